@@ -1,0 +1,72 @@
+# Needs Python 3.11 or newer with venv and pip; everything else goes into .venv.
+
+PYTHON ?= python3
+ARGS ?=
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+SETTINGS := pyproject.toml constraints.txt
+
+# Each file says when .venv was last set up: to run the explorer, and to work on it.
+RUN := $(VENV)/ready-to-run
+DEV := $(VENV)/ready-to-develop
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check style types layers format bench clean
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: $(RUN) ## Open the explorer (ARGS="quote/… --archive DIR")
+	@$(BIN)/explorer $(ARGS)
+
+test: $(DEV) ## Run the tests (ARGS="-k reader")
+	$(BIN)/python -m pytest -n auto --dist loadgroup $(ARGS)
+
+check: style types layers test ## Everything that must hold before a change goes in
+
+style: $(DEV)
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+
+types: $(DEV)
+	$(BIN)/mypy
+
+layers: $(DEV)
+	$(BIN)/lint-imports --no-logo
+
+format: $(DEV) ## Put the code into shape
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+bench: $(DEV) ## Measure start-up, search and large archives
+	$(BIN)/python -m benchmarks $(ARGS)
+
+clean: ## Remove .venv and everything else that was made
+	rm -rf $(VENV) build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache snapshot_report.html
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# pip is not asked again until pyproject.toml or constraints.txt changes.
+
+$(RUN): $(SETTINGS)
+	$(make_venv)
+	@echo 'Setting up .venv, which may take a minute …'
+	@$(PIP) install --quiet --constraint constraints.txt --editable .
+	@touch $@
+
+$(DEV): $(SETTINGS)
+	$(make_venv)
+	@echo 'Setting up .venv, which may take a minute …'
+	@$(PIP) install --quiet --constraint constraints.txt --editable '.[dev]'
+	@touch $(RUN) $@
+
+define make_venv
+@command -v $(PYTHON) >/dev/null || { \
+	echo 'Python 3.11 or newer is needed, and there is no $(PYTHON).' >&2; exit 1; }
+@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit(1)' || { \
+	echo "Python 3.11 or newer is needed; $(PYTHON) is $$($(PYTHON) -V 2>&1). Name another: make PYTHON=python3.13" >&2; \
+	exit 1; }
+@$(BIN)/python -c 'import pip' 2>/dev/null || $(PYTHON) -m venv --clear $(VENV) || { rm -rf $(VENV); \
+	echo 'Python has no venv module that works; on Debian and Ubuntu: apt install python3-venv' >&2; exit 1; }
+endef

@@ -1,0 +1,68 @@
+"""A program in a pseudo-terminal, and when something is on its screen."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Collection, Sequence
+from pathlib import Path
+from types import TracebackType
+
+import pexpect
+
+from explorer.archive import Archive
+from explorer.records import Kind, title
+
+ROOT = Path(__file__).parents[1]
+EXPLORER = (sys.executable, "-m", "explorer")
+
+# Seconds until a program is given up.
+_PATIENCE = 30
+# So many characters fit into any pane, and no two labels of topics, and no label and quote, share them by chance.
+_TELLING = 12
+
+
+class PseudoTerminal:
+    """A terminal of 120 columns and 40 rows with a program in it: a context manager that presses `q` at the end.
+
+    `started` is the moment right before the program was, by `time.perf_counter()`.
+    """
+
+    def __init__(self, command: Sequence[str]) -> None:
+        environ = {name: value for name, value in os.environ.items() if name not in ("COLORTERM", "NO_COLOR")}
+        environ["TERM"] = "xterm-256color"
+        self.started = time.perf_counter()
+        self._program = pexpect.spawn(command[0], list(command[1:]), dimensions=(40, 120), env=environ, cwd=ROOT)
+        self._program.delaybeforesend = None
+
+    def __enter__(self) -> PseudoTerminal:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Quit the program; RuntimeError if it then does not end, or not with 0."""
+        try:
+            if error is None:
+                self._program.send("q")
+                self._program.expect(pexpect.EOF, timeout=_PATIENCE)
+        finally:
+            self._program.close(force=True)
+        if error is None and self._program.exitstatus != 0:
+            raise RuntimeError(f"the program ended with {self._program.exitstatus}")
+
+    def wait_for(self, *choices: Collection[str]) -> float:
+        """Wait until one of each of the choices is written, and return the moment, by `time.perf_counter()`."""
+        written = b""
+        wanted = [[text.encode() for text in texts] for texts in choices]
+        while not all(any(text in written for text in texts) for texts in wanted):
+            written += self._program.read_nonblocking(1 << 16, _PATIENCE)
+        return time.perf_counter()
+
+
+def contents(archive: Archive) -> tuple[set[str], set[str]]:
+    """What tells that topics are on the screen, and what tells that quotes are."""
+    titles = ([title(record) for record in archive.of_kind(kind).values()] for kind in (Kind.TOPIC, Kind.QUOTE))
+    labels, words = ({text[:_TELLING] for text in texts if len(text) >= _TELLING} for texts in titles)
+    return labels, words

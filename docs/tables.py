@@ -1,0 +1,95 @@
+"""Writes the tables of the documentation from the code that they document: `python docs/tables.py`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from msgspec import inspect
+
+from explorer.records import RECORD_TYPES, Anchor, Evidence, Kind
+from explorer.ui.app import ExplorerApp
+from explorer.ui.help_screen import key_help
+
+DOCS = Path(__file__).parent
+
+
+def format_tables() -> str:
+    """A table of the fields of each kind of record."""
+    parts = [_fields(f"`{kind.plural}`", cls) for kind, cls in RECORD_TYPES.items()]
+    parts += [_fields("`evidence`", Evidence), _fields("`at`", Anchor)]
+    return "\n\n".join(parts)
+
+
+def key_tables() -> str:
+    """A table of the keys of each part of the screen."""
+    parts = []
+    for title, rows in key_help(ExplorerApp.BINDINGS):
+        table = "\n".join(f"| {_keys(keys)} | {does} |" for keys, does in rows)
+        parts.append(f"## {title}\n\n| key | does |\n|---|---|\n{table}")
+    return "\n\n".join(parts)
+
+
+def with_tables(text: str, tables: str) -> str:
+    """A document with new tables between its markers."""
+    marked = re.compile(r"(<!-- tables -->\n).*(\n<!-- end of tables -->)", re.DOTALL)
+    return marked.sub(lambda found: f"{found[1]}\n{tables}\n{found[2]}", text)
+
+
+def _keys(keys: str) -> str:
+    return " ".join(f"`{key}`" for key in keys.split())
+
+
+def _fields(title: str, cls: type) -> str:
+    info = inspect.type_info(cls)
+    assert isinstance(info, inspect.StructType)
+    doc = (cls.__doc__ or "").split("\n\n")[0].replace("\n    ", " ")
+    rows = "\n".join(
+        f"| `{field.name}` | {'yes' if field.required else ''} | {_type(field.type)} | {_description(field.type)} |"
+        for field in info.fields
+    )
+    return f"### {title}\n\n{doc}\n\n| field | needed | is | what it says |\n|---|---|---|---|\n{rows}"
+
+
+def _type(type_: inspect.Type) -> str:
+    match type_:
+        case inspect.Metadata(extra=extra, type=inner):
+            if extra and "refers_to" in extra:
+                kind = extra["refers_to"]
+                return f"{'an' if kind in (Kind.ARTICLE, Kind.EVENT) else 'a'} {kind}'s id"
+            return "a date (EDTF)" if extra and extra.get("edtf") else _type(inner)
+        case inspect.UnionType(types=types):
+            return " or ".join(_type(member) for member in types if not isinstance(member, inspect.NoneType))
+        case inspect.VarTupleType(item_type=item):
+            return f"a list: {_type(item)}"
+        case inspect.LiteralType(values=values):
+            return ", ".join(f"`{value}`" for value in values)
+        case inspect.BoolType():
+            return "`true` or `false`"
+        case inspect.StructType(cls=cls):
+            return f"see `{'at' if cls is Anchor else 'evidence'}`"
+    return "text"
+
+
+def _description(type_: inspect.Type) -> str:
+    return next(_descriptions(type_), "")
+
+
+def _descriptions(type_: inspect.Type) -> Iterator[str]:
+    if isinstance(type_, inspect.Metadata):
+        schema = type_.extra_json_schema or {}
+        if "description" in schema:
+            yield schema["description"]
+        else:
+            yield from _descriptions(type_.type)
+
+
+def main() -> None:
+    for name, tables in (("format.md", format_tables()), ("keys.md", key_tables())):
+        page = DOCS / name
+        page.write_text(with_tables(page.read_text(encoding="utf-8"), tables), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,40 @@
+"""The command line: arguments in, text out. A command is one module, imported when it is used."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+from explorer.cli import output
+from explorer.cli.arguments import CommandParser, split_command
+from explorer.cli.trouble import Trouble
+
+INTERRUPTED = 130
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command. Returns its exit code: 0 fine, 1 problems or nothing found, 2 usage, 130 interrupted."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    try:
+        output.prepare()
+        return _run(words)
+    except Trouble as trouble:
+        output.narrate(f"explorer: {trouble}")
+        if "--json" in words:
+            output.write_json([])
+        return trouble.exit_code
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def _run(words: list[str]) -> int:
+    command, rest = split_command(words)
+    module = import_module(f"explorer.cli.{command}_command")
+    parser = CommandParser(command)
+    module.add_arguments(parser)
+    arguments = parser.parse(rest)
+    if arguments.help:
+        output.write(parser.format_help())
+        return 0
+    return int(module.run(arguments))

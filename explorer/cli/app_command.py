@@ -1,0 +1,50 @@
+"""`explorer [REF]`: the terminal app."""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import os
+import sys
+from pathlib import Path
+
+from explorer.cli import output
+from explorer.cli.arguments import CommandParser
+from explorer.cli.trouble import UsageError
+
+
+def add_arguments(parser: CommandParser) -> None:
+    parser.add_argument("ref", metavar="REF", nargs="?")
+    parser.add_argument("--query", metavar="TEXT", default="")
+    parser.add_argument("--version", action="store_true")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    if arguments.version:
+        from explorer import __version__
+
+        output.write(f"explorer {__version__}\n")
+        return 0
+    from explorer.cli.opening import archive_folder, record_named, ref_named
+
+    root = archive_folder(arguments.archive)
+    if arguments.ref and (Path(arguments.ref) / "data").is_dir():
+        raise UsageError(f"“{arguments.ref}” is a folder; explorer --archive {arguments.ref} opens it")
+    ref = ref_named(arguments.ref) if arguments.ref else None
+    if not _has_terminal():
+        raise UsageError("the app needs a terminal; explorer search, show and list work without one")
+    # Start-up makes many objects and hardly any garbage; the app turns collection on after its first frame.
+    gc.disable()
+    from explorer.ui.app import ExplorerApp
+
+    app = ExplorerApp(root, ref=ref, query=arguments.query)
+    if ref is not None:
+        record_named(app.snapshot.archive, ref)
+    app.run()
+    return app.return_code or 0
+
+
+def _has_terminal() -> bool:
+    """Whether there is a terminal to draw on and to read keys from, or something that stands in for one."""
+    streams = (sys.__stdin__, sys.__stderr__)
+    return "TEXTUAL_DRIVER" in os.environ or all(stream is not None and stream.isatty() for stream in streams)

@@ -1,0 +1,126 @@
+"""What may be typed after `explorer`: the commands, the options that all of them take, and help."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from typing import NoReturn
+
+from explorer.cli.trouble import UsageError
+
+APP = "app"
+
+# Each command's name with what it does, in the order of the help.
+COMMANDS = {
+    "search": "find records by words, misspelt or unfinished ones too",
+    "show": "show one record with its relations",
+    "list": "list the records of one kind",
+    "check": "check the archive: every quote word for word, every reference",
+    "schema": "print the JSON Schema of the data files, for editors",
+}
+
+_OVERVIEW = """\
+usage: explorer [REF] [--archive DIR] [--query TEXT]
+       explorer COMMAND …
+
+Explore a curated archive of news articles: who said what, in which words, on which topic, at which event,
+and where it stands in the article.
+
+Without a command the terminal app opens, at REF if one is given: quote/ID, person/ID, topic/ID, event/ID or
+article/ID. In the app, ? shows its keys.
+
+commands:
+{commands}
+
+options, which every command takes but --query:
+  --archive DIR   the archive's folder, which holds data/ and seeds/; without it the folder you are in, or,
+                  when that holds no data/, the archive that comes with the explorer
+  --query TEXT    open the app with TEXT in its search box
+  --help          this help; explorer COMMAND --help for that of a command
+  --version       the version
+
+examples:
+  explorer person/joe-biden
+  explorer search counternarcotis
+  explorer list quotes --json
+  explorer check --archive ~/my-archive
+
+exit codes: 0 fine, 1 problems found or nothing found, 2 wrong usage, 130 interrupted
+"""
+
+_TAKES_VALUE = ("--archive", "--query")
+
+
+def overview() -> str:
+    """The help of `explorer` itself."""
+    return _OVERVIEW.format(commands="\n".join(f"  {name:<8} {does}" for name, does in COMMANDS.items()))
+
+
+def split_command(words: Sequence[str]) -> tuple[str, list[str]]:
+    """The command, `app` when none is typed, and the other words.
+
+    Raises:
+        UsageError: the first word that is no option is neither a REF nor a command.
+    """
+    skip = False
+    for n, word in enumerate(words):
+        if skip:
+            skip = False
+        elif word in _TAKES_VALUE:
+            skip = True
+        elif word in COMMANDS:
+            return word, [*words[:n], *words[n + 1 :]]
+        elif not word.startswith("-"):
+            _check_ref(word)
+            break
+        elif word.partition("=")[0] not in _TAKES_VALUE:
+            break
+    return APP, list(words)
+
+
+def _check_ref(word: str) -> None:
+    if "/" not in word:
+        raise UsageError(f"there is no command “{word}”{_hint(word, COMMANDS) or '; explorer --help lists them'}")
+
+
+def _hint(word: str, choices: Sequence[str] | dict[str, str]) -> str:
+    from explorer.problems import did_you_mean
+
+    return did_you_mean(word, choices)
+
+
+class CommandParser(argparse.ArgumentParser):
+    """Reads one command's words. Trouble is raised, not printed, and names the nearest option."""
+
+    def __init__(self, command: str) -> None:
+        does = COMMANDS.get(command, "")
+        super().__init__(
+            prog=f"explorer {command}" if does else "explorer",
+            description=f"{does[:1].upper()}{does[1:]}.",
+            add_help=False,
+            allow_abbrev=False,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        self.does = does
+        self.add_argument("--archive", metavar="DIR", help="the archive's folder, which holds data/ and seeds/")
+        self.add_argument("-h", "--help", action="store_true", help="show this help")
+
+    def parse(self, words: Sequence[str]) -> argparse.Namespace:
+        """Raises UsageError for words that the command does not take."""
+        if any(word in ("-h", "--help") for word in words):
+            return argparse.Namespace(help=True)
+        # The intermixed reading lets options stand between the words of a query, but forgets what follows "--".
+        read = self.parse_known_args if "--" in words else self.parse_known_intermixed_args
+        arguments, extra = read(words)
+        for word in extra:
+            option = word.partition("=")[0]
+            if option.startswith("-"):
+                raise UsageError(f"unknown option {option}{_hint(option, list(self._option_string_actions))}")
+            raise UsageError(f"“{word}” is one word too many; {self.prog} --help says what it takes")
+        return arguments
+
+    def format_help(self) -> str:
+        return super().format_help() if self.does else overview()
+
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(f"{message}; {self.prog} --help says more")

@@ -1,0 +1,60 @@
+"""`explorer check`: everything that is wrong in the archive, one problem a line."""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+
+from explorer.cli import output
+from explorer.cli.arguments import CommandParser
+from explorer.cli.opening import open_archive
+from explorer.display import one_line
+from explorer.problems import Problem, Severity
+from explorer.reading import Snapshot
+from explorer.records import Kind
+from explorer.verification import Status
+
+
+def add_arguments(parser: CommandParser) -> None:
+    parser.add_argument("--json", action="store_true", help="print JSON")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    snapshot = open_archive(arguments.archive)
+    if arguments.json:
+        output.write_json([_as_json(problem) for problem in snapshot.problems])
+    else:
+        output.write("".join(f"{one_line(str(problem))}\n" for problem in snapshot.problems))
+    output.narrate(_summary(snapshot))
+    return 1 if any(problem.severity is Severity.ERROR for problem in snapshot.problems) else 0
+
+
+def _as_json(problem: Problem) -> dict[str, object]:
+    place = problem.place
+    return {
+        "file": place.file,
+        "line": place.line,
+        "column": place.column,
+        "severity": str(problem.severity),
+        "code": problem.code,
+        "message": problem.message,
+    }
+
+
+def _summary(snapshot: Snapshot) -> str:
+    records = ", ".join(_counted(len(snapshot.archive.of_kind(kind)), kind, kind.plural) for kind in Kind)
+    statuses = Counter(found.status for record in snapshot.verifications.values() for found in record.findings)
+    passages = f"{statuses[Status.VERBATIM]} of {statuses.total()} passages verbatim"
+    if statuses[Status.TYPOGRAPHIC]:
+        passages += f", {statuses[Status.TYPOGRAPHIC]} but for typography"
+    return f"{records}; {passages}; {_problems(snapshot.problems)}"
+
+
+def _problems(problems: list[Problem]) -> str:
+    counts = Counter(problem.severity for problem in problems)
+    said = [_counted(counts[severity], severity, f"{severity}s") for severity in Severity if counts[severity]]
+    return ", ".join(said) or "no problems"
+
+
+def _counted(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"

@@ -1,0 +1,61 @@
+"""`explorer list KIND`: every record of a kind, in the order of the files."""
+
+from __future__ import annotations
+
+import argparse
+
+from explorer import dates
+from explorer.archive import Archive
+from explorer.cli import output, tables
+from explorer.cli.arguments import CommandParser
+from explorer.cli.opening import kind_named, open_archive
+from explorer.cli.record_json import record_json
+from explorer.reading import Snapshot
+from explorer.records import AnyRecord, Article, Event, Kind, Person, Quote, Topic, title
+
+_COLUMNS = {
+    Kind.ARTICLE: ("ref", "headline", "published", "quotes"),
+    Kind.PERSON: ("ref", "name", "role", "quotes"),
+    Kind.TOPIC: ("ref", "label", "broader", "quotes"),
+    Kind.EVENT: ("ref", "name", "date", "quotes"),
+    Kind.QUOTE: ("ref", "words", "speaker", "status"),
+}
+
+
+def add_arguments(parser: CommandParser) -> None:
+    parser.add_argument("kind", metavar="KIND", type=kind_named, help="quotes, people, topics, events or articles")
+    parser.add_argument("--json", action="store_true", help="print JSON")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    snapshot = open_archive(arguments.archive)
+    records = snapshot.archive.of_kind(arguments.kind).values()
+    if arguments.json:
+        output.write_json([record_json(snapshot, record) for record in records])
+    elif records:
+        tables.write_table(_COLUMNS[arguments.kind], [_row(snapshot, record) for record in records])
+    if not records:
+        output.narrate(f"explorer: the archive has no {arguments.kind.plural}")
+    return 0 if records else 1
+
+
+def _row(snapshot: Snapshot, record: AnyRecord) -> tuple[str, ...]:
+    archive = snapshot.archive
+    if isinstance(record, Quote):
+        speaker = archive.speaker(record)
+        status = str(snapshot.verifications[record.ref].status)
+        return record.ref, title(record), speaker.name if speaker else record.speaker, status
+    return record.ref, title(record), _detail(archive, record), str(len(archive.quotes_of(record)))
+
+
+def _detail(archive: Archive, record: Article | Person | Topic | Event) -> str:
+    match record:
+        case Article():
+            return dates.describe(record.published or "")
+        case Person():
+            return record.role or ""
+        case Event():
+            return dates.describe(record.date or "")
+        case Topic():
+            broader = archive.parent(record)
+            return title(broader) if broader else ""

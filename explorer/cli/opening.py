@@ -1,0 +1,73 @@
+"""From what was typed to the archive and the record that it means."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from explorer import reading
+from explorer.archive import Archive
+from explorer.cli.trouble import NotFound, UsageError
+from explorer.problems import did_you_mean
+from explorer.reading import Snapshot
+from explorer.records import AnyRecord, Kind, ref
+
+_KINDS = {str(kind): kind for kind in Kind} | {kind.plural: kind for kind in Kind}
+
+
+def archive_folder(given: str | None) -> Path:
+    """The folder of the archive that was asked for, or else the one to open by default.
+
+    Raises:
+        UsageError: the folder that was asked for is not an archive.
+    """
+    if given is None:
+        return Path.cwd() if (Path.cwd() / "data").is_dir() else reading.shipped_archive()
+    folder = Path(given).expanduser()
+    try:
+        if (folder / "data").is_dir():
+            return folder
+        missing = not folder.exists()
+    except OSError:
+        missing = True
+    why = "there is no such folder" if missing else "it has no data/ folder"
+    raise UsageError(f"“{given}” is not an archive: {why}")
+
+
+def open_archive(given: str | None) -> Snapshot:
+    """Raises UsageError when `given` is not an archive."""
+    return reading.read_snapshot(archive_folder(given))
+
+
+def kind_named(word: str) -> Kind:
+    """The kind that a word names, in the singular or the plural. Raises UsageError when it names none."""
+    kind = _KINDS.get(word.lower())
+    if kind is None:
+        hint = did_you_mean(word.lower(), _KINDS) or f"; known are {', '.join(Kind)}"
+        raise UsageError(f"unknown kind “{word}”{hint}")
+    return kind
+
+
+def ref_named(word: str) -> str:
+    """A ref as the archive writes it. Raises UsageError when its kind is unknown."""
+    kind, _, id = word.partition("/")
+    return ref(kind_named(kind), id)
+
+
+def record_named(archive: Archive, word: str) -> AnyRecord:
+    """The record that a REF names.
+
+    Raises:
+        UsageError: the kind is unknown.
+        NotFound: there is no such record; the message names the nearest.
+    """
+    name = ref_named(word) if "/" in word else word
+    record = archive.find(name)
+    if record is None:
+        raise NotFound(f"there is no {name}{_nearest(archive, name)}")
+    return record
+
+
+def _nearest(archive: Archive, name: str) -> str:
+    id = name.rpartition("/")[2]
+    same_id = next((ref(kind, id) for kind in Kind if id in archive.of_kind(kind)), None)
+    return f"; did you mean “{same_id}”?" if same_id else did_you_mean(name, archive.entries)

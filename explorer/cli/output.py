@@ -1,0 +1,63 @@
+"""stdout for data, stderr for narration. Neither leaves a trace when its reader has seen enough and closes the pipe."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from typing import TextIO
+
+from explorer.cli.trouble import Trouble
+from explorer.display import one_line
+
+
+def prepare() -> None:
+    """Let no character stop the output where the encoding lacks it."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def write(text: str) -> None:
+    """Write data, which must be safe to show."""
+    _write(sys.stdout, text)
+
+
+def write_json(value: object) -> None:
+    """Write a value as JSON, without any character that a terminal would obey."""
+    import json
+
+    from explorer.display import json_escaped
+
+    only_ascii = sys.stdout is not None and "utf" not in (sys.stdout.encoding or "utf-8").lower()
+    write(json_escaped(json.dumps(value, ensure_ascii=only_ascii, indent=2)) + "\n")
+
+
+def narrate(message: str) -> None:
+    """Say something to whoever typed the command, on one line."""
+    _write(sys.stderr, one_line(message) + "\n")
+
+
+def is_terminal() -> bool:
+    """Whether data goes to a person's screen, rather than into a pipe or a file."""
+    return sys.stdout is not None and sys.stdout.isatty()
+
+
+def _write(stream: TextIO | None, text: str) -> None:
+    if stream is None:
+        return
+    try:
+        stream.write(text)
+        stream.flush()
+    except BrokenPipeError:
+        _discard(stream)
+    except OSError as error:
+        _discard(stream)
+        raise Trouble(f"the output can't be written: {error.strerror}") from None
+
+
+def _discard(stream: TextIO) -> None:
+    """Send what a stream still holds to nowhere: Python would try again to write it at its end."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)

@@ -1,0 +1,53 @@
+"""Rows of text: tab-separated lines in a pipe, an aligned table on a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from shutil import get_terminal_size
+
+from explorer.cli import output
+from explorer.display import one_line
+
+# A column is not made narrower than this, so that something of each stays readable.
+NARROWEST = 10
+_GAP = "  "
+
+Row = Sequence[str]
+
+
+def write_table(header: Row, rows: Iterable[Row]) -> None:
+    """Write rows of any text. The header stands on a terminal only, as it is no data."""
+    cleaned = [[one_line(cell) for cell in row] for row in rows]
+    if output.is_terminal():
+        lines = aligned([[name.upper() for name in header], *cleaned], get_terminal_size().columns)
+    else:
+        lines = ["\t".join(row) for row in cleaned]
+    output.write("".join(f"{line}\n" for line in lines))
+
+
+def aligned(rows: Sequence[Row], width: int) -> list[str]:
+    """Lines of at most `width` cells, or of the narrowest columns where even these are too wide."""
+    from rich.cells import cell_len
+
+    natural = [max(cell_len(cell) for cell in column) for column in zip(*rows, strict=True)]
+    widths = fitted(natural, width - len(_GAP) * (len(natural) - 1))
+    return [_GAP.join(_cell(cell, size) for cell, size in zip(row, widths, strict=True)).rstrip() for row in rows]
+
+
+def fitted(widths: Sequence[int], room: int) -> list[int]:
+    """The widths cut to fit into a room: the widest columns give way first, and the first one, the ref, last."""
+    fits = list(widths)
+    for columns in (range(1, len(fits)), range(1)):
+        while sum(fits) > room:
+            widest = max(columns, key=lambda n: fits[n], default=0)
+            if fits[widest] <= NARROWEST:
+                break
+            fits[widest] -= 1
+    return fits
+
+
+def _cell(text: str, width: int) -> str:
+    from rich.cells import cell_len, set_cell_size
+
+    fitting = text if cell_len(text) <= width else f"{set_cell_size(text, width - 1).rstrip()}…"
+    return set_cell_size(fitting, width)

@@ -1,0 +1,73 @@
+"""Putting text on the system's clipboard through the program that the system has for it."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+# Seconds. `clip.exe` is slow to start, and a display that is gone is not always refused at once.
+_PATIENCE = 2.0
+
+
+class _Way(NamedTuple):
+    """A program that takes the text on its standard input."""
+
+    command: tuple[str, ...]
+    encoding: str = "utf-8"
+    variables: Mapping[str, str] = {}
+
+
+def copy(text: str, environ: Mapping[str, str]) -> str | None:
+    """Put text on the clipboard, and return the name of the program that took it; None when none did.
+
+    May take some seconds when a display does not answer. `tmux` means tmux's own buffer: it passes the text on to its
+    terminal, which may or may not take it.
+    """
+    for way in _ways(environ):
+        program = shutil.which(way.command[0], path=environ.get("PATH"))
+        if program and _took(way, program, text, environ):
+            return way.command[0]
+    return None
+
+
+def _ways(environ: Mapping[str, str]) -> Iterator[_Way]:
+    """The programs that can reach the reader's clipboard, surest first.
+
+    Over SSH the far machine's own clipboard is not the reader's, but an X display that is forwarded is.
+    """
+    if not (environ.get("SSH_CONNECTION") or environ.get("SSH_TTY")):
+        if sys.platform == "darwin":
+            # pbcopy takes its input to be in the locale's encoding.
+            yield _Way(("pbcopy",), variables={"LC_CTYPE": "UTF-8"})
+        if environ.get("WSL_DISTRO_NAME") or environ.get("WSL_INTEROP") or sys.platform == "win32":
+            yield _Way(("clip.exe",), "utf-16-le")
+        if environ.get("WAYLAND_DISPLAY"):
+            yield _Way(("wl-copy", "--type", "text/plain"))
+        yield _Way(("termux-clipboard-set",))
+    if environ.get("DISPLAY"):
+        yield _Way(("xclip", "-selection", "clipboard", "-in"))
+        yield _Way(("xsel", "--clipboard", "--input"))
+    if environ.get("TMUX"):
+        yield _Way(("tmux", "load-buffer", "-w", "-"))
+
+
+def _took(way: _Way, program: str, text: str, environ: Mapping[str, str]) -> bool:
+    try:
+        done = subprocess.run(
+            [program, *way.command[1:]],
+            input=text.encode(way.encoding, errors="replace"),
+            # What owns an X or Wayland clipboard stays behind: it may hold no pipe that is waited for, and not end
+            # with the terminal.
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+            env={**environ, **way.variables},
+            timeout=_PATIENCE,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return done.returncode == 0

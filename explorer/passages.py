@@ -1,0 +1,163 @@
+"""The text of an article: its paragraphs, and finding words in it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import cached_property
+from unicodedata import category
+
+import msgspec
+
+# What separates paragraphs: a line with nothing on it but white space.
+_BLANK_LINES = re.compile(r"\n(?:[^\S\n]*\n)+")
+
+# Folds that keep a text's length …
+_SINGLE_MARKS, _DOUBLE_MARKS, _DASHES = "‘’‚‛", "“”„‟", "‐‑‒–—―−"
+_SPACE = re.compile(r"[^\S ]")
+# … and those that may change it.
+_RUNS = re.compile(r"(?P<dash>--+)|(?P<space>  +)|(?P<ellipsis>…|\.(?: ?\.){2})")
+_FOLDED = {"dash": "-", "space": " ", "ellipsis": "..."}
+
+# The scripts that put no spaces between words, or none before a particle: Thai to Burmese, Khmer; those of China, Japan
+# and Korea.
+_UNSPACED = (
+    *(("\u0e00", "\u109f"), ("\u1100", "\u11ff"), ("\u1780", "\u17ff"), ("\u2e80", "\ua4cf"), ("\ua960", "\ua97f")),
+    *(("\uac00", "\ud7ff"), ("\uf900", "\ufaff"), ("\uff66", "\uffdc"), ("\U00020000", "\U0003ffff")),
+)
+# What holds a word together between letters (can’t, non-violent), and a number between digits (1.5).
+_APOSTROPHES, _HYPHENS, _POINTS = "'’", "-‐‑", ".,:/"
+
+
+class Passage(msgspec.Struct, frozen=True, order=True):
+    """A span of an article's text. `start` and `end` count Unicode code points; `end` is exclusive."""
+
+    start: int
+    end: int
+
+
+class SourceText:
+    """An article's text, with what is computed from it once, on first use."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    @cached_property
+    def paragraphs(self) -> list[Passage]:
+        """The paragraphs, in order, without the blank lines between them."""
+        found, start = [], 0
+        for gap in [*_BLANK_LINES.finditer(self.text), None]:
+            end = gap.start() if gap else len(self.text)
+            if self.text[start:end].strip():
+                found.append(Passage(start, end))
+            start = gap.end() if gap else end
+        return found
+
+    def paragraph_at(self, offset: int) -> int:
+        """The number, from 1, of the paragraph that an offset lies in or after."""
+        return max(1, bisect_right(self.paragraphs, offset, key=lambda paragraph: paragraph.start))
+
+    @cached_property
+    def folded(self) -> FoldedText:
+        """The text with its typography folded."""
+        return FoldedText(self.text)
+
+    def find(self, words: str) -> list[Passage]:
+        """Every place where `words` stand character for character, not cutting a word at either end."""
+        ends = ((at, at + len(words)) for at in _occurrences(self.text, words))
+        return [Passage(start, end) for start, end in ends if self._is_whole(start, end)]
+
+    def find_folded(self, words: str) -> list[Passage]:
+        """Every place where `words` stand once typography is folded on both sides, in places of the original."""
+        wanted, found = fold_typography(words.strip()), []
+        for at in _occurrences(self.folded.text, wanted):
+            start, end = self.folded.origin(at), self.folded.origin(at + len(wanted))
+            if start is not None and end is not None and self._is_whole(start, end):
+                found.append(Passage(start, end))
+        return found
+
+    def _is_whole(self, start: int, end: int) -> bool:
+        return not _cuts_word(self.text, start) and not _cuts_word(self.text, end)
+
+
+class FoldedText:
+    """A text with its typography folded, and the way back from a place in it to the place in the original."""
+
+    def __init__(self, original: str) -> None:
+        level = _fold_lengthwise(original)
+        parts: list[str] = []
+        # After each run whose length changes: where it ends in the folded text, how long it is there, and how much
+        # farther on its end is in the original.
+        self._ends: list[int] = []
+        self._runs: list[tuple[int, int]] = []
+        at = length = 0
+        for found in _RUNS.finditer(level):
+            start, end = found.span()
+            run = _FOLDED[found.lastgroup or ""]
+            parts += (level[at:start], run)
+            length += start - at + len(run)
+            self._ends.append(length)
+            self._runs.append((len(run), end - length))
+            at = end
+        parts.append(level[at:])
+        self.text = "".join(parts)
+
+    def origin(self, at: int) -> int | None:
+        """The place in the original of a place in the folded text; None inside of a run that was folded as one."""
+        n = bisect_right(self._ends, at)
+        if n < len(self._ends) and self._ends[n] - self._runs[n][0] < at:
+            return None
+        return at + (self._runs[n - 1][1] if n else 0)
+
+
+def fold_typography(text: str) -> str:
+    """Fold what typesetting changes and meaning does not: quotation marks, ellipses, dashes and white space.
+
+    Letters and their case are left as they are.
+    """
+    return _RUNS.sub(lambda found: _FOLDED[found.lastgroup or ""], _fold_lengthwise(text))
+
+
+def _fold_lengthwise(text: str) -> str:
+    for marks, folded in ((_SINGLE_MARKS, "'"), (_DOUBLE_MARKS, '"'), (_DASHES, "-")):
+        for mark in marks:
+            text = text.replace(mark, folded)
+    return _SPACE.sub(" ", text)
+
+
+def _occurrences(text: str, words: str) -> Iterator[int]:
+    at = text.find(words) if words else -1
+    while at >= 0:
+        yield at
+        at = text.find(words, at + 1)
+
+
+def _cuts_word(text: str, at: int) -> bool:
+    """Whether a passage that began or ended here would cut a word or a number: what is left could say something else.
+
+    A word may begin after an apostrophe, as in French, but not end before one.
+    """
+    if not 0 < at < len(text):
+        return False
+    before, after = text[at - 1], text[at]
+    if not _is_letter(after):
+        return _joins(text, at) or category(after)[0] == "M"
+    return _is_letter(before) or (before not in _APOSTROPHES and _joins(text, at - 1))
+
+
+def _joins(text: str, at: int) -> bool:
+    """Whether the character here joins those around it to one word or number."""
+    joint, before, after = text[at], text[at - 1 : at], text[at + 1 : at + 2]
+    if joint in _POINTS:
+        return before.isdecimal() and after.isdecimal()
+    return joint in _APOSTROPHES + _HYPHENS and _is_letter(before) and _is_letter(after)
+
+
+def _is_letter(character: str) -> bool:
+    if character < "\u0e00":
+        return character.isalnum()
+    return character.isalnum() and not any(first <= character <= last for first, last in _UNSPACED)

@@ -1,0 +1,52 @@
+"""What is wrong in an archive, and where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+import msgspec
+
+
+class Severity(StrEnum):
+    """How much a problem matters. Only an error makes `explorer check` exit with 1."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+class Place(msgspec.Struct, frozen=True, order=True, array_like=True):
+    """A place in a file of the archive.
+
+    `file` is relative to the archive's folder, with forward slashes. `line` and `column` count from 1, columns in
+    Unicode code points.
+    """
+
+    file: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+class Problem(msgspec.Struct, frozen=True):
+    """Something wrong in the archive. `ref` is the record it concerns, where there is one."""
+
+    place: Place
+    severity: Severity
+    code: str
+    message: str
+    ref: str | None = None
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.severity}: {self.message}"
+
+
+def did_you_mean(word: str, choices: Iterable[str]) -> str:
+    """The end of a message that names the choice nearest to `word`, or nothing when none is near."""
+    from rapidfuzz import fuzz, process
+
+    nearest = process.extractOne(word, list(choices), scorer=fuzz.ratio, score_cutoff=60)
+    return f"; did you mean “{nearest[0]}”?" if nearest else ""

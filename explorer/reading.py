@@ -1,0 +1,72 @@
+"""The archive's folder on disk → a snapshot of everything in it. Nothing outside of `data/` and `seeds/` is opened."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import msgspec
+
+from explorer import verification
+from explorer.archive import Archive
+from explorer.data_files import DataFile, read_data_files
+from explorer.passages import SourceText
+from explorer.problems import Place, Problem, Severity
+from explorer.records import Article
+from explorer.seed_files import Seeds
+from explorer.verification import Verification
+
+
+class ArchiveError(Exception):
+    """The folder is not an archive; the message says why."""
+
+
+class Snapshot(msgspec.Struct, frozen=True):
+    """An archive as it was at one moment.
+
+    `texts` has the articles' texts by article id, `verifications` those of the records that rest on them by ref, and
+    `problems` all that is wrong, by place.
+    """
+
+    root: Path
+    archive: Archive
+    texts: Mapping[str, SourceText]
+    verifications: Mapping[str, Verification]
+    problems: list[Problem]
+    files: Mapping[str, DataFile]
+
+
+def shipped_archive() -> Path:
+    """The folder of the archive that comes with the explorer: in the wheel, or in the source tree beside it."""
+    inside = Path(__file__).parent / "shipped"
+    return inside if inside.is_dir() else Path(__file__).parent.parent
+
+
+def read_snapshot(root: Path, known: Mapping[str, DataFile] | None = None) -> Snapshot:
+    """Read the archive in `root`.
+
+    Of the data files `known` from an earlier reading, those that did not change since are not read again, and one that
+    is no longer YAML keeps the records that it had.
+
+    Raises:
+        ArchiveError: `root` has no `data` folder.
+    """
+    if not (root / "data").is_dir():
+        raise ArchiveError(f"{root} is not an archive: it has no data/ folder")
+    files = read_data_files(root, known or {})
+    archive = Archive(entry for file in files.values() for entry in file.entries)
+    seeds = Seeds(root / "seeds")
+    texts: dict[str, SourceText] = {}
+    problems = [problem for file in files.values() for problem in file.problems] + archive.problems
+    for article in archive.all(Article):
+        entry = archive.entries[article.ref]
+        text, found = seeds.read(entry, article)
+        problems += found
+        if text is not None:
+            texts[article.id] = text
+    verifications = verification.verify(archive, texts)
+    problems += verification.problems(archive, verifications)
+    if not archive.entries and not problems:
+        problems.append(Problem(Place("data"), Severity.WARNING, "empty-archive", "there are no records below data/"))
+    problems.sort(key=lambda problem: problem.place)
+    return Snapshot(root, archive, texts, verifications, problems, files)

@@ -1,0 +1,7 @@
+"""Search as you type over all kinds of record: typos, unfinished words, any order; best first."""
+
+from explorer.search.highlighting import highlights
+from explorer.search.hits import Hit, Match
+from explorer.search.index import SearchIndex
+
+__all__ = ["Hit", "Match", "SearchIndex", "highlights"]

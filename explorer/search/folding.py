@@ -1,0 +1,92 @@
+"""Text as search compares it: without case, accents, apostrophes and punctuation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from unicodedata import category, normalize
+
+_APOSTROPHES = "'’‘‛ʼʹ′`´＇"
+_ZERO_WIDTH_SPACE = "\u200b"
+# Letters with a stroke and ligatures, which Unicode does not decompose.
+_UNDECOMPOSED = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
+)
+# Chinese and Japanese put no spaces between words: each of their characters counts as one.
+_IDEOGRAPH = re.compile("[\u2e80-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_COMPOUND = re.compile(r"(?<![\w’'])[\w’']++(?:[-‐‑–][\w’']++)+")
+_INITIALS = re.compile(r"(?<![\w.])[^\W\d_](?:\.[^\W\d_])+(?!\w)")
+
+
+class _Folding(dict[int, str]):
+    """What each code point folds to: letters, a space, or nothing. Filled as code points are met."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = folded = _fold_character(chr(code))
+        return folded
+
+
+_FOLDING = _Folding()
+
+
+def fold(text: str) -> str:
+    """NFKD without combining marks and apostrophes, casefolded; all that is not in a word becomes a space."""
+    return text.translate(_FOLDING)
+
+
+def words(text: str) -> list[str]:
+    """The folded words of a text, in order."""
+    return fold(text).split()
+
+
+def compounds(text: str) -> list[str]:
+    """Hyphen compounds and dotted initials as one word each: `facetoface`, `us`."""
+    return ["".join(words(text[start:end])) for start, end in _compound_spans(text)]
+
+
+def located_words(text: str) -> Iterator[tuple[str, list[int]]]:
+    """The words and compounds of a text, with the offset in the text of each of their letters."""
+    word: list[tuple[str, int]] = []
+    for letter, at in [*_letters(text, 0, len(text)), (" ", len(text))]:
+        if letter != " ":
+            word.append((letter, at))
+        elif word:
+            yield _located(word)
+            word = []
+    for span in _compound_spans(text):
+        yield _located([(letter, at) for letter, at in _letters(text, *span) if letter != " "])
+
+
+def letter_end(text: str, at: int) -> int:
+    """Where the letter at an offset ends: after the combining marks that follow it."""
+    end = at + 1
+    while end < len(text) and category(text[end]) in ("Mn", "Me"):
+        end += 1
+    return end
+
+
+def _fold_character(char: str) -> str:
+    if _is_dropped(char):
+        return ""
+    plain = "".join(part for part in normalize("NFKD", char) if not _is_dropped(part))
+    plain = plain.casefold().translate(_UNDECOMPOSED)
+    folded = "".join(part if part.isalnum() or category(part) == "Mc" else " " for part in plain)
+    return _IDEOGRAPH.sub(r" \g<0> ", folded)
+
+
+def _is_dropped(char: str) -> bool:
+    return char in _APOSTROPHES or (category(char) in ("Mn", "Me", "Cf") and char != _ZERO_WIDTH_SPACE)
+
+
+def _compound_spans(text: str) -> Iterator[tuple[int, int]]:
+    for pattern in (_COMPOUND, _INITIALS):
+        for found in pattern.finditer(text):
+            yield found.span()
+
+
+def _letters(text: str, start: int, end: int) -> Iterator[tuple[str, int]]:
+    return ((letter, at) for at in range(start, end) for letter in _FOLDING[ord(text[at])])
+
+
+def _located(word: list[tuple[str, int]]) -> tuple[str, list[int]]:
+    return "".join(letter for letter, _ in word), [at for _, at in word]

@@ -1,0 +1,181 @@
+"""The app: it owns reading and reloading the archive, the editor, the clipboard, and which screen is on top."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import os
+import subprocess
+from collections.abc import Iterable
+from functools import partial
+from pathlib import Path
+from typing import Any, ClassVar
+
+from textual import events, on, work
+from textual.app import App, SuspendNotSupported, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from explorer import caching, reading
+from explorer.reading import Snapshot
+from explorer.ui.archive_screen import ArchiveScreen
+from explorer.ui.key_order import KeyOrder
+from explorer.ui.main_screen import MainScreen
+from explorer.ui.requests import Copy, Edit, Reload
+
+
+class ExplorerApp(App[None]):
+    """The terminal explorer on one archive.
+
+    `ref` is the record to start at and `query` the search to start with.
+    """
+
+    TITLE = "Article Explorer"
+    # Textual does not load the style sheet of a default screen by itself.
+    CSS_PATH: ClassVar[list[str]] = ["app.tcss", "main_screen.tcss"]  # type: ignore[assignment]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("slash", "search", "Search", key_display="/", tooltip="Search people, quotes, topics and events"),
+        Binding("q", "quit", "Quit"),
+        Binding("question_mark", "help", "Help", key_display="?", tooltip="Every key and what it does"),
+        Binding("exclamation_mark", "problems", "Problems", key_display="!", tooltip="What is wrong in the archive"),
+        Binding("ctrl+p", "command_palette", "Commands", tooltip="Find a command by name"),
+    ]
+
+    def __init__(self, root: Path, ref: str | None = None, query: str = "") -> None:
+        super().__init__()
+        self.root = root
+        self._keys = KeyOrder(self, super().on_event)
+        self.snapshot = reading.read_snapshot(root, caching.load(root))
+        self.main = MainScreen(ref, query)
+        self.main.set_reactive(ArchiveScreen.snapshot, self.snapshot)
+
+    def get_default_screen(self) -> Screen[Any]:
+        return self.main
+
+    def on_mount(self) -> None:
+        self.call_after_refresh(self._after_first_frame)
+
+    def _after_first_frame(self) -> None:
+        """Begin what the first frame could do without."""
+        gc.freeze()
+        gc.enable()
+        self._prepare(self.snapshot)
+        self._watch()
+
+    async def on_event(self, event: events.Event) -> None:
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            self._keys.put(event)
+        else:
+            await super().on_event(event)
+
+    # The archive
+
+    @work(thread=True, exclusive=True, group="read")
+    def reload(self) -> None:
+        """Read the archive again, off the screen's thread, and show it."""
+        try:
+            snapshot = reading.read_snapshot(self.root, self.snapshot.files)
+        except reading.ArchiveError as error:
+            self.call_from_thread(partial(self.notify, str(error), severity="error", markup=False))
+            return
+        self.call_from_thread(self._show, snapshot)
+
+    def _show(self, snapshot: Snapshot) -> None:
+        self.snapshot = snapshot
+        for screen in self.screen_stack:
+            if isinstance(screen, ArchiveScreen):
+                screen.snapshot = snapshot
+        self._prepare(snapshot)
+
+    @work(thread=True, exclusive=True, group="index")
+    def _prepare(self, snapshot: Snapshot) -> None:
+        """Keep what was read for the next start, and make it searchable, off the screen's thread."""
+        from explorer.search import SearchIndex
+
+        caching.save(self.root, snapshot.files)
+        index = SearchIndex(snapshot.archive)
+        if snapshot is self.snapshot:
+            self.call_from_thread(self.main.index_ready, index)
+
+    @work(exclusive=True, group="watch")
+    async def _watch(self) -> None:
+        from explorer import watching
+
+        # A file saved between the reading and the watching is noticed by its stamp.
+        read = {name: file.stamp for name, file in self.snapshot.files.items()}
+        async for _ in watching.changes(self.root, read):
+            self.reload()
+
+    @on(Reload)
+    def _reload_asked(self) -> None:
+        self.reload()
+        self.notify("Read again.", timeout=2, markup=False)
+
+    # Screens
+
+    def action_search(self) -> None:
+        while self.screen is not self.main:
+            self.pop_screen()
+        self.main.start_search()
+
+    def action_help(self) -> None:
+        from explorer.ui.help_screen import HelpScreen
+
+        self.push_screen(HelpScreen())
+
+    def action_problems(self) -> None:
+        from explorer.ui.problems_screen import ProblemsScreen
+
+        self.push_screen(ProblemsScreen(self.snapshot))
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        yield from super().get_system_commands(screen)
+        for _, binding, enabled, tooltip in screen.active_bindings.values():
+            if enabled and binding.description and not binding.action.startswith(("app.", "command_palette")):
+                run = partial(screen.run_action, binding.action)
+                yield SystemCommand(binding.description, tooltip or binding.description, run)
+
+    # The world outside
+
+    @on(Edit)
+    def _edit(self, event: Edit) -> None:
+        from explorer import editing
+
+        place = event.place
+        try:
+            command = editing.editor_command(self.root / place.file, place.line, place.column, os.environ)
+        except editing.NoEditorError as error:
+            self.notify(str(error), severity="error", markup=False)
+            return
+        if editing.uses_terminal(command):
+            self._edit_here(command)
+        else:
+            subprocess.Popen(
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,
+            )
+            self.notify(f"Opened {place.file} at line {place.line}.", timeout=3, markup=False)
+
+    def _edit_here(self, command: list[str]) -> None:
+        """Give the terminal to an editor until it ends."""
+        try:
+            with self.suspend():
+                subprocess.run(command, check=False)
+        except SuspendNotSupported:
+            self.notify("This terminal can't be given to an editor.", severity="error", markup=False)
+            return
+        self.refresh(layout=True)
+        self.reload()
+
+    @on(Copy)
+    async def _copy(self, event: Copy) -> None:
+        from explorer import copying
+
+        way = await asyncio.to_thread(copying.copy, event.text, os.environ)
+        if way is None:
+            self.copy_to_clipboard(event.text)
+            way = "the terminal (OSC 52), if it allows that"
+        self.notify(f"Copied {event.what} with {way}.", timeout=3, markup=False)

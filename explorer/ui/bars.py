@@ -1,0 +1,123 @@
+"""The lines above and below the panes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from textual.content import Content
+from textual.events import Click
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from explorer.display import one_line
+from explorer.problems import Severity
+from explorer.reading import Snapshot
+from explorer.records import Kind, title
+from explorer.scope import Scope
+from explorer.ui import styles
+from explorer.ui.record_pane import TITLES
+from explorer.verification import Status
+
+
+class TabRow(Widget):
+    """The panes by number, for a terminal that has room for one of them."""
+
+    tabs: reactive[tuple[tuple[Kind, int], ...]] = reactive(())
+    active: reactive[Kind] = reactive(Kind.QUOTE)
+
+    class Picked(Message):
+        """A tab was clicked."""
+
+        def __init__(self, kind: Kind) -> None:
+            super().__init__()
+            self.kind = kind
+
+    def render(self) -> Content:
+        return Content(" ").join(self._tab(number, kind, count) for number, (kind, count) in enumerate(self.tabs, 1))
+
+    def _tab(self, number: int, kind: Kind, count: int) -> Content:
+        text = f" {number} {TITLES[kind]} {count} "
+        return Content.styled(f"[{text[1:-1]}]", "bold reverse") if kind is self.active else Content(text)
+
+    def on_click(self, event: Click) -> None:
+        left = 0
+        for number, (kind, count) in enumerate(self.tabs, 1):
+            left += self._tab(number, kind, count).cell_length + 1
+            if event.x < left:
+                self.post_message(self.Picked(kind))
+                return
+
+
+class StatusLine(Widget):
+    """The trail on the left; on the right, how the archive's words stand in its articles, and its problems."""
+
+    steps: reactive[tuple[str, ...]] = reactive(("Everything",))
+    standing: reactive[Content] = reactive(Content(""))
+
+    def show(self, snapshot: Snapshot, scope: Scope) -> None:
+        """Say where the reader is, and how the archive stands."""
+        self.steps = ("Everything", *(one_line(title(record)) for record in scope.trail))
+        self.standing = Content.assemble(*_standing(snapshot))
+
+    def render(self) -> Content:
+        width = self.size.width
+        return _fitted(self.steps, max(10, width - self.standing.cell_length - 3), width, self.standing)
+
+
+class KeyHints(Widget):
+    """What the keys do here."""
+
+    hints: reactive[tuple[tuple[str, str], ...]] = reactive(())
+
+    def __init__(self, hints: tuple[tuple[str, str], ...]) -> None:
+        super().__init__()
+        self.set_reactive(KeyHints.hints, hints)
+
+    def render(self) -> Content:
+        shown, room = [], self.size.width
+        for key, action in self.hints:
+            hint = Content.assemble((key, "bold"), f" {action}")
+            room -= hint.cell_length + 3
+            if room < -3:
+                break
+            shown.append(hint)
+        return Content("   ").join(shown)
+
+
+def _fitted(steps: Sequence[str], room: int, width: int, right: Content) -> Content:
+    """The trail, its earlier steps left out and its last cut when there is no room, and what is at the right."""
+    trail = " ▸ ".join(steps)
+    kept = list(steps)
+    while len(trail) > room and len(kept) > 2:
+        del kept[1]
+        trail = " ▸ ".join([kept[0], "…", *kept[1:]])
+    left = Content(trail).truncate(room, ellipsis=True)
+    gap = max(1, width - left.cell_length - right.cell_length)
+    return Content.assemble(left, " " * gap, right)
+
+
+def _standing(snapshot: Snapshot) -> Iterable[tuple[str, str]]:
+    findings = [finding for found in snapshot.verifications.values() for finding in found.findings]
+    held = sum(1 for finding in findings if finding.status in (Status.VERBATIM, Status.TYPOGRAPHIC))
+    good = held == len(findings)
+    yield f"{'✓' if good else '✗'} {held} of {len(findings)} passages found", styles.GOOD if good else styles.ERROR
+    yield " · ", ""
+    yield _problem_count(snapshot)
+    stale = [name for name, file in snapshot.files.items() if file.stale]
+    if stale:
+        yield f" · showing {one_line(stale[0])} as it last was", styles.WARNING
+
+
+def _problem_count(snapshot: Snapshot) -> tuple[str, str]:
+    errors = sum(1 for problem in snapshot.problems if problem.severity is Severity.ERROR)
+    warnings = sum(1 for problem in snapshot.problems if problem.severity is Severity.WARNING)
+    if errors:
+        return f"✗ {_counted(errors, 'error')}, see !", styles.ERROR
+    if warnings:
+        return f"! {_counted(warnings, 'warning')}, see !", styles.WARNING
+    return "no problems", styles.MUTED
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

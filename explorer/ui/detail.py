@@ -1,0 +1,100 @@
+"""The pane that shows everything about one record."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+from textual import on
+from textual.content import Content
+from textual.events import Resize
+from textual.reactive import reactive
+
+from explorer.reading import Snapshot
+from explorer.records import AnyRecord
+from explorer.ui import styles
+from explorer.ui.detail_text import Block, Request, describe
+from explorer.ui.lines import Lines
+
+# The keys of links: every letter that does nothing else.
+LINK_KEYS = "abcdfhilpuvwxABCDFHIKLMOPQRSTUVWX"
+_LABEL_WIDTH = 12
+
+
+class _Line(msgspec.Struct, frozen=True):
+    content: Content
+    request: Request | None = None
+
+
+class Detail(Lines):
+    """What a record has, line by line; a link is followed by its letter, or by Enter on its line."""
+
+    shown: reactive[tuple[Snapshot, AnyRecord] | None] = reactive(None, init=False)
+
+    def __init__(self) -> None:
+        super().__init__(id="detail", classes="pane")
+        self.border_title = "Detail"
+        self._lines: list[_Line] = []
+        self._requests: dict[str, Request] = {}
+
+    def watch_shown(self, before: tuple[Snapshot, AnyRecord] | None) -> None:
+        same = before and self.shown and before[1].ref == self.shown[1].ref
+        self._write()
+        self.rows_changed(None if same else 0)
+
+    def request_at(self, key: str) -> Request | None:
+        """What the link with a key asks for; None when no link has it."""
+        return self._requests.get(key)
+
+    @property
+    def row_count(self) -> int:
+        return len(self._lines)
+
+    def row(self, index: int, width: int) -> Sequence[Content]:
+        return [self._lines[index].content]
+
+    @property
+    def shows_cursor(self) -> bool:
+        return self.has_focus
+
+    @property
+    def empty_text(self) -> str:
+        return "Nothing is selected."
+
+    def on_resize(self, event: Resize) -> None:
+        self._write()
+        super().on_resize(event)
+
+    @on(Lines.Chosen)
+    def _follow(self, event: Lines.Chosen) -> None:
+        event.stop()
+        request = self._lines[self.cursor].request
+        if request is not None:
+            self.post_message(request)
+
+    def _write(self) -> None:
+        self._lines, self._requests = [], {}
+        width = self.scrollable_content_region.width - 2
+        if self.shown is None or width < 1:
+            return
+        keys = iter(LINK_KEYS)
+        for block in describe(*self.shown):
+            key = next(keys, "") if block.request else ""
+            if key and block.request:
+                self._requests[key] = block.request
+            self._lines += _wrapped(block, key, width)
+
+
+def _wrapped(block: Block, key: str, width: int) -> list[_Line]:
+    """A block's lines: its label and key in the margin of the first, the others below its text."""
+    labelled = bool(block.label or block.request)
+    margin = _LABEL_WIDTH if labelled and width > 2 * _LABEL_WIDTH else 0
+    room = max(1, width - margin - (2 if block.request else 0))
+    lines = []
+    for number, text in enumerate(block.content.wrap(room)):
+        first = number == 0
+        label = (block.label if first else "").ljust(margin)[:margin] if margin else ""
+        mark = ((key if first else "").ljust(2)) if block.request else ""
+        content = Content.assemble((label, styles.MUTED), (mark, styles.LINK), text)
+        lines.append(_Line(content, block.request))
+    return lines

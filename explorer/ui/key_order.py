@@ -1,0 +1,68 @@
+"""Keys take effect one after the other, however fast they are typed."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable, Iterator
+
+from textual.app import App
+from textual.dom import DOMNode
+from textual.events import Key, Paste
+
+# How often, and how many seconds each time, a key's effect is waited for before the next key is handed on.
+_MOST_ROUNDS = 12
+_PATIENCE = 0.5
+
+
+class KeyOrder:
+    """Hands an app one key at a time, and the next only when the effect of the one before is complete.
+
+    Textual passes each key to the widget that has the focus at that moment, and the key travels from queue to queue
+    until a binding acts on it. Of keys that come in one burst, the second would still go to the widget that had the
+    focus before the first one moved it: of `/kirby`, the letters would not reach the search box. A paste waits its turn
+    as well.
+    """
+
+    def __init__(self, app: App[None], deliver: Callable[[Key | Paste], Awaitable[None]]) -> None:
+        self._app = app
+        self._deliver = deliver
+        self._waiting: deque[Key | Paste] = deque()
+        self._task: asyncio.Task[None] | None = None
+
+    def put(self, key: Key | Paste) -> None:
+        """Take a key from the terminal."""
+        self._waiting.append(key)
+        if self._task is None:
+            self._task = asyncio.create_task(self._hand_on())
+
+    async def _hand_on(self) -> None:
+        try:
+            while self._waiting and self._app.is_running:
+                target = self._app.focused or self._app.screen
+                await self._deliver(self._waiting.popleft())
+                await self._settle(target)
+        finally:
+            self._task = None
+
+    async def _settle(self, target: DOMNode) -> None:
+        """Wait until the widget that had the key, the one that now has the focus, and all that hold them are idle."""
+        for _ in range(_MOST_ROUNDS):
+            nodes = list(self._concerned(target))
+            for node in nodes:
+                handled = asyncio.Event()
+                if node.call_later(handled.set):
+                    try:
+                        await asyncio.wait_for(handled.wait(), _PATIENCE)
+                    except TimeoutError:
+                        return
+            if not any(node.message_queue_size for node in nodes):
+                return
+
+    def _concerned(self, target: DOMNode) -> Iterator[DOMNode]:
+        seen: set[DOMNode] = set()
+        for start in (target, self._app.focused, self._app):
+            for node in start.ancestors_with_self if start is not None else ():
+                if node not in seen:
+                    seen.add(node)
+                    yield node

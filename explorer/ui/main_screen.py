@@ -1,0 +1,292 @@
+"""Where the reader walks the archive. This screen owns the trail, the history and the query."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.events import Key
+from textual.widgets import Input
+
+from explorer.reading import Snapshot
+from explorer.records import AnyRecord, Kind, Quote
+from explorer.scope import Scope
+from explorer.ui.archive_screen import ArchiveScreen
+from explorer.ui.bars import KeyHints, StatusLine, TabRow
+from explorer.ui.detail import Detail
+from explorer.ui.navigation import History, View
+from explorer.ui.panes import Panes
+from explorer.ui.record_pane import TITLES
+from explorer.ui.requests import GoIn, OpenRecord, ReadArticle
+from explorer.ui.search_box import SearchBox
+from explorer.ui.standing import place_of
+
+if TYPE_CHECKING:
+    from explorer.search import SearchIndex
+
+# The panes that a new view tries in turn for something to read.
+_READING_ORDER = (Kind.QUOTE, Kind.EVENT, Kind.PERSON, Kind.TOPIC, Kind.ARTICLE)
+_NARROW = 100
+_HINTS = (("⏎", "go in"), ("[", "back"), ("/", "search"), ("o", "article"), ("e", "edit"), ("?", "help"))
+_SEARCH_HINTS = (("⏎", "open"), ("↑↓", "choose"), ("esc", "return to where you were"))
+
+
+class MainScreen(ArchiveScreen):
+    """The panes, and the search over all of them.
+
+    `ref` is a record to start at and `query` a search to start with.
+    """
+
+    AUTO_FOCUS = ""  # the first view says where the focus is
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_NARROW, "-wide")]  # noqa: RUF012 - declared so by Textual
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("o", "read", "Article", tooltip="Open the article at the quote"),
+        Binding("left_square_bracket,alt+left,backspace", "back", "Back", key_display="[", tooltip="The view before"),
+        Binding("right_square_bracket,alt+right", "forward", "Forward", key_display="]", tooltip="The view after"),
+        Binding("escape", "drop", "Drop", tooltip="Close what is on top, then drop the trail's last step"),
+        *(
+            Binding(str(number), f"pane('{kind}')", name, show=False, tooltip=f"Go to {name}")
+            for number, (kind, name) in enumerate(TITLES.items(), 1)
+        ),
+        Binding("tab", "cycle(1)", "Next pane", show=False),
+        Binding("shift+tab", "cycle(-1)", "Previous pane", show=False),
+        Binding("z", "zoom", "Zoom", tooltip="Give the pane the whole screen, or give it back"),
+    ]
+
+    def __init__(self, ref: str | None = None, query: str = "") -> None:
+        super().__init__()
+        self.trail: tuple[str, ...] = ()
+        self.history = History()
+        self.index: SearchIndex | None = None
+        self._first_ref = ref
+        self._first_query = query
+
+    def compose(self) -> ComposeResult:
+        # Known before the first frame, so that nothing is laid out twice.
+        self.add_class("-narrow" if self.app.size.width < _NARROW else "-wide")
+        yield SearchBox()
+        yield TabRow()
+        yield Panes()
+        yield StatusLine()
+        yield KeyHints(_HINTS)
+
+    @property
+    def panes(self) -> Panes:
+        return self.query_one(Panes)
+
+    @property
+    def search_box(self) -> SearchBox:
+        return self.query_one(SearchBox)
+
+    @property
+    def record(self) -> AnyRecord | None:
+        return self.panes.record
+
+    # Views
+
+    def on_mount(self) -> None:
+        self.show_view(View())
+        if self._first_ref:
+            self.open_record(self._first_ref)
+        if self._first_query:
+            self.search_box.value = self._first_query
+            self.start_search()
+
+    @property
+    def view(self) -> View:
+        """Where the reader is."""
+        return View(self.trail, self.panes.active, self.panes.cursors)
+
+    def show_view(self, view: View) -> None:
+        """Show a view: its scope, the cursor of each pane, and the pane in use."""
+        self._narrow_to(view)
+        self.panes.activate(view.pane)
+
+    def _narrow_to(self, view: View) -> None:
+        snapshot = self.archive_now
+        self.trail = tuple(ref for ref in view.trail if snapshot.archive.find(ref))
+        scope = Scope(snapshot.archive, self.trail)
+        self.panes.show(snapshot, scope, view.cursors)
+        self.query_one(StatusLine).show(snapshot, scope)
+        self._label_tabs()
+
+    def watch_snapshot(self, before: Snapshot | None) -> None:
+        """Show a reloaded archive where the reader is: same trail, pane and cursors, by ref."""
+        if before is not None and self.is_mounted:
+            self._narrow_to(self.view)
+
+    @on(Panes.ActiveChanged)
+    def _label_tabs(self) -> None:
+        tabs = self.query_one(TabRow)
+        tabs.active = self.panes.active
+        tabs.tabs = tuple((pane.kind, pane.row_count) for pane in self.panes.record_panes)
+
+    # Walking
+
+    @on(GoIn)
+    def _go_in(self, event: GoIn) -> None:
+        event.stop()
+        record = self.archive_now.archive.find(event.ref)
+        if isinstance(record, Quote):
+            self.read(ReadArticle(record.article, record.ref))
+        elif record is not None:
+            self._start(self.trail if record.ref in self.trail else (*self.trail, record.ref))
+
+    @on(OpenRecord)
+    def _open_record(self, event: OpenRecord) -> None:
+        event.stop()
+        self.open_record(event.ref)
+
+    def open_record(self, ref: str) -> None:
+        """Start a new trail at a record. An unknown ref is said, and changes nothing."""
+        if self.archive_now.archive.find(ref) is None:
+            self.notify(f"There is no {ref} in this archive.", severity="error", markup=False)
+            return
+        self.close_search()
+        self._start((ref,))
+
+    def _start(self, trail: tuple[str, ...]) -> None:
+        self.history.leave(self.view)
+        self.panes.zoomed = False
+        scope = Scope(self.archive_now.archive, trail)
+        pane = next((kind for kind in _READING_ORDER if scope.records(kind)), Kind.QUOTE)
+        # In a new scope each pane starts at its top, or at the record that was gone into.
+        tops = {kind: records[0].ref for kind in Kind if (records := scope.records(kind))}
+        steps = {step.kind: step.ref for step in scope.trail}
+        self.show_view(View(trail, pane, tops | steps))
+
+    def action_back(self) -> None:
+        self._walk(self.history.back, "This is the first view.")
+
+    def action_forward(self) -> None:
+        self._walk(self.history.forward, "This is the latest view.")
+
+    def _walk(self, step: Callable[[View], View | None], otherwise: str) -> None:
+        self.close_search()
+        view = step(self.view)
+        if view is None:
+            self.notify(otherwise, markup=False, timeout=2)
+        else:
+            self.show_view(view)
+
+    def action_drop(self) -> None:
+        if self.panes.searching or self.focused is self.search_box:
+            self.close_search()
+        elif self.panes.zoomed:
+            self.action_zoom()
+        elif isinstance(self.focused, Detail):
+            self.panes.activate(self.panes.active)
+        elif self.trail:
+            self._drop_last_step()
+
+    def _drop_last_step(self) -> None:
+        """Show the view that the last step was taken from, or one with the cursor on that step."""
+        here = self.view
+        *shorter, dropped = here.trail
+        earlier = self.history.last_with_trail(tuple(shorter))
+        record = self.archive_now.archive.find(dropped)
+        pane = record.kind if record else here.pane
+        self.history.leave(here)
+        self.show_view(earlier or View(tuple(shorter), pane, {**here.cursors, pane: dropped}))
+
+    def action_pane(self, kind: str) -> None:
+        self.close_search()
+        self.panes.activate(Kind(kind))
+
+    @on(TabRow.Picked)
+    def _tab_picked(self, event: TabRow.Picked) -> None:
+        self.panes.activate(event.kind)
+
+    def action_cycle(self, step: int) -> None:
+        self.panes.cycle(step)
+
+    def action_zoom(self) -> None:
+        self.panes.zoomed = not self.panes.zoomed
+
+    def on_key(self, event: Key) -> None:
+        request = self.panes.detail.request_at(event.character or "")
+        if request is not None and self.focused is not self.search_box:
+            event.stop()
+            self.post_message(request)
+
+    # Reading
+
+    @on(ReadArticle)
+    def _read_article(self, event: ReadArticle) -> None:
+        event.stop()
+        self.read(event)
+
+    def read(self, request: ReadArticle) -> None:
+        """Open the reader on an article."""
+        from explorer.ui.reader import ReaderScreen
+
+        if request.article not in self.archive_now.texts:
+            self.notify(f"The text of {request.article} can't be read; see ! for why.", severity="error", markup=False)
+            return
+        self.app.push_screen(ReaderScreen(self.archive_now, request), self._reader_left)
+
+    def _reader_left(self, ref: str | None) -> None:
+        if ref is not None:
+            self.open_record(ref)
+
+    def action_read(self) -> None:
+        request = place_of(self.archive_now, self.record)
+        if request is None:
+            self.notify("Nothing here stands in an article.", severity="warning", markup=False)
+        else:
+            self.read(request)
+
+    # Searching
+
+    def start_search(self) -> None:
+        """Go to the search box, and search for what is in it."""
+        self.set_focus(self.search_box, scroll_visible=False)
+        self._search(self.search_box.value)
+
+    @on(Input.Changed)
+    def _query_changed(self, event: Input.Changed) -> None:
+        event.stop()
+        self._search(event.value)
+
+    def _search(self, query: str) -> None:
+        results = self.panes.results
+        self.panes.searching = bool(query.strip())
+        results.waiting = self.index is None
+        results.hits = self.index.search(query) if self.index and self.panes.searching else ()
+        self.query_one(KeyHints).hints = _SEARCH_HINTS if self.panes.searching else _HINTS
+        self.panes.preview()
+
+    def index_ready(self, index: SearchIndex) -> None:
+        """Search with a new index from here on, the query that is open included."""
+        self.index = index
+        if self.panes.searching:
+            self._search(self.search_box.value)
+
+    @on(SearchBox.Stepped)
+    def _step_results(self, event: SearchBox.Stepped) -> None:
+        if self.panes.searching:
+            self.panes.results.cursor += event.rows
+
+    @on(Input.Submitted)
+    def _open_result(self, event: Input.Submitted) -> None:
+        event.stop()
+        if self.panes.searching:
+            self.panes.results.action_choose()
+        else:
+            self.close_search()
+
+    def close_search(self) -> None:
+        """Empty the box and show the panes as they were."""
+        if self.panes.searching or self.focused is self.search_box:
+            with self.search_box.prevent(Input.Changed):
+                self.search_box.value = ""
+            self._search("")
+            self.panes.activate(self.panes.active)
+
+    def reopening(self) -> tuple[str | None, str]:
+        if self.panes.searching:
+            return None, self.search_box.value
+        return (self.trail[-1] if self.trail else self.record.ref if self.record else None), ""

@@ -1,0 +1,55 @@
+"""What panes and screens ask for. A request is an imperative: it says what to do, and a screen or the app does it."""
+
+from __future__ import annotations
+
+from textual.message import Message
+
+from explorer.passages import Passage
+from explorer.problems import Place
+
+
+class GoIn(Message):
+    """Add a record to the trail; for a quote, open its article there."""
+
+    def __init__(self, ref: str) -> None:
+        super().__init__()
+        self.ref = ref
+
+
+class OpenRecord(Message):
+    """Start a new trail at a record."""
+
+    def __init__(self, ref: str) -> None:
+        super().__init__()
+        self.ref = ref
+
+
+class ReadArticle(Message):
+    """Open an article, at a quote or at a passage where one is given."""
+
+    def __init__(self, article: str, quote: str | None = None, passage: Passage | None = None) -> None:
+        super().__init__()
+        self.article = article
+        self.quote = quote
+        self.passage = passage
+
+
+class Edit(Message):
+    """Open the reader's editor at a place."""
+
+    def __init__(self, place: Place) -> None:
+        super().__init__()
+        self.place = place
+
+
+class Copy(Message):
+    """Put text on the clipboard; `what` names it to the reader."""
+
+    def __init__(self, text: str, what: str) -> None:
+        super().__init__()
+        self.text = text
+        self.what = what
+
+
+class Reload(Message):
+    """Read the archive again."""

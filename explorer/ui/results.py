@@ -1,0 +1,108 @@
+"""The ranked list of what a search found."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.content import Content
+from textual.reactive import reactive
+
+from explorer.archive import Archive
+from explorer.display import one_line
+from explorer.records import AnyRecord, Event, Person, Quote, Topic, title
+from explorer.scope import Scope
+from explorer.ui import styles
+from explorer.ui.lines import Lines
+from explorer.ui.requests import OpenRecord
+from explorer.ui.rows import quote_source, quote_text
+
+if TYPE_CHECKING:
+    from explorer.search import Hit
+
+_KIND_WIDTH = 8
+
+
+class Results(Lines):
+    """Hits of all kinds, best first: what matched is marked, and a hit that is not exact says so."""
+
+    hits: reactive[Sequence[Hit]] = reactive((), init=False)
+
+    def __init__(self) -> None:
+        super().__init__(id="results", classes="pane")
+        self.scope = Scope(Archive())
+        self.border_title = "Results"
+        self.waiting = False
+
+    def watch_hits(self) -> None:
+        self.border_subtitle = str(len(self.hits))
+        self.rows_changed(0)
+
+    @property
+    def record(self) -> AnyRecord | None:
+        """The record of the hit under the cursor."""
+        return self.scope.archive.find(self.hits[self.cursor].ref) if self.hits else None
+
+    @property
+    def row_count(self) -> int:
+        return len(self.hits)
+
+    @property
+    def row_height(self) -> int:
+        return 2
+
+    @property
+    def empty_text(self) -> str:
+        if self.waiting:
+            return "Getting the search ready …"
+        return "Nothing found. Fewer or other words may help; Esc returns to where you were."
+
+    def row(self, index: int, width: int) -> Sequence[Content]:
+        from explorer.search import highlights
+
+        hit = self.hits[index]
+        record = self.scope.archive.find(hit.ref)
+        if record is None:
+            return []
+        room = max(1, width - _KIND_WIDTH)
+        shown = quote_text(record) if isinstance(record, Quote) else Content(one_line(title(record)))
+        spans = highlights(shown.plain, hit)
+        for start, end in spans:
+            shown = shown.stylize(styles.MATCH, start, end)
+        in_view = _around(shown, spans[0][0] if spans else 0, room)
+        first = Content.assemble((str(hit.kind).ljust(_KIND_WIDTH), styles.MUTED), in_view)
+        second = Content.assemble(" " * _KIND_WIDTH, (_because(hit), styles.WARNING), self._source(record))
+        return [first, second]
+
+    def _source(self, record: AnyRecord) -> Content:
+        match record:
+            case Quote():
+                return quote_source(record, self.scope)
+            case Person() if record.role:
+                return Content.styled(one_line(record.role), styles.MUTED)
+            case Topic() if record.description:
+                return Content.styled(one_line(record.description), styles.MUTED)
+            case Event() if record.date:
+                return Content.styled(record.date, styles.MUTED)
+        return Content.styled(f"{self.scope.count(record)} quotes", styles.MUTED)
+
+    @on(Lines.Chosen)
+    def _open(self, event: Lines.Chosen) -> None:
+        event.stop()
+        if self.record is not None:
+            self.post_message(OpenRecord(self.record.ref))
+
+
+def _around(shown: Content, offset: int, width: int) -> Content:
+    """One line of a text, with what stands at an offset in it."""
+    if shown.cell_length > width and offset > width * 2 // 3:
+        start = shown.plain.rfind(" ", 0, max(0, offset - width // 3)) + 1
+        shown = Content.assemble(("… ", styles.MUTED), shown[start:])
+    return shown.truncate(width, ellipsis=True)
+
+
+def _because(hit: Hit) -> str:
+    """What matched otherwise than word for word: `fentanil → fentanyl`."""
+    inexact = [f"{match.query} → {one_line(match.matched)}" for match in hit.matches if match.how == "typo"]
+    return f"≈ {', '.join(dict.fromkeys(inexact))} · " if inexact else ""

@@ -1,0 +1,26 @@
+"""How text looks: Textual content styles, from the theme's variables only.
+
+They are plain styles and not CSS component classes, which Textual computes anew for each pane at every start and
+resize.
+"""
+
+from __future__ import annotations
+
+from explorer.problems import Severity
+
+MUTED = "$foreground 60%"
+STRONG = "bold"
+NAME = "$text-secondary"
+LINK = "$text-accent"
+MATCH = "bold underline $text-warning"
+GOOD = "$text-success"
+WARNING = "$text-warning"
+ERROR = "bold $text-error"
+ADDED = "underline $text-success"
+REMOVED = "strike $text-error"
+PASSAGE = "bold on $warning 30%"
+OTHER_PASSAGE = "on $panel"
+CURSOR = "on $primary 35%"
+CURSOR_BLURRED = "on $primary 12%"
+
+SEVERITIES = {Severity.ERROR: ERROR, Severity.WARNING: WARNING, Severity.NOTE: MUTED}

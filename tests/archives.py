@@ -1,0 +1,142 @@
+"""Small archives that tests write into their own folder."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from explorer import record_reading, yaml_text
+from explorer.archive import Archive
+from explorer.records import AnyRecord
+
+PIER = """\
+Pier to be rebuilt
+
+“We will rebuild the east pier before summer,” Mayor Ana Ruiz said at a press conference on Tuesday. “It is not a \
+promise; it’s a plan.”
+
+The council had been told in March, harbour master Ben Okafor said, according to a city aide.
+
+Ruiz called the pier “the heart of the harbour” and the budget “not my favourite subject”.
+"""
+
+PIER_YAML = """\
+articles:
+- {id: pier, file: pier.txt, headline: Pier to be rebuilt}
+people:
+- {id: ana-ruiz, name: Ana Ruiz, aliases: [the mayor], role: mayor}
+- {id: ben-okafor, name: Ben Okafor}
+- {id: city-aide, name: a city aide, type: anonymous}
+topics:
+- {id: harbour, label: Harbour}
+- {id: pier, label: The pier, broader: harbour}
+- {id: city-budget, label: City budget}
+events:
+- id: briefing
+  name: Briefing at City Hall
+  date: 2024-03-05
+  date_basis: inferred
+  participants: [ana-ruiz]
+  topics: [harbour]
+  evidence:
+  - {article: pier, text: at a press conference on Tuesday}
+quotes:
+- id: ruiz-rebuild
+  article: pier
+  speech: direct
+  text:
+  - We will rebuild the east pier before summer,
+  - It is not a promise; it’s a plan.
+  speaker: ana-ruiz
+  attribution: Mayor Ana Ruiz said at a press conference on Tuesday
+  event: briefing
+  topics: [pier]
+  review: reviewed
+- id: okafor-told-in-march
+  article: pier
+  speech: indirect
+  text: The council had been told in March
+  speaker: ben-okafor
+  relayed_by: city-aide
+  topics: [harbour]
+- id: ruiz-budget
+  article: pier
+  speech: partial
+  text: not my favourite subject
+  speaker: ana-ruiz
+  topics: [city-budget]
+"""
+
+
+def write_archive(
+    root: Path, articles: Mapping[str, str | bytes] | None = None, yaml: Mapping[str, str | bytes] | str | None = None
+) -> Path:
+    """Write an archive and return its folder.
+
+    `articles` has texts by their name below `seeds/`, `yaml` data files by their name below `data/`, or the one text of
+    `data/archive.yaml`. Without both it is the archive of the pier: one article, three quotes, no problems.
+    """
+    if articles is None and yaml is None:
+        articles, yaml = {"pier.txt": PIER}, PIER_YAML
+    files = {"archive.yaml": yaml} if isinstance(yaml, str) else yaml or {}
+    for folder, texts in (("data", files), ("seeds", articles or {})):
+        (root / folder).mkdir(parents=True, exist_ok=True)
+        for name, text in texts.items():
+            path = root / folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return root
+
+
+def archive_of(yaml: str) -> Archive:
+    """The records of one data file, joined. Its problems of reading are no concern of the caller's."""
+    document, _ = yaml_text.parse(yaml, "data/archive.yaml")
+    entries, _ = record_reading.read_records(document, "data/archive.yaml")
+    return Archive(entries)
+
+
+def record_of(archive: Archive, ref: str) -> AnyRecord:
+    """A record that the test knows to be there."""
+    record = archive.find(ref)
+    assert record is not None, ref
+    return record
+
+
+# What a terminal would obey, what makes text look like other text, and what a screen may stumble over.
+ESCAPE = "\x1b]52;c;cm0gLXJm\x07\x1b[31m"
+HOSTILE_HEADLINE = f"Hostile {ESCAPE} headline"
+HOSTILE_NAME = f"Eve [b] {ESCAPE} \u202eevE"
+HOSTILE_WORDS = {
+    "markup": "[b]bold[/b] [sic] [/] [People’s Republic of China] [@click=app.quit]x[/]",
+    "escape": f"before {ESCAPE} after",
+    "bidi": "abc \u202e321\u202c def \u2066x\u2069",
+    "zero-width": "in\u200bvis\u2060ible\ufeff here",
+    "cjk": "和平统一是中国的一贯主张",
+    "emoji": "👩\u200d👧 said ❤\ufe0f and 🏴 at 1\ufe0f\u20e3",
+    "combining": "Z\u0301\u0302\u0303 a\u0308bc",
+    "long": " ".join(["word"] * 2000),
+}
+
+
+def write_hostile_archive(root: Path) -> Path:
+    """An archive without problems of its own whose names, words and topics are all hard to show.
+
+    Each of the quotes `hostile-…` has one entry of `HOSTILE_WORDS`; a topic for each, and 300 more.
+    """
+    paragraphs = [f"Paragraph {n}: “{words}” said Eve." for n, words in enumerate(HOSTILE_WORDS.values())]
+    article = "\n\n".join([HOSTILE_HEADLINE, *paragraphs])
+    lines = ["articles:", f"- {{id: hostile, file: hostile.txt, headline: {_quoted(HOSTILE_HEADLINE)}}}"]
+    lines += ["people:", f"- {{id: eve, name: {_quoted(HOSTILE_NAME)}}}"]
+    lines += ["topics:", *(f"- {{id: topic-{n}, label: Topic {n}}}" for n in range(300))]
+    lines += [f"- {{id: about-{id}, label: {_quoted(words)}}}" for id, words in HOSTILE_WORDS.items()]
+    lines += ["quotes:"]
+    for id, words in HOSTILE_WORDS.items():
+        lines += [f"- id: hostile-{id}", "  article: hostile", "  speech: direct", f"  text: {_quoted(words)}"]
+        lines += ["  speaker: eve", f"  topics: [about-{id}]", f"  note: {_quoted(ESCAPE)}"]
+    return write_archive(root, {"hostile.txt": article}, {"hostile.yaml": "\n".join(lines)})
+
+
+def _quoted(text: str) -> str:
+    """A double-quoted YAML scalar, with an escape for each character that is not a plain one."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + "".join(c if c.isprintable() else f"\\U{ord(c):08x}" for c in escaped) + '"'

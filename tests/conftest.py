@@ -1,0 +1,29 @@
+"""What all tests share: the shipped archive, and how hypothesis searches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import settings
+
+from explorer import reading
+from explorer.reading import Snapshot
+
+# The same examples on every run: a failure is found again, and a slow machine fails nothing.
+settings.register_profile("suite", deadline=None, derandomize=True, max_examples=60)
+settings.load_profile("suite")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Nothing is read from, or left in, the cache of whoever runs the tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
+@pytest.fixture(scope="session")
+def shipped() -> Snapshot:
+    """The archive that comes with the explorer."""
+    return reading.read_snapshot(reading.shipped_archive())

@@ -1,0 +1,196 @@
+"""The explorer in a pseudo-terminal: what a reader would see, and every byte that their terminal would get."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+
+import pexpect
+import pyte
+
+EXPLORER = (sys.executable, "-m", "explorer")
+
+KEYS = {
+    "enter": "\r",
+    "escape": "\x1b",
+    "tab": "\t",
+    "shift+tab": "\x1b[Z",
+    "backspace": "\x7f",
+    "space": " ",
+    "up": "\x1b[A",
+    "down": "\x1b[B",
+    "right": "\x1b[C",
+    "left": "\x1b[D",
+    "alt+right": "\x1b[1;3C",
+    "alt+left": "\x1b[1;3D",
+    "home": "\x1b[H",
+    "end": "\x1b[F",
+    "pageup": "\x1b[5~",
+    "pagedown": "\x1b[6~",
+    "delete": "\x1b[3~",
+}
+
+# What pyte takes for text or for other commands: CSI sequences of some terminals only, like kitty's keyboard protocol
+# and xterm's key modes; private ones but for those that it knows; strings for the terminal itself (DCS, APC, PM, SOS).
+_UNKNOWN_TO_PYTE = re.compile(
+    rb"\x1b\[(?:[<>=][0-9;:]*[ -/]*[@-~]|\?[0-9;:]*(?:[ -/]+[@-~]|[@-~](?<![hlJK])))|\x1b[PX^_][^\x1b]*\x1b\\"
+)
+_UNFINISHED = re.compile(rb"\x1b(?:\[[<>=?]?[0-9;:]*[ -/]*|[PX^_][^\x1b]*\x1b?)?\Z")
+# A terminal program takes an escape that nothing follows for this long, in seconds, for the key.
+_ESCAPE_DELAY = 0.2
+
+
+class Terminal:
+    """A terminal with the explorer, or another `command`, running in it; a context manager that ends it.
+
+    `size` is columns and rows, and `env` is added to this process's environment. The terminal answers no queries: the
+    program must do with what an xterm of 256 colours can.
+    """
+
+    def __init__(
+        self,
+        args: Sequence[str] = (),
+        size: tuple[int, int] = (120, 40),
+        env: Mapping[str, str] | None = None,
+        *,
+        command: Sequence[str] = EXPLORER,
+        cwd: Path | None = None,
+    ) -> None:
+        columns, rows = size
+        inherited = {name: value for name, value in os.environ.items() if name not in _NOT_INHERITED}
+        self.raw = b""
+        self.ended = False
+        self._unfinished = b""
+        self._screen = pyte.Screen(columns, rows)
+        self._stream = pyte.ByteStream(self._screen)
+        self._child = pexpect.spawn(
+            command[0],
+            [*command[1:], *args],
+            dimensions=(rows, columns),
+            env={**inherited, "TERM": "xterm-256color", **(env or {})},
+            cwd=cwd,
+            timeout=None,
+        )
+        self._child.delaybeforesend = None
+
+    def __enter__(self) -> Terminal:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._child.close(force=True)
+
+    # What the reader does
+
+    def type(self, text: str, apart: float = 0) -> None:
+        """Type text: all at once, or with so many seconds between its characters."""
+        for keys in text if apart else [text]:
+            self._child.send(keys.encode())
+            self._read_for(apart)
+
+    def press(self, *keys: str) -> None:
+        """Press keys by name, such as `enter`, `alt+left`, `ctrl+p`, or any one character."""
+        for key in keys:
+            self.type(_sequence(key))
+            if key == "escape":
+                self._read_for(_ESCAPE_DELAY)
+
+    def resize(self, columns: int, rows: int) -> None:
+        self._screen.resize(rows, columns)
+        self._child.setwinsize(rows, columns)
+
+    # What the reader sees
+
+    def screen(self) -> list[str]:
+        """The rows of the screen as they now are."""
+        self._read_for(0)
+        return list(self._screen.display)
+
+    @property
+    def text(self) -> str:
+        """The rows of the screen as they now are, in one string."""
+        return "\n".join(row.rstrip() for row in self.screen())
+
+    def wait_for(self, wanted: str | Callable[[str], bool], timeout: float = 20) -> str:
+        """Wait until the screen's text holds `wanted`, or `wanted` is true of it, and return the text.
+
+        Raises AssertionError with the screen when the time, in seconds, is up or the program has ended.
+        """
+        deadline = time.monotonic() + timeout
+        while True:
+            self._read(0.05)
+            text = self.text
+            if wanted in text if isinstance(wanted, str) else wanted(text):
+                return text
+            if self.ended or time.monotonic() > deadline:
+                reason = "the program ended" if self.ended else f"{timeout} s went by"
+                raise AssertionError(f"{reason} without {wanted!r} on the screen:\n{text}")
+
+    def settle(self, quiet: float = 0.3, timeout: float = 20) -> str:
+        """Wait until nothing has been written for `quiet` seconds, and return the screen's text.
+
+        The cursor of a text field blinks every 0.5 s: with a longer `quiet` it would be waited for until `timeout`.
+        """
+        deadline = time.monotonic() + timeout
+        size = -1
+        while len(self.raw) > size and time.monotonic() < deadline:
+            size = len(self.raw)
+            self._read_for(quiet)
+        return self.text
+
+    def wait_for_exit(self, timeout: float = 20) -> int:
+        """Wait until the program ends, and return its exit status: that of the shell, 128 + n for a signal."""
+        deadline = time.monotonic() + timeout
+        while not self.ended:
+            self._read(0.05)
+            if time.monotonic() > deadline:
+                raise AssertionError(f"the program still runs after {timeout} s:\n{self.text}")
+        self._child.close()
+        status: int | None = self._child.exitstatus
+        return 128 + int(self._child.signalstatus) if status is None else status
+
+    def _read_for(self, seconds: float) -> None:
+        """Take in what has been written, and what is written within some seconds."""
+        deadline = time.monotonic() + seconds
+        while self._read(max(0, deadline - time.monotonic())):
+            pass
+
+    def _read(self, timeout: float) -> bool:
+        """Take in what has been written, or else is written next; return whether there was something."""
+        if self.ended:
+            return False
+        try:
+            written: bytes = self._child.read_nonblocking(1 << 16, timeout)
+        except pexpect.TIMEOUT:
+            return False
+        except pexpect.EOF:
+            self.ended = True
+            return False
+        self.raw += written
+        written = self._unfinished + written
+        unfinished = _UNFINISHED.search(written)
+        end = unfinished.start() if unfinished else len(written)
+        self._unfinished = written[end:]
+        self._stream.feed(_UNKNOWN_TO_PYTE.sub(b"", written[:end]))
+        return True
+
+
+# What would change the program's output from one machine to the next, or reach out of the test.
+_NOT_INHERITED = {"COLORTERM", "COLUMNS", "LINES", "NO_COLOR", "TMUX", "VISUAL", "EDITOR", "DISPLAY", "WAYLAND_DISPLAY"}
+
+
+def _sequence(key: str) -> str:
+    if key in KEYS:
+        return KEYS[key]
+    modifier, _, character = key.rpartition("+")
+    if modifier == "ctrl":
+        return chr(ord(character) & 0x1F)
+    if modifier == "alt":
+        return f"\x1b{character}"
+    return key

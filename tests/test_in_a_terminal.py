@@ -1,0 +1,162 @@
+"""The installed program in a pseudo-terminal: what a reader does with it, key by key, and what their terminal gets."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from archives import write_hostile_archive
+from terminal import Terminal
+
+from explorer.reading import shipped_archive
+
+SIZES = [(120, 40), (80, 24)]
+FIRST_TOPIC = "US–China relationship"
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    """A copy of the shipped archive that a test may edit."""
+    for folder in ("data", "seeds"):
+        shutil.copytree(shipped_archive() / folder, tmp_path / folder)
+    return tmp_path
+
+
+def opened(archive: Path, size: tuple[int, int] = SIZES[0]) -> Terminal:
+    return Terminal(["--archive", str(archive)], size=size)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_topic_leads_to_its_quotes_to_the_article_and_back(archive: Path, size: tuple[int, int]) -> None:
+    """Topic, quotes, reader and back again, each with what the step before left."""
+    with opened(archive, size) as terminal:
+        terminal.wait_for(FIRST_TOPIC)
+        terminal.press("down", "down", "down", "down", "down")
+        terminal.wait_for("What was said about Taiwan")
+        terminal.press("enter")
+        terminal.wait_for("Everything ▸ Taiwan")
+        terminal.press("j", "enter")
+        terminal.wait_for(lambda text: "quote 12 of 35" in text and "┃" in text and "expressed that" in text)
+        terminal.press("escape")
+        terminal.wait_for("Everything ▸ Taiwan")
+        terminal.press("[")
+        terminal.wait_for(lambda text: "▸" not in text and "What was said about Taiwan" in text)
+
+
+@pytest.mark.parametrize(
+    ("query", "title"),
+    [
+        ("fentanil", "Fentanyl"),
+        ("kirbey", "John Kirby"),
+        ("taiwna", "Taiwan"),
+        ("frank and fortright", "“frank and forthright”"),
+        ("conflict competition", "competition doesn’t veer into conflict"),
+    ],
+)
+def test_keys_typed_at_once_after_the_slash_are_a_search(archive: Path, query: str, title: str) -> None:
+    """However fast they come, they all reach the search box, and the right record is first."""
+    with opened(archive) as terminal:
+        terminal.wait_for(FIRST_TOPIC)
+        terminal.type(f"/{query}")
+        terminal.wait_for(lambda text: query in text and "▌" in text and title in _first_result(text))
+
+
+def _first_result(text: str) -> str:
+    return next((row for row in text.splitlines() if row.startswith("│▌")), "")
+
+
+def test_enter_twice_at_once_goes_in_and_opens_the_reader(archive: Path) -> None:
+    """The second key acts on what the first one left."""
+    with opened(archive) as terminal:
+        terminal.wait_for(FIRST_TOPIC)
+        terminal.type("\r\r")
+        terminal.wait_for("quote 1 of 35")
+
+
+def test_an_edit_shows_by_itself_is_told_when_broken_and_again_when_mended(archive: Path) -> None:
+    """A saved file is on screen at once; a broken one keeps its records, and the place is told."""
+    topics = archive / "data" / "topics.yaml"
+    whole = topics.read_text(encoding="utf-8")
+    with opened(archive) as terminal:
+        terminal.wait_for(FIRST_TOPIC)
+        topics.write_text(whole.replace(f"label: {FIRST_TOPIC}", "label: Washington and Beijing"), encoding="utf-8")
+        terminal.wait_for("Washington and Beijing")
+        topics.write_text(whole + "- {id: [", encoding="utf-8")
+        terminal.wait_for("1 error, see !")
+        assert "Washington and Beijing" in terminal.text
+        terminal.press("!")
+        terminal.wait_for(f"data/topics.yaml:{len(whole.splitlines()) + 1}:")
+        topics.write_text(whole, encoding="utf-8")
+        terminal.wait_for("No problems")
+        terminal.press("escape")
+        terminal.wait_for(lambda text: FIRST_TOPIC in text and "no problems" in text)
+
+
+def test_the_editor_opens_at_the_records_line(archive: Path, tmp_path: Path) -> None:
+    """`e` gives the terminal to $EDITOR, with the file and the line, and takes it back."""
+    editor = tmp_path / "vim"
+    editor.write_text('#!/bin/sh\nprintf "%s\\n" "$@" > "$0.arguments"\n', encoding="utf-8")
+    editor.chmod(0o755)
+    with Terminal(["topic/taiwan", "--archive", str(archive)], env={"EDITOR": str(editor)}) as terminal:
+        terminal.wait_for("Everything ▸ Taiwan")
+        terminal.type("1")
+        terminal.wait_for("What was said about Taiwan")
+        terminal.type("e")
+        written = tmp_path / "vim.arguments"
+        terminal.wait_for(lambda _: written.exists() and "topics.yaml" in written.read_text(encoding="utf-8"))
+        terminal.type("?")
+        terminal.wait_for("Help")
+    lines = (archive / "data" / "topics.yaml").read_text(encoding="utf-8").splitlines()
+    assert f"+{lines.index('- id: taiwan') + 1}" in written.read_text(encoding="utf-8").split()
+
+
+def test_q_ends_it_with_0_and_leaves_the_terminal_as_it_was(archive: Path) -> None:
+    """The alternate screen is left, and the cursor shown again."""
+    with opened(archive) as terminal:
+        terminal.wait_for(FIRST_TOPIC)
+        terminal.type("q")
+        assert terminal.wait_for_exit() == 0
+    assert terminal.raw.rfind(b"\x1b[?1049l") > terminal.raw.rfind(b"\x1b[?1049h")
+    assert terminal.raw.rfind(b"\x1b[?25h") > terminal.raw.rfind(b"\x1b[?25l")
+
+
+def walk_hostile(terminal: Terminal) -> None:
+    """Show every hostile text in panes, Detail, reader, results, problems and status line."""
+    terminal.wait_for("Topic 0")
+    terminal.press("4")
+    for _ in range(8):
+        terminal.press("enter")
+        terminal.wait_for("of 8")
+        terminal.press("escape", "j")
+    terminal.type("/[b]")
+    terminal.wait_for("Results")
+    terminal.press("escape", "2", "enter")
+    terminal.wait_for("Everything ▸ Eve")
+    terminal.settle()
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_nothing_of_hostile_text_reaches_the_terminal_but_as_text(tmp_path: Path, size: tuple[int, int]) -> None:
+    """No clipboard write or other control sequence, no override of direction, no invisible character of the data."""
+    with opened(write_hostile_archive(tmp_path), size) as terminal:
+        walk_hostile(terminal)
+    written = terminal.raw.decode()
+    assert not re.search(r"\x1b\]52", written)
+    assert not re.search("[\u202a-\u202e\u2066-\u2069\u200b\u2060\ufeff]", written)
+    assert not re.search(r"[\x00-\x06\x0b\x0c\x0e-\x1a\x1c-\x1f\x7f-\x9f]", written)
+    assert "[People’s Republic of China]" in written
+
+
+@pytest.mark.parametrize(
+    "holds", [lambda row: "╮" in row, lambda row: "╯" in row], ids=["upper right corner", "lower right corner"]
+)
+def test_wide_and_combining_characters_leave_the_borders_in_line(tmp_path: Path, holds: Callable[[str], bool]) -> None:
+    """Detail's right border stays in the last column whatever stands beside it."""
+    with opened(write_hostile_archive(tmp_path)) as terminal:
+        walk_hostile(terminal)
+        corners = [row.rstrip() for row in terminal.screen() if holds(row)]
+    assert corners
+    assert {len(row) for row in corners if row.endswith(("╮", "╯"))} == {120}

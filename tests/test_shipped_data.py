@@ -1,0 +1,141 @@
+"""The archive that comes with the explorer: complete, word for word, and in order."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+
+import pytest
+
+from explorer.passages import Passage, SourceText
+from explorer.reading import Snapshot
+from explorer.records import Article, Event, Kind, Person, Quote, Topic
+from explorer.verification import Status
+
+
+def quoted_spans(text: SourceText) -> Iterator[Passage]:
+    """What stands in double quotation marks, without the marks, in the order of the closing ones.
+
+    A mark that opens inside of an open one is nested. One that nothing closes in its paragraph ends at the first mark
+    that closes after it, as the words do.
+    """
+    for paragraph in text.paragraphs:
+        opened: list[int] = []
+        closed: list[int] = []
+        for at in range(paragraph.start, paragraph.end):
+            if text.text[at] == "“":
+                opened.append(at)
+            elif text.text[at] == "”":
+                closed.append(at)
+                yield Passage(opened.pop() + 1, at)
+        for start in opened:
+            yield Passage(start + 1, next(at for at in closed if at > start))
+
+
+def missing_spans(snapshot: Snapshot, quotes: Iterable[Quote]) -> list[str]:
+    """The quoted spans of all articles that are not exactly a segment of a quote with marks."""
+    found = {
+        (quote.article, passage) for quote in quotes if quote.speech != "indirect" for passage in of(snapshot, quote)
+    }
+    return [
+        text.text[span.start : span.end]
+        for article, text in snapshot.texts.items()
+        for span in quoted_spans(text)
+        if (article, span) not in found
+    ]
+
+
+def of(snapshot: Snapshot, quote: Quote) -> list[Passage]:
+    return [passage for passage in snapshot.verifications[quote.ref].passages if passage]
+
+
+def quotes_of(snapshot: Snapshot) -> list[Quote]:
+    return list(snapshot.archive.all(Quote))
+
+
+def test_there_are_no_problems(shipped: Snapshot) -> None:
+    assert [] == [str(problem) for problem in shipped.problems]
+
+
+def test_every_kind_is_there(shipped: Snapshot) -> None:
+    assert [] == [kind for kind in Kind if not shipped.archive.of_kind(kind)]
+
+
+def test_every_segment_attribution_and_evidence_is_verbatim(shipped: Snapshot) -> None:
+    findings = [(ref, found) for ref, verification in shipped.verifications.items() for found in verification.findings]
+    assert [] == [(ref, found.path, found.words) for ref, found in findings if found.status is not Status.VERBATIM]
+    paths = {found.path.partition("[")[0] for _, found in findings}
+    assert {"text", "attribution", "evidence", "headline", "furniture"} == paths
+
+
+def test_the_article_has_eighteen_opening_and_seventeen_closing_marks(shipped: Snapshot) -> None:
+    (text,) = shipped.texts.values()
+    assert (18, 17) == (text.text.count("“"), text.text.count("”"))
+    assert 18 == len(list(quoted_spans(text)))
+
+
+def test_everything_in_quotation_marks_is_a_quote(shipped: Snapshot) -> None:
+    assert [] == missing_spans(shipped, quotes_of(shipped))
+
+
+def test_a_quote_that_is_left_out_is_noticed(shipped: Snapshot) -> None:
+    for left_out in quotes_of(shipped):
+        if left_out.speech != "indirect":
+            others = [quote for quote in quotes_of(shipped) if quote is not left_out]
+            expected = {shipped.texts[left_out.article].text[at.start : at.end] for at in of(shipped, left_out)}
+            assert expected == set(missing_spans(shipped, others))
+
+
+@pytest.mark.parametrize(
+    ("text", "spans"),
+    [
+        ("He said “one” and “two”.", ["one", "two"]),
+        ("“One “two” three”", ["two", "One “two” three"]),
+        ("said “one two “three four.” Added “five.”", ["three four.", "five.", "one two “three four."]),
+        ("“One”\n\n“Two”", ["One", "Two"]),
+        ("none", []),
+    ],
+)
+def test_quoted_spans_are_found_nested_and_unbalanced(text: str, spans: list[str]) -> None:
+    assert spans == [text[span.start : span.end] for span in quoted_spans(SourceText(text))]
+
+
+def test_every_topic_has_a_quote(shipped: Snapshot) -> None:
+    assert [] == [topic.id for topic in shipped.archive.all(Topic) if not shipped.archive.quotes_of(topic)]
+
+
+def test_every_quote_has_a_topic_and_an_attribution(shipped: Snapshot) -> None:
+    assert [] == [quote.id for quote in quotes_of(shipped) if not quote.topics or not quote.attribution]
+
+
+def test_every_person_and_event_rests_on_words_of_the_article(shipped: Snapshot) -> None:
+    records: list[Person | Event] = [*shipped.archive.all(Person), *shipped.archive.all(Event)]
+    assert [] == [record.ref for record in records if not record.evidence]
+
+
+def test_every_date_has_its_basis_and_its_reasoning(shipped: Snapshot) -> None:
+    records: list[Quote | Event] = [*quotes_of(shipped), *shipped.archive.all(Event)]
+    dated = [record for record in records if record.date]
+    assert dated
+    assert [] == [record.ref for record in dated if not record.date_basis or not record.date_because]
+
+
+def test_quotes_are_in_the_order_of_the_article(shipped: Snapshot) -> None:
+    starts = [(quote.article, of(shipped, quote)[0].start) for quote in quotes_of(shipped)]
+    assert sorted(starts) == starts
+
+
+def test_furniture_is_never_a_quote(shipped: Snapshot) -> None:
+    for article in shipped.archive.all(Article):
+        text = shipped.texts[article.id]
+        furniture = [passage for line in article.furniture for passage in text.find(line)]
+        assert furniture
+        for quote in shipped.archive.quotes_of(article):
+            for passage in of(shipped, quote):
+                assert not any(line.start < passage.end and passage.start < line.end for line in furniture)
+
+
+def test_the_checksum_is_that_of_the_file(shipped: Snapshot) -> None:
+    for article in shipped.archive.all(Article):
+        content = (shipped.root / "seeds" / article.file).read_bytes()
+        assert article.sha256 == hashlib.sha256(content).hexdigest()
