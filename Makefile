@@ -53,12 +53,14 @@ $(RUN): $(SETTINGS)
 	$(make_venv)
 	@echo 'Setting up .venv, which may take a minute …'
 	@$(PIP) install --quiet --constraint constraints.txt --editable .
+	@$(BIN)/python -m compileall -q explorer
 	@touch $@
 
 $(DEV): $(SETTINGS)
 	$(make_venv)
 	@echo 'Setting up .venv, which may take a minute …'
 	@$(PIP) install --quiet --constraint constraints.txt --editable '.[dev]'
+	@$(BIN)/python -m compileall -q explorer
 	@touch $(RUN) $@
 
 define make_venv

@@ -1,0 +1,99 @@
+"""The documentation says what the code does: every key, field, command, option and code is in it."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from explorer.records import RECORD_TYPES, Kind
+from explorer.ui.record_pane import TITLES
+from explorer.verification import Status
+
+ROOT = Path(__file__).parents[1]
+
+
+def page(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def tables() -> ModuleType:
+    """`docs/tables.py`, which writes the tables."""
+    spec = importlib.util.spec_from_file_location("tables", ROOT / "docs" / "tables.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize(("name", "maker"), [("docs/format.md", "format_tables"), ("docs/keys.md", "key_tables")])
+def test_the_tables_are_those_of_the_code(tables: ModuleType, name: str, maker: str) -> None:
+    """`python docs/tables.py` would change nothing."""
+    assert page(name) == tables.with_tables(page(name), getattr(tables, maker)())
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_every_field_of_a_record_says_what_it_means(kind: Kind) -> None:
+    """The annotation carries a description, so the schema and the documentation do."""
+    rows = re.findall(r"^\| `(\w+)` \|[^|]*\|[^|]*\| (.*) \|$", page("docs/format.md"), re.MULTILINE)
+    described = {name for name, description in rows if description}
+    assert described >= set(RECORD_TYPES[kind].__struct_fields__)
+
+
+def test_every_command_is_in_the_readme() -> None:
+    """A command that nobody reads of might as well not be there."""
+    commands = {path.stem.removesuffix("_command") for path in (ROOT / "explorer" / "cli").glob("*_command.py")}
+    assert commands - {"app"} <= set(re.findall(r"^ {4}explorer (\w+)", page("README.md"), re.MULTILINE))
+
+
+def test_every_option_of_a_command_is_documented() -> None:
+    """In the readme, with the commands."""
+    given = re.compile(r'"(--[a-z-]+)"')
+    sources = (path.read_text(encoding="utf-8") for path in (ROOT / "explorer" / "cli").glob("*.py"))
+    options = {option for source in sources for option in given.findall(source)}
+    assert options - {"--help"} <= set(re.findall(r"--[a-z-]+", page("README.md")))
+
+
+def test_every_key_of_the_design_is_in_the_readme() -> None:
+    """The readme's table has the keys that a newcomer needs."""
+    table = page("README.md").partition("## Keys")[2].partition("## ")[0]
+    for key in ("j", "k", "g", "G", "[", "]", "/", "o", "e", "!", "y", "Y", "z", "r", "?", "q", "1"):
+        assert f"`{key}`" in table, key
+
+
+def test_every_status_is_explained() -> None:
+    """What the screen says of a quote has a row that says what it means."""
+    for status in Status:
+        assert f"| `{status}` |" in page("docs/format.md")
+
+
+def test_every_code_of_a_problem_is_documented() -> None:
+    """Whoever filters the output of `explorer check` finds its codes."""
+    sources = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "explorer").glob("*.py"))
+    codes = set(re.findall(r'Severity\.\w+, "([a-z0-9-]+)"|_report\([^"]*"([a-z0-9-]+)"|code="([a-z0-9-]+)"', sources))
+    named = {code for found in codes for code in found if code}
+    assert len(named) > 15
+    for code in named:
+        assert f"`{code}`" in page("docs/format.md"), code
+
+
+def test_the_architecture_names_every_module() -> None:
+    """The page that shows the layers leaves none out, and names none that is gone."""
+    modules = {path.stem for path in (ROOT / "explorer").glob("[a-z]*") if path.suffix == ".py" or path.is_dir()}
+    layers = page("docs/architecture.md").partition("## The way of one quote")[0]
+    named = set(re.findall(r"`(\w+)/?`", layers))
+    assert modules - {"__init__", "__main__", "__pycache__", "py"} <= named
+    for name in named - {"pyproject", "Snapshot"}:
+        assert name in modules, name
+
+
+def test_the_readme_shows_the_screen() -> None:
+    """Its picture is there, and is one of the real screen."""
+    picture = page("docs/screen.svg")
+    for title in TITLES.values():
+        assert title in picture
