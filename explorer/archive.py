@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 from typing import TypeVar
 
@@ -34,10 +34,12 @@ class Archive:
     """The joined records. Built once from entries and never changed.
 
     `problems` holds what joining brought to light: duplicate ids, references to nothing, records that contain
-    themselves. A record with such a fault stays; only the reference is ignored.
+    themselves. A record with such a fault stays; only the reference is ignored. `left_out` names records that could not
+    be read: that has been said, and a reference to one is no problem of its own.
     """
 
-    def __init__(self, entries: Iterable[Entry] = ()) -> None:
+    def __init__(self, entries: Iterable[Entry] = (), left_out: Collection[str] = ()) -> None:
+        self._left_out = left_out
         self.problems: list[Problem] = []
         self.entries: dict[str, Entry] = {}
         self._by_kind: dict[Kind, dict[str, AnyRecord]] = {kind: {} for kind in Kind}
@@ -70,7 +72,7 @@ class Archive:
     def _check_references(self, entry: Entry) -> None:
         record = entry.record
         for path, kind, id in references(record):
-            if id not in self._by_kind[kind]:
+            if id not in self._by_kind[kind] and ref(kind, id) not in self._left_out:
                 hint = did_you_mean(id, self._by_kind[kind])
                 message = f"{path.partition('[')[0]}: there is no {kind} “{id}”{hint}"
                 self._report(entry.place_of(path), "dangling-reference", message, record.ref)

@@ -21,7 +21,7 @@ Stamp = tuple[int, int, int]
 class DataFile(msgspec.Struct, frozen=True):
     """One YAML file as read: the stamp it had, its records, and what is wrong with it.
 
-    `stale` says that the file can't be read now, and that these are the records of when it last could.
+    `stale` says that the file, or some record of it, can't be read now and is here as it was when it last could.
     """
 
     stamp: Stamp
@@ -33,7 +33,7 @@ class DataFile(msgspec.Struct, frozen=True):
 def read_data_files(root: Path, known: Mapping[str, DataFile]) -> dict[str, DataFile]:
     """Every data file of the archive in `root` by its name; those `known` with the same stamp are not read again.
 
-    A file that can't be read keeps the records by which it is known.
+    A file that can't be read keeps the records by which it is known, and so does a record that lacks what it must have.
     """
     return {name: _read(path, name, known.get(name)) for name, path in _data_files(root)}
 
@@ -69,7 +69,9 @@ def _parsed(text: str, name: str, stamp: Stamp, known: DataFile | None) -> DataF
     if document is None and problems:
         return _kept(stamp, problems, known)
     entries, more = record_reading.read_records(document, name)
-    return DataFile(stamp, entries, problems + more)
+    left_out = {problem.ref for problem in more} - {entry.record.ref for entry in entries}
+    kept = [entry for entry in known.entries if entry.record.ref in left_out] if known else []
+    return DataFile(stamp, entries + kept, problems + more, stale=bool(kept))
 
 
 def _unreadable(name: str, stamp: Stamp, message: str, known: DataFile | None) -> DataFile:

@@ -44,9 +44,15 @@ class Problem(msgspec.Struct, frozen=True):
         return f"{self.place}: {self.severity}: {self.message}"
 
 
-def did_you_mean(word: str, choices: Iterable[str]) -> str:
-    """The end of a message that names the choice nearest to `word`, or nothing when none is near."""
+def nearest(word: str, choices: Iterable[str]) -> str | None:
+    """The choice that is most similar to a word, or None when none is similar."""
     from rapidfuzz import fuzz, process
 
-    nearest = process.extractOne(word, list(choices), scorer=fuzz.ratio, score_cutoff=60)
-    return f"; did you mean “{nearest[0]}”?" if nearest else ""
+    found = process.extractOne(word, list(choices), scorer=fuzz.ratio, score_cutoff=60)
+    return found[0] if found else None
+
+
+def did_you_mean(word: str, choices: Iterable[str]) -> str:
+    """The end of a message that names the choice nearest to `word`, or nothing when none is near."""
+    choice = nearest(word, choices)
+    return f"; did you mean “{choice}”?" if choice is not None else ""

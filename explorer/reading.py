@@ -1,4 +1,4 @@
-"""The archive's folder on disk → a snapshot of everything in it. Nothing outside of `data/` and `seeds/` is opened."""
+"""The archive's folder on disk → a snapshot of everything in it."""
 
 from __future__ import annotations
 
@@ -54,14 +54,18 @@ def read_snapshot(root: Path, known: Mapping[str, DataFile] | None = None) -> Sn
     if not (root / "data").is_dir():
         raise ArchiveError(f"{root} is not an archive: it has no data/ folder")
     files = read_data_files(root, known or {})
-    archive = Archive(entry for file in files.values() for entry in file.entries)
+    found = [problem for file in files.values() for problem in file.problems]
+    archive = Archive(
+        (entry for file in files.values() for entry in file.entries),
+        left_out={problem.ref for problem in found if problem.ref},
+    )
     seeds = Seeds(root / "seeds")
     texts: dict[str, SourceText] = {}
-    problems = [problem for file in files.values() for problem in file.problems] + archive.problems
+    problems = found + archive.problems
     for article in archive.all(Article):
         entry = archive.entries[article.ref]
-        text, found = seeds.read(entry, article)
-        problems += found
+        text, wrong = seeds.read(entry, article)
+        problems += wrong
         if text is not None:
             texts[article.id] = text
     verifications = verification.verify(archive, texts)

@@ -49,6 +49,6 @@ class Scope:
         return counts
 
     def _holds(self, record: AnyRecord) -> bool:
-        if not self.trail or record.ref in self._counts:
+        if record.ref in self._counts:
             return True
-        return all(self.archive.linked(record, step) for step in self.trail)
+        return all(record is step or self.archive.linked(record, step) for step in self.trail)

@@ -57,6 +57,7 @@ def test_paragraphs_hold_all_that_is_not_white_space_in_order(text: str) -> None
 
 def test_words_are_found_wherever_they_stand() -> None:
     assert [Passage(0, 3), Passage(8, 11)] == SourceText("the and the").find("the")
+    assert [Passage(0, 5), Passage(3, 8)] == SourceText("ha ha ha").find("ha ha")
     assert [] == SourceText("the and the").find("then")
     assert [] == SourceText("the").find("")
 

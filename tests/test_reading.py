@@ -11,7 +11,7 @@ from archives import PIER, PIER_YAML, write_archive, write_hostile_archive
 
 from explorer import data_files, reading
 from explorer.reading import ArchiveError, Snapshot, read_snapshot
-from explorer.records import Kind
+from explorer.records import Kind, Person
 from explorer.verification import Status
 
 ARTICLE = "articles: [{{id: a, file: {file}, headline: Pier to be rebuilt}}]"
@@ -301,3 +301,24 @@ def test_a_hostile_archive_is_read_like_any_other(tmp_path: Path) -> None:
 def test_the_shipped_archive_is_in_the_source_tree_or_in_the_package() -> None:
     assert (reading.shipped_archive() / "data").is_dir()
     assert (reading.shipped_archive() / "seeds").is_dir()
+
+
+def test_a_record_that_can_no_longer_be_read_is_kept_as_it_was(tmp_path: Path) -> None:
+    """The rest of its file is new, its own problem is told, and nothing that refers to it becomes one."""
+    root = write_archive(tmp_path)
+    before = read_snapshot(root)
+    broken = PIER_YAML.replace("label: Harbour}", "labl: Harbour}").replace("name: Ben Okafor", "name: Ben A. Okafor")
+    (root / "data" / "archive.yaml").write_text(broken, encoding="utf-8")
+    after = read_snapshot(root, before.files)
+    assert after.archive.find("topic/harbour") == before.archive.find("topic/harbour")
+    assert ["missing-field", "unknown-key"] == sorted(problem.code for problem in after.problems)
+    assert after.files["data/archive.yaml"].stale
+    okafor = after.archive.get(Person, "ben-okafor")
+    assert okafor is not None
+    assert okafor.name == "Ben A. Okafor"
+
+
+def test_a_record_that_was_never_read_makes_no_problem_of_what_refers_to_it(tmp_path: Path) -> None:
+    """One mistake is told once."""
+    root = write_archive(tmp_path, {"pier.txt": PIER}, PIER_YAML.replace("label: Harbour}", "description: Harbour}"))
+    assert ["missing-field"] == [problem.code for problem in read_snapshot(root).problems]

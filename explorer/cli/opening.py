@@ -7,7 +7,7 @@ from pathlib import Path
 from explorer import reading
 from explorer.archive import Archive
 from explorer.cli.trouble import NotFound, UsageError
-from explorer.problems import did_you_mean
+from explorer.problems import did_you_mean, nearest
 from explorer.reading import Snapshot
 from explorer.records import AnyRecord, Kind, ref
 
@@ -63,11 +63,14 @@ def record_named(archive: Archive, word: str) -> AnyRecord:
     name = ref_named(word) if "/" in word else word
     record = archive.find(name)
     if record is None:
-        raise NotFound(f"there is no {name}{_nearest(archive, name)}")
+        nearest_ref = _nearest_ref(archive, name)
+        raise NotFound(f"there is no {name}" + (f"; did you mean “{nearest_ref}”?" if nearest_ref else ""))
     return record
 
 
-def _nearest(archive: Archive, name: str) -> str:
-    id = name.rpartition("/")[2]
+def _nearest_ref(archive: Archive, name: str) -> str | None:
+    """The record of any kind with the same id, or else the one of the same kind with the most similar id."""
+    kind, _, id = name.rpartition("/")
     same_id = next((ref(kind, id) for kind in Kind if id in archive.of_kind(kind)), None)
-    return f"; did you mean “{same_id}”?" if same_id else did_you_mean(name, archive.entries)
+    ids = {entry.record.id: ref for ref, entry in archive.entries.items() if kind in ("", entry.record.kind)}
+    return same_id or ids.get(nearest(id, ids) or "")

@@ -9,19 +9,26 @@ import subprocess
 from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
+from threading import Thread
 from typing import Any, ClassVar
 
 from textual import events, on, work
 from textual.app import App, SuspendNotSupported, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
 from explorer import caching, reading
+from explorer.display import clean
 from explorer.reading import Snapshot
 from explorer.ui.archive_screen import ArchiveScreen
 from explorer.ui.key_order import KeyOrder
 from explorer.ui.main_screen import MainScreen
 from explorer.ui.requests import Copy, Edit, Reload
+
+# What Textual would offer that the explorer has under another name, or that is no command here.
+_NOT_OURS = {"Quit", "Keys", "Maximize", "Minimize", "Screenshot"}
+_PALETTE_LEAVES_OUT = {"command_palette", "app.command_palette", "help_quit", "app.help_quit"}
 
 
 class ExplorerApp(App[None]):
@@ -46,6 +53,7 @@ class ExplorerApp(App[None]):
         self.root = root
         self._keys = KeyOrder(self, super().on_event)
         self.snapshot = reading.read_snapshot(root, caching.load(root))
+        self._readings = self._shown = 0
         self.main = MainScreen(ref, query)
         self.main.set_reactive(ArchiveScreen.snapshot, self.snapshot)
 
@@ -70,17 +78,25 @@ class ExplorerApp(App[None]):
 
     # The archive
 
-    @work(thread=True, exclusive=True, group="read")
     def reload(self) -> None:
         """Read the archive again, off the screen's thread, and show it."""
+        self._readings += 1
+        self._read(self._readings)
+
+    @work(thread=True, group="read")
+    def _read(self, number: int) -> None:
         try:
             snapshot = reading.read_snapshot(self.root, self.snapshot.files)
         except reading.ArchiveError as error:
-            self.call_from_thread(partial(self.notify, str(error), severity="error", markup=False))
+            self.call_from_thread(partial(self.notify, str(error), severity="error"))
             return
-        self.call_from_thread(self._show, snapshot)
+        self.call_from_thread(self._show, snapshot, number)
 
-    def _show(self, snapshot: Snapshot) -> None:
+    def _show(self, snapshot: Snapshot, number: int) -> None:
+        """Show a new reading, unless a later one has been shown already."""
+        if number < self._shown:
+            return
+        self._shown = number
         self.snapshot = snapshot
         for screen in self.screen_stack:
             if isinstance(screen, ArchiveScreen):
@@ -109,7 +125,7 @@ class ExplorerApp(App[None]):
     @on(Reload)
     def _reload_asked(self) -> None:
         self.reload()
-        self.notify("Read again.", timeout=2, markup=False)
+        self.notify("Read again.", timeout=2)
 
     # Screens
 
@@ -128,12 +144,27 @@ class ExplorerApp(App[None]):
 
         self.push_screen(ProblemsScreen(self.snapshot))
 
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        yield from super().get_system_commands(screen)
-        for _, binding, enabled, tooltip in screen.active_bindings.values():
-            if enabled and binding.description and not binding.action.startswith(("app.", "command_palette")):
-                run = partial(screen.run_action, binding.action)
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """The commands of the palette: Textual's own, and one for each thing that a key does here."""
+        yield from (command for command in super().get_system_commands(screen) if command.title not in _NOT_OURS)
+        offered: set[str] = set()
+        for node, binding, enabled, tooltip in screen.active_bindings.values():
+            if enabled and binding.description and binding.action not in offered | _PALETTE_LEAVES_OUT:
+                offered.add(binding.action)
+                run = partial(self.run_action, binding.action, node)
                 yield SystemCommand(binding.description, tooltip or binding.description, run)
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """Tell the reader something. The message may hold text from anywhere: it is made safe, and is never markup."""
+        super().notify(clean(message), title=title, severity=severity, timeout=timeout, markup=False)
 
     # The world outside
 
@@ -145,19 +176,14 @@ class ExplorerApp(App[None]):
         try:
             command = editing.editor_command(self.root / place.file, place.line, place.column, os.environ)
         except editing.NoEditorError as error:
-            self.notify(str(error), severity="error", markup=False)
+            self.notify(str(error), severity="error")
             return
         if editing.uses_terminal(command):
             self._edit_here(command)
         else:
-            subprocess.Popen(
-                command,
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                start_new_session=True,
-            )
-            self.notify(f"Opened {place.file} at line {place.line}.", timeout=3, markup=False)
+            # The editor may outlive the explorer, which waits for it only to know that it ended.
+            Thread(target=_run_silently, args=[command], daemon=True).start()
+            self.notify(f"Opened {place.file} at line {place.line}.", timeout=3)
 
     def _edit_here(self, command: list[str]) -> None:
         """Give the terminal to an editor until it ends."""
@@ -165,7 +191,7 @@ class ExplorerApp(App[None]):
             with self.suspend():
                 subprocess.run(command, check=False)
         except SuspendNotSupported:
-            self.notify("This terminal can't be given to an editor.", severity="error", markup=False)
+            self.notify("This terminal can't be given to an editor.", severity="error")
             return
         self.refresh(layout=True)
         self.reload()
@@ -178,4 +204,9 @@ class ExplorerApp(App[None]):
         if way is None:
             self.copy_to_clipboard(event.text)
             way = "the terminal (OSC 52), if it allows that"
-        self.notify(f"Copied {event.what} with {way}.", timeout=3, markup=False)
+        self.notify(f"Copied {event.what} with {way}.", timeout=3)
+
+
+def _run_silently(command: list[str]) -> None:
+    silent = subprocess.DEVNULL
+    subprocess.run(command, check=False, stdin=silent, stdout=silent, stderr=silent, start_new_session=True)

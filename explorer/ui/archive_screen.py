@@ -42,7 +42,7 @@ class ArchiveScreen(Screen[str | None]):
 
     def action_edit(self) -> None:
         if self.record is None:
-            self.notify("Nothing is selected.", severity="warning", markup=False)
+            self.notify("Nothing is selected.", severity="warning")
             return
         self.post_message(Edit(self.archive_now.archive.entries[self.record.ref].place))
 

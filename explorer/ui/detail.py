@@ -37,8 +37,8 @@ class Detail(Lines):
         self._lines: list[_Line] = []
         self._requests: dict[str, Request] = {}
 
-    def watch_shown(self, before: tuple[Snapshot, AnyRecord] | None) -> None:
-        same = before and self.shown and before[1].ref == self.shown[1].ref
+    def watch_shown(self, before: tuple[Snapshot, AnyRecord] | None, shown: tuple[Snapshot, AnyRecord] | None) -> None:
+        same = before and shown and before[1].ref == shown[1].ref
         self._write()
         self.rows_changed(None if same else 0)
 

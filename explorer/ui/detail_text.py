@@ -8,6 +8,7 @@ import msgspec
 from textual.content import Content
 
 from explorer import dates
+from explorer.differences import changes
 from explorer.display import clean, one_line
 from explorer.passages import Passage
 from explorer.reading import Snapshot
@@ -15,7 +16,7 @@ from explorer.records import AnyRecord, Article, Event, Evidence, Person, Quote,
 from explorer.ui import styles
 from explorer.ui.requests import OpenRecord, ReadArticle
 from explorer.ui.rows import STATUS_GLYPHS, STATUS_STYLES
-from explorer.verification import Finding, Status, changes
+from explorer.verification import Finding, Status
 
 SPEECH = {
     "direct": "direct quote",

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.events import Resize
 from textual.keys import format_key
-from textual.screen import ModalScreen
+from textual.screen import Screen
 
 from explorer.ui import styles
 from explorer.ui.archive_screen import ArchiveScreen
@@ -94,12 +94,15 @@ class HelpText(Lines):
         return [self._lines[index]]
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(Screen[None]):
     """Every key of the explorer."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,question_mark,left_square_bracket,backspace,enter", "dismiss", "Leave", priority=True),
+        Binding("escape,question_mark,left_square_bracket,backspace,enter", "leave", "Leave", priority=True),
     ]
 
     def compose(self) -> ComposeResult:
         yield HelpText(key_help(self.app.BINDINGS))
+
+    def action_leave(self) -> None:
+        self.dismiss(None)

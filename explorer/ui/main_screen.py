@@ -11,7 +11,6 @@ from textual.binding import Binding, BindingType
 from textual.events import Key
 from textual.widgets import Input
 
-from explorer.reading import Snapshot
 from explorer.records import AnyRecord, Kind, Quote
 from explorer.scope import Scope
 from explorer.ui.archive_screen import ArchiveScreen
@@ -113,9 +112,9 @@ class MainScreen(ArchiveScreen):
         self.query_one(StatusLine).show(snapshot, scope)
         self._label_tabs()
 
-    def watch_snapshot(self, before: Snapshot | None) -> None:
+    def watch_snapshot(self) -> None:
         """Show a reloaded archive where the reader is: same trail, pane and cursors, by ref."""
-        if before is not None and self.is_mounted:
+        if self.is_mounted:
             self._narrow_to(self.view)
 
     @on(Panes.ActiveChanged)
@@ -143,7 +142,7 @@ class MainScreen(ArchiveScreen):
     def open_record(self, ref: str) -> None:
         """Start a new trail at a record. An unknown ref is said, and changes nothing."""
         if self.archive_now.archive.find(ref) is None:
-            self.notify(f"There is no {ref} in this archive.", severity="error", markup=False)
+            self.notify(f"There is no {ref} in this archive.", severity="error")
             return
         self.close_search()
         self._start((ref,))
@@ -168,7 +167,7 @@ class MainScreen(ArchiveScreen):
         self.close_search()
         view = step(self.view)
         if view is None:
-            self.notify(otherwise, markup=False, timeout=2)
+            self.notify(otherwise, timeout=2)
         else:
             self.show_view(view)
 
@@ -183,14 +182,15 @@ class MainScreen(ArchiveScreen):
             self._drop_last_step()
 
     def _drop_last_step(self) -> None:
-        """Show the view that the last step was taken from, or one with the cursor on that step."""
+        """Show what the trail without its last step leaves, with the cursor on that step."""
         here = self.view
-        *shorter, dropped = here.trail
-        earlier = self.history.last_with_trail(tuple(shorter))
+        *rest, dropped = here.trail
+        trail = tuple(rest)
+        earlier = self.history.last_with_trail(trail) or here
         record = self.archive_now.archive.find(dropped)
         pane = record.kind if record else here.pane
         self.history.leave(here)
-        self.show_view(earlier or View(tuple(shorter), pane, {**here.cursors, pane: dropped}))
+        self.show_view(View(trail, pane, {**earlier.cursors, pane: dropped}))
 
     def action_pane(self, kind: str) -> None:
         self.close_search()
@@ -224,7 +224,7 @@ class MainScreen(ArchiveScreen):
         from explorer.ui.reader import ReaderScreen
 
         if request.article not in self.archive_now.texts:
-            self.notify(f"The text of {request.article} can't be read; see ! for why.", severity="error", markup=False)
+            self.notify(f"The text of {request.article} can't be read; see ! for why.", severity="error")
             return
         self.app.push_screen(ReaderScreen(self.archive_now, request), self._reader_left)
 
@@ -235,7 +235,7 @@ class MainScreen(ArchiveScreen):
     def action_read(self) -> None:
         request = place_of(self.archive_now, self.record)
         if request is None:
-            self.notify("Nothing here stands in an article.", severity="warning", markup=False)
+            self.notify("Nothing here stands in an article.", severity="warning")
         else:
             self.read(request)
 

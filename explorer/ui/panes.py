@@ -93,10 +93,11 @@ class Panes(Horizontal):
         self.preview()
 
     def cycle(self, step: int) -> None:
-        """Go to the next pane, or with -1 to the one before; Detail is the last of them."""
-        ring: list[Lines] = [*self.record_panes, self.detail]
+        """Go to the next of the panes that are shown, or with -1 to the one before; Detail is the last of them."""
+        ring: list[Lines] = [self.results] if self.searching else [*self.record_panes]
+        ring.append(self.detail)
         focused = self.screen.focused
-        at = next((number for number, pane in enumerate(ring) if pane is focused), 0)
+        at = next((number for number, pane in enumerate(ring) if pane is focused), -1 if step > 0 else 0)
         target = ring[(at + step) % len(ring)]
         if isinstance(target, RecordPane):
             self.activate(target.kind)
@@ -128,9 +129,14 @@ class Panes(Horizontal):
         self.set_class(self.searching, "-searching")
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
+        # The event may come when the focus has already moved on.
+        if event.widget is not self.screen.focused:
+            return
         if isinstance(event.widget, RecordPane) and event.widget.kind is not self.active:
             self.active = event.widget.kind
             self.preview()
+        elif self.zoomed:
+            self._lay_out()
 
     @on(Lines.CursorMoved)
     def _cursor_moved(self, event: Lines.CursorMoved) -> None:

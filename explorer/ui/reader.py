@@ -50,6 +50,7 @@ class ArticleText(Lines):
         self._text = SourceText("")
         self._marked: list[Passage] = []
         self._furniture: Sequence[str] = ()
+        self._goes_to_current = False
         self._layout = ArticleLayout(self._text, 1, (), (), ())
 
     def show(self, text: SourceText, marked: list[Passage], furniture: Sequence[str]) -> None:
@@ -58,20 +59,24 @@ class ArticleText(Lines):
         self._lay_out()
 
     def watch_current(self) -> None:
+        self._goes_to_current = True
         self._lay_out()
 
     def _lay_out(self) -> None:
+        """Lay the article out anew, at the current passage when it is new, and else where the reader was."""
         width = self.scrollable_content_region.width - 2
         if width < 1:
             return
         held = self.offset_at_cursor
         self._layout = ArticleLayout(self._text, width, self._marked, self.current, self._furniture)
-        self.rows_changed(self._layout.line_of(self.current[0].start if self.current else held))
+        if not self._goes_to_current or not self.current:
+            self.rows_changed(self._layout.line_of(held))
+            return
+        self.rows_changed(self._layout.line_of(self.current[0].start))
         self._center_current()
+        self._goes_to_current = False
 
     def _center_current(self) -> None:
-        if not self.current:
-            return
         first = self._layout.line_of(self.current[0].start)
         last = self._layout.line_of(max(passage.end for passage in self.current) - 1)
         height = self.scrollable_content_region.height
@@ -129,6 +134,16 @@ class ReaderScreen(ArchiveScreen):
         if self.is_mounted:
             self._show()
 
+    def _leave_what_is_gone(self) -> None:
+        # Below another screen it can only be left when it comes up again.
+        if self.is_active:
+            self.notify("The article is no longer there.", severity="warning")
+            self.action_leave()
+
+    def on_screen_resume(self) -> None:
+        if self.article_id not in self.archive_now.texts:
+            self.call_later(self._leave_what_is_gone)
+
     @property
     def record(self) -> AnyRecord | None:
         archive = self.archive_now.archive
@@ -138,7 +153,7 @@ class ReaderScreen(ArchiveScreen):
         archive, texts = self.archive_now.archive, self.archive_now.texts
         article, text = archive.get(Article, self.article_id), texts.get(self.article_id)
         if article is None or text is None:
-            self.action_leave()
+            self._leave_what_is_gone()
             return
         self.query_one("#headline", Static).update(Content(one_line(article.headline)))
         self.quotes = self._in_order(archive, article)

@@ -8,6 +8,8 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import Input
 
+from explorer.display import clean
+
 
 class SearchBox(Input):
     """One line of query. Up, Down and the page keys move through the results while typing goes on."""
@@ -28,6 +30,10 @@ class SearchBox(Input):
 
     def __init__(self) -> None:
         super().__init__(placeholder="/ search people, quotes, topics, events", id="search", compact=True)
+
+    def validate_value(self, value: str) -> str:
+        """What is pasted, or given on the command line, may hold anything."""
+        return clean(value).replace("\n", " ")
 
     def action_step(self, rows: int) -> None:
         self.post_message(self.Stepped(rows))

@@ -1,0 +1,54 @@
+"""Running commands: in this process, or as one of their own."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from explorer import reading
+from explorer.cli import main
+
+
+class Result(NamedTuple):
+    """What a command gave: its exit code, its data and its narration."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+
+class Explorer:
+    """Runs commands in this process, on the archive of the pier unless told otherwise."""
+
+    def __init__(self, capsys: pytest.CaptureFixture[str], root: Path) -> None:
+        self.capsys = capsys
+        self.root = root
+
+    def __call__(self, *words: str) -> Result:
+        self.capsys.readouterr()
+        code = main(words)
+        return Result(code, *self.capsys.readouterr())
+
+
+def environment(**more: str) -> dict[str, str]:
+    """This process's environment, in which a new Python finds the explorer too."""
+    return os.environ | {"PYTHONPATH": str(Path(reading.__file__).parent.parent)} | more
+
+
+def process(words: Sequence[str], cwd: Path | None = None, **environ: str) -> subprocess.CompletedProcess[bytes]:
+    """Run a command as a process of its own."""
+    command = [sys.executable, "-m", "explorer", *words]
+    return subprocess.run(
+        command, cwd=cwd, env=environment(**environ), capture_output=True, stdin=subprocess.DEVNULL, check=False
+    )

@@ -1,0 +1,94 @@
+"""`explorer` without a command: the app."""
+
+from __future__ import annotations
+
+import gc
+import sys
+from pathlib import Path
+from types import ModuleType, SimpleNamespace
+
+import pytest
+from cli.running import Explorer, Result
+
+from explorer import reading
+from explorer.cli import app_command
+
+
+class FakeApp:
+    """Stands in for the app: opens the archive, runs, and ends with a return code."""
+
+    opened: tuple[Path, str | None, str] | None = None
+    ends_with: int | None = 0
+
+    def __init__(self, root: Path, ref: str | None = None, query: str = "") -> None:
+        type(self).opened = (root, ref, query)
+        self.snapshot = reading.read_snapshot(root)
+        self.return_code: int | None = None
+
+    def run(self) -> None:
+        self.return_code = self.ends_with
+
+
+@pytest.fixture
+def app(monkeypatch: pytest.MonkeyPatch) -> type[FakeApp]:
+    module = ModuleType("explorer.ui.app")
+    module.ExplorerApp = FakeApp  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "explorer.ui.app", module)
+    monkeypatch.setattr(app_command, "_has_terminal", lambda: True)
+    monkeypatch.setattr(gc, "disable", lambda: None)
+    monkeypatch.setattr(FakeApp, "opened", None)
+    return FakeApp
+
+
+def test_without_a_command_the_app_opens(explorer: Explorer, app: type[FakeApp]) -> None:
+    assert Result(0, "", "") == explorer()
+    assert (explorer.root, None, "") == app.opened
+
+
+def test_the_app_opens_at_a_ref_with_a_query(explorer: Explorer, app: type[FakeApp]) -> None:
+    for words in (
+        ["person/ana-ruiz", "--query", "pier tax", "--archive", "."],
+        ["--archive=.", "--query=pier tax", "person/ana-ruiz"],
+        ["--query", "pier tax", "people/ana-ruiz", "--archive", "."],
+    ):
+        assert Result(0, "", "") == explorer(*words)
+        assert (Path(), "person/ana-ruiz", "pier tax") == app.opened
+
+
+def test_a_query_may_be_a_commands_name(explorer: Explorer, app: type[FakeApp]) -> None:
+    assert 0 == explorer("--query", "search").code
+    assert (explorer.root, None, "search") == app.opened
+
+
+def test_the_apps_return_code_is_the_exit_code(
+    explorer: Explorer, app: type[FakeApp], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for ends_with, code in ((0, 0), (1, 1), (3, 3)):
+        monkeypatch.setattr(app, "ends_with", ends_with)
+        assert code == explorer().code
+
+
+def test_a_ref_of_no_kind_or_no_archive_never_opens_the_app(explorer: Explorer, app: type[FakeApp]) -> None:
+    for words in (["planet/mars"], ["--archive", "nowhere"], ["../archive"]):
+        assert 2 == explorer(*words).code
+    assert app.opened is None
+
+
+@pytest.mark.usefixtures("app")
+def test_a_ref_that_is_not_there_is_1(explorer: Explorer) -> None:
+    said = "explorer: there is no person/ana-ruis; did you mean “person/ana-ruiz”?\n"
+    assert Result(1, "", said) == explorer("person/ana-ruis")
+
+
+@pytest.mark.usefixtures("app")
+def test_a_folder_in_place_of_a_ref_is_2_and_says_how(explorer: Explorer) -> None:
+    said = "explorer: “../archive” is a folder; explorer --archive ../archive opens it\n"
+    assert Result(2, "", said) == explorer("../archive")
+
+
+def test_without_a_terminal_the_app_is_2(explorer: Explorer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("TEXTUAL_DRIVER", raising=False)
+    monkeypatch.setattr(sys, "__stdin__", SimpleNamespace(isatty=lambda: False))
+    code, out, err = explorer()
+    assert (2, "") == (code, out)
+    assert "the app needs a terminal" in err

@@ -1,0 +1,86 @@
+"""`explorer check` and `explorer schema`."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from archives import PIER_YAML, write_archive
+from cli.running import Explorer, Result
+
+BROKEN_YAML = PIER_YAML.replace("before summer", "this summer")
+
+
+def test_check_without_problems_is_0_and_silent_on_stdout(explorer: Explorer) -> None:
+    summary = "1 article, 3 people, 3 topics, 1 event, 3 quotes; 7 of 7 passages verbatim; no problems\n"
+    assert Result(0, "", summary) == explorer("check")
+    assert Result(0, "[]\n", summary) == explorer("check", "--json")
+
+
+def test_check_prints_each_problem_on_a_line_with_its_place(explorer: Explorer) -> None:
+    write_archive(explorer.root, {}, BROKEN_YAML + "- {id: q}\n")
+    code, out, err = explorer("check")
+    line = 1 + BROKEN_YAML.split("\n").index("  - We will rebuild the east pier this summer,")
+    last = BROKEN_YAML.count("\n") + 1
+    altered = "not word for word in pier (line 3): “this” should be “before”"
+    assert [
+        f"data/archive.yaml:{line}:5: error: {altered}",
+        *[f"data/archive.yaml:{last}:3: error: a quote must have “{name}”" for name in ("article", "speech", "text")],
+        f"data/archive.yaml:{last}:3: error: a quote must have “speaker”",
+    ] == out.splitlines()
+    assert 1 == code
+    assert err.endswith("6 of 7 passages verbatim; 5 errors\n")
+
+
+def test_check_prints_json_of_the_documented_shape(explorer: Explorer) -> None:
+    write_archive(explorer.root, {}, BROKEN_YAML)
+    code, out, _ = explorer("check", "--json")
+    line = 1 + BROKEN_YAML.split("\n").index("  - We will rebuild the east pier this summer,")
+    expected = {
+        "file": "data/archive.yaml",
+        "line": line,
+        "column": 5,
+        "severity": "error",
+        "code": "quote-altered",
+        "message": "not word for word in pier (line 3): “this” should be “before”",
+    }
+    assert (1, [expected]) == (code, json.loads(out))
+
+
+def test_warnings_leave_check_at_0(explorer: Explorer) -> None:
+    (explorer.root / "data" / "archive.yaml").write_text("", encoding="utf-8")
+    code, out, err = explorer("check")
+    assert (0, "data:1:1: warning: there are no records below data/\n") == (code, out)
+    assert err.endswith("; 1 warning\n")
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        (("before summer", "before winter"), "quote-altered"),
+        (("not my favourite subject", "Elsewhere it was said"), "quote-elsewhere"),
+        (("not my favourite subject", "Zymurgy quickly vexed xylophones"), "quote-nowhere"),
+        (("text: not my favourite subject", "text: the"), "quote-ambiguous"),
+        (("topics: [pier]", "topics: [peer]"), "dangling-reference"),
+        (("broader: harbour", "broader: pier"), "cycle"),
+        (("date: 2024-03-05", "date: in March"), "bad-date"),
+        (("id: city-budget", "id: harbour"), "duplicate-id"),
+        (("review: reviewed", "reviewd: yes"), "unknown-key"),
+    ],
+)
+def test_each_kind_of_problem_has_its_code(explorer: Explorer, change: tuple[str, str], code: str) -> None:
+    yaml = PIER_YAML.replace(*change).replace(
+        "people:\n", "- {id: other, file: other.txt, headline: Elsewhere}\npeople:\n", 1
+    )
+    write_archive(explorer.root, {"other.txt": "Elsewhere\n\nElsewhere it was said."}, yaml)
+    found = explorer("check", "--json")
+    assert 1 == found.code
+    assert code in {problem["code"] for problem in found.json}
+    if code == "quote-elsewhere":
+        assert "other" in found.json[0]["message"]
+
+
+def test_schema_prints_the_schema(explorer: Explorer) -> None:
+    found = explorer("schema")
+    assert (0, "") == (found.code, found.err)
+    assert "https://json-schema.org/draft/2020-12/schema" == found.json["$schema"]

@@ -1,0 +1,80 @@
+"""`explorer list`."""
+
+from __future__ import annotations
+
+import pytest
+from archives import write_archive
+from cli.running import Explorer, Result
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from explorer.cli import output
+from explorer.cli.tables import NARROWEST, aligned, fitted
+from explorer.records import RECORD_TYPES, Kind
+
+
+@pytest.mark.parametrize("word", ["quote", "quotes", "QUOTES"])
+def test_list_in_a_pipe_prints_tab_separated_lines_with_the_ref_first(explorer: Explorer, word: str) -> None:
+    words = "We will rebuild the east pier before summer, … It is not a promise; it’s a plan."
+    expected = [
+        f"quote/ruiz-rebuild\t{words}\tAna Ruiz\tverbatim",
+        "quote/okafor-told-in-march\tThe council had been told in March\tBen Okafor\tverbatim",
+        "quote/ruiz-budget\tnot my favourite subject\tAna Ruiz\tverbatim",
+    ]
+    code, out, err = explorer("list", word)
+    assert (0, expected, "") == (code, out.splitlines(), err)
+
+
+def test_list_has_columns_for_each_kind(explorer: Explorer) -> None:
+    for kind, expected in {
+        "people": "person/ana-ruiz\tAna Ruiz\tmayor\t2",
+        "topics": "topic/harbour\tHarbour\t\t2",
+        "events": "event/briefing\tBriefing at City Hall\tTue 5 Mar 2024\t1",
+        "articles": "article/pier\tPier to be rebuilt\t\t3",
+    }.items():
+        assert expected == explorer("list", kind).out.splitlines()[0]
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_list_in_json_has_the_same_keys_for_every_record(explorer: Explorer, kind: Kind) -> None:
+    records = explorer("list", kind, "--json").json
+    keys = {"ref", *RECORD_TYPES[kind].__struct_fields__}
+    assert {frozenset(keys if kind is Kind.TOPIC else keys | {"verification"})} == {
+        frozenset(record) for record in records
+    }
+
+
+def test_list_in_json_is_what_show_prints(explorer: Explorer) -> None:
+    records = explorer("list", "people", "--json").json
+    assert records == [explorer("show", record["ref"], "--json").json for record in records]
+
+
+def test_a_kind_without_records_is_1(explorer: Explorer) -> None:
+    write_archive(explorer.root, {}, "topics: [{id: t, label: T}]")
+    assert Result(1, "", "explorer: the archive has no quotes\n") == explorer("list", "quotes")
+    assert Result(1, "[]\n", "explorer: the archive has no quotes\n") == explorer("list", "quotes", "--json")
+
+
+def test_list_on_a_terminal_is_a_table_that_fits(explorer: Explorer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(output, "is_terminal", lambda: True)
+    monkeypatch.setenv("COLUMNS", "80")
+    lines = explorer("list", "quotes").out.splitlines()
+    assert lines[0].split() == ["REF", "WORDS", "SPEAKER", "STATUS"]
+    assert "quote/ruiz-rebuild " in lines[1]
+    assert "…" in lines[1]
+    assert max(cell_len(line) for line in lines) <= 80
+    assert 1 == len({line.rindex("verbatim") for line in lines[1:]})
+
+
+def test_wide_characters_keep_a_table_aligned() -> None:
+    lines = aligned([("a", "和平统一中国", "x"), ("b", "plain", "y")], 40)
+    assert [18, 18] == [cell_len(line) for line in lines]
+    assert [cell_len(line) for line in aligned([("a", "和平统一是中国的一贯主张" * 9, "x")], 30)] == [30]
+
+
+@given(st.lists(st.integers(1, 200), min_size=1, max_size=5), st.integers(1, 200))
+def test_columns_fit_unless_they_are_at_their_narrowest(widths: list[int], room: int) -> None:
+    found = fitted(widths, room)
+    assert sum(found) <= room or all(width <= NARROWEST for width in found)
+    assert all(min(width, NARROWEST) <= fit <= width for width, fit in zip(widths, found, strict=True))

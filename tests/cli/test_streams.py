@@ -1,0 +1,120 @@
+"""stdout and stderr: closed, full, of another encoding; and what hostile text may not do to them."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from archives import write_archive, write_hostile_archive
+from cli.running import Explorer, Result, environment, process
+
+from explorer import reading
+from explorer.cli import check_command, output
+from explorer.display import clean
+from explorer.records import Kind
+
+
+def test_ctrl_c_is_130(explorer: Explorer, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(_archive: str | None) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(check_command, "open_archive", interrupt)
+    assert Result(130, "", "") == explorer("check")
+
+
+def test_python_m_explorer_is_the_same_command(tmp_path: Path) -> None:
+    found = process(["check"], write_archive(tmp_path))
+    assert (0, b"") == (found.returncode, found.stdout)
+    assert found.stderr.endswith(b"no problems\n")
+
+
+@pytest.mark.parametrize("words", [["list", "quotes"], ["show", "person/ana-ruiz", "--json"], ["--help"], ["schema"]])
+def test_a_closed_pipe_ends_quietly(tmp_path: Path, words: list[str]) -> None:
+    reads, writes = os.pipe()
+    os.close(reads)
+    command = [sys.executable, "-m", "explorer", *words]
+    found = subprocess.run(
+        command, cwd=write_archive(tmp_path), env=environment(), stdout=writes, stderr=subprocess.PIPE, check=False
+    )
+    os.close(writes)
+    assert (0, b"") == (found.returncode, found.stderr)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_a_full_disk_is_said_without_a_trace(tmp_path: Path) -> None:
+    with Path("/dev/full").open("wb") as full:
+        command = [sys.executable, "-m", "explorer", "list", "quotes"]
+        found = subprocess.run(
+            command, cwd=write_archive(tmp_path), env=environment(), stdout=full, stderr=subprocess.PIPE, check=False
+        )
+    assert (1, b"explorer: the output can't be written: No space left on device\n") == (found.returncode, found.stderr)
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1"])
+def test_an_encoding_that_lacks_a_character_stops_nothing(tmp_path: Path, encoding: str) -> None:
+    root = write_hostile_archive(tmp_path)
+    assert 0 == process(["list", "quotes"], root, PYTHONIOENCODING=encoding, PYTHONUTF8="0").returncode
+    found = process(["list", "quotes", "--json"], root, PYTHONIOENCODING=encoding, PYTHONUTF8="0")
+    assert json.loads(process(["list", "quotes", "--json"], root).stdout) == json.loads(found.stdout.decode(encoding))
+
+
+def test_what_is_not_needed_is_not_imported() -> None:
+    """So that every command answers at once."""
+    heavy = ("textual", "rich", "rapidfuzz", "watchfiles", "yaml", "msgspec", "explorer.reading")
+    for words, allowed in {
+        ("--version",): set[str](),
+        ("--help",): set[str](),
+        ("check",): {"yaml", "msgspec", "explorer.reading"},
+        ("list", "quotes"): {"yaml", "msgspec", "explorer.reading"},
+    }.items():
+        code = f"import sys; from explorer.cli import main; main({words!r}); print(set(sys.modules) & {set(heavy)})"
+        found = subprocess.run(
+            [sys.executable, "-c", code],
+            env=environment(),
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        assert allowed == eval(found.stdout.splitlines()[-1])
+
+
+@pytest.mark.parametrize("terminal", [True, False])
+def test_hostile_text_never_reaches_the_terminal(
+    explorer: Explorer, monkeypatch: pytest.MonkeyPatch, terminal: bool
+) -> None:
+    monkeypatch.setattr(output, "is_terminal", lambda: terminal)
+    root = write_hostile_archive(explorer.root.parent / "hostile")
+    (root / "data" / "broken\x1b[31m\u202e.yaml").write_text('topics: [{id: "\\e[2J", label: x}]', encoding="utf-8")
+    monkeypatch.chdir(root)
+    commands = [["check"], ["check", "--json"], ["search", "abc"], ["search", "abc", "--json"]]
+    for kind in Kind:
+        commands += [["list", kind], ["list", kind, "--json"]]
+    for ref in reading.read_snapshot(root).archive.entries:
+        if not ref.startswith("topic/topic-"):
+            commands += [["show", ref], ["show", ref, "--json"]]
+    commands += [["show", "person/\x1b[2J"], ["\x1b[2J"], ["search", "\x1b]52;c;x\x07\u202e"], ["check", "--\u202e"]]
+    for words in commands:
+        _, out, err = explorer(*words)
+        assert clean(out.replace("\t", " ")) == out.replace("\t", " ")
+        assert clean(err) == err
+
+
+def test_json_keeps_hostile_text_as_it_is(explorer: Explorer, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = write_hostile_archive(explorer.root.parent / "hostile")
+    monkeypatch.chdir(root)
+    snapshot = reading.read_snapshot(root)
+    found = {record["id"]: record["text"] for record in explorer("list", "quotes", "--json").json}
+    expected = {id: getattr(quote, "text", "") for id, quote in snapshot.archive.of_kind(Kind.QUOTE).items()}
+    assert expected == found
+
+
+def test_arguments_that_are_not_utf_8_are_no_trouble(tmp_path: Path) -> None:
+    command = [sys.executable.encode(), b"-m", b"explorer", b"show", b"person/\xff\xfe"]
+    env = environment(PYTHONUTF8="1")
+    found = subprocess.run(command, cwd=write_archive(tmp_path), env=env, capture_output=True, check=False)
+    assert (1, b"") == (found.returncode, found.stdout)
+    assert found.stderr.decode().startswith("explorer: there is no person/")

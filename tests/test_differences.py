@@ -1,0 +1,54 @@
+"""How words differ from the passage that they must come from."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from explorer.differences import changes, describe_changes, nearest_passage
+from explorer.passages import SourceText
+
+SPEECH = (
+    "We will not raise the harbour tax by 12.5 percent before 2025, and I can’t promise more than that today. "
+    "The east pier – built in 1908 – is safe; the west pier isn’t. “Trust us,” he added."
+)
+
+
+def test_a_difference_is_said_word_by_word() -> None:
+    assert "“not” is left out" == describe_changes("we will raise", "we will not raise")
+    assert "“not” is not in the article" == describe_changes("we will not raise", "we will raise")
+    assert "“May” should be “June”" == describe_changes("in May 2024", "in June 2024")
+
+
+def test_a_difference_in_white_space_only_is_said_as_such() -> None:
+    assert "only white space or a cut word differs from “a b”" == describe_changes("a  b", "a b")
+
+
+def test_a_difference_of_many_words_stays_readable() -> None:
+    ours, theirs = " ".join(f"a{n} x{n}" for n in range(500)), " ".join(f"b{n} x{n}" for n in range(500))
+    said = describe_changes(ours, theirs)
+    assert said.endswith("; and 495 more differences")
+    assert len(said) < 1_000
+
+
+@given(st.text("ab c.’-"), st.text("ab c.’-"))
+def test_changes_have_all_words_of_both_sides_in_order(ours: str, theirs: str) -> None:
+    found = changes(ours, theirs)
+    for side, text in (("archive", ours), ("article", theirs)):
+        joined = "".join(getattr(change, side) for change in found)
+        assert "".join(text.split()) == joined.replace(" ", "")
+
+
+@given(st.text(max_size=80), st.text(max_size=80))
+def test_a_nearest_passage_lies_inside_of_the_text(words: str, text: str) -> None:
+    found = nearest_passage(words, SourceText(text))
+    assert found is None or 0 <= found.start < found.end <= len(text)
+
+
+def test_very_long_words_are_compared_quickly() -> None:
+    """Ten thousand characters of nonsense took five seconds to compare in full."""
+    assert nearest_passage("x y " * 2_500, SourceText(SPEECH * 100)) is None
+    altered = (SPEECH * 50).replace("We will not", "We will", 1)
+    nearest = nearest_passage(altered, SourceText(SPEECH * 100))
+    assert nearest is not None
+    assert nearest.end - nearest.start >= len(altered) - 50

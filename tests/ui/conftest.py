@@ -1,0 +1,75 @@
+"""What the tests of the screens share: archives to walk, and a machine that answers for nothing by itself."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import AsyncGenerator, Mapping
+from pathlib import Path
+
+import pytest
+from archives import write_hostile_archive
+from ui.town import write_town
+
+from explorer import copying, reading, watching
+
+
+@pytest.fixture(autouse=True)
+def bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing of the machine shows: no colours, editors or settings of Textual that a developer may have."""
+    for name in ("NO_COLOR", "VISUAL", "EDITOR", "TMUX", *(name for name in os.environ if name.startswith("TEXTUAL_"))):
+        if name != "TEXTUAL_SNAPSHOT_TEMPDIR":
+            monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(autouse=True)
+def copied(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What was put on the clipboard; the real one is left alone."""
+    texts: list[str] = []
+
+    def copy(text: str, _: Mapping[str, str]) -> str:
+        texts.append(text)
+        return "a test"
+
+    monkeypatch.setattr(copying, "copy", copy)
+    return texts
+
+
+@pytest.fixture(autouse=True)
+def unwatched(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files are not watched, which would cost each test a quarter of a second, but where a test is about that."""
+    if "watched" not in request.fixturenames:
+
+        async def changes(*_: object) -> AsyncGenerator[set[str], None]:
+            nothing: list[set[str]] = []
+            for names in nothing:
+                yield names
+
+        monkeypatch.setattr(watching, "changes", changes)
+
+
+@pytest.fixture
+def watched() -> None:
+    """Files are watched as they are for a reader."""
+
+
+@pytest.fixture(scope="session")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The archive of the town, to look at but not to write to."""
+    return write_town(tmp_path_factory.mktemp("town"))
+
+
+@pytest.fixture
+def own_town(tmp_path: Path) -> Path:
+    """The archive of the town, to write to."""
+    return write_town(tmp_path / "town")
+
+
+@pytest.fixture(scope="session")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The archive in which everything is hard to show, to look at but not to write to."""
+    return write_hostile_archive(tmp_path_factory.mktemp("hostile"))
+
+
+@pytest.fixture(scope="session")
+def shipped_root() -> Path:
+    return reading.shipped_archive()

@@ -1,0 +1,212 @@
+"""The explorer in a test's hands: keys go in, and what a reader would see comes out."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from time import process_time
+
+from rich.style import Style
+from textual._context import visible_screen_stack
+from textual.events import Key
+from textual.keys import _character_to_key
+from textual.pilot import Pilot
+from textual.strip import Strip
+from textual.widget import Widget
+
+from explorer.records import Kind
+from explorer.ui.app import ExplorerApp
+from explorer.ui.bars import StatusLine
+from explorer.ui.lines import Lines
+from explorer.ui.record_pane import RecordPane
+
+WIDE = (120, 40)
+NARROW = (80, 24)
+
+# The screen is at rest after some rounds in a row, in each of which every widget has handled all that it was sent and
+# hardly anything was computed, in seconds. Textual's own pauses wait for the same, but three times as long.
+_ROUND = 0.002
+_AT_REST = 0.002
+_QUIET_ROUNDS = 3
+_MOST_ROUNDS = 200
+# How often to look for what comes from another thread, every 20 ms, until it will not come any more.
+_MOST_LOOKS = 250
+
+
+class Session:
+    """A running explorer and the reader who uses it."""
+
+    def __init__(self, app: ExplorerApp, pilot: Pilot[None]) -> None:
+        self.app = app
+        self.pilot = pilot
+
+    # What the reader does
+
+    async def press(self, *keys: str) -> None:
+        """Press keys as fast as a terminal can send them, then let all of them take effect."""
+        for key in keys:
+            self.app.post_message(_key(key))
+        await self.settle()
+
+    async def settle(self) -> None:
+        """Let all that was begun come to its end."""
+        quiet = 0
+        for _ in range(_MOST_ROUNDS):
+            before = process_time()
+            await self.pilot.pause(_ROUND)
+            quiet = quiet + 1 if process_time() - before < _AT_REST else 0
+            if quiet == _QUIET_ROUNDS:
+                return
+
+    async def type(self, text: str) -> None:
+        await self.press(*text)
+
+    async def search(self, query: str) -> None:
+        """Open the search and type a query, once the index is there."""
+        await self.until(lambda: self.app.main.index is not None)
+        await self.press("/", *query)
+
+    async def click(self, widget: Widget, x: int, y: int, times: int = 1) -> None:
+        """Click a cell of a widget, counted from its upper left corner, its border included."""
+        await self.pilot.click(widget, offset=(x, y), times=times)
+        await self.settle()
+
+    async def resize(self, width: int, height: int) -> None:
+        await self.pilot.resize_terminal(width, height)
+        await self.settle()
+
+    async def until(self, condition: Callable[[], bool]) -> None:
+        """Wait until something is so that comes from another thread. Raises AssertionError when it does not come."""
+        for _ in range(_MOST_LOOKS):
+            if condition():
+                await self.settle()
+                return
+            await self.pilot.pause(0.02)
+        raise AssertionError(f"it did not come about; on the screen:\n{self.text}")
+
+    # What the reader sees
+
+    @property
+    def strips(self) -> list[Strip]:
+        """The screen's lines, with their styles."""
+        visible_screen_stack.set(self.app._background_screens)  # noqa: SLF001 - as Textual's own screenshot does
+        return self.app.screen._compositor.render_strips()  # noqa: SLF001
+
+    @property
+    def lines(self) -> list[str]:
+        """The screen's lines as text."""
+        return [strip.text for strip in self.strips]
+
+    @property
+    def text(self) -> str:
+        """All of the screen."""
+        return "\n".join(self.lines)
+
+    def text_in(self, widget: Widget) -> str:
+        """What is on the screen where a widget is."""
+        region = widget.region
+        return "\n".join(strip.crop(region.x, region.right).text for strip in self.strips[region.y : region.bottom])
+
+    def words_in(self, widget: Widget) -> str:
+        """The words of a widget's inside as one line, however they are wrapped."""
+        inside = [line[1:-1] for line in self.text_in(widget).splitlines()]
+        return " ".join(" ".join(inside).split())
+
+    def styled(self, widget: Widget, wanted: Callable[[Style], bool]) -> str:
+        """The words of a widget that have a style, as one line; what stands between them is a space."""
+        region = widget.region
+        runs = [
+            segment.text if segment.style and wanted(segment.style) else " "
+            for strip in self.strips[region.y : region.bottom]
+            for segment in strip.crop(region.x, region.right)
+        ]
+        return " ".join("".join(runs).split())
+
+    @property
+    def status(self) -> str:
+        """The line with the trail and how the archive stands, though a notification may cover it."""
+        return self.app.main.query_one(StatusLine).render().plain.strip()
+
+    @property
+    def said(self) -> list[str]:
+        """The notifications on the screen."""
+        return [note.message for note in self.app._notifications]  # noqa: SLF001 - there is no other list of them
+
+    # Where the reader is
+
+    @property
+    def focus(self) -> str:
+        """The id of the widget that has the keys."""
+        return (self.app.focused.id if self.app.focused else None) or ""
+
+    @property
+    def screen(self) -> str:
+        """The name of the screen on top."""
+        return type(self.app.screen).__name__
+
+    @property
+    def trail(self) -> list[str]:
+        """The refs gone into, from the first."""
+        return list(self.app.main.trail)
+
+    def pane(self, kind: Kind) -> RecordPane:
+        return self.app.main.panes.pane(kind)
+
+    @property
+    def detail(self) -> Lines:
+        return self.app.main.panes.detail
+
+    @property
+    def results(self) -> Lines:
+        return self.app.main.panes.results
+
+    def ids(self, kind: Kind) -> list[str]:
+        """The ids of the records in a pane, from the top."""
+        return [record.id for record in self.pane(kind).records]
+
+    def count(self, kind: Kind, id: str) -> int:
+        """The number of quotes that a pane gives for a record."""
+        pane = self.pane(kind)
+        assert pane.scope is not None
+        return next(pane.scope.count(record) for record in pane.records if record.id == id)
+
+    def at(self, kind: Kind) -> str | None:
+        """The id of the record under a pane's cursor."""
+        record = self.pane(kind).record
+        return record.id if record else None
+
+    @property
+    def shown(self) -> str | None:
+        """The ref of the record in Detail."""
+        shown = self.app.main.panes.detail.shown
+        return shown[1].ref if shown else None
+
+    @property
+    def hits(self) -> list[str]:
+        """The refs that the search found, best first."""
+        return [hit.ref for hit in self.app.main.panes.results.hits]
+
+    @property
+    def place(self) -> tuple[object, ...]:
+        """All that a reader would miss if it changed behind their back: trail, focus, cursors, scrolling, Detail."""
+        scrolled = tuple(self.pane(kind).scroll_offset.y for kind in Kind)
+        return (self.trail, self.focus, self.app.main.panes.cursors, scrolled, self.shown)
+
+
+@asynccontextmanager
+async def opened(
+    root: Path, size: tuple[int, int] = WIDE, ref: str | None = None, query: str = ""
+) -> AsyncIterator[Session]:
+    """The explorer on an archive, at its first view."""
+    app = ExplorerApp(root, ref, query)
+    async with app.run_test(size=size, notifications=True) as pilot:
+        session = Session(app, pilot)
+        await session.settle()
+        yield session
+
+
+def _key(name: str) -> Key:
+    if len(name) == 1:
+        return Key(name if name.isalnum() else _character_to_key(name), name)
+    return Key(name, " " if name == "space" else None)

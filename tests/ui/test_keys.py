@@ -1,0 +1,109 @@
+"""Every key of the design's table of keys does what the table says, on each screen and where there is little room."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from ui.driving import NARROW, Session, opened
+
+from explorer.records import Kind
+
+Holds = Callable[[Session], bool]
+
+
+def focus(name: str) -> Holds:
+    return lambda session: session.focus == name
+
+
+def screen(name: str) -> Holds:
+    return lambda session: session.screen == name
+
+
+def trail(*refs: str) -> Holds:
+    return lambda session: session.trail == list(refs)
+
+
+def topic(row: int) -> Holds:
+    return lambda session: session.pane(Kind.TOPIC).cursor == row
+
+
+def said(words: str) -> Holds:
+    return lambda session: any(words in message for message in session.said)
+
+
+# What is pressed before, the key, and what is so after it, and was not before.
+TABLE: list[tuple[list[str], str, Holds]] = [
+    ([], "down", topic(1)),
+    ([], "j", topic(1)),
+    (["j", "j"], "up", topic(1)),
+    (["j", "j"], "k", topic(1)),
+    (["j", "j"], "home", topic(0)),
+    (["j", "j"], "g", topic(0)),
+    ([], "end", topic(3)),
+    ([], "G", topic(3)),
+    ([], "pagedown", topic(3)),
+    (["G"], "pageup", topic(0)),
+    ([], "enter", trail("topic/harbour")),
+    (["enter"], "[", trail()),
+    (["enter"], "alt+left", trail()),
+    (["enter"], "backspace", trail()),
+    (["enter", "["], "]", trail("topic/harbour")),
+    (["enter", "["], "alt+right", trail("topic/harbour")),
+    (["enter"], "escape", trail()),
+    (["2"], "1", focus("topics")),
+    ([], "2", focus("people")),
+    ([], "3", focus("events")),
+    ([], "4", focus("quotes")),
+    ([], "5", focus("articles")),
+    ([], "tab", focus("people")),
+    ([], "shift+tab", focus("detail")),
+    ([], "/", focus("search")),
+    ([], "e", said("$EDITOR")),
+    ([], "r", said("Read again.")),
+    ([], "!", screen("ProblemsScreen")),
+    ([], "y", said("Copied the citation")),
+    ([], "Y", said("Copied the command")),
+    ([], "o", screen("ReaderScreen")),
+    ([], "z", lambda session: session.detail.region.height == 0),
+    ([], "?", screen("HelpScreen")),
+    ([], "ctrl+p", screen("CommandPalette")),
+    ([], "q", lambda session: not session.app.is_running),
+    (["enter", "enter"], "escape", screen("MainScreen")),
+    (["enter", "enter"], "[", screen("MainScreen")),
+    (["enter", "enter"], "/", focus("search")),
+    (["enter", "enter"], "e", said("$EDITOR")),
+    (["enter", "enter"], "r", said("Read again.")),
+    (["enter", "enter"], "!", screen("ProblemsScreen")),
+    (["enter", "enter"], "y", said("Copied the citation")),
+    (["enter", "enter"], "Y", said("Copied the command")),
+    (["enter", "enter"], "?", screen("HelpScreen")),
+    (["enter", "enter"], "ctrl+p", screen("CommandPalette")),
+    (["enter", "enter"], "q", lambda session: not session.app.is_running),
+    (["!"], "escape", screen("MainScreen")),
+    (["!"], "/", focus("search")),
+    (["!"], "r", said("Read again.")),
+    (["!"], "?", screen("HelpScreen")),
+    (["!"], "ctrl+p", screen("CommandPalette")),
+    (["!"], "q", lambda session: not session.app.is_running),
+    (["?"], "q", lambda session: not session.app.is_running),
+    (["/"], "?", lambda session: session.app.main.search_box.value == "?"),
+    (["/"], "ctrl+p", screen("CommandPalette")),
+]
+
+
+@pytest.mark.parametrize(("before", "key", "holds"), TABLE, ids=[" ".join([*row[0], row[1]]) for row in TABLE])
+async def test_a_key_does_what_the_table_says(town: Path, before: list[str], key: str, holds: Holds) -> None:
+    async with opened(town, NARROW) as session:
+        await session.press(*before)
+        assert not holds(session)
+        await session.press(key)
+        await session.until(lambda: holds(session))
+
+
+async def test_ctrl_c_does_not_crash(town: Path) -> None:
+    async with opened(town) as session:
+        await session.press("ctrl+c", "j")
+
+        assert session.pane(Kind.TOPIC).cursor == 1

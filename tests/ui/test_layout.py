@@ -1,0 +1,190 @@
+"""Each screen fits any terminal: the pane in use is always to be seen, and every other can be reached."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from ui.driving import NARROW, WIDE, Session, opened
+
+from explorer.records import Kind
+from explorer.ui.record_pane import RecordPane
+
+SIZES = [(200, 60), (120, 40), (100, 30), (99, 30), (80, 24), (60, 20), (40, 12)]
+ALL = pytest.mark.parametrize("size", SIZES, ids=["x".join(map(str, size)) for size in SIZES])
+TINY = [(20, 6), (10, 4), (3, 2), (1, 1)]
+
+PANES = {"1": Kind.TOPIC, "2": Kind.PERSON, "3": Kind.EVENT, "4": Kind.QUOTE, "5": Kind.ARTICLE}
+
+
+def assert_fits(session: Session) -> None:
+    assert [strip.cell_length for strip in session.strips] == [session.app.size.width] * session.app.size.height
+
+
+def cursor_line(session: Session, pane: RecordPane) -> str:
+    """The first line of the row under the cursor, as it is on the screen."""
+    return next((line for line in session.text_in(pane).splitlines() if line[1:2] == "▌"), "")
+
+
+@ALL
+async def test_every_pane_can_be_reached_and_shows_some_rows(shipped_root: Path, size: tuple[int, int]) -> None:
+    async with opened(shipped_root, size) as session:
+        for key, kind in PANES.items():
+            await session.press(key)
+            pane = session.pane(kind)
+
+            assert session.focus == pane.id
+            assert pane.scrollable_content_region.height >= min(pane.row_count, 2)
+            assert cursor_line(session, pane)
+            assert_fits(session)
+
+
+@ALL
+async def test_detail_can_be_reached_and_read(shipped_root: Path, size: tuple[int, int]) -> None:
+    async with opened(shipped_root, size) as session:
+        await session.press("4", "1", "shift+tab")
+        assert session.focus == "detail"
+        assert session.detail.scrollable_content_region.height >= 2
+        assert "US–China relationship" in session.text_in(session.detail)
+        await session.press("z")
+        assert session.detail.scrollable_content_region.height >= size[1] - 6
+
+        assert_fits(session)
+
+
+@ALL
+async def test_the_first_row_is_not_hidden_by_the_border(shipped_root: Path, size: tuple[int, int]) -> None:
+    async with opened(shipped_root, size) as session:
+        assert "US–China relat" in cursor_line(session, session.pane(Kind.TOPIC))
+
+
+@ALL
+async def test_the_other_screens_fit(town: Path, size: tuple[int, int]) -> None:
+    async with opened(town, size) as session:
+        for keys in (["enter", "enter"], ["tab"], ["escape", "!"], ["escape", "?"], ["escape", "ctrl+p"], ["escape"]):
+            await session.press(*keys)
+
+            assert_fits(session)
+        await session.search("ruiz")
+        assert "Ana Ruiz" in session.text_in(session.results)
+        assert_fits(session)
+
+
+@pytest.mark.parametrize("size", TINY, ids=["x".join(map(str, size)) for size in TINY])
+async def test_a_terminal_that_is_far_too_small_crashes_nothing(town: Path, size: tuple[int, int]) -> None:
+    async with opened(town, size) as session:
+        for keys in (["j", "enter", "enter"], ["tab", "escape", "4", "tab", "tab", "z", "z"], ["!", "escape", "?"]):
+            await session.press(*keys)
+            assert_fits(session)
+        await session.press("escape")
+        await session.search("ruiz")
+        await session.press("down", "enter")
+        assert_fits(session)
+        await session.resize(*WIDE)
+
+        assert_fits(session)
+        assert session.trail != []
+
+
+async def test_all_panes_are_side_by_side_from_a_hundred_columns_on(town: Path) -> None:
+    async with opened(town, (100, 30)) as session:
+        assert all(session.pane(kind).region.height > 0 for kind in Kind)
+        assert session.detail.region.height > 0
+        assert session.app.main.query_one("TabRow").region.height == 0
+
+
+async def test_below_a_hundred_columns_there_is_one_pane_under_a_row_of_tabs_and_detail_below(town: Path) -> None:
+    async with opened(town, (99, 30)) as session:
+        await session.press("2")
+        shown = [kind for kind in Kind if session.pane(kind).region.height > 0]
+
+        assert shown == [Kind.PERSON]
+        people, tabs = session.pane(Kind.PERSON).region, session.app.main.query_one("TabRow").region
+        assert tabs.bottom == people.y
+        assert people.bottom == session.detail.region.y
+        assert people.width == session.detail.region.width == 99
+
+
+async def test_the_row_of_tabs_says_which_pane_it_is_and_how_many_records_each_has(town: Path) -> None:
+    """The pane in use is told by brackets, not by colour alone."""
+    async with opened(town, NARROW) as session:
+        await session.press("2")
+        tabs = session.text_in(session.app.main.query_one("TabRow"))
+        assert " ".join(tabs.split()) == "1 Topics 4 [2 People 5] 3 Events 3 4 Quotes 7 5 Articles 2"
+        await session.press("1", "enter")
+
+        tabs = session.text_in(session.app.main.query_one("TabRow"))
+        assert " ".join(tabs.split()) == "1 Topics 3 2 People 4 3 Events 2 [4 Quotes 6] 5 Articles 2"
+
+
+async def test_quotes_have_one_line_for_their_words_where_there_is_room_and_else_two(town: Path) -> None:
+    async with opened(town) as session:
+        await session.press("4")
+        lines = session.text_in(session.pane(Kind.QUOTE)).splitlines()
+        assert "▌  Ben Okafor" in lines[3]
+        await session.press("z")
+
+        lines = session.text_in(session.pane(Kind.QUOTE)).splitlines()
+        assert "▌  Ben Okafor" in lines[2]
+
+
+async def test_a_resize_keeps_pane_cursor_and_detail(hostile: Path) -> None:
+    async with opened(hostile) as session:
+        await session.press("G", "pageup", "4", "j", "j", "1")
+        before = session.trail, session.focus, session.app.main.panes.cursors, session.shown
+        for size in [*SIZES, *reversed(SIZES), (10, 4), WIDE]:
+            await session.resize(*size)
+
+            assert (session.trail, session.focus, session.app.main.panes.cursors, session.shown) == before
+            if size[1] > 10:
+                assert cursor_line(session, session.pane(Kind.TOPIC))
+
+
+async def test_a_resize_during_a_search_keeps_it(town: Path) -> None:
+    async with opened(town) as session:
+        await session.search("ruiz")
+        await session.press("down")
+        before = session.shown
+        for size in (NARROW, (40, 12), WIDE):
+            await session.resize(*size)
+
+            assert session.focus == "search"
+            assert session.shown == before
+            assert session.results.region.height > 3
+        await session.press("escape")
+        assert session.focus == "topics"
+
+
+async def test_a_resize_with_a_zoomed_pane_keeps_it_zoomed(town: Path) -> None:
+    async with opened(town) as session:
+        await session.press("2", "z")
+        for size in (NARROW, WIDE):
+            await session.resize(*size)
+
+            assert session.pane(Kind.PERSON).region.width == size[0]
+            assert session.detail.region.height == 0
+
+
+async def test_the_hints_name_keys_that_work_here(town: Path) -> None:
+    async with opened(town) as session:
+        assert session.lines[-1].strip() == "⏎ go in   [ back   / search   o article   e edit   ? help"
+        await session.search("ruiz")
+        assert session.lines[-1].split()[:2] == ["⏎", "open"]
+        await session.press("escape")
+        assert session.lines[-1].split()[:3] == ["⏎", "go", "in"]
+        await session.press("4", "enter")
+
+        assert session.lines[-1].split()[:2] == ["esc", "leave"]
+
+
+async def test_without_colour_the_pane_in_use_and_its_cursor_are_still_told_apart(
+    town: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with opened(town) as session:
+        topics, people = session.pane(Kind.TOPIC), session.pane(Kind.PERSON)
+        bold = [session.styled(pane, lambda style: bool(style.bold)) for pane in (topics, people)]
+
+        assert "Topics" in bold[0]
+        assert "People" not in bold[1]
+        assert cursor_line(session, topics)

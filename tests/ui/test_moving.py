@@ -1,0 +1,270 @@
+"""The cursor moves by the keys that a reader's fingers know, and by the mouse; Detail follows it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from ui.driving import NARROW, WIDE, opened
+
+from explorer.records import Kind
+from explorer.ui.record_pane import RecordPane
+
+LAST_TOPIC = 307
+
+
+MOVES: list[tuple[list[str], int]] = [
+    (["down"], 1),
+    (["j", "j", "j"], 3),
+    (["j", "j", "up"], 1),
+    (["j", "j", "k"], 1),
+    (["k"], 0),
+    (["up"], 0),
+    (["end"], LAST_TOPIC),
+    (["G"], LAST_TOPIC),
+    (["G", "j"], LAST_TOPIC),
+    (["G", "down"], LAST_TOPIC),
+    (["G", "k"], LAST_TOPIC - 1),
+    (["G", "g"], 0),
+    (["G", "home"], 0),
+    (["pageup"], 0),
+    (["G", "pagedown"], LAST_TOPIC),
+    (["pagedown", "pageup"], 0),
+    (["G", "pageup", "pagedown"], LAST_TOPIC),
+]
+
+
+async def test_keys_move_the_cursor_and_stop_at_the_ends(hostile: Path) -> None:
+    async with opened(hostile) as session:
+        topics = session.pane(Kind.TOPIC)
+        for keys, row in MOVES:
+            topics.cursor = 0
+            await session.press(*keys)
+
+            assert topics.cursor == row, keys
+            assert topics.record is not None
+            assert session.shown == topics.record.ref, keys
+
+
+@pytest.mark.parametrize("key", ["pagedown", "space"])
+async def test_a_page_is_what_is_in_view_but_for_a_row(hostile: Path, key: str) -> None:
+    """The last row in view stays so, for the eye to go on from."""
+    async with opened(hostile) as session:
+        topics = session.pane(Kind.TOPIC)
+        rows = topics.scrollable_content_region.height
+        await session.press(key)
+
+        assert topics.cursor == rows - 1
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+async def test_the_row_under_the_cursor_is_always_in_view(hostile: Path, size: tuple[int, int]) -> None:
+    async with opened(hostile, size) as session:
+        topics = session.pane(Kind.TOPIC)
+        for keys in (["G"], ["pageup"], ["pageup"], ["k"], ["g"], ["pagedown"], ["j"], ["end"], ["home"]):
+            await session.press(*keys)
+            marked = [line for line in session.text_in(topics).splitlines() if line[1:2] == "▌"]
+
+            assert len(marked) == 1
+            assert session.app.main.record is not None
+            assert session.app.main.record is topics.record
+
+
+async def test_detail_follows_the_cursor(town: Path) -> None:
+    async with opened(town) as session:
+        await session.press("2", "j")
+
+        assert session.shown == "person/ben-okafor"
+        assert "Ben Okafor harbour master" in session.words_in(session.detail)
+
+
+async def test_detail_starts_at_its_top_for_another_record(shipped_root: Path) -> None:
+    async with opened(shipped_root, NARROW) as session:
+        await session.press("shift+tab", "G")
+        assert session.detail.scroll_offset.y > 0
+        await session.press("1", "j")
+
+        assert session.detail.scroll_offset.y == 0
+        assert session.detail.cursor == 0
+
+
+# From pane to pane
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+@pytest.mark.parametrize(
+    ("key", "pane"), [("1", "topics"), ("2", "people"), ("3", "events"), ("4", "quotes"), ("5", "articles")]
+)
+async def test_a_number_goes_to_its_pane(town: Path, size: tuple[int, int], key: str, pane: str) -> None:
+    async with opened(town, size) as session:
+        await session.press("3" if key != "3" else "1", key)
+
+        assert session.focus == pane
+        focused, record = session.app.focused, session.app.main.record
+        assert isinstance(focused, RecordPane)
+        assert record is not None
+        assert focused.record is record
+        assert session.shown == record.ref
+        assert focused.scrollable_content_region.height >= 2
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+async def test_tab_goes_round_all_panes_and_detail(town: Path, size: tuple[int, int]) -> None:
+    async with opened(town, size) as session:
+        seen = []
+        for _ in range(6):
+            await session.press("tab")
+            seen.append(session.focus)
+
+        assert seen == ["people", "events", "quotes", "articles", "detail", "topics"]
+
+
+async def test_shift_tab_goes_round_the_other_way(town: Path) -> None:
+    async with opened(town) as session:
+        seen = []
+        for _ in range(6):
+            await session.press("shift+tab")
+            seen.append(session.focus)
+
+        assert seen == ["detail", "articles", "quotes", "events", "people", "topics"]
+
+
+async def test_going_through_detail_keeps_the_record_in_it(town: Path) -> None:
+    async with opened(town) as session:
+        await session.press("5", "j", "tab")
+
+        assert session.focus == "detail"
+        assert session.shown == "article/pier"
+
+
+async def test_tabs_pressed_at_once_go_one_pane_each(town: Path) -> None:
+    async with opened(town) as session:
+        await session.press("tab", "tab", "tab", "tab")
+
+        assert session.focus == "articles"
+
+
+# Zoom
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+@pytest.mark.parametrize("key", ["1", "2", "3", "4", "5"])
+async def test_z_gives_a_pane_the_whole_screen_and_gives_it_back(town: Path, size: tuple[int, int], key: str) -> None:
+    async with opened(town, size) as session:
+        await session.press(key)
+        pane = session.app.focused
+        assert pane is not None
+        before = pane.region
+        await session.press("z")
+        zoomed = pane.region
+        await session.press("z")
+
+        assert zoomed.width == size[0]
+        assert zoomed.height >= size[1] - 5
+        assert pane.region == before
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+async def test_z_zooms_detail(town: Path, size: tuple[int, int]) -> None:
+    async with opened(town, size) as session:
+        await session.press("shift+tab", "z")
+
+        assert session.detail.region.width == size[0]
+        assert session.detail.region.height >= size[1] - 5
+        assert "Harbour" in session.text_in(session.detail)
+
+
+async def test_another_pane_takes_the_zoom_over(town: Path) -> None:
+    async with opened(town) as session:
+        await session.press("z", "4")
+        assert session.pane(Kind.QUOTE).region.width == WIDE[0]
+        await session.press("tab", "tab")
+
+        assert session.focus == "detail"
+        assert session.detail.region.width == WIDE[0]
+
+
+async def test_going_in_ends_the_zoom(town: Path) -> None:
+    """What it leads to is more than one pane."""
+    async with opened(town) as session:
+        await session.press("z", "enter")
+
+        assert session.focus == "quotes"
+        assert session.pane(Kind.TOPIC).region.width > 0
+        assert session.detail.region.width > 0
+
+
+# The mouse
+
+
+async def test_a_click_moves_the_cursor_and_the_focus(town: Path) -> None:
+    async with opened(town) as session:
+        people = session.pane(Kind.PERSON)
+        await session.click(people, 4, 2)
+
+        assert session.focus == "people"
+        assert session.at(Kind.PERSON) == "ben-okafor"
+        assert session.shown == "person/ben-okafor"
+        assert session.trail == []
+
+
+async def test_a_click_on_any_line_of_a_quote_moves_to_it(town: Path) -> None:
+    async with opened(town) as session:
+        quotes = session.pane(Kind.QUOTE)
+        for line, row in ((1, 0), (3, 0), (4, 1), (5, 1), (6, 1), (7, 2)):
+            await session.click(quotes, 4, line)
+
+            assert quotes.cursor == row
+
+
+async def test_a_click_in_a_list_that_is_scrolled_moves_to_the_row_under_it(hostile: Path) -> None:
+    async with opened(hostile) as session:
+        await session.press("G")
+        topics = session.pane(Kind.TOPIC)
+        await session.click(topics, 4, 1)
+
+        assert topics.cursor == LAST_TOPIC + 1 - topics.scrollable_content_region.height
+
+
+async def test_a_double_click_goes_in(town: Path) -> None:
+    async with opened(town) as session:
+        await session.click(session.pane(Kind.PERSON), 4, 2, times=2)
+
+        assert session.trail == ["person/ben-okafor"]
+        assert session.focus == "quotes"
+
+
+async def test_a_click_below_the_last_row_does_nothing_but_focus(town: Path) -> None:
+    async with opened(town) as session:
+        await session.click(session.pane(Kind.PERSON), 4, 8, times=2)
+
+        assert session.at(Kind.PERSON) == "ana-ruiz"
+        assert session.trail == []
+
+
+async def test_a_double_click_on_a_link_in_detail_follows_it(town: Path) -> None:
+    async with opened(town) as session:
+        line = next(n for n, text in enumerate(session.text_in(session.detail).splitlines()) if "a The pier" in text)
+        await session.click(session.detail, 20, line, times=2)
+
+        assert session.trail == ["topic/pier"]
+
+
+async def test_a_click_on_a_tab_goes_to_its_pane(town: Path) -> None:
+    async with opened(town, NARROW) as session:
+        tabs = session.app.main.query_one("TabRow")
+        row = session.text_in(tabs)
+        for name, pane in (("Quotes", "quotes"), ("People", "people"), ("Articles", "articles"), ("Topics", "topics")):
+            await session.click(tabs, row.index(name) + 2, 0)
+
+            assert session.focus == pane
+
+
+async def test_a_click_on_the_search_box_is_a_search(town: Path) -> None:
+    async with opened(town) as session:
+        await session.until(lambda: session.app.main.index is not None)
+        await session.click(session.app.main.search_box, 3, 0)
+        await session.type("kirby")
+
+        assert session.app.main.search_box.value == "kirby"
+        assert session.results.display

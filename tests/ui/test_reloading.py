@@ -1,0 +1,440 @@
+"""What is saved on disk is on the screen, and the reader stays where they were."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import threading
+from pathlib import Path
+from typing import Any
+
+import pytest
+from archives import write_archive
+from ui.driving import NARROW, Session, opened
+
+from explorer import reading
+from explorer.reading import Snapshot
+from explorer.records import Kind
+from explorer.ui.app import ExplorerApp
+from explorer.ui.problems_screen import ProblemList
+from explorer.ui.reader import ArticleText
+
+TOPICS = "data/topics.yaml"
+PIER = "data/articles/pier.yaml"
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new))
+
+
+async def reload(session: Session) -> None:
+    """Read the archive again, and wait until it is shown."""
+    before = session.app.snapshot
+    session.app.reload()
+    await session.until(lambda: session.app.snapshot is not before)
+
+
+# By itself
+
+
+@pytest.mark.usefixtures("watched")
+async def test_a_saved_edit_appears_by_itself(own_town: Path) -> None:
+    async with opened(own_town) as session:
+        edit(own_town / TOPICS, "label: Harbour", "label: The old harbour")
+        await session.until(lambda: "▌The old harbour" in session.text)
+
+        assert session.said == []
+
+
+@pytest.mark.usefixtures("watched")
+async def test_a_new_file_and_a_changed_article_appear_by_themselves(own_town: Path) -> None:
+    async with opened(own_town) as session:
+        (own_town / "data/more.yaml").write_text("topics:\n- {id: gulls, label: Gulls}\n")
+        await session.until(lambda: "Gulls" in session.text)
+        edit(own_town / "seeds/pier.txt", "Nobody asked", "No one asked")
+        await session.until(lambda: "1 error" in session.status)
+
+        assert "✗ 14 of 15 passages found" in session.status
+
+
+@pytest.mark.usefixtures("watched")
+async def test_an_edit_between_reading_and_watching_is_not_lost(own_town: Path) -> None:
+    app = ExplorerApp(own_town)
+    edit(own_town / TOPICS, "label: Harbour", "label: The old harbour")
+    async with app.run_test(size=NARROW) as pilot:
+        session = Session(app, pilot)
+        await session.until(lambda: "▌The old harbour" in session.text)
+
+
+# By r
+
+
+async def test_r_reads_again_and_says_so(own_town: Path) -> None:
+    async with opened(own_town) as session:
+        edit(own_town / TOPICS, "label: Harbour", "label: The old harbour")
+        await session.press("r")
+        await session.until(lambda: "▌The old harbour" in session.text)
+
+        assert session.said == ["Read again."]
+        assert "The old harbour" in session.text_in(session.detail)
+
+
+async def test_trail_pane_cursors_and_scope_stay_when_records_come_before_them(own_town: Path) -> None:
+    """They are kept by ref and not by row."""
+    async with opened(own_town) as session:
+        await session.press("enter", "2", "j", "5", "j", "4", "G")
+        before = session.place
+        edit(own_town / TOPICS, "topics:\n", "topics:\n- {id: aaa, label: Aaa}\n")
+        edit(own_town / "data/people.yaml", "people:\n", "people:\n- {id: abe, name: Abe}\n")
+        edit(
+            own_town / "data/articles/budget.yaml",
+            "quotes:\n",
+            "quotes:\n- {id: first, article: budget, speech: partial, text: Budget, speaker: abe, topics: [harbour]}\n",
+        )
+        await reload(session)
+
+        assert "first" in session.ids(Kind.QUOTE)
+        assert session.place == before
+        assert session.at(Kind.QUOTE) == "park-nobody-asked"
+        assert session.at(Kind.PERSON) == "ben-okafor"
+
+
+async def test_counts_follow_a_reload(own_town: Path) -> None:
+    async with opened(own_town) as session:
+        await session.press("enter")
+        edit(own_town / PIER, "topics: [pier]", "topics: [city-budget]")
+        await reload(session)
+
+        assert session.trail == ["topic/harbour"]
+        assert "ruiz-rebuild" not in session.ids(Kind.QUOTE)
+        assert session.count(Kind.PERSON, "ana-ruiz") == 3
+
+
+async def test_detail_stays_where_it_was_scrolled_to(own_town: Path) -> None:
+    async with opened(own_town, NARROW, ref="quote/ruiz-rebuild") as session:
+        await session.press("4", "shift+tab", "shift+tab", "shift+tab", "shift+tab", "G")
+        assert session.focus == "detail"
+        before = session.detail.cursor, session.detail.scroll_offset
+        assert session.detail.scroll_offset.y > 0
+        edit(own_town / TOPICS, "label: City budget", "label: The budget")
+        await reload(session)
+
+        assert (session.detail.cursor, session.detail.scroll_offset) == before
+        assert session.focus == "detail"
+
+
+async def test_the_record_under_the_cursor_may_be_deleted(own_town: Path) -> None:
+    """The cursor stays near, and Detail shows what is there."""
+    async with opened(own_town) as session:
+        await session.press("j")
+        assert session.shown == "topic/city-budget"
+        text = (own_town / TOPICS).read_text().replace("- {id: city-budget, label: City budget}\n", "")
+        (own_town / TOPICS).write_text(text)
+        await reload(session)
+
+        assert "city-budget" not in session.ids(Kind.TOPIC)
+        assert session.pane(Kind.TOPIC).cursor == 1
+        assert session.shown == f"topic/{session.ids(Kind.TOPIC)[1]}"
+
+
+async def test_the_last_record_may_be_deleted_under_the_cursor(own_town: Path) -> None:
+    async with opened(own_town) as session:
+        await session.press("G")
+        edit(own_town / TOPICS, "- {id: lighthouse, label: Lighthouse}\n", "")
+        await reload(session)
+
+        assert session.at(Kind.TOPIC) == session.ids(Kind.TOPIC)[-1]
+        assert session.shown == f"topic/{session.at(Kind.TOPIC)}"
+
+
+async def test_a_step_of_the_trail_that_is_deleted_leaves_it(own_town: Path) -> None:
+    async with opened(own_town) as session:
+        await session.press("enter", "2", "j", "enter")
+        edit(own_town / TOPICS, "- {id: harbour, label: Harbour}\n", "")
+        await reload(session)
+        assert session.trail == ["person/ben-okafor"]
+        assert session.status.startswith("Everything ▸ Ben Okafor ")
+        await session.press("escape", "[", "[", "]")
+
+        assert session.app.is_running
+
+
+async def test_all_may_be_deleted(own_town: Path) -> None:
+    async with opened(own_town) as session:
+        await session.press("enter", "G")
+        shutil.rmtree(own_town / "data")
+        (own_town / "data").mkdir()
+        await reload(session)
+
+        assert session.trail == []
+        assert session.shown is None
+        assert "Nothing is selected." in session.text_in(session.detail)
+        await session.press("enter", "e", "y", "Y", "o", "G", "escape", "[", "tab", "z", "!", "escape")
+        assert session.app.is_running
+
+
+async def test_a_data_folder_that_is_gone_is_said_and_the_records_stay(own_town: Path) -> None:
+    async with opened(own_town) as session:
+        before = session.place
+        (own_town / "data").rename(own_town / "elsewhere")
+        await session.press("r")
+        await session.until(lambda: any("has no data/ folder" in said for said in session.said))
+
+        assert session.place == before
+
+
+async def test_reading_that_is_overtaken_does_not_show_what_is_old(
+    own_town: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two saves in quick succession: the first reading may take longer than the second."""
+    read, hold, held = reading.read_snapshot, threading.Event(), threading.Event()
+    async with opened(own_town) as session:
+
+        def slow_at_first(*arguments: Any) -> Snapshot:
+            snapshot = read(*arguments)
+            if not held.is_set():
+                held.set()
+                hold.wait(10)
+            return snapshot
+
+        monkeypatch.setattr(reading, "read_snapshot", slow_at_first)
+        edit(own_town / TOPICS, "label: Harbour", "label: First")
+        session.app.reload()
+        await session.until(held.is_set)
+        edit(own_town / TOPICS, "label: First", "label: Second")
+        session.app.reload()
+        await session.until(lambda: "▌Second" in session.text)
+        hold.set()
+        for _ in range(5):
+            await session.settle()
+
+        assert "▌Second" in session.text
+
+
+# Broken files
+
+
+BROKEN = "label: Harbour}\n  oops: [\n"
+
+
+async def test_a_broken_file_keeps_its_last_good_records_and_says_so(own_town: Path) -> None:
+    async with opened(own_town) as session:
+        await session.press("enter")
+        before = session.place
+        edit(own_town / TOPICS, "label: Harbour}\n", BROKEN)
+        await reload(session)
+
+        assert session.place == before
+        assert session.status.startswith("Everything ▸ Harbour ")
+        assert "✗ 1 error, see !" in session.status
+        assert "showing data/topics.yaml as it last was" in session.status
+
+
+async def test_a_broken_file_is_said_on_a_narrow_screen_too(own_town: Path) -> None:
+    async with opened(own_town, NARROW) as session:
+        edit(own_town / TOPICS, "label: Harbour}\n", BROKEN)
+        await reload(session)
+
+        assert "1 error, see !" in session.status
+
+
+async def test_problems_are_listed_by_place(own_town: Path) -> None:
+    edit(own_town / PIER, "speaker: cleo-park", "speaker: cleo-pork")
+    edit(own_town / "data/articles/budget.yaml", "Not a cent more,", "Not one cent more,")
+    edit(own_town / TOPICS, "broader: harbour", "brooder: harbour")
+    async with opened(own_town) as session:
+        await session.press("!")
+
+        listed = session.text_in(session.app.screen.query_one(ProblemList))
+        places = re.findall(r"error (data/\S+\.yaml):\d+:\d+", listed)
+        assert places == ["data/articles/budget.yaml", "data/articles/pier.yaml", "data/topics.yaml"]
+        assert "╭─ Problems ─" in session.text
+        assert " 3 ─╯" in session.text
+        assert "cleo-park" in session.text
+
+
+async def test_mending_clears_the_problem(own_town: Path) -> None:
+    async with opened(own_town) as session:
+        edit(own_town / TOPICS, "label: Harbour}\n", BROKEN)
+        await reload(session)
+        await session.press("!")
+        assert "topics.yaml:" in session.text
+        edit(own_town / TOPICS, BROKEN, "label: Harbour}\n")
+        await reload(session)
+
+        assert "topics.yaml" not in session.text
+        assert "No problems" in session.text
+        await session.press("escape")
+        assert "no problems" in session.status
+        assert "as it last was" not in session.status
+
+
+async def test_without_problems_the_list_says_so(town: Path) -> None:
+    async with opened(town) as session:
+        await session.press("!")
+
+        assert "╭─ Problems ─" in session.text
+        assert "No problems: every passage is where the archive says" in session.text
+
+
+@pytest.mark.parametrize("leave", ["escape", "[", "backspace", "alt+left", "!"])
+async def test_the_problems_are_left_for_the_same_view(town: Path, leave: str) -> None:
+    async with opened(town) as session:
+        await session.press("enter", "2", "j")
+        before = session.place
+        await session.press("!", leave)
+
+        assert session.screen == "MainScreen"
+        assert session.place == before
+
+
+async def test_one_broken_file_at_the_start_does_not_hide_the_others(own_town: Path) -> None:
+    edit(own_town / TOPICS, "label: Harbour}\n", BROKEN)
+    async with opened(own_town) as session:
+        assert session.ids(Kind.TOPIC) == []
+        assert "error" in session.status
+        assert len(session.ids(Kind.PERSON)) == 5
+        edit(own_town / TOPICS, BROKEN, "label: Harbour}\n")
+        await reload(session)
+
+        assert session.ids(Kind.TOPIC)[0] == "harbour"
+        assert "no problems" in session.status
+
+
+async def test_an_archive_that_is_all_broken_starts_and_says_so(tmp_path: Path) -> None:
+    async with opened(write_archive(tmp_path, yaml="topics: [\n")) as session:
+        assert "1 error, see !" in session.status
+        await session.press("enter", "e", "y", "Y", "o", "!")
+        assert "data/archive.yaml:" in session.text
+
+
+async def test_an_empty_archive_says_how_to_begin(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    async with opened(tmp_path) as session:
+        for key, kind in (("1", Kind.TOPIC), ("2", Kind.PERSON), ("3", Kind.EVENT), ("4", Kind.QUOTE)):
+            await session.press(key)
+
+            said = session.words_in(session.pane(kind))
+            assert f"There are no {kind.plural} yet. Add a list “{kind.plural}:” to a YAML file below data/." in said
+        await session.press("5", "enter", "o", "e", "y", "/", "a", "enter", "escape", "!")
+        assert "no records" in session.text
+        assert session.app.is_running
+
+
+# Articles
+
+
+async def test_a_missing_article_text_is_said_and_the_quotes_are_unchecked(own_town: Path) -> None:
+    (own_town / "seeds/pier.txt").unlink()
+    async with opened(own_town, ref="quote/ruiz-heart") as session:
+        await session.press("4")
+
+        assert "– unchecked" in session.text_in(session.pane(Kind.QUOTE))
+        assert "there is no article text to check against" in session.words_in(session.detail)
+        await session.press("enter")
+        assert session.screen == "MainScreen"
+        assert session.said == ["The text of pier can't be read; see ! for why."]
+
+
+async def test_the_reader_follows_a_reload(own_town: Path) -> None:
+    async with opened(own_town) as session:
+        await session.press("4", "G", "enter")
+        article = session.app.screen.query_one(ArticleText)
+        edit(own_town / PIER, "text: Nobody asked the fishers,", "text: said Cleo Park")
+        await reload(session)
+
+        assert session.screen == "ReaderScreen"
+        assert session.styled(article, lambda style: bool(style.bold)) == "said Cleo Park"
+
+
+async def test_the_reader_keeps_its_place_over_a_reload(own_town: Path) -> None:
+    async with opened(own_town, NARROW) as session:
+        await session.press("4", "G", "enter", "g", "pagedown")
+        before = session.lines
+        edit(own_town / TOPICS, "label: City budget", "label: The budget")
+        await reload(session)
+
+        assert session.text_in(session.app.screen.query_one(ArticleText)).splitlines() == before[1:-3]
+
+
+async def test_the_reader_goes_on_when_its_quote_is_deleted(own_town: Path) -> None:
+    async with opened(own_town) as session:
+        await session.press("4", "G", "enter")
+        text = (own_town / PIER).read_text()
+        (own_town / PIER).write_text(text[: text.index("- id: park-nobody-asked")])
+        await reload(session)
+        assert session.screen == "ReaderScreen"
+        await session.press("e", "y", "Y", "tab")
+        assert "quote 1 of 4" in session.text
+        await session.press("enter")
+
+        assert session.shown == "quote/ruiz-rebuild"
+
+
+async def test_the_reader_is_left_when_its_article_is_gone(own_town: Path) -> None:
+    async with opened(own_town) as session:
+        await session.press("4", "G", "enter")
+        (own_town / "seeds/pier.txt").unlink()
+        await reload(session)
+
+        assert session.screen == "MainScreen"
+        assert session.app.is_running
+
+
+@pytest.mark.parametrize("over", ["?", "!"])
+async def test_the_reader_is_left_below_another_screen_when_its_article_is_gone(own_town: Path, over: str) -> None:
+    async with opened(own_town) as session:
+        await session.press("4", "G", "enter", over)
+        above = session.screen
+        (own_town / "seeds/pier.txt").unlink()
+        session.app.reload()
+        await session.until(lambda: "pier" not in session.app.snapshot.texts)
+        assert session.screen == above
+        await session.press("escape")
+
+        assert session.screen == "MainScreen"
+        assert session.app.is_running
+
+
+# Searches
+
+
+async def test_a_search_stays_open_over_a_reload_and_finds_what_is_new(own_town: Path) -> None:
+    async with opened(own_town) as session:
+        await session.search("gulls")
+        assert session.hits == []
+        edit(own_town / TOPICS, "topics:\n", "topics:\n- {id: gulls, label: Gulls}\n")
+        session.app.reload()
+        await session.until(lambda: session.hits == ["topic/gulls"])
+
+        assert session.app.main.search_box.value == "gulls"
+        assert session.focus == "search"
+        assert session.shown == "topic/gulls"
+        await session.press("escape")
+        assert session.trail == []
+
+
+async def test_a_hit_that_is_gone_is_no_trouble(own_town: Path) -> None:
+    async with opened(own_town) as session:
+        await session.search("lighthouse")
+        assert session.hits == ["topic/lighthouse"]
+        edit(own_town / TOPICS, "- {id: lighthouse, label: Lighthouse}\n", "")
+        session.app.reload()
+        await session.until(lambda: session.hits == [])
+        await session.press("enter", "escape")
+
+        assert session.app.is_running
+
+
+async def test_the_hit_under_the_cursor_stays_there_over_a_reload(own_town: Path) -> None:
+    async with opened(own_town) as session:
+        await session.search("ruiz")
+        await session.press("down", "down")
+        chosen, index = session.shown, session.app.main.index
+        edit(own_town / TOPICS, "label: City budget", "label: The budget")
+        session.app.reload()
+        await session.until(lambda: session.app.main.index is not index)
+
+        assert session.shown == chosen

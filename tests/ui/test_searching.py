@@ -1,0 +1,365 @@
+"""A search is a keystroke away, finds in spite of typos, and returns to exactly where it was opened."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from ui.driving import NARROW, WIDE, opened
+
+from explorer.records import Kind
+
+BOTH = pytest.mark.parametrize("size", [WIDE, NARROW])
+
+
+@BOTH
+async def test_slash_and_a_query_typed_at_once_all_reach_the_box(town: Path, size: tuple[int, int]) -> None:
+    """Though letters and digits mean something else in the panes."""
+    async with opened(town, size) as session:
+        await session.search("2 ruiz jkoz")
+
+        assert session.app.main.search_box.value == "2 ruiz jkoz"
+        assert session.focus == "search"
+        assert session.trail == []
+
+
+async def test_results_take_the_place_of_the_panes_while_something_is_typed(town: Path) -> None:
+    async with opened(town) as session:
+        await session.search("okafor")
+
+        assert session.results.region.height > 30
+        assert session.pane(Kind.TOPIC).region.height == 0
+        assert "Results" in session.text
+        assert session.hits[0] == "person/ben-okafor"
+
+
+async def test_an_empty_box_shows_the_panes(town: Path) -> None:
+    async with opened(town) as session:
+        await session.search("")
+        assert session.pane(Kind.TOPIC).region.height > 3
+        await session.type("o")
+        assert session.results.region.height > 3
+        await session.press("backspace")
+
+        assert session.pane(Kind.TOPIC).region.height > 3
+        assert session.focus == "search"
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("fentanil", "topic/fentanyl"),
+        ("kirbey", "person/john-kirby"),
+        ("taiwna", "topic/taiwan"),
+        ("frank and fortright", "quote/kirby-frank-and-forthright"),
+        ("conflict competition", "quote/biden-competition-conflict"),
+    ],
+)
+async def test_what_is_misspelt_or_in_another_order_is_found_first(shipped_root: Path, query: str, first: str) -> None:
+    async with opened(shipped_root) as session:
+        await session.search(query)
+
+        assert session.hits[0] == first
+        assert session.shown == first
+
+
+async def test_a_hit_that_is_not_exact_says_so(shipped_root: Path) -> None:
+    async with opened(shipped_root) as session:
+        await session.search("fentanil")
+        approximate = session.text_in(session.results)
+        await session.press("backspace", "backspace", *"yl")
+        exact = session.text_in(session.results)
+
+        assert "≈ fentanil → fentanyl" in approximate
+        assert "≈" not in exact
+
+
+async def test_what_matched_is_marked_by_more_than_colour(shipped_root: Path) -> None:
+    async with opened(shipped_root) as session:
+        await session.search("fentanyl")
+
+        underlined = [
+            segment.text
+            for strip in session.strips
+            for segment in strip
+            if segment.style and segment.style.underline and segment.text.strip()
+        ]
+        assert "Fentanyl" in underlined
+        assert all(text.strip().casefold() == "fentanyl" for text in underlined)
+
+
+async def test_down_and_up_choose_while_typing_goes_on_and_the_preview_follows(town: Path) -> None:
+    async with opened(town) as session:
+        await session.search("ruiz")
+        assert session.shown == session.hits[0]
+        await session.press("down", "down")
+        assert session.shown == session.hits[2]
+        await session.press("up")
+        assert session.shown == session.hits[1]
+        await session.press("pagedown")
+        assert session.shown == session.hits[-1]
+        await session.press("pageup")
+        assert session.shown == session.hits[0]
+        await session.type(" promised")
+
+        assert session.app.main.search_box.value == "ruiz promised"
+        assert session.focus == "search"
+        assert session.hits[0] == session.shown == "quote/ruiz-promised"
+
+
+async def test_another_query_starts_at_its_first_hit(town: Path) -> None:
+    async with opened(town) as session:
+        await session.search("ruiz")
+        await session.press("down", "down")
+        await session.type(" o")
+
+        assert session.results.cursor == 0
+        assert session.shown == session.hits[0]
+
+
+@BOTH
+async def test_enter_opens_the_hit_and_closes_the_search(town: Path, size: tuple[int, int]) -> None:
+    async with opened(town, size) as session:
+        await session.search("okafor")
+        await session.press("enter")
+
+        assert session.trail == ["person/ben-okafor"]
+        assert session.focus == "quotes"
+        assert session.app.main.search_box.value == ""
+        assert session.results.region.height == 0
+
+
+async def test_a_query_and_enter_typed_at_once_open_the_first_hit(town: Path) -> None:
+    """Enter waits for the search that the letters before it began."""
+    async with opened(town) as session:
+        await session.until(lambda: session.app.main.index is not None)
+        await session.press("/", *"okafor", "enter", "enter")
+
+        assert session.trail == ["person/ben-okafor"]
+        assert session.screen == "ReaderScreen"
+
+
+async def test_a_quote_that_was_found_is_shown(town: Path) -> None:
+    async with opened(town) as session:
+        await session.search("nobody asked")
+        await session.press("enter")
+
+        assert session.trail == ["quote/park-nobody-asked"]
+        assert session.shown == "quote/park-nobody-asked"
+        assert session.at(Kind.QUOTE) == "park-nobody-asked"
+
+
+async def test_a_double_click_opens_a_hit(town: Path) -> None:
+    async with opened(town) as session:
+        await session.search("ruiz")
+        second = session.hits[1]
+        await session.click(session.results, 12, 3, times=2)
+
+        assert session.trail == [second]
+
+
+async def test_a_click_on_a_hit_previews_it(town: Path) -> None:
+    async with opened(town) as session:
+        await session.search("ruiz")
+        await session.click(session.results, 12, 5)
+
+        assert session.shown == session.hits[2]
+
+
+@BOTH
+async def test_esc_returns_to_exactly_the_same_view(hostile: Path, size: tuple[int, int]) -> None:
+    async with opened(hostile, size) as session:
+        await session.press("G", "pageup", "pageup", "4", "j", "j", "1")
+        before, picture = session.place, session.lines
+        assert any(session.pane(kind).scroll_offset.y for kind in Kind)
+        await session.search("topic 12")
+        await session.press("down", "down")
+        await session.press("escape")
+
+        assert session.place == before
+        assert session.lines == picture
+
+
+@BOTH
+async def test_esc_returns_to_the_trail_and_its_cursors(town: Path, size: tuple[int, int]) -> None:
+    async with opened(town, size) as session:
+        await session.press("enter", "2", "j", "enter", "j", "3")
+        before, picture = session.place, session.lines
+        await session.search("ana")
+        await session.press("escape")
+
+        assert session.place == before
+        assert session.lines == picture
+        assert session.trail == ["topic/harbour", "person/ben-okafor"]
+
+
+async def test_esc_of_an_empty_search_returns_as_well(town: Path) -> None:
+    async with opened(town) as session:
+        await session.press("2", "j")
+        before = session.place
+        await session.press("/", "escape")
+
+        assert session.place == before
+
+
+async def test_enter_in_an_empty_box_returns_as_well(town: Path) -> None:
+    async with opened(town) as session:
+        await session.press("2", "j")
+        before = session.place
+        await session.press("/", "enter")
+
+        assert session.place == before
+
+
+async def test_back_from_what_was_found_returns_to_where_the_search_was_opened(town: Path) -> None:
+    async with opened(town) as session:
+        await session.press("enter", "2", "j")
+        before = session.place
+        await session.search("budget")
+        await session.press("enter", "[")
+
+        assert session.place == before
+
+
+async def test_nothing_found_is_said(town: Path) -> None:
+    async with opened(town) as session:
+        await session.search("zzqxv")
+
+        assert session.hits == []
+        assert "Nothing found." in session.words_in(session.results)
+        assert "Nothing is selected." in session.words_in(session.detail)
+        await session.press("enter")
+        assert session.focus == "search"
+
+
+async def test_a_search_before_the_index_is_there_says_so_and_then_finds(town: Path) -> None:
+    async with opened(town) as session:
+        await session.until(lambda: session.app.main.index is not None)
+        index, session.app.main.index = session.app.main.index, None
+        await session.press("/", *"okafor")
+        assert "Getting the search ready" in session.words_in(session.results)
+        assert index is not None
+        session.app.main.index_ready(index)
+        await session.settle()
+
+        assert session.hits[0] == session.shown == "person/ben-okafor"
+
+
+@pytest.mark.parametrize("query", ["[/b]", "[b]x", "[@click=app.quit]x[/]", "[/", "\\[", "$primary", '"', "-", ":"])
+async def test_a_query_that_looks_like_markup_is_a_query(town: Path, query: str) -> None:
+    async with opened(town) as session:
+        await session.search(query)
+
+        assert session.app.is_running
+        assert session.text_in(session.app.main.search_box).strip() == query
+
+
+@BOTH
+async def test_a_search_works_while_a_pane_is_zoomed(town: Path, size: tuple[int, int]) -> None:
+    async with opened(town, size) as session:
+        await session.press("2", "z")
+        before = session.place
+        await session.search("okafor")
+        assert session.results.region.height > 5
+        assert "Ben Okafor" in session.text_in(session.results)
+        await session.press("escape")
+
+        assert session.place == before
+
+
+@BOTH
+async def test_a_search_works_from_detail(town: Path, size: tuple[int, int]) -> None:
+    async with opened(town, size) as session:
+        await session.press("shift+tab", "z")
+        await session.search("okafor")
+        assert session.results.region.height > 5
+        await session.press("enter")
+
+        assert session.trail == ["person/ben-okafor"]
+
+
+async def test_slash_leaves_the_reader_for_the_search(town: Path) -> None:
+    async with opened(town) as session:
+        await session.press("enter", "enter")
+        assert session.screen == "ReaderScreen"
+        await session.search("okafor")
+
+        assert session.screen == "MainScreen"
+        assert session.hits[0] == "person/ben-okafor"
+
+
+async def test_slash_leaves_the_problems_for_the_search(town: Path) -> None:
+    async with opened(town) as session:
+        await session.press("!")
+        await session.search("okafor")
+
+        assert session.screen == "MainScreen"
+        assert session.hits[0] == "person/ben-okafor"
+
+
+@BOTH
+async def test_a_start_with_a_query_shows_what_it_finds(town: Path, size: tuple[int, int]) -> None:
+    async with opened(town, size, query="okafor") as session:
+        await session.until(lambda: bool(session.hits))
+
+        assert session.app.main.search_box.value == "okafor"
+        assert session.focus == "search"
+        assert session.hits[0] == session.shown == "person/ben-okafor"
+        assert session.results.region.height > 5
+        await session.press("escape")
+        assert session.focus == "topics"
+
+
+async def test_a_start_with_a_ref_and_a_query_returns_to_the_ref(town: Path) -> None:
+    async with opened(town, ref="person/ben-okafor", query="pier") as session:
+        await session.until(lambda: bool(session.hits))
+        await session.press("escape")
+
+        assert session.trail == ["person/ben-okafor"]
+        assert session.focus == "quotes"
+
+
+async def test_tab_in_the_box_leaves_the_keys_with_something_to_see(town: Path) -> None:
+    """Panes that are not on the screen do not get them."""
+    async with opened(town) as session:
+        await session.search("okafor")
+        for key in ("tab", "tab", "shift+tab"):
+            await session.press(key)
+
+            assert session.app.focused is not None
+            assert session.app.focused.region.height > 0
+
+
+@BOTH
+async def test_the_results_can_be_walked_like_any_list(town: Path, size: tuple[int, int]) -> None:
+    async with opened(town, size) as session:
+        await session.search("ruiz")
+        second = session.hits[1]
+        await session.press("tab", "j")
+        assert session.focus == "results"
+        assert session.shown == second
+        await session.press("enter")
+
+        assert session.trail == [second]
+
+
+async def test_esc_in_the_results_returns_to_the_same_view(town: Path) -> None:
+    async with opened(town) as session:
+        await session.press("2", "j")
+        before = session.place
+        await session.search("ruiz")
+        await session.press("tab", "j", "escape")
+
+        assert session.place == before
+
+
+async def test_slash_in_the_results_goes_back_to_the_query(town: Path) -> None:
+    async with opened(town) as session:
+        await session.search("ruiz")
+        await session.press("tab", "/")
+        assert session.focus == "search"
+        assert session.app.main.search_box.value == "ruiz"
+        await session.press("end", *" promised")
+
+        assert session.app.main.search_box.value == "ruiz promised"
+        assert session.hits[0] == "quote/ruiz-promised"
