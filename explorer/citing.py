@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from explorer import dates
@@ -43,9 +43,9 @@ def citation(archive: Archive, record: AnyRecord, status: str = "verbatim") -> s
     return clean(f"{', '.join(parts)}{''.join(f' [{remark}]' for remark in [*remarks, record.ref])}").replace("\n", " ")
 
 
-def reopen_command(root: Path, ref: str | None = None, query: str = "") -> str:
+def reopen_command(root: Path, trail: Sequence[str] = (), query: str = "") -> str:
     """The shell command that reopens a view on the archive in `root`, from whatever folder it is run."""
-    words = ["explorer", *([ref] if ref else []), "--archive", str(root.absolute())]
+    words = ["explorer", *trail, "--archive", str(root.absolute())]
     if query.startswith("-"):
         words.append(f"--query={query}")  # on its own it would be taken for an option
     elif query:

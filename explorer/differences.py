@@ -73,9 +73,15 @@ def changes(archive_words: str, article_words: str) -> list[Change]:
     """A word-level diff of what the archive says and what the article says, the unchanged runs included."""
     from difflib import SequenceMatcher
 
-    ours, theirs = _WORD.findall(archive_words), _WORD.findall(article_words)
-    matcher = SequenceMatcher(None, ours, theirs, autojunk=len(theirs) > _COMPARED)
-    return [Change(" ".join(ours[a1:a2]), " ".join(theirs[b1:b2])) for _, a1, a2, b1, b2 in matcher.get_opcodes()]
+    ours, theirs = list(_WORD.finditer(archive_words)), list(_WORD.finditer(article_words))
+    words, others = [found[0] for found in ours], [found[0] for found in theirs]
+    matcher = SequenceMatcher(None, words, others, autojunk=len(theirs) > _COMPARED)
+    return [Change(_run(ours[a1:a2]), _run(theirs[b1:b2])) for _, a1, a2, b1, b2 in matcher.get_opcodes()]
+
+
+def _run(words: list[re.Match[str]]) -> str:
+    """Words as they stand in their text, with the white space between them as one space."""
+    return " ".join(words[0].string[words[0].start() : words[-1].end()].split()) if words else ""
 
 
 def describe_changes(archive_words: str, article_words: str) -> str:

@@ -147,7 +147,7 @@ def test_the_command_survives_a_shell(tmp_path: Path, ref: str | None, query: st
     """Whatever is in the query or the archive's path."""
     root = tmp_path / "Ana's archive; $(id)"
 
-    command = reopen_command(root, ref, query)
+    command = reopen_command(root, [ref] if ref else (), query)
 
     assert shlex.split(command) == ["explorer", *([ref] if ref else []), "--archive", str(root), *rest]
 
@@ -156,4 +156,4 @@ def test_the_command_works_from_any_folder(tmp_path: Path, monkeypatch: pytest.M
     """A relative path would be another archive there."""
     monkeypatch.chdir(tmp_path)
 
-    assert reopen_command(Path("mine"), "topic/harbour") == f"explorer topic/harbour --archive {tmp_path / 'mine'}"
+    assert reopen_command(Path("mine"), ["topic/harbour"]) == f"explorer topic/harbour --archive {tmp_path / 'mine'}"

@@ -1,4 +1,4 @@
-"""`explorer [REF]`: the terminal app."""
+"""`explorer [REF …]`: the terminal app."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from explorer.cli.trouble import UsageError
 
 
 def add_arguments(parser: CommandParser) -> None:
-    parser.add_argument("ref", metavar="REF", nargs="?")
+    parser.add_argument("refs", metavar="REF", nargs="*")
     parser.add_argument("--query", metavar="TEXT", default="")
     parser.add_argument("--version", action="store_true")
 
@@ -28,17 +28,20 @@ def run(arguments: argparse.Namespace) -> int:
     from explorer.cli.opening import archive_folder, record_named, ref_named
 
     root = archive_folder(arguments.archive)
-    if arguments.ref and (Path(arguments.ref) / "data").is_dir():
-        raise UsageError(f"“{arguments.ref}” is a folder; explorer --archive {arguments.ref} opens it")
-    ref = ref_named(arguments.ref) if arguments.ref else None
+    for word in arguments.refs:
+        if (Path(word) / "data").is_dir():
+            raise UsageError(f"“{word}” is a folder; explorer --archive {word} opens it")
+        if "/" not in word:
+            raise UsageError(f"“{word}” is no REF, which has a slash: topic/{word}")
+    trail = [ref_named(word) for word in arguments.refs]
     if not _has_terminal():
         raise UsageError("the app needs a terminal; explorer search, show and list work without one")
     # Start-up makes many objects and hardly any garbage; the app turns collection on after its first frame.
     gc.disable()
     from explorer.ui.app import ExplorerApp
 
-    app = ExplorerApp(root, ref=ref, query=arguments.query)
-    if ref is not None:
+    app = ExplorerApp(root, trail, arguments.query)
+    for ref in trail:
         record_named(app.snapshot.archive, ref)
     app.run()
     return app.return_code or 0

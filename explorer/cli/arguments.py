@@ -20,14 +20,14 @@ COMMANDS = {
 }
 
 _OVERVIEW = """\
-usage: explorer [REF] [--archive DIR] [--query TEXT]
+usage: explorer [REF …] [--archive DIR] [--query TEXT]
        explorer COMMAND …
 
 Explore a curated archive of news articles: who said what, in which words, on which topic, at which event,
 and where it stands in the article.
 
 Without a command the terminal app opens, at REF if one is given: quote/ID, person/ID, topic/ID, event/ID or
-article/ID. In the app, ? shows its keys.
+article/ID; several are a trail, and show what belongs to all of them. In the app, ? shows its keys.
 
 commands:
 {commands}
@@ -41,6 +41,7 @@ options, which every command takes but --query:
 
 examples:
   explorer person/joe-biden
+  explorer topic/taiwan person/xi-jinping
   explorer search counternarcotis
   explorer list quotes --json
   explorer check --archive ~/my-archive

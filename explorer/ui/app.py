@@ -6,7 +6,7 @@ import asyncio
 import gc
 import os
 import subprocess
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from threading import Thread
@@ -34,7 +34,7 @@ _PALETTE_LEAVES_OUT = {"command_palette", "app.command_palette", "help_quit", "a
 class ExplorerApp(App[None]):
     """The terminal explorer on one archive.
 
-    `ref` is the record to start at and `query` the search to start with.
+    `trail` has the refs to start at, and `query` is the search to start with.
     """
 
     TITLE = "Article Explorer"
@@ -48,13 +48,13 @@ class ExplorerApp(App[None]):
         Binding("ctrl+p", "command_palette", "Commands", tooltip="Find a command by name"),
     ]
 
-    def __init__(self, root: Path, ref: str | None = None, query: str = "") -> None:
+    def __init__(self, root: Path, trail: Sequence[str] = (), query: str = "") -> None:
         super().__init__()
         self.root = root
         self._keys = KeyOrder(self, super().on_event)
         self.snapshot = reading.read_snapshot(root, caching.load(root))
         self._readings = self._shown = 0
-        self.main = MainScreen(ref, query)
+        self.main = MainScreen(trail, query)
         self.main.set_reactive(ArchiveScreen.snapshot, self.snapshot)
 
     def get_default_screen(self) -> Screen[Any]:

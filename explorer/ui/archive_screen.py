@@ -17,7 +17,7 @@ class ArchiveScreen(Screen[str | None]):
     """A screen on the archive as it now is, with the keys that mean the same on all of them."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("e", "edit", "Edit", tooltip="Edit the record's YAML at its line in $VISUAL or $EDITOR"),
+        Binding("e", "edit", "Edit", tooltip="Edit the record’s YAML at its line in $VISUAL or $EDITOR"),
         Binding("r", "reload", "Reload", tooltip="Read the archive again (it is also done when a file changes)"),
         Binding("y", "copy_citation", "Copy citation", tooltip="Copy the quote or record as a citation"),
         Binding("Y", "copy_command", "Copy command", tooltip="Copy the command that reopens this view"),
@@ -36,9 +36,9 @@ class ArchiveScreen(Screen[str | None]):
         assert self.snapshot is not None
         return self.snapshot
 
-    def reopening(self) -> tuple[str | None, str]:
-        """The ref and the query with which the explorer would show this view again."""
-        return (self.record.ref if self.record else None), ""
+    def reopening(self) -> tuple[tuple[str, ...], str]:
+        """The trail and the query with which the explorer would show this view again."""
+        return ((self.record.ref,) if self.record else ()), ""
 
     def action_edit(self) -> None:
         if self.record is None:
@@ -60,5 +60,5 @@ class ArchiveScreen(Screen[str | None]):
     def action_copy_command(self) -> None:
         from explorer import citing
 
-        ref, query = self.reopening()
-        self.post_message(Copy(citing.reopen_command(self.archive_now.root, ref, query), "the command"))
+        trail, query = self.reopening()
+        self.post_message(Copy(citing.reopen_command(self.archive_now.root, trail, query), "the command"))

@@ -24,7 +24,7 @@ class TabRow(Widget):
     """The panes by number, for a terminal that has room for one of them."""
 
     tabs: reactive[tuple[tuple[Kind, int], ...]] = reactive(())
-    active: reactive[Kind] = reactive(Kind.QUOTE)
+    active: reactive[Kind | None] = reactive(None)
 
     class Picked(Message):
         """A tab was clicked."""
@@ -101,9 +101,9 @@ def _standing(snapshot: Snapshot) -> Iterable[tuple[str, str]]:
     findings = [finding for found in snapshot.verifications.values() for finding in found.findings]
     held = sum(1 for finding in findings if finding.status in (Status.VERBATIM, Status.TYPOGRAPHIC))
     good = held == len(findings)
-    yield f"{'✓' if good else '✗'} {held} of {len(findings)} passages found", styles.GOOD if good else styles.ERROR
-    yield " · ", ""
     yield _problem_count(snapshot)
+    yield " · ", ""
+    yield f"{'✓' if good else '✗'} {held} of {len(findings)} passages found", styles.GOOD if good else styles.ERROR
     stale = [name for name, file in snapshot.files.items() if file.stale]
     if stale:
         yield f" · showing {one_line(stale[0])} as it last was", styles.WARNING

@@ -21,7 +21,7 @@ from explorer.verification import Finding, Status
 SPEECH = {
     "direct": "direct quote",
     "partial": "quoted fragment: the marks hold only part of what was said",
-    "indirect": "paraphrase: the article's words, not the speaker's",
+    "indirect": "paraphrase: the article’s words, not the speaker’s",
 }
 STATUS = {
     Status.VERBATIM: "word for word in the article",
@@ -73,7 +73,7 @@ class _Writer:
         if quote.relayed_by:
             yield self._link("Relayed by", relayer, quote.relayed_by)
         if quote.interpreted:
-            yield _field("Interpreted", "the words are an interpreter's")
+            yield _field("Interpreted", "the words are an interpreter’s")
         if quote.attribution:
             yield _field("Attributed", f"“{one_line(quote.attribution)}”")
         yield from self._status(quote)
@@ -150,7 +150,9 @@ class _Writer:
     def origin(self, record: AnyRecord) -> Iterator[Block]:
         """Where the record itself stands."""
         yield _space()
-        found = [problem for problem in self.snapshot.problems if problem.ref == record.ref]
+        verification = self.snapshot.verifications.get(record.ref)
+        said = {finding.message for finding in verification.findings} if verification else set()
+        found = [item for item in self.snapshot.problems if item.ref == record.ref and item.message not in said]
         for problem in found:
             yield Block(
                 Content.styled(f"{problem.severity}: {clean(problem.message)}", styles.SEVERITIES[problem.severity])

@@ -28,7 +28,7 @@ _WORDS = (
     "? ambiguous: more than once, and nothing says which",
     "✗ missing: not in the article as written",
     "– unchecked: no article text to check against",
-    "“…” the speaker's own words   ¶ a paraphrase: the article's words",
+    "“…” the speaker’s own words   ¶ a paraphrase: the article’s words",
     "◌ an anonymous source",
 )
 

@@ -110,7 +110,9 @@ class Lines(ScrollView, can_focus=True):
         self.cursor += rows
 
     def action_page(self, pages: int) -> None:
-        self.cursor += pages * max(1, self.scrollable_content_region.height // self.row_height - 1)
+        rows = pages * max(1, self.scrollable_content_region.height // self.row_height - 1)
+        self.scroll_to(y=self.scroll_offset.y + rows * self.row_height, animate=False, force=True)
+        self.cursor += rows
 
     def action_first(self) -> None:
         self.cursor = 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -36,7 +36,7 @@ _SEARCH_HINTS = (("⏎", "open"), ("↑↓", "choose"), ("esc", "return to where
 class MainScreen(ArchiveScreen):
     """The panes, and the search over all of them.
 
-    `ref` is a record to start at and `query` a search to start with.
+    `trail` has the refs to start at, and `query` is a search to start with.
     """
 
     AUTO_FOCUS = ""  # the first view says where the focus is
@@ -45,7 +45,7 @@ class MainScreen(ArchiveScreen):
         Binding("o", "read", "Article", tooltip="Open the article at the quote"),
         Binding("left_square_bracket,alt+left,backspace", "back", "Back", key_display="[", tooltip="The view before"),
         Binding("right_square_bracket,alt+right", "forward", "Forward", key_display="]", tooltip="The view after"),
-        Binding("escape", "drop", "Drop", tooltip="Close what is on top, then drop the trail's last step"),
+        Binding("escape", "drop", "Drop", tooltip="Close what is on top, then drop the trail’s last step"),
         *(
             Binding(str(number), f"pane('{kind}')", name, show=False, tooltip=f"Go to {name}")
             for number, (kind, name) in enumerate(TITLES.items(), 1)
@@ -55,12 +55,12 @@ class MainScreen(ArchiveScreen):
         Binding("z", "zoom", "Zoom", tooltip="Give the pane the whole screen, or give it back"),
     ]
 
-    def __init__(self, ref: str | None = None, query: str = "") -> None:
+    def __init__(self, trail: Sequence[str] = (), query: str = "") -> None:
         super().__init__()
         self.trail: tuple[str, ...] = ()
         self.history = History()
         self.index: SearchIndex | None = None
-        self._first_ref = ref
+        self._first_trail = tuple(trail)
         self._first_query = query
 
     def compose(self) -> ComposeResult:
@@ -88,8 +88,8 @@ class MainScreen(ArchiveScreen):
 
     def on_mount(self) -> None:
         self.show_view(View())
-        if self._first_ref:
-            self.open_record(self._first_ref)
+        if self._first_trail:
+            self._open_trail(self._first_trail)
         if self._first_query:
             self.search_box.value = self._first_query
             self.start_search()
@@ -120,7 +120,7 @@ class MainScreen(ArchiveScreen):
     @on(Panes.ActiveChanged)
     def _label_tabs(self) -> None:
         tabs = self.query_one(TabRow)
-        tabs.active = self.panes.active
+        tabs.active = None if self.panes.searching else self.panes.active
         tabs.tabs = tuple((pane.kind, pane.row_count) for pane in self.panes.record_panes)
 
     # Walking
@@ -141,11 +141,15 @@ class MainScreen(ArchiveScreen):
 
     def open_record(self, ref: str) -> None:
         """Start a new trail at a record. An unknown ref is said, and changes nothing."""
-        if self.archive_now.archive.find(ref) is None:
-            self.notify(f"There is no {ref} in this archive.", severity="error")
+        self._open_trail((ref,))
+
+    def _open_trail(self, trail: tuple[str, ...]) -> None:
+        unknown = [ref for ref in trail if self.archive_now.archive.find(ref) is None]
+        if unknown:
+            self.notify(f"There is no {unknown[0]} in this archive.", severity="error")
             return
         self.close_search()
-        self._start((ref,))
+        self._start(trail)
 
     def _start(self, trail: tuple[str, ...]) -> None:
         self.history.leave(self.view)
@@ -256,6 +260,7 @@ class MainScreen(ArchiveScreen):
         self.panes.searching = bool(query.strip())
         results.waiting = self.index is None
         results.hits = self.index.search(query) if self.index and self.panes.searching else ()
+        self._label_tabs()
         self.query_one(KeyHints).hints = _SEARCH_HINTS if self.panes.searching else _HINTS
         self.panes.preview()
 
@@ -286,7 +291,7 @@ class MainScreen(ArchiveScreen):
             self._search("")
             self.panes.activate(self.panes.active)
 
-    def reopening(self) -> tuple[str | None, str]:
+    def reopening(self) -> tuple[tuple[str, ...], str]:
         if self.panes.searching:
-            return None, self.search_box.value
-        return (self.trail[-1] if self.trail else self.record.ref if self.record else None), ""
+            return (), self.search_box.value
+        return (self.trail, "") if self.trail else super().reopening()

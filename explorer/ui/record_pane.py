@@ -67,7 +67,7 @@ class RecordPane(Lines):
     @property
     def empty_text(self) -> str:
         if self.scope is not None and self.scope.trail:
-            return "Nothing here in this scope. Esc drops the trail's last step."
+            return "Nothing here in this scope. Esc drops the trail’s last step."
         return f"There are no {self.kind.plural} yet. Add a list “{self.kind.plural}:” to a YAML file below data/."
 
     @on(Lines.Chosen)

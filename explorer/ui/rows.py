@@ -62,7 +62,10 @@ def quote_rows(
     status = verification.status if verification else Status.UNCHECKED
     said = STATUS_GLYPHS[status] if status is Status.VERBATIM else f"{STATUS_GLYPHS[status]} {status}"
     mark = Content.styled(said, STATUS_STYLES[status])
-    return [*lines, _spread(Content.assemble("  ", quote_source(quote, scope)), mark, width)]
+    source = Content.assemble("  ", quote_source(quote, scope))
+    if source.cell_length + mark.cell_length + 1 > width:
+        source = Content.assemble("  ", quote_source(quote, scope, with_medium=False))
+    return [*lines, _spread(source, mark, width)]
 
 
 def quote_text(quote: Quote) -> Content:
@@ -73,7 +76,7 @@ def quote_text(quote: Quote) -> Content:
     return Content(f"“{words}”")
 
 
-def quote_source(quote: Quote, scope: Scope) -> Content:
+def quote_source(quote: Quote, scope: Scope, *, with_medium: bool = True) -> Content:
     """Who is said to have said it, and how it reached the article."""
     archive = scope.archive
     speaker, relayer = archive.speaker(quote), archive.relayer(quote)
@@ -82,7 +85,7 @@ def quote_source(quote: Quote, scope: Scope) -> Content:
         parts.append((f" · relayed by {one_line(relayer.name)}", styles.WARNING))
     if quote.interpreted:
         parts.append((" · through an interpreter", styles.MUTED))
-    if quote.medium:
+    if quote.medium and with_medium:
         parts.append((f" · {one_line(quote.medium)}", styles.MUTED))
     return Content.assemble(*parts)
 

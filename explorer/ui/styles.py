@@ -10,7 +10,7 @@ from explorer.problems import Severity
 
 MUTED = "$foreground 60%"
 STRONG = "bold"
-NAME = "$text-secondary"
+NAME = "$text-primary"
 LINK = "$text-accent"
 MATCH = "bold underline $text-warning"
 GOOD = "$text-success"

@@ -17,11 +17,11 @@ from explorer.cli import app_command
 class FakeApp:
     """Stands in for the app: opens the archive, runs, and ends with a return code."""
 
-    opened: tuple[Path, str | None, str] | None = None
+    opened: tuple[Path, list[str], str] | None = None
     ends_with: int | None = 0
 
-    def __init__(self, root: Path, ref: str | None = None, query: str = "") -> None:
-        type(self).opened = (root, ref, query)
+    def __init__(self, root: Path, trail: list[str], query: str = "") -> None:
+        type(self).opened = (root, trail, query)
         self.snapshot = reading.read_snapshot(root)
         self.return_code: int | None = None
 
@@ -42,7 +42,7 @@ def app(monkeypatch: pytest.MonkeyPatch) -> type[FakeApp]:
 
 def test_without_a_command_the_app_opens(explorer: Explorer, app: type[FakeApp]) -> None:
     assert Result(0, "", "") == explorer()
-    assert (explorer.root, None, "") == app.opened
+    assert (explorer.root, [], "") == app.opened
 
 
 def test_the_app_opens_at_a_ref_with_a_query(explorer: Explorer, app: type[FakeApp]) -> None:
@@ -52,12 +52,12 @@ def test_the_app_opens_at_a_ref_with_a_query(explorer: Explorer, app: type[FakeA
         ["--query", "pier tax", "people/ana-ruiz", "--archive", "."],
     ):
         assert Result(0, "", "") == explorer(*words)
-        assert (Path(), "person/ana-ruiz", "pier tax") == app.opened
+        assert (Path(), ["person/ana-ruiz"], "pier tax") == app.opened
 
 
 def test_a_query_may_be_a_commands_name(explorer: Explorer, app: type[FakeApp]) -> None:
     assert 0 == explorer("--query", "search").code
-    assert (explorer.root, None, "search") == app.opened
+    assert (explorer.root, [], "search") == app.opened
 
 
 def test_the_apps_return_code_is_the_exit_code(

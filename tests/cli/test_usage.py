@@ -53,7 +53,7 @@ def test_the_version_is_that_of_the_package(explorer: Explorer) -> None:
         (["search", "x", "--limit", "²"], "--limit takes a number from 1, not “²”"),
         (["check", "all"], "“all” is one word too many; explorer check --help says what it takes"),
         (["persn/ana-ruiz"], "unknown kind “persn”; did you mean “person”?"),
-        (["person/ana-ruiz", "more"], "“more” is one word too many; explorer --help says what it takes"),
+        (["person/ana-ruiz", "more"], "“more” is no REF, which has a slash: topic/more"),
     ],
 )
 def test_wrong_usage_is_2_with_a_hint(explorer: Explorer, words: list[str], said: str) -> None:

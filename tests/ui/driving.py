@@ -199,7 +199,7 @@ async def opened(
     root: Path, size: tuple[int, int] = WIDE, ref: str | None = None, query: str = ""
 ) -> AsyncIterator[Session]:
     """The explorer on an archive, at its first view."""
-    app = ExplorerApp(root, ref, query)
+    app = ExplorerApp(root, [ref] if ref else (), query)
     async with app.run_test(size=size, notifications=True) as pilot:
         session = Session(app, pilot)
         await session.settle()

@@ -232,22 +232,23 @@ async def test_words_that_are_not_in_the_article_are_cited_as_such(own_town: Pat
 
 
 @pytest.mark.parametrize(
-    ("keys", "ref", "query"),
+    ("keys", "trail"),
     [
-        ([], "topic/harbour", ""),
-        (["2", "enter"], "person/ana-ruiz", ""),
-        (["2", "enter", "4", "j"], "person/ana-ruiz", ""),
-        (["4", "G", "enter", "tab"], "quote/ruiz-rebuild", ""),
+        ([], ["topic/harbour"]),
+        (["2", "enter"], ["person/ana-ruiz"]),
+        (["2", "enter", "4", "j"], ["person/ana-ruiz"]),
+        (["enter", "2", "enter"], ["topic/harbour", "person/ana-ruiz"]),
+        (["4", "G", "enter", "tab"], ["quote/ruiz-rebuild"]),
     ],
 )
 async def test_capital_y_copies_the_command_that_reopens_the_view(
-    town: Path, copied: list[str], keys: list[str], ref: str, query: str
+    town: Path, copied: list[str], keys: list[str], trail: list[str]
 ) -> None:
     async with opened(town) as session:
         await session.press(*keys, "Y")
         await session.until(lambda: bool(session.said))
 
-        assert copied == [citing.reopen_command(town, ref, query)]
+        assert copied == [citing.reopen_command(town, trail)]
         assert session.said == ["Copied the command with a test."]
 
 
@@ -258,7 +259,7 @@ async def test_capital_y_in_the_results_copies_the_search(town: Path, copied: li
         await session.press("Y")
         await session.until(lambda: bool(session.said))
 
-        assert copied == [citing.reopen_command(town, None, "ruiz")]
+        assert copied == [citing.reopen_command(town, (), "ruiz")]
 
 
 async def test_letters_typed_into_the_search_copy_and_open_nothing(town: Path, copied: list[str]) -> None:

@@ -162,7 +162,7 @@ async def test_an_empty_pane_says_how_to_go_on(town: Path) -> None:
     async with opened(town) as session:
         await session.press("end", "enter")
 
-        said = "Nothing here in this scope. Esc drops the trail's last step."
+        said = "Nothing here in this scope. Esc drops the trail’s last step."
         assert said in session.words_in(session.pane(Kind.QUOTE))
         assert said in session.words_in(session.pane(Kind.PERSON))
 

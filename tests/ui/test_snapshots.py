@@ -1,0 +1,87 @@
+"""Pictures of each screen, wide and narrow: a change of looks is seen before it is shipped."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import pytest
+from archives import PIER, PIER_YAML, write_archive
+from textual.pilot import Pilot
+from ui.driving import NARROW, WIDE, Session
+
+from explorer.ui.app import ExplorerApp
+
+Compare = Callable[..., bool]
+Walk = Callable[[Pilot[None]], Awaitable[None]]
+
+BOTH = pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+
+STATES = {
+    "start": [],
+    "topic": ["j", "j", "enter"],
+    "quote": ["4", "j", "j"],
+    "person": ["2", "j"],
+    "event": ["3", "j", "j", "j"],
+    "reader": ["4", "j", "j", "enter"],
+    "search": ["/", *"fentanil"],
+    "nothing-found": ["/", *"zzqxv"],
+    "help": ["?"],
+}
+
+
+def walk(*keys: str, theme: str = "textual-dark") -> Walk:
+    """Press keys once the search is ready, so that a picture does not depend on the machine's speed."""
+
+    async def walk(pilot: Pilot[None]) -> None:
+        app = pilot.app
+        assert isinstance(app, ExplorerApp)
+        app.theme = theme
+        app.main.search_box.cursor_blink = False
+        session = Session(app, pilot)
+        await session.until(lambda: app.main.index is not None)
+        await session.press(*keys)
+
+    return walk
+
+
+@BOTH
+@pytest.mark.parametrize("state", STATES)
+def test_screens(snap_compare: Compare, shipped_root: Path, size: tuple[int, int], state: str) -> None:
+    app = ExplorerApp(shipped_root)
+
+    assert snap_compare(app, terminal_size=size, run_before=walk(*STATES[state]))
+
+
+@BOTH
+def test_problems(snap_compare: Compare, tmp_path: Path, size: tuple[int, int]) -> None:
+    yaml = PIER_YAML.replace("text: not my favourite subject", "text: my favourite subject, not")
+    yaml = yaml.replace("speaker: ben-okafor", "speaker: ben-okafur").replace("broader: harbour", "brooder: harbour")
+    app = ExplorerApp(write_archive(tmp_path, {"pier.txt": PIER}, yaml))
+
+    assert snap_compare(app, terminal_size=size, run_before=walk("!"))
+
+
+@BOTH
+def test_a_quote_that_was_altered(snap_compare: Compare, tmp_path: Path, size: tuple[int, int]) -> None:
+    yaml = PIER_YAML.replace("We will rebuild the east pier", "We will not rebuild the pier")
+    app = ExplorerApp(write_archive(tmp_path, {"pier.txt": PIER}, yaml))
+
+    assert snap_compare(app, terminal_size=size, run_before=walk("4"))
+
+
+@BOTH
+def test_light(snap_compare: Compare, shipped_root: Path, size: tuple[int, int]) -> None:
+    app = ExplorerApp(shipped_root)
+
+    assert snap_compare(app, terminal_size=size, run_before=walk("4", "j", "j", theme="textual-light"))
+
+
+@BOTH
+def test_no_colour(
+    snap_compare: Compare, shipped_root: Path, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    app = ExplorerApp(shipped_root)
+
+    assert snap_compare(app, terminal_size=size, run_before=walk())
