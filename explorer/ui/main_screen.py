@@ -278,9 +278,10 @@ class MainScreen(ArchiveScreen):
     @on(Input.Submitted)
     def _open_result(self, event: Input.Submitted) -> None:
         event.stop()
-        if self.panes.searching:
-            self.panes.results.action_choose()
-        else:
+        found = self.panes.results.record if self.panes.searching else None
+        if found is not None:
+            self.open_record(found.ref)
+        elif not self.panes.searching:
             self.close_search()
 
     def close_search(self) -> None:
