@@ -16,7 +16,7 @@ import msgspec
 import platformdirs
 
 from explorer import __version__
-from explorer.data_files import DataFile
+from explorer.data_files import DataFile, stamp_of
 
 # A file changed so shortly before it was read may change again within its file system's smallest step of time, and keep
 # its stamp. Seconds.
@@ -31,12 +31,14 @@ class _Cache(msgspec.Struct, frozen=True):
 
 
 def load(root: Path) -> Mapping[str, DataFile]:
-    """The data files of the archive in `root` as last saved; none when there is no cache, or none that fits."""
+    """The data files of the archive in `root` that did not change since they were saved."""
     try:
         cache = msgspec.msgpack.decode(_path(root).read_bytes(), type=_Cache)
     except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
         return {}
-    return cache.files if cache.edition == _EDITION else {}
+    if cache.edition != _EDITION:
+        return {}
+    return {name: file for name, file in cache.files.items() if _is_as_it_was(root / name, file)}
 
 
 def save(root: Path, files: Mapping[str, DataFile]) -> None:
@@ -49,6 +51,13 @@ def save(root: Path, files: Mapping[str, DataFile]) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         draft.write_bytes(msgspec.msgpack.encode(_Cache(_EDITION, kept)))
         draft.replace(path)
+
+
+def _is_as_it_was(path: Path, file: DataFile) -> bool:
+    try:
+        return stamp_of(path) == file.stamp
+    except OSError:
+        return False
 
 
 def _path(root: Path) -> Path:

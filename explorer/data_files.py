@@ -21,13 +21,15 @@ Stamp = tuple[int, int, int]
 class DataFile(msgspec.Struct, frozen=True):
     """One YAML file as read: the stamp it had, its records, and what is wrong with it.
 
-    `stale` says that the file, or some record of it, can't be read now and is here as it was when it last could.
+    `stale` says that the file, or some record of it, can't be read now and is here as it was when it last could;
+    `unread` that the whole file can't, and never could.
     """
 
     stamp: Stamp
     entries: list[Entry]
     problems: list[Problem]
     stale: bool = False
+    unread: bool = False
 
 
 def read_data_files(root: Path, known: Mapping[str, DataFile]) -> dict[str, DataFile]:
@@ -36,6 +38,12 @@ def read_data_files(root: Path, known: Mapping[str, DataFile]) -> dict[str, Data
     A file that can't be read keeps the records by which it is known, and so does a record that lacks what it must have.
     """
     return {name: _read(path, name, known.get(name)) for name, path in _data_files(root)}
+
+
+def stamp_of(path: Path) -> Stamp:
+    """Raises OSError when there is no such file."""
+    status = path.stat()
+    return (status.st_mtime_ns, status.st_size, status.st_ino)
 
 
 def _data_files(root: Path) -> Iterator[tuple[str, Path]]:
@@ -48,11 +56,10 @@ def _data_files(root: Path) -> Iterator[tuple[str, Path]]:
 
 def _read(path: Path, name: str, known: DataFile | None) -> DataFile:
     try:
-        status = path.stat()
-        stamp = (status.st_mtime_ns, status.st_size, status.st_ino)
+        stamp = stamp_of(path)
         if known and known.stamp == stamp:
             return known
-        if status.st_size > LARGEST_FILE:
+        if stamp[1] > LARGEST_FILE:
             return _unreadable(name, stamp, f"larger than {LARGEST_FILE >> 20} MB, and not read; split it", known)
         content = path.read_bytes()
     except OSError as error:
@@ -81,4 +88,4 @@ def _unreadable(name: str, stamp: Stamp, message: str, known: DataFile | None) -
 def _kept(stamp: Stamp, problems: list[Problem], known: DataFile | None) -> DataFile:
     """A file that can't be read now, with the records that it last had."""
     entries = known.entries if known else []
-    return DataFile(stamp, entries, problems, stale=bool(entries))
+    return DataFile(stamp, entries, problems, stale=bool(entries), unread=not entries)

@@ -90,7 +90,7 @@ def describe_changes(archive_words: str, article_words: str) -> str:
     differences = [change for change in changes(archive_words, article_words) if not change.same]
     for change in differences[:_SAID]:
         if not change.article:
-            said.append(f"“{shortened(change.archive)}” is not in the article")
+            said.append(f"“{shortened(change.archive)}” is added")
         elif not change.archive:
             said.append(f"“{shortened(change.article)}” is left out")
         else:

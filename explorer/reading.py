@@ -61,7 +61,7 @@ def read_snapshot(root: Path, known: Mapping[str, DataFile] | None = None) -> Sn
     )
     seeds = Seeds(root / "seeds")
     texts: dict[str, SourceText] = {}
-    problems = found + archive.problems
+    problems = found + _said_once(archive.problems, [name for name, file in files.items() if file.unread])
     for article in archive.all(Article):
         entry = archive.entries[article.ref]
         text, wrong = seeds.read(entry, article)
@@ -74,3 +74,13 @@ def read_snapshot(root: Path, known: Mapping[str, DataFile] | None = None) -> Sn
         problems.append(Problem(Place("data"), Severity.WARNING, "empty-archive", "there are no records below data/"))
     problems.sort(key=lambda problem: problem.place)
     return Snapshot(root, archive, texts, verifications, problems, files)
+
+
+def _said_once(joining: list[Problem], unread: list[str]) -> list[Problem]:
+    """The problems of joining; while a file can't be read, references to nothing are one note at that file."""
+    if not unread:
+        return joining
+    others = [problem for problem in joining if problem.code != "dangling-reference"]
+    lost = len(joining) - len(others)
+    message = f"{lost} references to nothing may lead into this file, and are told when it can be read"
+    return [*others, Problem(Place(unread[0]), Severity.NOTE, "dangling-reference", message)] if lost else others

@@ -32,7 +32,7 @@ class Seeds:
 
         path = self.folder / article.file
         try:
-            if not path.resolve().is_relative_to(self.root):
+            if ".." in Path(article.file).parts or not path.resolve().is_relative_to(self.root):
                 message = f"file: “{article.file}” is not below seeds/; it is not read"
                 return None, [problem("file", "outside-seeds", message)]
             if path.exists() and not path.is_file():

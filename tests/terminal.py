@@ -105,6 +105,10 @@ class Terminal:
         self._screen.resize(rows, columns)
         self._child.setwinsize(rows, columns)
 
+    def end(self, signal: int) -> None:
+        """Send the program a signal, as whatever ends it from outside does."""
+        self._child.kill(signal)
+
     # What the reader sees
 
     def screen(self) -> list[str]:

@@ -16,7 +16,7 @@ SPEECH = (
 
 def test_a_difference_is_said_word_by_word() -> None:
     assert "“not” is left out" == describe_changes("we will raise", "we will not raise")
-    assert "“not” is not in the article" == describe_changes("we will not raise", "we will raise")
+    assert "“not” is added" == describe_changes("we will not raise", "we will raise")
     assert "“May” should be “June”" == describe_changes("in May 2024", "in June 2024")
 
 

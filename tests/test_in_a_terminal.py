@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import signal
 from collections.abc import Callable
 from pathlib import Path
 
@@ -121,6 +122,45 @@ def test_q_ends_it_with_0_and_leaves_the_terminal_as_it_was(archive: Path) -> No
         assert terminal.wait_for_exit() == 0
     assert terminal.raw.rfind(b"\x1b[?1049l") > terminal.raw.rfind(b"\x1b[?1049h")
     assert terminal.raw.rfind(b"\x1b[?25h") > terminal.raw.rfind(b"\x1b[?25l")
+
+
+def test_an_end_from_outside_leaves_the_terminal_as_it_was(archive: Path) -> None:
+    """The shell gets its screen back, and the exit status says which signal it was."""
+    with opened(archive) as terminal:
+        terminal.wait_for(FIRST_TOPIC)
+        terminal.settle()
+        terminal.end(signal.SIGTERM)
+        assert terminal.wait_for_exit() == 128 + signal.SIGTERM
+    assert terminal.raw.rfind(b"\x1b[?1049l") > terminal.raw.rfind(b"\x1b[?1049h")
+
+
+def test_an_editor_that_can_not_be_run_is_told(archive: Path, tmp_path: Path) -> None:
+    """A file without a first line that names its interpreter is no program."""
+    editor = tmp_path / "editor"
+    editor.write_text("no program", encoding="utf-8")
+    editor.chmod(0o755)
+    with Terminal(["--archive", str(archive)], env={"EDITOR": str(editor)}) as terminal:
+        terminal.wait_for(FIRST_TOPIC)
+        terminal.type("e")
+        terminal.wait_for("can’t be run")
+        terminal.type("q")
+        assert terminal.wait_for_exit() == 0
+
+
+def test_a_start_on_a_broken_archive_shows_the_same_every_time(archive: Path) -> None:
+    """What an earlier session could read is not shown for what is there now."""
+    with opened(archive) as terminal:
+        terminal.wait_for(FIRST_TOPIC)
+        terminal.settle()
+        terminal.type("q")
+        terminal.wait_for_exit()
+    (archive / "data" / "topics.yaml").write_text("topics: [: {", encoding="utf-8")
+    for _ in range(2):
+        with opened(archive) as terminal:
+            terminal.wait_for("1 error, see !")
+            assert FIRST_TOPIC not in terminal.text
+            terminal.type("q")
+            terminal.wait_for_exit()
 
 
 def walk_hostile(terminal: Terminal) -> None:

@@ -10,6 +10,7 @@ import pytest
 from archives import PIER, PIER_YAML, write_archive, write_hostile_archive
 
 from explorer import data_files, reading
+from explorer.problems import Severity
 from explorer.reading import ArchiveError, Snapshot, read_snapshot
 from explorer.records import Kind, Person
 from explorer.verification import Status
@@ -322,3 +323,13 @@ def test_a_record_that_was_never_read_makes_no_problem_of_what_refers_to_it(tmp_
     """One mistake is told once."""
     root = write_archive(tmp_path, {"pier.txt": PIER}, PIER_YAML.replace("label: Harbour}", "description: Harbour}"))
     assert ["missing-field"] == [problem.code for problem in read_snapshot(root).problems]
+
+
+def test_references_into_a_file_that_can_not_be_read_are_one_note(tmp_path: Path) -> None:
+    """The one mistake is not buried under what follows from it."""
+    people, rest = "people:\n- {id: ana-ruiz, name: [", PIER_YAML.replace("- {id: ana-ruiz,", "- {id: eve,")
+    root = write_archive(tmp_path, {"pier.txt": PIER}, {"people.yaml": people, "rest.yaml": rest})
+    errors = [problem for problem in read_snapshot(root).problems if problem.severity is Severity.ERROR]
+    notes = [problem for problem in read_snapshot(root).problems if problem.severity is Severity.NOTE]
+    assert ["yaml-syntax"] == [problem.code for problem in errors]
+    assert ["data/people.yaml"] == [problem.place.file for problem in notes]

@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import gc
 import os
+import signal
 import subprocess
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from threading import Thread
@@ -61,6 +63,10 @@ class ExplorerApp(App[None]):
         return self.main
 
     def on_mount(self) -> None:
+        for ending in (signal.SIGTERM, signal.SIGHUP):
+            # So that the terminal is left as it was. Only the main thread may listen to signals.
+            with suppress(ValueError, RuntimeError, NotImplementedError):
+                asyncio.get_running_loop().add_signal_handler(ending, partial(self.exit, return_code=128 + ending))
         self.call_after_refresh(self._after_first_frame)
 
     def _after_first_frame(self) -> None:
@@ -78,19 +84,21 @@ class ExplorerApp(App[None]):
 
     # The archive
 
-    def reload(self) -> None:
-        """Read the archive again, off the screen's thread, and show it."""
+    def reload(self, *, asked: bool = False) -> None:
+        """Read the archive again, off the screen's thread, and show it; say so when the reader asked for it."""
         self._readings += 1
-        self._read(self._readings)
+        self._read(self._readings, asked)
 
     @work(thread=True, group="read")
-    def _read(self, number: int) -> None:
+    def _read(self, number: int, asked: bool) -> None:
         try:
             snapshot = reading.read_snapshot(self.root, self.snapshot.files)
         except reading.ArchiveError as error:
             self.call_from_thread(partial(self.notify, str(error), severity="error"))
             return
         self.call_from_thread(self._show, snapshot, number)
+        if asked:
+            self.call_from_thread(partial(self.notify, "Read again.", timeout=2))
 
     def _show(self, snapshot: Snapshot, number: int) -> None:
         """Show a new reading, unless a later one has been shown already."""
@@ -124,8 +132,7 @@ class ExplorerApp(App[None]):
 
     @on(Reload)
     def _reload_asked(self) -> None:
-        self.reload()
-        self.notify("Read again.", timeout=2)
+        self.reload(asked=True)
 
     # Screens
 
@@ -149,7 +156,8 @@ class ExplorerApp(App[None]):
         yield from (command for command in super().get_system_commands(screen) if command.title not in _NOT_OURS)
         offered: set[str] = set()
         for node, binding, enabled, tooltip in screen.active_bindings.values():
-            if enabled and binding.description and binding.action not in offered | _PALETTE_LEAVES_OUT:
+            told = binding.show or binding.tooltip
+            if enabled and told and binding.action not in offered | _PALETTE_LEAVES_OUT:
                 offered.add(binding.action)
                 run = partial(self.run_action, binding.action, node)
                 yield SystemCommand(binding.description, tooltip or binding.description, run)
@@ -182,19 +190,29 @@ class ExplorerApp(App[None]):
             self._edit_here(command)
         else:
             # The editor may outlive the explorer, which waits for it only to know that it ended.
-            Thread(target=_run_silently, args=[command], daemon=True).start()
+            Thread(target=self._edit_elsewhere, args=[command], daemon=True).start()
             self.notify(f"Opened {place.file} at line {place.line}.", timeout=3)
 
     def _edit_here(self, command: list[str]) -> None:
         """Give the terminal to an editor until it ends."""
         try:
+            # Nothing may be raised while the app is suspended: it would not come back.
             with self.suspend():
-                subprocess.run(command, check=False)
+                failure = _failure_of(command)
         except SuspendNotSupported:
-            self.notify("This terminal can't be given to an editor.", severity="error")
+            self.notify("This terminal can’t be given to an editor.", severity="error")
             return
+        if failure:
+            self.notify(failure, severity="error")
         self.refresh(layout=True)
         self.reload()
+
+    def _edit_elsewhere(self, command: list[str]) -> None:
+        """Run an editor that has a window of its own, in a thread."""
+        silent = subprocess.DEVNULL
+        failure = _failure_of(command, stdin=silent, stdout=silent, stderr=silent, start_new_session=True)
+        if failure and self.is_running:
+            self.call_from_thread(partial(self.notify, failure, severity="error"))
 
     @on(Copy)
     async def _copy(self, event: Copy) -> None:
@@ -207,6 +225,10 @@ class ExplorerApp(App[None]):
         self.notify(f"Copied {event.what} with {way}.", timeout=3)
 
 
-def _run_silently(command: list[str]) -> None:
-    silent = subprocess.DEVNULL
-    subprocess.run(command, check=False, stdin=silent, stdout=silent, stderr=silent, start_new_session=True)
+def _failure_of(command: list[str], **options: Any) -> str:
+    """Run an editor until it ends. Returns what went wrong, or nothing."""
+    try:
+        status = subprocess.run(command, check=False, **options).returncode
+    except OSError as error:
+        return f"{command[0]} can’t be run: {error.strerror}."
+    return f"{command[0]} ended with {status}." if status else ""

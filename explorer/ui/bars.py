@@ -19,6 +19,8 @@ from explorer.ui import styles
 from explorer.ui.record_pane import TITLES
 from explorer.verification import Status
 
+_LEAST_TRAIL = 14
+
 
 class TabRow(Widget):
     """The panes by number, for a terminal that has room for one of them."""
@@ -53,16 +55,21 @@ class StatusLine(Widget):
     """The trail on the left; on the right, how the archive's words stand in its articles, and its problems."""
 
     steps: reactive[tuple[str, ...]] = reactive(("Everything",))
-    standing: reactive[Content] = reactive(Content(""))
+    standing: reactive[tuple[Content, ...]] = reactive(())
 
     def show(self, snapshot: Snapshot, scope: Scope) -> None:
         """Say where the reader is, and how the archive stands."""
         self.steps = ("Everything", *(one_line(title(record)) for record in scope.trail))
-        self.standing = Content.assemble(*_standing(snapshot))
+        self.standing = tuple(Content.styled(*part) for part in _standing(snapshot))
 
     def render(self) -> Content:
         width = self.size.width
-        return _fitted(self.steps, max(10, width - self.standing.cell_length - 3), width, self.standing)
+        parts = list(self.standing)
+        # The first says what is wrong, and stays; the trail needs some room as well.
+        while len(parts) > 1 and sum(part.cell_length + 3 for part in parts) + _LEAST_TRAIL > width:
+            parts.pop()
+        right = Content(" · ").join(parts)
+        return _fitted(self.steps, max(10, width - right.cell_length - 3), width, right)
 
 
 class KeyHints(Widget):
@@ -102,11 +109,10 @@ def _standing(snapshot: Snapshot) -> Iterable[tuple[str, str]]:
     held = sum(1 for finding in findings if finding.status in (Status.VERBATIM, Status.TYPOGRAPHIC))
     good = held == len(findings)
     yield _problem_count(snapshot)
-    yield " · ", ""
-    yield f"{'✓' if good else '✗'} {held} of {len(findings)} passages found", styles.GOOD if good else styles.ERROR
-    stale = [name for name, file in snapshot.files.items() if file.stale]
+    stale = sum(1 for file in snapshot.files.values() if file.stale)
     if stale:
-        yield f" · showing {one_line(stale[0])} as it last was", styles.WARNING
+        yield f"{_counted(stale, 'file')} shown as last read", styles.WARNING
+    yield f"{'✓' if good else '✗'} {held} of {len(findings)} passages found", styles.GOOD if good else styles.ERROR
 
 
 def _problem_count(snapshot: Snapshot) -> tuple[str, str]:

@@ -12,7 +12,7 @@ from explorer.differences import changes
 from explorer.display import clean, one_line
 from explorer.passages import Passage
 from explorer.reading import Snapshot
-from explorer.records import AnyRecord, Article, Event, Evidence, Person, Quote, Topic, title
+from explorer.records import AnyRecord, Article, Event, Person, Quote, Topic, title
 from explorer.ui import styles
 from explorer.ui.requests import OpenRecord, ReadArticle
 from explorer.ui.rows import STATUS_GLYPHS, STATUS_STYLES
@@ -105,7 +105,7 @@ class _Writer:
         yield from self._tally(person)
         yield from self._links("May be", self.archive.possibly_same_as(person))
         yield from self._links("Events", self._linked(person, Event))
-        yield from self._evidence(person.evidence)
+        yield from self._evidence(person)
 
     def topic(self, topic: Topic) -> Iterator[Block]:
         yield _heading(topic.label)
@@ -128,7 +128,7 @@ class _Writer:
         yield from self._links("Parts", self.archive.children(event))
         yield from self._links("With", self.archive.participants(event))
         yield from self._links("Topics", self.archive.topics_of(event))
-        yield from self._evidence(event.evidence)
+        yield from self._evidence(event)
 
     def article(self, article: Article) -> Iterator[Block]:
         yield _heading(article.headline)
@@ -146,12 +146,13 @@ class _Writer:
         text = self.snapshot.texts.get(article.id)
         size = f"{len(text.paragraphs)} paragraphs" if text else "its text can't be read"
         yield Block(Content(f"{one_line(article.file)}, {size}"), "Text", ReadArticle(article.id))
+        for finding in self._findings(article):
+            yield from self._doubt(article.id, finding)
 
     def origin(self, record: AnyRecord) -> Iterator[Block]:
         """Where the record itself stands."""
         yield _space()
-        verification = self.snapshot.verifications.get(record.ref)
-        said = {finding.message for finding in verification.findings} if verification else set()
+        said = {finding.message for finding in self._findings(record)}
         found = [item for item in self.snapshot.problems if item.ref == record.ref and item.message not in said]
         for problem in found:
             yield Block(
@@ -159,7 +160,7 @@ class _Writer:
             )
         place = self.snapshot.archive.entries[record.ref].place
         yield Block(Content.styled(record.ref, styles.MUTED))
-        yield Block(Content.styled(f"{one_line(place.file)}:{place.line}", styles.MUTED))
+        yield Block(Content.styled(f"line {place.line} of {one_line(place.file)}", styles.MUTED))
 
     def _words(self, quote: Quote) -> Iterator[Block]:
         for segment in quote.segments:
@@ -174,10 +175,7 @@ class _Writer:
         yield Block(said, "Status")
         yield Block(Content(self._place_of(quote)), "Source", ReadArticle(quote.article, quote.ref))
         for finding in verification.findings:
-            if finding.message:
-                yield Block(Content.styled(clean(finding.message), STATUS_STYLES[finding.status]), "Problem")
-            if finding.nearest:
-                yield from self._nearest(quote.article, finding, finding.nearest)
+            yield from self._doubt(quote.article, finding)
 
     def _nearest(self, article: str, finding: Finding, nearest: Passage) -> Iterator[Block]:
         text = self.snapshot.texts[article].text[nearest.start : nearest.end]
@@ -227,17 +225,25 @@ class _Writer:
                 yield self._link(label, record, record.id)
                 label = ""
 
-    def _evidence(self, evidence: Iterable[Evidence]) -> Iterator[Block]:
+    def _evidence(self, record: Person | Event) -> Iterator[Block]:
         label = "Evidence"
-        for item in evidence:
-            passage = self._evidence_passage(item)
+        for item, finding in zip(record.evidence, self._findings(record), strict=True):
+            passage = finding.passage or finding.nearest
             yield Block(Content(f"“{one_line(item.text)}”"), label, ReadArticle(item.article, passage=passage))
+            yield from self._doubt(item.article, finding)
             label = ""
 
-    def _evidence_passage(self, item: Evidence) -> Passage | None:
-        text = self.snapshot.texts.get(item.article)
-        found = (text.find(item.text) or text.find_folded(item.text)) if text else []
-        return found[0] if found else None
+    def _findings(self, record: AnyRecord) -> tuple[Finding, ...]:
+        verification = self.snapshot.verifications.get(record.ref)
+        return verification.findings if verification else ()
+
+    def _doubt(self, article: str, finding: Finding) -> Iterator[Block]:
+        """What keeps words from being found as they are; nothing for those that are."""
+        if finding.message:
+            said = f"{STATUS_GLYPHS[finding.status]} {finding.status}: {clean(finding.message)}"
+            yield Block(Content.styled(said, STATUS_STYLES[finding.status]), "Problem")
+        if finding.nearest:
+            yield from self._nearest(article, finding, finding.nearest)
 
 
 def _heading(text: str) -> Block:

@@ -50,8 +50,8 @@ class MainScreen(ArchiveScreen):
             Binding(str(number), f"pane('{kind}')", name, show=False, tooltip=f"Go to {name}")
             for number, (kind, name) in enumerate(TITLES.items(), 1)
         ),
-        Binding("tab", "cycle(1)", "Next pane", show=False),
-        Binding("shift+tab", "cycle(-1)", "Previous pane", show=False),
+        Binding("tab", "cycle(1)", "Next pane", show=False, tooltip="Go to the next pane"),
+        Binding("shift+tab", "cycle(-1)", "Previous pane", show=False, tooltip="Go to the pane before"),
         Binding("z", "zoom", "Zoom", tooltip="Give the pane the whole screen, or give it back"),
     ]
 

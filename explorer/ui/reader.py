@@ -25,7 +25,6 @@ from explorer.ui.detail_text import SPEECH
 from explorer.ui.lines import Lines
 from explorer.ui.requests import ReadArticle
 from explorer.ui.rows import STATUS_GLYPHS, STATUS_STYLES, quote_source
-from explorer.verification import Status
 
 _HINTS = (
     ("esc", "leave"),
@@ -186,8 +185,7 @@ class ReaderScreen(ArchiveScreen):
             (f"{STATUS_GLYPHS[status]} {status}", STATUS_STYLES[status]),
             f" · {which}",
         ]
-        if status is Status.MISSING:
-            second.append(f" · {one_line(verification.findings[0].message)}")
+        second += [f" · {one_line(found.message)}" for found in verification.segments if found.message][:1]
         return Content("\n").join([first, Content.assemble(*second)])
 
     def action_walk(self, step: int) -> None:

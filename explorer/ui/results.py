@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from explorer.search import Hit
 
 _KIND_WIDTH = 8
+_APPROXIMATE = {"typo", "split", "infix"}
 
 
 class Results(Lines):
@@ -104,5 +105,6 @@ def _around(shown: Content, offset: int, width: int) -> Content:
 
 def _because(hit: Hit) -> str:
     """What matched otherwise than word for word: `fentanil → fentanyl`."""
-    inexact = [f"{match.query} → {one_line(match.matched)}" for match in hit.matches if match.how == "typo"]
+    approximate = [match for match in hit.matches if match.how in _APPROXIMATE]
+    inexact = [f"{match.query} → {one_line(match.matched)}" for match in approximate]
     return f"≈ {', '.join(dict.fromkeys(inexact))} · " if inexact else ""

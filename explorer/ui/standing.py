@@ -17,6 +17,6 @@ def place_of(snapshot: Snapshot, record: AnyRecord | None) -> ReadArticle | None
         return ReadArticle(record.id)
     if isinstance(record, Person | Event) and record.evidence:
         finding = snapshot.verifications[record.ref].findings[0]
-        return ReadArticle(record.evidence[0].article, passage=finding.passage)
+        return ReadArticle(record.evidence[0].article, passage=finding.passage or finding.nearest)
     quotes = snapshot.archive.quotes_of(record)
     return ReadArticle(quotes[0].article, quotes[0].ref) if quotes else None

@@ -105,7 +105,7 @@ async def test_names_of_files_show_as_written(tmp_path: Path, size: tuple[int, i
     name = "[b]x[/b]\u202e\x1b[31m.yaml"
     yaml = "topics:\n- {id: a, label: A}\n"
     async with opened(write_archive(tmp_path, yaml={name: yaml}), size) as session:
-        assert "data/[b]x[/b]\ufffd␛[31m.yaml:2" in session.words_in(session.detail)
+        assert "line 2 of data/[b]x[/b]\ufffd␛[31m.yaml" in session.words_in(session.detail)
         assert_clean(session)
         (tmp_path / "data" / name).write_text("topics: [")
         before = session.app.snapshot

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from archives import write_archive
+from archives import PIER as PIER_TEXT
+from archives import PIER_YAML, write_archive
 from ui.driving import NARROW, Session, opened
 
 from explorer import reading
@@ -229,7 +230,7 @@ async def test_a_broken_file_keeps_its_last_good_records_and_says_so(own_town: P
         assert session.place == before
         assert session.status.startswith("Everything ▸ Harbour ")
         assert "✗ 1 error, see !" in session.status
-        assert "showing data/topics.yaml as it last was" in session.status
+        assert "1 file shown as last read" in session.status
 
 
 async def test_a_broken_file_is_said_on_a_narrow_screen_too(own_town: Path) -> None:
@@ -438,3 +439,26 @@ async def test_the_hit_under_the_cursor_stays_there_over_a_reload(own_town: Path
         await session.until(lambda: session.app.main.index is not index)
 
         assert session.shown == chosen
+
+
+# Words that are not in the article
+
+
+async def test_altered_evidence_says_so_in_detail(tmp_path: Path) -> None:
+    """What differs is shown, and its link leads to the nearest passage."""
+    yaml = PIER_YAML.replace("text: at a press conference on Tuesday", "text: at a secret press conference on Tuesday")
+    async with opened(write_archive(tmp_path, {"pier.txt": PIER_TEXT}, yaml)) as session:
+        await session.press("3")
+
+        shown = session.words_in(session.detail)
+        assert "✗ missing: not word for word in pier" in shown
+        assert "“secret” is added" in shown
+        assert "[-secret-]" in shown
+
+
+async def test_an_altered_headline_says_so_in_detail(tmp_path: Path) -> None:
+    yaml = PIER_YAML.replace("headline: Pier to be rebuilt", "headline: Pier not to be rebuilt")
+    async with opened(write_archive(tmp_path, {"pier.txt": PIER_TEXT}, yaml)) as session:
+        await session.press("5")
+
+        assert "“not” is added" in session.words_in(session.detail)
