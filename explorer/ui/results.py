@@ -99,7 +99,9 @@ def _around(shown: Content, offset: int, width: int) -> Content:
     """One line of a text, with what stands at an offset in it."""
     if shown.cell_length > width and offset > width * 2 // 3:
         start = shown.plain.rfind(" ", 0, max(0, offset - width // 3)) + 1
-        shown = Content.assemble(("… ", styles.MUTED), shown[start:])
+        # The sign that tells a paraphrase from the speaker's own words stays.
+        sign = shown.plain[0] if shown.plain[0] in "¶“" else ""
+        shown = Content.assemble((f"{sign}… ", styles.MUTED), shown[start:])
     return shown.truncate(width, ellipsis=True)
 
 

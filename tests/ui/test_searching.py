@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -363,3 +364,11 @@ async def test_slash_in_the_results_goes_back_to_the_query(town: Path) -> None:
 
         assert session.app.main.search_box.value == "ruiz promised"
         assert session.hits[0] == "quote/ruiz-promised"
+
+
+async def test_a_title_cut_at_its_start_still_says_that_it_is_a_paraphrase(shipped_root: Path) -> None:
+    """What matched is in view, and whose words it is stays plain."""
+    async with opened(shipped_root, NARROW) as session:
+        await session.search("precursors companies specific")
+
+        assert re.search(r"quote +¶… .*precursors", session.text_in(session.results))
