@@ -166,6 +166,10 @@ class Archive:
         """Whether two records belong together without a quote: participants, parts, topics and sources of an event."""
         return other.ref in self._links.get(record.ref, ())
 
+    def linked_to(self, record: AnyRecord) -> Collection[str]:
+        """The refs of all that `linked` says belongs to a record."""
+        return self._links.get(record.ref, ())
+
     def parent(self, record: AnyRecord) -> AnyRecord | None:
         """The broader topic, the whole event, or the paraphrase that a record stands in."""
         field = _UPWARD.get(record.kind)

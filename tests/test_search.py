@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import pytest
 from hypothesis import assume, given, settings
@@ -33,7 +33,7 @@ def quotes(*texts: str) -> SearchIndex:
     return index_of(*(quote(f"q{n}", text) for n, text in enumerate(texts)))
 
 
-def refs(hits: list[Hit]) -> list[str]:
+def refs(hits: Iterable[Hit]) -> list[str]:
     return [hit.ref for hit in hits]
 
 
@@ -80,7 +80,7 @@ queries = st.one_of(anything, phrases.map(" ".join), st.sampled_from(sorted(WORD
         ("trade secrets", "quote/biden-not-decoupling"),
         ("austin", "person/lloyd-austin"),
         ("pelosi", "person/nancy-pelosi"),
-        ("restart cooperation", "quote/biden-restarting-counternarcotics"),
+        ("restarting cooperation", "quote/biden-restarting-counternarcotics"),
         ("spyballoon", "topic/spy-balloon"),
         ("biden-no-substitute", "quote/biden-no-substitute"),
     ],
@@ -142,7 +142,7 @@ def test_a_word_with_two_letters_swapped_finds_its_quotes() -> None:
         ("harrbo", "a harbourmaster", "typo"),
         ("ahrbo", "a harbourmaster", "typo"),
         ("arbo", "a harbour", "infix"),
-        ("harbourwall", "a harbour wall", "split"),
+        ("harbourwall", "a harbour wall", "joined"),
     ],
 )
 def test_a_match_says_how_the_word_was_found(query: str, text: str, how: str) -> None:
@@ -169,7 +169,8 @@ def test_a_match_says_how_the_word_was_found(query: str, text: str, how: str) ->
 )
 def test_marks_accents_case_and_hyphens_make_no_difference(query: str, text: str) -> None:
     (hit,) = quotes(text).search(query)
-    assert {"exact"} == {match.how for match in hit.matches}
+    best = {match.query: match.how for match in reversed(hit.matches)}
+    assert {"exact"} == set(best.values())
 
 
 @pytest.mark.parametrize(
@@ -177,7 +178,7 @@ def test_marks_accents_case_and_hyphens_make_no_difference(query: str, text: str
 )
 def test_what_differs_too_much_is_not_found(query: str, text: str) -> None:
     """Two letters bear no typo, four bear one, seven bear two, and a number none."""
-    assert [] == quotes(text).search(query)
+    assert [] == list(quotes(text).search(query))
 
 
 def test_two_words_run_together_must_stand_together() -> None:
@@ -238,7 +239,7 @@ def test_a_kind_filters() -> None:
 def test_a_limit_keeps_the_best() -> None:
     index = quotes(*["the harbour is closed to all ships", "harbour", "a harbour"])
     assert refs(index.search("harbour"))[:2] == refs(index.search("harbour", limit=2))
-    assert [] == index.search("harbour", limit=0)
+    assert [] == list(index.search("harbour", limit=0))
 
 
 # The order
@@ -326,14 +327,14 @@ def test_scores_fall() -> None:
 
 @pytest.mark.parametrize("query", ["", " ", "…", "“”", "🙂", "❤\ufe0f", "\x00\x1b[31m", "\u202e", "’", "-", "\n"])
 def test_a_query_without_words_finds_nothing(query: str) -> None:
-    assert [] == SHIPPED_INDEX.search(query)
+    assert [] == list(SHIPPED_INDEX.search(query))
 
 
 @pytest.mark.parametrize(
     "query", ["sturctured", "(frank", "frank[", "frank\\", "fr.*nk", "a" * 100_000, "\ud800", "ab " * 9000]
 )
 def test_odd_queries_are_answered(query: str) -> None:
-    assert isinstance(SHIPPED_INDEX.search(query), list)
+    assert SHIPPED.entries.keys() >= set(refs(SHIPPED_INDEX.search(query)))
 
 
 def test_a_long_pasted_text_finds_where_it_is_from() -> None:
@@ -347,7 +348,7 @@ def test_a_long_pasted_text_finds_where_it_is_from() -> None:
 
 
 def test_an_empty_archive_has_no_hits() -> None:
-    assert [] == index_of().search("anything")
+    assert [] == list(index_of().search("anything"))
 
 
 @settings(deadline=None)
@@ -356,8 +357,8 @@ def test_search_never_fails_and_always_answers_the_same(texts: list[str], query:
     """Whatever the archive holds and whatever is typed; and each hit is a record of the archive, once."""
     records = [build(f"r{n}", text) for n, text in enumerate(texts) for build in BUILDERS]
     archive = archive_of(*records)
-    hits = SearchIndex(archive).search(query)
-    assert hits == SearchIndex(archive).search(query)
+    hits = list(SearchIndex(archive).search(query))
+    assert hits == list(SearchIndex(archive).search(query))
     assert len(hits) == len(set(refs(hits)))
     for hit in hits:
         record = archive.find(hit.ref)
@@ -402,7 +403,7 @@ def test_folding_twice_is_folding_once(text: str) -> None:
         ("harbuor", "a harbour", ["harbour"]),
         ("habro", "a harbourmaster", ["harbo"]),
         ("arbo", "a harbour", ["arbo"]),
-        ("harbourwall", "the harbour wall", ["harbour", "wall"]),
+        ("harbourwall", "the harbour wall", ["harbour wall"]),
         ("wont", "“we won’t”", ["won’t"]),
         ("gonna", "he’s not gonna’ be", ["gonna"]),
         ("zurich", "in Zürich", ["Zürich"]),

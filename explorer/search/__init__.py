@@ -1,7 +1,7 @@
 """Search as you type over all kinds of record: typos, unfinished words, any order; best first."""
 
 from explorer.search.highlighting import highlights
-from explorer.search.hits import Hit, Match
+from explorer.search.hits import Hit, Match, Results
 from explorer.search.index import SearchIndex
 
-__all__ = ["Hit", "Match", "SearchIndex", "highlights"]
+__all__ = ["Hit", "Match", "Results", "SearchIndex", "highlights"]

@@ -1,88 +1,77 @@
-"""Which fields of a record are searched, as which words, and how much a word in each counts."""
+"""Which fields of a record are searched, and how much a word in each counts."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterator
 
 from explorer.archive import Archive
-from explorer.records import AnyRecord, Article, Event, Kind, Person, Quote, Topic, title
-from explorer.search import folding
+from explorer.records import AnyRecord, Article, Event, Person, Quote, Topic
 
-# Between a field's words and its compounds: stands next to both, and no query has it.
-_GAP = ""
-
-
-class Field(NamedTuple):
-    """A field by its name in the YAML.
-
-    `words` has the text's words in order, of which there are `size`; then a gap and the compounds. A word counts
-    `weight` times what it counts in the field that gives the record its title. No weight is below the share of the best
-    hit at which hits are hidden: `kirby` shows the quotes of which Kirby is only the speaker, `tai` those on Taiwan.
-    """
-
-    name: str
-    weight: float
-    words: list[str]
-    size: int
-
-
-class Document(NamedTuple):
-    """A record as it is searched: the title's field first. `length` is the number of words in the title."""
-
-    ref: str
-    kind: Kind
-    title: str
-    fields: list[Field]
-    length: int
-
-
-class Documents:
-    """Makes documents of an archive's records. Texts that many records share are folded once."""
-
-    def __init__(self, archive: Archive) -> None:
-        self._archive = archive
-        self._folded: dict[str, tuple[list[str], int]] = {}
-
-    def of(self, records: Iterable[AnyRecord]) -> Iterator[Document]:
-        for record in records:
-            found = [self._field(*given) for given in _texts(record, self._archive) if given[2]]
-            length = sum(field.size for field in found if field.name == found[0].name)
-            yield Document(record.ref, record.kind, title(record), found, length)
-
-    def _field(self, name: str, weight: float, text: str) -> Field:
-        if text not in self._folded:
-            found, joined = folding.words(text), folding.compounds(text) if name != "id" else []
-            self._folded[text] = ([*found, _GAP, *joined] if joined else found), len(found)
-        return Field(name, weight, *self._folded[text])
+# A field's code is its place here. A word counts so many times what it counts in the field that gives a record its
+# title. No weight is below the share of the best hit at which hits are hidden: `kirby` shows the quotes of which Kirby
+# is only the speaker, `tai` those on Taiwan.
+WEIGHTS = {
+    "name": 1.0,
+    "aliases": 1.0,
+    "label": 1.0,
+    "headline": 1.0,
+    "text": 1.0,
+    "attribution": 0.94,
+    "role": 0.9,
+    "place": 0.9,
+    "speaker": 0.94,
+    "relayed_by": 0.94,
+    "affiliation": 0.8,
+    "description": 0.8,
+    "publisher": 0.8,
+    "byline": 0.8,
+    "topics": 0.8,
+    "id": 0.78,
+}
+NAMES = tuple(WEIGHTS)
+CODES = {name: code for code, name in enumerate(NAMES)}
+# The distinct weights, highest first: the tiers in which the index keeps a word's records.
+TIERS = tuple(sorted(set(WEIGHTS.values()), reverse=True))
+# What a record may be called by, as a whole.
+CALLED = frozenset(CODES[name] for name in ("name", "aliases", "label", "headline", "id"))
+# What may name a record by one word of it.
+NAMED = frozenset(CODES[name] for name in ("name", "aliases", "label"))
+# The field that gives a record its title comes first of its texts.
+TITLES = frozenset(CODES[name] for name in ("name", "label", "headline", "text"))
 
 
-def _texts(record: AnyRecord, archive: Archive) -> Iterator[tuple[str, float, str]]:
-    """The name, weight and text of each field."""
+def texts(record: AnyRecord, archive: Archive) -> Iterator[tuple[int, str]]:
+    """The code and the text of each field of a record that has one."""
     match record:
-        case Person():
-            yield "name", 1, record.name
-            yield from (("aliases", 1, alias) for alias in record.aliases)
-            yield "role", 0.85, record.role or ""
-            yield "affiliation", 0.8, record.affiliation or ""
-        case Topic():
-            yield "label", 1, record.label
-            yield "description", 0.8, record.description or ""
-        case Event():
-            yield "name", 1, record.name
-            yield "place", 0.85, record.place or ""
-        case Article():
-            yield "headline", 1, record.headline
-            yield "publisher", 0.8, record.publisher or ""
-            yield "byline", 0.8, record.byline or ""
         case Quote():
             yield from _texts_of_quote(record, archive)
-    yield "id", 0.78, record.id
+        case Person():
+            yield CODES["name"], record.name
+            yield from ((CODES["aliases"], alias) for alias in record.aliases)
+            yield CODES["role"], record.role or ""
+            yield CODES["affiliation"], record.affiliation or ""
+        case Topic():
+            yield CODES["label"], record.label
+            yield CODES["description"], record.description or ""
+        case Event():
+            yield CODES["name"], record.name
+            yield CODES["place"], record.place or ""
+        case Article():
+            yield CODES["headline"], record.headline
+            yield CODES["publisher"], record.publisher or ""
+            yield CODES["byline"], record.byline or ""
+    yield CODES["id"], record.id
 
 
-def _texts_of_quote(quote: Quote, archive: Archive) -> Iterator[tuple[str, float, str]]:
-    yield from (("text", 1, segment) for segment in quote.segments)
-    yield "attribution", 0.88, quote.attribution or ""
-    for name, person in ("speaker", archive.speaker(quote)), ("relayed_by", archive.relayer(quote)):
-        yield name, 0.85, person.name if person else ""
-    yield from (("topics", 0.8, topic.label) for topic in archive.topics_of(quote))
+def _texts_of_quote(quote: Quote, archive: Archive) -> Iterator[tuple[int, str]]:
+    for segment in quote.segments:
+        yield CODES["text"], segment
+    if quote.attribution:
+        yield CODES["attribution"], quote.attribution
+    speaker, relayer = archive.speaker(quote), archive.relayer(quote)
+    if speaker:
+        yield CODES["speaker"], speaker.name
+    if relayer:
+        yield CODES["relayed_by"], relayer.name
+    for topic in archive.topics_of(quote):
+        yield CODES["topics"], topic.label

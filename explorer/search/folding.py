@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from unicodedata import category, normalize
 
 _APOSTROPHES = "'’‘‛ʼʹ′`´＇"
@@ -14,24 +14,30 @@ _UNDECOMPOSED = str.maketrans(
 )
 # Chinese and Japanese put no spaces between words: each of their characters counts as one.
 _IDEOGRAPH = re.compile("[\u2e80-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+# Replaced first, so that most texts are plain ASCII when they are translated.
+_TYPOGRAPHY = (("’", ""), ("‘", ""), ("“", " "), ("”", " "), ("—", " "), ("–", " "), ("…", " "), ("\u00a0", " "))
 _COMPOUND = re.compile(r"(?<![\w’'])[\w’']++(?:[-‐‑–][\w’']++)+")
+_MAY_HAVE_COMPOUND = re.compile(r"[‐‑–]|\.[^\W\d_](?!\w)")
 _INITIALS = re.compile(r"(?<![\w.])[^\W\d_](?:\.[^\W\d_])+(?!\w)")
 
 
-class _Folding(dict[int, str]):
-    """What each code point folds to: letters, a space, or nothing. Filled as code points are met."""
+class _Folding(dict[int, str | None]):
+    """What each code point folds to: letters, a space, or None for nothing. Filled as code points are met."""
 
-    def __missing__(self, code: int) -> str:
-        self[code] = folded = _fold_character(chr(code))
+    def __missing__(self, code: int) -> str | None:
+        # None and not an empty text: `str.translate` is many times as fast on ASCII that way.
+        self[code] = folded = _fold_character(chr(code)) or None
         return folded
 
 
-_FOLDING = _Folding()
+# Ends a text among others that are folded together. No folded text has it.
+BREAK = "\x01"
+_FOLDING = _Folding({ord(BREAK): BREAK})
 
 
 def fold(text: str) -> str:
     """NFKD without combining marks and apostrophes, casefolded; all that is not in a word becomes a space."""
-    return text.translate(_FOLDING)
+    return _translated(text.replace(BREAK, " "))
 
 
 def words(text: str) -> list[str]:
@@ -39,8 +45,25 @@ def words(text: str) -> list[str]:
     return fold(text).split()
 
 
+def words_of_all(texts: Sequence[str]) -> list[str]:
+    """The folded words of many texts at once, with a `BREAK` after those of each."""
+    joined = f" {BREAK} ".join([*texts, ""])
+    if joined.count(BREAK) > len(texts):
+        return words_of_all([text.replace(BREAK, " ") for text in texts])
+    return _translated(joined).split()
+
+
+def _translated(text: str) -> str:
+    if not text.isascii():
+        for mark, plain in _TYPOGRAPHY:
+            text = text.replace(mark, plain)
+    return text.translate(_FOLDING)
+
+
 def compounds(text: str) -> list[str]:
     """Hyphen compounds and dotted initials as one word each: `facetoface`, `us`."""
+    if not ("-" in text or _MAY_HAVE_COMPOUND.search(text)):
+        return []
     return ["".join(words(text[start:end])) for start, end in _compound_spans(text)]
 
 
@@ -85,7 +108,7 @@ def _compound_spans(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _letters(text: str, start: int, end: int) -> Iterator[tuple[str, int]]:
-    return ((letter, at) for at in range(start, end) for letter in _FOLDING[ord(text[at])])
+    return ((letter, at) for at in range(start, end) for letter in _FOLDING[ord(text[at])] or "" if letter != BREAK)
 
 
 def _located(word: list[tuple[str, int]]) -> tuple[str, list[int]]:

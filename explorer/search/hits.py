@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
+from typing import overload
+
 import msgspec
 
 from explorer.records import Kind
@@ -14,17 +18,20 @@ class Match(msgspec.Struct, frozen=True):
     and punctuation; a hyphen compound that was typed as one word is joined. `how` is one of:
 
     - exact, or alias or id when the word stands exactly in one of these;
+    - phrase: all the words that were typed in quotation marks;
     - prefix: the word still being typed, at the start of a longer one;
     - stem: the same of a finished word, `restart` in `restarting`;
     - infix: inside a longer word;
-    - typo: misspelt;
-    - split: typed as one word, and two in the record; `matched` has a space between them.
+    - typo: misspelt, by `distance` letters that are wrong, left out, added, or swapped with the next;
+    - joined: typed as one word, and two in the record, with a space between them in `matched`; or typed as two, and one
+      in the record.
     """
 
     field: str
     query: str
     matched: str
     how: str
+    distance: int = 0
 
 
 class Hit(msgspec.Struct, frozen=True):
@@ -38,10 +45,50 @@ class Hit(msgspec.Struct, frozen=True):
     kind: Kind
     title: str
     score: float
-    matches: tuple[Match, ...]
+    matches: tuple[Match, ...] = ()
 
     @property
     def approximate(self) -> bool:
         """Whether any word of the query matched only by a typo."""
         sure = {match.query for match in self.matches if match.how != "typo"}
         return any(match.query not in sure for match in self.matches)
+
+
+class Results(Sequence[Hit]):
+    """The hits of a search, best first, each explained when it is asked for.
+
+    `total` is how many records answer the query: more than there are hits when only the best are given. `remarks` say
+    what of the query could not be taken as it was meant, and `filters` what each of its filters stands for.
+    """
+
+    def __init__(
+        self,
+        size: int = 0,
+        make: Callable[[int], Hit] | None = None,
+        total: int = 0,
+        remarks: Sequence[str] = (),
+        filters: Sequence[str] = (),
+    ) -> None:
+        self._size = size
+        self._make = lru_cache(maxsize=256)(make) if make else None
+        self.total = total
+        self.remarks = tuple(remarks)
+        self.filters = tuple(filters)
+
+    def __len__(self) -> int:
+        return self._size
+
+    @overload
+    def __getitem__(self, at: int) -> Hit: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Hit]: ...
+    def __getitem__(self, at: int | slice) -> Hit | list[Hit]:
+        if isinstance(at, slice):
+            return [self[n] for n in range(*at.indices(self._size))]
+        n = at + self._size if at < 0 else at
+        if self._make is None or not 0 <= n < self._size:
+            raise IndexError("there is no such hit")
+        return self._make(n)
+
+    def __iter__(self) -> Iterator[Hit]:
+        return (self[n] for n in range(self._size))

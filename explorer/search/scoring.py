@@ -1,142 +1,186 @@
-"""How well a document answers a query, and which of its words do."""
+"""How well the records of a segment answer a query, and which of their words do.
+
+First every record is given the worth of the words that it has, by index; then the best of them are read word by word.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import pairwise
-from math import log2
-from typing import NamedTuple
+from collections.abc import Iterator
+from functools import cached_property
 
-from explorer.records import Kind
-from explorer.search.fields import Document, Field
-from explorer.search.hits import Match
-from explorer.search.query import Query, Sighting
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz import fuzz
 
-_NAMES = ("name", "aliases", "label")
-_CALLED = (*_NAMES, "headline", "id")
-_ALL_TERMS = 0.5
+from explorer.search import fields
+from explorer.search.attributes import Mask
+from explorer.search.segment import Segment, ranges
+from explorer.search.terms import Reading, Terms
+from explorer.search.vocabulary import Floats, Ints
+
+# How many records a word's readings give at most; of more, those with the words most alike count.
+_MOST_POSTINGS = 400_000
+# Tuned on queries with real misspellings; see benchmarks/search.py.
+_ALL_TERMS = 0.3
 _CALLED_SO = 0.5
-_SAID_SO = 0.35
-_CLOSENESS = 0.15
-_BREVITY = 0.5
-# A word of the title is marked too when it is this near to the best match: .9 of the similarity.
-_AS_GOOD = 0.9**3
+_SAID_SO = 0.3
+_CLOSENESS = 0.2
+_RERANKING = 0.12
 
-# For each word of a field, what it says about the query.
-Seen = tuple[Field, list[Sequence[Sighting]]]
-
-
-class Found(NamedTuple):
-    """The best place of a term in a document; `value` counts the field's weight too."""
-
-    value: float
-    strength: float
-    match: Match
+_IS_CALLED = np.array([code in fields.CALLED for code in range(len(fields.NAMES))])
+_IS_NAMED = np.array([code in fields.NAMED for code in range(len(fields.NAMES))])
+_IS_TITLE = np.array([code in fields.TITLES for code in range(len(fields.NAMES))])
 
 
-class Appraisal(NamedTuple):
-    score: float
-    matches: tuple[Match, ...]
+def strength(similarity: Floats) -> Floats:
+    """How much a word counts that is similar to the one typed: several poor likenesses don't outdo a good one."""
+    return similarity**3
 
 
-def appraise(document: Document, query: Query) -> Appraisal:
-    """Score a document.
+class Scorer:
+    """A query against one segment, the `number`th of the index."""
 
-    Most of the score is the share of the query's terms that it has, by their rarity. Then count: having all of them,
-    being called so or saying so, having them side by side as in the query, and being short.
+    def __init__(self, segment: Segment, terms: Terms, number: int) -> None:
+        self._segment = segment
+        self._terms = terms
+        self._readings = [term.readings[number] for term in terms.terms]
+        self._rarities = np.array([term.rarity for term in terms.terms], np.float32)
+        self._rarities /= self._rarities.sum()
+
+    def totals(self, among: Mask | None) -> Floats:
+        """For each record, from 0 to 1, how much of the query's terms it has, by their rarity and likeness."""
+        totals = np.zeros(len(self._segment), np.float32)
+        for values, rarity in zip(self._values, self._rarities, strict=True):
+            totals += rarity * values
+        return totals if among is None else totals * among
+
+    @cached_property
+    def _values(self) -> list[Floats]:
+        """For each term, what the best of its words in each record is worth."""
+        return [self._best_values(reading) for reading in self._readings]
+
+    def _best_values(self, reading: Reading) -> Floats:
+        values = np.zeros(len(self._segment), np.float32)
+        ids, similarities, _ = reading.expansion
+        records, worths = self._segment.postings(ids, strength(similarities), _MOST_POSTINGS)
+        # Of a record that is there twice, the last and best counts.
+        values[records] = worths
+        for run in reading.runs:
+            values[run.records] = np.maximum(values[run.records], run.weights * run.similarity**3)
+        return values
+
+    def least(self) -> Floats:
+        """For each record, what the term is worth that it has least of."""
+        return np.minimum.reduce(self._values)
+
+    def appraise(self, records: Ints) -> Floats:
+        """The score of some records.
+
+        Most of the score is the share of the query's terms that a record has, by their rarity. Then count: having all
+        of them, being called so or saying so, having them side by side as in the query, and being short.
+        """
+        words = _Words(self._segment, records, self._readings)
+        best = words.best
+        # Squared, for a poor likeness of the last word is as good as none.
+        score = self._rarities @ best + _ALL_TERMS * best.min(axis=0) ** 2
+        score += np.maximum(_CALLED_SO * self._called(words), _SAID_SO * self._said(words))
+        score += _CLOSENESS * self._closeness(words) + self._segment.brevity[records]
+        return score.astype(np.float32)
+
+    def _closeness(self, words: _Words) -> Floats:
+        """How far the terms typed next to each other stand next to each other, in that order; from 0 to 1."""
+        total, closeness = 0.0, np.zeros(len(words.records), np.float32)
+        for first, second in self._terms.neighbours:
+            rarity = self._rarities[first] + self._rarities[second]
+            beside = np.zeros_like(words.weights)
+            beside[:-1] = np.minimum(words.strengths[first][:-1], words.strengths[second][1:]) * words.weights[:-1]
+            closeness += rarity * words.highest(beside)
+            total += rarity
+        return closeness / total if total else closeness
+
+    def _called(self, words: _Words) -> Floats:
+        """How far the query is a record's name.
+
+        One word need only be in the name of a person, topic or event: it comes before the quotes that mention it.
+        Several must be the whole name, else the quote that says them all comes first.
+        """
+        called = np.zeros(len(words.records), np.float32)
+        order = self._terms.order
+        if order:
+            starts, sizes = words.texts
+            whole = starts[(sizes == len(order)) & _IS_CALLED[words.fields[starts]]]
+            worth = words.weights[whole]
+            for place, term in enumerate(order):
+                worth = np.minimum(worth, words.strengths[term][whole + place] * words.weights[whole])
+            np.maximum.at(called, words.owners[whole], worth)
+        if len(self._terms.terms) == 1:
+            strengths = words.strengths[0]
+            # Where the very word is known, `kirbys` is not what `kirby` calls.
+            strengths = np.where(strengths >= min(1.0, self._values[0].max(initial=0.0)), strengths, 0.0)
+            called = np.maximum(called, words.highest(strengths * _IS_NAMED[words.fields]))
+        return called
+
+    def _said(self, words: _Words) -> Floats:
+        """How far a quote's own words have all of several terms."""
+        if len(self._terms.terms) < 2:
+            return np.zeros(len(words.records), np.float32)
+        own = words.fields == fields.CODES["text"]
+        least: Floats = np.min([words.highest(strengths * own) for strengths in words.strengths], axis=0)
+        return least**2
+
+    def likeness(self, record: int) -> float:
+        """How like the query the best part of a record's title is, letter by letter; counted for several words."""
+        if len(self._terms.order) < 2:
+            return 0.0
+        return _RERANKING * fuzz.partial_ratio(self._terms.text, self.title_words(record)) / 100
+
+    def title_words(self, record: int) -> str:
+        """The folded title of a record."""
+        segment = self._segment
+        at = slice(segment.offsets[record], segment.offsets[record + 1])
+        numbers = segment.tokens[at][_IS_TITLE[segment.token_fields[at]]]
+        return " ".join(segment.vocabulary.word(number) for number in numbers.tolist() if number)
+
+
+class _Words:
+    """The words of some records one after the other, and what each is worth to each term.
+
+    `strengths` has a row for each term; `best` one for each term with the best worth in each record.
     """
-    seen = [(field, _sightings(field, query)) for field in document.fields]
-    seen = [(field, here) for field, here in seen if any(here)]
-    best = _best(seen, query)
-    values = [found.value if found else 0.0 for found in best]
-    coverage = sum(term.rarity * value for term, value in zip(query.terms, values, strict=True)) / query.rarity
-    score = coverage + _ALL_TERMS * min(values) + _calling(document, seen, query)
-    score += _CLOSENESS * _closeness(seen, query) + _BREVITY / log2(8 + document.length)
-    return Appraisal(score, tuple(_matches(document, seen, query, best)))
 
+    def __init__(self, segment: Segment, records: Ints, readings: list[Reading]) -> None:
+        self.records = records
+        starts = segment.offsets[records]
+        sizes = segment.offsets[records + 1] - starts
+        places = ranges(starts, sizes)
+        self._starts = np.cumsum(sizes) - sizes
+        self.tokens = segment.tokens[places]
+        self.fields = segment.token_fields[places]
+        self.weights = segment.weights(places)
+        self.owners = np.repeat(np.arange(len(records)), sizes)
+        self.strengths = np.array([self._strengths(segment, reading) for reading in readings])
+        self.best = np.array([self.highest(row * self.weights) for row in self.strengths])
 
-def _sightings(field: Field, query: Query) -> list[Sequence[Sighting]]:
-    here: list[Sequence[Sighting]] = [query.sightings.get(word, ()) for word in field.words]
-    if query.splits:
-        here += [query.sightings.get(f"{first} {second}", ()) for first, second in pairwise(field.words)]
-    return here
+    def _strengths(self, segment: Segment, reading: Reading) -> Floats:
+        of_word = np.zeros(len(segment.vocabulary.words) + 1, np.float32)
+        of_word[reading.expansion.ids] = strength(reading.expansion.similarities)
+        strengths = of_word[self.tokens]
+        for run in reading.runs:
+            here = np.flatnonzero(self.tokens == run.numbers[0]) if all(run.numbers) else np.zeros(0, np.int64)
+            for step, number in enumerate(run.numbers[1:], 1):
+                here = here[here + step < len(self.tokens)]
+                here = here[self.tokens[here + step] == number]
+            strengths[here] = np.maximum(strengths[here], run.similarity**3)
+        return strengths
 
+    def highest(self, values: Floats) -> Floats:
+        """The highest of some values for each record; every record has a text."""
+        highest: Floats = np.maximum.reduceat(values, self._starts)
+        return highest
 
-def _best(seen: list[Seen], query: Query) -> list[Found | None]:
-    values = [0.0] * len(query.terms)
-    places: dict[int, tuple[Field, int, Sighting]] = {}
-    for field, here in seen:
-        for at, sightings in enumerate(here):
-            for sighting in sightings:
-                value = sighting.strength * field.weight
-                if value > values[sighting.term]:
-                    values[sighting.term] = value
-                    places[sighting.term] = field, at, sighting
-    return [_found(values[n], *places[n], query) if n in places else None for n in range(len(values))]
-
-
-def _found(value: float, field: Field, at: int, sighting: Sighting, query: Query) -> Found:
-    return Found(value, sighting.strength, _match(field, at, sighting, query))
-
-
-def _match(field: Field, at: int, sighting: Sighting, query: Query) -> Match:
-    words = field.words
-    past = at - len(words)
-    matched = words[at] if past < 0 else f"{words[past]} {words[past + 1]}"
-    how = sighting.how
-    if how == "exact":
-        how = {"aliases": "alias", "id": "id"}.get(field.name, how)
-    return Match(field.name, query.terms[sighting.term].text, matched, how)
-
-
-def _closeness(seen: list[Seen], query: Query) -> float:
-    """How far the terms typed next to each other stand next to each other, in that order; from 0 to 1."""
-    if not query.neighbours:
-        return 0.0
-    best = dict.fromkeys(query.neighbours, 0.0)
-    for field, here in seen:
-        for before, after in pairwise(here[: field.size]):
-            for first in before:
-                for second in after:
-                    pair = first.term, second.term
-                    if pair in best:
-                        best[pair] = max(best[pair], min(first.strength, second.strength) * field.weight)
-    rarities = {(a, b): query.terms[a].rarity + query.terms[b].rarity for a, b in best}
-    return sum(rarities[pair] * value for pair, value in best.items()) / sum(rarities.values())
-
-
-def _calling(document: Document, seen: list[Seen], query: Query) -> float:
-    """What it is worth that the query is the record's name, or words of the quote.
-
-    One word need only be in the name of a person, topic or event: it comes before the quotes that mention it. Several
-    must be the whole name, else the quote that says them all comes first.
-    """
-    called = max((_strength_as_whole(field, here, query) for field, here in seen if field.name in _CALLED), default=0.0)
-    if len(query.terms) == 1 and document.kind is not Kind.ARTICLE:
-        named = [sighting.strength for field, here in seen if field.name in _NAMES for at in here for sighting in at]
-        called = max([called, *named])
-    said = 0.0
-    if len(query.terms) > 1 and document.kind is Kind.QUOTE:
-        text = [sighting for field, here in seen if field.name == "text" for at in here for sighting in at]
-        strengths = [max((s.strength for s in text if s.term == n), default=0.0) for n in range(len(query.terms))]
-        said = min(strengths)
-    return max(_CALLED_SO * called, _SAID_SO * said)
-
-
-def _strength_as_whole(field: Field, here: list[Sequence[Sighting]], query: Query) -> float:
-    if field.size != len(query.order):
-        return 0.0
-    aligned = zip(query.order, here, strict=False)
-    return field.weight * min(max((s.strength for s in at if s.term == term), default=0.0) for term, at in aligned)
-
-
-def _matches(document: Document, seen: list[Seen], query: Query, best: list[Found | None]) -> list[Match]:
-    matches = {found.match: n for n, found in enumerate(best) if found}
-    for field, here in seen:
-        if field.name == document.fields[0].name:
-            for at, sightings in enumerate(here[: field.size]):
-                for sighting in sightings:
-                    found = best[sighting.term]
-                    if found and sighting.strength >= _AS_GOOD * found.strength:
-                        matches.setdefault(_match(field, at, sighting, query), sighting.term)
-    return sorted(matches, key=matches.__getitem__)
+    @cached_property
+    def texts(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Where each text begins, and how many words it has."""
+        ends = np.flatnonzero(self.tokens == 0)
+        starts = np.concatenate([[0], ends[:-1] + 1])
+        return starts, ends - starts

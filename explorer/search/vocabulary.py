@@ -3,122 +3,235 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+Ints = NDArray[np.int32]
+Floats = NDArray[np.float32]
+Bytes = NDArray[np.uint8]
+Bags = NDArray[np.uint64]
+
+# The ways in which a word of the query can be found; `Match.how` says what each means.
+WAYS = ("exact", "prefix", "stem", "infix", "typo", "joined")
+EXACT, PREFIX, STEM, INFIX, TYPO, JOINED = range(len(WAYS))
+
+JOINED_SIMILARITY = 0.85
 _SHORTEST_STEM = 3
 _SHORTEST_INFIX = 4
-_SHORTEST_UNFINISHED_TYPO = 4
+_SHORTEST_UNFINISHED_TYPO, _LONGEST_UNFINISHED_TYPO = 4, 12
 _SHORTEST_SPLIT = 6
 # Nobody types two words as one of this length, and each split of it is looked up.
 _LONGEST_SPLIT = 40
-_SPLIT_SIMILARITY = 0.85
+# No word of more letters is compared letter by letter.
+_LONGEST_COMPARED = 32
 _AFTER_EVERY_LETTER = "\U0010ffff"
+_CLASSES = 32
+_WORDS_AT_ONCE = 50_000
 
 
-class Likeness(NamedTuple):
-    """How alike two words are, from 0 to 1, and in which way (see `Match.how`)."""
+class Expansion(NamedTuple):
+    """The words that a word of the query may stand for: their numbers, how alike they are from 0 to 1, and the way."""
 
-    similarity: float
-    how: str
+    ids: Ints
+    similarities: Floats
+    ways: Bytes
 
 
 class Vocabulary:
-    """An archive's distinct folded words."""
+    """Distinct folded words in order. The number of a word is its place among them from 1; 0 is no word."""
 
-    def __init__(self, words: Iterable[str]) -> None:
-        self._sorted = sorted(words)
-        self._known = set(self._sorted)
-        self._by_length: dict[int, list[str]] = {}
-        for word in self._sorted:
-            self._by_length.setdefault(len(word), []).append(word)
+    def __init__(self, words: Sequence[str], pause: Callable[[], None]) -> None:
+        self.words = words
+        self.lengths = np.fromiter(map(len, words), np.int32, len(words))
+        pause()
+        # Words with a digit bear no typos: 2023 is not 2022.
+        plain = [number for number, word in enumerate(words) if _bears_typos(word)]
+        pause()
+        self._plain = np.array(plain, np.int32)
+        self._plain_lengths = self.lengths[self._plain]
+        pause()
+        self._joined = "\n".join(["", *(words[number] for number in plain), ""])
+        self._starts = np.zeros(len(plain) + 1, np.int64)
+        np.cumsum(self._plain_lengths + 1, out=self._starts[1:])
+        pause()
+        self._bags, self._bags_of_starts = self._letter_bags(pause)
 
-    def expand(self, word: str, unfinished: bool) -> dict[str, Likeness]:
+    def number(self, word: str) -> int:
+        """The number of a word, 0 when it is not here."""
+        at = bisect_left(self.words, word)
+        return at + 1 if at < len(self.words) and self.words[at] == word else 0
+
+    def word(self, number: int) -> str:
+        return self.words[number - 1]
+
+    def expand(self, word: str, unfinished: bool) -> Expansion:
         """The words that `word` may stand for. An unfinished word stands also for the longer ones that begin with it.
 
         The similarities are those of the reference design: exact above prefix above typo, and the more of the found
         word was typed, the higher.
         """
-        found: dict[str, Likeness] = {}
-        ways = [self._exact(word), self._longer(word, unfinished), self._misspelt(word), self._containing(word)]
+        best = np.zeros(len(self.words) + 1, np.float32)
+        ways = np.zeros(len(self.words) + 1, np.uint8)
+        offers = [self._starting(word, unfinished), self._misspelt(word), self._containing(word)]
         if unfinished:
-            ways.append(self._misspelt_starts(word))
-        for way in ways:
-            for other, likeness in way:
-                if other not in found or likeness.similarity > found[other].similarity:
-                    found[other] = likeness
-        return found
+            offers += self._misspelt_starts(word)
+        for ids, similarities, way in offers:
+            better = similarities > best[ids]
+            best[ids[better]] = similarities[better]
+            ways[ids[better]] = way
+        known = self.number(word)
+        if known:
+            best[known], ways[known] = 1.0, EXACT
+        ids = np.flatnonzero(best).astype(np.int32)
+        return Expansion(ids, best[ids], ways[ids])
 
-    def halves(self, word: str) -> list[tuple[str, str]]:
+    def halves(self, word: str) -> list[tuple[int, int]]:
         """The pairs of known words that an unknown word may be, with the space between them forgotten."""
-        if word in self._known or not _SHORTEST_SPLIT <= len(word) <= _LONGEST_SPLIT:
+        if not _SHORTEST_SPLIT <= len(word) <= _LONGEST_SPLIT or self.number(word):
             return []
-        splits = ((word[:at], word[at:]) for at in range(1, len(word)))
-        return [(first, second) for first, second in splits if first in self._known and second in self._known]
+        pairs = ((self.number(word[:at]), self.number(word[at:])) for at in range(1, len(word)))
+        return [(first, second) for first, second in pairs if first and second]
 
-    def _exact(self, word: str) -> Iterator[tuple[str, Likeness]]:
-        if word in self._known:
-            yield word, Likeness(1.0, "exact")
-
-    def _longer(self, word: str, unfinished: bool) -> Iterator[tuple[str, Likeness]]:
+    def _starting(self, word: str, unfinished: bool) -> tuple[Ints, Floats, int]:
         if not unfinished and len(word) < _SHORTEST_STEM:
-            return
-        base, share, how = (0.90, 0.09, "prefix") if unfinished else (0.78, 0.17, "stem")
-        for other in self._starting(word):
-            if other != word:
-                yield other, Likeness(base + share * len(word) / len(other), how)
+            return _none()
+        base, share, way = (0.90, 0.09, PREFIX) if unfinished else (0.78, 0.17, STEM)
+        first = bisect_left(self.words, word)
+        last = bisect_left(self.words, word + _AFTER_EVERY_LETTER, first)
+        return (
+            np.arange(first + 1, last + 1, dtype=np.int32),
+            _float(base + share * len(word) / self.lengths[first:last]),
+            way,
+        )
 
-    def _misspelt(self, word: str) -> Iterator[tuple[str, Likeness]]:
+    def _misspelt(self, word: str) -> tuple[Ints, Floats, int]:
         typos = allowed_typos(word)
-        for length in range(len(word) - typos, len(word) + typos + 1) if typos else ():
-            for other, distance in _near(word, self._by_length.get(length, ()), typos):
-                if distance:
-                    yield other, Likeness(1 - distance / max(len(word), length), "typo")
+        if not typos:
+            return _none()
+        near = np.abs(self._plain_lengths - len(word)) <= typos
+        near &= _alike(bag_of(word), self._bags, typos)
+        at = np.flatnonzero(near)
+        found, distances = self._within(word, [self.words[n] for n in self._plain[at]], typos)
+        ids = self._plain[at[found]]
+        longest = np.maximum(len(word), self.lengths[ids])
+        return ids + 1, _float(1 - distances / longest), TYPO
 
-    def _misspelt_starts(self, word: str) -> Iterator[tuple[str, Likeness]]:
+    def _misspelt_starts(self, word: str) -> list[tuple[Ints, Floats, int]]:
+        """Longer words whose beginning is `word` with a typo."""
         size = len(word)
-        if size < _SHORTEST_UNFINISHED_TYPO or not allowed_typos(word):
-            return
-        initials = dict.fromkeys(word[:2])
-        longer = [other for initial in initials for other in self._starting(initial) if len(other) > size]
+        if not _SHORTEST_UNFINISHED_TYPO <= size <= _LONGEST_UNFINISHED_TYPO or not allowed_typos(word):
+            return []
+        typos = 1 if size < 7 else 2
+        bag, offers = bag_of(word), []
         # One letter less or more on the other side makes up for a letter too many or left out.
         for length in (size - 1, size, size + 1):
-            starts: dict[str, list[str]] = {}
-            for other in longer:
-                starts.setdefault(other[:length], []).append(other)
-            for start, distance in _near(word, starts, 1 if size < 7 else 2):
-                for other in starts[start]:
-                    whole = 0.90 + 0.09 * size / len(other)
-                    yield other, Likeness(whole * (1 - max(distance, 1) / size) ** 1.3, "typo")
+            near = (self._plain_lengths > max(size, length)) & _alike(bag, self._bags_of_starts[length], typos)
+            ids = self._plain[np.flatnonzero(near)]
+            starts: dict[str, list[int]] = {}
+            for n in ids.tolist():
+                starts.setdefault(self.words[n][:length], []).append(n)
+            found, distances = self._within(word, list(starts), typos)
+            groups = list(starts.values())
+            longer = [n for at in found.tolist() for n in groups[at]]
+            wrong = np.repeat(np.maximum(distances, 1), [len(groups[at]) for at in found.tolist()])
+            numbers = np.array(longer, np.int32)
+            whole = 0.90 + 0.09 * size / self.lengths[numbers]
+            offers.append((numbers + 1, _float(whole * (1 - wrong / size) ** 1.3), TYPO))
+        return offers
 
-    def _containing(self, word: str) -> Iterator[tuple[str, Likeness]]:
-        if len(word) >= _SHORTEST_INFIX:
-            for other in self._sorted:
-                if word in other and other != word:
-                    yield other, Likeness(0.50 + 0.35 * len(word) / len(other), "infix")
+    def _containing(self, word: str) -> tuple[Ints, Floats, int]:
+        if len(word) < _SHORTEST_INFIX:
+            return _none()
+        places, at = [], self._joined.find(word)
+        while at >= 0:
+            places.append(at)
+            # On with the next word.
+            at = self._joined.find(word, self._joined.find("\n", at))
+        plain = np.searchsorted(self._starts, np.array(places, np.int64) - 1, side="right") - 1
+        ids = self._plain[plain]
+        return ids + 1, _float(0.50 + 0.35 * len(word) / self.lengths[ids]), INFIX
 
-    def _starting(self, start: str) -> list[str]:
-        first = bisect_left(self._sorted, start)
-        return self._sorted[first : bisect_left(self._sorted, start + _AFTER_EVERY_LETTER, first)]
+    @staticmethod
+    def _within(word: str, others: Sequence[str], most: int) -> tuple[Ints, Ints]:
+        """Which of the others are within a distance (optimal string alignment: swapped neighbours count once), and the
+        distances."""
+        if not others:
+            return np.zeros(0, np.int32), np.zeros(0, np.int32)
+        distances = process.cdist([word], others, scorer=OSA.distance, score_cutoff=most, dtype=np.int32)[0]
+        found = np.flatnonzero(distances <= most)
+        return found.astype(np.int32), distances[found]
 
-
-def split_likeness() -> Likeness:
-    """How alike a word and two words that it runs together are."""
-    return Likeness(_SPLIT_SIMILARITY, "split")
+    def _letter_bags(self, pause: Callable[[], None]) -> tuple[Bags, dict[int, Bags]]:
+        """The bag of each word without digits, and those of its beginnings by their number of letters."""
+        size = len(self._plain)
+        once, twice = np.zeros(size, np.uint64), np.zeros(size, np.uint64)
+        bits = np.left_shift(np.uint64(1), _classes(_codes(self._joined)))
+        of_starts = {}
+        for column in range(min(int(self._plain_lengths.max(initial=0)), _LONGEST_COMPARED)):
+            for start in range(0, size, _WORDS_AT_ONCE):
+                part = slice(start, start + _WORDS_AT_ONCE)
+                longer = np.flatnonzero(self._plain_lengths[part] > column) + start
+                letters, seen = bits[self._starts[longer] + 1 + column], once[longer]
+                twice[longer] |= seen & letters
+                once[longer] = seen | letters
+                pause()
+            if _SHORTEST_UNFINISHED_TYPO - 1 <= column + 1 <= _LONGEST_UNFINISHED_TYPO + 1:
+                of_starts[column + 1] = once | twice << np.uint64(_CLASSES)
+        bags = once | twice << np.uint64(_CLASSES)
+        for length in range(_SHORTEST_UNFINISHED_TYPO - 1, _LONGEST_UNFINISHED_TYPO + 2):
+            of_starts.setdefault(length, bags)
+        return bags, of_starts
 
 
 def allowed_typos(word: str) -> int:
     """How many letters may be wrong, left out, added or swapped with the next. None in numbers: 2023 is not 2022."""
     size = len(word)
-    if size < 3 or any(letter.isdigit() for letter in word):
+    if size < 3 or not _bears_typos(word):
         return 0
     return 1 if size < 5 else 2 if size < 9 else 3
 
 
-def _near(word: str, others: Iterable[str], most: int) -> list[tuple[str, int]]:
-    """The words within a distance (optimal string alignment: swapped neighbours count once), with that distance."""
-    found = process.extract(word, list(others), scorer=OSA.distance, score_cutoff=most, limit=None)
-    return [(other, int(distance)) for other, distance, _ in found]
+def _bears_typos(word: str) -> bool:
+    return word.isalpha() or not any(map(str.isdigit, word))
+
+
+def bag_of(word: str) -> np.uint64:
+    """The letters of a word as bits: for each class of letters whether it is there, and whether it is there twice.
+
+    An edit changes one letter, which sets or clears one bit: words within d edits differ in at most d bits each way.
+    """
+    once = twice = 0
+    for letter in _classes(_codes(word[:_LONGEST_COMPARED])).tolist():
+        bit = 1 << letter
+        twice |= once & bit
+        once |= bit
+    return np.uint64(once | twice << _CLASSES)
+
+
+def _codes(text: str) -> NDArray[np.uint32]:
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+
+
+def _classes(codes: NDArray[np.uint32]) -> Bags:
+    """The class of each code point: a letter of the alphabet, or one of six for all the others."""
+    letters = codes - np.uint32(ord("a"))
+    return np.where(letters < 26, letters, 26 + codes % 6).astype(np.uint64)
+
+
+def _alike(bag: np.uint64, bags: Bags, typos: int) -> NDArray[np.bool_]:
+    missing = np.bitwise_count(bag & ~bags) <= typos
+    missing &= np.bitwise_count(bags & ~bag) <= typos
+    return missing
+
+
+def _float(values: NDArray[np.floating]) -> Floats:
+    return values.astype(np.float32)
+
+
+def _none() -> tuple[Ints, Floats, int]:
+    return np.zeros(0, np.int32), np.zeros(0, np.float32), EXACT

@@ -1,0 +1,108 @@
+"""What records are, for the filters that have few values: kind, speech, source, review, status and date."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import get_args
+
+import numpy as np
+from numpy.typing import NDArray
+
+from explorer import dates
+from explorer.archive import Archive
+from explorer.records import AnyRecord, Article, Event, Kind, Person, PersonType, Quote, Review, Speech
+
+# The values of each such filter. Each value is a bit of a record.
+VALUES: dict[str, tuple[str, ...]] = {
+    "kind": tuple(Kind),
+    "speech": get_args(Speech),
+    "source": (*get_args(PersonType), "relayed", "interpreted"),
+    "review": get_args(Review),
+}
+_BITS = {pair: 1 << n for n, pair in enumerate((field, value) for field in VALUES for value in VALUES[field])}
+STATUSES = ("verbatim", "typographic", "ambiguous", "missing", "unchecked")
+_STATUS_CODES = {status: code for code, status in enumerate(STATUSES, 1)}
+_RECORDS_AT_ONCE = 500
+
+Mask = NDArray[np.bool_]
+
+
+class Attributes:
+    """The attributes of records by their place among them."""
+
+    def __init__(self, records: Sequence[AnyRecord], archive: Archive, pause: Callable[[], None]) -> None:
+        self._bits = np.zeros(len(records), np.uint32)
+        self._dates = np.zeros(len(records), np.int32)
+        self._number: dict[str, int] = {}
+        codes: dict[str, int] = {"": 0}
+        for start in range(0, len(records), _RECORDS_AT_ONCE):
+            for n, record in enumerate(records[start : start + _RECORDS_AT_ONCE], start):
+                self._number[record.ref] = n
+                self._bits[n] = sum(_BITS[pair] for pair in set(_pairs(record, archive)))
+                self._dates[n] = codes.setdefault(_date_of(record, archive), len(codes))
+            pause()
+        self._spans = [_span(date) for date in codes]
+
+    def mask_of(self, refs: Iterable[str]) -> Mask:
+        """Which records are among some refs."""
+        mask = np.zeros(len(self._number), np.bool_)
+        mask[[self._number[ref] for ref in refs if ref in self._number]] = True
+        return mask
+
+    def having(self, field: str, values: Sequence[str]) -> Mask:
+        """Which records have any of some values of a field of `VALUES`."""
+        return (self._bits & np.uint32(sum(_BITS[field, value] for value in values))) != 0
+
+    def dated(self, span: dates.Span) -> Mask:
+        """Which records have a date that can lie within a span."""
+        overlaps = [found is not None and found.earliest <= span.latest and span.earliest <= found.latest
+                    for found in self._spans]
+        return np.array(overlaps, np.bool_)[self._dates]
+
+    def statuses(self, of: Mapping[str, str], pause: Callable[[], None]) -> NDArray[np.uint8]:
+        """The code of the status of each record, by its ref; 0 for one that rests on no words."""
+        codes = np.zeros(len(self._number), np.uint8)
+        for count, (ref, n) in enumerate(self._number.items()):
+            codes[n] = _STATUS_CODES.get(of.get(ref, ""), 0)
+            if count % _RECORDS_AT_ONCE == 0:
+                pause()
+        return codes
+
+
+def with_status(codes: NDArray[np.uint8], statuses: Sequence[str]) -> Mask:
+    """Which records have any of some statuses."""
+    return np.isin(codes, [_STATUS_CODES[status] for status in statuses])
+
+
+def _pairs(record: AnyRecord, archive: Archive) -> Iterator[tuple[str, str]]:
+    yield "kind", record.kind
+    if isinstance(record, Person):
+        yield "source", record.type
+    if not isinstance(record, Quote):
+        return
+    yield "speech", record.speech
+    yield "review", record.review
+    for person in archive.speaker(record), archive.relayer(record):
+        if person is not None:
+            yield "source", person.type
+    if record.relayed_by is not None:
+        yield "source", "relayed"
+    if record.interpreted:
+        yield "source", "interpreted"
+
+
+def _date_of(record: AnyRecord, archive: Archive) -> str:
+    """When a quote was said, or else its event was; when an event was; when an article was published."""
+    if isinstance(record, Quote) and record.date is None:
+        event = archive.event_of(record)
+        return event.date or "" if event else ""
+    if isinstance(record, Quote | Event):
+        return record.date or ""
+    return (record.published or "") if isinstance(record, Article) else ""
+
+
+def _span(date: str) -> dates.Span | None:
+    try:
+        return dates.span(date) if date else None
+    except dates.EdtfError:
+        return None

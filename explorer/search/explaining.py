@@ -1,0 +1,81 @@
+"""Why a record was found: for each word of the query, the words of the record that stand for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz.distance import OSA
+
+from explorer.search import fields
+from explorer.search.hits import Match
+from explorer.search.segment import Segment
+from explorer.search.terms import Reading, Term, Terms
+from explorer.search.vocabulary import EXACT, TYPO, WAYS, Floats, allowed_typos
+
+# A word of the title is marked too when it is this near to the best match: .9 of the similarity.
+_AS_GOOD = 0.9**3
+_CALLED = {"aliases": "alias", "id": "id"}
+
+
+def explain(segment: Segment, record: int, terms: Terms, number: int) -> tuple[Match, ...]:
+    """The matches of a record in the `number`th segment: each term's best, then others in the title as good."""
+    at = slice(int(segment.offsets[record]), int(segment.offsets[record + 1]))
+    matches: dict[Match, None] = {}
+    for term in terms.terms:
+        matches |= dict.fromkeys(_matches(segment, at, term, term.readings[number]))
+    return tuple(matches)
+
+
+def _matches(segment: Segment, at: slice, term: Term, reading: Reading) -> Iterator[Match]:
+    strengths, ways = _strengths(segment, at, reading)
+    if not strengths.any():
+        return
+    codes = segment.token_fields[at]
+    best = int(np.argmax(strengths * segment.weights(at)))
+    titles = np.isin(codes, list(fields.TITLES))
+    as_good = np.flatnonzero(titles & (strengths >= _AS_GOOD * strengths[best])).tolist()
+    for place in dict.fromkeys([best, *as_good]):
+        yield _match(segment, at.start + place, term, reading, int(ways[place]))
+
+
+def _strengths(segment: Segment, at: slice, reading: Reading) -> tuple[Floats, NDArray[np.int64]]:
+    """For each word of a record what it is worth to a term, and how it was found; -1 - n for the nth run."""
+    tokens = segment.tokens[at]
+    strengths, ways = np.zeros(len(tokens), np.float32), np.zeros(len(tokens), np.int64)
+    ids, similarities, found = reading.expansion
+    order = np.argsort(ids)
+    places = np.searchsorted(ids[order], tokens)
+    places = order[np.minimum(places, len(ids) - 1)] if len(ids) else places
+    known = ids[places] == tokens if len(ids) else np.zeros(len(tokens), np.bool_)
+    strengths[known] = similarities[places[known]] ** 3
+    ways[known] = found[places[known]]
+    for n, run in enumerate(reading.runs):
+        for place in range(len(tokens) - len(run.numbers) + 1):
+            here = tokens[place : place + len(run.numbers)].tolist()
+            if here == list(run.numbers) and run.similarity**3 > strengths[place]:
+                strengths[place], ways[place] = run.similarity**3, -1 - n
+    return strengths, ways
+
+
+def _match(segment: Segment, place: int, term: Term, reading: Reading, way: int) -> Match:
+    field = fields.NAMES[segment.token_fields[place]]
+    word = segment.vocabulary.word(int(segment.tokens[place]))
+    if way < 0:
+        run = reading.runs[-1 - way]
+        matched = " ".join(segment.vocabulary.word(number) for number in run.numbers)
+        return Match(field, term.text, matched, "joined" if run.similarity < 1 else "phrase")
+    if way == EXACT:
+        return Match(field, term.text, word, _CALLED.get(field, "exact"))
+    if way == TYPO:
+        return Match(field, term.text, word, "typo", distance(term.text, word))
+    return Match(field, term.text, word, WAYS[way])
+
+
+def distance(typed: str, word: str) -> int:
+    """By how many letters a word was misspelt, or the beginning of it that was typed so far."""
+    whole = OSA.distance(typed, word)
+    if whole <= allowed_typos(typed):
+        return whole
+    return min(OSA.distance(typed, word[:size]) for size in (len(typed) - 1, len(typed), len(typed) + 1))

@@ -1,0 +1,154 @@
+"""What the filters of a query leave of the records: `who:xi topic:taiwan -is:missing`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+import numpy as np
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from explorer import dates
+from explorer.archive import Archive
+from explorer.problems import did_you_mean
+from explorer.records import AnyRecord, Article, Event, Kind, Topic, ref, title
+from explorer.search import folding
+from explorer.search.attributes import STATUSES, VALUES, Mask
+from explorer.search.language import Filter, Query
+from explorer.search.parts import Part
+from explorer.search.scoring import Scorer
+from explorer.search.terms import Reader
+from explorer.search.vocabulary import allowed_typos
+
+# The filters whose values are records.
+KINDS = {"who": Kind.PERSON, "topic": Kind.TOPIC, "event": Kind.EVENT, "article": Kind.ARTICLE}
+# A value stands for the records that are called like it, and not much worse than the best.
+_AS_GOOD = 0.9
+_NAMED = 3
+_PLURALS = {kind.plural: str(kind) for kind in Kind}
+
+
+class Narrowing:
+    """What some filters leave: a mask for each part, what each filter stands for, and what could not be taken."""
+
+    def __init__(self, parts: Sequence[Part]) -> None:
+        self.masks: list[Mask] = [part.live for part in parts]
+        self.labels: list[str] = []
+        self.remarks: list[str] = []
+
+    def keep(self, masks: Sequence[Mask], *, excluded: bool = False) -> None:
+        """Keep only the records of some masks, or with `excluded` only the others."""
+        self.masks = [mine & (~mask if excluded else mask) for mine, mask in zip(self.masks, masks, strict=True)]
+
+
+class Filters:
+    """Reads filters for the parts of an index."""
+
+    def __init__(self, archive: Archive, parts: Sequence[Part], reader: Reader) -> None:
+        self._archive = archive
+        self._parts = parts
+        self._reader = reader
+        self._resolved = lru_cache(maxsize=64)(self._resolve)
+
+    def narrow(self, query: Query, kind: Kind | None) -> Narrowing:
+        """What the filters of a query, and its exclusions and phrases, leave."""
+        narrowing = Narrowing(self._parts)
+        if kind is not None:
+            narrowing.keep([part.segment.attributes.having("kind", [kind]) for part in self._parts])
+        for given in query.filters:
+            masks, values, remarks = self._resolved(given)
+            narrowing.remarks += remarks
+            if masks is not None:
+                narrowing.keep(masks, excluded=given.excluded)
+                narrowing.labels.append(f"{'not ' if given.excluded else ''}{given.field}: {values}")
+        for words in query.phrases:
+            narrowing.keep([part.having(words) for part in self._parts])
+        for words in query.excluded:
+            narrowing.keep([part.having(words) for part in self._parts], excluded=True)
+        return narrowing
+
+    def called(self, kind: Kind, name: str) -> list[AnyRecord]:
+        """The records of a kind that a name, unfinished or misspelt, may mean: best first; the one with that id alone."""
+        exact = self._archive.find(ref(kind, name))
+        if exact is not None:
+            return [exact]
+        terms = self._reader.terms(Query(tuple(folding.words(name)), unfinished=True))
+        if not terms.terms or terms.unknown:
+            return []
+        found: list[tuple[float, AnyRecord]] = []
+        for number, part in enumerate(self._parts):
+            worth = Scorer(part.segment, terms, number).least()
+            worth = worth * (part.live & part.segment.attributes.having("kind", [kind]))
+            found += [(float(worth[n]), part.segment.records[n]) for n in np.flatnonzero(worth).tolist()]
+        best = max((worth for worth, _ in found), default=0.0)
+        found = [item for item in found if item[0] >= _AS_GOOD * best]
+        return [record for _, record in sorted(found, key=lambda item: -item[0])]
+
+    def _resolve(self, given: Filter) -> tuple[list[Mask] | None, str, list[str]]:
+        """The masks of a filter, None when it means nothing; what its values stand for; and remarks."""
+        if given.field in KINDS:
+            return self._records(given)
+        if given.field == "date":
+            return self._dated(given)
+        return self._valued(given)
+
+    def _records(self, given: Filter) -> tuple[list[Mask] | None, str, list[str]]:
+        kind, remarks = KINDS[given.field], []
+        found: dict[str, AnyRecord] = {}
+        for value in given.values:
+            called = self.called(kind, value)
+            found |= {record.ref: record for record in called}
+            if not called:
+                remarks.append(f"there is no {kind} called “{value}”")
+        masks = [part.segment.attributes.mask_of(self._belonging(found.values())) for part in self._parts]
+        names = [title(record) for record in found.values()]
+        more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+        return masks, ", ".join(names[:_NAMED]) + more or "nothing", remarks
+
+    def _belonging(self, records: Sequence[AnyRecord]) -> Iterator[str]:
+        """The refs of what belongs to some records."""
+        for record in records:
+            yield from (quote.ref for quote in self._archive.quotes_of(record))
+            if isinstance(record, Topic | Article):
+                yield from self._archive.linked_to(record)
+            elif isinstance(record, Event):
+                parts = self._archive.children(record)
+                while parts:
+                    yield from (part.ref for part in parts)
+                    parts = [smaller for part in parts for smaller in self._archive.children(part)]
+
+    def _dated(self, given: Filter) -> tuple[list[Mask] | None, str, list[str]]:
+        spans, remarks = [], []
+        for value in given.values:
+            try:
+                spans.append(dates.span(value))
+            except dates.EdtfError as error:
+                remarks.append(f"date: {error}")
+        if not spans:
+            return None, "", remarks
+        masks = [np.logical_or.reduce([part.segment.attributes.dated(span) for span in spans]) for part in self._parts]
+        return masks, ", ".join(map(dates.describe, given.values)), remarks
+
+    def _valued(self, given: Filter) -> tuple[list[Mask] | None, str, list[str]]:
+        choices = STATUSES if given.field == "is" else VALUES[given.field]
+        values, remarks = [], []
+        for value in given.values:
+            meant = closest(_PLURALS.get(value, value), choices)
+            if meant is None:
+                remarks.append(f"{given.field}: is one of {', '.join(choices)}, not “{value}”")
+            else:
+                values.append(meant)
+        if not values:
+            return None, "", remarks
+        return [part.valued(given.field, values) for part in self._parts], ", ".join(values), remarks
+
+
+def closest(value: str, choices: Sequence[str]) -> str | None:
+    """The choice that a value, unfinished or misspelt, means; None when it is like none."""
+    value = value.casefold()
+    begun = [choice for choice in choices if choice.startswith(value)]
+    if begun:
+        return value if value in begun else begun[0]
+    found = process.extractOne(value, choices, scorer=OSA.distance, score_cutoff=allowed_typos(value))
+    return found[0] if found else None

@@ -1,0 +1,118 @@
+"""The query language: words, `"exact phrase"`, `-word`, `field:value`."""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from explorer.problems import did_you_mean
+from explorer.search import folding
+
+# What each filter asks for.
+FIELDS = {
+    "kind": "records of a kind: quote, person, topic, event or article",
+    "who": "what someone said, or relayed of others",
+    "topic": "what belongs to a topic, or to a narrower one",
+    "event": "what belongs to an event, or to a part of it",
+    "article": "what stands in an article",
+    "speech": "quotes that are direct, partial or indirect",
+    "source": "what rests on someone named, anonymous or collective, or is relayed or interpreted",
+    "date": "what has a date in EDTF that can be within this one: 2023, 2023-11, 2023-11-15, 2023-11/2024-01",
+    "review": "quotes that are a draft, reviewed or disputed",
+    "is": "what is verbatim, typographic, ambiguous, missing or unchecked in its article",
+}
+
+# What is read of a query, in characters.
+_LONGEST = 4_000
+_CLAUSE = re.compile(
+    r"""(?P<minus>(?<!\S)-(?=[\w"]))?
+        (?: (?P<field>[^\W\d]+):(?!//)(?: "(?P<quoted>[^"]*)(?P<closed>"|$) | (?P<bare>[^\s"]*) )
+          | "(?P<phrase>[^"]*)"
+          | (?P<word>[^\s"]+)
+          | (?P<open>") )""",
+    re.VERBOSE,
+)
+_NOT_CLOSED = "the quotation mark is not closed: its words are searched for one by one"
+
+
+class Filter(msgspec.Struct, frozen=True):
+    """`field:value`, or with commas between them several values, of which any will do."""
+
+    field: str
+    value: str
+    excluded: bool = False
+
+    @property
+    def values(self) -> list[str]:
+        return [value.strip() for value in self.value.split(",") if value.strip()]
+
+
+class Query(msgspec.Struct, frozen=True):
+    """A query, taken apart.
+
+    `words` are folded, in the order in which they were typed; the last is `unfinished` unless something follows it.
+    `phrases` have the folded words that must stand one after the other, `excluded` those that must not. `remarks` say
+    what could not be taken as it was meant.
+    """
+
+    words: tuple[str, ...] = ()
+    unfinished: bool = False
+    phrases: tuple[tuple[str, ...], ...] = ()
+    excluded: tuple[tuple[str, ...], ...] = ()
+    filters: tuple[Filter, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+
+class Clause(msgspec.Struct, frozen=True):
+    """A part of a query: where it begins and ends in the text, and its field and value when it is a filter."""
+
+    start: int
+    end: int
+    field: str = ""
+    value: str = ""
+
+
+def parse(text: str) -> Query:
+    """Take a query apart. Whatever is typed has a meaning; what seems to be meant otherwise is remarked."""
+    text = text[:_LONGEST]
+    words: list[str] = []
+    phrases: list[tuple[str, ...]] = []
+    excluded: list[tuple[str, ...]] = []
+    filters: list[Filter] = []
+    remarks: dict[str, None] = {}
+    unfinished = False
+    for found in _CLAUSE.finditer(text):
+        field = (found["field"] or "").casefold()
+        unfinished = False
+        if found["open"] or found["closed"] == "":
+            remarks[_NOT_CLOSED] = None
+        if field in FIELDS:
+            filters.append(Filter(field, found["quoted"] or found["bare"] or "", bool(found["minus"])))
+        elif found["phrase"] is not None:
+            (excluded if found["minus"] else phrases).append(tuple(folding.words(found["phrase"])))
+        elif found["minus"]:
+            excluded.append(tuple(folding.words(found[0])))
+        elif found["bare"]:
+            remarks[f"there is no field “{field}”{did_you_mean(field, FIELDS)}"] = None
+        else:
+            words += folding.words(found[0])
+            unfinished = found.end() == len(text)
+    return Query(
+        tuple(words),
+        unfinished,
+        tuple(filter(None, phrases)),
+        tuple(filter(None, excluded)),
+        tuple(given for given in filters if given.values),
+        tuple(remarks),
+    )
+
+
+def clause_at(text: str, at: int) -> Clause:
+    """The clause of a query that ends at or around a place in it; an empty one where there is none."""
+    for found in _CLAUSE.finditer(text[:_LONGEST]):
+        if found.start() < at <= found.end():
+            field = (found["field"] or "").casefold()
+            start = found.start() + len(found["minus"] or "")
+            return Clause(start, found.end(), field, found["quoted"] or found["bare"] or "")
+    return Clause(at, at)

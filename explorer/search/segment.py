@@ -1,0 +1,207 @@
+"""Records made searchable together: their words in order, and for each word the records that have it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from itertools import count
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from explorer.archive import Archive
+from explorer.records import AnyRecord
+from explorer.search import fields, folding
+from explorer.search.attributes import Attributes
+from explorer.search.vocabulary import Bytes, Floats, Ints, Vocabulary
+
+Places = NDArray[np.int64]
+
+# How many records are read, and how many words sorted, between two pauses: about a millisecond.
+_RECORDS_AT_ONCE = 100
+_WORDS_AT_ONCE = 4_000
+_BREVITY = 0.5
+# A word that more than one record in so many has is found faster by going through all words.
+_SCANNED_FASTER = 40
+_WEIGHT_OF_FIELD = np.array(list(fields.WEIGHTS.values()), np.float32)
+_WEIGHT_OF_TIER = np.array(fields.TIERS, np.float32)
+_TIER_OF_FIELD = np.array([fields.TIERS.index(weight) for weight in fields.WEIGHTS.values()], np.int64)
+_IS_TITLE = np.array([code in fields.TITLES for code in range(len(fields.NAMES))])
+
+
+class _Batch(NamedTuple):
+    """Records as numbers: their words, the field of each word, how many words each has, and how many in its title."""
+
+    tokens: Ints
+    fields: Bytes
+    sizes: Ints
+    title_sizes: Ints
+
+
+class Segment:
+    """Records by their number here, which is their place in `records`. A segment never changes.
+
+    `tokens` has the words of all records by their numbers in the vocabulary, in order, with 0 after each text, and
+    `token_fields` the code of the field that each stands in; the words of record n are those from `offsets[n]` to
+    `offsets[n + 1]`. `frequency` says how many records have a word.
+    """
+
+    def __init__(self, records: Iterable[AnyRecord], archive: Archive, pause: Callable[[], None]) -> None:
+        self.records = list(records)
+        self.attributes = Attributes(self.records, archive, pause)
+        lexicon: defaultdict[str, int] = defaultdict(count(1).__next__, {folding.BREAK: 0})
+        batches = []
+        for batch in _batched(self.records, _RECORDS_AT_ONCE):
+            batches.append(_read(batch, archive, lexicon))
+            pause()
+        del lexicon[folding.BREAK]
+        words = _sorted(list(lexicon), pause)
+        self.vocabulary = Vocabulary(words, pause)
+        self.tokens = self._renumbered(batches, words, lexicon, pause)
+        self.token_fields = np.concatenate([batch.fields for batch in batches] or [np.zeros(0, np.uint8)])
+        self.offsets = np.zeros(len(self.records) + 1, np.int64)
+        if batches:
+            np.cumsum(np.concatenate([batch.sizes for batch in batches]), out=self.offsets[1:])
+        title_sizes = np.concatenate([batch.title_sizes for batch in batches] or [np.zeros(0, np.int32)])
+        self.brevity = (_BREVITY / np.log2(8 + title_sizes)).astype(np.float32)
+        pause()
+        self._index(pause)
+
+    def __len__(self) -> int:
+        return len(self.records)
+
+    def weights(self, at: NDArray[np.integer] | slice) -> Floats:
+        """How much the words at some places in `tokens` count by their fields."""
+        return _WEIGHT_OF_FIELD[self.token_fields[at]]
+
+    def records_at(self, places: Places) -> Ints:
+        """The records in which some places in `tokens` lie."""
+        return (np.searchsorted(self.offsets, places, side="right") - 1).astype(np.int32)
+
+    def postings(self, ids: Ints, strengths: Floats, most: int) -> tuple[Ints, Floats]:
+        """The records that have any of some words, with what the word is worth there; the best come last.
+
+        A word is worth its strength times the weight of its field. At most about `most` are given, the best.
+        """
+        lists = (ids.astype(np.int64)[:, None] * len(fields.TIERS) + np.arange(len(fields.TIERS))).ravel()
+        counts = self._starts[lists + 1] - self._starts[lists]
+        values = (strengths[:, None] * _WEIGHT_OF_TIER).ravel()
+        order = np.argsort(values, kind="stable")
+        order = order[counts[order] > 0]
+        more = np.cumsum(counts[order][::-1])
+        kept = order[len(order) - int(np.searchsorted(more, most)) - 1 :] if len(order) and more[-1] > most else order
+        places = ranges(self._starts[lists[kept]], counts[kept])
+        return self._postings[places], np.repeat(values[kept], counts[kept])
+
+    def phrase(self, numbers: Sequence[int]) -> tuple[Ints, Floats]:
+        """The records that have some words one after the other, with the highest weight of a field that does."""
+        places = self.places_of(numbers)
+        found = self.records_at(places)
+        weights = self.weights(places)
+        order = np.argsort(weights, kind="stable")
+        best = np.zeros(len(self), np.float32)
+        best[found[order]] = weights[order]
+        unique = np.unique(found)
+        return unique, best[unique]
+
+    def places_of(self, numbers: Sequence[int]) -> Places:
+        """Where in `tokens` some words stand one after the other."""
+        if not numbers or not all(numbers):
+            return np.zeros(0, np.int64)
+        rarest = min(range(len(numbers)), key=lambda n: self.frequency[numbers[n]])
+        places = self._places_of_word(numbers[rarest]) - rarest
+        places = places[(places >= 0) & (places + len(numbers) <= len(self.tokens))]
+        for n, number in enumerate(numbers):
+            places = places[self.tokens[places + n] == number]
+        return places
+
+    def _places_of_word(self, number: int) -> Places:
+        if self.frequency[number] * _SCANNED_FASTER > len(self):
+            return np.flatnonzero(self.tokens == number)
+        tiers = len(fields.TIERS)
+        records = np.unique(self._postings[self._starts[number * tiers] : self._starts[(number + 1) * tiers]])
+        starts = self.offsets[records]
+        places = ranges(starts, self.offsets[records + 1] - starts)
+        return places[self.tokens[places] == number]
+
+    @staticmethod
+    def _renumbered(
+        batches: list[_Batch], words: list[str], lexicon: dict[str, int], pause: Callable[[], None]
+    ) -> Ints:
+        """All tokens, with each word's place in the order of the alphabet in place of that of its first appearance."""
+        number = np.zeros(len(words) + 1, np.int32)
+        number[np.fromiter(map(lexicon.__getitem__, words), np.int32, len(words))] = np.arange(1, len(words) + 1)
+        pause()
+        return np.concatenate([number[batch.tokens] for batch in batches] or [np.zeros(0, np.int32)])
+
+    def _index(self, pause: Callable[[], None]) -> None:
+        size, tiers = len(self.vocabulary.words), len(fields.TIERS)
+        words = np.flatnonzero(self.tokens)
+        owners = np.repeat(np.arange(len(self), dtype=np.int64), np.diff(self.offsets))[words]
+        keys = self.tokens[words].astype(np.int64) << 35 | owners << 3 | _TIER_OF_FIELD[self.token_fields[words]]
+        del words, owners
+        pause()
+        keys.sort()
+        keys = keys[np.diff(keys, prepend=-1) != 0]
+        pause()
+        first = np.diff(keys >> 3, prepend=-1) != 0
+        self.frequency = np.bincount(keys[first] >> 35, minlength=size + 1).astype(np.int32)
+        pause()
+        by_tier = keys & ~np.int64(0x7FFFFFFFF) | (keys & 7) << 32 | (keys >> 3) & 0xFFFFFFFF
+        by_tier.sort()
+        pause()
+        lists = (by_tier >> 35) * tiers + ((by_tier >> 32) & 7)
+        self._starts = np.zeros((size + 1) * tiers + 1, np.int64)
+        np.cumsum(np.bincount(lists, minlength=(size + 1) * tiers), out=self._starts[1:])
+        self._postings = (by_tier & 0xFFFFFFFF).astype(np.int32)
+
+
+def ranges(starts: Places, counts: Places) -> Places:
+    """The numbers from each start on, so many as its count, one range after the other."""
+    ends = np.cumsum(counts)
+    total = int(ends[-1]) if len(ends) else 0
+    return np.arange(total) + np.repeat(starts - (ends - counts), counts)
+
+
+def _read(records: Sequence[AnyRecord], archive: Archive, lexicon: dict[str, int]) -> _Batch:
+    texts: list[str] = []
+    codes, owners, compound = [], [], []
+    for owner, record in enumerate(records):
+        for code, text in fields.texts(record, archive):
+            given = [text, *folding.compounds(text)] if code != fields.CODES["id"] else [text]
+            texts += given
+            codes += [code] * len(given)
+            owners += [owner] * len(given)
+            compound += [False] + [True] * (len(given) - 1)
+    words = folding.words_of_all(texts)
+    tokens = np.fromiter(map(lexicon.__getitem__, words), np.int32, len(words))
+    sizes = np.diff(np.flatnonzero(tokens == 0), prepend=-1)
+    field_of_text, owner_of_text = np.array(codes, np.uint8), np.array(owners, np.int64)
+    titles = _IS_TITLE[field_of_text] & ~np.array(compound, np.bool_)
+    return _Batch(
+        tokens,
+        np.repeat(field_of_text, sizes),
+        np.bincount(owner_of_text, sizes, len(records)).astype(np.int32),
+        np.bincount(owner_of_text[titles], sizes[titles] - 1, len(records)).astype(np.int32),
+    )
+
+
+def _batched(records: Sequence[AnyRecord], size: int) -> Iterable[Sequence[AnyRecord]]:
+    return (records[start : start + size] for start in range(0, len(records), size))
+
+
+def _sorted(words: list[str], pause: Callable[[], None]) -> list[str]:
+    """Words in order, sorted a part at a time."""
+    parts = []
+    for start in range(0, len(words), _WORDS_AT_ONCE):
+        parts.append(sorted(words[start : start + _WORDS_AT_ONCE]))
+        pause()
+    while len(parts) > 1:
+        merged = []
+        for n in range(0, len(parts), 2):
+            # Sorting what is sorted in two halves is one merge.
+            merged.append(sorted(parts[n] + parts[n + 1]) if n + 1 < len(parts) else parts[n])
+            pause()
+        parts = merged
+    return parts[0] if parts else []
