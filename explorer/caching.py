@@ -22,29 +22,36 @@ from explorer.data_files import DataFile, stamp_of
 # its stamp. Seconds.
 _SETTLED = 2.0
 # Raised when records or the way they are read change in a way that old caches do not show.
-_EDITION = f"{__version__}/1"
+_EDITION = f"{__version__}/2"
 
 
 class _Cache(msgspec.Struct, frozen=True):
+    """Each file is encoded on its own: a large archive in one go would hold up every other thread."""
+
     edition: str
-    files: dict[str, DataFile]
+    files: dict[str, msgspec.Raw]
 
 
 def load(root: Path) -> Mapping[str, DataFile]:
     """The data files of the archive in `root` that did not change since they were saved."""
     try:
         cache = msgspec.msgpack.decode(_path(root).read_bytes(), type=_Cache)
+        if cache.edition != _EDITION:
+            return {}
+        decode = msgspec.msgpack.Decoder(DataFile).decode
+        files = {name: decode(file) for name, file in cache.files.items()}
     except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
         return {}
-    if cache.edition != _EDITION:
-        return {}
-    return {name: file for name, file in cache.files.items() if _is_as_it_was(root / name, file)}
+    return {name: file for name, file in files.items() if _is_as_it_was(root / name, file)}
 
 
 def save(root: Path, files: Mapping[str, DataFile]) -> None:
     """Keep the files that were read whole and have settled. A cache that can't be written is done without."""
     newest = time.time_ns() - int(_SETTLED * 1e9)
-    kept = {name: file for name, file in files.items() if not file.stale and file.stamp[0] < newest}
+    encode = msgspec.msgpack.Encoder().encode
+    kept = {
+        name: msgspec.Raw(encode(file)) for name, file in files.items() if not file.stale and file.stamp[0] < newest
+    }
     path = _path(root)
     draft = path.with_suffix(f".{os.getpid()}")
     with contextlib.suppress(OSError):

@@ -23,7 +23,7 @@ class Scope:
 
     def count(self, record: AnyRecord) -> int:
         """How many quotes in scope belong to a record."""
-        return self._counts.get(record.ref, 0)
+        return self._counts.get(record.ref, 0) if self.trail else len(self.archive.quotes_of(record))
 
     def records(self, kind: Kind) -> list[AnyRecord]:
         """The records of a kind in scope: quotes in the order of their articles, events by date, others most quoted
@@ -43,7 +43,7 @@ class Scope:
 
     def _count(self) -> dict[str, int]:
         counts: dict[str, int] = {}
-        for quote in self.quotes:
+        for quote in self.quotes if self.trail else ():
             for holder in self.archive.holders(quote):
                 counts[holder.ref] = counts.get(holder.ref, 0) + 1
         return counts

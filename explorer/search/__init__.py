@@ -3,5 +3,6 @@
 from explorer.search.highlighting import highlights
 from explorer.search.hits import Hit, Match, Results
 from explorer.search.index import SearchIndex
+from explorer.search.suggesting import Suggestion
 
-__all__ = ["Hit", "Match", "Results", "SearchIndex", "highlights"]
+__all__ = ["Hit", "Match", "Results", "SearchIndex", "Suggestion", "highlights"]

@@ -51,12 +51,16 @@ class Attributes:
 
     def having(self, field: str, values: Sequence[str]) -> Mask:
         """Which records have any of some values of a field of `VALUES`."""
-        return (self._bits & np.uint32(sum(_BITS[field, value] for value in values))) != 0
+        wanted = np.uint32(sum(_BITS[field, value] for value in values))
+        mask: Mask = (self._bits & wanted) != 0
+        return mask
 
     def dated(self, span: dates.Span) -> Mask:
         """Which records have a date that can lie within a span."""
-        overlaps = [found is not None and found.earliest <= span.latest and span.earliest <= found.latest
-                    for found in self._spans]
+        overlaps = [
+            found is not None and found.earliest <= span.latest and span.earliest <= found.latest
+            for found in self._spans
+        ]
         return np.array(overlaps, np.bool_)[self._dates]
 
     def statuses(self, of: Mapping[str, str], pause: Callable[[], None]) -> NDArray[np.uint8]:

@@ -16,6 +16,7 @@ from explorer.search.vocabulary import EXACT, TYPO, WAYS, Floats, allowed_typos
 
 # A word of the title is marked too when it is this near to the best match: .9 of the similarity.
 _AS_GOOD = 0.9**3
+_IS_TITLE = np.array([code in fields.TITLES for code in range(len(fields.NAMES))])
 _CALLED = {"aliases": "alias", "id": "id"}
 
 
@@ -34,8 +35,7 @@ def _matches(segment: Segment, at: slice, term: Term, reading: Reading) -> Itera
         return
     codes = segment.token_fields[at]
     best = int(np.argmax(strengths * segment.weights(at)))
-    titles = np.isin(codes, list(fields.TITLES))
-    as_good = np.flatnonzero(titles & (strengths >= _AS_GOOD * strengths[best])).tolist()
+    as_good = np.flatnonzero(_IS_TITLE[codes] & (strengths >= _AS_GOOD * strengths[best])).tolist()
     for place in dict.fromkeys([best, *as_good]):
         yield _match(segment, at.start + place, term, reading, int(ways[place]))
 

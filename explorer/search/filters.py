@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -11,7 +11,6 @@ from rapidfuzz.distance import OSA
 
 from explorer import dates
 from explorer.archive import Archive
-from explorer.problems import did_you_mean
 from explorer.records import AnyRecord, Article, Event, Kind, Topic, ref, title
 from explorer.search import folding
 from explorer.search.attributes import STATUSES, VALUES, Mask
@@ -69,7 +68,7 @@ class Filters:
         return narrowing
 
     def called(self, kind: Kind, name: str) -> list[AnyRecord]:
-        """The records of a kind that a name, unfinished or misspelt, may mean: best first; the one with that id alone."""
+        """The records of a kind that a name, unfinished or misspelt, may mean, best first; or the one with that id."""
         exact = self._archive.find(ref(kind, name))
         if exact is not None:
             return [exact]
@@ -106,7 +105,7 @@ class Filters:
         more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
         return masks, ", ".join(names[:_NAMED]) + more or "nothing", remarks
 
-    def _belonging(self, records: Sequence[AnyRecord]) -> Iterator[str]:
+    def _belonging(self, records: Iterable[AnyRecord]) -> Iterator[str]:
         """The refs of what belongs to some records."""
         for record in records:
             yield from (quote.ref for quote in self._archive.quotes_of(record))

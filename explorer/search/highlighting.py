@@ -21,7 +21,10 @@ def highlights(text: str, hit: Hit) -> list[tuple[int, int]]:
         sought = match.matched.split()
         for at in range(len(words) - len(sought) + 1):
             if words[at : at + len(sought)] == sought:
-                (start, _), (_, end) = _typed_part(located[at], match), _typed_part(located[at + len(sought) - 1], match)
+                (start, _), (_, end) = (
+                    _typed_part(located[at], match),
+                    _typed_part(located[at + len(sought) - 1], match),
+                )
                 spans.append((start, letter_end(text, end)))
     return _merged(spans)
 

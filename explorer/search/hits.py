@@ -10,6 +10,8 @@ import msgspec
 
 from explorer.records import Kind
 
+_MOST_SOUGHT = 1_000
+
 
 class Match(msgspec.Struct, frozen=True):
     """A word of the query, found in a record.
@@ -63,14 +65,16 @@ class Results(Sequence[Hit]):
 
     def __init__(
         self,
-        size: int = 0,
-        make: Callable[[int], Hit] | None = None,
+        size: int,
+        ref_at: Callable[[int], str],
+        hit_at: Callable[[int], Hit],
         total: int = 0,
         remarks: Sequence[str] = (),
         filters: Sequence[str] = (),
     ) -> None:
         self._size = size
-        self._make = lru_cache(maxsize=256)(make) if make else None
+        self._ref_at = ref_at
+        self._hit_at = lru_cache(maxsize=256)(hit_at)
         self.total = total
         self.remarks = tuple(remarks)
         self.filters = tuple(filters)
@@ -86,9 +90,13 @@ class Results(Sequence[Hit]):
         if isinstance(at, slice):
             return [self[n] for n in range(*at.indices(self._size))]
         n = at + self._size if at < 0 else at
-        if self._make is None or not 0 <= n < self._size:
+        if not 0 <= n < self._size:
             raise IndexError("there is no such hit")
-        return self._make(n)
+        return self._hit_at(n)
+
+    def find(self, ref: str) -> int | None:
+        """The place of a record among the first thousand hits; None when it is not there."""
+        return next((n for n in range(min(self._size, _MOST_SOUGHT)) if self._ref_at(n) == ref), None)
 
     def __iter__(self) -> Iterator[Hit]:
         return (self[n] for n in range(self._size))

@@ -8,10 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from itertools import islice
-from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from explorer.archive import Archive
 from explorer.records import AnyRecord, Event, Kind, Person, Topic, title
@@ -19,54 +17,31 @@ from explorer.search import language
 from explorer.search.explaining import explain
 from explorer.search.filters import Filters, Narrowing
 from explorer.search.hits import Hit, Results
-from explorer.search.language import Query
 from explorer.search.parts import Part
+from explorer.search.ranking import KINDS, PRECISION, Found, found_in, joined
 from explorer.search.scoring import Scorer
 from explorer.search.segment import Segment
+from explorer.search.suggesting import Suggestion, suggest
 from explorer.search.terms import Reader, Terms
 from explorer.search.vocabulary import Floats, Ints
 
-# Equal hits come in this order.
-_KINDS = (Kind.PERSON, Kind.TOPIC, Kind.EVENT, Kind.QUOTE, Kind.ARTICLE)
-_RANKS = {kind: rank for rank, kind in enumerate(_KINDS)}
 # Hits with less than this share of the best hit's words, by rarity and likeness, are noise.
 _SHOWN = 0.7
 _MOST_APPRAISED = 500
 _MOST_NAMES = 100
 _MOST_RERANKED = 30
-_PRECISION = 5
 # How many records of each kind an index that is growing has at first, and then.
 _STEPS = (1_000, 30_000)
-# An index with more changes than this share of it, or this number, is better made anew.
-_MOST_CHANGED = 0.02
-_FEW = 500
-
-
-class Found(NamedTuple):
-    """Hits: the number of the part that each is in, that of its record there, its kind's rank, and its score."""
-
-    parts: Ints
-    records: Ints
-    ranks: Ints
-    scores: Floats
-
-    def size(self) -> int:
-        return len(self.records)
-
-    def taken(self, at: NDArray[np.int64] | slice) -> Found:
-        return Found(*(values[at] for values in self))
-
-    def ranked(self) -> Found:
-        """The best first; equal ones by kind, then as in the archive."""
-        order = (self.records, self.parts, self.ranks, -np.round(self.scores, _PRECISION))
-        return self.taken(np.lexsort(order))
+# With more changes than this share of it, an index is made anew at once, and with more than a few when that is done.
+_MOST_CHANGED = 0.05
+_FEW = 200
 
 
 class SearchIndex:
     """An archive, ready to be searched from any thread. It never changes.
 
     `statuses` has, by ref, how the words of the records that rest on an article stand in it. `missing` is the number
-    of the archive's records that are not in the index yet.
+    of the archive's records that are not in the index yet, and `changes` that of those that were added to it later.
     """
 
     def __init__(
@@ -85,37 +60,50 @@ class SearchIndex:
         self._parts = list(parts)
         size = sum(int(part.live.sum()) for part in self._parts)
         self.missing = len(archive.entries) - size
+        self.changes = sum(len(part.segment) for part in self._parts[1:])
         self._reader = Reader([part.segment for part in self._parts], size)
         self._filters = Filters(archive, self._parts, self._reader)
 
     # Making one
 
     @classmethod
-    def growing(
-        cls, archive: Archive, statuses: Mapping[str, str], pause: Callable[[], None]
+    def following(
+        cls,
+        previous: SearchIndex | None,
+        archive: Archive,
+        statuses: Mapping[str, str],
+        pause: Callable[[], None],
     ) -> Iterator[SearchIndex]:
-        """Indexes of a part of an archive, each of a larger one, and last that of all of it."""
-        largest = max(len(archive.of_kind(kind)) for kind in Kind)
-        for step in _STEPS:
-            if largest > 2 * step:
-                segment = Segment(_records(archive, step), archive, pause)
-                yield cls(archive, statuses, pause, parts=[Part(segment, statuses, pause)])
-        yield cls(archive, statuses, pause)
+        """Indexes of an archive, each better than the one before; the last has all of it in one piece, or nearly so.
+
+        Without a `previous` index, the first have a part of the archive each. From one of an earlier state, what did
+        not change is taken over. `pause` is called between steps of about a millisecond, so that other threads may run.
+        """
+        if previous is None:
+            largest = max(len(archive.of_kind(kind)) for kind in Kind)
+            for step in _STEPS:
+                if largest > 2 * step:
+                    segment = Segment(_records(archive, step), archive, pause)
+                    yield cls(archive, statuses, pause, parts=[Part(segment, statuses, pause)])
+            yield cls(archive, statuses, pause)
+            return
+        updated = previous.updated(archive, statuses, pause)
+        if updated is not None:
+            yield updated
+        if updated is None or updated.changes > _FEW:
+            yield cls(archive, statuses, pause)
 
     def updated(
         self, archive: Archive, statuses: Mapping[str, str], pause: Callable[[], None] = lambda: None
     ) -> SearchIndex | None:
-        """An index of a later state of the archive that has what did not change from this one.
-
-        None when so much changed that an index made anew is better.
-        """
+        """An index of a later state of the archive that takes over what did not change; None when too much did."""
         base = self._parts[0].segment
         changed = _changed({record.ref: record for record in base.records}, self.archive, archive)
         if self.missing or len(changed) > max(_FEW, _MOST_CHANGED * len(base)):
             return None
         entries = archive.entries
         fresh = [entries[ref].record for ref in changed if ref in entries]
-        fresh.sort(key=lambda record: _RANKS[record.kind])
+        fresh.sort(key=lambda record: KINDS.index(record.kind))
         parts = [Part(base, statuses, pause, gone=changed)]
         parts.append(Part(Segment(fresh, archive, pause), statuses, pause))
         return SearchIndex(archive, statuses, pause, parts=parts)
@@ -140,9 +128,20 @@ class SearchIndex:
             found = self._listed(narrowing)
             total = sum(int(mask.sum()) for mask in narrowing.masks)
         else:
-            found, total = _joined([]), 0
-        size = found.size() if limit is None else min(limit, found.size())
-        return Results(size, lambda n: self._hit(found, n, terms), total, remarks, narrowing.labels)
+            found, total = joined(()), 0
+        size = len(found.records) if limit is None else min(limit, len(found.records))
+        return Results(
+            size,
+            lambda n: self._record(found, n).ref,
+            lambda n: self._hit(found, n, terms),
+            total,
+            remarks,
+            narrowing.labels,
+        )
+
+    def suggest(self, query: str, at: int) -> list[Suggestion]:
+        """What may be typed at a place in a query: a filter's name or value, the likeliest first."""
+        return suggest(query, at, self.archive, self._filters)
 
     def _candidates(self, scorers: list[Scorer], narrowing: Narrowing) -> tuple[list[Ints], int]:
         """For each part the records with most of the query's words, by rarity and likeness; and how many have as much
@@ -162,38 +161,35 @@ class SearchIndex:
 
     def _ranked(self, scorers: list[Scorer], candidates: list[Ints]) -> Found:
         """The candidates, best first."""
-        found = _joined(
-            [
-                _found(number, records, scorer.appraise(records), self._parts[number].segment)
-                for number, (scorer, records) in enumerate(zip(scorers, candidates, strict=True))
-                if len(records)
-            ]
+        found = joined(
+            found_in(number, records, scorer.appraise(records), self._parts[number].segment)
+            for number, (scorer, records) in enumerate(zip(scorers, candidates, strict=True))
+            if len(records)
         ).ranked()
-        for n in range(min(_MOST_RERANKED, found.size())):
+        for n in range(min(_MOST_RERANKED, len(found.records))):
             found.scores[n] += scorers[found.parts[n]].likeness(int(found.records[n]))
         return found.ranked().taken(slice(_MOST_APPRAISED))
 
     def _listed(self, narrowing: Narrowing) -> Found:
         """What filters leave, by kind and then as in the archive."""
         kept = [np.flatnonzero(mask).astype(np.int32) for mask in narrowing.masks]
-        return _joined(
-            [
-                _found(number, records, np.zeros(len(records), np.float32), self._parts[number].segment)
-                for number, records in enumerate(kept)
-            ]
+        return joined(
+            found_in(number, records, np.zeros(len(records), np.float32), self._parts[number].segment)
+            for number, records in enumerate(kept)
         ).ranked()
 
+    def _record(self, found: Found, at: int) -> AnyRecord:
+        return self._parts[int(found.parts[at])].segment.records[int(found.records[at])]
+
     def _hit(self, found: Found, at: int, terms: Terms) -> Hit:
-        number, record_at = int(found.parts[at]), int(found.records[at])
-        segment = self._parts[number].segment
-        record = segment.records[record_at]
-        matches = explain(segment, record_at, terms, number)
-        return Hit(record.ref, record.kind, title(record), round(float(found.scores[at]), _PRECISION), matches)
+        number, record = int(found.parts[at]), self._record(found, at)
+        matches = explain(self._parts[number].segment, int(found.records[at]), terms, number)
+        return Hit(record.ref, record.kind, title(record), round(float(found.scores[at]), PRECISION), matches)
 
 
 def _records(archive: Archive, most: int | None) -> list[AnyRecord]:
     """The records of each kind, or the first of them, in the order in which equal hits come."""
-    return [record for kind in _KINDS for record in islice(archive.of_kind(kind).values(), most)]
+    return [record for kind in KINDS for record in islice(archive.of_kind(kind).values(), most)]
 
 
 def _changed(indexed: Mapping[str, AnyRecord], before: Archive, after: Archive) -> set[str]:
@@ -205,17 +201,6 @@ def _changed(indexed: Mapping[str, AnyRecord], before: Archive, after: Archive) 
         if isinstance(record, Person | Topic | Event):
             changed |= {quote.ref for quote in archive.quotes_of(record)}
     return changed
-
-
-def _found(number: int, records: Ints, scores: Floats, segment: Segment) -> Found:
-    ranks = np.fromiter((_RANKS[segment.records[n].kind] for n in records.tolist()), np.int32, len(records))
-    return Found(np.full(len(records), number, np.int32), records, ranks, scores)
-
-
-def _joined(found: list[Found]) -> Found:
-    if not found:
-        return Found(*(np.zeros(0, kind) for kind in (np.int32, np.int32, np.int32, np.float32)))
-    return Found(*(np.concatenate(values) for values in zip(*found, strict=True)))
 
 
 def _best(values: Floats, records: Ints, segment: Segment) -> Ints:

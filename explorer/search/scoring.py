@@ -5,7 +5,6 @@ First every record is given the worth of the words that it has, by index; then t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cached_property
 
 import numpy as np
@@ -71,7 +70,8 @@ class Scorer:
 
     def least(self) -> Floats:
         """For each record, what the term is worth that it has least of."""
-        return np.minimum.reduce(self._values)
+        least: Floats = np.minimum.reduce(self._values)
+        return least
 
     def appraise(self, records: Ints) -> Floats:
         """The score of some records.
@@ -82,10 +82,10 @@ class Scorer:
         words = _Words(self._segment, records, self._readings)
         best = words.best
         # Squared, for a poor likeness of the last word is as good as none.
-        score = self._rarities @ best + _ALL_TERMS * best.min(axis=0) ** 2
+        score: Floats = self._rarities @ best + _ALL_TERMS * best.min(axis=0) ** 2
         score += np.maximum(_CALLED_SO * self._called(words), _SAID_SO * self._said(words))
         score += _CLOSENESS * self._closeness(words) + self._segment.brevity[records]
-        return score.astype(np.float32)
+        return score
 
     def _closeness(self, words: _Words) -> Floats:
         """How far the terms typed next to each other stand next to each other, in that order; from 0 to 1."""

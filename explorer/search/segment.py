@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import count
 from typing import NamedTuple
 
@@ -27,6 +27,7 @@ _SCANNED_FASTER = 40
 _WEIGHT_OF_FIELD = np.array(list(fields.WEIGHTS.values()), np.float32)
 _WEIGHT_OF_TIER = np.array(fields.TIERS, np.float32)
 _TIER_OF_FIELD = np.array([fields.TIERS.index(weight) for weight in fields.WEIGHTS.values()], np.int64)
+_NO_TOKENS, _NO_FIELDS, _NO_KEYS = np.zeros(0, np.int32), np.zeros(0, np.uint8), np.zeros(0, np.int64)
 _IS_TITLE = np.array([code in fields.TITLES for code in range(len(fields.NAMES))])
 
 
@@ -58,22 +59,15 @@ class Segment:
         del lexicon[folding.BREAK]
         words = _sorted(list(lexicon), pause)
         self.vocabulary = Vocabulary(words, pause)
-        self.tokens = self._renumbered(batches, words, lexicon, pause)
-        self.token_fields = np.concatenate([batch.fields for batch in batches] or [np.zeros(0, np.uint8)])
-        self.offsets = np.zeros(len(self.records) + 1, np.int64)
-        if batches:
-            np.cumsum(np.concatenate([batch.sizes for batch in batches]), out=self.offsets[1:])
-        title_sizes = np.concatenate([batch.title_sizes for batch in batches] or [np.zeros(0, np.int32)])
-        self.brevity = (_BREVITY / np.log2(8 + title_sizes)).astype(np.float32)
-        pause()
-        self._index(pause)
+        self._index(self._add(batches, _numbers(words, lexicon, pause), pause), pause)
 
     def __len__(self) -> int:
         return len(self.records)
 
     def weights(self, at: NDArray[np.integer] | slice) -> Floats:
         """How much the words at some places in `tokens` count by their fields."""
-        return _WEIGHT_OF_FIELD[self.token_fields[at]]
+        weights: Floats = _WEIGHT_OF_FIELD[self.token_fields[at]]
+        return weights
 
     def records_at(self, places: Places) -> Ints:
         """The records in which some places in `tokens` lie."""
@@ -123,25 +117,36 @@ class Segment:
         records = np.unique(self._postings[self._starts[number * tiers] : self._starts[(number + 1) * tiers]])
         starts = self.offsets[records]
         places = ranges(starts, self.offsets[records + 1] - starts)
-        return places[self.tokens[places] == number]
+        found: Places = places[self.tokens[places] == number]
+        return found
 
-    @staticmethod
-    def _renumbered(
-        batches: list[_Batch], words: list[str], lexicon: dict[str, int], pause: Callable[[], None]
-    ) -> Ints:
-        """All tokens, with each word's place in the order of the alphabet in place of that of its first appearance."""
-        number = np.zeros(len(words) + 1, np.int32)
-        number[np.fromiter(map(lexicon.__getitem__, words), np.int32, len(words))] = np.arange(1, len(words) + 1)
+    def _add(self, batches: list[_Batch], number: Ints, pause: Callable[[], None]) -> NDArray[np.int64]:
+        """Join batches, each word by its `number`.
+
+        Returns for each word of a record one number, of which the high bits are the word, then the record, then the
+        tier of the field.
+        """
+        tokens, keys, first = [_NO_TOKENS], [_NO_KEYS], 0
+        for batch in batches:
+            tokens.append(number[batch.tokens])
+            owners = np.repeat(np.arange(first, first + len(batch.sizes), dtype=np.int64), batch.sizes)
+            found = tokens[-1].astype(np.int64) << 35 | owners << 3 | _TIER_OF_FIELD[batch.fields]
+            keys.append(found[batch.tokens > 0])
+            first += len(batch.sizes)
+            pause()
+        self.tokens = np.concatenate(tokens)
+        self.token_fields = np.concatenate([_NO_FIELDS, *(batch.fields for batch in batches)])
         pause()
-        return np.concatenate([number[batch.tokens] for batch in batches] or [np.zeros(0, np.int32)])
+        self.offsets = np.zeros(len(self.records) + 1, np.int64)
+        np.cumsum(np.concatenate([_NO_TOKENS, *(batch.sizes for batch in batches)]), out=self.offsets[1:])
+        title_sizes = np.concatenate([_NO_TOKENS, *(batch.title_sizes for batch in batches)])
+        self.brevity = (_BREVITY / np.log2(8 + title_sizes)).astype(np.float32)
+        pause()
+        return np.concatenate(keys)
 
-    def _index(self, pause: Callable[[], None]) -> None:
+    def _index(self, keys: NDArray[np.int64], pause: Callable[[], None]) -> None:
+        """Make the postings, from the numbers of `_add`."""
         size, tiers = len(self.vocabulary.words), len(fields.TIERS)
-        words = np.flatnonzero(self.tokens)
-        owners = np.repeat(np.arange(len(self), dtype=np.int64), np.diff(self.offsets))[words]
-        keys = self.tokens[words].astype(np.int64) << 35 | owners << 3 | _TIER_OF_FIELD[self.token_fields[words]]
-        del words, owners
-        pause()
         keys.sort()
         keys = keys[np.diff(keys, prepend=-1) != 0]
         pause()
@@ -157,11 +162,23 @@ class Segment:
         self._postings = (by_tier & 0xFFFFFFFF).astype(np.int32)
 
 
+def _numbers(words: Sequence[str], lexicon: Mapping[str, int], pause: Callable[[], None]) -> Ints:
+    """The place of each word in the order of the alphabet, from 1, by that of its first appearance."""
+    numbers = np.zeros(len(words) + 1, np.int32)
+    for start in range(0, len(words), _WORDS_AT_ONCE):
+        part = words[start : start + _WORDS_AT_ONCE]
+        appeared = np.fromiter(map(lexicon.__getitem__, part), np.int32, len(part))
+        numbers[appeared] = np.arange(start + 1, start + 1 + len(part))
+        pause()
+    return numbers
+
+
 def ranges(starts: Places, counts: Places) -> Places:
     """The numbers from each start on, so many as its count, one range after the other."""
     ends = np.cumsum(counts)
     total = int(ends[-1]) if len(ends) else 0
-    return np.arange(total) + np.repeat(starts - (ends - counts), counts)
+    numbers: Places = np.arange(total) + np.repeat(starts - (ends - counts), counts)
+    return numbers
 
 
 def _read(records: Sequence[AnyRecord], archive: Archive, lexicon: dict[str, int]) -> _Batch:

@@ -79,7 +79,8 @@ class Reader:
         words = dict.fromkeys(query.words)
         kept = self._rarest(list(words))
         pairs = list(dict.fromkeys(pairwise(query.words)))
-        terms, unknown = [], []
+        terms: list[Term] = []
+        unknown: list[Term] = []
         for word in kept:
             readings = self._readings(word, query.unfinished and word == query.words[-1])
             beside = [pair for pair in pairs if word in pair]

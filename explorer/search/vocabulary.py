@@ -224,9 +224,9 @@ def _classes(codes: NDArray[np.uint32]) -> Bags:
 
 
 def _alike(bag: np.uint64, bags: Bags, typos: int) -> NDArray[np.bool_]:
-    missing = np.bitwise_count(bag & ~bags) <= typos
-    missing &= np.bitwise_count(bags & ~bag) <= typos
-    return missing
+    alike: NDArray[np.bool_] = np.bitwise_count(bag & ~bags) <= typos
+    alike &= np.bitwise_count(bags & ~bag) <= typos
+    return alike
 
 
 def _float(values: NDArray[np.floating]) -> Floats:

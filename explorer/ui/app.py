@@ -7,12 +7,13 @@ import gc
 import os
 import signal
 import subprocess
+import time
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from threading import Thread
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, on, work
 from textual.app import App, SuspendNotSupported, SystemCommand
@@ -28,9 +29,18 @@ from explorer.ui.key_order import KeyOrder
 from explorer.ui.main_screen import MainScreen
 from explorer.ui.requests import Copy, Edit, Reload
 
+if TYPE_CHECKING:
+    from explorer.search import SearchIndex
+
+# How long the thread that makes the index lets others run between its steps, in seconds.
+_PAUSE = 0.0002
 # What Textual would offer that the explorer has under another name, or that is no command here.
 _NOT_OURS = {"Quit", "Keys", "Maximize", "Minimize", "Screenshot"}
 _PALETTE_LEAVES_OUT = {"command_palette", "app.command_palette", "help_quit", "app.help_quit"}
+
+
+class _SupersededError(Exception):
+    """What is being prepared is no longer what is shown."""
 
 
 class ExplorerApp(App[None]):
@@ -55,6 +65,7 @@ class ExplorerApp(App[None]):
         self.root = root
         self._keys = KeyOrder(self, super().on_event)
         self.snapshot = reading.read_snapshot(root, caching.load(root))
+        self._index: SearchIndex | None = None
         self._readings = self._shown = 0
         self.main = MainScreen(trail, query)
         self.main.set_reactive(ArchiveScreen.snapshot, self.snapshot)
@@ -89,7 +100,9 @@ class ExplorerApp(App[None]):
         self._readings += 1
         self._read(self._readings, asked)
 
-    @work(thread=True, group="read")
+    # Each with a description: without one, Textual would write out the arguments, the whole archive among them.
+
+    @work(thread=True, group="read", description="read the archive")
     def _read(self, number: int, asked: bool) -> None:
         try:
             snapshot = reading.read_snapshot(self.root, self.snapshot.files)
@@ -111,15 +124,23 @@ class ExplorerApp(App[None]):
                 screen.snapshot = snapshot
         self._prepare(snapshot)
 
-    @work(thread=True, exclusive=True, group="index")
+    @work(thread=True, exclusive=True, group="index", description="index the archive")
     def _prepare(self, snapshot: Snapshot) -> None:
-        """Keep what was read for the next start, and make it searchable, off the screen's thread."""
+        """Make what was read searchable, and keep it for the next start, off the screen's thread."""
         from explorer.search import SearchIndex
 
-        caching.save(self.root, snapshot.files)
-        index = SearchIndex(snapshot.archive)
-        if snapshot is self.snapshot:
-            self.call_from_thread(self.main.index_ready, index)
+        def pause() -> None:
+            if snapshot is not self.snapshot or not self.is_running:
+                raise _SupersededError
+            time.sleep(_PAUSE)
+
+        statuses = {ref: found.status for ref, found in snapshot.verifications.items()}
+        with suppress(_SupersededError):
+            for index in SearchIndex.following(self._index, snapshot.archive, statuses, pause):
+                pause()
+                self._index = index
+                self.call_from_thread(self.main.index_ready, index)
+            caching.save(self.root, snapshot.files)
 
     @work(exclusive=True, group="watch")
     async def _watch(self) -> None:

@@ -259,7 +259,7 @@ class MainScreen(ArchiveScreen):
         results = self.panes.results
         self.panes.searching = bool(query.strip())
         results.waiting = self.index is None
-        results.hits = self.index.search(query) if self.index and self.panes.searching else ()
+        results.found = self.index.search(query) if self.index and self.panes.searching else None
         self._label_tabs()
         self.query_one(KeyHints).hints = _SEARCH_HINTS if self.panes.searching else _HINTS
         self.panes.preview()
@@ -267,8 +267,13 @@ class MainScreen(ArchiveScreen):
     def index_ready(self, index: SearchIndex) -> None:
         """Search with a new index from here on, the query that is open included."""
         self.index = index
-        if self.panes.searching:
-            self._search(self.search_box.value)
+        if not self.panes.searching:
+            return
+        chosen = self.panes.results.record
+        self._search(self.search_box.value)
+        row = self.panes.results.find(chosen.ref) if chosen else None
+        if row is not None:
+            self.panes.results.cursor = row
 
     @on(SearchBox.Stepped)
     def _step_results(self, event: SearchBox.Stepped) -> None:

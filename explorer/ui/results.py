@@ -20,6 +20,7 @@ from explorer.ui.rows import quote_source, quote_text
 
 if TYPE_CHECKING:
     from explorer.search import Hit
+    from explorer.search import Results as Found
 
 _KIND_WIDTH = 8
 _APPROXIMATE = {"typo", "split", "infix"}
@@ -28,7 +29,7 @@ _APPROXIMATE = {"typo", "split", "infix"}
 class Results(Lines):
     """Hits of all kinds, best first: what matched is marked, and a hit that is not exact says so."""
 
-    hits: reactive[Sequence[Hit]] = reactive((), init=False)
+    found: reactive[Found | None] = reactive(None, init=False)
 
     def __init__(self) -> None:
         super().__init__(id="results", classes="pane")
@@ -36,18 +37,22 @@ class Results(Lines):
         self.border_title = "Results"
         self.waiting = False
 
-    def watch_hits(self) -> None:
-        self.border_subtitle = str(len(self.hits))
+    def watch_found(self) -> None:
+        self.border_subtitle = str(self.row_count)
         self.rows_changed(0)
+
+    def find(self, ref: str) -> int | None:
+        """The row of a record; None when it is not among the first hits."""
+        return self.found.find(ref) if self.found else None
 
     @property
     def record(self) -> AnyRecord | None:
         """The record of the hit under the cursor."""
-        return self.scope.archive.find(self.hits[self.cursor].ref) if self.hits else None
+        return self.scope.archive.find(self.found[self.cursor].ref) if self.found else None
 
     @property
     def row_count(self) -> int:
-        return len(self.hits)
+        return len(self.found) if self.found else 0
 
     @property
     def row_height(self) -> int:
@@ -62,9 +67,9 @@ class Results(Lines):
     def row(self, index: int, width: int) -> Sequence[Content]:
         from explorer.search import highlights
 
-        hit = self.hits[index]
-        record = self.scope.archive.find(hit.ref)
-        if record is None:
+        hit = self.found[index] if self.found else None
+        record = self.scope.archive.find(hit.ref) if hit else None
+        if hit is None or record is None:
             return []
         room = max(1, width - _KIND_WIDTH)
         shown = quote_text(record) if isinstance(record, Quote) else Content(one_line(title(record)))

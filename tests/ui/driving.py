@@ -185,7 +185,7 @@ class Session:
     @property
     def hits(self) -> list[str]:
         """The refs that the search found, best first."""
-        return [hit.ref for hit in self.app.main.panes.results.hits]
+        return [hit.ref for hit in self.app.main.panes.results.found or ()]
 
     @property
     def place(self) -> tuple[object, ...]:

@@ -1,0 +1,53 @@
+"""Hits as numbers, and their order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from explorer.records import Kind
+from explorer.search.segment import Segment
+from explorer.search.vocabulary import Floats, Ints
+
+# Equal hits come in this order.
+KINDS = (Kind.PERSON, Kind.TOPIC, Kind.EVENT, Kind.QUOTE, Kind.ARTICLE)
+# To how many digits scores must be the same to be equal.
+PRECISION = 5
+_RANKS = {kind: rank for rank, kind in enumerate(KINDS)}
+
+
+class Found(NamedTuple):
+    """Hits: the number of the part that each is in, that of its record there, its kind's rank, and its score."""
+
+    parts: Ints
+    records: Ints
+    ranks: Ints
+    scores: Floats
+
+    def taken(self, at: NDArray[np.int64] | slice) -> Found:
+        return Found(self.parts[at], self.records[at], self.ranks[at], self.scores[at])
+
+    def ranked(self) -> Found:
+        """The best first; equal ones by kind, then as in the archive."""
+        return self.taken(np.lexsort((self.records, self.parts, self.ranks, -np.round(self.scores, PRECISION))))
+
+
+def found_in(part: int, records: Ints, scores: Floats, segment: Segment) -> Found:
+    """Records of a part, with their scores."""
+    ranks = np.fromiter((_RANKS[segment.records[n].kind] for n in records.tolist()), np.int32, len(records))
+    return Found(np.full(len(records), part, np.int32), records, ranks, scores)
+
+
+def joined(found: Iterable[Found]) -> Found:
+    """The hits of several parts."""
+    none = np.zeros(0, np.int32)
+    parts = [Found(none, none, none, np.zeros(0, np.float32)), *found]
+    return Found(
+        np.concatenate([part.parts for part in parts]),
+        np.concatenate([part.records for part in parts]),
+        np.concatenate([part.ranks for part in parts]),
+        np.concatenate([part.scores for part in parts]),
+    )

@@ -1,0 +1,61 @@
+"""How a query may go on: names of filters, and the values of the one that is being typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from heapq import nsmallest
+
+import msgspec
+
+from explorer.archive import Archive, sort_key
+from explorer.records import AnyRecord, title
+from explorer.search.attributes import STATUSES, VALUES
+from explorer.search.filters import KINDS, Filters
+from explorer.search.language import FIELDS, Clause, clause_at
+
+MOST = 20
+
+
+class Suggestion(msgspec.Struct, frozen=True):
+    """What the text from `start` to `end` of a query may become, and what it stands for."""
+
+    start: int
+    end: int
+    text: str
+    label: str
+
+
+def suggest(query: str, at: int, archive: Archive, filters: Filters) -> list[Suggestion]:
+    """What may be typed at a place in a query, the likeliest first; nothing where words are typed."""
+    clause = clause_at(query, at)
+    if clause.start == clause.end:
+        return []
+    if not clause.field:
+        typed = query[clause.start : at].casefold()
+        begun = [field for field in FIELDS if field.startswith(typed)]
+        return [Suggestion(clause.start, clause.end, f"{field}:", FIELDS[field]) for field in begun]
+    *before, value = clause.value.split(",")
+    start = f"{clause.field}:{''.join(f'{other},' for other in before)}"
+    values = list(_values(clause, value.strip(), archive, filters))[:MOST]
+    return [Suggestion(clause.start, clause.end, f"{start}{text}", label) for text, label in values]
+
+
+def _values(clause: Clause, value: str, archive: Archive, filters: Filters) -> Iterator[tuple[str, str]]:
+    """The values of a filter that begin with what was typed, or are called like it, with what they stand for."""
+    if clause.field in KINDS:
+        kind = KINDS[clause.field]
+        records = filters.called(kind, value) if value else archive.of_kind(kind).values()
+        for record in nsmallest(MOST, records, key=lambda record: _most_quoted(record, archive)):
+            yield record.id, f"{title(record)} · {_counted(record, archive)}"
+        return
+    choices = STATUSES if clause.field == "is" else VALUES.get(clause.field, ())
+    yield from ((choice, "") for choice in choices if choice.startswith(value.casefold()))
+
+
+def _most_quoted(record: AnyRecord, archive: Archive) -> tuple[object, ...]:
+    return -len(archive.quotes_of(record)), sort_key(record)
+
+
+def _counted(record: AnyRecord, archive: Archive) -> str:
+    count = len(archive.quotes_of(record))
+    return f"{count} quote" if count == 1 else f"{count} quotes"
