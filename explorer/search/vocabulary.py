@@ -24,9 +24,6 @@ JOINED_SIMILARITY = 0.85
 _SHORTEST_STEM = 3
 _SHORTEST_INFIX = 4
 _SHORTEST_UNFINISHED_TYPO, _LONGEST_UNFINISHED_TYPO = 4, 12
-_SHORTEST_SPLIT = 6
-# Nobody types two words as one of this length, and each split of it is looked up.
-_LONGEST_SPLIT = 40
 # No word of more letters is compared letter by letter.
 _LONGEST_COMPARED = 32
 _AFTER_EVERY_LETTER = "\U0010ffff"
@@ -89,13 +86,6 @@ class Vocabulary:
             best[known], ways[known] = 1.0, EXACT
         ids = np.flatnonzero(best).astype(np.int32)
         return Expansion(ids, best[ids], ways[ids])
-
-    def halves(self, word: str) -> list[tuple[int, int]]:
-        """The pairs of known words that an unknown word may be, with the space between them forgotten."""
-        if not _SHORTEST_SPLIT <= len(word) <= _LONGEST_SPLIT or self.number(word):
-            return []
-        pairs = ((self.number(word[:at]), self.number(word[at:])) for at in range(1, len(word)))
-        return [(first, second) for first, second in pairs if first and second]
 
     def _starting(self, word: str, unfinished: bool) -> tuple[Ints, Floats, int]:
         if not unfinished and len(word) < _SHORTEST_STEM:
