@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from explorer.search.inflection import forms
+
 Ints = NDArray[np.int32]
 Floats = NDArray[np.float32]
 Bytes = NDArray[np.uint8]
@@ -22,6 +24,9 @@ EXACT, PREFIX, STEM, INFIX, TYPO, JOINED = range(len(WAYS))
 
 JOINED_SIMILARITY = 0.85
 _SHORTEST_STEM = 3
+_INFLECTED = 0.76
+# A word of so many letters that is like no other may be misspelt by one letter more: `knowage`.
+_SHORTEST_SLIP = 6
 _SHORTEST_INFIX = 4
 _SHORTEST_UNFINISHED_TYPO, _LONGEST_UNFINISHED_TYPO = 4, 12
 # No word of more letters is compared letter by letter.
@@ -74,9 +79,16 @@ class Vocabulary:
         """
         best = np.zeros(len(self.words) + 1, np.float32)
         ways = np.zeros(len(self.words) + 1, np.uint8)
-        offers = [self._starting(word, unfinished), self._misspelt(word), self._containing(word)]
+        offers = [
+            self._starting(word, unfinished),
+            self._misspelt(word, allowed_typos(word)),
+            self._containing(word),
+            self._inflected(word),
+        ]
         if unfinished:
             offers += self._misspelt_starts(word)
+        if len(word) >= _SHORTEST_SLIP and not any(len(ids) for ids, _, _ in offers):
+            offers.append(self._misspelt(word, allowed_typos(word) + 1))
         for ids, similarities, way in offers:
             better = similarities > best[ids]
             best[ids[better]] = similarities[better]
@@ -99,9 +111,12 @@ class Vocabulary:
             way,
         )
 
-    def _misspelt(self, word: str) -> tuple[Ints, Floats, int]:
-        typos = allowed_typos(word)
-        if not typos:
+    def _inflected(self, word: str) -> tuple[Ints, Floats, int]:
+        numbers = np.array([number for form in forms(word) if (number := self.number(form))], np.int32)
+        return numbers, np.full(len(numbers), _INFLECTED, np.float32), STEM
+
+    def _misspelt(self, word: str, typos: int) -> tuple[Ints, Floats, int]:
+        if not typos or not _bears_typos(word):
             return _none()
         near = np.abs(self._plain_lengths - len(word)) <= typos
         near &= _alike(bag_of(word), self._bags, typos)
