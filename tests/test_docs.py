@@ -10,6 +10,7 @@ from types import ModuleType
 import pytest
 
 from explorer.records import RECORD_TYPES, Kind
+from explorer.sources import Tally
 from explorer.ui.record_pane import TITLES
 from explorer.verification import Status
 
@@ -70,6 +71,15 @@ def test_every_status_is_explained() -> None:
     """What the screen says of a quote has a row that says what it means."""
     for status in Status:
         assert f"| `{status}` |" in page("docs/format.md")
+
+
+def test_every_count_and_caveat_of_the_sources_is_explained() -> None:
+    """A number or a warning that nobody can read is no help."""
+    source = page("explorer/sources/caveats.py")
+    codes = re.findall(r'Caveat\("([a-z-]+)"', source)
+    assert len(codes) == 7
+    for term in [*Tally.__struct_fields__, *codes]:
+        assert f"`{term}`" in page("docs/sources.md"), term
 
 
 def test_every_code_of_a_problem_is_documented() -> None:
