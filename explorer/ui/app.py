@@ -219,10 +219,14 @@ class ExplorerApp(App[None]):
         from explorer import copying
 
         way = await asyncio.to_thread(copying.copy, event.text, os.environ)
-        if way is None:
-            self.copy_to_clipboard(event.text)
-            way = "the terminal (OSC 52), if it allows that"
-        self.notify(f"Copied {event.what} with {way}.", timeout=3)
+        if way is not None:
+            self.notify(f"Copied {event.what} with {way}.", timeout=3)
+            return
+        self.copy_to_clipboard(event.text)
+        file = await asyncio.to_thread(copying.keep, event.text)
+        kept = f"it is in {file} too" if file else "no file could be written either"
+        offered = f"No program took {event.what}. It was offered to the terminal (OSC 52), which does not say whether"
+        self.notify(f"{offered} it took it; {kept}.", severity="warning", timeout=12)
 
 
 def _failure_of(command: list[str], **options: Any) -> str:

@@ -14,6 +14,7 @@ from textual.screen import Screen
 
 from explorer.ui import styles
 from explorer.ui.archive_screen import ArchiveScreen
+from explorer.ui.citing_screen import CitingScreen
 from explorer.ui.detail import LINK_KEYS
 from explorer.ui.lines import Lines
 from explorer.ui.main_screen import MainScreen
@@ -42,6 +43,7 @@ def key_help(app_bindings: Iterable[BindingType]) -> list[tuple[str, list[tuple[
         ("Search box", list(_rows(SearchBox.BINDINGS))),
         ("Reader", list(_rows(ReaderScreen.BINDINGS))),
         ("Problems", list(_rows(ProblemsScreen.BINDINGS))),
+        ("Citing", list(_rows(CitingScreen.BINDINGS))),
     ]
 
 
