@@ -26,7 +26,7 @@ from explorer.reading import Snapshot
 from explorer.ui.archive_screen import ArchiveScreen
 from explorer.ui.key_order import KeyOrder
 from explorer.ui.main_screen import MainScreen
-from explorer.ui.requests import Copy, Edit, Reload
+from explorer.ui.requests import Copy, Edit, OpenTrail, Reload
 
 # What Textual would offer that the explorer has under another name, or that is no command here.
 _NOT_OURS = {"Quit", "Keys", "Maximize", "Minimize", "Screenshot"}
@@ -47,6 +47,8 @@ class ExplorerApp(App[None]):
         Binding("q", "quit", "Quit"),
         Binding("question_mark", "help", "Help", key_display="?", tooltip="Every key and what it does"),
         Binding("exclamation_mark", "problems", "Problems", key_display="!", tooltip="What is wrong in the archive"),
+        Binding("s", "sources", "Sources", tooltip="Who says so: on whose word each topic rests"),
+        Binding("t", "timeline", "Timeline", tooltip="The events by date"),
         Binding("ctrl+p", "command_palette", "Commands", tooltip="Find a command by name"),
     ]
 
@@ -137,9 +139,17 @@ class ExplorerApp(App[None]):
     # Screens
 
     def action_search(self) -> None:
+        self._leave_for_main()
+        self.main.start_search()
+
+    @on(OpenTrail)
+    def _open_trail(self, event: OpenTrail) -> None:
+        self._leave_for_main()
+        self.main.open_trail(event.trail)
+
+    def _leave_for_main(self) -> None:
         while self.screen is not self.main:
             self.pop_screen()
-        self.main.start_search()
 
     def action_help(self) -> None:
         from explorer.ui.help_screen import HelpScreen
@@ -150,6 +160,16 @@ class ExplorerApp(App[None]):
         from explorer.ui.problems_screen import ProblemsScreen
 
         self.push_screen(ProblemsScreen(self.snapshot))
+
+    def action_sources(self) -> None:
+        from explorer.ui.sources_screen import SourcesScreen
+
+        self.push_screen(SourcesScreen(self.snapshot, self.main.view.trail))
+
+    def action_timeline(self) -> None:
+        from explorer.ui.timeline_screen import TimelineScreen
+
+        self.push_screen(TimelineScreen(self.snapshot, self.main.view.current))
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """The commands of the palette: Textual's own, and one for each thing that a key does here."""
