@@ -12,7 +12,7 @@ from explorer.passages import Passage
 from explorer.problems import Place
 from explorer.reading import Snapshot
 from explorer.records import AnyRecord, Entry, Person, Quote, Topic
-from explorer.sources import SourcesMatrix, Tally, TopicSources
+from explorer.sources import SourcesMatrix, Tally, TopicSources, sources_matrix
 from explorer.verification import Finding, Status, Verification
 
 TOPICS = [Topic(id="pier", label="The pier", broader="harbour"), Topic(id="harbour", label="Harbour")]
@@ -35,7 +35,7 @@ def matrix_of(*quotes: Quote, status: Status = Status.VERBATIM, also: tuple[Pers
     records: list[AnyRecord] = [*TOPICS, *PEOPLE, *also, *quotes]
     archive = Archive(Entry(record, Place("data/all.yaml")) for record in records)
     found = Verification((Finding("text", "words", status, Passage(0, 5)),))
-    return SourcesMatrix(archive, {quote.ref: found for quote in quotes})
+    return sources_matrix(archive, {quote.ref: found for quote in quotes})
 
 
 def row_of(matrix: SourcesMatrix, id: str = "harbour") -> TopicSources:
@@ -206,12 +206,12 @@ def test_a_loop_of_topics_is_no_trouble() -> None:
     """The archive cuts it, and each topic has its row."""
     archive = archive_of("topics: [{id: a, label: A, broader: b}, {id: b, label: B, broader: a}]")
 
-    assert [row.topic.id for row in SourcesMatrix(archive, {}).topics] == ["a", "b"]
+    assert [row.topic.id for row in sources_matrix(archive, {}).topics] == ["a", "b"]
 
 
 def test_all_that_the_article_has_on_taiwan_is_paraphrase(shipped: Snapshot) -> None:
     """And what Xi said of it is there on the word of one anonymous official."""
-    row = row_of(SourcesMatrix(shipped.archive, shipped.verifications), "taiwan")
+    row = row_of(sources_matrix(shipped.archive, shipped.verifications), "taiwan")
 
     assert row.total == Tally(quotes=5, named=2, anonymous=3, relayed=2, paraphrase=5)
     assert row.cells["xi-jinping"] == Tally(quotes=2, anonymous=2, relayed=2, paraphrase=2)

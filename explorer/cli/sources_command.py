@@ -18,7 +18,7 @@ from explorer.cli.trouble import UsageError
 from explorer.display import one_line
 from explorer.problems import did_you_mean
 from explorer.records import Person
-from explorer.sources import SourcesMatrix, Tally, TopicSources
+from explorer.sources import SourcesMatrix, Tally, TopicSources, sources_matrix
 
 _COUNTS = Tally.__struct_fields__
 # The heads of columns on a terminal, where a topic's ref needs the room.
@@ -46,7 +46,7 @@ of the speaker's own words are curated, and quotes that were not found in their 
 
 def run(arguments: argparse.Namespace) -> int:
     snapshot = open_archive(arguments.archive)
-    matrix = SourcesMatrix(snapshot.archive, snapshot.verifications)
+    matrix = sources_matrix(snapshot.archive, snapshot.verifications)
     if arguments.json:
         output.write_json([_as_json(row, matrix) for row in matrix.topics])
     elif arguments.format and matrix.topics:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
 from explorer.archive import Archive
-from explorer.records import Person, Quote, Topic
-from explorer.sources.tally import Grounds
+from explorer.records import Person, Topic
+from explorer.sources.tally import Counted, Grounds
 
 
 class Caveat(msgspec.Struct, frozen=True):
@@ -18,42 +19,47 @@ class Caveat(msgspec.Struct, frozen=True):
     message: str
 
 
-def caveats(archive: Archive, grounds: Grounds, topic: Topic, quotes: Sequence[Quote]) -> Iterator[Caveat]:
-    """What is weak about the sources of a topic's quotes; nothing for a topic without quotes."""
-    if not quotes:
+def caveats(archive: Archive, topic: Topic, counted: Counted) -> Iterator[Caveat]:
+    """What is weak about the sources of a topic, from what its quotes rest on; nothing for a topic without quotes."""
+    if not counted:
         return
-    yield from _few_sources(archive, quotes)
-    if all("paraphrase" in grounds.of(quote) for quote in quotes):
+    yield from _few_sources(archive, counted)
+    if all(grounds.paraphrase for grounds in counted):
         yield Caveat("no-direct-words", f"No direct words: all that is known about {topic.label} is paraphrase.")
-    for speaker in _distinct(archive.speaker(quote) for quote in quotes):
-        yield from _second_hand(archive, speaker, [quote for quote in quotes if quote.speaker == speaker.id])
-    unverified = sum(1 for quote in quotes if "unverified" in grounds.of(quote))
+    by_speaker: dict[str | None, list[Grounds]] = defaultdict(list)
+    for grounds in counted:
+        by_speaker[grounds.speaker].append(grounds)
+    for id, said in by_speaker.items():
+        speaker = archive.get(Person, id)
+        if speaker:
+            yield from _second_hand(archive, speaker, said)
+    unverified = sum(number for grounds, number in counted.items() if grounds.unverified)
     if unverified:
-        yield Caveat("unverified", f"Not verified: {unverified} of {len(quotes)} quotes.")
+        yield Caveat("unverified", f"Not verified: {unverified} of {sum(counted.values())} quotes.")
 
 
-def _few_sources(archive: Archive, quotes: Sequence[Quote]) -> Iterator[Caveat]:
-    tellers = _distinct(archive.teller(quote) for quote in quotes)
-    if any(archive.teller(quote) is None for quote in quotes):
+def _few_sources(archive: Archive, counted: Counted) -> Iterator[Caveat]:
+    if any(grounds.teller is None for grounds in counted):
         return
+    tellers, number = _people(archive, (grounds.teller for grounds in counted)), sum(counted.values())
     if len(tellers) == 1:
         source = _described(tellers[0])
-        yield Caveat("single-source", f"Single source: {_all(len(quotes))} on {source}.")
+        yield Caveat("single-source", f"Single source: {_all(number)} on {source}.")
     elif _may_be_one(archive, tellers):
         yield Caveat("perhaps-single-source", f"Perhaps a single source: {_listed(tellers)} may be the same person.")
     elif all(teller.type == "anonymous" for teller in tellers):
-        yield Caveat("no-named-source", f"No source by name: {_all(len(quotes))} on anonymous sources.")
+        yield Caveat("no-named-source", f"No source by name: {_all(number)} on anonymous sources.")
 
 
-def _second_hand(archive: Archive, speaker: Person, quotes: Sequence[Quote]) -> Iterator[Caveat]:
+def _second_hand(archive: Archive, speaker: Person, said: Sequence[Grounds]) -> Iterator[Caveat]:
     """What keeps all the words of a speaker at one remove."""
-    relayed = [quote for quote in quotes if quote.is_relayed]
-    others = [quote for quote in quotes if not quote.is_relayed]
+    relayed = [grounds for grounds in said if grounds.relayed]
+    others = [grounds for grounds in said if not grounds.relayed]
     if not others:
-        relayers = _distinct(archive.relayer(quote) for quote in relayed)
+        relayers = _people(archive, (grounds.relayer for grounds in relayed))
         by = _relayer(relayers[0]) if len(relayers) == 1 else _listed(relayers) or "someone without a record"
         yield Caveat("relayed", f"{speaker.name}’s part is relayed by {by}.")
-    elif all(quote.interpreted for quote in others):
+    elif all(grounds.interpreted for grounds in others):
         also = ", or relayed by others" if relayed else ""
         yield Caveat("interpreted", f"{speaker.name} is heard only through an interpreter{also}.")
 
@@ -70,8 +76,9 @@ def _may_be_one(archive: Archive, people: Sequence[Person]) -> bool:
     return len(reached) == len(people)
 
 
-def _distinct(people: Iterable[Person | None]) -> list[Person]:
-    return list({person.id: person for person in people if person}.values())
+def _people(archive: Archive, ids: Iterable[str | None]) -> list[Person]:
+    """The people with these ids, each once."""
+    return [person for id in dict.fromkeys(ids) if (person := archive.get(Person, id))]
 
 
 def _all(number: int) -> str:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from functools import cached_property
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
-from explorer.archive import Archive, sort_key
+from explorer.archive import Archive, RecordT, sort_key
 from explorer.records import Person, Quote, Topic
 from explorer.sources.caveats import Caveat, caveats
-from explorer.sources.tally import Grounds, Tally
+from explorer.sources.tally import Grounds, Tally, grounds_of, tally
 from explorer.verification import Verification
 
 
@@ -29,46 +28,50 @@ class TopicSources(msgspec.Struct, frozen=True):
     caveats: tuple[Caveat, ...]
 
 
-class SourcesMatrix:
+class SourcesMatrix(msgspec.Struct, frozen=True):
     """All topics, each followed by its narrower ones, and all people whose words or accounts they hold.
 
     Topics and people with the most quotes come first.
     """
 
+    topics: tuple[TopicSources, ...] = ()
+    people: tuple[Person, ...] = ()
+
+
+def sources_matrix(archive: Archive, verifications: Mapping[str, Verification]) -> SourcesMatrix:
+    """Count what the quotes of every topic rest on."""
+    tops = [topic for topic in archive.all(Topic) if archive.parent(topic) is None]
+    topics = tuple(_Counting(archive, verifications).rows(tops, 0))
+    ids = {id for row in topics for id in row.cells}
+    people = _most_quoted_first(archive, (person for person in archive.all(Person) if person.id in ids))
+    return SourcesMatrix(topics, tuple(people))
+
+
+def _most_quoted_first(archive: Archive, records: Iterable[RecordT]) -> list[RecordT]:
+    by_title = sorted(records, key=sort_key)
+    return sorted(by_title, key=lambda record: len(archive.quotes_of(record)), reverse=True)
+
+
+class _Counting:
     def __init__(self, archive: Archive, verifications: Mapping[str, Verification]) -> None:
         self._archive = archive
-        self._grounds = Grounds(archive, verifications)
+        self._grounds = {
+            quote.id: grounds_of(archive, quote, verifications.get(quote.ref)) for quote in archive.all(Quote)
+        }
 
-    @cached_property
-    def topics(self) -> tuple[TopicSources, ...]:
-        tops = [topic for topic in self._archive.all(Topic) if self._archive.parent(topic) is None]
-        return tuple(self._rows(tops, 0))
-
-    @cached_property
-    def people(self) -> tuple[Person, ...]:
-        """Who has a cell in some topic."""
-        ids = {id for row in self.topics for id in row.cells}
-        found = sorted((person for person in self._archive.all(Person) if person.id in ids), key=sort_key)
-        return tuple(sorted(found, key=lambda person: len(self._archive.quotes_of(person)), reverse=True))
-
-    def _rows(self, topics: list[Topic], depth: int) -> Iterator[TopicSources]:
-        by_name = sorted(topics, key=sort_key)
-        for topic in sorted(by_name, key=lambda topic: len(self._archive.quotes_of(topic)), reverse=True):
+    def rows(self, topics: Iterable[Topic], depth: int) -> Iterator[TopicSources]:
+        for topic in _most_quoted_first(self._archive, topics):
             yield self._row(topic, depth)
-            narrower = [child for child in self._archive.children(topic) if isinstance(child, Topic)]
-            yield from self._rows(narrower, depth + 1)
+            yield from self.rows(
+                (child for child in self._archive.children(topic) if isinstance(child, Topic)), depth + 1
+            )
 
     def _row(self, topic: Topic, depth: int) -> TopicSources:
-        quotes = self._archive.quotes_of(topic)
-        by_person: dict[str, list[Quote]] = defaultdict(list)
-        for quote in quotes:
-            people = (self._archive.speaker(quote), self._archive.relayer(quote))
-            for id in {person.id for person in people if person}:
-                by_person[id].append(quote)
-        return TopicSources(
-            topic,
-            depth,
-            self._grounds.tally(quotes),
-            {id: self._grounds.tally(said) for id, said in by_person.items()},
-            tuple(caveats(self._archive, self._grounds, topic, quotes)),
-        )
+        counted = Counter(self._grounds[quote.id] for quote in self._archive.quotes_of(topic))
+        by_person: dict[str, dict[Grounds, int]] = defaultdict(dict)
+        for grounds, number in counted.items():
+            for id in {grounds.speaker, grounds.relayer}:
+                if id is not None:
+                    by_person[id][grounds] = number
+        cells = {id: tally(of_person) for id, of_person in by_person.items()}
+        return TopicSources(topic, depth, tally(counted), cells, tuple(caveats(self._archive, topic, counted)))

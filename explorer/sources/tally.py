@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
+from typing import NamedTuple
 
 import msgspec
 
@@ -12,6 +12,26 @@ from explorer.records import Quote
 from explorer.verification import Status, Verification
 
 _VERIFIED = (Status.VERBATIM, Status.TYPOGRAPHIC)
+
+
+class Grounds(NamedTuple):
+    """What a quote rests on: who speaks, who relays and who told the article, by ids; and the kind of the words.
+
+    People without a record are None, and so is the relayer of words that the speaker told. Many quotes rest on the
+    same, and are counted together.
+    """
+
+    speaker: str | None
+    relayer: str | None
+    teller: str | None
+    teller_type: str
+    relayed: bool
+    interpreted: bool
+    paraphrase: bool
+    unverified: bool
+
+
+Counted = Mapping[Grounds, int]
 
 
 class Tally(msgspec.Struct, frozen=True):
@@ -33,34 +53,29 @@ class Tally(msgspec.Struct, frozen=True):
     unverified: int = 0
 
 
-class Grounds:
-    """What each quote of an archive rests on."""
+def grounds_of(archive: Archive, quote: Quote, verification: Verification | None) -> Grounds:
+    """What one quote rests on."""
+    speaker, teller = archive.speaker(quote), archive.teller(quote)
+    return Grounds(
+        speaker=speaker.id if speaker else None,
+        relayer=teller.id if teller and quote.is_relayed else None,
+        teller=teller.id if teller else None,
+        teller_type=teller.type if teller else "",
+        relayed=quote.is_relayed,
+        interpreted=quote.interpreted,
+        paraphrase=quote.speech == "indirect" and not archive.children(quote),
+        unverified=verification is None or verification.status not in _VERIFIED,
+    )
 
-    def __init__(self, archive: Archive, verifications: Mapping[str, Verification]) -> None:
-        self._archive = archive
-        self._verifications = verifications
-        self._of: dict[str, tuple[str, ...]] = {}
 
-    def of(self, quote: Quote) -> tuple[str, ...]:
-        """The counts of a tally, other than `quotes`, that a quote adds to."""
-        if quote.ref not in self._of:
-            self._of[quote.ref] = tuple(self._grounds(quote))
-        return self._of[quote.ref]
-
-    def tally(self, quotes: Iterable[Quote]) -> Tally:
-        counts = Counter(ground for quote in quotes for ground in ("quotes", *self.of(quote)))
-        return Tally(**counts)
-
-    def _grounds(self, quote: Quote) -> Iterator[str]:
-        teller = self._archive.teller(quote)
-        if teller:
-            yield teller.type
-        if quote.is_relayed:
-            yield "relayed"
-        if quote.interpreted:
-            yield "interpreted"
-        if quote.speech == "indirect" and not self._archive.children(quote):
-            yield "paraphrase"
-        verification = self._verifications.get(quote.ref)
-        if verification is None or verification.status not in _VERIFIED:
-            yield "unverified"
+def tally(counted: Counted) -> Tally:
+    """The counts of quotes that rest on what was counted."""
+    counts = dict.fromkeys(Tally.__struct_fields__, 0)
+    for grounds, number in counted.items():
+        counts["quotes"] += number
+        if grounds.teller_type:
+            counts[grounds.teller_type] += number
+        for name in ("relayed", "interpreted", "paraphrase", "unverified"):
+            if getattr(grounds, name):
+                counts[name] += number
+    return Tally(**counts)

@@ -11,7 +11,6 @@ from textual.events import Click, Resize
 from textual.message import Message
 from textual.reactive import reactive
 
-from explorer.archive import Archive
 from explorer.records import Person
 from explorer.sources import SourcesMatrix, Tally, TopicSources
 from explorer.ui import styles
@@ -37,7 +36,7 @@ class SourcesGrid(Lines):
         super().__init__(id="sources-grid")
         self._topics: Sequence[TopicSources] = ()
         self._people: Sequence[Person] = ()
-        self._columns = SourcesColumns(SourcesMatrix(Archive(), {}))
+        self._columns = SourcesColumns(SourcesMatrix())
         self._first = 0
 
     def watch_matrix(self, _: SourcesMatrix | None, matrix: SourcesMatrix) -> None:
@@ -77,6 +76,8 @@ class SourcesGrid(Lines):
 
     @property
     def empty_text(self) -> str:
+        if self.matrix is None:
+            return "Counting …"
         return "There are no topics yet. Add a list “topics:” to a YAML file below data/."
 
     @property

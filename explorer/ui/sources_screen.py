@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
+from textual.worker import get_current_worker
 
 from explorer.display import one_line
 from explorer.reading import Snapshot
-from explorer.records import AnyRecord, Person, Topic
-from explorer.sources import SourcesMatrix, Tally
+from explorer.records import AnyRecord, Kind, Person, Topic
+from explorer.sources import SourcesMatrix, Tally, sources_matrix
 from explorer.ui import styles
 from explorer.ui.archive_screen import ArchiveScreen
 from explorer.ui.bars import KeyHints
@@ -24,6 +25,8 @@ from explorer.ui.requests import OpenTrail
 from explorer.ui.sources_columns import MARKS
 from explorer.ui.sources_grid import SourcesGrid
 
+# Up to so many quotes are counted before the screen is shown, which takes a tenth of a second at most.
+_AT_ONCE = 5_000
 _HINTS = (("⏎", "these quotes"), ("↑↓←→", "walk"), ("y", "copy citation"), ("esc", "leave"), ("?", "help"))
 
 
@@ -53,8 +56,6 @@ class SourcesScreen(ArchiveScreen):
 
     def on_mount(self) -> None:
         self._show()
-        ids = dict(ref.split("/", 1) for ref in self._first_trail)
-        self.grid.go_to(ids.get(Topic.kind), ids.get(Person.kind))
 
     def watch_snapshot(self) -> None:
         if self.is_mounted:
@@ -77,7 +78,25 @@ class SourcesScreen(ArchiveScreen):
         return self.trail, ""
 
     def _show(self) -> None:
-        self.grid.matrix = SourcesMatrix(self.archive_now.archive, self.archive_now.verifications)
+        snapshot = self.archive_now
+        if len(snapshot.archive.of_kind(Kind.QUOTE)) <= _AT_ONCE:
+            self._show_counted(sources_matrix(snapshot.archive, snapshot.verifications))
+        else:
+            self._count(snapshot)
+
+    @work(thread=True, exclusive=True)
+    def _count(self, snapshot: Snapshot) -> None:
+        """Count off the screen's thread, and show it if it is still wanted."""
+        matrix = sources_matrix(snapshot.archive, snapshot.verifications)
+        if not get_current_worker().is_cancelled:
+            self.app.call_from_thread(self._show_counted, matrix)
+
+    def _show_counted(self, matrix: SourcesMatrix) -> None:
+        first = self.grid.matrix is None
+        self.grid.matrix = matrix
+        if first:
+            ids = dict(ref.split("/", 1) for ref in self._first_trail)
+            self.grid.go_to(ids.get(Topic.kind), ids.get(Person.kind))
 
     @on(SourcesGrid.ColumnsMoved)
     def _show_heads(self, event: SourcesGrid.ColumnsMoved) -> None:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Event
+from typing import Any
 
 import pytest
 from archives import write_archive
 from ui.driving import NARROW, WIDE, Session, opened
 
 from explorer.records import Kind
+from explorer.sources import SourcesMatrix, sources_matrix
+from explorer.ui import sources_screen
 from explorer.ui.sources_grid import SourcesGrid
 from explorer.ui.sources_screen import SourcesScreen
 
@@ -48,7 +52,7 @@ async def test_on_the_smallest_terminal_the_cell_in_use_is_shown(town: Path) -> 
         for _ in range(4):
             topic = grid(session).topic
             assert topic is not None
-            assert topic.topic.label in session.text_in(grid(session))
+            assert topic.topic.label[:5] in session.text_in(grid(session))
             assert topic.topic.label in about(session)
             await session.press("j", "l")
 
@@ -206,6 +210,28 @@ async def test_an_edit_may_take_everything_away(own_town: Path) -> None:
         await session.press("j", "l", "enter", "y", "Y", "escape")
 
         assert session.screen == "MainScreen"
+
+
+async def test_a_large_archive_is_counted_while_the_screen_is_used(town: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It says so until it is done, and what was left in the meantime does not come back."""
+    may_end = Event()
+
+    def slow_matrix(*of: Any) -> SourcesMatrix:
+        assert may_end.wait(10)
+        return sources_matrix(*of)
+
+    monkeypatch.setattr(sources_screen, "_AT_ONCE", 3)
+    monkeypatch.setattr(sources_screen, "sources_matrix", slow_matrix)
+    async with opened(town) as session:
+        await session.press("s")
+        assert "Counting …" in session.text
+        await session.press("j", "l", "enter", "y", "escape")
+        assert session.screen == "MainScreen"
+        await session.press("2", "enter", "s")
+        may_end.set()
+        await session.until(lambda: "Lighthouse" in session.text)
+
+        assert cell(session) == ("harbour", "ana-ruiz")
 
 
 async def test_a_topic_can_be_cited_edited_and_reopened(town: Path, copied: list[str]) -> None:
