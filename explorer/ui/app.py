@@ -27,7 +27,7 @@ from explorer.reading import Snapshot
 from explorer.ui.archive_screen import ArchiveScreen
 from explorer.ui.key_order import KeyOrder
 from explorer.ui.main_screen import MainScreen
-from explorer.ui.requests import Copy, Edit, Reload
+from explorer.ui.requests import Copy, Edit, OpenTrail, Reload
 
 if TYPE_CHECKING:
     from explorer.search import SearchIndex
@@ -57,6 +57,8 @@ class ExplorerApp(App[None]):
         Binding("q", "quit", "Quit"),
         Binding("question_mark", "help", "Help", key_display="?", tooltip="Every key and what it does"),
         Binding("exclamation_mark", "problems", "Problems", key_display="!", tooltip="What is wrong in the archive"),
+        Binding("s", "sources", "Sources", tooltip="Who says so: on whose word each topic rests"),
+        Binding("t", "timeline", "Timeline", tooltip="The events by date"),
         Binding("ctrl+p", "command_palette", "Commands", tooltip="Find a command by name"),
     ]
 
@@ -158,9 +160,17 @@ class ExplorerApp(App[None]):
     # Screens
 
     def action_search(self) -> None:
+        self._leave_for_main()
+        self.main.start_search()
+
+    @on(OpenTrail)
+    def _open_trail(self, event: OpenTrail) -> None:
+        self._leave_for_main()
+        self.main.open_trail(event.trail)
+
+    def _leave_for_main(self) -> None:
         while self.screen is not self.main:
             self.pop_screen()
-        self.main.start_search()
 
     def action_help(self) -> None:
         from explorer.ui.help_screen import HelpScreen
@@ -171,6 +181,16 @@ class ExplorerApp(App[None]):
         from explorer.ui.problems_screen import ProblemsScreen
 
         self.push_screen(ProblemsScreen(self.snapshot))
+
+    def action_sources(self) -> None:
+        from explorer.ui.sources_screen import SourcesScreen
+
+        self.push_screen(SourcesScreen(self.snapshot, self.main.view.trail))
+
+    def action_timeline(self) -> None:
+        from explorer.ui.timeline_screen import TimelineScreen
+
+        self.push_screen(TimelineScreen(self.snapshot, self.main.view.current))
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """The commands of the palette: Textual's own, and one for each thing that a key does here."""
@@ -240,10 +260,14 @@ class ExplorerApp(App[None]):
         from explorer import copying
 
         way = await asyncio.to_thread(copying.copy, event.text, os.environ)
-        if way is None:
-            self.copy_to_clipboard(event.text)
-            way = "the terminal (OSC 52), if it allows that"
-        self.notify(f"Copied {event.what} with {way}.", timeout=3)
+        if way is not None:
+            self.notify(f"Copied {event.what} with {way}.", timeout=3)
+            return
+        self.copy_to_clipboard(event.text)
+        file = await asyncio.to_thread(copying.keep, event.text)
+        kept = f"it is in {file} too" if file else "no file could be written either"
+        offered = f"No program took {event.what}. It was offered to the terminal (OSC 52), which does not say whether"
+        self.notify(f"{offered} it took it; {kept}.", severity="warning", timeout=12)
 
 
 def _failure_of(command: list[str], **options: Any) -> str:

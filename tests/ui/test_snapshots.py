@@ -26,6 +26,9 @@ STATES = {
     "reader": ["4", "j", "j", "enter"],
     "search": ["/", *"fentanil"],
     "nothing-found": ["/", *"zzqxv"],
+    "sources": ["s", *"jjjjjjlllll"],
+    "timeline": ["t", *"jjjj"],
+    "citing": ["4", "j", "j", "ctrl+y", "j", "j"],
     "help": ["?"],
 }
 
@@ -78,10 +81,11 @@ def test_light(snap_compare: Compare, shipped_root: Path, size: tuple[int, int])
 
 
 @BOTH
+@pytest.mark.parametrize("state", ["start", "sources", "timeline"])
 def test_no_colour(
-    snap_compare: Compare, shipped_root: Path, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+    snap_compare: Compare, shipped_root: Path, size: tuple[int, int], state: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     app = ExplorerApp(shipped_root)
 
-    assert snap_compare(app, terminal_size=size, run_before=walk())
+    assert snap_compare(app, terminal_size=size, run_before=walk(*STATES[state]))
