@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
 from benchmarks import search
+from benchmarks.archive_files import write_archive
 from benchmarks.engines import ENGINES
+from benchmarks.keystroke_screen import in_a_bare_app, in_the_explorer
 from benchmarks.misspellings import misspellings
 from benchmarks.queries import hard_queries, plain_queries, words_of
 from benchmarks.quotes import archive_of
 from explorer.archive import Archive
+from explorer.reading import read_snapshot
 from explorer.records import AnyRecord, Quote, title
 
 ARCHIVE = archive_of(200)
@@ -66,6 +70,14 @@ def test_a_query_can_mean_one_quote_alone() -> None:
         assert [query.ref] == holders
 
 
+def test_a_written_archive_is_read_as_it_was(tmp_path: Path) -> None:
+    """With every quote found in its article."""
+    write_archive(ARCHIVE, tmp_path)
+    snapshot = read_snapshot(tmp_path)
+    assert records_of(ARCHIVE) == records_of(snapshot.archive)
+    assert [] == snapshot.problems
+
+
 def test_the_benchmark_of_the_search_prints_every_figure(capsys: pytest.CaptureFixture[str]) -> None:
     """For each engine, for ours against each other one and a frame, and for making and changing the index."""
     search.main(["200", "--queries", "10"])
@@ -87,3 +99,11 @@ def test_the_benchmark_of_the_search_prints_every_figure(capsys: pytest.CaptureF
         f"a query, median: {number} ms before, {number} ms after, ratio {number}",
     ):
         assert re.search(told, printed), told
+
+
+def test_a_key_is_timed_until_its_results_are_on_the_screen(tmp_path: Path) -> None:
+    """In the explorer, where the right ones must come, and in the app that it is compared with."""
+    for measured in (in_the_explorer(ARCHIVE, tmp_path, ["th"]), in_a_bare_app(["th"])):
+        seconds = list(measured)
+        assert 2 == len(seconds)
+        assert all(0 < each < 10 for each in seconds)
