@@ -11,7 +11,7 @@ from archives import PIER, PIER_YAML, archive_of
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from explorer import verification
+from explorer import quote_problems, verification
 from explorer.archive import Archive
 from explorer.passages import Passage, SourceText
 from explorer.problems import Place
@@ -50,7 +50,7 @@ def codes(text: str, words: str | tuple[str, ...], **fields: Any) -> list[str]:
 def problems(yaml: str, texts: Mapping[str, str]) -> list[str]:
     archive = archive_of(yaml)
     verifications = verification.verify(archive, {id: SourceText(text) for id, text in texts.items()})
-    return [str(problem) for problem in verification.problems(archive, verifications)]
+    return [str(problem) for problem in quote_problems.problems(archive, verifications)]
 
 
 # What passes

@@ -92,7 +92,7 @@ class ExplorerApp(App[None]):
     @work(thread=True, group="read")
     def _read(self, number: int, asked: bool) -> None:
         try:
-            snapshot = reading.read_snapshot(self.root, self.snapshot.files)
+            snapshot = reading.read_again(self.snapshot)
         except reading.ArchiveError as error:
             self.call_from_thread(partial(self.notify, str(error), severity="error"))
             return
