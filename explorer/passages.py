@@ -54,14 +54,8 @@ class SourceText:
 
     @cached_property
     def paragraphs(self) -> list[Passage]:
-        """The paragraphs, in order, without the blank lines between them."""
-        found, start = [], 0
-        for gap in [*_BLANK_LINES.finditer(self.text), None]:
-            end = gap.start() if gap else len(self.text)
-            if self.text[start:end].strip():
-                found.append(Passage(start, end))
-            start = gap.end() if gap else end
-        return found
+        """The paragraphs, in order."""
+        return list(paragraphs_of(self.text))
 
     def paragraph_at(self, offset: int) -> int:
         """The number, from 1, of the paragraph that an offset lies in or after."""
@@ -125,6 +119,16 @@ class FoldedText:
         if n < len(self._ends) and self._ends[n] - self._runs[n][0] < at:
             return None
         return at + (self._runs[n - 1][1] if n else 0)
+
+
+def paragraphs_of(text: str) -> Iterator[Passage]:
+    """The paragraphs of a text, in order, without the blank lines between them."""
+    start = 0
+    for gap in [*_BLANK_LINES.finditer(text), None]:
+        end = gap.start() if gap else len(text)
+        if text[start:end].strip():
+            yield Passage(start, end)
+        start = gap.end() if gap else end
 
 
 def fold_typography(text: str) -> str:

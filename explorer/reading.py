@@ -7,9 +7,11 @@ from pathlib import Path
 
 import msgspec
 
-from explorer import quote_problems, verification
+from explorer import coverage, quote_problems, verification
 from explorer.archive import Archive
+from explorer.coverage import Coverage
 from explorer.data_files import DataFile, read_data_files
+from explorer.date_conflicts import date_conflicts
 from explorer.passages import SourceText
 from explorer.problems import Place, Problem, Severity
 from explorer.records import Article
@@ -24,14 +26,15 @@ class ArchiveError(Exception):
 class Snapshot(msgspec.Struct, frozen=True):
     """An archive as it was at one moment.
 
-    `texts` has the articles' texts by article id, `verifications` those of the records that rest on them by ref, and
-    `problems` all that is wrong, by place.
+    `texts` and `coverage` have those of the articles by article id, `verifications` those of the records that rest on
+    the texts by ref, and `problems` all that is wrong, by place.
     """
 
     root: Path
     archive: Archive
     texts: Mapping[str, SourceText]
     verifications: Mapping[str, Verification]
+    coverage: Mapping[str, Coverage]
     problems: list[Problem]
     files: Mapping[str, DataFile]
     seeds: Mapping[str, SeedFile]
@@ -74,6 +77,7 @@ def _read(root: Path, known: Mapping[str, DataFile], earlier: Snapshot | None = 
         left_out={problem.ref for problem in found if problem.ref},
     )
     problems = found + _said_once(archive.problems, [name for name, file in files.items() if file.unread])
+    problems += date_conflicts(archive)
     seeds = Seeds(root / "seeds", earlier.seeds if earlier else None)
     texts: dict[str, SourceText] = {}
     digests: dict[str, str] = {}
@@ -84,12 +88,23 @@ def _read(root: Path, known: Mapping[str, DataFile], earlier: Snapshot | None = 
             texts[article.id], digests[article.id] = file.text, file.sha256
     before = Earlier(earlier.archive, earlier.texts, earlier.verifications) if earlier else None
     verifications = verification.verify(archive, texts, before)
+    covered = coverage.cover(archive, texts, verifications, _unchanged(earlier, archive, texts) if earlier else None)
     problems += quote_problems.problems(archive, verifications)
     problems += quote_problems.changed_sources(archive, digests, verifications)
+    problems += coverage.problems(archive, texts, verifications, covered)
     if not archive.entries and not problems:
         problems.append(Problem(Place("data"), Severity.WARNING, "empty-archive", "there are no records below data/"))
     problems.sort(key=lambda problem: problem.place)
-    return Snapshot(root, archive, texts, verifications, problems, files, seeds.files)
+    return Snapshot(root, archive, texts, verifications, covered, problems, files, seeds.files)
+
+
+def _unchanged(earlier: Snapshot, archive: Archive, texts: Mapping[str, SourceText]) -> dict[str, Coverage]:
+    """The coverage of articles whose record and text are as they were."""
+    return {
+        id: covered
+        for id, covered in earlier.coverage.items()
+        if earlier.texts[id] is texts.get(id) and earlier.archive.get(Article, id) == archive.get(Article, id)
+    }
 
 
 def _said_once(joining: list[Problem], unread: list[str]) -> list[Problem]:

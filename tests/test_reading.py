@@ -162,7 +162,7 @@ def test_no_symbolic_link_leads_out_of_seeds(tmp_path: Path, link: str) -> None:
 
 
 def test_a_symbolic_link_inside_of_seeds_is_followed(tmp_path: Path) -> None:
-    root = write_archive(tmp_path, {"pier.txt": PIER}, ARTICLE.format(file="link"))
+    root = write_archive(tmp_path, {"pier.txt": "Pier to be rebuilt"}, ARTICLE.format(file="link"))
     (root / "seeds" / "link").symlink_to("pier.txt")
     assert [] == said(read_snapshot(root))
 

@@ -29,7 +29,7 @@ def test_check_prints_each_problem_on_a_line_with_its_place(explorer: Explorer) 
         f"data/archive.yaml:{last}:3: error: a quote must have “speaker”",
     ] == out.splitlines()
     assert 1 == code
-    assert err.endswith("6 of 7 passages verbatim; 5 errors\n")
+    assert err.endswith("6 of 7 passages verbatim, 1 missing; 5 errors\n")
 
 
 def test_check_prints_json_of_the_documented_shape(explorer: Explorer) -> None:
