@@ -19,8 +19,8 @@ _SPACES = (
     "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
     "\u2028\u2029\u202f\u205f\u3000"
 )
-# … and those that may change it.
-_RUNS = re.compile(r"(?P<dash>--+)|(?P<space>  +)|(?P<ellipsis>…|\.(?: ?\.){2})")
+# … and those that may change it. Of spaced points the last three are the ellipsis: a full stop may stand before it.
+_RUNS = re.compile(r"(?P<dash>--+)|(?P<space>  +)|(?P<ellipsis>…|\.\.\.|\. \. \.(?! ?\.))")
 _FOLDED = {"dash": "-", "space": " ", "ellipsis": "..."}
 
 # How many texts are kept folded: words are looked for in one article after the other.
