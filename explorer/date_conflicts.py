@@ -7,43 +7,46 @@ from collections.abc import Iterator
 from explorer import dates
 from explorer.archive import Archive
 from explorer.problems import Problem, Severity
-from explorer.records import Entry, Event, Quote
+from explorer.records import AnyRecord, Entry, Event, Quote
 
 
 def date_conflicts(archive: Archive) -> Iterator[Problem]:
     """A warning for each quote and each part of an event that lies outside of the nearest dated event above it.
 
-    Dates that are uncertain or approximate contradict nothing. It is no error, since an article may contradict itself.
+    A quote has to share a day with its event; a part has to begin and to end in its whole. Dates that are uncertain or
+    approximate contradict nothing. It is no error, since an article may contradict itself.
     """
     for quote in archive.all(Quote):
         whole = _dated(archive, archive.event_of(quote))
-        if whole is not None and _is_outside(quote.date, whole.date):
-            yield _conflict(archive.entries[quote.ref], whole, "date-conflict", "said")
+        if whole and quote.date and _are_apart(quote.date, whole[0]):
+            yield _conflict(archive.entries[quote.ref], quote.date, whole, "date-conflict", "said")
     for event in archive.all(Event):
         whole = _dated(archive, archive.parent(event))
-        if whole is not None and _is_outside(event.date, whole.date):
-            yield _conflict(archive.entries[event.ref], whole, "part-outside", "part of it")
+        if whole and event.date and any(_are_apart(end, whole[0]) for end in _ends(event.date)):
+            yield _conflict(archive.entries[event.ref], event.date, whole, "part-outside", "part of it")
 
 
-def _dated(archive: Archive, record: object) -> Event | None:
-    """The event, or the first one that it is part of, that has a date."""
-    if not isinstance(record, Event):
-        return None
-    events = (event for event in archive.lineage(record) if isinstance(event, Event))
-    return next((event for event in events if event.date), None)
+def _dated(archive: Archive, event: AnyRecord | None) -> tuple[str, str] | None:
+    """The date of an event, or of the first that it is part of and that has one, and that event's ref."""
+    for whole in archive.lineage(event) if event else ():
+        if isinstance(whole, Event) and whole.date:
+            return whole.date, whole.ref
+    return None
 
 
-def _is_outside(date: str | None, whole: str | None) -> bool:
-    """Whether one of the ends of a date can't lie in the days that another can mean."""
-    if date is None or whole is None or any(mark in date + whole for mark in "?~%"):
+def _ends(date: str) -> list[str]:
+    """The known ends of an interval, or the one date."""
+    return [end for end in date.split("/") if end not in ("", "..")]
+
+
+def _are_apart(one: str, other: str) -> bool:
+    """Whether two dates can't mean the same day."""
+    if any(mark in one + other for mark in "?~%"):
         return False
-    days = dates.span(whole)
-    ends = [dates.span(end) for end in date.split("/") if end not in ("", "..")]
-    return any(end.latest < days.earliest or days.latest < end.earliest for end in ends)
+    ours, theirs = dates.span(one), dates.span(other)
+    return ours.latest < theirs.earliest or theirs.latest < ours.earliest
 
 
-def _conflict(entry: Entry, whole: Event, code: str, what: str) -> Problem:
-    record = entry.record
-    assert isinstance(record, Quote | Event)
-    message = f"date: {record.date} ({what}) is outside of {whole.date}, the date of {whole.ref}"
-    return Problem(entry.place_of("date"), Severity.WARNING, code, message, record.ref)
+def _conflict(entry: Entry, date: str, whole: tuple[str, str], code: str, what: str) -> Problem:
+    message = f"date: {date} ({what}) is outside of {whole[0]}, the date of {whole[1]}"
+    return Problem(entry.place_of("date"), Severity.WARNING, code, message, entry.record.ref)

@@ -15,8 +15,8 @@ _RELATED = 60
 # Letters are alike by chance in short words and in whole sentences of one language: unless they are as similar as this,
 # so much of the words has to be in the passage, too, in any order.
 _ALIKE, _SHARED = 85, 0.5
-# Of few words in another order so much has to be there; of many, their letters show enough.
-_NEARLY_ALL, _FEW = 0.8, 12
+# How many words are looked for in any order; of more, the letters show enough.
+_FEW = 12
 # How many characters are compared to find the nearest passage: the time grows with their square.
 _COMPARED = 500
 # By how many characters the nearest passage may be longer at either end than the words.
@@ -35,31 +35,36 @@ def nearest_passage(words: str, text: SourceText) -> Passage | None:
 
     None when nothing is similar enough to be what the words come from.
     """
-    from rapidfuzz import fuzz
-
     if len(words) > len(text):
         return None
-    compared = words[:_COMPARED]
-    found = fuzz.partial_ratio_alignment(compared, text.text, score_cutoff=_RELATED)
-    if found is None or found.dest_start == found.dest_end:
-        return _reordered(words, text)
-    nearest = _aligned(words, text, Passage(found.dest_start, found.dest_end + len(words) - len(compared)))
-    if nearest is None or (found.score < _ALIKE and _shared(words, text.text[nearest.start : nearest.end]) < _SHARED):
-        return _reordered(words, text)
-    return nearest
+    return _reordered(words, text) or _alike(words, text)
 
 
 def _reordered(words: str, text: SourceText) -> Passage | None:
-    """The passage that has nearly all of a few words in some other order, which letters alone do not show."""
-    wanted = Counter(word.casefold() for word in re.findall(r"\w+", words))
+    """The passage that has the same words, only a few, in another order: their letters alone may show another."""
+    wanted = sorted(re.findall(r"\w+", words.casefold()))
+    if not 1 < len(wanted) <= _FEW:
+        return None
     found = list(re.finditer(r"\w+", text.text))
-    length = wanted.total()
-    for n in range(len(found) - length + 1 if 1 < length <= _FEW else 0):
-        if found[n][0].casefold() in wanted:
-            there = Counter(word[0].casefold() for word in found[n : n + length])
-            if (wanted & there).total() >= _NEARLY_ALL * length:
-                return Passage(found[n].start(), found[n + length - 1].end())
+    there = [word[0].casefold() for word in found]
+    for n in range(len(found) - len(wanted) + 1):
+        if there[n] in wanted and sorted(there[n : n + len(wanted)]) == wanted:
+            return Passage(found[n].start(), found[n + len(wanted) - 1].end())
     return None
+
+
+def _alike(words: str, text: SourceText) -> Passage | None:
+    """The passage with the most similar letters."""
+    from rapidfuzz import fuzz
+
+    compared = words[:_COMPARED]
+    found = fuzz.partial_ratio_alignment(compared, text.text, score_cutoff=_RELATED)
+    if found is None or found.dest_start == found.dest_end:
+        return None
+    nearest = _aligned(words, text, Passage(found.dest_start, found.dest_end + len(words) - len(compared)))
+    if nearest is None or (found.score < _ALIKE and _shared(words, text.text[nearest.start : nearest.end]) < _SHARED):
+        return None
+    return nearest
 
 
 def _shared(words: str, passage: str) -> float:

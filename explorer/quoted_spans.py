@@ -18,6 +18,7 @@ _CLOSED_BY = {"“": "”", "„": "“”", "”": "”", "«": "»", "»": "«
 _BOTH_WAYS = '"”'
 _BEFORE_OPENING = "([{-–—“„«‘'"
 _MARK = re.compile('[“”„«»"「」『』]')
+_WORDS = re.compile(r"\w")
 
 
 class QuotedSpan(msgspec.Struct, frozen=True):
@@ -43,7 +44,7 @@ def quoted_spans(text: SourceText) -> Iterator[QuotedSpan]:
         marks = [found.start() for found in _MARK.finditer(text.text, paragraph.start, paragraph.end)]
         end = paragraph.start
         for span in sorted(_spans(text.text, marks, paragraph.end), key=lambda span: span.starts[0]):
-            if span.starts[0] >= end and re.search(r"\w", text.text[span.starts[0] : span.end]):
+            if span.starts[0] >= end:
                 yield span
                 end = span.end
 
@@ -54,14 +55,15 @@ def _spans(text: str, marks: list[int], end: int) -> Iterator[QuotedSpan]:
     closed: list[tuple[int, int]] = []
     for at in marks:
         if opened and text[at] in _CLOSED_BY[text[opened[-1]]] and not _opens_again(text, at):
-            closed.append((opened.pop(), at))
+            start = opened.pop()
+            closed += [(start, at)] if _WORDS.search(text, start, at) else []
         elif text[at] in _CLOSED_BY and (text[at] not in _BOTH_WAYS or _may_open(text, at)):
             opened.append(at)
     for start, stop in closed:
         begun = [at for at in opened if at < start]
         opened = [at for at in opened if at > start]
         yield _span(text, (*begun, start), stop)
-    for start in opened:
+    for start in (start for start in opened if _WORDS.search(text, start, end)):
         yield _span(text, (start,), end, closed=False)
 
 

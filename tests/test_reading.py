@@ -214,6 +214,7 @@ def test_a_changed_source_is_a_problem_and_its_quotes_are_verified_anew(tmp_path
     changed = PIER.replace("before summer", "by summer").replace("March", "March 2024")
     snapshot = read(tmp_path, yaml, {"pier.txt": changed})
     assert ["source-changed", "quote-altered"] == codes(snapshot)
+    assert "; 1 of its 3 quotes no longer holds: quote/ruiz-rebuild; it is now " in snapshot.problems[0].message
     assert snapshot.problems[0].message.startswith("sha256: seeds/pier.txt has changed since it was curated")
     passage = snapshot.verifications["quote/ruiz-budget"].passages[0]
     assert passage is not None
@@ -279,6 +280,39 @@ def test_a_file_that_is_gone_takes_its_records_along(tmp_path: Path) -> None:
     first = read_snapshot(root)
     (root / "data" / "a.yaml").unlink()
     assert ["topic/b"] == list(read_again(first).archive.entries)
+
+
+def test_a_text_that_did_not_change_is_not_read_again_nor_covered_anew(tmp_path: Path) -> None:
+    root = write_archive(tmp_path)
+    first = read_snapshot(root)
+    second = read_again(first)
+    assert first.texts["pier"] is second.texts["pier"]
+    assert first.coverage["pier"].spans is second.coverage["pier"].spans
+    os.utime(root / "seeds" / "pier.txt", ns=(0, 0))
+    third = read_again(second)
+    assert second.texts["pier"] is not third.texts["pier"]
+    assert second.coverage == third.coverage
+
+
+def test_only_what_an_edit_touched_is_verified_again(tmp_path: Path) -> None:
+    root = write_archive(tmp_path)
+    first = read_snapshot(root)
+    rewrite(root / "data" / "archive.yaml", PIER_YAML.replace("had been told in March", "had been told in May"))
+    second = read_again(first)
+    anew = [ref for ref, found in second.verifications.items() if found is not first.verifications[ref]]
+    assert ["quote/okafor-told-in-march"] == anew
+    assert ["quote-altered"] == codes(second)
+    assert codes(second) == codes(read_snapshot(root))
+
+
+def test_words_that_were_nowhere_are_found_when_another_article_gets_them(tmp_path: Path) -> None:
+    yaml = PIER_YAML.replace("people:\n", "- {id: other, file: other.txt, headline: Elsewhere}\npeople:\n", 1)
+    yaml = yaml.replace("not my favourite subject", "Zymurgy quickly vexed xylophones")
+    root = write_archive(tmp_path, {"pier.txt": PIER.replace("“not my", "not my"), "other.txt": "Elsewhere"}, yaml)
+    first = read_snapshot(root)
+    assert "quote-nowhere" in codes(first)
+    rewrite(root / "seeds" / "other.txt", "Elsewhere\n\nZymurgy quickly vexed xylophones.")
+    assert "quote-elsewhere" in codes(read_again(first))
 
 
 def test_a_changed_article_is_read_again(tmp_path: Path) -> None:
