@@ -4,8 +4,9 @@ that are no person."""
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
@@ -74,11 +75,11 @@ def problems(
         article, text = archive.get(Article, id), texts[id]
         if article is None:
             continue
-        said = list(_nearest(article, archive, verifications))
-        quoted = _quoted(article, archive, verifications) if covered.open else []
+        altered = _Stretches(_nearest(article, archive, verifications))
+        quoted = _quoted(article, archive, verifications)
         for span in covered.open:
-            if not any(_overlap(span, passage) for passage in said):
-                much = "only in part" if any(_overlap(span, passage) for passage in quoted) else "not"
+            if not altered.touch(span):
+                much = "only in part" if quoted.touch(span) else "not"
                 words = shortened(text.text[span.start : span.end])
                 message = f"quoted here, but {much} in a direct or partial quote: {words}"
                 yield Problem(_place(article, text, span), Severity.NOTE, "span-open", message, article.ref)
@@ -88,19 +89,16 @@ def problems(
 
 
 def _said(article: Article, text: SourceText) -> Coverage:
-    furniture = [passage for line in article.furniture for passage in text.find(line) or text.find_folded(line)]
-
-    def outside(passage: Passage) -> bool:
-        return not any(_overlap(passage, line) for line in furniture)
-
-    spans = tuple(span for span in quoted_spans(text) if outside(span.passage))
-    return Coverage(spans, tuple(name for name in named_speakers(text) if outside(name)))
+    lines = (text.find(line) or text.find_folded(line) for line in article.furniture)
+    furniture = _Stretches(passage for line in lines for passage in line)
+    spans = tuple(span for span in quoted_spans(text) if not furniture.touch(span.passage))
+    return Coverage(spans, tuple(name for name in named_speakers(text) if not furniture.touch(name)))
 
 
-def _quoted(article: Article, archive: Archive, verifications: Verifications) -> list[Passage]:
-    """Where the article's direct and partial quotes stand, in order."""
+def _quoted(article: Article, archive: Archive, verifications: Verifications) -> _Stretches:
+    """Where the article's direct and partial quotes stand."""
     found = (verifications[quote.ref].passages for quote in _marked(article, archive))
-    return sorted(passage for passages in found for passage in passages if passage)
+    return _Stretches(passage for passages in found for passage in passages if passage)
 
 
 def _nearest(article: Article, archive: Archive, verifications: Verifications) -> Iterator[Passage]:
@@ -115,30 +113,16 @@ def _marked(article: Article, archive: Archive) -> Iterator[Quote]:
     return (quote for quote in archive.quotes_of(article) if quote.speech != "indirect")
 
 
-def _is_curated(span: QuotedSpan, text: SourceText, quoted: Sequence[Passage]) -> bool:
+def _is_curated(span: QuotedSpan, text: SourceText, quoted: _Stretches) -> bool:
     """Whether quotes have all words of a span; where it may begin in several places, a quote begins at each.
 
     Where no mark closes the span, it is enough that a quote begins it.
     """
     if len(span.starts) > 1 or not span.closed:
-        begun = {_first_letter(text, passage.start) for passage in quoted}
+        begun = {_first_letter(text, start) for start in quoted.starts}
         if any(_first_letter(text, start) not in begun for start in span.starts):
             return False
-    return not span.closed or not any(_has_words(text, gap) for gap in _gaps(span, quoted))
-
-
-def _gaps(span: QuotedSpan, quoted: Sequence[Passage]) -> Iterator[Passage]:
-    """The parts of a span, from the last place where it may begin, that are in no quote."""
-    at = span.starts[-1]
-    for passage in quoted:
-        if passage.start >= span.end:
-            break
-        if passage.end > at:
-            if passage.start > at:
-                yield Passage(at, passage.start)
-            at = passage.end
-    if at < span.end:
-        yield Passage(at, span.end)
+    return not span.closed or not any(_has_words(text, gap) for gap in quoted.gaps(span.starts[-1], span.end))
 
 
 def _first_letter(text: SourceText, at: int) -> int:
@@ -150,8 +134,37 @@ def _has_words(text: SourceText, passage: Passage) -> bool:
     return bool(_LETTER.search(text.text, passage.start, passage.end))
 
 
-def _overlap(one: Passage, other: Passage) -> bool:
-    return one.start < other.end and other.start < one.end
+class _Stretches:
+    """What passages hold together: those that overlap are one stretch. `starts` has the start of each passage."""
+
+    def __init__(self, passages: Iterable[Passage]) -> None:
+        self.starts: list[int] = []
+        self._joined: list[Passage] = []
+        for passage in sorted(passages):
+            self.starts.append(passage.start)
+            if self._joined and passage.start < self._joined[-1].end:
+                first = self._joined.pop()
+                passage = Passage(first.start, max(first.end, passage.end))
+            self._joined.append(passage)
+
+    def touch(self, passage: Passage) -> bool:
+        """Whether they hold any part of a passage."""
+        return any(True for _ in self._between(passage.start, passage.end))
+
+    def gaps(self, start: int, end: int) -> Iterator[Passage]:
+        """The parts between two offsets that they do not hold."""
+        for stretch in self._between(start, end):
+            if stretch.start > start:
+                yield Passage(start, stretch.start)
+            start = stretch.end
+        if start < end:
+            yield Passage(start, end)
+
+    def _between(self, start: int, end: int) -> Iterator[Passage]:
+        for n in range(bisect_right(self._joined, start, key=lambda stretch: stretch.end), len(self._joined)):
+            if self._joined[n].start >= end:
+                break
+            yield self._joined[n]
 
 
 def _place(article: Article, text: SourceText, passage: Passage) -> Place:

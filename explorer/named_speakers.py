@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from explorer.passages import Passage, SourceText
 
@@ -80,11 +81,12 @@ def _passage(name: _Tokens) -> Iterator[Passage]:
 
 def _before(text: str, verb: int) -> _Tokens:
     """The name that is a verb's subject, with or without an apposition after it."""
-    last = text[max(0, verb - _BESIDE) : verb].rpartition(" ")[0].rpartition(" ")[2]
-    apart = last.endswith(",")
-    if not apart and not last.lstrip('“"‘([—')[:1].isupper():
+    words = text[max(0, verb - _BESIDE) : verb].split()
+    apart = bool(words) and words[-1].endswith(",")
+    if not words or not (apart or words[-1].lstrip('“"‘([—')[:1].isupper()):
         return []
-    start = max(verb - (_REACH if apart else _BESIDE), text.rfind("\n\n", 0, verb) + 1, 0)
+    reach = max(0, verb - (_REACH if apart else _BESIDE))
+    start = max(reach, text.rfind("\n\n", reach, verb))
     tokens = list(_TOKEN.finditer(text, start, verb))
     if apart:
         commas = [n for n, token in enumerate(tokens[:-1]) if token[0] == ","]
@@ -111,7 +113,12 @@ def _may_speak(text: str, before: _Tokens, name: _Tokens) -> bool:
     inside = lead[-1:].isalnum() or lead.endswith((",", ",”", ',"', ")"))
     if len(name) > 1 or inside or (word.isupper() and len(word) > 1):
         return True
-    # A single word that begins a sentence is a name when the text has it elsewhere, and never without a capital.
+    return _has_capital(text, word)
+
+
+@lru_cache(maxsize=64)
+def _has_capital(text: str, word: str) -> bool:
+    """Whether a word has its capital inside of sentences, too, and is never without it."""
     return bool(re.search(rf"[a-z,] {word}\b", text)) and not re.search(rf"\b{word.lower()}\b", text)
 
 

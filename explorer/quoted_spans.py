@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 import msgspec
 
@@ -53,18 +54,23 @@ def _spans(text: str, marks: list[int], end: int) -> Iterator[QuotedSpan]:
     """The spans of one paragraph. Words whose mark nothing closes end at the first mark that closes others after it."""
     opened: list[int] = []
     closed: list[tuple[int, int]] = []
-    for at in marks:
+    last = -1  # the mark after which the last words before this mark stand
+    for at, following in pairwise([*marks, end]):
         if opened and text[at] in _CLOSED_BY[text[opened[-1]]] and not _opens_again(text, at):
             start = opened.pop()
-            closed += [(start, at)] if _WORDS.search(text, start, at) else []
+            closed += [(start, at)] if start <= last else []
         elif text[at] in _CLOSED_BY and (text[at] not in _BOTH_WAYS or _may_open(text, at)):
             opened.append(at)
+        last = at if _WORDS.search(text, at, following) else last
+    taken = 0
     for start, stop in closed:
-        begun = [at for at in opened if at < start]
-        opened = [at for at in opened if at > start]
-        yield _span(text, (*begun, start), stop)
-    for start in (start for start in opened if _WORDS.search(text, start, end)):
-        yield _span(text, (start,), end, closed=False)
+        begun = taken
+        while taken < len(opened) and opened[taken] < start:
+            taken += 1
+        yield _span(text, (*opened[begun:taken], start), stop)
+    for start in opened[taken:]:
+        if start <= last:
+            yield _span(text, (start,), end, closed=False)
 
 
 def _opens_again(text: str, at: int) -> bool:
@@ -78,5 +84,12 @@ def _may_open(text: str, at: int) -> bool:
 
 
 def _span(text: str, marks: tuple[int, ...], end: int, *, closed: bool = True) -> QuotedSpan:
-    starts = [mark + 1 + len(inside) - len(inside.lstrip()) for mark in marks for inside in (text[mark + 1 : end],)]
-    return QuotedSpan(tuple(starts), max(starts[0], len(text[:end].rstrip())), closed)
+    starts = tuple(_first_in(text, mark + 1) for mark in marks)
+    return QuotedSpan(starts, starts[0] + len(text[starts[0] : end].rstrip()), closed)
+
+
+def _first_in(text: str, at: int) -> int:
+    """Where the words that a mark opens begin: after the spaces that French has there."""
+    while text[at].isspace():
+        at += 1
+    return at
