@@ -22,7 +22,7 @@ _MARK = re.compile('[“”„«»"「」『』]')
 _WORDS = re.compile(r"\w")
 
 
-class QuotedSpan(msgspec.Struct, frozen=True):
+class QuotedSpan(msgspec.Struct, frozen=True, gc=False):
     """Words in quotation marks, without the marks and without the spans inside of it.
 
     `starts` has every place where the words may begin: more than one where marks open more often than they close. No

@@ -31,7 +31,7 @@ class Status(StrEnum):
 _WORST_FIRST = (Status.MISSING, Status.UNCHECKED, Status.AMBIGUOUS, Status.TYPOGRAPHIC, Status.VERBATIM)
 
 
-class Finding(msgspec.Struct, frozen=True):
+class Finding(msgspec.Struct, frozen=True, gc=False):
     """What became of one text that should stand in an article.
 
     `path` is the text's path within its record. When it is missing, `code` says in which way, `nearest` is the most
