@@ -7,14 +7,16 @@ from pathlib import Path
 
 import msgspec
 
-from explorer import verification
+from explorer import coverage, quote_problems, verification
 from explorer.archive import Archive
+from explorer.coverage import Coverage
 from explorer.data_files import DataFile, read_data_files
+from explorer.date_conflicts import date_conflicts
 from explorer.passages import SourceText
 from explorer.problems import Place, Problem, Severity
 from explorer.records import Article
-from explorer.seed_files import Seeds
-from explorer.verification import Verification
+from explorer.seed_files import SeedFile, Seeds
+from explorer.verification import Earlier, Verification
 
 
 class ArchiveError(Exception):
@@ -24,16 +26,18 @@ class ArchiveError(Exception):
 class Snapshot(msgspec.Struct, frozen=True):
     """An archive as it was at one moment.
 
-    `texts` has the articles' texts by article id, `verifications` those of the records that rest on them by ref, and
-    `problems` all that is wrong, by place.
+    `texts` and `coverage` have those of the articles by article id, `verifications` those of the records that rest on
+    the texts by ref, and `problems` all that is wrong, by place.
     """
 
     root: Path
     archive: Archive
     texts: Mapping[str, SourceText]
     verifications: Mapping[str, Verification]
+    coverage: Mapping[str, Coverage]
     problems: list[Problem]
     files: Mapping[str, DataFile]
+    seeds: Mapping[str, SeedFile]
 
 
 def shipped_archive() -> Path:
@@ -45,35 +49,62 @@ def shipped_archive() -> Path:
 def read_snapshot(root: Path, known: Mapping[str, DataFile] | None = None) -> Snapshot:
     """Read the archive in `root`.
 
-    Of the data files `known` from an earlier reading, those that did not change since are not read again, and one that
-    is no longer YAML keeps the records that it had.
+    Of the data files `known` from an earlier start, those that did not change since are not read again, and one that is
+    no longer YAML keeps the records that it had.
 
     Raises:
         ArchiveError: `root` has no `data` folder.
     """
+    return _read(root, known or {})
+
+
+def read_again(earlier: Snapshot) -> Snapshot:
+    """Read the archive of a snapshot as it is now. Only what changed since is read and verified.
+
+    Raises:
+        ArchiveError: the archive has no `data` folder any more.
+    """
+    return _read(earlier.root, earlier.files, earlier)
+
+
+def _read(root: Path, known: Mapping[str, DataFile], earlier: Snapshot | None = None) -> Snapshot:
     if not (root / "data").is_dir():
         raise ArchiveError(f"{root} is not an archive: it has no data/ folder")
-    files = read_data_files(root, known or {})
+    files = read_data_files(root, known)
     found = [problem for file in files.values() for problem in file.problems]
     archive = Archive(
         (entry for file in files.values() for entry in file.entries),
         left_out={problem.ref for problem in found if problem.ref},
     )
-    seeds = Seeds(root / "seeds")
-    texts: dict[str, SourceText] = {}
     problems = found + _said_once(archive.problems, [name for name, file in files.items() if file.unread])
+    problems += date_conflicts(archive)
+    seeds = Seeds(root / "seeds", earlier.seeds if earlier else None)
+    texts: dict[str, SourceText] = {}
+    digests: dict[str, str] = {}
     for article in archive.all(Article):
-        entry = archive.entries[article.ref]
-        text, wrong = seeds.read(entry, article)
-        problems += wrong
-        if text is not None:
-            texts[article.id] = text
-    verifications = verification.verify(archive, texts)
-    problems += verification.problems(archive, verifications)
+        file, wrong = seeds.read(archive.entries[article.ref], article)
+        problems += [wrong] if wrong else []
+        if file is not None and file.text is not None:
+            texts[article.id], digests[article.id] = file.text, file.sha256
+    before = Earlier(earlier.archive, earlier.texts, earlier.verifications) if earlier else None
+    verifications = verification.verify(archive, texts, before)
+    covered = coverage.cover(archive, texts, verifications, _unchanged(earlier, archive, texts) if earlier else None)
+    problems += quote_problems.problems(archive, verifications)
+    problems += quote_problems.changed_sources(archive, digests, verifications)
+    problems += coverage.problems(archive, texts, verifications, covered)
     if not archive.entries and not problems:
         problems.append(Problem(Place("data"), Severity.WARNING, "empty-archive", "there are no records below data/"))
     problems.sort(key=lambda problem: problem.place)
-    return Snapshot(root, archive, texts, verifications, problems, files)
+    return Snapshot(root, archive, texts, verifications, covered, problems, files, seeds.files)
+
+
+def _unchanged(earlier: Snapshot, archive: Archive, texts: Mapping[str, SourceText]) -> dict[str, Coverage]:
+    """The coverage of articles whose record and text are as they were."""
+    return {
+        id: covered
+        for id, covered in earlier.coverage.items()
+        if earlier.texts[id] is texts.get(id) and earlier.archive.get(Article, id) == archive.get(Article, id)
+    }
 
 
 def _said_once(joining: list[Problem], unread: list[str]) -> list[Problem]:

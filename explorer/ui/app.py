@@ -107,7 +107,7 @@ class ExplorerApp(App[None]):
     @work(thread=True, group="read", description="read the archive")
     def _read(self, number: int, asked: bool) -> None:
         try:
-            snapshot = reading.read_snapshot(self.root, self.snapshot.files)
+            snapshot = reading.read_again(self.snapshot)
         except reading.ArchiveError as error:
             self.call_from_thread(partial(self.notify, str(error), severity="error"))
             return
