@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
+from textual.content import Content
 from textual.reactive import reactive
 from textual.screen import Screen
 
 from explorer.reading import Snapshot
 from explorer.records import AnyRecord, Quote
+from explorer.ui.bars import KeyHints, StatusLine, problem_count
 from explorer.ui.requests import Copy, Edit, Reload
 
 if TYPE_CHECKING:
@@ -28,6 +30,19 @@ class ArchiveScreen(Screen[str | None]):
     ]
 
     snapshot: reactive[Snapshot | None] = reactive(None, init=False)
+
+    def on_mount(self) -> None:
+        self._say_problems()
+
+    def _watch_snapshot(self) -> None:
+        if self.is_mounted:
+            self._say_problems()
+
+    def _say_problems(self) -> None:
+        """Say how many problems there are beside the keys, where there is no status line to say it."""
+        if not self.query(StatusLine):
+            for hints in self.query(KeyHints):
+                hints.standing = Content.styled(*problem_count(self.archive_now))
 
     @property
     def record(self) -> AnyRecord | None:
