@@ -30,12 +30,18 @@ class DataFile(msgspec.Struct, frozen=True):
     unread: bool = False
 
 
-def read_data_files(root: Path, known: Mapping[str, DataFile]) -> dict[str, DataFile]:
+def read_data_files(root: Path, known: Mapping[str, DataFile]) -> Iterator[tuple[str, DataFile]]:
     """Every data file of the archive in `root` by its name; those `known` with the same stamp are not read again.
 
     A file that can't be read keeps the records by which it is known, and so does a record that lacks what it must have.
     """
-    return {name: _read(path, name, known.get(name)) for name, path in _data_files(root)}
+    for name, path in _data_files(root):
+        yield name, _read(path, name, known.get(name))
+
+
+def data_paths(root: Path) -> Iterator[Path]:
+    """The data files of the archive in `root`."""
+    return (path for _, path in _data_files(root))
 
 
 def _data_files(root: Path) -> Iterator[tuple[str, Path]]:

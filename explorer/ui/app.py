@@ -39,8 +39,8 @@ _NOT_OURS = {"Quit", "Keys", "Maximize", "Minimize", "Screenshot"}
 _PALETTE_LEAVES_OUT = {"command_palette", "app.command_palette", "help_quit", "app.help_quit"}
 
 
-class _SupersededError(Exception):
-    """What is being prepared is no longer what is shown."""
+class _NeedlessError(Exception):
+    """What is being read or prepared will not be shown any more."""
 
 
 class ExplorerApp(App[None]):
@@ -66,7 +66,9 @@ class ExplorerApp(App[None]):
         super().__init__()
         self.root = root
         self._keys = KeyOrder(self, super().on_event)
-        self.snapshot = reading.read_snapshot(root, caching.load(root))
+        # A large archive is read behind the first frame; but where a trail starts must be known before.
+        waits = bool(trail) or not reading.is_large(root)
+        self.snapshot = reading.read_snapshot(root, caching.load(root)) if waits else reading.pending(root)
         self._index: SearchIndex | None = None
         self._readings = self._shown = 0
         self.main = MainScreen(trail, query)
@@ -86,8 +88,11 @@ class ExplorerApp(App[None]):
         """Begin what the first frame could do without."""
         gc.freeze()
         gc.enable()
-        self._prepare(self.snapshot)
-        self._watch()
+        if self.snapshot.pending:
+            self.reload()
+        else:
+            self._prepare(self.snapshot)
+            self._watch()
 
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
@@ -106,10 +111,20 @@ class ExplorerApp(App[None]):
 
     @work(thread=True, group="read", description="read the archive")
     def _read(self, number: int, asked: bool) -> None:
+        def pause() -> None:
+            if not self.is_running:
+                raise _NeedlessError
+            time.sleep(_PAUSE)
+
         try:
-            snapshot = reading.read_again(self.snapshot)
+            if self.snapshot.pending:
+                snapshot = reading.read_snapshot(self.root, caching.load(self.root), pause)
+            else:
+                snapshot = reading.read_again(self.snapshot, pause)
         except reading.ArchiveError as error:
             self.call_from_thread(partial(self.notify, str(error), severity="error"))
+            return
+        except _NeedlessError:
             return
         self.call_from_thread(self._show, snapshot, number)
         if asked:
@@ -120,11 +135,13 @@ class ExplorerApp(App[None]):
         if number < self._shown:
             return
         self._shown = number
-        self.snapshot = snapshot
+        first, self.snapshot = self.snapshot.pending, snapshot
         for screen in self.screen_stack:
             if isinstance(screen, ArchiveScreen):
                 screen.snapshot = snapshot
         self._prepare(snapshot)
+        if first:
+            self._watch()
 
     @work(thread=True, exclusive=True, group="index", description="index the archive")
     def _prepare(self, snapshot: Snapshot) -> None:
@@ -133,11 +150,11 @@ class ExplorerApp(App[None]):
 
         def pause() -> None:
             if snapshot is not self.snapshot or not self.is_running:
-                raise _SupersededError
+                raise _NeedlessError
             time.sleep(_PAUSE)
 
         statuses = {ref: found.status for ref, found in snapshot.verifications.items()}
-        with suppress(_SupersededError):
+        with suppress(_NeedlessError):
             for index in SearchIndex.following(self._index, snapshot.archive, statuses, pause):
                 pause()
                 self._index = index

@@ -18,7 +18,6 @@ from explorer.records import Kind, title
 from explorer.scope import Scope
 from explorer.ui import styles
 from explorer.ui.record_pane import TITLES
-from explorer.verification import Status
 
 SEVERITY_GLYPHS = {Severity.ERROR: "✗", Severity.WARNING: "!", Severity.NOTE: "·"}
 _LEAST_TRAIL = 14
@@ -111,14 +110,16 @@ def _fitted(steps: Sequence[str], room: int, width: int, right: Content) -> Cont
 
 
 def _standing(snapshot: Snapshot) -> Iterable[tuple[str, str]]:
-    findings = [finding for found in snapshot.verifications.values() for finding in found.findings]
-    held = sum(1 for finding in findings if finding.status in (Status.VERBATIM, Status.TYPOGRAPHIC))
-    good = held == len(findings)
+    if snapshot.pending:
+        yield "reading the archive …", styles.MUTED
+        return
+    held, passages = snapshot.held
+    good = held == passages
     yield problem_count(snapshot)
     stale = sum(1 for file in snapshot.files.values() if file.stale)
     if stale:
         yield f"{_counted(stale, 'file')} shown as last read", styles.WARNING
-    yield f"{'✓' if good else '✗'} {held} of {len(findings)} passages found", styles.GOOD if good else styles.ERROR
+    yield f"{'✓' if good else '✗'} {held} of {passages} passages found", styles.GOOD if good else styles.ERROR
 
 
 def problem_count(snapshot: Snapshot) -> tuple[str, str]:

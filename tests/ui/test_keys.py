@@ -93,7 +93,7 @@ TABLE: list[tuple[list[str], str, Holds]] = [
     (["t"], "/", focus("search")),
     (["t"], "e", said("$EDITOR")),
     (["!"], "escape", screen("MainScreen")),
-    (["!"], "/", focus("search")),
+    (["!"], "/", focus("filter")),
     (["!"], "r", said("Read again.")),
     (["!"], "?", screen("HelpScreen")),
     (["!"], "ctrl+p", screen("CommandPalette")),
