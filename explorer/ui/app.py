@@ -86,13 +86,17 @@ class ExplorerApp(App[None]):
 
     def _after_first_frame(self) -> None:
         """Begin what the first frame could do without."""
-        gc.freeze()
-        gc.enable()
         if self.snapshot.pending:
             self.reload()
         else:
-            self._prepare(self.snapshot)
-            self._watch()
+            self._after_first_reading()
+
+    def _after_first_reading(self) -> None:
+        # Looking for garbage among the records, of which there may be many and hardly any garbage, would stop the screen.
+        gc.freeze()
+        gc.enable()
+        self._prepare(self.snapshot)
+        self._watch()
 
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
@@ -139,9 +143,10 @@ class ExplorerApp(App[None]):
         for screen in self.screen_stack:
             if isinstance(screen, ArchiveScreen):
                 screen.snapshot = snapshot
-        self._prepare(snapshot)
         if first:
-            self._watch()
+            self._after_first_reading()
+        else:
+            self._prepare(snapshot)
 
     @work(thread=True, exclusive=True, group="index", description="index the archive")
     def _prepare(self, snapshot: Snapshot) -> None:
