@@ -92,7 +92,7 @@ class ExplorerApp(App[None]):
             self._after_first_reading()
 
     def _after_first_reading(self) -> None:
-        # Looking for garbage among the records, of which there may be many and hardly any garbage, would stop the screen.
+        # There may be very many records, and hardly any garbage: looking for it among them would stop the screen.
         gc.freeze()
         gc.enable()
         self._prepare(self.snapshot)

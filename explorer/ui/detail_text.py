@@ -146,8 +146,21 @@ class _Writer:
         text = self.snapshot.texts.get(article.id)
         size = f"{len(text.paragraphs)} paragraphs" if text else "its text can't be read"
         yield Block(Content(f"{one_line(article.file)}, {size}"), "Text", ReadArticle(article.id))
+        yield from self._coverage(article)
         for finding in self._findings(article):
             yield from self._doubt(article.id, finding)
+
+    def _coverage(self, article: Article) -> Iterator[Block]:
+        """How much of what the article has in quotation marks is curated, and links to what is not."""
+        coverage, text = self.snapshot.coverage.get(article.id), self.snapshot.texts.get(article.id)
+        if coverage is None or text is None:
+            return
+        yield _field("Coverage", str(coverage))
+        for label, passages in (("Not curated", coverage.open), ("No person", coverage.unnamed)):
+            for passage in passages:
+                words = Content(one_line(text.text[passage.start : passage.end]))
+                yield Block(words, label, ReadArticle(article.id, passage=passage))
+                label = ""
 
     def origin(self, record: AnyRecord) -> Iterator[Block]:
         """Where the record itself stands."""
