@@ -36,6 +36,10 @@ def test_a_place_has_no_words_that_add_nothing() -> None:
     assert [["frank", "and", "forthright"]] == places_of("And and frank and forthright", "frank", "and", "forthright")
 
 
+def test_of_places_that_overlap_the_shortest_counts() -> None:
+    assert [["rebuild", "pier"]] == places_of("The pier. We will rebuild the pier", "rebuild", "pier")
+
+
 def test_words_that_stand_nowhere_together_count_each() -> None:
     assert [["Pier"], ["harbour"]] == places_of(f"Pier {FAR} harbour", "pier", "harbour")
 

@@ -35,9 +35,15 @@ def places(text: str, matches: Iterable[Match]) -> list[list[Span]]:
     kept: list[list[Span]] = []
     for window in windows:
         place = _nearest_together(window, most)
-        if place and (not kept or place[0][0] >= kept[-1][-1][1]):
-            kept.append(_merged(place))
-    return kept
+        if place and kept and place[0][0] < kept[-1][-1][1]:
+            kept[-1] = min(kept[-1], place, key=_length)
+        elif place:
+            kept.append(place)
+    return [_merged(place) for place in kept]
+
+
+def _length(place: Sequence[Span]) -> int:
+    return place[-1][1] - place[0][0]
 
 
 def _window(found: Sequence[tuple[Span, str]], at: int) -> list[tuple[Span, str]]:
