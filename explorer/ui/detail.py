@@ -116,11 +116,12 @@ class Detail(Lines):
 
 
 def _found(blocks: Sequence[Block], hit: Hit) -> Iterator[Block]:
-    """Blocks with the words of a query marked, after a line that says why the record was found."""
+    """Blocks with the words of a query marked, after a line that says why the record was found, if it was by words."""
     from explorer.search import highlights
 
     sign = ("≈ ", styles.WARNING) if hit.approximate else ""
-    yield Block(Content.assemble(sign, ("Found by ", styles.MUTED), found_by(hit)))
+    if hit.matches:
+        yield Block(Content.assemble(sign, ("Found by ", styles.MUTED), found_by(hit)))
     for block in blocks:
         content = block.content
         for start, end in highlights(content.plain, hit) if block.label not in _OWN_WORDS else ():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -33,6 +34,7 @@ class SearchBar(Vertical):
 
     def __init__(self) -> None:
         super().__init__(id="search-bar")
+        self.box = SearchBox()
         self.index: SearchIndex | None = None
         self.queries = Queries()
         self.found: Results | None = None
@@ -42,7 +44,7 @@ class SearchBar(Vertical):
         self._offered_for = ("", 0)
 
     def compose(self) -> ComposeResult:
-        yield SearchBox()
+        yield self.box
         yield OfferLine()
         yield Static(id="remarks", markup=False)
 
@@ -50,10 +52,6 @@ class SearchBar(Vertical):
         self.query_one(OfferLine).display = False
         self._say()
         self._invite()
-
-    @property
-    def box(self) -> SearchBox:
-        return self.query_one(SearchBox)
 
     @property
     def query_text(self) -> str:
@@ -125,8 +123,11 @@ class SearchBar(Vertical):
         parts = [Content.styled(f" {one_line(label)} ", styles.CHIP) for label in filters]
         parts += [Content.styled(f"! {one_line(remark)}", styles.WARNING) for remark in remarks]
         line = self.query_one("#remarks", Static)
-        line.update(Content("  ").join(parts))
+        line.update(_in_lines(parts, self.size.width - 2))
         line.display = bool(parts)
+
+    def on_resize(self) -> None:
+        self._say()
 
     # What may be typed next
 
@@ -178,3 +179,14 @@ class SearchBar(Vertical):
             self._accept(offered[0])
         else:
             self.notify("No saved query has that name.", severity="warning")
+
+
+def _in_lines(parts: Iterable[Content], width: int) -> Content:
+    """Parts beside each other, each whole on its line if it fits."""
+    lines: list[Content] = []
+    for part in parts:
+        if lines and lines[-1].cell_length + 2 + part.cell_length <= width:
+            lines[-1] = Content.assemble(lines[-1], "  ", part)
+        else:
+            lines.append(part)
+    return Content("\n").join(lines)

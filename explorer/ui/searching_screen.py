@@ -140,7 +140,9 @@ class SearchingScreen(ArchiveScreen):
     def _save_under(self, query: str, name: str | None) -> None:
         before = self.queries.name_of(query)
         if name:
-            told = f"Saved. {NAME_SIGN}{name} in the search box finds it."
+            other = self.queries.saved.get(name, query)
+            instead = f" It was the name of “{other}” before." if other != query else ""
+            told = f"Saved. {NAME_SIGN}{name} in the search box finds it.{instead}"
             self.post_message(ChangeQueries(lambda queries: queries.named(query, name), told))
         elif name is not None and before is not None:
             self.post_message(ChangeQueries(lambda queries: queries.named(query, ""), f"“{before}” is deleted."))

@@ -91,6 +91,15 @@ async def test_another_name_takes_the_place_of_the_first(town: Path) -> None:
         await session.until(lambda: dict(session.app.main.queries.saved) == {"second": "okafor"})
 
 
+async def test_a_name_that_is_taken_from_another_query_is_said(town: Path) -> None:
+    async with opened(town) as session:
+        await save(session, "okafor", "first")
+        await save(session, "budget", "first")
+
+        assert dict(remembering.load().saved) == {"first": "budget"}
+        assert any("It was the name of “okafor” before." in said for said in session.said)
+
+
 async def test_an_empty_name_deletes_a_saved_query(town: Path) -> None:
     async with opened(town) as session:
         await save(session, "okafor", "first")
