@@ -40,8 +40,8 @@ format: $(DEV) ## Put the code into shape
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-bench: $(DEV) ## Measure start-up, search and large archives
-	$(BIN)/python -m benchmarks $(ARGS)
+bench: $(DEV) ## Measure start-up, reload and search, for some minutes
+	$(BIN)/python -m benchmarks
 
 clean: ## Remove .venv and everything else that was made
 	rm -rf $(VENV) build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache snapshot_report.html

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from benchmarks import reload, search_keystroke, startup
+from benchmarks import keystroke_screen, reload, search, startup, verification
 
 
 def main() -> None:
-    for benchmark in (startup, reload, search_keystroke):
+    for benchmark in (startup, reload, search, keystroke_screen, verification):
         print(f"# {benchmark.__name__.rpartition('.')[2]}\n")
         benchmark.main()
         print()

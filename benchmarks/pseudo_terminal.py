@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
@@ -17,21 +18,25 @@ from explorer.records import Kind, title
 ROOT = Path(__file__).parents[1]
 EXPLORER = (sys.executable, "-m", "explorer")
 
-# Seconds until a program is given up.
-_PATIENCE = 30
+# Quits a Textual app whatever has the focus: ctrl+q.
+_QUIT = "\x11"
+# A program has answered a key, in seconds, when it has written nothing for so long. A text field's cursor blinks later.
+_QUIET = 0.15
 # So many characters fit into any pane, and no two labels of topics, and no label and quote, share them by chance.
 _TELLING = 12
 
 
 class PseudoTerminal:
-    """A terminal of 120 columns and 40 rows with a program in it: a context manager that presses `q` at the end.
+    """A terminal of 120 columns and 40 rows with a program in it: a context manager that quits it at the end.
 
-    `started` is the moment right before the program was, by `time.perf_counter()`.
+    `started` is the moment right before the program was, by `time.perf_counter()`. `env` is added to this process's
+    environment, and `patience` is for how many seconds anything is waited for.
     """
 
-    def __init__(self, command: Sequence[str]) -> None:
+    def __init__(self, command: Sequence[str], env: Mapping[str, str] | None = None, patience: float = 30) -> None:
         environ = {name: value for name, value in os.environ.items() if name not in ("COLORTERM", "NO_COLOR")}
-        environ["TERM"] = "xterm-256color"
+        environ |= {"TERM": "xterm-256color", **(env or {})}
+        self._patience = patience
         self.started = time.perf_counter()
         self._program = pexpect.spawn(command[0], list(command[1:]), dimensions=(40, 120), env=environ, cwd=ROOT)
         self._program.delaybeforesend = None
@@ -45,8 +50,8 @@ class PseudoTerminal:
         """Quit the program; RuntimeError if it then does not end, or not with 0."""
         try:
             if error is None:
-                self._program.send("q")
-                self._program.expect(pexpect.EOF, timeout=_PATIENCE)
+                self._program.send(_QUIT)
+                self._program.expect(pexpect.EOF, timeout=self._patience)
         finally:
             self._program.close(force=True)
         if error is None and self._program.exitstatus != 0:
@@ -54,11 +59,27 @@ class PseudoTerminal:
 
     def wait_for(self, *choices: Collection[str]) -> float:
         """Wait until one of each of the choices is written, and return the moment, by `time.perf_counter()`."""
-        written = b""
         wanted = [[text.encode() for text in texts] for texts in choices]
-        while not all(any(text in written for text in texts) for texts in wanted):
-            written += self._program.read_nonblocking(1 << 16, _PATIENCE)
+        return self.wait_until(lambda written: all(any(text in written for text in texts) for texts in wanted))
+
+    def wait_until(self, holds: Callable[[bytes], bool]) -> float:
+        """Wait until something holds of all that is written from here on, and return the moment."""
+        written, deadline = b"", time.perf_counter() + self._patience
+        while not holds(written):
+            written += self._program.read_nonblocking(1 << 16, max(0, deadline - time.perf_counter()))
         return time.perf_counter()
+
+    def press(self, keys: str) -> tuple[float, bytes]:
+        """Press keys. Returns the seconds until the last of what the program then wrote, and all that it wrote."""
+        pressed = time.perf_counter()
+        self._program.send(keys)
+        written = self._program.read_nonblocking(1 << 16, self._patience)
+        answered = time.perf_counter()
+        with suppress(pexpect.TIMEOUT):
+            while True:
+                written += self._program.read_nonblocking(1 << 16, _QUIET)
+                answered = time.perf_counter()
+        return answered - pressed, written
 
 
 def contents(archive: Archive) -> tuple[set[str], set[str]]:

@@ -13,12 +13,13 @@ from argparse import ArgumentParser
 from collections.abc import Iterator
 from pathlib import Path
 from queue import SimpleQueue
-from statistics import median, quantiles
+from statistics import median
 from tempfile import TemporaryDirectory
 
 from watchfiles import watch
 
 from benchmarks.pseudo_terminal import EXPLORER, PseudoTerminal, contents
+from benchmarks.timing import p95
 from explorer.reading import Snapshot, read_snapshot, shipped_archive
 from explorer.records import Topic
 
@@ -74,10 +75,6 @@ def most_quoted(snapshot: Snapshot) -> tuple[Path, str]:
 def note(folder: Path, noticed: SimpleQueue[float], stop: threading.Event) -> None:
     for _ in watch(folder, stop_event=stop):
         noticed.put(time.perf_counter())
-
-
-def p95(measured: tuple[float, ...]) -> float:
-    return quantiles(measured, n=20, method="inclusive")[-1]
 
 
 if __name__ == "__main__":

@@ -19,8 +19,6 @@ from textual.app import App
 from textual.widgets import OptionList
 
 class BareApp(App):
-    BINDINGS = [("q", "quit", "Quit")]
-
     def compose(self):
         yield OptionList("The first row", *map(str, range(1, 50)))
 

@@ -192,6 +192,10 @@ class Archive:
     def relayer(self, quote: Quote) -> Person | None:
         return self.get(Person, quote.relayed_by)
 
+    def teller(self, quote: Quote) -> Person | None:
+        """Who told the article of the words: whoever relays them, or else the speaker."""
+        return self.relayer(quote) if quote.is_relayed else self.speaker(quote)
+
     def event_of(self, quote: Quote) -> Event | None:
         return self.get(Event, quote.event)
 

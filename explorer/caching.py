@@ -16,7 +16,8 @@ import msgspec
 import platformdirs
 
 from explorer import __version__
-from explorer.data_files import DataFile, stamp_of
+from explorer.data_files import DataFile
+from explorer.stamps import stamp_of
 
 # A file changed so shortly before it was read may change again within its file system's smallest step of time, and keep
 # its stamp. Seconds.

@@ -1,4 +1,4 @@
-"""Putting text on the system's clipboard through the program that the system has for it."""
+"""Putting text on the system's clipboard through the program that the system has for it, or else into a file."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import NamedTuple
+
+import platformdirs
 
 # Seconds. `clip.exe` is slow to start, and a display that is gone is not always refused at once.
 _PATIENCE = 2.0
@@ -31,6 +34,20 @@ def copy(text: str, environ: Mapping[str, str]) -> str | None:
         if program and _took(way, program, text, environ):
             return way.command[0]
     return None
+
+
+def keep(text: str) -> Path | None:
+    """Write text to a file in the user's state folder, in place of what was kept before.
+
+    Returns the file; None when it can't be written.
+    """
+    path = platformdirs.user_state_path("article-explorer") / "copied.txt"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", errors="replace", newline="")
+    except OSError:
+        return None
+    return path
 
 
 def _ways(environ: Mapping[str, str]) -> Iterator[_Way]:

@@ -10,12 +10,10 @@ import msgspec
 from explorer.decoding import decoded
 from explorer.problems import Place, Problem, Severity
 from explorer.records import Entry
+from explorer.stamps import Stamp, stamp_of
 
 # YAML is composed at a few megabytes a second: a larger file would keep whoever waits for it too long.
 LARGEST_FILE = 16 * 1024 * 1024
-
-# What tells that a file is another than it was: its modification time in ns, its size in bytes, its inode.
-Stamp = tuple[int, int, int]
 
 
 class DataFile(msgspec.Struct, frozen=True):
@@ -32,18 +30,18 @@ class DataFile(msgspec.Struct, frozen=True):
     unread: bool = False
 
 
-def read_data_files(root: Path, known: Mapping[str, DataFile]) -> dict[str, DataFile]:
+def read_data_files(root: Path, known: Mapping[str, DataFile]) -> Iterator[tuple[str, DataFile]]:
     """Every data file of the archive in `root` by its name; those `known` with the same stamp are not read again.
 
     A file that can't be read keeps the records by which it is known, and so does a record that lacks what it must have.
     """
-    return {name: _read(path, name, known.get(name)) for name, path in _data_files(root)}
+    for name, path in _data_files(root):
+        yield name, _read(path, name, known.get(name))
 
 
-def stamp_of(path: Path) -> Stamp:
-    """Raises OSError when there is no such file."""
-    status = path.stat()
-    return (status.st_mtime_ns, status.st_size, status.st_ino)
+def data_paths(root: Path) -> Iterator[Path]:
+    """The data files of the archive in `root`."""
+    return (path for _, path in _data_files(root))
 
 
 def _data_files(root: Path) -> Iterator[tuple[str, Path]]:

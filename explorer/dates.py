@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from itertools import takewhile
 
 import msgspec
 
@@ -47,6 +48,15 @@ def span(text: str) -> Span:
     if earliest > latest:
         raise EdtfError(f"the interval ends before it starts: {text}")
     return Span(earliest, latest)
+
+
+def parts(text: str) -> tuple[int, ...]:
+    """The year, month and day of an EDTF date, as far as it states them.
+
+    There are none for an interval, a season or a decade: numbers could not say what they are.
+    """
+    stated = tuple(int(part) for part in takewhile(str.isdecimal, text.rstrip("?~%").split("-")))
+    return () if "/" in text or stated[1:2] > (12,) else stated
 
 
 def describe(text: str) -> str:

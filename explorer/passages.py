@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from unicodedata import category
 
 import msgspec
@@ -15,10 +15,16 @@ _BLANK_LINES = re.compile(r"\n(?:[^\S\n]*\n)+")
 
 # Folds that keep a text's length …
 _SINGLE_MARKS, _DOUBLE_MARKS, _DASHES = "‘’‚‛", "“”„‟", "‐‑‒–—―−"
-_SPACE = re.compile(r"[^\S ]")
-# … and those that may change it.
-_RUNS = re.compile(r"(?P<dash>--+)|(?P<space>  +)|(?P<ellipsis>…|\.(?: ?\.){2})")
+_SPACES = (
+    "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000"
+)
+# … and those that may change it. Of spaced points the last three are the ellipsis: a full stop may stand before it.
+_RUNS = re.compile(r"(?P<dash>--+)|(?P<space>  +)|(?P<ellipsis>…|\.\.\.|\. \. \.(?! ?\.))")
 _FOLDED = {"dash": "-", "space": " ", "ellipsis": "..."}
+
+# How many texts are kept folded: words are looked for in one article after the other.
+_KEPT_FOLDED = 8
 
 # The scripts that put no spaces between words, or none before a particle: Thai to Burmese, Khmer; those of China, Japan
 # and Korea.
@@ -30,7 +36,7 @@ _UNSPACED = (
 _APOSTROPHES, _HYPHENS, _POINTS = "'’", "-‐‑", ".,:/"
 
 
-class Passage(msgspec.Struct, frozen=True, order=True):
+class Passage(msgspec.Struct, frozen=True, order=True, gc=False):
     """A span of an article's text. `start` and `end` count Unicode code points; `end` is exclusive."""
 
     start: int
@@ -48,28 +54,29 @@ class SourceText:
 
     @cached_property
     def paragraphs(self) -> list[Passage]:
-        """The paragraphs, in order, without the blank lines between them."""
-        found, start = [], 0
-        for gap in [*_BLANK_LINES.finditer(self.text), None]:
-            end = gap.start() if gap else len(self.text)
-            if self.text[start:end].strip():
-                found.append(Passage(start, end))
-            start = gap.end() if gap else end
-        return found
+        """The paragraphs, in order."""
+        return list(paragraphs_of(self.text))
 
     def paragraph_at(self, offset: int) -> int:
         """The number, from 1, of the paragraph that an offset lies in or after."""
         return max(1, bisect_right(self.paragraphs, offset, key=lambda paragraph: paragraph.start))
 
-    @cached_property
+    @property
     def folded(self) -> FoldedText:
-        """The text with its typography folded."""
-        return FoldedText(self.text)
+        """The text with its typography folded: made when it is asked for, and not kept for long."""
+        return _folded(self.text)
 
     def find(self, words: str) -> list[Passage]:
         """Every place where `words` stand character for character, not cutting a word at either end."""
         ends = ((at, at + len(words)) for at in _occurrences(self.text, words))
         return [Passage(start, end) for start, end in ends if self._is_whole(start, end)]
+
+    def find_nearest(self, words: str, offset: int) -> Passage | None:
+        """Of the places where `find` finds the words, the one that starts nearest to an offset."""
+        ways = (_occurrences_before(self.text, words, offset), _occurrences(self.text, words, offset))
+        whole = (next((at for at in way if self._is_whole(at, at + len(words))), None) for way in ways)
+        found = [Passage(at, at + len(words)) for at in whole if at is not None]
+        return min(found, key=lambda passage: abs(passage.start - offset), default=None)
 
     def find_folded(self, words: str) -> list[Passage]:
         """Every place where `words` stand once typography is folded on both sides, in places of the original."""
@@ -114,6 +121,16 @@ class FoldedText:
         return at + (self._runs[n - 1][1] if n else 0)
 
 
+def paragraphs_of(text: str) -> Iterator[Passage]:
+    """The paragraphs of a text, in order, without the blank lines between them."""
+    start = 0
+    for gap in [*_BLANK_LINES.finditer(text), None]:
+        end = gap.start() if gap else len(text)
+        if text[start:end].strip():
+            yield Passage(start, end)
+        start = gap.end() if gap else end
+
+
 def fold_typography(text: str) -> str:
     """Fold what typesetting changes and meaning does not: quotation marks, ellipses, dashes and white space.
 
@@ -122,18 +139,31 @@ def fold_typography(text: str) -> str:
     return _RUNS.sub(lambda found: _FOLDED[found.lastgroup or ""], _fold_lengthwise(text))
 
 
+@lru_cache(maxsize=_KEPT_FOLDED)
+def _folded(text: str) -> FoldedText:
+    return FoldedText(text)
+
+
 def _fold_lengthwise(text: str) -> str:
-    for marks, folded in ((_SINGLE_MARKS, "'"), (_DOUBLE_MARKS, '"'), (_DASHES, "-")):
+    for marks, folded in ((_SINGLE_MARKS, "'"), (_DOUBLE_MARKS, '"'), (_DASHES, "-"), (_SPACES, " ")):
         for mark in marks:
             text = text.replace(mark, folded)
-    return _SPACE.sub(" ", text)
+    return text
 
 
-def _occurrences(text: str, words: str) -> Iterator[int]:
-    at = text.find(words) if words else -1
+def _occurrences(text: str, words: str, start: int = 0) -> Iterator[int]:
+    """Where words stand in a text, from an offset on."""
+    at = text.find(words, start) if words else -1
     while at >= 0:
         yield at
         at = text.find(words, at + 1)
+
+
+def _occurrences_before(text: str, words: str, end: int) -> Iterator[int]:
+    """Where words stand in a text before an offset, the last first."""
+    at = end
+    while words and at > 0 and (at := text.rfind(words, 0, at - 1 + len(words))) >= 0:
+        yield at
 
 
 def _cuts_word(text: str, at: int) -> bool:

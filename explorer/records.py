@@ -190,6 +190,11 @@ class Quote(Record, frozen=True, kw_only=True, omit_defaults=True):
         """The words as they stand in the article, one string for each run that the attribution leaves whole."""
         return (self.text,) if isinstance(self.text, str) else self.text
 
+    @property
+    def is_relayed(self) -> bool:
+        """Whether the article has the words from someone other than the speaker."""
+        return self.relayed_by not in (None, self.speaker)
+
 
 AnyRecord = Article | Person | Topic | Event | Quote
 

@@ -3,51 +3,76 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
+
+import msgspec
 
 from explorer.decoding import decoded
 from explorer.passages import SourceText
 from explorer.problems import Problem, Severity, did_you_mean
 from explorer.records import Article, Entry
+from explorer.stamps import Stamp, stamp_of
+
+
+class SeedFile(msgspec.Struct, frozen=True):
+    """One article text as read: the stamp and the SHA-256 that its file had, and the text, or why there is none."""
+
+    stamp: Stamp
+    sha256: str
+    text: SourceText | None = None
+    problem: Problem | None = None
 
 
 class Seeds:
-    """The folder of the articles' texts."""
+    """The folder of the articles' texts. Files `known` with the same stamp are not read again.
 
-    def __init__(self, folder: Path) -> None:
+    `files` has those that were asked for, by their name below the folder.
+    """
+
+    def __init__(self, folder: Path, known: Mapping[str, SeedFile] | None = None) -> None:
         self.folder = folder
         self.root = folder.resolve()
+        self.files: dict[str, SeedFile] = {}
+        self._known = known or {}
 
     @cached_property
     def names(self) -> list[str]:
         """The files that an article could name."""
         return [path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*") if path.is_file()]
 
-    def read(self, entry: Entry, article: Article) -> tuple[SourceText | None, list[Problem]]:
-        """An article's text, and what is wrong with its file."""
+    def read(self, entry: Entry, article: Article) -> tuple[SeedFile | None, Problem | None]:
+        """The file with an article's text, or what is wrong with it."""
 
-        def problem(field: str, code: str, message: str) -> Problem:
-            return Problem(entry.place_of(field), Severity.ERROR, code, message, article.ref)
+        def problem(code: str, message: str) -> Problem:
+            return Problem(entry.place_of("file"), Severity.ERROR, code, message, article.ref)
 
         path = self.folder / article.file
         try:
             if ".." in Path(article.file).parts or not path.resolve().is_relative_to(self.root):
                 message = f"file: “{article.file}” is not below seeds/; it is not read"
-                return None, [problem("file", "outside-seeds", message)]
+                return None, problem("outside-seeds", message)
             if path.exists() and not path.is_file():
                 raise OSError(0, "it is not a file")
-            content = path.read_bytes()
+            file = self._read(article.file, path)
         except (OSError, ValueError, RuntimeError) as error:  # RuntimeError: symbolic links in a circle
             reason = getattr(error, "strerror", None) or "not a file name"
             message = f"file: seeds/{article.file} can't be read: {reason}{did_you_mean(article.file, self.names)}"
-            return None, [problem("file", "no-article-text", message)]
-        text, undecodable = decoded(content, f"seeds/{article.file}")
-        if undecodable:
-            return None, [undecodable]
-        found = []
-        actual = hashlib.sha256(content).hexdigest()
-        if article.sha256 is not None and article.sha256.lower() != actual:
-            message = f"sha256: the text in seeds/{article.file} has changed since it was curated; it is now {actual}"
-            found.append(problem("sha256", "source-changed", message))
-        return SourceText(text), found
+            return None, problem("no-article-text", message)
+        return file, file.problem
+
+    def _read(self, name: str, path: Path) -> SeedFile:
+        file = self.files.get(name)
+        if file is None:
+            stamp, known = stamp_of(path), self._known.get(name)
+            file = known if known and known.stamp == stamp else _read(path, name, stamp)
+            self.files[name] = file
+        return file
+
+
+def _read(path: Path, name: str, stamp: Stamp) -> SeedFile:
+    content = path.read_bytes()
+    digest = hashlib.sha256(content).hexdigest()
+    text, undecodable = decoded(content, f"seeds/{name}")
+    return SeedFile(stamp, digest, problem=undecodable) if undecodable else SeedFile(stamp, digest, SourceText(text))

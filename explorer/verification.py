@@ -6,19 +6,16 @@ Words that are not found are compared with the nearest passage only to say what 
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
-from functools import cached_property
-from itertools import accumulate
 
 import msgspec
 
 from explorer.archive import Archive
 from explorer.differences import describe_changes, nearest_passage, shortened
 from explorer.passages import Passage, SourceText, fold_typography
-from explorer.problems import Problem, Severity
-from explorer.records import Anchor, AnyRecord, Article, Entry, Event, Evidence, Person, Quote
+from explorer.records import Anchor, AnyRecord, Article, Event, Evidence, Person, Quote
 
 
 class Status(StrEnum):
@@ -34,7 +31,7 @@ class Status(StrEnum):
 _WORST_FIRST = (Status.MISSING, Status.UNCHECKED, Status.AMBIGUOUS, Status.TYPOGRAPHIC, Status.VERBATIM)
 
 
-class Finding(msgspec.Struct, frozen=True):
+class Finding(msgspec.Struct, frozen=True, gc=False):
     """What became of one text that should stand in an article.
 
     `path` is the text's path within its record. When it is missing, `code` says in which way, `nearest` is the most
@@ -76,53 +73,66 @@ class Verification(msgspec.Struct, frozen=True):
 Texts = Mapping[str, SourceText]
 
 
-def verify(archive: Archive, texts: Texts) -> dict[str, Verification]:
+class Earlier(msgspec.Struct, frozen=True):
+    """A verification made before, with what it was made of: what still holds of it is not looked for again."""
+
+    archive: Archive
+    texts: Texts
+    verifications: Mapping[str, Verification]
+
+
+def verify(archive: Archive, texts: Texts, earlier: Earlier | None = None) -> dict[str, Verification]:
     """The verification of every record that rests on an article's words, by ref.
 
     `texts` has the text of each article that could be read, by the article's id.
     """
-    verifier = _Verifier(archive, texts)
-    verifications = {}
-    for ref, entry in archive.entries.items():
-        findings = tuple(verifier.findings(entry.record))
+    return dict(verified(archive, texts, earlier))
+
+
+def verified(archive: Archive, texts: Texts, earlier: Earlier | None = None) -> Iterator[tuple[str, Verification]]:
+    """The same, one record after the other, for a caller that does something else in between."""
+    known = dict(_still_true(earlier, archive, texts)) if earlier else {}
+    yield from known.items()
+    verifier = _Verifier(texts)
+    # Article by article, since a text is kept folded only for a while.
+    records = (entry.record for ref, entry in archive.entries.items() if ref not in known)
+    for record in sorted(records, key=lambda record: next(_articles_of(record), "")):
+        findings = tuple(verifier.findings(record))
         if findings:
-            verifications[ref] = Verification(findings)
-    return verifications
+            yield record.ref, Verification(findings)
 
 
-def problems(archive: Archive, verifications: Mapping[str, Verification]) -> Iterator[Problem]:
-    """A problem for each text that is not where it should be, and for each quote outside of its paraphrase."""
-    for ref, verification in verifications.items():
-        entry = archive.entries[ref]
-        for finding in verification.findings:
-            if finding.code:
-                place = entry.place_of(finding.path)
-                yield Problem(place, Severity.ERROR, finding.code, finding.message, ref)
-        yield from _outside_of_paraphrase(entry, archive, verifications)
+def _still_true(earlier: Earlier, archive: Archive, texts: Texts) -> Iterator[tuple[str, Verification]]:
+    """The verifications of records that are as they were, and so are the texts that they rest on.
+
+    What is missing rests on all texts: another article may have the words now.
+    """
+    before, ids = earlier.texts, earlier.texts.keys() | texts.keys()
+    changed = {id for id in ids if before.get(id) is not texts.get(id)}
+    for ref, verification in earlier.verifications.items():
+        entry = archive.entries.get(ref)
+        if entry is None or entry.record != earlier.archive.entries[ref].record:
+            continue
+        missing = any(finding.status is Status.MISSING for finding in verification.findings)
+        if not changed or (not missing and changed.isdisjoint(_articles_of(entry.record))):
+            yield ref, verification
 
 
-def _outside_of_paraphrase(
-    entry: Entry, archive: Archive, verifications: Mapping[str, Verification]
-) -> Iterator[Problem]:
-    quote = entry.record
-    paraphrase = archive.get(Quote, quote.within) if isinstance(quote, Quote) else None
-    if not isinstance(quote, Quote) or paraphrase is None:
-        return
-    if paraphrase.article != quote.article:
-        message = f"within: {paraphrase.ref} stands in another article"
-        yield Problem(entry.place_of("within"), Severity.ERROR, "quote-outside", message, quote.ref)
-        return
-    outer = [passage for passage in verifications[paraphrase.ref].passages if passage]
-    for inner in verifications[quote.ref].passages:
-        if inner and outer and not any(span.start <= inner.start and inner.end <= span.end for span in outer):
-            message = f"within: its words do not stand inside of {paraphrase.ref}"
-            yield Problem(entry.place_of("within"), Severity.ERROR, "quote-outside", message, quote.ref)
+def _articles_of(record: AnyRecord) -> Iterator[str]:
+    """The ids of the articles that a record's words must stand in."""
+    match record:
+        case Article():
+            yield record.id
+        case Quote():
+            yield record.article
+        case Person() | Event():
+            yield from (item.article for item in record.evidence)
 
 
 class _Verifier:
-    def __init__(self, archive: Archive, texts: Texts) -> None:
-        self.archive = archive
+    def __init__(self, texts: Texts) -> None:
         self.texts = texts
+        self._folded: dict[str, str] = {}
 
     def findings(self, record: AnyRecord) -> Iterator[Finding]:
         match record:
@@ -182,11 +192,14 @@ class _Verifier:
         text = self.texts.get(article)
         if text is None:
             return _unchecked(path, words)
-        status, found = _find(text, words)
+        at = near.start if near else 0
+        passage = text.find_nearest(words, at)
+        if passage:
+            return Finding(path, words, Status.VERBATIM, passage)
+        found = text.find_folded(words)
         if not found:
             return self._missing(path, words, article, text)
-        at = near.start if near else 0
-        return Finding(path, words, status, min(found, key=lambda passage: abs(passage.start - at)))
+        return Finding(path, words, Status.TYPOGRAPHIC, min(found, key=lambda passage: abs(passage.start - at)))
 
     def _missing(self, path: str, words: str, article: str, text: SourceText) -> Finding:
         kind = "quote" if path.startswith("text") else path.partition("[")[0]
@@ -205,22 +218,15 @@ class _Verifier:
 
     def _elsewhere(self, words: str, article: str) -> str | None:
         """The id of another article that has the words."""
-        ids, starts, all_texts = self._all_texts
         wanted = fold_typography(words.strip())
-        at = all_texts.find(wanted)
-        while at >= 0:
-            n = bisect_right(starts, at)
-            if ids[n - 1] != article and _find(self.texts[ids[n - 1]], words)[1]:
-                return ids[n - 1]
-            at = all_texts.find(wanted, starts[n]) if n < len(starts) else -1
+        # Folding leaves letters alone: a text without the longest word need not be folded.
+        longest = max(re.findall(r"\w+", words), key=len, default="")
+        for id, text in self.texts.items():
+            if id not in self._folded and longest in text.text:
+                self._folded[id] = fold_typography(text.text)
+            if id != article and wanted in self._folded.get(id, "") and _find(text, words)[1]:
+                return id
         return None
-
-    @cached_property
-    def _all_texts(self) -> tuple[list[str], list[int], str]:
-        """The folded texts one after the other, which makes looking in all of them quick: ids, starts and text."""
-        folded = {id: fold_typography(text.text) for id, text in self.texts.items()}
-        starts = list(accumulate((len(text) + 1 for text in folded.values()), initial=0))[:-1]
-        return list(folded), starts, "\0".join(folded.values())
 
 
 def _find(text: SourceText, words: str) -> tuple[Status, list[Passage]]:

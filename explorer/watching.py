@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from explorer.data_files import Stamp
+from explorer.stamps import Stamp
 
 # Milliseconds. A batch ends when nothing changes for `_QUIET`, or after `_LONGEST`. Every `_TICK` without a change it
 # is checked that what is watched is still what the archive holds.

@@ -17,7 +17,7 @@ promise; it’s a plan.”
 
 The council had been told in March, harbour master Ben Okafor said, according to a city aide.
 
-Ruiz called the pier “the heart of the harbour” and the budget “not my favourite subject”.
+Ruiz called the pier the heart of the harbour and the budget “not my favourite subject”.
 """
 
 PIER_YAML = """\

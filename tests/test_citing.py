@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from explorer.archive import Archive
-from explorer.citing import citation, reopen_command
+from explorer.citing import Citable, reopen_command
+from explorer.citing.plain import plain
 from explorer.problems import Place
 from explorer.records import AnyRecord, Article, Entry, Event, Person, Quote, Topic
+from explorer.verification import Finding, Status, Verification
 
 ARTICLE = Article(id="pier", file="pier.txt", headline="Pier to be rebuilt")
 SPEAKER = Person(id="ana-ruiz", name="Ana Ruiz", role="harbour master", affiliation="City of Port")
@@ -27,8 +29,8 @@ def quote(**fields: object) -> Quote:
     return Quote(**{**usual, "speaker": "ana-ruiz", "review": "reviewed", **fields})  # type: ignore[arg-type]
 
 
-def cited(record: AnyRecord, status: str = "verbatim") -> str:
-    return citation(archive(record), record, status)
+def cited(record: AnyRecord, status: Status = Status.VERBATIM, *others: AnyRecord) -> str:
+    return plain(Citable(archive(record, *others), record, Verification((Finding("text", "words", status),))))
 
 
 def test_a_quote_has_its_words_speaker_source_and_ref() -> None:
@@ -49,12 +51,29 @@ def test_a_paraphrase_is_marked_and_has_no_marks() -> None:
     assert cited(quote(speech="indirect")).startswith("Paraphrase: not on my watch — Ana Ruiz")
 
 
-def test_who_told_of_the_words_is_named() -> None:
-    assert "— Ana Ruiz, as relayed by a city aide," in cited(quote(relayed_by="city-aide"))
+def test_who_told_of_the_words_comes_before_whose_they_are_said_to_be() -> None:
+    """It is the teller whom the article has them from."""
+    assert "— a city aide, relaying Ana Ruiz, “Pier" in cited(quote(relayed_by="city-aide"))
+
+
+def test_anonymous_sources_are_called_what_the_article_calls_them() -> None:
+    """The record's name is the curator's, to tell them apart."""
+    official = Person(id="o", name="official (Tuesday)", type="anonymous", aliases=("A senior official", "officials"))
+    said, relayed = quote(speaker="o"), quote(relayed_by="o")
+
+    assert "— a senior official, “Pier" in cited(said, Status.VERBATIM, official)
+    assert "— a senior official, relaying Ana Ruiz, “Pier" in cited(relayed, Status.VERBATIM, official)
+
+
+def test_people_who_are_named_go_by_their_name() -> None:
+    """An alias may be anything that stands for it."""
+    mayor = Person(id="m", name="Mo Lind", aliases=("The mayor",))
+
+    assert "— Mo Lind, “Pier" in cited(quote(speaker="m"), Status.VERBATIM, mayor)
 
 
 def test_speakers_who_tell_of_their_own_words_are_no_relay() -> None:
-    assert "relayed" not in cited(quote(relayed_by="ana-ruiz"))
+    assert "relaying" not in cited(quote(relayed_by="ana-ruiz"))
 
 
 def test_an_interpreter_is_mentioned() -> None:
@@ -84,25 +103,38 @@ def test_the_article_is_cited_with_what_is_known_of_it() -> None:
     source = "“Budget passes”, By Jo Lee, The Port Post, Wed 6 Mar 2024, https://example.org/budget"
     record = quote(article="budget")
 
-    assert citation(archive(article, record), record) == f"“not on my watch” — Ana Ruiz, {source} [{record.ref}]"
+    assert cited(record, Status.VERBATIM, article) == f"“not on my watch” — Ana Ruiz, {source} [{record.ref}]"
     assert cited(article) == f"{source} [article/budget]"
 
 
 def test_records_that_are_missing_are_named_by_their_ids() -> None:
     record = quote(speaker="nobody", relayed_by="no-one", article="nothing")
 
-    assert cited(record) == "“not on my watch” — nobody, as relayed by no-one, nothing [quote/not-on-my-watch]"
+    assert cited(record) == "“not on my watch” — no-one, relaying nobody, nothing [quote/not-on-my-watch]"
 
 
-@pytest.mark.parametrize("status", ["missing", "ambiguous", "unchecked"])
-def test_words_that_are_not_verified_are_cited_as_such(status: str) -> None:
+@pytest.mark.parametrize("status", [Status.MISSING, Status.AMBIGUOUS, Status.UNCHECKED])
+def test_words_that_are_not_verified_are_cited_as_such(status: Status) -> None:
     """A citation that leaves the explorer takes the doubt with it."""
     assert " [not verified: " in cited(quote(), status)
 
 
-@pytest.mark.parametrize("status", ["verbatim", "typographic"])
-def test_words_that_are_verified_need_no_remark(status: str) -> None:
-    assert cited(quote(), status) == cited(quote())
+@pytest.mark.parametrize("status", [Status.VERBATIM, Status.TYPOGRAPHIC])
+def test_words_that_are_verified_need_no_remark(status: Status) -> None:
+    assert "not verified" not in cited(quote(), status)
+
+
+def test_a_quote_that_nobody_looked_for_is_not_verified() -> None:
+    assert " [not verified: there is no article text" in plain(Citable(archive(quote()), quote()))
+
+
+def test_words_that_the_article_gives_to_nobody_as_said_are_not_verified() -> None:
+    """They stand there, but not with that attribution."""
+    findings = (Finding("text", "words", Status.VERBATIM), Finding("attribution", "she said", Status.MISSING))
+    record = quote()
+
+    said = plain(Citable(archive(record), record, Verification(findings)))
+    assert said.endswith(f" [not verified: the article does not attribute the words as given here] [{record.ref}]")
 
 
 @pytest.mark.parametrize("review", ["draft", "disputed"])

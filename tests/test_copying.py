@@ -126,5 +126,15 @@ def test_text_without_an_encoding_does_no_harm(install: Install, tmp_path: Path)
     assert (tmp_path / "xclip.in").read_bytes() == b"a?b"
 
 
+def test_the_last_text_that_was_kept_is_in_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Byte for byte, in UTF-8, whatever is in it."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    copying.keep("a longer text that was kept before, " + TEXT)
+
+    path = copying.keep("a\r\n\ud800" + TEXT)
+    assert path == tmp_path / "article-explorer" / "copied.txt"
+    assert path.read_bytes() == b"a\r\n?" + TEXT.encode()
+
+
 def _end(pid_file: Path) -> None:
     os.kill(int(pid_file.read_text()), signal.SIGTERM)

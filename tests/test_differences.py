@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,6 +19,32 @@ def test_a_difference_is_said_word_by_word() -> None:
     assert "“not” is left out" == describe_changes("we will raise", "we will not raise")
     assert "“not” is added" == describe_changes("we will not raise", "we will raise")
     assert "“May” should be “June”" == describe_changes("in May 2024", "in June 2024")
+
+
+def test_words_that_changed_places_are_one_difference() -> None:
+    assert "“tax harbour” should be “harbour tax”" == describe_changes("the tax harbour is", "the harbour tax is")
+    assert "“raise not” should be “not raise”" == describe_changes("we will raise not it", "we will not raise it")
+
+
+def test_typography_is_no_difference() -> None:
+    ours, theirs = 'we can\'t -- "raise" the tax...', "we can’t – “raise” no tax…"
+    assert "“the” should be “no”" == describe_changes(ours, theirs)
+
+
+@pytest.mark.parametrize("words", ["policy-level discussions", "frank and forthright", "12 percent"])
+def test_few_words_in_another_order_come_from_where_they_stand_in_order(words: str) -> None:
+    text = f"They have been {words} for years, the mayor said, and nobody in the town had expected it."
+    nearest = nearest_passage(" ".join(reversed(words.split())), SourceText(text))
+    assert nearest is not None
+    assert words in text[nearest.start : nearest.end]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Colourless green ideas sleep furiously", "he said that it was time to go home", "I have nothing to add to that"],
+)
+def test_words_that_only_share_letters_or_the_small_words_come_from_nowhere(words: str) -> None:
+    assert nearest_passage(words, SourceText(SPEECH * 5)) is None
 
 
 def test_a_difference_in_white_space_only_is_said_as_such() -> None:

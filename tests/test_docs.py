@@ -10,6 +10,7 @@ from types import ModuleType
 import pytest
 
 from explorer.records import RECORD_TYPES, Kind
+from explorer.sources import Tally
 from explorer.ui.record_pane import TITLES
 from explorer.verification import Status
 
@@ -62,7 +63,7 @@ def test_every_option_of_a_command_is_documented() -> None:
 def test_every_key_of_the_design_is_in_the_readme() -> None:
     """The readme's table has the keys that a newcomer needs."""
     table = page("README.md").partition("## Keys")[2].partition("## ")[0]
-    for key in ("j", "k", "g", "G", "[", "]", "/", "o", "e", "!", "y", "Y", "z", "r", "?", "q", "1"):
+    for key in ("j", "k", "g", "G", "[", "]", "/", "o", "e", "!", "y", "Y", "s", "t", "z", "r", "?", "q", "1"):
         assert f"`{key}`" in table, key
 
 
@@ -70,6 +71,15 @@ def test_every_status_is_explained() -> None:
     """What the screen says of a quote has a row that says what it means."""
     for status in Status:
         assert f"| `{status}` |" in page("docs/format.md")
+
+
+def test_every_count_and_caveat_of_the_sources_is_explained() -> None:
+    """A number or a warning that nobody can read is no help."""
+    source = page("explorer/sources/caveats.py")
+    codes = re.findall(r'Caveat\("([a-z-]+)"', source)
+    assert len(codes) == 7
+    for term in [*Tally.__struct_fields__, *codes]:
+        assert f"`{term}`" in page("docs/sources.md"), term
 
 
 def test_every_code_of_a_problem_is_documented() -> None:

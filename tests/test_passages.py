@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -194,3 +196,35 @@ def test_words_typeset_in_another_way_are_found_at_their_exact_place(words: list
     other = "".join(data.draw(st.sampled_from(VARIANTS[c])) if c in VARIANTS else c for c in quote)
     text = f"Before ({other}) after."
     assert Passage(8, 8 + len(other)) in SourceText(text).find_folded(quote)
+
+
+def test_every_kind_of_space_is_folded() -> None:
+    spaces = "".join(chr(code) for code in range(sys.maxunicode + 1) if chr(code).isspace())
+    assert {" "} == {fold_typography(space) for space in spaces}
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("over. … Then", "over. ... Then"),
+        ("over. … Then", "over. . . . Then"),
+        ("over…. Then", "over.... Then"),
+        ("over.… Then", "over.... Then"),
+    ],
+)
+def test_an_ellipsis_may_have_a_full_stop_beside_it(text: str, words: str) -> None:
+    assert [text] == found_folded(text, words)
+
+
+@given(st.text("ab ", max_size=30), st.text("ab ", min_size=1, max_size=3), st.integers(0, 30))
+def test_the_nearest_place_is_one_of_all_places(text: str, words: str, offset: int) -> None:
+    source = SourceText(text)
+    found, nearest = source.find(words), source.find_nearest(words, offset)
+    assert (nearest in found) if found else nearest is None
+    if nearest:
+        assert min(abs(at.start - offset) for at in found) == abs(nearest.start - offset)
+
+
+def test_a_text_without_typography_is_not_held_twice() -> None:
+    text = "plain text, nothing to fold"
+    assert SourceText(text).folded.text is text

@@ -11,7 +11,7 @@ from archives import PIER, PIER_YAML, write_archive, write_hostile_archive
 
 from explorer import data_files, reading
 from explorer.problems import Severity
-from explorer.reading import ArchiveError, Snapshot, read_snapshot
+from explorer.reading import ArchiveError, Snapshot, read_again, read_snapshot
 from explorer.records import Kind, Person
 from explorer.verification import Status
 
@@ -162,7 +162,7 @@ def test_no_symbolic_link_leads_out_of_seeds(tmp_path: Path, link: str) -> None:
 
 
 def test_a_symbolic_link_inside_of_seeds_is_followed(tmp_path: Path) -> None:
-    root = write_archive(tmp_path, {"pier.txt": PIER}, ARTICLE.format(file="link"))
+    root = write_archive(tmp_path, {"pier.txt": "Pier to be rebuilt"}, ARTICLE.format(file="link"))
     (root / "seeds" / "link").symlink_to("pier.txt")
     assert [] == said(read_snapshot(root))
 
@@ -214,9 +214,8 @@ def test_a_changed_source_is_a_problem_and_its_quotes_are_verified_anew(tmp_path
     changed = PIER.replace("before summer", "by summer").replace("March", "March 2024")
     snapshot = read(tmp_path, yaml, {"pier.txt": changed})
     assert ["source-changed", "quote-altered"] == codes(snapshot)
-    assert snapshot.problems[0].message.startswith(
-        "sha256: the text in seeds/pier.txt has changed since it was curated"
-    )
+    assert "; 1 of its 3 quotes no longer holds: quote/ruiz-rebuild; it is now " in snapshot.problems[0].message
+    assert snapshot.problems[0].message.startswith("sha256: seeds/pier.txt has changed since it was curated")
     passage = snapshot.verifications["quote/ruiz-budget"].passages[0]
     assert passage is not None
     assert "not my favourite subject" == changed[passage.start : passage.end]
@@ -233,7 +232,7 @@ def test_a_checksum_may_have_capitals(tmp_path: Path) -> None:
 def test_a_file_that_did_not_change_is_not_read_again(tmp_path: Path) -> None:
     root = write_archive(tmp_path)
     first = read_snapshot(root)
-    second = read_snapshot(root, first.files)
+    second = read_again(first)
     assert first.files["data/archive.yaml"] is second.files["data/archive.yaml"]
     assert first.archive.entries == second.archive.entries
 
@@ -243,7 +242,7 @@ def test_a_change_is_read(tmp_path: Path) -> None:
     first = read_snapshot(root)
     rewrite(root / "data" / "archive.yaml", PIER_YAML.replace("label: City budget", "label: Budget"))
     (root / "data" / "new.yaml").write_text("topics: [{id: new, label: New}]", encoding="utf-8")
-    second = read_snapshot(root, first.files)
+    second = read_again(first)
     assert [] == said(second)
     labels = [getattr(topic, "label", "") for topic in second.archive.of_kind(Kind.TOPIC).values()]
     assert ["Harbour", "The pier", "Budget", "New"] == labels
@@ -255,12 +254,12 @@ def test_a_file_that_is_broken_now_keeps_the_records_that_it_last_had(tmp_path: 
     entries = snapshot.archive.entries
     for broken in ("quotes: [{", "topics: [{id: x"):
         rewrite(root / "data" / "archive.yaml", broken)
-        snapshot = read_snapshot(root, snapshot.files)
+        snapshot = read_again(snapshot)
         assert ["yaml-syntax"] == codes(snapshot)
         assert entries == snapshot.archive.entries
         assert snapshot.files["data/archive.yaml"].stale
     rewrite(root / "data" / "archive.yaml", "topics: [{id: x, label: X}]")
-    snapshot = read_snapshot(root, snapshot.files)
+    snapshot = read_again(snapshot)
     assert [] == said(snapshot)
     assert ["topic/x"] == list(snapshot.archive.entries)
     assert not snapshot.files["data/archive.yaml"].stale
@@ -270,8 +269,8 @@ def test_a_broken_file_stays_a_problem_while_it_does_not_change(tmp_path: Path) 
     root = write_archive(tmp_path)
     first = read_snapshot(root)
     rewrite(root / "data" / "archive.yaml", "quotes: [{")
-    second = read_snapshot(root, first.files)
-    assert ["yaml-syntax"] == codes(read_snapshot(root, second.files))
+    second = read_again(first)
+    assert ["yaml-syntax"] == codes(read_again(second))
 
 
 def test_a_file_that_is_gone_takes_its_records_along(tmp_path: Path) -> None:
@@ -280,14 +279,47 @@ def test_a_file_that_is_gone_takes_its_records_along(tmp_path: Path) -> None:
     )
     first = read_snapshot(root)
     (root / "data" / "a.yaml").unlink()
-    assert ["topic/b"] == list(read_snapshot(root, first.files).archive.entries)
+    assert ["topic/b"] == list(read_again(first).archive.entries)
+
+
+def test_a_text_that_did_not_change_is_not_read_again_nor_covered_anew(tmp_path: Path) -> None:
+    root = write_archive(tmp_path)
+    first = read_snapshot(root)
+    second = read_again(first)
+    assert first.texts["pier"] is second.texts["pier"]
+    assert first.coverage["pier"].spans is second.coverage["pier"].spans
+    os.utime(root / "seeds" / "pier.txt", ns=(0, 0))
+    third = read_again(second)
+    assert second.texts["pier"] is not third.texts["pier"]
+    assert second.coverage == third.coverage
+
+
+def test_only_what_an_edit_touched_is_verified_again(tmp_path: Path) -> None:
+    root = write_archive(tmp_path)
+    first = read_snapshot(root)
+    rewrite(root / "data" / "archive.yaml", PIER_YAML.replace("had been told in March", "had been told in May"))
+    second = read_again(first)
+    anew = [ref for ref, found in second.verifications.items() if found is not first.verifications[ref]]
+    assert ["quote/okafor-told-in-march"] == anew
+    assert ["quote-altered"] == codes(second)
+    assert codes(second) == codes(read_snapshot(root))
+
+
+def test_words_that_were_nowhere_are_found_when_another_article_gets_them(tmp_path: Path) -> None:
+    yaml = PIER_YAML.replace("people:\n", "- {id: other, file: other.txt, headline: Elsewhere}\npeople:\n", 1)
+    yaml = yaml.replace("not my favourite subject", "Zymurgy quickly vexed xylophones")
+    root = write_archive(tmp_path, {"pier.txt": PIER.replace("“not my", "not my"), "other.txt": "Elsewhere"}, yaml)
+    first = read_snapshot(root)
+    assert "quote-nowhere" in codes(first)
+    rewrite(root / "seeds" / "other.txt", "Elsewhere\n\nZymurgy quickly vexed xylophones.")
+    assert "quote-elsewhere" in codes(read_again(first))
 
 
 def test_a_changed_article_is_read_again(tmp_path: Path) -> None:
     root = write_archive(tmp_path)
     first = read_snapshot(root)
     rewrite(root / "seeds" / "pier.txt", PIER.replace("favourite", "favorite"))
-    assert ["quote-altered"] == codes(read_snapshot(root, first.files))
+    assert ["quote-altered"] == codes(read_again(first))
 
 
 # Whatever is in it
@@ -310,7 +342,7 @@ def test_a_record_that_can_no_longer_be_read_is_kept_as_it_was(tmp_path: Path) -
     before = read_snapshot(root)
     broken = PIER_YAML.replace("label: Harbour}", "labl: Harbour}").replace("name: Ben Okafor", "name: Ben A. Okafor")
     (root / "data" / "archive.yaml").write_text(broken, encoding="utf-8")
-    after = read_snapshot(root, before.files)
+    after = read_again(before)
     assert after.archive.find("topic/harbour") == before.archive.find("topic/harbour")
     assert ["missing-field", "unknown-key"] == sorted(problem.code for problem in after.problems)
     assert after.files["data/archive.yaml"].stale

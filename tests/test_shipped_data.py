@@ -3,46 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
 
-import pytest
-
-from explorer.passages import Passage, SourceText
+from explorer.passages import Passage
 from explorer.reading import Snapshot
 from explorer.records import Article, Event, Kind, Person, Quote, Topic
 from explorer.verification import Status
-
-
-def quoted_spans(text: SourceText) -> Iterator[Passage]:
-    """What stands in double quotation marks, without the marks, in the order of the closing ones.
-
-    A mark that opens inside of an open one is nested. One that nothing closes in its paragraph ends at the first mark
-    that closes after it, as the words do.
-    """
-    for paragraph in text.paragraphs:
-        opened: list[int] = []
-        closed: list[int] = []
-        for at in range(paragraph.start, paragraph.end):
-            if text.text[at] == "“":
-                opened.append(at)
-            elif text.text[at] == "”":
-                closed.append(at)
-                yield Passage(opened.pop() + 1, at)
-        for start in opened:
-            yield Passage(start + 1, next(at for at in closed if at > start))
-
-
-def missing_spans(snapshot: Snapshot, quotes: Iterable[Quote]) -> list[str]:
-    """The quoted spans of all articles that are not exactly a segment of a quote with marks."""
-    found = {
-        (quote.article, passage) for quote in quotes if quote.speech != "indirect" for passage in of(snapshot, quote)
-    }
-    return [
-        text.text[span.start : span.end]
-        for article, text in snapshot.texts.items()
-        for span in quoted_spans(text)
-        if (article, span) not in found
-    ]
 
 
 def of(snapshot: Snapshot, quote: Quote) -> list[Passage]:
@@ -68,36 +33,13 @@ def test_every_segment_attribution_and_evidence_is_verbatim(shipped: Snapshot) -
     assert {"text", "attribution", "evidence", "headline", "furniture"} == paths
 
 
-def test_the_article_has_eighteen_opening_and_seventeen_closing_marks(shipped: Snapshot) -> None:
-    (text,) = shipped.texts.values()
-    assert (18, 17) == (text.text.count("“"), text.text.count("”"))
-    assert 18 == len(list(quoted_spans(text)))
-
-
-def test_everything_in_quotation_marks_is_a_quote(shipped: Snapshot) -> None:
-    assert [] == missing_spans(shipped, quotes_of(shipped))
-
-
-def test_a_quote_that_is_left_out_is_noticed(shipped: Snapshot) -> None:
-    for left_out in quotes_of(shipped):
-        if left_out.speech != "indirect":
-            others = [quote for quote in quotes_of(shipped) if quote is not left_out]
-            expected = {shipped.texts[left_out.article].text[at.start : at.end] for at in of(shipped, left_out)}
-            assert expected == set(missing_spans(shipped, others))
-
-
-@pytest.mark.parametrize(
-    ("text", "spans"),
-    [
-        ("He said “one” and “two”.", ["one", "two"]),
-        ("“One “two” three”", ["two", "One “two” three"]),
-        ("said “one two “three four.” Added “five.”", ["three four.", "five.", "one two “three four."]),
-        ("“One”\n\n“Two”", ["One", "Two"]),
-        ("none", []),
-    ],
-)
-def test_quoted_spans_are_found_nested_and_unbalanced(text: str, spans: list[str]) -> None:
-    assert spans == [text[span.start : span.end] for span in quoted_spans(SourceText(text))]
+def test_everything_in_quotation_marks_is_a_segment_of_a_quote(shipped: Snapshot) -> None:
+    """To the letter: a segment begins and ends where the marks do."""
+    for article, covered in shipped.coverage.items():
+        quotes = [quote for quote in quotes_of(shipped) if quote.article == article and quote.speech != "indirect"]
+        segments = {passage for quote in quotes for passage in of(shipped, quote)}
+        spans = {Passage(start, span.end) for span in covered.spans for start in span.starts}
+        assert segments == spans
 
 
 def test_every_topic_has_a_quote(shipped: Snapshot) -> None:

@@ -7,16 +7,16 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
-from archives import PIER, PIER_YAML, archive_of
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from explorer import verification
 from explorer.archive import Archive
 from explorer.passages import Passage, SourceText
 from explorer.problems import Place
 from explorer.records import Anchor, Article, Entry, Evidence, Person, Quote
-from explorer.verification import Status, Verification
+from explorer.verification import Earlier, Status, Verification
 
 SPEECH = (
     "We will not raise the harbour tax by 12.5 percent before 2025, and I can’t promise more than that today. "
@@ -45,12 +45,6 @@ def passages(text: str, words: str | tuple[str, ...], **fields: Any) -> list[str
 
 def codes(text: str, words: str | tuple[str, ...], **fields: Any) -> list[str]:
     return [finding.code for finding in of(text, words, **fields).findings]
-
-
-def problems(yaml: str, texts: Mapping[str, str]) -> list[str]:
-    archive = archive_of(yaml)
-    verifications = verification.verify(archive, {id: SourceText(text) for id, text in texts.items()})
-    return [str(problem) for problem in verification.problems(archive, verifications)]
 
 
 # What passes
@@ -317,35 +311,40 @@ def test_the_status_of_a_quote_is_that_of_its_words_whatever_its_attribution() -
     assert Status.VERBATIM is of(SPEECH, "Trust us", attribution="nobody said so").status
 
 
-def test_a_problem_has_the_place_of_the_words() -> None:
-    yaml = PIER_YAML.replace("before summer", "this summer").replace("favourite", "favorite")
-    places = [problem.partition(": error")[0] for problem in problems(yaml, {"pier": PIER})]
-    lines = yaml.split("\n")
-    expected = [n for n, line in enumerate(lines, 1) if "this summer" in line or "favorite" in line]
-    assert [f"data/archive.yaml:{expected[0]}:5", f"data/archive.yaml:{expected[1]}:9"] == places
+# Again, after an edit
+
+EDITS = ["the west pier", "The east pier", "Trust us", "is safe", "nowhere"]
 
 
-def test_a_quote_outside_of_its_paraphrase_is_a_problem() -> None:
-    yaml = PIER_YAML + "  within: okafor-told-in-march\n"
-    (problem,) = problems(yaml, {"pier": PIER})
-    assert problem.endswith("error: within: its words do not stand inside of quote/okafor-told-in-march")
+@given(
+    before=st.fixed_dictionaries({"a": st.sampled_from(EDITS), "b": st.sampled_from(EDITS)}),
+    after=st.fixed_dictionaries({}, optional={"a": st.sampled_from(EDITS), "b": st.sampled_from(EDITS)}),
+    quotes=st.lists(st.tuples(st.sampled_from("ab"), st.sampled_from(EDITS)), min_size=2, max_size=6),
+)
+def test_what_is_verified_again_is_what_a_first_verification_would_find(
+    before: dict[str, str], after: dict[str, str], quotes: list[tuple[str, str]]
+) -> None:
+    """Whatever changes: texts, quotes, both, or that an article loses its text."""
+
+    def archive(quotes: list[tuple[str, str]]) -> Archive:
+        records = [
+            Quote(id=f"q{n}", article=article, speech="direct", text=words, speaker="s", attribution=words)
+            for n, (article, words) in enumerate(quotes)
+        ]
+        return Archive(Entry(record, Place("f.yaml", n + 1)) for n, record in enumerate(records))
+
+    first, then = archive(quotes[:-1]), archive(quotes[1:])
+    texts = {id: SourceText(text) for id, text in before.items()}
+    texts_then = {id: texts[id] if text == before[id] else SourceText(text) for id, text in after.items()}
+    earlier = Earlier(first, texts, verification.verify(first, texts))
+    assert verification.verify(then, texts_then) == verification.verify(then, texts_then, earlier)
 
 
-def test_a_quote_within_one_of_another_article_is_a_problem() -> None:
-    yaml = """\
-articles: [{id: a, file: a, headline: h}, {id: b, file: b, headline: h}]
-people: [{id: p, name: P}]
-quotes:
-- {id: outer, article: a, speech: indirect, text: h words, speaker: p}
-- {id: inner, article: b, speech: partial, text: words, speaker: p, within: outer}
-"""
-    expected = "within: quote/outer stands in another article"
-    assert [f"data/archive.yaml:5:77: error: {expected}"] == problems(yaml, {"a": "h words", "b": "h words"})
-
-
-def test_a_quote_inside_of_its_paraphrase_is_no_problem() -> None:
-    yaml = (
-        PIER_YAML
-        + "- {id: in, article: pier, speech: partial, text: told, speaker: ben-okafor, within: okafor-told-in-march}\n"
-    )
-    assert [] == problems(yaml, {"pier": PIER})
+def test_records_are_verified_one_after_the_other() -> None:
+    """A caller may do something else in between."""
+    entries = [Entry(structs.replace(quote("Trust us"), id=f"q{n}"), Place("f.yaml", n + 1)) for n in range(3)]
+    archive, texts = Archive(entries), {"a": SourceText(SPEECH)}
+    steps = verification.verified(archive, texts)
+    first, found = next(steps)
+    assert ("quote/q0", Status.VERBATIM) == (first, found.status)
+    assert ["quote/q1", "quote/q2"] == [ref for ref, _ in steps]

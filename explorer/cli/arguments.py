@@ -15,6 +15,7 @@ COMMANDS = {
     "search": "find records by words, misspelt or unfinished ones too",
     "show": "show one record with its relations",
     "list": "list the records of one kind",
+    "sources": "say for each topic on whose word, and on what kind of words, it rests",
     "check": "check the archive: every quote word for word, every reference",
     "schema": "print the JSON Schema of the data files, for editors",
 }
@@ -44,6 +45,7 @@ examples:
   explorer topic/taiwan person/xi-jinping
   explorer search counternarcotis
   explorer list quotes --json
+  explorer sources
   explorer check --archive ~/my-archive
 
 exit codes: 0 fine, 1 problems found or nothing found, 2 wrong usage, 130 interrupted

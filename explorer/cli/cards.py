@@ -150,6 +150,7 @@ class _Card:
         yield "File", f"seeds/{article.file}"
         text = self.snapshot.texts.get(article.id)
         yield "Text", f"{len(text.paragraphs)} paragraphs" if text else "can’t be read"
+        yield "Coverage", str(self.snapshot.coverage.get(article.id, ""))
 
     def _evidence(self, record: Person | Event, evidence: Iterable[Evidence]) -> Iterator[Line]:
         verification = self.snapshot.verifications.get(record.ref)

@@ -45,9 +45,8 @@ def _summary(snapshot: Snapshot) -> str:
     records = ", ".join(_counted(len(snapshot.archive.of_kind(kind)), kind, kind.plural) for kind in Kind)
     statuses = Counter(found.status for record in snapshot.verifications.values() for found in record.findings)
     passages = f"{statuses[Status.VERBATIM]} of {statuses.total()} passages verbatim"
-    if statuses[Status.TYPOGRAPHIC]:
-        passages += f", {statuses[Status.TYPOGRAPHIC]} but for typography"
-    return f"{records}; {passages}; {_problems(snapshot.problems)}"
+    others = [f"{statuses[status]} {status}" for status in list(Status)[1:] if statuses[status]]
+    return f"{records}; {', '.join([passages, *others])}; {_problems(snapshot.problems)}"
 
 
 def _problems(problems: list[Problem]) -> str:

@@ -1,10 +1,14 @@
-"""stdout for data, stderr for narration. Neither leaves a trace when its reader has seen enough and closes the pipe."""
+"""stdin and stdout for data, stderr for narration.
+
+Neither output leaves a trace when its reader has seen enough and closes the pipe.
+"""
 
 from __future__ import annotations
 
 import io
 import os
 import sys
+from collections.abc import Iterator
 from typing import TextIO
 
 from explorer.cli.trouble import Trouble
@@ -23,19 +27,28 @@ def write(text: str) -> None:
     _write(sys.stdout, text)
 
 
-def write_json(value: object) -> None:
+def write_json(value: object, *, on_one_line: bool = False) -> None:
     """Write a value as JSON, without any character that a terminal would obey."""
     import json
 
     from explorer.display import json_escaped
 
     only_ascii = sys.stdout is not None and "utf" not in (sys.stdout.encoding or "utf-8").lower()
-    write(json_escaped(json.dumps(value, ensure_ascii=only_ascii, indent=2)) + "\n")
+    indent = None if on_one_line else 2
+    write(json_escaped(json.dumps(value, ensure_ascii=only_ascii, indent=indent)) + "\n")
 
 
 def narrate(message: str) -> None:
     """Say something to whoever typed the command, on one line."""
     _write(sys.stderr, one_line(message) + "\n")
+
+
+def lines_of_stdin() -> Iterator[str]:
+    """What comes in, line by line as it comes; a byte that is no text becomes a question mark."""
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")
+    for line in sys.stdin or ():
+        yield line.rstrip("\r\n")
 
 
 def is_terminal() -> bool:

@@ -6,9 +6,10 @@ from typing import Any
 
 import msgspec
 
+from explorer.coverage import Coverage
 from explorer.reading import Snapshot
-from explorer.records import AnyRecord, Quote, Topic
-from explorer.verification import Verification
+from explorer.records import AnyRecord, Article, Quote, Topic
+from explorer.verification import Finding, Verification
 
 
 def record_json(snapshot: Snapshot, record: AnyRecord) -> dict[str, Any]:
@@ -16,7 +17,10 @@ def record_json(snapshot: Snapshot, record: AnyRecord) -> dict[str, Any]:
     fields = {"ref": record.ref, **_plain(record)}
     if isinstance(record, Topic):
         return fields
-    return fields | {"verification": _verification(record, snapshot.verifications.get(record.ref))}
+    fields["verification"] = _verification(record, snapshot.verifications.get(record.ref))
+    if isinstance(record, Article):
+        fields["coverage"] = _coverage(snapshot.coverage.get(record.id))
+    return fields
 
 
 def _verification(record: AnyRecord, verification: Verification | None) -> dict[str, Any] | None:
@@ -25,7 +29,20 @@ def _verification(record: AnyRecord, verification: Verification | None) -> dict[
     said: dict[str, Any] = {"status": str(verification.status)}
     if isinstance(record, Quote):
         said["passages"] = [_plain(passage) for passage in verification.passages]
+    said["findings"] = [_finding(finding) for finding in verification.findings]
     return said
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    """How one text stands: a segment, an attribution, a piece of evidence, a headline or furniture."""
+    said = {"path": finding.path, "status": str(finding.status), "passage": _plain(finding.passage)}
+    return said | {"code": finding.code, "message": finding.message} if finding.code else said
+
+
+def _coverage(coverage: Coverage | None) -> dict[str, Any] | None:
+    if coverage is None:
+        return None
+    return {"spans": len(coverage.spans), "curated": coverage.curated, "open": _plain(coverage.open)}
 
 
 def _plain(value: object) -> Any:

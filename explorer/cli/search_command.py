@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from time import perf_counter
 
 from explorer.cli import output, tables
 from explorer.cli.arguments import CommandParser
@@ -14,33 +15,64 @@ DEFAULT_LIMIT = 20
 
 
 def add_arguments(parser: CommandParser) -> None:
-    parser.add_argument("query", metavar="QUERY", nargs="+", help="words, unfinished or misspelt ones too")
+    parser.add_argument(
+        "query",
+        metavar="QUERY",
+        nargs="*",
+        help='words, also misspelt or unfinished; "exact words"; -word; who:name',
+    )
     parser.add_argument("--kind", metavar="KIND", type=kind_named, help="only records of this kind")
     parser.add_argument(
         "--limit", metavar="N", type=_limit, default=DEFAULT_LIMIT, help=f"at most N hits (default: {DEFAULT_LIMIT})"
     )
     parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.add_argument(
+        "--stdin", action="store_true", help="read one query a line from stdin; with --json, print one object a line"
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
     query = " ".join(arguments.query)
-    index = SearchIndex(open_archive(arguments.archive).archive)
-    hits = index.search(query, kind=arguments.kind, limit=arguments.limit)
-    if not hits:
+    if arguments.stdin and (query or not arguments.json):
+        raise UsageError("--stdin reads the queries from stdin, and goes with --json")
+    if not arguments.stdin and not query:
+        raise UsageError("a QUERY is missing; explorer search --help says more")
+    snapshot = open_archive(arguments.archive)
+    statuses = {ref: verification.status for ref, verification in snapshot.verifications.items()}
+    index = SearchIndex(snapshot.archive, statuses)
+    if arguments.stdin:
+        for query in output.lines_of_stdin():
+            _answer(index, query, arguments)
+        return 0
+    results = index.search(query, kind=arguments.kind, limit=arguments.limit)
+    for remark in results.remarks:
+        output.narrate(f"explorer: {remark}")
+    if not results:
         raise NotFound(f"nothing found for {query}")
     if arguments.json:
-        output.write_json([_as_json(hit) for hit in hits])
+        output.write_json([_as_json(hit) for hit in results])
     else:
-        tables.write_table(("ref", "title", "why"), [(hit.ref, hit.title, _why(hit)) for hit in hits])
+        tables.write_table(("ref", "title", "why"), [(hit.ref, hit.title, _why(hit)) for hit in results])
     return 0
 
 
+def _answer(index: SearchIndex, query: str, arguments: argparse.Namespace) -> None:
+    """Print what a query finds as JSON on one line, with how long finding it took."""
+    start = perf_counter()
+    hits = list(index.search(query, kind=arguments.kind, limit=arguments.limit))
+    taken = perf_counter() - start
+    found = [_as_json(hit) for hit in hits]
+    output.write_json({"query": query, "ms": round(taken * 1000, 3), "hits": found}, on_one_line=True)
+
+
 def _as_json(hit: Hit) -> dict[str, object]:
-    matches = [
-        {"field": match.field, "query": match.query, "matched": match.matched, "how": str(match.how)}
-        for match in hit.matches
-    ]
+    matches = [_match_as_json(match) for match in hit.matches]
     return {"ref": hit.ref, "kind": str(hit.kind), "title": hit.title, "score": hit.score, "matches": matches}
+
+
+def _match_as_json(match: Match) -> dict[str, object]:
+    found: dict[str, object] = {"field": match.field, "query": match.query, "matched": match.matched, "how": match.how}
+    return found | {"distance": match.distance} if match.distance else found
 
 
 def _why(hit: Hit) -> str:

@@ -22,7 +22,8 @@ class Match(msgspec.Struct, frozen=True):
     - exact, or alias or id when the word stands exactly in one of these;
     - phrase: all the words that were typed in quotation marks;
     - prefix: the word still being typed, at the start of a longer one;
-    - stem: the same of a finished word, `restart` in `restarting`;
+    - stem: a longer word that begins with a finished one, `restart` in `restarting`, or another form of it, `city` for
+      `cities`;
     - infix: inside a longer word;
     - typo: misspelt, by `distance` letters that are wrong, left out, added, or swapped with the next;
     - joined: typed as one word, and two in the record, with a space between them in `matched`; or typed as two, and one

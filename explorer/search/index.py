@@ -58,10 +58,9 @@ class SearchIndex:
             segment = Segment(_records(archive, None), archive, pause)
             parts = [Part(segment, self._statuses, pause)]
         self._parts = list(parts)
-        size = sum(int(part.live.sum()) for part in self._parts)
-        self.missing = len(archive.entries) - size
+        self.missing = len(archive.entries) - sum(part.size for part in self._parts)
         self.changes = sum(len(part.segment) for part in self._parts[1:])
-        self._reader = Reader([part.segment for part in self._parts], size)
+        self._reader = Reader(self._parts)
         self._filters = Filters(archive, self._parts, self._reader)
 
     # Making one

@@ -96,8 +96,9 @@ def parse(text: str) -> Query:
         elif found["bare"]:
             remarks[f"there is no field “{field}”{did_you_mean(field, FIELDS)}"] = None
         else:
-            words += folding.words(found[0])
-            unfinished = found.end() == len(text)
+            given = folding.words(found[0])
+            words += given
+            unfinished = bool(given) and found.end() == len(text)
     return Query(
         tuple(words),
         unfinished,

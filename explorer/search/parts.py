@@ -1,4 +1,4 @@
-"""A segment in use: which of its records still are as they were, and how their words stand in their articles."""
+"""A segment in use: without the records that changed since it was made, and with the present status of the others."""
 
 from __future__ import annotations
 
@@ -7,24 +7,48 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 import numpy as np
 
 from explorer.search.attributes import Mask, with_status
-from explorer.search.segment import Segment
+from explorer.search.segment import Places, Segment, ranges
+from explorer.search.vocabulary import Expansion, Floats, Ints
 
 
 class Part:
-    """A segment, without the records that are `gone`; `statuses` has those of records that rest on words, by ref."""
+    """A segment, without the records that are `gone`; `statuses` has those of records that rest on words, by ref.
+
+    `live` says which records are left, `size` how many, and `frequency` how many of them have each word.
+    """
 
     def __init__(
         self, segment: Segment, statuses: Mapping[str, str], pause: Callable[[], None], gone: Collection[str] = ()
     ) -> None:
         self.segment = segment
         self.live = ~segment.attributes.mask_of(gone)
+        self.size = int(self.live.sum())
+        self.frequency: Ints = segment.frequency
+        if gone:
+            self.frequency = np.subtract(segment.frequency, self._frequency_of(np.flatnonzero(~self.live)))
         self._statuses = segment.attributes.statuses(statuses, pause)
+
+    def number(self, word: str) -> int:
+        """The number of a word, 0 when no record that is left has it."""
+        number = self.segment.vocabulary.number(word)
+        return number if self.frequency[number] else 0
+
+    def expand(self, word: str, unfinished: bool) -> Expansion:
+        """The words that a word may stand for, and that a record has which is left."""
+        expansion = self.segment.vocabulary.expand(word, unfinished)
+        known = self.frequency[expansion.ids] > 0
+        return Expansion(expansion.ids[known], expansion.similarities[known], expansion.ways[known])
+
+    def phrase(self, words: Sequence[str]) -> tuple[Ints, Floats]:
+        """The records that have some words one after the other, with the highest weight of a field that does."""
+        records, weights = self.segment.phrase([self.number(word) for word in words])
+        left = self.live[records]
+        return records[left], weights[left]
 
     def having(self, words: Sequence[str]) -> Mask:
         """Which records have some words one after the other."""
-        numbers = [self.segment.vocabulary.number(word) for word in words]
         mask = np.zeros(len(self.segment), np.bool_)
-        mask[self.segment.phrase(numbers)[0]] = True
+        mask[self.phrase(words)[0]] = True
         return mask
 
     def valued(self, field: str, values: Sequence[str]) -> Mask:
@@ -32,3 +56,13 @@ class Part:
         if field == "is":
             return with_status(self._statuses, values)
         return self.segment.attributes.having(field, values)
+
+    def _frequency_of(self, records: Places) -> Ints:
+        """How many of some records have each word."""
+        segment = self.segment
+        sizes = segment.offsets[records + 1] - segment.offsets[records]
+        words = segment.tokens[ranges(segment.offsets[records], sizes)].astype(np.int64)
+        owned = np.unique(np.repeat(records, sizes) << 32 | words)
+        frequency = np.bincount(owned & 0xFFFFFFFF, minlength=len(segment.frequency)).astype(np.int32)
+        frequency[0] = 0
+        return frequency

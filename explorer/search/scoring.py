@@ -116,7 +116,8 @@ class Scorer:
         if len(self._terms.terms) == 1:
             strengths = words.strengths[0]
             # Where the very word is known, `kirbys` is not what `kirby` calls.
-            strengths = np.where(strengths >= min(1.0, self._values[0].max(initial=0.0)), strengths, 0.0)
+            if self._terms.terms[0].known:
+                strengths = np.where(strengths == 1.0, strengths, 0.0)
             called = np.maximum(called, words.highest(strengths * _IS_NAMED[words.fields]))
         return called
 

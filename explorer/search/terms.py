@@ -11,11 +11,14 @@ from typing import NamedTuple
 import numpy as np
 
 from explorer.search.language import Query
-from explorer.search.segment import Segment
+from explorer.search.parts import Part
 from explorer.search.vocabulary import JOINED, JOINED_SIMILARITY, Expansion, Floats, Ints
 
 # Of a long pasted text the rarest words find it.
 _MOST_TERMS = 16
+_SHORTEST_SPLIT = 6
+# Nobody types two words as one of this length, and each split of it is looked up.
+_LONGEST_SPLIT = 40
 _NOTHING = Expansion(np.zeros(0, np.int32), np.zeros(0, np.float32), np.zeros(0, np.uint8))
 
 
@@ -41,12 +44,14 @@ class Reading(NamedTuple):
 class Term(NamedTuple):
     """A word of the query, or a phrase of it, with its reading in each segment.
 
-    `rarity` is one weight for all that it may stand for: a rare misspelling gains nothing.
+    `rarity` is one weight for all that it may stand for: a rare misspelling gains nothing. `known` says whether the
+    archive has the very word.
     """
 
     text: str
     readings: tuple[Reading, ...]
     rarity: float
+    known: bool
 
 
 class Terms(NamedTuple):
@@ -67,11 +72,11 @@ class Terms(NamedTuple):
 
 
 class Reader:
-    """Reads queries in the segments of an index; what it read of a word it knows until the index changes."""
+    """Reads queries for the parts of an index; what it read of a word it knows until the index changes."""
 
-    def __init__(self, segments: Sequence[Segment], size: int) -> None:
-        self._segments = segments
-        self._size = size
+    def __init__(self, parts: Sequence[Part]) -> None:
+        self._parts = parts
+        self._size = sum(part.size for part in parts)
         self._readings = lru_cache(maxsize=128)(self._read)
 
     def terms(self, query: Query) -> Terms:
@@ -85,14 +90,14 @@ class Reader:
             readings = self._readings(word, query.unfinished and word == query.words[-1])
             beside = [pair for pair in pairs if word in pair]
             readings = tuple(
-                reading._replace(expansion=_with_joined(segment, reading.expansion, beside))
-                for segment, reading in zip(self._segments, readings, strict=True)
+                reading._replace(expansion=_with_joined(part, reading.expansion, beside))
+                for part, reading in zip(self._parts, readings, strict=True)
             )
-            term = Term(word, readings, self._rarity(readings))
+            term = Term(word, readings, self._rarity(readings), self._frequency(word) > 0)
             (terms if any(_is_known(reading) for reading in readings) else unknown).append(term)
         for phrase in query.phrases:
-            readings = tuple(_phrase(segment, phrase) for segment in self._segments)
-            terms.append(Term(" ".join(phrase), readings, self._rarity(readings)))
+            readings = tuple(Reading(runs=(_run(part, phrase, 1.0),)) for part in self._parts)
+            terms.append(Term(" ".join(phrase), readings, self._rarity(readings), known=True))
         index = {term.text: n for n, term in enumerate(terms)}
         order = [index[word] for word in query.words if word in index]
         neighbours = [(index[a], index[b]) for a, b in pairs if a in index and b in index and a != b]
@@ -107,20 +112,20 @@ class Reader:
         return [word for word in words if word in kept]
 
     def _frequency(self, word: str) -> int:
-        return sum(int(segment.frequency[segment.vocabulary.number(word)]) for segment in self._segments)
+        return sum(int(part.frequency[part.number(word)]) for part in self._parts)
 
     def _read(self, word: str, unfinished: bool) -> tuple[Reading, ...]:
+        halves = () if self._frequency(word) else _halves(word)
         readings = []
-        for segment in self._segments:
-            runs = [_run(segment, pair, JOINED_SIMILARITY) for pair in segment.vocabulary.halves(word)]
-            expansion = segment.vocabulary.expand(word, unfinished)
-            readings.append(Reading(expansion, tuple(run for run in runs if len(run.records))))
+        for part in self._parts:
+            runs = [_run(part, pair, JOINED_SIMILARITY) for pair in halves if all(map(part.number, pair))]
+            readings.append(Reading(part.expand(word, unfinished), tuple(run for run in runs if len(run.records))))
         return tuple(readings)
 
     def _rarity(self, readings: Sequence[Reading]) -> float:
         frequency = 0.0
-        for segment, (expansion, runs) in zip(self._segments, readings, strict=True):
-            frequency += float(segment.frequency[expansion.ids] @ expansion.similarities.astype(np.float64) ** 4)
+        for part, (expansion, runs) in zip(self._parts, readings, strict=True):
+            frequency += float(part.frequency[expansion.ids] @ expansion.similarities.astype(np.float64) ** 4)
             frequency += sum(len(run.records) * run.similarity**4 for run in runs)
         return log(1 + self._size / (1 + frequency))
 
@@ -129,10 +134,17 @@ def _is_known(reading: Reading) -> bool:
     return len(reading.expansion.ids) > 0 or len(reading.runs) > 0
 
 
-def _with_joined(segment: Segment, expansion: Expansion, pairs: Sequence[tuple[str, str]]) -> Expansion:
+def _halves(word: str) -> list[tuple[str, str]]:
+    """The pairs of words that an unknown word may be, with the space between them forgotten."""
+    if not _SHORTEST_SPLIT <= len(word) <= _LONGEST_SPLIT:
+        return []
+    return [(word[:at], word[at:]) for at in range(1, len(word))]
+
+
+def _with_joined(part: Part, expansion: Expansion, pairs: Sequence[tuple[str, str]]) -> Expansion:
     """What a word may stand for, with the words that it and the one beside it are, run together."""
     for first, second in pairs:
-        number = segment.vocabulary.number(first + second)
+        number = part.number(first + second)
         if number and number not in expansion.ids[expansion.similarities >= JOINED_SIMILARITY]:
             others = expansion.ids != number
             expansion = Expansion(
@@ -143,9 +155,5 @@ def _with_joined(segment: Segment, expansion: Expansion, pairs: Sequence[tuple[s
     return expansion
 
 
-def _phrase(segment: Segment, words: Sequence[str]) -> Reading:
-    return Reading(runs=(_run(segment, [segment.vocabulary.number(word) for word in words], 1.0),))
-
-
-def _run(segment: Segment, numbers: Sequence[int], similarity: float) -> Run:
-    return Run(tuple(numbers), similarity, *segment.phrase(numbers))
+def _run(part: Part, words: Sequence[str], similarity: float) -> Run:
+    return Run(tuple(map(part.number, words)), similarity, *part.phrase(words))

@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from explorer.search.inflection import forms
+
 Ints = NDArray[np.int32]
 Floats = NDArray[np.float32]
 Bytes = NDArray[np.uint8]
@@ -22,11 +24,11 @@ EXACT, PREFIX, STEM, INFIX, TYPO, JOINED = range(len(WAYS))
 
 JOINED_SIMILARITY = 0.85
 _SHORTEST_STEM = 3
+_INFLECTED = 0.76
+# A word of so many letters that is like no other may be misspelt by one letter more: `knowage`.
+_SHORTEST_SLIP = 6
 _SHORTEST_INFIX = 4
 _SHORTEST_UNFINISHED_TYPO, _LONGEST_UNFINISHED_TYPO = 4, 12
-_SHORTEST_SPLIT = 6
-# Nobody types two words as one of this length, and each split of it is looked up.
-_LONGEST_SPLIT = 40
 # No word of more letters is compared letter by letter.
 _LONGEST_COMPARED = 32
 _AFTER_EVERY_LETTER = "\U0010ffff"
@@ -77,9 +79,16 @@ class Vocabulary:
         """
         best = np.zeros(len(self.words) + 1, np.float32)
         ways = np.zeros(len(self.words) + 1, np.uint8)
-        offers = [self._starting(word, unfinished), self._misspelt(word), self._containing(word)]
+        offers = [
+            self._starting(word, unfinished),
+            self._misspelt(word, allowed_typos(word)),
+            self._containing(word),
+            self._inflected(word),
+        ]
         if unfinished:
             offers += self._misspelt_starts(word)
+        if len(word) >= _SHORTEST_SLIP and not any(len(ids) for ids, _, _ in offers):
+            offers.append(self._misspelt(word, allowed_typos(word) + 1))
         for ids, similarities, way in offers:
             better = similarities > best[ids]
             best[ids[better]] = similarities[better]
@@ -89,13 +98,6 @@ class Vocabulary:
             best[known], ways[known] = 1.0, EXACT
         ids = np.flatnonzero(best).astype(np.int32)
         return Expansion(ids, best[ids], ways[ids])
-
-    def halves(self, word: str) -> list[tuple[int, int]]:
-        """The pairs of known words that an unknown word may be, with the space between them forgotten."""
-        if not _SHORTEST_SPLIT <= len(word) <= _LONGEST_SPLIT or self.number(word):
-            return []
-        pairs = ((self.number(word[:at]), self.number(word[at:])) for at in range(1, len(word)))
-        return [(first, second) for first, second in pairs if first and second]
 
     def _starting(self, word: str, unfinished: bool) -> tuple[Ints, Floats, int]:
         if not unfinished and len(word) < _SHORTEST_STEM:
@@ -109,9 +111,12 @@ class Vocabulary:
             way,
         )
 
-    def _misspelt(self, word: str) -> tuple[Ints, Floats, int]:
-        typos = allowed_typos(word)
-        if not typos:
+    def _inflected(self, word: str) -> tuple[Ints, Floats, int]:
+        numbers = np.array([number for form in forms(word) if (number := self.number(form))], np.int32)
+        return numbers, np.full(len(numbers), _INFLECTED, np.float32), STEM
+
+    def _misspelt(self, word: str, typos: int) -> tuple[Ints, Floats, int]:
+        if not typos or not _bears_typos(word):
             return _none()
         near = np.abs(self._plain_lengths - len(word)) <= typos
         near &= _alike(bag_of(word), self._bags, typos)

@@ -28,7 +28,7 @@ from explorer.remembering import Queries
 from explorer.ui.archive_screen import ArchiveScreen
 from explorer.ui.key_order import KeyOrder
 from explorer.ui.main_screen import MainScreen
-from explorer.ui.requests import ChangeQueries, Copy, Edit, Reload
+from explorer.ui.requests import ChangeQueries, Copy, Edit, OpenTrail, Reload
 from explorer.ui.saved_queries import SavedQueries
 
 if TYPE_CHECKING:
@@ -41,8 +41,8 @@ _NOT_OURS = {"Quit", "Keys", "Maximize", "Minimize", "Screenshot"}
 _PALETTE_LEAVES_OUT = {"command_palette", "app.command_palette", "help_quit", "app.help_quit"}
 
 
-class _SupersededError(Exception):
-    """What is being prepared is no longer what is shown."""
+class _NeedlessError(Exception):
+    """What is being read or prepared will not be shown any more."""
 
 
 class ExplorerApp(App[None]):
@@ -60,6 +60,8 @@ class ExplorerApp(App[None]):
         Binding("q", "quit", "Quit"),
         Binding("question_mark", "help", "Help", key_display="?", tooltip="Every key and what it does"),
         Binding("exclamation_mark", "problems", "Problems", key_display="!", tooltip="What is wrong in the archive"),
+        Binding("s", "sources", "Sources", tooltip="Who says so: on whose word each topic rests"),
+        Binding("t", "timeline", "Timeline", tooltip="The events by date"),
         Binding("ctrl+p", "command_palette", "Commands", tooltip="Find a command by name"),
     ]
 
@@ -67,7 +69,9 @@ class ExplorerApp(App[None]):
         super().__init__()
         self.root = root
         self._keys = KeyOrder(self, super().on_event)
-        self.snapshot = reading.read_snapshot(root, caching.load(root))
+        # A large archive is read behind the first frame; but where a trail starts must be known before.
+        waits = bool(trail) or not reading.is_large(root)
+        self.snapshot = reading.read_snapshot(root, caching.load(root)) if waits else reading.pending(root)
         self._index: SearchIndex | None = None
         self._readings = self._shown = 0
         self.main = MainScreen(trail, query)
@@ -87,9 +91,12 @@ class ExplorerApp(App[None]):
         """Begin what the first frame could do without."""
         gc.freeze()
         gc.enable()
-        self._prepare(self.snapshot)
         self._remember()
-        self._watch()
+        if self.snapshot.pending:
+            self.reload()
+        else:
+            self._prepare(self.snapshot)
+            self._watch()
 
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
@@ -108,10 +115,20 @@ class ExplorerApp(App[None]):
 
     @work(thread=True, group="read", description="read the archive")
     def _read(self, number: int, asked: bool) -> None:
+        def pause() -> None:
+            if not self.is_running:
+                raise _NeedlessError
+            time.sleep(_PAUSE)
+
         try:
-            snapshot = reading.read_snapshot(self.root, self.snapshot.files)
+            if self.snapshot.pending:
+                snapshot = reading.read_snapshot(self.root, caching.load(self.root), pause)
+            else:
+                snapshot = reading.read_again(self.snapshot, pause)
         except reading.ArchiveError as error:
             self.call_from_thread(partial(self.notify, str(error), severity="error"))
+            return
+        except _NeedlessError:
             return
         self.call_from_thread(self._show, snapshot, number)
         if asked:
@@ -122,11 +139,13 @@ class ExplorerApp(App[None]):
         if number < self._shown:
             return
         self._shown = number
-        self.snapshot = snapshot
+        first, self.snapshot = self.snapshot.pending, snapshot
         for screen in self.screen_stack:
             if isinstance(screen, ArchiveScreen):
                 screen.snapshot = snapshot
         self._prepare(snapshot)
+        if first:
+            self._watch()
 
     @work(thread=True, exclusive=True, group="index", description="index the archive")
     def _prepare(self, snapshot: Snapshot) -> None:
@@ -135,11 +154,11 @@ class ExplorerApp(App[None]):
 
         def pause() -> None:
             if snapshot is not self.snapshot or not self.is_running:
-                raise _SupersededError
+                raise _NeedlessError
             time.sleep(_PAUSE)
 
         statuses = {ref: found.status for ref, found in snapshot.verifications.items()}
-        with suppress(_SupersededError):
+        with suppress(_NeedlessError):
             for index in SearchIndex.following(self._index, snapshot.archive, statuses, pause):
                 pause()
                 self._index = index
@@ -186,9 +205,17 @@ class ExplorerApp(App[None]):
         self.main.search(query)
 
     def action_search(self) -> None:
+        self._leave_for_main()
+        self.main.start_search()
+
+    @on(OpenTrail)
+    def _open_trail(self, event: OpenTrail) -> None:
+        self._leave_for_main()
+        self.main.open_trail(event.trail)
+
+    def _leave_for_main(self) -> None:
         while self.screen is not self.main:
             self.pop_screen()
-        self.main.start_search()
 
     def action_help(self) -> None:
         from explorer.ui.help_screen import HelpScreen
@@ -199,6 +226,16 @@ class ExplorerApp(App[None]):
         from explorer.ui.problems_screen import ProblemsScreen
 
         self.push_screen(ProblemsScreen(self.snapshot))
+
+    def action_sources(self) -> None:
+        from explorer.ui.sources_screen import SourcesScreen
+
+        self.push_screen(SourcesScreen(self.snapshot, self.main.view.trail))
+
+    def action_timeline(self) -> None:
+        from explorer.ui.timeline_screen import TimelineScreen
+
+        self.push_screen(TimelineScreen(self.snapshot, self.main.view.current))
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """The commands of the palette: Textual's own, and one for each thing that a key does here."""
@@ -268,10 +305,14 @@ class ExplorerApp(App[None]):
         from explorer import copying
 
         way = await asyncio.to_thread(copying.copy, event.text, os.environ)
-        if way is None:
-            self.copy_to_clipboard(event.text)
-            way = "the terminal (OSC 52), if it allows that"
-        self.notify(f"Copied {event.what} with {way}.", timeout=3)
+        if way is not None:
+            self.notify(f"Copied {event.what} with {way}.", timeout=3)
+            return
+        self.copy_to_clipboard(event.text)
+        file = await asyncio.to_thread(copying.keep, event.text)
+        kept = f"it is in {file} too" if file else "no file could be written either"
+        offered = f"No program took {event.what}. It was offered to the terminal (OSC 52), which does not say whether"
+        self.notify(f"{offered} it took it; {kept}.", severity="warning", timeout=12)
 
 
 def _failure_of(command: list[str], **options: Any) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from textual.content import Content
@@ -17,8 +18,8 @@ from explorer.records import Kind, title
 from explorer.scope import Scope
 from explorer.ui import styles
 from explorer.ui.record_pane import TITLES
-from explorer.verification import Status
 
+SEVERITY_GLYPHS = {Severity.ERROR: "✗", Severity.WARNING: "!", Severity.NOTE: "·"}
 _LEAST_TRAIL = 14
 
 
@@ -73,23 +74,27 @@ class StatusLine(Widget):
 
 
 class KeyHints(Widget):
-    """What the keys do here."""
+    """What the keys do here; at the right end `standing`, where no other line says it."""
 
     hints: reactive[tuple[tuple[str, str], ...]] = reactive(())
+    standing: reactive[Content] = reactive(Content(""))
 
     def __init__(self, hints: tuple[tuple[str, str], ...]) -> None:
         super().__init__()
         self.set_reactive(KeyHints.hints, hints)
 
     def render(self) -> Content:
-        shown, room = [], self.size.width
+        shown = []
+        room = self.size.width - (self.standing.cell_length + 3 if self.standing else 0)
         for key, action in self.hints:
             hint = Content.assemble((key, "bold"), f" {action}")
             room -= hint.cell_length + 3
             if room < -3:
                 break
             shown.append(hint)
-        return Content("   ").join(shown)
+        hints = Content("   ").join(shown)
+        gap = max(0, self.size.width - hints.cell_length - self.standing.cell_length)
+        return Content.assemble(hints, " " * gap, self.standing) if self.standing else hints
 
 
 def _fitted(steps: Sequence[str], room: int, width: int, right: Content) -> Content:
@@ -105,23 +110,25 @@ def _fitted(steps: Sequence[str], room: int, width: int, right: Content) -> Cont
 
 
 def _standing(snapshot: Snapshot) -> Iterable[tuple[str, str]]:
-    findings = [finding for found in snapshot.verifications.values() for finding in found.findings]
-    held = sum(1 for finding in findings if finding.status in (Status.VERBATIM, Status.TYPOGRAPHIC))
-    good = held == len(findings)
-    yield _problem_count(snapshot)
+    if snapshot.pending:
+        yield "reading the archive …", styles.MUTED
+        return
+    held, passages = snapshot.held
+    good = held == passages
+    yield problem_count(snapshot)
     stale = sum(1 for file in snapshot.files.values() if file.stale)
     if stale:
         yield f"{_counted(stale, 'file')} shown as last read", styles.WARNING
-    yield f"{'✓' if good else '✗'} {held} of {len(findings)} passages found", styles.GOOD if good else styles.ERROR
+    yield f"{'✓' if good else '✗'} {held} of {passages} passages found", styles.GOOD if good else styles.ERROR
 
 
-def _problem_count(snapshot: Snapshot) -> tuple[str, str]:
-    errors = sum(1 for problem in snapshot.problems if problem.severity is Severity.ERROR)
-    warnings = sum(1 for problem in snapshot.problems if problem.severity is Severity.WARNING)
-    if errors:
-        return f"✗ {_counted(errors, 'error')}, see !", styles.ERROR
-    if warnings:
-        return f"! {_counted(warnings, 'warning')}, see !", styles.WARNING
+def problem_count(snapshot: Snapshot) -> tuple[str, str]:
+    """How many problems of the gravest severity there are, and the style of saying so."""
+    counts = Counter(problem.severity for problem in snapshot.problems)
+    for severity in Severity:
+        if counts[severity]:
+            glyph = SEVERITY_GLYPHS[severity]
+            return f"{glyph} {_counted(counts[severity], severity)}, see !", styles.SEVERITIES[severity]
     return "no problems", styles.MUTED
 
 

@@ -10,7 +10,7 @@ from explorer.display import one_line
 if TYPE_CHECKING:
     from explorer.search import Hit, Match
 
-_HOW = {"infix": "inside a word", "stem": "longer word", "prefix": "prefix", "joined": "joined", "phrase": "phrase"}
+_HOW = {"infix": "inside a word", "stem": "other form", "prefix": "prefix", "joined": "joined", "phrase": "phrase"}
 
 
 def found_by(hit: Hit) -> str:

@@ -14,6 +14,7 @@ from textual.screen import Screen
 
 from explorer.ui import styles
 from explorer.ui.archive_screen import ArchiveScreen
+from explorer.ui.citing_screen import CitingScreen
 from explorer.ui.detail import LINK_KEYS
 from explorer.ui.lines import Lines
 from explorer.ui.main_screen import MainScreen
@@ -21,6 +22,9 @@ from explorer.ui.problems_screen import ProblemsScreen
 from explorer.ui.reader import ReaderScreen
 from explorer.ui.search_box import SearchBox
 from explorer.ui.searching_screen import SearchingScreen
+from explorer.ui.sources_grid import SourcesGrid
+from explorer.ui.sources_screen import SourcesScreen
+from explorer.ui.timeline_screen import TimelineScreen
 
 _KEY_WIDTH = 20
 _WORDS = (
@@ -30,7 +34,8 @@ _WORDS = (
     "✗ missing: not in the article as written",
     "– unchecked: no article text to check against",
     "“…” the speaker’s own words   ¶ a paraphrase: the article’s words",
-    "◌ an anonymous source",
+    "◌ an anonymous source   ⇢ relayed by someone else   ⇄ through an interpreter",
+    "● a date that the source states   ○ one that is inferred",
 )
 
 
@@ -47,6 +52,9 @@ def key_help(app_bindings: Iterable[BindingType]) -> list[tuple[str, list[tuple[
         ("Search box", list(_rows(SearchBox.BINDINGS))),
         ("Reader", list(_rows(ReaderScreen.BINDINGS))),
         ("Problems", list(_rows(ProblemsScreen.BINDINGS))),
+        ("Sources", [*_rows(SourcesScreen.BINDINGS), *_rows(SourcesGrid.BINDINGS)]),
+        ("Timeline", list(_rows(TimelineScreen.BINDINGS))),
+        ("Citing", list(_rows(CitingScreen.BINDINGS))),
     ]
 
 

@@ -74,7 +74,7 @@ class MainScreen(SearchingScreen):
     def on_mount(self) -> None:
         self.show_view(View())
         if self._first_trail:
-            self._open_trail(self._first_trail)
+            self.open_trail(self._first_trail)
         if self._first_query:
             self.search(self._first_query)
 
@@ -127,9 +127,10 @@ class MainScreen(SearchingScreen):
 
     def open_record(self, ref: str) -> None:
         """Start a new trail at a record. An unknown ref is said, and changes nothing."""
-        self._open_trail((ref,))
+        self.open_trail((ref,))
 
-    def _open_trail(self, trail: tuple[str, ...]) -> None:
+    def open_trail(self, trail: tuple[str, ...]) -> None:
+        """Start a new trail. An unknown ref is said, and changes nothing."""
         unknown = [ref for ref in trail if self.archive_now.archive.find(ref) is None]
         if unknown:
             self.notify(f"There is no {unknown[0]} in this archive.", severity="error")

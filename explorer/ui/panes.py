@@ -84,6 +84,7 @@ class Panes(Horizontal):
         self.query_one(QuotePane).verifications = snapshot.verifications
         self.results.scope = Scope(snapshot.archive)
         for pane in self.record_panes:
+            pane.pending = snapshot.pending
             pane.scope = scope
             row = pane.index_of(cursors[pane.kind]) if pane.kind in cursors else None
             if row is not None:

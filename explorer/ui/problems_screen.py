@@ -1,51 +1,73 @@
-"""The problems of the archive, by place."""
+"""The problems of the archive, by severity and place."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
+import msgspec
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.reactive import reactive
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from explorer.display import clean, one_line
-from explorer.problems import Problem
+from explorer.problems import Problem, Severity
 from explorer.reading import Snapshot
 from explorer.records import AnyRecord
 from explorer.ui import styles
 from explorer.ui.archive_screen import ArchiveScreen
-from explorer.ui.bars import KeyHints
+from explorer.ui.bars import SEVERITY_GLYPHS, KeyHints
 from explorer.ui.lines import Lines
 from explorer.ui.requests import Edit
+from explorer.ui.text_field import TextField
 
-_HINTS = (("⏎", "edit at the line"), ("r", "reload"), ("esc", "leave"), ("?", "help"))
+_HINTS = (("⏎", "edit at the line"), ("/", "filter"), ("r", "reload"), ("esc", "leave"), ("?", "help"))
+_FILTER_HINTS = (("⏎", "to the list"), ("esc", "all problems"))
+_MEANINGS = {
+    Severity.ERROR: "not as the archive says",
+    Severity.WARNING: "worth a look",
+    Severity.NOTE: "what is still open",
+}
+
+
+class Heading(msgspec.Struct, frozen=True):
+    """The line above the problems of one severity."""
+
+    text: str
 
 
 class ProblemList(Lines):
-    """Each problem on two lines: its severity and place, then what is wrong."""
+    """The problems by severity, each on two lines: its place, then what is wrong and the nearest right thing."""
 
-    problems: reactive[Sequence[Problem]] = reactive((), init=False)
+    rows: reactive[Sequence[Heading | Problem]] = reactive((), init=False)
 
     def __init__(self) -> None:
         super().__init__(id="problem-list", classes="pane")
-
-    def watch_problems(self) -> None:
         self.border_title = "Problems"
-        self.border_subtitle = str(len(self.problems))
-        self.rows_changed()
+        self.filtered = False
+
+    def show(self, problems: Sequence[Problem], words: str) -> None:
+        """Show the problems that have all of some words in what is shown of them, the cursor where it was."""
+        kept = [problem for problem in problems if _has(problem, words)]
+        self.filtered = bool(words.strip())
+        self.border_subtitle = f"{len(kept)} of {len(problems)}" if self.filtered else str(len(problems))
+        before = self.problem
+        self.rows = list(_grouped(kept))
+        at = next((n for n, row in enumerate(self.rows) if row == before), None)
+        self.rows_changed(at if at is not None else max(self.cursor, 1))
 
     @property
     def problem(self) -> Problem | None:
-        """The problem under the cursor."""
-        return self.problems[self.cursor] if self.problems else None
+        """The problem under the cursor; None on a heading."""
+        row = self.rows[self.cursor] if self.cursor < len(self.rows) else None
+        return row if isinstance(row, Problem) else None
 
     @property
     def row_count(self) -> int:
-        return len(self.problems)
+        return len(self.rows)
 
     @property
     def row_height(self) -> int:
@@ -53,19 +75,27 @@ class ProblemList(Lines):
 
     @property
     def empty_text(self) -> str:
+        if self.filtered:
+            return "No problem has these words."
         return "No problems: every passage is where the archive says, and every reference leads somewhere."
 
     def row(self, index: int, width: int) -> Sequence[Content]:
-        problem = self.problems[index]
-        return [_place(problem), Content.assemble("  ", one_line(problem.message))]
+        row = self.rows[index]
+        if isinstance(row, Heading):
+            return [Content(""), Content.styled(row.text, styles.STRONG)]
+        return [_place(row), Content.assemble("    ", one_line(row.message))]
 
 
 class ProblemsScreen(ArchiveScreen):
     """All that is wrong in the archive. It follows each reload: what is mended is gone."""
 
     CSS_PATH = "problems_screen.tcss"
+    AUTO_FOCUS = "#problem-list"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,left_square_bracket,backspace,alt+left,exclamation_mark", "leave", "Leave", key_display="esc"),
+        Binding(
+            "slash", "filter", "Filter", key_display="/", tooltip="Show only problems with some words: a file, a code …"
+        ),
     ]
 
     def __init__(self, snapshot: Snapshot) -> None:
@@ -73,9 +103,18 @@ class ProblemsScreen(ArchiveScreen):
         self.set_reactive(ArchiveScreen.snapshot, snapshot)
 
     def compose(self) -> ComposeResult:
+        yield TextField(placeholder="words of a place, a message, a severity or a code", id="filter", compact=True)
         yield ProblemList()
         yield Static(id="problem", markup=False)
         yield KeyHints(_HINTS)
+
+    @property
+    def problems(self) -> ProblemList:
+        return self.query_one(ProblemList)
+
+    @property
+    def filter(self) -> Input:
+        return self.query_one("#filter", Input)
 
     def on_mount(self) -> None:
         self._show()
@@ -84,23 +123,35 @@ class ProblemsScreen(ArchiveScreen):
         if self.is_mounted:
             self._show()
 
+    @on(Input.Changed)
     def _show(self) -> None:
-        self.query_one(ProblemList).problems = self.archive_now.problems
+        self.problems.show(self.archive_now.problems, self.filter.value)
 
     @property
     def record(self) -> AnyRecord | None:
-        problem = self.query_one(ProblemList).problem
+        problem = self.problems.problem
         return self.archive_now.archive.find(problem.ref) if problem and problem.ref else None
 
     def action_edit(self) -> None:
-        problem = self.query_one(ProblemList).problem
+        problem = self.problems.problem
         if problem:
             self.post_message(Edit(problem.place))
+
+    def action_filter(self) -> None:
+        self.filter.add_class("-shown")
+        self.query_one(KeyHints).hints = _FILTER_HINTS
+        self.set_focus(self.filter)
+
+    @on(Input.Submitted)
+    def _to_the_list(self) -> None:
+        self.filter.set_class(bool(self.filter.value.strip()), "-shown")
+        self.query_one(KeyHints).hints = _HINTS
+        self.set_focus(self.problems)
 
     @on(Lines.CursorMoved)
     def _show_whole(self, event: Lines.CursorMoved) -> None:
         event.stop()
-        problem = self.query_one(ProblemList).problem
+        problem = self.problems.problem
         whole = Content.assemble(_place(problem), "\n", clean(problem.message)) if problem else Content("")
         self.query_one("#problem", Static).update(whole)
 
@@ -110,9 +161,29 @@ class ProblemsScreen(ArchiveScreen):
         self.action_edit()
 
     def action_leave(self) -> None:
-        self.dismiss(None)
+        """Show all problems again, and leave when they are all shown."""
+        if self.focused is self.filter or self.filter.value:
+            self.filter.value = ""
+            self._to_the_list()
+        else:
+            self.dismiss(None)
+
+
+def _grouped(problems: Iterable[Problem]) -> Iterable[Heading | Problem]:
+    given = list(problems)
+    for severity in Severity:
+        group = [problem for problem in given if problem.severity is severity]
+        if group:
+            yield Heading(f"{len(group)} {severity}{'' if len(group) == 1 else 's'}: {_MEANINGS[severity]}")
+            yield from group
+
+
+def _has(problem: Problem, words: str) -> bool:
+    shown = f"{problem} {problem.code} {problem.ref or ''}".casefold()
+    return all(word in shown for word in words.casefold().split())
 
 
 def _place(problem: Problem) -> Content:
-    severity = (str(problem.severity), styles.SEVERITIES[problem.severity])
-    return Content.assemble(severity, f" {one_line(str(problem.place))}")
+    style = styles.SEVERITIES[problem.severity]
+    severity = (f"{SEVERITY_GLYPHS[problem.severity]} {problem.severity}", style)
+    return Content.assemble(severity, f" {one_line(str(problem.place))} ", (problem.code, styles.MUTED))

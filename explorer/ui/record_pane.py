@@ -37,6 +37,7 @@ class RecordPane(Lines):
         self.number = list(TITLES).index(kind) + 1
         self.records: list[AnyRecord] = []
         self.most = 0
+        self.pending = False
 
     @property
     def record(self) -> AnyRecord | None:
@@ -47,6 +48,7 @@ class RecordPane(Lines):
         """Show what is in scope, with the cursor on the same record if it is still there."""
         held = self.record
         self.records = scope.records(self.kind)
+        # Only topics show it: counting is for the others, of which there may be very many, not worth the time.
         self.most = max((scope.count(record) for record in self.records), default=0)
         self.border_title = Content(f"{self.number} {TITLES[self.kind]}")
         self.border_subtitle = Content(str(len(self.records)))
@@ -66,6 +68,8 @@ class RecordPane(Lines):
 
     @property
     def empty_text(self) -> str:
+        if self.pending:
+            return "Reading the archive …"
         if self.scope is not None and self.scope.trail:
             return "Nothing here in this scope. Esc drops the trail’s last step."
         return f"There are no {self.kind.plural} yet. Add a list “{self.kind.plural}:” to a YAML file below data/."

@@ -27,6 +27,14 @@ class OpenRecord(Message):
         self.ref = ref
 
 
+class OpenTrail(Message):
+    """Leave for the main screen, with a new trail."""
+
+    def __init__(self, trail: tuple[str, ...]) -> None:
+        super().__init__()
+        self.trail = trail
+
+
 class ReadArticle(Message):
     """Open an article, at a quote or at a passage where one is given."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import subprocess
@@ -9,6 +10,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
+from unittest.mock import patch
 
 import pytest
 
@@ -35,9 +37,10 @@ class Explorer:
         self.capsys = capsys
         self.root = root
 
-    def __call__(self, *words: str) -> Result:
+    def __call__(self, *words: str, stdin: bytes = b"") -> Result:
         self.capsys.readouterr()
-        code = main(words)
+        with patch.object(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8")):
+            code = main(words)
         return Result(code, *self.capsys.readouterr())
 
 

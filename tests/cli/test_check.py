@@ -29,7 +29,7 @@ def test_check_prints_each_problem_on_a_line_with_its_place(explorer: Explorer) 
         f"data/archive.yaml:{last}:3: error: a quote must have “speaker”",
     ] == out.splitlines()
     assert 1 == code
-    assert err.endswith("6 of 7 passages verbatim; 5 errors\n")
+    assert err.endswith("6 of 7 passages verbatim, 1 missing; 5 errors\n")
 
 
 def test_check_prints_json_of_the_documented_shape(explorer: Explorer) -> None:
@@ -52,6 +52,20 @@ def test_warnings_leave_check_at_0(explorer: Explorer) -> None:
     code, out, err = explorer("check")
     assert (0, "data:1:1: warning: there are no records below data/\n") == (code, out)
     assert err.endswith("; 1 warning\n")
+
+
+def test_what_an_article_has_and_the_archive_lacks_is_a_note_and_leaves_check_at_0(explorer: Explorer) -> None:
+    write_archive(
+        explorer.root, {}, PIER_YAML.replace("name: Ben Okafor", "name: Ben").partition("- id: ruiz-budget")[0]
+    )
+    code, out, err = explorer("check")
+    assert 0 == code
+    assert [
+        "seeds/pier.txt:5:52: note: speaks here, but is no person of the archive: Ben Okafor",
+        "seeds/pier.txt:7:63: note: quoted here, but not in a direct or partial quote: not my favourite subject",
+    ] == out.splitlines()
+    assert err.endswith("; 2 notes\n")
+    assert {"span-open", "speaker-unknown"} == {problem["code"] for problem in explorer("check", "--json").json}
 
 
 @pytest.mark.parametrize(

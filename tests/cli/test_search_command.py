@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
+
 import pytest
 from cli.running import Explorer, Result
 
 from explorer.archive import Archive
 from explorer.cli import search_command
 from explorer.records import Kind
-from explorer.search import Hit, Match
+from explorer.search import Hit, Match, Results
+
+SAID = "explorer: no bar here\n"
 
 
 class FakeIndex:
     """Finds one hit for everything but `nothing`, and remembers what it was asked."""
 
-    asked: list[tuple[str, Kind | None, int]] = []  # noqa: RUF012  # read by the test
+    asked: list[tuple[str, Kind | None, int | None]] = []  # noqa: RUF012  # read by the test
 
-    def __init__(self, archive: Archive) -> None:
+    def __init__(self, archive: Archive, statuses: Mapping[str, str]) -> None:
         self.archive = archive
 
-    def search(self, query: str, kind: Kind | None = None, limit: int = 200) -> list[Hit]:
+    def search(self, query: str, kind: Kind | None = None, limit: int | None = None) -> Results:
         self.asked.append((query, kind, limit))
-        matches = (Match("label", "harbor", "harbour", "typo"), Match("label", "x", "x", "exact"))
-        return [] if query == "nothing" else [Hit("topic/harbour", Kind.TOPIC, "Harbour", 1.5, matches)]
+        matches = (Match("label", "harbor", "harbour", "typo", 1), Match("label", "x", "x", "exact"))
+        hit = Hit("topic/harbour", Kind.TOPIC, "Harbour", 1.5, matches)
+        return Results(0 if query == "nothing" else 1, lambda _: hit.ref, lambda _: hit, 1, ["no bar here"])
 
 
 @pytest.fixture
@@ -33,14 +39,14 @@ def index(monkeypatch: pytest.MonkeyPatch) -> type[FakeIndex]:
 
 
 def test_search_prints_ref_title_and_why(explorer: Explorer, index: type[FakeIndex]) -> None:
-    assert Result(0, "topic/harbour\tHarbour\ttypo harbor→harbour, exact x\n", "") == explorer("search", "harbor")
+    assert Result(0, "topic/harbour\tHarbour\ttypo harbor→harbour, exact x\n", SAID) == explorer("search", "harbor")
     assert [("harbor", None, search_command.DEFAULT_LIMIT)] == index.asked
 
 
 @pytest.mark.usefixtures("index")
 def test_search_prints_json_of_the_documented_shape(explorer: Explorer) -> None:
     matches = [
-        {"field": "label", "query": "harbor", "matched": "harbour", "how": "typo"},
+        {"field": "label", "query": "harbor", "matched": "harbour", "how": "typo", "distance": 1},
         {"field": "label", "query": "x", "matched": "x", "how": "exact"},
     ]
     expected = {"ref": "topic/harbour", "kind": "topic", "title": "Harbour", "score": 1.5, "matches": matches}
@@ -67,8 +73,8 @@ def test_words_with_a_dash_follow_two_dashes(explorer: Explorer, index: type[Fak
 
 @pytest.mark.usefixtures("index")
 def test_nothing_found_is_1(explorer: Explorer) -> None:
-    assert Result(1, "", "explorer: nothing found for nothing\n") == explorer("search", "nothing")
-    assert Result(1, "[]\n", "explorer: nothing found for nothing\n") == explorer("search", "nothing", "--json")
+    assert Result(1, "", f"{SAID}explorer: nothing found for nothing\n") == explorer("search", "nothing")
+    assert Result(1, "[]\n", f"{SAID}explorer: nothing found for nothing\n") == explorer("search", "nothing", "--json")
 
 
 def test_search_finds_misspelt_words_of_the_archive(explorer: Explorer) -> None:
@@ -76,3 +82,28 @@ def test_search_finds_misspelt_words_of_the_archive(explorer: Explorer) -> None:
     assert 0 == found.code
     assert "topic/harbour" == found.json[0]["ref"]
     assert "harbour" == found.json[0]["matches"][0]["matched"]
+
+
+def test_stdin_answers_a_query_a_line_with_an_object_a_line(explorer: Explorer) -> None:
+    """In order, with what the same query finds alone; blank lines and odd bytes have answers too."""
+    found = explorer("search", "--stdin", "--json", "--limit", "2", stdin=b"harbuor\n\npier \xff\nzzzzzz\n")
+    answers = [json.loads(line) for line in found.out.splitlines()]
+    assert (0, "") == (found.code, found.err)
+    assert ["harbuor", "", "pier \ufffd", "zzzzzz"] == [answer["query"] for answer in answers]
+    assert explorer("search", "harbuor", "--json", "--limit", "2").json == answers[0]["hits"]
+    assert [] == answers[1]["hits"] == answers[3]["hits"]
+    assert answers[2]["hits"]
+    assert all(answer["ms"] >= 0 and set(answer) == {"query", "ms", "hits"} for answer in answers)
+
+
+@pytest.mark.parametrize("words", [["--stdin"], ["--stdin", "--json", "pier"], [], ["--json"]])
+def test_a_search_without_a_query_or_with_two_ways_to_give_it_is_wrong_usage(
+    explorer: Explorer, words: list[str]
+) -> None:
+    assert 2 == explorer("search", *words).code
+
+
+def test_a_query_may_use_the_whole_language(explorer: Explorer) -> None:
+    found = explorer("search", "kind:topic", "foo:bar", "harbour", "--json")
+    assert {"topic"} == {hit["kind"] for hit in found.json}
+    assert found.err.startswith("explorer: there is no field “foo”")

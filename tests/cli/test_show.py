@@ -16,8 +16,9 @@ BROKEN_YAML = PIER_YAML.replace("before summer", "this summer")
 
 
 def test_show_prints_all_fields_with_ref_and_verification(explorer: Explorer) -> None:
-    starts = [PIER.index("We will"), PIER.index("It is not")]
-    ends = [PIER.index("” Mayor"), PIER.index("”\n")]
+    attribution = "Mayor Ana Ruiz said at a press conference on Tuesday"
+    starts = [PIER.index("We will"), PIER.index("It is not"), PIER.index(attribution)]
+    ends = [PIER.index("” Mayor"), PIER.index("”\n"), PIER.index(attribution) + len(attribution)]
     expected = {
         "ref": "quote/ruiz-rebuild",
         "id": "ruiz-rebuild",
@@ -25,7 +26,7 @@ def test_show_prints_all_fields_with_ref_and_verification(explorer: Explorer) ->
         "speech": "direct",
         "text": ["We will rebuild the east pier before summer,", "It is not a promise; it’s a plan."],
         "speaker": "ana-ruiz",
-        "attribution": "Mayor Ana Ruiz said at a press conference on Tuesday",
+        "attribution": attribution,
         "relayed_by": None,
         "interpreted": False,
         "addressees": [],
@@ -41,7 +42,11 @@ def test_show_prints_all_fields_with_ref_and_verification(explorer: Explorer) ->
         "at": None,
         "verification": {
             "status": "verbatim",
-            "passages": [{"start": start, "end": end} for start, end in zip(starts, ends, strict=True)],
+            "passages": [{"start": start, "end": end} for start, end in zip(starts[:2], ends[:2], strict=True)],
+            "findings": [
+                {"path": path, "status": "verbatim", "passage": {"start": start, "end": end}}
+                for path, start, end in zip(("text[0]", "text[1]", "attribution"), starts, ends, strict=True)
+            ],
         },
     }
     found = explorer("show", "quote/ruiz-rebuild", "--json")
@@ -53,7 +58,9 @@ def test_a_passage_that_is_not_there_is_null(explorer: Explorer) -> None:
     verification = explorer("show", "quote/ruiz-rebuild", "--json").json["verification"]
     start = PIER.index("It is not")
     second = {"start": start, "end": start + len("It is not a promise; it’s a plan.")}
-    assert {"status": "missing", "passages": [None, second]} == verification
+    assert ("missing", [None, second]) == (verification["status"], verification["passages"])
+    altered = {"path": "text[0]", "status": "missing", "passage": None, "code": "quote-altered"}
+    assert altered.items() <= verification["findings"][0].items()
 
 
 def test_show_takes_a_kind_in_the_plural(explorer: Explorer) -> None:
@@ -118,3 +125,15 @@ def test_a_card_fits_the_terminal(explorer: Explorer, monkeypatch: pytest.Monkey
     lines = explorer("show", "quote/biden-restarting-counternarcotics").out.splitlines()
     assert max(len(line) for line in lines) <= 60
     assert any(line.startswith(" " * 16) for line in lines)
+
+
+def test_show_tells_how_much_of_an_article_is_curated(explorer: Explorer) -> None:
+    assert {"spans": 3, "curated": 3, "open": []} == explorer("show", "article/pier", "--json").json["coverage"]
+    assert "3 of 3 quoted spans curated" in explorer("show", "article/pier").out
+    write_archive(explorer.root, {}, PIER_YAML.partition("- id: ruiz-budget")[0])
+    start = PIER.index("not my favourite subject")
+    left_open = {"start": start, "end": start + len("not my favourite subject")}
+    assert {"spans": 3, "curated": 2, "open": [left_open]} == explorer("show", "article/pier", "--json").json[
+        "coverage"
+    ]
+    assert "2 of 3 quoted spans curated" in explorer("show", "article/pier").out

@@ -26,7 +26,7 @@ def hit(*matches: Match) -> Hit:
         (Match("aliases", "mayor", "mayor", "alias"), "mayor in aliases"),
         (Match("relayed_by", "ruiz", "ruiz", "exact"), "ruiz in relayed by"),
         (Match("label", "harb", "harbour", "prefix"), "harb → harbour (prefix) in label"),
-        (Match("text", "restart", "restarting", "stem"), "restart → restarting (longer word) in text"),
+        (Match("text", "restart", "restarting", "stem"), "restart → restarting (other form) in text"),
         (Match("text", "arbo", "harbour", "infix"), "arbo → harbour (inside a word) in text"),
         (Match("text", "facetoface", "face to face", "joined"), "facetoface → face to face (joined) in text"),
         (Match("text", "the east pier", "the east pier", "phrase"), "the east pier (phrase) in text"),

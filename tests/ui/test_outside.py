@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 from ui.driving import opened
 
-from explorer import citing, copying
+from explorer import copying
+from explorer.citing import Citable, reopen_command
+from explorer.citing.plain import plain
 from explorer.ui.app import ExplorerApp
 
 TOPICS = "data/topics.yaml"
@@ -217,7 +219,7 @@ async def test_y_copies_the_citation_of_the_record_in_use(
         snapshot = session.app.snapshot
         record = snapshot.archive.find(ref)
         assert record is not None
-        assert copied == [citing.citation(snapshot.archive, record, "verbatim")]
+        assert copied == [plain(Citable(snapshot.archive, record, snapshot.verifications.get(ref)))]
         assert session.said == ["Copied the citation with a test."]
 
 
@@ -248,7 +250,7 @@ async def test_capital_y_copies_the_command_that_reopens_the_view(
         await session.press(*keys, "Y")
         await session.until(lambda: bool(session.said))
 
-        assert copied == [citing.reopen_command(town, trail)]
+        assert copied == [reopen_command(town, trail)]
         assert session.said == ["Copied the command with a test."]
 
 
@@ -259,7 +261,7 @@ async def test_capital_y_in_the_results_copies_the_search(town: Path, copied: li
         await session.press("Y")
         await session.until(lambda: bool(session.said))
 
-        assert copied == [citing.reopen_command(town, (), "ruiz")]
+        assert copied == [reopen_command(town, (), "ruiz")]
 
 
 async def test_letters_typed_into_the_search_copy_and_open_nothing(town: Path, copied: list[str]) -> None:
@@ -281,4 +283,32 @@ async def test_without_a_program_the_terminal_is_asked_and_that_is_said(
         await session.until(lambda: bool(session.said))
 
         assert session.app.clipboard.startswith("“Nobody asked the fishers,” — Cleo Park")
-        assert "OSC 52" in session.said[0]
+        assert "(OSC 52), which does not say whether it took it" in session.said[0]
+
+
+async def test_what_no_program_took_is_in_a_file_that_is_named(
+    town: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody knows whether a terminal takes OSC 52."""
+    monkeypatch.setattr(copying, "copy", lambda *_: None)
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    async with opened(town) as session:
+        await session.press("4", "G", "y")
+        await session.until(lambda: bool(session.said))
+
+        file = tmp_path / "article-explorer" / "copied.txt"
+        assert session.said[0].endswith(f"it is in {file} too.")
+        assert file.read_text() == session.app.clipboard
+
+
+async def test_that_no_file_could_be_written_is_said(
+    town: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_text("in the way")
+    monkeypatch.setattr(copying, "copy", lambda *_: None)
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "file"))
+    async with opened(town) as session:
+        await session.press("4", "G", "y")
+        await session.until(lambda: bool(session.said))
+
+        assert session.said[0].endswith("no file could be written either.")

@@ -190,7 +190,7 @@ async def test_reading_that_is_overtaken_does_not_show_what_is_old(
     own_town: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Two saves in quick succession: the first reading may take longer than the second."""
-    read, hold, held = reading.read_snapshot, threading.Event(), threading.Event()
+    read, hold, held = reading.read_again, threading.Event(), threading.Event()
     async with opened(own_town) as session:
 
         def slow_at_first(*arguments: Any) -> Snapshot:
@@ -200,7 +200,7 @@ async def test_reading_that_is_overtaken_does_not_show_what_is_old(
                 hold.wait(10)
             return snapshot
 
-        monkeypatch.setattr(reading, "read_snapshot", slow_at_first)
+        monkeypatch.setattr(reading, "read_again", slow_at_first)
         edit(own_town / TOPICS, "label: Harbour", "label: First")
         session.app.reload()
         await session.until(held.is_set)

@@ -289,9 +289,9 @@ async def test_slash_leaves_the_reader_for_the_search(town: Path) -> None:
         assert session.hits[0] == "person/ben-okafor"
 
 
-async def test_slash_leaves_the_problems_for_the_search(town: Path) -> None:
+async def test_slash_leaves_the_sources_for_the_search(town: Path) -> None:
     async with opened(town) as session:
-        await session.press("!")
+        await session.press("s")
         await session.search("okafor")
 
         assert session.screen == "MainScreen"

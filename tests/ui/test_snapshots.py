@@ -30,6 +30,9 @@ STATES = {
     "filters": ["/", *"who:official topic:military date:2023-13 colour:red talks"],
     "offers": ["/", *"who:xi-jinping topic:t"],
     "match-in-reader": ["/", *"frank and fortright", "enter", "enter", "n"],
+    "sources": ["s", *"jjjjjjlllll"],
+    "timeline": ["t", *"jjjj"],
+    "citing": ["4", "j", "j", "ctrl+y", "j", "j"],
     "help": ["?"],
 }
 
@@ -91,10 +94,11 @@ def test_light(snap_compare: Compare, shipped_root: Path, size: tuple[int, int])
 
 
 @BOTH
+@pytest.mark.parametrize("state", ["start", "sources", "timeline"])
 def test_no_colour(
-    snap_compare: Compare, shipped_root: Path, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+    snap_compare: Compare, shipped_root: Path, size: tuple[int, int], state: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     app = ExplorerApp(shipped_root)
 
-    assert snap_compare(app, terminal_size=size, run_before=walk())
+    assert snap_compare(app, terminal_size=size, run_before=walk(*STATES[state]))

@@ -1,0 +1,113 @@
+"""How fast quotes are verified in a large archive: `python -m benchmarks.verification`.
+
+The articles are made of the shipped article's words, and so are the quotes: most are verbatim, some in another
+typography, a few altered. Times depend on the machine, so they are given beside a bare `str.find` for each of the same
+texts, measured in the same run, which has no notion of words, typography, order or what is missing.
+"""
+
+from __future__ import annotations
+
+import random
+from argparse import ArgumentParser
+from collections.abc import Callable, Iterator
+from time import perf_counter
+from typing import TypeVar
+
+from msgspec import structs
+
+from explorer import coverage, quote_problems, verification
+from explorer.archive import Archive
+from explorer.passages import SourceText
+from explorer.problems import Place
+from explorer.reading import read_snapshot, shipped_archive
+from explorer.records import Article, Entry, Person, Quote
+from explorer.verification import Earlier, Texts
+
+ResultT = TypeVar("ResultT")
+
+# Of 1,000 quotes, so many are in another typography, and so many are altered.
+TYPOGRAPHIC, ALTERED = 30, 1
+SENTENCES, WORDS = 40, 25
+
+
+def main() -> None:
+    parser = ArgumentParser(description="Measure how fast quotes are verified.")
+    parser.add_argument("--articles", type=int, default=5_000, help="how many articles (default: %(default)s)")
+    parser.add_argument("--quotes", type=int, default=20, help="how many quotes in each (default: %(default)s)")
+    given = parser.parse_args()
+    entries, texts = large_archive(given.articles, given.quotes)
+    archive = Archive(entries)
+    number = given.articles * given.quotes
+    letters = sum(len(text) for text in texts.values())
+    print(f"{number:,} quotes in {given.articles:,} articles of {letters // given.articles:,} characters")
+
+    bare, _ = timed(lambda: find_all(archive, texts))
+    cold, verifications = timed(lambda: verification.verify(archive, texts))
+    print(f"{'bare str.find':32} {bare:7.2f} s  {number / bare:9,.0f} quotes/s")
+    print(f"{'verify, cold':32} {cold:7.2f} s  {number / cold:9,.0f} quotes/s  {cold / bare:6.1f} × bare")
+    found, _ = timed(lambda: list(quote_problems.problems(archive, verifications)))
+    covered, before = timed(lambda: coverage.cover(archive, texts, verifications))
+    print(f"{'problems':32} {found:7.2f} s  {number / found:9,.0f} quotes/s  {found / bare:6.1f} × bare")
+    print(f"{'coverage, cold':32} {covered:7.2f} s  {number / covered:9,.0f} quotes/s  {covered / bare:6.1f} × bare")
+
+    edited = Archive(with_one_edit(entries))
+    earlier = Earlier(archive, texts, verifications)
+    warm, verifications = timed(lambda: verification.verify(edited, texts, earlier))
+    again, _ = timed(lambda: coverage.cover(edited, texts, verifications, before))
+    print(f"{'verify after one edit':32} {warm:7.2f} s  {cold / warm:6.0f} times as fast as cold")
+    print(f"{'coverage after one edit':32} {again:7.2f} s  {covered / again:6.0f} times as fast as cold")
+
+
+def large_archive(articles: int, quotes: int) -> tuple[list[Entry], Texts]:
+    """Entries and texts, the same on every run."""
+    chance = random.Random(0)
+    shipped = next(iter(read_snapshot(shipped_archive()).texts.values())).text
+    words = [word for word in shipped.split() if not set(word) & set("“”")]
+    records: list[Article | Person | Quote] = [Person(id="biden", name="Joe Biden")]
+    texts = {}
+    for n in range(articles):
+        sentences = [" ".join(chance.choices(words, k=WORDS)) for _ in range(SENTENCES)]
+        id = f"article-{n}"
+        texts[id] = SourceText("\n\n".join([id, *(f"“{sentence},” Mr. Biden said." for sentence in sentences)]))
+        records.append(Article(id=id, file=f"{id}.txt", headline=id))
+        for q, sentence in enumerate(chance.sample(sentences, quotes)):
+            said = retold(f"{sentence},", chance)
+            quote = Quote(id=f"q-{n}-{q}", article=id, speech="direct", text=said, speaker="biden")
+            records.append(structs.replace(quote, attribution="Mr. Biden said"))
+    return [Entry(record, Place("data/large.yaml", n + 1)) for n, record in enumerate(records)], texts
+
+
+def retold(words: str, chance: random.Random) -> str:
+    """The words, or now and then the words in another typography, or altered."""
+    luck = chance.randrange(1000)
+    if luck < ALTERED:
+        return words.replace(" ", " not ", 1)
+    return words.replace(" ", "\u00a0", 1) if luck < ALTERED + TYPOGRAPHIC else words
+
+
+def with_one_edit(entries: list[Entry]) -> list[Entry]:
+    """The entries as a new reading would make them, with one quote altered."""
+    copies = [structs.replace(entry, record=structs.replace(entry.record)) for entry in entries]
+    last = copies[-1].record
+    assert isinstance(last, Quote)
+    copies[-1] = structs.replace(copies[-1], record=structs.replace(last, text="not a word of it"))
+    return copies
+
+
+def find_all(archive: Archive, texts: Texts) -> list[int]:
+    return [texts[article].text.find(words) for article, words in looked_for(archive)]
+
+
+def looked_for(archive: Archive) -> Iterator[tuple[str, str]]:
+    for quote in archive.all(Quote):
+        yield from ((quote.article, words) for words in (*quote.segments, quote.attribution or ""))
+
+
+def timed(work: Callable[[], ResultT]) -> tuple[float, ResultT]:
+    start = perf_counter()
+    result = work()
+    return perf_counter() - start, result
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,7 @@
+"""Records as text to paste elsewhere: citations in several formats, and the command that reopens a view."""
+
+from explorer.citing.citable import Citable
+from explorer.citing.formats import FORMATS, Format, formats_for
+from explorer.citing.reopening import reopen_command
+
+__all__ = ["FORMATS", "Citable", "Format", "formats_for", "reopen_command"]

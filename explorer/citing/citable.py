@@ -1,0 +1,91 @@
+"""What a citation is made of: a record, who it is attributed to, and how its words stand in their article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+
+from explorer import dates
+from explorer.archive import Archive
+from explorer.passages import SourceText
+from explorer.records import AnyRecord, Article, Event, Person, Quote
+from explorer.verification import Status, Verification
+
+# What a citation says of words by the status of their verification; words that stand in the article need no remark.
+_REMARKS = {
+    Status.AMBIGUOUS: "not verified: the words stand more than once in the article",
+    Status.MISSING: "not verified: the words are not in the article as given here",
+    Status.UNCHECKED: "not verified: there is no article text to check against",
+}
+_ARTICLES = ("A ", "An ", "The ")
+
+
+class Citable:
+    """A record to cite.
+
+    `verification` tells how its words were found, and `text` is that of the article that a quote stands in: None where
+    there is none.
+    """
+
+    def __init__(
+        self,
+        archive: Archive,
+        record: AnyRecord,
+        verification: Verification | None = None,
+        text: SourceText | None = None,
+    ) -> None:
+        self.archive = archive
+        self.record = record
+        self.verification = verification
+        self.text = text
+
+    @cached_property
+    def remarks(self) -> list[str]:
+        """What keeps the record from being relied on as it stands. A citation never leaves it out."""
+        return list(self._remarks())
+
+    @property
+    def article(self) -> Article | None:
+        """The article itself, or the one that a quote stands in."""
+        if isinstance(self.record, Quote):
+            return self.archive.get(Article, self.record.article)
+        return self.record if isinstance(self.record, Article) else None
+
+    def _remarks(self) -> Iterator[str]:
+        is_quote = isinstance(self.record, Quote)
+        if self.verification is not None or is_quote:
+            status = self.verification.status if self.verification else Status.UNCHECKED
+            if status in _REMARKS:
+                yield _REMARKS[status]
+        if is_quote and self._attribution_is_missing():
+            yield "not verified: the article does not attribute the words as given here"
+        if isinstance(self.record, Quote) and self.record.review != "reviewed":
+            yield self.record.review
+
+    def _attribution_is_missing(self) -> bool:
+        findings = self.verification.findings if self.verification else ()
+        return any(found.path == "attribution" and found.status is Status.MISSING for found in findings)
+
+
+def attributed(archive: Archive, quote: Quote) -> str:
+    """Whose words a quote has, as they reached the article: `a city aide, relaying Ana Ruiz`."""
+    speaker = _called(archive.speaker(quote), quote.speaker)
+    if quote.relayed_by is None or not quote.is_relayed:
+        return speaker
+    return f"{_called(archive.relayer(quote), quote.relayed_by)}, relaying {speaker}"
+
+
+def dated(record: Quote | Event) -> str:
+    """The date in words, said to be inferred where it is; nothing for a record without one."""
+    inferred = " (inferred)" if record.date_basis == "inferred" else ""
+    return f"{dates.describe(record.date)}{inferred}" if record.date else ""
+
+
+def _called(person: Person | None, id: str) -> str:
+    """The name, or what the article calls someone whom it does not name: the record's name is then the curator's."""
+    if person is None:
+        return id
+    if person.type != "anonymous" or not person.aliases:
+        return person.name
+    alias = person.aliases[0]
+    return alias[0].lower() + alias[1:] if alias.startswith(_ARTICLES) else alias

@@ -1,0 +1,74 @@
+"""A citation as plain text on one line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from explorer import dates
+from explorer.citing.citable import Citable, attributed, dated
+from explorer.display import clean
+from explorer.records import Article, Event, Person, Quote, Topic
+
+
+def plain(cited: Citable) -> str:
+    """A record on one line that is safe to paste, with its ref at the end.
+
+    A quote has who said it and how it reached the article. A paraphrase is marked as one and stands in no quotation
+    marks. What is not verified is cited as not verified.
+    """
+    match cited.record:
+        case Quote() as quote:
+            parts = [statement(cited, quote), *_source(cited, quote)]
+        case Article() as article:
+            parts = list(published(article))
+        case Event() as event:
+            parts = [event.name, dated(event), event.place or ""]
+        case Person() as person:
+            parts = [person.name, person.role or "", person.affiliation or ""]
+        case Topic() as topic:
+            parts = [f"{topic.label}: {topic.description}" if topic.description else topic.label]
+    return one_line(", ".join(filter(None, parts)) + bracketed(cited))
+
+
+def statement(cited: Citable, quote: Quote) -> str:
+    """The words, who said them, on which way, and when."""
+    return f"{quoted(quote)} — {', '.join(provenance(cited, quote))}"
+
+
+def quoted(quote: Quote) -> str:
+    """The words in quotation marks, a partial quote said to be one; those of a paraphrase without marks."""
+    if quote.speech == "indirect":
+        return f"Paraphrase: {' … '.join(quote.segments)}"
+    words = " … ".join(f"“{segment}”" for segment in quote.segments)
+    return f"{words} (partial quote)" if quote.speech == "partial" else words
+
+
+def provenance(cited: Citable, quote: Quote) -> Iterator[str]:
+    """Who said it, on which way, and when."""
+    yield attributed(cited.archive, quote)
+    if quote.interpreted:
+        yield "through an interpreter"
+    yield from filter(None, [quote.medium, dated(quote)])
+
+
+def published(article: Article) -> Iterator[str]:
+    """What is known of an article."""
+    yield f"“{article.headline}”"
+    yield from filter(None, [article.byline, article.publisher, dates.describe(article.published or ""), article.url])
+
+
+def bracketed(cited: Citable) -> str:
+    """What keeps the record from being relied on, and its ref."""
+    return "".join(f" [{remark}]" for remark in [*cited.remarks, cited.record.ref])
+
+
+def one_line(text: str) -> str:
+    """Text on one line without what a terminal would obey. The spaces of a quote stay the article's."""
+    return clean(text).replace("\n", " ")
+
+
+def _source(cited: Citable, quote: Quote) -> Iterator[str]:
+    if cited.article:
+        yield from published(cited.article)
+    else:
+        yield quote.article

@@ -1,0 +1,36 @@
+"""The forms that an English word may have: its plural, its tenses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+_SHORTEST_BASE = 3
+# An ending, and what may stand in its place in the base.
+_ENDINGS = (("ies", "y"), ("ied", "y"), ("ing", ""), ("ing", "e"), ("ed", ""), ("ed", "e"), ("es", ""), ("s", ""))
+
+
+def forms(word: str) -> set[str]:
+    """The other forms of a word, and some that no word has: the rules are those of spelling, without a dictionary."""
+    return {form for base in (word, *_bases(word)) for form in _inflected(base)} - {word}
+
+
+def _bases(word: str) -> Iterator[str]:
+    for ending, base_ending in _ENDINGS:
+        base = word.removesuffix(ending) + base_ending
+        if base != word + base_ending and len(base) >= _SHORTEST_BASE:
+            yield base
+            if not base_ending and base[-1] == base[-2]:
+                yield base[:-1]  # stopped, stop
+
+
+def _inflected(base: str) -> Iterator[str]:
+    yield base
+    if len(base) < _SHORTEST_BASE:
+        return
+    yield from (base + ending for ending in ("s", "es", "ed", "ing"))
+    if base[-1] == "e":
+        yield from (base + "d", base[:-1] + "ing")
+    elif base[-1] == "y":
+        yield from (base[:-1] + "ies", base[:-1] + "ied")
+    else:
+        yield from (base + base[-1] + "ed", base + base[-1] + "ing")

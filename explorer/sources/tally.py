@@ -1,0 +1,81 @@
+"""What a quote rests on, and how many of some quotes rest on each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import msgspec
+
+from explorer.archive import Archive
+from explorer.records import Quote
+from explorer.verification import Status, Verification
+
+_VERIFIED = (Status.VERBATIM, Status.TYPOGRAPHIC)
+
+
+class Grounds(NamedTuple):
+    """What a quote rests on: who speaks, who relays and who told the article, by ids; and the kind of the words.
+
+    People without a record are None, and so is the relayer of words that the speaker told. Many quotes rest on the
+    same, and are counted together.
+    """
+
+    speaker: str | None
+    relayer: str | None
+    teller: str | None
+    teller_type: str
+    relayed: bool
+    interpreted: bool
+    paraphrase: bool
+    unverified: bool
+
+
+Counted = Mapping[Grounds, int]
+
+
+class Tally(msgspec.Struct, frozen=True):
+    """How many of some quotes rest on what.
+
+    `named`, `collective` and `anonymous` go by who told the article of the words: whoever relays them, or else their
+    speaker. They add up to `quotes`, but for a source that has no record. The others overlap with these and with each
+    other: `relayed` words were told by someone other than their speaker, `interpreted` words are an interpreter's, of a
+    `paraphrase` no fragment is the speaker's own, and `unverified` words were not found in the article.
+    """
+
+    quotes: int = 0
+    named: int = 0
+    collective: int = 0
+    anonymous: int = 0
+    relayed: int = 0
+    interpreted: int = 0
+    paraphrase: int = 0
+    unverified: int = 0
+
+
+def grounds_of(archive: Archive, quote: Quote, verification: Verification | None) -> Grounds:
+    """What one quote rests on."""
+    speaker, teller = archive.speaker(quote), archive.teller(quote)
+    return Grounds(
+        speaker=speaker.id if speaker else None,
+        relayer=teller.id if teller and quote.is_relayed else None,
+        teller=teller.id if teller else None,
+        teller_type=teller.type if teller else "",
+        relayed=quote.is_relayed,
+        interpreted=quote.interpreted,
+        paraphrase=quote.speech == "indirect" and not archive.children(quote),
+        unverified=verification is None or verification.status not in _VERIFIED,
+    )
+
+
+def tally(counted: Counted) -> Tally:
+    """The counts of quotes that rest on what was counted."""
+    counts = dict.fromkeys(Tally.__struct_fields__, 0)
+    for grounds, number in counted.items():
+        counts["quotes"] += number
+        if grounds.teller_type:
+            counts[grounds.teller_type] += number
+        for name in ("relayed", "interpreted", "paraphrase", "unverified"):
+            if getattr(grounds, name):
+                counts[name] += number
+    return Tally(**counts)

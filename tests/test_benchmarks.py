@@ -1,0 +1,109 @@
+"""The benchmarks: always the same data, and every figure that they promise."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from benchmarks import search
+from benchmarks.archive_files import write_archive
+from benchmarks.engines import ENGINES
+from benchmarks.keystroke_screen import in_a_bare_app, in_the_explorer
+from benchmarks.misspellings import misspellings
+from benchmarks.queries import hard_queries, plain_queries, words_of
+from benchmarks.quotes import archive_of
+from explorer.archive import Archive
+from explorer.reading import read_snapshot
+from explorer.records import AnyRecord, Quote, title
+
+ARCHIVE = archive_of(200)
+
+
+def records_of(archive: Archive) -> list[AnyRecord]:
+    return sorted((entry.record for entry in archive.entries.values()), key=lambda record: record.ref)
+
+
+def test_an_archive_is_the_same_for_a_size_and_a_seed() -> None:
+    """So that two runs can be compared."""
+    assert records_of(ARCHIVE) == records_of(archive_of(200))
+    assert records_of(ARCHIVE) != records_of(archive_of(200, seed=1))
+
+
+def test_a_generated_archive_has_so_many_quotes_of_three_to_forty_words_and_no_problems() -> None:
+    """Whatever is named is there."""
+    sizes = [len(words_of(title(quote))) for quote in ARCHIVE.all(Quote)]
+    assert 200 == len(sizes)
+    assert all(3 <= size <= 40 for size in sizes)
+    assert [] == ARCHIVE.problems
+
+
+def test_words_come_as_often_as_in_english() -> None:
+    """A few words make up much of the text, and most words come once."""
+    counts = Counter(word for quote in ARCHIVE.all(Quote) for word in words_of(title(quote)))
+    assert "the" == counts.most_common(1)[0][0]
+    assert sum(count for _, count in counts.most_common(100)) > counts.total() / 3
+    assert sum(count == 1 for count in counts.values()) > len(counts) / 2
+
+
+def test_what_is_misspelt_is_no_word() -> None:
+    """Else it would be another word that is meant."""
+    known = misspellings()
+    assert set() == {wrong for forms in known.values() for wrong in forms} & known.keys()
+
+
+def test_queries_are_the_same_for_a_seed() -> None:
+    """So that two runs can be compared."""
+    assert plain_queries(ARCHIVE, 20) == plain_queries(ARCHIVE, 20)
+    assert hard_queries(ARCHIVE, 20) == hard_queries(ARCHIVE, 20)
+    assert plain_queries(ARCHIVE, 20) != plain_queries(ARCHIVE, 20, seed=1)
+
+
+def test_a_query_can_mean_one_quote_alone() -> None:
+    """The words that are meant stand together in that quote and in no other."""
+    queries = plain_queries(ARCHIVE, 20) + hard_queries(ARCHIVE, 20)
+    assert 40 == len(queries)
+    for query in queries:
+        holders = [quote.ref for quote in ARCHIVE.all(Quote) if query.meant <= set(words_of(title(quote)))]
+        assert [query.ref] == holders
+
+
+def test_a_written_archive_is_read_as_it_was(tmp_path: Path) -> None:
+    """With every quote found in its article."""
+    write_archive(ARCHIVE, tmp_path)
+    snapshot = read_snapshot(tmp_path)
+    assert records_of(ARCHIVE) == records_of(snapshot.archive)
+    assert [] == snapshot.problems
+
+
+def test_the_benchmark_of_the_search_prints_every_figure(capsys: pytest.CaptureFixture[str]) -> None:
+    """For each engine, for ours against each other one and a frame, and for making and changing the index."""
+    search.main(["200", "--queries", "10"])
+    printed = capsys.readouterr().out
+    figures = {}
+    for line in printed.splitlines():
+        name, numbers = re.fullmatch(r"(.*?)((?: +[\d.,e+-]+%?)*)", line).groups()  # type: ignore[union-attr]
+        figures[name] = len(numbers.split())
+    others = [engine.name for engine in ENGINES[1:]]
+    # Four shares, four times, the time of making the index and its memory, and how many queries and keys were asked.
+    assert dict.fromkeys(("explorer", *others), 12).items() <= figures.items()
+    assert {f"explorer / {name}": 6 for name in others}.items() <= figures.items()
+    assert 4 == figures["explorer / frame of 60 Hz"]
+    assert dict.fromkeys(("making the index", "idle thread", "ratio"), 2).items() <= figures.items()
+    number = r"\d+\.\d+"
+    for told in (
+        f"index in a thread: searchable after {number} s, whole after {number} s",
+        f"one quote edited: updated in {number} s, made anew in {number} s, ratio {number}",
+        f"a query, median: {number} ms before, {number} ms after, ratio {number}",
+    ):
+        assert re.search(told, printed), told
+
+
+def test_a_key_is_timed_until_its_results_are_on_the_screen(tmp_path: Path) -> None:
+    """In the explorer, where the right ones must come, and in the app that it is compared with."""
+    for measured in (in_the_explorer(ARCHIVE, tmp_path, ["th"]), in_a_bare_app(["th"])):
+        seconds = list(measured)
+        assert 2 == len(seconds)
+        assert all(0 < each < 10 for each in seconds)

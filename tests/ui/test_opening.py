@@ -1,0 +1,63 @@
+"""A large archive opens at once, and is read behind the first frame."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from ui.driving import Session, opened
+
+from explorer import reading
+from explorer.records import Kind
+from explorer.ui.app import ExplorerApp
+
+
+@pytest.fixture
+def large(town: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An archive that counts as large."""
+    monkeypatch.setattr(reading, "_LARGE", 100)
+    return town
+
+
+def test_a_large_archive_is_not_read_before_the_app_is_there(large: Path) -> None:
+    assert ExplorerApp(large).snapshot.pending
+
+
+def test_a_small_archive_and_one_that_starts_at_a_record_are_read_at_once(
+    large: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where a trail starts must be known, to say that there is no such record."""
+    assert not ExplorerApp(large, ["topic/harbour"]).snapshot.pending
+    monkeypatch.setattr(reading, "_LARGE", 1_000_000)
+    assert not ExplorerApp(large).snapshot.pending
+
+
+async def read(session: Session) -> None:
+    await session.until(lambda: not session.app.snapshot.pending)
+    await session.settle()
+
+
+async def test_what_is_read_comes_into_the_panes(large: Path) -> None:
+    async with opened(large) as session:
+        await read(session)
+        assert "harbour" in session.ids(Kind.TOPIC)
+        assert "no problems" in session.status
+        await session.press("enter")
+        assert len(session.trail) == 1
+
+
+async def test_until_it_is_read_the_screen_says_so_and_keys_do_no_harm(
+    large: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ExplorerApp, "reload", lambda *_, **__: None)
+    async with opened(large) as session:
+        assert "Reading the archive" in session.text
+        assert "reading the archive" in session.status
+        await session.press("enter", "4", "j", "enter", "o", "e", "y", "s", "escape", "t", "escape", "!", "escape", "?")
+        assert session.screen == "HelpScreen"
+
+
+async def test_a_query_at_the_start_is_answered_when_the_archive_is_read(large: Path) -> None:
+    async with opened(large, query="okafor") as session:
+        await session.until(lambda: bool(session.hits))
+        assert session.hits[0] == "person/ben-okafor"
