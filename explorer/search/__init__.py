@@ -1,8 +1,8 @@
 """Search as you type over all kinds of record: typos, unfinished words, any order; best first."""
 
-from explorer.search.highlighting import highlights
+from explorer.search.highlighting import highlights, places
 from explorer.search.hits import Hit, Match, Results
 from explorer.search.index import SearchIndex
 from explorer.search.suggesting import Suggestion
 
-__all__ = ["Hit", "Match", "Results", "SearchIndex", "Suggestion", "highlights"]
+__all__ = ["Hit", "Match", "Results", "SearchIndex", "Suggestion", "highlights", "places"]

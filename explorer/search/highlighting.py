@@ -2,31 +2,79 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice, takewhile
+
 from explorer.search.folding import letter_end, located_words
 from explorer.search.hits import Hit, Match
 from explorer.search.vocabulary import allowed_typos
 
+Span = tuple[int, int]
+# How far apart the first and the last word of one place begin, in code points: about a line of an article.
+_TOGETHER = 80
 
-def highlights(text: str, hit: Hit) -> list[tuple[int, int]]:
+
+def highlights(text: str, hit: Hit) -> list[Span]:
     """The spans of a text that a hit's matches name, in order and apart from each other.
 
     Offsets count code points, and the end is exclusive. A word still being typed, and one inside a longer word, mark
     only the part that was typed; all others mark the whole word, and several words that were found together all of
     what they take up.
     """
+    return _merged(span for span, _ in _found(text, hit.matches))
+
+
+def places(text: str, matches: Iterable[Match]) -> list[list[Span]]:
+    """Where in a long text as many words of a query stand together as anywhere in it: each place's spans, in order.
+
+    So `frank and forthright` has its one place, and not one for each `and`.
+    """
+    found = sorted(_found(text, matches))
+    windows = [_window(found, n) for n in range(len(found))]
+    most = max((len({word for _, word in window}) for window in windows), default=0)
+    kept: list[list[Span]] = []
+    for window in windows:
+        place = _nearest_together(window, most)
+        if place and kept and place[0][0] < kept[-1][-1][1]:
+            kept[-1] = min(kept[-1], place, key=_length)
+        elif place:
+            kept.append(place)
+    return [_merged(place) for place in kept]
+
+
+def _length(place: Sequence[Span]) -> int:
+    return place[-1][1] - place[0][0]
+
+
+def _window(found: Sequence[tuple[Span, str]], at: int) -> list[tuple[Span, str]]:
+    """What was found from one on that is near it."""
+    (start, _), _ = found[at]
+    return list(takewhile(lambda item: item[0][0] < start + _TOGETHER, islice(found, at, None)))
+
+
+def _nearest_together(window: Iterable[tuple[Span, str]], most: int) -> list[Span]:
+    """The first spans of a window that have so many words of the query, without those that add none; or nothing."""
+    taken: list[tuple[Span, str]] = []
+    for item in window:
+        taken.append(item)
+        if len({word for _, word in taken}) == most:
+            while len({word for _, word in taken[1:]}) == most:
+                del taken[0]
+            return [span for span, _ in taken]
+    return []
+
+
+def _found(text: str, matches: Iterable[Match]) -> Iterator[tuple[Span, str]]:
+    """Where matches stand in a text, with the word of the query that each stands for."""
     located = list(located_words(text))
     words = [word for word, _ in located]
-    spans = []
-    for match in hit.matches:
+    for match in matches:
         sought = match.matched.split()
         for at in range(len(words) - len(sought) + 1):
-            if words[at : at + len(sought)] == sought:
-                (start, _), (_, end) = (
-                    _typed_part(located[at], match),
-                    _typed_part(located[at + len(sought) - 1], match),
-                )
-                spans.append((start, letter_end(text, end)))
-    return _merged(spans)
+            if words[at] == sought[0] and words[at : at + len(sought)] == sought:
+                start, _ = _typed_part(located[at], match)
+                _, end = _typed_part(located[at + len(sought) - 1], match)
+                yield (start, letter_end(text, end)), match.query
 
 
 def _typed_part(located: tuple[str, list[int]], match: Match) -> tuple[int, int]:
@@ -44,8 +92,8 @@ def _typed_part(located: tuple[str, list[int]], match: Match) -> tuple[int, int]
     return places[start], places[start + size - 1]
 
 
-def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    merged: list[tuple[int, int]] = []
+def _merged(spans: Iterable[Span]) -> list[Span]:
+    merged: list[Span] = []
     for start, end in sorted(spans):
         if merged and start <= merged[-1][1]:
             merged[-1] = (merged[-1][0], max(end, merged[-1][1]))

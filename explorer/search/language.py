@@ -109,6 +109,12 @@ def parse(text: str) -> Query:
     )
 
 
+def filters_in(text: str) -> str:
+    """The filters of a query as they were typed, without the words."""
+    found = [clause for clause in _CLAUSE.finditer(text[:_LONGEST]) if (clause["field"] or "").casefold() in FIELDS]
+    return " ".join(clause[0] for clause in found if clause["quoted"] or clause["bare"])
+
+
 def clause_at(text: str, at: int) -> Clause:
     """The clause of a query that ends at or around a place in it; an empty one where there is none."""
     for found in _CLAUSE.finditer(text[:_LONGEST]):

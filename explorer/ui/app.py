@@ -8,7 +8,7 @@ import os
 import signal
 import subprocess
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -21,13 +21,15 @@ from textual.binding import Binding, BindingType
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
-from explorer import caching, reading
+from explorer import caching, reading, remembering
 from explorer.display import clean
 from explorer.reading import Snapshot
+from explorer.remembering import Queries
 from explorer.ui.archive_screen import ArchiveScreen
 from explorer.ui.key_order import KeyOrder
 from explorer.ui.main_screen import MainScreen
-from explorer.ui.requests import Copy, Edit, OpenTrail, Reload
+from explorer.ui.requests import ChangeQueries, Copy, Edit, OpenTrail, Reload
+from explorer.ui.saved_queries import SavedQueries
 
 if TYPE_CHECKING:
     from explorer.search import SearchIndex
@@ -50,6 +52,7 @@ class ExplorerApp(App[None]):
     """
 
     TITLE = "Article Explorer"
+    COMMANDS = App.COMMANDS | {SavedQueries}
     # Textual does not load the style sheet of a default screen by itself.
     CSS_PATH: ClassVar[list[str]] = ["app.tcss", "main_screen.tcss"]  # type: ignore[assignment]
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -86,6 +89,7 @@ class ExplorerApp(App[None]):
 
     def _after_first_frame(self) -> None:
         """Begin what the first frame could do without."""
+        self._remember()
         if self.snapshot.pending:
             self.reload()
         else:
@@ -179,7 +183,31 @@ class ExplorerApp(App[None]):
     def _reload_asked(self) -> None:
         self.reload(asked=True)
 
+    # Queries
+
+    @work(thread=True, group="queries", description="keep the queries")
+    def _remember(self, change: Callable[[Queries], Queries] | None = None, told: str = "") -> None:
+        """Read the queries that were kept, or change them as well; say what was done, or why it was not."""
+        try:
+            queries = remembering.update(change) if change else remembering.load()
+        except OSError as error:
+            if told:
+                self.call_from_thread(partial(self.notify, f"It can’t be saved: {error}", severity="error"))
+            return
+        self.call_from_thread(self.main.show_queries, queries)
+        if told:
+            self.call_from_thread(partial(self.notify, told, timeout=4))
+
+    @on(ChangeQueries)
+    def _change_queries(self, event: ChangeQueries) -> None:
+        self._remember(event.change, event.told)
+
     # Screens
+
+    def search_for(self, query: str) -> None:
+        """Leave every other screen, and search for a query."""
+        self.action_search()
+        self.main.search(query)
 
     def action_search(self) -> None:
         self._leave_for_main()

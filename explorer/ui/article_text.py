@@ -25,7 +25,8 @@ class ArticleLine(msgspec.Struct, frozen=True):
 class ArticleLayout:
     """The lines of an article at one width.
 
-    `marked` are the passages of its quotes, `current` those of the quote in use, `furniture` the lines to dim.
+    `marked` are the passages of its quotes, `current` those of the quote in use, `furniture` the lines to dim, `found`
+    the words of a search.
     """
 
     def __init__(
@@ -35,9 +36,11 @@ class ArticleLayout:
         marked: Iterable[Passage],
         current: Sequence[Passage],
         furniture: Iterable[str],
+        found: Iterable[Passage] = (),
     ) -> None:
         self._marked = list(marked)
         self._current = list(current)
+        self._found = list(found)
         self._furniture = {line.strip() for line in furniture}
         self._margin = _MARGIN if width >= 40 else 0
         self._room = max(1, min(MEASURE, width - self._margin))
@@ -58,6 +61,7 @@ class ArticleLayout:
             content = content.stylize(styles.MUTED)
         content = self._stylized(content, paragraph, self._marked, styles.OTHER_PASSAGE)
         content = self._stylized(content, paragraph, self._current, styles.PASSAGE)
+        content = self._stylized(content, paragraph, self._found, styles.MATCH)
         at = 0
         for count, line in enumerate(content.wrap(self._room)):
             at = max(at, content.plain.find(line.plain, at))

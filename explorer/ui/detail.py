@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 import msgspec
 from textual import on
@@ -14,31 +15,46 @@ from explorer.reading import Snapshot
 from explorer.records import AnyRecord
 from explorer.ui import styles
 from explorer.ui.detail_text import Block, Request, describe
+from explorer.ui.found_by import found_by
 from explorer.ui.lines import Lines
+from explorer.ui.stepping import nth_of, step_to
+
+if TYPE_CHECKING:
+    from explorer.search import Hit
+
+Shown = tuple[Snapshot, AnyRecord, "Hit | None"]
 
 # The keys of links: every letter that does nothing else.
 LINK_KEYS = "abcdfhilpuvwxABCDFHIKLMOPQRSTUVWX"
 _LABEL_WIDTH = 12
+# Where the words are the explorer’s own.
+_OWN_WORDS = {"Status", "Speech", "Known as", "Quotes", "Review"}
 
 
 class _Line(msgspec.Struct, frozen=True):
     content: Content
     request: Request | None = None
+    marked: bool = False
 
 
 class Detail(Lines):
-    """What a record has, line by line; a link is followed by its letter, or by Enter on its line."""
+    """What a record has, line by line; a link is followed by its letter, or by Enter on its line.
 
-    shown: reactive[tuple[Snapshot, AnyRecord] | None] = reactive(None, init=False)
+    Of a record that was found, it says why, and marks the words of the query.
+    """
+
+    shown: reactive[Shown | None] = reactive(None, init=False)
 
     def __init__(self) -> None:
         super().__init__(id="detail", classes="pane")
         self.border_title = "Detail"
         self._lines: list[_Line] = []
         self._requests: dict[str, Request] = {}
+        self._at_match = False
 
-    def watch_shown(self, before: tuple[Snapshot, AnyRecord] | None, shown: tuple[Snapshot, AnyRecord] | None) -> None:
+    def watch_shown(self, before: Shown | None, shown: Shown | None) -> None:
         same = before and shown and before[1].ref == shown[1].ref
+        self._at_match, self.border_subtitle = False, ""
         self._write()
         self.rows_changed(None if same else 0)
 
@@ -55,7 +71,7 @@ class Detail(Lines):
 
     @property
     def shows_cursor(self) -> bool:
-        return self.has_focus
+        return self.has_focus or self._at_match
 
     @property
     def empty_text(self) -> str:
@@ -64,6 +80,18 @@ class Detail(Lines):
     def on_resize(self, event: Resize) -> None:
         self._write()
         super().on_resize(event)
+
+    def go_to_match(self, step: int) -> bool:
+        """Go to the next line with words of the query, or with -1 to the one before. Returns whether there is one."""
+        rows = [row for row, line in enumerate(self._lines) if line.marked]
+        row = step_to(rows, self.cursor, step)
+        if row is None:
+            return False
+        self._at_match = True
+        self.cursor = row
+        self.border_subtitle = nth_of(rows, row)
+        self.refresh()
+        return True
 
     @on(Lines.Chosen)
     def _follow(self, event: Lines.Chosen) -> None:
@@ -78,11 +106,27 @@ class Detail(Lines):
         if self.shown is None or width < 1:
             return
         keys = iter(LINK_KEYS)
-        for block in describe(*self.shown):
+        snapshot, record, hit = self.shown
+        blocks = describe(snapshot, record)
+        for block in _found(blocks, hit) if hit else blocks:
             key = next(keys, "") if block.request else ""
             if key and block.request:
                 self._requests[key] = block.request
             self._lines += _wrapped(block, key, width)
+
+
+def _found(blocks: Sequence[Block], hit: Hit) -> Iterator[Block]:
+    """Blocks with the words of a query marked, after a line that says why the record was found, if it was by words."""
+    from explorer.search import highlights
+
+    sign = ("≈ ", styles.WARNING) if hit.approximate else ""
+    if hit.matches:
+        yield Block(Content.assemble(sign, ("Found by ", styles.MUTED), found_by(hit)))
+    for block in blocks:
+        content = block.content
+        for start, end in highlights(content.plain, hit) if block.label not in _OWN_WORDS else ():
+            content = content.stylize(styles.MATCH, start, end)
+        yield msgspec.structs.replace(block, content=content)
 
 
 def _wrapped(block: Block, key: str, width: int) -> list[_Line]:
@@ -96,5 +140,6 @@ def _wrapped(block: Block, key: str, width: int) -> list[_Line]:
         label = (block.label if first else "").ljust(margin)[:margin] if margin else ""
         mark = ((key if first else "").ljust(2)) if block.request else ""
         content = Content.assemble((label, styles.MUTED), (mark, styles.LINK), text)
-        lines.append(_Line(content, block.request))
+        marked = any(span.style == styles.MATCH for span in text.spans)
+        lines.append(_Line(content, block.request, marked))
     return lines

@@ -21,6 +21,7 @@ from explorer.ui.main_screen import MainScreen
 from explorer.ui.problems_screen import ProblemsScreen
 from explorer.ui.reader import ReaderScreen
 from explorer.ui.search_box import SearchBox
+from explorer.ui.searching_screen import SearchingScreen
 from explorer.ui.sources_grid import SourcesGrid
 from explorer.ui.sources_screen import SourcesScreen
 from explorer.ui.timeline_screen import TimelineScreen
@@ -42,7 +43,11 @@ def key_help(app_bindings: Iterable[BindingType]) -> list[tuple[str, list[tuple[
     """Every key by where it works: pairs of the keys and what they do."""
     return [
         ("Everywhere", [*_rows(app_bindings), *_rows(ArchiveScreen.BINDINGS)]),
-        ("Panes", [*_rows(MainScreen.BINDINGS), (_spaced(LINK_KEYS), "Follow the link with that letter in Detail")]),
+        (
+            "Panes",
+            [*_rows(MainScreen.BINDINGS), (_spaced(LINK_KEYS), "Follow the link with that letter in Detail")],
+        ),
+        ("Search", list(_rows(SearchingScreen.BINDINGS))),
         ("Lists", list(_rows(Lines.BINDINGS))),
         ("Search box", list(_rows(SearchBox.BINDINGS))),
         ("Reader", list(_rows(ReaderScreen.BINDINGS))),

@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterator
+from itertools import takewhile
 
 from textual.app import App
 from textual.dom import DOMNode
 from textual.events import Key, Paste
+from textual.widgets import Input
 
 # How often, and how many seconds each time, a key's effect is waited for before the next key is handed on.
 _MOST_ROUNDS = 12
@@ -21,7 +23,7 @@ class KeyOrder:
     Textual passes each key to the widget that has the focus at that moment, and the key travels from queue to queue
     until a binding acts on it. Of keys that come in one burst, the second would still go to the widget that had the
     focus before the first one moved it: of `/kirby`, the letters would not reach the search box. A paste waits its turn
-    as well.
+    as well. Letters that wait for a text field go to it at once, and no query is searched for that is already longer.
     """
 
     def __init__(self, app: App[None], deliver: Callable[[Key | Paste], Awaitable[None]]) -> None:
@@ -40,10 +42,19 @@ class KeyOrder:
         try:
             while self._waiting and self._app.is_running:
                 target = self._app.focused or self._app.screen
-                await self._deliver(self._waiting.popleft())
+                await self._deliver(self._next())
                 await self._settle(target)
         finally:
             self._task = None
+
+    def _next(self) -> Key | Paste:
+        keys = takewhile(lambda key: isinstance(key, Key) and key.is_printable, self._waiting)
+        letters = [key.character or "" for key in keys if isinstance(key, Key)]
+        if len(letters) < 2 or not isinstance(self._app.focused, Input):
+            return self._waiting.popleft()
+        for _ in letters:
+            self._waiting.popleft()
+        return Paste("".join(letters))
 
     async def _settle(self, target: DOMNode) -> None:
         """Wait until the widget that had the key, the one that now has the focus, and all that hold them are idle."""

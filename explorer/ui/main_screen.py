@@ -1,40 +1,34 @@
-"""Where the reader walks the archive. This screen owns the trail, the history and the query."""
+"""Where the reader walks the archive. This screen owns the trail and the history."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.events import Key
-from textual.widgets import Input
 
 from explorer.records import AnyRecord, Kind, Quote
 from explorer.scope import Scope
-from explorer.ui.archive_screen import ArchiveScreen
 from explorer.ui.bars import KeyHints, StatusLine, TabRow
 from explorer.ui.detail import Detail
 from explorer.ui.navigation import History, View
 from explorer.ui.panes import Panes
 from explorer.ui.record_pane import TITLES
 from explorer.ui.requests import GoIn, OpenRecord, ReadArticle
-from explorer.ui.search_box import SearchBox
+from explorer.ui.search_bar import SearchBar
+from explorer.ui.searching_screen import HINTS, SearchingScreen
 from explorer.ui.standing import place_of
-
-if TYPE_CHECKING:
-    from explorer.search import SearchIndex
 
 # The panes that a new view tries in turn for something to read.
 _READING_ORDER = (Kind.QUOTE, Kind.EVENT, Kind.PERSON, Kind.TOPIC, Kind.ARTICLE)
 _NARROW = 100
-_HINTS = (("⏎", "go in"), ("[", "back"), ("/", "search"), ("o", "article"), ("e", "edit"), ("?", "help"))
-_SEARCH_HINTS = (("⏎", "open"), ("↑↓", "choose"), ("esc", "return to where you were"))
 
 
-class MainScreen(ArchiveScreen):
-    """The panes, and the search over all of them.
+class MainScreen(SearchingScreen):
+    """The panes, and the trail that narrows them.
 
     `trail` has the refs to start at, and `query` is a search to start with.
     """
@@ -59,26 +53,17 @@ class MainScreen(ArchiveScreen):
         super().__init__()
         self.trail: tuple[str, ...] = ()
         self.history = History()
-        self.index: SearchIndex | None = None
         self._first_trail = tuple(trail)
         self._first_query = query
 
     def compose(self) -> ComposeResult:
         # Known before the first frame, so that nothing is laid out twice.
         self.add_class("-narrow" if self.app.size.width < _NARROW else "-wide")
-        yield SearchBox()
+        yield SearchBar()
         yield TabRow()
         yield Panes()
         yield StatusLine()
-        yield KeyHints(_HINTS)
-
-    @property
-    def panes(self) -> Panes:
-        return self.query_one(Panes)
-
-    @property
-    def search_box(self) -> SearchBox:
-        return self.query_one(SearchBox)
+        yield KeyHints(HINTS)
 
     @property
     def record(self) -> AnyRecord | None:
@@ -91,8 +76,7 @@ class MainScreen(ArchiveScreen):
         if self._first_trail:
             self.open_trail(self._first_trail)
         if self._first_query:
-            self.search_box.value = self._first_query
-            self.start_search()
+            self.search(self._first_query)
 
     @property
     def view(self) -> View:
@@ -107,6 +91,8 @@ class MainScreen(ArchiveScreen):
     def _narrow_to(self, view: View) -> None:
         snapshot = self.archive_now
         self.trail = tuple(ref for ref in view.trail if snapshot.archive.find(ref))
+        if self.panes.opened and self.panes.opened.ref not in self.trail[:1]:
+            self.panes.opened = None
         scope = Scope(snapshot.archive, self.trail)
         self.panes.show(snapshot, scope, view.cursors)
         self.query_one(StatusLine).show(snapshot, scope)
@@ -149,7 +135,10 @@ class MainScreen(ArchiveScreen):
         if unknown:
             self.notify(f"There is no {unknown[0]} in this archive.", severity="error")
             return
-        self.close_search()
+        self.use_query()
+        hit = self.panes.results.hit if self.panes.searching else None
+        self.close_search(keep_filters=True)
+        self.panes.opened = hit if hit and trail == (hit.ref,) else None
         self._start(trail)
 
     def _start(self, trail: tuple[str, ...]) -> None:
@@ -169,7 +158,7 @@ class MainScreen(ArchiveScreen):
         self._walk(self.history.forward, "This is the latest view.")
 
     def _walk(self, step: Callable[[View], View | None], otherwise: str) -> None:
-        self.close_search()
+        self.close_search(keep_filters=True)
         view = step(self.view)
         if view is None:
             self.notify(otherwise, timeout=2)
@@ -198,7 +187,7 @@ class MainScreen(ArchiveScreen):
         self.show_view(View(trail, pane, {**earlier.cursors, pane: dropped}))
 
     def action_pane(self, kind: str) -> None:
-        self.close_search()
+        self.close_search(keep_filters=True)
         self.panes.activate(Kind(kind))
 
     @on(TabRow.Picked)
@@ -231,7 +220,10 @@ class MainScreen(ArchiveScreen):
         if request.article not in self.archive_now.texts:
             self.notify(f"The text of {request.article} can't be read; see ! for why.", severity="error")
             return
-        self.app.push_screen(ReaderScreen(self.archive_now, request), self._reader_left)
+        self.use_query()
+        hit = self.panes.results.hit if self.panes.searching else self.panes.opened
+        matches = hit.matches if hit else ()
+        self.app.push_screen(ReaderScreen(self.archive_now, request, matches), self._reader_left)
 
     def _reader_left(self, ref: str | None) -> None:
         if ref is not None:
@@ -244,61 +236,7 @@ class MainScreen(ArchiveScreen):
         else:
             self.read(request)
 
-    # Searching
-
-    def start_search(self) -> None:
-        """Go to the search box, and search for what is in it."""
-        self.set_focus(self.search_box, scroll_visible=False)
-        self._search(self.search_box.value)
-
-    @on(Input.Changed)
-    def _query_changed(self, event: Input.Changed) -> None:
-        event.stop()
-        self._search(event.value)
-
-    def _search(self, query: str) -> None:
-        results = self.panes.results
-        self.panes.searching = bool(query.strip())
-        results.waiting = self.index is None
-        results.found = self.index.search(query) if self.index and self.panes.searching else None
-        self._label_tabs()
-        self.query_one(KeyHints).hints = _SEARCH_HINTS if self.panes.searching else _HINTS
-        self.panes.preview()
-
-    def index_ready(self, index: SearchIndex) -> None:
-        """Search with a new index from here on, the query that is open included."""
-        self.index = index
-        if not self.panes.searching:
-            return
-        chosen = self.panes.results.record
-        self._search(self.search_box.value)
-        row = self.panes.results.find(chosen.ref) if chosen else None
-        if row is not None:
-            self.panes.results.cursor = row
-
-    @on(SearchBox.Stepped)
-    def _step_results(self, event: SearchBox.Stepped) -> None:
-        if self.panes.searching:
-            self.panes.results.cursor += event.rows
-
-    @on(Input.Submitted)
-    def _open_result(self, event: Input.Submitted) -> None:
-        event.stop()
-        found = self.panes.results.record if self.panes.searching else None
-        if found is not None:
-            self.open_record(found.ref)
-        elif not self.panes.searching:
-            self.close_search()
-
-    def close_search(self) -> None:
-        """Empty the box and show the panes as they were."""
-        if self.panes.searching or self.focused is self.search_box:
-            with self.search_box.prevent(Input.Changed):
-                self.search_box.value = ""
-            self._search("")
-            self.panes.activate(self.panes.active)
-
     def reopening(self) -> tuple[tuple[str, ...], str]:
         if self.panes.searching:
-            return (), self.search_box.value
+            return (), self.search_bar.query_text
         return (self.trail, "") if self.trail else super().reopening()

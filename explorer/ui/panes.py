@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
@@ -19,12 +20,15 @@ from explorer.ui.lines import Lines
 from explorer.ui.record_pane import TITLES, QuotePane, RecordPane
 from explorer.ui.results import Results
 
+if TYPE_CHECKING:
+    from explorer.search import Hit
+
 
 class Panes(Horizontal):
     """Topics, people, events and articles; quotes, or in their place the results of a search; and Detail.
 
     `active` is the pane of records in use. Detail shows the record under its cursor, or under that of the results while
-    `searching`. `zoomed` gives the pane with the focus the whole space.
+    `searching`. `zoomed` gives the pane with the focus the whole space. `opened` is the hit that a search was left for.
     """
 
     active: reactive[Kind] = reactive(Kind.TOPIC, init=False)
@@ -32,11 +36,12 @@ class Panes(Horizontal):
     searching: reactive[bool] = reactive(False, init=False)
 
     class ActiveChanged(Message):
-        """Another pane of records is in use."""
+        """Another pane of records is in use, or the results are or no longer are."""
 
     def __init__(self) -> None:
         super().__init__(id="panes")
         self.snapshot: Snapshot | None = None
+        self.opened: Hit | None = None
 
     def compose(self) -> ComposeResult:
         with Vertical(id="left", classes="-active"):
@@ -108,7 +113,9 @@ class Panes(Horizontal):
     def preview(self) -> None:
         """Show the record in use in Detail."""
         record = self.record
-        self.detail.shown = (self.snapshot, record) if self.snapshot and record else None
+        hit = self.results.hit if self.searching else self.opened
+        found = hit if hit and record and hit.ref == record.ref else None
+        self.detail.shown = (self.snapshot, record, found) if self.snapshot and record else None
 
     def watch_active(self) -> None:
         self._lay_out()
@@ -119,6 +126,7 @@ class Panes(Horizontal):
 
     def watch_searching(self) -> None:
         self._lay_out()
+        self.post_message(self.ActiveChanged())
 
     def _lay_out(self) -> None:
         on_detail = self.zoomed and self.detail.has_focus

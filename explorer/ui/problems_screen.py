@@ -22,6 +22,7 @@ from explorer.ui.archive_screen import ArchiveScreen
 from explorer.ui.bars import SEVERITY_GLYPHS, KeyHints
 from explorer.ui.lines import Lines
 from explorer.ui.requests import Edit
+from explorer.ui.text_field import TextField
 
 _HINTS = (("⏎", "edit at the line"), ("/", "filter"), ("r", "reload"), ("esc", "leave"), ("?", "help"))
 _FILTER_HINTS = (("⏎", "to the list"), ("esc", "all problems"))
@@ -102,7 +103,7 @@ class ProblemsScreen(ArchiveScreen):
         self.set_reactive(ArchiveScreen.snapshot, snapshot)
 
     def compose(self) -> ComposeResult:
-        yield Input(placeholder="words of a place, a message, a severity or a code", id="filter", compact=True)
+        yield TextField(placeholder="words of a place, a message, a severity or a code", id="filter", compact=True)
         yield ProblemList()
         yield Static(id="problem", markup=False)
         yield KeyHints(_HINTS)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -25,6 +25,10 @@ from explorer.ui.detail_text import SPEECH
 from explorer.ui.lines import Lines
 from explorer.ui.requests import ReadArticle
 from explorer.ui.rows import STATUS_GLYPHS, STATUS_STYLES, quote_source
+from explorer.ui.stepping import nth_of, step_to
+
+if TYPE_CHECKING:
+    from explorer.search import Match
 
 _HINTS = (
     ("esc", "leave"),
@@ -48,14 +52,27 @@ class ArticleText(Lines):
         super().__init__(id="article")
         self._text = SourceText("")
         self._marked: list[Passage] = []
+        self._found: list[list[Passage]] = []
         self._furniture: Sequence[str] = ()
         self._goes_to_current = False
         self._layout = ArticleLayout(self._text, 1, (), (), ())
 
-    def show(self, text: SourceText, marked: list[Passage], furniture: Sequence[str]) -> None:
-        """Show an article, with the passages of all its quotes."""
-        self._text, self._marked, self._furniture = text, marked, furniture
+    def show(
+        self, text: SourceText, marked: list[Passage], furniture: Sequence[str], found: list[list[Passage]]
+    ) -> None:
+        """Show an article, with the passages of all its quotes, and the words of each place that a search found."""
+        self._text, self._marked, self._furniture, self._found = text, marked, furniture, found
         self._lay_out()
+
+    def go_to_match(self, step: int) -> str:
+        """Go to the next place that a search found, or with -1 to the one before. Returns which of how many it is."""
+        rows = list(dict.fromkeys(self._layout.line_of(place[0].start) for place in self._found))
+        row = step_to(rows, self.cursor, step)
+        if row is None:
+            return ""
+        self.cursor = row
+        self._center(row, row)
+        return nth_of(rows, row)
 
     def watch_current(self) -> None:
         self._goes_to_current = True
@@ -67,17 +84,17 @@ class ArticleText(Lines):
         if width < 1:
             return
         held = self.offset_at_cursor
-        self._layout = ArticleLayout(self._text, width, self._marked, self.current, self._furniture)
+        words = [word for place in self._found for word in place]
+        self._layout = ArticleLayout(self._text, width, self._marked, self.current, self._furniture, words)
         if not self._goes_to_current or not self.current:
             self.rows_changed(self._layout.line_of(held))
             return
         self.rows_changed(self._layout.line_of(self.current[0].start))
-        self._center_current()
+        first = self._layout.line_of(self.current[0].start)
+        self._center(first, self._layout.line_of(max(passage.end for passage in self.current) - 1))
         self._goes_to_current = False
 
-    def _center_current(self) -> None:
-        first = self._layout.line_of(self.current[0].start)
-        last = self._layout.line_of(max(passage.end for passage in self.current) - 1)
+    def _center(self, first: int, last: int) -> None:
         height = self.scrollable_content_region.height
         top = first - max(1, (height - (last - first + 1)) // 2)
         self.scroll_to(y=max(0, top), animate=False, force=True)
@@ -102,7 +119,8 @@ class ArticleText(Lines):
 class ReaderScreen(ArchiveScreen):
     """An article, and the quotes of the archive that stand in it, walkable in the order of the text.
 
-    Its result is the ref of the record to open, or None when the reader just leaves.
+    Its result is the ref of the record to open, or None when the reader just leaves. `matches` are those of the hit
+    that it was opened from: their words are marked.
     """
 
     CSS_PATH = "reader.tcss"
@@ -110,15 +128,18 @@ class ReaderScreen(ArchiveScreen):
         Binding("escape,left_square_bracket,backspace,alt+left,o", "leave", "Leave", key_display="esc"),
         Binding("tab,right,l", "walk(1)", "Next quote", key_display="tab", tooltip="The next quote in the text"),
         Binding("shift+tab,left,h", "walk(-1)", "Previous quote", tooltip="The quote before in the text"),
+        Binding("n", "match(1)", "Next match", tooltip="The next place with the words of the search"),
+        Binding("N", "match(-1)", "Previous match", tooltip="The place before, with the words of the search"),
         Binding("enter", "open", "Open", priority=True, tooltip="Leave the article for the quote and all about it"),
     ]
 
-    def __init__(self, snapshot: Snapshot, request: ReadArticle) -> None:
+    def __init__(self, snapshot: Snapshot, request: ReadArticle, matches: Sequence[Match] = ()) -> None:
         super().__init__()
         self.set_reactive(ArchiveScreen.snapshot, snapshot)
         self.article_id = request.article
         self.quote_ref = request.quote
         self.passage = request.passage
+        self.matches = matches
 
     def compose(self) -> ComposeResult:
         yield Static(id="headline", markup=False)
@@ -157,8 +178,16 @@ class ReaderScreen(ArchiveScreen):
         self.query_one("#headline", Static).update(Content(one_line(article.headline)))
         self.quotes = self._in_order(archive, article)
         view = self.query_one(ArticleText)
-        view.show(text, [passage for quote in self.quotes for passage in self._passages(quote)], article.furniture)
-        self._mark(archive)
+        marked = [passage for quote in self.quotes for passage in self._passages(quote)]
+        view.show(text, marked, article.furniture, self._found(text))
+        self._mark()
+
+    def _found(self, text: SourceText) -> list[list[Passage]]:
+        if not self.matches:
+            return []
+        from explorer.search import places
+
+        return [[Passage(*span) for span in spans] for spans in places(text.text, self.matches)]
 
     def _in_order(self, archive: Archive, article: Article) -> list[Quote]:
         placed = [(passages, quote) for quote in archive.quotes_of(article) if (passages := self._passages(quote))]
@@ -167,20 +196,36 @@ class ReaderScreen(ArchiveScreen):
     def _passages(self, quote: Quote) -> list[Passage]:
         return [passage for passage in self.archive_now.verifications[quote.ref].passages if passage]
 
-    def _mark(self, archive: Archive) -> None:
-        quote = archive.get(Quote, self.quote_ref.partition("/")[2]) if self.quote_ref else None
+    @property
+    def quote(self) -> Quote | None:
+        """The quote that is marked."""
+        archive = self.archive_now.archive
+        return archive.get(Quote, self.quote_ref.partition("/")[2]) if self.quote_ref else None
+
+    def _mark(self) -> None:
+        quote = self.quote
         passages = self._passages(quote) if quote else [self.passage] if self.passage else []
         self.query_one(ArticleText).current = tuple(passages)
-        self.query_one("#about", Static).update(self._about(archive, quote))
+        self.query_one("#about", Static).update(self._about())
 
-    def _about(self, archive: Archive, quote: Quote | None) -> Content:
+    def action_match(self, step: int) -> None:
+        told = self.query_one(ArticleText).go_to_match(step)
+        if told:
+            self.query_one("#about", Static).update(Content.assemble(self._about(), f" · {told}"))
+        else:
+            self.notify("No words of a search are marked here.", timeout=2)
+
+    def _about(self) -> Content:
+        quote = self.quote
         if quote is None:
             return Content(f"{len(self.quotes)} quotes are marked. Tab goes to the next.")
         verification = self.archive_now.verifications[quote.ref]
         status = verification.status
         number = self.quotes.index(quote) + 1 if quote in self.quotes else 0
         which = f"quote {number} of {len(self.quotes)}" if number else "not found in this text"
-        first = Content.assemble(quote_source(quote, Scope(archive)), f" · {SPEECH[quote.speech].partition(':')[0]}")
+        first = Content.assemble(
+            quote_source(quote, Scope(self.archive_now.archive)), f" · {SPEECH[quote.speech].partition(':')[0]}"
+        )
         second: list[str | tuple[str, str]] = [
             (f"{STATUS_GLYPHS[status]} {status}", STATUS_STYLES[status]),
             f" · {which}",
@@ -197,7 +242,7 @@ class ReaderScreen(ArchiveScreen):
         else:
             at = self._nearest_to_cursor(step)
         self.quote_ref = refs[at % len(refs)]
-        self._mark(self.archive_now.archive)
+        self._mark()
 
     def _nearest_to_cursor(self, step: int) -> int:
         offset = self.query_one(ArticleText).offset_at_cursor

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from textual.message import Message
 
 from explorer.passages import Passage
 from explorer.problems import Place
+from explorer.remembering import Queries
 
 
 class GoIn(Message):
@@ -57,6 +60,15 @@ class Copy(Message):
         super().__init__()
         self.text = text
         self.what = what
+
+
+class ChangeQueries(Message):
+    """Change the queries that are kept between starts, and tell the reader so; of a change without words, nothing."""
+
+    def __init__(self, change: Callable[[Queries], Queries], told: str = "") -> None:
+        super().__init__()
+        self.change = change
+        self.told = told
 
 
 class Reload(Message):

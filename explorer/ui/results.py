@@ -14,6 +14,7 @@ from explorer.display import one_line
 from explorer.records import AnyRecord, Event, Person, Quote, Topic, title
 from explorer.scope import Scope
 from explorer.ui import styles
+from explorer.ui.found_by import approximations
 from explorer.ui.lines import Lines
 from explorer.ui.requests import OpenRecord
 from explorer.ui.rows import quote_source, quote_text
@@ -23,23 +24,41 @@ if TYPE_CHECKING:
     from explorer.search import Results as Found
 
 _KIND_WIDTH = 8
-_APPROXIMATE = {"typo", "split", "infix"}
 
 
 class Results(Lines):
-    """Hits of all kinds, best first: what matched is marked, and a hit that is not exact says so."""
+    """Hits of all kinds, best first: what matched is marked, and a hit that is not exact says so.
+
+    `missing` is the number of records that are not searched yet.
+    """
 
     found: reactive[Found | None] = reactive(None, init=False)
 
     def __init__(self) -> None:
         super().__init__(id="results", classes="pane")
         self.scope = Scope(Archive())
-        self.border_title = "Results"
-        self.waiting = False
+        self.waiting = self.unfinished = False
+        self.missing = 0
 
     def watch_found(self) -> None:
-        self.border_subtitle = str(self.row_count)
         self.rows_changed(0)
+        self._count()
+
+    def watch_cursor(self) -> None:
+        super().watch_cursor()
+        self._count()
+
+    def _count(self) -> None:
+        """Say in the border which of how many hits the cursor is on, and what was searched while that is not all."""
+        parts = ["Results"]
+        if self.found:
+            size, total = len(self.found), self.found.total
+            among = f"the best {size:,} of {total:,}" if total > size else f"{size:,}"
+            parts.append(f"{self.cursor + 1:,} of {among}")
+        if self.missing and not self.waiting:
+            records = len(self.scope.archive.entries)
+            parts.append(f"so far {max(0, records - self.missing):,} of {records:,} records")
+        self.border_title = " · ".join(parts)
 
     def find(self, ref: str) -> int | None:
         """The row of a record; None when it is not among the first hits."""
@@ -48,7 +67,12 @@ class Results(Lines):
     @property
     def record(self) -> AnyRecord | None:
         """The record of the hit under the cursor."""
-        return self.scope.archive.find(self.found[self.cursor].ref) if self.found else None
+        return self.scope.archive.find(self.hit.ref) if self.hit else None
+
+    @property
+    def hit(self) -> Hit | None:
+        """The hit under the cursor."""
+        return self.found[self.cursor] if self.found else None
 
     @property
     def row_count(self) -> int:
@@ -62,6 +86,8 @@ class Results(Lines):
     def empty_text(self) -> str:
         if self.waiting:
             return "Getting the search ready …"
+        if self.unfinished:
+            return "A value goes after the colon. Below the box is what it may be; Tab takes the first."
         return "Nothing found. Fewer or other words may help; Esc returns to where you were."
 
     def row(self, index: int, width: int) -> Sequence[Content]:
@@ -78,7 +104,7 @@ class Results(Lines):
             shown = shown.stylize(styles.MATCH, start, end)
         in_view = _around(shown, spans[0][0] if spans else 0, room)
         first = Content.assemble((str(hit.kind).ljust(_KIND_WIDTH), styles.MUTED), in_view)
-        second = Content.assemble(" " * _KIND_WIDTH, (_because(hit), styles.WARNING), self._source(record))
+        second = Content.assemble(" " * _KIND_WIDTH, (_approximate(hit), styles.WARNING), self._source(record))
         return [first, second]
 
     def _source(self, record: AnyRecord) -> Content:
@@ -110,8 +136,5 @@ def _around(shown: Content, offset: int, width: int) -> Content:
     return shown.truncate(width, ellipsis=True)
 
 
-def _because(hit: Hit) -> str:
-    """What matched otherwise than word for word: `fentanil → fentanyl`."""
-    approximate = [match for match in hit.matches if match.how in _APPROXIMATE]
-    inexact = [f"{match.query} → {one_line(match.matched)}" for match in approximate]
-    return f"≈ {', '.join(dict.fromkeys(inexact))} · " if inexact else ""
+def _approximate(hit: Hit) -> str:
+    return f"≈ {approximations(hit)} · " if hit.approximate else ""

@@ -20,6 +20,8 @@ ADDED = "underline $text-success"
 REMOVED = "strike $text-error"
 PASSAGE = "bold on $warning 30%"
 OTHER_PASSAGE = "on $panel"
+CHIP = "on $panel"
+CHOSEN = "bold reverse"
 CURSOR = "on $primary 35%"
 CURSOR_BLURRED = "on $primary 12%"
 

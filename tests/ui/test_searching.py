@@ -236,7 +236,7 @@ async def test_nothing_found_is_said(town: Path) -> None:
 async def test_a_search_before_the_index_is_there_says_so_and_then_finds(town: Path) -> None:
     async with opened(town) as session:
         await session.until(lambda: session.app.main.index is not None)
-        index, session.app.main.index = session.app.main.index, None
+        index, session.app.main.search_bar.index = session.app.main.index, None
         await session.press("/", *"okafor")
         assert "Getting the search ready" in session.words_in(session.results)
         assert index is not None

@@ -10,6 +10,7 @@ from archives import PIER, PIER_YAML, write_archive
 from textual.pilot import Pilot
 from ui.driving import NARROW, WIDE, Session
 
+from explorer import remembering
 from explorer.ui.app import ExplorerApp
 
 Compare = Callable[..., bool]
@@ -26,6 +27,9 @@ STATES = {
     "reader": ["4", "j", "j", "enter"],
     "search": ["/", *"fentanil"],
     "nothing-found": ["/", *"zzqxv"],
+    "filters": ["/", *"who:official topic:military date:2023-13 colour:red talks"],
+    "offers": ["/", *"who:xi-jinping topic:t"],
+    "match-in-reader": ["/", *"frank and fortright", "enter", "enter", "n"],
     "sources": ["s", *"jjjjjjlllll"],
     "timeline": ["t", *"jjjj"],
     "citing": ["4", "j", "j", "ctrl+y", "j", "j"],
@@ -54,6 +58,15 @@ def test_screens(snap_compare: Compare, shipped_root: Path, size: tuple[int, int
     app = ExplorerApp(shipped_root)
 
     assert snap_compare(app, terminal_size=size, run_before=walk(*STATES[state]))
+
+
+@BOTH
+@pytest.mark.parametrize("keys", [["/", "@"], ["/", *"who:xi taiwan", "tab", "m"]], ids=["offered", "named"])
+def test_saved_queries(snap_compare: Compare, shipped_root: Path, size: tuple[int, int], keys: list[str]) -> None:
+    remembering.update(lambda queries: queries.named("who:xi taiwan", "Xi on Taiwan").named("topic:fentanyl", "drugs"))
+    app = ExplorerApp(shipped_root)
+
+    assert snap_compare(app, terminal_size=size, run_before=walk(*keys))
 
 
 @BOTH

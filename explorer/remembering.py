@@ -1,0 +1,79 @@
+"""The queries that the reader used and named, kept between starts in the user's state folder.
+
+They are the same for every archive. Another explorer may run at the same time: each change is made to what is on disk.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from threading import Lock
+
+import msgspec
+import platformdirs
+
+from explorer.display import one_line
+
+MOST_EARLIER = 100
+# In code points, so that no list is filled by one of them.
+LONGEST_NAME = 60
+
+_WRITING = Lock()
+
+
+class Queries(msgspec.Struct, frozen=True):
+    """`earlier` has the queries by which something was opened, the latest first; `saved` those with a name, by name."""
+
+    earlier: tuple[str, ...] = ()
+    saved: Mapping[str, str] = {}
+
+    def name_of(self, query: str) -> str | None:
+        """The name of a query; None when it has none."""
+        return next((name for name, saved in self.saved.items() if saved == query.strip()), None)
+
+    def used(self, query: str) -> Queries:
+        """With a query as the latest."""
+        query = query.strip()
+        others = (earlier for earlier in self.earlier if earlier != query)
+        return msgspec.structs.replace(self, earlier=(query, *others)[:MOST_EARLIER])
+
+    def named(self, query: str, name: str) -> Queries:
+        """With a name for a query instead of the one that it had; with an empty name, without it."""
+        query, name = query.strip(), one_line(name)[:LONGEST_NAME]
+        saved = {other: kept for other, kept in self.saved.items() if kept != query}
+        return msgspec.structs.replace(self, saved={**saved, name: query} if name else saved)
+
+
+def load() -> Queries:
+    """The queries on disk; none where there are none. A file that is no longer right is put aside, not written over."""
+    path = _path()
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=Queries)
+    except OSError:
+        return Queries()
+    except (msgspec.MsgspecError, UnicodeDecodeError):
+        with contextlib.suppress(OSError):
+            path.replace(path.with_suffix(".broken"))
+        return Queries()
+
+
+def update(change: Callable[[Queries], Queries]) -> Queries:
+    """Change the queries on disk, and return them. Raises OSError when they can't be written."""
+    with _WRITING:
+        queries = change(load())
+        path = _path()
+        draft = path.with_suffix(f".{os.getpid()}")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            draft.write_bytes(msgspec.json.format(msgspec.json.encode(queries)) + b"\n")
+            draft.replace(path)
+        finally:
+            with contextlib.suppress(OSError):
+                draft.unlink()
+        return queries
+
+
+def _path() -> Path:
+    return platformdirs.user_state_path("article-explorer") / "queries.json"

@@ -1,0 +1,44 @@
+"""Why a search found a record, in words."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from explorer.display import one_line
+
+if TYPE_CHECKING:
+    from explorer.search import Hit, Match
+
+_HOW = {"infix": "inside a word", "stem": "other form", "prefix": "prefix", "joined": "joined", "phrase": "phrase"}
+
+
+def found_by(hit: Hit) -> str:
+    """Each word of the query with what stands for it: `fentanil → fentanyl (typo, 1 letter) in label`."""
+    best: dict[str, Match] = {}
+    for match in hit.matches:
+        best.setdefault(match.query, match)
+    groups = groupby(best.values(), key=lambda match: match.field)
+    return " · ".join(f"{', '.join(map(_explained, matches))} in {_called(field)}" for field, matches in groups)
+
+
+def approximations(hit: Hit) -> str:
+    """The words that were found only with a typo: `fentanil → fentanyl`."""
+    sure = {match.query for match in hit.matches if match.how != "typo"}
+    inexact = [_replaced(match) for match in hit.matches if match.query not in sure]
+    return ", ".join(dict.fromkeys(inexact))
+
+
+def _explained(match: Match) -> str:
+    if match.how == "typo":
+        return f"{_replaced(match)} (typo, {match.distance} {'letter' if match.distance == 1 else 'letters'})"
+    words = one_line(match.query) if match.query == match.matched else _replaced(match)
+    return f"{words} ({_HOW[match.how]})" if match.how in _HOW else words
+
+
+def _replaced(match: Match) -> str:
+    return f"{one_line(match.query)} → {one_line(match.matched)}"
+
+
+def _called(field: str) -> str:
+    return field.replace("_", " ")

@@ -1,0 +1,169 @@
+"""A query is saved under a name, found by it, named anew and deleted."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from archives import ESCAPE
+from ui.driving import NARROW, WIDE, Session, opened
+from ui.test_help import palette
+from ui.test_hostile_text import assert_clean
+from ui.test_search_bar import box, offered
+
+from explorer import remembering
+
+BOTH = pytest.mark.parametrize("size", [WIDE, NARROW, (60, 20), (40, 12)])
+
+
+async def save(session: Session, query: str, name: str) -> None:
+    """Search for a query and name it from the list of its results."""
+    await session.search(query)
+    await session.press("tab", "m")
+    assert session.screen == "NamePrompt"
+    await session.press(*name, "enter")
+    await session.until(lambda: session.app.main.queries.name_of(query) is not None)
+    await session.press("escape")
+
+
+@BOTH
+async def test_m_names_the_query_and_the_name_finds_it(town: Path, size: tuple[int, int]) -> None:
+    async with opened(town, size) as session:
+        await session.search("who:ruiz promised")
+        await session.press("tab", "m")
+        assert "who:ruiz promised" in session.text
+        await session.press(*"Ruiz’s budget", "enter")
+        await session.until(lambda: "Saved." in " ".join(session.said))
+        assert session.focus == "results"
+        await session.press("escape", "/", "@")
+        assert "@Ruiz’s budget" in offered(session)
+        await session.press("tab")
+
+        assert box(session) == "who:ruiz promised"
+        assert session.hits[0] == "quote/ruiz-promised"
+
+
+async def test_a_query_can_be_named_from_the_box_and_from_detail(town: Path) -> None:
+    async with opened(town) as session:
+        await session.search("ruiz m")
+        await session.press("ctrl+s")
+        assert session.screen == "NamePrompt"
+        await session.press("escape")
+        assert (session.screen, session.focus, box(session)) == ("MainScreen", "search", "ruiz m")
+        await session.click(session.detail, 5, 2)
+        await session.press("m")
+
+        assert session.screen == "NamePrompt"
+
+
+async def test_without_a_query_there_is_nothing_to_name(town: Path) -> None:
+    async with opened(town) as session:
+        await session.press("m")
+
+        assert session.screen == "MainScreen"
+        assert "No search is open" in " ".join(session.said)
+
+
+async def test_a_part_of_a_name_is_enough(town: Path) -> None:
+    async with opened(town) as session:
+        await save(session, "okafor", "The harbour master")
+        await save(session, "budget", "Money")
+        await session.press("/", *"@master", "enter")
+
+        assert box(session) == "okafor"
+        assert session.focus == "search"
+
+
+async def test_a_name_that_no_query_has_is_said(town: Path) -> None:
+    async with opened(town) as session:
+        await session.press("/", *"@nothing", "enter")
+
+        assert "No saved query has that name." in session.said
+        assert box(session) == "@nothing"
+
+
+async def test_another_name_takes_the_place_of_the_first(town: Path) -> None:
+    async with opened(town) as session:
+        await save(session, "okafor", "first")
+        await session.press("/", *"okafor", "ctrl+s")
+        assert "first" in session.text
+        await session.press(*"second", "enter")
+        await session.until(lambda: dict(session.app.main.queries.saved) == {"second": "okafor"})
+
+
+async def test_a_name_that_is_taken_from_another_query_is_said(town: Path) -> None:
+    async with opened(town) as session:
+        await save(session, "okafor", "first")
+        await save(session, "budget", "first")
+
+        assert dict(remembering.load().saved) == {"first": "budget"}
+        assert any("It was the name of “okafor” before." in said for said in session.said)
+
+
+async def test_an_empty_name_deletes_a_saved_query(town: Path) -> None:
+    async with opened(town) as session:
+        await save(session, "okafor", "first")
+        await session.press("/", *"okafor", "ctrl+s", "ctrl+u")
+        assert "An empty name deletes it." in session.text
+        await session.press("enter")
+        await session.until(lambda: "“first” is deleted." in session.said)
+        await session.press("ctrl+u", "@")
+
+        assert offered(session) == ""
+        assert dict(remembering.load().saved) == {}
+
+
+async def test_leaving_the_question_changes_nothing(town: Path) -> None:
+    async with opened(town) as session:
+        await save(session, "okafor", "first")
+        await session.press("/", *"okafor", "ctrl+s", "ctrl+u", "escape")
+
+        assert session.screen == "MainScreen"
+        assert dict(remembering.load().saved) == {"first": "okafor"}
+
+
+@pytest.mark.parametrize("place", [[], ["enter", "enter"], ["!"]])
+async def test_the_palette_finds_a_saved_query_by_its_name(town: Path, place: list[str]) -> None:
+    async with opened(town) as session:
+        await save(session, "who:okafor budget", "Money [b] talk")
+        await session.press(*place)
+        assert (await palette(session, "money talk"))[0] == "Saved query: Money [b] talk (who:okafor budget)"
+        assert_clean(session)
+        await session.press("enter")
+        await session.until(lambda: session.screen == "MainScreen" and bool(session.hits))
+
+        assert box(session) == "who:okafor budget"
+        assert session.focus == "search"
+
+
+async def test_where_nothing_can_be_saved_it_is_said(
+    town: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "state").write_text("a file")
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    async with opened(town) as session:
+        await session.search("okafor")
+        await session.press("ctrl+s", "x", "enter")
+
+        await session.until(lambda: "It can’t be saved" in " ".join(session.said))
+
+
+@BOTH
+async def test_names_let_nothing_through(town: Path, size: tuple[int, int]) -> None:
+    from textual.events import Paste
+
+    async with opened(town, size) as session:
+        await session.search("okafor [/b] [red]")
+        await session.press("ctrl+s")
+        session.app.post_message(Paste(f"[/b] {ESCAPE} \u202e[red]"))
+        await session.settle()
+        assert_clean(session)
+        await session.press("enter")
+        await session.until(lambda: bool(session.app.main.queries.saved))
+        assert_clean(session)
+        await session.press("ctrl+u", "@")
+        assert "@[/b]" in offered(session)
+        assert_clean(session)
+        await session.press("ctrl+p", *"saved")
+        await session.until(lambda: "Saved query" in session.text)
+        assert_clean(session)
