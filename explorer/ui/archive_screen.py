@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.reactive import reactive
@@ -95,6 +96,13 @@ class ArchiveScreen(Screen[str | None]):
     def _copy(self, citation: str | None) -> None:
         if citation is not None:
             self.post_message(Copy(citation, "the citation"))
+
+    def action_copy_text(self) -> None:
+        """Copy what is selected with the mouse, the way that everything is copied."""
+        selected = self.get_selected_text()
+        if not selected:
+            raise SkipAction
+        self.post_message(Copy(selected, "the selection"))
 
     def action_copy_command(self) -> None:
         from explorer.citing import reopen_command

@@ -12,7 +12,24 @@ from explorer.passages import Passage, SourceText
 from explorer.ui import styles
 
 MEASURE = 80
-_MARGIN = 6
+MARGIN = 6
+
+# How words are marked, by the speech of their quote or as what is in quotation marks and in no quote: the sign in the
+# margin, and the style.
+MARKS = {
+    "direct": ("“", styles.DIRECT),
+    "partial": ("‘", styles.PARTIAL),
+    "indirect": ("¶", styles.INDIRECT),
+    "open": ("◇", styles.OPEN_SPAN),
+}
+LEGEND = "“ direct   ‘ fragment   ¶ paraphrase   ◇ quoted, not curated"
+
+
+class Mark(msgspec.Struct, frozen=True):
+    """A passage of the article that is marked, as a kind of `MARKS`."""
+
+    passage: Passage
+    kind: str
 
 
 class ArticleLine(msgspec.Struct, frozen=True):
@@ -25,25 +42,26 @@ class ArticleLine(msgspec.Struct, frozen=True):
 class ArticleLayout:
     """The lines of an article at one width.
 
-    `marked` are the passages of its quotes, `current` those of the quote in use, `furniture` the lines to dim, `found`
-    the words of a search.
+    `marks` are its quotes and open spans, `current` the passages of the quote in use, `furniture` the lines to dim,
+    `found` the words of a search.
     """
 
     def __init__(
         self,
         text: SourceText,
         width: int,
-        marked: Iterable[Passage],
+        marks: Iterable[Mark],
         current: Sequence[Passage],
         furniture: Iterable[str],
         found: Iterable[Passage] = (),
     ) -> None:
-        self._marked = list(marked)
+        # The longest first, so that what stands within it shows.
+        self._marks = sorted(marks, key=lambda mark: mark.passage.start - mark.passage.end)
         self._current = list(current)
         self._found = list(found)
         self._furniture = {line.strip() for line in furniture}
-        self._margin = _MARGIN if width >= 40 else 0
-        self._room = max(1, min(MEASURE, width - self._margin))
+        self.margin = MARGIN if width >= 40 else 0
+        self._room = max(1, min(MEASURE, width - self.margin))
         self.lines: list[ArticleLine] = []
         for number, paragraph in enumerate(text.paragraphs, 1):
             if self.lines:
@@ -54,14 +72,23 @@ class ArticleLayout:
         """The line that shows a place in the text."""
         return next((number for number, line in enumerate(self.lines) if line.span.end > offset), len(self.lines) - 1)
 
+    def offset_at(self, line: int, column: int) -> int:
+        """The place in the text that a line shows at a column, or the nearest to it."""
+        span = self.lines[min(line, len(self.lines) - 1)].span
+        # Every character of the text is one of the line: what would be none or two is replaced by one.
+        return max(span.start, min(span.end, span.start + column - self.margin))
+
     def _paragraph(self, text: str, paragraph: Passage, number: int) -> Iterable[ArticleLine]:
         raw = text[paragraph.start : paragraph.end]
         content = Content(clean(raw))
         if raw.strip() in self._furniture:
             content = content.stylize(styles.MUTED)
-        content = self._stylized(content, paragraph, self._marked, styles.OTHER_PASSAGE)
-        content = self._stylized(content, paragraph, self._current, styles.PASSAGE)
-        content = self._stylized(content, paragraph, self._found, styles.MATCH)
+        for mark in self._marks:
+            content = _stylized(content, paragraph, mark.passage, MARKS[mark.kind][1])
+        for passage in self._current:
+            content = _stylized(content, paragraph, passage, styles.PASSAGE)
+        for passage in self._found:
+            content = _stylized(content, paragraph, passage, styles.MATCH)
         at = 0
         for count, line in enumerate(content.wrap(self._room)):
             at = max(at, content.plain.find(line.plain, at))
@@ -70,24 +97,22 @@ class ArticleLayout:
             yield ArticleLine(self._margined(line, number if count == 0 else None, span), span)
 
     def _margined(self, line: Content, number: int | None, span: Passage) -> Content:
-        """A line with its paragraph's number in the margin, and a rule beside the words of a quote."""
-        if not self._margin:
+        """A line with its paragraph's number in the margin, and the signs of the quotes whose words it has."""
+        if not self.margin:
             return line
-        label = (str(number) if number else "").rjust(self._margin - 3)
-        if _touches(span, self._current):
-            rule = (" ┃ ", styles.LINK)
-        else:
-            rule = (" ╎ " if _touches(span, self._marked) else "   ", styles.MUTED)
+        label = (str(number) if number else "").rjust(self.margin - 3)
+        kinds = dict.fromkeys(mark.kind for mark in reversed(self._marks) if touches(span, mark.passage))
+        sign = MARKS[next(iter(kinds))][0] if kinds else " "
+        strong = any(touches(span, passage) for passage in self._current)
+        rule = (f"┃{sign} ", styles.LINK) if strong else (f" {sign} ", styles.MUTED)
         return Content.assemble((label, styles.MUTED), rule, line)
 
-    @staticmethod
-    def _stylized(content: Content, paragraph: Passage, passages: Iterable[Passage], style: str) -> Content:
-        for passage in passages:
-            start, end = max(passage.start, paragraph.start), min(passage.end, paragraph.end)
-            if start < end:
-                content = content.stylize(style, start - paragraph.start, end - paragraph.start)
-        return content
+
+def _stylized(content: Content, paragraph: Passage, passage: Passage, style: str) -> Content:
+    start, end = max(passage.start, paragraph.start), min(passage.end, paragraph.end)
+    return content.stylize(style, start - paragraph.start, end - paragraph.start) if start < end else content
 
 
-def _touches(span: Passage, passages: Iterable[Passage]) -> bool:
-    return any(passage.start < span.end and span.start < passage.end for passage in passages)
+def touches(one: Passage, other: Passage) -> bool:
+    """Whether two spans share any character."""
+    return one.start < other.end and other.start < one.end

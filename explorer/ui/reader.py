@@ -5,27 +5,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
 from textual.content import Content
-from textual.events import Resize
-from textual.reactive import reactive
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from explorer.archive import Archive
 from explorer.display import one_line
-from explorer.passages import Passage, SourceText
+from explorer.passages import Passage
 from explorer.reading import Snapshot
 from explorer.records import AnyRecord, Article, Quote
 from explorer.scope import Scope
 from explorer.ui.archive_screen import ArchiveScreen
-from explorer.ui.article_text import ArticleLayout
+from explorer.ui.article_text import LEGEND, Mark, touches
+from explorer.ui.article_view import ArticleView
 from explorer.ui.bars import KeyHints
 from explorer.ui.detail_text import SPEECH
 from explorer.ui.lines import Lines
+from explorer.ui.rail import Rail
 from explorer.ui.requests import ReadArticle
 from explorer.ui.rows import STATUS_GLYPHS, STATUS_STYLES, quote_source
-from explorer.ui.stepping import nth_of, step_to
+from explorer.ui.text_field import TextField
 
 if TYPE_CHECKING:
     from explorer.search import Match
@@ -34,86 +36,12 @@ _HINTS = (
     ("esc", "leave"),
     ("tab", "next quote"),
     ("⏎", "open this quote"),
+    ("/", "find"),
     ("e", "edit"),
     ("y", "copy citation"),
     ("?", "help"),
 )
-
-
-class ArticleText(Lines):
-    """The article's lines. The cursor is the reading position; the current passage is marked and kept in view."""
-
-    # The passage is what is marked here; the cursor is only a mark at the edge.
-    cursor_style = blurred_cursor_style = ""
-
-    current: reactive[tuple[Passage, ...]] = reactive((), init=False)
-
-    def __init__(self) -> None:
-        super().__init__(id="article")
-        self._text = SourceText("")
-        self._marked: list[Passage] = []
-        self._found: list[list[Passage]] = []
-        self._furniture: Sequence[str] = ()
-        self._goes_to_current = False
-        self._layout = ArticleLayout(self._text, 1, (), (), ())
-
-    def show(
-        self, text: SourceText, marked: list[Passage], furniture: Sequence[str], found: list[list[Passage]]
-    ) -> None:
-        """Show an article, with the passages of all its quotes, and the words of each place that a search found."""
-        self._text, self._marked, self._furniture, self._found = text, marked, furniture, found
-        self._lay_out()
-
-    def go_to_match(self, step: int) -> str:
-        """Go to the next place that a search found, or with -1 to the one before. Returns which of how many it is."""
-        rows = list(dict.fromkeys(self._layout.line_of(place[0].start) for place in self._found))
-        row = step_to(rows, self.cursor, step)
-        if row is None:
-            return ""
-        self.cursor = row
-        self._center(row, row)
-        return nth_of(rows, row)
-
-    def watch_current(self) -> None:
-        self._goes_to_current = True
-        self._lay_out()
-
-    def _lay_out(self) -> None:
-        """Lay the article out anew, at the current passage when it is new, and else where the reader was."""
-        width = self.scrollable_content_region.width - 2
-        if width < 1:
-            return
-        held = self.offset_at_cursor
-        words = [word for place in self._found for word in place]
-        self._layout = ArticleLayout(self._text, width, self._marked, self.current, self._furniture, words)
-        if not self._goes_to_current or not self.current:
-            self.rows_changed(self._layout.line_of(held))
-            return
-        self.rows_changed(self._layout.line_of(self.current[0].start))
-        first = self._layout.line_of(self.current[0].start)
-        self._center(first, self._layout.line_of(max(passage.end for passage in self.current) - 1))
-        self._goes_to_current = False
-
-    def _center(self, first: int, last: int) -> None:
-        height = self.scrollable_content_region.height
-        top = first - max(1, (height - (last - first + 1)) // 2)
-        self.scroll_to(y=max(0, top), animate=False, force=True)
-
-    @property
-    def offset_at_cursor(self) -> int:
-        """The place in the text at which the line under the cursor starts."""
-        return self._layout.lines[self.cursor].span.start if self._layout.lines else 0
-
-    @property
-    def row_count(self) -> int:
-        return len(self._layout.lines)
-
-    def row(self, index: int, width: int) -> Sequence[Content]:
-        return [self._layout.lines[index].content]
-
-    def on_resize(self, event: Resize) -> None:
-        super().on_resize(event)
-        self._lay_out()
+_FIND_HINTS = (("⏎", "to the text"), ("n N", "then walk"), ("esc", "leave the find"))
 
 
 class ReaderScreen(ArchiveScreen):
@@ -124,13 +52,14 @@ class ReaderScreen(ArchiveScreen):
     """
 
     CSS_PATH = "reader.tcss"
+    AUTO_FOCUS = "#article"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,left_square_bracket,backspace,alt+left,o", "leave", "Leave", key_display="esc"),
         Binding("tab,right,l", "walk(1)", "Next quote", key_display="tab", tooltip="The next quote in the text"),
         Binding("shift+tab,left,h", "walk(-1)", "Previous quote", tooltip="The quote before in the text"),
         Binding("n", "match(1)", "Next match", tooltip="The next place with the words of the search"),
         Binding("N", "match(-1)", "Previous match", tooltip="The place before, with the words of the search"),
-        Binding("enter", "open", "Open", priority=True, tooltip="Leave the article for the quote and all about it"),
+        Binding("slash", "find", "Find", key_display="/", tooltip="Find words in this article, misspelt ones too"),
     ]
 
     def __init__(self, snapshot: Snapshot, request: ReadArticle, matches: Sequence[Match] = ()) -> None:
@@ -143,9 +72,20 @@ class ReaderScreen(ArchiveScreen):
 
     def compose(self) -> ComposeResult:
         yield Static(id="headline", markup=False)
-        yield ArticleText()
+        yield TextField(placeholder="find in this article", id="find", compact=True)
+        with Horizontal():
+            yield ArticleView()
+            yield Rail()
         yield Static(id="about", markup=False)
         yield KeyHints(_HINTS)
+
+    @property
+    def view(self) -> ArticleView:
+        return self.query_one(ArticleView)
+
+    @property
+    def field(self) -> TextField:
+        return self.query_one(TextField)
 
     def on_mount(self) -> None:
         self._show()
@@ -177,17 +117,23 @@ class ReaderScreen(ArchiveScreen):
             return
         self.query_one("#headline", Static).update(Content(one_line(article.headline)))
         self.quotes = self._in_order(archive, article)
-        view = self.query_one(ArticleText)
-        marked = [passage for quote in self.quotes for passage in self._passages(quote)]
-        view.show(text, marked, article.furniture, self._found(text))
+        self._text = text
+        marks = [Mark(passage, quote.speech) for quote in self.quotes for passage in self._passages(quote)]
+        marks += [Mark(passage, "open") for passage in self.archive_now.coverage[article.id].open]
+        self.view.show(text, marks, article.furniture)
+        self._mark_found()
         self._mark()
 
-    def _found(self, text: SourceText) -> list[list[Passage]]:
-        if not self.matches:
-            return []
-        from explorer.search import places
+    def _mark_found(self) -> None:
+        """Mark the words that are being sought here, or else those of the hit that the article was opened from."""
+        if not self.matches and not self.field.value.strip():
+            self.view.found = []
+            return
+        from explorer.search import matches_in, places
 
-        return [[Passage(*span) for span in spans] for spans in places(text.text, self.matches)]
+        text = self._text.text
+        matches = matches_in(text, self.field.value) if self.field.value.strip() else self.matches
+        self.view.found = [[Passage(*span) for span in spans] for spans in places(text, matches)]
 
     def _in_order(self, archive: Archive, article: Article) -> list[Quote]:
         placed = [(passages, quote) for quote in archive.quotes_of(article) if (passages := self._passages(quote))]
@@ -205,20 +151,25 @@ class ReaderScreen(ArchiveScreen):
     def _mark(self) -> None:
         quote = self.quote
         passages = self._passages(quote) if quote else [self.passage] if self.passage else []
-        self.query_one(ArticleText).current = tuple(passages)
-        self.query_one("#about", Static).update(self._about())
+        self.view.current = tuple(passages)
+        self._say()
 
     def action_match(self, step: int) -> None:
-        told = self.query_one(ArticleText).go_to_match(step)
+        told = self.view.go_to_match(step)
         if told:
-            self.query_one("#about", Static).update(Content.assemble(self._about(), f" · {told}"))
+            self._say(told)
         else:
             self.notify("No words of a search are marked here.", timeout=2)
+
+    def _say(self, told: str = "") -> None:
+        """Say what is marked, and what was found."""
+        about = Content.assemble(self._about(), f" · {told}") if told else self._about()
+        self.query_one("#about", Static).update(about)
 
     def _about(self) -> Content:
         quote = self.quote
         if quote is None:
-            return Content(f"{len(self.quotes)} quotes are marked. Tab goes to the next.")
+            return Content(f"{len(self.quotes)} quotes are marked. Tab goes to the next.\n{LEGEND}")
         verification = self.archive_now.verifications[quote.ref]
         status = verification.status
         number = self.quotes.index(quote) + 1 if quote in self.quotes else 0
@@ -245,12 +196,57 @@ class ReaderScreen(ArchiveScreen):
         self._mark()
 
     def _nearest_to_cursor(self, step: int) -> int:
-        offset = self.query_one(ArticleText).offset_at_cursor
+        offset = self.view.span_at_cursor.start
         before = sum(1 for quote in self.quotes if self._passages(quote)[0].start < offset)
         return before if step > 0 else before - 1
 
-    def action_open(self) -> None:
-        self.dismiss(self.record.ref if self.record else None)
+    @on(ArticleView.Moved)
+    def _draw_rail(self) -> None:
+        view, rail = self.view, self.query_one(Rail)
+        rail.length, rail.places, rail.current = view.row_count, view.marked_lines, view.current_lines
+        rail.view = (view.scroll_offset.y, view.scrollable_content_region.height)
+
+    @on(Rail.Picked)
+    def _go_to_line(self, event: Rail.Picked) -> None:
+        event.stop()
+        self.view.cursor = event.line
+
+    @on(Lines.Chosen)
+    def _open_quote(self, event: Lines.Chosen) -> None:
+        """Leave for the quote under the cursor: the one in use, or the shortest that has words in the line."""
+        event.stop()
+        here = [quote for quote in self.quotes if self._stands_at_cursor(quote)]
+        shortest = min(here, key=lambda quote: sum(map(len, quote.segments)), default=None)
+        chosen = self.record if shortest is None or self.quote in here else shortest
+        self.dismiss(chosen.ref if chosen else None)
+
+    def _stands_at_cursor(self, quote: Quote) -> bool:
+        return any(touches(passage, self.view.span_at_cursor) for passage in self._passages(quote))
+
+    # Finding inside
+
+    def action_find(self) -> None:
+        self.field.add_class("-shown")
+        self.query_one(KeyHints).hints = _FIND_HINTS
+        self.set_focus(self.field)
+
+    @on(Input.Changed)
+    def _find(self, event: Input.Changed) -> None:
+        event.stop()
+        self._mark_found()
+        told = self.view.go_to_match(0)
+        self._say(told or ("nothing like this here" if event.value.strip() else ""))
+
+    @on(Input.Submitted)
+    def _to_the_text(self, event: Input.Submitted | None = None) -> None:
+        self.field.set_class(bool(self.field.value.strip()), "-shown")
+        self.query_one(KeyHints).hints = _HINTS
+        self.set_focus(self.view)
 
     def action_leave(self) -> None:
-        self.dismiss(None)
+        """Leave the find, and without one the article."""
+        if self.focused is self.field or self.field.value:
+            self.field.value = ""
+            self._to_the_text()
+        else:
+            self.dismiss(None)

@@ -6,6 +6,8 @@ resize.
 
 from __future__ import annotations
 
+from rich.style import Style
+
 from explorer.problems import Severity
 
 MUTED = "$foreground 60%"
@@ -19,7 +21,12 @@ ERROR = "bold $text-error"
 ADDED = "underline $text-success"
 REMOVED = "strike $text-error"
 PASSAGE = "bold on $warning 30%"
-OTHER_PASSAGE = "on $panel"
+DIRECT = "on $success 20%"
+PARTIAL = "on $secondary 30%"
+INDIRECT = "on $panel"
+OPEN_SPAN = "underline $text-warning"
+# What is selected with the mouse: a style of the finished line.
+SELECTED = Style(reverse=True)
 CHIP = "on $panel"
 CHOSEN = "bold reverse"
 CURSOR = "on $primary 35%"

@@ -75,7 +75,7 @@ TABLE: list[tuple[list[str], str, Holds]] = [
     ([], "q", lambda session: not session.app.is_running),
     (["enter", "enter"], "escape", screen("MainScreen")),
     (["enter", "enter"], "[", screen("MainScreen")),
-    (["enter", "enter"], "/", focus("search")),
+    (["enter", "enter"], "/", focus("find")),
     (["enter", "enter"], "e", said("$EDITOR")),
     (["enter", "enter"], "r", said("Read again.")),
     (["enter", "enter"], "!", screen("ProblemsScreen")),

@@ -10,7 +10,8 @@ from ui.driving import NARROW, WIDE, Session, opened
 
 from explorer.reading import Snapshot
 from explorer.records import Quote
-from explorer.ui.reader import ArticleText, ReaderScreen
+from explorer.ui.article_view import ArticleView
+from explorer.ui.reader import ReaderScreen
 
 BOTH = pytest.mark.parametrize("size", [WIDE, NARROW])
 
@@ -22,8 +23,8 @@ def reader(session: Session) -> ReaderScreen:
     return session.app.screen
 
 
-def article(session: Session) -> ArticleText:
-    return reader(session).query_one(ArticleText)
+def article(session: Session) -> ArticleView:
+    return reader(session).query_one(ArticleView)
 
 
 def marked(session: Session) -> str:
@@ -107,14 +108,14 @@ async def test_all_segments_of_an_interrupted_utterance_are_marked_and_nothing_b
         assert "Mayor Ana Ruiz said" in session.words_in(article(session))
 
 
-async def test_a_quote_has_a_rule_beside_it_and_the_others_another(town: Path) -> None:
+async def test_a_quote_has_a_sign_beside_it_by_its_speech_and_the_one_in_use_a_rule(town: Path) -> None:
     """The marks do not rest on colour alone."""
     async with opened(town, ref="quote/okafor-told-in-march") as session:
         await session.press("4", "enter")
 
         lines = session.lines
-        assert any("┃ The council had been told" in line for line in lines)
-        assert any("╎ “We will rebuild" in line for line in lines)
+        assert any("┃¶ The council had been told" in line for line in lines)
+        assert any(" “ “We will rebuild" in line for line in lines)
         assert any("  Paragraph of the history" in line for line in lines)
 
 

@@ -17,8 +17,8 @@ from explorer import reading
 from explorer.reading import Snapshot
 from explorer.records import Kind
 from explorer.ui.app import ExplorerApp
+from explorer.ui.article_view import ArticleView
 from explorer.ui.problems_screen import ProblemList
-from explorer.ui.reader import ArticleText
 
 TOPICS = "data/topics.yaml"
 PIER = "data/articles/pier.yaml"
@@ -342,7 +342,7 @@ async def test_a_missing_article_text_is_said_and_the_quotes_are_unchecked(own_t
 async def test_the_reader_follows_a_reload(own_town: Path) -> None:
     async with opened(own_town) as session:
         await session.press("4", "G", "enter")
-        article = session.app.screen.query_one(ArticleText)
+        article = session.app.screen.query_one(ArticleView)
         edit(own_town / PIER, "text: Nobody asked the fishers,", "text: said Cleo Park")
         await reload(session)
 
@@ -353,11 +353,12 @@ async def test_the_reader_follows_a_reload(own_town: Path) -> None:
 async def test_the_reader_keeps_its_place_over_a_reload(own_town: Path) -> None:
     async with opened(own_town, NARROW) as session:
         await session.press("4", "G", "enter", "g", "pagedown")
-        before = session.lines
+        article = session.app.screen.query_one(ArticleView)
+        before = session.text_in(article)
         edit(own_town / TOPICS, "label: City budget", "label: The budget")
         await reload(session)
 
-        assert session.text_in(session.app.screen.query_one(ArticleText)).splitlines() == before[1:-3]
+        assert before == session.text_in(article)
 
 
 async def test_the_reader_goes_on_when_its_quote_is_deleted(own_town: Path) -> None:

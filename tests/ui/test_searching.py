@@ -279,16 +279,6 @@ async def test_a_search_works_from_detail(town: Path, size: tuple[int, int]) -> 
         assert session.trail == ["person/ben-okafor"]
 
 
-async def test_slash_leaves_the_reader_for_the_search(town: Path) -> None:
-    async with opened(town) as session:
-        await session.press("enter", "enter")
-        assert session.screen == "ReaderScreen"
-        await session.search("okafor")
-
-        assert session.screen == "MainScreen"
-        assert session.hits[0] == "person/ben-okafor"
-
-
 async def test_slash_leaves_the_sources_for_the_search(town: Path) -> None:
     async with opened(town) as session:
         await session.press("s")
