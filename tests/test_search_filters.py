@@ -107,6 +107,15 @@ def test_a_value_may_be_misspelt_unfinished_or_in_another_order(typed: str, mean
     assert found(meant) == found(typed)
 
 
+def test_a_value_that_is_being_typed_stands_for_every_name_that_begins_so() -> None:
+    """Also where one of them has just these letters as a word."""
+    records: list[AnyRecord] = [Person(id="prc", name="Republic of China"), Person(id="aide", name="an official")]
+    records += [quote("a", "prc"), quote("b", "aide")]
+    index = SearchIndex(Archive(Entry(record, Place("x", 1)) for record in records))
+    assert {"quote/a", "quote/b"} == {hit.ref for hit in index.search("who:of")}
+    assert {"quote/b"} == {hit.ref for hit in index.search("who:off")}
+
+
 def test_an_id_means_one_record_even_when_others_are_called_so() -> None:
     records: list[AnyRecord] = [Person(id="ruiz", name="Ruiz"), Person(id="ana-ruiz", name="Ana Ruiz")]
     records += [quote("a", "ruiz"), quote("b", "ana-ruiz")]

@@ -22,7 +22,9 @@ from explorer.search.vocabulary import allowed_typos
 
 # The filters whose values are records.
 KINDS = {"who": Kind.PERSON, "topic": Kind.TOPIC, "event": Kind.EVENT, "article": Kind.ARTICLE}
-# A value stands for the records that are called like it, and not much worse than the best.
+# A value stands for all records with a name that begins so: `who:of` is an official too, and not only the Republic of
+# China. Of those that are called like it only by a typo, it stands for the best and what is not much worse.
+_BEGINS_SO = 0.7
 _AS_GOOD = 0.9
 _NAMED = 3
 _PLURALS = {kind.plural: str(kind) for kind in Kind}
@@ -81,7 +83,8 @@ class Filters:
             worth = worth * (part.live & part.segment.attributes.having("kind", [kind]))
             found += [(float(worth[n]), part.segment.records[n]) for n in np.flatnonzero(worth).tolist()]
         best = max((worth for worth, _ in found), default=0.0)
-        found = [item for item in found if item[0] >= _AS_GOOD * best]
+        least = _BEGINS_SO if best >= _BEGINS_SO else _AS_GOOD * best
+        found = [item for item in found if item[0] >= least]
         return [record for _, record in sorted(found, key=lambda item: -item[0])]
 
     def _resolve(self, given: Filter) -> tuple[list[Mask] | None, str, list[str]]:
