@@ -98,17 +98,23 @@ def _wait_for_the_whole_index(terminal: PseudoTerminal, archive: Archive) -> Non
     terminal.wait_for(["search people"])
     terminal.press("/")
     _, written = terminal.press(title(last).rstrip("."))
-    terminal.wait_until(lambda more: _shows(written + more, title(last)))
+    # With the mark before it, which the box has not.
+    beginning = f"“{' '.join(title(last).split()[:_TELLING])}"
+    terminal.wait_until(lambda more: beginning in _text(written + more))
     time.sleep(2)
     terminal.press(" ")
 
 
 def _shows(written: bytes, title: str) -> bool:
     """Whether some words in a row of a title are among what was written to the terminal."""
-    text = _COMMAND.sub(b"\n", _STYLE.sub(b"", written)).decode(errors="replace")
-    words = one_line(title).split()
+    text, words = _text(written), one_line(title).split()
     rows = (words[at : at + _TELLING] for at in range(max(1, len(words) - _TELLING + 1)))
     return any(" ".join(row) in text for row in rows)
+
+
+def _text(written: bytes) -> str:
+    """What was written, without styles, and with a line for each run of text."""
+    return _COMMAND.sub(b"\n", _STYLE.sub(b"", written)).decode(errors="replace")
 
 
 if __name__ == "__main__":
