@@ -38,7 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise UsageError("the app needs a terminal; explorer search, show and list work without one")
     # Start-up makes many objects and hardly any garbage; the app turns collection on after its first frame.
     gc.disable()
-    # A key's effect takes up to three of Textual's ticks to be painted: at its 60 a second they would be most of the wait.
+    # What a key does is painted within three of Textual's ticks: at its 60 a second they would be most of the wait.
     os.environ.setdefault("TEXTUAL_FPS", "120")
     from explorer.ui.app import ExplorerApp
 
