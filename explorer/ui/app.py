@@ -108,6 +108,11 @@ class ExplorerApp(App[None]):
         else:
             await super().on_event(event)
 
+    def _back(self, show: Callable[..., object], *given: object) -> None:
+        """From another thread, call something on the screen's, unless the explorer is being left meanwhile."""
+        if self.is_running:
+            self.call_from_thread(lambda: show(*given) if self.is_running else None)
+
     # The archive
 
     def reload(self, *, asked: bool = False) -> None:
@@ -130,13 +135,13 @@ class ExplorerApp(App[None]):
             else:
                 snapshot = reading.read_again(self.snapshot, pause)
         except reading.ArchiveError as error:
-            self.call_from_thread(partial(self.notify, str(error), severity="error"))
+            self._back(partial(self.notify, str(error), severity="error"))
             return
         except _NeedlessError:
             return
-        self.call_from_thread(self._show, snapshot, number)
+        self._back(self._show, snapshot, number)
         if asked:
-            self.call_from_thread(partial(self.notify, "Read again.", timeout=2))
+            self._back(partial(self.notify, "Read again.", timeout=2))
 
     def _show(self, snapshot: Snapshot, number: int) -> None:
         """Show a new reading, unless a later one has been shown already."""
@@ -167,7 +172,7 @@ class ExplorerApp(App[None]):
             for index in SearchIndex.following(self._index, snapshot.archive, statuses, pause):
                 pause()
                 self._index = index
-                self.call_from_thread(self.main.index_ready, index)
+                self._back(self.main.index_ready, index)
             caching.save(self.root, snapshot.files)
 
     @work(exclusive=True, group="watch")
@@ -192,11 +197,11 @@ class ExplorerApp(App[None]):
             queries = remembering.update(change) if change else remembering.load()
         except OSError as error:
             if told:
-                self.call_from_thread(partial(self.notify, f"It can’t be saved: {error}", severity="error"))
+                self._back(partial(self.notify, f"It can’t be saved: {error}", severity="error"))
             return
-        self.call_from_thread(self.main.show_queries, queries)
+        self._back(self.main.show_queries, queries)
         if told:
-            self.call_from_thread(partial(self.notify, told, timeout=4))
+            self._back(partial(self.notify, told, timeout=4))
 
     @on(ChangeQueries)
     def _change_queries(self, event: ChangeQueries) -> None:
@@ -302,8 +307,8 @@ class ExplorerApp(App[None]):
         """Run an editor that has a window of its own, in a thread."""
         silent = subprocess.DEVNULL
         failure = _failure_of(command, stdin=silent, stdout=silent, stderr=silent, start_new_session=True)
-        if failure and self.is_running:
-            self.call_from_thread(partial(self.notify, failure, severity="error"))
+        if failure:
+            self._back(partial(self.notify, failure, severity="error"))
 
     @on(Copy)
     async def _copy(self, event: Copy) -> None:

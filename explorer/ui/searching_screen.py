@@ -90,8 +90,6 @@ class SearchingScreen(ArchiveScreen):
 
     def index_ready(self, index: SearchIndex) -> None:
         """Search with a new index from here on, the query that is open included."""
-        if not self.query(SearchBar):
-            return  # the explorer is being left
         self.search_bar.index = index
         if not self.panes.searching:
             return
