@@ -42,6 +42,9 @@ class Engine(ABC):
     def fresh(self) -> Search:
         """A search that knows of no earlier ones. It gives the refs of the first hits, best first."""
 
+    def close(self) -> None:
+        """Give back what Python does not give back by itself."""
+
 
 class Explorer(Engine):
     """All records with all their fields, each hit that is looked at explained."""
@@ -80,6 +83,9 @@ class Fts5(Engine):
         self._database.commit()
         pages, size = (self._database.execute(f"PRAGMA page_{what}").fetchone()[0] for what in ("count", "size"))
         self.bytes_elsewhere = pages * size
+
+    def close(self) -> None:
+        self._database.close()
 
     def fresh(self) -> Search:
         return self._search

@@ -17,6 +17,7 @@ import gc
 import tracemalloc
 from argparse import ArgumentParser
 from collections.abc import Sequence
+from contextlib import closing
 from functools import partial
 from math import inf
 from statistics import fmean, median
@@ -94,6 +95,7 @@ def measured(engine: type[Engine], archive: Archive, kinds: Sequence[Sequence[Qu
         successes += [fmean(place < most for _, place in answers) for most in (1, 10)]
     typed = _typed(ready, [query.text for queries in kinds for query in queries[:_TYPED]], affordable)
     costs = [median(times), p95(times), median(typed), p95(typed), built]
+    ready.close()
     del ready
     return Figures(successes, [*costs, allocated(engine, archive)], (len(times), len(typed)))
 
@@ -103,9 +105,9 @@ def allocated(engine: type[Engine], archive: Archive) -> int:
     gc.collect()
     tracemalloc.start()
     try:
-        ready = engine(archive)
-        gc.collect()
-        return tracemalloc.get_traced_memory()[0] + ready.bytes_elsewhere
+        with closing(engine(archive)) as ready:
+            gc.collect()
+            return tracemalloc.get_traced_memory()[0] + ready.bytes_elsewhere
     finally:
         tracemalloc.stop()
 
