@@ -42,7 +42,7 @@ class Engine(ABC):
     def fresh(self) -> Search:
         """A search that knows of no earlier ones. It gives the refs of the first hits, best first."""
 
-    def close(self) -> None:
+    def close(self) -> None:  # noqa: B027 - most have nothing to give back
         """Give back what Python does not give back by itself."""
 
 
