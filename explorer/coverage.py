@@ -1,5 +1,5 @@
 """How much of its articles an archive covers: the words in quotation marks that are in no quote, and the named speakers
-that are no person."""
+that are no person; and the other way round, the quotes whose words are in no quotation marks."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ from explorer.records import Article, Person, Quote
 from explorer.verification import Verification
 
 _LETTER = re.compile(r"\w")
+# What may be the quotation mark before a quote in a text whose marks are single.
+_SINGLE_MARKS = ("‘", "'", "‚", "‹", "›")
 
 Texts = Mapping[str, SourceText]
 Verifications = Mapping[str, Verification]
@@ -70,7 +72,8 @@ def cover(
 def problems(
     archive: Archive, texts: Texts, verifications: Verifications, coverage: Mapping[str, Coverage]
 ) -> Iterator[Problem]:
-    """A note for each span and each speaker that is not curated. Where a quote is altered, that has been said."""
+    """A note for each span and each speaker that is not curated, and for each direct or partial quote with words that
+    stand in no span. Where a quote is altered, that has been said."""
     for id, covered in coverage.items():
         article, text = archive.get(Article, id), texts[id]
         if article is None:
@@ -86,6 +89,24 @@ def problems(
         for name in covered.unnamed:
             message = f"speaks here, but is no person of the archive: {text.text[name.start : name.end]}"
             yield Problem(_place(article, text, name), Severity.NOTE, "speaker-unknown", message, article.ref)
+        spans = _Stretches(span.passage for span in covered.spans)
+        if covered.spans:
+            yield from _unmarked(article, text, spans, archive, verifications)
+
+
+def _unmarked(
+    article: Article, text: SourceText, spans: _Stretches, archive: Archive, verifications: Verifications
+) -> Iterator[Problem]:
+    """A note for each direct or partial quote of which the article has words outside of quotation marks."""
+    for quote in _marked(article, archive):
+        found = (passage for passage in verifications[quote.ref].passages if passage)
+        outside = (gap for passage in found for gap in spans.gaps(passage.start, passage.end) if _has_words(text, gap))
+        gap = next(outside, None)
+        if gap and text.text[gap.start - 1 : gap.start] not in _SINGLE_MARKS:
+            words = shortened(text.text[gap.start : gap.end].strip())
+            message = f"speech: {quote.speech}, but the article has these words in no quotation marks: {words}"
+            place = archive.entries[quote.ref].place_of("speech")
+            yield Problem(place, Severity.NOTE, "speech-unmarked", message, quote.ref)
 
 
 def _said(article: Article, text: SourceText) -> Coverage:

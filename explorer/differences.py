@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
@@ -27,6 +28,7 @@ _BESIDE = 3
 _SAID = 5
 # Where a step of a diff begins and ends in the archive's words, then in the article's.
 _Step = tuple[int, int, int, int]
+_ELLIPSIS = re.compile(r"\s*(?:…|\.{3})\s*")
 _WORD = re.compile(r"\w+(?:[’'-]\w+|[.,:]\d+)*|[-‐‑‒–—―−]+|\.{3}|[^\w\s]")
 
 
@@ -37,7 +39,7 @@ def nearest_passage(words: str, text: SourceText) -> Passage | None:
     """
     if len(words) > len(text):
         return None
-    return _reordered(words, text) or _alike(words, text)
+    return _reordered(words, text) or _elided(words, text) or _alike(words, text)
 
 
 def _reordered(words: str, text: SourceText) -> Passage | None:
@@ -50,6 +52,21 @@ def _reordered(words: str, text: SourceText) -> Passage | None:
     for n in range(len(found) - len(wanted) + 1):
         if there[n] in wanted and sorted(there[n : n + len(wanted)]) == wanted:
             return Passage(found[n].start(), found[n + len(wanted) - 1].end())
+    return None
+
+
+def _elided(words: str, text: SourceText) -> Passage | None:
+    """The passage of which the words leave out what they have an ellipsis for, however much that is."""
+    first, *others = (text.find_folded(part) for part in _ELLIPSIS.split(words))
+    for begun in first if others else ():
+        end = begun.end
+        for found in others:
+            following = bisect_left(found, end, key=lambda part: part.start)
+            if following == len(found):
+                return None
+            end = found[following].end
+        if text.paragraph_at(end - 1) == text.paragraph_at(begun.start):
+            return Passage(begun.start, end)
     return None
 
 

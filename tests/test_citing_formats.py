@@ -163,13 +163,13 @@ def test_text_in_markdown_shows_as_it_is(text: str) -> None:
 def entry_of(text: str) -> dict[str, str]:
     """The fields of the one entry, with its LaTeX as the characters it stands for, and its type and key.
 
-    An address is no LaTeX: it is printed as it is.
+    Neither an address nor a date is LaTeX: they are taken as they are.
     """
     library = parse_string(text, append_middleware=[LatexDecodingMiddleware(keep_braced_groups=False)])
     assert library.failed_blocks == []
     (entry,), (raw,) = library.entries, parse_string(text).entries
     fields = {field.key: str(field.value) for field in entry.fields}
-    fields |= {field.key: field.value for field in raw.fields if field.key == "url"}
+    fields |= {field.key: field.value for field in raw.fields if field.key in ("url", "date")}
     return {**fields, "ENTRYTYPE": entry.entry_type, "ID": entry.key}
 
 
@@ -206,6 +206,8 @@ def test_bibtex_leaves_out_what_the_source_does_not_say() -> None:
         ("2024", {"year": "2024"}),
         ("2024-03", {"year": "2024", "month": "mar"}),
         ("2024-03-06?", {"year": "2024", "month": "mar"}),
+        ("2024-03-06~", {"year": "2024", "month": "mar"}),
+        ("2024-03%", {"year": "2024", "month": "mar"}),
         ("2024-21", {}),
         ("202X", {}),
         ("2024-03-06/2024-03-08", {}),

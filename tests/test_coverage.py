@@ -160,3 +160,31 @@ def test_a_span_whose_quote_is_altered_is_told_once_by_that_quotes_own_problem()
     yaml = PIER_YAML.replace("text: not my favourite subject", "text: not my favorite subject")
     assert [] == notes(yaml, PIER, "pier")
     assert "2 of 3 quoted spans curated" == str(covered(yaml, PIER, "pier"))
+
+
+# Quotes without marks
+
+
+def unmarked(yaml: str, text: str) -> list[str]:
+    return [note for note in notes(yaml, text) if "note: speech:" in note]
+
+
+@pytest.mark.parametrize("speech", ["direct", "partial"])
+def test_a_quote_whose_words_stand_in_no_marks_is_noted_at_its_speech(speech: str) -> None:
+    said = f"note: speech: {speech}, but the article has these words in no quotation marks: two"
+    found = unmarked(quotes("One.", "two", speech=speech), "“One.” She told them two, and three.")
+    assert [f"data/archive.yaml:5:32: {said}"] == found
+
+
+def test_a_quote_that_runs_out_of_its_marks_is_noted_with_what_is_outside() -> None:
+    (note,) = unmarked(quotes("One two, three.” she said"), "“One two, three.” she said.")
+    assert note.endswith("in no quotation marks: ” she said")
+
+
+def test_a_paraphrase_needs_no_marks() -> None:
+    assert [] == unmarked(quotes("two", speech="indirect"), "“One.” She told them two, and three.")
+
+
+@pytest.mark.parametrize("text", ["He said yes to it.", "‘yes to it,’ he said. “Never.”"])
+def test_where_marks_are_single_or_there_are_none_a_quote_may_be_direct(text: str) -> None:
+    assert [] == unmarked(quotes("yes to it"), text)

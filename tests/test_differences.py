@@ -39,6 +39,16 @@ def test_few_words_in_another_order_come_from_where_they_stand_in_order(words: s
     assert words in text[nearest.start : nearest.end]
 
 
+def test_words_with_an_ellipsis_come_from_the_passage_whose_ends_they_are() -> None:
+    """However much they leave out."""
+    text = f"The harbour tax is old.\n\n{SPEECH}"
+    nearest = nearest_passage("the harbour tax ... more than that", SourceText(text))
+    assert nearest is not None
+    assert text[nearest.start : nearest.end].startswith("the harbour tax by 12.5")
+    assert text[nearest.start : nearest.end].endswith("promise more than that")
+    assert nearest_passage("the east … old", SourceText(text)) is None
+
+
 @pytest.mark.parametrize(
     "words",
     ["Colourless green ideas sleep furiously", "he said that it was time to go home", "I have nothing to add to that"],

@@ -57,7 +57,8 @@ def _article(article: Article) -> Iterator[tuple[str, str]]:
 
 
 def _published(date: str) -> Iterator[tuple[str, str]]:
-    yield "date", f"{{{_escaped(date)}}}"
+    # An EDTF date has nothing that TeX obeys but ~ and %, and biblatex reads these as they are.
+    yield "date", f"{{{date}}}"
     year, month, _ = (*dates.parts(date), 0, 0, 0)[:3]
     if year:
         yield "year", f"{{{year:04}}}"

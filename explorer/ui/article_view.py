@@ -23,12 +23,16 @@ _CURSOR_MARK = 1
 
 
 class ArticleView(Lines):
-    """The article's lines. The cursor is the reading position; the current passage is marked and kept in view."""
+    """The article's lines. The cursor is the reading position; the current passage is marked and kept in view.
+
+    Where there is none, `near` is gone to, and not marked: what words that are not in the text come closest to.
+    """
 
     # The passage is what is marked here; the cursor is only a mark at the edge.
     cursor_style = blurred_cursor_style = ""
 
     current: reactive[tuple[Passage, ...]] = reactive((), init=False)
+    near: reactive[tuple[Passage, ...]] = reactive((), init=False)
 
     class Moved(Message):
         """Another part of the text is in view, or it is laid out anew."""
@@ -74,6 +78,8 @@ class ArticleView(Lines):
         self._goes_to_current = True
         self._lay_out()
 
+    watch_near = watch_current
+
     def _lay_out(self) -> None:
         """Lay the article out anew, at the current passage when it is new, and else where the reader was."""
         width = self.scrollable_content_region.width - 2
@@ -82,10 +88,11 @@ class ArticleView(Lines):
         held = self.span_at_cursor.start
         words = [word for place in self._found for word in place]
         self._layout = ArticleLayout(self._text, width, self._marks, self.current, self._furniture, words)
-        if self._goes_to_current and self.current:
-            first = self._layout.line_of(self.current[0].start)
+        there = self.current or self.near
+        if self._goes_to_current and there:
+            first = self._layout.line_of(there[0].start)
             self.rows_changed(first)
-            self._center(first, self._layout.line_of(max(passage.end for passage in self.current) - 1))
+            self._center(first, self._layout.line_of(max(passage.end for passage in there) - 1))
             self._goes_to_current = False
         else:
             self.rows_changed(self._layout.line_of(held))

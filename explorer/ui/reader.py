@@ -142,6 +142,10 @@ class ReaderScreen(ArchiveScreen):
     def _passages(self, quote: Quote) -> list[Passage]:
         return [passage for passage in self.archive_now.verifications[quote.ref].passages if passage]
 
+    def _nearest(self, quote: Quote) -> list[Passage]:
+        """What the words must come from that are not in the text."""
+        return [found.nearest for found in self.archive_now.verifications[quote.ref].segments if found.nearest]
+
     @property
     def quote(self) -> Quote | None:
         """The quote that is marked."""
@@ -151,6 +155,7 @@ class ReaderScreen(ArchiveScreen):
     def _mark(self) -> None:
         quote = self.quote
         passages = self._passages(quote) if quote else [self.passage] if self.passage else []
+        self.view.near = tuple(self._nearest(quote)) if quote else ()
         self.view.current = tuple(passages)
         self._say()
 
@@ -173,7 +178,8 @@ class ReaderScreen(ArchiveScreen):
         verification = self.archive_now.verifications[quote.ref]
         status = verification.status
         number = self.quotes.index(quote) + 1 if quote in self.quotes else 0
-        which = f"quote {number} of {len(self.quotes)}" if number else "not found in this text"
+        lost = "not found in this text" + ("; nearest at ▌" if self._nearest(quote) else "")
+        which = f"quote {number} of {len(self.quotes)}" if number else lost
         first = Content.assemble(
             quote_source(quote, Scope(self.archive_now.archive)), f" · {SPEECH[quote.speech].partition(':')[0]}"
         )
@@ -188,7 +194,7 @@ class ReaderScreen(ArchiveScreen):
         if not self.quotes:
             return
         refs = [quote.ref for quote in self.quotes]
-        if self.quote_ref in refs:
+        if self.quote_ref in refs and self.quote and self._stands_at_cursor(self.quote):
             at = refs.index(self.quote_ref) + step
         else:
             at = self._nearest_to_cursor(step)

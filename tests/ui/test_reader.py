@@ -173,6 +173,18 @@ async def test_words_that_are_not_in_the_article_are_said_to_be_missing(own_town
         assert "✗ missing" in session.text
 
 
+async def test_for_words_that_are_missing_the_reader_goes_to_the_nearest_and_says_what_differs(own_town: Path) -> None:
+    """On a narrow screen, too."""
+    edit(own_town / "data/articles/pier.yaml", "Nobody asked the fishers,", "Nobody ever asked the fishers,")
+    async with opened(own_town, NARROW) as session:
+        await session.press("4", "G", "enter")
+
+        here = article(session).span_at_cursor
+        text = session.app.main.archive_now.texts["pier"].text
+        assert "Nobody asked the fishers," in text[here.start : here.end]
+        assert "“ever” is added" in session.words_in(reader(session).query_one("#about"))
+
+
 # Walking and leaving
 
 
@@ -317,6 +329,13 @@ async def test_an_article_opens_at_its_top_and_tab_goes_to_its_first_quote(town:
         await session.press("tab")
 
         assert marked(session) == REBUILD
+
+
+async def test_tab_goes_on_from_the_cursor_when_it_has_left_the_quote(town: Path) -> None:
+    async with opened(town) as session:
+        await session.press("5", "j", "o", "tab", "end", "shift+tab")
+
+        assert marked(session) == "Nobody asked the fishers,"
 
 
 async def test_tab_goes_on_from_where_the_article_was_scrolled_to(town: Path) -> None:
