@@ -6,13 +6,16 @@ from collections.abc import Iterator, Mapping
 from heapq import heappop, heappush
 
 from explorer.archive import Archive
+from explorer.differences import shortened
 from explorer.passages import Passage
 from explorer.problems import Problem, Severity
-from explorer.records import Article, Entry, Quote
+from explorer.records import Article, Entry, Kind, Quote, ref
 from explorer.verification import Verification
 
 Verifications = Mapping[str, Verification]
 
+# Quotation marks that belong together.
+_PAIRS = ("“”", '""', "„“", "„”", "«»", "»«")
 # How many quotes a message names.
 _NAMED = 5
 
@@ -20,13 +23,16 @@ _NAMED = 5
 def problems(archive: Archive, verifications: Verifications) -> Iterator[Problem]:
     """A problem for each text that is not where it should be, and for each quote that is outside of its paraphrase or
     overlaps another."""
-    for ref, verification in verifications.items():
-        entry = archive.entries[ref]
+    for name, verification in verifications.items():
+        entry = archive.entries[name]
         for finding in verification.findings:
             if finding.code:
                 place = entry.place_of(finding.path)
-                yield Problem(place, Severity.ERROR, finding.code, finding.message, ref)
+                yield Problem(place, Severity.ERROR, finding.code, finding.message, name)
         yield from _outside_of_paraphrase(entry, archive, verifications)
+        if isinstance(entry.record, Quote):
+            yield from _furniture(entry, entry.record, verifications)
+            yield from _marked(entry, entry.record)
     for article in archive.all(Article):
         yield from _overlaps(article, archive, verifications)
 
@@ -59,6 +65,26 @@ def _fate(lost: list[str], of: int) -> str:
     more = f" and {len(lost) - _NAMED} more" if len(lost) > _NAMED else ""
     verb = "holds" if len(lost) == 1 else "hold"
     return f"{len(lost)} of its {of} quotes no longer {verb}: {', '.join(lost[:_NAMED])}{more}"
+
+
+def _furniture(entry: Entry, quote: Quote, verifications: Verifications) -> Iterator[Problem]:
+    """A problem for a quote whose words are a line of page furniture, which nobody said."""
+    article = verifications.get(ref(Kind.ARTICLE, quote.article), Verification())
+    lines = [found.passage for found in article.findings if found.passage and found.path.startswith("furniture")]
+    for passage in verifications[quote.ref].passages:
+        if passage and any(line.start <= passage.start and passage.end <= line.end for line in lines):
+            message = f"text: these words are page furniture of {quote.article}, and never a quote"
+            yield Problem(entry.place_of("text"), Severity.ERROR, "quote-furniture", message, quote.ref)
+
+
+def _marked(entry: Entry, quote: Quote) -> Iterator[Problem]:
+    """A problem for each segment that is in the quotation marks which the format leaves out."""
+    for segment in quote.segments:
+        words = segment.strip()
+        outer, inner = words[:1] + words[-1:], words[1:-1]
+        if outer in _PAIRS and not any(mark in inner for mark in outer):
+            message = f"text: leave the outer quotation marks out; they are the article's: {shortened(words)}"
+            yield Problem(entry.place_of("text"), Severity.WARNING, "quote-marked", message, quote.ref)
 
 
 def _outside_of_paraphrase(entry: Entry, archive: Archive, verifications: Verifications) -> Iterator[Problem]:

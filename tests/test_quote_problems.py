@@ -130,3 +130,26 @@ def test_of_many_quotes_that_no_longer_hold_some_are_named() -> None:
     (problem,) = changed(TEXT, *(f"text: none of this is {n}" for n in range(7)))
     named = ", ".join(f"quote/q{n}" for n in range(5))
     assert problem.endswith(f"7 of its 7 quotes no longer hold: {named} and 2 more; it is now def")
+
+
+def test_page_furniture_is_never_a_quote() -> None:
+    """What only shares words with it is one."""
+    yaml = """\
+articles: [{id: a, file: a, headline: The pier, furniture: [Read more about piers]}]
+people: [{id: p, name: P}]
+quotes:
+- {id: bad, article: a, speech: indirect, text: more about piers, speaker: p}
+- {id: good, article: a, speech: indirect, text: much about piers, speaker: p}
+"""
+    text = "The pier\n\nHe knows much about piers.\n\nRead more about piers\n"
+    expected = "error: text: these words are page furniture of a, and never a quote"
+    assert [f"data/archive.yaml:4:49: {expected}"] == problems(yaml, {"a": text})
+
+
+def test_outer_quotation_marks_are_left_out() -> None:
+    """Marks of words quoted within are the speaker's."""
+    text = "“Yes,” she said. “No” and “never”, he said: “I said ‘no’.”"
+    quotes = ("id: x, text: '“Yes,”'", "id: y, text: '“No” and “never”'", "id: z, text: 'I said ‘no’.'")
+    records = "".join(f"- {{article: a, speech: direct, speaker: p, {quote}}}\n" for quote in quotes)
+    (found,) = problems(ARTICLE.replace("The mayor", "Yes") + records, {"a": text})
+    assert "warning: text: leave the outer quotation marks out; they are the article's: “Yes,”" in found
