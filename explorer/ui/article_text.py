@@ -12,7 +12,9 @@ from explorer.passages import Passage, SourceText
 from explorer.ui import styles
 
 MEASURE = 80
-MARGIN = 6
+MARGIN = 7
+# How many kinds of marks a line has room to tell.
+_SIGNS = 2
 
 # How words are marked, by the speech of their quote or as what is in quotation marks and in no quote: the sign in the
 # margin, and the style.
@@ -100,11 +102,12 @@ class ArticleLayout:
         """A line with its paragraph's number in the margin, and the signs of the quotes whose words it has."""
         if not self.margin:
             return line
-        label = (str(number) if number else "").rjust(self.margin - 3)
-        kinds = dict.fromkeys(mark.kind for mark in reversed(self._marks) if touches(span, mark.passage))
-        sign = MARKS[next(iter(kinds))][0] if kinds else " "
+        label = (str(number) if number else "").rjust(self.margin - _SIGNS - 2)
+        here = [mark for mark in self._marks if touches(span, mark.passage)]
+        kinds = dict.fromkeys(mark.kind for mark in sorted(here, key=lambda mark: mark.passage))
+        signs = "".join(MARKS[kind][0] for kind in kinds)[:_SIGNS].ljust(_SIGNS)
         strong = any(touches(span, passage) for passage in self._current)
-        rule = (f"┃{sign} ", styles.LINK) if strong else (f" {sign} ", styles.MUTED)
+        rule = (f"┃{signs} ", styles.LINK) if strong else (f" {signs} ", styles.MUTED)
         return Content.assemble((label, styles.MUTED), rule, line)
 
 

@@ -114,8 +114,8 @@ async def test_a_quote_has_a_sign_beside_it_by_its_speech_and_the_one_in_use_a_r
         await session.press("4", "enter")
 
         lines = session.lines
-        assert any("┃¶ The council had been told" in line for line in lines)
-        assert any(" “ “We will rebuild" in line for line in lines)
+        assert any("┃¶  The council had been told" in line for line in lines)
+        assert any(" “  “We will rebuild" in line for line in lines)
         assert any("  Paragraph of the history" in line for line in lines)
 
 
