@@ -89,6 +89,18 @@ def test_what_is_said_by_someone_renamed_is_found_by_the_new_name() -> None:
     assert ["quote/q0"] == list(answers(index, "who:greta"))
 
 
+def test_what_was_said_by_someone_gone_is_not_found_by_the_name_after_another_edit() -> None:
+    first = archive_of({0: ("the ice", "ana"), 1: ("the wall", "ben")}, names=("Zelda", "Ben"))
+    without = edited(first, gone=["person/ana"])
+    later = edited(without, Topic(id="pier", label="Pier"))
+    index: SearchIndex | None = SearchIndex(first)
+    for archive in (without, later):
+        index = index.updated(archive, {}) if index else None
+        assert index is not None
+        assert {} == answers(index, "zelda")
+        assert {"quote/q0"} == set(answers(index, "ice"))
+
+
 def test_statuses_are_those_of_the_later_state() -> None:
     """A source that changed changes what is missing, though no record did."""
     archive = archive_of({0: ("the ice", "ana"), 1: ("the wall", "ana")})

@@ -192,6 +192,10 @@ def test_values_are_suggested_the_most_quoted_first() -> None:
     assert [] == suggestions("date:20")
 
 
+def test_values_before_the_one_that_is_typed_keep_their_spaces() -> None:
+    assert ['who:"ben o,ana-ruiz"'] == [text for text, _ in suggestions('who:"ben o,ruis')]
+
+
 def test_every_way_of_finding_is_documented() -> None:
     page = DOCS.read_text(encoding="utf-8")
     documented = (hits.Match.__doc__ or "").partition("is one of:")[2]

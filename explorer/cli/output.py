@@ -27,15 +27,15 @@ def write(text: str) -> None:
     _write(sys.stdout, text)
 
 
-def write_json(value: object, *, on_one_line: bool = False) -> None:
-    """Write a value as JSON, without any character that a terminal would obey."""
+def write_json(value: object, *, on_one_line: bool = False) -> bool:
+    """Write a value as JSON, without any character that a terminal would obey. Returns whether it was read."""
     import json
 
     from explorer.display import json_escaped
 
     only_ascii = sys.stdout is not None and "utf" not in (sys.stdout.encoding or "utf-8").lower()
     indent = None if on_one_line else 2
-    write(json_escaped(json.dumps(value, ensure_ascii=only_ascii, indent=indent)) + "\n")
+    return _write(sys.stdout, json_escaped(json.dumps(value, ensure_ascii=only_ascii, indent=indent)) + "\n")
 
 
 def narrate(message: str) -> None:
@@ -56,17 +56,20 @@ def is_terminal() -> bool:
     return sys.stdout is not None and sys.stdout.isatty()
 
 
-def _write(stream: TextIO | None, text: str) -> None:
+def _write(stream: TextIO | None, text: str) -> bool:
+    """Write text. Returns whether there was a reader for it."""
     if stream is None:
-        return
+        return False
     try:
         stream.write(text)
         stream.flush()
     except BrokenPipeError:
         _discard(stream)
+        return False
     except OSError as error:
         _discard(stream)
         raise Trouble(f"the output can't be written: {error.strerror}") from None
+    return True
 
 
 def _discard(stream: TextIO) -> None:

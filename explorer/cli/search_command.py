@@ -42,7 +42,8 @@ def run(arguments: argparse.Namespace) -> int:
     index = SearchIndex(snapshot.archive, statuses)
     if arguments.stdin:
         for query in output.lines_of_stdin():
-            _answer(index, query, arguments)
+            if not _answer(index, query, arguments):
+                break
         return 0
     results = index.search(query, kind=arguments.kind, limit=arguments.limit)
     for remark in results.remarks:
@@ -56,13 +57,13 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _answer(index: SearchIndex, query: str, arguments: argparse.Namespace) -> None:
-    """Print what a query finds as JSON on one line, with how long finding it took."""
+def _answer(index: SearchIndex, query: str, arguments: argparse.Namespace) -> bool:
+    """Print what a query finds as JSON on one line, with how long finding it took. Returns whether it was read."""
     start = perf_counter()
     hits = list(index.search(query, kind=arguments.kind, limit=arguments.limit))
     taken = perf_counter() - start
     found = [_as_json(hit) for hit in hits]
-    output.write_json({"query": query, "ms": round(taken * 1000, 3), "hits": found}, on_one_line=True)
+    return output.write_json({"query": query, "ms": round(taken * 1000, 3), "hits": found}, on_one_line=True)
 
 
 def _as_json(hit: Hit) -> dict[str, object]:

@@ -98,6 +98,8 @@ class SearchIndex:
         """An index of a later state of the archive that takes over what did not change; None when too much did."""
         base = self._parts[0].segment
         changed = _changed({record.ref: record for record in base.records}, self.archive, archive)
+        # What was taken anew once is not as it stands in the base: a quote whose speaker is gone has not changed since.
+        changed |= {record.ref for part in self._parts[1:] for record in part.segment.records}
         if self.missing or len(changed) > max(_FEW, _MOST_CHANGED * len(base)):
             return None
         entries = archive.entries

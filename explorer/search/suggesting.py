@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from heapq import nsmallest
 
 import msgspec
@@ -35,9 +35,17 @@ def suggest(query: str, at: int, archive: Archive, filters: Filters) -> list[Sug
         begun = [field for field in FIELDS if field.startswith(typed)]
         return [Suggestion(clause.start, clause.end, f"{field}:", FIELDS[field]) for field in begun]
     *before, value = clause.value.split(",")
-    start = f"{clause.field}:{''.join(f'{other},' for other in before)}"
     values = list(_values(clause, value.strip(), archive, filters))[:MOST]
-    return [Suggestion(clause.start, clause.end, f"{start}{text}", label) for text, label in values]
+    return [
+        Suggestion(clause.start, clause.end, f"{clause.field}:{_listed([*before, text])}", label)
+        for text, label in values
+    ]
+
+
+def _listed(values: Sequence[str]) -> str:
+    """Several values of a filter, in quotation marks when there is a space in one."""
+    text = ",".join(values)
+    return f'"{text}"' if " " in text else text
 
 
 def _values(clause: Clause, value: str, archive: Archive, filters: Filters) -> Iterator[tuple[str, str]]:

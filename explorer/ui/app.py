@@ -171,9 +171,14 @@ class ExplorerApp(App[None]):
         with suppress(_NeedlessError):
             for index in SearchIndex.following(self._index, snapshot.archive, statuses, pause):
                 pause()
-                self._index = index
-                self._back(self.main.index_ready, index)
+                self._back(self.use_index, index)
             caching.save(self.root, snapshot.files)
+
+    def use_index(self, index: SearchIndex) -> None:
+        """Search with an index from here on, unless another state of the archive is shown by now."""
+        if index.archive is self.snapshot.archive:
+            self._index = index
+            self.main.index_ready(index)
 
     @work(exclusive=True, group="watch")
     async def _watch(self) -> None:

@@ -44,6 +44,23 @@ def test_a_closed_pipe_ends_quietly(tmp_path: Path, words: list[str]) -> None:
     assert (0, b"") == (found.returncode, found.stderr)
 
 
+def test_a_search_of_endless_queries_ends_with_its_reader(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "explorer", "search", "--stdin", "--json"]
+    with subprocess.Popen(
+        command, cwd=write_archive(tmp_path), env=environment(), stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as searching:
+        assert searching.stdin is not None
+        assert searching.stdout is not None
+        searching.stdin.write(b"pier\n")
+        searching.stdin.flush()
+        searching.stdout.readline()
+        searching.stdout.close()
+        searching.stdin.write(b"pier\n")
+        searching.stdin.flush()
+        # The queries go on: stdin is still open.
+        assert 0 == searching.wait(timeout=60)
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
 def test_a_full_disk_is_said_without_a_trace(tmp_path: Path) -> None:
     with Path("/dev/full").open("wb") as full:

@@ -49,6 +49,21 @@ async def test_a_saved_edit_appears_by_itself(own_town: Path) -> None:
         assert session.said == []
 
 
+async def test_an_index_that_comes_late_does_not_replace_that_of_what_is_shown(own_town: Path) -> None:
+    async with opened(own_town) as session:
+        await session.until(lambda: session.app.main.index is not None)
+        late = session.app.main.index
+        assert late is not None
+        edit(own_town / TOPICS, "label: Harbour", "label: The old harbour")
+        await reload(session)
+        await session.until(lambda: session.app.main.index is not late)
+        session.app.use_index(late)
+        await session.search("kind:topic old")
+
+        assert "topic/harbour" == session.hits[0]
+        assert session.app.main.index is not late
+
+
 @pytest.mark.usefixtures("watched")
 async def test_a_new_file_and_a_changed_article_appear_by_themselves(own_town: Path) -> None:
     async with opened(own_town) as session:
