@@ -118,7 +118,10 @@ class CommandParser(argparse.ArgumentParser):
         for word in extra:
             option = word.partition("=")[0]
             if option.startswith("-"):
-                raise UsageError(f"unknown option {option}{_hint(option, list(self._option_string_actions))}")
+                hint = _hint(option, list(self._option_string_actions))
+                if not hint and not option.startswith("--"):
+                    hint = "; a word that begins with a dash stands after --"
+                raise UsageError(f"unknown option {option}{hint}")
             raise UsageError(f"“{word}” is one word too many; {self.prog} --help says what it takes")
         return arguments
 

@@ -11,6 +11,7 @@ from rapidfuzz.distance import OSA
 
 from explorer import dates
 from explorer.archive import Archive
+from explorer.differences import shortened
 from explorer.records import AnyRecord, Article, Event, Kind, Topic, ref, title
 from explorer.search import folding
 from explorer.search.attributes import STATUSES, VALUES, Mask
@@ -102,7 +103,7 @@ class Filters:
             called = self.called(kind, value)
             found |= {record.ref: record for record in called}
             if not called:
-                remarks.append(f"there is no {kind} called “{value}”")
+                remarks.append(f"there is no {kind} called “{shortened(value)}”")
         masks = [part.segment.attributes.mask_of(self._belonging(found.values())) for part in self._parts]
         names = [title(record) for record in found.values()]
         more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
@@ -138,7 +139,7 @@ class Filters:
         for value in given.values:
             meant = closest(_PLURALS.get(value, value), choices)
             if meant is None:
-                remarks.append(f"{given.field}: is one of {', '.join(choices)}, not “{value}”")
+                remarks.append(f"{given.field}: is one of {', '.join(choices)}, not “{shortened(value)}”")
             else:
                 values.append(meant)
         if not values:

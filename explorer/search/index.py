@@ -12,6 +12,7 @@ from itertools import islice
 import numpy as np
 
 from explorer.archive import Archive
+from explorer.differences import shortened
 from explorer.records import AnyRecord, Event, Kind, Person, Topic, title
 from explorer.search import language
 from explorer.search.explaining import explain
@@ -215,5 +216,5 @@ def _best(values: Floats, records: Ints, segment: Segment) -> Ints:
 
 def _said_of(terms: Terms) -> list[str]:
     """What to say of words that nothing has."""
-    unknown = ", ".join(f"“{word}”" for word in terms.unknown)
+    unknown = ", ".join(f"“{shortened(word)}”" for word in terms.unknown)
     return [f"nothing is like {unknown}"] if unknown else []

@@ -59,6 +59,11 @@ class SearchBar(Vertical):
         text = self.box.value.strip()
         return "" if text.startswith(NAME_SIGN) else text
 
+    @property
+    def offering(self) -> bool:
+        """Whether something is offered that Tab would take."""
+        return bool(self.query_one(OfferLine).offered)
+
     def open(self) -> None:
         """Begin or go on with a search: with the filters that were kept, when the box is empty."""
         # What was kept is to be gone on with, and what stands in the box may be typed over.

@@ -30,6 +30,7 @@ _SEARCH_HINTS = (
     ("n", "next match in Detail"),
     ("m", "name the query"),
 )
+_OFFER_HINTS = (("⏎", "open"), ("tab", "take the offer"), ("shift+tab", "the next offer"), *_SEARCH_HINTS[1:3])
 
 
 class SearchingScreen(ArchiveScreen):
@@ -85,7 +86,8 @@ class SearchingScreen(ArchiveScreen):
         results.unfinished = bar.query_text.endswith(":")
         results.missing = bar.index.missing if bar.index else 0
         results.found = bar.found
-        self.query_one(KeyHints).hints = _SEARCH_HINTS if self.panes.searching else HINTS
+        while_searching = _OFFER_HINTS if bar.offering else _SEARCH_HINTS
+        self.query_one(KeyHints).hints = while_searching if self.panes.searching else HINTS
         self.panes.preview()
 
     def index_ready(self, index: SearchIndex) -> None:
@@ -93,7 +95,8 @@ class SearchingScreen(ArchiveScreen):
         self.search_bar.index = index
         if not self.panes.searching:
             return
-        chosen = self.panes.results.record
+        # Who has not walked yet stays at the top, whatever comes there.
+        chosen = self.panes.results.record if self.panes.results.cursor else None
         self.search_bar.search()
         self._show_found()
         row = self.panes.results.find(chosen.ref) if chosen else None

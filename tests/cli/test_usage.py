@@ -114,3 +114,9 @@ def test_a_folder_that_is_no_archive_is_2(explorer: Explorer, folder: str, why: 
 def test_a_home_folder_is_understood(explorer: Explorer, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME", str(explorer.root.parent))
     assert 0 == explorer("check", "--archive=~/archive").code
+
+
+def test_a_word_that_begins_with_a_dash_is_told_where_it_may_stand(explorer: Explorer) -> None:
+    found = explorer("search", "-taiwan")
+    expected = "explorer: unknown option -taiwan; a word that begins with a dash stands after --\n"
+    assert (2, expected) == (found.code, found.err)
