@@ -39,7 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
     # Start-up makes many objects and hardly any garbage; the app turns collection on after its first frame.
     gc.disable()
     # What a key does is painted within three of Textual's ticks: at its 60 a second they would be most of the wait.
-    os.environ.setdefault("TEXTUAL_FPS", "120")
+    os.environ.setdefault("TEXTUAL_FPS", "240")
     from explorer.ui.app import ExplorerApp
 
     app = ExplorerApp(root, trail, arguments.query)
