@@ -48,7 +48,6 @@ class RecordPane(Lines):
         """Show what is in scope, with the cursor on the same record if it is still there."""
         held = self.record
         self.records = scope.records(self.kind)
-        # Only topics show it: counting is for the others, of which there may be very many, not worth the time.
         self.most = max((scope.count(record) for record in self.records), default=0)
         self.border_title = Content(f"{self.number} {TITLES[self.kind]}")
         self.border_subtitle = Content(str(len(self.records)))
