@@ -7,8 +7,8 @@ from pathlib import Path
 
 import msgspec
 
-from explorer.archive import Archive
-from explorer.records import AnyRecord, Article, Kind, title
+from explorer.model.archive import Archive
+from explorer.model.records import AnyRecord, Article, Kind, title
 
 # Far below the size at which a file is not read.
 _RECORDS_IN_FILE = 10_000

@@ -11,8 +11,8 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.utils import default_process
 
 from benchmarks.queries import words_of
-from explorer.archive import Archive
-from explorer.records import Quote, title
+from explorer.model.archive import Archive
+from explorer.model.records import Quote, title
 from explorer.search import SearchIndex
 from explorer.search.parts import Part
 from explorer.search.ranking import KINDS

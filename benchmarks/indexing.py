@@ -17,8 +17,8 @@ from threading import Thread
 from msgspec import structs
 
 from benchmarks.timing import quantile, timed
-from explorer.archive import Archive
-from explorer.records import Quote
+from explorer.model.archive import Archive
+from explorer.model.records import Quote
 from explorer.search import SearchIndex
 from explorer.ui.app import _PAUSE
 

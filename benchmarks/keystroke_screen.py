@@ -22,9 +22,9 @@ from benchmarks.pseudo_terminal import EXPLORER, PseudoTerminal
 from benchmarks.queries import hard_queries, plain_queries, prefixes
 from benchmarks.quotes import archive_of
 from benchmarks.timing import p95
-from explorer.archive import Archive
 from explorer.display import one_line
-from explorer.records import Quote, title
+from explorer.model.archive import Archive
+from explorer.model.records import Quote, title
 from explorer.search import SearchIndex
 
 BARE_APP = """

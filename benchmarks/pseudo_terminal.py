@@ -12,8 +12,8 @@ from types import TracebackType
 
 import pexpect
 
-from explorer.archive import Archive
-from explorer.records import Kind, title
+from explorer.model.archive import Archive
+from explorer.model.records import Kind, title
 
 ROOT = Path(__file__).parents[1]
 EXPLORER = (sys.executable, "-m", "explorer")

@@ -23,8 +23,8 @@ from benchmarks.mistakes import (
     reordered,
     with_a_wrong_word,
 )
-from explorer.archive import Archive
-from explorer.records import Quote, title
+from explorer.model.archive import Archive
+from explorer.model.records import Quote, title
 
 # So many are drawn for each that is wanted: the words of most are in other quotes too.
 _DRAWN = 12

@@ -14,9 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.misspellings import misspellings
-from explorer.archive import Archive
-from explorer.problems import Place
-from explorer.records import AnyRecord, Article, Entry, Person, Quote, Topic
+from explorer.model.archive import Archive
+from explorer.model.problems import Place
+from explorer.model.records import AnyRecord, Article, Entry, Person, Quote, Topic
 
 _COMMON = """
 the of and to a in that is was it for on with as be at by this have from or had not are but which they you were we his

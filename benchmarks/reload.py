@@ -20,8 +20,8 @@ from watchfiles import watch
 
 from benchmarks.pseudo_terminal import EXPLORER, PseudoTerminal, contents
 from benchmarks.timing import p95
-from explorer.reading import Snapshot, read_snapshot, shipped_archive
-from explorer.records import Topic
+from explorer.model.records import Topic
+from explorer.snapshot import Snapshot, read_snapshot, shipped_archive
 
 
 def main() -> None:

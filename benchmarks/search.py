@@ -28,8 +28,8 @@ from benchmarks.engines import ENGINES, Engine
 from benchmarks.queries import Query, hard_queries, plain_queries, prefixes, words_of
 from benchmarks.quotes import archive_of
 from benchmarks.timing import FRAME, p95, timed
-from explorer.archive import Archive
-from explorer.records import Kind, Quote, title
+from explorer.model.archive import Archive
+from explorer.model.records import Kind, Quote, title
 
 SIZES = (1_000, 30_000, 100_000)
 # So many of the queries of each kind are typed, key by key.

@@ -12,7 +12,7 @@ from compileall import compile_dir
 from statistics import median
 
 from benchmarks.pseudo_terminal import EXPLORER, ROOT, PseudoTerminal, contents
-from explorer.reading import read_snapshot, shipped_archive
+from explorer.snapshot import read_snapshot, shipped_archive
 
 BARE_APP = """
 from textual.app import App

@@ -15,13 +15,13 @@ from typing import TypeVar
 
 from msgspec import structs
 
-from explorer import coverage, quote_problems, verification
-from explorer.archive import Archive
-from explorer.passages import SourceText
-from explorer.problems import Place
-from explorer.reading import read_snapshot, shipped_archive
-from explorer.records import Article, Entry, Person, Quote
-from explorer.verification import Earlier, Texts
+from explorer.checking import coverage, quote_problems, verification
+from explorer.checking.passages import SourceText
+from explorer.checking.verification import Earlier, Texts
+from explorer.model.archive import Archive
+from explorer.model.problems import Place
+from explorer.model.records import Article, Entry, Person, Quote
+from explorer.snapshot import read_snapshot, shipped_archive
 
 ResultT = TypeVar("ResultT")
 

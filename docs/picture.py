@@ -6,7 +6,7 @@ import asyncio
 import re
 from pathlib import Path
 
-from explorer.reading import shipped_archive
+from explorer.snapshot import shipped_archive
 from explorer.ui.app import ExplorerApp
 
 PICTURE = Path(__file__).parent / "screen.svg"

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from msgspec import inspect
 
-from explorer.records import RECORD_TYPES, Anchor, Evidence, Kind
+from explorer.model.records import RECORD_TYPES, Anchor, Evidence, Kind
 from explorer.ui.app import ExplorerApp
-from explorer.ui.help_screen import key_help
+from explorer.ui.screens.help_screen import key_help
 
 DOCS = Path(__file__).parent
 

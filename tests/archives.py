@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from explorer import record_reading, yaml_text
-from explorer.archive import Archive
-from explorer.records import AnyRecord
+from explorer.files import yaml_records, yaml_text
+from explorer.model.archive import Archive
+from explorer.model.records import AnyRecord
 
 PIER = """\
 Pier to be rebuilt
@@ -91,7 +91,7 @@ def write_archive(
 def archive_of(yaml: str) -> Archive:
     """The records of one data file, joined. Its problems of reading are no concern of the caller's."""
     document, _ = yaml_text.parse(yaml, "data/archive.yaml")
-    entries, _ = record_reading.read_records(document, "data/archive.yaml")
+    entries, _ = yaml_records.read_records(document, "data/archive.yaml")
     return Archive(entries)
 
 

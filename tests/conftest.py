@@ -7,8 +7,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import settings
 
-from explorer import reading
-from explorer.reading import Snapshot
+from explorer.snapshot import Snapshot, read_snapshot, shipped_archive
 
 # The same examples on every run: a failure is found again, and a slow machine fails nothing.
 settings.register_profile("suite", deadline=None, derandomize=True, max_examples=60)
@@ -27,4 +26,4 @@ def _own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 @pytest.fixture(scope="session")
 def shipped() -> Snapshot:
     """The archive that comes with the explorer."""
-    return reading.read_snapshot(reading.shipped_archive())
+    return read_snapshot(shipped_archive())

@@ -15,9 +15,9 @@ from benchmarks.keystroke_screen import in_a_bare_app, in_the_explorer
 from benchmarks.misspellings import misspellings
 from benchmarks.queries import hard_queries, plain_queries, words_of
 from benchmarks.quotes import archive_of
-from explorer.archive import Archive
-from explorer.reading import read_snapshot
-from explorer.records import AnyRecord, Quote, title
+from explorer.model.archive import Archive
+from explorer.model.records import AnyRecord, Quote, title
+from explorer.snapshot import read_snapshot
 
 ARCHIVE = archive_of(200)
 

@@ -9,10 +9,10 @@ from types import ModuleType
 
 import pytest
 
-from explorer.records import RECORD_TYPES, Kind
+from explorer.checking.verification import Status
+from explorer.model.records import RECORD_TYPES, Kind
 from explorer.sources import Tally
-from explorer.ui.record_pane import TITLES
-from explorer.verification import Status
+from explorer.ui.widgets.record_pane import TITLES
 
 ROOT = Path(__file__).parents[1]
 
@@ -84,7 +84,7 @@ def test_every_count_and_caveat_of_the_sources_is_explained() -> None:
 
 def test_every_code_of_a_problem_is_documented() -> None:
     """Whoever filters the output of `explorer check` finds its codes."""
-    sources = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "explorer").glob("*.py"))
+    sources = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "explorer").rglob("*.py"))
     codes = set(re.findall(r'Severity\.\w+, "([a-z0-9-]+)"|_report\([^"]*"([a-z0-9-]+)"|code="([a-z0-9-]+)"', sources))
     named = {code for found in codes for code in found if code}
     assert len(named) > 15
@@ -94,12 +94,16 @@ def test_every_code_of_a_problem_is_documented() -> None:
 
 def test_the_architecture_names_every_module() -> None:
     """The page that shows the layers leaves none out, and names none that is gone."""
-    modules = {path.stem for path in (ROOT / "explorer").glob("[a-z]*") if path.suffix == ".py" or path.is_dir()}
+    modules = {path.stem for path in (ROOT / "explorer").rglob("[a-z]*.py")}
+    packages = {path.parent.name for path in (ROOT / "explorer").glob("*/__init__.py")}
+    top = packages | {path.stem for path in (ROOT / "explorer").glob("[a-z]*.py")}
     layers = page("docs/architecture.md").partition("## The way of one quote")[0]
-    named = set(re.findall(r"`(\w+)/?`", layers))
-    assert modules - {"__init__", "__main__", "__pycache__", "py"} <= named
-    for name in named - {"pyproject", "Snapshot"}:
-        assert name in modules, name
+    named = set(re.findall(r"`(?:\w+/)?(\w+)/?`", layers))
+    assert set() == top - named
+    for name in ("files", "checking"):
+        assert set() == {path.stem for path in (ROOT / "explorer" / name).glob("[a-z]*.py")} - named
+    for name in named - {"pyproject", "Snapshot", "screens", "widgets", "wording"}:
+        assert name in modules | packages, name
 
 
 def test_the_readme_shows_the_screen() -> None:

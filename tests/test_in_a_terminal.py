@@ -12,7 +12,7 @@ import pytest
 from archives import write_hostile_archive
 from terminal import Terminal
 
-from explorer.reading import shipped_archive
+from explorer.snapshot import shipped_archive
 
 SIZES = [(120, 40), (80, 24)]
 FIRST_TOPIC = "US–China relationship"

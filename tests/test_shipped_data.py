@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 
-from explorer.passages import Passage
-from explorer.reading import Snapshot
-from explorer.records import Article, Event, Kind, Person, Quote, Topic
-from explorer.verification import Status
+from explorer.checking.passages import Passage
+from explorer.checking.verification import Status
+from explorer.model.records import Article, Event, Kind, Person, Quote, Topic
+from explorer.snapshot import Snapshot
 
 
 def of(snapshot: Snapshot, quote: Quote) -> list[Passage]:

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import quote as percent_encoded
 
-from explorer import dates
 from explorer.citing.citable import Citable
 from explorer.citing.plain import bracketed, one_line, statement
-from explorer.records import Article, Quote
+from explorer.model import dates
+from explorer.model.records import Article, Quote
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 # What TeX would obey.

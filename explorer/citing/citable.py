@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 
-from explorer import dates
-from explorer.archive import Archive
-from explorer.passages import SourceText
-from explorer.records import AnyRecord, Article, Event, Person, Quote
-from explorer.verification import Status, Verification
+from explorer.checking.passages import SourceText
+from explorer.checking.verification import Status, Verification
+from explorer.model import dates
+from explorer.model.archive import Archive
+from explorer.model.records import AnyRecord, Article, Event, Person, Quote
 
 # What a citation says of words by the status of their verification; words that stand in the article need no remark.
 _REMARKS = {

@@ -8,11 +8,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from explorer import dates
 from explorer.citing.citable import Citable
 from explorer.citing.plain import bracketed, one_line, statement
 from explorer.display import json_escaped
-from explorer.records import Article, Quote
+from explorer.model import dates
+from explorer.model.records import Article, Quote
 
 
 def csl_json(cited: Citable) -> str:

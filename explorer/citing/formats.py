@@ -12,7 +12,7 @@ from explorer.citing.csl_json import csl_json
 from explorer.citing.markdown import markdown
 from explorer.citing.plain import plain
 from explorer.citing.web_annotation import web_annotation
-from explorer.records import AnyRecord, Kind
+from explorer.model.records import AnyRecord, Kind
 
 
 class Format(msgspec.Struct, frozen=True):

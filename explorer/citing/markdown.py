@@ -8,7 +8,7 @@ from urllib.parse import quote as percent_encoded
 
 from explorer.citing.citable import Citable
 from explorer.citing.plain import one_line, plain, provenance, published, quoted
-from explorer.records import Quote
+from explorer.model.records import Quote
 
 # What CommonMark and the dialects of it in use would take for markup in the middle of a line. Any ASCII punctuation may
 # be escaped (CommonMark 0.31.2, section 2.4).

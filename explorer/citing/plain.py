@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from explorer import dates
 from explorer.citing.citable import Citable, attributed, dated
 from explorer.display import clean
-from explorer.records import Article, Event, Person, Quote, Topic
+from explorer.model import dates
+from explorer.model.records import Article, Event, Person, Quote, Topic
 
 
 def plain(cited: Citable) -> str:

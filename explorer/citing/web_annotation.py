@@ -11,12 +11,12 @@ from hashlib import sha256
 from urllib.parse import quote as percent_encoded
 from uuid import NAMESPACE_URL, uuid5
 
+from explorer.checking.passages import Passage, SourceText
+from explorer.checking.verification import Status
 from explorer.citing.citable import Citable
 from explorer.citing.plain import plain
 from explorer.display import json_escaped
-from explorer.passages import Passage, SourceText
-from explorer.records import Quote
-from explorer.verification import Status
+from explorer.model.records import Quote
 
 # How many characters before and after a passage tell it from others like it.
 _CONTEXT = 32

@@ -87,7 +87,7 @@ def _check_ref(word: str) -> None:
 
 
 def _hint(word: str, choices: Sequence[str] | dict[str, str]) -> str:
-    from explorer.problems import did_you_mean
+    from explorer.model.problems import did_you_mean
 
     return did_you_mean(word, choices)
 

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 from shutil import get_terminal_size
 from textwrap import wrap
 
-from explorer import dates
+from explorer.checking.verification import Finding, Status
 from explorer.cli import output
 from explorer.display import one_line
-from explorer.reading import Snapshot
-from explorer.records import AnyRecord, Article, Event, Evidence, Person, Quote, Topic, title
-from explorer.verification import Finding, Status
+from explorer.model import dates
+from explorer.model.records import AnyRecord, Article, Event, Evidence, Person, Quote, Topic, title
+from explorer.snapshot import Snapshot
 
 # How many quotes of a record a card lists; `list` and `search` have the others.
 MOST_QUOTES = 20

@@ -5,14 +5,14 @@ from __future__ import annotations
 import argparse
 from collections import Counter
 
+from explorer.checking.verification import Status
 from explorer.cli import output
 from explorer.cli.arguments import CommandParser
 from explorer.cli.opening import open_archive
 from explorer.display import one_line
-from explorer.problems import Problem, Severity
-from explorer.reading import Snapshot
-from explorer.records import Kind
-from explorer.verification import Status
+from explorer.model.problems import Problem, Severity
+from explorer.model.records import Kind
+from explorer.snapshot import Snapshot
 
 
 def add_arguments(parser: CommandParser) -> None:

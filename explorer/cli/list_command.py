@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import argparse
 
-from explorer import dates
-from explorer.archive import Archive
 from explorer.cli import output, tables
 from explorer.cli.arguments import CommandParser
 from explorer.cli.opening import kind_named, open_archive
 from explorer.cli.record_json import record_json
-from explorer.reading import Snapshot
-from explorer.records import AnyRecord, Article, Event, Kind, Person, Quote, Topic, title
+from explorer.model import dates
+from explorer.model.archive import Archive
+from explorer.model.records import AnyRecord, Article, Event, Kind, Person, Quote, Topic, title
+from explorer.snapshot import Snapshot
 
 _COLUMNS = {
     Kind.ARTICLE: ("ref", "headline", "published", "quotes"),

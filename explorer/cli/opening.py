@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from explorer import reading
-from explorer.archive import Archive
 from explorer.cli.trouble import NotFound, UsageError
-from explorer.problems import did_you_mean, nearest
-from explorer.reading import Snapshot
-from explorer.records import AnyRecord, Kind, ref
+from explorer.model.archive import Archive
+from explorer.model.problems import did_you_mean, nearest
+from explorer.model.records import AnyRecord, Kind, ref
+from explorer.snapshot import Snapshot, read_snapshot, shipped_archive
 
 _KINDS = {str(kind): kind for kind in Kind} | {kind.plural: kind for kind in Kind}
 
@@ -21,7 +20,7 @@ def archive_folder(given: str | None) -> Path:
         UsageError: the folder that was asked for is not an archive.
     """
     if given is None:
-        return Path.cwd() if (Path.cwd() / "data").is_dir() else reading.shipped_archive()
+        return Path.cwd() if (Path.cwd() / "data").is_dir() else shipped_archive()
     folder = Path(given).expanduser()
     try:
         if (folder / "data").is_dir():
@@ -35,7 +34,7 @@ def archive_folder(given: str | None) -> Path:
 
 def open_archive(given: str | None) -> Snapshot:
     """Raises UsageError when `given` is not an archive."""
-    return reading.read_snapshot(archive_folder(given))
+    return read_snapshot(archive_folder(given))
 
 
 def kind_named(word: str) -> Kind:

@@ -6,10 +6,10 @@ from typing import Any
 
 import msgspec
 
-from explorer.coverage import Coverage
-from explorer.reading import Snapshot
-from explorer.records import AnyRecord, Article, Quote, Topic
-from explorer.verification import Finding, Verification
+from explorer.checking.coverage import Coverage
+from explorer.checking.verification import Finding, Verification
+from explorer.model.records import AnyRecord, Article, Quote, Topic
+from explorer.snapshot import Snapshot
 
 
 def record_json(snapshot: Snapshot, record: AnyRecord) -> dict[str, Any]:

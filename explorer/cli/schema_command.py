@@ -6,7 +6,7 @@ import argparse
 
 from explorer.cli import output
 from explorer.cli.arguments import CommandParser
-from explorer.schema import json_schema
+from explorer.files.schema import json_schema
 
 
 def add_arguments(parser: CommandParser) -> None:

@@ -16,8 +16,8 @@ from explorer.cli.arguments import CommandParser
 from explorer.cli.opening import open_archive
 from explorer.cli.trouble import UsageError
 from explorer.display import one_line
-from explorer.problems import did_you_mean
-from explorer.records import Person
+from explorer.model.problems import did_you_mean
+from explorer.model.records import Person
 from explorer.sources import SourcesMatrix, Tally, TopicSources, sources_matrix
 
 _COUNTS = Tally.__struct_fields__

@@ -1,9 +1,9 @@
 """Search as you type over all kinds of record: typos, unfinished words, any order; best first."""
 
-from explorer.search.finding import matches_in
 from explorer.search.highlighting import highlights, places
 from explorer.search.hits import Hit, Match, Results
 from explorer.search.index import SearchIndex
 from explorer.search.suggesting import Suggestion
+from explorer.search.text_matches import matches_in
 
 __all__ = ["Hit", "Match", "Results", "SearchIndex", "Suggestion", "highlights", "matches_in", "places"]

@@ -8,9 +8,9 @@ from typing import get_args
 import numpy as np
 from numpy.typing import NDArray
 
-from explorer import dates
-from explorer.archive import Archive
-from explorer.records import AnyRecord, Article, Event, Kind, Person, PersonType, Quote, Review, Speech
+from explorer.model import dates
+from explorer.model.archive import Archive
+from explorer.model.records import AnyRecord, Article, Event, Kind, Person, PersonType, Quote, Review, Speech
 
 # The values of each such filter. Each value is a bit of a record.
 VALUES: dict[str, tuple[str, ...]] = {

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from explorer.archive import Archive
-from explorer.records import AnyRecord, Article, Event, Person, Quote, Topic
+from explorer.model.archive import Archive
+from explorer.model.records import AnyRecord, Article, Event, Person, Quote, Topic
 
 # A field's code is its place here. A word counts so many times what it counts in the field that gives a record its
 # title. No weight is below the share of the best hit at which hits are hidden: `kirby` shows the quotes of which Kirby

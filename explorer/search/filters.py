@@ -9,10 +9,10 @@ import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from explorer import dates
-from explorer.archive import Archive
-from explorer.differences import shortened
-from explorer.records import AnyRecord, Article, Event, Kind, Topic, ref, title
+from explorer.checking.differences import shortened
+from explorer.model import dates
+from explorer.model.archive import Archive
+from explorer.model.records import AnyRecord, Article, Event, Kind, Topic, ref, title
 from explorer.search import folding
 from explorer.search.attributes import STATUSES, VALUES, Mask
 from explorer.search.language import Filter, Query

@@ -8,7 +8,7 @@ from typing import overload
 
 import msgspec
 
-from explorer.records import Kind
+from explorer.model.records import Kind
 
 _MOST_SOUGHT = 1_000
 

@@ -11,9 +11,9 @@ from itertools import islice
 
 import numpy as np
 
-from explorer.archive import Archive
-from explorer.differences import shortened
-from explorer.records import AnyRecord, Event, Kind, Person, Topic, title
+from explorer.checking.differences import shortened
+from explorer.model.archive import Archive
+from explorer.model.records import AnyRecord, Event, Kind, Person, Topic, title
 from explorer.search import language
 from explorer.search.explaining import explain
 from explorer.search.filters import Filters, Narrowing

@@ -6,7 +6,7 @@ import re
 
 import msgspec
 
-from explorer.problems import did_you_mean
+from explorer.model.problems import did_you_mean
 from explorer.search import folding
 
 # What each filter asks for.

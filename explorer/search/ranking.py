@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from explorer.records import Kind
+from explorer.model.records import Kind
 from explorer.search.segment import Segment
 from explorer.search.vocabulary import Floats, Ints
 

@@ -10,8 +10,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from explorer.archive import Archive
-from explorer.records import AnyRecord
+from explorer.model.archive import Archive
+from explorer.model.records import AnyRecord
 from explorer.search import fields, folding
 from explorer.search.attributes import Attributes
 from explorer.search.vocabulary import Bytes, Floats, Ints, Vocabulary

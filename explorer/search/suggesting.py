@@ -7,8 +7,8 @@ from heapq import nsmallest
 
 import msgspec
 
-from explorer.archive import Archive, sort_key
-from explorer.records import AnyRecord, title
+from explorer.model.archive import Archive, sort_key
+from explorer.model.records import AnyRecord, title
 from explorer.search.attributes import STATUSES, VALUES
 from explorer.search.filters import KINDS, Filters
 from explorer.search.language import FIELDS, Clause, clause_at

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
-from explorer.archive import Archive
-from explorer.records import Person, Topic
+from explorer.model.archive import Archive
+from explorer.model.records import Person, Topic
 from explorer.sources.tally import Counted, Grounds
 
 

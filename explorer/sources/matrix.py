@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
-from explorer.archive import Archive, RecordT, sort_key
-from explorer.records import Person, Quote, Topic
+from explorer.checking.verification import Verification
+from explorer.model.archive import Archive, RecordT, sort_key
+from explorer.model.records import Person, Quote, Topic
 from explorer.sources.caveats import Caveat, caveats
 from explorer.sources.tally import Grounds, Tally, grounds_of, tally
-from explorer.verification import Verification
 
 
 class TopicSources(msgspec.Struct, frozen=True):

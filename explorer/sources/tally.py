@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 import msgspec
 
-from explorer.archive import Archive
-from explorer.records import Quote
-from explorer.verification import Status, Verification
+from explorer.checking.verification import Status, Verification
+from explorer.model.archive import Archive
+from explorer.model.records import Quote
 
 _VERIFIED = (Status.VERBATIM, Status.TYPOGRAPHIC)
 

@@ -21,15 +21,16 @@ from textual.binding import Binding, BindingType
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
-from explorer import caching, reading, remembering
+from explorer.desk import kept_queries
+from explorer.desk.kept_queries import Queries
 from explorer.display import clean
-from explorer.reading import Snapshot
-from explorer.remembering import Queries
-from explorer.ui.archive_screen import ArchiveScreen
+from explorer.files import record_cache
+from explorer.snapshot import ArchiveError, Snapshot, is_large, pending, read_again, read_snapshot
 from explorer.ui.key_order import KeyOrder
-from explorer.ui.main_screen import MainScreen
 from explorer.ui.requests import ChangeQueries, Copy, Edit, OpenTrail, Reload
 from explorer.ui.saved_queries import SavedQueries
+from explorer.ui.screens.archive_screen import ArchiveScreen
+from explorer.ui.screens.main_screen import MainScreen
 
 if TYPE_CHECKING:
     from explorer.search import SearchIndex
@@ -54,7 +55,7 @@ class ExplorerApp(App[None]):
     TITLE = "Article Explorer"
     COMMANDS = App.COMMANDS | {SavedQueries}
     # Textual does not load the style sheet of a default screen by itself.
-    CSS_PATH: ClassVar[list[str]] = ["app.tcss", "main_screen.tcss"]  # type: ignore[assignment]
+    CSS_PATH: ClassVar[list[str]] = ["app.tcss", "screens/main_screen.tcss"]  # type: ignore[assignment]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash", "search", "Search", key_display="/", tooltip="Search people, quotes, topics and events"),
         Binding("q", "quit", "Quit"),
@@ -70,8 +71,8 @@ class ExplorerApp(App[None]):
         self.root = root
         self._keys = KeyOrder(self, super().on_event)
         # A large archive is read behind the first frame; but where a trail starts must be known before.
-        waits = bool(trail) or not reading.is_large(root)
-        self.snapshot = reading.read_snapshot(root, caching.load(root)) if waits else reading.pending(root)
+        waits = bool(trail) or not is_large(root)
+        self.snapshot = read_snapshot(root, record_cache.load(root)) if waits else pending(root)
         self._index: SearchIndex | None = None
         self._readings = self._shown = 0
         self.main = MainScreen(trail, query)
@@ -131,10 +132,10 @@ class ExplorerApp(App[None]):
 
         try:
             if self.snapshot.pending:
-                snapshot = reading.read_snapshot(self.root, caching.load(self.root), pause)
+                snapshot = read_snapshot(self.root, record_cache.load(self.root), pause)
             else:
-                snapshot = reading.read_again(self.snapshot, pause)
-        except reading.ArchiveError as error:
+                snapshot = read_again(self.snapshot, pause)
+        except ArchiveError as error:
             self._back(partial(self.notify, str(error), severity="error"))
             return
         except _NeedlessError:
@@ -172,7 +173,7 @@ class ExplorerApp(App[None]):
             for index in SearchIndex.following(self._index, snapshot.archive, statuses, pause):
                 pause()
                 self._back(self.use_index, index)
-            caching.save(self.root, snapshot.files)
+            record_cache.save(self.root, snapshot.files)
 
     def use_index(self, index: SearchIndex) -> None:
         """Search with an index from here on, unless another state of the archive is shown by now."""
@@ -182,7 +183,7 @@ class ExplorerApp(App[None]):
 
     @work(exclusive=True, group="watch")
     async def _watch(self) -> None:
-        from explorer import watching
+        from explorer.files import watching
 
         # A file saved between the reading and the watching is noticed by its stamp.
         read = {name: file.stamp for name, file in self.snapshot.files.items()}
@@ -199,7 +200,7 @@ class ExplorerApp(App[None]):
     def _remember(self, change: Callable[[Queries], Queries] | None = None, told: str = "") -> None:
         """Read the queries that were kept, or change them as well; say what was done, or why it was not."""
         try:
-            queries = remembering.update(change) if change else remembering.load()
+            queries = kept_queries.update(change) if change else kept_queries.load()
         except OSError as error:
             if told:
                 self._back(partial(self.notify, f"It can’t be saved: {error}", severity="error"))
@@ -233,22 +234,22 @@ class ExplorerApp(App[None]):
             self.pop_screen()
 
     def action_help(self) -> None:
-        from explorer.ui.help_screen import HelpScreen
+        from explorer.ui.screens.help_screen import HelpScreen
 
         self.push_screen(HelpScreen())
 
     def action_problems(self) -> None:
-        from explorer.ui.problems_screen import ProblemsScreen
+        from explorer.ui.screens.problems_screen import ProblemsScreen
 
         self.push_screen(ProblemsScreen(self.snapshot))
 
     def action_sources(self) -> None:
-        from explorer.ui.sources_screen import SourcesScreen
+        from explorer.ui.screens.sources_screen import SourcesScreen
 
         self.push_screen(SourcesScreen(self.snapshot, self.main.view.trail))
 
     def action_timeline(self) -> None:
-        from explorer.ui.timeline_screen import TimelineScreen
+        from explorer.ui.screens.timeline_screen import TimelineScreen
 
         self.push_screen(TimelineScreen(self.snapshot, self.main.view.current))
 
@@ -279,15 +280,15 @@ class ExplorerApp(App[None]):
 
     @on(Edit)
     def _edit(self, event: Edit) -> None:
-        from explorer import editing
+        from explorer.desk import editors
 
         place = event.place
         try:
-            command = editing.editor_command(self.root / place.file, place.line, place.column, os.environ)
-        except editing.NoEditorError as error:
+            command = editors.editor_command(self.root / place.file, place.line, place.column, os.environ)
+        except editors.NoEditorError as error:
             self.notify(str(error), severity="error")
             return
-        if editing.uses_terminal(command):
+        if editors.uses_terminal(command):
             self._edit_here(command)
         else:
             # The editor may outlive the explorer, which waits for it only to know that it ended.
@@ -317,14 +318,14 @@ class ExplorerApp(App[None]):
 
     @on(Copy)
     async def _copy(self, event: Copy) -> None:
-        from explorer import copying
+        from explorer.desk import clipboard
 
-        way = await asyncio.to_thread(copying.copy, event.text, os.environ)
+        way = await asyncio.to_thread(clipboard.copy, event.text, os.environ)
         if way is not None:
             self.notify(f"Copied {event.what} with {way}.", timeout=3)
             return
         self.copy_to_clipboard(event.text)
-        file = await asyncio.to_thread(copying.keep, event.text)
+        file = await asyncio.to_thread(clipboard.keep, event.text)
         kept = f"it is in {file} too" if file else "no file could be written either"
         offered = f"No program took {event.what}. It was offered to the terminal (OSC 52), which does not say whether"
         self.notify(f"{offered} it took it; {kept}.", severity="warning", timeout=12)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from explorer.records import Kind
+from explorer.model.records import Kind
 
 
 class View(msgspec.Struct, frozen=True):

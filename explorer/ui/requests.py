@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 from textual.message import Message
 
-from explorer.passages import Passage
-from explorer.problems import Place
-from explorer.remembering import Queries
+from explorer.checking.passages import Passage
+from explorer.desk.kept_queries import Queries
+from explorer.model.problems import Place
 
 
 class GoIn(Message):

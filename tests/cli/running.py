@@ -14,7 +14,7 @@ from unittest.mock import patch
 
 import pytest
 
-from explorer import reading
+import explorer
 from explorer.cli import main
 
 
@@ -46,7 +46,7 @@ class Explorer:
 
 def environment(**more: str) -> dict[str, str]:
     """This process's environment, in which a new Python finds the explorer too."""
-    return os.environ | {"PYTHONPATH": str(Path(reading.__file__).parent.parent)} | more
+    return os.environ | {"PYTHONPATH": str(Path(explorer.__file__).parents[1])} | more
 
 
 def process(words: Sequence[str], cwd: Path | None = None, **environ: str) -> subprocess.CompletedProcess[bytes]:

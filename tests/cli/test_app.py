@@ -10,8 +10,8 @@ from types import ModuleType, SimpleNamespace
 import pytest
 from cli.running import Explorer, Result
 
-from explorer import reading
 from explorer.cli import app_command
+from explorer.snapshot import read_snapshot
 
 
 class FakeApp:
@@ -22,7 +22,7 @@ class FakeApp:
 
     def __init__(self, root: Path, trail: list[str], query: str = "") -> None:
         type(self).opened = (root, trail, query)
-        self.snapshot = reading.read_snapshot(root)
+        self.snapshot = read_snapshot(root)
         self.return_code: int | None = None
 
     def run(self) -> None:

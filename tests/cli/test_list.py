@@ -11,7 +11,7 @@ from rich.cells import cell_len
 
 from explorer.cli import output
 from explorer.cli.tables import NARROWEST, aligned, fitted
-from explorer.records import RECORD_TYPES, Kind
+from explorer.model.records import RECORD_TYPES, Kind
 
 
 @pytest.mark.parametrize("word", ["quote", "quotes", "QUOTES"])

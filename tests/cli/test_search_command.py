@@ -8,9 +8,9 @@ from collections.abc import Mapping
 import pytest
 from cli.running import Explorer, Result
 
-from explorer.archive import Archive
 from explorer.cli import search_command
-from explorer.records import Kind
+from explorer.model.archive import Archive
+from explorer.model.records import Kind
 from explorer.search import Hit, Match, Results
 
 SAID = "explorer: no bar here\n"

@@ -8,9 +8,9 @@ import pytest
 from archives import PIER, PIER_YAML, write_archive
 from cli.running import Explorer
 
-from explorer import reading
 from explorer.cli import output
-from explorer.records import Kind
+from explorer.model.records import Kind
+from explorer.snapshot import Snapshot
 
 BROKEN_YAML = PIER_YAML.replace("before summer", "this summer")
 
@@ -110,7 +110,7 @@ def test_a_card_says_what_is_wrong(explorer: Explorer) -> None:
 
 
 @pytest.mark.parametrize("kind", Kind)
-def test_every_record_has_a_card_and_json(explorer: Explorer, kind: Kind, shipped: reading.Snapshot) -> None:
+def test_every_record_has_a_card_and_json(explorer: Explorer, kind: Kind, shipped: Snapshot) -> None:
     os.chdir(explorer.root.parent)
     for id in shipped.archive.of_kind(kind):
         code, out, err = explorer("show", f"{kind}/{id}")

@@ -12,10 +12,10 @@ import pytest
 from archives import write_archive, write_hostile_archive
 from cli.running import Explorer, Result, environment, process
 
-from explorer import reading
 from explorer.cli import check_command, output
 from explorer.display import clean
-from explorer.records import Kind
+from explorer.model.records import Kind
+from explorer.snapshot import read_snapshot
 
 
 def test_ctrl_c_is_130(explorer: Explorer, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -81,12 +81,12 @@ def test_an_encoding_that_lacks_a_character_stops_nothing(tmp_path: Path, encodi
 
 def test_what_is_not_needed_is_not_imported() -> None:
     """So that every command answers at once."""
-    heavy = ("textual", "rich", "rapidfuzz", "watchfiles", "yaml", "msgspec", "explorer.reading")
+    heavy = ("textual", "rich", "rapidfuzz", "watchfiles", "yaml", "msgspec", "explorer.snapshot")
     for words, allowed in {
         ("--version",): set[str](),
         ("--help",): set[str](),
-        ("check",): {"yaml", "msgspec", "explorer.reading"},
-        ("list", "quotes"): {"yaml", "msgspec", "explorer.reading"},
+        ("check",): {"yaml", "msgspec", "explorer.snapshot"},
+        ("list", "quotes"): {"yaml", "msgspec", "explorer.snapshot"},
     }.items():
         code = f"import sys; from explorer.cli import main; main({words!r}); print(set(sys.modules) & {set(heavy)})"
         found = subprocess.run(
@@ -110,7 +110,7 @@ def test_hostile_text_never_reaches_the_terminal(
     commands = [["check"], ["check", "--json"], ["search", "abc"], ["search", "abc", "--json"]]
     for kind in Kind:
         commands += [["list", kind], ["list", kind, "--json"]]
-    for ref in reading.read_snapshot(root).archive.entries:
+    for ref in read_snapshot(root).archive.entries:
         if not ref.startswith("topic/topic-"):
             commands += [["show", ref], ["show", ref, "--json"]]
     commands += [["show", "person/\x1b[2J"], ["\x1b[2J"], ["search", "\x1b]52;c;x\x07\u202e"], ["check", "--\u202e"]]
@@ -123,7 +123,7 @@ def test_hostile_text_never_reaches_the_terminal(
 def test_json_keeps_hostile_text_as_it_is(explorer: Explorer, monkeypatch: pytest.MonkeyPatch) -> None:
     root = write_hostile_archive(explorer.root.parent / "hostile")
     monkeypatch.chdir(root)
-    snapshot = reading.read_snapshot(root)
+    snapshot = read_snapshot(root)
     found = {record["id"]: record["text"] for record in explorer("list", "quotes", "--json").json}
     expected = {id: getattr(quote, "text", "") for id, quote in snapshot.archive.of_kind(Kind.QUOTE).items()}
     assert expected == found

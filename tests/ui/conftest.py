@@ -10,7 +10,9 @@ import pytest
 from archives import write_hostile_archive
 from ui.town import write_town
 
-from explorer import copying, reading, watching
+from explorer.desk import clipboard
+from explorer.files import watching
+from explorer.snapshot import shipped_archive
 
 
 @pytest.fixture(autouse=True)
@@ -30,7 +32,7 @@ def copied(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         texts.append(text)
         return "a test"
 
-    monkeypatch.setattr(copying, "copy", copy)
+    monkeypatch.setattr(clipboard, "copy", copy)
     return texts
 
 
@@ -78,4 +80,4 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def shipped_root() -> Path:
-    return reading.shipped_archive()
+    return shipped_archive()

@@ -15,11 +15,11 @@ from textual.pilot import Pilot
 from textual.strip import Strip
 from textual.widget import Widget
 
-from explorer.records import Kind
+from explorer.model.records import Kind
 from explorer.ui.app import ExplorerApp
-from explorer.ui.bars import StatusLine
-from explorer.ui.lines import Lines
-from explorer.ui.record_pane import RecordPane
+from explorer.ui.widgets.bars import StatusLine
+from explorer.ui.widgets.lines import Lines
+from explorer.ui.widgets.record_pane import RecordPane
 
 WIDE = (120, 40)
 NARROW = (80, 24)

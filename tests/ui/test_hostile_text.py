@@ -11,8 +11,8 @@ from rich.cells import cell_len
 from ui.driving import NARROW, WIDE, Session, opened
 
 from explorer.display import one_line
-from explorer.records import Kind
-from explorer.ui.article_view import ArticleView
+from explorer.model.records import Kind
+from explorer.ui.widgets.article_view import ArticleView
 
 BOTH = pytest.mark.parametrize("size", [WIDE, NARROW])
 MARKUP = HOSTILE_WORDS["markup"]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from ui.driving import NARROW, Session, opened
 
-from explorer.records import Kind
+from explorer.model.records import Kind
 
 Holds = Callable[[Session], bool]
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from ui.driving import NARROW, WIDE, Session, opened
 
-from explorer.records import Kind
-from explorer.ui.record_pane import RecordPane
+from explorer.model.records import Kind
+from explorer.ui.widgets.record_pane import RecordPane
 
 SIZES = [(200, 60), (120, 40), (100, 30), (99, 30), (80, 24), (60, 20), (40, 12)]
 ALL = pytest.mark.parametrize("size", SIZES, ids=["x".join(map(str, size)) for size in SIZES])

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from ui.driving import NARROW, WIDE, Session, opened
 
-from explorer.records import Kind
+from explorer.model.records import Kind
 from explorer.search import Hit, Match
-from explorer.ui.found_by import approximations, found_by
-from explorer.ui.stepping import nth_of, step_to
+from explorer.ui.widgets.stepping import nth_of, step_to
+from explorer.ui.wording.match_reasons import approximations, found_by
 
 BOTH = pytest.mark.parametrize("size", [WIDE, NARROW])
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from ui.driving import NARROW, WIDE, opened
 
-from explorer.records import Kind
-from explorer.ui.record_pane import RecordPane
+from explorer.model.records import Kind
+from explorer.ui.widgets.record_pane import RecordPane
 
 LAST_TOPIC = 307
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from explorer.records import Kind
+from explorer.model.records import Kind
 from explorer.ui.navigation import History, View
 
 START = View()

@@ -7,15 +7,14 @@ from pathlib import Path
 import pytest
 from ui.driving import Session, opened
 
-from explorer import reading
-from explorer.records import Kind
+from explorer.model.records import Kind
 from explorer.ui.app import ExplorerApp
 
 
 @pytest.fixture
 def large(town: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An archive that counts as large."""
-    monkeypatch.setattr(reading, "_LARGE", 100)
+    monkeypatch.setattr("explorer.snapshot._LARGE", 100)
     return town
 
 
@@ -28,7 +27,7 @@ def test_a_small_archive_and_one_that_starts_at_a_record_are_read_at_once(
 ) -> None:
     """Where a trail starts must be known, to say that there is no such record."""
     assert not ExplorerApp(large, ["topic/harbour"]).snapshot.pending
-    monkeypatch.setattr(reading, "_LARGE", 1_000_000)
+    monkeypatch.setattr("explorer.snapshot._LARGE", 1_000_000)
     assert not ExplorerApp(large).snapshot.pending
 
 

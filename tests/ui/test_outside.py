@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from ui.driving import opened
 
-from explorer import copying
 from explorer.citing import Citable, reopen_command
 from explorer.citing.plain import plain
+from explorer.desk import clipboard
 from explorer.ui.app import ExplorerApp
 
 TOPICS = "data/topics.yaml"
@@ -277,7 +277,7 @@ async def test_letters_typed_into_the_search_copy_and_open_nothing(town: Path, c
 async def test_without_a_program_the_terminal_is_asked_and_that_is_said(
     town: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(copying, "copy", lambda *_: None)
+    monkeypatch.setattr(clipboard, "copy", lambda *_: None)
     async with opened(town) as session:
         await session.press("4", "G", "y")
         await session.until(lambda: bool(session.said))
@@ -290,7 +290,7 @@ async def test_what_no_program_took_is_in_a_file_that_is_named(
     town: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Nobody knows whether a terminal takes OSC 52."""
-    monkeypatch.setattr(copying, "copy", lambda *_: None)
+    monkeypatch.setattr(clipboard, "copy", lambda *_: None)
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
     async with opened(town) as session:
         await session.press("4", "G", "y")
@@ -305,7 +305,7 @@ async def test_that_no_file_could_be_written_is_said(
     town: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "file").write_text("in the way")
-    monkeypatch.setattr(copying, "copy", lambda *_: None)
+    monkeypatch.setattr(clipboard, "copy", lambda *_: None)
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "file"))
     async with opened(town) as session:
         await session.press("4", "G", "y")

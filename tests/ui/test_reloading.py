@@ -13,12 +13,11 @@ from archives import PIER as PIER_TEXT
 from archives import PIER_YAML, write_archive
 from ui.driving import NARROW, Session, opened
 
-from explorer import reading
-from explorer.reading import Snapshot
-from explorer.records import Kind
+from explorer.model.records import Kind
+from explorer.snapshot import Snapshot, read_again
 from explorer.ui.app import ExplorerApp
-from explorer.ui.article_view import ArticleView
-from explorer.ui.problems_screen import ProblemList
+from explorer.ui.screens.problems_screen import ProblemList
+from explorer.ui.widgets.article_view import ArticleView
 
 TOPICS = "data/topics.yaml"
 PIER = "data/articles/pier.yaml"
@@ -205,7 +204,7 @@ async def test_reading_that_is_overtaken_does_not_show_what_is_old(
     own_town: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Two saves in quick succession: the first reading may take longer than the second."""
-    read, hold, held = reading.read_again, threading.Event(), threading.Event()
+    read, hold, held = read_again, threading.Event(), threading.Event()
     async with opened(own_town) as session:
 
         def slow_at_first(*arguments: Any) -> Snapshot:
@@ -215,7 +214,7 @@ async def test_reading_that_is_overtaken_does_not_show_what_is_old(
                 hold.wait(10)
             return snapshot
 
-        monkeypatch.setattr(reading, "read_again", slow_at_first)
+        monkeypatch.setattr("explorer.ui.app.read_again", slow_at_first)
         edit(own_town / TOPICS, "label: Harbour", "label: First")
         session.app.reload()
         await session.until(held.is_set)

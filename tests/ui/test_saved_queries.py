@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from archives import ESCAPE
 from ui.driving import NARROW, WIDE, Session, opened
-from ui.test_help import palette
+from ui.screens.test_help_screen import palette
 from ui.test_hostile_text import assert_clean
-from ui.test_search_bar import box, offered
+from ui.widgets.test_search_bar import box, offered
 
-from explorer import remembering
+from explorer.desk import kept_queries
 
 BOTH = pytest.mark.parametrize("size", [WIDE, NARROW, (60, 20), (40, 12)])
 
@@ -96,7 +96,7 @@ async def test_a_name_that_is_taken_from_another_query_is_said(town: Path) -> No
         await save(session, "okafor", "first")
         await save(session, "budget", "first")
 
-        assert dict(remembering.load().saved) == {"first": "budget"}
+        assert dict(kept_queries.load().saved) == {"first": "budget"}
         assert any("It was the name of “okafor” before." in said for said in session.said)
 
 
@@ -110,7 +110,7 @@ async def test_an_empty_name_deletes_a_saved_query(town: Path) -> None:
         await session.press("ctrl+u", "@")
 
         assert offered(session) == ""
-        assert dict(remembering.load().saved) == {}
+        assert dict(kept_queries.load().saved) == {}
 
 
 async def test_leaving_the_question_changes_nothing(town: Path) -> None:
@@ -119,7 +119,7 @@ async def test_leaving_the_question_changes_nothing(town: Path) -> None:
         await session.press("/", *"okafor", "ctrl+s", "ctrl+u", "escape")
 
         assert session.screen == "MainScreen"
-        assert dict(remembering.load().saved) == {"first": "okafor"}
+        assert dict(kept_queries.load().saved) == {"first": "okafor"}
 
 
 @pytest.mark.parametrize("place", [[], ["enter", "enter"], ["!"]])

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from ui.driving import NARROW, WIDE, opened
 
-from explorer.records import Kind
+from explorer.model.records import Kind
 
 BOTH = pytest.mark.parametrize("size", [WIDE, NARROW])
 

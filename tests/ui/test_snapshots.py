@@ -10,7 +10,7 @@ from archives import PIER, PIER_YAML, write_archive
 from textual.pilot import Pilot
 from ui.driving import NARROW, WIDE, Session
 
-from explorer import remembering
+from explorer.desk import kept_queries
 from explorer.ui.app import ExplorerApp
 
 Compare = Callable[..., bool]
@@ -63,7 +63,7 @@ def test_screens(snap_compare: Compare, shipped_root: Path, size: tuple[int, int
 @BOTH
 @pytest.mark.parametrize("keys", [["/", "@"], ["/", *"who:xi taiwan", "tab", "m"]], ids=["offered", "named"])
 def test_saved_queries(snap_compare: Compare, shipped_root: Path, size: tuple[int, int], keys: list[str]) -> None:
-    remembering.update(lambda queries: queries.named("who:xi taiwan", "Xi on Taiwan").named("topic:fentanyl", "drugs"))
+    kept_queries.update(lambda queries: queries.named("who:xi taiwan", "Xi on Taiwan").named("topic:fentanyl", "drugs"))
     app = ExplorerApp(shipped_root)
 
     assert snap_compare(app, terminal_size=size, run_before=walk(*keys))

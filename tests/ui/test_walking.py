@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from ui.driving import NARROW, WIDE, Session, opened
 
-from explorer.records import Kind
+from explorer.model.records import Kind
 
 # Going in
 

@@ -1,0 +1,219 @@
+"""How much of its articles an archive covers: the words in quotation marks that are in no quote, and the named speakers
+that are no person; and the other way round, the quotes whose words are in no quotation marks."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+import msgspec
+
+from explorer.checking.differences import shortened
+from explorer.checking.named_speakers import bare_name, named_speakers
+from explorer.checking.passages import Passage, SourceText
+from explorer.checking.quoted_spans import QuotedSpan, quoted_spans
+from explorer.checking.verification import Verification
+from explorer.model.archive import Archive
+from explorer.model.problems import Place, Problem, Severity
+from explorer.model.records import Article, Person, Quote
+
+_LETTER = re.compile(r"\w")
+# What may be the quotation mark before a quote in a text whose marks are single.
+_SINGLE_MARKS = ("‘", "'", "‚", "‹", "›")
+
+Texts = Mapping[str, SourceText]
+Verifications = Mapping[str, Verification]
+
+
+class Coverage(msgspec.Struct, frozen=True):
+    """What an article has in quotation marks and makes speak, outside of its furniture, and what of it is not curated.
+
+    `open` has the spans of which no direct or partial quote has all words, `unnamed` the names of speakers that no
+    person has, each where it stands first.
+    """
+
+    spans: tuple[QuotedSpan, ...]
+    speakers: tuple[Passage, ...]
+    open: tuple[Passage, ...] = ()
+    unnamed: tuple[Passage, ...] = ()
+
+    @property
+    def curated(self) -> int:
+        """How many of the spans are in quotes."""
+        return len(self.spans) - len(self.open)
+
+    def __str__(self) -> str:
+        return f"{self.curated} of {len(self.spans)} quoted spans curated"
+
+
+def cover(
+    archive: Archive, texts: Texts, verifications: Verifications, known: Mapping[str, Coverage] | None = None
+) -> dict[str, Coverage]:
+    """The coverage of each article that has a text, by its id.
+
+    `known` has what was made before for articles whose record and text are still the same: only what the archive says
+    of them is compared anew.
+    """
+    names = _Names(archive.all(Person))
+    found = {}
+    for article in archive.all(Article):
+        text = texts.get(article.id)
+        if text is not None:
+            whole = known[article.id] if known and article.id in known else _said(article, text)
+            quoted = _quoted(article, archive, verifications)
+            open_ = [span.passage for span in whole.spans if not _is_curated(span, text, quoted)]
+            unnamed = names.unknown(whole.speakers, text)
+            found[article.id] = Coverage(whole.spans, whole.speakers, tuple(open_), tuple(unnamed))
+    return found
+
+
+def problems(
+    archive: Archive, texts: Texts, verifications: Verifications, coverage: Mapping[str, Coverage]
+) -> Iterator[Problem]:
+    """A note for each span and each speaker that is not curated, and for each direct or partial quote with words that
+    stand in no span. Where a quote is altered, that has been said."""
+    for id, covered in coverage.items():
+        article, text = archive.get(Article, id), texts[id]
+        if article is None:
+            continue
+        altered = _Stretches(_nearest(article, archive, verifications))
+        quoted = _quoted(article, archive, verifications)
+        for span in covered.open:
+            if not altered.touch(span):
+                much = "only in part" if quoted.touch(span) else "not"
+                words = shortened(text.text[span.start : span.end])
+                message = f"quoted here, but {much} in a direct or partial quote: {words}"
+                yield Problem(_place(article, text, span), Severity.NOTE, "span-open", message, article.ref)
+        for name in covered.unnamed:
+            message = f"speaks here, but is no person of the archive: {text.text[name.start : name.end]}"
+            yield Problem(_place(article, text, name), Severity.NOTE, "speaker-unknown", message, article.ref)
+        spans = _Stretches(span.passage for span in covered.spans)
+        if covered.spans:
+            yield from _unmarked(article, text, spans, archive, verifications)
+
+
+def _unmarked(
+    article: Article, text: SourceText, spans: _Stretches, archive: Archive, verifications: Verifications
+) -> Iterator[Problem]:
+    """A note for each direct or partial quote of which the article has words outside of quotation marks."""
+    for quote in _marked(article, archive):
+        found = (passage for passage in verifications[quote.ref].passages if passage)
+        outside = (gap for passage in found for gap in spans.gaps(passage.start, passage.end) if _has_words(text, gap))
+        gap = next(outside, None)
+        if gap and text.text[gap.start - 1 : gap.start] not in _SINGLE_MARKS:
+            words = shortened(text.text[gap.start : gap.end].strip())
+            message = f"speech: {quote.speech}, but the article has these words in no quotation marks: {words}"
+            place = archive.entries[quote.ref].place_of("speech")
+            yield Problem(place, Severity.NOTE, "speech-unmarked", message, quote.ref)
+
+
+def _said(article: Article, text: SourceText) -> Coverage:
+    lines = (text.find(line) or text.find_folded(line) for line in article.furniture)
+    furniture = _Stretches(passage for line in lines for passage in line)
+    spans = tuple(span for span in quoted_spans(text) if not furniture.touch(span.passage))
+    return Coverage(spans, tuple(name for name in named_speakers(text) if not furniture.touch(name)))
+
+
+def _quoted(article: Article, archive: Archive, verifications: Verifications) -> _Stretches:
+    """Where the article's direct and partial quotes stand."""
+    found = (verifications[quote.ref].passages for quote in _marked(article, archive))
+    return _Stretches(passage for passages in found for passage in passages if passage)
+
+
+def _nearest(article: Article, archive: Archive, verifications: Verifications) -> Iterator[Passage]:
+    """What the direct and partial quotes whose words are altered must come from."""
+    for quote in _marked(article, archive):
+        for finding in verifications[quote.ref].segments:
+            if finding.nearest:
+                yield finding.nearest
+
+
+def _marked(article: Article, archive: Archive) -> Iterator[Quote]:
+    return (quote for quote in archive.quotes_of(article) if quote.speech != "indirect")
+
+
+def _is_curated(span: QuotedSpan, text: SourceText, quoted: _Stretches) -> bool:
+    """Whether quotes have all words of a span; where it may begin in several places, a quote begins at each.
+
+    Where no mark closes the span, it is enough that a quote begins it.
+    """
+    if len(span.starts) > 1 or not span.closed:
+        begun = {_first_letter(text, start) for start in quoted.starts}
+        if any(_first_letter(text, start) not in begun for start in span.starts):
+            return False
+    return not span.closed or not any(_has_words(text, gap) for gap in quoted.gaps(span.starts[-1], span.end))
+
+
+def _first_letter(text: SourceText, at: int) -> int:
+    found = _LETTER.search(text.text, at)
+    return found.start() if found else len(text)
+
+
+def _has_words(text: SourceText, passage: Passage) -> bool:
+    return bool(_LETTER.search(text.text, passage.start, passage.end))
+
+
+class _Stretches:
+    """What passages hold together: those that overlap are one stretch. `starts` has the start of each passage."""
+
+    def __init__(self, passages: Iterable[Passage]) -> None:
+        self.starts: list[int] = []
+        self._joined: list[Passage] = []
+        for passage in sorted(passages):
+            self.starts.append(passage.start)
+            if self._joined and passage.start < self._joined[-1].end:
+                first = self._joined.pop()
+                passage = Passage(first.start, max(first.end, passage.end))
+            self._joined.append(passage)
+
+    def touch(self, passage: Passage) -> bool:
+        """Whether they hold any part of a passage."""
+        return any(True for _ in self._between(passage.start, passage.end))
+
+    def gaps(self, start: int, end: int) -> Iterator[Passage]:
+        """The parts between two offsets that they do not hold."""
+        for stretch in self._between(start, end):
+            if stretch.start > start:
+                yield Passage(start, stretch.start)
+            start = stretch.end
+        if start < end:
+            yield Passage(start, end)
+
+    def _between(self, start: int, end: int) -> Iterator[Passage]:
+        for n in range(bisect_right(self._joined, start, key=lambda stretch: stretch.end), len(self._joined)):
+            if self._joined[n].start >= end:
+                break
+            yield self._joined[n]
+
+
+def _place(article: Article, text: SourceText, passage: Passage) -> Place:
+    line = text.text.count("\n", 0, passage.start) + 1
+    return Place(f"seeds/{article.file}", line, passage.start - text.text.rfind("\n", 0, passage.start))
+
+
+class _Names:
+    """The names and aliases of people, to look up a name as a text has it."""
+
+    def __init__(self, people: Iterable[Person]) -> None:
+        self._forms = {bare_name(form) for person in people for form in (person.name, *person.aliases)}
+        self._with_word: dict[str, list[set[str]]] = defaultdict(list)
+        for form in self._forms:
+            for word in set(form):
+                self._with_word[word].append(set(form))
+
+    def unknown(self, names: Iterable[Passage], text: SourceText) -> Iterator[Passage]:
+        """The names that are nobody's, without those of which a longer or a shorter form came before."""
+        before: list[set[str]] = []
+        for name in names:
+            words = bare_name(text.text[name.start : name.end])
+            if words and not self._is_known(words) and not any(set(words) <= it or it <= set(words) for it in before):
+                before.append(set(words))
+                yield name
+
+    def _is_known(self, words: tuple[str, ...]) -> bool:
+        """Whether a name is a part of somebody's (Kirby), or ends with it (Defense Secretary Lloyd Austin)."""
+        if any(words[n:] in self._forms for n in range(len(words))):
+            return True
+        return any(form.issuperset(words) for form in self._with_word.get(words[-1], ()))

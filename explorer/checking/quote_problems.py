@@ -1,0 +1,132 @@
+"""What is wrong with where the archive's words stand: not in their article, outside of a paraphrase, in two quotes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from heapq import heappop, heappush
+
+from explorer.checking.differences import shortened
+from explorer.checking.passages import Passage
+from explorer.checking.verification import Verification
+from explorer.model.archive import Archive
+from explorer.model.problems import Problem, Severity
+from explorer.model.records import Article, Entry, Kind, Quote, ref
+
+Verifications = Mapping[str, Verification]
+
+# Quotation marks that belong together.
+_PAIRS = ("“”", '""', "„“", "„”", "«»", "»«")
+# How many quotes a message names.
+_NAMED = 5
+
+
+def problems(archive: Archive, verifications: Verifications) -> Iterator[Problem]:
+    """A problem for each text that is not where it should be, and for each quote that is outside of its paraphrase or
+    overlaps another."""
+    for name, verification in verifications.items():
+        entry = archive.entries[name]
+        for finding in verification.findings:
+            if finding.code:
+                place = entry.place_of(finding.path)
+                yield Problem(place, Severity.ERROR, finding.code, finding.message, name)
+        yield from _outside_of_paraphrase(entry, archive, verifications)
+        if isinstance(entry.record, Quote):
+            yield from _furniture(entry, entry.record, verifications)
+            yield from _marked(entry, entry.record)
+    for article in archive.all(Article):
+        yield from _overlaps(article, archive, verifications)
+
+
+def changed_sources(archive: Archive, digests: Mapping[str, str], verifications: Verifications) -> Iterator[Problem]:
+    """A problem for each article whose text is another than was curated, with the quotes that do not stand in it.
+
+    `digests` has the SHA-256 of the texts that could be read, by the article's id.
+    """
+    for id, digest in digests.items():
+        article = archive.get(Article, id)
+        if article is None or article.sha256 is None or article.sha256.lower() == digest:
+            continue
+        quotes = archive.quotes_of(article)
+        lost = [quote.ref for quote in quotes if not _holds(verifications[quote.ref])]
+        fate = _fate(lost, len(quotes))
+        message = f"sha256: seeds/{article.file} has changed since it was curated; {fate}; it is now {digest}"
+        place = archive.entries[article.ref].place_of("sha256")
+        yield Problem(place, Severity.ERROR, "source-changed", message, article.ref)
+
+
+def _holds(verification: Verification) -> bool:
+    return all(finding.passage for finding in verification.findings)
+
+
+def _fate(lost: list[str], of: int) -> str:
+    """What became of an article's quotes."""
+    if not lost:
+        return f"all its quotes ({of}) still hold"
+    more = f" and {len(lost) - _NAMED} more" if len(lost) > _NAMED else ""
+    verb = "holds" if len(lost) == 1 else "hold"
+    return f"{len(lost)} of its {of} quotes no longer {verb}: {', '.join(lost[:_NAMED])}{more}"
+
+
+def _furniture(entry: Entry, quote: Quote, verifications: Verifications) -> Iterator[Problem]:
+    """A problem for a quote whose words are a line of page furniture, which nobody said."""
+    article = verifications.get(ref(Kind.ARTICLE, quote.article), Verification())
+    lines = [found.passage for found in article.findings if found.passage and found.path.startswith("furniture")]
+    for passage in verifications[quote.ref].passages:
+        if passage and any(line.start <= passage.start and passage.end <= line.end for line in lines):
+            message = f"text: these words are page furniture of {quote.article}, and never a quote"
+            yield Problem(entry.place_of("text"), Severity.ERROR, "quote-furniture", message, quote.ref)
+
+
+def _marked(entry: Entry, quote: Quote) -> Iterator[Problem]:
+    """A problem for each segment that is in the quotation marks which the format leaves out."""
+    for segment in quote.segments:
+        words = segment.strip()
+        outer, inner = words[:1] + words[-1:], words[1:-1]
+        if outer in _PAIRS and not any(mark in inner for mark in outer):
+            message = f"text: leave the outer quotation marks out; they are the article's: {shortened(words)}"
+            yield Problem(entry.place_of("text"), Severity.WARNING, "quote-marked", message, quote.ref)
+
+
+def _outside_of_paraphrase(entry: Entry, archive: Archive, verifications: Verifications) -> Iterator[Problem]:
+    quote = entry.record
+    paraphrase = archive.get(Quote, quote.within) if isinstance(quote, Quote) else None
+    if not isinstance(quote, Quote) or paraphrase is None:
+        return
+    if paraphrase.article != quote.article:
+        message = f"within: {paraphrase.ref} stands in another article"
+        yield Problem(entry.place_of("within"), Severity.ERROR, "quote-outside", message, quote.ref)
+        return
+    outer = [passage for passage in verifications[paraphrase.ref].passages if passage]
+    for inner in verifications[quote.ref].passages:
+        if inner and outer and not any(span.start <= inner.start and inner.end <= span.end for span in outer):
+            message = f"within: its words do not stand inside of {paraphrase.ref}"
+            yield Problem(entry.place_of("within"), Severity.ERROR, "quote-outside", message, quote.ref)
+
+
+def _overlaps(article: Article, archive: Archive, verifications: Verifications) -> Iterator[Problem]:
+    """A problem for each quote whose words begin inside of those of another, unless one is within the other."""
+    quotes = archive.quotes_of(article)
+    stands = [(passage, quote) for quote in quotes for passage in verifications[quote.ref].passages if passage]
+    stands.sort(key=lambda stand: (stand[0].start, -stand[0].end))
+    told: set[str] = set()
+    begun: list[tuple[int, int, Passage, Quote]] = []
+    for n, (passage, quote) in enumerate(stands):
+        while begun and begun[0][0] <= passage.start:
+            heappop(begun)
+        unrelated = ((at, other) for _, _, at, other in begun if not _within(archive, quote, other))
+        at, other = next(unrelated, (None, quote))
+        if at is not None and quote.ref not in told:
+            told.add(quote.ref)
+            yield _overlap(archive.entries[quote.ref], other, same=at == passage)
+        heappush(begun, (passage.end, n, passage, quote))
+
+
+def _within(archive: Archive, quote: Quote, other: Quote) -> bool:
+    """Whether one of two quotes is within the other, or is the other."""
+    return other in archive.lineage(quote) or quote in archive.lineage(other)
+
+
+def _overlap(entry: Entry, other: Quote, *, same: bool) -> Problem:
+    how = "are also" if same else "overlap those of"
+    message = f"text: its words {how} {other.ref}, and neither quote is within the other"
+    return Problem(entry.place_of("text"), Severity.ERROR, "quote-overlap", message, entry.record.ref)

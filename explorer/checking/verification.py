@@ -1,0 +1,261 @@
+"""Whether the words that the archive quotes stand in its articles.
+
+Words are found verbatim or up to typography, and in no other way: a fuzzy match would pass “not” put into a sentence.
+Words that are not found are compared with the nearest passage only to say what differs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from enum import StrEnum
+
+import msgspec
+
+from explorer.checking.differences import describe_changes, nearest_passage, shortened
+from explorer.checking.passages import Passage, SourceText, fold_typography
+from explorer.model.archive import Archive
+from explorer.model.records import Anchor, AnyRecord, Article, Event, Evidence, Person, Quote
+
+
+class Status(StrEnum):
+    """How words stand in their article, best first."""
+
+    VERBATIM = "verbatim"
+    TYPOGRAPHIC = "typographic"
+    AMBIGUOUS = "ambiguous"
+    MISSING = "missing"
+    UNCHECKED = "unchecked"
+
+
+_WORST_FIRST = (Status.MISSING, Status.UNCHECKED, Status.AMBIGUOUS, Status.TYPOGRAPHIC, Status.VERBATIM)
+
+
+class Finding(msgspec.Struct, frozen=True, gc=False):
+    """What became of one text that should stand in an article.
+
+    `path` is the text's path within its record. When it is missing, `code` says in which way, `nearest` is the most
+    similar passage of the article, and `elsewhere` the id of another article that has the words.
+    """
+
+    path: str
+    words: str
+    status: Status
+    passage: Passage | None = None
+    code: str = ""
+    message: str = ""
+    nearest: Passage | None = None
+    elsewhere: str | None = None
+
+
+class Verification(msgspec.Struct, frozen=True):
+    """The findings for one record: a quote's segments, then its attribution; or a record's evidence."""
+
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def segments(self) -> tuple[Finding, ...]:
+        """The findings for a quote's own words."""
+        return tuple(finding for finding in self.findings if finding.path.startswith("text"))
+
+    @property
+    def status(self) -> Status:
+        """The worst status of a quote's segments, or, for other records, of their evidence."""
+        statuses = {finding.status for finding in self.segments or self.findings}
+        return next((status for status in _WORST_FIRST if status in statuses), Status.UNCHECKED)
+
+    @property
+    def passages(self) -> tuple[Passage | None, ...]:
+        """Where each segment stands; None for one that was not found, or not in one place only."""
+        return tuple(finding.passage for finding in self.segments)
+
+
+Texts = Mapping[str, SourceText]
+
+
+class Earlier(msgspec.Struct, frozen=True):
+    """A verification made before, with what it was made of: what still holds of it is not looked for again."""
+
+    archive: Archive
+    texts: Texts
+    verifications: Mapping[str, Verification]
+
+
+def verify(archive: Archive, texts: Texts, earlier: Earlier | None = None) -> dict[str, Verification]:
+    """The verification of every record that rests on an article's words, by ref.
+
+    `texts` has the text of each article that could be read, by the article's id.
+    """
+    return dict(verified(archive, texts, earlier))
+
+
+def verified(archive: Archive, texts: Texts, earlier: Earlier | None = None) -> Iterator[tuple[str, Verification]]:
+    """The same, one record after the other, for a caller that does something else in between."""
+    known = dict(_still_true(earlier, archive, texts)) if earlier else {}
+    yield from known.items()
+    verifier = _Verifier(texts)
+    # Article by article, since a text is kept folded only for a while.
+    records = (entry.record for ref, entry in archive.entries.items() if ref not in known)
+    for record in sorted(records, key=lambda record: next(_articles_of(record), "")):
+        findings = tuple(verifier.findings(record))
+        if findings:
+            yield record.ref, Verification(findings)
+
+
+def _still_true(earlier: Earlier, archive: Archive, texts: Texts) -> Iterator[tuple[str, Verification]]:
+    """The verifications of records that are as they were, and so are the texts that they rest on.
+
+    What is missing rests on all texts: another article may have the words now.
+    """
+    before, ids = earlier.texts, earlier.texts.keys() | texts.keys()
+    changed = {id for id in ids if before.get(id) is not texts.get(id)}
+    for ref, verification in earlier.verifications.items():
+        entry = archive.entries.get(ref)
+        if entry is None or entry.record != earlier.archive.entries[ref].record:
+            continue
+        missing = any(finding.status is Status.MISSING for finding in verification.findings)
+        if not changed or (not missing and changed.isdisjoint(_articles_of(entry.record))):
+            yield ref, verification
+
+
+def _articles_of(record: AnyRecord) -> Iterator[str]:
+    """The ids of the articles that a record's words must stand in."""
+    match record:
+        case Article():
+            yield record.id
+        case Quote():
+            yield record.article
+        case Person() | Event():
+            yield from (item.article for item in record.evidence)
+
+
+class _Verifier:
+    def __init__(self, texts: Texts) -> None:
+        self.texts = texts
+        self._folded: dict[str, str] = {}
+
+    def findings(self, record: AnyRecord) -> Iterator[Finding]:
+        match record:
+            case Article():
+                yield from self._article(record)
+            case Quote():
+                yield from self._quote(record)
+            case Person() | Event():
+                yield from self._evidence(record.evidence)
+
+    def _article(self, article: Article) -> Iterator[Finding]:
+        yield self._anywhere("headline", article.headline, article.id)
+        for n, line in enumerate(article.furniture):
+            yield self._anywhere(f"furniture[{n}]", line, article.id)
+
+    def _evidence(self, evidence: Iterable[Evidence]) -> Iterator[Finding]:
+        for n, item in enumerate(evidence):
+            yield self._anywhere(f"evidence[{n}].text", item.text, item.article)
+
+    def _quote(self, quote: Quote) -> Iterator[Finding]:
+        text = self.texts.get(quote.article)
+        many = not isinstance(quote.text, str)
+        after = 0
+        first: Passage | None = None
+        for n, words in enumerate(quote.segments):
+            path = f"text[{n}]" if many else "text"
+            if text is None:
+                yield _unchecked(path, words)
+                continue
+            anchor = _anchor_of(quote, n)
+            finding = self._segment(path, words, quote.article, text, anchor, after)
+            if finding.passage:
+                after, first = finding.passage.end, first or finding.passage
+            yield finding
+        if quote.attribution:
+            yield self._anywhere("attribution", quote.attribution, quote.article, near=first)
+
+    def _segment(self, path: str, words: str, article: str, text: SourceText, anchor: Anchor, after: int) -> Finding:
+        status, found = _find(text, words)
+        if not found:
+            return self._missing(path, words, article, text)
+        in_order = [passage for passage in found if passage.start >= after]
+        if not in_order:
+            message = f"these words stand before the segment that they should follow: {shortened(words)}"
+            return Finding(path, words, Status.MISSING, code="quote-order", message=message, nearest=found[0])
+        anchored = [passage for passage in in_order if _fits(text, passage, anchor)]
+        if len(anchored) == 1:
+            return Finding(path, words, status, anchored[0])
+        if not anchored:
+            message = f"at: the prefix and suffix fit no occurrence of {shortened(words)}"
+            return Finding(path, words, Status.AMBIGUOUS, code="quote-ambiguous", message=message)
+        message = f"these words stand {len(anchored)} times in {article}; add at: to say which: {shortened(words)}"
+        return Finding(path, words, Status.AMBIGUOUS, code="quote-ambiguous", message=message)
+
+    def _anywhere(self, path: str, words: str, article: str, near: Passage | None = None) -> Finding:
+        """Words that may stand more than once: the occurrence nearest to `near` counts."""
+        text = self.texts.get(article)
+        if text is None:
+            return _unchecked(path, words)
+        at = near.start if near else 0
+        passage = text.find_nearest(words, at)
+        if passage:
+            return Finding(path, words, Status.VERBATIM, passage)
+        found = text.find_folded(words)
+        if not found:
+            return self._missing(path, words, article, text)
+        return Finding(path, words, Status.TYPOGRAPHIC, min(found, key=lambda passage: abs(passage.start - at)))
+
+    def _missing(self, path: str, words: str, article: str, text: SourceText) -> Finding:
+        kind = "quote" if path.startswith("text") else path.partition("[")[0]
+        elsewhere = self._elsewhere(words, article)
+        if elsewhere is not None:
+            message = f"not in {article} but in {elsewhere}: {shortened(words)}"
+            return Finding(path, words, Status.MISSING, code=f"{kind}-elsewhere", message=message, elsewhere=elsewhere)
+        nearest = nearest_passage(words, text)
+        if nearest is None:
+            message = f"these words are nowhere in {article}: {shortened(words)}"
+            return Finding(path, words, Status.MISSING, code=f"{kind}-nowhere", message=message)
+        changes = describe_changes(words, text.text[nearest.start : nearest.end])
+        line = text.text.count("\n", 0, nearest.start) + 1
+        message = f"not word for word in {article} (line {line}): {changes}"
+        return Finding(path, words, Status.MISSING, code=f"{kind}-altered", message=message, nearest=nearest)
+
+    def _elsewhere(self, words: str, article: str) -> str | None:
+        """The id of another article that has the words."""
+        wanted = fold_typography(words.strip())
+        # Folding leaves letters alone: a text without the longest word need not be folded.
+        longest = max(re.findall(r"\w+", words), key=len, default="")
+        for id, text in self.texts.items():
+            if id not in self._folded and longest in text.text:
+                self._folded[id] = fold_typography(text.text)
+            if id != article and wanted in self._folded.get(id, "") and _find(text, words)[1]:
+                return id
+        return None
+
+
+def _find(text: SourceText, words: str) -> tuple[Status, list[Passage]]:
+    found = text.find(words)
+    if found:
+        return Status.VERBATIM, found
+    return Status.TYPOGRAPHIC, text.find_folded(words)
+
+
+def _unchecked(path: str, words: str) -> Finding:
+    return Finding(path, words, Status.UNCHECKED)
+
+
+def _anchor_of(quote: Quote, segment: int) -> Anchor:
+    """The part of a quote's anchor that concerns one segment: the prefix stands before the first, the suffix after the
+    last."""
+    at = quote.at or Anchor()
+    last = len(quote.segments) - 1
+    return Anchor(prefix=at.prefix if segment == 0 else "", suffix=at.suffix if segment == last else "")
+
+
+def _fits(text: SourceText, passage: Passage, anchor: Anchor) -> bool:
+    if not anchor.prefix and not anchor.suffix:
+        return True
+    before = text.text[max(0, passage.start - 4 * len(anchor.prefix) - 8) : passage.start]
+    after = text.text[passage.end : passage.end + 4 * len(anchor.suffix) + 8]
+    return _folded(before).endswith(_folded(anchor.prefix)) and _folded(after).startswith(_folded(anchor.suffix))
+
+
+def _folded(text: str) -> str:
+    """Folded typography, without the white space at the ends and the marks that may stand between words and anchor."""
+    return fold_typography(text).strip(" \"'")

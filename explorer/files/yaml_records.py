@@ -1,0 +1,192 @@
+"""YAML values → typed records, or problems with their places. Driven by the annotations in `records`."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable
+from functools import cache
+from typing import Final
+
+from msgspec import inspect
+
+from explorer.files.yaml_text import Fields, Items, Text, Value
+from explorer.model import dates
+from explorer.model.problems import Place, Problem, Severity, did_you_mean
+from explorer.model.records import RECORD_TYPES, SLUG_PATTERN, Entry, Kind
+
+_SLUG = re.compile(SLUG_PATTERN)
+_BOOLEANS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
+_KINDS = {kind.plural: kind for kind in Kind}
+_NOTHING: Final = object()
+
+
+def read_records(document: Value | None, file: str) -> tuple[list[Entry], list[Problem]]:
+    """The records of one YAML file's value, and everything that is wrong with it.
+
+    A field that can't be read is left at its default when it has one; a record that lacks what it must have is left
+    out. Both are problems, and neither hides anything else.
+    """
+    reader = _Reader()
+    return list(reader.entries(document, file)), reader.problems
+
+
+class _Reader:
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+        self.ref: str | None = None
+        self.spots: dict[str, tuple[int, int]] = {}
+
+    def entries(self, document: Value | None, file: str) -> Iterable[Entry]:
+        if document is None or (isinstance(document, Text) and document.is_null):
+            return
+        if not isinstance(document, Fields):
+            self._report(document.place, "wrong-type", f"a data file is a mapping with any of {_listed(_KINDS)}")
+            return
+        for key, value in document.values.items():
+            kind = _KINDS.get(key)
+            if kind is None:
+                hint = did_you_mean(key, _KINDS) or f"; known are {_listed(_KINDS)}"
+                self._report(document.keys[key], "unknown-key", f"unknown key “{key}”{hint}")
+            elif isinstance(value, Items):
+                for item in value.values:
+                    entry = self._entry(kind, item)
+                    if entry is not None:
+                        yield entry
+            elif not (isinstance(value, Text) and value.is_null):
+                self._report(value.place, "wrong-type", f"{key} must be a list of records, not {_described(value)}")
+
+    def _entry(self, kind: Kind, value: Value) -> Entry | None:
+        self.ref, self.spots = None, {}
+        if not isinstance(value, Fields):
+            self._report(value.place, "wrong-type", f"{_a(kind)} must be a mapping, not {_described(value)}")
+            return None
+        id = value.values.get("id")
+        if isinstance(id, Text) and _SLUG.fullmatch(id.value.strip()):
+            self.ref = f"{kind}/{id.value.strip()}"
+        record = self._struct(RECORD_TYPES[kind], value, "", str(kind))
+        self.ref, spots = None, self.spots
+        return None if record is _NOTHING else Entry(record, value.place, spots)  # type: ignore[arg-type]
+
+    def _struct(self, cls: type, value: Fields, path: str, noun: str) -> object:
+        fields = _fields_of(cls)
+        for key, place in value.keys.items():
+            if key not in fields:
+                hint = did_you_mean(key, fields) or f"; known are {_listed(fields)}"
+                self._report(place, "unknown-key", f"unknown field “{key}” of {_a(noun)}{hint}")
+        known: dict[str, object] = {}
+        for name, field in fields.items():
+            given = value.values.get(name)
+            if given is None or (isinstance(given, Text) and given.is_null):
+                if field.required:
+                    place = value.place if given is None else given.place
+                    self._report(place, "missing-field", f"{_a(noun)} must have “{name}”")
+                continue
+            read = self._value(field.type, given, f"{path}{name}", name)
+            if field.required and read == ():
+                self._report(given.place, "missing-field", f"“{name}” must not be empty")
+            elif read is not _NOTHING:
+                known[name] = read
+        if any(field.required and name not in known for name, field in fields.items()):
+            return _NOTHING
+        return cls(**known)
+
+    def _value(self, type_: inspect.Type, value: Value, path: str, name: str) -> object:
+        extra: dict[str, object] = {}
+        while isinstance(type_, inspect.Metadata):
+            extra |= type_.extra or {}
+            type_ = type_.type
+        if isinstance(type_, inspect.UnionType):
+            return self._value(_chosen(type_, value), value, path, name)
+        self.spots[sys.intern(path)] = (value.place.line, value.place.column)
+        match type_, value:
+            case inspect.VarTupleType(item_type=item_type), Items(values=values):
+                return self._items(item_type, values, path, name)
+            case inspect.VarTupleType(), _:
+                return self._wrong(value, name, "a list")
+            case inspect.StructType(cls=cls), Fields():
+                return self._struct(cls, value, f"{path}.", name)
+            case inspect.StructType(), _:
+                return self._wrong(value, name, "a mapping")
+            case _, Text():
+                return self._scalar(type_, extra, value, name)
+        return self._wrong(value, name, "true or false" if isinstance(type_, inspect.BoolType) else "text")
+
+    def _items(self, item_type: inspect.Type, values: Iterable[Value], path: str, name: str) -> tuple[object, ...]:
+        """The items that can be read. Their paths count only these, as the record does."""
+        items: list[object] = []
+        for value in values:
+            if isinstance(value, Text) and value.is_null:
+                self._report(value.place, "wrong-type", f"“{name}” has an empty item; leave it out instead")
+                continue
+            item = self._value(item_type, value, f"{path}[{len(items)}]", name)
+            if item is not _NOTHING:
+                items.append(item)
+        return tuple(items)
+
+    def _scalar(self, type_: inspect.Type, extra: dict[str, object], text: Text, name: str) -> object:
+        if isinstance(type_, inspect.BoolType):
+            if text.plain and text.value in _BOOLEANS:
+                return _BOOLEANS[text.value]
+            return self._wrong(text, name, "true or false")
+        if isinstance(type_, inspect.LiteralType):
+            choices = [str(choice) for choice in type_.values]
+            if text.value in choices:
+                return text.value
+            hint = did_you_mean(text.value, choices)
+            return self._wrong(text, name, f"one of {_listed(choices)}", hint)
+        said = text.value.strip()
+        if not said:
+            return self._wrong(text, name, "text, and is empty; leave it out instead")
+        if name == "id" and not _SLUG.fullmatch(said):
+            return self._wrong(text, name, "a lower-case slug such as ana-ruiz", f"; this is “{said}”")
+        if extra.get("edtf"):
+            try:
+                dates.span(said)
+            except dates.EdtfError as error:
+                self._report(text.place, "bad-date", f"“{name}”: {error}")
+                return _NOTHING
+        return said
+
+    def _wrong(self, value: Value, name: str, wanted: str, hint: str = "") -> object:
+        given = f", not {_described(value)}" if not hint and not wanted.startswith("text,") else ""
+        self._report(value.place, "wrong-type", f"“{name}” must be {wanted}{given}{hint}")
+        return _NOTHING
+
+    def _report(self, place: Place, code: str, message: str) -> None:
+        self.problems.append(Problem(place, Severity.ERROR, code, message, self.ref))
+
+
+@cache
+def _fields_of(cls: type) -> dict[str, inspect.Field]:
+    info = inspect.type_info(cls)
+    assert isinstance(info, inspect.StructType)
+    return {field.name: field for field in info.fields}
+
+
+def _chosen(union: inspect.UnionType, value: Value) -> inspect.Type:
+    """The member of a union that a value is meant for: a list for a list where there is one, else the first."""
+    members = [member for member in union.types if not isinstance(member, inspect.NoneType)]
+    if isinstance(value, Items):
+        return next((member for member in members if isinstance(member, inspect.VarTupleType)), members[0])
+    return members[0]
+
+
+def _described(value: Value) -> str:
+    match value:
+        case Items():
+            return "a list"
+        case Fields():
+            return "a mapping"
+        case Text(value=text):
+            shown = text if len(text) <= 40 else f"{text[:39]}…"
+            return f"“{shown}”"
+
+
+def _listed(names: Iterable[str]) -> str:
+    *most, last = names
+    return f"{', '.join(most)} or {last}" if most else last
+
+
+def _a(noun: str) -> str:
+    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"

@@ -1,0 +1,258 @@
+"""All records of an archive, joined. Every relation between records is a method or an attribute here."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cache
+from typing import TypeVar
+
+from msgspec import inspect, structs
+
+from explorer.model import dates
+from explorer.model.problems import Place, Problem, Severity, did_you_mean
+from explorer.model.records import (
+    AnyRecord,
+    Article,
+    Entry,
+    Event,
+    Kind,
+    Person,
+    Quote,
+    Topic,
+    ref,
+    title,
+)
+
+RecordT = TypeVar("RecordT", Article, Person, Topic, Event, Quote)
+
+# The field of each kind that must not lead back to its own record.
+_UPWARD = {Kind.TOPIC: "broader", Kind.EVENT: "part_of", Kind.QUOTE: "within"}
+
+
+class Archive:
+    """The joined records. Built once from entries and never changed.
+
+    `problems` holds what joining brought to light: duplicate ids, references to nothing, records that contain
+    themselves. A record with such a fault stays; only the reference is ignored. `left_out` names records that could not
+    be read: that has been said, and a reference to one is no problem of its own.
+    """
+
+    def __init__(self, entries: Iterable[Entry] = (), left_out: Collection[str] = ()) -> None:
+        self._left_out = left_out
+        self.problems: list[Problem] = []
+        self.entries: dict[str, Entry] = {}
+        self._by_kind: dict[Kind, dict[str, AnyRecord]] = {kind: {} for kind in Kind}
+        for entry in entries:
+            self._add(entry)
+        self._quotes_of: dict[str, list[Quote]] = defaultdict(list)
+        self._children: dict[str, list[AnyRecord]] = defaultdict(list)
+        self._links: dict[str, set[str]] = defaultdict(set)
+        for entry in self.entries.values():
+            self._check_references(entry)
+        for kind, field in _UPWARD.items():
+            self._check_cycles(kind, field)
+        for kind in _UPWARD:
+            for record in self._by_kind[kind].values():
+                parent = self.parent(record)
+                if parent is not None:
+                    self._children[parent.ref].append(record)
+        self._join()
+
+    def _add(self, entry: Entry) -> None:
+        record = entry.record
+        first = self.entries.get(record.ref)
+        if first is not None:
+            message = f"the id “{record.id}” is taken; the first, at {first.place}, is used"
+            self._report(entry.place_of("id"), "duplicate-id", message, record.ref)
+            return
+        self.entries[record.ref] = entry
+        self._by_kind[record.kind][record.id] = record
+
+    def _check_references(self, entry: Entry) -> None:
+        record = entry.record
+        for path, kind, id in references(record):
+            if id not in self._by_kind[kind] and ref(kind, id) not in self._left_out:
+                hint = did_you_mean(id, self._by_kind[kind])
+                message = f"{path.partition('[')[0]}: there is no {kind} “{id}”{hint}"
+                self._report(entry.place_of(path), "dangling-reference", message, record.ref)
+
+    def _check_cycles(self, kind: Kind, field: str) -> None:
+        parents = {id: getattr(record, field) for id, record in self._by_kind[kind].items()}
+        settled: set[str] = set()
+        for start in parents:
+            path: dict[str, None] = {}
+            id = start
+            while id in parents and id not in settled and id not in path:
+                path[id] = None
+                id = parents[id]
+            if id in path:
+                way = list(path)
+                self._cut(kind, field, way[way.index(id) :])
+            settled.update(path)
+
+    def _cut(self, kind: Kind, field: str, loop: list[str]) -> None:
+        entry = self.entries[ref(kind, loop[0])]
+        way = " ▸ ".join([*loop, loop[0]])
+        self._report(entry.place_of(field), "cycle", f"{field} leads back to itself: {way}", entry.record.ref)
+        self._replace(structs.replace(entry, record=structs.replace(entry.record, **{field: None})))
+
+    def _replace(self, entry: Entry) -> None:
+        self.entries[entry.record.ref] = entry
+        self._by_kind[entry.record.kind][entry.record.id] = entry.record
+
+    def _join(self) -> None:
+        for quote in self.all(Quote):
+            for record in self.holders(quote):
+                self._quotes_of[record.ref].append(quote)
+        for event in self.all(Event):
+            together: list[AnyRecord | None] = [event, *self.participants(event), *self.topics_of(event)]
+            together += [self.get(Article, item.article) for item in event.evidence]
+            self._link(event, together)
+        for person in self.all(Person):
+            self._link(person, [self.get(Article, item.article) for item in person.evidence])
+
+    def _link(self, record: AnyRecord, others: Iterable[AnyRecord | None]) -> None:
+        for other in others:
+            if other is not None:
+                for holder in self.lineage(other):
+                    self._links[record.ref].add(holder.ref)
+                    self._links[holder.ref].add(record.ref)
+
+    def _report(self, place: Place, code: str, message: str, ref: str) -> None:
+        self.problems.append(Problem(place, Severity.ERROR, code, message, ref))
+
+    # Looking up
+
+    def get(self, cls: type[RecordT], id: str | None) -> RecordT | None:
+        """The record of a kind with an id; None when there is none."""
+        return self._by_kind[cls.kind].get(id) if id is not None else None  # type: ignore[return-value]
+
+    def find(self, ref: str) -> AnyRecord | None:
+        """The record that a ref names; None when there is none."""
+        entry = self.entries.get(ref)
+        return entry.record if entry else None
+
+    def all(self, cls: type[RecordT]) -> Iterator[RecordT]:
+        """Every record of a kind, in the order of the files."""
+        yield from self._by_kind[cls.kind].values()  # type: ignore[misc]
+
+    def of_kind(self, kind: Kind) -> Mapping[str, AnyRecord]:
+        """The records of a kind by id, in the order of the files."""
+        return self._by_kind[kind]
+
+    # Relations
+
+    def quotes_of(self, record: AnyRecord) -> list[Quote]:
+        """The quotes that belong to a record.
+
+        A topic has those of its narrower topics too, an event those of its parts, a paraphrase those within it. A
+        person has what they said, what others relayed of them, and what they relayed of others.
+        """
+        return self._quotes_of.get(record.ref, [])
+
+    def holders(self, quote: Quote) -> Iterator[AnyRecord]:
+        """The records that a quote counts for, each once: the other side of `quotes_of`."""
+        seen: set[str] = set()
+        direct: list[AnyRecord | None] = [quote, self.get(Article, quote.article), self.speaker(quote)]
+        direct += [self.relayer(quote), self.event_of(quote), *self.topics_of(quote)]
+        for record in direct:
+            for holder in self.lineage(record) if record is not None else ():
+                if holder.ref not in seen:
+                    seen.add(holder.ref)
+                    yield holder
+
+    def linked(self, record: AnyRecord, other: AnyRecord) -> bool:
+        """Whether two records belong together without a quote: participants, parts, topics and sources of an event."""
+        return other.ref in self._links.get(record.ref, ())
+
+    def linked_to(self, record: AnyRecord) -> Collection[str]:
+        """The refs of all that `linked` says belongs to a record."""
+        return self._links.get(record.ref, ())
+
+    def parent(self, record: AnyRecord) -> AnyRecord | None:
+        """The broader topic, the whole event, or the paraphrase that a record stands in."""
+        field = _UPWARD.get(record.kind)
+        return self._by_kind[record.kind].get(getattr(record, field)) if field else None
+
+    def children(self, record: AnyRecord) -> list[AnyRecord]:
+        """The narrower topics, the parts, or the quotes within."""
+        return self._children.get(record.ref, [])
+
+    def lineage(self, record: AnyRecord) -> Iterator[AnyRecord]:
+        """A record, then its parent, its parent's parent …"""
+        at: AnyRecord | None = record
+        while at is not None:
+            yield at
+            at = self.parent(at)
+
+    def speaker(self, quote: Quote) -> Person | None:
+        return self.get(Person, quote.speaker)
+
+    def relayer(self, quote: Quote) -> Person | None:
+        return self.get(Person, quote.relayed_by)
+
+    def teller(self, quote: Quote) -> Person | None:
+        """Who told the article of the words: whoever relays them, or else the speaker."""
+        return self.relayer(quote) if quote.is_relayed else self.speaker(quote)
+
+    def event_of(self, quote: Quote) -> Event | None:
+        return self.get(Event, quote.event)
+
+    def topics_of(self, record: Quote | Event) -> list[Topic]:
+        return self._present(Topic, record.topics)
+
+    def participants(self, event: Event) -> list[Person]:
+        return self._present(Person, event.participants)
+
+    def addressees(self, quote: Quote) -> list[Person]:
+        return self._present(Person, quote.addressees)
+
+    def possibly_same_as(self, person: Person) -> list[Person]:
+        return self._present(Person, person.possibly_same_as)
+
+    def _present(self, cls: type[RecordT], ids: Iterable[str]) -> list[RecordT]:
+        return [record for id in ids if (record := self.get(cls, id)) is not None]
+
+
+def references(record: AnyRecord) -> Iterator[tuple[str, Kind, str]]:
+    """Every reference of a record to another: its path, the kind it must name, and the id it names."""
+    for name, kind, inner in _reference_fields(type(record)):
+        value = getattr(record, name)
+        if isinstance(value, str):
+            yield name, kind, value
+        elif value:
+            for n, item in enumerate(value):
+                yield (f"{name}[{n}].{inner}", kind, getattr(item, inner)) if inner else (f"{name}[{n}]", kind, item)
+
+
+@cache
+def _reference_fields(cls: type) -> list[tuple[str, Kind, str]]:
+    info = inspect.type_info(cls)
+    assert isinstance(info, inspect.StructType)
+    return [found for field in info.fields for found in _reference_kinds(field.name, field.type)]
+
+
+def _reference_kinds(name: str, type_: inspect.Type, inner: str = "") -> Iterator[tuple[str, Kind, str]]:
+    match type_:
+        case inspect.Metadata(extra=extra, type=wrapped):
+            if extra and "refers_to" in extra:
+                yield name, extra["refers_to"], inner
+            else:
+                yield from _reference_kinds(name, wrapped, inner)
+        case inspect.UnionType(types=types):
+            for member in types:
+                yield from _reference_kinds(name, member, inner)
+        case inspect.VarTupleType(item_type=item_type):
+            yield from _reference_kinds(name, item_type, inner)
+        case inspect.StructType(fields=fields):
+            for field in fields:
+                yield from _reference_kinds(name, field.type, field.name)
+
+
+def sort_key(record: AnyRecord) -> tuple[object, ...]:
+    """Orders events by date, the undated last, and every other kind by its title."""
+    if isinstance(record, Event):
+        when = dates.span(record.date) if record.date else None
+        return (when is None, when and when.earliest, when and when.latest, record.name.casefold())
+    return (title(record).casefold(),)

@@ -1,0 +1,237 @@
+"""The records of an archive: what each kind holds, and what each field means.
+
+These classes are the one statement of the YAML format. The reader of YAML, the JSON Schema and the format's
+documentation all follow from their annotations.
+"""
+
+# Annotations are values here, not strings: msgspec would compile each of the strings at every start.
+from enum import StrEnum
+from typing import Annotated, ClassVar, Literal
+
+import msgspec
+from msgspec import Meta
+
+from explorer.model.problems import Place
+
+SLUG_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+
+
+class Kind(StrEnum):
+    """The kinds of record, in the order in which a file is read and a reader is shown them."""
+
+    ARTICLE = "article"
+    PERSON = "person"
+    TOPIC = "topic"
+    EVENT = "event"
+    QUOTE = "quote"
+
+    @property
+    def plural(self) -> str:
+        return "people" if self is Kind.PERSON else f"{self}s"
+
+
+def ref(kind: Kind, id: str) -> str:
+    """The name of a record that is unique in its archive: `person/joe-biden`."""
+    return f"{kind}/{id}"
+
+
+def kind_of(ref: str) -> Kind:
+    """The kind that a ref names. Raises ValueError when it names none."""
+    return Kind(ref.partition("/")[0])
+
+
+Id = Annotated[str, Meta(pattern=SLUG_PATTERN, description="A lower-case slug, unique within its kind.")]
+Edtf = Annotated[str, Meta(description="A date in EDTF.", extra={"edtf": True})]
+ArticleId = Annotated[str, Meta(description="The id of an article.", extra={"refers_to": Kind.ARTICLE})]
+PersonId = Annotated[str, Meta(description="The id of a person.", extra={"refers_to": Kind.PERSON})]
+TopicId = Annotated[str, Meta(description="The id of a topic.", extra={"refers_to": Kind.TOPIC})]
+EventId = Annotated[str, Meta(description="The id of an event.", extra={"refers_to": Kind.EVENT})]
+QuoteId = Annotated[str, Meta(description="The id of a quote.", extra={"refers_to": Kind.QUOTE})]
+
+DateBasis = Literal["stated", "inferred"]
+PersonType = Literal["named", "anonymous", "collective"]
+Speech = Literal["direct", "partial", "indirect"]
+Review = Literal["draft", "reviewed", "disputed"]
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="kind"):
+    """What every kind of record has."""
+
+    kind: ClassVar[Kind]
+
+    id: Id
+
+    @property
+    def ref(self) -> str:
+        return f"{self.kind}/{self.id}"
+
+
+class Evidence(msgspec.Struct, frozen=True, kw_only=True):
+    """Words of an article that a record rests on."""
+
+    article: ArticleId
+    text: Annotated[str, Meta(description="The words, verbatim.")]
+
+
+class Anchor(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What stands around a quote whose words occur more than once: the W3C TextQuoteSelector."""
+
+    prefix: Annotated[str, Meta(description="The words right before the quote.")] = ""
+    suffix: Annotated[str, Meta(description="The words right after the quote.")] = ""
+
+
+class Article(Record, frozen=True, kw_only=True, omit_defaults=True):
+    """A source text. Nothing about it is invented: what the source does not say is left out."""
+
+    kind = Kind.ARTICLE
+
+    file: Annotated[str, Meta(description="The file with the text, below `seeds/`.")]
+    headline: Annotated[str, Meta(description="The headline, verbatim.")]
+    sha256: Annotated[
+        str | None, Meta(description="The SHA-256 of the file: tells when the source changed under the curation.")
+    ] = None
+    published: Annotated[Edtf | None, Meta(description="When it was published, in EDTF.")] = None
+    publisher: Annotated[str | None, Meta(description="Who published it.")] = None
+    byline: Annotated[str | None, Meta(description="Who wrote it.")] = None
+    url: Annotated[str | None, Meta(description="Where it was published.")] = None
+    language: Annotated[str | None, Meta(description="Its language, as a BCP 47 tag.")] = None
+    furniture: Annotated[
+        tuple[str, ...],
+        Meta(description="Lines that are page furniture, verbatim: dimmed in the reader, never a quote."),
+    ] = ()
+
+
+class Person(Record, frozen=True, kw_only=True, omit_defaults=True):
+    """Someone who speaks or is named: by name, anonymously on one occasion, or as a collective."""
+
+    kind = Kind.PERSON
+
+    name: Annotated[str, Meta(description="The name to show.")]
+    type: Annotated[PersonType, Meta(description="How the person is known.")] = "named"
+    aliases: Annotated[tuple[str, ...], Meta(description="Other forms of the name.")] = ()
+    role: Annotated[str | None, Meta(description="The role, as the source gives it.")] = None
+    affiliation: Annotated[str | None, Meta(description="Whom the person belongs to, as the source gives it.")] = None
+    possibly_same_as: Annotated[
+        tuple[PersonId, ...], Meta(description="People that an anonymous source may be, where the text leaves it open.")
+    ] = ()
+    evidence: Annotated[tuple[Evidence, ...], Meta(description="Words that the record rests on.")] = ()
+
+
+class Topic(Record, frozen=True, kw_only=True, omit_defaults=True):
+    """What quotes are about."""
+
+    kind = Kind.TOPIC
+
+    label: Annotated[str, Meta(description="The name to show.")]
+    description: Annotated[str | None, Meta(description="What belongs to the topic.")] = None
+    broader: Annotated[TopicId | None, Meta(description="The topic that this one is part of.")] = None
+
+
+class Event(Record, frozen=True, kw_only=True, omit_defaults=True):
+    """Something that happened, or is announced to."""
+
+    kind = Kind.EVENT
+
+    name: Annotated[str, Meta(description="The name to show.")]
+    date: Annotated[Edtf | None, Meta(description="When it happened, in EDTF, as far as the source carries it.")] = None
+    date_basis: Annotated[
+        DateBasis | None, Meta(description="Whether the source states the date or it is inferred.")
+    ] = None
+    date_because: Annotated[str | None, Meta(description="The reasoning behind the date.")] = None
+    place: Annotated[str | None, Meta(description="Where it happened.")] = None
+    participants: Annotated[tuple[PersonId, ...], Meta(description="Who took part.")] = ()
+    part_of: Annotated[EventId | None, Meta(description="The event that this one is part of.")] = None
+    topics: Annotated[tuple[TopicId, ...], Meta(description="What it is about.")] = ()
+    evidence: Annotated[tuple[Evidence, ...], Meta(description="Words that the record rests on.")] = ()
+
+
+class Quote(Record, frozen=True, kw_only=True, omit_defaults=True):
+    """Words that a source attributes to someone."""
+
+    kind = Kind.QUOTE
+
+    article: Annotated[ArticleId, Meta(description="The article that the words stand in.")]
+    speech: Annotated[
+        Speech,
+        Meta(
+            description="direct: the marks hold all that the attribution governs; partial: only part of it; "
+            "indirect: no marks, a paraphrase."
+        ),
+    ]
+    text: Annotated[
+        str | tuple[str, ...],
+        Meta(
+            description="The words, verbatim, without the outer quotation marks. A list of segments when the "
+            "attribution interrupts one utterance."
+        ),
+    ]
+    speaker: Annotated[PersonId, Meta(description="Whose words they are.")]
+    attribution: Annotated[str | None, Meta(description="The words that say who spoke, verbatim.")] = None
+    relayed_by: Annotated[PersonId | None, Meta(description="Who told of the words, when not the speaker.")] = None
+    interpreted: Annotated[bool, Meta(description="Whether the words are an interpreter's.")] = False
+    addressees: Annotated[tuple[PersonId, ...], Meta(description="To whom the words were said.")] = ()
+    medium: Annotated[str | None, Meta(description="How the words were said: press conference, statement …")] = None
+    event: Annotated[EventId | None, Meta(description="Where the words were said.")] = None
+    date: Annotated[Edtf | None, Meta(description="When the words were said, in EDTF.")] = None
+    date_basis: Annotated[
+        DateBasis | None, Meta(description="Whether the source states the date or it is inferred.")
+    ] = None
+    date_because: Annotated[str | None, Meta(description="The reasoning behind the date.")] = None
+    topics: Annotated[tuple[TopicId, ...], Meta(description="What the words are about.")] = ()
+    within: Annotated[QuoteId | None, Meta(description="The paraphrase that a partial quote stands in.")] = None
+    review: Annotated[Review, Meta(description="How far the curation is checked.")] = "draft"
+    note: Annotated[str | None, Meta(description="What a reader should know.")] = None
+    at: Annotated[
+        Anchor | None, Meta(description="What stands around the words, only when they occur more than once.")
+    ] = None
+
+    @property
+    def segments(self) -> tuple[str, ...]:
+        """The words as they stand in the article, one string for each run that the attribution leaves whole."""
+        return (self.text,) if isinstance(self.text, str) else self.text
+
+    @property
+    def is_relayed(self) -> bool:
+        """Whether the article has the words from someone other than the speaker."""
+        return self.relayed_by not in (None, self.speaker)
+
+
+AnyRecord = Article | Person | Topic | Event | Quote
+
+RECORD_TYPES: dict[Kind, type[AnyRecord]] = {
+    Kind.ARTICLE: Article,
+    Kind.PERSON: Person,
+    Kind.TOPIC: Topic,
+    Kind.EVENT: Event,
+    Kind.QUOTE: Quote,
+}
+
+
+def title(record: AnyRecord) -> str:
+    """What a record is called on screen and in lists."""
+    match record:
+        case Article():
+            return record.headline
+        case Topic():
+            return record.label
+        case Quote():
+            return " … ".join(record.segments)
+        case _:
+            return record.name
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """A record with its place in the YAML.
+
+    `spots` has the line and column of each value that other records or the article may prove wrong, by the value's
+    path within the record: `speaker`, `topics[1]`, `evidence[0].text`.
+    """
+
+    record: AnyRecord
+    place: Place
+    spots: dict[str, tuple[int, int]] = {}
+
+    def place_of(self, path: str) -> Place:
+        """Where the value at `path` stands, or the record itself when that is not known."""
+        spot = self.spots.get(path)
+        return Place(self.place.file, *spot) if spot else self.place

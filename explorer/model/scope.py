@@ -1,0 +1,54 @@
+"""What the trail narrows the archive to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from explorer.model.archive import Archive, sort_key
+from explorer.model.records import AnyRecord, Kind, Quote
+
+
+class Scope:
+    """The records that belong to every step of a trail, with the number of quotes that each shares with all of them.
+
+    A record is in scope when it shares a quote with the whole trail, or when it belongs to each step without one, as a
+    participant belongs to an event.
+    """
+
+    def __init__(self, archive: Archive, trail: Sequence[str] = ()) -> None:
+        self.archive = archive
+        self.trail = [record for ref in trail if (record := archive.find(ref)) is not None]
+        self.quotes = self._quotes()
+        self._counts = self._count()
+
+    def count(self, record: AnyRecord) -> int:
+        """How many quotes in scope belong to a record."""
+        return self._counts.get(record.ref, 0) if self.trail else len(self.archive.quotes_of(record))
+
+    def records(self, kind: Kind) -> list[AnyRecord]:
+        """The records of a kind in scope: quotes in the order of their articles, events by date, others most quoted
+        first."""
+        if kind is Kind.QUOTE:
+            return list(self.quotes)
+        found = [record for record in self.archive.of_kind(kind).values() if self._holds(record)]
+        by_name = sorted(found, key=sort_key)
+        return by_name if kind in (Kind.EVENT, Kind.ARTICLE) else sorted(by_name, key=self.count, reverse=True)
+
+    def _quotes(self) -> list[Quote]:
+        if not self.trail:
+            return list(self.archive.all(Quote))
+        first, *rest = (self.archive.quotes_of(step) for step in self.trail)
+        others = [{quote.ref for quote in quotes} for quotes in rest]
+        return [quote for quote in first if all(quote.ref in refs for refs in others)]
+
+    def _count(self) -> dict[str, int]:
+        counts: dict[str, int] = {}
+        for quote in self.quotes if self.trail else ():
+            for holder in self.archive.holders(quote):
+                counts[holder.ref] = counts.get(holder.ref, 0) + 1
+        return counts
+
+    def _holds(self, record: AnyRecord) -> bool:
+        if record.ref in self._counts:
+            return True
+        return all(record is step or self.archive.linked(record, step) for step in self.trail)

@@ -1,0 +1,158 @@
+"""The archive's folder on disk → a snapshot of everything in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import accumulate
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from explorer.checking import coverage, quote_problems, verification
+from explorer.checking.coverage import Coverage
+from explorer.checking.date_conflicts import date_conflicts
+from explorer.checking.passages import SourceText
+from explorer.checking.verification import Earlier, Status, Verification
+from explorer.files.data_files import DataFile, data_paths, read_data_files
+from explorer.files.seed_files import SeedFile, Seeds
+from explorer.model.archive import Archive
+from explorer.model.problems import Place, Problem, Severity
+from explorer.model.records import Article
+
+ItemT = TypeVar("ItemT")
+
+# A reading of so many bytes of YAML takes a moment, in bytes.
+_LARGE = 1_000_000
+# How many files, or records, are read between two pauses.
+_AT_ONCE = 20
+
+
+class ArchiveError(Exception):
+    """The folder is not an archive; the message says why."""
+
+
+class Snapshot(msgspec.Struct, frozen=True):
+    """An archive as it was at one moment.
+
+    `texts` and `coverage` have those of the articles by article id, `verifications` those of the records that rest on
+    the texts by ref, and `problems` all that is wrong, by place. `held` says how many passages are in their articles,
+    and of how many. A snapshot that is `pending` is empty: the archive has still to be read.
+    """
+
+    root: Path
+    archive: Archive
+    texts: Mapping[str, SourceText]
+    verifications: Mapping[str, Verification]
+    coverage: Mapping[str, Coverage]
+    problems: list[Problem]
+    files: Mapping[str, DataFile]
+    seeds: Mapping[str, SeedFile]
+    held: tuple[int, int]
+    pending: bool = False
+
+
+def shipped_archive() -> Path:
+    """The folder of the archive that comes with the explorer: in the wheel, or in the source tree beside it."""
+    inside = Path(__file__).parent / "shipped"
+    return inside if inside.is_dir() else Path(__file__).parent.parent
+
+
+def is_large(root: Path) -> bool:
+    """Whether reading the archive in `root` takes long enough for a reader to wonder."""
+    return any(total > _LARGE for total in accumulate(path.stat().st_size for path in data_paths(root)))
+
+
+def pending(root: Path) -> Snapshot:
+    """What there is of the archive in `root` before it is read."""
+    return Snapshot(root, Archive(), {}, {}, {}, [], {}, {}, held=(0, 0), pending=True)
+
+
+def read_snapshot(
+    root: Path, known: Mapping[str, DataFile] | None = None, pause: Callable[[], None] = lambda: None
+) -> Snapshot:
+    """Read the archive in `root`.
+
+    Of the data files `known` from an earlier start, those that did not change since are not read again, and one that is
+    no longer YAML keeps the records that it had. `pause` is called now and then, so that other threads may run, or to
+    end the reading by raising.
+
+    Raises:
+        ArchiveError: `root` has no `data` folder.
+    """
+    return _read(root, known or {}, pause)
+
+
+def read_again(earlier: Snapshot, pause: Callable[[], None] = lambda: None) -> Snapshot:
+    """Read the archive of a snapshot as it is now. Only what changed since is read and verified.
+
+    Raises:
+        ArchiveError: the archive has no `data` folder any more.
+    """
+    return _read(earlier.root, earlier.files, pause, earlier)
+
+
+def _read(
+    root: Path, known: Mapping[str, DataFile], pause: Callable[[], None], earlier: Snapshot | None = None
+) -> Snapshot:
+    if not (root / "data").is_dir():
+        raise ArchiveError(f"{root} is not an archive: it has no data/ folder")
+    files = dict(_paused(read_data_files(root, known), pause))
+    found = [problem for file in files.values() for problem in file.problems]
+    archive = Archive(
+        (entry for file in files.values() for entry in file.entries),
+        left_out={problem.ref for problem in found if problem.ref},
+    )
+    problems = found + _said_once(archive.problems, [name for name, file in files.items() if file.unread])
+    problems += date_conflicts(archive)
+    seeds = Seeds(root / "seeds", earlier.seeds if earlier else None)
+    texts: dict[str, SourceText] = {}
+    digests: dict[str, str] = {}
+    for article in _paused(archive.all(Article), pause):
+        file, wrong = seeds.read(archive.entries[article.ref], article)
+        problems += [wrong] if wrong else []
+        if file is not None and file.text is not None:
+            texts[article.id], digests[article.id] = file.text, file.sha256
+    before = Earlier(earlier.archive, earlier.texts, earlier.verifications) if earlier else None
+    verifications = dict(_paused(verification.verified(archive, texts, before), pause))
+    covered = coverage.cover(archive, texts, verifications, _unchanged(earlier, archive, texts) if earlier else None)
+    problems += quote_problems.problems(archive, verifications)
+    problems += quote_problems.changed_sources(archive, digests, verifications)
+    problems += coverage.problems(archive, texts, verifications, covered)
+    if not archive.entries and not problems:
+        problems.append(Problem(Place("data"), Severity.WARNING, "empty-archive", "there are no records below data/"))
+    problems.sort(key=lambda problem: problem.place)
+    return Snapshot(
+        root, archive, texts, verifications, covered, problems, files, seeds.files, held=_held(verifications.values())
+    )
+
+
+def _paused(items: Iterable[ItemT], pause: Callable[[], None]) -> Iterator[ItemT]:
+    for n, item in enumerate(items):
+        if n % _AT_ONCE == 0:
+            pause()
+        yield item
+
+
+def _held(verifications: Iterable[Verification]) -> tuple[int, int]:
+    statuses = [finding.status for found in verifications for finding in found.findings]
+    return sum(1 for status in statuses if status in (Status.VERBATIM, Status.TYPOGRAPHIC)), len(statuses)
+
+
+def _unchanged(earlier: Snapshot, archive: Archive, texts: Mapping[str, SourceText]) -> dict[str, Coverage]:
+    """The coverage of articles whose record and text are as they were."""
+    return {
+        id: covered
+        for id, covered in earlier.coverage.items()
+        if earlier.texts[id] is texts.get(id) and earlier.archive.get(Article, id) == archive.get(Article, id)
+    }
+
+
+def _said_once(joining: list[Problem], unread: list[str]) -> list[Problem]:
+    """The problems of joining; while a file can't be read, references to nothing are one note at that file."""
+    if not unread:
+        return joining
+    others = [problem for problem in joining if problem.code != "dangling-reference"]
+    lost = len(joining) - len(others)
+    message = f"{lost} references to nothing may lead into this file, and are told when it can be read"
+    return [*others, Problem(Place(unread[0]), Severity.NOTE, "dangling-reference", message)] if lost else others

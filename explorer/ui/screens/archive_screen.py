@@ -1,0 +1,111 @@
+"""What every screen that shows the archive has in common."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.actions import SkipAction
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.reactive import reactive
+from textual.screen import Screen
+
+from explorer.model.records import AnyRecord, Quote
+from explorer.snapshot import Snapshot
+from explorer.ui.requests import Copy, Edit, Reload
+from explorer.ui.widgets.bars import KeyHints, StatusLine, problem_count
+
+if TYPE_CHECKING:
+    from explorer.citing import Citable
+
+
+class ArchiveScreen(Screen[str | None]):
+    """A screen on the archive as it now is, with the keys that mean the same on all of them."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("e", "edit", "Edit", tooltip="Edit the record’s YAML at its line in $VISUAL or $EDITOR"),
+        Binding("r", "reload", "Reload", tooltip="Read the archive again (it is also done when a file changes)"),
+        Binding("y", "copy_citation", "Copy citation", tooltip="Copy the quote or record as a citation"),
+        Binding("ctrl+y", "cite", "Cite as", tooltip="Choose a format, and copy the citation in it"),
+        Binding("Y", "copy_command", "Copy command", tooltip="Copy the command that reopens this view"),
+    ]
+
+    snapshot: reactive[Snapshot | None] = reactive(None, init=False)
+
+    def on_mount(self) -> None:
+        self._say_problems()
+
+    def _watch_snapshot(self) -> None:
+        if self.is_mounted:
+            self._say_problems()
+
+    def _say_problems(self) -> None:
+        """Say how many problems there are beside the keys, where there is no status line to say it."""
+        if not self.query(StatusLine):
+            for hints in self.query(KeyHints):
+                hints.standing = Content.styled(*problem_count(self.archive_now))
+
+    @property
+    def record(self) -> AnyRecord | None:
+        """The record in use."""
+        raise NotImplementedError
+
+    @property
+    def archive_now(self) -> Snapshot:
+        """The snapshot, which the app gives every screen before it is shown."""
+        assert self.snapshot is not None
+        return self.snapshot
+
+    @property
+    def cited(self) -> Citable | None:
+        """The record in use, with all that a citation says of it."""
+        from explorer.citing import Citable
+
+        record, snapshot = self.record, self.archive_now
+        if record is None:
+            return None
+        article = record.article if isinstance(record, Quote) else ""
+        return Citable(snapshot.archive, record, snapshot.verifications.get(record.ref), snapshot.texts.get(article))
+
+    def reopening(self) -> tuple[tuple[str, ...], str]:
+        """The trail and the query with which the explorer would show this view again."""
+        return ((self.record.ref,) if self.record else ()), ""
+
+    def action_edit(self) -> None:
+        if self.record is None:
+            self.notify("Nothing is selected.", severity="warning")
+            return
+        self.post_message(Edit(self.archive_now.archive.entries[self.record.ref].place))
+
+    def action_reload(self) -> None:
+        self.post_message(Reload())
+
+    def action_copy_citation(self) -> None:
+        cited = self.cited
+        if cited is not None:
+            from explorer.citing.plain import plain
+
+            self._copy(plain(cited))
+
+    def action_cite(self) -> None:
+        from explorer.ui.screens.citing_screen import CitingScreen
+
+        if self.record is not None:
+            self.app.push_screen(CitingScreen(self.archive_now, self.record.ref), self._copy)
+
+    def _copy(self, citation: str | None) -> None:
+        if citation is not None:
+            self.post_message(Copy(citation, "the citation"))
+
+    def action_copy_text(self) -> None:
+        """Copy what is selected with the mouse, the way that everything is copied."""
+        selected = self.get_selected_text()
+        if not selected:
+            raise SkipAction
+        self.post_message(Copy(selected, "the selection"))
+
+    def action_copy_command(self) -> None:
+        from explorer.citing import reopen_command
+
+        trail, query = self.reopening()
+        self.post_message(Copy(reopen_command(self.archive_now.root, trail, query), "the command"))

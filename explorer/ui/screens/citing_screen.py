@@ -1,0 +1,107 @@
+"""The formats of a citation, each shown as it would be copied."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from explorer.citing import Format, formats_for
+from explorer.display import clean
+from explorer.model.records import AnyRecord
+from explorer.snapshot import Snapshot
+from explorer.ui.screens.archive_screen import ArchiveScreen
+from explorer.ui.widgets.bars import KeyHints
+from explorer.ui.widgets.lines import Lines
+from explorer.ui.wording import styles
+
+_HINTS = (("⏎", "copy"), ("↑↓", "choose"), ("tab", "scroll"), ("y", "copy and stay"), ("esc", "leave"), ("?", "help"))
+_NAME_WIDTH = 16
+
+
+class FormatList(Lines):
+    """The formats that can cite a record, each with what it is good for."""
+
+    def __init__(self) -> None:
+        super().__init__(id="formats", classes="pane")
+        self.border_title = "Cite as"
+        self.formats: Sequence[Format] = ()
+
+    @property
+    def row_count(self) -> int:
+        return len(self.formats)
+
+    def row(self, index: int, width: int) -> Sequence[Content]:
+        format = self.formats[index]
+        return [Content.assemble(format.name.ljust(_NAME_WIDTH), (format.use, styles.MUTED))]
+
+
+class CitingScreen(ArchiveScreen):
+    """The citation of a record in a format to choose. Its result is the text to copy, or None."""
+
+    CSS_PATH = "citing_screen.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,left_square_bracket,backspace,alt+left,ctrl+y", "leave", "Leave", key_display="esc"),
+        Binding("enter", "choose", "Copy", tooltip="Copy the citation as it is shown, and leave"),
+        Binding("tab", "app.focus_next", "Scroll", tooltip="To the citation, to scroll in it, and back", show=False),
+    ]
+
+    def __init__(self, snapshot: Snapshot, ref: str) -> None:
+        super().__init__()
+        self.set_reactive(ArchiveScreen.snapshot, snapshot)
+        self._ref = ref
+
+    def compose(self) -> ComposeResult:
+        yield FormatList()
+        with VerticalScroll(id="citation", classes="pane"):
+            yield Static(markup=False)
+        yield KeyHints(_HINTS)
+
+    def on_mount(self) -> None:
+        self._show()
+
+    def watch_snapshot(self) -> None:
+        if self.is_mounted:
+            self._show()
+
+    @property
+    def record(self) -> AnyRecord | None:
+        return self.archive_now.archive.find(self._ref)
+
+    @property
+    def citation(self) -> str:
+        """The record in the format under the cursor; nothing when it is no longer there."""
+        chosen, cited = self.query_one(FormatList), self.cited
+        return chosen.formats[chosen.cursor].write(cited) if cited and chosen.formats else ""
+
+    def _show(self) -> None:
+        chosen, record = self.query_one(FormatList), self.record
+        chosen.formats = formats_for(record) if record else ()
+        chosen.border_subtitle = self._ref if record else f"{self._ref} is no longer there"
+        chosen.rows_changed()
+
+    @on(Lines.CursorMoved)
+    def _preview(self, event: Lines.CursorMoved) -> None:
+        event.stop()
+        self.query_one("#citation Static", Static).update(Content(clean(self.citation)))
+
+    @on(Lines.Chosen)
+    def _copy_chosen(self, event: Lines.Chosen) -> None:
+        event.stop()
+        self.action_choose()
+
+    def action_choose(self) -> None:
+        self.dismiss(self.citation or None)
+
+    def action_copy_citation(self) -> None:
+        """Copy what is shown, and stay."""
+        self._copy(self.citation or None)
+
+    def action_leave(self) -> None:
+        self.dismiss(None)

@@ -1,0 +1,189 @@
+"""The problems of the archive, by severity and place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import ClassVar
+
+import msgspec
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widgets import Input, Static
+
+from explorer.display import clean, one_line
+from explorer.model.problems import Problem, Severity
+from explorer.model.records import AnyRecord
+from explorer.snapshot import Snapshot
+from explorer.ui.requests import Edit
+from explorer.ui.screens.archive_screen import ArchiveScreen
+from explorer.ui.widgets.bars import SEVERITY_GLYPHS, KeyHints
+from explorer.ui.widgets.lines import Lines
+from explorer.ui.widgets.text_field import TextField
+from explorer.ui.wording import styles
+
+_HINTS = (("⏎", "edit at the line"), ("/", "filter"), ("r", "reload"), ("esc", "leave"), ("?", "help"))
+_FILTER_HINTS = (("⏎", "to the list"), ("esc", "all problems"))
+_MEANINGS = {
+    Severity.ERROR: "not as the archive says",
+    Severity.WARNING: "worth a look",
+    Severity.NOTE: "what is still open",
+}
+
+
+class Heading(msgspec.Struct, frozen=True):
+    """The line above the problems of one severity."""
+
+    text: str
+
+
+class ProblemList(Lines):
+    """The problems by severity, each on two lines: its place, then what is wrong and the nearest right thing."""
+
+    rows: reactive[Sequence[Heading | Problem]] = reactive((), init=False)
+
+    def __init__(self) -> None:
+        super().__init__(id="problem-list", classes="pane")
+        self.border_title = "Problems"
+        self.filtered = False
+
+    def show(self, problems: Sequence[Problem], words: str) -> None:
+        """Show the problems that have all of some words in what is shown of them, the cursor where it was."""
+        kept = [problem for problem in problems if _has(problem, words)]
+        self.filtered = bool(words.strip())
+        self.border_subtitle = f"{len(kept)} of {len(problems)}" if self.filtered else str(len(problems))
+        before = self.problem
+        self.rows = list(_grouped(kept))
+        at = next((n for n, row in enumerate(self.rows) if row == before), None)
+        self.rows_changed(at if at is not None else max(self.cursor, 1))
+
+    @property
+    def problem(self) -> Problem | None:
+        """The problem under the cursor; None on a heading."""
+        row = self.rows[self.cursor] if self.cursor < len(self.rows) else None
+        return row if isinstance(row, Problem) else None
+
+    @property
+    def row_count(self) -> int:
+        return len(self.rows)
+
+    @property
+    def row_height(self) -> int:
+        return 2
+
+    @property
+    def empty_text(self) -> str:
+        if self.filtered:
+            return "No problem has these words."
+        return "No problems: every passage is where the archive says, and every reference leads somewhere."
+
+    def row(self, index: int, width: int) -> Sequence[Content]:
+        row = self.rows[index]
+        if isinstance(row, Heading):
+            return [Content(""), Content.styled(row.text, styles.STRONG)]
+        return [_place(row), Content.assemble("    ", one_line(row.message))]
+
+
+class ProblemsScreen(ArchiveScreen):
+    """All that is wrong in the archive. It follows each reload: what is mended is gone."""
+
+    CSS_PATH = "problems_screen.tcss"
+    AUTO_FOCUS = "#problem-list"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,left_square_bracket,backspace,alt+left,exclamation_mark", "leave", "Leave", key_display="esc"),
+        Binding(
+            "slash", "filter", "Filter", key_display="/", tooltip="Show only problems with some words: a file, a code …"
+        ),
+    ]
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        super().__init__()
+        self.set_reactive(ArchiveScreen.snapshot, snapshot)
+
+    def compose(self) -> ComposeResult:
+        yield TextField(placeholder="words of a place, a message, a severity or a code", id="filter", compact=True)
+        yield ProblemList()
+        yield Static(id="problem", markup=False)
+        yield KeyHints(_HINTS)
+
+    @property
+    def problems(self) -> ProblemList:
+        return self.query_one(ProblemList)
+
+    @property
+    def filter(self) -> Input:
+        return self.query_one("#filter", Input)
+
+    def on_mount(self) -> None:
+        self._show()
+
+    def watch_snapshot(self) -> None:
+        if self.is_mounted:
+            self._show()
+
+    @on(Input.Changed)
+    def _show(self) -> None:
+        self.problems.show(self.archive_now.problems, self.filter.value)
+
+    @property
+    def record(self) -> AnyRecord | None:
+        problem = self.problems.problem
+        return self.archive_now.archive.find(problem.ref) if problem and problem.ref else None
+
+    def action_edit(self) -> None:
+        problem = self.problems.problem
+        if problem:
+            self.post_message(Edit(problem.place))
+
+    def action_filter(self) -> None:
+        self.filter.add_class("-shown")
+        self.query_one(KeyHints).hints = _FILTER_HINTS
+        self.set_focus(self.filter)
+
+    @on(Input.Submitted)
+    def _to_the_list(self) -> None:
+        self.filter.set_class(bool(self.filter.value.strip()), "-shown")
+        self.query_one(KeyHints).hints = _HINTS
+        self.set_focus(self.problems)
+
+    @on(Lines.CursorMoved)
+    def _show_whole(self, event: Lines.CursorMoved) -> None:
+        event.stop()
+        problem = self.problems.problem
+        whole = Content.assemble(_place(problem), "\n", clean(problem.message)) if problem else Content("")
+        self.query_one("#problem", Static).update(whole)
+
+    @on(Lines.Chosen)
+    def _edit_at_problem(self, event: Lines.Chosen) -> None:
+        event.stop()
+        self.action_edit()
+
+    def action_leave(self) -> None:
+        """Show all problems again, and leave when they are all shown."""
+        if self.focused is self.filter or self.filter.value:
+            self.filter.value = ""
+            self._to_the_list()
+        else:
+            self.dismiss(None)
+
+
+def _grouped(problems: Iterable[Problem]) -> Iterable[Heading | Problem]:
+    given = list(problems)
+    for severity in Severity:
+        group = [problem for problem in given if problem.severity is severity]
+        if group:
+            yield Heading(f"{len(group)} {severity}{'' if len(group) == 1 else 's'}: {_MEANINGS[severity]}")
+            yield from group
+
+
+def _has(problem: Problem, words: str) -> bool:
+    shown = f"{problem} {problem.code} {problem.ref or ''}".casefold()
+    return all(word in shown for word in words.casefold().split())
+
+
+def _place(problem: Problem) -> Content:
+    style = styles.SEVERITIES[problem.severity]
+    severity = (f"{SEVERITY_GLYPHS[problem.severity]} {problem.severity}", style)
+    return Content.assemble(severity, f" {one_line(str(problem.place))} ", (problem.code, styles.MUTED))

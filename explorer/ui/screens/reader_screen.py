@@ -1,0 +1,258 @@
+"""The reader: an article with its quotes marked where they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from explorer.checking.passages import Passage
+from explorer.display import one_line
+from explorer.model.archive import Archive
+from explorer.model.records import AnyRecord, Article, Quote
+from explorer.model.scope import Scope
+from explorer.snapshot import Snapshot
+from explorer.ui.requests import ReadArticle
+from explorer.ui.screens.archive_screen import ArchiveScreen
+from explorer.ui.widgets.article_view import ArticleView
+from explorer.ui.widgets.bars import KeyHints
+from explorer.ui.widgets.lines import Lines
+from explorer.ui.widgets.rail import Rail
+from explorer.ui.widgets.text_field import TextField
+from explorer.ui.wording.article_text import LEGEND, Mark, touches
+from explorer.ui.wording.detail_text import SPEECH
+from explorer.ui.wording.rows import STATUS_GLYPHS, STATUS_STYLES, quote_source
+
+if TYPE_CHECKING:
+    from explorer.search import Match
+
+_HINTS = (
+    ("esc", "leave"),
+    ("tab", "next quote"),
+    ("⏎", "open this quote"),
+    ("/", "find"),
+    ("e", "edit"),
+    ("y", "copy citation"),
+    ("?", "help"),
+)
+_FIND_HINTS = (("⏎", "to the text"), ("n N", "then walk"), ("esc", "leave the find"))
+
+
+class ReaderScreen(ArchiveScreen):
+    """An article, and the quotes of the archive that stand in it, walkable in the order of the text.
+
+    Its result is the ref of the record to open, or None when the reader just leaves. `matches` are those of the hit
+    that it was opened from: their words are marked.
+    """
+
+    CSS_PATH = "reader_screen.tcss"
+    AUTO_FOCUS = "#article"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,left_square_bracket,backspace,alt+left,o", "leave", "Leave", key_display="esc"),
+        Binding("tab,right,l", "walk(1)", "Next quote", key_display="tab", tooltip="The next quote in the text"),
+        Binding("shift+tab,left,h", "walk(-1)", "Previous quote", tooltip="The quote before in the text"),
+        Binding("n", "match(1)", "Next match", tooltip="The next place with the words of the search"),
+        Binding("N", "match(-1)", "Previous match", tooltip="The place before, with the words of the search"),
+        Binding("slash", "find", "Find", key_display="/", tooltip="Find words in this article, misspelt ones too"),
+    ]
+
+    def __init__(self, snapshot: Snapshot, request: ReadArticle, matches: Sequence[Match] = ()) -> None:
+        super().__init__()
+        self.set_reactive(ArchiveScreen.snapshot, snapshot)
+        self.article_id = request.article
+        self.quote_ref = request.quote
+        self.passage = request.passage
+        self.matches = matches
+
+    def compose(self) -> ComposeResult:
+        yield Static(id="headline", markup=False)
+        yield TextField(placeholder="find in this article", id="find", compact=True)
+        with Horizontal():
+            yield ArticleView()
+            yield Rail()
+        yield Static(id="about", markup=False)
+        yield KeyHints(_HINTS)
+
+    @property
+    def view(self) -> ArticleView:
+        return self.query_one(ArticleView)
+
+    @property
+    def field(self) -> TextField:
+        return self.query_one(TextField)
+
+    def on_mount(self) -> None:
+        self._show()
+
+    def watch_snapshot(self) -> None:
+        if self.is_mounted:
+            self._show()
+
+    def _leave_what_is_gone(self) -> None:
+        # Below another screen it can only be left when it comes up again.
+        if self.is_active:
+            self.notify("The article is no longer there.", severity="warning")
+            self.action_leave()
+
+    def on_screen_resume(self) -> None:
+        if self.article_id not in self.archive_now.texts:
+            self.call_later(self._leave_what_is_gone)
+
+    @property
+    def record(self) -> AnyRecord | None:
+        archive = self.archive_now.archive
+        return archive.find(self.quote_ref) if self.quote_ref else archive.get(Article, self.article_id)
+
+    def _show(self) -> None:
+        archive, texts = self.archive_now.archive, self.archive_now.texts
+        article, text = archive.get(Article, self.article_id), texts.get(self.article_id)
+        if article is None or text is None:
+            self._leave_what_is_gone()
+            return
+        self.query_one("#headline", Static).update(Content(one_line(article.headline)))
+        self.quotes = self._in_order(archive, article)
+        self._text = text
+        marks = [Mark(passage, quote.speech) for quote in self.quotes for passage in self._passages(quote)]
+        marks += [Mark(passage, "open") for passage in self.archive_now.coverage[article.id].open]
+        self.view.show(text, marks, article.furniture)
+        self._mark_found()
+        self._mark()
+
+    def _mark_found(self) -> None:
+        """Mark the words that are being sought here, or else those of the hit that the article was opened from."""
+        if not self.matches and not self.field.value.strip():
+            self.view.found = []
+            return
+        from explorer.search import matches_in, places
+
+        text = self._text.text
+        matches = matches_in(text, self.field.value) if self.field.value.strip() else self.matches
+        self.view.found = [[Passage(*span) for span in spans] for spans in places(text, matches)]
+
+    def _in_order(self, archive: Archive, article: Article) -> list[Quote]:
+        placed = [(passages, quote) for quote in archive.quotes_of(article) if (passages := self._passages(quote))]
+        return [quote for passages, quote in sorted(placed, key=lambda item: (item[0][0].start, -item[0][-1].end))]
+
+    def _passages(self, quote: Quote) -> list[Passage]:
+        return [passage for passage in self.archive_now.verifications[quote.ref].passages if passage]
+
+    def _nearest(self, quote: Quote) -> list[Passage]:
+        """What the words must come from that are not in the text."""
+        return [found.nearest for found in self.archive_now.verifications[quote.ref].segments if found.nearest]
+
+    @property
+    def quote(self) -> Quote | None:
+        """The quote that is marked."""
+        archive = self.archive_now.archive
+        return archive.get(Quote, self.quote_ref.partition("/")[2]) if self.quote_ref else None
+
+    def _mark(self) -> None:
+        quote = self.quote
+        passages = self._passages(quote) if quote else [self.passage] if self.passage else []
+        self.view.near = tuple(self._nearest(quote)) if quote else ()
+        self.view.current = tuple(passages)
+        self._say()
+
+    def action_match(self, step: int) -> None:
+        told = self.view.go_to_match(step)
+        if told:
+            self._say(told)
+        else:
+            self.notify("No words of a search are marked here.", timeout=2)
+
+    def _say(self, told: str = "") -> None:
+        """Say what is marked, and what was found."""
+        about = Content.assemble(self._about(), f" · {told}") if told else self._about()
+        self.query_one("#about", Static).update(about)
+
+    def _about(self) -> Content:
+        quote = self.quote
+        if quote is None:
+            return Content(f"{len(self.quotes)} quotes are marked. Tab goes to the next.\n{LEGEND}")
+        verification = self.archive_now.verifications[quote.ref]
+        status = verification.status
+        number = self.quotes.index(quote) + 1 if quote in self.quotes else 0
+        lost = "not found in this text" + ("; nearest at ▌" if self._nearest(quote) else "")
+        which = f"quote {number} of {len(self.quotes)}" if number else lost
+        first = Content.assemble(
+            quote_source(quote, Scope(self.archive_now.archive)), f" · {SPEECH[quote.speech].partition(':')[0]}"
+        )
+        second: list[str | tuple[str, str]] = [
+            (f"{STATUS_GLYPHS[status]} {status}", STATUS_STYLES[status]),
+            f" · {which}",
+        ]
+        second += [f" · {one_line(found.message)}" for found in verification.segments if found.message][:1]
+        return Content("\n").join([first, Content.assemble(*second)])
+
+    def action_walk(self, step: int) -> None:
+        if not self.quotes:
+            return
+        refs = [quote.ref for quote in self.quotes]
+        if self.quote_ref in refs and self.quote and self._stands_at_cursor(self.quote):
+            at = refs.index(self.quote_ref) + step
+        else:
+            at = self._nearest_to_cursor(step)
+        self.quote_ref = refs[at % len(refs)]
+        self._mark()
+
+    def _nearest_to_cursor(self, step: int) -> int:
+        offset = self.view.span_at_cursor.start
+        before = sum(1 for quote in self.quotes if self._passages(quote)[0].start < offset)
+        return before if step > 0 else before - 1
+
+    @on(ArticleView.Moved)
+    def _draw_rail(self) -> None:
+        view, rail = self.view, self.query_one(Rail)
+        rail.length, rail.places, rail.current = view.row_count, view.marked_lines, view.current_lines
+        rail.view = (view.scroll_offset.y, view.scrollable_content_region.height)
+
+    @on(Rail.Picked)
+    def _go_to_line(self, event: Rail.Picked) -> None:
+        event.stop()
+        self.view.cursor = event.line
+
+    @on(Lines.Chosen)
+    def _open_quote(self, event: Lines.Chosen) -> None:
+        """Leave for the quote under the cursor: the one in use, or the shortest that has words in the line."""
+        event.stop()
+        here = [quote for quote in self.quotes if self._stands_at_cursor(quote)]
+        shortest = min(here, key=lambda quote: sum(map(len, quote.segments)), default=None)
+        chosen = self.record if shortest is None or self.quote in here else shortest
+        self.dismiss(chosen.ref if chosen else None)
+
+    def _stands_at_cursor(self, quote: Quote) -> bool:
+        return any(touches(passage, self.view.span_at_cursor) for passage in self._passages(quote))
+
+    # Finding inside
+
+    def action_find(self) -> None:
+        self.field.add_class("-shown")
+        self.query_one(KeyHints).hints = _FIND_HINTS
+        self.set_focus(self.field)
+
+    @on(Input.Changed)
+    def _find(self, event: Input.Changed) -> None:
+        event.stop()
+        self._mark_found()
+        told = self.view.go_to_match(0)
+        self._say(told or ("nothing like this here" if event.value.strip() else ""))
+
+    @on(Input.Submitted)
+    def _to_the_text(self, event: Input.Submitted | None = None) -> None:
+        self.field.set_class(bool(self.field.value.strip()), "-shown")
+        self.query_one(KeyHints).hints = _HINTS
+        self.set_focus(self.view)
+
+    def action_leave(self) -> None:
+        """Leave the find, and without one the article."""
+        if self.focused is self.field or self.field.value:
+            self.field.value = ""
+            self._to_the_text()
+        else:
+            self.dismiss(None)

@@ -1,0 +1,155 @@
+"""The search over all panes: the box, its results, and what is kept of it."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.widgets import Input
+
+from explorer.desk.kept_queries import Queries
+from explorer.ui.requests import ChangeQueries, OpenRecord
+from explorer.ui.screens.archive_screen import ArchiveScreen
+from explorer.ui.widgets.bars import KeyHints
+from explorer.ui.widgets.offers import NAME_SIGN
+from explorer.ui.widgets.panes import Panes
+from explorer.ui.widgets.search_bar import SearchBar
+from explorer.ui.widgets.search_box import SearchBox
+
+if TYPE_CHECKING:
+    from explorer.search import SearchIndex
+
+HINTS = (("⏎", "go in"), ("[", "back"), ("/", "search"), ("o", "article"), ("e", "edit"), ("?", "help"))
+_SEARCH_HINTS = (
+    ("⏎", "open"),
+    ("↑↓", "choose"),
+    ("esc", "return to where you were"),
+    ("tab", "results"),
+    ("n", "next match in Detail"),
+    ("m", "name the query"),
+)
+_OFFER_HINTS = (("⏎", "open"), ("tab", "take the offer"), ("shift+tab", "the next offer"), *_SEARCH_HINTS[1:3])
+
+
+class SearchingScreen(ArchiveScreen):
+    """A screen with a search bar, panes and hints, in which the results take the place of the panes."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("n", "match(1)", "Next match", tooltip="The next line of Detail with words of the search"),
+        Binding("N", "match(-1)", "Previous match", tooltip="The line of Detail before, with words of the search"),
+        Binding("m,ctrl+s", "name_query", "Name query", tooltip="Save the query under a name; @ lists those"),
+    ]
+
+    @property
+    def panes(self) -> Panes:
+        return self.query_one(Panes)
+
+    @property
+    def search_bar(self) -> SearchBar:
+        return self.query_one(SearchBar)
+
+    @property
+    def search_box(self) -> SearchBox:
+        return self.search_bar.box
+
+    @property
+    def index(self) -> SearchIndex | None:
+        """The search index, once there is one."""
+        return self.search_bar.index
+
+    @property
+    def queries(self) -> Queries:
+        """The queries that were kept."""
+        return self.search_bar.queries
+
+    def show_queries(self, queries: Queries) -> None:
+        """Recall and offer other queries from here on."""
+        self.search_bar.queries = queries
+
+    def start_search(self) -> None:
+        """Go to the search box, and search for what is in it."""
+        self.search_bar.open()
+        self._show_found()
+
+    def search(self, query: str) -> None:
+        """Search for a query."""
+        self.search_box.value = query
+        self.start_search()
+
+    @on(SearchBar.Searched)
+    def _show_found(self) -> None:
+        bar, results = self.search_bar, self.panes.results
+        self.panes.searching = bool(bar.query_text)
+        results.waiting = bar.index is None
+        results.unfinished = bar.query_text.endswith(":")
+        results.missing = bar.index.missing if bar.index else 0
+        results.found = bar.found
+        while_searching = _OFFER_HINTS if bar.offering else _SEARCH_HINTS
+        self.query_one(KeyHints).hints = while_searching if self.panes.searching else HINTS
+        self.panes.preview()
+
+    def index_ready(self, index: SearchIndex) -> None:
+        """Search with a new index from here on, the query that is open included."""
+        self.search_bar.index = index
+        if not self.panes.searching:
+            return
+        # Who has not walked yet stays at the top, whatever comes there.
+        chosen = self.panes.results.record if self.panes.results.cursor else None
+        self.search_bar.search()
+        self._show_found()
+        row = self.panes.results.find(chosen.ref) if chosen else None
+        if row is not None:
+            self.panes.results.cursor = row
+
+    @on(SearchBox.Stepped)
+    def _step_results(self, event: SearchBox.Stepped) -> None:
+        at_first = not self.panes.searching or self.panes.results.cursor == 0
+        if not self.search_bar.recall(event.rows, at_first=at_first) and self.panes.searching:
+            self.panes.results.cursor += event.rows
+
+    @on(Input.Submitted)
+    def _open_result(self, event: Input.Submitted) -> None:
+        event.stop()
+        found = self.panes.results.record if self.panes.searching else None
+        if found is not None:
+            self.post_message(OpenRecord(found.ref))
+        elif not self.panes.searching:
+            self.close_search()
+
+    def close_search(self, *, keep_filters: bool = False) -> None:
+        """Empty the box and show the panes as they were."""
+        if self.panes.searching or self.focused is self.search_box:
+            self.search_bar.close(keep_filters=keep_filters)
+            self._show_found()
+            self.panes.activate(self.panes.active)
+
+    def use_query(self) -> None:
+        """Keep the query that is open among the earlier ones: it led to something."""
+        query = self.search_bar.query_text
+        if self.panes.searching:
+            self.post_message(ChangeQueries(lambda queries: queries.used(query)))
+
+    def action_name_query(self) -> None:
+        from explorer.ui.screens.name_prompt import NamePrompt
+
+        query = self.search_bar.query_text
+        if self.panes.searching:
+            self.app.push_screen(NamePrompt(query, self.queries.name_of(query)), partial(self._save_under, query))
+        else:
+            self.notify("No search is open: a name is for a query. / opens one.", severity="warning")
+
+    def _save_under(self, query: str, name: str | None) -> None:
+        before = self.queries.name_of(query)
+        if name:
+            other = self.queries.saved.get(name, query)
+            instead = f" It was the name of “{other}” before." if other != query else ""
+            told = f"Saved. {NAME_SIGN}{name} in the search box finds it.{instead}"
+            self.post_message(ChangeQueries(lambda queries: queries.named(query, name), told))
+        elif name is not None and before is not None:
+            self.post_message(ChangeQueries(lambda queries: queries.named(query, ""), f"“{before}” is deleted."))
+
+    def action_match(self, step: int) -> None:
+        if not self.panes.detail.go_to_match(step):
+            self.notify("No words of a search are marked here.", timeout=2)

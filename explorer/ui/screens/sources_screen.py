@@ -1,0 +1,145 @@
+"""Who says so: on whose word the quotes of each topic rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+from textual.worker import get_current_worker
+
+from explorer.display import one_line
+from explorer.model.records import AnyRecord, Kind, Person, Topic
+from explorer.snapshot import Snapshot
+from explorer.sources import SourcesMatrix, Tally, sources_matrix
+from explorer.ui.requests import OpenTrail
+from explorer.ui.screens.archive_screen import ArchiveScreen
+from explorer.ui.widgets.bars import KeyHints
+from explorer.ui.widgets.lines import Lines
+from explorer.ui.widgets.sources_grid import SourcesGrid
+from explorer.ui.wording import styles
+from explorer.ui.wording.sources_columns import MARKS
+
+# Up to so many quotes are counted before the screen is shown, which takes a tenth of a second at most.
+_AT_ONCE = 5_000
+_HINTS = (("⏎", "these quotes"), ("↑↓←→", "walk"), ("y", "copy citation"), ("esc", "leave"), ("?", "help"))
+
+
+class SourcesScreen(ArchiveScreen):
+    """Topics by people: how many quotes, what they rest on, and in words what is weak about that.
+
+    `trail` has refs; the cursor starts at the topic and the person among them.
+    """
+
+    CSS_PATH = "sources_screen.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,left_square_bracket,backspace,alt+left,s", "leave", "Leave", key_display="esc"),
+    ]
+
+    def __init__(self, snapshot: Snapshot, trail: Sequence[str] = ()) -> None:
+        super().__init__()
+        self.set_reactive(ArchiveScreen.snapshot, snapshot)
+        self._first_trail = trail
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="sources", classes="pane"):
+            yield Static(id="heads", markup=False)
+            yield SourcesGrid()
+        yield Static(id="about", markup=False)
+        yield Static(_legend(), id="legend", markup=False)
+        yield KeyHints(_HINTS)
+
+    def on_mount(self) -> None:
+        self._show()
+
+    def watch_snapshot(self) -> None:
+        if self.is_mounted:
+            self._show()
+
+    @property
+    def grid(self) -> SourcesGrid:
+        return self.query_one(SourcesGrid)
+
+    @property
+    def trail(self) -> tuple[str, ...]:
+        """The refs of the topic and the person of the cell in use."""
+        return tuple(record.ref for record in (self.grid.topic and self.grid.topic.topic, self.grid.person) if record)
+
+    @property
+    def record(self) -> AnyRecord | None:
+        return self.grid.topic.topic if self.grid.topic else None
+
+    def reopening(self) -> tuple[tuple[str, ...], str]:
+        return self.trail, ""
+
+    def _show(self) -> None:
+        snapshot = self.archive_now
+        if len(snapshot.archive.of_kind(Kind.QUOTE)) <= _AT_ONCE:
+            self._show_counted(sources_matrix(snapshot.archive, snapshot.verifications))
+        else:
+            self._count(snapshot)
+
+    @work(thread=True, exclusive=True)
+    def _count(self, snapshot: Snapshot) -> None:
+        """Count off the screen's thread, and show it if it is still wanted."""
+        matrix = sources_matrix(snapshot.archive, snapshot.verifications)
+        if not get_current_worker().is_cancelled:
+            self.app.call_from_thread(self._show_counted, matrix)
+
+    def _show_counted(self, matrix: SourcesMatrix) -> None:
+        first = self.grid.matrix is None
+        self.grid.matrix = matrix
+        if first:
+            ids = dict(ref.split("/", 1) for ref in self._first_trail)
+            self.grid.go_to(ids.get(Topic.kind), ids.get(Person.kind))
+
+    @on(SourcesGrid.ColumnsMoved)
+    def _show_heads(self, event: SourcesGrid.ColumnsMoved) -> None:
+        event.stop()
+        self.query_one("#heads", Static).update(Content("\n").join(self.grid.heads()))
+        pane = self.query_one("#sources")
+        pane.border_title = "Who says so"
+        pane.border_subtitle = f"{self.grid.row_count} topics, {self.grid.span}"
+
+    @on(Lines.CursorMoved)
+    def _show_cell(self, event: Lines.CursorMoved) -> None:
+        event.stop()
+        self.query_one("#about", Static).update(Content("\n").join(self._about()))
+
+    def _about(self) -> Iterator[Content]:
+        """The cell in use in words, then the caveats of its topic."""
+        row, person = self.grid.topic, self.grid.person
+        if row is None:
+            return
+        where = f"{one_line(row.topic.label)} ▸ {one_line(person.name)}" if person else one_line(row.topic.label)
+        yield Content.assemble((where, styles.STRONG), f": {_in_words(self.grid.tally)}")
+        for caveat in row.caveats:
+            yield Content.assemble(("! ", styles.WARNING), one_line(caveat.message))
+
+    @on(Lines.Chosen)
+    def _open(self, event: Lines.Chosen) -> None:
+        event.stop()
+        if self.grid.tally.quotes:
+            self.post_message(OpenTrail(self.trail))
+        else:
+            self.notify("There are no quotes here.", timeout=2)
+
+    def action_leave(self) -> None:
+        self.dismiss(None)
+
+
+def _in_words(tally: Tally) -> str:
+    """`5 quotes, 2 by name, 3 anonymous, 2 relayed`."""
+    names = {"named": "by name", "collective": "collective"} | {name: word for name, (_, word, _) in MARKS.items()}
+    parts = ["1 quote" if tally.quotes == 1 else f"{tally.quotes or 'no'} quotes"]
+    return ", ".join(parts + [f"{count} {word}" for name, word in names.items() if (count := getattr(tally, name))])
+
+
+def _legend() -> Content:
+    signs = [Content.assemble((sign, style), f" {word}") for sign, word, style in MARKS.values()]
+    return Content("  ").join([*signs, Content("¶2: 2 of them")]).stylize(styles.MUTED)

@@ -1,0 +1,180 @@
+"""The events by date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import ClassVar
+
+from rich.cells import cell_len
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widgets import Static
+
+from explorer.display import clean, one_line
+from explorer.model import dates
+from explorer.model.records import AnyRecord, Event
+from explorer.model.timeline import Gap, Moment, Row, Undated, timeline
+from explorer.snapshot import Snapshot
+from explorer.ui.requests import OpenTrail
+from explorer.ui.screens.archive_screen import ArchiveScreen
+from explorer.ui.widgets.bars import KeyHints
+from explorer.ui.widgets.lines import Lines
+from explorer.ui.wording import styles
+
+_HINTS = (
+    ("⏎", "open the event"),
+    ("↑↓", "walk"),
+    ("e", "edit"),
+    ("y", "copy citation"),
+    ("esc", "leave"),
+    ("?", "help"),
+)
+_LEGEND = "● the source states the date   ○ it is inferred   ┊ time without events"
+_SIGNS = {"stated": "●", "inferred": "○", None: "·"}
+# The widest that the column of dates gets, as a part of the width.
+_DATES = 0.4
+# The width from which there is room for a word on how the date is known, beside the sign.
+_BASIS_FROM = 90
+
+
+class EventList(Lines):
+    """Each event on a line; a rule runs through those that have a date."""
+
+    rows: reactive[Sequence[Row]] = reactive((), init=False)
+
+    def __init__(self) -> None:
+        super().__init__(id="events-by-date", classes="pane")
+        self.border_title = "Timeline"
+        self._date_width = 0
+
+    def watch_rows(self) -> None:
+        """Show rows, with the cursor on the event that it was on if that is still there."""
+        events = [row.event for row in self.rows if isinstance(row, Moment)]
+        self._date_width = max((cell_len(_when(event)) for event in events), default=0)
+        self.border_subtitle = _counted(len(events), "event")
+        self.rows_changed()
+
+    def go_to(self, ref: str | None) -> None:
+        """Put the cursor on an event, or on the first that there is."""
+        rows = enumerate(self.rows)
+        found = (n for n, row in rows if isinstance(row, Moment) and ref in (None, row.event.ref))
+        self.cursor = next(found, self.cursor)
+
+    @property
+    def event(self) -> Event | None:
+        """The event under the cursor."""
+        row = self.rows[self.cursor] if self.rows else None
+        return row.event if isinstance(row, Moment) else None
+
+    @property
+    def row_count(self) -> int:
+        return len(self.rows)
+
+    @property
+    def empty_text(self) -> str:
+        return "There are no events yet. Add a list “events:” to a YAML file below data/."
+
+    def row(self, index: int, width: int) -> Sequence[Content]:
+        row = self.rows[index]
+        date_width = min(self._date_width, int(width * _DATES))
+        match row:
+            case Gap():
+                return [Content.styled(f"{' ' * date_width}  ┊ {row}", styles.MUTED)]
+            case Undated():
+                return [Content.styled(f"Undated: {_counted(row.count, 'event')}", styles.STRONG)]
+        return [self._moment(row, self._date(index, row), date_width, width)]
+
+    def _date(self, index: int, row: Moment) -> str:
+        """The date, where it is another than that of the event before."""
+        before = self.rows[index - 1] if index else None
+        same = isinstance(before, Moment) and before.event.date == row.event.date
+        return "" if same else _when(row.event)
+
+    def _moment(self, row: Moment, date: str, date_width: int, width: int) -> Content:
+        count = (_counted(row.quotes, "quote") if row.quotes else "").rjust(10)
+        basis = (row.event.date_basis or "").ljust(9) if width >= _BASIS_FROM else ""
+        sign = _SIGNS[row.event.date_basis] if row.event.date else " "
+        name = Content(f"{'  ' * row.depth}{one_line(row.event.name)}")
+        left = Content(date).truncate(date_width, ellipsis=True, pad=True)
+        right = Content.styled(f" {basis}{count}", styles.MUTED)
+        room = max(1, width - date_width - 4 - right.cell_length)
+        return Content.assemble(
+            left, "  ", (sign, styles.LINK), " ", name.truncate(room, ellipsis=True, pad=True), right
+        )
+
+
+class TimelineScreen(ArchiveScreen):
+    """The events of the archive in time, with how sure their dates are. The cursor starts at the event `ref`."""
+
+    CSS_PATH = "timeline_screen.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,left_square_bracket,backspace,alt+left,t", "leave", "Leave", key_display="esc"),
+    ]
+
+    def __init__(self, snapshot: Snapshot, ref: str | None = None) -> None:
+        super().__init__()
+        self.set_reactive(ArchiveScreen.snapshot, snapshot)
+        self._ref = ref
+
+    def compose(self) -> ComposeResult:
+        yield EventList()
+        yield Static(id="moment", markup=False)
+        yield Static(Content.styled(_LEGEND, styles.MUTED), id="legend", markup=False)
+        yield KeyHints(_HINTS)
+
+    def on_mount(self) -> None:
+        self._show(self._ref)
+
+    def watch_snapshot(self) -> None:
+        if self.is_mounted:
+            self._show(self.record.ref if self.record else None)
+
+    @property
+    def record(self) -> AnyRecord | None:
+        return self.query_one(EventList).event
+
+    def _show(self, ref: str | None) -> None:
+        events = self.query_one(EventList)
+        events.rows = timeline(self.archive_now.archive)
+        events.go_to(ref)
+
+    @on(Lines.CursorMoved)
+    def _show_moment(self, event: Lines.CursorMoved) -> None:
+        event.stop()
+        self.query_one("#moment", Static).update(Content("\n").join(_about(event.lines.event)))  # type: ignore[attr-defined]
+
+    @on(Lines.Chosen)
+    def _open(self, event: Lines.Chosen) -> None:
+        event.stop()
+        if self.record is not None:
+            self.post_message(OpenTrail((self.record.ref,)))
+
+    def action_leave(self) -> None:
+        self.dismiss(None)
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _when(event: Event) -> str:
+    """The date in words; one that is wider than a day is one in which it was: `in Nov 2022`."""
+    if not event.date:
+        return ""
+    said, span = dates.describe(event.date), dates.span(event.date)
+    within = span.earliest != span.latest and "/" not in event.date and not said.startswith("about")
+    return f"in {said}" if within else said
+
+
+def _about(event: Event | None) -> Iterator[Content]:
+    if event is None:
+        return
+    yield Content.styled(one_line(event.name), styles.STRONG)
+    basis = f" ({event.date_basis})" if event.date_basis else ""
+    place = f" · {one_line(event.place)}" if event.place else ""
+    yield Content(f"{_when(event)}{basis}{place}" if event.date else f"Not dated in the source{place}")
+    if event.date_because:
+        yield Content.styled(clean(event.date_because), styles.MUTED)

@@ -1,0 +1,170 @@
+"""The text of an article on screen, line by line: marked, walked, selected."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.content import Content
+from textual.events import Resize
+from textual.geometry import Offset
+from textual.message import Message
+from textual.reactive import reactive
+from textual.selection import Selection
+from textual.strip import Strip
+
+from explorer.checking.passages import Passage, SourceText
+from explorer.ui.widgets.lines import Lines
+from explorer.ui.widgets.stepping import nth_of, step_to
+from explorer.ui.wording import styles
+from explorer.ui.wording.article_text import ArticleLayout, Mark
+
+# The mark of the cursor stands before each line.
+_CURSOR_MARK = 1
+
+
+class ArticleView(Lines):
+    """The article's lines. The cursor is the reading position; the current passage is marked and kept in view.
+
+    Where there is none, `near` is gone to, and not marked: what words that are not in the text come closest to.
+    """
+
+    # The passage is what is marked here; the cursor is only a mark at the edge.
+    cursor_style = blurred_cursor_style = ""
+
+    current: reactive[tuple[Passage, ...]] = reactive((), init=False)
+    near: reactive[tuple[Passage, ...]] = reactive((), init=False)
+
+    class Moved(Message):
+        """Another part of the text is in view, or it is laid out anew."""
+
+    def __init__(self) -> None:
+        super().__init__(id="article")
+        self._text = SourceText("")
+        self._marks: Sequence[Mark] = ()
+        self._found: list[list[Passage]] = []
+        self._furniture: Sequence[str] = ()
+        self._goes_to_current = False
+        self._layout = ArticleLayout(self._text, 1, (), (), ())
+
+    def show(self, text: SourceText, marks: Sequence[Mark], furniture: Sequence[str]) -> None:
+        """Show an article with its quotes and open spans."""
+        self._text, self._marks, self._furniture = text, marks, furniture
+        self._lay_out()
+
+    @property
+    def found(self) -> list[list[Passage]]:
+        """The words of each place that a search found, which are marked too."""
+        return self._found
+
+    @found.setter
+    def found(self, found: list[list[Passage]]) -> None:
+        self._found = found
+        self._lay_out()
+
+    def go_to_match(self, step: int) -> str:
+        """Go to the next place that was found, with -1 to the one before, or with 0 to the first from the cursor on.
+
+        Returns which of how many it is, or nothing when there is none.
+        """
+        rows = list(dict.fromkeys(self._layout.line_of(place[0].start) for place in self._found))
+        row = step_to(rows, self.cursor - 1, 1) if step == 0 else step_to(rows, self.cursor, step)
+        if row is None:
+            return ""
+        self.cursor = row
+        self._center(row, row)
+        return nth_of(rows, row)
+
+    def watch_current(self) -> None:
+        self._goes_to_current = True
+        self._lay_out()
+
+    watch_near = watch_current
+
+    def _lay_out(self) -> None:
+        """Lay the article out anew, at the current passage when it is new, and else where the reader was."""
+        width = self.scrollable_content_region.width - 2
+        if width < 1:
+            return
+        held = self.span_at_cursor.start
+        words = [word for place in self._found for word in place]
+        self._layout = ArticleLayout(self._text, width, self._marks, self.current, self._furniture, words)
+        there = self.current or self.near
+        if self._goes_to_current and there:
+            first = self._layout.line_of(there[0].start)
+            self.rows_changed(first)
+            self._center(first, self._layout.line_of(max(passage.end for passage in there) - 1))
+            self._goes_to_current = False
+        else:
+            self.rows_changed(self._layout.line_of(held))
+        self.post_message(self.Moved())
+
+    def _center(self, first: int, last: int) -> None:
+        height = self.scrollable_content_region.height
+        top = first - max(1, (height - (last - first + 1)) // 2)
+        self.scroll_to(y=max(0, top), animate=False, force=True)
+
+    @property
+    def span_at_cursor(self) -> Passage:
+        """What of the text the line under the cursor shows."""
+        return self._layout.lines[self.cursor].span if self._layout.lines else Passage(0, 0)
+
+    @property
+    def marked_lines(self) -> list[int]:
+        """The lines at which marked passages begin."""
+        return sorted({self._layout.line_of(mark.passage.start) for mark in self._marks})
+
+    @property
+    def current_lines(self) -> list[int]:
+        """The lines at which the current passages begin."""
+        return [self._layout.line_of(passage.start) for passage in self.current]
+
+    @property
+    def row_count(self) -> int:
+        return len(self._layout.lines)
+
+    def row(self, index: int, width: int) -> Sequence[Content]:
+        return [self._layout.lines[index].content]
+
+    def on_resize(self, event: Resize) -> None:
+        super().on_resize(event)
+        self._lay_out()
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        super().watch_scroll_y(old_value, new_value)
+        self.post_message(self.Moved())
+
+    # Selecting with the mouse
+
+    def render_line(self, y: int) -> Strip:
+        line = y + self.scroll_offset.y
+        strip = super().render_line(y)
+        span = self.text_selection.get_span(line) if self.text_selection else None
+        if span is not None:
+            start, end = max(span[0], self._left), strip.cell_length if span[1] < 0 else span[1]
+            strip = _reversed(strip, start, max(start, end))
+        return strip.apply_offsets(0, line)
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """The selected words as they are in the article, whatever their lines on screen."""
+        start = self._offset(selection.start) if selection.start else 0
+        end = self._offset(selection.end) if selection.end else len(self._text)
+        return self._text.text[start:end], "\n"
+
+    def selection_updated(self, selection: Selection | None) -> None:
+        self.refresh()
+
+    @property
+    def _left(self) -> int:
+        """Where the text begins in a line on screen."""
+        return _CURSOR_MARK + self._layout.margin
+
+    def _offset(self, place: Offset) -> int:
+        return self._layout.offset_at(place.y, place.x - _CURSOR_MARK)
+
+
+def _reversed(strip: Strip, start: int, end: int) -> Strip:
+    """A strip with the cells from one column to another shown as selected."""
+    width = strip.cell_length
+    start, end = min(start, width), min(end, width)
+    before, selected, after = strip.crop(0, start), strip.crop(start, end), strip.crop(end, width)
+    return Strip.join([before, selected.apply_style(styles.SELECTED), after])

@@ -1,0 +1,136 @@
+"""The lines above and below the panes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from textual.content import Content
+from textual.events import Click
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from explorer.display import one_line
+from explorer.model.problems import Severity
+from explorer.model.records import Kind, title
+from explorer.model.scope import Scope
+from explorer.snapshot import Snapshot
+from explorer.ui.widgets.record_pane import TITLES
+from explorer.ui.wording import styles
+
+SEVERITY_GLYPHS = {Severity.ERROR: "✗", Severity.WARNING: "!", Severity.NOTE: "·"}
+_LEAST_TRAIL = 14
+
+
+class TabRow(Widget):
+    """The panes by number, for a terminal that has room for one of them."""
+
+    tabs: reactive[tuple[tuple[Kind, int], ...]] = reactive(())
+    active: reactive[Kind | None] = reactive(None)
+
+    class Picked(Message):
+        """A tab was clicked."""
+
+        def __init__(self, kind: Kind) -> None:
+            super().__init__()
+            self.kind = kind
+
+    def render(self) -> Content:
+        return Content(" ").join(self._tab(number, kind, count) for number, (kind, count) in enumerate(self.tabs, 1))
+
+    def _tab(self, number: int, kind: Kind, count: int) -> Content:
+        text = f" {number} {TITLES[kind]} {count} "
+        return Content.styled(f"[{text[1:-1]}]", "bold reverse") if kind is self.active else Content(text)
+
+    def on_click(self, event: Click) -> None:
+        left = 0
+        for number, (kind, count) in enumerate(self.tabs, 1):
+            left += self._tab(number, kind, count).cell_length + 1
+            if event.x < left:
+                self.post_message(self.Picked(kind))
+                return
+
+
+class StatusLine(Widget):
+    """The trail on the left; on the right, how the archive's words stand in its articles, and its problems."""
+
+    steps: reactive[tuple[str, ...]] = reactive(("Everything",))
+    standing: reactive[tuple[Content, ...]] = reactive(())
+
+    def show(self, snapshot: Snapshot, scope: Scope) -> None:
+        """Say where the reader is, and how the archive stands."""
+        self.steps = ("Everything", *(one_line(title(record)) for record in scope.trail))
+        self.standing = tuple(Content.styled(*part) for part in _standing(snapshot))
+
+    def render(self) -> Content:
+        width = self.size.width
+        parts = list(self.standing)
+        # The first says what is wrong, and stays; the trail needs some room as well.
+        while len(parts) > 1 and sum(part.cell_length + 3 for part in parts) + _LEAST_TRAIL > width:
+            parts.pop()
+        right = Content(" · ").join(parts)
+        return _fitted(self.steps, max(10, width - right.cell_length - 3), width, right)
+
+
+class KeyHints(Widget):
+    """What the keys do here; at the right end `standing`, where no other line says it."""
+
+    hints: reactive[tuple[tuple[str, str], ...]] = reactive(())
+    standing: reactive[Content] = reactive(Content(""))
+
+    def __init__(self, hints: tuple[tuple[str, str], ...]) -> None:
+        super().__init__()
+        self.set_reactive(KeyHints.hints, hints)
+
+    def render(self) -> Content:
+        shown = []
+        room = self.size.width - (self.standing.cell_length + 3 if self.standing else 0)
+        for key, action in self.hints:
+            hint = Content.assemble((key, "bold"), f" {action}")
+            room -= hint.cell_length + 3
+            if room < -3:
+                break
+            shown.append(hint)
+        hints = Content("   ").join(shown)
+        gap = max(0, self.size.width - hints.cell_length - self.standing.cell_length)
+        return Content.assemble(hints, " " * gap, self.standing) if self.standing else hints
+
+
+def _fitted(steps: Sequence[str], room: int, width: int, right: Content) -> Content:
+    """The trail, its earlier steps left out and its last cut when there is no room, and what is at the right."""
+    trail = " ▸ ".join(steps)
+    kept = list(steps)
+    while len(trail) > room and len(kept) > 2:
+        del kept[1]
+        trail = " ▸ ".join([kept[0], "…", *kept[1:]])
+    left = Content(trail).truncate(room, ellipsis=True)
+    gap = max(1, width - left.cell_length - right.cell_length)
+    return Content.assemble(left, " " * gap, right)
+
+
+def _standing(snapshot: Snapshot) -> Iterable[tuple[str, str]]:
+    if snapshot.pending:
+        yield "reading the archive …", styles.MUTED
+        return
+    held, passages = snapshot.held
+    good = held == passages
+    yield problem_count(snapshot)
+    stale = sum(1 for file in snapshot.files.values() if file.stale)
+    if stale:
+        yield f"{_counted(stale, 'file')} shown as last read", styles.WARNING
+    yield f"{'✓' if good else '✗'} {held} of {passages} passages found", styles.GOOD if good else styles.ERROR
+
+
+def problem_count(snapshot: Snapshot) -> tuple[str, str]:
+    """How many problems of the gravest severity there are, and the style of saying so."""
+    counts = Counter(problem.severity for problem in snapshot.problems)
+    for severity in Severity:
+        if counts[severity]:
+            glyph = SEVERITY_GLYPHS[severity]
+            return f"{glyph} {_counted(counts[severity], severity)}, see !", styles.SEVERITIES[severity]
+    return "no problems", styles.MUTED
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -1,0 +1,199 @@
+"""A list whose cost is what is visible: the base of every pane."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar, Self
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.events import Click, Resize
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.style import Style
+
+from explorer.ui.wording import styles
+
+
+class Lines(ScrollView, can_focus=True):
+    """Rows of `row_height` lines each and a cursor that moves over them.
+
+    A subclass says how many rows there are and what each shows; only rows in view are ever asked for.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,j", "move(1)", "Down", show=False),
+        Binding("up,k", "move(-1)", "Up", show=False),
+        Binding("pagedown,space", "page(1)", "Page down", show=False),
+        Binding("pageup", "page(-1)", "Page up", show=False),
+        Binding("home,g", "first", "First", show=False),
+        Binding("end,G", "last", "Last", show=False),
+        Binding("enter", "choose", "Go in"),
+    ]
+
+    cursor: reactive[int] = reactive(0, init=False)
+
+    _made_row: tuple[int, int, Sequence[Content]] | None = None
+
+    class CursorMoved(Message):
+        """The cursor is on another row, or other rows are shown."""
+
+        def __init__(self, lines: Lines) -> None:
+            super().__init__()
+            self.lines = lines
+
+        @property
+        def control(self) -> Lines:
+            return self.lines
+
+    class Chosen(Message):
+        """Enter or a double click on the row under the cursor."""
+
+        def __init__(self, lines: Lines) -> None:
+            super().__init__()
+            self.lines = lines
+
+        @property
+        def control(self) -> Lines:
+            return self.lines
+
+    # What a subclass gives
+
+    cursor_style: ClassVar[str] = styles.CURSOR
+    blurred_cursor_style: ClassVar[str] = styles.CURSOR_BLURRED
+
+    @property
+    def row_height(self) -> int:
+        """How many lines a row takes."""
+        return 1
+
+    @property
+    def row_count(self) -> int:
+        raise NotImplementedError
+
+    def row(self, index: int, width: int) -> Sequence[Content]:
+        """The lines of a row, at most `row_height` of them."""
+        raise NotImplementedError
+
+    @property
+    def empty_text(self) -> str:
+        """What to say when there are no rows."""
+        return ""
+
+    # The cursor
+
+    def rows_changed(self, cursor: int | None = None) -> None:
+        """Show rows anew, with the cursor at a row, or as near as can be to where it was."""
+        self.virtual_size = Size(1, self.row_count * self.row_height)
+        target = self.cursor if cursor is None else cursor
+        self.set_reactive(Lines.cursor, max(0, min(target, self.row_count - 1)))
+        self._scroll_to_cursor()
+        self.refresh()
+        self.post_message(self.CursorMoved(self))
+
+    def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
+        self._made_row = None
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
+    def validate_cursor(self, cursor: int) -> int:
+        return max(0, min(cursor, self.row_count - 1))
+
+    def watch_cursor(self) -> None:
+        self._scroll_to_cursor()
+        self.refresh()
+        self.post_message(self.CursorMoved(self))
+
+    def action_move(self, rows: int) -> None:
+        self.cursor += rows
+
+    def action_page(self, pages: int) -> None:
+        rows = pages * max(1, self.scrollable_content_region.height // self.row_height - 1)
+        self.scroll_to(y=self.scroll_offset.y + rows * self.row_height, animate=False, force=True)
+        self.cursor += rows
+
+    def action_first(self) -> None:
+        self.cursor = 0
+
+    def action_last(self) -> None:
+        self.cursor = self.row_count - 1
+
+    def action_choose(self) -> None:
+        if self.row_count:
+            self.post_message(self.Chosen(self))
+
+    def _scroll_to_cursor(self) -> None:
+        height = self.scrollable_content_region.height
+        if height <= 0:
+            return
+        top = self.cursor * self.row_height
+        at = self.scroll_offset.y
+        if top < at or self.row_height > height:
+            at = top
+        elif top + self.row_height > at + height:
+            at = top + self.row_height - height
+        self.scroll_to(y=at, animate=False, force=True)
+
+    # The screen
+
+    def on_resize(self, event: Resize) -> None:
+        event.stop()
+        self.virtual_size = Size(1, self.row_count * self.row_height)
+        self._scroll_to_cursor()
+
+    def on_click(self, event: Click) -> None:
+        event.stop()
+        row = self._row_at(event.y)
+        if row is None:
+            return
+        self.cursor = row
+        if event.chain == 2:
+            self.action_choose()
+
+    def _row_at(self, y: int) -> int | None:
+        row = (y - self.gutter.top + self.scroll_offset.y) // self.row_height
+        return row if 0 <= row < self.row_count else None
+
+    def on_focus(self) -> None:
+        self.refresh()
+
+    def on_blur(self) -> None:
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        width = self.scrollable_content_region.width
+        index, part = divmod(y + self.scroll_offset.y, self.row_height)
+        if index >= self.row_count:
+            return self._blank_line(y, width)
+        style = self.visual_style
+        selected = index == self.cursor and self.shows_cursor
+        if selected:
+            style += Style.parse(self.cursor_style if self.has_focus else self.blurred_cursor_style)
+        lines = self._row(index, width - 2)
+        text = lines[part] if part < len(lines) else Content("")
+        marker = Content.styled("▌", styles.LINK) if selected else Content(" ")
+        return _strip(marker + text, width, style)
+
+    def _row(self, index: int, width: int) -> Sequence[Content]:
+        """A row, made once for all of its lines."""
+        if self._made_row is None or self._made_row[:2] != (index, width):
+            self._made_row = (index, width, self.row(index, width))
+        return self._made_row[2]
+
+    def _blank_line(self, y: int, width: int) -> Strip:
+        if self.row_count or not self.empty_text:
+            return Strip.blank(width, self.rich_style)
+        wrapped = Content.styled(self.empty_text, styles.MUTED).wrap(max(1, width - 2))
+        text = wrapped[y] if y < len(wrapped) else Content("")
+        return _strip(text.pad_left(1), width, self.visual_style)
+
+    @property
+    def shows_cursor(self) -> bool:
+        """Whether the row under the cursor is marked."""
+        return True
+
+
+def _strip(content: Content, width: int, style: Style) -> Strip:
+    return Strip(content.truncate(width, ellipsis=True, pad=True).render_segments(style), width)

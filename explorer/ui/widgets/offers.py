@@ -1,0 +1,108 @@
+"""What may be typed next, on one line below the search box."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+import msgspec
+from textual.content import Content
+from textual.events import Click
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from explorer.desk.kept_queries import Queries
+from explorer.display import one_line
+from explorer.ui.wording import styles
+
+if TYPE_CHECKING:
+    from explorer.search import SearchIndex
+
+# Before the name of a saved query.
+NAME_SIGN = "@"
+_SIGN = " ⇥ "
+_GAP = "  "
+
+
+class Offer(msgspec.Struct, frozen=True):
+    """What the text from `start` to `end` of the box may become, and what to call it."""
+
+    start: int
+    end: int
+    text: str
+    label: str
+
+
+def offers(query: str, at: int, index: SearchIndex | None, queries: Queries) -> list[Offer]:
+    """What may stand at a place in a query: the name or value of a filter, or a saved query for `@` and its name."""
+    if query.startswith(NAME_SIGN):
+        return list(_saved(query, queries))
+    found = index.suggest(query, at) if index else []
+    offered = []
+    for suggestion in found:
+        start, end, text = suggestion.start, suggestion.end, suggestion.text
+        is_name = text.endswith(":")
+        label = f"{text} {suggestion.label}" if is_name else suggestion.label or text.rpartition(":")[2]
+        if text != query[start:end]:
+            done = "" if is_name or query[end : end + 1] == " " else " "
+            offered.append(Offer(start, end, text + done, label))
+    return offered
+
+
+def _saved(query: str, queries: Queries) -> Iterator[Offer]:
+    typed = query.removeprefix(NAME_SIGN).strip().casefold()
+    for name, saved in sorted(queries.saved.items()):
+        if typed in name.casefold():
+            yield Offer(0, len(query), saved, f"{NAME_SIGN}{name}: {saved}")
+
+
+class OfferLine(Widget):
+    """The offers, the one that Tab takes first and marked, and how many more there are than fit."""
+
+    offered: reactive[Sequence[Offer]] = reactive(())
+
+    class Picked(Message):
+        """An offer was clicked."""
+
+        def __init__(self, offer: Offer) -> None:
+            super().__init__()
+            self.offer = offer
+
+    def watch_offered(self) -> None:
+        self.display = bool(self.offered)
+
+    def choose_next(self) -> None:
+        """Mark the next offer; the one that was marked becomes the last."""
+        self.offered = [*self.offered[1:], *self.offered[:1]]
+
+    def render(self) -> Content:
+        shown = self._shown()
+        more = len(self.offered) - len(shown)
+        parts = [
+            Content.styled(label.plain, styles.CHOSEN if number == 0 else "") for number, label in enumerate(shown)
+        ]
+        parts += [Content.styled(f"+{more}", styles.MUTED)] if more else []
+        return Content.assemble((_SIGN, styles.LINK), Content(_GAP).join(parts))
+
+    def _shown(self) -> list[Content]:
+        """The labels that fit beside each other; the first in any case, cut if need be."""
+        room = self.size.width - len(_SIGN) - len(" +99")
+        shown: list[Content] = []
+        for offer in self.offered:
+            label = Content(f" {one_line(offer.label)} ")
+            label = label if shown else label.truncate(max(1, room), ellipsis=True)
+            room -= label.cell_length + len(_GAP)
+            if room < -len(_GAP):
+                break
+            shown.append(label)
+        return shown
+
+    def on_click(self, event: Click) -> None:
+        event.stop()
+        right = len(_SIGN)
+        for offer, label in zip(self.offered, self._shown(), strict=False):
+            right += label.cell_length + len(_GAP)
+            if event.x < right:
+                self.post_message(self.Picked(offer))
+                return

@@ -1,0 +1,98 @@
+"""The panes that list the records of one kind in scope."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from textual import on
+from textual.content import Content
+from textual.reactive import reactive
+
+from explorer.checking.verification import Verification
+from explorer.model.records import AnyRecord, Kind, Quote
+from explorer.model.scope import Scope
+from explorer.ui.requests import GoIn
+from explorer.ui.widgets.lines import Lines
+from explorer.ui.wording.rows import quote_rows, record_row
+
+TITLES = {
+    Kind.TOPIC: "Topics",
+    Kind.PERSON: "People",
+    Kind.EVENT: "Events",
+    Kind.QUOTE: "Quotes",
+    Kind.ARTICLE: "Articles",
+}
+# Where a quote gets two lines for its words, rather than one.
+_NARROW_QUOTE = 72
+
+
+class RecordPane(Lines):
+    """The records of one kind that the trail leaves, with the number of quotes of each."""
+
+    scope: reactive[Scope | None] = reactive(None, init=False)
+
+    def __init__(self, kind: Kind) -> None:
+        super().__init__(id=kind.plural, classes="pane")
+        self.kind = kind
+        self.number = list(TITLES).index(kind) + 1
+        self.records: list[AnyRecord] = []
+        self.most = 0
+        self.pending = False
+
+    @property
+    def record(self) -> AnyRecord | None:
+        """The record under the cursor."""
+        return self.records[self.cursor] if self.cursor < len(self.records) else None
+
+    def watch_scope(self, scope: Scope) -> None:
+        """Show what is in scope, with the cursor on the same record if it is still there."""
+        held = self.record
+        self.records = scope.records(self.kind)
+        self.most = max((scope.count(record) for record in self.records), default=0)
+        self.border_title = Content(f"{self.number} {TITLES[self.kind]}")
+        self.border_subtitle = Content(str(len(self.records)))
+        self.rows_changed(self.index_of(held.ref) if held else None)
+
+    def index_of(self, ref: str) -> int | None:
+        """The row of a record; None when it is not here."""
+        return next((row for row, record in enumerate(self.records) if record.ref == ref), None)
+
+    @property
+    def row_count(self) -> int:
+        return len(self.records)
+
+    def row(self, index: int, width: int) -> Sequence[Content]:
+        assert self.scope is not None
+        return [record_row(self.records[index], self.scope, self.most, width)]
+
+    @property
+    def empty_text(self) -> str:
+        if self.pending:
+            return "Reading the archive …"
+        if self.scope is not None and self.scope.trail:
+            return "Nothing here in this scope. Esc drops the trail’s last step."
+        return f"There are no {self.kind.plural} yet. Add a list “{self.kind.plural}:” to a YAML file below data/."
+
+    @on(Lines.Chosen)
+    def _go_in(self, event: Lines.Chosen) -> None:
+        event.stop()
+        if self.record is not None:
+            self.post_message(GoIn(self.record.ref))
+
+
+class QuotePane(RecordPane):
+    """The quotes that the trail leaves, with their words, source and verification."""
+
+    verifications: reactive[Mapping[str, Verification]] = reactive(dict, init=False)
+
+    def __init__(self) -> None:
+        super().__init__(Kind.QUOTE)
+
+    @property
+    def row_height(self) -> int:
+        return 2 if self.scrollable_content_region.width >= _NARROW_QUOTE else 3
+
+    def row(self, index: int, width: int) -> Sequence[Content]:
+        quote = self.records[index]
+        assert isinstance(quote, Quote) and self.scope is not None
+        return quote_rows(quote, self.scope, self.verifications.get(quote.ref), width, self.row_height - 1)

@@ -1,0 +1,197 @@
+"""The search box, and the lines below it: what may be typed next, and what was made of the query."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Input, Static
+
+from explorer.desk.kept_queries import Queries
+from explorer.display import one_line
+from explorer.ui.widgets.offers import NAME_SIGN, Offer, OfferLine, offers
+from explorer.ui.widgets.recalling import Recall
+from explorer.ui.widgets.search_box import SearchBox
+from explorer.ui.wording import styles
+
+if TYPE_CHECKING:
+    from explorer.search import Results, SearchIndex
+
+
+class SearchBar(Vertical):
+    """The query and what it finds. It makes the search itself: a large archive takes it a third of a frame.
+
+    The filters of a search by which something was opened are `kept` for the next one.
+    """
+
+    class Searched(Message):
+        """Another query is in the box."""
+
+    def __init__(self) -> None:
+        super().__init__(id="search-bar")
+        self.box = SearchBox()
+        self.index: SearchIndex | None = None
+        self.queries = Queries()
+        self.found: Results | None = None
+        self.kept = ""
+        self._recall = Recall()
+        self._walked = False
+        self._offered_for = ("", 0)
+
+    def compose(self) -> ComposeResult:
+        yield self.box
+        yield OfferLine()
+        yield Static(id="remarks", markup=False)
+
+    def on_mount(self) -> None:
+        self.query_one(OfferLine).display = False
+        self._say()
+        self._invite()
+
+    @property
+    def query_text(self) -> str:
+        """What is searched for; empty while a saved query is being named."""
+        text = self.box.value.strip()
+        return "" if text.startswith(NAME_SIGN) else text
+
+    @property
+    def offering(self) -> bool:
+        """Whether something is offered that Tab would take."""
+        return bool(self.query_one(OfferLine).offered)
+
+    def open(self) -> None:
+        """Begin or go on with a search: with the filters that were kept, when the box is empty."""
+        # What was kept is to be gone on with, and what stands in the box may be typed over.
+        self.box.select_on_focus = bool(self.box.value)
+        if self.kept and not self.box.value:
+            self._write(f"{self.kept} ")
+        self.screen.set_focus(self.box, scroll_visible=False)
+        self.search()
+
+    def search(self) -> None:
+        """Search for what is in the box."""
+        self.found = self.index.search(self.box.value) if self.index and self.query_text else None
+        self._walked = False
+        self._say()
+        self._offer()
+
+    def close(self, *, keep_filters: bool) -> None:
+        """Empty the box."""
+        self.kept = ""
+        if keep_filters and self.index:
+            from explorer.search.language import filters_in
+
+            self.kept = filters_in(self.query_text)
+        with self.box.prevent(Input.Changed):
+            self.box.value = ""
+        self._invite()
+        self.search()
+
+    def recall(self, rows: int, *, at_first: bool) -> bool:
+        """Put an earlier query into the box, or go back to a later one, if that is what Up or Down now means."""
+        text, query = self.box.value, None
+        if not self._walked and self.box.cursor_at_end:
+            if rows == 1:
+                query = self._recall.newer(text)
+            elif rows == -1 and at_first:
+                query = self._recall.older(text, self.queries.earlier)
+        if query is None:
+            self._walked = self._walked or bool(self.query_text and (rows > 0 or not at_first))
+            return False
+        self._write(query)
+        return True
+
+    def _write(self, text: str) -> None:
+        self.box.value = text
+        self.box.cursor_position = len(self.box.value)
+
+    def _invite(self) -> None:
+        what = f"on with {one_line(self.kept)}" if self.kept else "people, quotes, topics, events"
+        self.box.placeholder = f"/ search {what}"
+
+    @on(Input.Changed)
+    def _query_changed(self, event: Input.Changed) -> None:
+        event.stop()
+        self.search()
+        self.post_message(self.Searched())
+
+    # What was made of the query
+
+    def _say(self) -> None:
+        """Show what each filter stands for, and what could not be taken as it was meant."""
+        filters, remarks = (self.found.filters, self.found.remarks) if self.found is not None else ((), ())
+        parts = [Content.styled(f" {one_line(label)} ", styles.CHIP) for label in filters]
+        parts += [Content.styled(f"! {one_line(remark)}", styles.WARNING) for remark in remarks]
+        line = self.query_one("#remarks", Static)
+        line.update(_in_lines(parts, self.size.width - 2))
+        line.display = bool(parts)
+
+    def on_resize(self) -> None:
+        self._say()
+
+    # What may be typed next
+
+    def _offer(self) -> None:
+        box, line = self.box, self.query_one(OfferLine)
+        self._offered_for = (box.value, box.cursor_position)
+        line.offered = offers(*self._offered_for, self.index, self.queries) if box.has_focus and box.value else ()
+        box.offering = bool(line.offered)
+
+    @on(SearchBox.CursorMoved)
+    def _offer_there(self, event: SearchBox.CursorMoved) -> None:
+        event.stop()
+        if self._offered_for != (self.box.value, self.box.cursor_position):
+            self._offer()
+
+    def on_descendant_focus(self) -> None:
+        self._offer()
+
+    def on_descendant_blur(self) -> None:
+        self._offer()
+
+    @on(SearchBox.OtherWanted)
+    def _other_offer(self, event: SearchBox.OtherWanted) -> None:
+        event.stop()
+        self.query_one(OfferLine).choose_next()
+
+    @on(SearchBox.Accepted)
+    def _accept_first(self, event: SearchBox.Accepted) -> None:
+        event.stop()
+        self._accept(self.query_one(OfferLine).offered[0])
+
+    @on(OfferLine.Picked)
+    def _accept_picked(self, event: OfferLine.Picked) -> None:
+        event.stop()
+        self._accept(event.offer)
+
+    def _accept(self, offer: Offer) -> None:
+        text = self.box.value
+        self.box.value = f"{text[: offer.start]}{offer.text}{text[offer.end :]}"
+        self.box.cursor_position = offer.start + len(offer.text)
+
+    @on(Input.Submitted)
+    def _open_saved(self, event: Input.Submitted) -> None:
+        if not event.value.startswith(NAME_SIGN):
+            return
+        event.stop()
+        offered = self.query_one(OfferLine).offered
+        if offered:
+            self._accept(offered[0])
+        else:
+            self.notify("No saved query has that name.", severity="warning")
+
+
+def _in_lines(parts: Iterable[Content], width: int) -> Content:
+    """Parts beside each other, each whole on its line if it fits."""
+    lines: list[Content] = []
+    for part in parts:
+        if lines and lines[-1].cell_length + 2 + part.cell_length <= width:
+            lines[-1] = Content.assemble(lines[-1], "  ", part)
+        else:
+            lines.append(part)
+    return Content("\n").join(lines)

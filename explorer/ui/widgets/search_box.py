@@ -1,0 +1,78 @@
+"""The box at the top in which a search is typed."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.message import Message
+
+from explorer.ui.widgets.text_field import TextField
+
+
+class SearchBox(TextField):
+    """One line of query. Up, Down and the page keys move through the results while typing goes on.
+
+    While it is `offering` something to type next, Tab takes that.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "step(1)", "Next result", show=False, tooltip="Next result, or the query after a recalled one"),
+        Binding(
+            "up",
+            "step(-1)",
+            "Previous result",
+            show=False,
+            tooltip="Previous result; above the first, an earlier query",
+        ),
+        Binding("pagedown", "step(10)", "Ten results down", show=False),
+        Binding("pageup", "step(-10)", "Ten results up", show=False),
+        Binding(
+            "tab", "accept", "Take what is offered", show=False, tooltip="Take the offer below the box, if there is one"
+        ),
+        Binding("shift+tab", "other_offer", "Next offer", show=False, tooltip="Go to the next offer, if there is one"),
+        Binding("ctrl+u", "delete_left_all", "Clear", show=False, tooltip="Delete all before the cursor, filters too"),
+    ]
+
+    class Stepped(Message):
+        """The reader moves through the results."""
+
+        def __init__(self, rows: int) -> None:
+            super().__init__()
+            self.rows = rows
+
+    class CursorMoved(Message):
+        """The cursor is elsewhere in the text."""
+
+    class Accepted(Message):
+        """The reader takes what is offered."""
+
+    class OtherWanted(Message):
+        """The reader wants another offer."""
+
+    def __init__(self) -> None:
+        super().__init__(id="search", compact=True)
+        self.offering = False
+
+    def watch_selection(self) -> None:
+        self.post_message(self.CursorMoved())
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action in ("accept", "other_offer"):
+            return self.offering
+        return super().check_action(action, parameters)
+
+    def action_step(self, rows: int) -> None:
+        self.post_message(self.Stepped(rows))
+
+    def action_accept(self) -> None:
+        self.post_message(self.Accepted())
+
+    def action_other_offer(self) -> None:
+        self.post_message(self.OtherWanted())
+
+    def action_cursor_right(self, select: bool = False) -> None:
+        if self.offering and self.cursor_at_end and not select:
+            self.action_accept()
+        else:
+            super().action_cursor_right(select)

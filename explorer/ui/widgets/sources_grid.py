@@ -1,0 +1,152 @@
+"""The matrix of topics and people as a list that is walked in both directions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.events import Click, Resize
+from textual.message import Message
+from textual.reactive import reactive
+
+from explorer.model.records import Person
+from explorer.sources import SourcesMatrix, Tally, TopicSources
+from explorer.ui.widgets.lines import Lines
+from explorer.ui.wording import styles
+from explorer.ui.wording.sources_columns import GAP, HEAD_LINES, Columns, SourcesColumns
+
+
+class SourcesGrid(Lines):
+    """A row for each topic and a column for each person. The topics, with their number of quotes, stay on the left."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("right,l", "across(1)", "Right", show=False, tooltip="The next person"),
+        Binding("left,h", "across(-1)", "Left", show=False, tooltip="The person before"),
+    ]
+
+    matrix: reactive[SourcesMatrix | None] = reactive(None, init=False)
+    column: reactive[int] = reactive(0, init=False)
+
+    class ColumnsMoved(Message):
+        """Other columns are shown, or another one is in use."""
+
+    def __init__(self) -> None:
+        super().__init__(id="sources-grid")
+        self._topics: Sequence[TopicSources] = ()
+        self._people: Sequence[Person] = ()
+        self._columns = SourcesColumns(SourcesMatrix())
+        self._first = 0
+
+    def watch_matrix(self, _: SourcesMatrix | None, matrix: SourcesMatrix) -> None:
+        """Show a matrix, with the cursor on the topic and the person that it was on if they are still there."""
+        topic, person = self.topic, self.person
+        self._topics, self._people, self._columns = matrix.topics, matrix.people, SourcesColumns(matrix)
+        self.set_reactive(SourcesGrid.column, 0)
+        self.rows_changed()
+        self.go_to(topic.topic.id if topic else None, person.id if person else None)
+        self._columns_moved()
+
+    def go_to(self, topic: str | None, person: str | None) -> None:
+        """Put the cursor on a cell, by ids, as far as these are here."""
+        self.cursor = next((n for n, row in enumerate(self._topics) if row.topic.id == topic), self.cursor)
+        self.column = next((n for n, each in enumerate(self._people, 1) if each.id == person), self.column)
+
+    # The cell in use
+
+    @property
+    def topic(self) -> TopicSources | None:
+        return self._topics[self.cursor] if self._topics else None
+
+    @property
+    def person(self) -> Person | None:
+        """Whose column is in use; None for that of all."""
+        return self._people[self.column - 1] if self.column else None
+
+    @property
+    def tally(self) -> Tally:
+        return self._columns.tally(self.topic, self.column) if self.topic else Tally()
+
+    # What is shown
+
+    @property
+    def row_count(self) -> int:
+        return len(self._topics)
+
+    @property
+    def empty_text(self) -> str:
+        if self.matrix is None:
+            return "Counting …"
+        return "There are no topics yet. Add a list “topics:” to a YAML file below data/."
+
+    @property
+    def span(self) -> str:
+        """Which people are shown of how many, where there is no room for all."""
+        shown = [column for column, _ in self._shown.shown if column]
+        some = f"people {shown[0]} to {shown[-1]} of " if shown and len(shown) < len(self._people) else ""
+        return some + (str(len(self._people)) if some else f"{len(self._people)} people")
+
+    def row(self, index: int, width: int) -> Sequence[Content]:
+        topic, columns = self._topics[index], self._shown
+        parts = [self._columns.label(topic, columns.topics)]
+        for column, size in columns.shown:
+            cell = self._columns.cell(topic, column).truncate(size, ellipsis=True, pad=True)
+            in_use = column == self.column and index == self.cursor
+            parts.append(Content.styled(cell.plain, "bold reverse") if in_use else cell)
+        return [Content(" " * GAP).join(parts)]
+
+    def heads(self) -> list[Content]:
+        """The lines above the rows: whose each column is."""
+        columns = self._shown
+        heads = [self._columns.head(column, width, self._head_style(column)) for column, width in columns.shown]
+        lines = []
+        for n in range(HEAD_LINES):
+            cells = [head[n].truncate(width, pad=True) for head, (_, width) in zip(heads, columns.shown, strict=True)]
+            lines.append(Content(" " * GAP).join([Content(" " * (columns.topics + 1)), *cells]))
+        return lines
+
+    def _head_style(self, column: int) -> str:
+        return f"{styles.STRONG} underline" if column == self.column else styles.NAME if column else styles.MUTED
+
+    @property
+    def _shown(self) -> Columns:
+        return self._from(self._first)
+
+    def _from(self, first: int) -> Columns:
+        return self._columns.fitting(first, self.scrollable_content_region.width - 2)
+
+    # The cursor
+
+    def action_across(self, columns: int) -> None:
+        self.column += columns
+
+    def validate_column(self, column: int) -> int:
+        return max(0, min(column, len(self._columns) - 1))
+
+    def watch_column(self) -> None:
+        self._columns_moved()
+        self.post_message(self.CursorMoved(self))
+
+    def on_resize(self, event: Resize) -> None:
+        super().on_resize(event)
+        self._columns_moved()
+
+    def on_click(self, event: Click) -> None:
+        columns = self._shown
+        left = self.gutter.left + 1 + columns.topics
+        for column, width in columns.shown:
+            if left <= event.x < left + GAP + width:
+                self.column = column
+            left += GAP + width
+        super().on_click(event)
+
+    def _columns_moved(self) -> None:
+        """Scroll so that the column in use is shown, and no room is left empty."""
+        self._first = min(self._first, self.column)
+        while self.column > self._from(self._first).shown[-1][0]:
+            self._first += 1
+        while self._first and self._from(self._first - 1).shown[-1][0] == len(self._columns) - 1:
+            self._first -= 1
+        self.refresh()
+        self.post_message(self.ColumnsMoved())

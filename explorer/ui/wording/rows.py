@@ -1,0 +1,101 @@
+"""What one record shows in a pane."""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from explorer.checking.verification import Status, Verification
+from explorer.display import one_line
+from explorer.model.records import AnyRecord, Article, Event, Person, Quote, Topic
+from explorer.model.scope import Scope
+from explorer.ui.wording import styles
+
+BAR_LENGTH = 5
+
+STATUS_GLYPHS = {
+    Status.VERBATIM: "✓",
+    Status.TYPOGRAPHIC: "≈",
+    Status.AMBIGUOUS: "?",
+    Status.MISSING: "✗",
+    Status.UNCHECKED: "–",
+}
+STATUS_STYLES = {
+    Status.VERBATIM: styles.GOOD,
+    Status.TYPOGRAPHIC: styles.GOOD,
+    Status.AMBIGUOUS: styles.WARNING,
+    Status.MISSING: styles.ERROR,
+    Status.UNCHECKED: styles.WARNING,
+}
+
+
+def record_row(record: AnyRecord, scope: Scope, most: int, width: int) -> Content:
+    """One line for a topic, person, event or article, with its number of quotes in scope.
+
+    `most` is the largest such number in the pane: the bar of a topic is drawn against it.
+    """
+    count = scope.count(record)
+    number = Content.styled(str(count or "·").rjust(len(str(most))), styles.MUTED)
+    match record:
+        case Topic():
+            return _spread(Content(one_line(record.label)), Content.assemble(_bar(count, most), " ", number), width)
+        case Person():
+            mark = "◌ " if record.type == "anonymous" else ""
+            return _spread(Content(f"{mark}{one_line(record.name)}"), number, width)
+        case Event():
+            date = Content.styled((record.date or "undated").ljust(10), styles.MUTED)
+            return _spread(Content.assemble(date, " ", one_line(record.name)), number, width)
+        case Article():
+            return _spread(Content(one_line(record.headline)), number, width)
+        case Quote():
+            return quote_text(record)
+
+
+def quote_rows(
+    quote: Quote, scope: Scope, verification: Verification | None, width: int, text_lines: int
+) -> list[Content]:
+    """The words of a quote on `text_lines` lines, then who said them on one more."""
+    lines = quote_text(quote).wrap(max(1, width))
+    if len(lines) > text_lines:
+        rest = Content(" ").join(lines[text_lines - 1 :])
+        lines = [*lines[: text_lines - 1], rest.truncate(width, ellipsis=True)]
+    lines += [Content("")] * (text_lines - len(lines))
+    status = verification.status if verification else Status.UNCHECKED
+    said = STATUS_GLYPHS[status] if status is Status.VERBATIM else f"{STATUS_GLYPHS[status]} {status}"
+    mark = Content.styled(said, STATUS_STYLES[status])
+    source = Content.assemble("  ", quote_source(quote, scope))
+    if source.cell_length + mark.cell_length + 1 > width:
+        source = Content.assemble("  ", quote_source(quote, scope, with_medium=False))
+    return [*lines, _spread(source, mark, width)]
+
+
+def quote_text(quote: Quote) -> Content:
+    """The words, in quotation marks, or as a paraphrase."""
+    words = one_line(" … ".join(quote.segments))
+    if quote.speech == "indirect":
+        return Content.assemble(("¶ ", styles.MUTED), words)
+    return Content(f"“{words}”")
+
+
+def quote_source(quote: Quote, scope: Scope, *, with_medium: bool = True) -> Content:
+    """Who is said to have said it, and how it reached the article."""
+    archive = scope.archive
+    speaker, relayer = archive.speaker(quote), archive.relayer(quote)
+    parts: list[str | tuple[str, str]] = [(one_line(speaker.name if speaker else quote.speaker), styles.NAME)]
+    if relayer:
+        parts.append((f" · relayed by {one_line(relayer.name)}", styles.WARNING))
+    if quote.interpreted:
+        parts.append((" · through an interpreter", styles.MUTED))
+    if quote.medium and with_medium:
+        parts.append((f" · {one_line(quote.medium)}", styles.MUTED))
+    return Content.assemble(*parts)
+
+
+def _bar(count: int, most: int) -> Content:
+    length = max(round(BAR_LENGTH * count / most), 1) if count else 0
+    return Content.styled(("▍" * length).ljust(BAR_LENGTH), styles.LINK)
+
+
+def _spread(left: Content, right: Content, width: int) -> Content:
+    """Content at both edges; the left is cut to what room there is."""
+    room = max(0, width - right.cell_length - 1)
+    return Content.assemble(left.truncate(room, ellipsis=True, pad=True), " ", right)

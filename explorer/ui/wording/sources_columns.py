@@ -1,0 +1,120 @@
+"""What the matrix of topics and people shows: its labels, headings and cells, and how wide each column is."""
+
+from __future__ import annotations
+
+from itertools import chain
+
+import msgspec
+from rich.cells import cell_len
+from textual.content import Content
+
+from explorer.display import one_line
+from explorer.sources import SourcesMatrix, Tally, TopicSources
+from explorer.ui.wording import styles
+
+# What a count of a tally is called, its sign, and how the sign looks.
+MARKS = {
+    "anonymous": ("◌", "anonymous", styles.WARNING),
+    "relayed": ("⇢", "relayed", styles.WARNING),
+    "interpreted": ("⇄", "interpreted", styles.MUTED),
+    "paraphrase": ("¶", "paraphrase only", styles.MUTED),
+    "unverified": ("✗", "not verified", styles.ERROR),
+}
+HEAD_LINES = 3
+GAP = 2
+_WIDEST_HEAD = 14
+
+
+class Columns(msgspec.Struct, frozen=True):
+    """What fits: the width of the column of topics, and the number and width of each column beside it."""
+
+    topics: int
+    shown: tuple[tuple[int, int], ...]
+
+
+class SourcesColumns:
+    """The columns of a matrix: column 0 has what all of a topic rests on, column n has the n-th person."""
+
+    def __init__(self, matrix: SourcesMatrix) -> None:
+        self._people = matrix.people
+        self._digits = max((len(str(row.total.quotes)) for row in matrix.topics), default=1) + 1
+        self._widest_label = max((_label(row).cell_length for row in matrix.topics), default=0)
+        self._slots = self._slots_of(matrix)
+        self._widths = [self._width_of(column) for column in range(len(self))]
+
+    def __len__(self) -> int:
+        return len(self._people) + 1
+
+    def fitting(self, first: int, room: int) -> Columns:
+        """The columns from the first on that fit into a width; at least one."""
+        topics = min(self._widest_label, max(10, room // 3)) + self._digits
+        room -= topics
+        shown: list[tuple[int, int]] = []
+        for column in range(first, len(self)):
+            room -= GAP + self._widths[column]
+            if room < 0 and shown:
+                break
+            shown.append((column, self._widths[column]))
+        return Columns(topics, tuple(shown))
+
+    def tally(self, row: TopicSources, column: int) -> Tally:
+        """What a cell counts."""
+        return row.cells.get(self._people[column - 1].id, Tally()) if column else row.total
+
+    def label(self, row: TopicSources, width: int) -> Content:
+        """The topic with its number of quotes."""
+        number = str(row.total.quotes or "·").rjust(self._digits)
+        return _label(row).truncate(max(1, width - self._digits), ellipsis=True, pad=True) + Content(number)
+
+    def cell(self, row: TopicSources, column: int) -> Content:
+        """A count, and the signs of what it rests on, each in its slot. The count of all stands beside the topic."""
+        tally = self.tally(row, column)
+        if not tally.quotes:
+            return Content.styled("·".rjust(self._digits) if column else "", styles.MUTED)
+        slots = self._slots[column].items()
+        signs = [(f" {_sign(tally, name)}".ljust(width + 1), MARKS[name][2]) for name, width in slots]
+        return Content.assemble(str(tally.quotes).rjust(self._digits) if column else "", *signs)
+
+    def head(self, column: int, width: int, style: str) -> list[Content]:
+        """The heading of a column on its lines, the last of them next to the cells."""
+        lines = [line.stylize(style) for line in Content(self._heading(column)).wrap(max(1, width))]
+        if len(lines) > HEAD_LINES:
+            cut = lines[HEAD_LINES - 1].truncate(max(1, width - 1)) + Content("…")
+            lines = [*lines[: HEAD_LINES - 1], cut]
+        return [Content("")] * (HEAD_LINES - len(lines)) + lines
+
+    def _heading(self, column: int) -> str:
+        if not column:
+            return "All"
+        person = self._people[column - 1]
+        return f"{'◌ ' if person.type == 'anonymous' else ''}{one_line(person.name)}"
+
+    def _slots_of(self, matrix: SourcesMatrix) -> list[dict[str, int]]:
+        """The signs that stand in each column, with the room that each needs."""
+        numbers = {person.id: column for column, person in enumerate(self._people, 1)}
+        widths = [dict.fromkeys(MARKS, 0) for _ in range(len(self))]
+        for row in matrix.topics:
+            for column, tally in chain([(0, row.total)], ((numbers[id], tally) for id, tally in row.cells.items())):
+                for name in MARKS:
+                    widths[column][name] = max(widths[column][name], len(_sign(tally, name)))
+        return [{name: width for name, width in slots.items() if width} for slots in widths]
+
+    def _width_of(self, column: int) -> int:
+        """As wide as the cells and the words of the heading are, and as the heading needs for its lines."""
+        cell = (self._digits if column else 0) + sum(1 + width for width in self._slots[column].values())
+        heading = self._heading(column)
+        least = max(cell, min(_WIDEST_HEAD, max(map(cell_len, heading.split()), default=0)), 1)
+        fitting = (width for width in range(least, _WIDEST_HEAD) if len(Content(heading).wrap(width)) <= HEAD_LINES)
+        return next(fitting, max(least, _WIDEST_HEAD))
+
+
+def _label(row: TopicSources) -> Content:
+    """The topic, set in below the one that it is part of, with a sign where there is a caveat."""
+    sign = ("! ", styles.WARNING) if row.caveats else "  "
+    return Content.assemble(sign, "  " * row.depth, one_line(row.topic.label))
+
+
+def _sign(tally: Tally, name: str) -> str:
+    """The sign of what quotes rest on, with their number when it is not all of them."""
+    count = getattr(tally, name)
+    return "" if not count else MARKS[name][0] if count == tally.quotes else f"{MARKS[name][0]}{count}"

@@ -1,0 +1,190 @@
+"""What of its articles an archive leaves out."""
+
+from __future__ import annotations
+
+import pytest
+from archives import PIER, PIER_YAML, archive_of
+
+from explorer.checking import coverage, verification
+from explorer.checking.coverage import Coverage
+from explorer.checking.passages import SourceText
+from explorer.model.archive import Archive
+from explorer.model.records import Quote
+from explorer.snapshot import Snapshot
+
+ARTICLE = "articles: [{id: a, file: a.txt, headline: Pier}]\npeople: [{id: p, name: Ana Ruiz, aliases: [the mayor]}]\n"
+
+
+def covered(yaml: str, text: str, id: str = "a") -> Coverage:
+    archive, texts = archive_of(yaml), {id: SourceText(text)}
+    return coverage.cover(archive, texts, verification.verify(archive, texts))[id]
+
+
+def notes(yaml: str, text: str, id: str = "a") -> list[str]:
+    archive, texts = archive_of(yaml), {id: SourceText(text)}
+    verifications = verification.verify(archive, texts)
+    found = coverage.cover(archive, texts, verifications)
+    return [str(problem) for problem in coverage.problems(archive, texts, verifications, found)]
+
+
+def quotes(*texts: str, speech: str = "direct") -> str:
+    records = [
+        f"- {{id: q{n}, article: a, speech: {speech}, text: '{text}', speaker: p}}" for n, text in enumerate(texts)
+    ]
+    return "\n".join([f"{ARTICLE}quotes:", *records])
+
+
+def open_spans(yaml: str, text: str) -> list[str]:
+    return [text[span.start : span.end] for span in covered(yaml, text).open]
+
+
+# The article that comes with the explorer
+
+
+def test_all_seventeen_spans_of_the_shipped_article_are_curated(shipped: Snapshot) -> None:
+    (found,) = shipped.coverage.values()
+    assert "17 of 17 quoted spans curated" == str(found)
+    assert ((), ()) == (found.open, found.unnamed)
+
+
+def test_of_the_shipped_articles_eighteen_opening_marks_two_share_one_closing_mark(shipped: Snapshot) -> None:
+    """Where the quoted words begin is open, so each reading has its quote."""
+    ((id, found),) = shipped.coverage.items()
+    text = shipped.texts[id].text
+    assert (18, 17) == (text.count("“"), text.count("”"))
+    (span,) = [span for span in found.spans if len(span.starts) > 1]
+    assert ["over the past", "collection of"] == [text[start : start + 13] for start in span.starts]
+
+
+def test_any_quote_with_marks_that_is_left_out_is_noticed(shipped: Snapshot) -> None:
+    for left_out in shipped.archive.all(Quote):
+        entries = [entry for entry in shipped.archive.entries.values() if entry.record is not left_out]
+        found = coverage.cover(Archive(entries), shipped.texts, shipped.verifications)[left_out.article]
+        stood = [passage for passage in shipped.verifications[left_out.ref].passages if passage]
+        expected = len(stood) if left_out.speech != "indirect" else 0
+        assert expected == len(found.open), left_out.id
+
+
+def test_a_speaker_that_is_left_out_is_noticed(shipped: Snapshot) -> None:
+    entries = [entry for entry in shipped.archive.entries.values() if entry.record.id != "john-kirby"]
+    (found,) = coverage.cover(Archive(entries), shipped.texts, shipped.verifications).values()
+    (text,) = shipped.texts.values()
+    assert ["John Kirby"] == [text.text[name.start : name.end] for name in found.unnamed]
+
+
+# Spans
+
+
+def test_a_span_is_curated_when_quotes_have_all_of_its_words() -> None:
+    text = "“One two, three.” she said."
+    assert [] == open_spans(quotes("One two, three."), text)
+    assert [] == open_spans(quotes("One two, three"), text)
+    assert [] == open_spans(quotes("One two,", "three."), text)
+    assert [] == open_spans(quotes("“One two, three.” she said"), text)
+    assert ["One two, three."] == open_spans(quotes("One two,"), text)
+    assert ["One two, three."] == open_spans(quotes("two, three."), text)
+
+
+def test_a_paraphrase_does_not_curate_the_words_that_it_has_in_marks() -> None:
+    text = "She called it “a start”."
+    assert ["a start"] == open_spans(quotes("She called it “a start”", speech="indirect"), text)
+    assert [] == open_spans(quotes("a start", speech="partial"), text)
+
+
+def test_words_that_are_not_verified_curate_nothing() -> None:
+    assert ["a start"] == open_spans(quotes("a new start"), "It is “a start”.")
+    assert ["yes", "yes"] == open_spans(quotes("yes"), "“yes” and “yes”")
+
+
+def test_where_a_span_may_begin_in_two_places_each_needs_a_quote() -> None:
+    text = "said “one two “three four.” Added “five.”"
+    inner, outer = "three four.", "one two “three four."
+    assert [] == open_spans(quotes(inner, outer, "five."), text)
+    assert [outer] == open_spans(quotes(inner, "five."), text)
+    assert [outer] == open_spans(quotes(outer, "five."), text)
+
+
+def test_of_a_span_that_nothing_closes_only_the_beginning_is_sure() -> None:
+    text = "“We won, she said."
+    assert [] == open_spans(quotes("We won"), text)
+    assert ["We won, she said."] == open_spans(quotes("she said"), text)
+
+
+def test_furniture_is_no_part_of_the_article() -> None:
+    text = "Pier\n\n“Our newsletter” by Eve Stone\n\n“Yes,” said Ana Ruiz."
+    yaml = quotes("Yes,")
+    assert ["Our newsletter"] == open_spans(yaml, text)
+    furnished = yaml.replace("headline: Pier", "headline: Pier, furniture: ['“Our newsletter” by Eve Stone']")
+    assert [] == open_spans(furnished, text)
+    assert "1 of 1 quoted spans curated" == str(covered(furnished, text))
+
+
+# Speakers
+
+
+@pytest.mark.parametrize("name", ["Ana Ruiz", "Ruiz", "Ms. Ruiz", "Mayor Ana Ruiz", "Ana"])
+def test_a_speaker_may_be_called_by_a_part_of_the_name_or_with_a_role(name: str) -> None:
+    assert () == covered(ARTICLE, f"They won, {name} said.").unnamed
+
+
+@pytest.mark.parametrize("name", ["Eva Ruiz", "Ben Okafor", "Mr. Okafor", "Ana Ruiz Okafor"])
+def test_a_speaker_with_another_name_is_unknown(name: str) -> None:
+    text = f"They won, {name} said."
+    assert [name] == [text[at.start : at.end] for at in covered(ARTICLE, text).unnamed]
+
+
+def test_a_speaker_is_told_once_however_often_and_however_called() -> None:
+    text = "They won, Ben Okafor said. “Yes,” Okafor said. “No,” Mr. Okafor said."
+    assert ["Ben Okafor"] == [text[at.start : at.end] for at in covered(ARTICLE, text).unnamed]
+
+
+# What is said
+
+
+def test_what_is_left_out_is_a_note_at_its_place_in_the_text() -> None:
+    text = "Pier\n\nIt is “a start,” said Ben Okafor."
+    assert [
+        "seeds/a.txt:3:8: note: quoted here, but not in a direct or partial quote: a start,",
+        "seeds/a.txt:3:23: note: speaks here, but is no person of the archive: Ben Okafor",
+    ] == notes(ARTICLE, text)
+
+
+def test_a_quote_that_has_only_a_part_of_a_span_is_told_as_such() -> None:
+    """As where its last words were dropped: what is left stands in the article, word for word."""
+    yaml = PIER_YAML.replace("text: not my favourite subject", "text: not my favourite")
+    (note,) = notes(yaml, PIER, "pier")
+    assert note.endswith("quoted here, but only in part in a direct or partial quote: not my favourite subject")
+
+
+def test_a_span_whose_quote_is_altered_is_told_once_by_that_quotes_own_problem() -> None:
+    yaml = PIER_YAML.replace("text: not my favourite subject", "text: not my favorite subject")
+    assert [] == notes(yaml, PIER, "pier")
+    assert "2 of 3 quoted spans curated" == str(covered(yaml, PIER, "pier"))
+
+
+# Quotes without marks
+
+
+def unmarked(yaml: str, text: str) -> list[str]:
+    return [note for note in notes(yaml, text) if "note: speech:" in note]
+
+
+@pytest.mark.parametrize("speech", ["direct", "partial"])
+def test_a_quote_whose_words_stand_in_no_marks_is_noted_at_its_speech(speech: str) -> None:
+    said = f"note: speech: {speech}, but the article has these words in no quotation marks: two"
+    found = unmarked(quotes("One.", "two", speech=speech), "“One.” She told them two, and three.")
+    assert [f"data/archive.yaml:5:32: {said}"] == found
+
+
+def test_a_quote_that_runs_out_of_its_marks_is_noted_with_what_is_outside() -> None:
+    (note,) = unmarked(quotes("One two, three.” she said"), "“One two, three.” she said.")
+    assert note.endswith("in no quotation marks: ” she said")
+
+
+def test_a_paraphrase_needs_no_marks() -> None:
+    assert [] == unmarked(quotes("two", speech="indirect"), "“One.” She told them two, and three.")
+
+
+@pytest.mark.parametrize("text", ["He said yes to it.", "‘yes to it,’ he said. “Never.”"])
+def test_where_marks_are_single_or_there_are_none_a_quote_may_be_direct(text: str) -> None:
+    assert [] == unmarked(quotes("yes to it"), text)

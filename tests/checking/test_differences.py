@@ -1,0 +1,91 @@
+"""How words differ from the passage that they must come from."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from explorer.checking.differences import changes, describe_changes, nearest_passage
+from explorer.checking.passages import SourceText
+
+SPEECH = (
+    "We will not raise the harbour tax by 12.5 percent before 2025, and I can’t promise more than that today. "
+    "The east pier – built in 1908 – is safe; the west pier isn’t. “Trust us,” he added."
+)
+
+
+def test_a_difference_is_said_word_by_word() -> None:
+    assert "“not” is left out" == describe_changes("we will raise", "we will not raise")
+    assert "“not” is added" == describe_changes("we will not raise", "we will raise")
+    assert "“May” should be “June”" == describe_changes("in May 2024", "in June 2024")
+
+
+def test_words_that_changed_places_are_one_difference() -> None:
+    assert "“tax harbour” should be “harbour tax”" == describe_changes("the tax harbour is", "the harbour tax is")
+    assert "“raise not” should be “not raise”" == describe_changes("we will raise not it", "we will not raise it")
+
+
+def test_typography_is_no_difference() -> None:
+    ours, theirs = 'we can\'t -- "raise" the tax...', "we can’t – “raise” no tax…"
+    assert "“the” should be “no”" == describe_changes(ours, theirs)
+
+
+@pytest.mark.parametrize("words", ["policy-level discussions", "frank and forthright", "12 percent"])
+def test_few_words_in_another_order_come_from_where_they_stand_in_order(words: str) -> None:
+    text = f"They have been {words} for years, the mayor said, and nobody in the town had expected it."
+    nearest = nearest_passage(" ".join(reversed(words.split())), SourceText(text))
+    assert nearest is not None
+    assert words in text[nearest.start : nearest.end]
+
+
+def test_words_with_an_ellipsis_come_from_the_passage_whose_ends_they_are() -> None:
+    """However much they leave out."""
+    text = f"The harbour tax is old.\n\n{SPEECH}"
+    nearest = nearest_passage("the harbour tax ... more than that", SourceText(text))
+    assert nearest is not None
+    assert text[nearest.start : nearest.end].startswith("the harbour tax by 12.5")
+    assert text[nearest.start : nearest.end].endswith("promise more than that")
+    assert nearest_passage("the east … old", SourceText(text)) is None
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Colourless green ideas sleep furiously", "he said that it was time to go home", "I have nothing to add to that"],
+)
+def test_words_that_only_share_letters_or_the_small_words_come_from_nowhere(words: str) -> None:
+    assert nearest_passage(words, SourceText(SPEECH * 5)) is None
+
+
+def test_a_difference_in_white_space_only_is_said_as_such() -> None:
+    assert "only white space or a cut word differs from “a b”" == describe_changes("a  b", "a b")
+
+
+def test_a_difference_of_many_words_stays_readable() -> None:
+    ours, theirs = " ".join(f"a{n} x{n}" for n in range(500)), " ".join(f"b{n} x{n}" for n in range(500))
+    said = describe_changes(ours, theirs)
+    assert said.endswith("; and 495 more differences")
+    assert len(said) < 1_000
+
+
+@given(st.text("ab c.’-"), st.text("ab c.’-"))
+def test_changes_have_all_words_of_both_sides_in_order(ours: str, theirs: str) -> None:
+    found = changes(ours, theirs)
+    for side, text in (("archive", ours), ("article", theirs)):
+        joined = "".join(getattr(change, side) for change in found)
+        assert "".join(text.split()) == joined.replace(" ", "")
+
+
+@given(st.text(max_size=80), st.text(max_size=80))
+def test_a_nearest_passage_lies_inside_of_the_text(words: str, text: str) -> None:
+    found = nearest_passage(words, SourceText(text))
+    assert found is None or 0 <= found.start < found.end <= len(text)
+
+
+def test_very_long_words_are_compared_quickly() -> None:
+    """Ten thousand characters of nonsense took five seconds to compare in full."""
+    assert nearest_passage("x y " * 2_500, SourceText(SPEECH * 100)) is None
+    altered = (SPEECH * 50).replace("We will not", "We will", 1)
+    nearest = nearest_passage(altered, SourceText(SPEECH * 100))
+    assert nearest is not None
+    assert nearest.end - nearest.start >= len(altered) - 50

@@ -1,0 +1,87 @@
+"""The names that a text makes speak: rather one too few than one that is none."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from explorer.checking.named_speakers import bare_name, named_speakers
+from explorer.checking.passages import SourceText
+from explorer.snapshot import Snapshot
+
+
+def names(text: str) -> list[str]:
+    return [text[at.start : at.end] for at in named_speakers(SourceText(text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“We won,” Ana Ruiz said.", ["Ana Ruiz"]),
+        ("“We won,” said Ana Ruiz.", ["Ana Ruiz"]),
+        ("“We won,” said harbour master Ben Okafor, who left.", ["Ben Okafor"]),
+        ("We won, said National Security Council spokesman John Kirby.", ["John Kirby"]),
+        ("Ben Okafor, the harbour master, said so.", ["Ben Okafor"]),
+        ("The mayor, Ana Ruiz, said so.", ["Ana Ruiz"]),
+        ("Mr. Smith told reporters", ["Mr. Smith"]),
+        ("Ursula von der Leyen told reporters", ["Ursula von der Leyen"]),
+        ("“No,” added J. D. Vance.", ["J. D. Vance"]),
+        ("But Kirby said it. On Tuesday Okafor said it.", ["Kirby", "Okafor"]),
+        ("The Pentagon says no, according to Reuters.", ["Pentagon", "Reuters"]),
+        ("In Beijing, Hua Chunying noted that", ["Hua Chunying"]),
+        ("Garcia said no. They saw Garcia leave.", ["Garcia"]),
+        ("NATO said no.", ["NATO"]),
+        ("Kirby said it. “Yes,” Kirby said.", ["Kirby"]),
+    ],
+)
+def test_names_that_speak_are_found(text: str, expected: list[str]) -> None:
+    text = f"Kirby and Okafor met Kirby.\n\n{text}" if text.startswith("Kirby") else text
+    assert expected == names(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He said no. Nobody said yes.",
+        "Officials said no. The officials left.",
+        "Police said no. The police came.",
+        "A senior administration official told reporters.",
+        "“No,” he told Xi Jinping.",
+        "She said China would win.",
+        "a spokesman for the Pentagon said",
+        "Officials in Beijing said",
+        "The people of Taiwan said no.",
+        "according to White House officials.",
+        "according to a city aide, and according to data from Reuters.",
+        "“Yes,” said U.S. officials on Tuesday.",
+        "“Yes,” the U.S. President said.",
+        "Xi, the U.S. official said, suggested peace.",
+        "Biden’s spokesman said no.",
+        "He spoke on Wednesday, said so.",
+    ],
+)
+def test_nothing_else_is_taken_for_a_name(text: str) -> None:
+    assert [] == names(text)
+
+
+def test_the_speakers_of_the_shipped_article_are_its_own(shipped: Snapshot) -> None:
+    (text,) = shipped.texts.values()
+    assert {"Mr. Biden", "John Kirby", "Kirby", "White House"} == set(names(text.text))
+
+
+def test_names_are_compared_without_titles_articles_and_case() -> None:
+    assert ("biden",) == bare_name("Mr. Biden")
+    assert ("white", "house") == bare_name("the White House")
+    assert bare_name("Sinead O’Connor") == bare_name("Sinead O'Connor")
+
+
+WORDS = ["said", "told", ",", ".", "“", "”", "Ana", "Ruiz", "the", "of", "von", "Mr.", "according to", "\n\n"]
+
+
+@given(st.lists(st.sampled_from(WORDS)))
+def test_names_lie_in_their_text_in_order(words: list[str]) -> None:
+    text = " ".join(words)
+    found = named_speakers(SourceText(text))
+    assert sorted(found) == found
+    assert all(0 <= at.start < at.end <= len(text) for at in found)

@@ -1,0 +1,155 @@
+"""Words that are not where they should be, as problems with their places."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from archives import PIER, PIER_YAML, archive_of
+
+from explorer.checking import quote_problems, verification
+from explorer.checking.passages import SourceText
+
+TEXT = "The mayor said that the pier was “safe, and will be” for years. “Yes,” she said. “Yes,” he said."
+ARTICLE = "articles: [{id: a, file: a, headline: The mayor}]\npeople: [{id: p, name: P}]\nquotes:\n"
+
+
+def problems(yaml: str, texts: Mapping[str, str]) -> list[str]:
+    archive = archive_of(yaml)
+    verifications = verification.verify(archive, {id: SourceText(text) for id, text in texts.items()})
+    return [str(problem) for problem in quote_problems.problems(archive, verifications)]
+
+
+def overlaps(*quotes: str) -> list[tuple[str, str]]:
+    """The line of each problem, and what it says."""
+    records = "".join(f"- {{article: a, speech: direct, speaker: p, {quote}}}\n" for quote in quotes)
+    found = problems(ARTICLE + records, {"a": TEXT})
+    return [(problem.split(":")[1], problem.partition("error: ")[2]) for problem in found]
+
+
+def test_a_problem_has_the_place_of_the_words() -> None:
+    yaml = PIER_YAML.replace("before summer", "this summer").replace("favourite", "favorite")
+    places = [problem.partition(": error")[0] for problem in problems(yaml, {"pier": PIER})]
+    lines = yaml.split("\n")
+    expected = [n for n, line in enumerate(lines, 1) if "this summer" in line or "favorite" in line]
+    assert [f"data/archive.yaml:{expected[0]}:5", f"data/archive.yaml:{expected[1]}:9"] == places
+
+
+def test_a_quote_outside_of_its_paraphrase_is_a_problem() -> None:
+    yaml = PIER_YAML + "  within: okafor-told-in-march\n"
+    (problem,) = problems(yaml, {"pier": PIER})
+    assert problem.endswith("error: within: its words do not stand inside of quote/okafor-told-in-march")
+
+
+def test_a_quote_within_one_of_another_article_is_a_problem() -> None:
+    yaml = """\
+articles: [{id: a, file: a, headline: h}, {id: b, file: b, headline: h}]
+people: [{id: p, name: P}]
+quotes:
+- {id: outer, article: a, speech: indirect, text: h words, speaker: p}
+- {id: inner, article: b, speech: partial, text: words, speaker: p, within: outer}
+"""
+    expected = "within: quote/outer stands in another article"
+    assert [f"data/archive.yaml:5:77: error: {expected}"] == problems(yaml, {"a": "h words", "b": "h words"})
+
+
+def test_a_quote_inside_of_its_paraphrase_is_no_problem() -> None:
+    yaml = (
+        PIER_YAML
+        + "- {id: in, article: pier, speech: partial, text: told, speaker: ben-okafor, within: okafor-told-in-march}\n"
+    )
+    assert [] == problems(yaml, {"pier": PIER})
+
+
+# Quotes that overlap
+
+
+def test_two_quotes_of_the_same_words_are_a_problem_at_the_second() -> None:
+    expected = "text: its words are also quote/one, and neither quote is within the other"
+    assert [("5", expected)] == overlaps("id: one, text: the pier was", "id: two, text: the pier was")
+
+
+OUTER, MIDDLE = "id: outer, text: 'the pier was “safe, and will be” for years'", "id: middle, text: 'safe, and will be'"
+
+
+def test_a_quote_inside_of_another_is_a_problem_unless_it_is_within_it() -> None:
+    expected = "text: its words overlap those of quote/outer, and neither quote is within the other"
+    assert [("4", expected)] == overlaps(MIDDLE, OUTER)
+    assert [("5", expected)] == overlaps(OUTER, MIDDLE)
+    assert [] == overlaps(OUTER, f"{MIDDLE}, within: outer")
+
+
+def test_a_quote_may_be_within_one_that_is_within_another() -> None:
+    inner = "id: inner, text: will be"
+    assert [] == overlaps(OUTER, f"{MIDDLE}, within: outer", f"{inner}, within: middle")
+    assert ["6"] == [line for line, _ in overlaps(OUTER, f"{MIDDLE}, within: outer", f"{inner}, within: outer")]
+
+
+def test_quotes_that_share_a_few_words_are_a_problem() -> None:
+    (problem,) = overlaps("id: one, text: said that the pier", "id: two, text: the pier was")
+    assert ("5", "text: its words overlap those of quote/one, and neither quote is within the other") == problem
+
+
+def test_quotes_side_by_side_and_segments_of_one_are_no_problem() -> None:
+    assert [] == overlaps("id: one, text: the pier was", "id: two, text: 'safe, and will be'")
+    assert [] == overlaps("id: one, text: [the pier, 'was “safe']", "id: two, text: and will be")
+
+
+def test_the_same_words_in_two_places_do_not_overlap() -> None:
+    assert [] == overlaps("id: one, text: 'Yes,', at: {suffix: ” she}", "id: two, text: 'Yes,', at: {suffix: ” he}")
+
+
+def test_a_quote_that_overlaps_many_is_told_once() -> None:
+    quotes = [f"id: q{n}, text: the pier was" for n in range(50)]
+    assert [str(n) for n in range(5, 54)] == [line for line, _ in overlaps(*quotes)]
+
+
+# A text that is another than was curated
+
+
+def changed(text: str, *quotes: str) -> list[str]:
+    yaml = ARTICLE.replace("headline: The mayor", "headline: The mayor, sha256: abc")
+    records = "".join(f"- {{id: q{n}, article: a, speech: direct, speaker: p, {it}}}\n" for n, it in enumerate(quotes))
+    archive = archive_of(yaml + records)
+    verifications = verification.verify(archive, {"a": SourceText(text)})
+    return [str(problem) for problem in quote_problems.changed_sources(archive, {"a": "def"}, verifications)]
+
+
+def test_a_changed_text_is_told_with_the_quotes_that_no_longer_hold() -> None:
+    quotes = ("text: the pier was", "text: the pier is", "text: she said, attribution: nobody ever")
+    (problem,) = changed(TEXT, *quotes)
+    assert problem.startswith("data/archive.yaml:1:58: error: sha256: seeds/a has changed since it was curated; ")
+    assert problem.endswith("2 of its 3 quotes no longer hold: quote/q1, quote/q2; it is now def")
+
+
+def test_a_changed_text_in_which_all_quotes_stand_is_told_as_such() -> None:
+    (problem,) = changed(TEXT, "text: the pier was")
+    assert problem.endswith("has changed since it was curated; all its quotes (1) still hold; it is now def")
+
+
+def test_of_many_quotes_that_no_longer_hold_some_are_named() -> None:
+    (problem,) = changed(TEXT, *(f"text: none of this is {n}" for n in range(7)))
+    named = ", ".join(f"quote/q{n}" for n in range(5))
+    assert problem.endswith(f"7 of its 7 quotes no longer hold: {named} and 2 more; it is now def")
+
+
+def test_page_furniture_is_never_a_quote() -> None:
+    """What only shares words with it is one."""
+    yaml = """\
+articles: [{id: a, file: a, headline: The pier, furniture: [Read more about piers]}]
+people: [{id: p, name: P}]
+quotes:
+- {id: bad, article: a, speech: indirect, text: more about piers, speaker: p}
+- {id: good, article: a, speech: indirect, text: much about piers, speaker: p}
+"""
+    text = "The pier\n\nHe knows much about piers.\n\nRead more about piers\n"
+    expected = "error: text: these words are page furniture of a, and never a quote"
+    assert [f"data/archive.yaml:4:49: {expected}"] == problems(yaml, {"a": text})
+
+
+def test_outer_quotation_marks_are_left_out() -> None:
+    """Marks of words quoted within are the speaker's."""
+    text = "“Yes,” she said. “No” and “never”, he said: “I said ‘no’.”"
+    quotes = ("id: x, text: '“Yes,”'", "id: y, text: '“No” and “never”'", "id: z, text: 'I said ‘no’.'")
+    records = "".join(f"- {{article: a, speech: direct, speaker: p, {quote}}}\n" for quote in quotes)
+    (found,) = problems(ARTICLE.replace("The mayor", "Yes") + records, {"a": text})
+    assert "warning: text: leave the outer quotation marks out; they are the article's: “Yes,”" in found

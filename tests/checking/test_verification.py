@@ -1,0 +1,350 @@
+"""Whether words stand in their article: never more lenient than typography."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from msgspec import structs
+
+from explorer.checking import verification
+from explorer.checking.passages import Passage, SourceText
+from explorer.checking.verification import Earlier, Status, Verification
+from explorer.model.archive import Archive
+from explorer.model.problems import Place
+from explorer.model.records import Anchor, Article, Entry, Evidence, Person, Quote
+
+SPEECH = (
+    "We will not raise the harbour tax by 12.5 percent before 2025, and I can’t promise more than that today. "
+    "The east pier – built in 1908 – is safe; the west pier isn’t. “Trust us,” he added."
+)
+WORDS = re.compile(r"\w+")
+
+
+def verified(texts: Mapping[str, str], *records: Quote | Article | Person) -> dict[str, Verification]:
+    """Verifications by ref; each text is that of the article with its name as id."""
+    entries = [Entry(record, Place("f.yaml", n + 1)) for n, record in enumerate(records)]
+    return verification.verify(Archive(entries), {id: SourceText(text) for id, text in texts.items()})
+
+
+def quote(text: str | tuple[str, ...], **fields: Any) -> Quote:
+    return Quote(id="q", article="a", speech="direct", text=text, speaker="s", **fields)
+
+
+def of(text: str, words: str | tuple[str, ...], **fields: Any) -> Verification:
+    return verified({"a": text}, quote(words, **fields))["quote/q"]
+
+
+def passages(text: str, words: str | tuple[str, ...], **fields: Any) -> list[str | None]:
+    return [text[at.start : at.end] if at else None for at in of(text, words, **fields).passages]
+
+
+def codes(text: str, words: str | tuple[str, ...], **fields: Any) -> list[str]:
+    return [finding.code for finding in of(text, words, **fields).findings]
+
+
+# What passes
+
+
+def test_words_that_stand_character_for_character_are_verbatim() -> None:
+    found = of(SPEECH, "The east pier – built in 1908 – is safe")
+    assert Status.VERBATIM is found.status
+    assert (Passage(105, 144),) == found.passages
+
+
+def test_words_that_differ_in_typography_only_are_typographic_with_their_place_in_the_original() -> None:
+    assert Status.TYPOGRAPHIC is of(SPEECH, "I can't promise").status
+    assert ["I can’t promise"] == passages(SPEECH, "I can't promise")
+    assert ["pier – built in 1908 – is"] == passages(SPEECH, "pier -- built in\n1908 - is")
+    assert ["“Trust us,” he"] == passages(SPEECH, '"Trust us," he')
+
+
+@given(st.data())
+def test_any_run_of_words_of_the_text_is_verbatim(data: st.DataObject) -> None:
+    starts = [found.start() for found in re.finditer(r"(?<![\w.–’-])\w", SPEECH)]
+    ends = [found.end() for found in re.finditer(r"\w(?![\w’.–-])", SPEECH)]
+    start = data.draw(st.sampled_from(starts))
+    end = data.draw(st.sampled_from([end for end in ends if end > start]))
+    words = SPEECH[start:end]
+    assume(SPEECH.count(words) == 1)
+    assert (Passage(start, end),) == of(SPEECH, words).passages
+    assert Status.VERBATIM is of(SPEECH, words).status
+
+
+@given(st.data())
+def test_another_typography_passes_as_such_at_the_exact_place(data: st.DataObject) -> None:
+    folds = {" ": [" ", "\u00a0", "  ", "\n"], "’": ["’", "'", "‘"], "–": ["–", "-", "—", "--"], "“": ["“", '"', "„"]}
+    words = "pier – built in 1908 – is safe; the west pier isn’t. “Trust us"
+    typeset = "".join(data.draw(st.sampled_from(folds.get(c, [c]))) for c in words)
+    found = of(SPEECH, typeset)
+    start = SPEECH.index(words)
+    assert (Passage(start, start + len(words)),) == found.passages
+    assert (Status.VERBATIM if typeset == words else Status.TYPOGRAPHIC) is found.status
+
+
+def test_words_of_a_script_without_spaces_are_found_inside_of_a_sentence() -> None:
+    text = "习近平表示，和平统一是中国的一贯主张。"
+    assert ["和平统一"] == passages(text, "和平统一")
+    assert [None] == passages(text, "和平統一")
+
+
+def test_offsets_count_code_points() -> None:
+    assert (Passage(3, 8),) == of("😀é words", "words").passages
+
+
+# What never passes
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "We will raise the harbour tax",  # dropped
+        "We will not not raise the harbour tax",  # doubled
+        "We will not ever raise the harbour tax",  # inserted
+        "We will not raise the tax harbour",  # swapped
+        "raise the harbour tax by 12.6 percent",
+        "raise the harbour tax by 125 percent",
+        "raise the harbour tax by 12",
+        "5 percent before 2025",
+        "before 202",
+        "I can",
+        "can promise more",
+        "I can’t promise more than that Today",
+        "We will not raise the harbor tax",
+        "the west pier is",
+        "the west pier isn",
+        "he west pier",
+        "east pier, built in 1908, is safe",
+        "The east pier is safe",
+        "We will not raise … before 2025",
+        "We will not [ever] raise",
+    ],
+)
+def test_altered_words_are_missing_however_similar(words: str) -> None:
+    found = of(SPEECH, words)
+    assert Status.MISSING is found.status
+    assert (None,) == found.passages
+
+
+@given(st.data())
+def test_no_change_of_a_word_passes(data: st.DataObject) -> None:
+    spans = [found.span() for found in WORDS.finditer(SPEECH)]
+    n = data.draw(st.integers(0, len(spans) - 2))
+    (start, end), (start2, end2) = spans[n], spans[n + 1]
+    one, between, two = SPEECH[start:end], SPEECH[end:start2], SPEECH[start2:end2]
+    altered = data.draw(
+        st.sampled_from(
+            [
+                f"{SPEECH[:start]}not {SPEECH[start:]}",
+                f"{SPEECH[:start]}{SPEECH[start2:]}",
+                f"{SPEECH[:start]}{two}{between}{one}{SPEECH[end2:]}",
+                f"{SPEECH[:start]}{one}s{SPEECH[end:]}",
+                f"{SPEECH[:start]}{one.swapcase()}{SPEECH[end:]}",
+                f"{SPEECH[:start]}{one[:-1]}{SPEECH[end:]}",
+            ]
+        )
+    )
+    assume(altered != SPEECH and not one.isdecimal())
+    assert Status.MISSING is of(SPEECH, altered).status
+
+
+@given(st.data())
+def test_no_change_of_a_digit_passes(data: st.DataObject) -> None:
+    at = data.draw(st.sampled_from([found.start() for found in re.finditer(r"\d", SPEECH)]))
+    digit = data.draw(st.sampled_from([d for d in "0123456789" if d != SPEECH[at]]))
+    assert Status.MISSING is of(SPEECH, SPEECH[:at] + digit + SPEECH[at + 1 :]).status
+
+
+@given(st.data())
+def test_no_cut_inside_of_a_word_passes(data: st.DataObject) -> None:
+    inside = [at for at in range(1, len(SPEECH)) if SPEECH[at - 1].isalnum() and SPEECH[at].isalnum()]
+    at = data.draw(st.sampled_from(inside))
+    assert Status.MISSING is of(SPEECH, SPEECH[:at]).status
+    assert Status.MISSING is of(SPEECH, SPEECH[at:]).status
+
+
+def test_the_worst_segment_is_the_status_of_the_quote() -> None:
+    found = of(SPEECH, ("We will not raise", "the west pier is safe"))
+    assert [Status.VERBATIM, Status.MISSING] == [finding.status for finding in found.segments]
+    assert Status.MISSING is found.status
+
+
+# Segments, and words that stand more than once
+
+
+def test_segments_stand_in_order() -> None:
+    assert ["We will not raise", "Trust us,"] == passages(SPEECH, ("We will not raise", "Trust us,"))
+
+
+def test_a_segment_before_the_one_that_it_should_follow_is_missing() -> None:
+    found = of(SPEECH, ("Trust us,", "We will not raise"))
+    assert ["", "quote-order"] == [finding.code for finding in found.findings]
+    assert Status.MISSING is found.status
+    assert (
+        "these words stand before the segment that they should follow: We will not raise" == found.findings[1].message
+    )
+
+
+def test_of_two_places_the_one_after_the_segment_before_counts() -> None:
+    text = "“Yes,” she said. “No.” And then: “Yes,” again."
+    found = of(text, ("No.", "Yes,"))
+    assert (Status.VERBATIM, text.rindex("Yes,")) == (found.status, found.passages[1] and found.passages[1].start)
+
+
+def test_words_that_stand_twice_are_ambiguous() -> None:
+    text = "Ana said “yes” and Ben said “yes” too."
+    found = of(text, "yes")
+    assert (Status.AMBIGUOUS, (None,)) == (found.status, found.passages)
+    assert ["quote-ambiguous"] == codes(text, "yes")
+    assert "these words stand 2 times in a; add at: to say which: yes" == found.findings[0].message
+
+
+@pytest.mark.parametrize(
+    ("at", "start"),
+    [
+        (Anchor(prefix="Ana said"), 10),
+        (Anchor(prefix="Ben said “"), 29),
+        (Anchor(suffix="and Ben"), 10),
+        (Anchor(suffix="” too."), 29),
+        (Anchor(prefix='Ben said "', suffix='" too'), 29),
+    ],
+)
+def test_what_stands_around_words_tells_which_are_meant(at: Anchor, start: int) -> None:
+    text = "Ana said “yes” and Ben said “yes” too."
+    assert (Passage(start, start + 3),) == of(text, "yes", at=at).passages
+
+
+@pytest.mark.parametrize(
+    "at", [Anchor(prefix="Eve said"), Anchor(prefix="Ana said", suffix="too"), Anchor(suffix="said")]
+)
+def test_an_anchor_that_fits_nowhere_leaves_words_ambiguous(at: Anchor) -> None:
+    text = "Ana said “yes” and Ben said “yes” too."
+    found = of(text, "yes", at=at)
+    assert (Status.AMBIGUOUS, (None,)) == (found.status, found.passages)
+    assert "at: the prefix and suffix fit no occurrence of yes" == found.findings[0].message
+
+
+def test_an_anchor_that_fits_twice_decides_nothing() -> None:
+    assert Status.AMBIGUOUS is of("he said yes. he said yes.", "yes", at=Anchor(prefix="he said")).status
+
+
+def test_the_prefix_is_that_of_the_first_segment_and_the_suffix_that_of_the_last() -> None:
+    text = "A: yes. B: yes. Then no, C. Then no, D."
+    found = passages(text, ("yes.", "no,"), at=Anchor(prefix="B:", suffix="D."))
+    assert ["yes.", "no,"] == found
+    starts = [at and at.start for at in of(text, ("yes.", "no,"), at=Anchor(prefix="B:", suffix="D.")).passages]
+    assert [text.index("yes. Then"), text.index("no, D")] == starts
+
+
+def test_an_attribution_may_stand_more_than_once_and_the_nearest_counts() -> None:
+    text = "“One,” he said. “Two,” he said. “Three,” he said."
+    found = of(text, "Two,", attribution="he said")
+    assert (Status.VERBATIM, text.index("he said. “Three")) == (
+        found.findings[1].status,
+        found.findings[1].passage and found.findings[1].passage.start,
+    )
+
+
+# What is said about words that are not found
+
+
+def test_altered_words_are_shown_with_what_differs() -> None:
+    (finding,) = of(SPEECH, "We will raise the harbour tax by 13 percent").findings
+    assert "quote-altered" == finding.code
+    assert "not word for word in a (line 1): “not” is left out; “13” should be “12.5”" == finding.message
+    assert finding.nearest is not None
+    nearest = SPEECH[finding.nearest.start : finding.nearest.end]
+    assert "We will not raise the harbour tax by 12.5 percent" == nearest
+
+
+def test_words_like_nothing_in_the_article_are_nowhere() -> None:
+    (finding,) = of(SPEECH, "Colourless green ideas sleep furiously").findings
+    assert ("quote-nowhere", None) == (finding.code, finding.nearest)
+    assert "these words are nowhere in a: Colourless green ideas sleep furiously" == finding.message
+
+
+def test_words_of_another_article_are_said_to_stand_there() -> None:
+    texts = {"a": SPEECH, "b": "Nothing.", "c": "He said: “It is a different harbour.”"}
+    (finding,) = verified(texts, quote("It is a different harbour."))["quote/q"].findings
+    assert ("quote-elsewhere", "c") == (finding.code, finding.elsewhere)
+    assert "not in a but in c: It is a different harbour." == finding.message
+
+
+def test_words_that_another_article_only_has_cut_are_not_said_to_stand_there() -> None:
+    texts = {"a": SPEECH, "b": "we can’t", "c": "and “we can” too"}
+    (finding,) = verified(texts, quote("we can"))["quote/q"].findings
+    assert "c" == finding.elsewhere
+
+
+def test_typographically_equal_words_elsewhere_are_found() -> None:
+    (finding,) = verified({"a": SPEECH, "b": "It’s — odd"}, quote("It's - odd"))["quote/q"].findings
+    assert "b" == finding.elsewhere
+
+
+def test_without_the_articles_text_nothing_is_checked() -> None:
+    found = verified({}, quote(("one", "two"), attribution="she said"))["quote/q"]
+    assert Status.UNCHECKED is found.status
+    assert [Status.UNCHECKED] * 3 == [finding.status for finding in found.findings]
+    assert [""] * 3 == [finding.code for finding in found.findings]
+
+
+def test_attributions_headlines_furniture_and_evidence_are_checked_too() -> None:
+    person = Person(id="p", name="P", evidence=(Evidence(article="a", text="the west pier was"),))
+    article = Article(id="a", file="f", headline="Pier unsafe", furniture=("Trust us", "Scroll to top"))
+    found = verified({"a": SPEECH}, person, article, quote("Trust us", attribution="she added"))
+    by_path = {finding.path: finding.code for verification in found.values() for finding in verification.findings}
+    assert {
+        "evidence[0].text": "evidence-altered",
+        "headline": "headline-nowhere",
+        "furniture[0]": "",
+        "furniture[1]": "furniture-nowhere",
+        "text": "",
+        "attribution": "attribution-altered",
+    } == by_path
+
+
+def test_the_status_of_a_quote_is_that_of_its_words_whatever_its_attribution() -> None:
+    assert Status.VERBATIM is of(SPEECH, "Trust us", attribution="nobody said so").status
+
+
+# Again, after an edit
+
+EDITS = ["the west pier", "The east pier", "Trust us", "is safe", "nowhere"]
+
+
+@given(
+    before=st.fixed_dictionaries({"a": st.sampled_from(EDITS), "b": st.sampled_from(EDITS)}),
+    after=st.fixed_dictionaries({}, optional={"a": st.sampled_from(EDITS), "b": st.sampled_from(EDITS)}),
+    quotes=st.lists(st.tuples(st.sampled_from("ab"), st.sampled_from(EDITS)), min_size=2, max_size=6),
+)
+def test_what_is_verified_again_is_what_a_first_verification_would_find(
+    before: dict[str, str], after: dict[str, str], quotes: list[tuple[str, str]]
+) -> None:
+    """Whatever changes: texts, quotes, both, or that an article loses its text."""
+
+    def archive(quotes: list[tuple[str, str]]) -> Archive:
+        records = [
+            Quote(id=f"q{n}", article=article, speech="direct", text=words, speaker="s", attribution=words)
+            for n, (article, words) in enumerate(quotes)
+        ]
+        return Archive(Entry(record, Place("f.yaml", n + 1)) for n, record in enumerate(records))
+
+    first, then = archive(quotes[:-1]), archive(quotes[1:])
+    texts = {id: SourceText(text) for id, text in before.items()}
+    texts_then = {id: texts[id] if text == before[id] else SourceText(text) for id, text in after.items()}
+    earlier = Earlier(first, texts, verification.verify(first, texts))
+    assert verification.verify(then, texts_then) == verification.verify(then, texts_then, earlier)
+
+
+def test_records_are_verified_one_after_the_other() -> None:
+    """A caller may do something else in between."""
+    entries = [Entry(structs.replace(quote("Trust us"), id=f"q{n}"), Place("f.yaml", n + 1)) for n in range(3)]
+    archive, texts = Archive(entries), {"a": SourceText(SPEECH)}
+    steps = verification.verified(archive, texts)
+    first, found = next(steps)
+    assert ("quote/q0", Status.VERBATIM) == (first, found.status)
+    assert ["quote/q1", "quote/q2"] == [ref for ref, _ in steps]

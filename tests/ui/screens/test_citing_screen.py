@@ -1,0 +1,126 @@
+"""The formats of a citation: what is shown is what is copied."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.widgets import Static
+from ui.driving import NARROW, WIDE, Session, opened
+
+from explorer.citing import Citable, formats_for
+from explorer.ui.screens.citing_screen import FormatList
+
+PIER = "data/articles/pier.yaml"
+
+
+def written(session: Session, ref: str) -> list[str]:
+    """A record in each of its formats."""
+    snapshot = session.app.snapshot
+    record = snapshot.archive.find(ref)
+    assert record is not None
+    text = snapshot.texts.get(getattr(record, "article", ""))
+    cited = Citable(snapshot.archive, record, snapshot.verifications.get(ref), text)
+    return [format.write(cited) for format in formats_for(record)]
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW, (40, 12)])
+async def test_the_formats_are_listed_and_the_first_is_shown(town: Path, size: tuple[int, int]) -> None:
+    async with opened(town, size) as session:
+        await session.press("4", "G", "ctrl+y")
+
+        assert (session.screen, session.focus) == ("CitingScreen", "formats")
+        for name in ("Plain text", "Markdown", "BibTeX", "CSL-JSON", "Web Annotation"):
+            assert name in session.text
+        assert "“Nobody asked the fishers,” — Cleo" in session.text
+
+
+@pytest.mark.parametrize("row", range(5))
+async def test_enter_copies_the_format_under_the_cursor_and_leaves(town: Path, copied: list[str], row: int) -> None:
+    async with opened(town) as session:
+        await session.press("4", "G")
+        before = session.place
+        await session.press("ctrl+y", *["j"] * row, "enter")
+        await session.until(lambda: bool(session.said))
+
+        assert copied == [written(session, "quote/park-nobody-asked")[row]]
+        assert session.said == ["Copied the citation with a test."]
+        assert (session.screen, session.place) == ("MainScreen", before)
+
+
+async def test_y_copies_what_is_shown_and_stays(town: Path, copied: list[str]) -> None:
+    async with opened(town) as session:
+        await session.press("4", "G", "ctrl+y", "j", "y", "j", "y")
+        await session.until(lambda: len(copied) == 2)
+
+        assert copied == written(session, "quote/park-nobody-asked")[1:3]
+        assert session.screen == "CitingScreen"
+
+
+async def test_a_long_citation_can_be_read_to_its_end_and_copied_from_there(town: Path, copied: list[str]) -> None:
+    async with opened(town, NARROW) as session:
+        await session.press("4", "G", "ctrl+y", "G")
+        assert "TextPositionSelector" not in session.text
+        await session.press("tab", "end")
+        await session.until(lambda: "TextPositionSelector" in session.text)
+        await session.press("enter")
+        await session.until(lambda: bool(copied))
+
+        assert copied == written(session, "quote/park-nobody-asked")[4:]
+
+
+@pytest.mark.parametrize("leave", ["escape", "[", "backspace", "ctrl+y"])
+async def test_it_is_left_without_copying(town: Path, copied: list[str], leave: str) -> None:
+    async with opened(town) as session:
+        before = session.place
+        await session.press("ctrl+y", "j", leave)
+
+        assert (session.screen, session.place, copied) == ("MainScreen", before, [])
+
+
+@pytest.mark.parametrize(
+    ("keys", "formats"),
+    [([], 2), (["2"], 2), (["3"], 2), (["4"], 5), (["5"], 4), (["4", "enter"], 5), (["/", *"fishers"], 5)],
+)
+async def test_every_record_can_be_cited(town: Path, keys: list[str], formats: int) -> None:
+    """In each pane, in the reader and while searching, in the formats that can hold it."""
+    async with opened(town) as session:
+        await session.until(lambda: session.app.main.index is not None)
+        await session.press(*keys, "ctrl+y")
+
+        assert session.app.screen.query_one(FormatList).row_count == formats
+
+
+async def test_an_edit_shows_at_once(own_town: Path) -> None:
+    """With the cursor on the same format; and words that are no longer found are cited as not verified."""
+    async with opened(own_town) as session:
+        await session.press("4", "G", "ctrl+y", "j", "j")
+        assert "not verified" not in session.text
+        path = own_town / PIER
+        path.write_text(path.read_text().replace("text: Nobody asked", "text: Everybody asked"))
+        session.app.reload()
+        await session.until(lambda: "not verified" in session.text)
+
+        assert session.app.screen.query_one(FormatList).cursor == 2
+
+
+async def test_a_record_that_is_gone_is_said_to_be_gone(own_town: Path, copied: list[str]) -> None:
+    async with opened(own_town) as session:
+        await session.press("4", "G", "ctrl+y")
+        path = own_town / PIER
+        path.write_text(path.read_text().partition("- id: park-nobody-asked")[0])
+        session.app.reload()
+        await session.until(lambda: "no longer there" in session.text)
+        await session.press("y", "enter", "escape")
+
+        assert (session.screen, copied) == ("MainScreen", [])
+
+
+async def test_text_that_is_hard_to_show_is_shown_safely(hostile: Path) -> None:
+    async with opened(hostile) as session:
+        await session.press("4")
+        for _ in range(8):
+            await session.press("ctrl+y", "j", "j", "j", "j")
+            shown = session.app.screen.query_one("#citation Static", Static)
+            assert not set("\x1b\x07\u202e") & set(session.text_in(shown))
+            await session.press("escape", "j")

@@ -1,0 +1,114 @@
+"""Inside of the reader: finding words, the rail, opening the quote under the cursor, open spans, selecting."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from archives import PIER, PIER_YAML, write_archive
+from textual.geometry import Offset
+from textual.selection import Selection
+from ui.driving import NARROW, WIDE, Session, opened
+
+from explorer.checking.passages import SourceText
+from explorer.ui.widgets.article_view import ArticleView
+from explorer.ui.widgets.rail import Rail
+from explorer.ui.wording.article_text import ArticleLayout, Mark
+
+OPEN_SPAN = "We will rebuild the east pier before summer,"
+
+
+def article(session: Session) -> ArticleView:
+    return session.app.screen.query_one(ArticleView)
+
+
+def line_at_cursor(session: Session) -> str:
+    view = article(session)
+    return view.row(view.cursor, 80)[0].plain
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+async def test_words_are_found_in_the_article_while_they_are_typed(town: Path, size: tuple[int, int]) -> None:
+    """Misspelt ones too, with the count."""
+    async with opened(town, size, ref="article/pier") as session:
+        await session.press("o", "/", *"harbuor")
+        assert "harbour" in line_at_cursor(session).casefold()
+        assert "match 1 of " in session.text
+        await session.press("enter")
+        assert session.focus == "article"
+        first = article(session).cursor
+        await session.press("n")
+        assert article(session).cursor != first
+        await session.press("N")
+        assert article(session).cursor == first
+
+
+async def test_esc_ends_the_find_and_then_leaves(town: Path) -> None:
+    async with opened(town, ref="article/pier") as session:
+        await session.press("o", "/", *"pier", "escape")
+        assert ("ReaderScreen", []) == (session.screen, article(session).found)
+        await session.press("escape")
+        assert session.screen == "MainScreen"
+
+
+async def test_what_is_not_there_is_said(town: Path) -> None:
+    async with opened(town, ref="article/pier") as session:
+        await session.press("o", "/", *"zzzzzz")
+        assert "nothing like this here" in session.text
+
+
+async def test_enter_opens_the_quote_under_the_cursor(town: Path) -> None:
+    """Not the one that was in use before the cursor moved."""
+    async with opened(town, ref="article/pier") as session:
+        await session.press("o", "tab", "tab")
+        used = session.app.screen.quote_ref  # type: ignore[attr-defined]
+        await session.press("/", *"the council had been told", "enter", "enter")
+        assert session.screen == "MainScreen"
+        assert session.trail == ["quote/okafor-told-in-march"] != [used]
+
+
+async def test_the_rail_shows_where_the_quotes_lie_and_goes_there(town: Path) -> None:
+    async with opened(town, ref="article/pier") as session:
+        await session.press("o", "tab")
+        rail = session.app.screen.query_one(Rail)
+        signs = session.text_in(rail)
+        assert "■" in signs
+        assert "▪" in signs
+        await session.pilot.click(Rail, offset=(0, rail.size.height - 1))
+        assert article(session).cursor > 0.9 * article(session).row_count
+
+
+async def test_words_in_quotation_marks_that_no_quote_has_are_marked_and_linked(tmp_path: Path) -> None:
+    yaml = PIER_YAML.replace("text: not my favourite subject", "text: not your favourite subject")
+    async with opened(write_archive(tmp_path, {"pier.txt": PIER}, yaml)) as session:
+        await session.press("5")
+        assert "quoted spans curated" in session.words_in(session.detail)
+        assert "Not curated" in session.words_in(session.detail)
+        await session.press("o")
+        assert any("◇" in line and "not my favourite" in line for line in session.lines)
+
+
+async def test_what_is_selected_is_copied_as_it_stands_in_the_article(town: Path, copied: list[str]) -> None:
+    """Across the lines of the screen, without margin and signs."""
+    async with opened(town, ref="article/pier") as session:
+        await session.press("o")
+        view = article(session)
+        text = session.app.snapshot.texts["pier"].text
+        lines = [view.row(n, 80)[0].plain for n in range(view.row_count)]
+        row = next(n for n, line in enumerate(lines) if "We will rebuild" in line)
+        left = 1 + lines[row].index("We will")
+        session.app.screen.selections = {view: Selection(Offset(left, row), Offset(1 + 6 + 10, row + 1))}
+        await session.press("ctrl+c")
+        assert copied
+        assert copied[-1] in text
+        assert copied[-1].startswith("We will rebuild")
+        assert copied[-1].count("\n") == 0
+
+
+def test_every_column_of_every_line_leads_to_its_place_in_the_text() -> None:
+    source = SourceText(PIER)
+    layout = ArticleLayout(source, 60, [Mark(source.paragraphs[0], "direct")], [], ())
+    for number, line in enumerate(layout.lines):
+        words = line.content.plain[layout.margin :]
+        start = layout.offset_at(number, layout.margin)
+        assert PIER[start : start + len(words)] == words or not words.strip()

@@ -1,0 +1,82 @@
+"""The problems: grouped by severity, filtered, counted on every screen, gone when they are mended."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from archives import PIER, PIER_YAML, write_archive
+from ui.driving import NARROW, Session, opened
+
+from explorer.ui.screens.problems_screen import ProblemList
+from explorer.ui.widgets.bars import KeyHints
+
+# An unknown field is an error, a date outside of the event's a warning, a quoted span that no quote has a note.
+FAULTY = PIER_YAML.replace("broader: harbour", "brooder: harbour").replace(
+    "text: not my favourite subject", "text: not your favourite subject"
+)
+
+
+def listed(session: Session) -> str:
+    return session.text_in(session.app.screen.query_one(ProblemList))
+
+
+def shown(session: Session) -> str:
+    return str(session.app.screen.query_one(ProblemList).border_subtitle)
+
+
+@pytest.fixture
+def faulty(tmp_path: Path) -> Path:
+    return write_archive(tmp_path, {"pier.txt": PIER}, FAULTY)
+
+
+async def test_problems_stand_under_their_severity(faulty: Path) -> None:
+    async with opened(faulty) as session:
+        await session.press("!")
+        headings = [line.strip(" │▌") for line in listed(session).splitlines() if ": not as the archive says" in line]
+        assert ["2 errors: not as the archive says"] == headings
+        assert "✗ error data/" in listed(session)
+
+
+async def test_the_cursor_starts_at_the_first_problem(faulty: Path) -> None:
+    async with opened(faulty) as session:
+        await session.press("!")
+        assert session.app.screen.query_one(ProblemList).problem is not None
+
+
+@pytest.mark.parametrize("words", ["brooder", "unknown-key", "ERROR brooder", "data/ brooder"])
+async def test_a_filter_keeps_the_problems_with_its_words(faulty: Path, words: str) -> None:
+    async with opened(faulty) as session:
+        await session.press("!", "/", *words)
+        assert shown(session).startswith("1 of ")
+        assert "brooder" in listed(session)
+        await session.press("enter", "escape")
+        assert " of " not in shown(session)
+        assert "ProblemsScreen" == session.screen
+        await session.press("escape")
+        assert "MainScreen" == session.screen
+
+
+async def test_a_filter_that_nothing_has_says_so(faulty: Path) -> None:
+    async with opened(faulty, NARROW) as session:
+        await session.press("!", "/", *"zzz")
+        assert "No problem has these words." in listed(session)
+        await session.press("enter", "e", "y", "enter")
+        assert "ProblemsScreen" == session.screen
+
+
+async def test_every_screen_says_how_many_problems_there_are(faulty: Path) -> None:
+    async with opened(faulty) as session:
+        for key in ("s", "t", "4 enter", "!"):
+            await session.press(*key.split())
+            assert "2 errors, see !" in session.text_in(session.app.screen.query_one(KeyHints))
+            await session.press("escape")
+
+
+async def test_the_count_follows_a_reload(faulty: Path) -> None:
+    async with opened(faulty) as session:
+        await session.press("s")
+        file = next((faulty / "data").rglob("*.yaml"))
+        file.write_text(file.read_text().replace("brooder", "broader"))
+        session.app.reload()
+        await session.until(lambda: "1 error, see !" in session.text_in(session.app.screen.query_one(KeyHints)))

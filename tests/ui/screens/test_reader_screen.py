@@ -1,0 +1,351 @@
+"""The reader shows a quote where it stands, and walks the others in the order of the text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from rich.style import Style
+from ui.driving import NARROW, WIDE, Session, opened
+
+from explorer.model.records import Quote
+from explorer.snapshot import Snapshot
+from explorer.ui.screens.reader_screen import ReaderScreen
+from explorer.ui.widgets.article_view import ArticleView
+
+BOTH = pytest.mark.parametrize("size", [WIDE, NARROW])
+
+REBUILD = "We will rebuild the east pier before summer, It is not a promise; it’s a plan."
+
+
+def reader(session: Session) -> ReaderScreen:
+    assert isinstance(session.app.screen, ReaderScreen)
+    return session.app.screen
+
+
+def article(session: Session) -> ArticleView:
+    return reader(session).query_one(ArticleView)
+
+
+def marked(session: Session) -> str:
+    """The words on the screen that are marked as the quote's."""
+    return session.styled(article(session), lambda style: bool(style.bold))
+
+
+def background(session: Session, words: str) -> object:
+    """The colour behind words of the article."""
+    found = [
+        segment.style.bgcolor
+        for strip in session.strips
+        for segment in strip
+        if segment.style and words in segment.text
+    ]
+    assert found, words
+    return found[0]
+
+
+def words_of(quote: Quote) -> str:
+    return " ".join(" ".join(quote.segments).split())
+
+
+def in_text_order(shipped: Snapshot) -> list[Quote]:
+    def start(quote: Quote) -> tuple[int, int]:
+        passages = [passage for passage in shipped.verifications[quote.ref].passages if passage]
+        return passages[0].start, -passages[-1].end
+
+    return sorted(shipped.archive.all(Quote), key=start)
+
+
+# Where a quote stands
+
+
+@BOTH
+async def test_every_quote_is_marked_whole_and_on_the_screen_in_the_order_of_the_text(
+    shipped: Snapshot, size: tuple[int, int]
+) -> None:
+    """Those at the end of the article too, and nothing else is marked as they are."""
+    async with opened(shipped.root, size) as session:
+        await session.press("5", "o")
+        for number, quote in enumerate(in_text_order(shipped), 1):
+            await session.press("tab")
+
+            assert reader(session).quote_ref == quote.ref
+            assert marked(session) == words_of(quote)
+            assert f"quote {number} of 35" in session.text
+
+
+@BOTH
+@pytest.mark.parametrize(
+    ("keys", "words"),
+    [
+        (["4", "G", "enter"], "Nobody asked the fishers,"),
+        (["4", "j", "j", "enter"], REBUILD),
+        (["4", "k", "enter"], "Not a cent more,"),
+    ],
+)
+async def test_a_quote_is_on_the_screen_when_the_reader_opens(
+    town: Path, size: tuple[int, int], keys: list[str], words: str
+) -> None:
+    async with opened(town, size) as session:
+        await session.press(*keys)
+
+        assert marked(session) == words
+
+
+async def test_the_paragraph_around_a_quote_at_the_end_is_on_the_screen_too(town: Path) -> None:
+    async with opened(town, NARROW) as session:
+        await session.press("4", "G", "enter")
+
+        assert "“Nobody asked the fishers,” said Cleo Park." in session.text
+        assert "number 30" in session.text
+
+
+async def test_all_segments_of_an_interrupted_utterance_are_marked_and_nothing_between(town: Path) -> None:
+    async with opened(town, ref="quote/ruiz-rebuild") as session:
+        await session.press("4", "enter")
+
+        assert marked(session) == REBUILD
+        assert "Mayor Ana Ruiz said" in session.words_in(article(session))
+
+
+async def test_a_quote_has_a_sign_beside_it_by_its_speech_and_the_one_in_use_a_rule(town: Path) -> None:
+    """The marks do not rest on colour alone."""
+    async with opened(town, ref="quote/okafor-told-in-march") as session:
+        await session.press("4", "enter")
+
+        lines = session.lines
+        assert any("┃¶  The council had been told" in line for line in lines)
+        assert any(" “  “We will rebuild" in line for line in lines)
+        assert any("  Paragraph of the history" in line for line in lines)
+
+
+async def test_other_quotes_are_marked_faintly(town: Path) -> None:
+    async with opened(town, ref="quote/okafor-told-in-march") as session:
+        await session.press("4", "enter")
+
+        plain = background(session, "Paragraph of the history of the pier, number 1.")
+        current = background(session, "The council had been told")
+        other = background(session, "We will rebuild")
+        assert len({plain, current, other}) == 3
+        assert background(session, "harbour master Ben Okafor") == plain
+
+
+async def test_furniture_is_dimmed(town: Path) -> None:
+    async with opened(town, ref="quote/okafor-told-in-march") as session:
+        await session.press("4", "enter")
+
+        def is_dimmed(style: Style) -> bool:
+            return style.color == number.color
+
+        number = next(
+            segment.style for strip in session.strips for segment in strip if segment.style and segment.text == "  2"
+        )
+        dimmed = session.styled(article(session), is_dimmed)
+        assert "Photo: Town archive" in dimmed
+        assert "Paragraph of the history" not in dimmed
+
+
+async def test_a_narrow_measure_is_kept_on_a_wide_screen(shipped_root: Path) -> None:
+    """Lines of 200 characters can't be read."""
+    async with opened(shipped_root, (200, 40)) as session:
+        await session.press("4", "enter")
+
+        assert max(len(line.rstrip()) for line in session.text_in(article(session)).splitlines()) < 100
+
+
+@BOTH
+async def test_what_is_known_of_the_quote_stands_below(town: Path, size: tuple[int, int]) -> None:
+    async with opened(town, size, ref="quote/okafor-told-in-march") as session:
+        await session.press("4", "enter")
+
+        below = session.words_in(reader(session).query_one("#about"))
+        assert "Ben Okafor · relayed by a city aide · paraphrase" in below
+        assert "✓ verbatim · quote 2 of 5" in below
+
+
+async def test_words_that_are_not_in_the_article_are_said_to_be_missing(own_town: Path) -> None:
+    edit(own_town / "data/articles/pier.yaml", "Nobody asked the fishers,", "Everybody asked the fishers,")
+    async with opened(own_town) as session:
+        await session.press("4", "G", "enter")
+
+        assert session.screen == "ReaderScreen"
+        assert marked(session) == ""
+        assert "✗ missing" in session.text
+
+
+async def test_for_words_that_are_missing_the_reader_goes_to_the_nearest_and_says_what_differs(own_town: Path) -> None:
+    """On a narrow screen, too."""
+    edit(own_town / "data/articles/pier.yaml", "Nobody asked the fishers,", "Nobody ever asked the fishers,")
+    async with opened(own_town, NARROW) as session:
+        await session.press("4", "G", "enter")
+
+        here = article(session).span_at_cursor
+        text = session.app.main.archive_now.texts["pier"].text
+        assert "Nobody asked the fishers," in text[here.start : here.end]
+        assert "“ever” is added" in session.words_in(reader(session).query_one("#about"))
+
+
+# Walking and leaving
+
+
+async def test_tab_and_shift_tab_walk_round(town: Path) -> None:
+    async with opened(town, ref="quote/ruiz-rebuild") as session:
+        await session.press("4", "enter", "shift+tab")
+        assert marked(session) == "Nobody asked the fishers,"
+        await session.press("tab")
+        assert marked(session) == REBUILD
+        await session.press("tab", "tab", "tab")
+
+        assert marked(session) == "the heart of the harbour"
+
+
+async def test_a_quote_within_another_comes_after_it(town: Path) -> None:
+    async with opened(town, ref="quote/okafor-told-in-march") as session:
+        await session.press("4", "enter", "tab")
+
+        assert reader(session).quote_ref == "quote/ruiz-pier-would-stay"
+
+
+async def test_of_two_that_start_together_the_whole_comes_before_its_part(own_town: Path) -> None:
+    part = "- {id: part, article: pier, speech: partial, text: The council, speaker: ben-okafor}\n"
+    edit(own_town / "data/articles/pier.yaml", "quotes:\n", f"quotes:\n{part}")
+    async with opened(own_town, ref="quote/ruiz-rebuild") as session:
+        await session.press("4", "enter", "tab")
+        assert reader(session).quote_ref == "quote/okafor-told-in-march"
+        await session.press("tab")
+
+        assert reader(session).quote_ref == "quote/part"
+
+
+async def test_enter_opens_the_quote_that_was_walked_to(town: Path) -> None:
+    async with opened(town, ref="quote/ruiz-rebuild") as session:
+        await session.press("4", "enter", "tab", "enter")
+
+        assert session.screen == "MainScreen"
+        assert session.trail == ["quote/okafor-told-in-march"]
+        assert session.shown == "quote/okafor-told-in-march"
+
+
+@pytest.mark.parametrize("leave", ["escape", "[", "backspace", "alt+left", "o"])
+async def test_leaving_returns_to_exactly_the_same_view(town: Path, leave: str) -> None:
+    async with opened(town) as session:
+        await session.press("enter", "2", "j", "enter", "j")
+        before, picture = session.place, session.lines
+        await session.press("enter", "tab", "G")
+        assert session.screen == "ReaderScreen"
+        await session.press(leave)
+
+        assert session.screen == "MainScreen"
+        assert session.place == before
+        assert session.lines == picture
+
+
+async def test_esc_twice_at_once_leaves_and_then_drops_the_step(town: Path) -> None:
+    async with opened(town) as session:
+        await session.press("enter", "enter", "escape", "escape")
+
+        assert session.screen == "MainScreen"
+        assert session.trail == []
+
+
+@BOTH
+async def test_the_article_scrolls_by_the_keys_of_lists(town: Path, size: tuple[int, int]) -> None:
+    async with opened(town, size, ref="quote/ruiz-rebuild") as session:
+        await session.press("4", "enter", "G")
+        assert "Scroll to Top" in session.text
+        await session.press("g")
+        assert "“We will rebuild" in session.text
+        await session.press("pagedown", "pagedown")
+        assert "“We will rebuild" not in session.text
+        await session.press("pageup", "j", "k", "home")
+
+        assert "Pier to be rebuilt" in session.text_in(article(session))
+
+
+async def test_a_resize_keeps_the_quote_on_the_screen(town: Path) -> None:
+    async with opened(town) as session:
+        await session.press("4", "G", "enter")
+        for size in (NARROW, (60, 20), WIDE):
+            await session.resize(*size)
+
+            assert marked(session) == "Nobody asked the fishers,"
+
+
+# Opening by o
+
+
+@pytest.mark.parametrize(
+    ("keys", "words"),
+    [
+        (["o"], "Ruiz had promised a smaller budget"),
+        (["2", "o"], "Ruiz had promised a smaller budget"),
+        (["2", "G", "k", "o"], "Nobody asked the fishers,"),
+        (["3", "o"], "at the briefing on Tuesday"),
+        (["3", "j", "o"], "at the council’s meeting"),
+        (["4", "G", "o"], "Nobody asked the fishers,"),
+        (["5", "o"], ""),
+    ],
+)
+async def test_o_opens_the_article_where_the_record_stands(town: Path, keys: list[str], words: str) -> None:
+    """A topic or person at a quote, an event at its evidence, an article at its top."""
+    async with opened(town) as session:
+        await session.press(*keys)
+
+        assert session.screen == "ReaderScreen"
+        assert marked(session) == words
+
+
+async def test_o_on_a_person_opens_at_their_evidence(shipped: Snapshot) -> None:
+    async with opened(shipped.root) as session:
+        await session.press("2", "j", "j", "o")
+
+        assert marked(session) == "said National Security Council spokesman John Kirby"
+
+
+@pytest.mark.parametrize("keys", [["G"], ["2", "G"], ["3", "G"]])
+async def test_o_on_a_record_that_stands_nowhere_says_so(town: Path, keys: list[str]) -> None:
+    async with opened(town) as session:
+        await session.press(*keys, "o")
+
+        assert session.screen == "MainScreen"
+        assert session.said == ["Nothing here stands in an article."]
+
+
+async def test_o_in_detail_opens_the_record_that_is_shown(town: Path) -> None:
+    async with opened(town) as session:
+        await session.press("3")
+        await session.click(session.detail, 5, 20)
+        assert session.focus == "detail"
+        await session.press("o")
+
+        assert marked(session) == "at the briefing on Tuesday"
+
+
+async def test_an_article_opens_at_its_top_and_tab_goes_to_its_first_quote(town: Path) -> None:
+    async with opened(town) as session:
+        await session.press("5", "j", "o")
+        assert article(session).scroll_offset.y == 0
+        assert "5 quotes are marked." in session.text
+        await session.press("tab")
+
+        assert marked(session) == REBUILD
+
+
+async def test_tab_goes_on_from_the_cursor_when_it_has_left_the_quote(town: Path) -> None:
+    async with opened(town) as session:
+        await session.press("5", "j", "o", "tab", "end", "shift+tab")
+
+        assert marked(session) == "Nobody asked the fishers,"
+
+
+async def test_tab_goes_on_from_where_the_article_was_scrolled_to(town: Path) -> None:
+    async with opened(town) as session:
+        await session.press("5", "j", "o", "pagedown", "tab")
+
+        assert marked(session) == "Nobody asked the fishers,"
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new))

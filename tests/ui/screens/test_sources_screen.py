@@ -1,0 +1,268 @@
+"""The matrix of who says so is walked in both directions, and each cell opens as many quotes as it counts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from threading import Event
+from typing import Any
+
+import pytest
+from archives import write_archive
+from ui.driving import NARROW, WIDE, Session, opened
+
+from explorer.model.records import Kind
+from explorer.sources import SourcesMatrix, sources_matrix
+from explorer.ui.screens import sources_screen
+from explorer.ui.screens.sources_screen import SourcesScreen
+from explorer.ui.widgets.sources_grid import SourcesGrid
+
+TOPICS = "data/topics.yaml"
+
+
+def grid(session: Session) -> SourcesGrid:
+    return session.app.screen.query_one(SourcesGrid)
+
+
+def cell(session: Session) -> tuple[str, str | None]:
+    """The ids of the topic and the person under the cursor."""
+    topic, person = grid(session).topic, grid(session).person
+    return topic.topic.id if topic else "", person.id if person else None
+
+
+def about(session: Session) -> str:
+    return " ".join(session.text_in(session.app.screen.query_one("#about")).split())
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW, (60, 20)])
+async def test_it_opens_with_the_topics_and_their_totals(town: Path, size: tuple[int, int]) -> None:
+    """However little room there is."""
+    async with opened(town, size) as session:
+        await session.press("s")
+
+        assert (session.screen, session.focus) == ("SourcesScreen", "sources-grid")
+        for label, quotes in (("Harbour", 6), ("City budget", 2), ("Lighthouse", "·")):
+            assert any(label in line and f" {quotes} " in line for line in session.lines)
+        assert cell(session) == ("harbour", None)
+        assert about(session).startswith("Harbour: 6 quotes, 5 by name, 1 anonymous, 2 relayed, 2 paraphrase only")
+
+
+async def test_on_the_smallest_terminal_the_cell_in_use_is_shown(town: Path) -> None:
+    async with opened(town, (40, 12)) as session:
+        await session.press("s")
+        for _ in range(4):
+            topic = grid(session).topic
+            assert topic is not None
+            assert topic.topic.label[:5] in session.text_in(grid(session))
+            assert topic.topic.label in about(session)
+            await session.press("j", "l")
+
+
+async def test_a_narrower_topic_is_set_in_below_the_broader(town: Path) -> None:
+    async with opened(town) as session:
+        await session.press("s")
+        lines = session.text_in(grid(session)).splitlines()
+
+        assert [line[:14].rstrip() for line in lines[:4]] == [
+            "▌! Harbour",
+            " !   The pier",
+            " ! City budget",
+            "   Lighthouse",
+        ]
+
+
+@pytest.mark.parametrize(("right", "left", "down", "up"), [("right", "left", "down", "up"), ("l", "h", "j", "k")])
+async def test_it_is_walked_with_arrows_and_letters(town: Path, right: str, left: str, down: str, up: str) -> None:
+    async with opened(town) as session:
+        await session.press("s", right)
+        assert cell(session) == ("harbour", "ana-ruiz")
+        await session.press(down, right)
+        assert cell(session) == ("pier", "ben-okafor")
+        await session.press(up, left, left, left)
+        assert cell(session) == ("harbour", None)
+        await session.press(*[right] * 9)
+        assert cell(session) == ("harbour", "cleo-park")
+
+
+async def test_every_cell_opens_as_many_quotes_as_it_counts(town: Path) -> None:
+    """With the trail of topic and person; words that someone relayed are there with both."""
+    async with opened(town) as session:
+        await session.press("s")
+        for row in range(grid(session).row_count):
+            for column in range(5):
+                await session.press("g", *["j"] * row, *["h"] * 9, *["l"] * column)
+                count, trail = grid(session).tally.quotes, session.app.screen_stack[-1]
+                assert isinstance(trail, SourcesScreen)
+                refs = list(trail.trail)
+                await session.press("enter")
+                if count:
+                    assert (session.screen, session.focus, session.trail) == ("MainScreen", "quotes", refs)
+                    assert len(session.ids(Kind.QUOTE)) == count
+                    await session.press("s")
+                    assert [f"topic/{cell(session)[0]}", *[f"person/{cell(session)[1]}"] * (column > 0)] == refs
+                else:
+                    assert session.screen == "SourcesScreen"
+                    assert "There are no quotes here." in session.said
+
+
+async def test_the_view_before_is_one_key_away(town: Path) -> None:
+    async with opened(town) as session:
+        await session.press("2", "j")
+        before = session.place
+        await session.press("s", "enter")
+        assert session.trail == ["topic/harbour"]
+        await session.press("[")
+
+        assert session.place == before
+
+
+@pytest.mark.parametrize("leave", ["escape", "[", "backspace", "s"])
+async def test_it_is_left_for_the_same_view(town: Path, leave: str) -> None:
+    async with opened(town) as session:
+        await session.press("2", "j")
+        before = session.place
+        await session.press("s", "j", "l", leave)
+
+        assert (session.screen, session.place) == ("MainScreen", before)
+
+
+async def test_it_opens_from_the_reader_and_leads_out_of_it(town: Path) -> None:
+    async with opened(town) as session:
+        await session.press("4", "enter", "s")
+        assert session.screen == "SourcesScreen"
+        await session.press("l", "enter")
+
+        assert (session.screen, session.trail) == ("MainScreen", ["topic/harbour", "person/ana-ruiz"])
+
+
+async def test_the_caveats_of_the_topic_are_in_words(town: Path) -> None:
+    async with opened(town) as session:
+        await session.press("s")
+        assert "! Ben Okafor’s part is relayed by one anonymous source, a city aide." in about(session)
+        await session.press("j")
+
+        assert "! Single source: the only quote rests on Ana Ruiz." in about(session)
+
+
+async def test_taiwan_is_paraphrase_and_xis_part_is_relayed(shipped_root: Path) -> None:
+    """The archive that comes with the explorer, on a small terminal."""
+    async with opened(shipped_root, NARROW) as session:
+        await session.press("s", *["j"] * 6, *["l"] * 5)
+
+        assert cell(session) == ("taiwan", "xi-jinping")
+        assert about(session).startswith(
+            "Taiwan ▸ Xi Jinping: 2 quotes, 2 anonymous, 2 relayed, 2 paraphrase only "
+            "! No direct words: all that is known about Taiwan is paraphrase. "
+            "! Xi Jinping’s part is relayed by one anonymous source, official (after the talks)."
+        )
+
+
+async def test_a_wide_matrix_scrolls_beside_the_topics(shipped_root: Path) -> None:
+    """The column in use is always shown, and no room is left empty at the end."""
+    async with opened(shipped_root, NARROW) as session:
+        await session.press("s")
+        assert "Joe" in session.text
+        assert "people 1 to 3 of 7" in session.text
+        await session.press(*["l"] * 7)
+        assert "House" in session.text
+        assert "Biden" not in session.text
+        assert any("Taiwan" in line and " 5 " in line for line in session.lines)
+        await session.resize(*WIDE)
+        assert "Kirby" in session.text
+        await session.press(*["h"] * 7)
+        assert cell(session)[1] is None
+        await session.resize(*NARROW)
+
+        assert "people 1 to 3 of 7" in session.text
+
+
+async def test_a_click_picks_a_cell(town: Path) -> None:
+    async with opened(town) as session:
+        await session.press("s")
+        line = next(line for line in session.lines if "City budget" in line)
+        at = line.index("City budget") - 1
+        column = session.text.splitlines()[3].index("Ruiz")
+        await session.click(grid(session), column - 1, 2)
+        assert cell(session) == ("city-budget", "ana-ruiz")
+        await session.click(grid(session), at, 0, times=2)
+
+        assert session.trail == ["topic/harbour", "person/ana-ruiz"]
+
+
+async def test_an_edit_shows_at_once_with_the_cursor_on_the_same_cell(own_town: Path) -> None:
+    async with opened(own_town) as session:
+        await session.press("s", "j", "j", "l", "l")
+        assert cell(session) == ("city-budget", "ben-okafor")
+        path = own_town / TOPICS
+        path.write_text(path.read_text().replace("topics:\n", "topics:\n- {id: aardvark, label: Aardvark}\n"))
+        session.app.reload()
+        await session.until(lambda: "Aardvark" in session.text)
+
+        assert cell(session) == ("city-budget", "ben-okafor")
+
+
+async def test_an_edit_may_take_everything_away(own_town: Path) -> None:
+    async with opened(own_town) as session:
+        await session.press("s", "j", "l", "l")
+        for path in (own_town / "data").rglob("*.yaml"):
+            path.write_text("people: [{id: p, name: P}]")
+        session.app.reload()
+        await session.until(lambda: "There are no topics yet." in session.text)
+        await session.press("j", "l", "enter", "y", "Y", "escape")
+
+        assert session.screen == "MainScreen"
+
+
+async def test_a_large_archive_is_counted_while_the_screen_is_used(town: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It says so until it is done, and what was left in the meantime does not come back."""
+    may_end = Event()
+
+    def slow_matrix(*of: Any) -> SourcesMatrix:
+        assert may_end.wait(10)
+        return sources_matrix(*of)
+
+    monkeypatch.setattr(sources_screen, "_AT_ONCE", 3)
+    monkeypatch.setattr(sources_screen, "sources_matrix", slow_matrix)
+    async with opened(town) as session:
+        await session.press("s")
+        assert "Counting …" in session.text
+        await session.press("j", "l", "enter", "y", "escape")
+        assert session.screen == "MainScreen"
+        await session.press("2", "enter", "s")
+        may_end.set()
+        await session.until(lambda: "Lighthouse" in session.text)
+
+        assert cell(session) == ("harbour", "ana-ruiz")
+
+
+async def test_a_topic_can_be_cited_edited_and_reopened(town: Path, copied: list[str]) -> None:
+    async with opened(town) as session:
+        await session.press("s", "l", "y", "Y", "e")
+        await session.until(lambda: len(copied) == 2 and len(session.said) == 3)
+
+        assert copied[0] == "Harbour [topic/harbour]"
+        assert copied[1].startswith("explorer topic/harbour person/ana-ruiz --archive ")
+        assert any("$EDITOR" in said for said in session.said)
+
+
+async def test_names_that_are_hard_to_show_are_shown_safely(hostile: Path) -> None:
+    async with opened(hostile, NARROW) as session:
+        await session.press("s", *["j"] * 12, "l", "G", "h", "g")
+
+        assert not set("\x1b\x07\u202e") & set(session.text)
+        assert session.app.is_running
+
+
+async def test_a_crowd_and_large_numbers_keep_their_columns(tmp_path: Path) -> None:
+    people = "\n".join(f"- {{id: p-{n}, name: Person number {n} of the crowd}}" for n in range(120))
+    quotes = "\n".join(
+        f"- {{id: q-{n}, article: a, speech: indirect, text: x, speaker: p-{n % 120 if n % 3 else 0}, topics: [t]}}"
+        for n in range(1500)
+    )
+    yaml = f"topics: [{{id: t, label: T}}]\npeople:\n{people}\nquotes:\n{quotes}\n"
+    async with opened(write_archive(tmp_path, {}, yaml), NARROW) as session:
+        await session.press("s", "l")
+        assert " 500 " in session.text
+        await session.press(*["l"] * 200)
+
+        assert grid(session).column == 81
+        assert "of 81" in session.text

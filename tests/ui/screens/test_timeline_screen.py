@@ -1,0 +1,150 @@
+"""The timeline shows when events were, how sure that is, and leads to each of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from archives import write_archive
+from ui.driving import NARROW, WIDE, Session, opened
+
+from explorer.ui.screens.timeline_screen import EventList
+
+DATED = """\
+events:
+- {id: unknown, name: Unknown}
+- {id: day, name: Day, date: 2023-11-15, date_basis: stated}
+- {id: part, name: Part, date: 2023-11-15, date_basis: inferred, part_of: day}
+- {id: month, name: Month, date: 2023-11, date_basis: inferred}
+- {id: span, name: Span, date: 2023-11-15/2023-11-17}
+- {id: about, name: About, date: 2021~, date_basis: inferred, date_because: The words “a while ago”.}
+- {id: perhaps, name: Perhaps, date: 2021-05?}
+- {id: since, name: Since, date: 2023-12/..}
+"""
+
+
+def events(session: Session) -> EventList:
+    return session.app.screen.query_one(EventList)
+
+
+def shown(session: Session) -> list[str]:
+    """The rows, each with single spaces between its words."""
+    return [
+        " ".join(line[1:-1].split())
+        for line in session.text_in(events(session)).splitlines()[1:-1]
+        if line[1:-1].strip()
+    ]
+
+
+async def test_each_date_is_as_sure_as_the_source(tmp_path: Path) -> None:
+    """Approximate, uncertain, wide, an interval, open or unknown; stated or inferred."""
+    async with opened(write_archive(tmp_path, {}, DATED)) as session:
+        await session.press("t")
+
+        assert (session.screen, session.focus) == ("TimelineScreen", "events-by-date")
+        assert shown(session) == [
+            "▌about 2021 ○ About inferred",
+            "in May 2021 (uncertain) · Perhaps",
+            "┊ 1 year or more",
+            "in Nov 2023 ○ Month inferred",
+            "Wed 15 Nov 2023 ● Day stated",
+            "○ Part inferred",
+            "Wed 15 Nov 2023 to Fri 17 Nov 2023 · Span",
+            "since Dec 2023 · Since",
+            "Undated: 1 event",
+            "Unknown",
+        ]
+
+
+async def test_quotes_are_counted_and_an_event_opens(town: Path) -> None:
+    async with opened(town) as session:
+        await session.press("t")
+        assert shown(session) == [
+            "▌Tue 5 Mar 2024 ○ Briefing at City Hall inferred 1 quote",
+            "Thu 7 Mar 2024 ○ Council meeting inferred 2 quotes",
+            "Undated: 1 event",
+            "The vote",
+        ]
+        await session.press("j", "enter")
+
+        assert (session.screen, session.trail) == ("MainScreen", ["event/council-meeting"])
+
+
+async def test_it_opens_at_the_event_in_use(town: Path) -> None:
+    async with opened(town) as session:
+        await session.press("3", "j", "t")
+        assert session.text_in(events(session)).count("▌") == 1
+        record = events(session).event
+        assert record is not None
+        assert record.id == "council-meeting"
+
+
+@pytest.mark.parametrize("leave", ["escape", "[", "backspace", "t"])
+async def test_it_is_left_for_the_same_view(town: Path, leave: str) -> None:
+    async with opened(town) as session:
+        await session.press("2", "j")
+        before = session.place
+        await session.press("t", "j", leave)
+
+        assert (session.screen, session.place) == ("MainScreen", before)
+
+
+async def test_the_reasoning_behind_a_date_is_shown(tmp_path: Path) -> None:
+    async with opened(write_archive(tmp_path, {}, DATED), NARROW) as session:
+        await session.press("t")
+        assert "about 2021 (inferred)" in session.text
+        assert "The words “a while ago”." in session.text
+        await session.press("G")
+
+        assert "Not dated in the source" in session.text
+
+
+async def test_what_is_no_event_opens_nothing(tmp_path: Path) -> None:
+    """A gap or a heading."""
+    async with opened(write_archive(tmp_path, {}, DATED)) as session:
+        await session.press("t", "j", "j")
+        assert events(session).event is None
+        await session.press("enter", "y", "ctrl+y", "e")
+
+        assert session.screen == "TimelineScreen"
+        assert session.said == ["Nothing is selected."]
+
+
+async def test_an_edit_shows_at_once_with_the_cursor_on_the_same_event(tmp_path: Path) -> None:
+    root = write_archive(tmp_path, {}, DATED)
+    async with opened(root) as session:
+        await session.press("t", *["j"] * 4)
+        path = root / "data" / "archive.yaml"
+        path.write_text(f"{DATED}- {{id: new, name: Long before, date: 1999}}\n")
+        session.app.reload()
+        await session.until(lambda: "Long before" in session.text)
+
+        assert events(session).event == session.app.snapshot.archive.find("event/day")
+
+
+async def test_an_archive_without_events_says_so(tmp_path: Path) -> None:
+    async with opened(write_archive(tmp_path, {}, "people: [{id: p, name: P}]")) as session:
+        await session.press("t", "j", "enter")
+
+        assert "There are no events yet." in session.text
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW, (60, 20), (40, 12)])
+async def test_every_event_of_the_shipped_archive_can_be_walked_to(shipped_root: Path, size: tuple[int, int]) -> None:
+    """On any size of terminal, with its name in full below."""
+    async with opened(shipped_root, size) as session:
+        await session.press("t")
+        for _ in range(events(session).row_count):
+            event = events(session).event
+            if event:
+                assert event.name[:20] in session.text
+            await session.press("j")
+
+
+async def test_names_that_are_hard_to_show_are_shown_safely(tmp_path: Path) -> None:
+    yaml = 'events: [{id: e, name: "[b]x[/b] \\e]52;c;x\\a \\u202e", date: "2023", place: "\\e[31m"}]'
+    async with opened(write_archive(tmp_path, {}, yaml)) as session:
+        await session.press("t")
+
+        assert "[b]x[/b]" in session.text
+        assert not set("\x1b\x07\u202e") & set(session.text)
