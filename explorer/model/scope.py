@@ -20,6 +20,7 @@ class Scope:
         self.trail = [record for ref in trail if (record := archive.find(ref)) is not None]
         self.quotes = self._quotes()
         self._counts = self._count()
+        self._records: dict[Kind, list[AnyRecord]] = {}
 
     def count(self, record: AnyRecord) -> int:
         """How many quotes in scope belong to a record."""
@@ -28,6 +29,11 @@ class Scope:
     def records(self, kind: Kind) -> list[AnyRecord]:
         """The records of a kind in scope: quotes in the order of their articles, events by date, others most quoted
         first."""
+        if kind not in self._records:
+            self._records[kind] = self._in_order(kind)
+        return self._records[kind]
+
+    def _in_order(self, kind: Kind) -> list[AnyRecord]:
         if kind is Kind.QUOTE:
             return list(self.quotes)
         found = [record for record in self.archive.of_kind(kind).values() if self._holds(record)]

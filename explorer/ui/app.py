@@ -1,49 +1,45 @@
-"""The app: it owns reading and reloading the archive, the editor, the clipboard, and which screen is on top."""
+"""The app: the terminal, keys in order, the palette, the editor and the clipboard."""
 
 from __future__ import annotations
 
 import asyncio
-import gc
 import os
 import signal
 import subprocess
-import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from threading import Thread
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
-from textual import events, on, work
+from textual import events, on
 from textual.app import App, SuspendNotSupported, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.command import CommandPalette
+from textual.message import Message
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
-from explorer.desk import kept_queries
-from explorer.desk.kept_queries import Queries
 from explorer.display import clean
 from explorer.files import record_cache
-from explorer.snapshot import ArchiveError, Snapshot, is_large, pending, read_again, read_snapshot
+from explorer.snapshot import Snapshot, is_large, pending, read_snapshot
 from explorer.ui.key_order import KeyOrder
-from explorer.ui.requests import ChangeQueries, Copy, Edit, OpenTrail, Reload
-from explorer.ui.saved_queries import SavedQueries
-from explorer.ui.screens.archive_screen import ArchiveScreen
+from explorer.ui.requests import Copy, Edit, MainRequest, SearchFor, ShowScreen
+from explorer.ui.saved_query_commands import saved_query_commands
 from explorer.ui.screens.main_screen import MainScreen
 
-if TYPE_CHECKING:
-    from explorer.search import SearchIndex
-
-# How long the thread that makes the index lets others run between its steps, in seconds.
-_PAUSE = 0.0002
 # What Textual would offer that the explorer has under another name, or that is no command here.
 _NOT_OURS = {"Quit", "Keys", "Maximize", "Minimize", "Screenshot"}
 _PALETTE_LEAVES_OUT = {"command_palette", "app.command_palette", "help_quit", "app.help_quit"}
 
 
-class _NeedlessError(Exception):
-    """What is being read or prepared will not be shown any more."""
+@dataclass
+class EditorFailed(Message):
+    """An editor with a window of its own could not be run, or ended with an error."""
+
+    failure: str
 
 
 class ExplorerApp(App[None]):
@@ -53,7 +49,6 @@ class ExplorerApp(App[None]):
     """
 
     TITLE = "Article Explorer"
-    COMMANDS = App.COMMANDS | {SavedQueries}
     # Textual does not load the style sheet of a default screen by itself.
     CSS_PATH: ClassVar[list[str]] = ["app.tcss", "screens/main_screen.tcss"]  # type: ignore[assignment]
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -72,11 +67,13 @@ class ExplorerApp(App[None]):
         self._keys = KeyOrder(self, super().on_event)
         # A large archive is read behind the first frame; but where a trail starts must be known before.
         waits = bool(trail) or not is_large(root)
-        self.snapshot = read_snapshot(root, record_cache.load(root)) if waits else pending(root)
-        self._index: SearchIndex | None = None
-        self._readings = self._shown = 0
-        self.main = MainScreen(trail, query)
-        self.main.set_reactive(ArchiveScreen.snapshot, self.snapshot)
+        snapshot = read_snapshot(root, record_cache.load(root)) if waits else pending(root)
+        self.main = MainScreen(snapshot, trail, query)
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The archive as it is shown."""
+        return self.main.snapshot
 
     def get_default_screen(self) -> Screen[Any]:
         return self.main
@@ -86,22 +83,7 @@ class ExplorerApp(App[None]):
             # So that the terminal is left as it was. Only the main thread may listen to signals.
             with suppress(ValueError, RuntimeError, NotImplementedError):
                 asyncio.get_running_loop().add_signal_handler(ending, partial(self.exit, return_code=128 + ending))
-        self.call_after_refresh(self._after_first_frame)
-
-    def _after_first_frame(self) -> None:
-        """Begin what the first frame could do without."""
-        self._remember()
-        if self.snapshot.pending:
-            self.reload()
-        else:
-            self._after_first_reading()
-
-    def _after_first_reading(self) -> None:
-        # There may be very many records, and hardly any garbage: looking for it among them would stop the screen.
-        gc.freeze()
-        gc.enable()
-        self._prepare(self.snapshot)
-        self._watch()
+        self.call_after_refresh(self.main.begin)
 
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
@@ -109,129 +91,15 @@ class ExplorerApp(App[None]):
         else:
             await super().on_event(event)
 
-    def _back(self, show: Callable[..., object], *given: object) -> None:
-        """From another thread, call something on the screen's, unless the explorer is being left meanwhile."""
-        if self.is_running:
-            self.call_from_thread(lambda: show(*given) if self.is_running else None)
-
-    # The archive
-
-    def reload(self, *, asked: bool = False) -> None:
-        """Read the archive again, off the screen's thread, and show it; say so when the reader asked for it."""
-        self._readings += 1
-        self._read(self._readings, asked)
-
-    # Each with a description: without one, Textual would write out the arguments, the whole archive among them.
-
-    @work(thread=True, group="read", description="read the archive")
-    def _read(self, number: int, asked: bool) -> None:
-        def pause() -> None:
-            if not self.is_running:
-                raise _NeedlessError
-            time.sleep(_PAUSE)
-
-        try:
-            if self.snapshot.pending:
-                snapshot = read_snapshot(self.root, record_cache.load(self.root), pause)
-            else:
-                snapshot = read_again(self.snapshot, pause)
-        except ArchiveError as error:
-            self._back(partial(self.notify, str(error), severity="error"))
-            return
-        except _NeedlessError:
-            return
-        self._back(self._show, snapshot, number)
-        if asked:
-            self._back(partial(self.notify, "Read again.", timeout=2))
-
-    def _show(self, snapshot: Snapshot, number: int) -> None:
-        """Show a new reading, unless a later one has been shown already."""
-        if number < self._shown:
-            return
-        self._shown = number
-        first, self.snapshot = self.snapshot.pending, snapshot
-        for screen in self.screen_stack:
-            if isinstance(screen, ArchiveScreen):
-                screen.snapshot = snapshot
-        if first:
-            self._after_first_reading()
-        else:
-            self._prepare(snapshot)
-
-    @work(thread=True, exclusive=True, group="index", description="index the archive")
-    def _prepare(self, snapshot: Snapshot) -> None:
-        """Make what was read searchable, and keep it for the next start, off the screen's thread."""
-        from explorer.search import SearchIndex
-
-        def pause() -> None:
-            if snapshot is not self.snapshot or not self.is_running:
-                raise _NeedlessError
-            time.sleep(_PAUSE)
-
-        statuses = {ref: found.status for ref, found in snapshot.verifications.items()}
-        with suppress(_NeedlessError):
-            for index in SearchIndex.following(self._index, snapshot.archive, statuses, pause):
-                pause()
-                self._back(self.use_index, index)
-            record_cache.save(self.root, snapshot.files)
-
-    def use_index(self, index: SearchIndex) -> None:
-        """Search with an index from here on, unless another state of the archive is shown by now."""
-        if index.archive is self.snapshot.archive:
-            self._index = index
-            self.main.index_ready(index)
-
-    @work(exclusive=True, group="watch")
-    async def _watch(self) -> None:
-        from explorer.files import watching
-
-        # A file saved between the reading and the watching is noticed by its stamp.
-        read = {name: file.stamp for name, file in self.snapshot.files.items()}
-        async for _ in watching.changes(self.root, read):
-            self.reload()
-
-    @on(Reload)
-    def _reload_asked(self) -> None:
-        self.reload(asked=True)
-
-    # Queries
-
-    @work(thread=True, group="queries", description="keep the queries")
-    def _remember(self, change: Callable[[Queries], Queries] | None = None, told: str = "") -> None:
-        """Read the queries that were kept, or change them as well; say what was done, or why it was not."""
-        try:
-            queries = kept_queries.update(change) if change else kept_queries.load()
-        except OSError as error:
-            if told:
-                self._back(partial(self.notify, f"It can’t be saved: {error}", severity="error"))
-            return
-        self._back(self.main.show_queries, queries)
-        if told:
-            self._back(partial(self.notify, told, timeout=4))
-
-    @on(ChangeQueries)
-    def _change_queries(self, event: ChangeQueries) -> None:
-        self._remember(event.change, event.told)
-
     # Screens
 
-    def search_for(self, query: str) -> None:
-        """Leave every other screen, and search for a query."""
-        self.action_search()
-        self.main.search(query)
+    @on(MainRequest)
+    def _hand_on(self, event: MainRequest) -> None:
+        """Hand what another screen asks for to the one that does it."""
+        self.main.post_message(event)
 
     def action_search(self) -> None:
-        self._leave_for_main()
-        self.main.start_search()
-
-    @on(OpenTrail)
-    def _open_trail(self, event: OpenTrail) -> None:
-        self._leave_for_main()
-        self.main.open_trail(event.trail)
-
-    def _leave_for_main(self) -> None:
-        while self.screen is not self.main:
-            self.pop_screen()
+        self.main.post_message(SearchFor())
 
     def action_help(self) -> None:
         from explorer.ui.screens.help_screen import HelpScreen
@@ -239,19 +107,21 @@ class ExplorerApp(App[None]):
         self.push_screen(HelpScreen())
 
     def action_problems(self) -> None:
-        from explorer.ui.screens.problems_screen import ProblemsScreen
-
-        self.push_screen(ProblemsScreen(self.snapshot))
+        self.main.post_message(ShowScreen("problems"))
 
     def action_sources(self) -> None:
-        from explorer.ui.screens.sources_screen import SourcesScreen
-
-        self.push_screen(SourcesScreen(self.snapshot, self.main.view.trail))
+        self.main.post_message(ShowScreen("sources"))
 
     def action_timeline(self) -> None:
-        from explorer.ui.screens.timeline_screen import TimelineScreen
+        self.main.post_message(ShowScreen("timeline"))
 
-        self.push_screen(TimelineScreen(self.snapshot, self.main.view.current))
+    def action_command_palette(self) -> None:
+        if not isinstance(self.screen, CommandPalette):
+            saved = saved_query_commands(self.main.queries.saved, self._search_for)
+            self.push_screen(CommandPalette([*App.COMMANDS, saved], id="--command-palette"))
+
+    def _search_for(self, query: str) -> None:
+        self.main.post_message(SearchFor(query))
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """The commands of the palette: Textual's own, and one for each thing that a key does here."""
@@ -307,14 +177,18 @@ class ExplorerApp(App[None]):
         if failure:
             self.notify(failure, severity="error")
         self.refresh(layout=True)
-        self.reload()
+        self.main.reload()
 
     def _edit_elsewhere(self, command: list[str]) -> None:
         """Run an editor that has a window of its own, in a thread."""
         silent = subprocess.DEVNULL
         failure = _failure_of(command, stdin=silent, stdout=silent, stderr=silent, start_new_session=True)
         if failure:
-            self._back(partial(self.notify, failure, severity="error"))
+            self.post_message(EditorFailed(failure))
+
+    @on(EditorFailed)
+    def _say_failed(self, event: EditorFailed) -> None:
+        self.notify(event.failure, severity="error")
 
     @on(Copy)
     async def _copy(self, event: Copy) -> None:

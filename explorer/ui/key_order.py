@@ -72,7 +72,7 @@ class KeyOrder:
 
     def _concerned(self, target: DOMNode) -> Iterator[DOMNode]:
         seen: set[DOMNode] = set()
-        for start in (target, self._app.focused, self._app):
+        for start in (target, self._app.focused, *self._app.screen_stack):
             for node in start.ancestors_with_self if start is not None else ():
                 if node not in seen:
                     seen.add(node)

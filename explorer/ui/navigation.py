@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 import msgspec
 
 from explorer.model.records import Kind
+from explorer.model.scope import Scope
+from explorer.snapshot import Snapshot, pending
 
 
 class View(msgspec.Struct, frozen=True):
@@ -20,6 +23,31 @@ class View(msgspec.Struct, frozen=True):
     def current(self) -> str | None:
         """The ref of the record in use."""
         return self.cursors.get(self.pane)
+
+
+class PanesState(msgspec.Struct, frozen=True):
+    """What the panes show: the archive at one moment, what of it is in scope, and the refs to put cursors on.
+
+    A pane for which there is no ref keeps its cursor on the record that it was on.
+    """
+
+    snapshot: Snapshot
+    scope: Scope
+    cursors: Mapping[Kind, str] = {}
+
+    @classmethod
+    def of(cls, snapshot: Snapshot, trail: Sequence[str] = (), cursors: Mapping[Kind, str] | None = None) -> PanesState:
+        """The state for a trail, without those of its records that are no longer there."""
+        return cls(snapshot, Scope(snapshot.archive, trail), cursors or {})
+
+    @property
+    def trail(self) -> tuple[str, ...]:
+        """The refs of the records gone into."""
+        return tuple(step.ref for step in self.scope.trail)
+
+
+NOTHING_YET = PanesState.of(pending(Path()))
+"""What the panes show before they are given anything."""
 
 
 class History:

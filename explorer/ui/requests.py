@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
 
 from textual.message import Message
 
@@ -11,65 +13,103 @@ from explorer.desk.kept_queries import Queries
 from explorer.model.problems import Place
 
 
+@dataclass
 class GoIn(Message):
     """Add a record to the trail; for a quote, open its article there."""
 
-    def __init__(self, ref: str) -> None:
-        super().__init__()
-        self.ref = ref
+    ref: str
 
 
+@dataclass
 class OpenRecord(Message):
     """Start a new trail at a record."""
 
-    def __init__(self, ref: str) -> None:
-        super().__init__()
-        self.ref = ref
+    ref: str
 
 
-class OpenTrail(Message):
-    """Leave for the main screen, with a new trail."""
-
-    def __init__(self, trail: tuple[str, ...]) -> None:
-        super().__init__()
-        self.trail = trail
-
-
+@dataclass
 class ReadArticle(Message):
     """Open an article, at a quote or at a passage where one is given."""
 
-    def __init__(self, article: str, quote: str | None = None, passage: Passage | None = None) -> None:
-        super().__init__()
-        self.article = article
-        self.quote = quote
-        self.passage = passage
+    article: str
+    quote: str | None = None
+    passage: Passage | None = None
 
 
+@dataclass
+class Search(Message):
+    """Search for what was typed."""
+
+    typed: str
+
+
+@dataclass
+class PointAt(Message):
+    """Use another hit of the search, by its row."""
+
+    row: int
+
+
+# What the world outside the screens is asked for
+
+
+@dataclass
 class Edit(Message):
     """Open the reader's editor at a place."""
 
-    def __init__(self, place: Place) -> None:
-        super().__init__()
-        self.place = place
+    place: Place
 
 
+@dataclass
 class Copy(Message):
     """Put text on the clipboard; `what` names it to the reader."""
 
-    def __init__(self, text: str, what: str) -> None:
-        super().__init__()
-        self.text = text
-        self.what = what
+    text: str
+    what: str
 
 
-class ChangeQueries(Message):
+# What the main screen is asked for, from whichever screen the reader is on
+
+
+class MainRequest(Message):
+    """Something that the main screen does: the app hands it on from the other screens."""
+
+
+@dataclass
+class OpenTrail(MainRequest):
+    """Leave for the panes, with a new trail."""
+
+    trail: tuple[str, ...]
+
+
+@dataclass
+class SearchFor(MainRequest):
+    """Leave for the panes, and search: for a query, or for what is in the search box."""
+
+    query: str | None = None
+
+
+@dataclass
+class ShowScreen(MainRequest):
+    """Show another screen on the archive."""
+
+    name: Literal["problems", "sources", "timeline"]
+
+
+@dataclass
+class Cite(MainRequest):
+    """Let the reader choose a format for the citation of a record."""
+
+    ref: str
+
+
+@dataclass
+class ChangeQueries(MainRequest):
     """Change the queries that are kept between starts, and tell the reader so; of a change without words, nothing."""
 
-    def __init__(self, change: Callable[[Queries], Queries], told: str = "") -> None:
-        super().__init__()
-        self.change = change
-        self.told = told
+    change: Callable[[Queries], Queries]
+    told: str = ""
 
 
-class Reload(Message):
+class Reload(MainRequest):
     """Read the archive again."""

@@ -110,7 +110,7 @@ async def test_names_of_files_show_as_written(tmp_path: Path, size: tuple[int, i
         assert_clean(session)
         (tmp_path / "data" / name).write_text("topics: [")
         before = session.app.snapshot
-        session.app.reload()
+        session.app.main.reload()
         await session.until(lambda: session.app.snapshot is not before)
         assert_clean(session)
         await session.press("!")
@@ -131,7 +131,7 @@ async def test_a_folder_that_is_gone_is_named_as_written(tmp_path: Path) -> None
     root = write_archive(tmp_path / "[b]x[/b]\u202e\x1b[31m")
     async with opened(root) as session:
         (root / "data").rename(root / "elsewhere")
-        session.app.reload()
+        session.app.main.reload()
         await session.until(lambda: bool(session.said))
 
         assert "[b]x[/b]" in "".join(session.text.split())

@@ -9,6 +9,7 @@ from ui.driving import Session, opened
 
 from explorer.model.records import Kind
 from explorer.ui.app import ExplorerApp
+from explorer.ui.background import Background
 
 
 @pytest.fixture
@@ -48,7 +49,7 @@ async def test_what_is_read_comes_into_the_panes(large: Path) -> None:
 async def test_until_it_is_read_the_screen_says_so_and_keys_do_no_harm(
     large: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ExplorerApp, "reload", lambda *_, **__: None)
+    monkeypatch.setattr(Background, "read", lambda *_, **__: None)
     async with opened(large) as session:
         assert "Reading the archive" in session.text
         assert "reading the archive" in session.status

@@ -16,6 +16,7 @@ from ui.driving import NARROW, Session, opened
 from explorer.model.records import Kind
 from explorer.snapshot import Snapshot, read_again
 from explorer.ui.app import ExplorerApp
+from explorer.ui.background import IndexMade
 from explorer.ui.screens.problems_screen import ProblemList
 from explorer.ui.widgets.article_view import ArticleView
 
@@ -32,7 +33,7 @@ def edit(path: Path, old: str, new: str) -> None:
 async def reload(session: Session) -> None:
     """Read the archive again, and wait until it is shown."""
     before = session.app.snapshot
-    session.app.reload()
+    session.app.main.reload()
     await session.until(lambda: session.app.snapshot is not before)
 
 
@@ -56,7 +57,8 @@ async def test_an_index_that_comes_late_does_not_replace_that_of_what_is_shown(o
         edit(own_town / TOPICS, "label: Harbour", "label: The old harbour")
         await reload(session)
         await session.until(lambda: session.app.main.index is not late)
-        session.app.use_index(late)
+        session.app.main.post_message(IndexMade(late))
+        await session.settle()
         await session.search("kind:topic old")
 
         assert "topic/harbour" == session.hits[0]
@@ -214,12 +216,12 @@ async def test_reading_that_is_overtaken_does_not_show_what_is_old(
                 hold.wait(10)
             return snapshot
 
-        monkeypatch.setattr("explorer.ui.app.read_again", slow_at_first)
+        monkeypatch.setattr("explorer.ui.background.read_again", slow_at_first)
         edit(own_town / TOPICS, "label: Harbour", "label: First")
-        session.app.reload()
+        session.app.main.reload()
         await session.until(held.is_set)
         edit(own_town / TOPICS, "label: First", "label: Second")
-        session.app.reload()
+        session.app.main.reload()
         await session.until(lambda: "▌Second" in session.text)
         hold.set()
         for _ in range(5):
@@ -405,7 +407,7 @@ async def test_the_reader_is_left_below_another_screen_when_its_article_is_gone(
         await session.press("4", "G", "enter", over)
         above = session.screen
         (own_town / "seeds/pier.txt").unlink()
-        session.app.reload()
+        session.app.main.reload()
         await session.until(lambda: "pier" not in session.app.snapshot.texts)
         assert session.screen == above
         await session.press("escape")
@@ -422,7 +424,7 @@ async def test_a_search_stays_open_over_a_reload_and_finds_what_is_new(own_town:
         await session.search("gulls")
         assert session.hits == []
         edit(own_town / TOPICS, "topics:\n", "topics:\n- {id: gulls, label: Gulls}\n")
-        session.app.reload()
+        session.app.main.reload()
         await session.until(lambda: session.hits == ["topic/gulls"])
 
         assert session.app.main.search_box.value == "gulls"
@@ -437,7 +439,7 @@ async def test_a_hit_that_is_gone_is_no_trouble(own_town: Path) -> None:
         await session.search("lighthouse")
         assert session.hits == ["topic/lighthouse"]
         edit(own_town / TOPICS, "- {id: lighthouse, label: Lighthouse}\n", "")
-        session.app.reload()
+        session.app.main.reload()
         await session.until(lambda: session.hits == [])
         await session.press("enter", "escape")
 
@@ -450,7 +452,7 @@ async def test_the_hit_under_the_cursor_stays_there_over_a_reload(own_town: Path
         await session.press("down", "down")
         chosen, index = session.shown, session.app.main.index
         edit(own_town / TOPICS, "label: City budget", "label: The budget")
-        session.app.reload()
+        session.app.main.reload()
         await session.until(lambda: session.app.main.index is not index)
 
         assert session.shown == chosen

@@ -9,6 +9,7 @@ import pytest
 from ui.driving import NARROW, WIDE, opened
 
 from explorer.model.records import Kind
+from explorer.ui.search_state import SearchState
 
 BOTH = pytest.mark.parametrize("size", [WIDE, NARROW])
 
@@ -236,11 +237,11 @@ async def test_nothing_found_is_said(town: Path) -> None:
 async def test_a_search_before_the_index_is_there_says_so_and_then_finds(town: Path) -> None:
     async with opened(town) as session:
         await session.until(lambda: session.app.main.index is not None)
-        index, session.app.main.search_bar.index = session.app.main.index, None
+        index, session.app.main.search = session.app.main.index, SearchState()
         await session.press("/", *"okafor")
         assert "Getting the search ready" in session.words_in(session.results)
         assert index is not None
-        session.app.main.index_ready(index)
+        session.app.main.use_index(index)
         await session.settle()
 
         assert session.hits[0] == session.shown == "person/ben-okafor"

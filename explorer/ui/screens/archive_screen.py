@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
-from textual.content import Content
 from textual.reactive import reactive
 from textual.screen import Screen
 
 from explorer.model.records import AnyRecord, Quote
-from explorer.snapshot import Snapshot
-from explorer.ui.requests import Copy, Edit, Reload
-from explorer.ui.widgets.bars import KeyHints, StatusLine, problem_count
+from explorer.snapshot import Snapshot, pending
+from explorer.ui.requests import Cite, Copy, Edit, Reload
 
 if TYPE_CHECKING:
     from explorer.citing import Citable
@@ -30,20 +29,7 @@ class ArchiveScreen(Screen[str | None]):
         Binding("Y", "copy_command", "Copy command", tooltip="Copy the command that reopens this view"),
     ]
 
-    snapshot: reactive[Snapshot | None] = reactive(None, init=False)
-
-    def on_mount(self) -> None:
-        self._say_problems()
-
-    def _watch_snapshot(self) -> None:
-        if self.is_mounted:
-            self._say_problems()
-
-    def _say_problems(self) -> None:
-        """Say how many problems there are beside the keys, where there is no status line to say it."""
-        if not self.query(StatusLine):
-            for hints in self.query(KeyHints):
-                hints.standing = Content.styled(*problem_count(self.archive_now))
+    snapshot: reactive[Snapshot] = reactive(pending(Path()), init=False)
 
     @property
     def record(self) -> AnyRecord | None:
@@ -51,17 +37,11 @@ class ArchiveScreen(Screen[str | None]):
         raise NotImplementedError
 
     @property
-    def archive_now(self) -> Snapshot:
-        """The snapshot, which the app gives every screen before it is shown."""
-        assert self.snapshot is not None
-        return self.snapshot
-
-    @property
     def cited(self) -> Citable | None:
         """The record in use, with all that a citation says of it."""
         from explorer.citing import Citable
 
-        record, snapshot = self.record, self.archive_now
+        record, snapshot = self.record, self.snapshot
         if record is None:
             return None
         article = record.article if isinstance(record, Quote) else ""
@@ -75,7 +55,7 @@ class ArchiveScreen(Screen[str | None]):
         if self.record is None:
             self.notify("Nothing is selected.", severity="warning")
             return
-        self.post_message(Edit(self.archive_now.archive.entries[self.record.ref].place))
+        self.post_message(Edit(self.snapshot.archive.entries[self.record.ref].place))
 
     def action_reload(self) -> None:
         self.post_message(Reload())
@@ -85,15 +65,14 @@ class ArchiveScreen(Screen[str | None]):
         if cited is not None:
             from explorer.citing.plain import plain
 
-            self._copy(plain(cited))
+            self.copy_citation(plain(cited))
 
     def action_cite(self) -> None:
-        from explorer.ui.screens.citing_screen import CitingScreen
-
         if self.record is not None:
-            self.app.push_screen(CitingScreen(self.archive_now, self.record.ref), self._copy)
+            self.post_message(Cite(self.record.ref))
 
-    def _copy(self, citation: str | None) -> None:
+    def copy_citation(self, citation: str | None) -> None:
+        """Copy a citation; None copies nothing."""
         if citation is not None:
             self.post_message(Copy(citation, "the citation"))
 
@@ -108,4 +87,4 @@ class ArchiveScreen(Screen[str | None]):
         from explorer.citing import reopen_command
 
         trail, query = self.reopening()
-        self.post_message(Copy(reopen_command(self.archive_now.root, trail, query), "the command"))
+        self.post_message(Copy(reopen_command(self.snapshot.root, trail, query), "the command"))

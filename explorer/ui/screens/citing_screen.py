@@ -15,8 +15,7 @@ from textual.widgets import Static
 from explorer.citing import Format, formats_for
 from explorer.display import clean
 from explorer.model.records import AnyRecord
-from explorer.snapshot import Snapshot
-from explorer.ui.screens.archive_screen import ArchiveScreen
+from explorer.ui.screens.leaf_screen import LeafScreen, leaving
 from explorer.ui.widgets.bars import KeyHints
 from explorer.ui.widgets.lines import Lines
 from explorer.ui.wording import styles
@@ -42,37 +41,29 @@ class FormatList(Lines):
         return [Content.assemble(format.name.ljust(_NAME_WIDTH), (format.use, styles.MUTED))]
 
 
-class CitingScreen(ArchiveScreen):
+class CitingScreen(LeafScreen):
     """The citation of a record in a format to choose. Its result is the text to copy, or None."""
 
     CSS_PATH = "citing_screen.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,left_square_bracket,backspace,alt+left,ctrl+y", "leave", "Leave", key_display="esc"),
+        leaving("ctrl+y"),
         Binding("enter", "choose", "Copy", tooltip="Copy the citation as it is shown, and leave"),
         Binding("tab", "app.focus_next", "Scroll", tooltip="To the citation, to scroll in it, and back", show=False),
     ]
 
-    def __init__(self, snapshot: Snapshot, ref: str) -> None:
+    def __init__(self, ref: str) -> None:
         super().__init__()
-        self.set_reactive(ArchiveScreen.snapshot, snapshot)
         self._ref = ref
 
     def compose(self) -> ComposeResult:
         yield FormatList()
         with VerticalScroll(id="citation", classes="pane"):
             yield Static(markup=False)
-        yield KeyHints(_HINTS)
-
-    def on_mount(self) -> None:
-        self._show()
-
-    def watch_snapshot(self) -> None:
-        if self.is_mounted:
-            self._show()
+        yield KeyHints(_HINTS).data_bind(LeafScreen.snapshot)
 
     @property
     def record(self) -> AnyRecord | None:
-        return self.archive_now.archive.find(self._ref)
+        return self.snapshot.archive.find(self._ref)
 
     @property
     def citation(self) -> str:
@@ -80,7 +71,7 @@ class CitingScreen(ArchiveScreen):
         chosen, cited = self.query_one(FormatList), self.cited
         return chosen.formats[chosen.cursor].write(cited) if cited and chosen.formats else ""
 
-    def _show(self) -> None:
+    def show_archive(self) -> None:
         chosen, record = self.query_one(FormatList), self.record
         chosen.formats = formats_for(record) if record else ()
         chosen.border_subtitle = self._ref if record else f"{self._ref} is no longer there"
@@ -101,7 +92,4 @@ class CitingScreen(ArchiveScreen):
 
     def action_copy_citation(self) -> None:
         """Copy what is shown, and stay."""
-        self._copy(self.citation or None)
-
-    def action_leave(self) -> None:
-        self.dismiss(None)
+        self.copy_citation(self.citation or None)

@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.events import Key
+from textual.reactive import reactive
 
 from explorer.model.records import AnyRecord, Kind, Quote
 from explorer.model.scope import Scope
-from explorer.ui.navigation import History, View
-from explorer.ui.requests import GoIn, OpenRecord, ReadArticle
-from explorer.ui.screens.searching_screen import HINTS, SearchingScreen
+from explorer.snapshot import Snapshot
+from explorer.ui.navigation import NOTHING_YET, History, PanesState, View
+from explorer.ui.requests import (
+    Cite,
+    GoIn,
+    OpenRecord,
+    OpenTrail,
+    ReadArticle,
+    SearchFor,
+    ShowScreen,
+)
+from explorer.ui.screens.leaf_screen import LeafScreen
+from explorer.ui.screens.live_screen import LiveScreen
+from explorer.ui.screens.searching_screen import HINTS
 from explorer.ui.widgets.bars import KeyHints, StatusLine, TabRow
 from explorer.ui.widgets.detail import Detail
 from explorer.ui.widgets.panes import Panes
@@ -27,10 +39,11 @@ _READING_ORDER = (Kind.QUOTE, Kind.EVENT, Kind.PERSON, Kind.TOPIC, Kind.ARTICLE)
 _NARROW = 100
 
 
-class MainScreen(SearchingScreen):
-    """The panes, and the trail that narrows them.
+class MainScreen(LiveScreen):
+    """The panes, and the trail that narrows them. It owns the trail and the history, and opens the other screens.
 
-    `trail` has the refs to start at, and `query` is a search to start with.
+    `trail` has the refs to start at,
+    and `query` is a search to start with.
     """
 
     AUTO_FOCUS = ""  # the first view says where the focus is
@@ -49,9 +62,10 @@ class MainScreen(SearchingScreen):
         Binding("z", "zoom", "Zoom", tooltip="Give the pane the whole screen, or give it back"),
     ]
 
-    def __init__(self, trail: Sequence[str] = (), query: str = "") -> None:
-        super().__init__()
-        self.trail: tuple[str, ...] = ()
+    state: reactive[PanesState] = reactive(NOTHING_YET, init=False)
+
+    def __init__(self, snapshot: Snapshot, trail: Sequence[str] = (), query: str = "") -> None:
+        super().__init__(snapshot)
         self.history = History()
         self._first_trail = tuple(trail)
         self._first_query = query
@@ -59,24 +73,30 @@ class MainScreen(SearchingScreen):
     def compose(self) -> ComposeResult:
         # Known before the first frame, so that nothing is laid out twice.
         self.add_class("-narrow" if self.app.size.width < _NARROW else "-wide")
-        yield SearchBar()
-        yield TabRow()
-        yield Panes()
-        yield StatusLine()
+        yield SearchBar().data_bind(MainScreen.search, MainScreen.queries)
+        yield TabRow().data_bind(MainScreen.state)
+        yield Panes().data_bind(MainScreen.state, MainScreen.search)
+        yield StatusLine().data_bind(MainScreen.state)
         yield KeyHints(HINTS)
 
     @property
     def record(self) -> AnyRecord | None:
         return self.panes.record
 
+    @property
+    def trail(self) -> tuple[str, ...]:
+        """The refs of the records gone into."""
+        return self.state.trail
+
     # Views
 
     def on_mount(self) -> None:
         self.show_view(View())
+        self._mark_tab()
         if self._first_trail:
             self.open_trail(self._first_trail)
         if self._first_query:
-            self.search(self._first_query)
+            self.search_for(self._first_query)
 
     @property
     def view(self) -> View:
@@ -85,36 +105,29 @@ class MainScreen(SearchingScreen):
 
     def show_view(self, view: View) -> None:
         """Show a view: its scope, the cursor of each pane, and the pane in use."""
-        self._narrow_to(view)
+        self._narrow_to(view.trail, view.cursors)
         self.panes.activate(view.pane)
 
-    def _narrow_to(self, view: View) -> None:
-        snapshot = self.archive_now
-        self.trail = tuple(ref for ref in view.trail if snapshot.archive.find(ref))
-        if self.panes.opened and self.panes.opened.ref not in self.trail[:1]:
-            self.panes.opened = None
-        scope = Scope(snapshot.archive, self.trail)
-        self.panes.show(snapshot, scope, view.cursors)
-        self.query_one(StatusLine).show(snapshot, scope)
-        self._label_tabs()
+    def _narrow_to(self, trail: Sequence[str], cursors: Mapping[Kind, str]) -> None:
+        self.state = PanesState.of(self.snapshot, trail, cursors)
+        if self.search.opened and self.search.opened.ref not in self.trail[:1]:
+            self.search = self.search.left_for(None)
 
     def watch_snapshot(self) -> None:
         """Show a reloaded archive where the reader is: same trail, pane and cursors, by ref."""
         if self.is_mounted:
-            self._narrow_to(self.view)
+            self._narrow_to(self.trail, {})
 
     @on(Panes.ActiveChanged)
-    def _label_tabs(self) -> None:
-        tabs = self.query_one(TabRow)
-        tabs.active = None if self.panes.searching else self.panes.active
-        tabs.tabs = tuple((pane.kind, pane.row_count) for pane in self.panes.record_panes)
+    def _mark_tab(self) -> None:
+        self.query_one(TabRow).active = None if self.search.is_open else self.panes.active
 
     # Walking
 
     @on(GoIn)
     def _go_in(self, event: GoIn) -> None:
         event.stop()
-        record = self.archive_now.archive.find(event.ref)
+        record = self.snapshot.archive.find(event.ref)
         if isinstance(record, Quote):
             self.read(ReadArticle(record.article, record.ref))
         elif record is not None:
@@ -131,20 +144,20 @@ class MainScreen(SearchingScreen):
 
     def open_trail(self, trail: tuple[str, ...]) -> None:
         """Start a new trail. An unknown ref is said, and changes nothing."""
-        unknown = [ref for ref in trail if self.archive_now.archive.find(ref) is None]
+        unknown = [ref for ref in trail if self.snapshot.archive.find(ref) is None]
         if unknown:
             self.notify(f"There is no {unknown[0]} in this archive.", severity="error")
             return
         self.use_query()
-        hit = self.panes.results.hit if self.panes.searching else None
+        hit = self.search.hit
         self.close_search(keep_filters=True)
-        self.panes.opened = hit if hit and trail == (hit.ref,) else None
+        self.search = self.search.left_for(hit if hit and trail == (hit.ref,) else None)
         self._start(trail)
 
     def _start(self, trail: tuple[str, ...]) -> None:
         self.history.leave(self.view)
         self.panes.zoomed = False
-        scope = Scope(self.archive_now.archive, trail)
+        scope = Scope(self.snapshot.archive, trail)
         pane = next((kind for kind in _READING_ORDER if scope.records(kind)), Kind.QUOTE)
         # In a new scope each pane starts at its top, or at the record that was gone into.
         tops = {kind: records[0].ref for kind in Kind if (records := scope.records(kind))}
@@ -166,7 +179,7 @@ class MainScreen(SearchingScreen):
             self.show_view(view)
 
     def action_drop(self) -> None:
-        if self.panes.searching or self.focused is self.search_box:
+        if self.search.is_open or self.focused is self.search_box:
             self.close_search()
         elif self.panes.zoomed:
             self.action_zoom()
@@ -181,7 +194,7 @@ class MainScreen(SearchingScreen):
         *rest, dropped = here.trail
         trail = tuple(rest)
         earlier = self.history.last_with_trail(trail) or here
-        record = self.archive_now.archive.find(dropped)
+        record = self.snapshot.archive.find(dropped)
         pane = record.kind if record else here.pane
         self.history.leave(here)
         self.show_view(View(trail, pane, {**earlier.cursors, pane: dropped}))
@@ -206,7 +219,54 @@ class MainScreen(SearchingScreen):
             event.stop()
             self.post_message(request)
 
-    # Reading
+    # Other screens
+
+    def leave_other_screens(self) -> None:
+        """Come back to the panes from wherever the reader is."""
+        while self.app.screen is not self:
+            self.app.pop_screen()
+
+    @on(OpenTrail)
+    def _open_trail(self, event: OpenTrail) -> None:
+        event.stop()
+        self.leave_other_screens()
+        self.open_trail(event.trail)
+
+    @on(SearchFor)
+    def _search_for(self, event: SearchFor) -> None:
+        event.stop()
+        self.leave_other_screens()
+        self.search_for(event.query)
+
+    @on(ShowScreen)
+    def _show_screen(self, event: ShowScreen) -> None:
+        event.stop()
+        self._open_screen(self._screen_named(event.name))
+
+    def _screen_named(self, name: str) -> LeafScreen:
+        # Each is imported when it is asked for.
+        match name:
+            case "sources":
+                from explorer.ui.screens.sources_screen import SourcesScreen
+
+                return SourcesScreen(self.trail)
+            case "timeline":
+                from explorer.ui.screens.timeline_screen import TimelineScreen
+
+                return TimelineScreen(self.view.current)
+        from explorer.ui.screens.problems_screen import ProblemsScreen
+
+        return ProblemsScreen()
+
+    def _open_screen(self, screen: LeafScreen, then: Callable[[str | None], None] | None = None) -> None:
+        self.app.push_screen(screen.data_bind(MainScreen.snapshot), then)
+
+    @on(Cite)
+    def _cite(self, event: Cite) -> None:
+        from explorer.ui.screens.citing_screen import CitingScreen
+
+        event.stop()
+        self._open_screen(CitingScreen(event.ref), self.copy_citation)
 
     @on(ReadArticle)
     def _read_article(self, event: ReadArticle) -> None:
@@ -217,26 +277,25 @@ class MainScreen(SearchingScreen):
         """Open the reader on an article."""
         from explorer.ui.screens.reader_screen import ReaderScreen
 
-        if request.article not in self.archive_now.texts:
+        if request.article not in self.snapshot.texts:
             self.notify(f"The text of {request.article} can't be read; see ! for why.", severity="error")
             return
         self.use_query()
-        hit = self.panes.results.hit if self.panes.searching else self.panes.opened
-        matches = hit.matches if hit else ()
-        self.app.push_screen(ReaderScreen(self.archive_now, request, matches), self._reader_left)
+        hit = self.search.hit if self.search.is_open else self.search.opened
+        self._open_screen(ReaderScreen(request, hit.matches if hit else ()), self._reader_left)
 
     def _reader_left(self, ref: str | None) -> None:
         if ref is not None:
             self.open_record(ref)
 
     def action_read(self) -> None:
-        request = place_of(self.archive_now, self.record)
+        request = place_of(self.snapshot, self.record)
         if request is None:
             self.notify("Nothing here stands in an article.", severity="warning")
         else:
-            self.read(request)
+            self.post_message(request)
 
     def reopening(self) -> tuple[tuple[str, ...], str]:
-        if self.panes.searching:
-            return (), self.search_bar.query_text
+        if self.search.is_open:
+            return (), self.search.query
         return (self.trail, "") if self.trail else super().reopening()

@@ -16,9 +16,8 @@ from textual.widgets import Input, Static
 from explorer.display import clean, one_line
 from explorer.model.problems import Problem, Severity
 from explorer.model.records import AnyRecord
-from explorer.snapshot import Snapshot
 from explorer.ui.requests import Edit
-from explorer.ui.screens.archive_screen import ArchiveScreen
+from explorer.ui.screens.leaf_screen import LeafScreen, leaving
 from explorer.ui.widgets.bars import SEVERITY_GLYPHS, KeyHints
 from explorer.ui.widgets.lines import Lines
 from explorer.ui.widgets.text_field import TextField
@@ -86,27 +85,23 @@ class ProblemList(Lines):
         return [_place(row), Content.assemble("    ", one_line(row.message))]
 
 
-class ProblemsScreen(ArchiveScreen):
+class ProblemsScreen(LeafScreen):
     """All that is wrong in the archive. It follows each reload: what is mended is gone."""
 
     CSS_PATH = "problems_screen.tcss"
     AUTO_FOCUS = "#problem-list"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,left_square_bracket,backspace,alt+left,exclamation_mark", "leave", "Leave", key_display="esc"),
+        leaving("exclamation_mark"),
         Binding(
             "slash", "filter", "Filter", key_display="/", tooltip="Show only problems with some words: a file, a code …"
         ),
     ]
 
-    def __init__(self, snapshot: Snapshot) -> None:
-        super().__init__()
-        self.set_reactive(ArchiveScreen.snapshot, snapshot)
-
     def compose(self) -> ComposeResult:
         yield TextField(placeholder="words of a place, a message, a severity or a code", id="filter", compact=True)
         yield ProblemList()
         yield Static(id="problem", markup=False)
-        yield KeyHints(_HINTS)
+        yield KeyHints(_HINTS).data_bind(LeafScreen.snapshot)
 
     @property
     def problems(self) -> ProblemList:
@@ -116,21 +111,14 @@ class ProblemsScreen(ArchiveScreen):
     def filter(self) -> Input:
         return self.query_one("#filter", Input)
 
-    def on_mount(self) -> None:
-        self._show()
-
-    def watch_snapshot(self) -> None:
-        if self.is_mounted:
-            self._show()
-
     @on(Input.Changed)
-    def _show(self) -> None:
-        self.problems.show(self.archive_now.problems, self.filter.value)
+    def show_archive(self) -> None:
+        self.problems.show(self.snapshot.problems, self.filter.value)
 
     @property
     def record(self) -> AnyRecord | None:
         problem = self.problems.problem
-        return self.archive_now.archive.find(problem.ref) if problem and problem.ref else None
+        return self.snapshot.archive.find(problem.ref) if problem and problem.ref else None
 
     def action_edit(self) -> None:
         problem = self.problems.problem

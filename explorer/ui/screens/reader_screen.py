@@ -17,9 +17,8 @@ from explorer.display import one_line
 from explorer.model.archive import Archive
 from explorer.model.records import AnyRecord, Article, Quote
 from explorer.model.scope import Scope
-from explorer.snapshot import Snapshot
 from explorer.ui.requests import ReadArticle
-from explorer.ui.screens.archive_screen import ArchiveScreen
+from explorer.ui.screens.leaf_screen import LeafScreen, leaving
 from explorer.ui.widgets.article_view import ArticleView
 from explorer.ui.widgets.bars import KeyHints
 from explorer.ui.widgets.lines import Lines
@@ -44,7 +43,7 @@ _HINTS = (
 _FIND_HINTS = (("⏎", "to the text"), ("n N", "then walk"), ("esc", "leave the find"))
 
 
-class ReaderScreen(ArchiveScreen):
+class ReaderScreen(LeafScreen):
     """An article, and the quotes of the archive that stand in it, walkable in the order of the text.
 
     Its result is the ref of the record to open, or None when the reader just leaves. `matches` are those of the hit
@@ -54,7 +53,7 @@ class ReaderScreen(ArchiveScreen):
     CSS_PATH = "reader_screen.tcss"
     AUTO_FOCUS = "#article"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,left_square_bracket,backspace,alt+left,o", "leave", "Leave", key_display="esc"),
+        leaving("o"),
         Binding("tab,right,l", "walk(1)", "Next quote", key_display="tab", tooltip="The next quote in the text"),
         Binding("shift+tab,left,h", "walk(-1)", "Previous quote", tooltip="The quote before in the text"),
         Binding("n", "match(1)", "Next match", tooltip="The next place with the words of the search"),
@@ -62,9 +61,8 @@ class ReaderScreen(ArchiveScreen):
         Binding("slash", "find", "Find", key_display="/", tooltip="Find words in this article, misspelt ones too"),
     ]
 
-    def __init__(self, snapshot: Snapshot, request: ReadArticle, matches: Sequence[Match] = ()) -> None:
+    def __init__(self, request: ReadArticle, matches: Sequence[Match] = ()) -> None:
         super().__init__()
-        self.set_reactive(ArchiveScreen.snapshot, snapshot)
         self.article_id = request.article
         self.quote_ref = request.quote
         self.passage = request.passage
@@ -77,7 +75,7 @@ class ReaderScreen(ArchiveScreen):
             yield ArticleView()
             yield Rail()
         yield Static(id="about", markup=False)
-        yield KeyHints(_HINTS)
+        yield KeyHints(_HINTS).data_bind(LeafScreen.snapshot)
 
     @property
     def view(self) -> ArticleView:
@@ -87,13 +85,6 @@ class ReaderScreen(ArchiveScreen):
     def field(self) -> TextField:
         return self.query_one(TextField)
 
-    def on_mount(self) -> None:
-        self._show()
-
-    def watch_snapshot(self) -> None:
-        if self.is_mounted:
-            self._show()
-
     def _leave_what_is_gone(self) -> None:
         # Below another screen it can only be left when it comes up again.
         if self.is_active:
@@ -101,16 +92,17 @@ class ReaderScreen(ArchiveScreen):
             self.action_leave()
 
     def on_screen_resume(self) -> None:
-        if self.article_id not in self.archive_now.texts:
+        # Right after it was opened it waits for its snapshot.
+        if not self.snapshot.pending and self.article_id not in self.snapshot.texts:
             self.call_later(self._leave_what_is_gone)
 
     @property
     def record(self) -> AnyRecord | None:
-        archive = self.archive_now.archive
+        archive = self.snapshot.archive
         return archive.find(self.quote_ref) if self.quote_ref else archive.get(Article, self.article_id)
 
-    def _show(self) -> None:
-        archive, texts = self.archive_now.archive, self.archive_now.texts
+    def show_archive(self) -> None:
+        archive, texts = self.snapshot.archive, self.snapshot.texts
         article, text = archive.get(Article, self.article_id), texts.get(self.article_id)
         if article is None or text is None:
             self._leave_what_is_gone()
@@ -119,7 +111,7 @@ class ReaderScreen(ArchiveScreen):
         self.quotes = self._in_order(archive, article)
         self._text = text
         marks = [Mark(passage, quote.speech) for quote in self.quotes for passage in self._passages(quote)]
-        marks += [Mark(passage, "open") for passage in self.archive_now.coverage[article.id].open]
+        marks += [Mark(passage, "open") for passage in self.snapshot.coverage[article.id].open]
         self.view.show(text, marks, article.furniture)
         self._mark_found()
         self._mark()
@@ -140,16 +132,16 @@ class ReaderScreen(ArchiveScreen):
         return [quote for passages, quote in sorted(placed, key=lambda item: (item[0][0].start, -item[0][-1].end))]
 
     def _passages(self, quote: Quote) -> list[Passage]:
-        return [passage for passage in self.archive_now.verifications[quote.ref].passages if passage]
+        return [passage for passage in self.snapshot.verifications[quote.ref].passages if passage]
 
     def _nearest(self, quote: Quote) -> list[Passage]:
         """What the words must come from that are not in the text."""
-        return [found.nearest for found in self.archive_now.verifications[quote.ref].segments if found.nearest]
+        return [found.nearest for found in self.snapshot.verifications[quote.ref].segments if found.nearest]
 
     @property
     def quote(self) -> Quote | None:
         """The quote that is marked."""
-        archive = self.archive_now.archive
+        archive = self.snapshot.archive
         return archive.get(Quote, self.quote_ref.partition("/")[2]) if self.quote_ref else None
 
     def _mark(self) -> None:
@@ -175,13 +167,13 @@ class ReaderScreen(ArchiveScreen):
         quote = self.quote
         if quote is None:
             return Content(f"{len(self.quotes)} quotes are marked. Tab goes to the next.\n{LEGEND}")
-        verification = self.archive_now.verifications[quote.ref]
+        verification = self.snapshot.verifications[quote.ref]
         status = verification.status
         number = self.quotes.index(quote) + 1 if quote in self.quotes else 0
         lost = "not found in this text" + ("; nearest at ▌" if self._nearest(quote) else "")
         which = f"quote {number} of {len(self.quotes)}" if number else lost
         first = Content.assemble(
-            quote_source(quote, Scope(self.archive_now.archive)), f" · {SPEECH[quote.speech].partition(':')[0]}"
+            quote_source(quote, Scope(self.snapshot.archive)), f" · {SPEECH[quote.speech].partition(':')[0]}"
         )
         second: list[str | tuple[str, str]] = [
             (f"{STATUS_GLYPHS[status]} {status}", STATUS_STYLES[status]),

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
+from textual.reactive import reactive
 from textual.widgets import Input
 
 from explorer.desk.kept_queries import Queries
-from explorer.ui.requests import ChangeQueries, OpenRecord
+from explorer.ui.requests import ChangeQueries, OpenRecord, PointAt, Search
 from explorer.ui.screens.archive_screen import ArchiveScreen
+from explorer.ui.search_state import NAME_SIGN, SearchState
 from explorer.ui.widgets.bars import KeyHints
-from explorer.ui.widgets.offers import NAME_SIGN
 from explorer.ui.widgets.panes import Panes
 from explorer.ui.widgets.search_bar import SearchBar
 from explorer.ui.widgets.search_box import SearchBox
@@ -34,13 +35,19 @@ _OFFER_HINTS = (("⏎", "open"), ("tab", "take the offer"), ("shift+tab", "the n
 
 
 class SearchingScreen(ArchiveScreen):
-    """A screen with a search bar, panes and hints, in which the results take the place of the panes."""
+    """A screen with a search bar, panes and hints, in which the results take the place of the panes.
+
+    It owns the search that is open, and the queries that were kept.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "match(1)", "Next match", tooltip="The next line of Detail with words of the search"),
         Binding("N", "match(-1)", "Previous match", tooltip="The line of Detail before, with words of the search"),
         Binding("m,ctrl+s", "name_query", "Name query", tooltip="Save the query under a name; @ lists those"),
     ]
+
+    search: reactive[SearchState] = reactive(SearchState(), init=False)
+    queries: reactive[Queries] = reactive(Queries(), init=False)
 
     @property
     def panes(self) -> Panes:
@@ -57,85 +64,70 @@ class SearchingScreen(ArchiveScreen):
     @property
     def index(self) -> SearchIndex | None:
         """The search index, once there is one."""
-        return self.search_bar.index
+        return self.search.index
 
-    @property
-    def queries(self) -> Queries:
-        """The queries that were kept."""
-        return self.search_bar.queries
-
-    def show_queries(self, queries: Queries) -> None:
-        """Recall and offer other queries from here on."""
-        self.search_bar.queries = queries
-
-    def start_search(self) -> None:
-        """Go to the search box, and search for what is in it."""
+    def search_for(self, query: str | None = None) -> None:
+        """Go to the search box, and search for a query, or for what is in the box."""
+        if query is not None:
+            self.search = self.search.searched(query)
+            self.search_bar.write(query)
         self.search_bar.open()
-        self._show_found()
 
-    def search(self, query: str) -> None:
-        """Search for a query."""
-        self.search_box.value = query
-        self.start_search()
+    @on(Search)
+    def _search(self, event: Search) -> None:
+        event.stop()
+        self.search = self.search.searched(event.typed)
 
-    @on(SearchBar.Searched)
-    def _show_found(self) -> None:
-        bar, results = self.search_bar, self.panes.results
-        self.panes.searching = bool(bar.query_text)
-        results.waiting = bar.index is None
-        results.unfinished = bar.query_text.endswith(":")
-        results.missing = bar.index.missing if bar.index else 0
-        results.found = bar.found
-        while_searching = _OFFER_HINTS if bar.offering else _SEARCH_HINTS
-        self.query_one(KeyHints).hints = while_searching if self.panes.searching else HINTS
-        self.panes.preview()
+    @on(PointAt)
+    def _point_at(self, event: PointAt) -> None:
+        event.stop()
+        self.search = self.search.pointed(event.row)
 
-    def index_ready(self, index: SearchIndex) -> None:
+    def watch_search(self) -> None:
+        self._show_hints()
+
+    @on(SearchBar.OffersChanged)
+    def _show_hints(self) -> None:
+        while_searching = _OFFER_HINTS if self.search_bar.offering else _SEARCH_HINTS
+        self.query_one(KeyHints).hints = while_searching if self.search.is_open else HINTS
+
+    def use_index(self, index: SearchIndex) -> None:
         """Search with a new index from here on, the query that is open included."""
-        self.search_bar.index = index
-        if not self.panes.searching:
-            return
-        # Who has not walked yet stays at the top, whatever comes there.
-        chosen = self.panes.results.record if self.panes.results.cursor else None
-        self.search_bar.search()
-        self._show_found()
-        row = self.panes.results.find(chosen.ref) if chosen else None
-        if row is not None:
-            self.panes.results.cursor = row
+        self.search = self.search.indexed(index)
 
     @on(SearchBox.Stepped)
     def _step_results(self, event: SearchBox.Stepped) -> None:
-        at_first = not self.panes.searching or self.panes.results.cursor == 0
-        if not self.search_bar.recall(event.rows, at_first=at_first) and self.panes.searching:
+        at_first = not self.search.is_open or self.search.at == 0
+        if not self.search_bar.recall(event.rows, at_first=at_first) and self.search.is_open:
             self.panes.results.cursor += event.rows
 
     @on(Input.Submitted)
     def _open_result(self, event: Input.Submitted) -> None:
         event.stop()
-        found = self.panes.results.record if self.panes.searching else None
+        found = self.panes.record if self.search.is_open else None
         if found is not None:
             self.post_message(OpenRecord(found.ref))
-        elif not self.panes.searching:
+        elif not self.search.is_open:
             self.close_search()
 
     def close_search(self, *, keep_filters: bool = False) -> None:
         """Empty the box and show the panes as they were."""
-        if self.panes.searching or self.focused is self.search_box:
-            self.search_bar.close(keep_filters=keep_filters)
-            self._show_found()
+        if self.search.is_open or self.focused is self.search_box:
+            self.search = self.search.closed(keep_filters=keep_filters)
+            self.search_bar.write("")
             self.panes.activate(self.panes.active)
 
     def use_query(self) -> None:
         """Keep the query that is open among the earlier ones: it led to something."""
-        query = self.search_bar.query_text
-        if self.panes.searching:
+        query = self.search.query
+        if query:
             self.post_message(ChangeQueries(lambda queries: queries.used(query)))
 
     def action_name_query(self) -> None:
         from explorer.ui.screens.name_prompt import NamePrompt
 
-        query = self.search_bar.query_text
-        if self.panes.searching:
+        query = self.search.query
+        if query:
             self.app.push_screen(NamePrompt(query, self.queries.name_of(query)), partial(self._save_under, query))
         else:
             self.notify("No search is open: a name is for a query. / opens one.", severity="warning")

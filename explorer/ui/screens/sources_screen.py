@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import Static
-from textual.worker import get_current_worker
 
 from explorer.display import one_line
 from explorer.model.records import AnyRecord, Kind, Person, Topic
 from explorer.snapshot import Snapshot
 from explorer.sources import SourcesMatrix, Tally, sources_matrix
 from explorer.ui.requests import OpenTrail
-from explorer.ui.screens.archive_screen import ArchiveScreen
+from explorer.ui.screens.leaf_screen import LeafScreen, leaving
 from explorer.ui.widgets.bars import KeyHints
 from explorer.ui.widgets.lines import Lines
 from explorer.ui.widgets.sources_grid import SourcesGrid
@@ -30,7 +32,7 @@ _AT_ONCE = 5_000
 _HINTS = (("⏎", "these quotes"), ("↑↓←→", "walk"), ("y", "copy citation"), ("esc", "leave"), ("?", "help"))
 
 
-class SourcesScreen(ArchiveScreen):
+class SourcesScreen(LeafScreen):
     """Topics by people: how many quotes, what they rest on, and in words what is weak about that.
 
     `trail` has refs; the cursor starts at the topic and the person among them.
@@ -38,12 +40,18 @@ class SourcesScreen(ArchiveScreen):
 
     CSS_PATH = "sources_screen.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,left_square_bracket,backspace,alt+left,s", "leave", "Leave", key_display="esc"),
+        leaving("s"),
     ]
 
-    def __init__(self, snapshot: Snapshot, trail: Sequence[str] = ()) -> None:
+    @dataclass
+    class Counted(Message):
+        """The sources of a snapshot are counted."""
+
+        snapshot: Snapshot
+        matrix: SourcesMatrix
+
+    def __init__(self, trail: Sequence[str] = ()) -> None:
         super().__init__()
-        self.set_reactive(ArchiveScreen.snapshot, snapshot)
         self._first_trail = trail
 
     def compose(self) -> ComposeResult:
@@ -52,14 +60,7 @@ class SourcesScreen(ArchiveScreen):
             yield SourcesGrid()
         yield Static(id="about", markup=False)
         yield Static(_legend(), id="legend", markup=False)
-        yield KeyHints(_HINTS)
-
-    def on_mount(self) -> None:
-        self._show()
-
-    def watch_snapshot(self) -> None:
-        if self.is_mounted:
-            self._show()
+        yield KeyHints(_HINTS).data_bind(LeafScreen.snapshot)
 
     @property
     def grid(self) -> SourcesGrid:
@@ -77,19 +78,25 @@ class SourcesScreen(ArchiveScreen):
     def reopening(self) -> tuple[tuple[str, ...], str]:
         return self.trail, ""
 
-    def _show(self) -> None:
-        snapshot = self.archive_now
+    def show_archive(self) -> None:
+        snapshot = self.snapshot
         if len(snapshot.archive.of_kind(Kind.QUOTE)) <= _AT_ONCE:
             self._show_counted(sources_matrix(snapshot.archive, snapshot.verifications))
         else:
-            self._count(snapshot)
+            # With a description: without one, Textual would write out the arguments, the whole archive among them.
+            count = partial(self._count, snapshot)
+            self.run_worker(count, "count", "count", "count the sources", exclusive=True, thread=True)
 
-    @work(thread=True, exclusive=True)
     def _count(self, snapshot: Snapshot) -> None:
-        """Count off the screen's thread, and show it if it is still wanted."""
         matrix = sources_matrix(snapshot.archive, snapshot.verifications)
-        if not get_current_worker().is_cancelled:
-            self.app.call_from_thread(self._show_counted, matrix)
+        self.post_message(self.Counted(snapshot, matrix))
+
+    @on(Counted)
+    def _show_late(self, event: Counted) -> None:
+        """Show what was counted, unless it is of a state of the archive that is no longer shown."""
+        event.stop()
+        if event.snapshot is self.snapshot:
+            self._show_counted(event.matrix)
 
     def _show_counted(self, matrix: SourcesMatrix) -> None:
         first = self.grid.matrix is None
@@ -128,9 +135,6 @@ class SourcesScreen(ArchiveScreen):
             self.post_message(OpenTrail(self.trail))
         else:
             self.notify("There are no quotes here.", timeout=2)
-
-    def action_leave(self) -> None:
-        self.dismiss(None)
 
 
 def _in_words(tally: Tally) -> str:

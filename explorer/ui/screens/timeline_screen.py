@@ -8,7 +8,7 @@ from typing import ClassVar
 from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
@@ -17,9 +17,8 @@ from explorer.display import clean, one_line
 from explorer.model import dates
 from explorer.model.records import AnyRecord, Event
 from explorer.model.timeline import Gap, Moment, Row, Undated, timeline
-from explorer.snapshot import Snapshot
 from explorer.ui.requests import OpenTrail
-from explorer.ui.screens.archive_screen import ArchiveScreen
+from explorer.ui.screens.leaf_screen import LeafScreen, leaving
 from explorer.ui.widgets.bars import KeyHints
 from explorer.ui.widgets.lines import Lines
 from explorer.ui.wording import styles
@@ -106,39 +105,32 @@ class EventList(Lines):
         )
 
 
-class TimelineScreen(ArchiveScreen):
+class TimelineScreen(LeafScreen):
     """The events of the archive in time, with how sure their dates are. The cursor starts at the event `ref`."""
 
     CSS_PATH = "timeline_screen.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,left_square_bracket,backspace,alt+left,t", "leave", "Leave", key_display="esc"),
+        leaving("t"),
     ]
 
-    def __init__(self, snapshot: Snapshot, ref: str | None = None) -> None:
+    def __init__(self, ref: str | None = None) -> None:
         super().__init__()
-        self.set_reactive(ArchiveScreen.snapshot, snapshot)
         self._ref = ref
 
     def compose(self) -> ComposeResult:
         yield EventList()
         yield Static(id="moment", markup=False)
         yield Static(Content.styled(_LEGEND, styles.MUTED), id="legend", markup=False)
-        yield KeyHints(_HINTS)
-
-    def on_mount(self) -> None:
-        self._show(self._ref)
-
-    def watch_snapshot(self) -> None:
-        if self.is_mounted:
-            self._show(self.record.ref if self.record else None)
+        yield KeyHints(_HINTS).data_bind(LeafScreen.snapshot)
 
     @property
     def record(self) -> AnyRecord | None:
         return self.query_one(EventList).event
 
-    def _show(self, ref: str | None) -> None:
+    def show_archive(self) -> None:
         events = self.query_one(EventList)
-        events.rows = timeline(self.archive_now.archive)
+        ref = self.record.ref if self.record else self._ref
+        events.rows = timeline(self.snapshot.archive)
         events.go_to(ref)
 
     @on(Lines.CursorMoved)
@@ -151,9 +143,6 @@ class TimelineScreen(ArchiveScreen):
         event.stop()
         if self.record is not None:
             self.post_message(OpenTrail((self.record.ref,)))
-
-    def action_leave(self) -> None:
-        self.dismiss(None)
 
 
 def _counted(number: int, noun: str) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from textual.content import Content
 from textual.events import Click
@@ -14,8 +15,8 @@ from textual.widget import Widget
 from explorer.display import one_line
 from explorer.model.problems import Severity
 from explorer.model.records import Kind, title
-from explorer.model.scope import Scope
 from explorer.snapshot import Snapshot
+from explorer.ui.navigation import NOTHING_YET, PanesState
 from explorer.ui.widgets.record_pane import TITLES
 from explorer.ui.wording import styles
 
@@ -26,27 +27,28 @@ _LEAST_TRAIL = 14
 class TabRow(Widget):
     """The panes by number, for a terminal that has room for one of them."""
 
-    tabs: reactive[tuple[tuple[Kind, int], ...]] = reactive(())
+    state: reactive[PanesState] = reactive(NOTHING_YET)
     active: reactive[Kind | None] = reactive(None)
 
+    @dataclass
     class Picked(Message):
         """A tab was clicked."""
 
-        def __init__(self, kind: Kind) -> None:
-            super().__init__()
-            self.kind = kind
+        kind: Kind
 
     def render(self) -> Content:
-        return Content(" ").join(self._tab(number, kind, count) for number, (kind, count) in enumerate(self.tabs, 1))
+        return Content(" ").join(tab for _, tab in self._tabs())
 
-    def _tab(self, number: int, kind: Kind, count: int) -> Content:
-        text = f" {number} {TITLES[kind]} {count} "
-        return Content.styled(f"[{text[1:-1]}]", "bold reverse") if kind is self.active else Content(text)
+    def _tabs(self) -> Iterator[tuple[Kind, Content]]:
+        for number, (kind, name) in enumerate(TITLES.items(), 1):
+            count = len(self.state.scope.records(kind))
+            text = f" {number} {name} {count} "
+            yield kind, Content.styled(f"[{text[1:-1]}]", "bold reverse") if kind is self.active else Content(text)
 
     def on_click(self, event: Click) -> None:
         left = 0
-        for number, (kind, count) in enumerate(self.tabs, 1):
-            left += self._tab(number, kind, count).cell_length + 1
+        for kind, tab in self._tabs():
+            left += tab.cell_length + 1
             if event.x < left:
                 self.post_message(self.Picked(kind))
                 return
@@ -55,29 +57,24 @@ class TabRow(Widget):
 class StatusLine(Widget):
     """The trail on the left; on the right, how the archive's words stand in its articles, and its problems."""
 
-    steps: reactive[tuple[str, ...]] = reactive(("Everything",))
-    standing: reactive[tuple[Content, ...]] = reactive(())
-
-    def show(self, snapshot: Snapshot, scope: Scope) -> None:
-        """Say where the reader is, and how the archive stands."""
-        self.steps = ("Everything", *(one_line(title(record)) for record in scope.trail))
-        self.standing = tuple(Content.styled(*part) for part in _standing(snapshot))
+    state: reactive[PanesState] = reactive(NOTHING_YET)
 
     def render(self) -> Content:
         width = self.size.width
-        parts = list(self.standing)
+        steps = ("Everything", *(one_line(title(record)) for record in self.state.scope.trail))
+        parts = [Content.styled(*part) for part in _standing(self.state.snapshot)]
         # The first says what is wrong, and stays; the trail needs some room as well.
         while len(parts) > 1 and sum(part.cell_length + 3 for part in parts) + _LEAST_TRAIL > width:
             parts.pop()
         right = Content(" · ").join(parts)
-        return _fitted(self.steps, max(10, width - right.cell_length - 3), width, right)
+        return _fitted(steps, max(10, width - right.cell_length - 3), width, right)
 
 
 class KeyHints(Widget):
-    """What the keys do here; at the right end `standing`, where no other line says it."""
+    """What the keys do here; at the right end the number of problems, where a snapshot is given it to say so."""
 
     hints: reactive[tuple[tuple[str, str], ...]] = reactive(())
-    standing: reactive[Content] = reactive(Content(""))
+    snapshot: reactive[Snapshot | None] = reactive(None)
 
     def __init__(self, hints: tuple[tuple[str, str], ...]) -> None:
         super().__init__()
@@ -85,7 +82,8 @@ class KeyHints(Widget):
 
     def render(self) -> Content:
         shown = []
-        room = self.size.width - (self.standing.cell_length + 3 if self.standing else 0)
+        standing = Content.styled(*problem_count(self.snapshot)) if self.snapshot else Content("")
+        room = self.size.width - (standing.cell_length + 3 if standing else 0)
         for key, action in self.hints:
             hint = Content.assemble((key, "bold"), f" {action}")
             room -= hint.cell_length + 3
@@ -93,8 +91,8 @@ class KeyHints(Widget):
                 break
             shown.append(hint)
         hints = Content("   ").join(shown)
-        gap = max(0, self.size.width - hints.cell_length - self.standing.cell_length)
-        return Content.assemble(hints, " " * gap, self.standing) if self.standing else hints
+        gap = max(0, self.size.width - hints.cell_length - standing.cell_length)
+        return Content.assemble(hints, " " * gap, standing) if standing else hints
 
 
 def _fitted(steps: Sequence[str], room: int, width: int, right: Content) -> Content:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import ClassVar, Self
 
 from textual.binding import Binding, BindingType
@@ -38,23 +39,21 @@ class Lines(ScrollView, can_focus=True):
 
     _made_row: tuple[int, int, Sequence[Content]] | None = None
 
+    @dataclass
     class CursorMoved(Message):
         """The cursor is on another row, or other rows are shown."""
 
-        def __init__(self, lines: Lines) -> None:
-            super().__init__()
-            self.lines = lines
+        lines: Lines
 
         @property
         def control(self) -> Lines:
             return self.lines
 
+    @dataclass
     class Chosen(Message):
         """Enter or a double click on the row under the cursor."""
 
-        def __init__(self, lines: Lines) -> None:
-            super().__init__()
-            self.lines = lines
+        lines: Lines
 
         @property
         def control(self) -> Lines:

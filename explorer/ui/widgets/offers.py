@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -14,13 +15,12 @@ from textual.widget import Widget
 
 from explorer.desk.kept_queries import Queries
 from explorer.display import one_line
+from explorer.ui.search_state import NAME_SIGN
 from explorer.ui.wording import styles
 
 if TYPE_CHECKING:
     from explorer.search import SearchIndex
 
-# Before the name of a saved query.
-NAME_SIGN = "@"
 _SIGN = " ⇥ "
 _GAP = "  "
 
@@ -62,12 +62,11 @@ class OfferLine(Widget):
 
     offered: reactive[Sequence[Offer]] = reactive(())
 
+    @dataclass
     class Picked(Message):
         """An offer was clicked."""
 
-        def __init__(self, offer: Offer) -> None:
-            super().__init__()
-            self.offer = offer
+        offer: Offer
 
     def watch_offered(self) -> None:
         self.display = bool(self.offered)

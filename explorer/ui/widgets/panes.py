@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
-
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -13,42 +10,39 @@ from textual.message import Message
 from textual.reactive import reactive
 
 from explorer.model.records import AnyRecord, Kind
-from explorer.model.scope import Scope
-from explorer.snapshot import Snapshot
+from explorer.ui.navigation import NOTHING_YET, PanesState
+from explorer.ui.requests import PointAt
+from explorer.ui.search_state import SearchState
 from explorer.ui.widgets.detail import Detail
 from explorer.ui.widgets.lines import Lines
 from explorer.ui.widgets.record_pane import TITLES, QuotePane, RecordPane
-from explorer.ui.widgets.result_list import Results
-
-if TYPE_CHECKING:
-    from explorer.search import Hit
+from explorer.ui.widgets.result_list import ResultList
 
 
 class Panes(Horizontal):
     """Topics, people, events and articles; quotes, or in their place the results of a search; and Detail.
 
-    `active` is the pane of records in use. Detail shows the record under its cursor, or under that of the results while
-    `searching`. `zoomed` gives the pane with the focus the whole space. `opened` is the hit that a search was left for.
+    `active` is the pane of records in use. Detail shows the record under its cursor, or the hit in use while a
+    search is open. `zoomed` gives the pane with the focus the whole space.
     """
 
+    state: reactive[PanesState] = reactive(NOTHING_YET, init=False)
+    search: reactive[SearchState] = reactive(SearchState(), init=False)
     active: reactive[Kind] = reactive(Kind.TOPIC, init=False)
     zoomed: reactive[bool] = reactive(False, init=False)
-    searching: reactive[bool] = reactive(False, init=False)
 
     class ActiveChanged(Message):
         """Another pane of records is in use, or the results are or no longer are."""
 
     def __init__(self) -> None:
         super().__init__(id="panes")
-        self.snapshot: Snapshot | None = None
-        self.opened: Hit | None = None
 
     def compose(self) -> ComposeResult:
         with Vertical(id="left", classes="-active"):
             for kind in (Kind.TOPIC, Kind.PERSON, Kind.EVENT, Kind.ARTICLE):
-                yield RecordPane(kind)
-        yield QuotePane()
-        yield Results()
+                yield RecordPane(kind).data_bind(Panes.state)
+        yield QuotePane().data_bind(Panes.state)
+        yield ResultList().data_bind(Panes.state, Panes.search)
         yield Detail()
 
     def pane(self, kind: Kind) -> RecordPane:
@@ -61,8 +55,8 @@ class Panes(Horizontal):
         return [self.pane(kind) for kind in TITLES]
 
     @property
-    def results(self) -> Results:
-        return self.query_one(Results)
+    def results(self) -> ResultList:
+        return self.query_one(ResultList)
 
     @property
     def detail(self) -> Detail:
@@ -71,25 +65,15 @@ class Panes(Horizontal):
     @property
     def record(self) -> AnyRecord | None:
         """The record in use."""
-        return self.results.record if self.searching else self.pane(self.active).record
+        if not self.search.is_open:
+            return self.pane(self.active).record
+        hit = self.search.hit
+        return self.state.snapshot.archive.find(hit.ref) if hit else None
 
     @property
     def cursors(self) -> dict[Kind, str]:
         """The ref under the cursor of each pane that has records."""
         return {pane.kind: pane.record.ref for pane in self.record_panes if pane.record is not None}
-
-    def show(self, snapshot: Snapshot, scope: Scope, cursors: Mapping[Kind, str]) -> None:
-        """Show what is in scope, each pane's cursor on a record where it is given one that is there."""
-        self.snapshot = snapshot
-        self.query_one(QuotePane).verifications = snapshot.verifications
-        self.results.scope = Scope(snapshot.archive)
-        for pane in self.record_panes:
-            pane.pending = snapshot.pending
-            pane.scope = scope
-            row = pane.index_of(cursors[pane.kind]) if pane.kind in cursors else None
-            if row is not None:
-                pane.cursor = row
-        self.preview()
 
     def activate(self, kind: Kind) -> None:
         """Use the pane of a kind of record."""
@@ -100,7 +84,7 @@ class Panes(Horizontal):
 
     def cycle(self, step: int) -> None:
         """Go to the next of the panes that are shown, or with -1 to the one before; Detail is the last of them."""
-        ring: list[Lines] = [self.results] if self.searching else [*self.record_panes]
+        ring: list[Lines] = [self.results] if self.search.is_open else [*self.record_panes]
         ring.append(self.detail)
         focused = self.screen.focused
         at = next((number for number, pane in enumerate(ring) if pane is focused), -1 if step > 0 else 0)
@@ -113,9 +97,9 @@ class Panes(Horizontal):
     def preview(self) -> None:
         """Show the record in use in Detail."""
         record = self.record
-        hit = self.results.hit if self.searching else self.opened
+        hit = self.search.hit if self.search.is_open else self.search.opened
         found = hit if hit and record and hit.ref == record.ref else None
-        self.detail.shown = (self.snapshot, record, found) if self.snapshot and record else None
+        self.detail.shown = (self.state.snapshot, record, found) if record else None
 
     def watch_active(self) -> None:
         self._lay_out()
@@ -124,9 +108,11 @@ class Panes(Horizontal):
     def watch_zoomed(self) -> None:
         self._lay_out()
 
-    def watch_searching(self) -> None:
-        self._lay_out()
-        self.post_message(self.ActiveChanged())
+    def watch_search(self, before: SearchState, search: SearchState) -> None:
+        if search.is_open is not before.is_open:
+            self._lay_out()
+            self.post_message(self.ActiveChanged())
+        self.preview()
 
     def _lay_out(self) -> None:
         on_detail = self.zoomed and self.detail.has_focus
@@ -135,7 +121,7 @@ class Panes(Horizontal):
         self.query_one("#left").set_class(self.active is not Kind.QUOTE and not on_detail, "-active")
         self.detail.set_class(on_detail, "-active")
         self.set_class(self.zoomed, "-zoomed")
-        self.set_class(self.searching, "-searching")
+        self.set_class(self.search.is_open, "-searching")
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         # The event may come when the focus has already moved on.
@@ -150,5 +136,7 @@ class Panes(Horizontal):
     @on(Lines.CursorMoved)
     def _cursor_moved(self, event: Lines.CursorMoved) -> None:
         event.stop()
-        if event.lines is (self.results if self.searching else self.pane(self.active)):
+        if event.lines is self.results:
+            self.post_message(PointAt(self.results.cursor))
+        elif event.lines is self.pane(self.active) and not self.search.is_open:
             self.preview()

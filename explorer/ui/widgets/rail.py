@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from textual.content import Content
 from textual.events import Click
@@ -29,12 +30,11 @@ class Rail(Widget):
     current: reactive[Sequence[int]] = reactive(())
     view: reactive[tuple[int, int]] = reactive((0, 0))
 
+    @dataclass
     class Picked(Message):
         """The reader wants to see a line of the text."""
 
-        def __init__(self, line: int) -> None:
-            super().__init__()
-            self.line = line
+        line: int
 
     def render(self) -> Content:
         height = self.size.height

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from textual import on
 from textual.content import Content
 from textual.reactive import reactive
 
-from explorer.checking.verification import Verification
 from explorer.model.records import AnyRecord, Kind, Quote
 from explorer.model.scope import Scope
+from explorer.ui.navigation import NOTHING_YET, PanesState
 from explorer.ui.requests import GoIn
 from explorer.ui.widgets.lines import Lines
 from explorer.ui.wording.rows import quote_rows, record_row
@@ -29,7 +29,7 @@ _NARROW_QUOTE = 72
 class RecordPane(Lines):
     """The records of one kind that the trail leaves, with the number of quotes of each."""
 
-    scope: reactive[Scope | None] = reactive(None, init=False)
+    state: reactive[PanesState] = reactive(NOTHING_YET, init=False)
 
     def __init__(self, kind: Kind) -> None:
         super().__init__(id=kind.plural, classes="pane")
@@ -37,21 +37,27 @@ class RecordPane(Lines):
         self.number = list(TITLES).index(kind) + 1
         self.records: list[AnyRecord] = []
         self.most = 0
-        self.pending = False
 
     @property
     def record(self) -> AnyRecord | None:
         """The record under the cursor."""
         return self.records[self.cursor] if self.cursor < len(self.records) else None
 
-    def watch_scope(self, scope: Scope) -> None:
-        """Show what is in scope, with the cursor on the same record if it is still there."""
-        held = self.record
+    @property
+    def scope(self) -> Scope:
+        """What the pane is narrowed to."""
+        return self.state.scope
+
+    def watch_state(self, state: PanesState) -> None:
+        """Show what is in scope, with the cursor where the state has it, or on the same record if it is still there."""
+        held, scope = self.record, state.scope
         self.records = scope.records(self.kind)
         self.most = max((scope.count(record) for record in self.records), default=0)
         self.border_title = Content(f"{self.number} {TITLES[self.kind]}")
         self.border_subtitle = Content(str(len(self.records)))
-        self.rows_changed(self.index_of(held.ref) if held else None)
+        wanted = state.cursors.get(self.kind)
+        row = self.index_of(wanted) if wanted else None
+        self.rows_changed(row if row is not None or held is None else self.index_of(held.ref))
 
     def index_of(self, ref: str) -> int | None:
         """The row of a record; None when it is not here."""
@@ -62,14 +68,13 @@ class RecordPane(Lines):
         return len(self.records)
 
     def row(self, index: int, width: int) -> Sequence[Content]:
-        assert self.scope is not None
         return [record_row(self.records[index], self.scope, self.most, width)]
 
     @property
     def empty_text(self) -> str:
-        if self.pending:
+        if self.state.snapshot.pending:
             return "Reading the archive …"
-        if self.scope is not None and self.scope.trail:
+        if self.state.trail:
             return "Nothing here in this scope. Esc drops the trail’s last step."
         return f"There are no {self.kind.plural} yet. Add a list “{self.kind.plural}:” to a YAML file below data/."
 
@@ -83,8 +88,6 @@ class RecordPane(Lines):
 class QuotePane(RecordPane):
     """The quotes that the trail leaves, with their words, source and verification."""
 
-    verifications: reactive[Mapping[str, Verification]] = reactive(dict, init=False)
-
     def __init__(self) -> None:
         super().__init__(Kind.QUOTE)
 
@@ -94,5 +97,6 @@ class QuotePane(RecordPane):
 
     def row(self, index: int, width: int) -> Sequence[Content]:
         quote = self.records[index]
-        assert isinstance(quote, Quote) and self.scope is not None
-        return quote_rows(quote, self.scope, self.verifications.get(quote.ref), width, self.row_height - 1)
+        assert isinstance(quote, Quote)
+        verification = self.state.snapshot.verifications.get(quote.ref)
+        return quote_rows(quote, self.state.scope, verification, width, self.row_height - 1)

@@ -13,36 +13,43 @@ from explorer.display import one_line
 from explorer.model.archive import Archive
 from explorer.model.records import AnyRecord, Event, Person, Quote, Topic, title
 from explorer.model.scope import Scope
+from explorer.ui.navigation import NOTHING_YET, PanesState
 from explorer.ui.requests import OpenRecord
+from explorer.ui.search_state import SearchState
 from explorer.ui.widgets.lines import Lines
 from explorer.ui.wording import styles
 from explorer.ui.wording.match_reasons import approximations
 from explorer.ui.wording.rows import quote_source, quote_text
 
 if TYPE_CHECKING:
-    from explorer.search import Hit
-    from explorer.search import Results as Found
+    from explorer.search import Hit, Results
 
 _KIND_WIDTH = 8
 
 
-class Results(Lines):
-    """Hits of all kinds, best first: what matched is marked, and a hit that is not exact says so.
+class ResultList(Lines):
+    """Hits of all kinds, best first: what matched is marked, and a hit that is not exact says so."""
 
-    `missing` is the number of records that are not searched yet.
-    """
-
-    found: reactive[Found | None] = reactive(None, init=False)
+    state: reactive[PanesState] = reactive(NOTHING_YET, init=False)
+    search: reactive[SearchState] = reactive(SearchState(), init=False)
 
     def __init__(self) -> None:
         super().__init__(id="results", classes="pane")
         self.scope = Scope(Archive())
-        self.waiting = self.unfinished = False
-        self.missing = 0
 
-    def watch_found(self) -> None:
-        self.rows_changed(0)
+    def watch_state(self, state: PanesState) -> None:
+        self.scope = Scope(state.snapshot.archive)
+        self.refresh()
+
+    def watch_search(self, before: SearchState, search: SearchState) -> None:
+        if search.found is not before.found or search.at != self.cursor:
+            self.rows_changed(search.at)
         self._count()
+
+    @property
+    def found(self) -> Results | None:
+        """What was found; None while nothing is searched for."""
+        return self.search.found
 
     def watch_cursor(self) -> None:
         super().watch_cursor()
@@ -55,14 +62,10 @@ class Results(Lines):
             size, total = len(self.found), self.found.total
             among = f"the best {size:,} of {total:,}" if total > size else f"{size:,}"
             parts.append(f"{self.cursor + 1:,} of {among}")
-        if self.missing and not self.waiting:
+        if self.search.missing:
             records = len(self.scope.archive.entries)
-            parts.append(f"so far {max(0, records - self.missing):,} of {records:,} records")
+            parts.append(f"so far {max(0, records - self.search.missing):,} of {records:,} records")
         self.border_title = " · ".join(parts)
-
-    def find(self, ref: str) -> int | None:
-        """The row of a record; None when it is not among the first hits."""
-        return self.found.find(ref) if self.found else None
 
     @property
     def record(self) -> AnyRecord | None:
@@ -84,9 +87,9 @@ class Results(Lines):
 
     @property
     def empty_text(self) -> str:
-        if self.waiting:
+        if self.search.waiting:
             return "Getting the search ready …"
-        if self.unfinished:
+        if self.search.query.endswith(":"):
             return "A value goes after the colon. Below the box is what it may be; Tab takes the first."
         return "Nothing found. Fewer or other words may help; Esc returns to where you were."
 

@@ -3,42 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
+from textual.reactive import reactive
 from textual.widgets import Input, Static
 
 from explorer.desk.kept_queries import Queries
 from explorer.display import one_line
-from explorer.ui.widgets.offers import NAME_SIGN, Offer, OfferLine, offers
+from explorer.ui.requests import Search
+from explorer.ui.search_state import NAME_SIGN, SearchState
+from explorer.ui.widgets.offers import Offer, OfferLine, offers
 from explorer.ui.widgets.recalling import Recall
 from explorer.ui.widgets.search_box import SearchBox
 from explorer.ui.wording import styles
 
-if TYPE_CHECKING:
-    from explorer.search import Results, SearchIndex
-
 
 class SearchBar(Vertical):
-    """The query and what it finds. It makes the search itself: a large archive takes it a third of a frame.
+    """The query as it is typed, and what was made of it."""
 
-    The filters of a search by which something was opened are `kept` for the next one.
-    """
+    class OffersChanged(Message):
+        """Other things are offered than before, or none any more."""
 
-    class Searched(Message):
-        """Another query is in the box."""
+    search: reactive[SearchState] = reactive(SearchState(), init=False)
+    queries: reactive[Queries] = reactive(Queries(), init=False)
 
     def __init__(self) -> None:
         super().__init__(id="search-bar")
         self.box = SearchBox()
-        self.index: SearchIndex | None = None
-        self.queries = Queries()
-        self.found: Results | None = None
-        self.kept = ""
         self._recall = Recall()
         self._walked = False
         self._offered_for = ("", 0)
@@ -54,12 +49,6 @@ class SearchBar(Vertical):
         self._invite()
 
     @property
-    def query_text(self) -> str:
-        """What is searched for; empty while a saved query is being named."""
-        text = self.box.value.strip()
-        return "" if text.startswith(NAME_SIGN) else text
-
-    @property
     def offering(self) -> bool:
         """Whether something is offered that Tab would take."""
         return bool(self.query_one(OfferLine).offered)
@@ -68,29 +57,22 @@ class SearchBar(Vertical):
         """Begin or go on with a search: with the filters that were kept, when the box is empty."""
         # What was kept is to be gone on with, and what stands in the box may be typed over.
         self.box.select_on_focus = bool(self.box.value)
-        if self.kept and not self.box.value:
-            self._write(f"{self.kept} ")
+        if self.search.kept and not self.box.value:
+            self._write(f"{self.search.kept} ")
         self.screen.set_focus(self.box, scroll_visible=False)
-        self.search()
 
-    def search(self) -> None:
-        """Search for what is in the box."""
-        self.found = self.index.search(self.box.value) if self.index and self.query_text else None
-        self._walked = False
-        self._say()
-        self._offer()
-
-    def close(self, *, keep_filters: bool) -> None:
-        """Empty the box."""
-        self.kept = ""
-        if keep_filters and self.index:
-            from explorer.search.language import filters_in
-
-            self.kept = filters_in(self.query_text)
+    def write(self, query: str) -> None:
+        """Put a query into the box that is searched for already."""
         with self.box.prevent(Input.Changed):
-            self.box.value = ""
-        self._invite()
-        self.search()
+            self.box.value = query
+
+    def watch_search(self, before: SearchState, search: SearchState) -> None:
+        """Say what was made of the query, unless only another hit is in use."""
+        if (search.typed, search.index, search.kept) != (before.typed, before.index, before.kept):
+            self._walked = False
+            self._invite()
+            self._say()
+            self._offer()
 
     def recall(self, rows: int, *, at_first: bool) -> bool:
         """Put an earlier query into the box, or go back to a later one, if that is what Up or Down now means."""
@@ -101,7 +83,7 @@ class SearchBar(Vertical):
             elif rows == -1 and at_first:
                 query = self._recall.older(text, self.queries.earlier)
         if query is None:
-            self._walked = self._walked or bool(self.query_text and (rows > 0 or not at_first))
+            self._walked = self._walked or bool(self.search.query and (rows > 0 or not at_first))
             return False
         self._write(query)
         return True
@@ -111,20 +93,21 @@ class SearchBar(Vertical):
         self.box.cursor_position = len(self.box.value)
 
     def _invite(self) -> None:
-        what = f"on with {one_line(self.kept)}" if self.kept else "people, quotes, topics, events"
+        kept = self.search.kept
+        what = f"on with {one_line(kept)}" if kept else "people, quotes, topics, events"
         self.box.placeholder = f"/ search {what}"
 
     @on(Input.Changed)
     def _query_changed(self, event: Input.Changed) -> None:
         event.stop()
-        self.search()
-        self.post_message(self.Searched())
+        self.post_message(Search(event.value))
 
     # What was made of the query
 
     def _say(self) -> None:
         """Show what each filter stands for, and what could not be taken as it was meant."""
-        filters, remarks = (self.found.filters, self.found.remarks) if self.found is not None else ((), ())
+        found = self.search.found
+        filters, remarks = (found.filters, found.remarks) if found is not None else ((), ())
         parts = [Content.styled(f" {one_line(label)} ", styles.CHIP) for label in filters]
         parts += [Content.styled(f"! {one_line(remark)}", styles.WARNING) for remark in remarks]
         line = self.query_one("#remarks", Static)
@@ -139,8 +122,11 @@ class SearchBar(Vertical):
     def _offer(self) -> None:
         box, line = self.box, self.query_one(OfferLine)
         self._offered_for = (box.value, box.cursor_position)
-        line.offered = offers(*self._offered_for, self.index, self.queries) if box.has_focus and box.value else ()
+        line.offered = (
+            offers(*self._offered_for, self.search.index, self.queries) if box.has_focus and box.value else ()
+        )
         box.offering = bool(line.offered)
+        self.post_message(self.OffersChanged())
 
     @on(SearchBox.CursorMoved)
     def _offer_there(self, event: SearchBox.CursorMoved) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -34,12 +35,11 @@ class SearchBox(TextField):
         Binding("ctrl+u", "delete_left_all", "Clear", show=False, tooltip="Delete all before the cursor, filters too"),
     ]
 
+    @dataclass
     class Stepped(Message):
         """The reader moves through the results."""
 
-        def __init__(self, rows: int) -> None:
-            super().__init__()
-            self.rows = rows
+        rows: int
 
     class CursorMoved(Message):
         """The cursor is elsewhere in the text."""

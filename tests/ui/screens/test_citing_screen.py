@@ -98,7 +98,7 @@ async def test_an_edit_shows_at_once(own_town: Path) -> None:
         assert "not verified" not in session.text
         path = own_town / PIER
         path.write_text(path.read_text().replace("text: Nobody asked", "text: Everybody asked"))
-        session.app.reload()
+        session.app.main.reload()
         await session.until(lambda: "not verified" in session.text)
 
         assert session.app.screen.query_one(FormatList).cursor == 2
@@ -109,7 +109,7 @@ async def test_a_record_that_is_gone_is_said_to_be_gone(own_town: Path, copied: 
         await session.press("4", "G", "ctrl+y")
         path = own_town / PIER
         path.write_text(path.read_text().partition("- id: park-nobody-asked")[0])
-        session.app.reload()
+        session.app.main.reload()
         await session.until(lambda: "no longer there" in session.text)
         await session.press("y", "enter", "escape")
 

@@ -78,5 +78,5 @@ async def test_the_count_follows_a_reload(faulty: Path) -> None:
         await session.press("s")
         file = next((faulty / "data").rglob("*.yaml"))
         file.write_text(file.read_text().replace("brooder", "broader"))
-        session.app.reload()
+        session.app.main.reload()
         await session.until(lambda: "1 error, see !" in session.text_in(session.app.screen.query_one(KeyHints)))

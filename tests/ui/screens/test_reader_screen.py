@@ -180,7 +180,7 @@ async def test_for_words_that_are_missing_the_reader_goes_to_the_nearest_and_say
         await session.press("4", "G", "enter")
 
         here = article(session).span_at_cursor
-        text = session.app.main.archive_now.texts["pier"].text
+        text = session.app.main.snapshot.texts["pier"].text
         assert "Nobody asked the fishers," in text[here.start : here.end]
         assert "“ever” is added" in session.words_in(reader(session).query_one("#about"))
 

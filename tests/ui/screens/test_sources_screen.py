@@ -194,7 +194,7 @@ async def test_an_edit_shows_at_once_with_the_cursor_on_the_same_cell(own_town: 
         assert cell(session) == ("city-budget", "ben-okafor")
         path = own_town / TOPICS
         path.write_text(path.read_text().replace("topics:\n", "topics:\n- {id: aardvark, label: Aardvark}\n"))
-        session.app.reload()
+        session.app.main.reload()
         await session.until(lambda: "Aardvark" in session.text)
 
         assert cell(session) == ("city-budget", "ben-okafor")
@@ -205,7 +205,7 @@ async def test_an_edit_may_take_everything_away(own_town: Path) -> None:
         await session.press("s", "j", "l", "l")
         for path in (own_town / "data").rglob("*.yaml"):
             path.write_text("people: [{id: p, name: P}]")
-        session.app.reload()
+        session.app.main.reload()
         await session.until(lambda: "There are no topics yet." in session.text)
         await session.press("j", "l", "enter", "y", "Y", "escape")
 

@@ -116,7 +116,7 @@ async def test_an_edit_shows_at_once_with_the_cursor_on_the_same_event(tmp_path:
         await session.press("t", *["j"] * 4)
         path = root / "data" / "archive.yaml"
         path.write_text(f"{DATED}- {{id: new, name: Long before, date: 1999}}\n")
-        session.app.reload()
+        session.app.main.reload()
         await session.until(lambda: "Long before" in session.text)
 
         assert events(session).event == session.app.snapshot.archive.find("event/day")

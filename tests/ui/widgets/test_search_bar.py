@@ -131,11 +131,11 @@ async def test_a_search_of_a_growing_index_says_what_it_covers(town: Path) -> No
         assert whole is not None
         part = SearchIndex(whole.archive)
         part.missing = 5
-        session.app.main.index_ready(part)
+        session.app.main.use_index(part)
         await session.settle()
         records = len(whole.archive.entries)
         assert f"so far {records - 5} of {records} records" in session.text
-        session.app.main.index_ready(whole)
+        session.app.main.use_index(whole)
         await session.settle()
 
         assert "so far" not in session.text

@@ -1,0 +1,167 @@
+"""What goes on behind the screens, each in a thread of its own: reading, indexing, watching, keeping queries.
+
+A thread tells what it made by a message to the screen that began it, and ends when that is no longer wanted.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+from textual.widget import Widget
+from textual.worker import Worker, get_current_worker
+
+from explorer.desk import kept_queries
+from explorer.desk.kept_queries import Queries
+from explorer.files import record_cache
+from explorer.snapshot import ArchiveError, Snapshot, read_again, read_snapshot
+
+if TYPE_CHECKING:
+    from explorer.search import SearchIndex
+
+# How long a thread lets others run between its steps, in seconds.
+_PAUSE = 0.0002
+
+
+@dataclass
+class ArchiveRead(Message):
+    """The archive was read. `number` counts the readings; `asked` is whether the reader asked for this one."""
+
+    snapshot: Snapshot
+    number: int
+    asked: bool
+
+
+@dataclass
+class ReadingFailed(Message):
+    """The archive could not be read."""
+
+    error: ArchiveError
+    number: int
+
+
+@dataclass
+class IndexMade(Message):
+    """There is an index of more of the archive, or of another state of it, than before."""
+
+    index: SearchIndex
+
+
+@dataclass
+class QueriesRead(Message):
+    """The queries that are kept, and what to tell the reader of them."""
+
+    queries: Queries
+    told: str
+
+
+@dataclass
+class QueriesNotKept(Message):
+    """The queries could not be written."""
+
+    error: OSError
+
+
+class FilesChanged(Message):
+    """Something in the archive's folder is other than it was."""
+
+
+class _NoLongerWanted(Exception):
+    """What is being made will not be shown any more."""
+
+
+class Background:
+    """The work that a screen has done for it. `owner` gets the messages; when it goes, all of the work ends."""
+
+    def __init__(self, owner: Widget) -> None:
+        self._owner = owner
+        self._readings = 0
+
+    def read(self, earlier: Snapshot, *, asked: bool = False) -> None:
+        """Read the archive of a snapshot as it is now; answered by `ArchiveRead` or `ReadingFailed`."""
+        self._readings += 1
+        self._start("read", "read the archive", partial(self._read, earlier, self._readings, asked))
+
+    def index(self, snapshot: Snapshot, before: SearchIndex | None) -> None:
+        """Make a snapshot searchable, and keep its records for the next start; answered by each `IndexMade`.
+
+        The work on an earlier snapshot ends.
+        """
+        self._start("index", "index the archive", partial(self._index, snapshot, before), exclusive=True)
+
+    def keep_queries(self, change: Callable[[Queries], Queries] | None = None, told: str = "") -> None:
+        """Read the kept queries, or change them too. Answered by `QueriesRead`, and with `told` by `QueriesNotKept`."""
+        self._start("queries", "keep the queries", partial(self._keep_queries, change, told))
+
+    def watch(self, snapshot: Snapshot) -> None:
+        """Watch the archive's folder from the state of a snapshot on; answered by each `FilesChanged`."""
+        self._owner.run_worker(self._watch(snapshot), "watch", "watch", exclusive=True)
+
+    def _start(self, name: str, description: str, work: Callable[[], None], *, exclusive: bool = False) -> None:
+        # With a description: without one, Textual would write out the arguments, the whole archive among them.
+        self._owner.run_worker(work, name, name, description, exclusive=exclusive, thread=True)
+
+    def _tell(self, message: Message) -> None:
+        # A screen that is being left takes no messages, and needs none.
+        self._owner.post_message(message)
+
+    # In threads
+
+    def _read(self, earlier: Snapshot, number: int, asked: bool) -> None:
+        pause = _pausing(get_current_worker(), self._owner)
+        try:
+            if earlier.pending:
+                snapshot = read_snapshot(earlier.root, record_cache.load(earlier.root), pause)
+            else:
+                snapshot = read_again(earlier, pause)
+        except ArchiveError as error:
+            self._tell(ReadingFailed(error, number))
+        except _NoLongerWanted:
+            pass
+        else:
+            self._tell(ArchiveRead(snapshot, number, asked))
+
+    def _index(self, snapshot: Snapshot, before: SearchIndex | None) -> None:
+        from explorer.search import SearchIndex
+
+        pause = _pausing(get_current_worker(), self._owner)
+        statuses = {ref: found.status for ref, found in snapshot.verifications.items()}
+        try:
+            for index in SearchIndex.following(before, snapshot.archive, statuses, pause):
+                pause()
+                self._tell(IndexMade(index))
+            record_cache.save(snapshot.root, snapshot.files)
+        except _NoLongerWanted:
+            pass
+
+    def _keep_queries(self, change: Callable[[Queries], Queries] | None, told: str) -> None:
+        try:
+            queries = kept_queries.update(change) if change else kept_queries.load()
+        except OSError as error:
+            if told:
+                self._tell(QueriesNotKept(error))
+            return
+        self._tell(QueriesRead(queries, told))
+
+    async def _watch(self, snapshot: Snapshot) -> None:
+        from explorer.files import watching
+
+        # A file saved between the reading and the watching is noticed by its stamp.
+        read = {name: file.stamp for name, file in snapshot.files.items()}
+        async for _ in watching.changes(snapshot.root, read):
+            self._tell(FilesChanged())
+
+
+def _pausing(worker: Worker[None], owner: Widget) -> Callable[[], None]:
+    """A pause for a worker, in which other threads run, and which ends its work when that is no longer wanted."""
+
+    def pause() -> None:
+        if worker.is_cancelled or not owner.app.is_running:
+            raise _NoLongerWanted
+        time.sleep(_PAUSE)
+
+    return pause

@@ -1,0 +1,101 @@
+"""Keeping what is on the screen the same as what is on disk."""
+
+from __future__ import annotations
+
+import gc
+
+from textual import on
+
+from explorer.snapshot import Snapshot
+from explorer.ui.background import (
+    ArchiveRead,
+    Background,
+    FilesChanged,
+    IndexMade,
+    QueriesNotKept,
+    QueriesRead,
+    ReadingFailed,
+)
+from explorer.ui.requests import ChangeQueries, Reload
+from explorer.ui.screens.searching_screen import SearchingScreen
+
+
+class LiveScreen(SearchingScreen):
+    """A screen that has its archive read, indexed and watched. It owns the snapshot, which all the others are given."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        super().__init__()
+        self.set_reactive(LiveScreen.snapshot, snapshot)
+        self.background = Background(self)
+        self._shown = 0
+
+    def begin(self) -> None:
+        """Do what the first frame could do without."""
+        self.background.keep_queries()
+        if self.snapshot.pending:
+            self.background.read(self.snapshot)
+        else:
+            self._first_read()
+
+    def _first_read(self) -> None:
+        # There may be very many records, and hardly any garbage: looking for it among them would stop the screen.
+        gc.freeze()
+        gc.enable()
+        self.background.index(self.snapshot, self.index)
+        self.background.watch(self.snapshot)
+
+    def reload(self, *, asked: bool = False) -> None:
+        """Read the archive again and show it; say so when the reader asked for it."""
+        self.background.read(self.snapshot, asked=asked)
+
+    @on(Reload)
+    @on(FilesChanged)
+    def _reload(self, event: Reload | FilesChanged) -> None:
+        event.stop()
+        self.reload(asked=isinstance(event, Reload))
+
+    @on(ArchiveRead)
+    def _show_read(self, event: ArchiveRead) -> None:
+        """Show a new reading, unless a later one has been shown already."""
+        event.stop()
+        if event.number < self._shown:
+            return
+        self._shown = event.number
+        first, self.snapshot = self.snapshot.pending, event.snapshot
+        if first:
+            self._first_read()
+        else:
+            self.background.index(event.snapshot, self.index)
+        if event.asked:
+            self.notify("Read again.", timeout=2)
+
+    @on(ReadingFailed)
+    def _say_failed(self, event: ReadingFailed) -> None:
+        event.stop()
+        self.notify(str(event.error), severity="error")
+
+    @on(IndexMade)
+    def _search_all(self, event: IndexMade) -> None:
+        """Search with a new index, unless another state of the archive is shown by now."""
+        event.stop()
+        if event.index.archive is self.snapshot.archive:
+            self.use_index(event.index)
+
+    # Queries
+
+    @on(ChangeQueries)
+    def _change_queries(self, event: ChangeQueries) -> None:
+        event.stop()
+        self.background.keep_queries(event.change, event.told)
+
+    @on(QueriesRead)
+    def _show_queries(self, event: QueriesRead) -> None:
+        event.stop()
+        self.queries = event.queries
+        if event.told:
+            self.notify(event.told, timeout=4)
+
+    @on(QueriesNotKept)
+    def _say_not_kept(self, event: QueriesNotKept) -> None:
+        event.stop()
+        self.notify(f"It can’t be saved: {event.error}", severity="error")

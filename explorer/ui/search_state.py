@@ -1,0 +1,87 @@
+"""The search that is open: what was typed, what that found, and which hit is in use."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec.structs import replace
+
+if TYPE_CHECKING:
+    from explorer.search import Hit, Results, SearchIndex
+
+# Before the name of a saved query.
+NAME_SIGN = "@"
+
+
+class SearchState(msgspec.Struct, frozen=True):
+    """A search at one moment. Each step of it gives the next state, and what is found always belongs to what is typed.
+
+    `typed` is what stands in the search box, `at` the row of the hit in use, `kept` the filters of the last search, for
+    the next one. `opened` is the hit that the search was left for.
+    """
+
+    index: SearchIndex | None = None
+    typed: str = ""
+    found: Results | None = None
+    at: int = 0
+    kept: str = ""
+    opened: Hit | None = None
+
+    @property
+    def query(self) -> str:
+        """What is searched for; empty while a saved query is being named."""
+        text = self.typed.strip()
+        return "" if text.startswith(NAME_SIGN) else text
+
+    @property
+    def is_open(self) -> bool:
+        """Whether results take the place of the panes."""
+        return bool(self.query)
+
+    @property
+    def hit(self) -> Hit | None:
+        """The hit in use."""
+        return self.found[self.at] if self.found and self.at < len(self.found) else None
+
+    @property
+    def waiting(self) -> bool:
+        """Whether there is no index yet."""
+        return self.index is None
+
+    @property
+    def missing(self) -> int:
+        """The number of records that the index does not have yet."""
+        return self.index.missing if self.index else 0
+
+    def searched(self, typed: str) -> SearchState:
+        """With what something typed finds."""
+        asked = replace(self, typed=typed, at=0, found=None)
+        return replace(asked, found=asked.index.search(typed)) if asked.index and asked.query else asked
+
+    def indexed(self, index: SearchIndex) -> SearchState:
+        """With another index: the same hit is in use if it is found again.
+
+        Who is at the first hit stays at the first, whatever comes there.
+        """
+        before = self.hit if self.at else None
+        now = replace(self, index=index).searched(self.typed) if self.is_open else replace(self, index=index)
+        row = now.found.find(before.ref) if now.found is not None and before else None
+        return replace(now, at=row) if row is not None else now
+
+    def pointed(self, row: int) -> SearchState:
+        """With another hit in use."""
+        return self if row == self.at else replace(self, at=row)
+
+    def closed(self, *, keep_filters: bool) -> SearchState:
+        """Without a query; its filters are kept for the next one, if they are to be."""
+        kept = ""
+        if keep_filters and self.index:
+            from explorer.search.language import filters_in
+
+            kept = filters_in(self.query)
+        return replace(self, typed="", found=None, at=0, kept=kept)
+
+    def left_for(self, hit: Hit | None) -> SearchState:
+        """With the hit that it was left for."""
+        return replace(self, opened=hit)
