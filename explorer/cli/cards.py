@@ -85,7 +85,7 @@ class _Card:
             yield "Words", f"¶ {segment}" if quote.speech == "indirect" else f"“{segment}”"
         yield "Speech", _SPEECH[quote.speech]
         yield "Speaker", self._person_named(quote.speaker)
-        yield "Relayed by", self._person_named(quote.relayed_by)
+        yield "Relayed by", self._person_named(quote.relayed_by) if quote.is_relayed else ""
         yield "Interpreted", "the words are an interpreter’s" if quote.interpreted else ""
         for person in self.archive.addressees(quote):
             yield "Said to", _named(person)

@@ -70,8 +70,8 @@ class _Writer:
         yield _space()
         speaker, relayer = self.archive.speaker(quote), self.archive.relayer(quote)
         yield self._link("Speaker", speaker, quote.speaker)
-        if quote.relayed_by:
-            yield self._link("Relayed by", relayer, quote.relayed_by)
+        if quote.is_relayed:
+            yield self._link("Relayed by", relayer, quote.relayed_by or "")
         if quote.interpreted:
             yield _field("Interpreted", "the words are an interpreter’s")
         if quote.attribution:
@@ -214,7 +214,7 @@ class _Writer:
         quotes = self.archive.quotes_of(record)
         if isinstance(record, Person):
             said = [quote for quote in quotes if quote.speaker == record.id]
-            relayed = sum(1 for quote in said if quote.relayed_by and quote.relayed_by != record.id)
+            relayed = sum(1 for quote in said if quote.is_relayed)
             told = len(quotes) - len(said)
             parts = [f"{len(said)} said" + (f", {relayed} of them relayed by others" if relayed else "")]
             parts += [f"{told} relayed of others"] if told else []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from explorer.checking.verification import Status, Verification
+from explorer.checking.verification import Status, Verification, status_of
 from explorer.display import one_line
 from explorer.model.records import AnyRecord, Article, Event, Person, Quote, Topic
 from explorer.model.scope import Scope
@@ -59,7 +59,7 @@ def quote_rows(
         rest = Content(" ").join(lines[text_lines - 1 :])
         lines = [*lines[: text_lines - 1], rest.truncate(width, ellipsis=True)]
     lines += [Content("")] * (text_lines - len(lines))
-    status = verification.status if verification else Status.UNCHECKED
+    status = status_of(verification)
     said = STATUS_GLYPHS[status] if status is Status.VERBATIM else f"{STATUS_GLYPHS[status]} {status}"
     mark = Content.styled(said, STATUS_STYLES[status])
     source = Content.assemble("  ", quote_source(quote, scope))
@@ -81,8 +81,9 @@ def quote_source(quote: Quote, scope: Scope, *, with_medium: bool = True) -> Con
     archive = scope.archive
     speaker, relayer = archive.speaker(quote), archive.relayer(quote)
     parts: list[str | tuple[str, str]] = [(one_line(speaker.name if speaker else quote.speaker), styles.NAME)]
-    if relayer:
-        parts.append((f" · relayed by {one_line(relayer.name)}", styles.WARNING))
+    if quote.is_relayed:
+        told = relayer.name if relayer else quote.relayed_by or ""
+        parts.append((f" · relayed by {one_line(told)}", styles.WARNING))
     if quote.interpreted:
         parts.append((" · through an interpreter", styles.MUTED))
     if quote.medium and with_medium:
