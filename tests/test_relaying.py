@@ -6,7 +6,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from archives import PIER, PIER_YAML, write_archive
+from archives import PIER, PIER_YAML, record_of, write_archive
 from ui.driving import opened
 
 from explorer.citing import FORMATS, Citable
@@ -95,6 +95,7 @@ def test_the_card_agrees(told: Told) -> None:
     lines = card(snapshot, quote).splitlines()
     relayed = [line.removeprefix("Relayed by").strip() for line in lines if line.startswith("Relayed by")]
     assert ([name] if name else []) == [line.partition(" (")[0] for line in relayed]
+    assert (name is not None) == ("1 of them relayed" in card(snapshot, record_of(snapshot.archive, "person/ana-ruiz")))
 
 
 @pytest.mark.parametrize(("teller", "name"), TELLERS)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from textual.message import Message
 
 from explorer.checking.passages import Passage
+from explorer.describing.fields import ArticleLink, Link
 from explorer.desk.kept_queries import Queries
 from explorer.model.problems import Place
 
@@ -43,6 +44,18 @@ class ReadArticle(Message):
         self.article = article
         self.quote = quote
         self.passage = passage
+
+    @classmethod
+    def at(cls, link: ArticleLink) -> ReadArticle:
+        """The request that a link into an article makes."""
+        return cls(link.article, link.quote, link.passage)
+
+
+def following(link: Link) -> OpenRecord | ReadArticle:
+    """What a link of a description asks for."""
+    if isinstance(link, ArticleLink):
+        return ReadArticle.at(link)
+    return OpenRecord(link.ref)
 
 
 class Edit(Message):

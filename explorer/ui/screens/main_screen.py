@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.events import Key
 
+from explorer.describing.standing import place_of
 from explorer.model.records import AnyRecord, Kind, Quote
 from explorer.model.scope import Scope
 from explorer.ui.navigation import History, View
@@ -20,7 +21,6 @@ from explorer.ui.widgets.detail import Detail
 from explorer.ui.widgets.panes import Panes
 from explorer.ui.widgets.record_pane import TITLES
 from explorer.ui.widgets.search_bar import SearchBar
-from explorer.ui.wording.standing import place_of
 
 # The panes that a new view tries in turn for something to read.
 _READING_ORDER = (Kind.QUOTE, Kind.EVENT, Kind.PERSON, Kind.TOPIC, Kind.ARTICLE)
@@ -230,11 +230,11 @@ class MainScreen(SearchingScreen):
             self.open_record(ref)
 
     def action_read(self) -> None:
-        request = place_of(self.archive_now, self.record)
-        if request is None:
+        place = place_of(self.archive_now, self.record)
+        if place is None:
             self.notify("Nothing here stands in an article.", severity="warning")
         else:
-            self.read(request)
+            self.read(ReadArticle.at(place))
 
     def reopening(self) -> tuple[tuple[str, ...], str]:
         if self.panes.searching:

@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from explorer.describing import signs
 from explorer.desk.kept_queries import Queries
 from explorer.display import one_line
 from explorer.ui.wording import styles
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 # Before the name of a saved query.
 NAME_SIGN = "@"
-_SIGN = " ⇥ "
+_SIGN = f" {signs.OFFER.mark} "
 _GAP = "  "
 
 
