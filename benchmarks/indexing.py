@@ -17,6 +17,7 @@ from threading import Thread
 from msgspec import structs
 
 from benchmarks.timing import quantile, timed
+from explorer.checking.verification import Status
 from explorer.model.archive import Archive
 from explorer.model.records import Quote
 from explorer.search import SearchIndex
@@ -27,7 +28,7 @@ _TIMER = 0.005
 
 def report(archive: Archive, queries: Sequence[str]) -> None:
     """Print the event loop's stalls while an index is made, and the cost of one edit."""
-    statuses = {quote.ref: "verbatim" for quote in archive.all(Quote)}
+    statuses = {quote.ref: str(Status.VERBATIM) for quote in archive.all(Quote)}
     _report_stalls(archive, statuses)
     _report_edit(archive, statuses, queries)
 

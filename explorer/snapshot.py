@@ -13,7 +13,7 @@ from explorer.checking import coverage, quote_problems, verification
 from explorer.checking.coverage import Coverage
 from explorer.checking.date_conflicts import date_conflicts
 from explorer.checking.passages import SourceText
-from explorer.checking.verification import Earlier, Status, Verification
+from explorer.checking.verification import Earlier, Verification
 from explorer.files.data_files import DataFile, data_paths, read_data_files
 from explorer.files.seed_files import SeedFile, Seeds
 from explorer.model.archive import Archive
@@ -136,7 +136,7 @@ def _paused(items: Iterable[ItemT], pause: Callable[[], None]) -> Iterator[ItemT
 
 def _held(verifications: Iterable[Verification]) -> tuple[int, int]:
     statuses = [finding.status for found in verifications for finding in found.findings]
-    return sum(1 for status in statuses if status in (Status.VERBATIM, Status.TYPOGRAPHIC)), len(statuses)
+    return sum(1 for status in statuses if status.is_verified), len(statuses)
 
 
 def _unchanged(earlier: Snapshot, archive: Archive, texts: Mapping[str, SourceText]) -> dict[str, Coverage]:

@@ -100,7 +100,7 @@ def test_the_architecture_names_every_module() -> None:
     layers = page("docs/architecture.md").partition("## The way of one quote")[0]
     named = set(re.findall(r"`(?:\w+/)?(\w+)/?`", layers))
     assert set() == top - named
-    for name in ("files", "checking"):
+    for name in ("files", "checking", "describing"):
         assert set() == {path.stem for path in (ROOT / "explorer" / name).glob("[a-z]*.py")} - named
     for name in named - {"pyproject", "Snapshot", "screens", "widgets", "wording"}:
         assert name in modules | packages, name

@@ -27,6 +27,11 @@ class Status(StrEnum):
     MISSING = "missing"
     UNCHECKED = "unchecked"
 
+    @property
+    def is_verified(self) -> bool:
+        """Whether the words stand in the article, letter for letter."""
+        return self in (Status.VERBATIM, Status.TYPOGRAPHIC)
+
 
 _WORST_FIRST = (Status.MISSING, Status.UNCHECKED, Status.AMBIGUOUS, Status.TYPOGRAPHIC, Status.VERBATIM)
 
@@ -68,6 +73,11 @@ class Verification(msgspec.Struct, frozen=True):
     def passages(self) -> tuple[Passage | None, ...]:
         """Where each segment stands; None for one that was not found, or not in one place only."""
         return tuple(finding.passage for finding in self.segments)
+
+
+def status_of(verification: Verification | None) -> Status:
+    """The status of a record's words; without a verification they are unchecked."""
+    return verification.status if verification else Status.UNCHECKED
 
 
 Texts = Mapping[str, SourceText]

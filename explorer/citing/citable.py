@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from explorer.checking.passages import SourceText
-from explorer.checking.verification import Status, Verification
+from explorer.checking.verification import Status, Verification, status_of
 from explorer.model import dates
 from explorer.model.archive import Archive
 from explorer.model.records import AnyRecord, Article, Event, Person, Quote
@@ -54,8 +54,8 @@ class Citable:
     def _remarks(self) -> Iterator[str]:
         is_quote = isinstance(self.record, Quote)
         if self.verification is not None or is_quote:
-            status = self.verification.status if self.verification else Status.UNCHECKED
-            if status in _REMARKS:
+            status = status_of(self.verification)
+            if not status.is_verified:
                 yield _REMARKS[status]
         if is_quote and self._attribution_is_missing():
             yield "not verified: the article does not attribute the words as given here"
@@ -70,9 +70,9 @@ class Citable:
 def attributed(archive: Archive, quote: Quote) -> str:
     """Whose words a quote has, as they reached the article: `a city aide, relaying Ana Ruiz`."""
     speaker = _called(archive.speaker(quote), quote.speaker)
-    if quote.relayed_by is None or not quote.is_relayed:
-        return speaker
-    return f"{_called(archive.relayer(quote), quote.relayed_by)}, relaying {speaker}"
+    if quote.is_relayed:
+        return f"{_called(archive.relayer(quote), quote.relayed_by)}, relaying {speaker}"
+    return speaker
 
 
 def dated(record: Quote | Event) -> str:
@@ -81,10 +81,10 @@ def dated(record: Quote | Event) -> str:
     return f"{dates.describe(record.date)}{inferred}" if record.date else ""
 
 
-def _called(person: Person | None, id: str) -> str:
+def _called(person: Person | None, id: str | None) -> str:
     """The name, or what the article calls someone whom it does not name: the record's name is then the curator's."""
     if person is None:
-        return id
+        return id or ""
     if person.type != "anonymous" or not person.aliases:
         return person.name
     alias = person.aliases[0]

@@ -12,7 +12,7 @@ from urllib.parse import quote as percent_encoded
 from uuid import NAMESPACE_URL, uuid5
 
 from explorer.checking.passages import Passage, SourceText
-from explorer.checking.verification import Status
+from explorer.checking.verification import status_of
 from explorer.citing.citable import Citable
 from explorer.citing.plain import plain
 from explorer.display import json_escaped
@@ -31,7 +31,7 @@ def web_annotation(cited: Citable) -> str:
     quote = cited.record
     assert isinstance(quote, Quote)
     source = _source(cited, quote)
-    status = cited.verification.status if cited.verification else Status.UNCHECKED
+    status = status_of(cited.verification)
     passages = cited.verification.passages if cited.verification else ()
     found = [passage for passage in passages if passage]
     targets: list[object] = []

@@ -190,7 +190,8 @@ class Archive:
         return self.get(Person, quote.speaker)
 
     def relayer(self, quote: Quote) -> Person | None:
-        return self.get(Person, quote.relayed_by)
+        """Who told of the words, when it was not the speaker."""
+        return self.get(Person, quote.relayed_by) if quote.is_relayed else None
 
     def teller(self, quote: Quote) -> Person | None:
         """Who told the article of the words: whoever relays them, or else the speaker."""

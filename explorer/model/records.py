@@ -192,7 +192,7 @@ class Quote(Record, frozen=True, kw_only=True, omit_defaults=True):
 
     @property
     def is_relayed(self) -> bool:
-        """Whether the article has the words from someone other than the speaker."""
+        """Whether the article has the words from someone other than the speaker, with a record or without one."""
         return self.relayed_by not in (None, self.speaker)
 
 

@@ -8,6 +8,7 @@ from typing import get_args
 import numpy as np
 from numpy.typing import NDArray
 
+from explorer.checking.verification import Status
 from explorer.model import dates
 from explorer.model.archive import Archive
 from explorer.model.records import AnyRecord, Article, Event, Kind, Person, PersonType, Quote, Review, Speech
@@ -20,7 +21,7 @@ VALUES: dict[str, tuple[str, ...]] = {
     "review": get_args(Review),
 }
 _BITS = {pair: 1 << n for n, pair in enumerate((field, value) for field in VALUES for value in VALUES[field])}
-STATUSES = ("verbatim", "typographic", "ambiguous", "missing", "unchecked")
+STATUSES = tuple(map(str, Status))
 _STATUS_CODES = {status: code for code, status in enumerate(STATUSES, 1)}
 _RECORDS_AT_ONCE = 500
 
@@ -89,7 +90,7 @@ def _pairs(record: AnyRecord, archive: Archive) -> Iterator[tuple[str, str]]:
     for person in archive.speaker(record), archive.relayer(record):
         if person is not None:
             yield "source", person.type
-    if record.relayed_by is not None:
+    if record.is_relayed:
         yield "source", "relayed"
     if record.interpreted:
         yield "source", "interpreted"

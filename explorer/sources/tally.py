@@ -7,11 +7,9 @@ from typing import NamedTuple
 
 import msgspec
 
-from explorer.checking.verification import Status, Verification
+from explorer.checking.verification import Verification, status_of
 from explorer.model.archive import Archive
 from explorer.model.records import Quote
-
-_VERIFIED = (Status.VERBATIM, Status.TYPOGRAPHIC)
 
 
 class Grounds(NamedTuple):
@@ -55,16 +53,16 @@ class Tally(msgspec.Struct, frozen=True):
 
 def grounds_of(archive: Archive, quote: Quote, verification: Verification | None) -> Grounds:
     """What one quote rests on."""
-    speaker, teller = archive.speaker(quote), archive.teller(quote)
+    speaker, relayer, teller = archive.speaker(quote), archive.relayer(quote), archive.teller(quote)
     return Grounds(
         speaker=speaker.id if speaker else None,
-        relayer=teller.id if teller and quote.is_relayed else None,
+        relayer=relayer.id if relayer else None,
         teller=teller.id if teller else None,
         teller_type=teller.type if teller else "",
         relayed=quote.is_relayed,
         interpreted=quote.interpreted,
         paraphrase=quote.speech == "indirect" and not archive.children(quote),
-        unverified=verification is None or verification.status not in _VERIFIED,
+        unverified=not status_of(verification).is_verified,
     )
 
 

@@ -9,6 +9,7 @@ from typing import Literal
 from textual.message import Message
 
 from explorer.checking.passages import Passage
+from explorer.describing.fields import ArticleLink, Link
 from explorer.desk.kept_queries import Queries
 from explorer.model.problems import Place
 
@@ -34,6 +35,18 @@ class ReadArticle(Message):
     article: str
     quote: str | None = None
     passage: Passage | None = None
+
+    @classmethod
+    def at(cls, link: ArticleLink) -> ReadArticle:
+        """The request that a link into an article makes."""
+        return cls(link.article, link.quote, link.passage)
+
+
+def following(link: Link) -> OpenRecord | ReadArticle:
+    """What a link of a description asks for."""
+    if isinstance(link, ArticleLink):
+        return ReadArticle.at(link)
+    return OpenRecord(link.ref)
 
 
 @dataclass

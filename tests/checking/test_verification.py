@@ -13,7 +13,7 @@ from msgspec import structs
 
 from explorer.checking import verification
 from explorer.checking.passages import Passage, SourceText
-from explorer.checking.verification import Earlier, Status, Verification
+from explorer.checking.verification import Earlier, Finding, Status, Verification, status_of
 from explorer.model.archive import Archive
 from explorer.model.problems import Place
 from explorer.model.records import Anchor, Article, Entry, Evidence, Person, Quote
@@ -348,3 +348,12 @@ def test_records_are_verified_one_after_the_other() -> None:
     first, found = next(steps)
     assert ("quote/q0", Status.VERBATIM) == (first, found.status)
     assert ["quote/q1", "quote/q2"] == [ref for ref, _ in steps]
+
+
+def test_words_are_verified_when_every_letter_of_them_stands_there() -> None:
+    assert [Status.VERBATIM, Status.TYPOGRAPHIC] == [status for status in Status if status.is_verified]
+
+
+def test_what_has_no_verification_is_unchecked() -> None:
+    assert Status.UNCHECKED is status_of(None)
+    assert Status.MISSING is status_of(Verification((Finding("text", "words", Status.MISSING),)))

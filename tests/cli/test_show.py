@@ -92,12 +92,12 @@ def test_a_card_says_what_belongs_to_a_quote(explorer: Explorer) -> None:
     assert "quote/okafor-told-in-march" == lines[0]
     for line in (
         "Words           ¶ The council had been told in March",
-        "Speech          indirect: a paraphrase, without quotation marks",
+        "Speech          indirect: a paraphrase, the article’s words and not the speaker’s",
         "Speaker         Ben Okafor (person/ben-okafor)",
         "Relayed by      a city aide (person/city-aide)",
         "Topics          Harbour (topic/harbour)",
-        "Article         Pier to be rebuilt (article/pier)",
-        "Verification    ✓ verbatim, paragraph 3",
+        "Source          paragraph 3 of “Pier to be rebuilt” (article/pier)",
+        "Status          ✓ verbatim: word for word in the article",
     ):
         assert line in lines
 
@@ -105,8 +105,10 @@ def test_a_card_says_what_belongs_to_a_quote(explorer: Explorer) -> None:
 def test_a_card_says_what_is_wrong(explorer: Explorer) -> None:
     write_archive(explorer.root, {}, BROKEN_YAML)
     out = explorer("show", "quote/ruiz-rebuild").out
-    assert "Verification    ✗ not in the article: not word for word in pier (line 3): “this” should be “before”" in out
-    assert "Problem         data/archive.yaml:" in out
+    assert "Status          ✗ missing: not in the article as written here" in out
+    assert "Problem         ✗ missing: not word for word in pier (line 3): “this” should be “before”" in out
+    assert " · data/archive.yaml:" in out
+    assert "In article      We will rebuild the east pier [-this-] {+before+} summer, (article/pier)" in out
 
 
 @pytest.mark.parametrize("kind", Kind)

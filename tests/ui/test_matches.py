@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from archives import write_archive
 from ui.driving import NARROW, WIDE, Session, opened
 
 from explorer.model.records import Kind
@@ -97,6 +98,20 @@ async def test_the_words_are_marked_in_detail_by_more_than_colour(town: Path) ->
 
         assert session.shown == "person/ben-okafor"
         assert session.styled(session.detail, lambda style: bool(style.underline)) == "harbour master"
+
+
+async def test_the_explorers_own_words_are_never_marked(tmp_path: Path) -> None:
+    """Beside the archive’s words on the same line, too."""
+    evening = "events: [{id: e, name: Verbatim evening, evidence: [{article: a, text: a verbatim evening}]}]"
+    yaml = "articles: [{id: a, file: a.txt, headline: A verbatim evening}]\n" + evening
+    async with opened(
+        write_archive(tmp_path, {"a.txt": "A verbatim evening\n\nIt was a verbatim evening."}, yaml)
+    ) as session:
+        await session.search("verbatim")
+
+        assert session.shown == "event/e"
+        assert "✓ verbatim" in session.words_in(session.detail)
+        assert "Verbatim verbatim" == session.styled(session.detail, lambda style: bool(style.underline))
 
 
 @BOTH

@@ -12,6 +12,7 @@ from textual.events import Resize
 from textual.keys import format_key
 from textual.screen import Screen
 
+from explorer.describing import signs
 from explorer.ui.screens.archive_screen import ArchiveScreen
 from explorer.ui.screens.citing_screen import CitingScreen
 from explorer.ui.screens.main_screen import MainScreen
@@ -27,16 +28,6 @@ from explorer.ui.widgets.sources_grid import SourcesGrid
 from explorer.ui.wording import styles
 
 _KEY_WIDTH = 20
-_WORDS = (
-    "✓ verbatim: word for word in the article",
-    "≈ typographic: the same but for marks, dashes and spaces",
-    "? ambiguous: more than once, and nothing says which",
-    "✗ missing: not in the article as written",
-    "– unchecked: no article text to check against",
-    "“…” the speaker’s own words   ¶ a paraphrase: the article’s words",
-    "◌ an anonymous source   ⇢ relayed by someone else   ⇄ through an interpreter",
-    "● a date that the source states   ○ one that is inferred",
-)
 
 
 def key_help(app_bindings: Iterable[BindingType]) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -96,8 +87,11 @@ class HelpText(Lines):
                     yield Content.assemble((margin, styles.LINK), line)
             yield Content("")
         yield Content.styled("What the signs say", styles.STRONG)
-        for words in _WORDS:
-            yield from (line.pad_left(2) for line in Content(words).wrap(max(1, width - 2)))
+        for number, (group, shown) in enumerate(signs.GROUPS):
+            yield from [Content("")] if number else []
+            yield Content.styled(f" {group}", styles.STRONG)
+            for sign in shown:
+                yield from (line.pad_left(2) for line in Content(sign.explained).wrap(max(1, width - 2)))
 
     @property
     def row_count(self) -> int:

@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.events import Key
 from textual.reactive import reactive
 
+from explorer.describing.standing import place_of
 from explorer.model.records import AnyRecord, Kind, Quote
 from explorer.model.scope import Scope
 from explorer.snapshot import Snapshot
@@ -32,7 +33,6 @@ from explorer.ui.widgets.detail import Detail
 from explorer.ui.widgets.panes import Panes
 from explorer.ui.widgets.record_pane import TITLES
 from explorer.ui.widgets.search_bar import SearchBar
-from explorer.ui.wording.standing import place_of
 
 # The panes that a new view tries in turn for something to read.
 _READING_ORDER = (Kind.QUOTE, Kind.EVENT, Kind.PERSON, Kind.TOPIC, Kind.ARTICLE)
@@ -289,11 +289,11 @@ class MainScreen(LiveScreen):
             self.open_record(ref)
 
     def action_read(self) -> None:
-        request = place_of(self.snapshot, self.record)
-        if request is None:
+        place = place_of(self.snapshot, self.record)
+        if place is None:
             self.notify("Nothing here stands in an article.", severity="warning")
         else:
-            self.post_message(request)
+            self.post_message(ReadArticle.at(place))
 
     def reopening(self) -> tuple[tuple[str, ...], str]:
         if self.search.is_open:

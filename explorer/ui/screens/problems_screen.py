@@ -13,23 +13,19 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Input, Static
 
+from explorer.describing import signs
 from explorer.display import clean, one_line
 from explorer.model.problems import Problem, Severity
 from explorer.model.records import AnyRecord
 from explorer.ui.requests import Edit
 from explorer.ui.screens.leaf_screen import LeafScreen, leaving
-from explorer.ui.widgets.bars import SEVERITY_GLYPHS, KeyHints
+from explorer.ui.widgets.bars import KeyHints
 from explorer.ui.widgets.lines import Lines
 from explorer.ui.widgets.text_field import TextField
 from explorer.ui.wording import styles
 
 _HINTS = (("⏎", "edit at the line"), ("/", "filter"), ("r", "reload"), ("esc", "leave"), ("?", "help"))
 _FILTER_HINTS = (("⏎", "to the list"), ("esc", "all problems"))
-_MEANINGS = {
-    Severity.ERROR: "not as the archive says",
-    Severity.WARNING: "worth a look",
-    Severity.NOTE: "what is still open",
-}
 
 
 class Heading(msgspec.Struct, frozen=True):
@@ -162,7 +158,8 @@ def _grouped(problems: Iterable[Problem]) -> Iterable[Heading | Problem]:
     for severity in Severity:
         group = [problem for problem in given if problem.severity is severity]
         if group:
-            yield Heading(f"{len(group)} {severity}{'' if len(group) == 1 else 's'}: {_MEANINGS[severity]}")
+            meaning = signs.SEVERITIES[severity].meaning
+            yield Heading(f"{len(group)} {severity}{'' if len(group) == 1 else 's'}: {meaning}")
             yield from group
 
 
@@ -172,6 +169,5 @@ def _has(problem: Problem, words: str) -> bool:
 
 
 def _place(problem: Problem) -> Content:
-    style = styles.SEVERITIES[problem.severity]
-    severity = (f"{SEVERITY_GLYPHS[problem.severity]} {problem.severity}", style)
+    severity = styles.signed(signs.SEVERITIES[problem.severity], problem.severity)
     return Content.assemble(severity, f" {one_line(str(problem.place))} ", (problem.code, styles.MUTED))

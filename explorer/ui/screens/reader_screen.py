@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from explorer.checking.passages import Passage
+from explorer.describing import signs
 from explorer.display import one_line
 from explorer.model.archive import Archive
 from explorer.model.records import AnyRecord, Article, Quote
@@ -24,9 +25,9 @@ from explorer.ui.widgets.bars import KeyHints
 from explorer.ui.widgets.lines import Lines
 from explorer.ui.widgets.rail import Rail
 from explorer.ui.widgets.text_field import TextField
+from explorer.ui.wording import styles
 from explorer.ui.wording.article_text import LEGEND, Mark, touches
-from explorer.ui.wording.detail_text import SPEECH
-from explorer.ui.wording.rows import STATUS_GLYPHS, STATUS_STYLES, quote_source
+from explorer.ui.wording.rows import quote_source
 
 if TYPE_CHECKING:
     from explorer.search import Match
@@ -170,13 +171,13 @@ class ReaderScreen(LeafScreen):
         verification = self.snapshot.verifications[quote.ref]
         status = verification.status
         number = self.quotes.index(quote) + 1 if quote in self.quotes else 0
-        lost = "not found in this text" + ("; nearest at ▌" if self._nearest(quote) else "")
+        lost = "not found in this text" + (f"; nearest at {signs.CURSOR.mark}" if self._nearest(quote) else "")
         which = f"quote {number} of {len(self.quotes)}" if number else lost
         first = Content.assemble(
-            quote_source(quote, Scope(self.snapshot.archive)), f" · {SPEECH[quote.speech].partition(':')[0]}"
+            quote_source(quote, Scope(self.snapshot.archive)), f" · {signs.SPEECH[quote.speech].called}"
         )
         second: list[str | tuple[str, str]] = [
-            (f"{STATUS_GLYPHS[status]} {status}", STATUS_STYLES[status]),
+            styles.signed(signs.STATUSES[status], status),
             f" · {which}",
         ]
         second += [f" · {one_line(found.message)}" for found in verification.segments if found.message][:1]

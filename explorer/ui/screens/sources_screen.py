@@ -15,6 +15,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
+from explorer.describing import signs
 from explorer.display import one_line
 from explorer.model.records import AnyRecord, Kind, Person, Topic
 from explorer.snapshot import Snapshot
@@ -25,7 +26,6 @@ from explorer.ui.widgets.bars import KeyHints
 from explorer.ui.widgets.lines import Lines
 from explorer.ui.widgets.sources_grid import SourcesGrid
 from explorer.ui.wording import styles
-from explorer.ui.wording.sources_columns import MARKS
 
 # Up to so many quotes are counted before the screen is shown, which takes a tenth of a second at most.
 _AT_ONCE = 5_000
@@ -123,10 +123,11 @@ class SourcesScreen(LeafScreen):
         row, person = self.grid.topic, self.grid.person
         if row is None:
             return
-        where = f"{one_line(row.topic.label)} ▸ {one_line(person.name)}" if person else one_line(row.topic.label)
+        steps = [row.topic.label, *([person.name] if person else [])]
+        where = f" {signs.STEP.mark} ".join(map(one_line, steps))
         yield Content.assemble((where, styles.STRONG), f": {_in_words(self.grid.tally)}")
         for caveat in row.caveats:
-            yield Content.assemble(("! ", styles.WARNING), one_line(caveat.message))
+            yield Content.assemble(styles.signed(signs.CAVEAT), one_line(caveat.message))
 
     @on(Lines.Chosen)
     def _open(self, event: Lines.Chosen) -> None:
@@ -139,11 +140,13 @@ class SourcesScreen(LeafScreen):
 
 def _in_words(tally: Tally) -> str:
     """`5 quotes, 2 by name, 3 anonymous, 2 relayed`."""
-    names = {"named": "by name", "collective": "collective"} | {name: word for name, (_, word, _) in MARKS.items()}
+    names = {"named": "by name", "collective": "collective"}
+    names |= {name: sign.called for name, sign in signs.SOURCES.items()}
     parts = ["1 quote" if tally.quotes == 1 else f"{tally.quotes or 'no'} quotes"]
     return ", ".join(parts + [f"{count} {word}" for name, word in names.items() if (count := getattr(tally, name))])
 
 
 def _legend() -> Content:
-    signs = [Content.assemble((sign, style), f" {word}") for sign, word, style in MARKS.values()]
-    return Content("  ").join([*signs, Content("¶2: 2 of them")]).stylize(styles.MUTED)
+    explained = [Content.assemble(styles.mark_of(sign), f" {sign.called}") for sign in signs.SOURCES.values()]
+    some = f"{signs.SOURCES['paraphrase'].mark}2: 2 of them"
+    return Content("  ").join([*explained, Content(some)]).stylize(styles.MUTED)

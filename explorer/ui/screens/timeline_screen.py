@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
 
+from explorer.describing import signs
 from explorer.display import clean, one_line
 from explorer.model import dates
 from explorer.model.records import AnyRecord, Event
@@ -31,8 +32,7 @@ _HINTS = (
     ("esc", "leave"),
     ("?", "help"),
 )
-_LEGEND = "● the source states the date   ○ it is inferred   ┊ time without events"
-_SIGNS = {"stated": "●", "inferred": "○", None: "·"}
+_LEGEND = signs.legend(signs.DATES["stated"], signs.DATES["inferred"], signs.GAP)
 # The widest that the column of dates gets, as a part of the width.
 _DATES = 0.4
 # The width from which there is room for a word on how the date is known, beside the sign.
@@ -81,7 +81,7 @@ class EventList(Lines):
         date_width = min(self._date_width, int(width * _DATES))
         match row:
             case Gap():
-                return [Content.styled(f"{' ' * date_width}  ┊ {row}", styles.MUTED)]
+                return [Content.styled(f"{' ' * date_width}  {signs.GAP.mark} {row}", styles.MUTED)]
             case Undated():
                 return [Content.styled(f"Undated: {_counted(row.count, 'event')}", styles.STRONG)]
         return [self._moment(row, self._date(index, row), date_width, width)]
@@ -95,7 +95,7 @@ class EventList(Lines):
     def _moment(self, row: Moment, date: str, date_width: int, width: int) -> Content:
         count = (_counted(row.quotes, "quote") if row.quotes else "").rjust(10)
         basis = (row.event.date_basis or "").ljust(9) if width >= _BASIS_FROM else ""
-        sign = _SIGNS[row.event.date_basis] if row.event.date else " "
+        sign = signs.DATES[row.event.date_basis].mark if row.event.date else " "
         name = Content(f"{'  ' * row.depth}{one_line(row.event.name)}")
         left = Content(date).truncate(date_width, ellipsis=True, pad=True)
         right = Content.styled(f" {basis}{count}", styles.MUTED)

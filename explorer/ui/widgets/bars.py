@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from explorer.describing import signs
 from explorer.display import one_line
 from explorer.model.problems import Severity
 from explorer.model.records import Kind, title
@@ -20,8 +21,8 @@ from explorer.ui.navigation import NOTHING_YET, PanesState
 from explorer.ui.widgets.record_pane import TITLES
 from explorer.ui.wording import styles
 
-SEVERITY_GLYPHS = {Severity.ERROR: "✗", Severity.WARNING: "!", Severity.NOTE: "·"}
 _LEAST_TRAIL = 14
+_THEN = f" {signs.STEP.mark} "
 
 
 class TabRow(Widget):
@@ -97,11 +98,11 @@ class KeyHints(Widget):
 
 def _fitted(steps: Sequence[str], room: int, width: int, right: Content) -> Content:
     """The trail, its earlier steps left out and its last cut when there is no room, and what is at the right."""
-    trail = " ▸ ".join(steps)
+    trail = _THEN.join(steps)
     kept = list(steps)
     while len(trail) > room and len(kept) > 2:
         del kept[1]
-        trail = " ▸ ".join([kept[0], "…", *kept[1:]])
+        trail = _THEN.join([kept[0], "…", *kept[1:]])
     left = Content(trail).truncate(room, ellipsis=True)
     gap = max(1, width - left.cell_length - right.cell_length)
     return Content.assemble(left, " " * gap, right)
@@ -112,12 +113,12 @@ def _standing(snapshot: Snapshot) -> Iterable[tuple[str, str]]:
         yield "reading the archive …", styles.MUTED
         return
     held, passages = snapshot.held
-    good = held == passages
     yield problem_count(snapshot)
     stale = sum(1 for file in snapshot.files.values() if file.stale)
     if stale:
         yield f"{_counted(stale, 'file')} shown as last read", styles.WARNING
-    yield f"{'✓' if good else '✗'} {held} of {passages} passages found", styles.GOOD if good else styles.ERROR
+    sign = signs.ALL_FOUND if held == passages else signs.NOT_ALL_FOUND
+    yield styles.signed(sign, f"{held} of {passages} {sign.name}")
 
 
 def problem_count(snapshot: Snapshot) -> tuple[str, str]:
@@ -125,8 +126,7 @@ def problem_count(snapshot: Snapshot) -> tuple[str, str]:
     counts = Counter(problem.severity for problem in snapshot.problems)
     for severity in Severity:
         if counts[severity]:
-            glyph = SEVERITY_GLYPHS[severity]
-            return f"{glyph} {_counted(counts[severity], severity)}, see !", styles.SEVERITIES[severity]
+            return styles.signed(signs.SEVERITIES[severity], f"{_counted(counts[severity], severity)}, see !")
     return "no problems", styles.MUTED
 
 

@@ -11,12 +11,13 @@ from textual.content import Content
 from textual.events import Resize
 from textual.reactive import reactive
 
+from explorer.describing import signs
 from explorer.model.records import AnyRecord
 from explorer.snapshot import Snapshot
 from explorer.ui.widgets.lines import Lines
 from explorer.ui.widgets.stepping import nth_of, step_to
 from explorer.ui.wording import styles
-from explorer.ui.wording.detail_text import Block, Request, describe
+from explorer.ui.wording.detail_text import Block, Request, detail
 from explorer.ui.wording.match_reasons import found_by
 
 if TYPE_CHECKING:
@@ -27,8 +28,6 @@ Shown = tuple[Snapshot, AnyRecord, "Hit | None"]
 # The keys of links: every letter that does nothing else.
 LINK_KEYS = "abcdfhilpuvwxABCDFHIKLMOPQRSTUVWX"
 _LABEL_WIDTH = 12
-# Where the words are the explorer’s own.
-_OWN_WORDS = {"Status", "Speech", "Known as", "Quotes", "Review"}
 
 
 class _Line(msgspec.Struct, frozen=True):
@@ -107,7 +106,7 @@ class Detail(Lines):
             return
         keys = iter(LINK_KEYS)
         snapshot, record, hit = self.shown
-        blocks = describe(snapshot, record)
+        blocks = detail(snapshot, record)
         for block in _found(blocks, hit) if hit else blocks:
             key = next(keys, "") if block.request else ""
             if key and block.request:
@@ -119,13 +118,14 @@ def _found(blocks: Sequence[Block], hit: Hit) -> Iterator[Block]:
     """Blocks with the words of a query marked, after a line that says why the record was found, if it was by words."""
     from explorer.search import highlights
 
-    sign = ("≈ ", styles.WARNING) if hit.approximate else ""
+    sign = styles.signed(signs.APPROXIMATE) if hit.approximate else ""
     if hit.matches:
         yield Block(Content.assemble(sign, ("Found by ", styles.MUTED), found_by(hit)))
     for block in blocks:
         content = block.content
-        for start, end in highlights(content.plain, hit) if block.label not in _OWN_WORDS else ():
-            content = content.stylize(styles.MATCH, start, end)
+        for start, end in highlights(content.plain, hit):
+            if not any(start < last and first < end for first, last in block.own):
+                content = content.stylize(styles.MATCH, start, end)
         yield msgspec.structs.replace(block, content=content)
 
 

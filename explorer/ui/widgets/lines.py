@@ -16,6 +16,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.style import Style
 
+from explorer.describing import signs
 from explorer.ui.wording import styles
 
 
@@ -172,7 +173,7 @@ class Lines(ScrollView, can_focus=True):
             style += Style.parse(self.cursor_style if self.has_focus else self.blurred_cursor_style)
         lines = self._row(index, width - 2)
         text = lines[part] if part < len(lines) else Content("")
-        marker = Content.styled("▌", styles.LINK) if selected else Content(" ")
+        marker = Content.styled(*styles.mark_of(signs.CURSOR)) if selected else Content(" ")
         return _strip(marker + text, width, style)
 
     def _row(self, index: int, width: int) -> Sequence[Content]:

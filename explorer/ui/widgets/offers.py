@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from explorer.describing import signs
 from explorer.desk.kept_queries import Queries
 from explorer.display import one_line
 from explorer.ui.search_state import NAME_SIGN
@@ -21,7 +22,7 @@ from explorer.ui.wording import styles
 if TYPE_CHECKING:
     from explorer.search import SearchIndex
 
-_SIGN = " ⇥ "
+_SIGN = f" {signs.OFFER.mark} "
 _GAP = "  "
 
 

@@ -11,6 +11,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from explorer.describing import signs
 from explorer.ui.wording import styles
 
 _IN_VIEW = "on $primary 35%"
@@ -19,7 +20,7 @@ _IN_VIEW = "on $primary 35%"
 class Rail(Widget):
     """One column, each line of which stands for some of the text's.
 
-    `■` has the place in use, `▪` another that is marked; what is in view is on another ground.
+    One sign has the place in use, another what else is marked; what is in view is on another ground.
 
     `length` is the number of the text's lines, `places` those that are marked, `current` those of the place in use, and
     `view` the first line in view and how many there are.
@@ -38,14 +39,14 @@ class Rail(Widget):
 
     def render(self) -> Content:
         height = self.size.height
-        first, shown = self.view
-        signs = {self._row(line): "▪" for line in self.places} | {self._row(line): "■" for line in self.current}
-        in_view = range(self._row(first), self._row(max(first, first + shown - 1)) + 1)
+        first, in_sight = self.view
+        shown = dict.fromkeys(map(self._row, self.places), signs.RAIL_MARKED)
+        shown |= dict.fromkeys(map(self._row, self.current), signs.RAIL_CURRENT)
+        in_view = range(self._row(first), self._row(max(first, first + in_sight - 1)) + 1)
         lines = []
         for row in range(height):
-            sign = signs.get(row, " ")
-            style = styles.LINK if sign == "■" else ""
-            lines.append(Content.styled(sign, f"{style} {_IN_VIEW if row in in_view else ''}".strip()))
+            mark, style = styles.mark_of(shown[row]) if row in shown else (" ", "")
+            lines.append(Content.styled(mark, f"{style} {_IN_VIEW if row in in_view else ''}".strip()))
         return Content("\n").join(lines)
 
     def on_click(self, event: Click) -> None:

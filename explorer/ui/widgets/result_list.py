@@ -9,6 +9,7 @@ from textual import on
 from textual.content import Content
 from textual.reactive import reactive
 
+from explorer.describing import signs
 from explorer.display import one_line
 from explorer.model.archive import Archive
 from explorer.model.records import AnyRecord, Event, Person, Quote, Topic, title
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from explorer.search import Hit, Results
 
 _KIND_WIDTH = 8
+# What tells a paraphrase from the speaker’s own words.
+_SPEECH = [sign.mark for sign in signs.SPEECH.values()]
 
 
 class ResultList(Lines):
@@ -134,10 +137,10 @@ def _around(shown: Content, offset: int, width: int) -> Content:
     if shown.cell_length > width and offset > width * 2 // 3:
         start = shown.plain.rfind(" ", 0, max(0, offset - width // 3)) + 1
         # The sign that tells a paraphrase from the speaker's own words stays.
-        sign = shown.plain[0] if shown.plain[0] in "¶“" else ""
+        sign = shown.plain[0] if shown.plain[0] in _SPEECH else ""
         shown = Content.assemble((f"{sign}… ", styles.MUTED), shown[start:])
     return shown.truncate(width, ellipsis=True)
 
 
 def _approximate(hit: Hit) -> str:
-    return f"≈ {approximations(hit)} · " if hit.approximate else ""
+    return f"{signs.APPROXIMATE.mark} {approximations(hit)} · " if hit.approximate else ""

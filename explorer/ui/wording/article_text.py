@@ -8,6 +8,7 @@ import msgspec
 from textual.content import Content
 
 from explorer.checking.passages import Passage, SourceText
+from explorer.describing import signs
 from explorer.display import clean
 from explorer.ui.wording import styles
 
@@ -18,17 +19,17 @@ _SIGNS = 2
 
 # How words are marked, by the speech of their quote or as what is in quotation marks and in no quote: the sign in the
 # margin, and the style.
-MARKS = {
-    "direct": ("“", styles.DIRECT),
-    "partial": ("‘", styles.PARTIAL),
-    "indirect": ("¶", styles.INDIRECT),
-    "open": ("◇", styles.OPEN_SPAN),
+KINDS = {
+    "direct": (signs.SPEECH["direct"], styles.DIRECT),
+    "partial": (signs.SPEECH["partial"], styles.PARTIAL),
+    "indirect": (signs.SPEECH["indirect"], styles.INDIRECT),
+    "open": (signs.OPEN_SPAN, styles.OPEN_SPAN),
 }
-LEGEND = "“ direct   ‘ fragment   ¶ paraphrase   ◇ quoted, not curated"
+LEGEND = signs.legend(*(sign for sign, _ in KINDS.values()))
 
 
 class Mark(msgspec.Struct, frozen=True):
-    """A passage of the article that is marked, as a kind of `MARKS`."""
+    """A passage of the article that is marked, as a kind of `KINDS`."""
 
     passage: Passage
     kind: str
@@ -86,7 +87,7 @@ class ArticleLayout:
         if raw.strip() in self._furniture:
             content = content.stylize(styles.MUTED)
         for mark in self._marks:
-            content = _stylized(content, paragraph, mark.passage, MARKS[mark.kind][1])
+            content = _stylized(content, paragraph, mark.passage, KINDS[mark.kind][1])
         for passage in self._current:
             content = _stylized(content, paragraph, passage, styles.PASSAGE)
         for passage in self._found:
@@ -104,10 +105,10 @@ class ArticleLayout:
             return line
         label = (str(number) if number else "").rjust(self.margin - _SIGNS - 2)
         here = [mark for mark in self._marks if touches(span, mark.passage)]
-        kinds = dict.fromkeys(mark.kind for mark in sorted(here, key=lambda mark: mark.passage))
-        signs = "".join(MARKS[kind][0] for kind in kinds)[:_SIGNS].ljust(_SIGNS)
+        shown = dict.fromkeys(KINDS[mark.kind][0].mark for mark in sorted(here, key=lambda mark: mark.passage))
+        marks = "".join(shown)[:_SIGNS].ljust(_SIGNS)
         strong = any(touches(span, passage) for passage in self._current)
-        rule = (f"┃{signs} ", styles.LINK) if strong else (f" {signs} ", styles.MUTED)
+        rule = (f"{signs.CURRENT.mark}{marks} ", styles.LINK) if strong else (f" {marks} ", styles.MUTED)
         return Content.assemble((label, styles.MUTED), rule, line)
 
 

@@ -4,28 +4,14 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from explorer.checking.verification import Status, Verification
+from explorer.checking.verification import Status, Verification, status_of
+from explorer.describing import signs
 from explorer.display import one_line
 from explorer.model.records import AnyRecord, Article, Event, Person, Quote, Topic
 from explorer.model.scope import Scope
 from explorer.ui.wording import styles
 
 BAR_LENGTH = 5
-
-STATUS_GLYPHS = {
-    Status.VERBATIM: "✓",
-    Status.TYPOGRAPHIC: "≈",
-    Status.AMBIGUOUS: "?",
-    Status.MISSING: "✗",
-    Status.UNCHECKED: "–",
-}
-STATUS_STYLES = {
-    Status.VERBATIM: styles.GOOD,
-    Status.TYPOGRAPHIC: styles.GOOD,
-    Status.AMBIGUOUS: styles.WARNING,
-    Status.MISSING: styles.ERROR,
-    Status.UNCHECKED: styles.WARNING,
-}
 
 
 def record_row(record: AnyRecord, scope: Scope, most: int, width: int) -> Content:
@@ -34,13 +20,12 @@ def record_row(record: AnyRecord, scope: Scope, most: int, width: int) -> Conten
     `most` is the largest such number in the pane: the bar of a topic is drawn against it.
     """
     count = scope.count(record)
-    number = Content.styled(str(count or "·").rjust(len(str(most))), styles.MUTED)
+    number = Content.styled(str(count or signs.NONE.mark).rjust(len(str(most))), styles.MUTED)
     match record:
         case Topic():
             return _spread(Content(one_line(record.label)), Content.assemble(_bar(count, most), " ", number), width)
         case Person():
-            mark = "◌ " if record.type == "anonymous" else ""
-            return _spread(Content(f"{mark}{one_line(record.name)}"), number, width)
+            return _spread(Content(person_name(record)), number, width)
         case Event():
             date = Content.styled((record.date or "undated").ljust(10), styles.MUTED)
             return _spread(Content.assemble(date, " ", one_line(record.name)), number, width)
@@ -59,20 +44,26 @@ def quote_rows(
         rest = Content(" ").join(lines[text_lines - 1 :])
         lines = [*lines[: text_lines - 1], rest.truncate(width, ellipsis=True)]
     lines += [Content("")] * (text_lines - len(lines))
-    status = verification.status if verification else Status.UNCHECKED
-    said = STATUS_GLYPHS[status] if status is Status.VERBATIM else f"{STATUS_GLYPHS[status]} {status}"
-    mark = Content.styled(said, STATUS_STYLES[status])
+    status = status_of(verification)
+    sign = signs.STATUSES[status]
+    mark = Content.styled(*(styles.mark_of(sign) if status is Status.VERBATIM else styles.signed(sign, sign.name)))
     source = Content.assemble("  ", quote_source(quote, scope))
     if source.cell_length + mark.cell_length + 1 > width:
         source = Content.assemble("  ", quote_source(quote, scope, with_medium=False))
     return [*lines, _spread(source, mark, width)]
 
 
+def person_name(person: Person) -> str:
+    """The name, with the sign of those whom no source names."""
+    name = one_line(person.name)
+    return f"{signs.SOURCES['anonymous'].mark} {name}" if person.type == "anonymous" else name
+
+
 def quote_text(quote: Quote) -> Content:
     """The words, in quotation marks, or as a paraphrase."""
     words = one_line(" … ".join(quote.segments))
     if quote.speech == "indirect":
-        return Content.assemble(("¶ ", styles.MUTED), words)
+        return Content.assemble((f"{signs.SPEECH['indirect'].mark} ", styles.MUTED), words)
     return Content(f"“{words}”")
 
 
@@ -81,8 +72,9 @@ def quote_source(quote: Quote, scope: Scope, *, with_medium: bool = True) -> Con
     archive = scope.archive
     speaker, relayer = archive.speaker(quote), archive.relayer(quote)
     parts: list[str | tuple[str, str]] = [(one_line(speaker.name if speaker else quote.speaker), styles.NAME)]
-    if relayer:
-        parts.append((f" · relayed by {one_line(relayer.name)}", styles.WARNING))
+    if quote.is_relayed:
+        told = relayer.name if relayer else quote.relayed_by or ""
+        parts.append((f" · relayed by {one_line(told)}", styles.WARNING))
     if quote.interpreted:
         parts.append((" · through an interpreter", styles.MUTED))
     if quote.medium and with_medium:
@@ -92,7 +84,7 @@ def quote_source(quote: Quote, scope: Scope, *, with_medium: bool = True) -> Con
 
 def _bar(count: int, most: int) -> Content:
     length = max(round(BAR_LENGTH * count / most), 1) if count else 0
-    return Content.styled(("▍" * length).ljust(BAR_LENGTH), styles.LINK)
+    return Content.styled((signs.BAR.mark * length).ljust(BAR_LENGTH), styles.LINK)
 
 
 def _spread(left: Content, right: Content, width: int) -> Content:

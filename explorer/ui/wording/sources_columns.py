@@ -8,18 +8,12 @@ import msgspec
 from rich.cells import cell_len
 from textual.content import Content
 
+from explorer.describing import signs
 from explorer.display import one_line
 from explorer.sources import SourcesMatrix, Tally, TopicSources
 from explorer.ui.wording import styles
+from explorer.ui.wording.rows import person_name
 
-# What a count of a tally is called, its sign, and how the sign looks.
-MARKS = {
-    "anonymous": ("◌", "anonymous", styles.WARNING),
-    "relayed": ("⇢", "relayed", styles.WARNING),
-    "interpreted": ("⇄", "interpreted", styles.MUTED),
-    "paraphrase": ("¶", "paraphrase only", styles.MUTED),
-    "unverified": ("✗", "not verified", styles.ERROR),
-}
 HEAD_LINES = 3
 GAP = 2
 _WIDEST_HEAD = 14
@@ -63,17 +57,17 @@ class SourcesColumns:
 
     def label(self, row: TopicSources, width: int) -> Content:
         """The topic with its number of quotes."""
-        number = str(row.total.quotes or "·").rjust(self._digits)
+        number = str(row.total.quotes or signs.NONE.mark).rjust(self._digits)
         return _label(row).truncate(max(1, width - self._digits), ellipsis=True, pad=True) + Content(number)
 
     def cell(self, row: TopicSources, column: int) -> Content:
         """A count, and the signs of what it rests on, each in its slot. The count of all stands beside the topic."""
         tally = self.tally(row, column)
         if not tally.quotes:
-            return Content.styled("·".rjust(self._digits) if column else "", styles.MUTED)
+            return Content.styled(signs.NONE.mark.rjust(self._digits) if column else "", styles.MUTED)
         slots = self._slots[column].items()
-        signs = [(f" {_sign(tally, name)}".ljust(width + 1), MARKS[name][2]) for name, width in slots]
-        return Content.assemble(str(tally.quotes).rjust(self._digits) if column else "", *signs)
+        styled = [(f" {_sign(tally, name)}".ljust(width + 1), _style(name)) for name, width in slots]
+        return Content.assemble(str(tally.quotes).rjust(self._digits) if column else "", *styled)
 
     def head(self, column: int, width: int, style: str) -> list[Content]:
         """The heading of a column on its lines, the last of them next to the cells."""
@@ -86,16 +80,15 @@ class SourcesColumns:
     def _heading(self, column: int) -> str:
         if not column:
             return "All"
-        person = self._people[column - 1]
-        return f"{'◌ ' if person.type == 'anonymous' else ''}{one_line(person.name)}"
+        return person_name(self._people[column - 1])
 
     def _slots_of(self, matrix: SourcesMatrix) -> list[dict[str, int]]:
         """The signs that stand in each column, with the room that each needs."""
         numbers = {person.id: column for column, person in enumerate(self._people, 1)}
-        widths = [dict.fromkeys(MARKS, 0) for _ in range(len(self))]
+        widths = [dict.fromkeys(signs.SOURCES, 0) for _ in range(len(self))]
         for row in matrix.topics:
             for column, tally in chain([(0, row.total)], ((numbers[id], tally) for id, tally in row.cells.items())):
-                for name in MARKS:
+                for name in signs.SOURCES:
                     widths[column][name] = max(widths[column][name], len(_sign(tally, name)))
         return [{name: width for name, width in slots.items() if width} for slots in widths]
 
@@ -110,11 +103,16 @@ class SourcesColumns:
 
 def _label(row: TopicSources) -> Content:
     """The topic, set in below the one that it is part of, with a sign where there is a caveat."""
-    sign = ("! ", styles.WARNING) if row.caveats else "  "
+    sign = styles.signed(signs.CAVEAT) if row.caveats else "  "
     return Content.assemble(sign, "  " * row.depth, one_line(row.topic.label))
 
 
 def _sign(tally: Tally, name: str) -> str:
     """The sign of what quotes rest on, with their number when it is not all of them."""
     count = getattr(tally, name)
-    return "" if not count else MARKS[name][0] if count == tally.quotes else f"{MARKS[name][0]}{count}"
+    mark = signs.SOURCES[name].mark
+    return "" if not count else mark if count == tally.quotes else f"{mark}{count}"
+
+
+def _style(name: str) -> str:
+    return styles.TONES[signs.SOURCES[name].tone]

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from rich.style import Style
 
-from explorer.model.problems import Severity
+from explorer.describing.fields import Tone
+from explorer.describing.signs import Sign
 
 MUTED = "$foreground 60%"
 STRONG = "bold"
@@ -32,4 +33,26 @@ CHOSEN = "bold reverse"
 CURSOR = "on $primary 35%"
 CURSOR_BLURRED = "on $primary 12%"
 
-SEVERITIES = {Severity.ERROR: ERROR, Severity.WARNING: WARNING, Severity.NOTE: MUTED}
+# How the tones of a description look.
+TONES = {
+    Tone.PLAIN: "",
+    Tone.STRONG: STRONG,
+    Tone.MUTED: MUTED,
+    Tone.NAME: NAME,
+    Tone.GOOD: GOOD,
+    Tone.WARNING: WARNING,
+    Tone.ERROR: ERROR,
+    Tone.ADDED: ADDED,
+    Tone.REMOVED: REMOVED,
+    Tone.LINK: LINK,
+}
+
+
+def signed(sign: Sign, text: str = "") -> tuple[str, str]:
+    """A sign before some words, which may be none, with its style."""
+    return f"{sign.mark} {text}", TONES[sign.tone]
+
+
+def mark_of(sign: Sign) -> tuple[str, str]:
+    """A sign alone, with its style."""
+    return sign.mark, TONES[sign.tone]

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+from explorer.describing.fields import ArticleLink
 from explorer.model.records import AnyRecord, Article, Event, Person, Quote
 from explorer.snapshot import Snapshot
-from explorer.ui.requests import ReadArticle
 
 
-def place_of(snapshot: Snapshot, record: AnyRecord | None) -> ReadArticle | None:
+def place_of(snapshot: Snapshot, record: AnyRecord | None) -> ArticleLink | None:
     """A quote's own words, an article's top, and for the others their first evidence or their first quote."""
     if record is None:
         return None
     if isinstance(record, Quote):
-        return ReadArticle(record.article, record.ref)
+        return ArticleLink(record.article, record.ref)
     if isinstance(record, Article):
-        return ReadArticle(record.id)
+        return ArticleLink(record.id)
     if isinstance(record, Person | Event) and record.evidence:
         finding = snapshot.verifications[record.ref].findings[0]
-        return ReadArticle(record.evidence[0].article, passage=finding.passage or finding.nearest)
+        return ArticleLink(record.evidence[0].article, passage=finding.passage or finding.nearest)
     quotes = snapshot.archive.quotes_of(record)
-    return ReadArticle(quotes[0].article, quotes[0].ref) if quotes else None
+    return ArticleLink(quotes[0].article, quotes[0].ref) if quotes else None

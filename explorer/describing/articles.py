@@ -1,0 +1,71 @@
+"""What there is to say of an article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from explorer.checking.passages import Passage
+from explorer.describing.fields import ArticleLink, Field, Part, Tone, Value
+from explorer.describing.findings import doubt, findings_of, passages_of
+from explorer.describing.labels import Group, Label
+from explorer.describing.quote_counts import by_speech, listed
+from explorer.describing.values import field, fields, said
+from explorer.display import clean
+from explorer.model import dates
+from explorer.model.records import Article
+from explorer.snapshot import Snapshot
+
+HEADLINE = Label("Headline", Group.HEAD)
+PUBLISHED = Label("Published")
+PUBLISHER = Label("Publisher")
+BYLINE = Label("Byline")
+ADDRESS = Label("URL")
+LANGUAGE = Label("Language")
+TEXT = Label("Text")
+COVERAGE = Label("Coverage")
+OPEN = Label("Not curated")
+UNNAMED = Label("No person")
+FURNITURE = Label("Furniture")
+CHECKSUM = Label("SHA-256")
+
+
+def of_article(snapshot: Snapshot, article: Article) -> Iterator[Field]:
+    """What is known of an article, and how much of it is curated."""
+    headline = Part(clean(article.headline), Tone.STRONG)
+    passages = filter(None, passages_of(snapshot, article, "headline"))
+    yield Field(HEADLINE, (Value((headline,), passages=tuple(passages)),))
+    for label, value in (
+        (PUBLISHED, dates.describe(article.published) if article.published else None),
+        (PUBLISHER, article.publisher),
+        (BYLINE, article.byline),
+        (ADDRESS, article.url),
+        (LANGUAGE, article.language),
+    ):
+        yield from fields(label, [said(value)] if value else [])
+    yield from by_speech(snapshot.archive, article)
+    text = snapshot.texts.get(article.id)
+    size = f"{len(text.paragraphs)} paragraphs" if text else "its text can’t be read"
+    yield Field(TEXT, (said(f"seeds/{article.file}, {size}", ArticleLink(article.id)),))
+    yield from _coverage(snapshot, article)
+    for finding in findings_of(snapshot, article):
+        yield from doubt(snapshot, article, article.id, finding)
+    lines = enumerate(article.furniture)
+    furniture = (said(line, passages=passages_of(snapshot, article, f"furniture[{n}]")) for n, line in lines)
+    yield from fields(FURNITURE, furniture)
+    yield from field(CHECKSUM, article.sha256, Tone.MUTED)
+    yield from listed(snapshot.archive, article)
+
+
+def _coverage(snapshot: Snapshot, article: Article) -> Iterator[Field]:
+    """How much of what the article has in quotation marks is curated, and the ways to what is not."""
+    coverage = snapshot.coverage.get(article.id)
+    if coverage is not None:
+        yield from field(COVERAGE, str(coverage), own=True)
+        yield from fields(OPEN, _shown(snapshot, article, coverage.open))
+        yield from fields(UNNAMED, _shown(snapshot, article, coverage.unnamed))
+
+
+def _shown(snapshot: Snapshot, article: Article, passages: Iterable[Passage]) -> Iterator[Value]:
+    text = snapshot.texts[article.id].text
+    for passage in passages:
+        yield said(text[passage.start : passage.end], ArticleLink(article.id, passage=passage), [passage])

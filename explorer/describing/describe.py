@@ -1,0 +1,49 @@
+"""A record → all that there is to say of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from explorer.describing.articles import of_article
+from explorer.describing.events import of_event
+from explorer.describing.fields import Field, Part, Tone, Value
+from explorer.describing.findings import problems_of
+from explorer.describing.labels import Group, Label
+from explorer.describing.people import of_person
+from explorer.describing.quotes import of_quote
+from explorer.describing.topics import of_topic
+from explorer.describing.values import field, fields
+from explorer.display import one_line
+from explorer.model.records import AnyRecord, Article, Event, Person, Quote, Topic
+from explorer.snapshot import Snapshot
+
+PROBLEM = Label("Problem", Group.ORIGIN)
+REF = Label("Ref", Group.ORIGIN)
+PLACE = Label("Stands in", Group.ORIGIN)
+
+
+def describe(snapshot: Snapshot, record: AnyRecord) -> list[Field]:
+    """The fields of a record in the order of reading, those of a group together."""
+    return [*_of_kind(snapshot, record), *_origin(snapshot, record)]
+
+
+def _of_kind(snapshot: Snapshot, record: AnyRecord) -> Iterator[Field]:
+    match record:
+        case Quote():
+            return of_quote(snapshot, record)
+        case Person():
+            return of_person(snapshot, record)
+        case Topic():
+            return of_topic(snapshot, record)
+        case Event():
+            return of_event(snapshot, record)
+        case Article():
+            return of_article(snapshot, record)
+
+
+def _origin(snapshot: Snapshot, record: AnyRecord) -> Iterator[Field]:
+    """What else is wrong with a record, its name, and where it stands."""
+    yield from fields(PROBLEM, problems_of(snapshot, record))
+    yield from field(REF, record.ref, Tone.MUTED)
+    place = snapshot.archive.entries[record.ref].place
+    yield Field(PLACE, (Value((Part(f"line {place.line} of {one_line(place.file)}", Tone.MUTED, own=True),)),))

@@ -1,0 +1,35 @@
+"""What there is to say of an event."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from explorer.describing.fields import Field, Tone
+from explorer.describing.findings import evidence
+from explorer.describing.labels import NAME, TOPICS, Label
+from explorer.describing.quote_counts import by_speech, listed
+from explorer.describing.values import all_named, dated, field, fields, said
+from explorer.model.records import Event
+from explorer.snapshot import Snapshot
+
+WHEN = Label("When")
+WHERE = Label("Where")
+WHOLE = Label("Part of")
+PARTS = Label("Parts")
+PARTICIPANTS = Label("With")
+
+
+def of_event(snapshot: Snapshot, event: Event) -> Iterator[Field]:
+    """What happened, when and where, and who took part."""
+    archive = snapshot.archive
+    yield from field(NAME, event.name, Tone.STRONG)
+    when = list(dated(event))
+    yield from fields(WHEN, when if event.date else [said("not dated in the source", own=True), *when])
+    yield from fields(WHERE, [said(event.place)] if event.place else [])
+    yield from by_speech(archive, event)
+    yield from all_named(WHOLE, [archive.parent(event)])
+    yield from all_named(PARTS, archive.children(event))
+    yield from all_named(PARTICIPANTS, archive.participants(event))
+    yield from all_named(TOPICS, archive.topics_of(event))
+    yield from evidence(snapshot, event)
+    yield from listed(archive, event)

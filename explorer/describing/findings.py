@@ -1,0 +1,118 @@
+"""How the words of a record stand in their articles, and what differs where they do not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from explorer.checking.differences import changes
+from explorer.checking.passages import Passage
+from explorer.checking.verification import Finding
+from explorer.describing import signs
+from explorer.describing.fields import ArticleLink, Field, Part, Tone, Value
+from explorer.describing.labels import Label
+from explorer.describing.values import fields, quoted
+from explorer.display import clean, one_line
+from explorer.model.problems import Place
+from explorer.model.records import AnyRecord, Article, Event, Person, Quote
+from explorer.snapshot import Snapshot
+
+DOUBT = Label("Problem")
+NEAREST = Label("In article")
+EVIDENCE = Label("Evidence")
+
+
+def findings_of(snapshot: Snapshot, record: AnyRecord) -> tuple[Finding, ...]:
+    """What became of each text of a record that should stand in an article."""
+    verification = snapshot.verifications.get(record.ref)
+    return verification.findings if verification else ()
+
+
+def status_of_quote(snapshot: Snapshot, quote: Quote) -> Iterator[Value]:
+    """How a quote stands as a whole, and each of its segments where they differ."""
+    verification = snapshot.verifications[quote.ref]
+    sign = signs.STATUSES[verification.status]
+    yield Value((sign.part, Part(f": {sign.meaning}", own=True)))
+    statuses = [finding.status for finding in verification.segments]
+    if len(set(statuses)) > 1:
+        for number, status in enumerate(statuses, 1):
+            yield Value((Part(f"segment {number}: ", own=True), signs.STATUSES[status].part))
+
+
+def source_of(snapshot: Snapshot, quote: Quote) -> Value:
+    """The article that a quote stands in, and the paragraphs, with the way there."""
+    article = snapshot.archive.get(Article, quote.article)
+    where = quoted(article.headline) if article else one_line(quote.article)
+    passages = [passage for passage in snapshot.verifications[quote.ref].passages if passage]
+    paragraphs = _paragraphs(snapshot, quote.article, passages)
+    part = (Part(f"{paragraphs} of ", own=True),) if paragraphs else ()
+    return Value((*part, Part(where)), ArticleLink(quote.article, quote.ref), tuple(passages))
+
+
+def evidence(snapshot: Snapshot, record: Person | Event) -> Iterator[Field]:
+    """The words that a record rests on, each with how it stands in its article."""
+    held: list[Value] = []
+    for item, finding in zip(record.evidence, findings_of(snapshot, record), strict=True):
+        place = finding.passage or finding.nearest
+        where = _paragraphs(snapshot, item.article, [finding.passage] if finding.passage else [])
+        how = (Part(" "), signs.STATUSES[finding.status].part, Part(f", {where}" if where else "", own=True))
+        passages = (finding.passage,) if finding.passage else ()
+        held.append(Value((Part(quoted(item.text)), *how), ArticleLink(item.article, passage=place), passages))
+        doubts = list(doubt(snapshot, record, item.article, finding))
+        if doubts:
+            yield from (*fields(EVIDENCE, held), *doubts)
+            held = []
+    yield from fields(EVIDENCE, held)
+
+
+def doubt(snapshot: Snapshot, record: AnyRecord, article: str, finding: Finding) -> Iterator[Field]:
+    """What keeps words from being found as they are; nothing for those that are."""
+    if finding.message:
+        sign = signs.STATUSES[finding.status]
+        found = (item for item in snapshot.problems if item.ref == record.ref and item.message == finding.message)
+        place = next((item.place for item in found), None)
+        words = (sign.part, Part(f": {clean(finding.message)}", sign.tone))
+        yield Field(DOUBT, (Value((*words, *_at(place)) if place else words),))
+    if finding.nearest:
+        yield Field(NEAREST, (_nearest(snapshot, article, finding, finding.nearest),))
+
+
+def problems_of(snapshot: Snapshot, record: AnyRecord) -> Iterator[Value]:
+    """What else is wrong with a record: a doubt has said what is wrong with its words."""
+    told = {finding.message for finding in findings_of(snapshot, record)}
+    for problem in snapshot.problems:
+        if problem.ref == record.ref and problem.message not in told:
+            sign = signs.SEVERITIES[problem.severity]
+            yield Value((sign.part, Part(f": {clean(problem.message)}", sign.tone), *_at(problem.place)))
+
+
+def passages_of(snapshot: Snapshot, record: AnyRecord, path: str) -> Iterable[Passage | None]:
+    """Where the text at a path of a record stands."""
+    return (finding.passage for finding in findings_of(snapshot, record) if finding.path == path)
+
+
+def _paragraphs(snapshot: Snapshot, article: str, passages: Iterable[Passage]) -> str:
+    """The numbers of the paragraphs that passages begin in: `paragraphs 2, 4`; nothing for no passages."""
+    text = snapshot.texts.get(article)
+    numbers = dict.fromkeys(text.paragraph_at(passage.start) for passage in passages) if text else {}
+    return f"paragraph{'s' if len(numbers) > 1 else ''} {', '.join(map(str, numbers))}" if numbers else ""
+
+
+def _at(place: Place) -> tuple[Part, ...]:
+    """Where in the archive's files something is, after it."""
+    return (Part(f" · {one_line(str(place))}", Tone.MUTED, own=True),)
+
+
+def _nearest(snapshot: Snapshot, article: str, finding: Finding, nearest: Passage) -> Value:
+    """The passage that words must come from, with what differs marked as `[-removed-]` and `{+added+}`."""
+    text = snapshot.texts[article].text[nearest.start : nearest.end]
+    parts: list[Part] = []
+    for change in changes(clean(finding.words), clean(text)):
+        if change.same:
+            parts.append(Part(change.article))
+            continue
+        if change.archive:
+            parts.append(Part(f"[-{change.archive}-]", Tone.REMOVED))
+        if change.article:
+            parts.append(Part(f"{{+{change.article}+}}", Tone.ADDED))
+    spaced = [parted for part in parts for parted in (Part(" "), part)][1:]
+    return Value(tuple(spaced), ArticleLink(article, passage=nearest), (nearest,))

@@ -1,0 +1,47 @@
+"""The quotes of a record: how many there are of each sort, and which they are."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from explorer.describing import signs
+from explorer.describing.fields import Field
+from explorer.describing.labels import Group, Label
+from explorer.describing.values import fields, named, said
+from explorer.model.archive import Archive
+from explorer.model.records import Article, Event, Person, Topic
+
+COUNTS = Label("Quotes")
+QUOTES = Label("Quotes", Group.LISTED)
+
+# How many quotes of a record are listed; a search has the others.
+MOST_QUOTES = 20
+
+
+def said_and_told(archive: Archive, person: Person) -> Iterator[Field]:
+    """How many quotes someone said, and how many they told of."""
+    quotes = archive.quotes_of(person)
+    own = [quote for quote in quotes if quote.speaker == person.id]
+    relayed = sum(quote.is_relayed for quote in own)
+    told = len(quotes) - len(own)
+    parts = [f"{len(own)} said" + (f", {relayed} of them relayed by others" if relayed else "")]
+    parts += [f"{told} relayed of others"] if told else []
+    return fields(COUNTS, [said("; ".join(parts), own=True)])
+
+
+def by_speech(archive: Archive, record: Topic | Event | Article) -> Iterator[Field]:
+    """How many quotes of each sort of speech a record has."""
+    quotes = archive.quotes_of(record)
+    counts = Counter(quote.speech for quote in quotes)
+    spread = ", ".join(f"{counts[speech]} {sign.name}" for speech, sign in signs.SPEECH.items() if counts[speech])
+    return fields(COUNTS, [said(f"{len(quotes)}" + (f": {spread}" if spread else ""), own=True)])
+
+
+def listed(archive: Archive, record: Person | Topic | Event | Article) -> Iterator[Field]:
+    """The first quotes of a record, with the ways to them."""
+    quotes = archive.quotes_of(record)
+    values = [named(quote) for quote in quotes[:MOST_QUOTES]]
+    if len(quotes) > MOST_QUOTES:
+        values.append(said(f"… and {len(quotes) - MOST_QUOTES} more", own=True))
+    return fields(QUOTES, values)

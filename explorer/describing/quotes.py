@@ -1,0 +1,83 @@
+"""What there is to say of a quote."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from explorer.describing import signs
+from explorer.describing.fields import Field, Part, Tone, Value
+from explorer.describing.findings import doubt, findings_of, passages_of, source_of, status_of_quote
+from explorer.describing.labels import TOPICS, Group, Label
+from explorer.describing.values import all_named, dated, field, fields, person_named, quoted, said
+from explorer.display import clean, one_line
+from explorer.model.records import Quote
+from explorer.snapshot import Snapshot
+
+WORDS = Label("Words", Group.HEAD)
+SPEAKER = Label("Speaker")
+RELAYED = Label("Relayed by")
+INTERPRETED = Label("Interpreted")
+ATTRIBUTION = Label("Attribution")
+STATUS = Label("Status")
+SOURCE = Label("Source")
+ANCHOR = Label("Told apart")
+SPEECH = Label("Speech")
+SAID = Label("Said")
+MEDIUM = Label("Medium")
+ADDRESSEES = Label("To")
+EVENT = Label("Event")
+WITHIN = Label("Within")
+HOLDS = Label("Holds")
+NOTE = Label("Note")
+REVIEW = Label("Review")
+
+
+def of_quote(snapshot: Snapshot, quote: Quote) -> Iterator[Field]:
+    """Its words, whose they are, how they stand in their article, and what they belong to."""
+    archive = snapshot.archive
+    yield Field(WORDS, tuple(_words(snapshot, quote)))
+    yield from _told(snapshot, quote)
+    yield Field(STATUS, tuple(status_of_quote(snapshot, quote)))
+    yield Field(SOURCE, (source_of(snapshot, quote),))
+    for finding in findings_of(snapshot, quote):
+        yield from doubt(snapshot, quote, quote.article, finding)
+    yield from fields(ANCHOR, _anchor(quote))
+    yield from field(SPEECH, f"{quote.speech}: {signs.SPEECH[quote.speech].meaning}", own=True)
+    yield from fields(SAID, dated(quote))
+    yield from fields(MEDIUM, [said(quote.medium)] if quote.medium else [])
+    yield from all_named(ADDRESSEES, archive.addressees(quote))
+    yield from all_named(EVENT, [archive.event_of(quote)])
+    yield from all_named(TOPICS, archive.topics_of(quote))
+    yield from all_named(WITHIN, [archive.parent(quote)])
+    yield from all_named(HOLDS, archive.children(quote))
+    yield from field(NOTE, quote.note)
+    yield from field(REVIEW, quote.review, own=True)
+
+
+def _words(snapshot: Snapshot, quote: Quote) -> Iterator[Value]:
+    passages = snapshot.verifications[quote.ref].passages
+    for segment, passage in zip(quote.segments, passages, strict=True):
+        mark = signs.SPEECH[quote.speech].mark
+        words = f"{mark} {clean(segment)}" if quote.speech == "indirect" else f"“{clean(segment)}”"
+        yield Value((Part(words, Tone.STRONG),), passages=(passage,) if passage else ())
+
+
+def _told(snapshot: Snapshot, quote: Quote) -> Iterator[Field]:
+    """Whose words they are, and how they reached the article."""
+    archive = snapshot.archive
+    yield Field(SPEAKER, (person_named(archive.speaker(quote), quote.speaker),))
+    if quote.is_relayed:
+        yield Field(RELAYED, (person_named(archive.relayer(quote), quote.relayed_by),))
+    if quote.interpreted:
+        yield from field(INTERPRETED, "the words are an interpreter’s", own=True)
+    if quote.attribution:
+        passages = passages_of(snapshot, quote, "attribution")
+        yield Field(ATTRIBUTION, (said(quoted(quote.attribution), passages=passages),))
+
+
+def _anchor(quote: Quote) -> Iterator[Value]:
+    """What stands around words that occur more than once."""
+    sides = (("after", quote.at.prefix), ("before", quote.at.suffix)) if quote.at else ()
+    around = [f"{side} {quoted(one_line(words))}" for side, words in sides if words]
+    if around:
+        yield said(", ".join(around))

@@ -1,0 +1,117 @@
+"""The signs, with what they mean. What shows one takes it from here, and the help explains all that are here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+
+from explorer.checking.verification import Status
+from explorer.describing.fields import Part, Tone
+from explorer.model.problems import Severity
+from explorer.model.records import DateBasis, Speech
+
+
+class Sign(msgspec.Struct, frozen=True):
+    """A sign: its mark, what it is called, and what it means where its name does not say all.
+
+    `short` is its name where the room is little.
+    """
+
+    mark: str
+    name: str
+    meaning: str = ""
+    tone: Tone = Tone.PLAIN
+    short: str = ""
+
+    @property
+    def called(self) -> str:
+        """The shortest name."""
+        return self.short or self.name
+
+    @property
+    def explained(self) -> str:
+        """The sign with all that it means."""
+        return f"{self.mark} {self.name}: {self.meaning}" if self.meaning else f"{self.mark} {self.name}"
+
+    @property
+    def part(self) -> Part:
+        """The sign with its name, in its tone."""
+        return Part(f"{self.mark} {self.name}", self.tone, own=True)
+
+
+def legend(*signs: Sign) -> str:
+    """Signs with their names, on one line."""
+    return "   ".join(f"{sign.mark} {sign.called}" for sign in signs)
+
+
+# How words stand in their article.
+STATUSES: Mapping[Status, Sign] = {
+    status: Sign(mark, status, meaning, tone)
+    for status, mark, meaning, tone in (
+        (Status.VERBATIM, "✓", "word for word in the article", Tone.GOOD),
+        (Status.TYPOGRAPHIC, "≈", "in the article, but for typography (marks, dashes, spaces)", Tone.GOOD),
+        (Status.AMBIGUOUS, "?", "in the article more than once, or not where “at” says", Tone.WARNING),
+        (Status.MISSING, "✗", "not in the article as written here", Tone.ERROR),
+        (Status.UNCHECKED, "–", "there is no article text to check against", Tone.WARNING),
+    )
+}
+ALL_FOUND = Sign("✓", "passages found", "each of them stands in its article", Tone.GOOD)
+NOT_ALL_FOUND = Sign("✗", "passages found", "not each of them stands in its article", Tone.ERROR)
+
+# How much a problem matters.
+SEVERITIES: Mapping[Severity, Sign] = {
+    severity: Sign(mark, severity, meaning, tone)
+    for severity, mark, meaning, tone in (
+        (Severity.ERROR, "✗", "not as the archive says", Tone.ERROR),
+        (Severity.WARNING, "!", "worth a look", Tone.WARNING),
+        (Severity.NOTE, "·", "what is still open", Tone.MUTED),
+    )
+}
+
+# How words are given, and what is in quotation marks and in no quote.
+SPEECH: Mapping[Speech, Sign] = {
+    "direct": Sign("“", "direct", "the marks hold all that was said", short="direct quote"),
+    "partial": Sign("‘", "partial", "a fragment; the marks hold only part of what was said", short="quoted fragment"),
+    "indirect": Sign("¶", "indirect", "a paraphrase, the article’s words and not the speaker’s", short="paraphrase"),
+}
+OPEN_SPAN = Sign("◇", "quoted, not curated", "in quotation marks in the article, and in no quote")
+
+# On what quotes rest, by the name of the count in a tally.
+SOURCES: Mapping[str, Sign] = {
+    "anonymous": Sign("◌", "an anonymous source", tone=Tone.WARNING, short="anonymous"),
+    "relayed": Sign("⇢", "relayed by someone else", tone=Tone.WARNING, short="relayed"),
+    "interpreted": Sign("⇄", "through an interpreter", tone=Tone.MUTED, short="interpreted"),
+    "paraphrase": Sign("¶", "paraphrase only", "no fragment is the speaker’s own", Tone.MUTED),
+    "unverified": Sign("✗", "not verified", "the words are not found in the article", Tone.ERROR),
+}
+CAVEAT = Sign("!", "a caveat", "what is weak about the sources of a topic", Tone.WARNING)
+
+# How a date is known; None where the archive does not say.
+DATES: Mapping[DateBasis | None, Sign] = {
+    "stated": Sign("●", "a date that the source states", tone=Tone.LINK, short="the source states the date"),
+    "inferred": Sign("○", "a date that is inferred", tone=Tone.LINK, short="it is inferred"),
+    None: Sign("·", "a date of which the archive does not say how it is known", tone=Tone.LINK),
+}
+GAP = Sign("┊", "time without events", tone=Tone.MUTED)
+
+# Where the reader is.
+STEP = Sign("▸", "then", "the step of the trail, or the part, that follows")
+CURSOR = Sign("▌", "the line in use", tone=Tone.LINK)
+CURRENT = Sign("┃", "in use", "the line has words of the quote in use, in the reader", Tone.LINK)
+RAIL_CURRENT = Sign("■", "in use", "where the quote in use begins, in the rail beside the article", Tone.LINK)
+RAIL_MARKED = Sign("▪", "marked", "where another quote begins, in the rail beside the article")
+BAR = Sign("▍", "a bar", "how many quotes a topic has, against the topic with the most", Tone.LINK)
+NONE = Sign("·", "no quotes", tone=Tone.MUTED)
+OFFER = Sign("⇥", "offered", "how the query may go on; Tab takes the first")
+APPROXIMATE = Sign("≈", "found by words like those of the query", tone=Tone.WARNING)
+
+# All of them, as the help explains them: what a reader meets most often comes last, where the help ends.
+GROUPS: tuple[tuple[str, tuple[Sign, ...]], ...] = (
+    ("Problems", (*SEVERITIES.values(), ALL_FOUND, NOT_ALL_FOUND)),
+    ("Finding the way", (STEP, CURSOR, CURRENT, RAIL_CURRENT, RAIL_MARKED, BAR, NONE, OFFER, APPROXIMATE)),
+    ("Dates", (*DATES.values(), GAP)),
+    ("Verification", tuple(STATUSES.values())),
+    ("Speech", (*SPEECH.values(), OPEN_SPAN)),
+    ("Sources", (*SOURCES.values(), CAVEAT)),
+)

@@ -1,0 +1,63 @@
+"""Making values of what records have. Text from an archive becomes safe to show here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from explorer.checking.passages import Passage
+from explorer.describing.fields import Field, Link, Part, RecordLink, Tone, Value
+from explorer.describing.labels import Label
+from explorer.display import clean, one_line
+from explorer.model import dates
+from explorer.model.records import AnyRecord, Event, Person, Quote, title
+
+
+def fields(label: Label, values: Iterable[Value]) -> Iterator[Field]:
+    """A field with some values; none without any."""
+    held = tuple(values)
+    if held:
+        yield Field(label, held)
+
+
+def field(label: Label, text: str | None, tone: Tone = Tone.PLAIN, *, own: bool = False) -> Iterator[Field]:
+    """A field with one text; none without one. Its lines stay."""
+    if text:
+        yield Field(label, (Value((Part(clean(text), tone, own),)),))
+
+
+def said(text: str, link: Link | None = None, passages: Iterable[Passage | None] = (), *, own: bool = False) -> Value:
+    """Text on one line."""
+    return Value((Part(one_line(text), own=own),), link, tuple(filter(None, passages)))
+
+
+def quoted(text: str) -> str:
+    """Words of an article, in quotation marks."""
+    return f"“{one_line(text)}”"
+
+
+def named(record: AnyRecord) -> Value:
+    """What a record is called, with the way to it."""
+    return said(title(record), RecordLink(record.ref))
+
+
+def all_named(label: Label, records: Iterable[AnyRecord | None]) -> Iterator[Field]:
+    """A field with the records that there are."""
+    return fields(label, (named(record) for record in records if record is not None))
+
+
+def person_named(person: Person | None, id: str | None) -> Value:
+    """Someone with their role, and the way to them; or the id that no person has."""
+    if person is None:
+        return Value((Part(one_line(id or "")), Part(" (no such record)", Tone.ERROR, own=True)))
+    role = (Part(f", {one_line(person.role)}", Tone.MUTED),) if person.role else ()
+    return Value((Part(one_line(person.name)), *role), RecordLink(person.ref))
+
+
+def dated(record: Quote | Event) -> Iterator[Value]:
+    """When something was, how that is known, and why."""
+    if record.date:
+        yield said(dates.describe(record.date) + (f" ({record.date_basis})" if record.date_basis else ""))
+    elif record.date_basis:
+        yield said(f"not dated ({record.date_basis})", own=True)
+    if record.date_because:
+        yield Value((Part(clean(record.date_because), Tone.MUTED),))

@@ -1,0 +1,87 @@
+"""Signs have one owner, which says what each means; the help explains all of them."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from unicodedata import category
+
+import pytest
+from ui.driving import NARROW, WIDE, opened
+
+import explorer
+from explorer.checking.verification import Status
+from explorer.describing import signs
+from explorer.describing.signs import Sign
+from explorer.model.problems import Severity
+from explorer.sources import Tally
+from explorer.ui.screens.help_screen import HelpText
+
+ROOT = Path(explorer.__file__).parent
+# What stands for a key, or for one word in the place of another.
+KEYS = set("⏎↑↓←→")
+
+
+def all_signs() -> list[Sign]:
+    """Every sign that the module has, alone or in a table."""
+    held: list[object] = []
+    for item in vars(signs).values():
+        held += item.values() if isinstance(item, Mapping) else [item]
+    return [item for item in held if isinstance(item, Sign)]
+
+
+def strings_in(path: Path) -> Iterator[str]:
+    """The strings of a module, but for its docstrings."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    told = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in told:
+            yield node.value
+
+
+def test_only_one_module_spells_signs() -> None:
+    """What a screen or a card shows comes from there, and so the help explains it. Punctuation is no sign."""
+    spelt = {
+        (path.name, character)
+        for layer in ("ui", "cli", "describing")
+        for path in (ROOT / layer).rglob("*.py")
+        for text in strings_in(path)
+        for character in set(text) - KEYS
+        if not character.isascii() and (category(character) in ("So", "Sm") or character == "¶")
+    }
+    assert {"signs.py"} == {name for name, _ in spelt}
+    assert {sign.mark for sign in all_signs()} >= {character for _, character in spelt}
+
+
+def test_there_are_signs_to_be_found() -> None:
+    assert {sign.mark for sign in all_signs()} >= set("✓≈?✗–!·“‘¶◇◌⇢⇄●○┊▸")
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+async def test_the_help_explains_every_sign_that_there_is(town: Path, size: tuple[int, int]) -> None:
+    async with opened(town, size) as session:
+        await session.press("?")
+        help_text = session.app.screen.query_one(HelpText)
+        lines = [line.plain for n in range(help_text.row_count) for line in help_text.row(n, size[0] - 4)]
+    words = " ".join(" ".join(lines).split())
+    assert [] == [sign.explained for sign in all_signs() if sign.explained not in words]
+
+
+def test_every_status_severity_and_count_has_its_sign() -> None:
+    assert list(Status) == list(signs.STATUSES)
+    assert list(Severity) == list(signs.SEVERITIES)
+    assert set(Tally.__struct_fields__) >= set(signs.SOURCES)
+
+
+def test_no_module_retypes_the_name_of_a_status() -> None:
+    statuses = set(map(str, Status))
+    found = {path.name for path in ROOT.rglob("*.py") for text in strings_in(path) if text in statuses}
+    assert {"verification.py"} == found
+
+
+@pytest.mark.parametrize(
+    "table", [signs.STATUSES, signs.SEVERITIES, signs.SPEECH, signs.SOURCES, signs.DATES], ids=range(5)
+)
+def test_the_signs_of_a_table_are_told_apart(table: Mapping[object, Sign]) -> None:
+    assert len(table) == len({sign.mark for sign in table.values()})
