@@ -220,7 +220,7 @@ async def test_y_copies_the_citation_of_the_record_in_use(
         record = snapshot.archive.find(ref)
         assert record is not None
         assert copied == [plain(Citable(snapshot.archive, record, snapshot.verifications.get(ref)))]
-        assert session.said == ["Copied the citation with a test."]
+        assert session.said == [f"Copied the citation of {ref} with a test."]
 
 
 async def test_words_that_are_not_in_the_article_are_cited_as_such(own_town: Path, copied: list[str]) -> None:
@@ -251,7 +251,7 @@ async def test_capital_y_copies_the_command_that_reopens_the_view(
         await session.until(lambda: bool(session.said))
 
         assert copied == [reopen_command(town, trail)]
-        assert session.said == ["Copied the command with a test."]
+        assert session.said == [f"Copied the command that opens {' '.join(trail)} with a test."]
 
 
 async def test_capital_y_in_the_results_copies_the_search(town: Path, copied: list[str]) -> None:

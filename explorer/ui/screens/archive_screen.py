@@ -53,9 +53,13 @@ class ArchiveScreen(Screen[str | None]):
 
     def action_edit(self) -> None:
         if self.record is None:
-            self.notify("Nothing is selected.", severity="warning")
+            self.say_nothing_selected()
             return
         self.post_message(Edit(self.snapshot.archive.entries[self.record.ref].place))
+
+    def say_nothing_selected(self) -> None:
+        """Say that there is no record in use for what a key does."""
+        self.notify("Nothing is selected.", severity="warning")
 
     def action_reload(self) -> None:
         self.post_message(Reload())
@@ -65,16 +69,20 @@ class ArchiveScreen(Screen[str | None]):
         if cited is not None:
             from explorer.citing.plain import plain
 
-            self.copy_citation(plain(cited))
+            self.copy_citation(cited.record.ref, plain(cited))
+        else:
+            self.say_nothing_selected()
 
     def action_cite(self) -> None:
         if self.record is not None:
             self.post_message(Cite(self.record.ref))
+        else:
+            self.say_nothing_selected()
 
-    def copy_citation(self, citation: str | None) -> None:
-        """Copy a citation; None copies nothing."""
+    def copy_citation(self, ref: str, citation: str | None) -> None:
+        """Copy the citation of a record; None copies nothing."""
         if citation is not None:
-            self.post_message(Copy(citation, "the citation"))
+            self.post_message(Copy(citation, f"the citation of {ref}"))
 
     def action_copy_text(self) -> None:
         """Copy what is selected with the mouse, the way that everything is copied."""
@@ -87,4 +95,5 @@ class ArchiveScreen(Screen[str | None]):
         from explorer.citing import reopen_command
 
         trail, query = self.reopening()
-        self.post_message(Copy(reopen_command(self.snapshot.root, trail, query), "the command"))
+        shown = f"the search for {query}" if query else " ".join(trail) or "the archive"
+        self.post_message(Copy(reopen_command(self.snapshot.root, trail, query), f"the command that opens {shown}"))

@@ -92,4 +92,4 @@ class CitingScreen(LeafScreen):
 
     def action_copy_citation(self) -> None:
         """Copy what is shown, and stay."""
-        self.copy_citation(self.citation or None)
+        self.copy_citation(self._ref, self.citation or None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import ClassVar
 
 from textual import on
@@ -266,7 +267,7 @@ class MainScreen(LiveScreen):
         from explorer.ui.screens.citing_screen import CitingScreen
 
         event.stop()
-        self._open_screen(CitingScreen(event.ref), self.copy_citation)
+        self._open_screen(CitingScreen(event.ref), partial(self.copy_citation, event.ref))
 
     @on(ReadArticle)
     def _read_article(self, event: ReadArticle) -> None:

@@ -68,6 +68,9 @@ class ReaderScreen(LeafScreen):
         self.quote_ref = request.quote
         self.passage = request.passage
         self.matches = matches
+        self.quotes: list[Quote] = []
+        self._in_use: list[Passage] = []
+        self._told = (0, "")
 
     def compose(self) -> ComposeResult:
         yield Static(id="headline", markup=False)
@@ -99,8 +102,13 @@ class ReaderScreen(LeafScreen):
 
     @property
     def record(self) -> AnyRecord | None:
+        return self.quote or self.snapshot.archive.get(Article, self.article_id)
+
+    @property
+    def quote(self) -> Quote | None:
+        """The quote in use: that of the line under the cursor."""
         archive = self.snapshot.archive
-        return archive.find(self.quote_ref) if self.quote_ref else archive.get(Article, self.article_id)
+        return archive.get(Quote, self.quote_ref.partition("/")[2]) if self.quote_ref else None
 
     def show_archive(self) -> None:
         archive, texts = self.snapshot.archive, self.snapshot.texts
@@ -115,7 +123,19 @@ class ReaderScreen(LeafScreen):
         marks += [Mark(passage, "open") for passage in self.snapshot.coverage[article.id].open]
         self.view.show(text, marks, article.furniture)
         self._mark_found()
-        self._mark()
+        self._keep_in_use()
+
+    def _keep_in_use(self) -> None:
+        """Go to what is in use when the article opens, or when that stands elsewhere after a reading."""
+        quote = self.quote
+        if quote is None:
+            self.quote_ref = None
+        there = self._places(quote) if quote else [self.passage] if self.passage else []
+        self.passage = None
+        if there and there != self._in_use:
+            self._use(quote, there)
+            self.view.go_to(there)
+        self._say()
 
     def _mark_found(self) -> None:
         """Mark the words that are being sought here, or else those of the hit that the article was opened from."""
@@ -139,29 +159,56 @@ class ReaderScreen(LeafScreen):
         """What the words must come from that are not in the text."""
         return [found.nearest for found in self.snapshot.verifications[quote.ref].segments if found.nearest]
 
-    @property
-    def quote(self) -> Quote | None:
-        """The quote that is marked."""
-        archive = self.snapshot.archive
-        return archive.get(Quote, self.quote_ref.partition("/")[2]) if self.quote_ref else None
+    def _places(self, quote: Quote) -> list[Passage]:
+        """Where a quote stands, or what its words must come from if they are not in the text."""
+        return self._passages(quote) or self._nearest(quote)
 
-    def _mark(self) -> None:
-        quote = self.quote
-        passages = self._passages(quote) if quote else [self.passage] if self.passage else []
-        self.view.near = tuple(self._nearest(quote)) if quote else ()
-        self.view.current = tuple(passages)
+    def _use(self, quote: Quote | None, places: Sequence[Passage] = ()) -> None:
+        """Let a quote, or a passage that is none, be the one in use."""
+        self.quote_ref = quote.ref if quote else None
+        self._in_use = list(places)
+        self.view.current = tuple(self._passages(quote) if quote else places)
+
+    @on(Lines.CursorMoved)
+    def _follow_cursor(self, event: Lines.CursorMoved) -> None:
+        """Let the quote in use be that of the line under the cursor; of several, the one that was, or the shortest."""
+        event.stop()
+        line = self.view.span_at_cursor
+        if not any(touches(place, line) for place in self._in_use) and (self._in_use or self.view.cursor):
+            quote = self._shortest(line)
+            self._use(quote, self._places(quote) if quote else ())
         self._say()
+
+    @on(ArticleView.Pointed)
+    def _use_pointed(self, event: ArticleView.Pointed) -> None:
+        """Use the quote that has the very place that was clicked."""
+        event.stop()
+        quote = self._shortest(Passage(event.offset, event.offset + 1))
+        if quote is not None:
+            self._use(quote, self._places(quote))
+            self._say()
+
+    def _shortest(self, span: Passage) -> Quote | None:
+        """Of the quotes with words in a span, the shortest: another one may stand around it."""
+        here = [quote for quote in self.quotes if any(touches(place, span) for place in self._passages(quote))]
+        return min(here, key=lambda quote: sum(map(len, quote.segments)), default=None)
 
     def action_match(self, step: int) -> None:
         told = self.view.go_to_match(step)
         if told:
-            self._say(told)
+            self._tell(told)
         else:
             self.notify("No words of a search are marked here.", timeout=2)
 
-    def _say(self, told: str = "") -> None:
-        """Say what is marked, and what was found."""
-        about = Content.assemble(self._about(), f" · {told}") if told else self._about()
+    def _tell(self, told: str) -> None:
+        """Say which match the cursor is on, as long as it is there."""
+        self._told = (self.view.cursor, told)
+        self._say()
+
+    def _say(self) -> None:
+        """Say what is in use, and what was found there."""
+        row, told = self._told
+        about = Content.assemble(self._about(), f" · {told}") if told and row == self.view.cursor else self._about()
         self.query_one("#about", Static).update(about)
 
     def _about(self) -> Content:
@@ -186,13 +233,12 @@ class ReaderScreen(LeafScreen):
     def action_walk(self, step: int) -> None:
         if not self.quotes:
             return
-        refs = [quote.ref for quote in self.quotes]
-        if self.quote_ref in refs and self.quote and self._stands_at_cursor(self.quote):
-            at = refs.index(self.quote_ref) + step
-        else:
-            at = self._nearest_to_cursor(step)
-        self.quote_ref = refs[at % len(refs)]
-        self._mark()
+        quote = self.quote
+        at = self.quotes.index(quote) + step if quote in self.quotes else self._nearest_to_cursor(step)
+        walked_to = self.quotes[at % len(self.quotes)]
+        self._use(walked_to, self._places(walked_to))
+        self.view.go_to(self._in_use)
+        self._say()
 
     def _nearest_to_cursor(self, step: int) -> int:
         offset = self.view.span_at_cursor.start
@@ -211,16 +257,10 @@ class ReaderScreen(LeafScreen):
         self.view.cursor = event.line
 
     @on(Lines.Chosen)
-    def _open_quote(self, event: Lines.Chosen) -> None:
-        """Leave for the quote under the cursor: the one in use, or the shortest that has words in the line."""
+    def _open_in_use(self, event: Lines.Chosen) -> None:
+        """Leave for the quote in use, or for the article where there is none."""
         event.stop()
-        here = [quote for quote in self.quotes if self._stands_at_cursor(quote)]
-        shortest = min(here, key=lambda quote: sum(map(len, quote.segments)), default=None)
-        chosen = self.record if shortest is None or self.quote in here else shortest
-        self.dismiss(chosen.ref if chosen else None)
-
-    def _stands_at_cursor(self, quote: Quote) -> bool:
-        return any(touches(passage, self.view.span_at_cursor) for passage in self._passages(quote))
+        self.dismiss(self.record.ref if self.record else None)
 
     # Finding inside
 
@@ -234,7 +274,7 @@ class ReaderScreen(LeafScreen):
         event.stop()
         self._mark_found()
         told = self.view.go_to_match(0)
-        self._say(told or ("nothing like this here" if event.value.strip() else ""))
+        self._tell(told or ("nothing like this here" if event.value.strip() else ""))
 
     @on(Input.Submitted)
     def _to_the_text(self, event: Input.Submitted | None = None) -> None:

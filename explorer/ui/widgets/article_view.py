@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from textual.content import Content
-from textual.events import Resize
+from textual.events import Click, Resize
 from textual.geometry import Offset
 from textual.message import Message
 from textual.reactive import reactive
@@ -16,26 +17,28 @@ from explorer.checking.passages import Passage, SourceText
 from explorer.ui.widgets.lines import Lines
 from explorer.ui.widgets.stepping import nth_of, step_to
 from explorer.ui.wording import styles
-from explorer.ui.wording.article_text import ArticleLayout, Mark
+from explorer.ui.wording.article_text import ArticleLayout, Mark, touches
 
 # The mark of the cursor stands before each line.
 _CURSOR_MARK = 1
 
 
 class ArticleView(Lines):
-    """The article's lines. The cursor is the reading position; the current passage is marked and kept in view.
+    """The article's lines. The cursor is the reading position, and `current` has the passages that are in use."""
 
-    Where there is none, `near` is gone to, and not marked: what words that are not in the text come closest to.
-    """
-
-    # The passage is what is marked here; the cursor is only a mark at the edge.
+    # The passages in use are marked; the cursor is only a mark at the edge.
     cursor_style = blurred_cursor_style = ""
 
     current: reactive[tuple[Passage, ...]] = reactive((), init=False)
-    near: reactive[tuple[Passage, ...]] = reactive((), init=False)
 
     class Moved(Message):
         """Another part of the text is in view, or it is laid out anew."""
+
+    @dataclass
+    class Pointed(Message):
+        """A place in the text was clicked."""
+
+        offset: int
 
     def __init__(self) -> None:
         super().__init__(id="article")
@@ -43,8 +46,8 @@ class ArticleView(Lines):
         self._marks: Sequence[Mark] = ()
         self._found: list[list[Passage]] = []
         self._furniture: Sequence[str] = ()
-        self._goes_to_current = False
-        self._layout = ArticleLayout(self._text, 1, (), (), ())
+        self._to_go_to: Sequence[Passage] = ()
+        self._layout = ArticleLayout(self._text, 1, (), ())
 
     def show(self, text: SourceText, marks: Sequence[Mark], furniture: Sequence[str]) -> None:
         """Show an article with its quotes and open spans."""
@@ -75,28 +78,41 @@ class ArticleView(Lines):
         return nth_of(rows, row)
 
     def watch_current(self) -> None:
-        self._goes_to_current = True
-        self._lay_out()
+        self.refresh()
+        self.post_message(self.Moved())
 
-    watch_near = watch_current
+    def go_to(self, passages: Sequence[Passage]) -> None:
+        """Put the cursor on the first of some passages, with all of them in view as far as they fit."""
+        self._to_go_to = passages
+        self._go()
+
+    def _go(self) -> None:
+        # Before it has a size it has no lines.
+        if not self._to_go_to or not self._layout.lines:
+            return
+        first = self._layout.line_of(self._to_go_to[0].start)
+        last = self._layout.line_of(max(passage.end for passage in self._to_go_to) - 1)
+        self._to_go_to = ()
+        self.rows_changed(first)
+        self._center(first, last)
 
     def _lay_out(self) -> None:
-        """Lay the article out anew, at the current passage when it is new, and else where the reader was."""
+        """Lay the article out anew, with the cursor on the same words."""
         width = self.scrollable_content_region.width - 2
         if width < 1:
             return
-        held = self.span_at_cursor.start
+        held = self._held()
         words = [word for place in self._found for word in place]
-        self._layout = ArticleLayout(self._text, width, self._marks, self.current, self._furniture, words)
-        there = self.current or self.near
-        if self._goes_to_current and there:
-            first = self._layout.line_of(there[0].start)
-            self.rows_changed(first)
-            self._center(first, self._layout.line_of(max(passage.end for passage in there) - 1))
-            self._goes_to_current = False
-        else:
-            self.rows_changed(self._layout.line_of(held))
+        self._layout = ArticleLayout(self._text, width, self._marks, self._furniture, words)
+        self.rows_changed(self._layout.line_of(held))
+        self._go()
         self.post_message(self.Moved())
+
+    def _held(self) -> int:
+        """The place in the text that the cursor stays at: in the passage in use, if its line has words of that."""
+        line = self.span_at_cursor
+        here = (passage.start for passage in self.current if touches(passage, line))
+        return max(line.start, next(here, line.start))
 
     def _center(self, first: int, last: int) -> None:
         height = self.scrollable_content_region.height
@@ -123,11 +139,17 @@ class ArticleView(Lines):
         return len(self._layout.lines)
 
     def row(self, index: int, width: int) -> Sequence[Content]:
-        return [self._layout.lines[index].content]
+        return [self._layout.drawn(index, self.current)]
 
     def on_resize(self, event: Resize) -> None:
         super().on_resize(event)
         self._lay_out()
+
+    def on_click(self, event: Click) -> None:
+        super().on_click(event)
+        place = Offset(event.x - self.gutter.left, event.y - self.gutter.top + round(self.scroll_offset.y))
+        if self._row_at(event.y) is not None:
+            self.post_message(self.Pointed(self._offset(place)))
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         super().watch_scroll_y(old_value, new_value)

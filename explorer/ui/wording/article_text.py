@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable
 
 import msgspec
 from textual.content import Content
@@ -36,17 +37,21 @@ class Mark(msgspec.Struct, frozen=True):
 
 
 class ArticleLine(msgspec.Struct, frozen=True):
-    """One line on screen, and the span of the article's text that it shows."""
+    """One line of words, and the span of the article's text that it shows.
 
-    content: Content
+    `number` is that of the paragraph which begins with it.
+    """
+
+    words: Content
     span: Passage
+    number: int | None = None
 
 
 class ArticleLayout:
     """The lines of an article at one width.
 
-    `marks` are its quotes and open spans, `current` the passages of the quote in use, `furniture` the lines to dim,
-    `found` the words of a search.
+    `marks` are its quotes and open spans, `furniture` the lines to dim, `found` the words of a search. What is in use
+    changes with every step, and is put in when a line is drawn.
     """
 
     def __init__(
@@ -54,13 +59,11 @@ class ArticleLayout:
         text: SourceText,
         width: int,
         marks: Iterable[Mark],
-        current: Sequence[Passage],
         furniture: Iterable[str],
         found: Iterable[Passage] = (),
     ) -> None:
         # The longest first, so that what stands within it shows.
         self._marks = sorted(marks, key=lambda mark: mark.passage.start - mark.passage.end)
-        self._current = list(current)
         self._found = list(found)
         self._furniture = {line.strip() for line in furniture}
         self.margin = MARGIN if width >= 40 else 0
@@ -73,7 +76,16 @@ class ArticleLayout:
 
     def line_of(self, offset: int) -> int:
         """The line that shows a place in the text."""
-        return next((number for number, line in enumerate(self.lines) if line.span.end > offset), len(self.lines) - 1)
+        return min(bisect_right(self.lines, offset, key=lambda line: line.span.end), len(self.lines) - 1)
+
+    def drawn(self, number: int, current: Iterable[Passage]) -> Content:
+        """A line as it is shown, with its margin, and with what it has of the passages in use marked."""
+        line = self.lines[number]
+        here = [passage for passage in current if touches(line.span, passage)]
+        words = line.words
+        for passage in here:
+            words = _stylized(words, line.span, passage, styles.PASSAGE)
+        return self._margined(line, words, strong=bool(here))
 
     def offset_at(self, line: int, column: int) -> int:
         """The place in the text that a line shows at a column, or the nearest to it."""
@@ -88,8 +100,6 @@ class ArticleLayout:
             content = content.stylize(styles.MUTED)
         for mark in self._marks:
             content = _stylized(content, paragraph, mark.passage, KINDS[mark.kind][1])
-        for passage in self._current:
-            content = _stylized(content, paragraph, passage, styles.PASSAGE)
         for passage in self._found:
             content = _stylized(content, paragraph, passage, styles.MATCH)
         at = 0
@@ -97,19 +107,18 @@ class ArticleLayout:
             at = max(at, content.plain.find(line.plain, at))
             span = Passage(paragraph.start + at, paragraph.start + at + len(line.plain))
             at += len(line.plain)
-            yield ArticleLine(self._margined(line, number if count == 0 else None, span), span)
+            yield ArticleLine(line, span, number if count == 0 else None)
 
-    def _margined(self, line: Content, number: int | None, span: Passage) -> Content:
+    def _margined(self, line: ArticleLine, words: Content, *, strong: bool) -> Content:
         """A line with its paragraph's number in the margin, and the signs of the quotes whose words it has."""
         if not self.margin:
-            return line
-        label = (str(number) if number else "").rjust(self.margin - _SIGNS - 2)
-        here = [mark for mark in self._marks if touches(span, mark.passage)]
+            return words
+        label = (str(line.number) if line.number else "").rjust(self.margin - _SIGNS - 2)
+        here = [mark for mark in self._marks if touches(line.span, mark.passage)]
         shown = dict.fromkeys(KINDS[mark.kind][0].mark for mark in sorted(here, key=lambda mark: mark.passage))
         marks = "".join(shown)[:_SIGNS].ljust(_SIGNS)
-        strong = any(touches(span, passage) for passage in self._current)
         rule = (f"{signs.CURRENT.mark}{marks} ", styles.LINK) if strong else (f" {marks} ", styles.MUTED)
-        return Content.assemble((label, styles.MUTED), rule, line)
+        return Content.assemble((label, styles.MUTED), rule, words)
 
 
 def _stylized(content: Content, paragraph: Passage, passage: Passage, style: str) -> Content:

@@ -44,7 +44,7 @@ async def test_enter_copies_the_format_under_the_cursor_and_leaves(town: Path, c
         await session.until(lambda: bool(session.said))
 
         assert copied == [written(session, "quote/park-nobody-asked")[row]]
-        assert session.said == ["Copied the citation with a test."]
+        assert session.said == ["Copied the citation of quote/park-nobody-asked with a test."]
         assert (session.screen, session.place) == ("MainScreen", before)
 
 

@@ -107,8 +107,9 @@ async def test_what_is_selected_is_copied_as_it_stands_in_the_article(town: Path
 
 def test_every_column_of_every_line_leads_to_its_place_in_the_text() -> None:
     source = SourceText(PIER)
-    layout = ArticleLayout(source, 60, [Mark(source.paragraphs[0], "direct")], [], ())
+    layout = ArticleLayout(source, 60, [Mark(source.paragraphs[0], "direct")], ())
     for number, line in enumerate(layout.lines):
-        words = line.content.plain[layout.margin :]
+        words = layout.drawn(number, ()).plain[layout.margin :]
+        assert words.strip() == line.words.plain.strip()
         start = layout.offset_at(number, layout.margin)
         assert PIER[start : start + len(words)] == words or not words.strip()

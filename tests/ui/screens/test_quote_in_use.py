@@ -1,0 +1,148 @@
+"""The reader has one quote in use, which follows the cursor: the status, every key that copies, and Enter mean it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.message import Message
+from ui.driving import NARROW, Session, opened
+
+from explorer.ui.requests import Edit
+from explorer.ui.screens.reader_screen import ReaderScreen
+from explorer.ui.widgets.article_view import ArticleView
+
+REBUILD, TOLD = "quote/ruiz-rebuild", "quote/okafor-told-in-march"
+STAY, HEART, FISHERS = "quote/ruiz-pier-would-stay", "quote/ruiz-heart", "quote/park-nobody-asked"
+
+
+def reader(session: Session) -> ReaderScreen:
+    assert isinstance(session.app.screen, ReaderScreen)
+    return session.app.screen
+
+
+async def go_to(session: Session, words: str) -> None:
+    """Move the cursor to the line with some words, row by row."""
+    view = reader(session).query_one(ArticleView)
+    rows = [n for n in range(view.row_count) if words in view.row(n, 80)[0].plain]
+    step = "down" if rows[0] > view.cursor else "up"
+    await session.press(*[step] * abs(rows[0] - view.cursor))
+
+
+async def all_mean(session: Session, ref: str, copied: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """The status, y, Y, Ctrl+Y, e and Enter all mean one record."""
+    edited: list[Edit] = []
+    post = ReaderScreen.post_message
+
+    def keep_edits(screen: ReaderScreen, message: Message) -> bool:
+        if isinstance(message, Edit):
+            edited.append(message)
+            return True
+        return post(screen, message)
+
+    monkeypatch.setattr(ReaderScreen, "post_message", keep_edits)
+    snapshot = session.app.snapshot
+    record = snapshot.archive.find(ref)
+    assert record is not None
+    about = session.words_in(reader(session).query_one("#about"))
+    number = [quote.ref for quote in reader(session).quotes].index(ref) + 1 if ref.startswith("quote/") else None
+    assert f"quote {number} of 5" in about if number else "5 quotes are marked" in about
+    await session.press("y", "Y", "e")
+    await session.until(lambda: len(copied) == 2)
+    assert f"[{ref}]" in copied[0]
+    assert copied[1].startswith(f"explorer {ref} ")
+    assert any(f"the citation of {ref} " in said for said in session.said)
+    assert [edit.place for edit in edited] == [snapshot.archive.entries[ref].place]
+    await session.press("ctrl+y")
+    assert ref in session.text
+    await session.press("escape", "enter")
+    assert session.trail == [ref]
+
+
+@pytest.mark.parametrize(
+    ("words", "ref"),
+    [
+        ("The council had been told", TOLD),
+        ("Mayor Ana Ruiz said", REBUILD),
+        ("the heart of the harbour", HEART),
+        ("Nobody asked the fishers", FISHERS),
+        ("number 3.", "article/pier"),
+    ],
+)
+async def test_after_the_cursor_moved_everything_means_the_quote_of_its_line(
+    town: Path, copied: list[str], monkeypatch: pytest.MonkeyPatch, words: str, ref: str
+) -> None:
+    """Where no quote has words in the line, it is the article."""
+    async with opened(town, ref=REBUILD) as session:
+        await session.press("4", "enter")
+        await go_to(session, words)
+
+        await all_mean(session, ref, copied, monkeypatch)
+
+
+async def test_after_a_page_everything_means_what_is_there(
+    town: Path, copied: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened(town, ref=REBUILD) as session:
+        await session.press("4", "enter", "end", "up", "up")
+        await all_mean(session, FISHERS, copied, monkeypatch)
+
+
+async def test_after_a_match_everything_means_what_is_there(
+    town: Path, copied: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The status says which match it is as well."""
+    async with opened(town, ref=REBUILD) as session:
+        await session.press("4", "enter", "/", *"nobody asked", "enter")
+        assert "match 1 of 1" in session.words_in(reader(session).query_one("#about"))
+        await session.press("escape", "escape") if session.focus == "find" else None
+
+        await all_mean(session, FISHERS, copied, monkeypatch)
+
+
+async def test_a_click_means_the_quote_that_has_the_very_word(
+    town: Path, copied: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of several in one line."""
+    async with opened(town, ref=REBUILD) as session:
+        await session.press("4", "enter")
+        view = reader(session).query_one(ArticleView)
+        row = next(n for n in range(view.row_count) if "the heart of the harbour" in view.row(n, 80)[0].plain)
+        x = 1 + view.row(row, 80)[0].plain.index("the pier was")
+        await session.click(view, x + view.gutter.left, row - view.scroll_offset.y + view.gutter.top)
+
+        await all_mean(session, STAY, copied, monkeypatch)
+
+
+async def test_tab_reaches_each_of_several_quotes_in_one_line(town: Path) -> None:
+    async with opened(town, ref=TOLD) as session:
+        await session.press("4", "enter", "tab")
+        assert reader(session).quote_ref == STAY
+        await session.press("tab")
+        assert reader(session).quote_ref == HEART
+        await session.press("shift+tab")
+        assert reader(session).quote_ref == STAY
+
+
+async def test_after_the_window_shrank_the_same_quote_is_in_use(
+    town: Path, copied: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Though its line begins with other words now."""
+    async with opened(town, ref=STAY) as session:
+        await session.press("4", "enter")
+        await session.resize(*NARROW)
+        await session.resize(44, 20)
+        await session.resize(120, 40)
+
+        await all_mean(session, STAY, copied, monkeypatch)
+
+
+async def test_a_quote_that_is_nowhere_stays_in_use_until_the_cursor_moves(own_town: Path) -> None:
+    pier = own_town / "data/articles/pier.yaml"
+    pier.write_text(pier.read_text().replace("Nobody asked the fishers,", "Zebras quietly juggle quartz,"))
+    async with opened(own_town, ref=FISHERS) as session:
+        await session.press("4", "enter")
+        assert reader(session).record is reader(session).snapshot.archive.find(FISHERS)
+        await session.press("down")
+
+        assert reader(session).quote_ref is None
