@@ -56,8 +56,8 @@ class Snapshot(msgspec.Struct, frozen=True):
 
     `texts` and `coverage` have those of the articles by article id, `verifications` those of the records that rest on
     the texts by ref, and `problems` all that is wrong, by place. `held` says how many passages are in their articles,
-    and of how many. A snapshot that is `pending` is empty: the archive has still to be read. One with a `failure` is how
-    the archive was before it could no longer be read.
+    and of how many. A snapshot that is `pending` is empty: the archive has still to be read. One with a
+    `failure` is how the archive was before it could no longer be read.
     """
 
     root: Path
@@ -158,11 +158,9 @@ def _read(
 
 
 def _files(root: Path, known: Mapping[str, DataFile], pause: Callable[[], None]) -> dict[str, DataFile]:
-    files: dict[str, DataFile] = {}
     try:
         _require_data(root)
-        for name, file in _paused(read_data_files(root, known), pause):
-            files[name] = file
+        files = dict(_paused(read_data_files(root, known), pause))
         # Were it to go meanwhile, every file of it would seem to be broken.
         _require_data(root)
     except OSError as error:

@@ -7,7 +7,7 @@ change ask here.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from heapq import heappop, heappush
 from pathlib import Path
 from typing import NamedTuple
@@ -26,16 +26,17 @@ def belongs(name: str) -> bool:
     return top == SEEDS or (top == DATA and name.lower().endswith(_YAML))
 
 
-def is_passed_over(name: str) -> bool:
+def is_passed_over(name: str, *, is_folder: bool = False) -> bool:
     """Whether a file or folder is hidden or an editor's own, or lies in such a folder.
 
-    An editor's own are Vim's probe (`4913`), swap files and backups, and what Emacs saves by itself.
+    An editor's own are Vim's probe (`4913`, a folder may be called so), swap files and backups, and what Emacs saves by
+    itself.
     """
-    *folders, last = name.split("/")
-    return last == "4913" or any(_is_an_editors_own(part) for part in (*folders, last))
+    parts = name.split("/")
+    return (parts[-1] == "4913" and not is_folder) or any(_is_hidden_or_an_editors_own(part) for part in parts)
 
 
-def _is_an_editors_own(part: str) -> bool:
+def _is_hidden_or_an_editors_own(part: str) -> bool:
     between_marks = part.startswith("#") and part.endswith("#")
     return part.startswith(".") or between_marks or part.endswith(("~", ".swp", ".swo", ".swx"))
 
@@ -67,8 +68,7 @@ class _Walk:
 
     def __init__(self, root: Path) -> None:
         self._root = root
-        # The reader's choice, whatever they are links to themselves; what lies below must not lead out of them.
-        self._inside = tuple({os.path.realpath(path) for path in (root, root / DATA, root / SEEDS)})
+        self._areas = _areas(root)
         self._folders: list[Member] = []
         # What has a place of its own is known by that, and only what is left, by the name of a link.
         self._linked: list[Member] = []
@@ -95,12 +95,11 @@ class _Walk:
 
     def _found(self, entry: os.DirEntry[str], folder: Member) -> Iterator[Member]:
         name = f"{folder.name}/{entry.name}"
-        if is_passed_over(name):
+        link, is_folder = entry.is_symlink(), _is_folder(entry)
+        if is_passed_over(name, is_folder=is_folder):
             return
-        link = entry.is_symlink()
         member = Member(name, folder.path / entry.name, folder.linked or link)
-        is_folder = entry.is_dir()
-        if link and not self._holds(member.path):
+        if link and not _is_within(member.path, self._areas):
             if is_folder or belongs(name):
                 yield member._replace(wrong=_LEADS_OUT, code="outside-archive")
         elif is_folder and member.linked:
@@ -110,6 +109,24 @@ class _Walk:
         elif belongs(name):
             yield member
 
-    def _holds(self, path: Path) -> bool:
-        real = os.path.realpath(path)
-        return any(real == folder or real.startswith(folder.rstrip(os.sep) + os.sep) for folder in self._inside)
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # such as a link that leads in a circle
+        return False
+
+
+def is_inside(root: Path, path: Path) -> bool:
+    """Whether what a path leads to, over whatever links, is inside of the archive in `root`."""
+    return _is_within(path, _areas(root))
+
+
+def _areas(root: Path) -> frozenset[str]:
+    """The folders that hold an archive. These may be links themselves, which the reader chose."""
+    return frozenset(os.path.realpath(path) for path in (root, root / DATA, root / SEEDS))
+
+
+def _is_within(path: Path, areas: Iterable[str]) -> bool:
+    real = os.path.realpath(path)
+    return any(real == area or real.startswith(area.rstrip(os.sep) + os.sep) for area in areas)

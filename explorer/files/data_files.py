@@ -10,7 +10,7 @@ import msgspec
 
 from explorer.files.belonging import DATA, members
 from explorer.files.decoding import decoded
-from explorer.files.stamps import Stamp, TooLargeError, content_of, stamp_of
+from explorer.files.stamps import NO_STAMP, Stamp, TooLargeError, content_of, stamp_of
 from explorer.model.problems import Place, Problem, Severity
 from explorer.model.records import Entry
 
@@ -32,10 +32,6 @@ class DataFile(msgspec.Struct, frozen=True):
     unread: bool = False
 
 
-# The stamp of what could not be looked at. No file has it, so that it is read again.
-_NO_STAMP: Stamp = (0, 0, 0)
-
-
 def read_data_files(root: Path, known: Mapping[str, DataFile]) -> Iterator[tuple[str, DataFile]]:
     """Every data file of the archive in `root` by its name; those `known` with the same stamp are not read again.
 
@@ -49,10 +45,10 @@ def read_data_files(root: Path, known: Mapping[str, DataFile]) -> Iterator[tuple
             yield name, _read(member.path, name, known.get(name))
             continue
         problem = Problem(Place(name), Severity.ERROR, member.code, member.wrong)
-        yield name, _kept(_NO_STAMP, [problem], known.get(name))
+        yield name, _kept(NO_STAMP, [problem], known.get(name))
         for below, file in known.items():
             if below.startswith(f"{name}/") and file.entries:
-                yield below, _kept(_NO_STAMP, [], file)
+                yield below, _kept(NO_STAMP, [], file)
 
 
 def data_sizes(root: Path) -> Iterator[int]:
@@ -72,7 +68,7 @@ def _read(path: Path, name: str, known: DataFile | None) -> DataFile:
     except TooLargeError:
         return _unreadable(name, stamp, f"larger than {LARGEST_FILE >> 20} MB, and not read; split it", known)
     except OSError as error:
-        return _unreadable(name, _NO_STAMP, f"can't be read: {error.strerror}", known)
+        return _unreadable(name, NO_STAMP, f"can't be read: {error.strerror}", known)
     text, problem = decoded(content, name)
     return _kept(stamp, [problem], known) if problem else _parsed(text, name, stamp, known)
 

@@ -17,7 +17,6 @@ from explorer.files.stamps import Stamp, TooLargeError, content_of, stamp_of
 from explorer.model.problems import Problem, Severity, did_you_mean
 from explorer.model.records import Article, Entry
 
-
 # An article has some thousand words. A text far beyond that is another kind of file, and every quote would be looked
 # for in all of it.
 LARGEST_TEXT = 4 * 1024 * 1024

@@ -10,6 +10,9 @@ from pathlib import Path
 # The modification time in ns, the size in bytes, the inode.
 Stamp = tuple[int, int, int]
 
+# The stamp of what could not be looked at. No file has it, so that it is read again.
+NO_STAMP: Stamp = (0, 0, 0)
+
 # Of what is no file: a pipe that took its place meanwhile would keep whoever opens it waiting.
 _AT_ONCE = getattr(os, "O_NONBLOCK", 0)
 

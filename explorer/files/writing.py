@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 from contextlib import suppress
 from pathlib import Path
 
@@ -22,7 +21,7 @@ def replace_file(path: Path, content: bytes) -> None:
     """
     path = Path(os.path.realpath(path))
     path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name[:200]}.{secrets.token_hex(8)}{_DRAFT}")
+    draft = path.with_name(f".{path.name[:200]}.{os.urandom(8).hex()}{_DRAFT}")
     _drafts.add(draft)
     try:
         _write(draft, content, path)
@@ -56,7 +55,8 @@ def _drop_abandoned(draft: Path, path: Path) -> None:
     """Remove what processes that were killed left of the same file. Times are compared on one clock, the disk's."""
     start = draft.name[: -len(_DRAFT) - 16]
     with suppress(OSError):
-        now = draft.stat().st_mtime
-        for other in path.parent.iterdir():
-            if other.name.startswith(start) and other.name.endswith(_DRAFT) and other.stat().st_mtime < now - _ABANDONED:
+        oldest = draft.stat().st_mtime - _ABANDONED
+        others = [other for other in path.parent.iterdir() if other.suffix == _DRAFT and other.name.startswith(start)]
+        for other in others:
+            if other.stat().st_mtime < oldest:
                 other.unlink()
