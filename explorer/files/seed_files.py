@@ -49,7 +49,8 @@ class Seeds:
         """The files that an article could name."""
         names: list[str] = []
         with suppress(OSError):
-            names += (found.name.partition("/")[2] for found in members(self._root, SEEDS) if not found.wrong)
+            found = (member for member in members(self._root, SEEDS) if not member.wrong and member.path.is_file())
+            names += (member.name.partition("/")[2] for member in found)
         return names
 
     def read(self, entry: Entry, article: Article) -> tuple[SeedFile | None, Problem | None]:

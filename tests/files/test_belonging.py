@@ -198,9 +198,8 @@ def test_links_in_a_circle_end(bare: Path) -> None:
     (bare / "data/root").symlink_to("..")
     (bare / "data/one.yaml").symlink_to("two.yaml")
     (bare / "data/two.yaml").symlink_to("one.yaml")
-    expected = {"data/own.yaml": [], "data/a/x.yaml": [], "data/b/x.yaml": []}
     circle = {"data/one.yaml": ["unreadable-file"], "data/two.yaml": ["unreadable-file"]}
-    assert expected | circle == read(bare)
+    assert {"data/own.yaml": [], "data/a/x.yaml": [], "data/b/x.yaml": []} | circle == read(bare)
 
 
 def test_a_link_to_nothing_is_a_problem(bare: Path) -> None:

@@ -107,10 +107,12 @@ def test_what_a_process_left_that_was_killed_is_removed_later(path: Path) -> Non
 def test_two_who_write_at_once_do_not_mix(path: Path) -> None:
     """Whoever reads meanwhile finds the whole of one of them."""
     contents = [letter * 50_000 for letter in (b"a", b"b", b"c")]
-    threads = [
-        threading.Thread(target=lambda content: [replace_file(path, content) for _ in range(20)], args=[content])
-        for content in contents
-    ]
+
+    def write(content: bytes) -> None:
+        for _ in range(20):
+            replace_file(path, content)
+
+    threads = [threading.Thread(target=write, args=[content]) for content in contents]
     for thread in threads:
         thread.start()
     seen = set()
