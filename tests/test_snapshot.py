@@ -192,6 +192,13 @@ def test_symbolic_links_in_a_circle_are_a_problem(tmp_path: Path) -> None:
     assert ["no-article-text"] == codes(read_snapshot(root))
 
 
+def test_a_seeds_folder_that_is_a_link_in_a_circle_is_a_problem(tmp_path: Path) -> None:
+    root = write_archive(tmp_path, {}, ARTICLE.format(file="one"))
+    (root / "seeds").rmdir()
+    (root / "seeds").symlink_to("seeds")
+    assert ["no-article-text"] == codes(read_snapshot(root))
+
+
 def test_a_missing_article_text_names_the_nearest_file(tmp_path: Path) -> None:
     snapshot = read(tmp_path, ARTICLE.format(file="peer.txt"), {"sub/x.txt": "x", "pier.txt": PIER})
     expected = "file: seeds/peer.txt can't be read: No such file or directory; did you mean “pier.txt”?"

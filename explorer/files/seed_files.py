@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Mapping
 from contextlib import suppress
 from functools import cached_property
@@ -41,7 +42,7 @@ class Seeds:
         self.folder = root / SEEDS
         self.files: dict[str, SeedFile] = {}
         self._root = root
-        self._inside = self.folder.resolve()
+        self._inside = os.path.realpath(self.folder)
         self._known = known or {}
 
     @cached_property
