@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import datetime
 from itertools import accumulate
 from pathlib import Path
 from typing import TypeVar
@@ -14,7 +15,8 @@ from explorer.checking.coverage import Coverage
 from explorer.checking.date_conflicts import date_conflicts
 from explorer.checking.passages import SourceText
 from explorer.checking.verification import Earlier, Verification
-from explorer.files.data_files import DataFile, data_paths, read_data_files
+from explorer.files.belonging import DATA
+from explorer.files.data_files import DataFile, data_sizes, read_data_files
 from explorer.files.seed_files import SeedFile, Seeds
 from explorer.model.archive import Archive
 from explorer.model.problems import Place, Problem, Severity
@@ -32,12 +34,30 @@ class ArchiveError(Exception):
     """The folder is not an archive; the message says why."""
 
 
+class UnreadFile(msgspec.Struct, frozen=True):
+    """A data file, or a folder of them, that can't be read now.
+
+    `shown` says that the records which it had when it last could are still shown; else they are left out.
+    """
+
+    name: str
+    shown: bool
+
+
+class Failure(msgspec.Struct, frozen=True):
+    """That the archive as a whole can't be read: why, and since when. `since` has a time zone."""
+
+    message: str
+    since: datetime
+
+
 class Snapshot(msgspec.Struct, frozen=True):
     """An archive as it was at one moment.
 
     `texts` and `coverage` have those of the articles by article id, `verifications` those of the records that rest on
     the texts by ref, and `problems` all that is wrong, by place. `held` says how many passages are in their articles,
-    and of how many. A snapshot that is `pending` is empty: the archive has still to be read.
+    and of how many. A snapshot that is `pending` is empty: the archive has still to be read. One with a
+    `failure` is how the archive was before it could no longer be read.
     """
 
     root: Path
@@ -50,6 +70,12 @@ class Snapshot(msgspec.Struct, frozen=True):
     seeds: Mapping[str, SeedFile]
     held: tuple[int, int]
     pending: bool = False
+    failure: Failure | None = None
+
+    @property
+    def unread(self) -> tuple[UnreadFile, ...]:
+        """The data files that can't be read now, by name: what every count leaves out, or has as it was."""
+        return tuple(UnreadFile(name, file.stale) for name, file in sorted(self.files.items()) if file.unread)
 
 
 def shipped_archive() -> Path:
@@ -60,7 +86,7 @@ def shipped_archive() -> Path:
 
 def is_large(root: Path) -> bool:
     """Whether reading the archive in `root` takes long enough for a reader to wonder."""
-    return any(total > _LARGE for total in accumulate(path.stat().st_size for path in data_paths(root)))
+    return any(total > _LARGE for total in accumulate(data_sizes(root)))
 
 
 def pending(root: Path) -> Snapshot:
@@ -78,7 +104,7 @@ def read_snapshot(
     end the reading by raising.
 
     Raises:
-        ArchiveError: `root` has no `data` folder.
+        ArchiveError: `root` has no `data` folder, or it can't be read.
     """
     return _read(root, known or {}, pause)
 
@@ -87,25 +113,29 @@ def read_again(earlier: Snapshot, pause: Callable[[], None] = lambda: None) -> S
     """Read the archive of a snapshot as it is now. Only what changed since is read and verified.
 
     Raises:
-        ArchiveError: the archive has no `data` folder any more.
+        ArchiveError: the archive has no `data` folder any more, or it can't be read.
     """
     return _read(earlier.root, earlier.files, pause, earlier)
+
+
+def failed(earlier: Snapshot, error: Exception, at: datetime) -> Snapshot:
+    """A snapshot after a reading that failed, marked as not read since: since `at`, or an earlier failure in a row."""
+    since = earlier.failure.since if earlier.failure else at
+    return msgspec.structs.replace(earlier, failure=Failure(str(error), since))
 
 
 def _read(
     root: Path, known: Mapping[str, DataFile], pause: Callable[[], None], earlier: Snapshot | None = None
 ) -> Snapshot:
-    if not (root / "data").is_dir():
-        raise ArchiveError(f"{root} is not an archive: it has no data/ folder")
-    files = dict(_paused(read_data_files(root, known), pause))
+    files = _files(root, known, pause)
     found = [problem for file in files.values() for problem in file.problems]
     archive = Archive(
         (entry for file in files.values() for entry in file.entries),
         left_out={problem.ref for problem in found if problem.ref},
     )
-    problems = found + _said_once(archive.problems, [name for name, file in files.items() if file.unread])
+    problems = found + _said_once(archive.problems, _left_out(files))
     problems += date_conflicts(archive)
-    seeds = Seeds(root / "seeds", earlier.seeds if earlier else None)
+    seeds = Seeds(root, earlier.seeds if earlier else None)
     texts: dict[str, SourceText] = {}
     digests: dict[str, str] = {}
     for article in _paused(archive.all(Article), pause):
@@ -125,6 +155,26 @@ def _read(
     return Snapshot(
         root, archive, texts, verifications, covered, problems, files, seeds.files, held=_held(verifications.values())
     )
+
+
+def _files(root: Path, known: Mapping[str, DataFile], pause: Callable[[], None]) -> dict[str, DataFile]:
+    try:
+        _require_data(root)
+        files = dict(_paused(read_data_files(root, known), pause))
+        # Were it to go meanwhile, every file of it would seem to be broken.
+        _require_data(root)
+    except OSError as error:
+        raise ArchiveError(f"{root} can't be read: {error.strerror}") from error
+    return files
+
+
+def _require_data(root: Path) -> None:
+    if not (root / DATA).is_dir():
+        raise ArchiveError(f"{root} is not an archive: it has no data/ folder")
+
+
+def _left_out(files: Mapping[str, DataFile]) -> list[str]:
+    return [name for name, file in files.items() if file.unread and not file.stale]
 
 
 def _paused(items: Iterable[ItemT], pause: Callable[[], None]) -> Iterator[ItemT]:

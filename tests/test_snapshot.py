@@ -4,16 +4,27 @@ from __future__ import annotations
 
 import hashlib
 import os
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from archives import PIER, PIER_YAML, write_archive, write_hostile_archive
 
 from explorer.checking.verification import Status
-from explorer.files import data_files
+from explorer.files import data_files, seed_files, stamps
 from explorer.model.problems import Severity
 from explorer.model.records import Kind, Person
-from explorer.snapshot import ArchiveError, Snapshot, read_again, read_snapshot, shipped_archive
+from explorer.snapshot import (
+    ArchiveError,
+    Failure,
+    Snapshot,
+    UnreadFile,
+    failed,
+    read_again,
+    read_snapshot,
+    shipped_archive,
+)
 
 ARTICLE = "articles: [{{id: a, file: {file}, headline: Pier to be rebuilt}}]"
 
@@ -178,6 +189,13 @@ def test_symbolic_links_in_a_circle_are_a_problem(tmp_path: Path) -> None:
     root = write_archive(tmp_path, {}, ARTICLE.format(file="one"))
     (root / "seeds" / "one").symlink_to("two")
     (root / "seeds" / "two").symlink_to("one")
+    assert ["no-article-text"] == codes(read_snapshot(root))
+
+
+def test_a_seeds_folder_that_is_a_link_in_a_circle_is_a_problem(tmp_path: Path) -> None:
+    root = write_archive(tmp_path, {}, ARTICLE.format(file="one"))
+    (root / "seeds").rmdir()
+    (root / "seeds").symlink_to("seeds")
     assert ["no-article-text"] == codes(read_snapshot(root))
 
 
@@ -365,3 +383,142 @@ def test_references_into_a_file_that_can_not_be_read_are_one_note(tmp_path: Path
     notes = [problem for problem in read_snapshot(root).problems if problem.severity is Severity.NOTE]
     assert ["yaml-syntax"] == [problem.code for problem in errors]
     assert ["data/people.yaml"] == [problem.place.file for problem in notes]
+
+
+def test_an_article_text_that_is_too_large_is_not_read(tmp_path: Path) -> None:
+    """However large: of this one hardly anything is on the disk, but it would not fit into memory."""
+    root = write_archive(tmp_path, {"pier.txt": ""}, ARTICLE.format(file="pier.txt"))
+    os.truncate(root / "seeds" / "pier.txt", 1 << 40)
+    snapshot = read_snapshot(root)
+    message = "file: seeds/pier.txt is larger than 4 MB, and not read; keep only the article’s text"
+    assert [f"data/archive.yaml:1:26: error: {message}"] == said(snapshot)
+    assert ["article-too-large"] == codes(snapshot)
+
+
+def test_an_article_text_of_just_the_largest_size_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(seed_files, "LARGEST_TEXT", len(PIER.encode()))
+    assert {"a"} == set(read(tmp_path, ARTICLE.format(file="pier.txt"), {"pier.txt": PIER}).texts)
+    assert ["article-too-large"] == codes(read(tmp_path, ARTICLE.format(file="pier.txt"), {"pier.txt": PIER + "x"}))
+
+
+def test_a_data_file_that_would_not_fit_into_memory_is_not_read(tmp_path: Path) -> None:
+    root = write_archive(tmp_path, {}, "topics: []")
+    os.truncate(root / "data" / "archive.yaml", 1 << 40)
+    assert ["unreadable-file"] == codes(read_snapshot(root))
+
+
+def test_a_file_that_grows_while_it_is_read_is_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What it had when it was looked at does not count."""
+    path = tmp_path / "file"
+    path.write_bytes(b"x" * 11)
+    monkeypatch.setattr(stamps, "stamp_of", lambda _: (0, 5, 0))
+    with pytest.raises(stamps.TooLargeError):
+        stamps.content_of(path, 10)
+
+
+def test_a_pipe_that_takes_the_place_of_a_file_is_not_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    monkeypatch.setattr(stamps, "stamp_of", lambda _: (0, 5, 0))
+    with pytest.raises(OSError, match="it is not a file"):
+        stamps.content_of(tmp_path / "pipe", 10)
+
+
+def test_a_pipe_is_no_article(tmp_path: Path) -> None:
+    """It is not opened: whoever opens one waits."""
+    root = write_archive(tmp_path, {}, ARTICLE.format(file="pipe"))
+    os.mkfifo(root / "seeds" / "pipe")
+    expected = "file: seeds/pipe can't be read: it is not a file"
+    assert [f"data/archive.yaml:1:26: error: {expected}"] == said(read_snapshot(root))
+
+
+@pytest.mark.parametrize("file", [".pier.txt", "pier.txt~", ".hidden/pier.txt", "4913"])
+def test_a_file_that_is_passed_over_is_no_article(tmp_path: Path, file: str) -> None:
+    """Nobody would notice that it changes."""
+    snapshot = read(tmp_path, ARTICLE.format(file=file), {file: PIER})
+    assert ["no-article-text"] == codes(snapshot)
+    assert "it is hidden or an editor's own file, and passed over" in said(snapshot)[0]
+
+
+# What can't be read
+
+
+def test_the_files_that_can_not_be_read_are_known(tmp_path: Path) -> None:
+    """And whether the records that they last had are still shown."""
+    files: dict[str, str | bytes] = {"a.yaml": "topics: [{id: a, label: A}]", "b.yaml": "topics: [{id: b, label: B}]"}
+    root = write_archive(tmp_path, {}, files | {"c.yaml": "topics: [", "d.yaml": "topics: [{id: d}]"})
+    first = read_snapshot(root)
+    assert (UnreadFile("data/c.yaml", shown=False),) == first.unread
+    rewrite(root / "data" / "b.yaml", "topics: [")
+    second = read_again(first)
+    assert (UnreadFile("data/b.yaml", shown=True), UnreadFile("data/c.yaml", shown=False)) == second.unread
+    assert second.unread == read_again(second).unread
+    rewrite(root / "data" / "b.yaml", "topics: []")
+    rewrite(root / "data" / "c.yaml", "topics: []")
+    assert () == read_again(second).unread
+
+
+def test_a_folder_that_can_not_be_looked_through_is_among_what_can_not_be_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = write_archive(tmp_path, {}, {"a/x.yaml": "topics: [{id: a, label: A}]", "b.yaml": "topics: []"})
+    first, real = read_snapshot(root), os.scandir
+
+    def scandir(path: Path) -> object:
+        if path == root / "data" / "a":
+            raise PermissionError(13, "Permission denied")
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    second = read_again(first)
+    assert ["data/a:1:1: error: can't be read: Permission denied"] == said(second)
+    assert ["topic/a"] == list(second.archive.entries)
+    assert (UnreadFile("data/a", shown=False), UnreadFile("data/a/x.yaml", shown=True)) == second.unread
+    assert ["data/a:1:1: error: can't be read: Permission denied"] == said(read_snapshot(root))
+
+
+def test_a_data_folder_that_goes_while_it_is_read_is_no_archive(tmp_path: Path) -> None:
+    """Rather than one in which every file is broken."""
+    root = write_archive(tmp_path)
+
+    def go() -> None:
+        if (root / "data").exists():
+            (root / "data").rename(root / "aside")
+
+    with pytest.raises(ArchiveError, match="it has no data/ folder"):
+        read_snapshot(root, pause=go)
+
+
+def test_a_data_folder_that_can_not_be_read_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = write_archive(tmp_path)
+
+    def refuse(_: Path) -> NoReturn:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    with pytest.raises(ArchiveError, match="can't be read: Permission denied"):
+        read_snapshot(root)
+
+
+def test_a_seeds_folder_that_goes_while_it_is_read_is_a_problem(tmp_path: Path) -> None:
+    root = write_archive(tmp_path)
+
+    def go() -> None:
+        if (root / "seeds").exists():
+            (root / "seeds").rename(root / "aside")
+
+    assert ["no-article-text"] == codes(read_snapshot(root, pause=go))
+
+
+def test_a_reading_that_failed_leaves_the_earlier_one_marked(tmp_path: Path) -> None:
+    """Since the first failure in a row, with the reason of the last, until it can be read again."""
+    root, first_time = write_archive(tmp_path), datetime(2026, 1, 2, 3, 4, tzinfo=UTC)
+    first = read_snapshot(root)
+    assert first.failure is None
+    second = failed(first, ArchiveError("gone"), first_time)
+    third = failed(second, ArchiveError("still gone"), first_time + timedelta(hours=1))
+    assert [Failure("gone", first_time), Failure("still gone", first_time)] == [second.failure, third.failure]
+    assert first.archive is third.archive
+    assert first.problems == third.problems
+    assert read_again(third).failure is None

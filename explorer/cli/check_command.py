@@ -14,6 +14,9 @@ from explorer.model.problems import Problem, Severity
 from explorer.model.records import Kind
 from explorer.snapshot import Snapshot
 
+# Of the files that can't be read.
+_MOST_NAMED = 4
+
 
 def add_arguments(parser: CommandParser) -> None:
     parser.add_argument("--json", action="store_true", help="print JSON")
@@ -26,6 +29,8 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         output.write("".join(f"{one_line(str(problem))}\n" for problem in snapshot.problems))
     output.narrate(_summary(snapshot))
+    if snapshot.unread:
+        output.narrate(_left_out([file.name for file in snapshot.unread]))
     return 1 if any(problem.severity is Severity.ERROR for problem in snapshot.problems) else 0
 
 
@@ -53,6 +58,15 @@ def _problems(problems: list[Problem]) -> str:
     counts = Counter(problem.severity for problem in problems)
     said = [_counted(counts[severity], severity, f"{severity}s") for severity in Severity if counts[severity]]
     return ", ".join(said) or "no problems"
+
+
+def _left_out(names: list[str]) -> str:
+    """What the counts leave out, so that they are not taken for the whole archive's."""
+    if names[_MOST_NAMED:]:
+        more = len(names) - _MOST_NAMED + 1
+        names = [*names[: _MOST_NAMED - 1], f"{more} others"]
+    listed = f"{', '.join(names[:-1])} and {names[-1]}" if names[1:] else names[0]
+    return f"{listed} can’t be read: {'their' if names[1:] else 'its'} records are left out"
 
 
 def _counted(number: int, one: str, many: str) -> str:

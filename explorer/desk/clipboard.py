@@ -11,6 +11,9 @@ from typing import NamedTuple
 
 import platformdirs
 
+from explorer.display import clean
+from explorer.files.writing import replace_file
+
 # Seconds. `clip.exe` is slow to start, and a display that is gone is not always refused at once.
 _PATIENCE = 2.0
 
@@ -29,6 +32,7 @@ def copy(text: str, environ: Mapping[str, str]) -> str | None:
     May take some seconds when a display does not answer. `tmux` means tmux's own buffer: it passes the text on to its
     terminal, which may or may not take it.
     """
+    text = safe_to_paste(text)
     for way in _ways(environ):
         program = shutil.which(way.command[0], path=environ.get("PATH"))
         if program and _took(way, program, text, environ):
@@ -43,11 +47,18 @@ def keep(text: str) -> Path | None:
     """
     path = platformdirs.user_state_path("article-explorer") / "copied.txt"
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8", errors="replace", newline="")
+        replace_file(path, safe_to_paste(text).encode())
     except OSError:
         return None
     return path
+
+
+def safe_to_paste(text: str) -> str:
+    """Text as all of it leaves the explorer: a terminal that it is pasted into would obey control characters.
+
+    Ordinary text stays as it is, curly quotes and no-break spaces among it; a line ends with a line feed.
+    """
+    return clean(text.replace("\r\n", "\n"))
 
 
 def _ways(environ: Mapping[str, str]) -> Iterator[_Way]:
@@ -75,7 +86,7 @@ def _took(way: _Way, program: str, text: str, environ: Mapping[str, str]) -> boo
     try:
         done = subprocess.run(
             [program, *way.command[1:]],
-            input=text.encode(way.encoding, errors="replace"),
+            input=text.encode(way.encoding),
             # What owns an X or Wayland clipboard stays behind: it may hold no pipe that is waited for, and not end
             # with the terminal.
             stdout=subprocess.DEVNULL,

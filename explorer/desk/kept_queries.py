@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Callable, Mapping
+import time
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from threading import Lock
 
@@ -15,12 +16,15 @@ import msgspec
 import platformdirs
 
 from explorer.display import one_line
+from explorer.files.writing import replace_file
 
 MOST_EARLIER = 100
 # In code points, so that no list is filled by one of them.
 LONGEST_NAME = 60
 
 _WRITING = Lock()
+# How often it is tried to be the only one, and the seconds between: a change takes some milliseconds.
+_LOOKS, _BETWEEN = 200, 0.01
 
 
 class Queries(msgspec.Struct, frozen=True):
@@ -48,31 +52,61 @@ class Queries(msgspec.Struct, frozen=True):
 
 def load() -> Queries:
     """The queries on disk; none where there are none. A file that is no longer right is put aside, not written over."""
-    path = _path()
     try:
-        return msgspec.json.decode(path.read_bytes(), type=Queries)
+        return _read()
     except OSError:
-        return Queries()
-    except (msgspec.MsgspecError, UnicodeDecodeError):
-        with contextlib.suppress(OSError):
-            path.replace(path.with_suffix(".broken"))
         return Queries()
 
 
 def update(change: Callable[[Queries], Queries]) -> Queries:
-    """Change the queries on disk, and return them. Raises OSError when they can't be written."""
-    with _WRITING:
-        queries = change(load())
-        path = _path()
-        draft = path.with_suffix(f".{os.getpid()}")
-        path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            draft.write_bytes(msgspec.json.format(msgspec.json.encode(queries)) + b"\n")
-            draft.replace(path)
-        finally:
-            with contextlib.suppress(OSError):
-                draft.unlink()
+    """Change the queries on disk, and return them.
+
+    Raises OSError when they can't be written, or those that are there can't be read: they would be lost.
+    """
+    path = _path()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with _WRITING, _alone(path.parent):
+        queries = change(_read())
+        replace_file(path, msgspec.json.format(msgspec.json.encode(queries)) + b"\n")
         return queries
+
+
+def _read() -> Queries:
+    path = _path()
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=Queries)
+    except FileNotFoundError:
+        return Queries()
+    except (msgspec.MsgspecError, UnicodeDecodeError):
+        path.replace(path.with_suffix(".broken"))
+        return Queries()
+
+
+@contextlib.contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Keep other explorers from changing the queries meanwhile, where the system and the disk know of locks.
+
+    One that holds the lock and does not move on, since it was stopped, is not waited for long.
+    """
+    try:
+        import fcntl
+    except ImportError:  # Windows
+        yield
+        return
+    lock = os.open(folder, os.O_RDONLY)
+    try:
+        for _ in range(_LOOKS):
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                time.sleep(_BETWEEN)
+            except OSError:  # the disk knows of none
+                break
+            else:
+                break
+        yield
+    finally:
+        os.close(lock)
 
 
 def _path() -> Path:

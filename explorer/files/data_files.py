@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
 
+from explorer.files.belonging import DATA, members
 from explorer.files.decoding import decoded
-from explorer.files.stamps import Stamp, stamp_of
+from explorer.files.stamps import NO_STAMP, Stamp, TooLargeError, content_of, stamp_of
 from explorer.model.problems import Place, Problem, Severity
 from explorer.model.records import Entry
 
@@ -20,7 +22,7 @@ class DataFile(msgspec.Struct, frozen=True):
     """One YAML file as read: the stamp it had, its records, and what is wrong with it.
 
     `stale` says that the file, or some record of it, can't be read now and is here as it was when it last could;
-    `unread` that the whole file can't, and never could.
+    `unread` that the whole file can't be read now: with `stale` its last records are here, without it there are none.
     """
 
     stamp: Stamp
@@ -34,22 +36,27 @@ def read_data_files(root: Path, known: Mapping[str, DataFile]) -> Iterator[tuple
     """Every data file of the archive in `root` by its name; those `known` with the same stamp are not read again.
 
     A file that can't be read keeps the records by which it is known, and so does a record that lacks what it must have.
+    A folder that can't be looked through is under its own name, and the files that are known of it are kept. Raises
+    OSError when that is `data/` itself.
     """
-    for name, path in _data_files(root):
-        yield name, _read(path, name, known.get(name))
+    for member in sorted(members(root, DATA), key=lambda member: member.name.split("/")):
+        name = member.name
+        if not member.wrong:
+            yield name, _read(member.path, name, known.get(name))
+            continue
+        problem = Problem(Place(name), Severity.ERROR, member.code, member.wrong)
+        yield name, _kept(NO_STAMP, [problem], known.get(name))
+        for below, file in known.items():
+            if below.startswith(f"{name}/") and file.entries:
+                yield below, _kept(NO_STAMP, [], file)
 
 
-def data_paths(root: Path) -> Iterator[Path]:
-    """The data files of the archive in `root`."""
-    return (path for _, path in _data_files(root))
-
-
-def _data_files(root: Path) -> Iterator[tuple[str, Path]]:
-    """The YAML files below `data/`, by name. Hidden files, such as an editor's own, are passed over."""
-    for path in sorted((root / "data").rglob("*")):
-        name = path.relative_to(root)
-        if path.suffix in (".yaml", ".yml") and path.is_file() and not any(part[0] == "." for part in name.parts):
-            yield name.as_posix(), path
+def data_sizes(root: Path) -> Iterator[int]:
+    """The sizes of the data files of the archive in `root`, in bytes, as far as they can be told."""
+    with suppress(OSError):
+        for member in members(root, DATA):
+            with suppress(OSError):
+                yield stamp_of(member.path)[1]
 
 
 def _read(path: Path, name: str, known: DataFile | None) -> DataFile:
@@ -57,11 +64,11 @@ def _read(path: Path, name: str, known: DataFile | None) -> DataFile:
         stamp = stamp_of(path)
         if known and known.stamp == stamp:
             return known
-        if stamp[1] > LARGEST_FILE:
-            return _unreadable(name, stamp, f"larger than {LARGEST_FILE >> 20} MB, and not read; split it", known)
-        content = path.read_bytes()
+        stamp, content = content_of(path, LARGEST_FILE)
+    except TooLargeError:
+        return _unreadable(name, stamp, f"larger than {LARGEST_FILE >> 20} MB, and not read; split it", known)
     except OSError as error:
-        return _unreadable(name, (0, 0, 0), f"can't be read: {error.strerror}", known)
+        return _unreadable(name, NO_STAMP, f"can't be read: {error.strerror}", known)
     text, problem = decoded(content, name)
     return _kept(stamp, [problem], known) if problem else _parsed(text, name, stamp, known)
 
@@ -86,4 +93,4 @@ def _unreadable(name: str, stamp: Stamp, message: str, known: DataFile | None) -
 def _kept(stamp: Stamp, problems: list[Problem], known: DataFile | None) -> DataFile:
     """A file that can't be read now, with the records that it last had."""
     entries = known.entries if known else []
-    return DataFile(stamp, entries, problems, stale=bool(entries), unread=not entries)
+    return DataFile(stamp, entries, problems, stale=bool(entries), unread=True)

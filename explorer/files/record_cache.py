@@ -6,24 +6,39 @@ Only what can be read again is kept, and nothing breaks when it is deleted. A fi
 from __future__ import annotations
 
 import contextlib
-import os
+import hashlib
+import sys
 import time
 from collections.abc import Mapping
+from importlib.machinery import PathFinder
 from pathlib import Path
 from urllib.parse import quote
 
 import msgspec
 import platformdirs
 
+import explorer
 from explorer import __version__
 from explorer.files.data_files import DataFile
 from explorer.files.stamps import stamp_of
+from explorer.files.writing import replace_file
 
 # A file changed so shortly before it was read may change again within its file system's smallest step of time, and keep
 # its stamp. Seconds.
 _SETTLED = 2.0
-# Raised when records or the way they are read change in a way that old caches do not show.
-_EDITION = f"{__version__}/2"
+# What decides which records a file gives: these modules of the explorer's and all that they import of it. `yaml` is
+# here as it is found, and not imported.
+_DECIDING = (
+    "files/data_files.py",
+    "files/decoding.py",
+    "files/stamps.py",
+    "files/belonging.py",
+    "files/yaml_records.py",
+    "files/yaml_text.py",
+    "model/dates.py",
+    "model/problems.py",
+    "model/records.py",
+)
 
 
 class _Cache(msgspec.Struct, frozen=True):
@@ -37,7 +52,7 @@ def load(root: Path) -> Mapping[str, DataFile]:
     """The data files of the archive in `root` that did not change since they were saved."""
     try:
         cache = msgspec.msgpack.decode(_path(root).read_bytes(), type=_Cache)
-        if cache.edition != _EDITION:
+        if cache.edition != edition():
             return {}
         decode = msgspec.msgpack.Decoder(DataFile).decode
         files = {name: decode(file) for name, file in cache.files.items()}
@@ -53,12 +68,28 @@ def save(root: Path, files: Mapping[str, DataFile]) -> None:
     kept = {
         name: msgspec.Raw(encode(file)) for name, file in files.items() if not file.stale and file.stamp[0] < newest
     }
-    path = _path(root)
-    draft = path.with_suffix(f".{os.getpid()}")
     with contextlib.suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_bytes(msgspec.msgpack.encode(_Cache(_EDITION, kept)))
-        draft.replace(path)
+        replace_file(_path(root), msgspec.msgpack.encode(_Cache(edition(), kept)))
+
+
+def edition() -> str:
+    """What differs when the same file might give other records.
+
+    Raises OSError where the source of the modules that read files is not there: then nothing can be kept.
+    """
+    digest = hashlib.sha256(f"{__version__} {msgspec.__version__} {sys.version}".encode())
+    for path in _deciding_files():
+        # With its size, so that nothing can move from one file to the next.
+        content = path.read_bytes()
+        digest.update(b"%d " % len(content) + content)
+    return digest.hexdigest()
+
+
+def _deciding_files() -> list[Path]:
+    # The file has PyYAML's version in it.
+    yaml = PathFinder.find_spec("yaml")
+    package = Path(explorer.__file__).parent
+    return [*(package / name for name in _DECIDING), *([Path(yaml.origin)] if yaml and yaml.origin else [])]
 
 
 def _is_as_it_was(path: Path, file: DataFile) -> bool:

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 
 import msgspec
 
 from explorer.checking.passages import SourceText
+from explorer.files.belonging import SEEDS, belongs, members
 from explorer.files.decoding import decoded
-from explorer.files.stamps import Stamp, stamp_of
+from explorer.files.stamps import Stamp, TooLargeError, content_of, stamp_of
 from explorer.model.problems import Problem, Severity, did_you_mean
 from explorer.model.records import Article, Entry
+
+# An article has some thousand words. A text far beyond that is another kind of file, and every quote would be looked
+# for in all of it.
+LARGEST_TEXT = 4 * 1024 * 1024
 
 
 class SeedFile(msgspec.Struct, frozen=True):
@@ -26,39 +33,44 @@ class SeedFile(msgspec.Struct, frozen=True):
 
 
 class Seeds:
-    """The folder of the articles' texts. Files `known` with the same stamp are not read again.
+    """The articles' texts of the archive in `root`. Files `known` with the same stamp are not read again.
 
-    `files` has those that were asked for, by their name below the folder.
+    `files` has those that were asked for, by their name below `seeds/`.
     """
 
-    def __init__(self, folder: Path, known: Mapping[str, SeedFile] | None = None) -> None:
-        self.folder = folder
-        self.root = folder.resolve()
+    def __init__(self, root: Path, known: Mapping[str, SeedFile] | None = None) -> None:
+        self.folder = root / SEEDS
         self.files: dict[str, SeedFile] = {}
+        self._root = root
+        self._inside = os.path.realpath(self.folder)
         self._known = known or {}
 
     @cached_property
     def names(self) -> list[str]:
         """The files that an article could name."""
-        return [path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*") if path.is_file()]
+        names: list[str] = []
+        with suppress(OSError):
+            found = (member for member in members(self._root, SEEDS) if not member.wrong and member.path.is_file())
+            names += (member.name.partition("/")[2] for member in found)
+        return names
 
     def read(self, entry: Entry, article: Article) -> tuple[SeedFile | None, Problem | None]:
         """The file with an article's text, or what is wrong with it."""
 
         def problem(code: str, message: str) -> Problem:
-            return Problem(entry.place_of("file"), Severity.ERROR, code, message, article.ref)
+            return Problem(entry.place_of("file"), Severity.ERROR, code, f"file: {message}", article.ref)
 
-        path = self.folder / article.file
+        name, path = article.file, self.folder / article.file
         try:
-            if ".." in Path(article.file).parts or not path.resolve().is_relative_to(self.root):
-                message = f"file: “{article.file}” is not below seeds/; it is not read"
-                return None, problem("outside-seeds", message)
-            if path.exists() and not path.is_file():
-                raise OSError(0, "it is not a file")
-            file = self._read(article.file, path)
+            if ".." in Path(name).parts or not path.resolve().is_relative_to(self._inside):
+                return None, problem("outside-seeds", f"“{name}” is not below seeds/; it is not read")
+            file = self._read(name, path)
+        except TooLargeError:
+            message = f"seeds/{name} is larger than {LARGEST_TEXT >> 20} MB, and not read; keep only the article’s text"
+            return None, problem("article-too-large", message)
         except (OSError, ValueError, RuntimeError) as error:  # RuntimeError: symbolic links in a circle
             reason = getattr(error, "strerror", None) or "not a file name"
-            message = f"file: seeds/{article.file} can't be read: {reason}{did_you_mean(article.file, self.names)}"
+            message = f"seeds/{name} can't be read: {reason}{did_you_mean(name, self.names)}"
             return None, problem("no-article-text", message)
         return file, file.problem
 
@@ -66,13 +78,15 @@ class Seeds:
         file = self.files.get(name)
         if file is None:
             stamp, known = stamp_of(path), self._known.get(name)
-            file = known if known and known.stamp == stamp else _read(path, name, stamp)
+            if not belongs(f"{SEEDS}/{Path(name).as_posix()}"):
+                raise OSError(0, "it is hidden or an editor's own file, and passed over")
+            file = known if known and known.stamp == stamp else _read(path, name)
             self.files[name] = file
         return file
 
 
-def _read(path: Path, name: str, stamp: Stamp) -> SeedFile:
-    content = path.read_bytes()
+def _read(path: Path, name: str) -> SeedFile:
+    stamp, content = content_of(path, LARGEST_TEXT)
     digest = hashlib.sha256(content).hexdigest()
     text, undecodable = decoded(content, f"seeds/{name}")
     return SeedFile(stamp, digest, problem=undecodable) if undecodable else SeedFile(stamp, digest, SourceText(text))

@@ -5,28 +5,29 @@ from __future__ import annotations
 import asyncio
 import os
 import threading
+import time
 from collections.abc import AsyncGenerator, Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from explorer.files.stamps import Stamp
+from explorer.files.belonging import DATA, SEEDS, belongs, is_inside, is_passed_over, members
+from explorer.files.stamps import NO_STAMP, Stamp, stamp_of
 
 # Milliseconds. A batch ends when nothing changes for `_QUIET`, or after `_LONGEST`. Every `_TICK` without a change it
 # is checked that what is watched is still what the archive holds.
 _QUIET = 25
 _LONGEST = 200
 _TICK = 250
-# Seconds between looks at the files where the system can't watch them.
+# Seconds between looks at files that the system can't watch.
 _POLL = 2.0
 
 
 async def changes(root: Path, read: Mapping[str, Stamp] | None = None) -> AsyncGenerator[set[str], None]:
     """Yield the names of what changed below `data/` and `seeds/`, relative to `root`, once for each batch of changes.
 
-    Files other than YAML below `data/`, hidden files and editors' own files are passed over; a folder that comes, goes
-    or is renamed counts. A missing folder is waited for, and one that is replaced is watched anew. Ends only by being
-    closed or cancelled.
+    What does not belong to the archive is passed over; a folder that comes, goes or is renamed counts. A missing folder
+    is waited for, and one that is replaced is watched anew. Ends only by being closed or cancelled.
 
     `read` has the modification time in ns, size and inode of each data file when the caller read it: one that differs
     is in the first batch, so that nothing is lost between reading and watching.
@@ -53,27 +54,46 @@ def _batches(root: Path, read: Mapping[str, Stamp] | None, stop: threading.Event
     """The batches, for a thread of their own; an empty one each time that nothing happened for a while."""
     known = _stamps(root)
     if read is not None:
-        known = {name: stamp for name, stamp in known.items() if _top(name) == "seeds"} | dict(read)
+        known = {name: stamp for name, stamp in known.items() if name.startswith(f"{SEEDS}/")}
+        known |= {name: stamp for name, stamp in read.items() if stamp != NO_STAMP}
     while not stop.is_set():
         folders = _folders(root)
         events = _events(folders, stop)
         try:
             found = next(events, [])
             # What changed before the watch stood has no event.
-            now = _stamps(root)
-            yield _named(found, folders) | {name for name, _ in known.items() ^ now.items()}
+            linked, now = _Linked(root), _stamps(root)
+            yield _named(root, found, folders) | _differing(known, now)
             known = now
             while not _replaced(found, folders) and folders == _folders(root) and not stop.is_set():
                 found = next(events, [])
-                names = _named(found, folders)
+                names = _named(root, found, folders)
+                names |= linked.changed(at_once=bool(names))
                 for name in names:
                     known.pop(name, None)
                 yield names
         except (OSError, RuntimeError):
             now = _stamps(root)
-            yield {name for name, _ in known.items() ^ now.items()}
+            yield _differing(known, now)
             known = now
             stop.wait(_POLL if folders == _folders(root) else 0)
+
+
+class _Linked:
+    """The files that links lead to. They are looked at, since the system may report their changes elsewhere."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._known = _stamps(root, linked=True)
+        self._looked = time.monotonic()
+
+    def changed(self, *, at_once: bool) -> set[str]:
+        """The names of those that changed. It is looked now and then only, but at once when there may be a new link."""
+        if not at_once and (not self._known or time.monotonic() < self._looked + _POLL):
+            return set()
+        earlier, self._known = self._known, _stamps(self._root, linked=True)
+        self._looked = time.monotonic()
+        return _differing(earlier, self._known)
 
 
 def _events(folders: Iterable[str], stop: threading.Event) -> Iterator[list[tuple[bool, str]]]:
@@ -100,7 +120,7 @@ def _events(folders: Iterable[str], stop: threading.Event) -> Iterator[list[tupl
 def _folders(root: Path) -> dict[str, _Folder]:
     """The folders of an archive that exist, by the path that the system reports changes under."""
     found = {}
-    for name in ("data", "seeds"):
+    for name in (DATA, SEEDS):
         with suppress(OSError):
             path = (root / name).resolve(strict=True)
             status = path.stat()
@@ -114,45 +134,35 @@ def _replaced(events: Iterable[tuple[bool, str]], folders: Mapping[str, _Folder]
     return any(path in folders for _, path in events)
 
 
-def _named(events: Iterable[tuple[bool, str]], folders: Mapping[str, _Folder]) -> set[str]:
+def _named(root: Path, events: Iterable[tuple[bool, str]], folders: Mapping[str, _Folder]) -> set[str]:
     """The names in the archive of the changes that matter."""
     names = set()
     for deleted, path in events:
         for base, folder in folders.items():
             if path == base or path.startswith(base + os.sep):
                 name = f"{folder.name}{path[len(base) :].replace(os.sep, '/')}"
-                # Of something deleted it is not known whether it was a folder, with YAML in it.
-                if not _passed_over(name) and (deleted or _is_source(name) or Path(path).is_dir()):
+                if _matters(name, path, deleted=deleted) and is_inside(root, Path(path).parent):
                     names.add(name)
     return names
 
 
-def _stamps(root: Path) -> dict[str, Stamp]:
-    """The stamp of every file that matters, by its name."""
+def _matters(name: str, path: str, *, deleted: bool) -> bool:
+    # Of something deleted it is not known whether it was a folder, with YAML in it.
+    is_folder = Path(path).is_dir()
+    return not is_passed_over(name, is_folder=is_folder) and (deleted or is_folder or belongs(name))
+
+
+def _stamps(root: Path, *, linked: bool = False) -> dict[str, Stamp]:
+    """The stamp of every file that belongs to the archive, or of those that links lead to, by its name."""
     found = {}
-    for top in ("data", "seeds"):
-        for folder, _, files in os.walk(root / top):
-            for file in files:
-                path = Path(folder, file)
-                name = path.relative_to(root).as_posix()
-                if _is_source(name) and not _passed_over(name):
+    for top in (DATA, SEEDS):
+        with suppress(OSError):
+            for member in members(root, top):
+                if not member.wrong and (member.linked or not linked):
                     with suppress(OSError):
-                        status = path.stat()
-                        found[name] = (status.st_mtime_ns, status.st_size, status.st_ino)
+                        found[member.name] = stamp_of(member.path)
     return found
 
 
-def _is_source(name: str) -> bool:
-    return _top(name) == "seeds" or name.endswith((".yaml", ".yml"))
-
-
-def _top(name: str) -> str:
-    return name.partition("/")[0]
-
-
-def _passed_over(name: str) -> bool:
-    """Whether a file is hidden or an editor's own: vim's probe, swap and backup files, Emacs's auto-saves."""
-    return any(
-        part.startswith((".", "#")) or part == "4913" or part.endswith(("~", ".swp", ".swo", ".swx"))
-        for part in name.split("/")
-    )
+def _differing(earlier: Mapping[str, Stamp], now: Mapping[str, Stamp]) -> set[str]:
+    return {name for name, _ in earlier.items() ^ now.items()}

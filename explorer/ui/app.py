@@ -190,6 +190,12 @@ class ExplorerApp(App[None]):
     def _say_failed(self, event: EditorFailed) -> None:
         self.notify(event.failure, severity="error")
 
+    def copy_to_clipboard(self, text: str) -> None:
+        """Offer text to the terminal's clipboard (OSC 52): every way of Textual's to copy ends here."""
+        from explorer.desk import clipboard
+
+        super().copy_to_clipboard(clipboard.safe_to_paste(text))
+
     @on(Copy)
     async def _copy(self, event: Copy) -> None:
         from explorer.desk import clipboard

@@ -94,6 +94,26 @@ def test_each_kind_of_problem_has_its_code(explorer: Explorer, change: tuple[str
         assert "other" in found.json[0]["message"]
 
 
+@pytest.mark.parametrize(
+    ("broken", "said"),
+    [
+        (["people"], "data/people.yaml can’t be read: its records are left out"),
+        (["a", "people"], "data/a.yaml and data/people.yaml can’t be read: their records are left out"),
+        (["a", "b", "c", "d"], "data/a.yaml, data/b.yaml, data/c.yaml and data/d.yaml can’t be read: their records"),
+        (["a", "b", "c", "d", "e"], "data/a.yaml, data/b.yaml, data/c.yaml and 2 others can’t be read: their records"),
+    ],
+)
+def test_the_last_line_says_which_files_the_counts_leave_out(explorer: Explorer, broken: list[str], said: str) -> None:
+    for name in broken:
+        (explorer.root / "data" / f"{name}.yaml").write_text("people: [", encoding="utf-8")
+    found = explorer("check")
+    assert 1 == found.code
+    assert found.err.splitlines()[-1].startswith(said)
+    assert 2 == len(found.err.splitlines())
+    keys = {"file", "line", "column", "severity", "code", "message"}
+    assert [keys] * len(broken) == [set(problem) for problem in explorer("check", "--json").json]
+
+
 def test_schema_prints_the_schema(explorer: Explorer) -> None:
     found = explorer("schema")
     assert (0, "") == (found.code, found.err)

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import sys
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from explorer.desk import clipboard
+from explorer.display import clean
 
 Install = Callable[..., None]
 
@@ -123,17 +129,65 @@ def test_text_without_an_encoding_does_no_harm(install: Install, tmp_path: Path)
     install("xclip")
 
     assert clipboard.copy("a\ud800b", {"DISPLAY": ":0", "PATH": str(tmp_path)}) == "xclip"
-    assert (tmp_path / "xclip.in").read_bytes() == b"a?b"
+    assert (tmp_path / "xclip.in").read_bytes() == "a\ufffdb".encode()
 
 
 def test_the_last_text_that_was_kept_is_in_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Byte for byte, in UTF-8, whatever is in it."""
+    """In UTF-8, whatever is in it."""
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
     clipboard.keep("a longer text that was kept before, " + TEXT)
 
     path = clipboard.keep("a\r\n\ud800" + TEXT)
     assert path == tmp_path / "article-explorer" / "copied.txt"
-    assert path.read_bytes() == b"a\r\n?" + TEXT.encode()
+    assert path.read_bytes() == f"a\n\ufffd{TEXT}".encode()
+
+
+HOSTILE = "a\x1b]52;c;cm0gLXJm\x07b \x1b[31mred\x9b2J \u202eevil\u202c \u200bx\x7f\rhidden\ttab"
+
+
+def test_nothing_that_is_copied_or_kept_can_command_the_terminal_it_is_pasted_into(
+    install: Install, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Escape sequences, control characters and overrides of direction have stand-ins, as they have on screen."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    install("xclip")
+    clipboard.copy(HOSTILE, {"DISPLAY": ":0", "PATH": str(tmp_path)})
+    kept = clipboard.keep(HOSTILE)
+
+    assert kept is not None
+    assert clean(HOSTILE) == (tmp_path / "xclip.in").read_text(encoding="utf-8") == kept.read_text(encoding="utf-8")
+
+
+@given(st.text())
+def test_no_text_is_pasted_with_what_a_terminal_would_obey(text: str) -> None:
+    assert not [c for c in clipboard.safe_to_paste(text) if c != "\n" and unicodedata.category(c) in ("Cc", "Cs")]
+
+
+@given(st.text("abc “”‘’«»—…\u00a0\u202f\n和平é👩"))
+def test_ordinary_text_is_copied_letter_by_letter(text: str) -> None:
+    """Curly quotation marks and no-break spaces belong to the words."""
+    assert text == clipboard.safe_to_paste(text)
+
+
+def test_a_copied_line_ends_with_a_line_feed() -> None:
+    assert "one\ntwo" == clipboard.safe_to_paste("one\r\ntwo")
+
+
+def test_what_was_kept_before_stays_where_nothing_can_be_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on a full disk."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    path = clipboard.keep("before")
+    monkeypatch.setattr(os, "fsync", full_disk)
+
+    assert clipboard.keep("after") is None
+    assert path is not None
+    assert "before" == path.read_text(encoding="utf-8")
+
+
+def full_disk(_: int) -> NoReturn:
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
 def _end(pid_file: Path) -> None:

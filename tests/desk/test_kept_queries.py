@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import subprocess
+import sys
 import unicodedata
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from hypothesis import given
@@ -87,4 +92,50 @@ def test_where_nothing_can_be_written_it_is_said_and_nothing_is_left(state: Path
     with pytest.raises(OSError, match=r"queries\.json"):
         kept_queries.update(lambda queries: queries.used("pier"))
 
+    assert ["queries.json"] == [path.name for path in state.iterdir()]
+
+
+def test_queries_that_can_not_be_read_are_not_written_over(state: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As when the disk fails for a moment: the reader's saved queries are still there."""
+    kept_queries.update(lambda queries: queries.named("who:ruiz pier", "Ruiz"))
+    before = (state / "queries.json").read_bytes()
+
+    def fail(_: Path) -> NoReturn:
+        raise OSError(errno.EIO, "Input/output error")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Path, "read_bytes", fail)
+        with pytest.raises(OSError, match="Input/output"):
+            kept_queries.update(lambda queries: queries.used("pier"))
+        assert Queries() == kept_queries.load()
+
+    assert before == (state / "queries.json").read_bytes()
+
+
+def test_a_full_disk_loses_nothing(state: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept_queries.update(lambda queries: queries.used("pier"))
+
+    def full(_: int) -> NoReturn:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space left"):
+        kept_queries.update(lambda queries: queries.used("harbour"))
+
+    assert ("pier",) == kept_queries.load().earlier
+    assert ["queries.json"] == [path.name for path in state.iterdir()]
+
+
+def test_of_many_explorers_at_once_none_loses_what_another_kept(state: Path) -> None:
+    """Each is a process of its own, and all of them change the queries at the same time."""
+    script = (
+        "import sys\n"
+        "from explorer.desk import kept_queries\n"
+        "for n in range(10):\n"
+        "    kept_queries.update(lambda queries: queries.named(f'q{sys.argv[1]}-{n}', f'{sys.argv[1]}-{n}'))\n"
+    )
+    explorers = [subprocess.Popen([sys.executable, "-c", script, str(n)]) for n in range(3)]
+
+    assert [0, 0, 0] == [explorer.wait() for explorer in explorers]
+    assert {f"{n}-{m}" for n in range(3) for m in range(10)} == set(kept_queries.load().saved)
     assert ["queries.json"] == [path.name for path in state.iterdir()]

@@ -1,0 +1,132 @@
+"""What belongs to an archive: the YAML files below `data/` and the articles' texts below `seeds/`.
+
+A name is relative to the archive's folder, with forward slashes. Whoever reads files and whoever notices that they
+change ask here.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from heapq import heappop, heappush
+from pathlib import Path
+from typing import NamedTuple
+
+DATA, SEEDS = "data", "seeds"
+
+_YAML = (".yaml", ".yml")
+_LEADS_OUT = "it is a link that leads out of the archive, and not read"
+
+
+def belongs(name: str) -> bool:
+    """Whether a file of this name belongs to the archive: YAML below `data/`, of whatever case, or any article text."""
+    top, _, below = name.partition("/")
+    if not below or is_passed_over(name):
+        return False
+    return top == SEEDS or (top == DATA and name.lower().endswith(_YAML))
+
+
+def is_passed_over(name: str, *, is_folder: bool = False) -> bool:
+    """Whether a file or folder is hidden or an editor's own, or lies in such a folder.
+
+    An editor's own are Vim's probe (`4913`, a folder may be called so), swap files and backups, and what Emacs saves by
+    itself.
+    """
+    parts = name.split("/")
+    return (parts[-1] == "4913" and not is_folder) or any(_is_hidden_or_an_editors_own(part) for part in parts)
+
+
+def _is_hidden_or_an_editors_own(part: str) -> bool:
+    between_marks = part.startswith("#") and part.endswith("#")
+    return part.startswith(".") or between_marks or part.endswith(("~", ".swp", ".swo", ".swx"))
+
+
+class Member(NamedTuple):
+    """A file that belongs to an archive, or why what is under this name can't be read.
+
+    `linked` says that a link below `data/` or `seeds/` leads to it: the system reports its changes elsewhere.
+    """
+
+    name: str
+    path: Path
+    linked: bool = False
+    wrong: str = ""
+    code: str = "unreadable-file"
+
+
+def members(root: Path, top: str) -> Iterator[Member]:
+    """What belongs to the archive in `root` below its folder `top`, in no certain order.
+
+    A link is followed as long as it stays inside of the archive. Each folder is looked through once, however many links
+    lead to it. Raises OSError when the folder `top` itself can't be read.
+    """
+    return _Walk(root).below(top)
+
+
+class _Walk:
+    """What is found below a folder, and where there is still to look."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._areas = _areas(root)
+        self._folders: list[Member] = []
+        # What has a place of its own is known by that, and only what is left, by the name of a link.
+        self._linked: list[Member] = []
+        self._seen: set[str] = set()
+
+    def below(self, top: str) -> Iterator[Member]:
+        self._folders.append(Member(top, self._root / top))
+        while self._folders or self._linked:
+            folder = self._folders.pop() if self._folders else heappop(self._linked)
+            real = os.path.realpath(folder.path)
+            if real in self._seen:
+                continue
+            self._seen.add(real)
+            try:
+                with os.scandir(folder.path) as entries:
+                    found = list(entries)
+            except OSError as error:
+                if folder.name == top:
+                    raise
+                yield folder._replace(wrong=f"can't be read: {error.strerror}")
+                continue
+            for entry in found:
+                yield from self._found(entry, folder)
+
+    def _found(self, entry: os.DirEntry[str], folder: Member) -> Iterator[Member]:
+        name = f"{folder.name}/{entry.name}"
+        link, is_folder = entry.is_symlink(), _is_folder(entry)
+        if is_passed_over(name, is_folder=is_folder):
+            return
+        member = Member(name, folder.path / entry.name, folder.linked or link)
+        if link and not _is_within(member.path, self._areas):
+            if is_folder or belongs(name):
+                yield member._replace(wrong=_LEADS_OUT, code="outside-archive")
+        elif is_folder and member.linked:
+            heappush(self._linked, member)
+        elif is_folder:
+            self._folders.append(member)
+        elif belongs(name):
+            yield member
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # such as a link that leads in a circle
+        return False
+
+
+def is_inside(root: Path, path: Path) -> bool:
+    """Whether what a path leads to, over whatever links, is inside of the archive in `root`."""
+    return _is_within(path, _areas(root))
+
+
+def _areas(root: Path) -> frozenset[str]:
+    """The folders that hold an archive. These may be links themselves, which the reader chose."""
+    return frozenset(os.path.realpath(path) for path in (root, root / DATA, root / SEEDS))
+
+
+def _is_within(path: Path, areas: Iterable[str]) -> bool:
+    real = os.path.realpath(path)
+    return any(real == area or real.startswith(area.rstrip(os.sep) + os.sep) for area in areas)

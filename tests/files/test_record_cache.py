@@ -1,0 +1,148 @@
+"""Records are kept between starts as long as they are what reading the files would give."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from shutil import copytree
+from typing import NoReturn
+
+import grimp
+import msgspec
+import pytest
+from archives import write_archive
+
+import explorer
+from explorer.files import record_cache
+from explorer.files.data_files import DataFile, read_data_files
+
+LONG_AGO = 1_000_000_000
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An archive whose one file was not changed for long, and no cache yet."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    root = write_archive(tmp_path / "archive")
+    os.utime(root / "data" / "archive.yaml", ns=(LONG_AGO, LONG_AGO))
+    return root
+
+
+def read(root: Path) -> Mapping[str, DataFile]:
+    return dict(read_data_files(root, {}))
+
+
+def test_what_was_saved_is_there_at_the_next_start(root: Path) -> None:
+    record_cache.save(root, read(root))
+    assert read(root) == record_cache.load(root)
+
+
+def test_a_file_that_changed_since_is_not_known(root: Path) -> None:
+    record_cache.save(root, read(root))
+    os.utime(root / "data" / "archive.yaml", ns=(LONG_AGO + 1, LONG_AGO + 1))
+    assert {} == record_cache.load(root)
+
+
+def test_a_file_that_changed_just_before_it_was_read_is_not_kept(root: Path) -> None:
+    """It may change again, and keep its stamp."""
+    (root / "data" / "new.yaml").write_text("topics: []", encoding="utf-8")
+    record_cache.save(root, read(root))
+    assert ["data/archive.yaml"] == list(record_cache.load(root))
+
+
+def test_a_file_that_is_not_as_it_was_read_is_not_kept(root: Path) -> None:
+    files = {name: msgspec.structs.replace(file, stale=True) for name, file in read(root).items()}
+    record_cache.save(root, files)
+    assert {} == record_cache.load(root)
+
+
+def test_a_cache_of_another_edition_is_not_read(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its records may not be what these files give now."""
+    record_cache.save(root, read(root))
+    with monkeypatch.context() as updated:
+        updated.setattr(record_cache, "edition", lambda: "another")
+        assert {} == record_cache.load(root)
+    assert read(root) == record_cache.load(root)
+
+
+@pytest.mark.parametrize("content", [b"", b"\xff", b"{}", b"\x82\xa7edition\xa1x\xa5files\x80"])
+def test_a_broken_cache_is_as_none(root: Path, content: bytes) -> None:
+    record_cache.save(root, read(root))
+    (path,) = (root.parent / "cache" / "article-explorer").iterdir()
+    path.write_bytes(content)
+    assert {} == record_cache.load(root)
+
+
+def test_a_full_disk_leaves_the_cache_that_was_there(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    record_cache.save(root, read(root))
+
+    def full(_: int) -> NoReturn:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    record_cache.save(root, {})
+    assert read(root) == record_cache.load(root)
+    assert 1 == len(list((root.parent / "cache" / "article-explorer").iterdir()))
+
+
+# The edition
+
+
+def test_the_edition_is_the_same_at_every_start() -> None:
+    script = "from explorer.files import record_cache; print(record_cache.edition())"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert record_cache.edition() == done.stdout.strip()
+
+
+def test_the_edition_is_known_without_reading_yaml() -> None:
+    """A start on files that did not change since the last one imports none of it."""
+    script = (
+        "import sys; from explorer.files import record_cache; record_cache.edition();"
+        "sys.exit(any(name in sys.modules for name in"
+        " ('yaml', 'explorer.files.yaml_text', 'explorer.files.yaml_records')))"
+    )
+    assert 0 == subprocess.run([sys.executable, "-c", script], check=False).returncode
+
+
+def test_every_module_that_reading_imports_decides_the_edition() -> None:
+    graph = grimp.build_graph("explorer", cache_dir=None)
+    upstream = graph.find_upstream_modules("explorer.files.data_files") | {"explorer.files.data_files"}
+    expected = {module.removeprefix("explorer.").replace(".", "/") + ".py" for module in upstream}
+    assert expected == set(record_cache._DECIDING)  # noqa: SLF001 - the list that must not fall behind
+
+
+@pytest.mark.parametrize("name", record_cache._DECIDING)  # noqa: SLF001 - the same list
+def test_a_change_of_a_deciding_module_makes_another_edition(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    before = record_cache.edition()
+    copy = copytree(Path(explorer.__file__).parent, tmp_path / "explorer", ignore=lambda *_: ["ui", "shipped"])
+    monkeypatch.setattr(explorer, "__file__", str(copy / "__init__.py"))
+    assert before == record_cache.edition()
+    with (copy / name).open("a", encoding="utf-8") as module:
+        module.write("#")
+    assert before != record_cache.edition()
+
+
+def test_another_version_of_anything_that_reads_makes_another_edition(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Our own, that of msgspec, of Python, and of PyYAML, which is told by its source."""
+    editions = {record_cache.edition()}
+    for owner, attribute in ((record_cache, "__version__"), (msgspec, "__version__"), (sys, "version")):
+        with monkeypatch.context() as updated:
+            updated.setattr(owner, attribute, "another")
+            editions.add(record_cache.edition())
+    (tmp_path / "yaml.py").write_text("__version__ = 'another'\n", encoding="utf-8")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    editions.add(record_cache.edition())
+    assert 5 == len(editions)
+
+
+def test_without_the_source_nothing_is_kept_and_nothing_breaks(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(explorer, "__file__", str(root / "nowhere" / "__init__.py"))
+    record_cache.save(root, read(root))
+    assert {} == record_cache.load(root)

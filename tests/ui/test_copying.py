@@ -1,0 +1,92 @@
+"""Whatever is copied, and however, commands no terminal that it is pasted into; words stay as they stand."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from archives import write_archive
+from textual.widgets import Input
+from ui.driving import Session, opened
+
+from explorer.desk import clipboard
+from explorer.display import clean
+from explorer.ui.widgets.article_view import ArticleView
+
+# What a test of the screens has in its place.
+COPY = clipboard.copy
+
+
+@pytest.fixture
+def taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """What the system's program for the clipboard was given."""
+    taken, program = tmp_path / "taken", tmp_path / "bin" / "xclip"
+    program.parent.mkdir()
+    program.write_text(f'#!/bin/sh\n/bin/cat > "{taken}"\n')
+    program.chmod(0o755)
+    for name in ("SSH_CONNECTION", "SSH_TTY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("DISPLAY", ":0")
+    monkeypatch.setenv("PATH", f"{program.parent}{os.pathsep}/usr/bin{os.pathsep}/bin")
+    monkeypatch.setattr(clipboard, "copy", COPY)
+    return taken
+
+
+def text_of(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+async def copy_all_of_the_article(session: Session) -> None:
+    """Select all of it, as by three clicks, and copy it."""
+    session.app.screen.query_one(ArticleView).text_select_all()
+    await session.press("ctrl+c")
+    await session.until(lambda: bool(session.said))
+
+
+async def test_a_selection_of_a_hostile_article_is_copied_as_it_is_shown(hostile: Path, taken: Path) -> None:
+    async with opened(hostile) as session:
+        await session.press("5", "enter", "o")
+        await copy_all_of_the_article(session)
+
+    article = text_of(hostile / "seeds" / "hostile.txt")
+    assert clean(article) == text_of(taken)
+    assert article != clean(article)
+
+
+async def test_a_selection_of_an_ordinary_article_is_copied_as_it_stands_there(tmp_path: Path, taken: Path) -> None:
+    """With its curly quotes and no-break spaces, whatever its lines on screen."""
+    article = "Pier\n\n“It’s a plan,” Ruiz\u00a0said – at 10\u202fa.m. … and so on.\n\nThe end."
+    yaml = "articles: [{id: pier, file: pier.txt, headline: Pier}]"
+    async with opened(write_archive(tmp_path / "archive", {"pier.txt": article}, yaml)) as session:
+        await session.press("5", "enter", "o")
+        await copy_all_of_the_article(session)
+
+    assert article == text_of(taken)
+
+
+async def test_where_no_program_takes_it_the_terminal_and_the_file_get_the_same(
+    hostile: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clipboard, "copy", lambda *_: None)
+    async with opened(hostile) as session:
+        await session.press("5", "enter", "o")
+        await copy_all_of_the_article(session)
+
+        article = clean(text_of(hostile / "seeds" / "hostile.txt"))
+        assert article == session.app.clipboard
+        kept = Path(os.environ["XDG_STATE_HOME"]) / "article-explorer" / "copied.txt"
+        assert article == text_of(kept)
+
+
+async def test_no_way_of_textual_s_own_to_copy_goes_past_it(hostile: Path) -> None:
+    """Such as what is cut from a text field, which goes to the terminal."""
+    async with opened(hostile) as session:
+        box = Input("a\x1b]52;c;x\x07\u202eb")
+        await session.app.screen.mount(box)
+        box.focus()
+        box.select_all()
+        box.action_cut()
+        assert clean("a\x1b]52;c;x\x07\u202eb") == session.app.clipboard
+        session.app.copy_to_clipboard("\ud800\x1b[2J")
+        assert "\ufffd␛[2J" == session.app.clipboard
