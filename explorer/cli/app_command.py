@@ -40,9 +40,13 @@ def run(arguments: argparse.Namespace) -> int:
     gc.disable()
     # What a key does is painted within three of Textual's ticks: at its 60 a second they would be most of the wait.
     os.environ.setdefault("TEXTUAL_FPS", "240")
+    from explorer.snapshot import ArchiveError
     from explorer.ui.app import ExplorerApp
 
-    app = ExplorerApp(root, trail, arguments.query)
+    try:
+        app = ExplorerApp(root, trail, arguments.query)
+    except ArchiveError as error:
+        raise UsageError(str(error)) from None
     for ref in trail:
         record_named(app.snapshot.archive, ref)
     app.run()

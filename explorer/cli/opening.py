@@ -8,7 +8,7 @@ from explorer.cli.trouble import NotFound, UsageError
 from explorer.model.archive import Archive
 from explorer.model.problems import did_you_mean, nearest
 from explorer.model.records import AnyRecord, Kind, ref
-from explorer.snapshot import Snapshot, read_snapshot, shipped_archive
+from explorer.snapshot import ArchiveError, Snapshot, read_snapshot, shipped_archive
 
 _KINDS = {str(kind): kind for kind in Kind} | {kind.plural: kind for kind in Kind}
 
@@ -33,8 +33,11 @@ def archive_folder(given: str | None) -> Path:
 
 
 def open_archive(given: str | None) -> Snapshot:
-    """Raises UsageError when `given` is not an archive."""
-    return read_snapshot(archive_folder(given))
+    """Raises UsageError when `given` is not an archive, or can't be read."""
+    try:
+        return read_snapshot(archive_folder(given))
+    except ArchiveError as error:
+        raise UsageError(str(error)) from None
 
 
 def kind_named(word: str) -> Kind:

@@ -42,6 +42,7 @@ class ReadingFailed(Message):
 
     error: ArchiveError
     number: int
+    asked: bool
 
 
 @dataclass
@@ -119,7 +120,7 @@ class Background:
             else:
                 snapshot = read_again(earlier, pause)
         except ArchiveError as error:
-            self._tell(ReadingFailed(error, number))
+            self._tell(ReadingFailed(error, number, asked))
         except _NoLongerWanted:
             pass
         else:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import gc
+from datetime import UTC, datetime
 
 from textual import on
 
-from explorer.snapshot import Snapshot
+from explorer.snapshot import Snapshot, failed
 from explorer.ui.background import (
     ArchiveRead,
     Background,
@@ -71,8 +72,16 @@ class LiveScreen(SearchingScreen):
 
     @on(ReadingFailed)
     def _say_failed(self, event: ReadingFailed) -> None:
+        """Say so on every screen, until the archive can be read again: what is shown is what it was."""
         event.stop()
-        self.notify(str(event.error), severity="error")
+        if event.number < self._shown:
+            return
+        first = self.snapshot.failure is None
+        if first or event.asked:
+            self.notify(str(event.error), severity="error")
+        if first and self.snapshot.pending:
+            self.background.watch(self.snapshot)
+        self.snapshot = failed(self.snapshot, event.error, datetime.now(UTC))
 
     @on(IndexMade)
     def _search_all(self, event: IndexMade) -> None:

@@ -23,6 +23,7 @@ from explorer.ui.widgets.bars import KeyHints
 from explorer.ui.widgets.lines import Lines
 from explorer.ui.widgets.text_field import TextField
 from explorer.ui.wording import styles
+from explorer.ui.wording.how_read import all_problems
 
 _HINTS = (("⏎", "edit at the line"), ("/", "filter"), ("r", "reload"), ("esc", "leave"), ("?", "help"))
 _FILTER_HINTS = (("⏎", "to the list"), ("esc", "all problems"))
@@ -109,7 +110,7 @@ class ProblemsScreen(LeafScreen):
 
     @on(Input.Changed)
     def show_archive(self) -> None:
-        self.problems.show(self.snapshot.problems, self.filter.value)
+        self.problems.show(all_problems(self.snapshot), self.filter.value)
 
     @property
     def record(self) -> AnyRecord | None:

@@ -26,6 +26,7 @@ from explorer.ui.widgets.bars import KeyHints
 from explorer.ui.widgets.lines import Lines
 from explorer.ui.widgets.sources_grid import SourcesGrid
 from explorer.ui.wording import styles
+from explorer.ui.wording.how_read import why_none
 
 # Up to so many quotes are counted before the screen is shown, which takes a tenth of a second at most.
 _AT_ONCE = 5_000
@@ -80,6 +81,7 @@ class SourcesScreen(LeafScreen):
 
     def show_archive(self) -> None:
         snapshot = self.snapshot
+        self.grid.why_none = why_none(snapshot, Kind.TOPIC)
         if len(snapshot.archive.of_kind(Kind.QUOTE)) <= _AT_ONCE:
             self._show_counted(sources_matrix(snapshot.archive, snapshot.verifications))
         else:

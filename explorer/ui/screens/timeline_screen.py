@@ -16,13 +16,14 @@ from textual.widgets import Static
 from explorer.describing import signs
 from explorer.display import clean, one_line
 from explorer.model import dates
-from explorer.model.records import AnyRecord, Event
+from explorer.model.records import AnyRecord, Event, Kind
 from explorer.model.timeline import Gap, Moment, Row, Undated, timeline
 from explorer.ui.requests import OpenTrail
 from explorer.ui.screens.leaf_screen import LeafScreen, leaving
 from explorer.ui.widgets.bars import KeyHints
 from explorer.ui.widgets.lines import Lines
 from explorer.ui.wording import styles
+from explorer.ui.wording.how_read import why_none
 
 _HINTS = (
     ("⏎", "open the event"),
@@ -47,6 +48,7 @@ class EventList(Lines):
     def __init__(self) -> None:
         super().__init__(id="events-by-date", classes="pane")
         self.border_title = "Timeline"
+        self.why_none = ""
         self._date_width = 0
 
     def watch_rows(self) -> None:
@@ -74,7 +76,7 @@ class EventList(Lines):
 
     @property
     def empty_text(self) -> str:
-        return "There are no events yet. Add a list “events:” to a YAML file below data/."
+        return self.why_none
 
     def row(self, index: int, width: int) -> Sequence[Content]:
         row = self.rows[index]
@@ -130,6 +132,7 @@ class TimelineScreen(LeafScreen):
     def show_archive(self) -> None:
         events = self.query_one(EventList)
         ref = self.record.ref if self.record else self._ref
+        events.why_none = why_none(self.snapshot, Kind.EVENT)
         events.rows = timeline(self.snapshot.archive)
         events.go_to(ref)
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from textual.content import Content
@@ -14,12 +13,11 @@ from textual.widget import Widget
 
 from explorer.describing import signs
 from explorer.display import one_line
-from explorer.model.problems import Severity
 from explorer.model.records import Kind, title
 from explorer.snapshot import Snapshot
 from explorer.ui.navigation import NOTHING_YET, PanesState
 from explorer.ui.widgets.record_pane import TITLES
-from explorer.ui.wording import styles
+from explorer.ui.wording.how_read import problem_count, standing
 
 _LEAST_TRAIL = 14
 _THEN = f" {signs.STEP.mark} "
@@ -63,7 +61,7 @@ class StatusLine(Widget):
     def render(self) -> Content:
         width = self.size.width
         steps = ("Everything", *(one_line(title(record)) for record in self.state.scope.trail))
-        parts = [Content.styled(*part) for part in _standing(self.state.snapshot)]
+        parts = [Content.styled(*part) for part in standing(self.state.snapshot)]
         # The first says what is wrong, and stays; the trail needs some room as well.
         while len(parts) > 1 and sum(part.cell_length + 3 for part in parts) + _LEAST_TRAIL > width:
             parts.pop()
@@ -106,29 +104,3 @@ def _fitted(steps: Sequence[str], room: int, width: int, right: Content) -> Cont
     left = Content(trail).truncate(room, ellipsis=True)
     gap = max(1, width - left.cell_length - right.cell_length)
     return Content.assemble(left, " " * gap, right)
-
-
-def _standing(snapshot: Snapshot) -> Iterable[tuple[str, str]]:
-    if snapshot.pending:
-        yield "reading the archive …", styles.MUTED
-        return
-    held, passages = snapshot.held
-    yield problem_count(snapshot)
-    stale = sum(1 for file in snapshot.files.values() if file.stale)
-    if stale:
-        yield f"{_counted(stale, 'file')} shown as last read", styles.WARNING
-    sign = signs.ALL_FOUND if held == passages else signs.NOT_ALL_FOUND
-    yield styles.signed(sign, f"{held} of {passages} {sign.name}")
-
-
-def problem_count(snapshot: Snapshot) -> tuple[str, str]:
-    """How many problems of the gravest severity there are, and the style of saying so."""
-    counts = Counter(problem.severity for problem in snapshot.problems)
-    for severity in Severity:
-        if counts[severity]:
-            return styles.signed(signs.SEVERITIES[severity], f"{_counted(counts[severity], severity)}, see !")
-    return "no problems", styles.MUTED
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

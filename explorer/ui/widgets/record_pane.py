@@ -13,6 +13,7 @@ from explorer.model.scope import Scope
 from explorer.ui.navigation import NOTHING_YET, PanesState
 from explorer.ui.requests import GoIn
 from explorer.ui.widgets.lines import Lines
+from explorer.ui.wording.how_read import as_of, why_none
 from explorer.ui.wording.rows import quote_rows, record_row
 
 TITLES = {
@@ -54,7 +55,7 @@ class RecordPane(Lines):
         self.records = scope.records(self.kind)
         self.most = max((scope.count(record) for record in self.records), default=0)
         self.border_title = Content(f"{self.number} {TITLES[self.kind]}")
-        self.border_subtitle = Content(str(len(self.records)))
+        self.border_subtitle = Content(f"{len(self.records)}{as_of(state.snapshot)}")
         wanted = state.cursors.get(self.kind)
         row = self.index_of(wanted) if wanted else None
         self.rows_changed(row if row is not None or held is None else self.index_of(held.ref))
@@ -72,11 +73,9 @@ class RecordPane(Lines):
 
     @property
     def empty_text(self) -> str:
-        if self.state.snapshot.pending:
-            return "Reading the archive …"
         if self.state.trail:
             return "Nothing here in this scope. Esc drops the trail’s last step."
-        return f"There are no {self.kind.plural} yet. Add a list “{self.kind.plural}:” to a YAML file below data/."
+        return why_none(self.state.snapshot, self.kind)
 
     @on(Lines.Chosen)
     def _go_in(self, event: Lines.Chosen) -> None:

@@ -37,6 +37,7 @@ class SourcesGrid(Lines):
         self._topics: Sequence[TopicSources] = ()
         self._people: Sequence[Person] = ()
         self._columns = SourcesColumns(SourcesMatrix())
+        self.why_none = ""
         self._first = 0
 
     def watch_matrix(self, _: SourcesMatrix | None, matrix: SourcesMatrix) -> None:
@@ -78,7 +79,7 @@ class SourcesGrid(Lines):
     def empty_text(self) -> str:
         if self.matrix is None:
             return "Counting …"
-        return "There are no topics yet. Add a list “topics:” to a YAML file below data/."
+        return self.why_none
 
     @property
     def span(self) -> str:

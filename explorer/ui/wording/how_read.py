@@ -1,0 +1,103 @@
+"""How the archive was read, in words: what no count and no empty pane may pass over in silence."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from explorer.describing import signs
+from explorer.display import one_line
+from explorer.model.problems import Place, Problem, Severity
+from explorer.model.records import Kind
+from explorer.snapshot import Failure, Snapshot
+from explorer.ui.wording import styles
+
+Styled = tuple[str, str]
+_ERROR = styles.TONES[signs.SEVERITIES[Severity.ERROR].tone]
+# How many files are named where there is little room.
+_NAMED = 2
+
+
+def standing(snapshot: Snapshot) -> Iterator[Styled]:
+    """How the archive stands, the gravest first: problems, what could not be read, how many passages were found."""
+    if snapshot.pending and not snapshot.failure:
+        yield "reading the archive …", styles.MUTED
+        return
+    yield problem_count(snapshot)
+    if snapshot.pending:
+        return
+    held, passages = snapshot.held
+    if snapshot.failure:
+        yield f"{held} of {passages} {signs.ALL_FOUND.name} then", styles.MUTED
+        return
+    unread = unread_files(snapshot)
+    if unread:
+        yield unread, _ERROR
+    elif any(file.stale for file in snapshot.files.values()):
+        yield "some records shown as last read", styles.WARNING
+    whole = not any(not file.shown for file in snapshot.unread)
+    sign = signs.ALL_FOUND if held == passages else signs.NOT_ALL_FOUND
+    counted = f"{held} of {passages} {sign.name}"
+    if whole or held != passages:
+        yield styles.signed(sign, counted)
+    else:
+        yield f"{counted} in the rest", styles.WARNING
+
+
+def problem_count(snapshot: Snapshot) -> Styled:
+    """That the archive can't be read, or how many problems of the gravest severity there are."""
+    if snapshot.failure:
+        return styles.signed(signs.SEVERITIES[Severity.ERROR], f"not read since {_since(snapshot.failure)}, see !")
+    counts = Counter(problem.severity for problem in snapshot.problems)
+    for severity in Severity:
+        if counts[severity]:
+            return styles.signed(signs.SEVERITIES[severity], f"{_counted(counts[severity], severity)}, see !")
+    return "no problems", styles.MUTED
+
+
+def all_problems(snapshot: Snapshot) -> Sequence[Problem]:
+    """The problems, and that the archive as a whole can't be read where that is so."""
+    failure = snapshot.failure
+    if failure is None:
+        return snapshot.problems
+    shown = "there is nothing to show yet" if snapshot.pending else "what is shown is as it was then"
+    message = f"not read since {_since(failure)}, {shown}: {failure.message}"
+    return [Problem(Place("data"), Severity.ERROR, "unreadable-archive", message), *snapshot.problems]
+
+
+def unread_files(snapshot: Snapshot) -> str:
+    """Which data files can't be read now, and what became of their records; nothing when all can."""
+    unread = snapshot.unread
+    if not unread:
+        return ""
+    names = [one_line(file.name.removeprefix("data/")) for file in unread]
+    named = " and ".join(names) if len(names) <= _NAMED else f"{len(names)} files"
+    shown = ", shown as last read" if all(file.shown for file in unread) else ""
+    return f"{named} can’t be read{shown}"
+
+
+def why_none(snapshot: Snapshot, kind: Kind) -> str:
+    """Why there is no record of a kind to show: because not all was read, or because the archive has none yet."""
+    if snapshot.failure:
+        return f"The archive can’t be read since {_since(snapshot.failure)}; see ! for why."
+    if snapshot.pending:
+        return "Reading the archive …"
+    if any(not file.shown for file in snapshot.unread):
+        return f"{unread_files(snapshot)}; see ! for why."
+    return f"There are no {kind.plural} yet. Add a list “{kind.plural}:” to a YAML file below data/."
+
+
+def as_of(snapshot: Snapshot) -> str:
+    """What to say beside a count of records while the archive can't be read; nothing when it can."""
+    return f", as of {_since(snapshot.failure)}" if snapshot.failure else ""
+
+
+def _since(failure: Failure) -> str:
+    """The local time, with the day when that is not today."""
+    since, now = failure.since.astimezone(), datetime.now().astimezone()
+    return f"{since:%H:%M}" if since.date() == now.date() else f"{since:%Y-%m-%d %H:%M}"
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

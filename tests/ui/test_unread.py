@@ -1,0 +1,140 @@
+"""The screens never say that all is well when it is not known: what could not be read is said until it can be."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+from ui.driving import NARROW, WIDE, Session, opened
+
+from explorer.model.records import Kind
+
+SIZES = pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+NOT_READ = re.compile(r"✗ not read since \d\d:\d\d, see !")
+
+
+async def failed(session: Session) -> None:
+    """Read again, which fails."""
+    session.app.main.reload()
+    await session.until(lambda: session.app.snapshot.failure is not None)
+
+
+@SIZES
+async def test_while_the_folder_is_gone_every_screen_says_so_and_since_when(
+    own_town: Path, size: tuple[int, int]
+) -> None:
+    """Status line, panes, problems and the other screens; what is shown is said to be of then."""
+    async with opened(own_town, size) as session:
+        (own_town / "data").rename(own_town / "data_")
+        await failed(session)
+
+        assert NOT_READ.search(session.status)
+        assert "no problems" not in session.status
+        assert "✓" not in session.status
+        assert re.search(r"4, as of \d\d:\d\d", session.text_in(session.pane(Kind.TOPIC)))
+        for key in ("s", "t"):
+            await session.press(key)
+            assert NOT_READ.search(session.text), key
+            await session.press("escape")
+        await session.press("!")
+        assert "No problems" not in session.text
+        assert re.search(r"not read since \d\d:\d\d, what is shown is as it was then", session.text)
+        if size == WIDE:  # a notification is in the way
+            assert "has no data/ folder" in session.words_in(session.app.screen.query_one("#problem"))
+
+        (own_town / "data_").rename(own_town / "data")
+        session.app.main.reload()
+        await session.until(lambda: session.app.snapshot.failure is None)
+        assert "No problems" in session.text
+        await session.press("escape")
+        assert "no problems" in session.status
+        assert "as of" not in session.text
+
+
+async def test_the_time_is_that_of_the_first_reading_that_failed(own_town: Path) -> None:
+    """And that is told once, not with every reading, but for one that the reader asked for."""
+    async with opened(own_town) as session:
+        (own_town / "data").rename(own_town / "data_")
+        await failed(session)
+        first = session.app.snapshot
+        session.app.main.reload()
+        await session.press("r")
+        await session.until(lambda: len(session.said) > 1)
+
+        assert first.failure is not None
+        assert session.app.snapshot.failure is not None
+        assert session.app.snapshot.failure.since == first.failure.since
+        assert len(session.said) == 2
+
+
+@SIZES
+async def test_a_file_that_is_broken_at_the_start_is_said_where_its_records_would_be(
+    own_town: Path, size: tuple[int, int]
+) -> None:
+    """Not that there are none; and the count of passages says that it leaves some out."""
+    (own_town / "data/people.yaml").write_text("people: [: {", encoding="utf-8")
+    async with opened(own_town, size) as session:
+        await session.press("2")
+        said = session.words_in(session.pane(Kind.PERSON))
+
+        assert "people.yaml can’t be read; see ! for why." in said
+        assert "There are no people yet" not in session.text
+        assert "1 error, see !" in session.status
+        if size == WIDE:
+            assert "people.yaml can’t be read" in session.status
+            assert "passages found in the rest" in session.status
+        assert "✓" not in session.status
+
+
+async def test_several_files_are_counted_where_there_is_no_room_for_their_names(own_town: Path) -> None:
+    for name in ("people.yaml", "topics.yaml", "articles/budget.yaml"):
+        (own_town / "data" / name).write_text("people: [: {", encoding="utf-8")
+    async with opened(own_town, (160, 40)) as session:
+        assert "3 files can’t be read" in session.status
+
+
+@pytest.mark.parametrize(("key", "what"), [("s", "topics"), ("t", "events")])
+async def test_sources_and_timeline_do_not_say_that_there_are_none(tmp_path: Path, key: str, what: str) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "all.yaml").write_text("topics: [: {", encoding="utf-8")
+    async with opened(tmp_path) as session:
+        await session.press(key)
+
+        assert f"There are no {what} yet" not in session.text
+        assert "all.yaml can’t be read; see ! for why." in session.text
+
+
+@pytest.mark.usefixtures("watched")
+async def test_a_folder_that_comes_back_is_read_by_itself(own_town: Path) -> None:
+    async with opened(own_town) as session:
+        (own_town / "data").rename(own_town / "data_")
+        await session.until(lambda: bool(NOT_READ.search(session.status)))
+        (own_town / "data_").rename(own_town / "data")
+        await session.until(lambda: "no problems" in session.status)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no such links")
+async def test_a_large_archive_that_is_gone_before_it_is_read_says_so(
+    own_town: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And is read when it is there."""
+    from explorer.ui.screens.live_screen import LiveScreen
+
+    monkeypatch.setattr("explorer.snapshot._LARGE", 100)
+    begin = LiveScreen.begin
+
+    def gone(screen: LiveScreen) -> None:
+        (own_town / "data").rename(own_town / "data_")
+        begin(screen)
+
+    monkeypatch.setattr(LiveScreen, "begin", gone)
+    async with opened(own_town) as session:
+        await session.until(lambda: bool(NOT_READ.search(session.status)))
+        assert "Reading the archive" not in session.text
+        assert "can’t be read since" in session.words_in(session.pane(Kind.TOPIC))
+        (own_town / "data_").rename(own_town / "data")
+        session.app.main.reload()
+        await session.until(lambda: "no problems" in session.status)
+        assert "harbour" in session.ids(Kind.TOPIC)
