@@ -111,7 +111,7 @@ class ArticleLayout:
 
     def _margined(self, line: ArticleLine, words: Content, *, strong: bool) -> Content:
         """A line with its paragraph's number in the margin, and the signs of the quotes whose words it has."""
-        if not self.margin:
+        if not self.margin or not words:
             return words
         label = (str(line.number) if line.number else "").rjust(self.margin - _SIGNS - 2)
         here = [mark for mark in self._marks if touches(line.span, mark.passage)]
