@@ -6,13 +6,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from hypothesis import strategies as st
+from msgspec import structs
 
 from explorer.model.archive import Archive
 from explorer.model.problems import Place
-from explorer.model.records import AnyRecord, Article, Entry, Event, Evidence, Kind, Person, Quote, Topic
+from explorer.model.records import AnyRecord, Article, Entry, Event, Evidence, Kind, Person, PersonType, Quote, Topic
 
 DATES = (None, "2023", "2023?", "2023-11", "2023-11-15", "2024-01/2024-03")
-_PEOPLE = ("named", "anonymous", "collective")
+_PEOPLE: tuple[PersonType, ...] = ("named", "anonymous", "collective")
 
 
 def archive_with(records: Iterable[AnyRecord]) -> Archive:
@@ -35,39 +36,40 @@ def forests(draw: st.DrawFn) -> Archive:
         return tuple(Evidence(article=id, text="x") for id in some("a", 2)) if chance.random() < 0.3 else ()
 
     deep = chance.choice((0.3, 0.8, 1.0))
-    records: list[AnyRecord] = [Article(id=f"a{n}", file=f"a{n}.txt", headline="Same" if n else "Other") for n in (0, 1)]
+    records: list[AnyRecord] = [
+        Article(id=f"a{n}", file=f"a{n}.txt", headline="Same" if n else "Other") for n in (0, 1)
+    ]
     for n in range(3):
         name = chance.choice(("Ana", "Ben", "ana"))
-        records.append(Person(id=f"p{n}", name=name, type=chance.choice(_PEOPLE), evidence=evidence()))  # type: ignore[arg-type]
-    for n in range(most):
-        records.append(Topic(id=f"t{n}", label=chance.choice("AaBC"), broader=one("t", most, often=deep)))
-    for n in range(most):
-        records.append(
-            Event(
-                id=f"e{n}",
-                name=chance.choice("AaBC"),
-                date=chance.choice(DATES),
-                part_of=one("e", most, often=deep),
-                participants=some("p", 3),
-                topics=some("t", most),
-                evidence=evidence(),
-            )
+        records.append(Person(id=f"p{n}", name=name, type=chance.choice(_PEOPLE), evidence=evidence()))
+    records += [Topic(id=f"t{n}", label=chance.choice("AaBC"), broader=one("t", most, often=deep)) for n in range(most)]
+    records += [
+        Event(
+            id=f"e{n}",
+            name=chance.choice("AaBC"),
+            date=chance.choice(DATES),
+            part_of=one("e", most, often=deep),
+            participants=some("p", 3),
+            topics=some("t", most),
+            evidence=evidence(),
         )
-    for n in range(most):
-        records.append(
-            Quote(
-                id=f"q{n}",
-                article=f"a{chance.randrange(3)}",
-                speech=chance.choice(("direct", "indirect")),  # type: ignore[arg-type]
-                text="words",
-                speaker=f"p{chance.randrange(4)}",
-                relayed_by=one("p", 3, often=0.4),
-                event=one("e", most),
-                date=chance.choice(DATES),
-                topics=some("t", most),
-                within=one("q", most, often=deep / 2),
-            )
+        for n in range(most)
+    ]
+    records += [
+        Quote(
+            id=f"q{n}",
+            article=f"a{chance.randrange(3)}",
+            speech=chance.choice(("direct", "indirect")),
+            text="words",
+            speaker=f"p{chance.randrange(4)}",
+            relayed_by=one("p", 3, often=0.4),
+            event=one("e", most),
+            date=chance.choice(DATES),
+            topics=some("t", most),
+            within=one("q", most, often=deep / 2),
         )
+        for n in range(most)
+    ]
     chance.shuffle(records)
     return archive_with(records)
 
@@ -127,3 +129,23 @@ class Walked:
             yield event, [event, *archive.participants(event), *archive.topics_of(event), *articles]
         for person in archive.all(Person):
             yield person, [archive.get(Article, item.article) for item in person.evidence]
+
+
+def line(size: int, *, closed: bool = False) -> list[AnyRecord]:
+    """Topics, events and quotes that are each below the next, so many of each; when closed, the last below the first.
+
+    Each quote is on three topics, and all stand at the same words of one article.
+    """
+
+    def next_to(letter: str, n: int) -> str | None:
+        return f"{letter}{(n + 1) % size}" if closed or n + 1 < size else None
+
+    records: list[AnyRecord] = [Article(id="a", file="a.txt", headline="Words"), Person(id="p", name="Ana Ruiz")]
+    for n in range(size):
+        records.append(Topic(id=f"t{n}", label=f"Topic {n}", broader=next_to("t", n)))
+        event = Event(id=f"e{n}", name=f"Event {n}", date="2024-03-05", part_of=next_to("e", n))
+        records.append(structs.replace(event, participants=("p",), topics=(f"t{n}",)))
+        quote = Quote(id=f"q{n}", article="a", speech="direct", text="Words said.", speaker="p", event=f"e{n}")
+        topics = (f"t{n}", f"t{n * 7 % size}", f"t{(n + 1) % size}")
+        records.append(structs.replace(quote, topics=topics, within=next_to("q", n)))
+    return records

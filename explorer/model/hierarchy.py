@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
 
 from explorer.model.records import AnyRecord, Kind
 
@@ -15,8 +16,8 @@ class Hierarchy:
     """Ids in pre-order: each is followed by all that is below it, and then by what comes next to it.
 
     `ids` has them in this order, and `number` the place of each in it. Below the id at n, and itself, are those from n
-    to `end[n]`, exclusive; above it is the one at `parent[n]`, or none where that is -1. However deep a hierarchy is,
-    “is it within?” is two comparisons.
+    to `end[n]`, exclusive; right above it is the one at `parent[n]`, or none where that is -1, and in all `depth[n]`
+    are above it. However deep a hierarchy is, “is it within?” is two comparisons.
     """
 
     def __init__(self, parents: Mapping[str, str | None]) -> None:
@@ -35,13 +36,15 @@ class Hierarchy:
         self.number = {id: n for n, id in enumerate(self.ids)}
         self.end = list(range(1, len(self.ids) + 1))
         self.parent = [-1] * len(self.ids)
+        self.depth = [0] * len(self.ids)
         self._jump = self.parent
         if below:
             self._climb(parents)
 
     def _climb(self, parents: Mapping[str, str | None]) -> None:
         for n, id in enumerate(self.ids):
-            self.parent[n] = self.number.get(parents[id] or "", -1)
+            parent = self.parent[n] = self.number.get(parents[id] or "", -1)
+            self.depth[n] = self.depth[parent] + 1 if parent >= 0 else 0
         for n in range(len(self.ids) - 1, -1, -1):
             if self.parent[n] >= 0:
                 self.end[self.parent[n]] = max(self.end[self.parent[n]], self.end[n])
@@ -52,11 +55,10 @@ class Hierarchy:
 
         Source: E. W. Myers, An applicative random-access stack, Information Processing Letters 17 (1983).
         """
-        depth, jump = [0] * len(self.ids), [-1] * len(self.ids)
+        depth, jump = self.depth, [-1] * len(self.ids)
         for n, parent in enumerate(self.parent):
             if parent < 0:
                 continue
-            depth[n] = depth[parent] + 1
             far = jump[parent]
             farther = jump[far] if far >= 0 else -1
             even = far >= 0 and farther >= 0 and depth[parent] - depth[far] == depth[far] - depth[farther]
@@ -98,15 +100,25 @@ class Hierarchy:
                 yield self.ids[n]
                 reached = self.end[n]
 
-    def common(self, n: int, later: int) -> int:
-        """The nearest number that both of two are at or below; -1 for none. The first must be the smaller."""
-        return self._first_above(n, lambda at: self.end[at] > later)
+    def once(self, ids: Iterable[str | None]) -> list[tuple[int, int]]:
+        """What to count at which numbers, so that some ids together count once for each that any of them is below.
 
-    def _first_above(self, n: int, holds: Callable[[int], bool]) -> int:
-        """A number or the first above it for which something holds that also holds for all above that; -1 for none."""
-        while n >= 0 and not holds(n):
+        The sum of what is counted at a number and all below it is then 1 or 0: each of the ids adds one, and the
+        nearest number that two neighbours are both at or below takes one away.
+        """
+        number = self.number
+        counted = [(number[id], 1) for id in ids if id is not None and id in number]
+        if len(counted) < 2:
+            return counted
+        counted = sorted(set(counted))
+        commons = [self._common(n, later) for (n, _), (later, _) in pairwise(counted)]
+        return counted + [(n, -1) for n in commons if n >= 0]
+
+    def _common(self, n: int, later: int) -> int:
+        """The nearest number that two are at or below, of which the first is the smaller; -1 for none."""
+        while n >= 0 and self.end[n] <= later:
             far = self._jump[n]
-            n = far if far >= 0 and not holds(far) else self.parent[n]
+            n = far if far >= 0 and self.end[far] <= later else self.parent[n]
         return n
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
-from itertools import accumulate, pairwise
+from collections.abc import Callable, Collection, Mapping, Sequence
+from itertools import accumulate
 
-from explorer.model.hierarchy import Hierarchies, Hierarchy
+from explorer.model.hierarchy import Hierarchies
 from explorer.model.records import AnyRecord, Kind, Quote
 
 # The ids of the records of each kind that a quote names.
@@ -55,36 +55,19 @@ class QuoteCounts:
     def __init__(self, quotes: Collection[Quote], hierarchies: Hierarchies) -> None:
         self._counted = quotes
         self._hierarchies = hierarchies
-        self._sums: dict[Kind, list[int]] = {}
+        self._made: dict[Kind, tuple[Mapping[str, int], Sequence[int], Sequence[int]]] = {}
 
     def __getitem__(self, record: AnyRecord) -> int:
-        sums = self._sums.get(record.kind) or self._sum(record.kind)
-        below = self._hierarchies[record.kind].below(record.id)
-        return sums[below.stop] - sums[below.start]
+        number, end, sums = self._made.get(record.kind) or self._make(record.kind)
+        n = number.get(record.id)
+        return 0 if n is None else sums[end[n]] - sums[n]
 
-    def _sum(self, kind: Kind) -> list[int]:
-        """For each number of a kind's hierarchy, how many there are before it."""
+    def _make(self, kind: Kind) -> tuple[Mapping[str, int], Sequence[int], Sequence[int]]:
+        """The numbers of a kind's hierarchy and their ends, and how many quotes there are before each number."""
         hierarchy, named = self._hierarchies[kind], _NAMED[kind]
-        number, worth = hierarchy.number, [0] * len(hierarchy.number)
+        worth = [0] * len(hierarchy.ids)
         for quote in self._counted:
-            numbers = [number[id] for id in named(quote) if id is not None and id in number]
-            if len(numbers) == 1:
-                worth[numbers[0]] += 1
-            else:
-                _count_once(sorted(set(numbers)), hierarchy, worth)
-        self._sums[kind] = sums = list(accumulate(worth, initial=0))
-        return sums
-
-
-def _count_once(numbers: Sequence[int], hierarchy: Hierarchy, worth: list[int]) -> None:
-    """Count what names several records of a kind as one for all that they are below, in what each number is worth.
-
-    What a number and all below it are worth together is right when each named one adds one, and the nearest that each
-    two neighbours are below takes one away.
-    """
-    for n in numbers:
-        worth[n] += 1
-    for n, later in pairwise(numbers):
-        common = hierarchy.common(n, later)
-        if common >= 0:
-            worth[common] -= 1
+            for n, count in hierarchy.once(named(quote)):
+                worth[n] += count
+        made = self._made[kind] = hierarchy.number, hierarchy.end, list(accumulate(worth, initial=0))
+        return made

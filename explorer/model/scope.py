@@ -45,4 +45,5 @@ class Scope:
     def _holds(self, record: AnyRecord) -> bool:
         if not self.trail or self._counts[record]:
             return True
-        return all(record is step or record.ref in linked for step, linked in zip(self.trail, self._linked, strict=True))
+        steps = zip(self.trail, self._linked, strict=True)
+        return all(record is step or record.ref in linked for step, linked in steps)

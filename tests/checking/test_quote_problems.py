@@ -115,13 +115,13 @@ def test_a_quote_is_told_when_it_begins_in_one_that_it_is_not_within(given: list
         verifications[f"quote/q{n}"] = Verification((Finding("text", "w", Status.VERBATIM, passage),))
     archive = archive_with(records)
     walked = Walked(archive)
-    quotes = [record for record in walked.records if isinstance(record, Quote)]
-    quotes.sort(key=lambda quote: (given[int(quote.id[1:])][0], -sum(given[int(quote.id[1:])][:2])))
+    spans = {f"quote/q{n}": (start, start + size) for n, (start, size, _) in enumerate(given)}
+    quotes = sorted(archive.all(Quote), key=lambda quote: (spans[quote.ref][0], -spans[quote.ref][1]))
     expected = {}
     for n, quote in enumerate(quotes):
-        start = given[int(quote.id[1:])][0]
-        begun = [other for other in quotes[:n] if sum(given[int(other.id[1:])][:2]) > start]
-        unrelated = {other.ref for other in begun if other not in walked.above(quote) and quote not in walked.above(other)}
+        begun = [other for other in quotes[:n] if spans[other.ref][1] > spans[quote.ref][0]]
+        above = {other.ref: walked.above(other) for other in [*begun, quote]}
+        unrelated = {it.ref for it in begun if it not in above[quote.ref] and quote not in above[it.ref]}
         if unrelated:
             expected[quote.ref] = unrelated
     told = [problem for problem in quote_problems.problems(archive, verifications) if problem.code == "quote-overlap"]

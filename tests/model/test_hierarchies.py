@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explorer.model.archive import Archive, sort_key
-from explorer.model.records import Event, Kind
+from explorer.model.records import Event, Kind, Quote
 from explorer.model.scope import Scope
 from explorer.model.timeline import Moment, timeline
 
@@ -23,9 +23,9 @@ def test_the_quotes_of_a_record_are_those_that_walking_up_leads_to(archive: Arch
 
 @given(forests())
 def test_holders_are_all_that_walking_up_leads_to_each_once(archive: Archive) -> None:
-    for quote, holders in Walked(archive).holders.items():
-        found = [holder.ref for holder in archive.holders(archive.of_kind(Kind.QUOTE)[quote.partition("/")[2]])]
-        assert sorted(holders) == sorted(found)
+    expected = Walked(archive).holders
+    for quote in archive.all(Quote):
+        assert sorted(expected[quote.ref]) == sorted(holder.ref for holder in archive.holders(quote))
 
 
 @given(forests())

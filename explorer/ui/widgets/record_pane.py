@@ -48,7 +48,9 @@ class RecordPane(Lines):
         """Show what is in scope, with the cursor on the same record if it is still there."""
         held = self.record
         self.records = scope.records(self.kind)
-        self.most = max((scope.count(record) for record in self.records), default=0)
+        # A quote's own number is not shown, and there may be very many.
+        counted = () if self.kind is Kind.QUOTE else self.records
+        self.most = max(map(scope.count, counted), default=0)
         self.border_title = Content(f"{self.number} {TITLES[self.kind]}")
         self.border_subtitle = Content(str(len(self.records)))
         self.rows_changed(self.index_of(held.ref) if held else None)

@@ -225,7 +225,8 @@ class _Writer:
         yield _field("Quotes", f"{len(quotes)}" + (f": {spread}" if spread else ""))
 
     def _linked(self, record: AnyRecord, kind: type[Event]) -> list[AnyRecord]:
-        return [other for other in self.archive.all(kind) if self.archive.linked(record, other)]
+        linked = self.archive.linked_to(record)
+        return [other for other in self.archive.all(kind) if other.ref in linked]
 
     def _link(self, label: str, record: AnyRecord | None, id: str) -> Block:
         if record is None:

@@ -11,6 +11,7 @@ from textual.content import Content
 from explorer.display import one_line
 from explorer.sources import SourcesMatrix, Tally, TopicSources
 from explorer.ui.wording import styles
+from explorer.ui.wording.rows import set_in
 
 # What a count of a tally is called, its sign, and how the sign looks.
 MARKS = {
@@ -111,7 +112,7 @@ class SourcesColumns:
 def _label(row: TopicSources) -> Content:
     """The topic, set in below the one that it is part of, with a sign where there is a caveat."""
     sign = ("! ", styles.WARNING) if row.caveats else "  "
-    return Content.assemble(sign, "  " * row.depth, one_line(row.topic.label))
+    return Content.assemble(sign, set_in(row.depth), one_line(row.topic.label))
 
 
 def _sign(tally: Tally, name: str) -> str:
