@@ -24,4 +24,4 @@ def main(folder: str = ".", most: int = 5) -> None:
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:2])
+    main(sys.argv[1] if len(sys.argv) > 1 else ".")
