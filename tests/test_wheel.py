@@ -137,6 +137,28 @@ def test_the_installed_explorer_runs_as_a_module_too(installed: Path, tmp_path: 
     )
 
 
+def test_a_program_beside_the_installed_explorer_reads_an_archive_and_sees_the_types(
+    installed: Path, tmp_path: Path
+) -> None:
+    program = """
+import explorer
+
+snapshot = explorer.read_archive({folder!r})
+print(len(list(snapshot.archive.all(explorer.Quote))) > 0, snapshot.archive.problems)
+reveal_type(snapshot.archive.get(explorer.Quote, "x"))  # noqa: F821 - only for the type checker
+"""
+    shipped = run(installed / "python", "-c", "from explorer.snapshot import *; print(shipped_archive())", cwd=tmp_path)
+    file = tmp_path / "program.py"
+    file.write_text(program.format(folder=shipped.strip()), encoding="utf-8")
+    lines = program.format(folder=shipped.strip()).replace("reveal_type", "repr")
+    assert "True []\n" == run(installed / "python", "-c", lines, cwd=tmp_path)
+    found = run(
+        sys.executable, "-m", "mypy", "--strict", "--python-executable", installed / "python", file, cwd=tmp_path
+    )
+    assert 'Revealed type is "explorer.model.records.Quote | None"' in found
+    assert "Success" in found
+
+
 def digests(files: dict[str, bytes]) -> dict[str, str]:
     """Short enough to compare by eye when they differ."""
     return {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from explorer.model import dates
 from explorer.model.archive import Archive
 from explorer.model.problems import Problem, Severity
-from explorer.model.records import AnyRecord, Entry, Event, Quote
+from explorer.model.records import Entry, Event, Kind, Quote
 
 
 def date_conflicts(archive: Archive) -> Iterator[Problem]:
@@ -16,22 +16,29 @@ def date_conflicts(archive: Archive) -> Iterator[Problem]:
     A quote has to share a day with its event; a part has to begin and to end in its whole. Dates that are uncertain or
     approximate contradict nothing. It is no error, since an article may contradict itself.
     """
+    dated = dict(_dated(archive))
     for quote in archive.all(Quote):
-        whole = _dated(archive, archive.event_of(quote))
+        whole = dated.get(quote.event or "")
         if whole and quote.date and _are_apart(quote.date, whole[0]):
             yield _conflict(archive.entries[quote.ref], quote.date, whole, "date-conflict", "said")
     for event in archive.all(Event):
-        whole = _dated(archive, archive.parent(event))
+        whole = dated.get(event.part_of or "")
         if whole and event.date and any(_are_apart(end, whole[0]) for end in _ends(event.date)):
             yield _conflict(archive.entries[event.ref], event.date, whole, "part-outside", "part of it")
 
 
-def _dated(archive: Archive, event: AnyRecord | None) -> tuple[str, str] | None:
-    """The date of an event, or of the first that it is part of and that has one, and that event's ref."""
-    for whole in archive.lineage(event) if event else ():
-        if isinstance(whole, Event) and whole.date:
-            return whole.date, whole.ref
-    return None
+def _dated(archive: Archive) -> Iterator[tuple[str, tuple[str, str]]]:
+    """By the id of each event its date, or that of the first that it is part of and that has one, and that event's ref;
+    nothing for an event without."""
+    hierarchy = archive.hierarchy(Kind.EVENT)
+    events = archive.of_kind(Kind.EVENT)
+    dated: list[tuple[str, str] | None] = []
+    for id, parent in zip(hierarchy.ids, hierarchy.parent, strict=True):
+        event = events[id]
+        date = event.date if isinstance(event, Event) else None
+        dated.append((date, event.ref) if date else dated[parent] if parent >= 0 else None)
+        if dated[-1]:
+            yield id, dated[-1]
 
 
 def _ends(date: str) -> list[str]:

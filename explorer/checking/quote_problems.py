@@ -9,6 +9,7 @@ from explorer.checking.differences import shortened
 from explorer.checking.passages import Passage
 from explorer.checking.verification import Verification
 from explorer.model.archive import Archive
+from explorer.model.hierarchy import Hierarchy
 from explorer.model.problems import Problem, Severity
 from explorer.model.records import Article, Entry, Kind, Quote, ref
 
@@ -109,21 +110,45 @@ def _overlaps(article: Article, archive: Archive, verifications: Verifications) 
     stands = [(passage, quote) for quote in quotes for passage in verifications[quote.ref].passages if passage]
     stands.sort(key=lambda stand: (stand[0].start, -stand[0].end))
     told: set[str] = set()
-    begun: list[tuple[int, int, Passage, Quote]] = []
-    for n, (passage, quote) in enumerate(stands):
-        while begun and begun[0][0] <= passage.start:
-            heappop(begun)
-        unrelated = ((at, other) for _, _, at, other in begun if not _within(archive, quote, other))
-        at, other = next(unrelated, (None, quote))
-        if at is not None and quote.ref not in told:
+    begun = _Begun(archive.hierarchy(Kind.QUOTE))
+    for passage, quote in stands:
+        found = begun.unrelated(quote, passage.start)
+        if found is not None and quote.ref not in told:
             told.add(quote.ref)
-            yield _overlap(archive.entries[quote.ref], other, same=at == passage)
-        heappush(begun, (passage.end, n, passage, quote))
+            yield _overlap(archive.entries[quote.ref], found[1], same=found[0] == passage)
+        begun.add(passage, quote)
 
 
-def _within(archive: Archive, quote: Quote, other: Quote) -> bool:
-    """Whether one of two quotes is within the other, or is the other."""
-    return other in archive.lineage(quote) or quote in archive.lineage(other)
+class _Begun:
+    """The quotes whose words have begun, and not ended yet, where an article is being read.
+
+    They may be many that are all within each other. One that is not related to another comes before or after it in
+    their hierarchy, so it is enough to ask the first and the last of them.
+    """
+
+    def __init__(self, hierarchy: Hierarchy) -> None:
+        self._hierarchy = hierarchy
+        self._count = 0
+        # By where each ends in the article, and in the hierarchy by where each ends and begins, the last first.
+        self._heaps: tuple[list[tuple[int, int, Passage, Quote]], ...] = ([], [], [])
+
+    def add(self, passage: Passage, quote: Quote) -> None:
+        below = self._hierarchy.below(quote.id)
+        self._count += 1
+        for heap, key in zip(self._heaps, (passage.end, below.stop, -below.start), strict=True):
+            heappush(heap, (key, self._count, passage, quote))
+
+    def unrelated(self, quote: Quote, start: int) -> tuple[Passage, Quote] | None:
+        """A quote that has not ended where another starts, with its passage, when neither is within the other."""
+        for heap in self._heaps:
+            while heap and heap[0][2].end <= start:
+                heappop(heap)
+            if heap and not self._are_related(quote.id, heap[0][3].id):
+                return heap[0][2:]
+        return None
+
+    def _are_related(self, id: str, other: str) -> bool:
+        return self._hierarchy.is_within(id, other) or self._hierarchy.is_within(other, id)
 
 
 def _overlap(entry: Entry, other: Quote, *, same: bool) -> Problem:

@@ -45,7 +45,7 @@ def _row(snapshot: Snapshot, record: AnyRecord) -> tuple[str, ...]:
         speaker = archive.speaker(record)
         status = str(snapshot.verifications[record.ref].status)
         return record.ref, title(record), speaker.name if speaker else record.speaker, status
-    return record.ref, title(record), _detail(archive, record), str(len(archive.quotes_of(record)))
+    return record.ref, title(record), _detail(archive, record), str(archive.quote_count(record))
 
 
 def _detail(archive: Archive, record: Article | Person | Topic | Event) -> str:

@@ -38,8 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
     if not arguments.stdin and not query:
         raise UsageError("a QUERY is missing; explorer search --help says more")
     snapshot = open_archive(arguments.archive)
-    statuses = {ref: verification.status for ref, verification in snapshot.verifications.items()}
-    index = SearchIndex(snapshot.archive, statuses)
+    index = SearchIndex.of(snapshot)
     if arguments.stdin:
         for query in output.lines_of_stdin():
             if not _answer(index, query, arguments):

@@ -31,6 +31,7 @@ def of_person(snapshot: Snapshot, person: Person) -> Iterator[Field]:
     yield from fields(ALIASES, [said(", ".join(person.aliases))] if person.aliases else [])
     yield from said_and_told(archive, person)
     yield from all_named(PERHAPS, archive.possibly_same_as(person))
-    yield from all_named(EVENTS, (event for event in archive.all(Event) if archive.linked(person, event)))
+    linked = archive.linked_to(person)
+    yield from all_named(EVENTS, (event for event in archive.all(Event) if event.ref in linked))
     yield from evidence(snapshot, person)
     yield from listed(archive, person)

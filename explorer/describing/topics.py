@@ -25,5 +25,6 @@ def of_topic(snapshot: Snapshot, topic: Topic) -> Iterator[Field]:
     yield from by_speech(archive, topic)
     yield from all_named(BROADER, [archive.parent(topic)])
     yield from all_named(NARROWER, archive.children(topic))
-    yield from all_named(EVENTS, (event for event in archive.all(Event) if archive.linked(topic, event)))
+    linked = archive.linked_to(topic)
+    yield from all_named(EVENTS, (event for event in archive.all(Event) if event.ref in linked))
     yield from listed(archive, topic)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 from typing import TypeVar
@@ -10,7 +9,10 @@ from typing import TypeVar
 from msgspec import inspect, structs
 
 from explorer.model import dates
+from explorer.model.hierarchy import UPWARD, Hierarchies, Hierarchy
+from explorer.model.links import Links
 from explorer.model.problems import Place, Problem, Severity, did_you_mean
+from explorer.model.quotes_of import QuoteCounts, QuotesOf
 from explorer.model.records import (
     AnyRecord,
     Article,
@@ -26,8 +28,8 @@ from explorer.model.records import (
 
 RecordT = TypeVar("RecordT", Article, Person, Topic, Event, Quote)
 
-# The field of each kind that must not lead back to its own record.
-_UPWARD = {Kind.TOPIC: "broader", Kind.EVENT: "part_of", Kind.QUOTE: "within"}
+# How many ids a message names of those that lead back to themselves.
+_MOST_NAMED = 8
 
 
 class Archive:
@@ -45,19 +47,15 @@ class Archive:
         self._by_kind: dict[Kind, dict[str, AnyRecord]] = {kind: {} for kind in Kind}
         for entry in entries:
             self._add(entry)
-        self._quotes_of: dict[str, list[Quote]] = defaultdict(list)
-        self._children: dict[str, list[AnyRecord]] = defaultdict(list)
-        self._links: dict[str, set[str]] = defaultdict(set)
         for entry in self.entries.values():
             self._check_references(entry)
-        for kind, field in _UPWARD.items():
+        for kind, field in UPWARD.items():
             self._check_cycles(kind, field)
-        for kind in _UPWARD:
-            for record in self._by_kind[kind].values():
-                parent = self.parent(record)
-                if parent is not None:
-                    self._children[parent.ref].append(record)
-        self._join()
+        self._hierarchies = Hierarchies(self._by_kind)
+        self._links = Links(self._by_kind, self._hierarchies)
+        quotes = list(self.all(Quote))
+        self._quotes_of = QuotesOf(quotes, self._hierarchies)
+        self._counts = self.counts(quotes)
 
     def _add(self, entry: Entry) -> None:
         record = entry.record
@@ -93,31 +91,13 @@ class Archive:
 
     def _cut(self, kind: Kind, field: str, loop: list[str]) -> None:
         entry = self.entries[ref(kind, loop[0])]
-        way = " ▸ ".join([*loop, loop[0]])
-        self._report(entry.place_of(field), "cycle", f"{field} leads back to itself: {way}", entry.record.ref)
+        message = f"{field} leads back to itself: {_way(loop)}"
+        self._report(entry.place_of(field), "cycle", message, entry.record.ref)
         self._replace(structs.replace(entry, record=structs.replace(entry.record, **{field: None})))
 
     def _replace(self, entry: Entry) -> None:
         self.entries[entry.record.ref] = entry
         self._by_kind[entry.record.kind][entry.record.id] = entry.record
-
-    def _join(self) -> None:
-        for quote in self.all(Quote):
-            for record in self.holders(quote):
-                self._quotes_of[record.ref].append(quote)
-        for event in self.all(Event):
-            together: list[AnyRecord | None] = [event, *self.participants(event), *self.topics_of(event)]
-            together += [self.get(Article, item.article) for item in event.evidence]
-            self._link(event, together)
-        for person in self.all(Person):
-            self._link(person, [self.get(Article, item.article) for item in person.evidence])
-
-    def _link(self, record: AnyRecord, others: Iterable[AnyRecord | None]) -> None:
-        for other in others:
-            if other is not None:
-                for holder in self.lineage(other):
-                    self._links[record.ref].add(holder.ref)
-                    self._links[holder.ref].add(record.ref)
 
     def _report(self, place: Place, code: str, message: str, ref: str) -> None:
         self.problems.append(Problem(place, Severity.ERROR, code, message, ref))
@@ -149,7 +129,15 @@ class Archive:
         A topic has those of its narrower topics too, an event those of its parts, a paraphrase those within it. A
         person has what they said, what others relayed of them, and what they relayed of others.
         """
-        return self._quotes_of.get(record.ref, [])
+        return self._quotes_of[record]
+
+    def quote_count(self, record: AnyRecord) -> int:
+        """How many quotes belong to a record: cheaper than gathering them, for all records together."""
+        return self._counts[record]
+
+    def counts(self, quotes: Collection[Quote]) -> QuoteCounts:
+        """How many of some quotes belong to each record."""
+        return QuoteCounts(quotes, self._hierarchies)
 
     def holders(self, quote: Quote) -> Iterator[AnyRecord]:
         """The records that a quote counts for, each once: the other side of `quotes_of`."""
@@ -158,26 +146,36 @@ class Archive:
         direct += [self.relayer(quote), self.event_of(quote), *self.topics_of(quote)]
         for record in direct:
             for holder in self.lineage(record) if record is not None else ():
-                if holder.ref not in seen:
-                    seen.add(holder.ref)
-                    yield holder
+                if holder.ref in seen:
+                    break
+                seen.add(holder.ref)
+                yield holder
 
     def linked(self, record: AnyRecord, other: AnyRecord) -> bool:
         """Whether two records belong together without a quote: participants, parts, topics and sources of an event."""
-        return other.ref in self._links.get(record.ref, ())
+        return self._links.between(record, other)
 
     def linked_to(self, record: AnyRecord) -> Collection[str]:
         """The refs of all that `linked` says belongs to a record."""
-        return self._links.get(record.ref, ())
+        return self._links.to(record)
 
     def parent(self, record: AnyRecord) -> AnyRecord | None:
         """The broader topic, the whole event, or the paraphrase that a record stands in."""
-        field = _UPWARD.get(record.kind)
+        field = UPWARD.get(record.kind)
         return self._by_kind[record.kind].get(getattr(record, field)) if field else None
 
     def children(self, record: AnyRecord) -> list[AnyRecord]:
         """The narrower topics, the parts, or the quotes within."""
-        return self._children.get(record.ref, [])
+        records = self._by_kind[record.kind]
+        return [records[id] for id in self._hierarchies[record.kind].children(record.id)]
+
+    def hierarchy(self, kind: Kind) -> Hierarchy:
+        """How the records of a kind lie below each other, by their ids."""
+        return self._hierarchies[kind]
+
+    def is_within(self, record: AnyRecord, other: AnyRecord) -> bool:
+        """Whether a record is another or below it: whether its lineage leads there."""
+        return record.kind is other.kind and self._hierarchies[record.kind].is_within(record.id, other.id)
 
     def lineage(self, record: AnyRecord) -> Iterator[AnyRecord]:
         """A record, then its parent, its parent's parent …"""
@@ -214,6 +212,14 @@ class Archive:
 
     def _present(self, cls: type[RecordT], ids: Iterable[str]) -> list[RecordT]:
         return [record for id in ids if (record := self.get(cls, id)) is not None]
+
+
+def _way(loop: list[str]) -> str:
+    """The ids that lead from one back to itself; of many, those at both ends."""
+    if len(loop) > _MOST_NAMED:
+        half = _MOST_NAMED // 2
+        loop = [*loop[:half], f"… {len(loop) - _MOST_NAMED} more …", *loop[-half:]]
+    return " ▸ ".join([*loop, loop[0]])
 
 
 def references(record: AnyRecord) -> Iterator[tuple[str, Kind, str]]:

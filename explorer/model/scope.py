@@ -19,12 +19,13 @@ class Scope:
         self.archive = archive
         self.trail = [record for ref in trail if (record := archive.find(ref)) is not None]
         self.quotes = self._quotes()
-        self._counts = self._count()
+        self._counts = archive.counts(self.quotes)
+        self._linked = [archive.linked_to(step) for step in self.trail]
         self._records: dict[Kind, list[AnyRecord]] = {}
 
     def count(self, record: AnyRecord) -> int:
         """How many quotes in scope belong to a record."""
-        return self._counts.get(record.ref, 0) if self.trail else len(self.archive.quotes_of(record))
+        return self._counts[record] if self.trail else self.archive.quote_count(record)
 
     def records(self, kind: Kind) -> list[AnyRecord]:
         """The records of a kind in scope: quotes in the order of their articles, events by date, others most quoted
@@ -47,14 +48,8 @@ class Scope:
         others = [{quote.ref for quote in quotes} for quotes in rest]
         return [quote for quote in first if all(quote.ref in refs for refs in others)]
 
-    def _count(self) -> dict[str, int]:
-        counts: dict[str, int] = {}
-        for quote in self.quotes if self.trail else ():
-            for holder in self.archive.holders(quote):
-                counts[holder.ref] = counts.get(holder.ref, 0) + 1
-        return counts
-
     def _holds(self, record: AnyRecord) -> bool:
-        if record.ref in self._counts:
+        if not self.trail or self._counts[record]:
             return True
-        return all(record is step or self.archive.linked(record, step) for step in self.trail)
+        steps = zip(self.trail, self._linked, strict=True)
+        return all(record is step or record.ref in linked for step, linked in steps)

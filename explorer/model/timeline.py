@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import takewhile
 
 import msgspec
 
 from explorer.model import dates
 from explorer.model.archive import Archive, sort_key
-from explorer.model.records import Event
+from explorer.model.records import Event, Kind
 
 # How many days may lie between two events that still belong together.
 _CLOSE = 31
@@ -52,28 +51,43 @@ def timeline(archive: Archive) -> list[Row]:
 
     A wide date stands where it begins: a year before its months, and a month before its days.
     """
-    moments = [
-        _moment(archive, event) for event in sorted(archive.all(Event), key=lambda event: _order(archive, event))
-    ]
+    moments = list(_in_order(archive))
     dated = [moment for moment in moments if moment.event.date]
     undated = [moment for moment in moments if not moment.event.date]
     rows: list[Row] = list(_with_gaps(dated))
     return [*rows, Undated(len(undated)), *undated] if undated else rows
 
 
-def _moment(archive: Archive, event: Event) -> Moment:
-    return Moment(event, len(_wholes(archive, event)) - 1, len(archive.quotes_of(event)))
+class _Named:
+    """The events of one date and one name that are part of events of the same name; `below` has their parts by name."""
+
+    def __init__(self) -> None:
+        self.moments: list[Moment] = []
+        self.below: dict[str, _Named] = {}
 
 
-def _wholes(archive: Archive, event: Event) -> list[Event]:
-    """An event and those that it is part of, as long as they have its date, from the inside out."""
-    lineage = (whole for whole in archive.lineage(event) if isinstance(whole, Event))
-    return list(takewhile(lambda whole: whole.date == event.date, lineage))
-
-
-def _order(archive: Archive, event: Event) -> tuple[object, ...]:
-    names = tuple(whole.name.casefold() for whole in reversed(_wholes(archive, event)))
-    return (*sort_key(event)[:-1], names)
+def _in_order(archive: Archive) -> Iterator[Moment]:
+    """Events by date, then by the names of all that they are part of and that has their date, from the outside in."""
+    hierarchy, events = archive.hierarchy(Kind.EVENT), archive.of_kind(Kind.EVENT)
+    days: dict[tuple[object, ...], _Named] = {}
+    named: list[tuple[_Named, int]] = []
+    for id, parent in zip(hierarchy.ids, hierarchy.parent, strict=True):
+        event = events[id]
+        assert isinstance(event, Event)
+        whole = archive.parent(event)
+        if isinstance(whole, Event) and whole.date == event.date:
+            over, depth = named[parent][0], named[parent][1] + 1
+        else:
+            over, depth = days.setdefault(sort_key(event)[:-1], _Named()), 0
+        named.append((over.below.setdefault(event.name.casefold(), _Named()), depth))
+    for event in archive.all(Event):
+        place, depth = named[hierarchy.number[event.id]]
+        place.moments.append(Moment(event, depth, archive.quote_count(event)))
+    waiting = [days[day] for day in sorted(days, reverse=True)]
+    while waiting:
+        place = waiting.pop()
+        yield from place.moments
+        waiting += [place.below[name] for name in sorted(place.below, reverse=True)]
 
 
 def _with_gaps(moments: Iterable[Moment]) -> Iterator[Row]:

@@ -104,22 +104,21 @@ class Filters:
             found |= {record.ref: record for record in called}
             if not called:
                 remarks.append(f"there is no {kind} called “{shortened(value)}”")
-        masks = [part.segment.attributes.mask_of(self._belonging(found.values())) for part in self._parts]
+        masks = [part.segment.attributes.mask_of(self._belonging(kind, found.values())) for part in self._parts]
         names = [title(record) for record in found.values()]
         more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
         return masks, ", ".join(names[:_NAMED]) + more or "nothing", remarks
 
-    def _belonging(self, records: Iterable[AnyRecord]) -> Iterator[str]:
-        """The refs of what belongs to some records."""
-        for record in records:
-            yield from (quote.ref for quote in self._archive.quotes_of(record))
+    def _belonging(self, kind: Kind, records: Iterable[AnyRecord]) -> Iterator[str]:
+        """The refs of what belongs to some records of a kind. One that is below another of them adds nothing."""
+        hierarchy, archive = self._archive.hierarchy(kind), self._archive
+        for id in hierarchy.tops(record.id for record in records):
+            record = archive.of_kind(kind)[id]
+            yield from (quote.ref for quote in archive.quotes_of(record))
             if isinstance(record, Topic | Article):
-                yield from self._archive.linked_to(record)
+                yield from archive.linked_to(record)
             elif isinstance(record, Event):
-                parts = self._archive.children(record)
-                while parts:
-                    yield from (part.ref for part in parts)
-                    parts = [smaller for part in parts for smaller in self._archive.children(part)]
+                yield from (ref(kind, hierarchy.ids[n]) for n in hierarchy.below(id)[1:])
 
     def _dated(self, given: Filter) -> tuple[list[Mask] | None, str, list[str]]:
         spans, remarks = [], []

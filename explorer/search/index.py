@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from itertools import islice
+from typing import Protocol
 
 import numpy as np
 
 from explorer.checking.differences import shortened
+from explorer.checking.verification import Verification
 from explorer.model.archive import Archive
-from explorer.model.records import AnyRecord, Event, Kind, Person, Topic, title
+from explorer.model.records import AnyRecord, Kind, title
 from explorer.search import language
 from explorer.search.explaining import explain
 from explorer.search.filters import Filters, Narrowing
@@ -36,6 +38,15 @@ _STEPS = (1_000, 30_000)
 # With more changes than this share of it, an index is made anew at once, and with more than a few when that is done.
 _MOST_CHANGED = 0.05
 _FEW = 200
+
+
+class Verified(Protocol):
+    """An archive with how the words of its records stand in their articles, by ref: a snapshot has both."""
+
+    @property
+    def archive(self) -> Archive: ...
+    @property
+    def verifications(self) -> Mapping[str, Verification]: ...
 
 
 class SearchIndex:
@@ -65,6 +76,11 @@ class SearchIndex:
         self._filters = Filters(archive, self._parts, self._reader)
 
     # Making one
+
+    @classmethod
+    def of(cls, snapshot: Verified) -> SearchIndex:
+        """The index of all that a snapshot has."""
+        return cls(snapshot.archive, {ref: found.status for ref, found in snapshot.verifications.items()})
 
     @classmethod
     def following(
@@ -198,11 +214,15 @@ def _changed(indexed: Mapping[str, AnyRecord], before: Archive, after: Archive) 
     """The refs of the records that are new, gone or other than they were indexed, or that name one that is."""
     changed = {ref for ref, record in indexed.items() if after.find(ref) is not record}
     changed |= after.entries.keys() - indexed.keys()
-    named = [(archive, archive.find(ref)) for ref in changed for archive in (before, after)]
-    for archive, record in named:
-        if isinstance(record, Person | Topic | Event):
-            changed |= {quote.ref for quote in archive.quotes_of(record)}
-    return changed
+    return changed.union(*(_naming(changed, archive) for archive in (before, after)))
+
+
+def _naming(refs: Collection[str], archive: Archive) -> Iterator[str]:
+    """The refs of the quotes that name any of some people, topics and events, or what is below these."""
+    records = [record for ref in refs if (record := archive.find(ref)) is not None]
+    for kind in (Kind.PERSON, Kind.TOPIC, Kind.EVENT):
+        for id in archive.hierarchy(kind).tops(record.id for record in records if record.kind is kind):
+            yield from (quote.ref for quote in archive.quotes_of(archive.of_kind(kind)[id]))
 
 
 def _best(values: Floats, records: Ints, segment: Segment) -> Ints:

@@ -61,9 +61,9 @@ def _values(clause: Clause, value: str, archive: Archive, filters: Filters) -> I
 
 
 def _most_quoted(record: AnyRecord, archive: Archive) -> tuple[object, ...]:
-    return -len(archive.quotes_of(record)), sort_key(record)
+    return -archive.quote_count(record), sort_key(record)
 
 
 def _counted(record: AnyRecord, archive: Archive) -> str:
-    count = len(archive.quotes_of(record))
+    count = archive.quote_count(record)
     return f"{count} quote" if count == 1 else f"{count} quotes"

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
 from explorer.checking.verification import Verification
 from explorer.model.archive import Archive, RecordT, sort_key
-from explorer.model.records import Person, Quote, Topic
+from explorer.model.records import Kind, Person, Quote, Topic
 from explorer.sources.caveats import Caveat, caveats
-from explorer.sources.tally import Grounds, Tally, grounds_of, tally
+from explorer.sources.tally import Counted, Grounds, Tally, grounds_of, tally
 
 
 class TopicSources(msgspec.Struct, frozen=True):
@@ -40,8 +40,7 @@ class SourcesMatrix(msgspec.Struct, frozen=True):
 
 def sources_matrix(archive: Archive, verifications: Mapping[str, Verification]) -> SourcesMatrix:
     """Count what the quotes of every topic rest on."""
-    tops = [topic for topic in archive.all(Topic) if archive.parent(topic) is None]
-    topics = tuple(_Counting(archive, verifications).rows(tops, 0))
+    topics = tuple(_Counting(archive, verifications).rows())
     ids = {id for row in topics for id in row.cells}
     people = _most_quoted_first(archive, (person for person in archive.all(Person) if person.id in ids))
     return SourcesMatrix(topics, tuple(people))
@@ -49,25 +48,67 @@ def sources_matrix(archive: Archive, verifications: Mapping[str, Verification]) 
 
 def _most_quoted_first(archive: Archive, records: Iterable[RecordT]) -> list[RecordT]:
     by_title = sorted(records, key=sort_key)
-    return sorted(by_title, key=lambda record: len(archive.quotes_of(record)), reverse=True)
+    return sorted(by_title, key=archive.quote_count, reverse=True)
+
+
+class _Resting:
+    """How many quotes rest on what, and the place of the first of these among all quotes."""
+
+    def __init__(self) -> None:
+        self.counts: dict[Grounds, int] = {}
+        self.first: dict[Grounds, int] = {}
+
+    def add(self, grounds: Grounds, count: int, place: int) -> None:
+        self.counts[grounds] = self.counts.get(grounds, 0) + count
+        self.first[grounds] = min(self.first.get(grounds, place), place)
+
+    def joined(self, other: _Resting) -> _Resting:
+        """Both together, in the larger of them, which is changed."""
+        less, more = sorted((self, other), key=lambda resting: len(resting.counts))
+        for grounds, count in less.counts.items():
+            more.add(grounds, count, less.first[grounds])
+        return more
+
+    def in_order(self) -> dict[Grounds, int]:
+        """The counts in the order of the quotes."""
+        return {grounds: self.counts[grounds] for grounds in sorted(self.counts, key=self.first.__getitem__)}
 
 
 class _Counting:
     def __init__(self, archive: Archive, verifications: Mapping[str, Verification]) -> None:
         self._archive = archive
-        self._grounds = {
-            quote.id: grounds_of(archive, quote, verifications.get(quote.ref)) for quote in archive.all(Quote)
-        }
+        self._hierarchy = archive.hierarchy(Kind.TOPIC)
+        self._resting = [_Resting() for _ in self._hierarchy.ids]
+        for place, quote in enumerate(archive.all(Quote)):
+            grounds = grounds_of(archive, quote, verifications.get(quote.ref))
+            for n, count in self._hierarchy.once(quote.topics):
+                self._resting[n].add(grounds, count, place)
 
-    def rows(self, topics: Iterable[Topic], depth: int) -> Iterator[TopicSources]:
-        for topic in _most_quoted_first(self._archive, topics):
-            yield self._row(topic, depth)
-            yield from self.rows(
-                (child for child in self._archive.children(topic) if isinstance(child, Topic)), depth + 1
-            )
+    def rows(self) -> Iterator[TopicSources]:
+        """The row of each topic, after that of the one that it is part of."""
+        made = self._made()
+        waiting = [topic for topic in self._archive.all(Topic) if self._archive.parent(topic) is None]
+        waiting = _most_quoted_first(self._archive, waiting)[::-1]
+        while waiting:
+            topic = waiting.pop()
+            yield made[topic.id]
+            children = (child for child in self._archive.children(topic) if isinstance(child, Topic))
+            waiting += reversed(_most_quoted_first(self._archive, children))
 
-    def _row(self, topic: Topic, depth: int) -> TopicSources:
-        counted = Counter(self._grounds[quote.id] for quote in self._archive.quotes_of(topic))
+    def _made(self) -> dict[str, TopicSources]:
+        """The row of each topic, by its id: made from below, so that each adds what it has to the one above."""
+        made = {}
+        resting, parents = self._resting, self._hierarchy.parent
+        for n in range(len(resting) - 1, -1, -1):
+            id = self._hierarchy.ids[n]
+            topic = self._archive.get(Topic, id)
+            assert topic is not None
+            made[id] = self._row(topic, self._hierarchy.depth[n], resting[n].in_order())
+            if parents[n] >= 0:
+                resting[parents[n]] = resting[n].joined(resting[parents[n]])
+        return made
+
+    def _row(self, topic: Topic, depth: int, counted: Counted) -> TopicSources:
         by_person: dict[str, dict[Grounds, int]] = defaultdict(dict)
         for grounds, number in counted.items():
             for id in {grounds.speaker, grounds.relayer}:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import pytest
 from archives import archive_of
+from forests import Walked, forests
+from hypothesis import given
 
 from explorer.checking.date_conflicts import date_conflicts
+from explorer.model.archive import Archive
+from explorer.model.records import AnyRecord, Event, Quote
 
 YAML = """\
 articles: [{{id: a, file: f, headline: h}}]
@@ -78,3 +82,20 @@ def test_a_quote_needs_only_one_day_in_common_with_its_event() -> None:
     """When something was said is often known less well than when the occasion was."""
     assert [] == conflicts("2023-11-14/2023-11-17", "", "2023-11-16/2023-11-18")
     assert 1 == len(conflicts("2023-11-14/2023-11-17", "", "2023-11-18/2023-11-19"))
+
+
+@given(forests())
+def test_a_date_is_compared_with_that_of_the_nearest_dated_event_above(archive: Archive) -> None:
+    walked = Walked(archive)
+
+    def nearest(record: AnyRecord) -> str:
+        """The ref of the event whose date counts for a quote or an event; nothing for one that has no date itself."""
+        assert isinstance(record, Quote | Event)
+        first = archive.event_of(record) if isinstance(record, Quote) else archive.parent(record)
+        above = walked.above(first) if first and record.date else []
+        return next((whole.ref for whole in above if isinstance(whole, Event) and whole.date), "")
+
+    for problem in date_conflicts(archive):
+        record = archive.find(problem.ref or "")
+        assert record
+        assert nearest(record) == problem.message.rpartition(" of ")[2]

@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from archives import PIER, PIER_YAML, archive_of
+from forests import Walked, archive_with
+from hypothesis import given
+from hypothesis import strategies as st
 
 from explorer.checking import quote_problems, verification
-from explorer.checking.passages import SourceText
+from explorer.checking.passages import Passage, SourceText
+from explorer.checking.verification import Finding, Status, Verification
+from explorer.model.records import AnyRecord, Article, Quote
 
 TEXT = "The mayor said that the pier was “safe, and will be” for years. “Yes,” she said. “Yes,” he said."
 ARTICLE = "articles: [{id: a, file: a, headline: The mayor}]\npeople: [{id: p, name: P}]\nquotes:\n"
@@ -96,6 +101,33 @@ def test_quotes_side_by_side_and_segments_of_one_are_no_problem() -> None:
 
 def test_the_same_words_in_two_places_do_not_overlap() -> None:
     assert [] == overlaps("id: one, text: 'Yes,', at: {suffix: ” she}", "id: two, text: 'Yes,', at: {suffix: ” he}")
+
+
+@given(st.lists(st.tuples(st.integers(0, 9), st.integers(1, 5), st.none() | st.integers(0, 6)), max_size=7))
+def test_a_quote_is_told_when_it_begins_in_one_that_it_is_not_within(given: list[tuple[int, int, int | None]]) -> None:
+    """Whichever of these is named, and however the quotes are within each other."""
+    records: list[AnyRecord] = [Article(id="a", file="a", headline="h")]
+    verifications: dict[str, Verification] = {}
+    for n, (start, size, within) in enumerate(given):
+        outer = None if within is None else f"q{within}"
+        records.append(Quote(id=f"q{n}", article="a", speech="direct", text="w", speaker="p", within=outer))
+        passage = Passage(start, start + size)
+        verifications[f"quote/q{n}"] = Verification((Finding("text", "w", Status.VERBATIM, passage),))
+    archive = archive_with(records)
+    walked = Walked(archive)
+    spans = {f"quote/q{n}": (start, start + size) for n, (start, size, _) in enumerate(given)}
+    quotes = sorted(archive.all(Quote), key=lambda quote: (spans[quote.ref][0], -spans[quote.ref][1]))
+    expected = {}
+    for n, quote in enumerate(quotes):
+        begun = [other for other in quotes[:n] if spans[other.ref][1] > spans[quote.ref][0]]
+        above = {other.ref: walked.above(other) for other in [*begun, quote]}
+        unrelated = {it.ref for it in begun if it not in above[quote.ref] and quote not in above[it.ref]}
+        if unrelated:
+            expected[quote.ref] = unrelated
+    told = [problem for problem in quote_problems.problems(archive, verifications) if problem.code == "quote-overlap"]
+    assert sorted(expected) == sorted(problem.ref or "" for problem in told)
+    for problem in told:
+        assert any(f" {other}, " in problem.message for other in expected[problem.ref or ""])
 
 
 def test_a_quote_that_overlaps_many_is_told_once() -> None:

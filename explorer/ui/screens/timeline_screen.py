@@ -24,6 +24,7 @@ from explorer.ui.widgets.bars import KeyHints
 from explorer.ui.widgets.lines import Lines
 from explorer.ui.wording import styles
 from explorer.ui.wording.how_read import why_none
+from explorer.ui.wording.rows import set_in
 
 _HINTS = (
     ("⏎", "open the event"),
@@ -98,7 +99,7 @@ class EventList(Lines):
         count = (_counted(row.quotes, "quote") if row.quotes else "").rjust(10)
         basis = (row.event.date_basis or "").ljust(9) if width >= _BASIS_FROM else ""
         sign = signs.DATES[row.event.date_basis].mark if row.event.date else " "
-        name = Content(f"{'  ' * row.depth}{one_line(row.event.name)}")
+        name = Content(f"{set_in(row.depth)}{one_line(row.event.name)}")
         left = Content(date).truncate(date_width, ellipsis=True, pad=True)
         right = Content.styled(f" {basis}{count}", styles.MUTED)
         room = max(1, width - date_width - 4 - right.cell_length)

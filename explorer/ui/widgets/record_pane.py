@@ -53,7 +53,9 @@ class RecordPane(Lines):
         """Show what is in scope, with the cursor where the state has it, or on the same record if it is still there."""
         held, scope = self.record, state.scope
         self.records = scope.records(self.kind)
-        self.most = max((scope.count(record) for record in self.records), default=0)
+        # A quote's own number is not shown, and there may be very many.
+        counted = () if self.kind is Kind.QUOTE else self.records
+        self.most = max(map(scope.count, counted), default=0)
         self.border_title = Content(f"{self.number} {TITLES[self.kind]}")
         self.border_subtitle = Content(f"{len(self.records)}{as_of(state.snapshot)}")
         wanted = state.cursors.get(self.kind)

@@ -12,6 +12,8 @@ from explorer.model.scope import Scope
 from explorer.ui.wording import styles
 
 BAR_LENGTH = 5
+# From this depth on a row is set in no further, so that there is room for what it says.
+_DEEPEST = 8
 
 
 def record_row(record: AnyRecord, scope: Scope, most: int, width: int) -> Content:
@@ -33,6 +35,11 @@ def record_row(record: AnyRecord, scope: Scope, most: int, width: int) -> Conten
             return _spread(Content(one_line(record.headline)), number, width)
         case Quote():
             return quote_text(record)
+
+
+def set_in(depth: int) -> str:
+    """The space before a record that so many others are above."""
+    return "  " * min(depth, _DEEPEST)
 
 
 def quote_rows(

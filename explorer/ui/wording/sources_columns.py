@@ -12,7 +12,7 @@ from explorer.describing import signs
 from explorer.display import one_line
 from explorer.sources import SourcesMatrix, Tally, TopicSources
 from explorer.ui.wording import styles
-from explorer.ui.wording.rows import person_name
+from explorer.ui.wording.rows import person_name, set_in
 
 HEAD_LINES = 3
 GAP = 2
@@ -104,7 +104,7 @@ class SourcesColumns:
 def _label(row: TopicSources) -> Content:
     """The topic, set in below the one that it is part of, with a sign where there is a caveat."""
     sign = styles.signed(signs.CAVEAT) if row.caveats else "  "
-    return Content.assemble(sign, "  " * row.depth, one_line(row.topic.label))
+    return Content.assemble(sign, set_in(row.depth), one_line(row.topic.label))
 
 
 def _sign(tally: Tally, name: str) -> str:

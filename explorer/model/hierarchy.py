@@ -1,0 +1,139 @@
+"""Records of one kind below each other, numbered so that what lies below one is a range of numbers."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
+
+from explorer.model.records import AnyRecord, Kind
+
+# The field of each kind that says what a record is below, and must not lead back to the record itself.
+UPWARD = {Kind.TOPIC: "broader", Kind.EVENT: "part_of", Kind.QUOTE: "within"}
+
+
+class Hierarchy:
+    """Ids in pre-order: each is followed by all that is below it, and then by what comes next to it.
+
+    `ids` has them in this order, and `number` the place of each in it. Below the id at n, and itself, are those from n
+    to `end[n]`, exclusive; right above it is the one at `parent[n]`, or none where that is -1, and in all `depth[n]`
+    are above it. However deep a hierarchy is, “is it within?” is two comparisons.
+    """
+
+    def __init__(self, parents: Mapping[str, str | None]) -> None:
+        """`parents` has what each id is below, if that is one of the ids. None may be below itself."""
+        below: dict[str | None, list[str]] = defaultdict(list)
+        for id, parent in parents.items():
+            below[parent if parent in parents else None].append(id)
+        self.ids: list[str] = []
+        waiting = below.pop(None, [])[::-1]
+        if not below:
+            self.ids, waiting = waiting[::-1], []
+        while waiting:
+            id = waiting.pop()
+            self.ids.append(id)
+            waiting += reversed(below.get(id, ()))
+        self.number = {id: n for n, id in enumerate(self.ids)}
+        self.end = list(range(1, len(self.ids) + 1))
+        self.parent = [-1] * len(self.ids)
+        self.depth = [0] * len(self.ids)
+        self._jump = self.parent
+        if below:
+            self._climb(parents)
+
+    def _climb(self, parents: Mapping[str, str | None]) -> None:
+        for n, id in enumerate(self.ids):
+            parent = self.parent[n] = self.number.get(parents[id] or "", -1)
+            self.depth[n] = self.depth[parent] + 1 if parent >= 0 else 0
+        for n in range(len(self.ids) - 1, -1, -1):
+            if self.parent[n] >= 0:
+                self.end[self.parent[n]] = max(self.end[self.parent[n]], self.end[n])
+        self._jump = self._jumps()
+
+    def _jumps(self) -> list[int]:
+        """For each number one far above it, so that few steps lead to any above.
+
+        Source: E. W. Myers, An applicative random-access stack, Information Processing Letters 17 (1983).
+        """
+        depth, jump = self.depth, [-1] * len(self.ids)
+        for n, parent in enumerate(self.parent):
+            if parent < 0:
+                continue
+            far = jump[parent]
+            farther = jump[far] if far >= 0 else -1
+            even = far >= 0 and farther >= 0 and depth[parent] - depth[far] == depth[far] - depth[farther]
+            jump[n] = farther if even else parent
+        return jump
+
+    def is_within(self, id: str, other: str) -> bool:
+        """Whether an id is another or below it."""
+        number = self.number
+        if id not in number or other not in number:
+            return False
+        return number[other] <= number[id] < self.end[number[other]]
+
+    def below(self, id: str) -> range:
+        """The numbers of an id and all that is below it; none for one that is not here."""
+        n = self.number.get(id)
+        return range(0) if n is None else range(n, self.end[n])
+
+    def children(self, id: str) -> Iterator[str]:
+        """The ids right below one, in the order in which they were given."""
+        below = self.below(id)
+        n = below.start + 1
+        while n < below.stop:
+            yield self.ids[n]
+            n = self.end[n]
+
+    def above(self, id: str) -> Iterator[str]:
+        """An id, then all that it is below, from the nearest on."""
+        n = self.number.get(id, -1)
+        while n >= 0:
+            yield self.ids[n]
+            n = self.parent[n]
+
+    def tops(self, ids: Iterable[str]) -> Iterator[str]:
+        """Of some ids, those that are below none of the others."""
+        reached = 0
+        for n in sorted(self.number[id] for id in ids if id in self.number):
+            if n >= reached:
+                yield self.ids[n]
+                reached = self.end[n]
+
+    def once(self, ids: Iterable[str | None]) -> list[tuple[int, int]]:
+        """What to count at which numbers, so that some ids together count once for each that any of them is below.
+
+        The sum of what is counted at a number and all below it is then 1 or 0: each of the ids adds one, and the
+        nearest number that two neighbours are both at or below takes one away.
+        """
+        number = self.number
+        counted = [(number[id], 1) for id in ids if id is not None and id in number]
+        if len(counted) < 2:
+            return counted
+        counted = sorted(set(counted))
+        commons = [self._common(n, later) for (n, _), (later, _) in pairwise(counted)]
+        return counted + [(n, -1) for n in commons if n >= 0]
+
+    def _common(self, n: int, later: int) -> int:
+        """The nearest number that two are at or below, of which the first is the smaller; -1 for none."""
+        while n >= 0 and self.end[n] <= later:
+            far = self._jump[n]
+            n = far if far >= 0 and self.end[far] <= later else self.parent[n]
+        return n
+
+
+class Hierarchies:
+    """The hierarchy of each kind of record. Each is made when it is asked for; from then on the records must stay."""
+
+    def __init__(self, records: Mapping[Kind, Mapping[str, AnyRecord]]) -> None:
+        self._records = records
+        self._made: dict[Kind, Hierarchy] = {}
+
+    def __getitem__(self, kind: Kind) -> Hierarchy:
+        made = self._made.get(kind)
+        if made is None:
+            field = UPWARD.get(kind)
+            records = self._records[kind]
+            parents = {id: getattr(record, field) if field else None for id, record in records.items()}
+            made = self._made[kind] = Hierarchy(parents)
+        return made

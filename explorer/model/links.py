@@ -1,0 +1,63 @@
+"""Which records belong together without a quote: an event and its parts, participants, topics and articles, and a
+person and the articles that tell of them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+from explorer.model.hierarchy import Hierarchies
+from explorer.model.records import AnyRecord, Event, Kind, Person, ref
+
+
+class Links:
+    """The links of records, worked out when they are asked for.
+
+    An event is linked with all that it is part of, and with its topics and all that these are part of.
+    """
+
+    def __init__(self, records: Mapping[Kind, Mapping[str, AnyRecord]], hierarchies: Hierarchies) -> None:
+        self._records = records
+        self._hierarchies = hierarchies
+        self._naming: dict[str, list[str]] | None = None
+
+    def between(self, record: AnyRecord, other: AnyRecord) -> bool:
+        """Whether two records are linked."""
+        return self._leads(record, other) or self._leads(other, record)
+
+    def to(self, record: AnyRecord) -> set[str]:
+        """The refs of all that is linked with a record."""
+        hierarchy = self._hierarchies[record.kind]
+        below = [ref(record.kind, hierarchy.ids[n]) for n in hierarchy.below(record.id)]
+        found = set(below) if isinstance(record, Event) else {name for each in below for name in self._naming_it(each)}
+        for kind, id in self._names(record):
+            for name in (ref(kind, above) for above in self._hierarchies[kind].above(id)):
+                if name in found and name != record.ref:
+                    break
+                found.add(name)
+        return found
+
+    def _leads(self, record: AnyRecord, other: AnyRecord) -> bool:
+        """Whether a record names another, or what is below that."""
+        hierarchy = self._hierarchies[other.kind]
+        return any(kind is other.kind and hierarchy.is_within(id, other.id) for kind, id in self._names(record))
+
+    def _names(self, record: AnyRecord) -> Iterator[tuple[Kind, str]]:
+        """The kind and the id of what a record is linked with by its own fields; an event also with itself."""
+        if isinstance(record, Event):
+            yield Kind.EVENT, record.id
+            yield from ((Kind.PERSON, id) for id in record.participants)
+            yield from ((Kind.TOPIC, id) for id in record.topics)
+        if isinstance(record, Event | Person):
+            yield from ((Kind.ARTICLE, item.article) for item in record.evidence)
+
+    def _naming_it(self, name: str) -> Iterable[str]:
+        """The refs of the events and people that name a record in their own fields."""
+        if self._naming is None:
+            naming = defaultdict(list)
+            for kind in (Kind.EVENT, Kind.PERSON):
+                for record in self._records[kind].values():
+                    for named in self._names(record):
+                        naming[ref(*named)].append(record.ref)
+            self._naming = dict(naming)
+        return self._naming.get(name, ())

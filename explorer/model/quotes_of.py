@@ -1,0 +1,73 @@
+"""Which quotes belong to a record, and how many: those that name it, and those that name what is below it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from itertools import accumulate
+
+from explorer.model.hierarchy import Hierarchies
+from explorer.model.records import AnyRecord, Kind, Quote
+
+# The ids of the records of each kind that a quote names.
+_NAMED: dict[Kind, Callable[[Quote], Sequence[str | None]]] = {
+    Kind.ARTICLE: lambda quote: (quote.article,),
+    Kind.PERSON: lambda quote: (quote.speaker, quote.relayed_by),
+    Kind.TOPIC: lambda quote: quote.topics,
+    Kind.EVENT: lambda quote: (quote.event,),
+    Kind.QUOTE: lambda quote: (quote.id,),
+}
+
+
+class QuotesOf:
+    """The quotes of each record, in the order of the files. They are gathered when they are asked for, and kept: all of
+    them at once would be as many for each record as all that is below it has."""
+
+    def __init__(self, quotes: Sequence[Quote], hierarchies: Hierarchies) -> None:
+        self._quotes = quotes
+        self._hierarchies = hierarchies
+        self._naming: dict[Kind, list[list[int]]] = {}
+        self._kept: dict[str, list[Quote]] = {}
+
+    def __getitem__(self, record: AnyRecord) -> list[Quote]:
+        kept = self._kept.get(record.ref)
+        if kept is None:
+            naming = self._naming.get(record.kind) or self._read(record.kind)
+            below = self._hierarchies[record.kind].below(record.id)
+            places = {place for n in below for place in naming[n]}
+            kept = self._kept[record.ref] = [self._quotes[place] for place in sorted(places)]
+        return kept
+
+    def _read(self, kind: Kind) -> list[list[int]]:
+        """For each number of a kind's hierarchy the places of the quotes that name the record there."""
+        number, named = self._hierarchies[kind].number, _NAMED[kind]
+        naming: list[list[int]] = [[] for _ in number]
+        for place, quote in enumerate(self._quotes):
+            for id in named(quote):
+                if id is not None and id in number:
+                    naming[number[id]].append(place)
+        self._naming[kind] = naming
+        return naming
+
+
+class QuoteCounts:
+    """How many of some quotes belong to each record. Each kind is counted once, whatever is below what."""
+
+    def __init__(self, quotes: Collection[Quote], hierarchies: Hierarchies) -> None:
+        self._counted = quotes
+        self._hierarchies = hierarchies
+        self._made: dict[Kind, tuple[Mapping[str, int], Sequence[int], Sequence[int]]] = {}
+
+    def __getitem__(self, record: AnyRecord) -> int:
+        number, end, sums = self._made.get(record.kind) or self._make(record.kind)
+        n = number.get(record.id)
+        return 0 if n is None else sums[end[n]] - sums[n]
+
+    def _make(self, kind: Kind) -> tuple[Mapping[str, int], Sequence[int], Sequence[int]]:
+        """The numbers of a kind's hierarchy and their ends, and how many quotes there are before each number."""
+        hierarchy, named = self._hierarchies[kind], _NAMED[kind]
+        worth = [0] * len(hierarchy.ids)
+        for quote in self._counted:
+            for n, count in hierarchy.once(named(quote)):
+                worth[n] += count
+        made = self._made[kind] = hierarchy.number, hierarchy.end, list(accumulate(worth, initial=0))
+        return made

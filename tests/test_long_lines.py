@@ -1,0 +1,144 @@
+"""Thousands of topics, events and quotes, each below the next: what is asked of them costs as much as they are many.
+
+Steps are counted rather than time: the instructions that Python goes through.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import pytest
+from forests import archive_with, line
+
+from explorer.checking import quote_problems, verification
+from explorer.checking.date_conflicts import date_conflicts
+from explorer.checking.passages import SourceText
+from explorer.checking.verification import Verification
+from explorer.cli.cards import card
+from explorer.model.archive import Archive
+from explorer.model.records import AnyRecord, Event, Kind, Quote, Topic
+from explorer.model.scope import Scope
+from explorer.model.timeline import Moment, timeline
+from explorer.search import SearchIndex
+from explorer.snapshot import Snapshot
+from explorer.sources import sources_matrix
+
+MANY = 5_000
+# Twice the records may take up to so many times the steps: more than twice, since sorting and the way up a hierarchy
+# take a little more for each, and far from the four times that it takes to ask each record about all others.
+MOST = 2.6
+
+
+def verified(archive: Archive) -> dict[str, Verification]:
+    return verification.verify(archive, {"a": SourceText("Words said.")})
+
+
+def walk(archive: Archive, *trail: str) -> list[int]:
+    """What all panes show of a trail."""
+    scope = Scope(archive, trail)
+    return [scope.count(record) for kind in Kind for record in scope.records(kind)]
+
+
+def found(archive: Archive, query: str) -> list[str]:
+    return [hit.ref for hit in SearchIndex(archive).search(query)]
+
+
+def snapshot_of(archive: Archive) -> Snapshot:
+    texts = {"a": SourceText("Words said.")}
+    return Snapshot(Path(), archive, texts, verified(archive), {}, [], {}, {}, held=(0, 0))
+
+
+QUESTIONS: dict[str, Callable[[Archive], object]] = {
+    "quotes of the top": lambda archive: [len(archive.quotes_of(top)) for top in tops(archive)],
+    "counts of all": lambda archive: [archive.quote_count(entry.record) for entry in archive.entries.values()],
+    "holders": lambda archive: len(list(archive.holders(next(archive.all(Quote))))),
+    "links of the top": lambda archive: [len(archive.linked_to(top)) for top in tops(archive)],
+    "no trail": walk,
+    "a topic": lambda archive: walk(archive, "topic/t0"),
+    "the top topic and event": lambda archive: walk(archive, *(top.ref for top in tops(archive)[:2])),
+    "a quote": lambda archive: walk(archive, "quote/q7"),
+    "timeline": timeline,
+    "sources": lambda archive: sources_matrix(archive, {}),
+    "dates": lambda archive: list(date_conflicts(archive)),
+    "words": lambda archive: list(quote_problems.problems(archive, verified(archive))),
+    "filters": lambda archive: [found(archive, f"{field}:{tops(archive)[0].id}") for field in ("topic", "event")],
+    "all topics by name": lambda archive: found(archive, "topic:topic kind:quote"),
+    "a card": lambda archive: [card(snapshot_of(archive), top) for top in tops(archive)],
+}
+
+
+def tops(archive: Archive) -> list[AnyRecord]:
+    """The topic, the event and the quote that all others are below."""
+    return [
+        record
+        for kind in (Topic, Event, Quote)
+        for record in archive.of_kind(kind.kind).values()
+        if archive.parent(record) is None
+    ]
+
+
+def steps(work: Callable[[], object]) -> int:
+    """How many instructions of Python some work goes through."""
+    count = 0
+
+    def trace(frame: FrameType, event: str, _: object) -> Any:
+        nonlocal count
+        frame.f_trace_opcodes, frame.f_trace_lines = True, False
+        count += event == "opcode"
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        work()
+    finally:
+        sys.settrace(before)
+    return count
+
+
+@pytest.mark.parametrize("question", [*QUESTIONS, "joining"])
+def test_twice_the_records_take_about_twice_the_steps(question: str) -> None:
+    taken = []
+    for size in (150, 300):
+        records = line(size)
+        archive = archive_with(records)
+        ask = QUESTIONS.get(question)
+        taken.append(steps(lambda: ask(archive) if ask else archive_with(records)))  # noqa: B023 - called at once
+    assert taken[1] < MOST * taken[0]
+
+
+def test_the_steps_are_those_of_all_that_is_called() -> None:
+    """Without this, the test above could pass by counting nothing."""
+
+    def nested(size: int) -> list[int]:
+        return [one * other for one in range(size) for other in range(size)]
+
+    assert steps(lambda: nested(60)) > 3.5 * steps(lambda: nested(30))
+
+
+@pytest.fixture(scope="module", params=["line", "loop"])
+def many(request: pytest.FixtureRequest) -> Archive:
+    return archive_with(line(MANY, closed=request.param == "loop"))
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_all_questions_are_answered_however_deep_the_records_lie(question: str, many: Archive) -> None:
+    nothing_wrong = question in ("dates", "words")
+    assert nothing_wrong == (QUESTIONS[question](many) == [])
+
+
+def test_what_lies_deepest_counts_for_all_above_it(many: Archive) -> None:
+    assert [MANY] * 3 == [many.quote_count(top) for top in tops(many)]
+    assert MANY - 1 == max(row.depth for row in timeline(many) if isinstance(row, Moment))
+    assert [*range(MANY)] == [row.depth for row in sources_matrix(many, {}).topics]
+
+
+def test_the_message_of_a_long_loop_names_a_few_and_how_many_more() -> None:
+    problems = archive_with(line(MANY, closed=True)).problems
+    expected = "broader leads back to itself: t0 ▸ t1 ▸ t2 ▸ t3 ▸ … 4992 more … ▸ t4996 ▸ t4997 ▸ t4998 ▸ t4999 ▸ t0"
+    assert expected == problems[0].message
+    assert ["broader", "part_of", "within"] == [problem.message.partition(" ")[0] for problem in problems]
