@@ -38,7 +38,8 @@ def run(arguments: argparse.Namespace) -> int:
     if not arguments.stdin and not query:
         raise UsageError("a QUERY is missing; explorer search --help says more")
     snapshot = open_archive(arguments.archive)
-    index = SearchIndex.of(snapshot)
+    statuses = {ref: verification.status for ref, verification in snapshot.verifications.items()}
+    index = SearchIndex(snapshot.archive, statuses)
     if arguments.stdin:
         for query in output.lines_of_stdin():
             if not _answer(index, query, arguments):
