@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import gc
 import os
-import signal
 import subprocess
 import time
 from collections.abc import Callable, Iterable, Sequence
@@ -16,7 +15,7 @@ from threading import Thread
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, on, work
-from textual.app import App, SuspendNotSupported, SystemCommand
+from textual.app import SuspendNotSupported, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
@@ -31,6 +30,7 @@ from explorer.ui.requests import ChangeQueries, Copy, Edit, OpenTrail, Reload
 from explorer.ui.saved_queries import SavedQueries
 from explorer.ui.screens.archive_screen import ArchiveScreen
 from explorer.ui.screens.main_screen import MainScreen
+from explorer.ui.terminal_app import TerminalApp
 
 if TYPE_CHECKING:
     from explorer.search import SearchIndex
@@ -46,14 +46,14 @@ class _NeedlessError(Exception):
     """What is being read or prepared will not be shown any more."""
 
 
-class ExplorerApp(App[None]):
+class ExplorerApp(TerminalApp):
     """The terminal explorer on one archive.
 
     `trail` has the refs to start at, and `query` is the search to start with.
     """
 
     TITLE = "Article Explorer"
-    COMMANDS = App.COMMANDS | {SavedQueries}
+    COMMANDS = TerminalApp.COMMANDS | {SavedQueries}
     # Textual does not load the style sheet of a default screen by itself.
     CSS_PATH: ClassVar[list[str]] = ["app.tcss", "screens/main_screen.tcss"]  # type: ignore[assignment]
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -82,10 +82,6 @@ class ExplorerApp(App[None]):
         return self.main
 
     def on_mount(self) -> None:
-        for ending in (signal.SIGTERM, signal.SIGHUP):
-            # So that the terminal is left as it was. Only the main thread may listen to signals.
-            with suppress(ValueError, RuntimeError, NotImplementedError):
-                asyncio.get_running_loop().add_signal_handler(ending, partial(self.exit, return_code=128 + ending))
         self.call_after_refresh(self._after_first_frame)
 
     def _after_first_frame(self) -> None:
@@ -300,7 +296,7 @@ class ExplorerApp(App[None]):
         try:
             # Nothing may be raised while the app is suspended: it would not come back.
             with self.suspend():
-                failure = _failure_of(command)
+                failure = _failure_of(command, self.ending.run)
         except SuspendNotSupported:
             self.notify("This terminal can’t be given to an editor.", severity="error")
             return
@@ -331,10 +327,12 @@ class ExplorerApp(App[None]):
         self.notify(f"{offered} it took it; {kept}.", severity="warning", timeout=12)
 
 
-def _failure_of(command: list[str], **options: Any) -> str:
+def _failure_of(
+    command: list[str], run: Callable[..., subprocess.CompletedProcess[bytes]] = subprocess.run, **options: Any
+) -> str:
     """Run an editor until it ends. Returns what went wrong, or nothing."""
     try:
-        status = subprocess.run(command, check=False, **options).returncode
+        status = run(command, **options).returncode
     except OSError as error:
         return f"{command[0]} can’t be run: {error.strerror}."
     return f"{command[0]} ended with {status}." if status else ""
