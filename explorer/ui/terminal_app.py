@@ -12,13 +12,17 @@ from typing import Any
 
 from textual import constants
 from textual.actions import ActionParseResult
-from textual.app import App
+from textual.app import App, ScreenError
+from textual.css.query import QueryError
 from textual.dom import DOMNode
 from textual.driver import Driver
 from textual.worker import WorkerFailed
 
 from explorer.desk import crash_report
 from explorer.ui.ending import Ending
+
+# What is raised in an app that is being left: no more widgets are made for a screen, and the terminal may be gone.
+_CUT_SHORT = (OSError, QueryError, ScreenError)
 
 
 class TerminalApp(App[None]):
@@ -68,8 +72,7 @@ class TerminalApp(App[None]):
         """End because of an exception that nothing expected, without Textual's traceback, which shows every value."""
         if isinstance(error, WorkerFailed) and isinstance(error.error, Exception):
             error = error.error
-        if self.ending.code is not None and isinstance(error, OSError):
-            # The terminal is gone.
+        if (self._exit or self.ending.code is not None) and isinstance(error, _CUT_SHORT):
             return
         self._return_code = crash_report.CRASHED
         if self._exception is None:
