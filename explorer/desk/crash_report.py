@@ -48,7 +48,7 @@ def report(error: BaseException) -> list[str]:
     folder = platformdirs.user_state_path("article-explorer")
     now = datetime.now(UTC)
     path = folder / f"crash-{now:%Y%m%d-%H%M%S}-{os.getpid()}.txt"
-    happened = f"the explorer made a mistake ({_name(error)}) and had to end"
+    happened = f"a mistake in the explorer itself ({_name(error)}) ended it"
     try:
         folder.mkdir(parents=True, exist_ok=True)
         replace_file(path, "\n".join([*_lines(error, now), ""]).encode("utf-8", "backslashreplace"))
