@@ -23,9 +23,11 @@ from explorer.ui.terminal_state import TerminalState
 
 # As the shell has it for a program that the closing of its terminal ended (SIGHUP).
 GONE = 128 + 1
-# Seconds that an end in order may take, and those after which the system itself ends the process.
+# Seconds that an end in order may take, and those after which the system itself ends the process. A mistake is to be
+# reported before anything else, and nobody waits for it.
 _GRACE = 1.2
 _NO_LONGER = 1.8
+_GRACE_TO_REPORT = 5.0
 
 
 def _endings() -> dict[int, str]:
@@ -47,6 +49,8 @@ class Ending:
         self._lock = threading.Lock()
         self._guest: subprocess.Popen[bytes] | None = None
         self._before: TerminalState | None = None
+        # What is raised when the app has ended is reported by whoever runs it.
+        self._over = threading.Event()
 
     def ask(self, code: int, crash: BaseException | None = None) -> None:
         """End the app: in order if that is soon, else by force. Any thread may call this; only the first counts."""
@@ -56,7 +60,8 @@ class Ending:
             self.code, self._crash = code, crash
         if self._before is not None:
             threading.Thread(target=self._last_resort, name="last-resort", daemon=True).start()
-            signal.setitimer(signal.ITIMER_REAL, _NO_LONGER)
+            if crash is None:
+                signal.setitimer(signal.ITIMER_REAL, _NO_LONGER)
         self._end_guest(code - 128 if code - 128 in _endings() else signal.SIGTERM)
         self._leave(code)
 
@@ -80,6 +85,7 @@ class Ending:
             self._before.restore()
             raise
         finally:
+            self._over.set()
             signal.set_wakeup_fd(woken)
             _handle(handlers)
             os.close(writes)
@@ -123,13 +129,17 @@ class Ending:
                 guest.send_signal(number)
 
     def _last_resort(self) -> None:
-        time.sleep(_GRACE)
+        if self._crash is None:
+            # Threads that the interpreter waits for may hold it up even when the app has ended.
+            time.sleep(_GRACE)
+        elif self._over.wait(_GRACE_TO_REPORT):
+            return
         try:
             self._end_guest(signal.SIGKILL)
             discard_drafts()
-            words = "" if self._crash is None else "".join(f"explorer: {s}\n" for s in crash_report.report(self._crash))
+            told = crash_report.report(self._crash) if self._crash else []
             assert self._before is not None
-            self._before.restore(words)
+            self._before.restore("".join(f"explorer: {line}\n" for line in told))
         finally:
             os._exit(self.code or 0)
 

@@ -45,5 +45,5 @@ class TerminalState:
         with suppress(OSError):
             # Opened anew, since what is set for an open file holds for the shell, too, that shares it.
             written = os.open(os.ttyname(self.terminal), os.O_WRONLY | os.O_NONBLOCK | os.O_NOCTTY)
-            os.write(written, _BACK + last_words.encode())
+            os.write(written, _BACK + last_words.encode("utf-8", "backslashreplace"))
             os.close(written)

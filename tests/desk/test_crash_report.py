@@ -182,6 +182,12 @@ async def late():
     fail()
 ExplorerApp.action_help = lambda self: asyncio.ensure_future(late()) and None
 """,
+    "what holds up the end": """
+from time import sleep
+from explorer.files import record_cache
+record_cache.save = lambda *_: sleep(600)
+ExplorerApp.action_help = fail
+""",
     "input": """
 from explorer.ui.terminal_driver import TerminalDriver
 TerminalDriver.process_message = fail
