@@ -134,16 +134,29 @@ def test_the_terminal_is_closed_while_the_palette_is_open(opened: Opened) -> Non
         assert GONE == terminal.wait_for_exit()
 
 
-def test_a_terminal_that_is_gone_without_a_signal(opened: Opened) -> None:
-    """Nothing can be read or written any more, and that alone is the end."""
-    alone = """
+# Runs the explorer where no signal tells that the terminal is closed.
+ALONE = """
 import fcntl, signal, sys, termios
 signal.signal(signal.SIGHUP, signal.SIG_IGN)
 fcntl.ioctl(0, termios.TIOCNOTTY)
 from explorer.cli import main
+from explorer.ui.ending import Ending
+from explorer.ui.terminal_driver import TerminalDriver
+{blind}
 sys.exit(main(sys.argv[1:]))
 """
-    with opened(alone) as terminal:
+# Of what else notices it, only one is left.
+BLIND = {
+    "none": "",
+    "but who reads": "heed = Ending._heed; Ending._heed = lambda self, signals, _: heed(self, signals, None)",
+    "but who watches": "TerminalDriver._gone = lambda self: None",
+}
+
+
+@pytest.mark.parametrize("blind", BLIND.values(), ids=BLIND)
+def test_a_terminal_that_is_gone_without_a_signal(opened: Opened, blind: str) -> None:
+    """Nothing can be read or written any more, and that alone is the end."""
+    with opened(ALONE.format(blind=blind)) as terminal:
         terminal.close()
         assert GONE == terminal.wait_for_exit()
 
