@@ -41,10 +41,8 @@ class TerminalApp(App[None]):
 
     def run(self, **options: Any) -> None:
         """Run until the end. Raises what was raised anywhere in it, when that ended it; the terminal is free then."""
-        with self.ending.heeded(), self._threads_heeded():
-            super().run(**options)
-        if self._exception is not None:
-            raise self._exception
+        with self._mistakes_raised(), self.ending.heeded(), self._threads_heeded():
+            return super().run(**options)
 
     def on_load(self) -> None:
         asyncio.get_running_loop().set_exception_handler(self._task_failed)
@@ -84,6 +82,12 @@ class TerminalApp(App[None]):
     def _task_failed(self, loop: asyncio.AbstractEventLoop, told: dict[str, Any]) -> None:
         if isinstance(error := told.get("exception"), Exception):
             self._handle_exception(error)
+
+    @contextmanager
+    def _mistakes_raised(self) -> Iterator[None]:
+        yield
+        if self._exception is not None:
+            raise self._exception
 
     @contextmanager
     def _threads_heeded(self) -> Iterator[None]:
