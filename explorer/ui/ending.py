@@ -27,7 +27,7 @@ GONE = 128 + 1
 # reported before anything else, and nobody waits for it.
 _GRACE = 1.2
 _NO_LONGER = 1.8
-_GRACE_TO_REPORT = 5.0
+_GRACE_TO_REPORT = 3.0
 
 
 def _endings() -> dict[int, str]:
@@ -45,6 +45,7 @@ class Ending:
     def __init__(self, leave: Callable[[int], None]) -> None:
         self.code: int | None = None
         self._crash: BaseException | None = None
+        self._hurried = False
         self._leave = leave
         self._lock = threading.Lock()
         self._guest: subprocess.Popen[bytes] | None = None
@@ -53,14 +54,19 @@ class Ending:
         self._over = threading.Event()
 
     def ask(self, code: int, crash: BaseException | None = None) -> None:
-        """End the app: in order if that is soon, else by force. Any thread may call this; only the first counts."""
+        """End the app: in order if that is soon, else by force. Any thread may call this.
+
+        Only the first counts, but that a signal after a mistake leaves less time.
+        """
         with self._lock:
-            if self.code is not None:
+            if self.code is not None and (crash is not None or self._hurried):
                 return
-            self.code, self._crash = code, crash
+            self._hurried = crash is None
+            if self.code is None:
+                self.code, self._crash = code, crash
         if self._before is not None:
-            threading.Thread(target=self._last_resort, name="last-resort", daemon=True).start()
-            if crash is None:
+            threading.Thread(target=self._last_resort, args=[self._hurried], name="last-resort", daemon=True).start()
+            if self._hurried:
                 signal.setitimer(signal.ITIMER_REAL, _NO_LONGER)
         self._end_guest(code - 128 if code - 128 in _endings() else signal.SIGTERM)
         self._leave(code)
@@ -87,7 +93,7 @@ class Ending:
         finally:
             self._over.set()
             signal.set_wakeup_fd(woken)
-            _handle(handlers)
+            _reinstate(handlers)
             os.close(writes)
 
     def run(self, command: Sequence[str]) -> subprocess.CompletedProcess[bytes]:
@@ -128,8 +134,8 @@ class Ending:
             with suppress(OSError):
                 guest.send_signal(number)
 
-    def _last_resort(self) -> None:
-        if self._crash is None:
+    def _last_resort(self, hurried: bool) -> None:
+        if hurried:
             # Threads that the interpreter waits for may hold it up even when the app has ended.
             time.sleep(_GRACE)
         elif self._over.wait(_GRACE_TO_REPORT):
@@ -155,10 +161,10 @@ def _keys_that_end_are_the_guests() -> Iterator[None]:
     try:
         yield
     finally:
-        _handle(handlers)
+        _reinstate(handlers)
 
 
-def _handle(handlers: dict[int, Any]) -> None:
+def _reinstate(handlers: dict[int, Any]) -> None:
     for number, handler in handlers.items():
         signal.signal(number, signal.SIG_DFL if handler is None else handler)
 
