@@ -65,6 +65,7 @@ class Terminal:
         inherited = {name: value for name, value in os.environ.items() if name not in _NOT_INHERITED}
         self.raw = b""
         self.ended = False
+        self._closed = False
         self._unfinished = b""
         self._screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
@@ -109,6 +110,16 @@ class Terminal:
         """Send the program a signal, as whatever ends it from outside does."""
         self._child.kill(signal)
 
+    def close(self) -> None:
+        """Close the terminal under the program, as closing its window does. There is nothing more to type or to see."""
+        self._child.ptyproc.fileobj.close()
+        self._closed = True
+
+    @property
+    def pid(self) -> int:
+        """The number of the program's process."""
+        return int(self._child.pid)
+
     # What the reader sees
 
     def screen(self) -> list[str]:
@@ -151,7 +162,7 @@ class Terminal:
     def wait_for_exit(self, timeout: float = 20) -> int:
         """Wait until the program ends, and return its exit status: that of the shell, 128 + n for a signal."""
         deadline = time.monotonic() + timeout
-        while not self.ended:
+        while self._child.isalive() if self._closed else not self.ended:
             self._read(0.05)
             if time.monotonic() > deadline:
                 raise AssertionError(f"the program still runs after {timeout} s:\n{self.text}")
@@ -168,6 +179,9 @@ class Terminal:
     def _read(self, timeout: float) -> bool:
         """Take in what has been written, or else is written next; return whether there was something."""
         if self.ended:
+            return False
+        if self._closed:
+            time.sleep(timeout)
             return False
         try:
             written: bytes = self._child.read_nonblocking(1 << 16, timeout)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 
 from explorer.cli import output
@@ -14,7 +15,10 @@ INTERRUPTED = 130
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command. Returns its exit code: 0 fine, 1 problems or nothing found, 2 usage, 130 interrupted."""
+    """Run one command. Returns its exit code.
+
+    0 fine, 1 problems or nothing found, 2 usage, 70 a mistake in the explorer itself, 130 interrupted.
+    """
     words = list(sys.argv[1:] if argv is None else argv)
     try:
         output.prepare()
@@ -26,6 +30,18 @@ def main(argv: Sequence[str] | None = None) -> int:
         return trouble.exit_code
     except KeyboardInterrupt:
         return INTERRUPTED
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is told, and nobody gets a traceback
+        return _crashed(error)
+
+
+def _crashed(error: Exception) -> int:
+    from explorer.desk import crash_report
+
+    for line in crash_report.report(error):
+        # There may be nobody to tell it to.
+        with suppress(Trouble):
+            output.narrate(f"explorer: {line}")
+    return crash_report.CRASHED
 
 
 def _run(words: list[str]) -> int:

@@ -35,7 +35,10 @@ def run(arguments: argparse.Namespace) -> int:
             raise UsageError(f"“{word}” is no REF, which has a slash: topic/{word}")
     trail = [ref_named(word) for word in arguments.refs]
     if not _has_terminal():
-        raise UsageError("the app needs a terminal; explorer search, show and list work without one")
+        raise UsageError(
+            "the app needs a terminal for what it reads and what it writes; without one, as in a pipe, "
+            "use explorer search, show or list"
+        )
     # Start-up makes many objects and hardly any garbage; the app turns collection on after its first frame.
     gc.disable()
     # What a key does is painted within three of Textual's ticks: at its 60 a second they would be most of the wait.
@@ -54,6 +57,9 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _has_terminal() -> bool:
-    """Whether there is a terminal to draw on and to read keys from, or something that stands in for one."""
-    streams = (sys.__stdin__, sys.__stderr__)
+    """Whether there is a terminal to draw on and to read keys from, or something that stands in for one.
+
+    Textual draws on stderr. But who sends stdout elsewhere wants data there, and no screen.
+    """
+    streams = (sys.__stdin__, sys.__stdout__, sys.__stderr__)
     return "TEXTUAL_DRIVER" in os.environ or all(stream is not None and stream.isatty() for stream in streams)

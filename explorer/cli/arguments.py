@@ -48,7 +48,8 @@ examples:
   explorer sources
   explorer check --archive ~/my-archive
 
-exit codes: 0 fine, 1 problems found or nothing found, 2 wrong usage, 130 interrupted
+exit codes: 0 fine, 1 problems found or nothing found, 2 wrong usage, 130 interrupted; 70 a mistake in the explorer
+itself, which then names a report of it; from the app also 128 + n for signal n, 129 when its terminal is gone
 """
 
 _TAKES_VALUE = ("--archive", "--query")

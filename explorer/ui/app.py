@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import os
-import signal
 import subprocess
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -15,20 +13,22 @@ from threading import Thread
 from typing import Any, ClassVar
 
 from textual import events, on
-from textual.app import App, SuspendNotSupported, SystemCommand
+from textual.app import SuspendNotSupported, SystemCommand
 from textual.binding import Binding, BindingType
-from textual.command import CommandPalette
 from textual.message import Message
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
+from textual.theme import ThemeProvider
 
 from explorer.display import clean
 from explorer.files import record_cache
 from explorer.snapshot import Snapshot, is_large, pending, read_snapshot
 from explorer.ui.key_order import KeyOrder
+from explorer.ui.palette import CommandPalette
 from explorer.ui.requests import Copy, Edit, MainRequest, SearchFor, ShowScreen
 from explorer.ui.saved_query_commands import saved_query_commands
 from explorer.ui.screens.main_screen import MainScreen
+from explorer.ui.terminal_app import TerminalApp
 
 # What Textual would offer that the explorer has under another name, or that is no command here.
 _NOT_OURS = {"Quit", "Keys", "Maximize", "Minimize", "Screenshot"}
@@ -42,7 +42,7 @@ class EditorFailed(Message):
     failure: str
 
 
-class ExplorerApp(App[None]):
+class ExplorerApp(TerminalApp):
     """The terminal explorer on one archive.
 
     `trail` has the refs to start at, and `query` is the search to start with.
@@ -79,10 +79,6 @@ class ExplorerApp(App[None]):
         return self.main
 
     def on_mount(self) -> None:
-        for ending in (signal.SIGTERM, signal.SIGHUP):
-            # So that the terminal is left as it was. Only the main thread may listen to signals.
-            with suppress(ValueError, RuntimeError, NotImplementedError):
-                asyncio.get_running_loop().add_signal_handler(ending, partial(self.exit, return_code=128 + ending))
         self.call_after_refresh(self.main.begin)
 
     async def on_event(self, event: events.Event) -> None:
@@ -118,7 +114,10 @@ class ExplorerApp(App[None]):
     def action_command_palette(self) -> None:
         if not isinstance(self.screen, CommandPalette):
             saved = saved_query_commands(self.main.queries.saved, self._search_for)
-            self.push_screen(CommandPalette([*App.COMMANDS, saved], id="--command-palette"))
+            self.push_screen(CommandPalette([*self.COMMANDS, saved], id="--command-palette"))
+
+    def search_themes(self) -> None:
+        self.push_screen(CommandPalette([ThemeProvider], placeholder="Search for themes…"))
 
     def _search_for(self, query: str) -> None:
         self.main.post_message(SearchFor(query))
@@ -170,7 +169,7 @@ class ExplorerApp(App[None]):
         try:
             # Nothing may be raised while the app is suspended: it would not come back.
             with self.suspend():
-                failure = _failure_of(command)
+                failure = _failure_of(command, self.ending.run)
         except SuspendNotSupported:
             self.notify("This terminal can’t be given to an editor.", severity="error")
             return
@@ -211,10 +210,12 @@ class ExplorerApp(App[None]):
         self.notify(f"{offered} it took it; {kept}.", severity="warning", timeout=12)
 
 
-def _failure_of(command: list[str], **options: Any) -> str:
+def _failure_of(
+    command: list[str], run: Callable[..., subprocess.CompletedProcess[bytes]] = subprocess.run, **options: Any
+) -> str:
     """Run an editor until it ends. Returns what went wrong, or nothing."""
     try:
-        status = subprocess.run(command, check=False, **options).returncode
+        status = run(command, **options).returncode
     except OSError as error:
         return f"{command[0]} can’t be run: {error.strerror}."
     return f"{command[0]} ended with {status}." if status else ""

@@ -8,7 +8,8 @@ from pathlib import Path
 from types import ModuleType, SimpleNamespace
 
 import pytest
-from cli.running import Explorer, Result
+from cli.running import Explorer, Result, environment
+from terminal import Terminal
 
 from explorer.cli import app_command
 from explorer.snapshot import read_snapshot
@@ -92,3 +93,13 @@ def test_without_a_terminal_the_app_is_2(explorer: Explorer, monkeypatch: pytest
     code, out, err = explorer()
     assert (2, "") == (code, out)
     assert "the app needs a terminal" in err
+
+
+@pytest.mark.parametrize("elsewhere", ["< /dev/null", "| cat", "2>&1 | cat"])
+def test_the_app_draws_on_a_terminal_alone(elsewhere: str) -> None:
+    """Neither into a pipe nor for keys that can't come."""
+    script = f'{{ "{sys.executable}" -m explorer; echo "exit $?" >&2; }} {elsewhere}'
+    with Terminal(command=["/bin/sh", "-c", script], env=environment()) as terminal:
+        terminal.wait_for("exit 2")
+        assert "the app needs a terminal" in terminal.text
+        assert b"\x1b" not in terminal.raw

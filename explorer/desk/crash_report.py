@@ -1,0 +1,127 @@
+"""What is told of a mistake in the program itself: a report in the user's state folder, and two lines that name it.
+
+The report is to be handed on, and so holds no text of an archive: no values of variables, of exceptions only the
+messages that can hold none, and of what the reader did only the names of actions.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import re
+import shutil
+import sys
+from collections import deque
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from importlib import metadata
+from linecache import getline
+from traceback import walk_tb
+from types import FrameType
+
+from explorer import __version__
+from explorer.files.writing import replace_file
+
+# The exit code of a program that failed by its own mistake: EX_SOFTWARE of sysexits.h.
+CRASHED = 70
+
+# The interpreter's own messages for these name parts of the program, and nothing that it works on.
+_TELLING = (AttributeError, ImportError, IndexError, ModuleNotFoundError, NameError, RecursionError, UnboundLocalError)
+_PACKAGES = ("textual", "rich", "msgspec", "numpy", "platformdirs", "pyyaml", "rapidfuzz", "watchfiles")
+_VARIABLES = ("TERM", "TERM_PROGRAM", "COLORTERM", "NO_COLOR", "TEXTUAL_DRIVER", "TEXTUAL_THEME", "LANG", "LC_ALL")
+# Frames at each end of a deep traceback, which recursion makes a thousand frames long.
+_ENDS = 30
+
+_actions: deque[str] = deque(maxlen=30)
+
+
+def did(action: str, where: str = "") -> None:
+    """Note what was done last: the name of an action, and of the class that it was done in."""
+    names = [name for name in (where, action) if re.fullmatch(r"[A-Za-z_][A-Za-z0-9_.]*", name)]
+    _actions.append(" ".join(names) or "?")
+
+
+def report(error: BaseException) -> list[str]:
+    """Write the report on an exception. Returns two lines: what happened; where the report is, or why there is none."""
+    import platformdirs
+
+    folder = platformdirs.user_state_path("article-explorer")
+    now = datetime.now(UTC)
+    path = folder / f"crash-{now:%Y%m%d-%H%M%S}-{os.getpid()}.txt"
+    happened = f"a mistake in the explorer itself ({_name(error)}) ended it"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        replace_file(path, "\n".join([*_lines(error, now), ""]).encode("utf-8", "backslashreplace"))
+    except OSError as failure:
+        return [happened, f"no report could be written to {folder}: {failure.strerror}"]
+    return [happened, f"a report, without any text of your archive, is in {path}"]
+
+
+def _lines(error: BaseException, now: datetime) -> Iterator[str]:
+    yield f"Article Explorer {__version__} made a mistake on {now:%Y-%m-%d at %H:%M:%S} UTC."
+    yield ""
+    yield f"Python {platform.python_version()} on {platform.platform()}"
+    yield ", ".join(f"{package} {_version(package)}" for package in _PACKAGES)
+    yield ", ".join(f"{name}={os.environ[name]!r}" for name in _VARIABLES if name in os.environ)
+    columns, rows = shutil.get_terminal_size()
+    # tmux and SSH name sockets and addresses in their variables: only that they are there is told.
+    within = [f", in {word}" for word, name in (("tmux", "TMUX"), ("SSH", "SSH_CONNECTION")) if name in os.environ]
+    yield f"terminal of {columns} × {rows}, {getattr(sys.stderr, 'encoding', None)}{''.join(within)}"
+    yield ""
+    yield "The last actions:"
+    yield from (f"  {action}" for action in _actions)
+    yield ""
+    yield from _told(error, set())
+
+
+def _version(package: str) -> str:
+    try:
+        return metadata.version(package)
+    except metadata.PackageNotFoundError:
+        return "?"
+
+
+def _told(error: BaseException, seen: set[int]) -> Iterator[str]:
+    """An exception with those that led to it, the first of them first."""
+    seen.add(id(error))
+    before = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    if before is not None and id(before) not in seen:
+        yield from _told(before, seen)
+        yield ""
+        yield "Because of this:" if error.__cause__ else "While this was handled:"
+    yield "Traceback, the last call last:"
+    frames = list(walk_tb(error.__traceback__))
+    for n, (frame, line) in enumerate(frames):
+        if n < _ENDS or n >= len(frames) - _ENDS:
+            yield from _frame(frame, line)
+        elif n == _ENDS:
+            yield f"  … {len(frames) - 2 * _ENDS} more"
+    yield f"{_name(error)}{_message(error)}"
+    if isinstance(error, BaseExceptionGroup):
+        for part in error.exceptions:
+            if id(part) not in seen:
+                yield ""
+                yield "One of the exceptions of this group:"
+                yield from _told(part, seen)
+
+
+def _frame(frame: FrameType, line: int) -> Iterator[str]:
+    """A call by its module: a path would tell more of the machine than is needed."""
+    yield f"  {frame.f_globals.get('__name__', '?')}, line {line}, in {frame.f_code.co_name}"
+    if source := getline(frame.f_code.co_filename, line).strip():
+        yield f"    {source}"
+
+
+def _name(error: BaseException) -> str:
+    kind = type(error)
+    return kind.__qualname__ if kind.__module__ == "builtins" else f"{kind.__module__}.{kind.__qualname__}"
+
+
+def _message(error: BaseException) -> str:
+    """What an exception says where that can be no text of an archive, else the types of what it was given."""
+    if type(error) in _TELLING:
+        return f": {error}"
+    if isinstance(error, OSError) and error.errno is not None:
+        return f": [Errno {error.errno}] {os.strerror(error.errno)}"
+    given = [repr(part) if type(part) in (int, float, bool) else type(part).__name__ for part in error.args]
+    return f": ({', '.join(given)})" if given else ""

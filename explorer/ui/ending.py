@@ -1,0 +1,173 @@
+"""The end of the explorer when it is not the reader's: a signal, a terminal that is gone, a mistake.
+
+The app is asked to end in order. What may hold it up (a terminal that takes nothing, an editor, a long reading) does
+not hold up the thread that ends the process a little later in any case.
+"""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+import subprocess
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from types import FrameType
+from typing import Any
+
+from explorer.desk import crash_report
+from explorer.files.writing import discard_drafts
+from explorer.ui.terminal_state import TerminalState
+
+# As the shell has it for a program that the closing of its terminal ended (SIGHUP).
+GONE = 128 + 1
+# Seconds that an end in order may take, and those after which the system itself ends the process. A mistake is to be
+# reported before anything else, and nobody waits for it.
+_GRACE = 1.2
+_NO_LONGER = 1.8
+_GRACE_TO_REPORT = 3.0
+
+
+def _endings() -> dict[int, str]:
+    """The signals that end the explorer; Windows has no SIGHUP."""
+    names = ("SIGHUP", "SIGTERM")
+    return {int(getattr(signal, name)): name for name in names if hasattr(signal, name)}
+
+
+class Ending:
+    """Ends the app with a code, once: `code` is None until it is to end.
+
+    `leave` asks the app to end in order; any thread may call it.
+    """
+
+    def __init__(self, leave: Callable[[int], None]) -> None:
+        self.code: int | None = None
+        self._crash: BaseException | None = None
+        self._hurried = False
+        self._leave = leave
+        self._lock = threading.Lock()
+        self._guest: subprocess.Popen[bytes] | None = None
+        self._before: TerminalState | None = None
+        # What is raised when the app has ended is reported by whoever runs it.
+        self._over = threading.Event()
+
+    def ask(self, code: int, crash: BaseException | None = None) -> None:
+        """End the app: in order if that is soon, else by force. Any thread may call this.
+
+        Only the first counts, but that a signal after a mistake leaves less time.
+        """
+        with self._lock:
+            if self.code is not None and (crash is not None or self._hurried):
+                return
+            self._hurried = crash is None
+            if self.code is None:
+                self.code, self._crash = code, crash
+        if self._before is not None:
+            threading.Thread(target=self._last_resort, args=[self._hurried], name="last-resort", daemon=True).start()
+            if self._hurried:
+                signal.setitimer(signal.ITIMER_REAL, _NO_LONGER)
+        self._end_guest(code - 128 if code - 128 in _endings() else signal.SIGTERM)
+        self._leave(code)
+
+    @contextmanager
+    def heeded(self) -> Iterator[None]:
+        """Heed signals and the terminal's end, and leave the terminal as it is now even when something is raised."""
+        if os.name != "posix" or threading.current_thread() is not threading.main_thread():
+            # Elsewhere no signal can be heeded.
+            yield
+            return
+        self._before = TerminalState()
+        reads, writes = os.pipe()
+        os.set_blocking(writes, False)
+        handlers = {number: signal.signal(number, _noted) for number in _endings()}
+        # Told to a thread by the system itself: a handler would wait for whatever the main thread waits for.
+        woken = signal.set_wakeup_fd(writes, warn_on_full_buffer=False)
+        threading.Thread(target=self._heed, args=[reads, self._before.terminal], name="ending", daemon=True).start()
+        try:
+            yield
+        except BaseException:
+            self._before.restore()
+            raise
+        finally:
+            self._over.set()
+            signal.set_wakeup_fd(woken)
+            _reinstate(handlers)
+            os.close(writes)
+
+    def run(self, command: Sequence[str]) -> subprocess.CompletedProcess[bytes]:
+        """Give the terminal to a program until it ends; it is ended with the explorer.
+
+        Raises OSError when it can't be run.
+        """
+        with _keys_that_end_are_the_guests(), subprocess.Popen(command) as guest:
+            self._guest = guest
+            if self.code is not None:
+                self._end_guest(signal.SIGTERM)
+            try:
+                return subprocess.CompletedProcess(command, guest.wait())
+            finally:
+                self._guest = None
+
+    def _heed(self, signals: int, terminal: int | None) -> None:
+        """Wait for signals, and for the terminal's end, which an editor that has it would not tell."""
+        poll = select.poll()
+        poll.register(signals, select.POLLIN)
+        if terminal is not None:
+            poll.register(terminal, 0)
+        while True:
+            for source, event in poll.poll():
+                if source != signals:
+                    poll.unregister(source)
+                    if not event & select.POLLNVAL:
+                        self.ask(GONE)
+                elif numbers := os.read(signals, 64):
+                    for number in _endings().keys() & set(numbers):
+                        self.ask(128 + number)
+                else:
+                    os.close(signals)
+                    return
+
+    def _end_guest(self, number: int) -> None:
+        if (guest := self._guest) is not None:
+            with suppress(OSError):
+                guest.send_signal(number)
+
+    def _last_resort(self, hurried: bool) -> None:
+        if hurried:
+            # Threads that the interpreter waits for may hold it up even when the app has ended.
+            time.sleep(_GRACE)
+        elif self._over.wait(_GRACE_TO_REPORT):
+            return
+        try:
+            self._end_guest(signal.SIGKILL)
+            discard_drafts()
+            told = crash_report.report(self._crash) if self._crash else []
+            assert self._before is not None
+            self._before.restore("".join(f"explorer: {line}\n" for line in told))
+        finally:
+            os._exit(self.code or 0)
+
+
+@contextmanager
+def _keys_that_end_are_the_guests() -> Iterator[None]:
+    """Ctrl+C and Ctrl+\\ reach every program on the terminal, and are not meant for the one that waits."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    names = [name for name in ("SIGINT", "SIGQUIT") if hasattr(signal, name)]
+    handlers = {int(getattr(signal, name)): signal.signal(getattr(signal, name), _noted) for name in names}
+    try:
+        yield
+    finally:
+        _reinstate(handlers)
+
+
+def _reinstate(handlers: dict[int, Any]) -> None:
+    for number, handler in handlers.items():
+        signal.signal(number, signal.SIG_DFL if handler is None else handler)
+
+
+def _noted(number: int, frame: FrameType | None) -> None:
+    """A signal does nothing by itself. Unlike one that is ignored, it is not so for the programs that are run, too."""

@@ -1,0 +1,121 @@
+"""An app as the terminal's guest: it starts with what it finds there, and leaves in order however it ends."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from functools import partial
+from typing import Any
+
+from textual import constants
+from textual.actions import ActionParseResult
+from textual.app import App, ScreenError
+from textual.css.query import QueryError
+from textual.dom import DOMNode
+from textual.driver import Driver
+from textual.worker import WorkerFailed
+
+from explorer.desk import crash_report
+from explorer.ui.ending import Ending
+
+# What is raised in an app that is being left: no more widgets are made for a screen, and the terminal may be gone.
+_CUT_SHORT = (OSError, QueryError, ScreenError)
+
+
+class TerminalApp(App[None]):
+    """Ends within two seconds of a signal, the terminal's end or a mistake, and leaves the terminal as it was."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ending = Ending(self._leave)
+
+    def get_driver_class(self) -> type[Driver]:
+        if os.name != "posix" or constants.DRIVER is not None:
+            return super().get_driver_class()
+        from explorer.ui.terminal_driver import TerminalDriver
+
+        return TerminalDriver
+
+    def run(self, **options: Any) -> None:
+        """Run until the end. Raises what was raised anywhere in it, when that ended it; the terminal is free then."""
+        with self._mistakes_raised(), self.ending.heeded(), self._threads_heeded():
+            return super().run(**options)
+
+    def on_load(self) -> None:
+        asyncio.get_running_loop().set_exception_handler(self._task_failed)
+        if self.ending.code is not None:
+            self.exit(return_code=self.ending.code)
+
+    def on_mount(self) -> None:
+        if self.get_theme(constants.DEFAULT_THEME) is None:
+            from explorer.model.problems import did_you_mean
+
+            near = did_you_mean(constants.DEFAULT_THEME, self.available_themes)
+            self.notify(f"There is no theme “{constants.DEFAULT_THEME}”{near}", severity="warning", timeout=8)
+
+    # The end
+
+    def _leave(self, code: int) -> None:
+        """End in order; called by any thread. Before and after the loop there is nothing to end."""
+        with suppress(RuntimeError):
+            if self._loop is not None:
+                self._loop.call_soon_threadsafe(partial(self.exit, return_code=code))
+
+    # Mistakes
+
+    def _handle_exception(self, error: Exception) -> None:
+        """End because of an exception that nothing expected, without Textual's traceback, which shows every value."""
+        if isinstance(error, WorkerFailed) and isinstance(error.error, Exception):
+            error = error.error
+        if (self._exit or self.ending.code is not None) and isinstance(error, _CUT_SHORT):
+            return
+        self._return_code = crash_report.CRASHED
+        if self._exception is None:
+            self._exception = error
+            self._exception_event.set()
+            self.ending.ask(crash_report.CRASHED, error)
+        self._close_messages_no_wait()
+
+    def _task_failed(self, loop: asyncio.AbstractEventLoop, told: dict[str, Any]) -> None:
+        if isinstance(error := told.get("exception"), Exception):
+            self._handle_exception(error)
+
+    @contextmanager
+    def _mistakes_raised(self) -> Iterator[None]:
+        yield
+        if self._exception is not None:
+            raise self._exception
+
+    @contextmanager
+    def _threads_heeded(self) -> Iterator[None]:
+        """Let what any thread raises end the app."""
+
+        def failed(args: threading.ExceptHookArgs) -> None:
+            with suppress(RuntimeError):
+                if self._loop is not None and isinstance(args.exc_value, Exception):
+                    self._loop.call_soon_threadsafe(self._handle_exception, args.exc_value)
+
+        hook, threading.excepthook = threading.excepthook, failed
+        try:
+            yield
+        finally:
+            threading.excepthook = hook
+
+    # What is done
+
+    async def run_action(
+        self,
+        action: str | ActionParseResult,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        name = action.partition("(")[0] if isinstance(action, str) else action[1]
+        crash_report.did(name, type(default_namespace or self).__name__)
+        return await super().run_action(action, default_namespace, namespaces)
+
+    def action_help_quit(self) -> None:
+        """Say how to quit to whoever tried it with Ctrl+C."""
+        self.notify("To quit, press q; while you type, Ctrl+Q.")

@@ -1,0 +1,245 @@
+"""The explorer ends whenever it is told to or has no terminal any more, and leaves nothing behind."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import sys
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+from terminal import Terminal
+
+from explorer.snapshot import shipped_archive
+
+FIRST_TOPIC = "US–China relationship"
+GONE = 128 + signal.SIGHUP
+# Into quotes and back out of them, over and over: more than a machine paints in the time that the test takes.
+BURST = "jjjj\r[4jj\r\x1b[/kirby\x1b[" * 100
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    for folder in ("data", "seeds"):
+        shutil.copytree(shipped_archive() / folder, tmp_path / "archive" / folder)
+    return tmp_path / "archive"
+
+
+@pytest.fixture
+def environ(tmp_path: Path) -> Mapping[str, str]:
+    """Folders that only this test's explorer writes to."""
+    return {"XDG_STATE_HOME": str(tmp_path / "state"), "XDG_CACHE_HOME": str(tmp_path / "cache")}
+
+
+# Opens the explorer at its first view, with more variables or another program that runs it.
+Opened = Callable[..., Terminal]
+
+
+@pytest.fixture
+def opened(archive: Path, environ: Mapping[str, str]) -> Opened:
+    def opened(script: str | None = None, **more: str) -> Terminal:
+        command = [sys.executable, *(("-c", script) if script else ("-m", "explorer"))]
+        terminal = Terminal(["--archive", str(archive)], env={**environ, **more}, command=command)
+        terminal.wait_for(FIRST_TOPIC)
+        return terminal
+
+    return opened
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_left(tmp_path: Path) -> object:
+    yield
+    names = {path.name for folder in ("state", "cache") for path in (tmp_path / folder).rglob("*") if path.is_file()}
+    assert not {name for name in names if not name.endswith((".msgpack", "queries.json"))}
+
+
+def install(folder: Path, body: str) -> Path:
+    """An editor that notes its number, and then does something."""
+    editor = folder / "editor"
+    editor.write_text(f'#!/bin/sh\necho $$ > "{folder}/draft"\nmv "{folder}/draft" "{folder}/pid"\n{body}\n')
+    editor.chmod(0o755)
+    return editor
+
+
+def is_gone(pid: int) -> bool:
+    """Whether a process ends within some time."""
+    for _ in range(400):
+        try:
+            os.kill(pid, 0)
+        except ProcessLookupError:
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def hold(editor: Path, terminal: Terminal) -> int:
+    """Give the terminal to an editor, and return its process."""
+    terminal.type("e")
+    written = editor.with_name("pid")
+    terminal.wait_for(lambda _: written.exists())
+    return int(written.read_text())
+
+
+# The end
+
+
+@pytest.mark.parametrize("apart", [0.0, 0.2, 0.6])
+def test_the_terminal_is_closed_in_the_midst_of_a_burst(opened: Opened, apart: float) -> None:
+    with opened() as terminal:
+        terminal.type(BURST[:2000])
+        terminal.settle(apart, timeout=apart)
+        terminal.close()
+        assert GONE == terminal.wait_for_exit()
+
+
+@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM])
+def test_a_signal_comes_while_nobody_reads_what_is_painted(opened: Opened, number: int) -> None:
+    """The terminal takes nothing any more: what is to be painted waits for it, but the end does not."""
+    with opened() as terminal:
+        terminal.type(BURST[:2000])
+        time.sleep(1)
+        terminal.end(number)
+        assert is_gone_unread(terminal)
+        assert 128 + number == terminal.wait_for_exit()
+
+
+def is_gone_unread(terminal: Terminal) -> bool:
+    """Whether the program ends within some time, though nobody reads what it writes."""
+    for _ in range(400):
+        if os.waitid(os.P_PID, terminal.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT):
+            return True
+        time.sleep(0.05)
+    return False
+
+
+@pytest.mark.parametrize("end", [lambda terminal: terminal.close(), lambda terminal: terminal.end(signal.SIGTERM)])
+@pytest.mark.parametrize("after", [0.0, 0.1, 0.2, 0.4])
+def test_the_end_comes_at_start_up(
+    archive: Path, environ: Mapping[str, str], end: Callable[[Terminal], None], after: float
+) -> None:
+    with Terminal(["--archive", str(archive)], env=environ) as terminal:
+        time.sleep(after)
+        end(terminal)
+        assert terminal.wait_for_exit() in (128 + signal.SIGHUP, 128 + signal.SIGTERM)
+
+
+def test_the_terminal_is_closed_while_the_palette_is_open(opened: Opened) -> None:
+    with opened() as terminal:
+        terminal.press("ctrl+p")
+        terminal.wait_for("Search for commands")
+        terminal.close()
+        assert GONE == terminal.wait_for_exit()
+
+
+# Runs the explorer where no signal tells that the terminal is closed.
+ALONE = """
+import fcntl, signal, sys, termios
+signal.signal(signal.SIGHUP, signal.SIG_IGN)
+fcntl.ioctl(0, termios.TIOCNOTTY)
+from explorer.cli import main
+from explorer.ui.ending import Ending
+from explorer.ui.terminal_driver import TerminalDriver
+{blind}
+sys.exit(main(sys.argv[1:]))
+"""
+# Of what else notices it, only one is left.
+BLIND = {
+    "none": "",
+    "but who reads": "heed = Ending._heed; Ending._heed = lambda self, signals, _: heed(self, signals, None)",
+    "but who watches": "TerminalDriver._gone = lambda self: None",
+}
+
+
+@pytest.mark.parametrize("blind", BLIND.values(), ids=BLIND)
+def test_a_terminal_that_is_gone_without_a_signal(opened: Opened, blind: str) -> None:
+    """Nothing can be read or written any more, and that alone is the end."""
+    with opened(ALONE.format(blind=blind)) as terminal:
+        terminal.close()
+        assert GONE == terminal.wait_for_exit()
+
+
+def test_what_holds_up_the_end_does_so_for_a_moment_only(opened: Opened, tmp_path: Path) -> None:
+    """A thread that never ends is not waited for, and the draft of the file that it writes is removed."""
+    held = f"""
+import os, sys, time
+from pathlib import Path
+from explorer.cli import main
+from explorer.files import record_cache, writing
+folder = Path({str(tmp_path)!r}, "cache")
+def replace(*_):
+    (folder.parent / "writes").touch()
+    time.sleep(600)
+os.replace = replace
+record_cache.save = lambda *_: writing.replace_file(folder / "kept", b"half")
+folder.mkdir()
+sys.exit(main(sys.argv[1:]))
+"""
+    with opened(held) as terminal:
+        terminal.wait_for(lambda _: (tmp_path / "writes").exists())
+        assert list((tmp_path / "cache").iterdir())
+        terminal.end(signal.SIGTERM)
+        assert 128 + signal.SIGTERM == terminal.wait_for_exit()
+    assert terminal.raw.rfind(b"\x1b[?1049l") > terminal.raw.rfind(b"\x1b[?1049h")
+
+
+def test_being_told_to_go_on_takes_the_terminal_no_second_time(opened: Opened) -> None:
+    """A shell sends it along with the end to each of its jobs, stopped or not."""
+    with opened() as terminal:
+        terminal.end(signal.SIGCONT)
+        terminal.press("4")
+        terminal.wait_for(FIRST_TOPIC)
+        terminal.type("?")
+        terminal.wait_for("Help")
+        assert 1 == terminal.raw.count(b"\x1b[?1049h")
+        terminal.close()
+        assert GONE == terminal.wait_for_exit()
+
+
+# An editor in the terminal
+
+
+@pytest.mark.parametrize("how", ["closed", "SIGTERM", "SIGHUP"])
+def test_an_editor_that_heeds_no_signal_ends_too(opened: Opened, tmp_path: Path, how: str) -> None:
+    editor = install(tmp_path, "trap '' HUP TERM\nwhile :; do sleep 1; done")
+    with opened(EDITOR=str(editor)) as terminal:
+        pid = hold(editor, terminal)
+        terminal.close() if how == "closed" else terminal.end(getattr(signal, how))
+        assert terminal.wait_for_exit() == (GONE if how != "SIGTERM" else 128 + signal.SIGTERM)
+        assert is_gone(pid)
+
+
+def test_an_editor_gets_its_chance_to_save(opened: Opened, tmp_path: Path) -> None:
+    saves = f"trap 'echo saved > \"{tmp_path}/saved\"; exit 1' TERM\nwhile :; do sleep 0.1; done"
+    editor = install(tmp_path, saves)
+    with opened(EDITOR=str(editor)) as terminal:
+        pid = hold(editor, terminal)
+        terminal.end(signal.SIGTERM)
+        assert 128 + signal.SIGTERM == terminal.wait_for_exit()
+        assert is_gone(pid)
+    assert "saved\n" == (tmp_path / "saved").read_text()
+
+
+def test_the_terminal_is_closed_after_an_editor_had_it(opened: Opened, tmp_path: Path) -> None:
+    editor = install(tmp_path, "")
+    with opened(EDITOR=str(editor)) as terminal:
+        hold(editor, terminal)
+        terminal.type("?")
+        terminal.wait_for("Help")
+        terminal.press("escape")
+        terminal.type(BURST[:2000])
+        terminal.close()
+        assert GONE == terminal.wait_for_exit()
+
+
+def test_ctrl_c_in_an_editor_is_the_editors(opened: Opened, tmp_path: Path) -> None:
+    """The keys reach every program on the terminal; the explorer is there again when the editor ends."""
+    editor = install(tmp_path, "trap '' INT QUIT\nkill -INT $PPID; kill -QUIT $PPID; sleep 0.1")
+    with opened(EDITOR=str(editor)) as terminal:
+        hold(editor, terminal)
+        terminal.type("?")
+        terminal.wait_for("Help")
+        terminal.press("ctrl+q")
+        assert 0 == terminal.wait_for_exit()

@@ -1,0 +1,69 @@
+"""What the app says of the terminal's own things: Ctrl+C, themes; and mistakes."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from pathlib import Path
+
+import pytest
+from textual import constants
+from ui.driving import opened
+
+from explorer.ui.app import ExplorerApp
+from explorer.ui.ending import Ending
+
+
+async def test_ctrl_c_says_in_plain_words_how_to_quit(town: Path) -> None:
+    async with opened(town) as session:
+        await session.press("ctrl+c")
+
+        assert ["To quit, press q; while you type, Ctrl+Q."] == session.said
+
+
+async def test_an_unknown_theme_is_said_with_the_nearest(town: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(constants, "DEFAULT_THEME", "nrod")
+    async with opened(town) as session:
+        assert ["There is no theme “nrod”; did you mean “nord”?"] == session.said
+
+
+@pytest.mark.parametrize("theme", ["nord", "no-such-theme, nord"])
+async def test_a_known_theme_is_nothing_to_tell(town: Path, monkeypatch: pytest.MonkeyPatch, theme: str) -> None:
+    """Textual takes the first that is known of several."""
+    monkeypatch.setattr(constants, "DEFAULT_THEME", theme)
+    async with opened(town) as session:
+        assert [] == session.said
+
+
+async def test_a_mistake_reaches_the_test_that_makes_it(town: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_: ExplorerApp) -> None:
+        raise ValueError("mistake")
+
+    monkeypatch.setattr(ExplorerApp, "action_help", fail)
+    with pytest.raises(ValueError, match="mistake"):
+        async with opened(town) as session:
+            await session.press("?")
+    assert 70 == session.app.return_code
+
+
+async def test_so_does_one_in_a_task_that_nobody_waits_for(town: Path) -> None:
+    async def fail() -> None:
+        raise ValueError("mistake")
+
+    with pytest.raises(ValueError, match="mistake"):
+        async with opened(town):
+            asyncio.get_running_loop().call_soon(asyncio.ensure_future, fail())
+
+
+def test_where_there_is_no_sighup_the_other_signals_are_heeded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(signal, "SIGHUP")
+    before = signal.getsignal(signal.SIGTERM)
+    with Ending(lambda _: None).heeded():
+        assert before != signal.getsignal(signal.SIGTERM)
+    assert before == signal.getsignal(signal.SIGTERM)
+
+
+async def test_the_app_opens_where_there_is_no_sighup(town: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(signal, "SIGHUP")
+    async with opened(town) as session:
+        assert session.app.is_running
