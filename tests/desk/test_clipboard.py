@@ -23,6 +23,12 @@ Install = Callable[..., None]
 TEXT = "“not on my watch” — Ana Ruiz\n\U0001f4f0"
 
 
+@pytest.fixture(autouse=True)
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A program that only starts late, on a busy machine, is waited for."""
+    monkeypatch.setattr(clipboard, "_PATIENCE", 60)
+
+
 @pytest.fixture
 def install(tmp_path: Path) -> Install:
     """Puts a program on the PATH that writes its input to `<name>.in` and its arguments to `<name>.args`."""

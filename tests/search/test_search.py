@@ -292,6 +292,15 @@ def test_words_side_by_side_come_before_the_same_words_apart() -> None:
     assert ["quote/q0", "quote/q1"] == refs(index.search("wall of ice"))
 
 
+def test_words_side_by_side_come_first_outside_of_the_title_too() -> None:
+    """Where the titles are alike letter by letter, and have none of the words."""
+    index = index_of(
+        Topic(id="apart", label="Winter", description="a wall, and then the ice"),
+        Topic(id="beside", label="Winter", description="then the ice wall, and a"),
+    )
+    assert ["topic/beside", "topic/apart"] == refs(index.search("ice wall"))
+
+
 def test_words_in_the_order_of_the_query_come_before_others() -> None:
     """With words between them too."""
     index = quotes("ice or fire", "fire or ice")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
-from time import process_time
+from time import monotonic
 
 from rich.style import Style
 from textual._context import visible_screen_stack
@@ -14,6 +15,7 @@ from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.strip import Strip
 from textual.widget import Widget
+from ui.rest import NEVER_DONE, at_rest
 
 from explorer.model.records import Kind
 from explorer.ui.app import ExplorerApp
@@ -24,20 +26,19 @@ from explorer.ui.widgets.record_pane import RecordPane
 WIDE = (120, 40)
 NARROW = (80, 24)
 
-# The screen is at rest after some rounds in a row, in each of which every widget has handled all that it was sent and
-# hardly anything was computed, in seconds. Textual's own pauses wait for the same, but three times as long.
-_ROUND = 0.002
-_AT_REST = 0.002
-_QUIET_ROUNDS = 3
-_MOST_ROUNDS = 200
-# How often to look for what comes from another thread, every 20 ms, until it will not come any more.
-_MOST_LOOKS = 250
+# Seconds until what comes from outside of the app, a file or a program, will not come any more, and between two looks.
+_PATIENCE = 60
+_LOOK = 0.01
 
 
 class Session:
-    """A running explorer and the reader who uses it."""
+    """A running explorer and the reader who uses it.
+
+    `held_back` has the groups of workers that a test keeps from coming to their end, so that nothing waits for them.
+    """
 
     def __init__(self, app: ExplorerApp, pilot: Pilot[None]) -> None:
+        self.held_back: set[str] = set()
         self.app = app
         self.pilot = pilot
 
@@ -50,14 +51,8 @@ class Session:
         await self.settle()
 
     async def settle(self) -> None:
-        """Let all that was begun come to its end."""
-        quiet = 0
-        for _ in range(_MOST_ROUNDS):
-            before = process_time()
-            await self.pilot.pause(_ROUND)
-            quiet = quiet + 1 if process_time() - before < _AT_REST else 0
-            if quiet == _QUIET_ROUNDS:
-                return
+        """Let all that was begun come to its end, but for what is `held_back`."""
+        await at_rest(self.app, NEVER_DONE | self.held_back)
 
     async def type(self, text: str) -> None:
         await self.press(*text)
@@ -77,13 +72,13 @@ class Session:
         await self.settle()
 
     async def until(self, condition: Callable[[], bool]) -> None:
-        """Wait until something is so that comes from another thread. Raises AssertionError when it does not come."""
-        for _ in range(_MOST_LOOKS):
-            if condition():
-                await self.settle()
-                return
-            await self.pilot.pause(0.02)
-        raise AssertionError(f"it did not come about; on the screen:\n{self.text}")
+        """Wait until something is so that comes from outside. Raises AssertionError when it does not come."""
+        ends = monotonic() + _PATIENCE
+        while not condition():
+            if monotonic() > ends:
+                raise AssertionError(f"it did not come about; on the screen:\n{self.text}")
+            await asyncio.sleep(_LOOK)
+        await self.settle()
 
     # What the reader sees
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -61,3 +63,31 @@ async def test_a_query_at_the_start_is_answered_when_the_archive_is_read(large: 
     async with opened(large, query="okafor") as session:
         await session.until(lambda: bool(session.hits))
         assert session.hits[0] == "person/ben-okafor"
+
+
+@pytest.fixture
+def uncollected() -> Iterator[None]:
+    """Garbage is not collected, as when the command line opens the app."""
+    gc.disable()
+    yield
+    gc.unfreeze()
+    gc.enable()
+
+
+@pytest.mark.usefixtures("uncollected")
+async def test_garbage_is_collected_again_once_the_archive_is_read(town: Path) -> None:
+    async with opened(town):
+        assert gc.isenabled()
+
+
+@pytest.mark.usefixtures("uncollected")
+async def test_garbage_is_not_collected_before_a_large_archive_is_read(
+    large: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start = Background.read
+    monkeypatch.setattr(Background, "read", lambda *_, **__: None)
+    async with opened(large) as session:
+        assert not gc.isenabled()
+        start(session.app.main.background, session.app.snapshot)
+        await read(session)
+        assert gc.isenabled()

@@ -213,19 +213,20 @@ async def test_reading_that_is_overtaken_does_not_show_what_is_old(
             snapshot = read(*arguments)
             if not held.is_set():
                 held.set()
-                hold.wait(10)
+                assert hold.wait(60)
             return snapshot
 
         monkeypatch.setattr("explorer.ui.background.read_again", slow_at_first)
         edit(own_town / TOPICS, "label: Harbour", "label: First")
+        session.held_back.add("read")
         session.app.main.reload()
         await session.until(held.is_set)
         edit(own_town / TOPICS, "label: First", "label: Second")
         session.app.main.reload()
         await session.until(lambda: "▌Second" in session.text)
         hold.set()
-        for _ in range(5):
-            await session.settle()
+        session.held_back.clear()
+        await session.settle()
 
         assert "▌Second" in session.text
 

@@ -1,0 +1,109 @@
+"""When a running app is at rest: nothing that was begun is still to come, however slow the machine is.
+
+Textual tells this to nobody: what is looked at is its own state, and no clock.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Collection, Iterable, Iterator
+
+from textual.app import App
+from textual.message_pump import MessagePump
+from textual.screen import Screen
+from textual.worker import Worker
+
+from explorer.ui.app import ExplorerApp
+
+# Workers that run as long as the app does.
+NEVER_DONE = frozenset({"watch"})
+
+# A callback may wait in the event loop, where nobody can see it, and what it leads to in the next round: so the app has
+# to be found at rest so many times in a row, with a round of the loop between each.
+_ROUNDS = 3
+# A timer that fires once, within so many seconds, is a step of what was begun (a resize, say); one that takes longer is
+# for the reader (a notification that goes).
+_SOON = 0.1
+# Seconds between looks while a thread has the work, which needs the processor more than the looks do.
+_PAUSE = 0.001
+
+
+async def at_rest(app: App[None], may_run: Collection[str] = NEVER_DONE, most: float = 60) -> None:
+    """Wait until an app is at rest, but for the workers of the groups that `may_run`.
+
+    Raises AssertionError, with what is still busy, after `most` seconds.
+    """
+    ends = time.monotonic() + most
+    rounds = 0
+    while rounds < _ROUNDS and _goes_on(app):
+        _paint(app)
+        busy = next(what_is_busy(app, may_run), None)
+        rounds = 0 if busy else rounds + 1
+        if busy and time.monotonic() > ends:
+            raise AssertionError(f"still busy after {most} s: {'; '.join(what_is_busy(app, may_run))}")
+        await asyncio.sleep(_PAUSE if busy and not _has_messages(app) else 0)
+
+
+def what_is_busy(app: App[None], may_run: Collection[str] = NEVER_DONE) -> Iterator[str]:
+    """What is still to come, in words."""
+    for pump in _pumps(app):
+        if not _waits(pump):
+            yield f"{pump!r} has messages"
+        if any(_is_due(timer) for timer in pump._timers):  # noqa: SLF001 - here and below: nothing public says it
+            yield f"{pump!r} has a timer"
+    if app.screen._callbacks or _is_unpainted(app.screen):  # noqa: SLF001
+        yield f"{app.screen!r} is to be painted"
+    for screen in app._background_screens:  # noqa: SLF001
+        # What is wanted of a screen below another may stay so for ever: only where its timer goes on will it come.
+        if _is_unpainted(screen) and screen._update_timer._active.is_set():  # noqa: SLF001
+            yield f"{screen!r} is to be painted"
+    yield from (f"{worker!r} runs" for worker in app.workers if not _may_run(worker, may_run))
+    if app._animator._animations or app._animator._scheduled:  # noqa: SLF001
+        yield "something moves"
+    if isinstance(app, ExplorerApp) and (app._keys._waiting or app._keys._task):  # noqa: SLF001
+        yield "keys wait"
+
+
+def _goes_on(app: App[None]) -> bool:
+    return app.is_running and not app._exit and app._exception is None and bool(app._screen_stack)  # noqa: SLF001
+
+
+def _pumps(app: App[None]) -> list[MessagePump]:
+    """The app, its screens, and all widgets, those that are being taken away among them."""
+    return [app, *app._registry]  # noqa: SLF001
+
+
+def _has_messages(app: App[None]) -> bool:
+    return not all(map(_waits, _pumps(app)))
+
+
+def _waits(pump: MessagePump) -> bool:
+    """Whether all that was sent is handled, and what was sent next would be handled at once."""
+    if pump._task is None or pump._task.done():  # noqa: SLF001
+        return True
+    if pump._pending_message is not None or pump._next_callbacks:  # noqa: SLF001
+        return False
+    readers: Iterable[asyncio.Future[bool]] = pump._message_queue.ready_event._waiters  # noqa: SLF001
+    return not pump.message_queue_size and any(not reader.done() for reader in readers)
+
+
+def _is_due(timer: object) -> bool:
+    once = timer._repeat == 0 and timer._interval <= _SOON  # type: ignore[attr-defined]  # noqa: SLF001
+    task = timer._task  # type: ignore[attr-defined]  # noqa: SLF001
+    return once and task is not None and not task.done() and timer._active.is_set()  # type: ignore[attr-defined]  # noqa: SLF001
+
+
+def _is_unpainted(screen: Screen[object]) -> bool:
+    wanted = screen._layout_required, screen._scroll_required, screen._repaint_required, screen._recompose_required  # noqa: SLF001
+    return any(wanted) or bool(screen._dirty_widgets)  # noqa: SLF001
+
+
+def _paint(app: App[None]) -> None:
+    """Paint now what would be painted at the next tick."""
+    if not app._batch_count:  # noqa: SLF001
+        app.screen._on_timer_update()  # noqa: SLF001
+
+
+def _may_run(worker: Worker[object], groups: Collection[str]) -> bool:
+    return worker.group in groups or worker.is_finished
