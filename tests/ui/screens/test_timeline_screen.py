@@ -107,7 +107,7 @@ async def test_what_is_no_event_opens_nothing(tmp_path: Path) -> None:
         await session.press("enter", "y", "ctrl+y", "e")
 
         assert session.screen == "TimelineScreen"
-        assert session.said == ["Nothing is selected."]
+        assert session.said == ["Nothing is selected."] * 3
 
 
 async def test_an_edit_shows_at_once_with_the_cursor_on_the_same_event(tmp_path: Path) -> None:
