@@ -84,6 +84,16 @@ def shipped_archive() -> Path:
     return inside if inside.is_dir() else Path(__file__).parent.parent
 
 
+def is_example(root: Path) -> bool:
+    """Whether the archive in `root` is the one that comes with the explorer."""
+    return root.resolve() == shipped_archive().resolve()
+
+
+def is_installed(root: Path) -> bool:
+    """Whether the archive in `root` is a part of the installed explorer, and is replaced at its next upgrade."""
+    return root.resolve().is_relative_to(Path(__file__).parent.resolve())
+
+
 def is_large(root: Path) -> bool:
     """Whether reading the archive in `root` takes long enough for a reader to wonder."""
     return any(total > _LARGE for total in accumulate(data_sizes(root)))

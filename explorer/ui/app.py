@@ -22,7 +22,8 @@ from textual.theme import ThemeProvider
 
 from explorer.display import clean
 from explorer.files import record_cache
-from explorer.snapshot import Snapshot, is_large, pending, read_snapshot
+from explorer.model.problems import Place
+from explorer.snapshot import Snapshot, is_installed, is_large, pending, read_snapshot
 from explorer.ui.key_order import KeyOrder
 from explorer.ui.palette import CommandPalette
 from explorer.ui.requests import Copy, Edit, MainRequest, SearchFor, ShowScreen
@@ -63,7 +64,6 @@ class ExplorerApp(TerminalApp):
 
     def __init__(self, root: Path, trail: Sequence[str] = (), query: str = "") -> None:
         super().__init__()
-        self.root = root
         self._keys = KeyOrder(self, super().on_event)
         # A large archive is read behind the first frame; but where a trail starts must be known before.
         waits = bool(trail) or not is_large(root)
@@ -113,7 +113,7 @@ class ExplorerApp(TerminalApp):
 
     def action_command_palette(self) -> None:
         if not isinstance(self.screen, CommandPalette):
-            saved = saved_query_commands(self.main.queries.saved, self._search_for)
+            saved = saved_query_commands(self.main.queries.saved, self._search_for, self.main.delete_query)
             self.push_screen(CommandPalette([*self.COMMANDS, saved], id="--command-palette"))
 
     def search_themes(self) -> None:
@@ -149,11 +149,17 @@ class ExplorerApp(TerminalApp):
 
     @on(Edit)
     def _edit(self, event: Edit) -> None:
+        if is_installed(self.snapshot.root):
+            self._offer_copy(event)
+        else:
+            self._edit_in(self.snapshot.root, event.place)
+
+    def _edit_in(self, root: Path, place: Place) -> None:
+        """Open the reader's editor at a place of the archive in a folder."""
         from explorer.desk import editors
 
-        place = event.place
         try:
-            command = editors.editor_command(self.root / place.file, place.line, place.column, os.environ)
+            command = editors.editor_command(root / place.file, place.line, place.column, os.environ)
         except editors.NoEditorError as error:
             self.notify(str(error), severity="error")
             return
@@ -163,6 +169,28 @@ class ExplorerApp(TerminalApp):
             # The editor may outlive the explorer, which waits for it only to know that it ended.
             Thread(target=self._edit_elsewhere, args=[command], daemon=True).start()
             self.notify(f"Opened {place.file} at line {place.line}.", timeout=3)
+
+    def _offer_copy(self, event: Edit) -> None:
+        """Let the reader copy the archive to a folder of their own before they edit it."""
+        from explorer.desk.own_copy import suggested_folder
+        from explorer.ui.screens.copy_prompt import CopyPrompt
+
+        self.push_screen(CopyPrompt(suggested_folder(Path.home())), partial(self._copy_archive, event))
+
+    async def _copy_archive(self, event: Edit, given: str | None) -> None:
+        """Copy the archive, go on with the copy, and edit in it what was to be edited."""
+        from explorer.desk.own_copy import NotCopiedError, copy_archive
+
+        if not given:
+            return
+        try:
+            folder = await asyncio.to_thread(copy_archive, self.snapshot.root, given)
+        except NotCopiedError as error:
+            self.notify(str(error), severity="error")
+            return
+        self.main.move_to(folder)
+        self.notify(f"Copied. This is {folder} now; explorer --archive {folder} opens it again.", timeout=12)
+        self._edit_in(folder, event.place)
 
     def _edit_here(self, command: list[str]) -> None:
         """Give the terminal to an editor until it ends."""

@@ -12,6 +12,7 @@ from ui.test_hostile_text import assert_clean
 from ui.widgets.test_search_bar import box, offered
 
 from explorer.desk import kept_queries
+from explorer.ui.widgets.bars import KeyHints
 
 BOTH = pytest.mark.parametrize("size", [WIDE, NARROW, (60, 20), (40, 12)])
 
@@ -94,10 +95,66 @@ async def test_another_name_takes_the_place_of_the_first(town: Path) -> None:
 async def test_a_name_that_is_taken_from_another_query_is_said(town: Path) -> None:
     async with opened(town) as session:
         await save(session, "okafor", "first")
-        await save(session, "budget", "first")
+        await session.search("budget")
+        await session.press("tab", "m", *"first", "enter")
+        assert session.screen == "NamePrompt"
+        assert "“first” is the name of “okafor”." in session.text
+        assert dict(kept_queries.load().saved) == {"first": "okafor"}
+        await session.press("enter")
+        await session.until(lambda: dict(session.app.main.queries.saved) == {"first": "budget"})
 
-        assert dict(kept_queries.load().saved) == {"first": "budget"}
-        assert any("It was the name of “okafor” before." in said for said in session.said)
+
+async def test_another_name_than_one_that_is_taken_is_kept_at_once(town: Path) -> None:
+    """And the one that was taken is asked for again."""
+    async with opened(town) as session:
+        await save(session, "okafor", "first")
+        await session.search("budget")
+        await session.press("tab", "m", *"first", "enter", "x")
+        assert "is the name of" not in session.text
+        await session.press("backspace", "enter")
+        assert "“first” is the name of “okafor”." in session.text
+        await session.press("x", "enter")
+        await session.until(lambda: dict(session.app.main.queries.saved) == {"first": "okafor", "firstx": "budget"})
+
+
+async def test_the_same_name_for_the_same_query_asks_nothing(town: Path) -> None:
+    async with opened(town) as session:
+        await save(session, "okafor", "first")
+        await session.press("/", *"okafor", "ctrl+s", "enter")
+
+        assert session.screen == "MainScreen"
+
+
+async def test_the_palette_deletes_a_saved_query(town: Path) -> None:
+    async with opened(town) as session:
+        await save(session, "okafor", "Money talk")
+        await save(session, "budget", "Other")
+        assert (await palette(session, "delete money"))[0] == "Delete saved query: Money talk (okafor)"
+        await session.press("enter")
+        await session.until(lambda: "“Money talk” is deleted." in session.said)
+
+        assert dict(kept_queries.load().saved) == {"Other": "budget"}
+
+
+@BOTH
+async def test_the_keys_that_are_shown_do_something_where_the_focus_is(town: Path, size: tuple[int, int]) -> None:
+    """In the box, letters type: there the list has no n and no m."""
+    async with opened(town, size) as session:
+
+        def shown() -> set[str]:
+            return {key for key, _ in session.app.main.query_one(KeyHints).hints}
+
+        await session.press("/")
+        assert not {"n", "m"} & shown()
+        await session.search("okafor")
+        assert not {"n", "m"} & shown()
+        assert "ctrl+s" in shown()
+        await session.press("tab")
+        assert {"n", "m"} <= shown()
+        await session.press("/")
+        assert not {"n", "m"} & shown()
+        await session.press("escape")
+        assert {"/", "?"} <= shown()
 
 
 async def test_an_empty_name_deletes_a_saved_query(town: Path) -> None:

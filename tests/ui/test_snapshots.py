@@ -73,7 +73,7 @@ def test_saved_queries(snap_compare: Compare, shipped_root: Path, size: tuple[in
 def test_problems(snap_compare: Compare, tmp_path: Path, size: tuple[int, int]) -> None:
     yaml = PIER_YAML.replace("text: not my favourite subject", "text: my favourite subject, not")
     yaml = yaml.replace("speaker: ben-okafor", "speaker: ben-okafur").replace("broader: harbour", "brooder: harbour")
-    app = ExplorerApp(write_archive(tmp_path, {"pier.txt": PIER}, yaml))
+    app = ExplorerApp(write_archive(tmp_path / "pier", {"pier.txt": PIER}, yaml))
 
     assert snap_compare(app, terminal_size=size, run_before=walk("!"))
 
@@ -81,7 +81,7 @@ def test_problems(snap_compare: Compare, tmp_path: Path, size: tuple[int, int]) 
 @BOTH
 def test_a_quote_that_was_altered(snap_compare: Compare, tmp_path: Path, size: tuple[int, int]) -> None:
     yaml = PIER_YAML.replace("We will rebuild the east pier", "We will not rebuild the pier")
-    app = ExplorerApp(write_archive(tmp_path, {"pier.txt": PIER}, yaml))
+    app = ExplorerApp(write_archive(tmp_path / "pier", {"pier.txt": PIER}, yaml))
 
     assert snap_compare(app, terminal_size=size, run_before=walk("4"))
 

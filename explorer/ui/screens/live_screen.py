@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import gc
 from datetime import UTC, datetime
+from pathlib import Path
 
 from textual import on
 
-from explorer.snapshot import Snapshot, failed
+from explorer.snapshot import Snapshot, failed, pending
 from explorer.ui.background import (
     ArchiveRead,
     Background,
@@ -45,6 +46,10 @@ class LiveScreen(SearchingScreen):
         self.background.index(self.snapshot, self.index)
         self.background.watch(self.snapshot)
 
+    def move_to(self, root: Path) -> None:
+        """Show the archive in another folder from here on, which has the same records as this one."""
+        self.background.read(pending(root))
+
     def reload(self, *, asked: bool = False) -> None:
         """Read the archive again and show it; say so when the reader asked for it."""
         self.background.read(self.snapshot, asked=asked)
@@ -62,11 +67,13 @@ class LiveScreen(SearchingScreen):
         if event.number < self._shown:
             return
         self._shown = event.number
-        first, self.snapshot = self.snapshot.pending, event.snapshot
-        if first:
+        before, self.snapshot = self.snapshot, event.snapshot
+        if before.pending:
             self._first_read()
         else:
             self.background.index(event.snapshot, self.index)
+        if before.root != event.snapshot.root:
+            self.background.watch(event.snapshot)
         if event.asked:
             self.notify("Read again.", timeout=2)
 

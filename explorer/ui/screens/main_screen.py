@@ -74,7 +74,7 @@ class MainScreen(LiveScreen):
     def compose(self) -> ComposeResult:
         # Known before the first frame, so that nothing is laid out twice.
         self.add_class("-narrow" if self.app.size.width < _NARROW else "-wide")
-        yield SearchBar().data_bind(MainScreen.search, MainScreen.queries)
+        yield SearchBar().data_bind(MainScreen.state, MainScreen.search, MainScreen.queries)
         yield TabRow().data_bind(MainScreen.state)
         yield Panes().data_bind(MainScreen.state, MainScreen.search)
         yield StatusLine().data_bind(MainScreen.state)

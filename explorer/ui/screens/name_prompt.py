@@ -2,47 +2,25 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
-from textual import on
-from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import Vertical
-from textual.content import Content
-from textual.screen import ModalScreen
-from textual.widgets import Input, Static
-
-from explorer.desk.kept_queries import LONGEST_NAME
+from explorer.desk.kept_queries import LONGEST_NAME, Queries
 from explorer.display import one_line
-from explorer.ui.widgets.text_field import TextField
+from explorer.ui.screens.prompt import Prompt
 
 
-class NamePrompt(ModalScreen[str | None]):
+class NamePrompt(Prompt):
     """Asks for a name. Its result is the name, empty to take it away again, or None when the reader just leaves."""
 
-    CSS_PATH = "name_prompt.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Leave")]
+    def __init__(self, query: str, queries: Queries) -> None:
+        name = queries.name_of(query)
+        told = "Enter keeps it. An empty name deletes it." if name else "Enter keeps it, Esc leaves."
+        super().__init__("Name this query", one_line(query), told, name or "", LONGEST_NAME)
+        self._query = query.strip()
+        self._queries = queries
 
-    def __init__(self, query: str, name: str | None) -> None:
-        super().__init__()
-        self.query_text = query
-        self.name_now = name
-
-    def compose(self) -> ComposeResult:
-        told = "Enter keeps it. An empty name deletes it." if self.name_now else "Enter keeps it, Esc leaves."
-        with Vertical(id="prompt", classes="pane"):
-            yield Static(Content(one_line(self.query_text)), id="named", markup=False)
-            yield TextField(self.name_now or "", id="name", compact=True, max_length=LONGEST_NAME)
-            yield Static(told, id="told", markup=False)
-
-    def on_mount(self) -> None:
-        self.query_one("#prompt").border_title = "Name this query"
-        self.query_one(Input).focus()
-
-    @on(Input.Submitted)
-    def _answer(self, event: Input.Submitted) -> None:
-        event.stop()
-        self.dismiss(event.value.strip())
-
-    def action_leave(self) -> None:
-        self.dismiss(None)
+    def objection(self, answer: str) -> str:
+        """A name that another query has is taken from that one only when the reader says so once more."""
+        name = one_line(answer)
+        other = self._queries.saved.get(name, self._query)
+        if other == self._query:
+            return ""
+        return f"“{name}” is the name of “{one_line(other)}”. Enter once more takes it from that; another name, or Esc."

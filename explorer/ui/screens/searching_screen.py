@@ -23,15 +23,22 @@ if TYPE_CHECKING:
     from explorer.search import SearchIndex
 
 HINTS = (("⏎", "go in"), ("[", "back"), ("/", "search"), ("o", "article"), ("e", "edit"), ("?", "help"))
-_SEARCH_HINTS = (
+_BOX_HINTS = (
     ("⏎", "open"),
     ("↑↓", "choose"),
     ("esc", "return to where you were"),
-    ("tab", "results"),
+    ("tab", "to the results"),
+    ("ctrl+s", "name the query"),
+)
+_OFFER_HINTS = (("⏎", "open"), ("tab", "take the offer"), ("shift+tab", "the next offer"), *_BOX_HINTS[1:3])
+_EMPTY_BOX_HINTS = (("↑", "earlier queries"), ("@", "saved queries"), ("esc", "return to where you were"))
+_RESULT_HINTS = (
+    ("⏎", "open"),
+    ("/", "back to the query"),
+    ("esc", "return to where you were"),
     ("n", "next match in Detail"),
     ("m", "name the query"),
 )
-_OFFER_HINTS = (("⏎", "open"), ("tab", "take the offer"), ("shift+tab", "the next offer"), *_SEARCH_HINTS[1:3])
 
 
 class SearchingScreen(ArchiveScreen):
@@ -88,8 +95,19 @@ class SearchingScreen(ArchiveScreen):
 
     @on(SearchBar.OffersChanged)
     def _show_hints(self) -> None:
-        while_searching = _OFFER_HINTS if self.search_bar.offering else _SEARCH_HINTS
-        self.query_one(KeyHints).hints = while_searching if self.search.is_open else HINTS
+        """Show the keys that do something where the focus is: in the box, letters type."""
+        in_box = self.focused is self.search_box
+        hints: tuple[tuple[str, str], ...] = HINTS
+        if in_box and self.search_bar.offering:
+            hints = _OFFER_HINTS
+        elif self.search.is_open:
+            hints = _BOX_HINTS if in_box else _RESULT_HINTS
+        elif in_box:
+            hints = _EMPTY_BOX_HINTS
+        self.query_one(KeyHints).hints = hints
+
+    def on_descendant_focus(self) -> None:
+        self._show_hints()
 
     def use_index(self, index: SearchIndex) -> None:
         """Search with a new index from here on, the query that is open included."""
@@ -128,19 +146,22 @@ class SearchingScreen(ArchiveScreen):
 
         query = self.search.query
         if query:
-            self.app.push_screen(NamePrompt(query, self.queries.name_of(query)), partial(self._save_under, query))
+            self.app.push_screen(NamePrompt(query, self.queries), partial(self._save_under, query))
         else:
             self.notify("No search is open: a name is for a query. / opens one.", severity="warning")
 
     def _save_under(self, query: str, name: str | None) -> None:
-        before = self.queries.name_of(query)
         if name:
-            other = self.queries.saved.get(name, query)
-            instead = f" It was the name of “{other}” before." if other != query else ""
-            told = f"Saved. {NAME_SIGN}{name} in the search box finds it.{instead}"
+            told = f"Saved. {NAME_SIGN}{name} in the search box finds it; Ctrl+P deletes it."
             self.post_message(ChangeQueries(lambda queries: queries.named(query, name), told))
-        elif name is not None and before is not None:
-            self.post_message(ChangeQueries(lambda queries: queries.named(query, ""), f"“{before}” is deleted."))
+        elif name is not None:
+            self.delete_query(query)
+
+    def delete_query(self, query: str) -> None:
+        """Take the name of a query away, by which it was kept."""
+        name = self.queries.name_of(query)
+        if name is not None:
+            self.post_message(ChangeQueries(lambda queries: queries.named(query, ""), f"“{name}” is deleted."))
 
     def action_match(self, step: int) -> None:
         if not self.panes.detail.go_to_match(step):

@@ -14,9 +14,10 @@ from textual.widget import Widget
 from explorer.describing import signs
 from explorer.display import one_line
 from explorer.model.records import Kind, title
-from explorer.snapshot import Snapshot
+from explorer.snapshot import Snapshot, is_example
 from explorer.ui.navigation import NOTHING_YET, PanesState
 from explorer.ui.widgets.record_pane import TITLES
+from explorer.ui.wording import styles
 from explorer.ui.wording.how_read import problem_count, standing
 
 _LEAST_TRAIL = 14
@@ -51,6 +52,19 @@ class TabRow(Widget):
             if event.x < left:
                 self.post_message(self.Picked(kind))
                 return
+
+
+class ArchiveName(Widget):
+    """Which archive this is: the name of its folder, or that it is the example that comes with the explorer."""
+
+    state: reactive[PanesState] = reactive(NOTHING_YET, layout=True)
+
+    def render(self) -> Content:
+        root = self.state.snapshot.root
+        if root == NOTHING_YET.snapshot.root:
+            return Content("")
+        name = "shipped example" if is_example(root) else one_line(root.resolve().name) or str(root.resolve())
+        return Content.styled(name, styles.MUTED)
 
 
 class StatusLine(Widget):

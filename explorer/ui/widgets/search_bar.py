@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Vertical
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
@@ -14,8 +14,10 @@ from textual.widgets import Input, Static
 
 from explorer.desk.kept_queries import Queries
 from explorer.display import one_line
+from explorer.ui.navigation import NOTHING_YET, PanesState
 from explorer.ui.requests import Search
 from explorer.ui.search_state import NAME_SIGN, SearchState
+from explorer.ui.widgets.bars import ArchiveName
 from explorer.ui.widgets.offers import Offer, OfferLine, offers
 from explorer.ui.widgets.recalling import Recall
 from explorer.ui.widgets.search_box import SearchBox
@@ -28,6 +30,7 @@ class SearchBar(Vertical):
     class OffersChanged(Message):
         """Other things are offered than before, or none any more."""
 
+    state: reactive[PanesState] = reactive(NOTHING_YET, init=False)
     search: reactive[SearchState] = reactive(SearchState(), init=False)
     queries: reactive[Queries] = reactive(Queries(), init=False)
 
@@ -39,7 +42,9 @@ class SearchBar(Vertical):
         self._offered_for = ("", 0)
 
     def compose(self) -> ComposeResult:
-        yield self.box
+        with Horizontal(id="search-line"):
+            yield self.box
+            yield ArchiveName().data_bind(SearchBar.state)
         yield OfferLine()
         yield Static(id="remarks", markup=False)
 

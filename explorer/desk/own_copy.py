@@ -1,0 +1,56 @@
+"""A copy of an archive in a folder of the reader's own."""
+
+from __future__ import annotations
+
+import shutil
+from contextlib import suppress
+from pathlib import Path
+from tempfile import mkdtemp
+
+from explorer.files.belonging import DATA, SEEDS
+
+
+class NotCopiedError(Exception):
+    """The archive was not copied; the message says why."""
+
+
+def suggested_folder(home: Path, name: str = "article-archive") -> Path:
+    """A folder in the reader's own that is not there yet."""
+    folder = home / name
+    number = 2
+    while folder.exists():
+        folder = home / f"{name}-{number}"
+        number += 1
+    return folder
+
+
+def copy_archive(source: Path, given: str) -> Path:
+    """Copy the archive in a folder to another one, which is made, and return that.
+
+    The copy is there as a whole or not at all.
+
+    Raises:
+        NotCopiedError: there is something in the folder already, or it can't be written.
+    """
+    try:
+        folder = Path(given).expanduser().absolute()
+        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+            raise NotCopiedError(f"{folder} is there already, and is not an empty folder.")
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        draft = Path(mkdtemp(prefix=f".{folder.name[:100]}.", dir=folder.parent))
+        try:
+            for part in (DATA, SEEDS):
+                # Their bytes alone: what is installed may be read-only.
+                shutil.copytree(source / part, draft / part, copy_function=shutil.copyfile)
+            for made in (draft, *(path for path in draft.rglob("*") if path.is_dir())):
+                made.chmod(0o755)
+            with suppress(FileNotFoundError):
+                folder.rmdir()
+            draft.rename(folder)
+        except BaseException:
+            shutil.rmtree(draft, ignore_errors=True)
+            raise
+    except (OSError, ValueError, RuntimeError) as error:  # RuntimeError: there is no home for ~
+        reason = getattr(error, "strerror", None) or str(error)
+        raise NotCopiedError(f"It can’t be copied to {given}: {reason}.") from None
+    return folder

@@ -1,0 +1,23 @@
+"""The question where to copy an archive that must not be edited where it is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from explorer.ui.screens.prompt import Prompt
+
+_ABOUT = (
+    "This is the example that comes with the explorer: what you write into it is lost at the next upgrade. "
+    "Copy it to a folder of your own, and edit it there?"
+)
+
+
+class CopyPrompt(Prompt):
+    """Asks for the folder to copy the example to. Its result is the folder, or None when the reader just leaves."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__("Copy the example first", _ABOUT, "Enter copies it, Esc leaves it.", str(folder))
+
+    def objection(self, answer: str) -> str:
+        """There must be a folder's name, and nothing in the folder."""
+        return "" if answer else "Type the name of a folder, or press Esc."

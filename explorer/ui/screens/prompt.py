@@ -1,0 +1,71 @@
+"""A question that is answered with one line of text."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from explorer.display import clean
+from explorer.ui.widgets.text_field import TextField
+
+
+class Prompt(ModalScreen[str | None]):
+    """Asks for a line of text. Its result is that, or None when the reader just leaves.
+
+    `about` says what it is for, `told` what the keys do, and `value` stands in the field at first. A subclass may have
+    an `objection` to an answer: it is told, and the same answer once more is taken.
+    """
+
+    CSS_PATH = "prompt.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Leave")]
+
+    def __init__(self, title: str, about: str, told: str, value: str = "", longest: int = 0) -> None:
+        super().__init__()
+        self._title = title
+        self._about = about
+        self._told = told
+        self._value = value
+        self._longest = longest
+        self._objected_to: str | None = None
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="prompt", classes="pane") as box:
+            box.border_title = self._title
+            yield Static(Content(clean(self._about)), id="about", markup=False)
+            yield TextField(self._value, id="answer", compact=True, max_length=self._longest)
+            yield Static(Content(self._told), id="told", markup=False)
+
+    def on_mount(self) -> None:
+        self.query_one(Input).focus()
+
+    def objection(self, answer: str) -> str:
+        """What speaks against an answer, and how to give it all the same; nothing when nothing does."""
+        return ""
+
+    @on(Input.Submitted)
+    def _answer(self, event: Input.Submitted) -> None:
+        event.stop()
+        answer = event.value.strip()
+        objection = "" if answer == self._objected_to else self.objection(answer)
+        if objection:
+            self._objected_to = answer
+            self.query_one("#told", Static).update(Content(clean(objection)))
+        else:
+            self.dismiss(answer)
+
+    @on(Input.Changed)
+    def _take_back(self, event: Input.Changed) -> None:
+        event.stop()
+        if self._objected_to is not None and event.value.strip() != self._objected_to:
+            self._objected_to = None
+            self.query_one("#told", Static).update(Content(self._told))
+
+    def action_leave(self) -> None:
+        self.dismiss(None)
