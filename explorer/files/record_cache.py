@@ -17,12 +17,11 @@ from urllib.parse import quote
 import msgspec
 import platformdirs
 
-import explorer
-from explorer import __version__
 from explorer.files.data_files import DataFile
 from explorer.files.stamps import stamp_of
 from explorer.files.writing import replace_file
 
+_PACKAGE = Path(__file__).parents[1]
 # A file changed so shortly before it was read may change again within its file system's smallest step of time, and keep
 # its stamp. Seconds.
 _SETTLED = 2.0
@@ -77,7 +76,7 @@ def edition() -> str:
 
     Raises OSError where the source of the modules that read files is not there: then nothing can be kept.
     """
-    digest = hashlib.sha256(f"{__version__} {msgspec.__version__} {sys.version}".encode())
+    digest = hashlib.sha256(f"{msgspec.__version__} {sys.version}".encode())
     for path in _deciding_files():
         # With its size, so that nothing can move from one file to the next.
         content = path.read_bytes()
@@ -88,8 +87,7 @@ def edition() -> str:
 def _deciding_files() -> list[Path]:
     # The file has PyYAML's version in it.
     yaml = PathFinder.find_spec("yaml")
-    package = Path(explorer.__file__).parent
-    return [*(package / name for name in _DECIDING), *([Path(yaml.origin)] if yaml and yaml.origin else [])]
+    return [*(_PACKAGE / name for name in _DECIDING), *([Path(yaml.origin)] if yaml and yaml.origin else [])]
 
 
 def _is_as_it_was(path: Path, file: DataFile) -> bool:

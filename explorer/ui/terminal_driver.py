@@ -11,15 +11,13 @@ import select
 import sys
 from codecs import getincrementaldecoder
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from textual._xterm_parser import XTermParser
+from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 
-from explorer.ui.ending import GONE
-
-if TYPE_CHECKING:
-    from explorer.ui.terminal_app import TerminalApp
+from explorer.ui.ending import GONE, Ending
 
 # As much as is gathered before it is written, in code points, and read at once, in bytes.
 _MOST = 1 << 16
@@ -30,9 +28,10 @@ _LOOK = 0.1
 class TerminalDriver(LinuxDriver):
     """Draws on stderr and reads stdin, as Textual's own driver does."""
 
-    def __init__(self, app: TerminalApp, **options: Any) -> None:
+    def __init__(self, app: App[Any], **options: Any) -> None:
         super().__init__(app, **options)
-        self._ending = app.ending
+        # Given to a TerminalApp alone, which has one.
+        self._ending: Ending = app.ending  # type: ignore[attr-defined]
         self._file = _Output(self._gone)  # type: ignore[assignment]  # has what the writing thread needs of a file
 
     def start_application_mode(self) -> None:

@@ -26,6 +26,7 @@ from explorer.ui.requests import (
     SearchFor,
     ShowScreen,
 )
+from explorer.ui.screens.by_name import screen_named
 from explorer.ui.screens.leaf_screen import LeafScreen
 from explorer.ui.screens.live_screen import LiveScreen
 from explorer.ui.screens.searching_screen import HINTS
@@ -242,22 +243,7 @@ class MainScreen(LiveScreen):
     @on(ShowScreen)
     def _show_screen(self, event: ShowScreen) -> None:
         event.stop()
-        self._open_screen(self._screen_named(event.name))
-
-    def _screen_named(self, name: str) -> LeafScreen:
-        # Each is imported when it is asked for.
-        match name:
-            case "sources":
-                from explorer.ui.screens.sources_screen import SourcesScreen
-
-                return SourcesScreen(self.trail)
-            case "timeline":
-                from explorer.ui.screens.timeline_screen import TimelineScreen
-
-                return TimelineScreen(self.view.current)
-        from explorer.ui.screens.problems_screen import ProblemsScreen
-
-        return ProblemsScreen()
+        self._open_screen(screen_named(event.name, self.view))
 
     def _open_screen(self, screen: LeafScreen, then: Callable[[str | None], None] | None = None) -> None:
         self.app.push_screen(screen.data_bind(MainScreen.snapshot), then)

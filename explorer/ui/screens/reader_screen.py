@@ -12,12 +12,12 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Input, Static
 
+from explorer.checking.passage_index import touches
 from explorer.checking.passages import Passage
 from explorer.describing import signs
+from explorer.describing.quotes_in_text import QuotesInText
 from explorer.display import one_line
-from explorer.model.archive import Archive
 from explorer.model.records import AnyRecord, Article, Quote
-from explorer.model.scope import Scope
 from explorer.ui.requests import ReadArticle
 from explorer.ui.screens.leaf_screen import LeafScreen, leaving
 from explorer.ui.widgets.article_view import ArticleView
@@ -26,7 +26,7 @@ from explorer.ui.widgets.lines import Lines
 from explorer.ui.widgets.rail import Rail
 from explorer.ui.widgets.text_field import TextField
 from explorer.ui.wording import styles
-from explorer.ui.wording.article_text import LEGEND, Mark, touches
+from explorer.ui.wording.article_text import LEGEND, Mark
 from explorer.ui.wording.rows import quote_source
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ class ReaderScreen(LeafScreen):
         self.quote_ref = request.quote
         self.passage = request.passage
         self.matches = matches
-        self.quotes: list[Quote] = []
+        self.quotes = QuotesInText()
         self._in_use: list[Passage] = []
         self._told = (0, "")
 
@@ -117,9 +117,9 @@ class ReaderScreen(LeafScreen):
             self._leave_what_is_gone()
             return
         self.query_one("#headline", Static).update(Content(one_line(article.headline)))
-        self.quotes = self._in_order(archive, article)
+        self.quotes = QuotesInText(archive.quotes_of(article), self.snapshot.verifications)
         self._text = text
-        marks = [Mark(passage, quote.speech) for quote in self.quotes for passage in self._passages(quote)]
+        marks = [Mark(place, quote.speech) for quote in self.quotes.ordered for place in self.quotes.passages(quote)]
         marks += [Mark(passage, "open") for passage in self.snapshot.coverage[article.id].open]
         self.view.show(text, marks, article.furniture)
         self._mark_found()
@@ -130,7 +130,7 @@ class ReaderScreen(LeafScreen):
         quote = self.quote
         if quote is None:
             self.quote_ref = None
-        there = self._places(quote) if quote else [self.passage] if self.passage else []
+        there = self.quotes.places(quote) if quote else [self.passage] if self.passage else []
         self.passage = None
         if there and there != self._in_use:
             self._use(quote, there)
@@ -148,26 +148,11 @@ class ReaderScreen(LeafScreen):
         matches = matches_in(text, self.field.value) if self.field.value.strip() else self.matches
         self.view.found = [[Passage(*span) for span in spans] for spans in places(text, matches)]
 
-    def _in_order(self, archive: Archive, article: Article) -> list[Quote]:
-        placed = [(passages, quote) for quote in archive.quotes_of(article) if (passages := self._passages(quote))]
-        return [quote for passages, quote in sorted(placed, key=lambda item: (item[0][0].start, -item[0][-1].end))]
-
-    def _passages(self, quote: Quote) -> list[Passage]:
-        return [passage for passage in self.snapshot.verifications[quote.ref].passages if passage]
-
-    def _nearest(self, quote: Quote) -> list[Passage]:
-        """What the words must come from that are not in the text."""
-        return [found.nearest for found in self.snapshot.verifications[quote.ref].segments if found.nearest]
-
-    def _places(self, quote: Quote) -> list[Passage]:
-        """Where a quote stands, or what its words must come from if they are not in the text."""
-        return self._passages(quote) or self._nearest(quote)
-
     def _use(self, quote: Quote | None, places: Sequence[Passage] = ()) -> None:
         """Let a quote, or a passage that is none, be the one in use."""
         self.quote_ref = quote.ref if quote else None
         self._in_use = list(places)
-        self.view.current = tuple(self._passages(quote) if quote else places)
+        self.view.current = tuple(self.quotes.passages(quote) if quote else places)
 
     @on(Lines.CursorMoved)
     def _follow_cursor(self, event: Lines.CursorMoved) -> None:
@@ -175,23 +160,18 @@ class ReaderScreen(LeafScreen):
         event.stop()
         line = self.view.span_at_cursor
         if not any(touches(place, line) for place in self._in_use) and (self._in_use or self.view.cursor):
-            quote = self._shortest(line)
-            self._use(quote, self._places(quote) if quote else ())
+            quote = self.quotes.shortest_at(line)
+            self._use(quote, self.quotes.places(quote) if quote else ())
         self._say()
 
     @on(ArticleView.Pointed)
     def _use_pointed(self, event: ArticleView.Pointed) -> None:
         """Use the quote that has the very place that was clicked."""
         event.stop()
-        quote = self._shortest(Passage(event.offset, event.offset + 1))
+        quote = self.quotes.shortest_at(Passage(event.offset, event.offset + 1))
         if quote is not None:
-            self._use(quote, self._places(quote))
+            self._use(quote, self.quotes.places(quote))
             self._say()
-
-    def _shortest(self, span: Passage) -> Quote | None:
-        """Of the quotes with words in a span, the shortest: another one may stand around it."""
-        here = [quote for quote in self.quotes if any(touches(place, span) for place in self._passages(quote))]
-        return min(here, key=lambda quote: sum(map(len, quote.segments)), default=None)
 
     def action_match(self, step: int) -> None:
         told = self.view.go_to_match(step)
@@ -217,12 +197,10 @@ class ReaderScreen(LeafScreen):
             return Content(f"{len(self.quotes)} quotes are marked. Tab goes to the next.\n{LEGEND}")
         verification = self.snapshot.verifications[quote.ref]
         status = verification.status
-        number = self.quotes.index(quote) + 1 if quote in self.quotes else 0
-        lost = "not found in this text" + (f"; nearest at {signs.CURSOR.mark}" if self._nearest(quote) else "")
-        which = f"quote {number} of {len(self.quotes)}" if number else lost
-        first = Content.assemble(
-            quote_source(quote, Scope(self.snapshot.archive)), f" · {signs.SPEECH[quote.speech].called}"
-        )
+        number = self.quotes.number(quote)
+        lost = "not found in this text" + (f"; nearest at {signs.CURSOR.mark}" if self.quotes.nearest(quote) else "")
+        which = lost if number is None else f"quote {number + 1} of {len(self.quotes)}"
+        first = Content.assemble(quote_source(quote, self.snapshot.archive), f" · {signs.SPEECH[quote.speech].called}")
         second: list[str | tuple[str, str]] = [
             styles.signed(signs.STATUSES[status], status),
             f" · {which}",
@@ -231,19 +209,16 @@ class ReaderScreen(LeafScreen):
         return Content("\n").join([first, Content.assemble(*second)])
 
     def action_walk(self, step: int) -> None:
-        if not self.quotes:
+        if not len(self.quotes):
             return
         quote = self.quote
-        at = self.quotes.index(quote) + step if quote in self.quotes else self._nearest_to_cursor(step)
-        walked_to = self.quotes[at % len(self.quotes)]
-        self._use(walked_to, self._places(walked_to))
+        if quote is not None and self.quotes.number(quote) is not None:
+            walked_to = self.quotes.next_to(quote, step)
+        else:
+            walked_to = self.quotes.next_from(self.view.span_at_cursor.start, step)
+        self._use(walked_to, self.quotes.places(walked_to))
         self.view.go_to(self._in_use)
         self._say()
-
-    def _nearest_to_cursor(self, step: int) -> int:
-        offset = self.view.span_at_cursor.start
-        before = sum(1 for quote in self.quotes if self._passages(quote)[0].start < offset)
-        return before if step > 0 else before - 1
 
     @on(ArticleView.Moved)
     def _draw_rail(self) -> None:

@@ -13,11 +13,12 @@ from textual.reactive import reactive
 from textual.selection import Selection
 from textual.strip import Strip
 
+from explorer.checking.passage_index import touches
 from explorer.checking.passages import Passage, SourceText
 from explorer.ui.widgets.lines import Lines
 from explorer.ui.widgets.stepping import nth_of, step_to
 from explorer.ui.wording import styles
-from explorer.ui.wording.article_text import ArticleLayout, Mark, touches
+from explorer.ui.wording.article_text import ArticleLayout, Mark
 
 # The mark of the cursor stands before each line.
 _CURSOR_MARK = 1
@@ -47,6 +48,7 @@ class ArticleView(Lines):
         self._found: list[list[Passage]] = []
         self._furniture: Sequence[str] = ()
         self._to_go_to: Sequence[Passage] = ()
+        self._marked_lines: Sequence[int] = ()
         self._layout = ArticleLayout(self._text, 1, (), ())
 
     def show(self, text: SourceText, marks: Sequence[Mark], furniture: Sequence[str]) -> None:
@@ -104,6 +106,7 @@ class ArticleView(Lines):
         held = self._held()
         words = [word for place in self._found for word in place]
         self._layout = ArticleLayout(self._text, width, self._marks, self._furniture, words)
+        self._marked_lines = sorted({self._layout.line_of(mark.passage.start) for mark in self._marks})
         self.rows_changed(self._layout.line_of(held))
         self._go()
         self.post_message(self.Moved())
@@ -125,9 +128,9 @@ class ArticleView(Lines):
         return self._layout.lines[self.cursor].span if self._layout.lines else Passage(0, 0)
 
     @property
-    def marked_lines(self) -> list[int]:
+    def marked_lines(self) -> Sequence[int]:
         """The lines at which marked passages begin."""
-        return sorted({self._layout.line_of(mark.passage.start) for mark in self._marks})
+        return self._marked_lines
 
     @property
     def current_lines(self) -> list[int]:

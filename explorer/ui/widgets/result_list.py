@@ -13,7 +13,6 @@ from explorer.describing import signs
 from explorer.display import one_line
 from explorer.model.archive import Archive
 from explorer.model.records import AnyRecord, Event, Person, Quote, Topic, title
-from explorer.model.scope import Scope
 from explorer.ui.navigation import NOTHING_YET, PanesState
 from explorer.ui.requests import OpenRecord
 from explorer.ui.search_state import SearchState
@@ -38,10 +37,10 @@ class ResultList(Lines):
 
     def __init__(self) -> None:
         super().__init__(id="results", classes="pane")
-        self.scope = Scope(Archive())
+        self._archive = Archive()
 
     def watch_state(self, state: PanesState) -> None:
-        self.scope = Scope(state.snapshot.archive)
+        self._archive = state.snapshot.archive
         self.refresh()
 
     def watch_search(self, before: SearchState, search: SearchState) -> None:
@@ -66,14 +65,14 @@ class ResultList(Lines):
             among = f"the best {size:,} of {total:,}" if total > size else f"{size:,}"
             parts.append(f"{self.cursor + 1:,} of {among}")
         if self.search.missing:
-            records = len(self.scope.archive.entries)
+            records = len(self._archive.entries)
             parts.append(f"so far {max(0, records - self.search.missing):,} of {records:,} records")
         self.border_title = " · ".join(parts)
 
     @property
     def record(self) -> AnyRecord | None:
         """The record of the hit under the cursor."""
-        return self.scope.archive.find(self.hit.ref) if self.hit else None
+        return self._archive.find(self.hit.ref) if self.hit else None
 
     @property
     def hit(self) -> Hit | None:
@@ -100,7 +99,7 @@ class ResultList(Lines):
         from explorer.search import highlights
 
         hit = self.found[index] if self.found else None
-        record = self.scope.archive.find(hit.ref) if hit else None
+        record = self._archive.find(hit.ref) if hit else None
         if hit is None or record is None:
             return []
         room = max(1, width - _KIND_WIDTH)
@@ -116,14 +115,14 @@ class ResultList(Lines):
     def _source(self, record: AnyRecord) -> Content:
         match record:
             case Quote():
-                return quote_source(record, self.scope)
+                return quote_source(record, self._archive)
             case Person() if record.role:
                 return Content.styled(one_line(record.role), styles.MUTED)
             case Topic() if record.description:
                 return Content.styled(one_line(record.description), styles.MUTED)
             case Event() if record.date:
                 return Content.styled(record.date, styles.MUTED)
-        return Content.styled(f"{self.scope.count(record)} quotes", styles.MUTED)
+        return Content.styled(f"{self._archive.quote_count(record)} quotes", styles.MUTED)
 
     @on(Lines.Chosen)
     def _open(self, event: Lines.Chosen) -> None:

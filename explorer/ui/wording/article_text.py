@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import msgspec
-from textual.content import Content
+from textual.content import Content, Span
 
+from explorer.checking.passage_index import PassageIndex, touches
 from explorer.checking.passages import Passage, SourceText
 from explorer.describing import signs
 from explorer.display import clean
@@ -62,9 +63,8 @@ class ArticleLayout:
         furniture: Iterable[str],
         found: Iterable[Passage] = (),
     ) -> None:
-        # The longest first, so that what stands within it shows.
-        self._marks = sorted(marks, key=lambda mark: mark.passage.start - mark.passage.end)
-        self._found = list(found)
+        self._marks = PassageIndex((mark.passage, mark.kind) for mark in marks)
+        self._found = PassageIndex((passage, None) for passage in found)
         self._furniture = {line.strip() for line in furniture}
         self.margin = MARGIN if width >= 40 else 0
         self._room = max(1, min(MEASURE, width - self.margin))
@@ -84,7 +84,7 @@ class ArticleLayout:
         here = [passage for passage in current if touches(line.span, passage)]
         words = line.words
         for passage in here:
-            words = _stylized(words, line.span, passage, styles.PASSAGE)
+            words = words.stylize(styles.PASSAGE, *_cut(passage, line.span))
         return self._margined(line, words, strong=bool(here))
 
     def offset_at(self, line: int, column: int) -> int:
@@ -95,13 +95,7 @@ class ArticleLayout:
 
     def _paragraph(self, text: str, paragraph: Passage, number: int) -> Iterable[ArticleLine]:
         raw = text[paragraph.start : paragraph.end]
-        content = Content(clean(raw))
-        if raw.strip() in self._furniture:
-            content = content.stylize(styles.MUTED)
-        for mark in self._marks:
-            content = _stylized(content, paragraph, mark.passage, KINDS[mark.kind][1])
-        for passage in self._found:
-            content = _stylized(content, paragraph, passage, styles.MATCH)
+        content = Content(clean(raw), list(self._styled(raw, paragraph)))
         at = 0
         for count, line in enumerate(content.wrap(self._room)):
             at = max(at, content.plain.find(line.plain, at))
@@ -109,23 +103,27 @@ class ArticleLayout:
             at += len(line.plain)
             yield ArticleLine(line, span, number if count == 0 else None)
 
+    def _styled(self, raw: str, paragraph: Passage) -> Iterator[Span]:
+        if raw.strip() in self._furniture:
+            yield Span(0, len(raw), styles.MUTED)
+        # The longest first, so that what stands within it shows.
+        marks = sorted(self._marks.touching(paragraph), key=lambda mark: mark[0].start - mark[0].end)
+        for passage, kind in marks:
+            yield Span(*_cut(passage, paragraph), KINDS[kind][1])
+        for passage, _ in self._found.touching(paragraph):
+            yield Span(*_cut(passage, paragraph), styles.MATCH)
+
     def _margined(self, line: ArticleLine, words: Content, *, strong: bool) -> Content:
         """A line with its paragraph's number in the margin, and the signs of the quotes whose words it has."""
         if not self.margin or not words:
             return words
         label = (str(line.number) if line.number else "").rjust(self.margin - _SIGNS - 2)
-        here = [mark for mark in self._marks if touches(line.span, mark.passage)]
-        shown = dict.fromkeys(KINDS[mark.kind][0].mark for mark in sorted(here, key=lambda mark: mark.passage))
+        shown = dict.fromkeys(KINDS[kind][0].mark for _, kind in self._marks.touching(line.span))
         marks = "".join(shown)[:_SIGNS].ljust(_SIGNS)
         rule = (f"{signs.CURRENT.mark}{marks} ", styles.LINK) if strong else (f" {marks} ", styles.MUTED)
         return Content.assemble((label, styles.MUTED), rule, words)
 
 
-def _stylized(content: Content, paragraph: Passage, passage: Passage, style: str) -> Content:
-    start, end = max(passage.start, paragraph.start), min(passage.end, paragraph.end)
-    return content.stylize(style, start - paragraph.start, end - paragraph.start) if start < end else content
-
-
-def touches(one: Passage, other: Passage) -> bool:
-    """Whether two spans share any character."""
-    return one.start < other.end and other.start < one.end
+def _cut(passage: Passage, to: Passage) -> tuple[int, int]:
+    """The part of a passage that lies in a span, counted from the start of that."""
+    return max(passage.start, to.start) - to.start, min(passage.end, to.end) - to.start

@@ -7,6 +7,7 @@ from textual.content import Content
 from explorer.checking.verification import Status, Verification, status_of
 from explorer.describing import signs
 from explorer.display import one_line
+from explorer.model.archive import Archive
 from explorer.model.records import AnyRecord, Article, Event, Person, Quote, Topic
 from explorer.model.scope import Scope
 from explorer.ui.wording import styles
@@ -54,9 +55,9 @@ def quote_rows(
     status = status_of(verification)
     sign = signs.STATUSES[status]
     mark = Content.styled(*(styles.mark_of(sign) if status is Status.VERBATIM else styles.signed(sign, sign.name)))
-    source = Content.assemble("  ", quote_source(quote, scope))
+    source = Content.assemble("  ", quote_source(quote, scope.archive))
     if source.cell_length + mark.cell_length + 1 > width:
-        source = Content.assemble("  ", quote_source(quote, scope, with_medium=False))
+        source = Content.assemble("  ", quote_source(quote, scope.archive, with_medium=False))
     return [*lines, _spread(source, mark, width)]
 
 
@@ -74,9 +75,8 @@ def quote_text(quote: Quote) -> Content:
     return Content(f"“{words}”")
 
 
-def quote_source(quote: Quote, scope: Scope, *, with_medium: bool = True) -> Content:
+def quote_source(quote: Quote, archive: Archive, *, with_medium: bool = True) -> Content:
     """Who is said to have said it, and how it reached the article."""
-    archive = scope.archive
     speaker, relayer = archive.speaker(quote), archive.relayer(quote)
     parts: list[str | tuple[str, str]] = [(one_line(speaker.name if speaker else quote.speaker), styles.NAME)]
     if quote.is_relayed:

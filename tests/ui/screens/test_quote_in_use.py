@@ -45,7 +45,9 @@ async def all_mean(session: Session, ref: str, copied: list[str], monkeypatch: p
     record = snapshot.archive.find(ref)
     assert record is not None
     about = session.words_in(reader(session).query_one("#about"))
-    number = [quote.ref for quote in reader(session).quotes].index(ref) + 1 if ref.startswith("quote/") else None
+    number = (
+        [quote.ref for quote in reader(session).quotes.ordered].index(ref) + 1 if ref.startswith("quote/") else None
+    )
     assert f"quote {number} of 5" in about if number else "5 quotes are marked" in about
     await session.press("y", "Y", "e")
     await session.until(lambda: len(copied) == 2)

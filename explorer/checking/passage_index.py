@@ -1,0 +1,37 @@
+"""Finding among many passages those that a span touches, without looking at all of them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable
+from itertools import accumulate
+from typing import Generic, TypeVar
+
+from explorer.checking.passages import Passage
+
+ThingT = TypeVar("ThingT")
+
+
+def touches(one: Passage, other: Passage) -> bool:
+    """Whether two spans share any character."""
+    return one.start < other.end and other.start < one.end
+
+
+class PassageIndex(Generic[ThingT]):
+    """Passages with what stands at each. They may overlap, and several things may have the same passage."""
+
+    def __init__(self, items: Iterable[tuple[Passage, ThingT]] = ()) -> None:
+        self._items = sorted(items, key=lambda item: item[0])
+        self._starts = [passage.start for passage, _ in self._items]
+        # How far the passages up to each one reach: before one that reaches no further than a span, none touches it.
+        self._reach = list(accumulate((passage.end for passage, _ in self._items), max))
+
+    def touching(self, span: Passage) -> list[tuple[Passage, ThingT]]:
+        """The passages that share a character with a span, in the order of the text, with what stands at them."""
+        found = []
+        at = bisect_left(self._starts, span.end)
+        while at and self._reach[at - 1] > span.start:
+            at -= 1
+            if touches(self._items[at][0], span):
+                found.append(self._items[at])
+        return found[::-1]

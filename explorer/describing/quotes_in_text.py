@@ -1,0 +1,61 @@
+"""The quotes of an article where they stand in its text."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+
+from explorer.checking.passage_index import PassageIndex
+from explorer.checking.passages import Passage
+from explorer.checking.verification import Verification
+from explorer.model.records import Quote
+
+
+class QuotesInText:
+    """The quotes that have words in the text of an article, in its order; of two that begin together the longer first.
+
+    Those whose words are not in the text are not among them, but can be asked for what their words must come from.
+    """
+
+    def __init__(self, quotes: Iterable[Quote] = (), verifications: Mapping[str, Verification] | None = None) -> None:
+        self._verifications = verifications or {}
+        found = ((self.passages(quote), quote) for quote in quotes)
+        placed = sorted((item for item in found if item[0]), key=lambda item: (item[0][0].start, -item[0][-1].end))
+        self.ordered: Sequence[Quote] = [quote for _, quote in placed]
+        self._numbers = {quote.ref: number for number, quote in enumerate(self.ordered)}
+        self._starts = [passages[0].start for passages, _ in placed]
+        self._index = PassageIndex((passage, quote) for passages, quote in placed for passage in passages)
+
+    def __len__(self) -> int:
+        return len(self.ordered)
+
+    def number(self, quote: Quote) -> int | None:
+        """The place of a quote in the order, from 0; None when it has no words in the text."""
+        return self._numbers.get(quote.ref)
+
+    def passages(self, quote: Quote) -> list[Passage]:
+        """Where the words of a quote stand."""
+        return [passage for passage in self._verifications[quote.ref].passages if passage]
+
+    def nearest(self, quote: Quote) -> list[Passage]:
+        """What those words of a quote must come from that are not in the text."""
+        return [found.nearest for found in self._verifications[quote.ref].segments if found.nearest]
+
+    def places(self, quote: Quote) -> list[Passage]:
+        """Where the words of a quote stand, or else what they must come from."""
+        return self.passages(quote) or self.nearest(quote)
+
+    def shortest_at(self, span: Passage) -> Quote | None:
+        """Of the quotes with words in a span, the shortest: another one may stand around it."""
+        here = [quote for _, quote in self._index.touching(span)]
+        return min(here, key=lambda quote: sum(map(len, quote.segments)), default=None)
+
+    def next_from(self, offset: int, step: int) -> Quote:
+        """The first quote that begins at or after an offset, or with -1 the last before it; past the end from the
+        other. There must be one."""
+        at = bisect_left(self._starts, offset)
+        return self.ordered[(at if step > 0 else at - 1) % len(self.ordered)]
+
+    def next_to(self, quote: Quote, step: int) -> Quote:
+        """The quote that is some steps after one that has words in the text; past the end from the other."""
+        return self.ordered[(self._numbers[quote.ref] + step) % len(self.ordered)]

@@ -1,0 +1,22 @@
+"""The screens that have a key of their own, by name; each is imported when it is asked for."""
+
+from __future__ import annotations
+
+from explorer.ui.navigation import View
+from explorer.ui.screens.leaf_screen import LeafScreen
+
+
+def screen_named(name: str, view: View) -> LeafScreen:
+    """A screen that starts at what a view of the panes is on."""
+    match name:
+        case "sources":
+            from explorer.ui.screens.sources_screen import SourcesScreen
+
+            return SourcesScreen(view.trail)
+        case "timeline":
+            from explorer.ui.screens.timeline_screen import TimelineScreen
+
+            return TimelineScreen(view.current)
+    from explorer.ui.screens.problems_screen import ProblemsScreen
+
+    return ProblemsScreen()
