@@ -7,6 +7,7 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 
 import msgspec
 
@@ -189,8 +190,7 @@ class _Stretches:
 
 
 def _place(article: Article, text: SourceText, passage: Passage) -> Place:
-    line = text.text.count("\n", 0, passage.start) + 1
-    return Place(f"seeds/{article.file}", line, passage.start - text.text.rfind("\n", 0, passage.start))
+    return Place(f"seeds/{article.file}", *text.line_and_column(passage.start))
 
 
 class _Names:
@@ -205,11 +205,11 @@ class _Names:
 
     def unknown(self, names: Iterable[Passage], text: SourceText) -> Iterator[Passage]:
         """The names that are nobody's, without those of which a longer or a shorter form came before."""
-        before: list[set[str]] = []
+        before = _Forms()
         for name in names:
             words = bare_name(text.text[name.start : name.end])
-            if words and not self._is_known(words) and not any(set(words) <= it or it <= set(words) for it in before):
-                before.append(set(words))
+            if words and not self._is_known(words) and not before.have(words):
+                before.add(words)
                 yield name
 
     def _is_known(self, words: tuple[str, ...]) -> bool:
@@ -217,3 +217,24 @@ class _Names:
         if any(words[n:] in self._forms for n in range(len(words))):
             return True
         return any(form.issuperset(words) for form in self._with_word.get(words[-1], ()))
+
+
+class _Forms:
+    """Names that came before, to tell of another one whether it is a longer or a shorter form of any."""
+
+    def __init__(self) -> None:
+        self._by_word: dict[str, list[set[str]]] = defaultdict(list)
+        self._by_longest_word: dict[str, list[set[str]]] = defaultdict(list)
+
+    def add(self, words: tuple[str, ...]) -> None:
+        form = set(words)
+        for word in form:
+            self._by_word[word].append(form)
+        self._by_longest_word[max(words, key=len)].append(form)
+
+    def have(self, words: tuple[str, ...]) -> bool:
+        """Whether one has all words of this name, or this name all words of one."""
+        form = set(words)
+        longer = min((self._by_word.get(word, []) for word in words), key=len)
+        shorter = chain.from_iterable(self._by_longest_word.get(word, []) for word in form)
+        return any(form <= other for other in longer) or any(other <= form for other in shorter)

@@ -61,6 +61,15 @@ class SourceText:
         """The number, from 1, of the paragraph that an offset lies in or after."""
         return max(1, bisect_right(self.paragraphs, offset, key=lambda paragraph: paragraph.start))
 
+    def line_and_column(self, offset: int) -> tuple[int, int]:
+        """Where an offset stands in the file, both from 1, columns in code points."""
+        line = bisect_right(self._line_starts, offset)
+        return line, offset - self._line_starts[line - 1] + 1
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [0, *(found.end() for found in re.finditer("\n", self.text))]
+
     @property
     def folded(self) -> FoldedText:
         """The text with its typography folded: made when it is asked for, and not kept for long."""

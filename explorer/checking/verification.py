@@ -222,7 +222,7 @@ class _Verifier:
             message = f"these words are nowhere in {article}: {shortened(words)}"
             return Finding(path, words, Status.MISSING, code=f"{kind}-nowhere", message=message)
         changes = describe_changes(words, text.text[nearest.start : nearest.end])
-        line = text.text.count("\n", 0, nearest.start) + 1
+        line, _ = text.line_and_column(nearest.start)
         message = f"not word for word in {article} (line {line}): {changes}"
         return Finding(path, words, Status.MISSING, code=f"{kind}-altered", message=message, nearest=nearest)
 

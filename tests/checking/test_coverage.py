@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 from archives import PIER, PIER_YAML, archive_of
+from hypothesis import given
+from hypothesis import strategies as st
 
 from explorer.checking import coverage, verification
 from explorer.checking.coverage import Coverage
@@ -188,3 +190,16 @@ def test_a_paraphrase_needs_no_marks() -> None:
 @pytest.mark.parametrize("text", ["He said yes to it.", "‘yes to it,’ he said. “Never.”"])
 def test_where_marks_are_single_or_there_are_none_a_quote_may_be_direct(text: str) -> None:
     assert [] == unmarked(quotes("yes to it"), text)
+
+
+@given(st.lists(st.lists(st.sampled_from("abcdef"), min_size=1, max_size=3), max_size=12))
+def test_of_forms_of_one_name_only_the_first_is_told(names: list[list[str]]) -> None:
+    """A longer and a shorter form of a name that came before are no other names, whatever the order of their words."""
+    told: list[set[str]] = []
+    forms = coverage._Forms()  # noqa: SLF001
+    for name in names:
+        expected = any(set(name) <= other or other <= set(name) for other in told)
+        assert forms.have(tuple(name)) == expected
+        if not expected:
+            told.append(set(name))
+            forms.add(tuple(name))

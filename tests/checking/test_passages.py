@@ -228,3 +228,12 @@ def test_the_nearest_place_is_one_of_all_places(text: str, words: str, offset: i
 def test_a_text_without_typography_is_not_held_twice() -> None:
     text = "plain text, nothing to fold"
     assert SourceText(text).folded.text is text
+
+
+@given(st.text(alphabet="ab\n\r\u2028", max_size=60))
+def test_every_offset_has_the_line_and_column_of_the_file(text: str) -> None:
+    """Only a line feed ends a line, as editors and the problems of YAML files count."""
+    source = SourceText(text)
+    for offset in range(len(text) + 1):
+        before = text[:offset]
+        assert source.line_and_column(offset) == (before.count("\n") + 1, offset - (before.rfind("\n") + 1) + 1)
