@@ -7,14 +7,11 @@ messages that can hold none, and of what the reader did only the names of action
 from __future__ import annotations
 
 import os
-import platform
 import re
-import shutil
 import sys
 from collections import deque
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from importlib import metadata
 from linecache import getline
 from traceback import walk_tb
 from types import FrameType
@@ -58,6 +55,10 @@ def report(error: BaseException) -> list[str]:
 
 
 def _lines(error: BaseException, now: datetime) -> Iterator[str]:
+    # Imported here, as what only a mistake needs is not to slow down the start.
+    import platform
+    import shutil
+
     yield f"Article Explorer {__version__} made a mistake on {now:%Y-%m-%d at %H:%M:%S} UTC."
     yield ""
     yield f"Python {platform.python_version()} on {platform.platform()}"
@@ -75,6 +76,8 @@ def _lines(error: BaseException, now: datetime) -> Iterator[str]:
 
 
 def _version(package: str) -> str:
+    from importlib import metadata
+
     try:
         return metadata.version(package)
     except metadata.PackageNotFoundError:
