@@ -111,7 +111,9 @@ def _told(error: BaseException, seen: set[int]) -> Iterator[str]:
 def _frame(frame: FrameType, line: int) -> Iterator[str]:
     """A call by its module: a path would tell more of the machine than is needed."""
     yield f"  {frame.f_globals.get('__name__', '?')}, line {line}, in {frame.f_code.co_name}"
-    if source := getline(frame.f_code.co_filename, line).strip():
+    file = frame.f_code.co_filename
+    # What was made while the program ran (“<string>”) may hold anything.
+    if not file.startswith("<") and (source := getline(file, line).strip()):
         yield f"    {source}"
 
 
