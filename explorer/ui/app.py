@@ -84,8 +84,13 @@ class ExplorerApp(TerminalApp):
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
             self._keys.put(event)
-        else:
+        elif not (isinstance(event, events.MouseDown | events.MouseMove) and self._points_at_nothing(event)):
             await super().on_event(event)
+
+    def _points_at_nothing(self, event: events.MouseEvent) -> bool:
+        """Whether the mouse is on what is gone but still painted, such as a notification: Textual would crash."""
+        widget, _ = self.screen.get_widget_and_offset_at(int(event.x), int(event.y))
+        return widget is not None and not widget.is_attached
 
     # Screens
 

@@ -21,7 +21,7 @@ class _Commands(CommandList):
 
     _chosen = False
 
-    def _on_click(self, event: Click) -> None:
+    async def _on_click(self, event: Click) -> None:
         """Leave out a click on what is no longer in the list: Textual would look for it."""
         if event.style.meta.get("option", -1) >= self.option_count:
             event.prevent_default()
