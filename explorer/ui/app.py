@@ -15,6 +15,7 @@ from typing import Any, ClassVar
 from textual import events, on
 from textual.app import SuspendNotSupported, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.errors import NoWidget
 from textual.message import Message
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
@@ -84,13 +85,16 @@ class ExplorerApp(TerminalApp):
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
             self._keys.put(event)
-        elif not (isinstance(event, events.MouseDown | events.MouseMove) and self._points_at_nothing(event)):
+        elif not (isinstance(event, events.MouseEvent) and self._points_at_nothing(event)):
             await super().on_event(event)
 
     def _points_at_nothing(self, event: events.MouseEvent) -> bool:
         """Whether the mouse is on what is gone but still painted, such as a notification: Textual would crash."""
-        widget, _ = self.screen.get_widget_and_offset_at(int(event.x), int(event.y))
-        return widget is not None and not widget.is_attached
+        try:
+            widget, _ = self.screen.get_widget_at(int(event.x), int(event.y))
+        except NoWidget:
+            return False
+        return self.mouse_captured is None and not widget.is_attached
 
     # Screens
 

@@ -19,7 +19,7 @@ async def test_a_click_on_a_notification_that_just_ended_does_nothing(town: Path
 
         with session.app.batch_update():
             await toast.remove()
-            assert (toast, False) == (session.app.screen.get_widget_and_offset_at(x, y)[0], toast.is_attached)
+            assert (toast, False) == (session.app.screen.get_widget_at(x, y)[0], toast.is_attached)
             for kind in (events.MouseMove, events.MouseDown, events.MouseUp):
                 mouse = kind(None, x, y, 0, 0, 1, False, False, False, screen_x=x, screen_y=y)
                 await session.app.on_event(mouse)
