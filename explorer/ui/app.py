@@ -15,6 +15,7 @@ from typing import Any, ClassVar
 from textual import events, on
 from textual.app import SuspendNotSupported, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.errors import NoWidget
 from textual.message import Message
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
@@ -84,8 +85,16 @@ class ExplorerApp(TerminalApp):
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
             self._keys.put(event)
-        else:
+        elif not (isinstance(event, events.MouseEvent) and self._points_at_nothing(event)):
             await super().on_event(event)
+
+    def _points_at_nothing(self, event: events.MouseEvent) -> bool:
+        """Whether the mouse is on what is gone but still painted, such as a notification: Textual would crash."""
+        try:
+            widget, _ = self.screen.get_widget_at(int(event.x), int(event.y))
+        except NoWidget:
+            return False
+        return self.mouse_captured is None and not widget.is_attached
 
     # Screens
 

@@ -2,17 +2,34 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from textual._widget_navigation import Direction
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.command import CommandList
 from textual.command import CommandPalette as TextualCommandPalette
+from textual.events import Click
 
 
 class _Commands(CommandList):
     """A list that can be paged through before it is laid out, and where there is no room for it.
 
-    Textual would look for the line of the option in use, and there is none yet.
+    Textual would look for the line of the option in use, and there is none yet. It would also run a command once more
+    for a second click.
     """
+
+    _chosen = False
+
+    async def _on_click(self, event: Click) -> None:
+        """Leave out a click on what is no longer in the list: Textual would look for it."""
+        if event.style.meta.get("option", -1) >= self.option_count:
+            event.prevent_default()
+
+    def action_select(self) -> None:
+        if not self._chosen:
+            self._chosen = self.highlighted is not None
+            super().action_select()
 
     def _move_page(self, direction: Direction) -> None:
         if self._lines and (self.highlighted or 0) in self._index_to_line:
@@ -25,6 +42,10 @@ class _Commands(CommandList):
 
 class CommandPalette(TextualCommandPalette):
     """The commands by name."""
+
+    def dismiss(self, result: Any = None) -> AwaitComplete:
+        """Leave once. For a second click Textual would leave the screen below as well, and crash when there is none."""
+        return super().dismiss(result) if self in self.app.screen_stack else AwaitComplete()
 
     def compose(self) -> ComposeResult:
         for widget in super().compose():

@@ -68,6 +68,26 @@ async def test_e_copies_it_first_and_goes_on_with_the_copy(
     assert (installed / "data/topics.yaml").read_bytes() == before
 
 
+async def test_what_the_editor_wrote_into_the_copy_is_shown(installed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Even when it ends before the copy was read for the first time."""
+
+    def edit(app: ExplorerApp, command: list[str]) -> None:
+        topics = Path(command[-1])
+        topics.write_text(topics.read_text().replace("label: Harbour", "label: The old harbour"))
+        app.main.reload()
+
+    monkeypatch.setenv("EDITOR", "true")
+    monkeypatch.setattr(ExplorerApp, "_edit_here", edit)
+    async with opened(installed) as session:
+        await session.press("e", "enter")
+        await session.until(lambda: any("Copied" in said for said in session.said))
+        await session.settle()
+
+        assert "The old harbour" in session.text
+        assert name(session) == "article-archive"
+        assert session.app.snapshot.root != installed
+
+
 @pytest.mark.usefixtures("watched")
 async def test_the_copy_is_watched(installed: Path, edited: list[list[str]]) -> None:
     async with opened(installed) as session:

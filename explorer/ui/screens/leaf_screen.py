@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding
 
 from explorer.ui.screens.archive_screen import ArchiveScreen
@@ -27,6 +28,10 @@ class LeafScreen(ArchiveScreen):
     def watch_snapshot(self) -> None:
         if self.is_mounted:
             self.show_archive()
+
+    def dismiss(self, result: str | None = None) -> AwaitComplete:
+        """Leave once. For a second click Textual would leave the screen below as well, and crash when there is none."""
+        return super().dismiss(result) if self in self.app.screen_stack else AwaitComplete()
 
     def action_leave(self) -> None:
         self.dismiss(None)

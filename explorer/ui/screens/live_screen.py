@@ -30,6 +30,8 @@ class LiveScreen(SearchingScreen):
         self.set_reactive(LiveScreen.snapshot, snapshot)
         self.background = Background(self)
         self._shown = 0
+        # What to read next: the archive that is moved to may not be shown yet.
+        self._latest = snapshot
 
     def begin(self) -> None:
         """Do what the first frame could do without."""
@@ -48,11 +50,12 @@ class LiveScreen(SearchingScreen):
 
     def move_to(self, root: Path) -> None:
         """Show the archive in another folder from here on, which has the same records as this one."""
-        self.background.read(pending(root))
+        self._latest = pending(root)
+        self.background.read(self._latest)
 
     def reload(self, *, asked: bool = False) -> None:
         """Read the archive again and show it; say so when the reader asked for it."""
-        self.background.read(self.snapshot, asked=asked)
+        self.background.read(self._latest, asked=asked)
 
     @on(Reload)
     @on(FilesChanged)
@@ -68,6 +71,8 @@ class LiveScreen(SearchingScreen):
             return
         self._shown = event.number
         before, self.snapshot = self.snapshot, event.snapshot
+        if self._latest.root == event.snapshot.root:
+            self._latest = event.snapshot
         if before.pending:
             self._first_read()
         else:
@@ -89,6 +94,8 @@ class LiveScreen(SearchingScreen):
         if first and self.snapshot.pending:
             self.background.watch(self.snapshot)
         self.snapshot = failed(self.snapshot, event.error, datetime.now(UTC))
+        if self._latest.root == self.snapshot.root:
+            self._latest = self.snapshot
 
     @on(IndexMade)
     def _search_all(self, event: IndexMade) -> None:
