@@ -1,4 +1,4 @@
-"""YAML values → typed records, or problems with their places. Driven by the annotations in `records`."""
+"""YAML values → typed records, or problems with their places, by the annotations in `model.records`."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ _NOTHING: Final = object()
 def read_records(document: Value | None, file: str) -> tuple[list[Entry], list[Problem]]:
     """The records of one YAML file's value, and everything that is wrong with it.
 
-    A field that can't be read is left at its default when it has one; a record that lacks what it must have is left
-    out. Both are problems, and neither hides anything else.
+    A field that can't be read keeps its default, if it has one. A record that lacks a required field is left out. Both
+    are problems, and neither keeps the rest from being read.
     """
     reader = _Reader()
     return list(reader.entries(document, file)), reader.problems
@@ -113,7 +113,7 @@ class _Reader:
         return self._wrong(value, name, "true or false" if isinstance(type_, inspect.BoolType) else "text")
 
     def _items(self, item_type: inspect.Type, values: Iterable[Value], path: str, name: str) -> tuple[object, ...]:
-        """The items that can be read. Their paths count only these, as the record does."""
+        """The items that can be read. Their paths count only these, since only these are in the record."""
         items: list[object] = []
         for value in values:
             if isinstance(value, Text) and value.is_null:
@@ -165,7 +165,7 @@ def _fields_of(cls: type) -> dict[str, inspect.Field]:
 
 
 def _chosen(union: inspect.UnionType, value: Value) -> inspect.Type:
-    """The member of a union that a value is meant for: a list for a list where there is one, else the first."""
+    """The member of a union that a value is meant for: for a list the list type, if there is one; else the first."""
     members = [member for member in union.types if not isinstance(member, inspect.NoneType)]
     if isinstance(value, Items):
         return next((member for member in members if isinstance(member, inspect.VarTupleType)), members[0])
