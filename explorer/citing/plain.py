@@ -13,8 +13,8 @@ from explorer.model.records import Article, Event, Person, Quote, Topic
 def plain(cited: Citable) -> str:
     """A record on one line that is safe to paste, with its ref at the end.
 
-    A quote has who said it and how it reached the article. A paraphrase is marked as one and stands in no quotation
-    marks. What is not verified is cited as not verified.
+    A quote is cited with who said it and how the words reached the article. A paraphrase is marked as one and has no
+    quotation marks. What is not verified is said to be so.
     """
     match cited.record:
         case Quote() as quote:
@@ -31,12 +31,12 @@ def plain(cited: Citable) -> str:
 
 
 def statement(cited: Citable, quote: Quote) -> str:
-    """The words, who said them, on which way, and when."""
+    """The words, who said them, how, and when."""
     return f"{quoted(quote)} — {', '.join(provenance(cited, quote))}"
 
 
 def quoted(quote: Quote) -> str:
-    """The words in quotation marks, a partial quote said to be one; those of a paraphrase without marks."""
+    """The words in quotation marks; a partial quote and a paraphrase are marked as such, a paraphrase has no marks."""
     if quote.speech == "indirect":
         return f"Paraphrase: {' … '.join(quote.segments)}"
     words = " … ".join(f"“{segment}”" for segment in quote.segments)
@@ -44,7 +44,7 @@ def quoted(quote: Quote) -> str:
 
 
 def provenance(cited: Citable, quote: Quote) -> Iterator[str]:
-    """Who said it, on which way, and when."""
+    """Who said it, how (through an interpreter, in which medium), and when."""
     yield attributed(cited.archive, quote)
     if quote.interpreted:
         yield "through an interpreter"
@@ -52,18 +52,18 @@ def provenance(cited: Citable, quote: Quote) -> Iterator[str]:
 
 
 def published(article: Article) -> Iterator[str]:
-    """What is known of an article."""
+    """What is known of an article, piece by piece."""
     yield f"“{article.headline}”"
     yield from filter(None, [article.byline, article.publisher, dates.describe(article.published or ""), article.url])
 
 
 def bracketed(cited: Citable) -> str:
-    """What keeps the record from being relied on, and its ref."""
+    """The remarks on the record, then its ref, each in brackets."""
     return "".join(f" [{remark}]" for remark in [*cited.remarks, cited.record.ref])
 
 
 def one_line(text: str) -> str:
-    """Text on one line without what a terminal would obey. The spaces of a quote stay the article's."""
+    """Clean text on one line. Unlike `display.one_line`, it keeps the spaces of a quote as the article has them."""
     return clean(text).replace("\n", " ")
 
 
