@@ -1,4 +1,4 @@
-"""Why a record was found: for each word of the query, the words of the record that stand for it."""
+"""Why a record was found: for each word of the query, the words of the record that match it."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from explorer.search.segment import Segment
 from explorer.search.terms import Reading, Term, Terms
 from explorer.search.vocabulary import EXACT, TYPO, WAYS, Floats, allowed_typos
 
-# A word of the title is marked too when it is this near to the best match: .9 of the similarity.
+# A word of the title is a match, too, when it is nearly as similar as the best match: 0.9 of its similarity.
 _AS_GOOD = 0.9**3
 _IS_TITLE = np.array([code in fields.TITLES for code in range(len(fields.NAMES))])
 _CALLED = {"aliases": "alias", "id": "id"}
 
 
 def explain(segment: Segment, record: int, terms: Terms, number: int) -> tuple[Match, ...]:
-    """The matches of a record in the `number`th segment: each term's best, then others in the title as good."""
+    """The matches of a record in segment `number`: for each term the best, then words of the title that are as good."""
     at = slice(int(segment.offsets[record]), int(segment.offsets[record + 1]))
     matches: dict[Match, None] = {}
     for term in terms.terms:
@@ -41,7 +41,7 @@ def _matches(segment: Segment, at: slice, term: Term, reading: Reading) -> Itera
 
 
 def _strengths(segment: Segment, at: slice, reading: Reading) -> tuple[Floats, NDArray[np.int64]]:
-    """For each word of a record what it is worth to a term, and how it was found; -1 - n for the nth run."""
+    """For each word of a record its worth to a term, and its way among `WAYS`, or -1 - n when run n begins there."""
     tokens = segment.tokens[at]
     strengths, ways = np.zeros(len(tokens), np.float32), np.zeros(len(tokens), np.int64)
     ids, similarities, found = reading.expansion
@@ -74,7 +74,7 @@ def _match(segment: Segment, place: int, term: Term, reading: Reading, way: int)
 
 
 def distance(typed: str, word: str) -> int:
-    """By how many letters a word was misspelt, or the beginning of it that was typed so far."""
+    """By how many letters a word, or the beginning of it that was typed so far, was misspelt."""
     whole = OSA.distance(typed, word)
     if whole <= allowed_typos(typed):
         return whole

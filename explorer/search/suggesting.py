@@ -1,4 +1,4 @@
-"""How a query may go on: names of filters, and the values of the one that is being typed."""
+"""Suggestions how a query may go on: names of filters, and values of the filter that is being typed."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ MOST = 20
 
 
 class Suggestion(msgspec.Struct, frozen=True):
-    """What the text from `start` to `end` of a query may become, and what it stands for."""
+    """A text to put in place of a query's text from `start` to `end`, with a label that says what it stands for."""
 
     start: int
     end: int
@@ -26,7 +26,7 @@ class Suggestion(msgspec.Struct, frozen=True):
 
 
 def suggest(query: str, at: int, archive: Archive, filters: Filters) -> list[Suggestion]:
-    """What may be typed at a place in a query, the likeliest first; nothing where words are typed."""
+    """What may be typed at a place in a query, the likeliest first; empty when no filter is being typed there."""
     clause = clause_at(query, at)
     if clause.start == clause.end:
         return []
@@ -43,13 +43,13 @@ def suggest(query: str, at: int, archive: Archive, filters: Filters) -> list[Sug
 
 
 def _listed(values: Sequence[str]) -> str:
-    """Several values of a filter, in quotation marks when there is a space in one."""
+    """The values of a filter as they are typed: with commas, and in quotation marks if there is a space in them."""
     text = ",".join(values)
     return f'"{text}"' if " " in text else text
 
 
 def _values(clause: Clause, value: str, archive: Archive, filters: Filters) -> Iterator[tuple[str, str]]:
-    """The values of a filter that begin with what was typed, or are called like it, with what they stand for."""
+    """The values of a filter that begin with what was typed, or have a name like it; each with what it stands for."""
     if clause.field in KINDS:
         kind = KINDS[clause.field]
         records = filters.called(kind, value) if value else archive.of_kind(kind).values()

@@ -1,4 +1,4 @@
-"""The words of a query, each with all that it may stand for."""
+"""The terms of a query: its words, each with all that it may stand for in the archive."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from explorer.search.language import Query
 from explorer.search.parts import Part
 from explorer.search.vocabulary import JOINED, JOINED_SIMILARITY, Expansion, Floats, Ints
 
-# Of a long pasted text the rarest words find it.
+# Of a long query, such as a pasted text, only this many words are searched for: the rarest.
 _MOST_TERMS = 16
 _SHORTEST_SPLIT = 6
-# Nobody types two words as one of this length, and each split of it is looked up.
+# Nobody types two words as one that is longer than this. Each way to split a word costs a look-up.
 _LONGEST_SPLIT = 40
 _NOTHING = Expansion(np.zeros(0, np.int32), np.zeros(0, np.float32), np.zeros(0, np.uint8))
 
 
 class Run(NamedTuple):
-    """Words of a segment, by their numbers, that stand for a term where they stand one after the other.
+    """Several words, by their numbers in a segment, that together stand for a term where they stand side by side.
 
-    `records` are those that have them so, `weights` those of the best fields in which they do.
+    `records` are the records that have them so, and `weights` the weights of the best field in each that does.
     """
 
     numbers: tuple[int, ...]
@@ -44,8 +44,8 @@ class Reading(NamedTuple):
 class Term(NamedTuple):
     """A word of the query, or a phrase of it, with its reading in each segment.
 
-    `rarity` is one weight for all that it may stand for: a rare misspelling gains nothing. `known` says whether the
-    archive has the very word.
+    All that it may stand for shares one weight, `rarity`, so that a rare misspelling has no advantage. `known` says
+    whether the archive has the word exactly as typed.
     """
 
     text: str
@@ -57,8 +57,8 @@ class Term(NamedTuple):
 class Terms(NamedTuple):
     """The terms of a query, each once.
 
-    `order` has their places as they were typed, `neighbours` those typed right after each other, and `unknown` the
-    words that nothing has.
+    `order` has for each typed word the place of its term in `terms`. `neighbours` has pairs of such places, for terms
+    typed side by side. `unknown` are the words that no record has.
     """
 
     terms: list[Term]
@@ -72,7 +72,7 @@ class Terms(NamedTuple):
 
 
 class Reader:
-    """Reads queries for the parts of an index; what it read of a word it knows until the index changes."""
+    """Finds the terms of queries for one index, and remembers what it found for the latest words."""
 
     def __init__(self, parts: Sequence[Part]) -> None:
         self._parts = parts
@@ -104,7 +104,7 @@ class Reader:
         return Terms(terms, order, neighbours, [term.text for term in unknown])
 
     def _rarest(self, words: list[str]) -> list[str]:
-        """The words to search for: known ones before others when there are too many, in the order of the query."""
+        """The words to search for, in the order of the query. Of too many, the rarest known ones are kept."""
         if len(words) <= _MOST_TERMS:
             return words
         frequencies = {word: self._frequency(word) for word in words}
@@ -135,14 +135,14 @@ def _is_known(reading: Reading) -> bool:
 
 
 def _halves(word: str) -> list[tuple[str, str]]:
-    """The pairs of words that an unknown word may be, with the space between them forgotten."""
+    """The pairs of words that an unknown word may be, typed without the space in between."""
     if not _SHORTEST_SPLIT <= len(word) <= _LONGEST_SPLIT:
         return []
     return [(word[:at], word[at:]) for at in range(1, len(word))]
 
 
 def _with_joined(part: Part, expansion: Expansion, pairs: Sequence[tuple[str, str]]) -> Expansion:
-    """What a word may stand for, with the words that it and the one beside it are, run together."""
+    """What a word may stand for, and the words that it makes when it is joined with its neighbour."""
     for first, second in pairs:
         number = part.number(first + second)
         if number and number not in expansion.ids[expansion.similarities >= JOINED_SIMILARITY]:
