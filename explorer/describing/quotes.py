@@ -1,4 +1,4 @@
-"""What there is to say of a quote."""
+"""What there is to say about a quote."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ REVIEW = Label("Review")
 
 
 def of_quote(snapshot: Snapshot, quote: Quote) -> Iterator[Field]:
-    """Its words, whose they are, how they stand in their article, and what they belong to."""
+    """The words of a quote, who said them, how they stand in their article, and what the quote belongs to."""
     archive = snapshot.archive
     yield Field(WORDS, tuple(_words(snapshot, quote)))
     yield from _told(snapshot, quote)
@@ -63,7 +63,7 @@ def _words(snapshot: Snapshot, quote: Quote) -> Iterator[Value]:
 
 
 def _told(snapshot: Snapshot, quote: Quote) -> Iterator[Field]:
-    """Whose words they are, and how they reached the article."""
+    """Who said the words, and how they reached the article."""
     archive = snapshot.archive
     yield Field(SPEAKER, (person_named(archive.speaker(quote), quote.speaker),))
     if quote.is_relayed:
