@@ -15,7 +15,7 @@ from explorer.model.archive import Archive
 from explorer.model.records import Quote, title
 from explorer.search import SearchIndex
 from explorer.search.parts import Part
-from explorer.search.ranking import KINDS
+from explorer.search.ranking import KIND_ORDER
 from explorer.search.segment import Segment
 
 # As many hits as a screen may show are looked at.
@@ -56,7 +56,7 @@ class Explorer(Engine):
         def pause() -> None:
             """Nothing else is to run."""
 
-        records = [record for kind in KINDS for record in archive.of_kind(kind).values()]
+        records = [record for kind in KIND_ORDER for record in archive.of_kind(kind).values()]
         self._archive = archive
         self._parts = [Part(Segment(records, archive, pause), {}, pause)]
 

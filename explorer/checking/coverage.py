@@ -18,7 +18,7 @@ from explorer.checking.differences import shortened
 from explorer.checking.named_speakers import bare_name, named_speakers
 from explorer.checking.passages import Passage, SourceText
 from explorer.checking.quoted_spans import QuotedSpan, quoted_spans
-from explorer.checking.verification import Verification
+from explorer.checking.verification import Texts, Verifications
 from explorer.model.archive import Archive
 from explorer.model.problems import Place, Problem, Severity
 from explorer.model.records import Article, Person, Quote
@@ -26,9 +26,6 @@ from explorer.model.records import Article, Person, Quote
 _LETTER = re.compile(r"\w")
 # A quotation mark before a quote in a text that uses single marks.
 _SINGLE_MARKS = ("‘", "'", "‚", "‹", "›")
-
-Texts = Mapping[str, SourceText]
-Verifications = Mapping[str, Verification]
 
 
 class Coverage(msgspec.Struct, frozen=True):

@@ -7,13 +7,11 @@ from heapq import heappop, heappush
 
 from explorer.checking.differences import shortened
 from explorer.checking.passages import Passage
-from explorer.checking.verification import Verification
+from explorer.checking.verification import Verification, Verifications
 from explorer.model.archive import Archive
 from explorer.model.hierarchy import Hierarchy
 from explorer.model.problems import Problem, Severity
 from explorer.model.records import Article, Entry, Kind, Quote, ref
-
-Verifications = Mapping[str, Verification]
 
 # Pairs of quotation marks: the opening one, the closing one.
 _PAIRS = ("“”", '""', "„“", "„”", "«»", "»«")

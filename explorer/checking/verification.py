@@ -84,7 +84,9 @@ def status_of(verification: Verification | None) -> Status:
     return verification.status if verification else Status.UNCHECKED
 
 
+# The texts of articles by the article's id, and the verifications of records by their ref.
 Texts = Mapping[str, SourceText]
+Verifications = Mapping[str, Verification]
 
 
 class Earlier(msgspec.Struct, frozen=True):
@@ -92,7 +94,7 @@ class Earlier(msgspec.Struct, frozen=True):
 
     archive: Archive
     texts: Texts
-    verifications: Mapping[str, Verification]
+    verifications: Verifications
 
 
 def verify(archive: Archive, texts: Texts, earlier: Earlier | None = None) -> dict[str, Verification]:

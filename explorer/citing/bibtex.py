@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from urllib.parse import quote as percent_encoded
 
 from explorer.citing.citable import Citable
-from explorer.citing.plain import bracketed, one_line, statement
+from explorer.citing.plain import bracketed, statement, without_breaks
 from explorer.model import dates
 from explorer.model.records import Article, Quote
 
@@ -53,7 +53,7 @@ def _article(article: Article) -> Iterator[tuple[str, str]]:
     if article.published:
         yield from _published(article.published)
     if article.url:
-        yield "url", f"{{{percent_encoded(one_line(article.url), safe=_ADDRESS)}}}"
+        yield "url", f"{{{percent_encoded(without_breaks(article.url), safe=_ADDRESS)}}}"
 
 
 def _published(date: str) -> Iterator[tuple[str, str]]:
@@ -67,4 +67,4 @@ def _published(date: str) -> Iterator[tuple[str, str]]:
 
 
 def _escaped(text: str) -> str:
-    return one_line(text).translate(_ESCAPES)
+    return without_breaks(text).translate(_ESCAPES)

@@ -75,7 +75,7 @@ def attributed(archive: Archive, quote: Quote) -> str:
     return speaker
 
 
-def dated(record: Quote | Event) -> str:
+def date_in_words(record: Quote | Event) -> str:
     """The date in words, marked when it is inferred; empty for a record without a date."""
     inferred = " (inferred)" if record.date_basis == "inferred" else ""
     return f"{dates.describe(record.date)}{inferred}" if record.date else ""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from urllib.parse import quote as percent_encoded
 
 from explorer.citing.citable import Citable
-from explorer.citing.plain import one_line, plain, provenance, published, quoted
+from explorer.citing.plain import plain, provenance, published, without_breaks, words_of
 from explorer.model.records import Quote
 
 # What CommonMark or a common dialect of it would take for markup inside of a line. Any ASCII punctuation may be escaped
@@ -25,7 +25,7 @@ def markdown(cited: Citable) -> str:
         return _escaped(plain(cited))
     source = ", ".join([*map(_escaped, provenance(cited, cited.record)), *_article(cited, cited.record)])
     remarks = "".join(f" **[{_escaped(remark)}]**" for remark in cited.remarks)
-    return f"> {_escaped(quoted(cited.record))}\n\n— {source}{remarks} `{cited.record.ref}`"
+    return f"> {_escaped(words_of(cited.record))}\n\n— {source}{remarks} `{cited.record.ref}`"
 
 
 def _article(cited: Citable, quote: Quote) -> Iterator[str]:
@@ -33,7 +33,7 @@ def _article(cited: Citable, quote: Quote) -> Iterator[str]:
     headline, *rest = published(cited.article) if cited.article else [quote.article]
     url = cited.article.url if cited.article else None
     if url:
-        yield f"[{_escaped(headline)}]({percent_encoded(one_line(url), safe=_ADDRESS)})"
+        yield f"[{_escaped(headline)}]({percent_encoded(without_breaks(url), safe=_ADDRESS)})"
         yield from map(_escaped, rest[:-1])
     else:
         yield from map(_escaped, [headline, *rest])
@@ -41,5 +41,5 @@ def _article(cited: Citable, quote: Quote) -> Iterator[str]:
 
 def _escaped(text: str) -> str:
     """Text on one line, escaped so that it is shown as it is."""
-    escaped = _MARKUP.sub(r"\\\g<0>", one_line(text))
+    escaped = _MARKUP.sub(r"\\\g<0>", without_breaks(text))
     return _BLOCK.sub(lambda found: f"{found[1]}{found[3] or ''}\\{found[2] or found[4]}", escaped)

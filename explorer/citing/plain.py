@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from explorer.citing.citable import Citable, attributed, dated
+from explorer.citing.citable import Citable, attributed, date_in_words
 from explorer.display import clean
 from explorer.model import dates
 from explorer.model.records import Article, Event, Person, Quote, Topic
@@ -22,20 +22,20 @@ def plain(cited: Citable) -> str:
         case Article() as article:
             parts = list(published(article))
         case Event() as event:
-            parts = [event.name, dated(event), event.place or ""]
+            parts = [event.name, date_in_words(event), event.place or ""]
         case Person() as person:
             parts = [person.name, person.role or "", person.affiliation or ""]
         case Topic() as topic:
             parts = [f"{topic.label}: {topic.description}" if topic.description else topic.label]
-    return one_line(", ".join(filter(None, parts)) + bracketed(cited))
+    return without_breaks(", ".join(filter(None, parts)) + bracketed(cited))
 
 
 def statement(cited: Citable, quote: Quote) -> str:
     """The words, who said them, how, and when."""
-    return f"{quoted(quote)} — {', '.join(provenance(cited, quote))}"
+    return f"{words_of(quote)} — {', '.join(provenance(cited, quote))}"
 
 
-def quoted(quote: Quote) -> str:
+def words_of(quote: Quote) -> str:
     """The words in quotation marks; a partial quote and a paraphrase are marked as such, a paraphrase has no marks."""
     if quote.speech == "indirect":
         return f"Paraphrase: {' … '.join(quote.segments)}"
@@ -48,7 +48,7 @@ def provenance(cited: Citable, quote: Quote) -> Iterator[str]:
     yield attributed(cited.archive, quote)
     if quote.interpreted:
         yield "through an interpreter"
-    yield from filter(None, [quote.medium, dated(quote)])
+    yield from filter(None, [quote.medium, date_in_words(quote)])
 
 
 def published(article: Article) -> Iterator[str]:
@@ -62,7 +62,7 @@ def bracketed(cited: Citable) -> str:
     return "".join(f" [{remark}]" for remark in [*cited.remarks, cited.record.ref])
 
 
-def one_line(text: str) -> str:
+def without_breaks(text: str) -> str:
     """Clean text on one line. Unlike `display.one_line`, it keeps the spaces of a quote as the article has them."""
     return clean(text).replace("\n", " ")
 

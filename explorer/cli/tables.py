@@ -12,10 +12,10 @@ from explorer.display import one_line
 NARROWEST = 10
 _GAP = "  "
 
-Row = Sequence[str]
+Cells = Sequence[str]
 
 
-def write_table(header: Row, rows: Iterable[Row]) -> None:
+def write_table(header: Cells, rows: Iterable[Cells]) -> None:
     """Write rows of any text. The header is written on a terminal only, since it is no data."""
     cleaned = [[one_line(cell) for cell in row] for row in rows]
     if output.is_terminal():
@@ -25,7 +25,7 @@ def write_table(header: Row, rows: Iterable[Row]) -> None:
     output.write("".join(f"{line}\n" for line in lines))
 
 
-def aligned(rows: Sequence[Row], width: int) -> list[str]:
+def aligned(rows: Sequence[Cells], width: int) -> list[str]:
     """The rows as lines of at most `width` terminal cells, unless even the narrowest columns need more."""
     from rich.cells import cell_len
 

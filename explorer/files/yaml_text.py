@@ -36,7 +36,7 @@ class Items:
     """A sequence."""
 
     place: Place
-    values: list[Value]
+    values: list[YamlValue]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +44,14 @@ class Fields:
     """A mapping, with the place of each key."""
 
     place: Place
-    values: dict[str, Value] = field(default_factory=dict)
+    values: dict[str, YamlValue] = field(default_factory=dict)
     keys: dict[str, Place] = field(default_factory=dict)
 
 
-Value = Text | Items | Fields
+YamlValue = Text | Items | Fields
 
 
-def parse(text: str, file: str) -> tuple[Value | None, list[Problem]]:
+def parse(text: str, file: str) -> tuple[YamlValue | None, list[Problem]]:
     """Read one YAML document.
 
     Returns its value (None for an empty document, and for one that is not YAML) and what is wrong with it. A duplicate
@@ -114,7 +114,7 @@ class _NodeReader:
         self.budget = budget
         self.problems: list[Problem] = []
 
-    def value(self, node: yaml.Node, depth: int = 0) -> Value:
+    def value(self, node: yaml.Node, depth: int = 0) -> YamlValue:
         place = self._place(node)
         if depth > DEEPEST:
             if not any(problem.code == "yaml-nesting" for problem in self.problems):

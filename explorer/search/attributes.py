@@ -21,8 +21,8 @@ VALUES: dict[str, tuple[str, ...]] = {
     "review": get_args(Review),
 }
 _BITS = {pair: 1 << n for n, pair in enumerate((field, value) for field in VALUES for value in VALUES[field])}
-STATUSES = tuple(map(str, Status))
-_STATUS_CODES = {status: code for code, status in enumerate(STATUSES, 1)}
+STATUS_NAMES = tuple(map(str, Status))
+_STATUS_CODES = {status: code for code, status in enumerate(STATUS_NAMES, 1)}
 _RECORDS_AT_ONCE = 500
 
 Mask = NDArray[np.bool_]

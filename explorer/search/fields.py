@@ -37,7 +37,7 @@ CALLED = frozenset(CODES[name] for name in ("name", "aliases", "label", "headlin
 # Fields of which one word is enough to name a record.
 NAMED = frozenset(CODES[name] for name in ("name", "aliases", "label"))
 # Fields that give a record its title. In `texts` this field comes first.
-TITLES = frozenset(CODES[name] for name in ("name", "label", "headline", "text"))
+TITLE_FIELDS = frozenset(CODES[name] for name in ("name", "label", "headline", "text"))
 
 
 def texts(record: AnyRecord, archive: Archive) -> Iterator[tuple[int, str]]:

@@ -14,15 +14,15 @@ from explorer.model import dates
 from explorer.model.archive import Archive
 from explorer.model.records import AnyRecord, Article, Event, Kind, Topic, ref, title
 from explorer.search import folding
-from explorer.search.attributes import STATUSES, VALUES, Mask
+from explorer.search.attributes import STATUS_NAMES, VALUES, Mask
 from explorer.search.language import Filter, Query
 from explorer.search.parts import Part
 from explorer.search.scoring import Scorer
-from explorer.search.terms import Reader
+from explorer.search.terms import TermFinder
 from explorer.search.vocabulary import allowed_typos
 
 # The filters whose values are records, with the kind of these.
-KINDS = {"who": Kind.PERSON, "topic": Kind.TOPIC, "event": Kind.EVENT, "article": Kind.ARTICLE}
+KIND_OF_FILTER = {"who": Kind.PERSON, "topic": Kind.TOPIC, "event": Kind.EVENT, "article": Kind.ARTICLE}
 # A value stands for all records with a word in their name that begins with it: `who:of` means officials, too, not only
 # the Republic of China. When names match only with a typo, it stands for the best of them and those nearly as good.
 _BEGINS_SO = 0.7
@@ -47,10 +47,10 @@ class Narrowing:
 class Filters:
     """Works out which records of an index filters keep."""
 
-    def __init__(self, archive: Archive, parts: Sequence[Part], reader: Reader) -> None:
+    def __init__(self, archive: Archive, parts: Sequence[Part], term_finder: TermFinder) -> None:
         self._archive = archive
         self._parts = parts
-        self._reader = reader
+        self._term_finder = term_finder
         self._resolved = lru_cache(maxsize=64)(self._resolve)
 
     def narrow(self, query: Query, kind: Kind | None) -> Narrowing:
@@ -75,7 +75,7 @@ class Filters:
         exact = self._archive.find(ref(kind, name))
         if exact is not None:
             return [exact]
-        terms = self._reader.terms(Query(tuple(folding.words(name)), unfinished=True))
+        terms = self._term_finder.terms(Query(tuple(folding.words(name)), unfinished=True))
         if not terms.terms or terms.unknown:
             return []
         found: list[tuple[float, AnyRecord]] = []
@@ -90,14 +90,14 @@ class Filters:
 
     def _resolve(self, given: Filter) -> tuple[list[Mask] | None, str, list[str]]:
         """The masks of a filter, or None when it has no meaning; what its values stand for; and remarks."""
-        if given.field in KINDS:
+        if given.field in KIND_OF_FILTER:
             return self._records(given)
         if given.field == "date":
             return self._dated(given)
         return self._valued(given)
 
     def _records(self, given: Filter) -> tuple[list[Mask] | None, str, list[str]]:
-        kind, remarks = KINDS[given.field], []
+        kind, remarks = KIND_OF_FILTER[given.field], []
         found: dict[str, AnyRecord] = {}
         for value in given.values:
             called = self.called(kind, value)
@@ -133,7 +133,7 @@ class Filters:
         return masks, ", ".join(map(dates.describe, given.values)), remarks
 
     def _valued(self, given: Filter) -> tuple[list[Mask] | None, str, list[str]]:
-        choices = STATUSES if given.field == "is" else VALUES[given.field]
+        choices = STATUS_NAMES if given.field == "is" else VALUES[given.field]
         values, remarks = [], []
         for value in given.values:
             meant = closest(_PLURALS.get(value, value), choices)

@@ -9,12 +9,12 @@ from explorer.search.folding import letter_end, located_words
 from explorer.search.hits import Hit, Match
 from explorer.search.vocabulary import allowed_typos
 
-Span = tuple[int, int]
+Offsets = tuple[int, int]
 # In code points: the words of one place begin within this distance, about a line of an article.
 _TOGETHER = 80
 
 
-def highlights(text: str, hit: Hit) -> list[Span]:
+def highlights(text: str, hit: Hit) -> list[Offsets]:
     """The spans of a text that a hit's matches name, in order and apart from each other.
 
     Offsets count code points, and the end is exclusive. Only the typed part is marked of a word that is still being
@@ -24,7 +24,7 @@ def highlights(text: str, hit: Hit) -> list[Span]:
     return _merged(span for span, _ in _found(text, hit.matches))
 
 
-def places(text: str, matches: Iterable[Match]) -> list[list[Span]]:
+def places(text: str, matches: Iterable[Match]) -> list[list[Offsets]]:
     """The places of a long text where the most words of a query stand together. Each place has its spans in order.
 
     So `frank and forthright` has one place, and not one for each `and`.
@@ -32,7 +32,7 @@ def places(text: str, matches: Iterable[Match]) -> list[list[Span]]:
     found = sorted(_found(text, matches))
     windows = [_window(found, n) for n in range(len(found))]
     most = max((len({word for _, word in window}) for window in windows), default=0)
-    kept: list[list[Span]] = []
+    kept: list[list[Offsets]] = []
     for window in windows:
         place = _nearest_together(window, most)
         if place and kept and place[0][0] < kept[-1][-1][1]:
@@ -42,19 +42,19 @@ def places(text: str, matches: Iterable[Match]) -> list[list[Span]]:
     return [_merged(place) for place in kept]
 
 
-def _length(place: Sequence[Span]) -> int:
+def _length(place: Sequence[Offsets]) -> int:
     return place[-1][1] - place[0][0]
 
 
-def _window(found: Sequence[tuple[Span, str]], at: int) -> list[tuple[Span, str]]:
+def _window(found: Sequence[tuple[Offsets, str]], at: int) -> list[tuple[Offsets, str]]:
     """The found word `at`, and those after it that are near."""
     (start, _), _ = found[at]
     return list(takewhile(lambda item: item[0][0] < start + _TOGETHER, islice(found, at, None)))
 
 
-def _nearest_together(window: Iterable[tuple[Span, str]], most: int) -> list[Span]:
+def _nearest_together(window: Iterable[tuple[Offsets, str]], most: int) -> list[Offsets]:
     """The first spans of a window that together have `most` words of the query, none superfluous; else nothing."""
-    taken: list[tuple[Span, str]] = []
+    taken: list[tuple[Offsets, str]] = []
     for item in window:
         taken.append(item)
         if len({word for _, word in taken}) == most:
@@ -64,7 +64,7 @@ def _nearest_together(window: Iterable[tuple[Span, str]], most: int) -> list[Spa
     return []
 
 
-def _found(text: str, matches: Iterable[Match]) -> Iterator[tuple[Span, str]]:
+def _found(text: str, matches: Iterable[Match]) -> Iterator[tuple[Offsets, str]]:
     """The spans of matches in a text, each with its word of the query."""
     located = list(located_words(text))
     words = [word for word, _ in located]
@@ -92,8 +92,8 @@ def _typed_part(located: tuple[str, list[int]], match: Match) -> tuple[int, int]
     return places[start], places[start + size - 1]
 
 
-def _merged(spans: Iterable[Span]) -> list[Span]:
-    merged: list[Span] = []
+def _merged(spans: Iterable[Offsets]) -> list[Offsets]:
+    merged: list[Offsets] = []
     for start, end in sorted(spans):
         if merged and start <= merged[-1][1]:
             merged[-1] = (merged[-1][0], max(end, merged[-1][1]))

@@ -21,11 +21,11 @@ from explorer.search.explaining import explain
 from explorer.search.filters import Filters, Narrowing
 from explorer.search.hits import Hit, Results
 from explorer.search.parts import Part
-from explorer.search.ranking import KINDS, PRECISION, Found, found_in, joined
+from explorer.search.ranking import KIND_ORDER, PRECISION, Found, found_in, joined
 from explorer.search.scoring import Scorer
 from explorer.search.segment import Segment
 from explorer.search.suggesting import Suggestion, suggest
-from explorer.search.terms import Reader, Terms
+from explorer.search.terms import TermFinder, Terms
 from explorer.search.vocabulary import Floats, Ints
 
 # Noise is left out: a hit needs at least this share of what the best hit has of the query (by rarity and likeness).
@@ -73,8 +73,8 @@ class SearchIndex:
         self._parts = list(parts)
         self.missing = len(archive.entries) - sum(part.size for part in self._parts)
         self.changes = sum(len(part.segment) for part in self._parts[1:])
-        self._reader = Reader(self._parts)
-        self._filters = Filters(archive, self._parts, self._reader)
+        self._term_finder = TermFinder(self._parts)
+        self._filters = Filters(archive, self._parts, self._term_finder)
 
     # Making one
 
@@ -123,7 +123,7 @@ class SearchIndex:
             return None
         entries = archive.entries
         fresh = [entries[ref].record for ref in changed if ref in entries]
-        fresh.sort(key=lambda record: KINDS.index(record.kind))
+        fresh.sort(key=lambda record: KIND_ORDER.index(record.kind))
         parts = [Part(base, statuses, pause, gone=changed)]
         parts.append(Part(Segment(fresh, archive, pause), statuses, pause))
         return SearchIndex(archive, statuses, pause, parts=parts)
@@ -138,7 +138,7 @@ class SearchIndex:
         """
         parsed = language.parse(query)
         narrowing = self._filters.narrow(parsed, kind)
-        terms = self._reader.terms(parsed)
+        terms = self._term_finder.terms(parsed)
         remarks = [*parsed.remarks, *narrowing.remarks, *_said_of(terms)]
         if terms.terms:
             scorers = [Scorer(part.segment, terms, number) for number, part in enumerate(self._parts)]
@@ -211,7 +211,7 @@ class SearchIndex:
 
 def _records(archive: Archive, most: int | None) -> list[AnyRecord]:
     """The records by kind, in the order in which equal hits come; of each kind at most the first `most`."""
-    return [record for kind in KINDS for record in islice(archive.of_kind(kind).values(), most)]
+    return [record for kind in KIND_ORDER for record in islice(archive.of_kind(kind).values(), most)]
 
 
 def _changed(indexed: Mapping[str, AnyRecord], before: Archive, after: Archive) -> set[str]:

@@ -13,10 +13,10 @@ from explorer.search.segment import Segment
 from explorer.search.vocabulary import Floats, Ints
 
 # Equal hits come in this order.
-KINDS = (Kind.PERSON, Kind.TOPIC, Kind.EVENT, Kind.QUOTE, Kind.ARTICLE)
+KIND_ORDER = (Kind.PERSON, Kind.TOPIC, Kind.EVENT, Kind.QUOTE, Kind.ARTICLE)
 # Scores count as equal when they are the same to this many decimal places.
 PRECISION = 5
-_RANKS = {kind: rank for rank, kind in enumerate(KINDS)}
+_RANKS = {kind: rank for rank, kind in enumerate(KIND_ORDER)}
 
 
 class Found(NamedTuple):

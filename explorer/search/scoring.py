@@ -14,7 +14,7 @@ from rapidfuzz import fuzz
 from explorer.search import fields
 from explorer.search.attributes import Mask
 from explorer.search.segment import Segment, ranges
-from explorer.search.terms import Reading, Terms
+from explorer.search.terms import Meaning, Terms
 from explorer.search.vocabulary import Floats, Ints
 
 # A term finds at most about this many records. If there were more, those with the most similar words count.
@@ -28,7 +28,7 @@ _RERANKING = 0.12
 
 _IS_CALLED = np.array([code in fields.CALLED for code in range(len(fields.NAMES))])
 _IS_NAMED = np.array([code in fields.NAMED for code in range(len(fields.NAMES))])
-_IS_TITLE = np.array([code in fields.TITLES for code in range(len(fields.NAMES))])
+_IS_TITLE = np.array([code in fields.TITLE_FIELDS for code in range(len(fields.NAMES))])
 
 
 def strength(similarity: Floats) -> Floats:
@@ -42,7 +42,7 @@ class Scorer:
     def __init__(self, segment: Segment, terms: Terms, number: int) -> None:
         self._segment = segment
         self._terms = terms
-        self._readings = [term.readings[number] for term in terms.terms]
+        self._meanings = [term.meanings[number] for term in terms.terms]
         self._rarities = np.array([term.rarity for term in terms.terms], np.float32)
         self._rarities /= self._rarities.sum()
 
@@ -56,15 +56,15 @@ class Scorer:
     @cached_property
     def _values(self) -> list[Floats]:
         """For each term and record, the worth of the record's word that is best for the term."""
-        return [self._best_values(reading) for reading in self._readings]
+        return [self._best_values(meaning) for meaning in self._meanings]
 
-    def _best_values(self, reading: Reading) -> Floats:
+    def _best_values(self, meaning: Meaning) -> Floats:
         values = np.zeros(len(self._segment), np.float32)
-        ids, similarities, _ = reading.expansion
+        ids, similarities, _ = meaning.expansion
         records, worths = self._segment.postings(ids, strength(similarities), _MOST_POSTINGS)
         # The same record may come several times. The last one counts, and it is the best.
         values[records] = worths
-        for run in reading.runs:
+        for run in meaning.runs:
             values[run.records] = np.maximum(values[run.records], run.weights * run.similarity**3)
         return values
 
@@ -79,7 +79,7 @@ class Scorer:
         Most of a score is the share of the query's terms that a record has, weighed by rarity. The rest is for having
         all terms, for being called or saying what was typed, for terms side by side as in the query, and for brevity.
         """
-        words = _Words(self._segment, records, self._readings)
+        words = _Words(self._segment, records, self._meanings)
         best = words.best
         # Squared: a poor likeness of one word is hardly better than none.
         score: Floats = self._rarities @ best + _ALL_TERMS * best.min(axis=0) ** 2
@@ -150,7 +150,7 @@ class _Words:
     record: that of its best word.
     """
 
-    def __init__(self, segment: Segment, records: Ints, readings: list[Reading]) -> None:
+    def __init__(self, segment: Segment, records: Ints, meanings: list[Meaning]) -> None:
         self.records = records
         starts = segment.offsets[records]
         sizes = segment.offsets[records + 1] - starts
@@ -160,14 +160,14 @@ class _Words:
         self.fields = segment.token_fields[places]
         self.weights = segment.weights(places)
         self.owners = np.repeat(np.arange(len(records)), sizes)
-        self.strengths = np.array([self._strengths(segment, reading) for reading in readings])
+        self.strengths = np.array([self._strengths(segment, meaning) for meaning in meanings])
         self.best = np.array([self.highest(row * self.weights) for row in self.strengths])
 
-    def _strengths(self, segment: Segment, reading: Reading) -> Floats:
+    def _strengths(self, segment: Segment, meaning: Meaning) -> Floats:
         of_word = np.zeros(len(segment.vocabulary.words) + 1, np.float32)
-        of_word[reading.expansion.ids] = strength(reading.expansion.similarities)
+        of_word[meaning.expansion.ids] = strength(meaning.expansion.similarities)
         strengths = of_word[self.tokens]
-        for run in reading.runs:
+        for run in meaning.runs:
             here = np.flatnonzero(self.tokens == run.numbers[0]) if all(run.numbers) else np.zeros(0, np.int64)
             for step, number in enumerate(run.numbers[1:], 1):
                 here = here[here + step < len(self.tokens)]

@@ -28,7 +28,7 @@ _WEIGHT_OF_FIELD = np.array(list(fields.WEIGHTS.values()), np.float32)
 _WEIGHT_OF_TIER = np.array(fields.TIERS, np.float32)
 _TIER_OF_FIELD = np.array([fields.TIERS.index(weight) for weight in fields.WEIGHTS.values()], np.int64)
 _NO_TOKENS, _NO_FIELDS, _NO_KEYS = np.zeros(0, np.int32), np.zeros(0, np.uint8), np.zeros(0, np.int64)
-_IS_TITLE = np.array([code in fields.TITLES for code in range(len(fields.NAMES))])
+_IS_TITLE = np.array([code in fields.TITLE_FIELDS for code in range(len(fields.NAMES))])
 
 
 class _Batch(NamedTuple):

@@ -9,8 +9,8 @@ import msgspec
 
 from explorer.model.archive import Archive, sort_key
 from explorer.model.records import AnyRecord, title
-from explorer.search.attributes import STATUSES, VALUES
-from explorer.search.filters import KINDS, Filters
+from explorer.search.attributes import STATUS_NAMES, VALUES
+from explorer.search.filters import KIND_OF_FILTER, Filters
 from explorer.search.language import FIELDS, Clause, clause_at
 
 MOST = 20
@@ -50,13 +50,13 @@ def _listed(values: Sequence[str]) -> str:
 
 def _values(clause: Clause, value: str, archive: Archive, filters: Filters) -> Iterator[tuple[str, str]]:
     """The values of a filter that begin with what was typed, or have a name like it; each with what it stands for."""
-    if clause.field in KINDS:
-        kind = KINDS[clause.field]
+    if clause.field in KIND_OF_FILTER:
+        kind = KIND_OF_FILTER[clause.field]
         records = filters.called(kind, value) if value else archive.of_kind(kind).values()
         for record in nsmallest(MOST, records, key=lambda record: _most_quoted(record, archive)):
             yield record.id, f"{title(record)} · {_counted(record, archive)}"
         return
-    choices = STATUSES if clause.field == "is" else VALUES.get(clause.field, ())
+    choices = STATUS_NAMES if clause.field == "is" else VALUES.get(clause.field, ())
     yield from ((choice, "") for choice in choices if choice.startswith(value.casefold()))
 
 

@@ -34,7 +34,7 @@ class Run(NamedTuple):
     weights: Floats
 
 
-class Reading(NamedTuple):
+class Meaning(NamedTuple):
     """What a term may stand for in one segment."""
 
     expansion: Expansion = _NOTHING
@@ -42,14 +42,14 @@ class Reading(NamedTuple):
 
 
 class Term(NamedTuple):
-    """A word of the query, or a phrase of it, with its reading in each segment.
+    """A word of the query, or a phrase of it, with its meaning in each segment.
 
     All that it may stand for shares one weight, `rarity`, so that a rare misspelling has no advantage. `known` says
     whether the archive has the word exactly as typed.
     """
 
     text: str
-    readings: tuple[Reading, ...]
+    meanings: tuple[Meaning, ...]
     rarity: float
     known: bool
 
@@ -71,13 +71,13 @@ class Terms(NamedTuple):
         return " ".join(self.terms[n].text for n in self.order)
 
 
-class Reader:
+class TermFinder:
     """Finds the terms of queries for one index, and remembers what it found for the latest words."""
 
     def __init__(self, parts: Sequence[Part]) -> None:
         self._parts = parts
         self._size = sum(part.size for part in parts)
-        self._readings = lru_cache(maxsize=128)(self._read)
+        self._meanings = lru_cache(maxsize=128)(self._looked_up)
 
     def terms(self, query: Query) -> Terms:
         """The terms of a query."""
@@ -87,17 +87,17 @@ class Reader:
         terms: list[Term] = []
         unknown: list[Term] = []
         for word in kept:
-            readings = self._readings(word, query.unfinished and word == query.words[-1])
+            meanings = self._meanings(word, query.unfinished and word == query.words[-1])
             beside = [pair for pair in pairs if word in pair]
-            readings = tuple(
-                reading._replace(expansion=_with_joined(part, reading.expansion, beside))
-                for part, reading in zip(self._parts, readings, strict=True)
+            meanings = tuple(
+                meaning._replace(expansion=_with_joined(part, meaning.expansion, beside))
+                for part, meaning in zip(self._parts, meanings, strict=True)
             )
-            term = Term(word, readings, self._rarity(readings), self._frequency(word) > 0)
-            (terms if any(_is_known(reading) for reading in readings) else unknown).append(term)
+            term = Term(word, meanings, self._rarity(meanings), self._frequency(word) > 0)
+            (terms if any(_is_known(meaning) for meaning in meanings) else unknown).append(term)
         for phrase in query.phrases:
-            readings = tuple(Reading(runs=(_run(part, phrase, 1.0),)) for part in self._parts)
-            terms.append(Term(" ".join(phrase), readings, self._rarity(readings), known=True))
+            meanings = tuple(Meaning(runs=(_run(part, phrase, 1.0),)) for part in self._parts)
+            terms.append(Term(" ".join(phrase), meanings, self._rarity(meanings), known=True))
         index = {term.text: n for n, term in enumerate(terms)}
         order = [index[word] for word in query.words if word in index]
         neighbours = [(index[a], index[b]) for a, b in pairs if a in index and b in index and a != b]
@@ -114,24 +114,24 @@ class Reader:
     def _frequency(self, word: str) -> int:
         return sum(int(part.frequency[part.number(word)]) for part in self._parts)
 
-    def _read(self, word: str, unfinished: bool) -> tuple[Reading, ...]:
+    def _looked_up(self, word: str, unfinished: bool) -> tuple[Meaning, ...]:
         halves = () if self._frequency(word) else _halves(word)
-        readings = []
+        meanings = []
         for part in self._parts:
             runs = [_run(part, pair, JOINED_SIMILARITY) for pair in halves if all(map(part.number, pair))]
-            readings.append(Reading(part.expand(word, unfinished), tuple(run for run in runs if len(run.records))))
-        return tuple(readings)
+            meanings.append(Meaning(part.expand(word, unfinished), tuple(run for run in runs if len(run.records))))
+        return tuple(meanings)
 
-    def _rarity(self, readings: Sequence[Reading]) -> float:
+    def _rarity(self, meanings: Sequence[Meaning]) -> float:
         frequency = 0.0
-        for part, (expansion, runs) in zip(self._parts, readings, strict=True):
+        for part, (expansion, runs) in zip(self._parts, meanings, strict=True):
             frequency += float(part.frequency[expansion.ids] @ expansion.similarities.astype(np.float64) ** 4)
             frequency += sum(len(run.records) * run.similarity**4 for run in runs)
         return log(1 + self._size / (1 + frequency))
 
 
-def _is_known(reading: Reading) -> bool:
-    return len(reading.expansion.ids) > 0 or len(reading.runs) > 0
+def _is_known(meaning: Meaning) -> bool:
+    return len(meaning.expansion.ids) > 0 or len(meaning.runs) > 0
 
 
 def _halves(word: str) -> list[tuple[str, str]]:
