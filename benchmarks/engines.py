@@ -14,7 +14,7 @@ from benchmarks.queries import words_of
 from explorer.model.archive import Archive
 from explorer.model.records import Quote, title
 from explorer.search import SearchIndex
-from explorer.search.parts import Part
+from explorer.search.parts import IndexPart
 from explorer.search.ranking import KIND_ORDER
 from explorer.search.segment import Segment
 
@@ -58,7 +58,7 @@ class Explorer(Engine):
 
         records = [record for kind in KIND_ORDER for record in archive.of_kind(kind).values()]
         self._archive = archive
-        self._parts = [Part(Segment(records, archive, pause), {}, pause)]
+        self._parts = [IndexPart(Segment(records, archive, pause), {}, pause)]
 
     def fresh(self) -> Search:
         # An index remembers the words that it has read; another one of the same parts has read none.

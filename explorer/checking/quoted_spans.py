@@ -24,7 +24,7 @@ _WORDS = re.compile(r"\w")
 
 
 class QuotedSpan(msgspec.Struct, frozen=True, gc=False):
-    """Words in quotation marks, without the marks and without the spans inside of it.
+    """Words in quotation marks, without the marks.
 
     `starts` has every place where the words may begin: several where more marks open than close. Words that are not
     `closed` by any mark are taken to run to the end of their paragraph.

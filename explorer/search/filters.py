@@ -16,7 +16,7 @@ from explorer.model.records import AnyRecord, Article, Event, Kind, Topic, ref, 
 from explorer.search import folding
 from explorer.search.attributes import STATUS_NAMES, VALUES, Mask
 from explorer.search.language import Filter, Query
-from explorer.search.parts import Part
+from explorer.search.parts import IndexPart
 from explorer.search.scoring import Scorer
 from explorer.search.terms import TermFinder
 from explorer.search.vocabulary import allowed_typos
@@ -34,7 +34,7 @@ _PLURALS = {kind.plural: str(kind) for kind in Kind}
 class Narrowing:
     """What filters leave: a mask for each part, what each filter stands for, and remarks on what has no meaning."""
 
-    def __init__(self, parts: Sequence[Part]) -> None:
+    def __init__(self, parts: Sequence[IndexPart]) -> None:
         self.masks: list[Mask] = [part.live for part in parts]
         self.labels: list[str] = []
         self.remarks: list[str] = []
@@ -47,7 +47,7 @@ class Narrowing:
 class Filters:
     """Works out which records of an index filters keep."""
 
-    def __init__(self, archive: Archive, parts: Sequence[Part], term_finder: TermFinder) -> None:
+    def __init__(self, archive: Archive, parts: Sequence[IndexPart], term_finder: TermFinder) -> None:
         self._archive = archive
         self._parts = parts
         self._term_finder = term_finder

@@ -20,7 +20,7 @@ from explorer.search import language
 from explorer.search.explaining import explain
 from explorer.search.filters import Filters, Narrowing
 from explorer.search.hits import Hit, Results
-from explorer.search.parts import Part
+from explorer.search.parts import IndexPart
 from explorer.search.ranking import KIND_ORDER, PRECISION, Found, found_in, joined
 from explorer.search.scoring import Scorer
 from explorer.search.segment import Segment
@@ -63,13 +63,13 @@ class SearchIndex:
         statuses: Mapping[str, str] | None = None,
         pause: Callable[[], None] = lambda: None,
         *,
-        parts: Collection[Part] | None = None,
+        parts: Collection[IndexPart] | None = None,
     ) -> None:
         self.archive = archive
         self._statuses = statuses or {}
         if parts is None:
             segment = Segment(_records(archive, None), archive, pause)
-            parts = [Part(segment, self._statuses, pause)]
+            parts = [IndexPart(segment, self._statuses, pause)]
         self._parts = list(parts)
         self.missing = len(archive.entries) - sum(part.size for part in self._parts)
         self.changes = sum(len(part.segment) for part in self._parts[1:])
@@ -101,7 +101,7 @@ class SearchIndex:
             for step in _STEPS:
                 if largest > 2 * step:
                     segment = Segment(_records(archive, step), archive, pause)
-                    yield cls(archive, statuses, pause, parts=[Part(segment, statuses, pause)])
+                    yield cls(archive, statuses, pause, parts=[IndexPart(segment, statuses, pause)])
             yield cls(archive, statuses, pause)
             return
         updated = previous.updated(archive, statuses, pause)
@@ -124,8 +124,8 @@ class SearchIndex:
         entries = archive.entries
         fresh = [entries[ref].record for ref in changed if ref in entries]
         fresh.sort(key=lambda record: KIND_ORDER.index(record.kind))
-        parts = [Part(base, statuses, pause, gone=changed)]
-        parts.append(Part(Segment(fresh, archive, pause), statuses, pause))
+        parts = [IndexPart(base, statuses, pause, gone=changed)]
+        parts.append(IndexPart(Segment(fresh, archive, pause), statuses, pause))
         return SearchIndex(archive, statuses, pause, parts=parts)
 
     # Searching

@@ -11,7 +11,7 @@ from explorer.search.segment import Places, Segment, ranges
 from explorer.search.vocabulary import Expansion, Floats, Ints
 
 
-class Part:
+class IndexPart:
     """A segment without the records that are `gone`. `statuses` are by ref.
 
     `live` says which records are left, `size` how many, and `frequency` how many of them have each word.

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from explorer.search.language import Query
-from explorer.search.parts import Part
+from explorer.search.parts import IndexPart
 from explorer.search.vocabulary import JOINED, JOINED_SIMILARITY, Expansion, Floats, Ints
 
 # Of a long query, such as a pasted text, only this many words are searched for: the rarest.
@@ -74,7 +74,7 @@ class Terms(NamedTuple):
 class TermFinder:
     """Finds the terms of queries for one index, and remembers what it found for the latest words."""
 
-    def __init__(self, parts: Sequence[Part]) -> None:
+    def __init__(self, parts: Sequence[IndexPart]) -> None:
         self._parts = parts
         self._size = sum(part.size for part in parts)
         self._meanings = lru_cache(maxsize=128)(self._looked_up)
@@ -141,7 +141,7 @@ def _halves(word: str) -> list[tuple[str, str]]:
     return [(word[:at], word[at:]) for at in range(1, len(word))]
 
 
-def _with_joined(part: Part, expansion: Expansion, pairs: Sequence[tuple[str, str]]) -> Expansion:
+def _with_joined(part: IndexPart, expansion: Expansion, pairs: Sequence[tuple[str, str]]) -> Expansion:
     """What a word may stand for, and the words that it makes when it is joined with its neighbour."""
     for first, second in pairs:
         number = part.number(first + second)
@@ -155,5 +155,5 @@ def _with_joined(part: Part, expansion: Expansion, pairs: Sequence[tuple[str, st
     return expansion
 
 
-def _run(part: Part, words: Sequence[str], similarity: float) -> Run:
+def _run(part: IndexPart, words: Sequence[str], similarity: float) -> Run:
     return Run(tuple(map(part.number, words)), similarity, *part.phrase(words))
