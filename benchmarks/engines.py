@@ -14,8 +14,8 @@ from benchmarks.queries import words_of
 from explorer.model.archive import Archive
 from explorer.model.records import Quote, title
 from explorer.search import SearchIndex
-from explorer.search.parts import Part
-from explorer.search.ranking import KINDS
+from explorer.search.parts import IndexPart
+from explorer.search.ranking import KIND_ORDER
 from explorer.search.segment import Segment
 
 # As many hits as a screen may show are looked at.
@@ -56,9 +56,9 @@ class Explorer(Engine):
         def pause() -> None:
             """Nothing else is to run."""
 
-        records = [record for kind in KINDS for record in archive.of_kind(kind).values()]
+        records = [record for kind in KIND_ORDER for record in archive.of_kind(kind).values()]
         self._archive = archive
-        self._parts = [Part(Segment(records, archive, pause), {}, pause)]
+        self._parts = [IndexPart(Segment(records, archive, pause), {}, pause)]
 
     def fresh(self) -> Search:
         # An index remembers the words that it has read; another one of the same parts has read none.

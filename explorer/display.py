@@ -16,9 +16,9 @@ _PICTURES = "©®\u203c-\u3299\U0001f000-\U0001faff"
 _SHAPED = "\u0600-\u0dff\u1000-\u109f\u1780-\u18af"
 _IDEOGRAPHS = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 
-# Control characters but for the line feed; the soft hyphen; marks and overrides of direction, line and paragraph
-# separators, spaces and joiners without a width; controls of annotation, shorthand and music; tags; halves of surrogate
-# pairs.
+# Control characters except the line feed, and the soft hyphen; marks and overrides of direction, line and paragraph
+# separators, spaces and joiners without a width; controls of annotation, shorthand and music, tags, and halves of
+# surrogate pairs.
 _NEVER_SHOWN = (
     "\x00-\x09\x0b-\x1f\x7f-\x9f\xad"
     "\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff"
@@ -30,9 +30,9 @@ _SUSPECT = re.compile(rf"[{_NEVER_SHOWN}{_SELECTORS}\u200c\u200d]")
 
 
 def clean(text: str) -> str:
-    """The same text without what a terminal or a reader could be deceived by. It has as many code points as before.
+    """The same text without the characters that could deceive a terminal or a person. Its number of code points stays.
 
-    Line feeds stay; a tab, and a carriage return before a line feed, becomes a space.
+    Line feeds stay. A tab becomes a space, and so does a carriage return before a line feed.
     """
     return _unsafe().sub(_stand_in, text) if _SUSPECT.search(text) else text
 
@@ -54,7 +54,7 @@ def _json_escape(found: re.Match[str]) -> str:
 
 @cache
 def _unsafe() -> re.Pattern[str]:
-    # Joiners are right in an emoji sequence or a script that needs them, selectors after a character that has variants.
+    # A joiner is right in an emoji sequence, or in a script that needs it; a selector, after a character with variants.
     return re.compile(
         rf"[{_NEVER_SHOWN}]"
         rf"|(?<![{_SHAPED}])\u200c|(?<![{_PICTURES}{_SHAPED}])(?<![{_PICTURES}]\ufe0f)\u200d"

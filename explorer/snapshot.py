@@ -1,4 +1,4 @@
-"""The archive's folder on disk → a snapshot of everything in it."""
+"""The archive's folder on disk → one immutable `Snapshot` of everything in it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from explorer.model.records import Article
 
 ItemT = TypeVar("ItemT")
 
-# A reading of so many bytes of YAML takes a moment, in bytes.
+# An archive with more bytes of YAML than this takes a moment to read.
 _LARGE = 1_000_000
 # How many files, or records, are read between two pauses.
 _AT_ONCE = 20
@@ -35,9 +35,9 @@ class ArchiveError(Exception):
 
 
 class UnreadFile(msgspec.Struct, frozen=True):
-    """A data file, or a folder of them, that can't be read now.
+    """A data file, or a folder of data files, that can't be read now.
 
-    `shown` says that the records which it had when it last could are still shown; else they are left out.
+    `shown` says whether its records, as they were last read, are still shown. Otherwise they are left out.
     """
 
     name: str
@@ -45,7 +45,7 @@ class UnreadFile(msgspec.Struct, frozen=True):
 
 
 class Failure(msgspec.Struct, frozen=True):
-    """That the archive as a whole can't be read: why, and since when. `since` has a time zone."""
+    """The archive as a whole can't be read. `message` says why; `since`, from when on, with a time zone."""
 
     message: str
     since: datetime
@@ -54,10 +54,10 @@ class Failure(msgspec.Struct, frozen=True):
 class Snapshot(msgspec.Struct, frozen=True):
     """An archive as it was at one moment.
 
-    `texts` and `coverage` have those of the articles by article id, `verifications` those of the records that rest on
-    the texts by ref, and `problems` all that is wrong, by place. `held` says how many passages are in their articles,
-    and of how many. A snapshot that is `pending` is empty: the archive has still to be read. One with a
-    `failure` is how the archive was before it could no longer be read.
+    `texts` and `coverage` are by article id. `verifications` are by ref, for the records that rest on an article's
+    words. `problems` are in the order of their places. `held` has two numbers: how many texts of records are
+    verified, and of how many. A `pending` snapshot is empty: the archive has still to be read. A snapshot
+    with a `failure` shows the archive as it was when it could last be read.
     """
 
     root: Path
@@ -74,12 +74,12 @@ class Snapshot(msgspec.Struct, frozen=True):
 
     @property
     def unread(self) -> tuple[UnreadFile, ...]:
-        """The data files that can't be read now, by name: what every count leaves out, or has as it was."""
+        """The data files that can't be read now, by name. Counts have their earlier records, or leave them out."""
         return tuple(UnreadFile(name, file.stale) for name, file in sorted(self.files.items()) if file.unread)
 
 
 def shipped_archive() -> Path:
-    """The folder of the archive that comes with the explorer: in the wheel, or in the source tree beside it."""
+    """The folder of the archive that comes with the explorer: inside the installed package, or else the source tree."""
     inside = Path(__file__).parent / "shipped"
     return inside if inside.is_dir() else Path(__file__).parent.parent
 
@@ -90,17 +90,17 @@ def is_example(root: Path) -> bool:
 
 
 def is_installed(root: Path) -> bool:
-    """Whether the archive in `root` is a part of the installed explorer, and is replaced at its next upgrade."""
+    """Whether the archive in `root` is part of the installed explorer, so that an upgrade replaces it."""
     return root.resolve().is_relative_to(Path(__file__).parent.resolve())
 
 
 def is_large(root: Path) -> bool:
-    """Whether reading the archive in `root` takes long enough for a reader to wonder."""
+    """Whether reading the archive in `root` takes long enough that a user would wonder."""
     return any(total > _LARGE for total in accumulate(data_sizes(root)))
 
 
 def pending(root: Path) -> Snapshot:
-    """What there is of the archive in `root` before it is read."""
+    """The snapshot to show before the archive in `root` is read."""
     return Snapshot(root, Archive(), {}, {}, {}, [], {}, {}, held=(0, 0), pending=True)
 
 
@@ -109,9 +109,9 @@ def read_snapshot(
 ) -> Snapshot:
     """Read the archive in `root`.
 
-    Of the data files `known` from an earlier start, those that did not change since are not read again, and one that is
-    no longer YAML keeps the records that it had. `pause` is called now and then, so that other threads may run, or to
-    end the reading by raising.
+    `known` are data files from an earlier start. Those that have not changed are not read again, and one that is no
+    longer YAML keeps its records. `pause` is called now and then: it lets other threads run, and ends the reading when
+    it raises.
 
     Raises:
         ArchiveError: `root` has no `data` folder, or it can't be read.
@@ -129,7 +129,7 @@ def read_again(earlier: Snapshot, pause: Callable[[], None] = lambda: None) -> S
 
 
 def failed(earlier: Snapshot, error: Exception, at: datetime) -> Snapshot:
-    """A snapshot after a reading that failed, marked as not read since: since `at`, or an earlier failure in a row."""
+    """The earlier snapshot, marked as out of date since `at`, or since the first of several failures in a row."""
     since = earlier.failure.since if earlier.failure else at
     return msgspec.structs.replace(earlier, failure=Failure(str(error), since))
 
@@ -171,7 +171,7 @@ def _files(root: Path, known: Mapping[str, DataFile], pause: Callable[[], None])
     try:
         _require_data(root)
         files = dict(_paused(read_data_files(root, known), pause))
-        # Were it to go meanwhile, every file of it would seem to be broken.
+        # If the folder went away meanwhile, each of its files would seem to be broken.
         _require_data(root)
     except OSError as error:
         raise ArchiveError(f"{root} can't be read: {error.strerror}") from error
@@ -200,7 +200,7 @@ def _held(verifications: Iterable[Verification]) -> tuple[int, int]:
 
 
 def _unchanged(earlier: Snapshot, archive: Archive, texts: Mapping[str, SourceText]) -> dict[str, Coverage]:
-    """The coverage of articles whose record and text are as they were."""
+    """The earlier coverage of the articles whose record and text have not changed."""
     return {
         id: covered
         for id, covered in earlier.coverage.items()
@@ -209,7 +209,7 @@ def _unchanged(earlier: Snapshot, archive: Archive, texts: Mapping[str, SourceTe
 
 
 def _said_once(joining: list[Problem], unread: list[str]) -> list[Problem]:
-    """The problems of joining; while a file can't be read, references to nothing are one note at that file."""
+    """The problems of joining. While a file can't be read, one note at that file stands for all dangling references."""
     if not unread:
         return joining
     others = [problem for problem in joining if problem.code != "dangling-reference"]

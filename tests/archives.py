@@ -89,20 +89,20 @@ def write_archive(
 
 
 def archive_of(yaml: str) -> Archive:
-    """The records of one data file, joined. Its problems of reading are no concern of the caller's."""
+    """The records of one data file, joined. Problems of the file itself are ignored."""
     document, _ = yaml_text.parse(yaml, "data/archive.yaml")
     entries, _ = yaml_records.read_records(document, "data/archive.yaml")
     return Archive(entries)
 
 
 def record_of(archive: Archive, ref: str) -> AnyRecord:
-    """A record that the test knows to be there."""
+    """The record with this ref, which must exist."""
     record = archive.find(ref)
     assert record is not None, ref
     return record
 
 
-# What a terminal would obey, what makes text look like other text, and what a screen may stumble over.
+# Texts that a terminal would obey, that look like other texts, or that are hard to lay out.
 ESCAPE = "\x1b]52;c;cm0gLXJm\x07\x1b[31m"
 HOSTILE_HEADLINE = f"Hostile {ESCAPE} headline"
 HOSTILE_NAME = f"Eve [b] {ESCAPE} \u202eevE"

@@ -1,5 +1,7 @@
-"""Archives whose topics, events and quotes lie below each other at random, and what belongs together in them the
-plain way: by walking up from every record."""
+"""Archives whose records lie below each other at random, and a plain, slow answer to what belongs together in them.
+
+The plain answer walks up from every record.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,7 @@ def archive_with(records: Iterable[AnyRecord]) -> Archive:
 
 @st.composite
 def forests(draw: st.DrawFn) -> Archive:
-    """An archive of a few records, which name each other, themselves or nothing in every way that they can."""
+    """An archive of a few records. Their references name each other, themselves or nothing, at random."""
     chance = draw(st.randoms(use_true_random=False))
     most = draw(st.integers(1, 8))
 
@@ -89,7 +91,7 @@ class Walked:
         self.links = pairs | {(other, one) for one, other in pairs}
 
     def above(self, record: AnyRecord) -> list[AnyRecord]:
-        """A record and all that it is within."""
+        """A record and all records above it."""
         found = [record]
         while (parent := self.archive.parent(found[-1])) is not None:
             found.append(parent)
@@ -102,7 +104,7 @@ class Walked:
         return {other for one, other in self.links if one == ref}
 
     def in_scope(self, trail: Iterable[str]) -> tuple[set[str], dict[str, int]]:
-        """The refs of all that belongs to each step of a trail, and of how many quotes each shares with all steps."""
+        """The ref of each record that belongs to all steps of a trail, with the number of quotes that all share."""
         steps = {ref for ref in trail if ref in self.archive.entries}
         shared = [quote for quote, holders in self.holders.items() if steps <= holders]
         counts = {record.ref: sum(record.ref in self.holders[quote] for quote in shared) for record in self.records}

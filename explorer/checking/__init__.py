@@ -1,4 +1,5 @@
-"""Whether the records hold: are their words in the articles, and what of the articles do they leave out?
+"""Checking records against articles: are their words there, what do they leave out, and do dates contradict each other?
 
-Pure functions over records and texts. What is wrong with one record by itself is found where it is read, in `files`.
+Pure functions over records and texts. What is wrong with one record by itself is found in `files`, where it is read;
+duplicate ids, dangling references and cycles are found in `model.archive`.
 """

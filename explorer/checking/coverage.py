@@ -1,5 +1,8 @@
-"""How much of its articles an archive covers: the words in quotation marks that are in no quote, and the named speakers
-that are no person; and the other way round, the quotes whose words are in no quotation marks."""
+"""How much of its articles an archive covers.
+
+It finds words in quotation marks that are in no quote, speakers whom an article names but the archive does not have,
+and also direct or partial quotes whose words are in no quotation marks.
+"""
 
 from __future__ import annotations
 
@@ -15,24 +18,21 @@ from explorer.checking.differences import shortened
 from explorer.checking.named_speakers import bare_name, named_speakers
 from explorer.checking.passages import Passage, SourceText
 from explorer.checking.quoted_spans import QuotedSpan, quoted_spans
-from explorer.checking.verification import Verification
+from explorer.checking.verification import Texts, Verifications
 from explorer.model.archive import Archive
 from explorer.model.problems import Place, Problem, Severity
 from explorer.model.records import Article, Person, Quote
 
 _LETTER = re.compile(r"\w")
-# What may be the quotation mark before a quote in a text whose marks are single.
+# A quotation mark before a quote in a text that uses single marks.
 _SINGLE_MARKS = ("‘", "'", "‚", "‹", "›")
-
-Texts = Mapping[str, SourceText]
-Verifications = Mapping[str, Verification]
 
 
 class Coverage(msgspec.Struct, frozen=True):
-    """What an article has in quotation marks and makes speak, outside of its furniture, and what of it is not curated.
+    """The quoted spans and the named speakers of an article, without its furniture, and which of these are not curated.
 
-    `open` has the spans of which no direct or partial quote has all words, `unnamed` the names of speakers that no
-    person has, each where it stands first.
+    `open` has the spans that direct and partial quotes do not cover in full. `unnamed` has the speakers' names that are
+    no person's, each where it first stands.
     """
 
     spans: tuple[QuotedSpan, ...]
@@ -42,7 +42,7 @@ class Coverage(msgspec.Struct, frozen=True):
 
     @property
     def curated(self) -> int:
-        """How many of the spans are in quotes."""
+        """How many of the spans direct and partial quotes cover in full."""
         return len(self.spans) - len(self.open)
 
     def __str__(self) -> str:
@@ -54,8 +54,8 @@ def cover(
 ) -> dict[str, Coverage]:
     """The coverage of each article that has a text, by its id.
 
-    `known` has what was made before for articles whose record and text are still the same: only what the archive says
-    of them is compared anew.
+    `known` has the earlier coverage of articles whose record and text have not changed. Their spans and speakers are
+    taken from it; only what is curated of these is worked out again.
     """
     names = _Names(archive.all(Person))
     found = {}
@@ -73,8 +73,10 @@ def cover(
 def problems(
     archive: Archive, texts: Texts, verifications: Verifications, coverage: Mapping[str, Coverage]
 ) -> Iterator[Problem]:
-    """A note for each span and each speaker that is not curated, and for each direct or partial quote with words that
-    stand in no span. Where a quote is altered, that has been said."""
+    """A note for each span and each speaker that is not curated, and for each quote whose words are not in a span.
+
+    There is no note for a span where an altered quote must come from: that is an error already.
+    """
     for id, covered in coverage.items():
         article, text = archive.get(Article, id), texts[id]
         if article is None:
@@ -98,7 +100,7 @@ def problems(
 def _unmarked(
     article: Article, text: SourceText, spans: _Stretches, archive: Archive, verifications: Verifications
 ) -> Iterator[Problem]:
-    """A note for each direct or partial quote of which the article has words outside of quotation marks."""
+    """A note for each direct or partial quote that has words outside of the article's quotation marks."""
     for quote in _marked(article, archive):
         found = (passage for passage in verifications[quote.ref].passages if passage)
         outside = (gap for passage in found for gap in spans.gaps(passage.start, passage.end) if _has_words(text, gap))
@@ -124,7 +126,7 @@ def _quoted(article: Article, archive: Archive, verifications: Verifications) ->
 
 
 def _nearest(article: Article, archive: Archive, verifications: Verifications) -> Iterator[Passage]:
-    """What the direct and partial quotes whose words are altered must come from."""
+    """For the direct and partial quotes that are altered, the passages that they must come from."""
     for quote in _marked(article, archive):
         for finding in verifications[quote.ref].segments:
             if finding.nearest:
@@ -136,9 +138,10 @@ def _marked(article: Article, archive: Archive) -> Iterator[Quote]:
 
 
 def _is_curated(span: QuotedSpan, text: SourceText, quoted: _Stretches) -> bool:
-    """Whether quotes have all words of a span; where it may begin in several places, a quote begins at each.
+    """Whether quotes cover all words of a span.
 
-    Where no mark closes the span, it is enough that a quote begins it.
+    If the span may begin in several places, a quote must begin at each. If no mark closes the span, it is enough that a
+    quote begins where it does.
     """
     if len(span.starts) > 1 or not span.closed:
         begun = {_first_letter(text, start) for start in quoted.starts}
@@ -157,7 +160,7 @@ def _has_words(text: SourceText, passage: Passage) -> bool:
 
 
 class _Stretches:
-    """What passages hold together: those that overlap are one stretch. `starts` has the start of each passage."""
+    """The union of some passages, in which overlapping ones are joined. `starts` has the start of each passage."""
 
     def __init__(self, passages: Iterable[Passage]) -> None:
         self.starts: list[int] = []
@@ -170,11 +173,11 @@ class _Stretches:
             self._joined.append(passage)
 
     def touch(self, passage: Passage) -> bool:
-        """Whether they hold any part of a passage."""
+        """Whether the union has any part of a passage."""
         return any(True for _ in self._between(passage.start, passage.end))
 
     def gaps(self, start: int, end: int) -> Iterator[Passage]:
-        """The parts between two offsets that they do not hold."""
+        """The parts between two offsets that the union does not have."""
         for stretch in self._between(start, end):
             if stretch.start > start:
                 yield Passage(start, stretch.start)
@@ -194,7 +197,7 @@ def _place(article: Article, text: SourceText, passage: Passage) -> Place:
 
 
 class _Names:
-    """The names and aliases of people, to look up a name as a text has it."""
+    """The names and aliases of all people, to look up a name that stands in a text."""
 
     def __init__(self, people: Iterable[Person]) -> None:
         self._forms = {bare_name(form) for person in people for form in (person.name, *person.aliases)}
@@ -204,7 +207,7 @@ class _Names:
                 self._with_word[word].append(set(form))
 
     def unknown(self, names: Iterable[Passage], text: SourceText) -> Iterator[Passage]:
-        """The names that are nobody's, without those of which a longer or a shorter form came before."""
+        """The names that are nobody's. A longer or shorter form of an earlier one is left out."""
         before = _Forms()
         for name in names:
             words = bare_name(text.text[name.start : name.end])
@@ -213,14 +216,14 @@ class _Names:
                 yield name
 
     def _is_known(self, words: tuple[str, ...]) -> bool:
-        """Whether a name is a part of somebody's (Kirby), or ends with it (Defense Secretary Lloyd Austin)."""
+        """Whether a name is part of a person's name (Kirby), or ends with one (Defense Secretary Lloyd Austin)."""
         if any(words[n:] in self._forms for n in range(len(words))):
             return True
         return any(form.issuperset(words) for form in self._with_word.get(words[-1], ()))
 
 
 class _Forms:
-    """Names that came before, to tell of another one whether it is a longer or a shorter form of any."""
+    """Earlier names, to tell whether another name is a longer or shorter form of one of them."""
 
     def __init__(self) -> None:
         self._by_word: dict[str, list[set[str]]] = defaultdict(list)
@@ -233,7 +236,7 @@ class _Forms:
         self._by_longest_word[max(words, key=len)].append(form)
 
     def have(self, words: tuple[str, ...]) -> bool:
-        """Whether one has all words of this name, or this name all words of one."""
+        """Whether an earlier name has all words of this one, or this one has all words of an earlier name."""
         form = set(words)
         longer = min((self._by_word.get(word, []) for word in words), key=len)
         shorter = chain.from_iterable(self._by_longest_word.get(word, []) for word in form)

@@ -1,4 +1,4 @@
-"""Dates of an archive that can't both be right: a quote said when its event was not, a part outside of its whole."""
+"""Dates that can't both be right: a quote that was not said during its event, a part that lies outside of its whole."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from explorer.model.records import Entry, Event, Kind, Quote
 
 
 def date_conflicts(archive: Archive) -> Iterator[Problem]:
-    """A warning for each quote and each part of an event that lies outside of the nearest dated event above it.
+    """A warning for each quote and each part of an event whose date lies outside of the nearest dated event above.
 
     A quote has to share a day with its event; a part has to begin and to end in its whole. Dates that are uncertain or
-    approximate contradict nothing. It is no error, since an article may contradict itself.
+    approximate contradict nothing. It is a warning and no error, since an article may contradict itself.
     """
     dated = dict(_dated(archive))
     for quote in archive.all(Quote):
@@ -28,8 +28,10 @@ def date_conflicts(archive: Archive) -> Iterator[Problem]:
 
 
 def _dated(archive: Archive) -> Iterator[tuple[str, tuple[str, str]]]:
-    """By the id of each event its date, or that of the first that it is part of and that has one, and that event's ref;
-    nothing for an event without."""
+    """For each event id the nearest date, its own or that of an event above it, with the ref of the event that has it.
+
+    An event without a date on itself or above it is left out.
+    """
     hierarchy = archive.hierarchy(Kind.EVENT)
     events = archive.of_kind(Kind.EVENT)
     dated: list[tuple[str, str] | None] = []

@@ -1,4 +1,4 @@
-"""How words differ from the passage that they must come from. Nothing here says that words are found."""
+"""How words differ from the passage that they must come from. Whether words count as found is not decided here."""
 
 from __future__ import annotations
 
@@ -11,31 +11,31 @@ import msgspec
 
 from explorer.checking.passages import Passage, SourceText, fold_typography
 
-# Below this similarity (0 to 100) of letters the nearest passage has nothing to do with the words, and is not shown.
+# A passage whose letters are less similar than this (0 to 100) has nothing to do with the words, and is not shown.
 _RELATED = 60
-# Letters are alike by chance in short words and in whole sentences of one language: unless they are as similar as this,
-# so much of the words has to be in the passage, too, in any order.
+# Letters may be similar by chance, in short words and in any two sentences of one language. So a passage that is less
+# similar than _ALIKE must also have this share of the words, in any order.
 _ALIKE, _SHARED = 85, 0.5
-# How many words are looked for in any order; of more, the letters show enough.
+# Up to so many words are looked for in any order. For more words, their letters are enough to find them.
 _FEW = 12
-# How many characters are compared to find the nearest passage: the time grows with their square.
+# How many characters are compared to find the nearest passage. The time grows with the square of this.
 _COMPARED = 500
-# By how many characters the nearest passage may be longer at either end than the words.
+# How many characters beyond the rough match are looked at, at either end.
 _SLACK = 40
-# How many words may change places with those beside them and count as one change.
+# Up to so many words that changed places with their neighbours count as one change.
 _BESIDE = 3
-# How many differences a message says.
+# How many differences a message names.
 _SAID = 5
-# Where a step of a diff begins and ends in the archive's words, then in the article's.
+# A step of a diff: its start and end in the archive's words, then its start and end in the article's.
 _Step = tuple[int, int, int, int]
 _ELLIPSIS = re.compile(r"\s*(?:…|\.{3})\s*")
 _WORD = re.compile(r"\w+(?:[’'-]\w+|[.,:]\d+)*|[-‐‑‒–—―−]+|\.{3}|[^\w\s]")
 
 
 def nearest_passage(words: str, text: SourceText) -> Passage | None:
-    """The passage of a text that is most similar to words that are not in it, in whole words.
+    """The passage of a text that is most similar to words that are not in it. It cuts no word.
 
-    None when nothing is similar enough to be what the words come from.
+    None when no passage is similar enough for the words to come from it.
     """
     if len(words) > len(text):
         return None
@@ -43,7 +43,7 @@ def nearest_passage(words: str, text: SourceText) -> Passage | None:
 
 
 def _reordered(words: str, text: SourceText) -> Passage | None:
-    """The passage that has the same words, only a few, in another order: their letters alone may show another."""
+    """The passage that has the same few words in another order. By letters alone, another passage might be nearer."""
     wanted = sorted(re.findall(r"\w+", words.casefold()))
     if not 1 < len(wanted) <= _FEW:
         return None
@@ -56,7 +56,7 @@ def _reordered(words: str, text: SourceText) -> Passage | None:
 
 
 def _elided(words: str, text: SourceText) -> Passage | None:
-    """The passage of which the words leave out what they have an ellipsis for, however much that is."""
+    """The passage that the words shorten by an ellipsis, however much is left out."""
     first, *others = (text.find_folded(part) for part in _ELLIPSIS.split(words))
     for begun in first if others else ():
         end = begun.end
@@ -85,13 +85,13 @@ def _alike(words: str, text: SourceText) -> Passage | None:
 
 
 def _shared(words: str, passage: str) -> float:
-    """How much of the words a passage has, from 0 to 1, whatever their order."""
+    """Which share of the words a passage has, from 0 to 1, in any order."""
     ours, theirs = (Counter(re.findall(r"\w+", side.casefold())) for side in (words, passage))
     return (ours & theirs).total() / max(1, ours.total())
 
 
 def _aligned(words: str, text: SourceText, rough: Passage) -> Passage | None:
-    """A passage about as long as the words, made to begin and end where they do whatever either side leaves out."""
+    """A rough passage, corrected so that its first and last word correspond to the first and last of the words."""
     from difflib import SequenceMatcher
 
     ours = [fold_typography(word) for word in _WORD.findall(words)]
@@ -115,7 +115,7 @@ def _whole_words(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
 
 
 class Change(msgspec.Struct, frozen=True):
-    """A run of words on the way from the archive's words to the article's: either side may be empty."""
+    """One step of a diff: a run of the archive's words, and the article's in its place. Either may be empty."""
 
     archive: str
     article: str
@@ -127,7 +127,7 @@ class Change(msgspec.Struct, frozen=True):
 
 
 def changes(archive_words: str, article_words: str) -> list[Change]:
-    """A word-level diff of what the archive says and what the article says, the unchanged runs included."""
+    """A word-level diff from the archive's words to the article's, with the unchanged runs."""
     from difflib import SequenceMatcher
 
     ours, theirs = list(_WORD.finditer(archive_words)), list(_WORD.finditer(article_words))
@@ -138,7 +138,7 @@ def changes(archive_words: str, article_words: str) -> list[Change]:
 
 
 def _with_swaps(steps: Iterable[tuple[str, int, int, int, int]], words: list[str], others: list[str]) -> list[_Step]:
-    """The steps of a diff, but where a few words only changed places with those beside them, one step and not three."""
+    """The steps of a diff. Where a few words only changed places with their neighbours, three steps become one."""
     found: list[_Step] = []
     for tag, a1, a2, b1, b2 in steps:
         if tag != "equal" and len(found) > 1 and a1 - found[-1][0] <= _BESIDE:
@@ -151,12 +151,12 @@ def _with_swaps(steps: Iterable[tuple[str, int, int, int, int]], words: list[str
 
 
 def _run(words: list[re.Match[str]]) -> str:
-    """Words as they stand in their text, with the white space between them as one space."""
+    """The text from the first of some words to the last. Each run of white space is one space."""
     return " ".join(words[0].string[words[0].start() : words[-1].end()].split()) if words else ""
 
 
 def describe_changes(archive_words: str, article_words: str) -> str:
-    """The differences in words, for one line: “not” is added; “years” for “months”."""
+    """The differences as one line of a message: “not” is added; “years” for “months”."""
     said = []
     differences = [change for change in changes(archive_words, article_words) if not change.same]
     for change in differences[:_SAID]:
@@ -172,5 +172,5 @@ def describe_changes(archive_words: str, article_words: str) -> str:
 
 
 def shortened(words: str, most: int = 60) -> str:
-    """Words for a message: the first `most` characters of them."""
+    """Words for a message: at most `most` characters."""
     return words if len(words) <= most else f"{words[: most - 1]}…"

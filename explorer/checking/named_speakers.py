@@ -1,7 +1,7 @@
-"""The names that a text makes speak: “Ana Ruiz, the mayor, said”, “said Mayor Ana Ruiz”, “according to Reuters”.
+"""The names of speakers in a text: “Ana Ruiz, the mayor, said”, “said Mayor Ana Ruiz”, “according to Reuters”.
 
-By the words around an English verb of saying. It would rather miss a name than take something else for one: a reader
-who is sent after nobody soon stops looking.
+They are found by the words around an English verb of saying. Missing a name is better than reporting something that is
+no name: people who get false reports soon stop looking.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _VERBS = (
 )
 _ACCORDING = ("according to", "According to")
 _TITLE = re.compile(r"(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Prof|Rev)\b\.?")
-# Initials and U.S., titles with their point, words with what joins their parts, and single marks.
+# Initials (also `U.S.`), titles with their full stop, words with hyphens or apostrophes inside, and single marks.
 _TOKEN = re.compile(rf"(?:\b[^\W\d_]\.)+|\b{_TITLE.pattern}|\w+(?:[’'-]\w+)*|[^\w\s]")
 
 _ARTICLES = {"the", "a", "an"}
@@ -29,7 +29,7 @@ _PREPOSITIONS = {
     *("until", "upon", "via", "with", "within", "without"),
 }
 _AFTER_NAME = _PREPOSITIONS | {"and", "but", "earlier", "last", "or", "that", "this", "when", "where", "while", "who"}
-# What has a capital at the start of a sentence, or always, and neither begins nor ends a name.
+# Words that may have a capital, at the start of a sentence or always, but neither begin nor end a name.
 _NO_NAME = {
     *("also", "although", "as", "because", "both", "even", "he", "her", "his", "however", "i", "if", "it", "its"),
     *("later", "many", "meanwhile", "most", "my", "nobody", "none", "one", "others", "our", "she", "so", "some"),
@@ -37,22 +37,22 @@ _NO_NAME = {
     *("your", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday"),
     *(_ARTICLES | _AFTER_NAME),
 }
-# What stands before a name, and on its own names nobody.
+# Words that may stand before a name, but name nobody alone.
 _ROLES = {
     *("ambassador", "attorney", "chairman", "chairwoman", "chancellor", "chief", "director", "general", "governor"),
     *("judge", "justice", "leader", "mayor", "minister", "officer", "official", "officials", "premier", "president"),
     *("representative", "secretary", "senator", "speaker", "spokesman", "spokesperson", "spokeswoman", "vice"),
 }
-# How far from its verb a name is looked for, in characters and in words, with an apposition between them.
+# How far from its verb a name may be when an apposition stands between: in characters, and in words.
 _REACH, _MOST = 160, 12
-# How far it reaches when it stands beside its verb, in characters.
+# How many characters are looked at for a name right beside its verb.
 _BESIDE = 60
 
 _Tokens = Sequence[re.Match[str]]
 
 
 def named_speakers(text: SourceText) -> list[Passage]:
-    """Where each name that the text makes speak first does, in order; a title right before it belongs to it."""
+    """Where each named speaker is first named as one, in order. A title right before a name belongs to it."""
     found: set[Passage] = set()
     for verb in _VERBS:
         for at in text.find(verb):
@@ -68,7 +68,7 @@ def named_speakers(text: SourceText) -> list[Passage]:
 
 
 def bare_name(name: str) -> tuple[str, ...]:
-    """The words of a name as they are compared: without titles, articles and case."""
+    """The words by which names are compared: casefolded, without titles and articles."""
     found = (token[0] for token in _TOKEN.finditer(name.replace("’", "'")))
     words = [word for word in found if word[0].isalnum() and not _TITLE.fullmatch(word)]
     return tuple(word.casefold() for word in words if word.casefold() not in _ARTICLES)
@@ -80,7 +80,7 @@ def _passage(name: _Tokens) -> Iterator[Passage]:
 
 
 def _before(text: str, verb: int) -> _Tokens:
-    """The name that is a verb's subject, with or without an apposition after it."""
+    """The name before a verb, with or without an apposition in between."""
     words = text[max(0, verb - _BESIDE) : verb].split()
     apart = bool(words) and words[-1].endswith(",")
     if not words or not (apart or words[-1].lstrip('“"‘([—')[:1].isupper()):
@@ -102,7 +102,7 @@ def _before(text: str, verb: int) -> _Tokens:
 
 
 def _may_speak(text: str, before: _Tokens, name: _Tokens) -> bool:
-    """Whether a name can be what speaks: it follows no preposition, and is one even where a sentence begins."""
+    """Whether a name can be a speaker's: no preposition is before it, and it is no mere word that begins a sentence."""
     outside = [token[0].lower() for token in before]
     while outside and outside[-1] in _ARTICLES:
         outside.pop()
@@ -118,12 +118,12 @@ def _may_speak(text: str, before: _Tokens, name: _Tokens) -> bool:
 
 @lru_cache(maxsize=64)
 def _has_capital(text: str, word: str) -> bool:
-    """Whether a word has its capital inside of sentences, too, and is never without it."""
+    """Whether a word has a capital inside of some sentence, too, and nowhere stands without it."""
     return bool(re.search(rf"[a-z,] {word}\b", text)) and not re.search(rf"\b{word.lower()}\b", text)
 
 
 def _after(text: str, start: int) -> _Tokens:
-    """The name at the end of what follows a verb, up to a mark or a word that ends a name."""
+    """The name after a verb: the last words before a mark, or before a word that can't be in a name."""
     end = text.find("\n\n", start, start + _REACH)
     tokens = list(_TOKEN.finditer(text, start, end if end >= 0 else start + _REACH))
     name: list[re.Match[str]] = []
@@ -135,12 +135,12 @@ def _after(text: str, start: int) -> _Tokens:
 
 
 def _goes_on(token: re.Match[str], name: _Tokens) -> bool:
-    """Whether a name that has been read from its end goes on with the word before it: Ursula von der Leyen."""
+    """Whether a word belongs to the name that begins right after it: Ursula von der Leyen, read from its end."""
     return _is_capitalized(token) or (bool(name) and token[0] in _PARTICLES)
 
 
 def _stripped(name: _Tokens) -> _Tokens:
-    """A name without the words at its ends that are no part of it."""
+    """A name without the words at either end that do not belong to it."""
     kept = [n for n, token in enumerate(name) if _is_capitalized(token) and token[0].lower() not in _NO_NAME]
     return name[kept[0] : kept[-1] + 1] if kept else []
 

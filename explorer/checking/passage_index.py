@@ -1,4 +1,4 @@
-"""Finding among many passages those that a span touches, without looking at all of them."""
+"""An index of many passages: which of them share a character with a given span?"""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ def touches(one: Passage, other: Passage) -> bool:
 
 
 class PassageIndex(Generic[ThingT]):
-    """Passages with what stands at each. They may overlap, and several things may have the same passage."""
+    """Passages, each with a thing that stands there. Passages may overlap or be the same."""
 
     def __init__(self, items: Iterable[tuple[Passage, ThingT]] = ()) -> None:
         self._items = sorted(items, key=lambda item: item[0])
         self._starts = [passage.start for passage, _ in self._items]
-        # How far the passages up to each one reach: before one that reaches no further than a span, none touches it.
+        # The largest end among the passages up to each one: when it is not beyond a span's start, no earlier one is.
         self._reach = list(accumulate((passage.end for passage, _ in self._items), max))
 
     def touching(self, span: Passage) -> list[tuple[Passage, ThingT]]:
-        """The passages that share a character with a span, in the order of the text, with what stands at them."""
+        """The passages that share a character with a span, each with its thing, in the order of the text."""
         found = []
         at = bisect_left(self._starts, span.end)
         while at and self._reach[at - 1] > span.start:

@@ -1,4 +1,4 @@
-"""The text of an article: its paragraphs, and finding words in it."""
+"""The text of an article: its lines and paragraphs, and finding words in it."""
 
 from __future__ import annotations
 
@@ -10,29 +10,29 @@ from unicodedata import category
 
 import msgspec
 
-# What separates paragraphs: a line with nothing on it but white space.
+# Paragraphs are separated by lines with nothing on them but white space.
 _BLANK_LINES = re.compile(r"\n(?:[^\S\n]*\n)+")
 
-# Folds that keep a text's length …
+# Characters whose folding keeps a text's length …
 _SINGLE_MARKS, _DOUBLE_MARKS, _DASHES = "‘’‚‛", "“”„‟", "‐‑‒–—―−"
 _SPACES = (
     "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
     "\u2028\u2029\u202f\u205f\u3000"
 )
-# … and those that may change it. Of spaced points the last three are the ellipsis: a full stop may stand before it.
+# … and runs whose folding may change it. Of four spaced points the last three are the ellipsis, after a full stop.
 _RUNS = re.compile(r"(?P<dash>--+)|(?P<space>  +)|(?P<ellipsis>…|\.\.\.|\. \. \.(?! ?\.))")
 _FOLDED = {"dash": "-", "space": " ", "ellipsis": "..."}
 
-# How many texts are kept folded: words are looked for in one article after the other.
+# How many folded texts are kept. Few are enough, since words are looked for in one article after the other.
 _KEPT_FOLDED = 8
 
-# The scripts that put no spaces between words, or none before a particle: Thai to Burmese, Khmer; those of China, Japan
-# and Korea.
+# Scripts with no spaces between words, or none before a particle: Thai to Burmese, Khmer, and those of China, Japan and
+# Korea.
 _UNSPACED = (
     *(("\u0e00", "\u109f"), ("\u1100", "\u11ff"), ("\u1780", "\u17ff"), ("\u2e80", "\ua4cf"), ("\ua960", "\ua97f")),
     *(("\uac00", "\ud7ff"), ("\uf900", "\ufaff"), ("\uff66", "\uffdc"), ("\U00020000", "\U0003ffff")),
 )
-# What holds a word together between letters (can’t, non-violent), and a number between digits (1.5).
+# Marks that join letters to one word (can’t, non-violent), and digits to one number (1.5).
 _APOSTROPHES, _HYPHENS, _POINTS = "'’", "-‐‑", ".,:/"
 
 
@@ -44,7 +44,7 @@ class Passage(msgspec.Struct, frozen=True, order=True, gc=False):
 
 
 class SourceText:
-    """An article's text, with what is computed from it once, on first use."""
+    """An article's text. What is computed from it is computed once, on first use."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -58,11 +58,11 @@ class SourceText:
         return list(paragraphs_of(self.text))
 
     def paragraph_at(self, offset: int) -> int:
-        """The number, from 1, of the paragraph that an offset lies in or after."""
+        """The number, from 1, of the paragraph at an offset, or of the last one before it; at least 1."""
         return max(1, bisect_right(self.paragraphs, offset, key=lambda paragraph: paragraph.start))
 
     def line_and_column(self, offset: int) -> tuple[int, int]:
-        """Where an offset stands in the file, both from 1, columns in code points."""
+        """The line and column of an offset in the file, both from 1, columns in code points."""
         line = bisect_right(self._line_starts, offset)
         return line, offset - self._line_starts[line - 1] + 1
 
@@ -72,23 +72,23 @@ class SourceText:
 
     @property
     def folded(self) -> FoldedText:
-        """The text with its typography folded: made when it is asked for, and not kept for long."""
+        """The text with its typography folded. It is made when asked for, and not kept for long."""
         return _folded(self.text)
 
     def find(self, words: str) -> list[Passage]:
-        """Every place where `words` stand character for character, not cutting a word at either end."""
+        """Every place where `words` stand character for character, and cut no word at either end."""
         ends = ((at, at + len(words)) for at in _occurrences(self.text, words))
         return [Passage(start, end) for start, end in ends if self._is_whole(start, end)]
 
     def find_nearest(self, words: str, offset: int) -> Passage | None:
-        """Of the places where `find` finds the words, the one that starts nearest to an offset."""
+        """Of the places that `find` would give, the one that starts nearest to an offset."""
         ways = (_occurrences_before(self.text, words, offset), _occurrences(self.text, words, offset))
         whole = (next((at for at in way if self._is_whole(at, at + len(words))), None) for way in ways)
         found = [Passage(at, at + len(words)) for at in whole if at is not None]
         return min(found, key=lambda passage: abs(passage.start - offset), default=None)
 
     def find_folded(self, words: str) -> list[Passage]:
-        """Every place where `words` stand once typography is folded on both sides, in places of the original."""
+        """Every place where `words` stand when both sides have their typography folded, as passages of the original."""
         wanted, found = fold_typography(words.strip()), []
         for at in _occurrences(self.folded.text, wanted):
             start, end = self.folded.origin(at), self.folded.origin(at + len(wanted))
@@ -101,13 +101,13 @@ class SourceText:
 
 
 class FoldedText:
-    """A text with its typography folded, and the way back from a place in it to the place in the original."""
+    """A text with its typography folded, which maps each of its offsets back to the original."""
 
     def __init__(self, original: str) -> None:
         level = _fold_lengthwise(original)
         parts: list[str] = []
-        # After each run whose length changes: where it ends in the folded text, how long it is there, and how much
-        # farther on its end is in the original.
+        # For each run whose length changes: its end in the folded text; its length there, and how much farther on its
+        # end is in the original.
         self._ends: list[int] = []
         self._runs: list[tuple[int, int]] = []
         at = length = 0
@@ -123,7 +123,7 @@ class FoldedText:
         self.text = "".join(parts)
 
     def origin(self, at: int) -> int | None:
-        """The place in the original of a place in the folded text; None inside of a run that was folded as one."""
+        """The offset in the original for an offset in the folded text; None inside of a run that was folded as one."""
         n = bisect_right(self._ends, at)
         if n < len(self._ends) and self._ends[n] - self._runs[n][0] < at:
             return None
@@ -161,7 +161,7 @@ def _fold_lengthwise(text: str) -> str:
 
 
 def _occurrences(text: str, words: str, start: int = 0) -> Iterator[int]:
-    """Where words stand in a text, from an offset on."""
+    """The offsets of words in a text, from an offset on."""
     at = text.find(words, start) if words else -1
     while at >= 0:
         yield at
@@ -169,14 +169,14 @@ def _occurrences(text: str, words: str, start: int = 0) -> Iterator[int]:
 
 
 def _occurrences_before(text: str, words: str, end: int) -> Iterator[int]:
-    """Where words stand in a text before an offset, the last first."""
+    """The offsets of words in a text before an offset, the last first."""
     at = end
     while words and at > 0 and (at := text.rfind(words, 0, at - 1 + len(words))) >= 0:
         yield at
 
 
 def _cuts_word(text: str, at: int) -> bool:
-    """Whether a passage that began or ended here would cut a word or a number: what is left could say something else.
+    """Whether a passage that begins or ends here cuts a word or a number: the rest could mean something else.
 
     A word may begin after an apostrophe, as in French, but not end before one.
     """
@@ -189,7 +189,7 @@ def _cuts_word(text: str, at: int) -> bool:
 
 
 def _joins(text: str, at: int) -> bool:
-    """Whether the character here joins those around it to one word or number."""
+    """Whether the character here joins its two neighbours to one word or number."""
     joint, before, after = text[at], text[at - 1 : at], text[at + 1 : at + 2]
     if joint in _POINTS:
         return before.isdecimal() and after.isdecimal()

@@ -1,4 +1,4 @@
-"""What is wrong with where the archive's words stand: not in their article, outside of a paraphrase, in two quotes."""
+"""The problems of where a record's words stand: not in their article, outside of a paraphrase, in two quotes, …"""
 
 from __future__ import annotations
 
@@ -7,23 +7,24 @@ from heapq import heappop, heappush
 
 from explorer.checking.differences import shortened
 from explorer.checking.passages import Passage
-from explorer.checking.verification import Verification
+from explorer.checking.verification import Verification, Verifications
 from explorer.model.archive import Archive
 from explorer.model.hierarchy import Hierarchy
 from explorer.model.problems import Problem, Severity
 from explorer.model.records import Article, Entry, Kind, Quote, ref
 
-Verifications = Mapping[str, Verification]
-
-# Quotation marks that belong together.
+# Pairs of quotation marks: the opening one, the closing one.
 _PAIRS = ("“”", '""', "„“", "„”", "«»", "»«")
 # How many quotes a message names.
 _NAMED = 5
 
 
 def problems(archive: Archive, verifications: Verifications) -> Iterator[Problem]:
-    """A problem for each text that is not where it should be, and for each quote that is outside of its paraphrase or
-    overlaps another."""
+    """The problems of all words that should stand in an article.
+
+    Words that were not found, a quote outside of its paraphrase or over another quote, page furniture as a quote, and
+    outer quotation marks in a quote's words.
+    """
     for name, verification in verifications.items():
         entry = archive.entries[name]
         for finding in verification.findings:
@@ -39,9 +40,9 @@ def problems(archive: Archive, verifications: Verifications) -> Iterator[Problem
 
 
 def changed_sources(archive: Archive, digests: Mapping[str, str], verifications: Verifications) -> Iterator[Problem]:
-    """A problem for each article whose text is another than was curated, with the quotes that do not stand in it.
+    """A problem for each article whose text changed since it was curated, with the quotes that no longer hold.
 
-    `digests` has the SHA-256 of the texts that could be read, by the article's id.
+    `digests` has the SHA-256 of each text that could be read, by the article's id.
     """
     for id, digest in digests.items():
         article = archive.get(Article, id)
@@ -60,7 +61,7 @@ def _holds(verification: Verification) -> bool:
 
 
 def _fate(lost: list[str], of: int) -> str:
-    """What became of an article's quotes."""
+    """What became of an article's quotes, for a message: which of them are lost."""
     if not lost:
         return f"all its quotes ({of}) still hold"
     more = f" and {len(lost) - _NAMED} more" if len(lost) > _NAMED else ""
@@ -69,7 +70,7 @@ def _fate(lost: list[str], of: int) -> str:
 
 
 def _furniture(entry: Entry, quote: Quote, verifications: Verifications) -> Iterator[Problem]:
-    """A problem for a quote whose words are a line of page furniture, which nobody said."""
+    """A problem for each segment of a quote that lies in a line of page furniture, which nobody said."""
     article = verifications.get(ref(Kind.ARTICLE, quote.article), Verification())
     lines = [found.passage for found in article.findings if found.passage and found.path.startswith("furniture")]
     for passage in verifications[quote.ref].passages:
@@ -79,7 +80,7 @@ def _furniture(entry: Entry, quote: Quote, verifications: Verifications) -> Iter
 
 
 def _marked(entry: Entry, quote: Quote) -> Iterator[Problem]:
-    """A problem for each segment that is in the quotation marks which the format leaves out."""
+    """A problem for each segment that has the outer quotation marks, which do not belong in a record."""
     for segment in quote.segments:
         words = segment.strip()
         outer, inner = words[:1] + words[-1:], words[1:-1]
@@ -105,7 +106,7 @@ def _outside_of_paraphrase(entry: Entry, archive: Archive, verifications: Verifi
 
 
 def _overlaps(article: Article, archive: Archive, verifications: Verifications) -> Iterator[Problem]:
-    """A problem for each quote whose words begin inside of those of another, unless one is within the other."""
+    """A problem for each quote that begins inside of another one's words, unless one is `within` the other."""
     quotes = archive.quotes_of(article)
     stands = [(passage, quote) for quote in quotes for passage in verifications[quote.ref].passages if passage]
     stands.sort(key=lambda stand: (stand[0].start, -stand[0].end))
@@ -120,16 +121,16 @@ def _overlaps(article: Article, archive: Archive, verifications: Verifications) 
 
 
 class _Begun:
-    """The quotes whose words have begun, and not ended yet, where an article is being read.
+    """While an article is walked through: the quotes whose words have begun, and have not ended yet.
 
-    They may be many that are all within each other. One that is not related to another comes before or after it in
-    their hierarchy, so it is enough to ask the first and the last of them.
+    There may be many, each within the next. Whichever is not related to a given quote comes before it or after it in
+    the order of their hierarchy. So it is enough to look at the first and the last of them.
     """
 
     def __init__(self, hierarchy: Hierarchy) -> None:
         self._hierarchy = hierarchy
         self._count = 0
-        # By where each ends in the article, and in the hierarchy by where each ends and begins, the last first.
+        # Sorted by: the end in the article; the end in the hierarchy; the start in the hierarchy, the last first.
         self._heaps: tuple[list[tuple[int, int, Passage, Quote]], ...] = ([], [], [])
 
     def add(self, passage: Passage, quote: Quote) -> None:
@@ -139,7 +140,7 @@ class _Begun:
             heappush(heap, (key, self._count, passage, quote))
 
     def unrelated(self, quote: Quote, start: int) -> tuple[Passage, Quote] | None:
-        """A quote that has not ended where another starts, with its passage, when neither is within the other."""
+        """A quote that has not ended where this one starts, if neither is within the other; with its passage."""
         for heap in self._heaps:
             while heap and heap[0][2].end <= start:
                 heappop(heap)

@@ -1,6 +1,6 @@
-"""What stands in double quotation marks: nested, interrupted by attributions, opened once more than closed.
+"""The spans of a text in double quotation marks, also where marks are nested or more often opened than closed.
 
-Single marks are passed over: nothing tells ’ at the end of a quote from the one in gonna’ or the brothers’.
+Single marks are passed over: a ’ at the end of a quote looks the same as the one in gonna’ or the brothers’.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ import msgspec
 
 from explorer.checking.passages import Passage, SourceText, paragraphs_of
 
-# What closes the words that a mark opens: English, German and Swedish, French and its reverse, straight, Chinese.
+# For each opening mark the marks that may close it: English, German, Swedish, French and its reverse, straight, and
+# Chinese or Japanese.
 _CLOSED_BY = {"“": "”", "„": "“”", "”": "”", "«": "»", "»": "«", '"': '"', "「": "」", "『": "』"}
 # The marks that look the same at both ends.
 _BOTH_WAYS = '"”'
@@ -23,10 +24,10 @@ _WORDS = re.compile(r"\w")
 
 
 class QuotedSpan(msgspec.Struct, frozen=True, gc=False):
-    """Words in quotation marks, without the marks and without the spans inside of it.
+    """Words in quotation marks, without the marks.
 
-    `starts` has every place where the words may begin: more than one where marks open more often than they close. No
-    mark closes words that are not `closed`: they are taken to run to the end of their paragraph.
+    `starts` has every place where the words may begin: several where more marks open than close. Words that are not
+    `closed` by any mark are taken to run to the end of their paragraph.
     """
 
     starts: tuple[int, ...]
@@ -35,7 +36,7 @@ class QuotedSpan(msgspec.Struct, frozen=True, gc=False):
 
     @property
     def passage(self) -> Passage:
-        """All that may be quoted."""
+        """The longest passage that may be meant: from the first start."""
         return Passage(self.starts[0], self.end)
 
 
@@ -51,10 +52,10 @@ def quoted_spans(text: SourceText) -> Iterator[QuotedSpan]:
 
 
 def _spans(text: str, marks: list[int], end: int) -> Iterator[QuotedSpan]:
-    """The spans of one paragraph. Words whose mark nothing closes end at the first mark that closes others after it."""
+    """The spans of one paragraph. A mark that nothing closes belongs to the next span that is closed after it."""
     opened: list[int] = []
     closed: list[tuple[int, int]] = []
-    last = -1  # the mark after which the last words before this mark stand
+    last = -1  # the last mark so far that has words between it and the next mark
     for at, following in pairwise([*marks, end]):
         if opened and text[at] in _CLOSED_BY[text[opened[-1]]] and not _opens_again(text, at):
             start = opened.pop()
@@ -74,7 +75,7 @@ def _spans(text: str, marks: list[int], end: int) -> Iterator[QuotedSpan]:
 
 
 def _opens_again(text: str, at: int) -> bool:
-    """Whether a straight mark inside of straight marks opens a span inside of theirs."""
+    """Whether a straight mark that could close a span opens an inner one instead."""
     return text[at] == '"' and _may_open(text, at)
 
 
@@ -89,7 +90,7 @@ def _span(text: str, marks: tuple[int, ...], end: int, *, closed: bool = True) -
 
 
 def _first_in(text: str, at: int) -> int:
-    """Where the words that a mark opens begin: after the spaces that French has there."""
+    """Where the words after an opening mark begin: French has a space there."""
     while text[at].isspace():
         at += 1
     return at

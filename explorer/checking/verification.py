@@ -1,7 +1,7 @@
 """Whether the words that the archive quotes stand in its articles.
 
-Words are found verbatim or up to typography, and in no other way: a fuzzy match would pass “not” put into a sentence.
-Words that are not found are compared with the nearest passage only to say what differs.
+Words must be there verbatim or up to typography. A fuzzy match would accept a sentence with a “not” put into it.
+Words that are missing are compared with the nearest passage only to say what differs.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class Status(StrEnum):
 
     @property
     def is_verified(self) -> bool:
-        """Whether the words stand in the article, letter for letter."""
+        """Whether the words stand in the article, up to typography, in a place that is certain."""
         return self in (Status.VERBATIM, Status.TYPOGRAPHIC)
 
 
@@ -39,8 +39,8 @@ _WORST_FIRST = (Status.MISSING, Status.UNCHECKED, Status.AMBIGUOUS, Status.TYPOG
 class Finding(msgspec.Struct, frozen=True, gc=False):
     """What became of one text that should stand in an article.
 
-    `path` is the text's path within its record. When it is missing, `code` says in which way, `nearest` is the most
-    similar passage of the article, and `elsewhere` the id of another article that has the words.
+    `path` is the text's path within its record. When something is wrong, `code` says what. For a text that is missing,
+    `nearest` is the most similar passage of the article, and `elsewhere` the id of another article that has the words.
     """
 
     path: str
@@ -54,7 +54,11 @@ class Finding(msgspec.Struct, frozen=True, gc=False):
 
 
 class Verification(msgspec.Struct, frozen=True):
-    """The findings for one record: a quote's segments, then its attribution; or a record's evidence."""
+    """The findings for one record.
+
+    For a quote, of its segments and then its attribution; for a person or an event, of their evidence; for an article,
+    of its headline and its furniture.
+    """
 
     findings: tuple[Finding, ...] = ()
 
@@ -65,13 +69,13 @@ class Verification(msgspec.Struct, frozen=True):
 
     @property
     def status(self) -> Status:
-        """The worst status of a quote's segments, or, for other records, of their evidence."""
+        """The worst status of a quote's segments, or of all findings of another record."""
         statuses = {finding.status for finding in self.segments or self.findings}
         return next((status for status in _WORST_FIRST if status in statuses), Status.UNCHECKED)
 
     @property
     def passages(self) -> tuple[Passage | None, ...]:
-        """Where each segment stands; None for one that was not found, or not in one place only."""
+        """Where each segment stands; None for a segment that was not found, or found in several places."""
         return tuple(finding.passage for finding in self.segments)
 
 
@@ -80,15 +84,17 @@ def status_of(verification: Verification | None) -> Status:
     return verification.status if verification else Status.UNCHECKED
 
 
+# The texts of articles by the article's id, and the verifications of records by their ref.
 Texts = Mapping[str, SourceText]
+Verifications = Mapping[str, Verification]
 
 
 class Earlier(msgspec.Struct, frozen=True):
-    """A verification made before, with what it was made of: what still holds of it is not looked for again."""
+    """An earlier verification, with what it was made from. What still holds of it is not worked out again."""
 
     archive: Archive
     texts: Texts
-    verifications: Mapping[str, Verification]
+    verifications: Verifications
 
 
 def verify(archive: Archive, texts: Texts, earlier: Earlier | None = None) -> dict[str, Verification]:
@@ -100,11 +106,11 @@ def verify(archive: Archive, texts: Texts, earlier: Earlier | None = None) -> di
 
 
 def verified(archive: Archive, texts: Texts, earlier: Earlier | None = None) -> Iterator[tuple[str, Verification]]:
-    """The same, one record after the other, for a caller that does something else in between."""
+    """What `verify` gives, one record after the other: the caller may do something else in between."""
     known = dict(_still_true(earlier, archive, texts)) if earlier else {}
     yield from known.items()
     verifier = _Verifier(texts)
-    # Article by article, since a text is kept folded only for a while.
+    # Article by article, since only a few texts are kept folded.
     records = (entry.record for ref, entry in archive.entries.items() if ref not in known)
     for record in sorted(records, key=lambda record: next(_articles_of(record), "")):
         findings = tuple(verifier.findings(record))
@@ -113,9 +119,9 @@ def verified(archive: Archive, texts: Texts, earlier: Earlier | None = None) -> 
 
 
 def _still_true(earlier: Earlier, archive: Archive, texts: Texts) -> Iterator[tuple[str, Verification]]:
-    """The verifications of records that are as they were, and so are the texts that they rest on.
+    """The earlier verifications of records that have not changed, and whose articles' texts have not changed.
 
-    What is missing rests on all texts: another article may have the words now.
+    A record with missing words depends on all texts, since another article may have the words now.
     """
     before, ids = earlier.texts, earlier.texts.keys() | texts.keys()
     changed = {id for id in ids if before.get(id) is not texts.get(id)}
@@ -198,7 +204,7 @@ class _Verifier:
         return Finding(path, words, Status.AMBIGUOUS, code="quote-ambiguous", message=message)
 
     def _anywhere(self, path: str, words: str, article: str, near: Passage | None = None) -> Finding:
-        """Words that may stand more than once: the occurrence nearest to `near` counts."""
+        """The finding for words that may stand more than once. The occurrence nearest to `near` counts."""
         text = self.texts.get(article)
         if text is None:
             return _unchecked(path, words)
@@ -227,9 +233,9 @@ class _Verifier:
         return Finding(path, words, Status.MISSING, code=f"{kind}-altered", message=message, nearest=nearest)
 
     def _elsewhere(self, words: str, article: str) -> str | None:
-        """The id of another article that has the words."""
+        """The id of another article that has the words; None when none has."""
         wanted = fold_typography(words.strip())
-        # Folding leaves letters alone: a text without the longest word need not be folded.
+        # Folding does not change letters, so a text without the longest word need not be folded.
         longest = max(re.findall(r"\w+", words), key=len, default="")
         for id, text in self.texts.items():
             if id not in self._folded and longest in text.text:
@@ -251,8 +257,7 @@ def _unchecked(path: str, words: str) -> Finding:
 
 
 def _anchor_of(quote: Quote, segment: int) -> Anchor:
-    """The part of a quote's anchor that concerns one segment: the prefix stands before the first, the suffix after the
-    last."""
+    """What a quote's anchor says of one segment: the prefix belongs to the first segment, the suffix to the last."""
     at = quote.at or Anchor()
     last = len(quote.segments) - 1
     return Anchor(prefix=at.prefix if segment == 0 else "", suffix=at.suffix if segment == last else "")
@@ -267,5 +272,5 @@ def _fits(text: SourceText, passage: Passage, anchor: Anchor) -> bool:
 
 
 def _folded(text: str) -> str:
-    """Folded typography, without the white space at the ends and the marks that may stand between words and anchor."""
+    """A text with folded typography, without white space and quotation marks at its ends."""
     return fold_typography(text).strip(" \"'")

@@ -1,4 +1,7 @@
-"""Records as text to paste elsewhere: citations in several formats, and the command that reopens a view."""
+"""Records as text to paste elsewhere: citations in several formats, and the command that reopens a view.
+
+Putting the text on the clipboard is done in `desk`.
+"""
 
 from explorer.citing.citable import Citable
 from explorer.citing.formats import FORMATS, Format, formats_for

@@ -1,7 +1,7 @@
 """A citation as BibTeX: an entry for the article, with the quote in its note.
 
-The entry is a `misc`, the only type that needs no field, since what the source does not say is left out. BibTeX reads
-`year` and `month`, biblatex `date`, which is EDTF (biblatex manual, section 2.3.8).
+What the source does not say is left out, so the entry is a `misc`: the only type without required fields. BibTeX reads
+`year` and `month`; biblatex reads `date`, which is EDTF (biblatex manual, section 2.3.8).
 """
 
 from __future__ import annotations
@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from urllib.parse import quote as percent_encoded
 
 from explorer.citing.citable import Citable
-from explorer.citing.plain import bracketed, one_line, statement
+from explorer.citing.plain import bracketed, statement, without_breaks
 from explorer.model import dates
 from explorer.model.records import Article, Quote
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-# What TeX would obey.
+# The characters that TeX would obey.
 _ESCAPES = str.maketrans(
     {
         "\\": r"\textbackslash{}",
@@ -24,7 +24,7 @@ _ESCAPES = str.maketrans(
         **{character: f"\\{character}" for character in "{}%&#$_"},
     }
 )
-# The reserved characters of RFC 3986; what else an address holds is percent-encoded, braces above all.
+# The reserved characters of RFC 3986. All other special characters of an address are percent-encoded, above all braces.
 _ADDRESS = ":/?#[]@!$&'()*+,;=%~"
 
 
@@ -45,7 +45,7 @@ def _fields(cited: Citable) -> Iterator[tuple[str, str]]:
 
 def _article(article: Article) -> Iterator[tuple[str, str]]:
     if article.byline:
-        # A second pair of braces: the name is not to be taken apart, nor the headline's capitals changed.
+        # The second pair of braces keeps BibTeX from splitting the name. For the headline, it keeps the capitals.
         yield "author", f"{{{{{_escaped(article.byline.removeprefix('By '))}}}}}"
     yield "title", f"{{{{{_escaped(article.headline)}}}}}"
     if article.publisher:
@@ -53,11 +53,11 @@ def _article(article: Article) -> Iterator[tuple[str, str]]:
     if article.published:
         yield from _published(article.published)
     if article.url:
-        yield "url", f"{{{percent_encoded(one_line(article.url), safe=_ADDRESS)}}}"
+        yield "url", f"{{{percent_encoded(without_breaks(article.url), safe=_ADDRESS)}}}"
 
 
 def _published(date: str) -> Iterator[tuple[str, str]]:
-    # An EDTF date has nothing that TeX obeys but ~ and %, and biblatex reads these as they are.
+    # Of what TeX obeys, an EDTF date may have only ~ and %, and biblatex reads these unescaped.
     yield "date", f"{{{date}}}"
     year, month, _ = (*dates.parts(date), 0, 0, 0)[:3]
     if year:
@@ -67,4 +67,4 @@ def _published(date: str) -> Iterator[tuple[str, str]]:
 
 
 def _escaped(text: str) -> str:
-    return one_line(text).translate(_ESCAPES)
+    return without_breaks(text).translate(_ESCAPES)

@@ -1,4 +1,4 @@
-"""What a citation is made of: a record, who it is attributed to, and how its words stand in their article."""
+"""What every format of a citation needs: the record, who said its words, and whether these are verified."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from explorer.model import dates
 from explorer.model.archive import Archive
 from explorer.model.records import AnyRecord, Article, Event, Person, Quote
 
-# What a citation says of words by the status of their verification; words that stand in the article need no remark.
+# What a citation says of words that are not verified, by their status.
 _REMARKS = {
     Status.AMBIGUOUS: "not verified: the words stand more than once in the article",
     Status.MISSING: "not verified: the words are not in the article as given here",
@@ -23,8 +23,8 @@ _ARTICLES = ("A ", "An ", "The ")
 class Citable:
     """A record to cite.
 
-    `verification` tells how its words were found, and `text` is that of the article that a quote stands in: None where
-    there is none.
+    `verification` says how its words stand in their article, and `text` is the text of a quote's article. Either may be
+    None.
     """
 
     def __init__(
@@ -41,12 +41,12 @@ class Citable:
 
     @cached_property
     def remarks(self) -> list[str]:
-        """What keeps the record from being relied on as it stands. A citation never leaves it out."""
+        """Why the record should not be relied on as it is. A citation never leaves these remarks out."""
         return list(self._remarks())
 
     @property
     def article(self) -> Article | None:
-        """The article itself, or the one that a quote stands in."""
+        """The article to cite: the record itself, or the article of a quote."""
         if isinstance(self.record, Quote):
             return self.archive.get(Article, self.record.article)
         return self.record if isinstance(self.record, Article) else None
@@ -68,21 +68,21 @@ class Citable:
 
 
 def attributed(archive: Archive, quote: Quote) -> str:
-    """Whose words a quote has, as they reached the article: `a city aide, relaying Ana Ruiz`."""
+    """Whose words a quote has, and who told the article of them: `a city aide, relaying Ana Ruiz`."""
     speaker = _called(archive.speaker(quote), quote.speaker)
     if quote.is_relayed:
         return f"{_called(archive.relayer(quote), quote.relayed_by)}, relaying {speaker}"
     return speaker
 
 
-def dated(record: Quote | Event) -> str:
-    """The date in words, said to be inferred where it is; nothing for a record without one."""
+def date_in_words(record: Quote | Event) -> str:
+    """The date in words, marked when it is inferred; empty for a record without a date."""
     inferred = " (inferred)" if record.date_basis == "inferred" else ""
     return f"{dates.describe(record.date)}{inferred}" if record.date else ""
 
 
 def _called(person: Person | None, id: str | None) -> str:
-    """The name, or what the article calls someone whom it does not name: the record's name is then the curator's."""
+    """The person's name; of an anonymous person the first alias, since the curator made up the name."""
     if person is None:
         return id or ""
     if person.type != "anonymous" or not person.aliases:

@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterator
 
 from explorer.citing.citable import Citable
-from explorer.citing.plain import bracketed, one_line, statement
+from explorer.citing.plain import bracketed, statement, without_breaks
 from explorer.display import json_escaped
 from explorer.model import dates
 from explorer.model.records import Article, Quote
@@ -20,9 +20,9 @@ def csl_json(cited: Citable) -> str:
     item: dict[str, object] = {"id": cited.record.id, "type": "article-newspaper"}
     item |= dict(_article(cited.article)) if cited.article else {}
     if isinstance(cited.record, Quote):
-        item["note"] = one_line(statement(cited, cited.record) + bracketed(cited))
+        item["note"] = without_breaks(statement(cited, cited.record) + bracketed(cited))
     elif cited.remarks:
-        item["note"] = one_line(bracketed(cited).strip())
+        item["note"] = without_breaks(bracketed(cited).strip())
     return json_escaped(json.dumps([item], ensure_ascii=False, indent=2)) + "\n"
 
 

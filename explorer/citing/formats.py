@@ -1,4 +1,4 @@
-"""The formats of a citation."""
+"""The list of the formats of a citation."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from explorer.model.records import AnyRecord, Kind
 
 
 class Format(msgspec.Struct, frozen=True):
-    """A format, what it is good for, how it is written, and the kinds of record that it can cite."""
+    """A format: its name, its use, the function that writes it, and the kinds of record that it can cite."""
 
     name: str
     use: str

@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from urllib.parse import quote as percent_encoded
 
 from explorer.citing.citable import Citable
-from explorer.citing.plain import one_line, plain, provenance, published, quoted
+from explorer.citing.plain import plain, provenance, published, without_breaks, words_of
 from explorer.model.records import Quote
 
-# What CommonMark and the dialects of it in use would take for markup in the middle of a line. Any ASCII punctuation may
-# be escaped (CommonMark 0.31.2, section 2.4).
+# What CommonMark or a common dialect of it would take for markup inside of a line. Any ASCII punctuation may be escaped
+# (CommonMark 0.31.2, section 2.4).
 _MARKUP = re.compile(r"[\\`*_~\[\]<>&|$@!]")
-# What would begin a heading, a list, a quotation or a rule at the start of a line.
+# What would begin a heading, a list, a quotation or a rule when it stands at the start of a line.
 _BLOCK = re.compile(r"^(\s*)(?:([#>+=-])|(\d{1,9})([.)]))")
-# What an address may hold as it is: the characters of RFC 3986 but for parentheses, which would end the link.
+# What stays as it is in an address: the reserved characters of RFC 3986 except parentheses, which would end the link.
 _ADDRESS = ":/?#[]@!$&'*+,;=%~"
 
 
@@ -25,21 +25,21 @@ def markdown(cited: Citable) -> str:
         return _escaped(plain(cited))
     source = ", ".join([*map(_escaped, provenance(cited, cited.record)), *_article(cited, cited.record)])
     remarks = "".join(f" **[{_escaped(remark)}]**" for remark in cited.remarks)
-    return f"> {_escaped(quoted(cited.record))}\n\n— {source}{remarks} `{cited.record.ref}`"
+    return f"> {_escaped(words_of(cited.record))}\n\n— {source}{remarks} `{cited.record.ref}`"
 
 
 def _article(cited: Citable, quote: Quote) -> Iterator[str]:
-    """What is known of the article, its headline a link where it has an address."""
+    """What is known of the article. The headline is a link when the article has an address."""
     headline, *rest = published(cited.article) if cited.article else [quote.article]
     url = cited.article.url if cited.article else None
     if url:
-        yield f"[{_escaped(headline)}]({percent_encoded(one_line(url), safe=_ADDRESS)})"
+        yield f"[{_escaped(headline)}]({percent_encoded(without_breaks(url), safe=_ADDRESS)})"
         yield from map(_escaped, rest[:-1])
     else:
         yield from map(_escaped, [headline, *rest])
 
 
 def _escaped(text: str) -> str:
-    """Text on one line that shows as it is."""
-    escaped = _MARKUP.sub(r"\\\g<0>", one_line(text))
+    """Text on one line, escaped so that it is shown as it is."""
+    escaped = _MARKUP.sub(r"\\\g<0>", without_breaks(text))
     return _BLOCK.sub(lambda found: f"{found[1]}{found[3] or ''}\\{found[2] or found[4]}", escaped)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from explorer.citing.citable import Citable, attributed, dated
+from explorer.citing.citable import Citable, attributed, date_in_words
 from explorer.display import clean
 from explorer.model import dates
 from explorer.model.records import Article, Event, Person, Quote, Topic
@@ -13,8 +13,8 @@ from explorer.model.records import Article, Event, Person, Quote, Topic
 def plain(cited: Citable) -> str:
     """A record on one line that is safe to paste, with its ref at the end.
 
-    A quote has who said it and how it reached the article. A paraphrase is marked as one and stands in no quotation
-    marks. What is not verified is cited as not verified.
+    A quote is cited with who said it and how the words reached the article. A paraphrase is marked as one and has no
+    quotation marks. What is not verified is said to be so.
     """
     match cited.record:
         case Quote() as quote:
@@ -22,21 +22,21 @@ def plain(cited: Citable) -> str:
         case Article() as article:
             parts = list(published(article))
         case Event() as event:
-            parts = [event.name, dated(event), event.place or ""]
+            parts = [event.name, date_in_words(event), event.place or ""]
         case Person() as person:
             parts = [person.name, person.role or "", person.affiliation or ""]
         case Topic() as topic:
             parts = [f"{topic.label}: {topic.description}" if topic.description else topic.label]
-    return one_line(", ".join(filter(None, parts)) + bracketed(cited))
+    return without_breaks(", ".join(filter(None, parts)) + bracketed(cited))
 
 
 def statement(cited: Citable, quote: Quote) -> str:
-    """The words, who said them, on which way, and when."""
-    return f"{quoted(quote)} — {', '.join(provenance(cited, quote))}"
+    """The words, who said them, how, and when."""
+    return f"{words_of(quote)} — {', '.join(provenance(cited, quote))}"
 
 
-def quoted(quote: Quote) -> str:
-    """The words in quotation marks, a partial quote said to be one; those of a paraphrase without marks."""
+def words_of(quote: Quote) -> str:
+    """The words in quotation marks; a partial quote and a paraphrase are marked as such, a paraphrase has no marks."""
     if quote.speech == "indirect":
         return f"Paraphrase: {' … '.join(quote.segments)}"
     words = " … ".join(f"“{segment}”" for segment in quote.segments)
@@ -44,26 +44,26 @@ def quoted(quote: Quote) -> str:
 
 
 def provenance(cited: Citable, quote: Quote) -> Iterator[str]:
-    """Who said it, on which way, and when."""
+    """Who said it, how (through an interpreter, in which medium), and when."""
     yield attributed(cited.archive, quote)
     if quote.interpreted:
         yield "through an interpreter"
-    yield from filter(None, [quote.medium, dated(quote)])
+    yield from filter(None, [quote.medium, date_in_words(quote)])
 
 
 def published(article: Article) -> Iterator[str]:
-    """What is known of an article."""
+    """What is known of an article, piece by piece."""
     yield f"“{article.headline}”"
     yield from filter(None, [article.byline, article.publisher, dates.describe(article.published or ""), article.url])
 
 
 def bracketed(cited: Citable) -> str:
-    """What keeps the record from being relied on, and its ref."""
+    """The remarks on the record, then its ref, each in brackets."""
     return "".join(f" [{remark}]" for remark in [*cited.remarks, cited.record.ref])
 
 
-def one_line(text: str) -> str:
-    """Text on one line without what a terminal would obey. The spaces of a quote stay the article's."""
+def without_breaks(text: str) -> str:
+    """Clean text on one line. Unlike `display.one_line`, it keeps the spaces of a quote as the article has them."""
     return clean(text).replace("\n", " ")
 
 

@@ -1,4 +1,4 @@
-"""A quote as a W3C Web Annotation: where its words stand, for a program to find them again.
+"""A quote as a W3C Web Annotation: it tells a program where the words stand.
 
 Source: the Web Annotation Data Model, https://www.w3.org/TR/annotation-model/
 """
@@ -18,15 +18,15 @@ from explorer.citing.plain import plain
 from explorer.display import json_escaped
 from explorer.model.records import Quote
 
-# How many characters before and after a passage tell it from others like it.
+# How many characters before and after a passage are given, to tell it from others with the same words.
 _CONTEXT = 32
 
 
 def web_annotation(cited: Citable) -> str:
-    """One annotation on the article's text. It needs a quote.
+    """One annotation on the article's text. The record must be a quote.
 
-    Each segment that was found is a target with its words as they stand there, what stands around them, and its place
-    in code points. When one was not, a target is the text as a whole, and the body says that it is not verified.
+    Each segment that was found is a target: its words as the article has them, what stands around them, and its place
+    in code points. If a segment was not found, the text as a whole is a target, and the body says “not verified”.
     """
     quote = cited.record
     assert isinstance(quote, Quote)
@@ -55,9 +55,10 @@ def web_annotation(cited: Citable) -> str:
 
 
 def _source(cited: Citable, quote: Quote) -> dict[str, str]:
-    """The article's text as a resource, since places are counted in it and not in any page that has the article.
+    """The article's text as a resource. It is not the article's web page, since places are counted in the text.
 
-    Its IRI is the hash of its bytes (RFC 6920) where the archive has that, and else its place in the archive.
+    Its IRI is the hash of its bytes (RFC 6920) when the article's record states the same hash, else its path in the
+    archive.
     """
     article = cited.article
     if article is None:

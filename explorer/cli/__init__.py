@@ -1,4 +1,7 @@
-"""The command line: arguments in, text out. A command is one module, imported when it is used."""
+"""The command line: arguments in, text out. Each command is one module, imported when it is used.
+
+The commands only choose and print: what they print is worked out in the packages below.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +33,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return trouble.exit_code
     except KeyboardInterrupt:
         return INTERRUPTED
-    except Exception as error:  # noqa: BLE001 - whatever it is, it is told, and nobody gets a traceback
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is reported, and nobody gets a traceback
         return _crashed(error)
 
 
@@ -38,7 +41,7 @@ def _crashed(error: Exception) -> int:
     from explorer.desk import crash_report
 
     for line in crash_report.report(error):
-        # There may be nobody to tell it to.
+        # stderr may be closed.
         with suppress(Trouble):
             output.narrate(f"explorer: {line}")
     return crash_report.CRASHED

@@ -39,9 +39,10 @@ def run(arguments: argparse.Namespace) -> int:
             "the app needs a terminal for what it reads and what it writes; without one, as in a pipe, "
             "use explorer search, show or list"
         )
-    # Start-up makes many objects and hardly any garbage; the app turns collection on after its first frame.
+    # Start-up makes many objects and hardly any garbage. The app turns collection on when the archive is read.
     gc.disable()
-    # What a key does is painted within three of Textual's ticks: at its 60 a second they would be most of the wait.
+    # It takes up to three of Textual's ticks to paint what a key did. At the usual 60 ticks a second, that is most of
+    # the wait.
     os.environ.setdefault("TEXTUAL_FPS", "240")
     from explorer.snapshot import ArchiveError
     from explorer.ui.app import ExplorerApp
@@ -57,9 +58,9 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _has_terminal() -> bool:
-    """Whether there is a terminal to draw on and to read keys from, or something that stands in for one.
+    """Whether there is a terminal to draw on and to read keys from, or a driver that stands in for one.
 
-    Textual draws on stderr. But who sends stdout elsewhere wants data there, and no screen.
+    Textual draws on stderr. stdout must be a terminal, too: someone who redirects it wants data, not a screen.
     """
     streams = (sys.__stdin__, sys.__stdout__, sys.__stderr__)
     return "TEXTUAL_DRIVER" in os.environ or all(stream is not None and stream.isatty() for stream in streams)

@@ -10,7 +10,7 @@ from explorer.cli.trouble import UsageError
 
 APP = "app"
 
-# Each command's name with what it does, in the order of the help.
+# What each command does, by name, in the order of the help.
 COMMANDS = {
     "search": "find records by words, misspelt or unfinished ones too",
     "show": "show one record with its relations",
@@ -61,10 +61,10 @@ def overview() -> str:
 
 
 def split_command(words: Sequence[str]) -> tuple[str, list[str]]:
-    """The command, `app` when none is typed, and the other words.
+    """The command (`app` when none is typed) and the other words.
 
     Raises:
-        UsageError: the first word that is no option is neither a REF nor a command.
+        UsageError: the first word that is no option is neither a command nor a REF.
     """
     skip = False
     for n, word in enumerate(words):
@@ -94,7 +94,7 @@ def _hint(word: str, choices: Sequence[str] | dict[str, str]) -> str:
 
 
 class CommandParser(argparse.ArgumentParser):
-    """Reads one command's words. Trouble is raised, not printed, and names the nearest option."""
+    """Parses the words of one command. Errors are raised and not printed, and name the nearest option."""
 
     def __init__(self, command: str) -> None:
         does = COMMANDS.get(command, "")
@@ -110,10 +110,10 @@ class CommandParser(argparse.ArgumentParser):
         self.add_argument("-h", "--help", action="store_true", help="show this help")
 
     def parse(self, words: Sequence[str]) -> argparse.Namespace:
-        """Raises UsageError for words that the command does not take."""
+        """Parse the words of the command. Raises UsageError for words that it does not take."""
         if any(word in ("-h", "--help") for word in words):
             return argparse.Namespace(help=True)
-        # The intermixed reading lets options stand between the words of a query, but forgets what follows "--".
+        # The intermixed way lets options stand between the words of a query, but loses what follows "--".
         read = self.parse_known_args if "--" in words else self.parse_known_intermixed_args
         arguments, extra = read(words)
         for word in extra:

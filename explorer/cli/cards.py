@@ -1,4 +1,4 @@
-"""The description of a record as a card: lines for a person to read."""
+"""Cards: the description of a record as lines of text, for `explorer show`."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def card(snapshot: Snapshot, record: AnyRecord) -> str:
 
 
 def _lines(snapshot: Snapshot, record: AnyRecord) -> Iterator[Line]:
-    """A line for each value, the label at the first."""
+    """A line for each value. The first value of a field has its label."""
     for field in describe(snapshot, record):
         label = "" if field.label is REF else field.label.word
         for value in field.values if label else ():
@@ -35,7 +35,7 @@ def _lines(snapshot: Snapshot, record: AnyRecord) -> Iterator[Line]:
 
 
 def _text(value: Value, record: AnyRecord) -> str:
-    """The words, and the ref of what they lead to."""
+    """The words of a value, and the ref that it links to."""
     match value.link:
         case RecordLink(target):
             pass

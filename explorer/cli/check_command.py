@@ -14,7 +14,7 @@ from explorer.model.problems import Problem, Severity
 from explorer.model.records import Kind
 from explorer.snapshot import Snapshot
 
-# Of the files that can't be read.
+# How many of the files that can't be read are named.
 _MOST_NAMED = 4
 
 
@@ -61,7 +61,7 @@ def _problems(problems: list[Problem]) -> str:
 
 
 def _left_out(names: list[str]) -> str:
-    """What the counts leave out, so that they are not taken for the whole archive's."""
+    """A sentence that names the files whose records the counts leave out."""
     if names[_MOST_NAMED:]:
         more = len(names) - _MOST_NAMED + 1
         names = [*names[: _MOST_NAMED - 1], f"{more} others"]

@@ -1,4 +1,4 @@
-"""From what was typed to the archive and the record that it means."""
+"""Words typed on the command line → the archive, the kind or the record that they name."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _KINDS = {str(kind): kind for kind in Kind} | {kind.plural: kind for kind in Kin
 
 
 def archive_folder(given: str | None) -> Path:
-    """The folder of the archive that was asked for, or else the one to open by default.
+    """The folder of the archive that was asked for, or else of the default one: here, or the shipped one.
 
     Raises:
         UsageError: the folder that was asked for is not an archive.
@@ -33,7 +33,7 @@ def archive_folder(given: str | None) -> Path:
 
 
 def open_archive(given: str | None) -> Snapshot:
-    """Raises UsageError when `given` is not an archive, or can't be read."""
+    """Read the archive that was asked for. Raises UsageError when it is not an archive, or can't be read."""
     try:
         return read_snapshot(archive_folder(given))
     except ArchiveError as error:

@@ -1,6 +1,6 @@
 """stdin and stdout for data, stderr for narration.
 
-Neither output leaves a trace when its reader has seen enough and closes the pipe.
+When a program that reads the output closes the pipe early, that is no error, and nothing is said.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from explorer.display import one_line
 
 
 def prepare() -> None:
-    """Let no character stop the output where the encoding lacks it."""
+    """Write an escape for each character that the encoding of the output lacks, rather than fail."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
@@ -28,7 +28,7 @@ def write(text: str) -> None:
 
 
 def write_json(value: object, *, on_one_line: bool = False) -> bool:
-    """Write a value as JSON, without any character that a terminal would obey. Returns whether it was read."""
+    """Write a value as JSON, without characters that a terminal would obey. Returns False when nobody reads it."""
     import json
 
     from explorer.display import json_escaped
@@ -39,12 +39,12 @@ def write_json(value: object, *, on_one_line: bool = False) -> bool:
 
 
 def narrate(message: str) -> None:
-    """Say something to whoever typed the command, on one line."""
+    """Tell the user something, on one line of stderr."""
     _write(sys.stderr, one_line(message) + "\n")
 
 
 def lines_of_stdin() -> Iterator[str]:
-    """What comes in, line by line as it comes; a byte that is no text becomes a question mark."""
+    """The lines of stdin, each as soon as it comes. A byte that can't be decoded becomes a replacement character."""
     if isinstance(sys.stdin, io.TextIOWrapper):
         sys.stdin.reconfigure(errors="replace")
     for line in sys.stdin or ():
@@ -57,7 +57,7 @@ def is_terminal() -> bool:
 
 
 def _write(stream: TextIO | None, text: str) -> bool:
-    """Write text. Returns whether there was a reader for it."""
+    """Write text. Returns False when nobody reads it."""
     if stream is None:
         return False
     try:
@@ -73,7 +73,7 @@ def _write(stream: TextIO | None, text: str) -> bool:
 
 
 def _discard(stream: TextIO) -> None:
-    """Send what a stream still holds to nowhere: Python would try again to write it at its end."""
+    """Let what a stream still holds go nowhere. Otherwise Python would try to write it again when it ends."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, stream.fileno())
     os.close(nowhere)

@@ -1,4 +1,4 @@
-"""A record as JSON: the fields of its YAML, every one of them, with its ref and how its words were verified."""
+"""A record as JSON: all fields as in the YAML, with its ref and its verification."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def _verification(record: AnyRecord, verification: Verification | None) -> dict[
 
 
 def _finding(finding: Finding) -> dict[str, Any]:
-    """How one text stands: a segment, an attribution, a piece of evidence, a headline or furniture."""
+    """The finding for one text: a segment, an attribution, a piece of evidence, a headline or furniture."""
     said = {"path": finding.path, "status": str(finding.status), "passage": _plain(finding.passage)}
     return said | {"code": finding.code, "message": finding.message} if finding.code else said
 

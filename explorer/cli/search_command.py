@@ -58,7 +58,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _answer(index: SearchIndex, query: str, arguments: argparse.Namespace) -> bool:
-    """Print what a query finds as JSON on one line, with how long finding it took. Returns whether it was read."""
+    """Print the hits of a query as JSON on one line, with the time it took. Returns False when nobody reads it."""
     start = perf_counter()
     hits = list(index.search(query, kind=arguments.kind, limit=arguments.limit))
     taken = perf_counter() - start
@@ -77,7 +77,7 @@ def _match_as_json(match: Match) -> dict[str, object]:
 
 
 def _why(hit: Hit) -> str:
-    """How each word of the query was found, each way once: `typo fentanil→fentanyl`."""
+    """How each word of the query was found, without repetition: `typo fentanil→fentanyl`."""
     return ", ".join(dict.fromkeys(_how(match) for match in hit.matches))
 
 

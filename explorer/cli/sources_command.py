@@ -21,7 +21,7 @@ from explorer.model.records import Person
 from explorer.sources import SourcesMatrix, Tally, TopicSources, sources_matrix
 
 _COUNTS = Tally.__struct_fields__
-# The heads of columns on a terminal, where a topic's ref needs the room.
+# Short headings for a terminal, where the topic's ref needs the room.
 _SHORT = {
     "collective": "coll.",
     "anonymous": "anon.",
@@ -59,7 +59,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _write_table(matrix: SourcesMatrix) -> None:
-    """The counts, then what is weak about them: as a list below the table on a terminal, else as the last column."""
+    """Write the counts and the caveats. Caveats are a list below the table on a terminal, else the last column."""
     counts = [(row.topic.ref, *(str(count) for count in _counts(row.total))) for row in matrix.topics]
     if output.is_terminal():
         tables.write_table(("topic", *(_SHORT.get(name, name) for name in _COUNTS)), counts)

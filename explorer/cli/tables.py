@@ -8,15 +8,15 @@ from shutil import get_terminal_size
 from explorer.cli import output
 from explorer.display import one_line
 
-# A column is not made narrower than this, so that something of each stays readable.
+# No column is made narrower than this, so that each stays readable in part.
 NARROWEST = 10
 _GAP = "  "
 
-Row = Sequence[str]
+Cells = Sequence[str]
 
 
-def write_table(header: Row, rows: Iterable[Row]) -> None:
-    """Write rows of any text. The header stands on a terminal only, as it is no data."""
+def write_table(header: Cells, rows: Iterable[Cells]) -> None:
+    """Write rows of any text. The header is written on a terminal only, since it is no data."""
     cleaned = [[one_line(cell) for cell in row] for row in rows]
     if output.is_terminal():
         lines = aligned([[name.upper() for name in header], *cleaned], get_terminal_size().columns)
@@ -25,8 +25,8 @@ def write_table(header: Row, rows: Iterable[Row]) -> None:
     output.write("".join(f"{line}\n" for line in lines))
 
 
-def aligned(rows: Sequence[Row], width: int) -> list[str]:
-    """Lines of at most `width` cells, or of the narrowest columns where even these are too wide."""
+def aligned(rows: Sequence[Cells], width: int) -> list[str]:
+    """The rows as lines of at most `width` terminal cells, unless even the narrowest columns need more."""
     from rich.cells import cell_len
 
     natural = [max(cell_len(cell) for cell in column) for column in zip(*rows, strict=True)]
@@ -35,7 +35,7 @@ def aligned(rows: Sequence[Row], width: int) -> list[str]:
 
 
 def fitted(widths: Sequence[int], room: int) -> list[int]:
-    """The widths cut to fit into a room: the widest columns give way first, and the first one, the ref, last."""
+    """The widths, reduced to fit into `room`. The widest columns are reduced first, the first one (the ref) last."""
     fits = list(widths)
     for columns in (range(1, len(fits)), range(1)):
         while sum(fits) > room:

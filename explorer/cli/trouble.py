@@ -1,4 +1,4 @@
-"""What ends a command early, with a sentence for whoever typed it."""
+"""Exceptions that end a command early, with a sentence for the user and an exit code."""
 
 from __future__ import annotations
 
@@ -14,6 +14,6 @@ class NotFound(Trouble):
 
 
 class UsageError(Trouble):
-    """What was typed is not a command that there is, or not an archive."""
+    """What was typed is no valid command, or names no archive."""
 
     exit_code = 2

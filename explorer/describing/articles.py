@@ -1,4 +1,4 @@
-"""What there is to say of an article."""
+"""What there is to say about an article."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def of_article(snapshot: Snapshot, article: Article) -> Iterator[Field]:
 
 
 def _coverage(snapshot: Snapshot, article: Article) -> Iterator[Field]:
-    """How much of what the article has in quotation marks is curated, and the ways to what is not."""
+    """How many of the article's quoted spans are curated, with links to those that are not."""
     coverage = snapshot.coverage.get(article.id)
     if coverage is not None:
         yield from field(COVERAGE, str(coverage), own=True)

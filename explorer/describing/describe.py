@@ -1,4 +1,4 @@
-"""A record → all that there is to say of it."""
+"""A record of any kind → its description: all fields."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ PLACE = Label("Stands in", Group.ORIGIN)
 
 
 def describe(snapshot: Snapshot, record: AnyRecord) -> list[Field]:
-    """The fields of a record in the order of reading, those of a group together."""
+    """The fields of a record in the order in which they are read. Fields of one group stand together."""
     return [*_of_kind(snapshot, record), *_origin(snapshot, record)]
 
 
@@ -42,7 +42,7 @@ def _of_kind(snapshot: Snapshot, record: AnyRecord) -> Iterator[Field]:
 
 
 def _origin(snapshot: Snapshot, record: AnyRecord) -> Iterator[Field]:
-    """What else is wrong with a record, its name, and where it stands."""
+    """A record's other problems, its ref, and its place in the YAML."""
     yield from fields(PROBLEM, problems_of(snapshot, record))
     yield from field(REF, record.ref, Tone.MUTED)
     place = snapshot.archive.entries[record.ref].place

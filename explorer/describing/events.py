@@ -1,4 +1,4 @@
-"""What there is to say of an event."""
+"""What there is to say about an event."""
 
 from __future__ import annotations
 

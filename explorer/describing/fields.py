@@ -1,4 +1,4 @@
-"""What a description is made of."""
+"""What a description is made of: fields of values, which are made of parts in tones and may be links."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from explorer.describing.labels import Label
 
 
 class Tone(Enum):
-    """What words are like. It never says what the words do not say as well."""
+    """How words are meant to look. A tone never says anything that the words do not say, too."""
 
     PLAIN = auto()
     STRONG = auto()
@@ -28,8 +28,8 @@ class Tone(Enum):
 class Part(msgspec.Struct, frozen=True):
     """A run of words in one tone, safe to show.
 
-    The words are the archive's or an article's, unless they are the explorer's `own`: what a search looks for is never
-    meant by those.
+    The words come from the archive or an article, unless they are the explorer's `own`. A search does not mark
+    `own` words.
     """
 
     text: str
@@ -38,13 +38,13 @@ class Part(msgspec.Struct, frozen=True):
 
 
 class RecordLink(msgspec.Struct, frozen=True):
-    """A way to another record."""
+    """A link to another record."""
 
     ref: str
 
 
 class ArticleLink(msgspec.Struct, frozen=True):
-    """A way into an article, by its id: to its top, or to a quote, by its ref, or to a passage."""
+    """A link into an article: to its top, to a quote or to a passage. `article` is an id, `quote` a ref."""
 
     article: str
     quote: str | None = None
@@ -55,7 +55,7 @@ Link = RecordLink | ArticleLink
 
 
 class Value(msgspec.Struct, frozen=True):
-    """One value of a field. `passages` are where the words stand in their article."""
+    """One value of a field. `passages` says where its words stand in their article."""
 
     parts: tuple[Part, ...]
     link: Link | None = None
@@ -68,7 +68,7 @@ class Value(msgspec.Struct, frozen=True):
 
 
 class Field(msgspec.Struct, frozen=True):
-    """What a record says under one label: at least one value."""
+    """A label with at least one value."""
 
     label: Label
     values: tuple[Value, ...]

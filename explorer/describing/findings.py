@@ -1,4 +1,4 @@
-"""How the words of a record stand in their articles, and what differs where they do not."""
+"""How the words of a record stand in their articles, and what differs from the nearest passage if they do not."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ EVIDENCE = Label("Evidence")
 
 
 def findings_of(snapshot: Snapshot, record: AnyRecord) -> tuple[Finding, ...]:
-    """What became of each text of a record that should stand in an article."""
+    """The findings for a record: one for each of its texts that should stand in an article."""
     verification = snapshot.verifications.get(record.ref)
     return verification.findings if verification else ()
 
 
 def status_of_quote(snapshot: Snapshot, quote: Quote) -> Iterator[Value]:
-    """How a quote stands as a whole, and each of its segments where they differ."""
+    """The status of a quote; and the status of each segment, if these differ."""
     verification = snapshot.verifications[quote.ref]
     sign = signs.STATUSES[verification.status]
     yield Value((sign.part, Part(f": {sign.meaning}", own=True)))
@@ -39,7 +39,7 @@ def status_of_quote(snapshot: Snapshot, quote: Quote) -> Iterator[Value]:
 
 
 def source_of(snapshot: Snapshot, quote: Quote) -> Value:
-    """The article that a quote stands in, and the paragraphs, with the way there."""
+    """The article and the paragraphs that a quote stands in, as a link there."""
     article = snapshot.archive.get(Article, quote.article)
     where = quoted(article.headline) if article else one_line(quote.article)
     passages = [passage for passage in snapshot.verifications[quote.ref].passages if passage]
@@ -49,7 +49,7 @@ def source_of(snapshot: Snapshot, quote: Quote) -> Value:
 
 
 def evidence(snapshot: Snapshot, record: Person | Event) -> Iterator[Field]:
-    """The words that a record rests on, each with how it stands in its article."""
+    """The evidence of a record, each text with its status; then the doubts about it."""
     held: list[Value] = []
     for item, finding in zip(record.evidence, findings_of(snapshot, record), strict=True):
         place = finding.passage or finding.nearest
@@ -65,7 +65,7 @@ def evidence(snapshot: Snapshot, record: Person | Event) -> Iterator[Field]:
 
 
 def doubt(snapshot: Snapshot, record: AnyRecord, article: str, finding: Finding) -> Iterator[Field]:
-    """What keeps words from being found as they are; nothing for those that are."""
+    """What is wrong with words that were not found as they are, with the nearest passage."""
     if finding.message:
         sign = signs.STATUSES[finding.status]
         found = (item for item in snapshot.problems if item.ref == record.ref and item.message == finding.message)
@@ -77,7 +77,7 @@ def doubt(snapshot: Snapshot, record: AnyRecord, article: str, finding: Finding)
 
 
 def problems_of(snapshot: Snapshot, record: AnyRecord) -> Iterator[Value]:
-    """What else is wrong with a record: a doubt has said what is wrong with its words."""
+    """The other problems of a record: `doubt` tells those of its words."""
     told = {finding.message for finding in findings_of(snapshot, record)}
     for problem in snapshot.problems:
         if problem.ref == record.ref and problem.message not in told:
@@ -86,24 +86,24 @@ def problems_of(snapshot: Snapshot, record: AnyRecord) -> Iterator[Value]:
 
 
 def passages_of(snapshot: Snapshot, record: AnyRecord, path: str) -> Iterable[Passage | None]:
-    """Where the text at a path of a record stands."""
+    """The passages at which the text with this path in a record stands."""
     return (finding.passage for finding in findings_of(snapshot, record) if finding.path == path)
 
 
 def _paragraphs(snapshot: Snapshot, article: str, passages: Iterable[Passage]) -> str:
-    """The numbers of the paragraphs that passages begin in: `paragraphs 2, 4`; nothing for no passages."""
+    """The paragraphs that passages begin in: `paragraphs 2, 4`; empty without passages."""
     text = snapshot.texts.get(article)
     numbers = dict.fromkeys(text.paragraph_at(passage.start) for passage in passages) if text else {}
     return f"paragraph{'s' if len(numbers) > 1 else ''} {', '.join(map(str, numbers))}" if numbers else ""
 
 
 def _at(place: Place) -> tuple[Part, ...]:
-    """Where in the archive's files something is, after it."""
+    """A place in the archive's files, to put after what stands there."""
     return (Part(f" · {one_line(str(place))}", Tone.MUTED, own=True),)
 
 
 def _nearest(snapshot: Snapshot, article: str, finding: Finding, nearest: Passage) -> Value:
-    """The passage that words must come from, with what differs marked as `[-removed-]` and `{+added+}`."""
+    """The passage that words must come from. What differs is marked as `[-removed-]` and `{+added+}`."""
     text = snapshot.texts[article].text[nearest.start : nearest.end]
     parts: list[Part] = []
     for change in changes(clean(finding.words), clean(text)):

@@ -1,4 +1,4 @@
-"""What a field is called. Labels that several kinds share stand here, any other beside the field that it names."""
+"""Labels of fields. Those that several kinds share are here; others are in the module of their kind."""
 
 from __future__ import annotations
 
@@ -8,22 +8,22 @@ import msgspec
 
 
 class Group(Enum):
-    """The parts of a description, in the order of reading."""
+    """The parts of a description, in the order in which they are read."""
 
     HEAD = auto()
     """What the record is: words that need no label."""
     BODY = auto()
     """What is known of it."""
     LISTED = auto()
-    """The quotes that belong to it, for those who have no other list of them."""
+    """The quotes that belong to it, for a renderer that lists them nowhere else."""
     ORIGIN = auto()
     """What is wrong with it, and where it comes from: words that need no label."""
 
 
 class Label(msgspec.Struct, frozen=True, eq=False):
-    """A field's name: the word that is shown, and the group that the field belongs to.
+    """A field's label: the word that is shown, and the group that the field belongs to.
 
-    It is known by its identity: two labels may have the same word.
+    Two labels may have the same word: labels are compared by identity.
     """
 
     word: str

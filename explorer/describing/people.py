@@ -1,4 +1,4 @@
-"""What there is to say of a person."""
+"""What there is to say about a person."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The quotes of a record: how many there are of each sort, and which they are."""
+"""The quotes of a record: how many there are of each sort, and the list of them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from explorer.model.records import Article, Event, Person, Topic
 COUNTS = Label("Quotes")
 QUOTES = Label("Quotes", Group.LISTED)
 
-# How many quotes of a record are listed; a search has the others.
+# How many quotes of a record are listed. A search finds the others.
 MOST_QUOTES = 20
 
 
@@ -31,7 +31,7 @@ def said_and_told(archive: Archive, person: Person) -> Iterator[Field]:
 
 
 def by_speech(archive: Archive, record: Topic | Event | Article) -> Iterator[Field]:
-    """How many quotes of each sort of speech a record has."""
+    """How many quotes a record has, in all and of each sort of speech."""
     quotes = archive.quotes_of(record)
     counts = Counter(quote.speech for quote in quotes)
     spread = ", ".join(f"{counts[speech]} {sign.name}" for speech, sign in signs.SPEECH.items() if counts[speech])
@@ -39,7 +39,7 @@ def by_speech(archive: Archive, record: Topic | Event | Article) -> Iterator[Fie
 
 
 def listed(archive: Archive, record: Person | Topic | Event | Article) -> Iterator[Field]:
-    """The first quotes of a record, with the ways to them."""
+    """The first quotes of a record, as links."""
     quotes = archive.quotes_of(record)
     values = [named(quote) for quote in quotes[:MOST_QUOTES]]
     if len(quotes) > MOST_QUOTES:

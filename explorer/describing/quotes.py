@@ -1,4 +1,4 @@
-"""What there is to say of a quote."""
+"""What there is to say about a quote."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ ATTRIBUTION = Label("Attribution")
 STATUS = Label("Status")
 SOURCE = Label("Source")
 ANCHOR = Label("Told apart")
-SPEECH = Label("Speech")
+SORT_OF_SPEECH = Label("Speech")
 SAID = Label("Said")
 MEDIUM = Label("Medium")
 ADDRESSEES = Label("To")
@@ -33,7 +33,7 @@ REVIEW = Label("Review")
 
 
 def of_quote(snapshot: Snapshot, quote: Quote) -> Iterator[Field]:
-    """Its words, whose they are, how they stand in their article, and what they belong to."""
+    """The words of a quote, who said them, how they stand in their article, and what the quote belongs to."""
     archive = snapshot.archive
     yield Field(WORDS, tuple(_words(snapshot, quote)))
     yield from _told(snapshot, quote)
@@ -42,7 +42,7 @@ def of_quote(snapshot: Snapshot, quote: Quote) -> Iterator[Field]:
     for finding in findings_of(snapshot, quote):
         yield from doubt(snapshot, quote, quote.article, finding)
     yield from fields(ANCHOR, _anchor(quote))
-    yield from field(SPEECH, f"{quote.speech}: {signs.SPEECH[quote.speech].meaning}", own=True)
+    yield from field(SORT_OF_SPEECH, f"{quote.speech}: {signs.SPEECH[quote.speech].meaning}", own=True)
     yield from fields(SAID, dated(quote))
     yield from fields(MEDIUM, [said(quote.medium)] if quote.medium else [])
     yield from all_named(ADDRESSEES, archive.addressees(quote))
@@ -63,7 +63,7 @@ def _words(snapshot: Snapshot, quote: Quote) -> Iterator[Value]:
 
 
 def _told(snapshot: Snapshot, quote: Quote) -> Iterator[Field]:
-    """Whose words they are, and how they reached the article."""
+    """Who said the words, and how they reached the article."""
     archive = snapshot.archive
     yield Field(SPEAKER, (person_named(archive.speaker(quote), quote.speaker),))
     if quote.is_relayed:

@@ -1,4 +1,4 @@
-"""The quotes of an article where they stand in its text."""
+"""The quotes of an article in the order of its text."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from explorer.model.records import Quote
 
 
 class QuotesInText:
-    """The quotes that have words in the text of an article, in its order; of two that begin together the longer first.
+    """The quotes with words in the text of an article, in its order. Of two that begin together, the longer is first.
 
-    Those whose words are not in the text are not among them, but can be asked for what their words must come from.
+    A quote whose words are not in the text is not among these; but `nearest` gives the passages they must come from.
     """
 
     def __init__(self, quotes: Iterable[Quote] = (), verifications: Mapping[str, Verification] | None = None) -> None:
@@ -38,24 +38,26 @@ class QuotesInText:
         return [passage for passage in self._verifications[quote.ref].passages if passage]
 
     def nearest(self, quote: Quote) -> list[Passage]:
-        """What those words of a quote must come from that are not in the text."""
+        """For the words of a quote that are not in the text, the passages that they must come from."""
         return [found.nearest for found in self._verifications[quote.ref].segments if found.nearest]
 
     def places(self, quote: Quote) -> list[Passage]:
-        """Where the words of a quote stand, or else what they must come from."""
+        """Where the words of a quote stand, or else the passages that they must come from."""
         return self.passages(quote) or self.nearest(quote)
 
     def shortest_at(self, span: Passage) -> Quote | None:
-        """Of the quotes with words in a span, the shortest: another one may stand around it."""
+        """The shortest quote with words in a span: it may lie inside of another one."""
         here = [quote for _, quote in self._index.touching(span)]
         return min(here, key=lambda quote: sum(map(len, quote.segments)), default=None)
 
     def next_from(self, offset: int, step: int) -> Quote:
-        """The first quote that begins at or after an offset, or with -1 the last before it; past the end from the
-        other. There must be one."""
+        """The first quote that begins at or after an offset; with step -1, the last one that begins before it.
+
+        After the last quote comes the first, and before the first the last. There must be at least one quote.
+        """
         at = bisect_left(self._starts, offset)
         return self.ordered[(at if step > 0 else at - 1) % len(self.ordered)]
 
     def next_to(self, quote: Quote, step: int) -> Quote:
-        """The quote that is some steps after one that has words in the text; past the end from the other."""
+        """The quote that is `step` steps after another one in the text. After the last quote comes the first."""
         return self.ordered[(self._numbers[quote.ref] + step) % len(self.ordered)]

@@ -1,4 +1,4 @@
-"""The signs, with what they mean. What shows one takes it from here, and the help explains all that are here."""
+"""The signs and what they mean. Every sign on screen is taken from here, and the help explains all of them."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from explorer.model.records import DateBasis, Speech
 
 
 class Sign(msgspec.Struct, frozen=True):
-    """A sign: its mark, what it is called, and what it means where its name does not say all.
+    """A sign: its mark, its name, and its meaning when the name does not say all.
 
-    `short` is its name where the room is little.
+    `short` is a name for where there is little room.
     """
 
     mark: str
@@ -31,7 +31,7 @@ class Sign(msgspec.Struct, frozen=True):
 
     @property
     def explained(self) -> str:
-        """The sign with all that it means."""
+        """The sign with its name and its meaning."""
         return f"{self.mark} {self.name}: {self.meaning}" if self.meaning else f"{self.mark} {self.name}"
 
     @property
@@ -69,7 +69,7 @@ SEVERITIES: Mapping[Severity, Sign] = {
     )
 }
 
-# How words are given, and what is in quotation marks and in no quote.
+# The sorts of speech, and words in quotation marks that are in no quote.
 SPEECH: Mapping[Speech, Sign] = {
     "direct": Sign("“", "direct", "the marks hold all that was said", short="direct quote"),
     "partial": Sign("‘", "partial", "a fragment; the marks hold only part of what was said", short="quoted fragment"),
@@ -77,7 +77,7 @@ SPEECH: Mapping[Speech, Sign] = {
 }
 OPEN_SPAN = Sign("◇", "quoted, not curated", "in quotation marks in the article, and in no quote")
 
-# On what quotes rest, by the name of the count in a tally.
+# What quotes rest on, by the name of the count in a tally.
 SOURCES: Mapping[str, Sign] = {
     "anonymous": Sign("◌", "an anonymous source", tone=Tone.WARNING, short="anonymous"),
     "relayed": Sign("⇢", "relayed by someone else", tone=Tone.WARNING, short="relayed"),
@@ -87,7 +87,7 @@ SOURCES: Mapping[str, Sign] = {
 }
 CAVEAT = Sign("!", "a caveat", "what is weak about the sources of a topic", Tone.WARNING)
 
-# How a date is known; None where the archive does not say.
+# How a date is known; None when the archive does not say.
 DATES: Mapping[DateBasis | None, Sign] = {
     "stated": Sign("●", "a date that the source states", tone=Tone.LINK, short="the source states the date"),
     "inferred": Sign("○", "a date that is inferred", tone=Tone.LINK, short="it is inferred"),
@@ -95,7 +95,7 @@ DATES: Mapping[DateBasis | None, Sign] = {
 }
 GAP = Sign("┊", "time without events", tone=Tone.MUTED)
 
-# Where the reader is.
+# The place in use, and what is in it.
 STEP = Sign("▸", "then", "the step of the trail, or the part, that follows")
 CURSOR = Sign("▌", "the line in use", tone=Tone.LINK)
 CURRENT = Sign("┃", "in use", "the line has words of the quote in use, in the reader", Tone.LINK)
@@ -106,7 +106,7 @@ NONE = Sign("·", "no quotes", tone=Tone.MUTED)
 OFFER = Sign("⇥", "offered", "how the query may go on; Tab takes the first")
 APPROXIMATE = Sign("≈", "found by words like those of the query", tone=Tone.WARNING)
 
-# All of them, as the help explains them: what a reader meets most often comes last, where the help ends.
+# All signs, as the help explains them. Those that are met most often come last, where the help ends.
 GROUPS: tuple[tuple[str, tuple[Sign, ...]], ...] = (
     ("Problems", (*SEVERITIES.values(), ALL_FOUND, NOT_ALL_FOUND)),
     ("Finding the way", (STEP, CURSOR, CURRENT, RAIL_CURRENT, RAIL_MARKED, BAR, NONE, OFFER, APPROXIMATE)),

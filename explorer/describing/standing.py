@@ -8,7 +8,7 @@ from explorer.snapshot import Snapshot
 
 
 def place_of(snapshot: Snapshot, record: AnyRecord | None) -> ArticleLink | None:
-    """A quote's own words, an article's top, and for the others their first evidence or their first quote."""
+    """The place of a quote's words; the top of an article; for others, their first evidence or their first quote."""
     if record is None:
         return None
     if isinstance(record, Quote):

@@ -1,4 +1,4 @@
-"""What there is to say of a topic."""
+"""What there is to say about a topic."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Making values of what records have. Text from an archive becomes safe to show here."""
+"""Making fields and values. Text from an archive is made safe to show here."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from explorer.model.records import AnyRecord, Event, Person, Quote, title
 
 
 def fields(label: Label, values: Iterable[Value]) -> Iterator[Field]:
-    """A field with some values; none without any."""
+    """A field with these values; no field if there are none."""
     held = tuple(values)
     if held:
         yield Field(label, held)
 
 
 def field(label: Label, text: str | None, tone: Tone = Tone.PLAIN, *, own: bool = False) -> Iterator[Field]:
-    """A field with one text; none without one. Its lines stay."""
+    """A field with one text, which keeps its lines; no field without a text."""
     if text:
         yield Field(label, (Value((Part(clean(text), tone, own),)),))
 
@@ -36,17 +36,17 @@ def quoted(text: str) -> str:
 
 
 def named(record: AnyRecord) -> Value:
-    """What a record is called, with the way to it."""
+    """The title of a record, as a link to it."""
     return said(title(record), RecordLink(record.ref))
 
 
 def all_named(label: Label, records: Iterable[AnyRecord | None]) -> Iterator[Field]:
-    """A field with the records that there are."""
+    """A field that links to these records; None is left out."""
     return fields(label, (named(record) for record in records if record is not None))
 
 
 def person_named(person: Person | None, id: str | None) -> Value:
-    """Someone with their role, and the way to them; or the id that no person has."""
+    """A person with their role, as a link to them; or the id when no person has it."""
     if person is None:
         return Value((Part(one_line(id or "")), Part(" (no such record)", Tone.ERROR, own=True)))
     role = (Part(f", {one_line(person.role)}", Tone.MUTED),) if person.role else ()
@@ -54,7 +54,7 @@ def person_named(person: Person | None, id: str | None) -> Value:
 
 
 def dated(record: Quote | Event) -> Iterator[Value]:
-    """When something was, how that is known, and why."""
+    """The date of a record, how it is known, and why."""
     if record.date:
         yield said(dates.describe(record.date) + (f" ({record.date_basis})" if record.date_basis else ""))
     elif record.date_basis:

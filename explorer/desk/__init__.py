@@ -1,4 +1,4 @@
-"""The reader's own machine: their editor, their clipboard, and what is kept for them between starts.
+"""The user's own machine: their editor, their clipboard, their copy of the example, what is kept between starts.
 
-Nothing of the archive's content is decided here.
+Reports of mistakes are written here, too. Nothing here decides anything about an archive's content.
 """

@@ -1,4 +1,4 @@
-"""Putting text on the system's clipboard through the program that the system has for it, or else into a file."""
+"""Putting text on the system's clipboard, through whatever program the system has for it, or else into a file."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ import platformdirs
 from explorer.display import clean
 from explorer.files.writing import replace_file
 
-# Seconds. `clip.exe` is slow to start, and a display that is gone is not always refused at once.
+# Seconds. `clip.exe` is slow to start, and a program may wait for a display that is gone.
 _PATIENCE = 2.0
 
 
 class _Way(NamedTuple):
-    """A program that takes the text on its standard input."""
+    """A program that reads the text from its standard input and puts it on a clipboard."""
 
     command: tuple[str, ...]
     encoding: str = "utf-8"
@@ -29,8 +29,8 @@ class _Way(NamedTuple):
 def copy(text: str, environ: Mapping[str, str]) -> str | None:
     """Put text on the clipboard, and return the name of the program that took it; None when none did.
 
-    May take some seconds when a display does not answer. `tmux` means tmux's own buffer: it passes the text on to its
-    terminal, which may or may not take it.
+    This may take some seconds when a display does not answer. `tmux` means tmux's own buffer: tmux passes the text on
+    to its terminal, which may or may not take it.
     """
     text = safe_to_paste(text)
     for way in _ways(environ):
@@ -54,21 +54,21 @@ def keep(text: str) -> Path | None:
 
 
 def safe_to_paste(text: str) -> str:
-    """Text as all of it leaves the explorer: a terminal that it is pasted into would obey control characters.
+    """Text made safe: a terminal that it is pasted into would obey control characters. All copied text passes here.
 
-    Ordinary text stays as it is, curly quotes and no-break spaces among it; a line ends with a line feed.
+    Ordinary text stays as it is, also curly quotes and no-break spaces. Lines end with a line feed.
     """
     return clean(text.replace("\r\n", "\n"))
 
 
 def _ways(environ: Mapping[str, str]) -> Iterator[_Way]:
-    """The programs that can reach the reader's clipboard, surest first.
+    """The programs that can reach the user's clipboard, the surest first.
 
-    Over SSH the far machine's own clipboard is not the reader's, but an X display that is forwarded is.
+    Over SSH, the clipboard of the far machine is not the user's; but that of a forwarded X display is.
     """
     if not (environ.get("SSH_CONNECTION") or environ.get("SSH_TTY")):
         if sys.platform == "darwin":
-            # pbcopy takes its input to be in the locale's encoding.
+            # pbcopy expects its input in the locale's encoding.
             yield _Way(("pbcopy",), variables={"LC_CTYPE": "UTF-8"})
         if environ.get("WSL_DISTRO_NAME") or environ.get("WSL_INTEROP") or sys.platform == "win32":
             yield _Way(("clip.exe",), "utf-16-le")
@@ -87,8 +87,8 @@ def _took(way: _Way, program: str, text: str, environ: Mapping[str, str]) -> boo
         done = subprocess.run(
             [program, *way.command[1:]],
             input=text.encode(way.encoding),
-            # What owns an X or Wayland clipboard stays behind: it may hold no pipe that is waited for, and not end
-            # with the terminal.
+            # A program that owns an X or Wayland clipboard goes on running. So it must hold no pipe that is waited for,
+            # and must not end with the terminal.
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,

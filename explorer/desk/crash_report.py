@@ -1,7 +1,7 @@
-"""What is told of a mistake in the program itself: a report in the user's state folder, and two lines that name it.
+"""Reports of mistakes in the program itself: a file in the user's state folder, and two lines that name it.
 
-The report is to be handed on, and so holds no text of an archive: no values of variables, of exceptions only the
-messages that can hold none, and of what the reader did only the names of actions.
+Users may hand a report on, so it contains no text of an archive: no values of variables, no messages of exceptions that
+could contain such text, and only the names of the last actions.
 """
 
 from __future__ import annotations
@@ -19,27 +19,27 @@ from types import FrameType
 from explorer import __version__
 from explorer.files.writing import replace_file
 
-# The exit code of a program that failed by its own mistake: EX_SOFTWARE of sysexits.h.
+# The exit code for a mistake in the program itself: EX_SOFTWARE of sysexits.h.
 CRASHED = 70
 
-# The interpreter's own messages for these name parts of the program, and nothing that it works on.
+# The interpreter's messages for these name parts of the program, and nothing of the data.
 _TELLING = (AttributeError, ImportError, IndexError, ModuleNotFoundError, NameError, RecursionError, UnboundLocalError)
 _PACKAGES = ("textual", "rich", "msgspec", "numpy", "platformdirs", "pyyaml", "rapidfuzz", "watchfiles")
 _VARIABLES = ("TERM", "TERM_PROGRAM", "COLORTERM", "NO_COLOR", "TEXTUAL_DRIVER", "TEXTUAL_THEME", "LANG", "LC_ALL")
-# Frames at each end of a deep traceback, which recursion makes a thousand frames long.
+# How many frames are given at each end of a deep traceback: with recursion it may have a thousand.
 _ENDS = 30
 
 _actions: deque[str] = deque(maxlen=30)
 
 
 def did(action: str, where: str = "") -> None:
-    """Note what was done last: the name of an action, and of the class that it was done in."""
+    """Remember an action for the report: its name, and the name of the class that it was done in."""
     names = [name for name in (where, action) if re.fullmatch(r"[A-Za-z_][A-Za-z0-9_.]*", name)]
     _actions.append(" ".join(names) or "?")
 
 
 def report(error: BaseException) -> list[str]:
-    """Write the report on an exception. Returns two lines: what happened; where the report is, or why there is none."""
+    """Write a report on an exception. Returns two lines: what happened; where the report is, or why there is none."""
     import platformdirs
 
     folder = platformdirs.user_state_path("article-explorer")
@@ -65,7 +65,7 @@ def _lines(error: BaseException, now: datetime) -> Iterator[str]:
     yield ", ".join(f"{package} {_version(package)}" for package in _PACKAGES)
     yield ", ".join(f"{name}={os.environ[name]!r}" for name in _VARIABLES if name in os.environ)
     columns, rows = shutil.get_terminal_size()
-    # tmux and SSH name sockets and addresses in their variables: only that they are there is told.
+    # The variables of tmux and SSH contain sockets and addresses: the report only says that they are set.
     within = [f", in {word}" for word, name in (("tmux", "TMUX"), ("SSH", "SSH_CONNECTION")) if name in os.environ]
     yield f"terminal of {columns} × {rows}, {getattr(sys.stderr, 'encoding', None)}{''.join(within)}"
     yield ""
@@ -85,7 +85,7 @@ def _version(package: str) -> str:
 
 
 def _told(error: BaseException, seen: set[int]) -> Iterator[str]:
-    """An exception with those that led to it, the first of them first."""
+    """The traceback of an exception, after those of the exceptions that led to it."""
     seen.add(id(error))
     before = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
     if before is not None and id(before) not in seen:
@@ -109,7 +109,7 @@ def _told(error: BaseException, seen: set[int]) -> Iterator[str]:
 
 
 def _frame(frame: FrameType, line: int) -> Iterator[str]:
-    """A call by its module: a path would tell more of the machine than is needed."""
+    """One call, with its module and not its path: a path would tell more about the machine than is needed."""
     yield f"  {frame.f_globals.get('__name__', '?')}, line {line}, in {frame.f_code.co_name}"
     file = frame.f_code.co_filename
     # What was made while the program ran (“<string>”) may hold anything.
@@ -123,7 +123,7 @@ def _name(error: BaseException) -> str:
 
 
 def _message(error: BaseException) -> str:
-    """What an exception says where that can be no text of an archive, else the types of what it was given."""
+    """The message of an exception, if it can contain no text of an archive; else the types of its arguments."""
     if type(error) in _TELLING:
         return f": {error}"
     if isinstance(error, OSError) and error.errno is not None:

@@ -1,4 +1,4 @@
-"""The command that opens the reader's own editor at a place in a file."""
+"""The command that opens the user's own editor at a place in a file."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ class NoEditorError(Exception):
     """There is no editor to open; the message says what to set."""
 
 
-# What follows the editor's name to open a file at a line and column, both from 1, as each editor's manual has it.
+# The arguments with which an editor opens a file at a line and column, both from 1, according to its manual.
 _Position = Callable[[str, int, int], list[str]]
 
 
 def _vim(file: str, line: int, column: int) -> list[str]:
-    # `cursor()` would count bytes. Where `setcursorcharpos()` is unknown (before 8.2.2324) the line still holds.
+    # `cursor()` counts bytes. Vim before 8.2.2324 does not know `setcursorcharpos()`, but still goes to the line.
     return [f"+{line}", f"+silent! call setcursorcharpos({line}, {column})", file]
 
 
@@ -61,10 +61,10 @@ _GRAPHICAL = {"gvim", "mvim", "gedit", "kate", "subl", "sublime", "sublime_text"
 
 
 def editor_command(file: Path, line: int, column: int, environ: Mapping[str, str]) -> list[str]:
-    """The program and arguments that open a file in $VISUAL, else $EDITOR, at a line and, where it can, a column.
+    """The program and arguments that open a file in $VISUAL, else $EDITOR, at a line and if possible a column.
 
-    `line` and `column` count from 1, columns in code points. An editor that is not known is given only the file. The
-    variable's own arguments (`code --wait`) are kept; none is added.
+    `line` and `column` count from 1, columns in code points. An unknown editor gets only the file. Arguments in the
+    variable (`code --wait`) are kept; no others are added.
 
     Raises:
         NoEditorError: neither variable is set, or what is set is no command.
@@ -76,9 +76,9 @@ def editor_command(file: Path, line: int, column: int, environ: Mapping[str, str
 
 
 def uses_terminal(command: Sequence[str]) -> bool:
-    """Whether the editor of a command may draw on the terminal, so that it must be given it until it ends.
+    """Whether the editor may draw on the terminal. It must then have the terminal until it ends.
 
-    One that opens a window of its own may take its time, or return at once; the explorer need not wait for it.
+    The explorer need not wait for an editor that opens a window of its own.
     """
     return _known_name(command[0]) not in _GRAPHICAL
 
@@ -103,7 +103,7 @@ def _editor(environ: Mapping[str, str]) -> tuple[str, list[str]]:
 
 
 def _known_name(program: str) -> str:
-    """The name by which an editor is known: its own, else that of the file that it links to, as `editor` does."""
+    """The name by which an editor is known: its own, or else that of the file that it links to, as `editor` does."""
     names = [_plain(Path(program).name), _plain(Path(program).resolve().name)]
     return next((name for name in names if name in _POSITIONS), names[0])
 

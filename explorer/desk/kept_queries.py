@@ -1,6 +1,6 @@
-"""The queries that the reader used and named, kept between starts in the user's state folder.
+"""The queries that the user used or named, kept between starts in the user's state folder.
 
-They are the same for every archive. Another explorer may run at the same time: each change is made to what is on disk.
+They are shared by all archives. Another explorer may run at the same time, so each change reads the file anew.
 """
 
 from __future__ import annotations
@@ -19,16 +19,16 @@ from explorer.display import one_line
 from explorer.files.writing import replace_file
 
 MOST_EARLIER = 100
-# In code points, so that no list is filled by one of them.
+# In code points: a longer name would fill a list by itself.
 LONGEST_NAME = 60
 
 _WRITING = Lock()
-# How often it is tried to be the only one, and the seconds between: a change takes some milliseconds.
+# How often the lock is tried for, and the seconds in between. A change takes some milliseconds.
 _LOOKS, _BETWEEN = 200, 0.01
 
 
 class Queries(msgspec.Struct, frozen=True):
-    """`earlier` has the queries by which something was opened, the latest first; `saved` those with a name, by name."""
+    """The kept queries: `earlier` has those that led to something, the latest first; `saved` those with names."""
 
     earlier: tuple[str, ...] = ()
     saved: Mapping[str, str] = {}
@@ -38,20 +38,20 @@ class Queries(msgspec.Struct, frozen=True):
         return next((name for name, saved in self.saved.items() if saved == query.strip()), None)
 
     def used(self, query: str) -> Queries:
-        """With a query as the latest."""
+        """The same queries, with this one as the latest."""
         query = query.strip()
         others = (earlier for earlier in self.earlier if earlier != query)
         return msgspec.structs.replace(self, earlier=(query, *others)[:MOST_EARLIER])
 
     def named(self, query: str, name: str) -> Queries:
-        """With a name for a query instead of the one that it had; with an empty name, without it."""
+        """The same queries, with this name for a query in place of its earlier one. An empty name deletes it."""
         query, name = query.strip(), one_line(name)[:LONGEST_NAME]
         saved = {other: kept for other, kept in self.saved.items() if kept != query}
         return msgspec.structs.replace(self, saved={**saved, name: query} if name else saved)
 
 
 def load() -> Queries:
-    """The queries on disk; none where there are none. A file that is no longer right is put aside, not written over."""
+    """The queries on disk. A file with wrong content is put aside, so that it is not written over."""
     try:
         return _read()
     except OSError:
@@ -61,7 +61,7 @@ def load() -> Queries:
 def update(change: Callable[[Queries], Queries]) -> Queries:
     """Change the queries on disk, and return them.
 
-    Raises OSError when they can't be written, or those that are there can't be read: they would be lost.
+    Raises OSError when they can't be written, or when those on disk can't be read and would be lost.
     """
     path = _path()
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -84,9 +84,9 @@ def _read() -> Queries:
 
 @contextlib.contextmanager
 def _alone(folder: Path) -> Iterator[None]:
-    """Keep other explorers from changing the queries meanwhile, where the system and the disk know of locks.
+    """Keep other explorers from changing the queries meanwhile, if the system and the disk have locks.
 
-    One that holds the lock and does not move on, since it was stopped, is not waited for long.
+    The wait for the lock is short, since an explorer that was stopped may hold it.
     """
     try:
         import fcntl
@@ -100,7 +100,7 @@ def _alone(folder: Path) -> Iterator[None]:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
                 time.sleep(_BETWEEN)
-            except OSError:  # the disk knows of none
+            except OSError:  # the disk has no locks
                 break
             else:
                 break

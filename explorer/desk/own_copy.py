@@ -1,4 +1,4 @@
-"""A copy of an archive in a folder of the reader's own."""
+"""Copying an archive to a folder of the user's own."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class NotCopiedError(Exception):
 
 
 def suggested_folder(home: Path, name: str = "article-archive") -> Path:
-    """A folder in the reader's own that is not there yet."""
+    """A folder to suggest: in the home folder, and not there yet."""
     folder = home / name
     number = 2
     while folder.exists():
@@ -25,9 +25,9 @@ def suggested_folder(home: Path, name: str = "article-archive") -> Path:
 
 
 def copy_archive(source: Path, given: str) -> Path:
-    """Copy the archive in a folder to another one, which is made, and return that.
+    """Copy the archive in a folder to a new folder, and return that.
 
-    The copy is there as a whole or not at all.
+    The copy is made as a whole or not at all.
 
     Raises:
         NotCopiedError: there is something in the folder already, or it can't be written.
@@ -40,7 +40,7 @@ def copy_archive(source: Path, given: str) -> Path:
         draft = Path(mkdtemp(prefix=f".{folder.name[:100]}.", dir=folder.parent))
         try:
             for part in (DATA, SEEDS):
-                # Their bytes alone: what is installed may be read-only.
+                # Only the content is copied, not the permissions: installed files may be read-only.
                 shutil.copytree(source / part, draft / part, copy_function=shutil.copyfile)
             for made in (draft, *(path for path in draft.rglob("*") if path.is_dir())):
                 made.chmod(0o755)

@@ -1,4 +1,4 @@
-"""The archive's folder: its YAML and its articles' texts as files, what is kept of them, and that they change.
+"""The archive's files: reading its YAML and its articles' texts, caching the records, watching for changes, writing.
 
-What the texts prove of the records is in `checking`, and what all of it amounts to in `snapshot`.
+Comparing the records with the texts is done in `checking`; `snapshot` puts all of it together.
 """

@@ -1,7 +1,6 @@
-"""What belongs to an archive: the YAML files below `data/` and the articles' texts below `seeds/`.
+"""Which files belong to an archive: the YAML files below `data/` and the articles' texts below `seeds/`.
 
-A name is relative to the archive's folder, with forward slashes. Whoever reads files and whoever notices that they
-change ask here.
+A name is relative to the archive's folder, with forward slashes. Both reading and watching ask here.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ _LEADS_OUT = "it is a link that leads out of the archive, and not read"
 
 
 def belongs(name: str) -> bool:
-    """Whether a file of this name belongs to the archive: YAML below `data/`, of whatever case, or any article text."""
+    """Whether a file of this name belongs to the archive: YAML below `data/`, or any file below `seeds/`."""
     top, _, below = name.partition("/")
     if not below or is_passed_over(name):
         return False
@@ -29,8 +28,8 @@ def belongs(name: str) -> bool:
 def is_passed_over(name: str, *, is_folder: bool = False) -> bool:
     """Whether a file or folder is hidden or an editor's own, or lies in such a folder.
 
-    An editor's own are Vim's probe (`4913`, a folder may be called so), swap files and backups, and what Emacs saves by
-    itself.
+    An editor's own files are swap files, backups, what Emacs saves by itself, and Vim's probe, a file called `4913`. A
+    folder may have that name.
     """
     parts = name.split("/")
     return (parts[-1] == "4913" and not is_folder) or any(_is_hidden_or_an_editors_own(part) for part in parts)
@@ -42,9 +41,10 @@ def _is_hidden_or_an_editors_own(part: str) -> bool:
 
 
 class Member(NamedTuple):
-    """A file that belongs to an archive, or why what is under this name can't be read.
+    """A file that belongs to an archive, or a file or folder that should but can't be read.
 
-    `linked` says that a link below `data/` or `seeds/` leads to it: the system reports its changes elsewhere.
+    `wrong` says why it can't be read, with `code` as the problem's code. `linked` says that a link below `data/` or
+    `seeds/` leads to it: the system may report its changes under another path.
     """
 
     name: str
@@ -55,22 +55,22 @@ class Member(NamedTuple):
 
 
 def members(root: Path, top: str) -> Iterator[Member]:
-    """What belongs to the archive in `root` below its folder `top`, in no certain order.
+    """What belongs to the archive in `root` below its folder `top`, in no particular order.
 
-    A link is followed as long as it stays inside of the archive. Each folder is looked through once, however many links
+    A link is followed if it leads to a place inside the archive. Each folder is looked through once, however many links
     lead to it. Raises OSError when the folder `top` itself can't be read.
     """
     return _Walk(root).below(top)
 
 
 class _Walk:
-    """What is found below a folder, and where there is still to look."""
+    """One walk through a folder: what was seen, and which folders are still to be looked through."""
 
     def __init__(self, root: Path) -> None:
         self._root = root
         self._areas = _areas(root)
         self._folders: list[Member] = []
-        # What has a place of its own is known by that, and only what is left, by the name of a link.
+        # Looked through last: a folder that is also there without a link then has its own name, and not the link's.
         self._linked: list[Member] = []
         self._seen: set[str] = set()
 
@@ -118,12 +118,12 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
 
 
 def is_inside(root: Path, path: Path) -> bool:
-    """Whether what a path leads to, over whatever links, is inside of the archive in `root`."""
+    """Whether a path, once its links are followed, leads into the archive in `root`."""
     return _is_within(path, _areas(root))
 
 
 def _areas(root: Path) -> frozenset[str]:
-    """The folders that hold an archive. These may be links themselves, which the reader chose."""
+    """The real paths of the folders that hold an archive. The folders may be links themselves: the user chose them."""
     return frozenset(os.path.realpath(path) for path in (root, root / DATA, root / SEEDS))
 
 

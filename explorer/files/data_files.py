@@ -1,4 +1,4 @@
-"""The YAML files below `data/` → their records."""
+"""The YAML files below `data/` → their records, or the ones last known of a file that can't be read."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from explorer.files.stamps import NO_STAMP, Stamp, TooLargeError, content_of, st
 from explorer.model.problems import Place, Problem, Severity
 from explorer.model.records import Entry
 
-# YAML is composed at a few megabytes a second: a larger file would keep whoever waits for it too long.
+# In bytes. YAML is parsed at a few megabytes a second: a larger file would keep the user waiting.
 LARGEST_FILE = 16 * 1024 * 1024
 
 
 class DataFile(msgspec.Struct, frozen=True):
     """One YAML file as read: the stamp it had, its records, and what is wrong with it.
 
-    `stale` says that the file, or some record of it, can't be read now and is here as it was when it last could;
-    `unread` that the whole file can't be read now: with `stale` its last records are here, without it there are none.
+    `unread` says that the whole file can't be read now. `stale` says that the file has records, all or some, that can't
+    be read now and are here as they were last read. A file that is `unread` but not `stale` has no records.
     """
 
     stamp: Stamp
@@ -33,11 +33,11 @@ class DataFile(msgspec.Struct, frozen=True):
 
 
 def read_data_files(root: Path, known: Mapping[str, DataFile]) -> Iterator[tuple[str, DataFile]]:
-    """Every data file of the archive in `root` by its name; those `known` with the same stamp are not read again.
+    """Every data file of the archive in `root`, by its name.
 
-    A file that can't be read keeps the records by which it is known, and so does a record that lacks what it must have.
-    A folder that can't be looked through is under its own name, and the files that are known of it are kept. Raises
-    OSError when that is `data/` itself.
+    A file that is `known` with the same stamp is not read again. A file that can't be read keeps its known records, and
+    a record that lacks a required field stays as it is known. A folder that can't be read is yielded under its own
+    name, followed by the known files in it. Raises OSError when that folder is `data/` itself.
     """
     for member in sorted(members(root, DATA), key=lambda member: member.name.split("/")):
         name = member.name
@@ -52,7 +52,7 @@ def read_data_files(root: Path, known: Mapping[str, DataFile]) -> Iterator[tuple
 
 
 def data_sizes(root: Path) -> Iterator[int]:
-    """The sizes of the data files of the archive in `root`, in bytes, as far as they can be told."""
+    """The sizes in bytes of the data files of the archive in `root`, without those that can't be looked at."""
     with suppress(OSError):
         for member in members(root, DATA):
             with suppress(OSError):
@@ -74,7 +74,7 @@ def _read(path: Path, name: str, known: DataFile | None) -> DataFile:
 
 
 def _parsed(text: str, name: str, stamp: Stamp, known: DataFile | None) -> DataFile:
-    # Imported here: a start on files that did not change since the last one needs no YAML.
+    # Imported here: when no file changed since the last start, no YAML is read.
     from explorer.files import yaml_records, yaml_text
 
     document, problems = yaml_text.parse(text, name)
@@ -91,6 +91,6 @@ def _unreadable(name: str, stamp: Stamp, message: str, known: DataFile | None) -
 
 
 def _kept(stamp: Stamp, problems: list[Problem], known: DataFile | None) -> DataFile:
-    """A file that can't be read now, with the records that it last had."""
+    """A file that can't be read now, with its records as they were last read."""
     entries = known.entries if known else []
     return DataFile(stamp, entries, problems, stale=bool(entries), unread=True)

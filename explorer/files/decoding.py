@@ -6,7 +6,7 @@ from explorer.model.problems import Place, Problem, Severity
 
 
 def decoded(content: bytes, name: str) -> tuple[str, Problem | None]:
-    """The text of a file in UTF-8, with or without a byte order mark; or the problem of the first byte that is not."""
+    """The text of a UTF-8 file, with or without a byte order mark; or a problem at the first byte that is not UTF-8."""
     try:
         return content.decode("utf-8-sig"), None
     except UnicodeDecodeError as error:

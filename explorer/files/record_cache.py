@@ -1,6 +1,6 @@
 """The records of data files as they were last read, kept between starts in the user's cache folder.
 
-Only what can be read again is kept, and nothing breaks when it is deleted. A file whose stamp differs is read anew.
+The cache has nothing that could not be read again from the data files: it may be deleted at any time.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ from explorer.files.stamps import stamp_of
 from explorer.files.writing import replace_file
 
 _PACKAGE = Path(__file__).parents[1]
-# A file changed so shortly before it was read may change again within its file system's smallest step of time, and keep
-# its stamp. Seconds.
+# Seconds. A file that changed less than this before it is saved here is not kept: it may change again within the
+# smallest step of its file system's clock, and then its stamp would stay the same.
 _SETTLED = 2.0
-# What decides which records a file gives: these modules of the explorer's and all that they import of it. `yaml` is
-# here as it is found, and not imported.
+# The modules that decide which records a file gives, with all modules of the explorer that they import. PyYAML is added
+# below: it is looked for, and not imported.
 _DECIDING = (
     "files/data_files.py",
     "files/decoding.py",
@@ -41,7 +41,7 @@ _DECIDING = (
 
 
 class _Cache(msgspec.Struct, frozen=True):
-    """Each file is encoded on its own: a large archive in one go would hold up every other thread."""
+    """The cache as it is on disk. Each file is encoded by itself: all in one go would hold up every other thread."""
 
     edition: str
     files: dict[str, msgspec.Raw]
@@ -61,7 +61,7 @@ def load(root: Path) -> Mapping[str, DataFile]:
 
 
 def save(root: Path, files: Mapping[str, DataFile]) -> None:
-    """Keep the files that were read whole and have settled. A cache that can't be written is done without."""
+    """Keep the files that were read as a whole and did not change just now. If it can't be written, nothing is said."""
     newest = time.time_ns() - int(_SETTLED * 1e9)
     encode = msgspec.msgpack.Encoder().encode
     kept = {
@@ -72,20 +72,20 @@ def save(root: Path, files: Mapping[str, DataFile]) -> None:
 
 
 def edition() -> str:
-    """What differs when the same file might give other records.
+    """A hash of all code that reads files: when it differs, the same file might give other records.
 
-    Raises OSError where the source of the modules that read files is not there: then nothing can be kept.
+    Raises OSError where the source of these modules is not on disk. Nothing is kept then.
     """
     digest = hashlib.sha256(f"{msgspec.__version__} {sys.version}".encode())
     for path in _deciding_files():
-        # With its size, so that nothing can move from one file to the next.
+        # The size goes in, too: otherwise, code moved from one file to the next would give the same hash.
         content = path.read_bytes()
         digest.update(b"%d " % len(content) + content)
     return digest.hexdigest()
 
 
 def _deciding_files() -> list[Path]:
-    # The file has PyYAML's version in it.
+    # This file of PyYAML states its version.
     yaml = PathFinder.find_spec("yaml")
     return [*(_PACKAGE / name for name in _DECIDING), *([Path(yaml.origin)] if yaml and yaml.origin else [])]
 

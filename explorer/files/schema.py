@@ -1,8 +1,8 @@
-"""The JSON Schema of a data file, for editors that check and complete YAML while it is typed.
+"""The JSON Schema of a data file: editors use it to check and complete YAML while it is typed.
 
-An editor's YAML parser types scalars by their looks: a bare 2022 is a number to it, a bare `no` may be false. The
-explorer reads each as the text that it is, so the schema takes any scalar wherever a field holds text, and the words
-true and false for a truth value.
+An editor's YAML parser gives scalars a type by their looks: a bare 2022 is a number, a bare `no` may be false. The
+explorer reads every scalar as text. So the schema takes any scalar where a field holds text, and the words true and
+false where it holds a truth value.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ def _described(schema: Schema, described: Schema, extra: dict[str, Any]) -> Sche
 
 
 def _union(members: list[Schema]) -> Schema:
-    """One value or a list of them: a list of none would say nothing."""
+    """One value, or a list of at least one."""
     if len(members) == 1:
         return members[0]
     return {"anyOf": [member | {"minItems": 1} if member["type"] == "array" else member for member in members]}
@@ -94,7 +94,7 @@ def _field(field: inspect.Field) -> Schema:
 
 
 def _or_null(schema: Schema) -> Schema:
-    """What is not required may be null, which means that it is absent."""
+    """A field that is not required may be null, which means that it is absent."""
     schema = dict(schema)
     if "enum" in schema:
         schema["enum"] = [*schema["enum"], None]

@@ -1,4 +1,4 @@
-"""The articles' texts below `seeds/`. Nothing outside of it is opened."""
+"""Reading the articles' texts below `seeds/`. No file outside of it is opened."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from explorer.files.stamps import Stamp, TooLargeError, content_of, stamp_of
 from explorer.model.problems import Problem, Severity, did_you_mean
 from explorer.model.records import Article, Entry
 
-# An article has some thousand words. A text far beyond that is another kind of file, and every quote would be looked
-# for in all of it.
+# In bytes. An article has some thousand words. A far longer text is something else, and every quote would be looked for
+# in all of it.
 LARGEST_TEXT = 4 * 1024 * 1024
 
 
 class SeedFile(msgspec.Struct, frozen=True):
-    """One article text as read: the stamp and the SHA-256 that its file had, and the text, or why there is none."""
+    """One article text as read: the file's stamp and SHA-256 then, and its text or the problem with it."""
 
     stamp: Stamp
     sha256: str
@@ -33,9 +33,9 @@ class SeedFile(msgspec.Struct, frozen=True):
 
 
 class Seeds:
-    """The articles' texts of the archive in `root`. Files `known` with the same stamp are not read again.
+    """The articles' texts of the archive in `root`. A file that is `known` with the same stamp is not read again.
 
-    `files` has those that were asked for, by their name below `seeds/`.
+    `files` has the files that were read, by their name below `seeds/`.
     """
 
     def __init__(self, root: Path, known: Mapping[str, SeedFile] | None = None) -> None:
@@ -55,7 +55,7 @@ class Seeds:
         return names
 
     def read(self, entry: Entry, article: Article) -> tuple[SeedFile | None, Problem | None]:
-        """The file with an article's text, or what is wrong with it."""
+        """The file with an article's text, and what is wrong with it; either may be None."""
 
         def problem(code: str, message: str) -> Problem:
             return Problem(entry.place_of("file"), Severity.ERROR, code, f"file: {message}", article.ref)

@@ -1,4 +1,4 @@
-"""What tells, without reading a file, that it is another than it was; and reading one that may be anything."""
+"""Stamps, which tell without reading a file whether it changed; and reading a file that may turn out to be no file."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from pathlib import Path
 # The modification time in ns, the size in bytes, the inode.
 Stamp = tuple[int, int, int]
 
-# The stamp of what could not be looked at. No file has it, so that it is read again.
+# The stamp of a file that could not be looked at. No real file has it, so the file is read again next time.
 NO_STAMP: Stamp = (0, 0, 0)
 
-# Of what is no file: a pipe that took its place meanwhile would keep whoever opens it waiting.
+# If a pipe took the file's place meanwhile, opening it must not wait for a writer.
 _AT_ONCE = getattr(os, "O_NONBLOCK", 0)
 
 
@@ -22,12 +22,12 @@ class TooLargeError(Exception):
 
 
 def stamp_of(path: Path) -> Stamp:
-    """Raises OSError when there is no such file, or it is a folder, a pipe or a device instead."""
+    """The stamp of a file. Raises OSError when there is none, or a folder, a pipe or a device in its place."""
     return _stamp(path.stat())
 
 
 def content_of(path: Path, largest: int) -> tuple[Stamp, bytes]:
-    """The content of a file, and the stamp that it had then. Nothing but files is opened, nor is a large one read.
+    """The stamp and the content of a file, both of the same moment.
 
     Raises:
         OSError: there is no such file, or it can't be read.

@@ -14,8 +14,8 @@ from typing import NamedTuple
 from explorer.files.belonging import DATA, SEEDS, belongs, is_inside, is_passed_over, members
 from explorer.files.stamps import NO_STAMP, Stamp, stamp_of
 
-# Milliseconds. A batch ends when nothing changes for `_QUIET`, or after `_LONGEST`. Every `_TICK` without a change it
-# is checked that what is watched is still what the archive holds.
+# Milliseconds. A batch ends when nothing changes for `_QUIET`, or after `_LONGEST`. After each `_TICK` without a change
+# it is checked whether the watched folders are still the archive's.
 _QUIET = 25
 _LONGEST = 200
 _TICK = 250
@@ -26,11 +26,12 @@ _POLL = 2.0
 async def changes(root: Path, read: Mapping[str, Stamp] | None = None) -> AsyncGenerator[set[str], None]:
     """Yield the names of what changed below `data/` and `seeds/`, relative to `root`, once for each batch of changes.
 
-    What does not belong to the archive is passed over; a folder that comes, goes or is renamed counts. A missing folder
-    is waited for, and one that is replaced is watched anew. Ends only by being closed or cancelled.
+    Files that do not belong to the archive are passed over; a folder that is made, removed or renamed counts. When
+    `data/` or `seeds/` is missing, it is waited for; when it is replaced, the new one is watched. The generator ends
+    only when it is closed or cancelled.
 
-    `read` has the modification time in ns, size and inode of each data file when the caller read it: one that differs
-    is in the first batch, so that nothing is lost between reading and watching.
+    `read` has the stamp of each data file as the caller read it. A file whose stamp differs is in the first batch, so
+    that no change between reading and watching is lost.
     """
     stop = threading.Event()
     batches = _batches(root, read, stop)
@@ -43,7 +44,7 @@ async def changes(root: Path, read: Mapping[str, Stamp] | None = None) -> AsyncG
 
 
 class _Folder(NamedTuple):
-    """A folder that is watched: its name in the archive, and what tells it from one put in its place."""
+    """A watched folder: its name in the archive, and the numbers that tell it from another put in its place."""
 
     name: str
     device: int
@@ -51,7 +52,7 @@ class _Folder(NamedTuple):
 
 
 def _batches(root: Path, read: Mapping[str, Stamp] | None, stop: threading.Event) -> Iterator[set[str]]:
-    """The batches, for a thread of their own; an empty one each time that nothing happened for a while."""
+    """The batches, to be run in a thread of its own; an empty batch each time that nothing happened for a while."""
     known = _stamps(root)
     if read is not None:
         known = {name: stamp for name, stamp in known.items() if name.startswith(f"{SEEDS}/")}
@@ -61,7 +62,7 @@ def _batches(root: Path, read: Mapping[str, Stamp] | None, stop: threading.Event
         events = _events(folders, stop)
         try:
             found = next(events, [])
-            # What changed before the watch stood has no event.
+            # There is no event for what changed before the watch began.
             linked, now = _Linked(root), _stamps(root)
             yield _named(root, found, folders) | _differing(known, now)
             known = now
@@ -80,7 +81,7 @@ def _batches(root: Path, read: Mapping[str, Stamp] | None, stop: threading.Event
 
 
 class _Linked:
-    """The files that links lead to. They are looked at, since the system may report their changes elsewhere."""
+    """The files that links lead to. They are polled, since the system may not report their changes here."""
 
     def __init__(self, root: Path) -> None:
         self._root = root
@@ -88,7 +89,7 @@ class _Linked:
         self._looked = time.monotonic()
 
     def changed(self, *, at_once: bool) -> set[str]:
-        """The names of those that changed. It is looked now and then only, but at once when there may be a new link."""
+        """The names of the changed files. They are polled only now and then, or `at_once` if there may be new links."""
         if not at_once and (not self._known or time.monotonic() < self._looked + _POLL):
             return set()
         earlier, self._known = self._known, _stamps(self._root, linked=True)
@@ -97,9 +98,9 @@ class _Linked:
 
 
 def _events(folders: Iterable[str], stop: threading.Event) -> Iterator[list[tuple[bool, str]]]:
-    """The raw changes below folders: whether each is a deletion, and its path.
+    """The raw changes below folders: for each, whether it is a deletion, and its path.
 
-    Raises OSError or RuntimeError when the folders can't be watched, or no longer.
+    Raises OSError or RuntimeError when the folders can't be watched (any more).
     """
     from watchfiles import Change, watch
 
@@ -130,12 +131,12 @@ def _folders(root: Path) -> dict[str, _Folder]:
 
 
 def _replaced(events: Iterable[tuple[bool, str]], folders: Mapping[str, _Folder]) -> bool:
-    """Whether a watched folder itself was deleted or moved, which ends its watch even if it is there again."""
+    """Whether a watched folder itself was deleted or moved. That ends its watch, even if it is back by now."""
     return any(path in folders for _, path in events)
 
 
 def _named(root: Path, events: Iterable[tuple[bool, str]], folders: Mapping[str, _Folder]) -> set[str]:
-    """The names in the archive of the changes that matter."""
+    """The names, as in the archive, of the changed files and folders that matter."""
     names = set()
     for deleted, path in events:
         for base, folder in folders.items():
@@ -147,13 +148,13 @@ def _named(root: Path, events: Iterable[tuple[bool, str]], folders: Mapping[str,
 
 
 def _matters(name: str, path: str, *, deleted: bool) -> bool:
-    # Of something deleted it is not known whether it was a folder, with YAML in it.
+    # When something is deleted, it may have been a folder with YAML in it.
     is_folder = Path(path).is_dir()
     return not is_passed_over(name, is_folder=is_folder) and (deleted or is_folder or belongs(name))
 
 
 def _stamps(root: Path, *, linked: bool = False) -> dict[str, Stamp]:
-    """The stamp of every file that belongs to the archive, or of those that links lead to, by its name."""
+    """The stamp of every file of the archive, by name; with `linked`, only of those that links lead to."""
     found = {}
     for top in (DATA, SEEDS):
         with suppress(OSError):

@@ -1,4 +1,4 @@
-"""Files replaced as a whole: whoever reads one finds what was there before or all that came after, never a part."""
+"""Replacing a file as a whole: whoever reads it finds the old content or the new, never a part of either."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-# A draft that was not written to for so long is one of a process that ended in the midst of it. Seconds.
+# Seconds. A draft that was not written to for this long was left by a process that ended while writing it.
 _ABANDONED = 3600.0
 _DRAFT = ".draft"
 
@@ -15,9 +15,9 @@ _drafts: set[Path] = set()
 
 
 def replace_file(path: Path, content: bytes) -> None:
-    """Write a file in place of the one that is there, and make its folder; a link is followed.
+    """Write a file in place of the one that is there, and make its folder if needed; a link is followed.
 
-    Raises OSError when it can't be written: what was there is as it was then, and nothing is left beside it.
+    Raises OSError when it can't be written. The old file is then unchanged, and nothing is left beside it.
     """
     path = Path(os.path.realpath(path))
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -34,7 +34,7 @@ def replace_file(path: Path, content: bytes) -> None:
 
 
 def discard_drafts() -> None:
-    """Remove the drafts that are being written, since the process ends at once. For any thread; waits for none."""
+    """Remove the drafts that are being written, right before the process ends. Safe in any thread; never waits."""
     for draft in tuple(_drafts):
         with suppress(OSError):
             draft.unlink()
@@ -45,14 +45,14 @@ def _write(draft: Path, content: bytes, path: Path) -> None:
         file.write(content)
         file.flush()
         with suppress(OSError):
-            # Whom the reader let see the file still may, and nobody else.
+            # The new file has the old one's permissions.
             draft.chmod(path.stat().st_mode & 0o777)
-        # Without this the new name could be on the disk before the content, and an empty file be left by a power cut.
+        # Otherwise the new name could reach the disk before the content, and a power cut would leave an empty file.
         os.fsync(file.fileno())
 
 
 def _drop_abandoned(draft: Path, path: Path) -> None:
-    """Remove what processes that were killed left of the same file. Times are compared on one clock, the disk's."""
+    """Remove old drafts of the same file that killed processes left. Both times compared are the file system's."""
     start = draft.name[: -len(_DRAFT) - 16]
     with suppress(OSError):
         oldest = draft.stat().st_mtime - _ABANDONED

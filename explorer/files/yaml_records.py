@@ -1,4 +1,4 @@
-"""YAML values → typed records, or problems with their places. Driven by the annotations in `records`."""
+"""YAML values → typed records, or problems with their places, by the annotations in `model.records`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Final
 
 from msgspec import inspect
 
-from explorer.files.yaml_text import Fields, Items, Text, Value
+from explorer.files.yaml_text import Fields, Items, Text, YamlValue
 from explorer.model import dates
 from explorer.model.problems import Place, Problem, Severity, did_you_mean
 from explorer.model.records import RECORD_TYPES, SLUG_PATTERN, Entry, Kind
@@ -21,23 +21,23 @@ _KINDS = {kind.plural: kind for kind in Kind}
 _NOTHING: Final = object()
 
 
-def read_records(document: Value | None, file: str) -> tuple[list[Entry], list[Problem]]:
+def read_records(document: YamlValue | None, file: str) -> tuple[list[Entry], list[Problem]]:
     """The records of one YAML file's value, and everything that is wrong with it.
 
-    A field that can't be read is left at its default when it has one; a record that lacks what it must have is left
-    out. Both are problems, and neither hides anything else.
+    A field that can't be read keeps its default, if it has one. A record that lacks a required field is left out. Both
+    are problems, and neither keeps the rest from being read.
     """
-    reader = _Reader()
+    reader = _RecordReader()
     return list(reader.entries(document, file)), reader.problems
 
 
-class _Reader:
+class _RecordReader:
     def __init__(self) -> None:
         self.problems: list[Problem] = []
         self.ref: str | None = None
         self.spots: dict[str, tuple[int, int]] = {}
 
-    def entries(self, document: Value | None, file: str) -> Iterable[Entry]:
+    def entries(self, document: YamlValue | None, file: str) -> Iterable[Entry]:
         if document is None or (isinstance(document, Text) and document.is_null):
             return
         if not isinstance(document, Fields):
@@ -56,7 +56,7 @@ class _Reader:
             elif not (isinstance(value, Text) and value.is_null):
                 self._report(value.place, "wrong-type", f"{key} must be a list of records, not {_described(value)}")
 
-    def _entry(self, kind: Kind, value: Value) -> Entry | None:
+    def _entry(self, kind: Kind, value: YamlValue) -> Entry | None:
         self.ref, self.spots = None, {}
         if not isinstance(value, Fields):
             self._report(value.place, "wrong-type", f"{_a(kind)} must be a mapping, not {_described(value)}")
@@ -91,7 +91,7 @@ class _Reader:
             return _NOTHING
         return cls(**known)
 
-    def _value(self, type_: inspect.Type, value: Value, path: str, name: str) -> object:
+    def _value(self, type_: inspect.Type, value: YamlValue, path: str, name: str) -> object:
         extra: dict[str, object] = {}
         while isinstance(type_, inspect.Metadata):
             extra |= type_.extra or {}
@@ -112,8 +112,8 @@ class _Reader:
                 return self._scalar(type_, extra, value, name)
         return self._wrong(value, name, "true or false" if isinstance(type_, inspect.BoolType) else "text")
 
-    def _items(self, item_type: inspect.Type, values: Iterable[Value], path: str, name: str) -> tuple[object, ...]:
-        """The items that can be read. Their paths count only these, as the record does."""
+    def _items(self, item_type: inspect.Type, values: Iterable[YamlValue], path: str, name: str) -> tuple[object, ...]:
+        """The items that can be read. Their paths count only these, since only these are in the record."""
         items: list[object] = []
         for value in values:
             if isinstance(value, Text) and value.is_null:
@@ -148,7 +148,7 @@ class _Reader:
                 return _NOTHING
         return said
 
-    def _wrong(self, value: Value, name: str, wanted: str, hint: str = "") -> object:
+    def _wrong(self, value: YamlValue, name: str, wanted: str, hint: str = "") -> object:
         given = f", not {_described(value)}" if not hint and not wanted.startswith("text,") else ""
         self._report(value.place, "wrong-type", f"“{name}” must be {wanted}{given}{hint}")
         return _NOTHING
@@ -164,15 +164,15 @@ def _fields_of(cls: type) -> dict[str, inspect.Field]:
     return {field.name: field for field in info.fields}
 
 
-def _chosen(union: inspect.UnionType, value: Value) -> inspect.Type:
-    """The member of a union that a value is meant for: a list for a list where there is one, else the first."""
+def _chosen(union: inspect.UnionType, value: YamlValue) -> inspect.Type:
+    """The member of a union that a value is meant for: for a list the list type, if there is one; else the first."""
     members = [member for member in union.types if not isinstance(member, inspect.NoneType)]
     if isinstance(value, Items):
         return next((member for member in members if isinstance(member, inspect.VarTupleType)), members[0])
     return members[0]
 
 
-def _described(value: Value) -> str:
+def _described(value: YamlValue) -> str:
     match value:
         case Items():
             return "a list"

@@ -1,4 +1,4 @@
-"""YAML text in, values with their places out. Every scalar stays text: what it means is for its field to say."""
+"""YAML text in, values with their places out. Every scalar stays text; `yaml_records` gives it a type."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ import yaml
 
 from explorer.model.problems import Place, Problem, Severity
 
-# Aliases make one value stand in many places. A file may grow this much by them and no more.
+# Aliases repeat values. A file may have one value for each of its characters, and this many more.
 ALIAS_ALLOWANCE = 10_000
-# A record needs a depth of six. Whatever lies deeper, as what contains itself by an alias does, is left out.
+# A record needs six levels. What lies deeper than this is left out: a value that contains itself has no end.
 DEEPEST = 50
 
 _PLAIN_TAGS = frozenset(f"tag:yaml.org,2002:{name}" for name in ("str", "seq", "map"))
@@ -20,7 +20,7 @@ _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A scalar. `plain` says that it stood without quotation marks, as `null` must to mean absent."""
+    """A scalar. `plain` says that it has no quotation marks: only a plain `null` means that the value is absent."""
 
     place: Place
     value: str
@@ -36,7 +36,7 @@ class Items:
     """A sequence."""
 
     place: Place
-    values: list[Value]
+    values: list[YamlValue]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +44,14 @@ class Fields:
     """A mapping, with the place of each key."""
 
     place: Place
-    values: dict[str, Value] = field(default_factory=dict)
+    values: dict[str, YamlValue] = field(default_factory=dict)
     keys: dict[str, Place] = field(default_factory=dict)
 
 
-Value = Text | Items | Fields
+YamlValue = Text | Items | Fields
 
 
-def parse(text: str, file: str) -> tuple[Value | None, list[Problem]]:
+def parse(text: str, file: str) -> tuple[YamlValue | None, list[Problem]]:
     """Read one YAML document.
 
     Returns its value (None for an empty document, and for one that is not YAML) and what is wrong with it. A duplicate
@@ -88,7 +88,7 @@ def _place_in(text: str, mark: yaml.Mark, file: str) -> Place:
     lines = text.splitlines()
     if mark.line < len(lines) or not lines:
         return Place(file, mark.line + 1, mark.column + 1)
-    # What is missing at the end of a file is missed after its last character, not on a line that is not there.
+    # An error at the end of the file is placed right after its last character, not on a line that does not exist.
     return Place(file, len(lines), len(lines[-1]) + 1)
 
 
@@ -107,14 +107,14 @@ class _TooManyAliases(Exception):
 
 
 class _NodeReader:
-    """Turns PyYAML's nodes into values, within a budget that only aliases can exhaust."""
+    """Turns PyYAML's nodes into values. Their number has a limit that only aliases can reach."""
 
     def __init__(self, file: str, budget: int) -> None:
         self.file = file
         self.budget = budget
         self.problems: list[Problem] = []
 
-    def value(self, node: yaml.Node, depth: int = 0) -> Value:
+    def value(self, node: yaml.Node, depth: int = 0) -> YamlValue:
         place = self._place(node)
         if depth > DEEPEST:
             if not any(problem.code == "yaml-nesting" for problem in self.problems):

@@ -1,4 +1,4 @@
-"""All records of an archive, joined. Every relation between records is a method or an attribute here."""
+"""All records of an archive, joined. Every relation between records is asked for here."""
 
 from __future__ import annotations
 
@@ -28,16 +28,16 @@ from explorer.model.records import (
 
 RecordT = TypeVar("RecordT", Article, Person, Topic, Event, Quote)
 
-# How many ids a message names of those that lead back to themselves.
+# How many ids of a cycle a message names.
 _MOST_NAMED = 8
 
 
 class Archive:
     """The joined records. Built once from entries and never changed.
 
-    `problems` holds what joining brought to light: duplicate ids, references to nothing, records that contain
-    themselves. A record with such a fault stays; only the reference is ignored. `left_out` names records that could not
-    be read: that has been said, and a reference to one is no problem of its own.
+    `problems` has what joining brought to light: duplicate ids, references to nothing, records that contain themselves.
+    Of two records with one id the first stays. A wrong reference is ignored, and its record stays. `left_out`
+    has the refs of records that could not be read: that is a problem already, so a reference to one is not.
     """
 
     def __init__(self, entries: Iterable[Entry] = (), left_out: Collection[str] = ()) -> None:
@@ -105,7 +105,7 @@ class Archive:
     # Looking up
 
     def get(self, cls: type[RecordT], id: str | None) -> RecordT | None:
-        """The record of a kind with an id; None when there is none."""
+        """The record of this kind with this id; None when there is none."""
         return self._by_kind[cls.kind].get(id) if id is not None else None  # type: ignore[return-value]
 
     def find(self, ref: str) -> AnyRecord | None:
@@ -132,15 +132,15 @@ class Archive:
         return self._quotes_of[record]
 
     def quote_count(self, record: AnyRecord) -> int:
-        """How many quotes belong to a record: cheaper than gathering them, for all records together."""
+        """How many quotes belong to a record. This is cheaper than gathering them: all records are counted together."""
         return self._counts[record]
 
     def counts(self, quotes: Collection[Quote]) -> QuoteCounts:
-        """How many of some quotes belong to each record."""
+        """Of the given quotes, how many belong to each record."""
         return QuoteCounts(quotes, self._hierarchies)
 
     def holders(self, quote: Quote) -> Iterator[AnyRecord]:
-        """The records that a quote counts for, each once: the other side of `quotes_of`."""
+        """The records that a quote belongs to, each once: the opposite of `quotes_of`."""
         seen: set[str] = set()
         direct: list[AnyRecord | None] = [quote, self.get(Article, quote.article), self.speaker(quote)]
         direct += [self.relayer(quote), self.event_of(quote), *self.topics_of(quote)]
@@ -152,11 +152,11 @@ class Archive:
                 yield holder
 
     def linked(self, record: AnyRecord, other: AnyRecord) -> bool:
-        """Whether two records belong together without a quote: participants, parts, topics and sources of an event."""
+        """Whether two records belong together without a quote, as an event and a participant do (see `links`)."""
         return self._links.between(record, other)
 
     def linked_to(self, record: AnyRecord) -> Collection[str]:
-        """The refs of all that `linked` says belongs to a record."""
+        """The refs of all records for which `linked` holds with this one."""
         return self._links.to(record)
 
     def parent(self, record: AnyRecord) -> AnyRecord | None:
@@ -165,16 +165,16 @@ class Archive:
         return self._by_kind[record.kind].get(getattr(record, field)) if field else None
 
     def children(self, record: AnyRecord) -> list[AnyRecord]:
-        """The narrower topics, the parts, or the quotes within."""
+        """The narrower topics, the parts of an event, or the quotes within a paraphrase."""
         records = self._by_kind[record.kind]
         return [records[id] for id in self._hierarchies[record.kind].children(record.id)]
 
     def hierarchy(self, kind: Kind) -> Hierarchy:
-        """How the records of a kind lie below each other, by their ids."""
+        """Which records of a kind lie below which, by their ids."""
         return self._hierarchies[kind]
 
     def is_within(self, record: AnyRecord, other: AnyRecord) -> bool:
-        """Whether a record is another or below it: whether its lineage leads there."""
+        """Whether a record is the other one, or lies below it."""
         return record.kind is other.kind and self._hierarchies[record.kind].is_within(record.id, other.id)
 
     def lineage(self, record: AnyRecord) -> Iterator[AnyRecord]:
@@ -188,7 +188,7 @@ class Archive:
         return self.get(Person, quote.speaker)
 
     def relayer(self, quote: Quote) -> Person | None:
-        """Who told of the words, when it was not the speaker."""
+        """Who told the article of the words, if not the speaker."""
         return self.get(Person, quote.relayed_by) if quote.is_relayed else None
 
     def teller(self, quote: Quote) -> Person | None:
@@ -215,7 +215,7 @@ class Archive:
 
 
 def _way(loop: list[str]) -> str:
-    """The ids that lead from one back to itself; of many, those at both ends."""
+    """A cycle of ids in words, from one id back to itself. A long cycle is shortened in the middle."""
     if len(loop) > _MOST_NAMED:
         half = _MOST_NAMED // 2
         loop = [*loop[:half], f"… {len(loop) - _MOST_NAMED} more …", *loop[-half:]]
@@ -258,7 +258,7 @@ def _reference_kinds(name: str, type_: inspect.Type, inner: str = "") -> Iterato
 
 
 def sort_key(record: AnyRecord) -> tuple[object, ...]:
-    """Orders events by date, the undated last, and every other kind by its title."""
+    """The key that sorts events by date, the undated last, and every other kind by title."""
     if isinstance(record, Event):
         when = dates.span(record.date) if record.date else None
         return (when is None, when and when.earliest, when and when.latest, record.name.casefold())

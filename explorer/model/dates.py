@@ -1,8 +1,10 @@
 """Dates in EDTF, the Extended Date/Time Format of ISO 8601-2:2019, as far as news needs it.
 
-Read here: levels 0 and 1 without times of day: `2023-11-15`, `2023-11`, `2023`, seasons (`2023-23` is autumn),
-unspecified digits from the right (`2023-11-XX`, `202X`), intervals, open (`2023/..`) and unknown (`2023/`) ends, and
-the qualifiers `?` (uncertain), `~` (approximate) and `%` (both). Source: https://www.loc.gov/standards/datetime/
+This module reads levels 0 and 1 without times of day: `2023-11-15`, `2023-11`, `2023`, seasons (`2023-23` is autumn),
+unspecified digits at the right (`2023-11-XX`, `202X`), intervals, also with an open (`2023/..`) or unknown (`2023/`)
+end, and the qualifiers `?` (uncertain), `~` (approximate) and `%` (both).
+
+Source: https://www.loc.gov/standards/datetime/
 """
 
 from __future__ import annotations
@@ -36,7 +38,7 @@ def span(text: str) -> Span:
     """The days that an EDTF date can mean.
 
     Raises:
-        EdtfError: `text` is not EDTF, or not of the parts read here, or its end comes before its start.
+        EdtfError: `text` is not EDTF, or uses parts of EDTF that are not read here, or ends before it starts.
     """
     start, slash, end = text.partition("/")
     if not slash:
@@ -53,14 +55,14 @@ def span(text: str) -> Span:
 def parts(text: str) -> tuple[int, ...]:
     """The year, month and day of an EDTF date, as far as it states them.
 
-    There are none for an interval, a season or a decade: numbers could not say what they are.
+    There are none for an interval, a season or a decade: the numbers alone would not say what they mean.
     """
     stated = tuple(int(part) for part in takewhile(str.isdecimal, text.rstrip("?~%").split("-")))
     return () if "/" in text or stated[1:2] > (12,) else stated
 
 
 def describe(text: str) -> str:
-    """An EDTF date as a reader would say it: `Wed 15 Nov 2023`, `Nov 2023`, `about 2022`; other text unchanged."""
+    """An EDTF date as a person would say it: `Wed 15 Nov 2023`, `Nov 2023`, `about 2022`; other text unchanged."""
     try:
         span(text)
     except EdtfError:
@@ -114,7 +116,7 @@ def _checked(text: str, year1: str, month1: int, day1: int, year2: str, month2: 
 
 
 def _last_of_month(year: int, month: int) -> date:
-    # The year 9999 has no first of January after it.
+    # `date` has no year after 9999, so there is no next first of January to count back from.
     return date(year, 12, 31) if month == 12 else date(year, month + 1, 1) - timedelta(days=1)
 
 

@@ -1,4 +1,4 @@
-"""Records of one kind below each other, numbered so that what lies below one is a range of numbers."""
+"""Which records of a kind lie below which, numbered so that all below a record is one range of numbers."""
 
 from __future__ import annotations
 
@@ -8,20 +8,21 @@ from itertools import pairwise
 
 from explorer.model.records import AnyRecord, Kind
 
-# The field of each kind that says what a record is below, and must not lead back to the record itself.
+# For each kind with a hierarchy, the field that names the record right above. It must not lead back to its own record.
 UPWARD = {Kind.TOPIC: "broader", Kind.EVENT: "part_of", Kind.QUOTE: "within"}
 
 
 class Hierarchy:
-    """Ids in pre-order: each is followed by all that is below it, and then by what comes next to it.
+    """Ids in pre-order: each id is followed by all ids below it, and only then by its next sibling.
 
-    `ids` has them in this order, and `number` the place of each in it. Below the id at n, and itself, are those from n
-    to `end[n]`, exclusive; right above it is the one at `parent[n]`, or none where that is -1, and in all `depth[n]`
-    are above it. However deep a hierarchy is, “is it within?” is two comparisons.
+    `ids` has the ids in this order, and `number` the number of each id, which is its place in this order. For the id
+    with the number n: n and the numbers up to `end[n]` (exclusive) are itself and all below it; `parent[n]` is the
+    number right above it, or -1; `depth[n]` says how many are above it. “Is it within?” is therefore two comparisons,
+    however deep the hierarchy is.
     """
 
     def __init__(self, parents: Mapping[str, str | None]) -> None:
-        """`parents` has what each id is below, if that is one of the ids. None may be below itself."""
+        """`parents` has for each id the one right above; one that is not among the ids counts as none. No cycles."""
         below: dict[str | None, list[str]] = defaultdict(list)
         for id, parent in parents.items():
             below[parent if parent in parents else None].append(id)
@@ -51,7 +52,7 @@ class Hierarchy:
         self._jump = self._jumps()
 
     def _jumps(self) -> list[int]:
-        """For each number one far above it, so that few steps lead to any above.
+        """For each number another one far above it, so that few steps lead to any number above.
 
         Source: E. W. Myers, An applicative random-access stack, Information Processing Letters 17 (1983).
         """
@@ -66,19 +67,19 @@ class Hierarchy:
         return jump
 
     def is_within(self, id: str, other: str) -> bool:
-        """Whether an id is another or below it."""
+        """Whether an id is the other one, or lies below it."""
         number = self.number
         if id not in number or other not in number:
             return False
         return number[other] <= number[id] < self.end[number[other]]
 
     def below(self, id: str) -> range:
-        """The numbers of an id and all that is below it; none for one that is not here."""
+        """The numbers of an id and of all below it; empty for an unknown id."""
         n = self.number.get(id)
         return range(0) if n is None else range(n, self.end[n])
 
     def children(self, id: str) -> Iterator[str]:
-        """The ids right below one, in the order in which they were given."""
+        """The ids right below an id, in the order in which they were given."""
         below = self.below(id)
         n = below.start + 1
         while n < below.stop:
@@ -86,14 +87,14 @@ class Hierarchy:
             n = self.end[n]
 
     def above(self, id: str) -> Iterator[str]:
-        """An id, then all that it is below, from the nearest on."""
+        """An id, then all ids above it, the nearest first."""
         n = self.number.get(id, -1)
         while n >= 0:
             yield self.ids[n]
             n = self.parent[n]
 
     def tops(self, ids: Iterable[str]) -> Iterator[str]:
-        """Of some ids, those that are below none of the others."""
+        """Of the given ids, those that lie below none of the others."""
         reached = 0
         for n in sorted(self.number[id] for id in ids if id in self.number):
             if n >= reached:
@@ -101,10 +102,10 @@ class Hierarchy:
                 reached = self.end[n]
 
     def once(self, ids: Iterable[str | None]) -> list[tuple[int, int]]:
-        """What to count at which numbers, so that some ids together count once for each that any of them is below.
+        """What to add at which numbers, so that something with several ids counts once for each record above them.
 
-        The sum of what is counted at a number and all below it is then 1 or 0: each of the ids adds one, and the
-        nearest number that two neighbours are both at or below takes one away.
+        The sum of what is added at a number and at all numbers below it is then 1 when it has any of the ids, else 0:
+        each id adds 1, and where two neighbouring ids meet, at the nearest number above both, 1 is taken away.
         """
         number = self.number
         counted = [(number[id], 1) for id in ids if id is not None and id in number]
@@ -115,7 +116,7 @@ class Hierarchy:
         return counted + [(n, -1) for n in commons if n >= 0]
 
     def _common(self, n: int, later: int) -> int:
-        """The nearest number that two are at or below, of which the first is the smaller; -1 for none."""
+        """The nearest number that both lie at or below; -1 for none. `n` must be smaller than `later`."""
         while n >= 0 and self.end[n] <= later:
             far = self._jump[n]
             n = far if far >= 0 and self.end[far] <= later else self.parent[n]
@@ -123,7 +124,7 @@ class Hierarchy:
 
 
 class Hierarchies:
-    """The hierarchy of each kind of record. Each is made when it is asked for; from then on the records must stay."""
+    """The hierarchy of each kind of record, made when first asked for. From then on the records must not change."""
 
     def __init__(self, records: Mapping[Kind, Mapping[str, AnyRecord]]) -> None:
         self._records = records

@@ -1,5 +1,8 @@
-"""Which records belong together without a quote: an event and its parts, participants, topics and articles, and a
-person and the articles that tell of them."""
+"""Which records belong together without a quote.
+
+An event is linked with its parts, its participants, its topics and the articles of its evidence; a person, with the
+articles of their evidence.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,7 @@ from explorer.model.records import AnyRecord, Event, Kind, Person, ref
 class Links:
     """The links of records, worked out when they are asked for.
 
-    An event is linked with all that it is part of, and with its topics and all that these are part of.
+    An event is also linked with all events that it is part of, and with all topics broader than its own.
     """
 
     def __init__(self, records: Mapping[Kind, Mapping[str, AnyRecord]], hierarchies: Hierarchies) -> None:
@@ -38,12 +41,12 @@ class Links:
         return found
 
     def _leads(self, record: AnyRecord, other: AnyRecord) -> bool:
-        """Whether a record names another, or what is below that."""
+        """Whether a record names the other one, or something below the other one."""
         hierarchy = self._hierarchies[other.kind]
         return any(kind is other.kind and hierarchy.is_within(id, other.id) for kind, id in self._names(record))
 
     def _names(self, record: AnyRecord) -> Iterator[tuple[Kind, str]]:
-        """The kind and the id of what a record is linked with by its own fields; an event also with itself."""
+        """The kind and id of each record that this one names in its own fields. An event names itself, too."""
         if isinstance(record, Event):
             yield Kind.EVENT, record.id
             yield from ((Kind.PERSON, id) for id in record.participants)

@@ -1,4 +1,4 @@
-"""What is wrong in an archive, and where."""
+"""A problem: what is wrong in an archive, and its place there."""
 
 from __future__ import annotations
 
@@ -53,6 +53,6 @@ def nearest(word: str, choices: Iterable[str]) -> str | None:
 
 
 def did_you_mean(word: str, choices: Iterable[str]) -> str:
-    """The end of a message that names the choice nearest to `word`, or nothing when none is near."""
+    """The end of a message: it names the choice nearest to `word`, and is empty when none is near."""
     choice = nearest(word, choices)
     return f"; did you mean “{choice}”?" if choice is not None else ""

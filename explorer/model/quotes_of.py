@@ -1,4 +1,4 @@
-"""Which quotes belong to a record, and how many: those that name it, and those that name what is below it."""
+"""Which quotes belong to a record, and how many: those that name it, or that name a record below it."""
 
 from __future__ import annotations
 
@@ -19,8 +19,11 @@ _NAMED: dict[Kind, Callable[[Quote], Sequence[str | None]]] = {
 
 
 class QuotesOf:
-    """The quotes of each record, in the order of the files. They are gathered when they are asked for, and kept: all of
-    them at once would be as many for each record as all that is below it has."""
+    """The quotes of each record, in the order of the files.
+
+    The list for a record is made when it is first asked for, and kept. All lists at once would be too much: a quote is
+    in the list of every record that it names and of all records above these.
+    """
 
     def __init__(self, quotes: Sequence[Quote], hierarchies: Hierarchies) -> None:
         self._quotes = quotes
@@ -38,7 +41,7 @@ class QuotesOf:
         return kept
 
     def _read(self, kind: Kind) -> list[list[int]]:
-        """For each number of a kind's hierarchy the places of the quotes that name the record there."""
+        """For each number in the hierarchy of a kind, the places of the quotes that name that record."""
         number, named = self._hierarchies[kind].number, _NAMED[kind]
         naming: list[list[int]] = [[] for _ in number]
         for place, quote in enumerate(self._quotes):
@@ -50,7 +53,7 @@ class QuotesOf:
 
 
 class QuoteCounts:
-    """How many of some quotes belong to each record. Each kind is counted once, whatever is below what."""
+    """Of the given quotes, how many belong to each record. All records of a kind are counted in one pass."""
 
     def __init__(self, quotes: Collection[Quote], hierarchies: Hierarchies) -> None:
         self._counted = quotes
@@ -63,7 +66,7 @@ class QuoteCounts:
         return 0 if n is None else sums[end[n]] - sums[n]
 
     def _make(self, kind: Kind) -> tuple[Mapping[str, int], Sequence[int], Sequence[int]]:
-        """The numbers of a kind's hierarchy and their ends, and how many quotes there are before each number."""
+        """`number` and `end` of the hierarchy of a kind, and the sum of quotes before each number."""
         hierarchy, named = self._hierarchies[kind], _NAMED[kind]
         worth = [0] * len(hierarchy.ids)
         for quote in self._counted:

@@ -1,10 +1,10 @@
 """The records of an archive: what each kind holds, and what each field means.
 
-These classes are the one statement of the YAML format. The reader of YAML, the JSON Schema and the format's
-documentation all follow from their annotations.
+These classes are the one statement of the YAML format. `files.yaml_records`, the JSON Schema and the tables
+of the format's documentation all follow from their annotations.
 """
 
-# Annotations are values here, not strings: msgspec would compile each of the strings at every start.
+# No `from __future__ import annotations` here: msgspec would have to compile each string at every start.
 from enum import StrEnum
 from typing import Annotated, ClassVar, Literal
 
@@ -17,7 +17,7 @@ SLUG_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
 
 class Kind(StrEnum):
-    """The kinds of record, in the order in which a file is read and a reader is shown them."""
+    """The kinds of record, in the order in which a file is read and the kinds are listed."""
 
     ARTICLE = "article"
     PERSON = "person"
@@ -31,7 +31,7 @@ class Kind(StrEnum):
 
 
 def ref(kind: Kind, id: str) -> str:
-    """The name of a record that is unique in its archive: `person/joe-biden`."""
+    """A record's unique name in its archive: `person/joe-biden`."""
     return f"{kind}/{id}"
 
 
@@ -187,12 +187,12 @@ class Quote(Record, frozen=True, kw_only=True, omit_defaults=True):
 
     @property
     def segments(self) -> tuple[str, ...]:
-        """The words as they stand in the article, one string for each run that the attribution leaves whole."""
+        """The quote's words as the article has them: one string for each run without an attribution in between."""
         return (self.text,) if isinstance(self.text, str) else self.text
 
     @property
     def is_relayed(self) -> bool:
-        """Whether the article has the words from someone other than the speaker, with a record or without one."""
+        """Whether someone other than the speaker told the article of the words. That person may lack a record."""
         return self.relayed_by not in (None, self.speaker)
 
 
@@ -223,8 +223,8 @@ def title(record: AnyRecord) -> str:
 class Entry(msgspec.Struct, frozen=True):
     """A record with its place in the YAML.
 
-    `spots` has the line and column of each value that other records or the article may prove wrong, by the value's
-    path within the record: `speaker`, `topics[1]`, `evidence[0].text`.
+    `spots` has the line and column of each value, by the value's path within the record: `speaker`, `topics[1]`,
+    `evidence[0].text`. A later check may find any of these values wrong.
     """
 
     record: AnyRecord
@@ -232,6 +232,6 @@ class Entry(msgspec.Struct, frozen=True):
     spots: dict[str, tuple[int, int]] = {}
 
     def place_of(self, path: str) -> Place:
-        """Where the value at `path` stands, or the record itself when that is not known."""
+        """The place of the value at `path`; the place of the record when the record has no such value."""
         spot = self.spots.get(path)
         return Place(self.place.file, *spot) if spot else self.place

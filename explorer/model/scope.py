@@ -1,4 +1,4 @@
-"""What the trail narrows the archive to."""
+"""The scope: what the trail narrows the archive to."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from explorer.model.records import AnyRecord, Kind, Quote
 
 
 class Scope:
-    """The records that belong to every step of a trail, with the number of quotes that each shares with all of them.
+    """The records that belong to every step of a trail, each with the number of quotes that it shares with the trail.
 
-    A record is in scope when it shares a quote with the whole trail, or when it belongs to each step without one, as a
-    participant belongs to an event.
+    A record is in scope when some quote belongs to it and to every step, or when it is linked to every other step
+    without a quote, as a participant is linked to an event.
     """
 
     def __init__(self, archive: Archive, trail: Sequence[str] = ()) -> None:
@@ -28,8 +28,10 @@ class Scope:
         return self._counts[record] if self.trail else self.archive.quote_count(record)
 
     def records(self, kind: Kind) -> list[AnyRecord]:
-        """The records of a kind in scope: quotes in the order of their articles, events by date, others most quoted
-        first."""
+        """The records of a kind in scope.
+
+        Quotes are in the order of the files, events by date, articles by title, people and topics most quoted first.
+        """
         if kind not in self._records:
             self._records[kind] = self._in_order(kind)
         return self._records[kind]

@@ -1,4 +1,4 @@
-"""Events in the order of their dates, with what is not known of these left open."""
+"""The timeline: events in the order of their dates, the gaps between them, and the undated events."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ _CLOSE = 31
 
 
 class Moment(msgspec.Struct, frozen=True):
-    """An event in its place.
+    """An event in its place in the timeline.
 
-    `depth` is the number of events of the same date that it is part of, `quotes` that of the quotes from it and its
-    parts.
+    `depth` is the number of events with the same date that it is part of. `quotes` is the number of quotes from it and
+    its parts.
     """
 
     event: Event
@@ -27,7 +27,7 @@ class Moment(msgspec.Struct, frozen=True):
 
 
 class Gap(msgspec.Struct, frozen=True):
-    """A time without events: `days` lie between the latest end that those before can have and the next start."""
+    """A time without events. `days` is counted from the latest possible end of all events before to the next start."""
 
     days: int
 
@@ -38,7 +38,7 @@ class Gap(msgspec.Struct, frozen=True):
 
 
 class Undated(msgspec.Struct, frozen=True):
-    """The events from here on have no date; `count` of them."""
+    """The head of the events without a date, which follow it. There are `count` of them."""
 
     count: int
 
@@ -47,7 +47,7 @@ Row = Moment | Gap | Undated
 
 
 def timeline(archive: Archive) -> list[Row]:
-    """All events by date, those of one date after the event that they are part of; the undated last.
+    """All events by date; of one date, a part comes after its whole. Undated events come last.
 
     A wide date stands where it begins: a year before its months, and a month before its days.
     """
@@ -59,7 +59,7 @@ def timeline(archive: Archive) -> list[Row]:
 
 
 class _Named:
-    """The events of one date and one name that are part of events of the same name; `below` has their parts by name."""
+    """Events that share date and name, and the names of their wholes. `below` has their parts of that date, by name."""
 
     def __init__(self) -> None:
         self.moments: list[Moment] = []
@@ -67,7 +67,7 @@ class _Named:
 
 
 def _in_order(archive: Archive) -> Iterator[Moment]:
-    """Events by date, then by the names of all that they are part of and that has their date, from the outside in."""
+    """Events by date; of one date, by the names of the wholes with that date, outermost first, then by their own."""
     hierarchy, events = archive.hierarchy(Kind.EVENT), archive.of_kind(Kind.EVENT)
     days: dict[tuple[object, ...], _Named] = {}
     named: list[tuple[_Named, int]] = []

@@ -1,4 +1,4 @@
-"""What records are, for the filters that have few values: kind, speech, source, review, status and date."""
+"""What filters with few values ask of a record: its kind, speech, source, review, status and date."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from explorer.model import dates
 from explorer.model.archive import Archive
 from explorer.model.records import AnyRecord, Article, Event, Kind, Person, PersonType, Quote, Review, Speech
 
-# The values of each such filter. Each value is a bit of a record.
+# The values of these filters. Each value is one bit in a record's attributes.
 VALUES: dict[str, tuple[str, ...]] = {
     "kind": tuple(Kind),
     "speech": get_args(Speech),
@@ -21,15 +21,15 @@ VALUES: dict[str, tuple[str, ...]] = {
     "review": get_args(Review),
 }
 _BITS = {pair: 1 << n for n, pair in enumerate((field, value) for field in VALUES for value in VALUES[field])}
-STATUSES = tuple(map(str, Status))
-_STATUS_CODES = {status: code for code, status in enumerate(STATUSES, 1)}
+STATUS_NAMES = tuple(map(str, Status))
+_STATUS_CODES = {status: code for code, status in enumerate(STATUS_NAMES, 1)}
 _RECORDS_AT_ONCE = 500
 
 Mask = NDArray[np.bool_]
 
 
 class Attributes:
-    """The attributes of records by their place among them."""
+    """The attributes of a list of records, each by its place in the list."""
 
     def __init__(self, records: Sequence[AnyRecord], archive: Archive, pause: Callable[[], None]) -> None:
         self._bits = np.zeros(len(records), np.uint32)
@@ -45,13 +45,13 @@ class Attributes:
         self._spans = [_span(date) for date in codes]
 
     def mask_of(self, refs: Iterable[str]) -> Mask:
-        """Which records are among some refs."""
+        """Which of the records have one of these refs."""
         mask = np.zeros(len(self._number), np.bool_)
         mask[[self._number[ref] for ref in refs if ref in self._number]] = True
         return mask
 
     def having(self, field: str, values: Sequence[str]) -> Mask:
-        """Which records have any of some values of a field of `VALUES`."""
+        """Which records have any of these values in a field of `VALUES`."""
         wanted = np.uint32(sum(_BITS[field, value] for value in values))
         mask: Mask = (self._bits & wanted) != 0
         return mask
@@ -65,7 +65,7 @@ class Attributes:
         return np.array(overlaps, np.bool_)[self._dates]
 
     def statuses(self, of: Mapping[str, str], pause: Callable[[], None]) -> NDArray[np.uint8]:
-        """The code of the status of each record, by its ref; 0 for one that rests on no words."""
+        """The code of each record's status, which `of` has by ref; 0 for a record that rests on no article."""
         codes = np.zeros(len(self._number), np.uint8)
         for count, (ref, n) in enumerate(self._number.items()):
             codes[n] = _STATUS_CODES.get(of.get(ref, ""), 0)
@@ -75,7 +75,7 @@ class Attributes:
 
 
 def with_status(codes: NDArray[np.uint8], statuses: Sequence[str]) -> Mask:
-    """Which records have any of some statuses."""
+    """Which records have any of these statuses, by the codes of `Attributes.statuses`."""
     return np.isin(codes, [_STATUS_CODES[status] for status in statuses])
 
 
@@ -97,7 +97,7 @@ def _pairs(record: AnyRecord, archive: Archive) -> Iterator[tuple[str, str]]:
 
 
 def _date_of(record: AnyRecord, archive: Archive) -> str:
-    """When a quote was said, or else its event was; when an event was; when an article was published."""
+    """The date of a quote or else of its event, of an event, or of an article's publication; empty for none."""
     if isinstance(record, Quote) and record.date is None:
         event = archive.event_of(record)
         return event.date or "" if event else ""

@@ -1,4 +1,4 @@
-"""Why a record was found: for each word of the query, the words of the record that stand for it."""
+"""Why a record was found: for each word of the query, the words of the record that match it."""
 
 from __future__ import annotations
 
@@ -11,47 +11,47 @@ from rapidfuzz.distance import OSA
 from explorer.search import fields
 from explorer.search.hits import Match
 from explorer.search.segment import Segment
-from explorer.search.terms import Reading, Term, Terms
+from explorer.search.terms import Meaning, Term, Terms
 from explorer.search.vocabulary import EXACT, TYPO, WAYS, Floats, allowed_typos
 
-# A word of the title is marked too when it is this near to the best match: .9 of the similarity.
+# A word of the title is a match, too, when it is nearly as similar as the best match: 0.9 of its similarity.
 _AS_GOOD = 0.9**3
-_IS_TITLE = np.array([code in fields.TITLES for code in range(len(fields.NAMES))])
+_IS_TITLE = np.array([code in fields.TITLE_FIELDS for code in range(len(fields.NAMES))])
 _CALLED = {"aliases": "alias", "id": "id"}
 
 
 def explain(segment: Segment, record: int, terms: Terms, number: int) -> tuple[Match, ...]:
-    """The matches of a record in the `number`th segment: each term's best, then others in the title as good."""
+    """The matches of a record in segment `number`: for each term the best, then words of the title that are as good."""
     at = slice(int(segment.offsets[record]), int(segment.offsets[record + 1]))
     matches: dict[Match, None] = {}
     for term in terms.terms:
-        matches |= dict.fromkeys(_matches(segment, at, term, term.readings[number]))
+        matches |= dict.fromkeys(_matches(segment, at, term, term.meanings[number]))
     return tuple(matches)
 
 
-def _matches(segment: Segment, at: slice, term: Term, reading: Reading) -> Iterator[Match]:
-    strengths, ways = _strengths(segment, at, reading)
+def _matches(segment: Segment, at: slice, term: Term, meaning: Meaning) -> Iterator[Match]:
+    strengths, ways = _strengths(segment, at, meaning)
     if not strengths.any():
         return
     codes = segment.token_fields[at]
     best = int(np.argmax(strengths * segment.weights(at)))
     as_good = np.flatnonzero(_IS_TITLE[codes] & (strengths >= _AS_GOOD * strengths[best])).tolist()
     for place in dict.fromkeys([best, *as_good]):
-        yield _match(segment, at.start + place, term, reading, int(ways[place]))
+        yield _match(segment, at.start + place, term, meaning, int(ways[place]))
 
 
-def _strengths(segment: Segment, at: slice, reading: Reading) -> tuple[Floats, NDArray[np.int64]]:
-    """For each word of a record what it is worth to a term, and how it was found; -1 - n for the nth run."""
+def _strengths(segment: Segment, at: slice, meaning: Meaning) -> tuple[Floats, NDArray[np.int64]]:
+    """For each word of a record its worth to a term, and its way among `WAYS`, or -1 - n when run n begins there."""
     tokens = segment.tokens[at]
     strengths, ways = np.zeros(len(tokens), np.float32), np.zeros(len(tokens), np.int64)
-    ids, similarities, found = reading.expansion
+    ids, similarities, found = meaning.expansion
     order = np.argsort(ids)
     places = np.searchsorted(ids[order], tokens)
     places = order[np.minimum(places, len(ids) - 1)] if len(ids) else places
     known = ids[places] == tokens if len(ids) else np.zeros(len(tokens), np.bool_)
     strengths[known] = similarities[places[known]] ** 3
     ways[known] = found[places[known]]
-    for n, run in enumerate(reading.runs):
+    for n, run in enumerate(meaning.runs):
         for place in range(len(tokens) - len(run.numbers) + 1):
             here = tokens[place : place + len(run.numbers)].tolist()
             if here == list(run.numbers) and run.similarity**3 > strengths[place]:
@@ -59,11 +59,11 @@ def _strengths(segment: Segment, at: slice, reading: Reading) -> tuple[Floats, N
     return strengths, ways
 
 
-def _match(segment: Segment, place: int, term: Term, reading: Reading, way: int) -> Match:
+def _match(segment: Segment, place: int, term: Term, meaning: Meaning, way: int) -> Match:
     field = fields.NAMES[segment.token_fields[place]]
     word = segment.vocabulary.word(int(segment.tokens[place]))
     if way < 0:
-        run = reading.runs[-1 - way]
+        run = meaning.runs[-1 - way]
         matched = " ".join(segment.vocabulary.word(number) for number in run.numbers)
         return Match(field, term.text, matched, "joined" if run.similarity < 1 else "phrase")
     if way == EXACT:
@@ -74,7 +74,7 @@ def _match(segment: Segment, place: int, term: Term, reading: Reading, way: int)
 
 
 def distance(typed: str, word: str) -> int:
-    """By how many letters a word was misspelt, or the beginning of it that was typed so far."""
+    """By how many letters a word, or the beginning of it that was typed so far, was misspelt."""
     whole = OSA.distance(typed, word)
     if whole <= allowed_typos(typed):
         return whole

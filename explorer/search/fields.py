@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from explorer.model.archive import Archive
 from explorer.model.records import AnyRecord, Article, Event, Person, Quote, Topic
 
-# A field's code is its place here. A word counts so many times what it counts in the field that gives a record its
-# title. No weight is below the share of the best hit at which hits are hidden: `kirby` shows the quotes of which Kirby
-# is only the speaker, `tai` those on Taiwan.
+# How much a word in each field counts, compared with a word in the title. A field's code is its place here. Hits below
+# a share of the best hit are hidden (`index`), and no weight is below that share: so `kirby` shows the quotes of which
+# Kirby is only the speaker, and `tai` those on Taiwan.
 WEIGHTS = {
     "name": 1.0,
     "aliases": 1.0,
@@ -30,18 +30,18 @@ WEIGHTS = {
 }
 NAMES = tuple(WEIGHTS)
 CODES = {name: code for code, name in enumerate(NAMES)}
-# The distinct weights, highest first: the tiers in which the index keeps a word's records.
+# The distinct weights, highest first. The index keeps the records of a word in one list for each.
 TIERS = tuple(sorted(set(WEIGHTS.values()), reverse=True))
-# What a record may be called by, as a whole.
+# Fields whose whole text may be what a record is called.
 CALLED = frozenset(CODES[name] for name in ("name", "aliases", "label", "headline", "id"))
-# What may name a record by one word of it.
+# Fields of which one word is enough to name a record.
 NAMED = frozenset(CODES[name] for name in ("name", "aliases", "label"))
-# The field that gives a record its title comes first of its texts.
-TITLES = frozenset(CODES[name] for name in ("name", "label", "headline", "text"))
+# Fields that give a record its title. In `texts` this field comes first.
+TITLE_FIELDS = frozenset(CODES[name] for name in ("name", "label", "headline", "text"))
 
 
 def texts(record: AnyRecord, archive: Archive) -> Iterator[tuple[int, str]]:
-    """The code and the text of each field of a record that has one."""
+    """The code and the text of each field of a record. A text may be empty; the title comes first."""
     match record:
         case Quote():
             yield from _texts_of_quote(record, archive)

@@ -1,4 +1,4 @@
-"""What the filters of a query leave of the records: `who:xi topic:taiwan -is:missing`."""
+"""The filters of a query, such as `who:xi topic:taiwan -is:missing`, and which records they keep."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from explorer.model import dates
 from explorer.model.archive import Archive
 from explorer.model.records import AnyRecord, Article, Event, Kind, Topic, ref, title
 from explorer.search import folding
-from explorer.search.attributes import STATUSES, VALUES, Mask
+from explorer.search.attributes import STATUS_NAMES, VALUES, Mask
 from explorer.search.language import Filter, Query
-from explorer.search.parts import Part
+from explorer.search.parts import IndexPart
 from explorer.search.scoring import Scorer
-from explorer.search.terms import Reader
+from explorer.search.terms import TermFinder
 from explorer.search.vocabulary import allowed_typos
 
-# The filters whose values are records.
-KINDS = {"who": Kind.PERSON, "topic": Kind.TOPIC, "event": Kind.EVENT, "article": Kind.ARTICLE}
-# A value stands for all records with a name that begins so: `who:of` is an official too, and not only the Republic of
-# China. Of those that are called like it only by a typo, it stands for the best and what is not much worse.
+# The filters whose values are records, with the kind of these.
+KIND_OF_FILTER = {"who": Kind.PERSON, "topic": Kind.TOPIC, "event": Kind.EVENT, "article": Kind.ARTICLE}
+# A value stands for all records with a word in their name that begins with it: `who:of` means officials, too, not only
+# the Republic of China. When names match only with a typo, it stands for the best of them and those nearly as good.
 _BEGINS_SO = 0.7
 _AS_GOOD = 0.9
 _NAMED = 3
@@ -32,29 +32,29 @@ _PLURALS = {kind.plural: str(kind) for kind in Kind}
 
 
 class Narrowing:
-    """What some filters leave: a mask for each part, what each filter stands for, and what could not be taken."""
+    """What filters leave: a mask for each part, what each filter stands for, and remarks on what has no meaning."""
 
-    def __init__(self, parts: Sequence[Part]) -> None:
+    def __init__(self, parts: Sequence[IndexPart]) -> None:
         self.masks: list[Mask] = [part.live for part in parts]
         self.labels: list[str] = []
         self.remarks: list[str] = []
 
     def keep(self, masks: Sequence[Mask], *, excluded: bool = False) -> None:
-        """Keep only the records of some masks, or with `excluded` only the others."""
+        """Keep only the records in the masks, one mask for each part; with `excluded`, only those that are not."""
         self.masks = [mine & (~mask if excluded else mask) for mine, mask in zip(self.masks, masks, strict=True)]
 
 
 class Filters:
-    """Reads filters for the parts of an index."""
+    """Works out which records of an index filters keep."""
 
-    def __init__(self, archive: Archive, parts: Sequence[Part], reader: Reader) -> None:
+    def __init__(self, archive: Archive, parts: Sequence[IndexPart], term_finder: TermFinder) -> None:
         self._archive = archive
         self._parts = parts
-        self._reader = reader
+        self._term_finder = term_finder
         self._resolved = lru_cache(maxsize=64)(self._resolve)
 
     def narrow(self, query: Query, kind: Kind | None) -> Narrowing:
-        """What the filters of a query, and its exclusions and phrases, leave."""
+        """What is left by the filters, excluded words and phrases of a query, and by `kind`."""
         narrowing = Narrowing(self._parts)
         if kind is not None:
             narrowing.keep([part.segment.attributes.having("kind", [kind]) for part in self._parts])
@@ -71,11 +71,11 @@ class Filters:
         return narrowing
 
     def called(self, kind: Kind, name: str) -> list[AnyRecord]:
-        """The records of a kind that a name, unfinished or misspelt, may mean, best first; or the one with that id."""
+        """The record of a kind with this id, or else those with a similar or longer name, best first."""
         exact = self._archive.find(ref(kind, name))
         if exact is not None:
             return [exact]
-        terms = self._reader.terms(Query(tuple(folding.words(name)), unfinished=True))
+        terms = self._term_finder.terms(Query(tuple(folding.words(name)), unfinished=True))
         if not terms.terms or terms.unknown:
             return []
         found: list[tuple[float, AnyRecord]] = []
@@ -89,15 +89,15 @@ class Filters:
         return [record for _, record in sorted(found, key=lambda item: -item[0])]
 
     def _resolve(self, given: Filter) -> tuple[list[Mask] | None, str, list[str]]:
-        """The masks of a filter, None when it means nothing; what its values stand for; and remarks."""
-        if given.field in KINDS:
+        """The masks of a filter, or None when it has no meaning; what its values stand for; and remarks."""
+        if given.field in KIND_OF_FILTER:
             return self._records(given)
         if given.field == "date":
             return self._dated(given)
         return self._valued(given)
 
     def _records(self, given: Filter) -> tuple[list[Mask] | None, str, list[str]]:
-        kind, remarks = KINDS[given.field], []
+        kind, remarks = KIND_OF_FILTER[given.field], []
         found: dict[str, AnyRecord] = {}
         for value in given.values:
             called = self.called(kind, value)
@@ -110,7 +110,7 @@ class Filters:
         return masks, ", ".join(names[:_NAMED]) + more or "nothing", remarks
 
     def _belonging(self, kind: Kind, records: Iterable[AnyRecord]) -> Iterator[str]:
-        """The refs of what belongs to some records of a kind. One that is below another of them adds nothing."""
+        """The refs of all that belongs to some records of a kind. A record below another one of them adds nothing."""
         hierarchy, archive = self._archive.hierarchy(kind), self._archive
         for id in hierarchy.tops(record.id for record in records):
             record = archive.of_kind(kind)[id]
@@ -133,7 +133,7 @@ class Filters:
         return masks, ", ".join(map(dates.describe, given.values)), remarks
 
     def _valued(self, given: Filter) -> tuple[list[Mask] | None, str, list[str]]:
-        choices = STATUSES if given.field == "is" else VALUES[given.field]
+        choices = STATUS_NAMES if given.field == "is" else VALUES[given.field]
         values, remarks = [], []
         for value in given.values:
             meant = closest(_PLURALS.get(value, value), choices)
@@ -147,7 +147,7 @@ class Filters:
 
 
 def closest(value: str, choices: Sequence[str]) -> str | None:
-    """The choice that a value, unfinished or misspelt, means; None when it is like none."""
+    """The choice that a value, perhaps unfinished or misspelt, means; None when none is similar."""
     value = value.casefold()
     begun = [choice for choice in choices if choice.startswith(value)]
     if begun:

@@ -1,4 +1,4 @@
-"""Text as search compares it: without case, accents, apostrophes and punctuation."""
+"""Folding text for comparison: no case, accents, apostrophes and punctuation; and the way back to the original."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from unicodedata import category, normalize
 
 _APOSTROPHES = "'’‘‛ʼʹ′`´＇"
 _ZERO_WIDTH_SPACE = "\u200b"
-# Letters with a stroke and ligatures, which Unicode does not decompose.
+# Letters with a stroke, and ligatures: Unicode does not decompose them.
 _UNDECOMPOSED = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
 )
-# Chinese and Japanese put no spaces between words: each of their characters counts as one.
+# Chinese and Japanese put no spaces between words: each of their characters counts as a word.
 _IDEOGRAPH = re.compile("[\u2e80-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-# Replaced first, so that most texts are plain ASCII when they are translated.
+# These are replaced first: most texts are then plain ASCII, which is translated much faster.
 _TYPOGRAPHY = (("’", ""), ("‘", ""), ("“", " "), ("”", " "), ("—", " "), ("–", " "), ("…", " "), ("\u00a0", " "))
 _COMPOUND = re.compile(r"(?<![\w’'])[\w’']++(?:[-‐‑–][\w’']++)+")
 _MAY_HAVE_COMPOUND = re.compile(r"[‐‑–]|\.[^\W\d_](?!\w)")
@@ -22,21 +22,21 @@ _INITIALS = re.compile(r"(?<![\w.])[^\W\d_](?:\.[^\W\d_])+(?!\w)")
 
 
 class _Folding(dict[int, str | None]):
-    """What each code point folds to: letters, a space, or None for nothing. Filled as code points are met."""
+    """What each code point folds to: letters, a space, or None for nothing. Filled when a code point is first met."""
 
     def __missing__(self, code: int) -> str | None:
-        # None and not an empty text: `str.translate` is many times as fast on ASCII that way.
+        # None, and not an empty text: with None, `str.translate` is many times faster on ASCII.
         self[code] = folded = _fold_character(chr(code)) or None
         return folded
 
 
-# Ends a text among others that are folded together. No folded text has it.
+# Marks the end of each text when several are folded together. No folded text contains it.
 BREAK = "\x01"
 _FOLDING = _Folding({ord(BREAK): BREAK})
 
 
 def fold(text: str) -> str:
-    """NFKD without combining marks and apostrophes, casefolded; all that is not in a word becomes a space."""
+    """NFKD without combining marks and apostrophes, casefolded. Whatever is not part of a word becomes a space."""
     return _translated(text.replace(BREAK, " "))
 
 
@@ -61,14 +61,14 @@ def _translated(text: str) -> str:
 
 
 def compounds(text: str) -> list[str]:
-    """Hyphen compounds and dotted initials as one word each: `facetoface`, `us`."""
+    """The hyphen compounds and dotted initials of a text, each as one word: `facetoface`, `us`."""
     if not ("-" in text or _MAY_HAVE_COMPOUND.search(text)):
         return []
     return ["".join(words(text[start:end])) for start, end in _compound_spans(text)]
 
 
 def located_words(text: str) -> Iterator[tuple[str, list[int]]]:
-    """The words and compounds of a text, with the offset in the text of each of their letters."""
+    """The words and compounds of a text, each with the offsets of its letters in the text."""
     word: list[tuple[str, int]] = []
     for letter, at in [*_letters(text, 0, len(text)), (" ", len(text))]:
         if letter != " ":
@@ -81,7 +81,7 @@ def located_words(text: str) -> Iterator[tuple[str, list[int]]]:
 
 
 def letter_end(text: str, at: int) -> int:
-    """Where the letter at an offset ends: after the combining marks that follow it."""
+    """The end of the letter at an offset, after its combining marks."""
     end = at + 1
     while end < len(text) and category(text[end]) in ("Mn", "Me"):
         end += 1

@@ -1,4 +1,4 @@
-"""Where a hit's matches stand in a text that is shown."""
+"""Where the words of a search stand in a text that is shown."""
 
 from __future__ import annotations
 
@@ -9,30 +9,30 @@ from explorer.search.folding import letter_end, located_words
 from explorer.search.hits import Hit, Match
 from explorer.search.vocabulary import allowed_typos
 
-Span = tuple[int, int]
-# How far apart the first and the last word of one place begin, in code points: about a line of an article.
+Offsets = tuple[int, int]
+# In code points: the words of one place begin within this distance, about a line of an article.
 _TOGETHER = 80
 
 
-def highlights(text: str, hit: Hit) -> list[Span]:
+def highlights(text: str, hit: Hit) -> list[Offsets]:
     """The spans of a text that a hit's matches name, in order and apart from each other.
 
-    Offsets count code points, and the end is exclusive. A word still being typed, and one inside a longer word, mark
-    only the part that was typed; all others mark the whole word, and several words that were found together all of
-    what they take up.
+    Offsets count code points, and the end is exclusive. Only the typed part is marked of a word that is still being
+    typed, or that was found inside of a longer word. Others are marked whole, and words found together are marked with
+    what is between them.
     """
     return _merged(span for span, _ in _found(text, hit.matches))
 
 
-def places(text: str, matches: Iterable[Match]) -> list[list[Span]]:
-    """Where in a long text as many words of a query stand together as anywhere in it: each place's spans, in order.
+def places(text: str, matches: Iterable[Match]) -> list[list[Offsets]]:
+    """The places of a long text where the most words of a query stand together. Each place has its spans in order.
 
-    So `frank and forthright` has its one place, and not one for each `and`.
+    So `frank and forthright` has one place, and not one for each `and`.
     """
     found = sorted(_found(text, matches))
     windows = [_window(found, n) for n in range(len(found))]
     most = max((len({word for _, word in window}) for window in windows), default=0)
-    kept: list[list[Span]] = []
+    kept: list[list[Offsets]] = []
     for window in windows:
         place = _nearest_together(window, most)
         if place and kept and place[0][0] < kept[-1][-1][1]:
@@ -42,19 +42,19 @@ def places(text: str, matches: Iterable[Match]) -> list[list[Span]]:
     return [_merged(place) for place in kept]
 
 
-def _length(place: Sequence[Span]) -> int:
+def _length(place: Sequence[Offsets]) -> int:
     return place[-1][1] - place[0][0]
 
 
-def _window(found: Sequence[tuple[Span, str]], at: int) -> list[tuple[Span, str]]:
-    """What was found from one on that is near it."""
+def _window(found: Sequence[tuple[Offsets, str]], at: int) -> list[tuple[Offsets, str]]:
+    """The found word `at`, and those after it that are near."""
     (start, _), _ = found[at]
     return list(takewhile(lambda item: item[0][0] < start + _TOGETHER, islice(found, at, None)))
 
 
-def _nearest_together(window: Iterable[tuple[Span, str]], most: int) -> list[Span]:
-    """The first spans of a window that have so many words of the query, without those that add none; or nothing."""
-    taken: list[tuple[Span, str]] = []
+def _nearest_together(window: Iterable[tuple[Offsets, str]], most: int) -> list[Offsets]:
+    """The first spans of a window that together have `most` words of the query, none superfluous; else nothing."""
+    taken: list[tuple[Offsets, str]] = []
     for item in window:
         taken.append(item)
         if len({word for _, word in taken}) == most:
@@ -64,8 +64,8 @@ def _nearest_together(window: Iterable[tuple[Span, str]], most: int) -> list[Spa
     return []
 
 
-def _found(text: str, matches: Iterable[Match]) -> Iterator[tuple[Span, str]]:
-    """Where matches stand in a text, with the word of the query that each stands for."""
+def _found(text: str, matches: Iterable[Match]) -> Iterator[tuple[Offsets, str]]:
+    """The spans of matches in a text, each with its word of the query."""
     located = list(located_words(text))
     words = [word for word, _ in located]
     for match in matches:
@@ -78,7 +78,7 @@ def _found(text: str, matches: Iterable[Match]) -> Iterator[tuple[Span, str]]:
 
 
 def _typed_part(located: tuple[str, list[int]], match: Match) -> tuple[int, int]:
-    """The places of the first and the last letter to mark in a word."""
+    """The offsets of the first and the last letter to mark in a word."""
     word, places = located
     typed, start, size = len(match.query), 0, len(word)
     match match.how:
@@ -86,14 +86,14 @@ def _typed_part(located: tuple[str, list[int]], match: Match) -> tuple[int, int]
             size = typed
         case "infix":
             start, size = word.index(match.query), typed
-        # Longer by more letters than typos can explain: the typo is in a word still being typed.
+        # The word is longer than typos can explain: it was misspelt and is still being typed.
         case "typo" if len(word) - typed > allowed_typos(match.query):
             size = typed
     return places[start], places[start + size - 1]
 
 
-def _merged(spans: Iterable[Span]) -> list[Span]:
-    merged: list[Span] = []
+def _merged(spans: Iterable[Offsets]) -> list[Offsets]:
+    merged: list[Offsets] = []
     for start, end in sorted(spans):
         if merged and start <= merged[-1][1]:
             merged[-1] = (merged[-1][0], max(end, merged[-1][1]))

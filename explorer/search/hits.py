@@ -1,4 +1,4 @@
-"""What a search finds, and why."""
+"""The results of a search: the hits, and why each was found."""
 
 from __future__ import annotations
 
@@ -60,8 +60,8 @@ class Hit(msgspec.Struct, frozen=True):
 class Results(Sequence[Hit]):
     """The hits of a search, best first, each explained when it is asked for.
 
-    `total` is how many records answer the query: more than there are hits when only the best are given. `remarks` say
-    what of the query could not be taken as it was meant, and `filters` what each of its filters stands for.
+    `total` is how many records answer the query. There are fewer hits when only the best are given. `remarks` say what
+    in the query has no meaning, and `filters` what each of its filters stands for.
     """
 
     def __init__(
@@ -96,7 +96,7 @@ class Results(Sequence[Hit]):
         return self._hit_at(n)
 
     def find(self, ref: str) -> int | None:
-        """The place of a record among the first thousand hits; None when it is not there."""
+        """The place of a record among the first `_MOST_SOUGHT` hits; None when it is not among them."""
         return next((n for n in range(min(self._size, _MOST_SOUGHT)) if self._ref_at(n) == ref), None)
 
     def __iter__(self) -> Iterator[Hit]:

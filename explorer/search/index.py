@@ -1,7 +1,7 @@
 """The index of an archive, and the search of it.
 
-Words are matched, not records: each word of the query against the archive's distinct words, and the records then by
-the words that they have.
+The words of a query are compared with the distinct words of the archive, not with its records. The records are then
+looked up by the words that they have.
 """
 
 from __future__ import annotations
@@ -20,28 +20,29 @@ from explorer.search import language
 from explorer.search.explaining import explain
 from explorer.search.filters import Filters, Narrowing
 from explorer.search.hits import Hit, Results
-from explorer.search.parts import Part
-from explorer.search.ranking import KINDS, PRECISION, Found, found_in, joined
+from explorer.search.parts import IndexPart
+from explorer.search.ranking import KIND_ORDER, PRECISION, Found, found_in, joined
 from explorer.search.scoring import Scorer
 from explorer.search.segment import Segment
 from explorer.search.suggesting import Suggestion, suggest
-from explorer.search.terms import Reader, Terms
+from explorer.search.terms import TermFinder, Terms
 from explorer.search.vocabulary import Floats, Ints
 
-# Hits with less than this share of the best hit's words, by rarity and likeness, are noise.
+# Noise is left out: a hit needs at least this share of what the best hit has of the query (by rarity and likeness).
 _SHOWN = 0.7
 _MOST_APPRAISED = 500
 _MOST_NAMES = 100
 _MOST_RERANKED = 30
-# How many records of each kind an index that is growing has at first, and then.
+# While an index grows: how many records of each kind it has at first, and then.
 _STEPS = (1_000, 30_000)
-# With more changes than this share of it, an index is made anew at once, and with more than a few when that is done.
+# With more changes than this share, an index is made anew at once. With fewer changes it is updated, and then made anew
+# in the background if they are more than _FEW.
 _MOST_CHANGED = 0.05
 _FEW = 200
 
 
 class Verified(Protocol):
-    """An archive with how the words of its records stand in their articles, by ref: a snapshot has both."""
+    """An archive and its verifications by ref. A snapshot has both."""
 
     @property
     def archive(self) -> Archive: ...
@@ -52,8 +53,8 @@ class Verified(Protocol):
 class SearchIndex:
     """An archive, ready to be searched from any thread. It never changes.
 
-    `statuses` has, by ref, how the words of the records that rest on an article stand in it. `missing` is the number
-    of the archive's records that are not in the index yet, and `changes` that of those that were added to it later.
+    `statuses` has the status, by ref, of the records that rest on an article's words. `missing` is the number of the
+    archive's records that are not in the index yet, and `changes` the number of records that updates put into it.
     """
 
     def __init__(
@@ -62,24 +63,24 @@ class SearchIndex:
         statuses: Mapping[str, str] | None = None,
         pause: Callable[[], None] = lambda: None,
         *,
-        parts: Collection[Part] | None = None,
+        parts: Collection[IndexPart] | None = None,
     ) -> None:
         self.archive = archive
         self._statuses = statuses or {}
         if parts is None:
             segment = Segment(_records(archive, None), archive, pause)
-            parts = [Part(segment, self._statuses, pause)]
+            parts = [IndexPart(segment, self._statuses, pause)]
         self._parts = list(parts)
         self.missing = len(archive.entries) - sum(part.size for part in self._parts)
         self.changes = sum(len(part.segment) for part in self._parts[1:])
-        self._reader = Reader(self._parts)
-        self._filters = Filters(archive, self._parts, self._reader)
+        self._term_finder = TermFinder(self._parts)
+        self._filters = Filters(archive, self._parts, self._term_finder)
 
     # Making one
 
     @classmethod
     def of(cls, snapshot: Verified) -> SearchIndex:
-        """The index of all that a snapshot has."""
+        """The index of all records of a snapshot."""
         return cls(snapshot.archive, {ref: found.status for ref, found in snapshot.verifications.items()})
 
     @classmethod
@@ -90,17 +91,17 @@ class SearchIndex:
         statuses: Mapping[str, str],
         pause: Callable[[], None],
     ) -> Iterator[SearchIndex]:
-        """Indexes of an archive, each better than the one before; the last has all of it in one piece, or nearly so.
+        """Indexes of an archive, each to take the place of the one before. The last one has all records.
 
-        Without a `previous` index, the first have a part of the archive each. From one of an earlier state, what did
-        not change is taken over. `pause` is called between steps of about a millisecond, so that other threads may run.
+        Without a `previous` index, the first ones have only a part of the records. With the index of an earlier state,
+        what did not change is taken over. `pause` is called about every millisecond, so that other threads may run.
         """
         if previous is None:
             largest = max(len(archive.of_kind(kind)) for kind in Kind)
             for step in _STEPS:
                 if largest > 2 * step:
                     segment = Segment(_records(archive, step), archive, pause)
-                    yield cls(archive, statuses, pause, parts=[Part(segment, statuses, pause)])
+                    yield cls(archive, statuses, pause, parts=[IndexPart(segment, statuses, pause)])
             yield cls(archive, statuses, pause)
             return
         updated = previous.updated(archive, statuses, pause)
@@ -112,18 +113,19 @@ class SearchIndex:
     def updated(
         self, archive: Archive, statuses: Mapping[str, str], pause: Callable[[], None] = lambda: None
     ) -> SearchIndex | None:
-        """An index of a later state of the archive that takes over what did not change; None when too much did."""
+        """An index of a later state of the archive, which keeps what did not change; None when too much changed."""
         base = self._parts[0].segment
         changed = _changed({record.ref: record for record in base.records}, self.archive, archive)
-        # What was taken anew once is not as it stands in the base: a quote whose speaker is gone has not changed since.
+        # Records that an earlier update indexed again are out of date in the base, even when they did not change since:
+        # a quote whose speaker is gone, for example.
         changed |= {record.ref for part in self._parts[1:] for record in part.segment.records}
         if self.missing or len(changed) > max(_FEW, _MOST_CHANGED * len(base)):
             return None
         entries = archive.entries
         fresh = [entries[ref].record for ref in changed if ref in entries]
-        fresh.sort(key=lambda record: KINDS.index(record.kind))
-        parts = [Part(base, statuses, pause, gone=changed)]
-        parts.append(Part(Segment(fresh, archive, pause), statuses, pause))
+        fresh.sort(key=lambda record: KIND_ORDER.index(record.kind))
+        parts = [IndexPart(base, statuses, pause, gone=changed)]
+        parts.append(IndexPart(Segment(fresh, archive, pause), statuses, pause))
         return SearchIndex(archive, statuses, pause, parts=parts)
 
     # Searching
@@ -131,12 +133,12 @@ class SearchIndex:
     def search(self, query: str, kind: Kind | None = None, limit: int | None = None) -> Results:
         """The records that answer a query, of one kind or of all, best first.
 
-        A record with all the words comes before one without; words that nothing has are ignored, and remarked. The
-        last word may be unfinished. A query of filters alone lists what they leave. At most 500 ranked hits are given.
+        A record with all the words comes before one without. Words that no record has are ignored, with a remark. The
+        last word may be unfinished. A query of filters alone lists all that they leave; others give at most 500.
         """
         parsed = language.parse(query)
         narrowing = self._filters.narrow(parsed, kind)
-        terms = self._reader.terms(parsed)
+        terms = self._term_finder.terms(parsed)
         remarks = [*parsed.remarks, *narrowing.remarks, *_said_of(terms)]
         if terms.terms:
             scorers = [Scorer(part.segment, terms, number) for number, part in enumerate(self._parts)]
@@ -162,8 +164,10 @@ class SearchIndex:
         return suggest(query, at, self.archive, self._filters)
 
     def _candidates(self, scorers: list[Scorer], narrowing: Narrowing) -> tuple[list[Ints], int]:
-        """For each part the records with most of the query's words, by rarity and likeness; and how many have as much
-        as the best of them call for."""
+        """The records worth ranking, for each part, and how many records answer the query.
+
+        A record answers when it has nearly as much of the query's words, by rarity and likeness, as the best has.
+        """
         totals = [scorer.totals(mask) for scorer, mask in zip(scorers, narrowing.masks, strict=True)]
         least = _SHOWN * max(float(values.max(initial=0.0)) for values in totals)
         if least <= 0:
@@ -189,7 +193,7 @@ class SearchIndex:
         return found.ranked().taken(slice(_MOST_APPRAISED))
 
     def _listed(self, narrowing: Narrowing) -> Found:
-        """What filters leave, by kind and then as in the archive."""
+        """The records that filters leave, by kind and then in the order of the archive."""
         kept = [np.flatnonzero(mask).astype(np.int32) for mask in narrowing.masks]
         return joined(
             found_in(number, records, np.zeros(len(records), np.float32), self._parts[number].segment)
@@ -206,19 +210,19 @@ class SearchIndex:
 
 
 def _records(archive: Archive, most: int | None) -> list[AnyRecord]:
-    """The records of each kind, or the first of them, in the order in which equal hits come."""
-    return [record for kind in KINDS for record in islice(archive.of_kind(kind).values(), most)]
+    """The records by kind, in the order in which equal hits come; of each kind at most the first `most`."""
+    return [record for kind in KIND_ORDER for record in islice(archive.of_kind(kind).values(), most)]
 
 
 def _changed(indexed: Mapping[str, AnyRecord], before: Archive, after: Archive) -> set[str]:
-    """The refs of the records that are new, gone or other than they were indexed, or that name one that is."""
+    """The refs of the records that are new, gone or changed, and of the quotes that name one of these."""
     changed = {ref for ref, record in indexed.items() if after.find(ref) is not record}
     changed |= after.entries.keys() - indexed.keys()
     return changed.union(*(_naming(changed, archive) for archive in (before, after)))
 
 
 def _naming(refs: Collection[str], archive: Archive) -> Iterator[str]:
-    """The refs of the quotes that name any of some people, topics and events, or what is below these."""
+    """The refs of the quotes that name any of these people, topics and events, or one below them."""
     records = [record for ref in refs if (record := archive.find(ref)) is not None]
     for kind in (Kind.PERSON, Kind.TOPIC, Kind.EVENT):
         for id in archive.hierarchy(kind).tops(record.id for record in records if record.kind is kind):
@@ -226,7 +230,7 @@ def _naming(refs: Collection[str], archive: Archive) -> Iterator[str]:
 
 
 def _best(values: Floats, records: Ints, segment: Segment) -> Ints:
-    """The best of many records, and of those that are no quotes some more: few of them are named so."""
+    """The best of many records, and the best that are no quotes: what is called so must not be lost among quotes."""
     worth = values[records] + segment.brevity[records]
     best = records[np.argpartition(-worth, min(_MOST_APPRAISED, len(records) - 1))[:_MOST_APPRAISED]]
     names = ~segment.attributes.having("kind", [Kind.QUOTE])[records]
@@ -235,6 +239,6 @@ def _best(values: Floats, records: Ints, segment: Segment) -> Ints:
 
 
 def _said_of(terms: Terms) -> list[str]:
-    """What to say of words that nothing has."""
+    """The remark on words that no record has; none without such words."""
     unknown = ", ".join(f"“{shortened(word)}”" for word in terms.unknown)
     return [f"nothing is like {unknown}"] if unknown else []

@@ -1,16 +1,16 @@
-"""The forms that an English word may have: its plural, its tenses."""
+"""The forms that an English word may have: plural and tenses."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 _SHORTEST_BASE = 3
-# An ending, and what may stand in its place in the base.
+# Endings, each with what may stand in its place in the base.
 _ENDINGS = (("ies", "y"), ("ied", "y"), ("ing", ""), ("ing", "e"), ("ed", ""), ("ed", "e"), ("es", ""), ("s", ""))
 
 
 def forms(word: str) -> set[str]:
-    """The other forms of a word, and some that no word has: the rules are those of spelling, without a dictionary."""
+    """The other forms of a word by the rules of spelling. Some do not exist, since there is no dictionary."""
     return {form for base in (word, *_bases(word)) for form in _inflected(base)} - {word}
 
 

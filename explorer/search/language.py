@@ -23,7 +23,7 @@ FIELDS = {
     "is": "what is verbatim, typographic, ambiguous, missing or unchecked in its article",
 }
 
-# What is read of a query, in characters.
+# In characters: the rest of a longer query is not read.
 _LONGEST = 4_000
 _CLAUSE = re.compile(
     r"""(?P<minus>(?<!\S)-(?=[\w"]))?
@@ -37,7 +37,7 @@ _NOT_CLOSED = "the quotation mark is not closed: its words are searched for one 
 
 
 class Filter(msgspec.Struct, frozen=True):
-    """`field:value`, or with commas between them several values, of which any will do."""
+    """`field:value`. There may be several values with commas in between: a record needs only one of them."""
 
     field: str
     value: str
@@ -51,9 +51,9 @@ class Filter(msgspec.Struct, frozen=True):
 class Query(msgspec.Struct, frozen=True):
     """A query, taken apart.
 
-    `words` are folded, in the order in which they were typed; the last is `unfinished` unless something follows it.
-    `phrases` have the folded words that must stand one after the other, `excluded` those that must not. `remarks` say
-    what could not be taken as it was meant.
+    `words` are folded, in the order in which they were typed; the last one is `unfinished` unless something follows it.
+    `phrases` are folded words that a record must have one after the other, `excluded` those that it must not have.
+    `remarks` say what in the query has no meaning.
     """
 
     words: tuple[str, ...] = ()
@@ -65,7 +65,7 @@ class Query(msgspec.Struct, frozen=True):
 
 
 class Clause(msgspec.Struct, frozen=True):
-    """A part of a query: where it begins and ends in the text, and its field and value when it is a filter."""
+    """A word, phrase or filter in a query: its start and end in the text, and of a filter its field and value."""
 
     start: int
     end: int
@@ -74,7 +74,7 @@ class Clause(msgspec.Struct, frozen=True):
 
 
 def parse(text: str) -> Query:
-    """Take a query apart. Whatever is typed has a meaning; what seems to be meant otherwise is remarked."""
+    """Take a query apart. Anything may be typed; where something else was probably meant, there is a remark."""
     text = text[:_LONGEST]
     words: list[str] = []
     phrases: list[tuple[str, ...]] = []
@@ -110,13 +110,13 @@ def parse(text: str) -> Query:
 
 
 def filters_in(text: str) -> str:
-    """The filters of a query as they were typed, without the words."""
+    """The filters of a query as they were typed, without its words."""
     found = [clause for clause in _CLAUSE.finditer(text[:_LONGEST]) if (clause["field"] or "").casefold() in FIELDS]
     return " ".join(clause[0] for clause in found if clause["quoted"] or clause["bare"])
 
 
 def clause_at(text: str, at: int) -> Clause:
-    """The clause of a query that ends at or around a place in it; an empty one where there is none."""
+    """The clause at a place in a query: the place is inside of it or at its end. An empty one where there is none."""
     for found in _CLAUSE.finditer(text[:_LONGEST]):
         if found.start() < at <= found.end():
             field = (found["field"] or "").casefold()

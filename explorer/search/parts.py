@@ -1,4 +1,4 @@
-"""A segment in use: without the records that changed since it was made, and with the present status of the others."""
+"""A part of an index: a segment, without the records that changed since, and with the statuses that hold now."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from explorer.search.segment import Places, Segment, ranges
 from explorer.search.vocabulary import Expansion, Floats, Ints
 
 
-class Part:
-    """A segment, without the records that are `gone`; `statuses` has those of records that rest on words, by ref.
+class IndexPart:
+    """A segment without the records that are `gone`. `statuses` are by ref.
 
     `live` says which records are left, `size` how many, and `frequency` how many of them have each word.
     """
@@ -29,36 +29,36 @@ class Part:
         self._statuses = segment.attributes.statuses(statuses, pause)
 
     def number(self, word: str) -> int:
-        """The number of a word, 0 when no record that is left has it."""
+        """The number of a word; 0 when none of the records left has it."""
         number = self.segment.vocabulary.number(word)
         return number if self.frequency[number] else 0
 
     def expand(self, word: str, unfinished: bool) -> Expansion:
-        """The words that a word may stand for, and that a record has which is left."""
+        """The words that a word may stand for, of those that the records left have."""
         expansion = self.segment.vocabulary.expand(word, unfinished)
         known = self.frequency[expansion.ids] > 0
         return Expansion(expansion.ids[known], expansion.similarities[known], expansion.ways[known])
 
     def phrase(self, words: Sequence[str]) -> tuple[Ints, Floats]:
-        """The records that have some words one after the other, with the highest weight of a field that does."""
+        """The records with these words one after the other, each with the weight of its best field that has them."""
         records, weights = self.segment.phrase([self.number(word) for word in words])
         left = self.live[records]
         return records[left], weights[left]
 
     def having(self, words: Sequence[str]) -> Mask:
-        """Which records have some words one after the other."""
+        """Which records have these words one after the other."""
         mask = np.zeros(len(self.segment), np.bool_)
         mask[self.phrase(words)[0]] = True
         return mask
 
     def valued(self, field: str, values: Sequence[str]) -> Mask:
-        """Which records have any of some values of a field that has few."""
+        """Which records have any of these values of a filter with few values."""
         if field == "is":
             return with_status(self._statuses, values)
         return self.segment.attributes.having(field, values)
 
     def _frequency_of(self, records: Places) -> Ints:
-        """How many of some records have each word."""
+        """For each word, how many of these records have it."""
         segment = self.segment
         sizes = segment.offsets[records + 1] - segment.offsets[records]
         words = segment.tokens[ranges(segment.offsets[records], sizes)].astype(np.int64)

@@ -1,4 +1,4 @@
-"""Hits as numbers, and their order."""
+"""The order of hits, which are kept as arrays of numbers."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from explorer.search.segment import Segment
 from explorer.search.vocabulary import Floats, Ints
 
 # Equal hits come in this order.
-KINDS = (Kind.PERSON, Kind.TOPIC, Kind.EVENT, Kind.QUOTE, Kind.ARTICLE)
-# To how many digits scores must be the same to be equal.
+KIND_ORDER = (Kind.PERSON, Kind.TOPIC, Kind.EVENT, Kind.QUOTE, Kind.ARTICLE)
+# Scores count as equal when they are the same to this many decimal places.
 PRECISION = 5
-_RANKS = {kind: rank for rank, kind in enumerate(KINDS)}
+_RANKS = {kind: rank for rank, kind in enumerate(KIND_ORDER)}
 
 
 class Found(NamedTuple):
-    """Hits: the number of the part that each is in, that of its record there, its kind's rank, and its score."""
+    """Hits, an array for each property: number of the part, number of the record in it, rank of the kind, score."""
 
     parts: Ints
     records: Ints
@@ -31,18 +31,18 @@ class Found(NamedTuple):
         return Found(self.parts[at], self.records[at], self.ranks[at], self.scores[at])
 
     def ranked(self) -> Found:
-        """The best first; equal ones by kind, then as in the archive."""
+        """The best first; equal ones by kind, then in the order of the archive."""
         return self.taken(np.lexsort((self.records, self.parts, self.ranks, -np.round(self.scores, PRECISION))))
 
 
 def found_in(part: int, records: Ints, scores: Floats, segment: Segment) -> Found:
-    """Records of a part, with their scores."""
+    """Some records of one part as hits."""
     ranks = np.fromiter((_RANKS[segment.records[n].kind] for n in records.tolist()), np.int32, len(records))
     return Found(np.full(len(records), part, np.int32), records, ranks, scores)
 
 
 def joined(found: Iterable[Found]) -> Found:
-    """The hits of several parts."""
+    """The hits of several parts together."""
     none = np.zeros(0, np.int32)
     parts = [Found(none, none, none, np.zeros(0, np.float32)), *found]
     return Found(

@@ -1,6 +1,6 @@
-"""How well the records of a segment answer a query, and which of their words do.
+"""How well the records of a segment answer a query.
 
-First every record is given the worth of the words that it has, by index; then the best of them are read word by word.
+First every record gets the worth of the words that it has, from the postings. Then the best are read word by word.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from rapidfuzz import fuzz
 from explorer.search import fields
 from explorer.search.attributes import Mask
 from explorer.search.segment import Segment, ranges
-from explorer.search.terms import Reading, Terms
+from explorer.search.terms import Meaning, Terms
 from explorer.search.vocabulary import Floats, Ints
 
-# How many records a word's readings give at most; of more, those with the words most alike count.
+# A term finds at most about this many records. If there were more, those with the most similar words count.
 _MOST_POSTINGS = 400_000
 # Tuned on queries with real misspellings; see benchmarks/search.py.
 _ALL_TERMS = 0.3
@@ -28,26 +28,26 @@ _RERANKING = 0.12
 
 _IS_CALLED = np.array([code in fields.CALLED for code in range(len(fields.NAMES))])
 _IS_NAMED = np.array([code in fields.NAMED for code in range(len(fields.NAMES))])
-_IS_TITLE = np.array([code in fields.TITLES for code in range(len(fields.NAMES))])
+_IS_TITLE = np.array([code in fields.TITLE_FIELDS for code in range(len(fields.NAMES))])
 
 
 def strength(similarity: Floats) -> Floats:
-    """How much a word counts that is similar to the one typed: several poor likenesses don't outdo a good one."""
+    """How much a similar word counts. By the third power, several poor likenesses don't outdo a good one."""
     return similarity**3
 
 
 class Scorer:
-    """A query against one segment, the `number`th of the index."""
+    """A query against one segment, which has the place `number` in the index."""
 
     def __init__(self, segment: Segment, terms: Terms, number: int) -> None:
         self._segment = segment
         self._terms = terms
-        self._readings = [term.readings[number] for term in terms.terms]
+        self._meanings = [term.meanings[number] for term in terms.terms]
         self._rarities = np.array([term.rarity for term in terms.terms], np.float32)
         self._rarities /= self._rarities.sum()
 
     def totals(self, among: Mask | None) -> Floats:
-        """For each record, from 0 to 1, how much of the query's terms it has, by their rarity and likeness."""
+        """For each record, from 0 to 1, how much of the query's terms it has, weighed by rarity and likeness."""
         totals = np.zeros(len(self._segment), np.float32)
         for values, rarity in zip(self._values, self._rarities, strict=True):
             totals += rarity * values
@@ -55,40 +55,40 @@ class Scorer:
 
     @cached_property
     def _values(self) -> list[Floats]:
-        """For each term, what the best of its words in each record is worth."""
-        return [self._best_values(reading) for reading in self._readings]
+        """For each term and record, the worth of the record's word that is best for the term."""
+        return [self._best_values(meaning) for meaning in self._meanings]
 
-    def _best_values(self, reading: Reading) -> Floats:
+    def _best_values(self, meaning: Meaning) -> Floats:
         values = np.zeros(len(self._segment), np.float32)
-        ids, similarities, _ = reading.expansion
+        ids, similarities, _ = meaning.expansion
         records, worths = self._segment.postings(ids, strength(similarities), _MOST_POSTINGS)
-        # Of a record that is there twice, the last and best counts.
+        # The same record may come several times. The last one counts, and it is the best.
         values[records] = worths
-        for run in reading.runs:
+        for run in meaning.runs:
             values[run.records] = np.maximum(values[run.records], run.weights * run.similarity**3)
         return values
 
     def least(self) -> Floats:
-        """For each record, what the term is worth that it has least of."""
+        """For each record, the worth of the term that it has least of."""
         least: Floats = np.minimum.reduce(self._values)
         return least
 
     def appraise(self, records: Ints) -> Floats:
-        """The score of some records.
+        """The scores of some records.
 
-        Most of the score is the share of the query's terms that a record has, by their rarity. Then count: having all
-        of them, being called so or saying so, having them side by side as in the query, and being short.
+        Most of a score is the share of the query's terms that a record has, weighed by rarity. The rest is for having
+        all terms, for being called or saying what was typed, for terms side by side as in the query, and for brevity.
         """
-        words = _Words(self._segment, records, self._readings)
+        words = _Words(self._segment, records, self._meanings)
         best = words.best
-        # Squared, for a poor likeness of the last word is as good as none.
+        # Squared: a poor likeness of one word is hardly better than none.
         score: Floats = self._rarities @ best + _ALL_TERMS * best.min(axis=0) ** 2
         score += np.maximum(_CALLED_SO * self._called(words), _SAID_SO * self._said(words))
         score += _CLOSENESS * self._closeness(words) + self._segment.brevity[records]
         return score
 
     def _closeness(self, words: _Words) -> Floats:
-        """How far the terms typed next to each other stand next to each other, in that order; from 0 to 1."""
+        """How far terms that were typed side by side stand so in a record, in the same order; from 0 to 1."""
         total, closeness = 0.0, np.zeros(len(words.records), np.float32)
         for first, second in self._terms.neighbours:
             rarity = self._rarities[first] + self._rarities[second]
@@ -101,8 +101,8 @@ class Scorer:
     def _called(self, words: _Words) -> Floats:
         """How far the query is a record's name.
 
-        One word need only be in the name of a person, topic or event: it comes before the quotes that mention it.
-        Several must be the whole name, else the quote that says them all comes first.
+        If the query is one word, it only has to be in the name of a person, topic or event: these then come before the
+        quotes that mention it. Several words must be the whole name: otherwise a quote that says them all comes first.
         """
         called = np.zeros(len(words.records), np.float32)
         order = self._terms.order
@@ -115,14 +115,14 @@ class Scorer:
             np.maximum.at(called, words.owners[whole], worth)
         if len(self._terms.terms) == 1:
             strengths = words.strengths[0]
-            # Where the very word is known, `kirbys` is not what `kirby` calls.
+            # If the archive has the word as typed, only that word is a name: `kirby` does not mean `kirbys`.
             if self._terms.terms[0].known:
                 strengths = np.where(strengths == 1.0, strengths, 0.0)
             called = np.maximum(called, words.highest(strengths * _IS_NAMED[words.fields]))
         return called
 
     def _said(self, words: _Words) -> Floats:
-        """How far a quote's own words have all of several terms."""
+        """How far a quote's own words have all terms, if there are several."""
         if len(self._terms.terms) < 2:
             return np.zeros(len(words.records), np.float32)
         own = words.fields == fields.CODES["text"]
@@ -130,7 +130,7 @@ class Scorer:
         return least**2
 
     def likeness(self, record: int) -> float:
-        """How like the query the best part of a record's title is, letter by letter; counted for several words."""
+        """How similar the best part of a record's title is to the query, by letters; 0 for a query of one word."""
         if len(self._terms.order) < 2:
             return 0.0
         return _RERANKING * fuzz.partial_ratio(self._terms.text, self.title_words(record)) / 100
@@ -146,10 +146,11 @@ class Scorer:
 class _Words:
     """The words of some records one after the other, and what each is worth to each term.
 
-    `strengths` has a row for each term; `best` one for each term with the best worth in each record.
+    `strengths` has a row for each term with a value for each word. `best` has a row for each term with a value for each
+    record: that of its best word.
     """
 
-    def __init__(self, segment: Segment, records: Ints, readings: list[Reading]) -> None:
+    def __init__(self, segment: Segment, records: Ints, meanings: list[Meaning]) -> None:
         self.records = records
         starts = segment.offsets[records]
         sizes = segment.offsets[records + 1] - starts
@@ -159,14 +160,14 @@ class _Words:
         self.fields = segment.token_fields[places]
         self.weights = segment.weights(places)
         self.owners = np.repeat(np.arange(len(records)), sizes)
-        self.strengths = np.array([self._strengths(segment, reading) for reading in readings])
+        self.strengths = np.array([self._strengths(segment, meaning) for meaning in meanings])
         self.best = np.array([self.highest(row * self.weights) for row in self.strengths])
 
-    def _strengths(self, segment: Segment, reading: Reading) -> Floats:
+    def _strengths(self, segment: Segment, meaning: Meaning) -> Floats:
         of_word = np.zeros(len(segment.vocabulary.words) + 1, np.float32)
-        of_word[reading.expansion.ids] = strength(reading.expansion.similarities)
+        of_word[meaning.expansion.ids] = strength(meaning.expansion.similarities)
         strengths = of_word[self.tokens]
-        for run in reading.runs:
+        for run in meaning.runs:
             here = np.flatnonzero(self.tokens == run.numbers[0]) if all(run.numbers) else np.zeros(0, np.int64)
             for step, number in enumerate(run.numbers[1:], 1):
                 here = here[here + step < len(self.tokens)]
@@ -175,7 +176,7 @@ class _Words:
         return strengths
 
     def highest(self, values: Floats) -> Floats:
-        """The highest of some values for each record; every record has a text."""
+        """For each record, the highest of the values of its words. Every record has at least one text."""
         highest: Floats = np.maximum.reduceat(values, self._starts)
         return highest
 

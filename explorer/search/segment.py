@@ -1,4 +1,4 @@
-"""Records made searchable together: their words in order, and for each word the records that have it."""
+"""A segment of an index: the words of its records in order, and for each word the records that have it."""
 
 from __future__ import annotations
 
@@ -18,21 +18,21 @@ from explorer.search.vocabulary import Bytes, Floats, Ints, Vocabulary
 
 Places = NDArray[np.int64]
 
-# How many records are read, and how many words sorted, between two pauses: about a millisecond.
+# How many records are read, and how many words are sorted, between two pauses. Either takes about a millisecond.
 _RECORDS_AT_ONCE = 100
 _WORDS_AT_ONCE = 4_000
 _BREVITY = 0.5
-# A word that more than one record in so many has is found faster by going through all words.
+# When more than one record in this many has a word, it is found faster by going through all words.
 _SCANNED_FASTER = 40
 _WEIGHT_OF_FIELD = np.array(list(fields.WEIGHTS.values()), np.float32)
 _WEIGHT_OF_TIER = np.array(fields.TIERS, np.float32)
 _TIER_OF_FIELD = np.array([fields.TIERS.index(weight) for weight in fields.WEIGHTS.values()], np.int64)
 _NO_TOKENS, _NO_FIELDS, _NO_KEYS = np.zeros(0, np.int32), np.zeros(0, np.uint8), np.zeros(0, np.int64)
-_IS_TITLE = np.array([code in fields.TITLES for code in range(len(fields.NAMES))])
+_IS_TITLE = np.array([code in fields.TITLE_FIELDS for code in range(len(fields.NAMES))])
 
 
 class _Batch(NamedTuple):
-    """Records as numbers: their words, the field of each word, how many words each has, and how many in its title."""
+    """Some records as numbers: all words, the field of each word; each record's number of words, and its title's."""
 
     tokens: Ints
     fields: Bytes
@@ -41,11 +41,11 @@ class _Batch(NamedTuple):
 
 
 class Segment:
-    """Records by their number here, which is their place in `records`. A segment never changes.
+    """Records made searchable. The number of a record is its place in `records`. A segment never changes.
 
-    `tokens` has the words of all records by their numbers in the vocabulary, in order, with 0 after each text, and
-    `token_fields` the code of the field that each stands in; the words of record n are those from `offsets[n]` to
-    `offsets[n + 1]`. `frequency` says how many records have a word.
+    `tokens` has the words of all records in order, each as its number in the vocabulary, with a 0 after each text.
+    `token_fields` has the code of the field of each word. The words of record n are those from `offsets[n]` to
+    `offsets[n + 1]`. `frequency` says for each word how many records have it.
     """
 
     def __init__(self, records: Iterable[AnyRecord], archive: Archive, pause: Callable[[], None]) -> None:
@@ -65,18 +65,18 @@ class Segment:
         return len(self.records)
 
     def weights(self, at: NDArray[np.integer] | slice) -> Floats:
-        """How much the words at some places in `tokens` count by their fields."""
+        """The weights of the fields of the words at some places in `tokens`."""
         weights: Floats = _WEIGHT_OF_FIELD[self.token_fields[at]]
         return weights
 
     def records_at(self, places: Places) -> Ints:
-        """The records in which some places in `tokens` lie."""
+        """The numbers of the records that some places in `tokens` belong to."""
         return (np.searchsorted(self.offsets, places, side="right") - 1).astype(np.int32)
 
     def postings(self, ids: Ints, strengths: Floats, most: int) -> tuple[Ints, Floats]:
-        """The records that have any of some words, with what the word is worth there; the best come last.
+        """The records that have any of these words, with the word's worth there: its strength times its field's weight.
 
-        A word is worth its strength times the weight of its field. At most about `most` are given, the best.
+        A record may come several times. The best come last. Only about `most` are given, the best of all.
         """
         lists = (ids.astype(np.int64)[:, None] * len(fields.TIERS) + np.arange(len(fields.TIERS))).ravel()
         counts = self._starts[lists + 1] - self._starts[lists]
@@ -89,7 +89,7 @@ class Segment:
         return self._postings[places], np.repeat(values[kept], counts[kept])
 
     def phrase(self, numbers: Sequence[int]) -> tuple[Ints, Floats]:
-        """The records that have some words one after the other, with the highest weight of a field that does."""
+        """The records with these words one after the other, each with the weight of its best field that has them."""
         places = self.places_of(numbers)
         found = self.records_at(places)
         weights = self.weights(places)
@@ -100,7 +100,7 @@ class Segment:
         return unique, best[unique]
 
     def places_of(self, numbers: Sequence[int]) -> Places:
-        """Where in `tokens` some words stand one after the other."""
+        """The places in `tokens` where these words stand one after the other."""
         if not numbers or not all(numbers):
             return np.zeros(0, np.int64)
         rarest = min(range(len(numbers)), key=lambda n: self.frequency[numbers[n]])
@@ -121,10 +121,9 @@ class Segment:
         return found
 
     def _add(self, batches: list[_Batch], number: Ints, pause: Callable[[], None]) -> NDArray[np.int64]:
-        """Join batches, each word by its `number`.
+        """Join batches. `number` has each word's number in the vocabulary, by its number in the batches.
 
-        Returns for each word of a record one number, of which the high bits are the word, then the record, then the
-        tier of the field.
+        Returns one key for each word of each record. Its bits are, from the highest: word, record, tier of the field.
         """
         tokens, keys, first = [_NO_TOKENS], [_NO_KEYS], 0
         for batch in batches:
@@ -145,7 +144,7 @@ class Segment:
         return np.concatenate(keys)
 
     def _index(self, keys: NDArray[np.int64], pause: Callable[[], None]) -> None:
-        """Make the postings, from the numbers of `_add`."""
+        """Make the postings from the keys of `_add`."""
         size, tiers = len(self.vocabulary.words), len(fields.TIERS)
         keys.sort()
         keys = keys[np.diff(keys, prepend=-1) != 0]
@@ -163,7 +162,7 @@ class Segment:
 
 
 def _numbers(words: Sequence[str], lexicon: Mapping[str, int], pause: Callable[[], None]) -> Ints:
-    """The place of each word in the order of the alphabet, from 1, by that of its first appearance."""
+    """The number of each word in alphabetical order, from 1, at its number in the order of first appearance."""
     numbers = np.zeros(len(words) + 1, np.int32)
     for start in range(0, len(words), _WORDS_AT_ONCE):
         part = words[start : start + _WORDS_AT_ONCE]
@@ -174,7 +173,7 @@ def _numbers(words: Sequence[str], lexicon: Mapping[str, int], pause: Callable[[
 
 
 def ranges(starts: Places, counts: Places) -> Places:
-    """The numbers from each start on, so many as its count, one range after the other."""
+    """One range after the other: for each start, the numbers from it on, as many as its count."""
     ends = np.cumsum(counts)
     total = int(ends[-1]) if len(ends) else 0
     numbers: Places = np.arange(total) + np.repeat(starts - (ends - counts), counts)
@@ -209,7 +208,7 @@ def _batched(records: Sequence[AnyRecord], size: int) -> Iterable[Sequence[AnyRe
 
 
 def _sorted(words: list[str], pause: Callable[[], None]) -> list[str]:
-    """Words in order, sorted a part at a time."""
+    """Words in order. They are sorted a part at a time, with pauses."""
     parts = []
     for start in range(0, len(words), _WORDS_AT_ONCE):
         parts.append(sorted(words[start : start + _WORDS_AT_ONCE]))
@@ -217,7 +216,7 @@ def _sorted(words: list[str], pause: Callable[[], None]) -> list[str]:
     while len(parts) > 1:
         merged = []
         for n in range(0, len(parts), 2):
-            # Sorting what is sorted in two halves is one merge.
+            # `sorted` merges two sorted halves in one pass.
             merged.append(sorted(parts[n] + parts[n + 1]) if n + 1 < len(parts) else parts[n])
             pause()
         parts = merged

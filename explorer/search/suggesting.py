@@ -1,4 +1,4 @@
-"""How a query may go on: names of filters, and the values of the one that is being typed."""
+"""Suggestions how a query may go on: names of filters, and values of the filter that is being typed."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ import msgspec
 
 from explorer.model.archive import Archive, sort_key
 from explorer.model.records import AnyRecord, title
-from explorer.search.attributes import STATUSES, VALUES
-from explorer.search.filters import KINDS, Filters
+from explorer.search.attributes import STATUS_NAMES, VALUES
+from explorer.search.filters import KIND_OF_FILTER, Filters
 from explorer.search.language import FIELDS, Clause, clause_at
 
 MOST = 20
 
 
 class Suggestion(msgspec.Struct, frozen=True):
-    """What the text from `start` to `end` of a query may become, and what it stands for."""
+    """A text to put in place of a query's text from `start` to `end`, with a label that says what it stands for."""
 
     start: int
     end: int
@@ -26,7 +26,7 @@ class Suggestion(msgspec.Struct, frozen=True):
 
 
 def suggest(query: str, at: int, archive: Archive, filters: Filters) -> list[Suggestion]:
-    """What may be typed at a place in a query, the likeliest first; nothing where words are typed."""
+    """What may be typed at a place in a query, the likeliest first; empty when no filter is being typed there."""
     clause = clause_at(query, at)
     if clause.start == clause.end:
         return []
@@ -43,20 +43,20 @@ def suggest(query: str, at: int, archive: Archive, filters: Filters) -> list[Sug
 
 
 def _listed(values: Sequence[str]) -> str:
-    """Several values of a filter, in quotation marks when there is a space in one."""
+    """The values of a filter as they are typed: with commas, and in quotation marks if there is a space in them."""
     text = ",".join(values)
     return f'"{text}"' if " " in text else text
 
 
 def _values(clause: Clause, value: str, archive: Archive, filters: Filters) -> Iterator[tuple[str, str]]:
-    """The values of a filter that begin with what was typed, or are called like it, with what they stand for."""
-    if clause.field in KINDS:
-        kind = KINDS[clause.field]
+    """The values of a filter that begin with what was typed, or have a name like it; each with what it stands for."""
+    if clause.field in KIND_OF_FILTER:
+        kind = KIND_OF_FILTER[clause.field]
         records = filters.called(kind, value) if value else archive.of_kind(kind).values()
         for record in nsmallest(MOST, records, key=lambda record: _most_quoted(record, archive)):
             yield record.id, f"{title(record)} · {_counted(record, archive)}"
         return
-    choices = STATUSES if clause.field == "is" else VALUES.get(clause.field, ())
+    choices = STATUS_NAMES if clause.field == "is" else VALUES.get(clause.field, ())
     yield from ((choice, "") for choice in choices if choice.startswith(value.casefold()))
 
 

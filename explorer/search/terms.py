@@ -1,4 +1,4 @@
-"""The words of a query, each with all that it may stand for."""
+"""The terms of a query: its words, each with all that it may stand for in the archive."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ from typing import NamedTuple
 import numpy as np
 
 from explorer.search.language import Query
-from explorer.search.parts import Part
+from explorer.search.parts import IndexPart
 from explorer.search.vocabulary import JOINED, JOINED_SIMILARITY, Expansion, Floats, Ints
 
-# Of a long pasted text the rarest words find it.
+# Of a long query, such as a pasted text, only this many words are searched for: the rarest.
 _MOST_TERMS = 16
 _SHORTEST_SPLIT = 6
-# Nobody types two words as one of this length, and each split of it is looked up.
+# Nobody types two words as one that is longer than this. Each way to split a word costs a look-up.
 _LONGEST_SPLIT = 40
 _NOTHING = Expansion(np.zeros(0, np.int32), np.zeros(0, np.float32), np.zeros(0, np.uint8))
 
 
 class Run(NamedTuple):
-    """Words of a segment, by their numbers, that stand for a term where they stand one after the other.
+    """Several words, by their numbers in a segment, that together stand for a term where they stand side by side.
 
-    `records` are those that have them so, `weights` those of the best fields in which they do.
+    `records` are the records that have them so, and `weights` the weights of the best field in each that does.
     """
 
     numbers: tuple[int, ...]
@@ -34,7 +34,7 @@ class Run(NamedTuple):
     weights: Floats
 
 
-class Reading(NamedTuple):
+class Meaning(NamedTuple):
     """What a term may stand for in one segment."""
 
     expansion: Expansion = _NOTHING
@@ -42,14 +42,14 @@ class Reading(NamedTuple):
 
 
 class Term(NamedTuple):
-    """A word of the query, or a phrase of it, with its reading in each segment.
+    """A word of the query, or a phrase of it, with its meaning in each segment.
 
-    `rarity` is one weight for all that it may stand for: a rare misspelling gains nothing. `known` says whether the
-    archive has the very word.
+    All that it may stand for shares one weight, `rarity`, so that a rare misspelling has no advantage. `known` says
+    whether the archive has the word exactly as typed.
     """
 
     text: str
-    readings: tuple[Reading, ...]
+    meanings: tuple[Meaning, ...]
     rarity: float
     known: bool
 
@@ -57,8 +57,8 @@ class Term(NamedTuple):
 class Terms(NamedTuple):
     """The terms of a query, each once.
 
-    `order` has their places as they were typed, `neighbours` those typed right after each other, and `unknown` the
-    words that nothing has.
+    `order` has for each typed word the place of its term in `terms`. `neighbours` has pairs of such places, for terms
+    typed side by side. `unknown` are the words that no record has.
     """
 
     terms: list[Term]
@@ -71,13 +71,13 @@ class Terms(NamedTuple):
         return " ".join(self.terms[n].text for n in self.order)
 
 
-class Reader:
-    """Reads queries for the parts of an index; what it read of a word it knows until the index changes."""
+class TermFinder:
+    """Finds the terms of queries for one index, and remembers what it found for the latest words."""
 
-    def __init__(self, parts: Sequence[Part]) -> None:
+    def __init__(self, parts: Sequence[IndexPart]) -> None:
         self._parts = parts
         self._size = sum(part.size for part in parts)
-        self._readings = lru_cache(maxsize=128)(self._read)
+        self._meanings = lru_cache(maxsize=128)(self._looked_up)
 
     def terms(self, query: Query) -> Terms:
         """The terms of a query."""
@@ -87,24 +87,24 @@ class Reader:
         terms: list[Term] = []
         unknown: list[Term] = []
         for word in kept:
-            readings = self._readings(word, query.unfinished and word == query.words[-1])
+            meanings = self._meanings(word, query.unfinished and word == query.words[-1])
             beside = [pair for pair in pairs if word in pair]
-            readings = tuple(
-                reading._replace(expansion=_with_joined(part, reading.expansion, beside))
-                for part, reading in zip(self._parts, readings, strict=True)
+            meanings = tuple(
+                meaning._replace(expansion=_with_joined(part, meaning.expansion, beside))
+                for part, meaning in zip(self._parts, meanings, strict=True)
             )
-            term = Term(word, readings, self._rarity(readings), self._frequency(word) > 0)
-            (terms if any(_is_known(reading) for reading in readings) else unknown).append(term)
+            term = Term(word, meanings, self._rarity(meanings), self._frequency(word) > 0)
+            (terms if any(_is_known(meaning) for meaning in meanings) else unknown).append(term)
         for phrase in query.phrases:
-            readings = tuple(Reading(runs=(_run(part, phrase, 1.0),)) for part in self._parts)
-            terms.append(Term(" ".join(phrase), readings, self._rarity(readings), known=True))
+            meanings = tuple(Meaning(runs=(_run(part, phrase, 1.0),)) for part in self._parts)
+            terms.append(Term(" ".join(phrase), meanings, self._rarity(meanings), known=True))
         index = {term.text: n for n, term in enumerate(terms)}
         order = [index[word] for word in query.words if word in index]
         neighbours = [(index[a], index[b]) for a, b in pairs if a in index and b in index and a != b]
         return Terms(terms, order, neighbours, [term.text for term in unknown])
 
     def _rarest(self, words: list[str]) -> list[str]:
-        """The words to search for: known ones before others when there are too many, in the order of the query."""
+        """The words to search for, in the order of the query. Of too many, the rarest known ones are kept."""
         if len(words) <= _MOST_TERMS:
             return words
         frequencies = {word: self._frequency(word) for word in words}
@@ -114,35 +114,35 @@ class Reader:
     def _frequency(self, word: str) -> int:
         return sum(int(part.frequency[part.number(word)]) for part in self._parts)
 
-    def _read(self, word: str, unfinished: bool) -> tuple[Reading, ...]:
+    def _looked_up(self, word: str, unfinished: bool) -> tuple[Meaning, ...]:
         halves = () if self._frequency(word) else _halves(word)
-        readings = []
+        meanings = []
         for part in self._parts:
             runs = [_run(part, pair, JOINED_SIMILARITY) for pair in halves if all(map(part.number, pair))]
-            readings.append(Reading(part.expand(word, unfinished), tuple(run for run in runs if len(run.records))))
-        return tuple(readings)
+            meanings.append(Meaning(part.expand(word, unfinished), tuple(run for run in runs if len(run.records))))
+        return tuple(meanings)
 
-    def _rarity(self, readings: Sequence[Reading]) -> float:
+    def _rarity(self, meanings: Sequence[Meaning]) -> float:
         frequency = 0.0
-        for part, (expansion, runs) in zip(self._parts, readings, strict=True):
+        for part, (expansion, runs) in zip(self._parts, meanings, strict=True):
             frequency += float(part.frequency[expansion.ids] @ expansion.similarities.astype(np.float64) ** 4)
             frequency += sum(len(run.records) * run.similarity**4 for run in runs)
         return log(1 + self._size / (1 + frequency))
 
 
-def _is_known(reading: Reading) -> bool:
-    return len(reading.expansion.ids) > 0 or len(reading.runs) > 0
+def _is_known(meaning: Meaning) -> bool:
+    return len(meaning.expansion.ids) > 0 or len(meaning.runs) > 0
 
 
 def _halves(word: str) -> list[tuple[str, str]]:
-    """The pairs of words that an unknown word may be, with the space between them forgotten."""
+    """The pairs of words that an unknown word may be, typed without the space in between."""
     if not _SHORTEST_SPLIT <= len(word) <= _LONGEST_SPLIT:
         return []
     return [(word[:at], word[at:]) for at in range(1, len(word))]
 
 
-def _with_joined(part: Part, expansion: Expansion, pairs: Sequence[tuple[str, str]]) -> Expansion:
-    """What a word may stand for, with the words that it and the one beside it are, run together."""
+def _with_joined(part: IndexPart, expansion: Expansion, pairs: Sequence[tuple[str, str]]) -> Expansion:
+    """What a word may stand for, and the words that it makes when it is joined with its neighbour."""
     for first, second in pairs:
         number = part.number(first + second)
         if number and number not in expansion.ids[expansion.similarities >= JOINED_SIMILARITY]:
@@ -155,5 +155,5 @@ def _with_joined(part: Part, expansion: Expansion, pairs: Sequence[tuple[str, st
     return expansion
 
 
-def _run(part: Part, words: Sequence[str], similarity: float) -> Run:
+def _run(part: IndexPart, words: Sequence[str], similarity: float) -> Run:
     return Run(tuple(map(part.number, words)), similarity, *part.phrase(words))

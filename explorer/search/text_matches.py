@@ -1,4 +1,4 @@
-"""Finding words inside of one long text, as forgiving as the search of the archive."""
+"""Finding words inside of one long text, with typos and unfinished words as in the search of the archive."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from explorer.search.hits import Match
 from explorer.search.language import parse
 from explorer.search.vocabulary import TYPO, WAYS, Vocabulary
 
-# What is as good as the best reading of a word is marked as well.
+# A word of the text counts when its similarity is at least this share of the best one's.
 _AS_GOOD = 0.9
 
 
 def matches_in(text: str, query: str) -> list[Match]:
-    """The words of a text that the words of a query stand for, those most like each."""
+    """The words of a text that are most similar to each word of a query."""
     vocabulary = Vocabulary(sorted({*folding.words(text), *folding.compounds(text)}), lambda: None)
     parsed = parse(query)
     words = [*parsed.words, *(word for phrase in parsed.phrases for word in phrase)]

@@ -1,4 +1,4 @@
-"""A word of the query → the archive's words that it may stand for, each with how alike the two are."""
+"""A word of the query → the archive's words that it may stand for, each with its similarity."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ EXACT, PREFIX, STEM, INFIX, TYPO, JOINED = range(len(WAYS))
 JOINED_SIMILARITY = 0.85
 _SHORTEST_STEM = 3
 _INFLECTED = 0.76
-# A word of so many letters that is like no other may be misspelt by one letter more: `knowage`.
+# A word of at least this many letters that is like no other may be misspelt by one letter more: `knowage`.
 _SHORTEST_SLIP = 6
 _SHORTEST_INFIX = 4
 _SHORTEST_UNFINISHED_TYPO, _LONGEST_UNFINISHED_TYPO = 4, 12
-# No word of more letters is compared letter by letter.
+# Only this many letters of a word are counted in its bag.
 _LONGEST_COMPARED = 32
 _AFTER_EVERY_LETTER = "\U0010ffff"
 _CLASSES = 32
@@ -37,7 +37,7 @@ _WORDS_AT_ONCE = 50_000
 
 
 class Expansion(NamedTuple):
-    """The words that a word of the query may stand for: their numbers, how alike they are from 0 to 1, and the way."""
+    """The words that a word may stand for: their numbers, their similarities (0 to 1), and their ways (see `WAYS`)."""
 
     ids: Ints
     similarities: Floats
@@ -51,7 +51,7 @@ class Vocabulary:
         self.words = words
         self.lengths = np.fromiter(map(len, words), np.int32, len(words))
         pause()
-        # Words with a digit bear no typos: 2023 is not 2022.
+        # Words with a digit have no typos: 2023 is not 2022.
         plain = [number for number, word in enumerate(words) if _bears_typos(word)]
         pause()
         self._plain = np.array(plain, np.int32)
@@ -64,7 +64,7 @@ class Vocabulary:
         self._bags, self._bags_of_starts = self._letter_bags(pause)
 
     def number(self, word: str) -> int:
-        """The number of a word, 0 when it is not here."""
+        """The number of a word; 0 when it is not in the vocabulary."""
         at = bisect_left(self.words, word)
         return at + 1 if at < len(self.words) and self.words[at] == word else 0
 
@@ -72,10 +72,11 @@ class Vocabulary:
         return self.words[number - 1]
 
     def expand(self, word: str, unfinished: bool) -> Expansion:
-        """The words that `word` may stand for. An unfinished word stands also for the longer ones that begin with it.
+        """The words that `word` may stand for.
 
-        The similarities are those of the reference design: exact above prefix above typo, and the more of the found
-        word was typed, the higher.
+        An unfinished word is more similar to the longer words that begin with it than a finished one. An exact word is
+        more similar than a longer one, and that one more than one inside of which the word is found. The more of the
+        found word was typed, the more similar it is.
         """
         best = np.zeros(len(self.words) + 1, np.float32)
         ways = np.zeros(len(self.words) + 1, np.uint8)
@@ -133,7 +134,7 @@ class Vocabulary:
             return []
         typos = 1 if size < 7 else 2
         bag, offers = bag_of(word), []
-        # One letter less or more on the other side makes up for a letter too many or left out.
+        # A beginning may be one letter shorter or longer: a letter may have been added or left out.
         for length in (size - 1, size, size + 1):
             near = (self._plain_lengths > max(size, length)) & _alike(bag, self._bags_of_starts[length], typos)
             ids = self._plain[np.flatnonzero(near)]
@@ -155,7 +156,7 @@ class Vocabulary:
         places, at = [], self._joined.find(word)
         while at >= 0:
             places.append(at)
-            # On with the next word.
+            # Go on with the next word.
             at = self._joined.find(word, self._joined.find("\n", at))
         plain = np.searchsorted(self._starts, np.array(places, np.int64) - 1, side="right") - 1
         ids = self._plain[plain]
@@ -163,8 +164,10 @@ class Vocabulary:
 
     @staticmethod
     def _within(word: str, others: Sequence[str], most: int) -> tuple[Ints, Ints]:
-        """Which of the others are within a distance (optimal string alignment: swapped neighbours count once), and the
-        distances."""
+        """Which of the others are within the distance `most`, and their distances.
+
+        The distance is that of optimal string alignment: swapped neighbours count once.
+        """
         if not others:
             return np.zeros(0, np.int32), np.zeros(0, np.int32)
         distances = process.cdist([word], others, scorer=OSA.distance, score_cutoff=most, dtype=np.int32)[0]
@@ -172,7 +175,7 @@ class Vocabulary:
         return found.astype(np.int32), distances[found]
 
     def _letter_bags(self, pause: Callable[[], None]) -> tuple[Bags, dict[int, Bags]]:
-        """The bag of each word without digits, and those of its beginnings by their number of letters."""
+        """The bag of each word without digits, and the bags of its beginnings, by their number of letters."""
         size = len(self._plain)
         once, twice = np.zeros(size, np.uint64), np.zeros(size, np.uint64)
         bits = np.left_shift(np.uint64(1), _classes(_codes(self._joined)))
@@ -194,7 +197,7 @@ class Vocabulary:
 
 
 def allowed_typos(word: str) -> int:
-    """How many letters may be wrong, left out, added or swapped with the next. None in numbers: 2023 is not 2022."""
+    """How many letters may be wrong, left out, added or swapped with the next. 0 for words with digits."""
     size = len(word)
     if size < 3 or not _bears_typos(word):
         return 0
@@ -206,9 +209,9 @@ def _bears_typos(word: str) -> bool:
 
 
 def bag_of(word: str) -> np.uint64:
-    """The letters of a word as bits: for each class of letters whether it is there, and whether it is there twice.
+    """The letters of a word as bits: for each class of letters, whether the word has it, and whether it has it twice.
 
-    An edit changes one letter, which sets or clears one bit: words within d edits differ in at most d bits each way.
+    An edit sets at most one bit and clears at most one. So words within d edits differ by at most d bits each way.
     """
     once = twice = 0
     for letter in _classes(_codes(word[:_LONGEST_COMPARED])).tolist():
@@ -223,7 +226,7 @@ def _codes(text: str) -> NDArray[np.uint32]:
 
 
 def _classes(codes: NDArray[np.uint32]) -> Bags:
-    """The class of each code point: a letter of the alphabet, or one of six for all the others."""
+    """The class of each code point: its own for each of a to z, one of six for all others."""
     letters = codes - np.uint32(ord("a"))
     return np.where(letters < 26, letters, 26 + codes % 6).astype(np.uint64)
 

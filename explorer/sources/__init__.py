@@ -1,4 +1,7 @@
-"""Who says so: on whose word, and in what kind of words, the quotes of each topic rest."""
+"""Who says so: on whose word, and on what kind of words, the quotes of each topic rest.
+
+Pure functions that count. The files of an archive have nothing to do with it: those are read in `files`.
+"""
 
 from explorer.sources.caveats import Caveat
 from explorer.sources.matrix import SourcesMatrix, TopicSources, sources_matrix

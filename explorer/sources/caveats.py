@@ -1,4 +1,4 @@
-"""What a reader should know about the sources of a topic before relying on them, in plain words."""
+"""Caveats: what a person should know about the sources of a topic before relying on them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Caveat(msgspec.Struct, frozen=True):
 
 
 def caveats(archive: Archive, topic: Topic, counted: Counted) -> Iterator[Caveat]:
-    """What is weak about the sources of a topic, from what its quotes rest on; nothing for a topic without quotes."""
+    """The weaknesses of a topic's sources. A topic without quotes has none."""
     if not counted:
         return
     yield from _few_sources(archive, counted)
@@ -52,7 +52,7 @@ def _few_sources(archive: Archive, counted: Counted) -> Iterator[Caveat]:
 
 
 def _second_hand(archive: Archive, speaker: Person, said: Sequence[Grounds]) -> Iterator[Caveat]:
-    """What keeps all the words of a speaker at one remove."""
+    """The caveat for a speaker who is quoted only second-hand: through others, or through an interpreter."""
     relayed = [grounds for grounds in said if grounds.relayed]
     others = [grounds for grounds in said if not grounds.relayed]
     if not others:
@@ -65,7 +65,7 @@ def _second_hand(archive: Archive, speaker: Person, said: Sequence[Grounds]) -> 
 
 
 def _may_be_one(archive: Archive, people: Sequence[Person]) -> bool:
-    """Whether the text leaves open that all of them are one person."""
+    """Whether all of them may be one person, by what `possibly_same_as` says."""
     linked = {person.id: {other.id for other in archive.possibly_same_as(person)} for person in people}
     reached, waiting = {people[0].id}, [people[0].id]
     while waiting:

@@ -1,4 +1,4 @@
-"""The matrix of topics and people: who says how much about what, and on what it rests."""
+"""The matrix of topics and people: how many quotes each person has on each topic, and what these rest on."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from explorer.sources.tally import Counted, Grounds, Tally, grounds_of, tally
 class TopicSources(msgspec.Struct, frozen=True):
     """What the quotes of one topic, those of its narrower topics included, rest on.
 
-    `depth` is the number of topics that it is part of. `cells` has a tally for each person, by id, who said or relayed
-    some of the quotes: words that someone relays count with both. `caveats` are what a reader should know of it.
+    `depth` is the number of topics that the topic is part of. `cells` has a tally, by id, for each person who said or
+    relayed some of the quotes; a relayed quote counts for both its speaker and its relayer.
     """
 
     topic: Topic
@@ -29,9 +29,9 @@ class TopicSources(msgspec.Struct, frozen=True):
 
 
 class SourcesMatrix(msgspec.Struct, frozen=True):
-    """All topics, each followed by its narrower ones, and all people whose words or accounts they hold.
+    """All topics, each followed by its narrower ones, and all people who said or relayed quotes on them.
 
-    Topics and people with the most quotes come first.
+    Those with the most quotes come first.
     """
 
     topics: tuple[TopicSources, ...] = ()
@@ -52,7 +52,7 @@ def _most_quoted_first(archive: Archive, records: Iterable[RecordT]) -> list[Rec
 
 
 class _Resting:
-    """How many quotes rest on what, and the place of the first of these among all quotes."""
+    """For each kind of grounds, how many quotes rest on them, and the place of the first one among all quotes."""
 
     def __init__(self) -> None:
         self.counts: dict[Grounds, int] = {}
@@ -63,14 +63,14 @@ class _Resting:
         self.first[grounds] = min(self.first.get(grounds, place), place)
 
     def joined(self, other: _Resting) -> _Resting:
-        """Both together, in the larger of them, which is changed."""
+        """The sum of both. To save time, the larger one is changed and returned."""
         less, more = sorted((self, other), key=lambda resting: len(resting.counts))
         for grounds, count in less.counts.items():
             more.add(grounds, count, less.first[grounds])
         return more
 
     def in_order(self) -> dict[Grounds, int]:
-        """The counts in the order of the quotes."""
+        """The counts, ordered by the first quote of each."""
         return {grounds: self.counts[grounds] for grounds in sorted(self.counts, key=self.first.__getitem__)}
 
 
@@ -85,7 +85,7 @@ class _Counting:
                 self._resting[n].add(grounds, count, place)
 
     def rows(self) -> Iterator[TopicSources]:
-        """The row of each topic, after that of the one that it is part of."""
+        """The row of each topic. It comes after the row of the broader topic."""
         made = self._made()
         waiting = [topic for topic in self._archive.all(Topic) if self._archive.parent(topic) is None]
         waiting = _most_quoted_first(self._archive, waiting)[::-1]
@@ -96,7 +96,7 @@ class _Counting:
             waiting += reversed(_most_quoted_first(self._archive, children))
 
     def _made(self) -> dict[str, TopicSources]:
-        """The row of each topic, by its id: made from below, so that each adds what it has to the one above."""
+        """The row of each topic, by its id. Narrower topics are made first: each adds its counts to the broader one."""
         made = {}
         resting, parents = self._resting, self._hierarchy.parent
         for n in range(len(resting) - 1, -1, -1):

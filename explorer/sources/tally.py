@@ -1,4 +1,4 @@
-"""What a quote rests on, and how many of some quotes rest on each."""
+"""What a quote rests on, and counting quotes by what they rest on."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from explorer.model.records import Quote
 
 
 class Grounds(NamedTuple):
-    """What a quote rests on: who speaks, who relays and who told the article, by ids; and the kind of the words.
+    """What a quote rests on: who spoke, who relayed it and who told the article, by id, and what kind of words it has.
 
-    People without a record are None, and so is the relayer of words that the speaker told. Many quotes rest on the
-    same, and are counted together.
+    A person without a record is None, and so is the relayer of a quote that was not relayed. Quotes with equal grounds
+    are counted together.
     """
 
     speaker: str | None
@@ -35,10 +35,11 @@ Counted = Mapping[Grounds, int]
 class Tally(msgspec.Struct, frozen=True):
     """How many of some quotes rest on what.
 
-    `named`, `collective` and `anonymous` go by who told the article of the words: whoever relays them, or else their
-    speaker. They add up to `quotes`, but for a source that has no record. The others overlap with these and with each
-    other: `relayed` words were told by someone other than their speaker, `interpreted` words are an interpreter's, of a
-    `paraphrase` no fragment is the speaker's own, and `unverified` words were not found in the article.
+    `named`, `collective` and `anonymous` are types of the person who told the article of the words: the relayer, else
+    the speaker. They add up to `quotes`, unless such a person has no record. The other counts overlap with these and
+    with each other: `relayed` words were told by someone other than their speaker; `interpreted` words are an
+    interpreter's; a `paraphrase` has no fragment in the speaker's own words; `unverified` words are not known to stand
+    in the article.
     """
 
     quotes: int = 0
@@ -67,7 +68,7 @@ def grounds_of(archive: Archive, quote: Quote, verification: Verification | None
 
 
 def tally(counted: Counted) -> Tally:
-    """The counts of quotes that rest on what was counted."""
+    """The tally of some counted quotes."""
     counts = dict.fromkeys(Tally.__struct_fields__, 0)
     for grounds, number in counted.items():
         counts["quotes"] += number

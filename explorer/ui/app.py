@@ -32,14 +32,14 @@ from explorer.ui.saved_query_commands import saved_query_commands
 from explorer.ui.screens.main_screen import MainScreen
 from explorer.ui.terminal_app import TerminalApp
 
-# What Textual would offer that the explorer has under another name, or that is no command here.
+# Commands of Textual's that the explorer has under another name, or that have no use here.
 _NOT_OURS = {"Quit", "Keys", "Maximize", "Minimize", "Screenshot"}
 _PALETTE_LEAVES_OUT = {"command_palette", "app.command_palette", "help_quit", "app.help_quit"}
 
 
 @dataclass
 class EditorFailed(Message):
-    """An editor with a window of its own could not be run, or ended with an error."""
+    """An editor with a window of its own could not be started, or ended with an error."""
 
     failure: str
 
@@ -66,7 +66,7 @@ class ExplorerApp(TerminalApp):
     def __init__(self, root: Path, trail: Sequence[str] = (), query: str = "") -> None:
         super().__init__()
         self._keys = KeyOrder(self, super().on_event)
-        # A large archive is read behind the first frame; but where a trail starts must be known before.
+        # A large archive is read behind the first frame, but not when there is a trail: it needs the records at once.
         waits = bool(trail) or not is_large(root)
         snapshot = read_snapshot(root, record_cache.load(root)) if waits else pending(root)
         self.main = MainScreen(snapshot, trail, query)
@@ -100,7 +100,7 @@ class ExplorerApp(TerminalApp):
 
     @on(MainRequest)
     def _hand_on(self, event: MainRequest) -> None:
-        """Hand what another screen asks for to the one that does it."""
+        """Hand a request on from another screen to the main screen, which fulfils it."""
         self.main.post_message(event)
 
     def action_search(self) -> None:
@@ -132,7 +132,7 @@ class ExplorerApp(TerminalApp):
         self.main.post_message(SearchFor(query))
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """The commands of the palette: Textual's own, and one for each thing that a key does here."""
+        """The commands of the palette: some of Textual's own, and one for each thing that a key does here."""
         yield from (command for command in super().get_system_commands(screen) if command.title not in _NOT_OURS)
         offered: set[str] = set()
         for node, binding, enabled, tooltip in screen.active_bindings.values():
@@ -151,7 +151,7 @@ class ExplorerApp(TerminalApp):
         timeout: float | None = None,
         markup: bool = False,
     ) -> None:
-        """Tell the reader something. The message may hold text from anywhere: it is made safe, and is never markup."""
+        """Show a message to the user. It may contain any text: it is made safe, and is never markup."""
         super().notify(clean(message), title=title, severity=severity, timeout=timeout, markup=False)
 
     # The world outside
@@ -164,7 +164,7 @@ class ExplorerApp(TerminalApp):
             self._edit_in(self.snapshot.root, event.place)
 
     def _edit_in(self, root: Path, place: Place) -> None:
-        """Open the reader's editor at a place of the archive in a folder."""
+        """Open the user's editor at a place in the archive in `root`."""
         from explorer.desk import editors
 
         try:
@@ -175,19 +175,19 @@ class ExplorerApp(TerminalApp):
         if editors.uses_terminal(command):
             self._edit_here(command)
         else:
-            # The editor may outlive the explorer, which waits for it only to know that it ended.
+            # The explorer waits for the editor only to hear of an error. The editor may outlive it.
             Thread(target=self._edit_elsewhere, args=[command], daemon=True).start()
             self.notify(f"Opened {place.file} at line {place.line}.", timeout=3)
 
     def _offer_copy(self, event: Edit) -> None:
-        """Let the reader copy the archive to a folder of their own before they edit it."""
+        """Let the user copy the archive to a folder of their own before they edit it."""
         from explorer.desk.own_copy import suggested_folder
         from explorer.ui.screens.copy_prompt import CopyPrompt
 
         self.push_screen(CopyPrompt(suggested_folder(Path.home())), partial(self._copy_archive, event))
 
     async def _copy_archive(self, event: Edit, given: str | None) -> None:
-        """Copy the archive, go on with the copy, and edit in it what was to be edited."""
+        """Copy the archive, show the copy from here on, and go on with the edit in the copy."""
         from explorer.desk.own_copy import NotCopiedError, copy_archive
 
         if not given:
@@ -204,7 +204,7 @@ class ExplorerApp(TerminalApp):
     def _edit_here(self, command: list[str]) -> None:
         """Give the terminal to an editor until it ends."""
         try:
-            # Nothing may be raised while the app is suspended: it would not come back.
+            # If anything were raised while the app is suspended, the app would not come back.
             with self.suspend():
                 failure = _failure_of(command, self.ending.run)
         except SuspendNotSupported:
@@ -216,7 +216,7 @@ class ExplorerApp(TerminalApp):
         self.main.reload()
 
     def _edit_elsewhere(self, command: list[str]) -> None:
-        """Run an editor that has a window of its own, in a thread."""
+        """Run an editor that has a window of its own. To be called in a thread."""
         silent = subprocess.DEVNULL
         failure = _failure_of(command, stdin=silent, stdout=silent, stderr=silent, start_new_session=True)
         if failure:
@@ -227,7 +227,7 @@ class ExplorerApp(TerminalApp):
         self.notify(event.failure, severity="error")
 
     def copy_to_clipboard(self, text: str) -> None:
-        """Offer text to the terminal's clipboard (OSC 52): every way of Textual's to copy ends here."""
+        """Offer text to the terminal's clipboard (OSC 52). Textual calls this, too, however something is copied."""
         from explorer.desk import clipboard
 
         super().copy_to_clipboard(clipboard.safe_to_paste(text))
@@ -250,7 +250,7 @@ class ExplorerApp(TerminalApp):
 def _failure_of(
     command: list[str], run: Callable[..., subprocess.CompletedProcess[bytes]] = subprocess.run, **options: Any
 ) -> str:
-    """Run an editor until it ends. Returns what went wrong, or nothing."""
+    """Run an editor until it ends. Returns a sentence on what went wrong; empty when nothing did."""
     try:
         status = run(command, **options).returncode
     except OSError as error:

@@ -1,6 +1,6 @@
-"""What goes on behind the screens, each in a thread of its own: reading, indexing, watching, keeping queries.
+"""Work that goes on behind a screen: reading, indexing, watching, keeping queries, each in a worker of its own.
 
-A thread tells what it made by a message to the screen that began it, and ends when that is no longer wanted.
+A worker posts what it made as a message to the screen that started it. It ends when its work is no longer wanted.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ from explorer.snapshot import ArchiveError, Snapshot, read_again, read_snapshot
 if TYPE_CHECKING:
     from explorer.search import SearchIndex
 
-# How long a thread lets others run between its steps, in seconds.
+# Seconds. How long a thread sleeps between its steps, so that others can run.
 _PAUSE = 0.0002
 
 
 @dataclass
 class ArchiveRead(Message):
-    """The archive was read. `number` counts the readings; `asked` is whether the reader asked for this one."""
+    """The archive was read. `number` counts how often; `asked` says whether the user asked for it."""
 
     snapshot: Snapshot
     number: int
@@ -47,14 +47,14 @@ class ReadingFailed(Message):
 
 @dataclass
 class IndexMade(Message):
-    """There is an index of more of the archive, or of another state of it, than before."""
+    """There is a new index: it has more of the archive than before, or a later state of it."""
 
     index: SearchIndex
 
 
 @dataclass
 class QueriesRead(Message):
-    """The queries that are kept, and what to tell the reader of them."""
+    """The kept queries were read or changed. `told` is what to tell the user; it may be empty."""
 
     queries: Queries
     told: str
@@ -62,52 +62,52 @@ class QueriesRead(Message):
 
 @dataclass
 class QueriesNotKept(Message):
-    """The queries could not be written."""
+    """The queries could not be read or written."""
 
     error: OSError
 
 
 class FilesChanged(Message):
-    """Something in the archive's folder is other than it was."""
+    """Something in the archive's folder has changed."""
 
 
 class _NoLongerWanted(Exception):
-    """What is being made will not be shown any more."""
+    """Ends the work of a thread: what it makes would not be shown any more."""
 
 
 class Background:
-    """The work that a screen has done for it. `owner` gets the messages; when it goes, all of the work ends."""
+    """Starts work for a screen, the `owner`, which gets the messages. When the owner is removed, all work ends."""
 
     def __init__(self, owner: Widget) -> None:
         self._owner = owner
         self._readings = 0
 
     def read(self, earlier: Snapshot, *, asked: bool = False) -> None:
-        """Read the archive of a snapshot as it is now; answered by `ArchiveRead` or `ReadingFailed`."""
+        """Read the archive of a snapshot as it is now. The answer is `ArchiveRead` or `ReadingFailed`."""
         self._readings += 1
         self._start("read", "read the archive", partial(self._read, earlier, self._readings, asked))
 
     def index(self, snapshot: Snapshot, before: SearchIndex | None) -> None:
-        """Make a snapshot searchable, and keep its records for the next start; answered by each `IndexMade`.
+        """Make a snapshot searchable, and keep its records for the next start. Each index is told by `IndexMade`.
 
-        The work on an earlier snapshot ends.
+        The work on an earlier snapshot is cancelled.
         """
         self._start("index", "index the archive", partial(self._index, snapshot, before), exclusive=True)
 
     def keep_queries(self, change: Callable[[Queries], Queries] | None = None, told: str = "") -> None:
-        """Read the kept queries, or change them too. Answered by `QueriesRead`, and with `told` by `QueriesNotKept`."""
+        """Read or change the kept queries. Answered by `QueriesRead`; on failure, with `told`, by `QueriesNotKept`."""
         self._start("queries", "keep the queries", partial(self._keep_queries, change, told))
 
     def watch(self, snapshot: Snapshot) -> None:
-        """Watch the archive's folder from the state of a snapshot on; answered by each `FilesChanged`."""
+        """Watch the archive's folder for changes since a snapshot was read. Each is told by `FilesChanged`."""
         self._owner.run_worker(self._watch(snapshot), "watch", "watch", exclusive=True)
 
     def _start(self, name: str, description: str, work: Callable[[], None], *, exclusive: bool = False) -> None:
-        # With a description: without one, Textual would write out the arguments, the whole archive among them.
+        # Without a description, Textual would make one from the arguments, and write out the whole archive.
         self._owner.run_worker(work, name, name, description, exclusive=exclusive, thread=True)
 
     def _tell(self, message: Message) -> None:
-        # A screen that is being left takes no messages, and needs none.
+        # A screen that is being removed drops the message, and does not need it.
         self._owner.post_message(message)
 
     # In threads
@@ -151,14 +151,14 @@ class Background:
     async def _watch(self, snapshot: Snapshot) -> None:
         from explorer.files import watching
 
-        # A file saved between the reading and the watching is noticed by its stamp.
+        # The stamps tell of files that were saved after they were read and before they are watched.
         read = {name: file.stamp for name, file in snapshot.files.items()}
         async for _ in watching.changes(snapshot.root, read):
             self._tell(FilesChanged())
 
 
 def _pausing(worker: Worker[None], owner: Widget) -> Callable[[], None]:
-    """A pause for a worker, in which other threads run, and which ends its work when that is no longer wanted."""
+    """A function for a worker to call between its steps: it lets other threads run, or ends unwanted work."""
 
     def pause() -> None:
         if worker.is_cancelled or not owner.app.is_running:

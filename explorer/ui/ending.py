@@ -1,7 +1,7 @@
-"""The end of the explorer when it is not the reader's: a signal, a terminal that is gone, a mistake.
+"""The end of the explorer when the user did not ask for it: a signal, a terminal that is gone, a mistake.
 
-The app is asked to end in order. What may hold it up (a terminal that takes nothing, an editor, a long reading) does
-not hold up the thread that ends the process a little later in any case.
+The app is asked to end in order. It may be held up, by a terminal that takes no output, an editor or a long task. So a
+thread that nothing holds up ends the process a little later in any case.
 """
 
 from __future__ import annotations
@@ -21,25 +21,25 @@ from explorer.desk import crash_report
 from explorer.files.writing import discard_drafts
 from explorer.ui.terminal_state import TerminalState
 
-# As the shell has it for a program that the closing of its terminal ended (SIGHUP).
+# The exit code when the terminal is gone: as a shell gives it for a program that SIGHUP ended.
 GONE = 128 + 1
-# Seconds that an end in order may take, and those after which the system itself ends the process. A mistake is to be
-# reported before anything else, and nobody waits for it.
+# Seconds: how long an end in order may take; when the system itself ends the process; and how long an end in order may
+# take after a mistake, when the report matters more and nobody waits for the end.
 _GRACE = 1.2
 _NO_LONGER = 1.8
 _GRACE_TO_REPORT = 3.0
 
 
 def _endings() -> dict[int, str]:
-    """The signals that end the explorer; Windows has no SIGHUP."""
+    """The signals that end the explorer, by number. Windows has no SIGHUP."""
     names = ("SIGHUP", "SIGTERM")
     return {int(getattr(signal, name)): name for name in names if hasattr(signal, name)}
 
 
 class Ending:
-    """Ends the app with a code, once: `code` is None until it is to end.
+    """Ends the app once, with an exit code. `code` is None until the end was asked for.
 
-    `leave` asks the app to end in order; any thread may call it.
+    `leave` asks the app to end in order. It must be callable from any thread.
     """
 
     def __init__(self, leave: Callable[[int], None]) -> None:
@@ -50,13 +50,13 @@ class Ending:
         self._lock = threading.Lock()
         self._guest: subprocess.Popen[bytes] | None = None
         self._before: TerminalState | None = None
-        # What is raised when the app has ended is reported by whoever runs it.
+        # Set when the app has ended in order. The caller of the app then reports what was raised.
         self._over = threading.Event()
 
     def ask(self, code: int, crash: BaseException | None = None) -> None:
-        """End the app: in order if that is soon, else by force. Any thread may call this.
+        """End the app: in order if that is soon enough, else by force. Any thread may call this.
 
-        Only the first counts, but that a signal after a mistake leaves less time.
+        Only the first call counts, except that a signal after a mistake shortens the time.
         """
         with self._lock:
             if self.code is not None and (crash is not None or self._hurried):
@@ -73,16 +73,17 @@ class Ending:
 
     @contextmanager
     def heeded(self) -> Iterator[None]:
-        """Heed signals and the terminal's end, and leave the terminal as it is now even when something is raised."""
+        """Heed signals and the terminal's end meanwhile. If something is raised, put the terminal back as it is now."""
         if os.name != "posix" or threading.current_thread() is not threading.main_thread():
-            # Elsewhere no signal can be heeded.
+            # Signals can only be handled in the main thread, and here only on POSIX.
             yield
             return
         self._before = TerminalState()
         reads, writes = os.pipe()
         os.set_blocking(writes, False)
         handlers = {number: signal.signal(number, _noted) for number in _endings()}
-        # Told to a thread by the system itself: a handler would wait for whatever the main thread waits for.
+        # The system writes signals into a pipe, which a thread reads. A handler would run in the main thread, which may
+        # be waiting for something.
         woken = signal.set_wakeup_fd(writes, warn_on_full_buffer=False)
         threading.Thread(target=self._heed, args=[reads, self._before.terminal], name="ending", daemon=True).start()
         try:
@@ -97,9 +98,9 @@ class Ending:
             os.close(writes)
 
     def run(self, command: Sequence[str]) -> subprocess.CompletedProcess[bytes]:
-        """Give the terminal to a program until it ends; it is ended with the explorer.
+        """Give the terminal to a program until that ends. If the explorer has to end, it ends the program.
 
-        Raises OSError when it can't be run.
+        Raises OSError when the program can't be run.
         """
         with _keys_that_end_are_the_guests(), subprocess.Popen(command) as guest:
             self._guest = guest
@@ -111,7 +112,7 @@ class Ending:
                 self._guest = None
 
     def _heed(self, signals: int, terminal: int | None) -> None:
-        """Wait for signals, and for the terminal's end, which an editor that has it would not tell."""
+        """Wait for signals, and for the terminal's end, of which nothing else tells while an editor has it."""
         poll = select.poll()
         poll.register(signals, select.POLLIN)
         if terminal is not None:
@@ -136,7 +137,7 @@ class Ending:
 
     def _last_resort(self, hurried: bool) -> None:
         if hurried:
-            # Threads that the interpreter waits for may hold it up even when the app has ended.
+            # This waits even when the app has ended: the interpreter may still be held up by threads that it waits for.
             time.sleep(_GRACE)
         elif self._over.wait(_GRACE_TO_REPORT):
             return
@@ -152,7 +153,7 @@ class Ending:
 
 @contextmanager
 def _keys_that_end_are_the_guests() -> Iterator[None]:
-    """Ctrl+C and Ctrl+\\ reach every program on the terminal, and are not meant for the one that waits."""
+    """Ignore Ctrl+C and Ctrl+\\ while a guest runs: they reach all programs on the terminal, but are meant for it."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
@@ -170,4 +171,4 @@ def _reinstate(handlers: dict[int, Any]) -> None:
 
 
 def _noted(number: int, frame: FrameType | None) -> None:
-    """A signal does nothing by itself. Unlike one that is ignored, it is not so for the programs that are run, too."""
+    """A handler that does nothing. Unlike SIG_IGN, it is not inherited by programs that are started."""

@@ -1,4 +1,4 @@
-"""Keys take effect one after the other, however fast they are typed."""
+"""The order of keys: each takes effect before the next one does, however fast they are typed."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from textual.dom import DOMNode
 from textual.events import Key, Paste
 from textual.widgets import Input
 
-# How often, and how many seconds each time, a key's effect is waited for before the next key is handed on.
+# A key's effect is waited for this often, and this many seconds each time, before the next key is handed on.
 _MOST_ROUNDS = 12
 _PATIENCE = 0.5
 
 
 class KeyOrder:
-    """Hands an app one key at a time, and the next only when the effect of the one before is complete.
+    """Hands an app one key at a time: the next only when the effect of the one before is complete.
 
-    Textual passes each key to the widget that has the focus at that moment, and the key travels from queue to queue
-    until a binding acts on it. Of keys that come in one burst, the second would still go to the widget that had the
-    focus before the first one moved it: of `/kirby`, the letters would not reach the search box. A paste waits its turn
-    as well. Letters that wait for a text field go to it at once, and no query is searched for that is already longer.
+    Textual passes a key to the widget that has the focus at that moment. The key then travels from queue to queue until
+    a binding acts on it. If keys come in a burst, Textual would pass the second one before the first one could move the
+    focus: the letters of `/kirby` would not reach the search box. A paste waits its turn, too. Letters that wait while
+    a text field has the focus go to it together, so that only the whole query is searched for.
     """
 
     def __init__(self, app: App[None], deliver: Callable[[Key | Paste], Awaitable[None]]) -> None:
@@ -57,7 +57,7 @@ class KeyOrder:
         return Paste("".join(letters))
 
     async def _settle(self, target: DOMNode) -> None:
-        """Wait until the widget that had the key, the one that now has the focus, and all that hold them are idle."""
+        """Wait until the widget that got the key, the one with the focus now, and all that contain these are idle."""
         for _ in range(_MOST_ROUNDS):
             nodes = list(self._concerned(target))
             for node in nodes:

@@ -1,4 +1,4 @@
-"""Where the reader is, and where they have been."""
+"""Where the user is and has been: views, the state of the panes, and the history."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ class View(msgspec.Struct, frozen=True):
 
     @property
     def current(self) -> str | None:
-        """The ref of the record in use."""
+        """The ref under the cursor of the pane in use."""
         return self.cursors.get(self.pane)
 
 
 class PanesState(msgspec.Struct, frozen=True):
-    """What the panes show: the archive at one moment, what of it is in scope, and the refs to put cursors on.
+    """What the panes show: a snapshot, what of it is in scope, and the ref to put each pane's cursor on.
 
-    A pane for which there is no ref keeps its cursor on the record that it was on.
+    A pane without such a ref keeps its cursor on the same record.
     """
 
     snapshot: Snapshot
@@ -37,12 +37,12 @@ class PanesState(msgspec.Struct, frozen=True):
 
     @classmethod
     def of(cls, snapshot: Snapshot, trail: Sequence[str] = (), cursors: Mapping[Kind, str] | None = None) -> PanesState:
-        """The state for a trail, without those of its records that are no longer there."""
+        """The state for a trail. Records of the trail that no longer exist are dropped."""
         return cls(snapshot, Scope(snapshot.archive, trail), cursors or {})
 
     @property
     def trail(self) -> tuple[str, ...]:
-        """The refs of the records gone into."""
+        """The refs of the records that were gone into."""
         return tuple(step.ref for step in self.scope.trail)
 
 
@@ -51,31 +51,31 @@ NOTHING_YET = PanesState.of(pending(Path()))
 
 
 class History:
-    """The views seen, to walk back and forward through, as a browser does."""
+    """The views seen, to walk back and forward through as in a web browser."""
 
     def __init__(self) -> None:
         self._back: list[View] = []
         self._forward: list[View] = []
 
     def leave(self, view: View) -> None:
-        """Remember a view that is being left for a new one. What lay ahead is forgotten."""
+        """Remember a view that is left for a new one. Views that lay ahead are forgotten."""
         self._back.append(view)
         self._forward.clear()
 
     def back(self, view: View) -> View | None:
-        """The view before this one, which then lies ahead; None when there is none."""
+        """The view before; `view` then lies ahead. None when there is no view before."""
         if not self._back:
             return None
         self._forward.append(view)
         return self._back.pop()
 
     def forward(self, view: View) -> View | None:
-        """The view that was left by going back; None when there is none."""
+        """The view ahead, which was left by going back; `view` then lies behind. None when none is ahead."""
         if not self._forward:
             return None
         self._back.append(view)
         return self._forward.pop()
 
     def last_with_trail(self, trail: tuple[str, ...]) -> View | None:
-        """The latest view left that had a trail; None when there is none."""
+        """The latest view behind that had this trail; None when there is none."""
         return next((view for view in reversed(self._back) if view.trail == trail), None)

@@ -1,4 +1,4 @@
-"""The command palette, without what crashes in Textual's own."""
+"""The command palette: Textual's, with a crash of it avoided."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from textual.events import Click
 
 
 class _Commands(CommandList):
-    """A list that can be paged through before it is laid out, and where there is no room for it.
+    """A list of commands that can be paged through even before it is laid out, or where there is no room for it.
 
-    Textual would look for the line of the option in use, and there is none yet. It would also run a command once more
-    for a second click.
+    Textual's own list would look for the line of the highlighted option, and fail since it has no lines yet. It
+    would also run a command once more for a second click.
     """
 
     _chosen = False

@@ -1,4 +1,4 @@
-"""What panes and screens ask for. A request is an imperative: it says what to do, and a screen or the app does it."""
+"""Requests: what widgets and screens ask for. A request says what to do, and a screen or the app does it."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class OpenRecord(Message):
 
 @dataclass
 class ReadArticle(Message):
-    """Open an article, at a quote or at a passage where one is given."""
+    """Open an article in the reader screen, at a quote or a passage if one is given."""
 
     article: str
     quote: str | None = None
@@ -38,12 +38,12 @@ class ReadArticle(Message):
 
     @classmethod
     def at(cls, link: ArticleLink) -> ReadArticle:
-        """The request that a link into an article makes."""
+        """The request to follow a link into an article."""
         return cls(link.article, link.quote, link.passage)
 
 
 def following(link: Link) -> OpenRecord | ReadArticle:
-    """What a link of a description asks for."""
+    """The request to follow a link of a description."""
     if isinstance(link, ArticleLink):
         return ReadArticle.at(link)
     return OpenRecord(link.ref)
@@ -58,67 +58,67 @@ class Search(Message):
 
 @dataclass
 class PointAt(Message):
-    """Use another hit of the search, by its row."""
+    """Let the hit in this row be the one in use."""
 
     row: int
 
 
-# What the world outside the screens is asked for
+# Fulfilled by the app, outside of the screens
 
 
 @dataclass
 class Edit(Message):
-    """Open the reader's editor at a place."""
+    """Open the user's editor at a place."""
 
     place: Place
 
 
 @dataclass
 class Copy(Message):
-    """Put text on the clipboard; `what` names it to the reader."""
+    """Put text on the clipboard. `what` names it in the message to the user."""
 
     text: str
     what: str
 
 
-# What the main screen is asked for, from whichever screen the reader is on
+# Fulfilled by the main screen, from whichever screen they come
 
 
 class MainRequest(Message):
-    """Something that the main screen does: the app hands it on from the other screens."""
+    """A request that the main screen fulfils. The app hands it on from the other screens."""
 
 
 @dataclass
 class OpenTrail(MainRequest):
-    """Leave for the panes, with a new trail."""
+    """Go to the panes, with a new trail."""
 
     trail: tuple[str, ...]
 
 
 @dataclass
 class SearchFor(MainRequest):
-    """Leave for the panes, and search: for a query, or for what is in the search box."""
+    """Go to the panes, and search for a query; without one, for what is in the search box."""
 
     query: str | None = None
 
 
 @dataclass
 class ShowScreen(MainRequest):
-    """Show another screen on the archive."""
+    """Open another screen that shows the archive."""
 
     name: Literal["problems", "sources", "timeline"]
 
 
 @dataclass
 class Cite(MainRequest):
-    """Let the reader choose a format for the citation of a record."""
+    """Let the user choose a format for the citation of a record."""
 
     ref: str
 
 
 @dataclass
 class ChangeQueries(MainRequest):
-    """Change the queries that are kept between starts, and tell the reader so; of a change without words, nothing."""
+    """Change the queries that are kept between starts. `told` is what to tell the user; if empty, nothing is told."""
 
     change: Callable[[Queries], Queries]
     told: str = ""

@@ -14,13 +14,13 @@ from explorer.display import one_line
 def saved_query_commands(
     saved: Mapping[str, str], search: Callable[[str], object], delete: Callable[[str], object]
 ) -> type[Provider]:
-    """A provider with two commands for each saved query, by its name: to search for it, and to delete it."""
+    """A provider with two commands for each saved query: to search for it, and to delete it."""
     queries = sorted(saved.items())
     commands = [(one_line(f"Saved query: {name} ({query})"), partial(search, query)) for name, query in queries]
     commands += [(one_line(f"Delete saved query: {name} ({query})"), partial(delete, query)) for name, query in queries]
 
     class SavedQueryCommands(Provider):
-        """The saved queries as they were when the palette was opened."""
+        """The commands for the queries that were saved when the palette was opened."""
 
         async def discover(self) -> Hits:
             for title, run in commands:

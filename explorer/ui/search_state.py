@@ -1,4 +1,4 @@
-"""The search that is open: what was typed, what that found, and which hit is in use."""
+"""The state of the search: what was typed, what was found, and which hit is in use."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from msgspec.structs import replace
 if TYPE_CHECKING:
     from explorer.search import Hit, Results, SearchIndex
 
-# Before the name of a saved query.
+# What is typed before the name of a saved query.
 NAME_SIGN = "@"
 
 
 class SearchState(msgspec.Struct, frozen=True):
-    """A search at one moment. Each step of it gives the next state, and what is found always belongs to what is typed.
+    """A search at one moment. Each method gives the next state. `found` always belongs to what is typed.
 
-    `typed` is what stands in the search box, `at` the row of the hit in use, `kept` the filters of the last search, for
-    the next one. `opened` is the hit that the search was left for.
+    `typed` is the text in the search box. `at` is the row of the hit in use. `kept` are the filters of the last search,
+    kept for the next one. `opened` is the hit that the search was left for.
     """
 
     index: SearchIndex | None = None
@@ -55,14 +55,14 @@ class SearchState(msgspec.Struct, frozen=True):
         return self.index.missing if self.index else 0
 
     def searched(self, typed: str) -> SearchState:
-        """With what something typed finds."""
+        """The state after typing: with the results of what is typed now."""
         asked = replace(self, typed=typed, at=0, found=None)
         return replace(asked, found=asked.index.search(typed)) if asked.index and asked.query else asked
 
     def indexed(self, index: SearchIndex) -> SearchState:
-        """With another index: the same hit is in use if it is found again.
+        """The state with another index. The same hit stays in use, if it is found again.
 
-        Who is at the first hit stays at the first, whatever comes there.
+        When the first hit is in use, the first stays in use, whichever hit that is now.
         """
         before = self.hit if self.at else None
         now = replace(self, index=index).searched(self.typed) if self.is_open else replace(self, index=index)
@@ -70,11 +70,11 @@ class SearchState(msgspec.Struct, frozen=True):
         return replace(now, at=row) if row is not None else now
 
     def pointed(self, row: int) -> SearchState:
-        """With another hit in use."""
+        """The state with another hit in use."""
         return self if row == self.at else replace(self, at=row)
 
     def closed(self, *, keep_filters: bool) -> SearchState:
-        """Without a query; its filters are kept for the next one, if they are to be."""
+        """The state without a query. With `keep_filters`, its filters are kept for the next one."""
         kept = ""
         if keep_filters and self.index:
             from explorer.search.language import filters_in
@@ -83,5 +83,5 @@ class SearchState(msgspec.Struct, frozen=True):
         return replace(self, typed="", found=None, at=0, kept=kept)
 
     def left_for(self, hit: Hit | None) -> SearchState:
-        """With the hit that it was left for."""
+        """The state after the search was left for a hit; None when it was not left for any."""
         return replace(self, opened=hit)

@@ -1,4 +1,4 @@
-"""An app as the terminal's guest: it starts with what it finds there, and leaves in order however it ends."""
+"""An app that leaves the terminal as it found it, however it ends."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from textual.worker import WorkerFailed
 from explorer.desk import crash_report
 from explorer.ui.ending import Ending
 
-# What is raised in an app that is being left: no more widgets are made for a screen, and the terminal may be gone.
+# These may be raised while the app ends, and are ignored: screens lack widgets then, and the terminal may be gone.
 _CUT_SHORT = (OSError, QueryError, ScreenError)
 
 
@@ -40,7 +40,7 @@ class TerminalApp(App[None]):
         return TerminalDriver
 
     def run(self, **options: Any) -> None:
-        """Run until the end. Raises what was raised anywhere in it, when that ended it; the terminal is free then."""
+        """Run until the end. An exception that ended the app is raised here, when the terminal is free again."""
         with self._mistakes_raised(), self.ending.heeded(), self._threads_heeded():
             return super().run(**options)
 
@@ -59,7 +59,7 @@ class TerminalApp(App[None]):
     # The end
 
     def _leave(self, code: int) -> None:
-        """End in order; called by any thread. Before and after the loop there is nothing to end."""
+        """End in order; any thread may call it. Before and after the event loop runs there is nothing to end."""
         with suppress(RuntimeError):
             if self._loop is not None:
                 self._loop.call_soon_threadsafe(partial(self.exit, return_code=code))
@@ -67,7 +67,7 @@ class TerminalApp(App[None]):
     # Mistakes
 
     def _handle_exception(self, error: Exception) -> None:
-        """End because of an exception that nothing expected, without Textual's traceback, which shows every value."""
+        """End because of an unexpected exception, without Textual's traceback, which shows values of variables."""
         if isinstance(error, WorkerFailed) and isinstance(error.error, Exception):
             error = error.error
         if (self._exit or self.ending.code is not None) and isinstance(error, _CUT_SHORT):
@@ -91,7 +91,7 @@ class TerminalApp(App[None]):
 
     @contextmanager
     def _threads_heeded(self) -> Iterator[None]:
-        """Let what any thread raises end the app."""
+        """Let an exception in any thread end the app."""
 
         def failed(args: threading.ExceptHookArgs) -> None:
             with suppress(RuntimeError):
@@ -117,5 +117,5 @@ class TerminalApp(App[None]):
         return await super().run_action(action, default_namespace, namespaces)
 
     def action_help_quit(self) -> None:
-        """Say how to quit to whoever tried it with Ctrl+C."""
+        """Say how to quit: the user tried it with Ctrl+C."""
         self.notify("To quit, press q; while you type, Ctrl+Q.")

@@ -1,7 +1,7 @@
 """Textual's driver for a terminal that may be gone at any time, on Linux and macOS.
 
-Nothing here waits for ever or is raised into a thread that others wait for: when the terminal takes or gives nothing
-any more, the app is asked to end.
+Nothing here waits for ever, and no error of the terminal ends a thread that others wait for. When the terminal is gone,
+the app is asked to end.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from textual.drivers.linux_driver import LinuxDriver
 
 from explorer.ui.ending import GONE, Ending
 
-# As much as is gathered before it is written, in code points, and read at once, in bytes.
+# Output is written when this many code points are gathered; input is read in pieces of at most this many bytes.
 _MOST = 1 << 16
-# Seconds after which the input thread looks whether it is still wanted.
+# Seconds. How often the input thread looks whether it should end.
 _LOOK = 0.1
 
 
@@ -30,18 +30,18 @@ class TerminalDriver(LinuxDriver):
 
     def __init__(self, app: App[Any], **options: Any) -> None:
         super().__init__(app, **options)
-        # Given to a TerminalApp alone, which has one.
+        # Only a TerminalApp uses this driver, and it has an `ending`.
         self._ending: Ending = app.ending  # type: ignore[attr-defined]
         self._file = _Output(self._gone)  # type: ignore[assignment]  # has what the writing thread needs of a file
 
     def start_application_mode(self) -> None:
-        """Take the terminal, unless it was taken, as when the process is told to go on without having been stopped."""
+        """Take the terminal, unless it is taken: SIGCONT may come without a stop before."""
         running = self._key_thread is not None and self._key_thread.is_alive()
         if not running and self._ending.code is None:
             super().start_application_mode()  # type: ignore[no-untyped-call]  # of Textual’s
 
     def write(self, data: str) -> None:
-        # Textual's queue is never emptied again when its thread has ended, and would be waited for when it is full.
+        # When Textual's writing thread has ended, nothing empties its queue: writing would wait when that is full.
         if self._writer_thread is not None:
             super().write(data)
 
@@ -53,17 +53,17 @@ class TerminalDriver(LinuxDriver):
         self._ending.ask(GONE)
 
     def _run_input_thread(self) -> None:
-        # What is raised is told as anything that a thread raises.
+        # Unlike Textual's, it lets exceptions out: they are handled as those of any other thread.
         self.run_input_thread()
 
     def run_input_thread(self) -> None:
-        """Hand on what is typed until that is no longer wanted, or there is nobody to type."""
+        """Hand on what is typed, until the driver stops or the terminal is gone."""
         parser = XTermParser(self._debug)
-        # A byte that is no text may come from a terminal of another encoding.
+        # A terminal with another encoding may send bytes that are not UTF-8.
         decode = getincrementaldecoder("utf-8")("replace").decode
         last = False
         while not last:
-            # What has come by the end is for the app, and not for the shell.
+            # Read once more at the end: what was typed before is meant for the app, and not for the shell.
             last = self.exit_event.is_set()
             if select.select([self.fileno], [], [], _LOOK)[0]:
                 typed = self._read()
@@ -77,7 +77,7 @@ class TerminalDriver(LinuxDriver):
                 self.process_message(message)
 
     def _read(self) -> bytes:
-        """What was typed; nothing when the terminal is gone."""
+        """What was typed; empty when the terminal is gone."""
         try:
             return os.read(self.fileno, _MOST)
         except OSError:
@@ -85,7 +85,7 @@ class TerminalDriver(LinuxDriver):
 
 
 class _Output:
-    """The terminal as a file that never raises: from the first error on it takes everything to nowhere."""
+    """The terminal as a file that never raises. After the first error, all that is written is dropped."""
 
     def __init__(self, gone: Callable[[], None]) -> None:
         assert sys.__stderr__ is not None
@@ -112,7 +112,7 @@ class _Output:
             try:
                 data = data[os.write(self._descriptor, data) :]
             except BlockingIOError:
-                # Another program on this terminal may have set it so, for all of them.
+                # Another program on this terminal may have made it non-blocking, which holds for all programs.
                 select.select([], [self._descriptor], [], 1)
             except OSError:
                 gone, self._gone = self._gone, None

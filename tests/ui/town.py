@@ -1,4 +1,4 @@
-"""A small archive with one of everything that the screens tell apart."""
+"""A small archive with one example of everything that the screens show differently."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 from archives import write_archive
 
-# Long enough that its end is not on the first screen of the reader.
+# Long enough that its end is not in view when the reader screen opens.
 _FILLER = [
     f"Paragraph of the history of the pier, number {n}. It was built of oak and iron, burnt down, built again and "
     "painted in the colours of whoever was mayor that year, as the records of the town tell at length."

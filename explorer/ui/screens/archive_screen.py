@@ -1,4 +1,4 @@
-"""What every screen that shows the archive has in common."""
+"""The base of every screen that shows the archive: a snapshot, and keys that mean the same on all of them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class ArchiveScreen(Screen[str | None]):
-    """A screen on the archive as it now is, with the keys that mean the same on all of them."""
+    """A screen that shows the archive as it is now."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("e", "edit", "Edit", tooltip="Edit the record’s YAML at its line in $VISUAL or $EDITOR"),
@@ -38,7 +38,7 @@ class ArchiveScreen(Screen[str | None]):
 
     @property
     def cited(self) -> Citable | None:
-        """The record in use, with all that a citation says of it."""
+        """The record in use, with all that a citation needs."""
         from explorer.citing import Citable
 
         record, snapshot = self.record, self.snapshot
@@ -58,7 +58,7 @@ class ArchiveScreen(Screen[str | None]):
         self.post_message(Edit(self.snapshot.archive.entries[self.record.ref].place))
 
     def say_nothing_selected(self) -> None:
-        """Say that there is no record in use for what a key does."""
+        """Say that a key had no effect, because no record is in use."""
         self.notify("Nothing is selected.", severity="warning")
 
     def action_reload(self) -> None:
@@ -80,12 +80,12 @@ class ArchiveScreen(Screen[str | None]):
             self.say_nothing_selected()
 
     def copy_citation(self, ref: str, citation: str | None) -> None:
-        """Copy the citation of a record; None copies nothing."""
+        """Copy the citation of a record, or nothing if it is None."""
         if citation is not None:
             self.post_message(Copy(citation, f"the citation of {ref}"))
 
     def action_copy_text(self) -> None:
-        """Copy what is selected with the mouse, the way that everything is copied."""
+        """Copy what is selected with the mouse, through the same request as everything else."""
         selected = self.get_selected_text()
         if not selected:
             raise SkipAction

@@ -1,4 +1,4 @@
-"""The screens that have a key of their own, by name; each is imported when it is asked for."""
+"""The screens with a key of their own, by name. Each is imported when it is opened."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from explorer.ui.screens.leaf_screen import LeafScreen
 
 
 def screen_named(name: str, view: View) -> LeafScreen:
-    """A screen that starts at what a view of the panes is on."""
+    """The screen with this name. It starts at what is in use in a view of the panes."""
     match name:
         case "sources":
             from explorer.ui.screens.sources_screen import SourcesScreen

@@ -1,4 +1,4 @@
-"""The formats of a citation, each shown as it would be copied."""
+"""The citing screen: the citation of a record in each format, as it would be copied."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _NAME_WIDTH = 16
 
 
 class FormatList(Lines):
-    """The formats that can cite a record, each with what it is good for."""
+    """The formats that can cite a record, each with its use."""
 
     def __init__(self) -> None:
         super().__init__(id="formats", classes="pane")
@@ -42,7 +42,7 @@ class FormatList(Lines):
 
 
 class CitingScreen(LeafScreen):
-    """The citation of a record in a format to choose. Its result is the text to copy, or None."""
+    """Lets the user choose the format of a citation. Its result is the text to copy, or None."""
 
     CSS_PATH = "citing_screen.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -67,7 +67,7 @@ class CitingScreen(LeafScreen):
 
     @property
     def citation(self) -> str:
-        """The record in the format under the cursor; nothing when it is no longer there."""
+        """The citation in the format under the cursor; empty when the record no longer exists."""
         chosen, cited = self.query_one(FormatList), self.cited
         return chosen.formats[chosen.cursor].write(cited) if cited and chosen.formats else ""
 
@@ -91,5 +91,5 @@ class CitingScreen(LeafScreen):
         self.dismiss(self.citation or None)
 
     def action_copy_citation(self) -> None:
-        """Copy what is shown, and stay."""
+        """Copy the citation that is shown, and stay on this screen."""
         self.copy_citation(self._ref, self.citation or None)

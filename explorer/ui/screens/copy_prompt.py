@@ -1,4 +1,4 @@
-"""The question where to copy an archive that must not be edited where it is."""
+"""The question where to copy the shipped example, which should not be edited in place."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ _ABOUT = (
 
 
 class CopyPrompt(Prompt):
-    """Asks for the folder to copy the example to. Its result is the folder, or None when the reader just leaves."""
+    """Asks for the folder to copy the example to. Its result is the folder, or None when the user just leaves."""
 
     def __init__(self, folder: Path) -> None:
         super().__init__("Copy the example first", _ABOUT, "Enter copies it, Esc leaves it.", str(folder))
 
     def objection(self, answer: str) -> str:
-        """There must be a folder's name, and nothing in the folder."""
+        """The answer must not be empty. The folder itself is checked when it is written."""
         return "" if answer else "Type the name of a folder, or press Esc."

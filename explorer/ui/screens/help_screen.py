@@ -1,4 +1,4 @@
-"""The help: every key, read from the bindings themselves."""
+"""The help screen: every key, taken from the bindings themselves, and every sign."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _KEY_WIDTH = 20
 
 
 def key_help(app_bindings: Iterable[BindingType]) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Every key by where it works: pairs of the keys and what they do."""
+    """All keys in sections by where they work. Each section has pairs: the keys, and what they do."""
     return [
         ("Everywhere", [*_rows(app_bindings), *_rows(ArchiveScreen.BINDINGS)]),
         (
@@ -65,7 +65,7 @@ def _spaced(letters: str) -> str:
 
 
 class HelpText(Lines):
-    """The lines of the help, wrapped to what room there is."""
+    """The lines of the help, wrapped to the width of the screen."""
 
     def __init__(self, sections: Sequence[tuple[str, list[tuple[str, str]]]]) -> None:
         super().__init__(id="help-text", classes="pane -active")

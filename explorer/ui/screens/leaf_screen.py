@@ -1,4 +1,4 @@
-"""A screen on one thing, opened over the panes and left for what was there before."""
+"""The base of the screens that open over the panes, each on one thing, and go back to what was there before."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from explorer.ui.screens.archive_screen import ArchiveScreen
 
 
 def leaving(*keys: str) -> Binding:
-    """The keys that leave a screen: those that leave all of them, and its own."""
+    """The binding of the keys that leave a screen: those that leave every screen, and the given ones."""
     return Binding(
         ",".join(["escape", "left_square_bracket", "backspace", "alt+left", *keys]), "leave", "Leave", key_display="esc"
     )
 
 
 class LeafScreen(ArchiveScreen):
-    """A screen that shows the archive as it now is, and has nothing above it that it changes.
+    """A screen that shows the archive as it is now, and does not change the state of any other screen.
 
-    Whoever opens it binds its `snapshot`. A subclass says in `show_archive` what to show of it.
+    The screen that opens it binds its `snapshot`. A subclass shows that in `show_archive`.
     """
 
     def show_archive(self) -> None:
-        """Show the snapshot: when the screen opens, and after each reading with the reader's place kept."""
+        """Show the snapshot: called when the screen opens, and for each new snapshot. The place in use must stay."""
         raise NotImplementedError
 
     def watch_snapshot(self) -> None:

@@ -1,4 +1,4 @@
-"""Keeping what is on the screen the same as what is on disk."""
+"""Keeping the snapshot, the index and the kept queries up to date with the disk."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from explorer.ui.screens.searching_screen import SearchingScreen
 
 
 class LiveScreen(SearchingScreen):
-    """A screen that has its archive read, indexed and watched. It owns the snapshot, which all the others are given."""
+    """A screen that has its archive read, indexed and watched. It owns the snapshot; other screens are given it."""
 
     def __init__(self, snapshot: Snapshot) -> None:
         super().__init__()
@@ -34,7 +34,7 @@ class LiveScreen(SearchingScreen):
         self._latest = snapshot
 
     def begin(self) -> None:
-        """Do what the first frame could do without."""
+        """Start all work that the first frame does not need."""
         self.background.keep_queries()
         if self.snapshot.pending:
             self.background.read(self.snapshot)
@@ -42,19 +42,19 @@ class LiveScreen(SearchingScreen):
             self._first_read()
 
     def _first_read(self) -> None:
-        # There may be very many records, and hardly any garbage: looking for it among them would stop the screen.
+        # The records may be very many, and hardly any of them garbage: collecting them would freeze the screen.
         gc.freeze()
         gc.enable()
         self.background.index(self.snapshot, self.index)
         self.background.watch(self.snapshot)
 
     def move_to(self, root: Path) -> None:
-        """Show the archive in another folder from here on, which has the same records as this one."""
+        """From here on show the archive in another folder, which must have the same records."""
         self._latest = pending(root)
         self.background.read(self._latest)
 
     def reload(self, *, asked: bool = False) -> None:
-        """Read the archive again and show it; say so when the reader asked for it."""
+        """Read the archive again and show it. If the user `asked` for it, they are told."""
         self.background.read(self._latest, asked=asked)
 
     @on(Reload)
@@ -65,7 +65,7 @@ class LiveScreen(SearchingScreen):
 
     @on(ArchiveRead)
     def _show_read(self, event: ArchiveRead) -> None:
-        """Show a new reading, unless a later one has been shown already."""
+        """Show a snapshot that was read, unless a later one is shown already."""
         event.stop()
         if event.number < self._shown:
             return
@@ -84,7 +84,7 @@ class LiveScreen(SearchingScreen):
 
     @on(ReadingFailed)
     def _say_failed(self, event: ReadingFailed) -> None:
-        """Say so on every screen, until the archive can be read again: what is shown is what it was."""
+        """Mark the snapshot as failed, which every screen then says until the archive can be read again."""
         event.stop()
         if event.number < self._shown:
             return
@@ -99,7 +99,7 @@ class LiveScreen(SearchingScreen):
 
     @on(IndexMade)
     def _search_all(self, event: IndexMade) -> None:
-        """Search with a new index, unless another state of the archive is shown by now."""
+        """Search with a new index, unless the archive has changed since it was made."""
         event.stop()
         if event.index.archive is self.snapshot.archive:
             self.use_index(event.index)

@@ -1,4 +1,4 @@
-"""Where the reader walks the archive. This screen owns the trail and the history."""
+"""The main screen: the panes, the trail and the history. It also opens the other screens."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ from explorer.ui.widgets.panes import Panes
 from explorer.ui.widgets.record_pane import TITLES
 from explorer.ui.widgets.search_bar import SearchBar
 
-# The panes that a new view tries in turn for something to read.
+# The pane in use in a new view is the first of these that has records.
 _READING_ORDER = (Kind.QUOTE, Kind.EVENT, Kind.PERSON, Kind.TOPIC, Kind.ARTICLE)
 _NARROW = 100
 
@@ -44,8 +44,7 @@ _NARROW = 100
 class MainScreen(LiveScreen):
     """The panes, and the trail that narrows them. It owns the trail and the history, and opens the other screens.
 
-    `trail` has the refs to start at,
-    and `query` is a search to start with.
+    `trail` has the refs to start at, and `query` is a search to start with.
     """
 
     AUTO_FOCUS = ""  # the first view says where the focus is
@@ -73,7 +72,7 @@ class MainScreen(LiveScreen):
         self._first_query = query
 
     def compose(self) -> ComposeResult:
-        # Known before the first frame, so that nothing is laid out twice.
+        # The class is set before the first frame, so that nothing is laid out twice.
         self.add_class("-narrow" if self.app.size.width < _NARROW else "-wide")
         yield SearchBar().data_bind(MainScreen.state, MainScreen.search, MainScreen.queries)
         yield TabRow().data_bind(MainScreen.state)
@@ -87,7 +86,7 @@ class MainScreen(LiveScreen):
 
     @property
     def trail(self) -> tuple[str, ...]:
-        """The refs of the records gone into."""
+        """The refs of the records that were gone into."""
         return self.state.trail
 
     # Views
@@ -102,7 +101,7 @@ class MainScreen(LiveScreen):
 
     @property
     def view(self) -> View:
-        """Where the reader is."""
+        """The view of the panes as they are now."""
         return View(self.trail, self.panes.active, self.panes.cursors)
 
     def show_view(self, view: View) -> None:
@@ -116,7 +115,7 @@ class MainScreen(LiveScreen):
             self.search = self.search.left_for(None)
 
     def watch_snapshot(self) -> None:
-        """Show a reloaded archive where the reader is: same trail, pane and cursors, by ref."""
+        """Show a new snapshot with the same trail, pane and cursors, by ref."""
         if self.is_mounted:
             self._narrow_to(self.trail, {})
 
@@ -141,11 +140,11 @@ class MainScreen(LiveScreen):
         self.open_record(event.ref)
 
     def open_record(self, ref: str) -> None:
-        """Start a new trail at a record. An unknown ref is said, and changes nothing."""
+        """Start a new trail at a record. For an unknown ref there is a message, and nothing changes."""
         self.open_trail((ref,))
 
     def open_trail(self, trail: tuple[str, ...]) -> None:
-        """Start a new trail. An unknown ref is said, and changes nothing."""
+        """Start a new trail. For an unknown ref there is a message, and nothing changes."""
         unknown = [ref for ref in trail if self.snapshot.archive.find(ref) is None]
         if unknown:
             self.notify(f"There is no {unknown[0]} in this archive.", severity="error")
@@ -161,7 +160,7 @@ class MainScreen(LiveScreen):
         self.panes.zoomed = False
         scope = Scope(self.snapshot.archive, trail)
         pane = next((kind for kind in _READING_ORDER if scope.records(kind)), Kind.QUOTE)
-        # In a new scope each pane starts at its top, or at the record that was gone into.
+        # In a new scope each pane starts at its top, or at the record of its kind in the trail.
         tops = {kind: records[0].ref for kind in Kind if (records := scope.records(kind))}
         steps = {step.kind: step.ref for step in scope.trail}
         self.show_view(View(trail, pane, tops | steps))
@@ -191,7 +190,7 @@ class MainScreen(LiveScreen):
             self._drop_last_step()
 
     def _drop_last_step(self) -> None:
-        """Show what the trail without its last step leaves, with the cursor on that step."""
+        """Drop the last step of the trail, and put the cursor on the record that was dropped."""
         here = self.view
         *rest, dropped = here.trail
         trail = tuple(rest)
@@ -224,7 +223,7 @@ class MainScreen(LiveScreen):
     # Other screens
 
     def leave_other_screens(self) -> None:
-        """Come back to the panes from wherever the reader is."""
+        """Close all screens over this one."""
         while self.app.screen is not self:
             self.app.pop_screen()
 
@@ -261,7 +260,7 @@ class MainScreen(LiveScreen):
         self.read(event)
 
     def read(self, request: ReadArticle) -> None:
-        """Open the reader on an article."""
+        """Open an article in the reader screen."""
         from explorer.ui.screens.reader_screen import ReaderScreen
 
         if request.article not in self.snapshot.texts:

@@ -8,7 +8,7 @@ from explorer.ui.screens.prompt import Prompt
 
 
 class NamePrompt(Prompt):
-    """Asks for a name. Its result is the name, empty to take it away again, or None when the reader just leaves."""
+    """Asks for a name. Its result is the name, empty to delete it, or None when the user just leaves."""
 
     def __init__(self, query: str, queries: Queries) -> None:
         name = queries.name_of(query)
@@ -18,7 +18,7 @@ class NamePrompt(Prompt):
         self._queries = queries
 
     def objection(self, answer: str) -> str:
-        """A name that another query has is taken from that one only when the reader says so once more."""
+        """Objects to a name that another query has. The same answer once more takes it from that query."""
         name = one_line(answer)
         other = self._queries.saved.get(name, self._query)
         if other == self._query:

@@ -1,4 +1,4 @@
-"""The problems of the archive, by severity and place."""
+"""The problems screen: all problems of the archive, by severity and place."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Heading(msgspec.Struct, frozen=True):
 
 
 class ProblemList(Lines):
-    """The problems by severity, each on two lines: its place, then what is wrong and the nearest right thing."""
+    """The problems by severity, each on two lines: its place, and its message."""
 
     rows: reactive[Sequence[Heading | Problem]] = reactive((), init=False)
 
@@ -46,7 +46,7 @@ class ProblemList(Lines):
         self.filtered = False
 
     def show(self, problems: Sequence[Problem], words: str) -> None:
-        """Show the problems that have all of some words in what is shown of them, the cursor where it was."""
+        """Show the problems whose lines have all of these words. The cursor stays on its problem."""
         kept = [problem for problem in problems if _has(problem, words)]
         self.filtered = bool(words.strip())
         self.border_subtitle = f"{len(kept)} of {len(problems)}" if self.filtered else str(len(problems))
@@ -83,7 +83,7 @@ class ProblemList(Lines):
 
 
 class ProblemsScreen(LeafScreen):
-    """All that is wrong in the archive. It follows each reload: what is mended is gone."""
+    """All problems of the archive. After each reload it shows those that are left."""
 
     CSS_PATH = "problems_screen.tcss"
     AUTO_FOCUS = "#problem-list"
@@ -146,7 +146,7 @@ class ProblemsScreen(LeafScreen):
         self.action_edit()
 
     def action_leave(self) -> None:
-        """Show all problems again, and leave when they are all shown."""
+        """Drop the filter; without a filter, leave the screen."""
         if self.focused is self.filter or self.filter.value:
             self.filter.value = ""
             self._to_the_list()

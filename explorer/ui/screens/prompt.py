@@ -1,4 +1,4 @@
-"""A question that is answered with one line of text."""
+"""A prompt: a question that is answered with one line of text."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from explorer.ui.widgets.text_field import TextField
 
 
 class Prompt(ModalScreen[str | None]):
-    """Asks for a line of text. Its result is that, or None when the reader just leaves.
+    """Asks for a line of text. Its result is the answer, or None when the user just leaves.
 
-    `about` says what it is for, `told` what the keys do, and `value` stands in the field at first. A subclass may have
-    an `objection` to an answer: it is told, and the same answer once more is taken.
+    `about` says what the answer is for, `told` what the keys do, and `value` is in the field at first. A subclass may
+    have an `objection` to an answer: it is shown, and the same answer is accepted when it is given once more.
     """
 
     CSS_PATH = "prompt.tcss"
@@ -46,7 +46,7 @@ class Prompt(ModalScreen[str | None]):
         self.query_one(Input).focus()
 
     def objection(self, answer: str) -> str:
-        """What speaks against an answer, and how to give it all the same; nothing when nothing does."""
+        """What is wrong with an answer; empty when nothing is."""
         return ""
 
     @on(Input.Submitted)

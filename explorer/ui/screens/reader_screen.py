@@ -1,4 +1,4 @@
-"""The reader: an article with its quotes marked where they stand."""
+"""The reader screen: an article with its quotes marked where they stand."""
 
 from __future__ import annotations
 
@@ -45,10 +45,10 @@ _FIND_HINTS = (("⏎", "to the text"), ("n N", "then walk"), ("esc", "leave the 
 
 
 class ReaderScreen(LeafScreen):
-    """An article, and the quotes of the archive that stand in it, walkable in the order of the text.
+    """An article and the quotes in it, which can be walked through in the order of the text.
 
-    Its result is the ref of the record to open, or None when the reader just leaves. `matches` are those of the hit
-    that it was opened from: their words are marked.
+    Its result is the ref of the record to open, or None when the user just leaves. `matches` are those of the hit from
+    which it was opened: their words are marked.
     """
 
     CSS_PATH = "reader_screen.tcss"
@@ -90,13 +90,13 @@ class ReaderScreen(LeafScreen):
         return self.query_one(TextField)
 
     def _leave_what_is_gone(self) -> None:
-        # Below another screen it can only be left when it comes up again.
+        # A screen below another one can't be dismissed. It is when it is on top again.
         if self.is_active:
             self.notify("The article is no longer there.", severity="warning")
             self.action_leave()
 
     def on_screen_resume(self) -> None:
-        # Right after it was opened it waits for its snapshot.
+        # Right after the screen was opened, its snapshot is not bound yet.
         if not self.snapshot.pending and self.article_id not in self.snapshot.texts:
             self.call_later(self._leave_what_is_gone)
 
@@ -106,7 +106,7 @@ class ReaderScreen(LeafScreen):
 
     @property
     def quote(self) -> Quote | None:
-        """The quote in use: that of the line under the cursor."""
+        """The quote in use."""
         archive = self.snapshot.archive
         return archive.get(Quote, self.quote_ref.partition("/")[2]) if self.quote_ref else None
 
@@ -126,7 +126,7 @@ class ReaderScreen(LeafScreen):
         self._keep_in_use()
 
     def _keep_in_use(self) -> None:
-        """Go to what is in use when the article opens, or when that stands elsewhere after a reading."""
+        """Go to the quote or passage in use if its place is new: at the opening, or after a reload."""
         quote = self.quote
         if quote is None:
             self.quote_ref = None
@@ -138,7 +138,7 @@ class ReaderScreen(LeafScreen):
         self._say()
 
     def _mark_found(self) -> None:
-        """Mark the words that are being sought here, or else those of the hit that the article was opened from."""
+        """Mark the words that are searched for in this article, or else those of the hit from which it was opened."""
         if not self.matches and not self.field.value.strip():
             self.view.found = []
             return
@@ -149,14 +149,14 @@ class ReaderScreen(LeafScreen):
         self.view.found = [[Passage(*span) for span in spans] for spans in places(text, matches)]
 
     def _use(self, quote: Quote | None, places: Sequence[Passage] = ()) -> None:
-        """Let a quote, or a passage that is none, be the one in use."""
+        """Let a quote be in use; or, without a quote, some passages."""
         self.quote_ref = quote.ref if quote else None
         self._in_use = list(places)
         self.view.current = tuple(self.quotes.passages(quote) if quote else places)
 
     @on(Lines.CursorMoved)
     def _follow_cursor(self, event: Lines.CursorMoved) -> None:
-        """Let the quote in use be that of the line under the cursor; of several, the one that was, or the shortest."""
+        """Use the quote in the line under the cursor. Of several, the one in use stays, else the shortest is used."""
         event.stop()
         line = self.view.span_at_cursor
         if not any(touches(place, line) for place in self._in_use) and (self._in_use or self.view.cursor):
@@ -166,7 +166,7 @@ class ReaderScreen(LeafScreen):
 
     @on(ArticleView.Pointed)
     def _use_pointed(self, event: ArticleView.Pointed) -> None:
-        """Use the quote that has the very place that was clicked."""
+        """Use the quote whose words were clicked."""
         event.stop()
         quote = self.quotes.shortest_at(Passage(event.offset, event.offset + 1))
         if quote is not None:
@@ -181,12 +181,12 @@ class ReaderScreen(LeafScreen):
             self.notify("No words of a search are marked here.", timeout=2)
 
     def _tell(self, told: str) -> None:
-        """Say which match the cursor is on, as long as it is there."""
+        """Say which match the cursor is on, for as long as it is there."""
         self._told = (self.view.cursor, told)
         self._say()
 
     def _say(self) -> None:
-        """Say what is in use, and what was found there."""
+        """Write the line about what is in use, with the match that the cursor is on."""
         row, told = self._told
         about = Content.assemble(self._about(), f" · {told}") if told and row == self.view.cursor else self._about()
         self.query_one("#about", Static).update(about)
@@ -233,7 +233,7 @@ class ReaderScreen(LeafScreen):
 
     @on(Lines.Chosen)
     def _open_in_use(self, event: Lines.Chosen) -> None:
-        """Leave for the quote in use, or for the article where there is none."""
+        """Leave, and open the quote in use; without one, the article."""
         event.stop()
         self.dismiss(self.record.ref if self.record else None)
 
@@ -258,7 +258,7 @@ class ReaderScreen(LeafScreen):
         self.set_focus(self.view)
 
     def action_leave(self) -> None:
-        """Leave the find, and without one the article."""
+        """End the search inside the article; without one, leave the screen."""
         if self.focused is self.field or self.field.value:
             self.field.value = ""
             self._to_the_text()

@@ -1,4 +1,4 @@
-"""The search over all panes: the box, its results, and what is kept of it."""
+"""The search: the box, the results in place of the panes, and the kept queries."""
 
 from __future__ import annotations
 
@@ -42,9 +42,9 @@ _RESULT_HINTS = (
 
 
 class SearchingScreen(ArchiveScreen):
-    """A screen with a search bar, panes and hints, in which the results take the place of the panes.
+    """A screen with a search bar, panes and key hints. Results take the place of the panes while a search is open.
 
-    It owns the search that is open, and the queries that were kept.
+    It owns the state of the search, and the kept queries.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -74,7 +74,7 @@ class SearchingScreen(ArchiveScreen):
         return self.search.index
 
     def search_for(self, query: str | None = None) -> None:
-        """Go to the search box, and search for a query, or for what is in the box."""
+        """Go to the search box, and search for a query; without one, for what is in the box."""
         if query is not None:
             self.search = self.search.searched(query)
             self.search_bar.write(query)
@@ -95,7 +95,7 @@ class SearchingScreen(ArchiveScreen):
 
     @on(SearchBar.OffersChanged)
     def _show_hints(self) -> None:
-        """Show the keys that do something where the focus is: in the box, letters type."""
+        """Show the keys that have an effect where the focus is: in the search box, for example, letters are typed."""
         in_box = self.focused is self.search_box
         hints: tuple[tuple[str, str], ...] = HINTS
         if in_box and self.search_bar.offering:
@@ -110,7 +110,7 @@ class SearchingScreen(ArchiveScreen):
         self._show_hints()
 
     def use_index(self, index: SearchIndex) -> None:
-        """Search with a new index from here on, the query that is open included."""
+        """Search with a new index from here on, and search again for the open query."""
         self.search = self.search.indexed(index)
 
     @on(SearchBox.Stepped)
@@ -136,7 +136,7 @@ class SearchingScreen(ArchiveScreen):
             self.panes.activate(self.panes.active)
 
     def use_query(self) -> None:
-        """Keep the query that is open among the earlier ones: it led to something."""
+        """Keep the open query among the earlier ones, because it led to something."""
         query = self.search.query
         if query:
             self.post_message(ChangeQueries(lambda queries: queries.used(query)))
@@ -158,7 +158,7 @@ class SearchingScreen(ArchiveScreen):
             self.delete_query(query)
 
     def delete_query(self, query: str) -> None:
-        """Take the name of a query away, by which it was kept."""
+        """Delete a saved query, which is to take its name away."""
         name = self.queries.name_of(query)
         if name is not None:
             self.post_message(ChangeQueries(lambda queries: queries.named(query, ""), f"“{name}” is deleted."))

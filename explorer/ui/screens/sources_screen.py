@@ -1,4 +1,4 @@
-"""Who says so: on whose word the quotes of each topic rest."""
+"""The sources screen, “who says so”: on whose word the quotes of each topic rest."""
 
 from __future__ import annotations
 
@@ -28,15 +28,16 @@ from explorer.ui.widgets.sources_grid import SourcesGrid
 from explorer.ui.wording import styles
 from explorer.ui.wording.how_read import why_none
 
-# Up to so many quotes are counted before the screen is shown, which takes a tenth of a second at most.
+# Up to this many quotes are counted before the screen is shown; that takes at most a tenth of a second. More are
+# counted in a thread.
 _AT_ONCE = 5_000
 _HINTS = (("⏎", "these quotes"), ("↑↓←→", "walk"), ("y", "copy citation"), ("esc", "leave"), ("?", "help"))
 
 
 class SourcesScreen(LeafScreen):
-    """Topics by people: how many quotes, what they rest on, and in words what is weak about that.
+    """Topics by people: how many quotes, and what they rest on; with caveats in words.
 
-    `trail` has refs; the cursor starts at the topic and the person among them.
+    The cursor starts at the topic and the person in `trail`, which has refs.
     """
 
     CSS_PATH = "sources_screen.tcss"
@@ -85,7 +86,7 @@ class SourcesScreen(LeafScreen):
         if len(snapshot.archive.of_kind(Kind.QUOTE)) <= _AT_ONCE:
             self._show_counted(sources_matrix(snapshot.archive, snapshot.verifications))
         else:
-            # With a description: without one, Textual would write out the arguments, the whole archive among them.
+            # Without a description, Textual would make one from the arguments, and write out the whole archive.
             count = partial(self._count, snapshot)
             self.run_worker(count, "count", "count", "count the sources", exclusive=True, thread=True)
 
@@ -95,7 +96,7 @@ class SourcesScreen(LeafScreen):
 
     @on(Counted)
     def _show_late(self, event: Counted) -> None:
-        """Show what was counted, unless it is of a state of the archive that is no longer shown."""
+        """Show what a thread counted, unless the archive has changed since."""
         event.stop()
         if event.snapshot is self.snapshot:
             self._show_counted(event.matrix)
@@ -121,7 +122,7 @@ class SourcesScreen(LeafScreen):
         self.query_one("#about", Static).update(Content("\n").join(self._about()))
 
     def _about(self) -> Iterator[Content]:
-        """The cell in use in words, then the caveats of its topic."""
+        """What the cell in use counts, in words; then the caveats of its topic."""
         row, person = self.grid.topic, self.grid.person
         if row is None:
             return

@@ -1,4 +1,4 @@
-"""The events by date."""
+"""The timeline screen: the events by date."""
 
 from __future__ import annotations
 
@@ -35,14 +35,14 @@ _HINTS = (
     ("?", "help"),
 )
 _LEGEND = signs.legend(signs.DATES["stated"], signs.DATES["inferred"], signs.GAP)
-# The widest that the column of dates gets, as a part of the width.
+# The column of dates gets at most this part of the width.
 _DATES = 0.4
-# The width from which there is room for a word on how the date is known, beside the sign.
+# From this width on there is room for a word beside the sign, on how the date is known.
 _BASIS_FROM = 90
 
 
 class EventList(Lines):
-    """Each event on a line; a rule runs through those that have a date."""
+    """The events, one on each line. A rule runs along those that have a date."""
 
     rows: reactive[Sequence[Row]] = reactive((), init=False)
 
@@ -53,14 +53,14 @@ class EventList(Lines):
         self._date_width = 0
 
     def watch_rows(self) -> None:
-        """Show rows, with the cursor on the event that it was on if that is still there."""
+        """Show the new rows, with the cursor at the same row as before."""
         events = [row.event for row in self.rows if isinstance(row, Moment)]
         self._date_width = max((cell_len(_when(event)) for event in events), default=0)
         self.border_subtitle = _counted(len(events), "event")
         self.rows_changed()
 
     def go_to(self, ref: str | None) -> None:
-        """Put the cursor on an event, or on the first that there is."""
+        """Put the cursor on an event; without a ref, on the first one."""
         rows = enumerate(self.rows)
         found = (n for n, row in rows if isinstance(row, Moment) and ref in (None, row.event.ref))
         self.cursor = next(found, self.cursor)
@@ -90,7 +90,7 @@ class EventList(Lines):
         return [self._moment(row, self._date(index, row), date_width, width)]
 
     def _date(self, index: int, row: Moment) -> str:
-        """The date, where it is another than that of the event before."""
+        """The date of a row; empty when the event before has the same."""
         before = self.rows[index - 1] if index else None
         same = isinstance(before, Moment) and before.event.date == row.event.date
         return "" if same else _when(row.event)
@@ -109,7 +109,7 @@ class EventList(Lines):
 
 
 class TimelineScreen(LeafScreen):
-    """The events of the archive in time, with how sure their dates are. The cursor starts at the event `ref`."""
+    """The events of the archive by date, with how each date is known. The cursor starts at the event `ref`."""
 
     CSS_PATH = "timeline_screen.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -154,7 +154,7 @@ def _counted(number: int, noun: str) -> str:
 
 
 def _when(event: Event) -> str:
-    """The date in words; one that is wider than a day is one in which it was: `in Nov 2022`."""
+    """The date in words. When it is longer than a day, the event was within it: `in Nov 2022`."""
     if not event.date:
         return ""
     said, span = dates.describe(event.date), dates.span(event.date)

@@ -1,4 +1,4 @@
-"""The parts that screens are made of. A widget shows what it is given, and posts what the reader wants of it.
+"""The widgets that screens are made of. A widget shows the state that it is given, and posts what the user asks for.
 
-None of them knows the screen that it is on, nor the app.
+No widget knows the screen that it is on, or the app. How a record looks as text is in `ui.wording`.
 """

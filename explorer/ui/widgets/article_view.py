@@ -1,4 +1,4 @@
-"""The text of an article on screen, line by line: marked, walked, selected."""
+"""The text of an article as a list of lines, with marks, a cursor and selection by the mouse."""
 
 from __future__ import annotations
 
@@ -20,20 +20,20 @@ from explorer.ui.widgets.stepping import nth_of, step_to
 from explorer.ui.wording import styles
 from explorer.ui.wording.article_text import ArticleLayout, Mark
 
-# The mark of the cursor stands before each line.
+# The width of the cursor's mark, which stands before each line.
 _CURSOR_MARK = 1
 
 
 class ArticleView(Lines):
-    """The article's lines. The cursor is the reading position, and `current` has the passages that are in use."""
+    """The article's lines. The cursor is the line in use, and `current` has the passages in use."""
 
-    # The passages in use are marked; the cursor is only a mark at the edge.
+    # The passages in use are marked, so the cursor needs only a mark at the edge.
     cursor_style = blurred_cursor_style = ""
 
     current: reactive[tuple[Passage, ...]] = reactive((), init=False)
 
     class Moved(Message):
-        """Another part of the text is in view, or it is laid out anew."""
+        """Another part of the text is in view, or the text was laid out anew."""
 
     @dataclass
     class Pointed(Message):
@@ -58,7 +58,7 @@ class ArticleView(Lines):
 
     @property
     def found(self) -> list[list[Passage]]:
-        """The words of each place that a search found, which are marked too."""
+        """The places that a search found, each with the passages of its words. They are marked, too."""
         return self._found
 
     @found.setter
@@ -67,9 +67,9 @@ class ArticleView(Lines):
         self._lay_out()
 
     def go_to_match(self, step: int) -> str:
-        """Go to the next place that was found, with -1 to the one before, or with 0 to the first from the cursor on.
+        """Go to the next place that was found; with -1 to the one before, with 0 to the first from the cursor on.
 
-        Returns which of how many it is, or nothing when there is none.
+        Returns which of how many matches it is; empty when there is none.
         """
         rows = list(dict.fromkeys(self._layout.line_of(place[0].start) for place in self._found))
         row = step_to(rows, self.cursor - 1, 1) if step == 0 else step_to(rows, self.cursor, step)
@@ -84,12 +84,12 @@ class ArticleView(Lines):
         self.post_message(self.Moved())
 
     def go_to(self, passages: Sequence[Passage]) -> None:
-        """Put the cursor on the first of some passages, with all of them in view as far as they fit."""
+        """Put the cursor on the first of some passages, and scroll so that as many of them as possible are in view."""
         self._to_go_to = passages
         self._go()
 
     def _go(self) -> None:
-        # Before it has a size it has no lines.
+        # There are no lines before the widget has a size.
         if not self._to_go_to or not self._layout.lines:
             return
         first = self._layout.line_of(self._to_go_to[0].start)
@@ -112,7 +112,7 @@ class ArticleView(Lines):
         self.post_message(self.Moved())
 
     def _held(self) -> int:
-        """The place in the text that the cursor stays at: in the passage in use, if its line has words of that."""
+        """The offset at which the cursor stays: in a passage in use, if its line has words of one."""
         line = self.span_at_cursor
         here = (passage.start for passage in self.current if touches(passage, line))
         return max(line.start, next(here, line.start))
@@ -124,17 +124,17 @@ class ArticleView(Lines):
 
     @property
     def span_at_cursor(self) -> Passage:
-        """What of the text the line under the cursor shows."""
+        """The span of the text that the line under the cursor shows."""
         return self._layout.lines[self.cursor].span if self._layout.lines else Passage(0, 0)
 
     @property
     def marked_lines(self) -> Sequence[int]:
-        """The lines at which marked passages begin."""
+        """The numbers of the lines in which marked passages begin."""
         return self._marked_lines
 
     @property
     def current_lines(self) -> list[int]:
-        """The lines at which the current passages begin."""
+        """The numbers of the lines in which the current passages begin."""
         return [self._layout.line_of(passage.start) for passage in self.current]
 
     @property
@@ -170,7 +170,7 @@ class ArticleView(Lines):
         return strip.apply_offsets(0, line)
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
-        """The selected words as they are in the article, whatever their lines on screen."""
+        """The selected words as they are in the article, without the line breaks of the screen."""
         start = self._offset(selection.start) if selection.start else 0
         end = self._offset(selection.end) if selection.end else len(self._text)
         return self._text.text[start:end], "\n"
@@ -180,7 +180,7 @@ class ArticleView(Lines):
 
     @property
     def _left(self) -> int:
-        """Where the text begins in a line on screen."""
+        """The column at which the text begins."""
         return _CURSOR_MARK + self._layout.margin
 
     def _offset(self, place: Offset) -> int:

@@ -25,7 +25,7 @@ _THEN = f" {signs.STEP.mark} "
 
 
 class TabRow(Widget):
-    """The panes by number, for a terminal that has room for one of them."""
+    """The panes as tabs by number, for a terminal with room for only one of them."""
 
     state: reactive[PanesState] = reactive(NOTHING_YET)
     active: reactive[Kind | None] = reactive(None)
@@ -55,7 +55,7 @@ class TabRow(Widget):
 
 
 class ArchiveName(Widget):
-    """Which archive this is: the name of its folder, or that it is the example that comes with the explorer."""
+    """The name of the archive: that of its folder, or that it is the shipped example."""
 
     state: reactive[PanesState] = reactive(NOTHING_YET, layout=True)
 
@@ -76,7 +76,7 @@ class StatusLine(Widget):
         width = self.size.width
         steps = ("Everything", *(one_line(title(record)) for record in self.state.scope.trail))
         parts = [Content.styled(*part) for part in standing(self.state.snapshot)]
-        # The first says what is wrong, and stays; the trail needs some room as well.
+        # The last parts go when the trail needs the room; the first says what is wrong, and always stays.
         while len(parts) > 1 and sum(part.cell_length + 3 for part in parts) + _LEAST_TRAIL > width:
             parts.pop()
         right = Content(" · ").join(parts)
@@ -84,7 +84,7 @@ class StatusLine(Widget):
 
 
 class KeyHints(Widget):
-    """What the keys do here; at the right end the number of problems, where a snapshot is given it to say so."""
+    """What the keys do here; at the right end, if a snapshot is bound, the number of problems."""
 
     hints: reactive[tuple[tuple[str, str], ...]] = reactive(())
     snapshot: reactive[Snapshot | None] = reactive(None)
@@ -109,7 +109,7 @@ class KeyHints(Widget):
 
 
 def _fitted(steps: Sequence[str], room: int, width: int, right: Content) -> Content:
-    """The trail, its earlier steps left out and its last cut when there is no room, and what is at the right."""
+    """The trail, and `right` at the right end. Without room, middle steps are left out and the last is cut."""
     trail = _THEN.join(steps)
     kept = list(steps)
     while len(trail) > room and len(kept) > 2:

@@ -1,4 +1,4 @@
-"""The pane that shows everything about one record."""
+"""Detail: the pane that shows everything about one record."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 Shown = tuple[Snapshot, AnyRecord, "Hit | None"]
 
-# The keys of links: every letter that does nothing else.
+# The keys of links: the letters that do nothing else on the main screen.
 LINK_KEYS = "abcdfhilpuvwxABCDFHIKLMOPQRSTUVWX"
 _LABEL_WIDTH = 12
 
@@ -37,9 +37,9 @@ class _Line(msgspec.Struct, frozen=True):
 
 
 class Detail(Lines):
-    """What a record has, line by line; a link is followed by its letter, or by Enter on its line.
+    """The description of a record in lines. A link is followed with its letter, or with Enter on its line.
 
-    Of a record that was found, it says why, and marks the words of the query.
+    For a record that a search found, it says why it was found, and marks those words.
     """
 
     shown: reactive[Shown | None] = reactive(None, init=False)
@@ -58,7 +58,7 @@ class Detail(Lines):
         self.rows_changed(None if same else 0)
 
     def request_at(self, key: str) -> Request | None:
-        """What the link with a key asks for; None when no link has it."""
+        """The request of the link with this key; None when no link has it."""
         return self._requests.get(key)
 
     @property
@@ -81,7 +81,7 @@ class Detail(Lines):
         super().on_resize(event)
 
     def go_to_match(self, step: int) -> bool:
-        """Go to the next line with words of the query, or with -1 to the one before. Returns whether there is one."""
+        """Go to the next line with words of the query; with -1, to the one before. Returns whether there is one."""
         rows = [row for row, line in enumerate(self._lines) if line.marked]
         row = step_to(rows, self.cursor, step)
         if row is None:
@@ -115,7 +115,7 @@ class Detail(Lines):
 
 
 def _found(blocks: Sequence[Block], hit: Hit) -> Iterator[Block]:
-    """Blocks with the words of a query marked, after a line that says why the record was found, if it was by words."""
+    """Blocks with the words of the query marked. If there are any, the first line says why the record was found."""
     from explorer.search import highlights
 
     sign = styles.signed(signs.APPROXIMATE) if hit.approximate else ""
@@ -130,7 +130,7 @@ def _found(blocks: Sequence[Block], hit: Hit) -> Iterator[Block]:
 
 
 def _wrapped(block: Block, key: str, width: int) -> list[_Line]:
-    """A block's lines: its label and key in the margin of the first, the others below its text."""
+    """A block as lines. The first one has its label and key in the margin; the others are set in as far as its text."""
     labelled = bool(block.label or block.request)
     margin = _LABEL_WIDTH if labelled and width > 2 * _LABEL_WIDTH else 0
     room = max(1, width - margin - (2 if block.request else 0))

@@ -1,4 +1,4 @@
-"""A list whose cost is what is visible: the base of every pane."""
+"""The base of every list: its cost depends on the rows in view, and not on how many there are."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ from explorer.ui.wording import styles
 
 
 class Lines(ScrollView, can_focus=True):
-    """Rows of `row_height` lines each and a cursor that moves over them.
+    """Rows of `row_height` lines each, with a cursor on one of them.
 
-    A subclass says how many rows there are and what each shows; only rows in view are ever asked for.
+    A subclass gives the number of rows, and the lines of each. Only rows in view are asked for.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -60,7 +60,7 @@ class Lines(ScrollView, can_focus=True):
         def control(self) -> Lines:
             return self.lines
 
-    # What a subclass gives
+    # For subclasses to give
 
     cursor_style: ClassVar[str] = styles.CURSOR
     blurred_cursor_style: ClassVar[str] = styles.CURSOR_BLURRED
@@ -80,13 +80,13 @@ class Lines(ScrollView, can_focus=True):
 
     @property
     def empty_text(self) -> str:
-        """What to say when there are no rows."""
+        """What is shown when there are no rows."""
         return ""
 
     # The cursor
 
     def rows_changed(self, cursor: int | None = None) -> None:
-        """Show rows anew, with the cursor at a row, or as near as can be to where it was."""
+        """Show the rows anew, with the cursor at a row; without one, as near as possible to where it was."""
         self.virtual_size = Size(1, self.row_count * self.row_height)
         target = self.cursor if cursor is None else cursor
         self.set_reactive(Lines.cursor, max(0, min(target, self.row_count - 1)))
@@ -177,7 +177,7 @@ class Lines(ScrollView, can_focus=True):
         return _strip(marker + text, width, style)
 
     def _row(self, index: int, width: int) -> Sequence[Content]:
-        """A row, made once for all of its lines."""
+        """The lines of a row. They are made once for all of them."""
         if self._made_row is None or self._made_row[:2] != (index, width):
             self._made_row = (index, width, self.row(index, width))
         return self._made_row[2]
@@ -191,7 +191,7 @@ class Lines(ScrollView, can_focus=True):
 
     @property
     def shows_cursor(self) -> bool:
-        """Whether the row under the cursor is marked."""
+        """Whether the row under the cursor is to be marked."""
         return True
 
 

@@ -1,4 +1,4 @@
-"""What may be typed next, on one line below the search box."""
+"""The offers: what may be typed next, on one line below the search box."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _GAP = "  "
 
 
 class Offer(msgspec.Struct, frozen=True):
-    """What the text from `start` to `end` of the box may become, and what to call it."""
+    """A text to put in place of the box's text from `start` to `end`, with the label that is shown for it."""
 
     start: int
     end: int
@@ -36,7 +36,7 @@ class Offer(msgspec.Struct, frozen=True):
 
 
 def offers(query: str, at: int, index: SearchIndex | None, queries: Queries) -> list[Offer]:
-    """What may stand at a place in a query: the name or value of a filter, or a saved query for `@` and its name."""
+    """What may be typed at a place in a query: names and values of filters; after `@`, saved queries by name."""
     if query.startswith(NAME_SIGN):
         return list(_saved(query, queries))
     found = index.suggest(query, at) if index else []
@@ -59,7 +59,7 @@ def _saved(query: str, queries: Queries) -> Iterator[Offer]:
 
 
 class OfferLine(Widget):
-    """The offers, the one that Tab takes first and marked, and how many more there are than fit."""
+    """The offers. The first is marked: Tab takes it. At the end it says how many did not fit."""
 
     offered: reactive[Sequence[Offer]] = reactive(())
 
@@ -73,7 +73,7 @@ class OfferLine(Widget):
         self.display = bool(self.offered)
 
     def choose_next(self) -> None:
-        """Mark the next offer; the one that was marked becomes the last."""
+        """Mark the next offer, by making the first one the last."""
         self.offered = [*self.offered[1:], *self.offered[:1]]
 
     def render(self) -> Content:
@@ -86,7 +86,7 @@ class OfferLine(Widget):
         return Content.assemble((_SIGN, styles.LINK), Content(_GAP).join(parts))
 
     def _shown(self) -> list[Content]:
-        """The labels that fit beside each other; the first in any case, cut if need be."""
+        """The labels that fit side by side. The first is always there, cut if need be."""
         room = self.size.width - len(_SIGN) - len(" +99")
         shown: list[Content] = []
         for offer in self.offered:

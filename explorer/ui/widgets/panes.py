@@ -20,10 +20,10 @@ from explorer.ui.widgets.result_list import ResultList
 
 
 class Panes(Horizontal):
-    """Topics, people, events and articles; quotes, or in their place the results of a search; and Detail.
+    """All panes: topics, people, events, articles; quotes, or the results of a search in their place; Detail.
 
-    `active` is the pane of records in use. Detail shows the record under its cursor, or the hit in use while a
-    search is open. `zoomed` gives the pane with the focus the whole space.
+    `active` is the kind of the record pane in use. Detail shows the record under the cursor of that pane, or the hit in
+    use while a search is open. While `zoomed`, the pane with the focus has all the room.
     """
 
     state: reactive[PanesState] = reactive(NOTHING_YET, init=False)
@@ -32,7 +32,7 @@ class Panes(Horizontal):
     zoomed: reactive[bool] = reactive(False, init=False)
 
     class ActiveChanged(Message):
-        """Another pane of records is in use, or the results are or no longer are."""
+        """Another record pane is in use, or the results are, or they no longer are."""
 
     def __init__(self) -> None:
         super().__init__(id="panes")
@@ -51,7 +51,7 @@ class Panes(Horizontal):
 
     @property
     def record_panes(self) -> list[RecordPane]:
-        """The panes of records, by number."""
+        """The record panes, in the order of their numbers."""
         return [self.pane(kind) for kind in TITLES]
 
     @property
@@ -76,14 +76,14 @@ class Panes(Horizontal):
         return {pane.kind: pane.record.ref for pane in self.record_panes if pane.record is not None}
 
     def activate(self, kind: Kind) -> None:
-        """Use the pane of a kind of record."""
+        """Use the pane of a kind of record, and focus it."""
         self.active = kind
         self._lay_out()
         self.screen.set_focus(self.pane(kind), scroll_visible=False)
         self.preview()
 
     def cycle(self, step: int) -> None:
-        """Go to the next of the panes that are shown, or with -1 to the one before; Detail is the last of them."""
+        """Go to the next pane that is shown, or with -1 to the one before. Detail is the last one."""
         ring: list[Lines] = [self.results] if self.search.is_open else [*self.record_panes]
         ring.append(self.detail)
         focused = self.screen.focused
@@ -124,7 +124,7 @@ class Panes(Horizontal):
         self.set_class(self.search.is_open, "-searching")
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
-        # The event may come when the focus has already moved on.
+        # The focus may have moved on before this event came.
         if event.widget is not self.screen.focused:
             return
         if isinstance(event.widget, RecordPane) and event.widget.kind is not self.active:

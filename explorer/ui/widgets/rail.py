@@ -1,4 +1,4 @@
-"""A rail beside a text: where in the whole of it the marked places lie, and which part is in view."""
+"""The rail beside a text: it shows where in the whole text the marked places are, and which part is in view."""
 
 from __future__ import annotations
 
@@ -18,12 +18,11 @@ _IN_VIEW = "on $primary 35%"
 
 
 class Rail(Widget):
-    """One column, each line of which stands for some of the text's.
+    """One column of rows. Each row stands for some lines of the text.
 
-    One sign has the place in use, another what else is marked; what is in view is on another ground.
-
-    `length` is the number of the text's lines, `places` those that are marked, `current` those of the place in use, and
-    `view` the first line in view and how many there are.
+    One sign shows where the place in use is, another one all other marked places. The part in view has another
+    background. `length` is the number of lines of the text. `places` are the lines that are marked, `current` those of
+    the place in use; `view` is the first line in view, and how many lines are.
     """
 
     length: reactive[int] = reactive(0)
@@ -33,7 +32,7 @@ class Rail(Widget):
 
     @dataclass
     class Picked(Message):
-        """The reader wants to see a line of the text."""
+        """The user clicked the row of this line of the text, to see it."""
 
         line: int
 
@@ -54,6 +53,6 @@ class Rail(Widget):
         self.post_message(self.Picked(event.y * max(1, self.length) // max(1, self.size.height)))
 
     def _row(self, line: int) -> int:
-        """The row that stands for a line; of a text that is all in view each line has its own."""
+        """The row that stands for a line. Each line has its own if the text is no longer than the rail."""
         height = self.size.height
         return line if self.length <= height else line * height // self.length

@@ -1,4 +1,4 @@
-"""Walking through earlier queries."""
+"""Recalling earlier queries, one after the other."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Sequence
 class Recall:
     """A walk from what is being typed to earlier queries, the latest first, and back.
 
-    It goes on as long as the box holds what it gave: whoever changes that, begins anew.
+    It goes on for as long as the box contains the query that it gave last. After an edit it begins anew.
     """
 
     def __init__(self) -> None:
@@ -23,11 +23,11 @@ class Recall:
         return self._go(1)
 
     def newer(self, typed: str) -> str | None:
-        """The query after the one in the box, and at last what was being typed; None when the walk is over."""
+        """The query after the one in the box; in the end, what was being typed. None when the walk is over."""
         return self._go(-1) if self.gave(typed) else None
 
     def gave(self, typed: str) -> bool:
-        """Whether the box holds an earlier query as it was recalled."""
+        """Whether the box contains the query that was recalled last, unchanged."""
         return self._at > 0 and self._queries[self._at] == typed
 
     def _go(self, step: int) -> str | None:

@@ -23,12 +23,12 @@ TITLES = {
     Kind.QUOTE: "Quotes",
     Kind.ARTICLE: "Articles",
 }
-# Where a quote gets two lines for its words, rather than one.
+# A pane narrower than this has two lines for the words of a quote, and not one.
 _NARROW_QUOTE = 72
 
 
 class RecordPane(Lines):
-    """The records of one kind that the trail leaves, with the number of quotes of each."""
+    """The records of one kind in scope, each with its number of quotes in scope."""
 
     state: reactive[PanesState] = reactive(NOTHING_YET, init=False)
 
@@ -46,14 +46,14 @@ class RecordPane(Lines):
 
     @property
     def scope(self) -> Scope:
-        """What the pane is narrowed to."""
+        """The scope that the pane is narrowed to."""
         return self.state.scope
 
     def watch_state(self, state: PanesState) -> None:
-        """Show what is in scope, with the cursor where the state has it, or on the same record if it is still there."""
+        """Show what is in scope. The cursor goes where the state wants it, else it stays on the same record."""
         held, scope = self.record, state.scope
         self.records = scope.records(self.kind)
-        # A quote's own number is not shown, and there may be very many.
+        # Quotes have no number beside them, and there may be very many of them.
         counted = () if self.kind is Kind.QUOTE else self.records
         self.most = max(map(scope.count, counted), default=0)
         self.border_title = Content(f"{self.number} {TITLES[self.kind]}")
@@ -63,7 +63,7 @@ class RecordPane(Lines):
         self.rows_changed(row if row is not None or held is None else self.index_of(held.ref))
 
     def index_of(self, ref: str) -> int | None:
-        """The row of a record; None when it is not here."""
+        """The row of a record; None when it is not in this pane."""
         return next((row for row, record in enumerate(self.records) if record.ref == ref), None)
 
     @property
@@ -87,7 +87,7 @@ class RecordPane(Lines):
 
 
 class QuotePane(RecordPane):
-    """The quotes that the trail leaves, with their words, source and verification."""
+    """The quotes in scope, with their words, source and verification."""
 
     def __init__(self) -> None:
         super().__init__(Kind.QUOTE)

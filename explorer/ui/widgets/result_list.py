@@ -1,4 +1,4 @@
-"""The ranked list of what a search found."""
+"""The list of the hits of a search, best first."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ if TYPE_CHECKING:
     from explorer.search import Hit, Results
 
 _KIND_WIDTH = 8
-# What tells a paraphrase from the speaker’s own words.
+# The marks that tell a paraphrase from the speaker’s own words.
 _SPEECH = [sign.mark for sign in signs.SPEECH.values()]
 
 
 class ResultList(Lines):
-    """Hits of all kinds, best first: what matched is marked, and a hit that is not exact says so."""
+    """Hits of all kinds, best first. What matched is marked, and so is a hit that is only approximate."""
 
     state: reactive[PanesState] = reactive(NOTHING_YET, init=False)
     search: reactive[SearchState] = reactive(SearchState(), init=False)
@@ -50,7 +50,7 @@ class ResultList(Lines):
 
     @property
     def found(self) -> Results | None:
-        """What was found; None while nothing is searched for."""
+        """The results; None while nothing is searched for."""
         return self.search.found
 
     def watch_cursor(self) -> None:
@@ -58,7 +58,7 @@ class ResultList(Lines):
         self._count()
 
     def _count(self) -> None:
-        """Say in the border which of how many hits the cursor is on, and what was searched while that is not all."""
+        """Say in the border on which of how many hits the cursor is, and how many records were searched if not all."""
         parts = ["Results"]
         if self.found:
             size, total = len(self.found), self.found.total
@@ -132,10 +132,10 @@ class ResultList(Lines):
 
 
 def _around(shown: Content, offset: int, width: int) -> Content:
-    """One line of a text, with what stands at an offset in it."""
+    """A text cut to one line, so that what stands at an offset is in it."""
     if shown.cell_length > width and offset > width * 2 // 3:
         start = shown.plain.rfind(" ", 0, max(0, offset - width // 3)) + 1
-        # The sign that tells a paraphrase from the speaker's own words stays.
+        # The sign that tells a paraphrase from the speaker's own words is kept.
         sign = shown.plain[0] if shown.plain[0] in _SPEECH else ""
         shown = Content.assemble((f"{sign}… ", styles.MUTED), shown[start:])
     return shown.truncate(width, ellipsis=True)

@@ -1,4 +1,4 @@
-"""The search box, and the lines below it: what may be typed next, and what was made of the query."""
+"""The search box with the lines below it: what may be typed next, and how the query was understood."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ from explorer.ui.wording import styles
 
 
 class SearchBar(Vertical):
-    """The query as it is typed, and what was made of it."""
+    """The query as it is typed, and how it was understood."""
 
     class OffersChanged(Message):
-        """Other things are offered than before, or none any more."""
+        """The offers have changed."""
 
     state: reactive[PanesState] = reactive(NOTHING_YET, init=False)
     search: reactive[SearchState] = reactive(SearchState(), init=False)
@@ -55,24 +55,24 @@ class SearchBar(Vertical):
 
     @property
     def offering(self) -> bool:
-        """Whether something is offered that Tab would take."""
+        """Whether there is an offer that Tab would take."""
         return bool(self.query_one(OfferLine).offered)
 
     def open(self) -> None:
-        """Begin or go on with a search: with the filters that were kept, when the box is empty."""
-        # What was kept is to be gone on with, and what stands in the box may be typed over.
+        """Focus the box. If it is empty, the kept filters are put into it."""
+        # Text that is in the box already is selected, to be typed over. Kept filters are not, to be continued.
         self.box.select_on_focus = bool(self.box.value)
         if self.search.kept and not self.box.value:
             self._write(f"{self.search.kept} ")
         self.screen.set_focus(self.box, scroll_visible=False)
 
     def write(self, query: str) -> None:
-        """Put a query into the box that is searched for already."""
+        """Put a query into the box without a search: it is the one that was searched for already."""
         with self.box.prevent(Input.Changed):
             self.box.value = query
 
     def watch_search(self, before: SearchState, search: SearchState) -> None:
-        """Say what was made of the query, unless only another hit is in use."""
+        """Show how the query was understood, unless only the hit in use has changed."""
         if (search.typed, search.index, search.kept) != (before.typed, before.index, before.kept):
             self._walked = False
             self._invite()
@@ -80,7 +80,7 @@ class SearchBar(Vertical):
             self._offer()
 
     def recall(self, rows: int, *, at_first: bool) -> bool:
-        """Put an earlier query into the box, or go back to a later one, if that is what Up or Down now means."""
+        """Put an earlier or later query into the box, if Up or Down means that now. Returns whether it did."""
         text, query = self.box.value, None
         if not self._walked and self.box.cursor_at_end:
             if rows == 1:
@@ -107,10 +107,10 @@ class SearchBar(Vertical):
         event.stop()
         self.post_message(Search(event.value))
 
-    # What was made of the query
+    # How the query was understood
 
     def _say(self) -> None:
-        """Show what each filter stands for, and what could not be taken as it was meant."""
+        """Show what each filter stands for, and the remarks."""
         found = self.search.found
         filters, remarks = (found.filters, found.remarks) if found is not None else ((), ())
         parts = [Content.styled(f" {one_line(label)} ", styles.CHIP) for label in filters]
@@ -178,7 +178,7 @@ class SearchBar(Vertical):
 
 
 def _in_lines(parts: Iterable[Content], width: int) -> Content:
-    """Parts beside each other, each whole on its line if it fits."""
+    """Parts side by side on as many lines as they need. No part is split if it fits on one line."""
     lines: list[Content] = []
     for part in parts:
         if lines and lines[-1].cell_length + 2 + part.cell_length <= width:

@@ -12,9 +12,9 @@ from explorer.ui.widgets.text_field import TextField
 
 
 class SearchBox(TextField):
-    """One line of query. Up, Down and the page keys move through the results while typing goes on.
+    """The line in which a query is typed. Up, Down and the page keys move through the results meanwhile.
 
-    While it is `offering` something to type next, Tab takes that.
+    While it is `offering` something to type next, Tab takes the offer.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -37,18 +37,18 @@ class SearchBox(TextField):
 
     @dataclass
     class Stepped(Message):
-        """The reader moves through the results."""
+        """The user moves through the results."""
 
         rows: int
 
     class CursorMoved(Message):
-        """The cursor is elsewhere in the text."""
+        """The cursor has moved in the text."""
 
     class Accepted(Message):
-        """The reader takes what is offered."""
+        """The user takes the offer."""
 
     class OtherWanted(Message):
-        """The reader wants another offer."""
+        """The user wants another offer."""
 
     def __init__(self) -> None:
         super().__init__(id="search", compact=True)

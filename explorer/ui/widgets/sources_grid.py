@@ -1,4 +1,4 @@
-"""The matrix of topics and people as a list that is walked in both directions."""
+"""The matrix of topics and people, with a cursor that moves in both directions."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from explorer.ui.wording.sources_columns import GAP, HEAD_LINES, Columns, Source
 
 
 class SourcesGrid(Lines):
-    """A row for each topic and a column for each person. The topics, with their number of quotes, stay on the left."""
+    """A row for each topic, a column for each person. The topics and their numbers of quotes stay at the left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("right,l", "across(1)", "Right", show=False, tooltip="The next person"),
@@ -30,7 +30,7 @@ class SourcesGrid(Lines):
     column: reactive[int] = reactive(0, init=False)
 
     class ColumnsMoved(Message):
-        """Other columns are shown, or another one is in use."""
+        """Other columns are in view, or another one is in use."""
 
     def __init__(self) -> None:
         super().__init__(id="sources-grid")
@@ -41,7 +41,7 @@ class SourcesGrid(Lines):
         self._first = 0
 
     def watch_matrix(self, _: SourcesMatrix | None, matrix: SourcesMatrix) -> None:
-        """Show a matrix, with the cursor on the topic and the person that it was on if they are still there."""
+        """Show a matrix. The cursor stays on its topic and person, if they are still there."""
         topic, person = self.topic, self.person
         self._topics, self._people, self._columns = matrix.topics, matrix.people, SourcesColumns(matrix)
         self.set_reactive(SourcesGrid.column, 0)
@@ -50,7 +50,7 @@ class SourcesGrid(Lines):
         self._columns_moved()
 
     def go_to(self, topic: str | None, person: str | None) -> None:
-        """Put the cursor on a cell, by ids, as far as these are here."""
+        """Put the cursor on the cell of a topic and a person, by their ids. An unknown id leaves it where it is."""
         self.cursor = next((n for n, row in enumerate(self._topics) if row.topic.id == topic), self.cursor)
         self.column = next((n for n, each in enumerate(self._people, 1) if each.id == person), self.column)
 
@@ -62,7 +62,7 @@ class SourcesGrid(Lines):
 
     @property
     def person(self) -> Person | None:
-        """Whose column is in use; None for that of all."""
+        """The person whose column is in use; None in the first column, which counts all."""
         return self._people[self.column - 1] if self.column else None
 
     @property
@@ -83,7 +83,7 @@ class SourcesGrid(Lines):
 
     @property
     def span(self) -> str:
-        """Which people are shown of how many, where there is no room for all."""
+        """How many people there are, and which of them are in view if not all."""
         shown = [column for column, _ in self._shown.shown if column]
         some = f"people {shown[0]} to {shown[-1]} of " if shown and len(shown) < len(self._people) else ""
         return some + (str(len(self._people)) if some else f"{len(self._people)} people")
@@ -98,7 +98,7 @@ class SourcesGrid(Lines):
         return [Content(" " * GAP).join(parts)]
 
     def heads(self) -> list[Content]:
-        """The lines above the rows: whose each column is."""
+        """The lines above the rows, with the heading of each column."""
         columns = self._shown
         heads = [self._columns.head(column, width, self._head_style(column)) for column, width in columns.shown]
         lines = []
@@ -143,7 +143,7 @@ class SourcesGrid(Lines):
         super().on_click(event)
 
     def _columns_moved(self) -> None:
-        """Scroll so that the column in use is shown, and no room is left empty."""
+        """Scroll so that the column in use is in view, and no room is wasted."""
         self._first = min(self._first, self.column)
         while self.column > self._from(self._first).shown[-1][0]:
             self._first += 1

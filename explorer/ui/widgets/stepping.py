@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 
 def step_to(rows: Sequence[int], cursor: int, step: int) -> int | None:
-    """The first of some rows, in order, after the cursor, or with -1 the last before it; past the end from the other.
+    """The first of some rows after the cursor; with -1, the last one before it. `rows` are in order.
 
-    None when there are no rows.
+    After the last row comes the first, and before the first the last. None when there are no rows.
     """
     if not rows:
         return None
@@ -18,5 +18,5 @@ def step_to(rows: Sequence[int], cursor: int, step: int) -> int | None:
 
 
 def nth_of(rows: Sequence[int], row: int) -> str:
-    """Which of some rows one is: `match 2 of 5`."""
+    """Which of some rows this one is, in words: `match 2 of 5`."""
     return f"match {rows.index(row) + 1} of {len(rows)}"

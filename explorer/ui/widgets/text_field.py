@@ -1,4 +1,4 @@
-"""A line of text that the reader types."""
+"""A field for one line of text."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from explorer.display import clean
 
 
 class TextField(Input):
-    """An input in which no terminal obeys anything: what is pasted, or given from elsewhere, may hold anything."""
+    """An input that makes its text safe: what is pasted, or put in from elsewhere, may contain control characters."""
 
     def validate_value(self, value: str) -> str:
         return clean(value).replace("\n", " ")

@@ -1,1 +1,4 @@
-"""What records look like: pure functions from what is known of them to styled text. No widgets."""
+"""How things look as text: pure functions from records, descriptions and snapshots to styled text.
+
+There are no widgets here, and what is said about a record comes from `describing`.
+"""

@@ -16,11 +16,11 @@ from explorer.ui.wording import styles
 
 MEASURE = 80
 MARGIN = 7
-# How many kinds of marks a line has room to tell.
+# How many different signs fit into the margin of a line.
 _SIGNS = 2
 
-# How words are marked, by the speech of their quote or as what is in quotation marks and in no quote: the sign in the
-# margin, and the style.
+# The kinds of marks: the three sorts of speech of quotes, and quoted words that are in no quote. Each has a sign for
+# the margin and a style.
 KINDS = {
     "direct": (signs.SPEECH["direct"], styles.DIRECT),
     "partial": (signs.SPEECH["partial"], styles.PARTIAL),
@@ -31,7 +31,7 @@ LEGEND = signs.legend(*(sign for sign, _ in KINDS.values()))
 
 
 class Mark(msgspec.Struct, frozen=True):
-    """A passage of the article that is marked, as a kind of `KINDS`."""
+    """A marked passage of the article. `kind` is a key of `KINDS`."""
 
     passage: Passage
     kind: str
@@ -40,7 +40,7 @@ class Mark(msgspec.Struct, frozen=True):
 class ArticleLine(msgspec.Struct, frozen=True):
     """One line of words, and the span of the article's text that it shows.
 
-    `number` is that of the paragraph which begins with it.
+    `number` is the number of the paragraph, on its first line.
     """
 
     words: Content
@@ -51,8 +51,8 @@ class ArticleLine(msgspec.Struct, frozen=True):
 class ArticleLayout:
     """The lines of an article at one width.
 
-    `marks` are its quotes and open spans, `furniture` the lines to dim, `found` the words of a search. What is in use
-    changes with every step, and is put in when a line is drawn.
+    `marks` are its quotes and open spans, `furniture` the lines to dim, `found` the words of a search. The passages in
+    use change often, so they are marked only when a line is drawn.
     """
 
     def __init__(
@@ -75,11 +75,11 @@ class ArticleLayout:
             self.lines += self._paragraph(text.text, paragraph, number)
 
     def line_of(self, offset: int) -> int:
-        """The line that shows a place in the text."""
+        """The number of the line that shows an offset in the text."""
         return min(bisect_right(self.lines, offset, key=lambda line: line.span.end), len(self.lines) - 1)
 
     def drawn(self, number: int, current: Iterable[Passage]) -> Content:
-        """A line as it is shown, with its margin, and with what it has of the passages in use marked."""
+        """A line as it is shown, with its margin, and with the passages in use marked."""
         line = self.lines[number]
         here = [passage for passage in current if touches(line.span, passage)]
         words = line.words
@@ -88,9 +88,9 @@ class ArticleLayout:
         return self._margined(line, words, strong=bool(here))
 
     def offset_at(self, line: int, column: int) -> int:
-        """The place in the text that a line shows at a column, or the nearest to it."""
+        """The offset in the text that a line shows at a column, or the nearest one."""
         span = self.lines[min(line, len(self.lines) - 1)].span
-        # Every character of the text is one of the line: what would be none or two is replaced by one.
+        # Each character of the text is one character of the line: others are replaced when it is laid out.
         return max(span.start, min(span.end, span.start + column - self.margin))
 
     def _paragraph(self, text: str, paragraph: Passage, number: int) -> Iterable[ArticleLine]:
@@ -106,7 +106,7 @@ class ArticleLayout:
     def _styled(self, raw: str, paragraph: Passage) -> Iterator[Span]:
         if raw.strip() in self._furniture:
             yield Span(0, len(raw), styles.MUTED)
-        # The longest first, so that what stands within it shows.
+        # The longest mark first, so that marks inside of it are drawn over it.
         marks = sorted(self._marks.touching(paragraph), key=lambda mark: mark[0].start - mark[0].end)
         for passage, kind in marks:
             yield Span(*_cut(passage, paragraph), KINDS[kind][1])
@@ -114,7 +114,7 @@ class ArticleLayout:
             yield Span(*_cut(passage, paragraph), styles.MATCH)
 
     def _margined(self, line: ArticleLine, words: Content, *, strong: bool) -> Content:
-        """A line with its paragraph's number in the margin, and the signs of the quotes whose words it has."""
+        """A line with its margin: the paragraph's number, and the signs of the marks in the line."""
         if not self.margin or not words:
             return words
         label = (str(line.number) if line.number else "").rjust(self.margin - _SIGNS - 2)
@@ -125,5 +125,5 @@ class ArticleLayout:
 
 
 def _cut(passage: Passage, to: Passage) -> tuple[int, int]:
-    """The part of a passage that lies in a span, counted from the start of that."""
+    """The part of a passage that lies in the span `to`, as offsets from the start of that span."""
     return max(passage.start, to.start) - to.start, min(passage.end, to.end) - to.start

@@ -1,4 +1,4 @@
-"""The description of a record as blocks of Detail."""
+"""The text of Detail: the description of a record as blocks."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from explorer.ui.wording import styles
 
 Request = OpenRecord | ReadArticle
 
-# The panes list the quotes of a record beside Detail.
+# The groups that Detail shows. The quotes of a record are left out: the panes list them beside Detail.
 _SHOWN = (Group.HEAD, Group.BODY, Group.ORIGIN)
 _LABELLED = (Group.BODY,)
 
 
 class Block(msgspec.Struct, frozen=True):
-    """A paragraph of Detail: under a label in the margin when it has one, and a link when it has a request.
+    """A paragraph of Detail. It may have a label in the margin, and a request, which makes it a link.
 
-    `own` has the spans of the content whose words are the explorer's and not the archive's or an article's.
+    `own` has the spans of the content whose words are the explorer's own.
     """
 
     content: Content
@@ -35,7 +35,7 @@ class Block(msgspec.Struct, frozen=True):
 
 
 def detail(snapshot: Snapshot, record: AnyRecord) -> list[Block]:
-    """The blocks of a record's Detail, with an empty one between groups."""
+    """The blocks for a record, with an empty block between groups."""
     fields = describe(snapshot, record)
     blocks: list[Block] = []
     for group in _SHOWN:
@@ -45,7 +45,7 @@ def detail(snapshot: Snapshot, record: AnyRecord) -> list[Block]:
 
 
 def styled(parts: Iterable[Part]) -> Content:
-    """Words in the looks of their tones."""
+    """Parts as one text, each in the style of its tone."""
     return Content.assemble(*((part.text, styles.TONES[part.tone]) for part in parts))
 
 
@@ -58,7 +58,7 @@ def _own(value: Value) -> Iterator[tuple[int, int]]:
 
 
 def _blocks(field: Field) -> Iterator[Block]:
-    """A block for each value, the label in the margin of the first."""
+    """A block for each value of a field. The first one has the label."""
     label = field.label.word if field.label.group in _LABELLED else ""
     for value in field.values:
         request = following(value.link) if value.link else None

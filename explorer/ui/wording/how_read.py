@@ -1,4 +1,4 @@
-"""How the archive was read, in words: what no count and no empty pane may pass over in silence."""
+"""Whether and how the archive was read, in words: every count and every empty pane must tell of what is missing."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from explorer.ui.wording import styles
 
 Styled = tuple[str, str]
 _ERROR = styles.TONES[signs.SEVERITIES[Severity.ERROR].tone]
-# How many files are named where there is little room.
+# Up to this many files are named; for more, only their number is given.
 _NAMED = 2
 
 
 def standing(snapshot: Snapshot) -> Iterator[Styled]:
-    """How the archive stands, the gravest first: problems, what could not be read, how many passages were found."""
+    """The state of the archive, the gravest first: problems, unread files, how many passages were found."""
     if snapshot.pending and not snapshot.failure:
         yield "reading the archive …", styles.MUTED
         return
@@ -46,7 +46,7 @@ def standing(snapshot: Snapshot) -> Iterator[Styled]:
 
 
 def problem_count(snapshot: Snapshot) -> Styled:
-    """That the archive can't be read, or how many problems of the gravest severity there are."""
+    """How many problems of the gravest severity there are; or that the archive can't be read."""
     if snapshot.failure:
         return styles.signed(signs.SEVERITIES[Severity.ERROR], f"not read since {_since(snapshot.failure)}, see !")
     counts = Counter(problem.severity for problem in snapshot.problems)
@@ -57,7 +57,7 @@ def problem_count(snapshot: Snapshot) -> Styled:
 
 
 def all_problems(snapshot: Snapshot) -> Sequence[Problem]:
-    """The problems, and that the archive as a whole can't be read where that is so."""
+    """The problems; if the archive as a whole can't be read, that is the first one."""
     failure = snapshot.failure
     if failure is None:
         return snapshot.problems
@@ -67,7 +67,7 @@ def all_problems(snapshot: Snapshot) -> Sequence[Problem]:
 
 
 def unread_files(snapshot: Snapshot) -> str:
-    """Which data files can't be read now, and what became of their records; nothing when all can."""
+    """Which data files can't be read now, and whether their records are shown; empty when all can be read."""
     unread = snapshot.unread
     if not unread:
         return ""
@@ -78,7 +78,7 @@ def unread_files(snapshot: Snapshot) -> str:
 
 
 def why_none(snapshot: Snapshot, kind: Kind) -> str:
-    """Why there is no record of a kind to show: because not all was read, or because the archive has none yet."""
+    """Why there is no record of a kind to show: not everything was read, or the archive has none yet."""
     if snapshot.failure:
         return f"The archive can’t be read since {_since(snapshot.failure)}; see ! for why."
     if snapshot.pending:
@@ -89,12 +89,12 @@ def why_none(snapshot: Snapshot, kind: Kind) -> str:
 
 
 def as_of(snapshot: Snapshot) -> str:
-    """What to say beside a count of records while the archive can't be read; nothing when it can."""
+    """What to add to a count of records while the archive can't be read; empty when it can."""
     return f", as of {_since(snapshot.failure)}" if snapshot.failure else ""
 
 
 def _since(failure: Failure) -> str:
-    """The local time, with the day when that is not today."""
+    """The time of a failure in local time, with the day if it is not today."""
     since, now = failure.since.astimezone(), datetime.now().astimezone()
     return f"{since:%H:%M}" if since.date() == now.date() else f"{since:%Y-%m-%d %H:%M}"
 

@@ -14,7 +14,7 @@ _HOW = {"infix": "inside a word", "stem": "other form", "prefix": "prefix", "joi
 
 
 def found_by(hit: Hit) -> str:
-    """Each word of the query with what stands for it: `fentanil → fentanyl (typo, 1 letter) in label`."""
+    """Each word of the query with the word that matched it: `fentanil → fentanyl (typo, 1 letter) in label`."""
     best: dict[str, Match] = {}
     for match in hit.matches:
         best.setdefault(match.query, match)

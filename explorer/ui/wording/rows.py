@@ -1,4 +1,4 @@
-"""What one record shows in a pane."""
+"""The row of one record in a pane."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from explorer.model.scope import Scope
 from explorer.ui.wording import styles
 
 BAR_LENGTH = 5
-# From this depth on a row is set in no further, so that there is room for what it says.
+# Rows deeper than this are not indented any further, so that there is room for their text.
 _DEEPEST = 8
 
 
 def record_row(record: AnyRecord, scope: Scope, most: int, width: int) -> Content:
     """One line for a topic, person, event or article, with its number of quotes in scope.
 
-    `most` is the largest such number in the pane: the bar of a topic is drawn against it.
+    `most` is the largest such number in the pane. The bar of a topic shows its share of it.
     """
     count = scope.count(record)
     number = Content.styled(str(count or signs.NONE.mark).rjust(len(str(most))), styles.MUTED)
@@ -39,7 +39,7 @@ def record_row(record: AnyRecord, scope: Scope, most: int, width: int) -> Conten
 
 
 def set_in(depth: int) -> str:
-    """The space before a record that so many others are above."""
+    """The indentation of a record with `depth` records above it."""
     return "  " * min(depth, _DEEPEST)
 
 
@@ -62,13 +62,13 @@ def quote_rows(
 
 
 def person_name(person: Person) -> str:
-    """The name, with the sign of those whom no source names."""
+    """The name of a person, with a sign before it if they are anonymous."""
     name = one_line(person.name)
     return f"{signs.SOURCES['anonymous'].mark} {name}" if person.type == "anonymous" else name
 
 
 def quote_text(quote: Quote) -> Content:
-    """The words, in quotation marks, or as a paraphrase."""
+    """The words of a quote in quotation marks; of a paraphrase, after its sign."""
     words = one_line(" … ".join(quote.segments))
     if quote.speech == "indirect":
         return Content.assemble((f"{signs.SPEECH['indirect'].mark} ", styles.MUTED), words)
@@ -76,7 +76,7 @@ def quote_text(quote: Quote) -> Content:
 
 
 def quote_source(quote: Quote, archive: Archive, *, with_medium: bool = True) -> Content:
-    """Who is said to have said it, and how it reached the article."""
+    """Who said it according to the article, and how it reached the article."""
     speaker, relayer = archive.speaker(quote), archive.relayer(quote)
     parts: list[str | tuple[str, str]] = [(one_line(speaker.name if speaker else quote.speaker), styles.NAME)]
     if quote.is_relayed:
@@ -95,6 +95,6 @@ def _bar(count: int, most: int) -> Content:
 
 
 def _spread(left: Content, right: Content, width: int) -> Content:
-    """Content at both edges; the left is cut to what room there is."""
+    """One line with content at both edges. The left one is cut if there is too little room."""
     room = max(0, width - right.cell_length - 1)
     return Content.assemble(left.truncate(room, ellipsis=True, pad=True), " ", right)

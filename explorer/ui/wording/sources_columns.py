@@ -1,4 +1,4 @@
-"""What the matrix of topics and people shows: its labels, headings and cells, and how wide each column is."""
+"""The text of the matrix of topics and people: its labels, headings and cells, and the width of each column."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ _WIDEST_HEAD = 14
 
 
 class Columns(msgspec.Struct, frozen=True):
-    """What fits: the width of the column of topics, and the number and width of each column beside it."""
+    """The columns that fit: the width of the column of topics; number and width of each other column."""
 
     topics: int
     shown: tuple[tuple[int, int], ...]
 
 
 class SourcesColumns:
-    """The columns of a matrix: column 0 has what all of a topic rests on, column n has the n-th person."""
+    """The columns of a matrix. Column 0 counts all quotes of a topic, column n those of the n-th person."""
 
     def __init__(self, matrix: SourcesMatrix) -> None:
         self._people = matrix.people
@@ -40,7 +40,7 @@ class SourcesColumns:
         return len(self._people) + 1
 
     def fitting(self, first: int, room: int) -> Columns:
-        """The columns from the first on that fit into a width; at least one."""
+        """The columns from `first` on that fit into a width; at least one."""
         topics = min(self._widest_label, max(10, room // 3)) + self._digits
         room -= topics
         shown: list[tuple[int, int]] = []
@@ -52,7 +52,7 @@ class SourcesColumns:
         return Columns(topics, tuple(shown))
 
     def tally(self, row: TopicSources, column: int) -> Tally:
-        """What a cell counts."""
+        """The tally of a cell."""
         return row.cells.get(self._people[column - 1].id, Tally()) if column else row.total
 
     def label(self, row: TopicSources, width: int) -> Content:
@@ -61,7 +61,7 @@ class SourcesColumns:
         return _label(row).truncate(max(1, width - self._digits), ellipsis=True, pad=True) + Content(number)
 
     def cell(self, row: TopicSources, column: int) -> Content:
-        """A count, and the signs of what it rests on, each in its slot. The count of all stands beside the topic."""
+        """A count, and the signs of what it rests on, each in its slot. In column 0 the count is beside the topic."""
         tally = self.tally(row, column)
         if not tally.quotes:
             return Content.styled(signs.NONE.mark.rjust(self._digits) if column else "", styles.MUTED)
@@ -70,7 +70,7 @@ class SourcesColumns:
         return Content.assemble(str(tally.quotes).rjust(self._digits) if column else "", *styled)
 
     def head(self, column: int, width: int, style: str) -> list[Content]:
-        """The heading of a column on its lines, the last of them next to the cells."""
+        """The lines of the heading of a column. Empty lines come first, so that the words are next to the cells."""
         lines = [line.stylize(style) for line in Content(self._heading(column)).wrap(max(1, width))]
         if len(lines) > HEAD_LINES:
             cut = lines[HEAD_LINES - 1].truncate(max(1, width - 1)) + Content("…")
@@ -83,7 +83,7 @@ class SourcesColumns:
         return person_name(self._people[column - 1])
 
     def _slots_of(self, matrix: SourcesMatrix) -> list[dict[str, int]]:
-        """The signs that stand in each column, with the room that each needs."""
+        """For each column, the signs in it, each with the width that it needs."""
         numbers = {person.id: column for column, person in enumerate(self._people, 1)}
         widths = [dict.fromkeys(signs.SOURCES, 0) for _ in range(len(self))]
         for row in matrix.topics:
@@ -93,7 +93,7 @@ class SourcesColumns:
         return [{name: width for name, width in slots.items() if width} for slots in widths]
 
     def _width_of(self, column: int) -> int:
-        """As wide as the cells and the words of the heading are, and as the heading needs for its lines."""
+        """The least width that has room for the cells, and for the heading on its lines."""
         cell = (self._digits if column else 0) + sum(1 + width for width in self._slots[column].values())
         heading = self._heading(column)
         least = max(cell, min(_WIDEST_HEAD, max(map(cell_len, heading.split()), default=0)), 1)
@@ -102,13 +102,13 @@ class SourcesColumns:
 
 
 def _label(row: TopicSources) -> Content:
-    """The topic, set in below the one that it is part of, with a sign where there is a caveat."""
+    """The topic, indented by its depth, with a sign if it has a caveat."""
     sign = styles.signed(signs.CAVEAT) if row.caveats else "  "
     return Content.assemble(sign, set_in(row.depth), one_line(row.topic.label))
 
 
 def _sign(tally: Tally, name: str) -> str:
-    """The sign of what quotes rest on, with their number when it is not all of them."""
+    """The sign of what quotes rest on. If that is not all of them, their number follows."""
     count = getattr(tally, name)
     mark = signs.SOURCES[name].mark
     return "" if not count else mark if count == tally.quotes else f"{mark}{count}"

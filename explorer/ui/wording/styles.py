@@ -1,6 +1,6 @@
 """How text looks: Textual content styles, from the theme's variables only.
 
-They are plain styles and not CSS component classes, which Textual computes anew for each pane at every start and
+These are plain styles and no CSS component classes: Textual computes those anew for each pane, at every start and
 resize.
 """
 
@@ -26,7 +26,7 @@ DIRECT = "on $success 20%"
 PARTIAL = "on $secondary 30%"
 INDIRECT = "on $panel"
 OPEN_SPAN = "underline $text-warning"
-# What is selected with the mouse: a style of the finished line.
+# For text that is selected with the mouse. It is applied to the finished line.
 SELECTED = Style(reverse=True)
 CHIP = "on $panel"
 CHOSEN = "bold reverse"
@@ -49,7 +49,7 @@ TONES = {
 
 
 def signed(sign: Sign, text: str = "") -> tuple[str, str]:
-    """A sign before some words, which may be none, with its style."""
+    """A sign and some words after it (there may be none), with the sign's style."""
     return f"{sign.mark} {text}", TONES[sign.tone]
 
 
