@@ -97,7 +97,8 @@ class Terminal:
         """Type text: all at once, or with so many seconds between its characters."""
         for keys in text if apart else [text]:
             self._child.send(keys.encode())
-            self._read_for(apart)
+            if apart:
+                self._read_for(apart)
 
     def press(self, *keys: str) -> None:
         """Press keys by name, such as `enter`, `alt+left`, `ctrl+p`, or any one character."""
@@ -165,8 +166,10 @@ class Terminal:
         return self.text
 
     def read_for(self, seconds: float) -> None:
-        """Take in what is written within some seconds, whatever it is."""
-        self._read_for(seconds)
+        """Take in what is written within some seconds, and leave what then still comes."""
+        deadline = time.monotonic() + seconds
+        while not self.ended and (left := deadline - time.monotonic()) > 0:
+            self._read(left)
 
     def wait_for_exit(self, timeout: float = _PATIENCE) -> int:
         """Wait until the program ends, and return its exit status: that of the shell, 128 + n for a signal."""
