@@ -8,12 +8,20 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 SETTINGS := pyproject.toml constraints.txt
 
+# Percent of lines and branches that tests must reach: in all, and in the layers that are functions of what they are given.
+WHOLE := 96
+PURE := 98
+comma := ,
+empty :=
+PURE_LAYERS := $(subst $(empty) $(empty),$(comma),$(patsubst %,explorer/%,\
+	model/* files/* checking/* sources/* citing/* search/* describing/* display.py snapshot.py))
+
 # Each file says when .venv was last set up: to run the explorer, and to work on it.
 RUN := $(VENV)/ready-to-run
 DEV := $(VENV)/ready-to-develop
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check style types layers format bench clean
+.PHONY: help run test coverage check style types layers format bench clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -23,6 +31,11 @@ run: $(RUN) ## Open the explorer (ARGS="quote/… --archive DIR")
 
 test: $(DEV) ## Run the tests (ARGS="-k reader")
 	$(BIN)/python -m pytest -n auto --dist loadgroup $(ARGS)
+
+coverage: $(DEV) ## Run the tests, and show which lines and branches none of them reaches
+	$(BIN)/python -m pytest -n auto --dist loadgroup --cov --cov-report= $(ARGS)
+	@$(BIN)/coverage report --fail-under=$(WHOLE)
+	@$(BIN)/coverage report --fail-under=$(PURE) --include='$(PURE_LAYERS)'
 
 check: style types layers test ## Everything that must hold before a change goes in
 
@@ -44,7 +57,8 @@ bench: $(DEV) ## Measure start-up, reload and search, for some minutes
 	$(BIN)/python -m benchmarks
 
 clean: ## Remove .venv and everything else that was made
-	rm -rf $(VENV) build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache snapshot_report.html
+	rm -rf $(VENV) build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache .coverage .coverage.* \
+		snapshot_report.html
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # pip is not asked again until pyproject.toml or constraints.txt changes.

@@ -13,6 +13,7 @@ import sys
 import time
 from argparse import ArgumentParser
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -75,11 +76,12 @@ def in_the_explorer(archive: Archive, folder: Path, texts: Sequence[str]) -> Ite
         for text in texts:
             written = terminal.press(_CLEAR)[1]
             for prefix in prefixes(text):
-                seconds, more = terminal.press(prefix[-1])
+                hits = index.search(prefix)
+                wanted = hits[0].title if hits else ""
+                seconds, more = terminal.press(prefix[-1], partial(_shows, wanted, earlier=written))
                 yield seconds
                 written += more
-                hits = index.search(prefix)
-                if hits and not _shows(written, hits[0].title):
+                if not _shows(wanted, written):
                     raise RuntimeError(f"“{prefix}” does not show “{hits[0].title}”")
 
 
@@ -105,9 +107,9 @@ def _wait_for_the_whole_index(terminal: PseudoTerminal, archive: Archive) -> Non
     terminal.press(" ")
 
 
-def _shows(written: bytes, title: str) -> bool:
-    """Whether some words in a row of a title are among what was written to the terminal."""
-    text, words = _text(written), one_line(title).split()
+def _shows(title: str, written: bytes, earlier: bytes = b"") -> bool:
+    """Whether some words in a row of a title are among what was written to the terminal; of no title it is true."""
+    text, words = _text(earlier + written), one_line(title).split()
     rows = (words[at : at + _TELLING] for at in range(max(1, len(words) - _TELLING + 1)))
     return any(" ".join(row) in text for row in rows)
 

@@ -22,6 +22,8 @@ EXPLORER = (sys.executable, "-m", "explorer")
 _QUIT = "\x11"
 # A program has answered a key, in seconds, when it has written nothing for so long. A text field's cursor blinks later.
 _QUIET = 0.15
+# Seconds after which an answer does not come any more.
+_ANSWER = 60
 # So many characters fit into any pane, and no two labels of topics, and no label and quote, share them by chance.
 _TELLING = 12
 
@@ -69,16 +71,22 @@ class PseudoTerminal:
             written += self._program.read_nonblocking(1 << 16, max(0, deadline - time.perf_counter()))
         return time.perf_counter()
 
-    def press(self, keys: str) -> tuple[float, bytes]:
-        """Press keys. Returns the seconds until the last of what the program then wrote, and all that it wrote."""
+    def press(self, keys: str, answers: Callable[[bytes], bool] = lambda _: True) -> tuple[float, bytes]:
+        """Press keys. Returns the seconds until the last of what the program then wrote, and all that it wrote.
+
+        On a busy machine it may be still before it has answered: `answers` must hold of what is written, unless that
+        takes all too long.
+        """
         pressed = time.perf_counter()
         self._program.send(keys)
         written = self._program.read_nonblocking(1 << 16, self._patience)
         answered = time.perf_counter()
-        with suppress(pexpect.TIMEOUT):
-            while True:
+        still = False
+        while not still or not (answers(written) or time.perf_counter() > pressed + _ANSWER):
+            still = True
+            with suppress(pexpect.TIMEOUT):
                 written += self._program.read_nonblocking(1 << 16, _QUIET)
-                answered = time.perf_counter()
+                answered, still = time.perf_counter(), False
         return answered - pressed, written
 
 

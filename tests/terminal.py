@@ -17,7 +17,9 @@ EXPLORER = (sys.executable, "-m", "explorer")
 
 KEYS = {
     "enter": "\r",
-    "escape": "\x1b",
+    # As kitty and others send it. A lone ESC that comes just before another key is Alt with that key to a program that
+    # reads both at once, as it does on a busy machine; where nothing follows, a test may `type` it.
+    "escape": "\x1b[27u",
     "tab": "\t",
     "shift+tab": "\x1b[Z",
     "backspace": "\x7f",
@@ -41,8 +43,10 @@ _UNKNOWN_TO_PYTE = re.compile(
     rb"\x1b\[(?:[<>=][0-9;:]*[ -/]*[@-~]|\?[0-9;:]*(?:[ -/]+[@-~]|[@-~](?<![hlJK])))|\x1b[PX^_][^\x1b]*\x1b\\"
 )
 _UNFINISHED = re.compile(rb"\x1b(?:\[[<>=?]?[0-9;:]*[ -/]*|[PX^_][^\x1b]*\x1b?)?\Z")
-# A terminal program takes an escape that nothing follows for this long, in seconds, for the key.
-_ESCAPE_DELAY = 0.2
+# Seconds until what a test waits for will not come any more, far beyond what it takes on a busy machine; and those
+# between two looks.
+_PATIENCE = 90.0
+_LOOK = 0.02
 
 
 class Terminal:
@@ -93,14 +97,13 @@ class Terminal:
         """Type text: all at once, or with so many seconds between its characters."""
         for keys in text if apart else [text]:
             self._child.send(keys.encode())
-            self._read_for(apart)
+            if apart:
+                self._read_for(apart)
 
     def press(self, *keys: str) -> None:
         """Press keys by name, such as `enter`, `alt+left`, `ctrl+p`, or any one character."""
         for key in keys:
             self.type(_sequence(key))
-            if key == "escape":
-                self._read_for(_ESCAPE_DELAY)
 
     def resize(self, columns: int, rows: int) -> None:
         self._screen.resize(rows, columns)
@@ -132,14 +135,14 @@ class Terminal:
         """The rows of the screen as they now are, in one string."""
         return "\n".join(row.rstrip() for row in self.screen())
 
-    def wait_for(self, wanted: str | Callable[[str], bool], timeout: float = 20) -> str:
+    def wait_for(self, wanted: str | Callable[[str], bool], timeout: float = _PATIENCE) -> str:
         """Wait until the screen's text holds `wanted`, or `wanted` is true of it, and return the text.
 
         Raises AssertionError with the screen when the time, in seconds, is up or the program has ended.
         """
         deadline = time.monotonic() + timeout
         while True:
-            self._read(0.05)
+            self._read(_LOOK)
             text = self.text
             if wanted in text if isinstance(wanted, str) else wanted(text):
                 return text
@@ -147,28 +150,45 @@ class Terminal:
                 reason = "the program ended" if self.ended else f"{timeout} s went by"
                 raise AssertionError(f"{reason} without {wanted!r} on the screen:\n{text}")
 
-    def settle(self, quiet: float = 0.3, timeout: float = 20) -> str:
-        """Wait until nothing has been written for `quiet` seconds, and return the screen's text.
+    def settle(self, quiet: float = 0.3, timeout: float = _PATIENCE) -> str:
+        """Wait until nothing is written and the program waits, at every look for `quiet` seconds; return the text.
 
-        The cursor of a text field blinks every 0.5 s: with a longer `quiet` it would be waited for until `timeout`.
+        A program that would go on if only it got the processor does not wait. The cursor of a text field blinks every
+        0.5 s: that is the most for `quiet`. Raises AssertionError with the screen when the time, in seconds, is up.
         """
         deadline = time.monotonic() + timeout
-        size = -1
-        while len(self.raw) > size and time.monotonic() < deadline:
-            size = len(self.raw)
-            self._read_for(quiet)
+        since = time.monotonic()
+        while not self.ended and time.monotonic() < since + quiet:
+            if self._read(_LOOK) or not self._waits():
+                since = time.monotonic()
+            if since > deadline:
+                raise AssertionError(f"the program still runs after {timeout} s:\n{self.text}")
         return self.text
 
-    def wait_for_exit(self, timeout: float = 20) -> int:
+    def read_for(self, seconds: float) -> None:
+        """Take in what is written within some seconds, and leave what then still comes."""
+        deadline = time.monotonic() + seconds
+        while not self.ended and (left := deadline - time.monotonic()) > 0:
+            self._read(left)
+
+    def wait_for_exit(self, timeout: float = _PATIENCE) -> int:
         """Wait until the program ends, and return its exit status: that of the shell, 128 + n for a signal."""
         deadline = time.monotonic() + timeout
         while self._child.isalive() if self._closed else not self.ended:
-            self._read(0.05)
+            self._read(_LOOK)
             if time.monotonic() > deadline:
                 raise AssertionError(f"the program still runs after {timeout} s:\n{self.text}")
         self._child.close()
         status: int | None = self._child.exitstatus
         return 128 + int(self._child.signalstatus) if status is None else status
+
+    def _waits(self) -> bool:
+        """Whether the program's main thread has nothing to do now; on a system that doesn't tell, it counts as so."""
+        try:
+            told = Path(f"/proc/{self.pid}/stat").read_text(encoding="utf-8", errors="replace")
+        except OSError:
+            return True
+        return told.rpartition(")")[2].split()[0] != "R"
 
     def _read_for(self, seconds: float) -> None:
         """Take in what has been written, and what is written within some seconds."""

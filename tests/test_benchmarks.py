@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections import Counter
 from pathlib import Path
 
@@ -102,8 +103,10 @@ def test_the_benchmark_of_the_search_prints_every_figure(capsys: pytest.CaptureF
 
 
 def test_a_key_is_timed_until_its_results_are_on_the_screen(tmp_path: Path) -> None:
-    """In the explorer, where the right ones must come, and in the app that it is compared with."""
+    """In the explorer, where the right ones must come, and in the app that it is compared with; in seconds."""
     for measured in (in_the_explorer(ARCHIVE, tmp_path, ["th"]), in_a_bare_app(["th"])):
+        begun = time.perf_counter()
         seconds = list(measured)
         assert 2 == len(seconds)
-        assert all(0 < each < 10 for each in seconds)
+        assert all(each > 0 for each in seconds)
+        assert sum(seconds) < time.perf_counter() - begun

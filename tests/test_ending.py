@@ -66,7 +66,7 @@ def install(folder: Path, body: str) -> Path:
 
 def is_gone(pid: int) -> bool:
     """Whether a process ends within some time."""
-    for _ in range(400):
+    for _ in range(1800):
         try:
             os.kill(pid, 0)
         except ProcessLookupError:
@@ -90,7 +90,7 @@ def hold(editor: Path, terminal: Terminal) -> int:
 def test_the_terminal_is_closed_in_the_midst_of_a_burst(opened: Opened, apart: float) -> None:
     with opened() as terminal:
         terminal.type(BURST[:2000])
-        terminal.settle(apart, timeout=apart)
+        terminal.read_for(apart)
         terminal.close()
         assert GONE == terminal.wait_for_exit()
 
@@ -108,7 +108,7 @@ def test_a_signal_comes_while_nobody_reads_what_is_painted(opened: Opened, numbe
 
 def is_gone_unread(terminal: Terminal) -> bool:
     """Whether the program ends within some time, though nobody reads what it writes."""
-    for _ in range(400):
+    for _ in range(1800):
         if os.waitid(os.P_PID, terminal.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT):
             return True
         time.sleep(0.05)

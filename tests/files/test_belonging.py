@@ -18,7 +18,7 @@ from explorer.files.data_files import data_sizes, read_data_files
 from explorer.files.seed_files import Seeds
 
 # Seconds until a test gives up; far beyond what it takes.
-PATIENCE = 30
+PATIENCE = 90
 
 COUNTS = [
     "data/x.yaml",
@@ -185,6 +185,19 @@ def test_links_inside_of_the_archive_are_followed(bare: Path) -> None:
     (bare / "data/folder").symlink_to("../shared")
     (bare / "data/file.yaml").symlink_to("../shared/deep/x.yaml")
     assert {"data/own.yaml": [], "data/folder/deep/x.yaml": [], "data/file.yaml": []} == read(bare)
+
+
+def test_whatever_lies_behind_a_link_is_known_as_linked(bare: Path) -> None:
+    """However deep below a linked folder: the system reports its changes elsewhere."""
+    (bare / "shared/deep").mkdir(parents=True)
+    for name in ("shared/x.yaml", "shared/deep/x.yaml"):
+        (bare / name).write_text("{}")
+    (bare / "data/folder").symlink_to("../shared")
+    (bare / "data/file.yaml").symlink_to("own.yaml")
+    linked = {"data/folder/x.yaml", "data/folder/deep/x.yaml", "data/file.yaml"}
+    assert {"data/own.yaml": False} | dict.fromkeys(linked, True) == {
+        member.name: member.linked for member in members(bare, DATA)
+    }
 
 
 def test_links_in_a_circle_end(bare: Path) -> None:

@@ -16,7 +16,7 @@ import watchfiles
 from explorer.files import watching
 
 # Seconds until a test gives up; far beyond what it takes.
-PATIENCE = 30
+PATIENCE = 90
 
 
 @pytest.fixture
@@ -219,13 +219,16 @@ async def test_folders_that_cannot_be_watched_are_looked_at(root: Path, monkeypa
 
 async def test_cancelling_ends_the_watch(root: Path) -> None:
     """And nothing of it is left running."""
+    watches = asyncio.Event()
 
     async def forever() -> None:
-        async for _ in watching.changes(root):
-            pass
+        # As if no file had been read: it tells of those that are there when it watches.
+        async for _ in watching.changes(root, read={}):
+            watches.set()
 
     task = asyncio.create_task(forever())
-    await asyncio.sleep(0.2)
+    async with asyncio.timeout(PATIENCE):
+        await watches.wait()
     task.cancel()
     await asyncio.wait([task], timeout=PATIENCE)
     assert task.cancelled()

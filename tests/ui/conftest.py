@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from archives import write_hostile_archive
+from textual.notifications import Notification
 from ui.town import write_town
 
 from explorer.desk import clipboard
@@ -34,6 +35,12 @@ def copied(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     monkeypatch.setattr(clipboard, "copy", copy)
     return texts
+
+
+@pytest.fixture(autouse=True)
+def unhurried_notifications(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A notification stays until it is looked at: a busy machine may need longer for that than a reader."""
+    monkeypatch.setattr(Notification, "time_left", 3600.0)
 
 
 @pytest.fixture(autouse=True)

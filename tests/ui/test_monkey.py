@@ -1,0 +1,117 @@
+"""Whatever keys, clicks, pastes, sizes and saved files come, the explorer answers and tells the truth."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from archives import write_hostile_archive
+from textual.widgets import Static
+from ui.driving import WIDE, Session, opened
+from ui.monkey import SIZES, Monkey
+from ui.town import write_town
+
+from explorer.display import clean
+from explorer.model.records import Quote
+from explorer.snapshot import Snapshot
+from explorer.ui.screens.archive_screen import ArchiveScreen
+from explorer.ui.screens.citing_screen import CitingScreen
+from explorer.ui.screens.reader_screen import ReaderScreen
+from explorer.ui.widgets.bars import KeyHints
+from explorer.ui.wording.how_read import problem_count
+
+# MONKEY_SEEDS=300 looks for what these few do not find.
+SEEDS = int(os.environ.get("MONKEY_SEEDS", "3"))
+STEPS = 60
+
+
+def assert_true(session: Session) -> None:
+    """What is said of the archive is what was read of it, and what is shown of a record is of the one in use."""
+    main, snapshot = session.app.main, session.app.snapshot
+    assert session.app.screen_stack[0] is main
+    assert set(session.trail) <= snapshot.archive.entries.keys()
+    assert main.index is None or main.index.archive is snapshot.archive
+    assert_standing(session.status, snapshot)
+    shown, record = main.panes.detail.shown, main.panes.record
+    assert (shown and (shown[0].archive, shown[1])) == (record and (snapshot.archive, record))
+    for screen in session.app.screen_stack:
+        if isinstance(screen, ArchiveScreen):
+            assert screen.snapshot is snapshot
+            used = screen.record
+            assert used is None or snapshot.archive.find(used.ref) == used
+    screen = session.app.screen
+    if isinstance(screen, ReaderScreen):
+        assert_reader_true(screen)
+    if isinstance(screen, CitingScreen):
+        assert clean(screen.citation) == str(screen.query_one("#citation Static", Static).content)
+
+
+def assert_standing(said: str, snapshot: Snapshot) -> None:
+    """At the right of a line: how many problems there are, or that nothing can be read; and the passages."""
+    if "no problems" in said:
+        assert not snapshot.problems
+        assert snapshot.failure is None
+    if "not read since" in said:
+        assert snapshot.failure is not None
+    if "passages found" in said:
+        held, passages = snapshot.held
+        assert f" {held} of {passages} passages found" in said
+
+
+def assert_reader_true(reader: ReaderScreen) -> None:
+    """The line about what is in use is about what would be cited, which is what is marked."""
+    if reader.article_id not in reader.snapshot.texts:
+        return
+    about = str(reader.query_one("#about", Static).content)
+    quote = reader.record if isinstance(reader.record, Quote) else None
+    if quote is None:
+        assert f"{len(reader.quotes)} quotes are marked" in about
+    elif quote in reader.quotes:
+        assert f"quote {reader.quotes.index(quote) + 1} of {len(reader.quotes)}" in about
+        assert set(reader.view.current) <= set(reader.snapshot.verifications[quote.ref].passages)
+        assert reader.view.current
+    else:
+        assert "not found in this text" in about
+    hints = reader.query_one(KeyHints).render().plain
+    assert hints.endswith(problem_count(reader.snapshot)[0])
+
+
+async def assert_answers(session: Session) -> None:
+    """However deep it went: the keys lead back to the panes, and `?` to the help."""
+    for _ in range(30):
+        if session.screen == "MainScreen" and session.focus not in ("search", ""):
+            break
+        await session.press("escape")
+    await session.resize(*WIDE)
+    await session.press("?")
+    assert session.screen == "HelpScreen"
+    await session.press("escape")
+    assert session.screen == "MainScreen"
+
+
+@pytest.mark.parametrize("write", [write_town, write_hostile_archive], ids=["town", "hostile"])
+@pytest.mark.parametrize("seed", range(SEEDS))
+async def test_a_reader_without_a_plan_gets_an_answer(
+    tmp_path: Path,
+    write: Callable[[Path], Path],
+    seed: int,
+    copied: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("EDITOR", "vi")  # which gets no terminal here, and says so
+    root = write(tmp_path / "archive")
+    async with opened(root, SIZES[seed % len(SIZES)]) as session:
+        monkey = Monkey(session, root, f"{write.__name__} {seed}", copied)
+        try:
+            for _ in range(STEPS):
+                await monkey.act()
+                if not session.app.is_running and session.app._exception is None:  # noqa: SLF001
+                    return  # it found the command that quits
+                assert session.app._exception is None  # noqa: SLF001 - it would be raised at the end alone
+                assert_true(session)
+            await assert_answers(session)
+        except BaseException:
+            print(f"seed {seed}:", *monkey.did, sep="\n  ")  # noqa: T201 - pytest shows it with the failure
+            raise
