@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import accumulate
 from pathlib import Path
 from typing import TypeVar
@@ -37,10 +37,12 @@ class ArchiveError(Exception):
 class UnreadFile(msgspec.Struct, frozen=True):
     """A data file, or a folder of data files, that can't be read now.
 
-    `shown` says whether its records, as they were last read, are still shown. Otherwise they are left out.
+    `since` is when a reading of it first failed, with a time zone. `shown` says whether its records, as they were last
+    read, are still shown. Otherwise they are left out.
     """
 
     name: str
+    since: datetime
     shown: bool
 
 
@@ -75,7 +77,11 @@ class Snapshot(msgspec.Struct, frozen=True):
     @property
     def unread(self) -> tuple[UnreadFile, ...]:
         """The data files that can't be read now, by name. Counts have their earlier records, or leave them out."""
-        return tuple(UnreadFile(name, file.stale) for name, file in sorted(self.files.items()) if file.unread)
+        return tuple(
+            UnreadFile(name, datetime.fromtimestamp(file.unread_since, UTC), file.stale)
+            for name, file in sorted(self.files.items())
+            if file.unread_since is not None
+        )
 
 
 def shipped_archive() -> Path:

@@ -19,7 +19,6 @@ from explorer.snapshot import (
     ArchiveError,
     Failure,
     Snapshot,
-    UnreadFile,
     failed,
     read_again,
     read_snapshot,
@@ -449,10 +448,11 @@ def test_the_files_that_can_not_be_read_are_known(tmp_path: Path) -> None:
     files: dict[str, str | bytes] = {"a.yaml": "topics: [{id: a, label: A}]", "b.yaml": "topics: [{id: b, label: B}]"}
     root = write_archive(tmp_path, {}, files | {"c.yaml": "topics: [", "d.yaml": "topics: [{id: d}]"})
     first = read_snapshot(root)
-    assert (UnreadFile("data/c.yaml", shown=False),) == first.unread
+    assert [("data/c.yaml", False)] == [(file.name, file.shown) for file in first.unread]
     rewrite(root / "data" / "b.yaml", "topics: [")
     second = read_again(first)
-    assert (UnreadFile("data/b.yaml", shown=True), UnreadFile("data/c.yaml", shown=False)) == second.unread
+    assert [("data/b.yaml", True), ("data/c.yaml", False)] == [(file.name, file.shown) for file in second.unread]
+    assert first.unread[0].since == second.unread[1].since <= second.unread[0].since
     assert second.unread == read_again(second).unread
     rewrite(root / "data" / "b.yaml", "topics: []")
     rewrite(root / "data" / "c.yaml", "topics: []")
@@ -474,7 +474,7 @@ def test_a_folder_that_can_not_be_looked_through_is_among_what_can_not_be_read(
     second = read_again(first)
     assert ["data/a:1:1: error: can't be read: Permission denied"] == said(second)
     assert ["topic/a"] == list(second.archive.entries)
-    assert (UnreadFile("data/a", shown=False), UnreadFile("data/a/x.yaml", shown=True)) == second.unread
+    assert [("data/a", False), ("data/a/x.yaml", True)] == [(file.name, file.shown) for file in second.unread]
     assert ["data/a:1:1: error: can't be read: Permission denied"] == said(read_snapshot(root))
 
 

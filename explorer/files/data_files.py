@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -21,15 +22,21 @@ LARGEST_FILE = 16 * 1024 * 1024
 class DataFile(msgspec.Struct, frozen=True):
     """One YAML file as read: the stamp it had, its records, and what is wrong with it.
 
-    `unread` says that the whole file can't be read now. `stale` says that the file has records, all or some, that can't
-    be read now and are here as they were last read. A file that is `unread` but not `stale` has no records.
+    `unread_since` is None, or when the whole file could first not be read, in seconds since the epoch, if it can’t be
+    read now. `stale` says that the file has records, all or some, that can't be read now and are here as they were last
+    read. A file that is `unread` but not `stale` has no records.
     """
 
     stamp: Stamp
     entries: list[Entry]
     problems: list[Problem]
     stale: bool = False
-    unread: bool = False
+    unread_since: float | None = None
+
+    @property
+    def unread(self) -> bool:
+        """Whether the whole file can't be read now."""
+        return self.unread_since is not None
 
 
 def read_data_files(root: Path, known: Mapping[str, DataFile]) -> Iterator[tuple[str, DataFile]]:
@@ -93,4 +100,5 @@ def _unreadable(name: str, stamp: Stamp, message: str, known: DataFile | None) -
 def _kept(stamp: Stamp, problems: list[Problem], known: DataFile | None) -> DataFile:
     """A file that can't be read now, with its records as they were last read."""
     entries = known.entries if known else []
-    return DataFile(stamp, entries, problems, stale=bool(entries), unread=True)
+    since = known.unread_since if known and known.unread_since is not None else time.time()
+    return DataFile(stamp, entries, problems, stale=bool(entries), unread_since=since)

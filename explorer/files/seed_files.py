@@ -62,8 +62,10 @@ class Seeds:
 
         name, path = article.file, self.folder / article.file
         try:
-            if ".." in Path(name).parts or not path.resolve().is_relative_to(self._inside):
+            if ".." in Path(name).parts or Path(name).is_absolute():
                 return None, problem("outside-seeds", f"“{name}” is not below seeds/; it is not read")
+            if not path.resolve().is_relative_to(self._inside):
+                return None, problem("outside-seeds", f"“{name}” is a link that leads out of seeds/; it is not read")
             file = self._read(name, path)
         except TooLargeError:
             message = f"seeds/{name} is larger than {LARGEST_TEXT >> 20} MB, and not read; keep only the article’s text"

@@ -68,8 +68,8 @@ def assert_reader_true(reader: ReaderScreen) -> None:
     quote = reader.record if isinstance(reader.record, Quote) else None
     if quote is None:
         assert f"{len(reader.quotes)} quotes are marked" in about
-    elif quote in reader.quotes:
-        assert f"quote {reader.quotes.index(quote) + 1} of {len(reader.quotes)}" in about
+    elif (number := reader.quotes.number(quote)) is not None:
+        assert f"quote {number + 1} of {len(reader.quotes)}" in about
         assert set(reader.view.current) <= set(reader.snapshot.verifications[quote.ref].passages)
         assert reader.view.current
     else:

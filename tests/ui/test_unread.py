@@ -79,7 +79,7 @@ async def test_a_file_that_is_broken_at_the_start_is_said_where_its_records_woul
         await session.press("2")
         said = session.words_in(session.pane(Kind.PERSON))
 
-        assert "people.yaml can’t be read; see ! for why." in said
+        assert re.search(r"people.yaml can’t be read \(since \d\d:\d\d\); see ! for why.", said)
         assert "There are no people yet" not in session.text
         assert "1 error, see !" in session.status
         if size == WIDE:
@@ -103,7 +103,7 @@ async def test_sources_and_timeline_do_not_say_that_there_are_none(tmp_path: Pat
         await session.press(key)
 
         assert f"There are no {what} yet" not in session.text
-        assert "all.yaml can’t be read; see ! for why." in session.text
+        assert re.search(r"all.yaml can’t be read \(since \d\d:\d\d\); see ! for why.", session.text)
 
 
 @pytest.mark.usefixtures("watched")
@@ -133,8 +133,32 @@ async def test_a_large_archive_that_is_gone_before_it_is_read_says_so(
     async with opened(own_town) as session:
         await session.until(lambda: bool(NOT_READ.search(session.status)))
         assert "Reading the archive" not in session.text
-        assert "can’t be read since" in session.words_in(session.pane(Kind.TOPIC))
+        assert "can’t be read (since" in session.words_in(session.pane(Kind.TOPIC))
         (own_town / "data_").rename(own_town / "data")
         session.app.main.reload()
         await session.until(lambda: "no problems" in session.status)
         assert "harbour" in session.ids(Kind.TOPIC)
+
+
+async def test_a_file_that_breaks_in_between_is_said_with_since_when_and_what_is_shown(own_town: Path) -> None:
+    """The same time as long as it is broken; in the list of problems, too."""
+    topics = own_town / "data/topics.yaml"
+    whole = topics.read_text(encoding="utf-8")
+    async with opened(own_town) as session:
+        topics.write_text("topics: [: {", encoding="utf-8")
+        session.app.main.reload()
+        await session.until(lambda: bool(session.app.snapshot.unread))
+        first = session.app.snapshot.unread
+        topics.write_text("topics: [: {{", encoding="utf-8")
+        before = session.app.snapshot
+        session.app.main.reload()
+        await session.until(lambda: session.app.snapshot is not before)
+        assert session.app.snapshot.unread == first
+        await session.press("!")
+        said = session.words_in(session.app.screen.query_one("#problem"))
+        session.app.clear_notifications()
+        assert re.search(r"not read since \d\d:\d\d, its records are shown as last read", said)
+        topics.write_text(whole, encoding="utf-8")
+        session.app.main.reload()
+        await session.until(lambda: not session.app.snapshot.unread)
+        assert "No problems" in session.text

@@ -8,6 +8,7 @@ import pytest
 from ui.driving import NARROW, WIDE, Session, opened
 
 from explorer.model.records import Kind
+from explorer.ui.widgets.lines import Lines
 
 # Going in
 
@@ -407,3 +408,14 @@ async def test_a_trail_that_is_too_long_for_the_line_keeps_its_last_step(town: P
 
 async def walk_far(session: Session) -> None:
     await session.press("enter", "2", "enter", "3", "enter", "5", "enter")
+
+
+async def test_a_choice_that_comes_late_to_a_detail_with_fewer_lines_does_nothing(town: Path) -> None:
+    async with opened(town) as session:
+        detail = session.app.main.panes.detail
+        detail.cursor = detail.row_count - 1
+        detail.post_message(Lines.Chosen(detail))
+        detail.shown = None
+        await session.settle()
+
+        assert session.app.is_running

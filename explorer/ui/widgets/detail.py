@@ -95,7 +95,8 @@ class Detail(Lines):
     @on(Lines.Chosen)
     def _follow(self, event: Lines.Chosen) -> None:
         event.stop()
-        request = self._lines[self.cursor].request
+        # By now it may show another record, with fewer lines.
+        request = self._lines[self.cursor].request if self.cursor < len(self._lines) else None
         if request is not None:
             self.post_message(request)
 

@@ -6,11 +6,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
+from msgspec.structs import replace
+
 from explorer.describing import signs
 from explorer.display import one_line
 from explorer.model.problems import Place, Problem, Severity
 from explorer.model.records import Kind
-from explorer.snapshot import Failure, Snapshot
+from explorer.snapshot import Snapshot
 from explorer.ui.wording import styles
 
 Styled = tuple[str, str]
@@ -48,7 +50,7 @@ def standing(snapshot: Snapshot) -> Iterator[Styled]:
 def problem_count(snapshot: Snapshot) -> Styled:
     """How many problems of the gravest severity there are; or that the archive can't be read."""
     if snapshot.failure:
-        return styles.signed(signs.SEVERITIES[Severity.ERROR], f"not read since {_since(snapshot.failure)}, see !")
+        return styles.signed(signs.SEVERITIES[Severity.ERROR], f"not read since {_time(snapshot.failure.since)}, see !")
     counts = Counter(problem.severity for problem in snapshot.problems)
     for severity in Severity:
         if counts[severity]:
@@ -58,12 +60,24 @@ def problem_count(snapshot: Snapshot) -> Styled:
 
 def all_problems(snapshot: Snapshot) -> Sequence[Problem]:
     """The problems; if the archive as a whole can't be read, that is the first one."""
+    problems = [_dated(problem, snapshot) for problem in snapshot.problems]
     failure = snapshot.failure
     if failure is None:
-        return snapshot.problems
+        return problems
     shown = "there is nothing to show yet" if snapshot.pending else "what is shown is as it was then"
-    message = f"not read since {_since(failure)}, {shown}: {failure.message}"
-    return [Problem(Place("data"), Severity.ERROR, "unreadable-archive", message), *snapshot.problems]
+    message = f"not read since {_time(failure.since)}, {shown}: {failure.message}"
+    return [Problem(Place("data"), Severity.ERROR, "unreadable-archive", message), *problems]
+
+
+def _dated(problem: Problem, snapshot: Snapshot) -> Problem:
+    """A problem of a file that can't be read, with since when that is so and what became of its records."""
+    unread = next((file for file in snapshot.unread if file.name == problem.place.file), None)
+    if unread is None or problem.severity is not Severity.ERROR:
+        return problem
+    told = (
+        f"not read since {_time(unread.since)}, its records are {'shown as last read' if unread.shown else 'left out'}"
+    )
+    return replace(problem, message=f"{problem.message}; {told}")
 
 
 def unread_files(snapshot: Snapshot) -> str:
@@ -74,13 +88,13 @@ def unread_files(snapshot: Snapshot) -> str:
     names = [one_line(file.name.removeprefix("data/")) for file in unread]
     named = " and ".join(names) if len(names) <= _NAMED else f"{len(names)} files"
     shown = ", shown as last read" if all(file.shown for file in unread) else ""
-    return f"{named} can’t be read{shown}"
+    return f"{named} can’t be read (since {_time(min(file.since for file in unread))}){shown}"
 
 
 def why_none(snapshot: Snapshot, kind: Kind) -> str:
     """Why there is no record of a kind to show: not everything was read, or the archive has none yet."""
     if snapshot.failure:
-        return f"The archive can’t be read since {_since(snapshot.failure)}; see ! for why."
+        return f"The archive can’t be read (since {_time(snapshot.failure.since)}); see ! for why."
     if snapshot.pending:
         return "Reading the archive …"
     if any(not file.shown for file in snapshot.unread):
@@ -90,13 +104,13 @@ def why_none(snapshot: Snapshot, kind: Kind) -> str:
 
 def as_of(snapshot: Snapshot) -> str:
     """What to add to a count of records while the archive can't be read; empty when it can."""
-    return f", as of {_since(snapshot.failure)}" if snapshot.failure else ""
+    return f", as of {_time(snapshot.failure.since)}" if snapshot.failure else ""
 
 
-def _since(failure: Failure) -> str:
-    """The time of a failure in local time, with the day if it is not today."""
-    since, now = failure.since.astimezone(), datetime.now().astimezone()
-    return f"{since:%H:%M}" if since.date() == now.date() else f"{since:%Y-%m-%d %H:%M}"
+def _time(moment: datetime) -> str:
+    """A moment in local time, with the day if it is not today."""
+    local, now = moment.astimezone(), datetime.now().astimezone()
+    return f"{local:%H:%M}" if local.date() == now.date() else f"{local:%Y-%m-%d %H:%M}"
 
 
 def _counted(number: int, noun: str) -> str:
