@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
-from terminal import Terminal
+from terminal import UNHURRIED, Terminal
 
 from explorer.snapshot import shipped_archive
 
@@ -34,14 +34,20 @@ def environ(tmp_path: Path) -> Mapping[str, str]:
     return {"XDG_STATE_HOME": str(tmp_path / "state"), "XDG_CACHE_HOME": str(tmp_path / "cache")}
 
 
+PLAIN = """
+import sys
+from explorer.cli import main
+sys.exit(main(sys.argv[1:]))
+"""
+
 # Opens the explorer at its first view, with more variables or another program that runs it.
 Opened = Callable[..., Terminal]
 
 
 @pytest.fixture
 def opened(archive: Path, environ: Mapping[str, str]) -> Opened:
-    def opened(script: str | None = None, **more: str) -> Terminal:
-        command = [sys.executable, *(("-c", script) if script else ("-m", "explorer"))]
+    def opened(script: str = PLAIN, **more: str) -> Terminal:
+        command = [sys.executable, "-c", UNHURRIED + script]
         terminal = Terminal(["--archive", str(archive)], env={**environ, **more}, command=command)
         terminal.wait_for(FIRST_TOPIC)
         return terminal
@@ -120,7 +126,8 @@ def is_gone_unread(terminal: Terminal) -> bool:
 def test_the_end_comes_at_start_up(
     archive: Path, environ: Mapping[str, str], end: Callable[[Terminal], None], after: float
 ) -> None:
-    with Terminal(["--archive", str(archive)], env=environ) as terminal:
+    command = [sys.executable, "-c", UNHURRIED + PLAIN]
+    with Terminal(["--archive", str(archive)], env=environ, command=command) as terminal:
         time.sleep(after)
         end(terminal)
         assert terminal.wait_for_exit() in (128 + signal.SIGHUP, 128 + signal.SIGTERM)
@@ -183,6 +190,21 @@ sys.exit(main(sys.argv[1:]))
         terminal.end(signal.SIGTERM)
         assert 128 + signal.SIGTERM == terminal.wait_for_exit()
     assert terminal.raw.rfind(b"\x1b[?1049l") > terminal.raw.rfind(b"\x1b[?1049h")
+
+
+def test_the_system_ends_what_nothing_else_does(archive: Path, environ: Mapping[str, str]) -> None:
+    """Not even the thread that ends the process gets to it."""
+    stuck = """
+import time
+from explorer.ui.ending import Ending
+Ending._last_resort = lambda *_: time.sleep(600)
+Ending._end_guest = lambda self, _: setattr(self, "_leave", lambda _: None)
+"""
+    command = [sys.executable, "-c", stuck + PLAIN]
+    with Terminal(["--archive", str(archive)], env=environ, command=command) as terminal:
+        terminal.wait_for(FIRST_TOPIC)
+        terminal.end(signal.SIGTERM)
+        assert 128 + signal.SIGALRM == terminal.wait_for_exit()
 
 
 def test_being_told_to_go_on_takes_the_terminal_no_second_time(opened: Opened) -> None:

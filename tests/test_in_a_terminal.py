@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import shutil
 import signal
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from archives import write_hostile_archive
-from terminal import Terminal
+from terminal import UNHURRIED, Terminal
 
 from explorer.snapshot import shipped_archive
 
@@ -126,7 +127,8 @@ def test_q_ends_it_with_0_and_leaves_the_terminal_as_it_was(archive: Path) -> No
 
 def test_an_end_from_outside_leaves_the_terminal_as_it_was(archive: Path) -> None:
     """The shell gets its screen back, and the exit status says which signal it was."""
-    with opened(archive) as terminal:
+    script = f"{UNHURRIED}import sys; from explorer.cli import main; sys.exit(main(sys.argv[1:]))"
+    with Terminal(["--archive", str(archive)], command=[sys.executable, "-c", script]) as terminal:
         terminal.wait_for(FIRST_TOPIC)
         terminal.settle()
         terminal.end(signal.SIGTERM)
