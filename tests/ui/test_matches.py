@@ -11,7 +11,7 @@ from ui.driving import NARROW, WIDE, Session, opened
 from explorer.model.records import Kind
 from explorer.search import Hit, Match
 from explorer.ui.widgets.stepping import nth_of, step_to
-from explorer.ui.wording.match_reasons import approximations, found_by
+from explorer.ui.wording.match_reasons import approximations, why_found
 
 BOTH = pytest.mark.parametrize("size", [WIDE, NARROW])
 
@@ -36,7 +36,7 @@ def hit(*matches: Match) -> Hit:
     ],
 )
 def test_each_way_of_matching_is_said(match: Match, expected: str) -> None:
-    assert expected == found_by(hit(match))
+    assert expected == why_found(hit(match))
 
 
 def test_words_of_one_field_are_said_together_and_each_word_once() -> None:
@@ -47,7 +47,7 @@ def test_words_of_one_field_are_said_together_and_each_word_once() -> None:
         Match("topics", "taiwan", "taiwan", "exact"),
     )
 
-    assert "frank, and in text · taiwan in topics" == found_by(found)
+    assert "frank, and in text · taiwan in topics" == why_found(found)
 
 
 def test_only_what_no_other_word_answers_is_an_approximation() -> None:

@@ -18,7 +18,7 @@ from explorer.ui.widgets.lines import Lines
 from explorer.ui.widgets.stepping import nth_of, step_to
 from explorer.ui.wording import styles
 from explorer.ui.wording.detail_text import Block, Request, detail
-from explorer.ui.wording.match_reasons import found_by
+from explorer.ui.wording.match_reasons import why_found
 
 if TYPE_CHECKING:
     from explorer.search import Hit
@@ -121,7 +121,7 @@ def _found(blocks: Sequence[Block], hit: Hit) -> Iterator[Block]:
 
     sign = styles.signed(signs.APPROXIMATE) if hit.approximate else ""
     if hit.matches:
-        yield Block(Content.assemble(sign, ("Found by ", styles.MUTED), found_by(hit)))
+        yield Block(Content.assemble(sign, ("Found by ", styles.MUTED), why_found(hit)))
     for block in blocks:
         content = block.content
         for start, end in highlights(content.plain, hit):

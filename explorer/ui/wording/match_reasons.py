@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 _HOW = {"infix": "inside a word", "stem": "other form", "prefix": "prefix", "joined": "joined", "phrase": "phrase"}
 
 
-def found_by(hit: Hit) -> str:
+def why_found(hit: Hit) -> str:
     """Each word of the query with the word that matched it: `fentanil → fentanyl (typo, 1 letter) in label`."""
     best: dict[str, Match] = {}
     for match in hit.matches:
