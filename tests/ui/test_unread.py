@@ -162,3 +162,16 @@ async def test_a_file_that_breaks_in_between_is_said_with_since_when_and_what_is
         session.app.main.reload()
         await session.until(lambda: not session.app.snapshot.unread)
         assert "No problems" in session.text
+
+
+async def test_a_record_that_is_shown_as_last_read_is_told_in_the_status(own_town: Path) -> None:
+    """The file can be read, but not all of it: counts have the record as it was."""
+    async with opened(own_town) as session:
+        topics = own_town / "data" / "topics.yaml"
+        whole = topics.read_text(encoding="utf-8")
+        topics.write_text(whole.replace("{id: harbour,", "{id: harbour, nonsense: 1, label: [],", 1), encoding="utf-8")
+        session.app.main.reload()
+        await session.settle()
+
+        assert "harbour" in session.ids(Kind.TOPIC)
+        assert "some records shown as last read" in session.status
