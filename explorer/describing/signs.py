@@ -63,7 +63,7 @@ NOT_ALL_FOUND = Sign("✗", "passages found", "not each of them stands in its ar
 SEVERITIES: Mapping[Severity, Sign] = {
     severity: Sign(mark, severity, meaning, tone)
     for severity, mark, meaning, tone in (
-        (Severity.ERROR, "✗", "not as the archive says", Tone.ERROR),
+        (Severity.ERROR, "✗", "wrong or unreadable", Tone.ERROR),
         (Severity.WARNING, "!", "worth a look", Tone.WARNING),
         (Severity.NOTE, "·", "what is still open", Tone.MUTED),
     )

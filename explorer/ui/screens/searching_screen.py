@@ -148,7 +148,7 @@ class SearchingScreen(ArchiveScreen):
         if query:
             self.app.push_screen(NamePrompt(query, self.queries), partial(self._save_under, query))
         else:
-            self.notify("No search is open: a name is for a query. / opens one.", severity="warning")
+            self.notify("No search is open, so there is nothing to name. / begins a search.", severity="warning")
 
     def _save_under(self, query: str, name: str | None) -> None:
         if name:
