@@ -236,7 +236,8 @@ def test_an_editor_that_heeds_no_signal_ends_too(opened: Opened, tmp_path: Path,
 def test_an_editor_gets_its_chance_to_save(opened: Opened, tmp_path: Path) -> None:
     saves = f"trap 'echo saved > \"{tmp_path}/saved\"; exit 1' TERM\nwhile :; do sleep 0.1; done"
     editor = install(tmp_path, saves)
-    with opened(EDITOR=str(editor)) as terminal:
+    patient = "ending._GRACE = 30.0\n"  # a busy machine may let the editor wait
+    with opened(patient + PLAIN, EDITOR=str(editor)) as terminal:
         pid = hold(editor, terminal)
         terminal.end(signal.SIGTERM)
         assert 128 + signal.SIGTERM == terminal.wait_for_exit()
