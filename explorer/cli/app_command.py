@@ -16,6 +16,7 @@ from explorer.cli.trouble import UsageError
 def add_arguments(parser: CommandParser) -> None:
     parser.add_argument("refs", metavar="REF", nargs="*")
     parser.add_argument("--query", metavar="TEXT", default="")
+    parser.add_argument("--fresh", action="store_true")
     parser.add_argument("--version", action="store_true")
 
 
@@ -44,11 +45,12 @@ def run(arguments: argparse.Namespace) -> int:
     # It takes up to three of Textual's ticks to paint what a key did. At the usual 60 ticks a second, that is most of
     # the wait.
     os.environ.setdefault("TEXTUAL_FPS", "240")
+    from explorer.desk import sessions
     from explorer.snapshot import ArchiveError
     from explorer.ui.app import ExplorerApp
 
     try:
-        app = ExplorerApp(root, trail, arguments.query)
+        app = ExplorerApp(root, trail, arguments.query, None if arguments.fresh else sessions.load(root))
     except ArchiveError as error:
         raise UsageError(str(error)) from None
     for ref in trail:

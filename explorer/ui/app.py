@@ -12,6 +12,7 @@ from pathlib import Path
 from threading import Thread
 from typing import Any, ClassVar
 
+from rich.console import RenderableType
 from textual import events, on
 from textual.app import SuspendNotSupported, SystemCommand
 from textual.binding import Binding, BindingType
@@ -21,6 +22,8 @@ from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.theme import ThemeProvider
 
+from explorer.desk import sessions
+from explorer.desk.sessions import Session
 from explorer.display import clean
 from explorer.files import record_cache
 from explorer.model.problems import Place
@@ -34,7 +37,7 @@ from explorer.ui.terminal_app import TerminalApp
 
 # Commands of Textual's that the explorer has under another name, or that have no use here.
 _NOT_OURS = {"Quit", "Keys", "Maximize", "Minimize", "Screenshot"}
-_PALETTE_LEAVES_OUT = {"command_palette", "app.command_palette", "help_quit", "app.help_quit"}
+_PALETTE_LEAVES_OUT = {"command_palette", "app.command_palette", "help_quit", "app.help_quit", "leave_or_quit"}
 
 
 @dataclass
@@ -47,7 +50,8 @@ class EditorFailed(Message):
 class ExplorerApp(TerminalApp):
     """The terminal explorer on one archive.
 
-    `trail` has the refs to start at, and `query` is the search to start with.
+    `trail` has the refs to start at, and `query` is the search to start with. Without either, it goes on where
+    `session` ended.
     """
 
     TITLE = "Article Explorer"
@@ -55,7 +59,6 @@ class ExplorerApp(TerminalApp):
     CSS_PATH: ClassVar[list[str]] = ["app.tcss", "screens/main_screen.tcss"]  # type: ignore[assignment]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash", "search", "Search", key_display="/", tooltip="Search people, quotes, topics and events"),
-        Binding("q", "quit", "Quit"),
         Binding("question_mark", "help", "Help", key_display="?", tooltip="Every key and what it does"),
         Binding("exclamation_mark", "problems", "Problems", key_display="!", tooltip="What is wrong in the archive"),
         Binding("s", "sources", "Sources", tooltip="Who says so: on whose word each topic rests"),
@@ -63,13 +66,13 @@ class ExplorerApp(TerminalApp):
         Binding("ctrl+p", "command_palette", "Commands", tooltip="Find a command by name"),
     ]
 
-    def __init__(self, root: Path, trail: Sequence[str] = (), query: str = "") -> None:
+    def __init__(self, root: Path, trail: Sequence[str] = (), query: str = "", session: Session | None = None) -> None:
         super().__init__()
         self._keys = KeyOrder(self, super().on_event)
         # A large archive is read behind the first frame, but not when there is a trail: it needs the records at once.
         waits = bool(trail) or not is_large(root)
         snapshot = read_snapshot(root, record_cache.load(root)) if waits else pending(root)
-        self.main = MainScreen(snapshot, trail, query)
+        self.main = MainScreen(snapshot, trail, query, session)
 
     @property
     def snapshot(self) -> Snapshot:
@@ -81,6 +84,12 @@ class ExplorerApp(TerminalApp):
 
     def on_mount(self) -> None:
         self.call_after_refresh(self.main.begin)
+
+    def exit(self, result: None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
+        """End, and keep the place that the user is at for the next start."""
+        if self.main.is_mounted:
+            sessions.save(self.snapshot.root, self.main.session)
+        super().exit(result, return_code, message)
 
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:

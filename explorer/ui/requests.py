@@ -109,6 +109,14 @@ class ShowScreen(MainRequest):
     name: Literal["problems", "sources", "timeline"]
 
 
+class GoBack(MainRequest):
+    """Return to the view that this one was entered from."""
+
+
+class GoForward(MainRequest):
+    """Go to the view that was left by going back."""
+
+
 @dataclass
 class Cite(MainRequest):
     """Let the user choose a format for the citation of a record."""

@@ -18,7 +18,8 @@ class SearchState(msgspec.Struct, frozen=True):
     """A search at one moment. Each method gives the next state. `found` always belongs to what is typed.
 
     `typed` is the text in the search box. `at` is the row of the hit in use. `kept` are the filters of the last search,
-    kept for the next one. `opened` is the hit that the search was left for.
+    kept for the next one. `opened` is the hit that the search was left for. `wanted` is the ref of the hit to use when
+    there is an index.
     """
 
     index: SearchIndex | None = None
@@ -27,6 +28,7 @@ class SearchState(msgspec.Struct, frozen=True):
     at: int = 0
     kept: str = ""
     opened: Hit | None = None
+    wanted: str | None = None
 
     @property
     def query(self) -> str:
@@ -54,24 +56,26 @@ class SearchState(msgspec.Struct, frozen=True):
         """The number of records that the index does not have yet."""
         return self.index.missing if self.index else 0
 
-    def searched(self, typed: str) -> SearchState:
-        """The state after typing: with the results of what is typed now."""
-        asked = replace(self, typed=typed, at=0, found=None)
-        return replace(asked, found=asked.index.search(typed)) if asked.index and asked.query else asked
+    def searched(self, typed: str, ref: str | None = None) -> SearchState:
+        """The state after typing: with the results of what is typed now, and the hit `ref` in use if it is found."""
+        asked = replace(self, typed=typed, at=0, found=None, wanted=ref)
+        if asked.index is None or not asked.query:
+            return asked
+        found = asked.index.search(typed)
+        return replace(asked, found=found, at=(found.find(ref) if ref else None) or 0)
 
     def indexed(self, index: SearchIndex) -> SearchState:
         """The state with another index. The same hit stays in use, if it is found again.
 
         When the first hit is in use, the first stays in use, whichever hit that is now.
         """
-        before = self.hit if self.at else None
-        now = replace(self, index=index).searched(self.typed) if self.is_open else replace(self, index=index)
-        row = now.found.find(before.ref) if now.found is not None and before else None
-        return replace(now, at=row) if row is not None else now
+        before = self.hit.ref if self.at and self.hit else self.wanted
+        now = replace(self, index=index)
+        return now.searched(self.typed, before) if self.is_open else now
 
     def pointed(self, row: int) -> SearchState:
         """The state with another hit in use."""
-        return self if row == self.at else replace(self, at=row)
+        return self if row == self.at else replace(self, at=row, wanted=None)
 
     def closed(self, *, keep_filters: bool) -> SearchState:
         """The state without a query. With `keep_filters`, its filters are kept for the next one."""
@@ -80,7 +84,7 @@ class SearchState(msgspec.Struct, frozen=True):
             from explorer.search.language import filters_in
 
             kept = filters_in(self.query)
-        return replace(self, typed="", found=None, at=0, kept=kept)
+        return replace(self, typed="", found=None, at=0, kept=kept, wanted=None)
 
     def left_for(self, hit: Hit | None) -> SearchState:
         """The state after the search was left for a hit; None when it was not left for any."""

@@ -118,4 +118,4 @@ class TerminalApp(App[None]):
 
     def action_help_quit(self) -> None:
         """Say how to quit: the user tried it with Ctrl+C."""
-        self.notify("To quit, press q; while you type, Ctrl+Q.")
+        self.notify("To quit, press Ctrl+Q; in the panes, q.")

@@ -70,8 +70,8 @@ def assert_reader_true(reader: ReaderScreen) -> None:
         assert f"{len(reader.quotes)} quotes are marked" in about
     elif (number := reader.quotes.number(quote)) is not None:
         assert f"quote {number + 1} of {len(reader.quotes)}" in about
-        assert set(reader.view.current) <= set(reader.snapshot.verifications[quote.ref].passages)
-        assert reader.view.current
+        assert set(reader.text.current) <= set(reader.snapshot.verifications[quote.ref].passages)
+        assert reader.text.current
     else:
         assert "not found in this text" in about
     hints = reader.query_one(KeyHints).render().plain

@@ -213,14 +213,27 @@ async def test_enter_in_an_empty_box_returns_as_well(town: Path) -> None:
         assert session.place == before
 
 
-async def test_back_from_what_was_found_returns_to_where_the_search_was_opened(town: Path) -> None:
+@pytest.mark.parametrize("back", ["escape", "[", "alt+left"])
+async def test_back_from_what_was_found_returns_to_the_results_and_then_to_where_the_search_began(
+    town: Path, back: str
+) -> None:
     async with opened(town) as session:
         await session.press("enter", "2", "j")
         before = session.place
         await session.search("budget")
-        await session.press("enter", "[")
+        await session.press("down", "enter")
+        second = session.trail
+        await session.press(back)
+        assert session.app.main.search_box.value == "budget"
+        assert session.focus == "results"
+        assert session.app.main.search.hit is not None
+        assert [session.app.main.search.hit.ref] == second
+        await session.press("down", "enter")
+        assert session.trail != second
+        await session.press(back, back)
 
         assert session.place == before
+        assert session.app.main.search_box.value == ""
 
 
 async def test_nothing_found_is_said(town: Path) -> None:

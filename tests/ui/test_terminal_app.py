@@ -18,7 +18,7 @@ async def test_ctrl_c_says_in_plain_words_how_to_quit(town: Path) -> None:
     async with opened(town) as session:
         await session.press("ctrl+c")
 
-        assert ["To quit, press q; while you type, Ctrl+Q."] == session.said
+        assert ["To quit, press Ctrl+Q; in the panes, q."] == session.said
 
 
 async def test_an_unknown_theme_is_said_with_the_nearest(town: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,4 +1,4 @@
-"""Enter goes in, brackets walk the history, Esc drops the last step: every pane follows."""
+"""Enter goes in, brackets walk the history, Esc returns to where one came from: every pane follows."""
 
 from __future__ import annotations
 
@@ -163,7 +163,7 @@ async def test_an_empty_pane_says_how_to_go_on(town: Path) -> None:
     async with opened(town) as session:
         await session.press("end", "enter")
 
-        said = "Nothing here in this scope. Esc drops the trail’s last step."
+        said = "Nothing here in this scope. Esc returns to the view before."
         assert said in session.words_in(session.pane(Kind.QUOTE))
         assert said in session.words_in(session.pane(Kind.PERSON))
 
@@ -212,7 +212,7 @@ async def test_the_ends_of_the_history_are_said(town: Path) -> None:
         before = session.place
         await session.press("[", "]")
 
-        assert session.said == ["This is the first view.", "This is the latest view."]
+        assert session.said == ["This is the first view; q leaves the explorer.", "This is the latest view."]
         assert session.place == before
 
 
@@ -226,7 +226,7 @@ async def test_going_in_anew_forgets_the_way_forward(town: Path) -> None:
 # Esc
 
 
-async def test_esc_drops_the_last_step_and_leaves_the_cursor_on_it(town: Path) -> None:
+async def test_esc_returns_to_the_view_before_with_the_cursor_where_it_was(town: Path) -> None:
     async with opened(town) as session:
         await session.press("enter", "2", "j", "enter")
         assert session.trail == ["topic/harbour", "person/ben-okafor"]
@@ -237,7 +237,7 @@ async def test_esc_drops_the_last_step_and_leaves_the_cursor_on_it(town: Path) -
         assert session.at(Kind.PERSON) == "ben-okafor"
 
 
-async def test_esc_drops_one_step_after_another_and_then_nothing(town: Path) -> None:
+async def test_esc_returns_one_view_after_another_and_then_says_how_to_quit(town: Path) -> None:
     """It never quits."""
     async with opened(town) as session:
         await session.press("enter", "2", "j", "enter", "escape", "escape")
@@ -248,6 +248,7 @@ async def test_esc_drops_one_step_after_another_and_then_nothing(town: Path) -> 
         await session.press("escape", "escape", "escape")
 
         assert session.place == before
+        assert "q leaves the explorer" in session.said[-1]
         assert session.app.is_running
         assert session.screen == "MainScreen"
 
@@ -261,21 +262,20 @@ async def test_esc_after_a_start_at_a_ref_shows_everything_with_the_cursor_on_it
         assert session.focus == "events"
 
 
-async def test_esc_after_a_link_shows_everything_with_the_cursor_on_what_was_dropped(town: Path) -> None:
-    """And not on the topic from which everything was last left."""
+async def test_esc_after_a_link_returns_to_where_the_link_was(town: Path) -> None:
     async with opened(town) as session:
-        await session.press("j", "enter", "a")
+        await session.press("j", "enter")
+        before = session.place
+        await session.press("a")
         assert session.trail == ["person/ben-okafor"]
         await session.press("escape")
 
-        assert session.trail == []
-        assert session.at(Kind.PERSON) == "ben-okafor"
-        assert session.focus == "people"
+        assert session.place == before
 
 
-async def test_back_after_esc_returns_to_the_step_that_was_dropped(town: Path) -> None:
+async def test_forward_after_esc_returns_to_the_view_that_was_left(town: Path) -> None:
     async with opened(town) as session:
-        await session.press("enter", "escape", "[")
+        await session.press("enter", "escape", "]")
 
         assert session.trail == ["topic/harbour"]
 

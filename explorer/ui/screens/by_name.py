@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
-from explorer.ui.navigation import View
+from explorer.model.history import PanesView, ScreenView
+from explorer.model.records import Kind
 from explorer.ui.screens.leaf_screen import LeafScreen
 
 
-def screen_named(name: str, view: View) -> LeafScreen:
-    """The screen with this name. It starts at what is in use in a view of the panes."""
+def start_of(name: str, panes: PanesView) -> ScreenView:
+    """Where a screen starts when it is opened from the panes: at what is in use there, if it shows such records."""
     match name:
+        case "sources":
+            kinds = (Kind.TOPIC, Kind.PERSON)
+            return ScreenView(name, tuple(ref for ref in panes.trail if ref.partition("/")[0] in kinds))
+        case "timeline" if panes.pane is Kind.EVENT and panes.current:
+            return ScreenView(name, (panes.current,))
+    return ScreenView(name)
+
+
+def screen_for(view: ScreenView) -> LeafScreen:
+    """The screen that shows a view."""
+    match view.name:
         case "sources":
             from explorer.ui.screens.sources_screen import SourcesScreen
 
-            return SourcesScreen(view.trail)
+            return SourcesScreen(view.at)
         case "timeline":
             from explorer.ui.screens.timeline_screen import TimelineScreen
 
-            return TimelineScreen(view.current)
+            return TimelineScreen(next(iter(view.at), None))
     from explorer.ui.screens.problems_screen import ProblemsScreen
 
-    return ProblemsScreen()
+    return ProblemsScreen(view)

@@ -15,6 +15,7 @@ from textual.screen import Screen
 from explorer.describing import signs
 from explorer.ui.screens.archive_screen import ArchiveScreen
 from explorer.ui.screens.citing_screen import CitingScreen
+from explorer.ui.screens.leaf_screen import LeafScreen
 from explorer.ui.screens.main_screen import MainScreen
 from explorer.ui.screens.problems_screen import ProblemsScreen
 from explorer.ui.screens.reader_screen import ReaderScreen
@@ -41,6 +42,7 @@ def key_help(app_bindings: Iterable[BindingType]) -> list[tuple[str, list[tuple[
         ("Search", list(_rows(SearchingScreen.BINDINGS))),
         ("Lists", list(_rows(Lines.BINDINGS))),
         ("Search box", list(_rows(SearchBox.BINDINGS))),
+        ("Screens over the panes", list(_rows(LeafScreen.BINDINGS))),
         ("Reader", list(_rows(ReaderScreen.BINDINGS))),
         ("Problems", list(_rows(ProblemsScreen.BINDINGS))),
         ("Sources", [*_rows(SourcesScreen.BINDINGS), *_rows(SourcesGrid.BINDINGS)]),
@@ -105,7 +107,7 @@ class HelpScreen(Screen[None]):
     """Every key of the explorer."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,question_mark,left_square_bracket,backspace,enter", "leave", "Leave", priority=True),
+        Binding("escape,q,question_mark,left_square_bracket,backspace,enter", "leave", "Leave", priority=True),
     ]
 
     def compose(self) -> ComposeResult:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from textual.await_complete import AwaitComplete
-from textual.binding import Binding
+from typing import ClassVar
 
+from textual.await_complete import AwaitComplete
+from textual.binding import Binding, BindingType
+
+from explorer.model.history import View
+from explorer.ui.requests import GoBack, GoForward
 from explorer.ui.screens.archive_screen import ArchiveScreen
 
 
 def leaving(*keys: str) -> Binding:
     """The binding of the keys that leave a screen: those that leave every screen, and the given ones."""
-    return Binding(
-        ",".join(["escape", "left_square_bracket", "backspace", "alt+left", *keys]), "leave", "Leave", key_display="esc"
-    )
+    return Binding(",".join(["escape", "q", *keys]), "leave", "Leave", key_display="esc")
 
 
 class LeafScreen(ArchiveScreen):
@@ -20,6 +22,11 @@ class LeafScreen(ArchiveScreen):
 
     The screen that opens it binds its `snapshot`. A subclass shows that in `show_archive`.
     """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left_square_bracket,alt+left,backspace", "back", "Back", key_display="[", tooltip="The view before"),
+        Binding("right_square_bracket,alt+right", "forward", "Forward", key_display="]", tooltip="The view after"),
+    ]
 
     def show_archive(self) -> None:
         """Show the snapshot: called when the screen opens, and for each new snapshot. The place in use must stay."""
@@ -29,9 +36,24 @@ class LeafScreen(ArchiveScreen):
         if self.is_mounted:
             self.show_archive()
 
+    @property
+    def view(self) -> View | None:
+        """The view that brings this screen back as it is now; None when it is no view of the history."""
+        return None
+
     def dismiss(self, result: str | None = None) -> AwaitComplete:
         """Leave once. For a second click Textual would leave the screen below as well, and crash when there is none."""
         return super().dismiss(result) if self in self.app.screen_stack else AwaitComplete()
 
     def action_leave(self) -> None:
-        self.dismiss(None)
+        self.action_back()
+
+    def action_back(self) -> None:
+        if self.view is None:
+            self.dismiss(None)
+        else:
+            self.post_message(GoBack())
+
+    def action_forward(self) -> None:
+        if self.view is not None:
+            self.post_message(GoForward())

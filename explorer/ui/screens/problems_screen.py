@@ -15,6 +15,7 @@ from textual.widgets import Input, Static
 
 from explorer.describing import signs
 from explorer.display import clean, one_line
+from explorer.model.history import ScreenView
 from explorer.model.problems import Problem, Severity
 from explorer.model.records import AnyRecord
 from explorer.ui.requests import Edit
@@ -44,6 +45,12 @@ class ProblemList(Lines):
         super().__init__(id="problem-list", classes="pane")
         self.border_title = "Problems"
         self.filtered = False
+
+    def go_to(self, place: str, code: str) -> None:
+        """Put the cursor on the problem at a place, if it is still there."""
+        rows = enumerate(self.rows)
+        found = (n for n, row in rows if isinstance(row, Problem) and (str(row.place), row.code) == (place, code))
+        self.cursor = next(found, self.cursor)
 
     def show(self, problems: Sequence[Problem], words: str) -> None:
         """Show the problems whose lines have all of these words. The cursor stays on its problem."""
@@ -83,7 +90,10 @@ class ProblemList(Lines):
 
 
 class ProblemsScreen(LeafScreen):
-    """All problems of the archive. After each reload it shows those that are left."""
+    """All problems of the archive. After each reload it shows those that are left.
+
+    `start` has the place and the code of the problem to start at, and the words that the problems are filtered by.
+    """
 
     CSS_PATH = "problems_screen.tcss"
     AUTO_FOCUS = "#problem-list"
@@ -94,8 +104,13 @@ class ProblemsScreen(LeafScreen):
         ),
     ]
 
+    def __init__(self, start: ScreenView) -> None:
+        super().__init__()
+        self._start = start
+
     def compose(self) -> ComposeResult:
-        yield TextField(placeholder="words of a place, a message, a severity or a code", id="filter", compact=True)
+        hint, words = "words of a place, a message, a severity or a code", self._start.words
+        yield TextField(words, hint, id="filter", compact=True, classes="-shown" if words else "")
         yield ProblemList()
         yield Static(id="problem", markup=False)
         yield KeyHints(_HINTS).data_bind(LeafScreen.snapshot)
@@ -111,6 +126,15 @@ class ProblemsScreen(LeafScreen):
     @on(Input.Changed)
     def show_archive(self) -> None:
         self.problems.show(all_problems(self.snapshot), self.filter.value)
+        if self._start.at:
+            self.problems.go_to(*self._start.at)
+            self._start = ScreenView(self._start.name)
+
+    @property
+    def view(self) -> ScreenView:
+        problem = self.problems.problem
+        at = (str(problem.place), problem.code) if problem else ()
+        return ScreenView("problems", at, self.filter.value.strip())
 
     @property
     def record(self) -> AnyRecord | None:
@@ -151,7 +175,7 @@ class ProblemsScreen(LeafScreen):
             self.filter.value = ""
             self._to_the_list()
         else:
-            self.dismiss(None)
+            self.action_back()
 
 
 def _grouped(problems: Iterable[Problem]) -> Iterable[Heading | Problem]:

@@ -17,8 +17,9 @@ from explorer.checking.passages import Passage
 from explorer.describing import signs
 from explorer.describing.quotes_in_text import QuotesInText
 from explorer.display import one_line
+from explorer.model.history import ReadingView
 from explorer.model.records import AnyRecord, Article, Quote
-from explorer.ui.requests import ReadArticle
+from explorer.ui.requests import OpenTrail, ReadArticle
 from explorer.ui.screens.leaf_screen import LeafScreen, leaving
 from explorer.ui.widgets.article_view import ArticleView
 from explorer.ui.widgets.bars import KeyHints
@@ -47,8 +48,8 @@ _FIND_HINTS = (("⏎", "to the text"), ("n N", "then walk"), ("esc", "leave the 
 class ReaderScreen(LeafScreen):
     """An article and the quotes in it, which can be walked through in the order of the text.
 
-    Its result is the ref of the record to open, or None when the user just leaves. `matches` are those of the hit from
-    which it was opened: their words are marked.
+    `matches` are those of the hit from which it was opened: their words are marked. `offset` is where in the text the
+    cursor starts, in place of the quote or passage that is asked for; `find` is what is searched for in it.
     """
 
     CSS_PATH = "reader_screen.tcss"
@@ -62,19 +63,24 @@ class ReaderScreen(LeafScreen):
         Binding("slash", "find", "Find", key_display="/", tooltip="Find words in this article, misspelt ones too"),
     ]
 
-    def __init__(self, request: ReadArticle, matches: Sequence[Match] = ()) -> None:
+    def __init__(
+        self, request: ReadArticle, matches: Sequence[Match] = (), offset: int | None = None, find: str = ""
+    ) -> None:
         super().__init__()
         self.article_id = request.article
         self.quote_ref = request.quote
         self.passage = request.passage
         self.matches = matches
+        self._offset = offset
+        self._find_first = find
         self.quotes = QuotesInText()
         self._in_use: list[Passage] = []
         self._told = (0, "")
 
     def compose(self) -> ComposeResult:
         yield Static(id="headline", markup=False)
-        yield TextField(placeholder="find in this article", id="find", compact=True)
+        find = self._find_first
+        yield TextField(find, "find in this article", id="find", compact=True, classes="-shown" if find else "")
         with Horizontal():
             yield ArticleView()
             yield Rail()
@@ -82,8 +88,12 @@ class ReaderScreen(LeafScreen):
         yield KeyHints(_HINTS).data_bind(LeafScreen.snapshot)
 
     @property
-    def view(self) -> ArticleView:
+    def text(self) -> ArticleView:
         return self.query_one(ArticleView)
+
+    @property
+    def view(self) -> ReadingView:
+        return ReadingView(self.article_id, self.quote_ref, self.text.span_at_cursor.start, self.field.value.strip())
 
     @property
     def field(self) -> TextField:
@@ -118,10 +128,10 @@ class ReaderScreen(LeafScreen):
             return
         self.query_one("#headline", Static).update(Content(one_line(article.headline)))
         self.quotes = QuotesInText(archive.quotes_of(article), self.snapshot.verifications)
-        self._text = text
+        self._source = text
         marks = [Mark(place, quote.speech) for quote in self.quotes.ordered for place in self.quotes.passages(quote)]
         marks += [Mark(passage, "open") for passage in self.snapshot.coverage[article.id].open]
-        self.view.show(text, marks, article.furniture)
+        self.text.show(text, marks, article.furniture)
         self._mark_found()
         self._keep_in_use()
 
@@ -134,32 +144,35 @@ class ReaderScreen(LeafScreen):
         self.passage = None
         if there and there != self._in_use:
             self._use(quote, there)
-            self.view.go_to(there)
+            self.text.go_to(there)
+        if self._offset is not None:
+            self.text.go_to([Passage(self._offset, self._offset + 1)])
+            self._offset = None
         self._say()
 
     def _mark_found(self) -> None:
         """Mark the words that are searched for in this article, or else those of the hit from which it was opened."""
         if not self.matches and not self.field.value.strip():
-            self.view.found = []
+            self.text.found = []
             return
         from explorer.search import matches_in, places
 
-        text = self._text.text
+        text = self._source.text
         matches = matches_in(text, self.field.value) if self.field.value.strip() else self.matches
-        self.view.found = [[Passage(*span) for span in spans] for spans in places(text, matches)]
+        self.text.found = [[Passage(*span) for span in spans] for spans in places(text, matches)]
 
     def _use(self, quote: Quote | None, places: Sequence[Passage] = ()) -> None:
         """Let a quote be in use; or, without a quote, some passages."""
         self.quote_ref = quote.ref if quote else None
         self._in_use = list(places)
-        self.view.current = tuple(self.quotes.passages(quote) if quote else places)
+        self.text.current = tuple(self.quotes.passages(quote) if quote else places)
 
     @on(Lines.CursorMoved)
     def _follow_cursor(self, event: Lines.CursorMoved) -> None:
         """Use the quote in the line under the cursor. Of several, the one in use stays, else the shortest is used."""
         event.stop()
-        line = self.view.span_at_cursor
-        if not any(touches(place, line) for place in self._in_use) and (self._in_use or self.view.cursor):
+        line = self.text.span_at_cursor
+        if not any(touches(place, line) for place in self._in_use) and (self._in_use or self.text.cursor):
             quote = self.quotes.shortest_at(line)
             self._use(quote, self.quotes.places(quote) if quote else ())
         self._say()
@@ -174,7 +187,7 @@ class ReaderScreen(LeafScreen):
             self._say()
 
     def action_match(self, step: int) -> None:
-        told = self.view.go_to_match(step)
+        told = self.text.go_to_match(step)
         if told:
             self._tell(told)
         else:
@@ -182,13 +195,13 @@ class ReaderScreen(LeafScreen):
 
     def _tell(self, told: str) -> None:
         """Say which match the cursor is on, for as long as it is there."""
-        self._told = (self.view.cursor, told)
+        self._told = (self.text.cursor, told)
         self._say()
 
     def _say(self) -> None:
         """Write the line about what is in use, with the match that the cursor is on."""
         row, told = self._told
-        about = Content.assemble(self._about(), f" · {told}") if told and row == self.view.cursor else self._about()
+        about = Content.assemble(self._about(), f" · {told}") if told and row == self.text.cursor else self._about()
         self.query_one("#about", Static).update(about)
 
     def _about(self) -> Content:
@@ -215,27 +228,28 @@ class ReaderScreen(LeafScreen):
         if quote is not None and self.quotes.number(quote) is not None:
             walked_to = self.quotes.next_to(quote, step)
         else:
-            walked_to = self.quotes.next_from(self.view.span_at_cursor.start, step)
+            walked_to = self.quotes.next_from(self.text.span_at_cursor.start, step)
         self._use(walked_to, self.quotes.places(walked_to))
-        self.view.go_to(self._in_use)
+        self.text.go_to(self._in_use)
         self._say()
 
     @on(ArticleView.Moved)
     def _draw_rail(self) -> None:
-        view, rail = self.view, self.query_one(Rail)
+        view, rail = self.text, self.query_one(Rail)
         rail.length, rail.places, rail.current = view.row_count, view.marked_lines, view.current_lines
         rail.view = (view.scroll_offset.y, view.scrollable_content_region.height)
 
     @on(Rail.Picked)
     def _go_to_line(self, event: Rail.Picked) -> None:
         event.stop()
-        self.view.cursor = event.line
+        self.text.cursor = event.line
 
     @on(Lines.Chosen)
     def _open_in_use(self, event: Lines.Chosen) -> None:
-        """Leave, and open the quote in use; without one, the article."""
+        """Open the quote in use; without one, the article."""
         event.stop()
-        self.dismiss(self.record.ref if self.record else None)
+        if self.record is not None:
+            self.post_message(OpenTrail((self.record.ref,)))
 
     # Finding inside
 
@@ -248,14 +262,14 @@ class ReaderScreen(LeafScreen):
     def _find(self, event: Input.Changed) -> None:
         event.stop()
         self._mark_found()
-        told = self.view.go_to_match(0)
+        told = self.text.go_to_match(0)
         self._tell(told or ("nothing like this here" if event.value.strip() else ""))
 
     @on(Input.Submitted)
     def _to_the_text(self, event: Input.Submitted | None = None) -> None:
         self.field.set_class(bool(self.field.value.strip()), "-shown")
         self.query_one(KeyHints).hints = _HINTS
-        self.set_focus(self.view)
+        self.set_focus(self.text)
 
     def action_leave(self) -> None:
         """End the search inside the article; without one, leave the screen."""
@@ -263,4 +277,4 @@ class ReaderScreen(LeafScreen):
             self.field.value = ""
             self._to_the_text()
         else:
-            self.dismiss(None)
+            self.action_back()

@@ -76,14 +76,25 @@ class SearchingScreen(ArchiveScreen):
     def search_for(self, query: str | None = None) -> None:
         """Go to the search box, and search for a query; without one, for what is in the box."""
         if query is not None:
-            self.search = self.search.searched(query)
+            self.look_for(query)
             self.search_bar.write(query)
         self.search_bar.open()
+
+    def look_for(self, typed: str) -> None:
+        """Search for what is typed."""
+        self.search = self.search.searched(typed)
+
+    def search_again(self, query: str, ref: str | None) -> None:
+        """Show the results of an earlier search as they were left, with a hit in use."""
+        if self.search.typed != query or (self.search.hit and self.search.hit.ref) != ref:
+            self.search = self.search.searched(query, ref)
+        self.search_bar.write(query)
+        self.screen.set_focus(self.panes.results, scroll_visible=False)
 
     @on(Search)
     def _search(self, event: Search) -> None:
         event.stop()
-        self.search = self.search.searched(event.typed)
+        self.look_for(event.typed)
 
     @on(PointAt)
     def _point_at(self, event: PointAt) -> None:
@@ -126,9 +137,13 @@ class SearchingScreen(ArchiveScreen):
         if found is not None:
             self.post_message(OpenRecord(found.ref))
         elif not self.search.is_open:
-            self.close_search()
+            self.leave_search()
 
-    def close_search(self, *, keep_filters: bool = False) -> None:
+    def leave_search(self) -> None:
+        """Return to where the search began."""
+        self.end_search()
+
+    def end_search(self, *, keep_filters: bool = False) -> None:
         """Empty the box and show the panes as they were."""
         if self.search.is_open or self.focused is self.search_box:
             self.search = self.search.closed(keep_filters=keep_filters)

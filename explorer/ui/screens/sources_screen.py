@@ -17,6 +17,7 @@ from textual.widgets import Static
 
 from explorer.describing import signs
 from explorer.display import one_line
+from explorer.model.history import ScreenView
 from explorer.model.records import AnyRecord, Kind, Person, Topic
 from explorer.snapshot import Snapshot
 from explorer.sources import SourcesMatrix, Tally, sources_matrix
@@ -72,6 +73,10 @@ class SourcesScreen(LeafScreen):
     def trail(self) -> tuple[str, ...]:
         """The refs of the topic and the person of the cell in use."""
         return tuple(record.ref for record in (self.grid.topic and self.grid.topic.topic, self.grid.person) if record)
+
+    @property
+    def view(self) -> ScreenView:
+        return ScreenView("sources", self.trail)
 
     @property
     def record(self) -> AnyRecord | None:

@@ -16,6 +16,7 @@ from textual.widgets import Static
 from explorer.describing import signs
 from explorer.display import clean, one_line
 from explorer.model import dates
+from explorer.model.history import ScreenView
 from explorer.model.records import AnyRecord, Event, Kind
 from explorer.model.timeline import Gap, Moment, Row, Undated, timeline
 from explorer.ui.requests import OpenTrail
@@ -125,6 +126,10 @@ class TimelineScreen(LeafScreen):
         yield Static(id="moment", markup=False)
         yield Static(Content.styled(_LEGEND, styles.MUTED), id="legend", markup=False)
         yield KeyHints(_HINTS).data_bind(LeafScreen.snapshot)
+
+    @property
+    def view(self) -> ScreenView:
+        return ScreenView("timeline", (self.record.ref,) if self.record else ())
 
     @property
     def record(self) -> AnyRecord | None:

@@ -76,7 +76,7 @@ class RecordPane(Lines):
     @property
     def empty_text(self) -> str:
         if self.state.trail:
-            return "Nothing here in this scope. Esc drops the trail’s last step."
+            return "Nothing here in this scope. Esc returns to the view before."
         return why_none(self.state.snapshot, self.kind)
 
     @on(Lines.Chosen)

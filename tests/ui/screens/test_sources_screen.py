@@ -105,13 +105,17 @@ async def test_every_cell_opens_as_many_quotes_as_it_counts(town: Path) -> None:
                     assert "There are no quotes here." in session.said
 
 
-async def test_the_view_before_is_one_key_away(town: Path) -> None:
+async def test_esc_returns_to_the_cell_that_was_opened_and_then_to_the_panes(town: Path) -> None:
     async with opened(town) as session:
         await session.press("2", "j")
         before = session.place
-        await session.press("s", "enter")
-        assert session.trail == ["topic/harbour"]
-        await session.press("[")
+        await session.press("s", "l", "enter")
+        assert len(session.trail) == 2
+        trail = session.trail
+        await session.press("escape")
+        assert session.screen == "SourcesScreen"
+        assert list(session.app.screen.trail) == trail  # type: ignore[attr-defined]
+        await session.press("escape")
 
         assert session.place == before
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from explorer.model.history import MOST_VIEWS, History, PanesView, ReadingView, ResultsView, View
 from explorer.model.records import Kind
-from explorer.ui.navigation import History, View
 
-START = View()
-HARBOUR = View(("topic/harbour",), Kind.QUOTE, {Kind.QUOTE: "quote/ruiz-heart"})
-RUIZ = View(("topic/harbour", "person/ana-ruiz"), Kind.QUOTE)
-BUDGET = View(("topic/city-budget",), Kind.QUOTE)
+START = PanesView()
+HARBOUR = PanesView(("topic/harbour",), Kind.QUOTE, {Kind.QUOTE: "quote/ruiz-heart"})
+RUIZ = PanesView(("topic/harbour", "person/ana-ruiz"), Kind.QUOTE)
+BUDGET = PanesView(("topic/city-budget",), Kind.QUOTE)
 
 
 def walked(*views: View) -> History:
@@ -20,10 +20,10 @@ def walked(*views: View) -> History:
 
 
 def test_the_current_record_is_under_the_cursor_of_the_pane_in_use() -> None:
-    view = View((), Kind.PERSON, {Kind.TOPIC: "topic/harbour", Kind.PERSON: "person/ana-ruiz"})
+    view = PanesView((), Kind.PERSON, {Kind.TOPIC: "topic/harbour", Kind.PERSON: "person/ana-ruiz"})
 
     assert view.current == "person/ana-ruiz"
-    assert View((), Kind.EVENT, view.cursors).current is None
+    assert PanesView((), Kind.EVENT, view.cursors).current is None
 
 
 def test_a_new_history_leads_nowhere() -> None:
@@ -54,7 +54,7 @@ def test_forward_undoes_back_step_by_step() -> None:
 def test_forward_leads_to_a_view_as_it_was_when_it_was_gone_back_from() -> None:
     """Cursor and pane may have changed since it was come to."""
     history = walked(START)
-    moved = View(HARBOUR.trail, Kind.PERSON, {Kind.PERSON: "person/ana-ruiz"})
+    moved = PanesView(HARBOUR.trail, Kind.PERSON, {Kind.PERSON: "person/ana-ruiz"})
 
     history.back(moved)
 
@@ -80,17 +80,32 @@ def test_a_new_step_forgets_what_lay_ahead() -> None:
     assert history.back(BUDGET) == HARBOUR
 
 
-def test_the_last_view_with_a_trail_is_the_latest_that_lies_behind() -> None:
-    later = View(HARBOUR.trail, Kind.PERSON)
-    history = walked(START, HARBOUR, RUIZ, later)
+def test_a_view_that_is_seen_again_at_once_is_remembered_once() -> None:
+    history = walked(START, START)
 
-    assert history.last_with_trail(("topic/harbour",)) == later
-    assert history.last_with_trail(()) == START
-    assert history.last_with_trail(("person/ana-ruiz", "topic/harbour")) is None
+    assert history.behind == (START,)
 
 
-def test_a_view_that_lies_ahead_is_none_that_was_left() -> None:
-    history = walked(START)
-    history.back(HARBOUR)
+def test_views_of_all_sorts_are_walked_through() -> None:
+    results, article = ResultsView("pier", "quote/ruiz-heart"), ReadingView("pier", "quote/ruiz-heart", 12)
+    history = walked(START, results, article)
 
-    assert history.last_with_trail(HARBOUR.trail) is None
+    assert [history.back(HARBOUR), history.back(article), history.back(results)] == [article, results, START]
+
+
+def test_the_oldest_views_are_forgotten_but_not_the_first() -> None:
+    many = [ReadingView("pier", offset=number) for number in range(MOST_VIEWS + 50)]
+    history = walked(START, *many)
+
+    assert len(history.behind) == MOST_VIEWS
+    assert history.behind[0] == START
+    assert history.behind[1:] == tuple(many[-MOST_VIEWS + 1 :])
+
+
+def test_a_history_goes_on_from_what_was_behind_and_ahead() -> None:
+    before = walked(START, HARBOUR, RUIZ)
+    before.back(BUDGET)
+    again = History(before.behind, before.ahead)
+
+    assert again.forward(RUIZ) == BUDGET
+    assert again.back(BUDGET) == RUIZ

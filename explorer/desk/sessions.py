@@ -1,0 +1,57 @@
+"""Sessions: where the explorer was left in each archive, kept in the user's state folder for the next start.
+
+A session only saves a walk. When it can't be read or written, the explorer starts afresh, and nothing is said.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+
+import msgspec
+import platformdirs
+
+from explorer.files.writing import replace_file
+from explorer.model.history import ScreenView, View
+
+# A session is a few kilobytes. Those of the archives that were left longest ago are deleted.
+_MOST_KEPT = 100
+
+
+class Session(msgspec.Struct, frozen=True):
+    """The view that was seen last, those behind and ahead of it, and where each screen was left, by its name."""
+
+    view: View
+    behind: tuple[View, ...] = ()
+    ahead: tuple[View, ...] = ()
+    screens: Mapping[str, ScreenView] = {}
+
+
+def load(root: Path) -> Session | None:
+    """The session of the archive in a folder; None when there is none that can be read."""
+    try:
+        return msgspec.json.decode(_path(root).read_bytes(), type=Session)
+    except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
+        return None
+
+
+def save(root: Path, session: Session) -> None:
+    """Keep the session of the archive in a folder, if that can be done."""
+    path = _path(root)
+    with contextlib.suppress(OSError):
+        replace_file(path, msgspec.json.encode(session))
+        _delete_oldest(path.parent)
+
+
+def _delete_oldest(folder: Path) -> None:
+    kept = sorted(folder.glob("*.json"), key=lambda path: path.stat().st_mtime, reverse=True)
+    for path in kept[_MOST_KEPT:]:
+        path.unlink(missing_ok=True)
+
+
+def _path(root: Path) -> Path:
+    """The file for an archive's folder. Its name tells nothing of the folder, and is as long for every one."""
+    name = hashlib.sha256(str(root.resolve()).encode("utf-8", "surrogateescape")).hexdigest()[:24]
+    return platformdirs.user_state_path("article-explorer") / "sessions" / f"{name}.json"

@@ -1,0 +1,104 @@
+"""The history: the views of the archive that were seen, to walk back and forward through as in a web browser."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import msgspec
+
+from explorer.model.records import Kind
+
+MOST_VIEWS = 200
+
+
+class PanesView(msgspec.Struct, frozen=True, tag="panes"):
+    """The panes: the trail, the pane in use, and the record under the cursor of each pane."""
+
+    trail: tuple[str, ...] = ()
+    pane: Kind = Kind.TOPIC
+    cursors: Mapping[Kind, str] = {}
+
+    @property
+    def current(self) -> str | None:
+        """The ref under the cursor of the pane in use."""
+        return self.cursors.get(self.pane)
+
+
+class ResultsView(msgspec.Struct, frozen=True, tag="results"):
+    """The results of a query, and the ref of the hit in use. They take the place of the panes `over` which they lie."""
+
+    query: str
+    at: str | None = None
+    over: PanesView = PanesView()
+
+
+class ReadingView(msgspec.Struct, frozen=True, tag="reading"):
+    """An article in the reader, by its id, with the ref of the quote in use.
+
+    `offset` is where in its text the line under the cursor begins; `find` is what is searched for in it.
+    """
+
+    article: str
+    quote: str | None = None
+    offset: int | None = None
+    find: str = ""
+
+
+class ScreenView(msgspec.Struct, frozen=True, tag="screen"):
+    """A screen with a name, such as the timeline. `at` says what its cursor is on, in words that the screen knows.
+
+    `words` are those that its rows are filtered by.
+    """
+
+    name: str
+    at: tuple[str, ...] = ()
+    words: str = ""
+
+
+View = PanesView | ResultsView | ReadingView | ScreenView
+
+
+class History:
+    """The views behind the one that is seen now, and those ahead of it, which were left by going back."""
+
+    def __init__(self, back: Iterable[View] = (), forward: Iterable[View] = ()) -> None:
+        self._back = list(back)
+        self._forward = list(forward)
+
+    @property
+    def behind(self) -> tuple[View, ...]:
+        """The views behind, the latest last."""
+        return tuple(self._back)
+
+    @property
+    def ahead(self) -> tuple[View, ...]:
+        """The views ahead, the next one last."""
+        return tuple(self._forward)
+
+    def leave(self, view: View) -> None:
+        """Remember a view that is left for a new one. Views that lay ahead are forgotten.
+
+        Of more than `MOST_VIEWS`, the oldest are forgotten, but never the very first: the way back ends where it began.
+        """
+        if not self._back or self._back[-1] != view:
+            self._back.append(view)
+        del self._back[1 : max(1, len(self._back) - MOST_VIEWS + 1)]
+        self._forward.clear()
+
+    def forget_last(self) -> None:
+        """Forget the view behind, because the one that is seen now is the same again."""
+        del self._back[-1:]
+
+    def back(self, view: View) -> View | None:
+        """The view before; `view` then lies ahead. None when there is no view before."""
+        if not self._back:
+            return None
+        self._forward.append(view)
+        return self._back.pop()
+
+    def forward(self, view: View) -> View | None:
+        """The view ahead, which was left by going back; `view` then lies behind. None when none is ahead."""
+        if not self._forward:
+            return None
+        self._back.append(view)
+        return self._forward.pop()

@@ -1,0 +1,226 @@
+"""Walking: the trail, the history of all views seen, and the screens that open over the panes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from textual.reactive import reactive
+
+from explorer.desk.sessions import Session
+from explorer.model.history import History, PanesView, ReadingView, ResultsView, ScreenView, View
+from explorer.model.records import Kind
+from explorer.model.scope import Scope
+from explorer.snapshot import Snapshot
+from explorer.ui.navigation import NOTHING_YET, PanesState
+from explorer.ui.requests import GoBack, ReadArticle
+from explorer.ui.screens.by_name import screen_for, start_of
+from explorer.ui.screens.leaf_screen import LeafScreen
+from explorer.ui.screens.live_screen import LiveScreen
+
+# The pane in use in a new view is the first of these that has records.
+_READING_ORDER = (Kind.QUOTE, Kind.EVENT, Kind.PERSON, Kind.TOPIC, Kind.ARTICLE)
+
+
+class WalkingScreen(LiveScreen):
+    """A screen that shows any view: panes, results, an article, or another screen. It owns the trail and the history.
+
+    Every view is left through `leave`, so that it can be returned to as it was. `session` is where to start.
+    """
+
+    state: reactive[PanesState] = reactive(NOTHING_YET, init=False)
+
+    def __init__(self, snapshot: Snapshot, session: Session | None = None) -> None:
+        super().__init__(snapshot)
+        self.history = History()
+        self._to_resume = session
+        # Where each screen was left, after where it had been started.
+        self._places: dict[str, tuple[ScreenView, ScreenView]] = {}
+        self._started: dict[str, ScreenView] = {}
+        # Whether a search has begun: the view behind is then the one that it began from.
+        self._search_begun = False
+
+    @property
+    def trail(self) -> tuple[str, ...]:
+        """The refs of the records that were gone into."""
+        return self.state.trail
+
+    # The view that is seen, and the others
+
+    @property
+    def view(self) -> View:
+        """The view that is seen now."""
+        for screen in reversed(self.app.screen_stack):
+            if isinstance(screen, LeafScreen) and screen.view is not None:
+                return screen.view
+        if self.search.is_open:
+            return ResultsView(self.search.typed, self.search.hit.ref if self.search.hit else None, self._panes_view)
+        return self._panes_view
+
+    @property
+    def _panes_view(self) -> PanesView:
+        return PanesView(self.trail, self.panes.active, self.panes.cursors)
+
+    @property
+    def session(self) -> Session:
+        """Where the user is now, to go on from there at the next start."""
+        if self._to_resume is not None:
+            return self._to_resume
+        view, places = self.view, {name: left for name, (_, left) in self._places.items()}
+        return Session(view, self.history.behind, self.history.ahead, places)
+
+    def show_view(self, view: View) -> None:
+        """Show a view in place of the one that is seen. This alone changes nothing in the history."""
+        self.leave_other_screens()
+        self._search_begun = isinstance(view, ResultsView)
+        match view:
+            case PanesView():
+                self.end_search()
+                self._show_panes(view)
+            case ResultsView():
+                self._show_panes(view.over)
+                self.search_again(view.query, view.at)
+            case ReadingView():
+                self.open_reader(ReadArticle(view.article, view.quote), view.offset, view.find)
+            case ScreenView():
+                self._started.setdefault(view.name, ScreenView(view.name))
+                self.open_screen(screen_for(view))
+
+    def _show_panes(self, view: PanesView) -> None:
+        self._narrow_to(view.trail, view.cursors)
+        self.panes.activate(view.pane)
+
+    def _narrow_to(self, trail: Sequence[str], cursors: Mapping[Kind, str]) -> None:
+        self.state = PanesState.of(self.snapshot, trail, cursors)
+        if self.search.opened and self.search.opened.ref not in self.trail[:1]:
+            self.search = self.search.left_for(None)
+
+    def watch_snapshot(self) -> None:
+        """Show a new snapshot with the same trail, pane and cursors, by ref."""
+        if self.is_mounted:
+            self._narrow_to(self.trail, {})
+            self.resume()
+
+    def resume(self) -> None:
+        """Go to where the last session ended, as soon as the archive is read."""
+        session = self._to_resume
+        if session is None or self.snapshot.pending:
+            return
+        self._to_resume = None
+        self.history = History(session.behind, session.ahead)
+        self._places = {name: (ScreenView(name), left) for name, left in session.screens.items()}
+        if self._can_show(session.view):
+            self.call_later(self.show_view, session.view)
+
+    # Walking
+
+    def leave(self) -> None:
+        """Remember the view that is seen, which is left for a new one."""
+        self.history.leave(self.view)
+        self._search_begun = False
+
+    def start(self, trail: tuple[str, ...]) -> None:
+        """Go to the panes with a new trail. Each pane starts at its top, or at the record of its kind in the trail."""
+        self.leave()
+        self.leave_other_screens()
+        self.end_search(keep_filters=True)
+        self.panes.zoomed = False
+        scope = Scope(self.snapshot.archive, trail)
+        pane = next((kind for kind in _READING_ORDER if scope.records(kind)), Kind.QUOTE)
+        tops = {kind: records[0].ref for kind in Kind if (records := scope.records(kind))}
+        steps = {step.kind: step.ref for step in scope.trail}
+        self._show_panes(PanesView(trail, pane, tops | steps))
+
+    def go_back(self) -> None:
+        """Return to the view that this one was entered from. An action posts `GoBack` instead: see `open_screen`."""
+        self._walk(self.history.back, "This is the first view; q leaves the explorer.")
+
+    def go_forward(self) -> None:
+        """Go to the view that was left by going back."""
+        self._walk(self.history.forward, "This is the latest view.")
+
+    def _walk(self, step: Callable[[View], View | None], otherwise: str) -> None:
+        view = step(self.view)
+        while view is not None and not self._can_show(view):
+            view = step(view)
+        if view is None:
+            self.notify(otherwise, timeout=2)
+        else:
+            self.show_view(view)
+
+    def _can_show(self, view: View) -> bool:
+        return not isinstance(view, ReadingView) or view.article in self.snapshot.texts
+
+    # The search as a view
+
+    def look_for(self, typed: str) -> None:
+        """Search for what is typed. With its first letter, the panes are left for the results."""
+        if not self.search.is_open and not self._search_begun:
+            before = self.view
+            super().look_for(typed)
+            if self.search.is_open:
+                self.history.leave(before)
+                self._search_begun = True
+            return
+        super().look_for(typed)
+        if not self.search.is_open and self.history.behind[-1:] == (self._panes_view,):
+            self.history.forget_last()
+            self._search_begun = False
+
+    def search_for(self, query: str | None = None) -> None:
+        """Go to the search box. A search that is called from another screen begins there."""
+        if self.app.screen is not self:
+            self.leave()
+            self.leave_other_screens()
+            self._search_begun = True
+        super().search_for(query)
+
+    def leave_search(self) -> None:
+        """Return to the view that the search began from."""
+        if self._search_begun:
+            self.post_message(GoBack())
+        else:
+            super().leave_search()
+
+    # Other screens
+
+    def leave_other_screens(self) -> None:
+        """Close all screens over this one."""
+        while self.app.screen is not self:
+            screen = self.app.screen
+            view = screen.view if isinstance(screen, LeafScreen) else None
+            if isinstance(view, ScreenView):
+                self._places[view.name] = (self._started.get(view.name, ScreenView(view.name)), view)
+            self.app.pop_screen()
+
+    def open_screen(self, screen: LeafScreen, then: Callable[[str | None], None] | None = None) -> None:
+        """Open a screen over the panes. `then` is given its result.
+
+        Textual binds data only while the screen that has them handles a message: an action can't open a screen.
+        """
+        self.app.push_screen(screen.data_bind(WalkingScreen.snapshot), then)
+
+    def open_named(self, name: str) -> None:
+        """Open a screen by its name: at what is in use in the panes, or where it was left if that has not changed."""
+        start = start_of(name, self._panes_view)
+        started, left = self._places.get(name, (None, start))
+        self.leave()
+        self.leave_other_screens()
+        self._started[name] = start
+        self.open_screen(screen_for(left if start == started or not start.at else start))
+
+    def read(self, request: ReadArticle) -> None:
+        """Open an article in the reader screen. A text that can't be read is said, and nothing changes."""
+        if request.article not in self.snapshot.texts:
+            self.notify(f"The text of {request.article} can't be read; see ! for why.", severity="error")
+            return
+        self.use_query()
+        self.leave()
+        self.leave_other_screens()
+        self.open_reader(request)
+
+    def open_reader(self, request: ReadArticle, offset: int | None = None, find: str = "") -> None:
+        """Open the reader, with the cursor at an offset of the text, and a search in it."""
+        from explorer.ui.screens.reader_screen import ReaderScreen
+
+        hit = self.search.hit if self.search.is_open else self.search.opened
+        self.open_screen(ReaderScreen(request, hit.matches if hit else (), offset, find))

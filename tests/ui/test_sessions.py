@@ -1,0 +1,115 @@
+"""The explorer goes on where it was left: the view that was seen last, and the way back from there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from ui.driving import Session, opened
+
+from explorer.desk import sessions
+from explorer.model.history import PanesView, ReadingView, ScreenView
+from explorer.model.records import Kind
+
+
+async def left_and_reopened(root: Path, *keys: str) -> tuple[object, object]:
+    """Where the explorer was when it was left after these keys, and where it is when it is opened again."""
+    async with opened(root) as session:
+        await session.press(*keys)
+        before = standing_of(session)
+        await session.press("ctrl+q")
+    async with opened(root, resumed=True) as session:
+        return before, standing_of(session)
+
+
+def standing_of(session: Session) -> object:
+    main = session.app.main
+    return session.screen, main.view, main.history.behind, main.history.ahead, main.search.typed
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        (),
+        ("enter", "2", "j"),
+        ("enter", "enter", "tab", "tab"),
+        ("enter", "enter", "/", *"pier", "enter"),
+        ("4", "G", "enter", "down", "down", "down"),
+        ("s", "j", "l"),
+        ("t", "j"),
+        ("!", "j"),
+        ("enter", "t", "escape"),
+    ],
+    ids=" ".join,
+)
+async def test_a_start_goes_on_where_the_last_one_ended(town: Path, keys: tuple[str, ...]) -> None:
+    before, after = await left_and_reopened(town, *keys)
+
+    assert after == before
+
+
+async def test_an_open_search_is_searched_again_with_the_same_hit_in_use(town: Path) -> None:
+    async with opened(town) as session:
+        await session.search("budget")
+        await session.press("down", "ctrl+q")
+        hit = session.app.main.search.hit
+    async with opened(town, resumed=True) as session:
+        await session.until(lambda: session.app.main.search.hit is not None)
+
+        assert hit is not None
+        assert session.app.main.search.hit is not None
+        assert session.app.main.search.hit.ref == hit.ref
+        await session.press("escape")
+        assert session.trail == []
+        assert session.focus == "topics"
+
+
+async def test_a_start_at_a_record_is_no_return(town: Path) -> None:
+    sessions.save(town, sessions.Session(ScreenView("timeline")))
+    async with opened(town, ref="topic/harbour", resumed=True) as session:
+        assert session.screen == "MainScreen"
+        assert session.trail == ["topic/harbour"]
+
+
+async def test_what_is_gone_meanwhile_is_left_out(town: Path) -> None:
+    behind = (PanesView(), ReadingView("no-such-article"))
+    view = PanesView(("topic/no-such-topic",), Kind.TOPIC, {Kind.TOPIC: "topic/city-budget"})
+    sessions.save(town, sessions.Session(view, behind))
+    async with opened(town, resumed=True) as session:
+        assert session.trail == []
+        assert session.at(Kind.TOPIC) == "city-budget"
+        await session.press("escape")
+
+        assert session.screen == "MainScreen"
+        assert session.app.main.history.behind == ()
+
+
+async def test_an_article_that_is_gone_meanwhile_is_not_returned_to(town: Path) -> None:
+    sessions.save(town, sessions.Session(ReadingView("no-such-article")))
+    async with opened(town, resumed=True) as session:
+        assert session.screen == "MainScreen"
+
+
+@pytest.mark.parametrize(("key", "keys"), [("s", ("j", "l")), ("t", ("G",)), ("!", ("j",))])
+async def test_a_screen_is_reopened_at_its_row(own_town: Path, key: str, keys: tuple[str, ...]) -> None:
+    (own_town / "data/budget.yaml").write_text("quotes:\n- {id: x}\n- {id: y}\n")
+    async with opened(own_town) as session:
+        await session.press(key, *keys)
+        before = session.app.main.view
+        await session.press("escape", "2", "j", key)
+
+        assert session.app.main.view == before
+        assert isinstance(before, ScreenView)
+        assert before.at
+
+
+async def test_a_filter_of_the_problems_is_kept_with_the_row(own_town: Path) -> None:
+    (own_town / "data/budget.yaml").write_text("quotes:\n- {id: x}\n- {id: y}\n")
+    async with opened(own_town) as session:
+        await session.press("!", "/", *"budget", "enter", "down", "down", "s", "escape")
+
+        assert session.screen == "ProblemsScreen"
+        view = session.app.main.view
+        assert isinstance(view, ScreenView)
+        assert view.words == "budget"
+        assert view.at
