@@ -59,7 +59,7 @@ def opened(archive: Path, environ: Mapping[str, str]) -> Opened:
 def _nothing_is_left(tmp_path: Path) -> object:
     yield
     names = {path.name for folder in ("state", "cache") for path in (tmp_path / folder).rglob("*") if path.is_file()}
-    assert not {name for name in names if not name.endswith((".msgpack", "queries.json"))}
+    assert not {name for name in names if not name.endswith((".msgpack", ".json"))}
 
 
 def install(folder: Path, body: str) -> Path:

@@ -45,6 +45,12 @@ def save(root: Path, session: Session) -> None:
         _delete_oldest(path.parent)
 
 
+def forget(root: Path) -> None:
+    """Begin afresh at the next start with the archive in a folder."""
+    with contextlib.suppress(OSError):
+        _path(root).unlink(missing_ok=True)
+
+
 def _delete_oldest(folder: Path) -> None:
     kept = sorted(folder.glob("*.json"), key=lambda path: path.stat().st_mtime, reverse=True)
     for path in kept[_MOST_KEPT:]:

@@ -22,7 +22,7 @@ from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.theme import ThemeProvider
 
-from explorer.desk import sessions
+from explorer.desk import crash_report, sessions
 from explorer.desk.sessions import Session
 from explorer.display import clean
 from explorer.files import record_cache
@@ -86,8 +86,10 @@ class ExplorerApp(TerminalApp):
         self.call_after_refresh(self.main.begin)
 
     def exit(self, result: None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
-        """End, and keep the place that the user is at for the next start."""
-        if self.main.is_mounted:
+        """End, and keep the user's place for the next start, unless it ends by a mistake, which that may have caused."""
+        if return_code == crash_report.CRASHED:
+            sessions.forget(self.snapshot.root)
+        elif self.main.is_mounted:
             sessions.save(self.snapshot.root, self.main.session)
         super().exit(result, return_code, message)
 

@@ -12,6 +12,9 @@ from cli.running import Explorer, Result, environment
 from terminal import Terminal
 
 from explorer.cli import app_command
+from explorer.desk import sessions
+from explorer.desk.sessions import Session
+from explorer.model.history import PanesView
 from explorer.snapshot import read_snapshot
 
 
@@ -21,8 +24,11 @@ class FakeApp:
     opened: tuple[Path, list[str], str] | None = None
     ends_with: int | None = 0
 
-    def __init__(self, root: Path, trail: list[str], query: str = "") -> None:
+    session: Session | None = None
+
+    def __init__(self, root: Path, trail: list[str], query: str, session: Session | None) -> None:
         type(self).opened = (root, trail, query)
+        type(self).session = session
         self.snapshot = read_snapshot(root)
         self.return_code: int | None = None
 
@@ -54,6 +60,20 @@ def test_the_app_opens_at_a_ref_with_a_query(explorer: Explorer, app: type[FakeA
     ):
         assert Result(0, "", "") == explorer(*words)
         assert (Path(), ["person/ana-ruiz"], "pier tax") == app.opened
+
+
+def test_the_app_goes_on_where_it_was_left_unless_it_is_to_start_afresh(
+    explorer: Explorer, app: type[FakeApp], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    explorer()
+    assert app.session is None
+    left = Session(PanesView(("topic/harbour",)))
+    sessions.save(explorer.root, left)
+    explorer()
+    assert app.session == left
+    explorer("--fresh")
+    assert app.session is None
 
 
 def test_a_query_may_be_a_commands_name(explorer: Explorer, app: type[FakeApp]) -> None:

@@ -27,7 +27,7 @@ def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def reported(folder: Path) -> str:
     """The one report that was written."""
-    (file,) = folder.iterdir()
+    (file,) = folder.glob("crash-*")
     assert file.name.startswith("crash-")
     return file.read_text(encoding="utf-8")
 
@@ -218,4 +218,5 @@ def test_a_mistake_anywhere_gives_the_terminal_back(tmp_path: Path, state: Path,
     assert 2 == after.count("explorer: ")
     assert "Traceback" not in after
     assert TEXT not in reported(state)
+    assert not list(state.glob("sessions/*"))  # the next start is a fresh one
     assert ", in fail\n" in reported(state)
