@@ -86,7 +86,7 @@ class ExplorerApp(TerminalApp):
         self.call_after_refresh(self.main.begin)
 
     def exit(self, result: None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
-        """End, and keep the user's place for the next start, unless it ends by a mistake, which that may have caused."""
+        """End, and keep the place for the next start; but not after a mistake, since it may be the cause."""
         if return_code == crash_report.CRASHED:
             sessions.forget(self.snapshot.root)
         elif self.main.is_mounted:
