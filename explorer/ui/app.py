@@ -58,12 +58,26 @@ class ExplorerApp(TerminalApp):
     # Textual does not load the style sheet of a default screen by itself.
     CSS_PATH: ClassVar[list[str]] = ["app.tcss", "screens/main_screen.tcss"]  # type: ignore[assignment]
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("slash", "search", "Search", key_display="/", tooltip="Search people, quotes, topics and events"),
-        Binding("question_mark", "help", "Help", key_display="?", tooltip="Every key and what it does"),
-        Binding("exclamation_mark", "problems", "Problems", key_display="!", tooltip="What is wrong in the archive"),
-        Binding("s", "sources", "Sources", tooltip="Who says so: on whose word each topic rests"),
-        Binding("t", "timeline", "Timeline", tooltip="The events by date"),
-        Binding("ctrl+p", "command_palette", "Commands", tooltip="Find a command by name"),
+        Binding(
+            "slash",
+            "search",
+            "Search",
+            key_display="/",
+            tooltip="Search people, quotes, topics and events",
+            id="search",
+        ),
+        Binding("question_mark", "help", "Help", key_display="?", tooltip="Every key and what it does", id="help"),
+        Binding(
+            "exclamation_mark",
+            "problems",
+            "Problems",
+            key_display="!",
+            tooltip="What is wrong in the archive",
+            id="problems",
+        ),
+        Binding("s", "sources", "Sources", tooltip="Who says so: on whose word each topic rests", id="sources"),
+        Binding("t", "timeline", "Timeline", tooltip="The events by date", id="timeline"),
+        Binding("ctrl+p", "command_palette", "Commands", tooltip="Find a command by name", id="commands"),
     ]
 
     def __init__(self, root: Path, trail: Sequence[str] = (), query: str = "", session: Session | None = None) -> None:

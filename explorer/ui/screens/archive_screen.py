@@ -22,11 +22,17 @@ class ArchiveScreen(Screen[str | None]):
     """A screen that shows the archive as it is now."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("e", "edit", "Edit", tooltip="Edit the record’s YAML at its line in $VISUAL or $EDITOR"),
-        Binding("r", "reload", "Reload", tooltip="Read the archive again (it is also done when a file changes)"),
-        Binding("y", "copy_citation", "Copy citation", tooltip="Copy the quote or record as a citation"),
-        Binding("ctrl+y", "cite", "Cite as", tooltip="Choose a format, and copy the citation in it"),
-        Binding("Y", "copy_command", "Copy command", tooltip="Copy the command that reopens this view"),
+        Binding("e", "edit", "Edit", tooltip="Edit the record’s YAML at its line in $VISUAL or $EDITOR", id="edit"),
+        Binding(
+            "r", "reload", "Reload", tooltip="Read the archive again (it is also done when a file changes)", id="reload"
+        ),
+        Binding(
+            "y", "copy_citation", "Copy citation", tooltip="Copy the quote or record as a citation", id="copy-citation"
+        ),
+        Binding("ctrl+y", "cite", "Cite as", tooltip="Choose a format, and copy the citation in it", id="cite"),
+        Binding(
+            "Y", "copy_command", "Copy command", tooltip="Copy the command that reopens this view", id="copy-command"
+        ),
     ]
 
     snapshot: reactive[Snapshot] = reactive(pending(Path()), init=False)

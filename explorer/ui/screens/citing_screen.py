@@ -46,9 +46,16 @@ class CitingScreen(LeafScreen):
 
     CSS_PATH = "citing_screen.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        leaving("ctrl+y"),
-        Binding("enter", "choose", "Copy", tooltip="Copy the citation as it is shown, and leave"),
-        Binding("tab", "app.focus_next", "Scroll", tooltip="To the citation, to scroll in it, and back", show=False),
+        *leaving("cite", "ctrl+y"),
+        Binding("enter", "choose", "Copy", tooltip="Copy the citation as it is shown, and leave", id="go-in"),
+        Binding(
+            "tab",
+            "app.focus_next",
+            "Scroll",
+            tooltip="To the citation, to scroll in it, and back",
+            show=False,
+            id="scroll",
+        ),
     ]
 
     def __init__(self, ref: str) -> None:

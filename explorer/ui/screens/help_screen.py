@@ -52,10 +52,14 @@ def key_help(app_bindings: Iterable[BindingType]) -> list[tuple[str, list[tuple[
 
 
 def _rows(bindings: Iterable[BindingType]) -> Iterator[tuple[str, str]]:
+    """The keys of each action, with what it does. Bindings of one action may have ids, and so keys, of their own."""
+    told: dict[tuple[str, str], list[str]] = {}
     for binding in bindings:
         if isinstance(binding, Binding):
-            keys = " ".join(_shown(key.strip()) for key in binding.key.split(","))
-            yield keys, binding.tooltip or binding.description
+            does = binding.tooltip or binding.description
+            told.setdefault((binding.action, does), []).extend(key.strip() for key in binding.key.split(","))
+    for (_, does), keys in told.items():
+        yield " ".join(map(_shown, keys)), does
 
 
 def _shown(key: str) -> str:
@@ -107,7 +111,9 @@ class HelpScreen(Screen[None]):
     """Every key of the explorer."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,question_mark,left_square_bracket,backspace,enter", "leave", "Leave", priority=True),
+        Binding(
+            "escape,q,question_mark,left_square_bracket,backspace,enter", "leave", "Leave", priority=True, id="leave"
+        ),
     ]
 
     def compose(self) -> ComposeResult:

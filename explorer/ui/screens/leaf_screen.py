@@ -12,9 +12,13 @@ from explorer.ui.requests import GoBack, GoForward
 from explorer.ui.screens.archive_screen import ArchiveScreen
 
 
-def leaving(*keys: str) -> Binding:
-    """The binding of the keys that leave a screen: those that leave every screen, and the given ones."""
-    return Binding(",".join(["escape", "q", *keys]), "leave", "Leave", key_display="esc")
+def leaving(id: str, key: str) -> tuple[Binding, ...]:
+    """The bindings that leave a screen: those of every screen, and the one that opened it, by its id and its key."""
+    return (
+        Binding("escape", "leave", "Leave", key_display="esc", id="leave"),
+        Binding("q", "leave", "Leave", show=False, id="quit"),
+        Binding(key, "leave", "Leave", show=False, id=id),
+    )
 
 
 class LeafScreen(ArchiveScreen):
@@ -24,8 +28,22 @@ class LeafScreen(ArchiveScreen):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left_square_bracket,alt+left,backspace", "back", "Back", key_display="[", tooltip="The view before"),
-        Binding("right_square_bracket,alt+right", "forward", "Forward", key_display="]", tooltip="The view after"),
+        Binding(
+            "left_square_bracket,alt+left,backspace",
+            "back",
+            "Back",
+            key_display="[",
+            tooltip="The view before",
+            id="back",
+        ),
+        Binding(
+            "right_square_bracket,alt+right",
+            "forward",
+            "Forward",
+            key_display="]",
+            tooltip="The view after",
+            id="forward",
+        ),
     ]
 
     def show_archive(self) -> None:

@@ -47,18 +47,34 @@ class MainScreen(WalkingScreen):
     AUTO_FOCUS = ""  # the first view says where the focus is
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_NARROW, "-wide")]  # noqa: RUF012 - declared so by Textual
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("o", "read", "Article", tooltip="Open the article at the quote"),
-        Binding("left_square_bracket,alt+left,backspace", "back", "Back", key_display="[", tooltip="The view before"),
-        Binding("right_square_bracket,alt+right", "forward", "Forward", key_display="]", tooltip="The view after"),
-        Binding("escape", "leave", "Leave", tooltip="Close what is on top, then return to the view before"),
-        Binding("q", "leave_or_quit", "Quit", tooltip="Leave the screen on top; from the panes, quit"),
+        Binding("o", "read", "Article", tooltip="Open the article at the quote", id="read"),
+        Binding(
+            "left_square_bracket,alt+left,backspace",
+            "back",
+            "Back",
+            key_display="[",
+            tooltip="The view before",
+            id="back",
+        ),
+        Binding(
+            "right_square_bracket,alt+right",
+            "forward",
+            "Forward",
+            key_display="]",
+            tooltip="The view after",
+            id="forward",
+        ),
+        Binding("escape", "leave", "Leave", tooltip="Close what is on top, then return to the view before", id="leave"),
+        Binding("q", "leave_or_quit", "Quit", tooltip="Leave the screen on top; from the panes, quit", id="quit"),
         *(
-            Binding(str(number), f"pane('{kind}')", name, show=False, tooltip=f"Go to {name}")
+            Binding(str(number), f"pane('{kind}')", name, show=False, tooltip=f"Go to {name}", id=kind.plural)
             for number, (kind, name) in enumerate(TITLES.items(), 1)
         ),
-        Binding("tab", "cycle(1)", "Next pane", show=False, tooltip="Go to the next pane"),
-        Binding("shift+tab", "cycle(-1)", "Previous pane", show=False, tooltip="Go to the pane before"),
-        Binding("z", "zoom", "Zoom", tooltip="Give the pane the whole screen, or give it back"),
+        Binding("tab", "cycle(1)", "Next pane", show=False, tooltip="Go to the next pane", id="next-pane"),
+        Binding(
+            "shift+tab", "cycle(-1)", "Previous pane", show=False, tooltip="Go to the pane before", id="previous-pane"
+        ),
+        Binding("z", "zoom", "Zoom", tooltip="Give the pane the whole screen, or give it back", id="zoom"),
     ]
 
     def __init__(

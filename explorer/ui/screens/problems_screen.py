@@ -98,9 +98,14 @@ class ProblemsScreen(LeafScreen):
     CSS_PATH = "problems_screen.tcss"
     AUTO_FOCUS = "#problem-list"
     BINDINGS: ClassVar[list[BindingType]] = [
-        leaving("exclamation_mark"),
+        *leaving("problems", "exclamation_mark"),
         Binding(
-            "slash", "filter", "Filter", key_display="/", tooltip="Show only problems with some words: a file, a code …"
+            "slash",
+            "filter",
+            "Filter",
+            key_display="/",
+            tooltip="Show only problems with some words: a file, a code …",
+            id="search",
         ),
     ]
 

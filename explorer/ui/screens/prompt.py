@@ -24,7 +24,7 @@ class Prompt(ModalScreen[str | None]):
     """
 
     CSS_PATH = "prompt.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Leave")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Leave", id="leave")]
 
     def __init__(self, title: str, about: str, told: str, value: str = "", longest: int = 0) -> None:
         super().__init__()

@@ -55,12 +55,38 @@ class ReaderScreen(LeafScreen):
     CSS_PATH = "reader_screen.tcss"
     AUTO_FOCUS = "#article"
     BINDINGS: ClassVar[list[BindingType]] = [
-        leaving("o"),
-        Binding("tab,right,l", "walk(1)", "Next quote", key_display="tab", tooltip="The next quote in the text"),
-        Binding("shift+tab,left,h", "walk(-1)", "Previous quote", tooltip="The quote before in the text"),
-        Binding("n", "match(1)", "Next match", tooltip="The next place with the words of the search"),
-        Binding("N", "match(-1)", "Previous match", tooltip="The place before, with the words of the search"),
-        Binding("slash", "find", "Find", key_display="/", tooltip="Find words in this article, misspelt ones too"),
+        *leaving("read", "o"),
+        Binding(
+            "tab,right,l",
+            "walk(1)",
+            "Next quote",
+            key_display="tab",
+            tooltip="The next quote in the text",
+            id="next-quote",
+        ),
+        Binding(
+            "shift+tab,left,h",
+            "walk(-1)",
+            "Previous quote",
+            tooltip="The quote before in the text",
+            id="previous-quote",
+        ),
+        Binding("n", "match(1)", "Next match", tooltip="The next place with the words of the search", id="next-match"),
+        Binding(
+            "N",
+            "match(-1)",
+            "Previous match",
+            tooltip="The place before, with the words of the search",
+            id="previous-match",
+        ),
+        Binding(
+            "slash",
+            "find",
+            "Find",
+            key_display="/",
+            tooltip="Find words in this article, misspelt ones too",
+            id="search",
+        ),
     ]
 
     def __init__(

@@ -48,9 +48,23 @@ class SearchingScreen(ArchiveScreen):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("n", "match(1)", "Next match", tooltip="The next line of Detail with words of the search"),
-        Binding("N", "match(-1)", "Previous match", tooltip="The line of Detail before, with words of the search"),
-        Binding("m,ctrl+s", "name_query", "Name query", tooltip="Save the query under a name; @ lists those"),
+        Binding(
+            "n", "match(1)", "Next match", tooltip="The next line of Detail with words of the search", id="next-match"
+        ),
+        Binding(
+            "N",
+            "match(-1)",
+            "Previous match",
+            tooltip="The line of Detail before, with words of the search",
+            id="previous-match",
+        ),
+        Binding(
+            "m,ctrl+s",
+            "name_query",
+            "Name query",
+            tooltip="Save the query under a name; @ lists those",
+            id="name-query",
+        ),
     ]
 
     search: reactive[SearchState] = reactive(SearchState(), init=False)

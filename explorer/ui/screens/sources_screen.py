@@ -43,7 +43,7 @@ class SourcesScreen(LeafScreen):
 
     CSS_PATH = "sources_screen.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        leaving("s"),
+        *leaving("sources", "s"),
     ]
 
     @dataclass

@@ -114,7 +114,7 @@ class TimelineScreen(LeafScreen):
 
     CSS_PATH = "timeline_screen.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        leaving("t"),
+        *leaving("timeline", "t"),
     ]
 
     def __init__(self, ref: str | None = None) -> None:

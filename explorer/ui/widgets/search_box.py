@@ -18,21 +18,48 @@ class SearchBox(TextField):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "step(1)", "Next result", show=False, tooltip="Next result, or the query after a recalled one"),
+        Binding(
+            "down",
+            "step(1)",
+            "Next result",
+            show=False,
+            tooltip="Next result, or the query after a recalled one",
+            id="next-result",
+        ),
         Binding(
             "up",
             "step(-1)",
             "Previous result",
             show=False,
             tooltip="Previous result; above the first, an earlier query",
+            id="previous-result",
         ),
-        Binding("pagedown", "step(10)", "Ten results down", show=False),
-        Binding("pageup", "step(-10)", "Ten results up", show=False),
+        Binding("pagedown", "step(10)", "Ten results down", show=False, id="ten-results-down"),
+        Binding("pageup", "step(-10)", "Ten results up", show=False, id="ten-results-up"),
         Binding(
-            "tab", "accept", "Take what is offered", show=False, tooltip="Take the offer below the box, if there is one"
+            "tab",
+            "accept",
+            "Take what is offered",
+            show=False,
+            tooltip="Take the offer below the box, if there is one",
+            id="take-offer",
         ),
-        Binding("shift+tab", "other_offer", "Next offer", show=False, tooltip="Go to the next offer, if there is one"),
-        Binding("ctrl+u", "delete_left_all", "Clear", show=False, tooltip="Delete all before the cursor, filters too"),
+        Binding(
+            "shift+tab",
+            "other_offer",
+            "Next offer",
+            show=False,
+            tooltip="Go to the next offer, if there is one",
+            id="next-offer",
+        ),
+        Binding(
+            "ctrl+u",
+            "delete_left_all",
+            "Clear",
+            show=False,
+            tooltip="Delete all before the cursor, filters too",
+            id="clear-query",
+        ),
     ]
 
     @dataclass

@@ -22,8 +22,8 @@ class SourcesGrid(Lines):
     """A row for each topic, a column for each person. The topics and their numbers of quotes stay at the left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("right,l", "across(1)", "Right", show=False, tooltip="The next person"),
-        Binding("left,h", "across(-1)", "Left", show=False, tooltip="The person before"),
+        Binding("right,l", "across(1)", "Right", show=False, tooltip="The next person", id="right"),
+        Binding("left,h", "across(-1)", "Left", show=False, tooltip="The person before", id="left"),
     ]
 
     matrix: reactive[SourcesMatrix | None] = reactive(None, init=False)
