@@ -29,12 +29,13 @@ class Part(msgspec.Struct, frozen=True):
     """A run of words in one tone, safe to show.
 
     The words come from the archive or an article, unless they are the explorer's `own`. A search does not mark
-    `own` words.
+    `own` words. `spoken` says the same where the text has a sign: for a listener, who does not see it.
     """
 
     text: str
     tone: Tone = Tone.PLAIN
     own: bool = False
+    spoken: str | None = None
 
 
 class RecordLink(msgspec.Struct, frozen=True):
@@ -65,6 +66,11 @@ class Value(msgspec.Struct, frozen=True):
     def text(self) -> str:
         """The words without their tones."""
         return "".join(part.text for part in self.parts)
+
+    @property
+    def spoken(self) -> str:
+        """The words without a sign: what a sign means is said in words."""
+        return "".join(part.text if part.spoken is None else part.spoken for part in self.parts)
 
 
 class Field(msgspec.Struct, frozen=True):

@@ -99,7 +99,8 @@ def _paragraphs(snapshot: Snapshot, article: str, passages: Iterable[Passage]) -
 
 def _at(place: Place) -> tuple[Part, ...]:
     """A place in the archive's files, to put after what stands there."""
-    return (Part(f" · {one_line(str(place))}", Tone.MUTED, own=True),)
+    spoken = f"; in {one_line(place.file)}, line {place.line}, column {place.column}"
+    return (Part(f" · {one_line(str(place))}", Tone.MUTED, own=True, spoken=spoken),)
 
 
 def _nearest(snapshot: Snapshot, article: str, finding: Finding, nearest: Passage) -> Value:
@@ -111,8 +112,10 @@ def _nearest(snapshot: Snapshot, article: str, finding: Finding, nearest: Passag
             parts.append(Part(change.article))
             continue
         if change.archive:
-            parts.append(Part(f"[-{change.archive}-]", Tone.REMOVED))
+            spoken = f"(the archive has “{change.archive}”)"
+            parts.append(Part(f"[-{change.archive}-]", Tone.REMOVED, spoken=spoken))
         if change.article:
-            parts.append(Part(f"{{+{change.article}+}}", Tone.ADDED))
+            spoken = f"(the article has “{change.article}”)"
+            parts.append(Part(f"{{+{change.article}+}}", Tone.ADDED, spoken=spoken))
     spaced = [parted for part in parts for parted in (Part(" "), part)][1:]
     return Value(tuple(spaced), ArticleLink(article, passage=nearest), (nearest,))

@@ -57,9 +57,11 @@ def of_quote(snapshot: Snapshot, quote: Quote) -> Iterator[Field]:
 def _words(snapshot: Snapshot, quote: Quote) -> Iterator[Value]:
     passages = snapshot.verifications[quote.ref].passages
     for segment, passage in zip(quote.segments, passages, strict=True):
-        mark = signs.SPEECH[quote.speech].mark
-        words = f"{mark} {clean(segment)}" if quote.speech == "indirect" else f"“{clean(segment)}”"
-        yield Value((Part(words, Tone.STRONG),), passages=(passage,) if passage else ())
+        words, spoken = f"“{clean(segment)}”", None
+        if quote.speech == "indirect":
+            spoken = clean(segment)
+            words = f"{signs.SPEECH[quote.speech].mark} {spoken}"
+        yield Value((Part(words, Tone.STRONG, spoken=spoken),), passages=(passage,) if passage else ())
 
 
 def _told(snapshot: Snapshot, quote: Quote) -> Iterator[Field]:

@@ -37,7 +37,7 @@ class Sign(msgspec.Struct, frozen=True):
     @property
     def part(self) -> Part:
         """The sign with its name, in its tone."""
-        return Part(f"{self.mark} {self.name}", self.tone, own=True)
+        return Part(f"{self.mark} {self.name}", self.tone, own=True, spoken=self.name)
 
 
 def legend(*signs: Sign) -> str:

@@ -53,7 +53,7 @@ class _Folder(NamedTuple):
 
 def _batches(root: Path, read: Mapping[str, Stamp] | None, stop: threading.Event) -> Iterator[set[str]]:
     """The batches, to be run in a thread of its own; an empty batch each time that nothing happened for a while."""
-    known = _stamps(root)
+    known = stamps(root)
     if read is not None:
         known = {name: stamp for name, stamp in known.items() if name.startswith(f"{SEEDS}/")}
         known |= {name: stamp for name, stamp in read.items() if stamp != NO_STAMP}
@@ -63,7 +63,7 @@ def _batches(root: Path, read: Mapping[str, Stamp] | None, stop: threading.Event
         try:
             found = next(events, [])
             # There is no event for what changed before the watch began.
-            linked, now = _Linked(root), _stamps(root)
+            linked, now = _Linked(root), stamps(root)
             yield _named(root, found, folders) | _differing(known, now)
             known = now
             while not _replaced(found, folders) and folders == _folders(root) and not stop.is_set():
@@ -74,7 +74,7 @@ def _batches(root: Path, read: Mapping[str, Stamp] | None, stop: threading.Event
                     known.pop(name, None)
                 yield names
         except (OSError, RuntimeError):
-            now = _stamps(root)
+            now = stamps(root)
             yield _differing(known, now)
             known = now
             stop.wait(_POLL if folders == _folders(root) else 0)
@@ -85,14 +85,14 @@ class _Linked:
 
     def __init__(self, root: Path) -> None:
         self._root = root
-        self._known = _stamps(root, linked=True)
+        self._known = stamps(root, linked=True)
         self._looked = time.monotonic()
 
     def changed(self, *, at_once: bool) -> set[str]:
         """The names of the changed files. They are polled only now and then, or `at_once` if there may be new links."""
         if not at_once and (not self._known or time.monotonic() < self._looked + _POLL):
             return set()
-        earlier, self._known = self._known, _stamps(self._root, linked=True)
+        earlier, self._known = self._known, stamps(self._root, linked=True)
         self._looked = time.monotonic()
         return _differing(earlier, self._known)
 
@@ -153,7 +153,7 @@ def _matters(name: str, path: str, *, deleted: bool) -> bool:
     return not is_passed_over(name, is_folder=is_folder) and (deleted or is_folder or belongs(name))
 
 
-def _stamps(root: Path, *, linked: bool = False) -> dict[str, Stamp]:
+def stamps(root: Path, *, linked: bool = False) -> dict[str, Stamp]:
     """The stamp of every file of the archive, by name; with `linked`, only of those that links lead to."""
     found = {}
     for top in (DATA, SEEDS):

@@ -15,7 +15,7 @@ from msgspec import inspect
 from explorer import describing
 from explorer.checking.verification import verify
 from explorer.cli.cards import card
-from explorer.describing import findings, labels, quote_counts, quotes
+from explorer.describing import findings, labels, quote_counts, quotes, signs
 from explorer.describing.describe import PROBLEM, describe
 from explorer.describing.fields import ArticleLink, RecordLink, Tone
 from explorer.describing.labels import Group, Label
@@ -189,3 +189,22 @@ def test_what_is_missing_is_said_once_with_its_place_and_what_differs(tmp_path: 
     assert "We will rebuild the east pier [-this-] {+before+} summer," == nearest.text
     assert [Tone.REMOVED, Tone.ADDED] == [part.tone for part in nearest.parts if part.tone is not Tone.PLAIN]
     assert PROBLEM not in by_label
+
+
+def test_what_is_spoken_has_no_sign(tmp_path: Path) -> None:
+    """A listener is told in words what a sign, a mark of what differs, or the place of a problem means."""
+    yaml = PIER_YAML.replace("text: not my favourite subject", "text: not my favored subject")
+    snapshot = read_snapshot(write_archive(tmp_path, {"pier.txt": PIER}, yaml))
+    spoken = [
+        value.spoken
+        for ref in ("quote/okafor-told-in-march", "quote/ruiz-budget")
+        for field in describe(snapshot, record_of(snapshot.archive, ref))
+        for value in field.values
+    ]
+    assert "The council had been told in March" in spoken
+    assert "verbatim: word for word in the article" in spoken
+    assert "not my (the archive has “favored”) (the article has “favourite”) subject" in spoken
+    assert any("missing: " in words and "; in data/archive.yaml, line " in words for words in spoken)
+    told = " ".join(spoken)
+    every_mark = {sign.mark for _, group in signs.GROUPS for sign in group} - {"?", "!", "–", "“", "‘"}
+    assert not [mark for mark in every_mark if mark in told]

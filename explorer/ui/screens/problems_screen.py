@@ -14,6 +14,7 @@ from textual.reactive import reactive
 from textual.widgets import Input, Static
 
 from explorer.describing import signs
+from explorer.describing.how_read import all_problems
 from explorer.display import clean, one_line
 from explorer.model.history import ScreenView
 from explorer.model.problems import Problem, Severity
@@ -24,7 +25,6 @@ from explorer.ui.widgets.bars import KeyHints
 from explorer.ui.widgets.lines import Lines
 from explorer.ui.widgets.text_field import TextField
 from explorer.ui.wording import styles
-from explorer.ui.wording.how_read import all_problems
 
 _HINTS = (("⏎", "edit at the line"), ("/", "filter"), ("r", "reload"), ("esc", "leave"), ("?", "help"))
 _FILTER_HINTS = (("⏎", "to the list"), ("esc", "all problems"))

@@ -16,6 +16,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from explorer.describing import signs
+from explorer.describing.how_read import why_none
 from explorer.display import one_line
 from explorer.model.history import ScreenView
 from explorer.model.records import AnyRecord, Kind, Person, Topic
@@ -27,7 +28,6 @@ from explorer.ui.widgets.bars import KeyHints
 from explorer.ui.widgets.lines import Lines
 from explorer.ui.widgets.sources_grid import SourcesGrid
 from explorer.ui.wording import styles
-from explorer.ui.wording.how_read import why_none
 
 # Up to this many quotes are counted before the screen is shown; that takes at most a tenth of a second. More are
 # counted in a thread.

@@ -14,6 +14,7 @@ from textual.reactive import reactive
 from textual.widgets import Static
 
 from explorer.describing import signs
+from explorer.describing.how_read import why_none
 from explorer.display import clean, one_line
 from explorer.model import dates
 from explorer.model.history import ScreenView
@@ -24,7 +25,6 @@ from explorer.ui.screens.leaf_screen import LeafScreen, leaving
 from explorer.ui.widgets.bars import KeyHints
 from explorer.ui.widgets.lines import Lines
 from explorer.ui.wording import styles
-from explorer.ui.wording.how_read import why_none
 from explorer.ui.wording.rows import set_in
 
 _HINTS = (

@@ -12,13 +12,13 @@ from textual.events import Resize
 from textual.reactive import reactive
 
 from explorer.describing import signs
+from explorer.describing.match_reasons import why_found
 from explorer.model.records import AnyRecord
 from explorer.snapshot import Snapshot
 from explorer.ui.widgets.lines import Lines
 from explorer.ui.widgets.stepping import nth_of, step_to
 from explorer.ui.wording import styles
 from explorer.ui.wording.detail_text import Block, Request, detail
-from explorer.ui.wording.match_reasons import why_found
 
 if TYPE_CHECKING:
     from explorer.search import Hit

@@ -8,12 +8,12 @@ from textual import on
 from textual.content import Content
 from textual.reactive import reactive
 
+from explorer.describing.how_read import as_of, why_none
 from explorer.model.records import AnyRecord, Kind, Quote
 from explorer.model.scope import Scope
 from explorer.ui.navigation import NOTHING_YET, PanesState
 from explorer.ui.requests import GoIn
 from explorer.ui.widgets.lines import Lines
-from explorer.ui.wording.how_read import as_of, why_none
 from explorer.ui.wording.rows import quote_rows, record_row
 
 TITLES = {

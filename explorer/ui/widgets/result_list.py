@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.reactive import reactive
 
 from explorer.describing import signs
+from explorer.describing.match_reasons import approximations
 from explorer.display import one_line
 from explorer.model.archive import Archive
 from explorer.model.records import AnyRecord, Event, Person, Quote, Topic, title
@@ -18,7 +19,6 @@ from explorer.ui.requests import OpenRecord
 from explorer.ui.search_state import SearchState
 from explorer.ui.widgets.lines import Lines
 from explorer.ui.wording import styles
-from explorer.ui.wording.match_reasons import approximations
 from explorer.ui.wording.rows import quote_source, quote_text
 
 if TYPE_CHECKING:

@@ -1,0 +1,70 @@
+"""Whether the archive was read, in words: every count and every empty list must tell of what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from msgspec.structs import replace
+
+from explorer.display import one_line
+from explorer.model.problems import Place, Problem, Severity
+from explorer.model.records import Kind
+from explorer.snapshot import Snapshot
+
+# Up to this many files are named; for more, only their number is given.
+_NAMED = 2
+
+
+def all_problems(snapshot: Snapshot) -> Sequence[Problem]:
+    """The problems; if the archive as a whole can't be read, that is the first one."""
+    problems = [_dated(problem, snapshot) for problem in snapshot.problems]
+    failure = snapshot.failure
+    if failure is None:
+        return problems
+    shown = "there is nothing to show yet" if snapshot.pending else "what is shown is as it was then"
+    message = f"not read since {time_of(failure.since)}, {shown}: {failure.message}"
+    return [Problem(Place("data"), Severity.ERROR, "unreadable-archive", message), *problems]
+
+
+def unread_files(snapshot: Snapshot) -> str:
+    """Which data files can't be read now, and whether their records are shown; empty when all can be read."""
+    unread = snapshot.unread
+    if not unread:
+        return ""
+    names = [one_line(file.name.removeprefix("data/")) for file in unread]
+    named = " and ".join(names) if len(names) <= _NAMED else f"{len(names)} files"
+    shown = ", shown as last read" if all(file.shown for file in unread) else ""
+    return f"{named} can’t be read (since {time_of(min(file.since for file in unread))}){shown}"
+
+
+def why_none(snapshot: Snapshot, kind: Kind) -> str:
+    """Why there is no record of a kind to show: not everything was read, or the archive has none yet."""
+    if snapshot.failure:
+        return f"The archive can’t be read (since {time_of(snapshot.failure.since)}); see ! for why."
+    if snapshot.pending:
+        return "Reading the archive …"
+    if any(not file.shown for file in snapshot.unread):
+        return f"{unread_files(snapshot)}; see ! for why."
+    return f"There are no {kind.plural} yet. Add a list “{kind.plural}:” to a YAML file below data/."
+
+
+def as_of(snapshot: Snapshot) -> str:
+    """What to add to a count of records while the archive can't be read; empty when it can."""
+    return f", as of {time_of(snapshot.failure.since)}" if snapshot.failure else ""
+
+
+def time_of(moment: datetime) -> str:
+    """A moment in local time, with the day if it is not today."""
+    local, now = moment.astimezone(), datetime.now().astimezone()
+    return f"{local:%H:%M}" if local.date() == now.date() else f"{local:%Y-%m-%d %H:%M}"
+
+
+def _dated(problem: Problem, snapshot: Snapshot) -> Problem:
+    """A problem of a file that can't be read, with since when that is so and what became of its records."""
+    unread = next((file for file in snapshot.unread if file.name == problem.place.file), None)
+    if unread is None or problem.severity is not Severity.ERROR:
+        return problem
+    records = "shown as last read" if unread.shown else "left out"
+    told = f"not read since {time_of(unread.since)}, its records are {records}"
+    return replace(problem, message=f"{problem.message}; {told}")
