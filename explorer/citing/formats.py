@@ -16,8 +16,9 @@ from explorer.model.records import AnyRecord, Kind
 
 
 class Format(msgspec.Struct, frozen=True):
-    """A format: its name, its use, the function that writes it, and the kinds of record that it can cite."""
+    """A format: its id and name, its use, the function that writes it, and the kinds of record that it can cite."""
 
+    id: str
     name: str
     use: str
     write: Callable[[Citable], str]
@@ -25,14 +26,20 @@ class Format(msgspec.Struct, frozen=True):
 
 
 FORMATS = (
-    Format("Plain text", "one line, for mail and notes", plain),
-    Format("Markdown", "a block quotation with its source", markdown),
-    Format("BibTeX", "an entry for LaTeX", bibtex, (Kind.QUOTE, Kind.ARTICLE)),
-    Format("CSL-JSON", "an item for Zotero, Pandoc and citeproc", csl_json, (Kind.QUOTE, Kind.ARTICLE)),
-    Format("Web Annotation", "the place in the article, for programs", web_annotation, (Kind.QUOTE,)),
+    Format("plain", "Plain text", "one line, for mail and notes", plain),
+    Format("markdown", "Markdown", "a block quotation with its source", markdown),
+    Format("bibtex", "BibTeX", "an entry for LaTeX", bibtex, (Kind.QUOTE, Kind.ARTICLE)),
+    Format("csl-json", "CSL-JSON", "an item for Zotero, Pandoc and citeproc", csl_json, (Kind.QUOTE, Kind.ARTICLE)),
+    Format("web-annotation", "Web Annotation", "the place in the article, for programs", web_annotation, (Kind.QUOTE,)),
 )
 
 
 def formats_for(record: AnyRecord) -> list[Format]:
     """The formats that can cite a record, the plainest first."""
     return [format for format in FORMATS if record.kind in format.kinds]
+
+
+def format_for(record: AnyRecord, id: str) -> Format:
+    """The format with an id, if it can cite a record, or else the plainest."""
+    formats = formats_for(record)
+    return next((format for format in formats if format.id == id), formats[0])

@@ -60,16 +60,19 @@ _GRAPHICAL = {"gvim", "mvim", "gedit", "kate", "subl", "sublime", "sublime_text"
 }
 
 
-def editor_command(file: Path, line: int, column: int, environ: Mapping[str, str]) -> list[str]:
-    """The program and arguments that open a file in $VISUAL, else $EDITOR, at a line and if possible a column.
+def editor_command(
+    file: Path, line: int, column: int, environ: Mapping[str, str], setting: str | None = None
+) -> list[str]:
+    """The program and arguments that open a file at a line and if possible a column.
 
-    `line` and `column` count from 1, columns in code points. An unknown editor gets only the file. Arguments in the
-    variable (`code --wait`) are kept; no others are added.
+    The editor is that of the setting, else $VISUAL, else $EDITOR. `line` and `column` count from 1, columns in code
+    points. An unknown editor gets only the file. Arguments beside the editor's name (`code --wait`) are kept; no others
+    are added.
 
     Raises:
-        NoEditorError: neither variable is set, or what is set is no command.
+        NoEditorError: no editor is set, or what is set is no command.
     """
-    name, words = _editor(environ)
+    name, words = _editor(environ, setting)
     path = str(file.absolute())
     position = _POSITIONS.get(name)
     return [*words, *(position(path, line, column) if position else [path])]
@@ -83,22 +86,30 @@ def uses_terminal(command: Sequence[str]) -> bool:
     return _known_name(command[0]) not in _GRAPHICAL
 
 
-def _editor(environ: Mapping[str, str]) -> tuple[str, list[str]]:
+def variable(environ: Mapping[str, str]) -> str | None:
+    """The name of the variable that names the editor."""
+    return next((name for name in ("VISUAL", "EDITOR") if environ.get(name, "").strip()), None)
+
+
+def _editor(environ: Mapping[str, str], setting: str | None) -> tuple[str, list[str]]:
     """The editor's name and the words that run it."""
-    variable = next((name for name in ("VISUAL", "EDITOR") if environ.get(name, "").strip()), None)
-    if variable is None:
+    named = variable(environ)
+    if setting:
+        value, where = setting, "The setting “editor”"
+    elif named:
+        value, where = environ[named].strip(), f"${named}"
+    else:
         raise NoEditorError("There is no editor to open: set $VISUAL or $EDITOR, for example to “vim” or “code”.")
-    value = environ[variable].strip()
     whole = shutil.which(value, path=environ.get("PATH"))
     if whole:
         return _known_name(whole), [whole]
     try:
         words = shlex.split(value)
     except ValueError as error:
-        raise NoEditorError(f"${variable} is no command ({str(error).lower()}): {value}") from None
+        raise NoEditorError(f"{where} is no command ({str(error).lower()}): {value}") from None
     program = shutil.which(words[0], path=environ.get("PATH")) if words else None
     if program is None:
-        raise NoEditorError(f"${variable} names an editor that is not there or can't be run: {value}")
+        raise NoEditorError(f"{where} names an editor that is not there or can't be run: {value}")
     return _known_name(program), [program, *words[1:]]
 
 
