@@ -95,6 +95,11 @@ class Results(Sequence[Hit]):
             raise IndexError("there is no such hit")
         return self._hit_at(n)
 
+    @property
+    def refs(self) -> list[str]:
+        """The refs of all hits, best first. None of them is explained for it."""
+        return [self._ref_at(n) for n in range(self._size)]
+
     def find(self, ref: str) -> int | None:
         """The place of a record among the first `_MOST_SOUGHT` hits; None when it is not among them."""
         return next((n for n in range(min(self._size, _MOST_SOUGHT)) if self._ref_at(n) == ref), None)

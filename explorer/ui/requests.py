@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+import msgspec
 from textual.message import Message
 
 from explorer.checking.passages import Passage
@@ -61,6 +62,17 @@ class PointAt(Message):
     """Let the hit in this row be the one in use."""
 
     row: int
+
+
+class Listing(msgspec.Struct, frozen=True):
+    """Records to take out of the explorer as a whole: what they are called in a sentence, and their refs in order.
+
+    `name` is a name for a file of them, without an ending.
+    """
+
+    what: str
+    refs: tuple[str, ...]
+    name: str
 
 
 # Fulfilled by the app, outside of the screens
@@ -122,6 +134,13 @@ class Cite(MainRequest):
     """Let the user choose a format for the citation of a record."""
 
     ref: str
+
+
+@dataclass
+class Export(MainRequest):
+    """Let the user copy or save all records of one of these listings."""
+
+    listings: tuple[Listing, ...]
 
 
 @dataclass

@@ -66,6 +66,7 @@ TABLE: list[tuple[list[str], str, Holds]] = [
     ([], "s", screen("SourcesScreen")),
     ([], "t", screen("TimelineScreen")),
     ([], "ctrl+y", screen("CitingScreen")),
+    ([], "x", screen("ExportScreen")),
     ([], "y", said("Copied the citation")),
     ([], "Y", said("Copied the command")),
     ([], "o", screen("ReaderScreen")),

@@ -33,6 +33,7 @@ STATES = {
     "sources": ["s", *"jjjjjjlllll"],
     "timeline": ["t", *"jjjj"],
     "citing": ["4", "j", "j", "ctrl+y", "j", "j"],
+    "export": ["j", "j", "enter", "x", "j"],
     "help": ["?"],
 }
 

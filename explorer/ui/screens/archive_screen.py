@@ -10,9 +10,10 @@ from textual.binding import Binding, BindingType
 from textual.reactive import reactive
 from textual.screen import Screen
 
-from explorer.model.records import AnyRecord, Quote
+from explorer.model.records import AnyRecord, Kind, Quote
 from explorer.snapshot import Snapshot, pending
-from explorer.ui.requests import Cite, Copy, Edit, Reload
+from explorer.ui.requests import Cite, Copy, Edit, Export, Listing, Reload
+from explorer.ui.wording.listings import listing
 
 if TYPE_CHECKING:
     from explorer.citing import Citable
@@ -28,6 +29,14 @@ class ArchiveScreen(Screen[str | None]):
         ),
         Binding(
             "y", "copy_citation", "Copy citation", tooltip="Copy the quote or record as a citation", id="copy-citation"
+        ),
+        Binding(
+            "x",
+            "export",
+            "Copy or save all",
+            tooltip="Copy or save all that is listed here, in one of several formats",
+            id="export",
+            show=False,
         ),
         Binding("ctrl+y", "cite", "Cite as", tooltip="Choose a format, and copy the citation in it", id="cite"),
         Binding(
@@ -52,6 +61,14 @@ class ArchiveScreen(Screen[str | None]):
             return None
         article = record.article if isinstance(record, Quote) else ""
         return Citable(snapshot.archive, record, snapshot.verifications.get(record.ref), snapshot.texts.get(article))
+
+    @property
+    def listings(self) -> list[Listing]:
+        """The lists that can be copied or saved as a whole here; by default the quotes of the record in use."""
+        if self.record is None:
+            return []
+        quotes = self.snapshot.archive.quotes_of(self.record)
+        return [listing(Kind.QUOTE, quotes, [] if isinstance(self.record, Quote) else [self.record])]
 
     def reopening(self) -> tuple[tuple[str, ...], str]:
         """The trail and the query with which the explorer would show this view again."""
@@ -84,6 +101,13 @@ class ArchiveScreen(Screen[str | None]):
             self.post_message(Cite(self.record.ref))
         else:
             self.say_nothing_selected()
+
+    def action_export(self) -> None:
+        held = tuple(held for held in self.listings if held.refs)
+        if held:
+            self.post_message(Export(held))
+        else:
+            self.notify("There is nothing here to copy or save.", severity="warning")
 
     def copy_citation(self, ref: str, citation: str | None) -> None:
         """Copy the citation of a record, or nothing if it is None."""

@@ -15,6 +15,7 @@ from textual.screen import Screen
 from explorer.describing import signs
 from explorer.ui.screens.archive_screen import ArchiveScreen
 from explorer.ui.screens.citing_screen import CitingScreen
+from explorer.ui.screens.export_screen import ExportScreen
 from explorer.ui.screens.leaf_screen import LeafScreen
 from explorer.ui.screens.main_screen import MainScreen
 from explorer.ui.screens.problems_screen import ProblemsScreen
@@ -48,6 +49,7 @@ def key_help(app_bindings: Iterable[BindingType]) -> list[tuple[str, list[tuple[
         ("Sources", [*_rows(SourcesScreen.BINDINGS), *_rows(SourcesGrid.BINDINGS)]),
         ("Timeline", list(_rows(TimelineScreen.BINDINGS))),
         ("Citing", list(_rows(CitingScreen.BINDINGS))),
+        ("Copying or saving all", list(_rows(ExportScreen.BINDINGS))),
     ]
 
 

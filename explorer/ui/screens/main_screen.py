@@ -18,9 +18,11 @@ from explorer.model.records import AnyRecord, Kind, Quote
 from explorer.snapshot import Snapshot
 from explorer.ui.requests import (
     Cite,
+    Export,
     GoBack,
     GoForward,
     GoIn,
+    Listing,
     OpenRecord,
     OpenTrail,
     ReadArticle,
@@ -34,6 +36,7 @@ from explorer.ui.widgets.detail import Detail
 from explorer.ui.widgets.panes import Panes
 from explorer.ui.widgets.record_pane import TITLES
 from explorer.ui.widgets.search_bar import SearchBar
+from explorer.ui.wording.listings import listing, results
 
 _NARROW = 100
 
@@ -223,10 +226,27 @@ class MainScreen(WalkingScreen):
         event.stop()
         self.open_screen(CitingScreen(event.ref), partial(self.copy_citation, event.ref))
 
+    @on(Export)
+    def _export(self, event: Export) -> None:
+        from explorer.ui.screens.export_screen import ExportScreen
+
+        event.stop()
+        self.open_screen(ExportScreen(event.listings))
+
     @on(ReadArticle)
     def _read_article(self, event: ReadArticle) -> None:
         event.stop()
         self.read(event)
+
+    @property
+    def listings(self) -> list[Listing]:
+        """The results; or what the pane in use lists, and the quotes in scope."""
+        found = self.search.found
+        if self.search.is_open:
+            return [results(found.refs, found.total, self.search.query)] if found else []
+        kinds = dict.fromkeys((self.panes.active, Kind.QUOTE))
+        scope = self.state.scope
+        return [listing(kind, self.panes.pane(kind).records, scope.trail) for kind in kinds]
 
     def action_read(self) -> None:
         place = place_of(self.snapshot, self.record)

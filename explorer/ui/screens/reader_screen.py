@@ -18,8 +18,8 @@ from explorer.describing import signs
 from explorer.describing.quotes_in_text import QuotesInText
 from explorer.display import one_line
 from explorer.model.history import ReadingView
-from explorer.model.records import AnyRecord, Article, Quote
-from explorer.ui.requests import OpenTrail, ReadArticle
+from explorer.model.records import AnyRecord, Article, Kind, Quote
+from explorer.ui.requests import Listing, OpenTrail, ReadArticle
 from explorer.ui.screens.leaf_screen import LeafScreen, leaving
 from explorer.ui.widgets.article_view import ArticleView
 from explorer.ui.widgets.bars import KeyHints
@@ -28,6 +28,7 @@ from explorer.ui.widgets.rail import Rail
 from explorer.ui.widgets.text_field import TextField
 from explorer.ui.wording import styles
 from explorer.ui.wording.article_text import LEGEND, Mark
+from explorer.ui.wording.listings import listing
 from explorer.ui.wording.rows import quote_source
 
 if TYPE_CHECKING:
@@ -139,6 +140,11 @@ class ReaderScreen(LeafScreen):
     @property
     def record(self) -> AnyRecord | None:
         return self.quote or self.snapshot.archive.get(Article, self.article_id)
+
+    @property
+    def listings(self) -> list[Listing]:
+        article = self.snapshot.archive.get(Article, self.article_id)
+        return [listing(Kind.QUOTE, self.quotes.ordered, [article] if article else [])]
 
     @property
     def quote(self) -> Quote | None:

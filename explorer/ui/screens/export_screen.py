@@ -1,0 +1,241 @@
+"""The export screen: all records of a list, to copy or to save in one of several formats."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import islice
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Static
+from textual.worker import get_current_worker
+
+from explorer.desk.saving import NotSavedError, save
+from explorer.display import clean
+from explorer.exporting import ListFormat, formats_of, pieces
+from explorer.model.records import AnyRecord
+from explorer.ui.requests import Copy, Listing
+from explorer.ui.screens.leaf_screen import LeafScreen, leaving
+from explorer.ui.screens.save_prompt import SavePrompt
+from explorer.ui.widgets.bars import KeyHints
+from explorer.ui.widgets.lines import Lines
+from explorer.ui.wording import styles
+
+_HINTS = (
+    ("⏎", "copy"),
+    ("ctrl+s", "save as a file"),
+    ("↑↓", "choose"),
+    ("tab", "scroll"),
+    ("esc", "leave"),
+    ("?", "help"),
+)
+_NAME_WIDTH = 12
+# How many records the preview shows, and after how many of them the progress is told.
+_SHOWN = 25
+_STEP = 200
+
+
+@dataclass
+class Progressed(Message):
+    """So many records are written."""
+
+    count: int
+
+
+@dataclass
+class Written(Message):
+    """All records are written. `file` is where they were saved; None when they are to be copied."""
+
+    text: str
+    file: Path | None = None
+
+
+@dataclass
+class NotWritten(Message):
+    """The records could not be saved."""
+
+    reason: str
+
+
+class Choice:
+    """One row: the records of a listing, in a format."""
+
+    def __init__(self, listing: Listing, records: Sequence[AnyRecord], format: ListFormat) -> None:
+        self.listing = listing
+        self.records = records
+        self.format = format
+
+
+class ChoiceList(Lines):
+    """What can be exported, each in the formats that can hold it."""
+
+    def __init__(self) -> None:
+        super().__init__(id="choices", classes="pane")
+        self.border_title = "Copy or save"
+        self.choices: Sequence[Choice] = ()
+
+    @property
+    def row_count(self) -> int:
+        return len(self.choices)
+
+    @property
+    def empty_text(self) -> str:
+        return "These records are no longer there."
+
+    def row(self, index: int, width: int) -> Sequence[Content]:
+        choice = self.choices[index]
+        widest = max(len(choice.listing.what) for choice in self.choices)
+        format = choice.format
+        return [
+            Content.assemble(
+                choice.listing.what.ljust(widest + 2), format.name.ljust(_NAME_WIDTH), (format.use, styles.MUTED)
+            )
+        ]
+
+
+class ExportScreen(LeafScreen):
+    """Lets the user copy or save all records of a listing. Long work says how far it is, and ends with Esc."""
+
+    CSS_PATH = "export_screen.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *leaving("export", "x"),
+        Binding("enter", "choose", "Copy", id="copy-export", tooltip="Copy all of it in this format, and leave"),
+        Binding(
+            "ctrl+s", "save", "Save", id="save-export", tooltip="Save all of it in this format as a file, and leave"
+        ),
+        Binding(
+            "tab", "app.focus_next", "Scroll", id="scroll-export", tooltip="To the text, to scroll in it", show=False
+        ),
+    ]
+
+    def __init__(self, listings: Sequence[Listing]) -> None:
+        super().__init__()
+        self._listings = listings
+
+    def compose(self) -> ComposeResult:
+        yield ChoiceList()
+        with VerticalScroll(id="preview", classes="pane"):
+            yield Static(markup=False)
+        yield KeyHints(_HINTS).data_bind(LeafScreen.snapshot)
+
+    @property
+    def record(self) -> AnyRecord | None:
+        return None
+
+    @property
+    def list(self) -> ChoiceList:
+        return self.query_one(ChoiceList)
+
+    @property
+    def choice(self) -> Choice | None:
+        """The records and the format under the cursor."""
+        rows = self.list
+        return rows.choices[rows.cursor] if rows.cursor < len(rows.choices) else None
+
+    def show_archive(self) -> None:
+        find = self.snapshot.archive.find
+        held = [
+            (listing, [record for ref in listing.refs if (record := find(ref)) is not None])
+            for listing in self._listings
+        ]
+        self.list.choices = [
+            Choice(listing, records, format) for listing, records in held if records for format in formats_of(records)
+        ]
+        self.list.rows_changed()
+
+    @on(Lines.CursorMoved)
+    def _preview(self, event: Lines.CursorMoved) -> None:
+        event.stop()
+        choice, text = self.choice, ""
+        if choice:
+            first = islice(pieces(self.snapshot, choice.records, choice.format), _SHOWN)
+            more = len(choice.records) - _SHOWN
+            text = "".join(first) + (f"\n… and {more:,} more" if more > 0 else "")
+        self.query_one("#preview Static", Static).update(Content(clean(text)))
+        self.query_one("#preview").scroll_home(animate=False)
+
+    # Writing all of it
+
+    @on(Lines.Chosen)
+    def _copy_chosen(self, event: Lines.Chosen) -> None:
+        event.stop()
+        self.action_choose()
+
+    def action_choose(self) -> None:
+        if self.choice:
+            self._write(self.choice)
+
+    def action_save(self) -> None:
+        if self.choice:
+            file = Path.cwd() / _file_name(self.choice)
+            prompt = SavePrompt(f"{self.choice.listing.what} ({self.choice.format.name})", file)
+            self.app.push_screen(prompt, partial(self._save, self.choice))
+
+    def _save(self, choice: Choice, file: str | None) -> None:
+        if file:
+            self._write(choice, file)
+
+    def _write(self, choice: Choice, file: str = "") -> None:
+        self.run_worker(partial(self._written, choice, file), "export", "export", "export", exclusive=True, thread=True)
+
+    def _written(self, choice: Choice, file: str) -> None:
+        """Write all records. To be called in a thread."""
+        worker, text = get_current_worker(), []
+        for number, piece in enumerate(pieces(self.snapshot, choice.records, choice.format), 1):
+            text.append(piece)
+            if number % _STEP == 0:
+                if worker.is_cancelled:
+                    return
+                self.post_message(Progressed(number))
+        whole = "".join(text)
+        try:
+            self.post_message(Written(whole, save(whole, file, choice.format.encoding) if file else None))
+        except NotSavedError as error:
+            self.post_message(NotWritten(str(error)))
+
+    @property
+    def _is_writing(self) -> bool:
+        return any(worker.group == "export" and worker.is_running for worker in self.workers)
+
+    @on(Progressed)
+    def _say_how_far(self, event: Progressed) -> None:
+        event.stop()
+        if self.choice and self._is_writing:
+            self.list.border_subtitle = f"{event.count:,} of {len(self.choice.records):,}; esc stops"
+
+    @on(Written)
+    def _hand_over(self, event: Written) -> None:
+        event.stop()
+        what = self.choice.listing.what if self.choice else "it"
+        if event.file is None:
+            self.post_message(Copy(event.text, what))
+        else:
+            self.notify(f"Saved {what} as {event.file}.", timeout=6)
+        self.dismiss(None)
+
+    @on(NotWritten)
+    def _say_why_not(self, event: NotWritten) -> None:
+        event.stop()
+        self.list.border_subtitle = ""
+        self.notify(event.reason, severity="error")
+
+    def action_leave(self) -> None:
+        if self._is_writing:
+            self.workers.cancel_group(self, "export")
+            self.list.border_subtitle = "stopped"
+        else:
+            super().action_leave()
+
+
+def _file_name(choice: Choice) -> str:
+    words = re.sub(r"[^\w]+", "-", choice.listing.name.lower()).strip("-")
+    return f"{words[:60] or 'export'}{choice.format.suffix}"

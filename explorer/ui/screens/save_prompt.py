@@ -1,0 +1,29 @@
+"""The question into which file something is saved."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from explorer.desk.saving import NotSavedError, named_file
+from explorer.ui.screens.prompt import Prompt
+
+
+class SavePrompt(Prompt):
+    """Asks for a file. Its result is the file, or None when the user just leaves."""
+
+    def __init__(self, what: str, file: Path) -> None:
+        super().__init__("Save", f"Save {what} as", "Enter saves it, Esc leaves.", str(file))
+
+    def objection(self, answer: str) -> str:
+        """Objects to a file that is there already. The same answer once more replaces it."""
+        if not answer:
+            return "Type the name of a file, or press Esc."
+        try:
+            file = named_file(answer)
+        except NotSavedError as error:
+            return str(error)
+        if file.is_dir():
+            return f"{file} is a folder. Type the name of a file in it."
+        return (
+            f"{file.name} is there already. Enter once more replaces it; another name, or Esc." if file.exists() else ""
+        )

@@ -1,0 +1,24 @@
+"""What a list of records is called when it is copied or saved as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from explorer.display import one_line
+from explorer.model.records import AnyRecord, Kind, title
+from explorer.ui.requests import Listing
+
+
+def listing(kind: Kind, records: Sequence[AnyRecord], trail: Sequence[AnyRecord] = ()) -> Listing:
+    """Records of one kind; all of the archive's, or those that belong to a trail."""
+    steps = " and ".join(one_line(title(step)) for step in trail)
+    number = f"{len(records):,} {kind if len(records) == 1 else kind.plural}"
+    refs = tuple(record.ref for record in records)
+    return Listing(f"{number} of {steps}" if steps else number, refs, f"{steps} {kind.plural}".strip())
+
+
+def results(refs: Sequence[str], total: int, query: str) -> Listing:
+    """The hits of a query, the best first. There may be fewer than `total`."""
+    number = f"{len(refs):,} result{'' if len(refs) == 1 else 's'}"
+    best = f"the best {len(refs):,} of {total:,} results" if total > len(refs) else number
+    return Listing(f"{best} for “{one_line(query)}”", tuple(refs), f"results {one_line(query)}")

@@ -1,0 +1,119 @@
+"""A list of records is written whole and in order, is read as it was meant by other programs, and commands none."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+from archives import write_archive
+from bibtexparser.entrypoint import parse_string
+from hypothesis import given
+from hypothesis import strategies as st
+
+from explorer.checking import verification
+from explorer.citing import Citable
+from explorer.citing.markdown import markdown
+from explorer.citing.plain import plain
+from explorer.display import clean
+from explorer.exporting import LIST_FORMATS, formats_of, pieces
+from explorer.model.archive import Archive
+from explorer.model.problems import Place
+from explorer.model.records import AnyRecord, Entry, Event, Kind, Person, Quote, Topic
+from explorer.snapshot import Snapshot, pending, read_snapshot
+
+BY_NAME = {format.name: format for format in LIST_FORMATS}
+
+
+def written(snapshot: Snapshot, records: list[AnyRecord], name: str) -> str:
+    return "".join(pieces(snapshot, records, BY_NAME[name]))
+
+
+def rows(snapshot: Snapshot, records: list[AnyRecord]) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(written(snapshot, records, "CSV"))))
+
+
+def cited(snapshot: Snapshot, record: Quote) -> Citable:
+    return Citable(snapshot.archive, record, snapshot.verifications[record.ref], snapshot.texts[record.article])
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_each_record_is_one_piece_in_every_format(shipped: Snapshot, kind: Kind) -> None:
+    records = list(shipped.archive.of_kind(kind).values())
+    for each in formats_of(records):
+        assert len(list(pieces(shipped, records, each))) == len(records)
+
+
+def test_plain_text_has_a_citation_on_each_line(shipped: Snapshot) -> None:
+    quotes = list(shipped.archive.all(Quote))
+    assert written(shipped, [*quotes], "Plain text").splitlines() == [plain(cited(shipped, quote)) for quote in quotes]
+
+
+def test_markdown_has_the_citations_one_below_the_other(shipped: Snapshot) -> None:
+    quotes = list(shipped.archive.all(Quote))
+    assert (
+        written(shipped, [*quotes], "Markdown")
+        == "\n\n".join(markdown(cited(shipped, quote)) for quote in quotes) + "\n"
+    )
+
+
+def test_bibtex_has_an_entry_for_each_quote(shipped: Snapshot) -> None:
+    quotes = list(shipped.archive.all(Quote))
+    library = parse_string(written(shipped, [*quotes], "BibTeX"))
+    assert ([entry.key for entry in library.entries], library.failed_blocks) == ([quote.id for quote in quotes], [])
+
+
+def test_bibtex_is_only_for_what_it_can_cite(shipped: Snapshot) -> None:
+    quotes, topics = list(shipped.archive.all(Quote)), list(shipped.archive.all(Topic))
+    assert [format.name for format in formats_of([*quotes])] == ["Plain text", "Markdown", "CSV", "BibTeX"]
+    assert [format.name for format in formats_of([*quotes, *topics])] == ["Plain text", "Markdown", "CSV"]
+
+
+def test_a_row_of_a_quote_says_all_that_its_yaml_says(shipped: Snapshot) -> None:
+    """Names in place of ids, with the paragraph and the status beside them."""
+    quote = shipped.archive.get(Quote, "xi-reunification-and-force")
+    assert quote is not None
+    [row] = rows(shipped, [quote])
+    assert row["ref"] == "quote/xi-reunification-and-force"
+    assert row["text"] == quote.text
+    assert row["speaker"] == "Xi Jinping"
+    assert row["relayed_by"] == "official (after the talks)"
+    assert row["topics"] == "Taiwan; Competition and conflict"
+    assert (row["paragraphs"], row["status"], row["review"]) == ("7", "verbatim", "reviewed")
+    assert set(row) == {"ref", "paragraphs", "status", *Quote.__struct_fields__} - {"id", "at"}
+
+
+def test_records_of_several_kinds_share_the_columns_that_they_have_in_common(shipped: Snapshot) -> None:
+    event, topic = next(iter(shipped.archive.all(Event))), next(iter(shipped.archive.all(Topic)))
+    first, second = rows(shipped, [event, topic])
+    assert (first["name"], first["label"]) == (event.name, "")
+    assert (second["name"], second["label"]) == ("", topic.label)
+
+
+def test_words_that_are_not_in_the_article_are_said_to_be_missing(tmp_path: Path) -> None:
+    yaml = """\
+articles: [{id: pier, file: pier.txt, headline: Pier}]
+people: [{id: ana, name: Ana}]
+quotes: [{id: lost, article: pier, speech: direct, text: never said, speaker: ana}]
+"""
+    snapshot = read_snapshot(write_archive(tmp_path, {"pier.txt": "Pier\n\nNothing."}, yaml))
+    quotes: list[AnyRecord] = list(snapshot.archive.all(Quote))
+    assert rows(snapshot, quotes)[0]["status"] == "missing"
+    assert "not verified" in written(snapshot, quotes, "Plain text")
+
+
+@given(st.lists(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=40), min_size=1, max_size=5))
+def test_any_text_stays_one_cell_and_no_cell_is_a_formula(names: list[str]) -> None:
+    people: list[AnyRecord] = [Person(id=f"p{n}", name=name, role=f"={name}") for n, name in enumerate(names)]
+    archive = Archive(Entry(person, Place("data/all.yaml")) for person in people)
+    empty = pending(Path())
+    snapshot = Snapshot(
+        **{name: getattr(empty, name) for name in empty.__struct_fields__}
+        | {"archive": archive, "verifications": verification.verify(archive, {})}
+    )
+    read = rows(snapshot, people)
+    assert [row["name"].removeprefix("'") for row in read] == [
+        clean(name).replace("\n", " ").removeprefix("'") for name in names
+    ]
+    assert not [cell for row in read for cell in row.values() if cell.startswith(("=", "+", "-", "@"))]

@@ -1,0 +1,173 @@
+"""All that is listed is copied or saved as it is shown, from each view; long work can be left."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from threading import Event
+
+import pytest
+from textual.widgets import Input
+from ui.driving import NARROW, WIDE, Session, opened
+
+from explorer.exporting import pieces
+from explorer.model.records import Kind, Quote
+from explorer.snapshot import read_snapshot
+from explorer.ui.screens import export_screen
+from explorer.ui.screens.export_screen import ChoiceList, ExportScreen
+
+
+def offered(session: Session) -> list[tuple[str, str]]:
+    """What can be exported, and in which format."""
+    return [(choice.listing.what, choice.format.name) for choice in session.app.screen.query_one(ChoiceList).choices]
+
+
+def refs(session: Session) -> list[str]:
+    """The refs of the records under the cursor."""
+    screen = session.app.screen
+    assert isinstance(screen, ExportScreen)
+    assert screen.choice
+    return [record.ref for record in screen.choice.records]
+
+
+async def save_as(session: Session, file: Path) -> None:
+    await session.press("ctrl+s")
+    session.app.screen.query_one(Input).value = str(file)
+    await session.press("enter")
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW, (40, 12)])
+async def test_a_pane_offers_its_records_and_the_quotes_in_scope(town: Path, size: tuple[int, int]) -> None:
+    async with opened(town, size) as session:
+        await session.press("enter", "2", "x")
+
+        assert [what for what, _ in offered(session)] == ["4 people of Harbour"] * 3 + ["6 quotes of Harbour"] * 4
+        assert [name for _, name in offered(session)][:3] == ["Plain text", "Markdown", "CSV"]
+        assert "Ana Ruiz, mayor [person/ana-ruiz]" in session.text
+
+
+@pytest.mark.parametrize("row", range(4))
+async def test_enter_copies_all_in_the_format_under_the_cursor(town: Path, copied: list[str], row: int) -> None:
+    async with opened(town) as session:
+        await session.press("4")
+        before = session.place
+        await session.press("x", *["j"] * row)
+        screen = session.app.screen
+        assert isinstance(screen, ExportScreen)
+        assert screen.choice
+        quotes = list(session.app.snapshot.archive.all(Quote))
+        whole = "".join(pieces(session.app.snapshot, quotes, screen.choice.format))
+        await session.press("enter")
+        await session.until(lambda: bool(session.said))
+
+        assert copied == [whole]
+        assert session.said == [f"Copied {len(quotes)} quotes with a test."]
+        assert (session.screen, session.place) == ("MainScreen", before)
+
+
+async def test_results_are_exported_in_their_order(town: Path) -> None:
+    async with opened(town) as session:
+        await session.search("pier")
+        hits = session.hits
+        await session.press("tab", "x")
+
+        assert refs(session) == hits
+        assert offered(session)[0][0] == f"{len(hits)} results for “pier”"
+
+
+async def test_the_reader_exports_the_quotes_of_its_article(town: Path) -> None:
+    async with opened(town) as session:
+        await session.press("4", "G", "enter", "x")
+
+        assert len(refs(session)) == 5
+        assert all(ref.startswith("quote/") for ref in refs(session))
+        await session.press("escape")
+        assert session.screen == "ReaderScreen"
+
+
+async def test_a_view_without_records_says_so(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    async with opened(tmp_path) as session:
+        await session.press("x")
+
+        assert session.said == ["There is nothing here to copy or save."]
+
+
+async def test_all_is_saved_in_the_file_that_is_named(town: Path, tmp_path: Path, copied: list[str]) -> None:
+    file = tmp_path / "mine.csv"
+    async with opened(town) as session:
+        await session.press("4", "x", "j", "j")
+        await save_as(session, file)
+        await session.until(lambda: bool(session.said))
+
+        assert session.said == [f"Saved {session.app.main.listings[0].what} as {file}."]
+        assert (session.screen, copied) == ("MainScreen", [])
+    lines = file.read_text(encoding="utf-8-sig").splitlines()
+    assert (file.read_bytes()[:3], lines[0][:12]) == (b"\xef\xbb\xbf", "ref,article,")
+    assert len(lines) == 1 + len(read_snapshot(town).archive.of_kind(Kind.QUOTE))
+
+
+async def test_a_file_that_is_there_is_replaced_only_when_asked_twice(town: Path, tmp_path: Path) -> None:
+    file = tmp_path / "mine.txt"
+    file.write_text("precious")
+    async with opened(town) as session:
+        await session.press("4", "x")
+        await save_as(session, file)
+        assert "is there already" in session.text
+        assert file.read_text() == "precious"
+        await session.press("escape")
+        assert session.screen == "ExportScreen"
+        await save_as(session, file)
+        await session.press("enter")
+        await session.until(lambda: bool(session.said))
+
+    assert file.read_text() != "precious"
+
+
+async def test_what_can_not_be_saved_is_said_and_nothing_is_left(town: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("a file")
+    async with opened(town) as session:
+        await session.press("4", "x")
+        await save_as(session, tmp_path / "file" / "mine.txt")
+        await session.until(lambda: bool(session.said))
+
+        assert "can’t be saved" in session.said[0]
+        assert session.screen == "ExportScreen"
+
+
+async def test_long_work_says_how_far_it_is_and_ends_with_esc(
+    town: Path, copied: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    going, given = Event(), pieces
+
+    def slow(*arguments: object) -> object:
+        for number, piece in enumerate(given(*arguments)):  # type: ignore[arg-type]
+            if number == 2:
+                going.wait()
+            yield piece
+
+    monkeypatch.setattr(export_screen, "_STEP", 1)
+    monkeypatch.setattr(export_screen, "_SHOWN", 1)
+    async with opened(town) as session:
+        session.held_back.add("export")
+        await session.press("4", "x")
+        monkeypatch.setattr(export_screen, "pieces", slow)
+        await session.press("enter")
+        await session.until(lambda: f"2 of {len(session.pane(Kind.QUOTE).records)}" in session.text)
+        await session.press("escape")
+        assert session.screen == "ExportScreen"
+        assert "stopped" in session.text
+        going.set()
+        await session.press("escape")
+
+        assert (session.screen, copied) == ("MainScreen", [])
+
+
+async def test_an_edit_shows_at_once(own_town: Path) -> None:
+    """What is gone is no longer exported."""
+    async with opened(own_town) as session:
+        await session.press("4", "G", "x")
+        count = len(refs(session))
+        path = own_town / "data/articles/pier.yaml"
+        path.write_text(path.read_text().partition("- id: park-nobody-asked")[0])
+        session.app.main.reload()
+        await session.until(lambda: len(refs(session)) == count - 1)
