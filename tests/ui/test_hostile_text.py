@@ -160,7 +160,8 @@ async def test_a_very_long_quote_is_cut_in_its_pane_and_whole_in_detail(hostile:
         await session.press("4", "G")
         quotes = session.pane(Kind.QUOTE)
         assert len(HOSTILE_WORDS["long"]) >= 9999
-        assert sum("word word" in line for line in session.text_in(quotes).splitlines()) == quotes.row_height - 1
+        words = sum("word word" in line for line in session.text_in(quotes).splitlines())
+        assert 1 < words < quotes.scrollable_content_region.height
         await session.click(session.detail, 5, 5)
         assert session.focus == "detail"
         assert "“word word" in session.words_in(session.detail)

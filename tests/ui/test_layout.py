@@ -8,6 +8,7 @@ import pytest
 from ui.driving import NARROW, WIDE, Session, opened
 
 from explorer.model.records import Kind
+from explorer.ui.widgets.bars import TabRow
 from explorer.ui.widgets.record_pane import RecordPane
 
 SIZES = [(200, 60), (120, 40), (100, 30), (99, 30), (80, 24), (60, 20), (40, 12)]
@@ -24,6 +25,18 @@ def assert_fits(session: Session) -> None:
 def cursor_line(session: Session, pane: RecordPane) -> str:
     """The first line of the row under the cursor, as it is on the screen."""
     return next((line for line in session.text_in(pane).splitlines() if line[1:2] == "▌"), "")
+
+
+def cards(session: Session) -> list[str]:
+    """The lines of the quotes in view."""
+    pane = session.pane(Kind.QUOTE)
+    width = pane.scrollable_content_region.width
+    return [line[2 : width + 1].strip() for line in session.text_in(pane).splitlines()[1:-1]]
+
+
+def under_cursor(session: Session) -> list[str]:
+    """The lines of the quote under the cursor."""
+    return [line for line in session.text_in(session.pane(Kind.QUOTE)).splitlines() if line[1:2] == "▌"]
 
 
 @ALL
@@ -117,15 +130,101 @@ async def test_the_row_of_tabs_says_which_pane_it_is_and_how_many_records_each_h
         assert " ".join(tabs.split()) == "1 Topics 3 2 People 4 3 Events 2 [4 Quotes 6] 5 Articles 2"
 
 
-async def test_quotes_have_one_line_for_their_words_where_there_is_room_and_else_two(town: Path) -> None:
+async def test_a_card_is_as_high_as_its_quote_and_has_no_blank_line(town: Path) -> None:
     async with opened(town) as session:
         await session.press("4")
-        lines = session.text_in(session.pane(Kind.QUOTE)).splitlines()
-        assert "▌  Ben Okafor" in lines[3]
-        await session.press("z")
+        lines = cards(session)
 
-        lines = session.text_in(session.pane(Kind.QUOTE)).splitlines()
-        assert "▌  Ben Okafor" in lines[2]
+        assert lines[0] == "“Not a cent more,”"
+        assert lines[1].split() == ["Ben", "Okafor", "undated", "✓"]
+        assert lines[2] == "¶ Ruiz had promised a smaller budget"
+        assert "" not in lines[: lines.index("“Nobody asked the fishers,”") + 2]
+
+
+async def test_quotes_are_whole_where_there_is_room_for_all_of_them(shipped_root: Path) -> None:
+    """And where there is not, no line is left empty."""
+    async with opened(shipped_root) as session:
+        await session.press("4")
+        assert any(line.endswith("…") for line in cards(session))
+        assert "" not in cards(session)
+        await session.search("person/xi-jinping")
+        await session.press("enter", "4")
+
+        assert session.pane(Kind.QUOTE).row_count == 4
+        assert not any(line.endswith("…") for line in cards(session))
+
+
+@ALL
+async def test_speaker_date_and_status_of_a_quote_are_in_its_card(shipped_root: Path, size: tuple[int, int]) -> None:
+    """At every size, wherever the cursor is."""
+    async with opened(shipped_root, size) as session:
+        await session.press("4")
+        for _ in range(5):
+            card = " ".join(line[2:-3].strip(" │") for line in under_cursor(session))
+            assert "Joe Biden" in card or "official (after the talks)" in card
+            assert "○ 2023-11-15  ✓" in card
+            await session.press("j")
+
+
+async def test_who_relayed_a_quote_is_never_cut(shipped_root: Path) -> None:
+    async with opened(shipped_root, (40, 20), ref="quote/xi-reunification-and-force") as session:
+        await session.press("4")
+
+        assert "Xi Jinping · relayed by official (after the talks)" in " ".join(cards(session))
+
+
+async def test_a_low_narrow_terminal_has_one_pane_and_detail_while_it_has_the_keys(town: Path) -> None:
+    async with opened(town, (60, 16)) as session:
+        await session.press("2")
+        assert session.pane(Kind.PERSON).region.height == 12
+        assert session.detail.region.height == 0
+        await session.press("5", "tab")
+        assert session.focus == "detail"
+        assert session.detail.region.height == 12
+        await session.press("escape")
+
+        assert session.focus == "articles"
+        assert session.pane(Kind.ARTICLE).region.height == 12
+
+
+@pytest.mark.parametrize("width", [99, 80, 70, 60, 50, 40, 30])
+async def test_the_tab_of_the_pane_in_use_is_whole_at_any_width(shipped_root: Path, width: int) -> None:
+    async with opened(shipped_root, (width, 20)) as session:
+        for number, name in enumerate(["Topics", "People", "Events", "Quotes", "Articles"], 1):
+            await session.press(str(number))
+            tabs = session.app.main.query_one(TabRow).render().plain
+
+            assert f"[{number} {name}" in tabs
+            assert all(other in tabs for other in "12345")
+            assert len(tabs) <= width - 2
+
+
+async def test_a_click_on_a_short_tab_goes_to_its_pane(shipped_root: Path) -> None:
+    async with opened(shipped_root, (40, 12)) as session:
+        tabs = session.app.main.query_one(TabRow)
+        await session.click(tabs, 1 + tabs.render().plain.index("5"), 0)
+
+        assert session.focus == "articles"
+
+
+@pytest.mark.parametrize(
+    ("width", "said"), [(120, "no problems · ✓ 15 of 15 passages found"), (80, "✓ 15/15"), (40, "✓ 15/15")]
+)
+async def test_the_status_has_as_many_words_as_there_is_room_for(town: Path, width: int, said: str) -> None:
+    """The trail is beside it."""
+    async with opened(town, (width, 20)) as session:
+        await session.press("enter", "2", "enter")
+
+        trail, _, state = session.status.partition("   ")
+        assert state.strip() == said
+        assert trail.endswith("▸ Ana Ruiz")
+
+
+async def test_problems_are_said_in_a_narrow_status_too(own_town: Path) -> None:
+    pier = own_town / "data/articles/pier.yaml"
+    pier.write_text(pier.read_text().replace("Nobody asked the fishers,", "Everybody asked the fishers,"))
+    async with opened(own_town, NARROW) as session:
+        assert "1 error, see ! · ✗ 14/15" in session.status
 
 
 async def test_a_resize_keeps_pane_cursor_and_detail(hostile: Path) -> None:

@@ -39,6 +39,7 @@ from explorer.ui.widgets.search_bar import SearchBar
 from explorer.ui.wording.listings import listing, results
 
 _NARROW = 100
+_LOW = 18
 
 
 class MainScreen(WalkingScreen):
@@ -49,6 +50,7 @@ class MainScreen(WalkingScreen):
 
     AUTO_FOCUS = ""  # the first view says where the focus is
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_NARROW, "-wide")]  # noqa: RUF012 - declared so by Textual
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (_LOW, "-high")]  # noqa: RUF012 - declared so by Textual
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("o", "read", "Article", tooltip="Open the article at the quote", id="read"),
         Binding(
@@ -88,8 +90,9 @@ class MainScreen(WalkingScreen):
         self._first_query = query
 
     def compose(self) -> ComposeResult:
-        # The class is set before the first frame, so that nothing is laid out twice.
-        self.add_class("-narrow" if self.app.size.width < _NARROW else "-wide")
+        # The classes are set before the first frame, so that nothing is laid out twice.
+        width, height = self.app.size
+        self.add_class("-narrow" if width < _NARROW else "-wide", "-low" if height < _LOW else "-high")
         yield SearchBar().data_bind(MainScreen.state, MainScreen.search, MainScreen.queries)
         yield TabRow().data_bind(MainScreen.state)
         yield Panes().data_bind(MainScreen.state, MainScreen.search)

@@ -151,7 +151,7 @@ class ArticleView(Lines):
     def on_click(self, event: Click) -> None:
         super().on_click(event)
         place = Offset(event.x - self.gutter.left, event.y - self.gutter.top + round(self.scroll_offset.y))
-        if self._row_at(event.y) is not None:
+        if self._row_under(event.y) is not None:
             self.post_message(self.Pointed(self._offset(place)))
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:

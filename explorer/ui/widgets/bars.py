@@ -21,6 +21,8 @@ from explorer.ui.wording import styles
 from explorer.ui.wording.how_read import problem_count, standing
 
 _LEAST_TRAIL = 14
+# A narrower terminal has the state of the archive in figures only.
+_ROOM_FOR_WORDS = 98
 _THEN = f" {signs.STEP.mark} "
 
 
@@ -39,11 +41,21 @@ class TabRow(Widget):
     def render(self) -> Content:
         return Content(" ").join(tab for _, tab in self._tabs())
 
-    def _tabs(self) -> Iterator[tuple[Kind, Content]]:
-        for number, (kind, name) in enumerate(TITLES.items(), 1):
-            count = len(self.state.scope.records(kind))
-            text = f" {number} {name} {count} "
-            yield kind, Content.styled(f"[{text[1:-1]}]", "bold reverse") if kind is self.active else Content(text)
+    def _tabs(self) -> list[tuple[Kind, Content]]:
+        """The tabs, as much of each as there is room for: of the pane in use the most."""
+        forms = [list(map(self._tab, TITLES, lengths)) for lengths in self._lengths()]
+        fitting = (form for form in forms if sum(tab.cell_length + 1 for _, tab in form) - 1 <= self.size.width)
+        return next(fitting, forms[-1])
+
+    def _lengths(self) -> Iterator[list[int]]:
+        """How many parts each tab shows (its number, the name, the count), the longest row first."""
+        for others, used in ((3, 3), (2, 3), (2, 2), (1, 3), (1, 2), (1, 1)):
+            yield [used if kind is self.active else others for kind in TITLES]
+
+    def _tab(self, kind: Kind, length: int) -> tuple[Kind, Content]:
+        number = list(TITLES).index(kind) + 1
+        text = " ".join([str(number), TITLES[kind], str(len(self.state.scope.records(kind)))][:length])
+        return kind, Content.styled(f"[{text}]", "bold reverse") if kind is self.active else Content(f" {text} ")
 
     def on_click(self, event: Click) -> None:
         left = 0
@@ -75,11 +87,11 @@ class StatusLine(Widget):
     def render(self) -> Content:
         width = self.size.width
         steps = ("Everything", *(one_line(title(record)) for record in self.state.scope.trail))
-        parts = [Content.styled(*part) for part in standing(self.state.snapshot)]
+        parts = [Content.styled(*part) for part in standing(self.state.snapshot, short=width < _ROOM_FOR_WORDS)]
         # The last parts go when the trail needs the room; the first says what is wrong, and always stays.
         while len(parts) > 1 and sum(part.cell_length + 3 for part in parts) + _LEAST_TRAIL > width:
             parts.pop()
-        right = Content(" · ").join(parts)
+        right = Content(" · ").join(parts).truncate(max(0, width - _LEAST_TRAIL), ellipsis=True)
         return _fitted(steps, max(10, width - right.cell_length - 3), width, right)
 
 

@@ -83,11 +83,30 @@ class Lines(ScrollView, can_focus=True):
         """What is shown when there are no rows."""
         return ""
 
+    # Where the rows are. `Cards` has rows of varying heights.
+
+    @property
+    def line_count(self) -> int:
+        """How many lines all rows take."""
+        return self.row_count * self.row_height
+
+    def top_of(self, row: int) -> int:
+        """The line that a row begins at."""
+        return row * self.row_height
+
+    def height_of(self, row: int) -> int:
+        """How many lines a row takes."""
+        return self.row_height
+
+    def row_at(self, line: int) -> int:
+        """The row that a line belongs to; a number that no row has if the line is above or below all rows."""
+        return line // self.row_height
+
     # The cursor
 
     def rows_changed(self, cursor: int | None = None) -> None:
         """Show the rows anew, with the cursor at a row; without one, as near as possible to where it was."""
-        self.virtual_size = Size(1, self.row_count * self.row_height)
+        self.virtual_size = Size(1, self.line_count)
         target = self.cursor if cursor is None else cursor
         self.set_reactive(Lines.cursor, max(0, min(target, self.row_count - 1)))
         self._scroll_to_cursor()
@@ -110,9 +129,17 @@ class Lines(ScrollView, can_focus=True):
         self.cursor += rows
 
     def action_page(self, pages: int) -> None:
-        rows = pages * max(1, self.scrollable_content_region.height // self.row_height - 1)
-        self.scroll_to(y=self.scroll_offset.y + rows * self.row_height, animate=False, force=True)
-        self.cursor += rows
+        top = self.top_of(self.cursor)
+        height = self.scrollable_content_region.height - self.height_of(self.cursor)
+        target = max(0, top + pages * height)
+        row = self.row_at(target)
+        if pages > 0:
+            row = max(row, self.cursor + 1)
+        else:
+            row = min(row if self.top_of(row) == target else row + 1, self.cursor - 1)
+        row = self.validate_cursor(row)
+        self.scroll_to(y=self.scroll_offset.y + self.top_of(row) - top, animate=False, force=True)
+        self.cursor = row
 
     def action_first(self) -> None:
         self.cursor = 0
@@ -128,32 +155,37 @@ class Lines(ScrollView, can_focus=True):
         height = self.scrollable_content_region.height
         if height <= 0:
             return
-        top = self.cursor * self.row_height
+        top, row_height = self.top_of(self.cursor), self.height_of(self.cursor)
         at = self.scroll_offset.y
-        if top < at or self.row_height > height:
+        if top < at or row_height > height:
             at = top
-        elif top + self.row_height > at + height:
-            at = top + self.row_height - height
+        elif top + row_height > at + height:
+            at = top + row_height - height
         self.scroll_to(y=at, animate=False, force=True)
 
     # The screen
 
     def on_resize(self, event: Resize) -> None:
         event.stop()
-        self.virtual_size = Size(1, self.row_count * self.row_height)
+        self.rows_resized()
+
+    def rows_resized(self) -> None:
+        """Show the same rows in another size."""
+        self.virtual_size = Size(1, self.line_count)
         self._scroll_to_cursor()
 
     def on_click(self, event: Click) -> None:
         event.stop()
-        row = self._row_at(event.y)
+        row = self._row_under(event.y)
         if row is None:
             return
         self.cursor = row
         if event.chain == 2:
             self.action_choose()
 
-    def _row_at(self, y: int) -> int | None:
-        row = (y - self.gutter.top + self.scroll_offset.y) // self.row_height
+    def _row_under(self, y: int) -> int | None:
+        """The row that is shown at a line of the widget; None where there is none."""
+        row = self.row_at(y - self.gutter.top + self.scroll_offset.y)
         return row if 0 <= row < self.row_count else None
 
     def on_focus(self) -> None:
@@ -164,7 +196,8 @@ class Lines(ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         width = self.scrollable_content_region.width
-        index, part = divmod(y + self.scroll_offset.y, self.row_height)
+        line = y + self.scroll_offset.y
+        index = self.row_at(line)
         if index >= self.row_count:
             return self._blank_line(y, width)
         style = self.visual_style
@@ -172,6 +205,7 @@ class Lines(ScrollView, can_focus=True):
         if selected:
             style += Style.parse(self.cursor_style if self.has_focus else self.blurred_cursor_style)
         lines = self._row(index, width - 2)
+        part = line - self.top_of(index)
         text = lines[part] if part < len(lines) else Content("")
         marker = Content.styled(*styles.mark_of(signs.CURSOR)) if selected else Content(" ")
         return _strip(marker + text, width, style)

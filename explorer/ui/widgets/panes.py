@@ -120,6 +120,7 @@ class Panes(Horizontal):
             pane.set_class(pane.kind is self.active and not on_detail, "-active")
         self.query_one("#left").set_class(self.active is not Kind.QUOTE and not on_detail, "-active")
         self.detail.set_class(on_detail, "-active")
+        self.set_class(self.detail.has_focus, "-on-detail")
         self.set_class(self.zoomed, "-zoomed")
         self.set_class(self.search.is_open, "-searching")
 
@@ -130,7 +131,7 @@ class Panes(Horizontal):
         if isinstance(event.widget, RecordPane) and event.widget.kind is not self.active:
             self.active = event.widget.kind
             self.preview()
-        elif self.zoomed:
+        else:
             self._lay_out()
 
     @on(Lines.CursorMoved)

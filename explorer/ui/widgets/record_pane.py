@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from textual import on
 from textual.content import Content
+from textual.geometry import Size
 from textual.reactive import reactive
 
 from explorer.describing.how_read import as_of, why_none
@@ -13,6 +14,7 @@ from explorer.model.records import AnyRecord, Kind, Quote
 from explorer.model.scope import Scope
 from explorer.ui.navigation import NOTHING_YET, PanesState
 from explorer.ui.requests import GoIn
+from explorer.ui.widgets.cards import Cards
 from explorer.ui.widgets.lines import Lines
 from explorer.ui.wording.rows import quote_rows, record_row
 
@@ -23,8 +25,8 @@ TITLES = {
     Kind.QUOTE: "Quotes",
     Kind.ARTICLE: "Articles",
 }
-# A pane narrower than this has two lines for the words of a quote, and not one.
-_NARROW_QUOTE = 72
+# How many lines the words of a quote may take where not all quotes can be seen: a part of the pane's height.
+_LEAST_LINES, _MOST_LINES, _PART = 2, 5, 6
 
 
 class RecordPane(Lines):
@@ -86,18 +88,38 @@ class RecordPane(Lines):
             self.post_message(GoIn(self.record.ref))
 
 
-class QuotePane(RecordPane):
-    """The quotes in scope, with their words, source and verification."""
+class QuotePane(RecordPane, Cards):
+    """The quotes in scope, with their words, source, date and verification.
+
+    Where all quotes can be seen at once, as much of their words is shown as there is room for.
+    """
+
+    _text_lines = _LEAST_LINES
 
     def __init__(self) -> None:
         super().__init__(Kind.QUOTE)
 
-    @property
-    def row_height(self) -> int:
-        return 2 if self.scrollable_content_region.width >= _NARROW_QUOTE else 3
-
     def row(self, index: int, width: int) -> Sequence[Content]:
+        return self._card(index, width, self._text_lines)
+
+    def forget_heights(self) -> None:
+        room = self.scrollable_content_region.size
+        usual = max(_LEAST_LINES, min(_MOST_LINES, room.height // _PART))
+        # Who spoke is seen in the lowest pane, too.
+        self._text_lines = max(1, min(usual, room.height - 1), self._fitting(room))
+        super().forget_heights()
+
+    def _fitting(self, room: Size) -> int:
+        """How many lines the words of a quote can have, so that all quotes are seen; 0 if that can't be."""
+        if not self.records or 2 * self.row_count > room.height:
+            return 0
+        for most in range(room.height, 1, -1):
+            if sum(len(self._card(index, room.width - 2, most)) for index in range(self.row_count)) <= room.height:
+                return most
+        return 0
+
+    def _card(self, index: int, width: int, text_lines: int) -> Sequence[Content]:
         quote = self.records[index]
         assert isinstance(quote, Quote)
         verification = self.state.snapshot.verifications.get(quote.ref)
-        return quote_rows(quote, self.state.scope, verification, width, self.row_height - 1)
+        return quote_rows(quote, self.state.scope, verification, width, text_lines)

@@ -15,15 +15,19 @@ Styled = tuple[str, str]
 _ERROR = styles.TONES[signs.SEVERITIES[Severity.ERROR].tone]
 
 
-def standing(snapshot: Snapshot) -> Iterator[Styled]:
-    """The state of the archive, the gravest first: problems, unread files, how many passages were found."""
+def standing(snapshot: Snapshot, *, short: bool = False) -> Iterator[Styled]:
+    """The state of the archive, the gravest first: problems, unread files, how many passages were found.
+
+    The `short` form has the passages in figures, and does not say that there are no problems.
+    """
     if snapshot.pending and not snapshot.failure:
         yield "reading the archive …", styles.MUTED
         return
-    yield problem_count(snapshot)
+    held, passages = snapshot.held
+    if snapshot.problems or snapshot.failure or not (short and passages):
+        yield problem_count(snapshot)
     if snapshot.pending:
         return
-    held, passages = snapshot.held
     if snapshot.failure:
         yield f"{held} of {passages} {signs.ALL_FOUND.name} then", styles.MUTED
         return
@@ -36,9 +40,9 @@ def standing(snapshot: Snapshot) -> Iterator[Styled]:
     sign = signs.ALL_FOUND if held == passages else signs.NOT_ALL_FOUND
     counted = f"{held} of {passages} {sign.name}"
     if whole or held != passages:
-        yield styles.signed(sign, counted)
+        yield styles.signed(sign, f"{held}/{passages}" if short else counted)
     else:
-        yield f"{counted} in the rest", styles.WARNING
+        yield f"{held}/{passages} in the rest" if short else f"{counted} in the rest", styles.WARNING
 
 
 def problem_count(snapshot: Snapshot) -> Styled:

@@ -46,19 +46,35 @@ def set_in(depth: int) -> str:
 def quote_rows(
     quote: Quote, scope: Scope, verification: Verification | None, width: int, text_lines: int
 ) -> list[Content]:
-    """The words of a quote on `text_lines` lines, then who said them on one more."""
-    lines = quote_text(quote).wrap(max(1, width))
+    """The words of a quote on up to `text_lines` lines, then who said them, when, and how they stand in the article."""
+    width = max(1, width)
+    lines = quote_text(quote).wrap(width)
     if len(lines) > text_lines:
-        rest = Content(" ").join(lines[text_lines - 1 :])
-        lines = [*lines[: text_lines - 1], rest.truncate(width, ellipsis=True)]
-    lines += [Content("")] * (text_lines - len(lines))
+        cut = Content.assemble(lines[text_lines - 1].rstrip(), "…")
+        lines = [*lines[: text_lines - 1], cut.truncate(width, ellipsis=True)]
     status = status_of(verification)
     sign = signs.STATUSES[status]
     mark = Content.styled(*(styles.mark_of(sign) if status is Status.VERBATIM else styles.signed(sign, sign.name)))
-    source = Content.assemble("  ", quote_source(quote, scope.archive))
-    if source.cell_length + mark.cell_length + 1 > width:
-        source = Content.assemble("  ", quote_source(quote, scope.archive, with_medium=False))
-    return [*lines, _spread(source, mark, width)]
+    right = Content.assemble(_said_on(quote), "  ", mark)
+    source = quote_source(quote, scope.archive)
+    if source.cell_length + right.cell_length + 3 > width:
+        source = quote_source(quote, scope.archive, with_medium=False)
+    *above, last = source.wrap(max(1, width - 2))
+    lines += [_set_in(line) for line in above]
+    if last.cell_length + right.cell_length + 3 <= width:
+        return [*lines, _spread(_set_in(last), right, width)]
+    return [*lines, _set_in(last), _spread(Content(""), right, width)]
+
+
+def _said_on(quote: Quote) -> Content:
+    """The date of a quote, with the sign that says how it is known."""
+    if not quote.date:
+        return Content.styled("undated", styles.MUTED)
+    return Content.styled(f"{signs.DATES[quote.date_basis].mark} {quote.date}", styles.MUTED)
+
+
+def _set_in(line: Content) -> Content:
+    return Content.assemble("  ", line)
 
 
 def person_name(person: Person) -> str:
