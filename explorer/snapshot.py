@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import accumulate
 from pathlib import Path
@@ -10,7 +10,7 @@ from typing import TypeVar
 
 import msgspec
 
-from explorer.checking import coverage, quote_problems, verification
+from explorer.checking import coverage, quote_problems, text_order, verification
 from explorer.checking.coverage import Coverage
 from explorer.checking.date_conflicts import date_conflicts
 from explorer.checking.passages import SourceText
@@ -21,6 +21,8 @@ from explorer.files.seed_files import SeedFile, Seeds
 from explorer.model.archive import Archive
 from explorer.model.problems import Place, Problem, Severity
 from explorer.model.records import Article
+from explorer.model.scope import Scope
+from explorer.model.timeline import Moment, Row, timeline
 
 ItemT = TypeVar("ItemT")
 
@@ -58,8 +60,8 @@ class Snapshot(msgspec.Struct, frozen=True):
 
     `texts` and `coverage` are by article id. `verifications` are by ref, for the records that rest on an article's
     words. `problems` are in the order of their places. `held` has two numbers: how many texts of records are
-    verified, and of how many. A `pending` snapshot is empty: the archive has still to be read. A snapshot
-    with a `failure` shows the archive as it was when it could last be read.
+    verified, and of how many. `timeline` has the events in their order. A `pending` snapshot is empty: the archive has
+    still to be read. A snapshot with a `failure` shows the archive as it was when it could last be read.
     """
 
     root: Path
@@ -73,6 +75,11 @@ class Snapshot(msgspec.Struct, frozen=True):
     held: tuple[int, int]
     pending: bool = False
     failure: Failure | None = None
+    timeline: Sequence[Row] = ()
+
+    def scope(self, trail: Sequence[str] = ()) -> Scope:
+        """What a trail narrows the archive to, with the events in the order of the timeline."""
+        return Scope(self.archive, trail, [row.event for row in self.timeline if isinstance(row, Moment)])
 
     @property
     def unread(self) -> tuple[UnreadFile, ...]:
@@ -169,7 +176,16 @@ def _read(
         problems.append(Problem(Place("data"), Severity.WARNING, "empty-archive", "there are no records below data/"))
     problems.sort(key=lambda problem: problem.place)
     return Snapshot(
-        root, archive, texts, verifications, covered, problems, files, seeds.files, held=_held(verifications.values())
+        root,
+        archive,
+        texts,
+        verifications,
+        covered,
+        problems,
+        files,
+        seeds.files,
+        held=_held(verifications.values()),
+        timeline=timeline(archive, text_order.first_places(archive, verifications)),
     )
 
 

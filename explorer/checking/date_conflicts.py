@@ -1,8 +1,12 @@
-"""Dates that can't both be right: a quote that was not said during its event, a part that lies outside of its whole."""
+"""What of dates and order can't both be right.
+
+A quote that was not said during its event, a part that lies outside of its whole, and an event that comes after one of
+a later date.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from explorer.model import dates
 from explorer.model.archive import Archive
@@ -25,6 +29,7 @@ def date_conflicts(archive: Archive) -> Iterator[Problem]:
         whole = dated.get(event.part_of or "")
         if whole and event.date and any(_are_apart(end, whole[0]) for end in _ends(event.date)):
             yield _conflict(archive.entries[event.ref], event.date, whole, "part-outside", "part of it")
+    yield from _wrong_orders(archive, dated)
 
 
 def _dated(archive: Archive) -> Iterator[tuple[str, tuple[str, str]]]:
@@ -41,6 +46,23 @@ def _dated(archive: Archive) -> Iterator[tuple[str, tuple[str, str]]]:
         dated.append((date, event.ref) if date else dated[parent] if parent >= 0 else None)
         if dated[-1]:
             yield id, dated[-1]
+
+
+def _wrong_orders(archive: Archive, dated: Mapping[str, tuple[str, str]]) -> Iterator[Problem]:
+    """A warning for each event that comes after what its date or its whole says it can't come after."""
+    for event in archive.all(Event):
+        earlier = archive.get(Event, event.after)
+        if earlier is None:
+            continue
+        place = archive.entries[event.ref].place_of("after")
+        ours, theirs = dated.get(event.id), dated.get(earlier.id)
+        if archive.is_within(event, earlier) or archive.is_within(earlier, event):
+            which = "this is part of it" if archive.is_within(event, earlier) else "it is part of this"
+            message = f"after: {earlier.ref} can't come before this, since {which}"
+            yield Problem(place, Severity.WARNING, "after-conflict", message, event.ref)
+        elif ours and theirs and _are_apart(ours[0], theirs[0]) and dates.span(ours[0]) < dates.span(theirs[0]):
+            message = f"after: {earlier.ref} is of {theirs[0]}, which is later than {ours[0]}, the date of {ours[1]}"
+            yield Problem(place, Severity.WARNING, "after-conflict", message, event.ref)
 
 
 def _ends(date: str) -> list[str]:

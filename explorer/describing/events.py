@@ -16,6 +16,8 @@ WHEN = Label("When")
 WHERE = Label("Where")
 WHOLE = Label("Part of")
 PARTS = Label("Parts")
+AFTER = Label("After")
+ANNOUNCED = Label("Announced")
 PARTICIPANTS = Label("With")
 
 
@@ -25,6 +27,8 @@ def of_event(snapshot: Snapshot, event: Event) -> Iterator[Field]:
     yield from field(NAME, event.name, Tone.STRONG)
     when = list(dated(event))
     yield from fields(WHEN, when if event.date else [said("not dated in the source", own=True), *when])
+    yield from fields(ANNOUNCED, [said("still to come, as the source tells it", own=True)] if event.announced else [])
+    yield from all_named(AFTER, [archive.get(Event, event.after)])
     yield from fields(WHERE, [said(event.place)] if event.place else [])
     yield from by_speech(archive, event)
     yield from all_named(WHOLE, [archive.parent(event)])

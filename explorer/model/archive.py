@@ -51,6 +51,7 @@ class Archive:
             self._check_references(entry)
         for kind, field in UPWARD.items():
             self._check_cycles(kind, field)
+        self._check_cycles(Kind.EVENT, "after")
         self._hierarchies = Hierarchies(self._by_kind)
         self._links = Links(self._by_kind, self._hierarchies)
         quotes = list(self.all(Quote))

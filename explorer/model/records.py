@@ -141,6 +141,10 @@ class Event(Record, frozen=True, kw_only=True, omit_defaults=True):
     place: Annotated[str | None, Meta(description="Where it happened.")] = None
     participants: Annotated[tuple[PersonId, ...], Meta(description="Who took part.")] = ()
     part_of: Annotated[EventId | None, Meta(description="The event that this one is part of.")] = None
+    after: Annotated[
+        EventId | None, Meta(description="The event that this one came after, as the source tells it.")
+    ] = None
+    announced: Annotated[bool, Meta(description="Whether the source tells of it as still to come.")] = False
     topics: Annotated[tuple[TopicId, ...], Meta(description="What it is about.")] = ()
     evidence: Annotated[tuple[Evidence, ...], Meta(description="Words that the record rests on.")] = ()
 

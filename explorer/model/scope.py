@@ -5,22 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from explorer.model.archive import Archive, sort_key
-from explorer.model.records import AnyRecord, Kind, Quote
+from explorer.model.records import AnyRecord, Event, Kind, Quote
 
 
 class Scope:
     """The records that belong to every step of a trail, each with the number of quotes that it shares with the trail.
 
     A record is in scope when some quote belongs to it and to every step, or when it is linked to every other step
-    without a quote, as a participant is linked to an event.
+    without a quote, as a participant is linked to an event. `events` has all events in the order in which they are
+    wanted; without them, they are ordered by date.
     """
 
-    def __init__(self, archive: Archive, trail: Sequence[str] = ()) -> None:
+    def __init__(self, archive: Archive, trail: Sequence[str] = (), events: Sequence[Event] | None = None) -> None:
         self.archive = archive
         self.trail = [record for ref in trail if (record := archive.find(ref)) is not None]
         self.quotes = self._quotes()
         self._counts = archive.counts(self.quotes)
         self._linked = [archive.linked_to(step) for step in self.trail]
+        self._events = events
         self._records: dict[Kind, list[AnyRecord]] = {}
 
     def count(self, record: AnyRecord) -> int:
@@ -39,6 +41,8 @@ class Scope:
     def _in_order(self, kind: Kind) -> list[AnyRecord]:
         if kind is Kind.QUOTE:
             return list(self.quotes)
+        if kind is Kind.EVENT and self._events is not None:
+            return [event for event in self._events if self._holds(event)]
         found = [record for record in self.archive.of_kind(kind).values() if self._holds(record)]
         by_name = sorted(found, key=sort_key)
         return by_name if kind in (Kind.EVENT, Kind.ARTICLE) else sorted(by_name, key=self.count, reverse=True)

@@ -1,14 +1,16 @@
-"""The timeline: events in the order of their dates, the gaps between them, and the undated events."""
+"""The timeline: events and dated quotes in the order of their dates, the gaps between them, what is still to come."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 import msgspec
 
 from explorer.model import dates
-from explorer.model.archive import Archive, sort_key
-from explorer.model.records import Event, Kind
+from explorer.model.archive import Archive
+from explorer.model.event_order import Part, Placed, Places, in_order
+from explorer.model.records import Event, Quote
 
 # How many days may lie between two events that still belong together.
 _CLOSE = 31
@@ -25,6 +27,20 @@ class Moment(msgspec.Struct, frozen=True):
     depth: int
     quotes: int
 
+    @property
+    def record(self) -> Event:
+        return self.event
+
+
+class Said(msgspec.Struct, frozen=True):
+    """A quote with a date and without an event, in its place in the timeline."""
+
+    quote: Quote
+
+    @property
+    def record(self) -> Quote:
+        return self.quote
+
 
 class Gap(msgspec.Struct, frozen=True):
     """A time without events. `days` is counted from the latest possible end of all events before to the next start."""
@@ -37,66 +53,50 @@ class Gap(msgspec.Struct, frozen=True):
         return f"{number} {unit}{'' if number == 1 else 's'} or more"
 
 
+class Announced(msgspec.Struct, frozen=True):
+    """The head of the events that were still to come, which follow it. There are `count` of them."""
+
+    count: int
+
+
 class Undated(msgspec.Struct, frozen=True):
     """The head of the events without a date, which follow it. There are `count` of them."""
 
     count: int
 
 
-Row = Moment | Gap | Undated
+Row = Moment | Said | Gap | Announced | Undated
 
 
-def timeline(archive: Archive) -> list[Row]:
-    """All events by date; of one date, a part comes after its whole. Undated events come last.
+def timeline(archive: Archive, places: Places | None = None) -> list[Row]:
+    """What has a date by its date, then what is announced, then the events without a date (see `event_order`).
 
-    A wide date stands where it begins: a year before its months, and a month before its days.
+    `places` says where the words of events and quotes first stand. Among the dated are the quotes with a date that
+    have no event.
     """
-    moments = list(_in_order(archive))
-    dated = [moment for moment in moments if moment.event.date]
-    undated = [moment for moment in moments if not moment.event.date]
-    rows: list[Row] = list(_with_gaps(dated))
-    return [*rows, Undated(len(undated)), *undated] if undated else rows
+    said = [quote for quote in archive.all(Quote) if quote.date and archive.event_of(quote) is None]
+    rows: list[Row] = []
+    for part, placed in groupby(in_order(archive, places or {}, said), key=lambda item: item.part):
+        items = list(placed)
+        if part is Part.UNDATED:
+            rows.append(Undated(len(items)))
+        elif part is Part.ANNOUNCED:
+            rows.append(Announced(len(items)))
+        rows += _with_gaps(archive, items)
+    return rows
 
 
-class _Named:
-    """Events that share date and name, and the names of their wholes. `below` has their parts of that date, by name."""
-
-    def __init__(self) -> None:
-        self.moments: list[Moment] = []
-        self.below: dict[str, _Named] = {}
-
-
-def _in_order(archive: Archive) -> Iterator[Moment]:
-    """Events by date; of one date, by the names of the wholes with that date, outermost first, then by their own."""
-    hierarchy, events = archive.hierarchy(Kind.EVENT), archive.of_kind(Kind.EVENT)
-    days: dict[tuple[object, ...], _Named] = {}
-    named: list[tuple[_Named, int]] = []
-    for id, parent in zip(hierarchy.ids, hierarchy.parent, strict=True):
-        event = events[id]
-        assert isinstance(event, Event)
-        whole = archive.parent(event)
-        if isinstance(whole, Event) and whole.date == event.date:
-            over, depth = named[parent][0], named[parent][1] + 1
-        else:
-            over, depth = days.setdefault(sort_key(event)[:-1], _Named()), 0
-        named.append((over.below.setdefault(event.name.casefold(), _Named()), depth))
-    for event in archive.all(Event):
-        place, depth = named[hierarchy.number[event.id]]
-        place.moments.append(Moment(event, depth, archive.quote_count(event)))
-    waiting = [days[day] for day in sorted(days, reverse=True)]
-    while waiting:
-        place = waiting.pop()
-        yield from place.moments
-        waiting += [place.below[name] for name in sorted(place.below, reverse=True)]
-
-
-def _with_gaps(moments: Iterable[Moment]) -> Iterator[Row]:
+def _with_gaps(archive: Archive, items: Iterable[Placed]) -> Iterator[Row]:
     reached = None
-    for moment in moments:
-        assert moment.event.date
-        span = dates.span(moment.event.date)
-        between = (span.earliest - reached).days - 1 if reached else 0
-        if between > _CLOSE:
-            yield Gap(between)
-        yield moment
-        reached = max(reached, span.latest) if reached else span.latest
+    for item in items:
+        record = item.record
+        if record.date:
+            span = dates.span(record.date)
+            between = (span.earliest - reached).days - 1 if reached else 0
+            if between > _CLOSE:
+                yield Gap(between)
+            reached = max(reached, span.latest) if reached else span.latest
+        if isinstance(record, Quote):
+            yield Said(record)
+        else:
+            yield Moment(record, item.depth, archive.quote_count(record))

@@ -25,7 +25,7 @@ class PanesState(msgspec.Struct, frozen=True):
     @classmethod
     def of(cls, snapshot: Snapshot, trail: Sequence[str] = (), cursors: Mapping[Kind, str] | None = None) -> PanesState:
         """The state for a trail. Records of the trail that no longer exist are dropped."""
-        return cls(snapshot, Scope(snapshot.archive, trail), cursors or {})
+        return cls(snapshot, snapshot.scope(trail), cursors or {})
 
     @property
     def trail(self) -> tuple[str, ...]:

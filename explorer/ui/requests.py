@@ -29,20 +29,6 @@ class OpenRecord(Message):
     ref: str
 
 
-@dataclass
-class ReadArticle(Message):
-    """Open an article in the reader screen, at a quote or a passage if one is given."""
-
-    article: str
-    quote: str | None = None
-    passage: Passage | None = None
-
-    @classmethod
-    def at(cls, link: ArticleLink) -> ReadArticle:
-        """The request to follow a link into an article."""
-        return cls(link.article, link.quote, link.passage)
-
-
 def following(link: Link) -> OpenRecord | ReadArticle:
     """The request to follow a link of a description."""
     if isinstance(link, ArticleLink):
@@ -98,6 +84,20 @@ class Copy(Message):
 
 class MainRequest(Message):
     """A request that the main screen fulfils. The app hands it on from the other screens."""
+
+
+@dataclass
+class ReadArticle(MainRequest):
+    """Open an article in the reader screen, at a quote or a passage if one is given."""
+
+    article: str
+    quote: str | None = None
+    passage: Passage | None = None
+
+    @classmethod
+    def at(cls, link: ArticleLink) -> ReadArticle:
+        """The request to follow a link into an article."""
+        return cls(link.article, link.quote, link.passage)
 
 
 @dataclass

@@ -1,120 +1,78 @@
-"""The timeline screen: the events by date."""
+"""The timeline screen: events and dated quotes by date, and the quotes of the one in use."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import ClassVar
 
-from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
+from textual.containers import Container, Vertical
 from textual.content import Content
-from textual.reactive import reactive
 from textual.widgets import Static
 
 from explorer.describing import signs
 from explorer.describing.how_read import why_none
 from explorer.display import clean, one_line
-from explorer.model import dates
 from explorer.model.history import ScreenView
-from explorer.model.records import AnyRecord, Event, Kind
-from explorer.model.timeline import Gap, Moment, Row, Undated, timeline
-from explorer.ui.requests import OpenTrail
+from explorer.model.records import AnyRecord, Event, Kind, Quote, title
+from explorer.ui.navigation import PanesState
+from explorer.ui.requests import GoIn, OpenTrail, ReadArticle
 from explorer.ui.screens.leaf_screen import LeafScreen, leaving
 from explorer.ui.widgets.bars import KeyHints
+from explorer.ui.widgets.event_list import EventList, counted, when
 from explorer.ui.widgets.lines import Lines
+from explorer.ui.widgets.record_pane import QuotePane
 from explorer.ui.wording import styles
-from explorer.ui.wording.rows import set_in
 
 _HINTS = (
     ("⏎", "open the event"),
+    ("⇥", "its quotes"),
+    ("esc", "leave"),
+    ("?", "help"),
     ("↑↓", "walk"),
     ("e", "edit"),
     ("y", "copy citation"),
-    ("esc", "leave"),
-    ("?", "help"),
 )
 _LEGEND = signs.legend(signs.DATES["stated"], signs.DATES["inferred"], signs.GAP)
-# The column of dates gets at most this part of the width.
-_DATES = 0.4
-# From this width on there is room for a word beside the sign, on how the date is known.
-_BASIS_FROM = 90
+# From these widths and heights on, the quotes are beside the events, and there is room for all of the reasoning.
+_BESIDE_FROM = 150
+_TALL_FROM = 20
 
 
-class EventList(Lines):
-    """The events, one on each line. A rule runs along those that have a date."""
+class QuotesThere(QuotePane):
+    """The quotes of the event in use, or the one dated quote in use."""
 
-    rows: reactive[Sequence[Row]] = reactive((), init=False)
-
-    def __init__(self) -> None:
-        super().__init__(id="events-by-date", classes="pane")
-        self.border_title = "Timeline"
-        self.why_none = ""
-        self._date_width = 0
-
-    def watch_rows(self) -> None:
-        """Show the new rows, with the cursor at the same row as before."""
-        events = [row.event for row in self.rows if isinstance(row, Moment)]
-        self._date_width = max((cell_len(_when(event)) for event in events), default=0)
-        self.border_subtitle = _counted(len(events), "event")
-        self.rows_changed()
-
-    def go_to(self, ref: str | None) -> None:
-        """Put the cursor on an event; without a ref, on the first one."""
-        rows = enumerate(self.rows)
-        found = (n for n, row in rows if isinstance(row, Moment) and ref in (None, row.event.ref))
-        self.cursor = next(found, self.cursor)
-
-    @property
-    def event(self) -> Event | None:
-        """The event under the cursor."""
-        row = self.rows[self.cursor] if self.rows else None
-        return row.event if isinstance(row, Moment) else None
-
-    @property
-    def row_count(self) -> int:
-        return len(self.rows)
+    def watch_state(self, state: PanesState) -> None:
+        super().watch_state(state)
+        self.border_title = "Quotes"
+        self.border_subtitle = counted(self.row_count, "quote")
 
     @property
     def empty_text(self) -> str:
-        return self.why_none
-
-    def row(self, index: int, width: int) -> Sequence[Content]:
-        row = self.rows[index]
-        date_width = min(self._date_width, int(width * _DATES))
-        match row:
-            case Gap():
-                return [Content.styled(f"{' ' * date_width}  {signs.GAP.mark} {row}", styles.MUTED)]
-            case Undated():
-                return [Content.styled(f"Undated: {_counted(row.count, 'event')}", styles.STRONG)]
-        return [self._moment(row, self._date(index, row), date_width, width)]
-
-    def _date(self, index: int, row: Moment) -> str:
-        """The date of a row; empty when the event before has the same."""
-        before = self.rows[index - 1] if index else None
-        same = isinstance(before, Moment) and before.event.date == row.event.date
-        return "" if same else _when(row.event)
-
-    def _moment(self, row: Moment, date: str, date_width: int, width: int) -> Content:
-        count = (_counted(row.quotes, "quote") if row.quotes else "").rjust(10)
-        basis = (row.event.date_basis or "").ljust(9) if width >= _BASIS_FROM else ""
-        sign = signs.DATES[row.event.date_basis].mark if row.event.date else " "
-        name = Content(f"{set_in(row.depth)}{one_line(row.event.name)}")
-        left = Content(date).truncate(date_width, ellipsis=True, pad=True)
-        right = Content.styled(f" {basis}{count}", styles.MUTED)
-        room = max(1, width - date_width - 4 - right.cell_length)
-        return Content.assemble(
-            left, "  ", (sign, styles.LINK), " ", name.truncate(room, ellipsis=True, pad=True), right
-        )
+        return "No quote is from this event." if self.state.trail else ""
 
 
 class TimelineScreen(LeafScreen):
-    """The events of the archive by date, with how each date is known. The cursor starts at the event `ref`."""
+    """The events of the archive and the quotes without an event by date, with how each date is known.
+
+    Below or beside them are the quotes of the one in use. The cursor starts at the event or quote `ref`.
+    """
 
     CSS_PATH = "timeline_screen.tcss"
+    HORIZONTAL_BREAKPOINTS = [(0, "-below"), (_BESIDE_FROM, "-beside")]  # noqa: RUF012 - declared so by Textual
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (_TALL_FROM, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
-        *leaving("timeline", "t"),
+        leaving("t"),
+        Binding(
+            "tab,shift+tab",
+            "other_pane",
+            "Quotes",
+            id="timeline-quotes",
+            show=False,
+            tooltip="Go to the quotes of the event, and back",
+        ),
     ]
 
     def __init__(self, ref: str | None = None) -> None:
@@ -122,57 +80,78 @@ class TimelineScreen(LeafScreen):
         self._ref = ref
 
     def compose(self) -> ComposeResult:
-        yield EventList()
-        yield Static(id="moment", markup=False)
+        with Container(id="timeline"):
+            yield EventList()
+            with Vertical(id="there"):
+                yield Static(id="moment", markup=False)
+                yield QuotesThere()
         yield Static(Content.styled(_LEGEND, styles.MUTED), id="legend", markup=False)
         yield KeyHints(_HINTS).data_bind(LeafScreen.snapshot)
 
     @property
+    def events(self) -> EventList:
+        return self.query_one(EventList)
+
+    @property
+    def quotes(self) -> QuotesThere:
+        return self.query_one(QuotesThere)
+
+    @property
     def view(self) -> ScreenView:
-        return ScreenView("timeline", (self.record.ref,) if self.record else ())
+        return ScreenView("timeline", (self.events.record.ref,) if self.events.record else ())
 
     @property
     def record(self) -> AnyRecord | None:
-        return self.query_one(EventList).event
+        return self.quotes.record if self.quotes.has_focus else self.events.record
 
     def show_archive(self) -> None:
-        events = self.query_one(EventList)
-        ref = self.record.ref if self.record else self._ref
-        events.why_none = why_none(self.snapshot, Kind.EVENT)
-        events.rows = timeline(self.snapshot.archive)
-        events.go_to(ref)
+        record = self.events.record
+        self.events.why_none = why_none(self.snapshot, Kind.EVENT)
+        self.events.rows = self.snapshot.timeline
+        self.events.go_to(record.ref if record else self._ref)
+
+    def action_other_pane(self) -> None:
+        if self.quotes.has_focus:
+            self.events.focus()
+        elif self.quotes.row_count:
+            self.quotes.focus()
 
     @on(Lines.CursorMoved)
     def _show_moment(self, event: Lines.CursorMoved) -> None:
         event.stop()
-        self.query_one("#moment", Static).update(Content("\n").join(_about(event.lines.event)))  # type: ignore[attr-defined]
+        if event.lines is not self.events:
+            return
+        record = self.events.record
+        self.query_one("#moment", Static).update(Content("\n").join(_about(record)))
+        self.quotes.state = PanesState.of(self.snapshot, (record.ref,) if record else ())
+        if record is None:
+            self.quotes.records = []
+            self.quotes.rows_changed()
 
     @on(Lines.Chosen)
     def _open(self, event: Lines.Chosen) -> None:
         event.stop()
-        if self.record is not None:
-            self.post_message(OpenTrail((self.record.ref,)))
+        record = self.events.record
+        if isinstance(record, Quote):
+            self.post_message(ReadArticle(record.article, record.ref))
+        elif record is not None:
+            self.post_message(OpenTrail((record.ref,)))
+
+    @on(GoIn)
+    def _read(self, event: GoIn) -> None:
+        event.stop()
+        record = self.quotes.record
+        if isinstance(record, Quote):
+            self.post_message(ReadArticle(record.article, record.ref))
 
 
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
-def _when(event: Event) -> str:
-    """The date in words. When it is longer than a day, the event was within it: `in Nov 2022`."""
-    if not event.date:
-        return ""
-    said, span = dates.describe(event.date), dates.span(event.date)
-    within = span.earliest != span.latest and "/" not in event.date and not said.startswith("about")
-    return f"in {said}" if within else said
-
-
-def _about(event: Event | None) -> Iterator[Content]:
-    if event is None:
+def _about(record: Event | Quote | None) -> Iterator[Content]:
+    if record is None:
         return
-    yield Content.styled(one_line(event.name), styles.STRONG)
-    basis = f" ({event.date_basis})" if event.date_basis else ""
-    place = f" · {one_line(event.place)}" if event.place else ""
-    yield Content(f"{_when(event)}{basis}{place}" if event.date else f"Not dated in the source{place}")
-    if event.date_because:
-        yield Content.styled(clean(event.date_because), styles.MUTED)
+    name = f"“{title(record)}”" if isinstance(record, Quote) else record.name
+    yield Content.styled(one_line(name), styles.STRONG)
+    basis = f" ({record.date_basis})" if record.date_basis else ""
+    place = f" · {one_line(record.place)}" if isinstance(record, Event) and record.place else ""
+    yield Content(f"{when(record)}{basis}{place}" if record.date else f"Not dated in the source{place}")
+    if record.date_because:
+        yield Content.styled(clean(record.date_because), styles.MUTED)

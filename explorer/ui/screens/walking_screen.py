@@ -9,7 +9,6 @@ from textual.reactive import reactive
 from explorer.desk.sessions import Session
 from explorer.model.history import History, PanesView, ReadingView, ResultsView, ScreenView, View
 from explorer.model.records import Kind
-from explorer.model.scope import Scope
 from explorer.snapshot import Snapshot
 from explorer.ui.navigation import NOTHING_YET, PanesState
 from explorer.ui.requests import GoBack, ReadArticle
@@ -124,7 +123,7 @@ class WalkingScreen(LiveScreen):
         self.leave_other_screens()
         self.end_search(keep_filters=True)
         self.panes.zoomed = False
-        scope = Scope(self.snapshot.archive, trail)
+        scope = self.snapshot.scope(trail)
         pane = next((kind for kind in _READING_ORDER if scope.records(kind)), Kind.QUOTE)
         tops = {kind: records[0].ref for kind in Kind if (records := scope.records(kind))}
         steps = {step.kind: step.ref for step in scope.trail}

@@ -1,0 +1,221 @@
+"""The order of events, and of quotes among them: by date, then as the text tells them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from enum import IntEnum
+from functools import cached_property
+from heapq import heapify, heappop, heappush
+
+import msgspec
+
+from explorer.model import dates
+from explorer.model.archive import Archive
+from explorer.model.records import Article, Event, Kind, Quote, title
+
+# Where the words of a record first stand: the number of the article, and the offset in its text. By ref.
+Places = Mapping[str, tuple[int, int]]
+
+_NOWHERE = (2**31, 0)
+
+
+class Part(IntEnum):
+    """The parts of the timeline, in their order."""
+
+    DATED = 0
+    ANNOUNCED = 1
+    UNDATED = 2
+
+
+class Placed(msgspec.Struct, frozen=True):
+    """A record in its place. `depth` is the number of events with the same date that it is part of."""
+
+    record: Event | Quote
+    depth: int
+    part: Part
+
+
+class _Key(msgspec.Struct, frozen=True, order=True):
+    """When something was. What is announced comes after what was, and what has no date comes last."""
+
+    part: Part
+    undated: bool
+    span: dates.Span
+
+
+_NO_SPAN = dates.span("0001-01-01")
+
+
+def in_order(archive: Archive, places: Places, quotes: Iterable[Quote] = ()) -> list[Placed]:
+    """All events, and the given quotes, which must have dates.
+
+    They are in the order of their dates; of one date, as `after` says; where it says nothing, in the order in which
+    their words first stand in the articles. A part follows its whole when it has the same date. A wide date
+    stands where it begins. An `after` that the dates contradict has no effect.
+    """
+    return list(_Order(archive, places).placed(quotes))
+
+
+def is_announced(archive: Archive, event: Event) -> bool:
+    """Whether an event was still to come when its articles were published, or is said to be announced."""
+    if event.announced or not event.date:
+        return event.announced
+    ids = {item.article for item in event.evidence} | {quote.article for quote in archive.quotes_of(event)}
+    articles = [archive.get(Article, id) for id in ids]
+    published = [article.published if article else None for article in articles]
+    known = [dates.span(date).latest for date in published if date]
+    return bool(known) and len(known) == len(published) and max(known) < dates.span(event.date).earliest
+
+
+class _Order:
+    def __init__(self, archive: Archive, places: Places) -> None:
+        self._archive = archive
+        self._events: list[Event] = list(archive.all(Event))
+        self._own = {event.ref: places.get(event.ref, _NOWHERE) for event in self._events}
+        self._places = places
+        self._keys = {event.ref: self._key(event) for event in self._events}
+
+    def placed(self, quotes: Iterable[Quote]) -> Iterator[Placed]:
+        said = {quote.ref: quote for quote in quotes}
+        self._keys |= {ref: _Key(Part.DATED, False, dates.span(quote.date or "")) for ref, quote in said.items()}
+        tops: list[Event | Quote] = [event for event in self._events if event.ref not in self._whole]
+        below: dict[str, list[Event | Quote]] = defaultdict(list)
+        for event in self._events:
+            if event.ref in self._whole:
+                below[self._whole[event.ref].ref].append(event)
+        before = self._before()
+        waiting = [(record, 0) for record in reversed(self._level([*tops, *said.values()], before))]
+        while waiting:
+            record, depth = waiting.pop()
+            yield Placed(record, depth, self._keys[record.ref].part)
+            waiting += [(part, depth + 1) for part in reversed(self._level(below.get(record.ref, ()), before))]
+
+    def _key(self, event: Event) -> _Key:
+        announced = is_announced(self._archive, event)
+        part = Part.ANNOUNCED if announced else Part.DATED if event.date else Part.UNDATED
+        return _Key(part, event.date is None, dates.span(event.date) if event.date else _NO_SPAN)
+
+    @cached_property
+    def _whole(self) -> dict[str, Event]:
+        """For the ref of each event that follows its whole, that whole: both have the same date."""
+        wholes = ((event.ref, self._archive.parent(event), event) for event in self._events)
+        return {
+            ref: whole
+            for ref, whole, event in wholes
+            if isinstance(whole, Event)
+            and whole.date == event.date
+            and self._keys[ref].part == self._keys[whole.ref].part
+        }
+
+    @cached_property
+    def _first(self) -> dict[str, tuple[int, int]]:
+        """For the ref of each event, where its words or those of its parts first stand."""
+        hierarchy = self._archive.hierarchy(Kind.EVENT)
+        events = self._archive.of_kind(Kind.EVENT)
+        first = [self._own[events[id].ref] for id in hierarchy.ids]
+        for n in range(len(first) - 1, -1, -1):
+            if hierarchy.parent[n] >= 0:
+                first[hierarchy.parent[n]] = min(first[hierarchy.parent[n]], first[n])
+        return {events[id].ref: place for id, place in zip(hierarchy.ids, first, strict=True)}
+
+    def _level(self, records: Sequence[Event | Quote], before: Mapping[str, set[str]]) -> list[Event | Quote]:
+        """Records that lie side by side, in order.
+
+        Parts of two wholes may each come after a part of the other one. Then the whole that would be first is first.
+        """
+        if len(records) < 2:
+            return list(records)
+        numbers = {record.ref: n for n, record in enumerate(records)}
+        awaited = {ref: before[ref] & numbers.keys() for ref in numbers if ref in before}
+        followers = defaultdict(list)
+        for ref, refs in awaited.items():
+            for each in refs:
+                followers[each].append(ref)
+        left = dict(numbers)
+        least: dict[str, _Key] = {}
+
+        def rank(ref: str) -> tuple[_Key, tuple[int, int], str, int]:
+            """What comes first has the lowest rank."""
+            n = numbers[ref]
+            key = max(self._keys[ref], least[ref]) if ref in least else self._keys[ref]
+            return key, self._first.get(ref, self._places.get(ref, _NOWHERE)), title(records[n]).casefold(), n
+
+        ready = [rank(ref) for ref in numbers if not awaited.get(ref)]
+        heapify(ready)
+        found: list[Event | Quote] = []
+        while left:
+            key, *_, n = heappop(ready) if ready else min(map(rank, left))
+            record = records[n]
+            if left.pop(record.ref, None) is None:
+                continue
+            found.append(record)
+            for ref in followers[record.ref]:
+                awaited[ref].discard(record.ref)
+                least[ref] = max(least.get(ref, key), key)
+                if not awaited[ref] and ref in left:
+                    heappush(ready, rank(ref))
+        return found
+
+    def _before(self) -> dict[str, set[str]]:
+        """For the ref of each event, those that must come before it: of events side by side, by `after`."""
+        before = defaultdict(set)
+        for event in self._events:
+            earlier = self._earlier(event) if event.after else None
+            sides = self._side_by_side(earlier, event) if earlier else None
+            if sides:
+                first, then = sides
+                # A whole is not moved for the sake of a part, unless their dates leave it open.
+                if then is event or self._keys[first.ref] <= self._keys[then.ref]:
+                    before[then.ref].add(first.ref)
+        return before
+
+    def _earlier(self, event: Event) -> Event | None:
+        """The event that another one comes after, or the next before that one which can be compared with it.
+
+        There is none when the dates say otherwise.
+        """
+        key = self._keys[event.ref]
+        earlier = None if event.ref in self._contradicted else self._archive.get(Event, event.after)
+        while earlier is not None:
+            other = self._keys[earlier.ref]
+            if (other.part, other.undated) <= (key.part, key.undated):
+                return earlier
+            earlier = self._archive.get(Event, earlier.after)
+        return None
+
+    @cached_property
+    def _contradicted(self) -> set[str]:
+        """The refs of events that ended before they could, by the dates of those that they come after."""
+        earliest: dict[str, date] = {}
+        found = set()
+        for event in self._events:
+            way: list[Event] = []
+            at: Event | None = event
+            while at is not None and at.ref not in earliest:
+                way.append(at)
+                at = self._archive.get(Event, at.after)
+            for each in reversed(way):
+                before = self._archive.get(Event, each.after)
+                least = earliest[before.ref] if before else date.min
+                span = dates.span(each.date) if each.date else None
+                if span and span.latest < least:
+                    found.add(each.ref)
+                    least = date.min
+                earliest[each.ref] = max(least, span.earliest) if span else least
+        return found
+
+    def _side_by_side(self, one: Event, other: Event) -> tuple[Event, Event] | None:
+        """Two events, or the wholes of them that lie side by side; None when one lies within the other."""
+        ways = [self._way(one), self._way(other)]
+        while ways[0] and ways[1] and ways[0][-1] is ways[1][-1]:
+            ways = [way[:-1] for way in ways]
+        return (ways[0][-1], ways[1][-1]) if ways[0] and ways[1] else None
+
+    def _way(self, event: Event) -> list[Event]:
+        """An event, and the wholes that it follows, the nearest first."""
+        way = [event]
+        while way[-1].ref in self._whole:
+            way.append(self._whole[way[-1].ref])
+        return way

@@ -1,0 +1,151 @@
+"""The list of the timeline: events and dated quotes, each on one line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+from textual.content import Content
+from textual.reactive import reactive
+
+from explorer.describing import signs
+from explorer.display import one_line
+from explorer.model import dates
+from explorer.model.records import Event, Quote
+from explorer.model.timeline import Announced, Gap, Moment, Row, Said, Undated
+from explorer.ui.widgets.lines import Lines
+from explorer.ui.wording import styles
+from explorer.ui.wording.rows import quote_text, set_in
+
+# The column of dates gets at most this part of the width.
+_DATES = 0.4
+# From these widths on there is room for the dates and counts in words, and for a word on how the date is known.
+_WORDS_FROM = 56
+_BASIS_FROM = 90
+
+
+class EventList(Lines):
+    """The events and the quotes without an event, each on one line. The cursor passes over the lines in between."""
+
+    rows: reactive[Sequence[Row]] = reactive((), init=False)
+
+    def __init__(self) -> None:
+        super().__init__(id="events-by-date", classes="pane")
+        self.border_title = "Timeline"
+        self.why_none = ""
+        self._widths = (0, 0)
+
+    def watch_rows(self) -> None:
+        """Show the new rows, with the cursor at the same row as before."""
+        records = [row.record for row in self.rows if isinstance(row, Moment | Said)]
+        days = {record.date or "" for record in records}
+        self._widths = (max(map(cell_len, days), default=0), max((cell_len(_when(day)) for day in days), default=0))
+        events = sum(isinstance(record, Event) for record in records)
+        quotes = len(records) - events
+        self.border_subtitle = counted(events, "event") + (f", {counted(quotes, 'dated quote')}" if quotes else "")
+        self.rows_changed(self._nearest(self.cursor, 1))
+
+    def go_to(self, ref: str | None) -> None:
+        """Put the cursor on an event or a quote; without a ref, on the first one."""
+        rows = enumerate(self.rows)
+        found = (n for n, row in rows if isinstance(row, Moment | Said) and ref in (None, row.record.ref))
+        self.cursor = next(found, self.cursor)
+
+    @property
+    def record(self) -> Event | Quote | None:
+        """The event or the quote under the cursor."""
+        row = self.rows[self.cursor] if self.cursor < len(self.rows) else None
+        return row.record if isinstance(row, Moment | Said) else None
+
+    # The cursor
+
+    def validate_cursor(self, cursor: int) -> int:
+        return self._nearest(super().validate_cursor(cursor), 1 if cursor >= self.cursor else -1)
+
+    def _nearest(self, row: int, step: int) -> int:
+        """The nearest row with a record from a row on, the way of a step; if there is none, the other way."""
+        ways = (
+            range(row, len(self.rows) if step > 0 else -1, step),
+            range(row, -1 if step > 0 else len(self.rows), -step),
+        )
+        found = (n for way in ways for n in way if 0 <= n < len(self.rows) and isinstance(self.rows[n], Moment | Said))
+        return next(found, 0)
+
+    def _scroll_to_cursor(self) -> None:
+        super()._scroll_to_cursor()
+        heads = 0
+        while heads < self.cursor and not isinstance(self.rows[self.cursor - heads - 1], Moment | Said):
+            heads += 1
+        # A head above the first row in view would never be seen.
+        if self.scroll_offset.y == self.cursor and self.scrollable_content_region.height > heads:
+            self.scroll_to(y=self.cursor - heads, animate=False, force=True)
+
+    # What is shown
+
+    @property
+    def row_count(self) -> int:
+        return len(self.rows)
+
+    @property
+    def empty_text(self) -> str:
+        return self.why_none
+
+    def row(self, index: int, width: int) -> Sequence[Content]:
+        row = self.rows[index]
+        date_width = min(self._widths[width >= _WORDS_FROM], int(width * _DATES))
+        match row:
+            case Gap():
+                return [Content.styled(f"{' ' * date_width}  {signs.GAP.mark} {row}", styles.MUTED)]
+            case Announced():
+                return [Content.styled(f"Announced: {counted(row.count, 'event')}", styles.STRONG)]
+            case Undated():
+                return [Content.styled(f"Undated: {counted(row.count, 'event')}", styles.STRONG)]
+        return [self._moment(row, self._date(index, row, width), date_width, width)]
+
+    def _date(self, index: int, row: Moment | Said, width: int) -> str:
+        """The date of a row; empty when the row before has the same."""
+        before = self.rows[index - 1] if index else None
+        date = row.record.date or ""
+        same = isinstance(before, Moment | Said) and before.record.date == date
+        return "" if same else _when(date) if width >= _WORDS_FROM else date
+
+    def _moment(self, row: Moment | Said, date: str, date_width: int, width: int) -> Content:
+        record = row.record
+        if isinstance(row, Moment):
+            name = Content(f"{set_in(row.depth)}{one_line(row.event.name)}")
+            count = _counted_in(row.quotes, width)
+        else:
+            name, count = quote_text(row.quote), _counted_in(0, width)
+        basis = (record.date_basis or "").ljust(9) if width >= _BASIS_FROM else ""
+        sign = signs.DATES[record.date_basis].mark if record.date else " "
+        left = Content(date).truncate(date_width, ellipsis=True, pad=True)
+        right = Content.styled(f" {basis}{count}", styles.MUTED)
+        room = max(1, width - date_width - 4 - right.cell_length)
+        return Content.assemble(
+            left, "  ", (sign, styles.LINK), " ", name.truncate(room, ellipsis=True, pad=True), right
+        )
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 event`, `2 events`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def when(record: Event | Quote) -> str:
+    """The date in words. When it is longer than a day, the event was within it: `in Nov 2022`."""
+    return _when(record.date or "")
+
+
+def _counted_in(quotes: int, width: int) -> str:
+    """The number of quotes, in words where there is room for them."""
+    if width >= _WORDS_FROM:
+        return (counted(quotes, "quote") if quotes else "").rjust(10)
+    return (str(quotes) if quotes else "").rjust(3)
+
+
+def _when(date: str) -> str:
+    if not date:
+        return ""
+    said, span = dates.describe(date), dates.span(date)
+    within = span.earliest != span.latest and "/" not in date and not said.startswith("about")
+    return f"in {said}" if within else said
