@@ -15,6 +15,7 @@ COMMANDS = {
     "search": "find records by words, misspelt or unfinished ones too",
     "show": "show one record with its relations",
     "list": "list the records of one kind",
+    "timeline": "list the events by date, with the dated quotes that have no event",
     "sources": "say for each topic on whose word, and on what kind of words, it rests",
     "check": "check the archive: every quote word for word, every reference",
     "schema": "print the JSON Schema of the data files, for editors",

@@ -58,17 +58,6 @@ def in_order(archive: Archive, places: Places, quotes: Iterable[Quote] = ()) -> 
     return list(_Order(archive, places).placed(quotes))
 
 
-def is_announced(archive: Archive, event: Event) -> bool:
-    """Whether an event was still to come when its articles were published, or is said to be announced."""
-    if event.announced or not event.date:
-        return event.announced
-    ids = {item.article for item in event.evidence} | {quote.article for quote in archive.quotes_of(event)}
-    articles = [archive.get(Article, id) for id in ids]
-    published = [article.published if article else None for article in articles]
-    known = [dates.span(date).latest for date in published if date]
-    return bool(known) and len(known) == len(published) and max(known) < dates.span(event.date).earliest
-
-
 class _Order:
     def __init__(self, archive: Archive, places: Places) -> None:
         self._archive = archive
@@ -93,9 +82,26 @@ class _Order:
             waiting += [(part, depth + 1) for part in reversed(self._level(below.get(record.ref, ()), before))]
 
     def _key(self, event: Event) -> _Key:
-        announced = is_announced(self._archive, event)
+        announced = event.announced or self._was_to_come(event)
         part = Part.ANNOUNCED if announced else Part.DATED if event.date else Part.UNDATED
         return _Key(part, event.date is None, dates.span(event.date) if event.date else _NO_SPAN)
+
+    def _was_to_come(self, event: Event) -> bool:
+        """Whether the date of an event is later than the publication of every article that tells of it."""
+        articles = self._articles[event.id]
+        published = [article.published for article in articles if article is not None and article.published]
+        if not event.date or not published or len(published) < len(articles):
+            return False
+        return max(dates.span(date).latest for date in published) < dates.span(event.date).earliest
+
+    @cached_property
+    def _articles(self) -> dict[str, set[Article | None]]:
+        """For the id of each event, the articles of its evidence and its quotes. One without a record is None."""
+        ids = {event.id: {item.article for item in event.evidence} for event in self._events}
+        for quote in self._archive.all(Quote):
+            if quote.event in ids:
+                ids[quote.event].add(quote.article)
+        return {id: {self._archive.get(Article, article) for article in articles} for id, articles in ids.items()}
 
     @cached_property
     def _whole(self) -> dict[str, Event]:
@@ -208,10 +214,11 @@ class _Order:
 
     def _side_by_side(self, one: Event, other: Event) -> tuple[Event, Event] | None:
         """Two events, or the wholes of them that lie side by side; None when one lies within the other."""
-        ways = [self._way(one), self._way(other)]
-        while ways[0] and ways[1] and ways[0][-1] is ways[1][-1]:
-            ways = [way[:-1] for way in ways]
-        return (ways[0][-1], ways[1][-1]) if ways[0] and ways[1] else None
+        ours, theirs = self._way(one), self._way(other)
+        while ours and theirs and ours[-1] is theirs[-1]:
+            ours.pop()
+            theirs.pop()
+        return (ours[-1], theirs[-1]) if ours and theirs else None
 
     def _way(self, event: Event) -> list[Event]:
         """An event, and the wholes that it follows, the nearest first."""

@@ -99,3 +99,39 @@ def test_a_date_is_compared_with_that_of_the_nearest_dated_event_above(archive: 
         record = archive.find(problem.ref or "")
         assert record
         assert nearest(record) == problem.message.rpartition(" of ")[2]
+
+
+def test_an_event_that_comes_after_a_later_one_is_a_warning_there() -> None:
+    yaml = "events: [{id: a, name: A, date: 2023-11-14, after: b}, {id: b, name: B, date: 2023-11-15}]"
+    (problem,) = date_conflicts(archive_of(yaml))
+
+    assert str(problem) == (
+        "data/archive.yaml:1:52: warning: after: event/b is of 2023-11-15, which is later than 2023-11-14, "
+        "the date of event/a"
+    )
+    assert problem.code == "after-conflict"
+
+
+@pytest.mark.parametrize(
+    "events",
+    [
+        "{id: a, name: A, date: 2023-11, after: b}, {id: b, name: B, date: 2023-11-15}",
+        "{id: a, name: A, date: 2023-11-14, after: b}, {id: b, name: B, date: 2023-11-15?}",
+        "{id: a, name: A, date: 2023-11-14, after: b}, {id: b, name: B}",
+        "{id: a, name: A, date: 2023-11-16, after: b}, {id: b, name: B, date: 2023-11-15}",
+    ],
+)
+def test_an_order_that_the_dates_leave_open_is_no_conflict(events: str) -> None:
+    assert [] == list(date_conflicts(archive_of(f"events: [{events}]")))
+
+
+@pytest.mark.parametrize(
+    ("events", "why"),
+    [
+        ("{id: a, name: A, after: b, part_of: b}, {id: b, name: B}", "this is part of it"),
+        ("{id: a, name: A, after: b}, {id: b, name: B, part_of: a}", "it is part of this"),
+    ],
+)
+def test_an_event_does_not_come_after_its_whole_or_its_part(events: str, why: str) -> None:
+    (problem,) = date_conflicts(archive_of(f"events: [{events}]"))
+    assert problem.message == f"after: event/b can't come before this, since {why}"

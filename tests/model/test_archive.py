@@ -221,3 +221,16 @@ def test_events_are_ordered_by_date_and_the_undated_come_last() -> None:
 def test_other_records_are_ordered_by_title_whatever_its_case() -> None:
     topics = [Topic(id="a", label="zoo"), Topic(id="b", label="Apple"), Topic(id="c", label="banana")]
     assert ["b", "c", "a"] == [topic.id for topic in sorted(topics, key=sort_key)]
+
+
+def test_an_event_comes_after_one_that_is_there_and_never_after_itself() -> None:
+    yaml = (
+        "events: [{id: one, name: A, after: tow}, {id: two, name: B, after: three}, {id: three, name: C, after: two}]"
+    )
+    archive = archive_of(f"{yaml[:-1]}, {{id: self, name: S, after: self}}]")
+
+    assert sorted((problem.code, problem.message) for problem in archive.problems) == [
+        ("cycle", "after leads back to itself: self ▸ self"),
+        ("cycle", "after leads back to itself: two ▸ three ▸ two"),
+        ("dangling-reference", "after: there is no event “tow”; did you mean “two”?"),
+    ]

@@ -62,8 +62,13 @@ def test_the_timeline_has_each_event_below_those_of_its_date_that_it_is_part_of(
         above = (whole for whole in walked.above(event) if isinstance(whole, Event))
         return list(takewhile(lambda whole: whole.date == event.date, above))
 
+    number = {event.ref: n for n, event in enumerate(archive.all(Event))}
+
     def order(event: Event) -> tuple[object, ...]:
-        return (*sort_key(event)[:-1], [whole.name.casefold() for whole in reversed(wholes(event))])
+        return (
+            *sort_key(event)[:-1],
+            [(whole.name.casefold(), number[whole.ref]) for whole in reversed(wholes(event))],
+        )
 
     expected = [
         (event.ref, len(wholes(event)) - 1, len(walked.quotes_of(event.ref)))

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from explorer.model import dates
 from explorer.model.archive import Archive
 from explorer.model.problems import Place
-from explorer.model.records import AnyRecord, Entry, Event, Quote
-from explorer.model.timeline import Gap, Moment, Row, Undated, timeline
+from explorer.model.records import AnyRecord, Article, Entry, Event, Evidence, Quote
+from explorer.model.timeline import Announced, Gap, Moment, Row, Said, Undated, timeline
 from explorer.snapshot import Snapshot
 
 DATES = ["2022", "2022-11", "2023-11-15", "2023-11-15/2023-11-17", "2023-11~", "2023-23", "202X", "2023/..", "../2021"]
@@ -107,15 +107,84 @@ def test_every_event_has_its_row_and_each_begins_no_earlier_than_the_one_before(
 
 
 def test_the_days_of_the_summit_are_far_from_the_year_before(shipped: Snapshot) -> None:
-    rows = timeline(shipped.archive)
+    rows = list(shipped.timeline)
     (gap,) = [n for n, row in enumerate(rows) if isinstance(row, Gap)]
-    (undated,) = [n for n, row in enumerate(rows) if isinstance(row, Undated)]
+    (announced,) = [n for n, row in enumerate(rows) if isinstance(row, Announced)]
 
     assert str(rows[gap]) == "10 months or more"
     assert {row.event.date for row in rows[:gap] if isinstance(row, Moment)} == {"2022", "2022?", "2022-11"}
-    assert {row.event.date for row in rows[gap + 1 : undated] if isinstance(row, Moment)} == {
+    assert {row.event.date for row in rows[gap + 1 : announced] if isinstance(row, Moment)} == {
         "2023-11",
         "2023-11-14",
         "2023-11-15",
     }
-    assert {row.event.date for row in rows[undated:] if isinstance(row, Moment)} == {None}
+    assert {row.event.date for row in rows[announced:] if isinstance(row, Moment)} == {None}
+
+
+def test_in_the_shipped_archive_the_day_of_the_talks_is_in_the_order_of_the_text(shipped: Snapshot) -> None:
+    """The early remarks before the talks, what was said after them last."""
+    day = [row.event.id for row in shipped.timeline if isinstance(row, Moment) and row.event.date == "2023-11-15"]
+
+    assert day == [
+        "official-remarks-early-wednesday",
+        "woodside-talks",
+        "woodside-opening",
+        "taiwan-exchange",
+        "woodside-walk",
+        "woodside-greeting",
+        "biden-press-conference",
+        "official-briefing-after-talks",
+    ]
+
+
+def test_a_dated_quote_without_an_event_is_in_its_place() -> None:
+    first, last = event("first", "2023-11-14"), event("last", "2023-11-16")
+    alone = Quote(id="q", article="a", speech="direct", text="x", speaker="p", date="2023-11-15")
+    with_event = Quote(id="r", article="a", speech="direct", text="y", speaker="p", date="2023-11-15", event="first")
+    undated = Quote(id="s", article="a", speech="direct", text="z", speaker="p")
+
+    assert rows_of(undated, with_event, alone, last, first) == [Moment(first, 0, 1), Said(alone), Moment(last, 0, 0)]
+
+
+def test_what_is_announced_stands_apart_between_the_dated_and_the_undated() -> None:
+    """It is said to be, or all articles that tell of it were published before it."""
+    told = (Evidence(article="a", text="x"),)
+    records: list[AnyRecord] = [
+        Article(id="a", file="a.txt", headline="A", published="2023-11-15"),
+        event("unknown"),
+        Event(id="planned", name="planned", announced=True),
+        Event(id="tomorrow", name="tomorrow", date="2023-11-16", evidence=told),
+        Event(id="today", name="today", date="2023-11-15", evidence=told),
+        Event(id="this-month", name="this-month", date="2023-11", evidence=told),
+    ]
+    rows = rows_of(*records)
+
+    assert [row if isinstance(row, Announced | Undated) else told_in_a_word(row) for row in rows] == [
+        "this-month",
+        "today",
+        Announced(2),
+        "tomorrow",
+        "planned",
+        Undated(1),
+        "unknown",
+    ]
+
+
+@pytest.mark.parametrize("published", [None, "2023-11-16", "2023-11"])
+def test_an_event_that_one_article_may_tell_of_afterwards_is_not_announced(published: str | None) -> None:
+    records: list[AnyRecord] = [
+        Article(id="a", file="a.txt", headline="A", published="2023-11-15"),
+        Article(id="b", file="b.txt", headline="B", published=published),
+        Event(
+            id="e",
+            name="e",
+            date="2023-11-16",
+            evidence=(Evidence(article="a", text="x"), Evidence(article="b", text="x")),
+        ),
+    ]
+
+    assert told(rows_of(*records)) == ["e"]
+
+
+def told_in_a_word(row: Row) -> str:
+    return told([row])[0]

@@ -22,6 +22,7 @@ from explorer.ui.requests import GoIn, OpenTrail, ReadArticle
 from explorer.ui.screens.leaf_screen import LeafScreen, leaving
 from explorer.ui.widgets.bars import KeyHints
 from explorer.ui.widgets.event_list import EventList, counted, when
+from explorer.ui.widgets.fitted import Fitted
 from explorer.ui.widgets.lines import Lines
 from explorer.ui.widgets.record_pane import QuotePane
 from explorer.ui.wording import styles
@@ -64,7 +65,7 @@ class TimelineScreen(LeafScreen):
     HORIZONTAL_BREAKPOINTS = [(0, "-below"), (_BESIDE_FROM, "-beside")]  # noqa: RUF012 - declared so by Textual
     VERTICAL_BREAKPOINTS = [(0, "-low"), (_TALL_FROM, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
-        leaving("t"),
+        *leaving("timeline", "t"),
         Binding(
             "tab,shift+tab",
             "other_pane",
@@ -83,7 +84,7 @@ class TimelineScreen(LeafScreen):
         with Container(id="timeline"):
             yield EventList()
             with Vertical(id="there"):
-                yield Static(id="moment", markup=False)
+                yield Fitted(id="moment")
                 yield QuotesThere()
         yield Static(Content.styled(_LEGEND, styles.MUTED), id="legend", markup=False)
         yield KeyHints(_HINTS).data_bind(LeafScreen.snapshot)
@@ -122,7 +123,7 @@ class TimelineScreen(LeafScreen):
         if event.lines is not self.events:
             return
         record = self.events.record
-        self.query_one("#moment", Static).update(Content("\n").join(_about(record)))
+        self.query_one(Fitted).content = Content("\n").join(_about(record))
         self.quotes.state = PanesState.of(self.snapshot, (record.ref,) if record else ())
         if record is None:
             self.quotes.records = []

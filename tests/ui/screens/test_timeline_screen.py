@@ -8,7 +8,9 @@ import pytest
 from archives import write_archive
 from ui.driving import NARROW, WIDE, Session, opened
 
-from explorer.ui.screens.timeline_screen import EventList
+from explorer.model.records import Event
+from explorer.ui.screens.timeline_screen import TimelineScreen
+from explorer.ui.widgets.event_list import EventList
 
 DATED = """\
 events:
@@ -74,7 +76,7 @@ async def test_it_opens_at_the_event_in_use(town: Path) -> None:
     async with opened(town) as session:
         await session.press("3", "j", "t")
         assert session.text_in(events(session)).count("▌") == 1
-        record = events(session).event
+        record = events(session).record
         assert record is not None
         assert record.id == "council-meeting"
 
@@ -99,27 +101,96 @@ async def test_the_reasoning_behind_a_date_is_shown(tmp_path: Path) -> None:
         assert "Not dated in the source" in session.text
 
 
-async def test_what_is_no_event_opens_nothing(tmp_path: Path) -> None:
-    """A gap or a heading."""
+@pytest.mark.parametrize(
+    ("keys", "id"),
+    [
+        (["j", "j"], "month"),
+        (["j", "j", "k"], "perhaps"),
+        (["G"], "unknown"),
+        (["G", "k"], "since"),
+        (["G", "g"], "about"),
+        (["pagedown", "pageup"], "about"),
+    ],
+)
+async def test_the_cursor_passes_over_gaps_and_heads(tmp_path: Path, keys: list[str], id: str) -> None:
     async with opened(write_archive(tmp_path, {}, DATED)) as session:
-        await session.press("t", "j", "j")
-        assert events(session).event is None
-        await session.press("enter", "y", "ctrl+y", "e")
+        await session.press("t", *keys)
+        record = events(session).record
+
+        assert record is not None
+        assert record.id == id
+
+
+async def test_a_click_on_a_gap_is_one_on_the_next_event(tmp_path: Path) -> None:
+    async with opened(write_archive(tmp_path, {}, DATED)) as session:
+        await session.press("t")
+        await session.click(events(session), 5, 3)
+        record = events(session).record
+
+        assert record is not None
+        assert record.id == "month"
+
+
+async def test_a_head_at_the_top_is_in_view_with_the_first_event_below_it(tmp_path: Path) -> None:
+    lines = "\n".join(f"- {{id: e{n}, name: Event {n:02}}}" for n in range(30))
+    async with opened(write_archive(tmp_path, {}, f"events:\n{lines}"), (40, 12)) as session:
+        await session.press("t", "G", "g")
+
+        assert shown(session)[:2] == ["Undated: 30 events", "▌ Event 00"]
+
+
+async def test_the_quotes_of_the_event_in_use_are_shown_and_lead_into_their_article(town: Path) -> None:
+    async with opened(town) as session:
+        await session.press("t")
+        assert "We will rebuild the east pier" in session.text
+        await session.press("j")
+        assert "We will rebuild the east pier" not in session.text
+        assert "Not a cent more" in session.text
+        await session.press("tab", "enter")
+        assert session.screen == "ReaderScreen"
+        await session.press("escape")
 
         assert session.screen == "TimelineScreen"
-        assert session.said == ["Nothing is selected."] * 3
+        assert "Not a cent more" in session.text
+
+
+async def test_the_record_in_use_is_that_of_the_pane_in_use(town: Path) -> None:
+    async with opened(town) as session:
+        await session.press("t")
+        timeline = session.app.screen
+        assert isinstance(timeline, TimelineScreen)
+        assert timeline.record == session.app.snapshot.archive.find("event/briefing")
+        await session.press("tab")
+        assert timeline.record == session.app.snapshot.archive.find("quote/ruiz-rebuild")
+        await session.press("tab", "j")
+
+        assert timeline.record == session.app.snapshot.archive.find("event/council-meeting")
+
+
+async def test_a_dated_quote_without_an_event_opens_in_its_article(tmp_path: Path) -> None:
+    yaml = """\
+articles: [{id: a, file: a.txt, headline: Words}]
+people: [{id: p, name: Ana}]
+quotes: [{id: q, article: a, speech: indirect, text: Words were said, speaker: p, date: 2023-11-15}]
+"""
+    async with opened(write_archive(tmp_path, {"a.txt": "Words were said."}, yaml)) as session:
+        await session.press("t")
+        assert shown(session) == ["▌Wed 15 Nov 2023 · ¶ Words were said"]
+        await session.press("enter")
+
+        assert session.screen == "ReaderScreen"
 
 
 async def test_an_edit_shows_at_once_with_the_cursor_on_the_same_event(tmp_path: Path) -> None:
     root = write_archive(tmp_path, {}, DATED)
     async with opened(root) as session:
-        await session.press("t", *["j"] * 4)
+        await session.press("t", *["j"] * 3)
         path = root / "data" / "archive.yaml"
         path.write_text(f"{DATED}- {{id: new, name: Long before, date: 1999}}\n")
         session.app.main.reload()
         await session.until(lambda: "Long before" in session.text)
 
-        assert events(session).event == session.app.snapshot.archive.find("event/day")
+        assert events(session).record == session.app.snapshot.archive.find("event/day")
 
 
 async def test_an_archive_without_events_says_so(tmp_path: Path) -> None:
@@ -135,9 +206,9 @@ async def test_every_event_of_the_shipped_archive_can_be_walked_to(shipped_root:
     async with opened(shipped_root, size) as session:
         await session.press("t")
         for _ in range(events(session).row_count):
-            event = events(session).event
-            if event:
-                assert event.name[:20] in session.text
+            event = events(session).record
+            assert isinstance(event, Event)
+            assert event.name[:20] in session.text
             await session.press("j")
 
 

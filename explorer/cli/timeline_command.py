@@ -1,0 +1,68 @@
+"""`explorer timeline`: events and dated quotes in the order of time."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+
+from explorer.cli import output, tables
+from explorer.cli.arguments import CommandParser
+from explorer.cli.opening import open_archive
+from explorer.model import dates
+from explorer.model.archive import Archive
+from explorer.model.records import title
+from explorer.model.timeline import Announced, Moment, Said, Undated
+from explorer.snapshot import Snapshot
+
+_COLUMNS = ("ref", "name", "date", "basis", "quotes")
+
+
+def add_arguments(parser: CommandParser) -> None:
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.epilog = """\
+First what has a date, by date, with the quotes that have a date and no event; then what was still to come when the
+articles were published; last the events without a date."""
+
+
+def run(arguments: argparse.Namespace) -> int:
+    snapshot = open_archive(arguments.archive)
+    if arguments.json:
+        output.write_json([_as_json(row, snapshot.archive) for row in _moments(snapshot)])
+    elif snapshot.timeline:
+        tables.write_table(_COLUMNS, _rows(snapshot))
+    if not snapshot.timeline:
+        output.narrate("explorer: the archive has no events and no dated quotes")
+    return 0 if snapshot.timeline else 1
+
+
+def _moments(snapshot: Snapshot) -> Iterator[Moment | Said]:
+    return (row for row in snapshot.timeline if isinstance(row, Moment | Said))
+
+
+def _as_json(row: Moment | Said, archive: Archive) -> dict[str, object]:
+    record = row.record
+    return {
+        "ref": record.ref,
+        "name": title(record),
+        "date": record.date,
+        "date_basis": record.date_basis,
+        "quotes": [quote.ref for quote in archive.quotes_of(record)] if isinstance(row, Moment) else [record.ref],
+    }
+
+
+def _rows(snapshot: Snapshot) -> Iterator[tuple[str, ...]]:
+    announced = False
+    for row in snapshot.timeline:
+        match row:
+            case Announced() | Undated():
+                announced = isinstance(row, Announced)
+            case Moment() | Said():
+                yield _row(row, announced=announced)
+
+
+def _row(row: Moment | Said, *, announced: bool) -> tuple[str, ...]:
+    record = row.record
+    date = [dates.describe(record.date)] if record.date else []
+    when = ", ".join([*date, *(["announced"] if announced else [])])
+    count = row.quotes if isinstance(row, Moment) else 1
+    return record.ref, title(record), when, record.date_basis or "", str(count)
