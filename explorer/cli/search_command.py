@@ -49,6 +49,8 @@ def run(arguments: argparse.Namespace) -> int:
     for remark in results.remarks:
         output.narrate(f"explorer: {remark}")
     if not results:
+        for way in index.ways_out(query, arguments.kind):
+            output.narrate(f"explorer: {way.label} would find {way.total:,}: {way.query}")
         raise NotFound(f"nothing found for {query}")
     if arguments.json:
         output.write_json([_as_json(hit) for hit in results])

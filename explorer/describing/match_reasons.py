@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from explorer.display import one_line
+from explorer.model.dates import describe
 
 if TYPE_CHECKING:
     from explorer.search import Hit, Match
@@ -32,6 +33,8 @@ def approximations(hit: Hit) -> str:
 def _explained(match: Match) -> str:
     if match.how == "typo":
         return f"{_replaced(match)} (typo, {match.distance} {'letter' if match.distance == 1 else 'letters'})"
+    if match.how == "date":
+        return f"{one_line(match.query)} → {describe(match.matched)}"
     words = one_line(match.query) if match.query == match.matched else _replaced(match)
     return f"{words} ({_HOW[match.how]})" if match.how in _HOW else words
 

@@ -8,5 +8,6 @@ from explorer.search.hits import Hit, Match, Results
 from explorer.search.index import SearchIndex
 from explorer.search.suggesting import Suggestion
 from explorer.search.text_matches import matches_in
+from explorer.search.ways_out import WayOut
 
-__all__ = ["Hit", "Match", "Results", "SearchIndex", "Suggestion", "highlights", "matches_in", "places"]
+__all__ = ["Hit", "Match", "Results", "SearchIndex", "Suggestion", "WayOut", "highlights", "matches_in", "places"]

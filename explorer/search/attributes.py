@@ -22,8 +22,15 @@ VALUES: dict[str, tuple[str, ...]] = {
 }
 _BITS = {pair: 1 << n for n, pair in enumerate((field, value) for field in VALUES for value in VALUES[field])}
 STATUS_NAMES = tuple(map(str, Status))
+PLURALS = {kind.plural: str(kind) for kind in Kind} | {"persons": str(Kind.PERSON)}
 _STATUS_CODES = {status: code for code, status in enumerate(STATUS_NAMES, 1)}
 _RECORDS_AT_ONCE = 500
+# The words that are a value of a filter: its field, and the value.
+VALUE_WORDS = {value: (field, value) for field, values in (*VALUES.items(), ("is", STATUS_NAMES)) for value in values}
+VALUE_WORDS |= {plural: ("kind", value) for plural, value in PLURALS.items()}
+# In days: the widest date by which a record is found when a date is among the words of a query.
+_WIDEST = 31
+_NEVER = np.iinfo(np.int32).max
 
 Mask = NDArray[np.bool_]
 
@@ -42,7 +49,10 @@ class Attributes:
                 self._bits[n] = sum(_BITS[pair] for pair in set(_pairs(record, archive)))
                 self._dates[n] = codes.setdefault(_date_of(record, archive), len(codes))
             pause()
+        self.dates: list[str] = list(codes)
         self._spans = [_span(date) for date in codes]
+        self._first = np.array([span.earliest.toordinal() if span else _NEVER for span in self._spans], np.int32)
+        self._last = np.array([span.latest.toordinal() if span else 0 for span in self._spans], np.int32)
 
     def mask_of(self, refs: Iterable[str]) -> Mask:
         """Which of the records have one of these refs."""
@@ -58,11 +68,47 @@ class Attributes:
 
     def dated(self, span: dates.Span) -> Mask:
         """Which records have a date that can lie within a span."""
-        overlaps = [
-            found is not None and found.earliest <= span.latest and span.earliest <= found.latest
-            for found in self._spans
-        ]
-        return np.array(overlaps, np.bool_)[self._dates]
+        return self._of_records(self._overlaps(span))
+
+    def dated_within(self, spans: Sequence[dates.Span]) -> tuple[Mask, Mask]:
+        """Which records have a date that lies within one of some spans, and which have one of at most a month that can.
+
+        Of a wider date, such as 2019, nobody would say that it is this very day.
+        """
+        within, possible = np.zeros((2, len(self._spans)), np.bool_)
+        for span in spans:
+            within |= (span.earliest.toordinal() <= self._first) & (self._last <= span.latest.toordinal())
+            within &= self._first <= self._last
+            possible |= self._overlaps(span)
+        possible &= self._last - self._first <= _WIDEST
+        return self._of_records(within), self._of_records(possible)
+
+    def date_of(self, record: int) -> str:
+        """The date of a record in EDTF; empty when it has none."""
+        return self.dates[int(self._dates[record])]
+
+    def dates_counted(self, among: Mask) -> dict[str, int]:
+        """Each date that can be read, with the number of records of a mask that have it."""
+        counts = np.bincount(self._dates[among], minlength=len(self.dates))
+        return {
+            date: int(count)
+            for date, span, count in zip(self.dates, self._spans, counts, strict=True)
+            if span is not None and count
+        }
+
+    @property
+    def years(self) -> set[int]:
+        """The years of all dates of at most a month."""
+        spans = [span for span in self._spans if span and (span.latest - span.earliest).days <= _WIDEST]
+        return {year for span in spans for year in (span.earliest.year, span.latest.year)}
+
+    def _overlaps(self, span: dates.Span) -> Mask:
+        overlaps: Mask = (self._first <= span.latest.toordinal()) & (span.earliest.toordinal() <= self._last)
+        return overlaps
+
+    def _of_records(self, of_dates: Mask) -> Mask:
+        mask: Mask = of_dates[self._dates]
+        return mask
 
     def statuses(self, of: Mapping[str, str], pause: Callable[[], None]) -> NDArray[np.uint8]:
         """The code of each record's status, which `of` has by ref; 0 for a record that rests on no article."""

@@ -30,6 +30,15 @@ def explain(segment: Segment, record: int, terms: Terms, number: int) -> tuple[M
 
 
 def _matches(segment: Segment, at: slice, term: Term, meaning: Meaning) -> Iterator[Match]:
+    yield from _matching_words(segment, at, term, meaning)
+    record = int(segment.records_at(np.array([at.start]))[0])
+    for trait in meaning.traits:
+        if record in trait.records:
+            value = trait.value or segment.attributes.date_of(record)
+            yield Match(trait.field, term.text, value, "date" if trait.field == "date" else "value")
+
+
+def _matching_words(segment: Segment, at: slice, term: Term, meaning: Meaning) -> Iterator[Match]:
     strengths, ways = _strengths(segment, at, meaning)
     if not strengths.any():
         return

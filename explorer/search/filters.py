@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
@@ -14,12 +15,13 @@ from explorer.model import dates
 from explorer.model.archive import Archive
 from explorer.model.records import AnyRecord, Article, Event, Kind, Topic, ref, title
 from explorer.search import folding
-from explorer.search.attributes import STATUS_NAMES, VALUES, Mask
+from explorer.search.attributes import PLURALS, STATUS_NAMES, VALUES, Mask
 from explorer.search.language import Filter, Query
 from explorer.search.parts import IndexPart
 from explorer.search.scoring import Scorer
 from explorer.search.terms import TermFinder
 from explorer.search.vocabulary import allowed_typos
+from explorer.search.written_dates import described, span_of
 
 # The filters whose values are records, with the kind of these.
 KIND_OF_FILTER = {"who": Kind.PERSON, "topic": Kind.TOPIC, "event": Kind.EVENT, "article": Kind.ARTICLE}
@@ -28,7 +30,6 @@ KIND_OF_FILTER = {"who": Kind.PERSON, "topic": Kind.TOPIC, "event": Kind.EVENT, 
 _BEGINS_SO = 0.7
 _AS_GOOD = 0.9
 _NAMED = 3
-_PLURALS = {kind.plural: str(kind) for kind in Kind}
 
 
 class Narrowing:
@@ -51,6 +52,7 @@ class Filters:
         self._archive = archive
         self._parts = parts
         self._term_finder = term_finder
+        self._years = {year for part in parts for year in part.segment.attributes.years}
         self._resolved = lru_cache(maxsize=64)(self._resolve)
 
     def narrow(self, query: Query, kind: Kind | None) -> Narrowing:
@@ -70,12 +72,23 @@ class Filters:
             narrowing.keep([part.having(words) for part in self._parts], excluded=True)
         return narrowing
 
+    def days(self) -> Counter[str]:
+        """Each date of the archive that can be read, with how many records have it."""
+        counted: Counter[str] = Counter()
+        for part in self._parts:
+            counted.update(part.segment.attributes.dates_counted(part.live))
+        return counted
+
+    def count(self, field: str, value: str) -> int:
+        """How many records have a value of a filter with few values."""
+        return sum(int((part.valued(field, [value]) & part.live).sum()) for part in self._parts)
+
     def called(self, kind: Kind, name: str) -> list[AnyRecord]:
         """The record of a kind with this id, or else those with a similar or longer name, best first."""
         exact = self._archive.find(ref(kind, name))
         if exact is not None:
             return [exact]
-        terms = self._term_finder.terms(Query(tuple(folding.words(name)), unfinished=True))
+        terms = self._term_finder.terms(Query(tuple(folding.words(name)), unfinished=True), by_value=False)
         if not terms.terms or terms.unknown:
             return []
         found: list[tuple[float, AnyRecord]] = []
@@ -121,22 +134,29 @@ class Filters:
                 yield from (ref(kind, hierarchy.ids[n]) for n in hierarchy.below(id)[1:])
 
     def _dated(self, given: Filter) -> tuple[list[Mask] | None, str, list[str]]:
-        spans, remarks = [], []
+        spans: list[dates.Span] = []
+        labels, remarks = [], []
         for value in given.values:
+            written = span_of(value, self._years)
+            spans += written
+            if written:
+                labels.append(described(written))
+                continue
             try:
                 spans.append(dates.span(value))
+                labels.append(dates.describe(value))
             except dates.EdtfError as error:
                 remarks.append(f"date: {error}")
         if not spans:
             return None, "", remarks
         masks = [np.logical_or.reduce([part.segment.attributes.dated(span) for span in spans]) for part in self._parts]
-        return masks, ", ".join(map(dates.describe, given.values)), remarks
+        return masks, ", ".join(labels), remarks
 
     def _valued(self, given: Filter) -> tuple[list[Mask] | None, str, list[str]]:
         choices = STATUS_NAMES if given.field == "is" else VALUES[given.field]
         values, remarks = [], []
         for value in given.values:
-            meant = closest(_PLURALS.get(value, value), choices)
+            meant = closest(PLURALS.get(value, value), choices)
             if meant is None:
                 remarks.append(f"{given.field}: is one of {', '.join(choices)}, not “{shortened(value)}”")
             else:

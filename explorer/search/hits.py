@@ -26,6 +26,8 @@ class Match(msgspec.Struct, frozen=True):
       `cities`;
     - infix: inside a longer word;
     - typo: misspelt, by `distance` letters that are wrong, left out, added, or swapped with the next;
+    - date: a date in the query on which the record's own, `matched`, is or may be;
+    - value: a word that is the value of a filter, which the record has; `field` is the filter;
     - joined: typed as one word, and two in the record, with a space between them in `matched`; or typed as two, and one
       in the record.
     """

@@ -7,6 +7,7 @@ looked up by the words that they have.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
+from functools import partial
 from itertools import islice
 from typing import Protocol
 
@@ -17,6 +18,7 @@ from explorer.checking.verification import Verification
 from explorer.model.archive import Archive
 from explorer.model.records import AnyRecord, Kind, title
 from explorer.search import language
+from explorer.search.attributes import VALUE_WORDS
 from explorer.search.explaining import explain
 from explorer.search.filters import Filters, Narrowing
 from explorer.search.hits import Hit, Results
@@ -27,11 +29,13 @@ from explorer.search.segment import Segment
 from explorer.search.suggesting import Suggestion, suggest
 from explorer.search.terms import TermFinder, Terms
 from explorer.search.vocabulary import Floats, Ints
+from explorer.search.ways_out import Known, WayOut, ways_out
 
 # Noise is left out: a hit needs at least this share of what the best hit has of the query (by rarity and likeness).
 _SHOWN = 0.7
 _MOST_APPRAISED = 500
 _MOST_NAMES = 100
+_SHORTEST_NEAR = 3
 _MOST_RERANKED = 30
 # While an index grows: how many records of each kind it has at first, and then.
 _STEPS = (1_000, 30_000)
@@ -159,6 +163,18 @@ class SearchIndex:
             narrowing.labels,
         )
 
+    def ways_out(self, query: str, kind: Kind | None = None) -> list[WayOut]:
+        """Other queries to take when this one finds nothing of a kind, or of any. Each of them finds something."""
+        words = {word for part in self._parts for word in part.words() if len(word) >= _SHORTEST_NEAR}
+        count = partial(self.count, kind=kind)
+        known = Known(words, self._filters.days(), lambda text: self.suggest(text, len(text)), count)
+        parsed = language.parse(query)
+        return ways_out(query, parsed, self._term_finder.terms(parsed), known)
+
+    def count(self, query: str, kind: Kind | None = None) -> int:
+        """How many records answer a query, of one kind or of all."""
+        return self.search(query, kind, limit=1).total
+
     def suggest(self, query: str, at: int) -> list[Suggestion]:
         """What may be typed at a place in a query: a filter's name or value, the likeliest first."""
         return suggest(query, at, self.archive, self._filters)
@@ -239,6 +255,8 @@ def _best(values: Floats, records: Ints, segment: Segment) -> Ints:
 
 
 def _said_of(terms: Terms) -> list[str]:
-    """The remark on words that no record has; none without such words."""
-    unknown = ", ".join(f"“{shortened(word)}”" for word in terms.unknown)
-    return [f"nothing is like {unknown}"] if unknown else []
+    """The remarks on words and dates that no record has; none without such words."""
+    values = [word for word in terms.unknown if word in VALUE_WORDS]
+    words = [word for word in terms.unknown if word not in VALUE_WORDS]
+    said = (("nothing is like", words), ("nothing is", values), ("nothing is dated", terms.undated))
+    return [f"{what} {', '.join(f'“{shortened(word)}”' for word in words)}" for what, words in said if words]

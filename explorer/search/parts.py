@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from itertools import compress
 
 import numpy as np
 
@@ -27,6 +28,10 @@ class IndexPart:
         if gone:
             self.frequency = np.subtract(segment.frequency, self._frequency_of(np.flatnonzero(~self.live)))
         self._statuses = segment.attributes.statuses(statuses, pause)
+
+    def words(self) -> Iterator[str]:
+        """The words that the records left have."""
+        return compress(self.segment.vocabulary.words, self.frequency[1:])
 
     def number(self, word: str) -> int:
         """The number of a word; 0 when none of the records left has it."""

@@ -66,6 +66,8 @@ class Scorer:
         values[records] = worths
         for run in meaning.runs:
             values[run.records] = np.maximum(values[run.records], run.weights * run.similarity**3)
+        for trait in meaning.traits:
+            values[trait.records] = np.maximum(values[trait.records], trait.weights)
         return values
 
     def least(self) -> Floats:
@@ -147,7 +149,7 @@ class _Words:
     """The words of some records one after the other, and what each is worth to each term.
 
     `strengths` has a row for each term with a value for each word. `best` has a row for each term with a value for each
-    record: that of its best word.
+    record: that of its best word, or of what it is.
     """
 
     def __init__(self, segment: Segment, records: Ints, meanings: list[Meaning]) -> None:
@@ -162,6 +164,11 @@ class _Words:
         self.owners = np.repeat(np.arange(len(records)), sizes)
         self.strengths = np.array([self._strengths(segment, meaning) for meaning in meanings])
         self.best = np.array([self.highest(row * self.weights) for row in self.strengths])
+        for best, meaning in zip(self.best, meanings, strict=True):
+            for trait in meaning.traits:
+                of_record = np.zeros(len(segment), np.float32)
+                of_record[trait.records] = trait.weights
+                np.maximum(best, of_record[records], out=best)
 
     def _strengths(self, segment: Segment, meaning: Meaning) -> Floats:
         of_word = np.zeros(len(segment.vocabulary.words) + 1, np.float32)

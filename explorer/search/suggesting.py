@@ -7,13 +7,16 @@ from heapq import nsmallest
 
 import msgspec
 
+from explorer.model import dates
 from explorer.model.archive import Archive, sort_key
 from explorer.model.records import AnyRecord, title
-from explorer.search.attributes import STATUS_NAMES, VALUES
+from explorer.search.attributes import STATUS_NAMES, VALUE_WORDS, VALUES
 from explorer.search.filters import KIND_OF_FILTER, Filters
-from explorer.search.language import FIELDS, Clause, clause_at
+from explorer.search.language import ALIASES, NAMES, Clause, clause_at
 
 MOST = 20
+# In letters: from here on, a word that begins a filter's value has the filter offered.
+_SHORTEST_VALUE = 4
 
 
 class Suggestion(msgspec.Struct, frozen=True):
@@ -32,14 +35,26 @@ def suggest(query: str, at: int, archive: Archive, filters: Filters) -> list[Sug
         return []
     if not clause.field:
         typed = query[clause.start : at].casefold()
-        begun = [field for field in FIELDS if field.startswith(typed)]
-        return [Suggestion(clause.start, clause.end, f"{field}:", FIELDS[field]) for field in begun]
+        begun = [field for field in NAMES if field.startswith(typed)]
+        named = [Suggestion(clause.start, clause.end, f"{field}:", NAMES[field]) for field in begun]
+        return [*named, *_by_value(clause, typed, filters)]
     *before, value = clause.value.split(",")
     values = list(_values(clause, value.strip(), archive, filters))[:MOST]
     return [
         Suggestion(clause.start, clause.end, f"{clause.field}:{_listed([*before, text])}", label)
         for text, label in values
     ]
+
+
+def _by_value(clause: Clause, typed: str, filters: Filters) -> Iterator[Suggestion]:
+    """The filters of which a word is a value, perhaps an unfinished one, with how many records they keep."""
+    if len(typed) < _SHORTEST_VALUE:
+        return
+    for field, value in dict.fromkeys(VALUE_WORDS[word] for word in VALUE_WORDS if word.startswith(typed)):
+        count = filters.count(field, value)
+        if count:
+            text = f"{field}:{value}"
+            yield Suggestion(clause.start, clause.end, text, f"{text} · {_number(count, 'record')}")
 
 
 def _listed(values: Sequence[str]) -> str:
@@ -50,13 +65,20 @@ def _listed(values: Sequence[str]) -> str:
 
 def _values(clause: Clause, value: str, archive: Archive, filters: Filters) -> Iterator[tuple[str, str]]:
     """The values of a filter that begin with what was typed, or have a name like it; each with what it stands for."""
-    if clause.field in KIND_OF_FILTER:
-        kind = KIND_OF_FILTER[clause.field]
+    field = ALIASES.get(clause.field, clause.field)
+    if field in KIND_OF_FILTER:
+        kind = KIND_OF_FILTER[field]
         records = filters.called(kind, value) if value else archive.of_kind(kind).values()
         for record in nsmallest(MOST, records, key=lambda record: _most_quoted(record, archive)):
             yield record.id, f"{title(record)} · {_counted(record, archive)}"
         return
-    choices = STATUS_NAMES if clause.field == "is" else VALUES.get(clause.field, ())
+    if field == "date":
+        for day, count in sorted(filters.days().items(), key=lambda item: (-item[1], item[0])):
+            said = dates.describe(day)
+            if day.startswith(value) or value.casefold() in said.casefold():
+                yield day, f"{said} · {_number(count, 'record')}"
+        return
+    choices = STATUS_NAMES if field == "is" else VALUES.get(field, ())
     yield from ((choice, "") for choice in choices if choice.startswith(value.casefold()))
 
 
@@ -65,5 +87,8 @@ def _most_quoted(record: AnyRecord, archive: Archive) -> tuple[object, ...]:
 
 
 def _counted(record: AnyRecord, archive: Archive) -> str:
-    count = archive.quote_count(record)
-    return f"{count} quote" if count == 1 else f"{count} quotes"
+    return _number(archive.quote_count(record), "quote")
+
+
+def _number(count: int, what: str) -> str:
+    return f"{count:,} {what}" if count == 1 else f"{count:,} {what}s"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from math import log
@@ -10,15 +10,21 @@ from typing import NamedTuple
 
 import numpy as np
 
+from explorer.search.attributes import VALUE_WORDS, Mask
 from explorer.search.language import Query
 from explorer.search.parts import IndexPart
 from explorer.search.vocabulary import JOINED, JOINED_SIMILARITY, Expansion, Floats, Ints
+from explorer.search.written_dates import WrittenDate
 
 # Of a long query, such as a pasted text, only this many words are searched for: the rarest.
 _MOST_TERMS = 16
 _SHORTEST_SPLIT = 6
 # Nobody types two words as one that is longer than this. Each way to split a word costs a look-up.
 _LONGEST_SPLIT = 40
+# How much it counts, compared with the very word in the title, that a record has what was typed as a value, and that it
+# has a date that is not surely the one that was typed. No less than is shown (`index`), even beside the best.
+_HAS_VALUE = 0.9
+_MAY_BE_THEN = 0.8
 _NOTHING = Expansion(np.zeros(0, np.int32), np.zeros(0, np.float32), np.zeros(0, np.uint8))
 
 
@@ -34,15 +40,28 @@ class Run(NamedTuple):
     weights: Floats
 
 
+class Trait(NamedTuple):
+    """The records that a term stands for by what they are: by their date, or by a value of a filter.
+
+    `weights` has how much it counts for each of the records. `field` is `date`, or the filter's name with its `value`.
+    """
+
+    field: str
+    value: str
+    records: Ints
+    weights: Floats
+
+
 class Meaning(NamedTuple):
     """What a term may stand for in one segment."""
 
     expansion: Expansion = _NOTHING
     runs: tuple[Run, ...] = ()
+    traits: tuple[Trait, ...] = ()
 
 
 class Term(NamedTuple):
-    """A word of the query, or a phrase of it, with its meaning in each segment.
+    """A word of the query, or a phrase or a date of it, with its meaning in each segment.
 
     All that it may stand for shares one weight, `rarity`, so that a rare misspelling has no advantage. `known` says
     whether the archive has the word exactly as typed.
@@ -58,13 +77,14 @@ class Terms(NamedTuple):
     """The terms of a query, each once.
 
     `order` has for each typed word the place of its term in `terms`. `neighbours` has pairs of such places, for terms
-    typed side by side. `unknown` are the words that no record has.
+    typed side by side. `unknown` are the words that no record has, and `undated` the dates that none has.
     """
 
     terms: list[Term]
     order: list[int]
     neighbours: list[tuple[int, int]]
     unknown: list[str]
+    undated: list[str]
 
     @property
     def text(self) -> str:
@@ -77,17 +97,20 @@ class TermFinder:
     def __init__(self, parts: Sequence[IndexPart]) -> None:
         self._parts = parts
         self._size = sum(part.size for part in parts)
+        self._years = {year for part in parts for year in part.segment.attributes.years}
         self._meanings = lru_cache(maxsize=128)(self._looked_up)
 
-    def terms(self, query: Query) -> Terms:
-        """The terms of a query."""
-        words = dict.fromkeys(query.words)
-        kept = self._rarest(list(words))
-        pairs = list(dict.fromkeys(pairwise(query.words)))
+    def terms(self, query: Query, *, by_value: bool = True) -> Terms:
+        """The terms of a query. A word that is a filter's value finds what has it, unless `by_value` is False."""
+        typed, dates = _units(query)
+        kept = self._rarest(list(dict.fromkeys(typed)))
+        pairs = list(dict.fromkeys(pairwise(typed)))
         terms: list[Term] = []
         unknown: list[Term] = []
         for word in kept:
-            meanings = self._meanings(word, query.unfinished and word == query.words[-1])
+            meanings = self._meanings(word, query.unfinished and word == typed[-1], by_value)
+            if word in dates:
+                meanings = self._with_date(meanings, dates[word], word)
             beside = [pair for pair in pairs if word in pair]
             meanings = tuple(
                 meaning._replace(expansion=_with_joined(part, meaning.expansion, beside))
@@ -99,9 +122,9 @@ class TermFinder:
             meanings = tuple(Meaning(runs=(_run(part, phrase, 1.0),)) for part in self._parts)
             terms.append(Term(" ".join(phrase), meanings, self._rarity(meanings), known=True))
         index = {term.text: n for n, term in enumerate(terms)}
-        order = [index[word] for word in query.words if word in index]
+        order = [index[word] for word in typed if word in index]
         neighbours = [(index[a], index[b]) for a, b in pairs if a in index and b in index and a != b]
-        return Terms(terms, order, neighbours, [term.text for term in unknown])
+        return Terms(terms, order, neighbours, _texts(unknown, dates, False), _texts(unknown, dates, True))
 
     def _rarest(self, words: list[str]) -> list[str]:
         """The words to search for, in the order of the query. Of too many, the rarest known ones are kept."""
@@ -114,24 +137,64 @@ class TermFinder:
     def _frequency(self, word: str) -> int:
         return sum(int(part.frequency[part.number(word)]) for part in self._parts)
 
-    def _looked_up(self, word: str, unfinished: bool) -> tuple[Meaning, ...]:
+    def _looked_up(self, word: str, unfinished: bool, by_value: bool) -> tuple[Meaning, ...]:
         halves = () if self._frequency(word) else _halves(word)
         meanings = []
         for part in self._parts:
             runs = [_run(part, pair, JOINED_SIMILARITY) for pair in halves if all(map(part.number, pair))]
-            meanings.append(Meaning(part.expand(word, unfinished), tuple(run for run in runs if len(run.records))))
+            field, value = VALUE_WORDS.get(word, ("", "")) if by_value else ("", "")
+            traits = _traits(field, value, (part.valued(field, [value]) & part.live, _HAS_VALUE)) if field else ()
+            expansion = part.expand(word, unfinished)
+            meanings.append(Meaning(expansion, tuple(run for run in runs if len(run.records)), traits))
         return tuple(meanings)
+
+    def _with_date(self, meanings: Sequence[Meaning], date: WrittenDate, words: str) -> tuple[Meaning, ...]:
+        """The meanings of the words that a date is written in, and with them what is dated so, or tells of that day."""
+        spans = date.spans(self._years)
+        wordings = dict.fromkeys((tuple(words.split()), *date.wordings()))
+        found = []
+        for part, meaning in zip(self._parts, meanings, strict=True):
+            within, possible = part.segment.attributes.dated_within(spans)
+            dated = _traits("date", "", (within & part.live, 1.0), (possible & ~within & part.live, _MAY_BE_THEN))
+            told = [_run(part, wording, 1.0) for wording in wordings if len(wording) > 1]
+            runs = (*meaning.runs, *(run for run in told if len(run.records)))
+            found.append(meaning._replace(runs=runs, traits=(*meaning.traits, *dated)))
+        return tuple(found)
 
     def _rarity(self, meanings: Sequence[Meaning]) -> float:
         frequency = 0.0
-        for part, (expansion, runs) in zip(self._parts, meanings, strict=True):
+        for part, (expansion, runs, traits) in zip(self._parts, meanings, strict=True):
             frequency += float(part.frequency[expansion.ids] @ expansion.similarities.astype(np.float64) ** 4)
             frequency += sum(len(run.records) * run.similarity**4 for run in runs)
+            frequency += sum(float(trait.weights.sum()) for trait in traits)
         return log(1 + self._size / (1 + frequency))
 
 
 def _is_known(meaning: Meaning) -> bool:
-    return len(meaning.expansion.ids) > 0 or len(meaning.runs) > 0
+    return len(meaning.expansion.ids) > 0 or len(meaning.runs) > 0 or len(meaning.traits) > 0
+
+
+def _texts(terms: Sequence[Term], dates: Collection[str], are_dates: bool) -> list[str]:
+    """The texts of the terms that are dates, or of those that are not."""
+    return [term.text for term in terms if (term.text in dates) is are_dates]
+
+
+def _units(query: Query) -> tuple[list[str], dict[str, WrittenDate]]:
+    """The words of a query, those of a date as one, and the dates by these."""
+    dates = {" ".join(query.words[given.start : given.end]): given.date for given in query.dates}
+    units, at = [], 0
+    for given in query.dates:
+        units += [*query.words[at : given.start], " ".join(query.words[given.start : given.end])]
+        at = given.end
+    return [*units, *query.words[at:]], dates
+
+
+def _traits(field: str, value: str, *masks: tuple[Mask, float]) -> tuple[Trait, ...]:
+    """What a term stands for by a field: the records of some masks, each mask with how much it counts."""
+    records = [np.flatnonzero(mask).astype(np.int32) for mask, _ in masks]
+    weights = [np.full(len(found), weight, np.float32) for found, (_, weight) in zip(records, masks, strict=True)]
+    trait = Trait(field, value, np.concatenate(records), np.concatenate(weights))
+    return (trait,) if len(trait.records) else ()
 
 
 def _halves(word: str) -> list[tuple[str, str]]:

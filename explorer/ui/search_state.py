@@ -8,7 +8,7 @@ import msgspec
 from msgspec.structs import replace
 
 if TYPE_CHECKING:
-    from explorer.search import Hit, Results, SearchIndex
+    from explorer.search import Hit, Results, SearchIndex, WayOut
 
 # What is typed before the name of a saved query.
 NAME_SIGN = "@"
@@ -17,14 +17,15 @@ NAME_SIGN = "@"
 class SearchState(msgspec.Struct, frozen=True):
     """A search at one moment. Each method gives the next state. `found` always belongs to what is typed.
 
-    `typed` is the text in the search box. `at` is the row of the hit in use. `kept` are the filters of the last search,
-    kept for the next one. `opened` is the hit that the search was left for. `wanted` is the ref of the hit to use when
-    there is an index.
+    `typed` is the text in the search box. `at` is the row of the hit in use. When nothing was found, `ways` are other
+    queries. `kept` are the filters of the last search, kept for the next one. `opened` is the hit that the search was
+    left for. `wanted` is the ref of the hit to use when there is an index.
     """
 
     index: SearchIndex | None = None
     typed: str = ""
     found: Results | None = None
+    ways: tuple[WayOut, ...] = ()
     at: int = 0
     kept: str = ""
     opened: Hit | None = None
@@ -47,6 +48,11 @@ class SearchState(msgspec.Struct, frozen=True):
         return self.found[self.at] if self.found and self.at < len(self.found) else None
 
     @property
+    def way(self) -> WayOut | None:
+        """The other query in use, when nothing was found."""
+        return self.ways[self.at] if self.at < len(self.ways) else None
+
+    @property
     def waiting(self) -> bool:
         """Whether there is no index yet."""
         return self.index is None
@@ -58,11 +64,12 @@ class SearchState(msgspec.Struct, frozen=True):
 
     def searched(self, typed: str, ref: str | None = None) -> SearchState:
         """The state after typing: with the results of what is typed now, and the hit `ref` in use if it is found."""
-        asked = replace(self, typed=typed, at=0, found=None, wanted=ref)
+        asked = replace(self, typed=typed, at=0, found=None, ways=(), wanted=ref)
         if asked.index is None or not asked.query:
             return asked
         found = asked.index.search(typed)
-        return replace(asked, found=found, at=(found.find(ref) if ref else None) or 0)
+        ways = () if found or asked.missing else tuple(asked.index.ways_out(asked.query))
+        return replace(asked, found=found, ways=ways, at=(found.find(ref) if ref else None) or 0)
 
     def indexed(self, index: SearchIndex) -> SearchState:
         """The state with another index. The same hit stays in use, if it is found again.
@@ -84,7 +91,7 @@ class SearchState(msgspec.Struct, frozen=True):
             from explorer.search.language import filters_in
 
             kept = filters_in(self.query)
-        return replace(self, typed="", found=None, at=0, kept=kept, wanted=None)
+        return replace(self, typed="", found=None, ways=(), at=0, kept=kept, wanted=None)
 
     def left_for(self, hit: Hit | None) -> SearchState:
         """The state after the search was left for a hit; None when it was not left for any."""

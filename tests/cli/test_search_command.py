@@ -11,9 +11,10 @@ from cli.running import Explorer, Result
 from explorer.cli import search_command
 from explorer.model.archive import Archive
 from explorer.model.records import Kind
-from explorer.search import Hit, Match, Results
+from explorer.search import Hit, Match, Results, WayOut
 
 SAID = "explorer: no bar here\n"
+WAY = "explorer: without nothing would find 3: harbour\n"
 
 
 class FakeIndex:
@@ -29,6 +30,9 @@ class FakeIndex:
         matches = (Match("label", "harbor", "harbour", "typo", 1), Match("label", "x", "x", "exact"))
         hit = Hit("topic/harbour", Kind.TOPIC, "Harbour", 1.5, matches)
         return Results(0 if query == "nothing" else 1, lambda _: hit.ref, lambda _: hit, 1, ["no bar here"])
+
+    def ways_out(self, query: str, kind: Kind | None) -> list[WayOut]:
+        return [WayOut("harbour", "without nothing", 3)] if kind is None else []
 
 
 @pytest.fixture
@@ -73,8 +77,10 @@ def test_words_with_a_dash_follow_two_dashes(explorer: Explorer, index: type[Fak
 
 @pytest.mark.usefixtures("index")
 def test_nothing_found_is_1(explorer: Explorer) -> None:
-    assert Result(1, "", f"{SAID}explorer: nothing found for nothing\n") == explorer("search", "nothing")
-    assert Result(1, "[]\n", f"{SAID}explorer: nothing found for nothing\n") == explorer("search", "nothing", "--json")
+    assert Result(1, "", f"{SAID}{WAY}explorer: nothing found for nothing\n") == explorer("search", "nothing")
+    assert Result(1, "[]\n", f"{SAID}{WAY}explorer: nothing found for nothing\n") == explorer(
+        "search", "nothing", "--json"
+    )
 
 
 def test_search_finds_misspelt_words_of_the_archive(explorer: Explorer) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer.search.language import FIELDS, Clause, Filter, Query, clause_at, parse
+from explorer.search.language import ALIASES, FIELDS, Clause, Filter, Query, clause_at, parse
 
 DOCS = Path(__file__).parents[2] / "docs" / "search.md"
 
@@ -82,3 +82,5 @@ def test_every_field_is_documented() -> None:
     page = DOCS.read_text(encoding="utf-8")
     for field in FIELDS:
         assert f"| `{field}:` |" in page
+    for alias in ALIASES:
+        assert f"`{alias}:`" in page

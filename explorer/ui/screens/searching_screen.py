@@ -150,6 +150,8 @@ class SearchingScreen(ArchiveScreen):
         found = self.panes.record if self.search.is_open else None
         if found is not None:
             self.post_message(OpenRecord(found.ref))
+        elif self.search.way is not None:
+            self.search_for(self.search.way.query)
         elif not self.search.is_open:
             self.leave_search()
 

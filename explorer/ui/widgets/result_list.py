@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from textual import on
 from textual.content import Content
 from textual.reactive import reactive
@@ -13,18 +16,20 @@ from explorer.describing import signs
 from explorer.describing.match_reasons import approximations
 from explorer.display import one_line
 from explorer.model.archive import Archive
+from explorer.model.dates import describe
 from explorer.model.records import AnyRecord, Event, Person, Quote, Topic, title
 from explorer.ui.navigation import NOTHING_YET, PanesState
-from explorer.ui.requests import OpenRecord
+from explorer.ui.requests import OpenRecord, SearchFor
 from explorer.ui.search_state import SearchState
 from explorer.ui.widgets.lines import Lines
 from explorer.ui.wording import styles
 from explorer.ui.wording.rows import quote_source, quote_text
 
 if TYPE_CHECKING:
-    from explorer.search import Hit, Results
+    from explorer.search import Hit, Match, Results, WayOut
 
 _KIND_WIDTH = 8
+_CUT = "… "
 # The marks that tell a paraphrase from the speaker’s own words.
 _SPEECH = [sign.mark for sign in signs.SPEECH.values()]
 
@@ -44,7 +49,7 @@ class ResultList(Lines):
         self.refresh()
 
     def watch_search(self, before: SearchState, search: SearchState) -> None:
-        if search.found is not before.found or search.at != self.cursor:
+        if search.found is not before.found or search.ways != before.ways or search.at != self.cursor:
             self.rows_changed(search.at)
         self._count()
 
@@ -59,7 +64,7 @@ class ResultList(Lines):
 
     def _count(self) -> None:
         """Say in the border on which of how many hits the cursor is, and how many records were searched if not all."""
-        parts = ["Results"]
+        parts = ["Nothing found; instead" if self.search.ways else "Results"]
         if self.found:
             size, total = len(self.found), self.found.total
             among = f"the best {size:,} of {total:,}" if total > size else f"{size:,}"
@@ -81,11 +86,11 @@ class ResultList(Lines):
 
     @property
     def row_count(self) -> int:
-        return len(self.found) if self.found else 0
+        return len(self.found) if self.found else len(self.search.ways)
 
     @property
     def row_height(self) -> int:
-        return 2
+        return 1 if self.search.ways else 2
 
     @property
     def empty_text(self) -> str:
@@ -93,11 +98,16 @@ class ResultList(Lines):
             return "Getting the search ready …"
         if self.search.query.endswith(":"):
             return "A value goes after the colon. Below the box is what it may be; Tab takes the first."
-        return "Nothing found. Fewer or other words may help; Esc returns to where you were."
+        return (
+            "Nothing found. Type a name, a topic, a day or words that were said; who:, topic: and date: narrow. "
+            "Esc returns to where you were."
+        )
 
     def row(self, index: int, width: int) -> Sequence[Content]:
         from explorer.search import highlights
 
+        if self.search.ways:
+            return [_way(self.search.ways[index])]
         hit = self.found[index] if self.found else None
         record = self._archive.find(hit.ref) if hit else None
         if hit is None or record is None:
@@ -107,12 +117,13 @@ class ResultList(Lines):
         spans = highlights(shown.plain, hit)
         for start, end in spans:
             shown = shown.stylize(styles.MATCH, start, end)
-        in_view = _around(shown, spans[0][0] if spans else 0, room)
+        in_view = around(shown, spans, room)
         first = Content.assemble((str(hit.kind).ljust(_KIND_WIDTH), styles.MUTED), in_view)
-        second = Content.assemble(" " * _KIND_WIDTH, (_approximate(hit), styles.WARNING), self._source(record))
+        source = Content(" · ").join([*_traits(hit), self._source(record, hit)])
+        second = Content.assemble(" " * _KIND_WIDTH, (_approximate(hit), styles.WARNING), source)
         return [first, second]
 
-    def _source(self, record: AnyRecord) -> Content:
+    def _source(self, record: AnyRecord, hit: Hit) -> Content:
         match record:
             case Quote():
                 return quote_source(record, self._archive)
@@ -120,25 +131,53 @@ class ResultList(Lines):
                 return Content.styled(one_line(record.role), styles.MUTED)
             case Topic() if record.description:
                 return Content.styled(one_line(record.description), styles.MUTED)
-            case Event() if record.date:
+            case Event() if record.date and not any(match.how == "date" for match in hit.matches):
                 return Content.styled(record.date, styles.MUTED)
-        return Content.styled(f"{self._archive.quote_count(record)} quotes", styles.MUTED)
+        count = self._archive.quote_count(record)
+        return Content.styled(f"{count:,} quote" if count == 1 else f"{count:,} quotes", styles.MUTED)
 
     @on(Lines.Chosen)
     def _open(self, event: Lines.Chosen) -> None:
         event.stop()
         if self.record is not None:
             self.post_message(OpenRecord(self.record.ref))
+        elif self.search.way is not None:
+            self.post_message(SearchFor(self.search.way.query))
 
 
-def _around(shown: Content, offset: int, width: int) -> Content:
-    """A text cut to one line, so that what stands at an offset is in it."""
-    if shown.cell_length > width and offset > width * 2 // 3:
-        start = shown.plain.rfind(" ", 0, max(0, offset - width // 3)) + 1
-        # The sign that tells a paraphrase from the speaker's own words is kept.
-        sign = shown.plain[0] if shown.plain[0] in _SPEECH else ""
-        shown = Content.assemble((f"{sign}… ", styles.MUTED), shown[start:])
-    return shown.truncate(width, ellipsis=True)
+def around(shown: Content, spans: Sequence[tuple[int, int]], width: int) -> Content:
+    """A text cut to one line, with what matched in its middle. No room is left empty that more of the text could have.
+
+    When not all that matched fits, the first match does.
+    """
+    ends = list(accumulate(map(cell_len, shown.plain), initial=0))
+    if ends[-1] <= width or not spans:
+        return shown.truncate(width, ellipsis=True)
+    first = ends[spans[0][0]]
+    last = max(ends[end] for _, end in spans if ends[end] - first <= width // 2 or end == spans[0][1])
+    left = min((first + last - width) // 2, ends[-1] - width)
+    if left <= 0:
+        return shown.truncate(width, ellipsis=True)
+    # A word is not cut at its start, and the sign that tells a paraphrase from the speaker's own words is kept.
+    sign = shown.plain[0] if shown.plain[0] in _SPEECH else ""
+    start = bisect_left(ends, left + len(sign) + len(_CUT))
+    start = min(shown.plain.find(" ", start - 1) + 1 or start, spans[0][0])
+    return Content.assemble((f"{sign}{_CUT}", styles.MUTED), shown[start:]).truncate(width, ellipsis=True)
+
+
+def _traits(hit: Hit) -> list[Content]:
+    """What of a record was typed that is not in its words: its date, the values of filters."""
+    said = [describe(match.matched) if match.how == "date" else match.matched for match in _by_trait(hit)]
+    return [Content.styled(one_line(text), styles.MATCH) for text in dict.fromkeys(said)]
+
+
+def _by_trait(hit: Hit) -> Iterator[Match]:
+    return (match for match in hit.matches if match.how in ("date", "value") and match.field != "kind")
+
+
+def _way(way: WayOut) -> Content:
+    found = f"{way.total:,} found"
+    return Content.assemble((f"{signs.STEP.mark} ", styles.LINK), one_line(way.label), (f"  {found}", styles.MUTED))
 
 
 def _approximate(hit: Hit) -> str:

@@ -1,0 +1,131 @@
+"""What else to search for when nothing was found: near words and days, and the query without what is too much."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import partial
+from typing import NamedTuple
+
+import msgspec
+from rapidfuzz import process
+from rapidfuzz.distance import JaroWinkler
+
+from explorer.checking.differences import shortened
+from explorer.model import dates
+from explorer.search import folding
+from explorer.search.language import NAMES, Clause, Query, clauses
+from explorer.search.suggesting import Suggestion
+from explorer.search.terms import Terms
+
+_NEAREST = 3
+_LEAST_LIKE = 0.7
+# Of a pasted text not each word is looked at.
+_MOST_CLAUSES = 12
+
+
+class Known(NamedTuple):
+    """What there is to search for: words of some length, dates, and what may be typed after a filter's colon.
+
+    `count` says how many records a query finds.
+    """
+
+    words: Collection[str]
+    days: Collection[str]
+    values: Callable[[str], Sequence[Suggestion]]
+    count: Callable[[str], int]
+
+
+class WayOut(msgspec.Struct, frozen=True):
+    """Another query, how many records it finds, and in a word what it does: `taiwan`, or `without who:xi`."""
+
+    query: str
+    label: str
+    total: int
+
+
+def ways_out(
+    text: str,
+    query: Query,
+    terms: Terms,
+    known: Known,
+) -> list[WayOut]:
+    """The ways out of a query that finds nothing, each of which finds something."""
+    given = clauses(text)[:_MOST_CLAUSES]
+    found: dict[str, WayOut] = {}
+    for others in (_near_days(text, query, terms, known), _near_words(text, given, terms, known)):
+        _add(found, others, known)
+    _add(found, _near_values(text, given, known), known)
+    _add(found, _without(text, given), known)
+    if not found and len(given) > 1:
+        _add(
+            found, ((text[one.start : one.end], f"only {shortened(text[one.start : one.end])}") for one in given), known
+        )
+    return list(found.values())
+
+
+def _add(found: dict[str, WayOut], others: Iterable[tuple[str, str]], known: Known) -> None:
+    for other, label in others:
+        total = 0 if other in found else known.count(other)
+        if total:
+            found[other] = WayOut(other, label, total)
+
+
+def _near_days(text: str, query: Query, terms: Terms, known: Known) -> Iterator[tuple[str, str]]:
+    """The query with a day of the archive in place of each on which there is nothing."""
+    days = sorted(known.days)
+    years = {dates.span(day).earliest.year for day in days}
+    for given in query.dates:
+        spans = given.date.spans(years)
+        if " ".join(query.words[given.start : given.end]) in terms.undated and spans:
+            distance = partial(_days_between, spans)
+            for day in sorted(days, key=distance)[:_NEAREST]:
+                yield _with(text, given.date.start, given.date.end, day), dates.describe(day)
+
+
+def _days_between(spans: Iterable[dates.Span], day: str) -> int:
+    first = dates.span(day).earliest
+    return min(abs((span.earliest - first).days) for span in spans)
+
+
+def _near_words(text: str, given: Sequence[Clause], terms: Terms, known: Known) -> Iterator[tuple[str, str]]:
+    """The query with a word of the archive in place of each that it does not have."""
+    for clause in given:
+        word = "".join(folding.words(text[clause.start : clause.end]))
+        if not _narrows(text, clause) and word in terms.unknown:
+            near = process.extract(
+                word, known.words, scorer=JaroWinkler.similarity, limit=_NEAREST, score_cutoff=_LEAST_LIKE
+            )
+            yield from ((_with(text, clause.start, clause.end, other), other) for other, _, _ in near)
+
+
+def _near_values(text: str, given: Sequence[Clause], known: Known) -> Iterator[tuple[str, str]]:
+    """The query with a value that there is in place of each that keeps nothing."""
+    for clause in given:
+        filter_ = text[clause.start : clause.end]
+        if clause.field in NAMES and clause.value and not filter_.startswith("-") and not known.count(filter_):
+            for value in known.values(f"{clause.field}:")[:_NEAREST]:
+                yield _with(text, clause.start, clause.end, value.text), value.text
+
+
+def _without(text: str, given: Sequence[Clause]) -> Iterator[tuple[str, str]]:
+    """The query without each of its filters, phrases, exclusions and words, and the same without all filters."""
+    if len(given) < 2:
+        return
+    for clause in sorted(given, key=lambda clause: not _narrows(text, clause)):
+        yield _with(text, clause.start, clause.end, ""), f"without {shortened(text[clause.start : clause.end])}"
+    filters = [clause for clause in given if clause.field]
+    if 1 < len(filters) < len(given):
+        rest = text
+        for clause in reversed(filters):
+            rest = _with(rest, clause.start, clause.end, "")
+        yield rest, "without all filters"
+
+
+def _with(text: str, start: int, end: int, other: str) -> str:
+    """A query with another text from `start` to `end`."""
+    return " ".join(f"{text[:start]} {other} {text[end:]}".split())
+
+
+def _narrows(text: str, clause: Clause) -> bool:
+    """Whether it is a filter, a phrase or an exclusion, and not a word."""
+    return bool(clause.field) or text[clause.start] in '"-'
