@@ -33,7 +33,7 @@ from explorer.ui.palette import CommandPalette
 from explorer.ui.requests import Copy, Edit, MainRequest, SearchFor, ShowScreen
 from explorer.ui.saved_query_commands import saved_query_commands
 from explorer.ui.screens.main_screen import MainScreen
-from explorer.ui.terminal_app import TerminalApp
+from explorer.ui.themed_app import ThemedApp
 
 # Commands of Textual's that the explorer has under another name, or that have no use here.
 _NOT_OURS = {"Quit", "Keys", "Maximize", "Minimize", "Screenshot"}
@@ -47,7 +47,7 @@ class EditorFailed(Message):
     failure: str
 
 
-class ExplorerApp(TerminalApp):
+class ExplorerApp(ThemedApp):
     """The terminal explorer on one archive.
 
     `trail` has the refs to start at, and `query` is the search to start with. Without either, it goes on where

@@ -22,6 +22,7 @@ def bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("NO_COLOR", "VISUAL", "EDITOR", "TMUX", *(name for name in os.environ if name.startswith("TEXTUAL_"))):
         if name != "TEXTUAL_SNAPSHOT_TEMPDIR":
             monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("COLORTERM", "truecolor")
 
 
 @pytest.fixture(autouse=True)

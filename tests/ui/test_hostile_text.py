@@ -210,4 +210,4 @@ async def test_wide_characters_keep_the_edges_straight(hostile: Path, size: tupl
         for widget in (session.pane(Kind.TOPIC), session.pane(Kind.QUOTE), session.detail):
             if widget.region.height:
                 edges = {line[-1] for line in session.text_in(widget).splitlines()}
-                assert edges <= {"│", "╮", "╯"}, edges
+                assert edges <= {"│", "╮", "╯"} or edges <= {"┃", "┓", "┛"}, edges

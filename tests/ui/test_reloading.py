@@ -268,8 +268,8 @@ async def test_problems_are_listed_by_place(own_town: Path) -> None:
         listed = session.text_in(session.app.screen.query_one(ProblemList))
         places = re.findall(r"error (data/\S+\.yaml):\d+:\d+", listed)
         assert places == ["data/articles/budget.yaml", "data/articles/pier.yaml", "data/topics.yaml"]
-        assert "╭─ Problems ─" in session.text
-        assert " 3 ─╯" in session.text
+        assert "┏━ Problems ━" in session.text
+        assert " 3 ━┛" in session.text
         assert "cleo-park" in session.text
 
 
@@ -293,7 +293,7 @@ async def test_without_problems_the_list_says_so(town: Path) -> None:
     async with opened(town) as session:
         await session.press("!")
 
-        assert "╭─ Problems ─" in session.text
+        assert "┏━ Problems ━" in session.text
         assert "No problems: every passage is where the archive says" in session.text
 
 

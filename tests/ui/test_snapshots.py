@@ -11,6 +11,7 @@ from textual.pilot import Pilot
 from ui.driving import NARROW, WIDE, Session
 
 from explorer.desk import kept_queries
+from explorer.ui import themes
 from explorer.ui.app import ExplorerApp
 
 Compare = Callable[..., bool]
@@ -38,7 +39,7 @@ STATES = {
 }
 
 
-def walk(*keys: str, theme: str = "textual-dark") -> Walk:
+def walk(*keys: str, theme: str = themes.DEFAULT) -> Walk:
     """Press keys once the search is ready, so that a picture does not depend on the machine's speed."""
 
     async def walk(pilot: Pilot[None]) -> None:
@@ -87,15 +88,16 @@ def test_a_quote_that_was_altered(snap_compare: Compare, tmp_path: Path, size: t
     assert snap_compare(app, terminal_size=size, run_before=walk("4"))
 
 
-@BOTH
-def test_light(snap_compare: Compare, shipped_root: Path, size: tuple[int, int]) -> None:
+@pytest.mark.parametrize("theme", [themes.LIGHT.name, "textual-light", "ansi-dark", "ansi-light"])
+@pytest.mark.parametrize("state", ["quote", "reader", "search"])
+def test_themes(snap_compare: Compare, shipped_root: Path, state: str, theme: str) -> None:
     app = ExplorerApp(shipped_root)
 
-    assert snap_compare(app, terminal_size=size, run_before=walk("4", "j", "j", theme="textual-light"))
+    assert snap_compare(app, terminal_size=WIDE, run_before=walk(*STATES[state], theme=theme))
 
 
 @BOTH
-@pytest.mark.parametrize("state", ["start", "sources", "timeline"])
+@pytest.mark.parametrize("state", ["start", "reader", "search", "sources", "timeline"])
 def test_no_colour(
     snap_compare: Compare, shipped_root: Path, size: tuple[int, int], state: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -207,7 +207,7 @@ class Lines(ScrollView, can_focus=True):
         lines = self._row(index, width - 2)
         part = line - self.top_of(index)
         text = lines[part] if part < len(lines) else Content("")
-        marker = Content.styled(*styles.mark_of(signs.CURSOR)) if selected else Content(" ")
+        marker = Content.styled(signs.CURSOR.mark, styles.CURSOR_MARK) if selected else Content(" ")
         return _strip(marker + text, width, style)
 
     def _row(self, index: int, width: int) -> Sequence[Content]:

@@ -14,8 +14,6 @@ from textual.widget import Widget
 from explorer.describing import signs
 from explorer.ui.wording import styles
 
-_IN_VIEW = "on $primary 35%"
-
 
 class Rail(Widget):
     """One column of rows. Each row stands for some lines of the text.
@@ -45,7 +43,7 @@ class Rail(Widget):
         lines = []
         for row in range(height):
             mark, style = styles.mark_of(shown[row]) if row in shown else (" ", "")
-            lines.append(Content.styled(mark, f"{style} {_IN_VIEW if row in in_view else ''}".strip()))
+            lines.append(Content.styled(mark, f"{style} {styles.IN_VIEW if row in in_view else ''}".strip()))
         return Content("\n").join(lines)
 
     def on_click(self, event: Click) -> None:

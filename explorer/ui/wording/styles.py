@@ -1,4 +1,4 @@
-"""How text looks: Textual content styles, from the theme's variables only.
+"""How text looks: Textual content styles. `ui.colours` works out what each is, for the theme and the terminal.
 
 These are plain styles and no CSS component classes: Textual computes those anew for each pane, at every start and
 resize.
@@ -11,27 +11,29 @@ from rich.style import Style
 from explorer.describing.fields import Tone
 from explorer.describing.signs import Sign
 
-MUTED = "$foreground 60%"
+MUTED = "$look-muted"
 STRONG = "bold"
-NAME = "$text-primary"
-LINK = "$text-accent"
-MATCH = "bold underline $text-warning"
-GOOD = "$text-success"
-WARNING = "$text-warning"
-ERROR = "bold $text-error"
-ADDED = "underline $text-success"
-REMOVED = "strike $text-error"
-PASSAGE = "bold on $warning 30%"
-DIRECT = "on $success 20%"
-PARTIAL = "on $secondary 30%"
-INDIRECT = "on $panel"
-OPEN_SPAN = "underline $text-warning"
+NAME = "$look-name"
+LINK = "$look-link"
+MATCH = "$look-match"
+GOOD = "$look-good"
+WARNING = "$look-warning"
+ERROR = "$look-error"
+ADDED = "$look-added"
+REMOVED = "$look-removed"
+PASSAGE = "$look-passage"
+DIRECT = "$look-direct"
+PARTIAL = "$look-partial"
+INDIRECT = "$look-indirect"
+OPEN_SPAN = "$look-open"
 # For text that is selected with the mouse. It is applied to the finished line.
 SELECTED = Style(reverse=True)
-CHIP = "on $panel"
+CHIP = "$look-chip"
 CHOSEN = "bold reverse"
-CURSOR = "on $primary 35%"
-CURSOR_BLURRED = "on $primary 12%"
+CURSOR = "$look-cursor"
+CURSOR_BLURRED = "$look-cursor-blurred"
+CURSOR_MARK = "$look-cursor-mark"
+IN_VIEW = "$look-view"
 
 # How the tones of a description look.
 TONES = {

@@ -33,7 +33,7 @@ def faulty(tmp_path: Path) -> Path:
 async def test_problems_stand_under_their_severity(faulty: Path) -> None:
     async with opened(faulty) as session:
         await session.press("!")
-        headings = [line.strip(" │▌") for line in listed(session).splitlines() if ": wrong or unreadable" in line]
+        headings = [line.strip(" ┃▌") for line in listed(session).splitlines() if ": wrong or unreadable" in line]
         assert ["2 errors: wrong or unreadable"] == headings
         assert "✗ error data/" in listed(session)
 
