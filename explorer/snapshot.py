@@ -16,7 +16,7 @@ from explorer.checking.date_conflicts import date_conflicts
 from explorer.checking.passages import SourceText
 from explorer.checking.verification import Earlier, Verification
 from explorer.files.belonging import DATA
-from explorer.files.data_files import DataFile, data_sizes, read_data_files
+from explorer.files.data_files import DataFile, count_data_files, data_sizes, read_data_files
 from explorer.files.seed_files import SeedFile, Seeds
 from explorer.model.archive import Archive
 from explorer.model.problems import Place, Problem, Severity
@@ -34,6 +34,21 @@ _AT_ONCE = 20
 
 class ArchiveError(Exception):
     """The folder is not an archive; the message says why."""
+
+
+class Progress(msgspec.Struct, frozen=True):
+    """How far a reading is: what is being read, how many of them are done, and of how many."""
+
+    what: str
+    done: int
+    total: int
+
+
+Pause = Callable[[Progress], None]
+
+
+def _go_on(_: Progress) -> None:
+    """The pause of a caller who just waits."""
 
 
 class UnreadFile(msgspec.Struct, frozen=True):
@@ -117,14 +132,12 @@ def pending(root: Path) -> Snapshot:
     return Snapshot(root, Archive(), {}, {}, {}, [], {}, {}, held=(0, 0), pending=True)
 
 
-def read_snapshot(
-    root: Path, known: Mapping[str, DataFile] | None = None, pause: Callable[[], None] = lambda: None
-) -> Snapshot:
+def read_snapshot(root: Path, known: Mapping[str, DataFile] | None = None, pause: Pause = _go_on) -> Snapshot:
     """Read the archive in `root`.
 
     `known` are data files from an earlier start. Those that have not changed are not read again, and one that is no
-    longer YAML keeps its records. `pause` is called now and then: it lets other threads run, and ends the reading when
-    it raises.
+    longer YAML keeps its records. `pause` is called now and then with how far the reading is: it lets other threads
+    run, and ends the reading when it raises.
 
     Raises:
         ArchiveError: `root` has no `data` folder, or it can't be read.
@@ -132,7 +145,7 @@ def read_snapshot(
     return _read(root, known or {}, pause)
 
 
-def read_again(earlier: Snapshot, pause: Callable[[], None] = lambda: None) -> Snapshot:
+def read_again(earlier: Snapshot, pause: Pause = _go_on) -> Snapshot:
     """Read the archive of a snapshot as it is now. Only what changed since is read and verified.
 
     Raises:
@@ -147,9 +160,7 @@ def failed(earlier: Snapshot, error: Exception, at: datetime) -> Snapshot:
     return msgspec.structs.replace(earlier, failure=Failure(str(error), since))
 
 
-def _read(
-    root: Path, known: Mapping[str, DataFile], pause: Callable[[], None], earlier: Snapshot | None = None
-) -> Snapshot:
+def _read(root: Path, known: Mapping[str, DataFile], pause: Pause, earlier: Snapshot | None = None) -> Snapshot:
     files = _files(root, known, pause)
     found = [problem for file in files.values() for problem in file.problems]
     archive = Archive(
@@ -161,14 +172,18 @@ def _read(
     seeds = Seeds(root, earlier.seeds if earlier else None)
     texts: dict[str, SourceText] = {}
     digests: dict[str, str] = {}
-    for article in _paused(archive.all(Article), pause):
+    articles = list(archive.all(Article))
+    for article in _paused(articles, pause, "articles", len(articles)):
         file, wrong = seeds.read(archive.entries[article.ref], article)
         problems += [wrong] if wrong else []
         if file is not None and file.text is not None:
             texts[article.id], digests[article.id] = file.text, file.sha256
     before = Earlier(earlier.archive, earlier.texts, earlier.verifications) if earlier else None
-    verifications = dict(_paused(verification.verified(archive, texts, before), pause))
-    covered = coverage.cover(archive, texts, verifications, _unchanged(earlier, archive, texts) if earlier else None)
+    verified = verification.verified(archive, texts, before)
+    verifications = dict(_paused(verified, pause, "records checked", len(archive.entries)))
+    unchanged = _unchanged(earlier, archive, texts) if earlier else None
+    said = coverage.covered(archive, texts, verifications, unchanged)
+    covered = dict(_paused(said, pause, "articles looked through", len(texts)))
     problems += quote_problems.problems(archive, verifications)
     problems += quote_problems.changed_sources(archive, digests, verifications)
     problems += coverage.problems(archive, texts, verifications, covered)
@@ -189,10 +204,10 @@ def _read(
     )
 
 
-def _files(root: Path, known: Mapping[str, DataFile], pause: Callable[[], None]) -> dict[str, DataFile]:
+def _files(root: Path, known: Mapping[str, DataFile], pause: Pause) -> dict[str, DataFile]:
     try:
         _require_data(root)
-        files = dict(_paused(read_data_files(root, known), pause))
+        files = dict(_paused(read_data_files(root, known), pause, "files", count_data_files(root)))
         # If the folder went away meanwhile, each of its files would seem to be broken.
         _require_data(root)
     except OSError as error:
@@ -209,10 +224,10 @@ def _left_out(files: Mapping[str, DataFile]) -> list[str]:
     return [name for name, file in files.items() if file.unread and not file.stale]
 
 
-def _paused(items: Iterable[ItemT], pause: Callable[[], None]) -> Iterator[ItemT]:
+def _paused(items: Iterable[ItemT], pause: Pause, what: str, total: int) -> Iterator[ItemT]:
     for n, item in enumerate(items):
         if n % _AT_ONCE == 0:
-            pause()
+            pause(Progress(what, min(n, total), total))
         yield item
 
 

@@ -18,6 +18,7 @@ from explorer.model.records import Kind, Person
 from explorer.snapshot import (
     ArchiveError,
     Failure,
+    Progress,
     Snapshot,
     failed,
     read_again,
@@ -482,7 +483,7 @@ def test_a_data_folder_that_goes_while_it_is_read_is_no_archive(tmp_path: Path) 
     """Rather than one in which every file is broken."""
     root = write_archive(tmp_path)
 
-    def go() -> None:
+    def go(_: Progress) -> None:
         if (root / "data").exists():
             (root / "data").rename(root / "aside")
 
@@ -504,7 +505,7 @@ def test_a_data_folder_that_can_not_be_read_is_said(tmp_path: Path, monkeypatch:
 def test_a_seeds_folder_that_goes_while_it_is_read_is_a_problem(tmp_path: Path) -> None:
     root = write_archive(tmp_path)
 
-    def go() -> None:
+    def go(_: Progress) -> None:
         if (root / "seeds").exists():
             (root / "seeds").rename(root / "aside")
 
@@ -522,3 +523,12 @@ def test_a_reading_that_failed_leaves_the_earlier_one_marked(tmp_path: Path) -> 
     assert first.archive is third.archive
     assert first.problems == third.problems
     assert read_again(third).failure is None
+
+
+def test_a_reading_says_how_far_it_is(tmp_path: Path) -> None:
+    """Of all that takes long, and never beyond the end."""
+    told: list[Progress] = []
+    read_snapshot(write_archive(tmp_path), pause=told.append)
+    assert [progress.what for progress in told] == ["files", "articles", "records checked", "articles looked through"]
+    assert all(0 <= progress.done <= progress.total for progress in told)
+    assert [progress.total for progress in told][:2] == [1, 1]

@@ -57,8 +57,14 @@ def cover(
     `known` has the earlier coverage of articles whose record and text have not changed. Their spans and speakers are
     taken from it; only what is curated of these is worked out again.
     """
+    return dict(covered(archive, texts, verifications, known))
+
+
+def covered(
+    archive: Archive, texts: Texts, verifications: Verifications, known: Mapping[str, Coverage] | None = None
+) -> Iterator[tuple[str, Coverage]]:
+    """What `cover` gives, one article after the other: the caller may do something else in between."""
     names = _Names(archive.all(Person))
-    found = {}
     for article in archive.all(Article):
         text = texts.get(article.id)
         if text is not None:
@@ -66,8 +72,7 @@ def cover(
             quoted = _quoted(article, archive, verifications)
             open_ = [span.passage for span in whole.spans if not _is_curated(span, text, quoted)]
             unnamed = names.unknown(whole.speakers, text)
-            found[article.id] = Coverage(whole.spans, whole.speakers, tuple(open_), tuple(unnamed))
-    return found
+            yield article.id, Coverage(whole.spans, whole.speakers, tuple(open_), tuple(unnamed))
 
 
 def problems(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from explorer.cli import output
 from explorer.cli.trouble import NotFound, UsageError
+from explorer.describing.how_read import how_far
 from explorer.model.archive import Archive
 from explorer.model.problems import did_you_mean, nearest
 from explorer.model.records import AnyRecord, Kind, ref
@@ -34,8 +36,10 @@ def archive_folder(given: str | None) -> Path:
 
 def open_archive(given: str | None) -> Snapshot:
     """Read the archive that was asked for. Raises UsageError when it is not an archive, or can't be read."""
+    folder = archive_folder(given)
     try:
-        return read_snapshot(archive_folder(given))
+        with output.progress() as tell:
+            return read_snapshot(folder, pause=lambda progress: tell(how_far(progress)))
     except ArchiveError as error:
         raise UsageError(str(error)) from None
 

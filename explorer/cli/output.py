@@ -8,11 +8,19 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TextIO
 
 from explorer.cli.trouble import Trouble
 from explorer.display import one_line
+
+# Seconds: how long work may take before anything is told of it, and how often it is told then.
+_UNNOTICED = 0.5
+_OFTEN = 0.1
+# Back to the start of the line, and erase it.
+_WRITE_OVER = "\r\x1b[K"
 
 
 def prepare() -> None:
@@ -41,6 +49,28 @@ def write_json(value: object, *, on_one_line: bool = False) -> bool:
 def narrate(message: str) -> None:
     """Tell the user something, on one line of stderr."""
     _write(sys.stderr, one_line(message) + "\n")
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[str], None]]:
+    """A function that tells how far long work is, on a line of the terminal that is gone when the work is done.
+
+    Nothing is told in the first moment, nor where stderr is no terminal: a file would have all the lines.
+    """
+    is_seen = sys.stderr is not None and sys.stderr.isatty()
+    next_time, is_told = time.monotonic() + _UNNOTICED, False
+
+    def tell(how_far: str) -> None:
+        nonlocal next_time, is_told
+        if is_seen and time.monotonic() >= next_time:
+            next_time, is_told = time.monotonic() + _OFTEN, True
+            _write(sys.stderr, f"{_WRITE_OVER}{one_line(how_far)}")
+
+    try:
+        yield tell
+    finally:
+        if is_told:
+            _write(sys.stderr, _WRITE_OVER)
 
 
 def lines_of_stdin() -> Iterator[str]:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from explorer.display import one_line
 from explorer.model.problems import Place, Problem, Severity
 from explorer.model.records import Kind
-from explorer.snapshot import Snapshot
+from explorer.snapshot import Progress, Snapshot
 
 # Up to this many files are named; for more, only their number is given.
 _NAMED = 2
@@ -36,6 +36,11 @@ def unread_files(snapshot: Snapshot) -> str:
     named = " and ".join(names) if len(names) <= _NAMED else f"{len(names)} files"
     shown = ", shown as last read" if all(file.shown for file in unread) else ""
     return f"{named} can’t be read (since {time_of(min(file.since for file in unread))}){shown}"
+
+
+def how_far(progress: Progress) -> str:
+    """How far a reading is: `1,240 of 5,000 files`."""
+    return f"{progress.done:,} of {progress.total:,} {progress.what}"
 
 
 def why_none(snapshot: Snapshot, kind: Kind) -> str:

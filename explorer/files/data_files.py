@@ -66,6 +66,11 @@ def data_sizes(root: Path) -> Iterator[int]:
                 yield stamp_of(member.path)[1]
 
 
+def count_data_files(root: Path) -> int:
+    """How many data files there are to read. Raises OSError when `data/` can't be read."""
+    return sum(1 for _ in members(root, DATA))
+
+
 def _read(path: Path, name: str, known: DataFile | None) -> DataFile:
     try:
         stamp = stamp_of(path)

@@ -18,13 +18,23 @@ from textual.worker import Worker, get_current_worker
 from explorer.desk import kept_queries
 from explorer.desk.kept_queries import Queries
 from explorer.files import record_cache
-from explorer.snapshot import ArchiveError, Snapshot, read_again, read_snapshot
+from explorer.snapshot import ArchiveError, Progress, Snapshot, read_again, read_snapshot
 
 if TYPE_CHECKING:
     from explorer.search import SearchIndex
 
 # Seconds. How long a thread sleeps between its steps, so that others can run.
 _PAUSE = 0.0002
+# Seconds. What takes longer than this is said, and how far it is, as often.
+_UNNOTICED = 0.1
+
+
+@dataclass
+class ReadingGoesOn(Message):
+    """The archive is still being read: how far it is. `number` counts how often it was read."""
+
+    progress: Progress
+    number: int
 
 
 @dataclass
@@ -113,7 +123,15 @@ class Background:
     # In threads
 
     def _read(self, earlier: Snapshot, number: int, asked: bool) -> None:
-        pause = _pausing(get_current_worker(), self._owner)
+        rest, told = _pausing(get_current_worker(), self._owner), time.monotonic()
+
+        def pause(progress: Progress) -> None:
+            nonlocal told
+            rest()
+            if time.monotonic() - told > _UNNOTICED:
+                told = time.monotonic()
+                self._tell(ReadingGoesOn(progress, number))
+
         try:
             if earlier.pending:
                 snapshot = read_snapshot(earlier.root, record_cache.load(earlier.root), pause)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import subprocess
@@ -135,3 +136,32 @@ def test_arguments_that_are_not_utf_8_are_no_trouble(tmp_path: Path) -> None:
     found = subprocess.run(command, cwd=write_archive(tmp_path), env=env, capture_output=True, check=False)
     assert (1, b"") == (found.returncode, found.stdout)
     assert found.stderr.decode().startswith("explorer: there is no person/")
+
+
+class Terminal(io.StringIO):
+    """A stream that is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_long_work_is_told_on_a_terminal_and_leaves_nothing_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    monkeypatch.setattr(output, "_UNNOTICED", 0)
+    monkeypatch.setattr(output, "_OFTEN", 0)
+    with output.progress() as tell:
+        tell("1 of 2 files")
+        tell("2 of 2 files")
+    assert terminal.getvalue() == "\r\x1b[K1 of 2 files\r\x1b[K2 of 2 files\r\x1b[K"
+
+
+@pytest.mark.parametrize(("stream", "unnoticed"), [(io.StringIO(), 0), (Terminal(), 3600)])
+def test_work_that_is_short_or_that_nobody_watches_is_not_told(
+    stream: io.StringIO, unnoticed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stderr", stream)
+    monkeypatch.setattr(output, "_UNNOTICED", unnoticed)
+    with output.progress() as tell:
+        tell("1 of 2 files")
+    assert not stream.getvalue()

@@ -10,8 +10,9 @@ import pytest
 from ui.driving import Session, opened
 
 from explorer.model.records import Kind
+from explorer.snapshot import Progress
 from explorer.ui.app import ExplorerApp
-from explorer.ui.background import Background
+from explorer.ui.background import Background, ReadingGoesOn
 
 
 @pytest.fixture
@@ -57,6 +58,16 @@ async def test_until_it_is_read_the_screen_says_so_and_keys_do_no_harm(
         assert "reading the archive" in session.status
         await session.press("enter", "4", "j", "enter", "o", "e", "y", "s", "escape", "t", "escape", "!", "escape", "?")
         assert session.screen == "HelpScreen"
+
+
+async def test_a_long_reading_says_how_far_it_is_until_it_is_done(town: Path) -> None:
+    async with opened(town) as session:
+        session.app.main.post_message(ReadingGoesOn(Progress("files", 1240, 5000), number=1))
+        await session.settle()
+        assert session.status.endswith("reading: 1,240 of 5,000 files")
+        await session.press("r")
+        await session.until(lambda: "Read again." in session.said)
+        assert "no problems" in session.status
 
 
 async def test_a_query_at_the_start_is_answered_when_the_archive_is_read(large: Path) -> None:

@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from textual import on
+from textual.reactive import reactive
 
-from explorer.snapshot import Snapshot, failed, pending
+from explorer.snapshot import Progress, Snapshot, failed, pending
 from explorer.ui.background import (
     ArchiveRead,
     Background,
@@ -17,6 +18,7 @@ from explorer.ui.background import (
     QueriesNotKept,
     QueriesRead,
     ReadingFailed,
+    ReadingGoesOn,
 )
 from explorer.ui.requests import ChangeQueries, Reload
 from explorer.ui.screens.searching_screen import SearchingScreen
@@ -24,6 +26,8 @@ from explorer.ui.screens.searching_screen import SearchingScreen
 
 class LiveScreen(SearchingScreen):
     """A screen that has its archive read, indexed and watched. It owns the snapshot; other screens are given it."""
+
+    reading: reactive[Progress | None] = reactive(None, init=False)
 
     def __init__(self, snapshot: Snapshot) -> None:
         super().__init__()
@@ -63,13 +67,19 @@ class LiveScreen(SearchingScreen):
         event.stop()
         self.reload(asked=isinstance(event, Reload))
 
+    @on(ReadingGoesOn)
+    def _say_how_far(self, event: ReadingGoesOn) -> None:
+        event.stop()
+        if event.number > self._shown:
+            self.reading = event.progress
+
     @on(ArchiveRead)
     def _show_read(self, event: ArchiveRead) -> None:
         """Show a snapshot that was read, unless a later one is shown already."""
         event.stop()
         if event.number < self._shown:
             return
-        self._shown = event.number
+        self._shown, self.reading = event.number, None
         before, self.snapshot = self.snapshot, event.snapshot
         if self._latest.root == event.snapshot.root:
             self._latest = event.snapshot
@@ -88,7 +98,7 @@ class LiveScreen(SearchingScreen):
         event.stop()
         if event.number < self._shown:
             return
-        first = self.snapshot.failure is None
+        first, self.reading = self.snapshot.failure is None, None
         if first or event.asked:
             self.notify(str(event.error), severity="error")
         if first and self.snapshot.pending:

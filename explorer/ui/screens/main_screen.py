@@ -96,7 +96,7 @@ class MainScreen(WalkingScreen):
         yield SearchBar().data_bind(MainScreen.state, MainScreen.search, MainScreen.queries)
         yield TabRow().data_bind(MainScreen.state)
         yield Panes().data_bind(MainScreen.state, MainScreen.search)
-        yield StatusLine().data_bind(MainScreen.state)
+        yield StatusLine().data_bind(MainScreen.state, MainScreen.reading)
         yield KeyHints(HINTS)
 
     @property

@@ -14,7 +14,7 @@ from textual.widget import Widget
 from explorer.describing import signs
 from explorer.display import one_line
 from explorer.model.records import Kind, title
-from explorer.snapshot import Snapshot, is_example
+from explorer.snapshot import Progress, Snapshot, is_example
 from explorer.ui.navigation import NOTHING_YET, PanesState
 from explorer.ui.widgets.record_pane import TITLES
 from explorer.ui.wording import styles
@@ -83,11 +83,13 @@ class StatusLine(Widget):
     """The trail on the left; on the right, how the archive's words stand in its articles, and its problems."""
 
     state: reactive[PanesState] = reactive(NOTHING_YET)
+    reading: reactive[Progress | None] = reactive(None)
 
     def render(self) -> Content:
         width = self.size.width
         steps = ("Everything", *(one_line(title(record)) for record in self.state.scope.trail))
-        parts = [Content.styled(*part) for part in standing(self.state.snapshot, short=width < _ROOM_FOR_WORDS)]
+        short = width < _ROOM_FOR_WORDS
+        parts = [Content.styled(*part) for part in standing(self.state.snapshot, self.reading, short=short)]
         # The last parts go when the trail needs the room; the first says what is wrong, and always stays.
         while len(parts) > 1 and sum(part.cell_length + 3 for part in parts) + _LEAST_TRAIL > width:
             parts.pop()

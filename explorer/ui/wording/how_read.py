@@ -6,20 +6,24 @@ from collections import Counter
 from collections.abc import Iterator
 
 from explorer.describing import signs
-from explorer.describing.how_read import time_of, unread_files
+from explorer.describing.how_read import how_far, time_of, unread_files
 from explorer.model.problems import Severity
-from explorer.snapshot import Snapshot
+from explorer.snapshot import Progress, Snapshot
 from explorer.ui.wording import styles
 
 Styled = tuple[str, str]
 _ERROR = styles.TONES[signs.SEVERITIES[Severity.ERROR].tone]
 
 
-def standing(snapshot: Snapshot, *, short: bool = False) -> Iterator[Styled]:
+def standing(snapshot: Snapshot, reading: Progress | None = None, *, short: bool = False) -> Iterator[Styled]:
     """The state of the archive, the gravest first: problems, unread files, how many passages were found.
 
-    The `short` form has the passages in figures, and does not say that there are no problems.
+    While it is being read for longer than a moment, how far that is. The `short` form has the passages in figures, and
+    does not say that there are no problems.
     """
+    if reading:
+        yield how_far(reading) if short else f"reading: {how_far(reading)}", styles.MUTED
+        return
     if snapshot.pending and not snapshot.failure:
         yield "reading the archive …", styles.MUTED
         return
