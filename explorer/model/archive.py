@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, cached_property
 from typing import TypeVar
 
 from msgspec import inspect, structs
@@ -135,6 +135,11 @@ class Archive:
     def quote_count(self, record: AnyRecord) -> int:
         """How many quotes belong to a record. This is cheaper than gathering them: all records are counted together."""
         return self._counts[record]
+
+    @cached_property
+    def largest_topic(self) -> int:
+        """The number of quotes of the topic that has the most."""
+        return max(map(self.quote_count, self.all(Topic)), default=0)
 
     def counts(self, quotes: Collection[Quote]) -> QuoteCounts:
         """Of the given quotes, how many belong to each record."""

@@ -420,3 +420,16 @@ async def test_a_choice_that_comes_late_to_a_detail_with_fewer_lines_does_nothin
         await session.settle()
 
         assert session.app.is_running
+
+
+async def test_the_bars_of_topics_are_to_one_scale_whatever_the_trail(town: Path) -> None:
+    """One quote of six is as long in a trail as among all."""
+    async with opened(town) as session:
+        topics = session.pane(Kind.TOPIC)
+        whole = session.text_in(topics)
+        assert re.search(r"Harbour +█████ 6", whole)
+        assert re.search(r"The pier +▉ +1", whole)
+        await session.press("2", "G", "k", "enter")
+        assert session.trail == ["person/cleo-park"]
+
+        assert re.search(r"Harbour +▉ +1", session.text_in(topics))

@@ -6,6 +6,7 @@ from textual.content import Content
 
 from explorer.checking.verification import Status, Verification, status_of
 from explorer.describing import signs
+from explorer.describing.bars import bar
 from explorer.display import one_line
 from explorer.model.archive import Archive
 from explorer.model.records import AnyRecord, Article, Event, Person, Quote, Topic
@@ -20,13 +21,18 @@ _DEEPEST = 8
 def record_row(record: AnyRecord, scope: Scope, most: int, width: int) -> Content:
     """One line for a topic, person, event or article, with its number of quotes in scope.
 
-    `most` is the largest such number in the pane. The bar of a topic shows its share of it.
+    `most` is the largest such number in the pane. The bars of topics are to one scale, whatever the trail: the topic
+    with the most quotes in the archive has a full one.
     """
     count = scope.count(record)
     number = Content.styled(str(count or signs.NONE.mark).rjust(len(str(most))), styles.MUTED)
     match record:
         case Topic():
-            return _spread(Content(one_line(record.label)), Content.assemble(_bar(count, most), " ", number), width)
+            return _spread(
+                Content(one_line(record.label)),
+                Content.assemble(_bar(count, scope.archive.largest_topic), " ", number),
+                width,
+            )
         case Person():
             return _spread(Content(person_name(record)), number, width)
         case Event():
@@ -106,8 +112,7 @@ def quote_source(quote: Quote, archive: Archive, *, with_medium: bool = True) ->
 
 
 def _bar(count: int, most: int) -> Content:
-    length = max(round(BAR_LENGTH * count / most), 1) if count else 0
-    return Content.styled((signs.BAR.mark * length).ljust(BAR_LENGTH), styles.LINK)
+    return Content.styled(bar(count, most, BAR_LENGTH).ljust(BAR_LENGTH), styles.LINK)
 
 
 def _spread(left: Content, right: Content, width: int) -> Content:
