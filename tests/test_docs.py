@@ -10,6 +10,8 @@ from types import ModuleType
 import pytest
 
 from explorer.checking.verification import Status
+from explorer.citing import FORMATS
+from explorer.desk.settings import NAMES, STARTS
 from explorer.model.records import RECORD_TYPES, Kind
 from explorer.sources import Tally
 from explorer.ui.widgets.record_pane import TITLES
@@ -89,7 +91,17 @@ def test_every_code_of_a_problem_is_documented() -> None:
     named = {code for found in codes for code in found if code}
     assert len(named) > 15
     for code in named:
-        assert f"`{code}`" in page("docs/format.md"), code
+        assert f"`{code}`" in page("docs/format.md") + page("docs/settings.md"), code
+
+
+def test_every_setting_is_documented() -> None:
+    """With the values that it can have."""
+    rows = dict(re.findall(r"^\| `(\w+)` \| (.*) \|", page("docs/settings.md"), re.MULTILINE))
+    assert set(NAMES) <= set(rows)
+    for start in STARTS:
+        assert f"`{start}`" in rows["start"]
+    for format in FORMATS:
+        assert f"`{format.id}`" in rows["citation"]
 
 
 def test_the_architecture_names_every_module() -> None:

@@ -45,12 +45,15 @@ def run(arguments: argparse.Namespace) -> int:
     # It takes up to three of Textual's ticks to paint what a key did. At the usual 60 ticks a second, that is most of
     # the wait.
     os.environ.setdefault("TEXTUAL_FPS", "240")
-    from explorer.desk import sessions
+    from explorer.desk import sessions, settings
     from explorer.snapshot import ArchiveError
     from explorer.ui.app import ExplorerApp
 
+    own = settings.load()
+    goes_on = own.start == "last" and not arguments.fresh
+    session = sessions.load(root) if goes_on else sessions.beginning(own.start)
     try:
-        app = ExplorerApp(root, trail, arguments.query, None if arguments.fresh else sessions.load(root))
+        app = ExplorerApp(root, trail, arguments.query, session, own)
     except ArchiveError as error:
         raise UsageError(str(error)) from None
     for ref in trail:

@@ -18,6 +18,7 @@ COMMANDS = {
     "timeline": "list the events by date, with the dated quotes that have no event",
     "sources": "say for each topic on whose word, and on what kind of words, it rests",
     "check": "check the archive: every quote word for word, every reference",
+    "config": "say where your settings are, which hold, and why",
     "schema": "print the JSON Schema of the data files, for editors",
 }
 

@@ -9,6 +9,7 @@ from explorer.checking.verification import Status
 from explorer.cli import output
 from explorer.cli.arguments import CommandParser
 from explorer.cli.opening import open_archive
+from explorer.cli.problem_json import problem_json
 from explorer.display import one_line
 from explorer.model.problems import Problem, Severity
 from explorer.model.records import Kind
@@ -25,25 +26,13 @@ def add_arguments(parser: CommandParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     snapshot = open_archive(arguments.archive)
     if arguments.json:
-        output.write_json([_as_json(problem) for problem in snapshot.problems])
+        output.write_json([problem_json(problem) for problem in snapshot.problems])
     else:
         output.write("".join(f"{one_line(str(problem))}\n" for problem in snapshot.problems))
     output.narrate(_summary(snapshot))
     if snapshot.unread:
         output.narrate(_left_out([file.name for file in snapshot.unread]))
     return 1 if any(problem.severity is Severity.ERROR for problem in snapshot.problems) else 0
-
-
-def _as_json(problem: Problem) -> dict[str, object]:
-    place = problem.place
-    return {
-        "file": place.file,
-        "line": place.line,
-        "column": place.column,
-        "severity": str(problem.severity),
-        "code": problem.code,
-        "message": problem.message,
-    }
 
 
 def _summary(snapshot: Snapshot) -> str:

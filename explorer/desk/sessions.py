@@ -14,7 +14,8 @@ import msgspec
 import platformdirs
 
 from explorer.files.writing import replace_file
-from explorer.model.history import ScreenView, View
+from explorer.model.history import PanesView, ScreenView, View
+from explorer.model.records import Kind
 
 # A session is a few kilobytes. Those of the archives that were left longest ago are deleted.
 _MOST_KEPT = 100
@@ -27,6 +28,14 @@ class Session(msgspec.Struct, frozen=True):
     behind: tuple[View, ...] = ()
     ahead: tuple[View, ...] = ()
     screens: Mapping[str, ScreenView] = {}
+
+
+def beginning(start: str) -> Session | None:
+    """A session that begins at a pane or a screen, by its name; None when it begins with all panes."""
+    pane = next((kind for kind in Kind if kind.plural == start), None)
+    if pane is not None:
+        return Session(PanesView((), pane))
+    return Session(ScreenView(start), (PanesView(),)) if start not in ("last", "panes") else None
 
 
 def load(root: Path) -> Session | None:

@@ -39,7 +39,7 @@ _NO = frozenset({"", "0", "no", "off", "false"})
 class Origin(msgspec.Struct, frozen=True):
     """Why a setting holds. `at` is the place in the file, or the name of the variable or the option."""
 
-    source: Literal["file", "app", "environment", "command line"]
+    source: Literal["default", "file", "app", "environment", "command line"]
     at: str = ""
 
 
@@ -64,7 +64,22 @@ class Settings(msgspec.Struct, frozen=True):
     problems: tuple[Problem, ...] = ()
 
 
-NAMES = ("theme", "start", "reader_width", "citation", "editor", "linear", "keys")
+# The settings of someone who has set nothing.
+AS_THEY_COME = Settings()
+
+# Each setting but the keys, with an example of its value and what it means.
+EXAMPLES = {
+    "theme": ("nord", "The colours. One of {themes}."),
+    "start": ("last", f"What is seen first: {', '.join(STARTS)}. “last” is where the explorer was left."),
+    "reader_width": ("auto", f"Columns of text in the reader: auto, or a number from {NARROWEST} to {WIDEST}."),
+    "citation": (
+        "plain",
+        "What y copies: plain, markdown, bibtex, csl-json or web-annotation; else plain, where that has no form.",
+    ),
+    "editor": ("vim", "The command that opens a file in your editor, before $VISUAL and $EDITOR."),
+    "linear": ("false", "Whether the explorer is a conversation in lines, for screen readers and braille displays."),
+}
+NAMES = (*EXAMPLES, "keys")
 
 
 def config_file(environ: Mapping[str, str] = os.environ) -> Path:
@@ -129,15 +144,14 @@ class _ChosenTheme(msgspec.Struct, frozen=True):
     instead_of: str | None = None
 
 
-def choose_theme(theme: str, settings: Settings) -> None:
+def choose_theme(theme: str, environ: Mapping[str, str] = os.environ) -> None:
     """Keep a theme for the next starts, until another stands in `config.yaml`. The file itself is not written.
 
     Raises OSError when it can't be kept.
     """
     from explorer.files.writing import replace_file
 
-    place = settings.places.get("theme")
-    written = _in_file(settings.file, named="").theme if place or settings.file.exists() else None
+    written = _in_file(config_file(environ), named="").theme
     path = _chosen_path()
     if theme == written:
         path.unlink(missing_ok=True)

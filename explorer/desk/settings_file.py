@@ -78,7 +78,7 @@ class _Reader:
             except _Wrong as error:
                 self.report(key.place, "wrong-type", f"the key of “{id}” must be {error}")
             else:
-                self.places[f"keys.{id}"] = key.place
+                self.places[f"keys.{id}"] = value.keys[id]
         self.values["keys"] = keys
 
     def report(self, place: Place, code: str, message: str) -> None:

@@ -24,16 +24,17 @@ from textual.theme import ThemeProvider
 
 from explorer.desk import crash_report, sessions
 from explorer.desk.sessions import Session
+from explorer.desk.settings import AS_THEY_COME, Settings
 from explorer.display import clean
 from explorer.files import record_cache
 from explorer.model.problems import Place
 from explorer.snapshot import Snapshot, is_installed, is_large, pending, read_snapshot
+from explorer.ui.configured_app import ConfiguredApp
 from explorer.ui.key_order import KeyOrder
 from explorer.ui.palette import CommandPalette
 from explorer.ui.requests import Copy, Edit, MainRequest, SearchFor, ShowScreen
 from explorer.ui.saved_query_commands import saved_query_commands
 from explorer.ui.screens.main_screen import MainScreen
-from explorer.ui.themed_app import ThemedApp
 
 # Commands of Textual's that the explorer has under another name, or that have no use here.
 _NOT_OURS = {"Quit", "Keys", "Maximize", "Minimize", "Screenshot"}
@@ -47,7 +48,7 @@ class EditorFailed(Message):
     failure: str
 
 
-class ExplorerApp(ThemedApp):
+class ExplorerApp(ConfiguredApp):
     """The terminal explorer on one archive.
 
     `trail` has the refs to start at, and `query` is the search to start with. Without either, it goes on where
@@ -78,15 +79,32 @@ class ExplorerApp(ThemedApp):
         Binding("s", "sources", "Sources", tooltip="Who says so: on whose word each topic rests", id="sources"),
         Binding("t", "timeline", "Timeline", tooltip="The events by date", id="timeline"),
         Binding("ctrl+p", "command_palette", "Commands", tooltip="Find a command by name", id="commands"),
+        Binding(
+            "ctrl+z",
+            "suspend_process",
+            "Suspend",
+            tooltip="Go to the shell; fg brings the explorer back",
+            show=False,
+            id="suspend",
+        ),
+        Binding("ctrl+q", "quit", "Quit", tooltip="Quit from anywhere", show=False, priority=True, id="quit-at-once"),
     ]
 
-    def __init__(self, root: Path, trail: Sequence[str] = (), query: str = "", session: Session | None = None) -> None:
-        super().__init__()
+    def __init__(
+        self,
+        root: Path,
+        trail: Sequence[str] = (),
+        query: str = "",
+        session: Session | None = None,
+        settings: Settings = AS_THEY_COME,
+    ) -> None:
+        super().__init__(settings)
         self._keys = KeyOrder(self, super().on_event)
         # A large archive is read behind the first frame, but not when there is a trail: it needs the records at once.
         waits = bool(trail) or not is_large(root)
         snapshot = read_snapshot(root, record_cache.load(root)) if waits else pending(root)
         self.main = MainScreen(snapshot, trail, query, session)
+        self.main.set_reactive(MainScreen.settings, self.settings)
 
     @property
     def snapshot(self) -> Snapshot:
@@ -193,7 +211,8 @@ class ExplorerApp(ThemedApp):
         from explorer.desk import editors
 
         try:
-            command = editors.editor_command(root / place.file, place.line, place.column, os.environ)
+            file = root / place.file
+            command = editors.editor_command(file, place.line, place.column, os.environ, self.settings.editor)
         except editors.NoEditorError as error:
             self.notify(str(error), severity="error")
             return

@@ -44,6 +44,8 @@ class Ending:
 
     def __init__(self, leave: Callable[[int], None]) -> None:
         self.code: int | None = None
+        # A signal that ends the explorer has come; right after that, `code` is set.
+        self.is_near = False
         self._crash: BaseException | None = None
         self._hurried = False
         self._leave = leave
@@ -81,7 +83,7 @@ class Ending:
         self._before = TerminalState()
         reads, writes = os.pipe()
         os.set_blocking(writes, False)
-        handlers = {number: signal.signal(number, _noted) for number in _endings()}
+        handlers = {number: signal.signal(number, self._note) for number in _endings()}
         # The system writes signals into a pipe, which a thread reads. A handler would run in the main thread, which may
         # be waiting for something.
         woken = signal.set_wakeup_fd(writes, warn_on_full_buffer=False)
@@ -129,6 +131,10 @@ class Ending:
                 else:
                     os.close(signals)
                     return
+
+    def _note(self, number: int, frame: FrameType | None) -> None:
+        """Remember that the end is near: the thread that heeds signals asks for it."""
+        self.is_near = True
 
     def _end_guest(self, number: int) -> None:
         if (guest := self._guest) is not None:

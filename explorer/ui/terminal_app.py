@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import os
+import signal
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import partial
 from typing import Any
 
-from textual import constants
+from textual import constants, on
 from textual.actions import ActionParseResult
 from textual.app import App, ScreenError
 from textual.css.query import QueryError
@@ -20,6 +21,7 @@ from textual.worker import WorkerFailed
 
 from explorer.desk import crash_report
 from explorer.ui.ending import Ending
+from explorer.ui.terminal_state import has_shell
 
 # These may be raised while the app ends, and are ignored: screens lack widgets then, and the terminal may be gone.
 _CUT_SHORT = (OSError, QueryError, ScreenError)
@@ -48,13 +50,6 @@ class TerminalApp(App[None]):
         asyncio.get_running_loop().set_exception_handler(self._task_failed)
         if self.ending.code is not None:
             self.exit(return_code=self.ending.code)
-
-    def on_mount(self) -> None:
-        if self.get_theme(constants.DEFAULT_THEME) is None:
-            from explorer.model.problems import did_you_mean
-
-            near = did_you_mean(constants.DEFAULT_THEME, self.available_themes)
-            self.notify(f"There is no theme “{constants.DEFAULT_THEME}”{near}", severity="warning", timeout=8)
 
     # The end
 
@@ -115,6 +110,19 @@ class TerminalApp(App[None]):
         name = action.partition("(")[0] if isinstance(action, str) else action[1]
         crash_report.did(name, type(default_namespace or self).__name__)
         return await super().run_action(action, default_namespace, namespaces)
+
+    def action_suspend_process(self) -> None:
+        """Stop, so that the shell has the terminal until it brings the app back; nothing where no shell could do so."""
+        if has_shell() and self._driver is not None and self._driver.can_suspend:
+            self.app_suspend_signal.publish(self)
+            # All of the job stops, and not the app alone: a program that started it, such as uv, would go on to hold
+            # the terminal.
+            os.kill(0, signal.SIGTSTP)
+
+    @on(Driver.SignalResume)
+    def _paint_anew(self) -> None:
+        """Paint all of the screen: the shell has drawn over it."""
+        self.refresh(layout=True)
 
     def action_help_quit(self) -> None:
         """Say how to quit: the user tried it with Ctrl+C."""

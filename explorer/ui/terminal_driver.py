@@ -9,8 +9,10 @@ from __future__ import annotations
 import os
 import select
 import sys
+import time
 from codecs import getincrementaldecoder
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from textual._xterm_parser import XTermParser
@@ -35,10 +37,33 @@ class TerminalDriver(LinuxDriver):
         self._file = _Output(self._gone)  # type: ignore[assignment]  # has what the writing thread needs of a file
 
     def start_application_mode(self) -> None:
-        """Take the terminal, unless it is taken: SIGCONT may come without a stop before."""
+        """Take the terminal, unless it is taken: SIGCONT may come without a stop before.
+
+        In the background Textual stops again, as it should; but not if it was brought back only to be ended, as by
+        `kill %1` in a shell.
+        """
         running = self._key_thread is not None and self._key_thread.is_alive()
+        if self._in_background():
+            time.sleep(_LOOK)
+            if self._ending.is_near:
+                return
         if not running and self._ending.code is None:
             super().start_application_mode()  # type: ignore[no-untyped-call]  # of Textual’s
+
+    def stop_application_mode(self) -> None:
+        # In the background there is nothing to give back, and whoever tried would be stopped.
+        if not self._in_background():
+            super().stop_application_mode()
+
+    def disable_input(self) -> None:
+        if not self._in_background():
+            super().disable_input()
+
+    def _in_background(self) -> bool:
+        """Whether another job of the shell has the terminal."""
+        with suppress(OSError):
+            return os.tcgetpgrp(self.fileno) != os.getpgrp()
+        return False
 
     def write(self, data: str) -> None:
         # When Textual's writing thread has ended, nothing empties its queue: writing would wait when that is full.

@@ -16,6 +16,19 @@ _BACK = (
 )
 
 
+def has_shell() -> bool:
+    """Whether there is a shell that could bring back the explorer once it is stopped.
+
+    In a window, a container or a session of its own there is none: the system then says that the process which started
+    the explorer belongs to another session, or that there is none.
+    """
+    if os.name != "posix":
+        return False
+    with suppress(OSError):
+        return os.getppid() > 1 and os.getsid(os.getppid()) == os.getsid(0)
+    return False
+
+
 class TerminalState:
     """The terminal's settings as they are now. Without a terminal, or on Windows, there are none."""
 

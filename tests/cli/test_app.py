@@ -14,6 +14,7 @@ from terminal import Terminal
 from explorer.cli import app_command
 from explorer.desk import sessions
 from explorer.desk.sessions import Session
+from explorer.desk.settings import AS_THEY_COME, Settings, config_file
 from explorer.model.history import PanesView
 from explorer.snapshot import read_snapshot
 
@@ -26,9 +27,12 @@ class FakeApp:
 
     session: Session | None = None
 
-    def __init__(self, root: Path, trail: list[str], query: str, session: Session | None) -> None:
+    settings = AS_THEY_COME
+
+    def __init__(self, root: Path, trail: list[str], query: str, session: Session | None, settings: Settings) -> None:
         type(self).opened = (root, trail, query)
         type(self).session = session
+        type(self).settings = settings
         self.snapshot = read_snapshot(root)
         self.return_code: int | None = None
 
@@ -74,6 +78,20 @@ def test_the_app_goes_on_where_it_was_left_unless_it_is_to_start_afresh(
     assert app.session == left
     explorer("--fresh")
     assert app.session is None
+
+
+def test_the_app_gets_the_settings_and_starts_where_they_say(
+    explorer: Explorer, app: type[FakeApp], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    config_file().parent.mkdir(parents=True, exist_ok=True)
+    config_file().write_text("start: timeline\ncitation: bibtex\n", encoding="utf-8")
+    sessions.save(explorer.root, Session(PanesView(("topic/harbour",))))
+    for words in ([], ["--fresh"]):
+        explorer(*words)
+        assert app.settings.citation == "bibtex"
+        assert app.session == sessions.beginning("timeline")
 
 
 def test_a_query_may_be_a_commands_name(explorer: Explorer, app: type[FakeApp]) -> None:

@@ -156,7 +156,7 @@ def test_linear_mode_is_asked_for_in_the_environment(value: str, linear: bool) -
 
 
 def test_a_chosen_theme_holds_at_the_next_start() -> None:
-    choose_theme("nord", load({}))
+    choose_theme("nord")
     found = load({})
 
     assert (found.theme, found.origins["theme"]) == ("nord", Origin("app"))
@@ -164,14 +164,14 @@ def test_a_chosen_theme_holds_at_the_next_start() -> None:
 
 def test_a_chosen_theme_wins_over_the_file_which_stays_as_it_is() -> None:
     file = write(ALL)
-    choose_theme("dracula", load({}))
+    choose_theme("dracula")
 
     assert load({}).theme == "dracula"
     assert file.read_text(encoding="utf-8") == ALL
 
 
 def test_a_theme_that_is_written_into_the_file_later_wins() -> None:
-    choose_theme("dracula", load({}))
+    choose_theme("dracula")
     write("theme: gruvbox\n")
 
     assert load({}).theme == "gruvbox"
@@ -179,17 +179,16 @@ def test_a_theme_that_is_written_into_the_file_later_wins() -> None:
 
 def test_a_file_that_was_edited_while_the_app_ran_is_not_forgotten() -> None:
     """The theme that is chosen is later than what stands in the file at that moment."""
-    started_with = load({})
     write("theme: gruvbox\n")
-    choose_theme("dracula", started_with)
+    choose_theme("dracula")
 
     assert load({}).theme == "dracula"
 
 
 def test_choosing_what_stands_in_the_file_leaves_it_to_the_file() -> None:
     write("theme: nord\n")
-    choose_theme("dracula", load({}))
-    choose_theme("nord", load({}))
+    choose_theme("dracula")
+    choose_theme("nord")
     assert load({}).origins["theme"] == Origin("file", "config.yaml:1")
 
     write("theme: gruvbox\n")
@@ -197,7 +196,7 @@ def test_choosing_what_stands_in_the_file_leaves_it_to_the_file() -> None:
 
 
 def test_a_kept_theme_that_cannot_be_read_is_as_none() -> None:
-    choose_theme("nord", load({}))
+    choose_theme("nord")
     (file,) = (Path(os.environ["XDG_STATE_HOME"]) / "article-explorer").iterdir()
     file.write_bytes(b"{")
 

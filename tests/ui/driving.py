@@ -18,6 +18,7 @@ from textual.widget import Widget
 from ui.rest import NEVER_DONE, at_rest
 
 from explorer.desk import sessions
+from explorer.desk.settings import AS_THEY_COME, Settings
 from explorer.model.records import Kind
 from explorer.ui.app import ExplorerApp
 from explorer.ui.widgets.bars import StatusLine
@@ -192,10 +193,16 @@ class Session:
 
 @asynccontextmanager
 async def opened(
-    root: Path, size: tuple[int, int] = WIDE, ref: str | None = None, query: str = "", *, resumed: bool = False
+    root: Path,
+    size: tuple[int, int] = WIDE,
+    ref: str | None = None,
+    query: str = "",
+    *,
+    resumed: bool = False,
+    settings: Settings = AS_THEY_COME,
 ) -> AsyncIterator[Session]:
     """The explorer on an archive, at its first view; or where it was left, if it is `resumed`."""
-    app = ExplorerApp(root, [ref] if ref else (), query, sessions.load(root) if resumed else None)
+    app = ExplorerApp(root, [ref] if ref else (), query, sessions.load(root) if resumed else None, settings)
     async with app.run_test(size=size, notifications=True) as pilot:
         session = Session(app, pilot)
         await session.settle()

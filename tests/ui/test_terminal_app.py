@@ -7,7 +7,6 @@ import signal
 from pathlib import Path
 
 import pytest
-from textual import constants
 from ui.driving import opened
 
 from explorer.ui.app import ExplorerApp
@@ -19,20 +18,6 @@ async def test_ctrl_c_says_in_plain_words_how_to_quit(town: Path) -> None:
         await session.press("ctrl+c")
 
         assert ["To quit, press Ctrl+Q; in the panes, q."] == session.said
-
-
-async def test_an_unknown_theme_is_said_with_the_nearest(town: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(constants, "DEFAULT_THEME", "nrod")
-    async with opened(town) as session:
-        assert ["There is no theme “nrod”; did you mean “nord”?"] == session.said
-
-
-@pytest.mark.parametrize("theme", ["nord", "no-such-theme, nord"])
-async def test_a_known_theme_is_nothing_to_tell(town: Path, monkeypatch: pytest.MonkeyPatch, theme: str) -> None:
-    """Textual takes the first that is known of several."""
-    monkeypatch.setattr(constants, "DEFAULT_THEME", theme)
-    async with opened(town) as session:
-        assert [] == session.said
 
 
 async def test_a_mistake_reaches_the_test_that_makes_it(town: Path, monkeypatch: pytest.MonkeyPatch) -> None:

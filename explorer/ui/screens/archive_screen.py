@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.reactive import reactive
 from textual.screen import Screen
 
+from explorer.desk.settings import AS_THEY_COME, Settings
 from explorer.model.records import AnyRecord, Kind, Quote
 from explorer.snapshot import Snapshot, pending
 from explorer.ui.requests import Cite, Copy, Edit, Export, Listing, Reload
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class ArchiveScreen(Screen[str | None]):
-    """A screen that shows the archive as it is now."""
+    """A screen that shows the archive as it is now, and heeds the user's settings."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("e", "edit", "Edit", tooltip="Edit the record’s YAML at its line in $VISUAL or $EDITOR", id="edit"),
@@ -45,6 +46,7 @@ class ArchiveScreen(Screen[str | None]):
     ]
 
     snapshot: reactive[Snapshot] = reactive(pending(Path()), init=False)
+    settings: reactive[Settings] = reactive(AS_THEY_COME, init=False)
 
     @property
     def record(self) -> AnyRecord | None:
@@ -90,9 +92,10 @@ class ArchiveScreen(Screen[str | None]):
     def action_copy_citation(self) -> None:
         cited = self.cited
         if cited is not None:
-            from explorer.citing.plain import plain
+            from explorer.citing import format_for
 
-            self.copy_citation(cited.record.ref, plain(cited))
+            write = format_for(cited.record, self.settings.citation).write
+            self.copy_citation(cited.record.ref, write(cited))
         else:
             self.say_nothing_selected()
 

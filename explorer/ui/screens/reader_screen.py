@@ -126,6 +126,10 @@ class ReaderScreen(LeafScreen):
     def field(self) -> TextField:
         return self.query_one(TextField)
 
+    def watch_settings(self) -> None:
+        if self.is_mounted:
+            self.text.measure = self.settings.reader_width
+
     def _leave_what_is_gone(self) -> None:
         # A screen below another one can't be dismissed. It is when it is on top again.
         if self.is_active:
@@ -153,6 +157,7 @@ class ReaderScreen(LeafScreen):
         return archive.get(Quote, self.quote_ref.partition("/")[2]) if self.quote_ref else None
 
     def show_archive(self) -> None:
+        self.text.measure = self.settings.reader_width
         archive, texts = self.snapshot.archive, self.snapshot.texts
         article, text = archive.get(Article, self.article_id), texts.get(self.article_id)
         if article is None or text is None:

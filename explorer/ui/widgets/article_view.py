@@ -31,6 +31,8 @@ class ArticleView(Lines):
     cursor_style = blurred_cursor_style = ""
 
     current: reactive[tuple[Passage, ...]] = reactive((), init=False)
+    # How many columns the text may take; None for as many as are good to read.
+    measure: reactive[int | None] = reactive(None, init=False)
 
     class Moved(Message):
         """Another part of the text is in view, or the text was laid out anew."""
@@ -79,6 +81,9 @@ class ArticleView(Lines):
         self._center(row, row)
         return nth_of(rows, row)
 
+    def watch_measure(self) -> None:
+        self._lay_out()
+
     def watch_current(self) -> None:
         self.refresh()
         self.post_message(self.Moved())
@@ -105,7 +110,7 @@ class ArticleView(Lines):
             return
         held = self._held()
         words = [word for place in self._found for word in place]
-        self._layout = ArticleLayout(self._text, width, self._marks, self._furniture, words)
+        self._layout = ArticleLayout(self._text, width, self._marks, self._furniture, words, self.measure)
         self._marked_lines = sorted({self._layout.line_of(mark.passage.start) for mark in self._marks})
         self.rows_changed(self._layout.line_of(held))
         self._go()

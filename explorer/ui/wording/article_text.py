@@ -51,8 +51,9 @@ class ArticleLine(msgspec.Struct, frozen=True):
 class ArticleLayout:
     """The lines of an article at one width.
 
-    `marks` are its quotes and open spans, `furniture` the lines to dim, `found` the words of a search. The passages in
-    use change often, so they are marked only when a line is drawn.
+    `marks` are its quotes and open spans, `furniture` the lines to dim, `found` the words of a search. `measure` is
+    how many columns the text may take, if that is set. The passages in use change often, so they are marked only when
+    a line is drawn.
     """
 
     def __init__(
@@ -62,12 +63,13 @@ class ArticleLayout:
         marks: Iterable[Mark],
         furniture: Iterable[str],
         found: Iterable[Passage] = (),
+        measure: int | None = None,
     ) -> None:
         self._marks = PassageIndex((mark.passage, mark.kind) for mark in marks)
         self._found = PassageIndex((passage, None) for passage in found)
         self._furniture = {line.strip() for line in furniture}
         self.margin = MARGIN if width >= 40 else 0
-        self._room = max(1, min(MEASURE, width - self.margin))
+        self._room = max(1, min(measure or MEASURE, width - self.margin))
         self.lines: list[ArticleLine] = []
         for number, paragraph in enumerate(text.paragraphs, 1):
             if self.lines:

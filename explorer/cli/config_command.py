@@ -1,0 +1,128 @@
+"""`explorer config`: where the settings are, which hold, and why; and what is wrong in them."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+from collections.abc import Iterator
+from textwrap import wrap
+from typing import NamedTuple
+
+from explorer.cli import output, tables
+from explorer.cli.arguments import CommandParser
+from explorer.cli.problem_json import problem_json
+from explorer.desk import editors
+from explorer.desk.settings import AS_THEY_COME, EXAMPLES, Origin, Settings, load
+from explorer.display import one_line
+from explorer.ui.app import ExplorerApp
+from explorer.ui.configured_app import ConfiguredApp, where, wrong_theme
+from explorer.ui.keymap import default_keys, key_words, keymap
+
+_WHY = {"app": "chosen in the explorer", "environment": "{}", "file": "{}", "command line": "{}", "default": "default"}
+_DEFAULT = Origin("default")
+# Where the comments of the example begin.
+_COLUMN = 34
+_WIDEST = 100
+
+
+class _Row(NamedTuple):
+    """A setting: its name, the value that holds, and why it does."""
+
+    name: str
+    value: object
+    origin: Origin
+
+    @property
+    def shown(self) -> tuple[str, str, str]:
+        match self.value:
+            case None:
+                value = ""
+            case bool():
+                value = str(self.value).lower()
+            case list():
+                value = ", ".join(self.value)
+            case _:
+                value = one_line(str(self.value))
+        return self.name, value, _WHY[self.origin.source].format(self.origin.at)
+
+
+def add_arguments(parser: CommandParser) -> None:
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.add_argument("--example", action="store_true", help="print a file with every setting, commented out")
+    parser.epilog = """\
+What wins, the first before the next: the command line; the environment (TEXTUAL_THEME, EXPLORER_LINEAR); the theme that
+was chosen in the explorer; the file; for the editor, the file before VISUAL and EDITOR. EXPLORER_CONFIG names another
+file."""
+
+
+def run(arguments: argparse.Namespace) -> int:
+    bare = ConfiguredApp(AS_THEY_COME)
+    theme = bare.theme
+    if arguments.example:
+        output.write(_example(theme, sorted(bare.available_themes)))
+        return 0
+    settings = load()
+    keys, wrong_keys = keymap(settings, ExplorerApp)
+    wrong_themes = wrong_theme(settings, bare.available_themes)
+    problems = sorted([*settings.problems, *wrong_themes, *wrong_keys], key=lambda problem: problem.place)
+    rows = list(_rows(settings, theme if wrong_themes else settings.theme or theme, keys))
+    if arguments.json:
+        output.write_json(
+            {
+                "file": str(settings.file),
+                "exists": settings.file.exists(),
+                "settings": [{"name": row.name, "value": row.value, **_why_as_json(row.origin)} for row in rows],
+                "problems": [problem_json(problem) for problem in problems],
+            }
+        )
+    else:
+        tables.write_table(("setting", "value", "why"), [_file_row(settings), *(row.shown for row in rows)])
+        for problem in problems:
+            output.narrate(f"{where(problem, settings, str(settings.file))}: {problem.severity}: {problem.message}")
+    return 1 if problems else 0
+
+
+def _file_row(settings: Settings) -> tuple[str, str, str]:
+    why = "EXPLORER_CONFIG" if os.environ.get("EXPLORER_CONFIG") else "default"
+    none = "" if settings.file.exists() else "; it is not there, and need not be"
+    return "file", one_line(str(settings.file)), why + none
+
+
+def _rows(settings: Settings, theme: str, keys: dict[str, str]) -> Iterator[_Row]:
+    """Each setting with the value that holds, and each key that was changed."""
+    origins = settings.origins if theme == settings.theme else {**settings.origins, "theme": _DEFAULT}
+    yield _Row("theme", theme, origins.get("theme", _DEFAULT))
+    for name in ("start", "reader_width", "citation"):
+        value = getattr(settings, name)
+        yield _Row(name, "auto" if value is None else value, origins.get(name, _DEFAULT))
+    variable = editors.variable(os.environ)
+    if settings.editor is None and variable:
+        yield _Row("editor", os.environ[variable].strip(), Origin("environment", variable))
+    else:
+        yield _Row("editor", settings.editor, origins.get("editor", _DEFAULT))
+    yield _Row("linear", settings.linear, origins.get("linear", _DEFAULT))
+    for id, key in keys.items():
+        yield _Row(f"keys.{id}", key_words(key), origins[f"keys.{id}"])
+
+
+def _why_as_json(origin: Origin) -> dict[str, str | None]:
+    return {"source": origin.source, "at": origin.at or None}
+
+
+# The example
+
+
+def _example(theme: str, themes: list[str]) -> str:
+    """A file in which every setting is commented out, with the value that it has by itself."""
+    lines = ["# The settings of Article Explorer. Take away the “#” before what is to hold.", ""]
+    for name, (value, what) in EXAMPLES.items():
+        said = what.format(themes=", ".join(themes))
+        lines += [*(f"# {line}" for line in wrap(said, _WIDEST)), f"#{name}: {theme if name == 'theme' else value}", ""]
+    lines += ["# Keys, by what they do: one, or a list of several.", "#keys:"]
+    for id, (key, does) in default_keys(ExplorerApp).items():
+        words = [word if re.fullmatch(r"[a-z]\w*|[A-Z]", word) else f'"{word}"' for word in key_words(key)]
+        listed = ", ".join(words)
+        setting = f"#  {id}: [{listed}]" if words[1:] else f"#  {id}: {listed}"
+        lines.append(f"{setting.ljust(_COLUMN)} # {does}")
+    return "\n".join([*lines, ""])

@@ -1,0 +1,81 @@
+"""An app that heeds the user's settings: their theme and their keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+from textual.reactive import Initialize, Reactive
+
+from explorer.desk.settings import Settings, choose_theme
+from explorer.model.problems import Place, Problem, Severity, did_you_mean
+from explorer.ui import themes
+from explorer.ui.themed_app import ThemedApp
+
+
+def _first_theme(app: ConfiguredApp) -> str:
+    """The theme of the settings, if there is one of that name."""
+    theme = app.settings.theme
+    return theme if theme and app.get_theme(theme) else themes.DEFAULT
+
+
+class ConfiguredApp(ThemedApp):
+    """Heeds all of the settings that can be, says what can't, and keeps the theme that is chosen.
+
+    `settings` are those that are heeded, with everything that is wrong in them.
+    """
+
+    theme: Reactive[str] = Reactive(Initialize(_first_theme))
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        super().__init__()
+        self._kept_theme = self.theme
+        problems = [*settings.problems, *wrong_theme(settings, self.available_themes)]
+        if settings.keys:
+            from explorer.ui.keymap import keymap
+
+            keys, wrong = keymap(settings, type(self))
+            self.set_keymap(keys)
+            problems += wrong
+        self.settings = msgspec.structs.replace(settings, problems=tuple(problems))
+
+    def on_mount(self) -> None:
+        if self.settings.problems:
+            self.notify(_told(self.settings), severity="warning", timeout=12)
+
+    def watch_theme(self, theme: str) -> None:
+        """Keep a theme that is chosen while the app runs."""
+        if self.is_running and theme != self._kept_theme:
+            self._kept_theme = theme
+            try:
+                choose_theme(theme)
+            except OSError as error:
+                told = f"This theme holds until you leave: it can’t be kept ({error.strerror})."
+                self.notify(told, severity="warning")
+
+
+def wrong_theme(settings: Settings, themes: Iterable[str]) -> list[Problem]:
+    """The problem that there is no theme of the name in the settings; empty when there is one."""
+    names = [name.strip() for name in (settings.theme or "").split(",")]
+    if settings.theme is None or any(name in themes for name in names):
+        return []
+    message = f"there is no theme “{settings.theme}”{did_you_mean(names[0], themes)}"
+    origin = settings.origins["theme"]
+    place = settings.places["theme"] if origin.source == "file" else Place(origin.at or "the theme that was chosen")
+    return [Problem(place, Severity.ERROR, "unknown-theme", message)]
+
+
+def where(problem: Problem, settings: Settings, name: str) -> str:
+    """Where a problem of the settings is: in the file, which is called by a name, or in the environment."""
+    place = problem.place
+    return f"{name}:{place.line}:{place.column}" if place.file == str(settings.file) else place.file
+
+
+def _told(settings: Settings) -> str:
+    """What is wrong in the settings, in short."""
+    first, *more = settings.problems
+    end = "" if first.message.endswith("?") else "."
+    others = f" There {'are' if more[1:] else 'is'} {len(more)} more." if more else ""
+    told = f"{where(first, settings, settings.file.name)}: {first.message}{end}{others}"
+    return f"{told} All else holds; explorer config says more."

@@ -1,0 +1,226 @@
+"""The user's own keys: those of the settings that can be, as Textual's keymap, and what is wrong with the others.
+
+A key is wrong when no terminal sends it, when nothing has its id, or when it would take another key's place where both
+are at hand. A key that is wrong is left as it comes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+
+from textual.app import App
+from textual.binding import Binding
+from textual.dom import DOMNode
+from textual.keys import Keys
+from textual.widgets import Input
+
+from explorer.desk.settings import Settings
+from explorer.model.problems import Place, Problem, Severity, did_you_mean
+
+# Ids, or else actions of Textual's own, and the keys of each.
+_Keys = Mapping[str, Sequence[str]]
+
+# Keys that a terminal sends as others.
+_SENT_AS = {"ctrl+i": "tab", "ctrl+m": "enter", "ctrl+h": "backspace", "ctrl+left_square_bracket": "escape"}
+_MODIFIERS = {"control": "ctrl", "ctl": "ctrl", "option": "alt", "meta": "alt"}
+_NAMES = {"esc": "escape", "return": "enter", "del": "delete", "pgup": "pageup", "pgdn": "pagedown", ",": "comma"}
+# What Textual itself does with a key that has no id here.
+_TEXTUALS = {"quit": "quit", "app.quit": "quit", "help_quit": "copy", "screen.copy_text": "copy"}
+
+
+class _NoKeyError(Exception):
+    """A word that names no key that can be used; the message says why."""
+
+
+def keymap(settings: Settings, app: type[App[None]]) -> tuple[dict[str, str], list[Problem]]:
+    """The keys of the settings by their ids, as `App.set_keymap` takes them, and what is wrong with the others."""
+    problems: list[Problem] = []
+    wanted: dict[str, list[str]] = {}
+
+    def report(id: str, code: str, message: str) -> None:
+        place = settings.places.get(f"keys.{id}", Place(str(settings.file)))
+        problems.append(Problem(place, Severity.ERROR, code, message))
+
+    known = default_keys(app)
+    for id, words in settings.keys.items():
+        if id not in known:
+            hint = did_you_mean(id, known) or "; explorer config --example lists all"
+            report(id, "unknown-action", f"no key has the id “{id}”{hint}")
+            continue
+        for word in words:
+            try:
+                wanted.setdefault(id, []).append(_key_for(id, word, app))
+            except _NoKeyError as error:
+                report(id, "impossible-key", f"the key of “{id}” can’t be “{word}”: {error}")
+    while clash := _first_clash({id: keys for id, keys in wanted.items() if keys}, app):
+        id, key, other = clash
+        wanted[id].remove(key)
+        report(id, "key-clash", f"the key of “{id}” can’t be “{key}”, which is the key of “{other}”")
+    problems.sort(key=lambda problem: problem.place)
+    return {id: ",".join(keys) for id, keys in wanted.items() if keys}, problems
+
+
+@cache
+def default_keys(app: type[App[None]]) -> dict[str, tuple[str, str]]:
+    """Each id, with the keys that it has if the settings give it no others, and what they do."""
+    found: dict[str, tuple[str, str]] = {}
+    for place in _places(app):
+        for binding in (binding for cls in place for binding in _declared(cls)):
+            if binding.id:
+                found.setdefault(binding.id, (binding.key, binding.tooltip or binding.description))
+    return found
+
+
+def _declared(cls: type[DOMNode]) -> Iterator[Binding]:
+    """The bindings of a class and of those that it inherits from, the nearest first."""
+    for base in cls.__mro__:
+        yield from (binding for binding in vars(base).get("BINDINGS", ()) if isinstance(binding, Binding))
+
+
+def _places(app: type[App[None]]) -> tuple[tuple[type[DOMNode], ...], ...]:
+    """Where keys are at hand together: a widget that has the focus, its screen, and the app.
+
+    Every class with keys of its own is in one of them.
+    """
+    from explorer.ui.screens.citing_screen import CitingScreen
+    from explorer.ui.screens.export_screen import ExportScreen
+    from explorer.ui.screens.help_screen import HelpScreen
+    from explorer.ui.screens.main_screen import MainScreen
+    from explorer.ui.screens.problems_screen import ProblemsScreen
+    from explorer.ui.screens.prompt import Prompt
+    from explorer.ui.screens.reader_screen import ReaderScreen
+    from explorer.ui.screens.sources_screen import SourcesScreen
+    from explorer.ui.screens.timeline_screen import TimelineScreen
+    from explorer.ui.widgets.lines import Lines
+    from explorer.ui.widgets.search_box import SearchBox
+    from explorer.ui.widgets.sources_grid import SourcesGrid
+    from explorer.ui.widgets.text_field import TextField
+
+    return (
+        (Lines, MainScreen, app),
+        (SearchBox, MainScreen, app),
+        (Lines, ReaderScreen, app),
+        (TextField, ReaderScreen, app),
+        (Lines, ProblemsScreen, app),
+        (TextField, ProblemsScreen, app),
+        (SourcesGrid, SourcesScreen, app),
+        (Lines, TimelineScreen, app),
+        (Lines, CitingScreen, app),
+        (Lines, ExportScreen, app),
+        (Lines, HelpScreen, app),
+        (TextField, Prompt, app),
+    )
+
+
+# Keys by name
+
+
+def _key_for(id: str, word: str, app: type[App[None]]) -> str:
+    """The key that a word names, for something to do. Raises _NoKeyError when it can't have that key."""
+    key = _key_named(word)
+    if len(word) == 1 and id in _typed_into(app):
+        raise _NoKeyError("it is typed there as a letter")
+    return key
+
+
+def _key_named(word: str) -> str:
+    before, name = (
+        (word[:-1], "+") if word.endswith("+") else (word[: word.rfind("+") + 1], word[word.rfind("+") + 1 :])
+    )
+    modifiers = before.rstrip("+").split("+") if before else []
+    modifiers = [_MODIFIERS.get(modifier.lower(), modifier.lower()) for modifier in modifiers]
+    if modifiers == ["shift"] and len(name) == 1:
+        modifiers, name = [], name.upper()
+    elif len(name) > 1 or "ctrl" in modifiers:
+        name = name.lower()
+    name = _normal(_NAMES.get(name, name))
+    key = "+".join([*sorted(modifiers, key=("ctrl", "alt", "shift", *modifiers).index), name])
+    if key in _SENT_AS:
+        raise _NoKeyError(f"a terminal sends it as {_SENT_AS[key]}")
+    if key.removeprefix("alt+") in _names() or (not modifiers and len(word) == 1 and word.isprintable()):
+        return key
+    raise _NoKeyError(f"there is no such key{did_you_mean(key, _names())}")
+
+
+@cache
+def _names() -> Sequence[str]:
+    """The names of the keys that terminals send: those of Textual, and those of the characters of ASCII."""
+    named = {key.value for key in Keys if not key.value.startswith("<")} | _characters().keys() | {"space"}
+    functions = {f"{modifier}f{number}" for modifier in ("", "shift+", "ctrl+") for number in range(1, 13)}
+    return sorted((named | functions) - _SENT_AS.keys() - {"return"})
+
+
+@cache
+def _characters() -> dict[str, str]:
+    """The characters of ASCII by Textual's names for their keys."""
+    return {_normal(chr(code)): chr(code) for code in range(ord("!"), ord("~") + 1)}
+
+
+def _normal(key: str) -> str:
+    """A key under Textual's name: `question_mark` for `?`."""
+    if key == ",":
+        return "comma"
+    (binding,) = Binding.make_bindings([Binding(key, "")])
+    return binding.key
+
+
+@cache
+def _typed_into(app: type[App[None]]) -> frozenset[str]:
+    """The ids of what has its keys in a text field, where letters are typed."""
+    fields = {cls for place in _places(app) for cls in place if issubclass(cls, Input)}
+    return frozenset(binding.id for cls in fields for binding in _declared(cls) if binding.id)
+
+
+def key_words(keys: str) -> list[str]:
+    """Keys as a user writes them in the settings: `?` for `question_mark`."""
+    return [_characters().get(key.strip(), key.strip()) for key in keys.split(",")]
+
+
+# Clashes
+
+
+def _first_clash(wanted: _Keys, app: type[App[None]]) -> tuple[str, str, str] | None:
+    """The first key that a wanted one takes from another: the id that wanted it last, the key, and the other id."""
+    order = list(wanted)
+    for place in _places(app):
+        meant, now = _ids_of_keys(place, {}), _ids_of_keys(place, wanted)
+        allowed = {pair for ids in meant.values() for pair in _pairs(ids)}
+        for key, ids in now.items():
+            for pair in _pairs(ids):
+                if pair not in allowed:
+                    last, other = sorted(pair, key=lambda id: order.index(id) if id in wanted else -1, reverse=True)
+                    return last, key, other
+    return None
+
+
+def _ids_of_keys(place: Iterable[type[DOMNode]], wanted: _Keys) -> dict[str, list[str]]:
+    """The ids that each key has in a place."""
+    found: dict[str, list[str]] = {}
+    for cls in place:
+        for key, bindings in _merged(cls).items():
+            for binding in bindings:
+                id = binding.id or _TEXTUALS.get(binding.action)
+                if id and binding.id not in wanted:
+                    found.setdefault(key, []).append(id)
+        for binding_id in {binding.id for bindings in _merged(cls).values() for binding in bindings if binding.id}:
+            for key in wanted.get(binding_id, ()):
+                found.setdefault(key, []).append(binding_id)
+    return found
+
+
+@cache
+def _merged(cls: type[DOMNode]) -> dict[str, list[Binding]]:
+    """The bindings of a class by their keys. A key of a class hides the same key of those that it inherits from."""
+    keys: dict[str, list[Binding]] = {}
+    for base in reversed(cls.__mro__):
+        own: dict[str, list[Binding]] = {}
+        for binding in Binding.make_bindings(vars(base).get("BINDINGS", ())):
+            own.setdefault(binding.key, []).append(binding)
+        keys |= own
+    return keys
+
+
+def _pairs(ids: Sequence[str]) -> Iterator[frozenset[str]]:
+    for at, id in enumerate(ids):
+        yield from (frozenset({id, other}) for other in ids[at + 1 :] if other != id)
