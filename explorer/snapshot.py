@@ -19,6 +19,7 @@ from explorer.files.belonging import DATA
 from explorer.files.data_files import DataFile, count_data_files, data_sizes, read_data_files
 from explorer.files.seed_files import SeedFile, Seeds
 from explorer.model.archive import Archive
+from explorer.model.found import Found
 from explorer.model.problems import Place, Problem, Severity
 from explorer.model.records import Article
 from explorer.model.scope import Scope
@@ -92,9 +93,12 @@ class Snapshot(msgspec.Struct, frozen=True):
     failure: Failure | None = None
     timeline: Sequence[Row] = ()
 
-    def scope(self, trail: Sequence[str] = ()) -> Scope:
-        """What a trail narrows the archive to, with the events in the order of the timeline."""
-        return Scope(self.archive, trail, [row.event for row in self.timeline if isinstance(row, Moment)])
+    def scope(self, trail: Sequence[str] = (), found: Found | None = None) -> Scope:
+        """What a trail narrows the archive to, with the events in the order of the timeline.
+
+        The trail may begin with what was `found` in a search.
+        """
+        return Scope(self.archive, trail, [row.event for row in self.timeline if isinstance(row, Moment)], found)
 
     @property
     def unread(self) -> tuple[UnreadFile, ...]:

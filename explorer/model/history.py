@@ -6,17 +6,22 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
+from explorer.model.found import Found
 from explorer.model.records import Kind
 
 MOST_VIEWS = 200
 
 
 class PanesView(msgspec.Struct, frozen=True, tag="panes"):
-    """The panes: the trail, the pane in use, and the record under the cursor of each pane."""
+    """The panes: the trail, the pane in use, and the record under the cursor of each pane.
+
+    `found` is what the trail begins with, when results were gone into as a whole.
+    """
 
     trail: tuple[str, ...] = ()
     pane: Kind = Kind.TOPIC
     cursors: Mapping[Kind, str] = {}
+    found: Found | None = None
 
     @property
     def current(self) -> str | None:
@@ -25,11 +30,15 @@ class PanesView(msgspec.Struct, frozen=True, tag="panes"):
 
 
 class ResultsView(msgspec.Struct, frozen=True, tag="results"):
-    """The results of a query, and the ref of the hit in use. They take the place of the panes `over` which they lie."""
+    """The results of a query, and the ref of the hit in use. They take the place of the panes `over` which they lie.
+
+    `within` says that only what these panes show was searched.
+    """
 
     query: str
     at: str | None = None
     over: PanesView = PanesView()
+    within: bool = False
 
 
 class ReadingView(msgspec.Struct, frozen=True, tag="reading"):

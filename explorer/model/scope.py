@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from explorer.model.archive import Archive, sort_key
-from explorer.model.records import AnyRecord, Event, Kind, Quote
+from explorer.model.found import Found
+from explorer.model.records import AnyRecord, Event, Kind, Quote, title
 
 
 class Scope:
     """The records that belong to every step of a trail, each with the number of quotes that it shares with the trail.
+
+    The first step may be what a search found: the quotes among it, what these belong to, and all else that it found.
 
     A record is in scope when some quote belongs to it and to every step, or when it is linked to every other step
     without a quote, as a participant is linked to an event. `events` has all events in the order in which they are
     wanted; without them, they are ordered by date.
     """
 
-    def __init__(self, archive: Archive, trail: Sequence[str] = (), events: Sequence[Event] | None = None) -> None:
+    def __init__(
+        self,
+        archive: Archive,
+        trail: Sequence[str] = (),
+        events: Sequence[Event] | None = None,
+        found: Found | None = None,
+    ) -> None:
         self.archive = archive
+        self.found = found
+        self._found_refs = frozenset(found.refs if found else ())
         self.trail = [record for ref in trail if (record := archive.find(ref)) is not None]
         self.quotes = self._quotes()
         self._counts = archive.counts(self.quotes)
@@ -25,9 +36,24 @@ class Scope:
         self._events = events
         self._records: dict[Kind, list[AnyRecord]] = {}
 
+    @property
+    def is_narrow(self) -> bool:
+        """Whether there is any step."""
+        return bool(self.trail) or self.found is not None
+
+    @property
+    def steps(self) -> list[str]:
+        """The names of the steps."""
+        return [*([self.found.name] if self.found else []), *map(title, self.trail)]
+
+    @property
+    def refs(self) -> frozenset[str]:
+        """The refs of all records in scope."""
+        return frozenset(record.ref for kind in Kind for record in self.records(kind))
+
     def count(self, record: AnyRecord) -> int:
         """How many quotes in scope belong to a record."""
-        return self._counts[record] if self.trail else self.archive.quote_count(record)
+        return self._counts[record] if self.is_narrow else self.archive.quote_count(record)
 
     def records(self, kind: Kind) -> list[AnyRecord]:
         """The records of a kind in scope.
@@ -49,13 +75,18 @@ class Scope:
 
     def _quotes(self) -> list[Quote]:
         if not self.trail:
-            return list(self.archive.all(Quote))
+            quotes = self.archive.all(Quote)
+            return [quote for quote in quotes if quote.ref in self._found_refs] if self.found else list(quotes)
         first, *rest = (self.archive.quotes_of(step) for step in self.trail)
-        others = [{quote.ref for quote in quotes} for quotes in rest]
+        others: list[Collection[str]] = [{quote.ref for quote in quotes} for quotes in rest]
+        if self.found:
+            others.append(self._found_refs)
         return [quote for quote in first if all(quote.ref in refs for refs in others)]
 
     def _holds(self, record: AnyRecord) -> bool:
-        if not self.trail or self._counts[record]:
+        if not self.is_narrow or self._counts[record]:
             return True
+        if self.found and record.ref not in self._found_refs:
+            return False
         steps = zip(self.trail, self._linked, strict=True)
         return all(record is step or record.ref in linked for step, linked in steps)

@@ -3,6 +3,7 @@
 It searches records that were read and verified; what it finds is shown by `ui` and `cli`.
 """
 
+from explorer.search.filters import Among
 from explorer.search.highlighting import highlights, places
 from explorer.search.hits import Hit, Match, Results
 from explorer.search.index import SearchIndex
@@ -10,4 +11,15 @@ from explorer.search.suggesting import Suggestion
 from explorer.search.text_matches import matches_in
 from explorer.search.ways_out import WayOut
 
-__all__ = ["Hit", "Match", "Results", "SearchIndex", "Suggestion", "WayOut", "highlights", "matches_in", "places"]
+__all__ = [
+    "Among",
+    "Hit",
+    "Match",
+    "Results",
+    "SearchIndex",
+    "Suggestion",
+    "WayOut",
+    "highlights",
+    "matches_in",
+    "places",
+]

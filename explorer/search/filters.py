@@ -45,6 +45,14 @@ class Narrowing:
         self.masks = [mine & (~mask if excluded else mask) for mine, mask in zip(self.masks, masks, strict=True)]
 
 
+class Among:
+    """Some of the records of an index, to search only these. `masks` has a mask for each part."""
+
+    def __init__(self, refs: Iterable[str], parts: Sequence[IndexPart]) -> None:
+        refs = frozenset(refs)
+        self.masks = [part.segment.attributes.mask_of(refs) for part in parts]
+
+
 class Filters:
     """Works out which records of an index filters keep."""
 
@@ -55,9 +63,11 @@ class Filters:
         self._years = {year for part in parts for year in part.segment.attributes.years}
         self._resolved = lru_cache(maxsize=64)(self._resolve)
 
-    def narrow(self, query: Query, kind: Kind | None) -> Narrowing:
-        """What is left by the filters, excluded words and phrases of a query, and by `kind`."""
+    def narrow(self, query: Query, kind: Kind | None, among: Among | None) -> Narrowing:
+        """What is left by the filters, excluded words and phrases of a query, and by `kind` and `among`."""
         narrowing = Narrowing(self._parts)
+        if among is not None:
+            narrowing.keep(among.masks)
         if kind is not None:
             narrowing.keep([part.segment.attributes.having("kind", [kind]) for part in self._parts])
         for given in query.filters:

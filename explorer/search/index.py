@@ -6,7 +6,7 @@ looked up by the words that they have.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import partial
 from itertools import islice
 from typing import Protocol
@@ -20,7 +20,7 @@ from explorer.model.records import AnyRecord, Kind, title
 from explorer.search import language
 from explorer.search.attributes import VALUE_WORDS
 from explorer.search.explaining import explain
-from explorer.search.filters import Filters, Narrowing
+from explorer.search.filters import Among, Filters, Narrowing
 from explorer.search.hits import Hit, Results
 from explorer.search.parts import IndexPart
 from explorer.search.ranking import KIND_ORDER, PRECISION, Found, found_in, joined
@@ -134,14 +134,16 @@ class SearchIndex:
 
     # Searching
 
-    def search(self, query: str, kind: Kind | None = None, limit: int | None = None) -> Results:
-        """The records that answer a query, of one kind or of all, best first.
+    def search(
+        self, query: str, kind: Kind | None = None, limit: int | None = None, among: Among | None = None
+    ) -> Results:
+        """The records that answer a query, of one kind or of all, best first. `among` are those to search; or else all.
 
         A record with all the words comes before one without. Words that no record has are ignored, with a remark. The
         last word may be unfinished. A query of filters alone lists all that they leave; others give at most 500.
         """
         parsed = language.parse(query)
-        narrowing = self._filters.narrow(parsed, kind)
+        narrowing = self._filters.narrow(parsed, kind, among)
         terms = self._term_finder.terms(parsed)
         remarks = [*parsed.remarks, *narrowing.remarks, *_said_of(terms)]
         if terms.terms:
@@ -163,17 +165,21 @@ class SearchIndex:
             narrowing.labels,
         )
 
-    def ways_out(self, query: str, kind: Kind | None = None) -> list[WayOut]:
+    def among(self, refs: Iterable[str]) -> Among:
+        """Some of the records, to search only these."""
+        return Among(refs, self._parts)
+
+    def ways_out(self, query: str, kind: Kind | None = None, among: Among | None = None) -> list[WayOut]:
         """Other queries to take when this one finds nothing of a kind, or of any. Each of them finds something."""
         words = {word for part in self._parts for word in part.words() if len(word) >= _SHORTEST_NEAR}
-        count = partial(self.count, kind=kind)
+        count = partial(self.count, kind=kind, among=among)
         known = Known(words, self._filters.days(), lambda text: self.suggest(text, len(text)), count)
         parsed = language.parse(query)
         return ways_out(query, parsed, self._term_finder.terms(parsed), known)
 
-    def count(self, query: str, kind: Kind | None = None) -> int:
+    def count(self, query: str, kind: Kind | None = None, among: Among | None = None) -> int:
         """How many records answer a query, of one kind or of all."""
-        return self.search(query, kind, limit=1).total
+        return self.search(query, kind, 1, among).total
 
     def suggest(self, query: str, at: int) -> list[Suggestion]:
         """What may be typed at a place in a query: a filter's name or value, the likeliest first."""

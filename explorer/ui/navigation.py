@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 
+from explorer.model.found import Found
 from explorer.model.records import Kind
 from explorer.model.scope import Scope
 from explorer.snapshot import Snapshot, pending
@@ -23,9 +24,15 @@ class PanesState(msgspec.Struct, frozen=True):
     cursors: Mapping[Kind, str] = {}
 
     @classmethod
-    def of(cls, snapshot: Snapshot, trail: Sequence[str] = (), cursors: Mapping[Kind, str] | None = None) -> PanesState:
+    def of(
+        cls,
+        snapshot: Snapshot,
+        trail: Sequence[str] = (),
+        cursors: Mapping[Kind, str] | None = None,
+        found: Found | None = None,
+    ) -> PanesState:
         """The state for a trail. Records of the trail that no longer exist are dropped."""
-        return cls(snapshot, snapshot.scope(trail), cursors or {})
+        return cls(snapshot, snapshot.scope(trail, found), cursors or {})
 
     @property
     def trail(self) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from textual.message import Message
 from explorer.checking.passages import Passage
 from explorer.describing.fields import ArticleLink, Link
 from explorer.desk.kept_queries import Queries
+from explorer.model.found import Found
 from explorer.model.problems import Place
 
 
@@ -61,6 +62,10 @@ class Listing(msgspec.Struct, frozen=True):
     name: str
 
 
+class TakeWay(Message):
+    """Search for the other query in use, as nothing was found for the one that was typed."""
+
+
 # Fulfilled by the app, outside of the screens
 
 
@@ -102,9 +107,10 @@ class ReadArticle(MainRequest):
 
 @dataclass
 class OpenTrail(MainRequest):
-    """Go to the panes, with a new trail."""
+    """Go to the panes, with a new trail, which may begin with what was found."""
 
     trail: tuple[str, ...]
+    found: Found | None = None
 
 
 @dataclass

@@ -7,11 +7,16 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec.structs import replace
 
+from explorer.describing import signs
+from explorer.display import one_line
+from explorer.model.scope import Scope
+
 if TYPE_CHECKING:
-    from explorer.search import Hit, Results, SearchIndex, WayOut
+    from explorer.search import Among, Hit, Results, SearchIndex, WayOut
 
 # What is typed before the name of a saved query.
 NAME_SIGN = "@"
+_THEN = f" {signs.STEP.mark} "
 
 
 class SearchState(msgspec.Struct, frozen=True):
@@ -19,7 +24,8 @@ class SearchState(msgspec.Struct, frozen=True):
 
     `typed` is the text in the search box. `at` is the row of the hit in use. When nothing was found, `ways` are other
     queries. `kept` are the filters of the last search, kept for the next one. `opened` is the hit that the search was
-    left for. `wanted` is the ref of the hit to use when there is an index.
+    left for. `wanted` is the ref of the hit to use when there is an index. `scope` is what the trail narrows the panes
+    to, if there is a trail; with `within`, only that is searched.
     """
 
     index: SearchIndex | None = None
@@ -30,6 +36,9 @@ class SearchState(msgspec.Struct, frozen=True):
     kept: str = ""
     opened: Hit | None = None
     wanted: str | None = None
+    scope: Scope | None = None
+    within: bool = False
+    among: Among | None = None
 
     @property
     def query(self) -> str:
@@ -53,6 +62,11 @@ class SearchState(msgspec.Struct, frozen=True):
         return self.ways[self.at] if self.at < len(self.ways) else None
 
     @property
+    def where(self) -> str:
+        """What is searched, in words."""
+        return _THEN.join(map(one_line, self.scope.steps)) if self.scope and self.within else "everything"
+
+    @property
     def waiting(self) -> bool:
         """Whether there is no index yet."""
         return self.index is None
@@ -65,11 +79,20 @@ class SearchState(msgspec.Struct, frozen=True):
     def searched(self, typed: str, ref: str | None = None) -> SearchState:
         """The state after typing: with the results of what is typed now, and the hit `ref` in use if it is found."""
         asked = replace(self, typed=typed, at=0, found=None, ways=(), wanted=ref)
-        if asked.index is None or not asked.query:
+        index, query = asked.index, asked.query
+        if index is None or not query:
             return asked
-        found = asked.index.search(typed)
-        ways = () if found or asked.missing else tuple(asked.index.ways_out(asked.query))
-        return replace(asked, found=found, ways=ways, at=(found.find(ref) if ref else None) or 0)
+        among = asked.among
+        if asked.within and asked.scope and among is None:
+            among = index.among(asked.scope.refs)
+            asked = replace(asked, among=among)
+        found = index.search(typed, among=among)
+        ways = [] if found or asked.missing else index.ways_out(query, among=among)
+        if among is not None and not found and (total := index.count(query)):
+            from explorer.search import WayOut
+
+            ways = [WayOut(query, "in everything", total), *ways]
+        return replace(asked, found=found, ways=tuple(ways), at=(found.find(ref) if ref else None) or 0)
 
     def indexed(self, index: SearchIndex) -> SearchState:
         """The state with another index. The same hit stays in use, if it is found again.
@@ -77,12 +100,25 @@ class SearchState(msgspec.Struct, frozen=True):
         When the first hit is in use, the first stays in use, whichever hit that is now.
         """
         before = self.hit.ref if self.at and self.hit else self.wanted
-        now = replace(self, index=index)
+        now = replace(self, index=index, among=None)
         return now.searched(self.typed, before) if self.is_open else now
 
     def pointed(self, row: int) -> SearchState:
         """The state with another hit in use."""
         return self if row == self.at else replace(self, at=row, wanted=None)
+
+    def over(self, scope: Scope | None) -> SearchState:
+        """The state over panes that are narrowed to a scope; None for everything. The same hit stays in use."""
+        now = replace(self, scope=scope, within=self.within and scope is not None, among=None)
+        changed = self.within and self.is_open
+        return now.searched(self.typed, self.hit.ref if self.hit else self.wanted) if changed else now
+
+    def switched(self, *, within: bool) -> SearchState:
+        """The state in which only the trail is searched, or everything. The same hit stays in use, if it is found."""
+        if within is self.within or (within and self.scope is None):
+            return self
+        now = replace(self, within=within, among=None)
+        return now.searched(self.typed, self.hit.ref if self.hit else None)
 
     def closed(self, *, keep_filters: bool) -> SearchState:
         """The state without a query. With `keep_filters`, its filters are kept for the next one."""
@@ -91,7 +127,7 @@ class SearchState(msgspec.Struct, frozen=True):
             from explorer.search.language import filters_in
 
             kept = filters_in(self.query)
-        return replace(self, typed="", found=None, ways=(), at=0, kept=kept, wanted=None)
+        return replace(self, typed="", found=None, ways=(), at=0, kept=kept, wanted=None, within=False, among=None)
 
     def left_for(self, hit: Hit | None) -> SearchState:
         """The state after the search was left for a hit; None when it was not left for any."""

@@ -11,7 +11,7 @@ from textual.reactive import reactive
 from textual.screen import Screen
 
 from explorer.desk.settings import AS_THEY_COME, Settings
-from explorer.model.records import AnyRecord, Kind, Quote
+from explorer.model.records import AnyRecord, Kind, Quote, title
 from explorer.snapshot import Snapshot, pending
 from explorer.ui.requests import Cite, Copy, Edit, Export, Listing, Reload
 from explorer.ui.wording.listings import listing
@@ -70,7 +70,7 @@ class ArchiveScreen(Screen[str | None]):
         if self.record is None:
             return []
         quotes = self.snapshot.archive.quotes_of(self.record)
-        return [listing(Kind.QUOTE, quotes, [] if isinstance(self.record, Quote) else [self.record])]
+        return [listing(Kind.QUOTE, quotes, [] if isinstance(self.record, Quote) else [title(self.record)])]
 
     def reopening(self) -> tuple[tuple[str, ...], str]:
         """The trail and the query with which the explorer would show this view again."""

@@ -13,6 +13,7 @@ from textual.events import Key
 
 from explorer.describing.standing import place_of
 from explorer.desk.sessions import Session
+from explorer.model.found import Found
 from explorer.model.history import PanesView
 from explorer.model.records import AnyRecord, Kind, Quote
 from explorer.snapshot import Snapshot
@@ -130,7 +131,7 @@ class MainScreen(WalkingScreen):
         if isinstance(record, Quote):
             self.read(ReadArticle(record.article, record.ref))
         elif record is not None:
-            self.start(self.trail if record.ref in self.trail else (*self.trail, record.ref))
+            self.start(self.trail if record.ref in self.trail else (*self.trail, record.ref), self.found)
 
     @on(OpenRecord)
     def _open_record(self, event: OpenRecord) -> None:
@@ -141,15 +142,18 @@ class MainScreen(WalkingScreen):
         """Start a new trail at a record. For an unknown ref there is a message, and nothing changes."""
         self.open_trail((ref,))
 
-    def open_trail(self, trail: tuple[str, ...]) -> None:
-        """Start a new trail. For an unknown ref there is a message, and nothing changes."""
+    def open_trail(self, trail: tuple[str, ...], found: Found | None = None) -> None:
+        """Start a new trail, which begins with what was `found`, if anything.
+
+        For an unknown ref there is a message, and nothing changes.
+        """
         unknown = [ref for ref in trail if self.snapshot.archive.find(ref) is None]
         if unknown:
             self.notify(f"There is no {unknown[0]} in this archive.", severity="error")
             return
         self.use_query()
         hit = self.search.hit if self.search.is_open else None
-        self.start(trail)
+        self.start(trail, found)
         self.search = self.search.left_for(hit if hit and trail == (hit.ref,) else None)
 
     @on(GoBack)
@@ -210,7 +214,7 @@ class MainScreen(WalkingScreen):
     @on(OpenTrail)
     def _open_trail(self, event: OpenTrail) -> None:
         event.stop()
-        self.open_trail(event.trail)
+        self.open_trail(event.trail, event.found)
 
     @on(SearchFor)
     def _search_for(self, event: SearchFor) -> None:
@@ -249,7 +253,7 @@ class MainScreen(WalkingScreen):
             return [results(found.refs, found.total, self.search.query)] if found else []
         kinds = dict.fromkeys((self.panes.active, Kind.QUOTE))
         scope = self.state.scope
-        return [listing(kind, self.panes.pane(kind).records, scope.trail) for kind in kinds]
+        return [listing(kind, self.panes.pane(kind).records, scope.steps) for kind in kinds]
 
     def action_read(self) -> None:
         place = place_of(self.snapshot, self.record)
@@ -261,4 +265,6 @@ class MainScreen(WalkingScreen):
     def reopening(self) -> tuple[tuple[str, ...], str]:
         if self.search.is_open:
             return (), self.search.query
+        if self.found is not None:
+            return self.trail, self.found.query
         return (self.trail, "") if self.trail else super().reopening()

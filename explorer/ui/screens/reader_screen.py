@@ -18,7 +18,7 @@ from explorer.describing import signs
 from explorer.describing.quotes_in_text import QuotesInText
 from explorer.display import one_line
 from explorer.model.history import ReadingView
-from explorer.model.records import AnyRecord, Article, Kind, Quote
+from explorer.model.records import AnyRecord, Article, Kind, Quote, title
 from explorer.ui.requests import Listing, OpenTrail, ReadArticle
 from explorer.ui.screens.leaf_screen import LeafScreen, leaving
 from explorer.ui.widgets.article_view import ArticleView
@@ -148,7 +148,7 @@ class ReaderScreen(LeafScreen):
     @property
     def listings(self) -> list[Listing]:
         article = self.snapshot.archive.get(Article, self.article_id)
-        return [listing(Kind.QUOTE, self.quotes.ordered, [article] if article else [])]
+        return [listing(Kind.QUOTE, self.quotes.ordered, [title(article)] if article else [])]
 
     @property
     def quote(self) -> Quote | None:

@@ -11,7 +11,7 @@ from textual.reactive import reactive
 from textual.widgets import Input
 
 from explorer.desk.kept_queries import Queries
-from explorer.ui.requests import ChangeQueries, OpenRecord, PointAt, Search
+from explorer.ui.requests import ChangeQueries, OpenRecord, PointAt, Search, TakeWay
 from explorer.ui.screens.archive_screen import ArchiveScreen
 from explorer.ui.search_state import NAME_SIGN, SearchState
 from explorer.ui.widgets.bars import KeyHints
@@ -65,6 +65,20 @@ class SearchingScreen(ArchiveScreen):
             tooltip="Save the query under a name; @ lists those",
             id="name-query",
         ),
+        Binding(
+            "ctrl+t",
+            "switch_scope",
+            "Everything or trail",
+            tooltip="Search only what belongs to the trail, or everything again",
+            id="search-scope",
+        ),
+        Binding(
+            "ctrl+o",
+            "open_all",
+            "Open all",
+            tooltip="Go into all results together: the panes show only what belongs to them",
+            id="open-all",
+        ),
     ]
 
     search: reactive[SearchState] = reactive(SearchState(), init=False)
@@ -98,8 +112,10 @@ class SearchingScreen(ArchiveScreen):
         """Search for what is typed."""
         self.search = self.search.searched(typed)
 
-    def search_again(self, query: str, ref: str | None) -> None:
+    def search_again(self, query: str, ref: str | None, *, within: bool) -> None:
         """Show the results of an earlier search as they were left, with a hit in use."""
+        if within is not self.search.within:
+            self.search = self.search.closed(keep_filters=False).switched(within=within)
         if self.search.typed != query or (self.search.hit and self.search.hit.ref) != ref:
             self.search = self.search.searched(query, ref)
         self.search_bar.write(query)
@@ -151,9 +167,35 @@ class SearchingScreen(ArchiveScreen):
         if found is not None:
             self.post_message(OpenRecord(found.ref))
         elif self.search.way is not None:
-            self.search_for(self.search.way.query)
+            self.take_way()
         elif not self.search.is_open:
             self.leave_search()
+
+    @on(TakeWay)
+    def _take_way(self, event: TakeWay) -> None:
+        event.stop()
+        self.take_way()
+
+    def take_way(self) -> None:
+        """Search for the other query in use, or for the same one in everything."""
+        way = self.search.way
+        if way is not None and way.query == self.search.query:
+            self.search = self.search.switched(within=False)
+        elif way is not None:
+            self.search_for(way.query)
+
+    def action_switch_scope(self) -> None:
+        if self.search.scope is None:
+            self.notify("Everything is searched: there is no trail to search in.", timeout=2)
+        else:
+            self.search = self.search.switched(within=not self.search.within)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "switch_scope":
+            return self.search.is_open or self.focused is self.search_box
+        if action == "open_all":
+            return self.search.is_open
+        return super().check_action(action, parameters)
 
     def leave_search(self) -> None:
         """Return to where the search began."""

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from textual.reactive import reactive
 
 from explorer.desk.sessions import Session
+from explorer.model.found import Found
 from explorer.model.history import History, PanesView, ReadingView, ResultsView, ScreenView, View
 from explorer.model.records import Kind
 from explorer.snapshot import Snapshot
@@ -17,6 +18,8 @@ from explorer.ui.screens.leaf_screen import LeafScreen
 from explorer.ui.screens.live_screen import LiveScreen
 
 # The pane in use in a new view is the first of these that has records.
+# The refs of results that were opened are in each view of the history after them, and in the kept session.
+_MOST_OPENED = 5_000
 _READING_ORDER = (Kind.QUOTE, Kind.EVENT, Kind.PERSON, Kind.TOPIC, Kind.ARTICLE)
 
 
@@ -43,6 +46,11 @@ class WalkingScreen(LiveScreen):
         """The refs of the records that were gone into."""
         return self.state.trail
 
+    @property
+    def found(self) -> Found | None:
+        """What was found and gone into, before the records of the trail."""
+        return self.state.scope.found
+
     # The view that is seen, and the others
 
     @property
@@ -52,12 +60,15 @@ class WalkingScreen(LiveScreen):
             if isinstance(screen, LeafScreen) and screen.view is not None:
                 return screen.view
         if self.search.is_open:
-            return ResultsView(self.search.typed, self.search.hit.ref if self.search.hit else None, self._panes_view)
+            search = self.search
+            return ResultsView(
+                search.typed, search.hit.ref if search.hit else None, self._panes_view, within=search.within
+            )
         return self._panes_view
 
     @property
     def _panes_view(self) -> PanesView:
-        return PanesView(self.trail, self.panes.active, self.panes.cursors)
+        return PanesView(self.trail, self.panes.active, self.panes.cursors, self.found)
 
     @property
     def session(self) -> Session:
@@ -77,7 +88,7 @@ class WalkingScreen(LiveScreen):
                 self._show_panes(view)
             case ResultsView():
                 self._show_panes(view.over)
-                self.search_again(view.query, view.at)
+                self.search_again(view.query, view.at, within=view.within)
             case ReadingView():
                 self.open_reader(ReadArticle(view.article, view.quote), view.offset, view.find)
             case ScreenView():
@@ -85,18 +96,19 @@ class WalkingScreen(LiveScreen):
                 self.open_screen(screen_for(view))
 
     def _show_panes(self, view: PanesView) -> None:
-        self._narrow_to(view.trail, view.cursors)
+        self._narrow_to(view.trail, view.cursors, view.found)
         self.panes.activate(view.pane)
 
-    def _narrow_to(self, trail: Sequence[str], cursors: Mapping[Kind, str]) -> None:
-        self.state = PanesState.of(self.snapshot, trail, cursors)
+    def _narrow_to(self, trail: Sequence[str], cursors: Mapping[Kind, str], found: Found | None) -> None:
+        self.state = PanesState.of(self.snapshot, trail, cursors, found)
+        self.search = self.search.over(self.state.scope if self.state.scope.is_narrow else None)
         if self.search.opened and self.search.opened.ref not in self.trail[:1]:
             self.search = self.search.left_for(None)
 
     def watch_snapshot(self) -> None:
         """Show a new snapshot with the same trail, pane and cursors, by ref."""
         if self.is_mounted:
-            self._narrow_to(self.trail, {})
+            self._narrow_to(self.trail, {}, self.found)
             self.resume()
 
     def resume(self) -> None:
@@ -117,17 +129,20 @@ class WalkingScreen(LiveScreen):
         self.history.leave(self.view)
         self._search_begun = False
 
-    def start(self, trail: tuple[str, ...]) -> None:
-        """Go to the panes with a new trail. Each pane starts at its top, or at the record of its kind in the trail."""
+    def start(self, trail: tuple[str, ...], found: Found | None = None) -> None:
+        """Go to the panes with a new trail, which begins with what was `found`, if anything.
+
+        Each pane starts at its top, or at the record of its kind in the trail.
+        """
         self.leave()
         self.leave_other_screens()
-        self.end_search(keep_filters=True)
+        self.end_search(keep_filters=found is None)
         self.panes.zoomed = False
-        scope = self.snapshot.scope(trail)
+        scope = self.snapshot.scope(trail, found)
         pane = next((kind for kind in _READING_ORDER if scope.records(kind)), Kind.QUOTE)
         tops = {kind: records[0].ref for kind in Kind if (records := scope.records(kind))}
         steps = {step.kind: step.ref for step in scope.trail}
-        self._show_panes(PanesView(trail, pane, tops | steps))
+        self._show_panes(PanesView(trail, pane, tops | steps, found))
 
     def go_back(self) -> None:
         """Return to the view that this one was entered from. An action posts `GoBack` instead: see `open_screen`."""
@@ -179,6 +194,22 @@ class WalkingScreen(LiveScreen):
             self.post_message(GoBack())
         else:
             super().leave_search()
+
+    def action_open_all(self) -> None:
+        """Go into all results together. Those of a search within the trail stay in it."""
+        results, search = self.search.found, self.search
+        if not results:
+            self.notify("Nothing was found, so there is nothing to open.", severity="warning")
+        elif len(results) > _MOST_OPENED:
+            self.notify(
+                f"{len(results):,} results are too many to open at once; with more words or filters there are fewer.",
+                severity="warning",
+            )
+        else:
+            self.use_query()
+            within = search.scope.refs if search.scope and search.within else None
+            found = Found.of(search.query, results.refs, results.total, self.snapshot.archive, within)
+            self.start(self.trail if search.within else (), found)
 
     # Other screens
 

@@ -13,7 +13,7 @@ from textual.widget import Widget
 
 from explorer.describing import signs
 from explorer.display import one_line
-from explorer.model.records import Kind, title
+from explorer.model.records import Kind
 from explorer.snapshot import Progress, Snapshot, is_example
 from explorer.ui.navigation import NOTHING_YET, PanesState
 from explorer.ui.widgets.record_pane import TITLES
@@ -87,7 +87,7 @@ class StatusLine(Widget):
 
     def render(self) -> Content:
         width = self.size.width
-        steps = ("Everything", *(one_line(title(record)) for record in self.state.scope.trail))
+        steps = ("Everything", *map(one_line, self.state.scope.steps))
         short = width < _ROOM_FOR_WORDS
         parts = [Content.styled(*part) for part in standing(self.state.snapshot, self.reading, short=short)]
         # The last parts go when the trail needs the room; the first says what is wrong, and always stays.

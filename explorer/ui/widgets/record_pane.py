@@ -77,7 +77,7 @@ class RecordPane(Lines):
 
     @property
     def empty_text(self) -> str:
-        if self.state.trail:
+        if self.state.scope.is_narrow:
             return "Nothing here in this scope. Esc returns to the view before."
         return why_none(self.state.snapshot, self.kind)
 

@@ -19,7 +19,7 @@ from explorer.model.archive import Archive
 from explorer.model.dates import describe
 from explorer.model.records import AnyRecord, Event, Person, Quote, Topic, title
 from explorer.ui.navigation import NOTHING_YET, PanesState
-from explorer.ui.requests import OpenRecord, SearchFor
+from explorer.ui.requests import OpenRecord, TakeWay
 from explorer.ui.search_state import SearchState
 from explorer.ui.widgets.lines import Lines
 from explorer.ui.wording import styles
@@ -69,6 +69,7 @@ class ResultList(Lines):
             size, total = len(self.found), self.found.total
             among = f"the best {size:,} of {total:,}" if total > size else f"{size:,}"
             parts.append(f"{self.cursor + 1:,} of {among}")
+        parts.append(f"in {self.search.where}")
         if self.search.missing:
             records = len(self._archive.entries)
             parts.append(f"so far {max(0, records - self.search.missing):,} of {records:,} records")
@@ -142,7 +143,7 @@ class ResultList(Lines):
         if self.record is not None:
             self.post_message(OpenRecord(self.record.ref))
         elif self.search.way is not None:
-            self.post_message(SearchFor(self.search.way.query))
+            self.post_message(TakeWay())
 
 
 def around(shown: Content, spans: Sequence[tuple[int, int]], width: int) -> Content:

@@ -73,7 +73,8 @@ class SearchBar(Vertical):
 
     def watch_search(self, before: SearchState, search: SearchState) -> None:
         """Show how the query was understood, unless only the hit in use has changed."""
-        if (search.typed, search.index, search.kept) != (before.typed, before.index, before.kept):
+        watched = (search.typed, search.index, search.kept, search.where, search.scope)
+        if watched != (before.typed, before.index, before.kept, before.where, before.scope):
             self._walked = False
             self._invite()
             self._say()
@@ -98,9 +99,14 @@ class SearchBar(Vertical):
         self.box.cursor_position = len(self.box.value)
 
     def _invite(self) -> None:
-        kept = self.search.kept
-        what = f"on with {one_line(kept)}" if kept else "people, quotes, topics, events"
-        self.box.placeholder = f"/ search {what}"
+        kept, search = self.search.kept, self.search
+        what = f", on with {one_line(kept)}" if kept else ""
+        if search.within:
+            switch = " (ctrl+t: everything)"
+        else:
+            switch = " (ctrl+t: only the trail)" if search.scope else ": people, quotes, topics, events"
+        text = Content(f"/ search {search.where}{what}{switch}")
+        self.box.placeholder = text.truncate(max(1, self.box.size.width or 1_000), ellipsis=True).plain
 
     @on(Input.Changed)
     def _query_changed(self, event: Input.Changed) -> None:
@@ -121,6 +127,7 @@ class SearchBar(Vertical):
 
     def on_resize(self) -> None:
         self._say()
+        self._invite()
 
     # What may be typed next
 

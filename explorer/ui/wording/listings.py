@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from explorer.display import one_line
-from explorer.model.records import AnyRecord, Kind, title
+from explorer.model.records import AnyRecord, Kind
 from explorer.ui.requests import Listing
 
 
-def listing(kind: Kind, records: Sequence[AnyRecord], trail: Sequence[AnyRecord] = ()) -> Listing:
-    """Records of one kind; all of the archive's, or those that belong to a trail."""
-    steps = " and ".join(one_line(title(step)) for step in trail)
+def listing(kind: Kind, records: Sequence[AnyRecord], steps: Sequence[str] = ()) -> Listing:
+    """Records of one kind; all of the archive's, or those that belong to the steps with these names."""
+    names = " and ".join(map(one_line, steps))
     number = f"{len(records):,} {kind if len(records) == 1 else kind.plural}"
     refs = tuple(record.ref for record in records)
-    return Listing(f"{number} of {steps}" if steps else number, refs, f"{steps} {kind.plural}".strip())
+    return Listing(f"{number} of {names}" if names else number, refs, f"{names} {kind.plural}".strip())
 
 
 def results(refs: Sequence[str], total: int, query: str) -> Listing:
