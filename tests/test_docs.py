@@ -65,7 +65,7 @@ def test_every_option_of_a_command_is_documented() -> None:
 def test_every_key_of_the_design_is_in_the_readme() -> None:
     """The readme's table has the keys that a newcomer needs."""
     table = page("README.md").partition("## Keys")[2].partition("## ")[0]
-    for key in ("j", "k", "g", "G", "[", "]", "/", "o", "e", "!", "y", "Y", "s", "t", "z", "r", "?", "q", "1"):
+    for key in ("j", "k", "g", "G", "[", "]", "/", "o", "e", "!", "y", "Y", "s", "t", "0", "z", "r", "?", "q", "1"):
         assert f"`{key}`" in table, key
 
 

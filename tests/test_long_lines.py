@@ -26,6 +26,7 @@ from explorer.model.timeline import Moment, timeline
 from explorer.search import SearchIndex
 from explorer.snapshot import Snapshot
 from explorer.sources import sources_matrix
+from explorer.stats import overview
 
 MANY = 5_000
 # Twice the records may take up to so many times the steps: more than twice, since sorting and the way up a hierarchy
@@ -62,6 +63,7 @@ QUESTIONS: dict[str, Callable[[Archive], object]] = {
     "the top topic and event": lambda archive: walk(archive, *(top.ref for top in tops(archive)[:2])),
     "a quote": lambda archive: walk(archive, "quote/q7"),
     "timeline": timeline,
+    "overview": lambda archive: overview(archive, {}),
     "sources": lambda archive: sources_matrix(archive, {}),
     "dates": lambda archive: list(date_conflicts(archive)),
     "words": lambda archive: list(quote_problems.problems(archive, verified(archive))),

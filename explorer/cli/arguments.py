@@ -16,6 +16,7 @@ COMMANDS = {
     "show": "show one record with its relations",
     "list": "list the records of one kind",
     "timeline": "list the events by date, with the dated quotes that have no event",
+    "stats": "show the archive at a glance: quotes by topic, by speaker, over time",
     "sources": "say for each topic on whose word, and on what kind of words, it rests",
     "check": "check the archive: every quote word for word, every reference",
     "config": "say where your settings are, which hold, and why",

@@ -18,12 +18,14 @@ def bar(number: int, full: int, cells: int) -> str:
 def stacked(numbers: Sequence[int], full: int, cells: int) -> list[int]:
     """How many cells of a bar each of some numbers has; `cells` in all when their sum is `full`.
 
-    The ends are rounded and not the lengths, so that the whole bar is never longer than it should be.
+    The whole bar is as long as that of the sum. Where cells can't be shared exactly, the largest rests come first.
     """
-    lengths, reached, total = [], 0, 0
-    for number in numbers:
-        total += number
-        end = min(cells, (2 * cells * total + full) // (2 * full)) if full else 0
-        lengths.append(end - reached)
-        reached = end
+    total = sum(numbers)
+    if not total or not full:
+        return [0] * len(numbers)
+    whole = min(cells, (2 * cells * total + full) // (2 * full))
+    lengths = [whole * number // total for number in numbers]
+    by_rest = sorted(range(len(numbers)), key=lambda n: (-(whole * numbers[n] % total), n))
+    for n in by_rest[: whole - sum(lengths)]:
+        lengths[n] += 1
     return lengths

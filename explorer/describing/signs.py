@@ -77,6 +77,14 @@ SPEECH: Mapping[Speech, Sign] = {
 }
 OPEN_SPAN = Sign("◇", "quoted, not curated", "in quotation marks in the article, and in no quote")
 
+# What the parts of a bar in the overview count: kinds of speech, and quotes that may not belong there.
+FILLS: Mapping[str, Sign] = {
+    "direct": Sign("█", "direct", "how many direct quotes there are, in a bar of the overview", Tone.GOOD),
+    "partial": Sign("▒", "partial", "how many fragments there are", Tone.WARNING),
+    "indirect": Sign("░", "indirect", "how many paraphrases there are", Tone.MUTED),
+    "perhaps": Sign("╌", "perhaps", "how many more there may be; their dates leave it open", Tone.MUTED),
+}
+
 # What quotes rest on, by the name of the count in a tally.
 SOURCES: Mapping[str, Sign] = {
     "anonymous": Sign("◌", "an anonymous source", tone=Tone.WARNING, short="anonymous"),
@@ -112,6 +120,7 @@ GROUPS: tuple[tuple[str, tuple[Sign, ...]], ...] = (
     ("Finding the way", (STEP, CURSOR, CURRENT, RAIL_CURRENT, RAIL_MARKED, BAR, NONE, OFFER, APPROXIMATE)),
     ("Dates", (*DATES.values(), GAP)),
     ("Verification", tuple(STATUSES.values())),
+    ("Overview", tuple(FILLS.values())),
     ("Speech", (*SPEECH.values(), OPEN_SPAN)),
     ("Sources", (*SOURCES.values(), CAVEAT)),
 )

@@ -78,6 +78,7 @@ class ExplorerApp(ConfiguredApp):
         ),
         Binding("s", "sources", "Sources", tooltip="Who says so: on whose word each topic rests", id="sources"),
         Binding("t", "timeline", "Timeline", tooltip="The events by date", id="timeline"),
+        Binding("0", "overview", "Overview", tooltip="The archive at a glance: what is counted", id="overview"),
         Binding("ctrl+p", "command_palette", "Commands", tooltip="Find a command by name", id="commands"),
         Binding(
             "ctrl+z",
@@ -162,6 +163,9 @@ class ExplorerApp(ConfiguredApp):
 
     def action_timeline(self) -> None:
         self.main.post_message(ShowScreen("timeline"))
+
+    def action_overview(self) -> None:
+        self.main.post_message(ShowScreen("overview"))
 
     def action_command_palette(self) -> None:
         if not isinstance(self.screen, CommandPalette):

@@ -124,7 +124,7 @@ class SearchFor(MainRequest):
 class ShowScreen(MainRequest):
     """Open another screen that shows the archive."""
 
-    name: Literal["problems", "sources", "timeline"]
+    name: Literal["problems", "sources", "timeline", "overview"]
 
 
 class GoBack(MainRequest):

@@ -36,4 +36,4 @@ def test_the_parts_of_a_bar_are_as_long_as_the_whole(numbers: list[int], more: i
     assert all(0 <= length <= cells for length in lengths)
     assert more or not full or sum(lengths) == cells
     for number, length in zip(numbers, lengths, strict=True):
-        assert not full or abs(length - cells * number / full) <= 1
+        assert not number or abs(length - sum(lengths) * number / sum(numbers)) < 1

@@ -65,6 +65,7 @@ TABLE: list[tuple[list[str], str, Holds]] = [
     ([], "!", screen("ProblemsScreen")),
     ([], "s", screen("SourcesScreen")),
     ([], "t", screen("TimelineScreen")),
+    ([], "0", screen("OverviewScreen")),
     ([], "ctrl+y", screen("CitingScreen")),
     ([], "x", screen("ExportScreen")),
     ([], "y", said("Copied the citation")),

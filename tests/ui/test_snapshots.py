@@ -33,6 +33,9 @@ STATES = {
     "match-in-reader": ["/", *"frank and fortright", "enter", "enter", "n"],
     "sources": ["s", *"jjjjjjlllll"],
     "timeline": ["t", *"jjjj"],
+    "timeline-quotes": ["t", *"jjjjjjjj", "tab", "j"],
+    "overview": ["0", "j", "j"],
+    "overview-numbers": ["0", "b", "tab", "tab"],
     "citing": ["4", "j", "j", "ctrl+y", "j", "j"],
     "export": ["j", "j", "enter", "x", "j"],
     "help": ["?"],
@@ -97,7 +100,7 @@ def test_themes(snap_compare: Compare, shipped_root: Path, state: str, theme: st
 
 
 @BOTH
-@pytest.mark.parametrize("state", ["start", "reader", "search", "sources", "timeline"])
+@pytest.mark.parametrize("state", ["start", "reader", "search", "sources", "timeline", "overview"])
 def test_no_colour(
     snap_compare: Compare, shipped_root: Path, size: tuple[int, int], state: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

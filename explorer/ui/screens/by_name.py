@@ -29,6 +29,10 @@ def screen_for(view: ScreenView) -> LeafScreen:
             from explorer.ui.screens.timeline_screen import TimelineScreen
 
             return TimelineScreen(next(iter(view.at), None))
+        case "overview":
+            from explorer.ui.screens.overview_screen import OverviewScreen
+
+            return OverviewScreen(view)
     from explorer.ui.screens.problems_screen import ProblemsScreen
 
     return ProblemsScreen(view)

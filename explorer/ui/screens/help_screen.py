@@ -18,6 +18,7 @@ from explorer.ui.screens.citing_screen import CitingScreen
 from explorer.ui.screens.export_screen import ExportScreen
 from explorer.ui.screens.leaf_screen import LeafScreen
 from explorer.ui.screens.main_screen import MainScreen
+from explorer.ui.screens.overview_screen import OverviewScreen
 from explorer.ui.screens.problems_screen import ProblemsScreen
 from explorer.ui.screens.reader_screen import ReaderScreen
 from explorer.ui.screens.searching_screen import SearchingScreen
@@ -48,6 +49,7 @@ def key_help(app_bindings: Iterable[BindingType]) -> list[tuple[str, list[tuple[
         ("Problems", list(_rows(ProblemsScreen.BINDINGS))),
         ("Sources", [*_rows(SourcesScreen.BINDINGS), *_rows(SourcesGrid.BINDINGS)]),
         ("Timeline", list(_rows(TimelineScreen.BINDINGS))),
+        ("Overview", list(_rows(OverviewScreen.BINDINGS))),
         ("Citing", list(_rows(CitingScreen.BINDINGS))),
         ("Copying or saving all", list(_rows(ExportScreen.BINDINGS))),
     ]

@@ -6,11 +6,17 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
+_NOTHING = Content("")
+
 
 class Fitted(Widget):
     """A text wrapped to the width. When there are more lines than fit, the last that fits ends with `…`."""
 
-    content: reactive[Content] = reactive(Content(""))
+    content: reactive[Content] = reactive(_NOTHING)
+
+    def __init__(self, content: Content = _NOTHING, *, id: str) -> None:
+        super().__init__(id=id)
+        self.set_reactive(Fitted.content, content)
 
     def render(self) -> Content:
         width, height = self.content_size

@@ -1,0 +1,54 @@
+"""The words of an overview, and the bars of kinds of speech, for all that show it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from explorer.describing import signs
+from explorer.describing.bars import bar, stacked
+from explorer.describing.signs import Sign
+from explorer.stats import Bar, Overview, Part, Section
+
+_TITLES = {
+    Part.ALL: "Quotes",
+    Part.TOPICS: "Topics",
+    Part.SPEAKERS: "Speakers",
+    Part.TIME: "Over time",
+    Part.STANDING: "Checked and reviewed",
+    Part.ARTICLES: "Articles",
+}
+
+
+def heading(overview: Overview, part: Part) -> str:
+    """The title of a section; that of the time says how long a bin is."""
+    return f"Over time, by {overview.unit}" if part is Part.TIME else _TITLES[part]
+
+
+def counted_in(section: Section) -> str:
+    """How many bars a section has, and what is in none of them."""
+    number = str(len(section.bars)) if section.part in (Part.TOPICS, Part.SPEAKERS, Part.ARTICLES) else ""
+    return ", ".join(filter(None, (number, section.remark)))
+
+
+def segments(counted: Bar, full: int, cells: int) -> Iterator[tuple[str, Sign]]:
+    """A bar as runs of characters, each with the sign that says what it counts: the kinds of speech, then perhaps."""
+    numbers = (*counted.spread.by_speech, counted.perhaps)
+    lengths = stacked(numbers, full, cells)
+    if any(lengths):
+        for length, sign in zip(lengths, signs.FILLS.values(), strict=True):
+            yield sign.mark * length, sign
+    else:
+        # Less than a cell has no room for kinds. It is as thin as the number is small.
+        most, sign = max(zip(numbers, signs.FILLS.values(), strict=True), key=lambda pair: pair[0])
+        yield (bar(sum(numbers), full, cells)[:1], sign) if most else ("", signs.NONE)
+
+
+def in_words(counted: Bar) -> str:
+    """What a bar counts: `10 quotes: 3 direct, 7 indirect; 2 on the record, 8 anonymous`."""
+    spread = counted.spread
+    kinds = {"direct": spread.direct, "partial": spread.partial, "indirect": spread.indirect}
+    told = {"on the record": spread.on_record, "anonymous": spread.anonymous}
+    said = "1 quote" if spread.quotes == 1 else f"{spread.quotes or 'no'} quotes"
+    parts = [", ".join(f"{number} {name}" for name, number in each.items() if number) for each in (kinds, told)]
+    more = f"; perhaps {counted.perhaps} more, whose dates leave it open" if counted.perhaps else ""
+    return f"{said}: {'; '.join(filter(None, parts))}{more}" if spread.quotes else f"{said}{more}"

@@ -1,0 +1,149 @@
+"""Times of equal kind, such as days or years, that together hold the dates of an archive, empty ones included."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from enum import StrEnum
+from itertools import islice
+
+import msgspec
+
+from explorer.model import dates
+
+# As many bins as can be looked over.
+_MOST = 40
+_MONTHS = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
+
+
+class Unit(StrEnum):
+    """How long a bin is, from the finest to the coarsest."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"
+    DECADE = "decade"
+    CENTURY = "century"
+
+
+class Bin(msgspec.Struct, frozen=True):
+    """A time, by its first and its last day. `date` says it in EDTF, and `label` in words."""
+
+    span: dates.Span
+    date: str
+    label: str
+
+
+def bins_for(counted: Mapping[str, int]) -> tuple[Unit, list[Bin]]:
+    """The unit and the bins for dates in EDTF, each with how many quotes have it.
+
+    The unit is the finest with so few bins that they can be looked over, and so long that at least half of the quotes
+    lie in one of them each. There is no bin without a date.
+    """
+    spans = {text: dates.span(text) for text in counted}
+    reach = _reach(list(spans.values()))
+    if reach is None:
+        return Unit.DAY, []
+    enough = sum(counted.values()) / 2
+    bins: list[Bin] = []
+    for unit in Unit:
+        bins = list(islice(_bins(unit, reach), _MOST + 1))
+        within = sum(counted[text] for text, span in spans.items() if _of(unit, span))
+        if len(bins) <= _MOST and within >= enough:
+            return unit, bins
+    return Unit.CENTURY, list(_bins(Unit.CENTURY, reach))
+
+
+def is_certain(text: str) -> bool:
+    """Whether a date is neither uncertain nor approximate."""
+    return not any(mark in text for mark in "?~%")
+
+
+def place(span: dates.Span, bins: Sequence[Bin]) -> range:
+    """Which bins a date may lie in."""
+    over = [n for n, each in enumerate(bins) if each.span.earliest <= span.latest and span.earliest <= each.span.latest]
+    return range(over[0], over[-1] + 1) if over else range(0)
+
+
+def _reach(spans: Sequence[dates.Span]) -> dates.Span | None:
+    """The time that must be shown: of all narrow dates, and so much more that no date is wholly outside of it.
+
+    A wide date that shares a day with narrower ones adds nothing: otherwise one quote of “2023” would show a whole year
+    around two days. The open end of an interval adds nothing either.
+    """
+    reach: dates.Span | None = None
+    for span in sorted(spans, key=lambda span: (span.latest - span.earliest, span)):
+        if reach is None or span.latest < reach.earliest or reach.latest < span.earliest:
+            first = span.latest if span.earliest == date.min else span.earliest
+            last = span.earliest if span.latest == date.max else span.latest
+            reach = (
+                dates.Span(min(first, reach.earliest), max(last, reach.latest)) if reach else dates.Span(first, last)
+            )
+    return reach
+
+
+def _of(unit: Unit, span: dates.Span) -> bool:
+    """Whether one bin holds all of a date."""
+    return _start(unit, span.earliest) == _start(unit, span.latest)
+
+
+def _bins(unit: Unit, reach: dates.Span) -> Iterator[Bin]:
+    start: date | None = _start(unit, reach.earliest)
+    while start is not None and start <= reach.latest:
+        after = _next(unit, start)
+        end = after - timedelta(days=1) if after else date.max
+        yield Bin(dates.Span(start, end), *_said(unit, start, end))
+        start = after
+
+
+def _start(unit: Unit, day: date) -> date:
+    """The first day of the bin that a day is in."""
+    if unit is Unit.DAY:
+        return day
+    if unit is Unit.WEEK:
+        return date.fromordinal(max(1, day.toordinal() - day.weekday()))
+    month = 12 * day.year + day.month - 1
+    return _month(max(12, month - month % _MONTHS[unit]))
+
+
+def _next(unit: Unit, start: date) -> date | None:
+    """The first day of the next bin; None when there is no such day."""
+    try:
+        if unit in (Unit.DAY, Unit.WEEK):
+            days = 1 if unit is Unit.DAY else 7 - start.weekday()
+            return start + timedelta(days=days)
+        month = 12 * start.year + start.month - 1
+        return _month(month - month % _MONTHS[unit] + _MONTHS[unit])
+    except (OverflowError, ValueError):
+        return None
+
+
+def _month(number: int) -> date:
+    return date(number // 12, number % 12 + 1, 1)
+
+
+def _said(unit: Unit, start: date, end: date) -> tuple[str, str]:
+    """A bin in EDTF and in words."""
+    match unit:
+        case Unit.DECADE | Unit.CENTURY if start == date.min:
+            # There is no year 0, so EDTF has no way to write this one.
+            text = f"{start.isoformat()}/{end.isoformat()}"
+        case Unit.DAY:
+            text = start.isoformat()
+        case Unit.MONTH:
+            text = f"{start.year:04}-{start.month:02}"
+        case Unit.YEAR:
+            text = f"{start.year:04}"
+        case Unit.DECADE:
+            text = f"{start.year // 10:03}X"
+        case Unit.CENTURY:
+            text = f"{start.year // 100:02}XX"
+        case Unit.WEEK:
+            said = dates.describe(start.isoformat()).partition(" ")[2]
+            return f"{start.isoformat()}/{end.isoformat()}", f"week of {said}"
+        case Unit.QUARTER:
+            first, last = (f"{day.year:04}-{day.month:02}" for day in (start, end))
+            return f"{first}/{last}", f"{dates.describe(first).partition(' ')[0]}–{dates.describe(last)}"
+    return text, dates.describe(text)

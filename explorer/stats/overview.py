@@ -1,0 +1,238 @@
+"""The archive at a glance: sections of bars, each of which counts some of its quotes."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from enum import StrEnum
+from typing import get_args
+
+import msgspec
+
+from explorer.checking.verification import Status, Verification, status_of
+from explorer.model import dates
+from explorer.model.archive import Archive
+from explorer.model.records import AnyRecord, Article, Person, Quote, Speech, Topic, ref, title
+from explorer.stats.bins import Unit, bins_for, is_certain, place
+
+
+class Spread(msgspec.Struct, frozen=True):
+    """How many quotes there are of each kind of speech, and how many were told to the article by whom.
+
+    `on_record` counts those told by someone with a name, a person or a collective, and `anonymous` the others. Who has
+    no record counts for neither.
+    """
+
+    direct: int = 0
+    partial: int = 0
+    indirect: int = 0
+    on_record: int = 0
+    anonymous: int = 0
+
+    @property
+    def quotes(self) -> int:
+        return self.direct + self.partial + self.indirect
+
+    @property
+    def by_speech(self) -> tuple[int, int, int]:
+        return self.direct, self.partial, self.indirect
+
+
+class Bar(msgspec.Struct, frozen=True):
+    """Some quotes, counted. They are those of the record `ref`, or else what the search for `query` finds.
+
+    `perhaps` is how many more quotes may belong here: their dates leave it open.
+    """
+
+    label: str
+    spread: Spread
+    ref: str | None = None
+    query: str | None = None
+    perhaps: int = 0
+
+    @property
+    def key(self) -> str:
+        """What tells this bar from the others of its section."""
+        return self.ref or self.query or self.label
+
+
+class Part(StrEnum):
+    """The sections of an overview, in their order."""
+
+    ALL = "all"
+    TOPICS = "topics"
+    SPEAKERS = "speakers"
+    TIME = "time"
+    STANDING = "standing"
+    ARTICLES = "articles"
+
+
+class Section(msgspec.Struct, frozen=True):
+    """Bars of one sort. `full` is the number of quotes that a full bar stands for; `remark` says what is in none."""
+
+    part: Part
+    bars: tuple[Bar, ...]
+    full: int
+    remark: str = ""
+
+
+class Overview(msgspec.Struct, frozen=True):
+    """All sections, the number of quotes, how long a bin of the time is, and how many quotes have no date."""
+
+    sections: tuple[Section, ...] = ()
+    total: Spread = Spread()
+    unit: Unit = Unit.DAY
+    undated: int = 0
+
+    def section(self, part: Part) -> Section:
+        return next((section for section in self.sections if section.part is part), Section(part, (), 0))
+
+
+def overview(archive: Archive, verifications: Mapping[str, Verification]) -> Overview:
+    """Count the quotes of an archive.
+
+    A topic has the quotes of its narrower topics, too; a speaker only those that they said, and not what they relayed
+    of others. The bars of topics, speakers, times and articles are to one scale; those of
+    the others, to that of all quotes.
+    """
+    return _Counting(archive, verifications).overview()
+
+
+_Kind = tuple[Speech, str]
+
+
+class _Counting:
+    def __init__(self, archive: Archive, verifications: Mapping[str, Verification]) -> None:
+        self._archive = archive
+        self._verifications = verifications
+        self._quotes = list(archive.all(Quote))
+        self._kinds: dict[_Kind, list[Quote]] = defaultdict(list)
+        for quote in self._quotes:
+            self._kinds[self._kind(quote)].append(quote)
+
+    def overview(self) -> Overview:
+        total = self._spreads(lambda _: ("",)).get("", Spread())
+        unit, times, undated = self._times()
+        topics, speakers = self._topics(), self._speakers()
+        articles = self._articles()
+        alike = (*topics, *speakers, *times, *articles)
+        full = max((bar.spread.quotes + bar.perhaps for bar in alike), default=0)
+        without = sum(not self._archive.topics_of(quote) for quote in self._quotes)
+        return Overview(
+            (
+                Section(Part.ALL, tuple(self._all(total)), total.quotes),
+                Section(Part.TOPICS, topics, full, f"{without} without a topic" if without else ""),
+                Section(Part.SPEAKERS, speakers, full),
+                Section(Part.TIME, times, full, f"{undated} undated" if undated else ""),
+                Section(Part.STANDING, tuple(self._standing()), total.quotes),
+                Section(Part.ARTICLES, articles, full),
+            ),
+            total,
+            unit,
+            undated,
+        )
+
+    def _kind(self, quote: Quote) -> _Kind:
+        teller = self._archive.teller(quote)
+        told = "" if teller is None else "anonymous" if teller.type == "anonymous" else "on_record"
+        return quote.speech, told
+
+    def _spreads(self, keys: Callable[[Quote], Iterable[str]]) -> dict[str, Spread]:
+        """The spread of the quotes for each key; a quote may have several."""
+        return _joined(
+            {kind: Counter(key for quote in quotes for key in keys(quote)) for kind, quotes in self._kinds.items()}
+        )
+
+    def _all(self, total: Spread) -> Iterator[Bar]:
+        by_speech = self._spreads(lambda quote: (quote.speech,))
+        for speech in get_args(Speech):
+            yield Bar(speech, by_speech.get(speech, Spread()), query=f"speech:{speech}")
+        told = self._spreads(lambda quote: (self._kind(quote)[1],))
+        yield Bar("on the record", told.get("on_record", Spread()), query="kind:quote -source:anonymous")
+        yield Bar("anonymous", told.get("anonymous", Spread()), query="kind:quote source:anonymous")
+
+    def _topics(self) -> tuple[Bar, ...]:
+        counts = {kind: self._archive.counts(quotes) for kind, quotes in self._kinds.items()}
+        by_kind = {
+            kind: {topic.ref: found[topic] for topic in self._archive.all(Topic)} for kind, found in counts.items()
+        }
+        return tuple(self._of_records(self._archive.all(Topic), _joined(by_kind)))
+
+    def _speakers(self) -> tuple[Bar, ...]:
+        spreads = self._spreads(lambda quote: (ref(Person.kind, quote.speaker),))
+        unknown = (
+            Bar(name.partition("/")[2], spread) for name, spread in spreads.items() if not self._archive.find(name)
+        )
+        people = [*self._of_records(self._archive.all(Person), spreads), *unknown]
+        return tuple(sorted(people, key=lambda bar: -bar.spread.quotes))
+
+    def _articles(self) -> tuple[Bar, ...]:
+        spreads = self._spreads(lambda quote: (ref(Article.kind, quote.article),))
+        return tuple(self._of_records(self._archive.all(Article), spreads, empty=True))
+
+    def _of_records(
+        self, records: Iterable[AnyRecord], spreads: Mapping[str, Spread], *, empty: bool = False
+    ) -> list[Bar]:
+        """A bar for each record, those with the most quotes first; without quotes only if `empty` ones are wanted."""
+        bars = (Bar(title(record), spreads.get(record.ref, Spread()), record.ref) for record in records)
+        wanted = [bar for bar in bars if empty or bar.spread.quotes]
+        return sorted(wanted, key=lambda bar: (-bar.spread.quotes, bar.label.casefold()))
+
+    def _standing(self) -> Iterator[Bar]:
+        """How far the quotes are checked, first what is left to do."""
+        by_status = self._spreads(lambda quote: (status_of(self._verifications.get(quote.ref)),))
+        by_review = self._spreads(lambda quote: (quote.review,))
+        statuses = {
+            status: Bar(status, by_status.get(status, Spread()), query=f"kind:quote is:{status}") for status in Status
+        }
+        yield from (bar for status, bar in statuses.items() if not status.is_verified)
+        yield from (Bar(each, by_review.get(each, Spread()), query=f"review:{each}") for each in ("disputed", "draft"))
+        yield from (bar for status, bar in statuses.items() if status.is_verified)
+        yield Bar("reviewed", by_review.get("reviewed", Spread()), query="review:reviewed")
+
+    def _times(self) -> tuple[Unit, tuple[Bar, ...], int]:
+        """The unit, a bar for each bin, and how many quotes have no date, nor has their event."""
+        by_date = self._spreads(lambda quote: (_date_of(quote, self._archive),))
+        undated = by_date.pop("", Spread()).quotes
+        counted = {date: spread.quotes for date, spread in by_date.items()}
+        unit, bins = bins_for(counted)
+        inside: list[list[Spread]] = [[] for _ in bins]
+        perhaps = [0] * len(bins)
+        for date, spread in by_date.items():
+            over = place(dates.span(date), bins)
+            if len(over) == 1 and is_certain(date) and _holds(bins[over[0]].span, dates.span(date)):
+                inside[over[0]].append(spread)
+            else:
+                for n in over:
+                    perhaps[n] += spread.quotes
+        bars = (
+            Bar(each.label, _sum(spreads), query=f"kind:quote date:{each.date}", perhaps=more)
+            for each, spreads, more in zip(bins, inside, perhaps, strict=True)
+        )
+        return unit, tuple(bars), undated
+
+
+def _date_of(quote: Quote, archive: Archive) -> str:
+    """The date of a quote, or else of its event; empty for none."""
+    event = archive.event_of(quote)
+    return quote.date or (event.date if event else None) or ""
+
+
+def _holds(span: dates.Span, other: dates.Span) -> bool:
+    return span.earliest <= other.earliest and other.latest <= span.latest
+
+
+def _joined(by_kind: Mapping[_Kind, Mapping[str, int]]) -> dict[str, Spread]:
+    """The spread for each key, of the number of quotes of each kind."""
+    found: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for (speech, told), counts in by_kind.items():
+        for key, count in counts.items():
+            found[key][speech] += count
+            if told:
+                found[key][told] += count
+    return {key: Spread(**counts) for key, counts in found.items()}
+
+
+def _sum(spreads: Sequence[Spread]) -> Spread:
+    names = Spread.__struct_fields__
+    return Spread(**{name: sum(getattr(spread, name) for spread in spreads) for name in names})

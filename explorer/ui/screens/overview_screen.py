@@ -1,0 +1,214 @@
+"""The overview screen: the archive at a glance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.events import DescendantFocus
+from textual.message import Message
+
+from explorer.describing import signs
+from explorer.describing.glance import in_words
+from explorer.describing.how_read import why_none
+from explorer.display import one_line
+from explorer.model.history import ScreenView
+from explorer.model.records import AnyRecord, Kind
+from explorer.snapshot import Snapshot
+from explorer.stats import Bar, Overview, Part, overview
+from explorer.ui.requests import OpenTrail, SearchFor
+from explorer.ui.screens.leaf_screen import LeafScreen, leaving
+from explorer.ui.widgets.bar_pane import BarPane
+from explorer.ui.widgets.bars import KeyHints
+from explorer.ui.widgets.fitted import Fitted
+from explorer.ui.widgets.lines import Lines
+from explorer.ui.wording import styles
+
+# Up to this many quotes are counted before the screen is shown. More are counted in a thread.
+_AT_ONCE = 5_000
+_WIDE_FROM, _TALL_FROM = 100, 22
+_COLUMNS = ((Part.ALL, Part.TOPICS, Part.SPEAKERS), (Part.TIME, Part.STANDING, Part.ARTICLES))
+_HINTS = (("⏎", "these quotes"), ("⇥", "next part"), ("b", "numbers"), ("esc", "leave"), ("?", "help"), ("↑↓", "walk"))
+
+
+class OverviewScreen(LeafScreen):
+    """The quotes of the archive by topic, by speaker, over time, and by how far they are checked; and the articles.
+
+    The cursor starts at the bar in `view`, which has the part that the bar is in, and its key.
+    """
+
+    CSS_PATH = "overview_screen.tcss"
+    AUTO_FOCUS = ""
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_WIDE_FROM, "-wide")]  # noqa: RUF012 - declared so by Textual
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (_TALL_FROM, "-tall")]  # noqa: RUF012
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *leaving("overview", "0"),
+        Binding("tab", "part(1)", "Next part", show=False, id="next-part", tooltip="Go to the next part"),
+        Binding("shift+tab", "part(-1)", "Part before", show=False, id="part-before", tooltip="Go to the part before"),
+        Binding("b", "table", "Bars", id="overview-table", tooltip="Numbers in place of the bars, or bars again"),
+        Binding("right,l", "side(1)", "Right", show=False, id="part-right", tooltip="Go to the parts at the right"),
+        Binding("left,h", "side(0)", "Left", show=False, id="part-left", tooltip="Go to the parts at the left"),
+    ]
+
+    @dataclass
+    class Counted(Message):
+        """The quotes of a snapshot are counted."""
+
+        snapshot: Snapshot
+        overview: Overview
+
+    def __init__(self, view: ScreenView) -> None:
+        super().__init__()
+        self._first_view = view
+
+    def compose(self) -> ComposeResult:
+        with Horizontal(id="parts"):
+            for number, parts in enumerate(_COLUMNS):
+                with Vertical(id=f"side-{number}"):
+                    yield from map(BarPane, parts)
+        yield Fitted(id="bar-in-words")
+        yield Fitted(_legend(), id="legend")
+        yield KeyHints(_HINTS).data_bind(LeafScreen.snapshot)
+
+    # The bar in use
+
+    @property
+    def panes(self) -> list[BarPane]:
+        return list(self.query(BarPane))
+
+    @property
+    def pane(self) -> BarPane:
+        """The pane in use."""
+        return self.focused if isinstance(self.focused, BarPane) else self.panes[0]
+
+    @property
+    def view(self) -> ScreenView:
+        bar = self.pane.bar
+        return ScreenView("overview", (self.pane.part, bar.key) if bar else (self.pane.part,))
+
+    @property
+    def record(self) -> AnyRecord | None:
+        bar = self.pane.bar
+        return self.snapshot.archive.find(bar.ref) if bar and bar.ref else None
+
+    def reopening(self) -> tuple[tuple[str, ...], str]:
+        bar = self.pane.bar
+        return ((bar.ref,) if bar and bar.ref else (), (bar.query or "") if bar else "")
+
+    # Counting
+
+    def show_archive(self) -> None:
+        snapshot = self.snapshot
+        if len(snapshot.archive.of_kind(Kind.QUOTE)) <= _AT_ONCE:
+            self._show_counted(overview(snapshot.archive, snapshot.verifications))
+        else:
+            # Without a description, Textual would make one from the arguments, and write out the whole archive.
+            count = partial(self._count, snapshot)
+            self.run_worker(count, "count", "count", "count the quotes", exclusive=True, thread=True)
+
+    def _count(self, snapshot: Snapshot) -> None:
+        self.post_message(self.Counted(snapshot, overview(snapshot.archive, snapshot.verifications)))
+
+    @on(Counted)
+    def _show_late(self, event: Counted) -> None:
+        """Show what a thread counted, unless the archive has changed since."""
+        event.stop()
+        if event.snapshot is self.snapshot:
+            self._show_counted(event.overview)
+
+    def _show_counted(self, counted: Overview) -> None:
+        first = self.pane.overview == Overview()
+        for pane in self.panes:
+            pane.why_none = why_none(self.snapshot, Kind.QUOTE)
+            pane.overview = counted
+        if first:
+            self._go_to_first()
+        self._say()
+
+    def _go_to_first(self) -> None:
+        part, *key = self._first_view.at or (Part.TOPICS,)
+        pane = next((pane for pane in self.panes if pane.part == part), self.panes[0])
+        pane.focus()
+        if key:
+            pane.go_to(key[0])
+        self.call_after_refresh(pane.scroll_visible, animate=False)
+
+    def action_table(self) -> None:
+        for pane in self.panes:
+            pane.table = not pane.table
+
+    # Walking
+
+    def action_part(self, step: int) -> None:
+        panes = self.panes
+        panes[(panes.index(self.pane) + step) % len(panes)].focus()
+
+    def action_side(self, side: int) -> None:
+        """Go to the pane beside this one: the one on the same height."""
+        if not (self.has_class("-wide") and self.has_class("-tall")) or self.pane.part in _COLUMNS[side]:
+            return
+        middle = self.pane.region.y + self.pane.cursor - self.pane.scroll_offset.y
+        beside = [pane for pane in self.panes if pane.part in _COLUMNS[side]]
+        min(beside, key=lambda pane: max(pane.region.y - middle, middle - pane.region.bottom)).focus()
+
+    @on(BarPane.Passed)
+    def _pass(self, event: BarPane.Passed) -> None:
+        event.stop()
+        panes = self.panes
+        at = panes.index(event.pane) + event.step
+        if 0 <= at < len(panes):
+            pane = panes[at]
+            pane.cursor = 0 if event.step > 0 else pane.row_count - 1
+            pane.focus()
+
+    @on(Lines.CursorMoved)
+    def _moved(self, event: Lines.CursorMoved) -> None:
+        event.stop()
+        self._say()
+
+    @on(DescendantFocus)
+    def _focused(self) -> None:
+        self._say()
+
+    def _say(self) -> None:
+        """Say in words what the bar in use counts."""
+        bar = self.pane.bar
+        said = Content("\n").join(_said(bar)) if bar else Content("")
+        self.query_one("#bar-in-words", Fitted).content = said
+
+    @on(Lines.Chosen)
+    def _open(self, event: Lines.Chosen) -> None:
+        event.stop()
+        bar = self.pane.bar
+        if bar is None:
+            return
+        if not bar.spread.quotes and not bar.perhaps and bar.ref is None:
+            self.notify("There are no quotes here.", timeout=2)
+        elif bar.ref:
+            self.post_message(OpenTrail((bar.ref,)))
+        elif bar.query:
+            self.post_message(SearchFor(bar.query))
+        else:
+            self.notify(f"There is no person “{bar.label}” in this archive.", timeout=3)
+
+
+def _said(bar: Bar) -> Iterator[Content]:
+    yield Content.assemble((one_line(bar.label), styles.STRONG), f": {in_words(bar)}")
+    yield Content.styled(
+        f"⏎ opens {bar.ref}" if bar.ref else f"⏎ searches {bar.query}" if bar.query else "", styles.MUTED
+    )
+
+
+def _legend() -> Content:
+    counts = [sign.mark for sign in signs.SPEECH.values()]
+    marks = zip(signs.FILLS.values(), [*counts, "+"], strict=True)
+    explained = [Content.assemble(styles.mark_of(sign), f" {sign.name} {count}") for sign, count in marks]
+    anonymous = signs.SOURCES["anonymous"]
+    return Content("   ").join([*explained, Content(f"{anonymous.mark} {anonymous.called}")]).stylize(styles.MUTED)
