@@ -38,7 +38,9 @@ def _found(archive: Archive, verifications: Mapping[str, Verification]) -> Itera
         if not quote.event and not quote.date:
             continue
         verification = verifications.get(quote.ref)
-        start = next((passage.start for passage in verification.passages if passage), None) if verification else None
+        # The words come before the attribution.
+        findings = verification.findings if verification else ()
+        start = next((found.passage.start for found in findings if found.passage), None)
         if start is not None:
             whole = archive.event_of(quote)
             yield from ((record.ref, quote.article, start) for record in (quote, whole) if record)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import takewhile
 
 import msgspec
@@ -34,6 +35,7 @@ class Span(msgspec.Struct, frozen=True, order=True):
     latest: date
 
 
+@lru_cache(maxsize=8192)
 def span(text: str) -> Span:
     """The days that an EDTF date can mean.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import IntEnum
 from functools import cached_property
@@ -13,7 +13,7 @@ import msgspec
 
 from explorer.model import dates
 from explorer.model.archive import Archive
-from explorer.model.records import Article, Event, Kind, Quote, title
+from explorer.model.records import Article, Event, Kind, Quote
 
 # Where the words of a record first stand: the number of the article, and the offset in its text. By ref.
 Places = Mapping[str, tuple[int, int]]
@@ -37,15 +37,10 @@ class Placed(msgspec.Struct, frozen=True):
     part: Part
 
 
-class _Key(msgspec.Struct, frozen=True, order=True):
-    """When something was. What is announced comes after what was, and what has no date comes last."""
-
-    part: Part
-    undated: bool
-    span: dates.Span
-
-
-_NO_SPAN = dates.span("0001-01-01")
+# When something was: its part of the timeline, whether it has no date, and its first and last day.
+_Key = tuple[Part, bool, date, date]
+_Rank = tuple[_Key, tuple[int, int], str]
+_Dated = Event | Quote
 
 
 def in_order(archive: Archive, places: Places, quotes: Iterable[Quote] = ()) -> list[Placed]:
@@ -68,9 +63,9 @@ class _Order:
 
     def placed(self, quotes: Iterable[Quote]) -> Iterator[Placed]:
         said = {quote.ref: quote for quote in quotes}
-        self._keys |= {ref: _Key(Part.DATED, False, dates.span(quote.date or "")) for ref, quote in said.items()}
-        tops: list[Event | Quote] = [event for event in self._events if event.ref not in self._whole]
-        below: dict[str, list[Event | Quote]] = defaultdict(list)
+        self._keys |= {ref: (Part.DATED, False, *_days(quote.date)) for ref, quote in said.items()}
+        tops: list[_Dated] = [event for event in self._events if event.ref not in self._whole]
+        below: dict[str, list[_Dated]] = defaultdict(list)
         for event in self._events:
             if event.ref in self._whole:
                 below[self._whole[event.ref].ref].append(event)
@@ -78,13 +73,13 @@ class _Order:
         waiting = [(record, 0) for record in reversed(self._level([*tops, *said.values()], before))]
         while waiting:
             record, depth = waiting.pop()
-            yield Placed(record, depth, self._keys[record.ref].part)
+            yield Placed(record, depth, self._keys[record.ref][0])
             waiting += [(part, depth + 1) for part in reversed(self._level(below.get(record.ref, ()), before))]
 
     def _key(self, event: Event) -> _Key:
         announced = event.announced or self._was_to_come(event)
         part = Part.ANNOUNCED if announced else Part.DATED if event.date else Part.UNDATED
-        return _Key(part, event.date is None, dates.span(event.date) if event.date else _NO_SPAN)
+        return part, event.date is None, *_days(event.date)
 
     def _was_to_come(self, event: Event) -> bool:
         """Whether the date of an event is later than the publication of every article that tells of it."""
@@ -110,9 +105,7 @@ class _Order:
         return {
             ref: whole
             for ref, whole, event in wholes
-            if isinstance(whole, Event)
-            and whole.date == event.date
-            and self._keys[ref].part == self._keys[whole.ref].part
+            if isinstance(whole, Event) and whole.date == event.date and self._keys[ref][0] == self._keys[whole.ref][0]
         }
 
     @cached_property
@@ -126,43 +119,19 @@ class _Order:
                 first[hierarchy.parent[n]] = min(first[hierarchy.parent[n]], first[n])
         return {events[id].ref: place for id, place in zip(hierarchy.ids, first, strict=True)}
 
-    def _level(self, records: Sequence[Event | Quote], before: Mapping[str, set[str]]) -> list[Event | Quote]:
-        """Records that lie side by side, in order.
+    def _level(self, records: Sequence[_Dated], before: Mapping[str, set[str]]) -> list[_Dated]:
+        """Records that lie side by side, in order."""
+        refs = {record.ref for record in records}
+        awaited = {ref: before[ref] & refs for ref in refs & before.keys()}
+        return _one_after_another(records, awaited, self._rank) if awaited else sorted(records, key=self._rank)
 
-        Parts of two wholes may each come after a part of the other one. Then the whole that would be first is first.
-        """
-        if len(records) < 2:
-            return list(records)
-        numbers = {record.ref: n for n, record in enumerate(records)}
-        awaited = {ref: before[ref] & numbers.keys() for ref in numbers if ref in before}
-        followers = defaultdict(list)
-        for ref, refs in awaited.items():
-            for each in refs:
-                followers[each].append(ref)
-        left = dict(numbers)
-        least: dict[str, _Key] = {}
-
-        def rank(ref: str) -> tuple[_Key, tuple[int, int], str, int]:
-            """What comes first has the lowest rank."""
-            n = numbers[ref]
-            key = max(self._keys[ref], least[ref]) if ref in least else self._keys[ref]
-            return key, self._first.get(ref, self._places.get(ref, _NOWHERE)), title(records[n]).casefold(), n
-
-        ready = [rank(ref) for ref in numbers if not awaited.get(ref)]
-        heapify(ready)
-        found: list[Event | Quote] = []
-        while left:
-            key, *_, n = heappop(ready) if ready else min(map(rank, left))
-            record = records[n]
-            if left.pop(record.ref, None) is None:
-                continue
-            found.append(record)
-            for ref in followers[record.ref]:
-                awaited[ref].discard(record.ref)
-                least[ref] = max(least.get(ref, key), key)
-                if not awaited[ref] and ref in left:
-                    heappush(ready, rank(ref))
-        return found
+    def _rank(self, record: _Dated, least: _Key | None = None) -> _Rank:
+        """What comes first has the lowest rank. What comes after another is not before the time `least` of that one."""
+        own = self._keys[record.ref]
+        key = max(own, least) if least else own
+        if isinstance(record, Quote):
+            return key, self._places.get(record.ref, _NOWHERE), ""
+        return key, self._first[record.ref], record.name.casefold()
 
     def _before(self) -> dict[str, set[str]]:
         """For the ref of each event, those that must come before it: of events side by side, by `after`."""
@@ -186,7 +155,7 @@ class _Order:
         earlier = None if event.ref in self._contradicted else self._archive.get(Event, event.after)
         while earlier is not None:
             other = self._keys[earlier.ref]
-            if (other.part, other.undated) <= (key.part, key.undated):
+            if other[:2] <= key[:2]:
                 return earlier
             earlier = self._archive.get(Event, earlier.after)
         return None
@@ -226,3 +195,47 @@ class _Order:
         while way[-1].ref in self._whole:
             way.append(self._whole[way[-1].ref])
         return way
+
+
+def _one_after_another(
+    records: Sequence[_Dated], awaited: Mapping[str, set[str]], rank: Callable[[_Dated, _Key | None], _Rank]
+) -> list[_Dated]:
+    """Records by their rank, each only when those that it awaits were there. `awaited` has refs by ref.
+
+    Parts of two wholes may each come after a part of the other one. Then the whole that would be first is first.
+    """
+    number = {record.ref: n for n, record in enumerate(records)}
+    followers = defaultdict(list)
+    for ref, refs in awaited.items():
+        for each in refs:
+            followers[each].append(ref)
+    least: dict[str, _Key] = {}
+    left = dict.fromkeys(number)
+
+    def ranked(ref: str) -> tuple[_Rank, int]:
+        return rank(records[number[ref]], least.get(ref)), number[ref]
+
+    ready = [ranked(ref) for ref in left if not awaited.get(ref)]
+    heapify(ready)
+    found: list[_Dated] = []
+    while left:
+        (key, *_), n = heappop(ready) if ready else min(map(ranked, left))
+        record = records[n]
+        if record.ref not in left:
+            continue
+        del left[record.ref]
+        found.append(record)
+        for ref in followers[record.ref]:
+            awaited[ref].discard(record.ref)
+            least[ref] = max(least.get(ref, key), key)
+            if not awaited[ref] and ref in left:
+                heappush(ready, ranked(ref))
+    return found
+
+
+def _days(text: str | None) -> tuple[date, date]:
+    """The first and the last day that a date can mean."""
+    if not text:
+        return date.min, date.min
+    span = dates.span(text)
+    return span.earliest, span.latest
