@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
 from shutil import get_terminal_size
 
 import msgspec
@@ -15,11 +16,13 @@ from explorer.describing.glance import counted_in, heading, segments
 from explorer.display import one_line
 from explorer.model.records import Article
 from explorer.snapshot import Snapshot
-from explorer.stats import Bar, Overview, Part, Section, Spread, overview
+from explorer.stats import Bar, Overview, Part, Spread, overview
 
 _COUNTS = Spread.__struct_fields__
 _HEADS = ("direct", "partial", "indirect", "on rec.", "anon.")
-_BAR = 24
+_GAP = "  "
+_LONGEST_BAR = 30
+_LONGEST_LABEL = 40
 # Below this width of the terminal, only the number of quotes stands beside the bar.
 _COUNTS_FROM = 90
 
@@ -38,8 +41,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.json:
         output.write_json(_as_json(counted, snapshot))
     elif output.is_terminal():
-        for section in counted.sections:
-            _write(counted, section)
+        output.write("".join(f"{line}\n" for line in _written(counted, get_terminal_size().columns)))
     else:
         rows = (_row(bar) for section in counted.sections for bar in section.bars)
         tables.write_table(("ref", "name", "quotes", *_COUNTS, "perhaps"), rows)
@@ -53,22 +55,33 @@ def _row(bar: Bar) -> tuple[str, ...]:
     return bar.ref or bar.query or "", bar.label, *map(str, (bar.spread.quotes, *counts, bar.perhaps))
 
 
-def _write(counted: Overview, section: Section) -> None:
-    """Write a section: its title, and a line for each bar."""
-    beside = counted_in(section)
-    title = f"{heading(counted, section.part)} ({beside})" if beside else heading(counted, section.part)
-    counts = _HEADS if get_terminal_size().columns >= _COUNTS_FROM else ()
-    head = ("", "", "quotes", *counts)
-    rows = [head, *(_drawn(bar, section, len(counts)) for bar in section.bars)]
-    lines = tables.aligned(rows, get_terminal_size().columns - 2)
-    output.write("".join([f"{title}\n", *(f"  {line}\n" for line in lines), "\n"]))
+def _written(counted: Overview, width: int) -> Iterator[str]:
+    """The sections as lines, with bars to one scale."""
+    from rich.cells import cell_len
+
+    names = _COUNTS if width >= _COUNTS_FROM else ()
+    beside = sum(len(head) + len(_GAP) for head in ("quotes", *_HEADS[: len(names)]))
+    every = [bar for section in counted.sections for bar in section.bars]
+    perhaps = max((len(_perhaps(bar)) for bar in every), default=0)
+    room = width - beside - perhaps - 2 * len(_GAP)
+    labels = max(1, min(max(cell_len(one_line(bar.label)) for bar in every), _LONGEST_LABEL, room // 2))
+    cells = max(1, min(_LONGEST_BAR, room - labels))
+    for section in counted.sections:
+        title = ", ".join(filter(None, (heading(counted, section.part), counted_in(section))))
+        heads = _GAP.join(("quotes".rjust(6) + " " * perhaps, *_HEADS[: len(names)]))
+        yield f"{tables.cell(title, labels + cells + 2 * len(_GAP))}{_GAP}{heads}".rstrip()
+        for bar in section.bars:
+            drawn = "".join(text for text, _ in segments(bar, section.full, cells))
+            numbers = [f"{bar.spread.quotes or signs.NONE.mark}".rjust(6) + _perhaps(bar).ljust(perhaps)]
+            counts = zip(names, _HEADS, strict=False)
+            numbers += [str(getattr(bar.spread, name) or signs.NONE.mark).rjust(len(head)) for name, head in counts]
+            shown = (tables.cell(one_line(bar.label), labels), drawn.ljust(cells), *numbers)
+            yield f"{_GAP}{_GAP.join(shown)}".rstrip()
+        yield ""
 
 
-def _drawn(bar: Bar, section: Section, counts: int) -> tuple[str, ...]:
-    drawn = "".join(text for text, sign in segments(bar, section.full, _BAR) if sign is not signs.NONE)
-    number = f"{bar.spread.quotes or signs.NONE.mark}" + (f" +{bar.perhaps}" if bar.perhaps else "")
-    beside = [str(getattr(bar.spread, name) or signs.NONE.mark) for name in _COUNTS[:counts]]
-    return one_line(bar.label), drawn.ljust(_BAR), number, *beside
+def _perhaps(bar: Bar) -> str:
+    return f" +{bar.perhaps}" if bar.perhaps else ""
 
 
 def _as_json(counted: Overview, snapshot: Snapshot) -> dict[str, object]:

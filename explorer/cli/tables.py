@@ -31,7 +31,7 @@ def aligned(rows: Sequence[Cells], width: int) -> list[str]:
 
     natural = [max(cell_len(cell) for cell in column) for column in zip(*rows, strict=True)]
     widths = fitted(natural, width - len(_GAP) * (len(natural) - 1))
-    return [_GAP.join(_cell(cell, size) for cell, size in zip(row, widths, strict=True)).rstrip() for row in rows]
+    return [_GAP.join(cell(text, size) for text, size in zip(row, widths, strict=True)).rstrip() for row in rows]
 
 
 def fitted(widths: Sequence[int], room: int) -> list[int]:
@@ -46,7 +46,8 @@ def fitted(widths: Sequence[int], room: int) -> list[int]:
     return fits
 
 
-def _cell(text: str, width: int) -> str:
+def cell(text: str, width: int) -> str:
+    """A text that is `width` terminal cells wide: filled up with spaces, or cut."""
     from rich.cells import cell_len, set_cell_size
 
     fitting = text if cell_len(text) <= width else f"{set_cell_size(text, width - 1).rstrip()}…"
