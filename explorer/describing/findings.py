@@ -43,8 +43,8 @@ def source_of(snapshot: Snapshot, quote: Quote) -> Value:
     article = snapshot.archive.get(Article, quote.article)
     where = quoted(article.headline) if article else one_line(quote.article)
     passages = [passage for passage in snapshot.verifications[quote.ref].passages if passage]
-    paragraphs = _paragraphs(snapshot, quote.article, passages)
-    part = (Part(f"{paragraphs} of ", own=True),) if paragraphs else ()
+    numbers = paragraphs(snapshot, quote.article, passages)
+    part = (Part(f"{numbers} of ", own=True),) if numbers else ()
     return Value((*part, Part(where)), ArticleLink(quote.article, quote.ref), tuple(passages))
 
 
@@ -53,7 +53,7 @@ def evidence(snapshot: Snapshot, record: Person | Event) -> Iterator[Field]:
     held: list[Value] = []
     for item, finding in zip(record.evidence, findings_of(snapshot, record), strict=True):
         place = finding.passage or finding.nearest
-        where = _paragraphs(snapshot, item.article, [finding.passage] if finding.passage else [])
+        where = paragraphs(snapshot, item.article, [finding.passage] if finding.passage else [])
         how = (Part(" "), signs.STATUSES[finding.status].part, Part(f", {where}" if where else "", own=True))
         passages = (finding.passage,) if finding.passage else ()
         held.append(Value((Part(quoted(item.text)), *how), ArticleLink(item.article, passage=place), passages))
@@ -90,7 +90,7 @@ def passages_of(snapshot: Snapshot, record: AnyRecord, path: str) -> Iterable[Pa
     return (finding.passage for finding in findings_of(snapshot, record) if finding.path == path)
 
 
-def _paragraphs(snapshot: Snapshot, article: str, passages: Iterable[Passage]) -> str:
+def paragraphs(snapshot: Snapshot, article: str, passages: Iterable[Passage]) -> str:
     """The paragraphs that passages begin in: `paragraphs 2, 4`; empty without passages."""
     text = snapshot.texts.get(article)
     numbers = dict.fromkeys(text.paragraph_at(passage.start) for passage in passages) if text else {}

@@ -45,9 +45,13 @@ class QuotesInText:
         """Where the words of a quote stand, or else the passages that they must come from."""
         return self.passages(quote) or self.nearest(quote)
 
+    def touching(self, span: Passage) -> list[tuple[Passage, Quote]]:
+        """The quotes with words in a span, each with where they stand, in the order of the text."""
+        return self._index.touching(span)
+
     def shortest_at(self, span: Passage) -> Quote | None:
         """The shortest quote with words in a span: it may lie inside of another one."""
-        here = [quote for _, quote in self._index.touching(span)]
+        here = [quote for _, quote in self.touching(span)]
         return min(here, key=lambda quote: sum(map(len, quote.segments)), default=None)
 
     def next_from(self, offset: int, step: int) -> Quote:

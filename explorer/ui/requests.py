@@ -23,13 +23,6 @@ class GoIn(Message):
     ref: str
 
 
-@dataclass
-class OpenRecord(Message):
-    """Start a new trail at a record."""
-
-    ref: str
-
-
 def following(link: Link) -> OpenRecord | ReadArticle:
     """The request to follow a link of a description."""
     if isinstance(link, ArticleLink):
@@ -89,6 +82,13 @@ class Copy(Message):
 
 class MainRequest(Message):
     """A request that the main screen fulfils. The app hands it on from the other screens."""
+
+
+@dataclass
+class OpenRecord(MainRequest):
+    """Start a new trail at a record."""
+
+    ref: str
 
 
 @dataclass

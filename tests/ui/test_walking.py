@@ -334,7 +334,7 @@ async def test_the_link_to_the_source_opens_the_article_there(town: Path) -> Non
         await session.press("1", "enter", "4", "c")
 
         assert session.screen == "ReaderScreen"
-        assert "┃¶  Ruiz had promised a smaller budget" in session.text
+        assert "┃¶   Ruiz had promised a smaller budget" in session.text
 
 
 async def test_a_letter_without_a_link_does_nothing(town: Path) -> None:

@@ -20,9 +20,14 @@ if TYPE_CHECKING:
     from explorer.citing import Citable
 
 
+# A terminal with fewer lines is low: what is beside the main thing gives way to it.
+LOW = 18
+
+
 class ArchiveScreen(Screen[str | None]):
     """A screen that shows the archive as it is now, and heeds the user's settings."""
 
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (LOW, "-high")]  # noqa: RUF012 - declared so by Textual
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("e", "edit", "Edit", tooltip="Edit the record’s YAML at its line in $VISUAL or $EDITOR", id="edit"),
         Binding(

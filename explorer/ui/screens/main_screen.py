@@ -30,6 +30,7 @@ from explorer.ui.requests import (
     SearchFor,
     ShowScreen,
 )
+from explorer.ui.screens.archive_screen import LOW
 from explorer.ui.screens.searching_screen import HINTS
 from explorer.ui.screens.walking_screen import WalkingScreen
 from explorer.ui.widgets.bars import KeyHints, StatusLine, TabRow
@@ -40,7 +41,6 @@ from explorer.ui.widgets.search_bar import SearchBar
 from explorer.ui.wording.listings import listing, results
 
 _NARROW = 100
-_LOW = 18
 
 
 class MainScreen(WalkingScreen):
@@ -51,7 +51,6 @@ class MainScreen(WalkingScreen):
 
     AUTO_FOCUS = ""  # the first view says where the focus is
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_NARROW, "-wide")]  # noqa: RUF012 - declared so by Textual
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (_LOW, "-high")]  # noqa: RUF012 - declared so by Textual
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("o", "read", "Article", tooltip="Open the article at the quote", id="read"),
         Binding(
@@ -93,7 +92,7 @@ class MainScreen(WalkingScreen):
     def compose(self) -> ComposeResult:
         # The classes are set before the first frame, so that nothing is laid out twice.
         width, height = self.app.size
-        self.add_class("-narrow" if width < _NARROW else "-wide", "-low" if height < _LOW else "-high")
+        self.add_class("-narrow" if width < _NARROW else "-wide", "-low" if height < LOW else "-high")
         yield SearchBar().data_bind(MainScreen.state, MainScreen.search, MainScreen.queries)
         yield TabRow().data_bind(MainScreen.state)
         yield Panes().data_bind(MainScreen.state, MainScreen.search)

@@ -10,11 +10,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from explorer.checking.passage_index import touches
 from explorer.checking.passages import Passage
 from explorer.describing import signs
+from explorer.describing.findings import paragraphs
 from explorer.describing.quotes_in_text import QuotesInText
 from explorer.display import one_line
 from explorer.model.history import ReadingView
@@ -23,6 +24,8 @@ from explorer.ui.requests import Listing, OpenTrail, ReadArticle
 from explorer.ui.screens.leaf_screen import LeafScreen, leaving
 from explorer.ui.widgets.article_view import ArticleView
 from explorer.ui.widgets.bars import KeyHints
+from explorer.ui.widgets.brief import Brief
+from explorer.ui.widgets.detail import Detail
 from explorer.ui.widgets.lines import Lines
 from explorer.ui.widgets.rail import Rail
 from explorer.ui.widgets.text_field import TextField
@@ -44,6 +47,7 @@ _HINTS = (
     ("?", "help"),
 )
 _FIND_HINTS = (("⏎", "to the text"), ("n N", "then walk"), ("esc", "leave the find"))
+_ROOM_FOR_DETAIL = 160
 
 
 class ReaderScreen(LeafScreen):
@@ -55,6 +59,7 @@ class ReaderScreen(LeafScreen):
 
     CSS_PATH = "reader_screen.tcss"
     AUTO_FOCUS = "#article"
+    HORIZONTAL_BREAKPOINTS = [(0, "-alone"), (_ROOM_FOR_DETAIL, "-beside")]  # noqa: RUF012 - declared so by Textual
     BINDINGS: ClassVar[list[BindingType]] = [
         *leaving("read", "o"),
         Binding(
@@ -102,16 +107,20 @@ class ReaderScreen(LeafScreen):
         self._find_first = find
         self.quotes = QuotesInText()
         self._in_use: list[Passage] = []
+        self._moved = False
         self._told = (0, "")
 
     def compose(self) -> ComposeResult:
-        yield Static(id="headline", markup=False)
+        # The class is set before the first frame, so that nothing is laid out twice.
+        self.set_class(self.app.size.width >= _ROOM_FOR_DETAIL, "-beside")
+        yield Brief(id="headline")
         find = self._find_first
         yield TextField(find, "find in this article", id="find", compact=True, classes="-shown" if find else "")
         with Horizontal():
             yield ArticleView()
             yield Rail()
-        yield Static(id="about", markup=False)
+            yield Detail()
+        yield Brief(id="about")
         yield KeyHints(_HINTS).data_bind(LeafScreen.snapshot)
 
     @property
@@ -163,10 +172,14 @@ class ReaderScreen(LeafScreen):
         if article is None or text is None:
             self._leave_what_is_gone()
             return
-        self.query_one("#headline", Static).update(Content(one_line(article.headline)))
+        self.query_one("#headline", Brief).update(Content(one_line(article.headline)))
         self.quotes = QuotesInText(archive.quotes_of(article), self.snapshot.verifications)
         self._source = text
-        marks = [Mark(place, quote.speech) for quote in self.quotes.ordered for place in self.quotes.passages(quote)]
+        marks = [
+            Mark(place, quote.speech, quote.ref)
+            for quote in self.quotes.ordered
+            for place in self.quotes.passages(quote)
+        ]
         marks += [Mark(passage, "open") for passage in self.snapshot.coverage[article.id].open]
         self.text.show(text, marks, article.furniture)
         self._mark_found()
@@ -208,8 +221,12 @@ class ReaderScreen(LeafScreen):
     def _follow_cursor(self, event: Lines.CursorMoved) -> None:
         """Use the quote in the line under the cursor. Of several, the one in use stays, else the shortest is used."""
         event.stop()
+        if event.lines is not self.text:
+            return
+        # An article that was opened at its top is itself in use, until the cursor moves.
+        self._moved = self._moved or bool(self._in_use or self.text.cursor)
         line = self.text.span_at_cursor
-        if not any(touches(place, line) for place in self._in_use) and (self._in_use or self.text.cursor):
+        if self._moved and not any(touches(place, line) for place in self._in_use):
             quote = self.quotes.shortest_at(line)
             self._use(quote, self.quotes.places(quote) if quote else ())
         self._say()
@@ -239,7 +256,9 @@ class ReaderScreen(LeafScreen):
         """Write the line about what is in use, with the match that the cursor is on."""
         row, told = self._told
         about = Content.assemble(self._about(), f" · {told}") if told and row == self.text.cursor else self._about()
-        self.query_one("#about", Static).update(about)
+        self.query_one("#about", Brief).update(about)
+        record = self.record
+        self.query_one(Detail).shown = (self.snapshot, record, None) if record else None
 
     def _about(self) -> Content:
         quote = self.quote
@@ -251,10 +270,9 @@ class ReaderScreen(LeafScreen):
         lost = "not found in this text" + (f"; nearest at {signs.CURSOR.mark}" if self.quotes.nearest(quote) else "")
         which = lost if number is None else f"quote {number + 1} of {len(self.quotes)}"
         first = Content.assemble(quote_source(quote, self.snapshot.archive), f" · {signs.SPEECH[quote.speech].called}")
-        second: list[str | tuple[str, str]] = [
-            styles.signed(signs.STATUSES[status], status),
-            f" · {which}",
-        ]
+        second: list[str | tuple[str, str]] = [styles.signed(signs.STATUSES[status], status), f" · {which}"]
+        paragraph = paragraphs(self.snapshot, quote.article, self.quotes.passages(quote))
+        second += [f" · {paragraph}"] if paragraph else []
         second += [f" · {one_line(found.message)}" for found in verification.segments if found.message][:1]
         return Content("\n").join([first, Content.assemble(*second)])
 
@@ -281,7 +299,7 @@ class ReaderScreen(LeafScreen):
         event.stop()
         self.text.cursor = event.line
 
-    @on(Lines.Chosen)
+    @on(Lines.Chosen, "#article")
     def _open_in_use(self, event: Lines.Chosen) -> None:
         """Open the quote in use; without one, the article."""
         event.stop()
@@ -310,7 +328,9 @@ class ReaderScreen(LeafScreen):
 
     def action_leave(self) -> None:
         """End the search inside the article; without one, leave the screen."""
-        if self.focused is self.field or self.field.value:
+        if isinstance(self.focused, Detail):
+            self.set_focus(self.text)
+        elif self.focused is self.field or self.field.value:
             self.field.value = ""
             self._to_the_text()
         else:

@@ -22,6 +22,8 @@ from explorer.ui.wording.article_text import ArticleLayout, Mark
 
 # The width of the cursor's mark, which stands before each line.
 _CURSOR_MARK = 1
+# The columns beside the words, at most: the cursor's mark, the margin and the padding.
+_BESIDE_TEXT = 14
 
 
 class ArticleView(Lines):
@@ -81,7 +83,9 @@ class ArticleView(Lines):
         self._center(row, row)
         return nth_of(rows, row)
 
-    def watch_measure(self) -> None:
+    def watch_measure(self, measure: int | None) -> None:
+        # Without a measure, the style sheet says how wide it is at most.
+        self.styles.max_width = measure + _BESIDE_TEXT if measure else None
         self._lay_out()
 
     def watch_current(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 from textual.content import Content, Span
@@ -14,10 +14,12 @@ from explorer.describing import signs
 from explorer.display import clean
 from explorer.ui.wording import styles
 
-MEASURE = 80
-MARGIN = 7
-# How many different signs fit into the margin of a line.
-_SIGNS = 2
+# How many columns of text are good to read.
+MEASURE = 88
+# How many signs the margin of a line has room for.
+_SIGNS = 3
+# A narrower text has no margin.
+_ROOM_FOR_MARGIN = 28
 
 # The kinds of marks: the three sorts of speech of quotes, and quoted words that are in no quote. Each has a sign for
 # the margin and a style.
@@ -31,10 +33,11 @@ LEGEND = signs.legend(*(sign for sign, _ in KINDS.values()))
 
 
 class Mark(msgspec.Struct, frozen=True):
-    """A marked passage of the article. `kind` is a key of `KINDS`."""
+    """A marked passage of the article. `kind` is a key of `KINDS`; `quote` is the ref of the quote, if it is of one."""
 
     passage: Passage
     kind: str
+    quote: str = ""
 
 
 class ArticleLine(msgspec.Struct, frozen=True):
@@ -65,10 +68,12 @@ class ArticleLayout:
         found: Iterable[Passage] = (),
         measure: int | None = None,
     ) -> None:
-        self._marks = PassageIndex((mark.passage, mark.kind) for mark in marks)
+        self._marks = PassageIndex((mark.passage, mark) for mark in marks)
         self._found = PassageIndex((passage, None) for passage in found)
         self._furniture = {line.strip() for line in furniture}
-        self.margin = MARGIN if width >= 40 else 0
+        self._digits = max(2, len(str(len(text.paragraphs))))
+        # The number, the rule, the signs and a space.
+        self.margin = self._digits + 1 + _SIGNS + 1 if width >= _ROOM_FOR_MARGIN else 0
         self._room = max(1, min(measure or MEASURE, width - self.margin))
         self.lines: list[ArticleLine] = []
         for number, paragraph in enumerate(text.paragraphs, 1):
@@ -87,7 +92,7 @@ class ArticleLayout:
         words = line.words
         for passage in here:
             words = words.stylize(styles.PASSAGE, *_cut(passage, line.span))
-        return self._margined(line, words, strong=bool(here))
+        return self._margined(line, words, here)
 
     def offset_at(self, line: int, column: int) -> int:
         """The offset in the text that a line shows at a column, or the nearest one."""
@@ -110,20 +115,37 @@ class ArticleLayout:
             yield Span(0, len(raw), styles.MUTED)
         # The longest mark first, so that marks inside of it are drawn over it.
         marks = sorted(self._marks.touching(paragraph), key=lambda mark: mark[0].start - mark[0].end)
-        for passage, kind in marks:
-            yield Span(*_cut(passage, paragraph), KINDS[kind][1])
+        for passage, mark in marks:
+            yield Span(*_cut(passage, paragraph), KINDS[mark.kind][1])
         for passage, _ in self._found.touching(paragraph):
             yield Span(*_cut(passage, paragraph), styles.MATCH)
 
-    def _margined(self, line: ArticleLine, words: Content, *, strong: bool) -> Content:
-        """A line with its margin: the paragraph's number, and the signs of the marks in the line."""
+    def _margined(self, line: ArticleLine, words: Content, current: Sequence[Passage]) -> Content:
+        """A line with its margin: the paragraph's number, and a sign for each quote and open span in the line."""
         if not self.margin or not words:
             return words
-        label = (str(line.number) if line.number else "").rjust(self.margin - _SIGNS - 2)
-        shown = dict.fromkeys(KINDS[kind][0].mark for _, kind in self._marks.touching(line.span))
-        marks = "".join(shown)[:_SIGNS].ljust(_SIGNS)
-        rule = (f"{signs.CURRENT.mark}{marks} ", styles.LINK) if strong else (f" {marks} ", styles.MUTED)
-        return Content.assemble((label, styles.MUTED), rule, words)
+        label = (str(line.number) if line.number else "").rjust(self._digits)
+        rule = signs.CURRENT.mark if current else " "
+        return Content.assemble((label, styles.MUTED), (rule, styles.LINK), self._signs(line.span, current), " ", words)
+
+    def _signs(self, span: Passage, current: Sequence[Passage]) -> Content:
+        """The signs of what is marked in a line, in the order of the text; that of the quote in use stands out.
+
+        Where there are too many, one of them has the number of the others beside it.
+        """
+        # A quote whose words are interrupted has several passages, and one sign.
+        here: dict[str | Passage, Mark] = {}
+        for passage, mark in self._marks.touching(span):
+            here.setdefault(mark.quote or passage, mark)
+        shown = [
+            (KINDS[mark.kind][0].mark, styles.LINK if mark.passage in current else styles.MUTED)
+            for mark in here.values()
+        ]
+        if len(shown) > _SIGNS:
+            first = next((sign for sign in shown if sign[1] == styles.LINK), shown[0])
+            others = len(shown) - 1
+            shown = [first, (f"+{others}" if others < 10 else "9+", styles.MUTED)]
+        return Content.assemble(*shown).pad_right(_SIGNS - sum(len(sign) for sign, _ in shown))
 
 
 def _cut(passage: Passage, to: Passage) -> tuple[int, int]:

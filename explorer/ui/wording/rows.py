@@ -12,6 +12,7 @@ from explorer.model.archive import Archive
 from explorer.model.records import AnyRecord, Article, Event, Person, Quote, Topic
 from explorer.model.scope import Scope
 from explorer.ui.wording import styles
+from explorer.ui.wording.fitting import in_lines
 
 BAR_LENGTH = 5
 # Rows deeper than this are not indented any further, so that there is room for their text.
@@ -54,10 +55,7 @@ def quote_rows(
 ) -> list[Content]:
     """The words of a quote on up to `text_lines` lines, then who said them, when, and how they stand in the article."""
     width = max(1, width)
-    lines = quote_text(quote).wrap(width)
-    if len(lines) > text_lines:
-        cut = Content.assemble(lines[text_lines - 1].rstrip(), "…")
-        lines = [*lines[: text_lines - 1], cut.truncate(width, ellipsis=True)]
+    lines = in_lines(quote_text(quote), width, text_lines)
     status = status_of(verification)
     sign = signs.STATUSES[status]
     mark = Content.styled(*(styles.mark_of(sign) if status is Status.VERBATIM else styles.signed(sign, sign.name)))

@@ -116,6 +116,20 @@ async def test_a_click_means_the_quote_that_has_the_very_word(
         await all_mean(session, STAY, copied, monkeypatch)
 
 
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (40, 12)])
+async def test_the_cursor_is_always_in_the_quote_in_use(shipped_root: Path, size: tuple[int, int]) -> None:
+    """Wherever it moves by lines, and wherever Tab takes it; and where a quote has words in its line, one is in use."""
+    async with opened(shipped_root, size) as session:
+        await session.press("5", "o", "down")
+        view = reader(session).query_one(ArticleView)
+        for key in [*["down"] * 90, *["tab", "up", "shift+tab", "down", "down"] * 8, "home", "end", "pageup"]:
+            await session.press(key)
+            line, quote = view.span_at_cursor, reader(session).quote
+            here = [at for _, at in reader(session).quotes.touching(line)]
+
+            assert (quote in here) if here else quote is None
+
+
 async def test_tab_reaches_each_of_several_quotes_in_one_line(town: Path) -> None:
     async with opened(town, ref=TOLD) as session:
         await session.press("4", "enter", "tab")

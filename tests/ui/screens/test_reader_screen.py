@@ -9,10 +9,12 @@ from rich.style import Style
 from textual import events
 from ui.driving import NARROW, WIDE, Session, opened
 
+from explorer.describing.describe import describe
 from explorer.model.records import Quote
 from explorer.snapshot import Snapshot
 from explorer.ui.screens.reader_screen import ReaderScreen
 from explorer.ui.widgets.article_view import ArticleView
+from explorer.ui.widgets.detail import Detail
 
 BOTH = pytest.mark.parametrize("size", [WIDE, NARROW])
 
@@ -47,6 +49,12 @@ def background(session: Session, words: str) -> object:
 
 def words_of(quote: Quote) -> str:
     return " ".join(" ".join(quote.segments).split())
+
+
+def show(shipped: Snapshot, quote: Quote) -> str:
+    """All that is said of a quote."""
+    described = describe(shipped, quote)
+    return "\n".join("".join(part.text for part in value.parts) for field in described for value in field.values)
 
 
 def in_text_order(shipped: Snapshot) -> list[Quote]:
@@ -115,8 +123,8 @@ async def test_a_quote_has_a_sign_beside_it_by_its_speech_and_the_one_in_use_a_r
         await session.press("4", "enter")
 
         lines = session.lines
-        assert any("┃¶  The council had been told" in line for line in lines)
-        assert any(" “  “We will rebuild" in line for line in lines)
+        assert any("┃¶   The council had been told" in line for line in lines)
+        assert any(" “   “We will rebuild" in line for line in lines)
         assert any("  Paragraph of the history" in line for line in lines)
 
 
@@ -139,7 +147,7 @@ async def test_furniture_is_dimmed(town: Path) -> None:
             return style.color == number.color
 
         number = next(
-            segment.style for strip in session.strips for segment in strip if segment.style and segment.text == "  2"
+            segment.style for strip in session.strips for segment in strip if segment.style and segment.text == " 2"
         )
         dimmed = session.styled(article(session), is_dimmed)
         assert "Photo: Town archive" in dimmed
@@ -152,6 +160,55 @@ async def test_a_narrow_measure_is_kept_on_a_wide_screen(shipped_root: Path) -> 
         await session.press("4", "enter")
 
         assert max(len(line.rstrip()) for line in session.text_in(article(session)).splitlines()) < 100
+
+
+async def test_detail_of_the_quote_in_use_is_beside_the_article_where_there_is_room(town: Path) -> None:
+    async with opened(town, (160, 40), ref="quote/ruiz-rebuild") as session:
+        await session.press("4", "enter")
+        detail = reader(session).query_one(Detail)
+        assert detail.region.right == 160
+        assert detail.region.x < 105
+        assert "Ana Ruiz, mayor" in session.words_in(detail)
+        await session.press("tab")
+        assert "Ben Okafor, harbour master" in session.words_in(detail)
+        await session.press("down", "down")
+        assert "Pier to be rebuilt" in session.words_in(detail)
+        await session.resize(159, 40)
+
+        assert detail.region.width == 0
+
+
+async def test_a_link_of_the_detail_beside_is_followed_and_esc_returns_to_the_text(town: Path) -> None:
+    async with opened(town, (160, 40), ref="quote/ruiz-rebuild") as session:
+        await session.press("4", "enter", "tab")
+        detail = reader(session).query_one(Detail)
+        session.app.screen.set_focus(detail)
+        await session.press("escape")
+        assert session.focus == "article"
+        assert session.screen == "ReaderScreen"
+        session.app.screen.set_focus(detail)
+        detail.cursor = next(n for n in range(detail.row_count) if "Ben Okafor" in detail.row(n, 40)[0].plain)
+        await session.press("enter")
+        await session.until(lambda: session.screen == "MainScreen")
+
+        assert session.trail == ["person/ben-okafor"]
+        await session.press("escape")
+        assert reader(session).quote_ref == "quote/okafor-told-in-march"
+
+
+@BOTH
+async def test_paragraphs_are_numbered_as_citations_count_them(shipped: Snapshot, size: tuple[int, int]) -> None:
+    """The number stands beside the first line of the paragraph, and below the text for the quote in use."""
+    async with opened(shipped.root, size) as session:
+        await session.press("5", "o")
+        for quote in in_text_order(shipped):
+            await session.press("tab")
+            view = article(session)
+            numbers = [view.row(row, 80)[0].plain[:2].strip() for row in range(view.cursor + 1)]
+            beside = next(number for number in reversed(numbers) if number)
+
+            assert f"· paragraph {beside}" in session.words_in(reader(session).query_one("#about"))
+            assert f"paragraph {beside} of " in show(shipped, quote)
 
 
 @BOTH

@@ -1,0 +1,14 @@
+"""Text on a number of lines. What is left out is always told by “…”."""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+
+def in_lines(text: Content, width: int, most: int) -> list[Content]:
+    """A text on at most `most` lines of a width. If it does not fit, the last line ends with “…”."""
+    lines = text.wrap(max(1, width))
+    if len(lines) <= most:
+        return lines
+    kept = lines[: max(1, most)]
+    return [*kept[:-1], Content.assemble(kept[-1].rstrip(), "…").truncate(max(1, width), ellipsis=True)]
