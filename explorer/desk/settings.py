@@ -27,6 +27,7 @@ STARTS = (
     "quotes",
     "articles",
     "timeline",
+    "overview",
     "sources",
     "problems",
 )

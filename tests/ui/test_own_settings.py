@@ -81,6 +81,7 @@ async def test_without_a_choice_no_theme_is_kept(town: Path) -> None:
         ("panes", "MainScreen", "topics"),
         *((pane, "MainScreen", pane) for pane in ("topics", "people", "events", "quotes", "articles")),
         ("timeline", "TimelineScreen", ""),
+        ("overview", "OverviewScreen", "by-topics"),
         ("sources", "SourcesScreen", ""),
         ("problems", "ProblemsScreen", ""),
     ],
@@ -107,6 +108,7 @@ def test_every_start_has_a_view() -> None:
         "quotes",
         "articles",
         "timeline",
+        "overview",
         "sources",
         "problems",
     }
