@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -170,3 +171,17 @@ async def test_the_next_start_goes_on_in_it(town: Path) -> None:
         await session.press("escape")
 
         assert isinstance(session.app.main.view, ResultsView)
+
+
+async def test_what_is_searched_is_said_beside_the_query_where_there_is_a_trail(town: Path) -> None:
+    """An offer lies over the head of the results, which says it, too."""
+    async with opened(town) as session:
+        await session.search("ruiz")
+        assert "in everything" not in session.lines[0]
+        await session.press("ctrl+u", "escape", "enter", "/", *"anonymous")
+        assert re.search(r"^ anonymous +in everything ", session.lines[0])
+        await session.press("ctrl+t")
+        assert re.search(r"^ anonymous +in Harbour ", session.lines[0])
+        await session.press("ctrl+u")
+
+        assert "in Harbour" not in session.lines[0]

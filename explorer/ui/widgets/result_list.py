@@ -64,12 +64,14 @@ class ResultList(Lines):
 
     def _count(self) -> None:
         """Say in the border on which of how many hits the cursor is, and how many records were searched if not all."""
-        parts = ["Nothing found; instead" if self.search.ways else "Results"]
+        where = self.search.where
+        parts = [f"Nothing found in {where} · instead" if self.search.ways else "Results"]
         if self.found:
             size, total = len(self.found), self.found.total
             among = f"the best {size:,} of {total:,}" if total > size else f"{size:,}"
             parts.append(f"{self.cursor + 1:,} of {among}")
-        parts.append(f"in {self.search.where}")
+        if not self.search.ways:
+            parts.append(f"in {where}")
         if self.search.missing:
             records = len(self._archive.entries)
             parts.append(f"so far {max(0, records - self.search.missing):,} of {records:,} records")

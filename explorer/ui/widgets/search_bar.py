@@ -44,6 +44,7 @@ class SearchBar(Vertical):
     def compose(self) -> ComposeResult:
         with Horizontal(id="search-line"):
             yield self.box
+            yield Static(id="searched", markup=False)
             yield ArchiveName().data_bind(SearchBar.state)
         yield OfferLine()
         yield Static(id="remarks", markup=False)
@@ -99,6 +100,10 @@ class SearchBar(Vertical):
         self.box.cursor_position = len(self.box.value)
 
     def _invite(self) -> None:
+        """Say what is searched: in the empty box; beside one with a query, where there is a trail."""
+        searched = self.query_one("#searched", Static)
+        searched.update(Content.styled(f"in {self.search.where}", styles.MUTED))
+        searched.set_class(self.search.is_open and self.search.scope is not None, "-shown")
         kept, search = self.search.kept, self.search
         what = f", on with {one_line(kept)}" if kept else ""
         if search.within:
