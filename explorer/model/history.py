@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 import msgspec
 
 from explorer.model.found import Found
+from explorer.model.orders import Order
 from explorer.model.records import Kind
 
 MOST_VIEWS = 200
@@ -15,13 +16,16 @@ MOST_VIEWS = 200
 class PanesView(msgspec.Struct, frozen=True, tag="panes"):
     """The panes: the trail, the pane in use, and the record under the cursor of each pane.
 
-    `found` is what the trail begins with, when results were gone into as a whole.
+    `found` is what the trail begins with, when results were gone into as a whole. `words` are those that a pane is
+    narrowed to, `orders` how it is ordered; a pane without them shows all as listed.
     """
 
     trail: tuple[str, ...] = ()
     pane: Kind = Kind.TOPIC
     cursors: Mapping[Kind, str] = {}
     found: Found | None = None
+    words: Mapping[Kind, str] = {}
+    orders: Mapping[Kind, Order] = {}
 
     @property
     def current(self) -> str | None:

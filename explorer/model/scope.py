@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from functools import cached_property
 
 from explorer.model.archive import Archive, sort_key
 from explorer.model.found import Found
@@ -63,6 +64,15 @@ class Scope:
         if kind not in self._records:
             self._records[kind] = self._in_order(kind)
         return self._records[kind]
+
+    def quotes_of(self, record: AnyRecord) -> list[Quote]:
+        """The quotes in scope that belong to a record."""
+        quotes = self.archive.quotes_of(record)
+        return [quote for quote in quotes if quote.ref in self._refs] if self.is_narrow else list(quotes)
+
+    @cached_property
+    def _refs(self) -> frozenset[str]:
+        return frozenset(quote.ref for quote in self.quotes)
 
     def _in_order(self, kind: Kind) -> list[AnyRecord]:
         if kind is Kind.QUOTE:

@@ -165,8 +165,9 @@ async def test_an_empty_pane_says_how_to_go_on(town: Path) -> None:
         await session.press("end", "enter")
 
         said = "Nothing here in this scope. Esc returns to the view before."
-        assert said in session.words_in(session.pane(Kind.QUOTE))
         assert said in session.words_in(session.pane(Kind.PERSON))
+        await session.press("4")
+        assert said in session.words_in(session.pane(Kind.QUOTE))
 
 
 async def test_enter_in_an_empty_pane_does_nothing(town: Path) -> None:
@@ -395,6 +396,7 @@ async def test_an_unknown_ref_is_said_and_everything_is_shown(town: Path, ref: s
     async with opened(town, ref=ref) as session:
         assert session.said == [f"There is no {ref} in this archive."]
         assert session.trail == []
+        await session.press("4")
         assert len(session.ids(Kind.QUOTE)) == 7
 
 

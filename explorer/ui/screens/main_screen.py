@@ -15,6 +15,7 @@ from explorer.describing.standing import place_of
 from explorer.desk.sessions import Session
 from explorer.model.found import Found
 from explorer.model.history import PanesView
+from explorer.model.orders import next_order
 from explorer.model.records import AnyRecord, Kind, Quote
 from explorer.snapshot import Snapshot
 from explorer.ui.requests import (
@@ -79,6 +80,10 @@ class MainScreen(WalkingScreen):
         Binding(
             "shift+tab", "cycle(-1)", "Previous pane", show=False, tooltip="Go to the pane before", id="previous-pane"
         ),
+        Binding(
+            "backslash", "narrow", "Narrow", key_display="\\", tooltip="Narrow the pane to some words", id="narrow"
+        ),
+        Binding("comma", "order", "Order", key_display=",", tooltip="Order the pane by date, name …", id="order"),
         Binding("z", "zoom", "Zoom", tooltip="Give the pane the whole screen, or give it back", id="zoom"),
     ]
 
@@ -173,11 +178,13 @@ class MainScreen(WalkingScreen):
     def action_leave(self) -> None:
         if self.search.is_open or self.focused is self.search_box:
             self.leave_search()
+        elif self.focused is self.panes.filter:
+            self.panes.show_all()
         elif self.panes.zoomed:
             self.action_zoom()
         elif isinstance(self.focused, Detail):
             self.panes.activate(self.panes.active)
-        else:
+        elif not self.panes.show_all():
             self.action_back()
 
     async def action_leave_or_quit(self) -> None:
@@ -198,6 +205,17 @@ class MainScreen(WalkingScreen):
 
     def action_cycle(self, step: int) -> None:
         self.panes.cycle(step)
+
+    def action_narrow(self) -> None:
+        if self.search.is_open:
+            self.search_for()
+        else:
+            self.panes.narrow()
+
+    def action_order(self) -> None:
+        if not self.search.is_open:
+            pane = self.panes.pane(self.panes.active)
+            pane.order = next_order(pane.kind, pane.order)
 
     def action_zoom(self) -> None:
         self.panes.zoomed = not self.panes.zoomed
@@ -250,9 +268,11 @@ class MainScreen(WalkingScreen):
         found = self.search.found
         if self.search.is_open:
             return [results(found.refs, found.total, self.search.query)] if found else []
-        kinds = dict.fromkeys((self.panes.active, Kind.QUOTE))
-        scope = self.state.scope
-        return [listing(kind, self.panes.pane(kind).records, scope.steps) for kind in kinds]
+        scope, active = self.state.scope, self.panes.active
+        listings = [listing(active, self.panes.pane(active).records, scope.steps)]
+        if active is not Kind.QUOTE:
+            listings.append(listing(Kind.QUOTE, scope.quotes, scope.steps))
+        return listings
 
     def action_read(self) -> None:
         place = place_of(self.snapshot, self.record)

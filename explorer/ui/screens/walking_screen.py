@@ -68,7 +68,8 @@ class WalkingScreen(LiveScreen):
 
     @property
     def _panes_view(self) -> PanesView:
-        return PanesView(self.trail, self.panes.active, self.panes.cursors, self.found)
+        panes = self.panes
+        return PanesView(self.trail, panes.active, panes.cursors, self.found, panes.words, panes.orders)
 
     @property
     def session(self) -> Session:
@@ -96,6 +97,7 @@ class WalkingScreen(LiveScreen):
                 self.open_screen(screen_for(view))
 
     def _show_panes(self, view: PanesView) -> None:
+        self.panes.set_out(view.words, view.orders)
         self._narrow_to(view.trail, view.cursors, view.found)
         self.panes.activate(view.pane)
 
@@ -142,7 +144,7 @@ class WalkingScreen(LiveScreen):
         pane = next((kind for kind in _READING_ORDER if scope.records(kind)), Kind.QUOTE)
         tops = {kind: records[0].ref for kind in Kind if (records := scope.records(kind))}
         steps = {step.kind: step.ref for step in scope.trail}
-        self._show_panes(PanesView(trail, pane, tops | steps, found))
+        self._show_panes(PanesView(trail, pane, tops | steps, found, orders=self.panes.orders))
 
     def go_back(self) -> None:
         """Return to the view that this one was entered from. An action posts `GoBack` instead: see `open_screen`."""

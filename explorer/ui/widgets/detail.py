@@ -107,7 +107,7 @@ class Detail(Lines):
             return
         keys = iter(LINK_KEYS)
         snapshot, record, hit = self.shown
-        blocks = detail(snapshot, record)
+        blocks = detail(snapshot, record, with_quotes=self.screen.has_class("-narrow"))
         for block in _found(blocks, hit) if hit else blocks:
             key = next(keys, "") if block.request else ""
             if key and block.request:

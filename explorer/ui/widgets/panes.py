@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.events import DescendantFocus
+from textual.events import DescendantBlur, DescendantFocus
 from textual.message import Message
 from textual.reactive import reactive
+from textual.widgets import Input
 
+from explorer.model.orders import Order
 from explorer.model.records import AnyRecord, Kind
 from explorer.ui.navigation import NOTHING_YET, PanesState
 from explorer.ui.requests import PointAt
 from explorer.ui.search_state import SearchState
 from explorer.ui.widgets.detail import Detail
 from explorer.ui.widgets.lines import Lines
+from explorer.ui.widgets.pane_filter import PaneFilter
 from explorer.ui.widgets.record_pane import TITLES, QuotePane, RecordPane
 from explorer.ui.widgets.result_list import ResultList
 
@@ -44,6 +49,7 @@ class Panes(Horizontal):
         yield QuotePane().data_bind(Panes.state)
         yield ResultList().data_bind(Panes.state, Panes.search)
         yield Detail()
+        yield PaneFilter()
 
     def pane(self, kind: Kind) -> RecordPane:
         """The pane of a kind of record."""
@@ -57,6 +63,10 @@ class Panes(Horizontal):
     @property
     def results(self) -> ResultList:
         return self.query_one(ResultList)
+
+    @property
+    def filter(self) -> PaneFilter:
+        return self.query_one(PaneFilter)
 
     @property
     def detail(self) -> Detail:
@@ -74,6 +84,39 @@ class Panes(Horizontal):
     def cursors(self) -> dict[Kind, str]:
         """The ref under the cursor of each pane that has records."""
         return {pane.kind: pane.record.ref for pane in self.record_panes if pane.record is not None}
+
+    @property
+    def words(self) -> dict[Kind, str]:
+        """The words that each narrowed pane is narrowed to."""
+        return {pane.kind: pane.words for pane in self.record_panes if pane.words.strip()}
+
+    @property
+    def orders(self) -> dict[Kind, Order]:
+        """The order of each pane that is not as its scope lists it."""
+        return {pane.kind: pane.order for pane in self.record_panes if pane.order is not Order.AS_LISTED}
+
+    def set_out(self, words: Mapping[Kind, str], orders: Mapping[Kind, Order]) -> None:
+        """Narrow and order all panes, to show this when their next state comes."""
+        for pane in self.record_panes:
+            pane.set_reactive(RecordPane.words, words.get(pane.kind, ""))
+            pane.set_reactive(RecordPane.order, orders.get(pane.kind, Order.AS_LISTED))
+
+    def narrow(self) -> None:
+        """Let words be typed that narrow the pane in use."""
+        pane = self.pane(self.active)
+        self.filter.placeholder = f"words that narrow {TITLES[self.active]}; Esc shows all"
+        self.filter.value = pane.words
+        self.filter.add_class("-shown")
+        self.screen.set_focus(self.filter)
+
+    def show_all(self) -> bool:
+        """Show all of the pane in use, and go there. Returns whether it was narrowed, or about to be."""
+        pane = self.pane(self.active)
+        was_narrowed = bool(pane.words.strip()) or self.filter.has_focus
+        if was_narrowed:
+            pane.words = ""
+            self.activate(self.active)
+        return was_narrowed
 
     def activate(self, kind: Kind) -> None:
         """Use the pane of a kind of record, and focus it."""
@@ -100,6 +143,28 @@ class Panes(Horizontal):
         hit = self.search.hit if self.search.is_open else self.search.opened
         found = hit if hit and record and hit.ref == record.ref else None
         self.detail.shown = (self.state.snapshot, record, found) if record else None
+        quotes = self.query_one(QuotePane)
+        quotes.preview = record if self.active is not Kind.QUOTE and not self.search.is_open else None
+
+    @on(Input.Changed)
+    def _narrow(self, event: Input.Changed) -> None:
+        event.stop()
+        if self.filter.has_focus:
+            self.pane(self.active).words = event.value
+
+    @on(Input.Submitted)
+    def _to_the_pane(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.activate(self.active)
+
+    @on(PaneFilter.Stepped)
+    def _step(self, event: PaneFilter.Stepped) -> None:
+        event.stop()
+        self.pane(self.active).cursor += event.rows
+
+    def on_descendant_blur(self, event: DescendantBlur) -> None:
+        if event.widget is self.filter:
+            self.filter.remove_class("-shown")
 
     def watch_active(self) -> None:
         self._lay_out()

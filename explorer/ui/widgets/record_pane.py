@@ -6,16 +6,20 @@ from collections.abc import Sequence
 
 from textual import on
 from textual.content import Content
+from textual.events import Click
 from textual.geometry import Size
 from textual.reactive import reactive
 
 from explorer.describing.how_read import as_of, why_none
-from explorer.model.records import AnyRecord, Kind, Quote
+from explorer.display import one_line
+from explorer.model.orders import Order
+from explorer.model.records import AnyRecord, Kind, Quote, title
 from explorer.model.scope import Scope
 from explorer.ui.navigation import NOTHING_YET, PanesState
 from explorer.ui.requests import GoIn
 from explorer.ui.widgets.cards import Cards
 from explorer.ui.widgets.lines import Lines
+from explorer.ui.wording.arranged import Arranged
 from explorer.ui.wording.rows import quote_rows, record_row
 
 TITLES = {
@@ -30,16 +34,22 @@ _LEAST_LINES, _MOST_LINES, _PART = 2, 5, 6
 
 
 class RecordPane(Lines):
-    """The records of one kind in scope, each with its number of quotes in scope."""
+    """The records of one kind in scope, each with its number of quotes in scope.
+
+    They are in an `order`, and narrowed to those with some `words`.
+    """
 
     state: reactive[PanesState] = reactive(NOTHING_YET, init=False)
+    words: reactive[str] = reactive("", init=False)
+    order: reactive[Order] = reactive(Order.AS_LISTED, init=False)
 
     def __init__(self, kind: Kind) -> None:
         super().__init__(id=kind.plural, classes="pane")
         self.kind = kind
         self.number = list(TITLES).index(kind) + 1
-        self.records: list[AnyRecord] = []
+        self.records: Sequence[AnyRecord] = ()
         self.most = 0
+        self._arranged = Arranged((), Order.AS_LISTED, NOTHING_YET)
 
     @property
     def record(self) -> AnyRecord | None:
@@ -54,15 +64,45 @@ class RecordPane(Lines):
     def watch_state(self, state: PanesState) -> None:
         """Show what is in scope. The cursor goes where the state wants it, else it stays on the same record."""
         held, scope = self.record, state.scope
-        self.records = scope.records(self.kind)
         # Quotes have no number beside them, and there may be very many of them.
-        counted = () if self.kind is Kind.QUOTE else self.records
+        counted = () if self.kind is Kind.QUOTE else scope.records(self.kind)
         self.most = max(map(scope.count, counted), default=0)
-        self.border_title = Content(f"{self.number} {TITLES[self.kind]}")
-        self.border_subtitle = Content(f"{len(self.records)}{as_of(state.snapshot)}")
-        wanted = state.cursors.get(self.kind)
-        row = self.index_of(wanted) if wanted else None
-        self.rows_changed(row if row is not None or held is None else self.index_of(held.ref))
+        self._arranged = Arranged((), Order.AS_LISTED, state)
+        self.list_anew(state.cursors.get(self.kind), held.ref if held else None)
+
+    def watch_words(self) -> None:
+        self.list_anew(self.record.ref if self.record else None)
+
+    def watch_order(self) -> None:
+        self.list_anew(self.record.ref if self.record else None)
+
+    def list_anew(self, *wanted: str | None) -> None:
+        """List the records again, with the cursor on the first wanted one that is there, else where it was."""
+        listed = self.listed
+        if self._arranged.listed is not listed or self._arranged.order is not self.order:
+            self._arranged = Arranged(listed, self.order, self.state)
+        self.records = self._arranged.with_words(self.words)
+        narrowed = f" \\ {one_line(self.words)}" if self.words.strip() else ""
+        ordered = "" if self.order is Order.AS_LISTED else f" {self.order}"
+        self.border_title = Content(f"{self.number} {self.named}{ordered}{narrowed}")
+        count = f"{len(self.records)} of {len(listed)}" if narrowed else f"{len(listed)}"
+        self.border_subtitle = Content(f"{count}{as_of(self.state.snapshot)}")
+        self.rows_changed(self.row_of(*wanted))
+
+    def row_of(self, *wanted: str | None) -> int | None:
+        """The row of the first of these refs that is listed; None when none of them is."""
+        rows = (self.index_of(ref) for ref in wanted if ref)
+        return next((row for row in rows if row is not None), None)
+
+    @property
+    def listed(self) -> Sequence[AnyRecord]:
+        """The records to list, before they are ordered and narrowed."""
+        return self.scope.records(self.kind)
+
+    @property
+    def named(self) -> str:
+        """What the pane lists, for its title."""
+        return TITLES[self.kind]
 
     def index_of(self, ref: str) -> int | None:
         """The row of a record; None when it is not in this pane."""
@@ -77,6 +117,8 @@ class RecordPane(Lines):
 
     @property
     def empty_text(self) -> str:
+        if self.words.strip() and self.listed:
+            return f"None of these {self.kind.plural} has “{one_line(self.words)}”. Esc shows all of them."
         if self.state.scope.is_narrow:
             return "Nothing here in this scope. Esc returns to the view before."
         return why_none(self.state.snapshot, self.kind)
@@ -91,13 +133,73 @@ class RecordPane(Lines):
 class QuotePane(RecordPane, Cards):
     """The quotes in scope, with their words, source, date and verification.
 
-    Where all quotes can be seen at once, as much of their words is shown as there is room for.
+    Where all quotes can be seen at once, as much of their words is shown as there is room for. With a record to
+    `preview`, it shows only the quotes in scope that belong to that; its cursor then waits where it was.
     """
 
+    preview: reactive[AnyRecord | None] = reactive(None, init=False)
+
     _text_lines = _LEAST_LINES
+    # The ref under the cursor of all quotes, while only some are shown.
+    _waiting: str | None = None
+    # The ref of the quote that was clicked in a preview: by a second click, another one may be there.
+    _pointed: str | None = None
 
     def __init__(self) -> None:
         super().__init__(Kind.QUOTE)
+
+    def watch_state(self, state: PanesState) -> None:
+        self._waiting = state.cursors.get(Kind.QUOTE, self._waiting)
+        super().watch_state(state)
+
+    def watch_preview(self, before: AnyRecord | None, preview: AnyRecord | None) -> None:
+        if before is None:
+            held = super().record
+            self._waiting = held.ref if held else None
+        self.list_anew(self._waiting)
+
+    @property
+    def record(self) -> AnyRecord | None:
+        if self.preview is None:
+            return super().record
+        return self.scope.archive.find(self._waiting or "") or next(iter(super().listed), None)
+
+    @property
+    def listed(self) -> Sequence[AnyRecord]:
+        return super().listed if self.preview is None else self.scope.quotes_of(self.preview)
+
+    @property
+    def named(self) -> str:
+        return super().named if self.preview is None else f"{super().named} of {one_line(title(self.preview))}"
+
+    def row_of(self, *wanted: str | None) -> int | None:
+        return super().row_of(*wanted) if self.preview is None else 0
+
+    @property
+    def shows_cursor(self) -> bool:
+        return self.preview is None
+
+    @property
+    def empty_text(self) -> str:
+        return super().empty_text if self.preview is None else "No quote in this scope belongs to it."
+
+    def focus_on_click(self) -> bool:
+        # With the focus all quotes come back. It is given when the click has said which of those shown now is meant.
+        return self.preview is None and super().focus_on_click()
+
+    def on_click(self, event: Click) -> None:
+        row = self._row_under(event.y)
+        if self.preview is not None:
+            event.stop()
+            self._pointed = self.records[row].ref if row is not None else None
+            self._waiting = self._pointed or self._waiting
+            self.focus(scroll_visible=False)
+        elif event.chain == 2 and self._pointed is not None:
+            event.stop()
+            self.action_choose()
+        else:
+            self._pointed = None
+            super().on_click(event)
 
     def row(self, index: int, width: int) -> Sequence[Content]:
         return self._card(index, width, self._text_lines)

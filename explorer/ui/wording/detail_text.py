@@ -17,9 +17,7 @@ from explorer.ui.wording import styles
 
 Request = OpenRecord | ReadArticle
 
-# The groups that Detail shows. The quotes of a record are left out: the panes list them beside Detail.
-_SHOWN = (Group.HEAD, Group.BODY, Group.ORIGIN)
-_LABELLED = (Group.BODY,)
+_LABELLED = (Group.BODY, Group.LISTED)
 
 
 class Block(msgspec.Struct, frozen=True):
@@ -34,11 +32,14 @@ class Block(msgspec.Struct, frozen=True):
     own: tuple[tuple[int, int], ...] = ()
 
 
-def detail(snapshot: Snapshot, record: AnyRecord) -> list[Block]:
-    """The blocks for a record, with an empty block between groups."""
+def detail(snapshot: Snapshot, record: AnyRecord, *, with_quotes: bool = False) -> list[Block]:
+    """The blocks for a record, with an empty block between groups.
+
+    Its quotes are there only `with_quotes`, when no pane lists them; then they come first, to be seen.
+    """
     fields = describe(snapshot, record)
     blocks: list[Block] = []
-    for group in _SHOWN:
+    for group in (Group.HEAD, *([Group.LISTED] if with_quotes else ()), Group.BODY, Group.ORIGIN):
         shown = [block for field in fields if field.label.group is group for block in _blocks(field)]
         blocks += [Block(Content("")), *shown] if blocks and shown else shown
     return blocks

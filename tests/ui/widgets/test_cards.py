@@ -6,10 +6,11 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
 import pytest
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.content import Content
 from ui.rest import at_rest
 
+from explorer.ui.themed_app import ThemedApp
 from explorer.ui.widgets.cards import Cards
 
 MANY = 100_000
@@ -37,7 +38,7 @@ class Numbers(Cards):
         return [Content(f"{index}.{line}") for line in range(height_of(index))]
 
 
-class NumbersApp(App[None]):
+class NumbersApp(ThemedApp):
     def __init__(self, count: int) -> None:
         super().__init__()
         self.numbers = Numbers(count)

@@ -1,0 +1,86 @@
+"""The orders in which the records of one kind may be listed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from explorer.model import dates
+from explorer.model.archive import Archive
+from explorer.model.records import AnyRecord, Article, Event, Kind, Quote, title
+
+
+class Order(StrEnum):
+    """An order, by the word that the screen has for it."""
+
+    AS_LISTED = "as listed"
+    DATE = "by date"
+    SPEAKER = "by speaker"
+    QUOTES = "by quotes"
+    STATUS = "by status"
+    NAME = "by name"
+
+
+ORDERS: Mapping[Kind, tuple[Order, ...]] = {
+    Kind.TOPIC: (Order.AS_LISTED, Order.NAME),
+    Kind.PERSON: (Order.AS_LISTED, Order.NAME),
+    Kind.EVENT: (Order.AS_LISTED, Order.QUOTES, Order.NAME),
+    Kind.QUOTE: (Order.AS_LISTED, Order.DATE, Order.SPEAKER, Order.STATUS),
+    Kind.ARTICLE: (Order.AS_LISTED, Order.DATE, Order.QUOTES),
+}
+"""The orders of each kind. The first is the one that a scope lists its records in."""
+
+
+def ordered(
+    records: Sequence[AnyRecord],
+    order: Order,
+    archive: Archive,
+    *,
+    count: Callable[[AnyRecord], int],
+    doubt: Callable[[AnyRecord], int],
+) -> list[AnyRecord]:
+    """Records in an order; equal ones stay as they are listed.
+
+    Dates ascend, the undated last, and a wide date stands where it begins. `count` gives a record's number of quotes,
+    the most first; `doubt` how far the status of a quote is from the best one, the farthest first.
+    """
+
+    def key(record: AnyRecord) -> Any:
+        match order:
+            case Order.DATE:
+                return _when(archive, record)
+            case Order.SPEAKER if isinstance(record, Quote):
+                speaker = archive.speaker(record)
+                return (speaker.name if speaker else record.speaker).casefold()
+            case Order.QUOTES:
+                return -count(record)
+            case Order.STATUS:
+                return -doubt(record)
+            case Order.NAME:
+                return title(record).casefold()
+        return 0
+
+    return sorted(records, key=key)
+
+
+def next_order(kind: Kind, order: Order) -> Order:
+    """The order after one, in the round of those that a kind has."""
+    orders = ORDERS[kind]
+    return orders[(orders.index(order) + 1) % len(orders)]
+
+
+def _when(archive: Archive, record: AnyRecord) -> tuple[bool, date, date]:
+    """When a record was: for a quote without a date, the date of its event."""
+    said: str | None = None
+    match record:
+        case Article():
+            said = record.published
+        case Event():
+            said = record.date
+        case Quote():
+            event = archive.event_of(record)
+            said = record.date or (event.date if event else None)
+    span = dates.span(said) if said else dates.Span(date.max, date.max)
+    return (not said, span.earliest, span.latest)

@@ -1,0 +1,45 @@
+"""Narrowing a list while typing: the rows that have all words, from the first letters on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+
+from explorer.search import folding
+
+# Of 100: how similar a word must be to a part of a row when no row has it as it is typed.
+_SIMILAR = 78
+
+
+class Narrowing:
+    """The rows of a list by their texts. Made once for a list; any number of words may then be looked for."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._texts = texts
+
+    def rows(self, typed: str) -> list[int]:
+        """The rows that have every typed word somewhere, whatever its case and accents, in their order.
+
+        For words that no row has as they are typed, the rows that have something similar.
+        """
+        words = folding.words(typed)
+        kept = list(range(len(self._texts)))
+        for word in words:
+            kept = self._with(word, kept) or self._similar(word, kept)
+        return kept
+
+    @cached_property
+    def _folded(self) -> list[str]:
+        return [folding.fold(text) for text in self._texts]
+
+    def _with(self, word: str, rows: Sequence[int]) -> list[int]:
+        return [row for row in rows if word in self._folded[row]]
+
+    def _similar(self, word: str, rows: Sequence[int]) -> list[int]:
+        from rapidfuzz import fuzz, process
+
+        if len(word) < 3:
+            return []
+        texts = [self._folded[row] for row in rows]
+        found = process.extract_iter(word, texts, scorer=fuzz.partial_ratio, score_cutoff=_SIMILAR)
+        return [rows[n] for _, _, n in found]
