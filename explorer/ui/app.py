@@ -29,6 +29,7 @@ from explorer.display import clean
 from explorer.files import record_cache
 from explorer.model.problems import Place
 from explorer.snapshot import Snapshot, is_installed, is_large, pending, read_snapshot
+from explorer.ui import toasts
 from explorer.ui.configured_app import ConfiguredApp
 from explorer.ui.key_order import KeyOrder
 from explorer.ui.palette import CommandPalette
@@ -200,6 +201,10 @@ class ExplorerApp(ConfiguredApp):
     ) -> None:
         """Show a message to the user. It may contain any text: it is made safe, and is never markup."""
         super().notify(clean(message), title=title, severity=severity, timeout=timeout, markup=False)
+
+    def post_display_hook(self) -> None:
+        if self.screen_stack:
+            toasts.place(self.screen)
 
     # The world outside
 

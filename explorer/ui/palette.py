@@ -10,6 +10,9 @@ from textual.await_complete import AwaitComplete
 from textual.command import CommandList
 from textual.command import CommandPalette as TextualCommandPalette
 from textual.events import Click
+from textual.strip import Strip
+
+from explorer.ui.wording.styles import SELECTED
 
 
 class _Commands(CommandList):
@@ -30,6 +33,13 @@ class _Commands(CommandList):
         if not self._chosen:
             self._chosen = self.highlighted is not None
             super().action_select()
+
+    def render_line(self, y: int) -> Strip:
+        """The line in use is reversed where there are only the terminal's colours: Textual leaves that out."""
+        strip = super().render_line(y)
+        line = y + self.scroll_offset.y
+        in_use = line < len(self._lines) and self._lines[line][0] == self.highlighted
+        return strip.apply_style(SELECTED) if in_use and self.app.native_ansi_color else strip
 
     def _move_page(self, direction: Direction) -> None:
         if self._lines and (self.highlighted or 0) in self._index_to_line:

@@ -9,6 +9,8 @@ from itertools import combinations
 import pytest
 from rich.color import ColorSystem
 from textual.color import Color
+from textual.command import CommandList
+from textual.content import Content
 from textual.markup import parse_style
 from textual.style import Style
 from textual.theme import BUILTIN_THEMES, Theme
@@ -289,3 +291,15 @@ async def test_a_light_theme_stays_light_with_few_colours(monkeypatch: pytest.Mo
         await session.settle()
 
         assert session.app.current_theme.name == "ansi-light"
+
+
+async def test_without_colours_the_command_in_use_is_reversed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with opened(shipped_archive()) as session:
+        await session.press("ctrl+p", "down")
+        commands = session.app.screen.query_one(CommandList)
+        chosen = commands.highlighted_option
+        assert chosen is not None
+        name = Content(str(chosen.prompt)).plain.splitlines()[0].strip()
+
+        assert session.styled(commands, lambda style: bool(style.reverse)).startswith(name)

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
+import pytest
 from textual import events
+from textual.geometry import Region
+from textual.notifications import SeverityLevel
 from textual.widgets._toast import Toast
-from ui.driving import opened
+from ui.driving import NARROW, Session, opened
+
+from explorer.model.records import Kind
+from explorer.ui.widgets.bars import KeyHints, StatusLine
 
 
 async def test_a_click_on_a_notification_that_just_ended_does_nothing(town: Path) -> None:
@@ -26,3 +33,75 @@ async def test_a_click_on_a_notification_that_just_ended_does_nothing(town: Path
 
         await session.until(lambda: "Ahoy." not in session.text)
         assert session.app.is_running
+
+
+def rows_of(session: Session) -> Region:
+    """Where the messages are on the screen."""
+    toasts = [toast.region for toast in session.app.screen.query(Toast)]
+    return Region.from_union(toasts) if toasts else Region()
+
+
+async def told(session: Session, message: str, severity: SeverityLevel = "information") -> None:
+    """Say something, and wait until it is where it stays."""
+    session.app.notify(message, severity=severity)
+    await session.until(lambda: message.split(maxsplit=1)[0] in session.text)
+
+
+LONG = "Copied the citation of quote/biden-progress-headline, which has a long name, to a program with a longer one."
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 16), (40, 12)])
+@pytest.mark.parametrize("key", ["4", "s", "t", "!"])
+async def test_a_message_leaves_the_foot_of_the_screen_free(town: Path, size: tuple[int, int], key: str) -> None:
+    """It ends at the right edge, so that no letter is seen beside it, and all of its words are there."""
+    async with opened(town, size) as session:
+        await session.press(key)
+        await told(session, LONG)
+        hints = session.app.screen.query_one(KeyHints).region
+        status = session.app.screen.query(StatusLine)
+        rows = rows_of(session)
+
+        assert rows.bottom <= min(hints.y, *(line.region.y for line in status), hints.y)
+        assert rows.right == size[0]
+        shown = " ".join(session.text_in(toast) for toast in session.app.screen.query(Toast))
+        assert LONG.split() == re.sub("[╭─╮│╰╯\n]", " ", shown).split()
+
+
+async def test_a_message_goes_up_when_the_row_in_use_is_below_it(town: Path) -> None:
+    async with opened(town, (80, 16)) as session:
+        await session.press("4", "z")
+        await told(session, "Ahoy.")
+        low = rows_of(session)
+        await session.press("G")
+        await session.until(lambda: rows_of(session).y < low.y)
+        lists = session.pane(Kind.QUOTE)
+
+        assert "▌" in session.text_in(lists).splitlines()[-2]
+        await session.press("g")
+        await session.until(lambda: rows_of(session) == low)
+
+
+async def test_a_click_closes_a_message(town: Path) -> None:
+    async with opened(town, NARROW) as session:
+        await told(session, "Ahoy.")
+        await session.click(session.app.screen.query_one(Toast), 3, 1)
+        await session.until(lambda: "Ahoy." not in session.text)
+
+        assert session.said == []
+
+
+async def test_a_message_outlives_a_change_of_screens(town: Path) -> None:
+    async with opened(town) as session:
+        await told(session, "Ahoy.")
+        await session.press("t")
+        await session.until(lambda: "Ahoy." in session.text)
+        await session.press("escape")
+        await session.until(lambda: "Ahoy." in session.text)
+
+
+@pytest.mark.parametrize(("severity", "sign"), [("warning", "! warning"), ("error", "✗ error")])
+async def test_what_weighs_is_signed(town: Path, severity: SeverityLevel, sign: str) -> None:
+    """Not by colour alone."""
+    async with opened(town) as session:
+        await told(session, "Ahoy.", severity)
+        await session.until(lambda: sign in session.text_in(session.app.screen.query_one(Toast)))

@@ -1,0 +1,62 @@
+"""Where messages to the user are shown: above the lines at the foot of the screen, and never over the row in use."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from textual.geometry import Region
+from textual.screen import Screen
+from textual.widgets._toast import Toast, ToastRack
+
+from explorer.describing import signs
+from explorer.model.problems import Severity
+from explorer.ui.widgets.lines import Lines
+
+_CLASSES: Mapping[Severity, str] = {Severity.WARNING: "-warning", Severity.ERROR: "-error"}
+
+
+def place(screen: Screen[object]) -> None:
+    """Put the messages where they hide neither the foot of the screen nor the row in use, and sign those of weight."""
+    rack = next(iter(screen.query_children(ToastRack)), None)
+    toasts = list(rack.query(Toast)) if rack is not None and rack.display else []
+    if rack is None or not toasts:
+        return
+    for toast in toasts:
+        if (title := _title(toast)) and toast.border_title != title:
+            toast.border_title = title
+    width = max(toast.outer_size.width for toast in toasts)
+    height = sum(toast.outer_size.height for toast in toasts)
+    foot = _foot(screen)
+    below = Region(screen.size.width - width, foot - height, width, height)
+    above = height < foot - height and below.overlaps(_row_in_use(screen))
+    rack.set_class(above, "-above")
+    rack.styles.margin = (1, 0, 0, 0) if above else (0, 0, screen.size.height - foot, 0)
+
+
+def _title(toast: Toast) -> str:
+    for severity, name in _CLASSES.items():
+        if toast.has_class(name):
+            return f"{signs.SEVERITIES[severity].mark} {severity}"
+    return ""
+
+
+def _foot(screen: Screen[object]) -> int:
+    """Where the lines at the foot of the screen begin: all that is below what can have the focus."""
+    top = screen.size.height
+    for widget in reversed(screen.children):
+        if not widget.display or isinstance(widget, ToastRack):
+            continue
+        if widget.region.bottom != top or widget.can_focus or any(each.can_focus for each in widget.query()):
+            break
+        top = widget.region.y
+    return top
+
+
+def _row_in_use(screen: Screen[object]) -> Region:
+    """Where the row with the cursor is; where there are no rows, all of what has the focus."""
+    focused = screen.focused
+    if not isinstance(focused, Lines):
+        return focused.region if focused is not None else Region()
+    inside = focused.region.shrink(focused.gutter)
+    top = inside.y + focused.top_of(focused.cursor) - focused.scroll_offset.y
+    return Region(inside.x, top, inside.width, focused.height_of(focused.cursor)).intersection(inside)
