@@ -12,6 +12,7 @@ import pytest
 from explorer.checking.verification import Status
 from explorer.citing import FORMATS
 from explorer.desk.settings import NAMES, STARTS
+from explorer.linear.commands import COMMANDS
 from explorer.model.records import RECORD_TYPES, Kind
 from explorer.sources import Tally
 from explorer.ui.widgets.record_pane import TITLES
@@ -123,3 +124,11 @@ def test_the_readme_shows_the_screen() -> None:
     picture = page("docs/screen.svg")
     for title in TITLES.values():
         assert title in picture
+
+
+def test_every_command_of_linear_mode_is_documented() -> None:
+    """With what else it may be typed as."""
+    table = page("docs/linear.md").partition("## Commands")[2].partition("## ")[0]
+    named = set(re.findall(r"`([^`\s]+)", table))
+    for command in COMMANDS.values():
+        assert {command.name, *command.short} <= named, command.name

@@ -7,16 +7,21 @@ import gc
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from explorer.cli import output
 from explorer.cli.arguments import CommandParser
 from explorer.cli.trouble import UsageError
+
+if TYPE_CHECKING:
+    from explorer.desk.settings import Settings
 
 
 def add_arguments(parser: CommandParser) -> None:
     parser.add_argument("refs", metavar="REF", nargs="*")
     parser.add_argument("--query", metavar="TEXT", default="")
     parser.add_argument("--fresh", action="store_true")
+    parser.add_argument("--linear", action="store_true")
     parser.add_argument("--version", action="store_true")
 
 
@@ -35,21 +40,25 @@ def run(arguments: argparse.Namespace) -> int:
         if "/" not in word:
             raise UsageError(f"“{word}” is no REF, which has a slash: topic/{word}")
     trail = [ref_named(word) for word in arguments.refs]
+    from explorer.desk import settings
+
+    own = settings.load(linear=arguments.linear)
+    if own.linear:
+        return _run_linear(root, own, trail, arguments.query)
     if not _has_terminal():
         raise UsageError(
             "the app needs a terminal for what it reads and what it writes; without one, as in a pipe, "
-            "use explorer search, show or list"
+            "use explorer --linear, search, show or list"
         )
     # Start-up makes many objects and hardly any garbage. The app turns collection on when the archive is read.
     gc.disable()
     # It takes up to three of Textual's ticks to paint what a key did. At the usual 60 ticks a second, that is most of
     # the wait.
     os.environ.setdefault("TEXTUAL_FPS", "240")
-    from explorer.desk import sessions, settings
+    from explorer.desk import sessions
     from explorer.snapshot import ArchiveError
     from explorer.ui.app import ExplorerApp
 
-    own = settings.load()
     goes_on = own.start == "last" and not arguments.fresh
     session = sessions.load(root) if goes_on else sessions.beginning(own.start)
     try:
@@ -60,6 +69,21 @@ def run(arguments: argparse.Namespace) -> int:
         record_named(app.snapshot.archive, ref)
     app.run()
     return app.return_code or 0
+
+
+def _run_linear(root: Path, settings: Settings, trail: list[str], query: str) -> int:
+    """Linear mode, which needs no terminal and none of what draws on one."""
+    from explorer.cli.opening import record_named
+    from explorer.linear.run import opened, run
+    from explorer.snapshot import ArchiveError
+
+    try:
+        walk = opened(root, output.write)
+    except ArchiveError as error:
+        raise UsageError(str(error)) from None
+    for ref in trail:
+        record_named(walk.snapshot.archive, ref)
+    return run(walk, settings, trail, query, output.write)
 
 
 def _has_terminal() -> bool:

@@ -36,11 +36,12 @@ article/ID; several are a trail, and show what belongs to all of them. In the ap
 commands:
 {commands}
 
-options, which every command takes but --query and --fresh:
+options, which every command takes but --query, --fresh and --linear:
   --archive DIR   the archive's folder, which holds data/ and seeds/; without it the folder you are in, or,
                   when that holds no data/, the archive that comes with the explorer
   --query TEXT    open the app with TEXT in its search box
   --fresh         open the app at its start, and not where it was left
+  --linear        say everything as lines of text, for screen readers, braille and pipes; so does EXPLORER_LINEAR=1
   --help          this help; explorer COMMAND --help for that of a command
   --version       the version
 

@@ -30,9 +30,9 @@ def prepare() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
-def write(text: str) -> None:
-    """Write data, which must be safe to show."""
-    _write(sys.stdout, text)
+def write(text: str) -> bool:
+    """Write data, which must be safe to show. Returns False when nobody reads it."""
+    return _write(sys.stdout, text)
 
 
 def write_json(value: object, *, on_one_line: bool = False) -> bool:

@@ -37,7 +37,8 @@ def quoted(text: str) -> str:
 
 def named(record: AnyRecord) -> Value:
     """The title of a record, as a link to it."""
-    return said(title(record), RecordLink(record.ref))
+    spoken = " and then ".join(map(one_line, record.segments)) if isinstance(record, Quote) else None
+    return Value((Part(one_line(title(record)), spoken=spoken),), RecordLink(record.ref))
 
 
 def all_named(label: Label, records: Iterable[AnyRecord | None]) -> Iterator[Field]:

@@ -1,0 +1,140 @@
+"""The commands, and what was meant by a line that was typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from explorer.display import one_line
+from explorer.model.problems import did_you_mean
+from explorer.model.records import Kind
+
+# In code points: the rest of a longer line is not read.
+_LONGEST = 4_000
+_MOST_DIGITS = 10
+
+
+class Command(msgspec.Struct, frozen=True):
+    """A command: its name, what else it may be typed as, what may follow it, and what it does."""
+
+    name: str
+    short: tuple[str, ...]
+    takes: str
+    does: str
+
+    @property
+    def usage(self) -> str:
+        """How it is typed: `cite [NUMBER] [FORMAT]`."""
+        return f"{self.name} {self.takes}".strip()
+
+
+# In the order of the help.
+COMMANDS = {
+    command.name: command
+    for command in (
+        Command("search", (), "WORDS", "find records by words, misspelt ones too; /WORDS is the same"),
+        Command("more", ("m",), "[HOW MANY, or all]", "go on with a list or a text; so does an empty line"),
+        Command("back", ("b", "["), "", "return to the view before, as it was left"),
+        Command("forward", ("f", "]"), "", "go to the view that was left by going back"),
+        Command("again", (), "", "say this view again"),
+        Command("home", (), "", "go to everything that the archive has"),
+        Command("next", ("n",), "", "the next of the list that this was opened from; in an article, its next quote"),
+        Command("previous", ("p",), "", "the one before"),
+        Command("about", ("a",), "[NUMBER]", "all that is known of a record"),
+        Command("why", ("w",), "[NUMBER]", "whether the words stand in the article, on whose word, and why found"),
+        Command("open", ("o",), "[NUMBER]", "the article, at the quote"),
+        Command("paragraph", (), "NUMBER", "go to a paragraph of the article"),
+        Command("topics", (), "[WORDS]", "the topics of what you are in, or those found by words"),
+        Command("people", (), "[WORDS]", "its people"),
+        Command("events", (), "[WORDS]", "its events"),
+        Command("quotes", (), "[WORDS]", "its quotes"),
+        Command("articles", (), "[WORDS]", "its articles"),
+        Command("sources", ("s",), "", "on whose word each topic rests, or the topic that you are in"),
+        Command("timeline", ("t",), "", "the events by date"),
+        Command("problems", ("!",), "", "what is wrong in the archive"),
+        Command("cite", ("c", "y"), "[NUMBER] [FORMAT]", "say a citation"),
+        Command("copy", (), "[NUMBER] [FORMAT]", "copy a citation"),
+        Command("edit", ("e",), "[NUMBER]", "open your editor, $VISUAL or $EDITOR, at the record’s line"),
+        Command("own", (), "FOLDER", "copy the example of an installed explorer to a folder of yours"),
+        Command("reload", ("r",), "", "read the archive again; a changed file is noticed anyway"),
+        Command("trail", (), "", "where you are, and the command that returns here"),
+        Command("where", (), "", "the same"),
+        Command("help", ("h", "?"), "[COMMAND]", "these commands, or one of them"),
+        Command("quit", ("q",), "", "leave; so does Ctrl+D"),
+    )
+}
+_SHORT = {short: command.name for command in COMMANDS.values() for short in command.short}
+
+
+class Asked(msgspec.Struct, frozen=True):
+    """What a line asks for: a command, the number after it if the first word is one, and the other words."""
+
+    command: str
+    number: int | None = None
+    words: str = ""
+
+
+class NotUnderstoodError(Exception):
+    """A line asks for nothing that there is; the message is a sentence that names the nearest thing."""
+
+
+def understand(line: str) -> Asked:
+    """What a line asks for: a number or a ref alone asks to `go` there, and an empty line for nothing.
+
+    Raises:
+        NotUnderstoodError: it is no command, and not the beginning of one alone.
+    """
+    line = one_line(line[:_LONGEST])
+    if not line:
+        return Asked("")
+    if line.startswith("/"):
+        return Asked("search", words=line[1:].strip())
+    first, _, rest = line.partition(" ")
+    number = _number(first.rstrip("."))
+    if number is not None and not rest:
+        return Asked("go", number)
+    if first.partition("/")[0] in _KINDS and first.partition("/")[2] and not rest:
+        return Asked("go", words=first)
+    name = command_named(first)
+    if name == "search":
+        return Asked(name, words=rest)
+    word, _, words = rest.partition(" ")
+    number = _number(word)
+    return Asked(name, words=rest) if number is None else Asked(name, number, words.strip())
+
+
+def command_named(word: str) -> str:
+    """The command that a word names: in full, in short, or by its beginning.
+
+    Raises:
+        NotUnderstoodError: it names none, or more than one.
+    """
+    name = word.casefold()
+    if name in COMMANDS:
+        return name
+    if name in _SHORT:
+        return _SHORT[name]
+    begun = [command for command in COMMANDS if name and command.startswith(name)]
+    if len(begun) == 1:
+        return begun[0]
+    if begun:
+        raise NotUnderstoodError(f"“{word}” may be {' or '.join(begun)}: type more of it.")
+    nearest = did_you_mean(name, COMMANDS) if len(name) > 1 else ""
+    raise NotUnderstoodError(
+        f"There is no command “{word}”{nearest or '.'} Type /{word} to search for it, or help for the commands."
+    )
+
+
+def beginning_with(word: str) -> Iterator[str]:
+    """The commands that a word may be the beginning of."""
+    return (name for name in COMMANDS if name.startswith(word.casefold()))
+
+
+# What a ref may begin with, in the singular and the plural.
+_KINDS = {str(kind) for kind in Kind} | {kind.plural for kind in Kind}
+
+
+def _number(word: str) -> int | None:
+    """The number that a word is; None when it is none."""
+    return int(word) if word.isascii() and word.isdigit() and len(word) < _MOST_DIGITS else None

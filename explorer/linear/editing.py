@@ -1,0 +1,84 @@
+"""Opening the user's editor at a record, and copying the example to a folder of their own."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from explorer.desk.editors import NoEditorError, editor_command, uses_terminal
+from explorer.desk.own_copy import NotCopiedError, copy_archive, suggested_folder
+from explorer.model.problems import Place
+from explorer.snapshot import Snapshot, is_installed, read_snapshot
+
+
+class NotEditedError(Exception):
+    """No editor was opened, or nothing was copied; the message says why, and what to do."""
+
+
+def edit(root: Path, place: Place, environ: Mapping[str, str], setting: str | None, *, is_terminal: bool) -> str:
+    """Open the user's editor, that of the `setting` if there is one, at a place in the archive. Returns what to say.
+
+    An editor in the terminal is waited for.
+
+    Raises:
+        NotEditedError: there is no editor, it could not be run, or an edit would be lost.
+    """
+    where = f"{place.file}, line {place.line}"
+    if is_installed(root):
+        folder = suggested_folder(Path.home())
+        raise NotEditedError(
+            "An upgrade of the explorer would undo what you write into the example that is installed with it. "
+            f"First copy it to a folder of yours: own {folder}"
+        )
+    try:
+        command = editor_command(root / place.file, place.line, place.column, environ, setting)
+    except NoEditorError as error:
+        raise NotEditedError(f"{error} It stands in {where}.") from None
+    if not uses_terminal(command):
+        _start(command)
+        return f"Opened {where}."
+    if not is_terminal:
+        raise NotEditedError(f"The editor needs a terminal. It stands in {where}.")
+    with _interrupts_are_the_editors():
+        try:
+            status = subprocess.run(command, check=False).returncode
+        except OSError as error:
+            raise NotEditedError(f"{command[0]} can’t be run: {error.strerror}.") from None
+    return f"Edited {where}." if status == 0 else f"{command[0]} ended with {status}."
+
+
+def own_copy(root: Path, given: str) -> tuple[Snapshot, str]:
+    """Copy the archive to a new folder, and read it there. Returns it, and what to say.
+
+    Raises:
+        NotEditedError: it was not copied.
+    """
+    if not given:
+        raise NotEditedError(f"own takes a new folder, as in: own {suggested_folder(Path.home())}")
+    try:
+        folder = copy_archive(root, given)
+    except NotCopiedError as error:
+        raise NotEditedError(str(error)) from None
+    return read_snapshot(folder), f"Copied. This is {folder} now; explorer --linear --archive {folder} opens it again."
+
+
+def _start(command: list[str]) -> None:
+    """Start an editor that has a window of its own. It may outlive the explorer."""
+    silent = subprocess.DEVNULL
+    try:
+        subprocess.Popen(command, stdin=silent, stdout=silent, stderr=silent, start_new_session=True)
+    except OSError as error:
+        raise NotEditedError(f"{command[0]} can’t be run: {error.strerror}.") from None
+
+
+@contextmanager
+def _interrupts_are_the_editors() -> Iterator[None]:
+    """While the editor has the terminal, Ctrl+C means the editor. A handler of ours is not handed on to it."""
+    before = signal.signal(signal.SIGINT, lambda *_: None)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)

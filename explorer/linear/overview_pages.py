@@ -1,0 +1,139 @@
+"""The archive as a whole, as pages: the events by date, on whose word each topic rests, and the problems."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from explorer.describing.fields import RecordLink
+from explorer.describing.how_read import all_problems, why_none
+from explorer.display import one_line
+from explorer.linear.pages import Lazy, Line, Page, Target, block_of, number_of
+from explorer.linear.wording import counted, in_words, quote_line, sentence, when
+from explorer.model.history import PanesView, ScreenView
+from explorer.model.problems import Problem, Severity
+from explorer.model.records import Kind, Person
+from explorer.model.timeline import Announced, Gap, Moment, Said, Undated
+from explorer.snapshot import Snapshot
+from explorer.sources import SourcesMatrix, Tally, TopicSources, sources_matrix
+
+# What is said of a count in a tally.
+_COUNTS = {
+    "named": "by name",
+    "collective": "of a collective",
+    "anonymous": "anonymous",
+    "relayed": "relayed by someone else",
+    "interpreted": "through an interpreter",
+    "paraphrase": "paraphrase only",
+    "unverified": "not verified",
+}
+
+
+def timeline_page(snapshot: Snapshot, at: str | None = None) -> Page:
+    """The events by date, and what lies between them."""
+    entries: list[tuple[Line, ...]] = []
+    targets: list[Target] = []
+    before: list[Line] = []
+    place = None
+    for row in snapshot.timeline:
+        match row:
+            case Gap():
+                before.append(Line(f"Then {row} without events."))
+            case Announced(count):
+                before.append(Line(f"Announced, and still to come then: {counted(count, 'event')}."))
+            case Undated(count):
+                before.append(Line(f"Not dated: {counted(count, 'event')}."))
+            case Moment() | Said():
+                if row.record.ref == at:
+                    place = len(entries)
+                targets.append(RecordLink(row.record.ref))
+                entries.append((*before, Line(_dated(snapshot, row), len(targets))))
+                before = []
+    heading = () if entries else (sentence(why_none(snapshot, Kind.EVENT)),)
+    noun = ("event", "events")
+    if any(isinstance(row, Said) for row in snapshot.timeline):
+        noun = ("dated quote", "events and dated quotes")
+    return Page("timeline", heading, entries, targets, noun, "by date", start=block_of(place), at=number_of(place))
+
+
+def _dated(snapshot: Snapshot, row: Moment | Said) -> str:
+    if isinstance(row, Said):
+        return f"{when(row.quote)}: quote, {quote_line(snapshot, row.quote)}"
+    event = row.event
+    where = f", {one_line(event.place)}" if event.place else ""
+    return f"{when(event)}: {one_line(event.name)}{where}, {counted(row.quotes, 'quote')}"
+
+
+def sources_page(snapshot: Snapshot, view: ScreenView) -> Page:
+    """On whose word each topic rests; or, of the one topic that the view is at, how much of it is on whose word."""
+    matrix = sources_matrix(snapshot.archive, snapshot.verifications)
+    row = next((row for row in matrix.topics if row.topic.ref in view.at), None)
+    return _people_page(matrix, row) if row else _topics_page(snapshot, matrix)
+
+
+def _topics_page(snapshot: Snapshot, matrix: SourcesMatrix) -> Page:
+    rows = matrix.topics
+    heading = () if rows else (sentence(why_none(snapshot, Kind.TOPIC)),)
+    return Page(
+        "sources",
+        heading,
+        Lazy(len(rows), lambda n: (Line(f"{one_line(rows[n].topic.label)}: {_told(rows[n])}", n + 1),)),
+        Lazy(len(rows), lambda n: ScreenView("sources", (rows[n].topic.ref,))),
+        ("topic", "topics"),
+        "each with its sources",
+    )
+
+
+def _people_page(matrix: SourcesMatrix, row: TopicSources) -> Page:
+    people = [person for person in matrix.people if person.id in row.cells]
+    return Page(
+        f"sources of {one_line(row.topic.label)}",
+        (f"sources of {one_line(row.topic.label)}: {_told(row)}",),
+        Lazy(len(people), lambda n: (Line(_person(people[n], row.cells[people[n].id]), n + 1),)),
+        Lazy(len(people), lambda n: PanesView((row.topic.ref, people[n].ref), Kind.QUOTE)),
+        ("person who said or relayed quotes on it", "people who said or relayed quotes on it"),
+        about=row.topic.ref,
+    )
+
+
+def _person(person: Person, tally: Tally) -> str:
+    kind = f", {person.type}" if person.type != "named" else ""
+    return f"{one_line(person.name)}{kind}: {', '.join(_numbers(tally, with_types=False))}"
+
+
+def _told(row: TopicSources) -> str:
+    caveats = "".join(f" {in_words(caveat.message)}" for caveat in row.caveats)
+    return f"{', '.join(_numbers(row.total))}.{caveats}"
+
+
+def _numbers(tally: Tally, *, with_types: bool = True) -> Iterator[str]:
+    yield counted(tally.quotes, "quote")
+    for name, meaning in _COUNTS.items():
+        number = getattr(tally, name)
+        if number and (with_types or name not in ("named", "collective", "anonymous")):
+            yield f"{number} {meaning}"
+
+
+def problems_page(snapshot: Snapshot) -> Page:
+    """What is wrong in the archive, the gravest first."""
+    problems = problems_by_severity(snapshot)
+    return Page(
+        "problems",
+        () if problems else ("No problems.",),
+        Lazy(len(problems), lambda n: (Line(_problem(problems[n]), n + 1),)),
+        problems,
+        ("problem", "problems"),
+        "the gravest first; edit and a number opens your editor there",
+    )
+
+
+def problems_by_severity(snapshot: Snapshot) -> list[Problem]:
+    """The problems, the gravest first."""
+    problems = all_problems(snapshot)
+    severities = list(Severity)
+    return sorted(problems, key=lambda problem: severities.index(problem.severity))
+
+
+def _problem(problem: Problem) -> str:
+    place = problem.place
+    where = f"{one_line(place.file)}, line {place.line}, column {place.column}"
+    return f"{problem.severity}: {in_words(problem.message)}; in {where}"

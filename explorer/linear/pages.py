@@ -1,0 +1,100 @@
+"""What a view is made of when it is said: a heading, then entries of lines. A line with a number can be opened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeVar, overload
+
+import msgspec
+
+from explorer.describing.fields import ArticleLink, RecordLink
+from explorer.model.history import View
+from explorer.model.problems import Problem
+
+ItemT = TypeVar("ItemT")
+
+# What a number leads to. A problem leads to its record, and to its place in the YAML.
+Target = RecordLink | ArticleLink | Problem | View
+
+# How many entries of a list are said at once, and how many paragraphs of an article.
+AT_ONCE, PARAGRAPHS_AT_ONCE = 10, 4
+
+
+class Line(msgspec.Struct, frozen=True):
+    """A line as it is said, with the number that opens it, if there is one."""
+
+    text: str
+    number: int | None = None
+
+    def __str__(self) -> str:
+        return self.text if self.number is None else f"{self.number}. {self.text}"
+
+
+class Lazy(Sequence[ItemT]):
+    """A sequence whose items are made when they are asked for: a list may be long, and little of it is ever said."""
+
+    def __init__(self, size: int, make: Callable[[int], ItemT]) -> None:
+        self._size = size
+        self._make = make
+
+    def __len__(self) -> int:
+        return self._size
+
+    @overload
+    def __getitem__(self, at: int) -> ItemT: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[ItemT]: ...
+    def __getitem__(self, at: int | slice) -> ItemT | list[ItemT]:
+        if isinstance(at, slice):
+            return [self._make(n) for n in range(*at.indices(self._size))]
+        if not 0 <= at < self._size:
+            raise IndexError("there is no such item")
+        return self._make(at)
+
+    def __iter__(self) -> Iterator[ItemT]:
+        return (self._make(n) for n in range(self._size))
+
+
+Entries = Sequence[tuple[Line, ...]]
+
+
+class Page(msgspec.Struct, frozen=True):
+    """A view in words.
+
+    `here` names the view, for the prompt. Number n opens target n - 1. `noun` is what the entries are, in the singular
+    and the plural, and `order` how they are ordered; without a noun their number is not said. Of the heading, the first
+    line is enough for someone who returns. `start` is the entry to
+    begin with, and `at` the number that was opened last. `about` is the ref of the record that the view is about.
+    """
+
+    here: str
+    heading: tuple[str, ...] = ()
+    entries: Entries = ()
+    targets: Sequence[Target] = ()
+    noun: tuple[str, str] | None = None
+    order: str = ""
+    start: int = 0
+    at: int | None = None
+    at_once: int = AT_ONCE
+    about: str | None = None
+
+
+def listed(here: str, refs: Sequence[str], say: Callable[[int], str], place: int | None = None) -> Page:
+    """A page that lists records: a numbered line for each. `place` is where the one stands that was opened last."""
+    return Page(
+        here,
+        entries=Lazy(len(refs), lambda n: (Line(say(n), n + 1),)),
+        targets=Lazy(len(refs), lambda n: RecordLink(refs[n])),
+        start=block_of(place),
+        at=number_of(place),
+    )
+
+
+def block_of(place: int | None) -> int:
+    """Where the part of a list begins that is said at once and has a place in it."""
+    return (place or 0) // AT_ONCE * AT_ONCE
+
+
+def number_of(place: int | None) -> int | None:
+    """The number at a place."""
+    return None if place is None else place + 1

@@ -1,0 +1,388 @@
+"""A session: what each command does, and what is then said."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Callable, Iterable
+
+from explorer.citing import Citable, Format, formats_for, reopen_command
+from explorer.describing.standing import place_of
+from explorer.desk import sessions
+from explorer.desk.settings import Settings
+from explorer.display import clean
+from explorer.linear.commands import COMMANDS, Asked, NotUnderstoodError, command_named, understand
+from explorer.linear.editing import NotEditedError, edit, own_copy
+from explorer.linear.helping import greeting, help_on
+from explorer.linear.pages import Target
+from explorer.linear.reasons import reasons
+from explorer.linear.walk import RECORD, Walk
+from explorer.linear.wording import called, counted, sentence, state_of
+from explorer.model.history import PanesView, ReadingView, ResultsView, ScreenView, View
+from explorer.model.problems import Problem, did_you_mean
+from explorer.model.records import AnyRecord, Article, Kind, Quote
+
+# So few entries more are said at once: to ask for them would take longer than to hear them.
+_FEW_LEFT = 2
+
+
+class Session:
+    """Does what is typed, and says what comes of it through `write`, which gets whole lines that are safe to show.
+
+    `is_terminal` says whether a person types, and may be given an editor.
+    """
+
+    def __init__(self, walk: Walk, write: Callable[[str], None], settings: Settings, *, is_terminal: bool) -> None:
+        self.walk = walk
+        self._settings = settings
+        self._write = write
+        self._is_terminal = is_terminal
+        # How many entries of the page were said.
+        self._said = 0
+
+    def begin(self, trail: tuple[str, ...] = (), query: str = "") -> None:
+        """Say what this is, then the first view: what a trail or a query leads to, else that of the settings."""
+        self._say(greeting(self.walk.snapshot))
+        self._say(
+            sentence(f"in the settings: {problem.message}; {problem.place}") for problem in self._settings.problems
+        )
+        begun = sessions.beginning(self._settings.start)
+        if begun is not None:
+            self.walk.begin(begun.view, begun.behind)
+        if len(trail) == 1:
+            self.walk.follow_ref(trail[0])
+        elif trail:
+            self.walk.start(trail)
+        if query:
+            self.walk.go(ResultsView(query))
+        self._say_view()
+
+    @property
+    def prompt(self) -> str:
+        """What is said before a command is typed: where the listener is."""
+        return f"{self.walk.page.here}: "
+
+    def do(self, line: str) -> bool:
+        """Do what a line asks for. Returns False when it asks to leave."""
+        if self.walk.read_changes():
+            self._say([self._read_again(), "A number still opens what was said beside it."])
+        try:
+            asked = understand(line)
+            self._check(asked)
+            if asked.command == "quit":
+                return False
+            getattr(self, f"_do_{asked.command or 'nothing'}")(asked)
+        except (NotUnderstoodError, NotEditedError) as error:
+            self._say([str(error)])
+        return True
+
+    # Saying
+
+    def _say(self, lines: Iterable[str]) -> None:
+        for line in lines:
+            self._write(clean(line) + "\n")
+
+    def _say_view(self, *, again: bool = False) -> None:
+        """Say the view: its heading, how many entries it has, and the first of them. Less is said `again` of a list."""
+        page = self.walk.page
+        self._say((page.heading[:1] if page.about else ()) if again and page.noun else page.heading)
+        self._said = page.start
+        self._say_on(page.at_once)
+
+    def _say_on(self, many: int) -> None:
+        """Say the next entries."""
+        page, size = self.walk.page, len(self.walk.page.entries)
+        start, end = self._said, self._said + many
+        end = size if end + _FEW_LEFT >= size else end
+        if page.noun and size:
+            order = f", {page.order}" if page.order and start == page.start else ""
+            whole = start == 0 and end == size
+            span = "" if whole else f", {start + 1} to {end}"
+            self._say([f"{counted(size, *page.noun)}{span}{order}."])
+        for number in range(start, end):
+            self._say(map(str, page.entries[number]))
+        self._said = end
+        if end < size:
+            self._say([f"{size - end} more: type more."])
+        if page.at is not None and start < page.at <= end:
+            self._say([f"You were at {page.at}."])
+
+    def _read_again(self) -> str:
+        _, *state = state_of(self.walk.snapshot)
+        return f"A file has changed, and the archive was read again. {' '.join(state)}"
+
+    # What a command is about
+
+    def _check(self, asked: Asked) -> None:
+        """Raise NotUnderstoodError when something follows a command that takes nothing, or no such thing."""
+        command = COMMANDS.get(asked.command)
+        if command is None:
+            return
+        if not command.takes and (asked.words or asked.number is not None):
+            raise NotUnderstoodError(f"{command.name} takes nothing after it.")
+        if command.takes in ("[NUMBER]", "NUMBER") and asked.words:
+            raise NotUnderstoodError(
+                f"{command.name} takes a number, not “{asked.words}”. Type /{asked.words} to search for it."
+            )
+
+    def _target(self, number: int) -> Target:
+        targets = self.walk.page.targets
+        if not 1 <= number <= len(targets):
+            numbers = f"the numbers here are 1 to {len(targets)}" if targets else "there are no numbers here"
+            raise NotUnderstoodError(f"There is no {number}: {numbers}.")
+        return targets[number - 1]
+
+    def _record(self, asked: Asked) -> AnyRecord:
+        """The record with the number that was typed, or else the one that the view is about."""
+        if asked.number is None:
+            record = self.walk.record
+            if record is None:
+                raise NotUnderstoodError(f"Which one? Type {asked.command} and a number.")
+            return record
+        record = self.walk.record_at(self._target(asked.number))
+        if record is None:
+            raise NotUnderstoodError(f"{asked.number} is no record.")
+        return record
+
+    # Walking
+
+    def _do_nothing(self, asked: Asked) -> None:
+        if self._said < len(self.walk.page.entries):
+            self._do_more(asked)
+        else:
+            self._say(["Nothing more here. Type a number, or a command; help lists them."])
+
+    def _do_more(self, asked: Asked) -> None:
+        left = len(self.walk.page.entries) - self._said
+        if asked.words not in ("", "all"):
+            raise NotUnderstoodError("more takes a number, or all.")
+        if not left:
+            raise NotUnderstoodError("Nothing more here.")
+        self._say_on(left if asked.words == "all" else asked.number or self.walk.page.at_once)
+
+    def _do_go(self, asked: Asked) -> None:
+        if asked.number is None:
+            self._go_to_ref(asked.words)
+            return
+        target = self._target(asked.number)
+        if isinstance(target, Problem) and target.ref is None:
+            raise NotUnderstoodError(f"This problem is of no record. edit {asked.number} opens its file.")
+        self._use_query()
+        self.walk.follow(target, asked.number)
+        self._say_view()
+
+    def _go_to_ref(self, word: str) -> None:
+        kind, _, id = word.partition("/")
+        name = next(f"{known}/{id}" for known in Kind if kind in (known, known.plural))
+        if self.walk.snapshot.archive.find(name) is None:
+            ids = self.walk.snapshot.archive.entries
+            raise NotUnderstoodError(f"There is no {word}{did_you_mean(name, ids) or '.'}")
+        self.walk.follow_ref(name)
+        self._say_view()
+
+    def _use_query(self) -> None:
+        """Keep the query among the earlier ones, because it led to something."""
+        if isinstance(self.walk.view, ResultsView):
+            from explorer.desk import kept_queries
+
+            query = self.walk.view.query
+            with contextlib.suppress(OSError):
+                kept_queries.update(lambda queries: queries.used(query))
+
+    def _do_back(self, _: Asked) -> None:
+        if not self.walk.back():
+            raise NotUnderstoodError("This is the first view. Type quit to leave.")
+        self._say_view(again=True)
+
+    def _do_forward(self, _: Asked) -> None:
+        if not self.walk.forward():
+            raise NotUnderstoodError("This is the latest view.")
+        self._say_view(again=True)
+
+    def _do_home(self, _: Asked) -> None:
+        self._show(PanesView())
+
+    def _do_again(self, _: Asked) -> None:
+        self.walk.show(self.walk.view)
+        self._say_view()
+
+    def _do_next(self, _: Asked) -> None:
+        self._step(1, "last")
+
+    def _do_previous(self, _: Asked) -> None:
+        self._step(-1, "first")
+
+    def _step(self, by: int, end: str) -> None:
+        if not self.walk.step(by):
+            raise NotUnderstoodError(f"This is the {end} one, or there is no list that it was opened from.")
+        self._say_view()
+
+    def _show(self, view: View) -> None:
+        self.walk.go(view)
+        self._say_view()
+
+    def _do_topics(self, asked: Asked) -> None:
+        self._pane(Kind.TOPIC, asked)
+
+    def _do_people(self, asked: Asked) -> None:
+        self._pane(Kind.PERSON, asked)
+
+    def _do_events(self, asked: Asked) -> None:
+        self._pane(Kind.EVENT, asked)
+
+    def _do_quotes(self, asked: Asked) -> None:
+        self._pane(Kind.QUOTE, asked)
+
+    def _do_articles(self, asked: Asked) -> None:
+        self._pane(Kind.ARTICLE, asked)
+
+    def _pane(self, kind: Kind, asked: Asked) -> None:
+        """List the records of a kind in the trail. Changing panes is no view of its own in the history."""
+        if asked.words or asked.number is not None:
+            words = " ".join(filter(None, [str(asked.number or ""), asked.words]))
+            self._show(ResultsView(f"kind:{kind} {words}"))
+            return
+        panes = self.walk.panes
+        view = PanesView(panes.trail, kind, panes.cursors)
+        if isinstance(self.walk.view, PanesView):
+            self.walk.show(view)
+            self._say_view()
+        else:
+            self._show(view)
+
+    # Search
+
+    def _do_search(self, asked: Asked) -> None:
+        if not asked.words:
+            raise NotUnderstoodError(
+                "Search for what? Type / and words: names, words of a quote, or a filter, as who:kirby."
+            )
+        self._show(ResultsView(asked.words))
+
+    # The record in use
+
+    def _do_about(self, asked: Asked) -> None:
+        self._show(ScreenView(RECORD, (self._record(asked).ref,)))
+
+    def _do_open(self, asked: Asked) -> None:
+        if asked.number is not None:
+            self._use_query()
+        record = self._record(asked)
+        place = place_of(self.walk.snapshot, record)
+        if place is None:
+            raise NotUnderstoodError("Nothing of this stands in an article.")
+        self._show(self.walk.reading(place))
+
+    def _do_paragraph(self, asked: Asked) -> None:
+        view = self.walk.view
+        text = self.walk.snapshot.texts.get(view.article) if isinstance(view, ReadingView) else None
+        if not isinstance(view, ReadingView) or text is None:
+            raise NotUnderstoodError("This is no article. open goes to one.")
+        if asked.number is None or not 1 <= asked.number <= len(text.paragraphs):
+            raise NotUnderstoodError(f"The paragraphs are 1 to {len(text.paragraphs)}.")
+        self.walk.show(ReadingView(view.article, None, text.paragraphs[asked.number - 1].start))
+        self._said = self.walk.page.start
+        self._say_on(self.walk.page.at_once)
+
+    def _do_why(self, asked: Asked) -> None:
+        record = self._record(asked)
+        self._say([f"{record.kind}: {called(record)}"])
+        self._say(reasons(self.walk.snapshot, record, self.walk.hit_of(record.ref)))
+
+    def _do_cite(self, asked: Asked) -> None:
+        record, format, text = self._citation(asked)
+        self._say([f"Citation of {record.ref}, {format.name}:", text.rstrip("\n")])
+
+    def _do_copy(self, asked: Asked) -> None:
+        from explorer.desk import clipboard
+
+        record, format, text = self._citation(asked)
+        way = clipboard.copy(text, os.environ)
+        if way is not None:
+            self._say([f"Copied the citation of {record.ref}, {format.name}, with {way}."])
+            return
+        file = clipboard.keep(text)
+        kept = f"It is in {file}." if file else "It can’t be kept in a file either."
+        self._say([f"No program took the citation of {record.ref}. {kept}"])
+
+    def _citation(self, asked: Asked) -> tuple[AnyRecord, Format, str]:
+        record, snapshot = self._record(asked), self.walk.snapshot
+        format = _format_named(asked.words, self._settings.citation, formats_for(record))
+        article = record.article if isinstance(record, Quote) else record.id
+        text = snapshot.texts.get(article) if isinstance(record, Quote | Article) else None
+        cited = Citable(snapshot.archive, record, snapshot.verifications.get(record.ref), text)
+        return record, format, format.write(cited)
+
+    # The archive as a whole
+
+    def _do_sources(self, _: Asked) -> None:
+        topics = [ref for ref in self.walk.trail if ref.startswith(f"{Kind.TOPIC}/")]
+        self._show(ScreenView("sources", tuple(topics[-1:])))
+
+    def _do_timeline(self, _: Asked) -> None:
+        self._show(ScreenView("timeline"))
+
+    def _do_problems(self, _: Asked) -> None:
+        self._show(ScreenView("problems"))
+
+    # The files
+
+    def _do_edit(self, asked: Asked) -> None:
+        archive, target = self.walk.snapshot.archive, self._target(asked.number) if asked.number is not None else None
+        place = target.place if isinstance(target, Problem) else archive.entries[self._record(asked).ref].place
+        self._say(
+            [edit(self.walk.snapshot.root, place, os.environ, self._settings.editor, is_terminal=self._is_terminal)]
+        )
+        if self.walk.read_changes():
+            self._say([self._read_again(), "Type again to hear this view anew."])
+
+    def _do_own(self, asked: Asked) -> None:
+        snapshot, said = own_copy(self.walk.snapshot.root, asked.words)
+        self.walk.move_to(snapshot)
+        self._say([said])
+
+    def _do_reload(self, _: Asked) -> None:
+        self.walk.read_changes(asked=True)
+        self.walk.show(self.walk.view)
+        self._say(["Read again.", *state_of(self.walk.snapshot)])
+
+    # Where the listener is
+
+    def _do_trail(self, _: Asked) -> None:
+        walk = self.walk
+        names = [called(record) for ref in walk.trail if (record := walk.snapshot.archive.find(ref))]
+        self._say([f"You are at {walk.page.here}."])
+        self._say([f"Trail: everything{''.join(f', then {name}' for name in names)}."])
+        if isinstance(walk.view, ScreenView) and walk.view.name != RECORD:
+            return
+        refs = (walk.page.about,) if walk.page.about and walk.page.about not in walk.trail else walk.trail
+        query = walk.view.query if isinstance(walk.view, ResultsView) else ""
+        command = reopen_command(walk.snapshot.root, () if query else refs, query)
+        self._say([f"The command that returns here: {command} --linear"])
+
+    def _do_where(self, asked: Asked) -> None:
+        self._do_trail(asked)
+
+    def _do_help(self, asked: Asked) -> None:
+        self._say(help_on(command_named(asked.words) if asked.words else None))
+
+
+def _format_named(words: str, preferred: str, formats: list[Format]) -> Format:
+    """The format that some words begin the name of; without words the preferred one, or else the plainest.
+
+    Raises:
+        NotUnderstoodError: there is none, or none for this kind of record.
+    """
+    names = {format.id: format for format in formats}
+    if not words:
+        return names.get(preferred, formats[0])
+    found = next((format for name, format in names.items() if _letters(name).startswith(_letters(words))), None)
+    if found is None:
+        raise NotUnderstoodError(
+            f"This can’t be cited as “{words}”{did_you_mean(words, names) or '.'} Formats: {', '.join(names)}."
+        )
+    return found
+
+
+def _letters(words: str) -> str:
+    return "".join(letter for letter in words.casefold() if letter.isalnum())

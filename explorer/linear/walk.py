@@ -1,0 +1,290 @@
+"""The walk: the archive, the view that is said, and the views before and after it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from explorer.describing.fields import ArticleLink, RecordLink
+from explorer.files.stamps import Stamp
+from explorer.files.watching import stamps
+from explorer.linear.article_page import article_page
+from explorer.linear.overview_pages import problems_page, sources_page, timeline_page
+from explorer.linear.pages import Page, Target
+from explorer.linear.record_pages import first_pane, panes_page, record_page
+from explorer.linear.result_page import result_page
+from explorer.model.history import History, PanesView, ReadingView, ResultsView, ScreenView, View
+from explorer.model.problems import Problem
+from explorer.model.records import AnyRecord, Kind, Quote
+from explorer.snapshot import ArchiveError, Snapshot, failed, read_again
+
+if TYPE_CHECKING:
+    from explorer.search import Hit, Results, SearchIndex
+
+# The name of the view that describes one record.
+RECORD = "record"
+
+
+class Walk:
+    """A walk through an archive. `page` is the view as it was said last, so that its numbers mean what was heard.
+
+    `opened` is the hit that the results were left for. `read` has the stamps of the files from before they were read.
+    """
+
+    def __init__(self, snapshot: Snapshot, read: dict[str, Stamp] | None = None) -> None:
+        self.snapshot = snapshot
+        self.view: View = PanesView()
+        self.history = History()
+        self.opened: Hit | None = None
+        self._index: SearchIndex | None = None
+        self._found: tuple[str, Results] | None = None
+        self._stamps = stamps(snapshot.root) if read is None else read
+        self.page = self.page_of(self.view)
+
+    # Views
+
+    def page_of(self, view: View) -> Page:
+        """A view in words."""
+        match view:
+            case PanesView():
+                return panes_page(self.snapshot, view)
+            case ResultsView():
+                found = self.results(view.query)
+                return result_page(self.snapshot, view, found, () if found else self.index.ways_out(view.query))
+            case ReadingView():
+                return article_page(self.snapshot, view)
+            case ScreenView(name="timeline", at=at):
+                return timeline_page(self.snapshot, next(iter(at), None))
+            case ScreenView(name="sources"):
+                return sources_page(self.snapshot, view)
+            case ScreenView(name="problems"):
+                return problems_page(self.snapshot)
+        ref = next(iter(view.at), "")
+        hit = self.opened if self.opened and self.opened.ref == ref else None
+        return record_page(self.snapshot, ref, self.place_in_list(ref), hit)
+
+    def show(self, view: View) -> None:
+        """Put another view in place of the one that is said. This alone changes nothing in the history."""
+        self.view = view
+        self.page = self.page_of(view)
+
+    def begin(self, view: View, behind: Iterable[View]) -> None:
+        """Begin at a view, with others behind it."""
+        self.history = History(behind)
+        self.show(view)
+
+    def go(self, view: View) -> None:
+        """Leave the view that is said for another one."""
+        if view != self.view:
+            self.history.leave(self.view)
+        self.show(view)
+
+    def back(self) -> bool:
+        """Return to the view before. Returns False when there is none."""
+        return self._walked(self.history.back(self.view))
+
+    def forward(self) -> bool:
+        """Go to the view that was left by going back. Returns False when there is none."""
+        return self._walked(self.history.forward(self.view))
+
+    def _walked(self, view: View | None) -> bool:
+        if view is not None:
+            self.show(view)
+        return view is not None
+
+    @property
+    def panes(self) -> PanesView:
+        """The panes that are said, or the last ones before the view that is."""
+        views = (self.view, *reversed(self.history.behind))
+        return next((view for view in views if isinstance(view, PanesView)), PanesView())
+
+    @property
+    def trail(self) -> tuple[str, ...]:
+        """The trail of the panes."""
+        return self.panes.trail
+
+    def hit_of(self, ref: str) -> Hit | None:
+        """Why a record was found by the search that it was opened from, or that is said now."""
+        if isinstance(self.view, ResultsView):
+            return self._hit(self.view.query, ref)
+        return self.opened if self.opened and self.opened.ref == ref else None
+
+    # Where a number leads
+
+    def follow(self, target: Target, number: int | None = None) -> None:
+        """Go where a target leads: into a topic, person, event or article; to a quote’s description; to a view."""
+        self._remember(target, number)
+        match target:
+            case Problem(ref=ref):
+                if ref is not None:
+                    self.go(ScreenView(RECORD, (ref,)))
+            case ArticleLink():
+                self.go(self.reading(target))
+            case RecordLink(ref):
+                self._open(ref, listed=number is not None)
+            case _:
+                self.go(target)
+
+    def follow_ref(self, ref: str) -> None:
+        """Start a new trail at a record, or go to a quote’s description."""
+        self._open(ref, listed=False)
+
+    def _open(self, ref: str, *, listed: bool) -> None:
+        record = self.snapshot.archive.find(ref)
+        if record is None or isinstance(record, Quote):
+            self.go(ScreenView(RECORD, (ref,)))
+        elif isinstance(self.view, PanesView) and listed:
+            self.start(self.view.trail if ref in self.view.trail else (*self.view.trail, ref))
+        else:
+            self.start((ref,))
+
+    def start(self, trail: tuple[str, ...]) -> None:
+        """Go to what belongs to all of a trail."""
+        self.go(PanesView(trail, first_pane(self.snapshot, trail)))
+
+    def reading(self, link: ArticleLink) -> ReadingView:
+        """The view of an article that a link leads to."""
+        return ReadingView(link.article, link.quote, link.passage.start if link.passage else None)
+
+    def _remember(self, target: Target, number: int | None) -> None:
+        """Keep in the view that is left which of its records was opened."""
+        if isinstance(target, RecordLink) and number is not None:
+            if isinstance(self.view, ResultsView):
+                self.opened = self._hit(self.view.query, target.ref)
+            self.view = _at(self.view, target.ref)
+
+    # One after the other
+
+    def step(self, by: int) -> bool:
+        """Go to the record after that of the view, or before it, in the list that it was opened from.
+
+        In an article, go to the quote after or before; in a list, open the record after the one that was opened last.
+        Returns False when there is none.
+        """
+        match self.view:
+            case ReadingView() as view:
+                refs = _refs(self.page)
+                at = refs.index(view.quote) if view.quote in refs else -1 if by > 0 else len(refs)
+                if 0 <= at + by < len(refs):
+                    self.show(ReadingView(view.article, refs[at + by]))
+                    return True
+                return False
+            case ScreenView(name=name, at=(ref,)) if name == RECORD:
+                return self._step_in_list(ref, by)
+        number = (self.page.at or (0 if by > 0 else len(self.page.targets) + 1)) + by
+        if 1 <= number <= len(self.page.targets):
+            self.follow(self.page.targets[number - 1], number)
+            return True
+        return False
+
+    def _step_in_list(self, ref: str, by: int) -> bool:
+        behind = self.history.behind[-1:]
+        place = self.place_in_list(ref)
+        if not behind or place is None or not 1 <= place[0] + by <= place[1]:
+            return False
+        target = self.page_of(behind[0]).targets[place[0] + by - 1]
+        assert isinstance(target, RecordLink)
+        if isinstance(behind[0], ResultsView):
+            self.opened = self._hit(behind[0].query, target.ref)
+        self.history.forget_last()
+        self.history.leave(_at(behind[0], target.ref))
+        self.show(ScreenView(RECORD, (target.ref,)))
+        return True
+
+    def place_in_list(self, ref: str) -> tuple[int, int] | None:
+        """The place of a record in the list behind, from 1, and the length of that; None when it is in none."""
+        behind = self.history.behind[-1:]
+        if not behind or (isinstance(behind[0], ScreenView) and behind[0].name == RECORD):
+            return None
+        refs = _refs(self.page_of(behind[0]))
+        return (refs.index(ref) + 1, len(refs)) if ref in refs else None
+
+    # The record in use
+
+    @property
+    def record(self) -> AnyRecord | None:
+        """The record that the view is about, or that was opened last in its list."""
+        target = self.page.targets[self.page.at - 1] if self.page.at else None
+        return self.record_at(target) if target is not None else self.snapshot.archive.find(self.page.about or "")
+
+    def record_at(self, target: Target) -> AnyRecord | None:
+        """The record that a target leads to."""
+        match target:
+            case RecordLink(ref) | Problem(ref=str(ref)):
+                return self.snapshot.archive.find(ref)
+            case ArticleLink(article, quote):
+                return self.snapshot.archive.find(quote or f"{Kind.ARTICLE}/{article}")
+            case PanesView(trail=(*_, ref)) | ScreenView(at=(*_, ref)):
+                return self.snapshot.archive.find(ref)
+        return None
+
+    # Search
+
+    def _hit(self, query: str, ref: str) -> Hit | None:
+        """Why a query finds a record; None when it does not, as may be after a change."""
+        found = self.results(query)
+        place = found.find(ref)
+        return None if place is None else found[place]
+
+    def results(self, query: str) -> Results:
+        """What a query finds in the archive as it is now."""
+        if self._found is None or self._found[0] != query:
+            self._found = query, self.index.search(query)
+        return self._found[1]
+
+    @property
+    def index(self) -> SearchIndex:
+        """The search index, which is made when it is first asked for."""
+        if self._index is None:
+            from explorer.search import SearchIndex
+
+            self._index = SearchIndex.of(self.snapshot)
+        return self._index
+
+    # The files
+
+    def read_changes(self, *, asked: bool = False) -> bool:
+        """Read the archive again if a file has changed, or if it is `asked` for. Returns whether it was read.
+
+        The view stays as it was said: its numbers mean what was heard.
+        """
+        now = stamps(self.snapshot.root)
+        if now == self._stamps and not asked:
+            return False
+        self._stamps = now
+        try:
+            self.snapshot = read_again(self.snapshot)
+        except ArchiveError as error:
+            self.snapshot = failed(self.snapshot, error, datetime.now(UTC))
+        self._found = None
+        if self._index is not None:
+            statuses = {ref: found.status for ref, found in self.snapshot.verifications.items()}
+            self._index = self._index.updated(self.snapshot.archive, statuses)
+        return True
+
+    def move_to(self, snapshot: Snapshot) -> None:
+        """Go on in a copy of the archive."""
+        self.snapshot, self._index, self._found = snapshot, None, None
+        self._stamps = stamps(snapshot.root)
+        self.show(self.view)
+
+
+def _at(view: View, ref: str) -> View:
+    """A list with another record of it as the one that was opened last."""
+    match view:
+        case PanesView():
+            return replace(view, cursors={**view.cursors, view.pane: ref})
+        case ResultsView():
+            return replace(view, at=ref)
+        case ReadingView():
+            return replace(view, quote=ref, offset=None)
+        case ScreenView(name="timeline"):
+            return replace(view, at=(ref,))
+    return view
+
+
+def _refs(page: Page) -> list[str]:
+    return [target.ref for target in page.targets if isinstance(target, RecordLink)]

@@ -1,0 +1,153 @@
+"""Records and counts in words, each on one line: the important word first, and no sign that only an eye understands."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from explorer.checking.verification import status_of
+from explorer.describing import signs
+from explorer.describing.how_read import unread_files
+from explorer.display import one_line
+from explorer.model import dates
+from explorer.model.problems import Severity
+from explorer.model.records import AnyRecord, Article, Event, Kind, Person, Quote, Topic, title
+from explorer.snapshot import Snapshot
+
+# Up to this many words of a quote are said in a list, and after a paragraph that has them all.
+MOST_WORDS, FEW_WORDS = 40, 10
+
+# What the explorer's own messages have for the eye, and what is said instead.
+_SAID = {" → ": " found as ", " ▸ ": ", then ", " · ": "; ", "see !": "type problems", " …": ""}
+
+
+def in_words(text: str) -> str:
+    """One of the explorer's own messages on one line, with its signs said in words."""
+    text = one_line(text)
+    for sign, said in _SAID.items():
+        text = text.replace(sign, said)
+    return text
+
+
+def sentence(text: str) -> str:
+    """A message as a sentence: with a capital at its start, and a full stop at its end."""
+    text = in_words(text)
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")
+
+
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """How many of what: `1 quote`, `12 quotes`."""
+    return f"{number} {noun if number == 1 else plural or noun + 's'}"
+
+
+def kinds_counted(numbers: Sequence[tuple[Kind, int]]) -> str:
+    """How many records of each kind: `5 quotes, 3 people`."""
+    return ", ".join(counted(number, kind, kind.plural) for kind, number in numbers)
+
+
+def shortened(words: str, most: int) -> tuple[str, int]:
+    """The first words of a text on one line, and how many more there are. One more word is never worth leaving out."""
+    all_words = one_line(words).split()
+    more = len(all_words) - most
+    return (" ".join(all_words[:most]).rstrip(",;:"), more) if more > 1 else (" ".join(all_words), 0)
+
+
+def record_line(snapshot: Snapshot, record: AnyRecord, count: int) -> str:
+    """A record on one line. `count` is how many quotes of it are meant."""
+    if isinstance(record, Quote):
+        return quote_line(snapshot, record)
+    return ", ".join([*_named(snapshot, record), counted(count, "quote")])
+
+
+def _named(snapshot: Snapshot, record: AnyRecord) -> Iterator[str]:
+    yield one_line(title(record))
+    match record:
+        case Topic():
+            broader = snapshot.archive.parent(record)
+            if broader is not None:
+                yield f"part of {one_line(title(broader))}"
+        case Person():
+            yield from map(one_line, filter(None, [record.role, record.affiliation]))
+            if record.type != "named":
+                yield record.type
+        case Event():
+            yield when(record)
+        case Article():
+            yield from map(one_line, filter(None, [record.publisher, dates.describe(record.published or "")]))
+
+
+def when(record: Event | Quote) -> str:
+    """The date of a record in words, and how it is known."""
+    if not record.date:
+        return "undated"
+    return dates.describe(record.date) + (f", {record.date_basis}" if record.date_basis else "")
+
+
+def quote_line(snapshot: Snapshot, quote: Quote, most: int | None = MOST_WORDS) -> str:
+    """A quote on one line: on whose word, how it is said and how it stands in the article, then its words.
+
+    Of more than `most` words the first ones are said, and how many more there are.
+    """
+    parts = [*_told(snapshot, quote), quote.speech, status_of(snapshot.verifications.get(quote.ref))]
+    parts += [quote.review] if quote.review != "reviewed" else []
+    return f"{', '.join(parts)}: {words_of(quote, most)}"
+
+
+def called(record: AnyRecord, most: int = FEW_WORDS) -> str:
+    """What a record is called; a quote, by its first words."""
+    return words_of(record, most) if isinstance(record, Quote) else one_line(title(record))
+
+
+def words_of(quote: Quote, most: int | None = None) -> str:
+    """The words of a quote: in quotation marks, unless they are a paraphrase."""
+    said: list[str] = []
+    left = 0
+    for segment in quote.segments:
+        spare = None if most is None else most - sum(len(earlier.split()) for earlier in said)
+        if spare is not None and spare <= 0:
+            left += len(segment.split())
+            continue
+        words, more = (one_line(segment), 0) if spare is None else shortened(segment, spare)
+        left += more
+        said.append(words)
+    marked = said if quote.speech == "indirect" else [f"“{words}”" for words in said]
+    return " and then ".join(marked) + (f", and {counted(left, 'more word', 'more words')}" if left else "")
+
+
+def _told(snapshot: Snapshot, quote: Quote) -> Iterator[str]:
+    archive = snapshot.archive
+    yield _person(archive.speaker(quote), quote.speaker)
+    if quote.is_relayed:
+        yield f"relayed by {_person(archive.relayer(quote), quote.relayed_by)}"
+    if quote.interpreted:
+        yield "through an interpreter"
+
+
+def _person(person: Person | None, id: str | None) -> str:
+    if person is None:
+        return f"{one_line(id or '')}, who has no record"
+    return one_line(person.name) + (", anonymous" if person.type == "anonymous" else "")
+
+
+def state_of(snapshot: Snapshot) -> Iterator[str]:
+    """How many records there are, and whether all is well with them, in sentences."""
+    yield f"{sentence(kinds_counted([(kind, len(snapshot.archive.of_kind(kind))) for kind in SPOKEN_ORDER]))}"
+    if snapshot.failure:
+        yield sentence(f"the archive can’t be read any more: {snapshot.failure.message}; what is said is as it was")
+    unread = unread_files(snapshot)
+    if unread:
+        yield sentence(unread)
+    held, passages = snapshot.held
+    rest = " in the rest" if unread else ""
+    yield f"{held} of {passages} {signs.ALL_FOUND.name} in their articles{rest}. {problems_counted(snapshot)}"
+
+
+def problems_counted(snapshot: Snapshot) -> str:
+    """How many problems there are of each severity, in a sentence."""
+    counts = Counter(problem.severity for problem in snapshot.problems)
+    said = [counted(counts[severity], severity) for severity in Severity if counts[severity]]
+    return f"{', '.join(said)}: type problems." if said else "No problems."
+
+
+# The order in which kinds are named.
+SPOKEN_ORDER = (Kind.TOPIC, Kind.PERSON, Kind.EVENT, Kind.QUOTE, Kind.ARTICLE)
