@@ -12,6 +12,8 @@ from explorer.describing import signs
 from explorer.model.problems import Severity
 from explorer.ui.widgets.lines import Lines
 
+# The line at the head of the screen, which stays free as well: it has the search.
+_HEAD = 1
 _CLASSES: Mapping[Severity, str] = {Severity.WARNING: "-warning", Severity.ERROR: "-error"}
 
 
@@ -27,10 +29,11 @@ def place(screen: Screen[object]) -> None:
     width = max(toast.outer_size.width for toast in toasts)
     height = sum(toast.outer_size.height for toast in toasts)
     foot = _foot(screen)
-    below = Region(screen.size.width - width, foot - height, width, height)
-    above = height < foot - height and below.overlaps(_row_in_use(screen))
+    left, row = screen.size.width - width, _row_in_use(screen)
+    low, high = Region(left, foot - height, width, height), Region(left, _HEAD, width, height)
+    above = low.overlaps(row) and not high.overlaps(row)
     rack.set_class(above, "-above")
-    rack.styles.margin = (1, 0, 0, 0) if above else (0, 0, screen.size.height - foot, 0)
+    rack.styles.margin = (_HEAD, 0, 0, 0) if above else (0, 0, screen.size.height - foot, 0)
 
 
 def _title(toast: Toast) -> str:

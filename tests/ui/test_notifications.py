@@ -67,8 +67,9 @@ async def test_a_message_leaves_the_foot_of_the_screen_free(town: Path, size: tu
         assert LONG.split() == re.sub("[╭─╮│╰╯\n]", " ", shown).split()
 
 
-async def test_a_message_goes_up_when_the_row_in_use_is_below_it(town: Path) -> None:
-    async with opened(town, (80, 16)) as session:
+@pytest.mark.parametrize("size", [(80, 16), (40, 12)])
+async def test_a_message_goes_up_when_the_row_in_use_is_below_it(town: Path, size: tuple[int, int]) -> None:
+    async with opened(town, size) as session:
         await session.press("4", "z")
         await told(session, "Ahoy.")
         low = rows_of(session)
