@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from msgspec import inspect
 
 from explorer.model.records import RECORD_TYPES, Anchor, Evidence, Kind
 from explorer.ui.app import ExplorerApp
-from explorer.ui.screens.help_screen import key_help
+from explorer.ui.screens.key_help import key_help
 
 DOCS = Path(__file__).parent
 
@@ -25,9 +25,9 @@ def format_tables() -> str:
 def key_tables() -> str:
     """A table of the keys of each part of the screen."""
     parts = []
-    for title, rows in key_help(ExplorerApp.BINDINGS):
-        table = "\n".join(f"| {_keys(keys)} | {does} |" for keys, does in rows)
-        parts.append(f"## {title}\n\n| key | does |\n|---|---|\n{table}")
+    for section in key_help(ExplorerApp.BINDINGS):
+        table = "\n".join(f"| {_keys(row.keys)} | {row.does} |" for row in section.rows)
+        parts.append(f"## {section.title}\n\n| key | does |\n|---|---|\n{table}")
     return "\n\n".join(parts)
 
 
@@ -37,8 +37,8 @@ def with_tables(text: str, tables: str) -> str:
     return marked.sub(lambda found: f"{found[1]}\n{tables}\n{found[2]}", text)
 
 
-def _keys(keys: str) -> str:
-    return " ".join(f"`{key}`" for key in keys.split())
+def _keys(keys: Iterable[str]) -> str:
+    return " ".join(f"`{key}`" for key in keys)
 
 
 def _fields(title: str, cls: type) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import subprocess
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -14,13 +14,12 @@ from typing import Any, ClassVar
 
 from rich.console import RenderableType
 from textual import events, on
-from textual.app import SuspendNotSupported, SystemCommand
+from textual.app import SuspendNotSupported
 from textual.binding import Binding, BindingType
 from textual.errors import NoWidget
 from textual.message import Message
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
-from textual.theme import ThemeProvider
 
 from explorer.desk import crash_report, sessions
 from explorer.desk.sessions import Session
@@ -32,14 +31,8 @@ from explorer.snapshot import Snapshot, is_installed, is_large, pending, read_sn
 from explorer.ui import toasts
 from explorer.ui.configured_app import ConfiguredApp
 from explorer.ui.key_order import KeyOrder
-from explorer.ui.palette import CommandPalette
-from explorer.ui.requests import Copy, Edit, MainRequest, SearchFor, ShowScreen
-from explorer.ui.saved_query_commands import saved_query_commands
+from explorer.ui.requests import Copy, Edit, MainRequest, OpenTrail, SearchFor, ShowScreen
 from explorer.ui.screens.main_screen import MainScreen
-
-# Commands of Textual's that the explorer has under another name, or that have no use here.
-_NOT_OURS = {"Quit", "Keys", "Maximize", "Minimize", "Screenshot"}
-_PALETTE_LEAVES_OUT = {"command_palette", "app.command_palette", "help_quit", "app.help_quit", "leave_or_quit"}
 
 
 @dataclass
@@ -68,7 +61,7 @@ class ExplorerApp(ConfiguredApp):
             tooltip="Search people, quotes, topics and events",
             id="search",
         ),
-        Binding("question_mark", "help", "Help", key_display="?", tooltip="Every key and what it does", id="help"),
+        Binding("question_mark,f1", "help", "Help", tooltip="Every key and what it does", id="help"),
         Binding(
             "exclamation_mark",
             "problems",
@@ -153,8 +146,9 @@ class ExplorerApp(ConfiguredApp):
 
     def action_help(self) -> None:
         from explorer.ui.screens.help_screen import HelpScreen
+        from explorer.ui.screens.key_help import help_for
 
-        self.push_screen(HelpScreen())
+        self.push_screen(HelpScreen(help_for(self.screen)))
 
     def action_problems(self) -> None:
         self.main.post_message(ShowScreen("problems"))
@@ -169,26 +163,33 @@ class ExplorerApp(ConfiguredApp):
         self.main.post_message(ShowScreen("overview"))
 
     def action_command_palette(self) -> None:
-        if not isinstance(self.screen, CommandPalette):
-            saved = saved_query_commands(self.main.queries.saved, self._search_for, self.main.delete_query)
-            self.push_screen(CommandPalette([*self.COMMANDS, saved], id="--command-palette"))
+        from explorer.ui.commands import commands, theme_commands
+        from explorer.ui.palette import CommandPalette
+        from explorer.ui.palette_provider import palette_provider, records_found
+
+        if isinstance(self.screen, CommandPalette):
+            return
+        history, main = self.main.history, self.main
+        idle = [id for id, views in (("back", history.behind), ("forward", history.ahead)) if not views]
+        offered = commands(self.screen, idle, main.queries.saved, self._search_for, main.delete_query)
+        find = records_found(main.index, self.snapshot.archive, self._go_to)
+        provider = palette_provider(offered, list(theme_commands(self)), find)
+        told = "Do, or go to: a command, a name, words of a quote …"
+        self.push_screen(CommandPalette([provider], placeholder=told, id="--command-palette"))
 
     def search_themes(self) -> None:
-        self.push_screen(CommandPalette([ThemeProvider], placeholder="Search for themes…"))
+        from explorer.ui.commands import theme_commands
+        from explorer.ui.palette import CommandPalette
+        from explorer.ui.palette_provider import palette_provider
+
+        provider = palette_provider(list(theme_commands(self)))
+        self.push_screen(CommandPalette([provider], placeholder="The name of a theme …"))
 
     def _search_for(self, query: str) -> None:
         self.main.post_message(SearchFor(query))
 
-    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """The commands of the palette: some of Textual's own, and one for each thing that a key does here."""
-        yield from (command for command in super().get_system_commands(screen) if command.title not in _NOT_OURS)
-        offered: set[str] = set()
-        for node, binding, enabled, tooltip in screen.active_bindings.values():
-            told = binding.show or binding.tooltip
-            if enabled and told and binding.action not in offered | _PALETTE_LEAVES_OUT:
-                offered.add(binding.action)
-                run = partial(self.run_action, binding.action, node)
-                yield SystemCommand(binding.description, tooltip or binding.description, run)
+    def _go_to(self, ref: str) -> None:
+        self.main.post_message(OpenTrail((ref,)))
 
     def notify(
         self,

@@ -109,6 +109,7 @@ def _places(app: type[App[None]]) -> tuple[tuple[type[DOMNode], ...], ...]:
         (Lines, CitingScreen, app),
         (Lines, ExportScreen, app),
         (Lines, HelpScreen, app),
+        (TextField, HelpScreen, app),
         (TextField, Prompt, app),
     )
 

@@ -1,18 +1,24 @@
-"""The command palette: Textual's, with a crash of it avoided."""
+"""The command palette: Textual's, which finds its place in small terminals, and with crashes of it avoided."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from rich.segment import Segment
 from textual._widget_navigation import Direction
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.command import CommandList
 from textual.command import CommandPalette as TextualCommandPalette
-from textual.events import Click
+from textual.events import Click, Resize
 from textual.strip import Strip
+from textual.widgets import Input
 
+from explorer.describing import signs
 from explorer.ui.wording.styles import SELECTED
+
+# From this height on there is room around the field and the list.
+_HIGH_FROM = 20
 
 
 class _Commands(CommandList):
@@ -35,11 +41,13 @@ class _Commands(CommandList):
             super().action_select()
 
     def render_line(self, y: int) -> Strip:
-        """The line in use is reversed where there are only the terminal's colours: Textual leaves that out."""
+        """Mark the line in use, and reverse it where there are only the terminal's colours: Textual leaves that out."""
         strip = super().render_line(y)
         line = y + self.scroll_offset.y
-        in_use = line < len(self._lines) and self._lines[line][0] == self.highlighted
-        return strip.apply_style(SELECTED) if in_use and self.app.native_ansi_color else strip
+        if line >= len(self._lines) or self._lines[line][0] != self.highlighted:
+            return strip
+        strip = strip.apply_style(SELECTED) if self.app.native_ansi_color else strip
+        return Strip.join([Strip([Segment(signs.CURSOR.mark, next(iter(strip)).style)]), strip.crop(1)])
 
     def _move_page(self, direction: Direction) -> None:
         if self._lines and (self.highlighted or 0) in self._index_to_line:
@@ -51,7 +59,10 @@ class _Commands(CommandList):
 
 
 class CommandPalette(TextualCommandPalette):
-    """The commands by name."""
+    """Commands and records by name."""
+
+    CSS_PATH = "palette.tcss"
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (_HIGH_FROM, "-high")]  # noqa: RUF012 - declared so by Textual
 
     def dismiss(self, result: Any = None) -> AwaitComplete:
         """Leave once. For a second click Textual would leave the screen below as well, and crash when there is none."""
@@ -60,3 +71,8 @@ class CommandPalette(TextualCommandPalette):
     def compose(self) -> ComposeResult:
         for widget in super().compose():
             yield _Commands() if type(widget) is CommandList else widget
+
+    def on_resize(self, event: Resize) -> None:
+        """Write the lines again, for the new width."""
+        if self._list_visible:
+            self._gather_commands(self.query_one(Input).value.strip())

@@ -19,7 +19,7 @@ from explorer.snapshot import Snapshot
 from explorer.ui.screens.archive_screen import ArchiveScreen
 from explorer.ui.screens.citing_screen import CitingScreen
 from explorer.ui.screens.reader_screen import ReaderScreen
-from explorer.ui.widgets.bars import KeyHints
+from explorer.ui.widgets.key_hints import KeyHints
 from explorer.ui.wording.how_read import problem_count
 
 # MONKEY_SEEDS=300 looks for what these few do not find.

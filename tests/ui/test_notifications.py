@@ -13,7 +13,8 @@ from textual.widgets._toast import Toast
 from ui.driving import NARROW, Session, opened
 
 from explorer.model.records import Kind
-from explorer.ui.widgets.bars import KeyHints, StatusLine
+from explorer.ui.widgets.bars import StatusLine
+from explorer.ui.widgets.key_hints import KeyHints
 
 
 async def test_a_click_on_a_notification_that_just_ended_does_nothing(town: Path) -> None:

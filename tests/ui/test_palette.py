@@ -8,7 +8,7 @@ import pytest
 from rich.style import Style
 from textual import events
 from textual.command import CommandList
-from ui.driving import Session, opened
+from ui.driving import NARROW, Session, opened
 
 from explorer.ui.palette import CommandPalette
 from explorer.ui.screens.reader_screen import ReaderScreen
@@ -35,9 +35,9 @@ async def test_any_key_right_after_ctrl_p_is_no_trouble(town: Path, size: tuple[
 
 
 async def test_page_down_goes_to_the_last_command_that_fits(town: Path) -> None:
-    async with opened(town) as session:
+    async with opened(town, NARROW) as session:
         await session.press("ctrl+p")
-        await session.until(lambda: "Cite as" in session.text)
+        await session.until(lambda: "Topics" in session.text)
         before = session.text
         await session.press("pagedown", "pagedown", "pagedown")
 
@@ -77,7 +77,7 @@ async def test_a_command_that_is_clicked_twice_runs_once(town: Path) -> None:
         await session.until(lambda: "Cite as" in session.text)
         await session.press("h", "e", "l", "p")
         await session.until(lambda: "Every key and" in session.text and "Cite as" not in session.text)
-        row = next(n for n, line in enumerate(session.text.splitlines()) if line.strip().startswith("Help"))
+        row = next(n for n, line in enumerate(session.text.splitlines()) if " Help " in line)
         await click(session, 4, row, times=2)
         await session.until(lambda: not isinstance(session.app.screen, CommandPalette))
         await session.pilot.pause()
@@ -97,3 +97,112 @@ async def test_a_click_on_a_command_that_is_no_longer_offered_does_nothing(town:
         commands.post_message(late)
         await session.pilot.pause()
         assert isinstance(session.app.screen, CommandPalette)
+
+
+# What it offers
+
+
+async def offers(session: Session, typed: str = "") -> list[str]:
+    """The lines that the palette shows for what is typed."""
+    await session.until(lambda: session.app.main.index is not None)
+    await session.press("ctrl+p", *typed)
+    commands = session.app.screen.query_one(CommandList)
+    await session.until(lambda: commands.option_count > 0)
+    return [" ".join(str(commands.get_option_at_index(n).prompt).split()) for n in range(commands.option_count)]
+
+
+async def test_each_line_has_its_group_its_name_its_key_and_what_it_does(town: Path) -> None:
+    async with opened(town) as session:
+        lines = await offers(session)
+        assert "view Topics 1 Go to Topics" in lines
+        assert "archive Reload r Read the archive again (it is also done when a file changes)" in lines
+        assert "copy Cite as ctrl+y Choose a format, and copy the citation in it" in lines
+        groups = [line.split()[0] for line in lines]
+        assert list(dict.fromkeys(groups)) == ["view", "archive", "copy", "explorer", "theme"]
+        assert groups == sorted(groups, key=list(dict.fromkeys(groups)).index)
+
+
+async def test_a_key_that_the_user_changed_is_told_as_changed(town: Path) -> None:
+    async with opened(town) as session:
+        session.app.set_keymap({"zoom": "ctrl+g"})
+        assert "view Zoom ctrl+g Give the pane the whole screen, or give it back" in await offers(session)
+
+
+@pytest.mark.parametrize(
+    ("keys", "without", "with_"),
+    [
+        ([], {"Back", "Forward", "Leave", "Next match", "Name query"}, {"Search", "Quit"}),
+        (["enter"], {"Forward", "Leave"}, {"Back"}),
+        (["enter", "["], {"Back"}, {"Forward"}),
+        (["/", *"okafor"], {"Leave"}, {"Back", "Edit", "Name query", "Copy citation"}),
+        (["5", "enter", "["], {"Back"}, {"Forward"}),
+        (["t"], {"Topics", "Leave"}, {"Back", "Cite as"}),
+    ],
+    ids=["start", "gone in", "gone back", "box", "reader", "timeline"],
+)
+async def test_only_what_has_an_effect_is_offered(
+    town: Path, keys: list[str], without: set[str], with_: set[str]
+) -> None:
+    """Also from the search box, where the letters of keys are typed."""
+    async with opened(town) as session:
+        await session.until(lambda: session.app.main.index is not None)
+        await session.press(*keys, "ctrl+p")
+        commands = session.app.screen.query_one(CommandList)
+        await session.until(lambda: commands.option_count > 0)
+        names = {commands.get_option_at_index(n).hit.text for n in range(commands.option_count)}  # type: ignore[attr-defined]
+        assert not names & without
+        assert with_ <= names
+
+
+@pytest.mark.parametrize(
+    ("typed", "first", "ref"),
+    [
+        ("okafor", "person Ben Okafor", "person/ben-okafor"),
+        ("okafro", "person Ben Okafor", "person/ben-okafor"),
+        ("lighthouse", "topic Lighthouse", "topic/lighthouse"),
+        ("not a cent", "quote “Not a cent more,”", "quote/not-a-cent"),
+    ],
+)
+async def test_a_record_is_gone_to_by_its_name_or_words(town: Path, typed: str, first: str, ref: str) -> None:
+    async with opened(town) as session:
+        await session.press("t")
+        assert (await offers(session, typed))[0].startswith(first.rstrip(",”"))
+        await session.press("enter")
+        await session.until(lambda: session.screen == "MainScreen")
+        assert session.shown is not None
+        assert session.trail[0].split("/")[0] == ref.split("/", maxsplit=1)[0]
+        await session.press("escape")
+        assert session.screen == "TimelineScreen"
+
+
+async def test_a_command_of_that_name_comes_before_records(town: Path) -> None:
+    async with opened(town) as session:
+        lines = await offers(session, "article")
+        assert [line.split()[1] for line in lines[:2]] == ["Article", "Articles"]
+
+
+async def test_a_theme_is_chosen_by_its_name_at_once(town: Path) -> None:
+    async with opened(town) as session:
+        assert "theme nord" in await offers(session, "nord")
+        await session.press("enter")
+        await session.until(lambda: session.app.theme == "nord")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 12), (20, 5)], ids=str)
+async def test_it_is_readable_in_any_terminal(town: Path, size: tuple[int, int]) -> None:
+    async with opened(town, size=size) as session:
+        await offers(session)
+        rows = [
+            line for line in session.text_in(session.app.screen.query_one(CommandList)).splitlines() if line.strip()
+        ]
+        assert len(rows) >= 3
+        assert ("Search" in rows[0], "/" in rows[0], "Topics" in rows[1]) == (True, True, True)
+        await session.press(*"okafor")
+        await session.until(lambda: "Ben Okafor" in session.text)
+
+
+async def test_its_lines_fit_again_after_a_resize(town: Path) -> None:
+    async with opened(town) as session:
+        await offers(session)
+        await session.resize(40, 12)
+        await session.until(lambda: any(line.rstrip().endswith(" /") for line in session.lines))

@@ -43,6 +43,9 @@ STATES = {
     "citing": ["4", "j", "j", "ctrl+y", "j", "j"],
     "export": ["j", "j", "enter", "x", "j"],
     "help": ["?"],
+    "help-filtered": ["4", "enter", "?", "/", *"citaton"],
+    "palette": ["ctrl+p"],
+    "palette-typed": ["ctrl+p", *"taiwan"],
 }
 
 

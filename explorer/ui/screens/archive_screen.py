@@ -13,6 +13,7 @@ from textual.screen import Screen
 from explorer.desk.settings import AS_THEY_COME, Settings
 from explorer.model.records import AnyRecord, Kind, Quote, title
 from explorer.snapshot import Snapshot, pending
+from explorer.ui.keys import KeysHere
 from explorer.ui.requests import Cite, Copy, Edit, Export, Listing, Reload
 from explorer.ui.wording.listings import listing
 
@@ -22,6 +23,17 @@ if TYPE_CHECKING:
 
 # A terminal with fewer lines is low: what is beside the main thing gives way to it.
 LOW = 18
+# What most screens can open, for the line of keys where there is room.
+ELSEWHERE = {
+    "export": "copy or save all",
+    "sources": "who says so",
+    "timeline": "timeline",
+    "overview": "overview",
+    "problems": "problems",
+    "commands": "commands",
+}
+# What has no effect where no record is in use.
+ON_A_RECORD = ("go-in", "edit", "copy-citation", "cite")
 
 
 class ArchiveScreen(Screen[str | None]):
@@ -56,6 +68,11 @@ class ArchiveScreen(Screen[str | None]):
     @property
     def record(self) -> AnyRecord | None:
         """The record in use."""
+        raise NotImplementedError
+
+    @property
+    def keys_here(self) -> KeysHere:
+        """The keys that matter where the focus is."""
         raise NotImplementedError
 
     @property

@@ -15,12 +15,12 @@ from textual.widgets import Static
 from explorer.citing import Format, formats_for
 from explorer.display import clean
 from explorer.model.records import AnyRecord
+from explorer.ui.keys import KeysHere
 from explorer.ui.screens.leaf_screen import LeafScreen, leaving
-from explorer.ui.widgets.bars import KeyHints
+from explorer.ui.widgets.key_hints import KeyHints
 from explorer.ui.widgets.lines import Lines
 from explorer.ui.wording import styles
 
-_HINTS = (("⏎", "copy"), ("↑↓", "choose"), ("tab", "scroll"), ("y", "copy and stay"), ("esc", "leave"), ("?", "help"))
 _NAME_WIDTH = 16
 
 
@@ -66,11 +66,23 @@ class CitingScreen(LeafScreen):
         yield FormatList()
         with VerticalScroll(id="citation", classes="pane"):
             yield Static(markup=False)
-        yield KeyHints(_HINTS).data_bind(LeafScreen.snapshot)
+        yield KeyHints().data_bind(LeafScreen.snapshot)
 
     @property
     def record(self) -> AnyRecord | None:
         return self.snapshot.archive.find(self._ref)
+
+    @property
+    def keys_here(self) -> KeysHere:
+        keys = {
+            "go-in": "copy",
+            "up down": "choose",
+            "copy-citation": "copy and stay",
+            "scroll": "scroll",
+            "leave": "back",
+            "help": "help",
+        }
+        return KeysHere("the formats of a citation", keys)
 
     @property
     def citation(self) -> str:

@@ -16,7 +16,7 @@ class CopyPrompt(Prompt):
     """Asks for the folder to copy the example to. Its result is the folder, or None when the user just leaves."""
 
     def __init__(self, folder: Path) -> None:
-        super().__init__("Copy the example first", _ABOUT, "Enter copies it, Esc leaves it.", str(folder))
+        super().__init__("Copy the example first", _ABOUT, "copy it", value=str(folder))
 
     def objection(self, answer: str) -> str:
         """The answer must not be empty. The folder itself is checked when it is written."""

@@ -23,21 +23,14 @@ from explorer.desk.saving import NotSavedError, save
 from explorer.display import clean
 from explorer.exporting import ListFormat, formats_of, pieces
 from explorer.model.records import AnyRecord
+from explorer.ui.keys import KeysHere
 from explorer.ui.requests import Copy, Listing
 from explorer.ui.screens.leaf_screen import LeafScreen, leaving
 from explorer.ui.screens.save_prompt import SavePrompt
-from explorer.ui.widgets.bars import KeyHints
+from explorer.ui.widgets.key_hints import KeyHints
 from explorer.ui.widgets.lines import Lines
 from explorer.ui.wording import styles
 
-_HINTS = (
-    ("⏎", "copy"),
-    ("ctrl+s", "save as a file"),
-    ("↑↓", "choose"),
-    ("tab", "scroll"),
-    ("esc", "leave"),
-    ("?", "help"),
-)
 _NAME_WIDTH = 12
 # How many records the preview shows, and after how many of them the progress is told.
 _SHOWN = 25
@@ -125,11 +118,23 @@ class ExportScreen(LeafScreen):
         yield ChoiceList()
         with VerticalScroll(id="preview", classes="pane"):
             yield Static(markup=False)
-        yield KeyHints(_HINTS).data_bind(LeafScreen.snapshot)
+        yield KeyHints().data_bind(LeafScreen.snapshot)
 
     @property
     def record(self) -> AnyRecord | None:
         return None
+
+    @property
+    def keys_here(self) -> KeysHere:
+        keys = {
+            "go-in copy-export": "copy",
+            "save-export": "save as a file",
+            "up down": "choose",
+            "scroll-export": "scroll",
+            "leave": "back",
+            "help": "help",
+        }
+        return KeysHere("what to copy or save", keys)
 
     @property
     def list(self) -> ChoiceList:

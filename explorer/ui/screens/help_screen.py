@@ -1,107 +1,68 @@
-"""The help screen: every key, taken from the bindings themselves, and every sign."""
+"""The help screen: the keys of the place that it was opened from, then all others, and every sign."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from typing import ClassVar
 
+from textual import on
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.events import Resize
-from textual.keys import format_key
 from textual.screen import Screen
+from textual.widgets import Input
 
-from explorer.describing import signs
-from explorer.ui.screens.archive_screen import ArchiveScreen
-from explorer.ui.screens.citing_screen import CitingScreen
-from explorer.ui.screens.export_screen import ExportScreen
-from explorer.ui.screens.leaf_screen import LeafScreen
-from explorer.ui.screens.main_screen import MainScreen
-from explorer.ui.screens.overview_screen import OverviewScreen
-from explorer.ui.screens.problems_screen import ProblemsScreen
-from explorer.ui.screens.reader_screen import ReaderScreen
-from explorer.ui.screens.searching_screen import SearchingScreen
-from explorer.ui.screens.sources_screen import SourcesScreen
-from explorer.ui.screens.timeline_screen import TimelineScreen
-from explorer.ui.widgets.detail import LINK_KEYS
+from explorer.ui.keys import KeysHere
+from explorer.ui.screens.key_help import HelpRow, HelpSection
+from explorer.ui.screens.leaf_screen import leaving
+from explorer.ui.widgets.key_hints import KeyHints
 from explorer.ui.widgets.lines import Lines
-from explorer.ui.widgets.search_box import SearchBox
-from explorer.ui.widgets.sources_grid import SourcesGrid
+from explorer.ui.widgets.text_field import TextField
 from explorer.ui.wording import styles
+from explorer.ui.wording.forgiving import has_words
 
+# The column of keys is at most this wide, and takes at most this part of the width.
 _KEY_WIDTH = 20
-
-
-def key_help(app_bindings: Iterable[BindingType]) -> list[tuple[str, list[tuple[str, str]]]]:
-    """All keys in sections by where they work. Each section has pairs: the keys, and what they do."""
-    return [
-        ("Everywhere", [*_rows(app_bindings), *_rows(ArchiveScreen.BINDINGS)]),
-        (
-            "Panes",
-            [*_rows(MainScreen.BINDINGS), (_spaced(LINK_KEYS), "Follow the link with that letter in Detail")],
-        ),
-        ("Search", list(_rows(SearchingScreen.BINDINGS))),
-        ("Lists", list(_rows(Lines.BINDINGS))),
-        ("Search box", list(_rows(SearchBox.BINDINGS))),
-        ("Screens over the panes", list(_rows(LeafScreen.BINDINGS))),
-        ("Reader", list(_rows(ReaderScreen.BINDINGS))),
-        ("Problems", list(_rows(ProblemsScreen.BINDINGS))),
-        ("Sources", [*_rows(SourcesScreen.BINDINGS), *_rows(SourcesGrid.BINDINGS)]),
-        ("Timeline", list(_rows(TimelineScreen.BINDINGS))),
-        ("Overview", list(_rows(OverviewScreen.BINDINGS))),
-        ("Citing", list(_rows(CitingScreen.BINDINGS))),
-        ("Copying or saving all", list(_rows(ExportScreen.BINDINGS))),
-    ]
-
-
-def _rows(bindings: Iterable[BindingType]) -> Iterator[tuple[str, str]]:
-    """The keys of each action, with what it does. Bindings of one action may have ids, and so keys, of their own."""
-    told: dict[tuple[str, str], list[str]] = {}
-    for binding in bindings:
-        if isinstance(binding, Binding):
-            does = binding.tooltip or binding.description
-            told.setdefault((binding.action, does), []).extend(key.strip() for key in binding.key.split(","))
-    for (_, does), keys in told.items():
-        yield " ".join(map(_shown, keys)), does
-
-
-def _shown(key: str) -> str:
-    return {"pagedown": "PgDn", "pageup": "PgUp", "backspace": "backspace", "enter": "⏎"}.get(key, format_key(key))
-
-
-def _spaced(letters: str) -> str:
-    return f"{' '.join(letters[:8])} …"
+_KEY_PART = 0.35
 
 
 class HelpText(Lines):
     """The lines of the help, wrapped to the width of the screen."""
 
-    def __init__(self, sections: Sequence[tuple[str, list[tuple[str, str]]]]) -> None:
-        super().__init__(id="help-text", classes="pane -active")
+    def __init__(self, sections: Sequence[HelpSection]) -> None:
+        super().__init__(id="help-text", classes="pane")
         self.border_title = "Help"
-        self.border_subtitle = "Esc leaves"
-        self._sections = sections
+        self._all = self._sections = sections
         self._lines: list[Content] = []
 
+    def show(self, words: str) -> None:
+        """Show the rows that have all of these words, or something like them; without words, all rows."""
+        self._sections = list(_narrowed(self._all, words)) if words.strip() else self._all
+        self._write()
+        self.rows_changed(0)
+
     def on_resize(self, event: Resize) -> None:
-        self._lines = list(self._written(self.scrollable_content_region.width - 2))
+        self._write()
         super().on_resize(event)
 
+    def _write(self) -> None:
+        self._lines = list(self._written(self.scrollable_content_region.width - 2))
+        count, total = (sum(len(section.rows) for section in part) for part in (self._sections, self._all))
+        self.border_subtitle = f"{count} of {total}" if count < total else ""
+
     def _written(self, width: int) -> Iterator[Content]:
-        for title, rows in self._sections:
-            yield Content.styled(title, styles.STRONG)
-            for keys, does in rows:
-                for number, line in enumerate(Content(does).wrap(max(1, width - _KEY_WIDTH - 3))):
-                    margin = f"  {(keys if number == 0 else '').ljust(_KEY_WIDTH)} "
-                    yield Content.assemble((margin, styles.LINK), line)
-            yield Content("")
-        yield Content.styled("What the signs say", styles.STRONG)
-        for number, (group, shown) in enumerate(signs.GROUPS):
+        for number, section in enumerate(self._sections):
             yield from [Content("")] if number else []
-            yield Content.styled(f" {group}", styles.STRONG)
-            for sign in shown:
-                yield from (line.pad_left(2) for line in Content(sign.explained).wrap(max(1, width - 2)))
+            yield from Content.styled(section.title, styles.STRONG).wrap(max(1, width))
+            for row in section.rows:
+                yield from _wrapped(row, width)
+
+    @property
+    def empty_text(self) -> str:
+        return "No key and no sign has words like these. Esc shows all."
 
     @property
     def row_count(self) -> int:
@@ -112,16 +73,85 @@ class HelpText(Lines):
 
 
 class HelpScreen(Screen[None]):
-    """Every key of the explorer."""
+    """Every key of the explorer, and every sign. `/` narrows them to those with some words."""
 
+    CSS_PATH = "help_screen.tcss"
+    AUTO_FOCUS = "#help-text"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "escape,q,question_mark,left_square_bracket,backspace,enter", "leave", "Leave", priority=True, id="leave"
-        ),
+        *leaving("help", "question_mark,f1"),
+        Binding("left_square_bracket,backspace", "leave", "Leave", show=False, id="back"),
+        Binding("slash", "filter", "Filter", tooltip="Show only keys and signs with some words", id="search"),
     ]
 
+    def __init__(self, sections: Sequence[HelpSection]) -> None:
+        super().__init__()
+        self._sections = sections
+
     def compose(self) -> ComposeResult:
-        yield HelpText(key_help(self.app.BINDINGS))
+        yield TextField(placeholder="words of what a key does, or a key", id="filter", compact=True)
+        yield HelpText(self._sections)
+        yield KeyHints()
+
+    @property
+    def keys_here(self) -> KeysHere:
+        if self.focused is self.filter:
+            return KeysHere("the filter", {"submit": "to the list", "leave": "all keys"})
+        leave = "all keys" if self.filter.value else "back"
+        return KeysHere("the help", {"search": "filter", "up down": "walk", "leave": leave})
+
+    @property
+    def filter(self) -> Input:
+        return self.query_one("#filter", Input)
+
+    @property
+    def text(self) -> HelpText:
+        return self.query_one(HelpText)
+
+    def action_filter(self) -> None:
+        self.filter.add_class("-shown")
+        self.set_focus(self.filter)
+
+    @on(Input.Changed)
+    def _narrow(self, event: Input.Changed) -> None:
+        event.stop()
+        self.text.show(event.value)
+
+    @on(Input.Submitted)
+    def _to_the_list(self) -> None:
+        self.filter.set_class(bool(self.filter.value.strip()), "-shown")
+        self.set_focus(self.text)
+
+    @on(Lines.Chosen)
+    def _leave_chosen(self, event: Lines.Chosen) -> None:
+        event.stop()
+        self.dismiss(None)
 
     def action_leave(self) -> None:
-        self.dismiss(None)
+        """Drop the filter; without a filter, leave the help."""
+        if self.focused is self.filter or self.filter.value:
+            self.filter.value = ""
+            self._to_the_list()
+        else:
+            self.dismiss(None)
+
+    def dismiss(self, result: None = None) -> AwaitComplete:
+        """Leave once. For a second click Textual would leave the screen below as well, and crash when there is none."""
+        return super().dismiss(result) if self in self.app.screen_stack else AwaitComplete()
+
+
+def _narrowed(sections: Sequence[HelpSection], words: str) -> Iterator[HelpSection]:
+    for section in sections:
+        rows = [row for row in section.rows if has_words(f"{' '.join(row.keys)} {row.does} {section.title}", words)]
+        if rows:
+            yield HelpSection(section.title, rows)
+
+
+def _wrapped(row: HelpRow, width: int) -> Iterator[Content]:
+    """A row with its keys in a column of their own, both wrapped."""
+    if not row.keys:
+        yield from (line.rstrip().pad_left(2) for line in Content(row.does).wrap(max(1, width - 2)))
+        return
+    column = max(1, min(_KEY_WIDTH, int(width * _KEY_PART)))
+    keys = Content(" ".join(row.keys)).wrap(column)
+    for left, right in zip_longest(keys, Content(row.does).wrap(max(1, width - column - 3)), fillvalue=Content("")):
+        yield Content.assemble("  ", (left.plain.rstrip().ljust(column), styles.LINK), " ", right.rstrip())

@@ -18,6 +18,7 @@ from explorer.model.history import PanesView
 from explorer.model.orders import next_order
 from explorer.model.records import AnyRecord, Kind, Quote
 from explorer.snapshot import Snapshot
+from explorer.ui.keys import KeysHere
 from explorer.ui.requests import (
     Cite,
     Export,
@@ -31,17 +32,19 @@ from explorer.ui.requests import (
     SearchFor,
     ShowScreen,
 )
-from explorer.ui.screens.archive_screen import LOW
-from explorer.ui.screens.searching_screen import HINTS
+from explorer.ui.screens.archive_screen import ELSEWHERE, LOW, ON_A_RECORD
 from explorer.ui.screens.walking_screen import WalkingScreen
-from explorer.ui.widgets.bars import KeyHints, StatusLine, TabRow
+from explorer.ui.widgets.bars import StatusLine, TabRow
 from explorer.ui.widgets.detail import Detail
+from explorer.ui.widgets.key_hints import KeyHints
 from explorer.ui.widgets.panes import Panes
 from explorer.ui.widgets.record_pane import TITLES
 from explorer.ui.widgets.search_bar import SearchBar
 from explorer.ui.wording.listings import listing, results
 
 _NARROW = 100
+
+_IN_PANE_FILTER = {"submit": "to the pane", "previous-row next-row": "choose", "leave": "show all", "help": "help"}
 
 
 class MainScreen(WalkingScreen):
@@ -102,11 +105,49 @@ class MainScreen(WalkingScreen):
         yield TabRow().data_bind(MainScreen.state)
         yield Panes().data_bind(MainScreen.state, MainScreen.search)
         yield StatusLine().data_bind(MainScreen.state, MainScreen.reading)
-        yield KeyHints(HINTS)
+        yield KeyHints()
 
     @property
     def record(self) -> AnyRecord | None:
         return self.panes.record
+
+    @property
+    def keys_here(self) -> KeysHere:
+        if self.search.is_open or self.focused is self.search_box:
+            return super().keys_here
+        if self.focused is self.panes.filter:
+            return KeysHere("the words that narrow a pane", _IN_PANE_FILTER)
+        in_detail = isinstance(self.focused, Detail)
+        narrowed = not in_detail and bool(self.panes.pane(self.panes.active).words.strip())
+        leads_back = bool(self.history.behind) or self.panes.zoomed or in_detail or narrowed
+        if in_detail:
+            name, first = "Detail", {"go-in": "follow the link", "up down": "walk"}
+        elif self.panes.active is Kind.QUOTE:
+            name, first = TITLES[Kind.QUOTE], {"go-in": "read it"}
+        else:
+            name, first = TITLES[self.panes.active], {"go-in": "go in"}
+        keys = {
+            **first,
+            "search": "search",
+            "next-pane": "next pane",
+            **({} if self.panes.active is Kind.QUOTE else {"read": "article"}),
+            "edit": "edit",
+            "copy-citation": "copy citation",
+            **(
+                {"leave": "show all" if narrowed and not self.panes.zoomed else "back"}
+                if leads_back
+                else {"quit": "quit"}
+            ),
+            "help": "help",
+            "narrow": "narrow",
+            "order": "order",
+            "zoom": "zoom",
+            **ELSEWHERE,
+        }
+        idle = ["name-query", "next-match", "previous-match"] if self.search.opened is None else ["name-query"]
+        idle += [] if leads_back else ["leave"]
+        idle += [] if place_of(self.snapshot, self.record) else ["read"]
+        return KeysHere(name, keys, idle if self.record else [*idle, *ON_A_RECORD])
 
     def on_mount(self) -> None:
         self.show_view(self._home())

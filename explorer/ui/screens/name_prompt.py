@@ -12,8 +12,8 @@ class NamePrompt(Prompt):
 
     def __init__(self, query: str, queries: Queries) -> None:
         name = queries.name_of(query)
-        told = "Enter keeps it. An empty name deletes it." if name else "Enter keeps it, Esc leaves."
-        super().__init__("Name this query", one_line(query), told, name or "", LONGEST_NAME)
+        told = "An empty name deletes it." if name else ""
+        super().__init__("Name this query", one_line(query), "keep it", told, name or "", LONGEST_NAME)
         self._query = query.strip()
         self._queries = queries
 

@@ -23,11 +23,13 @@ from explorer.model.history import ScreenView
 from explorer.model.records import AnyRecord, Kind
 from explorer.snapshot import Snapshot
 from explorer.stats import Bar, Overview, Part, overview
+from explorer.ui.keys import KeysHere
 from explorer.ui.requests import OpenTrail, SearchFor
+from explorer.ui.screens.archive_screen import ELSEWHERE, ON_A_RECORD
 from explorer.ui.screens.leaf_screen import LeafScreen, leaving
 from explorer.ui.widgets.bar_pane import BarPane
-from explorer.ui.widgets.bars import KeyHints
 from explorer.ui.widgets.fitted import Fitted
+from explorer.ui.widgets.key_hints import KeyHints
 from explorer.ui.widgets.lines import Lines
 from explorer.ui.wording import styles
 
@@ -35,7 +37,6 @@ from explorer.ui.wording import styles
 _AT_ONCE = 5_000
 _WIDE_FROM, _TALL_FROM = 100, 22
 _COLUMNS = ((Part.ALL, Part.TOPICS, Part.SPEAKERS), (Part.TIME, Part.STANDING, Part.ARTICLES))
-_HINTS = (("⏎", "these quotes"), ("⇥", "next part"), ("b", "numbers"), ("esc", "leave"), ("?", "help"), ("↑↓", "walk"))
 
 
 class OverviewScreen(LeafScreen):
@@ -75,7 +76,7 @@ class OverviewScreen(LeafScreen):
                     yield from map(BarPane, parts)
         yield Fitted(id="bar-in-words")
         yield Fitted(_legend(), id="legend")
-        yield KeyHints(_HINTS).data_bind(LeafScreen.snapshot)
+        yield KeyHints().data_bind(LeafScreen.snapshot)
 
     # The bar in use
 
@@ -97,6 +98,22 @@ class OverviewScreen(LeafScreen):
     def record(self) -> AnyRecord | None:
         bar = self.pane.bar
         return self.snapshot.archive.find(bar.ref) if bar and bar.ref else None
+
+    @property
+    def keys_here(self) -> KeysHere:
+        keys = {
+            "go-in": "these quotes",
+            "next-part": "next part",
+            "overview-table": "bars" if self.pane.table else "numbers",
+            "up down": "walk",
+            "leave": "back",
+            "help": "help",
+            **ELSEWHERE,
+        }
+        idle = ["overview", *(() if self.record else ON_A_RECORD)]
+        if self.pane.bar:
+            idle = [id for id in idle if id != "go-in"]
+        return KeysHere("the overview", keys, idle)
 
     def reopening(self) -> tuple[tuple[str, ...], str]:
         bar = self.pane.bar
@@ -143,6 +160,7 @@ class OverviewScreen(LeafScreen):
     def action_table(self) -> None:
         for pane in self.panes:
             pane.table = not pane.table
+        self.refresh_bindings()
 
     # Walking
 

@@ -19,15 +19,14 @@ from explorer.display import clean, one_line
 from explorer.model.history import ScreenView
 from explorer.model.problems import Problem, Severity
 from explorer.model.records import AnyRecord
+from explorer.ui.keys import KeysHere
 from explorer.ui.requests import Edit
+from explorer.ui.screens.archive_screen import ELSEWHERE
 from explorer.ui.screens.leaf_screen import LeafScreen, leaving
-from explorer.ui.widgets.bars import KeyHints
+from explorer.ui.widgets.key_hints import KeyHints
 from explorer.ui.widgets.lines import Lines
 from explorer.ui.widgets.text_field import TextField
 from explorer.ui.wording import styles
-
-_HINTS = (("⏎", "edit at the line"), ("/", "filter"), ("r", "reload"), ("esc", "leave"), ("?", "help"))
-_FILTER_HINTS = (("⏎", "to the list"), ("esc", "all problems"))
 
 
 class Heading(msgspec.Struct, frozen=True):
@@ -118,7 +117,22 @@ class ProblemsScreen(LeafScreen):
         yield TextField(words, hint, id="filter", compact=True, classes="-shown" if words else "")
         yield ProblemList()
         yield Static(id="problem", markup=False)
-        yield KeyHints(_HINTS).data_bind(LeafScreen.snapshot)
+        yield KeyHints().data_bind(LeafScreen.snapshot)
+
+    @property
+    def keys_here(self) -> KeysHere:
+        if self.focused is self.filter:
+            return KeysHere("the filter", {"submit": "to the list", "leave": "all problems", "help": "help"})
+        keys = {
+            "go-in": "edit at the line",
+            "search": "filter",
+            "up down": "walk",
+            "reload": "reload",
+            "leave": "all problems" if self.filter.value else "back",
+            "help": "help",
+            **ELSEWHERE,
+        }
+        return KeysHere("the problems", keys, ["problems", *(() if self.problems.problem else ("go-in", "edit"))])
 
     @property
     def problems(self) -> ProblemList:
@@ -153,13 +167,11 @@ class ProblemsScreen(LeafScreen):
 
     def action_filter(self) -> None:
         self.filter.add_class("-shown")
-        self.query_one(KeyHints).hints = _FILTER_HINTS
         self.set_focus(self.filter)
 
     @on(Input.Submitted)
     def _to_the_list(self) -> None:
         self.filter.set_class(bool(self.filter.value.strip()), "-shown")
-        self.query_one(KeyHints).hints = _HINTS
         self.set_focus(self.problems)
 
     @on(Lines.CursorMoved)

@@ -20,12 +20,14 @@ from explorer.describing.quotes_in_text import QuotesInText
 from explorer.display import one_line
 from explorer.model.history import ReadingView
 from explorer.model.records import AnyRecord, Article, Kind, Quote, title
+from explorer.ui.keys import KeysHere
 from explorer.ui.requests import Listing, OpenTrail, ReadArticle
+from explorer.ui.screens.archive_screen import ELSEWHERE
 from explorer.ui.screens.leaf_screen import LeafScreen, leaving
 from explorer.ui.widgets.article_view import ArticleView
-from explorer.ui.widgets.bars import KeyHints
 from explorer.ui.widgets.brief import Brief
 from explorer.ui.widgets.detail import Detail
+from explorer.ui.widgets.key_hints import KeyHints
 from explorer.ui.widgets.lines import Lines
 from explorer.ui.widgets.rail import Rail
 from explorer.ui.widgets.text_field import TextField
@@ -37,16 +39,6 @@ from explorer.ui.wording.rows import quote_source
 if TYPE_CHECKING:
     from explorer.search import Match
 
-_HINTS = (
-    ("esc", "leave"),
-    ("tab", "next quote"),
-    ("⏎", "open this quote"),
-    ("/", "find"),
-    ("e", "edit"),
-    ("y", "copy citation"),
-    ("?", "help"),
-)
-_FIND_HINTS = (("⏎", "to the text"), ("n N", "then walk"), ("esc", "leave the find"))
 _ROOM_FOR_DETAIL = 160
 
 
@@ -121,7 +113,26 @@ class ReaderScreen(LeafScreen):
             yield Rail()
             yield Detail()
         yield Brief(id="about")
-        yield KeyHints(_HINTS).data_bind(LeafScreen.snapshot)
+        yield KeyHints().data_bind(LeafScreen.snapshot)
+
+    @property
+    def keys_here(self) -> KeysHere:
+        if self.focused is self.field:
+            return KeysHere("the find box", {"submit": "to the text", "leave": "end find", "help": "help"})
+        keys = {
+            "go-in": "open this quote" if self.quote else "open the article",
+            "next-match": "next match",
+            "next-quote": "next quote",
+            "search": "find",
+            "copy-citation": "copy citation",
+            "edit": "edit",
+            "leave": "end find" if self.field.value else "back",
+            "help": "help",
+            "cite": "cite as",
+            **ELSEWHERE,
+        }
+        matches = () if self.text.found else ("next-match", "previous-match")
+        return KeysHere("the reader", keys, matches if len(self.quotes) else (*matches, "next-quote", "previous-quote"))
 
     @property
     def text(self) -> ArticleView:
@@ -259,6 +270,7 @@ class ReaderScreen(LeafScreen):
         self.query_one("#about", Brief).update(about)
         record = self.record
         self.query_one(Detail).shown = (self.snapshot, record, None) if record else None
+        self.refresh_bindings()
 
     def _about(self) -> Content:
         quote = self.quote
@@ -310,7 +322,6 @@ class ReaderScreen(LeafScreen):
 
     def action_find(self) -> None:
         self.field.add_class("-shown")
-        self.query_one(KeyHints).hints = _FIND_HINTS
         self.set_focus(self.field)
 
     @on(Input.Changed)
@@ -323,7 +334,6 @@ class ReaderScreen(LeafScreen):
     @on(Input.Submitted)
     def _to_the_text(self, event: Input.Submitted | None = None) -> None:
         self.field.set_class(bool(self.field.value.strip()), "-shown")
-        self.query_one(KeyHints).hints = _HINTS
         self.set_focus(self.text)
 
     def action_leave(self) -> None:

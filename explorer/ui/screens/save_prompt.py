@@ -12,7 +12,7 @@ class SavePrompt(Prompt):
     """Asks for a file. Its result is the file, or None when the user just leaves."""
 
     def __init__(self, what: str, file: Path) -> None:
-        super().__init__("Save", f"Save {what} as", "Enter saves it, Esc leaves.", str(file))
+        super().__init__("Save", f"Save {what} as", "save it", value=str(file))
 
     def objection(self, answer: str) -> str:
         """Objects to a file that is there already. The same answer once more replaces it."""

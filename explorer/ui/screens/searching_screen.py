@@ -11,10 +11,10 @@ from textual.reactive import reactive
 from textual.widgets import Input
 
 from explorer.desk.kept_queries import Queries
+from explorer.ui.keys import KeysHere
 from explorer.ui.requests import ChangeQueries, OpenRecord, PointAt, Search, TakeWay
-from explorer.ui.screens.archive_screen import ArchiveScreen
+from explorer.ui.screens.archive_screen import ON_A_RECORD, ArchiveScreen
 from explorer.ui.search_state import NAME_SIGN, SearchState
-from explorer.ui.widgets.bars import KeyHints
 from explorer.ui.widgets.panes import Panes
 from explorer.ui.widgets.search_bar import SearchBar
 from explorer.ui.widgets.search_box import SearchBox
@@ -22,23 +22,42 @@ from explorer.ui.widgets.search_box import SearchBox
 if TYPE_CHECKING:
     from explorer.search import SearchIndex
 
-HINTS = (("⏎", "go in"), ("[", "back"), ("/", "search"), ("o", "article"), ("e", "edit"), ("?", "help"))
-_BOX_HINTS = (
-    ("⏎", "open"),
-    ("↑↓", "choose"),
-    ("esc", "return to where you were"),
-    ("tab", "to the results"),
-    ("ctrl+s", "name the query"),
-)
-_OFFER_HINTS = (("⏎", "open"), ("tab", "take the offer"), ("shift+tab", "the next offer"), *_BOX_HINTS[1:3])
-_EMPTY_BOX_HINTS = (("↑", "earlier queries"), ("@", "saved queries"), ("esc", "return to where you were"))
-_RESULT_HINTS = (
-    ("⏎", "open"),
-    ("/", "back to the query"),
-    ("esc", "return to where you were"),
-    ("n", "next match in Detail"),
-    ("m", "name the query"),
-)
+_IN_BOX = {
+    "submit": "open",
+    "take-offer": "take the offer",
+    "next-offer": "the next offer",
+    "previous-result next-result": "choose",
+    "name-query": "name the query",
+    "search-scope": "",
+    "open-all": "open all",
+    "next-pane": "to the results",
+    "clear-query": "clear",
+    "leave": "back",
+    "help": "help",
+    "commands": "commands",
+}
+_IN_EMPTY_BOX = {
+    "previous-result": "earlier queries",
+    "@": "saved queries",
+    "search-scope": "",
+    "leave": "back",
+    "help": "help",
+}
+_IN_RESULTS = {
+    "go-in": "open",
+    "search": "to the query",
+    "next-match": "next match",
+    "name-query": "name the query",
+    "open-all": "open all",
+    "next-pane": "to Detail",
+    "copy-citation": "copy citation",
+    "edit": "edit",
+    "leave": "back",
+    "help": "help",
+}
+
+# What has no effect, or that of another key, while results are in place of the panes.
+_OF_PANES = ("narrow", "order")
 
 
 class SearchingScreen(ArchiveScreen):
@@ -81,7 +100,7 @@ class SearchingScreen(ArchiveScreen):
         ),
     ]
 
-    search: reactive[SearchState] = reactive(SearchState(), init=False)
+    search: reactive[SearchState] = reactive(SearchState(), init=False, bindings=True)
     queries: reactive[Queries] = reactive(Queries(), init=False)
 
     @property
@@ -131,24 +150,17 @@ class SearchingScreen(ArchiveScreen):
         event.stop()
         self.search = self.search.pointed(event.row)
 
-    def watch_search(self) -> None:
-        self._show_hints()
+    @property
+    def keys_here(self) -> KeysHere:
+        if self.focused is not self.search_box:
+            return KeysHere("the results", _IN_RESULTS, [*_OF_PANES, *(() if self.search.hit else ON_A_RECORD)])
+        keys = _IN_BOX if self.search.is_open or self.search_bar.offering else _IN_EMPTY_BOX
+        keys = keys | {"search-scope": "search everything" if self.search.within else "search the trail"}
+        return KeysHere("the search box", keys, [*_OF_PANES, *(("search-scope",) if self.search.scope is None else ())])
 
     @on(SearchBar.OffersChanged)
-    def _show_hints(self) -> None:
-        """Show the keys that have an effect where the focus is: in the search box, for example, letters are typed."""
-        in_box = self.focused is self.search_box
-        hints: tuple[tuple[str, str], ...] = HINTS
-        if in_box and self.search_bar.offering:
-            hints = _OFFER_HINTS
-        elif self.search.is_open:
-            hints = _BOX_HINTS if in_box else _RESULT_HINTS
-        elif in_box:
-            hints = _EMPTY_BOX_HINTS
-        self.query_one(KeyHints).hints = hints
-
-    def on_descendant_focus(self) -> None:
-        self._show_hints()
+    def _keys_changed(self) -> None:
+        self.refresh_bindings()
 
     def use_index(self, index: SearchIndex) -> None:
         """Search with a new index from here on, and search again for the open query."""

@@ -22,9 +22,11 @@ from explorer.model.history import ScreenView
 from explorer.model.records import AnyRecord, Kind, Person, Topic
 from explorer.snapshot import Snapshot
 from explorer.sources import SourcesMatrix, Tally, sources_matrix
+from explorer.ui.keys import KeysHere
 from explorer.ui.requests import OpenTrail
+from explorer.ui.screens.archive_screen import ELSEWHERE, ON_A_RECORD
 from explorer.ui.screens.leaf_screen import LeafScreen, leaving
-from explorer.ui.widgets.bars import KeyHints
+from explorer.ui.widgets.key_hints import KeyHints
 from explorer.ui.widgets.lines import Lines
 from explorer.ui.widgets.sources_grid import SourcesGrid
 from explorer.ui.wording import styles
@@ -32,7 +34,6 @@ from explorer.ui.wording import styles
 # Up to this many quotes are counted before the screen is shown; that takes at most a tenth of a second. More are
 # counted in a thread.
 _AT_ONCE = 5_000
-_HINTS = (("⏎", "these quotes"), ("↑↓←→", "walk"), ("y", "copy citation"), ("esc", "leave"), ("?", "help"))
 
 
 class SourcesScreen(LeafScreen):
@@ -63,7 +64,7 @@ class SourcesScreen(LeafScreen):
             yield SourcesGrid()
         yield Static(id="about", markup=False)
         yield Static(_legend(), id="legend", markup=False)
-        yield KeyHints(_HINTS).data_bind(LeafScreen.snapshot)
+        yield KeyHints().data_bind(LeafScreen.snapshot)
 
     @property
     def grid(self) -> SourcesGrid:
@@ -81,6 +82,19 @@ class SourcesScreen(LeafScreen):
     @property
     def record(self) -> AnyRecord | None:
         return self.grid.topic.topic if self.grid.topic else None
+
+    @property
+    def keys_here(self) -> KeysHere:
+        keys = {
+            "go-in": "these quotes",
+            "up down left right": "walk",
+            "copy-citation": "copy citation",
+            "edit": "edit",
+            "leave": "back",
+            "help": "help",
+            **ELSEWHERE,
+        }
+        return KeysHere("who says so", keys, ["sources", *(() if self.record else ON_A_RECORD)])
 
     def reopening(self) -> tuple[tuple[str, ...], str]:
         return self.trail, ""

@@ -17,25 +17,18 @@ from explorer.describing.how_read import why_none
 from explorer.display import clean, one_line
 from explorer.model.history import ScreenView
 from explorer.model.records import AnyRecord, Event, Kind, Quote, title
+from explorer.ui.keys import KeysHere
 from explorer.ui.navigation import PanesState
 from explorer.ui.requests import GoIn, OpenTrail, ReadArticle
+from explorer.ui.screens.archive_screen import ELSEWHERE, ON_A_RECORD
 from explorer.ui.screens.leaf_screen import LeafScreen, leaving
-from explorer.ui.widgets.bars import KeyHints
 from explorer.ui.widgets.event_list import EventList, counted, when
 from explorer.ui.widgets.fitted import Fitted
+from explorer.ui.widgets.key_hints import KeyHints
 from explorer.ui.widgets.lines import Lines
 from explorer.ui.widgets.record_pane import QuotePane
 from explorer.ui.wording import styles
 
-_HINTS = (
-    ("⏎", "open the event"),
-    ("⇥", "its quotes"),
-    ("esc", "leave"),
-    ("?", "help"),
-    ("↑↓", "walk"),
-    ("e", "edit"),
-    ("y", "copy citation"),
-)
 _LEGEND = signs.legend(signs.DATES["stated"], signs.DATES["inferred"], signs.GAP)
 # From these widths and heights on, the quotes are beside the events, and there is room for all of the reasoning.
 _BESIDE_FROM = 150
@@ -87,7 +80,7 @@ class TimelineScreen(LeafScreen):
                 yield Fitted(id="moment")
                 yield QuotesThere()
         yield Static(Content.styled(_LEGEND, styles.MUTED), id="legend", markup=False)
-        yield KeyHints(_HINTS).data_bind(LeafScreen.snapshot)
+        yield KeyHints().data_bind(LeafScreen.snapshot)
 
     @property
     def events(self) -> EventList:
@@ -104,6 +97,20 @@ class TimelineScreen(LeafScreen):
     @property
     def record(self) -> AnyRecord | None:
         return self.quotes.record if self.quotes.has_focus else self.events.record
+
+    @property
+    def keys_here(self) -> KeysHere:
+        keys = {
+            "go-in": "read it" if self.quotes.has_focus else "open the event",
+            "timeline-quotes": "to the events" if self.quotes.has_focus else "its quotes",
+            "up down": "walk",
+            "edit": "edit",
+            "copy-citation": "copy citation",
+            "leave": "back",
+            "help": "help",
+            **ELSEWHERE,
+        }
+        return KeysHere("the timeline", keys, ["timeline", *(() if self.record else ON_A_RECORD)])
 
     def show_archive(self) -> None:
         record = self.events.record

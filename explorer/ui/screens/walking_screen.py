@@ -29,7 +29,7 @@ class WalkingScreen(LiveScreen):
     Every view is left through `leave`, so that it can be returned to as it was. `session` is where to start.
     """
 
-    state: reactive[PanesState] = reactive(NOTHING_YET, init=False)
+    state: reactive[PanesState] = reactive(NOTHING_YET, init=False, bindings=True)
 
     def __init__(self, snapshot: Snapshot, session: Session | None = None) -> None:
         super().__init__(snapshot)

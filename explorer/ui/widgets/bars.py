@@ -14,11 +14,11 @@ from textual.widget import Widget
 from explorer.describing import signs
 from explorer.display import one_line
 from explorer.model.records import Kind
-from explorer.snapshot import Progress, Snapshot, is_example
+from explorer.snapshot import Progress, is_example
 from explorer.ui.navigation import NOTHING_YET, PanesState
 from explorer.ui.widgets.record_pane import TITLES
 from explorer.ui.wording import styles
-from explorer.ui.wording.how_read import problem_count, standing
+from explorer.ui.wording.how_read import standing
 
 _LEAST_TRAIL = 14
 # A narrower terminal has the state of the archive in figures only.
@@ -95,31 +95,6 @@ class StatusLine(Widget):
             parts.pop()
         right = Content(" · ").join(parts).truncate(max(0, width - _LEAST_TRAIL), ellipsis=True)
         return _fitted(steps, max(10, width - right.cell_length - 3), width, right)
-
-
-class KeyHints(Widget):
-    """What the keys do here; at the right end, if a snapshot is bound, the number of problems."""
-
-    hints: reactive[tuple[tuple[str, str], ...]] = reactive(())
-    snapshot: reactive[Snapshot | None] = reactive(None)
-
-    def __init__(self, hints: tuple[tuple[str, str], ...]) -> None:
-        super().__init__()
-        self.set_reactive(KeyHints.hints, hints)
-
-    def render(self) -> Content:
-        shown = []
-        standing = Content.styled(*problem_count(self.snapshot)) if self.snapshot else Content("")
-        room = self.size.width - (standing.cell_length + 3 if standing else 0)
-        for key, action in self.hints:
-            hint = Content.assemble((key, "bold"), f" {action}")
-            room -= hint.cell_length + 3
-            if room < -3:
-                break
-            shown.append(hint)
-        hints = Content("   ").join(shown)
-        gap = max(0, self.size.width - hints.cell_length - standing.cell_length)
-        return Content.assemble(hints, " " * gap, standing) if standing else hints
 
 
 def _fitted(steps: Sequence[str], room: int, width: int, right: Content) -> Content:

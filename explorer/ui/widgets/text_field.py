@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
 from explorer.display import clean
@@ -9,6 +12,10 @@ from explorer.display import clean
 
 class TextField(Input):
     """An input that makes its text safe: what is pasted, or put in from elsewhere, may contain control characters."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "submit", "Done", show=False, tooltip="Take what is typed", id="submit"),
+    ]
 
     def validate_value(self, value: str) -> str:
         return clean(value).replace("\n", " ")

@@ -10,14 +10,12 @@ from pathlib import Path
 import pytest
 from textual.binding import Binding
 from textual.dom import DOMNode
-from textual.keys import format_key
 from ui.driving import NARROW, WIDE, Session, opened
 
 import explorer.ui
+from explorer.ui.keys import written
 from explorer.ui.screens.help_screen import HelpScreen, HelpText
-from explorer.ui.widgets.detail import LINK_KEYS
-
-SHOWN = {"pagedown": "PgDn", "pageup": "PgUp", "enter": "⏎", "backspace": "backspace"}
+from explorer.ui.screens.key_help import help_for
 
 
 def all_bindings() -> list[tuple[str, Binding]]:
@@ -51,24 +49,9 @@ async def test_the_help_names_every_key_and_says_what_it_does(town: Path, size: 
 
         for owner, binding in all_bindings():
             for key in binding.key.split(","):
-                shown = SHOWN.get(key, format_key(key))
+                shown = written(key)
                 assert any(shown in line.split() for line in lines), (owner, key)
             assert (binding.tooltip or binding.description) in words, (owner, binding)
-
-
-async def test_the_help_names_the_letters_of_links(town: Path) -> None:
-    async with opened(town) as session:
-        await session.press("?")
-
-        assert "Follow the link" in session.text
-        assert f"{LINK_KEYS[0]} {LINK_KEYS[1]} {LINK_KEYS[2]}" in session.text
-
-
-def test_no_letter_of_a_link_does_something_else() -> None:
-    taken = {key for _, binding in all_bindings() for key in binding.key.split(",")}
-
-    assert not taken.intersection(LINK_KEYS) - {"h", "l"}
-    assert len(set(LINK_KEYS)) == len(LINK_KEYS)
 
 
 async def test_the_help_explains_every_sign(town: Path) -> None:
@@ -86,7 +69,7 @@ async def test_the_help_is_left_for_the_same_view(town: Path, leave: str) -> Non
         before = session.place
         await session.press("?")
         assert session.screen == "HelpScreen"
-        assert "Esc leaves" in session.text
+        assert "esc back" in session.text
         await session.press(leave)
 
         assert session.screen == "MainScreen"
@@ -100,7 +83,107 @@ async def test_the_help_can_be_read_to_its_end(town: Path, size: tuple[int, int]
         assert "◌ an anonymous source" in session.text
         await session.press("g", "j", "pagedown", "pageup", "g")
 
-        assert "Everywhere" in session.text
+        assert "Here: Topics" in session.text
+
+
+async def test_no_line_of_the_help_is_cut(town: Path) -> None:
+    async with opened(town, (40, 12)) as session:
+        await session.press("?")
+        help_text = session.app.screen.query_one(HelpText)
+        width = help_text.scrollable_content_region.width - 2
+        lines = [line for n in range(help_text.row_count) for line in help_text.row(n, width)]
+        assert [line.plain for line in lines if line.cell_length > width] == []
+
+
+# What comes first
+
+
+HERE = {
+    "Topics": ([], "⏎ Go in"),
+    "Quotes": (["4"], "⏎ Read it"),
+    "Detail": (["shift+tab"], "⏎ Follow the link"),
+    "the results": (["/", *"okafor", "tab"], "⏎ Open"),
+    "the search box": (["/", *"okafor"], "⏎ Open"),
+    "the reader": (["4", "enter"], "⏎ Open this quote"),
+    "the find box": (["4", "enter", "/"], "⏎ To the text"),
+    "the timeline": (["t"], "⏎ Open the event"),
+    "who says so": (["s"], "⏎ These quotes"),
+    "the problems": (["!"], "⏎ Edit at the line"),
+    "Name this query": (["/", *"okafor", "ctrl+s"], "⏎ Keep it"),
+}
+
+
+@pytest.mark.parametrize("place", HERE)
+async def test_the_keys_of_the_place_come_first(town: Path, place: str) -> None:
+    keys, first = HERE[place]
+    async with opened(town) as session:
+        await session.until(lambda: session.app.main.index is not None)
+        await session.press(*keys, "f1")
+        lines = (await text_of_help(session)).splitlines()
+        assert lines[0] == f"Here: {place}"
+        assert " ".join(lines[1].split()) == first
+
+
+async def test_what_is_told_as_a_key_of_the_place_works_there(town: Path) -> None:
+    """In the search box letters are typed: they are keys elsewhere."""
+    async with opened(town) as session:
+        await session.press("/", "f1")
+        here, _, elsewhere = (await text_of_help(session)).partition("Outside of text fields")
+        assert "Copy the command" not in here
+        assert "Copy the command" in elsewhere
+        assert "F1" in here
+
+
+@pytest.mark.parametrize("keys", [[], ["4", "enter"], ["/"]], ids=["panes", "reader", "box"])
+async def test_no_key_is_told_twice(town: Path, keys: list[str]) -> None:
+    async with opened(town) as session:
+        await session.press(*keys)
+        sections = help_for(session.app.screen)
+        rows = Counter((row.does, tuple(row.keys)) for section in sections[:3] for row in section.rows)
+        assert [row for row, times in rows.items() if times > 1] == []
+
+
+async def test_a_key_that_the_user_changed_is_told_as_changed(town: Path) -> None:
+    """Where it works, and where it will."""
+    async with opened(town) as session:
+        session.app.set_keymap({"zoom": "ctrl+g", "next-quote": "ctrl+n"})
+        await session.press("?")
+        lines = [" ".join(line.split()) for line in (await text_of_help(session)).splitlines()]
+        assert "ctrl+g Give the pane the whole screen, or give it back" in lines
+        assert "ctrl+n The next quote in the text" in lines
+
+
+# The filter
+
+
+async def test_the_filter_narrows_the_help_as_one_types(town: Path) -> None:
+    async with opened(town) as session:
+        await session.press("?", "/", *"whole screen")
+        assert "Give the pane the whole screen" in session.text
+        assert "The events by date" not in session.text
+        assert " of " in session.text.splitlines()[-2]
+
+
+@pytest.mark.parametrize("typed", ["citaton", "CITATION", "cit", "ctrl+y", "format citation"])
+async def test_the_filter_forgives(town: Path, typed: str) -> None:
+    async with opened(town) as session:
+        await session.press("?", "/", *typed)
+        assert "Choose a format, and copy the citation in it" in session.text
+
+
+async def test_escape_clears_the_filter_and_then_leaves(town: Path) -> None:
+    async with opened(town) as session:
+        await session.press("?", "/", *"q?[zz")
+        assert "No key and no sign has words like these." in session.text
+        await session.press("escape")
+        assert session.screen == "HelpScreen"
+        assert "Here: Topics" in session.text
+        await session.press("/", *"date", "enter", "j")
+        assert session.focus == "help-text"
+        await session.press("escape")
+        assert "Here: Topics" in session.text
+        await session.press("escape")
+        assert session.screen == "MainScreen"
 
 
 @pytest.mark.parametrize("keys", [["enter", "enter"], ["!"], ["shift+tab"], ["4"]])
@@ -120,21 +203,21 @@ async def test_the_help_opens_everywhere(town: Path, keys: list[str]) -> None:
 
 async def palette(session: Session, query: str) -> list[str]:
     """Open the palette, type a query, and return the names of the commands that it offers."""
-    from textual.command import CommandList
+    from textual.command import Command, CommandList
 
     await session.press("ctrl+p", *query)
     assert session.screen == "CommandPalette"
     offered = session.app.screen.query_one(CommandList)
     await session.until(lambda: offered.option_count > 0 and not session.app.screen.query(".--loading"))
     options = [offered.get_option_at_index(n) for n in range(offered.option_count)]
-    return [str(option.prompt).partition("\n")[0] for option in options]
+    return [str(option.hit.text) for option in options if isinstance(option, Command)]
 
 
 async def test_the_palette_offers_what_the_keys_do(town: Path) -> None:
     async with opened(town) as session:
         names = await palette(session, "")
 
-        wanted = ["Search", "Help", "Problems", "Quit", "Theme", "Edit", "Reload", "Copy citation", "Zoom", "Back"]
+        wanted = ["Search", "Help", "Problems", "Quit", "Theme", "Edit", "Reload", "Copy citation", "Zoom"]
         assert [name for name in wanted if name not in names] == []
 
 
@@ -166,16 +249,6 @@ async def test_a_command_of_the_palette_does_what_its_key_does(town: Path, query
         await session.until(lambda: session.screen != "CommandPalette")
 
         assert (session.screen, session.focus) == (screen, focus)
-
-
-async def test_the_palette_goes_in_as_enter_does(town: Path) -> None:
-    """If it offers what a pane's own keys do, then it does it to that pane."""
-    async with opened(town) as session:
-        if "Go in" in await palette(session, "Go in"):
-            await session.press("enter")
-            await session.until(lambda: session.screen == "MainScreen")
-
-            assert session.trail == ["topic/harbour"]
 
 
 async def test_the_palette_is_left_for_the_same_view(town: Path) -> None:

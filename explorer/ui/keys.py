@@ -1,0 +1,99 @@
+"""Keys: which of them work where the focus is, which of those matter there, and how a key is written."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any, Protocol, runtime_checkable
+
+import msgspec
+from textual.binding import Binding
+from textual.dom import DOMNode
+from textual.keys import KEY_DISPLAY_ALIASES, _character_to_key, format_key
+from textual.screen import Screen
+
+# The keys that lead out of where one is, and to the help. There is always room for them.
+ALWAYS = frozenset({"leave", "quit", "help"})
+
+
+class KeysHere(msgspec.Struct, frozen=True):
+    """The keys that matter in one place, most important first.
+
+    `name` is what the place is called. `keys` has what each key does there, in few words, by the id of its binding.
+    Ids of keys that belong together are written in one, `"up down"`. A sign, such as `"@"`, stands for typing it.
+    `idle` has the ids of keys that would do nothing there now.
+    """
+
+    name: str
+    keys: Mapping[str, str]
+    idle: Collection[str] = ()
+
+
+NO_KEYS = KeysHere("", {})
+
+
+@runtime_checkable
+class HasKeys(Protocol):
+    """A screen that says which keys matter where its focus is."""
+
+    @property
+    def keys_here(self) -> KeysHere:
+        """The keys that matter where the focus is."""
+
+
+def keys_here(screen: Screen[Any]) -> KeysHere:
+    """The keys that matter where the focus is on a screen."""
+    return screen.keys_here if isinstance(screen, HasKeys) else NO_KEYS
+
+
+def keys_at_work(screen: Screen[Any]) -> dict[str, list[str]]:
+    """The keys that work where the focus is, by the ids of their bindings. They are those of the user's own keymap."""
+    found: dict[str, list[str]] = {}
+    for key, (node, binding, enabled, _) in screen.active_bindings.items():
+        if enabled and binding.id and (node is screen.focused or binding.priority or not is_typed(screen, key)):
+            found.setdefault(binding.id, []).append(key)
+    return found
+
+
+def is_typed(screen: Screen[Any], key: str) -> bool:
+    """Whether the key is a letter to the text field that has the focus."""
+    return screen.focused is not None and screen.focused.check_consume_key(key, character_of(key))
+
+
+def character_of(key: str) -> str | None:
+    """What a key types; None when it types nothing. Textual's own function does not know `/`, `@` and some others."""
+    if key in ("space", "minus"):
+        return {"space": " ", "minus": "-"}[key]
+    name = format_key(key)
+    return name if len(name) == 1 and key not in KEY_DISPLAY_ALIASES else None
+
+
+def key_of(sign: str) -> str:
+    """The key that types a sign."""
+    return _character_to_key(sign)
+
+
+def written(key: str) -> str:
+    """A key as the user knows it: `?`, `⏎`, `PgDn`, `ctrl+p`."""
+    *modifiers, last = key.split("+")
+    names = {"pagedown": "PgDn", "pageup": "PgUp", "backspace": "backspace", "f1": "F1"}
+    return "+".join([*modifiers, names.get(last, format_key(last))])
+
+
+def bindings_in_reach(screen: Screen[Any]) -> Iterator[tuple[DOMNode, Binding, list[str]]]:
+    """The bindings of the focus and of all that contains it, nearest first, each with its keys as they are now.
+
+    Unlike those at work, they are told even where a text field takes the key for a letter.
+    """
+    app = screen.app
+    taken: set[str] = set()
+    for node in (screen.focused or screen).ancestors_with_self:
+        bindings = node._bindings.copy()  # noqa: SLF001 - here and below: nothing public tells them as a whole
+        bindings.apply_keymap(app._keymap)  # noqa: SLF001
+        found: dict[str, tuple[Binding, list[str]]] = {}
+        for key, binding in bindings:
+            if key not in taken and app._check_action_state(binding.action, node):  # noqa: SLF001
+                found.setdefault(binding.id or binding.action, (binding, []))[1].append(key)
+        taken.update(key for _, keys in found.values() for key in keys)
+        yield from ((node, binding, keys) for binding, keys in found.values())
+        if node.is_modal:
+            return

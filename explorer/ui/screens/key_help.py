@@ -1,0 +1,148 @@
+"""The keys in sections: those that work where the user is come first. All of it is taken from the bindings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any
+
+import msgspec
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.dom import DOMNode
+from textual.screen import Screen
+
+from explorer.describing import signs
+from explorer.ui.keys import is_typed, keys_here, written
+from explorer.ui.screens.archive_screen import ArchiveScreen
+from explorer.ui.screens.citing_screen import CitingScreen
+from explorer.ui.screens.export_screen import ExportScreen
+from explorer.ui.screens.leaf_screen import LeafScreen
+from explorer.ui.screens.main_screen import MainScreen
+from explorer.ui.screens.overview_screen import OverviewScreen
+from explorer.ui.screens.problems_screen import ProblemsScreen
+from explorer.ui.screens.reader_screen import ReaderScreen
+from explorer.ui.screens.searching_screen import SearchingScreen
+from explorer.ui.screens.sources_screen import SourcesScreen
+from explorer.ui.screens.timeline_screen import TimelineScreen
+from explorer.ui.widgets.lines import Lines
+from explorer.ui.widgets.pane_filter import PaneFilter
+from explorer.ui.widgets.search_box import SearchBox
+from explorer.ui.widgets.sources_grid import SourcesGrid
+from explorer.ui.widgets.text_field import TextField
+
+_EVERYWHERE = "Everywhere"
+_NONE: Mapping[str, str] = MappingProxyType({})
+# Where each key works. The keys of the app are those of the first section, too.
+_SECTIONS: Mapping[str, Sequence[type[DOMNode]]] = {
+    _EVERYWHERE: [ArchiveScreen],
+    "Panes": [MainScreen],
+    "Search": [SearchingScreen],
+    "Lists": [Lines],
+    "Search box": [SearchBox],
+    "Words that narrow a pane": [PaneFilter],
+    "Text fields": [TextField],
+    "Screens over the panes": [LeafScreen],
+    "Reader": [ReaderScreen],
+    "Problems": [ProblemsScreen],
+    "Sources": [SourcesScreen, SourcesGrid],
+    "Timeline": [TimelineScreen],
+    "Overview": [OverviewScreen],
+    "Citing": [CitingScreen],
+    "Copying or saving all": [ExportScreen],
+}
+# What these do depends on the place, which has words for it.
+_BY_PLACE = ("go-in", "submit")
+
+
+class HelpRow(msgspec.Struct, frozen=True):
+    """Some keys, and what they do; or without keys, what a sign says."""
+
+    keys: Sequence[str]
+    does: str
+
+
+class HelpSection(msgspec.Struct, frozen=True):
+    """Rows under a title."""
+
+    title: str
+    rows: Sequence[HelpRow]
+
+
+def key_help(
+    app_bindings: Iterable[BindingType], keymap: Mapping[str, str] = _NONE, leave_out: Iterable[Binding] = ()
+) -> list[HelpSection]:
+    """All keys in sections by where they work, but for those to `leave_out`. `keymap` has the user's own, by id."""
+    told = {_meaning(binding) for binding in leave_out}
+    sections = []
+    for title, classes in _SECTIONS.items():
+        declared = [binding for cls in classes for binding in cls.BINDINGS]
+        if title == _EVERYWHERE:
+            declared = [*app_bindings, *declared]
+        rest = [binding for binding in declared if isinstance(binding, Binding) and _meaning(binding) not in told]
+        rows = list(_rows(rest, keymap))
+        if rest:
+            sections.append(HelpSection(title, rows))
+    return sections
+
+
+def help_for(screen: Screen[Any]) -> list[HelpSection]:
+    """The help on the place where the focus is on a screen: its keys, then all the others, and the signs.
+
+    Keys are told as they are bound now: the user may have changed them.
+    """
+    app, here = screen.app, keys_here(screen)
+    # What matters here is told in the order in which it does; all the rest after that.
+    order = {id: number for number, id in enumerate(id for ids in here.keys for id in ids.split())}
+    words = {id: here.keys[id] for id in _BY_PLACE if id in here.keys}
+    general = {binding.id for binding in (*app.BINDINGS, *ArchiveScreen.BINDINGS) if isinstance(binding, Binding)}
+    at_work = sorted(_at_work(screen), key=lambda binding: order.get(binding.id or "", len(order)))
+    own = [binding for binding in at_work if binding.id in order or binding.id not in general]
+    others = [binding for binding in at_work if binding not in own]
+    explained = [
+        HelpSection(f"Signs: {group}", [HelpRow((), sign.explained) for sign in shown]) for group, shown in signs.GROUPS
+    ]
+    return [
+        HelpSection(f"Here: {here.name}", list(_rows(own, words=words))),
+        HelpSection(_EVERYWHERE, list(_rows(others))),
+        *_elsewhere(key_help(app.BINDINGS, _keymap(app), at_work)),
+        *explained,
+    ]
+
+
+def _elsewhere(sections: Iterable[HelpSection]) -> Iterator[HelpSection]:
+    """What is not at work here is not everywhere."""
+    for section in sections:
+        title = "Outside of text fields" if section.title == _EVERYWHERE else section.title
+        yield msgspec.structs.replace(section, title=title)
+
+
+def _at_work(screen: Screen[Any]) -> list[Binding]:
+    """The bindings that work where the focus is, a key each. Those of Textual's own have no id, and are left out."""
+    return [
+        active.binding
+        for key, active in screen.active_bindings.items()
+        if active.enabled and active.binding.id and (active.node is screen.focused or not is_typed(screen, key))
+    ]
+
+
+def _keymap(app: App[Any]) -> Mapping[str, str]:
+    return app._keymap  # noqa: SLF001 - nothing public says it
+
+
+def _meaning(binding: Binding) -> tuple[str | None, str]:
+    return binding.id, binding.tooltip or binding.description
+
+
+def _rows(
+    bindings: Iterable[Binding], keymap: Mapping[str, str] = _NONE, words: Mapping[str, str] = _NONE
+) -> Iterator[HelpRow]:
+    """The keys of each action, with what it does: in the `words` for its id, or else in its tooltip or description."""
+    told: dict[tuple[str, str], list[str]] = {}
+    for binding in bindings:
+        id = binding.id or ""
+        does = words[id].capitalize() if id in words else binding.tooltip or binding.description
+        keys = keymap.get(id, binding.key)
+        told.setdefault((binding.action, does), []).extend(key.strip() for key in keys.split(","))
+    for (_, does), pressed in told.items():
+        yield HelpRow([written(key) for key in pressed], does)
