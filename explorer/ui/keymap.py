@@ -6,17 +6,23 @@ are at hand. A key that is wrong is left as it comes.
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from types import ModuleType
 
 from textual.app import App
 from textual.binding import Binding
 from textual.dom import DOMNode
 from textual.keys import Keys
+from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Input
 
 from explorer.desk.settings import Settings
 from explorer.model.problems import Place, Problem, Severity, did_you_mean
+from explorer.ui import screens, widgets
 
 # Ids, or else actions of Textual's own, and the keys of each.
 _Keys = Mapping[str, Sequence[str]]
@@ -78,40 +84,37 @@ def _declared(cls: type[DOMNode]) -> Iterator[Binding]:
         yield from (binding for binding in vars(base).get("BINDINGS", ()) if isinstance(binding, Binding))
 
 
-def _places(app: type[App[None]]) -> tuple[tuple[type[DOMNode], ...], ...]:
-    """Where keys are at hand together: a widget that has the focus, its screen, and the app.
+@cache
+def _places(app: type[App[None]]) -> Sequence[tuple[type[DOMNode], ...]]:
+    """Where keys are at hand together: a widget that may have the focus, its screen, and the app.
 
-    Every class with keys of its own is in one of them.
+    A widget is at hand on the screens whose modules name it; else it is in the panes.
     """
-    from explorer.ui.screens.citing_screen import CitingScreen
-    from explorer.ui.screens.export_screen import ExportScreen
-    from explorer.ui.screens.help_screen import HelpScreen
     from explorer.ui.screens.main_screen import MainScreen
-    from explorer.ui.screens.problems_screen import ProblemsScreen
-    from explorer.ui.screens.prompt import Prompt
-    from explorer.ui.screens.reader_screen import ReaderScreen
-    from explorer.ui.screens.sources_screen import SourcesScreen
-    from explorer.ui.screens.timeline_screen import TimelineScreen
-    from explorer.ui.widgets.lines import Lines
-    from explorer.ui.widgets.search_box import SearchBox
-    from explorer.ui.widgets.sources_grid import SourcesGrid
-    from explorer.ui.widgets.text_field import TextField
 
-    return (
-        (Lines, MainScreen, app),
-        (SearchBox, MainScreen, app),
-        (Lines, ReaderScreen, app),
-        (TextField, ReaderScreen, app),
-        (Lines, ProblemsScreen, app),
-        (TextField, ProblemsScreen, app),
-        (SourcesGrid, SourcesScreen, app),
-        (Lines, TimelineScreen, app),
-        (Lines, CitingScreen, app),
-        (Lines, ExportScreen, app),
-        (Lines, HelpScreen, app),
-        (TextField, HelpScreen, app),
-        (TextField, Prompt, app),
-    )
+    every = [cls for cls in _classes(screens) if issubclass(cls, Screen)]
+    bases = {base for cls in every for base in cls.__mro__[1:]}
+    at_hand = {cls: _named_by(cls) for cls in every if cls not in bases}
+    named = {cls for found in at_hand.values() for widget in found for cls in widget.__mro__}
+    in_panes = [cls for cls in _classes(widgets) if "BINDINGS" in vars(cls) and cls not in named]
+    at_hand = {MainScreen: [*in_panes, *at_hand.pop(MainScreen)], **at_hand}
+    return [(widget, cls, app) for cls, found in at_hand.items() for widget in found or [cls]]
+
+
+def _named_by(screen: type[DOMNode]) -> list[type[DOMNode]]:
+    """The widgets with keys that the modules of a screen, and of those that it inherits from, name."""
+    modules = dict.fromkeys(base.__module__ for base in screen.__mro__ if base.__module__.startswith(screens.__name__))
+    named = (cls for module in modules for cls in vars(importlib.import_module(module)).values())
+    found = (cls for cls in named if isinstance(cls, type) and issubclass(cls, Widget) and not issubclass(cls, Screen))
+    return [cls for cls in dict.fromkeys(found) if any(binding.id for binding in _declared(cls))]
+
+
+def _classes(package: ModuleType) -> Iterator[type[DOMNode]]:
+    """The classes of a package that can have keys."""
+    for module in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
+        for cls in vars(importlib.import_module(module.name)).values():
+            if isinstance(cls, type) and issubclass(cls, DOMNode) and cls.__module__ == module.name:
+                yield cls
 
 
 # Keys by name
@@ -119,17 +122,17 @@ def _places(app: type[App[None]]) -> tuple[tuple[type[DOMNode], ...], ...]:
 
 def _key_for(id: str, word: str, app: type[App[None]]) -> str:
     """The key that a word names, for something to do. Raises _NoKeyError when it can't have that key."""
-    key = _key_named(word)
+    key = key_named(word)
     if len(word) == 1 and id in _typed_into(app):
         raise _NoKeyError("it is typed there as a letter")
     return key
 
 
-def _key_named(word: str) -> str:
-    before, name = (
-        (word[:-1], "+") if word.endswith("+") else (word[: word.rfind("+") + 1], word[word.rfind("+") + 1 :])
-    )
-    modifiers = before.rstrip("+").split("+") if before else []
+def key_named(word: str) -> str:
+    """The key that a word names, as Textual calls it. Raises _NoKeyError when there is no such key."""
+    at = len(word) - 1 if word.endswith("+") else word.rfind("+") + 1
+    before, name = word[:at].rstrip("+"), word[at:]
+    modifiers = before.split("+") if before else []
     modifiers = [_MODIFIERS.get(modifier.lower(), modifier.lower()) for modifier in modifiers]
     if modifiers == ["shift"] and len(name) == 1:
         modifiers, name = [], name.upper()

@@ -44,7 +44,7 @@ def test_without_a_file_everything_is_the_default(explorer: Explorer, file: Path
 def test_each_setting_says_why_it_holds(explorer: Explorer, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("EXPLORER_LINEAR", "1")
     monkeypatch.setenv("EDITOR", "nano -w")
-    file.write_text("theme: nord\nlinear: false\nkeys:\n  timeline: [T, F5]\n", encoding="utf-8")
+    file.write_text("theme: nord\nlinear: false\nkeys:\n  timeline: [T, F9]\n", encoding="utf-8")
     settings.choose_theme("dracula")
     said = rows(explorer("config").out)
 
@@ -52,7 +52,7 @@ def test_each_setting_says_why_it_holds(explorer: Explorer, file: Path, monkeypa
     assert said["theme"] == ["dracula", "chosen in the explorer"]
     assert said["editor"] == ["nano -w", "EDITOR"]
     assert said["linear"] == ["true", "EXPLORER_LINEAR"]
-    assert said["keys.timeline"] == ["T, f5", "config.yaml:4"]
+    assert said["keys.timeline"] == ["T, f9", "config.yaml:4"]
 
 
 def test_the_editor_of_the_file_wins(explorer: Explorer, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -98,22 +98,6 @@ async def test_the_first_view_is_that_of_the_settings(town: Path, start: str, sc
             assert session.screen == "MainScreen"
 
 
-def test_every_start_has_a_view() -> None:
-    assert set(own.STARTS) == {
-        "last",
-        "panes",
-        "topics",
-        "people",
-        "events",
-        "quotes",
-        "articles",
-        "timeline",
-        "overview",
-        "sources",
-        "problems",
-    }
-
-
 @pytest.mark.parametrize(("style", "begins"), [("plain", "“"), ("markdown", "> "), ("bibtex", "@"), ("csl-json", "[")])
 async def test_y_copies_the_citation_in_the_style_of_the_settings(
     town: Path, copied: list[str], style: str, begins: str
