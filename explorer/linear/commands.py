@@ -34,6 +34,7 @@ COMMANDS = {
     command.name: command
     for command in (
         Command("search", (), "WORDS", "find records by words, misspelt ones too; /WORDS is the same"),
+        Command("here", (), "WORDS", "find only among what you are in"),
         Command("more", ("m",), "[HOW MANY, or all]", "go on with a list or a text; so does an empty line"),
         Command("back", ("b", "["), "", "return to the view before, as it was left"),
         Command("forward", ("f", "]"), "", "go to the view that was left by going back"),
@@ -50,6 +51,7 @@ COMMANDS = {
         Command("events", (), "[WORDS]", "its events"),
         Command("quotes", (), "[WORDS]", "its quotes"),
         Command("articles", (), "[WORDS]", "its articles"),
+        Command("overview", ("0",), "", "the archive at a glance: how many quotes by topic, speaker, date and status"),
         Command("sources", ("s",), "", "on whose word each topic rests, or the topic that you are in"),
         Command("timeline", ("t",), "", "the events by date"),
         Command("problems", ("!",), "", "what is wrong in the archive"),
@@ -92,12 +94,12 @@ def understand(line: str) -> Asked:
         return Asked("search", words=line[1:].strip())
     first, _, rest = line.partition(" ")
     number = _number(first.rstrip("."))
-    if number is not None and not rest:
+    if number and not rest:
         return Asked("go", number)
     if first.partition("/")[0] in _KINDS and first.partition("/")[2] and not rest:
         return Asked("go", words=first)
     name = command_named(first)
-    if name == "search":
+    if name in ("search", "here"):
         return Asked(name, words=rest)
     word, _, words = rest.partition(" ")
     number = _number(word)

@@ -1,20 +1,23 @@
-"""The archive as a whole, as pages: the events by date, on whose word each topic rests, and the problems."""
+"""The archive as a whole, as pages: at a glance, the events by date, on whose word topics rest, and the problems."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from explorer.describing.fields import RecordLink
+from explorer.describing.glance import heading
+from explorer.describing.glance import in_words as bar_in_words
 from explorer.describing.how_read import all_problems, why_none
 from explorer.display import one_line
 from explorer.linear.pages import Lazy, Line, Page, Target, block_of, number_of
 from explorer.linear.wording import counted, in_words, quote_line, sentence, when
-from explorer.model.history import PanesView, ScreenView
+from explorer.model.history import PanesView, ResultsView, ScreenView
 from explorer.model.problems import Problem, Severity
 from explorer.model.records import Kind, Person
 from explorer.model.timeline import Announced, Gap, Moment, Said, Undated
 from explorer.snapshot import Snapshot
 from explorer.sources import SourcesMatrix, Tally, TopicSources, sources_matrix
+from explorer.stats import overview
 
 # What is said of a count in a tally.
 _COUNTS = {
@@ -26,6 +29,26 @@ _COUNTS = {
     "paraphrase": "paraphrase only",
     "unverified": "not verified",
 }
+
+
+def glance_page(snapshot: Snapshot) -> Page:
+    """The archive at a glance: its quotes by topic, by speaker, over time and by how far they are checked."""
+    counted_up = overview(snapshot.archive, snapshot.verifications)
+    entries: list[tuple[Line, ...]] = []
+    targets: list[Target] = []
+    for section in counted_up.sections:
+        bars = [bar for bar in section.bars if bar.spread.quotes or bar.perhaps]
+        told = ", ".join(filter(None, (heading(counted_up, section.part), section.remark)))
+        before = [Line(sentence(told))] if bars else []
+        for bar in bars:
+            target = RecordLink(bar.ref) if bar.ref else ResultsView(bar.query) if bar.query else None
+            if target is not None:
+                targets.append(target)
+            said = f"{one_line(bar.label)}: {bar_in_words(bar)}"
+            entries.append((*before, Line(said, len(targets) if target else None)))
+            before = []
+    none = () if entries else (sentence(why_none(snapshot, Kind.QUOTE)),)
+    return Page("overview", none, entries, targets, ("count", "counts"))
 
 
 def timeline_page(snapshot: Snapshot, at: str | None = None) -> Page:

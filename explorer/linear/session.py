@@ -259,6 +259,11 @@ class Session:
             )
         self._show(ResultsView(asked.words))
 
+    def _do_here(self, asked: Asked) -> None:
+        if not asked.words:
+            raise NotUnderstoodError("here takes words to find among what you are in.")
+        self._show(ResultsView(asked.words, over=self.walk.panes, within=True))
+
     # The record in use
 
     def _do_about(self, asked: Asked) -> None:
@@ -318,6 +323,9 @@ class Session:
     def _do_sources(self, _: Asked) -> None:
         topics = [ref for ref in self.walk.trail if ref.startswith(f"{Kind.TOPIC}/")]
         self._show(ScreenView("sources", tuple(topics[-1:])))
+
+    def _do_overview(self, _: Asked) -> None:
+        self._show(ScreenView("overview"))
 
     def _do_timeline(self, _: Asked) -> None:
         self._show(ScreenView("timeline"))

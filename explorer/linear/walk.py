@@ -12,7 +12,7 @@ from explorer.describing.fields import ArticleLink, RecordLink
 from explorer.files.stamps import Stamp
 from explorer.files.watching import stamps
 from explorer.linear.article_page import article_page
-from explorer.linear.overview_pages import problems_page, sources_page, timeline_page
+from explorer.linear.overview_pages import glance_page, problems_page, sources_page, timeline_page
 from explorer.linear.pages import Page, Target
 from explorer.linear.record_pages import first_pane, panes_page, record_page
 from explorer.linear.result_page import result_page
@@ -22,7 +22,7 @@ from explorer.model.records import AnyRecord, Kind, Quote
 from explorer.snapshot import ArchiveError, Snapshot, failed, read_again
 
 if TYPE_CHECKING:
-    from explorer.search import Hit, Results, SearchIndex
+    from explorer.search import Among, Hit, Results, SearchIndex
 
 # The name of the view that describes one record.
 RECORD = "record"
@@ -40,7 +40,7 @@ class Walk:
         self.history = History()
         self.opened: Hit | None = None
         self._index: SearchIndex | None = None
-        self._found: tuple[str, Results] | None = None
+        self._found: tuple[object, Results] | None = None
         self._stamps = stamps(snapshot.root) if read is None else read
         self.page = self.page_of(self.view)
 
@@ -52,8 +52,9 @@ class Walk:
             case PanesView():
                 return panes_page(self.snapshot, view)
             case ResultsView():
-                found = self.results(view.query)
-                return result_page(self.snapshot, view, found, () if found else self.index.ways_out(view.query))
+                found = self.results(view)
+                ways = () if found else self.index.ways_out(view.query, among=self._among(view))
+                return result_page(self.snapshot, view, found, ways)
             case ReadingView():
                 return article_page(self.snapshot, view)
             case ScreenView(name="timeline", at=at):
@@ -62,6 +63,8 @@ class Walk:
                 return sources_page(self.snapshot, view)
             case ScreenView(name="problems"):
                 return problems_page(self.snapshot)
+            case ScreenView(name="overview"):
+                return glance_page(self.snapshot)
         ref = next(iter(view.at), "")
         hit = self.opened if self.opened and self.opened.ref == ref else None
         return record_page(self.snapshot, ref, self.place_in_list(ref), hit)
@@ -109,7 +112,7 @@ class Walk:
     def hit_of(self, ref: str) -> Hit | None:
         """Why a record was found by the search that it was opened from, or that is said now."""
         if isinstance(self.view, ResultsView):
-            return self._hit(self.view.query, ref)
+            return self._hit(self.view, ref)
         return self.opened if self.opened and self.opened.ref == ref else None
 
     # Where a number leads
@@ -153,7 +156,7 @@ class Walk:
         """Keep in the view that is left which of its records was opened."""
         if isinstance(target, RecordLink) and number is not None:
             if isinstance(self.view, ResultsView):
-                self.opened = self._hit(self.view.query, target.ref)
+                self.opened = self._hit(self.view, target.ref)
             self.view = _at(self.view, target.ref)
 
     # One after the other
@@ -188,7 +191,7 @@ class Walk:
         target = self.page_of(behind[0]).targets[place[0] + by - 1]
         assert isinstance(target, RecordLink)
         if isinstance(behind[0], ResultsView):
-            self.opened = self._hit(behind[0].query, target.ref)
+            self.opened = self._hit(behind[0], target.ref)
         self.history.forget_last()
         self.history.leave(_at(behind[0], target.ref))
         self.show(ScreenView(RECORD, (target.ref,)))
@@ -223,17 +226,22 @@ class Walk:
 
     # Search
 
-    def _hit(self, query: str, ref: str) -> Hit | None:
-        """Why a query finds a record; None when it does not, as may be after a change."""
-        found = self.results(query)
+    def _hit(self, view: ResultsView, ref: str) -> Hit | None:
+        """Why a search finds a record; None when it does not, as may be after a change."""
+        found = self.results(view)
         place = found.find(ref)
         return None if place is None else found[place]
 
-    def results(self, query: str) -> Results:
-        """What a query finds in the archive as it is now."""
-        if self._found is None or self._found[0] != query:
-            self._found = query, self.index.search(query)
+    def results(self, view: ResultsView) -> Results:
+        """What a search finds in the archive as it is now."""
+        asked = view.query, view.over.trail if view.within else None
+        if self._found is None or self._found[0] != asked:
+            self._found = asked, self.index.search(view.query, among=self._among(view))
         return self._found[1]
+
+    def _among(self, view: ResultsView) -> Among | None:
+        """What a search looks through: what belongs to a trail, or else everything."""
+        return self.index.among(self.snapshot.scope(view.over.trail).refs) if view.within else None
 
     @property
     def index(self) -> SearchIndex:

@@ -121,6 +121,24 @@ def test_a_search_says_what_is_approximate_and_why_it_was_found(listener: Listen
     assert "Search for what?" in listener.type("/")
 
 
+def test_here_searches_only_what_the_listener_is_in(listener: Listener) -> None:
+    listener.type("topic/city-budget")
+    assert "1 hit, for subject in City budget, best first.\n" in listener.type("here subject")
+    said = listener.type("back", "here council")
+    assert "Nothing is found for council in City budget.\n" in said
+    assert "1 hit, for council, " in listener.type("/council")
+    assert "here takes words" in listener.type("here")
+
+
+def test_the_overview_counts_and_each_count_opens_its_quotes(listener: Listener) -> None:
+    said = listener.type("0")
+    number = re.search(r"^(\d+)\. Ana Ruiz: 2 quotes: 1 direct, 1 partial; 2 on the record$", said, re.MULTILINE)
+    assert number
+    assert listener.type(number[1]).startswith("person: Ana Ruiz\n")
+    assert listener.type("back", "more all")
+    assert "overview: " == listener.prompt
+
+
 def test_words_after_a_pane_search_in_it(listener: Listener) -> None:
     assert "1. person: Ana Ruiz, mayor, 2 quotes\n" in listener.type("people ana")
 
@@ -319,7 +337,21 @@ def archive_named(name: str, folder: Path) -> Path:
 # Every view of an archive, with what is said of its first records.
 EVERYTHING = (
     *("topics", "1", "about", "people", "1", "events", "1", "quotes", "1", "why", "open", "more", "back", "next"),
-    *("home", "articles", "1", "about", "open", "more all", "sources", "1", "timeline", "1", "problems", "help"),
+    *(
+        "home",
+        "articles",
+        "1",
+        "about",
+        "open",
+        "more all",
+        "sources",
+        "1",
+        "timeline",
+        "1",
+        "problems",
+        "help",
+        "overview",
+    ),
     *("/a", "1", "why", "cite", "cite markdown", "trail", "home", "quotes", "more all"),
 )
 
