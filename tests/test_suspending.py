@@ -47,7 +47,7 @@ def test_the_explorer_is_stopped_and_brought_back_whole(started: dict[str, str])
         terminal.wait_for(before.splitlines()[1])
         assert terminal.settle() == before
         terminal.press("?")
-        terminal.wait_for("Everywhere")
+        terminal.wait_for("Here: ")
         terminal.press("escape", "q")
         terminal.wait_for("shell>")
         terminal.type("echo ended $?\r")
@@ -62,7 +62,7 @@ def test_without_a_shell_nothing_happens(started: dict[str, str]) -> None:
         terminal.press("ctrl+z")
         assert terminal.settle() == before
         terminal.press("?")
-        terminal.wait_for("Everywhere")
+        terminal.wait_for("Here: ")
 
 
 def test_a_stopped_explorer_ends_when_it_is_asked_to(started: dict[str, str]) -> None:
