@@ -49,6 +49,7 @@ _IN_RESULTS = {
     "next-match": "next match",
     "name-query": "name the query",
     "open-all": "open all",
+    "search-scope": "",
     "next-pane": "to Detail",
     "copy-citation": "copy citation",
     "edit": "edit",
@@ -152,11 +153,12 @@ class SearchingScreen(ArchiveScreen):
 
     @property
     def keys_here(self) -> KeysHere:
+        switch = {"search-scope": "search everything" if self.search.within else "search the trail"}
+        idle = [*_OF_PANES, *(("search-scope",) if self.search.scope is None else ())]
         if self.focused is not self.search_box:
-            return KeysHere("the results", _IN_RESULTS, [*_OF_PANES, *(() if self.search.hit else ON_A_RECORD)])
+            return KeysHere("the results", _IN_RESULTS | switch, [*idle, *(() if self.search.hit else ON_A_RECORD)])
         keys = _IN_BOX if self.search.is_open or self.search_bar.offering else _IN_EMPTY_BOX
-        keys = keys | {"search-scope": "search everything" if self.search.within else "search the trail"}
-        return KeysHere("the search box", keys, [*_OF_PANES, *(("search-scope",) if self.search.scope is None else ())])
+        return KeysHere("the search box", keys | switch, idle)
 
     @on(SearchBar.OffersChanged)
     def _keys_changed(self) -> None:
