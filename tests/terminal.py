@@ -134,6 +134,16 @@ class Terminal:
         return list(self._screen.display)
 
     @property
+    def at_cursor(self) -> str:
+        """The words from the cell of the terminal's cursor on to the end of its row: what a braille display shows."""
+        return "".join(self._row_at_cursor()[self._screen.cursor.x :]).rstrip()
+
+    @property
+    def before_cursor(self) -> str:
+        """The words before the terminal's cursor in its row."""
+        return "".join(self._row_at_cursor()[: self._screen.cursor.x])
+
+    @property
     def text(self) -> str:
         """The rows of the screen as they now are, in one string."""
         return "\n".join(row.rstrip() for row in self.screen())
@@ -152,6 +162,17 @@ class Terminal:
             if self.ended or time.monotonic() > deadline:
                 reason = "the program ended" if self.ended else f"{timeout} s went by"
                 raise AssertionError(f"{reason} without {wanted!r} on the screen:\n{text}")
+
+    def wait_for_cursor(self, words: str, timeout: float = _PATIENCE) -> None:
+        """Wait until the terminal's cursor is on the first of some words, and stays there when all is drawn."""
+        deadline = time.monotonic() + timeout
+        while True:
+            self.wait_for(lambda _: self.at_cursor.startswith(words) or time.monotonic() > deadline, timeout + _LOOK)
+            self.settle(_LOOK * 5)
+            if self.at_cursor.startswith(words):
+                return
+            if time.monotonic() > deadline:
+                raise AssertionError(f"the cursor is not at {words!r}, but at {self.at_cursor!r}:\n{self.text}")
 
     def settle(self, quiet: float = 0.3, timeout: float = _PATIENCE) -> str:
         """Wait until nothing is written and the program waits, at every look for `quiet` seconds; return the text.
@@ -184,6 +205,12 @@ class Terminal:
         self._child.close()
         status: int | None = self._child.exitstatus
         return 128 + int(self._child.signalstatus) if status is None else status
+
+    def _row_at_cursor(self) -> list[str]:
+        """The cells of the row with the terminal's cursor. The second cell of a wide character is empty."""
+        self._read_for(0)
+        row = self._screen.buffer[self._screen.cursor.y]
+        return [row[x].data for x in range(self._screen.columns)]
 
     def _waits(self) -> bool:
         """Whether the program's main thread has nothing to do now; on a system that doesn't tell, it counts as so."""

@@ -105,6 +105,7 @@ GAP = Sign("┊", "time without events", tone=Tone.MUTED)
 
 # The place in use, and what is in it.
 STEP = Sign("▸", "then", "the step of the trail, or the part, that follows")
+LINK = Sign("›", "a link", "Enter or a click follows it, and so do the letters after f", Tone.LINK)
 CURSOR = Sign("▌", "the line in use", tone=Tone.LINK)
 CURRENT = Sign("┃", "in use", "the line has words of the quote in use, in the reader", Tone.LINK)
 RAIL_CURRENT = Sign("■", "in use", "where the quote in use begins, in the rail beside the article", Tone.LINK)
@@ -112,12 +113,16 @@ RAIL_MARKED = Sign("▪", "marked", "where another quote begins, in the rail bes
 BAR = Sign("▍", "a bar", "how many quotes a topic has, against the topic with the most in the archive", Tone.LINK)
 NONE = Sign("·", "no quotes", tone=Tone.MUTED)
 OFFER = Sign("⇥", "offered", "how the query may go on; Tab takes the first")
+REMOVE = Sign("×", "a filter of the query", "a click takes it out")
 APPROXIMATE = Sign("≈", "found by words like those of the query", tone=Tone.WARNING)
 
 # All signs, as the help explains them. Those that are met most often come last, where the help ends.
 GROUPS: tuple[tuple[str, tuple[Sign, ...]], ...] = (
     ("Problems", (*SEVERITIES.values(), ALL_FOUND, NOT_ALL_FOUND)),
-    ("Finding the way", (STEP, CURSOR, CURRENT, RAIL_CURRENT, RAIL_MARKED, BAR, NONE, OFFER, APPROXIMATE)),
+    (
+        "Finding the way",
+        (STEP, LINK, CURSOR, CURRENT, RAIL_CURRENT, RAIL_MARKED, BAR, NONE, OFFER, REMOVE, APPROXIMATE),
+    ),
     ("Dates", (*DATES.values(), GAP)),
     ("Verification", tuple(STATUSES.values())),
     ("Overview", tuple(FILLS.values())),

@@ -17,6 +17,7 @@ from textual import events, on
 from textual.app import SuspendNotSupported
 from textual.binding import Binding, BindingType
 from textual.errors import NoWidget
+from textual.geometry import Offset
 from textual.message import Message
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
@@ -31,8 +32,9 @@ from explorer.snapshot import Snapshot, is_installed, is_large, pending, read_sn
 from explorer.ui import toasts
 from explorer.ui.configured_app import ConfiguredApp
 from explorer.ui.key_order import KeyOrder
-from explorer.ui.requests import Copy, Edit, MainRequest, OpenTrail, SearchFor, ShowScreen
+from explorer.ui.requests import Copy, Edit, Jump, MainRequest, OpenTrail, SearchFor, ShowScreen
 from explorer.ui.screens.main_screen import MainScreen
+from explorer.ui.terminal_cursor import cursor_of
 
 
 @dataclass
@@ -73,6 +75,13 @@ class ExplorerApp(ConfiguredApp):
         Binding("s", "sources", "Sources", tooltip="Who says so: on whose word each topic rests", id="sources"),
         Binding("t", "timeline", "Timeline", tooltip="The events by date", id="timeline"),
         Binding("0", "overview", "Overview", tooltip="The archive at a glance: what is counted", id="overview"),
+        Binding(
+            "f",
+            "jump",
+            "Follow",
+            id="follow",
+            tooltip="A letter on each link, row and pane in view: typing it goes there",
+        ),
         Binding("ctrl+p", "command_palette", "Commands", tooltip="Find a command by name", id="commands"),
         Binding(
             "ctrl+z",
@@ -134,6 +143,15 @@ class ExplorerApp(ConfiguredApp):
             return False
         return self.mouse_captured is None and not widget.is_attached
 
+    @property
+    def cursor_position(self) -> Offset:
+        """Where the terminal's cursor is put with each update of the screen."""
+        return cursor_of(self.screen)
+
+    @cursor_position.setter
+    def cursor_position(self, _: Offset) -> None:
+        """Leave it: Textual's own fields set it when they are used, and nothing else moves it on from there."""
+
     # Screens
 
     @on(MainRequest)
@@ -152,6 +170,9 @@ class ExplorerApp(ConfiguredApp):
 
     def action_problems(self) -> None:
         self.main.post_message(ShowScreen("problems"))
+
+    def action_jump(self) -> None:
+        self.main.post_message(Jump())
 
     def action_sources(self) -> None:
         self.main.post_message(ShowScreen("sources"))

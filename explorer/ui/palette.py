@@ -5,16 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from rich.segment import Segment
+from textual import on
 from textual._widget_navigation import Direction
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.command import CommandList
 from textual.command import CommandPalette as TextualCommandPalette
 from textual.events import Click, Resize
+from textual.geometry import Offset
 from textual.strip import Strip
 from textual.widgets import Input
 
 from explorer.describing import signs
+from explorer.ui.terminal_cursor import typed_at
 from explorer.ui.wording.styles import SELECTED
 
 # From this height on there is room around the field and the list.
@@ -29,6 +32,23 @@ class _Commands(CommandList):
     """
 
     _chosen = False
+    # Whether it was gone through since something was typed.
+    walked = False
+
+    @property
+    def cursor_screen_offset(self) -> Offset:
+        """The cell on screen at which the highlighted option begins."""
+        line = self._index_to_line.get(self.highlighted or 0, 0) - round(self.scroll_offset.y)
+        inside = self.scrollable_content_region
+        return inside.offset + Offset(0, max(0, min(line, inside.height - 1)))
+
+    def action_cursor_down(self) -> None:
+        self.walked = True
+        super().action_cursor_down()
+
+    def action_cursor_up(self) -> None:
+        self.walked = True
+        super().action_cursor_up()
 
     async def _on_click(self, event: Click) -> None:
         """Leave out a click on what is no longer in the list: Textual would look for it."""
@@ -50,6 +70,7 @@ class _Commands(CommandList):
         return Strip.join([Strip([Segment(signs.CURSOR.mark, next(iter(strip)).style)]), strip.crop(1)])
 
     def _move_page(self, direction: Direction) -> None:
+        self.walked = True
         if self._lines and (self.highlighted or 0) in self._index_to_line:
             super()._move_page(direction)
         elif direction > 0:
@@ -67,6 +88,16 @@ class CommandPalette(TextualCommandPalette):
     def dismiss(self, result: Any = None) -> AwaitComplete:
         """Leave once. For a second click Textual would leave the screen below as well, and crash when there is none."""
         return super().dismiss(result) if self in self.app.screen_stack else AwaitComplete()
+
+    @property
+    def cursor_screen_offset(self) -> Offset:
+        """The terminal's cursor is in the field while one types, and on the command in use once the list is walked."""
+        commands = self.query_one(_Commands)
+        return commands.cursor_screen_offset if commands.walked else typed_at(self.query_one(Input))
+
+    @on(Input.Changed)
+    def _type(self) -> None:
+        self.query_one(_Commands).walked = False
 
     def compose(self) -> ComposeResult:
         for widget in super().compose():

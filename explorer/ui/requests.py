@@ -127,6 +127,10 @@ class ShowScreen(MainRequest):
     name: Literal["problems", "sources", "timeline", "overview"]
 
 
+class Jump(MainRequest):
+    """Show letters on all that can be gone to on the screen on top."""
+
+
 class GoBack(MainRequest):
     """Return to the view that this one was entered from."""
 

@@ -106,6 +106,15 @@ async def test_a_click_on_a_hint_does_what_its_key_does(town: Path) -> None:
         assert session.trail == ["topic/harbour"]
 
 
+async def test_a_click_on_the_number_of_problems_shows_them(town: Path) -> None:
+    async with opened(town) as session:
+        await session.press("t")
+        hints = session.app.screen.query_one(KeyHints)
+        await session.click(hints, hints.region.width - 4, 0)
+
+        assert session.screen == "ProblemsScreen"
+
+
 async def test_of_keys_side_by_side_the_one_that_is_clicked_is_pressed(town: Path) -> None:
     async with opened(town) as session:
         await session.press("t")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from ui.driving import NARROW, WIDE, opened
+from ui.driving import NARROW, WIDE, Session, opened
 
 from explorer.model.records import Kind
 from explorer.ui.widgets.record_pane import RecordPane
@@ -144,6 +144,60 @@ async def test_tabs_pressed_at_once_go_one_pane_each(town: Path) -> None:
         assert session.focus == "articles"
 
 
+# To the pane on the side
+
+
+@pytest.mark.parametrize(("left", "right"), [("left", "right"), ("h", "l")])
+async def test_the_arrows_go_to_the_pane_on_that_side(town: Path, left: str, right: str) -> None:
+    """On the left it is the one that was used last. At the edge there is no further one."""
+    async with opened(town) as session:
+        seen = []
+        for key in ("2", right, right, right, left, left, left, "3", right, left):
+            await session.press(key)
+            seen.append(session.focus)
+
+        assert seen == [
+            "people", "quotes", "detail", "detail", "quotes", "people", "people", "events", "quotes", "events"
+        ]  # fmt: skip
+
+
+async def test_where_one_pane_is_shown_the_arrows_go_to_the_next_tab(town: Path) -> None:
+    async with opened(town, NARROW) as session:
+        seen = []
+        for key in ("left", "right", "l", "right", "right", "right", "h", "left"):
+            await session.press(key)
+            seen.append(session.focus)
+
+        assert seen == ["topics", "people", "events", "quotes", "articles", "articles", "quotes", "events"]
+
+
+async def test_the_arrows_go_from_the_results_to_detail_and_back(town: Path) -> None:
+    async with opened(town) as session:
+        await session.search("pier")
+        await session.press("tab", "right")
+        assert session.focus == "detail"
+        await session.press("left")
+
+        assert session.focus == "results"
+
+
+async def test_a_zoomed_pane_gives_the_zoom_to_the_next_one(town: Path) -> None:
+    async with opened(town) as session:
+        await session.press("5", "z", "right")
+        assert session.focus == "detail"
+        assert session.detail.region.width == WIDE[0]
+        await session.press("left", "left")
+
+        assert session.focus == "quotes"
+
+
+async def test_going_aside_is_no_view_of_the_history(town: Path) -> None:
+    async with opened(town) as session:
+        await session.press("right", "right", "left", "[")
+
+        assert session.said == ["This is the first view; q leaves the explorer."]
+
+
 # Zoom
 
 
@@ -243,12 +297,72 @@ async def test_a_click_below_the_last_row_does_nothing_but_focus(town: Path) -> 
         assert session.trail == []
 
 
-async def test_a_double_click_on_a_link_in_detail_follows_it(town: Path) -> None:
+async def test_a_click_on_a_link_in_detail_follows_it(town: Path) -> None:
     async with opened(town) as session:
-        line = next(n for n, text in enumerate(session.text_in(session.detail).splitlines()) if "a The pier" in text)
-        await session.click(session.detail, 20, line, times=2)
+        line = next(n for n, text in enumerate(session.text_in(session.detail).splitlines()) if "› The pier" in text)
+        await session.click(session.detail, 20, line)
 
         assert session.trail == ["topic/pier"]
+
+
+async def test_a_click_on_other_text_of_detail_only_gives_it_the_focus(town: Path) -> None:
+    async with opened(town) as session:
+        await session.click(session.detail, 5, 1)
+
+        assert session.focus == "detail"
+        assert session.trail == []
+
+
+async def test_a_click_on_a_step_of_the_trail_returns_to_the_trail_up_to_it(town: Path) -> None:
+    async with opened(town) as session:
+        await session.press("enter", "2", "enter", "3", "enter")
+        assert session.trail == ["topic/harbour", "person/ana-ruiz", "event/briefing"]
+        await click_on(session, "StatusLine", "Ana Ruiz")
+        assert session.trail == ["topic/harbour", "person/ana-ruiz"]
+        await click_on(session, "StatusLine", "Everything")
+        assert session.trail == []
+        await session.press("[")
+
+        assert session.trail == ["topic/harbour", "person/ana-ruiz"]
+
+
+async def test_a_step_is_clicked_where_steps_before_it_are_left_out(town: Path) -> None:
+    async with opened(town, NARROW) as session:
+        await session.press("enter", "2", "enter", "3", "enter", "5", "enter")
+        assert session.status.startswith("Everything ▸ … ▸ ")
+        await click_on(session, "StatusLine", "…")
+        assert len(session.trail) == 4
+        await click_on(session, "StatusLine", "Everything")
+
+        assert session.trail == []
+
+
+async def test_a_click_on_what_was_found_returns_to_all_of_it(town: Path) -> None:
+    async with opened(town) as session:
+        await session.search("pier")
+        await session.press("ctrl+o")
+        found = session.app.main.found
+        assert found is not None
+        await session.press("2", "enter")
+        assert len(session.trail) == 1
+        await click_on(session, "StatusLine", found.name[:8])
+        assert session.trail == []
+        assert session.app.main.found == found
+        await click_on(session, "StatusLine", "Everything")
+
+        assert session.app.main.found is None
+
+
+async def test_a_click_on_how_the_archive_stands_shows_the_problems(town: Path) -> None:
+    async with opened(town) as session:
+        await click_on(session, "StatusLine", "passages found")
+
+        assert session.screen == "ProblemsScreen"
+
+
+async def click_on(session: Session, widget: str, words: str) -> None:
+    shown = session.app.screen.query_one(widget)
+    await session.click(shown, session.text_in(shown).index(words) + 1, 0)
 
 
 async def test_a_click_on_a_tab_goes_to_its_pane(town: Path) -> None:

@@ -46,6 +46,8 @@ STATES = {
     "help-filtered": ["4", "enter", "?", "/", *"citaton"],
     "palette": ["ctrl+p"],
     "palette-typed": ["ctrl+p", *"taiwan"],
+    "jump": ["j", "enter", "f"],
+    "link": ["4", "j", "right", "down", "down"],
 }
 
 

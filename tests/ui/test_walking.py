@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -268,7 +269,7 @@ async def test_esc_after_a_link_returns_to_where_the_link_was(town: Path) -> Non
     async with opened(town) as session:
         await session.press("j", "enter")
         before = session.place
-        await session.press("a")
+        await session.press("right", "down", "enter")
         assert session.trail == ["person/ben-okafor"]
         await session.press("escape")
 
@@ -305,56 +306,73 @@ async def test_esc_ends_a_zoom_before_it_drops_a_step(town: Path) -> None:
 # Links
 
 
-async def test_a_letter_follows_the_link_in_detail_and_starts_a_new_trail(town: Path) -> None:
+async def test_enter_follows_the_link_in_use_in_detail_and_starts_a_new_trail(town: Path) -> None:
     async with opened(town) as session:
-        await session.press("1", "enter", "4")
+        await session.press("1", "enter", "4", "right", "down")
         assert session.shown == "quote/ruiz-promised"
-        assert "Speaker     a Ana Ruiz" in session.text_in(session.detail)
-        await session.press("a")
+        assert "▌Speaker     › Ana Ruiz" in session.text_in(session.detail)
+        await session.press("enter")
 
         assert session.trail == ["person/ana-ruiz"]
         assert session.focus == "quotes"
 
 
-async def test_each_letter_leads_where_it_stands(town: Path) -> None:
-    """`b` is the relayer, then come the source, the event and the topics."""
-    for letter, ref in {
-        "b": "person/ben-okafor",
-        "d": "event/council-meeting",
-        "f": "topic/city-budget",
-        "h": "topic/harbour",
-    }.items():
+async def test_the_arrows_walk_the_links_of_detail_one_after_the_other(town: Path) -> None:
+    """The relayer comes after the speaker, then the source, the event and the topics."""
+    for downs, ref in {2: "person/ben-okafor", 4: "event/council-meeting", 5: "topic/city-budget"}.items():
         async with opened(town) as session:
-            await session.press("1", "enter", "4", letter)
+            await session.press("1", "enter", "4", "right", *["j"] * downs, "enter")
 
             assert session.trail == [ref]
 
 
 async def test_the_link_to_the_source_opens_the_article_there(town: Path) -> None:
     async with opened(town) as session:
-        await session.press("1", "enter", "4", "c")
+        await session.press("1", "enter", "4", "right", "down", "down", "down", "enter")
 
         assert session.screen == "ReaderScreen"
         assert "┃¶   Ruiz had promised a smaller budget" in session.text
 
 
-async def test_a_letter_without_a_link_does_nothing(town: Path) -> None:
+async def test_a_letter_is_no_link_outside_of_jump_mode(town: Path) -> None:
     async with opened(town) as session:
+        await session.press("1", "enter", "4")
         before = session.place
-        await session.press("w", "X", "ctrl+a", "é")
+        await session.press("a", "b", "c", "d", "i", "p", "w", "A", "X", "ctrl+a", "é")
 
         assert session.place == before
         assert session.screen == "MainScreen"
 
 
-async def test_enter_on_a_line_of_detail_follows_the_link_on_it(town: Path) -> None:
+async def test_up_returns_to_the_link_before_and_stays_on_the_first(town: Path) -> None:
     async with opened(town) as session:
-        await session.press("shift+tab")
-        assert session.focus == "detail"
-        line = next(n for n, text in enumerate(session.text_in(session.detail).splitlines()) if "a The pier" in text)
-        await session.press(*["j"] * (line - 1), "enter")
+        await session.press("1", "enter", "4", "right", "down")
+        first = session.detail.cursor
+        await session.press("down", "up")
+        assert session.detail.cursor == first
+        await session.press("up", "up")
 
-        assert session.trail == ["topic/pier"]
+        assert session.detail.cursor == first
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 16), (40, 12)])
+async def test_the_arrows_pass_over_no_line_of_detail_unseen(shipped_root: Path, size: tuple[int, int]) -> None:
+    """Where there is much text without a link, they go through it by what is in view."""
+    async with opened(shipped_root, size) as session:
+        await session.press("4", "tab", "tab")
+        assert session.focus == "detail"
+        detail = session.detail
+        rows = detail.scrollable_content_region.height
+        for key, last in (("down", detail.row_count - 1), ("up", 0)):
+            seen = {detail.scroll_offset.y}
+            for _ in range(detail.row_count):
+                await session.press(key)
+                seen.add(detail.scroll_offset.y)
+                assert 0 <= detail.cursor - detail.scroll_offset.y < rows
+
+            tops = sorted(seen)
+            assert all(after - before < max(2, rows) for before, after in pairwise(tops)), key
+            assert any(top <= last < top + rows for top in tops), key
 
 
 async def test_enter_on_a_line_of_detail_without_a_link_does_nothing(town: Path) -> None:
@@ -369,7 +387,7 @@ async def test_a_link_can_be_gone_back_from(town: Path) -> None:
     async with opened(town) as session:
         await session.press("4", "j", "j", "j")
         before = session.place
-        await session.press("a", "[")
+        await session.press("right", "down", "enter", "[")
 
         assert session.place == before
 

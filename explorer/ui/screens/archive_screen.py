@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 LOW = 18
 # What most screens can open, for the line of keys where there is room.
 ELSEWHERE = {
+    "follow": "jump",
     "export": "copy or save all",
     "sources": "who says so",
     "timeline": "timeline",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 from typing import ClassVar
 
@@ -18,6 +18,7 @@ from textual.widgets import Input
 from explorer.ui.keys import KeysHere
 from explorer.ui.screens.key_help import HelpRow, HelpSection
 from explorer.ui.screens.leaf_screen import leaving
+from explorer.ui.targets import Target
 from explorer.ui.widgets.key_hints import KeyHints
 from explorer.ui.widgets.lines import Lines
 from explorer.ui.widgets.text_field import TextField
@@ -63,6 +64,10 @@ class HelpText(Lines):
     @property
     def empty_text(self) -> str:
         return "No key and no sign has words like these. Esc shows all."
+
+    def targets(self) -> Iterable[Target]:
+        """None: there is nothing to go to in what is only read."""
+        return ()
 
     @property
     def row_count(self) -> int:

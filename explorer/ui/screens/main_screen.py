@@ -9,7 +9,6 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.events import Key
 
 from explorer.describing.standing import place_of
 from explorer.desk.sessions import Session
@@ -25,6 +24,7 @@ from explorer.ui.requests import (
     GoBack,
     GoForward,
     GoIn,
+    Jump,
     Listing,
     OpenRecord,
     OpenTrail,
@@ -34,6 +34,7 @@ from explorer.ui.requests import (
 )
 from explorer.ui.screens.archive_screen import ELSEWHERE, LOW, ON_A_RECORD
 from explorer.ui.screens.walking_screen import WalkingScreen
+from explorer.ui.targets import targets_of
 from explorer.ui.widgets.bars import StatusLine, TabRow
 from explorer.ui.widgets.detail import Detail
 from explorer.ui.widgets.key_hints import KeyHints
@@ -87,6 +88,8 @@ class MainScreen(WalkingScreen):
             "backslash", "narrow", "Narrow", key_display="\\", tooltip="Narrow the pane to some words", id="narrow"
         ),
         Binding("comma", "order", "Order", key_display=",", tooltip="Order the pane by date, name …", id="order"),
+        Binding("left,h", "side(-1)", "Pane to the left", id="pane-left", show=False),
+        Binding("right,l", "side(1)", "Pane to the right", id="pane-right", show=False),
         Binding("z", "zoom", "Zoom", tooltip="Give the pane the whole screen, or give it back", id="zoom"),
     ]
 
@@ -258,16 +261,27 @@ class MainScreen(WalkingScreen):
             pane = self.panes.pane(self.panes.active)
             pane.order = next_order(pane.kind, pane.order)
 
+    def action_side(self, step: int) -> None:
+        self.panes.go_aside(step)
+
     def action_zoom(self) -> None:
         self.panes.zoomed = not self.panes.zoomed
-
-    def on_key(self, event: Key) -> None:
-        request = self.panes.detail.request_at(event.character or "")
-        if request is not None and self.focused is not self.search_box:
-            event.stop()
-            self.post_message(request)
+        self.refresh_bindings()  # Esc does something else now
 
     # Other screens
+
+    @on(Jump)
+    def _jump(self, event: Jump) -> None:
+        """Show letters on what can be gone to, over whichever screen is on top."""
+        from explorer.ui.screens.jump_screen import JumpScreen
+
+        event.stop()
+        targets = targets_of(self.app.screen)
+        if targets and not isinstance(self.app.screen, JumpScreen):
+            screen = JumpScreen(targets).data_bind(WalkingScreen.snapshot, WalkingScreen.search)
+            self.app.push_screen(screen, lambda go: go() if go else None)
+        elif not targets:
+            self.notify("Nothing here can be gone to.", timeout=2)
 
     @on(OpenTrail)
     def _open_trail(self, event: OpenTrail) -> None:

@@ -81,6 +81,9 @@ class ProblemList(Lines):
             return "No problem has these words."
         return "No problems: every passage is where the archive says, and every reference leads somewhere."
 
+    def reachable(self, row: int) -> bool:
+        return isinstance(self.rows[row], Problem)
+
     def row(self, index: int, width: int) -> Sequence[Content]:
         row = self.rows[index]
         if isinstance(row, Heading):

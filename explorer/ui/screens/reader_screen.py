@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -10,6 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
+from textual.geometry import Region
 from textual.widgets import Input
 
 from explorer.checking.passage_index import touches
@@ -24,6 +26,7 @@ from explorer.ui.keys import KeysHere
 from explorer.ui.requests import Listing, OpenTrail, ReadArticle
 from explorer.ui.screens.archive_screen import ELSEWHERE
 from explorer.ui.screens.leaf_screen import LeafScreen, leaving
+from explorer.ui.targets import Target
 from explorer.ui.widgets.article_view import ArticleView
 from explorer.ui.widgets.brief import Brief
 from explorer.ui.widgets.detail import Detail
@@ -288,6 +291,18 @@ class ReaderScreen(LeafScreen):
         second += [f" · {one_line(found.message)}" for found in verification.segments if found.message][:1]
         return Content("\n").join([first, Content.assemble(*second)])
 
+    def targets(self) -> Iterator[Target]:
+        """The quotes that begin in view."""
+        for quote in self.quotes.ordered:
+            at = self.text.place_of(self.quotes.passages(quote)[0].start)
+            if at is not None:
+                yield Target(Region(at.x, at.y, 1, 1), partial(self._go_to_quote, quote))
+
+    def _go_to_quote(self, quote: Quote) -> None:
+        self._use(quote, self.quotes.places(quote))
+        self.text.go_to(self._in_use)
+        self._say()
+
     def action_walk(self, step: int) -> None:
         if not len(self.quotes):
             return
@@ -296,9 +311,7 @@ class ReaderScreen(LeafScreen):
             walked_to = self.quotes.next_to(quote, step)
         else:
             walked_to = self.quotes.next_from(self.text.span_at_cursor.start, step)
-        self._use(walked_to, self.quotes.places(walked_to))
-        self.text.go_to(self._in_use)
-        self._say()
+        self._go_to_quote(walked_to)
 
     @on(ArticleView.Moved)
     def _draw_rail(self) -> None:

@@ -173,6 +173,7 @@ class SearchingScreen(ArchiveScreen):
         at_first = not self.search.is_open or self.search.at == 0
         if not self.search_bar.recall(event.rows, at_first=at_first) and self.search.is_open:
             self.panes.results.cursor += event.rows
+            self.search_box.walked = self.panes.results
 
     @on(Input.Submitted)
     def _open_result(self, event: Input.Submitted) -> None:

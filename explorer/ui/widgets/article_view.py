@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from textual.content import Content
@@ -15,6 +15,7 @@ from textual.strip import Strip
 
 from explorer.checking.passage_index import touches
 from explorer.checking.passages import Passage, SourceText
+from explorer.ui.targets import Target
 from explorer.ui.widgets.lines import Lines
 from explorer.ui.widgets.stepping import nth_of, step_to
 from explorer.ui.wording import styles
@@ -135,6 +136,34 @@ class ArticleView(Lines):
     def span_at_cursor(self) -> Passage:
         """The span of the text that the line under the cursor shows."""
         return self._layout.lines[self.cursor].span if self._layout.lines else Passage(0, 0)
+
+    def targets(self) -> Iterable[Target]:
+        """None by itself: the screen knows which quotes are marked, and where they begin."""
+        return ()
+
+    @property
+    def cursor_column(self) -> int:
+        """The column of the passage in use, if it begins in the line under the cursor; else of its first word."""
+        line = self.span_at_cursor
+        begins = next((place.start for place in self.current if line.start <= place.start < line.end), line.start)
+        return self._column_of(begins)
+
+    def place_of(self, offset: int) -> Offset | None:
+        """The cell on screen that shows an offset of the text; None when it is not in view."""
+        lines = self._layout.lines
+        line = self._layout.line_of(offset) if lines else -1
+        region = dict(self.rows_in_view()).get(line)
+        if region is None or not lines[line].span.start <= offset <= lines[line].span.end:
+            return None
+        return region.offset + Offset(_CURSOR_MARK + self._column_of(offset), 0)
+
+    def _column_of(self, offset: int) -> int:
+        """The column of a line at which it shows an offset of the text; the cursor's mark is not counted."""
+        layout = self._layout
+        if not layout.lines:
+            return 0
+        line = layout.lines[layout.line_of(offset)]
+        return layout.margin + line.words[: max(0, offset - line.span.start)].cell_length
 
     @property
     def marked_lines(self) -> Sequence[int]:

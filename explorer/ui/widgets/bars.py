@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
+from rich.cells import cell_len
 from textual.content import Content
-from textual.events import Click
+from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
@@ -16,6 +18,8 @@ from explorer.display import one_line
 from explorer.model.records import Kind
 from explorer.snapshot import Progress, is_example
 from explorer.ui.navigation import NOTHING_YET, PanesState
+from explorer.ui.requests import OpenTrail, ShowScreen
+from explorer.ui.targets import Clickable, Target
 from explorer.ui.widgets.record_pane import TITLES
 from explorer.ui.wording import styles
 from explorer.ui.wording.how_read import standing
@@ -24,9 +28,10 @@ _LEAST_TRAIL = 14
 # A narrower terminal has the state of the archive in figures only.
 _ROOM_FOR_WORDS = 98
 _THEN = f" {signs.STEP.mark} "
+_LEFT_OUT = "…"
 
 
-class TabRow(Widget):
+class TabRow(Clickable):
     """The panes as tabs by number, for a terminal with room for only one of them."""
 
     state: reactive[PanesState] = reactive(NOTHING_YET)
@@ -57,13 +62,15 @@ class TabRow(Widget):
         text = " ".join([str(number), TITLES[kind], str(len(self.state.scope.records(kind)))][:length])
         return kind, Content.styled(f"[{text}]", "bold reverse") if kind is self.active else Content(f" {text} ")
 
-    def on_click(self, event: Click) -> None:
-        left = 0
+    def targets(self) -> Iterator[Target]:
+        """The tabs."""
+        inside = self.content_region
+        x = inside.x
         for kind, tab in self._tabs():
-            left += tab.cell_length + 1
-            if event.x < left:
-                self.post_message(self.Picked(kind))
-                return
+            width = min(tab.cell_length, inside.right - x)
+            if width > 0:
+                yield Target(Region(x, inside.y, width, 1), partial(self.post_message, self.Picked(kind)))
+            x += tab.cell_length + 1
 
 
 class ArchiveName(Widget):
@@ -79,31 +86,62 @@ class ArchiveName(Widget):
         return Content.styled(name, styles.MUTED)
 
 
-class StatusLine(Widget):
-    """The trail on the left; on the right, how the archive's words stand in its articles, and its problems."""
+class StatusLine(Clickable):
+    """The trail on the left; on the right, how the archive's words stand in its articles, and its problems.
+
+    A step leads to the trail up to it, and the right side to the problems.
+    """
 
     state: reactive[PanesState] = reactive(NOTHING_YET)
     reading: reactive[Progress | None] = reactive(None)
 
     def render(self) -> Content:
+        width, right = self.size.width, self._right()
+        trail = Content(_THEN.join(step for _, step in _fitted(self._steps(), self._room(right))))
+        left = trail.truncate(self._room(right), ellipsis=True)
+        return Content.assemble(left, " " * max(1, width - left.cell_length - right.cell_length), right)
+
+    def targets(self) -> Iterator[Target]:
+        """The steps that are shown, and the right side."""
+        inside, right = self.content_region, self._right()
+        x, room = 0, self._room(right)
+        for number, step in _fitted(self._steps(), room):
+            width = min(cell_len(step), room - x)
+            if number is not None and width > 0:
+                go = partial(self.post_message, self._up_to(number))
+                yield Target(Region(inside.x + x, inside.y, width, 1), go)
+            x += width + len(_THEN)
+        if right:
+            place = Region(inside.right - right.cell_length, inside.y, right.cell_length, 1)
+            yield Target(place, partial(self.post_message, ShowScreen("problems")))
+
+    def _up_to(self, number: int) -> OpenTrail:
+        """What leads to the first steps, so many of them. The first of these may be what was found."""
+        found = self.state.scope.found
+        return OpenTrail(self.state.trail[: max(0, number - bool(found))], found if number else None)
+
+    def _steps(self) -> list[str]:
+        return ["Everything", *map(one_line, self.state.scope.steps)]
+
+    def _room(self, right: Content) -> int:
+        """The room for the trail."""
+        return max(10, self.size.width - right.cell_length - 3)
+
+    def _right(self) -> Content:
         width = self.size.width
-        steps = ("Everything", *map(one_line, self.state.scope.steps))
         short = width < _ROOM_FOR_WORDS
         parts = [Content.styled(*part) for part in standing(self.state.snapshot, self.reading, short=short)]
         # The last parts go when the trail needs the room; the first says what is wrong, and always stays.
         while len(parts) > 1 and sum(part.cell_length + 3 for part in parts) + _LEAST_TRAIL > width:
             parts.pop()
-        right = Content(" · ").join(parts).truncate(max(0, width - _LEAST_TRAIL), ellipsis=True)
-        return _fitted(steps, max(10, width - right.cell_length - 3), width, right)
+        return Content(" · ").join(parts).truncate(max(0, width - _LEAST_TRAIL), ellipsis=True)
 
 
-def _fitted(steps: Sequence[str], room: int, width: int, right: Content) -> Content:
-    """The trail, and `right` at the right end. Without room, middle steps are left out and the last is cut."""
-    trail = _THEN.join(steps)
-    kept = list(steps)
-    while len(trail) > room and len(kept) > 2:
-        del kept[1]
-        trail = _THEN.join([kept[0], "…", *kept[1:]])
-    left = Content(trail).truncate(room, ellipsis=True)
-    gap = max(1, width - left.cell_length - right.cell_length)
-    return Content.assemble(left, " " * gap, right)
+def _fitted(steps: Sequence[str], room: int) -> list[tuple[int | None, str]]:
+    """The steps, each with its number. Without room, middle steps are left out; there a sign without a number is."""
+    kept: list[tuple[int | None, str]] = list(enumerate(steps))
+    first, last = kept[:1], kept[1:]
+    while len(last) > 1 and len(_THEN.join(step for _, step in kept)) > room:
+        del last[0]
+        kept = [*first, (None, _LEFT_OUT), *last]
+    return kept

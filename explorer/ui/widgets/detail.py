@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 import msgspec
 from textual import on
 from textual.content import Content
-from textual.events import Resize
+from textual.events import Click, Resize
+from textual.geometry import Offset
 from textual.reactive import reactive
 
 from explorer.describing import signs
 from explorer.describing.match_reasons import why_found
 from explorer.model.records import AnyRecord
 from explorer.snapshot import Snapshot
+from explorer.ui.targets import Target
 from explorer.ui.widgets.lines import Lines
 from explorer.ui.widgets.stepping import nth_of, step_to
 from explorer.ui.wording import styles
@@ -25,19 +28,21 @@ if TYPE_CHECKING:
 
 Shown = tuple[Snapshot, AnyRecord, "Hit | None"]
 
-# The keys of links: the letters that do nothing else on the main screen.
-LINK_KEYS = "abcdfhilpuvwxABCDFHIKLMOPQRSTUVWX"
 _LABEL_WIDTH = 12
+_SIGN_WIDTH = 2
 
 
 class _Line(msgspec.Struct, frozen=True):
     content: Content
     request: Request | None = None
     marked: bool = False
+    # The row at which its block begins, and the column at which the words of that block do.
+    block: int = 0
+    left: int = 0
 
 
 class Detail(Lines):
-    """The description of a record in lines. A link is followed with its letter, or with Enter on its line.
+    """The description of a record in lines. The cursor goes from link to link; Enter or a click follows one.
 
     For a record that a search found, it says why it was found, and marks those words.
     """
@@ -48,7 +53,6 @@ class Detail(Lines):
         super().__init__(id="detail", classes="pane")
         self.border_title = "Detail"
         self._lines: list[_Line] = []
-        self._requests: dict[str, Request] = {}
         self._at_match = False
 
     def watch_shown(self, before: Shown | None, shown: Shown | None) -> None:
@@ -56,10 +60,6 @@ class Detail(Lines):
         self._at_match, self.border_subtitle = False, ""
         self._write()
         self.rows_changed(None if same else 0)
-
-    def request_at(self, key: str) -> Request | None:
-        """The request of the link with this key; None when no link has it."""
-        return self._requests.get(key)
 
     @property
     def row_count(self) -> int:
@@ -92,27 +92,73 @@ class Detail(Lines):
         self.refresh()
         return True
 
+    # Its links
+
+    @property
+    def _links(self) -> list[int]:
+        """The rows at which links begin."""
+        return [row for row, line in enumerate(self._lines) if line.request and line.block == row]
+
+    def in_use(self, index: int) -> bool:
+        """A link is in use as a whole, on however many lines it is."""
+        if not self.cursor < len(self._lines):
+            return False
+        here, line = self._lines[self.cursor], self._lines[index]
+        return index == self.cursor or (bool(here.request) and line.block == here.block)
+
+    def action_move(self, rows: int) -> None:
+        """Go to the next link, or with -1 to the one before; but only as far as no line is passed over unseen."""
+        height = self.scrollable_content_region.height
+        top = round(self.scroll_offset.y)
+        if rows > 0:
+            end = min(top + 2 * height - 2, self.row_count - 1)
+            last = self.row_count - 1 if top + height < self.row_count else self.cursor
+            self.cursor = min(next((row for row in self._links if row > self.cursor), last), max(end, self.cursor))
+        else:
+            first = 0 if top > 0 else self.cursor
+            end = min(top - height + 1, self.cursor)
+            self.cursor = max(next((row for row in reversed(self._links) if row < self.cursor), first), end)
+
+    def row_targets(self) -> Iterator[Target]:
+        """Its links in view. What is not a link leads nowhere."""
+        links = set(self._links)
+        for row, region in self.rows_in_view():
+            if row in links:
+                sign = Offset(1 + self._lines[row].left - _SIGN_WIDTH, 0)
+                yield Target(region.translate(sign).crop_size((1, 1)), partial(self._follow, row), is_link=True)
+
+    @property
+    def cursor_column(self) -> int:
+        """The column of the link in use; in other lines, that of the first word."""
+        line = self._lines[self.cursor] if self.cursor < len(self._lines) else None
+        return line.left if line and line.request else super().cursor_column
+
     @on(Lines.Chosen)
-    def _follow(self, event: Lines.Chosen) -> None:
+    def _follow_in_use(self, event: Lines.Chosen) -> None:
         event.stop()
+        self._follow(self.cursor)
+
+    def on_click(self, event: Click) -> None:
+        """Follow the link that is clicked, once."""
+        super().on_click(event)
+        if event.chain == 1 and self._row_under(event.y) is not None:
+            self._follow(self.cursor)
+
+    def _follow(self, row: int) -> None:
         # By now it may show another record, with fewer lines.
-        request = self._lines[self.cursor].request if self.cursor < len(self._lines) else None
+        request = self._lines[row].request if row < len(self._lines) else None
         if request is not None:
             self.post_message(request)
 
     def _write(self) -> None:
-        self._lines, self._requests = [], {}
+        self._lines = []
         width = self.scrollable_content_region.width - 2
         if self.shown is None or width < 1:
             return
-        keys = iter(LINK_KEYS)
         snapshot, record, hit = self.shown
         blocks = detail(snapshot, record, with_quotes=self.screen.has_class("-narrow"))
         for block in _found(blocks, hit) if hit else blocks:
-            key = next(keys, "") if block.request else ""
-            if key and block.request:
-                self._requests[key] = block.request
-            self._lines += _wrapped(block, key, width)
+            self._lines += _wrapped(block, width, len(self._lines))
 
 
 def _found(blocks: Sequence[Block], hit: Hit) -> Iterator[Block]:
@@ -130,17 +176,20 @@ def _found(blocks: Sequence[Block], hit: Hit) -> Iterator[Block]:
         yield msgspec.structs.replace(block, content=content)
 
 
-def _wrapped(block: Block, key: str, width: int) -> list[_Line]:
-    """A block as lines. The first one has its label and key in the margin; the others are set in as far as its text."""
+def _wrapped(block: Block, width: int, row: int) -> list[_Line]:
+    """A block as lines, from a row on. The first has its label and the sign of a link in the margin; the others are
+    set in as far as its text.
+    """
     labelled = bool(block.label or block.request)
     margin = _LABEL_WIDTH if labelled and width > 2 * _LABEL_WIDTH else 0
-    room = max(1, width - margin - (2 if block.request else 0))
+    sign = _SIGN_WIDTH if block.request else 0
+    room = max(1, width - margin - sign)
     lines = []
     for number, text in enumerate(block.content.wrap(room)):
         first = number == 0
         label = (block.label if first else "").ljust(margin)[:margin] if margin else ""
-        mark = ((key if first else "").ljust(2)) if block.request else ""
+        mark = (signs.LINK.mark if first else "").ljust(sign) if sign else ""
         content = Content.assemble((label, styles.MUTED), (mark, styles.LINK), text)
         marked = any(span.style == styles.MATCH for span in text.spans)
-        lines.append(_Line(content, block.request, marked))
+        lines.append(_Line(content, block.request, marked, row, margin + sign))
     return lines

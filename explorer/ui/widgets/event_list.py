@@ -80,6 +80,9 @@ class EventList(Lines):
         if self.scroll_offset.y == self.cursor and self.scrollable_content_region.height > heads:
             self.scroll_to(y=self.cursor - heads, animate=False, force=True)
 
+    def reachable(self, row: int) -> bool:
+        return isinstance(self.rows[row], Moment | Said)
+
     # What is shown
 
     @property

@@ -37,7 +37,7 @@ class Hint(msgspec.Struct, frozen=True):
 class KeyHints(Widget):
     """What the keys do here; at the right end, if a snapshot is bound, the number of problems.
 
-    A click on a hint does what its key does.
+    A click on a hint does what its key does, and one on that number leads to the problems.
     """
 
     ALLOW_SELECT = False
@@ -52,7 +52,10 @@ class KeyHints(Widget):
 
     def render(self) -> Content:
         standing = Content.styled(*problem_count(self.snapshot)) if self.snapshot else Content("")
-        return fitted(hints_of(keys_here(self.screen), keys_at_work(self.screen)), standing, self.size.width)
+        at_work = keys_at_work(self.screen)
+        if standing and "problems" in at_work:
+            standing = standing.stylize(_pressing(at_work["problems"][0]))
+        return fitted(hints_of(keys_here(self.screen), at_work), standing, self.size.width)
 
     def on_click(self, event: Click) -> None:
         key = event.style.meta.get("press")

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar, Self
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.events import Click, Resize
-from textual.geometry import Region, Size
+from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
@@ -17,6 +18,7 @@ from textual.strip import Strip
 from textual.style import Style
 
 from explorer.describing import signs
+from explorer.ui.targets import Target
 from explorer.ui.wording import styles
 
 
@@ -163,6 +165,58 @@ class Lines(ScrollView, can_focus=True):
             at = top + row_height - height
         self.scroll_to(y=at, animate=False, force=True)
 
+    # Where it is on screen, and what of it can be gone to
+
+    @property
+    def cursor_screen_offset(self) -> Offset:
+        """The cell on screen of the first word in the row under the cursor, where the terminal's cursor is put."""
+        inside = self.scrollable_content_region
+        y = self.top_of(self.cursor) - round(self.scroll_offset.y)
+        column, line = min(1 + self.cursor_column, inside.width - 1), min(y, inside.height - 1)
+        return inside.offset + Offset(max(0, column), max(0, line))
+
+    @property
+    def cursor_column(self) -> int:
+        """The column of the row under the cursor at which the terminal's cursor is put: that of its first word."""
+        lines = self._row(self.cursor, self.scrollable_content_region.width - 2) if self.row_count else ()
+        text = lines[0].plain if lines else ""
+        return len(text) - len(text.lstrip()) if text.strip() else 0
+
+    def targets(self) -> Iterable[Target]:
+        """This pane, if it has not the focus, and its rows in view."""
+        if self.gutter.top and not self.has_focus:
+            yield Target(Region(self.region.x + 1, self.region.y, self.region.width - 2, 1), self.take_focus)
+        yield from self.row_targets()
+
+    def row_targets(self) -> Iterator[Target]:
+        """The rows in view that the cursor can be put on."""
+        for row, region in self.rows_in_view():
+            if self.reachable(row):
+                yield Target(region, partial(self.go_to_row, row))
+
+    def reachable(self, row: int) -> bool:
+        """Whether a row is worth a letter of jump mode."""
+        return True
+
+    def rows_in_view(self) -> Iterator[tuple[int, Region]]:
+        """The rows whose first line is in view, each with that line's place on screen."""
+        inside, top = self.scrollable_content_region, round(self.scroll_offset.y)
+        for row in range(self.row_at(top), self.row_count):
+            line = self.top_of(row) - top
+            if line >= inside.height:
+                return
+            if line >= 0:
+                yield row, Region(inside.x, inside.y + line, inside.width, 1)
+
+    def take_focus(self) -> None:
+        """Have the keys from now on."""
+        self.screen.set_focus(self, scroll_visible=False)
+
+    def go_to_row(self, row: int) -> None:
+        """Have the keys, and the cursor on a row."""
+        self.take_focus()
+        self.cursor = row
+
     # The screen
 
     def on_resize(self, event: Resize) -> None:
@@ -201,7 +255,7 @@ class Lines(ScrollView, can_focus=True):
         if index >= self.row_count:
             return self._blank_line(y, width)
         style = self.visual_style
-        selected = index == self.cursor and self.shows_cursor
+        selected = self.shows_cursor and self.in_use(index)
         if selected:
             style += Style.parse(self.cursor_style if self.has_focus else self.blurred_cursor_style)
         lines = self._row(index, width - 2)
@@ -222,6 +276,10 @@ class Lines(ScrollView, can_focus=True):
         wrapped = Content.styled(self.empty_text, styles.MUTED).wrap(max(1, width - 2))
         text = wrapped[y] if y < len(wrapped) else Content("")
         return _strip(text.pad_left(1), width, self.visual_style)
+
+    def in_use(self, index: int) -> bool:
+        """Whether a row is under the cursor."""
+        return index == self.cursor
 
     @property
     def shows_cursor(self) -> bool:

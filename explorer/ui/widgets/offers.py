@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 import msgspec
 from textual.content import Content
-from textual.events import Click
+from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import reactive
-from textual.widget import Widget
 
 from explorer.describing import signs
 from explorer.desk.kept_queries import Queries
 from explorer.display import one_line
 from explorer.ui.search_state import NAME_SIGN
+from explorer.ui.targets import Clickable, Target
 from explorer.ui.wording import styles
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def _saved(query: str, queries: Queries) -> Iterator[Offer]:
             yield Offer(0, len(query), saved, f"{NAME_SIGN}{name}: {saved}")
 
 
-class OfferLine(Widget):
+class OfferLine(Clickable):
     """The offers. The first is marked: Tab takes it. At the end it says how many did not fit."""
 
     offered: reactive[Sequence[Offer]] = reactive(())
@@ -98,11 +99,11 @@ class OfferLine(Widget):
             shown.append(label)
         return shown
 
-    def on_click(self, event: Click) -> None:
-        event.stop()
-        right = len(_SIGN)
+    def targets(self) -> Iterator[Target]:
+        """The offers that fit."""
+        inside = self.content_region
+        x = inside.x + len(_SIGN)
         for offer, label in zip(self.offered, self._shown(), strict=False):
-            right += label.cell_length + len(_GAP)
-            if event.x < right:
-                self.post_message(self.Picked(offer))
-                return
+            width = label.cell_length
+            yield Target(Region(x, inside.y, width, 1), partial(self.post_message, self.Picked(offer)))
+            x += width + len(_GAP)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from textual import on
 from textual.app import ComposeResult
@@ -10,6 +10,7 @@ from textual.containers import Horizontal, Vertical
 from textual.events import DescendantBlur, DescendantFocus
 from textual.message import Message
 from textual.reactive import reactive
+from textual.widget import Widget
 from textual.widgets import Input
 
 from explorer.model.orders import Order
@@ -41,6 +42,8 @@ class Panes(Horizontal):
 
     def __init__(self) -> None:
         super().__init__(id="panes")
+        # The panes that had the focus, the latest first.
+        self._used: list[Lines] = []
 
     def compose(self) -> ComposeResult:
         with Vertical(id="left", classes="-active"):
@@ -127,15 +130,44 @@ class Panes(Horizontal):
 
     def cycle(self, step: int) -> None:
         """Go to the next pane that is shown, or with -1 to the one before. Detail is the last one."""
-        ring: list[Lines] = [self.results] if self.search.is_open else [*self.record_panes]
-        ring.append(self.detail)
+        ring = self._ring
         focused = self.screen.focused
         at = next((number for number, pane in enumerate(ring) if pane is focused), -1 if step > 0 else 0)
-        target = ring[(at + step) % len(ring)]
-        if isinstance(target, RecordPane):
-            self.activate(target.kind)
+        self._focus(ring[(at + step) % len(ring)])
+
+    def go_aside(self, step: int) -> None:
+        """Go to the pane on the right, or with -1 on the left: there to the one used last, else the nearest.
+
+        Where one pane at a time is shown, go to the next one, or to the one before.
+        """
+        here = self.screen.focused
+        if here is None or here not in self._ring:
+            return
+        aside = [pane for pane in self._ring if _distance(here, pane, step) >= 0]
+        if aside:
+            near = min(_distance(here, pane, step) for pane in aside)
+            column = [pane for pane in aside if _distance(here, pane, step) == near]
+            self._focus(next((pane for pane in self._used if pane in column), column[0]))
+        elif self.zoomed or (not self.search.is_open and not _beside_any(here, self._ring)):
+            self._step_through(self._ring if self.zoomed else self.record_panes, step)
+
+    def _step_through(self, panes: Sequence[Lines], step: int) -> None:
+        """Go to the next of some panes that are shown one at a time; after the last there is none."""
+        here = self.screen.focused if self.screen.focused in panes else self.pane(self.active)
+        at = [pane is here for pane in panes].index(True) + step
+        if 0 <= at < len(panes):
+            self._focus(panes[at])
+
+    @property
+    def _ring(self) -> list[Lines]:
+        """The panes that can have the focus, in order."""
+        return [*([self.results] if self.search.is_open else self.record_panes), self.detail]
+
+    def _focus(self, pane: Lines) -> None:
+        if isinstance(pane, RecordPane):
+            self.activate(pane.kind)
         else:
-            self.screen.set_focus(target, scroll_visible=False)
+            self.screen.set_focus(pane, scroll_visible=False)
 
     def preview(self) -> None:
         """Show the record in use in Detail."""
@@ -193,6 +225,8 @@ class Panes(Horizontal):
         # The focus may have moved on before this event came.
         if event.widget is not self.screen.focused:
             return
+        if isinstance(event.widget, Lines):
+            self._used = [event.widget, *(pane for pane in self._used if pane is not event.widget)]
         if isinstance(event.widget, RecordPane) and event.widget.kind is not self.active:
             self.active = event.widget.kind
             self.preview()
@@ -206,3 +240,14 @@ class Panes(Horizontal):
             self.post_message(PointAt(self.results.cursor))
         elif event.lines is self.pane(self.active) and not self.search.is_open:
             self.preview()
+
+
+def _distance(here: Widget, pane: Widget, step: int) -> int:
+    """How far a pane lies to the right of another one, or with -1 to the left; negative when it does not."""
+    if not pane.region.area:
+        return -1
+    return pane.region.x - here.region.right if step > 0 else here.region.x - pane.region.right
+
+
+def _beside_any(here: Widget, panes: Iterable[Widget]) -> bool:
+    return any(_distance(here, pane, step) >= 0 for pane in panes for step in (1, -1))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -18,6 +16,7 @@ from explorer.ui.navigation import NOTHING_YET, PanesState
 from explorer.ui.requests import Search
 from explorer.ui.search_state import NAME_SIGN, SearchState
 from explorer.ui.widgets.bars import ArchiveName
+from explorer.ui.widgets.chips import Chips, chips
 from explorer.ui.widgets.offers import Offer, OfferLine, offers
 from explorer.ui.widgets.recalling import Recall
 from explorer.ui.widgets.search_box import SearchBox
@@ -47,7 +46,7 @@ class SearchBar(Vertical):
             yield Static(id="searched", markup=False)
             yield ArchiveName().data_bind(SearchBar.state)
         yield OfferLine()
-        yield Static(id="remarks", markup=False)
+        yield Chips(id="remarks")
 
     def on_mount(self) -> None:
         self.query_one(OfferLine).display = False
@@ -122,13 +121,14 @@ class SearchBar(Vertical):
 
     def _say(self) -> None:
         """Show what each filter stands for, and the remarks."""
-        found = self.search.found
-        filters, remarks = (found.filters, found.remarks) if found is not None else ((), ())
-        parts = [Content.styled(f" {one_line(label)} ", styles.CHIP) for label in filters]
-        parts += [Content.styled(f"! {one_line(remark)}", styles.WARNING) for remark in remarks]
-        line = self.query_one("#remarks", Static)
-        line.update(_in_lines(parts, self.size.width - 2))
-        line.display = bool(parts)
+        self.query_one(Chips).shown = chips(self.search)
+
+    @on(Chips.Removed)
+    def _take_out(self, event: Chips.Removed) -> None:
+        """Search without a filter that was clicked."""
+        event.stop()
+        text = self.box.value
+        self._write(" ".join(part for part in (text[: event.start].strip(), text[event.end :].strip()) if part))
 
     def on_resize(self) -> None:
         self._say()
@@ -187,14 +187,3 @@ class SearchBar(Vertical):
             self._accept(offered[0])
         else:
             self.notify("No saved query has that name.", severity="warning")
-
-
-def _in_lines(parts: Iterable[Content], width: int) -> Content:
-    """Parts side by side on as many lines as they need. No part is split if it fits on one line."""
-    lines: list[Content] = []
-    for part in parts:
-        if lines and lines[-1].cell_length + 2 + part.cell_length <= width:
-            lines[-1] = Content.assemble(lines[-1], "  ", part)
-        else:
-            lines.append(part)
-    return Content("\n").join(lines)

@@ -6,15 +6,18 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
+from textual.geometry import Offset
 from textual.message import Message
 
+from explorer.ui.widgets.lines import Lines
 from explorer.ui.widgets.text_field import TextField
 
 
 class SearchBox(TextField):
     """The line in which a query is typed. Up, Down and the page keys move through the results meanwhile.
 
-    While it is `offering` something to type next, Tab takes the offer.
+    While it is `offering` something to type next, Tab takes the offer. `walked` are the results that were moved through
+    since something was typed.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -80,8 +83,18 @@ class SearchBox(TextField):
     def __init__(self) -> None:
         super().__init__(id="search", compact=True)
         self.offering = False
+        self.walked: Lines | None = None
+
+    @property
+    def cursor_screen_offset(self) -> Offset:
+        """The terminal's cursor is in the box while one types, and on the result in use once Up or Down went there."""
+        return self.walked.cursor_screen_offset if self.walked else super().cursor_screen_offset
+
+    def watch_value(self) -> None:
+        self.walked = None
 
     def watch_selection(self) -> None:
+        self.walked = None
         self.post_message(self.CursorMoved())
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.events import Click, Resize
+from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import reactive
 
 from explorer.model.records import Person
 from explorer.sources import SourcesMatrix, Tally, TopicSources
+from explorer.ui.targets import Target
 from explorer.ui.widgets.lines import Lines
 from explorer.ui.wording import styles
 from explorer.ui.wording.sources_columns import GAP, HEAD_LINES, Columns, SourcesColumns
@@ -141,6 +144,38 @@ class SourcesGrid(Lines):
                 self.column = column
             left += GAP + width
         super().on_click(event)
+
+    # Where it is on screen, and what of it can be gone to
+
+    @property
+    def cursor_column(self) -> int:
+        """The column of the cell in use; for the one that counts all, that of the topic."""
+        if not self.column:
+            return super().cursor_column
+        at = next((left for column, left, _ in self._cells() if column == self.column), 0)
+        cell = self._columns.cell(self.topic, self.column).plain if self.topic else ""
+        return at + len(cell) - len(cell.lstrip())
+
+    def row_targets(self) -> Iterator[Target]:
+        """The cells in view that count quotes, and the row as a whole at its topic."""
+        for row, region in self.rows_in_view():
+            yield Target(region.crop_size((1, 1)), partial(self.go_to_cell, row, 0))
+            for column, left, width in self._cells():
+                if column and self._columns.tally(self._topics[row], column).quotes:
+                    cell = Region(region.x + 1 + left, region.y, width, 1)
+                    yield Target(cell, partial(self.go_to_cell, row, column))
+
+    def go_to_cell(self, row: int, column: int) -> None:
+        """Have the keys, and the cursor on a cell."""
+        self.go_to_row(row)
+        self.column = column
+
+    def _cells(self) -> Iterator[tuple[int, int, int]]:
+        """The columns in view, each with where its cells begin, and their width."""
+        left = self._shown.topics
+        for column, width in self._shown.shown:
+            yield column, left + GAP, width
+            left += GAP + width
 
     def _columns_moved(self) -> None:
         """Scroll so that the column in use is in view, and no room is wasted."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
+from textual.geometry import Offset
 from textual.widgets import Input
 
 from explorer.display import clean
+from explorer.ui.terminal_cursor import typed_at
 
 
 class TextField(Input):
@@ -16,6 +18,10 @@ class TextField(Input):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "submit", "Done", show=False, tooltip="Take what is typed", id="submit"),
     ]
+
+    @property
+    def cursor_screen_offset(self) -> Offset:
+        return typed_at(self)
 
     def validate_value(self, value: str) -> str:
         return clean(value).replace("\n", " ")

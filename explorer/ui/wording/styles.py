@@ -30,6 +30,8 @@ OPEN_SPAN = "$look-open"
 SELECTED = Style(reverse=True)
 CHIP = "$look-chip"
 CHOSEN = "bold reverse"
+# The letters of jump mode. Without colours they are told by this, from a row in use too, which is reversed then.
+JUMP = "bold underline reverse $look-warning"
 CURSOR = "$look-cursor"
 CURSOR_BLURRED = "$look-cursor-blurred"
 CURSOR_MARK = "$look-cursor-mark"

@@ -13,6 +13,7 @@ from ui.test_hostile_text import assert_clean
 from explorer.desk import kept_queries
 from explorer.model.records import Kind
 from explorer.search import SearchIndex
+from explorer.ui.widgets.chips import Chips
 from explorer.ui.widgets.offers import OfferLine
 
 BOTH = pytest.mark.parametrize("size", [WIDE, NARROW])
@@ -45,6 +46,59 @@ async def test_filters_and_remarks_are_said_below_the_box(town: Path, size: tupl
         assert "! there is no field “colour”" in " ".join(remarks(session).split())
         await session.press("ctrl+u", *"date:2024-13 pier")
         assert "2024-13" in remarks(session)
+
+
+@SMALL
+@pytest.mark.parametrize(
+    ("query", "named", "left"),
+    [
+        ("who:okafor pier", "who: Ben Okafor", "pier"),
+        ("pier -who:okafor topic:harbour", "not who: Ben Okafor", "pier topic:harbour"),
+        ('pier by:"ana ruiz" ', "who: Ana Ruiz", "pier"),
+        ("date:2023 pier date:2024 ", "date: 2024", "date:2023 pier"),
+        ("who:okafor ", "who: Ben Okafor", ""),
+    ],
+)
+async def test_a_click_on_a_filter_takes_it_out_of_the_query(
+    town: Path, size: tuple[int, int], query: str, named: str, left: str
+) -> None:
+    async with opened(town, size) as session:
+        await session.search(query)
+        chips = session.app.main.query_one(Chips)
+        row, line = next((n, line) for n, line in enumerate(session.text_in(chips).splitlines()) if named in line)
+        await session.click(chips, line.index(named) + 1, row)
+
+        assert box(session) == left
+        assert session.app.main.search.typed == left
+        assert named not in remarks(session)
+        assert session.focus == "search"
+
+
+async def test_a_filter_that_is_not_sure_to_be_the_one_is_not_taken_out(town: Path) -> None:
+    """Of two filters with the same name only one has a meaning, and the line does not say which."""
+    async with opened(town) as session:
+        await session.search("date:2024-13 date:2024 pier")
+        await session.click(session.app.main.query_one(Chips), 4, 0)
+
+        assert box(session) == "date:2024-13 date:2024 pier"
+        assert "×" not in remarks(session)
+
+
+async def test_a_filter_is_taken_out_by_its_letter(town: Path) -> None:
+    async with opened(town) as session:
+        await session.search("who:okafor pier")
+        await session.press("tab", "f", "a")
+
+        assert box(session) == "pier"
+
+
+@SMALL
+async def test_a_click_on_a_remark_changes_nothing(town: Path, size: tuple[int, int]) -> None:
+    async with opened(town, size) as session:
+        await session.search("colour:red pier")
+        await session.click(session.app.main.query_one(Chips), 4, 0)
+
+        assert box(session) == "colour:red pier"
 
 
 async def test_where_nothing_is_to_be_said_no_room_is_taken(town: Path) -> None:
