@@ -19,7 +19,7 @@ from explorer.snapshot import Snapshot
 from explorer.ui.screens.archive_screen import ArchiveScreen
 from explorer.ui.screens.citing_screen import CitingScreen
 from explorer.ui.screens.reader_screen import ReaderScreen
-from explorer.ui.widgets.brief import Brief
+from explorer.ui.widgets.fitted import Fitted
 from explorer.ui.widgets.key_hints import KeyHints
 from explorer.ui.wording.how_read import problem_count
 
@@ -69,7 +69,7 @@ def assert_reader_true(reader: ReaderScreen) -> None:
     """The line about what is in use is about what would be cited, which is what is marked."""
     if reader.article_id not in reader.snapshot.texts:
         return
-    about = reader.query_one("#about", Brief).text.plain
+    about = reader.query_one("#about", Fitted).content.plain
     quote = reader.record if isinstance(reader.record, Quote) else None
     if quote is None:
         assert f"{len(reader.quotes)} quotes are marked" in about

@@ -66,6 +66,16 @@ def walk(*keys: str, theme: str = themes.DEFAULT) -> Walk:
     return walk
 
 
+@pytest.mark.parametrize("size", [(200, 60), (60, 16), (40, 12)], ids=["200x60", "60x16", "40x12"])
+@pytest.mark.parametrize("state", ["quote", "reader"])
+def test_where_there_is_much_room_or_little(
+    snap_compare: Compare, shipped_root: Path, size: tuple[int, int], state: str
+) -> None:
+    app = ExplorerApp(shipped_root)
+
+    assert snap_compare(app, terminal_size=size, run_before=walk(*STATES[state]))
+
+
 @BOTH
 @pytest.mark.parametrize("state", STATES)
 def test_screens(snap_compare: Compare, shipped_root: Path, size: tuple[int, int], state: str) -> None:

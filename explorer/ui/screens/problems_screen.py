@@ -182,7 +182,9 @@ class ProblemsScreen(LeafScreen):
         event.stop()
         problem = self.problems.problem
         whole = Content.assemble(_place(problem), "\n", clean(problem.message)) if problem else Content("")
-        self.query_one("#problem", Static).update(whole)
+        box = self.query_one("#problem", Static)
+        box.update(whole)
+        box.display = bool(self.problems.rows)
 
     @on(Lines.Chosen)
     def _edit_at_problem(self, event: Lines.Chosen) -> None:

@@ -10,10 +10,11 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from explorer.display import clean
 from explorer.ui.keys import KeysHere
+from explorer.ui.widgets.fitted import Fitted
 from explorer.ui.widgets.key_hints import KeyHints
 from explorer.ui.widgets.text_field import TextField
 
@@ -45,9 +46,9 @@ class Prompt(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         with Vertical(id="prompt", classes="pane") as box:
             box.border_title = self._title
-            yield Static(Content(clean(self._about)), id="about", markup=False)
+            yield Fitted(Content(clean(self._about)), id="about")
             yield TextField(self._value, id="answer", compact=True, max_length=self._longest)
-            yield Static(Content(self._told), id="told", markup=False, classes="" if self._told else "-empty")
+            yield Fitted(Content(self._told), id="told", classes="" if self._told else "-empty")
             yield KeyHints()
 
     @property
@@ -80,8 +81,8 @@ class Prompt(ModalScreen[str | None]):
             self._tell(self._told)
 
     def _tell(self, told: str) -> None:
-        line = self.query_one("#told", Static)
-        line.update(Content(clean(told)))
+        line = self.query_one("#told", Fitted)
+        line.content = Content(clean(told))
         line.set_class(not told, "-empty")
 
     def action_leave(self) -> None:

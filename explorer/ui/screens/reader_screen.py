@@ -28,8 +28,8 @@ from explorer.ui.screens.archive_screen import ELSEWHERE
 from explorer.ui.screens.leaf_screen import LeafScreen, leaving
 from explorer.ui.targets import Target
 from explorer.ui.widgets.article_view import ArticleView
-from explorer.ui.widgets.brief import Brief
 from explorer.ui.widgets.detail import Detail
+from explorer.ui.widgets.fitted import Fitted
 from explorer.ui.widgets.key_hints import KeyHints
 from explorer.ui.widgets.lines import Lines
 from explorer.ui.widgets.rail import Rail
@@ -108,14 +108,14 @@ class ReaderScreen(LeafScreen):
     def compose(self) -> ComposeResult:
         # The class is set before the first frame, so that nothing is laid out twice.
         self.set_class(self.app.size.width >= _ROOM_FOR_DETAIL, "-beside")
-        yield Brief(id="headline")
+        yield Fitted(id="headline")
         find = self._find_first
         yield TextField(find, "find in this article", id="find", compact=True, classes="-shown" if find else "")
         with Horizontal():
             yield ArticleView()
             yield Rail()
             yield Detail()
-        yield Brief(id="about")
+        yield Fitted(id="about")
         yield KeyHints().data_bind(LeafScreen.snapshot)
 
     @property
@@ -186,7 +186,7 @@ class ReaderScreen(LeafScreen):
         if article is None or text is None:
             self._leave_what_is_gone()
             return
-        self.query_one("#headline", Brief).update(Content(one_line(article.headline)))
+        self.query_one("#headline", Fitted).content = Content(one_line(article.headline))
         self.quotes = QuotesInText(archive.quotes_of(article), self.snapshot.verifications)
         self._source = text
         marks = [
@@ -270,7 +270,7 @@ class ReaderScreen(LeafScreen):
         """Write the line about what is in use, with the match that the cursor is on."""
         row, told = self._told
         about = Content.assemble(self._about(), f" · {told}") if told and row == self.text.cursor else self._about()
-        self.query_one("#about", Brief).update(about)
+        self.query_one("#about", Fitted).content = about
         record = self.record
         self.query_one(Detail).shown = (self.snapshot, record, None) if record else None
         self.refresh_bindings()

@@ -26,6 +26,7 @@ from explorer.ui.keys import KeysHere
 from explorer.ui.requests import OpenTrail
 from explorer.ui.screens.archive_screen import ELSEWHERE, ON_A_RECORD
 from explorer.ui.screens.leaf_screen import LeafScreen, leaving
+from explorer.ui.widgets.fitted import Fitted
 from explorer.ui.widgets.key_hints import KeyHints
 from explorer.ui.widgets.lines import Lines
 from explorer.ui.widgets.sources_grid import SourcesGrid
@@ -62,8 +63,8 @@ class SourcesScreen(LeafScreen):
         with Vertical(id="sources", classes="pane"):
             yield Static(id="heads", markup=False)
             yield SourcesGrid()
-        yield Static(id="about", markup=False)
-        yield Static(_legend(), id="legend", markup=False)
+        yield Fitted(id="about")
+        yield Fitted(_legend(), id="legend")
         yield KeyHints().data_bind(LeafScreen.snapshot)
 
     @property
@@ -138,7 +139,7 @@ class SourcesScreen(LeafScreen):
     @on(Lines.CursorMoved)
     def _show_cell(self, event: Lines.CursorMoved) -> None:
         event.stop()
-        self.query_one("#about", Static).update(Content("\n").join(self._about()))
+        self.query_one("#about", Fitted).content = Content("\n").join(self._about())
 
     def _about(self) -> Iterator[Content]:
         """What the cell in use counts, in words; then the caveats of its topic."""

@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical
 from textual.content import Content
-from textual.widgets import Static
 
 from explorer.describing import signs
 from explorer.describing.how_read import why_none
@@ -79,7 +78,7 @@ class TimelineScreen(LeafScreen):
             with Vertical(id="there"):
                 yield Fitted(id="moment")
                 yield QuotesThere()
-        yield Static(Content.styled(_LEGEND, styles.MUTED), id="legend", markup=False)
+        yield Fitted(Content.styled(_LEGEND, styles.MUTED), id="legend")
         yield KeyHints().data_bind(LeafScreen.snapshot)
 
     @property
@@ -130,7 +129,7 @@ class TimelineScreen(LeafScreen):
         if event.lines is not self.events:
             return
         record = self.events.record
-        self.query_one(Fitted).content = Content("\n").join(_about(record))
+        self.query_one("#moment", Fitted).content = Content("\n").join(_about(record))
         self.quotes.state = PanesState.of(self.snapshot, (record.ref,) if record else ())
         if record is None:
             self.quotes.records = []

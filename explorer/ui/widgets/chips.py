@@ -17,6 +17,7 @@ from explorer.display import one_line
 from explorer.ui.search_state import SearchState
 from explorer.ui.targets import Clickable, Target
 from explorer.ui.wording import styles
+from explorer.ui.wording.fitting import in_lines
 
 _GAP = "  "
 
@@ -30,12 +31,13 @@ class Chip(msgspec.Struct, frozen=True):
 
 
 def chips(search: SearchState) -> list[Chip]:
-    """The filters of a search, then the remarks."""
+    """The remarks, then the filters of a search: where there is room for little, it is for what was not as meant."""
     found = search.found
     if found is None:
         return []
-    made = [_filter(label, *place) for label, place in zip(found.filters, _places(search, found.filters), strict=True)]
-    return made + [Chip(Content.styled(f"! {one_line(remark)}", styles.WARNING)) for remark in found.remarks]
+    remarks = [Chip(Content.styled(f"! {one_line(remark)}", styles.WARNING)) for remark in found.remarks]
+    places = _places(search, found.filters)
+    return remarks + [_filter(label, *place) for label, place in zip(found.filters, places, strict=True)]
 
 
 def _filter(label: str, start: int, end: int) -> Chip:
@@ -78,7 +80,8 @@ class Chips(Clickable):
         return sum(_height(line, width) for line in self._lines(width))
 
     def render(self) -> Content:
-        return Content("\n").join(_text(line) for line in self._lines(self.size.width))
+        whole = Content("\n").join(_text(line) for line in self._lines(self.size.width))
+        return Content("\n").join(in_lines(whole, *self.size))
 
     def targets(self) -> Iterator[Target]:
         """The filters."""

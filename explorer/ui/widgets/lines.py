@@ -20,6 +20,7 @@ from textual.style import Style
 from explorer.describing import signs
 from explorer.ui.targets import Target
 from explorer.ui.wording import styles
+from explorer.ui.wording.fitting import in_lines
 
 
 class Lines(ScrollView, can_focus=True):
@@ -273,7 +274,8 @@ class Lines(ScrollView, can_focus=True):
     def _blank_line(self, y: int, width: int) -> Strip:
         if self.row_count or not self.empty_text:
             return Strip.blank(width, self.rich_style)
-        wrapped = Content.styled(self.empty_text, styles.MUTED).wrap(max(1, width - 2))
+        text = Content.styled(self.empty_text, styles.MUTED)
+        wrapped = in_lines(text, width - 2, self.scrollable_content_region.height)
         text = wrapped[y] if y < len(wrapped) else Content("")
         return _strip(text.pad_left(1), width, self.visual_style)
 

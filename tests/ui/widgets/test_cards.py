@@ -24,6 +24,8 @@ def height_of(row: int) -> int:
 class Numbers(Cards):
     """Rows that say which row and which line of it they are."""
 
+    cursor_style = blurred_cursor_style = ""  # the looks are those of the explorer's own app
+
     def __init__(self, count: int) -> None:
         super().__init__()
         self.count = count

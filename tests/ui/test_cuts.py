@@ -1,0 +1,79 @@
+"""On every screen at every size, what is left out is told by “…”; and the key that helps is there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Input
+from ui.driving import Session, opened
+
+from explorer.ui.widgets.lines import Lines
+
+SIZES = [(200, 60), (120, 40), (80, 24), (60, 16), (40, 12)]
+# The keys to each place, from the first view.
+PLACES = {
+    "topics": ["1", "j"],
+    "people": ["2", "j"],
+    "events": ["3", *"jjj"],
+    "quotes": ["4", *"jj"],
+    "articles": ["5"],
+    "detail": ["4", "5", "tab"],
+    "trail": ["j", "j", "enter", "2", "j", "enter"],
+    "results": ["/", *"fentanil"],
+    "remarks": ["/", *"who:official topic:military date:2023-13 colour:red talks"],
+    "offers": ["/", *"who:xi-jinping topic:t"],
+    "nothing": ["/", *"zzqxv"],
+    "reader": ["4", "j", "j", "enter"],
+    "article": ["5", "o"],
+    "find": ["5", "o", "/", *"milit"],
+    "sources": ["s", "j", "l"],
+    "timeline": ["t", *"jjjj"],
+    "problems": ["!"],
+    "citing": ["4", "ctrl+y", "j"],
+    "help": ["?"],
+    "overview": ["0", "j"],
+    "export": ["4", "x", "j"],
+    "filter": ["4", "\\", *"talks"],
+    "filter without a match": ["4", "\\", *"zzqxv"],
+    "quotes of an event": ["t", "j", "tab"],
+    "naming": ["/", *"talks", "ctrl+s"],
+}
+
+
+def cuts(session: Session) -> list[str]:
+    """The widgets on the screen whose text is cut without “…”."""
+    return [f"{widget!r}: {why}" for widget in session.app.screen.walk_children(Widget) if (why := cut(widget))]
+
+
+def cut(widget: Widget) -> str:
+    """How the text of a widget is cut without “…”; empty when it is not."""
+    if not widget.is_on_screen or widget.is_container or isinstance(widget, Input | Lines) or not widget.region:
+        return ""
+    if widget.styles.text_overflow == "ellipsis" or widget.styles.overflow_y in ("auto", "scroll"):
+        return ""
+    text = widget.render()
+    width, height = widget.content_size
+    lines = text.wrap(width) if isinstance(text, Content) and width else []
+    return "\n".join(line.plain for line in lines) if len(lines) > height else ""
+
+
+@pytest.mark.parametrize("size", SIZES, ids=["x".join(map(str, size)) for size in SIZES])
+@pytest.mark.parametrize("place", PLACES)
+async def test_nothing_is_cut_without_a_sign(shipped_root: Path, size: tuple[int, int], place: str) -> None:
+    async with opened(shipped_root, size) as session:
+        await session.until(lambda: session.app.main.index is not None)
+        await session.press(*PLACES[place])
+
+        assert cuts(session) == []
+
+
+@pytest.mark.parametrize("place", PLACES)
+async def test_a_terminal_that_is_far_too_small_is_no_mistake(shipped_root: Path, place: str) -> None:
+    async with opened(shipped_root, (30, 8)) as session:
+        await session.until(lambda: session.app.main.index is not None)
+        await session.press(*PLACES[place], "down", "escape")
+
+        assert session.app.is_running
