@@ -21,6 +21,8 @@ from explorer.ui.screens.help_screen import HelpText
 ROOT = Path(explorer.__file__).parent
 # What stands for a key, or for one word in the place of another.
 KEYS = set("⏎↑↓←→")
+# The parts of a bar: they are lengths, and the sign of a bar explains them.
+LENGTHS = set("▏▎▍▌▋▊▉█")
 
 
 def all_signs() -> list[Sign]:
@@ -47,7 +49,7 @@ def test_only_one_module_spells_signs() -> None:
         for layer in ("ui", "cli", "describing")
         for path in (ROOT / layer).rglob("*.py")
         for text in strings_in(path)
-        for character in set(text) - KEYS
+        for character in set(text) - KEYS - LENGTHS
         if not character.isascii() and (category(character) in ("So", "Sm") or character == "¶")
     }
     assert {"signs.py"} == {name for name, _ in spelt}

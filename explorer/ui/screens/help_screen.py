@@ -11,7 +11,6 @@ from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.events import Resize
 from textual.screen import Screen
 from textual.widgets import Input
 
@@ -45,9 +44,9 @@ class HelpText(Lines):
         self._write()
         self.rows_changed(0)
 
-    def on_resize(self, event: Resize) -> None:
+    def rows_resized(self) -> None:
         self._write()
-        super().on_resize(event)
+        super().rows_resized()
 
     def _write(self) -> None:
         self._lines = list(self._written(self.scrollable_content_region.width - 2))

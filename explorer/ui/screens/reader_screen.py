@@ -143,6 +143,8 @@ class ReaderScreen(LeafScreen):
 
     @property
     def view(self) -> ReadingView:
+        if not self.query(ArticleView):  # it has just been opened
+            return ReadingView(self.article_id, self.quote_ref, self._offset, self._find_first)
         return ReadingView(self.article_id, self.quote_ref, self.text.span_at_cursor.start, self.field.value.strip())
 
     @property

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from textual.content import Content
-from textual.events import Click, Resize
+from textual.events import Click
 from textual.geometry import Offset
 from textual.message import Message
 from textual.reactive import reactive
@@ -182,12 +182,12 @@ class ArticleView(Lines):
     def row(self, index: int, width: int) -> Sequence[Content]:
         return [self._layout.drawn(index, self.current)]
 
-    def on_resize(self, event: Resize) -> None:
-        super().on_resize(event)
+    def rows_resized(self) -> None:
+        super().rows_resized()
         self._lay_out()
 
-    def on_click(self, event: Click) -> None:
-        super().on_click(event)
+    def clicked(self, event: Click) -> None:
+        super().clicked(event)
         place = Offset(event.x - self.gutter.left, event.y - self.gutter.top + round(self.scroll_offset.y))
         if self._row_under(event.y) is not None:
             self.post_message(self.Pointed(self._offset(place)))

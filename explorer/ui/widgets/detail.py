@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from textual import on
 from textual.content import Content
-from textual.events import Click, Resize
+from textual.events import Click
 from textual.geometry import Offset
 from textual.reactive import reactive
 
@@ -76,9 +76,9 @@ class Detail(Lines):
     def empty_text(self) -> str:
         return "Nothing is selected."
 
-    def on_resize(self, event: Resize) -> None:
+    def rows_resized(self) -> None:
         self._write()
-        super().on_resize(event)
+        super().rows_resized()
 
     def go_to_match(self, step: int) -> bool:
         """Go to the next line with words of the query; with -1, to the one before. Returns whether there is one."""
@@ -138,9 +138,9 @@ class Detail(Lines):
         event.stop()
         self._follow(self.cursor)
 
-    def on_click(self, event: Click) -> None:
+    def clicked(self, event: Click) -> None:
         """Follow the link that is clicked, once."""
-        super().on_click(event)
+        super().clicked(event)
         if event.chain == 1 and self._row_under(event.y) is not None:
             self._follow(self.cursor)
 

@@ -225,12 +225,19 @@ class Lines(ScrollView, can_focus=True):
         self.rows_resized()
 
     def rows_resized(self) -> None:
-        """Show the same rows in another size."""
+        """Show the same rows in another size. A subclass overrides this, and not `on_resize`; see `clicked`."""
         self.virtual_size = Size(1, self.line_count)
         self._scroll_to_cursor()
 
     def on_click(self, event: Click) -> None:
         event.stop()
+        self.clicked(event)
+
+    def clicked(self, event: Click) -> None:
+        """Go to the row that was clicked; with a second click, choose it.
+
+        A subclass overrides this, and not `on_click`: Textual would call that of each class, and choose twice.
+        """
         row = self._row_under(event.y)
         if row is None:
             return

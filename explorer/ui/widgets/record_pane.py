@@ -187,19 +187,17 @@ class QuotePane(RecordPane, Cards):
         # With the focus all quotes come back. It is given when the click has said which of those shown now is meant.
         return self.preview is None and super().focus_on_click()
 
-    def on_click(self, event: Click) -> None:
-        row = self._row_under(event.y)
+    def clicked(self, event: Click) -> None:
         if self.preview is not None:
-            event.stop()
+            row = self._row_under(event.y)
             self._pointed = self.records[row].ref if row is not None else None
             self._waiting = self._pointed or self._waiting
             self.focus(scroll_visible=False)
         elif event.chain == 2 and self._pointed is not None:
-            event.stop()
             self.action_choose()
         else:
             self._pointed = None
-            super().on_click(event)
+            super().clicked(event)
 
     def row(self, index: int, width: int) -> Sequence[Content]:
         return self._card(index, width, self._text_lines)

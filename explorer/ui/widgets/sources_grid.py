@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.events import Click, Resize
+from textual.events import Click
 from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import reactive
@@ -132,18 +132,18 @@ class SourcesGrid(Lines):
         self._columns_moved()
         self.post_message(self.CursorMoved(self))
 
-    def on_resize(self, event: Resize) -> None:
-        super().on_resize(event)
+    def rows_resized(self) -> None:
+        super().rows_resized()
         self._columns_moved()
 
-    def on_click(self, event: Click) -> None:
+    def clicked(self, event: Click) -> None:
         columns = self._shown
         left = self.gutter.left + 1 + columns.topics
         for column, width in columns.shown:
             if left <= event.x < left + GAP + width:
                 self.column = column
             left += GAP + width
-        super().on_click(event)
+        super().clicked(event)
 
     # Where it is on screen, and what of it can be gone to
 
