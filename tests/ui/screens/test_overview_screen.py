@@ -139,11 +139,11 @@ async def test_every_bar_can_be_walked_to_on_any_terminal(shipped_root: Path, si
             await session.press("j")
 
 
-async def test_an_edit_shows_at_once_with_the_cursor_on_the_same_bar(town: Path) -> None:
-    async with opened(town) as session:
+async def test_an_edit_shows_at_once_with_the_cursor_on_the_same_bar(own_town: Path) -> None:
+    async with opened(own_town) as session:
         await session.press("0", "j")
         assert place(session) == ("topics", "topic/city-budget")
-        path = town / "data" / "topics.yaml"
+        path = own_town / "data" / "topics.yaml"
         path.write_text(path.read_text().replace("label: City budget", "label: Money"))
         session.app.main.reload()
         await session.until(lambda: "Money: 2 quotes" in session.text)
