@@ -97,7 +97,7 @@ def in_a_bare_app(texts: Sequence[str]) -> Iterator[float]:
 def _wait_for_the_whole_index(terminal: PseudoTerminal, archive: Archive) -> None:
     """Search for the last quote until it is found, and then wait for what the app does when the index is whole."""
     *_, last = archive.all(Quote)
-    terminal.wait_for(["search people"])
+    terminal.wait_for(["search everything"])
     terminal.press("/")
     _, written = terminal.press(title(last).rstrip("."))
     # With the mark before it, which the box has not.

@@ -136,7 +136,7 @@ def test_the_end_comes_at_start_up(
 def test_the_terminal_is_closed_while_the_palette_is_open(opened: Opened) -> None:
     with opened() as terminal:
         terminal.press("ctrl+p")
-        terminal.wait_for("Search for commands")
+        terminal.wait_for("Do, or go to")
         terminal.close()
         assert GONE == terminal.wait_for_exit()
 

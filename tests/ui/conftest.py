@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import os
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,13 @@ def copied(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     monkeypatch.setattr(clipboard, "copy", copy)
     return texts
+
+
+@pytest.fixture(autouse=True)
+def collected() -> Iterator[None]:
+    """Whatever an app froze when it had read its archive is garbage after its test, and would slow down all others."""
+    yield
+    gc.unfreeze()
 
 
 @pytest.fixture(autouse=True)
