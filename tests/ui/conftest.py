@@ -24,6 +24,7 @@ def bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
         if name != "TEXTUAL_SNAPSHOT_TEMPDIR":
             monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("COLORTERM", "truecolor")
+    monkeypatch.setenv("TERM", "xterm-256color")
 
 
 @pytest.fixture(autouse=True)
