@@ -5,13 +5,17 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 from pathlib import Path
+from threading import RLock
 
 # Seconds. A draft that was not written to for this long was left by a process that ended while writing it.
 _ABANDONED = 3600.0
 _DRAFT = ".draft"
 
-# The drafts that this process is writing.
+# The drafts that this process is writing. One is made only while this lock is held, so that none is missed at the end.
 _drafts: set[Path] = set()
+_making = RLock()  # the report of a crash is written after the drafts were discarded, by the same thread
+# Seconds: making a draft takes far less, and the end must not wait.
+_PATIENCE = 0.2
 
 
 def replace_file(path: Path, content: bytes) -> None:
@@ -34,14 +38,20 @@ def replace_file(path: Path, content: bytes) -> None:
 
 
 def discard_drafts() -> None:
-    """Remove the drafts that are being written, right before the process ends. Safe in any thread; never waits."""
+    """Remove the drafts that are being written, right before the process ends: from here on none is made.
+
+    Safe in any thread; hardly ever waits.
+    """
+    _making.acquire(timeout=_PATIENCE)
     for draft in tuple(_drafts):
         with suppress(OSError):
             draft.unlink()
 
 
 def _write(draft: Path, content: bytes, path: Path) -> None:
-    with draft.open("xb") as file:
+    with _making:
+        made = draft.open("xb")
+    with made as file:
         file.write(content)
         file.flush()
         with suppress(OSError):

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
+from threading import RLock
 from typing import NoReturn
 
 import pytest
@@ -146,6 +147,7 @@ def test_an_end_by_force_leaves_no_draft(path: Path) -> None:
 
 
 def test_a_draft_that_was_discarded_replaces_nothing(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writing, "_making", RLock())  # it stays held, since the process would end
     monkeypatch.setattr(os, "fsync", lambda _: discard_drafts())
     with pytest.raises(FileNotFoundError):
         replace_file(path, b"after")
