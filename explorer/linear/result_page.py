@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from explorer.describing.match_reasons import approximations
 from explorer.display import one_line
-from explorer.linear.pages import Lazy, Line, Page, listed
+from explorer.linear.pages import Line, Page, listed
 from explorer.linear.wording import called, counted, in_words, record_line, sentence
 from explorer.model.history import ResultsView
 from explorer.snapshot import Snapshot
@@ -35,11 +35,10 @@ def result_page(snapshot: Snapshot, view: ResultsView, found: Results, ways: Seq
         lines = [f"{in_words(way.label)}, {counted(way.total, 'record')}" for way in ways]
         entries = [(Line(line, number),) for number, line in enumerate(lines, 1)]
         return Page("results", tuple(heading), entries, [ResultsView(way.query) for way in ways])
-    refs = Lazy(len(found), lambda n: found[n].ref)
     best = f"the {len(found)} best of {found.total}" if found.total > len(found) else "best first"
     order = f"for {query}{within}, {best}"
     place = found.find(view.at) if view.at else None
-    page = listed("results", refs, lambda n: _hit_line(snapshot, found[n]), place)
+    page = listed("results", found.refs, lambda n: _hit_line(snapshot, found[n]), place)
     return replace(page, heading=tuple(heading), noun=("hit", "hits"), order=order)
 
 
