@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from datetime import date, timedelta
 from typing import NamedTuple
 
-from explorer.model.dates import Span, describe
+from explorer.model import dates
 
 MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
@@ -60,7 +59,7 @@ class WrittenDate(NamedTuple):
             return (self.day,)
         return (self.day, *(day for day in range(10 * self.day, 10 * self.day + 10) if day <= 31))
 
-    def spans(self, years: Collection[int]) -> list[Span]:
+    def spans(self, years: Collection[int]) -> list[dates.Span]:
         """The days that it may mean. Without a year, it is in any of the `years`."""
         chosen = sorted(years) if self.year is None else [self.year]
         return [span for year in chosen for day in self.days if (span := _span(year, self.month, day))]
@@ -98,20 +97,20 @@ def written_dates(text: str) -> tuple[list[WrittenDate], list[str]]:
     return sorted(found), remarks
 
 
-def span_of(value: str, years: Collection[int]) -> list[Span]:
+def span_of(value: str, years: Collection[int]) -> list[dates.Span]:
     """The days that the value of a filter may mean as people write dates; none when it is no date."""
     found, _ = written_dates(value)
     whole = len(found) == 1 and not value[: found[0].start].strip() and not value[found[0].end :].strip()
     return found[0].spans(years) if whole else []
 
 
-def described(spans: Sequence[Span]) -> str:
+def described(spans: Sequence[dates.Span]) -> str:
     """Some days as a person would say them, of many years the first and the last."""
-    texts = [describe(_edtf(span)) for span in (spans if len(spans) <= _MOST_SAID else (spans[0], spans[-1]))]
+    texts = [dates.describe(_edtf(span)) for span in (spans if len(spans) <= _MOST_SAID else (spans[0], spans[-1]))]
     return (", " if len(spans) <= _MOST_SAID else " … ").join(texts)
 
 
-def _edtf(span: Span) -> str:
+def _edtf(span: dates.Span) -> str:
     first, last = str(span.earliest), str(span.latest)
     if first == last:
         return first
@@ -139,14 +138,10 @@ def _day_and_month(given: dict[str, str]) -> tuple[int | None, int | None, str]:
     return day, names.index(given["month"][:3].lower()) + 1 if "month" in given else None, ""
 
 
-def _span(year: int, month: int | None, day: int | None) -> Span | None:
-    if month is None:
-        return Span(date(year, 1, 1), date(year, 12, 31))
+def _span(year: int, month: int | None, day: int | None) -> dates.Span | None:
+    """The days that a date can mean; None when there is no such day."""
+    stated = [f"{number:02}" for number in (month, day) if number is not None]
     try:
-        first = date(year, month, day or 1)
-    except ValueError:
+        return dates.span("-".join([f"{year:04}", *stated]))
+    except dates.EdtfError:
         return None
-    if day is not None:
-        return Span(first, first)
-    following = date(year + (month == 12), month % 12 + 1, 1)
-    return Span(first, following - timedelta(days=1))
