@@ -8,8 +8,8 @@ from pathlib import Path
 from explorer.citing import FORMATS
 from explorer.desk.settings import NAMES, NARROWEST, STARTS, WIDEST, Origin, Settings
 from explorer.files.decoding import decoded
-from explorer.files.yaml_text import Fields, Items, Text, YamlValue, parse
-from explorer.model.problems import Place, Problem, Severity, did_you_mean
+from explorer.files.yaml_text import Fields, Items, Text, YamlValue, described, parse
+from explorer.model.problems import Place, Problem, Severity, any_of, did_you_mean
 
 _BOOLEANS = {"true": True, "false": False}
 
@@ -28,7 +28,7 @@ def read(content: bytes, file: Path) -> Settings:
     if isinstance(document, Fields):
         reader.read(document)
     elif document is not None and not (isinstance(document, Text) and document.is_null):
-        reader.report(document.place, "wrong-type", f"the settings are a mapping with any of {_listed(NAMES)}")
+        reader.report(document.place, "wrong-type", f"the settings are a mapping with any of {any_of(NAMES)}")
     origins = {name: Origin("file", f"{file.name}:{place.line}") for name, place in reader.places.items()}
     return Settings(
         file=file,
@@ -48,7 +48,7 @@ class _Reader:
     def read(self, fields: Fields) -> None:
         for name, value in fields.values.items():
             if name not in NAMES:
-                hint = did_you_mean(name, NAMES) or f"; known are {_listed(NAMES)}"
+                hint = did_you_mean(name, NAMES) or f"; known are {any_of(NAMES)}"
                 self.report(fields.keys[name], "unknown-key", f"unknown setting “{name}”{hint}")
             elif isinstance(value, Text) and value.is_null:
                 continue
@@ -97,7 +97,7 @@ def _one_of(choices: Iterable[str]) -> Callable[[YamlValue], str]:
         if said in choices:
             return said
         hint = did_you_mean(said.lower(), choices) if said else ""
-        raise _Wrong(f"one of {_listed(choices)}, not {_described(value)}{hint}")
+        raise _Wrong(f"one of {any_of(choices)}, not {described(value)}{hint}")
 
     return read_choice
 
@@ -108,13 +108,13 @@ def _width(value: YamlValue) -> int | None:
         return None
     if said.isascii() and said.isdecimal() and NARROWEST <= int(said[:9]) <= WIDEST:
         return int(said)
-    raise _Wrong(f"auto, or a number of columns from {NARROWEST} to {WIDEST}, not {_described(value)}")
+    raise _Wrong(f"auto, or a number of columns from {NARROWEST} to {WIDEST}, not {described(value)}")
 
 
 def _boolean(value: YamlValue) -> bool:
     if isinstance(value, Text) and value.value.lower() in _BOOLEANS:
         return _BOOLEANS[value.value.lower()]
-    raise _Wrong(f"true or false, not {_described(value)}")
+    raise _Wrong(f"true or false, not {described(value)}")
 
 
 def _keys(value: YamlValue) -> tuple[str, ...]:
@@ -140,18 +140,3 @@ _READ: dict[str, Callable[[YamlValue], object]] = {
     "editor": _text,
     "linear": _boolean,
 }
-
-
-def _described(value: YamlValue) -> str:
-    match value:
-        case Items():
-            return "a list"
-        case Fields():
-            return "a mapping"
-        case Text(value=text):
-            return f"“{text if len(text) <= 40 else f'{text[:39]}…'}”"
-
-
-def _listed(names: Iterable[str]) -> str:
-    *most, last = names
-    return f"{', '.join(most)} or {last}" if most else last

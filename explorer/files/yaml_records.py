@@ -10,9 +10,9 @@ from typing import Final
 
 from msgspec import inspect
 
-from explorer.files.yaml_text import Fields, Items, Text, YamlValue
+from explorer.files.yaml_text import Fields, Items, Text, YamlValue, described
 from explorer.model import dates
-from explorer.model.problems import Place, Problem, Severity, did_you_mean
+from explorer.model.problems import Place, Problem, Severity, any_of, did_you_mean
 from explorer.model.records import RECORD_TYPES, SLUG_PATTERN, Entry, Kind
 
 _SLUG = re.compile(SLUG_PATTERN)
@@ -41,12 +41,12 @@ class _RecordReader:
         if document is None or (isinstance(document, Text) and document.is_null):
             return
         if not isinstance(document, Fields):
-            self._report(document.place, "wrong-type", f"a data file is a mapping with any of {_listed(_KINDS)}")
+            self._report(document.place, "wrong-type", f"a data file is a mapping with any of {any_of(_KINDS)}")
             return
         for key, value in document.values.items():
             kind = _KINDS.get(key)
             if kind is None:
-                hint = did_you_mean(key, _KINDS) or f"; known are {_listed(_KINDS)}"
+                hint = did_you_mean(key, _KINDS) or f"; known are {any_of(_KINDS)}"
                 self._report(document.keys[key], "unknown-key", f"unknown key “{key}”{hint}")
             elif isinstance(value, Items):
                 for item in value.values:
@@ -54,12 +54,12 @@ class _RecordReader:
                     if entry is not None:
                         yield entry
             elif not (isinstance(value, Text) and value.is_null):
-                self._report(value.place, "wrong-type", f"{key} must be a list of records, not {_described(value)}")
+                self._report(value.place, "wrong-type", f"{key} must be a list of records, not {described(value)}")
 
     def _entry(self, kind: Kind, value: YamlValue) -> Entry | None:
         self.ref, self.spots = None, {}
         if not isinstance(value, Fields):
-            self._report(value.place, "wrong-type", f"{_a(kind)} must be a mapping, not {_described(value)}")
+            self._report(value.place, "wrong-type", f"{_a(kind)} must be a mapping, not {described(value)}")
             return None
         id = value.values.get("id")
         if isinstance(id, Text) and _SLUG.fullmatch(id.value.strip()):
@@ -72,7 +72,7 @@ class _RecordReader:
         fields = _fields_of(cls)
         for key, place in value.keys.items():
             if key not in fields:
-                hint = did_you_mean(key, fields) or f"; known are {_listed(fields)}"
+                hint = did_you_mean(key, fields) or f"; known are {any_of(fields)}"
                 self._report(place, "unknown-key", f"unknown field “{key}” of {_a(noun)}{hint}")
         known: dict[str, object] = {}
         for name, field in fields.items():
@@ -134,7 +134,7 @@ class _RecordReader:
             if text.value in choices:
                 return text.value
             hint = did_you_mean(text.value, choices)
-            return self._wrong(text, name, f"one of {_listed(choices)}", hint)
+            return self._wrong(text, name, f"one of {any_of(choices)}", hint)
         said = text.value.strip()
         if not said:
             return self._wrong(text, name, "text, and is empty; leave it out instead")
@@ -149,7 +149,7 @@ class _RecordReader:
         return said
 
     def _wrong(self, value: YamlValue, name: str, wanted: str, hint: str = "") -> object:
-        given = f", not {_described(value)}" if not hint and not wanted.startswith("text,") else ""
+        given = f", not {described(value)}" if not hint and not wanted.startswith("text,") else ""
         self._report(value.place, "wrong-type", f"“{name}” must be {wanted}{given}{hint}")
         return _NOTHING
 
@@ -170,22 +170,6 @@ def _chosen(union: inspect.UnionType, value: YamlValue) -> inspect.Type:
     if isinstance(value, Items):
         return next((member for member in members if isinstance(member, inspect.VarTupleType)), members[0])
     return members[0]
-
-
-def _described(value: YamlValue) -> str:
-    match value:
-        case Items():
-            return "a list"
-        case Fields():
-            return "a mapping"
-        case Text(value=text):
-            shown = text if len(text) <= 40 else f"{text[:39]}…"
-            return f"“{shown}”"
-
-
-def _listed(names: Iterable[str]) -> str:
-    *most, last = names
-    return f"{', '.join(most)} or {last}" if most else last
 
 
 def _a(noun: str) -> str:

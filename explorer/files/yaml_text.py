@@ -50,6 +50,21 @@ class Fields:
 
 YamlValue = Text | Items | Fields
 
+# In a message, a longer text is cut.
+_MOST_SHOWN = 40
+
+
+def described(value: YamlValue) -> str:
+    """What a value is, to put into a message: its words, when it is a text."""
+    match value:
+        case Items():
+            return "a list"
+        case Fields():
+            return "a mapping"
+        case Text(value=text):
+            shown = text if len(text) <= _MOST_SHOWN else f"{text[: _MOST_SHOWN - 1]}…"
+            return f"“{shown}”"
+
 
 def parse(text: str, file: str) -> tuple[YamlValue | None, list[Problem]]:
     """Read one YAML document.

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import msgspec
 
 from explorer.display import one_line
-from explorer.model.problems import did_you_mean
+from explorer.model.problems import any_of, did_you_mean
 from explorer.model.records import Kind
 
 # In code points: the rest of a longer line is not read.
@@ -121,7 +121,7 @@ def command_named(word: str) -> str:
     if len(begun) == 1:
         return begun[0]
     if begun:
-        raise NotUnderstoodError(f"“{word}” may be {' or '.join(begun)}: type more of it.")
+        raise NotUnderstoodError(f"“{word}” may be {any_of(begun)}: type more of it.")
     nearest = did_you_mean(name, COMMANDS) if len(name) > 1 else ""
     raise NotUnderstoodError(
         f"There is no command “{word}”{nearest or '.'} Type /{word} to search for it, or help for the commands."

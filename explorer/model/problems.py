@@ -56,3 +56,9 @@ def did_you_mean(word: str, choices: Iterable[str]) -> str:
     """The end of a message: it names the choice nearest to `word`, and is empty when none is near."""
     choice = nearest(word, choices)
     return f"; did you mean “{choice}”?" if choice is not None else ""
+
+
+def any_of(choices: Iterable[str]) -> str:
+    """The choices in a message: `a, b or c`."""
+    *most, last = choices
+    return f"{', '.join(most)} or {last}" if most else last
