@@ -204,6 +204,16 @@ class Archive:
     def event_of(self, quote: Quote) -> Event | None:
         return self.get(Event, quote.event)
 
+    def date_of(self, record: AnyRecord) -> str | None:
+        """The date of a quote or else of its event, of an event, or of an article's publication; None for none."""
+        match record:
+            case Quote(date=None):
+                event = self.event_of(record)
+                return event.date if event else None
+            case Quote(date=date) | Event(date=date) | Article(published=date):
+                return date
+        return None
+
     def topics_of(self, record: Quote | Event) -> list[Topic]:
         return self._present(Topic, record.topics)
 

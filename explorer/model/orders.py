@@ -9,7 +9,7 @@ from typing import Any
 
 from explorer.model import dates
 from explorer.model.archive import Archive
-from explorer.model.records import AnyRecord, Article, Event, Kind, Quote, title
+from explorer.model.records import AnyRecord, Kind, Quote, title
 
 
 class Order(StrEnum):
@@ -72,15 +72,7 @@ def next_order(kind: Kind, order: Order) -> Order:
 
 
 def _when(archive: Archive, record: AnyRecord) -> tuple[bool, date, date]:
-    """When a record was: for a quote without a date, the date of its event."""
-    said: str | None = None
-    match record:
-        case Article():
-            said = record.published
-        case Event():
-            said = record.date
-        case Quote():
-            event = archive.event_of(record)
-            said = record.date or (event.date if event else None)
+    """When a record was, the undated last."""
+    said = archive.date_of(record)
     span = dates.span(said) if said else dates.Span(date.max, date.max)
     return (not said, span.earliest, span.latest)

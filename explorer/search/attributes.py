@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from explorer.checking.verification import Status
 from explorer.model import dates
 from explorer.model.archive import Archive
-from explorer.model.records import AnyRecord, Article, Event, Kind, Person, PersonType, Quote, Review, Speech
+from explorer.model.records import AnyRecord, Kind, Person, PersonType, Quote, Review, Speech
 
 # The values of these filters. Each value is one bit in a record's attributes.
 VALUES: dict[str, tuple[str, ...]] = {
@@ -47,7 +47,7 @@ class Attributes:
             for n, record in enumerate(records[start : start + _RECORDS_AT_ONCE], start):
                 self._number[record.ref] = n
                 self._bits[n] = sum(_BITS[pair] for pair in set(_pairs(record, archive)))
-                self._dates[n] = codes.setdefault(_date_of(record, archive), len(codes))
+                self._dates[n] = codes.setdefault(archive.date_of(record) or "", len(codes))
             pause()
         self.dates: list[str] = list(codes)
         self._spans = [_span(date) for date in codes]
@@ -140,16 +140,6 @@ def _pairs(record: AnyRecord, archive: Archive) -> Iterator[tuple[str, str]]:
         yield "source", "relayed"
     if record.interpreted:
         yield "source", "interpreted"
-
-
-def _date_of(record: AnyRecord, archive: Archive) -> str:
-    """The date of a quote or else of its event, of an event, or of an article's publication; empty for none."""
-    if isinstance(record, Quote) and record.date is None:
-        event = archive.event_of(record)
-        return event.date or "" if event else ""
-    if isinstance(record, Quote | Event):
-        return record.date or ""
-    return (record.published or "") if isinstance(record, Article) else ""
 
 
 def _span(date: str) -> dates.Span | None:

@@ -92,8 +92,8 @@ def overview(archive: Archive, verifications: Mapping[str, Verification]) -> Ove
     """Count the quotes of an archive.
 
     A topic has the quotes of its narrower topics, too; a speaker only those that they said, and not what they relayed
-    of others. The bars of topics, speakers, times and articles are to one scale; those of
-    the others, to that of all quotes.
+    of others. The bars of topics, speakers, times and articles are to one scale; those of the others, to that of
+    all quotes.
     """
     return _Counting(archive, verifications).overview()
 
@@ -192,7 +192,7 @@ class _Counting:
 
     def _times(self) -> tuple[Unit, tuple[Bar, ...], int]:
         """The unit, a bar for each bin, and how many quotes have no date, nor has their event."""
-        by_date = self._spreads(lambda quote: (_date_of(quote, self._archive),))
+        by_date = self._spreads(lambda quote: (self._archive.date_of(quote) or "",))
         undated = by_date.pop("", Spread()).quotes
         counted = {date: spread.quotes for date, spread in by_date.items()}
         unit, bins = bins_for(counted)
@@ -210,12 +210,6 @@ class _Counting:
             for each, spreads, more in zip(bins, inside, perhaps, strict=True)
         )
         return unit, tuple(bars), undated
-
-
-def _date_of(quote: Quote, archive: Archive) -> str:
-    """The date of a quote, or else of its event; empty for none."""
-    event = archive.event_of(quote)
-    return quote.date or (event.date if event else None) or ""
 
 
 def _holds(span: dates.Span, other: dates.Span) -> bool:

@@ -234,3 +234,18 @@ def test_an_event_comes_after_one_that_is_there_and_never_after_itself() -> None
         ("cycle", "after leads back to itself: two ▸ three ▸ two"),
         ("dangling-reference", "after: there is no event “tow”; did you mean “two”?"),
     ]
+
+
+def test_a_quote_without_a_date_has_that_of_its_event() -> None:
+    yaml = (
+        "articles: [{id: a, file: f, headline: h, published: 2023-01-05}]\npeople: [{id: p, name: P}]\n"
+        "events: [{id: e, name: E, date: 2023-01-02}, {id: open, name: O}]\nquotes:\n"
+        + "".join(
+            f"  - {{id: {id}, speaker: p, {QUOTE}, {more}}}\n"
+            for id, more in (("own", "date: 2023-01-01, event: e"), ("its", "event: e"), ("none", "event: open"))
+        )
+    )
+    archive = archive_of(yaml)
+    dates = {ref: archive.date_of(record_of(archive, ref)) for ref in archive.entries}
+    said = {"quote/own": "2023-01-01", "quote/its": "2023-01-02", "event/e": "2023-01-02", "article/a": "2023-01-05"}
+    assert {ref: date for ref, date in dates.items() if date} == said
