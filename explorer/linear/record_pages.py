@@ -24,8 +24,6 @@ from explorer.snapshot import Snapshot
 if TYPE_CHECKING:
     from explorer.search import Hit
 
-# The first of these kinds that a trail has records of is said first.
-_READING_ORDER = (Kind.QUOTE, Kind.EVENT, Kind.PERSON, Kind.TOPIC, Kind.ARTICLE)
 # Fields whose words are messages of the explorer.
 _PROBLEMS = (PROBLEM, DOUBT)
 _ORDERS = {
@@ -35,12 +33,6 @@ _ORDERS = {
     Kind.ARTICLE: "by headline",
     Kind.QUOTE: "in the order of the files",
 }
-
-
-def first_pane(snapshot: Snapshot, trail: tuple[str, ...]) -> Kind:
-    """The kind of record that a new trail begins with."""
-    scope = snapshot.scope(trail)
-    return next((kind for kind in _READING_ORDER if scope.records(kind)), Kind.QUOTE) if trail else Kind.TOPIC
 
 
 def panes_page(snapshot: Snapshot, view: PanesView) -> Page:

@@ -14,7 +14,7 @@ from explorer.files.watching import stamps
 from explorer.linear.article_page import article_page
 from explorer.linear.overview_pages import glance_page, problems_page, sources_page, timeline_page
 from explorer.linear.pages import Page, Target
-from explorer.linear.record_pages import first_pane, panes_page, record_page
+from explorer.linear.record_pages import panes_page, record_page
 from explorer.linear.result_page import result_page
 from explorer.model.history import History, PanesView, ReadingView, ResultsView, ScreenView, View
 from explorer.model.problems import Problem
@@ -146,7 +146,7 @@ class Walk:
 
     def start(self, trail: tuple[str, ...]) -> None:
         """Go to what belongs to all of a trail."""
-        self.go(PanesView(trail, first_pane(self.snapshot, trail)))
+        self.go(PanesView(trail, self.snapshot.scope(trail).first_kind))
 
     def reading(self, link: ArticleLink) -> ReadingView:
         """The view of an article that a link leads to."""

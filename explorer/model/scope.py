@@ -9,6 +9,9 @@ from explorer.model.archive import Archive, sort_key
 from explorer.model.found import Found
 from explorer.model.records import AnyRecord, Event, Kind, Quote, title
 
+# The kinds of record in the order in which one wants to read what belongs to a trail.
+_READING_ORDER = (Kind.QUOTE, Kind.EVENT, Kind.PERSON, Kind.TOPIC, Kind.ARTICLE)
+
 
 class Scope:
     """The records that belong to every step of a trail, each with the number of quotes that it shares with the trail.
@@ -46,6 +49,11 @@ class Scope:
     def steps(self) -> list[str]:
         """The names of the steps."""
         return [*([self.found.name] if self.found else []), *map(title, self.trail)]
+
+    @property
+    def first_kind(self) -> Kind:
+        """The kind of record to read first: that of the quotes, if there are any."""
+        return next((kind for kind in _READING_ORDER if self.records(kind)), Kind.QUOTE)
 
     @property
     def refs(self) -> frozenset[str]:

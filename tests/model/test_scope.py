@@ -35,6 +35,12 @@ def test_a_topic_narrows_every_kind() -> None:
     assert expected == found | {Kind.PERSON: sorted(found[Kind.PERSON])}
 
 
+def test_the_quotes_are_read_first_and_where_there_are_none_the_events() -> None:
+    assert Scope(PIER, ["topic/harbour"]).first_kind is Kind.QUOTE
+    unquoted = archive_of("topics: [{id: t, label: T}]\nevents: [{id: e, name: E, topics: [t]}]\n")
+    assert Scope(unquoted, ["topic/t"]).first_kind is Kind.EVENT
+
+
 def test_a_second_step_keeps_only_what_belongs_to_both() -> None:
     found = in_scope("topic/harbour", "person/ana-ruiz")
     assert ["ruiz-rebuild"] == found[Kind.QUOTE]

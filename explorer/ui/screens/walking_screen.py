@@ -17,10 +17,8 @@ from explorer.ui.screens.by_name import screen_for, start_of
 from explorer.ui.screens.leaf_screen import LeafScreen
 from explorer.ui.screens.live_screen import LiveScreen
 
-# The pane in use in a new view is the first of these that has records.
 # The refs of results that were opened are in each view of the history after them, and in the kept session.
 _MOST_OPENED = 5_000
-_READING_ORDER = (Kind.QUOTE, Kind.EVENT, Kind.PERSON, Kind.TOPIC, Kind.ARTICLE)
 
 
 class WalkingScreen(LiveScreen):
@@ -141,10 +139,9 @@ class WalkingScreen(LiveScreen):
         self.end_search(keep_filters=found is None)
         self.panes.zoomed = False
         scope = self.snapshot.scope(trail, found)
-        pane = next((kind for kind in _READING_ORDER if scope.records(kind)), Kind.QUOTE)
         tops = {kind: records[0].ref for kind in Kind if (records := scope.records(kind))}
         steps = {step.kind: step.ref for step in scope.trail}
-        self._show_panes(PanesView(trail, pane, tops | steps, found, orders=self.panes.orders))
+        self._show_panes(PanesView(trail, scope.first_kind, tops | steps, found, orders=self.panes.orders))
 
     def go_back(self) -> None:
         """Return to the view that this one was entered from. An action posts `GoBack` instead: see `open_screen`."""
