@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from explorer.checking.passages import SourceText
@@ -38,6 +38,18 @@ class Citable:
         self.record = record
         self.verification = verification
         self.text = text
+
+    @classmethod
+    def of(
+        cls,
+        archive: Archive,
+        record: AnyRecord,
+        verifications: Mapping[str, Verification],
+        texts: Mapping[str, SourceText],
+    ) -> Citable:
+        """A record of an archive with what there is for it: verifications are by ref, texts by the article's id."""
+        text = texts.get(record.article) if isinstance(record, Quote) else None
+        return cls(archive, record, verifications.get(record.ref), text)
 
     @cached_property
     def remarks(self) -> list[str]:

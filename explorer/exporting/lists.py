@@ -11,7 +11,7 @@ from explorer.citing.bibtex import bibtex
 from explorer.citing.markdown import markdown
 from explorer.citing.plain import plain
 from explorer.exporting.csv_table import csv_table
-from explorer.model.records import AnyRecord, Kind, Quote
+from explorer.model.records import AnyRecord, Kind
 from explorer.snapshot import Snapshot
 
 Pieces = Callable[[Snapshot, Sequence[AnyRecord]], Iterator[str]]
@@ -36,9 +36,8 @@ def _cited(write: Callable[[Citable], str], between: str) -> Pieces:
 
     def pieces(snapshot: Snapshot, records: Sequence[AnyRecord]) -> Iterator[str]:
         for number, record in enumerate(records):
-            article = record.article if isinstance(record, Quote) else ""
-            verification, text = snapshot.verifications.get(record.ref), snapshot.texts.get(article)
-            cited = write(Citable(snapshot.archive, record, verification, text)).rstrip("\n")
+            citable = Citable.of(snapshot.archive, record, snapshot.verifications, snapshot.texts)
+            cited = write(citable).rstrip("\n")
             yield f"{between if number else ''}{cited}\n"
 
     return pieces

@@ -84,8 +84,7 @@ class ArchiveScreen(Screen[str | None]):
         record, snapshot = self.record, self.snapshot
         if record is None:
             return None
-        article = record.article if isinstance(record, Quote) else ""
-        return Citable(snapshot.archive, record, snapshot.verifications.get(record.ref), snapshot.texts.get(article))
+        return Citable.of(snapshot.archive, record, snapshot.verifications, snapshot.texts)
 
     @property
     def listings(self) -> list[Listing]:
