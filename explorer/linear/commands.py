@@ -60,8 +60,7 @@ COMMANDS = {
         Command("edit", ("e",), "[NUMBER]", "open your editor, $VISUAL or $EDITOR, at the record’s line"),
         Command("own", (), "FOLDER", "copy the example of an installed explorer to a folder of yours"),
         Command("reload", ("r",), "", "read the archive again; a changed file is noticed anyway"),
-        Command("trail", (), "", "where you are, and the command that returns here"),
-        Command("where", (), "", "the same"),
+        Command("trail", ("where",), "", "where you are, and the command that returns here"),
         Command("help", ("h", "?"), "[COMMAND]", "these commands, or one of them"),
         Command("quit", ("q",), "", "leave; so does Ctrl+D"),
     )

@@ -6,11 +6,12 @@ import contextlib
 import os
 from collections.abc import Callable, Iterable
 
-from explorer.citing import Citable, Format, formats_for, reopen_command
+from explorer.citing import reopen_command
 from explorer.describing.standing import place_of
 from explorer.desk import sessions
 from explorer.desk.settings import Settings
 from explorer.display import clean
+from explorer.linear.citations import citation, copy
 from explorer.linear.commands import COMMANDS, Asked, NotUnderstoodError, command_named, understand
 from explorer.linear.editing import NotEditedError, edit, own_copy
 from explorer.linear.helping import greeting, help_on
@@ -20,7 +21,7 @@ from explorer.linear.walk import RECORD, Walk
 from explorer.linear.wording import called, counted, sentence, state_of
 from explorer.model.history import PanesView, ReadingView, ResultsView, ScreenView, View
 from explorer.model.problems import Problem, did_you_mean
-from explorer.model.records import AnyRecord, Article, Kind, Quote
+from explorer.model.records import AnyRecord, Kind
 
 # So few entries more are said at once: to ask for them would take longer than to hear them.
 _FEW_LEFT = 2
@@ -295,28 +296,14 @@ class Session:
         self._say(reasons(self.walk.snapshot, record, self.walk.hit_of(record.ref)))
 
     def _do_cite(self, asked: Asked) -> None:
-        record, format, text = self._citation(asked)
-        self._say([f"Citation of {record.ref}, {format.name}:", text.rstrip("\n")])
+        name, text = self._citation(asked)
+        self._say([f"Citation of {name}:", text.rstrip("\n")])
 
     def _do_copy(self, asked: Asked) -> None:
-        from explorer.desk import clipboard
+        self._say([copy(*self._citation(asked), os.environ)])
 
-        record, format, text = self._citation(asked)
-        way = clipboard.copy(text, os.environ)
-        if way is not None:
-            self._say([f"Copied the citation of {record.ref}, {format.name}, with {way}."])
-            return
-        file = clipboard.keep(text)
-        kept = f"It is in {file}." if file else "It can’t be kept in a file either."
-        self._say([f"No program took the citation of {record.ref}. {kept}"])
-
-    def _citation(self, asked: Asked) -> tuple[AnyRecord, Format, str]:
-        record, snapshot = self._record(asked), self.walk.snapshot
-        format = _format_named(asked.words, self._settings.citation, formats_for(record))
-        article = record.article if isinstance(record, Quote) else record.id
-        text = snapshot.texts.get(article) if isinstance(record, Quote | Article) else None
-        cited = Citable(snapshot.archive, record, snapshot.verifications.get(record.ref), text)
-        return record, format, format.write(cited)
+    def _citation(self, asked: Asked) -> tuple[str, str]:
+        return citation(self.walk.snapshot, self._record(asked), asked.words, self._settings.citation)
 
     # The archive as a whole
 
@@ -368,29 +355,5 @@ class Session:
         command = reopen_command(walk.snapshot.root, () if query else refs, query)
         self._say([f"The command that returns here: {command} --linear"])
 
-    def _do_where(self, asked: Asked) -> None:
-        self._do_trail(asked)
-
     def _do_help(self, asked: Asked) -> None:
         self._say(help_on(command_named(asked.words) if asked.words else None))
-
-
-def _format_named(words: str, preferred: str, formats: list[Format]) -> Format:
-    """The format that some words begin the name of; without words the preferred one, or else the plainest.
-
-    Raises:
-        NotUnderstoodError: there is none, or none for this kind of record.
-    """
-    names = {format.id: format for format in formats}
-    if not words:
-        return names.get(preferred, formats[0])
-    found = next((format for name, format in names.items() if _letters(name).startswith(_letters(words))), None)
-    if found is None:
-        raise NotUnderstoodError(
-            f"This can’t be cited as “{words}”{did_you_mean(words, names) or '.'} Formats: {', '.join(names)}."
-        )
-    return found
-
-
-def _letters(words: str) -> str:
-    return "".join(letter for letter in words.casefold() if letter.isalnum())

@@ -34,6 +34,7 @@ from explorer.linear.session import Session
         ("[", Asked("back")),
         ("!", Asked("problems")),
         ("?", Asked("help")),
+        ("where", Asked("trail")),
     ],
 )
 def test_a_line_is_understood(line: str, asked: Asked) -> None:
@@ -46,7 +47,7 @@ def test_a_line_is_understood(line: str, asked: Asked) -> None:
         ("opne", "did you mean “open”?"),
         ("soruces", "did you mean “sources”?"),
         ("taiwan", "Type /taiwan to search for it"),
-        ("wh", "“wh” may be why or where: type more of it."),
+        ("pr", "“pr” may be previous or problems: type more of it."),
     ],
 )
 def test_what_is_not_understood_is_met_with_the_nearest(line: str, told: str) -> None:
