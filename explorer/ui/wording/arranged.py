@@ -14,7 +14,7 @@ from explorer.model.records import AnyRecord, Article, Event, Person, Quote, tit
 from explorer.ui.navigation import PanesState
 
 if TYPE_CHECKING:
-    from explorer.search.narrowing import Narrowing
+    from explorer.search.row_matches import RowMatches
 
 # Best first.
 _STATUSES = list(Status)
@@ -31,7 +31,7 @@ class Arranged:
     def with_words(self, words: str) -> Sequence[AnyRecord]:
         """The records that have the words; all of them when there are none."""
         records = self._records
-        return [records[row] for row in self._narrowing.rows(words)] if words.strip() else records
+        return [records[row] for row in self._matches.rows(words)] if words.strip() else records
 
     @cached_property
     def _records(self) -> Sequence[AnyRecord]:
@@ -48,11 +48,11 @@ class Arranged:
         )
 
     @cached_property
-    def _narrowing(self) -> Narrowing:
-        from explorer.search.narrowing import Narrowing
+    def _matches(self) -> RowMatches:
+        from explorer.search.row_matches import RowMatches
 
         archive = self._state.snapshot.archive
-        return Narrowing([" ".join(filter(None, _texts(archive, record))) for record in self._records])
+        return RowMatches([" ".join(filter(None, _texts(archive, record))) for record in self._records])
 
 
 def _texts(archive: Archive, record: AnyRecord) -> Iterator[str | None]:

@@ -1,4 +1,4 @@
-"""Narrowing a list while typing: the rows that have all words, from the first letters on."""
+"""Words in the rows of a list that is narrowed as they are typed: the rows with all words, from the first letter on."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from explorer.search import folding
 _SIMILAR = 78
 
 
-class Narrowing:
+class RowMatches:
     """The rows of a list by their texts. Made once for a list; any number of words may then be looked for."""
 
     def __init__(self, texts: Sequence[str]) -> None:

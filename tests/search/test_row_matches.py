@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer.search.narrowing import Narrowing
+from explorer.search.row_matches import RowMatches
 
 ROWS = ["Joe Biden, President", "Xi Jinping", "John Kirby", "Zoë Müller-O’Hara", "official (after the talks)"]
 
@@ -32,16 +32,16 @@ ROWS = ["Joe Biden, President", "Xi Jinping", "John Kirby", "Zoë Müller-O’Ha
     ],
 )
 def test_rows_are_found(typed: str, rows: list[int]) -> None:
-    assert Narrowing(ROWS).rows(typed) == rows
+    assert RowMatches(ROWS).rows(typed) == rows
 
 
 @given(st.lists(st.text(max_size=20), max_size=8), st.text(max_size=8))
 def test_rows_stay_in_order_and_each_is_there_once(texts: list[str], typed: str) -> None:
-    found = Narrowing(texts).rows(typed)
+    found = RowMatches(texts).rows(typed)
     assert found == sorted(set(found))
 
 
 @given(st.lists(st.text("abcd ", max_size=20), max_size=8), st.text("abcd", min_size=1, max_size=3))
 def test_a_row_that_has_the_word_is_always_found(texts: list[str], word: str) -> None:
     having = [row for row, text in enumerate(texts) if word in text]
-    assert not having or Narrowing(texts).rows(word) == having
+    assert not having or RowMatches(texts).rows(word) == having
