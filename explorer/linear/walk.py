@@ -184,26 +184,29 @@ class Walk:
         return False
 
     def _step_in_list(self, ref: str, by: int) -> bool:
-        behind = self.history.behind[-1:]
-        place = self.place_in_list(ref)
-        if not behind or place is None or not 1 <= place[0] + by <= place[1]:
+        refs = self._list_behind()
+        at = refs.index(ref) + by if ref in refs else -1
+        if not 0 <= at < len(refs):
             return False
-        target = self.page_of(behind[0]).targets[place[0] + by - 1]
-        assert isinstance(target, RecordLink)
-        if isinstance(behind[0], ResultsView):
-            self.opened = self._hit(behind[0], target.ref)
+        behind = self.history.behind[-1]
+        if isinstance(behind, ResultsView):
+            self.opened = self._hit(behind, refs[at])
         self.history.forget_last()
-        self.history.leave(_at(behind[0], target.ref))
-        self.show(ScreenView(RECORD, (target.ref,)))
+        self.history.leave(_at(behind, refs[at]))
+        self.show(ScreenView(RECORD, (refs[at],)))
         return True
 
     def place_in_list(self, ref: str) -> tuple[int, int] | None:
         """The place of a record in the list behind, from 1, and the length of that; None when it is in none."""
+        refs = self._list_behind()
+        return (refs.index(ref) + 1, len(refs)) if ref in refs else None
+
+    def _list_behind(self) -> list[str]:
+        """The records that the view behind lists, by their refs; a description of one record is no list."""
         behind = self.history.behind[-1:]
         if not behind or (isinstance(behind[0], ScreenView) and behind[0].name == RECORD):
-            return None
-        refs = _refs(self.page_of(behind[0]))
-        return (refs.index(ref) + 1, len(refs)) if ref in refs else None
+            return []
+        return _refs(self.page_of(behind[0]))
 
     # The record in use
 

@@ -404,3 +404,13 @@ def test_a_long_quote_is_shortened_in_a_list_and_whole_where_it_is_opened(tmp_pa
     record = listener.walk.snapshot.archive.find("quote/hostile-long")
     assert isinstance(record, Quote)
     assert record.segments[0] in listener.type(record.ref)
+
+
+def test_records_of_the_overview_are_said_one_after_the_other(listener: Listener) -> None:
+    """Between them stand counts that lead to a search: these are no records."""
+    listener.type("overview", "more all")
+    number = next(line.partition(".")[0] for line in listener.heard.splitlines() if ". Harbour: " in line)
+    listener.type(f"about {number}")
+    assert listener.type("next").startswith("topic 2 of ")
+    assert listener.type("previous").startswith("topic 1 of ")
+    assert listener.type("previous").startswith("This is the first one")
