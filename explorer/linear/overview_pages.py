@@ -138,7 +138,7 @@ def _numbers(tally: Tally, *, with_types: bool = True) -> Iterator[str]:
 
 def problems_page(snapshot: Snapshot) -> Page:
     """What is wrong in the archive, the gravest first."""
-    problems = problems_by_severity(snapshot)
+    problems = _by_severity(snapshot)
     return Page(
         "problems",
         () if problems else ("No problems.",),
@@ -149,7 +149,7 @@ def problems_page(snapshot: Snapshot) -> Page:
     )
 
 
-def problems_by_severity(snapshot: Snapshot) -> list[Problem]:
+def _by_severity(snapshot: Snapshot) -> list[Problem]:
     """The problems, the gravest first."""
     problems = all_problems(snapshot)
     severities = list(Severity)

@@ -63,8 +63,8 @@ class Page(msgspec.Struct, frozen=True):
 
     `here` names the view, for the prompt. Number n opens target n - 1. `noun` is what the entries are, in the singular
     and the plural, and `order` how they are ordered; without a noun their number is not said. Of the heading, the first
-    line is enough for someone who returns. `start` is the entry to
-    begin with, and `at` the number that was opened last. `about` is the ref of the record that the view is about.
+    line is enough for someone who returns. `start` is the entry to begin with, and `at` the number that was opened
+    last. `about` is the ref of the record that the view is about.
     """
 
     here: str

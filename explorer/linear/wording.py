@@ -139,10 +139,10 @@ def state_of(snapshot: Snapshot) -> Iterator[str]:
         yield sentence(unread)
     held, passages = snapshot.held
     rest = " in the rest" if unread else ""
-    yield f"{held} of {passages} {signs.ALL_FOUND.name} in their articles{rest}. {problems_counted(snapshot)}"
+    yield f"{held} of {passages} {signs.ALL_FOUND.name} in their articles{rest}. {_problems_counted(snapshot)}"
 
 
-def problems_counted(snapshot: Snapshot) -> str:
+def _problems_counted(snapshot: Snapshot) -> str:
     """How many problems there are of each severity, in a sentence."""
     counts = Counter(problem.severity for problem in snapshot.problems)
     said = [counted(counts[severity], severity) for severity in Severity if counts[severity]]
