@@ -34,7 +34,9 @@ def result_page(snapshot: Snapshot, view: ResultsView, found: Results, ways: Seq
         heading += ["Search instead for one of these:"] if ways else []
         lines = [f"{in_words(way.label)}, {counted(way.total, 'record')}" for way in ways]
         entries = [(Line(line, number),) for number, line in enumerate(lines, 1)]
-        return Page("results", tuple(heading), entries, [ResultsView(way.query) for way in ways])
+        # Each is searched for where the query was: there it finds as many as is said.
+        targets = [replace(view, query=way.query, at=None) for way in ways]
+        return Page("results", tuple(heading), entries, targets)
     best = f"the {len(found)} best of {found.total}" if found.total > len(found) else "best first"
     order = f"for {query}{within}, {best}"
     place = found.find(view.at) if view.at else None

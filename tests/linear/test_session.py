@@ -414,3 +414,12 @@ def test_records_of_the_overview_are_said_one_after_the_other(listener: Listener
     assert listener.type("next").startswith("topic 2 of ")
     assert listener.type("previous").startswith("topic 1 of ")
     assert listener.type("previous").startswith("This is the first one")
+
+
+def test_what_is_offered_for_a_search_here_is_searched_for_here(listener: Listener) -> None:
+    """It finds as many records as was said, and not those of the whole archive."""
+    said = listener.type("person/ana-ruiz", "here pier who:okafor")
+    number, _, rest = next(line for line in said.splitlines() if "without who:okafor, " in line).partition(". ")
+    found = listener.type(number)
+    assert re.match(r"\d+ hits?, for pier in Ana Ruiz", found)
+    assert found.split()[0] == rest.split(", ")[1].split()[0]
