@@ -34,8 +34,10 @@ def result_page(snapshot: Snapshot, view: ResultsView, found: Results, ways: Seq
         heading += ["Search instead for one of these:"] if ways else []
         lines = [f"{in_words(way.label)}, {counted(way.total, 'record')}" for way in ways]
         entries = [(Line(line, number),) for number, line in enumerate(lines, 1)]
-        # Each is searched for where the query was: there it finds as many as is said.
-        targets = [replace(view, query=way.query, at=None) for way in ways]
+        # Another query is searched for where this one was: there it finds as many as is said.
+        targets = [
+            replace(view, query=way.query, at=None, within=view.within and way.query != view.query) for way in ways
+        ]
         return Page("results", tuple(heading), entries, targets)
     best = f"the {len(found)} best of {found.total}" if found.total > len(found) else "best first"
     order = f"for {query}{within}, {best}"

@@ -170,12 +170,17 @@ class SearchIndex:
         return Among(refs, self._parts)
 
     def ways_out(self, query: str, kind: Kind | None = None, among: Among | None = None) -> list[WayOut]:
-        """Other queries to take when this one finds nothing of a kind, or of any. Each of them finds something."""
+        """Other queries to take when this one finds nothing of a kind, or of any. Each of them finds something.
+
+        When only some records are searched, the first may be the same query in everything.
+        """
         words = {word for part in self._parts for word in part.words() if len(word) >= _SHORTEST_NEAR}
         count = partial(self.count, kind=kind, among=among)
         known = Known(words, self._filters.days(), lambda text: self.suggest(text, len(text)), count)
         parsed = language.parse(query)
-        return ways_out(query, parsed, self._term_finder.terms(parsed), known)
+        ways = ways_out(query, parsed, self._term_finder.terms(parsed), known)
+        everywhere = 0 if among is None else self.count(query, kind)
+        return [WayOut(query, "in everything", everywhere), *ways] if everywhere else ways
 
     def count(self, query: str, kind: Kind | None = None, among: Among | None = None) -> int:
         """How many records answer a query, of one kind or of all."""

@@ -88,10 +88,6 @@ class SearchState(msgspec.Struct, frozen=True):
             asked = replace(asked, among=among)
         found = index.search(typed, among=among)
         ways = [] if found or asked.missing else index.ways_out(query, among=among)
-        if among is not None and not found and (total := index.count(query)):
-            from explorer.search import WayOut
-
-            ways = [WayOut(query, "in everything", total), *ways]
         return replace(asked, found=found, ways=tuple(ways), at=(found.find(ref) if ref else None) or 0)
 
     def indexed(self, index: SearchIndex) -> SearchState:

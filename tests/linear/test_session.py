@@ -423,3 +423,9 @@ def test_what_is_offered_for_a_search_here_is_searched_for_here(listener: Listen
     found = listener.type(number)
     assert re.match(r"\d+ hits?, for pier in Ana Ruiz", found)
     assert found.split()[0] == rest.split(", ")[1].split()[0]
+
+
+def test_what_is_not_here_is_offered_in_everything(listener: Listener) -> None:
+    said = listener.type("person/ana-ruiz", "here kind:person okafor")
+    assert "1. in everything, 1 record\n" in said
+    assert listener.type("1").startswith("Filter: kind: person.\n1 hit, for kind:person okafor, best first")

@@ -56,6 +56,14 @@ def test_every_way_out_finds_what_it_says() -> None:
             assert way.total == len(INDEX.search(way.query)) > 0
 
 
+def test_what_is_not_among_some_records_is_offered_in_everything() -> None:
+    among = INDEX.among(["quote/wall"])
+    assert not INDEX.search("ice", among=among)
+    first, *_ = INDEX.ways_out("ice", among=among)
+    assert (first.query, first.label, first.total) == ("ice", "in everything", 1)
+    assert "in everything" not in [way.label for way in INDEX.ways_out("zzqqxx", among=among)]
+
+
 def test_there_is_no_way_out_of_nothing_at_all() -> None:
     assert {} == ways("!!") == ways("") == ways("zzqqxx")
 
