@@ -14,7 +14,7 @@ from explorer.desk.settings import AS_THEY_COME, Settings
 from explorer.model.records import AnyRecord, Kind, Quote, title
 from explorer.snapshot import Snapshot, pending
 from explorer.ui.keys import KeysHere
-from explorer.ui.requests import Cite, Copy, Edit, Export, Listing, Reload
+from explorer.ui.requests import Cite, Copy, Edit, Export, GoBack, GoForward, Listing, Reload
 from explorer.ui.wording.listings import listing
 
 if TYPE_CHECKING:
@@ -42,6 +42,22 @@ class ArchiveScreen(Screen[str | None]):
 
     VERTICAL_BREAKPOINTS = [(0, "-low"), (LOW, "-high")]  # noqa: RUF012 - declared so by Textual
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "left_square_bracket,alt+left,backspace",
+            "back",
+            "Back",
+            key_display="[",
+            tooltip="The view before",
+            id="back",
+        ),
+        Binding(
+            "right_square_bracket,alt+right",
+            "forward",
+            "Forward",
+            key_display="]",
+            tooltip="The view after",
+            id="forward",
+        ),
         Binding("e", "edit", "Edit", tooltip="Edit the record’s YAML at its line in $VISUAL or $EDITOR", id="edit"),
         Binding(
             "r", "reload", "Reload", tooltip="Read the archive again (it is also done when a file changes)", id="reload"
@@ -97,6 +113,12 @@ class ArchiveScreen(Screen[str | None]):
     def reopening(self) -> tuple[tuple[str, ...], str]:
         """The trail and the query with which the explorer would show this view again."""
         return ((self.record.ref,) if self.record else ()), ""
+
+    def action_back(self) -> None:
+        self.post_message(GoBack())
+
+    def action_forward(self) -> None:
+        self.post_message(GoForward())
 
     def action_edit(self) -> None:
         if self.record is None:

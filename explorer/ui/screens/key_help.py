@@ -17,7 +17,6 @@ from explorer.ui.keys import is_typed, keys_here, written
 from explorer.ui.screens.archive_screen import ArchiveScreen
 from explorer.ui.screens.citing_screen import CitingScreen
 from explorer.ui.screens.export_screen import ExportScreen
-from explorer.ui.screens.leaf_screen import LeafScreen
 from explorer.ui.screens.main_screen import MainScreen
 from explorer.ui.screens.overview_screen import OverviewScreen
 from explorer.ui.screens.problems_screen import ProblemsScreen
@@ -42,7 +41,6 @@ _SECTIONS: Mapping[str, Sequence[type[DOMNode]]] = {
     "Search box": [SearchBox],
     "Words that narrow a pane": [PaneFilter],
     "Text fields": [TextField],
-    "Screens over the panes": [LeafScreen],
     "Reader": [ReaderScreen],
     "Problems": [ProblemsScreen],
     "Sources": [SourcesScreen, SourcesGrid],

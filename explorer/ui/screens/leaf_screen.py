@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from textual.await_complete import AwaitComplete
-from textual.binding import Binding, BindingType
+from textual.binding import Binding
 
 from explorer.model.history import View
-from explorer.ui.requests import GoBack, GoForward
 from explorer.ui.screens.archive_screen import ArchiveScreen
 
 
@@ -26,25 +23,6 @@ class LeafScreen(ArchiveScreen):
 
     The screen that opens it binds its `snapshot`. A subclass shows that in `show_archive`.
     """
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "left_square_bracket,alt+left,backspace",
-            "back",
-            "Back",
-            key_display="[",
-            tooltip="The view before",
-            id="back",
-        ),
-        Binding(
-            "right_square_bracket,alt+right",
-            "forward",
-            "Forward",
-            key_display="]",
-            tooltip="The view after",
-            id="forward",
-        ),
-    ]
 
     def show_archive(self) -> None:
         """Show the snapshot: called when the screen opens, and for each new snapshot. The place in use must stay."""
@@ -70,8 +48,8 @@ class LeafScreen(ArchiveScreen):
         if self.view is None:
             self.dismiss(None)
         else:
-            self.post_message(GoBack())
+            super().action_back()
 
     def action_forward(self) -> None:
         if self.view is not None:
-            self.post_message(GoForward())
+            super().action_forward()

@@ -58,22 +58,6 @@ class MainScreen(WalkingScreen):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_NARROW, "-wide")]  # noqa: RUF012 - declared so by Textual
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("o", "read", "Article", tooltip="Open the article at the quote", id="read"),
-        Binding(
-            "left_square_bracket,alt+left,backspace",
-            "back",
-            "Back",
-            key_display="[",
-            tooltip="The view before",
-            id="back",
-        ),
-        Binding(
-            "right_square_bracket,alt+right",
-            "forward",
-            "Forward",
-            key_display="]",
-            tooltip="The view after",
-            id="forward",
-        ),
         Binding("escape", "leave", "Leave", tooltip="Close what is on top, then return to the view before", id="leave"),
         Binding("q", "leave_or_quit", "Quit", tooltip="Leave the screen on top; from the panes, quit", id="quit"),
         *(
@@ -212,12 +196,6 @@ class MainScreen(WalkingScreen):
             self.go_back()
         else:
             self.go_forward()
-
-    def action_back(self) -> None:
-        self.post_message(GoBack())
-
-    def action_forward(self) -> None:
-        self.post_message(GoForward())
 
     def action_leave(self) -> None:
         if self.search.is_open or self.focused is self.search_box:
