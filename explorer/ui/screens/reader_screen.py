@@ -16,8 +16,6 @@ from textual.widgets import Input
 
 from explorer.checking.passage_index import touches
 from explorer.checking.passages import Passage
-from explorer.describing import signs
-from explorer.describing.findings import paragraphs
 from explorer.describing.quotes_in_text import QuotesInText
 from explorer.display import one_line
 from explorer.model.history import ReadingView
@@ -34,10 +32,9 @@ from explorer.ui.widgets.key_hints import KeyHints
 from explorer.ui.widgets.lines import Lines
 from explorer.ui.widgets.rail import Rail
 from explorer.ui.widgets.text_field import TextField
-from explorer.ui.wording import styles
-from explorer.ui.wording.article_text import LEGEND, Mark
+from explorer.ui.wording.about_quotes import about_quote, about_quotes
+from explorer.ui.wording.article_text import Mark
 from explorer.ui.wording.listings import listing
-from explorer.ui.wording.rows import quote_source
 
 if TYPE_CHECKING:
     from explorer.search import Match
@@ -271,27 +268,14 @@ class ReaderScreen(LeafScreen):
     def _say(self) -> None:
         """Write the line about what is in use, with the match that the cursor is on."""
         row, told = self._told
-        about = Content.assemble(self._about(), f" · {told}") if told and row == self.text.cursor else self._about()
+        quote = self.quote
+        about = about_quote(self.snapshot, self.quotes, quote) if quote else about_quotes(self.quotes)
+        if told and row == self.text.cursor:
+            about = Content.assemble(about, f" · {told}")
         self.query_one("#about", Fitted).content = about
         record = self.record
         self.query_one(Detail).shown = (self.snapshot, record, None) if record else None
         self.refresh_bindings()
-
-    def _about(self) -> Content:
-        quote = self.quote
-        if quote is None:
-            return Content(f"{len(self.quotes)} quotes are marked. Tab goes to the next.\n{LEGEND}")
-        verification = self.snapshot.verifications[quote.ref]
-        status = verification.status
-        number = self.quotes.number(quote)
-        lost = "not found in this text" + (f"; nearest at {signs.CURSOR.mark}" if self.quotes.nearest(quote) else "")
-        which = lost if number is None else f"quote {number + 1} of {len(self.quotes)}"
-        first = Content.assemble(quote_source(quote, self.snapshot.archive), f" · {signs.SPEECH[quote.speech].called}")
-        second: list[str | tuple[str, str]] = [styles.signed(signs.STATUSES[status], status), f" · {which}"]
-        paragraph = paragraphs(self.snapshot, quote.article, self.quotes.passages(quote))
-        second += [f" · {paragraph}"] if paragraph else []
-        second += [f" · {one_line(found.message)}" for found in verification.segments if found.message][:1]
-        return Content("\n").join([first, Content.assemble(*second)])
 
     def targets(self) -> Iterator[Target]:
         """The quotes that begin in view."""

@@ -1,0 +1,34 @@
+"""The lines below an article: the quote in use, who said it, and how its words stand there."""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from explorer.describing import signs
+from explorer.describing.findings import paragraphs
+from explorer.describing.quotes_in_text import QuotesInText
+from explorer.display import one_line
+from explorer.model.records import Quote
+from explorer.snapshot import Snapshot
+from explorer.ui.wording import styles
+from explorer.ui.wording.article_text import LEGEND
+from explorer.ui.wording.rows import quote_source
+
+
+def about_quotes(quotes: QuotesInText) -> Content:
+    """How many quotes are marked, and what the marks mean: for when none is in use."""
+    return Content(f"{len(quotes)} quotes are marked. Tab goes to the next.\n{LEGEND}")
+
+
+def about_quote(snapshot: Snapshot, quotes: QuotesInText, quote: Quote) -> Content:
+    """Who said a quote; then its status and where it stands. The first thing that is wrong with it comes last."""
+    verification = snapshot.verifications[quote.ref]
+    number = quotes.number(quote)
+    lost = "not found in this text" + (f"; nearest at {signs.CURSOR.mark}" if quotes.nearest(quote) else "")
+    which = lost if number is None else f"quote {number + 1} of {len(quotes)}"
+    paragraph = paragraphs(snapshot, quote.article, quotes.passages(quote))
+    wrong = [one_line(found.message) for found in verification.segments if found.message][:1]
+    first = Content.assemble(quote_source(quote, snapshot.archive), f" · {signs.SPEECH[quote.speech].called}")
+    status = Content.styled(*styles.signed(signs.STATUSES[verification.status], verification.status))
+    rest = "".join(f" · {part}" for part in (which, paragraph, *wrong) if part)
+    return Content("\n").join([first, Content.assemble(status, rest)])
