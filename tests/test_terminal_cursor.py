@@ -134,6 +134,15 @@ def test_it_is_at_the_row_in_use_of_the_other_screens(archive: Path, size: tuple
         terminal.wait_for_cursor("35 quotes")
         terminal.press("escape", "ctrl+y")
         terminal.wait_for_cursor("Plain text")
+        terminal.press("escape", "0")
+        terminal.wait_for_cursor("US–China rel")
+        terminal.press("escape", "2", "\\")
+        terminal.type("kir")
+        terminal.wait_for(lambda _: terminal.before_cursor == " kir")
+        terminal.press("enter")
+        terminal.wait_for_cursor("John Kirby")
+        terminal.press("x", "ctrl+s")
+        terminal.wait_for(lambda _: terminal.before_cursor.endswith(".txt"))
 
 
 def test_it_is_at_the_problem_in_use(archive: Path) -> None:

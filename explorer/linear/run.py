@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import signal
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 
+from explorer.describing.how_read import how_far
 from explorer.desk.settings import Settings
 from explorer.files import record_cache
 from explorer.files.watching import stamps
@@ -15,10 +17,12 @@ from explorer.linear.completing import offers
 from explorer.linear.reading_lines import LineReader
 from explorer.linear.session import Session
 from explorer.linear.walk import Walk
-from explorer.snapshot import is_large, read_snapshot
+from explorer.snapshot import Progress, is_large, read_snapshot
 
 # The exit code is 128 and the signal's number, as a shell gives it.
 _SIGNALLED = 128
+# Seconds between two lines on how far a long reading is: often enough to hear that it goes on.
+_OFTEN = 3.0
 _ENDING = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
 
 
@@ -42,7 +46,20 @@ def opened(root: Path, write: Write) -> Walk:
     if is_large(root):
         write("Reading the archive, which is large.\n")
     read = stamps(root)
-    return Walk(read_snapshot(root, record_cache.load(root)), read)
+    return Walk(read_snapshot(root, record_cache.load(root), _telling(write)), read)
+
+
+def _telling(write: Write) -> Callable[[Progress], None]:
+    """Says now and then how far a long reading is: on a line of its own, since nothing is written over."""
+    told = time.monotonic()
+
+    def tell(progress: Progress) -> None:
+        nonlocal told
+        if time.monotonic() - told > _OFTEN:
+            told = time.monotonic()
+            write(f"{how_far(progress)}.\n")
+
+    return tell
 
 
 def run(walk: Walk, settings: Settings, trail: Sequence[str], query: str, write: Write) -> int:

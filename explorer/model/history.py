@@ -17,7 +17,8 @@ class PanesView(msgspec.Struct, frozen=True, tag="panes"):
     """The panes: the trail, the pane in use, and the record under the cursor of each pane.
 
     `found` is what the trail begins with, when results were gone into as a whole. `words` are those that a pane is
-    narrowed to, `orders` how it is ordered; a pane without them shows all as listed.
+    narrowed to, `orders` how it is ordered; a pane without them shows all as listed. `detail` is the line in use of
+    Detail while that has the focus.
     """
 
     trail: tuple[str, ...] = ()
@@ -26,6 +27,7 @@ class PanesView(msgspec.Struct, frozen=True, tag="panes"):
     found: Found | None = None
     words: Mapping[Kind, str] = {}
     orders: Mapping[Kind, Order] = {}
+    detail: int | None = None
 
     @property
     def current(self) -> str | None:

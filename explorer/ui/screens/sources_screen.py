@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import dropwhile
 from typing import ClassVar
 
 from textual import on
@@ -131,7 +132,10 @@ class SourcesScreen(LeafScreen):
     @on(SourcesGrid.ColumnsMoved)
     def _show_heads(self, event: SourcesGrid.ColumnsMoved) -> None:
         event.stop()
-        self.query_one("#heads", Static).update(Content("\n").join(self.grid.heads()))
+        heads: Iterable[Content] = self.grid.heads()
+        if self.has_class("-low"):
+            heads = dropwhile(lambda line: not line.plain.strip(), heads)
+        self.query_one("#heads", Static).update(Content("\n").join(heads))
         pane = self.query_one("#sources")
         pane.border_title = "Who says so"
         pane.border_subtitle = f"{self.grid.row_count} topics, {self.grid.span}"

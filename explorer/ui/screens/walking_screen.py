@@ -67,7 +67,9 @@ class WalkingScreen(LiveScreen):
     @property
     def _panes_view(self) -> PanesView:
         panes = self.panes
-        return PanesView(self.trail, panes.active, panes.cursors, self.found, panes.words, panes.orders)
+        return PanesView(
+            self.trail, panes.active, panes.cursors, self.found, panes.words, panes.orders, panes.detail_line
+        )
 
     @property
     def session(self) -> Session:
@@ -88,6 +90,7 @@ class WalkingScreen(LiveScreen):
             case ResultsView():
                 self._show_panes(view.over)
                 self.search_again(view.query, view.at, within=view.within)
+                self.panes.enter_detail(view.over.detail)
             case ReadingView():
                 self.open_reader(ReadArticle(view.article, view.quote), view.offset, view.find)
             case ScreenView():
@@ -98,6 +101,7 @@ class WalkingScreen(LiveScreen):
         self.panes.set_out(view.words, view.orders)
         self._narrow_to(view.trail, view.cursors, view.found)
         self.panes.activate(view.pane)
+        self.panes.enter_detail(view.detail)
 
     def _narrow_to(self, trail: Sequence[str], cursors: Mapping[Kind, str], found: Found | None) -> None:
         self.state = PanesState.of(self.snapshot, trail, cursors, found)

@@ -121,6 +121,17 @@ class Panes(Horizontal):
             self.activate(self.active)
         return was_narrowed
 
+    @property
+    def detail_line(self) -> int | None:
+        """The line in use of Detail while it has the focus."""
+        return self.detail.cursor if self.detail.has_focus else None
+
+    def enter_detail(self, line: int | None) -> None:
+        """Go to a line of Detail; None stays in the pane."""
+        if line is not None:
+            self.screen.set_focus(self.detail, scroll_visible=False)
+            self.detail.cursor = line
+
     def activate(self, kind: Kind) -> None:
         """Use the pane of a kind of record, and focus it."""
         self.active = kind
@@ -148,8 +159,8 @@ class Panes(Horizontal):
             near = min(_distance(here, pane, step) for pane in aside)
             column = [pane for pane in aside if _distance(here, pane, step) == near]
             self._focus(next((pane for pane in self._used if pane in column), column[0]))
-        elif self.zoomed or (not self.search.is_open and not _beside_any(here, self._ring)):
-            self._step_through(self._ring if self.zoomed else self.record_panes, step)
+        elif self.zoomed or not _beside_any(here, self._ring):
+            self._step_through(self._ring if self.zoomed or self.search.is_open else self.record_panes, step)
 
     def _step_through(self, panes: Sequence[Lines], step: int) -> None:
         """Go to the next of some panes that are shown one at a time; after the last there is none."""
