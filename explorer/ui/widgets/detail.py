@@ -77,7 +77,12 @@ class Detail(Lines):
         return "Nothing is selected."
 
     def rows_resized(self) -> None:
+        """Write the lines in another width, with the cursor on the link or passage that it was on."""
+        block = sum(line.block == row for row, line in enumerate(self._lines[: self.cursor + 1]))
         self._write()
+        starts = [row for row, line in enumerate(self._lines) if line.block == row]
+        if block and starts:
+            self.set_reactive(Lines.cursor, starts[min(block, len(starts)) - 1])
         super().rows_resized()
 
     def go_to_match(self, step: int) -> bool:

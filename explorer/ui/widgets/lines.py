@@ -226,6 +226,9 @@ class Lines(ScrollView, can_focus=True):
 
     def rows_resized(self) -> None:
         """Show the same rows in another size. A subclass overrides this, and not `on_resize`; see `clicked`."""
+        if self.cursor != self.validate_cursor(self.cursor):
+            # In another width, the same text may be in fewer rows.
+            self.rows_changed()
         self.virtual_size = Size(1, self.line_count)
         self._scroll_to_cursor()
 
