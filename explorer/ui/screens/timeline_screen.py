@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from textual import on
@@ -41,6 +41,11 @@ class QuotesThere(QuotePane):
         super().watch_state(state)
         self.border_title = "Quotes"
         self.border_subtitle = counted(self.row_count, "quote")
+
+    @property
+    def listed(self) -> Sequence[AnyRecord]:
+        """None without an event: an empty trail would stand for all quotes."""
+        return super().listed if self.state.trail else ()
 
     @property
     def empty_text(self) -> str:
@@ -131,9 +136,6 @@ class TimelineScreen(LeafScreen):
         record = self.events.record
         self.query_one("#moment", Fitted).content = Content("\n").join(_about(record))
         self.quotes.state = PanesState.of(self.snapshot, (record.ref,) if record else ())
-        if record is None:
-            self.quotes.records = []
-            self.quotes.rows_changed()
 
     @on(Lines.Chosen)
     def _open(self, event: Lines.Chosen) -> None:

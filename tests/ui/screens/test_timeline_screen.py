@@ -8,7 +8,7 @@ import pytest
 from archives import write_archive
 from ui.driving import NARROW, WIDE, Session, opened
 
-from explorer.model.records import Event
+from explorer.model.records import Event, Kind
 from explorer.ui.screens.timeline_screen import TimelineScreen
 from explorer.ui.widgets.event_list import EventList
 
@@ -219,3 +219,14 @@ async def test_names_that_are_hard_to_show_are_shown_safely(tmp_path: Path) -> N
 
         assert "[b]x[/b]" in session.text
         assert not set("\x1b\x07\u202e") & set(session.text)
+
+
+async def test_without_events_no_quotes_are_counted_as_theirs(tmp_path: Path) -> None:
+    quote = "quotes:\n- {id: one, article: a, text: Yes, speaker: ana, speech: direct}\n"
+    rest = "articles:\n- {id: a, file: a.txt, headline: A}\npeople:\n- {id: ana, name: Ana}\n"
+    async with opened(write_archive(tmp_path, {"a.txt": "A\n\n“Yes,” said Ana."}, rest + quote)) as session:
+        assert session.ids(Kind.QUOTE) == ["one"]
+        await session.press("t")
+
+        assert "0 quotes" in session.text
+        assert "1 quote " not in session.text
