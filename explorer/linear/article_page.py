@@ -30,7 +30,7 @@ def article_page(snapshot: Snapshot, view: ReadingView) -> Page:
         "a quote is said after its paragraph."
     )
     if paragraphs.lost:
-        heading.append(f"{counted(len(paragraphs.lost), 'quote')} not found in the text: said at the end.")
+        heading.append(f"{counted(len(paragraphs.lost), 'quote')} without a known place in the text: said at the end.")
     if place is not None:
         heading.append(f"You are at quote {place + 1}, in paragraph {start + 1}.")
     return Page(
@@ -90,7 +90,8 @@ class _Paragraphs:
             yield Line(f"In quotation marks, and in no quote: {words}{f', and {more} more words' if more else ''}")
         if n == len(self._text.paragraphs) - 1:
             for quote in self.lost:
-                yield Line(f"Not in the text: {quote_line(self._snapshot, quote, FEW_WORDS)}", self._numbers[quote.ref])
+                said = quote_line(self._snapshot, quote, FEW_WORDS)
+                yield Line(f"Without a known place: {said}", self._numbers[quote.ref])
 
     def _quoted(self, quote: Quote, passage: Passage, span: Passage) -> str:
         """A quote after a paragraph. In later paragraphs than the first with words of it, it goes on."""

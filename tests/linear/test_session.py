@@ -228,7 +228,7 @@ def test_problems_are_said_with_their_place_the_gravest_first(tmp_path: Path) ->
     assert "partial, missing, draft: “not my favored subject”" in said
     assert "(the archive has “favored”) (the article has “favourite”)" in said
     listener.type("open")
-    assert "Here its words are missing: " in listener.heard or "Not in the text: " in listener.heard
+    assert "Here its words are missing: " in listener.heard or "Without a known place: " in listener.heard
 
 
 def test_a_changed_file_is_read_again_before_the_next_command(pier: Path, listener: Listener) -> None:
@@ -429,3 +429,12 @@ def test_what_is_not_here_is_offered_in_everything(listener: Listener) -> None:
     said = listener.type("person/ana-ruiz", "here kind:person okafor")
     assert "1. in everything, 1 record\n" in said
     assert listener.type("1").startswith("Filter: kind: person.\n1 hit, for kind:person okafor, best first")
+
+
+def test_a_quote_that_stands_there_twice_is_not_called_missing(tmp_path: Path) -> None:
+    yaml = PIER_YAML.replace("text: not my favourite subject", "text: pier")
+    listener = Listener(write_archive(tmp_path, {"pier.txt": PIER}, yaml))
+    said = listener.type("article/pier", "open")
+    assert "1 quote without a known place in the text: said at the end." in said
+    assert "Without a known place: Ana Ruiz, partial, ambiguous" in said
+    assert "not found" not in said

@@ -72,13 +72,15 @@ def assert_reader_true(reader: ReaderScreen) -> None:
     about = reader.query_one("#about", Fitted).content.plain
     quote = reader.record if isinstance(reader.record, Quote) else None
     if quote is None:
-        assert f"{len(reader.quotes)} quotes are marked" in about
+        count = len(reader.quotes)
+        assert (f"{count} quotes are marked" if count > 1 else "quote is marked" if count else "No quotes") in about
     elif (number := reader.quotes.number(quote)) is not None:
         assert f"quote {number + 1} of {len(reader.quotes)}" in about
         assert set(reader.text.current) <= set(reader.snapshot.verifications[quote.ref].passages)
         assert reader.text.current
     else:
-        assert "not found in this text" in about
+        ambiguous = reader.snapshot.verifications[quote.ref].status == "ambiguous"
+        assert ("its place is not known" if ambiguous else "not found in this text") in about
     line = reader.query_one(KeyHints)
     standing = problem_count(reader.snapshot)[0]
     assert line.render().plain.endswith(standing) or line.size.width < ROOM_FOR_ALL

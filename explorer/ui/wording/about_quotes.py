@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual.content import Content
 
+from explorer.checking.verification import Status
 from explorer.describing import signs
 from explorer.describing.findings import paragraphs
 from explorer.describing.quotes_in_text import QuotesInText
@@ -17,14 +18,18 @@ from explorer.ui.wording.rows import quote_source
 
 def about_quotes(quotes: QuotesInText) -> Content:
     """How many quotes are marked, and what the marks mean: for when none is in use."""
-    return Content(f"{len(quotes)} quotes are marked. Tab goes to the next.\n{LEGEND}")
+    marked = f"{len(quotes)} quotes are marked. Tab goes to the next."
+    if len(quotes) < 2:
+        marked = "1 quote is marked. Tab goes to it." if len(quotes) else "No quotes are marked."
+    return Content(f"{marked}\n{LEGEND}")
 
 
 def about_quote(snapshot: Snapshot, quotes: QuotesInText, quote: Quote) -> Content:
     """Who said a quote; then its status and where it stands. The first thing that is wrong with it comes last."""
     verification = snapshot.verifications[quote.ref]
     number = quotes.number(quote)
-    lost = "not found in this text" + (f"; nearest at {signs.CURSOR.mark}" if quotes.nearest(quote) else "")
+    lost = "its place is not known" if verification.status is Status.AMBIGUOUS else "not found in this text"
+    lost += f"; nearest at {signs.CURSOR.mark}" if quotes.nearest(quote) else ""
     which = lost if number is None else f"quote {number + 1} of {len(quotes)}"
     paragraph = paragraphs(snapshot, quote.article, quotes.passages(quote))
     wrong = [one_line(found.message) for found in verification.segments if found.message][:1]

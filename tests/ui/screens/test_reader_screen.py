@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from archives import write_archive
 from rich.style import Style
 from textual import events
 from ui.driving import NARROW, WIDE, Session, opened
@@ -421,3 +422,34 @@ async def test_clicks_without_a_pause_leave_the_reader_once(town: Path) -> None:
         await session.settle()
 
         assert session.app.is_running
+
+
+@pytest.mark.parametrize(
+    ("quotes", "said"),
+    [([], "No quotes are marked."), (["Yes"], "1 quote is marked. Tab goes to it."), (["Yes", "No"], "2 quotes are")],
+)
+async def test_an_article_says_how_many_quotes_are_marked(tmp_path: Path, quotes: list[str], said: str) -> None:
+    async with opened(write_archive(tmp_path, {"a.txt": TOWN_HALL}, town_hall(quotes))) as session:
+        await session.press("5", "o")
+
+        assert said in session.text
+
+
+async def test_a_quote_that_stands_there_twice_is_not_called_missing(tmp_path: Path) -> None:
+    async with opened(write_archive(tmp_path, {"a.txt": TOWN_HALL}, town_hall(["Maybe"]))) as session:
+        await session.press("4", "o")
+
+        assert "ambiguous · its place is not known" in session.text
+        assert "not found" not in session.text
+
+
+TOWN_HALL = "A\n\n“Yes,” said Ana. “No,” said Ana. “Maybe,” said Ana. “Maybe.”"
+
+
+def town_hall(quotes: list[str]) -> str:
+    """An archive with that article and with quotes of these words."""
+    lines = [
+        f"- {{id: q{n}, article: a, text: '{words}', speaker: ana, speech: direct}}" for n, words in enumerate(quotes)
+    ]
+    rest = ["articles:", "- {id: a, file: a.txt, headline: A}", "people:", "- {id: ana, name: Ana}"]
+    return "\n".join([*rest, *(["quotes:", *lines] if lines else [])]) + "\n"
