@@ -211,8 +211,14 @@ class ExplorerApp(OutsideApp):
         timeout: float | None = None,
         markup: bool = False,
     ) -> None:
-        """Show a message to the user. It may contain any text: it is made safe, and is never markup."""
-        super().notify(clean(message), title=title, severity=severity, timeout=timeout, markup=False)
+        """Show a message to the user. It may contain any text: it is made safe, and is never markup.
+
+        Said again, it takes the place of the one before: a key that is held down would cover the screen with it.
+        """
+        message = clean(message)
+        for before in [each for each in self._notifications if (each.message, each.severity) == (message, severity)]:
+            self._unnotify(before, refresh=False)
+        super().notify(message, title=title, severity=severity, timeout=timeout, markup=False)
 
     def post_display_hook(self) -> None:
         if self.screen_stack:

@@ -107,3 +107,16 @@ async def test_what_weighs_is_signed(town: Path, severity: SeverityLevel, sign: 
     async with opened(town) as session:
         await told(session, "Ahoy.", severity)
         await session.until(lambda: sign in session.text_in(session.app.screen.query_one(Toast)))
+
+
+async def test_a_message_that_is_said_again_is_shown_once(town: Path) -> None:
+    async with opened(town, NARROW) as session:
+        first = "This is the first view; q leaves the explorer."
+        await session.press(*["escape"] * 5)
+        await session.until(lambda: first in session.text)
+
+        assert session.said == [first]
+        assert session.text.count(first) == 1
+
+        await session.press("]")
+        assert len(session.said) == 2
