@@ -130,6 +130,11 @@ class Session:
         """The notifications on the screen."""
         return [note.message for note in self.app._notifications]  # noqa: SLF001 - there is no other list of them
 
+    @property
+    def notes(self) -> list[str]:
+        """What tells the notifications on the screen from others that say the same."""
+        return [note.identity for note in self.app._notifications]  # noqa: SLF001 - as above
+
     # Where the reader is
 
     @property
