@@ -60,7 +60,7 @@ async def test_the_time_is_that_of_the_first_reading_that_failed(own_town: Path)
         await failed(session)
         first, told = session.app.snapshot, session.notes
         session.app.main.reload()
-        await session.until(lambda: session.app.snapshot is not first)
+        await session.settle()
         assert session.notes == told
         await session.press("r")
         await session.until(lambda: session.notes != told)
