@@ -23,6 +23,7 @@ class ThemedApp(TerminalApp):
 
     def __init__(self) -> None:
         self._colours = _colours_of_terminal()
+        self._drawn, self._drawn_for = themes.DARK, ""
         super().__init__()
 
     @property
@@ -32,6 +33,12 @@ class ThemedApp(TerminalApp):
     @property
     def current_theme(self) -> Theme:
         """The chosen theme; where there are too few colours for it, the one that uses the terminal's own."""
+        # Textual asks for it with each line that it draws.
+        if self._drawn_for != self.theme:
+            self._drawn, self._drawn_for = self._theme_to_draw(), self.theme
+        return self._drawn
+
+    def _theme_to_draw(self) -> Theme:
         theme = self.get_theme(self.theme) or themes.DARK
         if self._colours in ("truecolor", "256"):
             return theme

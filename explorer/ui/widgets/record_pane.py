@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from textual import on
+from textual.cache import LRUCache
 from textual.content import Content
 from textual.events import Click
 from textual.geometry import Size
@@ -31,6 +32,8 @@ TITLES = {
 }
 # How many lines the words of a quote may take where not all quotes can be seen: a part of the pane's height.
 _LEAST_LINES, _MOST_LINES, _PART = 2, 5, 6
+# How many laid out quotes are kept.
+_MOST_CARDS = 500
 
 
 class RecordPane(Lines):
@@ -147,8 +150,11 @@ class QuotePane(RecordPane, Cards):
 
     def __init__(self) -> None:
         super().__init__(Kind.QUOTE)
+        # A card is laid out to be measured, and then drawn; moving about brings the same ones back.
+        self._cards = LRUCache[tuple[str, int, int], Sequence[Content]](_MOST_CARDS)
 
     def watch_state(self, state: PanesState) -> None:
+        self._cards.clear()
         self._waiting = state.cursors.get(Kind.QUOTE, self._waiting)
         super().watch_state(state)
 
@@ -221,5 +227,8 @@ class QuotePane(RecordPane, Cards):
     def _card(self, index: int, width: int, text_lines: int) -> Sequence[Content]:
         quote = self.records[index]
         assert isinstance(quote, Quote)
-        verification = self.state.snapshot.verifications.get(quote.ref)
-        return quote_rows(quote, self.state.scope, verification, width, text_lines)
+        made = (quote.ref, width, text_lines)
+        if made not in self._cards:
+            verification = self.state.snapshot.verifications.get(quote.ref)
+            self._cards[made] = quote_rows(quote, self.state.scope, verification, width, text_lines)
+        return self._cards[made]
