@@ -8,17 +8,20 @@ from pathlib import Path
 
 from msgspec import inspect
 
-from explorer.model.records import RECORD_TYPES, Anchor, Evidence, Kind
+from explorer.model.records import RECORD_TYPES, Accepted, Anchor, Evidence, Kind
 from explorer.ui.app import ExplorerApp
 from explorer.ui.screens.key_help import key_help
 
 DOCS = Path(__file__).parent
 
+# What stands inside of records, with the field that has it.
+_INNER: dict[type, str] = {Evidence: "evidence", Anchor: "at", Accepted: "accepts"}
+
 
 def format_tables() -> str:
     """A table of the fields of each kind of record."""
     parts = [_fields(f"`{kind.plural}`", cls) for kind, cls in RECORD_TYPES.items()]
-    parts += [_fields("`evidence`", Evidence), _fields("`at`", Anchor)]
+    parts += [_fields(f"`{name}`", cls) for cls, name in _INNER.items()]
     return "\n\n".join(parts)
 
 
@@ -68,7 +71,7 @@ def _type(type_: inspect.Type) -> str:
         case inspect.BoolType():
             return "`true` or `false`"
         case inspect.StructType(cls=cls):
-            return f"see `{'at' if cls is Anchor else 'evidence'}`"
+            return f"see `{_INNER[cls]}`"
     return "text"
 
 

@@ -57,7 +57,7 @@ class Verification(msgspec.Struct, frozen=True):
     """The findings for one record.
 
     For a quote, of its segments and then its attribution; for a person or an event, of their evidence; for an article,
-    of its headline and its furniture.
+    of its headline and the lines that are named in its record.
     """
 
     findings: tuple[Finding, ...] = ()
@@ -161,8 +161,9 @@ class _Verifier:
 
     def _article(self, article: Article) -> Iterator[Finding]:
         yield self._anywhere("headline", article.headline, article.id)
-        for n, line in enumerate(article.furniture):
-            yield self._anywhere(f"furniture[{n}]", line, article.id)
+        for name in ("furniture", "captions", "corrections", "not_quoted"):
+            for n, line in enumerate(getattr(article, name)):
+                yield self._anywhere(f"{name}[{n}]", line, article.id)
 
     def _evidence(self, evidence: Iterable[Evidence]) -> Iterator[Finding]:
         for n, item in enumerate(evidence):

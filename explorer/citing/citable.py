@@ -83,7 +83,8 @@ def attributed(archive: Archive, quote: Quote) -> str:
     """Whose words a quote has, and who told the article of them: `a city aide, relaying Ana Ruiz`."""
     speaker = _called(archive.speaker(quote), quote.speaker)
     if quote.is_relayed:
-        return f"{_called(archive.relayer(quote), quote.relayed_by)}, relaying {speaker}"
+        relayer = archive.relayer(quote)
+        return f"{_called(relayer, archive.told_by(quote))}, relaying {speaker}"
     return speaker
 
 

@@ -26,7 +26,13 @@ COVERAGE = Label("Coverage")
 OPEN = Label("Not curated")
 UNNAMED = Label("No person")
 FURNITURE = Label("Furniture")
+CAPTIONS = Label("Captions")
+CORRECTIONS = Label("Corrections")
+NOT_QUOTED = Label("Not quoted")
+MARKS = Label("Marks")
 CHECKSUM = Label("SHA-256")
+
+_APART = {FURNITURE: "furniture", CAPTIONS: "captions", CORRECTIONS: "corrections", NOT_QUOTED: "not_quoted"}
 
 
 def of_article(snapshot: Snapshot, article: Article) -> Iterator[Field]:
@@ -49,11 +55,19 @@ def of_article(snapshot: Snapshot, article: Article) -> Iterator[Field]:
     yield from _coverage(snapshot, article)
     for finding in findings_of(snapshot, article):
         yield from doubt(snapshot, article, article.id, finding)
-    lines = enumerate(article.furniture)
-    furniture = (said(line, passages=passages_of(snapshot, article, f"furniture[{n}]")) for n, line in lines)
-    yield from fields(FURNITURE, furniture)
+    yield from _apart(snapshot, article)
+    yield from fields(MARKS, [said(" ".join(article.marks))] if article.marks else [])
     yield from field(CHECKSUM, article.sha256, Tone.MUTED)
     yield from listed(snapshot.archive, article)
+
+
+def _apart(snapshot: Snapshot, article: Article) -> Iterator[Field]:
+    """The lines that are no body text, and the marked words that are nobody's."""
+    for label, name in _APART.items():
+        lines = enumerate(getattr(article, name))
+        yield from fields(
+            label, (said(line, passages=passages_of(snapshot, article, f"{name}[{n}]")) for n, line in lines)
+        )
 
 
 def _coverage(snapshot: Snapshot, article: Article) -> Iterator[Field]:

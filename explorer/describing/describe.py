@@ -8,11 +8,11 @@ from explorer.describing.articles import of_article
 from explorer.describing.events import of_event
 from explorer.describing.fields import Field, Part, Tone, Value
 from explorer.describing.findings import problems_of
-from explorer.describing.labels import Group, Label
+from explorer.describing.labels import ACCEPTED, NOTE, REVIEW, Group, Label
 from explorer.describing.people import of_person
 from explorer.describing.quotes import of_quote
 from explorer.describing.topics import of_topic
-from explorer.describing.values import field, fields
+from explorer.describing.values import field, fields, said
 from explorer.display import one_line
 from explorer.model.records import AnyRecord, Article, Event, Person, Quote, Topic
 from explorer.snapshot import Snapshot
@@ -24,7 +24,8 @@ PLACE = Label("Stands in", Group.ORIGIN)
 
 def describe(snapshot: Snapshot, record: AnyRecord) -> list[Field]:
     """The fields of a record in the order in which they are read. Fields of one group stand together."""
-    return [*_of_kind(snapshot, record), *_origin(snapshot, record)]
+    described = [*_of_kind(snapshot, record), *_curation(record), *_origin(snapshot, record)]
+    return sorted(described, key=lambda field: field.label.group.value)
 
 
 def _of_kind(snapshot: Snapshot, record: AnyRecord) -> Iterator[Field]:
@@ -39,6 +40,15 @@ def _of_kind(snapshot: Snapshot, record: AnyRecord) -> Iterator[Field]:
             return of_event(snapshot, record)
         case Article():
             return of_article(snapshot, record)
+
+
+def _curation(record: AnyRecord) -> Iterator[Field]:
+    """What the curator says of a record: how far it is checked, what a reader should know, what may stay as it is."""
+    yield from field(NOTE, record.note)
+    match record:
+        case Quote(review=review) | Person(review="draft" as review) | Event(review="draft" as review):
+            yield from field(REVIEW, review, own=True)
+    yield from fields(ACCEPTED, (said(f"{item.code}: {item.because}") for item in record.accepts))
 
 
 def _origin(snapshot: Snapshot, record: AnyRecord) -> Iterator[Field]:

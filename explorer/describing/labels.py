@@ -33,3 +33,6 @@ class Label(msgspec.Struct, frozen=True, eq=False):
 NAME = Label("Name", Group.HEAD)
 TOPICS = Label("Topics")
 EVENTS = Label("Events")
+NOTE = Label("Note")
+REVIEW = Label("Review")
+ACCEPTED = Label("Accepted")

@@ -8,7 +8,7 @@ from explorer.describing import signs
 from explorer.describing.fields import Field, Part, Tone, Value
 from explorer.describing.findings import doubt, findings_of, passages_of, source_of, status_of_quote
 from explorer.describing.labels import TOPICS, Group, Label
-from explorer.describing.values import all_named, dated, field, fields, person_named, quoted, said
+from explorer.describing.values import all_named, dated, field, fields, person_named, quoted, relayer_named, said
 from explorer.display import clean, one_line
 from explorer.model.records import Quote
 from explorer.snapshot import Snapshot
@@ -28,8 +28,7 @@ ADDRESSEES = Label("To")
 EVENT = Label("Event")
 WITHIN = Label("Within")
 HOLDS = Label("Holds")
-NOTE = Label("Note")
-REVIEW = Label("Review")
+SAME = Label("Same as")
 
 
 def of_quote(snapshot: Snapshot, quote: Quote) -> Iterator[Field]:
@@ -50,8 +49,7 @@ def of_quote(snapshot: Snapshot, quote: Quote) -> Iterator[Field]:
     yield from all_named(TOPICS, archive.topics_of(quote))
     yield from all_named(WITHIN, [archive.parent(quote)])
     yield from all_named(HOLDS, archive.children(quote))
-    yield from field(NOTE, quote.note)
-    yield from field(REVIEW, quote.review, own=True)
+    yield from all_named(SAME, [archive.get(Quote, quote.same_as)])
 
 
 def _words(snapshot: Snapshot, quote: Quote) -> Iterator[Value]:
@@ -69,7 +67,7 @@ def _told(snapshot: Snapshot, quote: Quote) -> Iterator[Field]:
     archive = snapshot.archive
     yield Field(SPEAKER, (person_named(archive.speaker(quote), quote.speaker),))
     if quote.is_relayed:
-        yield Field(RELAYED, (person_named(archive.relayer(quote), quote.relayed_by),))
+        yield Field(RELAYED, (relayer_named(archive, quote),))
     if quote.interpreted:
         yield from field(INTERPRETED, "the words are an interpreter’s", own=True)
     if quote.attribution:

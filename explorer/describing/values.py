@@ -9,6 +9,7 @@ from explorer.describing.fields import Field, Link, Part, RecordLink, Tone, Valu
 from explorer.describing.labels import Label
 from explorer.display import clean, one_line
 from explorer.model import dates
+from explorer.model.archive import Archive
 from explorer.model.records import AnyRecord, Event, Person, Quote, title
 
 
@@ -52,6 +53,14 @@ def person_named(person: Person | None, id: str | None) -> Value:
         return Value((Part(one_line(id or "")), Part(" (no such record)", Tone.ERROR, own=True)))
     role = (Part(f", {one_line(person.role)}", Tone.MUTED),) if person.role else ()
     return Value((Part(one_line(person.name)), *role), RecordLink(person.ref))
+
+
+def relayer_named(archive: Archive, quote: Quote) -> Value:
+    """Who told of a relayed quote, as a link to them where the archive has them."""
+    relayer = archive.relayer(quote)
+    if relayer or quote.relayed_by:
+        return person_named(relayer, quote.relayed_by)
+    return said(archive.told_by(quote), own=True)
 
 
 def dated(record: Quote | Event) -> Iterator[Value]:

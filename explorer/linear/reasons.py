@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from explorer.checking.verification import status_of
-from explorer.describing import articles, findings, quotes
+from explorer.describing import articles, findings, labels, quotes
 from explorer.describing.describe import PROBLEM, describe
 from explorer.display import one_line
 from explorer.linear.record_pages import found_because
@@ -28,7 +28,7 @@ _GROUNDS = (
     quotes.ATTRIBUTION,
     quotes.SORT_OF_SPEECH,
     quotes.ANCHOR,
-    quotes.REVIEW,
+    labels.REVIEW,
     findings.NEAREST,
     findings.EVIDENCE,
     articles.COVERAGE,

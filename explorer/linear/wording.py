@@ -118,7 +118,9 @@ def _told(snapshot: Snapshot, quote: Quote) -> Iterator[str]:
     archive = snapshot.archive
     yield _person(archive.speaker(quote), quote.speaker)
     if quote.is_relayed:
-        yield f"relayed by {_person(archive.relayer(quote), quote.relayed_by)}"
+        relayer = archive.relayer(quote)
+        named = relayer or quote.relayed_by
+        yield f"relayed by {_person(relayer, quote.relayed_by) if named else archive.told_by(quote)}"
     if quote.interpreted:
         yield "through an interpreter"
 

@@ -201,6 +201,11 @@ class Archive:
         """Who told the article of the words: whoever relays them, or else the speaker."""
         return self.relayer(quote) if quote.is_relayed else self.speaker(quote)
 
+    def told_by(self, quote: Quote) -> str:
+        """The name of whoever relays a quote: their id when they have no record, and words when they have no name."""
+        relayer = self.relayer(quote)
+        return relayer.name if relayer else quote.relayed_by or "someone who is not named"
+
     def event_of(self, quote: Quote) -> Event | None:
         return self.get(Event, quote.event)
 

@@ -52,6 +52,14 @@ DateBasis = Literal["stated", "inferred"]
 PersonType = Literal["named", "anonymous", "collective"]
 Speech = Literal["direct", "partial", "indirect"]
 Review = Literal["draft", "reviewed", "disputed"]
+Curation = Literal["draft", "reviewed"]
+
+
+class Accepted(msgspec.Struct, frozen=True, kw_only=True):
+    """A note or warning that the curator has seen, and why it may stay. Errors can't be answered."""
+
+    code: Annotated[str, Meta(description="The code of the note or warning.")]
+    because: Annotated[str, Meta(description="Why it may stay.")]
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="kind"):
@@ -60,6 +68,10 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_
     kind: ClassVar[Kind]
 
     id: Id
+    note: Annotated[str | None, Meta(description="What a reader should know.")] = None
+    accepts: Annotated[
+        tuple[Accepted, ...], Meta(description="Notes and warnings of `explorer check` that were seen and answered.")
+    ] = ()
 
     @property
     def ref(self) -> str:
@@ -99,6 +111,17 @@ class Article(Record, frozen=True, kw_only=True, omit_defaults=True):
         tuple[str, ...],
         Meta(description="Lines that are page furniture, verbatim: dimmed in the reader, never a quote."),
     ] = ()
+    captions: Annotated[tuple[str, ...], Meta(description="Lines that are captions, verbatim: no body text.")] = ()
+    corrections: Annotated[
+        tuple[str, ...], Meta(description="Lines that correct an earlier version, verbatim: no body text.")
+    ] = ()
+    marks: Annotated[
+        tuple[str, ...],
+        Meta(description="The pairs of quotation marks that it uses, such as `“”`, where they are not recognised."),
+    ] = ()
+    not_quoted: Annotated[
+        tuple[str, ...], Meta(description="Words in quotation marks that are nobody's, verbatim: titles, scare quotes.")
+    ] = ()
 
 
 class Person(Record, frozen=True, kw_only=True, omit_defaults=True):
@@ -115,6 +138,7 @@ class Person(Record, frozen=True, kw_only=True, omit_defaults=True):
         tuple[PersonId, ...], Meta(description="People that an anonymous source may be, where the text leaves it open.")
     ] = ()
     evidence: Annotated[tuple[Evidence, ...], Meta(description="Words that the record rests on.")] = ()
+    review: Annotated[Curation, Meta(description="Whether a person has accepted a draft.")] = "reviewed"
 
 
 class Topic(Record, frozen=True, kw_only=True, omit_defaults=True):
@@ -147,6 +171,7 @@ class Event(Record, frozen=True, kw_only=True, omit_defaults=True):
     announced: Annotated[bool, Meta(description="Whether the source tells of it as still to come.")] = False
     topics: Annotated[tuple[TopicId, ...], Meta(description="What it is about.")] = ()
     evidence: Annotated[tuple[Evidence, ...], Meta(description="Words that the record rests on.")] = ()
+    review: Annotated[Curation, Meta(description="Whether a person has accepted a draft.")] = "reviewed"
 
 
 class Quote(Record, frozen=True, kw_only=True, omit_defaults=True):
@@ -172,6 +197,9 @@ class Quote(Record, frozen=True, kw_only=True, omit_defaults=True):
     speaker: Annotated[PersonId, Meta(description="Whose words they are.")]
     attribution: Annotated[str | None, Meta(description="The words that say who spoke, verbatim.")] = None
     relayed_by: Annotated[PersonId | None, Meta(description="Who told of the words, when not the speaker.")] = None
+    relayed: Annotated[
+        bool, Meta(description="Whether someone told of the words whom the text does not name; else `relayed_by`.")
+    ] = False
     interpreted: Annotated[bool, Meta(description="Whether the words are an interpreter's.")] = False
     addressees: Annotated[tuple[PersonId, ...], Meta(description="To whom the words were said.")] = ()
     medium: Annotated[str | None, Meta(description="How the words were said: press conference, statement …")] = None
@@ -183,8 +211,11 @@ class Quote(Record, frozen=True, kw_only=True, omit_defaults=True):
     date_because: Annotated[str | None, Meta(description="The reasoning behind the date.")] = None
     topics: Annotated[tuple[TopicId, ...], Meta(description="What the words are about.")] = ()
     within: Annotated[QuoteId | None, Meta(description="The paraphrase that a partial quote stands in.")] = None
+    same_as: Annotated[
+        QuoteId | None,
+        Meta(description="The quote of the same utterance, in another article or said again in this one."),
+    ] = None
     review: Annotated[Review, Meta(description="How far the curation is checked.")] = "draft"
-    note: Annotated[str | None, Meta(description="What a reader should know.")] = None
     at: Annotated[
         Anchor | None, Meta(description="What stands around the words, only when they occur more than once.")
     ] = None
@@ -197,7 +228,7 @@ class Quote(Record, frozen=True, kw_only=True, omit_defaults=True):
     @property
     def is_relayed(self) -> bool:
         """Whether someone other than the speaker told the article of the words. That person may lack a record."""
-        return self.relayed_by not in (None, self.speaker)
+        return self.relayed or self.relayed_by not in (None, self.speaker)
 
 
 AnyRecord = Article | Person | Topic | Event | Quote

@@ -28,6 +28,7 @@ def test_show_prints_all_fields_with_ref_and_verification(explorer: Explorer) ->
         "speaker": "ana-ruiz",
         "attribution": attribution,
         "relayed_by": None,
+        "relayed": False,
         "interpreted": False,
         "addressees": [],
         "medium": None,
@@ -37,8 +38,10 @@ def test_show_prints_all_fields_with_ref_and_verification(explorer: Explorer) ->
         "date_because": None,
         "topics": ["pier"],
         "within": None,
+        "same_as": None,
         "review": "reviewed",
         "note": None,
+        "accepts": [],
         "at": None,
         "verification": {
             "status": "verbatim",

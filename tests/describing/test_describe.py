@@ -58,7 +58,7 @@ class Filled:
             case inspect.StructType(cls=cls):
                 return self._struct(cls, f"{path}-")
             case inspect.LiteralType(values=values):
-                return self._plain(str(values[-1]), path)
+                return self._plain(str(values[0]), path)
             case inspect.BoolType():
                 self.expected.append((path, path))
                 return True

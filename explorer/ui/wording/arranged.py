@@ -59,9 +59,9 @@ def _texts(archive: Archive, record: AnyRecord) -> Iterator[str | None]:
     yield title(record)
     match record:
         case Quote():
-            speaker, relayer = archive.speaker(record), archive.relayer(record)
+            speaker = archive.speaker(record)
             yield speaker.name if speaker else record.speaker
-            yield relayer.name if relayer else record.relayed_by
+            yield archive.told_by(record) if record.is_relayed else None
             yield record.medium
             yield from _when(record.date)
         case Person():

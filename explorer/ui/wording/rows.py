@@ -97,11 +97,10 @@ def quote_text(quote: Quote) -> Content:
 
 def quote_source(quote: Quote, archive: Archive, *, with_medium: bool = True) -> Content:
     """Who said it according to the article, and how it reached the article."""
-    speaker, relayer = archive.speaker(quote), archive.relayer(quote)
+    speaker = archive.speaker(quote)
     parts: list[str | tuple[str, str]] = [(one_line(speaker.name if speaker else quote.speaker), styles.NAME)]
     if quote.is_relayed:
-        told = relayer.name if relayer else quote.relayed_by or ""
-        parts.append((f" · relayed by {one_line(told)}", styles.WARNING))
+        parts.append((f" · relayed by {one_line(archive.told_by(quote))}", styles.WARNING))
     if quote.interpreted:
         parts.append((" · through an interpreter", styles.MUTED))
     if quote.medium and with_medium:
