@@ -108,8 +108,9 @@ def test_every_setting_is_documented() -> None:
 def test_the_architecture_names_every_module() -> None:
     """The page that shows the layers leaves none out, and names none that is gone."""
     modules = {path.stem for path in (ROOT / "explorer").rglob("[a-z]*.py")}
-    packages = {path.parent.name for path in (ROOT / "explorer").glob("*/__init__.py")}
-    top = packages | {path.stem for path in (ROOT / "explorer").glob("[a-z]*.py")}
+    packages = {path.parent.name for path in (ROOT / "explorer").rglob("*/__init__.py")}
+    top = {path.parent.name for path in (ROOT / "explorer").glob("*/__init__.py")}
+    top |= {path.stem for path in (ROOT / "explorer").glob("[a-z]*.py")}
     layers = page("docs/architecture.md").partition("## The way of one quote")[0]
     named = set(re.findall(r"`(?:\w+/)?(\w+)/?`", layers))
     assert set() == top - named

@@ -17,7 +17,8 @@ import msgspec
 from explorer.checking.differences import shortened
 from explorer.checking.named_speakers import bare_name, named_speakers
 from explorer.checking.passages import Passage, SourceText
-from explorer.checking.quoted_spans import QuotedSpan, quoted_spans
+from explorer.checking.quotation.reading import quoted_spans
+from explorer.checking.quotation.spans import QuotedSpan
 from explorer.checking.verification import Texts, Verifications
 from explorer.model.archive import Archive
 from explorer.model.problems import Place, Problem, Severity

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explorer.checking.passages import SourceText
-from explorer.checking.quoted_spans import quoted_spans
+from explorer.checking.quotation.reading import quoted_spans
 
 
 def spans(text: str) -> list[str]:

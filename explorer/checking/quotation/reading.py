@@ -9,9 +9,8 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-import msgspec
-
 from explorer.checking.passages import Passage, SourceText, paragraphs_of
+from explorer.checking.quotation.spans import QuotedSpan
 
 # For each opening mark the marks that may close it: English, German, Swedish, French and its reverse, straight, and
 # Chinese or Japanese.
@@ -21,23 +20,6 @@ _BOTH_WAYS = '"”'
 _BEFORE_OPENING = "([{-–—“„«‘'"
 _MARK = re.compile('[“”„«»"「」『』]')
 _WORDS = re.compile(r"\w")
-
-
-class QuotedSpan(msgspec.Struct, frozen=True, gc=False):
-    """Words in quotation marks, without the marks.
-
-    `starts` has every place where the words may begin: several where more marks open than close. Words that are not
-    `closed` by any mark are taken to run to the end of their paragraph.
-    """
-
-    starts: tuple[int, ...]
-    end: int
-    closed: bool = True
-
-    @property
-    def passage(self) -> Passage:
-        """The longest passage that may be meant: from the first start."""
-        return Passage(self.starts[0], self.end)
 
 
 def quoted_spans(text: SourceText) -> Iterator[QuotedSpan]:
@@ -86,7 +68,8 @@ def _may_open(text: str, at: int) -> bool:
 
 def _span(text: str, marks: tuple[int, ...], end: int, *, closed: bool = True) -> QuotedSpan:
     starts = tuple(_first_in(text, mark + 1) for mark in marks)
-    return QuotedSpan(starts, starts[0] + len(text[starts[0] : end].rstrip()), closed)
+    end = starts[0] + len(text[starts[0] : end].rstrip())
+    return QuotedSpan(starts, end, closed, parts=(Passage(starts[0], end),))
 
 
 def _first_in(text: str, at: int) -> int:
