@@ -62,16 +62,19 @@ class Accepted(msgspec.Struct, frozen=True, kw_only=True):
     because: Annotated[str, Meta(description="Why it may stay.")]
 
 
+# What every kind has, too, after what is its own.
+Note = Annotated[str | None, Meta(description="What a reader should know.")]
+Accepts = Annotated[
+    tuple[Accepted, ...], Meta(description="Notes and warnings of `explorer check` that were seen and answered.")
+]
+
+
 class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="kind"):
     """What every kind of record has."""
 
     kind: ClassVar[Kind]
 
     id: Id
-    note: Annotated[str | None, Meta(description="What a reader should know.")] = None
-    accepts: Annotated[
-        tuple[Accepted, ...], Meta(description="Notes and warnings of `explorer check` that were seen and answered.")
-    ] = ()
 
     @property
     def ref(self) -> str:
@@ -122,6 +125,8 @@ class Article(Record, frozen=True, kw_only=True, omit_defaults=True):
     not_quoted: Annotated[
         tuple[str, ...], Meta(description="Words in quotation marks that are nobody's, verbatim: titles, scare quotes.")
     ] = ()
+    note: Note = None
+    accepts: Accepts = ()
 
 
 class Person(Record, frozen=True, kw_only=True, omit_defaults=True):
@@ -139,6 +144,8 @@ class Person(Record, frozen=True, kw_only=True, omit_defaults=True):
     ] = ()
     evidence: Annotated[tuple[Evidence, ...], Meta(description="Words that the record rests on.")] = ()
     review: Annotated[Curation, Meta(description="Whether a person has accepted a draft.")] = "reviewed"
+    note: Note = None
+    accepts: Accepts = ()
 
 
 class Topic(Record, frozen=True, kw_only=True, omit_defaults=True):
@@ -149,6 +156,8 @@ class Topic(Record, frozen=True, kw_only=True, omit_defaults=True):
     label: Annotated[str, Meta(description="The name to show.")]
     description: Annotated[str | None, Meta(description="What belongs to the topic.")] = None
     broader: Annotated[TopicId | None, Meta(description="The topic that this one is part of.")] = None
+    note: Note = None
+    accepts: Accepts = ()
 
 
 class Event(Record, frozen=True, kw_only=True, omit_defaults=True):
@@ -172,6 +181,8 @@ class Event(Record, frozen=True, kw_only=True, omit_defaults=True):
     topics: Annotated[tuple[TopicId, ...], Meta(description="What it is about.")] = ()
     evidence: Annotated[tuple[Evidence, ...], Meta(description="Words that the record rests on.")] = ()
     review: Annotated[Curation, Meta(description="Whether a person has accepted a draft.")] = "reviewed"
+    note: Note = None
+    accepts: Accepts = ()
 
 
 class Quote(Record, frozen=True, kw_only=True, omit_defaults=True):
@@ -216,6 +227,8 @@ class Quote(Record, frozen=True, kw_only=True, omit_defaults=True):
         Meta(description="The quote of the same utterance, in another article or said again in this one."),
     ] = None
     review: Annotated[Review, Meta(description="How far the curation is checked.")] = "draft"
+    note: Note = None
+    accepts: Accepts = ()
     at: Annotated[
         Anchor | None, Meta(description="What stands around the words, only when they occur more than once.")
     ] = None
