@@ -75,17 +75,15 @@ class SourceText:
         """The text with its typography folded. It is made when asked for, and not kept for long."""
         return _folded(self.text)
 
-    def find(self, words: str) -> list[Passage]:
-        """Every place where `words` stand character for character, and cut no word at either end."""
-        ends = ((at, at + len(words)) for at in _occurrences(self.text, words))
+    def find(self, words: str, start: int = 0, end: int | None = None) -> list[Passage]:
+        """Every place, between two offsets, where `words` stand character for character and cut no word at an end."""
+        ends = ((at, at + len(words)) for at in _occurrences(self.text, words, max(0, start), end))
         return [Passage(start, end) for start, end in ends if self._is_whole(start, end)]
 
-    def find_nearest(self, words: str, offset: int) -> Passage | None:
-        """Of the places that `find` would give, the one that starts nearest to an offset."""
-        ways = (_occurrences_before(self.text, words, offset), _occurrences(self.text, words, offset))
-        whole = (next((at for at in way if self._is_whole(at, at + len(words))), None) for way in ways)
-        found = [Passage(at, at + len(words)) for at in whole if at is not None]
-        return min(found, key=lambda passage: abs(passage.start - offset), default=None)
+    def find_first(self, words: str) -> Passage | None:
+        """The first of the places that `find` would give."""
+        ends = ((at, at + len(words)) for at in _occurrences(self.text, words))
+        return next((Passage(start, end) for start, end in ends if self._is_whole(start, end)), None)
 
     def find_folded(self, words: str) -> list[Passage]:
         """Every place where `words` stand when both sides have their typography folded, as passages of the original."""
@@ -160,19 +158,12 @@ def _fold_lengthwise(text: str) -> str:
     return text
 
 
-def _occurrences(text: str, words: str, start: int = 0) -> Iterator[int]:
-    """The offsets of words in a text, from an offset on."""
-    at = text.find(words, start) if words else -1
+def _occurrences(text: str, words: str, start: int = 0, end: int | None = None) -> Iterator[int]:
+    """The offsets of words in a text, between two offsets."""
+    at = text.find(words, start, end) if words else -1
     while at >= 0:
         yield at
-        at = text.find(words, at + 1)
-
-
-def _occurrences_before(text: str, words: str, end: int) -> Iterator[int]:
-    """The offsets of words in a text before an offset, the last first."""
-    at = end
-    while words and at > 0 and (at := text.rfind(words, 0, at - 1 + len(words))) >= 0:
-        yield at
+        at = text.find(words, at + 1, end)
 
 
 def _cuts_word(text: str, at: int) -> bool:

@@ -12,6 +12,7 @@ from enum import StrEnum
 
 import msgspec
 
+from explorer.checking.attributions import find_attribution
 from explorer.checking.differences import describe_changes, nearest_passage, shortened
 from explorer.checking.passages import Passage, SourceText, fold_typography
 from explorer.model.archive import Archive
@@ -19,11 +20,15 @@ from explorer.model.records import Anchor, AnyRecord, Article, Event, Evidence, 
 
 
 class Status(StrEnum):
-    """How words stand in their article, best first."""
+    """How words stand in their article, best first.
+
+    Only a quote as a whole is misattributed: its words stand there, but the article does not give them to its speaker.
+    """
 
     VERBATIM = "verbatim"
     TYPOGRAPHIC = "typographic"
     AMBIGUOUS = "ambiguous"
+    MISATTRIBUTED = "misattributed"
     MISSING = "missing"
     UNCHECKED = "unchecked"
 
@@ -33,7 +38,7 @@ class Status(StrEnum):
         return self in (Status.VERBATIM, Status.TYPOGRAPHIC)
 
 
-_WORST_FIRST = (Status.MISSING, Status.UNCHECKED, Status.AMBIGUOUS, Status.TYPOGRAPHIC, Status.VERBATIM)
+_WORST_FIRST = (Status.MISSING, Status.UNCHECKED, *reversed(list(Status)[:-2]))
 
 
 class Finding(msgspec.Struct, frozen=True, gc=False):
@@ -68,9 +73,25 @@ class Verification(msgspec.Struct, frozen=True):
         return tuple(finding for finding in self.findings if finding.path.startswith("text"))
 
     @property
+    def attribution(self) -> Finding | None:
+        """The finding for a quote's attribution, if it has one."""
+        last = self.findings[-1] if self.findings else None
+        return last if last and last.path == "attribution" else None
+
+    @property
+    def attribution_at(self) -> Passage | None:
+        """Where a quote's attribution stands; None when it has none, or when that is not beside the quote."""
+        return self.attribution.passage if self.attribution else None
+
+    @property
     def status(self) -> Status:
-        """The worst status of a quote's segments, or of all findings of another record."""
+        """The worst status of a quote's segments, or of all findings of another record.
+
+        A quote whose words are found is misattributed when its attribution is not.
+        """
         statuses = {finding.status for finding in self.segments or self.findings}
+        if self.attribution and self.attribution.status is Status.MISSING:
+            statuses.add(Status.MISATTRIBUTED)
         return next((status for status in _WORST_FIRST if status in statuses), Status.UNCHECKED)
 
     @property
@@ -173,7 +194,7 @@ class _Verifier:
         text = self.texts.get(quote.article)
         many = not isinstance(quote.text, str)
         after = 0
-        first: Passage | None = None
+        placed: list[Passage] = []
         for n, words in enumerate(quote.segments):
             path = f"text[{n}]" if many else "text"
             if text is None:
@@ -182,10 +203,28 @@ class _Verifier:
             anchor = _anchor_of(quote, n)
             finding = self._segment(path, words, quote.article, text, anchor, after)
             if finding.passage:
-                after, first = finding.passage.end, first or finding.passage
+                after = finding.passage.end
+            place = finding.passage or finding.nearest
+            placed += (place,) if place else ()
             yield finding
         if quote.attribution:
-            yield self._anywhere("attribution", quote.attribution, quote.article, near=first)
+            yield self._attribution(quote, quote.attribution, text, sorted(placed))
+
+    def _attribution(self, quote: Quote, words: str, text: SourceText | None, placed: list[Passage]) -> Finding:
+        """The finding for an attribution, which must stand beside its quote, if it is known where that stands."""
+        if text is None or not placed:
+            return self._anywhere("attribution", words, quote.article)
+        passage, is_beside = find_attribution(text, words, placed)
+        if passage is None:
+            return self._missing("attribution", words, quote.article, text)
+        if is_beside:
+            verbatim = text.text[passage.start : passage.end] == words
+            return Finding("attribution", words, Status.VERBATIM if verbatim else Status.TYPOGRAPHIC, passage)
+        there, here = text.paragraph_at(passage.start), text.paragraph_at(placed[0].start)
+        message = f"these words stand in paragraph {there}, far from the quote in paragraph {here}: {shortened(words)}"
+        return Finding(
+            "attribution", words, Status.MISSING, code="attribution-elsewhere", message=message, nearest=passage
+        )
 
     def _segment(self, path: str, words: str, article: str, text: SourceText, anchor: Anchor, after: int) -> Finding:
         status, found = _find(text, words)
@@ -204,19 +243,18 @@ class _Verifier:
         message = f"these words stand {len(anchored)} times in {article}; add at: to say which: {shortened(words)}"
         return Finding(path, words, Status.AMBIGUOUS, code="quote-ambiguous", message=message)
 
-    def _anywhere(self, path: str, words: str, article: str, near: Passage | None = None) -> Finding:
-        """The finding for words that may stand more than once. The occurrence nearest to `near` counts."""
+    def _anywhere(self, path: str, words: str, article: str) -> Finding:
+        """The finding for words that may stand more than once. The first place counts."""
         text = self.texts.get(article)
         if text is None:
             return _unchecked(path, words)
-        at = near.start if near else 0
-        passage = text.find_nearest(words, at)
+        passage = text.find_first(words)
         if passage:
             return Finding(path, words, Status.VERBATIM, passage)
         found = text.find_folded(words)
         if not found:
             return self._missing(path, words, article, text)
-        return Finding(path, words, Status.TYPOGRAPHIC, min(found, key=lambda passage: abs(passage.start - at)))
+        return Finding(path, words, Status.TYPOGRAPHIC, found[0])
 
     def _missing(self, path: str, words: str, article: str, text: SourceText) -> Finding:
         kind = "quote" if path.startswith("text") else path.partition("[")[0]

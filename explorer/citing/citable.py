@@ -14,6 +14,7 @@ from explorer.model.records import AnyRecord, Article, Event, Person, Quote
 # What a citation says of words that are not verified, by their status.
 _REMARKS = {
     Status.AMBIGUOUS: "not verified: the words stand more than once in the article",
+    Status.MISATTRIBUTED: "not verified: the article does not attribute the words as given here",
     Status.MISSING: "not verified: the words are not in the article as given here",
     Status.UNCHECKED: "not verified: there is no article text to check against",
 }
@@ -69,14 +70,8 @@ class Citable:
             status = status_of(self.verification)
             if not status.is_verified:
                 yield _REMARKS[status]
-        if is_quote and self._attribution_is_missing():
-            yield "not verified: the article does not attribute the words as given here"
         if isinstance(self.record, Quote) and self.record.review != "reviewed":
             yield self.record.review
-
-    def _attribution_is_missing(self) -> bool:
-        findings = self.verification.findings if self.verification else ()
-        return any(found.path == "attribution" and found.status is Status.MISSING for found in findings)
 
 
 def attributed(archive: Archive, quote: Quote) -> str:

@@ -29,6 +29,7 @@ def _verification(record: AnyRecord, verification: Verification | None) -> dict[
     said: dict[str, Any] = {"status": str(verification.status)}
     if isinstance(record, Quote):
         said["passages"] = [_plain(passage) for passage in verification.passages]
+        said["attribution_at"] = _plain(verification.attribution_at)
     said["findings"] = [_finding(finding) for finding in verification.findings]
     return said
 

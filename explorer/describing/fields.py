@@ -23,6 +23,7 @@ class Tone(Enum):
     ADDED = auto()
     REMOVED = auto()
     LINK = auto()
+    MARKED = auto()
 
 
 class Part(msgspec.Struct, frozen=True):

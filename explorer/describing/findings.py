@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from explorer.checking.differences import changes
-from explorer.checking.passages import Passage
+from explorer.checking.passages import Passage, SourceText
 from explorer.checking.verification import Finding
 from explorer.describing import signs
 from explorer.describing.fields import ArticleLink, Field, Part, Tone, Value
@@ -19,6 +19,8 @@ from explorer.snapshot import Snapshot
 DOUBT = Label("Problem")
 NEAREST = Label("In article")
 EVIDENCE = Label("Evidence")
+# How many characters are shown on each side of words in their place.
+_AROUND = 40
 
 
 def findings_of(snapshot: Snapshot, record: AnyRecord) -> tuple[Finding, ...]:
@@ -88,6 +90,16 @@ def problems_of(snapshot: Snapshot, record: AnyRecord) -> Iterator[Value]:
 def passages_of(snapshot: Snapshot, record: AnyRecord, path: str) -> Iterable[Passage | None]:
     """The passages at which the text with this path in a record stands."""
     return (finding.passage for finding in findings_of(snapshot, record) if finding.path == path)
+
+
+def around(text: SourceText, passage: Passage) -> tuple[str, str]:
+    """A few words of a passage's paragraph before it and after it, with “…” where more is left out."""
+    paragraph = text.paragraphs[text.paragraph_at(passage.start) - 1]
+    before = one_line(text.text[paragraph.start : passage.start] + "|")[:-1]
+    after = one_line("|" + text.text[passage.end : paragraph.end])[1:]
+    first = 0 if len(before) <= _AROUND else before.find(" ", len(before) - _AROUND) + 1
+    last = len(after) if len(after) <= _AROUND else after.rfind(" ", 0, _AROUND) + 1
+    return ("…" if first else "") + before[first:], after[:last] + ("…" if last < len(after) else "")
 
 
 def paragraphs(snapshot: Snapshot, article: str, passages: Iterable[Passage]) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from explorer.checking.passages import Passage
 from explorer.describing import signs
-from explorer.describing.fields import Field, Part, Tone, Value
-from explorer.describing.findings import doubt, findings_of, passages_of, source_of, status_of_quote
+from explorer.describing.fields import ArticleLink, Field, Part, Tone, Value
+from explorer.describing.findings import around, doubt, findings_of, source_of, status_of_quote
 from explorer.describing.labels import TOPICS, Group, Label
 from explorer.describing.values import all_named, dated, field, fields, person_named, quoted, relayer_named, said
 from explorer.display import clean, one_line
@@ -71,8 +72,17 @@ def _told(snapshot: Snapshot, quote: Quote) -> Iterator[Field]:
     if quote.interpreted:
         yield from field(INTERPRETED, "the words are an interpreter’s", own=True)
     if quote.attribution:
-        passages = passages_of(snapshot, quote, "attribution")
-        yield Field(ATTRIBUTION, (said(quoted(quote.attribution), passages=passages),))
+        at = snapshot.verifications[quote.ref].attribution_at
+        yield Field(ATTRIBUTION, (_in_place(snapshot, quote, at) if at else said(quoted(quote.attribution)),))
+
+
+def _in_place(snapshot: Snapshot, quote: Quote, at: Passage) -> Value:
+    """The attribution marked among the words around it, as a link there."""
+    text = snapshot.texts[quote.article]
+    words = Part(one_line(text.text[at.start : at.end]), Tone.MARKED)
+    before, after = around(text, at)
+    parts = (Part(before, Tone.MUTED, own=True, spoken=""), words, Part(after, Tone.MUTED, own=True, spoken=""))
+    return Value(parts, ArticleLink(quote.article, quote.ref, at), (at,))
 
 
 def _anchor(quote: Quote) -> Iterator[Value]:

@@ -216,13 +216,12 @@ def test_an_ellipsis_may_have_a_full_stop_beside_it(text: str, words: str) -> No
     assert [text] == found_folded(text, words)
 
 
-@given(st.text("ab ", max_size=30), st.text("ab ", min_size=1, max_size=3), st.integers(0, 30))
-def test_the_nearest_place_is_one_of_all_places(text: str, words: str, offset: int) -> None:
+@given(st.text("ab ", max_size=30), st.text("ab ", min_size=1, max_size=3), st.integers(0, 30), st.integers(0, 30))
+def test_a_part_of_a_text_has_the_places_that_lie_in_it(text: str, words: str, start: int, end: int) -> None:
     source = SourceText(text)
-    found, nearest = source.find(words), source.find_nearest(words, offset)
-    assert (nearest in found) if found else nearest is None
-    if nearest:
-        assert min(abs(at.start - offset) for at in found) == abs(nearest.start - offset)
+    found = source.find(words)
+    assert (found[0] if found else None) == source.find_first(words)
+    assert [at for at in found if start <= at.start and at.end <= end] == source.find(words, start, end)
 
 
 def test_a_text_without_typography_is_not_held_twice() -> None:

@@ -307,8 +307,10 @@ def test_attributions_headlines_furniture_and_evidence_are_checked_too() -> None
     } == by_path
 
 
-def test_the_status_of_a_quote_is_that_of_its_words_whatever_its_attribution() -> None:
-    assert Status.VERBATIM is of(SPEECH, "Trust us", attribution="nobody said so").status
+def test_a_quote_whose_attribution_is_not_there_is_misattributed() -> None:
+    found = of(SPEECH, "Trust us", attribution="nobody said so")
+    assert (Status.MISATTRIBUTED, None) == (found.status, found.attribution_at)
+    assert Status.MISSING is of(SPEECH, "Trust him", attribution="nobody said so").status
 
 
 # Again, after an edit

@@ -46,6 +46,7 @@ def test_show_prints_all_fields_with_ref_and_verification(explorer: Explorer) ->
         "verification": {
             "status": "verbatim",
             "passages": [{"start": start, "end": end} for start, end in zip(starts[:2], ends[:2], strict=True)],
+            "attribution_at": {"start": starts[2], "end": ends[2]},
             "findings": [
                 {"path": path, "status": "verbatim", "passage": {"start": start, "end": end}}
                 for path, start, end in zip(("text[0]", "text[1]", "attribution"), starts, ends, strict=True)

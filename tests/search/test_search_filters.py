@@ -130,7 +130,10 @@ def test_an_id_means_one_record_even_when_others_are_called_so() -> None:
         ("date:2024-13 ice", "date: there is no such day: 2024-13"),
         ("date:soon ice", "date: not an EDTF date: 'soon'"),
         ("speech:sung ice", "speech: is one of direct, partial, indirect, not “sung”"),
-        ("is:lost ice", "is: is one of verbatim, typographic, ambiguous, missing, unchecked, not “lost”"),
+        (
+            "is:lost ice",
+            "is: is one of verbatim, typographic, ambiguous, misattributed, missing, unchecked, not “lost”",
+        ),
         ("foo:bar ice", "there is no field “foo”"),
         ("ice zzzzzz", "nothing is like “zzzzzz”"),
     ],

@@ -229,6 +229,7 @@ class ReaderScreen(LeafScreen):
         self.quote_ref = quote.ref if quote else None
         self._in_use = list(places)
         self.text.current = tuple(self.quotes.passages(quote) if quote else places)
+        self.text.attribution = self.snapshot.verifications[quote.ref].attribution_at if quote else None
 
     @on(Lines.CursorMoved)
     def _follow_cursor(self, event: Lines.CursorMoved) -> None:

@@ -28,12 +28,16 @@ _BESIDE_TEXT = 14
 
 
 class ArticleView(Lines):
-    """The article's lines. The cursor is the line in use, and `current` has the passages in use."""
+    """The article's lines. The cursor is the line in use, and `current` has the passages in use.
+
+    `attribution` are the words that say who spoke those in use.
+    """
 
     # The passages in use are marked, so the cursor needs only a mark at the edge.
     cursor_style = blurred_cursor_style = ""
 
     current: reactive[tuple[Passage, ...]] = reactive((), init=False)
+    attribution: reactive[Passage | None] = reactive(None, init=False)
     # How many columns the text may take; None for as many as are good to read.
     measure: reactive[int | None] = reactive(None, init=False)
 
@@ -180,7 +184,7 @@ class ArticleView(Lines):
         return len(self._layout.lines)
 
     def row(self, index: int, width: int) -> Sequence[Content]:
-        return [self._layout.drawn(index, self.current)]
+        return [self._layout.drawn(index, self.current, self.attribution)]
 
     def rows_resized(self) -> None:
         super().rows_resized()

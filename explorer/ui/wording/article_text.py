@@ -85,13 +85,15 @@ class ArticleLayout:
         """The number of the line that shows an offset in the text."""
         return min(bisect_right(self.lines, offset, key=lambda line: line.span.end), len(self.lines) - 1)
 
-    def drawn(self, number: int, current: Iterable[Passage]) -> Content:
-        """A line as it is shown, with its margin, and with the passages in use marked."""
+    def drawn(self, number: int, current: Iterable[Passage], attribution: Passage | None = None) -> Content:
+        """A line as it is shown, with its margin. The passages in use are marked, and the words that say who spoke."""
         line = self.lines[number]
         here = [passage for passage in current if touches(line.span, passage)]
         words = line.words
         for passage in here:
             words = words.stylize(styles.PASSAGE, *_cut(passage, line.span))
+        if attribution and touches(line.span, attribution):
+            words = words.stylize(styles.MARKED, *_cut(attribution, line.span))
         return self._margined(line, words, here)
 
     def offset_at(self, line: int, column: int) -> int:

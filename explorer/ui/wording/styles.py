@@ -28,6 +28,8 @@ INDIRECT = "$look-indirect"
 OPEN_SPAN = "$look-open"
 # For text that is selected with the mouse. It is applied to the finished line.
 SELECTED = Style(reverse=True)
+# The words that say who spoke, where they stand among others: told without colours, too.
+MARKED = "underline"
 CHIP = "$look-chip"
 CHOSEN = "bold reverse"
 # The letters of jump mode. Without colours they are told by this, from a row in use too, which is reversed then.
@@ -49,6 +51,7 @@ TONES = {
     Tone.ADDED: ADDED,
     Tone.REMOVED: REMOVED,
     Tone.LINK: LINK,
+    Tone.MARKED: MARKED,
 }
 
 

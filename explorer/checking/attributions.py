@@ -1,0 +1,65 @@
+"""Where in its article a quote's attribution stands: nearest to the quote's own edges, and in no far-off paragraph."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from explorer.checking.passages import Passage, SourceText
+
+# So far around a quote its attribution is looked for first, in characters.
+_BESIDE = 120
+# Between a quote and its attribution the end of a sentence counts as so many characters more.
+_SENTENCE = 8
+_SENTENCE_END = re.compile(r"[.!?。！？]")
+
+
+def find_attribution(text: SourceText, words: str, quote: Sequence[Passage]) -> tuple[Passage | None, bool]:
+    """Where a quote's attribution stands, and whether that is beside it: in its paragraphs, or the one before or after.
+
+    `quote` has the passages of the quote's segments that were found, in order. Of several places the one nearest to an
+    edge of a segment counts. The words are looked for near the quote first, and in all of the article only when they
+    are not there. The passage is None when they are nowhere.
+    """
+    reach = len(words) + _BESIDE
+    beside = _nearest(text, text.find(words, quote[0].start - reach, quote[-1].end + reach), quote)
+    if beside and _is_beside(text, beside, quote):
+        return beside, True
+    start, end = _paragraphs_around(text, quote)
+    beside = _nearest(text, text.find(words, start, end), quote)
+    if beside:
+        return beside, True
+    folded = text.find_folded(words)
+    beside = _nearest(text, (at for at in folded if start <= at.start and at.end <= end), quote)
+    if beside:
+        return beside, True
+    return _nearest(text, text.find(words) or folded, quote), False
+
+
+def _is_beside(text: SourceText, found: Passage, quote: Sequence[Passage]) -> bool:
+    first, last = min(found.start, quote[0].start), max(found.end, quote[-1].end)
+    if "\n" not in text.text[first : quote[0].start] and "\n" not in text.text[quote[-1].end : last]:
+        return True
+    start, end = _paragraphs_around(text, quote)
+    return start <= found.start and found.end <= end
+
+
+def _paragraphs_around(text: SourceText, quote: Sequence[Passage]) -> tuple[int, int]:
+    """The start of the paragraph before a quote, and the end of the one after it."""
+    first, last = text.paragraph_at(quote[0].start), text.paragraph_at(quote[-1].end)
+    return text.paragraphs[max(0, first - 2)].start, text.paragraphs[min(last, len(text.paragraphs) - 1)].end
+
+
+def _nearest(text: SourceText, found: Iterable[Passage], quote: Sequence[Passage]) -> Passage | None:
+    return min(found, key=lambda at: _distance(text.text, at, quote), default=None)
+
+
+def _distance(text: str, at: Passage, quote: Sequence[Passage]) -> tuple[bool, int]:
+    """How far words are from a quote. What lies inside of its own words is farther than anything else."""
+    inside = any(segment.start <= at.start and at.end <= segment.end for segment in quote)
+    return inside, min(_gap(text, at, edge) for segment in quote for edge in (segment.start, segment.end))
+
+
+def _gap(text: str, at: Passage, edge: int) -> int:
+    start, end = (at.end, edge) if at.end <= edge else (edge, at.start)
+    return abs(end - start) + (_SENTENCE if _SENTENCE_END.search(text, start, end) else 0)
