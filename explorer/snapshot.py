@@ -20,7 +20,7 @@ from explorer.files.data_files import DataFile, count_data_files, data_sizes, re
 from explorer.files.seed_files import SeedFile, Seeds
 from explorer.model.archive import Archive
 from explorer.model.found import Found
-from explorer.model.problems import Place, Problem, Severity
+from explorer.model.problems import Place, Problem, Severity, told_once
 from explorer.model.records import Article
 from explorer.model.scope import Scope
 from explorer.model.timeline import Moment, Row, timeline
@@ -193,7 +193,7 @@ def _read(root: Path, known: Mapping[str, DataFile], pause: Pause, earlier: Snap
     problems += coverage.problems(archive, texts, verifications, covered)
     if not archive.entries and not problems:
         problems.append(Problem(Place("data"), Severity.WARNING, "empty-archive", "there are no records below data/"))
-    problems.sort(key=lambda problem: problem.place)
+    problems = sorted(told_once(problems), key=lambda problem: problem.place)
     return Snapshot(
         root,
         archive,

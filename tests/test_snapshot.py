@@ -532,3 +532,12 @@ def test_a_reading_says_how_far_it_is(tmp_path: Path) -> None:
     assert [progress.what for progress in told] == ["files", "articles", "records checked", "articles looked through"]
     assert all(0 <= progress.done <= progress.total for progress in told)
     assert [progress.total for progress in told][:2] == [1, 1]
+
+
+def test_a_mistake_in_the_defaults_is_told_once_with_the_records_that_it_concerns(tmp_path: Path) -> None:
+    """And placed where it stands."""
+    yaml = PIER_YAML.replace("  article: pier\n", "") + "defaults: {quotes: {article: peir}}\n"
+    (problem,) = (found for found in read(tmp_path, yaml).problems if found.code == "dangling-reference")
+    assert f"data/archive.yaml:{yaml.count(chr(10))}:30" == str(problem.place)
+    message = "article: there is no article “peir”; did you mean “pier”? (in quote/ruiz-rebuild and 2 more)"
+    assert (message, "quote/ruiz-rebuild") == (problem.message, problem.ref)

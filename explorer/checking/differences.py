@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import zip_longest
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from explorer.checking.passages import Passage, SourceText, fold_typography
+
+if TYPE_CHECKING:
+    from difflib import Match
 
 # A passage whose letters are less similar than this (0 to 100) has nothing to do with the words, and is not shown.
 _RELATED = 60
@@ -28,6 +34,29 @@ _BESIDE = 3
 _SAID = 5
 # A step of a diff: its start and end in the archive's words, then its start and end in the article's.
 _Step = tuple[int, int, int, int]
+_MARKS = {
+    ".": "a full stop",
+    ",": "a comma",
+    ";": "a semicolon",
+    ":": "a colon",
+    "!": "an exclamation mark",
+    "?": "a question mark",
+    "…": "an ellipsis",
+    "...": "an ellipsis",
+    **dict.fromkeys("([{", "an opening bracket"),
+    **dict.fromkeys(")]}", "a closing bracket"),
+    **dict.fromkeys("'’‘`", "a single quotation mark or apostrophe"),
+    **dict.fromkeys('"“”„«»', "a quotation mark"),
+    **dict.fromkeys("-‐‑−", "a hyphen"),
+    **dict.fromkeys(("–", "—", "―", "‒", "--", "---"), "a dash"),
+    **dict.fromkeys("。．", "a full stop"),
+    **dict.fromkeys("，、", "a comma"),
+    **dict.fromkeys("！", "an exclamation mark"),
+    **dict.fromkeys("？", "a question mark"),
+    "/": "a slash",
+    "*": "an asterisk",
+    "&": "an ampersand",
+}
 _ELLIPSIS = re.compile(r"\s*(?:…|\.{3})\s*")
 _WORD = re.compile(r"\w+(?:[’'-]\w+|[.,:]\d+)*|[-‐‑‒–—―−]+|\.{3}|[^\w\s]")
 
@@ -51,8 +80,18 @@ def _reordered(words: str, text: SourceText) -> Passage | None:
     there = [word[0].casefold() for word in found]
     for n in range(len(found) - len(wanted) + 1):
         if there[n] in wanted and sorted(there[n : n + len(wanted)]) == wanted:
-            return Passage(found[n].start(), found[n + len(wanted) - 1].end())
+            return _with_marks(words, text.text, found[n].start(), found[n + len(wanted) - 1].end())
     return None
+
+
+def _with_marks(words: str, text: str, start: int, end: int) -> Passage:
+    """A passage from its first word to its last, with a mark at either end if the words have one there."""
+    words = words.strip()
+    if not words[-1].isalnum() and not text[end : end + 1].isspace():
+        end = min(end + 1, len(text))
+    if not words[0].isalnum() and start and not text[start - 1].isspace():
+        start -= 1
+    return Passage(start, end)
 
 
 def _elided(words: str, text: SourceText) -> Passage | None:
@@ -99,12 +138,31 @@ def _aligned(words: str, text: SourceText, rough: Passage) -> Passage | None:
     matcher = SequenceMatcher(
         None, ours, [fold_typography(found[0]) for found in theirs], autojunk=len(theirs) > _COMPARED
     )
-    same = [block for block in matcher.get_matching_blocks() if block.size]
+    same = _with_words([block for block in matcher.get_matching_blocks() if block.size], ours)
     if not same:
         return None
     first = max(0, same[0].b - same[0].a)
     last = min(len(theirs), same[-1].b + len(ours) - same[-1].a) - 1
     return Passage(theirs[first].start(), theirs[last].end())
+
+
+def _with_words(same: list[Match], ours: list[str]) -> list[Match]:
+    """The parts that both sides have, without punctuation at either end that both have only by chance, far away."""
+    while len(same) > 1 and _is_only_marks(ours[same[-1].a : same[-1].a + same[-1].size]):
+        before, last = same[-2:]
+        if last.b - before.b - before.size <= last.a - before.a - before.size:
+            break
+        same = same[:-1]
+    while len(same) > 1 and _is_only_marks(ours[same[0].a : same[0].a + same[0].size]):
+        first, after = same[:2]
+        if after.b - first.b - first.size <= after.a - first.a - first.size:
+            break
+        same = same[1:]
+    return same
+
+
+def _is_only_marks(words: Iterable[str]) -> bool:
+    return not any(letter.isalnum() for word in words for letter in word)
 
 
 def _whole_words(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
@@ -156,19 +214,64 @@ def _run(words: list[re.Match[str]]) -> str:
 
 
 def describe_changes(archive_words: str, article_words: str) -> str:
-    """The differences as one line of a message: “not” is added; “years” for “months”."""
-    said = []
-    differences = [change for change in changes(archive_words, article_words) if not change.same]
-    for change in differences[:_SAID]:
-        if not change.article:
-            said.append(f"“{shortened(change.archive)}” is added")
-        elif not change.archive:
-            said.append(f"“{shortened(change.article)}” is left out")
-        else:
-            said.append(f"“{shortened(change.archive)}” should be “{shortened(change.article)}”")
+    """The differences as one line of a message: “not” is left out; a full stop where the article has a comma."""
+    found = [change for change in changes(archive_words, article_words) if not change.same]
+    differences = [step for change in found for step in _steps(change)]
+    said = [_said(change) for change in differences[:_SAID]]
     if len(differences) > _SAID:
         said.append(f"and {len(differences) - _SAID} more differences")
     return "; ".join(said) or f"only white space or a cut word differs from “{shortened(article_words)}”"
+
+
+def _steps(change: Change) -> list[Change]:
+    """A change word by word, if its words differ in nothing but their case and the marks between them."""
+    from difflib import SequenceMatcher
+
+    ours, theirs = _WORD.findall(change.archive), _WORD.findall(change.article)
+    steps: list[Change] = []
+    matcher = SequenceMatcher(None, [word.casefold() for word in ours], [word.casefold() for word in theirs])
+    for tag, a1, a2, b1, b2 in matcher.get_opcodes():
+        if tag != "equal" and not _MARKS.keys() >= {*ours[a1:a2], *theirs[b1:b2]}:
+            return [change]
+        steps += [Change(*pair) for pair in zip_longest(ours[a1:a2], theirs[b1:b2], fillvalue="")]
+    return [step for step in steps if not step.same]
+
+
+def _said(change: Change) -> str:
+    ours, theirs = change.archive, change.article
+    if not theirs:
+        mark = _MARKS.get(ours)
+        return f"{mark} that the article does not have" if mark else f"“{shortened(ours)}” is added"
+    if not ours:
+        mark = _MARKS.get(theirs)
+        return f"the article’s {_bare(mark)} is left out" if mark else f"“{shortened(theirs)}” is left out"
+    if ours in _MARKS and theirs in _MARKS:
+        return f"{_MARKS[ours]} where the article has {_MARKS[theirs]}"
+    small = next((what for what, key in _SMALL.items() if key(ours) == key(theirs)), None)
+    should = f"“{shortened(ours)}” should be “{shortened(theirs)}”"
+    return f"{should} ({small})" if small else should
+
+
+def _bare(noun: str) -> str:
+    return noun.partition(" ")[2]
+
+
+def _unaccented(words: str) -> str:
+    return "".join(letter for letter in unicodedata.normalize("NFD", words) if not unicodedata.combining(letter))
+
+
+def _letters(words: str) -> str:
+    return "".join(letter for letter in words if letter.isalnum())
+
+
+# What two runs of words differ in, if they are the same otherwise.
+_SMALL: dict[str, Callable[[str], str]] = {
+    "only capital letters differ": str.casefold,
+    "only an accent differs": _unaccented,
+    "only a hyphen or a dash differs": lambda words: re.sub(r"\s*[-‐‑‒–—―−]+\s*|\s+", "", words),
+    "only an apostrophe differs": lambda words: re.sub(r"['’‘]", "", words),
+    "only punctuation differs": lambda words: " ".join(filter(None, map(_letters, words.split()))),
+}
 
 
 def shortened(words: str, most: int = 60) -> str:

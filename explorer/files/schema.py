@@ -11,6 +11,7 @@ from typing import Any
 
 from msgspec import inspect
 
+from explorer.files.yaml_records import DEFAULTS, is_own
 from explorer.model.records import RECORD_TYPES, SLUG_PATTERN, Kind
 
 Schema = dict[str, Any]
@@ -28,9 +29,56 @@ def json_schema() -> Schema:
         "title": "Article Explorer: a data file",
         "description": "Records of an archive. An archive has any number of such files, in any folders below data/.",
         "type": ["object", "null"],
-        "properties": {kind.plural: _records(kind) for kind in Kind},
+        "properties": {kind.plural: _records(kind) for kind in Kind} | {DEFAULTS: _defaults()},
         "additionalProperties": False,
-        "$defs": {str(kind): _of(inspect.type_info(cls)) for kind, cls in RECORD_TYPES.items()},
+        "allOf": [_needed(kind, name) for kind in Kind for name in _may_be_left_out(kind)],
+        "$defs": {str(kind): _record(kind) for kind in Kind},
+    }
+
+
+def _record(kind: Kind) -> Schema:
+    schema = _of(inspect.type_info(RECORD_TYPES[kind]))
+    left_out = _may_be_left_out(kind)
+    return schema | {"required": [name for name in schema["required"] if name not in left_out]}
+
+
+def _defaults() -> Schema:
+    return {
+        "description": "What the records of this file have in a field that they leave out.",
+        "type": ["object", "null"],
+        "properties": {kind.plural: _default(kind) for kind in Kind},
+        "additionalProperties": False,
+    }
+
+
+def _default(kind: Kind) -> Schema:
+    fields = {name: _or_null(_of(type_)) for name, (type_, _) in _fields(kind).items() if not is_own(type_)}
+    return {
+        "description": f"What the {kind.plural} of this file have in a field that they leave out.",
+        "type": ["object", "null"],
+        "properties": fields,
+        "additionalProperties": False,
+    }
+
+
+def _fields(kind: Kind) -> dict[str, tuple[inspect.Type, bool]]:
+    """The fields of a kind of record: their types, and whether a record needs them."""
+    info = inspect.type_info(RECORD_TYPES[kind])
+    assert isinstance(info, inspect.StructType)
+    return {field.name: (field.type, field.required) for field in info.fields}
+
+
+def _may_be_left_out(kind: Kind) -> list[str]:
+    """The fields that a record needs, but that may come from the file's defaults."""
+    return [name for name, (type_, required) in _fields(kind).items() if required and not is_own(type_)]
+
+
+def _needed(kind: Kind, name: str) -> Schema:
+    """That each record of a kind has a field, unless the file's defaults have it."""
+    default = {"properties": {kind.plural: {"type": "object", "required": [name]}}, "required": [kind.plural]}
+    return {
+        "if": {"properties": {DEFAULTS: {"type": "object", **default}}, "required": [DEFAULTS]},
+        "else": {"properties": {kind.plural: {"items": {"required": [name]}}}},
     }
 
 

@@ -4,21 +4,33 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from msgspec import inspect
 
 from explorer.files.yaml_text import Fields, Items, Text, YamlValue, described
 from explorer.model import dates
-from explorer.model.problems import Place, Problem, Severity, any_of, did_you_mean
+from explorer.model.problems import Place, Problem, Replacement, Severity, any_of, meant, said_meant
 from explorer.model.records import RECORD_TYPES, SLUG_PATTERN, Entry, Kind
 
 _SLUG = re.compile(SLUG_PATTERN)
 _BOOLEANS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 _KINDS = {kind.plural: kind for kind in Kind}
+DEFAULTS = "defaults"
+_KEYS = (*_KINDS, DEFAULTS)
 _NOTHING: Final = object()
+
+
+class _Default(NamedTuple):
+    """What a field has where a record leaves it out, with the places of its values."""
+
+    value: object
+    spots: dict[str, tuple[int, int]]
+
+
+_NO_DEFAULTS: Final[Mapping[str, _Default]] = {}
 
 
 def read_records(document: YamlValue | None, file: str) -> tuple[list[Entry], list[Problem]]:
@@ -36,6 +48,7 @@ class _RecordReader:
         self.problems: list[Problem] = []
         self.ref: str | None = None
         self.spots: dict[str, tuple[int, int]] = {}
+        self.defaults: Mapping[Kind, Mapping[str, _Default]] = {}
 
     def entries(self, document: YamlValue | None, file: str) -> Iterable[Entry]:
         if document is None or (isinstance(document, Text) and document.is_null):
@@ -43,18 +56,52 @@ class _RecordReader:
         if not isinstance(document, Fields):
             self._report(document.place, "wrong-type", f"a data file is a mapping with any of {any_of(_KINDS)}")
             return
+        if DEFAULTS in document.values:
+            self.defaults = dict(self._defaults(document.values[DEFAULTS]))
         for key, value in document.values.items():
+            if key in _KINDS:
+                yield from self._entries(_KINDS[key], value)
+            elif key != DEFAULTS:
+                self._unknown(document.keys[key], key, f"unknown key “{key}”", _KEYS)
+
+    def _entries(self, kind: Kind, value: YamlValue) -> Iterator[Entry]:
+        if isinstance(value, Items):
+            found = (self._entry(kind, item) for item in value.values)
+            yield from (entry for entry in found if entry is not None)
+        elif not (isinstance(value, Text) and value.is_null):
+            message = f"{kind.plural} must be a list of records, not {described(value)}"
+            self._report(value.place, "wrong-type", message)
+
+    def _defaults(self, value: YamlValue) -> Iterator[tuple[Kind, dict[str, _Default]]]:
+        """What the records of each kind get for a field that they leave out."""
+        for key, fields in self._mapping(value, DEFAULTS):
             kind = _KINDS.get(key)
             if kind is None:
-                hint = did_you_mean(key, _KINDS) or f"; known are {any_of(_KINDS)}"
-                self._report(document.keys[key], "unknown-key", f"unknown key “{key}”{hint}")
-            elif isinstance(value, Items):
-                for item in value.values:
-                    entry = self._entry(kind, item)
-                    if entry is not None:
-                        yield entry
-            elif not (isinstance(value, Text) and value.is_null):
-                self._report(value.place, "wrong-type", f"{key} must be a list of records, not {described(value)}")
+                self._unknown(value.keys[key], key, f"unknown key “{key}” of {DEFAULTS}", _KINDS)  # type: ignore[union-attr]
+                continue
+            yield kind, dict(self._default_fields(kind, fields, key))
+
+    def _default_fields(self, kind: Kind, value: YamlValue, key: str) -> Iterator[tuple[str, _Default]]:
+        known = _fields_of(RECORD_TYPES[kind])
+        can_have = [name for name, field in known.items() if not is_own(field.type)]
+        for name, given in self._mapping(value, key):
+            place = value.keys[name]  # type: ignore[union-attr]
+            if name not in known:
+                self._unknown(place, name, f"unknown field “{name}” of {_a(kind)}", can_have)
+            elif name not in can_have:
+                self._report(place, "wrong-default", f"“{name}” can't have a default: it belongs to one {kind} alone")
+            elif not (isinstance(given, Text) and given.is_null):
+                self.spots = {}
+                read = self._value(known[name].type, given, name, name)
+                if read is not _NOTHING:
+                    yield name, _Default(read, self.spots)
+
+    def _mapping(self, value: YamlValue, name: str) -> Iterable[tuple[str, YamlValue]]:
+        if isinstance(value, Fields):
+            return value.values.items()
+        if not (isinstance(value, Text) and value.is_null):
+            self._wrong(value, name, "a mapping")
+        return ()
 
     def _entry(self, kind: Kind, value: YamlValue) -> Entry | None:
         self.ref, self.spots = None, {}
@@ -64,19 +111,24 @@ class _RecordReader:
         id = value.values.get("id")
         if isinstance(id, Text) and _SLUG.fullmatch(id.value.strip()):
             self.ref = f"{kind}/{id.value.strip()}"
-        record = self._struct(RECORD_TYPES[kind], value, "", str(kind))
+        record = self._struct(RECORD_TYPES[kind], value, "", str(kind), self.defaults.get(kind, {}))
         self.ref, spots = None, self.spots
         return None if record is _NOTHING else Entry(record, value.place, spots)  # type: ignore[arg-type]
 
-    def _struct(self, cls: type, value: Fields, path: str, noun: str) -> object:
+    def _struct(
+        self, cls: type, value: Fields, path: str, noun: str, defaults: Mapping[str, _Default] = _NO_DEFAULTS
+    ) -> object:
         fields = _fields_of(cls)
         for key, place in value.keys.items():
             if key not in fields:
-                hint = did_you_mean(key, fields) or f"; known are {any_of(fields)}"
-                self._report(place, "unknown-key", f"unknown field “{key}” of {_a(noun)}{hint}")
+                self._unknown(place, key, f"unknown field “{key}” of {_a(noun)}", fields)
         known: dict[str, object] = {}
         for name, field in fields.items():
             given = value.values.get(name)
+            if given is None and name in defaults:
+                known[name] = defaults[name].value
+                self.spots |= defaults[name].spots
+                continue
             if given is None or (isinstance(given, Text) and given.is_null):
                 if field.required:
                     place = value.place if given is None else given.place
@@ -133,8 +185,8 @@ class _RecordReader:
             choices = [str(choice) for choice in type_.values]
             if text.value in choices:
                 return text.value
-            hint = did_you_mean(text.value, choices)
-            return self._wrong(text, name, f"one of {any_of(choices)}", hint)
+            nearest = meant(text.value, choices)
+            return self._wrong(text, name, f"one of {any_of(choices)}", said_meant(nearest), nearest)
         said = text.value.strip()
         if not said:
             return self._wrong(text, name, "text, and is empty; leave it out instead")
@@ -148,13 +200,29 @@ class _RecordReader:
                 return _NOTHING
         return said
 
-    def _wrong(self, value: YamlValue, name: str, wanted: str, hint: str = "") -> object:
+    def _wrong(
+        self, value: YamlValue, name: str, wanted: str, hint: str = "", meant: Replacement | None = None
+    ) -> object:
         given = f", not {described(value)}" if not hint and not wanted.startswith("text,") else ""
-        self._report(value.place, "wrong-type", f"“{name}” must be {wanted}{given}{hint}")
+        self._report(value.place, "wrong-type", f"“{name}” must be {wanted}{given}{hint}", meant)
         return _NOTHING
 
-    def _report(self, place: Place, code: str, message: str) -> None:
-        self.problems.append(Problem(place, Severity.ERROR, code, message, self.ref))
+    def _unknown(self, place: Place, word: str, message: str, known: Iterable[str]) -> None:
+        nearest = meant(word, known)
+        hint = said_meant(nearest) or f"; known are {any_of(known)}"
+        self._report(place, "unknown-key", f"{message}{hint}", nearest)
+
+    def _report(self, place: Place, code: str, message: str, meant: Replacement | None = None) -> None:
+        self.problems.append(Problem(place, Severity.ERROR, code, message, self.ref, meant=meant))
+
+
+def is_own(type_: inspect.Type) -> bool:
+    """Whether each record must say a field of this type itself, so that it can have no default."""
+    while isinstance(type_, inspect.Metadata):
+        if (type_.extra or {}).get("own"):
+            return True
+        type_ = type_.type
+    return False
 
 
 @cache

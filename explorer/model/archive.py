@@ -11,7 +11,7 @@ from msgspec import inspect, structs
 from explorer.model import dates
 from explorer.model.hierarchy import UPWARD, Hierarchies, Hierarchy
 from explorer.model.links import Links
-from explorer.model.problems import Place, Problem, Severity, did_you_mean
+from explorer.model.problems import Place, Problem, Replacement, Severity, meant, said_meant
 from explorer.model.quotes_of import QuoteCounts, QuotesOf
 from explorer.model.records import (
     AnyRecord,
@@ -72,9 +72,9 @@ class Archive:
         record = entry.record
         for path, kind, id in references(record):
             if id not in self._by_kind[kind] and ref(kind, id) not in self._left_out:
-                hint = did_you_mean(id, self._by_kind[kind])
-                message = f"{path.partition('[')[0]}: there is no {kind} “{id}”{hint}"
-                self._report(entry.place_of(path), "dangling-reference", message, record.ref)
+                nearest = meant(id, self._by_kind[kind])
+                message = f"{path.partition('[')[0]}: there is no {kind} “{id}”{said_meant(nearest)}"
+                self._report(entry.place_of(path), "dangling-reference", message, record.ref, nearest)
 
     def _check_cycles(self, kind: Kind, field: str) -> None:
         parents = {id: getattr(record, field) for id, record in self._by_kind[kind].items()}
@@ -100,8 +100,8 @@ class Archive:
         self.entries[entry.record.ref] = entry
         self._by_kind[entry.record.kind][entry.record.id] = entry.record
 
-    def _report(self, place: Place, code: str, message: str, ref: str) -> None:
-        self.problems.append(Problem(place, Severity.ERROR, code, message, ref))
+    def _report(self, place: Place, code: str, message: str, ref: str, meant: Replacement | None = None) -> None:
+        self.problems.append(Problem(place, Severity.ERROR, code, message, ref, meant=meant))
 
     # Looking up
 

@@ -7,6 +7,9 @@ from enum import StrEnum
 
 import msgspec
 
+# From so many records on, a problem that they share says how many they are.
+_MANY = 2
+
 
 class Severity(StrEnum):
     """How much a problem matters. Only an error makes `explorer check` exit with 1."""
@@ -31,14 +34,36 @@ class Place(msgspec.Struct, frozen=True, order=True, array_like=True):
         return f"{self.file}:{self.line}:{self.column}"
 
 
+class Excerpt(msgspec.Struct, frozen=True):
+    """What a file has at a problem's place: its line, or the part of it around the place, and where in it that is.
+
+    `at` counts code points from 0. The text is as the file has it: it must be made safe before it is shown.
+    """
+
+    text: str
+    at: int
+
+
+class Replacement(msgspec.Struct, frozen=True):
+    """The word at a problem's place, and the one that was probably meant."""
+
+    word: str
+    by: str
+
+
 class Problem(msgspec.Struct, frozen=True):
-    """Something wrong in the archive. `ref` is the record it concerns, where there is one."""
+    """Something wrong in the archive.
+
+    `ref` is the record it concerns, `excerpt` the line, and `meant` what to write instead, where there is one.
+    """
 
     place: Place
     severity: Severity
     code: str
     message: str
     ref: str | None = None
+    excerpt: Excerpt | None = None
+    meant: Replacement | None = None
 
     def __str__(self) -> str:
         return f"{self.place}: {self.severity}: {self.message}"
@@ -54,8 +79,37 @@ def nearest(word: str, choices: Iterable[str]) -> str | None:
 
 def did_you_mean(word: str, choices: Iterable[str]) -> str:
     """The end of a message: it names the choice nearest to `word`, and is empty when none is near."""
+    return said_meant(meant(word, choices))
+
+
+def meant(word: str, choices: Iterable[str]) -> Replacement | None:
+    """The choice nearest to `word`, as what to write instead; None when none is near."""
     choice = nearest(word, choices)
-    return f"; did you mean “{choice}”?" if choice is not None else ""
+    return Replacement(word, choice) if choice is not None else None
+
+
+def said_meant(meant: Replacement | None) -> str:
+    """The end of a message that names what was probably meant; empty for None."""
+    return f"; did you mean “{meant.by}”?" if meant else ""
+
+
+def told_once(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems. Of those that say the same of one place, the first, which says how many records it concerns.
+
+    Many records may have their value from one place: a default, or what an alias names.
+    """
+    groups: dict[tuple[Place, str, str], list[Problem]] = {}
+    for problem in problems:
+        groups.setdefault((problem.place, problem.code, problem.message), []).append(problem)
+    return [_with_records(group) for group in groups.values()]
+
+
+def _with_records(group: list[Problem]) -> Problem:
+    first = group[0]
+    refs = list(dict.fromkeys(problem.ref for problem in group if problem.ref))
+    if len(refs) < _MANY:
+        return first
+    return msgspec.structs.replace(first, message=f"{first.message} (in {refs[0]} and {len(refs) - 1} more)")
 
 
 def any_of(choices: Iterable[str]) -> str:

@@ -40,7 +40,10 @@ def kind_of(ref: str) -> Kind:
     return Kind(ref.partition("/")[0])
 
 
-Id = Annotated[str, Meta(pattern=SLUG_PATTERN, description="A lower-case slug, unique within its kind.")]
+# What each record must say itself: a file's `defaults` can't give it.
+_OWN = {"own": True}
+
+Id = Annotated[str, Meta(pattern=SLUG_PATTERN, description="A lower-case slug, unique within its kind.", extra=_OWN)]
 Edtf = Annotated[str, Meta(description="A date in EDTF.", extra={"edtf": True})]
 ArticleId = Annotated[str, Meta(description="The id of an article.", extra={"refers_to": Kind.ARTICLE})]
 PersonId = Annotated[str, Meta(description="The id of a person.", extra={"refers_to": Kind.PERSON})]
@@ -100,15 +103,16 @@ class Article(Record, frozen=True, kw_only=True, omit_defaults=True):
 
     kind = Kind.ARTICLE
 
-    file: Annotated[str, Meta(description="The file with the text, below `seeds/`.")]
-    headline: Annotated[str, Meta(description="The headline, verbatim.")]
+    file: Annotated[str, Meta(description="The file with the text, below `seeds/`.", extra=_OWN)]
+    headline: Annotated[str, Meta(description="The headline, verbatim.", extra=_OWN)]
     sha256: Annotated[
-        str | None, Meta(description="The SHA-256 of the file: tells when the source changed under the curation.")
+        str | None,
+        Meta(description="The SHA-256 of the file: tells when the source changed under the curation.", extra=_OWN),
     ] = None
     published: Annotated[Edtf | None, Meta(description="When it was published, in EDTF.")] = None
     publisher: Annotated[str | None, Meta(description="Who published it.")] = None
     byline: Annotated[str | None, Meta(description="Who wrote it.")] = None
-    url: Annotated[str | None, Meta(description="Where it was published.")] = None
+    url: Annotated[str | None, Meta(description="Where it was published.", extra=_OWN)] = None
     language: Annotated[str | None, Meta(description="Its language, as a BCP 47 tag.")] = None
     furniture: Annotated[
         tuple[str, ...],
@@ -134,9 +138,9 @@ class Person(Record, frozen=True, kw_only=True, omit_defaults=True):
 
     kind = Kind.PERSON
 
-    name: Annotated[str, Meta(description="The name to show.")]
+    name: Annotated[str, Meta(description="The name to show.", extra=_OWN)]
     type: Annotated[PersonType, Meta(description="How the person is known.")] = "named"
-    aliases: Annotated[tuple[str, ...], Meta(description="Other forms of the name.")] = ()
+    aliases: Annotated[tuple[str, ...], Meta(description="Other forms of the name.", extra=_OWN)] = ()
     role: Annotated[str | None, Meta(description="The role, as the source gives it.")] = None
     affiliation: Annotated[str | None, Meta(description="Whom the person belongs to, as the source gives it.")] = None
     possibly_same_as: Annotated[
@@ -153,7 +157,7 @@ class Topic(Record, frozen=True, kw_only=True, omit_defaults=True):
 
     kind = Kind.TOPIC
 
-    label: Annotated[str, Meta(description="The name to show.")]
+    label: Annotated[str, Meta(description="The name to show.", extra=_OWN)]
     description: Annotated[str | None, Meta(description="What belongs to the topic.")] = None
     broader: Annotated[TopicId | None, Meta(description="The topic that this one is part of.")] = None
     note: Note = None
@@ -165,7 +169,7 @@ class Event(Record, frozen=True, kw_only=True, omit_defaults=True):
 
     kind = Kind.EVENT
 
-    name: Annotated[str, Meta(description="The name to show.")]
+    name: Annotated[str, Meta(description="The name to show.", extra=_OWN)]
     date: Annotated[Edtf | None, Meta(description="When it happened, in EDTF, as far as the source carries it.")] = None
     date_basis: Annotated[
         DateBasis | None, Meta(description="Whether the source states the date or it is inferred.")
@@ -202,11 +206,12 @@ class Quote(Record, frozen=True, kw_only=True, omit_defaults=True):
         str | tuple[str, ...],
         Meta(
             description="The words, verbatim, without the outer quotation marks. A list of segments when the "
-            "attribution interrupts one utterance."
+            "attribution interrupts one utterance.",
+            extra=_OWN,
         ),
     ]
     speaker: Annotated[PersonId, Meta(description="Whose words they are.")]
-    attribution: Annotated[str | None, Meta(description="The words that say who spoke, verbatim.")] = None
+    attribution: Annotated[str | None, Meta(description="The words that say who spoke, verbatim.", extra=_OWN)] = None
     relayed_by: Annotated[PersonId | None, Meta(description="Who told of the words, when not the speaker.")] = None
     relayed: Annotated[
         bool, Meta(description="Whether someone told of the words whom the text does not name; else `relayed_by`.")
@@ -221,16 +226,19 @@ class Quote(Record, frozen=True, kw_only=True, omit_defaults=True):
     ] = None
     date_because: Annotated[str | None, Meta(description="The reasoning behind the date.")] = None
     topics: Annotated[tuple[TopicId, ...], Meta(description="What the words are about.")] = ()
-    within: Annotated[QuoteId | None, Meta(description="The paraphrase that a partial quote stands in.")] = None
+    within: Annotated[
+        QuoteId | None, Meta(description="The paraphrase that a partial quote stands in.", extra=_OWN)
+    ] = None
     same_as: Annotated[
         QuoteId | None,
-        Meta(description="The quote of the same utterance, in another article or said again in this one."),
+        Meta(description="The quote of the same utterance, in another article or said again in this one.", extra=_OWN),
     ] = None
     review: Annotated[Review, Meta(description="How far the curation is checked.")] = "draft"
     note: Note = None
     accepts: Accepts = ()
     at: Annotated[
-        Anchor | None, Meta(description="What stands around the words, only when they occur more than once.")
+        Anchor | None,
+        Meta(description="What stands around the words, only when they occur more than once.", extra=_OWN),
     ] = None
 
     @property

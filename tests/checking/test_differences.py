@@ -68,6 +68,47 @@ def test_a_difference_of_many_words_stays_readable() -> None:
     assert len(said) < 1_000
 
 
+@pytest.mark.parametrize(
+    ("ours", "theirs", "said"),
+    [
+        ("before summer.", "before summer,", "a full stop where the article has a comma"),
+        ("is it safe?", "is it safe!", "a question mark where the article has an exclamation mark"),
+        ("we go, now", "we go – now", "a comma where the article has a dash"),
+        ("we go.", "we go", "a full stop that the article does not have"),
+        ("we go", "we, go", "the article’s comma is left out"),
+        ("The pier", "the pier", "“The” should be “the” (only capital letters differ)"),
+        ("a José", "a Jose", "“José” should be “Jose” (only an accent differs)"),
+        (
+            "counternarcotics",
+            "counter-narcotics",
+            "“counternarcotics” should be “counter-narcotics” (only a hyphen or a dash differs)",
+        ),
+        ("we cant go", "we can’t go", "“cant” should be “can’t” (only an apostrophe differs)"),
+        ("the US is", "the U.S. is", "“US” should be “U.S.” (only punctuation differs)"),
+        (
+            "we go. The",
+            "we go, the",
+            "a full stop where the article has a comma; “The” should be “the” (only capital letters differ)",
+        ),
+        ("we went. The", "we went, a", "“. The” should be “, a”"),
+    ],
+)
+def test_a_difference_in_punctuation_or_case_is_said_as_such(ours: str, theirs: str, said: str) -> None:
+    assert said == describe_changes(ours, theirs)
+
+
+@pytest.mark.parametrize(
+    "words", ["We will go there soon.", "We will not go there, because we do not want to see it all again now."]
+)
+def test_a_full_stop_for_a_comma_does_not_reach_for_the_next_full_stop(words: str) -> None:
+    """`,” Calloway said` would be told as left out."""
+    text = SourceText(f"“{words[:-1]},” Calloway said. “And we told them.”")
+    nearest = nearest_passage(words, text)
+    assert nearest is not None
+    said = describe_changes(words, text.text[nearest.start : nearest.end])
+    assert "a full stop where the article has a comma" == said
+
+
 @given(st.text("ab c.’-"), st.text("ab c.’-"))
 def test_changes_have_all_words_of_both_sides_in_order(ours: str, theirs: str) -> None:
     found = changes(ours, theirs)

@@ -43,8 +43,15 @@ def test_check_prints_json_of_the_documented_shape(explorer: Explorer) -> None:
         "severity": "error",
         "code": "quote-altered",
         "message": "not word for word in pier (line 3): “this” should be “before”",
+        "ref": "quote/ruiz-rebuild",
     }
     assert (1, [expected]) == (code, json.loads(out))
+
+
+def test_json_has_what_was_meant_as_a_value(explorer: Explorer) -> None:
+    write_archive(explorer.root, {}, PIER_YAML.replace("topics: [pier]", "topics: [peir]"))
+    (found,) = explorer("check", "--json").json
+    assert ({"word": "peir", "by": "pier"}, "quote/ruiz-rebuild") == (found["meant"], found["ref"])
 
 
 def test_warnings_leave_check_at_0(explorer: Explorer) -> None:
@@ -110,7 +117,7 @@ def test_the_last_line_says_which_files_the_counts_leave_out(explorer: Explorer,
     assert 1 == found.code
     assert found.err.splitlines()[-1].startswith(said)
     assert 2 == len(found.err.splitlines())
-    keys = {"file", "line", "column", "severity", "code", "message"}
+    keys = {"file", "line", "column", "severity", "code", "message", "ref"}
     assert [keys] * len(broken) == [set(problem) for problem in explorer("check", "--json").json]
 
 

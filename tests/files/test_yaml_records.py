@@ -249,3 +249,80 @@ def test_places_count_only_the_items_that_could_be_read() -> None:
     document, _ = yaml_text.parse(text, "f.yaml")
     ((entry,), _) = yaml_records.read_records(document, "f.yaml")
     assert "f.yaml:6:24" == str(entry.place_of("evidence[0].text"))
+
+
+# Defaults
+
+BRIEF = (
+    "- {id: q, speech: direct, text: words, speaker: s}\n- {id: r, article: b, speech: direct, text: w, speaker: s}\n"
+)
+
+
+def test_a_field_that_a_record_leaves_out_has_the_default_of_its_file() -> None:
+    for text in (
+        f"defaults: {{quotes: {{article: a}}}}\nquotes:\n{BRIEF}",
+        f"quotes:\n{BRIEF}defaults: {{quotes: {{article: a}}}}",
+    ):
+        records, problems = read(text)
+        assert [] == problems
+        assert ["a", "b"] == [record.article for record in records if isinstance(record, Quote)]
+
+
+def test_each_kind_has_its_own_defaults() -> None:
+    defaults = "defaults: {events: {place: Lima, topics: [t]}, people: {role: mayor}}"
+    expected = [Event(id="e", name="E", place="Lima", topics=("t",)), Person(id="p", name="P", role="mayor")]
+    assert (expected, []) == read(f"{defaults}\nevents: [{{id: e, name: E}}]\npeople: [{{id: p, name: P}}]")
+
+
+def test_an_explicit_null_keeps_a_default_out() -> None:
+    records, problems = read(
+        "defaults: {events: {place: Lima}}\nevents: [{id: e, name: E, place: null}, {id: f, name: F, place: }]"
+    )
+    assert ([Event(id="e", name="E"), Event(id="f", name="F")], []) == (records, problems)
+    _, problems = read(
+        "defaults: {quotes: {article: a}}\nquotes: [{id: q, article: ~, speech: direct, text: w, speaker: s}]"
+    )
+    assert ["f.yaml:2:27: error: a quote must have “article”"] == problems
+
+
+def test_a_default_that_makes_no_sense_is_said() -> None:
+    for kind, field in (("quotes", "text"), ("quotes", "id"), ("events", "name"), ("articles", "sha256")):
+        (problem,) = read(f"defaults:\n  {kind}:\n    {field}: x")[1]
+        expected = f"“{field}” can't have a default: it belongs to one {kind[:-1]} alone"
+        assert f"f.yaml:3:5: error: {expected}" == problem
+
+
+def test_a_default_is_read_as_in_a_record_and_told_once() -> None:
+    lines = ["date: soon", "speach: direct", "review: don", "topics: t"]
+    defaults = "\n    ".join(["defaults:\n  qotes: {}\n  quotes:", "article: a", *lines])
+    records, problems = read(f"{defaults}\nquotes:\n{BRIEF}")
+    assert ["q", "r"] == [record.id for record in records]
+    assert [
+        "f.yaml:2:3: error: unknown key “qotes” of defaults; did you mean “quotes”?",
+        "f.yaml:5:11: error: “date”: not an EDTF date: 'soon'",
+        "f.yaml:6:5: error: unknown field “speach” of a quote; did you mean “speech”?",
+        "f.yaml:7:13: error: “review” must be one of disputed, draft or reviewed, not “don”",
+        "f.yaml:8:13: error: “topics” must be a list, not “t”",
+    ] == [problem.partition("; write")[0] for problem in problems]
+
+
+def test_defaults_are_a_mapping_of_mappings() -> None:
+    assert ["f.yaml:1:11: error: “defaults” must be a mapping, not a list"] == read("defaults: []")[1]
+    assert ["f.yaml:1:20: error: “quotes” must be a mapping, not “x”"] == read("defaults: {quotes: x}")[1]
+    assert ([], []) == read("defaults:\n  quotes:\n")
+
+
+def test_a_value_from_the_defaults_has_its_place_there() -> None:
+    text = f"defaults:\n  quotes:\n    article: a\n    topics: [x, y]\nquotes:\n{BRIEF}"
+    document, _ = yaml_text.parse(text, "f.yaml")
+    (first, second), _ = yaml_records.read_records(document, "f.yaml")
+    assert ["f.yaml:3:14", "f.yaml:4:17"] == [str(first.place_of(path)) for path in ("article", "topics[1]")]
+    assert "f.yaml:7:20" == str(second.place_of("article"))
+
+
+def test_what_was_meant_is_a_value_of_the_problem() -> None:
+    document, _ = yaml_text.parse("people: [{id: p, name: P, alias: [x], type: anonymos}]\nqoutes: []", "f.yaml")
+    _, problems = yaml_records.read_records(document, "f.yaml")
+    assert [("alias", "aliases"), ("anonymos", "anonymous"), ("qoutes", "quotes")] == [
+        (problem.meant.word, problem.meant.by) for problem in problems if problem.meant
+    ]

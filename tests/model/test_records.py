@@ -85,9 +85,13 @@ def complaints(value: object, schema: Schema, root: Schema, path: str = "") -> I
     if isinstance(value, dict):
         yield from (f"{path}: lacks {name}" for name in schema.get("required", []) if name not in value)
         known = schema.get("properties", {})
-        yield from (f"{path}: unknown {name}" for name in value if name not in known)
+        if not schema.get("additionalProperties", True):
+            yield from (f"{path}: unknown {name}" for name in value if name not in known)
         for name in value.keys() & known.keys():
             yield from complaints(value[name], known[name], root, f"{path}.{name}")
+    for part in schema.get("allOf", []):
+        if list(complaints(value, part["if"], root, path)):
+            yield from complaints(value, part["else"], root, path)
 
 
 def _complaints_about_itself(value: object, schema: Schema, path: str) -> Iterator[str]:
@@ -153,3 +157,28 @@ def test_an_empty_file_fits_the_schema() -> None:
     schema = json_schema()
     assert [] == list(complaints(None, schema, schema))
     assert [] == list(complaints({"people": None}, schema, schema))
+
+
+DEFAULT = {"quotes": {"article": "a", "speech": "direct", "speaker": "s"}}
+
+
+@pytest.mark.parametrize(
+    ("defaults", "lacks"),
+    [
+        (DEFAULT, 0),
+        ({"quotes": {"article": "a"}}, 2),
+        ({"events": {"place": "x"}}, 3),
+        (None, 3),
+        ({"quotes": None}, 3),
+    ],
+)
+def test_in_the_schema_what_a_record_needs_may_come_from_the_defaults(defaults: object, lacks: int) -> None:
+    schema = json_schema()
+    document = {"defaults": defaults, "quotes": [{"id": "q", "text": "x"}]}
+    assert lacks == len(list(complaints(document, schema, schema)))
+
+
+@pytest.mark.parametrize("defaults", [{"quotes": {"text": "x"}}, {"events": {"id": "x"}}, {"qoutes": {}}, []])
+def test_the_schema_refuses_defaults_that_make_no_sense(defaults: object) -> None:
+    schema = json_schema()
+    assert 1 == len(list(complaints({"defaults": defaults}, schema, schema)))
