@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 from archives import write_hostile_archive
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
 from textual.notifications import Notification
 from ui.town import write_town
 
@@ -25,6 +27,23 @@ def bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
             monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("COLORTERM", "truecolor")
     monkeypatch.setenv("TERM", "xterm-256color")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def parsed_once() -> Iterator[None]:
+    """A style sheet is parsed once for the same variables: each test starts an app, and most have the same looks."""
+    parse = Stylesheet._parse_rules  # noqa: SLF001 - a style sheet offers no cache that outlives its app
+    known: dict[object, list[RuleSet]] = {}
+
+    def parsed(self: Stylesheet, *given: object, **named: object) -> list[RuleSet]:
+        key = (tuple(self._variables.items()), given, tuple(named.items()))
+        if key not in known:
+            known[key] = parse(self, *given, **named)  # type: ignore[arg-type]
+        return known[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Stylesheet, "_parse_rules", parsed)
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from time import monotonic
 
@@ -15,7 +15,7 @@ from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.strip import Strip
 from textual.widget import Widget
-from ui.rest import NEVER_DONE, at_rest
+from ui.rest import NEVER_DONE, at_rest, undrawn
 
 from explorer.desk import sessions
 from explorer.desk.settings import AS_THEY_COME, Settings
@@ -208,7 +208,9 @@ async def opened(
 ) -> AsyncIterator[Session]:
     """The explorer on an archive, at its first view; or where it was left, if it is `resumed`."""
     app = ExplorerApp(root, [ref] if ref else (), query, sessions.load(root) if resumed else None, settings)
-    async with app.run_test(size=size, notifications=True) as pilot:
+    async with AsyncExitStack() as stack:
+        with undrawn():
+            pilot = await stack.enter_async_context(app.run_test(size=size, notifications=True))
         session = Session(app, pilot)
         await session.settle()
         yield session
