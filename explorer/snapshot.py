@@ -15,6 +15,9 @@ from explorer.checking.coverage import Coverage
 from explorer.checking.date_conflicts import date_conflicts
 from explorer.checking.passages import SourceText
 from explorer.checking.verification import Earlier, Verification
+from explorer.checking.wholeness import problems as wholeness_problems
+from explorer.checking.wholeness import reading as wholeness
+from explorer.checking.wholeness.omissions import Omissions
 from explorer.files.belonging import DATA
 from explorer.files.data_files import DataFile, count_data_files, data_sizes, read_data_files
 from explorer.files.seed_files import SeedFile, Seeds
@@ -75,9 +78,10 @@ class Snapshot(msgspec.Struct, frozen=True):
     """An archive as it was at one moment.
 
     `texts` and `coverage` are by article id. `verifications` are by ref, for the records that rest on an article's
-    words. `problems` are in the order of their places. `held` has two numbers: how many texts of records are
-    verified, and of how many. `timeline` has the events in their order. A `pending` snapshot is empty: the archive has
-    still to be read. A snapshot with a `failure` shows the archive as it was when it could last be read.
+    words; `omissions` by ref, for the quotes that leave out some of what was said. `problems` are in the order of their
+    places. `held` has two numbers: how many texts of records are verified, and of how many. `timeline` has the events
+    in their order. A `pending` snapshot is empty: the archive has still to be read. A snapshot with a `failure` shows
+    the archive as it was when it could last be read.
     """
 
     root: Path
@@ -92,6 +96,7 @@ class Snapshot(msgspec.Struct, frozen=True):
     pending: bool = False
     failure: Failure | None = None
     timeline: Sequence[Row] = ()
+    omissions: Mapping[str, Omissions] = {}
 
     def scope(self, trail: Sequence[str] = (), found: Found | None = None) -> Scope:
         """What a trail narrows the archive to, with the events in the order of the timeline.
@@ -188,7 +193,9 @@ def _read(root: Path, known: Mapping[str, DataFile], pause: Pause, earlier: Snap
     unchanged = _unchanged(earlier, archive, texts) if earlier else None
     said = coverage.covered(archive, texts, verifications, unchanged)
     covered = dict(_paused(said, pause, "articles looked through", len(texts)))
+    omissions = dict(wholeness.omissions(archive, texts, verifications, covered, _known(earlier)))
     problems += quote_problems.problems(archive, verifications)
+    problems += wholeness_problems.problems(archive, texts, omissions)
     problems += quote_problems.changed_sources(archive, digests, verifications)
     problems += coverage.problems(archive, texts, verifications, covered)
     if not archive.entries and not problems:
@@ -205,6 +212,7 @@ def _read(root: Path, known: Mapping[str, DataFile], pause: Pause, earlier: Snap
         seeds.files,
         held=_held(verifications.values()),
         timeline=timeline(archive, text_order.first_places(archive, verifications)),
+        omissions=omissions,
     )
 
 
@@ -247,6 +255,12 @@ def _unchanged(earlier: Snapshot, archive: Archive, texts: Mapping[str, SourceTe
         for id, covered in earlier.coverage.items()
         if earlier.texts[id] is texts.get(id) and earlier.archive.get(Article, id) == archive.get(Article, id)
     }
+
+
+def _known(earlier: Snapshot | None) -> wholeness.Known | None:
+    if earlier is None:
+        return None
+    return wholeness.Known(earlier.archive, earlier.verifications, earlier.coverage, earlier.omissions)
 
 
 def _said_once(joining: list[Problem], unread: list[str]) -> list[Problem]:

@@ -231,7 +231,7 @@ def test_a_changed_source_is_a_problem_and_its_quotes_are_verified_anew(tmp_path
     assert [] == said(read(tmp_path, yaml, {"pier.txt": PIER}))
     changed = PIER.replace("before summer", "by summer").replace("March", "March 2024")
     snapshot = read(tmp_path, yaml, {"pier.txt": changed})
-    assert ["source-changed", "quote-altered"] == codes(snapshot)
+    assert ["source-changed", "quote-altered", "words-left-out"] == codes(snapshot)
     assert "; 1 of its 3 quotes no longer holds: quote/ruiz-rebuild; it is now " in snapshot.problems[0].message
     assert snapshot.problems[0].message.startswith("sha256: seeds/pier.txt has changed since it was curated")
     passage = snapshot.verifications["quote/ruiz-budget"].passages[0]

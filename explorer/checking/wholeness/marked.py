@@ -1,0 +1,206 @@
+"""What quotes of words in quotation marks leave out of their spans."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from explorer.checking.passages import Passage
+from explorer.checking.quotation.spans import QuotedSpan
+from explorer.checking.wholeness.omissions import Omission, Omissions
+from explorer.checking.wholeness.sentences import sentence_starts
+from explorer.checking.wholeness.wording import Wording
+
+# Opening marks, and which marks close them.
+CLOSED_BY = {
+    "“": "”",
+    "„": "“”",
+    "”": "”",
+    "‟": "”",
+    "«": "»",
+    "»": "«",
+    '"': '"',
+    "「": "」",
+    "『": "』",
+    "《": "》",
+    "‘": "’",
+    "‚": "‘’",
+    "‹": "›",
+    "›": "‹",
+    "'": "'",
+    "＂": "＂",
+    "〈": "〉",
+}
+_ANY_MARK = re.compile("[“”„‟«»\"「」『』《》‘’‚‹›'＂]")
+_LETTER = re.compile(r"[^\W_]")
+# A sentence of so many words is weighed although all of it is left out: “Not yet.”
+_SHORT = 4
+# Up to so many words with capitals, in marks of their own, are a title or a name.
+_TITLE = 5
+_BESIDE = 5
+
+
+def is_plainly_whole(text: str, passage: Passage) -> bool:
+    """Whether a passage is all that stands between two marks, with no other mark in it."""
+    start, end = passage.start, passage.end
+    closing = CLOSED_BY.get(text[start - 1 : start])
+    return closing is not None and text[end : end + 1] in closing and not _ANY_MARK.search(text, start, end)
+
+
+class Spans:
+    """The spans of one article."""
+
+    def __init__(self, text: str, spans: Sequence[QuotedSpan], wording: Wording) -> None:
+        self._text = text
+        self._spans = spans
+        self._wording = wording
+        self._starts = [span.starts[0] for span in spans]
+
+    def holds(self, passage: Passage) -> bool:
+        """Whether any words of a passage stand in a span."""
+        return next(self._touching(passage.start, passage.end), None) is not None
+
+    def left_out(self, passages: Sequence[Passage | None], attribution: str | None) -> Omissions:
+        """What a quote leaves out whose segments stand at these passages, None for those whose place is not known."""
+        first, last = passages[0], passages[-1]
+        inner = self._inner(first, last) if first and last and first.start <= last.start else None
+        begin, end = inner or (None, None)
+        return Omissions(
+            self._before(first, begin) if first else None,
+            tuple(
+                self._between(one, other, attribution) if one and other else None for one, other in pairwise(passages)
+            ),
+            self._after(last, end) if last else None,
+        )
+
+    def _before(self, first: Passage, inner: int | None) -> Omission | None:
+        letter = _LETTER.search(self._text, first.start, first.end)
+        span = self._at(letter.start() if letter else first.start)
+        if span is None:
+            return None
+        begun = max((start for start in span.starts if start <= first.start), default=first.start)
+        left = self._said(span, begun if inner is None else inner, first.start)
+        return self._omission(left, self._weighed_before(left[0].start, first.start)) if left else None
+
+    def _after(self, last: Passage, inner: int | None) -> Omission | None:
+        letters = [found.start() for found in _LETTER.finditer(self._text, max(last.start, last.end - 20), last.end)]
+        span = self._at(letters[-1] if letters else last.start)
+        if span is None or not span.closed:
+            return None
+        left = self._said(span, last.end, span.end if inner is None else inner)
+        return self._omission(left, self._weighed_after(last, left[-1].end)) if left else None
+
+    def _between(self, one: Passage, other: Passage, attribution: str | None) -> Omission | None:
+        gap = Passage(one.end, other.start)
+        left = [part for span in self._touching(*_ends(gap)) for part in self._skipped(span, gap)]
+        left = [part for part in self._without(left, attribution) if _LETTER.search(self._text, part.start, part.end)]
+        return self._omission(left, _ends(gap)) if left else None
+
+    def _skipped(self, span: QuotedSpan, gap: Passage) -> list[Passage]:
+        """The words of a span that stand in the gap between two segments."""
+        if gap.start <= span.starts[0] and span.end <= gap.end and self._is_title(span):
+            return []
+        return self._said(span, gap.start, gap.end)
+
+    def _said(self, span: QuotedSpan, start: int, end: int) -> list[Passage]:
+        """The words of a span between two offsets, if there are any, without what the article puts in between."""
+        found = []
+        for part in span.parts or (span.passage,):
+            begin, stop = max(part.start, start), min(part.end, end)
+            if begin < stop and _LETTER.search(self._text, begin, stop):
+                found.append(stripped(self._text, begin, stop))
+        return found
+
+    def _without(self, parts: Sequence[Passage], attribution: str | None) -> Iterator[Passage]:
+        """The parts without the words of the attribution, which may stand between segments also inside of marks."""
+        for part in parts:
+            at = self._text.find(attribution, part.start, part.end) if attribution else -1
+            if at < 0 or not attribution:
+                yield part
+            else:
+                yield from (Passage(part.start, at), Passage(at + len(attribution), part.end))
+
+    def _omission(self, left: Sequence[Passage], weighed: tuple[int, int]) -> Omission:
+        words = [
+            word
+            for part in left
+            for word in self._wording.weighty(self._text, max(part.start, weighed[0]), min(part.end, weighed[1]))
+        ]
+        return Omission(tuple(left), tuple(words))
+
+    def _weighed_before(self, start: int, end: int) -> tuple[int, int]:
+        """Which of the words before a quote are weighed: those of its own sentence, or a very short sentence.
+
+        Who chooses whole sentences of a long speech changes none of them.
+        """
+        starts = [following for _, following in sentence_starts(self._text, start, end, self._wording)]
+        if starts and not _LETTER.search(self._text, starts[-1], end):
+            starts.pop()
+            begin = starts[-1] if starts else start
+            return (begin, end) if _count(self._text, begin, end) <= _SHORT else (end, end)
+        return (starts[-1] if starts else start), end
+
+    def _weighed_after(self, last: Passage, end: int) -> tuple[int, int]:
+        marks = list(sentence_starts(self._text, max(last.start, last.end - 2), end, self._wording))
+        if not marks:
+            return last.end, end
+        mark, following = marks[0]
+        if _LETTER.search(self._text, last.end, max(mark, last.end)):
+            return last.end, mark
+        stop = marks[1][0] if len(marks) > 1 else end
+        return (following, stop) if _count(self._text, following, stop) <= _SHORT else (end, end)
+
+    def _inner(self, first: Passage, last: Passage) -> tuple[int, int] | None:
+        """Where words begin and end that stand in marks of their own inside of a span, if a quote begins with these."""
+        mark = first.start - 1
+        while mark >= 0 and self._text[mark].isspace():
+            mark -= 1
+        span = self._at(first.start)
+        closing = CLOSED_BY.get(self._text[mark : mark + 1])
+        if closing is None or span is None or mark < span.starts[0]:
+            return None
+        for at in range(first.start, span.end):
+            if self._text[at] in closing and not self._text[at + 1 : at + 2].isalnum():
+                return (first.start, at) if at >= last.end else None
+        return None
+
+    def _is_title(self, span: QuotedSpan) -> bool:
+        """Whether a span looks like a title or a name in the midst of the article's words, and not like speech."""
+        words = self._text[span.starts[0] : span.end]
+        before = self._text[max(0, span.starts[0] - _BESIDE) : span.starts[0]].rstrip("“„«\"‘‚‹' \u00a0\u202f")
+        return (
+            before[-1:].isalnum()
+            and len(words.split()) <= _TITLE
+            and all(word[0].isupper() or len(word) <= _SHORT for word in words.split())
+            and not words.endswith((".", "!", "?"))
+            and not any(self._wording.weighty(self._text, span.starts[0], span.end))
+        )
+
+    def _at(self, offset: int) -> QuotedSpan | None:
+        n = bisect_right(self._starts, offset) - 1
+        return self._spans[n] if n >= 0 and offset < self._spans[n].end else None
+
+    def _touching(self, start: int, end: int) -> Iterator[QuotedSpan]:
+        first = max(0, bisect_right(self._starts, start) - 1)
+        for span in self._spans[first : bisect_left(self._starts, end)]:
+            if span.end > start:
+                yield span
+
+
+def stripped(text: str, start: int, end: int, marks: str = "") -> Passage:
+    """A passage without white space, or any of `marks`, at its ends."""
+    while start < end and (text[start].isspace() or text[start] in marks):
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in marks):
+        end -= 1
+    return Passage(start, end)
+
+
+def _ends(passage: Passage) -> tuple[int, int]:
+    return passage.start, passage.end
+
+
+def _count(text: str, start: int, end: int) -> int:
+    return len(text[start:end].split())

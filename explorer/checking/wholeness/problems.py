@@ -1,0 +1,65 @@
+"""The problems of quotes that are not whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from explorer.checking.verification import Texts
+from explorer.checking.wholeness.omissions import Omission, OmissionsByRef
+from explorer.model.archive import Archive
+from explorer.model.problems import Problem, Severity
+from explorer.model.records import Entry, Quote
+
+# How many characters of the words left out a message has, and how many of those that weigh.
+_MOST, _NAMED = 60, 4
+
+
+def problems(archive: Archive, texts: Texts, left_out: OmissionsByRef) -> Iterator[Problem]:
+    """An error for each two segments with words left out between them; one note or warning for what is left out around
+    a quote.
+    """
+    for ref, omissions in left_out.items():
+        entry = archive.entries[ref]
+        quote = entry.record
+        if not isinstance(quote, Quote):
+            continue
+        text = texts[quote.article].text
+        for n, between in enumerate(omissions.between, 1):
+            if between:
+                message = f"text: between segments {n} and {n + 1} words are left out: {shortened_after(between, text)}"
+                place = entry.place_of(f"text[{n}]")
+                yield Problem(place, Severity.ERROR, "words-spliced", message + _weighing(between.weighty), ref)
+        if omissions.before or omissions.after:
+            yield _left_out(entry, quote, omissions.before, omissions.after, text)
+
+
+def _left_out(entry: Entry, quote: Quote, before: Omission | None, after: Omission | None, text: str) -> Problem:
+    whole = "clause" if quote.speech == "indirect" else "quotation"
+    said = [f"before it {shortened_before(before, text)}"] if before else []
+    said += [f"after it {shortened_after(after, text)}"] if after else []
+    weighty = tuple(word for omission in (before, after) if omission for word in omission.weighty)
+    severity = Severity.WARNING if weighty else Severity.NOTE
+    message = f"text: only part of its {whole}, which has {' and '.join(said)}{_weighing(weighty)}"
+    path = "text" if isinstance(quote.text, str) or before else f"text[{len(quote.text) - 1}]"
+    return Problem(entry.place_of(path), severity, "words-left-out", message, quote.ref)
+
+
+def _weighing(words: tuple[str, ...]) -> str:
+    """Which words weigh, for a message; each is named once."""
+    named = list(dict.fromkeys(word.lower() for word in words))
+    if not named:
+        return ""
+    more = " and others" if len(named) > _NAMED else ""
+    return f" (without {', '.join(f'“{word}”' for word in named[:_NAMED])}{more} it may mean something else)"
+
+
+def shortened_before(omission: Omission, text: str) -> str:
+    """The words left out before a quote, in quotation marks: the last of them, which stand beside it."""
+    words = " ".join(omission.words(text).split())
+    return f"“{words}”" if len(words) <= _MOST else f"“…{words[1 - _MOST :]}”"
+
+
+def shortened_after(omission: Omission, text: str) -> str:
+    """The words left out after a quote or a segment, in quotation marks: the first of them."""
+    words = " ".join(omission.words(text).split())
+    return f"“{words}”" if len(words) <= _MOST else f"“{words[: _MOST - 1]}…”"

@@ -1,0 +1,116 @@
+"""Finding what each quote leaves out, article by article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import msgspec
+
+from explorer.checking.coverage import Coverage
+from explorer.checking.passages import SourceText
+from explorer.checking.verification import Texts, Verifications
+from explorer.checking.wholeness.clauses import Clauses
+from explorer.checking.wholeness.marked import Spans, is_plainly_whole
+from explorer.checking.wholeness.omissions import Omissions, OmissionsByRef
+from explorer.checking.wholeness.wording import wording_of
+from explorer.model.archive import Archive
+from explorer.model.records import Article, Quote
+
+
+class Known(msgspec.Struct, frozen=True):
+    """What quotes left out in an earlier archive, and what that was found in."""
+
+    archive: Archive
+    verifications: Verifications
+    coverage: Mapping[str, Coverage]
+    omissions: OmissionsByRef
+
+
+def omissions(
+    archive: Archive,
+    texts: Texts,
+    verifications: Verifications,
+    coverage: Mapping[str, Coverage],
+    known: Known | None = None,
+) -> Iterator[tuple[str, Omissions]]:
+    """What each quote leaves out, by its ref, for those that leave out anything."""
+    for article in archive.all(Article):
+        covered = coverage.get(article.id)
+        if covered is None:
+            continue
+        quotes = archive.quotes_of(article)
+        if known and _is_known(article, quotes, covered, verifications, known):
+            yield from ((quote.ref, known.omissions[quote.ref]) for quote in quotes if quote.ref in known.omissions)
+        else:
+            yield from _Article(article, texts[article.id], archive, verifications, covered).omissions(quotes)
+
+
+def _is_known(
+    article: Article, quotes: list[Quote], covered: Coverage, verifications: Verifications, known: Known
+) -> bool:
+    """Whether an article's spans and quotes are the same as before: what did not change has the same verification."""
+    before = known.coverage.get(article.id)
+    if before is None or before.spans is not covered.spans:
+        return False
+    if len(known.archive.quotes_of(article)) != len(quotes):
+        return False
+    earlier = known.verifications
+    return all(earlier.get(ref := quote.ref) is verifications[ref] for quote in quotes)
+
+
+class _Article:
+    """One article. What only some of its quotes need is made when it is needed."""
+
+    def __init__(
+        self, article: Article, text: SourceText, archive: Archive, verifications: Verifications, covered: Coverage
+    ) -> None:
+        self._article = article
+        self._text = text
+        self._archive = archive
+        self._verifications = verifications
+        self._covered = covered
+        self._spans: Spans | None = None
+        self._clauses: Clauses | None = None
+
+    def omissions(self, quotes: list[Quote]) -> Iterator[tuple[str, Omissions]]:
+        text = self._text.text
+        for quote in quotes:
+            ref = quote.ref
+            verification = self._verifications[ref]
+            passages = verification.passages
+            if quote.speech != "indirect":
+                if len(passages) == 1 and (passages[0] is None or is_plainly_whole(text, passages[0])):
+                    continue
+                spans = self._spans or self._with_spans()
+                if any(passage and spans.holds(passage) for passage in passages):
+                    found = spans.left_out(passages, quote.attribution)
+                    if found:
+                        yield ref, found
+                    continue
+            clauses = self._clauses or self._with_clauses(quotes)
+            found = clauses.left_out(passages, verification.attribution_at, self._related(quote))
+            if found:
+                yield ref, found
+
+    def _related(self, quote: Quote) -> frozenset[str]:
+        refs = {quote.ref}
+        above = self._archive.parent(quote)
+        while above is not None and above.ref not in refs:
+            refs.add(above.ref)
+            above = self._archive.parent(above)
+        return frozenset(refs | {other.ref for other in self._archive.quotes_of(quote)})
+
+    def _with_spans(self) -> Spans:
+        self._spans = Spans(self._text.text, self._covered.spans, wording_of(self._article.language, self._text.text))
+        return self._spans
+
+    def _with_clauses(self, quotes: list[Quote]) -> Clauses:
+        wording = wording_of(self._article.language, self._text.text)
+        held = (
+            (finding.passage, quote.ref)
+            for quote in quotes
+            for finding in self._verifications[quote.ref].findings
+            if finding.passage
+        )
+        self._clauses = Clauses(self._text, wording, held)
+        return self._clauses
