@@ -1,69 +1,92 @@
-"""A citation as BibTeX: an entry for the article, with the quote in its note.
+"""A citation as BibTeX for biblatex: an entry for the article, and below it the command that cites a quote.
 
-What the source does not say is left out, so the entry is a `misc`: the only type without required fields. BibTeX reads
-`year` and `month`; biblatex reads `date`, which is EDTF (biblatex manual, section 2.3.8).
+The entry's key is the article's id, so that many quotes of one article make one entry of a bibliography. What the
+source does not say is left out. `date` is EDTF (biblatex manual, section 2.3.8).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from urllib.parse import quote as percent_encoded
 
+from explorer.citing.bylines import Name, names_of
 from explorer.citing.citable import Citable
-from explorer.citing.plain import bracketed, statement, without_breaks
-from explorer.model import dates
+from explorer.citing.csl_json import around, article_id, note_of
+from explorer.citing.languages import babel_name
+from explorer.citing.plain import without_breaks
+from explorer.citing.quoting import inner_marks
 from explorer.model.records import Article, Quote
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-# The characters that TeX would obey.
+# What TeX would obey. BibTeX counts braces even after a backslash, so these go by their names. The names that other
+# readers of BibTeX know, too, are those in mathematics.
 _ESCAPES = str.maketrans(
     {
         "\\": r"\textbackslash{}",
+        "{": r"\ensuremath{\lbrace}",
+        "}": r"\ensuremath{\rbrace}",
         "~": r"\textasciitilde{}",
         "^": r"\textasciicircum{}",
-        **{character: f"\\{character}" for character in "{}%&#$_"},
+        **{character: f"\\{character}" for character in "%&#$_"},
     }
 )
+# Outside of entries BibTeX looks for one thing, also in a comment.
+_AT = r"\symbol{64}"
 # The reserved characters of RFC 3986. All other special characters of an address are percent-encoded, above all braces.
 _ADDRESS = ":/?#[]@!$&'()*+,;=%~"
 
 
 def bibtex(cited: Citable) -> str:
-    """One entry, its key the record's id. Values are UTF-8."""
-    fields = "".join(f"  {name} = {value},\n" for name, value in _fields(cited))
-    return f"@misc{{{cited.record.id},\n{fields}}}\n"
+    """The entry of a record's article; of a quote, the command to cite it, too. Values are UTF-8."""
+    return entry(article_id(cited), cited.article, [cited])
 
 
-def _fields(cited: Citable) -> Iterator[tuple[str, str]]:
-    if cited.article:
-        yield from _article(cited.article)
-    if isinstance(cited.record, Quote):
-        yield "note", f"{{{_escaped(statement(cited, cited.record) + bracketed(cited))}}}"
-    elif cited.remarks:
-        yield "note", f"{{{_escaped(bracketed(cited).strip())}}}"
+def entry(id: str, article: Article | None, cited: Sequence[Citable]) -> str:
+    """An article's entry, with a command for each quote that is `cited` of it, and all of them as its annotation."""
+    commands = "".join(f"% {_command(each)}\n" for each in cited if isinstance(each.record, Quote))
+    kind = "article" if article and article.publisher else "online"
+    fields = "".join(f"  {name} = {{{value}}},\n" for name, value in _fields(article, cited))
+    return f"@{kind}{{{id},\n{fields}}}\n{commands}"
+
+
+def _command(cited: Citable) -> str:
+    r"""`\autocite` with what stands before and after the article. biblatex itself writes “par.” before a number."""
+    parts = {name: _escaped(value).replace("@", _AT) for name, value in around(cited).items()}
+    locator = parts.get("locator", "").replace("-", "--")
+    suffix = parts.get("suffix", "")
+    after = rf"\pnfmt{{{locator}}}{suffix}" if locator and suffix else locator or suffix.strip()
+    return rf"\autocite[{{{parts['prefix'].rstrip()}}}][{{{after}}}]{{{article_id(cited)}}}"
+
+
+def _fields(article: Article | None, cited: Sequence[Citable]) -> Iterator[tuple[str, str]]:
+    if article:
+        yield from _article(article)
+    yield "pagination", "paragraph"
+    if notes := [_escaped(note) for each in cited if (note := note_of(each))]:
+        yield "annotation", r"\par ".join(notes)
 
 
 def _article(article: Article) -> Iterator[tuple[str, str]]:
     if article.byline:
-        # The second pair of braces keeps BibTeX from splitting the name. For the headline, it keeps the capitals.
-        yield "author", f"{{{{{_escaped(article.byline.removeprefix('By '))}}}}}"
-    yield "title", f"{{{{{_escaped(article.headline)}}}}}"
+        yield "author", " and ".join(map(_name, names_of(without_breaks(article.byline))))
+    # The second pair of braces keeps the capitals of the headline. Styles put it in quotation marks.
+    yield "title", f"{{{_escaped(inner_marks(article.headline))}}}"
     if article.publisher:
-        yield "howpublished", f"{{{_escaped(article.publisher)}}}"
+        yield "journaltitle", f"{_escaped(article.publisher)}"
     if article.published:
-        yield from _published(article.published)
+        # Of what TeX obeys, an EDTF date may have only ~ and %, and biblatex reads these unescaped.
+        yield "date", article.published
     if article.url:
-        yield "url", f"{{{percent_encoded(without_breaks(article.url), safe=_ADDRESS)}}}"
+        yield "url", percent_encoded(without_breaks(article.url), safe=_ADDRESS)
+    if name := babel_name(article.language):
+        yield "langid", name
 
 
-def _published(date: str) -> Iterator[tuple[str, str]]:
-    # Of what TeX obeys, an EDTF date may have only ~ and %, and biblatex reads these unescaped.
-    yield "date", f"{{{date}}}"
-    year, month, _ = (*dates.parts(date), 0, 0, 0)[:3]
-    if year:
-        yield "year", f"{{{year:04}}}"
-    if month:
-        yield "month", _MONTHS[month - 1]
+def _name(name: Name) -> str:
+    """A name in the order of BibTeX: `van der Berg, Jr., Ludwig`; one that is not taken apart, in braces."""
+    if name.literal:
+        return f"{{{_escaped(name.literal)}}}"
+    family = f"{name.particle} {name.family}".strip()
+    return _escaped(", ".join(part for part in (family, name.suffix, name.given) if part))
 
 
 def _escaped(text: str) -> str:

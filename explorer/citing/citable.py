@@ -1,31 +1,47 @@
-"""What every format of a citation needs: the record, who said its words, and whether these are verified."""
+"""What every format of a citation needs: a record's words, who said them, where they stand, and what is in doubt."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Mapping, Sequence
 from functools import cached_property
+from typing import Protocol
 
 from explorer.checking.passages import SourceText
-from explorer.checking.verification import Status, Verification, status_of
+from explorer.checking.verification import Verification
+from explorer.checking.wholeness.omissions import Omissions
+from explorer.citing.quoting import words_of
+from explorer.citing.remarks import problems_of, remarks
 from explorer.model import dates
 from explorer.model.archive import Archive
+from explorer.model.problems import Problem
 from explorer.model.records import AnyRecord, Article, Event, Person, Quote
 
-# What a citation says of words that are not verified, by their status.
-_REMARKS = {
-    Status.AMBIGUOUS: "not verified: the words stand more than once in the article",
-    Status.MISATTRIBUTED: "not verified: the article does not attribute the words as given here",
-    Status.MISSING: "not verified: the words are not in the article as given here",
-    Status.UNCHECKED: "not verified: there is no article text to check against",
-}
 _ARTICLES = ("A ", "An ", "The ")
+# What a curator put into somebody's words, such as a word that the article lacks.
+_INSERTED = re.compile(r"\s*\[[^\]]*\]")
+
+
+class Checked(Protocol):
+    """A checked archive, such as a `Snapshot`: what there is for each record, by ref; and texts, by article."""
+
+    @property
+    def archive(self) -> Archive: ...
+    @property
+    def verifications(self) -> Mapping[str, Verification]: ...
+    @property
+    def texts(self) -> Mapping[str, SourceText]: ...
+    @property
+    def omissions(self) -> Mapping[str, Omissions]: ...
+    @property
+    def problems(self) -> Sequence[Problem]: ...
 
 
 class Citable:
     """A record to cite.
 
-    `verification` says how its words stand in their article, and `text` is the text of a quote's article. Either may be
-    None.
+    `verification` says how its words stand in their article, and `text` is the text of a quote's article. `omissions`
+    says what a quote leaves out there, and `problems` has those of the record. Any of these may be missing.
     """
 
     def __init__(
@@ -34,28 +50,51 @@ class Citable:
         record: AnyRecord,
         verification: Verification | None = None,
         text: SourceText | None = None,
+        omissions: Omissions | None = None,
+        problems: Sequence[Problem] = (),
     ) -> None:
         self.archive = archive
         self.record = record
         self.verification = verification
         self.text = text
+        self.omissions = omissions
+        self.problems = problems
 
     @classmethod
-    def of(
-        cls,
-        archive: Archive,
-        record: AnyRecord,
-        verifications: Mapping[str, Verification],
-        texts: Mapping[str, SourceText],
-    ) -> Citable:
-        """A record of an archive with what there is for it: verifications are by ref, texts by the article's id."""
-        text = texts.get(record.article) if isinstance(record, Quote) else None
-        return cls(archive, record, verifications.get(record.ref), text)
+    def of(cls, checked: Checked, record: AnyRecord) -> Citable:
+        """A record of an archive with what there is for it."""
+        ref = record.ref
+        text = checked.texts.get(record.article) if isinstance(record, Quote) else None
+        problems = problems_of(checked.problems, ref)
+        return cls(checked.archive, record, checked.verifications.get(ref), text, checked.omissions.get(ref), problems)
 
     @cached_property
     def remarks(self) -> list[str]:
-        """Why the record should not be relied on as it is. A citation never leaves these remarks out."""
-        return list(self._remarks())
+        """Why the record should not be relied on as it is, and the curator's note. No citation leaves these out."""
+        return list(remarks(self.record, self.verification, self.omissions, self.problems))
+
+    @cached_property
+    def words(self) -> str:
+        """The words of a quote in quotation marks; see `quoting.words_of`. The record must be a quote."""
+        assert isinstance(self.record, Quote)
+        return words_of(self.record, self.verification, self.text, self.omissions)
+
+    @cached_property
+    def paragraphs(self) -> str:
+        """The numbers of the paragraphs that the words stand in: `7`, `3–5`, `3, 7`; empty when they were not found."""
+        passages = self.verification.passages if self.verification else ()
+        if self.text is None or not passages or None in passages:
+            return ""
+        numbers: set[int] = set()
+        for passage in filter(None, passages):
+            first, last = (self.text.paragraph_at(at) for at in (passage.start, max(passage.start, passage.end - 1)))
+            numbers.update(range(first, last + 1))
+        return _ranges(sorted(numbers))
+
+    @property
+    def located(self) -> str:
+        """The paragraphs in words: `para. 7`, `paras. 3–5`; empty when the words were not found."""
+        return f"para{'.' if self.paragraphs.isdecimal() else 's.'} {self.paragraphs}" if self.paragraphs else ""
 
     @property
     def article(self) -> Article | None:
@@ -63,15 +102,6 @@ class Citable:
         if isinstance(self.record, Quote):
             return self.archive.get(Article, self.record.article)
         return self.record if isinstance(self.record, Article) else None
-
-    def _remarks(self) -> Iterator[str]:
-        is_quote = isinstance(self.record, Quote)
-        if self.verification is not None or is_quote:
-            status = status_of(self.verification)
-            if not status.is_verified:
-                yield _REMARKS[status]
-        if isinstance(self.record, Quote) and self.record.review != "reviewed":
-            yield self.record.review
 
 
 def attributed(archive: Archive, quote: Quote) -> str:
@@ -90,10 +120,33 @@ def date_in_words(record: Quote | Event) -> str:
 
 
 def _called(person: Person | None, id: str | None) -> str:
-    """The person's name; of an anonymous person the first alias, since the curator made up the name."""
+    """The person's name; of an anonymous person the first alias, since the curator made up the name.
+
+    Where the alias lacks a word that the name or the role has in square brackets, these are what it is cited with: the
+    article's “a senior administration” is “a senior administration [official]”.
+    """
     if person is None:
         return id or ""
     if person.type != "anonymous" or not person.aliases:
         return person.name
     alias = person.aliases[0]
-    return alias[0].lower() + alias[1:] if alias.startswith(_ARTICLES) else alias
+    whole = (text for text in (person.name, *person.aliases, person.role or "") if _completes(text, alias))
+    called = next(whole, alias)
+    return called[0].lower() + called[1:] if called.startswith(_ARTICLES) else called
+
+
+def _completes(text: str, alias: str) -> bool:
+    """Whether a text is an alias with something in square brackets put into it."""
+    without = _INSERTED.sub("", text).strip()
+    return without != text.strip() and without.casefold() == alias.strip().casefold()
+
+
+def _ranges(numbers: list[int]) -> str:
+    """Numbers as a reader writes them: `3–5, 7`."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)

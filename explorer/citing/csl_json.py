@@ -1,41 +1,97 @@
-"""A citation as CSL-JSON: the article as an item of the Citation Style Language, with the quote in its note.
+"""Citations for processors of the Citation Style Language, such as Zotero, Pandoc and citeproc.
 
-Source: the schema of CSL 1.0.2, https://github.com/citation-style-language/schema
+An article is an *item*; its id is the article's, so that many quotes of one article make one entry of a bibliography. A
+quote is a *citation* of that item: its words and its speaker are the prefix, its paragraph is the locator, and what is
+in doubt is the suffix, so that a style shows all of this.
+
+Source: the schemas of CSL 1.0.2, https://github.com/citation-style-language/schema
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+import msgspec
+
+from explorer.citing.bylines import names_of
 from explorer.citing.citable import Citable
 from explorer.citing.plain import bracketed, statement, without_breaks
 from explorer.display import json_escaped
 from explorer.model import dates
 from explorer.model.records import Article, Quote
 
+_SCHEMA = "https://resource.citationstyles.org/schema/v1.0/input/json/csl-citation.json"
+
 
 def csl_json(cited: Citable) -> str:
-    """A list of one item, as CSL processors take it. Its id is the record's."""
-    item: dict[str, object] = {"id": cited.record.id, "type": "article-newspaper"}
-    item |= dict(_article(cited.article)) if cited.article else {}
+    """A list of one item: the article, with the quote in its note."""
+    return as_json([item(article_id(cited), cited.article, [cited])])
+
+
+def csl_citation(cited: Citable) -> str:
+    """The citation of a record, with its item: as word processors embed it, and processors of CSL take it."""
+    one = {"id": article_id(cited), **around(cited), "itemData": item(article_id(cited), cited.article)}
+    return as_json({"schema": _SCHEMA, "citationID": cited.record.ref, "citationItems": [one]})
+
+
+def article_id(cited: Citable) -> str:
+    """The id of the article that a record is cited with, also when there is no such article."""
+    return cited.record.article if isinstance(cited.record, Quote) else cited.record.id
+
+
+def item(id: str, article: Article | None, cited: Sequence[Citable] = ()) -> dict[str, object]:
+    """An article as an item. What is `cited` of it, each with what is in doubt, goes into its note."""
+    made: dict[str, object] = {"id": id, "type": _type(article), **(dict(_article(article)) if article else {})}
+    if notes := [note for each in cited if (note := note_of(each))]:
+        made["note"] = "\n".join(notes)
+    if doubts := "; ".join(dict.fromkeys(doubt for each in cited for doubt in each.remarks)):
+        made["annote"] = without_breaks(doubts)
+    return made
+
+
+def around(cited: Citable) -> dict[str, str]:
+    """What stands around the article in the citation of a record: the prefix, the locator and the suffix."""
+    parts = {}
     if isinstance(cited.record, Quote):
-        item["note"] = without_breaks(statement(cited, cited.record) + bracketed(cited))
-    elif cited.remarks:
-        item["note"] = without_breaks(bracketed(cited).strip())
-    return json_escaped(json.dumps([item], ensure_ascii=False, indent=2)) + "\n"
+        parts["prefix"] = without_breaks(f"{statement(cited, cited.record)}, in ")
+        if cited.paragraphs:
+            parts |= {"locator": cited.paragraphs.replace("–", "-"), "label": "paragraph"}
+    if cited.remarks:
+        parts["suffix"] = without_breaks("".join(f" [{remark}]" for remark in cited.remarks))
+    return parts
+
+
+def note_of(cited: Citable) -> str:
+    """What is cited, in one line for a reference manager to show: a quote, or what is in doubt of an article."""
+    if isinstance(cited.record, Quote):
+        where = f", {cited.located}" if cited.located else ""
+        return without_breaks(f"{statement(cited, cited.record)}{where}{bracketed(cited)}")
+    return without_breaks(bracketed(cited).strip()) if cited.remarks else ""
+
+
+def as_json(value: object) -> str:
+    """JSON that is safe to show."""
+    return json_escaped(json.dumps(value, ensure_ascii=False, indent=2)) + "\n"
+
+
+def _type(article: Article | None) -> str:
+    """What the article is known to be: without a publisher it is a page or a text, and of no newspaper yet."""
+    if article and article.publisher:
+        return "article-newspaper"
+    return "webpage" if article and article.url else "document"
 
 
 def _article(article: Article) -> Iterator[tuple[str, object]]:
-    yield "title", article.headline
+    yield "title", without_breaks(article.headline)
     if article.byline:
-        yield "author", [{"literal": article.byline.removeprefix("By ")}]
+        yield "author", [msgspec.to_builtins(name) for name in names_of(without_breaks(article.byline))]
     if article.publisher:
-        yield "container-title", article.publisher
+        yield "container-title", without_breaks(article.publisher)
     if article.published:
         yield "issued", _issued(article.published)
     if article.url:
-        yield "URL", article.url
+        yield "URL", without_breaks(article.url)
     if article.language:
         yield "language", article.language
 

@@ -8,8 +8,9 @@ import msgspec
 
 from explorer.citing.bibtex import bibtex
 from explorer.citing.citable import Citable
-from explorer.citing.csl_json import csl_json
+from explorer.citing.csl_json import csl_citation, csl_json
 from explorer.citing.markdown import markdown
+from explorer.citing.pandoc import pandoc
 from explorer.citing.plain import plain
 from explorer.citing.web_annotation import web_annotation
 from explorer.model.records import AnyRecord, Kind
@@ -25,11 +26,15 @@ class Format(msgspec.Struct, frozen=True):
     kinds: tuple[Kind, ...] = tuple(Kind)
 
 
+_PUBLISHED = (Kind.QUOTE, Kind.ARTICLE)
+
 FORMATS = (
     Format("plain", "Plain text", "one line, for mail and notes", plain),
     Format("markdown", "Markdown", "a block quotation with its source", markdown),
-    Format("bibtex", "BibTeX", "an entry for LaTeX", bibtex, (Kind.QUOTE, Kind.ARTICLE)),
-    Format("csl-json", "CSL-JSON", "an item for Zotero, Pandoc and citeproc", csl_json, (Kind.QUOTE, Kind.ARTICLE)),
+    Format("bibtex", "BibTeX", "the article’s entry for biblatex, and how to cite it", bibtex, _PUBLISHED),
+    Format("csl-json", "CSL-JSON", "the article as an item for Zotero, Pandoc and citeproc", csl_json, _PUBLISHED),
+    Format("csl-citation", "CSL citation", "the quote around that item, for citeproc", csl_citation, _PUBLISHED),
+    Format("pandoc", "Pandoc", "the same in Markdown for Pandoc", pandoc, _PUBLISHED),
     Format("web-annotation", "Web Annotation", "the place in the article, for programs", web_annotation, (Kind.QUOTE,)),
 )
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from urllib.parse import quote as percent_encoded
 
 from explorer.citing.citable import Citable
-from explorer.citing.plain import plain, provenance, published, without_breaks, words_of
+from explorer.citing.plain import plain, provenance, published, without_breaks
 from explorer.model.records import Quote
 
 # What CommonMark or a common dialect of it would take for markup inside of a line. Any ASCII punctuation may be escaped
@@ -22,24 +22,24 @@ _ADDRESS = ":/?#[]@!$&'*+,;=%~"
 def markdown(cited: Citable) -> str:
     """A record in CommonMark. Text from the archive is never markup."""
     if not isinstance(cited.record, Quote):
-        return _escaped(plain(cited))
-    source = ", ".join([*map(_escaped, provenance(cited, cited.record)), *_article(cited, cited.record)])
-    remarks = "".join(f" **[{_escaped(remark)}]**" for remark in cited.remarks)
-    return f"> {_escaped(words_of(cited.record))}\n\n— {source}{remarks} `{cited.record.ref}`"
+        return escaped(plain(cited))
+    source = ", ".join([*map(escaped, provenance(cited, cited.record)), *_article(cited, cited.record)])
+    remarks = "".join(f" **[{escaped(remark)}]**" for remark in cited.remarks)
+    return f"> {escaped(cited.words)}\n\n— {source}{remarks} `{cited.record.ref}`"
 
 
 def _article(cited: Citable, quote: Quote) -> Iterator[str]:
     """What is known of the article. The headline is a link when the article has an address."""
-    headline, *rest = published(cited.article) if cited.article else [quote.article]
+    headline, *rest = published(cited.article, cited.located) if cited.article else [quote.article]
     url = cited.article.url if cited.article else None
     if url:
-        yield f"[{_escaped(headline)}]({percent_encoded(without_breaks(url), safe=_ADDRESS)})"
-        yield from map(_escaped, rest[:-1])
+        yield f"[{escaped(headline)}]({percent_encoded(without_breaks(url), safe=_ADDRESS)})"
+        yield from map(escaped, rest[:-1])
     else:
-        yield from map(_escaped, [headline, *rest])
+        yield from map(escaped, [headline, *rest])
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
     """Text on one line, escaped so that it is shown as it is."""
     escaped = _MARKUP.sub(r"\\\g<0>", without_breaks(text))
     return _BLOCK.sub(lambda found: f"{found[1]}{found[3] or ''}\\{found[2] or found[4]}", escaped)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from explorer.citing.citable import Citable, attributed, date_in_words
+from explorer.citing.quoting import inner_marks
 from explorer.display import clean
 from explorer.model import dates
 from explorer.model.records import Article, Event, Person, Quote, Topic
@@ -31,16 +32,8 @@ def plain(cited: Citable) -> str:
 
 
 def statement(cited: Citable, quote: Quote) -> str:
-    """The words, who said them, how, and when."""
-    return f"{words_of(quote)} — {', '.join(provenance(cited, quote))}"
-
-
-def words_of(quote: Quote) -> str:
-    """The words in quotation marks; a partial quote and a paraphrase are marked as such, a paraphrase has no marks."""
-    if quote.speech == "indirect":
-        return f"Paraphrase: {' … '.join(quote.segments)}"
-    words = " … ".join(f"“{segment}”" for segment in quote.segments)
-    return f"{words} (partial quote)" if quote.speech == "partial" else words
+    """The words of a quote, who said them, how, and when."""
+    return f"{cited.words} — {', '.join(provenance(cited, quote))}"
 
 
 def provenance(cited: Citable, quote: Quote) -> Iterator[str]:
@@ -51,10 +44,11 @@ def provenance(cited: Citable, quote: Quote) -> Iterator[str]:
     yield from filter(None, [quote.medium, date_in_words(quote)])
 
 
-def published(article: Article) -> Iterator[str]:
-    """What is known of an article, piece by piece."""
-    yield f"“{article.headline}”"
-    yield from filter(None, [article.byline, article.publisher, dates.describe(article.published or ""), article.url])
+def published(article: Article, place: str = "") -> Iterator[str]:
+    """What is known of an article, piece by piece, with a place in it; its address is the last."""
+    yield f"“{inner_marks(article.headline)}”"
+    date = dates.describe(article.published or "")
+    yield from filter(None, [article.byline, article.publisher, date, place, article.url])
 
 
 def bracketed(cited: Citable) -> str:
@@ -69,6 +63,6 @@ def without_breaks(text: str) -> str:
 
 def _source(cited: Citable, quote: Quote) -> Iterator[str]:
     if cited.article:
-        yield from published(cited.article)
+        yield from published(cited.article, cited.located)
     else:
         yield quote.article

@@ -6,6 +6,7 @@ Source: the Web Annotation Data Model, https://www.w3.org/TR/annotation-model/
 from __future__ import annotations
 
 import json
+import re
 from base64 import urlsafe_b64encode
 from hashlib import sha256
 from urllib.parse import quote as percent_encoded
@@ -13,6 +14,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from explorer.checking.passages import Passage, SourceText
 from explorer.checking.verification import status_of
+from explorer.citing.bylines import in_order, names_of
 from explorer.citing.citable import Citable
 from explorer.citing.plain import plain
 from explorer.display import json_escaped
@@ -20,57 +22,89 @@ from explorer.model.records import Quote
 
 # How many characters before and after a passage are given, to tell it from others with the same words.
 _CONTEXT = 32
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 def web_annotation(cited: Citable) -> str:
     """One annotation on the article's text. The record must be a quote.
 
-    Each segment that was found is a target: its words as the article has them, what stands around them, and its place
-    in code points. If a segment was not found, the text as a whole is a target, and the body says “not verified”.
+    Its target is where the words stand: their text, what is around them, and their place in code points. Of several
+    segments each is an item of one composite target, since only all of them are the quote. If a segment was not found,
+    the text as a whole is in its place, and the body says “not verified”.
     """
     quote = cited.record
     assert isinstance(quote, Quote)
     source = _source(cited, quote)
-    status = status_of(cited.verification)
     passages = cited.verification.passages if cited.verification else ()
-    found = [passage for passage in passages if passage]
-    targets: list[object] = []
-    if cited.text:
-        targets += [{"source": source, "selector": _selectors(cited.text, passage)} for passage in found]
-    if not targets or len(found) < len(quote.segments):
-        targets.append(source)
+    targets = [_target(cited, source, passage) for passage in passages] or [source]
+    target = targets[0] if len(targets) == 1 else {"type": "Composite", "items": targets}
     name = f"{source['id']}#{quote.ref}"
     annotation = {
         "@context": "http://www.w3.org/ns/anno.jsonld",
         "id": f"urn:uuid:{uuid5(NAMESPACE_URL, name)}",
         "type": "Annotation",
         "motivation": "describing",
-        "body": [
-            {"type": "TextualBody", "purpose": "describing", "format": "text/plain", "value": plain(cited)},
-            {"type": "TextualBody", "purpose": "tagging", "format": "text/plain", "value": str(status)},
-        ],
-        "target": targets,
+        "generator": {"type": "Software", "name": "Article Explorer"},
+        "body": [_body("describing", plain(cited)), _body("tagging", str(status_of(cited.verification)))],
+        "target": target,
     }
     return json_escaped(json.dumps(annotation, ensure_ascii=False, indent=2)) + "\n"
 
 
-def _source(cited: Citable, quote: Quote) -> dict[str, str]:
+def _body(purpose: str, text: str) -> dict[str, str]:
+    return {"type": "TextualBody", "purpose": purpose, "format": "text/plain", "value": text}
+
+
+def _target(cited: Citable, source: dict[str, object], passage: Passage | None) -> dict[str, object]:
+    if passage is None or cited.text is None:
+        return source
+    return {"type": "SpecificResource", "source": source, "selector": _selectors(cited.text, passage)}
+
+
+def _source(cited: Citable, quote: Quote) -> dict[str, object]:
     """The article's text as a resource. It is not the article's web page, since places are counted in the text.
 
-    Its IRI is the hash of its bytes (RFC 6920) when the article's record states the same hash, else its path in the
-    archive.
+    Its IRI is the hash of the file's bytes (RFC 6920) when the article's record states the same hash, and the path is
+    then the label; else it is the path in the archive.
     """
     article = cited.article
     if article is None:
         return {"id": percent_encoded(f"article/{quote.article}"), "type": "Text"}
-    digest = sha256(cited.text.text.encode("utf-8", "surrogatepass")) if cited.text else None
-    if digest and article.sha256 and digest.hexdigest() == article.sha256.lower():
-        iri = "ni:///sha-256;" + urlsafe_b64encode(digest.digest()).decode().rstrip("=")
-    else:
-        iri = percent_encoded(f"seeds/{article.file}")
-    source = {"id": iri, "type": "Text", "format": "text/plain"}
+    path = f"seeds/{article.file}"
+    digest = _digest(cited.text, article.sha256)
+    iri = f"ni:///sha-256;{urlsafe_b64encode(digest).decode().rstrip('=')}" if digest else percent_encoded(path)
+    source: dict[str, object] = {"id": iri, "type": "Text", "format": "text/plain"}
     source |= {"language": article.language} if article.language else {}
+    source |= {"label": path, "dcterms:title": article.headline}
+    if article.byline:
+        source["creator"] = _creators(article.byline)
+    source |= {"dcterms:publisher": article.publisher} if article.publisher else {}
+    source |= _created(article.published) if article.published else {}
     return source | ({"via": article.url} if article.url else {})
+
+
+def _digest(text: SourceText | None, sha256_of_file: str | None) -> bytes | None:
+    """The hash that is stated of a file, if the text was read from that: with a byte order mark or without."""
+    if text is None or not sha256_of_file:
+        return None
+    content = text.text.encode("utf-8", "surrogatepass")
+    digests = (sha256(before + content).digest() for before in (b"", _BYTE_ORDER_MARK))
+    return next((digest for digest in digests if digest.hex() == sha256_of_file.lower()), None)
+
+
+def _creators(byline: str) -> list[dict[str, str]]:
+    """Who wrote the article; what is not the name of a person may be anything."""
+    return [
+        {"name": name.literal} if name.literal else {"type": "Person", "name": in_order(name)}
+        for name in names_of(byline)
+    ]
+
+
+def _created(published: str) -> dict[str, str]:
+    """The day of publication as the time that the model asks for, where it is known; and always as it is stated."""
+    day = {"created": f"{published}T00:00:00Z"} if _DAY.fullmatch(published) else {}
+    return {**day, "dcterms:issued": published}
 
 
 def _selectors(text: SourceText, passage: Passage) -> list[dict[str, object]]:

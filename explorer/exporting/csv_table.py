@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from explorer.checking.verification import status_of
 from explorer.display import clean
 from explorer.model.archive import Archive, references
-from explorer.model.records import RECORD_TYPES, AnyRecord, Evidence, Kind, Quote, title
+from explorer.model.records import RECORD_TYPES, Accepted, AnyRecord, Evidence, Kind, Quote, Record, title
 from explorer.snapshot import Snapshot
 
 # A spreadsheet takes a cell that begins with one of these for a formula, and would obey it.
@@ -37,7 +37,8 @@ def _columns(kinds: set[Kind]) -> list[str]:
     names = ["ref"]
     for kind in (kind for kind in Kind if kind in kinds):
         names += [*RECORD_TYPES[kind].__struct_fields__, *(("paragraphs", "status") if kind is Kind.QUOTE else ())]
-    return [name for name in dict.fromkeys(names) if name not in _LEFT_OUT]
+    common = Record.__struct_fields__
+    return [*dict.fromkeys(name for name in names if name not in (*_LEFT_OUT, *common)), "note", "accepts"]
 
 
 def _cells(snapshot: Snapshot, record: AnyRecord) -> dict[str, str]:
@@ -77,6 +78,8 @@ def _text(value: object) -> str:
             return "yes"
         case Evidence(text=words):
             return words
+        case Accepted(code=code, because=reason):
+            return f"{code}: {reason}"
         case tuple():
             return "; ".join(map(_text, value))
     return str(value)

@@ -1,17 +1,19 @@
-"""A list of records as one text: each record is cited as it would be alone, or is a row of a table."""
+"""A list of records as one text: each is cited as it would be alone, or with its article, or is a row of a table."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
 
 from explorer.citing import Citable
-from explorer.citing.bibtex import bibtex
+from explorer.citing.bibtex import entry
+from explorer.citing.csl_json import article_id, as_json, item
 from explorer.citing.markdown import markdown
 from explorer.citing.plain import plain
 from explorer.exporting.csv_table import csv_table
-from explorer.model.records import AnyRecord, Kind
+from explorer.model.records import AnyRecord, Article, Kind, Quote
 from explorer.snapshot import Snapshot
 
 Pieces = Callable[[Snapshot, Sequence[AnyRecord]], Iterator[str]]
@@ -20,7 +22,7 @@ Pieces = Callable[[Snapshot, Sequence[AnyRecord]], Iterator[str]]
 class ListFormat(msgspec.Struct, frozen=True):
     """A format: its name, its use, the ending of its files, and the kinds of record that it can hold.
 
-    `pieces` writes the text, one piece for each record. A file in it has the `encoding`.
+    `pieces` writes the text, one piece for each record, which may be empty. A file in it has the `encoding`.
     """
 
     name: str
@@ -36,19 +38,51 @@ def _cited(write: Callable[[Citable], str], between: str) -> Pieces:
 
     def pieces(snapshot: Snapshot, records: Sequence[AnyRecord]) -> Iterator[str]:
         for number, record in enumerate(records):
-            citable = Citable.of(snapshot.archive, record, snapshot.verifications, snapshot.texts)
-            cited = write(citable).rstrip("\n")
+            cited = write(Citable.of(snapshot, record)).rstrip("\n")
             yield f"{between if number else ''}{cited}\n"
 
     return pieces
 
+
+def _by_article(
+    write: Callable[[str, Article | None, Sequence[Citable]], str], begin: str, between: str, end: str
+) -> Pieces:
+    """Each article once, with all that is cited of it, as the piece of its first record; those after it are empty."""
+
+    def pieces(snapshot: Snapshot, records: Sequence[AnyRecord]) -> Iterator[str]:
+        cited: dict[str, list[Citable]] = defaultdict(list)
+        for record in records:
+            each = Citable.of(snapshot, record)
+            cited[article_id(each)].append(each)
+        first = next(iter(cited), None)
+        for number, record in enumerate(records):
+            id = record.article if isinstance(record, Quote) else record.id
+            here = cited.pop(id, None)
+            piece = f"{begin if id == first else between}{write(id, here[0].article, here)}" if here else ""
+            yield f"{piece}{end}" if number == len(records) - 1 else piece
+
+    return pieces
+
+
+def _item(id: str, article: Article | None, cited: Sequence[Citable]) -> str:
+    return as_json(item(id, article, cited)).rstrip("\n")
+
+
+_PUBLISHED = (Kind.QUOTE, Kind.ARTICLE)
 
 LIST_FORMATS = (
     ListFormat("Plain text", "a line each, for mail and notes", ".txt", _cited(plain, "")),
     ListFormat("Markdown", "block quotations with their sources", ".md", _cited(markdown, "\n")),
     # Without the byte order mark, Excel takes UTF-8 for another encoding.
     ListFormat("CSV", "a table for spreadsheets, a row each", ".csv", csv_table, encoding="utf-8-sig"),
-    ListFormat("BibTeX", "entries for LaTeX", ".bib", _cited(bibtex, "\n"), (Kind.QUOTE, Kind.ARTICLE)),
+    ListFormat("BibTeX", "the articles, for LaTeX", ".bib", _by_article(entry, "", "\n", ""), _PUBLISHED),
+    ListFormat(
+        "CSL-JSON",
+        "the articles, for Zotero and Pandoc",
+        ".json",
+        _by_article(_item, "[\n", ",\n", "\n]\n"),
+        _PUBLISHED,
+    ),
 )
 
 

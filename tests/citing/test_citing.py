@@ -38,8 +38,8 @@ def test_a_quote_has_its_words_speaker_source_and_ref() -> None:
 
 
 def test_each_segment_has_its_own_marks() -> None:
-    """What stands between them in the article is not the speaker's."""
-    assert cited(quote(text=("One,", "two."))).startswith("“One,” … “two.” — Ana Ruiz")
+    """What stands between them in the article is not the speaker's, so that nothing is left out."""
+    assert cited(quote(text=("One,", "two."))).startswith("“One,” “two.” — Ana Ruiz")
 
 
 def test_a_partial_quote_is_said_to_be_one() -> None:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 import re
+from base64 import urlsafe_b64decode
 from collections.abc import Iterator
+from hashlib import sha256
 from html.parser import HTMLParser
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import citeproc
 import pytest
-from archives import PIER
+from archives import PIER, write_archive
 from bibtexparser.entrypoint import parse_string
 from bibtexparser.middlewares import LatexDecodingMiddleware
 from citeproc.source.json import CiteProcJSON
@@ -27,12 +30,13 @@ from explorer.citing.bibtex import bibtex
 from explorer.citing.csl_json import csl_json
 from explorer.citing.markdown import markdown
 from explorer.citing.plain import plain
+from explorer.citing.quoting import inner_marks
 from explorer.citing.web_annotation import web_annotation
 from explorer.display import clean
 from explorer.model.archive import Archive
 from explorer.model.problems import Place
 from explorer.model.records import AnyRecord, Article, Entry, Person, Quote, Topic
-from explorer.snapshot import Snapshot
+from explorer.snapshot import Snapshot, read_snapshot
 
 ARTICLE = Article(
     id="pier",
@@ -52,10 +56,10 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=6
 )
 
 
-def citable(record: AnyRecord, article: Article = ARTICLE, text: str = PIER) -> Citable:
+def citable(record: AnyRecord, article: Article = ARTICLE, text: str = PIER, *others: AnyRecord) -> Citable:
     """A record as the explorer cites it, verified against the text of the article."""
-    records: list[AnyRecord] = [article, *PEOPLE]
-    archive = Archive(Entry(each, Place("data/all.yaml")) for each in [*records, record])
+    records: list[AnyRecord] = [article, *PEOPLE, *others, record]
+    archive = Archive(Entry(each, Place("data/all.yaml")) for each in records)
     source = SourceText(text)
     found = verification.verify(archive, {article.id: source})
     return Citable(archive, record, found.get(record.ref), source)
@@ -103,7 +107,9 @@ def test_no_format_lets_a_terminal_obey(format: Any) -> None:
 def test_only_what_a_format_can_hold_is_offered() -> None:
     """A person is no publication, and only a quote has a place in an article."""
     assert [format.name for format in formats_for(quote())] == [format.name for format in FORMATS]
-    assert [format.name for format in formats_for(ARTICLE)] == ["Plain text", "Markdown", "BibTeX", "CSL-JSON"]
+    assert [format.name for format in formats_for(ARTICLE)] == [
+        *("Plain text", "Markdown", "BibTeX", "CSL-JSON", "CSL citation", "Pandoc"),
+    ]
     assert [format.name for format in formats_for(Topic(id="t", label="T"))] == ["Plain text", "Markdown"]
 
 
@@ -142,7 +148,7 @@ def test_markdown_has_the_words_in_a_block_quotation_and_the_source_below() -> N
         "",
         "“We will rebuild the east pier before summer,”",
         "",
-        "— Ana Ruiz, “Pier to be rebuilt”, By Jo Lee, The Port Post, Wed 6 Mar 2024 quote/rebuild",
+        "— Ana Ruiz, “Pier to be rebuilt”, By Jo Lee, The Port Post, Wed 6 Mar 2024, para. 2 quote/rebuild",
         "",
     ]
 
@@ -175,64 +181,75 @@ def entry_of(text: str) -> dict[str, str]:
 
 def test_bibtex_has_what_is_known_of_the_article() -> None:
     assert entry_of(bibtex(citable(ARTICLE))) == {
-        "ENTRYTYPE": "misc",
+        "ENTRYTYPE": "article",
         "ID": "pier",
-        "author": "Jo Lee",
+        "author": "Lee, Jo",
         "title": "Pier to be rebuilt",
-        "howpublished": "The Port Post",
+        "journaltitle": "The Port Post",
         "date": "2024-03-06",
-        "year": "2024",
-        "month": "mar",
         "url": "https://example.org/pier?a=1&b=(2)",
+        "langid": "english",
+        "pagination": "paragraph",
     }
 
 
-def test_bibtex_has_a_quote_in_its_note() -> None:
-    entry = entry_of(bibtex(citable(quote())))
+def test_bibtex_has_one_key_for_all_quotes_of_an_article() -> None:
+    """So that a bibliography has the article once. The quote is in the command below the entry, and the annotation."""
+    written = bibtex(citable(quote(review="disputed")))
+    *_, command = written.splitlines()
+    entry = entry_of(written)
 
-    assert entry["ID"] == "rebuild"
-    assert entry["note"] == "“We will rebuild the east pier before summer,” — Ana Ruiz [quote/rebuild]"
+    assert command == (
+        r"% \autocite[{“We will rebuild the east pier before summer,” — Ana Ruiz, in}][{\pnfmt{2} [disputed]}]{pier}"
+    )
+    assert entry["ID"] == "pier"
+    assert entry["annotation"] == (
+        "“We will rebuild the east pier before summer,” — Ana Ruiz, para. 2 [disputed] [quote/rebuild]"
+    )
 
 
 def test_bibtex_leaves_out_what_the_source_does_not_say() -> None:
     bare = Article(id="pier", file="pier.txt", headline="Pier to be rebuilt")
+    entry = entry_of(bibtex(citable(bare, bare)))
 
-    assert set(entry_of(bibtex(citable(bare, bare)))) == {"ENTRYTYPE", "ID", "title"}
+    assert entry["ENTRYTYPE"] == "online"
+    assert set(entry) == {"ENTRYTYPE", "ID", "title", "pagination"}
+
+
+@pytest.mark.parametrize("published", ["2024", "2024-03", "2024-03-06?", "2024-03%", "202X", "2024-03-06/2024-03-08"])
+def test_bibtex_has_the_date_as_it_is(published: str) -> None:
+    """biblatex reads EDTF."""
+    article = Article(id="pier", file="pier.txt", headline="Pier to be rebuilt", published=published)
+
+    assert entry_of(bibtex(citable(article, article)))["date"] == published
 
 
 @pytest.mark.parametrize(
-    ("published", "fields"),
-    [
-        ("2024", {"year": "2024"}),
-        ("2024-03", {"year": "2024", "month": "mar"}),
-        ("2024-03-06?", {"year": "2024", "month": "mar"}),
-        ("2024-03-06~", {"year": "2024", "month": "mar"}),
-        ("2024-03%", {"year": "2024", "month": "mar"}),
-        ("2024-21", {}),
-        ("202X", {}),
-        ("2024-03-06/2024-03-08", {}),
-    ],
+    ("tag", "name"), [("de", "ngerman"), ("pt-BR", "brazilian"), ("en-GB-oxendict", "british"), ("xx", None)]
 )
-def test_bibtex_has_the_year_and_the_month_where_the_date_has_them(published: str, fields: dict[str, str]) -> None:
-    """The date as a whole is there for biblatex, which reads EDTF."""
-    article = Article(id="pier", file="pier.txt", headline="Pier to be rebuilt", published=published)
-    entry = entry_of(bibtex(citable(article, article)))
+def test_bibtex_names_the_language_as_babel_does(tag: str, name: str | None) -> None:
+    article = Article(id="pier", file="pier.txt", headline="Pier to be rebuilt", language=tag)
 
-    assert entry["date"] == published
-    assert {name: entry[name] for name in ("year", "month") if name in entry} == fields
+    assert entry_of(bibtex(citable(article, article))).get("langid") == name
 
 
 @given(TEXTS)
 def test_text_in_bibtex_is_read_as_it_was_written(text: str) -> None:
-    """Whatever TeX would obey in it."""
+    """Whatever TeX would obey in it; and braces, which BibTeX counts, are balanced everywhere."""
     article = Article(id="pier", file="pier.txt", headline=text, publisher=text)
-    entry = entry_of(bibtex(citable(article, article)))
+    person = Person(id="p", name=text)
+    written = bibtex(citable(quote(text=text, speaker="p", note=text), article, text, person))
+    entry = entry_of(written)
 
-    # bibtexparser takes TeX's name of the ASCII circumflex for the accent.
-    wanted, title, publisher = (
-        value.replace("ˆ", "^").split() for value in (clean(text), entry["title"], entry["howpublished"])
-    )
-    assert (title, publisher) == (wanted, wanted)
+    # bibtexparser takes TeX's name of the ASCII circumflex for the accent. It sets two straight marks as TeX does.
+    read = [entry[name].replace("ˆ", "^").split() for name in ("title", "journaltitle")]
+    assert read == [clean(each).replace("''", "”").split() for each in (inner_marks(text), text)]
+    assert (written.count("{"), written.count("@")) == (written.count("}"), 1 + entry_text(written).count("@"))
+
+
+def entry_text(written: str) -> str:
+    """What stands in the braces of an entry. Outside of them each @ would begin another."""
+    return written[1 : written.index("\n}\n")]
 
 
 # CSL-JSON, read by citeproc-py, with the names of the standard's own schema
@@ -264,7 +281,7 @@ def test_csl_has_what_is_known_of_the_article() -> None:
         "id": "pier",
         "type": "article-newspaper",
         "title": "Pier to be rebuilt",
-        "author": [{"literal": "Jo Lee"}],
+        "author": [{"family": "Lee", "given": "Jo"}],
         "container-title": "The Port Post",
         "issued": {"date-parts": [[2024, 3, 6]]},
         "URL": "https://example.org/pier?a=1&b=(2)",
@@ -285,7 +302,7 @@ def test_csl_has_only_types_and_variables_of_the_standard() -> None:
 def test_csl_makes_a_bibliography() -> None:
     said = bibliography([item_of(csl_json(citable(ARTICLE)))])
 
-    assert "Jo Lee" in said
+    assert "Lee, J." in said
     assert "2024" in said
     assert "Pier to be rebuilt" in said
     assert "The Port Post" in said
@@ -326,14 +343,22 @@ def annotation_of(cited: Citable) -> dict[str, Any]:
     for body in annotation["body"]:
         assert set(body) == {"type", "purpose", "format", "value"}
         assert (body["type"], body["purpose"] in {"describing", "tagging"}) == ("TextualBody", True)
-    assert annotation["target"]
+    assert isinstance(annotation["target"], dict), "several targets would each be annotated on their own"
     return annotation
+
+
+def parts_of(annotation: dict[str, Any]) -> list[dict[str, Any]]:
+    """The one target, or the parts that it is made of."""
+    target = annotation["target"]
+    parts = target["items"] if target["type"] == "Composite" else [target]
+    assert isinstance(parts, list)
+    return parts
 
 
 def resolved(annotation: dict[str, Any], text: str) -> Iterator[tuple[int, int]]:
     """Where another program finds the annotation's words, which must be where it says that they are."""
-    for target in annotation["target"]:
-        quoted, position = target["selector"]
+    for part in parts_of(annotation):
+        quoted, position = part["selector"]
         assert (quoted.pop("type"), position.pop("type")) == ("TextQuoteSelector", "TextPositionSelector")
         found = resolve_quote(text, TextQuoteSelector(**quoted), ResolveOptions(max_method="exact-with-context"))
         assert found is not None
@@ -341,11 +366,13 @@ def resolved(annotation: dict[str, Any], text: str) -> Iterator[tuple[int, int]]
         yield found.start, found.end
 
 
-def test_an_annotation_has_the_place_of_each_segment() -> None:
+def test_several_segments_are_one_target() -> None:
+    """Only all of them together are the quote."""
     said = quote(text=("We will rebuild the east pier before summer,", "It is not a promise; it's a plan."))
     annotation = annotation_of(citable(said))
 
     starts = [PIER.index("We will"), PIER.index("It is not")]
+    assert annotation["target"]["type"] == "Composite"
     assert [start for start, _ in resolved(annotation, PIER)] == starts
     assert [body["value"] for body in annotation["body"]][1] == "typographic"
 
@@ -353,37 +380,71 @@ def test_an_annotation_has_the_place_of_each_segment() -> None:
 def test_the_annotations_of_the_shipped_archive_are_found_where_they_say(shipped: Snapshot) -> None:
     for found in shipped.archive.all(Quote):
         text = shipped.texts[found.article]
-        cited = Citable(shipped.archive, found, shipped.verifications[found.ref], text)
+        cited = Citable.of(shipped, found)
         assert len(list(resolved(annotation_of(cited), text.text))) == len(found.segments)
 
 
 def test_words_that_were_not_found_have_no_place() -> None:
     """Their annotation is on the text as a whole, and says that they are not verified."""
     said = quote(text=("We will rebuild the east pier before summer,", "It is a promise"))
-    first, second = annotation_of(citable(said))["target"]
+    first, second = parts_of(annotation_of(citable(said)))
 
     assert first["source"] == second
     assert "selector" not in second
     annotation = annotation_of(citable(quote(text="It is a promise")))
-    assert annotation["target"] == [second]
+    assert annotation["target"] == second
     assert [body["value"] for body in annotation["body"]][1] == "missing"
 
 
-def test_the_source_is_named_by_the_hash_of_the_text(shipped: Snapshot) -> None:
+def test_the_source_is_named_by_the_hash_of_the_file(shipped: Snapshot) -> None:
     """So that places hold for that text and for no other; by its place in the archive where there is no hash of it."""
     found = next(shipped.archive.all(Quote))
-    cited = Citable(shipped.archive, found, shipped.verifications[found.ref], shipped.texts[found.article])
+    cited = Citable.of(shipped, found)
 
     assert (
-        annotation_of(cited)["target"][0]["source"]["id"] == "ni:///sha-256;dDjH6qMOEBtlpzPrQvSoo2wRl8_AuzlqxvOS8Wv4jls"
+        parts_of(annotation_of(cited))[0]["source"]["id"] == "ni:///sha-256;dDjH6qMOEBtlpzPrQvSoo2wRl8_AuzlqxvOS8Wv4jls"
     )
-    assert annotation_of(citable(quote()))["target"][0]["source"] == {
+    assert annotation_of(citable(quote()))["target"]["source"] == {
         "id": "seeds/pier.txt",
         "type": "Text",
         "format": "text/plain",
         "language": "en",
+        "label": "seeds/pier.txt",
+        "dcterms:title": "Pier to be rebuilt",
+        "creator": [{"type": "Person", "name": "Jo Lee"}],
+        "dcterms:publisher": "The Port Post",
+        "created": "2024-03-06T00:00:00Z",
+        "dcterms:issued": "2024-03-06",
         "via": "https://example.org/pier?a=1&b=(2)",
     }
+
+
+def test_a_file_with_a_byte_order_mark_is_named_by_the_hash_of_all_its_bytes(tmp_path: Path) -> None:
+    """And places are those in its text, which the mark is no part of."""
+    content = b"\xef\xbb\xbf" + PIER.replace("\n", "\r\n").encode()
+    digest = sha256(content)
+    yaml = f"""\
+articles: [{{id: pier, file: pier.txt, headline: Pier to be rebuilt, sha256: {digest.hexdigest()}}}]
+people: [{{id: ana-ruiz, name: Ana Ruiz}}]
+quotes:
+- {{id: q, article: pier, speech: direct, speaker: ana-ruiz, text: "We will rebuild the east pier before summer,"}}
+"""
+    snapshot = read_snapshot(write_archive(tmp_path, {"pier.txt": content}, yaml))
+    (found,) = snapshot.archive.all(Quote)
+    annotation = annotation_of(Citable.of(snapshot, found))
+    id = annotation["target"]["source"]["id"]
+
+    assert urlsafe_b64decode(id.removeprefix("ni:///sha-256;") + "=") == digest.digest()
+    (place,) = resolved(annotation, content.decode("utf-8-sig"))
+    assert place[0] == content.decode("utf-8-sig").index("We will")
+
+
+def test_only_a_day_is_a_time_of_creation() -> None:
+    article = Article(id="pier", file="pier.txt", headline="Pier to be rebuilt", published="2024-03", byline="Reuters")
+    source = annotation_of(citable(quote(), article))["target"]["source"]
+
+    assert "created" not in source
+    assert (source["dcterms:issued"], source["creator"]) == ("2024-03", [{"name": "Reuters"}])
 
 
 def test_an_annotation_has_the_same_id_each_time() -> None:

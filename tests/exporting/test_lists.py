@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,7 @@ from explorer.display import clean
 from explorer.exporting import LIST_FORMATS, formats_of, pieces
 from explorer.model.archive import Archive
 from explorer.model.problems import Place
-from explorer.model.records import AnyRecord, Entry, Event, Kind, Person, Quote, Topic
+from explorer.model.records import AnyRecord, Article, Entry, Event, Kind, Person, Quote, Topic
 from explorer.snapshot import Snapshot, pending, read_snapshot
 
 BY_NAME = {format.name: format for format in LIST_FORMATS}
@@ -35,7 +36,7 @@ def rows(snapshot: Snapshot, records: list[AnyRecord]) -> list[dict[str, str]]:
 
 
 def cited(snapshot: Snapshot, record: Quote) -> Citable:
-    return Citable(snapshot.archive, record, snapshot.verifications[record.ref], snapshot.texts[record.article])
+    return Citable.of(snapshot, record)
 
 
 @pytest.mark.parametrize("kind", Kind)
@@ -58,15 +59,50 @@ def test_markdown_has_the_citations_one_below_the_other(shipped: Snapshot) -> No
     )
 
 
-def test_bibtex_has_an_entry_for_each_quote(shipped: Snapshot) -> None:
+def test_bibtex_has_one_entry_for_each_article_and_a_command_for_each_quote(shipped: Snapshot) -> None:
+    """Many entries for one article would be as many lines of a bibliography."""
     quotes = list(shipped.archive.all(Quote))
-    library = parse_string(written(shipped, [*quotes], "BibTeX"))
-    assert ([entry.key for entry in library.entries], library.failed_blocks) == ([quote.id for quote in quotes], [])
+    text = written(shipped, [*quotes], "BibTeX")
+    library = parse_string(text)
+    (entry,) = library.entries
+    assert (entry.key, library.failed_blocks) == ("biden-xi-woodside", [])
+    assert text.count("% \\autocite") == len(quotes)
+    assert all(quote.ref in entry["annotation"] for quote in quotes)
+
+
+def test_csl_has_one_item_for_each_article(shipped: Snapshot) -> None:
+    quotes = list(shipped.archive.all(Quote))
+    (item,) = json.loads(written(shipped, [*quotes], "CSL-JSON"))
+    assert item["id"] == "biden-xi-woodside"
+    assert all(quote.ref in item["note"] for quote in quotes)
+
+
+def test_articles_come_in_the_order_of_what_is_cited_of_them(tmp_path: Path) -> None:
+    yaml = """\
+articles:
+- {id: one, file: a.txt, headline: One}
+- {id: two, file: a.txt, headline: Two}
+- {id: bare, file: a.txt, headline: Bare}
+people: [{id: ana, name: Ana}]
+quotes:
+- {id: a, article: two, speech: direct, text: said, speaker: ana}
+- {id: b, article: one, speech: direct, text: said, speaker: ana}
+- {id: c, article: two, speech: direct, text: said, speaker: ana}
+"""
+    snapshot = read_snapshot(write_archive(tmp_path, {"a.txt": "“said”"}, yaml))
+    records: list[AnyRecord] = [*snapshot.archive.all(Quote), *snapshot.archive.all(Article)]
+    assert [item["id"] for item in json.loads(written(snapshot, records, "CSL-JSON"))] == ["two", "one", "bare"]
+    assert [entry.key for entry in parse_string(written(snapshot, records, "BibTeX")).entries] == [
+        "two",
+        "one",
+        "bare",
+    ]
+    assert [item["id"] for item in json.loads(written(snapshot, records[:1], "CSL-JSON"))] == ["two"]
 
 
 def test_bibtex_is_only_for_what_it_can_cite(shipped: Snapshot) -> None:
     quotes, topics = list(shipped.archive.all(Quote)), list(shipped.archive.all(Topic))
-    assert [format.name for format in formats_of([*quotes])] == ["Plain text", "Markdown", "CSV", "BibTeX"]
+    assert [format.name for format in formats_of([*quotes])] == ["Plain text", "Markdown", "CSV", "BibTeX", "CSL-JSON"]
     assert [format.name for format in formats_of([*quotes, *topics])] == ["Plain text", "Markdown", "CSV"]
 
 

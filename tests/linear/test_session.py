@@ -169,7 +169,7 @@ def test_why_says_the_verification_and_cite_the_citation(listener: Listener) -> 
     assert "Status: verbatim: word for word in the article\n" in listener.type("why 1")
     assert "Verified: 2 of 2 quotes stand in their article.\n" in listener.type("why")
     listener.type("1")
-    assert listener.type("cite bib").startswith("Citation of quote/ruiz-rebuild, BibTeX:\n@misc{ruiz-rebuild,\n")
+    assert listener.type("cite bib").startswith("Citation of quote/ruiz-rebuild, BibTeX:\n@online{pier,\n")
     assert "did you mean “bibtex”?" in listener.type("cite bibtax")
     assert "CSL-JSON:\n[\n" in listener.type("cite csl-json")
 

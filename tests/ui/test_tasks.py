@@ -98,7 +98,7 @@ async def test_a_bibtex_citation_is_copied(shipped_root: Path, size: tuple[int, 
         await walk(session, ["/", Words("frank forthright"), "enter", "ctrl+y", "down", "down", "enter"])
         await session.until(lambda: bool(copied))
 
-        assert copied[0].startswith("@misc{")
+        assert copied[0].startswith("@online{")
 
 
 @BOTH

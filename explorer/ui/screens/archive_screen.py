@@ -100,7 +100,7 @@ class ArchiveScreen(Screen[str | None]):
         record, snapshot = self.record, self.snapshot
         if record is None:
             return None
-        return Citable.of(snapshot.archive, record, snapshot.verifications, snapshot.texts)
+        return Citable.of(snapshot, record)
 
     @property
     def listings(self) -> list[Listing]:

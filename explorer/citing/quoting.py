@@ -1,0 +1,86 @@
+"""The words of a quote as a careful writer gives them: in marks, and with “[…]” where the article has more of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from explorer.checking.passages import Passage, SourceText
+from explorer.checking.verification import Verification
+from explorer.checking.wholeness.omissions import Omission, Omissions
+from explorer.model.records import Quote
+
+LEFT_OUT = "[…]"
+
+_WORD = re.compile(r"\w")
+_BREAK = re.compile(r"\s*\n\s*")
+# The mark that opens a further paragraph of what somebody goes on saying. Nothing closes it.
+_GOING_ON = re.compile(r"(\n\s*\n\s*)[“„«\"]\s?")
+_CLOSING = re.compile('[”»"]')
+# Quotation marks, each in its single and its double form, and the marks that close one that opens.
+_FORMS = {mark: forms for forms in ("‘“", "’”", "‚„", "'\"") for mark in forms if mark != "'"}
+_CLOSED_BY = {"“": "”", "„": "“”", '"': '"', "‘": "’", "‚": "‘’"}
+
+
+def words_of(
+    quote: Quote, verification: Verification | None, text: SourceText | None, omissions: Omissions | None
+) -> str:
+    """The words in quotation marks; a partial quote and a paraphrase are marked as such, a paraphrase has no marks."""
+    left_out = omissions or Omissions()
+    passages = verification.passages if verification else ()
+    between = left_out.between or (None,) * (len(quote.segments) - 1)
+    goes_on = [bool(text and _goes_on(text.text, *ends)) for ends in pairwise(passages)] or [False] * len(between)
+    pieces = list(_pieces(quote.segments, between, goes_on))
+    if left_out.before:
+        pieces[0] = f"{LEFT_OUT} {pieces[0]}"
+    if left_out.after:
+        pieces[-1] = f"{pieces[-1]} {LEFT_OUT}"
+    if quote.speech == "indirect":
+        return f"Paraphrase: {' '.join(pieces)}"
+    words = " ".join(f"“{inner_marks(piece)}”" for piece in pieces)
+    return f"{words} (partial quote)" if quote.speech == "partial" else words
+
+
+def inner_marks(text: str) -> str:
+    """Words that stand in double quotation marks, with their own marks turned: single ones, and double ones in these.
+
+    An apostrophe stays. So does a mark of another shape, such as «.
+    """
+    text = _BREAK.sub(" ", _without_marks_of_going_on(text))
+    turned, opened = [], ""
+    for at, mark in enumerate(text):
+        depth, before_word = len(opened), text[at + 1 : at + 2].isalnum()
+        if mark in _CLOSED_BY.get(opened[-1:], "") and not before_word:
+            depth, opened = depth - 1, opened[:-1]
+        elif mark in _CLOSED_BY and (mark not in "‘‚" or (before_word and not text[at - 1 : at].isalnum())):
+            opened += mark
+        elif mark != "”":
+            depth = -1
+        turned.append(mark if depth < 0 or mark not in _FORMS else _FORMS[mark][depth % 2])
+    return "".join(turned)
+
+
+def _pieces(segments: Sequence[str], between: Sequence[Omission | None], goes_on: Sequence[bool]) -> Iterator[str]:
+    """The segments, each with marks of its own, unless words of the speaker or nothing at all parts them."""
+    piece = segments[0]
+    for left_out, on, segment in zip(between, goes_on, segments[1:], strict=True):
+        if left_out or on:
+            piece = f"{piece} {LEFT_OUT} {segment}" if left_out else f"{piece} {segment}"
+        else:
+            yield piece
+            piece = segment
+    yield piece
+
+
+def _goes_on(text: str, before: Passage | None, after: Passage | None) -> bool:
+    """Whether a speaker goes on from one segment to the next, in another paragraph, without the marks being closed."""
+    between = text[before.end : after.start] if before and after else ""
+    return "\n" in between and not _WORD.search(between) and not _CLOSING.search(between)
+
+
+def _without_marks_of_going_on(text: str) -> str:
+    """The words without the marks that open each further paragraph, where more marks open than close."""
+    extra = text.count("“") + text.count("„") - text.count("”") + text.count("«") - text.count("»")
+    extra += text.count('"') % 2
+    return _GOING_ON.sub(r"\1", text, count=extra) if extra > 0 else text

@@ -1,0 +1,81 @@
+"""What a citation says, in square brackets, of the doubts about a record: the one place that words them."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from explorer.checking.verification import Status, Verification, status_of
+from explorer.checking.wholeness.omissions import Omissions
+from explorer.display import one_line
+from explorer.model.problems import Problem
+from explorer.model.records import AnyRecord, Quote
+
+# By the status of the words.
+_STATUSES = {
+    Status.AMBIGUOUS: "not verified: the words stand more than once in the article",
+    Status.MISATTRIBUTED: "not verified: the article does not attribute the words as given here",
+    Status.MISSING: "not verified: the words are not in the article as given here",
+    Status.UNCHECKED: "not verified: there is no article text to check against",
+}
+# By the code of a problem that the words' status does not tell.
+_CODES = {
+    "speaker-mismatch": "not verified: the article has someone else say this",
+    "words-spliced": "not verified: the article has other words of the speaker in between",
+    "words-elsewhere": "the words stand in no sentence of the article, only in a caption or the like",
+    "relay-loop": "not verified: who told of the words is not certain",
+    "interpreter-unsaid": "the article says that an interpreter spoke",
+    "date-late": "not verified: the date is later than the article",
+}
+# How many of the words left out that change what the others may mean are named.
+_NAMED = 3
+# How long a note may be that goes along with a citation.
+_LONGEST_NOTE = 160
+# A sentence ends here, unless it is the point of an abbreviation: Mr., U.S., No. 5.
+_SENTENCE = re.compile(r"(?<!\b\w)(?<!\b[A-Z]\w)(?<!\b[A-Z]\w\w)[.!?][”’\"')]*\s+(?=\W*[A-Z0-9])")
+
+
+def remarks(
+    record: AnyRecord, verification: Verification | None, omissions: Omissions | None, problems: Sequence[Problem]
+) -> Iterator[str]:
+    """Why a record should not be relied on as it is, and then the curator's note."""
+    if verification is not None or isinstance(record, Quote):
+        status = status_of(verification)
+        if not status.is_verified:
+            yield _STATUSES[status]
+    codes = dict.fromkeys(problem.code for problem in problems)
+    yield from (_CODES[code] for code in codes if code in _CODES)
+    if omissions and all(answer.code != "words-left-out" for answer in record.accepts):
+        weighty = list(dict.fromkeys(word.lower() for each in omissions for word in each.weighty))
+        if weighty:
+            yield f"leaves out {', '.join(f'“{one_line(word)}”' for word in weighty[:_NAMED])}"
+    review = getattr(record, "review", "reviewed")
+    if review != "reviewed":
+        yield review
+    if record.note:
+        yield f"note: {shortened(record.note)}"
+
+
+def problems_of(problems: Sequence[Problem], ref: str) -> Sequence[Problem]:
+    """The problems of one record. They are sorted once for all records of an archive."""
+    global _sorted  # noqa: PLW0603 — a list of many records asks for each of them
+    kept, by_ref = _sorted
+    if kept is not problems:
+        by_ref = defaultdict(list)
+        for problem in problems:
+            by_ref[problem.ref].append(problem)
+        _sorted = problems, by_ref
+    return by_ref.get(ref, ())
+
+
+_sorted: tuple[Sequence[Problem], Mapping[str | None, list[Problem]]] = ((), {})
+
+
+def shortened(note: str) -> str:
+    """A note on one line: as many of its sentences as there is room for, or else the beginning of the first."""
+    note = one_line(note)
+    if len(note) <= _LONGEST_NOTE:
+        return note
+    ends = [found.end() for found in _SENTENCE.finditer(note) if found.end() <= _LONGEST_NOTE]
+    return note[: ends[-1]].rstrip() if ends else f"{note[:_LONGEST_NOTE].rpartition(' ')[0]} …"

@@ -1,0 +1,117 @@
+"""A citation says why its record should not be relied on as it is, in one place for all formats."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from archives import write_archive
+
+from explorer.checking.verification import Finding, Status, Verification
+from explorer.checking.wholeness.omissions import Omission, Omissions
+from explorer.citing import Citable
+from explorer.citing.plain import plain
+from explorer.citing.remarks import problems_of, shortened
+from explorer.model.archive import Archive
+from explorer.model.problems import Place, Problem, Severity
+from explorer.model.records import Accepted, Entry, Event, Person, Quote
+from explorer.snapshot import read_snapshot
+
+FOUND = Verification((Finding("text", "words", Status.VERBATIM),))
+WEIGHTY = Omissions(after=Omission((), ("not", "Not", "about 40")))
+
+
+def quote(**fields: object) -> Quote:
+    usual = {"id": "q", "article": "a", "speech": "direct", "text": "words", "speaker": "p", "review": "reviewed"}
+    return Quote(**{**usual, **fields})  # type: ignore[arg-type]
+
+
+def remarks(record: Quote | Event, *codes: str, omissions: Omissions | None = None) -> list[str]:
+    problems = [Problem(Place("data/a.yaml"), Severity.ERROR, code, "") for code in codes]
+    found = FOUND if isinstance(record, Quote) else None
+    return Citable(Archive(), record, found, None, omissions, problems).remarks
+
+
+def test_nothing_is_said_of_a_quote_without_doubts() -> None:
+    assert remarks(quote(), "speech-unmarked") == []
+
+
+@pytest.mark.parametrize(
+    ("code", "remark"),
+    [
+        ("speaker-mismatch", "not verified: the article has someone else say this"),
+        ("words-spliced", "not verified: the article has other words of the speaker in between"),
+        ("interpreter-unsaid", "the article says that an interpreter spoke"),
+    ],
+)
+def test_a_problem_goes_along(code: str, remark: str) -> None:
+    assert remarks(quote(), code, code) == [remark]
+
+
+def test_words_left_out_that_weigh_are_named() -> None:
+    """Unless the curator has answered for them."""
+    answered = quote(accepts=(Accepted(code="words-left-out", because="said again later"),))
+
+    assert remarks(quote(), omissions=WEIGHTY) == ["leaves out “not”, “about 40”"]
+    assert remarks(answered, omissions=WEIGHTY) == []
+
+
+def test_the_note_comes_last() -> None:
+    assert remarks(quote(review="disputed", note="Two\n readings.")) == ["disputed", "note: Two readings."]
+
+
+def test_a_draft_of_an_event_says_so() -> None:
+    assert remarks(Event(id="e", name="Talks", review="draft")) == ["draft"]
+
+
+@pytest.mark.parametrize(
+    ("note", "short"),
+    [
+        ("A short note.", "A short note."),
+        ("Mr. Lee of the U.S. said so. " + "More and more " * 60, "Mr. Lee of the U.S. said so."),
+        ("Mr. Lee of the U.S. said " + "more and " * 60, "Mr. Lee of the U.S. said " + "more and " * 15 + "…"),
+    ],
+)
+def test_a_long_note_is_cut_after_a_sentence(note: str, short: str) -> None:
+    assert shortened(note) == short
+    assert len(short) <= 162
+
+
+def test_the_problems_of_a_record_are_its_own() -> None:
+    first, second = (Problem(Place("a"), Severity.NOTE, "c", "m", f"quote/{id}") for id in "ab")
+    problems = [first, second, first]
+
+    assert [list(problems_of(problems, f"quote/{id}")) for id in "abc"] == [[first, first], [second], []]
+    assert list(problems_of([second], "quote/a")) == []
+
+
+def test_what_a_snapshot_knows_of_a_quote_is_in_its_citation(tmp_path: Path) -> None:
+    text = "Pier\n\n“We will not sail at dawn, and the pier stays shut,” Ana Ruiz said.\n"
+    yaml = """\
+articles: [{id: a, file: a.txt, headline: Pier}]
+people: [{id: p, name: Ana Ruiz}]
+quotes: [{id: q, article: a, speech: direct, text: sail at dawn, speaker: p, review: reviewed}]
+"""
+    snapshot = read_snapshot(write_archive(tmp_path, {"a.txt": text}, yaml))
+    (record,) = snapshot.archive.all(Quote)
+
+    said = plain(Citable.of(snapshot, record))
+    assert said.startswith("“[…] sail at dawn […]” — Ana Ruiz, “Pier”, para. 2 [leaves out “will”, “not”]")
+
+
+@pytest.mark.parametrize("field", ["name", "role"])
+def test_a_word_that_the_article_lacks_is_cited_in_brackets(field: str) -> None:
+    """The alias has to be the article's; the curator's word stands in the name or the role."""
+    given: Any = {"name": "source (Tuesday)", field: "A senior administration [official]"}
+    person = Person(id="p", type="anonymous", aliases=("a senior administration",), **given)
+    other = Person(id="p", type="anonymous", aliases=("an aide",), **given)
+
+    assert plain(_cited(person)).startswith("“words” — a senior administration [official], ")
+    assert plain(_cited(other)).startswith("“words” — an aide, ")
+
+
+def _cited(person: Person) -> Citable:
+    record = quote()
+    archive = Archive(Entry(each, Place("data/a.yaml")) for each in (person, record))
+    return Citable(archive, record, FOUND)
