@@ -6,12 +6,13 @@ import os
 import re
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 
 import pexpect
 import pyte
+from rich.cells import cell_len
 
 EXPLORER = (sys.executable, "-m", "explorer")
 # For a script that runs the explorer: on a busy machine, too, it has the time to end by itself, with its own status,
@@ -131,7 +132,8 @@ class Terminal:
     def screen(self) -> list[str]:
         """The rows of the screen as they now are."""
         self._read_for(0)
-        return list(self._screen.display)
+        rows = (self._screen.buffer[y] for y in range(self._screen.lines))
+        return ["".join(_seen([row[x].data for x in range(self._screen.columns)])) for row in rows]
 
     @property
     def at_cursor(self) -> str:
@@ -251,6 +253,18 @@ class Terminal:
 
 # What would change the program's output from one machine to the next, or reach out of the test.
 _NOT_INHERITED = {"COLORTERM", "COLUMNS", "LINES", "NO_COLOR", "TMUX", "VISUAL", "EDITOR", "DISPLAY", "WAYLAND_DISPLAY"}
+
+
+def _seen(cells: Sequence[str]) -> Iterator[str]:
+    """What a reader sees in a row's cells. Half of a wide character whose other half was written over is blank.
+
+    The second cell of a wide character is empty. pyte's own `display` fails where only that one is left.
+    """
+    for before, cell, after in zip(("", *cells), cells, (*cells[1:], ""), strict=False):
+        if cell:
+            yield " " if not cell.isascii() and cell_len(cell) > 1 and after else cell
+        elif before.isascii() or cell_len(before) == 1:
+            yield " "
 
 
 def _sequence(key: str) -> str:
