@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from msgspec import inspect
 
+from explorer.model.problem_codes import GROUPS, Code
 from explorer.model.records import RECORD_TYPES, Accepted, Anchor, Evidence, Kind
 from explorer.ui.app import ExplorerApp
 from explorer.ui.screens.key_help import key_help
@@ -34,10 +35,20 @@ def key_tables() -> str:
     return "\n\n".join(parts)
 
 
-def with_tables(text: str, tables: str) -> str:
+def code_tables() -> str:
+    """A table of the codes of `explorer check`, for each thing that they are about."""
+    return "\n\n".join(_codes(about, codes) for about, codes in GROUPS.items())
+
+
+def with_tables(text: str, tables: str, marker: str = "tables") -> str:
     """A document with new tables between its markers."""
-    marked = re.compile(r"(<!-- tables -->\n).*(\n<!-- end of tables -->)", re.DOTALL)
+    marked = re.compile(rf"(<!-- {marker} -->\n).*(\n<!-- end of {marker} -->)", re.DOTALL)
     return marked.sub(lambda found: f"{found[1]}\n{tables}\n{found[2]}", text)
+
+
+def _codes(about: str, codes: Mapping[str, Code]) -> str:
+    rows = "\n".join(f"| `{name}` | {' or '.join(code.severities)} | {code.means} |" for name, code in codes.items())
+    return f"#### {about}\n\n| code | severity | means |\n|---|---|---|\n{rows}"
 
 
 def _keys(keys: Iterable[str]) -> str:
@@ -88,10 +99,18 @@ def _descriptions(type_: inspect.Type) -> Iterator[str]:
             yield from _descriptions(type_.type)
 
 
+# Each page, the marker of the tables in it, and what makes them.
+PAGES = (
+    ("format.md", "codes", code_tables),
+    ("format.md", "tables", format_tables),
+    ("keys.md", "tables", key_tables),
+)
+
+
 def main() -> None:
-    for name, tables in (("format.md", format_tables()), ("keys.md", key_tables())):
+    for name, marker, tables in PAGES:
         page = DOCS / name
-        page.write_text(with_tables(page.read_text(encoding="utf-8"), tables), encoding="utf-8")
+        page.write_text(with_tables(page.read_text(encoding="utf-8"), tables(), marker), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -257,7 +257,7 @@ class _Verifier:
         return Finding(path, words, Status.TYPOGRAPHIC, found[0])
 
     def _missing(self, path: str, words: str, article: str, text: SourceText) -> Finding:
-        kind = "quote" if path.startswith("text") else path.partition("[")[0]
+        kind = "quote" if path.startswith("text") else path.partition("[")[0].replace("_", "-")
         elsewhere = self._elsewhere(words, article)
         if elsewhere is not None:
             message = f"not in {article} but in {elsewhere}: {shortened(words)}"

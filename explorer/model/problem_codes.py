@@ -1,0 +1,109 @@
+"""Every code of `explorer check`: how much a problem with it matters, and what it means.
+
+The documentation's tables are made of this, and tests hold the checks to it.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from explorer.model.problems import Severity
+
+_ERROR, _WARNING, _NOTE = (Severity.ERROR,), (Severity.WARNING,), (Severity.NOTE,)
+_NOTE_OR_WARNING = (Severity.NOTE, Severity.WARNING)
+
+
+class Code(NamedTuple):
+    """What a code means, in a few words, and which severities it comes with."""
+
+    severities: tuple[Severity, ...]
+    means: str
+
+    @property
+    def can_be_accepted(self) -> bool:
+        """Whether a curator may answer it with `accepts`: a note or a warning, and never an error."""
+        return Severity.ERROR not in self.severities
+
+
+def _not_found(what: str, kind: str) -> dict[str, Code]:
+    """The codes of words that should stand in an article: altered, in another article, in none."""
+    return {
+        f"{kind}-altered": Code(_ERROR, f"{what} is not word for word in the article; the message tells what differs"),
+        f"{kind}-elsewhere": Code(_ERROR, f"{what} is in another article, which is named"),
+        f"{kind}-nowhere": Code(_ERROR, f"{what} is not in the article, nor is anything similar"),
+    }
+
+
+# By what they are about, in the order of the documentation.
+GROUPS: dict[str, dict[str, Code]] = {
+    "The words of a quote": {
+        **_not_found("a segment", "quote"),
+        "quote-ambiguous": Code(_ERROR, "the words stand more than once, and `at` does not decide"),
+        "quote-order": Code(_ERROR, "a segment stands before the one that it should follow"),
+        "quote-outside": Code(_ERROR, "the words do not stand inside of those that the quote is `within`"),
+        "quote-overlap": Code(_ERROR, "the words are in another quote, too, and neither is `within` the other"),
+        "quote-furniture": Code(_ERROR, "the words are a line of page furniture"),
+        "quote-marked": Code(_WARNING, "the text has the outer quotation marks, which the format leaves out"),
+        "words-spliced": Code(_ERROR, "the segments leave out words that were said between them"),
+        "words-left-out": Code(
+            _NOTE_OR_WARNING, "the quote holds only part of its quoted span or clause; a warning when the words weigh"
+        ),
+    },
+    "Who said them": {
+        **_not_found("the attribution", "attribution"),
+        "attribution-elsewhere": Code(
+            _ERROR, "the attribution is in another article, or in this one far from the quote"
+        ),
+    },
+    "Other words of an article": {
+        **_not_found("a piece of evidence", "evidence"),
+        **_not_found("the headline", "headline"),
+        **_not_found("a line of `furniture`", "furniture"),
+        **_not_found("a line of `captions`", "captions"),
+        **_not_found("a line of `corrections`", "corrections"),
+        **_not_found("an item of `not_quoted`", "not-quoted"),
+    },
+    "Coverage": {
+        "span-open": Code(_NOTE, "words in quotation marks are in no quote"),
+        "speaker-unknown": Code(_NOTE, "the article names a speaker who is no person of the archive"),
+        "speech-unmarked": Code(_NOTE, "a direct or partial quote has words outside of quotation marks"),
+    },
+    "Dates and order": {
+        "date-conflict": Code(_WARNING, "a quote shares no day with its event"),
+        "part-outside": Code(_WARNING, "a part of an event begins or ends outside of its whole"),
+        "after-conflict": Code(_WARNING, "an event comes `after` one of a later date, or after its own whole or part"),
+    },
+    "Articles’ files": {
+        "source-changed": Code(_ERROR, "the file is no longer the one of the `sha256`"),
+        "no-article-text": Code(_ERROR, "the file is not there, or can't be read"),
+        "article-too-large": Code(_ERROR, "the file is larger than 4 MB"),
+        "outside-seeds": Code(_ERROR, "the file lies outside of `seeds/`"),
+        "not-utf8": Code(_ERROR, "the file is not UTF-8"),
+    },
+    "Records": {
+        "unknown-key": Code(_ERROR, "a key or field that the format does not have"),
+        "missing-field": Code(_ERROR, "a field that is needed is missing or empty"),
+        "wrong-type": Code(_ERROR, "a value is not what its field needs"),
+        "wrong-default": Code(_ERROR, "a default for a field that belongs to one record alone"),
+        "bad-date": Code(_ERROR, "a date is not EDTF"),
+        "duplicate-id": Code(_ERROR, "the id is taken"),
+        "dangling-reference": Code(
+            (Severity.ERROR, Severity.NOTE), "an id that no record has; one note while a file can't be read"
+        ),
+        "cycle": Code(_ERROR, "`broader`, `part_of`, `within` or `after` leads back to itself"),
+    },
+    "Data files": {
+        "yaml-syntax": Code(_ERROR, "not YAML"),
+        "yaml-tag": Code(_ERROR, "a tag, which the format does not use"),
+        "yaml-key": Code(_ERROR, "a key that is a list or a mapping"),
+        "yaml-aliases": Code(_ERROR, "aliases make the file many times larger than its text"),
+        "yaml-nesting": Code(_ERROR, "nested too deeply"),
+        "duplicate-key": Code(_ERROR, "a key stands twice"),
+        "unreadable-file": Code(_ERROR, "a data file or a folder can't be read"),
+        "unreadable-archive": Code(_ERROR, "in the explorer: the folder as a whole can't be read"),
+        "outside-archive": Code(_ERROR, "a link leads out of the archive"),
+        "empty-archive": Code(_WARNING, "there are no records"),
+    },
+}
+
+CODES: dict[str, Code] = {name: code for group in GROUPS.values() for name, code in group.items()}
