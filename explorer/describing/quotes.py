@@ -9,8 +9,9 @@ from explorer.describing import signs
 from explorer.describing.fields import ArticleLink, Field, Part, Tone, Value
 from explorer.describing.findings import around, doubt, findings_of, source_of, status_of_quote
 from explorer.describing.labels import TOPICS, Group, Label
+from explorer.describing.omitted import words_of
 from explorer.describing.values import all_named, dated, field, fields, person_named, quoted, relayer_named, said
-from explorer.display import clean, one_line
+from explorer.display import one_line
 from explorer.model.records import Quote
 from explorer.snapshot import Snapshot
 
@@ -35,7 +36,7 @@ SAME = Label("Same as")
 def of_quote(snapshot: Snapshot, quote: Quote) -> Iterator[Field]:
     """The words of a quote, who said them, how they stand in their article, and what the quote belongs to."""
     archive = snapshot.archive
-    yield Field(WORDS, tuple(_words(snapshot, quote)))
+    yield Field(WORDS, tuple(words_of(snapshot, quote)))
     yield from _told(snapshot, quote)
     yield Field(STATUS, tuple(status_of_quote(snapshot, quote)))
     yield Field(SOURCE, (source_of(snapshot, quote),))
@@ -51,16 +52,6 @@ def of_quote(snapshot: Snapshot, quote: Quote) -> Iterator[Field]:
     yield from all_named(WITHIN, [archive.parent(quote)])
     yield from all_named(HOLDS, archive.children(quote))
     yield from all_named(SAME, [archive.get(Quote, quote.same_as)])
-
-
-def _words(snapshot: Snapshot, quote: Quote) -> Iterator[Value]:
-    passages = snapshot.verifications[quote.ref].passages
-    for segment, passage in zip(quote.segments, passages, strict=True):
-        words, spoken = f"“{clean(segment)}”", None
-        if quote.speech == "indirect":
-            spoken = clean(segment)
-            words = f"{signs.SPEECH[quote.speech].mark} {spoken}"
-        yield Value((Part(words, Tone.STRONG, spoken=spoken),), passages=(passage,) if passage else ())
 
 
 def _told(snapshot: Snapshot, quote: Quote) -> Iterator[Field]:

@@ -76,6 +76,7 @@ SPEECH: Mapping[Speech, Sign] = {
     "partial": Sign("‘", "partial", "a fragment; the marks hold only part of what was said", short="quoted fragment"),
     "indirect": Sign("¶", "indirect", "a paraphrase, the article’s words and not the speaker’s", short="paraphrase"),
 }
+LEFT_OUT = Sign("⟨⟩", "left out", "words of the article that the quote leaves out", Tone.MUTED)
 OPEN_SPAN = Sign("◇", "quoted, not curated", "in quotation marks in the article, and in no quote")
 
 # What the parts of a bar in the overview count: kinds of speech, and quotes that may not belong there.
@@ -127,6 +128,6 @@ GROUPS: tuple[tuple[str, tuple[Sign, ...]], ...] = (
     ("Dates", (*DATES.values(), GAP)),
     ("Verification", tuple(STATUSES.values())),
     ("Overview", tuple(FILLS.values())),
-    ("Speech", (*SPEECH.values(), OPEN_SPAN)),
+    ("Speech", (*SPEECH.values(), LEFT_OUT, OPEN_SPAN)),
     ("Sources", (*SOURCES.values(), CAVEAT)),
 )

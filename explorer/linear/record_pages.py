@@ -13,6 +13,7 @@ from explorer.describing.findings import DOUBT
 from explorer.describing.how_read import why_none
 from explorer.describing.labels import Group
 from explorer.describing.match_reasons import why_found
+from explorer.describing.omitted import left_out
 from explorer.display import one_line
 from explorer.linear.pages import Lazy, Line, Page, Target, listed
 from explorer.linear.wording import SPOKEN_ORDER, called, in_words, kinds_counted, quote_line, record_line, sentence
@@ -82,6 +83,8 @@ def record_page(snapshot: Snapshot, ref: str, number: tuple[int, int] | None = N
     of = f" {number[0]} of {number[1]}" if number else ""
     said = quote_line(snapshot, record, None) if isinstance(record, Quote) else one_line(title(record))
     heading = [f"{record.kind}{of}: {said}"]
+    if isinstance(record, Quote):
+        heading += left_out(snapshot, record)
     if hit is not None:
         heading += found_because(hit)
     entries: list[tuple[Line, ...]] = []
