@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
 from explorer.describing.fields import ArticleLink
 from explorer.model.records import AnyRecord, Article, Event, Person, Quote
 from explorer.snapshot import Snapshot
 
+if TYPE_CHECKING:
+    from explorer.search import Match
 
-def place_of(snapshot: Snapshot, record: AnyRecord | None) -> ArticleLink | None:
-    """The place of a quote's words; the top of an article; for others, their first evidence or their first quote."""
+
+def place_of(snapshot: Snapshot, record: AnyRecord | None, matches: Iterable[Match] = ()) -> ArticleLink | None:
+    """The place of a quote's words; the top of an article; for others, their evidence or their first quote.
+
+    Of several pieces of evidence it is the one with the most of the words by which the record was found, or the first.
+    """
     if record is None:
         return None
     if isinstance(record, Quote):
@@ -16,7 +25,19 @@ def place_of(snapshot: Snapshot, record: AnyRecord | None) -> ArticleLink | None
     if isinstance(record, Article):
         return ArticleLink(record.id)
     if isinstance(record, Person | Event) and record.evidence:
-        finding = snapshot.verifications[record.ref].findings[0]
-        return ArticleLink(record.evidence[0].article, passage=finding.passage or finding.nearest)
+        number = _found_by(record, matches)
+        finding = snapshot.verifications[record.ref].findings[number]
+        return ArticleLink(record.evidence[number].article, passage=finding.passage or finding.nearest)
     quotes = snapshot.archive.quotes_of(record)
     return ArticleLink(quotes[0].article, quotes[0].ref) if quotes else None
+
+
+def _found_by(record: Person | Event, matches: Iterable[Match]) -> int:
+    """The number of the evidence with the most matched words; the first of equal ones."""
+    sought = [match for match in matches if match.field == "evidence"]
+    if not sought:
+        return 0
+    from explorer.search import words_in
+
+    counts = [words_in(item.text, sought) for item in record.evidence]
+    return counts.index(max(counts))

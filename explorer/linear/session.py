@@ -274,7 +274,8 @@ class Session:
         if asked.number is not None:
             self._use_query()
         record = self._record(asked)
-        place = place_of(self.walk.snapshot, record)
+        hit = self.walk.hit_of(record.ref)
+        place = place_of(self.walk.snapshot, record, hit.matches if hit else ())
         if place is None:
             raise NotUnderstoodError("Nothing of this stands in an article.")
         self._show(self.walk.reading(place))

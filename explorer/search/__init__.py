@@ -4,7 +4,7 @@ It searches records that were read and verified; what it finds is shown by `ui` 
 """
 
 from explorer.search.filters import Among
-from explorer.search.highlighting import highlights, places
+from explorer.search.highlighting import highlights, places, words_in
 from explorer.search.hits import Hit, Match, Results
 from explorer.search.index import SearchIndex
 from explorer.search.suggesting import Suggestion
@@ -22,4 +22,5 @@ __all__ = [
     "highlights",
     "matches_in",
     "places",
+    "words_in",
 ]

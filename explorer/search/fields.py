@@ -27,7 +27,11 @@ WEIGHTS = {
     "byline": 0.8,
     "topics": 0.8,
     "id": 0.78,
+    "evidence": 0.75,
 }
+# The same when hits are put in order. A record is found by the words of its evidence as well as by others, but these
+# tell about it: what is called so, or says so, comes first.
+RANKED = WEIGHTS | {"evidence": 0.5}
 NAMES = tuple(WEIGHTS)
 CODES = {name: code for code, name in enumerate(NAMES)}
 # The distinct weights, highest first. The index keeps the records of a word in one list for each.
@@ -50,12 +54,14 @@ def texts(record: AnyRecord, archive: Archive) -> Iterator[tuple[int, str]]:
             yield from ((CODES["aliases"], alias) for alias in record.aliases)
             yield CODES["role"], record.role or ""
             yield CODES["affiliation"], record.affiliation or ""
+            yield from ((CODES["evidence"], item.text) for item in record.evidence)
         case Topic():
             yield CODES["label"], record.label
             yield CODES["description"], record.description or ""
         case Event():
             yield CODES["name"], record.name
             yield CODES["place"], record.place or ""
+            yield from ((CODES["evidence"], item.text) for item in record.evidence)
         case Article():
             yield CODES["headline"], record.headline
             yield CODES["publisher"], record.publisher or ""

@@ -42,6 +42,11 @@ def places(text: str, matches: Iterable[Match]) -> list[list[Offsets]]:
     return [_merged(place) for place in kept]
 
 
+def words_in(text: str, matches: Iterable[Match]) -> int:
+    """How many words of the query stand in a text, as they were matched."""
+    return len({word for _, word in _found(text, matches)})
+
+
 def _length(place: Sequence[Offsets]) -> int:
     return place[-1][1] - place[0][0]
 

@@ -26,6 +26,7 @@ _SAID_SO = 0.3
 _CLOSENESS = 0.2
 _RERANKING = 0.12
 
+_RANKED = np.array(list(fields.RANKED.values()), np.float32)
 _IS_CALLED = np.array([code in fields.CALLED for code in range(len(fields.NAMES))])
 _IS_NAMED = np.array([code in fields.NAMED for code in range(len(fields.NAMES))])
 _IS_TITLE = np.array([code in fields.TITLE_FIELDS for code in range(len(fields.NAMES))])
@@ -160,7 +161,7 @@ class _Words:
         self._starts = np.cumsum(sizes) - sizes
         self.tokens = segment.tokens[places]
         self.fields = segment.token_fields[places]
-        self.weights = segment.weights(places)
+        self.weights = _RANKED[self.fields]
         self.owners = np.repeat(np.arange(len(records)), sizes)
         self.strengths = np.array([self._strengths(segment, meaning) for meaning in meanings])
         self.best = np.array([self.highest(row * self.weights) for row in self.strengths])

@@ -56,6 +56,11 @@ class SearchState(msgspec.Struct, frozen=True):
         """The hit in use."""
         return self.found[self.at] if self.found and self.at < len(self.found) else None
 
+    def hit_of(self, ref: str) -> Hit | None:
+        """The hit in use, or that the search was left for, if it is this record."""
+        hit = self.hit if self.is_open else self.opened
+        return hit if hit and hit.ref == ref else None
+
     @property
     def way(self) -> WayOut | None:
         """The other query in use, when nothing was found."""

@@ -13,6 +13,7 @@ from explorer.describing.quote_counts import MOST_QUOTES, listed, said_and_told
 from explorer.describing.standing import place_of
 from explorer.describing.values import dated
 from explorer.model.records import Event, Person
+from explorer.search import SearchIndex
 from explorer.snapshot import read_snapshot
 
 PEOPLE = "people: [{id: ana, name: Ana Ruiz}, {id: ben, name: Ben Okafor}]\nquotes:\n"
@@ -58,6 +59,23 @@ def test_evidence_that_is_not_found_leads_to_what_is_nearest(tmp_path: Path) -> 
     assert finding.passage is None
     assert finding.nearest is not None
     assert ArticleLink("pier", passage=finding.nearest) == place_of(snapshot, event)
+
+
+def test_what_was_found_by_its_evidence_leads_to_that_evidence(tmp_path: Path) -> None:
+    yaml = (
+        "articles: [{id: pier, file: pier.txt, headline: Pier}]\nevents:\n"
+        "- {id: fall, name: The fall, evidence: [{article: pier, text: The old pier fell}, "
+        "{article: pier, text: It took three hours}]}\n"
+    )
+    root = write_archive(tmp_path, {"pier.txt": "Pier\n\nThe old pier fell. It took three hours.\n"}, yaml)
+    snapshot = read_snapshot(root)
+    event = record_of(snapshot.archive, "event/fall")
+    first, second = (ArticleLink("pier", passage=item.passage) for item in snapshot.verifications[event.ref].findings)
+    index = SearchIndex.of(snapshot)
+
+    assert first == place_of(snapshot, event)
+    assert second == place_of(snapshot, event, index.search("three hour")[0].matches)
+    assert first == place_of(snapshot, event, index.search("fall")[0].matches)
 
 
 def test_how_a_date_is_known_is_said_once() -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from explorer.model.archive import Archive
 from explorer.model.problems import Place
-from explorer.model.records import AnyRecord, Article, Entry, Event, Kind, Person, Quote, Topic
+from explorer.model.records import AnyRecord, Article, Entry, Event, Evidence, Kind, Person, Quote, Topic
 from explorer.search import Hit, Match, SearchIndex, highlights
 from explorer.search.folding import words
 from explorer.snapshot import read_snapshot, shipped_archive
@@ -102,8 +102,32 @@ def test_a_speaker_and_a_topic_find_what_was_relayed_of_the_one_on_the_other() -
     )
 
 
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("four hours", "event/woodside-talks"),
+        ("summit", "event/apec-gathering"),
+        ("pelosi", "event/military-communications-suspended"),
+        ("bali 2022", "event/bali-meeting"),
+        ("phone 2023-11-14", "quote/biden-pick-up-the-phone"),
+    ],
+)
+def test_events_and_quotes_are_found_by_their_evidence_and_their_dates(query: str, found: str) -> None:
+    assert found in refs(SHIPPED_INDEX.search(query))
+
+
 def test_words_inserted_in_brackets_find_the_quote() -> None:
     assert "quote/biden-restarting-counternarcotics" in refs(SHIPPED_INDEX.search("peoples republic of china"))
+
+
+def test_evidence_finds_what_rests_on_it_after_what_is_called_so_or_says_so() -> None:
+    storm = Event(id="damage", name="Damage", evidence=(Evidence(article="pier", text="a storm of three hours"),))
+    sailor = Person(id="ben", name="Ben Okafor", evidence=(Evidence(article="pier", text="the storm, said Okafor"),))
+    index = index_of(storm, sailor, quote("warned", "We saw the storm"), Topic(id="weather", label="Storm"))
+
+    assert ["topic/weather", "quote/warned"] == refs(index.search("storm"))[:2]
+    assert {"event/damage", "person/ben"} == set(refs(index.search("storm"))[2:])
+    assert (Match("evidence", "hours", "hours", "exact"),) == index.search("hours")[0].matches
 
 
 @settings(deadline=None)

@@ -308,7 +308,8 @@ class MainScreen(WalkingScreen):
         return listings
 
     def action_read(self) -> None:
-        place = place_of(self.snapshot, self.record)
+        hit = self.search.hit_of(self.record.ref) if self.record else None
+        place = place_of(self.snapshot, self.record, hit.matches if hit else ())
         if place is None:
             self.notify("Nothing here stands in an article.", severity="warning")
         else:

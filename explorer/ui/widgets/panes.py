@@ -183,8 +183,7 @@ class Panes(Horizontal):
     def preview(self) -> None:
         """Show the record in use in Detail."""
         record = self.record
-        hit = self.search.hit if self.search.is_open else self.search.opened
-        found = hit if hit and record and hit.ref == record.ref else None
+        found = self.search.hit_of(record.ref) if record else None
         self.detail.shown = (self.state.snapshot, record, found) if record else None
         quotes = self.query_one(QuotePane)
         quotes.preview = record if self.active is not Kind.QUOTE and not self.search.is_open else None
