@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import accumulate
@@ -79,9 +80,9 @@ class Snapshot(msgspec.Struct, frozen=True):
 
     `texts` and `coverage` are by article id. `verifications` are by ref, for the records that rest on an article's
     words; `omissions` by ref, for the quotes that leave out some of what was said. `problems` are in the order of their
-    places. `held` has two numbers: how many texts of records are verified, and of how many. `timeline` has the events
-    in their order. A `pending` snapshot is empty: the archive has still to be read. A snapshot with a `failure` shows
-    the archive as it was when it could last be read.
+    places; `problems_of` has those of a record by its ref. `held` has two numbers: how many texts of records are
+    verified, and of how many. `timeline` has the events in their order. A `pending` snapshot is empty: the archive has
+    still to be read. A snapshot with a `failure` shows the archive as it was when it could last be read.
     """
 
     root: Path
@@ -97,6 +98,7 @@ class Snapshot(msgspec.Struct, frozen=True):
     failure: Failure | None = None
     timeline: Sequence[Row] = ()
     omissions: Mapping[str, Omissions] = {}
+    problems_of: Mapping[str, list[Problem]] = {}
 
     def scope(self, trail: Sequence[str] = (), found: Found | None = None) -> Scope:
         """What a trail narrows the archive to, with the events in the order of the timeline.
@@ -201,6 +203,10 @@ def _read(root: Path, known: Mapping[str, DataFile], pause: Pause, earlier: Snap
     if not archive.entries and not problems:
         problems.append(Problem(Place("data"), Severity.WARNING, "empty-archive", "there are no records below data/"))
     problems = sorted(told_once(problems), key=lambda problem: problem.place)
+    problems_of: dict[str, list[Problem]] = defaultdict(list)
+    for problem in problems:
+        if problem.ref:
+            problems_of[problem.ref].append(problem)
     return Snapshot(
         root,
         archive,
@@ -213,6 +219,7 @@ def _read(root: Path, known: Mapping[str, DataFile], pause: Pause, earlier: Snap
         held=_held(verifications.values()),
         timeline=timeline(archive, text_order.first_places(archive, verifications)),
         omissions=omissions,
+        problems_of=dict(problems_of),
     )
 
 

@@ -44,10 +44,14 @@ class Passage(msgspec.Struct, frozen=True, order=True, gc=False):
 
 
 class SourceText:
-    """An article's text. What is computed from it is computed once, on first use."""
+    """An article's text. What is computed from it is computed once, on first use.
 
-    def __init__(self, text: str) -> None:
+    `sha256` is the hash of the file that it was read from, in hexadecimal digits; empty for a text from elsewhere.
+    """
+
+    def __init__(self, text: str, sha256: str = "") -> None:
         self.text = text
+        self.sha256 = sha256
 
     def __len__(self) -> int:
         return len(self.text)

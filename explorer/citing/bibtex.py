@@ -66,12 +66,16 @@ def _fields(article: Article | None, cited: Sequence[Citable]) -> Iterator[tuple
 
 
 def _article(article: Article) -> Iterator[tuple[str, str]]:
-    if article.byline:
-        yield "author", " and ".join(map(_name, names_of(without_breaks(article.byline))))
-    # The second pair of braces keeps the capitals of the headline. Styles put it in quotation marks.
+    names = names_of(without_breaks(article.byline)) if article.byline else []
+    if names:
+        yield "author", " and ".join(map(_name, names))
+    if any(name.particle for name in names):
+        yield "options", "useprefix=true"  # else a style would cite van Dam as Dam
+    # The second pair of braces keeps the capitals of the headline. Most styles put it in quotation marks.
     yield "title", f"{{{_escaped(inner_marks(article.headline))}}}"
     if article.publisher:
-        yield "journaltitle", f"{_escaped(article.publisher)}"
+        yield "journaltitle", _escaped(article.publisher)
+        yield "entrysubtype", "newspaper"
     if article.published:
         # Of what TeX obeys, an EDTF date may have only ~ and %, and biblatex reads these unescaped.
         yield "date", article.published

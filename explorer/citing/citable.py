@@ -11,7 +11,7 @@ from explorer.checking.passages import SourceText
 from explorer.checking.verification import Verification
 from explorer.checking.wholeness.omissions import Omissions
 from explorer.citing.quoting import words_of
-from explorer.citing.remarks import problems_of, remarks
+from explorer.citing.remarks import remarks
 from explorer.model import dates
 from explorer.model.archive import Archive
 from explorer.model.problems import Problem
@@ -34,7 +34,7 @@ class Checked(Protocol):
     @property
     def omissions(self) -> Mapping[str, Omissions]: ...
     @property
-    def problems(self) -> Sequence[Problem]: ...
+    def problems_of(self) -> Mapping[str, Sequence[Problem]]: ...
 
 
 class Citable:
@@ -65,7 +65,7 @@ class Citable:
         """A record of an archive with what there is for it."""
         ref = record.ref
         text = checked.texts.get(record.article) if isinstance(record, Quote) else None
-        problems = problems_of(checked.problems, ref)
+        problems = checked.problems_of.get(ref, ())
         return cls(checked.archive, record, checked.verifications.get(ref), text, checked.omissions.get(ref), problems)
 
     @cached_property

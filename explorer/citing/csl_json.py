@@ -10,6 +10,7 @@ Source: the schemas of CSL 1.0.2, https://github.com/citation-style-language/sch
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 
 import msgspec
@@ -22,6 +23,9 @@ from explorer.model import dates
 from explorer.model.records import Article, Quote
 
 _SCHEMA = "https://resource.citationstyles.org/schema/v1.0/input/json/csl-citation.json"
+# Between these two, processors read on as markup (citeproc-js manual, “HTML-like formatting tags”) or as a field.
+_MARKUP = re.compile(r"(?<=<)(?=/?(?:i|b|sc|sup|sub|span)\b)|(?<=\{)(?=:)", re.IGNORECASE)
+_WORD_JOINER = "\u2060"
 
 
 def csl_json(cited: Citable) -> str:
@@ -31,7 +35,8 @@ def csl_json(cited: Citable) -> str:
 
 def csl_citation(cited: Citable) -> str:
     """The citation of a record, with its item: as word processors embed it, and processors of CSL take it."""
-    one = {"id": article_id(cited), **around(cited), "itemData": item(article_id(cited), cited.article)}
+    parts = {name: _inert(text) for name, text in around(cited).items()}
+    one = {"id": article_id(cited), **parts, "itemData": item(article_id(cited), cited.article)}
     return as_json({"schema": _SCHEMA, "citationID": cited.record.ref, "citationItems": [one]})
 
 
@@ -43,10 +48,8 @@ def article_id(cited: Citable) -> str:
 def item(id: str, article: Article | None, cited: Sequence[Citable] = ()) -> dict[str, object]:
     """An article as an item. What is `cited` of it, each with what is in doubt, goes into its note."""
     made: dict[str, object] = {"id": id, "type": _type(article), **(dict(_article(article)) if article else {})}
-    if notes := [note for each in cited if (note := note_of(each))]:
-        made["note"] = "\n".join(notes)
-    if doubts := "; ".join(dict.fromkeys(doubt for each in cited for doubt in each.remarks)):
-        made["annote"] = without_breaks(doubts)
+    if notes := [_inert(note) for each in cited if (note := note_of(each))]:
+        made["note"] = made["annote"] = "\n".join(notes)  # some programs show the one, some the other
     return made
 
 
@@ -70,6 +73,11 @@ def note_of(cited: Citable) -> str:
     return without_breaks(bracketed(cited).strip()) if cited.remarks else ""
 
 
+def _inert(text: str) -> str:
+    """Text that is shown as it is: nothing in it is markup. What keeps it apart is a character without a width."""
+    return _MARKUP.sub(_WORD_JOINER, without_breaks(text))
+
+
 def as_json(value: object) -> str:
     """JSON that is safe to show."""
     return json_escaped(json.dumps(value, ensure_ascii=False, indent=2)) + "\n"
@@ -83,11 +91,11 @@ def _type(article: Article | None) -> str:
 
 
 def _article(article: Article) -> Iterator[tuple[str, object]]:
-    yield "title", without_breaks(article.headline)
+    yield "title", _inert(article.headline)
     if article.byline:
-        yield "author", [msgspec.to_builtins(name) for name in names_of(without_breaks(article.byline))]
+        yield "author", [msgspec.to_builtins(name) for name in names_of(_inert(article.byline))]
     if article.publisher:
-        yield "container-title", without_breaks(article.publisher)
+        yield "container-title", _inert(article.publisher)
     if article.published:
         yield "issued", _issued(article.published)
     if article.url:

@@ -11,7 +11,8 @@ from explorer.citing.citable import Citable
 from explorer.citing.csl_json import around, article_id
 from explorer.citing.markdown import escaped
 
-_PANDOC = re.compile(r"[\^{}]")
+# What Pandoc adds to CommonMark: superscripts and attributes; and straight marks, dashes and ellipses are turned.
+_PANDOC = re.compile(r"[\^{}'\"]|-(?=-)|\.(?=\.)")
 
 
 def pandoc(cited: Citable) -> str:
@@ -26,5 +27,5 @@ def pandoc(cited: Citable) -> str:
 
 
 def _escaped(text: str) -> str:
-    """Text that Pandoc shows as it is. To CommonMark it adds superscripts and attributes."""
+    """Text that Pandoc shows as it is."""
     return _PANDOC.sub(r"\\\g<0>", escaped(text))

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from explorer.checking.verification import Status, Verification, status_of
 from explorer.checking.wholeness.omissions import Omissions
@@ -30,8 +29,9 @@ _CODES = {
 }
 # How many of the words left out that change what the others may mean are named.
 _NAMED = 3
-# How long a note may be that goes along with a citation.
-_LONGEST_NOTE = 160
+# A note that goes along with a citation has as many sentences as fit in so many characters, but at least one, unless
+# that alone is longer than any sentence should be.
+_NOTE, _LONGEST_SENTENCE = 240, 480
 # A sentence ends here, unless it is the point of an abbreviation: Mr., U.S., No. 5.
 _SENTENCE = re.compile(r"(?<!\b\w)(?<!\b[A-Z]\w)(?<!\b[A-Z]\w\w)[.!?][”’\"')]*\s+(?=\W*[A-Z0-9])")
 
@@ -57,25 +57,13 @@ def remarks(
         yield f"note: {shortened(record.note)}"
 
 
-def problems_of(problems: Sequence[Problem], ref: str) -> Sequence[Problem]:
-    """The problems of one record. They are sorted once for all records of an archive."""
-    global _sorted  # noqa: PLW0603 — a list of many records asks for each of them
-    kept, by_ref = _sorted
-    if kept is not problems:
-        by_ref = defaultdict(list)
-        for problem in problems:
-            by_ref[problem.ref].append(problem)
-        _sorted = problems, by_ref
-    return by_ref.get(ref, ())
-
-
-_sorted: tuple[Sequence[Problem], Mapping[str | None, list[Problem]]] = ((), {})
-
-
 def shortened(note: str) -> str:
-    """A note on one line: as many of its sentences as there is room for, or else the beginning of the first."""
+    """A note on one line: whole sentences from its beginning, and “…” for those that are left out."""
     note = one_line(note)
-    if len(note) <= _LONGEST_NOTE:
+    if len(note) <= _NOTE:
         return note
-    ends = [found.end() for found in _SENTENCE.finditer(note) if found.end() <= _LONGEST_NOTE]
-    return note[: ends[-1]].rstrip() if ends else f"{note[:_LONGEST_NOTE].rpartition(' ')[0]} …"
+    ends = [*(found.end() for found in _SENTENCE.finditer(note)), len(note)]
+    end = max((end for end in ends if end <= _NOTE), default=ends[0])
+    if end > _LONGEST_SENTENCE:
+        end = note.rfind(" ", 0, _LONGEST_SENTENCE)
+    return note if end == len(note) else f"{note[:end].rstrip()} …"

@@ -1,6 +1,7 @@
 """A quote as a W3C Web Annotation: it tells a program where the words stand.
 
-Source: the Web Annotation Data Model, https://www.w3.org/TR/annotation-model/
+Sources: the Web Annotation Data Model, https://www.w3.org/TR/annotation-model/, and for `Composite` appendix D of its
+vocabulary, https://www.w3.org/TR/annotation-vocab/
 """
 
 from __future__ import annotations
@@ -8,7 +9,6 @@ from __future__ import annotations
 import json
 import re
 from base64 import urlsafe_b64encode
-from hashlib import sha256
 from urllib.parse import quote as percent_encoded
 from uuid import NAMESPACE_URL, uuid5
 
@@ -23,7 +23,6 @@ from explorer.model.records import Quote
 # How many characters before and after a passage are given, to tell it from others with the same words.
 _CONTEXT = 32
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 def web_annotation(cited: Citable) -> str:
@@ -65,14 +64,14 @@ def _target(cited: Citable, source: dict[str, object], passage: Passage | None) 
 def _source(cited: Citable, quote: Quote) -> dict[str, object]:
     """The article's text as a resource. It is not the article's web page, since places are counted in the text.
 
-    Its IRI is the hash of the file's bytes (RFC 6920) when the article's record states the same hash, and the path is
-    then the label; else it is the path in the archive.
+    Its IRI is the hash of the bytes of the file that was read (RFC 6920), so that places hold for that text and for no
+    other; without such a file, it is the path in the archive. That is always the label.
     """
     article = cited.article
     if article is None:
         return {"id": percent_encoded(f"article/{quote.article}"), "type": "Text"}
     path = f"seeds/{article.file}"
-    digest = _digest(cited.text, article.sha256)
+    digest = bytes.fromhex(cited.text.sha256) if cited.text else b""
     iri = f"ni:///sha-256;{urlsafe_b64encode(digest).decode().rstrip('=')}" if digest else percent_encoded(path)
     source: dict[str, object] = {"id": iri, "type": "Text", "format": "text/plain"}
     source |= {"language": article.language} if article.language else {}
@@ -82,15 +81,6 @@ def _source(cited: Citable, quote: Quote) -> dict[str, object]:
     source |= {"dcterms:publisher": article.publisher} if article.publisher else {}
     source |= _created(article.published) if article.published else {}
     return source | ({"via": article.url} if article.url else {})
-
-
-def _digest(text: SourceText | None, sha256_of_file: str | None) -> bytes | None:
-    """The hash that is stated of a file, if the text was read from that: with a byte order mark or without."""
-    if text is None or not sha256_of_file:
-        return None
-    content = text.text.encode("utf-8", "surrogatepass")
-    digests = (sha256(before + content).digest() for before in (b"", _BYTE_ORDER_MARK))
-    return next((digest for digest in digests if digest.hex() == sha256_of_file.lower()), None)
 
 
 def _creators(byline: str) -> list[dict[str, str]]:

@@ -81,8 +81,8 @@ def doubt(snapshot: Snapshot, record: AnyRecord, article: str, finding: Finding)
 def problems_of(snapshot: Snapshot, record: AnyRecord) -> Iterator[Value]:
     """The other problems of a record: `doubt` tells those of its words."""
     told = {finding.message for finding in findings_of(snapshot, record)}
-    for problem in snapshot.problems:
-        if problem.ref == record.ref and problem.message not in told:
+    for problem in snapshot.problems_of.get(record.ref, ()):
+        if problem.message not in told:
             sign = signs.SEVERITIES[problem.severity]
             yield Value((sign.part, Part(f": {clean(problem.message)}", sign.tone), *_at(problem.place)))
 

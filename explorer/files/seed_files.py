@@ -91,4 +91,6 @@ def _read(path: Path, name: str) -> SeedFile:
     stamp, content = content_of(path, LARGEST_TEXT)
     digest = hashlib.sha256(content).hexdigest()
     text, undecodable = decoded(content, f"seeds/{name}")
-    return SeedFile(stamp, digest, problem=undecodable) if undecodable else SeedFile(stamp, digest, SourceText(text))
+    if undecodable:
+        return SeedFile(stamp, digest, problem=undecodable)
+    return SeedFile(stamp, digest, SourceText(text, digest))

@@ -27,7 +27,7 @@ from explorer.checking import verification
 from explorer.checking.passages import SourceText
 from explorer.citing import FORMATS, Citable, formats_for
 from explorer.citing.bibtex import bibtex
-from explorer.citing.csl_json import csl_json
+from explorer.citing.csl_json import csl_citation, csl_json
 from explorer.citing.markdown import markdown
 from explorer.citing.plain import plain
 from explorer.citing.quoting import inner_marks
@@ -186,11 +186,20 @@ def test_bibtex_has_what_is_known_of_the_article() -> None:
         "author": "Lee, Jo",
         "title": "Pier to be rebuilt",
         "journaltitle": "The Port Post",
+        "entrysubtype": "newspaper",
         "date": "2024-03-06",
         "url": "https://example.org/pier?a=1&b=(2)",
         "langid": "english",
         "pagination": "paragraph",
     }
+
+
+def test_bibtex_keeps_the_whole_of_a_family_name() -> None:
+    """van Dam is not cited as Dam."""
+    article = Article(id="pier", file="pier.txt", headline="Pier to be rebuilt", byline="By Jo van Dam and Ana Ruiz")
+    entry = entry_of(bibtex(citable(article, article)))
+
+    assert (entry["author"], entry["options"]) == ("van Dam, Jo and Ruiz, Ana", "useprefix=true")
 
 
 def test_bibtex_has_one_key_for_all_quotes_of_an_article() -> None:
@@ -297,6 +306,36 @@ def test_csl_has_only_types_and_variables_of_the_standard() -> None:
         item = item_of(csl_json(cited))
         assert item["type"] in types
         assert set(item) - {"id", "type", "language"} <= variables
+
+
+def test_csl_has_what_is_cited_where_a_program_shows_it() -> None:
+    """Zotero shows the note, JabRef and Mendeley the annotation; neither is without the doubt."""
+    item = item_of(csl_json(citable(quote(review="disputed"))))
+
+    assert item["note"] == item["annote"]
+    assert item["note"] == (
+        "“We will rebuild the east pier before summer,” — Ana Ruiz, para. 2 [disputed] [quote/rebuild]"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a <i>b</i>", "a <\u2060i>b<\u2060/i>"),
+        ('<span class="nocase">B</SPAN>', '<\u2060span class="nocase">B<\u2060/SPAN>'),
+        ("{:title: other}", "{\u2060:title: other}"),
+        ("1 < 2, <item>, {a}, a_b*", "1 < 2, <item>, {a}, a_b*"),
+    ],
+)
+def test_text_in_csl_is_no_markup(text: str, shown: str) -> None:
+    """Nothing but a character without a width keeps it from being taken for that."""
+    article = Article(id="pier", file="pier.txt", headline=text, publisher=text)
+    item = item_of(csl_json(citable(quote(text=text), article)))
+    citation = json.loads(csl_citation(citable(quote(text="words", note=text), article)))["citationItems"][0]
+
+    assert (item["title"], item["container-title"], citation["itemData"]["title"]) == (shown, shown, shown)
+    assert shown.replace('"', "'") in item["note"]
+    assert shown in citation["suffix"]
 
 
 def test_csl_makes_a_bibliography() -> None:
