@@ -69,6 +69,7 @@ def forests(draw: st.DrawFn) -> Archive:
             date=chance.choice(DATES),
             topics=some("t", most),
             within=one("q", most, often=deep / 2),
+            same_as=one("q", most, often=0.2),
         )
         for n in range(most)
     ]
@@ -99,6 +100,17 @@ class Walked:
 
     def quotes_of(self, ref: str) -> list[str]:
         return [quote for quote, holders in self.holders.items() if ref in holders]
+
+    def utterances(self, quotes: Iterable[str]) -> int:
+        """How many utterances the quotes with these refs are of: what is same or within is joined, again and again."""
+        of = {quote.ref: {quote.ref} for quote in self.archive.all(Quote)}
+        for _ in of:
+            for quote in self.archive.all(Quote):
+                for id in filter(None, (quote.within, quote.same_as)):
+                    if f"quote/{id}" in of:
+                        joined = of[quote.ref] | of[f"quote/{id}"]
+                        of.update(dict.fromkeys(joined, joined))
+        return len({frozenset(of[ref]) for ref in quotes})
 
     def linked_to(self, ref: str) -> set[str]:
         return {other for one, other in self.links if one == ref}

@@ -14,7 +14,7 @@ from explorer.citing import FORMATS
 from explorer.desk.settings import NAMES, STARTS
 from explorer.linear.commands import COMMANDS
 from explorer.model.records import RECORD_TYPES, Kind
-from explorer.sources import Tally
+from explorer.sources import COUNTS
 from explorer.ui.widgets.record_pane import TITLES
 
 ROOT = Path(__file__).parents[1]
@@ -82,7 +82,7 @@ def test_every_count_and_caveat_of_the_sources_is_explained() -> None:
     source = page("explorer/sources/caveats.py")
     codes = re.findall(r'Caveat\("([a-z-]+)"', source)
     assert len(codes) == 7
-    for term in [*Tally.__struct_fields__, *codes]:
+    for term in [*COUNTS, *codes]:
         assert f"`{term}`" in page("docs/sources.md"), term
 
 

@@ -5,11 +5,9 @@ from __future__ import annotations
 import argparse
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from shutil import get_terminal_size
 from textwrap import wrap
-
-import msgspec
 
 from explorer.cli import output, tables
 from explorer.cli.arguments import CommandParser
@@ -18,15 +16,15 @@ from explorer.cli.trouble import UsageError
 from explorer.display import one_line
 from explorer.model.problems import did_you_mean
 from explorer.model.records import Person
-from explorer.sources import SourcesMatrix, Tally, TopicSources, sources_matrix
+from explorer.sources import COUNTS, SourcesMatrix, Tally, TopicSources, sources_matrix
 
-_COUNTS = Tally.__struct_fields__
 # Short headings for a terminal, where the topic's ref needs the room.
 _SHORT = {
+    "utterances": "utt.",
     "collective": "coll.",
     "anonymous": "anon.",
     "interpreted": "interp.",
-    "paraphrase": "paraphr.",
+    "paraphrase": "para.",
     "unverified": "unver.",
 }
 _FORMATS = ("csv",)
@@ -40,8 +38,10 @@ def add_arguments(parser: CommandParser) -> None:
     )
     parser.epilog = """\
 A quote counts as named, collective or anonymous by who told the article of it: whoever relays the words, or else
-their speaker. The other counts overlap: words that someone relayed, an interpreter's words, paraphrases in which none
-of the speaker's own words are curated, and quotes that were not found in their article."""
+their speaker. Quotes of one utterance, such as a paraphrase with the fragment within it, or the same words in two
+reports, are counted as one of the utterances. The other counts overlap: words that someone relayed, an interpreter's
+words, paraphrases in which none of the speaker's own words are curated, and quotes that were not found in their
+article."""
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -60,13 +60,14 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _write_table(matrix: SourcesMatrix) -> None:
     """Write the counts and the caveats. Caveats are a list below the table on a terminal, else the last column."""
-    counts = [(row.topic.ref, *(str(count) for count in _counts(row.total))) for row in matrix.topics]
     if output.is_terminal():
-        tables.write_table(("topic", *(_SHORT.get(name, name) for name in _COUNTS)), counts)
+        names = [name for name in COUNTS if name != "utterances" or any(row.total.repeated for row in matrix.topics)]
+        heads = ("topic", *(_SHORT.get(name, name) for name in names))
+        tables.write_table(heads, [(row.topic.ref, *_counts(row.total, names)) for row in matrix.topics])
         output.write("".join(_listed(row) for row in matrix.topics if row.caveats))
     else:
-        rows = zip(counts, matrix.topics, strict=True)
-        tables.write_table(("topic", *_COUNTS, "caveats"), [(*cells, _caveats(row)) for cells, row in rows])
+        rows = [(row.topic.ref, *_counts(row.total), _caveats(row)) for row in matrix.topics]
+        tables.write_table(("topic", *COUNTS, "caveats"), rows)
 
 
 def _listed(row: TopicSources) -> str:
@@ -82,7 +83,7 @@ def _caveats(row: TopicSources) -> str:
 def _as_csv(matrix: SourcesMatrix) -> str:
     text = io.StringIO()
     table = csv.writer(text, lineterminator="\n")
-    table.writerow(["topic", "label", "person", "name", *_COUNTS, "caveats"])
+    table.writerow(["topic", "label", "person", "name", *COUNTS, "caveats"])
     for row in matrix.topics:
         topic = [row.topic.ref, one_line(row.topic.label)]
         table.writerow([*topic, "", "", *_counts(row.total), _caveats(row)])
@@ -95,9 +96,9 @@ def _as_json(row: TopicSources, matrix: SourcesMatrix) -> dict[str, object]:
     return {
         "ref": row.topic.ref,
         "label": row.topic.label,
-        **msgspec.structs.asdict(row.total),
+        **_named_counts(row.total),
         "people": [
-            {"ref": person.ref, "name": person.name, "type": person.type, **msgspec.structs.asdict(tally)}
+            {"ref": person.ref, "name": person.name, "type": person.type, **_named_counts(tally)}
             for person, tally in _cells(row, matrix)
         ],
         "caveats": [{"code": caveat.code, "message": caveat.message} for caveat in row.caveats],
@@ -108,8 +109,12 @@ def _cells(row: TopicSources, matrix: SourcesMatrix) -> Iterator[tuple[Person, T
     return ((person, row.cells[person.id]) for person in matrix.people if person.id in row.cells)
 
 
-def _counts(tally: Tally) -> list[int]:
-    return [getattr(tally, name) for name in _COUNTS]
+def _named_counts(tally: Tally) -> dict[str, int]:
+    return {name: getattr(tally, name) for name in COUNTS}
+
+
+def _counts(tally: Tally, names: Iterable[str] = COUNTS) -> list[str]:
+    return [str(getattr(tally, name)) for name in names]
 
 
 def _format(word: str) -> str:

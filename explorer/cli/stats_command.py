@@ -6,8 +6,6 @@ import argparse
 from collections.abc import Iterator
 from shutil import get_terminal_size
 
-import msgspec
-
 from explorer.cli import output, tables
 from explorer.cli.arguments import CommandParser
 from explorer.cli.opening import open_archive
@@ -18,7 +16,7 @@ from explorer.model.records import Article
 from explorer.snapshot import Snapshot
 from explorer.stats import Bar, Overview, Part, Spread, overview
 
-_COUNTS = Spread.__struct_fields__
+_COUNTS = ("direct", "partial", "indirect", "on_record", "anonymous")
 _HEADS = ("direct", "partial", "indirect", "on rec.", "anon.")
 _GAP = "  "
 _LONGEST_BAR = 30
@@ -44,15 +42,15 @@ def run(arguments: argparse.Namespace) -> int:
         output.write("".join(f"{line}\n" for line in _written(counted, get_terminal_size().columns)))
     else:
         rows = (_row(bar) for section in counted.sections for bar in section.bars)
-        tables.write_table(("ref", "name", "quotes", *_COUNTS, "perhaps"), rows)
+        tables.write_table(("ref", "name", "quotes", "utterances", *_COUNTS, "perhaps"), rows)
     if not counted.total.quotes:
         output.narrate("explorer: the archive has no quotes")
     return 0 if counted.total.quotes else 1
 
 
 def _row(bar: Bar) -> tuple[str, ...]:
-    counts = (getattr(bar.spread, name) for name in _COUNTS)
-    return bar.ref or bar.query or "", bar.label, *map(str, (bar.spread.quotes, *counts, bar.perhaps))
+    counts = (getattr(bar.spread, name) for name in ("quotes", "utterances", *_COUNTS))
+    return bar.ref or bar.query or "", bar.label, *map(str, (*counts, bar.perhaps))
 
 
 def _written(counted: Overview, width: int) -> Iterator[str]:
@@ -110,4 +108,4 @@ def _record(bar: Bar, name: str) -> dict[str, object]:
 
 
 def _spread(spread: Spread) -> dict[str, object]:
-    return {"quotes": spread.quotes, **msgspec.structs.asdict(spread)}
+    return {name: getattr(spread, name) for name in ("quotes", "utterances", *_COUNTS)}

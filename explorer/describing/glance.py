@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from explorer.describing import signs
 from explorer.describing.bars import bar, stacked
+from explorer.describing.quote_counts import counted as quotes_counted
 from explorer.describing.signs import Sign
 from explorer.stats import Bar, Overview, Part, Section
 
@@ -44,11 +45,11 @@ def segments(counted: Bar, full: int, cells: int) -> Iterator[tuple[str, Sign]]:
 
 
 def in_words(counted: Bar) -> str:
-    """What a bar counts: `10 quotes: 3 direct, 7 indirect; 2 on the record, 8 anonymous`."""
+    """What a bar counts: `10 quotes (9 utterances): 3 direct, 7 indirect; 2 on the record, 8 anonymous`."""
     spread = counted.spread
     kinds = {"direct": spread.direct, "partial": spread.partial, "indirect": spread.indirect}
     told = {"on the record": spread.on_record, "anonymous": spread.anonymous}
-    said = "1 quote" if spread.quotes == 1 else f"{spread.quotes or 'no'} quotes"
+    said = quotes_counted(spread.quotes, spread.utterances)
     parts = [", ".join(f"{number} {name}" for name, number in each.items() if number) for each in (kinds, told)]
     more = f"; perhaps {counted.perhaps} more, whose dates leave it open" if counted.perhaps else ""
     return f"{said}: {'; '.join(filter(None, parts))}{more}" if spread.quotes else f"{said}{more}"

@@ -19,13 +19,29 @@ QUOTES = Label("Quotes", Group.LISTED)
 MOST_QUOTES = 20
 
 
+def counted(quotes: int, utterances: int) -> str:
+    """How many quotes, and utterances if these are fewer: `no quotes`, `1 quote`, `5 quotes (3 utterances)`."""
+    said = "1 quote" if quotes == 1 else f"{quotes or 'no'} quotes"
+    return f"{said}{of_utterances(quotes, utterances)}"
+
+
+def of_utterances(quotes: int, utterances: int) -> str:
+    """The end of a number of quotes: of how many utterances they are, if these are fewer; else nothing."""
+    if quotes == utterances:
+        return ""
+    return f" ({utterances} utterance{'' if utterances == 1 else 's'})"
+
+
 def said_and_told(archive: Archive, person: Person) -> Iterator[Field]:
     """How many quotes someone said, and how many they told of."""
     quotes = archive.quotes_of(person)
     own = [quote for quote in quotes if quote.speaker == person.id]
     relayed = sum(quote.is_relayed for quote in own)
     told = len(quotes) - len(own)
-    parts = [f"{len(own)} said" + (f", {relayed} of them relayed by others" if relayed else "")]
+    parts = [
+        f"{len(own)} said{of_utterances(len(own), archive.utterances.count(own))}"
+        + (f", {relayed} of them relayed by others" if relayed else "")
+    ]
     parts += [f"{told} relayed of others"] if told else []
     return fields(COUNTS, [said("; ".join(parts), own=True)])
 
@@ -35,7 +51,8 @@ def by_speech(archive: Archive, record: Topic | Event | Article) -> Iterator[Fie
     quotes = archive.quotes_of(record)
     counts = Counter(quote.speech for quote in quotes)
     spread = ", ".join(f"{counts[speech]} {sign.name}" for speech, sign in signs.SPEECH.items() if counts[speech])
-    return fields(COUNTS, [said(f"{len(quotes)}" + (f": {spread}" if spread else ""), own=True)])
+    number = f"{len(quotes)}{of_utterances(len(quotes), archive.utterances.count(quotes))}"
+    return fields(COUNTS, [said(number + (f": {spread}" if spread else ""), own=True)])
 
 
 def listed(archive: Archive, record: Person | Topic | Event | Article) -> Iterator[Field]:

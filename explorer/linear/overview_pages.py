@@ -8,6 +8,7 @@ from explorer.describing.fields import RecordLink
 from explorer.describing.glance import heading
 from explorer.describing.glance import in_words as bar_in_words
 from explorer.describing.how_read import all_problems, why_none
+from explorer.describing.quote_counts import counted as quotes_counted
 from explorer.display import one_line
 from explorer.linear.pages import Lazy, Line, Page, Target, block_of, number_of
 from explorer.linear.wording import counted, in_words, quote_line, sentence, when
@@ -129,7 +130,7 @@ def _told(row: TopicSources) -> str:
 
 
 def _numbers(tally: Tally, *, with_types: bool = True) -> Iterator[str]:
-    yield counted(tally.quotes, "quote")
+    yield quotes_counted(tally.quotes, tally.utterances)
     for name, meaning in _COUNTS.items():
         number = getattr(tally, name)
         if number and (with_types or name not in ("named", "collective", "anonymous")):

@@ -134,6 +134,10 @@ def _person(person: Person | None, id: str | None) -> str:
 def state_of(snapshot: Snapshot) -> Iterator[str]:
     """How many records there are, and whether all is well with them, in sentences."""
     yield f"{sentence(kinds_counted([(kind, len(snapshot.archive.of_kind(kind))) for kind in SPOKEN_ORDER]))}"
+    quotes = list(snapshot.archive.all(Quote))
+    utterances = snapshot.archive.utterances.count(quotes)
+    if utterances < len(quotes):
+        yield f"The quotes are {counted(utterances, 'utterance')}."
     if snapshot.failure:
         yield sentence(f"the archive can’t be read any more: {snapshot.failure.message}; what is said is as it was")
     unread = unread_files(snapshot)

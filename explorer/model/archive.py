@@ -20,14 +20,18 @@ from explorer.model.records import (
     Event,
     Kind,
     Person,
+    PersonType,
     Quote,
     Topic,
     ref,
     title,
 )
+from explorer.model.utterances import Utterances
 
 RecordT = TypeVar("RecordT", Article, Person, Topic, Event, Quote)
 
+# Who told of words, when the text does not say.
+UNNAMED = "someone who is not named"
 # How many ids of a cycle a message names.
 _MOST_NAMED = 8
 
@@ -52,6 +56,7 @@ class Archive:
         for kind, field in UPWARD.items():
             self._check_cycles(kind, field)
         self._check_cycles(Kind.EVENT, "after")
+        self._check_cycles(Kind.QUOTE, "same_as")
         self._hierarchies = Hierarchies(self._by_kind)
         self._links = Links(self._by_kind, self._hierarchies)
         quotes = list(self.all(Quote))
@@ -145,6 +150,17 @@ class Archive:
         """Of the given quotes, how many belong to each record."""
         return QuoteCounts(quotes, self._hierarchies)
 
+    @cached_property
+    def utterances(self) -> Utterances:
+        """Which quotes are of one utterance."""
+        return Utterances({quote.id: quote for quote in self.all(Quote)})
+
+    def utterance_counts(self, quotes: Collection[Quote]) -> QuoteCounts:
+        """Of what the given quotes say, how many utterances belong to each record."""
+        joined = self.utterances.joined
+        together = [group for group in self.utterances.grouped(quotes) if len(group) > 1] if joined else ()
+        return QuoteCounts(quotes, self._hierarchies, together)
+
     def holders(self, quote: Quote) -> Iterator[AnyRecord]:
         """The records that a quote belongs to, each once: the opposite of `quotes_of`."""
         seen: set[str] = set()
@@ -201,10 +217,17 @@ class Archive:
         """Who told the article of the words: whoever relays them, or else the speaker."""
         return self.relayer(quote) if quote.is_relayed else self.speaker(quote)
 
+    def teller_type(self, quote: Quote) -> PersonType | None:
+        """How the teller is known; None for one without a record. Whoever is not named at all is anonymous."""
+        teller = self.teller(quote)
+        if teller is None:
+            return "anonymous" if quote.is_relayed and quote.relayed_by is None else None
+        return teller.type
+
     def told_by(self, quote: Quote) -> str:
         """The name of whoever relays a quote: their id when they have no record, and words when they have no name."""
         relayer = self.relayer(quote)
-        return relayer.name if relayer else quote.relayed_by or "someone who is not named"
+        return relayer.name if relayer else quote.relayed_by or UNNAMED
 
     def event_of(self, quote: Quote) -> Event | None:
         return self.get(Event, quote.event)

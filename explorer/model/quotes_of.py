@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from itertools import accumulate
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate, chain
 
-from explorer.model.hierarchy import Hierarchies
+from explorer.model.hierarchy import Hierarchies, Hierarchy
 from explorer.model.records import AnyRecord, Kind, Quote
 
 # The ids of the records of each kind that a quote names.
@@ -53,10 +53,16 @@ class QuotesOf:
 
 
 class QuoteCounts:
-    """Of the given quotes, how many belong to each record. All records of a kind are counted in one pass."""
+    """Of the given quotes, how many belong to each record. All records of a kind are counted in one pass.
 
-    def __init__(self, quotes: Collection[Quote], hierarchies: Hierarchies) -> None:
+    With `together`, quotes that are in one group count once.
+    """
+
+    def __init__(
+        self, quotes: Collection[Quote], hierarchies: Hierarchies, together: Collection[Sequence[Quote]] = ()
+    ) -> None:
         self._counted = quotes
+        self._together = together
         self._hierarchies = hierarchies
         self._made: dict[Kind, tuple[Mapping[str, int], Sequence[int], Sequence[int]]] = {}
 
@@ -72,5 +78,16 @@ class QuoteCounts:
         for quote in self._counted:
             for n, count in hierarchy.once(named(quote)):
                 worth[n] += count
+        for group in self._together:
+            for n, count in surplus(hierarchy, map(named, group)):
+                worth[n] -= count
         made = self._made[kind] = hierarchy.number, hierarchy.end, list(accumulate(worth, initial=0))
         return made
+
+
+def surplus(hierarchy: Hierarchy, groups: Iterable[Sequence[str | None]]) -> Iterator[tuple[int, int]]:
+    """What to take away at which numbers, so that things counted by `once`, each with some ids, count as one thing."""
+    ids = [list(group) for group in groups]
+    for group in ids:
+        yield from hierarchy.once(group)
+    yield from ((n, -count) for n, count in hierarchy.once(chain.from_iterable(ids)))

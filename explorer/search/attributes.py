@@ -138,6 +138,8 @@ def _pairs(record: AnyRecord, archive: Archive) -> Iterator[tuple[str, str]]:
             yield "source", person.type
     if record.is_relayed:
         yield "source", "relayed"
+        if archive.relayer(record) is None and archive.teller_type(record):
+            yield "source", "anonymous"
     if record.interpreted:
         yield "source", "interpreted"
 

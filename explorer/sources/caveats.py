@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
-from explorer.model.archive import Archive
+from explorer.model.archive import UNNAMED, Archive
 from explorer.model.records import Person, Topic
-from explorer.sources.tally import Counted, Grounds
+from explorer.sources.tally import Counted, Grounds, Tally
 
 
 class Caveat(msgspec.Struct, frozen=True):
@@ -19,11 +19,11 @@ class Caveat(msgspec.Struct, frozen=True):
     message: str
 
 
-def caveats(archive: Archive, topic: Topic, counted: Counted) -> Iterator[Caveat]:
+def caveats(archive: Archive, topic: Topic, counted: Counted, total: Tally) -> Iterator[Caveat]:
     """The weaknesses of a topic's sources. A topic without quotes has none."""
     if not counted:
         return
-    yield from _few_sources(archive, counted)
+    yield from _few_sources(archive, counted, total)
     if all(grounds.paraphrase for grounds in counted):
         yield Caveat("no-direct-words", f"No direct words: all that is known about {topic.label} is paraphrase.")
     by_speaker: dict[str | None, list[Grounds]] = defaultdict(list)
@@ -38,17 +38,20 @@ def caveats(archive: Archive, topic: Topic, counted: Counted) -> Iterator[Caveat
         yield Caveat("unverified", f"Not verified: {unverified} of {sum(counted.values())} quotes.")
 
 
-def _few_sources(archive: Archive, counted: Counted) -> Iterator[Caveat]:
-    if any(grounds.teller is None for grounds in counted):
+def _few_sources(archive: Archive, counted: Counted, total: Tally) -> Iterator[Caveat]:
+    """The caveat for few sources. Nothing is known of one without a record; two who are not named may be two."""
+    if any(not grounds.teller_type for grounds in counted):
         return
-    tellers, number = _people(archive, (grounds.teller for grounds in counted)), sum(counted.values())
-    if len(tellers) == 1:
-        source = _described(tellers[0])
-        yield Caveat("single-source", f"Single source: {_all(number)} on {source}.")
-    elif _may_be_one(archive, tellers):
-        yield Caveat("perhaps-single-source", f"Perhaps a single source: {_listed(tellers)} may be the same person.")
-    elif all(teller.type == "anonymous" for teller in tellers):
-        yield Caveat("no-named-source", f"No source by name: {_all(number)} on anonymous sources.")
+    tellers = _people(archive, (grounds.teller for grounds in counted))
+    unnamed = any(grounds.teller is None for grounds in counted)
+    if len(tellers) + unnamed == 1 and (tellers or total.utterances == 1):
+        source = UNNAMED if unnamed else _described(tellers[0])
+        yield Caveat("single-source", f"Single source: {_all(total)} on {source}.")
+    elif not unnamed and _may_be_one(archive, tellers):
+        names = _listed([teller.name for teller in tellers])
+        yield Caveat("perhaps-single-source", f"Perhaps a single source: {names} may be the same person.")
+    elif all(grounds.teller_type == "anonymous" for grounds in counted):
+        yield Caveat("no-named-source", f"No source by name: {_all(total)} on anonymous sources.")
 
 
 def _second_hand(archive: Archive, speaker: Person, said: Sequence[Grounds]) -> Iterator[Caveat]:
@@ -57,7 +60,9 @@ def _second_hand(archive: Archive, speaker: Person, said: Sequence[Grounds]) -> 
     others = [grounds for grounds in said if not grounds.relayed]
     if not others:
         relayers = _people(archive, (grounds.relayer for grounds in relayed))
-        by = _relayer(relayers[0]) if len(relayers) == 1 else _listed(relayers) or "someone without a record"
+        names = [person.name for person in relayers]
+        names += [UNNAMED] if any(grounds.relayer is None and grounds.teller_type for grounds in relayed) else []
+        by = _relayer(relayers[0]) if relayers and len(names) == 1 else _listed(names) or "someone without a record"
         yield Caveat("relayed", f"{speaker.name}’s part is relayed by {by}.")
     elif all(grounds.interpreted for grounds in others):
         also = ", or relayed by others" if relayed else ""
@@ -81,8 +86,12 @@ def _people(archive: Archive, ids: Iterable[str | None]) -> list[Person]:
     return [person for id in dict.fromkeys(ids) if (person := archive.get(Person, id))]
 
 
-def _all(number: int) -> str:
-    return {1: "the only quote rests", 2: "both quotes rest"}.get(number, f"all {number} quotes rest")
+def _all(total: Tally) -> str:
+    """How much rests on something: utterances, which are as many as the quotes unless it says so."""
+    if not total.repeated:
+        return {1: "the only quote rests", 2: "both quotes rest"}.get(total.quotes, f"all {total.quotes} quotes rest")
+    said = {1: "the only utterance", 2: "both utterances"}.get(total.utterances, f"all {total.utterances} utterances")
+    return f"{said} ({total.quotes} quotes) {'rests' if total.utterances == 1 else 'rest'}"
 
 
 def _described(person: Person) -> str:
@@ -94,6 +103,6 @@ def _relayer(person: Person) -> str:
     return f"one anonymous source, {person.name}" if person.type == "anonymous" else person.name
 
 
-def _listed(people: Sequence[Person]) -> str:
-    *first, last = [person.name for person in people] or [""]
+def _listed(names: Sequence[str]) -> str:
+    *first, last = names or [""]
     return f"{', '.join(first)} and {last}" if first else last

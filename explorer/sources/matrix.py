@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
 from explorer.checking.verification import Verification
 from explorer.model.archive import Archive, RecordT, sort_key
+from explorer.model.quotes_of import surplus
 from explorer.model.records import Kind, Person, Quote, Topic
 from explorer.sources.caveats import Caveat, caveats
-from explorer.sources.tally import Counted, Grounds, Tally, grounds_of, tally
+from explorer.sources.tally import Grounds, Tally, grounds_of, tally
 
 
 class TopicSources(msgspec.Struct, frozen=True):
@@ -52,11 +53,15 @@ def _most_quoted_first(archive: Archive, records: Iterable[RecordT]) -> list[Rec
 
 
 class _Resting:
-    """For each kind of grounds, how many quotes rest on them, and the place of the first one among all quotes."""
+    """For each kind of grounds, how many quotes rest on them, and the place of the first one among all quotes.
+
+    `repeated` has how many quotes are of an utterance of an earlier one, of all (None) and of each person's.
+    """
 
     def __init__(self) -> None:
         self.counts: dict[Grounds, int] = {}
         self.first: dict[Grounds, int] = {}
+        self.repeated: Counter[str | None] = Counter()
 
     def add(self, grounds: Grounds, count: int, place: int) -> None:
         self.counts[grounds] = self.counts.get(grounds, 0) + count
@@ -67,6 +72,7 @@ class _Resting:
         less, more = sorted((self, other), key=lambda resting: len(resting.counts))
         for grounds, count in less.counts.items():
             more.add(grounds, count, less.first[grounds])
+        more.repeated.update(less.repeated)
         return more
 
     def in_order(self) -> dict[Grounds, int]:
@@ -83,6 +89,19 @@ class _Counting:
             grounds = grounds_of(archive, quote, verifications.get(quote.ref))
             for n, count in self._hierarchy.once(quote.topics):
                 self._resting[n].add(grounds, count, place)
+        for group in archive.utterances.joined:
+            self._join(group)
+
+    def _join(self, group: Sequence[Quote]) -> None:
+        """Count the quotes of one utterance as repeated, but for one in each topic: of all, and of each person's."""
+        of_people: dict[str | None, list[Quote]] = defaultdict(list, {None: list(group)})
+        for quote in group:
+            people = (self._archive.speaker(quote), self._archive.relayer(quote))
+            for person in {person.id for person in people if person}:
+                of_people[person].append(quote)
+        for id, quotes in of_people.items():
+            for n, count in surplus(self._hierarchy, (quote.topics for quote in quotes)):
+                self._resting[n].repeated[id] += count
 
     def rows(self) -> Iterator[TopicSources]:
         """The row of each topic. It comes after the row of the broader topic."""
@@ -103,16 +122,18 @@ class _Counting:
             id = self._hierarchy.ids[n]
             topic = self._archive.get(Topic, id)
             assert topic is not None
-            made[id] = self._row(topic, self._hierarchy.depth[n], resting[n].in_order())
+            made[id] = self._row(topic, self._hierarchy.depth[n], resting[n])
             if parents[n] >= 0:
                 resting[parents[n]] = resting[n].joined(resting[parents[n]])
         return made
 
-    def _row(self, topic: Topic, depth: int, counted: Counted) -> TopicSources:
+    def _row(self, topic: Topic, depth: int, resting: _Resting) -> TopicSources:
+        counted, repeated = resting.in_order(), resting.repeated
         by_person: dict[str, dict[Grounds, int]] = defaultdict(dict)
         for grounds, number in counted.items():
             for id in {grounds.speaker, grounds.relayer}:
                 if id is not None:
                     by_person[id][grounds] = number
-        cells = {id: tally(of_person) for id, of_person in by_person.items()}
-        return TopicSources(topic, depth, tally(counted), cells, tuple(caveats(self._archive, topic, counted)))
+        cells = {id: tally(of_person, repeated[id]) for id, of_person in by_person.items()}
+        total = tally(counted, repeated[None])
+        return TopicSources(topic, depth, total, cells, tuple(caveats(self._archive, topic, counted, total)))

@@ -15,8 +15,8 @@ from explorer.model.records import Quote
 class Grounds(NamedTuple):
     """What a quote rests on: who spoke, who relayed it and who told the article, by id, and what kind of words it has.
 
-    A person without a record is None, and so is the relayer of a quote that was not relayed. Quotes with equal grounds
-    are counted together.
+    A person without a record is None, and so is the relayer of a quote that was not relayed. Whoever told of words and
+    is not named at all is None, too; their type is then anonymous. Quotes with equal grounds are counted together.
     """
 
     speaker: str | None
@@ -32,14 +32,27 @@ class Grounds(NamedTuple):
 Counted = Mapping[Grounds, int]
 
 
+COUNTS = (
+    "quotes",
+    "utterances",
+    "named",
+    "collective",
+    "anonymous",
+    "relayed",
+    "interpreted",
+    "paraphrase",
+    "unverified",
+)
+
+
 class Tally(msgspec.Struct, frozen=True):
-    """How many of some quotes rest on what.
+    """How many of some quotes rest on what. `COUNTS` has the names of all counts, in the order in which they are shown.
 
     `named`, `collective` and `anonymous` are types of the person who told the article of the words: the relayer, else
     the speaker. They add up to `quotes`, unless such a person has no record. The other counts overlap with these and
     with each other: `relayed` words were told by someone other than their speaker; `interpreted` words are an
     interpreter's; a `paraphrase` has no fragment in the speaker's own words; `unverified` words are not known to stand
-    in the article.
+    in the article. `repeated` quotes are of an utterance that an earlier one of them is of already.
     """
 
     quotes: int = 0
@@ -50,6 +63,12 @@ class Tally(msgspec.Struct, frozen=True):
     interpreted: int = 0
     paraphrase: int = 0
     unverified: int = 0
+    repeated: int = 0
+
+    @property
+    def utterances(self) -> int:
+        """How much was said, however many quotes have it."""
+        return self.quotes - self.repeated
 
 
 def grounds_of(archive: Archive, quote: Quote, verification: Verification | None) -> Grounds:
@@ -59,7 +78,7 @@ def grounds_of(archive: Archive, quote: Quote, verification: Verification | None
         speaker=speaker.id if speaker else None,
         relayer=relayer.id if relayer else None,
         teller=teller.id if teller else None,
-        teller_type=teller.type if teller else "",
+        teller_type=archive.teller_type(quote) or "",
         relayed=quote.is_relayed,
         interpreted=quote.interpreted,
         paraphrase=quote.speech == "indirect" and not archive.children(quote),
@@ -67,8 +86,8 @@ def grounds_of(archive: Archive, quote: Quote, verification: Verification | None
     )
 
 
-def tally(counted: Counted) -> Tally:
-    """The tally of some counted quotes."""
+def tally(counted: Counted, repeated: int = 0) -> Tally:
+    """The tally of some counted quotes, of which some are `repeated`."""
     counts = dict.fromkeys(Tally.__struct_fields__, 0)
     for grounds, number in counted.items():
         counts["quotes"] += number
@@ -77,4 +96,4 @@ def tally(counted: Counted) -> Tally:
         for name in ("relayed", "interpreted", "paraphrase", "unverified"):
             if getattr(grounds, name):
                 counts[name] += number
-    return Tally(**counts)
+    return Tally(**counts | {"repeated": repeated})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import StrEnum
 from typing import get_args
 
@@ -20,7 +20,8 @@ class Spread(msgspec.Struct, frozen=True):
     """How many quotes there are of each kind of speech, and how many were told to the article by whom.
 
     `on_record` counts those told by someone with a name, a person or a collective, and `anonymous` the others. Who has
-    no record counts for neither.
+    no record counts for neither. `repeated` of them are of an utterance that an earlier
+    one of them is of already.
     """
 
     direct: int = 0
@@ -28,10 +29,15 @@ class Spread(msgspec.Struct, frozen=True):
     indirect: int = 0
     on_record: int = 0
     anonymous: int = 0
+    repeated: int = 0
 
     @property
     def quotes(self) -> int:
         return self.direct + self.partial + self.indirect
+
+    @property
+    def utterances(self) -> int:
+        return self.quotes - self.repeated
 
     @property
     def by_speech(self) -> tuple[int, int, int]:
@@ -120,7 +126,7 @@ class _Counting:
         without = sum(not self._archive.topics_of(quote) for quote in self._quotes)
         return Overview(
             (
-                Section(Part.ALL, tuple(self._all(total)), total.quotes),
+                Section(Part.ALL, tuple(self._all(total)), total.quotes, _said(total)),
                 Section(Part.TOPICS, topics, full, f"{without} without a topic" if without else ""),
                 Section(Part.SPEAKERS, speakers, full),
                 Section(Part.TIME, times, full, f"{undated} undated" if undated else ""),
@@ -133,15 +139,24 @@ class _Counting:
         )
 
     def _kind(self, quote: Quote) -> _Kind:
-        teller = self._archive.teller(quote)
-        told = "" if teller is None else "anonymous" if teller.type == "anonymous" else "on_record"
+        teller_type = self._archive.teller_type(quote)
+        told = "" if teller_type is None else "anonymous" if teller_type == "anonymous" else "on_record"
         return quote.speech, told
 
     def _spreads(self, keys: Callable[[Quote], Iterable[str]]) -> dict[str, Spread]:
         """The spread of the quotes for each key; a quote may have several."""
         return _joined(
-            {kind: Counter(key for quote in quotes for key in keys(quote)) for kind, quotes in self._kinds.items()}
+            {kind: Counter(key for quote in quotes for key in keys(quote)) for kind, quotes in self._kinds.items()},
+            self._repeated(keys),
         )
+
+    def _repeated(self, keys: Callable[[Quote], Iterable[str]]) -> Mapping[str, int]:
+        """For each key, how many quotes are of an utterance that an earlier quote with this key is of."""
+        repeated: Counter[str] = Counter()
+        for group in self._archive.utterances.joined:
+            counts = Counter(key for quote in group for key in keys(quote))
+            repeated.update({key: count - 1 for key, count in counts.items() if count > 1})
+        return repeated
 
     def _all(self, total: Spread) -> Iterator[Bar]:
         by_speech = self._spreads(lambda quote: (quote.speech,))
@@ -156,7 +171,9 @@ class _Counting:
         by_kind = {
             kind: {topic.ref: found[topic] for topic in self._archive.all(Topic)} for kind, found in counts.items()
         }
-        return tuple(self._of_records(self._archive.all(Topic), _joined(by_kind)))
+        said = self._archive.utterance_counts(self._quotes)
+        repeated = {topic.ref: self._archive.quote_count(topic) - said[topic] for topic in self._archive.all(Topic)}
+        return tuple(self._of_records(self._archive.all(Topic), _joined(by_kind, repeated)))
 
     def _speakers(self) -> tuple[Bar, ...]:
         spreads = self._spreads(lambda quote: (ref(Person.kind, quote.speaker),))
@@ -196,37 +213,43 @@ class _Counting:
         undated = by_date.pop("", Spread()).quotes
         counted = {date: spread.quotes for date, spread in by_date.items()}
         unit, bins = bins_for(counted)
-        inside: list[list[Spread]] = [[] for _ in bins]
-        perhaps = [0] * len(bins)
-        for date, spread in by_date.items():
+        inside: dict[str, str] = {}
+        perhaps: Counter[str] = Counter()
+        for date in by_date:
             over = place(dates.span(date), bins)
             if len(over) == 1 and is_certain(date) and _holds(bins[over[0]].span, dates.span(date)):
-                inside[over[0]].append(spread)
+                inside[date] = bins[over[0]].date
             else:
-                for n in over:
-                    perhaps[n] += spread.quotes
+                perhaps.update({bins[n].date: counted[date] for n in over})
+        date_of = self._archive.date_of
+        spreads = self._spreads(lambda quote: filter(None, (inside.get(date_of(quote) or ""),)))
         bars = (
-            Bar(each.label, _sum(spreads), query=f"kind:quote date:{each.date}", perhaps=more)
-            for each, spreads, more in zip(bins, inside, perhaps, strict=True)
+            Bar(
+                each.label,
+                spreads.get(each.date, Spread()),
+                query=f"kind:quote date:{each.date}",
+                perhaps=perhaps[each.date],
+            )
+            for each in bins
         )
         return unit, tuple(bars), undated
+
+
+def _said(total: Spread) -> str:
+    """How much was said, where that is less than there are quotes."""
+    return f"{total.utterances} utterance{'' if total.utterances == 1 else 's'}" if total.repeated else ""
 
 
 def _holds(span: dates.Span, other: dates.Span) -> bool:
     return span.earliest <= other.earliest and other.latest <= span.latest
 
 
-def _joined(by_kind: Mapping[_Kind, Mapping[str, int]]) -> dict[str, Spread]:
-    """The spread for each key, of the number of quotes of each kind."""
+def _joined(by_kind: Mapping[_Kind, Mapping[str, int]], repeated: Mapping[str, int]) -> dict[str, Spread]:
+    """The spread for each key, of the number of quotes of each kind, and of those that are repeated."""
     found: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for (speech, told), counts in by_kind.items():
         for key, count in counts.items():
             found[key][speech] += count
             if told:
                 found[key][told] += count
-    return {key: Spread(**counts) for key, counts in found.items()}
-
-
-def _sum(spreads: Sequence[Spread]) -> Spread:
-    names = Spread.__struct_fields__
-    return Spread(**{name: sum(getattr(spread, name) for spread in spreads) for name in names})
+    return {key: Spread(**counts, repeated=repeated.get(key, 0)) for key, counts in found.items()}

@@ -11,9 +11,8 @@ from cli.running import Explorer, Result
 from rich.cells import cell_len
 
 from explorer.cli import output
-from explorer.sources import Tally
+from explorer.sources import COUNTS
 
-COUNTS = Tally.__struct_fields__
 RELAYED = "Ben Okafor’s part is relayed by one anonymous source, a city aide."
 BUDGET = "Single source: the only quote rests on Ana Ruiz."
 
@@ -21,9 +20,9 @@ BUDGET = "Single source: the only quote rests on Ana Ruiz."
 def test_sources_in_a_pipe_are_tab_separated_lines_with_the_ref_first(explorer: Explorer) -> None:
     """Then the counts, in the order of the documentation, and what is weak about them."""
     expected = [
-        f"topic/harbour\t2\t1\t0\t1\t1\t0\t1\t0\t{RELAYED}",
-        f"topic/pier\t1\t1\t0\t0\t0\t0\t0\t0\t{BUDGET}",
-        f"topic/city-budget\t1\t1\t0\t0\t0\t0\t0\t0\t{BUDGET}",
+        f"topic/harbour\t2\t2\t1\t0\t1\t1\t0\t1\t0\t{RELAYED}",
+        f"topic/pier\t1\t1\t1\t0\t0\t0\t0\t0\t0\t{BUDGET}",
+        f"topic/city-budget\t1\t1\t1\t0\t0\t0\t0\t0\t0\t{BUDGET}",
     ]
     code, out, err = explorer("sources")
     assert (0, expected, "") == (code, out.splitlines(), err)
@@ -47,7 +46,15 @@ def test_sources_in_json_have_every_count_the_people_and_the_caveats(explorer: E
     assert {"ref", "label", *COUNTS, "people", "caveats"} == set(harbour)
     assert harbour["caveats"] == [{"code": "relayed", "message": RELAYED}]
     assert harbour["people"] == [
-        {"ref": "person/ana-ruiz", "name": "Ana Ruiz", "type": "named", **zero, "quotes": 1, "named": 1},
+        {
+            "ref": "person/ana-ruiz",
+            "name": "Ana Ruiz",
+            "type": "named",
+            **zero,
+            "quotes": 1,
+            "utterances": 1,
+            "named": 1,
+        },
         *(
             {
                 "ref": ref,
@@ -55,6 +62,7 @@ def test_sources_in_json_have_every_count_the_people_and_the_caveats(explorer: E
                 "type": type_,
                 **zero,
                 "quotes": 1,
+                "utterances": 1,
                 "anonymous": 1,
                 "relayed": 1,
                 "paraphrase": 1,

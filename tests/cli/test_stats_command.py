@@ -18,6 +18,7 @@ def test_json_has_every_count(explorer: Explorer) -> None:
     assert list(found) == ["quotes", "topics", "speakers", "time", "standing", "articles"]
     assert found["quotes"] == {
         "quotes": 3,
+        "utterances": 3,
         "direct": 1,
         "partial": 1,
         "indirect": 1,
@@ -28,6 +29,7 @@ def test_json_has_every_count(explorer: Explorer) -> None:
         "ref": "topic/harbour",
         "label": "Harbour",
         "quotes": 2,
+        "utterances": 2,
         "direct": 1,
         "partial": 0,
         "indirect": 1,
@@ -48,9 +50,9 @@ def test_json_has_every_count(explorer: Explorer) -> None:
 def test_in_a_pipe_each_line_begins_with_what_finds_these_quotes(explorer: Explorer) -> None:
     lines = explorer("stats").out.splitlines()
 
-    assert lines[0] == "speech:direct\tdirect\t1\t1\t0\t0\t1\t0\t0"
-    assert "topic/city-budget\tCity budget\t1\t0\t1\t0\t1\t0\t0" in lines
-    assert "kind:quote date:2024-03-05\tTue 5 Mar 2024\t1\t1\t0\t0\t1\t0\t0" in lines
+    assert lines[0] == "speech:direct\tdirect\t1\t1\t1\t0\t0\t1\t0\t0"
+    assert "topic/city-budget\tCity budget\t1\t1\t0\t1\t0\t1\t0\t0" in lines
+    assert "kind:quote date:2024-03-05\tTue 5 Mar 2024\t1\t1\t1\t0\t0\t1\t0\t0" in lines
 
 
 def test_each_query_finds_as_many_quotes_as_are_counted(explorer: Explorer) -> None:

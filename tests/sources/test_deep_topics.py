@@ -32,15 +32,24 @@ class Recounted:
             yield from self.rows(topic, depth + 1)
 
     def row(self, topic: Topic, depth: int) -> TopicSources:
-        quotes = (self.archive.find(ref) for ref in self.walked.quotes_of(topic.ref))
-        counted = Counter(grounds_of(self.archive, quote, None) for quote in quotes if isinstance(quote, Quote))
+        found = (self.archive.find(ref) for ref in self.walked.quotes_of(topic.ref))
+        quotes = [quote for quote in found if isinstance(quote, Quote)]
+        counted = Counter(grounds_of(self.archive, quote, None) for quote in quotes)
         people: dict[str, dict[Grounds, int]] = defaultdict(dict)
         for grounds, number in counted.items():
             for id in (grounds.speaker, grounds.relayer):
                 if id is not None:
                     people[id][grounds] = number
-        cells = {id: tally(of_person) for id, of_person in people.items()}
-        return TopicSources(topic, depth, tally(counted), cells, tuple(caveats(self.archive, topic, counted)))
+        cells = {
+            id: tally(of_person, self.repeated(quote for quote in quotes if id in (quote.speaker, quote.relayed_by)))
+            for id, of_person in people.items()
+        }
+        total = tally(counted, self.repeated(quotes))
+        return TopicSources(topic, depth, total, cells, tuple(caveats(self.archive, topic, counted, total)))
+
+    def repeated(self, quotes: Iterable[Quote]) -> int:
+        refs = [quote.ref for quote in quotes]
+        return len(refs) - self.walked.utterances(refs)
 
 
 @given(forests())

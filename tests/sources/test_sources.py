@@ -76,7 +76,19 @@ def test_speakers_who_tell_of_their_own_words_are_no_relay() -> None:
 def test_a_paraphrase_around_the_speakers_own_words_is_not_paraphrase_only() -> None:
     around, inner = quote("around", speech="indirect"), quote("inner", speech="partial", within="around")
 
-    assert row_of(matrix_of(around, inner)).total == Tally(quotes=2, named=2)
+    assert row_of(matrix_of(around, inner)).total == Tally(quotes=2, named=2, repeated=1)
+
+
+def test_what_is_said_once_is_one_utterance_for_its_topic_and_for_each_person_in_it() -> None:
+    """A reprint, and a fragment within its paraphrase, say nothing more; on another topic they are one, too."""
+    around, inner = quote("around", speech="indirect"), quote("inner", speech="partial", within="around")
+    reprint, other = quote("reprint", same_as="inner", speaker="ben", topics=("pier",)), quote("other")
+    matrix = matrix_of(around, inner, reprint, other)
+
+    totals = {row.topic.id: (row.total.quotes, row.total.utterances) for row in matrix.topics}
+    assert totals == {"harbour": (4, 2), "pier": (1, 1)}
+    cells = row_of(matrix).cells
+    assert {id: cell.utterances for id, cell in cells.items()} == {"ana": 2, "ben": 1}
 
 
 @pytest.mark.parametrize("status", Status)
@@ -119,6 +131,24 @@ def test_the_kinds_of_source_add_up(said: list[tuple[str, str, str]]) -> None:
             assert tally.quotes == tally.named + tally.collective + tally.anonymous
 
 
+def test_words_told_by_someone_who_is_not_named_do_not_rest_on_their_speaker() -> None:
+    row = row_of(matrix_of(quote("told", relayed=True)))
+
+    assert row.total == Tally(quotes=1, anonymous=1, relayed=1)
+    assert [caveat.message for caveat in row.caveats] == [
+        "Single source: the only quote rests on someone who is not named.",
+        "Ana Ruiz’s part is relayed by someone who is not named.",
+    ]
+
+
+def test_each_of_several_who_are_not_named_may_be_another() -> None:
+    caveats = caveats_of(quote("one", relayed=True), quote("two", relayed=True, speaker="ben"))
+
+    assert caveats["no-named-source"] == "No source by name: both quotes rest on anonymous sources."
+    assert "single-source" not in caveats
+    assert "single-source" not in caveats_of(quote("one", relayed=True), quote("two"))
+
+
 # Caveats
 
 
@@ -141,6 +171,14 @@ def test_sources_by_name_in_their_own_words_need_no_caveat() -> None:
         (
             [quote(id, speaker="council") for id in ("one", "two", "three")],
             "Single source: all 3 quotes rest on the council, a collective.",
+        ),
+        (
+            [quote("one"), quote("again", same_as="one")],
+            "Single source: the only utterance (2 quotes) rests on Ana Ruiz.",
+        ),
+        (
+            [quote("one"), quote("again", same_as="one"), quote("other")],
+            "Single source: both utterances (3 quotes) rest on Ana Ruiz.",
         ),
     ],
 )

@@ -134,9 +134,11 @@ def test_every_count_is_what_one_quote_after_the_other_gives(archive: Archive) -
         spread = seen(found, Part.TOPICS).get(topic.ref, Spread())
         assert spread.direct == sum(quote.speech == "direct" for quote in on_it)
         assert spread.quotes == len(on_it)
+        assert spread.utterances == walked.utterances(quote.ref for quote in on_it)
     for part in (Part.SPEAKERS, Part.STANDING):
         bars = found.section(part).bars
         assert sum(bar.spread.quotes for bar in bars) == len(quotes) * (2 if part is Part.STANDING else 1)
+    assert found.total.utterances == walked.utterances(quotes)
     certain = sum(bar.spread.quotes for bar in found.section(Part.TIME).bars)
     assert certain + found.undated <= len(quotes)
 

@@ -18,6 +18,7 @@ from textual.widgets import Static
 
 from explorer.describing import signs
 from explorer.describing.how_read import why_none
+from explorer.describing.quote_counts import counted
 from explorer.display import one_line
 from explorer.model.history import ScreenView
 from explorer.model.records import AnyRecord, Kind, Person, Topic
@@ -166,10 +167,10 @@ class SourcesScreen(LeafScreen):
 
 
 def _in_words(tally: Tally) -> str:
-    """`5 quotes, 2 by name, 3 anonymous, 2 relayed`."""
+    """`5 quotes (4 utterances), 2 by name, 3 anonymous, 2 relayed`."""
     names = {"named": "by name", "collective": "collective"}
     names |= {name: sign.called for name, sign in signs.SOURCES.items()}
-    parts = ["1 quote" if tally.quotes == 1 else f"{tally.quotes or 'no'} quotes"]
+    parts = [counted(tally.quotes, tally.utterances)]
     return ", ".join(parts + [f"{count} {word}" for name, word in names.items() if (count := getattr(tally, name))])
 
 

@@ -12,6 +12,7 @@ from textual.geometry import Size
 from textual.reactive import reactive
 
 from explorer.describing.how_read import as_of, why_none
+from explorer.describing.quote_counts import of_utterances
 from explorer.display import one_line
 from explorer.model.orders import Order
 from explorer.model.records import AnyRecord, Kind, Quote, title
@@ -89,7 +90,7 @@ class RecordPane(Lines):
         ordered = "" if self.order is Order.AS_LISTED else f" {self.order}"
         self.border_title = Content(f"{self.number} {self.named}{ordered}{narrowed}")
         count = f"{len(self.records)} of {len(listed)}" if narrowed else f"{len(listed)}"
-        self.border_subtitle = Content(f"{count}{as_of(self.state.snapshot)}")
+        self.border_subtitle = Content(f"{count}{self.remark}{as_of(self.state.snapshot)}")
         self.rows_changed(self.row_of(*wanted))
 
     def row_of(self, *wanted: str | None) -> int | None:
@@ -106,6 +107,11 @@ class RecordPane(Lines):
     def named(self) -> str:
         """What the pane lists, for its title."""
         return TITLES[self.kind]
+
+    @property
+    def remark(self) -> str:
+        """What is to say of the number of records."""
+        return ""
 
     def index_of(self, ref: str) -> int | None:
         """The row of a record; None when it is not in this pane."""
@@ -177,6 +183,11 @@ class QuotePane(RecordPane, Cards):
     @property
     def named(self) -> str:
         return super().named if self.preview is None else f"{super().named} of {one_line(title(self.preview))}"
+
+    @property
+    def remark(self) -> str:
+        quotes = [quote for quote in self.records if isinstance(quote, Quote)]
+        return of_utterances(len(quotes), self.scope.archive.utterances.count(quotes))
 
     def row_of(self, *wanted: str | None) -> int | None:
         return super().row_of(*wanted) if self.preview is None else 0

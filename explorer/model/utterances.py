@@ -1,0 +1,61 @@
+"""Which quotes are one utterance: what was said once, however many quotes and reports have it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from explorer.model.records import Quote
+
+
+class Utterances:
+    """The quotes of an archive by what was said.
+
+    Quotes are of one utterance when one is the `same_as` the other, or stands `within` it: a fragment of a paraphrase
+    says nothing that the paraphrase does not. Both hold on from quote to quote. A quote without either is an utterance
+    by itself. `joined` has those of several quotes, in the order of the files.
+    """
+
+    def __init__(self, quotes: Mapping[str, Quote]) -> None:
+        """`quotes` are by id. What leads to none of them is ignored."""
+        self._first: dict[str, str] = {}
+        for quote in quotes.values():
+            for id in (quote.within, quote.same_as):
+                if id is not None and id in quotes:
+                    self._join(quote.id, id)
+        together: dict[str, list[Quote]] = defaultdict(list)
+        for id in quotes if self._first else ():
+            if id in self._first:
+                together[self._first_of(id)].append(quotes[id])
+        self.joined: Sequence[tuple[Quote, ...]] = tuple(map(tuple, together.values()))
+        self._of = {quote.id: group for group in self.joined for quote in group}
+
+    def _join(self, id: str, other: str) -> None:
+        first, second = self._first_of(id), self._first_of(other)
+        self._first.update({first: second, second: second})
+
+    def _first_of(self, id: str) -> str:
+        """The id that stands for all that are joined with this one so far."""
+        way = []
+        while (following := self._first.get(id, id)) != id:
+            way.append(id)
+            id = following
+        self._first.update(dict.fromkeys(way, id))
+        return id
+
+    def of(self, quote: Quote) -> tuple[Quote, ...]:
+        """All quotes of the utterance that a quote is of, itself included."""
+        return self._of.get(quote.id, (quote,))
+
+    def count(self, quotes: Collection[Quote]) -> int:
+        """How many utterances some quotes are of."""
+        known = self._of
+        joined = [id(known[quote.id]) for quote in quotes if quote.id in known] if known else []
+        return len(quotes) - len(joined) + len(set(joined))
+
+    def grouped(self, quotes: Iterable[Quote]) -> Iterable[Sequence[Quote]]:
+        """Quotes by their utterances, each where its first quote is."""
+        groups: dict[str, list[Quote]] = {}
+        for quote in quotes:
+            groups.setdefault(self.of(quote)[0].id, []).append(quote)
+        return groups.values()
