@@ -1,15 +1,18 @@
-"""`explorer check`: everything that is wrong in the archive, one problem a line."""
+"""`explorer check`: everything that is wrong in the archive, a problem a line; on a terminal with what stands there."""
 
 from __future__ import annotations
 
 import argparse
 from collections import Counter
+from collections.abc import Iterator
+from shutil import get_terminal_size
 
 from explorer.checking.verification import Status
 from explorer.cli import output
 from explorer.cli.arguments import CommandParser
 from explorer.cli.opening import open_archive
 from explorer.cli.problem_json import problem_json
+from explorer.describing.pointing import excerpts_of, pointed
 from explorer.display import one_line
 from explorer.model.problems import Problem, Severity
 from explorer.model.records import Kind
@@ -28,11 +31,24 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.json:
         output.write_json([problem_json(problem) for problem in snapshot.problems])
     else:
-        output.write("".join(f"{one_line(str(problem))}\n" for problem in snapshot.problems))
+        output.write("".join(_lines(snapshot)))
     output.narrate(_summary(snapshot))
     if snapshot.unread:
         output.narrate(_left_out([file.name for file in snapshot.unread]))
     return 1 if any(problem.severity is Severity.ERROR for problem in snapshot.problems) else 0
+
+
+def _lines(snapshot: Snapshot) -> Iterator[str]:
+    """Each problem on a line. On a terminal the line of its file is below it, with a caret at the place."""
+    excerpts = excerpts_of(snapshot) if output.is_terminal() else None
+    room = get_terminal_size().columns - 1
+    for problem in snapshot.problems:
+        yield f"{one_line(str(problem))}\n"
+        excerpt = excerpts.at(problem.place) if excerpts else None
+        if excerpt is not None:
+            number = f"{problem.place.line:>6} │ "
+            line, caret = pointed(excerpt, room - len(number))
+            yield f"{number}{line}\n{' ' * (len(number) - 2)}│ {caret}\n"
 
 
 def _summary(snapshot: Snapshot) -> str:

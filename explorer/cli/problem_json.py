@@ -6,8 +6,8 @@ from explorer.model.problems import Problem
 
 
 def problem_json(problem: Problem) -> dict[str, object]:
-    """A problem with its place as three values; `meant` and `excerpt` are there when the problem has them."""
-    place, meant, excerpt = problem.place, problem.meant, problem.excerpt
+    """A problem with its place as three values; `meant` is there when the problem has it."""
+    place, meant = problem.place, problem.meant
     found: dict[str, object] = {
         "file": place.file,
         "line": place.line,
@@ -19,6 +19,4 @@ def problem_json(problem: Problem) -> dict[str, object]:
     }
     if meant:
         found["meant"] = {"word": meant.word, "by": meant.by}
-    if excerpt:
-        found["excerpt"] = {"text": excerpt.text, "at": excerpt.at}
     return found

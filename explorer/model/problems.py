@@ -34,16 +34,6 @@ class Place(msgspec.Struct, frozen=True, order=True, array_like=True):
         return f"{self.file}:{self.line}:{self.column}"
 
 
-class Excerpt(msgspec.Struct, frozen=True):
-    """What a file has at a problem's place: its line, or the part of it around the place, and where in it that is.
-
-    `at` counts code points from 0. The text is as the file has it: it must be made safe before it is shown.
-    """
-
-    text: str
-    at: int
-
-
 class Replacement(msgspec.Struct, frozen=True):
     """The word at a problem's place, and the one that was probably meant."""
 
@@ -54,7 +44,7 @@ class Replacement(msgspec.Struct, frozen=True):
 class Problem(msgspec.Struct, frozen=True):
     """Something wrong in the archive.
 
-    `ref` is the record it concerns, `excerpt` the line, and `meant` what to write instead, where there is one.
+    `ref` is the record it concerns, and `meant` what to write instead, where there is one.
     """
 
     place: Place
@@ -62,7 +52,6 @@ class Problem(msgspec.Struct, frozen=True):
     code: str
     message: str
     ref: str | None = None
-    excerpt: Excerpt | None = None
     meant: Replacement | None = None
 
     def __str__(self) -> str:

@@ -8,6 +8,8 @@ import pytest
 from archives import PIER_YAML, write_archive
 from cli.running import Explorer, Result
 
+from explorer.cli import output
+
 BROKEN_YAML = PIER_YAML.replace("before summer", "this summer")
 
 
@@ -30,6 +32,16 @@ def test_check_prints_each_problem_on_a_line_with_its_place(explorer: Explorer) 
     ] == out.splitlines()
     assert 1 == code
     assert err.endswith("6 of 7 passages verbatim, 1 missing; 5 errors\n")
+
+
+def test_on_a_terminal_the_line_stands_below_its_problem(explorer: Explorer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What it has is made safe, and it is cut to the terminal; in a pipe there is none."""
+    write_archive(explorer.root, {}, PIER_YAML.replace("topics: [pier]", "topics: [harbour,\tpeir]"))
+    monkeypatch.setattr(output, "is_terminal", lambda: True)
+    first, line, caret = explorer("check").out.splitlines()
+    assert first.endswith(": error: topics: there is no topic “peir”; did you mean “pier”?")
+    assert "    30 │   topics: [harbour, peir]" == line
+    assert line.index("peir") == caret.index("^")
 
 
 def test_check_prints_json_of_the_documented_shape(explorer: Explorer) -> None:

@@ -11,11 +11,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.reactive import reactive
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from explorer.describing import signs
 from explorer.describing.how_read import all_problems
-from explorer.display import clean, one_line
+from explorer.describing.pointing import excerpts_of
+from explorer.display import one_line
 from explorer.model.history import ScreenView
 from explorer.model.problems import Problem, Severity
 from explorer.model.records import AnyRecord
@@ -25,6 +26,7 @@ from explorer.ui.screens.archive_screen import ELSEWHERE
 from explorer.ui.screens.leaf_screen import LeafScreen, leaving
 from explorer.ui.widgets.key_hints import KeyHints
 from explorer.ui.widgets.lines import Lines
+from explorer.ui.widgets.problem_box import ProblemBox, place_of
 from explorer.ui.widgets.text_field import TextField
 from explorer.ui.wording import styles
 
@@ -88,7 +90,7 @@ class ProblemList(Lines):
         row = self.rows[index]
         if isinstance(row, Heading):
             return [Content(""), Content.styled(row.text, styles.STRONG)]
-        return [_place(row), Content.assemble("    ", one_line(row.message))]
+        return [place_of(row), Content.assemble("    ", one_line(row.message))]
 
 
 class ProblemsScreen(LeafScreen):
@@ -114,12 +116,13 @@ class ProblemsScreen(LeafScreen):
     def __init__(self, start: ScreenView) -> None:
         super().__init__()
         self._start = start
+        self._excerpts = excerpts_of(self.snapshot)
 
     def compose(self) -> ComposeResult:
         hint, words = "words of a place, a message, a severity or a code", self._start.words
         yield TextField(words, hint, id="filter", compact=True, classes="-shown" if words else "")
         yield ProblemList()
-        yield Static(id="problem", markup=False)
+        yield ProblemBox()
         yield KeyHints().data_bind(LeafScreen.snapshot)
 
     @property
@@ -147,6 +150,7 @@ class ProblemsScreen(LeafScreen):
 
     @on(Input.Changed)
     def show_archive(self) -> None:
+        self._excerpts = excerpts_of(self.snapshot)
         self.problems.show(all_problems(self.snapshot), self.filter.value)
         if self._start.at:
             self.problems.go_to(*self._start.at)
@@ -181,9 +185,8 @@ class ProblemsScreen(LeafScreen):
     def _show_whole(self, event: Lines.CursorMoved) -> None:
         event.stop()
         problem = self.problems.problem
-        whole = Content.assemble(_place(problem), "\n", clean(problem.message)) if problem else Content("")
-        box = self.query_one("#problem", Static)
-        box.update(whole)
+        box = self.query_one(ProblemBox)
+        box.show(problem, self._excerpts.at(problem.place) if problem else None)
         box.display = bool(self.problems.rows)
 
     @on(Lines.Chosen)
@@ -213,8 +216,3 @@ def _grouped(problems: Iterable[Problem]) -> Iterable[Heading | Problem]:
 def _has(problem: Problem, words: str) -> bool:
     shown = f"{problem} {problem.code} {problem.ref or ''}".casefold()
     return all(word in shown for word in words.casefold().split())
-
-
-def _place(problem: Problem) -> Content:
-    severity = styles.signed(signs.SEVERITIES[problem.severity], problem.severity)
-    return Content.assemble(severity, f" {one_line(str(problem.place))} ", (problem.code, styles.MUTED))
