@@ -14,7 +14,7 @@ PURE := 98
 comma := ,
 empty :=
 PURE_LAYERS := $(subst $(empty) $(empty),$(comma),$(patsubst %,explorer/%,\
-	model/* files/* checking/* sources/* citing/* search/* describing/* display.py snapshot.py))
+	model/* files/* checking/* sources/* citing/* search/* changes/* describing/* display.py snapshot.py))
 
 # Each file says when .venv was last set up: to run the explorer, and to work on it.
 RUN := $(VENV)/ready-to-run
