@@ -17,6 +17,7 @@ import msgspec
 from explorer.checking.differences import shortened
 from explorer.checking.named_speakers import bare_name, named_speakers
 from explorer.checking.passages import Passage, SourceText
+from explorer.checking.quotation.marks import meant_pair, pair_of
 from explorer.checking.quotation.reading import quoted_spans
 from explorer.checking.quotation.spans import QuotedSpan
 from explorer.checking.verification import Texts, Verifications
@@ -25,8 +26,6 @@ from explorer.model.problems import Place, Problem, Severity
 from explorer.model.records import Article, Person, Quote
 
 _LETTER = re.compile(r"\w")
-# A quotation mark before a quote in a text that uses single marks.
-_SINGLE_MARKS = ("‘", "'", "‚", "‹", "›")
 
 
 class Coverage(msgspec.Struct, frozen=True):
@@ -87,6 +86,7 @@ def problems(
         article, text = archive.get(Article, id), texts[id]
         if article is None:
             continue
+        yield from _wrong_marks(article, text, archive)
         altered = _Stretches(_nearest(article, archive, verifications))
         quoted = _quoted(article, archive, verifications)
         for span in covered.open:
@@ -98,9 +98,22 @@ def problems(
         for name in covered.unnamed:
             message = f"speaks here, but is no person of the archive: {text.text[name.start : name.end]}"
             yield Problem(_place(article, text, name), Severity.NOTE, "speaker-unknown", message, article.ref)
-        spans = _Stretches(span.passage for span in covered.spans)
+        spans = _Stretches(part for span in covered.spans for part in span.parts)
         if covered.spans:
             yield from _unmarked(article, text, spans, archive, verifications)
+
+
+def _wrong_marks(article: Article, text: SourceText, archive: Archive) -> Iterator[Problem]:
+    """A problem for each stated pair that is no pair of quotation marks, or that the article does not have."""
+    for n, stated in enumerate(article.marks):
+        pair, place = pair_of(stated), archive.entries[article.ref].place_of(f"marks[{n}]")
+        if pair is None:
+            meant = meant_pair(stated)
+            message = f"marks: {stated} is no pair of quotation marks{f'; did you mean {meant.by}?' if meant else ''}"
+            yield Problem(place, Severity.ERROR, "marks-unknown", message, article.ref, meant=meant)
+        elif any(mark not in text.text for mark in pair):
+            message = f"marks: {article.file} has no words between these marks: {stated}"
+            yield Problem(place, Severity.WARNING, "marks-unused", message, article.ref)
 
 
 def _unmarked(
@@ -111,7 +124,7 @@ def _unmarked(
         found = (passage for passage in verifications[quote.ref].passages if passage)
         outside = (gap for passage in found for gap in spans.gaps(passage.start, passage.end) if _has_words(text, gap))
         gap = next(outside, None)
-        if gap and text.text[gap.start - 1 : gap.start] not in _SINGLE_MARKS:
+        if gap:
             words = shortened(text.text[gap.start : gap.end].strip())
             message = f"speech: {quote.speech}, but the article has these words in no quotation marks: {words}"
             place = archive.entries[quote.ref].place_of("speech")
@@ -119,10 +132,21 @@ def _unmarked(
 
 
 def _said(article: Article, text: SourceText) -> Coverage:
-    lines = (text.find(line) or text.find_folded(line) for line in article.furniture)
-    furniture = _Stretches(passage for line in lines for passage in line)
-    spans = tuple(span for span in quoted_spans(text) if not furniture.touch(span.passage))
-    return Coverage(spans, tuple(name for name in named_speakers(text) if not furniture.touch(name)))
+    lines = _everywhere((*article.furniture, *article.captions, *article.corrections), text)
+    apart = _Stretches(lines)
+    nobodys = _Stretches(_everywhere(article.not_quoted, text))
+    spans = (span for span in quoted_spans(text, article.marks, lines) if not _lies_in(span, nobodys, text))
+    return Coverage(tuple(spans), tuple(name for name in named_speakers(text) if not apart.touch(name)))
+
+
+def _everywhere(texts: Iterable[str], text: SourceText) -> list[Passage]:
+    """Every place of some lines or words that a record names."""
+    return [passage for words in texts for passage in text.find(words) or text.find_folded(words)]
+
+
+def _lies_in(span: QuotedSpan, stretches: _Stretches, text: SourceText) -> bool:
+    """Whether some passages have all words of a span."""
+    return not any(_has_words(text, gap) for part in span.parts for gap in stretches.gaps(part.start, part.end))
 
 
 def _quoted(article: Article, archive: Archive, verifications: Verifications) -> _Stretches:
@@ -153,7 +177,9 @@ def _is_curated(span: QuotedSpan, text: SourceText, quoted: _Stretches) -> bool:
         begun = {_first_letter(text, start) for start in quoted.starts}
         if any(_first_letter(text, start) not in begun for start in span.starts):
             return False
-    return not span.closed or not any(_has_words(text, gap) for gap in quoted.gaps(span.starts[-1], span.end))
+    words = ((max(part.start, span.starts[-1]), part.end) for part in span.parts)
+    gaps = (gap for start, end in words if start < end for gap in quoted.gaps(start, end))
+    return not span.closed or not any(_has_words(text, gap) for gap in gaps)
 
 
 def _first_letter(text: SourceText, at: int) -> int:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
-from unicodedata import category
+from unicodedata import category, combining, is_normalized, normalize
 
 import msgspec
 
-# Paragraphs are separated by lines with nothing on them but white space.
+# Paragraphs are separated by lines with nothing on them but white space …
 _BLANK_LINES = re.compile(r"\n(?:[^\S\n]*\n)+")
+# … also where lines end as on Windows, old Macs or mainframes, or by a separator of Unicode's.
+_OTHER_ENDS = "\r\x85\u2028\u2029"
+_END = rf"(?>\r\n|[\n{_OTHER_ENDS}])"
+_ANY_BLANK_LINES = re.compile(rf"{_END}(?:[^\S\n{_OTHER_ENDS}]*{_END})+|\u2029")
 
 # Characters whose folding keeps a text's length …
 _SINGLE_MARKS, _DOUBLE_MARKS, _DASHES = "‘’‚‛", "“”„‟", "‐‑‒–—―−"
@@ -106,36 +110,70 @@ class FoldedText:
     """A text with its typography folded, which maps each of its offsets back to the original."""
 
     def __init__(self, original: str) -> None:
-        level = _fold_lengthwise(original)
+        self._composed = None if is_normalized("NFC", original) else _Replaced(original, _decomposed(original))
+        text = self._composed.text if self._composed else original
+        level = _fold_lengthwise(text)
+        runs = ((found.start(), found.end(), _FOLDED[found.lastgroup or ""]) for found in _RUNS.finditer(level))
+        self._level = _Replaced(level, runs)
+        self.text = self._level.text
+
+    def origin(self, at: int) -> int | None:
+        """The offset in the original for an offset in the folded text; None inside of a run that was folded as one."""
+        origin = self._level.origin(at)
+        return origin if origin is None or self._composed is None else self._composed.origin(origin)
+
+
+class _Replaced:
+    """A text in which some runs are replaced by others, and its offsets."""
+
+    def __init__(self, original: str, replacements: Iterable[tuple[int, int, str]]) -> None:
         parts: list[str] = []
-        # For each run whose length changes: its end in the folded text; its length there, and how much farther on its
-        # end is in the original.
+        # For each run: its end in the new text; its length there, and how much farther on its end is in the original.
         self._ends: list[int] = []
         self._runs: list[tuple[int, int]] = []
         at = length = 0
-        for found in _RUNS.finditer(level):
-            start, end = found.span()
-            run = _FOLDED[found.lastgroup or ""]
-            parts += (level[at:start], run)
+        for start, end, run in replacements:
+            parts += (original[at:start], run)
             length += start - at + len(run)
             self._ends.append(length)
             self._runs.append((len(run), end - length))
             at = end
-        parts.append(level[at:])
+        parts.append(original[at:])
         self.text = "".join(parts)
 
     def origin(self, at: int) -> int | None:
-        """The offset in the original for an offset in the folded text; None inside of a run that was folded as one."""
+        """The offset in the original for an offset in the new text; None inside of a run."""
         n = bisect_right(self._ends, at)
         if n < len(self._ends) and self._ends[n] - self._runs[n][0] < at:
             return None
         return at + (self._runs[n - 1][1] if n else 0)
 
 
+def _decomposed(text: str) -> Iterator[tuple[int, int, str]]:
+    """The runs of a text that are one or more letters and their marks, and are another text when they are composed."""
+    start = 0
+    for at in range(1, len(text) + 1):
+        if at < len(text) and _continues(text[at]):
+            continue
+        run = text[start:at]
+        composed = run if run.isascii() else normalize("NFC", run)
+        if composed != run:
+            yield start, at, composed
+        start = at
+
+
+def _continues(character: str) -> bool:
+    """Whether a character may be composed with the one before it: a mark, or a letter of a Korean syllable."""
+    if character < "\u0300":
+        return False
+    return combining(character) != 0 or "\u1160" <= character <= "\u11ff" or category(character)[0] == "M"
+
+
 def paragraphs_of(text: str) -> Iterator[Passage]:
     """The paragraphs of a text, in order, without the blank lines between them."""
     start = 0
-    for gap in [*_BLANK_LINES.finditer(text), None]:
+    blank = _ANY_BLANK_LINES if any(end in text for end in _OTHER_ENDS) else _BLANK_LINES
+    for gap in [*blank.finditer(text), None]:
         end = gap.start() if gap else len(text)
         if text[start:end].strip():
             yield Passage(start, end)
@@ -143,11 +181,12 @@ def paragraphs_of(text: str) -> Iterator[Passage]:
 
 
 def fold_typography(text: str) -> str:
-    """Fold what typesetting changes and meaning does not: quotation marks, ellipses, dashes and white space.
+    """Fold what typesetting changes and meaning does not: quotation marks, ellipses, dashes, white space, how accents
+    are encoded.
 
     Letters and their case are left as they are.
     """
-    return _RUNS.sub(lambda found: _FOLDED[found.lastgroup or ""], _fold_lengthwise(text))
+    return _RUNS.sub(lambda found: _FOLDED[found.lastgroup or ""], _fold_lengthwise(normalize("NFC", text)))
 
 
 @lru_cache(maxsize=_KEPT_FOLDED)

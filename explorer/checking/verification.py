@@ -274,8 +274,8 @@ class _Verifier:
     def _elsewhere(self, words: str, article: str) -> str | None:
         """The id of another article that has the words; None when none has."""
         wanted = fold_typography(words.strip())
-        # Folding does not change letters, so a text without the longest word need not be folded.
-        longest = max(re.findall(r"\w+", words), key=len, default="")
+        # Folding changes no plain letters, so a text without the longest run of these need not be folded.
+        longest = max(re.findall(r"[A-Za-z0-9]+", words), key=len, default="")
         for id, text in self.texts.items():
             if id not in self._folded and longest in text.text:
                 self._folded[id] = fold_typography(text.text)

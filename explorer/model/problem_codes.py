@@ -66,7 +66,9 @@ GROUPS: dict[str, dict[str, Code]] = {
     "Coverage": {
         "span-open": Code(_NOTE, "words in quotation marks are in no quote"),
         "speaker-unknown": Code(_NOTE, "the article names a speaker who is no person of the archive"),
-        "speech-unmarked": Code(_NOTE, "a direct or partial quote has words outside of quotation marks"),
+        "speech-unmarked": Code(_NOTE, "a direct or partial quote has words that the article does not mark as speech"),
+        "marks-unknown": Code(_ERROR, "an item of `marks` is no pair of quotation marks"),
+        "marks-unused": Code(_WARNING, "the article does not have the marks of a pair in `marks`"),
     },
     "Dates and order": {
         "date-conflict": Code(_WARNING, "a quote shares no day with its event"),

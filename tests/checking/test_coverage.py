@@ -121,6 +121,38 @@ def test_furniture_is_no_part_of_the_article() -> None:
     assert "1 of 1 quoted spans curated" == str(covered(furnished, text))
 
 
+def test_what_is_marked_but_nobodys_words_is_no_span_wherever_it_stands() -> None:
+    text = "The “Aurelia” and the “so-called” ‘Aurelia’ came. “The “Aurelia” is here,” she said."
+    yaml = quotes("other").replace("headline: Pier", "headline: Pier, not_quoted: [Aurelia, so-called]")
+    assert ["The “Aurelia” is here,"] == open_spans(yaml, text)
+    assert "0 of 1 quoted spans curated" == str(covered(yaml, text))
+
+
+def test_captions_and_corrections_are_no_part_of_the_article_either() -> None:
+    text = "“Our pier,” by Eve Stone\n\n“Yes,” said Ana Ruiz.\n\nAn earlier version had “No.”"
+    yaml = quotes("Yes,").replace(
+        "headline: Pier",
+        "headline: Pier, captions: ['“Our pier,” by Eve Stone'], corrections: [An earlier version had “No.”]",
+    )
+    assert [] == open_spans(yaml, text)
+
+
+def test_marks_that_an_article_states_are_the_only_ones_and_must_be_pairs_that_it_has() -> None:
+    text = "“One” and «two»."
+    yaml = ARTICLE.replace("headline: Pier", "headline: Pier, marks: ['«»', '“', '‘’']")
+    assert ["two"] == open_spans(yaml, text)
+    assert [
+        "data/archive.yaml:1:63: error: marks: “ is no pair of quotation marks; did you mean “”?",
+        "data/archive.yaml:1:68: warning: marks: a.txt has no words between these marks: ‘’",
+    ] == [note for note in notes(yaml, text) if "marks:" in note]
+
+
+def test_speech_over_two_paragraphs_is_curated_by_a_segment_for_each() -> None:
+    text = "“One two.\n\n“Three,” she said."
+    assert [] == open_spans(quotes("One two.", "Three,"), text)
+    assert ["One two.\n\n“Three,"] == open_spans(quotes("One two."), text)
+
+
 # Speakers
 
 

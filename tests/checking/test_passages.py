@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from unicodedata import normalize
 
 import pytest
 from hypothesis import given
@@ -236,3 +237,32 @@ def test_every_offset_has_the_line_and_column_of_the_file(text: str) -> None:
     for offset in range(len(text) + 1):
         before = text[:offset]
         assert source.line_and_column(offset) == (before.count("\n") + 1, offset - (before.rfind("\n") + 1) + 1)
+
+
+# Other encodings of the same text
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\x85", "\u2028"])
+def test_paragraphs_are_the_same_however_lines_end(end: str) -> None:
+    text = f"One{end}two.{end}{end}  Three.{end} {end}{end}Four."
+    found = [text[span.start : span.end] for span in SourceText(text).paragraphs]
+    assert [f"One{end}two.", "  Three.", "Four."] == found
+
+
+def test_a_paragraph_separator_parts_paragraphs() -> None:
+    assert [Passage(0, 3), Passage(4, 7)] == SourceText("One\u2029two").paragraphs
+
+
+@pytest.mark.parametrize("words", ["café déjà", "한국", "Å", "không"])
+def test_words_are_found_under_canonical_equivalence_at_the_offsets_of_the_text(words: str) -> None:
+    composed, apart = normalize("NFC", words), normalize("NFD", words)
+    for here, there in ((composed, apart), (apart, composed)):
+        text = f"— é {here} e\u0301"
+        (found,) = SourceText(text).find_folded(there)
+        assert here == text[found.start : found.end]
+
+
+def test_a_letter_without_its_mark_is_another_letter() -> None:
+    text = SourceText(normalize("NFD", "café, não"))
+    assert ([], []) == (text.find_folded("cafe"), text.find_folded("nao"))
+    assert [] == text.find("cafe")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer.checking.passages import SourceText
+from explorer.checking.passages import Passage, SourceText
 from explorer.checking.quotation.reading import quoted_spans
 
 
@@ -33,7 +33,28 @@ def spans(text: str) -> list[str]:
         ("“” and “…” and “?”", []),
         ('a 5" pipe and a 6" one', []),
         ("No mark opens” here.", []),
-        ("the brothers’ ‘house’", []),
+        ("the brothers’ ‘house’", ["house"]),
+        (
+            "‘It’s the brothers’ house,’ he said. ‘We’re gonna’ win.’",
+            ["It’s the brothers’ house,", "We’re gonna’ win."],
+        ),
+        (
+            "'It's the brothers' house,' he said. 'We're gonna' win.'",
+            ["It's the brothers' house,", "We're gonna' win."],
+        ),
+        ("’Twas the ’90s, rock ’n’ roll and the dogs’ home. ‘Tis the season.", []),
+        ("The 'so-called' experts met 'partners' of the boys' club.", ["so-called", "partners"]),
+        ("'He said \"no\", 'cause the dogs' bowl,' he said.", ["He said \"no\", 'cause the dogs' bowl,"]),
+        ("‚Nein‘, sagte sie. „Er sagte ‚nein‘.“", ["Nein", "Er sagte ‚nein‘."]),
+        ("“Ja“, sagte er.", ["Ja"]),
+        ("”Han sa ’nej’”, sa hon. ’Ja’, sa han.", ["Han sa ’nej’", "Ja"]),
+        ("»Ja», sanoi hän. »Ei», sanoi toinen.", ["Ja", "Ei"]),
+        ("‹Oui›, dit-elle. «‹Non›, dit-il.»", ["Oui", "‹Non›, dit-il."]),
+        ("``It's the dogs' dinner,'' she said. `Yes.'", ["It's the dogs' dinner,", "Yes."]),
+        ('他说："是"。＂好＂。『不』', ["是", "好", "不"]),
+        ("그는 《좋다》고 말했다.", ["좋다"]),
+        ("《人民日报》说：“是。”", ["是。"]),
+        ('He is 6\'2", and "it\'s a 12" record," he said. "Yes."', ["it's a 12\" record,", "Yes."]),
     ],
 )
 def test_quoted_spans_are_found_without_their_marks(text: str, expected: list[str]) -> None:
@@ -48,13 +69,43 @@ def test_where_marks_open_more_often_than_they_close_words_may_begin_in_several_
 
 
 def test_words_that_no_mark_closes_run_to_the_end_of_their_paragraph() -> None:
-    text = "“One goes on.\n\n“Two ends.”"
-    first, second = quoted_spans(SourceText(text))
-    assert (False, "One goes on.") == (first.closed, text[first.starts[0] : first.end])
-    assert (True, "Two ends.") == (second.closed, text[second.starts[0] : second.end])
+    text = "“One goes on.\n\nTwo does not."
+    (only,) = quoted_spans(SourceText(text))
+    assert (False, "One goes on.") == (only.closed, text[only.starts[0] : only.end])
 
 
-@given(st.text("ab “”„«»\"'’\n"))
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“One.\n\n“Two.\n\n“Three,” she said. “Four.”", [["One.", "Two.", "Three,"], ["Four."]]),
+        ("‘One.\n\n‘Two,’ she said.", [["One.", "Two,"]]),
+        ('"One.\r\n\r\n"Two," she said.', [["One.", "Two,"]]),
+        ("« Un.\n\n« Deux. »", [["Un.", "Deux."]]),
+        ("« Un.\n\n» Deux », dit-il. « Trois. »", [["Un.", "Deux"], ["Trois."]]),
+        ("„Eins.\n„Zwei.\n„Drei“, sagt er.", [["Eins.", "Zwei.", "Drei"]]),
+        ("「一。\n\n二。」", [["一。", "二。"]]),
+        ("“One.\n\nTwo.\n\nThree,” he said.", [["One.", "Two.", "Three,"]]),
+    ],
+)
+def test_speech_over_several_paragraphs_is_one_span_with_a_part_for_each(text: str, expected: list[list[str]]) -> None:
+    found = quoted_spans(SourceText(text))
+    assert expected == [[text[part.start : part.end] for part in span.parts] for span in found]
+
+
+def test_stated_marks_are_the_only_ones() -> None:
+    text = "He said “one” and 'two' and «three»."
+    assert ["two"] == [text[span.starts[0] : span.end] for span in quoted_spans(SourceText(text), ["''"])]
+    both = quoted_spans(SourceText(text), ["“”", "« »"])
+    assert ["one", "three"] == [text[span.starts[0] : span.end] for span in both]
+
+
+def test_speech_goes_on_after_what_is_no_part_of_the_text() -> None:
+    text = "“One.\n\nADVERTISEMENT\n\n“Two.”"
+    (span,) = quoted_spans(SourceText(text), apart=[Passage(7, 20)])
+    assert ["One.", "Two."] == [text[part.start : part.end] for part in span.parts]
+
+
+@given(st.text("ab. “”„«»\"'’‘`\n"))
 def test_spans_lie_in_the_text_in_order_and_never_overlap(text: str) -> None:
     end = 0
     for span in quoted_spans(SourceText(text)):

@@ -1,0 +1,28 @@
+"""Telling apostrophes from single quotation marks: ’tis, ’90s, the brothers’ house, rock ’n’ roll."""
+
+from __future__ import annotations
+
+import re
+
+# Words that are written with an apostrophe at their start: these are never quoted from there on.
+_CLIPPED = re.compile(
+    r"(?:\d0s|\d\d(?=ers?\b)|(?:tis|tisn|twas|twasn|twere|twill|twould|em|til|n|cos|coz|cuz|bout|neath|gainst|fraid|tho"
+    r"|ere|im|er|ve|re|ll|nother|nuff|ello|t|s)(?!\w))",
+    re.IGNORECASE,
+)
+# The same of words that may begin speech, too. They count as clipped when no mark closes them.
+_SPACE = re.compile(r"\s")
+
+
+def begins_clipped(text: str, at: int) -> bool:
+    """Whether the mark at an offset stands for letters at the start of a word."""
+    return _CLIPPED.match(text, at + 1) is not None
+
+
+def may_end_word(text: str, at: int) -> bool:
+    """Whether the closing mark at an offset may be an apostrophe instead, or a foot or an inch: a word goes before it.
+
+    It is one for certain only where the speech ends with a mark of punctuation, or the sentence does.
+    """
+    before, after, next_ = text[at - 1 : at], text[at + 1 : at + 2], text[at + 2 : at + 3]
+    return before.isalnum() and bool(_SPACE.match(after)) and next_.isalnum()
