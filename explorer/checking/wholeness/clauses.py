@@ -169,7 +169,7 @@ class Clauses:
         if self._starts_with(words[0], wording.turns) or self._starts_with(words[0], wording.conditions):
             return True
         led = words[1:] if words[0][0].lower() in wording.openers and len(words) > 1 else words
-        return wording.is_firm(self._text, led[0].start(), led[0].end())
+        return wording.begins_firmly(self._text, led[0].start())
 
     def _end_of_clause(self, start: int, until: int) -> int:
         """Where a clause ends: before the next one that a joining word begins after a comma."""

@@ -1,23 +1,29 @@
 """The words that weigh when a quote leaves them out, and those that a clause may do without, by language.
 
-Each language has a file below `words`, named by its code. Its sections are the fields of `Wording`.
+The words are those of `word_lists`.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
-from pathlib import Path
+from functools import cache, cached_property
 
-_FOLDER = Path(__file__).parent / "words"
-_WEIGHTY = ("negations", "modals", "hedges", "conditions", "turns", "amounts")
-# How far into a text its language is looked for, in characters, and how many words tell it.
-_LOOKED_AT, _ENOUGH = 4_000, 5
-_KEPT = 256
-_WORD = re.compile(r"[^\W\d_]+")
-# The first letter of the scripts that have no spaces between words; kana are Japanese alone.
-_UNSPACED, _KANA, _HAN = "\u0e00", re.compile("[\u3040-\u30ff]"), re.compile("[\u4e00-\u9fff]")
+from explorer.checking.wholeness.language import recognised
+from explorer.checking.wholeness.word_lists import Sections, sections
+
+_FIRM = ("negations", "modals", "hedges", "conditions", "turns")
+# The first letter of the scripts that have no spaces between words.
+_UNSPACED = "\u0e00"
+_NEVER = r"(?!)"
+_NUMBER = r"\d[\d.,:]*(?<=\d)"
+_MARKS = " \t\n“”\"'‘’«»„(["
+# So many characters before a word tell whether it begins a sentence.
+_BEFORE = 200
+# So many characters after words may decide whether these weigh.
+_AFTER = 40
+# The tag of a language and the file that has its words, where these differ.
+_SAME = {"nb": "no", "nn": "no"}
 
 
 class Wording:
@@ -28,33 +34,19 @@ class Wording:
     (“unless”) and `turns` (“but”) go on with a clause that seems to be over.
     """
 
-    def __init__(self, sections: dict[str, frozenset[str]]) -> None:
-        def words(name: str) -> frozenset[str]:
-            return sections.get(name, frozenset())
-
-        self.links, self.joiners, self.openers = words("links"), words("joiners"), words("openers")
-        self._others_begin = re.compile(_any_of(words("joiners") | words("starters")) or r"(?!)", re.IGNORECASE)
-        self.settings, self.after_headline = words("settings"), words("after-headline")
-        self.conditions, self.turns = words("conditions"), words("turns")
-        self.common, self.abbreviations = words("common"), words("abbreviations")
-        number = _any_of({*words("amounts")}) or r"(?!)"
-        weighty = _any_of(frozenset().union(*map(words, _WEIGHTY)))
-        near = _any_of(words("approximations"))
-        ways = [
-            weighty,
-            rf"(?:{near})(?=\s+(?:a |the |an )?(?:[$€£¥]?\d|{number}))" if near else "",
-            r"\d[\d.,:]*(?<=\d)",
-        ]
-        self._weighty = re.compile("|".join(filter(None, ways)), re.IGNORECASE)
-        firm = _any_of(frozenset().union(*map(words, _WEIGHTY[:-1])))
-        self._firm = re.compile(firm or r"(?!)", re.IGNORECASE)
+    def __init__(self, sections: Sections) -> None:
+        self._sections = sections
+        self.links, self.joiners, self.openers = self._of("links"), self._of("joiners"), self._of("openers")
+        self.settings, self.after_headline = self._of("settings"), self._of("after-headline")
+        self.conditions, self.turns = self._of("conditions"), self._of("turns")
+        self.common, self.abbreviations = self._of("common"), self._of("abbreviations")
 
     def weighty(self, text: str, start: int, end: int) -> Iterator[str]:
         """The words between two offsets that weigh. What follows them may decide: “about” weighs before a number."""
-        for found in self._weighty.finditer(text, start):
+        for found in self._weighty.finditer(text, start, end + _AFTER):
             if found.end() > end:
                 break
-            if not _is_name(text, found.start(), start):
+            if not self._is_name(found, start):
                 yield found[0]
 
     def begins_another(self, word: str) -> bool:
@@ -63,71 +55,71 @@ class Wording:
 
     def is_firm(self, text: str, start: int, end: int) -> bool:
         """Whether any word weighs that is no number: such a word turns the meaning also of what is far from it."""
-        found = (at for at in self._firm.finditer(text, start, end) if not _is_name(text, at.start(), start))
-        return next(found, None) is not None
+        return any(not self._is_name(found, start) for found in self._firm.finditer(text, start, end))
 
+    def begins_firmly(self, text: str, start: int) -> bool:
+        """Whether a word that weighs, and is no number, stands right here."""
+        found = self._firm.match(text, start)
+        return found is not None and not self._is_name(found, start)
 
-def _is_name(text: str, at: int, start: int) -> bool:
-    """Whether a word has a capital without a reason, as the month of May has."""
-    if not text[at].isupper() or at == start:
-        return False
-    before = (
-        text[:at].rstrip(" \t\n“”\"'‘’«»„([")[-1:] if at < 200 else text[at - 200 : at].rstrip(" \t\n“”\"'‘’«»„([")[-1:]
-    )
-    return bool(before) and before not in ".!?…:" and text[at : at + 2] != "I "
+    def _of(self, name: str) -> frozenset[str]:
+        return self._sections.get(name, frozenset())
+
+    @cached_property
+    def _firm(self) -> re.Pattern[str]:
+        return re.compile(_any_of(frozenset().union(*map(self._of, _FIRM))) or _NEVER, re.IGNORECASE)
+
+    @cached_property
+    def _weighty(self) -> re.Pattern[str]:
+        amounts, near = _any_of(self._of("amounts")) or _NEVER, _any_of(self._of("approximations")) or _NEVER
+        about = rf"(?:{near})(?=\s*(?:\w{{1,3}}\s)?(?:[$€£¥]?\d|{amounts}))"
+        return re.compile("|".join((self._firm.pattern, about, amounts, _NUMBER)), re.IGNORECASE)
+
+    @cached_property
+    def _others_begin(self) -> re.Pattern[str]:
+        return re.compile(_any_of(self.joiners | self._of("starters")) or _NEVER, re.IGNORECASE)
+
+    @cached_property
+    def _with_capitals(self) -> frozenset[str]:
+        """The words that have a capital wherever they stand, as German nouns do."""
+        return frozenset(word for words in self._sections.values() for word in words if word[0].isupper())
+
+    def _is_name(self, found: re.Match[str], start: int) -> bool:
+        """Whether a word has a capital without a reason, as the month of May has."""
+        word, at = found[0], found.start()
+        if not word[0].isupper() or at == start or word in self._with_capitals or (len(word) > 1 and word.isupper()):
+            return False
+        before = found.string[max(0, at - _BEFORE) : at].rstrip(_MARKS)[-1:]
+        return bool(before) and before not in ".!?…:"
 
 
 def wording_of(language: str | None, text: str) -> Wording:
-    """The words for the language with this BCP 47 tag; without a tag, for the language that a text seems to be in."""
-    code = language.partition("-")[0].lower() if language else ""
-    return _wording(code if code in languages() else "" if code else _recognised(text))
+    """The words for the language with this BCP 47 tag; without a tag, for the one that a text seems to be in.
 
-
-@cache
-def languages() -> tuple[str, ...]:
-    """The codes of the languages that have a file."""
-    return tuple(sorted(path.stem for path in _FOLDER.glob("*.txt")))
+    A text that seems to be in none of them is taken to be English. Only digits weigh in a tagged language without a
+    file.
+    """
+    code = language.partition("-")[0].lower() if language else recognised(text)
+    return _wording(_SAME.get(code, code))
 
 
 @cache
 def _wording(code: str) -> Wording:
-    return Wording(dict(_sections(code)) if code else {})
+    return Wording(sections(code))
 
 
-def _sections(code: str) -> Iterator[tuple[str, frozenset[str]]]:
-    text = (_FOLDER / f"{code}.txt").read_text(encoding="utf-8")
-    lines = [line for line in text.splitlines() if not line.startswith("#")]
-    for section in "\n".join(lines).split("[")[1:]:
-        name, _, words = section.partition("]")
-        yield name, frozenset(word.strip() for word in words.replace("\n", ", ").split(",") if word.strip())
+def _any_of(words: frozenset[str]) -> str:
+    """A pattern for any of these words as a whole; empty without words. “can’t” is found before “can”."""
+    spaced = [word for word in words if word[0] < _UNSPACED and "*" not in word]
+    ways = [
+        (r"(?<!\w)", [word.strip("*") for word in words if word.endswith("*")], r"\w+"),
+        (r"\w+", [word.strip("*") for word in words if word.startswith("*")], r"(?!\w)"),
+        (r"(?<!\w)", spaced, r"(?!\w)"),
+        ("", [word for word in words if word[0] >= _UNSPACED], ""),
+    ]
+    return "|".join(f"{before}(?:{_either(some)}){after}" for before, some, after in ways if some)
 
 
-@lru_cache(maxsize=_KEPT)
-def _recognised(text: str) -> str:
-    """The code of the language whose most common words a text has; empty when it has too few of any."""
-    begin = text[:_LOOKED_AT]
-    if _KANA.search(begin):
-        return "ja" if "ja" in languages() else ""
-    if len(_HAN.findall(begin)) > len(begin) / 4:
-        return "zh" if "zh" in languages() else ""
-    words = [word.lower() for word in _WORD.findall(begin)]
-    counts = {code: sum(word in common for word in words) for code, common in _common().items()}
-    code = max(counts, key=lambda code: counts[code], default="")
-    return code if code and counts[code] >= min(_ENOUGH, len(words) / _ENOUGH) else ""
-
-
-@cache
-def _common() -> dict[str, frozenset[str]]:
-    return {code: _wording(code).common for code in languages()}
-
-
-def _any_of(words: frozenset[str] | set[str]) -> str:
-    """A pattern for any of these words as a whole, the longest first; empty without words."""
+def _either(words: list[str]) -> str:
     longest_first = sorted(words, key=lambda word: (-len(word), word))
-    return "|".join(_pattern(word) for word in longest_first)
-
-
-def _pattern(word: str) -> str:
-    inner = re.escape(word.lstrip("*")).replace("’", "[’']").replace(r"\ ", r"\s+")
-    before = r"\w+" if word.startswith("*") else "" if word[0] >= _UNSPACED else r"(?<!\w)"
-    return before + inner + ("" if word[-1] >= _UNSPACED else r"(?!\w)")
+    return "|".join(re.escape(word).replace("’", "[’']").replace(r"\ ", r"\s+") for word in longest_first)
