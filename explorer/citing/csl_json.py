@@ -22,7 +22,7 @@ from explorer.display import json_escaped
 from explorer.model import dates
 from explorer.model.records import Article, Quote
 
-_SCHEMA = "https://resource.citationstyles.org/schema/v1.0/input/json/csl-citation.json"
+_SCHEMA = "https://resource.citationstyles.org/schema/latest/input/json/csl-citation.json"
 # Between these two, processors read on as markup (citeproc-js manual, “HTML-like formatting tags”) or as a field.
 _MARKUP = re.compile(r"(?<=<)(?=/?(?:i|b|sc|sup|sub|span)\b)|(?<=\{)(?=:)", re.IGNORECASE)
 _WORD_JOINER = "\u2060"

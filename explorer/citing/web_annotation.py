@@ -1,7 +1,6 @@
 """A quote as a W3C Web Annotation: it tells a program where the words stand.
 
-Sources: the Web Annotation Data Model, https://www.w3.org/TR/annotation-model/, and for `Composite` appendix D of its
-vocabulary, https://www.w3.org/TR/annotation-vocab/
+Source: the Web Annotation Data Model, https://www.w3.org/TR/annotation-model/; for `Composite` its appendix D.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ from explorer.citing.plain import plain
 from explorer.display import json_escaped
 from explorer.model.records import Quote
 
-# How many characters before and after a passage are given, to tell it from others with the same words.
+# How many characters before and after a passage are given at least, to tell it from others with the same words.
 _CONTEXT = 32
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
@@ -98,13 +97,19 @@ def _created(published: str) -> dict[str, str]:
 
 
 def _selectors(text: SourceText, passage: Passage) -> list[dict[str, object]]:
-    start, end = passage.start, passage.end
+    exact = text.text[passage.start : passage.end]
+    prefix, suffix = _around(text.text, passage)
     return [
-        {
-            "type": "TextQuoteSelector",
-            "exact": text.text[start:end],
-            "prefix": text.text[max(0, start - _CONTEXT) : start],
-            "suffix": text.text[end : end + _CONTEXT],
-        },
-        {"type": "TextPositionSelector", "start": start, "end": end},
+        {"type": "TextQuoteSelector", "exact": exact, "prefix": prefix, "suffix": suffix},
+        {"type": "TextPositionSelector", "start": passage.start, "end": passage.end},
     ]
+
+
+def _around(text: str, passage: Passage) -> tuple[str, str]:
+    """What stands before and after a passage: so much that it is the only one in the text with that around it."""
+    size = _CONTEXT
+    while True:
+        start, end = max(0, passage.start - size), passage.end + size
+        if text.find(text[start:end]) == text.rfind(text[start:end]):
+            return text[start : passage.start], text[passage.end : end]
+        size *= 2
