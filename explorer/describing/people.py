@@ -9,7 +9,7 @@ from explorer.describing.findings import evidence
 from explorer.describing.labels import EVENTS, NAME, Group, Label
 from explorer.describing.quote_counts import listed, said_and_told
 from explorer.describing.values import all_named, field, fields, said
-from explorer.model.records import Event, Person, PersonType
+from explorer.model.records import Event, Person
 from explorer.snapshot import Snapshot
 
 ROLE = Label("Role", Group.HEAD)
@@ -18,8 +18,6 @@ TYPE = Label("Known as")
 ALIASES = Label("Also called")
 PERHAPS = Label("May be")
 
-_TYPES: dict[PersonType, str] = {"named": "named", "anonymous": "anonymous source", "collective": "collective"}
-
 
 def of_person(snapshot: Snapshot, person: Person) -> Iterator[Field]:
     """Who someone is, and what they said or told of."""
@@ -27,7 +25,8 @@ def of_person(snapshot: Snapshot, person: Person) -> Iterator[Field]:
     yield from field(NAME, person.name, Tone.STRONG)
     yield from field(ROLE, person.role)
     yield from field(AFFILIATION, person.affiliation)
-    yield from field(TYPE, _TYPES[person.type], own=True)
+    is_anonymous_source = person.type == "anonymous" and archive.quotes_of(person)
+    yield from field(TYPE, "anonymous source" if is_anonymous_source else person.type, own=True)
     yield from fields(ALIASES, [said(", ".join(person.aliases))] if person.aliases else [])
     yield from said_and_told(archive, person)
     yield from all_named(PERHAPS, archive.possibly_same_as(person))

@@ -117,13 +117,15 @@ def test_the_days_of_the_summit_are_far_from_the_year_before(shipped: Snapshot) 
         "2023-11",
         "2023-11-14",
         "2023-11-15",
+        "2023-11-15?",
     }
     assert {row.event.date for row in rows[announced:] if isinstance(row, Moment)} == {None}
 
 
 def test_in_the_shipped_archive_the_day_of_the_talks_is_in_the_order_of_the_text(shipped: Snapshot) -> None:
     """The early remarks before the talks, what was said after them last."""
-    day = [row.event.id for row in shipped.timeline if isinstance(row, Moment) and row.event.date == "2023-11-15"]
+    dated = [row.event for row in shipped.timeline if isinstance(row, Moment) and row.event.date]
+    day = [event.id for event in dated if event.date in ("2023-11-15", "2023-11-15?")]
 
     assert day == [
         "official-remarks-early-wednesday",

@@ -248,12 +248,14 @@ def test_a_loop_of_topics_is_no_trouble() -> None:
 
 
 def test_all_that_the_article_has_on_taiwan_is_paraphrase(shipped: Snapshot) -> None:
-    """And what Xi said of it is there on the word of one anonymous official."""
+    """And all of it rests on the word of people without a name: what Xi said of it on that of one official."""
     row = row_of(sources_matrix(shipped.archive, shipped.verifications), "taiwan")
 
-    assert row.total == Tally(quotes=5, named=2, anonymous=3, relayed=2, paraphrase=5)
+    assert row.total == Tally(quotes=5, anonymous=5, relayed=4, paraphrase=5)
     assert row.cells["xi-jinping"] == Tally(quotes=2, anonymous=2, relayed=2, paraphrase=2)
     assert [caveat.message for caveat in row.caveats] == [
+        "No source by name: all 5 quotes rest on anonymous sources.",
         "No direct words: all that is known about Taiwan is paraphrase.",
         "Xi Jinping’s part is relayed by one anonymous source, official (after the talks).",
+        "Joe Biden’s part is relayed by someone who is not named.",
     ]
