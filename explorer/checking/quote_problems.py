@@ -31,6 +31,10 @@ def problems(archive: Archive, verifications: Verifications) -> Iterator[Problem
             if finding.code:
                 place = entry.place_of(finding.path)
                 yield Problem(place, Severity.ERROR, finding.code, finding.message, name)
+        said = verification.said
+        if said and said.code:
+            severity = Severity.ERROR if said.code == "speaker-mismatch" else Severity.NOTE
+            yield Problem(entry.place_of("speaker"), severity, said.code, said.message, name)
         yield from _outside_of_paraphrase(entry, archive, verifications)
         if isinstance(entry.record, Quote):
             yield from _furniture(entry, entry.record, verifications)

@@ -15,8 +15,9 @@ import msgspec
 from explorer.checking.attributions import find_attribution
 from explorer.checking.differences import describe_changes, nearest_passage, shortened
 from explorer.checking.passages import Passage, SourceText, fold_typography
+from explorer.checking.saying.speakers import Said, Speakers
 from explorer.model.archive import Archive
-from explorer.model.records import Anchor, AnyRecord, Article, Event, Evidence, Person, Quote
+from explorer.model.records import Anchor, AnyRecord, Article, Event, Evidence, Kind, Person, Quote
 
 
 class Status(StrEnum):
@@ -62,10 +63,12 @@ class Verification(msgspec.Struct, frozen=True):
     """The findings for one record.
 
     For a quote, of its segments and then its attribution; for a person or an event, of their evidence; for an article,
-    of its headline and the lines that are named in its record.
+    of its headline and the lines that are named in its record. `said` is how a quote is given to its speaker, if its
+    words and its attribution are found.
     """
 
     findings: tuple[Finding, ...] = ()
+    said: Said | None = None
 
     @property
     def segments(self) -> tuple[Finding, ...]:
@@ -87,10 +90,13 @@ class Verification(msgspec.Struct, frozen=True):
     def status(self) -> Status:
         """The worst status of a quote's segments, or of all findings of another record.
 
-        A quote whose words are found is misattributed when its attribution is not.
+        A quote whose words are found is misattributed when its attribution is not, or when the article has somebody
+        else say them.
         """
         statuses = {finding.status for finding in self.segments or self.findings}
         if self.attribution and self.attribution.status is Status.MISSING:
+            statuses.add(Status.MISATTRIBUTED)
+        if self.said and self.said.code == "speaker-mismatch":
             statuses.add(Status.MISATTRIBUTED)
         return next((status for status in _WORST_FIRST if status in statuses), Status.UNCHECKED)
 
@@ -129,14 +135,45 @@ def verify(archive: Archive, texts: Texts, earlier: Earlier | None = None) -> di
 def verified(archive: Archive, texts: Texts, earlier: Earlier | None = None) -> Iterator[tuple[str, Verification]]:
     """What `verify` gives, one record after the other: the caller may do something else in between."""
     known = dict(_still_true(earlier, archive, texts)) if earlier else {}
-    yield from known.items()
+    teller = _Teller(archive, texts)
+    same_people = earlier is not None and _people(earlier.archive) == _people(archive)
+    for ref, verification in known.items():
+        record = archive.entries[ref].record
+        if isinstance(record, Quote) and not (same_people and verification.said and verification.said.settled):
+            verification = teller.retold(record, verification)
+        yield ref, verification
     verifier = _Verifier(texts)
     # Article by article, since only a few texts are kept folded.
     records = (entry.record for ref, entry in archive.entries.items() if ref not in known)
     for record in sorted(records, key=lambda record: next(_articles_of(record), "")):
         findings = tuple(verifier.findings(record))
         if findings:
-            yield record.ref, Verification(findings)
+            yield record.ref, Verification(findings, teller.said(record, findings))
+
+
+def _people(archive: Archive) -> Mapping[str, AnyRecord]:
+    return archive.of_kind(Kind.PERSON)
+
+
+class _Teller:
+    """Tells how quotes are given to their speakers."""
+
+    def __init__(self, archive: Archive, texts: Texts) -> None:
+        self._speakers = Speakers(archive)
+        self._texts = texts
+
+    def said(self, record: AnyRecord, findings: tuple[Finding, ...]) -> Said | None:
+        text = self._texts.get(record.article) if isinstance(record, Quote) else None
+        if not isinstance(record, Quote) or text is None:
+            return None
+        placed = sorted(found.passage for found in findings if found.passage and found.path.startswith("text"))
+        last = findings[-1]
+        return self._speakers.said(record, text, placed, last.passage if last.path == "attribution" else None)
+
+    def retold(self, quote: Quote, verification: Verification) -> Verification:
+        """A verification with the speaker asked for again; the same one when the answer is the same."""
+        said = self.said(quote, verification.findings)
+        return verification if said == verification.said else Verification(verification.findings, said)
 
 
 def _still_true(earlier: Earlier, archive: Archive, texts: Texts) -> Iterator[tuple[str, Verification]]:

@@ -54,6 +54,12 @@ GROUPS: dict[str, dict[str, Code]] = {
         "attribution-elsewhere": Code(
             _ERROR, "the attribution is in another article, or in this one far from the quote"
         ),
+        "speaker-mismatch": Code(
+            _ERROR, "the attribution, or the words of saying beside the quote, have another person of the archive speak"
+        ),
+        "speaker-unnamed": Code(
+            _NOTE, "these words tell of the speaker neither by name, alias, role, description nor pronoun"
+        ),
     },
     "Other words of an article": {
         **_not_found("a piece of evidence", "evidence"),

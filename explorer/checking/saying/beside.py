@@ -1,0 +1,206 @@
+"""The words of saying right beside a quote: “…,” Ruiz said · said Ruiz · Ruiz said: “…” · RUIZ: …"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from enum import IntEnum
+from functools import lru_cache
+
+import msgspec
+
+from explorer.checking.passages import Passage, SourceText
+from explorer.checking.quotation.reading import quoted_spans
+from explorer.checking.quotation.spans import QuotedSpan
+from explorer.checking.saying.clauses import Saying, sayings
+from explorer.checking.saying.mentions import Mentions
+from explorer.checking.saying.tokens import QUOTED, Token, tokens
+from explorer.checking.saying.wording import Wording
+
+_MARKS = "“”„‟‘’‚‛\"'«»‹›「」『』《》"
+_ENDS = (".", "!", "?", ";", "…")
+# How many words may stand between a verb of saying and a quote: “told reporters in Porto on Tuesday that”.
+_BETWEEN = 8
+# How many characters are looked at for what follows a quote.
+_BESIDE = 40
+# How many texts' quoted spans are kept. Few are enough, since quotes are looked at article by article.
+_KEPT = 8
+
+
+class Nearness(IntEnum):
+    """How sure it is that words of saying belong to a quote; the surest first."""
+
+    RIGHT_BESIDE = 0
+    GOING_ON = 1
+    SAME_SENTENCE = 2
+
+
+class Beside(msgspec.Struct, frozen=True, gc=False):
+    """Words of saying near a quote, and how near. `is_first`: its sentence begins with them."""
+
+    saying: Saying
+    nearness: Nearness
+    is_first: bool = False
+
+
+def beside(text: SourceText, quote: Sequence[Passage], wording: Wording) -> Beside | None:
+    """The words of saying that belong to a quote, which stands in these passages; None when there are none.
+
+    They stand right beside one of its passages; or beside the quoted words before it in the same paragraph, which it
+    goes on with; or somewhere in its sentence.
+    """
+    around = [_Around(text, passage, wording) for passage in quote]
+    for each in around:
+        said = each.after() or each.before()
+        if said:
+            return Beside(said, Nearness.RIGHT_BESIDE)
+    said = around[0].gone_on_with()
+    if said:
+        return Beside(said, Nearness.GOING_ON)
+    return next((found for each in around if (found := each.in_sentence())), None)
+
+
+class _Around:
+    """What stands around one passage of a quote, in its paragraph."""
+
+    def __init__(self, text: SourceText, passage: Passage, wording: Wording) -> None:
+        self._text = text
+        self._wording = wording
+        paragraph = text.paragraphs[text.paragraph_at(passage.start) - 1]
+        self._spans = _spans_between(text, paragraph)
+        span = next((each for each in self._spans if each.start <= passage.start and passage.end <= each.end), None)
+        self._own = span or passage
+        self._label = _labels(text).get(span.start) if span else None
+        self._paragraph = Passage(min(paragraph.start, self._own.start), max(paragraph.end, self._own.end))
+
+    def after(self) -> Saying | None:
+        """Whoever is said to speak right after it."""
+        text, end = self._text.text, self._own.end
+        before, following = text[self._own.start : end].rstrip(_MARKS)[-1:], text[end : end + _BESIDE].lstrip()
+        if before in _ENDS[::4] and following[:1].isupper():
+            return None
+        found = self._tokens(self._own.start, self._paragraph.end)
+        end = next((n for n, token in enumerate(found) if n and token.word in _ENDS), len(found))
+        found = found[:end]
+        first = next((token.start for token in found[1:] if token.is_word), -1)
+        return next((each for each in sayings(found, self._wording) if self._begins(each, first, found)), None)
+
+    def _begins(self, saying: Saying, first: int, found: Sequence[Token]) -> bool:
+        if saying.at.start <= first:
+            return True
+        between = [token for token in found if first <= token.start < saying.at.start]
+        return all(token.word in self._wording.others | self._wording.auxiliaries for token in between)
+
+    def before(self) -> Saying | None:
+        """Whoever is said to speak right before it, or whose label it has."""
+        if self._label:
+            return self._labelled(tokens(self._text.text, self._label.start, self._label.end))
+        found = self._sentence_before()
+        if found and found[-1].word == ":" and not any(token.word in self._wording.verbs for token in found):
+            return self._labelled(found[:-1])
+        last = next(reversed(list(sayings(found, self._wording))), None)
+        return last if last and self._leads_to_quote(found, last) else None
+
+    def _leads_to_quote(self, found: Sequence[Token], saying: Saying) -> bool:
+        between = [token for token in found if token.start >= saying.verb.end and token.start >= saying.at.end]
+        if not between:
+            return True
+        if len(between) > _BETWEEN or any(token.word in (QUOTED, ",") for token in between[:-1]):
+            return False
+        last = between[-1].word
+        return last in (",", ":") or last in self._wording.joiners or all(map(self._may_stand_between, between))
+
+    def _may_stand_between(self, token: Token) -> bool:
+        """Whether a word may be part of a time or of whoever is spoken to: “asked the Chinese to …”."""
+        return token.is_capital or token.word in self._wording.others | self._wording.determiners | self._wording.roles
+
+    def _labelled(self, found: Sequence[Token]) -> Saying | None:
+        mention = Mentions(self._wording).strict([token for token in found if token.is_word])
+        return Saying((mention,), Passage(mention.start, mention.end)) if mention else None
+
+    def gone_on_with(self) -> Saying | None:
+        """Whoever speaks the quoted words before it in its paragraph, when only the words of saying stand between."""
+        before = [span for span in self._spans if span.end <= self._own.start]
+        if not before or self._own not in self._spans:
+            return None
+        between = self._tokens(before[-1].start, self._own.start)
+        if not between or between[-1].word not in (".", ":", ",", ";"):
+            return None
+        ends = [n for n, token in enumerate(between) if token.word in _ENDS]
+        if ends and ends[0] < len(between) - 1:
+            return None
+        return _Around(self._text, before[-1], self._wording).after()
+
+    def in_sentence(self) -> Beside | None:
+        """Whoever speaks last before it in its sentence."""
+        found = self._sentence_before()
+        said = list(sayings(found, self._wording))
+        if not said:
+            return None
+        first = next(token.start for token in found if token.is_word)
+        return Beside(said[-1], Nearness.SAME_SENTENCE, is_first=said[-1].at.start == first)
+
+    def _sentence_before(self) -> list[Token]:
+        """The words of its sentence before it; where it begins a paragraph, of one before that ends with a colon."""
+        start = self._paragraph.start
+        if not self._text.text[start : self._own.start].strip(_MARKS + " ") and start:
+            number = self._text.paragraph_at(start) - 2
+            if number >= 0:
+                paragraph = self._text.paragraphs[number]
+                if self._text.text[paragraph.start : paragraph.end].rstrip().endswith(":"):
+                    return _last_sentence(_plain_tokens(self._text, paragraph.start, paragraph.end))
+        return _last_sentence(self._tokens(start, self._own.start))
+
+    def _tokens(self, start: int, end: int) -> list[Token]:
+        spans = self._spans if self._own in self._spans else [*_without(self._spans, self._own), self._own]
+        return tokens(self._text.text, start, end, sorted(spans))
+
+
+def _without(spans: Sequence[Passage], own: Passage) -> Iterator[Passage]:
+    """The spans that do not overlap words that are no span: a paraphrase, which may hold some."""
+    return (span for span in spans if span.end <= own.start or own.end <= span.start)
+
+
+def _last_sentence(found: list[Token]) -> list[Token]:
+    begin = len(found)
+    while begin and found[begin - 1].word not in _ENDS:
+        begin -= 1
+    return found[begin:]
+
+
+def _plain_tokens(text: SourceText, start: int, end: int) -> list[Token]:
+    return tokens(text.text, start, end, _spans_between(text, Passage(start, end)))
+
+
+def _spans_between(text: SourceText, stretch: Passage) -> list[Passage]:
+    spans = _spans(text)
+    first = max(0, bisect_right(spans, stretch.start, key=lambda span: span.start) - 1)
+    last = bisect_left(spans, stretch.end, key=lambda span: span.start)
+    return [span for span in spans[first:last] if span.end > stretch.start]
+
+
+@lru_cache(maxsize=_KEPT)
+def _quoted(text: SourceText) -> list[QuotedSpan]:
+    return list(quoted_spans(text))
+
+
+@lru_cache(maxsize=_KEPT)
+def _spans(text: SourceText) -> list[Passage]:
+    """The quoted spans of a text with their marks, in order."""
+    return sorted(_with_marks(text.text, span) for span in _quoted(text))
+
+
+@lru_cache(maxsize=_KEPT)
+def _labels(text: SourceText) -> dict[int, Passage]:
+    """The speakers' labels of a text, by where the labelled words begin."""
+    return {_with_marks(text.text, span).start: span.label for span in _quoted(text) if span.label}
+
+
+def _with_marks(text: str, span: QuotedSpan) -> Passage:
+    start, end = span.starts[0], span.end
+    if span.kind == "marks":
+        while start and (text[start - 1] in _MARKS or text[start - 1] in "\xa0\u202f"):
+            start -= 1
+        while end < len(text) and (text[end] in _MARKS or text[end] in "\xa0\u202f"):
+            end += 1
+    return Passage(start, end)

@@ -1,0 +1,210 @@
+"""Reading who says something: the verbs of saying in some words, and for each of them whoever speaks there.
+
+The reading goes by the order of words and by lists of words, not by grammar: rather nobody than the wrong one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from explorer.checking.passages import Passage
+from explorer.checking.saying.mentions import Mention, Mentions
+from explorer.checking.saying.tokens import QUOTED, Token
+from explorer.checking.saying.wording import Wording
+
+# How many parts between commas are read back from a verb, and how far “by” may be from its verb, in words.
+_PARTS, _BY = 6, 5
+_ENDS = (".", "!", "?", ";")
+_DASHES = ("—", "–", "--")
+
+
+class Saying(msgspec.Struct, frozen=True, gc=False):
+    """Somebody who says something. `mentions` are what they are called there, all of the same person or group.
+
+    `verb` is where the verb of saying stands; with a frame such as “according to”, that.
+    """
+
+    mentions: tuple[Mention, ...]
+    verb: Passage
+
+    @property
+    def at(self) -> Passage:
+        """From the first to the last of what belongs to it."""
+        starts, ends = zip(*((edge.start, edge.end) for edge in self.mentions), strict=True)
+        return Passage(min(*starts, self.verb.start), max(*ends, self.verb.end))
+
+    def moved(self, by: int) -> Saying:
+        """The same, so many characters farther on."""
+        verb = Passage(self.verb.start + by, self.verb.end + by)
+        return Saying(tuple(mention.moved(by) for mention in self.mentions), verb)
+
+
+def sayings(tokens: Sequence[Token], wording: Wording) -> Iterator[Saying]:
+    """Everybody who says something in these words, in the order of the verbs."""
+    clauses = _Clauses(tokens, wording)
+    before: Sequence[Mention] = ()
+    for at, token in enumerate(tokens):
+        mentions: Sequence[Mention] = ()
+        end = at
+        if token.word in _ENDS:
+            before = ()
+        if token.word in wording.verbs:
+            mentions = clauses.around_verb(at) or (before if clauses.goes_on(at) else ())
+        elif token.word in wording.participles:
+            mentions = clauses.before_participle(at)
+        elif token.word in wording.trailing:
+            mentions = clauses.before(at - 1)
+        else:
+            end = clauses.frame_end(at)
+            mentions = clauses.after(end + 1) if end >= at else ()
+            end = max(at, end)
+        if mentions:
+            before = mentions
+            yield Saying(tuple(mentions), Passage(token.start, tokens[end].end))
+
+
+class _Clauses:
+    def __init__(self, tokens: Sequence[Token], wording: Wording) -> None:
+        self.tokens = tokens
+        self.wording = wording
+        self.mentions = Mentions(wording)
+
+    def word(self, at: int) -> str:
+        """The word or mark at an index; empty beyond the ends."""
+        return self.tokens[at].word if 0 <= at < len(self.tokens) else ""
+
+    def goes_on(self, at: int) -> bool:
+        """Whether a verb has its subject before another verb: “Xi called it important, and said”."""
+        while at and self._is_auxiliary(self.word(at - 1)):
+            at -= 1
+        return self.word(at - 1) in self.wording.conjunctions
+
+    def around_verb(self, at: int) -> Sequence[Mention]:
+        """Whoever says what a verb of saying tells."""
+        wording = self.wording
+        begin = at
+        while begin and self._is_auxiliary(self.word(begin - 1)):
+            begin -= 1
+        between = [self.word(n) for n in range(begin, at)]
+        if self.word(at) in wording.heard and wording.passives.intersection(between):
+            return self._passive(at, begin)
+        if self.word(at) in wording.heard and self.word(at + 1) in wording.by:
+            return self.after(at + 2)
+        before = self.word(begin - 1)
+        apart = before in (",", *_DASHES)
+        if before in (QUOTED, "") or (apart and (self.word(begin - 2) == QUOTED or self.word(at) in wording.inverted)):
+            after = self.after(at + 1)
+            if after:
+                return after
+        return self.before(begin - 1)
+
+    def _is_auxiliary(self, word: str) -> bool:
+        return word in self.wording.auxiliaries or (self.wording.code == "en" and word.endswith("ly") and len(word) > 4)
+
+    def _passive(self, at: int, begin: int) -> Sequence[Mention]:
+        if self.word(at) in self.wording.as_saying:
+            for n in range(at + 1, at + 4):
+                if self.word(n) in self.wording.participles or self.word(n) in self.wording.inverted:
+                    return self.before(begin - 1)
+        for n in range(at + 1, at + 1 + _BY):
+            if self.word(n) in self.wording.by:
+                return self.after(n + 1)
+            if not self.word(n)[:1].isalnum():
+                break
+        return ()
+
+    def before_participle(self, at: int) -> Sequence[Mention]:
+        """Whoever the sentence of a form such as “…, saying” is about."""
+        if self.word(at - 1) not in (",", QUOTED, *_DASHES) and at:
+            return ()
+        start = at
+        while start and self.word(start - 1) not in (".", "!", "?", ";"):
+            start -= 1
+        if self.word(start) in self.wording.prepositions:
+            start = next((n + 1 for n in range(start, at) if self.word(n) == ","), at)
+        found = self.mentions.first(self.tokens[start:at])
+        return (found,) if found else ()
+
+    def frame_end(self, at: int) -> int:
+        """The index of the last word of the frame that begins here; less than that when none does."""
+        for frame in self.wording.frames:
+            if self.word(at) == frame[0] and all(self.word(at + n) == word for n, word in enumerate(frame)):
+                return at + len(frame) - 1
+        return at - 1
+
+    def before(self, at: int) -> Sequence[Mention]:
+        """Whoever is named right before a verb: up to the word at an index."""
+        if self.word(at) == ")":
+            at = next((n - 1 for n in range(at, -1, -1) if self.word(n) == "("), -1)
+        if self.word(at) in self.wording.relatives:
+            at -= 2 if self.word(at - 1) == "," else 1
+        elif self.word(at) in (",", *_DASHES):
+            return self._before_apposition(at)
+        return self._ending(at)
+
+    def _ending(self, at: int) -> Sequence[Mention]:
+        """Whoever is named by the words that end here; several, when “and” joins them."""
+        begin = self._begin(at)
+        if self.word(begin - 1) in self.wording.relatives:
+            return ()
+        found = self.mentions.subject(self.tokens[begin : at + 1])
+        if found is None or self.word(begin - 1) not in self.wording.conjunctions:
+            return (found,) if found else ()
+        before = begin - 2 - (self.word(begin - 2) == ",")
+        joined = before >= 0 and self.tokens[before].is_word and self.tokens[before].is_capital
+        other = self.mentions.subject(self.tokens[self._begin(before) : before + 1]) if joined else None
+        return (other, found) if other else (found,)
+
+    def _begin(self, at: int) -> int:
+        """Where the words begin that may name whoever is named at their end."""
+        stops = self.wording.joiners | self.wording.inverted
+        begin = at + 1
+        while begin and self.tokens[begin - 1].is_word and self.word(begin - 1) not in stops:
+            begin -= 1
+        return begin
+
+    def _before_apposition(self, at: int) -> Sequence[Mention]:
+        """Whoever is named before words between commas: “Ruiz, the mayor, said”, “Xi, an official said, hinted”."""
+        found: list[Mention] = []
+        passed = 0
+        while passed < _PARTS and self.word(at) in (",", *_DASHES):
+            begin = at
+            while begin and (self.tokens[begin - 1].is_word or self.word(begin - 1) in ("(", ")")):
+                begin -= 1
+            part = self.tokens[begin:at]
+            named = self.mentions.strict(part)
+            if named is None and not self._is_inserted(part):
+                named = self.mentions.strict(self.tokens[self._begin(at - 1) : at])
+                found += [named] if named else []
+                passed += 1 if named else 0
+                break
+            found += [named] if named else []
+            passed += 1
+            at = begin - 1
+        return found[::-1] if passed > 1 else ()
+
+    def _is_inserted(self, part: Sequence[Token]) -> bool:
+        """Whether words between commas are neither a name nor a clause of their own."""
+        if not part:
+            return False
+        first, wording = part[0].word, self.wording
+        inserted = first in wording.relatives or first in wording.prepositions or first in wording.others
+        inserted = inserted or first.isdigit() or first.endswith(("ing", "ed"))
+        return inserted or any(token.word in wording.inverted for token in part)
+
+    def after(self, at: int) -> Sequence[Mention]:
+        """Whoever is named right after a verb or a frame, with an apposition that follows."""
+        end = self.mentions.end_of_name(self.tokens, at)
+        whole = self.mentions.end_of_whole(self.tokens, end)
+        found = self.mentions.strict(self.tokens[at:end], self.tokens[at:whole])
+        if found is None:
+            return ()
+        if self.word(end) == ",":
+            stop = end + 1
+            while stop < len(self.tokens) and self.tokens[stop].is_word:
+                stop += 1
+            other = self.mentions.strict(self.tokens[end + 1 : stop])
+            return (found, other) if other and not other.is_pronoun else (found,)
+        return (found,)

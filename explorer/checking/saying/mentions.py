@@ -1,0 +1,174 @@
+"""What somebody is called where they speak: a name, a description or a pronoun, out of the words beside a verb."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from explorer.checking.saying.tokens import Token
+from explorer.checking.saying.wording import Wording
+
+# How many words a name or a description may have.
+_MOST = 14
+
+
+class Mention(msgspec.Struct, frozen=True, gc=False):
+    """What somebody is called, in words of the text.
+
+    `whole` has all words of it (“a spokesman for the Pentagon”), `head` those that say who it is (“a spokesman”).
+    """
+
+    whole: tuple[str, ...]
+    head: tuple[str, ...]
+    start: int
+    end: int
+    is_pronoun: bool = False
+
+    def moved(self, by: int) -> Mention:
+        """The same, so many characters farther on."""
+        return Mention(self.whole, self.head, self.start + by, self.end + by, self.is_pronoun)
+
+
+class Mentions:
+    """Makes mentions of the words beside a verb, in one language."""
+
+    def __init__(self, wording: Wording) -> None:
+        self.wording = wording
+
+    def subject(self, words: Sequence[Token]) -> Mention | None:
+        """Whoever is named at the end of the words before a verb."""
+        words = self._without_setting(self._stripped(words))
+        if not words or len(words) > _MOST:
+            return None
+        if words[-1].word in self.wording.pronouns:
+            return self._pronoun(words[-1])
+        return self._mention(words)
+
+    def strict(self, words: Sequence[Token], whole: Sequence[Token] = ()) -> Mention | None:
+        """Whoever words name, when they are a name or a description and nothing else."""
+        words = self._stripped(words)
+        if not words or len(words) > _MOST:
+            return None
+        if len(words) == 1 and words[0].word in self.wording.pronouns:
+            return self._pronoun(words[0])
+        avoided = self.wording.auxiliaries | self.wording.pronouns | self.wording.inverted
+        if any(not token.is_word or token.word in avoided for token in words):
+            return None
+        return self._mention(words, whole) if self._is_name(words) or self._is_description(words) else None
+
+    def first(self, words: Sequence[Token]) -> Mention | None:
+        """Whoever words begin with."""
+        words = self._stripped(words)
+        if words and words[0].word in self.wording.pronouns:
+            return self._pronoun(words[0])
+        described = bool(words) and words[0].word in self.wording.determiners
+        end = 0
+        while end < len(words) and words[end].is_word and words[end].word not in self.wording.ends:
+            if not words[end].is_capital and not described and not self._is_role(words[end]):
+                break
+            end += 1
+            if described and words[end - 1].word in self.wording.roles:
+                break
+        return self.strict(words[:end])
+
+    def end_of_name(self, tokens: Sequence[Token], at: int) -> int:
+        """Where the name or description ends that begins here; where it begins, when it turns out to be none."""
+        end, named = at, False
+        while end < len(tokens) and end - at < _MOST:
+            token = tokens[end]
+            if not token.is_word or token.word in self.wording.ends:
+                return end
+            if named and not (token.is_capital or self._goes_on(token)):
+                return at
+            if token.word in self.wording.auxiliaries or token.word in self.wording.verbs - self.wording.titles:
+                return min(end, at)
+            named = named or (
+                token.is_capital and token.word not in self.wording.determiners and not token.is_possessive
+            )
+            end += 1
+        return end if end == len(tokens) else at
+
+    def end_of_whole(self, tokens: Sequence[Token], end: int) -> int:
+        """Where a name ends that goes on with “of” or the like: the University of Oslo."""
+        at = end
+        while at + 1 < len(tokens) and tokens[at].word in self.wording.prepositions and tokens[at + 1].is_capital:
+            at += 2
+            while at < len(tokens) and tokens[at].is_word and tokens[at].is_capital:
+                at += 1
+        return at
+
+    def _goes_on(self, token: Token) -> bool:
+        return token.word in self.wording.particles or self._is_role(token) or token.word in self.wording.conjunctions
+
+    def _is_role(self, token: Token) -> bool:
+        wording = self.wording
+        return token.word in wording.roles or token.word in wording.titles or token.word in wording.collectives
+
+    def _pronoun(self, token: Token) -> Mention:
+        return Mention((token.text,), (token.text,), token.start, token.end, is_pronoun=True)
+
+    def _stripped(self, words: Sequence[Token]) -> Sequence[Token]:
+        """Words without those at either end that belong to no name."""
+        outside = self.wording.joiners | self.wording.others
+        begin, end = 0, len(words)
+        while begin < end and words[begin].word in outside:
+            begin += 1
+        while end > begin and words[end - 1].word in outside:
+            end -= 1
+        return words[begin:end]
+
+    def _without_setting(self, words: Sequence[Token]) -> Sequence[Token]:
+        """Words without a time or a place before whoever is named: “On Tuesday Okafor”, “At a rally the mayor”."""
+        if not words or words[0].word not in self.wording.prepositions:
+            return words
+        times = [n for n, token in enumerate(words) if token.word in self.wording.others]
+        determiners = [n - 1 for n, token in enumerate(words) if n > 1 and token.word in self.wording.determiners]
+        capitals = [n - 1 for n, token in enumerate(words) if n > 1 and token.is_capital]
+        last = times or determiners[-1:] or capitals[:1]
+        return words[last[-1] + 1 :] if last else words[-1:]
+
+    def _mention(self, words: Sequence[Token], whole: Sequence[Token] = ()) -> Mention | None:
+        whole = whole or words
+        cut = next((n for n, token in enumerate(words) if n and self._is_preposition(token)), len(words))
+        owned = max((n + 1 for n, token in enumerate(words[: cut - 1]) if token.is_possessive), default=0)
+        head = words[owned:cut]
+        if head and head[-1].word in self.wording.documents:
+            sender = self._sender(words, owned, cut)
+            return sender or self._made(head, whole)
+        return self._made(head, whole) if head else None
+
+    def _is_preposition(self, token: Token) -> bool:
+        return token.word in self.wording.prepositions and token.word not in self.wording.particles
+
+    def _sender(self, words: Sequence[Token], owned: int, cut: int) -> Mention | None:
+        """Whose words a document has: “Biden’s statement”, “a statement from the ministry”."""
+        if owned:
+            owner = words[owned - 1]
+            name = [*words[: owned - 1], Token(owner.text[:-2], owner.word[:-2], owner.start, owner.end)]
+            return self._made(name, name)
+        if cut + 1 < len(words) and words[cut].word in self.wording.sent_by:
+            return self._mention(words[cut + 1 :])
+        return None
+
+    def _made(self, head: Sequence[Token], whole: Sequence[Token]) -> Mention:
+        start, end = min(head[0].start, whole[0].start), max(head[-1].end, whole[-1].end)
+        return Mention(tuple(token.text for token in whole), tuple(token.text for token in head), start, end)
+
+    def _is_name(self, words: Sequence[Token]) -> bool:
+        """Whether words are a name, perhaps with a role before it or what it is of behind it."""
+        capitals = [n for n, token in enumerate(words) if token.is_capital]
+        if not capitals:
+            return False
+        before, after = words[: capitals[0]], words[capitals[0] :]
+        if any(token.word in self.wording.ends for token in before):
+            return False
+        for token in after:
+            if token.word in self.wording.prepositions and token.word not in self.wording.particles:
+                return True
+            if not token.is_capital and not self._goes_on(token):
+                return False
+        return True
+
+    def _is_description(self, words: Sequence[Token]) -> bool:
+        return words[0].word in self.wording.determiners or (self._is_role(words[0]) or self._is_role(words[-1]))

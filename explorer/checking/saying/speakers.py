@@ -1,0 +1,267 @@
+"""Whether a quote is said in its article by the speaker of its record."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from functools import cached_property, lru_cache
+
+import msgspec
+
+from explorer.checking.differences import shortened
+from explorer.checking.passages import Passage, SourceText
+from explorer.checking.saying.beside import Nearness, beside
+from explorer.checking.saying.clauses import Saying, sayings
+from explorer.checking.saying.mentions import Mention, Mentions
+from explorer.checking.saying.people import How, Match, People
+from explorer.checking.saying.tokens import tokens
+from explorer.checking.saying.wording import Wording, saying_of, wording
+from explorer.model.archive import Archive
+from explorer.model.records import Article, Person, Quote
+
+# How many attributions are kept as they were read: many quotes have the same.
+_KEPT = 4096
+_BEST_FIRST = list(How)
+_CALLED, _SHORT = re.compile(r"\w{2,}"), 3
+_APART = re.compile(r"[\w.!?\n]")
+
+
+class Said(msgspec.Struct, frozen=True, gc=False):
+    """How a quote is given to its speaker in its article.
+
+    `mention` is where the article says who speaks. When it names somebody else, or nobody, `code` and `message` say so.
+    Not `settled` is what may change when somebody else is quoted in the article, too.
+    """
+
+    how: How
+    mention: Passage | None = None
+    code: str = ""
+    message: str = ""
+    settled: bool = True
+
+
+class _Asked(msgspec.Struct, frozen=True):
+    """A quote, with all that is needed to tell who says it. `words` are those that are read: for a message."""
+
+    quote: Quote
+    speaker: Person
+    relayer: Person | None
+    text: SourceText
+    placed: Sequence[Passage]
+    people: People
+    wording: Wording
+
+
+class Speakers:
+    """The people of an archive, to tell which of them an article's words of saying mean."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+        self._people: dict[str, People] = {}
+
+    def said(
+        self, quote: Quote, text: SourceText, placed: Sequence[Passage], attribution: Passage | None
+    ) -> Said | None:
+        """How a quote is given to its speaker; None where that can't be asked: its words or its speaker are not known.
+
+        `placed` has the passages of its words, in order, and `attribution` that of its attribution.
+        """
+        speaker = self._archive.speaker(quote)
+        if speaker is None or not placed or (quote.attribution and attribution is None):
+            return None
+        article = self._archive.get(Article, quote.article)
+        words = saying_of(article.language if article else None, text.text)
+        asked = _Asked(quote, speaker, self._archive.relayer(quote), text, placed, self._people_in(words), words)
+        if attribution is None:
+            return self._by_words_beside(asked)
+        said = self._by_attribution(asked, attribution)
+        if said.code == "speaker-mismatch" or _touches(text.text, placed, attribution):
+            return said
+        return self._by_words_nearer(asked, attribution) or said
+
+    def _by_words_nearer(self, asked: _Asked, attribution: Passage) -> Said | None:
+        """Somebody else, who is named nearer to a quote than its attribution; None for nobody."""
+        near = beside(asked.text, asked.placed, asked.wording)
+        if near is None or near.nearness is Nearness.GOING_ON:
+            return None
+        if near.nearness is Nearness.SAME_SENTENCE and not near.is_first:
+            return None
+        if near.nearness is Nearness.SAME_SENTENCE and _are_in_one_paragraph(asked.text, asked.placed, attribution):
+            return None
+        said = self._judged(asked, [near.saying])
+        return said if said.code == "speaker-mismatch" else None
+
+    def _people_in(self, words: Wording) -> People:
+        if words.code not in self._people:
+            self._people[words.code] = People(self._archive.all(Person), words)
+        return self._people[words.code]
+
+    def _by_attribution(self, asked: _Asked, attribution: Passage) -> Said:
+        words = asked.text.text[attribution.start : attribution.end]
+        found = [saying.moved(attribution.start) for saying in _read(words, asked.wording.code)]
+        return self._judged(asked, found) if found else self._by_names_alone(asked, words, attribution)
+
+    def _by_names_alone(self, asked: _Asked, words: str, attribution: Passage) -> Said:
+        """What the names in an attribution tell when nobody is understood to speak in it."""
+        named = list(asked.people.named_in(words))
+        own = next((match for match in named if match.person is asked.speaker), None)
+        if own:
+            return Said(own.how, attribution)
+        others = [match for match in named if match.person not in (asked.speaker, asked.relayer)]
+        if others and not asked.wording and not asked.relayer:
+            return _mismatch(asked, others[0], attribution)
+        return _unnamed(asked, attribution)
+
+    def _by_words_beside(self, asked: _Asked) -> Said:
+        near = beside(asked.text, asked.placed, asked.wording)
+        said = self._judged(asked, [near.saying]) if near else None
+        if near and said and (near.nearness is not Nearness.SAME_SENTENCE or not said.code):
+            return said
+        return Said(How.UNNAMED) if _is_told_of(asked.speaker, asked.text) else _unnamed(asked, None)
+
+    def _judged(self, asked: _Asked, found: Sequence[Saying]) -> Said:
+        """What these words of saying tell of the speaker."""
+        own = [each for saying in found for each in _matching(asked.people, asked.speaker, saying)]
+        match, mention = min(own, key=lambda each: _BEST_FIRST.index(each[0].how), default=(None, None))
+        other = next((each for saying in found for each in self._others(asked, saying, match)), None)
+        if other:
+            return _mismatch(asked, *other)
+        if match and mention:
+            return Said(match.how, _place(mention), settled=match.exact or match.is_by_name)
+        if asked.relayer and any(True for saying in found for _ in _matching(asked.people, asked.relayer, saying)):
+            return self._relayed(asked, found)
+        pronoun = next((mention for saying in found for mention in saying.mentions if mention.is_pronoun), None)
+        if pronoun and _is_told_of(asked.speaker, asked.text):
+            return Said(How.PRONOUN, _place(pronoun))
+        return _unnamed(asked, found[0].at)
+
+    def _others(self, asked: _Asked, saying: Saying, own: Match | None) -> Iterator[tuple[Match, Passage]]:
+        """Everybody else whom words of saying name as who speaks, where they should name the speaker or the relayer."""
+        if asked.relayer and next(_matching(asked.people, asked.relayer, saying), None):
+            return
+        here = next(_matching(asked.people, asked.speaker, saying), None)
+        if own and not here and not asked.relayer:
+            return
+        if here and here[0].is_by_name:
+            return
+        for mention in saying.mentions:
+            for match in asked.people.matches(mention):
+                if match.person.id in _same(asked.speaker) or asked.speaker.id in match.person.possibly_same_as:
+                    continue
+                if self._names(asked, match, mention, here[0] if here else None):
+                    yield match, _place(mention)
+
+    def _names(self, asked: _Asked, match: Match, mention: Mention, own: Match | None) -> bool:
+        """Whether a match is as good as a name, and better than that of the speaker."""
+        if match.is_by_name and match.how is How.NAME:
+            return own is None or not own.exact
+        if match.person.id not in self._cast[asked.quote.article]:
+            return False
+        if match.exact:
+            return own is None or (not own.exact and own.how is How.ROLE)
+        noun = mention.head[-1].lower()
+        known = bool(asked.speaker.role) or asked.speaker.type != "named"
+        return own is None and (match.is_by_name or (known and noun not in asked.wording.generic))
+
+    def _relayed(self, asked: _Asked, found: Sequence[Saying]) -> Said:
+        if _is_near(asked):
+            return Said(How.NAME if _named_near(asked) else How.PRONOUN)
+        return _mismatch(asked, Match(asked.relayer or asked.speaker, How.NAME), found[0].at)
+
+    @cached_property
+    def _cast(self) -> dict[str, set[str]]:
+        """The ids of the people who speak in each article, or whose records rest on it."""
+        cast: dict[str, set[str]] = defaultdict(set)
+        for quote in self._archive.all(Quote):
+            cast[quote.article].update(id for id in (quote.speaker, quote.relayed_by) if id)
+        for person in self._archive.all(Person):
+            for item in person.evidence:
+                cast[item.article].add(person.id)
+        return cast
+
+
+@lru_cache(maxsize=_KEPT)
+def _read(words: str, language: str) -> tuple[Saying, ...]:
+    """Everybody who says something in an attribution, which may be no more than a name or a label."""
+    found, known = tokens(words), wording(language)
+    said = tuple(sayings(found, known))
+    if said or not known:
+        return said
+    plain = [token for token in found if token.is_word]
+    mention = Mentions(known).strict(plain) or Mentions(known).first(plain)
+    return (Saying((mention,), _place(mention)),) if mention else ()
+
+
+def _matching(people: People, person: Person, saying: Saying) -> Iterator[tuple[Match, Mention]]:
+    """How words of saying may mean a person."""
+    for mention in saying.mentions:
+        found = people.match(person.id, mention)
+        if found:
+            yield found, mention
+
+
+def _same(person: Person) -> set[str]:
+    return {person.id, *person.possibly_same_as}
+
+
+def _place(mention: Mention) -> Passage:
+    return Passage(mention.start, mention.end)
+
+
+def _touches(text: str, placed: Sequence[Passage], attribution: Passage) -> bool:
+    """Whether nothing but marks and spaces stands between an attribution and a quote, in one sentence."""
+    for passage in placed:
+        first, last = sorted((passage, attribution))
+        if first.end <= last.start and not _APART.search(text, first.end, last.start) and text[first.end - 1] != ".":
+            return True
+    return False
+
+
+def _are_in_one_paragraph(text: SourceText, placed: Sequence[Passage], attribution: Passage) -> bool:
+    number = text.paragraph_at(attribution.start)
+    return any(text.paragraph_at(passage.start) <= number <= text.paragraph_at(passage.end) for passage in placed)
+
+
+def _around(asked: _Asked) -> Iterator[str]:
+    """The paragraphs of a quote, and the one before."""
+    text = asked.text
+    first, last = text.paragraph_at(asked.placed[0].start), text.paragraph_at(asked.placed[-1].end)
+    for paragraph in text.paragraphs[max(0, first - 2) : last]:
+        yield text.text[paragraph.start : paragraph.end]
+
+
+def _named_near(asked: _Asked) -> bool:
+    return any(_is_called_in(asked.speaker, words) for words in _around(asked))
+
+
+def _is_near(asked: _Asked) -> bool:
+    """Whether a quote's speaker is named, or meant by a pronoun, in its paragraphs or in the one before."""
+    if _named_near(asked):
+        return True
+    pronouns = asked.wording.pronouns
+    return any(token.word in pronouns for words in _around(asked) for token in tokens(words))
+
+
+def _is_told_of(person: Person, text: SourceText) -> bool:
+    return _is_called_in(person, text.text)
+
+
+def _is_called_in(person: Person, words: str) -> bool:
+    """Whether any word of what a person is called stands in some words, but for articles and the like."""
+    names = (person.name, *person.aliases, person.role or "")
+    called = {word for name in names for word in _CALLED.findall(name) if len(word) > _SHORT or word[0].isupper()}
+    return any(re.search(rf"\b{word}\b", words) for word in called)
+
+
+def _mismatch(asked: _Asked, match: Match, at: Passage) -> Said:
+    words = shortened(asked.text.text[at.start : at.end])
+    message = f"speaker: the article has {match.person.name} say this ({words}), not {asked.speaker.name}"
+    return Said(How.UNNAMED, at, "speaker-mismatch", message, settled=False)
+
+
+def _unnamed(asked: _Asked, at: Passage | None) -> Said:
+    who = asked.speaker.name
+    words = shortened(asked.text.text[at.start : at.end]) if at else "no words of saying beside the quote"
+    message = f"speaker: {words}: this does not tell of {who} by name, alias, role, description or pronoun"
+    return Said(How.UNNAMED, at, "speaker-unnamed", message, settled=False)

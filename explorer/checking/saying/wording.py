@@ -1,0 +1,74 @@
+"""The words by which a language tells who speaks.
+
+Each language has a file below `words`, named by its code. Its sections are the fields of `Wording`.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from explorer.checking.wholeness.language import recognised
+
+_FOLDER = Path(__file__).parent / "words"
+
+
+class Wording:
+    """The words of saying of one language; none for a language without a file.
+
+    `verbs` stand beside whoever speaks (“Ruiz said”, “said Ruiz”), `participles` at some distance (“…, saying”),
+    `frames` before them without a verb (“according to”). What `documents` say is said by whoever they are `from`.
+    After one of the `passives` (“was told”) a verb of `heard` names who is spoken to; the speaker is named after `by`,
+    or does speak, when it is one of `as_saying` (“was quoted as saying”).
+    """
+
+    def __init__(self, code: str, sections: dict[str, frozenset[str]]) -> None:
+        def words(name: str) -> frozenset[str]:
+            return sections.get(name, frozenset())
+
+        self.code = code
+        self.verbs, self.inverted, self.participles = words("verbs"), words("inverted"), words("participles")
+        self.frames = tuple(sorted((tuple(frame.split()) for frame in words("frames")), key=len, reverse=True))
+        self.trailing = words("trailing")
+        self.documents, self.sent_by, self.by = words("documents"), words("from"), words("by")
+        self.heard, self.passives, self.as_saying = words("heard"), words("passives"), words("as-saying")
+        self.auxiliaries, self.pronouns, self.plurals = words("auxiliaries"), words("pronouns"), words("plurals")
+        self.determiners, self.particles = words("determiners"), words("particles")
+        self.prepositions, self.joiners, self.conjunctions = words("prepositions"), words("joiners"), words("and")
+        self.others, self.titles, self.roles = words("others"), words("titles"), words("roles")
+        self.collectives = words("collectives")
+        self.relatives = words("relatives")
+        self.articles, self.bare_titles, self.generic = words("articles"), words("bare-titles"), words("generic")
+        self.ends = self.prepositions | self.joiners | self.others
+
+    def __bool__(self) -> bool:
+        """Whether the language has a file."""
+        return bool(self.verbs)
+
+
+def saying_of(language: str | None, text: str) -> Wording:
+    """The words for the language with this BCP 47 tag; without a tag, for the language that a text seems to be in."""
+    code = language.partition("-")[0].lower() if language else recognised(text)
+    return wording(code if code in languages() else "")
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """The codes of the languages that have a file."""
+    return tuple(sorted(path.stem for path in _FOLDER.glob("*.txt")))
+
+
+@cache
+def wording(code: str) -> Wording:
+    """The words of the language with this code."""
+    return Wording(code, _sections(code) if code else {})
+
+
+def _sections(code: str) -> dict[str, frozenset[str]]:
+    text = (_FOLDER / f"{code}.txt").read_text(encoding="utf-8").replace("’", "'").lower()
+    lines = [line for line in text.splitlines() if not line.startswith("#")]
+    parts = (section.partition("]") for section in "\n".join(lines).split("[")[1:])
+    return {
+        name: frozenset(word.strip() for word in words.replace("\n", ", ").split(",") if word.strip())
+        for name, _, words in parts
+    }

@@ -1,0 +1,103 @@
+"""Who says something in some words, by the order of the words."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from explorer.checking.saying.clauses import sayings
+from explorer.checking.saying.tokens import tokens
+from explorer.checking.saying.wording import wording
+
+
+def said(text: str, language: str = "en") -> list[list[str]]:
+    """For each verb of saying, what whoever speaks is called."""
+    found = sayings(tokens(text), wording(language))
+    return [[" ".join(mention.head) for mention in saying.mentions] for saying in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“We won,” Ana Ruiz said.", ["Ana Ruiz"]),
+        ("“We won,” said Ana Ruiz.", ["Ana Ruiz"]),
+        ("“We won,” said harbour master Ben Okafor, who left.", ["harbour master Ben Okafor"]),
+        (
+            "They won, said National Security Council spokesman John Kirby.",
+            ["National Security Council spokesman John Kirby"],
+        ),
+        ("Ben Okafor, the harbour master, said so.", ["Ben Okafor", "the harbour master"]),
+        ("The mayor, Ana Ruiz, said so.", ["The mayor", "Ana Ruiz"]),
+        ("“I came,” Ruiz, 45, said on Monday.", ["Ruiz"]),
+        ("Ruiz, who has led the council since 2020, said “no”.", ["Ruiz"]),
+        ("Mr. Smith told reporters", ["Mr. Smith"]),
+        ("“Yes,” she told Marsh.", ["she"]),
+        ("Ursula von der Leyen told reporters", ["Ursula von der Leyen"]),
+        ("On Tuesday Okafor said it.", ["Okafor"]),
+        ("Ruiz has repeatedly said so.", ["Ruiz"]),
+        ("Ruiz was quoted as saying “no”.", ["Ruiz"]),
+        ("Okafor was told by Ruiz that", ["Ruiz"]),
+        ("Ruiz defended the plan, saying “no”.", ["Ruiz"]),
+        ("According to the ministry, all is well.", ["the ministry"]),
+        ("The ministry’s statement said “no”.", ["The ministry"]),
+        ("a statement from the ministry said", ["the ministry"]),
+        ("“Yes,” Ruiz and Okafor said.", ["Ruiz", "Okafor"]),
+        ("a spokesman for the Pentagon said", ["a spokesman"]),
+        ("Biden’s spokesman said no.", ["spokesman"]),
+        ("Officials in Beijing said", ["Officials"]),
+        ("Ruiz, the mayor, said Kirby was wrong.", ["Ruiz", "the mayor"]),
+        ("The mayor was wrong, said Kirby, who left.", ["Kirby"]),
+    ],
+)
+def test_whoever_says_something_is_found(text: str, expected: list[str]) -> None:
+    assert [expected] == said(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Xi, the U.S. official said, expressed that", [["the U.S. official"], ["Xi"]]),
+        ("Xi called it important, and said", [["Xi"], ["Xi"]]),
+        ("They knew, Ben Okafor said, according to a city aide.", [["Ben Okafor"], ["a city aide"]]),
+        ("Mr. Biden said Tuesday, asked what he would consider", [["Mr. Biden"]]),
+    ],
+)
+def test_several_may_speak(text: str, expected: list[list[str]]) -> None:
+    assert expected == said(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["“Yes,” “No.”", "The council had been told in March.", "It was said that", "He left."]
+)
+def test_nobody_speaks_where_nobody_is_named_to(text: str) -> None:
+    assert [] == said(text)
+
+
+WORDS = [
+    "said",
+    "told",
+    ",",
+    ".",
+    "“x”",
+    "Ana",
+    "Ruiz",
+    "the",
+    "mayor",
+    "of",
+    "and",
+    "who",
+    "by",
+    "saying",
+    "was",
+    "he",
+    "—",
+]
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=12))
+def test_what_is_found_lies_in_the_words(words: list[str]) -> None:
+    text = " ".join(words)
+    for saying in sayings(tokens(text), wording("en")):
+        assert 0 <= saying.at.start < saying.at.end <= len(text)
+        assert all(mention.head and mention.start < mention.end for mention in saying.mentions)
