@@ -85,14 +85,12 @@ class ChoiceList(Lines):
         return "These records are no longer there."
 
     def row(self, index: int, width: int) -> Sequence[Content]:
-        choice = self.choices[index]
-        widest = max(len(choice.listing.what) for choice in self.choices)
-        format = choice.format
-        return [
-            Content.assemble(
-                choice.listing.what.ljust(widest + 2), format.name.ljust(_NAME_WIDTH), (format.use, styles.MUTED)
-            )
-        ]
+        names = [Content(choice.listing.what) for choice in self.choices]
+        format = self.choices[index].format
+        # What is listed may have a long name, such as a quote; the formats have to be told apart.
+        room = max(0, min(max(name.cell_length for name in names), width - _NAME_WIDTH - 2))
+        what = names[index].truncate(room, ellipsis=True, pad=True)
+        return [Content.assemble(what, "  ", format.name.ljust(_NAME_WIDTH), (format.use, styles.MUTED))]
 
 
 class ExportScreen(LeafScreen):

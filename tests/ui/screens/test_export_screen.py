@@ -9,11 +9,12 @@ import pytest
 from textual.widgets import Input
 from ui.driving import NARROW, WIDE, Session, opened
 
-from explorer.exporting import pieces
+from explorer.exporting import LIST_FORMATS, pieces
 from explorer.model.records import Kind, Quote
 from explorer.snapshot import read_snapshot
+from explorer.ui.requests import Listing
 from explorer.ui.screens import export_screen
-from explorer.ui.screens.export_screen import ChoiceList, ExportScreen
+from explorer.ui.screens.export_screen import Choice, ChoiceList, ExportScreen
 
 
 def offered(session: Session) -> list[tuple[str, str]]:
@@ -43,6 +44,17 @@ async def test_a_pane_offers_its_records_and_the_quotes_in_scope(town: Path, siz
         assert [what for what, _ in offered(session)] == ["4 people of Harbour"] * 3 + ["6 quotes of Harbour"] * 5
         assert [name for _, name in offered(session)][:3] == ["Plain text", "Markdown", "CSV"]
         assert "Ana Ruiz, mayor [person/ana-ruiz]" in session.text
+
+
+def test_formats_are_told_apart_however_long_the_name_of_a_list_is() -> None:
+    """A quote's own words are the name of what belongs to it."""
+    rows = ChoiceList()
+    listing = Listing("1 quote of " + "We will rebuild the east pier, " * 9, (), "quotes")
+    rows.choices = [Choice(listing, (), format) for format in LIST_FORMATS]
+
+    for width in (40, 80, 200):
+        lines = [rows.row(index, width)[0].plain[:width] for index in range(rows.row_count)]
+        assert [format.name in line for format, line in zip(LIST_FORMATS, lines, strict=True)] == [True] * len(lines)
 
 
 @pytest.mark.parametrize("row", range(4))
