@@ -48,10 +48,13 @@ def written_by(byline: str) -> str:
 
 
 def names_of(byline: str) -> list[Name]:
-    """Those who wrote an article, in their order. When any of them is not surely a person, the byline is one name."""
+    """Those who wrote an article, in their order.
+
+    When none of them is surely a person, the byline is one name: “Trade and Industry Desk”.
+    """
     whole = written_by(byline)
     people = list(_people(whole))
-    return people if all(name.family for name in people) else [Name(literal=whole)]
+    return people if any(name.family for name in people) else [Name(literal=whole)]
 
 
 def in_order(name: Name) -> str:
@@ -67,7 +70,7 @@ def _people(byline: str) -> Iterator[Name]:
         found = None if rest and _person(rest) else _person(_ROLE.sub("", name))
         if found is None:
             yield Name(literal=part)
-            return
+            continue
         given, middle, particle, family, suffix = (found[name].strip(" ,") for name in found.groupdict())
         yield Name(given=f"{given} {middle}".strip(), particle=particle, family=family, suffix=suffix)
 

@@ -17,7 +17,6 @@ _WORD = re.compile(r"\w")
 _BREAK = re.compile(r"\s*\n\s*")
 # The mark that opens a further paragraph of what somebody goes on saying. Nothing closes it.
 _GOING_ON = re.compile(r"(\n\s*\n\s*)[“„«\"]\s?")
-_CLOSING = re.compile('[”»"]')
 # Quotation marks, each in its single and its double form, and the marks that close one that opens.
 _FORMS = {mark: forms for forms in ("‘“", "’”", "‚„", "'\"") for mark in forms if mark != "'"}
 _CLOSED_BY = {"“": "”", "„": "“”", '"': '"', "‘": "’", "‚": "‘’"}
@@ -74,9 +73,13 @@ def _pieces(segments: Sequence[str], between: Sequence[Omission | None], goes_on
 
 
 def _goes_on(text: str, before: Passage | None, after: Passage | None) -> bool:
-    """Whether a speaker goes on from one segment to the next, in another paragraph, without the marks being closed."""
+    """Whether a speaker goes on from one segment to the next, in another paragraph, without the marks being closed.
+
+    Only whitespace then ends the paragraph; the next one may open with marks again.
+    """
     between = text[before.end : after.start] if before and after else ""
-    return "\n" in between and not _WORD.search(between) and not _CLOSING.search(between)
+    rest, _, further = between.partition("\n")
+    return "\n" in between and not rest.strip() and not _WORD.search(further)
 
 
 def _without_marks_of_going_on(text: str) -> str:

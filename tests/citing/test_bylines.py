@@ -22,6 +22,9 @@ _UMLAUTS = [("Jürgen", "Müller"), ("Łukasz", "Żak")]
         ("By Jo Lee, Staff Writer", [Name(given="Jo", family="Lee")]),
         ("By Jo Lee in Paris", [Name(given="Jo", family="Lee")]),
         ("By Jo Lee | The Port Post", [Name(given="Jo", family="Lee")]),
+        ("By Jo Lee and Reuters", [Name(given="Jo", family="Lee"), Name(literal="Reuters")]),
+        ("Ana Márquez Gil, Jo Lee", [Name(literal="Ana Márquez Gil, Jo Lee")]),
+        ("Ana Márquez Gil and Jo Lee", [Name(literal="Ana Márquez Gil"), Name(given="Jo", family="Lee")]),
     ],
 )
 def test_people_are_taken_apart(byline: str, names: list[Name]) -> None:
@@ -34,7 +37,7 @@ def test_people_are_taken_apart(byline: str, names: list[Name]) -> None:
         ("By The Associated Press", "The Associated Press"),
         ("Port Post Staff", "Port Post Staff"),
         ("Reuters", "Reuters"),
-        ("By Jo Lee and Reuters", "Jo Lee and Reuters"),
+        ("Trade and Industry Desk", "Trade and Industry Desk"),
         ("By Jo Lee, New York", "Jo Lee, New York"),
         ("By Gabriel García Márquez", "Gabriel García Márquez"),
         ("习近平", "习近平"),

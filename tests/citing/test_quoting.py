@@ -25,6 +25,12 @@ Pier to open
 
 “We will end in May,” she said. She called it “a long, long road”.
 
+"It began in April.
+
+"We will end in June."
+
+"And so we did."
+
 The pier, Ruiz said, would open in May. The wall would not, she said, open before June.
 """
 YAML = """\
@@ -58,6 +64,10 @@ def quoted(root: Path, fields: str) -> str:
         # She goes on in another paragraph.
         ('direct, text: [We began in March., "We will end in May,"]', "“We began in March. We will end in May,”"),
         ('direct, text: "We began in March.\\n\\n“We will end in May,"', "“We began in March. We will end in May,”"),
+        (
+            'direct, text: ["It began in April.", "We will end in June.", "And so we did."]',
+            "“It began in April. We will end in June.” “And so we did.”",
+        ),
         # A paraphrase has no marks of its own.
         (
             "indirect, attribution: Ruiz said, text: [The pier, would open in May]",
