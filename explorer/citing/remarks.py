@@ -18,11 +18,12 @@ _STATUSES = {
     Status.MISSING: "not verified: the words are not in the article as given here",
     Status.UNCHECKED: "not verified: there is no article text to check against",
 }
-# By the code of a problem that the words' status does not tell.
+# By the code of a problem that the words' status does not tell, or not as exactly.
 _CODES = {
     "speaker-mismatch": "not verified: the article has someone else say this",
     "words-spliced": "not verified: the article has other words of the speaker in between",
     "words-elsewhere": "the words stand in no sentence of the article, only in a caption or the like",
+    "quote-furniture": "the words stand in no sentence of the article, only in a line that is no part of it",
     "relay-loop": "not verified: who told of the words is not certain",
     "interpreter-unsaid": "the article says that an interpreter spoke",
     "date-late": "not verified: the date is later than the article",
@@ -40,11 +41,11 @@ def remarks(
     record: AnyRecord, verification: Verification | None, omissions: Omissions | None, problems: Sequence[Problem]
 ) -> Iterator[str]:
     """Why a record should not be relied on as it is, and then the curator's note."""
+    codes = dict.fromkeys(problem.code for problem in problems)
     if verification is not None or isinstance(record, Quote):
         status = status_of(verification)
-        if not status.is_verified:
+        if not status.is_verified and not (status is Status.MISATTRIBUTED and "speaker-mismatch" in codes):
             yield _STATUSES[status]
-    codes = dict.fromkeys(problem.code for problem in problems)
     yield from (_CODES[code] for code in codes if code in _CODES)
     if omissions and all(answer.code != "words-left-out" for answer in record.accepts):
         weighty = list(dict.fromkeys(word.lower() for each in omissions for word in each.weighty))

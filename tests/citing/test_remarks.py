@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from archives import write_archive
 
+from explorer.checking.saying.people import How
+from explorer.checking.saying.speakers import Said
 from explorer.checking.verification import Finding, Status, Verification
 from explorer.checking.wholeness.omissions import Omission, Omissions
 from explorer.citing import Citable
@@ -47,6 +49,19 @@ def test_nothing_is_said_of_a_quote_without_doubts() -> None:
 )
 def test_a_problem_goes_along(code: str, remark: str) -> None:
     assert remarks(quote(), code, code) == [remark]
+
+
+def test_a_mismatch_is_said_once() -> None:
+    """The status says less of it."""
+    record = quote(speaker="p")
+    found = Verification((Finding("text", "words", Status.VERBATIM),), Said(How.UNNAMED, code="speaker-mismatch"))
+    problem = Problem(Place("data/a.yaml"), Severity.ERROR, "speaker-mismatch", "")
+
+    said = [Citable(Archive(), record, found, problems=problems).remarks for problems in ([problem], [])]
+    assert said == [
+        ["not verified: the article has someone else say this"],
+        ["not verified: the article does not attribute the words as given here"],
+    ]
 
 
 def test_words_left_out_that_weigh_are_named() -> None:
