@@ -33,6 +33,8 @@ ItemT = TypeVar("ItemT")
 
 # An archive with more bytes of YAML than this takes a moment to read.
 _LARGE = 1_000_000
+# The codes of what keeps a file, or a record of it, from being read.
+READING = ("yaml-syntax", "not-utf8")
 # How many files, or records, are read between two pauses.
 _AT_ONCE = 20
 
@@ -57,15 +59,17 @@ def _go_on(_: Progress) -> None:
 
 
 class UnreadFile(msgspec.Struct, frozen=True):
-    """A data file, or a folder of data files, that can't be read now.
+    """A data file, a folder of data files, or some records of a file, that can't be read now.
 
     `since` is when a reading of it first failed, with a time zone. `shown` says whether its records, as they were last
-    read, are still shown. Otherwise they are left out.
+    read, are still shown. Otherwise they are left out. `records` is how many of a file's records can't be read, where
+    the others can; 0 when it is the whole file.
     """
 
     name: str
     since: datetime
     shown: bool
+    records: int = 0
 
 
 class Failure(msgspec.Struct, frozen=True):
@@ -109,9 +113,12 @@ class Snapshot(msgspec.Struct, frozen=True):
 
     @property
     def unread(self) -> tuple[UnreadFile, ...]:
-        """The data files that can't be read now, by name. Counts have their earlier records, or leave them out."""
+        """The data files that can't be read now, or only in part, by name.
+
+        Counts have their earlier records, or leave them out.
+        """
         return tuple(
-            UnreadFile(name, datetime.fromtimestamp(file.unread_since, UTC), file.stale)
+            UnreadFile(name, datetime.fromtimestamp(file.unread_since, UTC), file.shown, file.broken)
             for name, file in sorted(self.files.items())
             if file.unread_since is not None
         )
@@ -240,7 +247,13 @@ def _require_data(root: Path) -> None:
 
 
 def _left_out(files: Mapping[str, DataFile]) -> list[str]:
-    return [name for name, file in files.items() if file.unread and not file.stale]
+    """The files with records that are not there, and of which some could have any name."""
+    return [name for name, file in files.items() if (file.unread and not file.stale) or (file.lost and _nameless(file))]
+
+
+def _nameless(file: DataFile) -> bool:
+    """Whether a record of a file that can't be read as YAML is one whose id is not known."""
+    return any(problem.code in READING and problem.ref is None for problem in file.problems)
 
 
 def _paused(items: Iterable[ItemT], pause: Pause, what: str, total: int) -> Iterator[ItemT]:

@@ -127,7 +127,8 @@ def test_windows_line_ends_move_no_place(tmp_path: Path) -> None:
 @pytest.mark.parametrize("start", [b"", b"\xef\xbb\xbf"])
 def test_what_is_not_utf_8_has_its_place(tmp_path: Path, start: bytes) -> None:
     content = start + "# é\ntopics: é".encode() + b"\xe9t\xe9\n"
-    assert ["data/x.yaml:2:10: error: not UTF-8: byte 0xe9"] == said(read(tmp_path, {"x.yaml": content}))
+    message = "not UTF-8: byte 0xe9 (“é” in Windows-1252); save the file as UTF-8"
+    assert [f"data/x.yaml:2:10: error: {message}"] == said(read(tmp_path, {"x.yaml": content}))
 
 
 def test_utf_16_is_not_utf_8(tmp_path: Path) -> None:
@@ -222,7 +223,8 @@ def test_without_a_seeds_folder_the_texts_are_missing_and_quotes_unchecked(tmp_p
 
 def test_an_article_text_that_is_not_utf_8_is_a_problem_in_that_file(tmp_path: Path) -> None:
     snapshot = read(tmp_path, ARTICLE.format(file="pier.txt"), {"pier.txt": b"One\nTw\xf6"})
-    assert ["seeds/pier.txt:2:3: error: not UTF-8: byte 0xf6"] == said(snapshot)
+    message = "not UTF-8: byte 0xf6 (“ö” in Windows-1252); save the file as UTF-8"
+    assert [f"seeds/pier.txt:2:3: error: {message}"] == said(snapshot)
 
 
 def test_a_changed_source_is_a_problem_and_its_quotes_are_verified_anew(tmp_path: Path) -> None:
@@ -377,7 +379,7 @@ def test_a_record_that_was_never_read_makes_no_problem_of_what_refers_to_it(tmp_
 
 def test_references_into_a_file_that_can_not_be_read_are_one_note(tmp_path: Path) -> None:
     """The one mistake is not buried under what follows from it."""
-    people, rest = "people:\n- {id: ana-ruiz, name: [", PIER_YAML.replace("- {id: ana-ruiz,", "- {id: eve,")
+    people, rest = "people: [{id: ana-ruiz, name: [", PIER_YAML.replace("- {id: ana-ruiz,", "- {id: eve,")
     root = write_archive(tmp_path, {"pier.txt": PIER}, {"people.yaml": people, "rest.yaml": rest})
     errors = [problem for problem in read_snapshot(root).problems if problem.severity is Severity.ERROR]
     notes = [problem for problem in read_snapshot(root).problems if problem.severity is Severity.NOTE]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from shutil import get_terminal_size
 
 from explorer.checking.verification import Status
@@ -12,11 +12,12 @@ from explorer.cli import output
 from explorer.cli.arguments import CommandParser
 from explorer.cli.opening import open_archive
 from explorer.cli.problem_json import problem_json
+from explorer.describing.how_read import named_part
 from explorer.describing.pointing import excerpts_of, pointed
 from explorer.display import one_line
 from explorer.model.problems import Problem, Severity
 from explorer.model.records import Kind
-from explorer.snapshot import Snapshot
+from explorer.snapshot import Snapshot, UnreadFile
 
 # How many of the files that can't be read are named.
 _MOST_NAMED = 4
@@ -34,7 +35,7 @@ def run(arguments: argparse.Namespace) -> int:
         output.write("".join(_lines(snapshot)))
     output.narrate(_summary(snapshot))
     if snapshot.unread:
-        output.narrate(_left_out([file.name for file in snapshot.unread]))
+        output.narrate(_left_out(snapshot.unread))
     return 1 if any(problem.severity is Severity.ERROR for problem in snapshot.problems) else 0
 
 
@@ -65,12 +66,14 @@ def _problems(problems: list[Problem]) -> str:
     return ", ".join(said) or "no problems"
 
 
-def _left_out(names: list[str]) -> str:
-    """A sentence that names the files whose records the counts leave out."""
+def _left_out(unread: Sequence[UnreadFile]) -> str:
+    """A sentence that names the files, or how many of their records, that the counts leave out."""
+    names = [named_part(file, file.name) for file in unread]
     if names[_MOST_NAMED:]:
-        more = len(names) - _MOST_NAMED + 1
-        names = [*names[: _MOST_NAMED - 1], f"{more} others"]
+        names = [*names[: _MOST_NAMED - 1], f"{len(names) - _MOST_NAMED + 1} others"]
     listed = f"{', '.join(names[:-1])} and {names[-1]}" if names[1:] else names[0]
+    if all(file.records for file in unread):
+        return f"{listed} can’t be read and {'are' if sum(file.records for file in unread) > 1 else 'is'} left out"
     return f"{listed} can’t be read: {'their' if names[1:] else 'its'} records are left out"
 
 

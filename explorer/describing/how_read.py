@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from explorer.display import one_line
 from explorer.model.problems import Place, Problem, Severity
 from explorer.model.records import Kind
-from explorer.snapshot import Progress, Snapshot
+from explorer.snapshot import READING, Progress, Snapshot, UnreadFile
 
 # Up to this many files are named; for more, only their number is given.
 _NAMED = 2
@@ -32,10 +32,18 @@ def unread_files(snapshot: Snapshot) -> str:
     unread = snapshot.unread
     if not unread:
         return ""
-    names = [one_line(file.name.removeprefix("data/")) for file in unread]
-    named = " and ".join(names) if len(names) <= _NAMED else f"{len(names)} files"
+    names = [named_part(file, one_line(file.name.removeprefix("data/"))) for file in unread]
+    parts = "" if not any(file.records for file in unread) else "parts of "
+    named = " and ".join(names) if len(names) <= _NAMED else f"{parts}{len(names)} files"
     shown = ", shown as last read" if all(file.shown for file in unread) else ""
     return f"{named} can’t be read (since {time_of(min(file.since for file in unread))}){shown}"
+
+
+def named_part(file: UnreadFile, name: str) -> str:
+    """What of a file can't be read: the file by its name, or so many records of it."""
+    if not file.records:
+        return name
+    return f"{file.records} {'record' if file.records == 1 else 'records'} of {name}"
 
 
 def how_far(progress: Progress) -> str:
@@ -70,6 +78,15 @@ def _dated(problem: Problem, snapshot: Snapshot) -> Problem:
     unread = next((file for file in snapshot.unread if file.name == problem.place.file), None)
     if unread is None or problem.severity is not Severity.ERROR:
         return problem
-    records = "shown as last read" if unread.shown else "left out"
-    told = f"not read since {time_of(unread.since)}, its records are {records}"
+    if unread.records and problem.code not in READING:
+        return problem
+    whose, shown = (
+        ("the record is", _is_shown(problem, snapshot)) if unread.records else ("its records are", unread.shown)
+    )
+    told = f"not read since {time_of(unread.since)}, {whose} {'shown as last read' if shown else 'left out'}"
     return replace(problem, message=f"{problem.message}; {told}")
+
+
+def _is_shown(problem: Problem, snapshot: Snapshot) -> bool:
+    """Whether the record that a problem keeps from being read is there all the same, as it was last read."""
+    return problem.ref is not None and snapshot.archive.find(problem.ref) is not None

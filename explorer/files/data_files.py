@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from explorer.files.belonging import DATA, members
-from explorer.files.decoding import decoded
+from explorer.files.decoding import decoded, decoded_in_part, no_utf8
+from explorer.files.lines import Lines
 from explorer.files.stamps import NO_STAMP, Stamp, TooLargeError, content_of, stamp_of
 from explorer.model.problems import Place, Problem, Severity
 from explorer.model.records import Entry
+
+if TYPE_CHECKING:
+    from explorer.files.salvage import Lost, Salvaged
+    from explorer.files.yaml_text import YamlValue
 
 # In bytes. YAML is parsed at a few megabytes a second: a larger file would keep the user waiting.
 LARGEST_FILE = 16 * 1024 * 1024
@@ -22,9 +28,10 @@ LARGEST_FILE = 16 * 1024 * 1024
 class DataFile(msgspec.Struct, frozen=True):
     """One YAML file as read: the stamp it had, its records, and what is wrong with it.
 
-    `unread_since` is None, or when the whole file could first not be read, in seconds since the epoch, if it can’t be
-    read now. `stale` says that the file has records, all or some, that can't be read now and are here as they were last
-    read. A file that is `unread` but not `stale` has no records.
+    `unread_since` is None, or when the file, or some records of it, could first not be read, in seconds since the
+    epoch, if it can’t be read now. `broken` is how many records these are, if the rest can be read, and `lost` how many
+    of them are not here. `stale` says that the file has records, all or some, that can't be read now and are here as
+    they were last read. A file that is `unread` but not `stale` has no records.
     """
 
     stamp: Stamp
@@ -32,11 +39,18 @@ class DataFile(msgspec.Struct, frozen=True):
     problems: list[Problem]
     stale: bool = False
     unread_since: float | None = None
+    broken: int = 0
+    lost: int = 0
 
     @property
     def unread(self) -> bool:
         """Whether the whole file can't be read now."""
-        return self.unread_since is not None
+        return self.unread_since is not None and not self.broken
+
+    @property
+    def shown(self) -> bool:
+        """Whether all records that can't be read are here as they were last read, as far as is known."""
+        return self.stale and not self.lost
 
 
 def read_data_files(root: Path, known: Mapping[str, DataFile]) -> Iterator[tuple[str, DataFile]]:
@@ -82,20 +96,81 @@ def _read(path: Path, name: str, known: DataFile | None) -> DataFile:
     except OSError as error:
         return _unreadable(name, NO_STAMP, f"can't be read: {error.strerror}", known)
     text, problem = decoded(content, name)
-    return _kept(stamp, [problem], known) if problem else _parsed(text, name, stamp, known)
+    if problem is None:
+        return _parsed(text, name, stamp, known)
+    return _parsed_in_part(content, name, stamp, known) or _kept(stamp, [problem], known)
 
 
 def _parsed(text: str, name: str, stamp: Stamp, known: DataFile | None) -> DataFile:
     # Imported here: when no file changed since the last start, no YAML is read.
-    from explorer.files import yaml_records, yaml_text
+    from explorer.files import yaml_text
 
-    document, problems = yaml_text.parse(text, name)
+    try:
+        document, problems = yaml_text.read(text, name)
+    except yaml_text.SyntaxFault:
+        from explorer.files.salvage import salvaged
+
+        rest = salvaged(text, name)
+        return _partly(rest, name, stamp, known) if rest else _kept(stamp, yaml_text.parse(text, name)[1], known)
     if document is None and problems:
         return _kept(stamp, problems, known)
-    entries, more = yaml_records.read_records(document, name)
-    left_out = {problem.ref for problem in more} - {entry.record.ref for entry in entries}
-    kept = [entry for entry in known.entries if entry.record.ref in left_out] if known else []
+    entries, more, kept = _entries(document, name, known)
     return DataFile(stamp, entries + kept, problems + more, stale=bool(kept))
+
+
+def _parsed_in_part(content: bytes, name: str, stamp: Stamp, known: DataFile | None) -> DataFile | None:
+    """A file of which some bytes are not UTF-8; None when nothing can be read of it."""
+    found = decoded_in_part(content)
+    if found is None:
+        return None
+    from explorer.files.salvage import Hurt, salvaged
+
+    text, damage = found
+    lines, hurt = Lines(text), dict[int, Hurt]()
+    for offset, byte in damage:
+        line, column = lines.place(offset)
+        hurt.setdefault(line, Hurt(column, "not-utf8", no_utf8(byte)))
+    rest = salvaged(text, name, hurt)
+    return _partly(rest, name, stamp, known) if rest else None
+
+
+def _partly(rest: Salvaged, name: str, stamp: Stamp, known: DataFile | None) -> DataFile:
+    """A file of which some records can't be read. Each keeps its last version, if that is known."""
+    entries, problems, kept = _entries(rest.value, name, known)
+    problems = rest.problems + problems
+    if not rest.lost:
+        return DataFile(stamp, entries + kept, problems, stale=bool(kept))
+    there = {entry.record.ref for entry in entries + kept}
+    gone = [entry for entry in known.entries if entry.record.ref not in there] if known else []
+    broken = [entry for entry in gone if _is_among(rest.lost, entry)]
+    lost = max(0, len(rest.lost) - len(broken))
+    return DataFile(
+        stamp,
+        entries + kept + broken,
+        problems,
+        stale=bool(kept or broken),
+        unread_since=_since(known),
+        broken=max(len(rest.lost), len(broken)),
+        lost=lost,
+    )
+
+
+def _is_among(lost: Sequence[Lost], entry: Entry) -> bool:
+    """Whether a record that is no longer there may be one of those that can't be read."""
+    section = entry.record.kind.plural
+    return any(one.section == section and one.id in (None, entry.record.id) for one in lost)
+
+
+def _entries(
+    document: YamlValue | None, name: str, known: DataFile | None
+) -> tuple[list[Entry], list[Problem], list[Entry]]:
+    """The records of a file's value, what is wrong with them, and the known ones of those that lack something."""
+    from explorer.files import yaml_records
+
+    entries, problems = yaml_records.read_records(document, name)
+    left_out = {problem.ref for problem in problems} - {entry.record.ref for entry in entries}
+    kept = [entry for entry in known.entries if entry.record.ref in left_out] if known else []
+    return entries, problems, kept
 
 
 def _unreadable(name: str, stamp: Stamp, message: str, known: DataFile | None) -> DataFile:
@@ -105,5 +180,8 @@ def _unreadable(name: str, stamp: Stamp, message: str, known: DataFile | None) -
 def _kept(stamp: Stamp, problems: list[Problem], known: DataFile | None) -> DataFile:
     """A file that can't be read now, with its records as they were last read."""
     entries = known.entries if known else []
-    since = known.unread_since if known and known.unread_since is not None else time.time()
-    return DataFile(stamp, entries, problems, stale=bool(entries), unread_since=since)
+    return DataFile(stamp, entries, problems, stale=bool(entries), unread_since=_since(known))
+
+
+def _since(known: DataFile | None) -> float:
+    return known.unread_since if known and known.unread_since is not None else time.time()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from functools import cached_property
 from typing import Final
 
@@ -46,3 +47,8 @@ class Lines:
     def offset(self, line: int, column: int) -> int:
         """The offset of a place; the end of its line for a column after that."""
         return min(self.start(line) + column - 1, self.end(line))
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """The line and the column of an offset."""
+        line = bisect_right(self.starts, offset)
+        return line, offset - self.starts[line - 1] + 1

@@ -18,7 +18,6 @@ import msgspec
 import platformdirs
 
 from explorer.files.data_files import DataFile
-from explorer.files.stamps import stamp_of
 from explorer.files.writing import replace_file
 
 _PACKAGE = Path(__file__).parents[1]
@@ -32,6 +31,14 @@ _DECIDING = (
     "files/decoding.py",
     "files/stamps.py",
     "files/belonging.py",
+    "files/faults/explaining.py",
+    "files/faults/in_braces.py",
+    "files/faults/suspect.py",
+    "files/faults/suspects.py",
+    "files/faults/values.py",
+    "files/lines.py",
+    "files/pieces.py",
+    "files/salvage.py",
     "files/yaml_records.py",
     "files/yaml_text.py",
     "model/dates.py",
@@ -48,25 +55,25 @@ class _Cache(msgspec.Struct, frozen=True):
 
 
 def load(root: Path) -> Mapping[str, DataFile]:
-    """The data files of the archive in `root` that did not change since they were saved."""
+    """The data files of the archive in `root` as they were saved.
+
+    One that changed since has another stamp now. It is read again, and what can't be read of it stays as it was saved.
+    """
     try:
         cache = msgspec.msgpack.decode(_path(root).read_bytes(), type=_Cache)
         if cache.edition != edition():
             return {}
         decode = msgspec.msgpack.Decoder(DataFile).decode
-        files = {name: decode(file) for name, file in cache.files.items()}
+        return {name: decode(file) for name, file in cache.files.items()}
     except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
         return {}
-    return {name: file for name, file in files.items() if _is_as_it_was(root / name, file)}
 
 
 def save(root: Path, files: Mapping[str, DataFile]) -> None:
-    """Keep the files that were read as a whole and did not change just now. If it can't be written, nothing is said."""
+    """Keep the files that did not change just now. If it can't be written, nothing is said."""
     newest = time.time_ns() - int(_SETTLED * 1e9)
     encode = msgspec.msgpack.Encoder().encode
-    kept = {
-        name: msgspec.Raw(encode(file)) for name, file in files.items() if not file.stale and file.stamp[0] < newest
-    }
+    kept = {name: msgspec.Raw(encode(file)) for name, file in files.items() if file.stamp[0] < newest}
     with contextlib.suppress(OSError):
         replace_file(_path(root), msgspec.msgpack.encode(_Cache(edition(), kept)))
 
@@ -88,13 +95,6 @@ def _deciding_files() -> list[Path]:
     # This file of PyYAML states its version.
     yaml = PathFinder.find_spec("yaml")
     return [*(_PACKAGE / name for name in _DECIDING), *([Path(yaml.origin)] if yaml and yaml.origin else [])]
-
-
-def _is_as_it_was(path: Path, file: DataFile) -> bool:
-    try:
-        return stamp_of(path) == file.stamp
-    except OSError:
-        return False
 
 
 def _path(root: Path) -> Path:

@@ -17,9 +17,10 @@ from explorer.model.records import RECORD_TYPES, SLUG_PATTERN, Entry, Kind
 
 _SLUG = re.compile(SLUG_PATTERN)
 _BOOLEANS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
-_KINDS = {kind.plural: kind for kind in Kind}
+# The kind that the list under each key of a data file has.
+KINDS = {kind.plural: kind for kind in Kind}
 DEFAULTS = "defaults"
-_KEYS = (*_KINDS, DEFAULTS)
+_KEYS = (*KINDS, DEFAULTS)
 _NOTHING: Final = object()
 
 
@@ -54,13 +55,13 @@ class _RecordReader:
         if document is None or (isinstance(document, Text) and document.is_null):
             return
         if not isinstance(document, Fields):
-            self._report(document.place, "wrong-type", f"a data file is a mapping with any of {any_of(_KINDS)}")
+            self._report(document.place, "wrong-type", f"a data file is a mapping with any of {any_of(KINDS)}")
             return
         if DEFAULTS in document.values:
             self.defaults = dict(self._defaults(document.values[DEFAULTS]))
         for key, value in document.values.items():
-            if key in _KINDS:
-                yield from self._entries(_KINDS[key], value)
+            if key in KINDS:
+                yield from self._entries(KINDS[key], value)
             elif key != DEFAULTS:
                 self._unknown(document.keys[key], key, f"unknown key “{key}”", _KEYS)
 
@@ -75,9 +76,9 @@ class _RecordReader:
     def _defaults(self, value: YamlValue) -> Iterator[tuple[Kind, dict[str, _Default]]]:
         """What the records of each kind get for a field that they leave out."""
         for key, fields in self._mapping(value, DEFAULTS):
-            kind = _KINDS.get(key)
+            kind = KINDS.get(key)
             if kind is None:
-                self._unknown(value.keys[key], key, f"unknown key “{key}” of {DEFAULTS}", _KINDS)  # type: ignore[union-attr]
+                self._unknown(value.keys[key], key, f"unknown key “{key}” of {DEFAULTS}", KINDS)  # type: ignore[union-attr]
                 continue
             yield kind, dict(self._default_fields(kind, fields, key))
 
@@ -106,7 +107,8 @@ class _RecordReader:
     def _entry(self, kind: Kind, value: YamlValue) -> Entry | None:
         self.ref, self.spots = None, {}
         if not isinstance(value, Fields):
-            self._report(value.place, "wrong-type", f"{_a(kind)} must be a mapping, not {described(value)}")
+            hint = _unspaced(value, _fields_of(RECORD_TYPES[kind]))
+            self._report(value.place, "wrong-type", f"{_a(kind)} must be a mapping, not {described(value)}{hint}")
             return None
         id = value.values.get("id")
         if isinstance(id, Text) and _SLUG.fullmatch(id.value.strip()):
@@ -203,13 +205,16 @@ class _RecordReader:
     def _wrong(
         self, value: YamlValue, name: str, wanted: str, hint: str = "", meant: Replacement | None = None
     ) -> object:
+        if wanted == "text" and isinstance(value, Fields):
+            hint = "; a “: ” inside of a text makes it a mapping: put the text in quotation marks"
         given = f", not {described(value)}" if not hint and not wanted.startswith("text,") else ""
         self._report(value.place, "wrong-type", f"“{name}” must be {wanted}{given}{hint}", meant)
         return _NOTHING
 
     def _unknown(self, place: Place, word: str, message: str, known: Iterable[str]) -> None:
-        nearest = meant(word, known)
-        hint = said_meant(nearest) or f"; known are {any_of(known)}"
+        unspaced = _unspaced(Text(place, word, plain=True), known)
+        nearest = None if unspaced else meant(word, known)
+        hint = unspaced or said_meant(nearest) or f"; known are {any_of(known)}"
         self._report(place, "unknown-key", f"{message}{hint}", nearest)
 
     def _report(self, place: Place, code: str, message: str, meant: Replacement | None = None) -> None:
@@ -238,6 +243,13 @@ def _chosen(union: inspect.UnionType, value: YamlValue) -> inspect.Type:
     if isinstance(value, Items):
         return next((member for member in members if isinstance(member, inspect.VarTupleType)), members[0])
     return members[0]
+
+
+def _unspaced(value: YamlValue, fields: Iterable[str]) -> str:
+    """The end of a message when a text is a field and its value, with no space between them; else empty."""
+    name, colon, _ = value.value.partition(":") if isinstance(value, Text) else ("", "", "")
+    name = name if colon else ""
+    return f"; a space is missing after “{name}:”" if name in fields else ""
 
 
 def _a(noun: str) -> str:

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import yaml
 
+from explorer.files.lines import Lines
 from explorer.model.problems import Place, Problem, Severity
 
 # Aliases repeat values. A file may have one value for each of its characters, and this many more.
 ALIAS_ALLOWANCE = 10_000
 # A record needs six levels. What lies deeper than this is left out: a value that contains itself has no end.
 DEEPEST = 50
+
+# What the parser says of a text with several documents.
+SECOND_DOCUMENT = "but found another document"
+_ONE_DOCUMENT = "expected a single document in the stream"
 
 _PLAIN_TAGS = frozenset(f"tag:yaml.org,2002:{name}" for name in ("str", "seq", "map"))
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
@@ -66,53 +72,85 @@ def described(value: YamlValue) -> str:
             return f"“{shown}”"
 
 
+class SyntaxFault(Exception):
+    """A text is no YAML: what the parser says of it, and the line and column where it gave up.
+
+    `began` is where that began which the parser was reading, if it says so.
+    """
+
+    def __init__(self, line: int, column: int, problem: str, began: tuple[int, int] | None = None) -> None:
+        super().__init__(problem)
+        self.line = line
+        self.column = column
+        self.problem = problem
+        self.began = began
+
+
 def parse(text: str, file: str) -> tuple[YamlValue | None, list[Problem]]:
     """Read one YAML document.
 
     Returns its value (None for an empty document, and for one that is not YAML) and what is wrong with it. A duplicate
     key, a tag or a key that is not a scalar is a problem of its own and leaves the rest readable.
     """
-    loader = yaml.CBaseLoader(text)
     try:
+        return read(text, file)
+    except SyntaxFault as fault:
+        from explorer.files.faults.explaining import explained
+
+        line, column, message = explained(text, fault, fault_of)
+        return None, [Problem(Place(file, line, column), Severity.ERROR, "yaml-syntax", message)]
+
+
+def read(text: str, file: str) -> tuple[YamlValue | None, list[Problem]]:
+    """Read one YAML document, as `parse` does. Raises SyntaxFault when it is not YAML."""
+    with _loading(text) as loader:
         node = loader.get_single_node()
-    except yaml.reader.ReaderError as error:
-        return None, [_unreadable(error, text, file)]
-    except yaml.MarkedYAMLError as error:
-        return None, [_syntax_problem(error, text, file)]
-    finally:
-        loader.dispose()
     if node is None:
         return None, []
-    reader = _NodeReader(file, budget=len(text) + ALIAS_ALLOWANCE)
+    reader = _NodeReader(text, file, budget=len(text) + ALIAS_ALLOWANCE)
     try:
         return reader.value(node), reader.problems
     except _TooManyAliases as error:
         return None, [*reader.problems, error.problem]
 
 
-def _syntax_problem(error: yaml.MarkedYAMLError, text: str, file: str) -> Problem:
-    mark = error.problem_mark or error.context_mark
-    place = _place_in(text, mark, file) if mark else Place(file)
-    message = " ".join(part for part in (error.context, error.problem) if part)
-    if error.context and error.context_mark and mark and error.context_mark.line != mark.line:
-        message += f" (it began on line {error.context_mark.line + 1})"
-    return Problem(place, Severity.ERROR, "yaml-syntax", f"not valid YAML: {message}")
+def fault_of(text: str) -> SyntaxFault | None:
+    """The first fault of a text, whatever its aliases stand for; None when it is YAML."""
+    documents = 0
+    try:
+        with _loading(text) as loader:
+            while loader.check_event():
+                event = loader.get_event()
+                documents += isinstance(event, yaml.DocumentStartEvent)
+                if documents > 1 and event and event.start_mark:
+                    return SyntaxFault(event.start_mark.line + 1, 1, SECOND_DOCUMENT)
+    except SyntaxFault as fault:
+        return fault
+    return None
 
 
-def _place_in(text: str, mark: yaml.Mark, file: str) -> Place:
-    lines = text.splitlines()
-    if mark.line < len(lines) or not lines:
-        return Place(file, mark.line + 1, mark.column + 1)
-    # An error at the end of the file is placed right after its last character, not on a line that does not exist.
-    return Place(file, len(lines), len(lines[-1]) + 1)
+@contextmanager
+def _loading(text: str) -> Iterator[yaml.CBaseLoader]:
+    """A loader of a text. What it raises becomes a SyntaxFault."""
+    loader = yaml.CBaseLoader(text)
+    try:
+        yield loader
+    except yaml.reader.ReaderError as error:
+        # libyaml counts the position in bytes of UTF-8.
+        before = text.encode("utf-8", "surrogatepass")[: error.position].decode("utf-8", "replace")
+        raise SyntaxFault(*Lines(text).place(len(before)), error.reason) from error
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        began = _line_and_column(error.context_mark) if error.context_mark else None
+        problem = error.problem or error.context or ""
+        problem = SECOND_DOCUMENT if error.context == _ONE_DOCUMENT else problem
+        raise SyntaxFault(*(_line_and_column(mark) if mark else (1, 1)), problem, began) from error
+    finally:
+        loader.dispose()
 
 
-def _unreadable(error: yaml.reader.ReaderError, text: str, file: str) -> Problem:
-    # libyaml counts the position in bytes of UTF-8.
-    before = text.encode("utf-8", "surrogatepass")[: error.position].decode("utf-8", "replace")
-    line = before.count("\n") + 1
-    column = len(before) - (before.rfind("\n") + 1) + 1
-    return Problem(Place(file, line, column), Severity.ERROR, "yaml-syntax", f"not valid YAML: {error.reason}")
+def _line_and_column(mark: yaml.Mark) -> tuple[int, int]:
+    return mark.line + 1, mark.column + 1
 
 
 class _TooManyAliases(Exception):
@@ -124,7 +162,8 @@ class _TooManyAliases(Exception):
 class _NodeReader:
     """Turns PyYAML's nodes into values. Their number has a limit that only aliases can reach."""
 
-    def __init__(self, file: str, budget: int) -> None:
+    def __init__(self, text: str, file: str, budget: int) -> None:
+        self.text = text
         self.file = file
         self.budget = budget
         self.problems: list[Problem] = []

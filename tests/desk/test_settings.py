@@ -100,7 +100,7 @@ def test_a_file_without_values_says_nothing(text: str) -> None:
         ("- theme", "1:1 the settings are a mapping with any of theme, "),
         ("theme: !!python/name:os.system x", "tags are not used here"),
         ("theme: a\ntheme: b", "2:1 “theme” stands twice; the first, on line 1, is used"),
-        ("theme: 'a", "not valid YAML"),
+        ("theme: 'a", "opens a text that nothing closes"),
         (b"theme: \xff", "1:8 not UTF-8"),
     ],
 )

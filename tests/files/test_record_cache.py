@@ -13,11 +13,12 @@ from typing import NoReturn
 import grimp
 import msgspec
 import pytest
-from archives import write_archive
+from archives import PIER_YAML, write_archive
 
 import explorer
 from explorer.files import record_cache
 from explorer.files.data_files import DataFile, read_data_files
+from explorer.model.records import Person, Topic
 
 LONG_AGO = 1_000_000_000
 
@@ -40,10 +41,17 @@ def test_what_was_saved_is_there_at_the_next_start(root: Path) -> None:
     assert read(root) == record_cache.load(root)
 
 
-def test_a_file_that_changed_since_is_not_known(root: Path) -> None:
+def test_a_file_that_changed_since_is_read_again_and_what_is_broken_in_it_stays_as_it_was(root: Path) -> None:
     record_cache.save(root, read(root))
-    os.utime(root / "data" / "archive.yaml", ns=(LONG_AGO + 1, LONG_AGO + 1))
-    assert {} == record_cache.load(root)
+    before = read(root)["data/archive.yaml"]
+    file = root / "data" / "archive.yaml"
+    file.write_text(PIER_YAML.replace("name: Ben Okafor", "name: Ben: Okafor").replace("label: Harbour", "label: Port"))
+    now = dict(read_data_files(root, record_cache.load(root)))["data/archive.yaml"]
+    records = {entry.record.ref: entry.record for entry in now.entries}
+    assert {entry.record.ref for entry in before.entries} == set(records)
+    assert Person(id="ben-okafor", name="Ben Okafor") == records["person/ben-okafor"]
+    assert Topic(id="harbour", label="Port") == records["topic/harbour"]
+    assert (True, 1, 0) == (now.stale, now.broken, now.lost)
 
 
 def test_a_file_that_changed_just_before_it_was_read_is_not_kept(root: Path) -> None:
@@ -53,10 +61,15 @@ def test_a_file_that_changed_just_before_it_was_read_is_not_kept(root: Path) -> 
     assert ["data/archive.yaml"] == list(record_cache.load(root))
 
 
-def test_a_file_that_is_not_as_it_was_read_is_not_kept(root: Path) -> None:
-    files = {name: msgspec.structs.replace(file, stale=True) for name, file in read(root).items()}
-    record_cache.save(root, files)
-    assert {} == record_cache.load(root)
+def test_records_as_they_were_last_read_outlive_a_start_with_since_when(root: Path) -> None:
+    known = read(root)
+    file = root / "data" / "archive.yaml"
+    file.write_text(PIER_YAML.replace("name: Ben Okafor", "name: Ben: Okafor"))
+    os.utime(file, ns=(LONG_AGO + 1, LONG_AGO + 1))
+    broken = dict(read_data_files(root, known))
+    record_cache.save(root, broken)
+    assert broken == dict(read_data_files(root, record_cache.load(root)))
+    assert broken["data/archive.yaml"].unread_since is not None
 
 
 def test_a_cache_of_another_edition_is_not_read(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -68,11 +68,12 @@ def test_an_empty_document_is_no_problem(text: str) -> None:
     assert value is None or (isinstance(value, Text) and value.is_null)
 
 
-def test_a_syntax_error_has_its_place_and_says_what_it_began_with() -> None:
+def test_a_syntax_error_has_the_place_where_it_began() -> None:
     value, found = yaml_text.parse("a: [x,\n  y\nb: z\n", "f.yaml")
     assert value is None
-    message = "while parsing a flow sequence did not find expected ',' or ']' (it began on line 1)"
-    assert [f"f.yaml:3:2: error: not valid YAML: {message}"] == [str(problem) for problem in found]
+    assert ["f.yaml:1:4: error: in this list a “,” or the closing “]” is missing"] == [
+        str(problem) for problem in found
+    ]
 
 
 def test_a_syntax_error_counts_code_points() -> None:
@@ -80,13 +81,13 @@ def test_a_syntax_error_counts_code_points() -> None:
 
 
 def test_a_control_character_has_its_line_and_column() -> None:
-    expected = "f.yaml:2:5: error: not valid YAML: control characters are not allowed"
+    expected = "f.yaml:2:5: error: U+0007 is a control character, which no text may have: delete it"
     assert [expected] == problems("é: b\nc: é\x07d")
 
 
 def test_a_second_document_is_a_problem() -> None:
     (problem,) = problems("a: 1\n---\nb: 2\n")
-    assert problem.startswith("f.yaml:2:1: error: not valid YAML: expected a single document")
+    assert problem.startswith("f.yaml:2:1: error: a second document begins here")
 
 
 def test_of_a_duplicate_key_the_first_is_used_and_the_rest_stays_readable() -> None:
@@ -124,7 +125,8 @@ def test_an_alias_is_the_value_that_it_names() -> None:
 
 
 def test_an_undefined_alias_is_a_problem() -> None:
-    assert ["f.yaml:1:4: error: not valid YAML: found undefined alias"] == problems("a: *x")
+    said = "“*” at the start of a text is read as an alias: put the whole text in quotation marks"
+    assert [f"f.yaml:1:4: error: {said}"] == problems("a: *x")
 
 
 def test_merge_keys_have_no_meaning() -> None:

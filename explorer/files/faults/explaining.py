@@ -1,0 +1,82 @@
+"""Why a text is no YAML, in plain words and at the place where it went wrong, not where the parser gave up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+from explorer.files.faults.suspects import suspects
+from explorer.files.faults.values import QUOTE_IT
+from explorer.files.lines import Lines
+from explorer.files.yaml_text import SyntaxFault
+
+# In code points. Suspicions are put to the test by reading the text again, which takes too long for a longer one.
+_LONGEST = 100_000
+# How many of them are put to the test.
+_MOST = 60
+
+# The parser's own words → plain ones, for what no suspicion explains. Those that are marked say it of where it began.
+_PLAIN: Final = {
+    "found unexpected end of stream": "this text in quotation marks never ends: a mark is missing",
+    "did not find expected ',' or ']'": "in this list a “,” or the closing “]” is missing",
+    "did not find expected ',' or '}'": "in this mapping a “,” or the closing “}” is missing",
+    "found undefined alias": f"“*” at the start of a text is read as an alias, and nothing has its name: {QUOTE_IT}",
+    "but found another document": "a second document begins here, and a file is one: delete this line",
+    "exceeded maximum nesting depth": "nested too deeply",
+    "found duplicate anchor": "this name (after “&”) is given twice",
+    "mapping values are not allowed in this context": "a “:” where no field can be",
+    "did not find expected key": "this does not belong to what is above it: check the indentation, and quotation marks",
+    "did not find expected '-' indicator": "this is no item of the list above it: check the indentation",
+    "could not find expected ':'": "this line has no “:”, so it is no field",
+    "found character that cannot start any token": f"a text can't begin with this character: {QUOTE_IT}",
+    "block sequence entries are not allowed in this context": f"no item can be here; if it is a text, {QUOTE_IT}",
+    "did not find expected <document start>": "this does not belong to what is above it: check the indentation",
+}
+_ESCAPES: Final = (
+    "in \" \" a backslash begins an escape, and this is none: write \\\\ for a backslash, or use ' ' as quotation marks"
+)
+_IN_ESCAPE = re.compile("escape|hexdecimal|Unicode character")
+_BEGAN = ("found unexpected end of stream", "did not find expected ',' or ']'", "did not find expected ',' or '}'")
+
+
+def explained(
+    text: str, fault: SyntaxFault, test: Callable[[str], SyntaxFault | None], *, quickly: bool = False
+) -> tuple[int, int, str]:
+    """The line, the column and the words for a fault. `test` reads a text and returns its first fault.
+
+    When it has to be done `quickly`, nothing is put to the test.
+    """
+    lines = Lines(text)
+    if _IN_ESCAPE.search(fault.problem):
+        return fault.line, fault.column, _ESCAPES
+    if len(text) <= _LONGEST and not quickly:
+        for n, suspect in enumerate(suspects(text, fault.line)):
+            if n == _MOST:
+                break
+            if any(_gets_further(text, mended, fault, test) for mended in suspect.mended):
+                return *lines.place(suspect.at), suspect.message
+    if fault.problem == "control characters are not allowed":
+        letter = text[lines.offset(fault.line, fault.column)]
+        message = f"U+{ord(letter):04X} is a control character, which no text may have: delete it"
+        return fault.line, fault.column, message
+    message = next((plain for problem, plain in _PLAIN.items() if problem in fault.problem), fault.problem)
+    line, column = fault.began if fault.began and fault.problem in _BEGAN else (fault.line, fault.column)
+    return *_inside(lines, line, column), message
+
+
+def _gets_further(text: str, mended: str, fault: SyntaxFault, test: Callable[[str], SyntaxFault | None]) -> bool:
+    """Whether the text has no fault with one thing mended, or only one further down."""
+    left = test(mended)
+    if left is None:
+        return True
+    longer = len(mended) - len(text) if left.line == fault.line else 0
+    return (left.line, left.column) > (fault.line, fault.column + max(0, longer))
+
+
+def _inside(lines: Lines, line: int, column: int) -> tuple[int, int]:
+    """A place in the text; one at its end is right behind the last character, not on a line that is not there."""
+    last = (
+        max((n for n in range(1, line + 1) if lines.line(n).strip()), default=1) if line >= len(lines.starts) else line
+    )
+    return (line, column) if line == last else (last, len(lines.line(last).rstrip()) + 1)

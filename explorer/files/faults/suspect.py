@@ -1,0 +1,33 @@
+"""A suspicion: what may be wrong with a text, and how it would be put right."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from explorer.model.records import RECORD_TYPES, Accepted, Anchor, Evidence
+
+
+class Suspect(NamedTuple):
+    """What may be wrong: the offset it is at, in words, and the text with this put right, in one or several ways."""
+
+    at: int
+    message: str
+    mended: tuple[str, ...]
+
+
+@cache
+def field_names() -> frozenset[str]:
+    """The names of all fields that a record, or a part of one, can have."""
+    structs = (*RECORD_TYPES.values(), Evidence, Anchor, Accepted)
+    return frozenset(field for struct in structs for field in struct.__struct_fields__)
+
+
+def single_quoted(text: str) -> str:
+    """A text in single quotation marks."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def spliced(text: str, start: int, end: int, by: str) -> str:
+    """A text with other words between two offsets."""
+    return text[:start] + by + text[end:]

@@ -1,0 +1,218 @@
+"""What can still be read of a data file that is no YAML: all of its records but those that are at fault.
+
+The lines of these are blanked, and the rest is read as ever: every place in it stays, and so do anchors and defaults.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
+
+from explorer.files import yaml_text
+from explorer.files.faults.explaining import explained
+from explorer.files.faults.suspect import field_names
+from explorer.files.lines import Lines
+from explorer.files.pieces import Piece, pieces
+from explorer.files.yaml_records import DEFAULTS, KINDS
+from explorer.files.yaml_text import SyntaxFault, YamlValue
+from explorer.model.problems import Place, Problem, Severity
+
+# After so many records that can't be read, faults are told in the parser's place: the file is something else.
+_MOST_EXPLAINED = 50
+# How often the rest is read anew without a record that turned out to be at fault.
+_MOST_READINGS = 20
+_SECTIONS = frozenset({*KINDS, DEFAULTS})
+_CONFLICT = re.compile(r"<{7}(?: |$)|\|{7}(?: |$)|={7}$|>{7}(?: |$)")
+_DOCUMENT = re.compile(r"(?:---|\.\.\.)[ \t]*")
+_ITEM = re.compile(r"[ \t]*-(?:\s|$)")
+_UNDEFINED = "found undefined alias"
+
+
+class Hurt(NamedTuple):
+    """A line that nothing can be read from, whatever the parser makes of it: since when in the line, and why."""
+
+    column: int
+    code: str
+    message: str
+
+
+class Lost(NamedTuple):
+    """A record that can't be read: the plural of its kind, and its id if that can be told."""
+
+    section: str
+    id: str | None
+
+
+@dataclass
+class Salvaged:
+    """The value of the rest of a file, what is wrong with the file, and the records that are not in the value."""
+
+    value: YamlValue | None
+    problems: list[Problem]
+    lost: list[Lost]
+
+
+def salvaged(text: str, file: str, hurt: Mapping[int, Hurt] = MappingProxyType({})) -> Salvaged | None:
+    """The rest of a file; None when its records can't be told apart, or what all need is at fault.
+
+    `hurt` has lines, by their number, that are none of the text.
+    """
+    return _Salvage(text, file, dict(hurt)).rest()
+
+
+@dataclass
+class _Salvage:
+    text: str
+    file: str
+    hurt: dict[int, Hurt]
+    problems: list[Problem] = field(default_factory=list)
+    blank: set[int] = field(default_factory=set)
+    faulty: dict[int, Piece] = field(default_factory=dict)
+
+    def rest(self) -> Salvaged | None:
+        self.lines = Lines(self.text)
+        self._find_conflicts()
+        self._find_documents()
+        self.pieces = pieces(self.lines, _SECTIONS, field_names())
+        if not any(piece.is_record for piece in self.pieces):
+            return None
+        if not all(self._check(piece) for piece in self.pieces):
+            return None
+        found = self._read()
+        if found is None:
+            return None
+        self._tell_hurt_beside_records()
+        lost = dict.fromkeys(Lost(piece.section, piece.id) for piece in self.faulty.values() if piece.id)
+        unknown = [Lost(piece.section, None) for piece in self.faulty.values() if not piece.id]
+        return Salvaged(found[0], self.problems + found[1], [*lost, *unknown])
+
+    def _find_conflicts(self) -> None:
+        """The lines of merges that are not finished are hurt, both versions of them."""
+        first = 0
+        for number in range(1, len(self.lines.starts) + 1):
+            mark = _CONFLICT.match(self.lines.line(number))
+            if mark and mark[0][0] == "<":
+                first = number
+            elif mark and mark[0][0] == ">" and first:
+                message = (
+                    f"a merge is not finished: of lines {first} to {number} keep one version, and delete the marks"
+                )
+                self.hurt.update(dict.fromkeys(range(first, number + 1), Hurt(1, "yaml-syntax", message)))
+                first = 0
+
+    def _find_documents(self) -> None:
+        """Lines that end a document are told and blanked, wherever the file goes on."""
+        started = False
+        for number in range(1, len(self.lines.starts) + 1):
+            line = self.lines.line(number)
+            if started and _DOCUMENT.fullmatch(line):
+                self.blank.add(number)
+                message = f"“{line[:3]}” ends the document, and a file has one: delete this line"
+                self._report(number, 1, message)
+            started = started or bool(line.strip() and not line.startswith(("#", "%")))
+
+    def _check(self, piece: Piece) -> bool:
+        """Find the fault of a piece, if it has one. False when nothing can be read without this piece."""
+        hurt = next((n for n in range(piece.first, piece.end) if n in self.hurt), None)
+        if hurt is not None:
+            return self._leave_out_hurt(piece, hurt)
+        text = "".join(self._left(piece.first, piece.end))
+        fault = yaml_text.fault_of(text)
+        if fault is None and piece.is_record and not _ITEM.match(piece.text):
+            fault = SyntaxFault(1, 1, "did not find expected '-' indicator")
+        if fault is None:
+            return True
+        self._explain(piece, fault)
+        if not piece.is_record and (piece.section == DEFAULTS or self._has_records(piece)):
+            return False
+        self.faulty[piece.first] = piece
+        return True
+
+    def _leave_out_hurt(self, piece: Piece, line: int) -> bool:
+        column, code, message = self.hurt[line]
+        if piece.is_record:
+            # A merge has a record in two versions, and is told once.
+            if piece.id is None or all(found.id != piece.id for found in self.faulty.values()):
+                self._report(line, column, message, piece, code)
+            self.faulty[piece.first] = piece
+        else:
+            self.blank.update(n for n in range(piece.first, piece.end) if n in self.hurt)
+        return piece.is_record or piece.section != DEFAULTS
+
+    def _tell_hurt_beside_records(self) -> None:
+        for line, (column, code, message) in sorted(self.hurt.items()):
+            if all(message != problem.message for problem in self.problems):
+                self._report(line, column, message, None, code)
+
+    def _has_records(self, header: Piece) -> bool:
+        return any(piece.is_record and piece.section == header.section for piece in self.pieces)
+
+    def _read(self) -> tuple[YamlValue | None, list[Problem]] | None:
+        """The rest, without what is at fault only where it meets the rest."""
+        for _ in range(_MOST_READINGS):
+            try:
+                return yaml_text.read("".join(self._left(1, len(self.lines.starts) + 1)), self.file)
+            except SyntaxFault as fault:
+                name = _alias_at(self.lines, fault)
+                pieces = [piece for piece in self._sound() if self._needs(piece, name, fault)]
+                if not pieces or not all(piece.is_record for piece in pieces):
+                    return None
+                for piece in pieces:
+                    self._tell(piece, name, fault)
+                    self.faulty[piece.first] = piece
+        return None
+
+    def _sound(self) -> Iterator[Piece]:
+        return (piece for piece in self.pieces if piece.first not in self.faulty)
+
+    def _needs(self, piece: Piece, name: str | None, fault: SyntaxFault) -> bool:
+        if name is None:
+            return piece.first <= fault.line < piece.end
+        return re.search(rf"\*{re.escape(name)}(?![\w-])", piece.text) is not None
+
+    def _tell(self, piece: Piece, name: str | None, fault: SyntaxFault) -> None:
+        if name is None:
+            self._explain(piece, SyntaxFault(fault.line - piece.first + 1, fault.column, fault.problem, None))
+            return
+        at = re.search(rf"\*{re.escape(name)}(?![\w-])", piece.text)
+        source = next(
+            (found for found in self.faulty.values() if re.search(rf"&{re.escape(name)}(?![\w-])", found.text)), None
+        )
+        line, column = Lines(piece.text).place(at.start() if at else 0)
+        if source:
+            message = f"this needs “&{name}”, which stands in a record that can’t be read (line {source.first})"
+        else:
+            message = (
+                f"“*{name}” is read as an alias, and nothing has that name: if it is a text, put it in quotation marks"
+            )
+        self._report(piece.first + line - 1, column, message, piece)
+
+    def _left(self, first: int, end: int) -> Iterator[str]:
+        """The lines from one to before another; only their ends, of those that are left out."""
+        blank = self.blank | {n for piece in self.faulty.values() for n in range(piece.first, piece.end)}
+        for number in range(first, end):
+            at = self.lines.end(number) if number in blank else self.lines.start(number)
+            yield self.lines.text[at : self.lines.start(number + 1)]
+
+    def _explain(self, piece: Piece, fault: SyntaxFault) -> None:
+        quickly = len(self.faulty) > _MOST_EXPLAINED
+        line, column, message = explained(piece.text, fault, yaml_text.fault_of, quickly=quickly)
+        self._report(piece.first + line - 1, column, message, piece)
+
+    def _report(
+        self, line: int, column: int, message: str, piece: Piece | None = None, code: str = "yaml-syntax"
+    ) -> None:
+        kind = KINDS.get(piece.section) if piece else None
+        ref = f"{kind}/{piece.id}" if piece and kind and piece.id else None
+        self.problems.append(Problem(Place(self.file, line, column), Severity.ERROR, code, message, ref))
+
+
+def _alias_at(lines: Lines, fault: SyntaxFault) -> str | None:
+    """The name of the alias that a fault is about, if it is about one that is not defined."""
+    if fault.problem != _UNDEFINED:
+        return None
+    found = re.compile(r"\*([\w-]+)").match(lines.text, lines.offset(fault.line, fault.column))
+    return found[1] if found else None
