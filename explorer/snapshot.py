@@ -11,7 +11,7 @@ from typing import TypeVar
 
 import msgspec
 
-from explorer.checking import coverage, quote_problems, text_order, verification
+from explorer.checking import coverage, interpreters, names, quote_problems, text_order, verification
 from explorer.checking.coverage import Coverage
 from explorer.checking.date_conflicts import date_conflicts
 from explorer.checking.passages import SourceText
@@ -187,6 +187,7 @@ def _read(root: Path, known: Mapping[str, DataFile], pause: Pause, earlier: Snap
     )
     problems = found + _said_once(archive.problems, _left_out(files))
     problems += date_conflicts(archive)
+    problems += names.problems(archive)
     seeds = Seeds(root, earlier.seeds if earlier else None)
     texts: dict[str, SourceText] = {}
     digests: dict[str, str] = {}
@@ -204,6 +205,7 @@ def _read(root: Path, known: Mapping[str, DataFile], pause: Pause, earlier: Snap
     covered = dict(_paused(said, pause, "articles looked through", len(texts)))
     omissions = dict(wholeness.omissions(archive, texts, verifications, covered, _known(earlier)))
     problems += quote_problems.problems(archive, verifications)
+    problems += interpreters.problems(archive, texts, verifications)
     problems += wholeness_problems.problems(archive, texts, omissions)
     problems += quote_problems.changed_sources(archive, digests, verifications)
     problems += coverage.problems(archive, texts, verifications, covered)

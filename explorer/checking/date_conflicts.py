@@ -1,7 +1,7 @@
 """What of dates and order can't both be right.
 
-A quote that was not said during its event, a part that lies outside of its whole, and an event that comes after one of
-a later date.
+A quote that was said after its article was published, or not during its event, a part that lies outside of its whole,
+and an event that comes after one of a later date.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from explorer.model import dates
 from explorer.model.archive import Archive
 from explorer.model.problems import Problem, Severity
-from explorer.model.records import Entry, Event, Kind, Quote
+from explorer.model.records import Article, Entry, Event, Kind, Quote
 
 
 def date_conflicts(archive: Archive) -> Iterator[Problem]:
@@ -21,6 +21,7 @@ def date_conflicts(archive: Archive) -> Iterator[Problem]:
     approximate contradict nothing. It is a warning and no error, since an article may contradict itself.
     """
     dated = dict(_dated(archive))
+    yield from _late(archive, dated)
     for quote in archive.all(Quote):
         whole = dated.get(quote.event or "")
         if whole and quote.date and _are_apart(quote.date, whole[0]):
@@ -30,6 +31,18 @@ def date_conflicts(archive: Archive) -> Iterator[Problem]:
         if whole and event.date and any(_are_apart(end, whole[0]) for end in _ends(event.date)):
             yield _conflict(archive.entries[event.ref], event.date, whole, "part-outside", "part of it")
     yield from _wrong_orders(archive, dated)
+
+
+def _late(archive: Archive, dated: Mapping[str, tuple[str, str]]) -> Iterator[Problem]:
+    """A warning for each quote that, by its own date or that of its event, was said after its article was published."""
+    published = {article.id: article.published for article in archive.all(Article) if article.published}
+    for quote in archive.all(Quote) if published else ():
+        date, limit = quote.date or dated.get(quote.event or "", (None,))[0], published.get(quote.article)
+        if date and limit and _are_apart(date, limit) and dates.span(date) > dates.span(limit):
+            field = "date" if quote.date else "event"
+            message = f"{field}: {date} (said) is later than {limit}, when {quote.article} was published"
+            place = archive.entries[quote.ref].place_of(field)
+            yield Problem(place, Severity.WARNING, "date-late", message, quote.ref)
 
 
 def _dated(archive: Archive) -> Iterator[tuple[str, tuple[str, str]]]:

@@ -15,6 +15,8 @@ from explorer.model.records import Article, Entry, Kind, Quote, ref
 
 # Pairs of quotation marks: the opening one, the closing one.
 _PAIRS = ("“”", '""', "„“", "„”", "«»", "»«")
+# The fields of an article that name lines which are no body text.
+_NO_BODY = {"furniture": "page furniture", "captions": "a caption", "corrections": "a correction"}
 # How many quotes a message names.
 _NAMED = 5
 
@@ -22,8 +24,8 @@ _NAMED = 5
 def problems(archive: Archive, verifications: Verifications) -> Iterator[Problem]:
     """The problems of all words that should stand in an article.
 
-    Words that were not found, a quote outside of its paraphrase or over another quote, page furniture as a quote, and
-    outer quotation marks in a quote's words.
+    Words that were not found or are no body text, a quote outside of its paraphrase or over another quote, one that is
+    relayed by its own speaker, and outer quotation marks in a quote's words.
     """
     for name, verification in verifications.items():
         entry = archive.entries[name]
@@ -37,7 +39,8 @@ def problems(archive: Archive, verifications: Verifications) -> Iterator[Problem
             yield Problem(entry.place_of("speaker"), severity, said.code, said.message, name)
         yield from _outside_of_paraphrase(entry, archive, verifications)
         if isinstance(entry.record, Quote):
-            yield from _furniture(entry, entry.record, verifications)
+            yield from _relay(entry, entry.record)
+            yield from _outside_of_body(entry, entry.record, verifications)
             yield from _marked(entry, entry.record)
     for article in archive.all(Article):
         yield from _overlaps(article, archive, verifications)
@@ -73,14 +76,23 @@ def _fate(lost: list[str], of: int) -> str:
     return f"{len(lost)} of its {of} quotes no longer {verb}: {', '.join(lost[:_NAMED])}{more}"
 
 
-def _furniture(entry: Entry, quote: Quote, verifications: Verifications) -> Iterator[Problem]:
-    """A problem for each segment of a quote that lies in a line of page furniture, which nobody said."""
+def _outside_of_body(entry: Entry, quote: Quote, verifications: Verifications) -> Iterator[Problem]:
+    """A problem for a quote with a segment in a line that is no body text: a caption, a correction, page furniture."""
     article = verifications.get(ref(Kind.ARTICLE, quote.article), Verification())
-    lines = [found.passage for found in article.findings if found.passage and found.path.startswith("furniture")]
+    lines = [(found.passage, found.path) for found in article.findings if found.passage]
     for passage in verifications[quote.ref].passages:
-        if passage and any(line.start <= passage.start and passage.end <= line.end for line in lines):
-            message = f"text: these words are page furniture of {quote.article}, and never a quote"
-            yield Problem(entry.place_of("text"), Severity.ERROR, "quote-furniture", message, quote.ref)
+        for line, path in lines if passage else ():
+            what = _NO_BODY.get(path.partition("[")[0])
+            if what and passage and line.start <= passage.start and passage.end <= line.end:
+                message = f"text: these words stand in {what} of {quote.article}, and not in its body"
+                yield Problem(entry.place_of("text"), Severity.WARNING, "words-elsewhere", message, quote.ref)
+                return
+
+
+def _relay(entry: Entry, quote: Quote) -> Iterator[Problem]:
+    if quote.relayed_by == quote.speaker:
+        message = f"relayed_by: {ref(Kind.PERSON, quote.speaker)} is the speaker: nobody relays their own words"
+        yield Problem(entry.place_of("relayed_by"), Severity.ERROR, "relay-loop", message, quote.ref)
 
 
 def _marked(entry: Entry, quote: Quote) -> Iterator[Problem]:

@@ -42,6 +42,8 @@ _DECIDING = (
     "files/yaml_records.py",
     "files/yaml_text.py",
     "model/dates.py",
+    "model/name_forms.py",
+    "model/name_words.py",
     "model/problems.py",
     "model/records.py",
 )

@@ -42,7 +42,9 @@ GROUPS: dict[str, dict[str, Code]] = {
         "quote-order": Code(_ERROR, "a segment stands before the one that it should follow"),
         "quote-outside": Code(_ERROR, "the words do not stand inside of those that the quote is `within`"),
         "quote-overlap": Code(_ERROR, "the words are in another quote, too, and neither is `within` the other"),
-        "quote-furniture": Code(_ERROR, "the words are a line of page furniture"),
+        "words-elsewhere": Code(
+            _WARNING, "the words stand in a caption, a correction or page furniture, and not in the body"
+        ),
         "quote-marked": Code(_WARNING, "the text has the outer quotation marks, which the format leaves out"),
         "words-spliced": Code(_ERROR, "the segments leave out words that were said between them"),
         "words-left-out": Code(
@@ -59,6 +61,10 @@ GROUPS: dict[str, dict[str, Code]] = {
         ),
         "speaker-unnamed": Code(
             _NOTE, "these words tell of the speaker neither by name, alias, role, description nor pronoun"
+        ),
+        "relay-loop": Code(_ERROR, "a quote is relayed by its own speaker"),
+        "interpreter-unsaid": Code(
+            _WARNING, "the article tells of an interpreter beside the quote; the record does not"
         ),
     },
     "Other words of an article": {
@@ -77,6 +83,7 @@ GROUPS: dict[str, dict[str, Code]] = {
         "marks-unused": Code(_WARNING, "the article does not have the marks of a pair in `marks`"),
     },
     "Dates and order": {
+        "date-late": Code(_WARNING, "a quote was said after its article was published"),
         "date-conflict": Code(_WARNING, "a quote shares no day with its event"),
         "part-outside": Code(_WARNING, "a part of an event begins or ends outside of its whole"),
         "after-conflict": Code(_WARNING, "an event comes `after` one of a later date, or after its own whole or part"),
@@ -87,6 +94,10 @@ GROUPS: dict[str, dict[str, Code]] = {
         "article-too-large": Code(_ERROR, "the file is larger than 4 MB"),
         "outside-seeds": Code(_ERROR, "the file lies outside of `seeds/`"),
         "not-utf8": Code(_ERROR, "the file is not UTF-8"),
+    },
+    "People and names": {
+        "anonymous-named": Code(_WARNING, "a person is typed `named`, but every name is a description"),
+        "name-twice": Code(_WARNING, "two people, topics or events have the same name, or two people the same alias"),
     },
     "Records": {
         "unknown-key": Code(_ERROR, "a key or field that the format does not have"),

@@ -133,13 +133,20 @@ class Article(Record, frozen=True, kw_only=True, omit_defaults=True):
     accepts: Accepts = ()
 
 
+# A person without a type has the one that the form of the name tells.
+_BY_FORM: PersonType = ""  # type: ignore[assignment]
+
+
 class Person(Record, frozen=True, kw_only=True, omit_defaults=True):
     """Someone who speaks or is named: by name, anonymously on one occasion, or as a collective."""
 
     kind = Kind.PERSON
 
     name: Annotated[str, Meta(description="The name to show.", extra=_OWN)]
-    type: Annotated[PersonType, Meta(description="How the person is known.")] = "named"
+    type: Annotated[
+        PersonType,
+        Meta(description="How the person is known. Without it, the form of the name tells: see [People](#people)."),
+    ] = _BY_FORM
     aliases: Annotated[tuple[str, ...], Meta(description="Other forms of the name.", extra=_OWN)] = ()
     role: Annotated[str | None, Meta(description="The role, as the source gives it.")] = None
     affiliation: Annotated[str | None, Meta(description="Whom the person belongs to, as the source gives it.")] = None
@@ -150,6 +157,15 @@ class Person(Record, frozen=True, kw_only=True, omit_defaults=True):
     review: Annotated[Curation, Meta(description="Whether a person has accepted a draft.")] = "reviewed"
     note: Note = None
     accepts: Accepts = ()
+
+    def __post_init__(self) -> None:
+        if self.type == _BY_FORM:
+            # Imported here: whoever gives the types of all people needs none of its words.
+            from explorer.model.name_forms import Form, form_of_all
+
+            form = form_of_all((self.name, *self.aliases))
+            types: dict[Form, PersonType] = {Form.NAME: "named", Form.DESCRIPTION: "anonymous"}
+            msgspec.structs.force_setattr(self, "type", types.get(form, "collective"))
 
 
 class Topic(Record, frozen=True, kw_only=True, omit_defaults=True):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import pytest
 from archives import PIER, PIER_YAML, archive_of
 from forests import Walked, archive_with
 from hypothesis import given
@@ -166,17 +167,20 @@ def test_of_many_quotes_that_no_longer_hold_some_are_named() -> None:
     assert problem.endswith(f"7 of its 7 quotes no longer hold: {named} and 2 more; it is now def")
 
 
-def test_page_furniture_is_never_a_quote() -> None:
-    """What only shares words with it is one."""
-    yaml = """\
-articles: [{id: a, file: a, headline: The pier, furniture: [Read more about piers]}]
-people: [{id: p, name: P}]
+@pytest.mark.parametrize(
+    ("field", "what"), [("furniture", "page furniture"), ("captions", "a caption"), ("corrections", "a correction")]
+)
+def test_words_that_stand_only_outside_of_the_body_are_told(field: str, what: str) -> None:
+    """What only shares words with such a line is a quote like any other."""
+    yaml = f"""\
+articles: [{{id: a, file: a, headline: The pier, {field}: [Read more about piers]}}]
+people: [{{id: p, name: P}}]
 quotes:
-- {id: bad, article: a, speech: indirect, text: more about piers, speaker: p}
-- {id: good, article: a, speech: indirect, text: much about piers, speaker: p}
+- {{id: bad, article: a, speech: indirect, text: more about piers, speaker: p}}
+- {{id: good, article: a, speech: indirect, text: much about piers, speaker: p}}
 """
     text = "The pier\n\nHe knows much about piers.\n\nRead more about piers\n"
-    expected = "error: text: these words are page furniture of a, and never a quote"
+    expected = f"warning: text: these words stand in {what} of a, and not in its body"
     assert [f"data/archive.yaml:4:49: {expected}"] == problems(yaml, {"a": text})
 
 

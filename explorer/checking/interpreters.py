@@ -1,0 +1,174 @@
+"""Quotes beside which their article tells of an interpreter, while their record does not say `interpreted`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from weakref import WeakKeyDictionary
+
+from explorer.checking.passages import Passage, SourceText
+from explorer.checking.verification import Texts, Verification, Verifications
+from explorer.checking.wholeness.sentences import sentence_starts
+from explorer.checking.wholeness.wording import Wording, wording_of
+from explorer.model.archive import Archive
+from explorer.model.problems import Problem, Severity
+from explorer.model.records import Article, Person, Quote
+
+# How articles say it: by which prepositions, and with which nouns, up to three words later.
+_THROUGH = {
+    "en": ("through|via|by way of|with the help of|with the aid of", "interpreters?|translators?|translation"),
+    "de": ("über|durch|via|per|mithilfe|mit hilfe|laut", "dolmetscher(?:s|in|innen)?|übersetzer(?:s|in)?"),
+    "fr": ("par|via|à travers|grâce à|avec l’aide", "interprètes?|traducteurs?|traductrices?"),
+    "es": ("a través de|mediante|por medio de|con ayuda de|con la ayuda de|vía", "intérpretes?|traductora?(?:es)?"),
+    "it": ("tramite|attraverso|per mezzo di|con l’aiuto di", "interpret[ei]|traduttor[ei]|traduttrice"),
+    "pt": (
+        "através d[eao]|por meio d[eao]|por intermédio d[eao]|com a ajuda d[eao]|com ajuda d[eao]",
+        "intérpretes?|tradutora?",
+    ),
+    "nl, sv, no, da": ("via|door|genom|gjennom|gennem|met behulp van|met hulp van", "een tolk|tolk(?:en)?"),
+    "ru": ("через|с помощью", "переводчик\\w*"),
+}
+_OTHER_WAYS = (
+    r"(?<!\w)in (?:[\w’-]+ )?translated (?:remarks|comments|words)(?!\w)",
+    r"(?:通过|透过|經由|透過|經過)(?:一名|一位)?(?:翻译|翻譯)",
+    r"通訳を(?:通じて|介して|通して)",
+)
+# Each of these has one of the stems, which are quick to look for.
+_STEMS = (
+    *("nterpr", "ntérpr", "ranslat", "raduct", "radut", "olmetsch", "bersetze", "tolk", "перевод"),
+    *("翻译", "翻譯", "通訳"),
+)
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    ways = [
+        rf"(?<!\w)(?:{before}) (?:[\w’-]+ ){{0,3}}?(?:[\w’]+’)?(?:{nouns})(?!\w)" for before, nouns in _THROUGH.values()
+    ]
+    pattern = "|".join((*ways, *_OTHER_WAYS)).replace(" ", r"\s+").replace("[\\w’-]", r"[\w’'-]")
+    return re.compile(pattern.replace("’)?", "[’'])?"), re.IGNORECASE)
+
+
+_WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
+
+_PRONOUNS = frozenset(
+    (
+        "he",
+        "she",
+        "they",
+        "er",
+        "sie",
+        "il",
+        "elle",
+        "él",
+        "ella",
+        "lui",
+        "lei",
+        "ele",
+        "ela",
+        "hij",
+        "zij",
+        "он",
+        "она",
+    )
+)
+
+# What was found in each text, for as long as the text is in use: a reading after an edit has most of them still.
+_found: WeakKeyDictionary[SourceText, tuple[Passage, ...]] = WeakKeyDictionary()
+
+
+def problems(archive: Archive, texts: Texts, verifications: Verifications) -> Iterator[Problem]:
+    """A warning for each quote whose sentence, or the one beside it, has its speaker speak through an interpreter."""
+    for id, text in texts.items():
+        said = interpreters_in(text)
+        article = archive.get(Article, id) if said else None
+        if article is None:
+            continue
+        beside = _Beside(archive, text, wording_of(article.language, text.text))
+        for quote in archive.quotes_of(article):
+            if quote.interpreted:
+                continue
+            found = next((at for at in said if beside.holds(quote, verifications[quote.ref], at)), None)
+            if found:
+                words = " ".join(text.text[found.start : found.end].split())
+                message = f"interpreted: the article says “{words}” beside this quote"
+                place = archive.entries[quote.ref].place_of("interpreted")
+                yield Problem(place, Severity.WARNING, "interpreter-unsaid", message, quote.ref)
+
+
+def interpreters_in(text: SourceText) -> tuple[Passage, ...]:
+    """Every place where a text says that somebody spoke through an interpreter."""
+    known = _found.get(text)
+    if known is None:
+        matches = _pattern().finditer(text.text) if any(stem in text.text for stem in _STEMS) else ()
+        known = _found[text] = tuple(Passage(*match.span()) for match in matches)
+    return known
+
+
+class _Beside:
+    """Which quotes of an article the words about an interpreter are about."""
+
+    def __init__(self, archive: Archive, text: SourceText, wording: Wording) -> None:
+        self._archive = archive
+        self._text = text
+        self._wording = wording
+        self._names: list[tuple[str, str]] = []
+
+    def holds(self, quote: Quote, verification: Verification, said: Passage) -> bool:
+        placed = [finding.passage for finding in verification.findings if finding.passage]
+        if not verification.segments or not any(verification.passages):
+            return False
+        if any(at.start <= said.start and said.end <= at.end for at in verification.passages if at):
+            return False
+        first, last = self._sentences(said)
+        named = self._nearest_named(first, last, said)
+        if any(at.start < last and first < at.end for at in placed):
+            return named in (None, quote.speaker)
+        # “Xi spoke through an interpreter.” right before the quote, or that or “He spoke …” right after it.
+        word = _WORD.search(self._text.text, first, last)
+        is_meant = named is None and said.start > placed[0].start and bool(word and word[0].lower() in _PRONOUNS)
+        return (is_meant or named == quote.speaker) and any(self._touches(first, last, at) for at in placed)
+
+    def _sentences(self, said: Passage) -> tuple[int, int]:
+        """The start and the end of the sentence in which words stand."""
+        paragraph = self._text.paragraphs[self._text.paragraph_at(said.start) - 1]
+        first, last = paragraph.start, paragraph.end
+        for _, following in sentence_starts(self._text.text, paragraph.start, paragraph.end, self._wording):
+            if following > said.start:
+                return first, following
+            first = following
+        return first, last
+
+    def _touches(self, first: int, last: int, at: Passage) -> bool:
+        between = self._text.text[last : at.start] if at.start >= last else self._text.text[at.end : first]
+        return not _WORD.search(between) and "\n\n" not in between
+
+    def _nearest_named(self, first: int, last: int, said: Passage) -> str | None:
+        """The id of the person who is named nearest to the words in their sentence; None when nobody is."""
+        self._names = self._names or list(_names(self._archive))
+        text = self._text.text
+        found: list[tuple[int, int, str]] = []
+        for name, id in self._names:
+            at = text.find(name, first, last)
+            while at >= 0:
+                end = at + len(name)
+                # The interpreter may have a record, too.
+                apart = end <= said.start or said.end <= at
+                if apart and _is_whole(text, at, end):
+                    gap = said.start - end if end <= said.start else at - said.end
+                    found.append((gap, -len(name), id))
+                at = text.find(name, end, last)
+        return min(found, default=(0, 0, None))[2]
+
+
+def _is_whole(text: str, start: int, end: int) -> bool:
+    """Whether a name is no part of a longer word; in Chinese, for one, nobody can tell."""
+    return text[start] >= "\u0e00" or not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum())
+
+
+def _names(archive: Archive) -> Iterator[tuple[str, str]]:
+    """The names of all people with their ids, without those of groups, to whom an interpreter may belong."""
+    for person in archive.all(Person):
+        if person.type != "collective":
+            yield from ((name, person.id) for name in (person.name, *person.aliases))

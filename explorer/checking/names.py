@@ -1,0 +1,104 @@
+"""The problems of what records are called: a source that is typed as named but is not, and two records of one name."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from unicodedata import normalize
+
+from explorer.checking.passages import fold_typography
+from explorer.model import dates
+from explorer.model.archive import Archive
+from explorer.model.name_forms import form_of, form_of_all
+from explorer.model.problems import Problem, Severity
+from explorer.model.records import AnyRecord, Entry, Event, Person, Topic
+
+# Many events may have one name, on one day each. A record is compared with so many before it.
+_MOST_COMPARED = 20
+# How many names are kept folded.
+_KEPT = 1 << 15
+
+
+def problems(archive: Archive) -> Iterator[Problem]:
+    """A warning for each person typed as named who has only descriptions, and for each name that is taken."""
+    for person in archive.all(Person):
+        entry = archive.entries[person.ref]
+        if person.type == "named" and "type" in entry.spots and form_of_all(_names(person)).is_description:
+            message = f"type: “{person.name}” is a description and no name: the source is anonymous, or a collective"
+            yield Problem(entry.place_of("type"), Severity.WARNING, "anonymous-named", message, person.ref)
+    yield from _people_twice(archive)
+    yield from _labels_twice(archive.all(Topic), archive)
+    yield from _labels_twice(archive.all(Event), archive)
+
+
+def _people_twice(archive: Archive) -> Iterator[Problem]:
+    """A warning for each person with a name of an earlier one.
+
+    A description may be anybody's. But two sources of one article that go by the same are a slip, unless each may be
+    the other.
+    """
+    known: dict[tuple[str, str], list[Person]] = defaultdict(list)
+    for person in archive.all(Person):
+        told = {person.ref}
+        for path, name, key in _keys(person, archive):
+            other = next((other for other in known[key] if not _may_be_same(person, other)), None)
+            if other is not None and other.ref not in told:
+                told.add(other.ref)
+                yield _twice(archive.entries[person.ref], path, name, other)
+            if other is None:
+                known[key].append(person)
+
+
+def _keys(person: Person, archive: Archive) -> Iterator[tuple[str, str, tuple[str, str]]]:
+    """Each name of a person with its path, and what nobody else should have: a name, or a description in an article."""
+    for n, name in enumerate(_names(person)):
+        if not form_of(name).is_description:
+            yield f"aliases[{n - 1}]" if n else "name", name, (_folded(name), "")
+        elif n == 0:
+            quoted = {quote.article for quote in archive.quotes_of(person)}
+            for article in sorted(quoted | {item.article for item in person.evidence}):
+                yield "name", name, (_folded(name), article)
+
+
+def _may_be_same(person: Person, other: Person) -> bool:
+    return other is person or other.id in person.possibly_same_as or person.id in other.possibly_same_as
+
+
+def _labels_twice(records: Iterable[Topic | Event], archive: Archive) -> Iterator[Problem]:
+    first: dict[str, list[Topic | Event]] = defaultdict(list)
+    for record in records:
+        name = record.label if isinstance(record, Topic) else record.name
+        others = first[_folded(name)]
+        other = next((other for other in others[-_MOST_COMPARED:] if not _are_told_apart(record, other, archive)), None)
+        if other is not None:
+            path = "label" if isinstance(record, Topic) else "name"
+            yield _twice(archive.entries[record.ref], path, name, other)
+        others.append(record)
+
+
+def _are_told_apart(one: Topic | Event, other: Topic | Event, archive: Archive) -> bool:
+    """Whether two records of one name lie below different ones, or are events of different days."""
+    above, above_other = archive.parent(one), archive.parent(other)
+    if above is not None and above_other is not None and above is not above_other:
+        return True
+    ours, theirs = archive.date_of(one), archive.date_of(other)
+    if not (isinstance(one, Event) and ours and theirs):
+        return False
+    span, span_other = dates.span(ours), dates.span(theirs)
+    return span.latest < span_other.earliest or span_other.latest < span.earliest
+
+
+def _twice(entry: Entry, path: str, name: str, other: AnyRecord) -> Problem:
+    field = path.partition("[")[0]
+    message = f"{field}: {other.ref} is called “{name}”, too: nobody can tell which of them is meant"
+    return Problem(entry.place_of(path), Severity.WARNING, "name-twice", message, entry.record.ref)
+
+
+def _names(person: Person) -> tuple[str, ...]:
+    return (person.name, *person.aliases)
+
+
+@lru_cache(maxsize=_KEPT)
+def _folded(name: str) -> str:
+    return " ".join(fold_typography(normalize("NFC", name)).casefold().split())
