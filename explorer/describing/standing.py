@@ -25,18 +25,18 @@ def place_of(snapshot: Snapshot, record: AnyRecord | None, matches: Iterable[Mat
     if isinstance(record, Article):
         return ArticleLink(record.id)
     if isinstance(record, Person | Event) and record.evidence:
-        number = _found_by(record, matches)
+        number = evidence_found(record, matches) or 0
         finding = snapshot.verifications[record.ref].findings[number]
         return ArticleLink(record.evidence[number].article, passage=finding.passage or finding.nearest)
     quotes = snapshot.archive.quotes_of(record)
     return ArticleLink(quotes[0].article, quotes[0].ref) if quotes else None
 
 
-def _found_by(record: Person | Event, matches: Iterable[Match]) -> int:
-    """The number of the evidence with the most matched words; the first of equal ones."""
+def evidence_found(record: Person | Event, matches: Iterable[Match]) -> int | None:
+    """The number of the evidence with the most of the words by which the record was found; None without such words."""
     sought = [match for match in matches if match.field == "evidence"]
     if not sought:
-        return 0
+        return None
     from explorer.search import words_in
 
     counts = [words_in(item.text, sought) for item in record.evidence]

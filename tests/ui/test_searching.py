@@ -47,6 +47,15 @@ async def test_an_empty_box_shows_the_panes(town: Path) -> None:
         assert session.focus == "search"
 
 
+async def test_what_was_found_by_its_evidence_shows_it_with_the_words_marked(town: Path) -> None:
+    async with opened(town) as session:
+        await session.search("tuesday kind:event")
+
+        assert session.hits == ["event/briefing"]
+        assert "evidence: “at the briefing on Tuesday”" in session.text
+        assert "Tuesday" in session.styled(session.results, lambda style: bool(style.underline))
+
+
 @pytest.mark.parametrize(
     ("query", "first"),
     [

@@ -14,6 +14,8 @@ from textual.reactive import reactive
 
 from explorer.describing import signs
 from explorer.describing.match_reasons import approximations
+from explorer.describing.standing import evidence_found
+from explorer.describing.values import quoted
 from explorer.display import one_line
 from explorer.model.archive import Archive
 from explorer.model.dates import describe
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 
 _KIND_WIDTH = 8
 _CUT = "… "
+_EVIDENCE = "evidence: "
 # The marks that tell a paraphrase from the speaker’s own words.
 _SPEECH = [sign.mark for sign in signs.SPEECH.values()]
 
@@ -107,8 +110,6 @@ class ResultList(Lines):
         )
 
     def row(self, index: int, width: int) -> Sequence[Content]:
-        from explorer.search import highlights
-
         if self.search.ways:
             return [_way(self.search.ways[index])]
         hit = self.found[index] if self.found else None
@@ -117,12 +118,8 @@ class ResultList(Lines):
             return []
         room = max(1, width - _KIND_WIDTH)
         shown = quote_text(record) if isinstance(record, Quote) else Content(one_line(title(record)))
-        spans = highlights(shown.plain, hit)
-        for start, end in spans:
-            shown = shown.stylize(styles.MATCH, start, end)
-        in_view = around(shown, spans, room)
-        first = Content.assemble((str(hit.kind).ljust(_KIND_WIDTH), styles.MUTED), in_view)
-        source = Content(" · ").join([*_traits(hit), self._source(record, hit)])
+        first = Content.assemble((str(hit.kind).ljust(_KIND_WIDTH), styles.MUTED), _marked(shown, hit, room))
+        source = _evidence(record, hit, room) or Content(" · ").join([*_traits(hit), self._source(record, hit)])
         second = Content.assemble(" " * _KIND_WIDTH, (_approximate(hit), styles.WARNING), source)
         return [first, second]
 
@@ -166,6 +163,27 @@ def around(shown: Content, spans: Sequence[tuple[int, int]], width: int) -> Cont
     start = bisect_left(ends, left + len(sign) + len(_CUT))
     start = min(shown.plain.find(" ", start - 1) + 1 or start, spans[0][0])
     return Content.assemble((f"{sign}{_CUT}", styles.MUTED), shown[start:]).truncate(width, ellipsis=True)
+
+
+def _evidence(record: AnyRecord, hit: Hit, room: int) -> Content | None:
+    """The evidence by which a record was found, with its words marked and in view; None when it was found otherwise."""
+    if not isinstance(record, Person | Event):
+        return None
+    number = evidence_found(record, hit.matches)
+    if number is None:
+        return None
+    words = Content(quoted(record.evidence[number].text))
+    return Content.assemble((_EVIDENCE, styles.MUTED), _marked(words, hit, max(1, room - len(_EVIDENCE))))
+
+
+def _marked(shown: Content, hit: Hit, width: int) -> Content:
+    """A text cut to one line, with what matched marked and in view."""
+    from explorer.search import highlights
+
+    spans = highlights(shown.plain, hit)
+    for start, end in spans:
+        shown = shown.stylize(styles.MATCH, start, end)
+    return around(shown, spans, width)
 
 
 def _traits(hit: Hit) -> list[Content]:
