@@ -10,7 +10,7 @@ from typing import Protocol
 from explorer.checking.passages import SourceText
 from explorer.checking.verification import Verification
 from explorer.checking.wholeness.omissions import Omissions
-from explorer.citing.quoting import words_of
+from explorer.citing.quoting import pieces_of, words_of
 from explorer.citing.remarks import remarks
 from explorer.model import dates
 from explorer.model.archive import Archive
@@ -74,10 +74,16 @@ class Citable:
         return list(remarks(self.record, self.verification, self.omissions, self.problems))
 
     @cached_property
+    def pieces(self) -> list[str]:
+        """The words of a quote, in pieces that the article parts; see `quoting.pieces_of`. It must be a quote."""
+        assert isinstance(self.record, Quote)
+        return pieces_of(self.record, self.verification, self.text, self.omissions)
+
+    @property
     def words(self) -> str:
         """The words of a quote in quotation marks; see `quoting.words_of`. The record must be a quote."""
         assert isinstance(self.record, Quote)
-        return words_of(self.record, self.verification, self.text, self.omissions)
+        return words_of(self.record, self.pieces, self.omissions)
 
     @cached_property
     def paragraphs(self) -> str:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 from explorer.checking.passages import Passage, SourceText
 from explorer.checking.verification import Verification
-from explorer.checking.wholeness.omissions import Omission, Omissions
+from explorer.checking.wholeness.omissions import Omissions
 from explorer.model.records import Quote
 
 LEFT_OUT = "[…]"
@@ -22,23 +22,39 @@ _FORMS = {mark: forms for forms in ("‘“", "’”", "‚„", "'\"") for mar
 _CLOSED_BY = {"“": "”", "„": "“”", '"': '"', "‘": "’", "‚": "‘’"}
 
 
-def words_of(
+def pieces_of(
     quote: Quote, verification: Verification | None, text: SourceText | None, omissions: Omissions | None
-) -> str:
-    """The words in quotation marks; a partial quote and a paraphrase are marked as such, a paraphrase has no marks."""
-    left_out = omissions or Omissions()
+) -> list[str]:
+    """The segments, each a piece of its own, unless words of the speaker or nothing at all parts them."""
     passages = verification.passages if verification else ()
-    between = left_out.between or (None,) * (len(quote.segments) - 1)
+    between = (omissions or Omissions()).between or (None,) * (len(quote.segments) - 1)
     goes_on = [bool(text and _goes_on(text.text, *ends)) for ends in pairwise(passages)] or [False] * len(between)
-    pieces = list(_pieces(quote.segments, between, goes_on))
-    if left_out.before:
-        pieces[0] = f"{LEFT_OUT} {pieces[0]}"
-    if left_out.after:
-        pieces[-1] = f"{pieces[-1]} {LEFT_OUT}"
+    pieces = [quote.segments[0]]
+    for left_out, on, segment in zip(between, goes_on, quote.segments[1:], strict=True):
+        if left_out or on:
+            pieces[-1] += f" {LEFT_OUT} {segment}" if left_out else f" {segment}"
+        else:
+            pieces.append(segment)
+    return pieces
+
+
+def words_of(quote: Quote, pieces: Sequence[str], omissions: Omissions | None) -> str:
+    """The pieces in quotation marks, and “[…]” where the article has more before or after them.
+
+    A partial quote and a paraphrase are marked as such; a paraphrase has no quotation marks.
+    """
+    first, *rest = pieces
+    pieces = [f"{LEFT_OUT} {first}" if omissions and omissions.before else first, *rest]
+    if omissions and omissions.after:
+        pieces[-1] += f" {LEFT_OUT}"
     if quote.speech == "indirect":
         return f"Paraphrase: {' '.join(pieces)}"
-    words = " ".join(f"“{inner_marks(piece)}”" for piece in pieces)
-    return f"{words} (partial quote)" if quote.speech == "partial" else words
+    return f"{in_marks(pieces)} (partial quote)" if quote.speech == "partial" else in_marks(pieces)
+
+
+def in_marks(pieces: Sequence[str]) -> str:
+    """Each piece in quotation marks."""
+    return " ".join(f"“{inner_marks(piece)}”" for piece in pieces)
 
 
 def inner_marks(text: str) -> str:
@@ -58,18 +74,6 @@ def inner_marks(text: str) -> str:
             depth = -1
         turned.append(mark if depth < 0 or mark not in _FORMS else _FORMS[mark][depth % 2])
     return "".join(turned)
-
-
-def _pieces(segments: Sequence[str], between: Sequence[Omission | None], goes_on: Sequence[bool]) -> Iterator[str]:
-    """The segments, each with marks of its own, unless words of the speaker or nothing at all parts them."""
-    piece = segments[0]
-    for left_out, on, segment in zip(between, goes_on, segments[1:], strict=True):
-        if left_out or on:
-            piece = f"{piece} {LEFT_OUT} {segment}" if left_out else f"{piece} {segment}"
-        else:
-            yield piece
-            piece = segment
-    yield piece
 
 
 def _goes_on(text: str, before: Passage | None, after: Passage | None) -> bool:

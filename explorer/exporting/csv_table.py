@@ -8,6 +8,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from explorer.checking.verification import status_of
+from explorer.citing import Citable
+from explorer.citing.quoting import in_marks
 from explorer.display import clean
 from explorer.model.archive import Archive, references
 from explorer.model.records import RECORD_TYPES, Accepted, AnyRecord, Evidence, Kind, Quote, Record, title
@@ -22,8 +24,8 @@ def csv_table(snapshot: Snapshot, records: Sequence[AnyRecord]) -> Iterator[str]
     """A line for each record (RFC 4180, but with line feeds); the first piece begins with the names of the columns.
 
     A record is named by its title where another record refers to it, and several values stand in one cell, parted by
-    semicolons. For quotes there are two columns more: where the words stand, and how. A value that a spreadsheet would
-    take for a formula begins with an apostrophe.
+    semicolons; but several segments of a quote, each in quotation marks. For quotes there are two columns more: where
+    the words stand, and how. A value that a spreadsheet would take for a formula begins with an apostrophe.
     """
     columns = _columns({record.kind for record in records})
     header = _line(columns)
@@ -49,9 +51,10 @@ def _cells(snapshot: Snapshot, record: AnyRecord) -> dict[str, str]:
         verification = snapshot.verifications.get(record.ref)
         text = snapshot.texts.get(record.article)
         found = [passage for passage in verification.passages if passage] if verification and text else []
+        pieces = Citable.of(snapshot, record).pieces
         numbers = dict.fromkeys(text.paragraph_at(passage.start) for passage in found) if text else {}
         cells |= {
-            "text": " … ".join(record.segments),
+            "text": in_marks(pieces) if len(pieces) > 1 and record.speech != "indirect" else " ".join(pieces),
             "paragraphs": "; ".join(map(str, numbers)),
             "status": str(status_of(verification)),
         }

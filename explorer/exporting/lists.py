@@ -11,6 +11,7 @@ from explorer.citing import Citable
 from explorer.citing.bibtex import entry
 from explorer.citing.csl_json import article_id, as_json, item
 from explorer.citing.markdown import markdown
+from explorer.citing.pandoc import pandoc
 from explorer.citing.plain import plain
 from explorer.exporting.csv_table import csv_table
 from explorer.model.records import AnyRecord, Article, Kind, Quote
@@ -83,6 +84,7 @@ LIST_FORMATS = (
         _by_article(_item, "[\n", ",\n", "\n]\n"),
         _PUBLISHED,
     ),
+    ListFormat("Pandoc", "Markdown that cites those articles", ".md", _cited(pandoc, "\n"), _PUBLISHED),
 )
 
 

@@ -7,12 +7,14 @@ from typing import Any
 
 import pytest
 from citing.citables import ARTICLE, TEXTS, citable, quote
-from hypothesis import given
+from hypothesis import given, settings
 from markdown_it import MarkdownIt
 
 from explorer.citing import FORMATS, formats_for
 from explorer.citing.markdown import markdown
+from explorer.citing.pandoc import pandoc
 from explorer.citing.plain import plain
+from explorer.display import clean
 from explorer.model.records import Topic
 
 
@@ -46,6 +48,15 @@ def test_no_format_lets_a_terminal_obey(format: Any) -> None:
     said = format.write(citable(quote(text="a\x1b]52;c;x\x07 \u202eb")))
 
     assert not set("\x1b\x07\u202e") & set(said)
+
+
+@settings(max_examples=30)
+@given(TEXTS)
+def test_any_text_is_safe_to_show_in_every_format(text: str) -> None:
+    cited = citable(quote(text=text, note=text))
+    for format in FORMATS:
+        said = format.write(cited)
+        assert clean(said) == said
 
 
 def test_only_what_a_format_can_hold_is_offered() -> None:
@@ -105,3 +116,14 @@ def test_text_in_markdown_shows_as_it_is(text: str) -> None:
 
     assert page.tags == ["p"]
     assert page.text.split() == plain(citable(topic)).split()
+
+
+def test_pandoc_has_the_words_before_the_key_and_the_paragraph_and_doubts_after_it() -> None:
+    """Pandoc adds to Markdown, and would turn straight marks, dashes and ellipses."""
+    said = pandoc(citable(quote(review="disputed", note='It\'s "x" -- {a}^2^ ...')))
+
+    assert said == (
+        "[“We will rebuild the east pier before summer,” — Ana Ruiz, in @pier, {para. 2} "
+        r"\[disputed\] \[note: It\'s \"x\" \-- \{a\}\^2\^ \.\..\]] <!-- quote/rebuild -->"
+        "\n"
+    )

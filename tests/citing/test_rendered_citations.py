@@ -181,7 +181,7 @@ def letters(text: str) -> str:
 
 
 @pytest.mark.parametrize("style", STYLES)
-@settings(max_examples=20)
+@settings(max_examples=12)
 @given(TEXTS)
 def test_any_text_is_rendered_as_it_is(style: str, text: str) -> None:
     """Whatever a curator may write: no style fails on it, obeys it, or hides what is in doubt."""

@@ -102,8 +102,9 @@ quotes:
 
 def test_bibtex_is_only_for_what_it_can_cite(shipped: Snapshot) -> None:
     quotes, topics = list(shipped.archive.all(Quote)), list(shipped.archive.all(Topic))
-    assert [format.name for format in formats_of([*quotes])] == ["Plain text", "Markdown", "CSV", "BibTeX", "CSL-JSON"]
-    assert [format.name for format in formats_of([*quotes, *topics])] == ["Plain text", "Markdown", "CSV"]
+    for_all = ["Plain text", "Markdown", "CSV"]
+    assert [format.name for format in formats_of([*quotes])] == [*for_all, "BibTeX", "CSL-JSON", "Pandoc"]
+    assert [format.name for format in formats_of([*quotes, *topics])] == for_all
 
 
 def test_a_row_of_a_quote_says_all_that_its_yaml_says(shipped: Snapshot) -> None:
@@ -118,6 +119,14 @@ def test_a_row_of_a_quote_says_all_that_its_yaml_says(shipped: Snapshot) -> None
     assert row["topics"] == "Taiwan; Competition and conflict"
     assert (row["paragraphs"], row["status"], row["review"]) == ("7", "verbatim", "reviewed")
     assert set(row) == {"ref", "paragraphs", "status", *Quote.__struct_fields__} - {"id", "at"}
+
+
+def test_segments_are_told_apart_in_a_row(shipped: Snapshot) -> None:
+    """By marks, and not by an ellipsis, which may be the article's own."""
+    quote = shipped.archive.get(Quote, "biden-pick-up-the-phone")
+    assert quote is not None
+    [row] = rows(shipped, [quote])
+    assert row["text"] == " ".join(f"“{segment}”" for segment in quote.segments)
 
 
 def test_records_of_several_kinds_share_the_columns_that_they_have_in_common(shipped: Snapshot) -> None:
