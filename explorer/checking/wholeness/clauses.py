@@ -1,274 +1,236 @@
 """What paraphrases leave out of their clauses.
 
-A paraphrase has no marks that say where it begins and ends. Its clause is the sentence around it without the
-attribution, without what other quotes hold, and without other clauses. Where it is not certain that words belong to the
-clause, they are taken not to: who gets false reports soon stops looking. Negations, conditions and the like right
-beside a paraphrase are never passed over.
+A paraphrase has no marks that say where it begins and ends. Its clause is the sentence around it without the words of
+saying, without what other quotes hold, and without other clauses. Where it is not certain that words belong to the
+clause, they are taken not to, unless they begin with a negation, a condition or the like: who gets false reports soon
+stops looking.
 """
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Sequence
 from itertools import pairwise
 
-from explorer.checking.passage_index import touches
+from explorer.checking.passage_index import PassageIndex, touches
 from explorer.checking.passages import Passage, SourceText
-from explorer.checking.wholeness.marked import stripped
-from explorer.checking.wholeness.omissions import Omission, Omissions
+from explorer.checking.saying.wording import Wording as SayingWording
+from explorer.checking.wholeness.clause_text import ClauseText, Words, lowered
+from explorer.checking.wholeness.gaps import Beside, Gap, gaps
+from explorer.checking.wholeness.omissions import Omission, Omissions, joined
+from explorer.checking.wholeness.said import Said, said_in
 from explorer.checking.wholeness.sentences import sentence_around
 from explorer.checking.wholeness.wording import Wording
 
-_WORD = re.compile(r"[^\W_]+(?:[’'.\-‐‑][^\W_]+)*[’']?")
-# What parts a sentence.
-_BREAK = re.compile(r"[,;:](?=[\s”’»\"'])|\s[-–]+(?=\s)|—|[()]|[、，；：（）]")
-_PUNCTUATION = ",;:–—-()、，；：（）.!?…"
-_OPENING, _CLOSING = "“„«「『‹‚", "”»」』›"
-# Without an attribution, only so many words beside a paraphrase are looked at.
+# Where nobody is said to speak, only so many words beside a paraphrase are looked at.
 _BESIDE = 3
+# So many words with “and” are no clause: “and stability”.
+_SHORT = 2
 
 
 class Clauses:
     """The clauses of one article. `held` has the passages that quotes and attributions hold, each with its ref."""
 
-    def __init__(self, text: SourceText, wording: Wording, held: Iterable[tuple[Passage, str]]) -> None:
-        self._text = text.text
-        self._paragraphs = text.paragraphs
+    def __init__(self, text: SourceText, wording: Wording, saying: SayingWording, held: PassageIndex[str]) -> None:
+        self._text = text
         self._wording = wording
-        self._held = sorted(held)
-        self._starts = [passage.start for passage, _ in self._held]
+        self._saying = saying
+        self._held = held
 
     def left_out(
         self, passages: Sequence[Passage | None], attribution: Passage | None, related: frozenset[str]
     ) -> Omissions:
         """What a paraphrase leaves out. `related` has its own ref, and those of the quotes within it and around it."""
-        first, last = passages[0], passages[-1]
-        if not first or not last:
-            return Omissions()
-        paragraph = self._paragraphs[max(0, bisect_right(self._paragraphs, first.start, key=lambda it: it.start) - 1)]
-        limit = max(paragraph.end, last.end)
-        begin, end = sentence_around(self._text, first.start, last.end, paragraph.start, limit, self._wording)
         own = [passage for passage in passages if passage]
+        if not own or own[0] is not passages[0] or own[-1] is not passages[-1]:
+            return Omissions()
+        sentence = _Sentence(self._text, self._wording, own)
+        whole = Passage(sentence.begin, sentence.end)
         others = [
             passage
-            for passage, ref in self._around(begin, end)
+            for passage, ref in self._held.touching(whole)
             if ref not in related and not any(touches(passage, one) for one in own)
         ]
+        if attribution and not sentence.omissions(passages, Said(attribution), others):
+            return Omissions()  # as for most; to read who else is said to speak takes time
+        said = said_in(self._text.text, whole, own, attribution, self._saying)
+        return sentence.omissions(passages, said if said.own else Said(attribution), others)
+
+
+class _Sentence:
+    """The sentence, or the sentences, that the segments of one paraphrase stand in."""
+
+    def __init__(self, text: SourceText, wording: Wording, own: Sequence[Passage]) -> None:
+        paragraphs, start, end = text.paragraphs, own[0].start, own[-1].end
+        first = paragraphs[max(0, bisect_right(paragraphs, start, key=lambda it: it.start) - 1)]
+        self._limit = max(first.end, end)
+        self.begin, self.end = sentence_around(text.text, start, end, first.start, self._limit, wording)
+        self._wording = wording
+        self._text = ClauseText(text.text, wording)
+        self._is_told, self._is_telling = True, False
+
+    def omissions(self, passages: Sequence[Passage | None], said: Said, others: Sequence[Passage]) -> Omissions:
+        """What segments at these passages leave out, when it is `said` so who speaks."""
+        first, last = passages[0], passages[-1]
+        assert first
+        assert last
+
+        def cut(start: int, end: int, left: Beside, right: Beside) -> list[Gap]:
+            return gaps(start, end, (left, right), said, others)
+
+        self._is_told = said.own is not None
+        told = self._text.words(said.own.start, said.own.end) if said.own else []
+        self._is_telling = bool(told) and lowered(told[-1]) in self._wording.telling
         return Omissions(
-            self._before(begin, first.start, attribution, others),
-            tuple(self._between(one, other, attribution, others) for one, other in _pairs(passages)),
-            self._after(last.end, end, attribution, others, heading=end == limit),
+            self._before(cut(self.begin, first.start, Beside.EDGE, Beside.SEGMENT)),
+            tuple(
+                self._between(cut(one.end, other.start, Beside.SEGMENT, Beside.SEGMENT)) if one and other else None
+                for one, other in pairwise(passages)
+            ),
+            self._after(cut(last.end, self.end, Beside.SEGMENT, Beside.EDGE)),
         )
 
     # Before a paraphrase
 
-    def _before(self, begin: int, start: int, attribution: Passage | None, others: list[Passage]) -> Omission | None:
-        after_other = max((other.end for other in others if begin < other.end <= start), default=begin)
-        said = attribution if attribution and begin <= attribution.start and attribution.end <= start else None
-        if said and said.end >= after_other:
-            return self._after_saying(begin, start, said, others)
-        if after_other > begin:
-            return self._clause_end(after_other, start)
-        words = self._without_openers(begin, start)
+    def _before(self, found: list[Gap]) -> Omission | None:
+        gap = found[-1]
+        if gap.left is Beside.OTHER:
+            return self._right_before(gap.start, gap.end)
+        if gap.left is Beside.EDGE:
+            return self._opening(gap)
+        if self._text.words(gap.start, gap.end):
+            return self._after_saying(gap)
+        return self._interrupted(found[-2], gap) if found[-2].left is Beside.EDGE else None
+
+    def _opening(self, gap: Gap) -> Omission | None:
+        """What stands between the start of the sentence and its paraphrase: “Unless it rains, ”."""
+        text = self._text
+        words = text.without_openers(text.after_strong_break(gap.start, gap.end), gap.end)
         if not words:
             return None
-        if self._is_link(words[-1]):
-            return self._if_firm(words[0].start(), start)
-        if attribution is None:
+        start = words[0].start()
+        if text.is_link(words[-1]):
+            return text.if_firm(start, gap.end)
+        if not self._is_told:
             near = words[-_BESIDE:]
-            return self._if_weighty(near[0].start(), start) if not self._breaks(near[-1].end(), start) else None
-        if self._starts_with(words[0], self._wording.conditions):
-            return self._omission(words[0].start(), start)
-        piece = self._last_piece(begin, start)
-        joined = piece > begin and not self._beyond_joiners(piece, start)
-        if joined and not self._breaks(words[-1].end(), start):
-            return None  # another clause: “the pier is old, and”
-        return self._omission(words[0].start(), start)
+            return None if text.breaks(near[-1].end(), gap.end) else text.if_weighty(near[0].start(), gap.end)
+        if not text.starts_with(words[0], self._wording.conditions) and self._is_joined(gap, words):
+            return None
+        return text.omission(start, gap.end)
 
-    def _after_saying(self, begin: int, start: int, said: Passage, others: list[Passage]) -> Omission | None:
-        """What stands between an attribution and its paraphrase, and before an attribution that interrupts a clause."""
-        words = self._words(said.end, start)
+    def _is_joined(self, gap: Gap, words: Words) -> bool:
+        """Whether only “, and” or the like stands between another clause and the paraphrase."""
+        text = self._text
+        piece = text.last_piece(gap.start, gap.end)
+        joins = piece > gap.start and not text.without_joiners(text.words(piece, gap.end))
+        return joins and not text.breaks(words[-1].end(), gap.end)
+
+    def _after_saying(self, gap: Gap) -> Omission | None:
+        """What stands between words of saying and a paraphrase: “said ⟨not⟩ all piers”, but no “in an interview”."""
+        text, wording = self._text, self._wording
+        words = text.words(gap.start, gap.end)
+        start = words[0].start()
+        if text.has_any(words, wording.subjects) and not self._is_telling:
+            return text.omission(start, gap.end)  # “she doubted that”
+        if text.is_link(words[-1]):
+            return text.if_firm(start, gap.end)
+        begun = text.breaks(gap.start, start) or text.has_any(words, wording.links)
+        broken = text.breaks(words[-1].end(), gap.end)
+        if text.breaks(start, words[-1].end()) or (begun and not broken):
+            return self._right_before(gap.start, gap.end)
+        is_aside = lowered(words[0]) in wording.settings or text.has_any(words, wording.occasions)
+        is_aside = is_aside or self._is_telling or (broken and not begun)
+        return text.if_firm(start, gap.end) if is_aside else text.omission(start, gap.end)
+
+    def _interrupted(self, before: Gap, after: Gap) -> Omission | None:
+        """The start of a clause that words of saying interrupt: “⟨The pier⟩, Ruiz said, may open”."""
+        text = self._text
+        words = text.without_openers(before.start, before.end)
         if not words:
-            before = self._without_openers(begin, said.start)
-            if not before or any(before[0].start() < other.end and other.start < said.start for other in others):
-                return None
-            inserted = self._breaks(before[-1].end(), said.start) and self._breaks(said.end, start)
-            if inserted or self._starts_with(before[0], self._wording.conditions):
-                return self._omission(before[0].start(), said.start)
             return None
-        if self._is_link(words[-1]):
-            return self._if_firm(words[0].start(), start)
-        if all(word[0].lower() in self._wording.settings for word in words):
-            return None
-        if not self._breaks(said.end, start):
-            return self._omission(words[0].start(), start)
-        if self._text[words[-1].end() : start].strip() == ",":
-            return self._omission(words[0].start(), start)
-        return self._clause_end(said.end, start)
+        inserted = text.breaks(words[-1].end(), before.end) and text.breaks(after.start, after.end)
+        if inserted or text.starts_with(words[0], self._wording.conditions):
+            return text.omission(words[0].start(), before.end)
+        return None
 
-    def _clause_end(self, begin: int, start: int) -> Omission | None:
+    def _right_before(self, begin: int, start: int) -> Omission | None:
         """The words right before a paraphrase, back to where its clause may begin."""
-        words = self._beyond_joiners(self._last_piece(begin, start), start)
+        text = self._text
+        words = text.without_joiners(text.words(text.last_piece(begin, start), start))
         if not words:
             return None
-        return (
-            self._if_firm(words[0].start(), start)
-            if self._is_link(words[-1])
-            else self._omission(words[0].start(), start)
-        )
+        if text.is_link(words[-1]):
+            return text.if_firm(words[0].start(), start)
+        return text.omission(words[0].start(), start)
 
     # After a paraphrase
 
-    def _after(
-        self, end: int, stop: int, attribution: Passage | None, others: list[Passage], *, heading: bool
-    ) -> Omission | None:
-        said = attribution if attribution and end <= attribution.start < stop else None
-        until = min((other.start for other in others if other.start >= end), default=stop)
-        if said and said.start <= until:
-            words = self._words(end, said.start)
-            if words:
-                return self._going_on(end, said.start, words)
-            until = min((other.start for other in others if other.start >= said.end), default=stop)
-            return self._resumed(said.end, until)
-        words = self._beyond_joiners(end, until, only_last=True)
-        if not words:
+    def _after(self, found: list[Gap]) -> Omission | None:
+        text, gap = self._text, found[0]
+        words = text.words(gap.start, gap.end)
+        if gap.right is Beside.SAYING:
+            return self._up_to_saying(gap, words) if words else self._resumed(found[1])
+        if not words or not text.without_joiners(words):
             return None
-        if attribution is None:
-            near = words[:_BESIDE]
-            return self._if_weighty(near[0].start(), near[-1].end()) if not self._breaks(end, near[0].start()) else None
-        if heading and self._starts_with(words[0], self._wording.after_headline):
-            return self._if_weighty(words[0].start(), until)
-        return self._going_on(end, until, words)
+        near = words[:_BESIDE]
+        if not self._is_told:
+            return None if text.breaks(gap.start, near[0].start()) else text.if_weighty(near[0].start(), near[-1].end())
+        if gap.end == self._limit and text.starts_with(words[0], self._wording.after_headline):
+            return text.if_weighty(words[0].start(), gap.end)
+        return self._going_on(gap, words)
 
-    def _going_on(self, end: int, until: int, words: list[re.Match[str]]) -> Omission | None:
+    def _going_on(self, gap: Gap, words: Words) -> Omission | None:
         """The words after a paraphrase, if they go on with its clause."""
-        if self._breaks(end, words[0].start()) and not self._belongs(end, words, until):
+        text, start = self._text, words[0].start()
+        if not text.breaks(gap.start, start):
+            return self._unbroken(gap, words)
+        between = text.text[gap.start : start]
+        if any(mark in between for mark in "“”„«»「」") or not text.goes_on(words):
             return None
-        return self._omission(words[0].start(), self._end_of_clause(words[0].start(), until))
+        return text.omission(start, text.end_of_clause(start, gap.end))
 
-    def _resumed(self, end: int, until: int) -> Omission | None:
-        """The words with which a clause goes on after its attribution: “…, she said, but not before May”."""
-        for piece, stop in self._pieces(end, until):
-            words = self._words(piece, stop)
-            if words and piece > end and self._turns(words):
-                return self._omission(words[0].start(), self._end_of_clause(words[0].start(), until))
+    def _unbroken(self, gap: Gap, words: Words) -> Omission | None:
+        """Words that no comma parts from a paraphrase. “And left the room” may be another clause."""
+        text, start = self._text, words[0].start()
+        end = text.end_of_clause(start, gap.end)
+        loose = lowered(words[0]) in self._wording.loose and len(words) > _SHORT
+        loose = loose or text.has_any(words, self._wording.occasions)
+        return text.if_firm(start, end) if loose else text.omission(start, end)
+
+    def _up_to_saying(self, gap: Gap, words: Words) -> Omission | None:
+        """The words between a paraphrase and words of saying. After a comma they may say who speaks: “, the mayor,”."""
+        text, start = self._text, words[0].start()
+        if text.breaks(gap.start, start) and not text.weighs_soon(words):
+            return None
+        return text.omission(start, text.end_of_clause(start, gap.end))
+
+    def _resumed(self, gap: Gap) -> Omission | None:
+        """The words with which a clause goes on after words of saying: “…, she said, but not before May”."""
+        text = self._text
+        for n, (piece, stop) in enumerate(text.pieces(gap.start, gap.end)):
+            words = text.words(piece, stop)
+            if n and words and text.turns(words):
+                return text.omission(words[0].start(), text.end_of_clause(words[0].start(), gap.end))
+            if n == 1 and words and not text.words(gap.start, piece) and text.goes_on(words):
+                return text.if_firm(words[0].start(), stop)
         return None
-
-    def _belongs(self, end: int, words: list[re.Match[str]], until: int) -> bool:
-        """Whether words after a comma go on with the clause before it."""
-        first = words[0]
-        between = self._text[end : first.start()]
-        if any(mark in between for mark in _CLOSING) or any(mark in between for mark in _OPENING):
-            return False
-        return self._turns(words) or not (self._wording.begins_another(first[0]))
-
-    def _turns(self, words: list[re.Match[str]]) -> bool:
-        """Whether words begin with one that weighs and is no number: “but not”, “unless”, “and may”."""
-        wording = self._wording
-        if self._starts_with(words[0], wording.turns) or self._starts_with(words[0], wording.conditions):
-            return True
-        led = words[1:] if words[0][0].lower() in wording.openers and len(words) > 1 else words
-        return wording.begins_firmly(self._text, led[0].start())
-
-    def _end_of_clause(self, start: int, until: int) -> int:
-        """Where a clause ends: before the next one that a joining word begins after a comma."""
-        for piece, stop in self._pieces(start, until):
-            words = self._words(piece, stop)
-            if piece > start and words and self._wording.begins_another(words[0][0]):
-                return piece
-        return until
 
     # Between two segments
 
-    def _between(
-        self, one: Passage, other: Passage, attribution: Passage | None, others: list[Passage]
-    ) -> Omission | None:
-        start, end = one.end, other.start
-        if attribution and start <= attribution.start and attribution.end <= end:
-            words = self._words(start, attribution.start)
-            if words and (found := self._going_on(start, attribution.start, words)):
-                return found
-            return self._resumed(attribution.end, end)
-        parts = [(start, end)]
-        for held in others:
-            parts = [cut for part in parts for cut in _without(part, held)]
-        bare = self._words if parts == [(start, end)] else self._beyond_joiners
-        left = [stripped(self._text, *part, _PUNCTUATION) for part in parts if bare(*part)]
-        if not left:
-            return None
-        weighty = (word for part in left for word in self._wording.weighty(self._text, part.start, part.end))
-        return Omission(tuple(left), tuple(weighty))
+    def _between(self, found: list[Gap]) -> Omission | None:
+        if len(found) == 1:
+            return self._text.omission(found[0].start, found[0].end)
+        first, last = found[0], found[-1]
+        if Beside.SAYING not in (first.right, last.left):
+            return joined(self._beyond_joiners(gap) for gap in found)
+        words = self._text.words(first.start, first.end)
+        after = (
+            self._up_to_saying(first, words) if words and first.right is Beside.SAYING else self._beyond_joiners(first)
+        )
+        broken = self._text.breaks(last.start, last.end)
+        before = self._right_before(last.start, last.end) if broken else None
+        return joined((after, before))
 
-    # Its words
-
-    def _omission(self, start: int, end: int) -> Omission | None:
-        while self._text[start - 1 : start] and self._text[start - 1] in _OPENING + '"':
-            start -= 1
-        passage = stripped(self._text, start, end, _PUNCTUATION)
-        if not passage.start < passage.end:
-            return None
-        return Omission((passage,), tuple(self._wording.weighty(self._text, passage.start, passage.end)))
-
-    def _if_weighty(self, start: int, end: int) -> Omission | None:
-        found = self._omission(start, end)
-        return found if found and found.weighty else None
-
-    def _if_firm(self, start: int, end: int) -> Omission | None:
-        return self._omission(start, end) if self._wording.is_firm(self._text, start, end) else None
-
-    def _words(self, start: int, end: int) -> list[re.Match[str]]:
-        return list(_WORD.finditer(self._text, start, end))
-
-    def _without_openers(self, start: int, end: int) -> list[re.Match[str]]:
-        words = self._words(start, end)
-        return words[1:] if words and words[0][0].lower() in self._wording.openers else words
-
-    def _beyond_joiners(self, start: int, end: int, *, only_last: bool = False) -> list[re.Match[str]]:
-        """The words without those that only join clauses: all at the start, or the one word that there is."""
-        words = self._words(start, end)
-        joining = self._wording.joiners | self._wording.openers | self._wording.links
-        while words and words[0][0].lower() in joining and not (only_last and len(words) > 1):
-            words = words[1:]
-        return words
-
-    def _is_link(self, word: re.Match[str]) -> bool:
-        return word[0].lower() in self._wording.links
-
-    def _starts_with(self, word: re.Match[str], phrases: frozenset[str]) -> bool:
-        rest = self._text[word.start() : word.start() + 40].lower()
-        return word[0].lower() in phrases or any(" " in phrase and rest.startswith(phrase) for phrase in phrases)
-
-    def _breaks(self, start: int, end: int) -> bool:
-        return bool(_BREAK.search(self._text, start, end))
-
-    def _last_piece(self, start: int, end: int) -> int:
-        """Where the last part of a sentence begins that a comma or the like parts from the rest."""
-        return max((found.end() for found in _BREAK.finditer(self._text, start, end)), default=start)
-
-    def _pieces(self, start: int, end: int) -> Iterator[tuple[int, int]]:
-        breaks = [found.end() for found in _BREAK.finditer(self._text, start, end)]
-        yield from pairwise([start, *breaks, end])
-
-    def _around(self, start: int, end: int) -> Iterator[tuple[Passage, str]]:
-        """What quotes and attributions hold of a sentence."""
-        for item in self._held[: bisect_left(self._starts, end)]:
-            if item[0].end > start:
-                yield item
-
-
-def _pairs(passages: Sequence[Passage | None]) -> Iterator[tuple[Passage, Passage]]:
-    for one, other in pairwise(passages):
-        if one and other:
-            yield one, other
-
-
-def _without(part: tuple[int, int], held: Passage) -> Iterator[tuple[int, int]]:
-    start, end = part
-    if held.end <= start or end <= held.start:
-        yield part
-        return
-    if start < held.start:
-        yield start, held.start
-    if held.end < end:
-        yield held.end, end
+    def _beyond_joiners(self, gap: Gap) -> Omission | None:
+        words = self._text.without_joiners(self._text.words(gap.start, gap.end))
+        return self._text.omission(words[0].start(), gap.end) if words else None

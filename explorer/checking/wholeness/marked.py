@@ -7,52 +7,44 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from explorer.checking.passage_index import PassageIndex
 from explorer.checking.passages import Passage
+from explorer.checking.quotation.marks import CLOSED_BY
 from explorer.checking.quotation.spans import QuotedSpan
-from explorer.checking.wholeness.omissions import Omission, Omissions
+from explorer.checking.wholeness.interrupted import first_sentence, is_interrupted, last_sentence
+from explorer.checking.wholeness.omissions import Omission, Omissions, stripped
 from explorer.checking.wholeness.sentences import sentence_starts
 from explorer.checking.wholeness.wording import Wording
 
-# Opening marks, and which marks close them.
-CLOSED_BY = {
-    "“": "”",
-    "„": "“”",
-    "”": "”",
-    "‟": "”",
-    "«": "»",
-    "»": "«",
-    '"': '"',
-    "「": "」",
-    "『": "』",
-    "《": "》",
-    "‘": "’",
-    "‚": "‘’",
-    "‹": "›",
-    "›": "‹",
-    "'": "'",
-    "＂": "＂",
-    "〈": "〉",
-}
-_ANY_MARK = re.compile("[“”„‟«»\"「」『』《》‘’‚‹›'＂]")
+# Any mark that may open or close a span, but no apostrophe inside of a word.
+_ANY_MARK = re.compile("[“”„‟«»\"＂「」『』《》‹›‚]|[‘’'](?!\\w)|(?<!\\w)[‘’']")
+# A comma at the end of a span, and words that end with another before the next mark.
+_GOES_ON = re.compile('(?:,[”»"’“]|.[”»"’“],?)[^.!?\\n“”„«»"]{1,140}[,–—][ \u00a0]?[“„«"‘‚]')
 _LETTER = re.compile(r"[^\W_]")
 # A sentence of so many words is weighed although all of it is left out: “Not yet.”
 _SHORT = 4
-# Up to so many words with capitals, in marks of their own, are a title or a name.
-_TITLE = 5
+# Up to so many words in marks of their own are a title, a name or a word that is mentioned.
+_MENTION = 5
 _BESIDE = 5
 
 
 def is_plainly_whole(text: str, passage: Passage) -> bool:
-    """Whether a passage is all that stands between two marks, with no other mark in it."""
+    """Whether a passage is all that stands between two marks, with no other mark in it, and no comma at its ends.
+
+    After a comma, or before a small letter, words of saying may interrupt a sentence.
+    """
     start, end = passage.start, passage.end
-    closing = CLOSED_BY.get(text[start - 1 : start])
-    return closing is not None and text[end : end + 1] in closing and not _ANY_MARK.search(text, start, end)
+    closing = CLOSED_BY.get(text[start - 1 : start], ())
+    if text[end : end + 1] not in closing or _ANY_MARK.search(text, start, end) or text[start].islower():
+        return False
+    return not _GOES_ON.match(text, end - 1)
 
 
 class Spans:
-    """The spans of one article."""
+    """The spans of one article. `held` has the passages that its quotes hold."""
 
-    def __init__(self, text: str, spans: Sequence[QuotedSpan], wording: Wording) -> None:
+    def __init__(self, text: str, spans: Sequence[QuotedSpan], wording: Wording, held: PassageIndex[str]) -> None:
+        self._held = held
         self._text = text
         self._spans = spans
         self._wording = wording
@@ -68,11 +60,11 @@ class Spans:
         inner = self._inner(first, last) if first and last and first.start <= last.start else None
         begin, end = inner or (None, None)
         return Omissions(
-            self._before(first, begin) if first else None,
+            (self._before(first, begin) or self._interrupted_before(first)) if first else None,
             tuple(
                 self._between(one, other, attribution) if one and other else None for one, other in pairwise(passages)
             ),
-            self._after(last, end) if last else None,
+            (self._after(last, end) or self._interrupted_after(last)) if last else None,
         )
 
     def _before(self, first: Passage, inner: int | None) -> Omission | None:
@@ -92,6 +84,26 @@ class Spans:
         left = self._said(span, last.end, span.end if inner is None else inner)
         return self._omission(left, self._weighed_after(last, left[-1].end)) if left else None
 
+    def _interrupted_before(self, first: Passage) -> Omission | None:
+        """What weighs in the span before that of a quote, if only words of saying interrupt a sentence there."""
+        n = bisect_right(self._starts, first.start) - 1
+        if n < 1 or not is_interrupted(self._text, self._spans[n - 1], self._spans[n]):
+            return None
+        return self._unless_held(last_sentence(self._text, self._spans[n - 1]))
+
+    def _interrupted_after(self, last: Passage) -> Omission | None:
+        n = bisect_right(self._starts, last.start)
+        if n in (0, len(self._spans)) or not is_interrupted(self._text, self._spans[n - 1], self._spans[n]):
+            return None
+        return self._unless_held(first_sentence(self._text, self._spans[n]))
+
+    def _unless_held(self, passage: Passage) -> Omission | None:
+        if self._held.touching(passage):
+            return None
+        left = stripped(self._text, *_ends(passage))
+        found = self._omission([left], _ends(left))
+        return found if found.weighty else None
+
     def _between(self, one: Passage, other: Passage, attribution: str | None) -> Omission | None:
         gap = Passage(one.end, other.start)
         left = [part for span in self._touching(*_ends(gap)) for part in self._skipped(span, gap)]
@@ -99,8 +111,9 @@ class Spans:
         return self._omission(left, _ends(gap)) if left else None
 
     def _skipped(self, span: QuotedSpan, gap: Passage) -> list[Passage]:
-        """The words of a span that stand in the gap between two segments."""
-        if gap.start <= span.starts[0] and span.end <= gap.end and self._is_title(span):
+        """The words of a span that stand in the gap between two segments, if they belong to the same speech."""
+        is_other = gap.start <= span.starts[0] and span.end <= gap.end
+        if is_other and (self._is_mention(span) or self._held.touching(span.passage)):
             return []
         return self._said(span, gap.start, gap.end)
 
@@ -166,15 +179,14 @@ class Spans:
                 return (first.start, at) if at >= last.end else None
         return None
 
-    def _is_title(self, span: QuotedSpan) -> bool:
-        """Whether a span looks like a title or a name in the midst of the article's words, and not like speech."""
+    def _is_mention(self, span: QuotedSpan) -> bool:
+        """Whether a span looks like a name or a word in the midst of the article's own, and not like speech."""
         words = self._text[span.starts[0] : span.end]
         before = self._text[max(0, span.starts[0] - _BESIDE) : span.starts[0]].rstrip("“„«\"‘‚‹' \u00a0\u202f")
         return (
             before[-1:].isalnum()
-            and len(words.split()) <= _TITLE
-            and all(word[0].isupper() or len(word) <= _SHORT for word in words.split())
-            and not words.endswith((".", "!", "?"))
+            and len(words.split()) <= _MENTION
+            and not words.endswith((".", ",", "!", "?"))
             and not any(self._wording.weighty(self._text, span.starts[0], span.end))
         )
 
@@ -187,15 +199,6 @@ class Spans:
         for span in self._spans[first : bisect_left(self._starts, end)]:
             if span.end > start:
                 yield span
-
-
-def stripped(text: str, start: int, end: int, marks: str = "") -> Passage:
-    """A passage without white space, or any of `marks`, at its ends."""
-    while start < end and (text[start].isspace() or text[start] in marks):
-        start += 1
-    while end > start and (text[end - 1].isspace() or text[end - 1] in marks):
-        end -= 1
-    return Passage(start, end)
 
 
 def _ends(passage: Passage) -> tuple[int, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
@@ -44,6 +44,22 @@ class Omissions(msgspec.Struct, frozen=True, gc=False):
 
     def __bool__(self) -> bool:
         return any(True for _ in self)
+
+
+def stripped(text: str, start: int, end: int, marks: str = "") -> Passage:
+    """A passage without white space, or any of `marks`, at its ends."""
+    while start < end and (text[start].isspace() or text[start] in marks):
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in marks):
+        end -= 1
+    return Passage(start, end)
+
+
+def joined(parts: Iterable[Omission | None]) -> Omission | None:
+    """Several omissions as one; None when there are none."""
+    found = [part for part in parts if part]
+    passages = tuple(passage for part in found for passage in part.passages)
+    return Omission(passages, tuple(word for part in found for word in part.weighty)) if found else None
 
 
 # What each quote leaves out, by its ref. A quote that leaves out nothing, as far as can be told, is not in it.

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 
 import msgspec
 
 from explorer.checking.coverage import Coverage
+from explorer.checking.passage_index import PassageIndex
 from explorer.checking.passages import SourceText
+from explorer.checking.saying.wording import saying_of
 from explorer.checking.verification import Texts, Verifications
 from explorer.checking.wholeness.clauses import Clauses
 from explorer.checking.wholeness.marked import Spans, is_plainly_whole
 from explorer.checking.wholeness.omissions import Omissions, OmissionsByRef
-from explorer.checking.wholeness.wording import wording_of
+from explorer.checking.wholeness.wording import Wording, wording_of
 from explorer.model.archive import Archive
 from explorer.model.records import Article, Quote
 
@@ -42,7 +45,7 @@ def omissions(
         if known and _is_known(article, quotes, covered, verifications, known):
             yield from ((quote.ref, known.omissions[quote.ref]) for quote in quotes if quote.ref in known.omissions)
         else:
-            yield from _Article(article, texts[article.id], archive, verifications, covered).omissions(quotes)
+            yield from _Article(article, texts[article.id], archive, verifications, covered).omissions()
 
 
 def _is_known(
@@ -69,12 +72,13 @@ class _Article:
         self._archive = archive
         self._verifications = verifications
         self._covered = covered
+        self._quotes = archive.quotes_of(article)
         self._spans: Spans | None = None
         self._clauses: Clauses | None = None
 
-    def omissions(self, quotes: list[Quote]) -> Iterator[tuple[str, Omissions]]:
+    def omissions(self) -> Iterator[tuple[str, Omissions]]:
         text = self._text.text
-        for quote in quotes:
+        for quote in self._quotes:
             ref = quote.ref
             verification = self._verifications[ref]
             passages = verification.passages
@@ -87,7 +91,7 @@ class _Article:
                     if found:
                         yield ref, found
                     continue
-            clauses = self._clauses or self._with_clauses(quotes)
+            clauses = self._clauses or self._with_clauses()
             found = clauses.left_out(passages, verification.attribution_at, self._related(quote))
             if found:
                 yield ref, found
@@ -101,16 +105,24 @@ class _Article:
         return frozenset(refs | {other.ref for other in self._archive.quotes_of(quote)})
 
     def _with_spans(self) -> Spans:
-        self._spans = Spans(self._text.text, self._covered.spans, wording_of(self._article.language, self._text.text))
+        self._spans = Spans(self._text.text, self._covered.spans, self._wording, self._held)
         return self._spans
 
-    def _with_clauses(self, quotes: list[Quote]) -> Clauses:
-        wording = wording_of(self._article.language, self._text.text)
-        held = (
+    def _with_clauses(self) -> Clauses:
+        saying = saying_of(self._article.language, self._text.text)
+        self._clauses = Clauses(self._text, self._wording, saying, self._held)
+        return self._clauses
+
+    @cached_property
+    def _wording(self) -> Wording:
+        return wording_of(self._article.language, self._text.text)
+
+    @cached_property
+    def _held(self) -> PassageIndex[str]:
+        """The passages of quotes and attributions, each with the quote's ref."""
+        return PassageIndex(
             (finding.passage, quote.ref)
-            for quote in quotes
+            for quote in self._quotes
             for finding in self._verifications[quote.ref].findings
             if finding.passage
         )
-        self._clauses = Clauses(self._text, wording, held)
-        return self._clauses

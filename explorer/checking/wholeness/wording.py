@@ -30,13 +30,18 @@ class Wording:
     """The words of one language that matter for the wholeness of quotes; none for a language without a file.
 
     A word of `links` joins an attribution to its clause (“said that”), `joiners` join two clauses, `openers` may begin
-    a sentence (“Meanwhile”), `settings` may stand between an attribution and its clause (“said Tuesday”). `conditions`
-    (“unless”) and `turns` (“but”) go on with a clause that seems to be over.
+    a sentence (“Meanwhile”). `settings` and `occasions` may stand between an attribution and its clause (“said on
+    Tuesday”, “said in an interview”), and whoever is told after one of the `telling` words; one of the `subjects`
+    (“said she doubted that”) begins the clause. `conditions` (“unless”) go on with a clause that seems to be over, and
+    so do `turns` (“but”) before one of the `continuing` words; words after a `loose` one (“and left”) may be another
+    clause even without a comma.
     """
 
     def __init__(self, sections: Sections) -> None:
         self._sections = sections
         self.links, self.joiners, self.openers = self._of("links"), self._of("joiners"), self._of("openers")
+        self.subjects, self.occasions, self.loose = self._of("subjects"), self._of("occasions"), self._of("loose")
+        self.telling, self.continuing = self._of("telling"), self._of("continuing")
         self.settings, self.after_headline = self._of("settings"), self._of("after-headline")
         self.conditions, self.turns = self._of("conditions"), self._of("turns")
         self.common, self.abbreviations = self._of("common"), self._of("abbreviations")

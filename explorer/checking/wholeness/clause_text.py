@@ -1,0 +1,128 @@
+"""Reading the words of a sentence: which words there are, what parts them, and what they may begin."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from explorer.checking.wholeness.omissions import Omission, stripped
+from explorer.checking.wholeness.wording import Wording
+
+_WORD = re.compile(r"[^\W_]+(?:[’'.\-‐‑][^\W_]+)*[’']?")
+# What parts a sentence, and what parts it so much that nothing before belongs to what follows.
+_BREAK = re.compile(r"[,;:](?=[\s”’»\"'])|\s[-–]+(?=\s)|—|[()]|[、，；：（）]")
+_STRONG_BREAK = re.compile(r"[;:](?=\s)|\s[-–]+(?=\s)|—|[()；：（）]")
+_PUNCTUATION = ",;:–—-()、，；：（）.!?…"
+_OPENING = '“„«「『‹‚"'
+# So many words after a comma tell whether they go on with what stands before it.
+_TELLING = 3
+
+Words = list[re.Match[str]]
+
+
+class ClauseText:
+    """One text, read with the words of its language."""
+
+    def __init__(self, text: str, wording: Wording) -> None:
+        self.text = text
+        self.wording = wording
+
+    def words(self, start: int, end: int) -> Words:
+        return list(_WORD.finditer(self.text, start, end))
+
+    def omission(self, start: int, end: int) -> Omission | None:
+        """The words between two offsets as left out; None when there are none."""
+        while start and self.text[start - 1] in _OPENING:
+            start -= 1
+        passage = stripped(self.text, start, end, _PUNCTUATION)
+        if not self.words(passage.start, passage.end):
+            return None
+        return Omission((passage,), tuple(self.wording.weighty(self.text, passage.start, passage.end)))
+
+    def if_weighty(self, start: int, end: int) -> Omission | None:
+        found = self.omission(start, end)
+        return found if found and found.weighty else None
+
+    def if_firm(self, start: int, end: int) -> Omission | None:
+        return self.omission(start, end) if self.wording.is_firm(self.text, start, end) else None
+
+    def breaks(self, start: int, end: int) -> bool:
+        """Whether a comma or the like stands between two offsets."""
+        return bool(_BREAK.search(self.text, start, end))
+
+    def last_piece(self, start: int, end: int) -> int:
+        """Where the last part begins that a comma or the like parts from the rest."""
+        return max((found.end() for found in _BREAK.finditer(self.text, start, end)), default=start)
+
+    def after_strong_break(self, start: int, end: int) -> int:
+        """Where the words begin that no colon, dash or parenthesis parts from the end."""
+        return max((found.end() for found in _STRONG_BREAK.finditer(self.text, start, end)), default=start)
+
+    def pieces(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        breaks = [found.end() for found in _BREAK.finditer(self.text, start, end)]
+        yield from pairwise([start, *breaks, end])
+
+    def without_openers(self, start: int, end: int) -> Words:
+        """The words without one that may begin a sentence: “Meanwhile”."""
+        words = self.words(start, end)
+        return words[1:] if words and lowered(words[0]) in self.wording.openers else words
+
+    def without_joiners(self, words: Words) -> Words:
+        """The words without those at their start that only join clauses."""
+        wording = self.wording
+        joining = wording.joiners | wording.openers | wording.links
+        while words and lowered(words[0]) in joining:
+            words = words[1:]
+        return [] if all(lowered(word) in joining | wording.turns for word in words) else words
+
+    def is_link(self, word: re.Match[str]) -> bool:
+        """Whether a word joins an attribution to its clause: “that”."""
+        return lowered(word) in self.wording.links
+
+    def starts_with(self, word: re.Match[str], phrases: frozenset[str]) -> bool:
+        rest = self.text[word.start() : word.start() + 40].lower().replace("'", "’")
+        return lowered(word) in phrases or any(" " in phrase and rest.startswith(phrase) for phrase in phrases)
+
+    def has_any(self, words: Words, listed: frozenset[str]) -> bool:
+        return any(lowered(word) in listed for word in words)
+
+    def turns(self, words: Words) -> bool:
+        """Whether words begin with one that weighs and is no number: “but not”, “unless”, “and may”.
+
+        After a “but”, a name or the like begins a clause of its own: “but Okafor disagreed”.
+        """
+        wording = self.wording
+        if self.starts_with(words[0], wording.conditions):
+            return True
+        leading = wording.openers | wording.turns | wording.joiners
+        led = next((word for word in words if lowered(word) not in leading), None)
+        if led is None:
+            return False
+        going_on = wording.subjects | wording.continuing
+        turned = led is not words[0] and self.starts_with(words[0], wording.turns)
+        return (turned and lowered(led) in going_on) or wording.begins_firmly(self.text, led.start())
+
+    def goes_on(self, words: Words) -> bool:
+        """Whether words after a comma go on with the clause before it."""
+        wording = self.wording
+        is_other = wording.begins_another(lowered(words[0])) or self.starts_with(words[0], wording.turns)
+        return self.turns(words) or not (is_other or self.has_any(words, wording.occasions))
+
+    def weighs_soon(self, words: Words) -> bool:
+        """Whether words after a comma begin with one that weighs, or nearly so."""
+        near = words[:_TELLING]
+        return self.turns(words) or self.wording.is_firm(self.text, near[0].start(), near[-1].end())
+
+    def end_of_clause(self, start: int, until: int) -> int:
+        """Where a clause ends: before the next one that a joining word begins after a comma."""
+        for piece, stop in self.pieces(start, until):
+            words = self.words(piece, stop)
+            if piece > start and words and not self.turns(words) and self.wording.begins_another(lowered(words[0])):
+                return piece
+        return until
+
+
+def lowered(word: re.Match[str]) -> str:
+    """A word as it stands in the lists."""
+    return word[0].lower().replace("'", "’")

@@ -1,0 +1,39 @@
+"""Quotes of one article, and what they leave out of it."""
+
+from __future__ import annotations
+
+from archives import archive_of
+
+from explorer.checking import coverage, verification
+from explorer.checking.passages import SourceText
+from explorer.checking.wholeness import problems, reading
+from explorer.checking.wholeness.omissions import Omission, Omissions
+
+HEAD = "articles: [{id: a, file: a.txt, headline: Pier}]\npeople: [{id: p, name: Ana Ruiz}]\nquotes:\n"
+
+
+def quote(text: str | list[str], speech: str = "direct", attribution: str = "", id: str = "q", more: str = "") -> str:
+    words = "".join(f"\n  - {segment!r}" for segment in text) if isinstance(text, list) else f" {text!r}"
+    said = f"\n  attribution: {attribution!r}" if attribution else ""
+    return f"- id: {id}\n  article: a\n  speech: {speech}\n  speaker: p\n  text:{words}{said}{more}\n"
+
+
+def left_out(article: str, *quotes: str) -> Omissions:
+    """What the first quote leaves out of an article."""
+    archive, texts = archive_of(HEAD + "".join(quotes)), {"a": SourceText(article)}
+    verifications = verification.verify(archive, texts)
+    covered = coverage.cover(archive, texts, verifications)
+    return dict(reading.omissions(archive, texts, verifications, covered)).get("quote/q", Omissions())
+
+
+def told(article: str, *quotes: str) -> list[tuple[str, str, str]]:
+    """The severity, code and message of each problem of wholeness."""
+    archive, texts = archive_of(HEAD + "".join(quotes)), {"a": SourceText(article)}
+    verifications = verification.verify(archive, texts)
+    covered = coverage.cover(archive, texts, verifications)
+    omissions = dict(reading.omissions(archive, texts, verifications, covered))
+    return [(str(p.severity), p.code, p.message) for p in problems.problems(archive, texts, omissions)]
+
+
+def words(article: str, *omissions: Omission | None) -> list[str]:
+    return [omission.words(article) if omission else "" for omission in omissions]
