@@ -15,6 +15,8 @@ from explorer.checking import coverage, interpreters, names, quote_problems, tex
 from explorer.checking.coverage import Coverage
 from explorer.checking.date_conflicts import date_conflicts
 from explorer.checking.passages import SourceText
+from explorer.checking.repeats import problems as repeats_problems
+from explorer.checking.repeats.also import Repeats, repeats
 from explorer.checking.verification import Earlier, Verification
 from explorer.checking.wholeness import problems as wholeness_problems
 from explorer.checking.wholeness import reading as wholeness
@@ -83,7 +85,8 @@ class Snapshot(msgspec.Struct, frozen=True):
     """An archive as it was at one moment.
 
     `texts` and `coverage` are by article id. `verifications` are by ref, for the records that rest on an article's
-    words; `omissions` by ref, for the quotes that leave out some of what was said. `problems` are in the order of their
+    words; `omissions` by ref, for the quotes that leave out some of what was said; `repeats` has where else
+    the words of quotes stand. `problems` are in the order of their
     places; `problems_of` has those of a record by its ref. `held` has two numbers: how many texts of records are
     verified, and of how many. `timeline` has the events in their order. A `pending` snapshot is empty: the archive has
     still to be read. A snapshot with a `failure` shows the archive as it was when it could last be read.
@@ -102,6 +105,7 @@ class Snapshot(msgspec.Struct, frozen=True):
     failure: Failure | None = None
     timeline: Sequence[Row] = ()
     omissions: Mapping[str, Omissions] = {}
+    repeats: Repeats = Repeats()
     problems_of: Mapping[str, list[Problem]] = {}
 
     def scope(self, trail: Sequence[str] = (), found: Found | None = None) -> Scope:
@@ -204,9 +208,11 @@ def _read(root: Path, known: Mapping[str, DataFile], pause: Pause, earlier: Snap
     said = coverage.covered(archive, texts, verifications, unchanged)
     covered = dict(_paused(said, pause, "articles looked through", len(texts)))
     omissions = dict(wholeness.omissions(archive, texts, verifications, covered, _known(earlier)))
+    again = repeats(archive, texts, verifications, covered, earlier.repeats if earlier else None)
     problems += quote_problems.problems(archive, verifications)
     problems += interpreters.problems(archive, texts, verifications)
     problems += wholeness_problems.problems(archive, texts, omissions)
+    problems += repeats_problems.problems(archive, texts, verifications, again.also)
     problems += quote_problems.changed_sources(archive, digests, verifications)
     problems += coverage.problems(archive, texts, verifications, covered)
     if not archive.entries and not problems:
@@ -228,6 +234,7 @@ def _read(root: Path, known: Mapping[str, DataFile], pause: Pause, earlier: Snap
         held=_held(verifications.values()),
         timeline=timeline(archive, text_order.first_places(archive, verifications)),
         omissions=omissions,
+        repeats=again,
         problems_of=dict(problems_of),
     )
 

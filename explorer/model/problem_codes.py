@@ -51,6 +51,16 @@ GROUPS: dict[str, dict[str, Code]] = {
             _NOTE_OR_WARNING, "the quote holds only part of its quoted span or clause; a warning when the words weigh"
         ),
     },
+    "The same words elsewhere": {
+        "same-words": Code(
+            _NOTE_OR_WARNING,
+            "another article, or another place of this one, has the same or nearly the same words; a warning when a "
+            "negation, a number or a name differs; `same_as` settles it",
+        ),
+        "versions-differ": Code(
+            _WARNING, "two quotes of one utterance and one speaker differ in a negation, a number or a name"
+        ),
+    },
     "Who said them": {
         **_not_found("the attribution", "attribution"),
         "attribution-elsewhere": Code(

@@ -67,12 +67,29 @@ class Wording:
         found = self._firm.match(text, start)
         return found is not None and not self._is_name(found, start)
 
+    def negations(self, text: str) -> list[str]:
+        """The negations of a text, in order; a “not” that is part of another word is a “not”."""
+        found = (at[0].lower().replace("’", "'") for at in self._negations.finditer(text))
+        return ["not" if word.endswith("n't") or word == "cannot" else word for word in found]
+
+    def numbers(self, text: str) -> list[str]:
+        """The numbers and amounts of a text, in order."""
+        return [at[0].lower() for at in self._numbers.finditer(text)]
+
     def _of(self, name: str) -> frozenset[str]:
         return self._sections.get(name, frozenset())
 
     @cached_property
     def _firm(self) -> re.Pattern[str]:
         return re.compile(_any_of(frozenset().union(*map(self._of, _FIRM))) or _NEVER, re.IGNORECASE)
+
+    @cached_property
+    def _negations(self) -> re.Pattern[str]:
+        return re.compile(_any_of(self._of("negations")) or _NEVER, re.IGNORECASE)
+
+    @cached_property
+    def _numbers(self) -> re.Pattern[str]:
+        return re.compile("|".join((_any_of(self._of("amounts")) or _NEVER, _NUMBER)), re.IGNORECASE)
 
     @cached_property
     def _weighty(self) -> re.Pattern[str]:

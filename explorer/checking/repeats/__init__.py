@@ -1,0 +1,4 @@
+"""The same or nearly the same words in another article, or at another place of the same one.
+
+`places` finds them, by the words alone; `also` says what they are to a quote, and `problems` which of them to tell.
+"""

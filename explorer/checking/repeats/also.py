@@ -1,0 +1,231 @@
+"""What the places with a quote's words are to it: another quote, or words that none holds; and in what they differ."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+
+import msgspec
+
+from explorer.checking.coverage import Coverage
+from explorer.checking.passages import Passage
+from explorer.checking.repeats.places import LEAST_WORDS, Again, Places, places, touch
+from explorer.checking.repeats.versions import Versions, versions
+from explorer.checking.verification import Texts, Verifications
+from explorer.checking.wholeness.wording import Wording, wording_of
+from explorer.model.archive import Archive
+from explorer.model.records import Article, Quote, ref
+
+# Which share of the words two versions must have in common: of one speaker, of two, and where only one is longer.
+_ONE_SPEAKER, _TWO_SPEAKERS, _OF_THE_SHORTER = 0.6, 0.75, 0.8
+# Fewer words than these are said by two people in other words, or stand unmarked in an article, by chance.
+_OF_TWO, _UNMARKED, _UNMARKED_TELLING, _UNMARKED_RUN = 7, 8, 3, 12
+# In one article people say things that sound alike; what is said again there has to be much alike.
+_AGAIN, _AGAIN_SHARE = 8, 0.85
+# Lines that nobody says.
+_APART = ("headline", "furniture", "captions", "corrections")
+
+
+class Also(msgspec.Struct, frozen=True, gc=False):
+    """Another place with the words of a quote.
+
+    It is a `quote`, by its ref, or words of an `article` that none holds, at a passage. `versions` has both; None for a
+    quote that is said to be the same in quite other words. `is_settled` says whether both are known as one utterance.
+    """
+
+    article: str
+    versions: Versions | None
+    quote: str | None = None
+    passage: Passage | None = None
+    is_settled: bool = False
+
+
+AlsoByRef = Mapping[str, tuple[Also, ...]]
+# What came of comparing two versions, with the words of one language; None when they are not alike.
+Compared = Mapping[tuple[str, str, int], Versions | None]
+
+
+class Repeats(msgspec.Struct, frozen=True):
+    """The other places of each quote, by its ref; and, for the next reading, how they were found."""
+
+    also: AlsoByRef = {}
+    places: Places | None = None
+    compared: Compared = {}
+
+
+def repeats(
+    archive: Archive,
+    texts: Texts,
+    verifications: Verifications,
+    coverage: Mapping[str, Coverage],
+    known: Repeats | None = None,
+) -> Repeats:
+    """Find the other places of each quote; both of two quotes have each other. What is `known` is not done again."""
+    found = places(archive, texts, verifications, known.places if known else None)
+    relating = _Relating(archive, texts, verifications, coverage, known.compared if known else {})
+    return Repeats(relating.all(found), found, relating.compared)
+
+
+class _Relating:
+    def __init__(
+        self,
+        archive: Archive,
+        texts: Texts,
+        verifications: Verifications,
+        coverage: Mapping[str, Coverage],
+        known: Compared,
+    ) -> None:
+        self._archive = archive
+        self._texts = texts
+        self._verifications = verifications
+        self._coverage = coverage
+        self._known = known
+        self.compared: dict[tuple[str, str, int], Versions | None] = {}
+        self._quotes: dict[str, list[tuple[Passage, Quote]]] = {}
+        self._found: dict[str, dict[str, Also]] = defaultdict(dict)
+
+    def all(self, places: Places) -> dict[str, tuple[Also, ...]]:
+        for name, found in places.found.items():
+            quote = self._archive.find(name)
+            assert isinstance(quote, Quote)
+            for again in found:
+                self._relate(quote, again)
+        for quote in self._archive.all(Quote):
+            other = self._archive.get(Quote, quote.same_as)
+            if other is not None and other.ref not in self._found[quote.ref]:
+                self._pair(quote, other, self._compare(quote, _words(other)))
+        return {name: tuple(self._ordered(found)) for name, found in self._found.items() if found}
+
+    def _ordered(self, found: dict[str, Also]) -> list[Also]:
+        number = {id: n for n, id in enumerate(self._archive.of_kind(Article.kind))}
+        return sorted(found.values(), key=lambda one: (number.get(one.article, -1), one.passage or Passage(0, 0)))
+
+    def _relate(self, quote: Quote, again: Again) -> None:
+        in_one = again.article == quote.article
+        if (in_one and not self._is_placed(quote)) or self._is_apart(again):
+            return
+        other = self._quote_at(again, quote)
+        if other is None:
+            found = self._unheld(quote, again, in_one=in_one)
+            if found:
+                self._found[quote.ref][f"{again.article} {again.passage}"] = found
+        elif other.ref not in self._found[quote.ref] and not self._is_family(quote, other):
+            compared = self._compare(quote, _words(other))
+            if compared and _are_one(compared, quote, other):
+                self._pair(quote, other, compared)
+
+    def _pair(self, quote: Quote, other: Quote, compared: Versions | None) -> None:
+        settled = other in self._archive.utterances.of(quote)
+        self._found[quote.ref][other.ref] = self._as_seen(other, compared, settled)
+        back = self._compare(other, _words(quote)) if compared else None
+        self._found[other.ref][quote.ref] = self._as_seen(quote, back, settled)
+
+    def _as_seen(self, other: Quote, compared: Versions | None, settled: bool) -> Also:
+        passages = self._verifications[other.ref].passages
+        place = next((passage for passage in passages if passage), None)
+        return Also(other.article, compared, other.ref, place, settled)
+
+    def _unheld(self, quote: Quote, again: Again, *, in_one: bool) -> Also | None:
+        """The place as words that no quote holds, if they are the same: as speech, or as a long part of the text."""
+        text = self._texts[again.article].text
+        covered = self._coverage.get(again.article)
+        spans = [span for span in covered.spans if touch(span.passage, again.passage)] if covered else []
+        if spans:
+            parts = [part for span in spans for part in (span.parts or (span.passage,))]
+            compared = self._compare(quote, " ".join(text[part.start : part.end] for part in parts))
+            place = Passage(min(part.start for part in parts), max(part.end for part in parts))
+            alike = compared is not None and (compared.is_same or (not in_one and _is_same_speech(compared)))
+        else:
+            place = again.passage
+            compared = self._compare(quote, text[place.start : place.end])
+            alike = compared is not None and not in_one and _is_same_text(compared)
+        return Also(again.article, compared, passage=place) if alike else None
+
+    def _compare(self, quote: Quote, there: str) -> Versions | None:
+        wording = self._wording(quote.article)
+        both = (_words(quote), there, id(wording))
+        if both not in self.compared:
+            known = self._known
+            self.compared[both] = known[both] if both in known else versions(*both[:2], wording)
+        return self.compared[both]
+
+    def _wording(self, id: str) -> Wording:
+        article, text = self._archive.get(Article, id), self._texts.get(id)
+        return wording_of(article.language if article else None, text.text if text else "")
+
+    def _is_placed(self, quote: Quote) -> bool:
+        return any(self._verifications[quote.ref].passages)
+
+    def _is_apart(self, again: Again) -> bool:
+        """Whether the place lies in a line that nobody says."""
+        verification = self._verifications.get(ref(Article.kind, again.article))
+        findings = verification.findings if verification else ()
+        return any(
+            found.passage and found.path.startswith(_APART) and touch(found.passage, again.passage)
+            for found in findings
+        )
+
+    def _is_family(self, quote: Quote, other: Quote) -> bool:
+        """Whether two quotes are one inside of the other, or parts of one paraphrase."""
+        tops = [list(self._archive.lineage(one))[-1] for one in (quote, other)]
+        return tops[0] is tops[1]
+
+    def _quote_at(self, again: Again, quote: Quote) -> Quote | None:
+        """The other quote that shares the most words with a place, and the fewest besides."""
+        shared = [
+            (_shared(passage, again.passage), other)
+            for passage, other in self._quotes_in(again.article)
+            if touch(passage, again.passage) and other is not quote
+        ]
+        return max(shared, key=lambda pair: pair[0])[1] if shared else None
+
+    def _quotes_in(self, id: str) -> list[tuple[Passage, Quote]]:
+        if id not in self._quotes:
+            article = self._archive.get(Article, id)
+            quotes = self._archive.quotes_of(article) if article else []
+            self._quotes[id] = [
+                (passage, quote) for quote in quotes for passage in self._verifications[quote.ref].passages if passage
+            ]
+        return self._quotes[id]
+
+
+def _words(quote: Quote) -> str:
+    return " ".join(quote.segments)
+
+
+def _shared(one: Passage, other: Passage) -> float:
+    """How much of both passages is in both, from 0 to 1."""
+    both = min(one.end, other.end) - max(one.start, other.start)
+    return both / (one.end - one.start + other.end - other.start - both)
+
+
+def _are_one(compared: Versions, quote: Quote, other: Quote) -> bool:
+    """Whether the words of two quotes are the same, or nearly so."""
+    if compared.is_same:
+        return compared.size >= LEAST_WORDS
+    same, run, less, more = _sizes(compared)
+    if quote.article == other.article:
+        return same >= max(_AGAIN, _AGAIN_SHARE * less)
+    if quote.speaker == other.speaker:
+        whole = same >= _ONE_SPEAKER * more
+    else:
+        whole = same >= max(_OF_TWO, _TWO_SPEAKERS * more)
+    return less >= LEAST_WORDS and (whole or (run >= LEAST_WORDS and same >= _OF_THE_SHORTER * less))
+
+
+def _is_same_speech(compared: Versions) -> bool:
+    same, run, less, _ = _sizes(compared)
+    whole = same >= max(LEAST_WORDS, _TWO_SPEAKERS * compared.likeness.size)
+    return whole or (less >= LEAST_WORDS and run >= LEAST_WORDS and same >= _OF_THE_SHORTER * less)
+
+
+def _is_same_text(compared: Versions) -> bool:
+    alike = compared.likeness
+    whole = alike.same >= max(_UNMARKED, _TWO_SPEAKERS * alike.size) and alike.telling >= _UNMARKED_TELLING
+    return whole or alike.run >= _UNMARKED_RUN
+
+
+def _sizes(compared: Versions) -> Iterator[float]:
+    """How many words are the same, how many in one go, and how many the shorter and the longer version have."""
+    alike = compared.likeness
+    yield from (alike.same, alike.run, *sorted((alike.size, compared.size)))

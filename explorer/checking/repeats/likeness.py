@@ -1,0 +1,90 @@
+"""How like the words of a quote are to those at a place of a text."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+import msgspec
+
+from explorer.checking.passages import Passage
+from explorer.checking.repeats.tokens import size_of, telling
+
+# Less than this share of the words, and no run of so many of them, is no likeness.
+_SHARE, _RUN = 0.6, 5
+# One sentence has at least so many words in common with itself that tell it from others.
+_TELLING = 2
+# A short run of words beyond a gap longer than this is there by chance.
+_SHORT, _GAP = 2, 3
+# A step of an alignment: where a run of equal words starts on this side, on the other, and how long it is.
+_Block = tuple[int, int, int]
+
+
+class Likeness(msgspec.Struct, frozen=True, gc=False):
+    """What a quote's words have in common with those at a place, counted in words.
+
+    `here` and `there` are the parts of both that belong to each other, from the first common word to the last; `there`
+    counts from where the comparison began. `same` words are equal, `run` of them in one go, `telling` of them tell one
+    sentence from another; the quote has `size` words in all.
+    """
+
+    here: Passage
+    there: Passage
+    same: float
+    run: float
+    telling: int
+    size: float
+
+    @property
+    def share(self) -> float:
+        """Which part of the quote's words is there, from 0 to 1."""
+        return self.same / self.size
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether all words of the quote stand there in one go."""
+        return self.run == self.size
+
+
+def likeness(words: Sequence[str], text: Sequence[str]) -> Likeness | None:
+    """Compare a quote's words with a stretch of a text; None when they are not alike."""
+    size = size_of(words)
+    if (Counter(words) & Counter(text)).total() < _SHARE * size and _runs(words).isdisjoint(_runs(text)):
+        return None
+    blocks = _together(_blocks(words, text))
+    if not blocks:
+        return None
+    common = [word for a, _, length in blocks for word in words[a : a + length]]
+    same = size_of(common)
+    run = max(size_of(words[a : a + length]) for a, _, length in blocks)
+    told = len(set(telling(common).words))
+    if (run < _RUN and same < _SHARE * size) or told < _TELLING:
+        return None
+    (a, b, _), (last_a, last_b, length) = blocks[0], blocks[-1]
+    return Likeness(Passage(a, last_a + length), Passage(b, last_b + length), same, run, told, size)
+
+
+def _runs(words: Sequence[str]) -> set[tuple[str, ...]]:
+    return set(zip(*(words[n:] for n in range(_RUN)), strict=False))
+
+
+def _blocks(words: Sequence[str], text: Sequence[str]) -> list[_Block]:
+    """The runs of words that both have, in order."""
+    from difflib import SequenceMatcher
+
+    found = SequenceMatcher(None, words, text, autojunk=False).get_matching_blocks()
+    return [(block.a, block.b, block.size) for block in found if block.size]
+
+
+def _together(blocks: list[_Block]) -> list[_Block]:
+    """The runs without those at either end that are short and far away from the others."""
+    while len(blocks) > 1 and _is_apart(blocks[0], blocks[0], blocks[1]):
+        blocks = blocks[1:]
+    while len(blocks) > 1 and _is_apart(blocks[-1], blocks[-2], blocks[-1]):
+        blocks = blocks[:-1]
+    return blocks
+
+
+def _is_apart(run: _Block, before: _Block, after: _Block) -> bool:
+    gap = max(after[0] - before[0] - before[2], after[1] - before[1] - before[2])
+    return run[2] <= _SHORT and gap > _GAP

@@ -1,0 +1,154 @@
+"""Where words of each quote stand again, or nearly so, in the articles' texts: at other places than its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import groupby
+
+import msgspec
+
+from explorer.checking.passages import Passage
+from explorer.checking.repeats.index import Candidate, Index, index_of
+from explorer.checking.repeats.likeness import Likeness, likeness
+from explorer.checking.repeats.tokens import size_of, spans_of, telling, words_of
+from explorer.checking.verification import Texts, Verification, Verifications
+from explorer.model.archive import Archive
+from explorer.model.records import Quote
+
+# Fewer words are said again by chance.
+LEAST_WORDS = 5
+# So many words around a place are looked at, where the words of one side may be longer.
+_SLACK = 8
+
+
+class Again(msgspec.Struct, frozen=True, gc=False):
+    """A place where words of a quote stand again: in which article, where there, and how like they are."""
+
+    article: str
+    passage: Passage
+    likeness: Likeness
+
+
+class Places(msgspec.Struct, frozen=True):
+    """What was found of each quote, by its ref, if anything was; and what it was found in."""
+
+    archive: Archive
+    verifications: Verifications
+    searched: Searched
+    found: Mapping[str, tuple[Again, ...]]
+
+
+class Searched:
+    """The texts of an archive's articles, prepared for the search. They never change."""
+
+    def __init__(self, texts: Texts) -> None:
+        self.texts = texts
+        self.ids = list(texts)
+        self.number = {id: n for n, id in enumerate(self.ids)}
+        self._spans: dict[str, list[tuple[int, int]]] = {}
+
+    @cached_property
+    def words(self) -> list[list[str]]:
+        """The words of each text."""
+        return [words_of(self.texts[id].text) for id in self.ids]
+
+    @cached_property
+    def index(self) -> Index:
+        return index_of([telling(words) for words in self.words])
+
+    def spans(self, id: str) -> list[tuple[int, int]]:
+        """Where the words of a text stand."""
+        if id not in self._spans:
+            self._spans[id] = spans_of(self.texts[id].text)
+        return self._spans[id]
+
+    def is_of(self, texts: Texts) -> bool:
+        return self.texts.keys() == texts.keys() and all(self.texts[id] is text for id, text in texts.items())
+
+
+def places(archive: Archive, texts: Texts, verifications: Verifications, known: Places | None = None) -> Places:
+    """Look for the words of each quote in all texts.
+
+    With `known` places in the same texts, only quotes that changed are looked for. When a text has changed, all are.
+    """
+    quotes: Iterable[Quote] = archive.all(Quote)
+    found: dict[str, tuple[Again, ...]] = {}
+    if known is None or not known.searched.is_of(texts):
+        searched = Searched(texts)
+    else:
+        searched = known.searched
+        kept = {quote.ref for quote in archive.all(Quote) if _is_kept(quote, verifications, known)}
+        found = {ref: again for ref, again in known.found.items() if ref in kept}
+        quotes = (quote for quote in quotes if quote.ref not in kept)
+    found.update(_search(list(quotes), searched, verifications))
+    return Places(archive, verifications, searched, found)
+
+
+def _is_kept(quote: Quote, verifications: Verifications, known: Places) -> bool:
+    before = known.archive.find(quote.ref)
+    return before == quote and known.verifications.get(quote.ref) is verifications.get(quote.ref)
+
+
+def _search(
+    quotes: Sequence[Quote], searched: Searched, verifications: Verifications
+) -> Iterator[tuple[str, tuple[Again, ...]]]:
+    told = [(quote, words_of(" ".join(quote.segments))) for quote in quotes]
+    long = [(quote, words) for quote, words in told if size_of(words) >= LEAST_WORDS]
+    if not long or not searched.ids:
+        return
+    own = [searched.number.get(quote.article, -1) for quote, _ in long]
+    candidates = searched.index.candidates([telling(words) for _, words in long], own)
+    for n, places in groupby(candidates, key=lambda candidate: candidate.quote):
+        quote, words = long[n]
+        alike = list(_alike(words, places, searched))
+        exact = [place for place, found in alike if place.text == own[n] and found.is_exact]
+        found = [
+            again
+            for place, likeness in alike
+            if [place] != exact
+            and not _is_own(again := _again(place, likeness, searched), quote, verifications.get(quote.ref))
+        ]
+        if found:
+            yield quote.ref, tuple(_best(found))
+
+
+def _alike(words: list[str], places: Iterable[Candidate], searched: Searched) -> Iterator[tuple[Candidate, Likeness]]:
+    """The places with words that are alike, and how alike they are."""
+    for place in places:
+        there = searched.words[place.text][_start(place) : place.last + len(words) + _SLACK]
+        found = likeness(words, there)
+        if found:
+            yield place, found
+
+
+def _again(place: Candidate, alike: Likeness, searched: Searched) -> Again:
+    id = searched.ids[place.text]
+    spans, start = searched.spans(id), _start(place)
+    first, last = spans[start + alike.there.start], spans[start + alike.there.end - 1]
+    return Again(id, Passage(first[0], last[1]), alike)
+
+
+def _start(place: Candidate) -> int:
+    return max(0, place.first - _SLACK)
+
+
+def _is_own(again: Again, quote: Quote, verification: Verification | None) -> bool:
+    """Whether a place is, in part, the quote's own."""
+    if again.article != quote.article or verification is None:
+        return False
+    return any(own and touch(own, again.passage) for own in verification.passages)
+
+
+def _best(several: list[Again]) -> Iterator[Again]:
+    """The places in order; of those that overlap, the one with the most of the words."""
+    kept: list[Again] = []
+    for again in sorted(several, key=lambda again: -again.likeness.same):
+        if not any(again.article == other.article and touch(again.passage, other.passage) for other in kept):
+            kept.append(again)
+    return iter(sorted(kept, key=lambda again: (again.article, again.passage)))
+
+
+def touch(one: Passage, other: Passage) -> bool:
+    """Whether two passages of one text overlap."""
+    return one.start < other.end and other.start < one.end

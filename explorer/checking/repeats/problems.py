@@ -1,0 +1,146 @@
+"""The problems of words that stand again: told once, on the later quote, unless they are said to be one utterance."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from explorer.checking.differences import Change, shortened
+from explorer.checking.passages import Passage
+from explorer.checking.repeats.also import Also, AlsoByRef
+from explorer.checking.repeats.places import touch
+from explorer.checking.repeats.versions import Versions
+from explorer.checking.verification import Texts, Verifications
+from explorer.model import dates
+from explorer.model.archive import Archive
+from explorer.model.problems import Problem, Severity
+from explorer.model.records import Article, Person, Quote, title
+
+# How many differences a message names.
+_SAID = 3
+
+
+def problems(archive: Archive, texts: Texts, verifications: Verifications, also: AlsoByRef) -> Iterator[Problem]:
+    """For each quote with words that stand elsewhere, too: a note, or a warning when the versions say something else.
+
+    Of two quotes the later one has the problem, and of several that have the same unheld words the first one.
+    """
+    told: dict[str, list[Passage]] = defaultdict(list)
+    order = {ref: n for n, ref in enumerate(archive.entries)}
+    for name, found in also.items():
+        quote = archive.find(name)
+        assert isinstance(quote, Quote)
+        open_: list[Also] = []
+        settled: list[Also] = []
+        for one in found:
+            other = archive.find(one.quote) if one.quote else None
+            if isinstance(other, Quote):
+                if _is_later(quote, other, archive, verifications, order):
+                    (settled if one.is_settled else open_).append(one)
+            elif one.passage and not any(touch(one.passage, passage) for passage in told[one.article]):
+                told[one.article].append(one.passage)
+                open_.append(one)
+        yield from _same_words(archive, texts, quote, open_)
+        yield from _versions_differ(archive, texts, quote, settled)
+
+
+def _same_words(archive: Archive, texts: Texts, quote: Quote, found: list[Also]) -> Iterator[Problem]:
+    if not found:
+        return
+    first = max(found, key=lambda one: (_is_same(one), _weighs(one), one.quote is not None))
+    severity = Severity.WARNING if _weighs(first) else Severity.NOTE
+    message = f"text: {_where(archive, texts, quote, first)}{_and_more(len(found) - 1)}"
+    if first.quote:
+        message += "; is that one utterance? then say so by same_as"
+    yield Problem(archive.entries[quote.ref].place_of("text"), severity, "same-words", message, quote.ref)
+
+
+def _versions_differ(archive: Archive, texts: Texts, quote: Quote, found: list[Also]) -> Iterator[Problem]:
+    """A warning for versions of one utterance, and of one speaker, that say something else."""
+    for one in found:
+        other = archive.find(one.quote or "")
+        if one.versions and one.versions.weighty and isinstance(other, Quote) and other.speaker == quote.speaker:
+            speaker = archive.speaker(quote)
+            message = f"text: {speaker.name if speaker else quote.speaker} says something else in {other.ref}, "
+            message += f"which is the same utterance ({_place(texts, one)}): {_differences(one.versions)}"
+            place = archive.entries[quote.ref].place_of("text")
+            yield Problem(place, Severity.WARNING, "versions-differ", message, quote.ref)
+            return
+
+
+def _where(archive: Archive, texts: Texts, quote: Quote, one: Also) -> str:
+    """What stands where: `the same words are in quote/q (pier, paragraph 2), said there by Ana Ruiz`."""
+    assert one.versions
+    held = f"are in {one.quote} ({_place(texts, one)})" if one.quote else f"stand in {_place(texts, one)}, in no quote"
+    other = archive.find(one.quote or "")
+    by = (
+        f", said there by {_speaker(archive, other)}"
+        if isinstance(other, Quote) and other.speaker != quote.speaker
+        else ""
+    )
+    differing = f": {_differences(one.versions)}" if one.versions.changes or one.versions.weighty else ""
+    return f"{_how(one.versions)} {held}{by}{differing}"
+
+
+def _how(versions: Versions) -> str:
+    if versions.is_same:
+        return "the same words"
+    if versions.is_part:
+        return "the same words, and more,"
+    return "part of these words" if versions.has_part else "nearly the same words"
+
+
+def _differences(versions: Versions) -> str:
+    """`“would not” here, “would never” there`; what weighs comes first."""
+    changes = list(dict.fromkeys((*versions.weighty, *versions.changes)))
+    said = [_said(change) for change in changes[:_SAID]]
+    more = len(changes) - _SAID
+    return "; ".join(said) + (f"; and {more} more difference{'s' if more > 1 else ''}" if more > 0 else "")
+
+
+def _said(change: Change) -> str:
+    here, there = (f"“{shortened(words)}”" if words else "" for words in (change.archive, change.article))
+    if here and there:
+        return f"{here} here, {there} there"
+    return f"{here} only here" if here else f"{there} only there"
+
+
+def _and_more(number: int) -> str:
+    return f" (and {number} more place{'s' if number > 1 else ''})" if number else ""
+
+
+def _place(texts: Texts, one: Also) -> str:
+    text = texts.get(one.article)
+    return f"{one.article}, paragraph {text.paragraph_at(one.passage.start)}" if text and one.passage else one.article
+
+
+def _speaker(archive: Archive, quote: Quote) -> str:
+    speaker = archive.get(Person, quote.speaker)
+    return title(speaker) if speaker else quote.speaker
+
+
+def _is_same(one: Also) -> bool:
+    return bool(one.versions and one.versions.is_same)
+
+
+def _weighs(one: Also) -> bool:
+    return bool(one.versions and one.versions.weighty)
+
+
+def _is_later(
+    quote: Quote, other: Quote, archive: Archive, verifications: Verifications, order: dict[str, int]
+) -> bool:
+    """Whether a quote is the later of two: in the article, by the dates of their articles, or in the files."""
+    if quote.article == other.article:
+        places = [
+            next((passage for passage in verifications[one.ref].passages if passage), Passage(0, 0))
+            for one in (quote, other)
+        ]
+        return (places[0], order[quote.ref]) > (places[1], order[other.ref])
+    articles = [archive.get(Article, one.article) for one in (quote, other)]
+    published = [
+        dates.span(article.published).earliest if article and article.published else None for article in articles
+    ]
+    if None not in published and published[0] != published[1]:
+        return published[0] > published[1]  # type: ignore[operator]
+    return order[quote.ref] > order[other.ref]

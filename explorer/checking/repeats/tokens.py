@@ -1,0 +1,89 @@
+"""The words of a text as they are compared across articles: without typography, case, and the marks between them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterable
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+# Scripts with no spaces between words: each character stands for itself, and two of them for a word.
+_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff"
+_MARKS = "\u0300-\u036f"
+_WORD = re.compile(rf"\w[\w{_MARKS}]*(?:['’]\w[\w{_MARKS}]*|[.,:]\d+)*")
+_CHARACTER = re.compile(rf"[{_UNSPACED}]")
+_SPACED = rf"[^\W{_UNSPACED}](?:[^\W{_UNSPACED}]|[{_MARKS}])*"
+_WORD_OR_CHARACTER = re.compile(rf"[{_UNSPACED}]|{_SPACED}(?:['’]{_SPACED}|[.,:]\d+)*")
+# What a number stands for where only that there is one counts.
+NUMBER = "#"
+_SHORTEST = 3
+# How many words are known at once.
+_MOST_KINDS = 500_000
+_LIGHT = Path(__file__).parent / "light_words.txt"
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text, folded. There are as many as `spans_of` gives."""
+    return _pattern(text).findall(_folded(text))
+
+
+def spans_of(text: str) -> list[tuple[int, int]]:
+    """Where each of the words of a text starts and ends."""
+    return [found.span() for found in _pattern(text).finditer(text)]
+
+
+class Telling(NamedTuple):
+    """Those of some words that tell one sentence from another, and their places; of a number only that it is one."""
+
+    places: list[int]
+    words: list[str]
+
+
+def telling(words: Iterable[str]) -> Telling:
+    """Which words tell one sentence from another."""
+    told = list(map(_kinds().__getitem__, words))
+    return Telling([n for n, word in enumerate(told) if word], list(filter(None, told)))
+
+
+def size_of(words: Collection[str]) -> float:
+    """How many words these are: two characters of a script without spaces count as one."""
+    if all(map(str.isascii, words)):
+        return len(words)
+    return len(words) - sum(1 for word in words if _CHARACTER.match(word)) / 2
+
+
+@cache
+def light_words() -> frozenset[str]:
+    """Words that so many sentences have that they tell none from another; negations are among them."""
+    lines = _LIGHT.read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
+class _Kinds(dict[str, str]):
+    """What each word tells: itself, or that it is a number; nothing, if it is light. Each is worked out once."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) > _MOST_KINDS:
+            self.clear()
+        told = NUMBER if word[0].isdigit() else word
+        if word in light_words() or (len(word) < _SHORTEST and word.isascii() and told is word):
+            told = ""
+        self[word] = told
+        return told
+
+
+@cache
+def _kinds() -> _Kinds:
+    return _Kinds()
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    return _WORD if text.isascii() or not _CHARACTER.search(text) else _WORD_OR_CHARACTER
+
+
+def _folded(text: str) -> str:
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text).replace("’", "'")
+    return text.lower()

@@ -1,0 +1,106 @@
+"""Two versions of the same words: in what they differ, and whether they say something else."""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from explorer.checking.differences import Change, changes
+from explorer.checking.passages import Passage
+from explorer.checking.repeats.likeness import Likeness, likeness
+from explorer.checking.repeats.tokens import light_words, size_of, spans_of, words_of
+from explorer.checking.wholeness.wording import Wording
+
+# Where a sentence ends, and with it what belongs to words beside it.
+_END = re.compile(r"[.!?…。！？]['\"”’»]*(?=\s|$)|\n")
+
+
+class Versions(msgspec.Struct, frozen=True, gc=False):
+    """Two versions: `here` and `there`, each whole, and what they have in common.
+
+    `changes` has what differs within what they have in common, in words alone; `archive` is what stands here, `article`
+    what stands there. `weighty` has those of them in which a negation, a number or a name differs, and what one of the
+    versions has before or after the common part, if that is a negation which the other does not have.
+    """
+
+    here: str
+    there: str
+    likeness: Likeness
+    size: float
+    changes: tuple[Change, ...] = ()
+    weighty: tuple[Change, ...] = ()
+
+    @property
+    def is_same(self) -> bool:
+        """Whether both have the same words, and no more."""
+        return not self.changes and self.likeness.size == self.size == self.likeness.same
+
+    @property
+    def is_part(self) -> bool:
+        """Whether all that is here is a part of what is there."""
+        return not self.changes and self.likeness.size == self.likeness.same
+
+    @property
+    def has_part(self) -> bool:
+        """Whether all that is there is a part of what is here."""
+        return not self.changes and self.size == self.likeness.same
+
+
+def versions(here: str, there: str, wording: Wording) -> Versions | None:
+    """Compare two versions; None when they are not alike."""
+    words, others = words_of(here), words_of(there)
+    alike = likeness(words, others) if words and others else None
+    if alike is None:
+        return None
+    ours, theirs = _part(here, alike.here), _part(there, alike.there)
+    changed = [
+        change
+        for change in changes(here[ours.start : ours.end], there[theirs.start : theirs.end])
+        if words_of(change.archive) != words_of(change.article)
+    ]
+    beside = [
+        Change(_before(here, ours.start), _before(there, theirs.start)),
+        Change(_after(here, ours.end), _after(there, theirs.end)),
+    ]
+    weighty = [change for change in changed if _weighs(change, wording)]
+    weighty += [change for change in beside if _negates(change, wording)]
+    return Versions(here, there, alike, size_of(others), tuple(changed), tuple(weighty))
+
+
+def _part(text: str, words: Passage) -> Passage:
+    """The part of a text from one of its words to another."""
+    spans = spans_of(text)
+    return Passage(spans[words.start][0], spans[words.end - 1][1])
+
+
+def _before(text: str, at: int) -> str:
+    """What stands before a place in its sentence."""
+    ends = [found.end() for found in _END.finditer(text, 0, at)]
+    return " ".join(text[ends[-1] if ends else 0 : at].split())
+
+
+def _after(text: str, at: int) -> str:
+    """What stands after a place in its sentence."""
+    end = _END.search(text, at)
+    return " ".join(text[at : end.start() if end else len(text)].split())
+
+
+def _weighs(change: Change, wording: Wording) -> bool:
+    numbers = wording.numbers
+    return _negates(change, wording) or numbers(change.archive) != numbers(change.article) or _renames(change)
+
+
+def _negates(change: Change, wording: Wording) -> bool:
+    return wording.negations(change.archive) != wording.negations(change.article)
+
+
+def _renames(change: Change) -> bool:
+    """Whether both have a name, or another word with a capital, which the other does not have."""
+    ours, theirs = _names(change.archive), _names(change.article)
+    return bool(ours - theirs) and bool(theirs - ours)
+
+
+def _names(text: str) -> set[str]:
+    names = {text[start:end] for start, end in spans_of(text) if text[start].isupper()}
+    return {name for name in names if name.lower() not in light_words()}

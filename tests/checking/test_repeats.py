@@ -1,0 +1,249 @@
+"""The same words in another article, or at another place of the same one, are found and told once."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from archives import write_archive
+from hypothesis import given
+from hypothesis import strategies as st
+
+from benchmarks.archive_files import write_archive as write_generated
+from benchmarks.quotes import archive_of
+from explorer.checking.repeats.index import SmallIndex
+from explorer.checking.repeats.large_index import LargeIndex
+from explorer.checking.repeats.tokens import spans_of, telling, words_of
+from explorer.model.problems import Problem
+from explorer.snapshot import Snapshot, read_again, read_snapshot
+
+FIRST = """\
+Ferry kept in port
+
+“The ferry would not have sailed in that weather with any other captain,” Captain Mira Solberg told reporters. “We \
+had 40 passengers aboard and a duty to every one of them.”
+
+The company said that the vessel would return to service by Friday afternoon.
+
+“Nobody at Norden Lines asked me to leave the harbour that night,” she said.
+
+“Every engineer on this island has told the council that the breakwater is too low,” Tomas Brandt said.
+"""
+QUOTES = {
+    "sailed": ("solberg", "The ferry would not have sailed in that weather with any other captain,"),
+    "duty": ("solberg", "We had 40 passengers aboard and a duty to every one of them."),
+    "service": ("company", "the vessel would return to service by Friday afternoon"),
+    "asked": ("solberg", "Nobody at Norden Lines asked me to leave the harbour that night,"),
+    "breakwater": ("brandt", "Every engineer on this island has told the council that the breakwater is too low,"),
+}
+HEAD = """\
+articles:
+- {id: first, file: first.txt, headline: Ferry kept in port, published: 2024-03-04}
+- {id: second, file: second.txt, headline: More on the ferry, published: 2024-03-06}
+people:
+- {id: solberg, name: Mira Solberg, aliases: [Captain Solberg]}
+- {id: brandt, name: Tomas Brandt}
+- {id: company, name: the company, type: collective}
+- {id: officer, name: an officer, type: anonymous}
+quotes:
+"""
+
+
+def quote(id: str, article: str, words: str, speaker: str, more: str = "") -> str:
+    speech = "indirect" if id.startswith("service") else "direct"
+    return f'- {{id: {id}, article: {article}, speech: {speech}, speaker: {speaker}, text: "{words}"{more}}}\n'
+
+
+def curated(again: str = "") -> str:
+    """The YAML of the first article, and more quotes."""
+    return HEAD + "".join(quote(id, "first", words, speaker) for id, (speaker, words) in QUOTES.items()) + again
+
+
+def told(root: Path, second: str, yaml: str) -> list[Problem]:
+    snapshot = read_snapshot(write_archive(root, {"first.txt": FIRST, "second.txt": second}, yaml))
+    return [problem for problem in snapshot.problems if problem.code in ("same-words", "versions-differ")]
+
+
+def summary(problems: list[Problem]) -> list[tuple[str | None, str]]:
+    return [(problem.ref, problem.severity) for problem in problems]
+
+
+OTHER = """\
+More on the ferry
+
+The president of the Harbour Board said on Wednesday that a decision on the ferry would be taken next week. “We will \
+look at all of it with an open mind and report to the council,” he said. The company said on Wednesday that it would \
+not comment on the ferry. The council will meet on Friday afternoon in the town hall.
+"""
+
+
+def reprint(words: str, by: str = "Solberg said") -> str:
+    return f"{OTHER}\n“{words.rstrip(',.')},” {by} on Tuesday.\n"
+
+
+# What another report makes of the words; and whether it then says something else.
+def exact(words: list[str], _: random.Random) -> list[str]:
+    return words
+
+
+def trimmed(words: list[str], chance: random.Random) -> list[str]:
+    start = chance.randrange(0, 3)
+    return words[start : start + max(6, len(words) - 3)]
+
+
+def word_replaced(words: list[str], chance: random.Random) -> list[str]:
+    places = [
+        n for n, word in enumerate(words) if n and word.isalpha() and word.islower() and word not in ("not", "nobody")
+    ]
+    place = chance.choice(places)
+    return [*words[:place], chance.choice(("splendid", "quietly", "harbourside")), *words[place + 1 :]]
+
+
+def word_left_out(words: list[str], chance: random.Random) -> list[str]:
+    place = chance.randrange(2, len(words) - 2)
+    return words if words[place] in ("not", "40") else [*words[:place], *words[place + 1 :]]
+
+
+def negated(words: list[str], chance: random.Random) -> list[str]:
+    if "not" in words:
+        return ["never" if word == "not" else word for word in words]
+    place = chance.randrange(2, len(words) - 1)
+    return [*words[:place], "not", *words[place:]]
+
+
+def renumbered(words: list[str], chance: random.Random) -> list[str]:
+    number = str(chance.randrange(41, 99))
+    return [number if word == "40" else word for word in words] if "40" in words else [*words[:4], number, *words[4:]]
+
+
+QUIETLY: tuple[Callable[[list[str], random.Random], list[str]], ...] = (exact, trimmed, word_replaced, word_left_out)
+LOUDLY = (negated, renumbered)
+
+
+@pytest.mark.parametrize("change", [*QUIETLY, *LOUDLY], ids=lambda change: change.__name__)
+def test_the_words_of_another_report_are_found_however_it_has_them(
+    change: Callable[[list[str], random.Random], list[str]], tmp_path: Path
+) -> None:
+    """Curated there or not, by the same speaker or by another one: one note each, or a warning."""
+    chance, severity = random.Random(change.__name__), "warning" if change in LOUDLY else "note"
+    for n, (id, (speaker, words)) in enumerate(QUOTES.items()):
+        changed = " ".join(change(words.rstrip(",.").split(), chance))
+        second = reprint(changed)
+        yaml = curated(quote(f"{id}-again", "second", changed, "officer" if n % 2 else speaker))
+        assert summary(told(tmp_path / id / "curated", second, yaml)) == [(f"quote/{id}-again", severity)], changed
+        assert summary(told(tmp_path / id / "open", second, curated())) == [(f"quote/{id}", severity)], changed
+
+
+def test_what_reports_have_in_common_by_chance_is_no_problem(tmp_path: Path) -> None:
+    """Phrases that all reports have, a headline that repeats a quote, page furniture, other words of one speaker."""
+    second = OTHER.replace("More on the ferry", "Nobody at Norden Lines asked me to leave the harbour that night")
+    second += "\nThe vessel would return to service by Friday afternoon\n"
+    second += "\n“We had a duty to them and to the island,” Solberg said.\n"
+    head = "headline: Nobody at Norden Lines asked me to leave the harbour that night"
+    furniture = ", furniture: [The vessel would return to service by Friday afternoon]"
+    yaml = curated(
+        quote("mind", "second", "We will look at all of it with an open mind and report to the council,", "officer")
+        + quote("island", "second", "We had a duty to them and to the island,", "solberg")
+    ).replace("headline: More on the ferry", head + furniture)
+    assert told(tmp_path, second, yaml) == []
+
+
+def test_a_generated_archive_has_nothing_said_again(tmp_path: Path) -> None:
+    write_generated(archive_of(300), tmp_path)
+    assert [problem for problem in read_snapshot(tmp_path).problems if problem.code == "same-words"] == []
+
+
+def test_same_as_settles_it_and_versions_that_say_something_else_stay_told(tmp_path: Path) -> None:
+    words = QUOTES["sailed"][1]
+    same = quote("again", "second", words, "solberg", ", same_as: sailed")
+    assert told(tmp_path / "same", reprint(words), curated(same)) == []
+    never = words.replace("not", "never")
+    yaml = curated(quote("again", "second", never, "solberg", ", same_as: sailed"))
+    (problem,) = told(tmp_path / "never", reprint(never), yaml)
+    assert (problem.code, problem.severity, problem.ref) == ("versions-differ", "warning", "quote/again")
+    assert "“never” here, “not” there" in problem.message
+    others = curated(quote("again", "second", never, "officer", ", same_as: sailed"))
+    assert told(tmp_path / "other", reprint(never, "an officer said"), others) == []
+
+
+def test_the_message_says_where_the_words_are_whose_they_are_there_and_what_differs(tmp_path: Path) -> None:
+    never = QUOTES["sailed"][1].replace("not", "never")
+    yaml = curated(quote("again", "second", never, "officer"))
+    (problem,) = told(tmp_path, reprint(never, "an officer said"), yaml)
+    assert problem.message == (
+        "text: nearly the same words are in quote/sailed (first, paragraph 2), said there by Mira Solberg: "
+        "“never” here, “not” there; is that one utterance? then say so by same_as"
+    )
+
+
+def test_a_part_without_its_negation_is_a_warning(tmp_path: Path) -> None:
+    """What stands right before the words that both have may turn their meaning."""
+    part = "have sailed in that weather with any other captain,"
+    (problem,) = told(tmp_path, reprint(part), curated(quote("part", "second", part, "solberg")))
+    assert (problem.severity, "“The ferry would not” only there" in problem.message) == ("warning", True)
+
+
+def test_words_said_again_in_one_article_are_told_on_the_later_quote(tmp_path: Path) -> None:
+    words = QUOTES["breakwater"][1]
+    at = ", at: {prefix: '“', suffix: '” Brandt said again'}"
+    yaml = curated(quote("later", "first", words, "brandt", at)).replace(
+        'too low,"}', "too low,\", at: {suffix: '” Tomas Brandt said'}}", 1
+    )
+    text = f"{FIRST}\n“{words}” Brandt said again.\n"
+    snapshot = read_snapshot(write_archive(tmp_path, {"first.txt": text, "second.txt": OTHER}, yaml))
+    found = [problem for problem in snapshot.problems if problem.code == "same-words"]
+    assert summary(found) == [("quote/later", "note")]
+
+
+def test_a_translation_is_not_found_and_can_be_said_to_be_the_same(tmp_path: Path) -> None:
+    words = "Die Fähre wäre bei diesem Wetter mit keinem anderen Kapitän ausgelaufen,"
+    for more in ("", ", same_as: sailed"):
+        yaml = curated(quote("again", "second", words, "solberg", more))
+        assert told(tmp_path / str(len(more)), reprint(words), yaml) == []
+
+
+def same(snapshot: Snapshot) -> dict[str, list[tuple[str, str | None]]]:
+    return {ref: [(one.article, one.quote) for one in several] for ref, several in snapshot.repeats.also.items()}
+
+
+def test_an_edit_gives_what_a_first_reading_gives(tmp_path: Path) -> None:
+    """And only the quote that was edited is looked for."""
+    words = QUOTES["duty"][1].rstrip(".")
+    root = write_archive(tmp_path, {"first.txt": FIRST, "second.txt": reprint(words)}, curated())
+    before = read_snapshot(root)
+    assert same(before) == {"quote/duty": [("second", None)]}
+    (root / "data/archive.yaml").write_text(curated(quote("again", "second", words, "solberg")))
+    after = read_again(before)
+    assert same(after) == {"quote/duty": [("second", "quote/again")], "quote/again": [("first", "quote/duty")]}
+    assert same(after) == same(read_snapshot(root))
+    earlier, later = before.repeats.places, after.repeats.places
+    assert earlier is not None
+    assert later is not None
+    assert later.searched is earlier.searched
+    assert later.found["quote/duty"] is earlier.found["quote/duty"]
+    (root / "seeds/second.txt").write_text(OTHER)
+    assert same(read_again(after)) == same(read_snapshot(root))
+
+
+NOUNS = ("harbour", "ferry", "captain", "weather", "breakwater", "island", "council", "storm")
+WORDS = st.lists(st.sampled_from(NOUNS), max_size=40)
+
+
+@given(st.lists(WORDS, min_size=1, max_size=6), st.data())
+def test_a_large_index_finds_what_a_small_one_finds(texts: list[list[str]], data: st.DataObject) -> None:
+    quotes, own = [], []
+    for _ in range(data.draw(st.integers(1, 6))):
+        own.append(data.draw(st.integers(-1, len(texts) - 1)))
+        text = texts[own[-1]]
+        start = data.draw(st.integers(0, max(0, len(text) - 5)))
+        quotes.append(telling(text[start : start + 12]))
+    indexed = [telling(text) for text in texts]
+    small, large = (list(index(indexed).candidates(quotes, own)) for index in (SmallIndex, LargeIndex))
+    assert small == large
+
+
+@given(st.text(alphabet="aéß İ’'1,.—漢字ก\u0301\n", max_size=30))
+def test_each_folded_word_has_its_place(text: str) -> None:
+    assert len(words_of(text)) == len(spans_of(text))
