@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from urllib.parse import quote as percent_encoded
 
+from explorer.citing.bibliography import around, article_id, note_of
 from explorer.citing.bylines import Name, names_of
 from explorer.citing.citable import Citable
-from explorer.citing.csl_json import around, article_id, note_of
 from explorer.citing.languages import babel_name
 from explorer.citing.plain import without_breaks
 from explorer.citing.quoting import inner_marks

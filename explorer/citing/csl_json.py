@@ -15,12 +15,13 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from explorer.citing.bibliography import around, article_id, note_of
 from explorer.citing.bylines import names_of
 from explorer.citing.citable import Citable
-from explorer.citing.plain import bracketed, statement, without_breaks
+from explorer.citing.plain import without_breaks
 from explorer.display import json_escaped
 from explorer.model import dates
-from explorer.model.records import Article, Quote
+from explorer.model.records import Article
 
 _SCHEMA = "https://resource.citationstyles.org/schema/latest/input/json/csl-citation.json"
 # Between these two, processors read on as markup (citeproc-js manual, “HTML-like formatting tags”) or as a field.
@@ -40,37 +41,12 @@ def csl_citation(cited: Citable) -> str:
     return as_json({"schema": _SCHEMA, "citationID": cited.record.ref, "citationItems": [one]})
 
 
-def article_id(cited: Citable) -> str:
-    """The id of the article that a record is cited with, also when there is no such article."""
-    return cited.record.article if isinstance(cited.record, Quote) else cited.record.id
-
-
 def item(id: str, article: Article | None, cited: Sequence[Citable] = ()) -> dict[str, object]:
     """An article as an item. What is `cited` of it, each with what is in doubt, goes into its note."""
     made: dict[str, object] = {"id": id, "type": _type(article), **(dict(_article(article)) if article else {})}
     if notes := [_inert(note) for each in cited if (note := note_of(each))]:
         made["note"] = made["annote"] = "\n".join(notes)  # some programs show the one, some the other
     return made
-
-
-def around(cited: Citable) -> dict[str, str]:
-    """What stands around the article in the citation of a record: the prefix, the locator and the suffix."""
-    parts = {}
-    if isinstance(cited.record, Quote):
-        parts["prefix"] = without_breaks(f"{statement(cited, cited.record)}, in ")
-        if cited.paragraphs:
-            parts |= {"locator": cited.paragraphs.replace("–", "-"), "label": "paragraph"}
-    if cited.remarks:
-        parts["suffix"] = without_breaks("".join(f" [{remark}]" for remark in cited.remarks))
-    return parts
-
-
-def note_of(cited: Citable) -> str:
-    """What is cited, in one line for a reference manager to show: a quote, or what is in doubt of an article."""
-    if isinstance(cited.record, Quote):
-        where = f", {cited.located}" if cited.located else ""
-        return without_breaks(f"{statement(cited, cited.record)}{where}{bracketed(cited)}")
-    return without_breaks(bracketed(cited).strip()) if cited.remarks else ""
 
 
 def _inert(text: str) -> str:

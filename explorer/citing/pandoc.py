@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 
+from explorer.citing.bibliography import around, article_id
 from explorer.citing.citable import Citable
-from explorer.citing.csl_json import around, article_id
 from explorer.citing.markdown import escaped
 
 # What Pandoc adds to CommonMark: superscripts and attributes; and straight marks, dashes and ellipses are turned.

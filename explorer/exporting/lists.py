@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterator, Sequence
 import msgspec
 
 from explorer.citing import Citable
+from explorer.citing.bibliography import article_id
 from explorer.citing.bibtex import entry
-from explorer.citing.csl_json import article_id, as_json, item
+from explorer.citing.csl_json import as_json, item
 from explorer.citing.markdown import markdown
 from explorer.citing.pandoc import pandoc
 from explorer.citing.plain import plain
