@@ -1,4 +1,4 @@
-"""What formats with a bibliography need: an article's key, what stands around it in a citation, and its entry's note."""
+"""For formats with a bibliography: an article's key, what stands around it in a citation, and a note for its entry."""
 
 from __future__ import annotations
 
