@@ -19,11 +19,10 @@ _STATUSES = {
     Status.UNCHECKED: "not verified: there is no article text to check against",
 }
 # By the code of a problem that the words' status does not tell, or not as exactly.
-_CODES = {
+CODE_REMARKS = {
     "speaker-mismatch": "not verified: the article has someone else say this",
     "words-spliced": "not verified: the article has other words of the speaker in between",
     "words-elsewhere": "the words stand in no sentence of the article, only in a caption or the like",
-    "quote-furniture": "the words stand in no sentence of the article, only in a line that is no part of it",
     "relay-loop": "not verified: who told of the words is not certain",
     "interpreter-unsaid": "the article says that an interpreter spoke",
     "date-late": "not verified: the date is later than the article",
@@ -46,7 +45,7 @@ def remarks(
         status = status_of(verification)
         if not status.is_verified and not (status is Status.MISATTRIBUTED and "speaker-mismatch" in codes):
             yield _STATUSES[status]
-    yield from (_CODES[code] for code in codes if code in _CODES)
+    yield from (CODE_REMARKS[code] for code in codes if code in CODE_REMARKS)
     if omissions and all(answer.code != "words-left-out" for answer in record.accepts):
         weighty = list(dict.fromkeys(word.lower() for each in omissions for word in each.weighty))
         if weighty:

@@ -14,8 +14,9 @@ from explorer.checking.verification import Finding, Status, Verification
 from explorer.checking.wholeness.omissions import Omission, Omissions
 from explorer.citing import Citable
 from explorer.citing.plain import plain
-from explorer.citing.remarks import shortened
+from explorer.citing.remarks import CODE_REMARKS, shortened
 from explorer.model.archive import Archive
+from explorer.model.problem_codes import CODES
 from explorer.model.problems import Place, Problem, Severity
 from explorer.model.records import Accepted, Entry, Event, Person, Quote
 from explorer.snapshot import read_snapshot
@@ -49,6 +50,10 @@ def test_nothing_is_said_of_a_quote_without_doubts() -> None:
 )
 def test_a_problem_goes_along(code: str, remark: str) -> None:
     assert remarks(quote(), code, code) == [remark]
+
+
+def test_each_code_that_is_put_in_words_is_one_of_a_check() -> None:
+    assert set(CODE_REMARKS) <= set(CODES)
 
 
 def test_a_mismatch_is_said_once() -> None:
