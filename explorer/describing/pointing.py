@@ -1,9 +1,15 @@
-"""A line of a file as it is shown under a problem, with a caret below the place."""
+"""Where a problem is: the line of its file with a caret below the place, and what of the archive it leads to."""
 
 from __future__ import annotations
 
+from explorer.checking.passages import Passage
+from explorer.describing.fields import ArticleLink, Link, RecordLink
 from explorer.display import clean
+from explorer.files.belonging import SEEDS
 from explorer.files.excerpts import Excerpt, Excerpts
+from explorer.files.lines import Lines
+from explorer.model.problems import Problem
+from explorer.model.records import Article
 from explorer.snapshot import Snapshot
 
 CARET = "^"
@@ -16,6 +22,21 @@ def excerpts_of(snapshot: Snapshot) -> Excerpts:
     """What the files of an archive have at the places of its problems."""
     data = {name: file.stamp for name, file in snapshot.files.items()}
     return Excerpts(snapshot.root, data, {name: file.stamp for name, file in snapshot.seeds.items()})
+
+
+def problem_link(snapshot: Snapshot, problem: Problem) -> Link | None:
+    """Where a problem leads to: into the article that it is a place of, or to the record that it is about."""
+    folder, _, file = problem.place.file.partition("/")
+    record = snapshot.archive.find(problem.ref) if problem.ref else None
+    if folder == SEEDS and record is not None:
+        article = (
+            record if isinstance(record, Article) else snapshot.archive.get(Article, getattr(record, "article", ""))
+        )
+        text = snapshot.texts.get(article.id) if article and article.file == file else None
+        if article and text:
+            at = Lines.of_file(text.text, problem.place.file).offset(problem.place.line, problem.place.column)
+            return ArticleLink(article.id, passage=Passage(at, at + 1))
+    return RecordLink(record.ref) if record is not None else None
 
 
 def pointed(excerpt: Excerpt, width: int) -> tuple[str, str]:

@@ -58,6 +58,7 @@ COMMANDS = {
         Command("cite", ("c", "y"), "[NUMBER] [FORMAT]", "say a citation"),
         Command("copy", (), "[NUMBER] [FORMAT]", "copy a citation"),
         Command("edit", ("e",), "[NUMBER]", "open your editor, $VISUAL or $EDITOR, at the record’s line"),
+        Command("mend", (), "NUMBER", "of a problem: write what was probably meant into the YAML"),
         Command("own", (), "FOLDER", "copy the example of an installed explorer to a folder of yours"),
         Command("reload", ("r",), "", "read the archive again; a changed file is noticed anyway"),
         Command("trail", ("where",), "", "where you are, and the command that returns here"),

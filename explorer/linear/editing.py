@@ -1,4 +1,4 @@
-"""Opening the user's editor at a record, and copying the example to a folder of their own."""
+"""Opening the user's editor at a record, writing what was meant, and copying the example to a folder of their own."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from explorer.desk.editors import NoEditorError, editor_command, uses_terminal
+from explorer.desk.mending import NotMendedError, mend
 from explorer.desk.own_copy import NotCopiedError, copy_archive, suggested_folder
-from explorer.model.problems import Place
+from explorer.model.problems import Place, Problem
 from explorer.snapshot import Snapshot, is_installed, read_snapshot
 
 
@@ -27,12 +28,7 @@ def edit(root: Path, place: Place, environ: Mapping[str, str], setting: str | No
         NotEditedError: there is no editor, it could not be run, or an edit would be lost.
     """
     where = f"{place.file}, line {place.line}"
-    if is_installed(root):
-        folder = suggested_folder(Path.home())
-        raise NotEditedError(
-            "An upgrade of the explorer would undo what you write into the example that is installed with it. "
-            f"First copy it to a folder of yours: own {folder}"
-        )
+    _refuse_installed(root)
     try:
         command = editor_command(root / place.file, place.line, place.column, environ, setting)
     except NoEditorError as error:
@@ -50,6 +46,19 @@ def edit(root: Path, place: Place, environ: Mapping[str, str], setting: str | No
     return f"Edited {where}." if status == 0 else f"{command[0]} ended with {status}."
 
 
+def mended(snapshot: Snapshot, problem: Problem) -> str:
+    """Write what was probably meant in place of what a problem is about. Returns what to say.
+
+    Raises:
+        NotEditedError: nothing was written, or it would be lost.
+    """
+    _refuse_installed(snapshot.root)
+    try:
+        return mend(snapshot, problem)
+    except NotMendedError as error:
+        raise NotEditedError(str(error)) from None
+
+
 def own_copy(root: Path, given: str) -> tuple[Snapshot, str]:
     """Copy the archive to a new folder, and read it there. Returns it, and what to say.
 
@@ -63,6 +72,15 @@ def own_copy(root: Path, given: str) -> tuple[Snapshot, str]:
     except NotCopiedError as error:
         raise NotEditedError(str(error)) from None
     return read_snapshot(folder), f"Copied. This is {folder} now; explorer --linear --archive {folder} opens it again."
+
+
+def _refuse_installed(root: Path) -> None:
+    if is_installed(root):
+        folder = suggested_folder(Path.home())
+        raise NotEditedError(
+            "An upgrade of the explorer would undo what you write into the example that is installed with it. "
+            f"First copy it to a folder of yours: own {folder}"
+        )
 
 
 def _start(command: list[str]) -> None:

@@ -13,7 +13,7 @@ from explorer.desk.settings import Settings
 from explorer.display import clean
 from explorer.linear.citations import citation, copy
 from explorer.linear.commands import COMMANDS, Asked, NotUnderstoodError, command_named, understand
-from explorer.linear.editing import NotEditedError, edit, own_copy
+from explorer.linear.editing import NotEditedError, edit, mended, own_copy
 from explorer.linear.helping import greeting, help_on
 from explorer.linear.pages import Target
 from explorer.linear.reasons import reasons
@@ -331,6 +331,14 @@ class Session:
         )
         if self.walk.read_changes():
             self._say([self._read_again(), "Type again to hear this view anew."])
+
+    def _do_mend(self, asked: Asked) -> None:
+        target = self._target(asked.number) if asked.number is not None else None
+        if not isinstance(target, Problem):
+            raise NotUnderstoodError("mend takes the number of a problem; type problems.")
+        self._say([mended(self.walk.snapshot, target)])
+        if self.walk.read_changes():
+            self._say([self._read_again(), "Type again to hear the problems that are left."])
 
     def _do_own(self, asked: Asked) -> None:
         snapshot, said = own_copy(self.walk.snapshot.root, asked.words)

@@ -19,7 +19,7 @@ from textual.message import Message
 from explorer.model.problems import Place
 from explorer.snapshot import Snapshot, is_installed
 from explorer.ui.configured_app import ConfiguredApp
-from explorer.ui.requests import Copy, Edit
+from explorer.ui.requests import Copy, Edit, Mend
 
 
 @dataclass
@@ -52,7 +52,7 @@ class OutsideApp(ConfiguredApp):
     @on(Edit)
     def _edit(self, event: Edit) -> None:
         if is_installed(self.snapshot.root):
-            self._offer_copy(event)
+            self._offer_copy(lambda folder: self._edit_in(folder, event.place))
         else:
             self._edit_in(self.snapshot.root, event.place)
 
@@ -73,15 +73,30 @@ class OutsideApp(ConfiguredApp):
             Thread(target=self._edit_elsewhere, args=[command], daemon=True).start()
             self.notify(f"Opened {place.file} at line {place.line}.", timeout=3)
 
-    def _offer_copy(self, event: Edit) -> None:
-        """Let the user copy the archive to a folder of their own before they edit it."""
+    @on(Mend)
+    async def _mend(self, event: Mend) -> None:
+        if is_installed(self.snapshot.root):
+            self._offer_copy(lambda _: self.notify("Now the same key writes into the copy.", timeout=5))
+            return
+        from explorer.desk.mending import NotMendedError, mend
+
+        try:
+            said = await asyncio.to_thread(mend, self.snapshot, event.problem)
+        except NotMendedError as error:
+            self.notify(str(error), severity="error")
+            return
+        self.notify(said)
+        self.read_again()
+
+    def _offer_copy(self, then: Callable[[Path], None]) -> None:
+        """Let the user copy the archive to a folder of their own before they change it, and go on in the copy."""
         from explorer.desk.own_copy import suggested_folder
         from explorer.ui.screens.copy_prompt import CopyPrompt
 
-        self.push_screen(CopyPrompt(suggested_folder(Path.home())), partial(self._copy_archive, event))
+        self.push_screen(CopyPrompt(suggested_folder(Path.home())), partial(self._copy_archive, then))
 
-    async def _copy_archive(self, event: Edit, given: str | None) -> None:
-        """Copy the archive, show the copy from here on, and go on with the edit in the copy."""
+    async def _copy_archive(self, then: Callable[[Path], None], given: str | None) -> None:
+        """Copy the archive, show the copy from here on, and go on in the copy."""
         from explorer.desk.own_copy import NotCopiedError, copy_archive
 
         if not given:
@@ -93,7 +108,7 @@ class OutsideApp(ConfiguredApp):
             return
         self.show_archive_in(folder)
         self.notify(f"Copied. This is {folder} now; explorer --archive {folder} opens it again.", timeout=12)
-        self._edit_in(folder, event.place)
+        then(folder)
 
     def _edit_here(self, command: list[str]) -> None:
         """Give the terminal to an editor until it ends."""

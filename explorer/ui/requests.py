@@ -13,7 +13,7 @@ from explorer.checking.passages import Passage
 from explorer.describing.fields import ArticleLink, Link
 from explorer.desk.kept_queries import Queries
 from explorer.model.found import Found
-from explorer.model.problems import Place
+from explorer.model.problems import Place, Problem
 
 
 @dataclass
@@ -67,6 +67,13 @@ class Edit(Message):
     """Open the user's editor at a place."""
 
     place: Place
+
+
+@dataclass
+class Mend(Message):
+    """Write what was probably meant in place of what a problem is about."""
+
+    problem: Problem
 
 
 @dataclass

@@ -276,6 +276,17 @@ def test_edit_opens_the_editor_at_the_line(listener: Listener, tmp_path: Path, m
     assert "set $VISUAL or $EDITOR" in listener.type("edit")
 
 
+def test_mend_writes_what_was_meant_and_says_what_is_left(tmp_path: Path) -> None:
+    listener = Listener(
+        write_archive(tmp_path, {"pier.txt": PIER}, PIER_YAML.replace("topics: [pier]", "topics: [peir]"))
+    )
+    assert "mend takes the number of a problem" in listener.type("problems", "mend")
+    said = listener.type("mend 1")
+    assert "Wrote “pier” in place of “peir”, data/archive.yaml line 30." in said
+    assert "No problems." in said
+    assert PIER_YAML == (tmp_path / "data" / "archive.yaml").read_text(encoding="utf-8")
+
+
 def test_the_example_of_an_installed_explorer_is_copied_before_it_is_edited(
     listener: Listener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -128,7 +128,7 @@ async def test_from_the_problems_the_copy_is_offered_as_well(
     topics = installed / "data/topics.yaml"
     topics.write_text(topics.read_text().replace("broader: harbour", "broader: harbor"))
     async with opened(installed) as session:
-        await session.press("!", "enter", "enter")
+        await session.press("!", "e", "enter")
         await session.until(lambda: len(edited) == 1)
 
         assert str(tmp_path / "home") in edited[0][-1]

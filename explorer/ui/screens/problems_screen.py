@@ -14,14 +14,15 @@ from textual.reactive import reactive
 from textual.widgets import Input
 
 from explorer.describing import signs
+from explorer.describing.fields import ArticleLink, RecordLink
 from explorer.describing.how_read import all_problems
-from explorer.describing.pointing import excerpts_of
+from explorer.describing.pointing import excerpts_of, problem_link
 from explorer.display import one_line
 from explorer.model.history import ScreenView
 from explorer.model.problems import Problem, Severity
 from explorer.model.records import AnyRecord
 from explorer.ui.keys import KeysHere
-from explorer.ui.requests import Edit
+from explorer.ui.requests import Edit, Mend, following
 from explorer.ui.screens.archive_screen import ELSEWHERE
 from explorer.ui.screens.leaf_screen import LeafScreen, leaving
 from explorer.ui.widgets.key_hints import KeyHints
@@ -111,6 +112,13 @@ class ProblemsScreen(LeafScreen):
             tooltip="Show only problems with some words: a file, a code …",
             id="search",
         ),
+        Binding(
+            "m",
+            "mend",
+            "Write what was meant",
+            tooltip="Write what “did you mean” says into the YAML, in its place, and change nothing else",
+            id="mend",
+        ),
     ]
 
     def __init__(self, start: ScreenView) -> None:
@@ -130,7 +138,9 @@ class ProblemsScreen(LeafScreen):
         if self.focused is self.filter:
             return KeysHere("the filter", {"submit": "to the list", "leave": "all problems", "help": "help"})
         keys = {
-            "go-in": "edit at the line",
+            "go-in": self._goes_in,
+            "mend": "write what was meant",
+            "edit": "edit at the line",
             "search": "filter",
             "up down": "walk",
             "reload": "reload",
@@ -138,7 +148,23 @@ class ProblemsScreen(LeafScreen):
             "help": "help",
             **ELSEWHERE,
         }
-        return KeysHere("the problems", keys, ["problems", *(() if self.problems.problem else ("go-in", "edit"))])
+        return KeysHere("the problems", keys, ["problems", *self._without_effect])
+
+    @property
+    def _goes_in(self) -> str:
+        match self.problems.problem and problem_link(self.snapshot, self.problems.problem):
+            case ArticleLink():
+                return "to the article"
+            case RecordLink():
+                return "to the record"
+        return "edit at the line"
+
+    @property
+    def _without_effect(self) -> tuple[str, ...]:
+        problem = self.problems.problem
+        if problem is None:
+            return "go-in", "edit", "mend"
+        return () if problem.meant else ("mend",)
 
     @property
     def problems(self) -> ProblemList:
@@ -172,6 +198,13 @@ class ProblemsScreen(LeafScreen):
         if problem:
             self.post_message(Edit(problem.place))
 
+    def action_mend(self) -> None:
+        problem = self.problems.problem
+        if problem and problem.meant:
+            self.post_message(Mend(problem))
+        else:
+            self.notify("Nothing is known to write here instead.", severity="warning")
+
     def action_filter(self) -> None:
         self.filter.add_class("-shown")
         self.set_focus(self.filter)
@@ -190,9 +223,14 @@ class ProblemsScreen(LeafScreen):
         box.display = bool(self.problems.rows)
 
     @on(Lines.Chosen)
-    def _edit_at_problem(self, event: Lines.Chosen) -> None:
+    def _go_in(self, event: Lines.Chosen) -> None:
+        """Go to the article or the record that the problem is about; without one, edit at the place."""
         event.stop()
-        self.action_edit()
+        link = self.problems.problem and problem_link(self.snapshot, self.problems.problem)
+        if link:
+            self.post_message(following(link))
+        else:
+            self.action_edit()
 
     def action_leave(self) -> None:
         """Drop the filter; without a filter, leave the screen."""

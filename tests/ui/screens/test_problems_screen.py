@@ -80,3 +80,25 @@ async def test_the_count_follows_a_reload(faulty: Path) -> None:
         file.write_text(file.read_text().replace("brooder", "broader"))
         session.app.main.reload()
         await session.until(lambda: "1 error, see !" in session.text_in(session.app.screen.query_one(KeyHints)))
+
+
+async def test_enter_goes_to_the_record_and_back(tmp_path: Path) -> None:
+    """A note of an article leads into the article."""
+    faulty = PIER_YAML.replace("broader: harbour", "brooder: harbour").partition("- id: ruiz-budget")[0]
+    async with opened(write_archive(tmp_path, {"pier.txt": PIER}, faulty)) as session:
+        await session.press("!", *"/brooder", "enter", "enter")
+        assert "MainScreen" == session.screen
+        assert "topic/pier" == session.app.main.state.trail[-1]
+        await session.press("escape")
+        assert "ProblemsScreen" == session.screen
+        await session.press("escape", "/", *"span-open", "enter", "enter")
+        assert "ReaderScreen" == session.screen
+
+
+async def test_m_writes_what_was_meant_and_the_problem_is_gone(faulty: Path) -> None:
+    before = (faulty / "data" / "archive.yaml").read_bytes()
+    async with opened(faulty) as session:
+        await session.press("!", *"/brooder", "enter", "m")
+        await session.until(lambda: "No problem has these words." in listed(session))
+        assert "Wrote “broader” in place of “brooder”, data/archive.yaml line 9." in session.said
+    assert before.replace(b"brooder", b"broader") == (faulty / "data" / "archive.yaml").read_bytes()
