@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Protocol
 
 from explorer.checking.passages import SourceText
+from explorer.checking.repeats.also import Also, Repeats
 from explorer.checking.verification import Verification
 from explorer.checking.wholeness.omissions import Omissions
 from explorer.citing.quoting import pieces_of, words_of
@@ -34,6 +35,8 @@ class Checked(Protocol):
     @property
     def omissions(self) -> Mapping[str, Omissions]: ...
     @property
+    def repeats(self) -> Repeats: ...
+    @property
     def problems_of(self) -> Mapping[str, Sequence[Problem]]: ...
 
 
@@ -41,7 +44,8 @@ class Citable:
     """A record to cite.
 
     `verification` says how its words stand in their article, and `text` is the text of a quote's article. `omissions`
-    says what a quote leaves out there, and `problems` has those of the record. Any of these may be missing.
+    says what a quote leaves out there, `problems` has those of the record, and `also` the other places of its words.
+    Any of these may be missing.
     """
 
     def __init__(
@@ -52,6 +56,7 @@ class Citable:
         text: SourceText | None = None,
         omissions: Omissions | None = None,
         problems: Sequence[Problem] = (),
+        also: Sequence[Also] = (),
     ) -> None:
         self.archive = archive
         self.record = record
@@ -59,19 +64,27 @@ class Citable:
         self.text = text
         self.omissions = omissions
         self.problems = problems
+        self.also = also
 
     @classmethod
     def of(cls, checked: Checked, record: AnyRecord) -> Citable:
         """A record of an archive with what there is for it."""
         ref = record.ref
         text = checked.texts.get(record.article) if isinstance(record, Quote) else None
-        problems = checked.problems_of.get(ref, ())
-        return cls(checked.archive, record, checked.verifications.get(ref), text, checked.omissions.get(ref), problems)
+        return cls(
+            checked.archive,
+            record,
+            checked.verifications.get(ref),
+            text,
+            checked.omissions.get(ref),
+            checked.problems_of.get(ref, ()),
+            checked.repeats.also.get(ref, ()),
+        )
 
     @cached_property
     def remarks(self) -> list[str]:
         """Why the record should not be relied on as it is, and the curator's note. No citation leaves these out."""
-        return list(remarks(self.record, self.verification, self.omissions, self.problems))
+        return list(remarks(self))
 
     @cached_property
     def pieces(self) -> list[str]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from explorer.checking.verification import Status, Verification, status_of
-from explorer.checking.wholeness.omissions import Omissions
+from explorer.checking.verification import Status, status_of
 from explorer.display import one_line
-from explorer.model.problems import Problem
 from explorer.model.records import AnyRecord, Quote
+
+if TYPE_CHECKING:
+    from explorer.citing.citable import Citable
 
 # By the status of the words.
 _STATUSES = {
@@ -36,25 +38,41 @@ _NOTE, _LONGEST_SENTENCE = 240, 480
 _SENTENCE = re.compile(r"(?<!\b\w)(?<!\b[A-Z]\w)(?<!\b[A-Z]\w\w)[.!?][”’\"')]*\s+(?=\W*[A-Z0-9])")
 
 
-def remarks(
-    record: AnyRecord, verification: Verification | None, omissions: Omissions | None, problems: Sequence[Problem]
-) -> Iterator[str]:
+def remarks(cited: Citable) -> Iterator[str]:
     """Why a record should not be relied on as it is, and then the curator's note."""
-    codes = dict.fromkeys(problem.code for problem in problems)
-    if verification is not None or isinstance(record, Quote):
-        status = status_of(verification)
+    record = cited.record
+    codes = dict.fromkeys(problem.code for problem in cited.problems)
+    if cited.verification is not None or isinstance(record, Quote):
+        status = status_of(cited.verification)
         if not status.is_verified and not (status is Status.MISATTRIBUTED and "speaker-mismatch" in codes):
             yield _STATUSES[status]
     yield from (CODE_REMARKS[code] for code in codes if code in CODE_REMARKS)
-    if omissions and all(answer.code != "words-left-out" for answer in record.accepts):
-        weighty = list(dict.fromkeys(word.lower() for each in omissions for word in each.weighty))
+    if not _accepts(record, "words-left-out"):
+        weighty = list(dict.fromkeys(word.lower() for each in cited.omissions or () for word in each.weighty))
         if weighty:
             yield f"leaves out {', '.join(f'“{one_line(word)}”' for word in weighty[:_NAMED])}"
+    if others := list(_other_versions(cited)):
+        yield f"the speaker says something else in {', '.join(others[:_NAMED])}"
     review = getattr(record, "review", "reviewed")
     if review != "reviewed":
         yield review
     if record.note:
         yield f"note: {shortened(record.note)}"
+
+
+def _other_versions(cited: Citable) -> Iterator[str]:
+    """The refs of quotes in which the same speaker says these words, but for what makes them say something else."""
+    record = cited.record
+    for one in cited.also:
+        other = cited.archive.find(one.quote) if one.quote and one.versions and one.versions.weighty else None
+        if not isinstance(record, Quote) or not isinstance(other, Quote) or other.speaker != record.speaker:
+            continue
+        if not any(_accepts(each, "same-words", "versions-differ") for each in (record, other)):
+            yield other.ref
+
+
+def _accepts(record: AnyRecord, *codes: str) -> bool:
+    return any(answer.code in codes for answer in record.accepts)
 
 
 def shortened(note: str) -> str:

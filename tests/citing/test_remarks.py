@@ -115,6 +115,26 @@ quotes: [{id: q, article: a, speech: direct, text: sail at dawn, speaker: p, rev
     assert said.startswith("“[…] sail at dawn […]” — Ana Ruiz, “Pier”, para. 2 [leaves out “will”, “not”]")
 
 
+def test_both_versions_of_what_somebody_said_have_the_other(tmp_path: Path) -> None:
+    """Which of them is right, nobody knows. One that was looked into is no doubt."""
+    text = "Pier\n\n“We would %s have sailed that day from the harbour,” Ana Ruiz said.\n"
+    yaml = """\
+articles: [{id: a, file: a.txt, headline: Pier}, {id: b, file: b.txt, headline: Pier}]
+people: [{id: p, name: Ana Ruiz}]
+defaults: {quotes: {speech: direct, speaker: p, review: reviewed}}
+quotes:
+- {id: q, article: a, text: "We would not have sailed that day from the harbour,"}
+- {id: r, article: b, text: "We would gladly have sailed that day from the harbour,"%s}
+"""
+    for answer, said in (
+        ("", [["the speaker says something else in quote/r"], ["the speaker says something else in quote/q"]]),
+        (", accepts: [{code: same-words, because: a says so of itself}]", [[], []]),
+    ):
+        texts = {"a.txt": text % "not", "b.txt": text % "gladly"}
+        snapshot = read_snapshot(write_archive(tmp_path / str(len(answer)), texts, yaml % answer))
+        assert [Citable.of(snapshot, record).remarks for record in snapshot.archive.all(Quote)] == said
+
+
 @pytest.mark.parametrize("field", ["name", "role"])
 def test_a_word_that_the_article_lacks_is_cited_in_brackets(field: str) -> None:
     """The alias has to be the article's; the curator's word stands in the name or the role."""
