@@ -11,7 +11,7 @@ from typing import TypeVar
 
 import msgspec
 
-from explorer.checking import coverage, interpreters, names, quote_problems, text_order, verification
+from explorer.checking import acceptance, coverage, interpreters, names, quote_problems, text_order, verification
 from explorer.checking.coverage import Coverage
 from explorer.checking.date_conflicts import date_conflicts
 from explorer.checking.passages import SourceText
@@ -85,11 +85,11 @@ class Snapshot(msgspec.Struct, frozen=True):
     """An archive as it was at one moment.
 
     `texts` and `coverage` are by article id. `verifications` are by ref, for the records that rest on an article's
-    words; `omissions` by ref, for the quotes that leave out some of what was said; `repeats` has where else
-    the words of quotes stand. `problems` are in the order of their
-    places; `problems_of` has those of a record by its ref. `held` has two numbers: how many texts of records are
-    verified, and of how many. `timeline` has the events in their order. A `pending` snapshot is empty: the archive has
-    still to be read. A snapshot with a `failure` shows the archive as it was when it could last be read.
+    words; `omissions` by ref, for the quotes that leave out some of what was said; `repeats` has where else the
+    words of quotes stand. `problems` are in the order of their places, without those that the curator `accepted`;
+    `problems_of` has those of a record by its ref. `held` has two numbers: how many texts of records are verified,
+    and of how many. `timeline` has the events in their order. A `pending` snapshot is empty: the archive has still
+    to be read. A snapshot with a `failure` shows the archive as it was when it could last be read.
     """
 
     root: Path
@@ -107,6 +107,7 @@ class Snapshot(msgspec.Struct, frozen=True):
     omissions: Mapping[str, Omissions] = {}
     repeats: Repeats = Repeats()
     problems_of: Mapping[str, list[Problem]] = {}
+    accepted: Sequence[Problem] = ()
 
     def scope(self, trail: Sequence[str] = (), found: Found | None = None) -> Scope:
         """What a trail narrows the archive to, with the events in the order of the timeline.
@@ -215,6 +216,7 @@ def _read(root: Path, known: Mapping[str, DataFile], pause: Pause, earlier: Snap
     problems += repeats_problems.problems(archive, texts, verifications, again.also)
     problems += quote_problems.changed_sources(archive, digests, verifications)
     problems += coverage.problems(archive, texts, verifications, covered)
+    problems, accepted = acceptance.answered(archive, problems, texts)
     if not archive.entries and not problems:
         problems.append(Problem(Place("data"), Severity.WARNING, "empty-archive", "there are no records below data/"))
     problems = sorted(told_once(problems), key=lambda problem: problem.place)
@@ -236,6 +238,7 @@ def _read(root: Path, known: Mapping[str, DataFile], pause: Pause, earlier: Snap
         omissions=omissions,
         repeats=again,
         problems_of=dict(problems_of),
+        accepted=accepted,
     )
 
 

@@ -15,7 +15,7 @@ from explorer.cli.problem_json import problem_json
 from explorer.describing.how_read import named_part
 from explorer.describing.pointing import excerpts_of, pointed
 from explorer.display import one_line
-from explorer.model.problems import Problem, Severity
+from explorer.model.problems import Severity
 from explorer.model.records import Kind
 from explorer.snapshot import Snapshot, UnreadFile
 
@@ -57,13 +57,14 @@ def _summary(snapshot: Snapshot) -> str:
     statuses = Counter(found.status for record in snapshot.verifications.values() for found in record.findings)
     passages = f"{statuses[Status.VERBATIM]} of {statuses.total()} passages verbatim"
     others = [f"{statuses[status]} {status}" for status in list(Status)[1:] if statuses[status]]
-    return f"{records}; {', '.join([passages, *others])}; {_problems(snapshot.problems)}"
+    return f"{records}; {', '.join([passages, *others])}; {_problems(snapshot)}"
 
 
-def _problems(problems: list[Problem]) -> str:
-    counts = Counter(problem.severity for problem in problems)
+def _problems(snapshot: Snapshot) -> str:
+    counts = Counter(problem.severity for problem in snapshot.problems)
     said = [_counted(counts[severity], severity, f"{severity}s") for severity in Severity if counts[severity]]
-    return ", ".join(said) or "no problems"
+    accepted = [f"{len(snapshot.accepted)} accepted"] if snapshot.accepted else []
+    return ", ".join((said or ["no problems"]) + accepted)
 
 
 def _left_out(unread: Sequence[UnreadFile]) -> str:

@@ -152,7 +152,8 @@ def _problems_counted(snapshot: Snapshot) -> str:
     """How many problems there are of each severity, in a sentence."""
     counts = Counter(problem.severity for problem in snapshot.problems)
     said = [counted(counts[severity], severity) for severity in Severity if counts[severity]]
-    return f"{', '.join(said)}: type problems." if said else "No problems."
+    accepted = f" {len(snapshot.accepted)} more were accepted by the curator." if snapshot.accepted else ""
+    return (f"{', '.join(said)}: type problems." if said else "No problems.") + accepted
 
 
 # The order in which kinds are named.

@@ -22,7 +22,7 @@ class Code(NamedTuple):
     @property
     def can_be_accepted(self) -> bool:
         """Whether a curator may answer it with `accepts`: a note or a warning, and never an error."""
-        return Severity.ERROR not in self.severities
+        return self.severities != _ERROR
 
 
 def _not_found(what: str, kind: str) -> dict[str, Code]:
@@ -116,6 +116,8 @@ GROUPS: dict[str, dict[str, Code]] = {
         "wrong-default": Code(_ERROR, "a default for a field that belongs to one record alone"),
         "bad-date": Code(_ERROR, "a date is not EDTF"),
         "duplicate-id": Code(_ERROR, "the id is taken"),
+        "wrong-code": Code(_ERROR, "`accepts` has a code that there is not, or that is an error"),
+        "accepts-unused": Code(_NOTE, "`accepts` has a code of which there is nothing to accept"),
         "dangling-reference": Code(
             (Severity.ERROR, Severity.NOTE), "an id that no record has; one note while a file can't be read"
         ),

@@ -54,11 +54,15 @@ class ProblemList(Lines):
         found = (n for n, row in rows if isinstance(row, Problem) and (str(row.place), row.code) == (place, code))
         self.cursor = next(found, self.cursor)
 
-    def show(self, problems: Sequence[Problem], words: str) -> None:
-        """Show the problems whose lines have all of these words. The cursor stays on its problem."""
+    def show(self, problems: Sequence[Problem], words: str, accepted: int) -> None:
+        """Show the problems whose lines have all of these words, and how many more the curator accepted.
+
+        The cursor stays on its problem.
+        """
         kept = [problem for problem in problems if _has(problem, words)]
         self.filtered = bool(words.strip())
-        self.border_subtitle = f"{len(kept)} of {len(problems)}" if self.filtered else str(len(problems))
+        counted = f"{len(kept)} of {len(problems)}" if self.filtered else str(len(problems))
+        self.border_subtitle = f"{counted}, {accepted} accepted" if accepted else counted
         before = self.problem
         self.rows = list(_grouped(kept))
         at = next((n for n, row in enumerate(self.rows) if row == before), None)
@@ -177,7 +181,7 @@ class ProblemsScreen(LeafScreen):
     @on(Input.Changed)
     def show_archive(self) -> None:
         self._excerpts = excerpts_of(self.snapshot)
-        self.problems.show(all_problems(self.snapshot), self.filter.value)
+        self.problems.show(all_problems(self.snapshot), self.filter.value, len(self.snapshot.accepted))
         if self._start.at:
             self.problems.go_to(*self._start.at)
             self._start = ScreenView(self._start.name)

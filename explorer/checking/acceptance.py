@@ -1,0 +1,78 @@
+"""What a curator has answered: notes and warnings that a record `accepts`, and answers that answer nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from typing import NamedTuple
+
+from explorer.model.archive import Archive, references
+from explorer.model.problems import Problem, Severity, meant, said_meant
+from explorer.model.records import AnyRecord, Entry, Kind, Quote, ref
+
+
+class Answered(NamedTuple):
+    """Problems that are still open, and those that were seen and accepted."""
+
+    open: list[Problem]
+    accepted: list[Problem]
+
+
+def answered(archive: Archive, problems: Iterable[Problem], texts: Collection[str]) -> Answered:
+    """The problems without those that their record accepts; with those of the answers themselves.
+
+    What an article accepts is accepted in its quotes, too. An error stays, whatever accepts it. `texts` has the ids of
+    the articles that could be read: of others it is not known what there is to accept.
+    """
+    answers = {entry.record.ref: entry for entry in archive.entries.values() if entry.record.accepts}
+    open, accepted = [], []
+    used: set[tuple[str, str]] = set()
+    for problem in problems:
+        found = _answer(archive, problem, answers) if answers and problem.severity is not Severity.ERROR else None
+        if found is None:
+            open.append(problem)
+        else:
+            accepted.append(problem)
+            used.add((found, problem.code))
+    for entry in answers.values():
+        open += _wrong(entry, used, may_be_unused=_is_known(entry.record, texts))
+    return Answered(open, accepted)
+
+
+def _answer(archive: Archive, problem: Problem, answers: dict[str, Entry]) -> str | None:
+    """The ref of the record that accepts a problem; None when none does."""
+    record = archive.find(problem.ref or "")
+    holders = [problem.ref, ref(Kind.ARTICLE, record.article)] if isinstance(record, Quote) else [problem.ref]
+    for holder in holders:
+        entry = answers.get(holder or "")
+        if entry and any(answer.code == problem.code for answer in entry.record.accepts):
+            return holder
+    return None
+
+
+def _wrong(entry: Entry, used: set[tuple[str, str]], *, may_be_unused: bool) -> Iterator[Problem]:
+    """An error for each answer to a code that there is not or that is an error; a note for one that answers nothing."""
+    # Imported here: few records answer anything.
+    from explorer.model.problem_codes import CODES
+
+    name = entry.record.ref
+    for n, answer in enumerate(entry.record.accepts):
+        place = entry.place_of(f"accepts[{n}].code")
+        code = CODES.get(answer.code)
+        if code is None:
+            nearest = meant(answer.code, (known for known, code in CODES.items() if code.can_be_accepted))
+            message = f"accepts: there is no code “{answer.code}”{said_meant(nearest)}"
+            yield Problem(place, Severity.ERROR, "wrong-code", message, name, meant=nearest)
+        elif not code.can_be_accepted:
+            message = f"accepts: “{answer.code}” is an error, which has to be put right and can't be accepted"
+            yield Problem(place, Severity.ERROR, "wrong-code", message, name)
+        elif may_be_unused and (name, answer.code) not in used:
+            message = f"accepts: there is no “{answer.code}” here to accept; the answer can go"
+            yield Problem(place, Severity.NOTE, "accepts-unused", message, name)
+
+
+def _is_known(record: AnyRecord, texts: Collection[str]) -> bool:
+    """Whether all articles that a record rests on could be read."""
+    articles = {id for _, kind, id in references(record) if kind is Kind.ARTICLE}
+    if record.kind is Kind.ARTICLE:
+        articles.add(record.id)
+    return all(id in texts for id in articles)
