@@ -1,7 +1,7 @@
 """How much of its articles an archive covers.
 
-It finds words in quotation marks that are in no quote, speakers whom an article names but the archive does not have,
-and also direct or partial quotes whose words are in no quotation marks.
+It finds speech that is in no quote, speakers whom an article names but the archive does not have, and also direct or
+partial quotes whose words the article does not mark as speech.
 """
 
 from __future__ import annotations
@@ -17,9 +17,10 @@ import msgspec
 from explorer.checking.differences import shortened
 from explorer.checking.named_speakers import bare_name, named_speakers
 from explorer.checking.passages import Passage, SourceText
+from explorer.checking.quotation.dialogue import DASHES
 from explorer.checking.quotation.marks import meant_pair, pair_of
-from explorer.checking.quotation.reading import quoted_spans
-from explorer.checking.quotation.spans import QuotedSpan
+from explorer.checking.quotation.reading import places_of, speech_in
+from explorer.checking.quotation.spans import SHOWN_BY, QuotedSpan
 from explorer.checking.verification import Texts, Verifications
 from explorer.model.archive import Archive
 from explorer.model.problems import Place, Problem, Severity
@@ -37,7 +38,7 @@ class Coverage(msgspec.Struct, frozen=True):
 
     spans: tuple[QuotedSpan, ...]
     speakers: tuple[Passage, ...]
-    open: tuple[Passage, ...] = ()
+    open: tuple[QuotedSpan, ...] = ()
     unnamed: tuple[Passage, ...] = ()
 
     @property
@@ -70,7 +71,7 @@ def covered(
         if text is not None:
             whole = known[article.id] if known and article.id in known else _said(article, text)
             quoted = _quoted(article, archive, verifications)
-            open_ = [span.passage for span in whole.spans if not _is_curated(span, text, quoted)]
+            open_ = [span for span in whole.spans if not _is_curated(span, text, quoted)]
             unnamed = names.unknown(whole.speakers, text)
             yield article.id, Coverage(whole.spans, whole.speakers, tuple(open_), tuple(unnamed))
 
@@ -90,11 +91,11 @@ def problems(
         altered = _Stretches(_nearest(article, archive, verifications))
         quoted = _quoted(article, archive, verifications)
         for span in covered.open:
-            if not altered.touch(span):
-                much = "only in part" if quoted.touch(span) else "not"
-                words = shortened(text.text[span.start : span.end])
-                message = f"quoted here, but {much} in a direct or partial quote: {words}"
-                yield Problem(_place(article, text, span), Severity.NOTE, "span-open", message, article.ref)
+            if not altered.touch(span.passage):
+                much = "only in part" if quoted.touch(span.passage) else "not"
+                how = "quoted here" if span.kind == "marks" else f"said here {SHOWN_BY[span.kind]}"
+                message = f"{how}, but {much} in a direct or partial quote: {shortened(span.words(text.text))}"
+                yield Problem(_place(article, text, span.passage), Severity.NOTE, "span-open", message, article.ref)
         for name in covered.unnamed:
             message = f"speaks here, but is no person of the archive: {text.text[name.start : name.end]}"
             yield Problem(_place(article, text, name), Severity.NOTE, "speaker-unknown", message, article.ref)
@@ -106,6 +107,8 @@ def problems(
 def _wrong_marks(article: Article, text: SourceText, archive: Archive) -> Iterator[Problem]:
     """A problem for each stated pair that is no pair of quotation marks, or that the article does not have."""
     for n, stated in enumerate(article.marks):
+        if stated in DASHES:
+            continue
         pair, place = pair_of(stated), archive.entries[article.ref].place_of(f"marks[{n}]")
         if pair is None:
             meant = meant_pair(stated)
@@ -119,29 +122,24 @@ def _wrong_marks(article: Article, text: SourceText, archive: Archive) -> Iterat
 def _unmarked(
     article: Article, text: SourceText, spans: _Stretches, archive: Archive, verifications: Verifications
 ) -> Iterator[Problem]:
-    """A note for each direct or partial quote that has words outside of the article's quotation marks."""
+    """A note for each direct or partial quote that has words which the article does not mark as speech."""
     for quote in _marked(article, archive):
         found = (passage for passage in verifications[quote.ref].passages if passage)
         outside = (gap for passage in found for gap in spans.gaps(passage.start, passage.end) if _has_words(text, gap))
         gap = next(outside, None)
         if gap:
             words = shortened(text.text[gap.start : gap.end].strip())
-            message = f"speech: {quote.speech}, but the article has these words in no quotation marks: {words}"
+            message = f"speech: {quote.speech}, but the article does not mark these words as speech: {words}"
             place = archive.entries[quote.ref].place_of("speech")
             yield Problem(place, Severity.NOTE, "speech-unmarked", message, quote.ref)
 
 
 def _said(article: Article, text: SourceText) -> Coverage:
-    lines = _everywhere((*article.furniture, *article.captions, *article.corrections), text)
-    apart = _Stretches(lines)
-    nobodys = _Stretches(_everywhere(article.not_quoted, text))
-    spans = (span for span in quoted_spans(text, article.marks, lines) if not _lies_in(span, nobodys, text))
+    apart = _Stretches(places_of(text, (*article.furniture, *article.captions, *article.corrections)))
+    spans, nobodys = speech_in(article, text), _Stretches(places_of(text, article.not_quoted))
+    if article.not_quoted:
+        spans = [span for span in spans if not _lies_in(span, nobodys, text)]
     return Coverage(tuple(spans), tuple(name for name in named_speakers(text) if not apart.touch(name)))
-
-
-def _everywhere(texts: Iterable[str], text: SourceText) -> list[Passage]:
-    """Every place of some lines or words that a record names."""
-    return [passage for words in texts for passage in text.find(words) or text.find_folded(words)]
 
 
 def _lies_in(span: QuotedSpan, stretches: _Stretches, text: SourceText) -> bool:

@@ -110,11 +110,11 @@ class FoldedText:
     """A text with its typography folded, which maps each of its offsets back to the original."""
 
     def __init__(self, original: str) -> None:
-        self._composed = None if is_normalized("NFC", original) else _Replaced(original, _decomposed(original))
+        self._composed = None if is_normalized("NFC", original) else Replaced(original, _decomposed(original))
         text = self._composed.text if self._composed else original
         level = _fold_lengthwise(text)
         runs = ((found.start(), found.end(), _FOLDED[found.lastgroup or ""]) for found in _RUNS.finditer(level))
-        self._level = _Replaced(level, runs)
+        self._level = Replaced(level, runs)
         self.text = self._level.text
 
     def origin(self, at: int) -> int | None:
@@ -123,7 +123,7 @@ class FoldedText:
         return origin if origin is None or self._composed is None else self._composed.origin(origin)
 
 
-class _Replaced:
+class Replaced:
     """A text in which some runs are replaced by others, and its offsets."""
 
     def __init__(self, original: str, replacements: Iterable[tuple[int, int, str]]) -> None:

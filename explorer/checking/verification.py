@@ -15,6 +15,8 @@ import msgspec
 from explorer.checking.attributions import find_attribution
 from explorer.checking.differences import describe_changes, nearest_passage, shortened
 from explorer.checking.passages import Passage, SourceText, fold_typography
+from explorer.checking.quotation.reading import find_over_breaks, speech_in
+from explorer.checking.quotation.spans import QuotedSpan
 from explorer.checking.saying.speakers import Said, Speakers
 from explorer.model.archive import Archive
 from explorer.model.records import Anchor, AnyRecord, Article, Event, Evidence, Kind, Person, Quote
@@ -142,7 +144,7 @@ def verified(archive: Archive, texts: Texts, earlier: Earlier | None = None) -> 
         if isinstance(record, Quote) and not (same_people and verification.said and verification.said.settled):
             verification = teller.retold(record, verification)
         yield ref, verification
-    verifier = _Verifier(texts)
+    verifier = _Verifier(texts, archive)
     # Article by article, since only a few texts are kept folded.
     records = (entry.record for ref, entry in archive.entries.items() if ref not in known)
     for record in sorted(records, key=lambda record: next(_articles_of(record), "")):
@@ -204,8 +206,10 @@ def _articles_of(record: AnyRecord) -> Iterator[str]:
 
 
 class _Verifier:
-    def __init__(self, texts: Texts) -> None:
+    def __init__(self, texts: Texts, archive: Archive) -> None:
         self.texts = texts
+        self._archive = archive
+        self._speech: dict[str, list[QuotedSpan]] = {}
         self._folded: dict[str, str] = {}
 
     def findings(self, record: AnyRecord) -> Iterator[Finding]:
@@ -265,6 +269,7 @@ class _Verifier:
 
     def _segment(self, path: str, words: str, article: str, text: SourceText, anchor: Anchor, after: int) -> Finding:
         status, found = _find(text, words)
+        found = found or find_over_breaks(text, words, self._speech_of(article, text))
         if not found:
             return self._missing(path, words, article, text)
         in_order = [passage for passage in found if passage.start >= after]
@@ -279,6 +284,13 @@ class _Verifier:
             return Finding(path, words, Status.AMBIGUOUS, code="quote-ambiguous", message=message)
         message = f"these words stand {len(anchored)} times in {article}; add at: to say which: {shortened(words)}"
         return Finding(path, words, Status.AMBIGUOUS, code="quote-ambiguous", message=message)
+
+    def _speech_of(self, id: str, text: SourceText) -> list[QuotedSpan]:
+        """The speech in an article, for words that do not stand there as they are."""
+        if id not in self._speech:
+            article = self._archive.get(Article, id)
+            self._speech[id] = speech_in(article, text) if article else []
+        return self._speech[id]
 
     def _anywhere(self, path: str, words: str, article: str) -> Finding:
         """The finding for words that may stand more than once. The first place counts."""

@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from explorer.checking.coverage import Coverage
+from explorer.checking.quotation.spans import QuotedSpan
 from explorer.checking.verification import Finding, Verification
 from explorer.model.records import AnyRecord, Article, Quote, Topic
 from explorer.snapshot import Snapshot
@@ -43,7 +44,13 @@ def _finding(finding: Finding) -> dict[str, Any]:
 def _coverage(coverage: Coverage | None) -> dict[str, Any] | None:
     if coverage is None:
         return None
-    return {"spans": len(coverage.spans), "curated": coverage.curated, "open": _plain(coverage.open)}
+    return {"spans": len(coverage.spans), "curated": coverage.curated, "open": [_span(span) for span in coverage.open]}
+
+
+def _span(span: QuotedSpan) -> dict[str, Any]:
+    """Speech of an article: where it stands, in which parts, how the article shows it, and the name before it."""
+    ends = {"start": span.start, "end": span.end, "kind": span.kind}
+    return ends | {"parts": _plain(span.parts), "label": _plain(span.label)}
 
 
 def _plain(value: object) -> Any:

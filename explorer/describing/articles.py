@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from explorer.checking.passages import Passage
 from explorer.describing.fields import ArticleLink, Field, Part, Tone, Value
@@ -75,11 +75,10 @@ def _coverage(snapshot: Snapshot, article: Article) -> Iterator[Field]:
     coverage = snapshot.coverage.get(article.id)
     if coverage is not None:
         yield from field(COVERAGE, str(coverage), own=True)
-        yield from fields(OPEN, _shown(snapshot, article, coverage.open))
-        yield from fields(UNNAMED, _shown(snapshot, article, coverage.unnamed))
+        text = snapshot.texts[article.id].text
+        yield from fields(OPEN, (_shown(article, span.words(text), *span.parts) for span in coverage.open))
+        yield from fields(UNNAMED, (_shown(article, text[name.start : name.end], name) for name in coverage.unnamed))
 
 
-def _shown(snapshot: Snapshot, article: Article, passages: Iterable[Passage]) -> Iterator[Value]:
-    text = snapshot.texts[article.id].text
-    for passage in passages:
-        yield said(text[passage.start : passage.end], ArticleLink(article.id, passage=passage), [passage])
+def _shown(article: Article, words: str, *passages: Passage) -> Value:
+    return said(words, ArticleLink(article.id, passage=passages[0]), list(passages))

@@ -70,14 +70,14 @@ SEVERITIES: Mapping[Severity, Sign] = {
     )
 }
 
-# The sorts of speech, and words in quotation marks that are in no quote.
+# The sorts of speech, and words that an article shows as speech and that are in no quote.
 SPEECH: Mapping[Speech, Sign] = {
     "direct": Sign("“", "direct", "the marks hold all that was said", short="direct quote"),
     "partial": Sign("‘", "partial", "a fragment; the marks hold only part of what was said", short="quoted fragment"),
     "indirect": Sign("¶", "indirect", "a paraphrase, the article’s words and not the speaker’s", short="paraphrase"),
 }
 LEFT_OUT = Sign("⟨⟩", "left out", "words of the article that the quote leaves out", Tone.MUTED)
-OPEN_SPAN = Sign("◇", "quoted, not curated", "in quotation marks in the article, and in no quote")
+OPEN_SPAN = Sign("◇", "quoted, not curated", "shown as speech in the article, and in no quote")
 
 # What the parts of a bar in the overview count: kinds of speech, and quotes that may not belong there.
 FILLS: Mapping[str, Sign] = {

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from explorer.checking.passage_index import PassageIndex
 from explorer.checking.passages import Passage, SourceText
+from explorer.checking.quotation.spans import SHOWN_BY
 from explorer.describing.fields import RecordLink
 from explorer.describing.quotes_in_text import QuotesInText
 from explorer.display import one_line
 from explorer.linear.pages import PARAGRAPHS_AT_ONCE, Entries, Lazy, Line, Page
-from explorer.linear.wording import FEW_WORDS, counted, quote_line, shortened
+from explorer.linear.wording import FEW_WORDS, counted, quote_line, sentence, shortened
 from explorer.model.history import ReadingView
 from explorer.model.records import Article, Quote
 from explorer.snapshot import Snapshot
@@ -60,7 +61,7 @@ class _Paragraphs:
         places = ((passage, quote) for quote in self.quotes for passage in self._placed.places(quote))
         self._index = PassageIndex(places)
         coverage = snapshot.coverage.get(article.id)
-        self._open = PassageIndex((passage, None) for passage in coverage.open) if coverage else PassageIndex()
+        self._open = PassageIndex((part, span) for span in (coverage.open if coverage else ()) for part in span.parts)
 
     @property
     def entries(self) -> Entries:
@@ -85,9 +86,10 @@ class _Paragraphs:
             if quote.ref not in told:
                 told.add(quote.ref)
                 yield Line(self._quoted(quote, passage, span), self._numbers[quote.ref])
-        for passage, _ in self._open.touching(span):
+        for passage, speech in self._open.touching(span):
             words, more = shortened(self._text.text[passage.start : passage.end], FEW_WORDS)
-            yield Line(f"In quotation marks, and in no quote: {words}{f', and {more} more words' if more else ''}")
+            how = sentence(SHOWN_BY[speech.kind])
+            yield Line(f"{how}, and in no quote: {words}{f', and {more} more words' if more else ''}")
         if n == len(self._text.paragraphs) - 1:
             for quote in self.lost:
                 said = quote_line(self._snapshot, quote, FEW_WORDS)

@@ -86,10 +86,10 @@ GROUPS: dict[str, dict[str, Code]] = {
         **_not_found("an item of `not_quoted`", "not-quoted"),
     },
     "Coverage": {
-        "span-open": Code(_NOTE, "words in quotation marks are in no quote"),
+        "span-open": Code(_NOTE, "words that the article shows as speech are in no direct or partial quote"),
         "speaker-unknown": Code(_NOTE, "the article names a speaker who is no person of the archive"),
         "speech-unmarked": Code(_NOTE, "a direct or partial quote has words that the article does not mark as speech"),
-        "marks-unknown": Code(_ERROR, "an item of `marks` is no pair of quotation marks"),
+        "marks-unknown": Code(_ERROR, "an item of `marks` is no pair of quotation marks, and no dash"),
         "marks-unused": Code(_WARNING, "the article does not have the marks of a pair in `marks`"),
     },
     "Dates and order": {

@@ -124,10 +124,14 @@ class Article(Record, frozen=True, kw_only=True, omit_defaults=True):
     ] = ()
     marks: Annotated[
         tuple[str, ...],
-        Meta(description="The pairs of quotation marks that it uses, such as `“”`, where they are not recognised."),
+        Meta(
+            description="The pairs of quotation marks that it uses, such as `“”`, and the dashes that open speech, "
+            "where they are not recognised."
+        ),
     ] = ()
     not_quoted: Annotated[
-        tuple[str, ...], Meta(description="Words in quotation marks that are nobody's, verbatim: titles, scare quotes.")
+        tuple[str, ...],
+        Meta(description="Marked words that are nobody's, verbatim: titles, scare quotes. Wherever they stand."),
     ] = ()
     note: Note = None
     accepts: Accepts = ()

@@ -153,6 +153,22 @@ def test_speech_over_two_paragraphs_is_curated_by_a_segment_for_each() -> None:
     assert ["One two.\n\n“Three,"] == open_spans(quotes("One two."), text)
 
 
+def test_unmarked_speech_that_is_in_no_quote_is_told_at_its_words() -> None:
+    text = "The day\n\nQ. Was it you?\n\nA. No.\n\n— Never, he said.\n\nHe wrote:\n\n> It was not me."
+    assert [
+        "seeds/a.txt:3:4: note: said here after a speaker’s label, but not in a direct or partial quote: Was it you?",
+        "seeds/a.txt:5:4: note: said here after a speaker’s label, but not in a direct or partial quote: No.",
+        "seeds/a.txt:7:3: note: said here after a dash, but not in a direct or partial quote: Never,",
+        "seeds/a.txt:11:3: note: said here in a block quote, but not in a direct or partial quote: It was not me.",
+    ] == notes(ARTICLE, text)
+
+
+def test_words_of_saying_inside_of_marks_need_not_be_quoted() -> None:
+    text = "« Je ne sais pas, répète-t-elle, mais je crois. »"
+    assert [] == open_spans(quotes("Je ne sais pas", "mais je crois."), text)
+    assert ["Je ne sais pas, répète-t-elle, mais je crois."] == open_spans(quotes("Je ne sais pas"), text)
+
+
 # Speakers
 
 
@@ -205,14 +221,28 @@ def unmarked(yaml: str, text: str) -> list[str]:
 
 @pytest.mark.parametrize("speech", ["direct", "partial"])
 def test_a_quote_whose_words_stand_in_no_marks_is_noted_at_its_speech(speech: str) -> None:
-    said = f"note: speech: {speech}, but the article has these words in no quotation marks: two"
+    said = f"note: speech: {speech}, but the article does not mark these words as speech: two"
     found = unmarked(quotes("One.", "two", speech=speech), "“One.” She told them two, and three.")
     assert [f"data/archive.yaml:5:32: {said}"] == found
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("“One.”\n\nTHE LANTERN: Is it so?\n\nRUIZ: It is two.", "It is two."),
+        ("“One.”\n\n— Is it? she asked.\n\n— It is two, he said.", "It is two,"),
+        ("“One.” The letter says:\n\n> It is two.", "It is two."),
+        ("“One.” It said:\n\n    It is two.\n\nThat is all.", "It is two."),
+    ],
+)
+def test_after_a_label_or_a_dash_and_in_a_block_words_need_no_marks(text: str, words: str) -> None:
+    assert [] == unmarked(quotes(words), text)
+    assert words not in open_spans(quotes(words), text)
+
+
 def test_a_quote_that_runs_out_of_its_marks_is_noted_with_what_is_outside() -> None:
     (note,) = unmarked(quotes("One two, three.” she said"), "“One two, three.” she said.")
-    assert note.endswith("in no quotation marks: ” she said")
+    assert note.endswith("does not mark these words as speech: ” she said")
 
 
 def test_a_paraphrase_needs_no_marks() -> None:

@@ -359,3 +359,33 @@ def test_words_are_verified_when_every_letter_of_them_stands_there() -> None:
 def test_what_has_no_verification_is_unchecked() -> None:
     assert Status.UNCHECKED is status_of(None)
     assert Status.MISSING is status_of(Verification((Finding("text", "words", Status.MISSING),)))
+
+
+# Speech over several paragraphs
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("“We left at six.\n\n“By nine, we knew,” she said.", "We left at six. By nine, we knew,"),
+        ("“We left at six.\r\n\r\n“By nine,” she said.", "at six. By nine,"),
+        ("She wrote:\n\n> We left\n> at six.", "We left at six."),
+        ("HALE: We left.\n\nWe had to.\n\nLUNT: Why?", "We left. We had to."),
+    ],
+)
+def test_one_utterance_may_be_quoted_as_one_text_over_the_breaks_of_its_paragraphs(text: str, words: str) -> None:
+    article = Article(id="a", file="a.txt", headline="x")
+    (finding,) = verified({"a": text}, article, quote(words))["quote/q"].findings
+    assert Status.TYPOGRAPHIC == finding.status
+    assert finding.passage is not None
+    assert words.split(maxsplit=1)[0] == text[finding.passage.start :].split(maxsplit=1)[0].strip("“")
+    assert words.rsplit(maxsplit=1)[-1] == text[: finding.passage.end].rsplit(maxsplit=1)[-1]
+
+
+@pytest.mark.parametrize(
+    "text", ["“We left at six.”\n\n“By nine,” said Hale.", "« We left at six, répète-t-elle, By nine, »"]
+)
+def test_over_other_breaks_words_are_not_one_text(text: str) -> None:
+    article = Article(id="a", file="a.txt", headline="x")
+    words = "We left at six. By nine," if "”" in text else "We left at six, By nine,"
+    assert Status.MISSING == verified({"a": text}, article, quote(words))["quote/q"].status

@@ -138,7 +138,8 @@ def test_show_tells_how_much_of_an_article_is_curated(explorer: Explorer) -> Non
     assert "3 of 3 quoted spans curated" in explorer("show", "article/pier").out
     write_archive(explorer.root, {}, PIER_YAML.partition("- id: ruiz-budget")[0])
     start = PIER.index("not my favourite subject")
-    left_open = {"start": start, "end": start + len("not my favourite subject")}
+    ends = {"start": start, "end": start + len("not my favourite subject")}
+    left_open = {**ends, "kind": "marks", "parts": [ends], "label": None}
     assert {"spans": 3, "curated": 2, "open": [left_open]} == explorer("show", "article/pier", "--json").json[
         "coverage"
     ]

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-
-import msgspec
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
 from explorer.model.problems import Replacement
 
@@ -36,21 +35,40 @@ CLOSED_BY: Mapping[str, tuple[str, ...]] = {
 _SAME = ("””", "’’", "»»", "““")
 # What looks like an apostrophe.
 SINGLE = frozenset("‘’‚‛'`")
-# Two marks of a typewriter in a row are one mark.
-_ANY = re.compile("``|''|[“”„‟«»\"＂「」『』《》‹›‚‘’‛'`]")
-
+# From here on letters have no spaces between words and marks: those of Chinese, Japanese and Korean.
+UNSPACED = "\u2e80"
 _OPENS_LEFT, _OPENS_RIGHT = (re.compile(rf"(?:^|(?<=[\s(\[—–]))[{marks}](?=[\w¿¡…])") for marks in ("«‹", "»›"))
 
 
-class Marks(msgspec.Struct, frozen=True):
+class Marks:
     """The quotation marks of one text.
 
     `closed_by` has the closing marks of each opening one. The marks in `either` may open or close: what stands around
     them tells.
     """
 
-    closed_by: Mapping[str, tuple[str, ...]]
-    either: frozenset[str]
+    def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
+        self.closed_by: dict[str, tuple[str, ...]] = {}
+        for opening, closing in pairs:
+            self.closed_by[opening] = (*self.closed_by.get(opening, ()), closing)
+        self.either = frozenset(opening for opening, closings in self.closed_by.items() if opening in closings)
+        self._pattern = _pattern(frozenset(self.closed_by).union(*self.closed_by.values()))
+
+    def found_in(self, text: str, start: int, end: int) -> list[tuple[int, str]]:
+        """The marks between two offsets, each with its place; without those inside of a word, which are apostrophes."""
+        found = [(mark.start(), mark[0]) for mark in self._pattern.finditer(text, start, end)]
+        return [(at, mark) for at, mark in found if mark not in SINGLE or not _is_inside_word(text, at)]
+
+
+@cache
+def _pattern(marks: frozenset[str]) -> re.Pattern[str]:
+    """A pattern for any of some marks. Two marks of a typewriter in a row are one."""
+    one = (
+        f"[{''.join(sorted(mark for mark in marks if len(mark) == 1))}]"
+        if any(len(mark) == 1 for mark in marks)
+        else ""
+    )
+    return re.compile("|".join([*sorted(mark for mark in marks if len(mark) > 1), *filter(None, [one])]) or "(?!)")
 
 
 def pair_of(stated: str) -> tuple[str, str] | None:
@@ -61,14 +79,8 @@ def pair_of(stated: str) -> tuple[str, str] | None:
     return (opening, closing) if known else None
 
 
-def marks_in(text: str, start: int, end: int) -> list[tuple[int, str]]:
-    """The marks between two offsets, each with its place; without those between two letters, which are apostrophes."""
-    found = [(mark.start(), mark[0]) for mark in _ANY.finditer(text, start, end)]
-    return [(at, mark) for at, mark in found if mark not in SINGLE or not _is_inside_word(text, at)]
-
-
 def _is_inside_word(text: str, at: int) -> bool:
-    return 0 < at < len(text) - 1 and text[at - 1].isalnum() and text[at + 1].isalnum()
+    return 0 < at < len(text) - 1 and text[at - 1].isalnum() and text[at + 1].isalnum() and text[at + 1] < UNSPACED
 
 
 def meant_pair(stated: str) -> Replacement | None:
@@ -81,19 +93,16 @@ def meant_pair(stated: str) -> Replacement | None:
 def marks_of(text: str, stated: Sequence[str] = ()) -> Marks:
     """The marks that a text uses: those that are stated, or else those that stand there, as far as they are clear."""
     pairs = [pair for pair in map(pair_of, stated) if pair]
-    return _marks(pairs) if pairs else _marks(_found(text))
+    return Marks(pairs or _found(text))
 
 
-def _marks(pairs: Sequence[tuple[str, str]]) -> Marks:
-    closed_by: dict[str, tuple[str, ...]] = {}
-    for opening, closing in pairs:
-        closed_by[opening] = (*closed_by.get(opening, ()), closing)
-    return Marks(closed_by, frozenset(opening for opening, closing in pairs if opening == closing))
+# Two apostrophes in a row are a mark of a typewriter where there are more of them.
+_SEVERAL = 2
 
 
 def _found(text: str) -> list[tuple[str, str]]:
     found = [(opening, closing) for opening, closings in CLOSED_BY.items() if opening in text for closing in closings]
-    left_out = set()
+    left_out = {("''", "''")} if text.count("''") < _SEVERAL or "``" in text else set()
     for left, right in ("«»", "‹›"):
         left_out |= {(left, right) if _are_reversed(text, left, right) else (right, left)}
     # Where there are other marks, these have the titles of books.

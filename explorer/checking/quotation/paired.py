@@ -9,14 +9,11 @@ import msgspec
 
 from explorer.checking.passages import Passage
 from explorer.checking.quotation.apostrophes import begins_clipped, may_end_word
-from explorer.checking.quotation.marks import SINGLE, Marks, marks_in
-from explorer.checking.quotation.spans import QuotedSpan
-from explorer.checking.quotation.units import trimmed
+from explorer.checking.quotation.marks import SINGLE, UNSPACED, Marks
+from explorer.checking.quotation.spans import QuotedSpan, trimmed
 
 _WORDS = re.compile(r"\w")
 _BEFORE_OPENING = "([{-–—―“„«‘'\"‚‹「『:/¿¡…：，。*_"
-# Chinese and Japanese have no spaces around marks.
-_UNSPACED = "\u2e80"
 # After a mark that nothing closes, so many paragraphs without any mark may come before the one that closes it.
 _MOST_BETWEEN = 4
 
@@ -36,7 +33,7 @@ def paired_spans(text: str, units: Iterable[Passage], marks: Marks) -> Iterator[
     """The outermost spans between marks that have words in them, in order."""
     going_on: _Open | None = None
     for unit in units:
-        found = marks_in(text, unit.start, unit.end)
+        found = marks.found_in(text, unit.start, unit.end)
         if going_on and not found and len(going_on.between) < _MOST_BETWEEN:
             going_on.between.append(unit)
             continue
@@ -103,6 +100,8 @@ class _Unit:
     def spans(self, before: _Open | None) -> Iterator[QuotedSpan]:
         """The spans of the unit; first the rest of the speech that was open before it."""
         closed, opened = self._matched(before.mark if before else None)
+        if opened and opened[0][0] < 0:  # it goes on: whatever is marked here is marked inside of it
+            closed = []
         end, taken = -2, 0
         for start, stop, mark in sorted(closed):
             begun = taken
@@ -160,7 +159,7 @@ class _Unit:
         at, mark = self._found[n]
         if mark in self._marks.either or mark in SINGLE:
             after = self._text[at + len(mark) : at + len(mark) + 1]
-            if (after.isalnum() and after < _UNSPACED) or self._may_open(at, mark, again=True):
+            if (after.isalnum() and after < UNSPACED) or self._may_open(at, mark, again=True):
                 return False
             if mark == "’" and begins_clipped(self._text, at) and not self._text[at - 1].isalnum():
                 return False
@@ -177,14 +176,19 @@ class _Unit:
         return False
 
     def _opens(self, at: int, mark: str) -> bool:
-        if mark in SINGLE and begins_clipped(self._text, at):
+        if mark in SINGLE and begins_clipped(self._text, at) and not self._begins_speech(at):
             return False
         return mark not in self._marks.either | {"‘", "`", "‛"} or self._may_open(at, mark)
+
+    def _begins_speech(self, at: int) -> bool:
+        """Whether a mark before a clipped word opens speech after all: at the start of a unit with another mark."""
+        marks = (after for after, mark in self._found if mark in "’'" and after > at)
+        return at == self._unit.start and any(self._text[after - 1] in ",.?!…" for after in marks)
 
     def _may_open(self, at: int, mark: str, *, again: bool = False) -> bool:
         """Whether what stands around a mark lets it open a span; also one inside of a span between the same marks."""
         before, after = self._text[at - 1 : at] if at else "", self._text[at + len(mark) : at + len(mark) + 1]
-        free = not before or before.isspace() or before in _BEFORE_OPENING or (before >= _UNSPACED and not again)
+        free = not before or before.isspace() or before in _BEFORE_OPENING or (before >= UNSPACED and not again)
         return free and not (not after or after.isspace())
 
     def _first(self, at: int) -> int:

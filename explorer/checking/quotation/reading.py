@@ -2,20 +2,117 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
-from explorer.checking.passages import Passage, SourceText
-from explorer.checking.quotation.marks import marks_of
+import msgspec
+
+from explorer.checking.passages import Passage, Replaced, SourceText
+from explorer.checking.quotation.blocks import Block, blocks
+from explorer.checking.quotation.dialogue import dialogue
+from explorer.checking.quotation.incises import with_incises
+from explorer.checking.quotation.labels import Turn, turns
+from explorer.checking.quotation.marks import Marks, marks_of
 from explorer.checking.quotation.paired import paired_spans
 from explorer.checking.quotation.spans import QuotedSpan
 from explorer.checking.quotation.units import units_of
+from explorer.model.records import Article
+
+# How a line begins that has a label, a dash or the sign of a block.
+_BEGINS = frozenset("QAFPRDВОSV>—–―‒-")
 
 
 def quoted_spans(text: SourceText, stated: Sequence[str] = (), apart: Sequence[Passage] = ()) -> list[QuotedSpan]:
     """The spans of speech of a text, in order. None lies within another one.
 
-    `stated` has the pairs of marks that it uses; without them they are recognised. `apart` has passages that are no
-    part of the text proper, such as furniture: speech may go on after them.
+    `stated` has the pairs of marks that it uses, and the dashes that open speech; without them these are recognised.
+    `apart` has passages that are no part of the text proper, such as furniture: speech may go on after them.
     """
     marks = marks_of(text.text, stated)
-    return list(paired_spans(text.text, units_of(text, sorted(apart)), marks))
+    units = list(units_of(text, sorted(apart)))
+    set_out = _SetOut(text, units, marks, stated) if _may_set_out(text.text, units) else None
+    rest = [unit for n, unit in enumerate(units) if n not in set_out.taken] if set_out else units
+    found = [*with_incises(text.text, paired_spans(text.text, rest, marks)), *(set_out.spans if set_out else ())]
+    return sorted(found, key=lambda span: span.starts[0])
+
+
+def speech_in(article: Article, text: SourceText) -> list[QuotedSpan]:
+    """The spans of an article's text, by the marks that its record states, without what its record says is apart."""
+    return quoted_spans(
+        text, article.marks, places_of(text, (*article.furniture, *article.captions, *article.corrections))
+    )
+
+
+def places_of(text: SourceText, lines: Iterable[str]) -> list[Passage]:
+    """Every place of some lines or words that a record names, in order."""
+    return sorted(passage for words in lines for passage in text.find(words) or text.find_folded(words))
+
+
+def find_over_breaks(text: SourceText, words: str, spans: Iterable[QuotedSpan]) -> list[Passage]:
+    """Every place where words stand that go on over the break of a paragraph or a line of one utterance.
+
+    The break, with the mark that opens the next paragraph, counts as a space. The typography of both sides is folded.
+    """
+    found: list[Passage] = []
+    for span in spans:
+        for parts in span.joined:
+            if len(parts) > 1:
+                start = parts[0].start
+                breaks = [(one.end - start, other.start - start, " ") for one, other in pairwise(parts)]
+                joined = Replaced(text.text[start : parts[-1].end], breaks)
+                for place in SourceText(joined.text).find_folded(words):
+                    ends = joined.origin(place.start), joined.origin(place.end)
+                    if ends[0] is not None and ends[1] is not None:
+                        found.append(Passage(start + ends[0], start + ends[1]))
+    return found
+
+
+def _may_set_out(text: str, units: Sequence[Passage]) -> bool:
+    """Whether a text may have labels, blocks or dialogue: most have none of their signs."""
+    signs = (":", "：", "\n ", "\n\t", "\n\u3000")
+    return any(sign in text for sign in signs) or any(text[unit.start] in _BEGINS for unit in units)
+
+
+class _SetOut:
+    """The speech that is set out by labels, blocks and dashes. `taken` has the numbers of its units."""
+
+    def __init__(self, text: SourceText, units: Sequence[Passage], marks: Marks, stated: Sequence[str]) -> None:
+        self._text = text.text
+        self._marks = marks
+        self.taken: set[int] = set()
+        self.spans: list[QuotedSpan] = []
+        for block in blocks(self._text, units, text.paragraphs):
+            self.taken |= set(block.units)
+            self.spans += self._block(block)
+        for turn in turns(self._text, units):
+            if self.taken.isdisjoint(turn.units):
+                self.taken |= set(turn.units)
+                self.spans += self._turn(turn)
+        for n, span in dialogue(self._text, units, stated):
+            if n not in self.taken:
+                self.taken.add(n)
+                self.spans.append(span)
+
+    def _turn(self, turn: Turn) -> Iterator[QuotedSpan]:
+        """A turn; when it has marks, what stands in them."""
+        if self._is_marked(turn.parts):
+            for span in paired_spans(self._text, turn.parts, self._marks):
+                yield msgspec.structs.replace(span, label=turn.label)
+        else:
+            yield turn.span
+
+    def _block(self, block: Block) -> Iterator[QuotedSpan]:
+        if self._is_marked(block.lines):
+            for span in paired_spans(self._text, block.lines, self._marks):
+                yield msgspec.structs.replace(span, label=block.source)
+        else:
+            yield QuotedSpan(
+                (block.lines[0].start,), block.lines[-1].end, kind="block", parts=block.lines, label=block.source
+            )
+
+    def _is_marked(self, parts: Sequence[Passage]) -> bool:
+        """Whether words begin with an opening mark, so that the marks say what of them is speech."""
+        begin = parts[0].start
+        return next(paired_spans(self._text, parts, self._marks), None) is not None and (
+            self._text[begin] in self._marks.closed_by or self._text[begin : begin + 2] in self._marks.closed_by
+        )

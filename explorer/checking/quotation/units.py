@@ -3,51 +3,47 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from explorer.checking.passages import Passage, SourceText
+from explorer.checking.quotation.labels import begins_turn
+from explorer.checking.quotation.spans import trimmed, without
 
-# The end of a line, when the next one begins with a mark or a dash, is blank before its words, or is set as a block.
-_NEW_LINE = re.compile(r"(?:\r\n?|[\n\x85\u2028\u2029])(?=[^\S\n]*(?:[“”„«»\"＂「『《‘‚‹›'`—–―>\u3000-]|``))")
-_ENDS = ".?!…:。？！：；;”»«\"'’“‘」』》›‹*)"
+_OTHER_ENDS = "\r\x85\u2028\u2029"
+_LINE_END = re.compile(rf"\r\n?|[\n{_OTHER_ENDS}]")
+# A line begins something new with a mark, a dash or the sign of a block, if the one before has ended …
+_STARTS = re.compile(r"[^\S\n]*[“”„«»\"＂「『《‘‚‹›'`—–―>\u3000-]")
+_ENDS = (*".?!…:。？！：；;”»«\"'’“‘」』》›‹*)]—–-",)
+# … and always with the label of a speaker in capitals or in bold type, or of a question.
+_TURN = re.compile(r"\*\*|__|(?:\d{1,3}[ \t]+)?(?:[^\W\d_a-z]\d?[.:)]|[^\W\d_a-z]{2,}[^a-z\n:]{0,50}:)")
 
 
 def units_of(text: SourceText, apart: Sequence[Passage] = ()) -> Iterator[Passage]:
     """The units of a text, in order, without white space at their ends, and without the passages that stand apart."""
     whole = text.text
+    others = any(end in whole for end in _OTHER_ENDS)
     for paragraph in text.paragraphs:
-        for line in _lines(whole, paragraph):
+        has_lines = others or whole.find("\n", paragraph.start, paragraph.end) >= 0
+        for line in _lines(whole, paragraph) if has_lines else (paragraph,):
             for unit in without(line, apart) if apart else (line,):
                 start, end = trimmed(whole, unit.start, unit.end)
                 if start < end:
                     yield Passage(start, end)
 
 
-def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """Two offsets moved inwards over white space."""
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return start, end
-
-
-def without(passage: Passage, apart: Iterable[Passage]) -> Iterator[Passage]:
-    """The parts of a passage that none of the others, which are in order, has."""
-    start = passage.start
-    for other in apart:
-        if other.end > start and other.start < passage.end:
-            if other.start > start:
-                yield Passage(start, other.start)
-            start = max(start, other.end)
-    if start < passage.end:
-        yield Passage(start, passage.end)
-
-
 def _lines(text: str, paragraph: Passage) -> Iterator[Passage]:
+    """The lines of a paragraph that begin something new, each with those that only go on."""
     start = paragraph.start
-    for found in _NEW_LINE.finditer(text, paragraph.start, paragraph.end):
-        if text[start : found.start()].rstrip().endswith(tuple(_ENDS)):
+    for found in _LINE_END.finditer(text, paragraph.start, paragraph.end):
+        if _is_new(text, start, found, paragraph.end):
             yield Passage(start, found.start())
             start = found.end()
     yield Passage(start, paragraph.end)
+
+
+def _is_new(text: str, start: int, found: re.Match[str], end: int) -> bool:
+    at = trimmed(text, found.end(), end)[0]
+    if _TURN.match(text, at, end) and begins_turn(text, at, end):
+        return True
+    ends = text[max(start, found.start() - 1) : found.start()].endswith(_ENDS)
+    return ends and (_STARTS.match(text, found.end(), end) is not None or begins_turn(text, at, end))

@@ -193,7 +193,8 @@ class ReaderScreen(LeafScreen):
             for quote in self.quotes.ordered
             for place in self.quotes.passages(quote)
         ]
-        marks += [Mark(passage, "open") for passage in self.snapshot.coverage[article.id].open]
+        coverage = self.snapshot.coverage[article.id]
+        marks += [Mark(part, "open", whole=span.passage) for span in coverage.open for part in span.parts]
         self.text.show(text, marks, article.furniture)
         self._mark_found()
         self._keep_in_use()

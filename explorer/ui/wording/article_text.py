@@ -33,11 +33,15 @@ LEGEND = signs.legend(*(sign for sign, _ in KINDS.values()))
 
 
 class Mark(msgspec.Struct, frozen=True):
-    """A marked passage of the article. `kind` is a key of `KINDS`; `quote` is the ref of the quote, if it is of one."""
+    """A marked passage of the article. `kind` is a key of `KINDS`; `quote` is the ref of the quote, if it is of one.
+
+    A part of speech that is in no quote has its `whole`.
+    """
 
     passage: Passage
     kind: str
     quote: str = ""
+    whole: Passage | None = None
 
 
 class ArticleLine(msgspec.Struct, frozen=True):
@@ -138,7 +142,7 @@ class ArticleLayout:
         # A quote whose words are interrupted has several passages, and one sign.
         here: dict[str | Passage, Mark] = {}
         for passage, mark in self._marks.touching(span):
-            here.setdefault(mark.quote or passage, mark)
+            here.setdefault(mark.quote or mark.whole or passage, mark)
         shown = [
             (KINDS[mark.kind][0].mark, styles.LINK if mark.passage in current else styles.MUTED)
             for mark in here.values()

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from explorer.checking.passage_index import touches
 from explorer.checking.passages import Passage, SourceText
 from explorer.checking.quotation.reading import quoted_spans
 
@@ -105,10 +106,29 @@ def test_speech_goes_on_after_what_is_no_part_of_the_text() -> None:
     assert ["One.", "Two."] == [text[part.start : part.end] for part in span.parts]
 
 
-@given(st.text("ab. “”„«»\"'’‘`\n"))
-def test_spans_lie_in_the_text_in_order_and_never_overlap(text: str) -> None:
+PIECES = st.sampled_from(
+    [
+        *"“”„«»‹›‘’‚\"'`「」《》—–->:.,?!* ",
+        *("``", "''", "\n", "\n\n", "\r\n\r\n", "\n    ", "Q. ", "A. ", "HALE:", "**Ana:** "),
+        *("said", "dit-elle", "brothers", "90s", "tis", "Ana", "é", "他说"),
+    ]
+)
+
+
+@given(st.lists(PIECES, max_size=40).map("".join), st.data())
+def test_spans_lie_in_the_text_in_order_and_never_overlap(text: str, data: st.DataObject) -> None:
+    """Their parts, too; and no part has anything of what is no part of the text."""
+    start = data.draw(st.integers(0, len(text)))
+    apart = Passage(start, data.draw(st.integers(start, len(text))))
     end = 0
-    for span in quoted_spans(SourceText(text)):
+    for span in quoted_spans(SourceText(text), apart=[apart]):
         assert sorted(span.starts) == list(span.starts)
         assert end <= span.starts[0] <= span.starts[-1] < span.end <= len(text)
-        end = span.end
+        end = span.starts[0]
+        for part in span.parts:
+            assert end <= part.start < part.end <= span.end
+            assert not touches(part, apart)
+            assert text[part.start : part.end] == text[part.start : part.end].strip()
+            end = part.end
+        assert end == span.end
+        assert all(not touches(part, words) for part in span.parts for words in span.inserted)
