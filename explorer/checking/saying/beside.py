@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from enum import IntEnum
@@ -18,6 +19,7 @@ from explorer.checking.saying.tokens import QUOTED, Token, tokens
 from explorer.checking.saying.wording import Wording
 
 _MARKS = "“”„‟‘’‚‛\"'«»‹›「」『』《》"
+_SPACES, _CLOSING = re.compile(r"\s*"), re.compile(rf"(?:[^\S\n]*[{_MARKS}])+")
 _ENDS = (".", "!", "?", ";", "…")
 # How many words may stand between a verb of saying and a quote: “told reporters in Porto on Tuesday that”.
 _BETWEEN = 8
@@ -41,6 +43,11 @@ class Beside(msgspec.Struct, frozen=True, gc=False):
     saying: Saying
     nearness: Nearness
     is_first: bool = False
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether the words are those of the quote, rather than only in its sentence."""
+        return self.is_first or self.nearness is not Nearness.SAME_SENTENCE
 
 
 def beside(text: SourceText, quote: Sequence[Passage], wording: Wording) -> Beside | None:
@@ -89,12 +96,14 @@ class _Around:
         if saying.at.start <= first:
             return True
         between = [token for token in found if first <= token.start < saying.at.start]
+        if any(token.word in self._wording.passives for token in between) and len(between) <= _BETWEEN:
+            return all(token.is_word for token in between)
         return all(token.word in self._wording.others | self._wording.auxiliaries for token in between)
 
     def before(self) -> Saying | None:
         """Whoever is said to speak right before it, or whose label it has."""
         if self._label:
-            return self._labelled(tokens(self._text.text, self._label.start, self._label.end))
+            return self._labelled(tokens(self._text.text, self._wording, self._label.start, self._label.end))
         found = self._sentence_before()
         if found and found[-1].word == ":" and not any(token.word in self._wording.verbs for token in found):
             return self._labelled(found[:-1])
@@ -148,12 +157,12 @@ class _Around:
             if number >= 0:
                 paragraph = self._text.paragraphs[number]
                 if self._text.text[paragraph.start : paragraph.end].rstrip().endswith(":"):
-                    return _last_sentence(_plain_tokens(self._text, paragraph.start, paragraph.end))
+                    return _last_sentence(spoken_around(self._text, paragraph, self._wording))
         return _last_sentence(self._tokens(start, self._own.start))
 
     def _tokens(self, start: int, end: int) -> list[Token]:
         spans = self._spans if self._own in self._spans else [*_without(self._spans, self._own), self._own]
-        return tokens(self._text.text, start, end, sorted(spans))
+        return tokens(self._text.text, self._wording, start, end, sorted(spans))
 
 
 def _without(spans: Sequence[Passage], own: Passage) -> Iterator[Passage]:
@@ -163,13 +172,20 @@ def _without(spans: Sequence[Passage], own: Passage) -> Iterator[Passage]:
 
 def _last_sentence(found: list[Token]) -> list[Token]:
     begin = len(found)
-    while begin and found[begin - 1].word not in _ENDS:
+    while begin and not _ends_sentence(found[begin - 1], found[begin : begin + 1]):
         begin -= 1
     return found[begin:]
 
 
-def _plain_tokens(text: SourceText, start: int, end: int) -> list[Token]:
-    return tokens(text.text, start, end, _spans_between(text, Passage(start, end)))
+def _ends_sentence(token: Token, after: list[Token]) -> bool:
+    if token.word == QUOTED:
+        return token.text.rstrip(_MARKS)[-1:] in _ENDS and any(each.is_capital for each in after)
+    return token.word in _ENDS
+
+
+def spoken_around(text: SourceText, stretch: Passage, wording: Wording) -> list[Token]:
+    """The tokens of a stretch of a text, in which what is quoted is one token."""
+    return tokens(text.text, wording, stretch.start, stretch.end, _spans_between(text, stretch))
 
 
 def _spans_between(text: SourceText, stretch: Passage) -> list[Passage]:
@@ -199,8 +215,7 @@ def _labels(text: SourceText) -> dict[int, Passage]:
 def _with_marks(text: str, span: QuotedSpan) -> Passage:
     start, end = span.starts[0], span.end
     if span.kind == "marks":
-        while start and (text[start - 1] in _MARKS or text[start - 1] in "\xa0\u202f"):
+        while start and text[start - 1] != "\n" and (text[start - 1] in _MARKS or text[start - 1].isspace()):
             start -= 1
-        while end < len(text) and (text[end] in _MARKS or text[end] in "\xa0\u202f"):
-            end += 1
-    return Passage(start, end)
+        end += len(closing[0]) if (closing := _CLOSING.match(text, end)) else 0
+    return Passage(start + len(opening[0]) if (opening := _SPACES.match(text, start)) else start, end)

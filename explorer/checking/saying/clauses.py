@@ -50,7 +50,9 @@ def sayings(tokens: Sequence[Token], wording: Wording) -> Iterator[Saying]:
         end = at
         if token.word in _ENDS:
             before = ()
-        if token.word in wording.verbs:
+        if token.word in wording.inserted:
+            mentions = clauses.after(at + 1) if clauses.word(at - 1) in ("", ",", QUOTED, *_DASHES) else ()
+        elif token.word in wording.verbs:
             mentions = clauses.around_verb(at) or (before if clauses.goes_on(at) else ())
         elif token.word in wording.participles:
             mentions = clauses.before_participle(at)
@@ -58,7 +60,7 @@ def sayings(tokens: Sequence[Token], wording: Wording) -> Iterator[Saying]:
             mentions = clauses.before(at - 1)
         else:
             end = clauses.frame_end(at)
-            mentions = clauses.after(end + 1) if end >= at else ()
+            mentions = clauses.after(end + 1, framed=True) if end >= at else ()
             end = max(at, end)
         if mentions:
             before = mentions
@@ -147,8 +149,8 @@ class _Clauses:
     def _ending(self, at: int) -> Sequence[Mention]:
         """Whoever is named by the words that end here; several, when “and” joins them."""
         begin = self._begin(at)
-        if self.word(begin - 1) in self.wording.relatives:
-            return ()
+        if begin > 1 and self.word(begin - 1) in self.wording.relatives and self.tokens[begin - 2].is_word:
+            return self._ending(begin - 2)
         found = self.mentions.subject(self.tokens[begin : at + 1])
         if found is None or self.word(begin - 1) not in self.wording.conjunctions:
             return (found,) if found else ()
@@ -174,7 +176,8 @@ class _Clauses:
             while begin and (self.tokens[begin - 1].is_word or self.word(begin - 1) in ("(", ")")):
                 begin -= 1
             part = self.tokens[begin:at]
-            named = self.mentions.strict(part)
+            relative = bool(part) and part[0].word in self.wording.relatives
+            named = None if relative else self.mentions.strict(part)
             if named is None and not self._is_inserted(part):
                 named = self.mentions.strict(self.tokens[self._begin(at - 1) : at])
                 found += [named] if named else []
@@ -194,9 +197,13 @@ class _Clauses:
         inserted = inserted or first.isdigit() or first.endswith(("ing", "ed"))
         return inserted or any(token.word in wording.inverted for token in part)
 
-    def after(self, at: int) -> Sequence[Mention]:
-        """Whoever is named right after a verb or a frame, with an apposition that follows."""
-        end = self.mentions.end_of_name(self.tokens, at)
+    def after(self, at: int, *, framed: bool = False) -> Sequence[Mention]:
+        """Whoever is named right after a verb or a frame, with an apposition that follows.
+
+        A frame may be followed by the rest of its sentence: “According to Ruiz all is well”.
+        """
+        at = at if framed else self._after_setting(at)
+        end = self.mentions.end_of_name(self.tokens, at, anyhow=framed)
         whole = self.mentions.end_of_whole(self.tokens, end)
         found = self.mentions.strict(self.tokens[at:end], self.tokens[at:whole])
         if found is None:
@@ -208,3 +215,17 @@ class _Clauses:
             other = self.mentions.strict(self.tokens[end + 1 : stop])
             return (found, other) if other and not other.is_pronoun else (found,)
         return (found,)
+
+    def _after_setting(self, at: int) -> int:
+        """Where whoever is named may begin: after a time or an addressee, as in “a dit mardi à la presse le maire”."""
+        wording = self.wording
+        if wording.code == "en":
+            return at
+        while self.word(at) in wording.others:
+            at += 1
+        if self.word(at) not in wording.prepositions:
+            return at
+        after = at + 1
+        while self.word(after) in wording.determiners:
+            after += 1
+        return after + 1

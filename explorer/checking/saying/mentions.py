@@ -52,7 +52,7 @@ class Mentions:
             return None
         if len(words) == 1 and words[0].word in self.wording.pronouns:
             return self._pronoun(words[0])
-        avoided = self.wording.auxiliaries | self.wording.pronouns | self.wording.inverted
+        avoided = (self.wording.auxiliaries | self.wording.pronouns) - self.wording.determiners | self.wording.inverted
         if any(not token.is_word or token.word in avoided for token in words):
             return None
         return self._mention(words, whole) if self._is_name(words) or self._is_description(words) else None
@@ -72,17 +72,20 @@ class Mentions:
                 break
         return self.strict(words[:end])
 
-    def end_of_name(self, tokens: Sequence[Token], at: int) -> int:
-        """Where the name or description ends that begins here; where it begins, when it turns out to be none."""
+    def end_of_name(self, tokens: Sequence[Token], at: int, *, anyhow: bool = False) -> int:
+        """Where the name or description ends that begins here; where it begins, when it turns out to be none.
+
+        That is so when it seems to be followed by a verb, unless it counts `anyhow`.
+        """
         end, named = at, False
         while end < len(tokens) and end - at < _MOST:
             token = tokens[end]
             if not token.is_word or token.word in self.wording.ends:
                 return end
             if named and not (token.is_capital or self._goes_on(token)):
-                return at
-            if token.word in self.wording.auxiliaries or token.word in self.wording.verbs - self.wording.titles:
-                return min(end, at)
+                return end if anyhow else at
+            if self._is_verb(token):
+                return end if anyhow else at
             named = named or (
                 token.is_capital and token.word not in self.wording.determiners and not token.is_possessive
             )
@@ -90,13 +93,19 @@ class Mentions:
         return end if end == len(tokens) else at
 
     def end_of_whole(self, tokens: Sequence[Token], end: int) -> int:
-        """Where a name ends that goes on with “of” or the like: the University of Oslo."""
+        """Where a name or a description ends that goes on with “of” or the like: the University of Oslo."""
         at = end
-        while at + 1 < len(tokens) and tokens[at].word in self.wording.prepositions and tokens[at + 1].is_capital:
-            at += 2
-            while at < len(tokens) and tokens[at].is_word and tokens[at].is_capital:
+        while at + 1 < len(tokens) and tokens[at].word in self.wording.prepositions and tokens[at + 1].is_word:
+            at += 1
+            while at < len(tokens) and tokens[at].is_word and tokens[at].word not in self.wording.ends:
                 at += 1
         return at
+
+    def _is_verb(self, token: Token) -> bool:
+        wording = self.wording
+        if token.word in wording.auxiliaries:
+            return token.word not in wording.determiners
+        return token.word in wording.verbs and token.word not in wording.titles
 
     def _goes_on(self, token: Token) -> bool:
         return token.word in self.wording.particles or self._is_role(token) or token.word in self.wording.conjunctions
@@ -130,7 +139,7 @@ class Mentions:
 
     def _mention(self, words: Sequence[Token], whole: Sequence[Token] = ()) -> Mention | None:
         whole = whole or words
-        cut = next((n for n, token in enumerate(words) if n and self._is_preposition(token)), len(words))
+        cut = next((n for n in range(1, len(words)) if self._cuts(words, n)), len(words))
         owned = max((n + 1 for n, token in enumerate(words[: cut - 1]) if token.is_possessive), default=0)
         head = words[owned:cut]
         if head and head[-1].word in self.wording.documents:
@@ -138,8 +147,16 @@ class Mentions:
             return sender or self._made(head, whole)
         return self._made(head, whole) if head else None
 
-    def _is_preposition(self, token: Token) -> bool:
-        return token.word in self.wording.prepositions and token.word not in self.wording.particles
+    def _cuts(self, words: Sequence[Token], at: int) -> bool:
+        """Whether what goes before a word says who it is, and the rest only whose or where: “the mayor of Porto”."""
+        word, before = words[at].word, words[at - 1]
+        if before.word in self.wording.particles and not before.is_capital:
+            return False
+        if word in self.wording.genitives:
+            return before.is_capital
+        if word in self.wording.particles and before.is_capital and not self._is_role(before):
+            return False
+        return word in self.wording.prepositions
 
     def _sender(self, words: Sequence[Token], owned: int, cut: int) -> Mention | None:
         """Whose words a document has: “Biden’s statement”, “a statement from the ministry”."""
@@ -152,7 +169,7 @@ class Mentions:
         return None
 
     def _made(self, head: Sequence[Token], whole: Sequence[Token]) -> Mention:
-        start, end = min(head[0].start, whole[0].start), max(head[-1].end, whole[-1].end)
+        start, end = min(head[0].start, whole[0].start), head[-1].end
         return Mention(tuple(token.text for token in whole), tuple(token.text for token in head), start, end)
 
     def _is_name(self, words: Sequence[Token]) -> bool:

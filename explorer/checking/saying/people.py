@@ -15,6 +15,7 @@ from explorer.checking.saying.wording import Wording
 from explorer.model.records import Person
 
 _WORD = re.compile(r"(?:\b[^\W\d_]\.)+|\w+(?:['-]\w+)*")
+_UNCASED = "\u0e00"
 _OWNED = re.compile(r"'s$|(?<=s)'$")
 
 
@@ -42,11 +43,15 @@ class Match(msgspec.Struct, frozen=True, gc=False):
 
 
 class _Form(msgspec.Struct, frozen=True, gc=False):
-    """A name, alias or description: its words, and those of them that are the name, none for a description."""
+    """A name or a description: its words; those of them that are the name; the noun of a description."""
 
     words: tuple[str, ...]
     core: tuple[str, ...]
-    is_name: bool
+    noun: str
+
+    @property
+    def is_name(self) -> bool:
+        return bool(self.core)
 
 
 class Called(msgspec.Struct, frozen=True):
@@ -55,52 +60,48 @@ class Called(msgspec.Struct, frozen=True):
     person: Person
     name: _Form
     aliases: tuple[_Form, ...]
-    role: frozenset[str]
+    role: _Form
     affiliation: frozenset[str]
 
-    def match(self, mention: Mention, wording: Wording) -> Match | None:
+    def match(self, head: _Form, whole: _Form) -> Match | None:
         """How a mention may mean this person; None when it can't."""
-        head, whole = _form(mention.head, wording), _form(mention.whole, wording)
-        exact = self._by_form(head, whole)
-        if exact and exact.exact:
-            return exact
-        described = None if head.core else self._described(head, whole)
-        return described or exact or self._belonging(head, whole)
+        by_form = self._by_form(head, whole)
+        if by_form and by_form.exact:
+            return by_form
+        described = None if head.is_name else self._described(head, whole)
+        return described or by_form or self._belonging(head, whole)
 
     def _by_form(self, head: _Form, whole: _Form) -> Match | None:
         part: Match | None = None
         for how, form in ((How.NAME, self.name), *((How.ALIAS, alias) for alias in self.aliases)):
-            kind = self._kind(form, how)
             if form.words in (head.words, whole.words):
-                return Match(self.person, kind, exact=True)
+                return Match(self.person, self._kind(form, how), exact=True)
             if part is None and self._is_part(head, form):
-                part = Match(self.person, kind)
+                part = Match(self.person, self._kind(form, how))
         return part
 
     def _kind(self, form: _Form, how: How) -> How:
-        if form.core:
+        if form.is_name:
             return How.NAME if set(form.core) <= set(self.name.core) else how
         if self.person.type == "anonymous":
             return How.DESCRIPTION
-        return How.ROLE if form.words and _singular(form.words[-1]) in self.role else how
+        return How.ROLE if form.noun in map(_singular, self.role.words) else how
 
     def _is_part(self, head: _Form, form: _Form) -> bool:
         """Whether a name is a part of a form, such as the surname, or has the form at its end."""
-        if not head.core or not form.core:
+        if not head.is_name or not form.is_name:
             return False
         if set(head.core) <= set(form.core):
             return True
         front, rest = head.core[: -len(form.core)], head.core[-len(form.core) :]
-        return rest == form.core and (len(rest) > 1 or len(self.name.core) == 1 or set(front) <= self.role)
+        return rest == form.core and (len(rest) > 1 or len(self.name.core) == 1 or set(front) <= set(self.role.words))
 
     def _described(self, head: _Form, whole: _Form) -> Match | None:
-        noun = _singular(head.words[-1]) if head.words else ""
-        if not noun:
-            return None
-        for form in (self.name, *self.aliases):
-            if not form.is_name and form.words and _singular(form.words[-1]) == noun:
-                return Match(self.person, How.DESCRIPTION if self.person.type == "anonymous" else How.ROLE)
-        return Match(self.person, How.ROLE) if noun in self.role else None
+        if self.role.words and self.role.words in (head.words, whole.words[: len(self.role.words)]):
+            return Match(self.person, How.ROLE, exact=True)
+        if any(form.noun == head.noun for form in (self.name, *self.aliases) if not form.is_name):
+            return Match(self.person, How.DESCRIPTION if self.person.type == "anonymous" else How.ROLE)
+        return Match(self.person, How.ROLE) if head.noun in map(_singular, self.role.words) else None
 
     def _belonging(self, head: _Form, whole: _Form) -> Match | None:
         """Whether a group stands for one of it, or one of it for the group."""
@@ -118,6 +119,7 @@ class People:
         self._wording = wording
         self._called: dict[str, Called] = {}
         self._by_word: dict[str, list[str]] = defaultdict(list)
+        self._read: dict[tuple[tuple[str, ...], tuple[str, ...]], tuple[_Form, _Form]] = {}
         # The names in scripts that don't part words.
         self._unspaced: list[tuple[str, Person]] = []
         for person in people:
@@ -125,25 +127,32 @@ class People:
             called = _called(person, wording)
             self._called[person.id] = called
             forms = (word for form in (called.name, *called.aliases) for word in form.words)
-            words = {*forms, *called.role, *called.affiliation}
+            words = {*forms, *called.role.words, *called.affiliation}
             for word in words | set(map(_singular, words)):
                 self._by_word[word].append(person.id)
 
     def match(self, id: str, mention: Mention) -> Match | None:
         """How a mention may mean the person with this id; None when it can't, or when there is no such person."""
         called = self._called.get(id)
-        return called.match(mention, self._wording) if called else None
+        return called.match(*self._forms(mention)) if called else None
 
     def matches(self, mention: Mention) -> Iterator[Match]:
         """Everybody whom a mention may mean."""
-        words = {word for form in (mention.head, mention.whole) for word in _form(form, self._wording).words}
-        ids = dict.fromkeys(
-            id for word in words for each in {word, _singular(word)} for id in self._by_word.get(each, ())
-        )
-        for id in ids:
-            found = self._called[id].match(mention, self._wording)
+        head, whole = self._forms(mention)
+        words = {*head.words, *whole.words}
+        words |= set(map(_singular, words))
+        for id in dict.fromkeys(id for word in words for id in self._by_word.get(word, ())):
+            found = self._called[id].match(head, whole)
             if found:
                 yield found
+
+    def _forms(self, mention: Mention) -> tuple[_Form, _Form]:
+        key = (mention.head, mention.whole)
+        found = self._read.get(key)
+        if found is None:
+            head = _form(mention.head, self._wording)
+            found = self._read[key] = head, head if key[0] == key[1] else _form(mention.whole, self._wording)
+        return found
 
     def named_in(self, words: str) -> Iterator[Match]:
         """Everybody whose whole name, or an alias that is a name, stands in some words."""
@@ -162,11 +171,13 @@ class People:
 
 
 def _called(person: Person, wording: Wording) -> Called:
-    forms = [_form(_split(name), wording) for name in (person.name, *person.aliases)]
-    if person.type == "named" and not forms[0].is_name:
-        forms[0] = msgspec.structs.replace(forms[0], core=forms[0].words, is_name=True)
-    role = frozenset(map(_singular, _words(person.role or "")))
-    return Called(person, forms[0], tuple(forms[1:]), role, frozenset(map(_singular, _words(person.affiliation or ""))))
+    name, *aliases = (_form(_split(name), wording) for name in (person.name, *person.aliases))
+    if person.type == "anonymous":
+        name, *aliases = (msgspec.structs.replace(form, core=()) for form in (name, *aliases))
+    elif person.type == "named" and not name.is_name:
+        name = msgspec.structs.replace(name, core=name.words)
+    role = _form(_split(person.role), wording) if person.role else _Form((), (), "")
+    return Called(person, name, tuple(aliases), role, frozenset(map(_singular, _words(person.affiliation or ""))))
 
 
 def _names(person: Person) -> Iterator[str]:
@@ -174,7 +185,7 @@ def _names(person: Person) -> Iterator[str]:
 
 
 def _is_unspaced(name: str) -> bool:
-    return len(name) > 1 and name[0] >= "\u0e00"
+    return len(name) > 1 and name[0] >= _UNCASED
 
 
 def _folded(text: str) -> str:
@@ -186,7 +197,7 @@ def _folded(text: str) -> str:
 
 
 def _words(text: str) -> tuple[str, ...]:
-    return tuple(_OWNED.sub("", word) for word in _WORD.findall(_folded(text)))
+    return tuple(part for word in _WORD.findall(_folded(text)) for part in _OWNED.sub("", word).split("'") if part)
 
 
 def _split(name: str) -> tuple[str, ...]:
@@ -200,19 +211,22 @@ def _singular(word: str) -> str:
 
 
 def _form(parts: Sequence[str], wording: Wording) -> _Form:
-    """The words of a name or a description, without titles that only say Mr., and without articles."""
-    found = [(word, part[0].isupper()) for part in parts for word in _words(part)]
-    bare = [(word, capital) for word, capital in found if word.strip(".") not in wording.bare_titles]
-    bare = [(word, capital) for word, capital in bare if word not in wording.articles] or bare or found
-    words = tuple(word for word, _ in bare)
-    last = max((n + 1 for n, (word, capital) in enumerate(bare[:-1]) if _leads(word, capital, wording)), default=0)
-    core = tuple(word for word, _ in bare[last:])
-    is_name = bool(bare) and (bare[-1][1] or not words[-1].isascii()) and words[-1] not in wording.roles
-    return _Form(words, core if is_name else (), is_name)
+    """The words of a name or a description, without articles and without titles that only say Mr."""
+    found = [(word, part.lower(), part) for part in parts for word in _words(part)]
+    bare = [each for each in found if each[1].strip(".,") not in wording.bare_titles]
+    bare = [each for each in bare if each[1].partition("'")[0] not in wording.articles] or bare or found
+    if not bare:
+        return _Form((), (), "")
+    words = tuple(word for word, _, _ in bare)
+    _, lower, last = bare[-1]
+    described = lower in wording.roles or not (last[0].isupper() or last[0] >= _UNCASED)
+    begin = max((n + 1 for n, each in enumerate(bare[:-1]) if _leads(each[1], each[2], wording)), default=0)
+    cut = next((n for n, each in enumerate(bare) if n and each[1] in wording.prepositions), len(bare))
+    return _Form(words, () if described else words[begin:], _singular(words[cut - 1]))
 
 
-def _leads(word: str, capital: bool, wording: Wording) -> bool:
+def _leads(lower: str, part: str, wording: Wording) -> bool:
     """Whether a word stands before a name and is no part of it: a title, a role, any other word in small letters."""
-    if word in wording.roles or word in wording.titles:
+    if lower in wording.roles or lower in wording.titles:
         return True
-    return not capital and word not in wording.particles and word.isascii()
+    return part[0].islower() and lower not in wording.particles

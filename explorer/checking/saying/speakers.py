@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 
 import msgspec
@@ -24,6 +24,7 @@ from explorer.model.records import Article, Person, Quote
 _KEPT = 4096
 _BEST_FIRST = list(How)
 _CALLED, _SHORT = re.compile(r"\w{2,}"), 3
+_SENTENCE_END = re.compile(r"[.!?\n]")
 _APART = re.compile(r"[\w.!?\n]")
 
 
@@ -83,11 +84,9 @@ class Speakers:
     def _by_words_nearer(self, asked: _Asked, attribution: Passage) -> Said | None:
         """Somebody else, who is named nearer to a quote than its attribution; None for nobody."""
         near = beside(asked.text, asked.placed, asked.wording)
-        if near is None or near.nearness is Nearness.GOING_ON:
+        if near is None or near.nearness is Nearness.GOING_ON or not near.is_sure:
             return None
-        if near.nearness is Nearness.SAME_SENTENCE and not near.is_first:
-            return None
-        if near.nearness is Nearness.SAME_SENTENCE and _are_in_one_paragraph(asked.text, asked.placed, attribution):
+        if near.nearness is Nearness.SAME_SENTENCE and not _are_apart(asked.text.text, asked.placed, attribution):
             return None
         said = self._judged(asked, [near.saying])
         return said if said.code == "speaker-mismatch" else None
@@ -116,14 +115,14 @@ class Speakers:
     def _by_words_beside(self, asked: _Asked) -> Said:
         near = beside(asked.text, asked.placed, asked.wording)
         said = self._judged(asked, [near.saying]) if near else None
-        if near and said and (near.nearness is not Nearness.SAME_SENTENCE or not said.code):
+        if near and said and (near.is_sure or not said.code):
             return said
         return Said(How.UNNAMED) if _is_told_of(asked.speaker, asked.text) else _unnamed(asked, None)
 
     def _judged(self, asked: _Asked, found: Sequence[Saying]) -> Said:
         """What these words of saying tell of the speaker."""
-        own = [each for saying in found for each in _matching(asked.people, asked.speaker, saying)]
-        match, mention = min(own, key=lambda each: _BEST_FIRST.index(each[0].how), default=(None, None))
+        best = _best(each for saying in found for each in _matching(asked.people, asked.speaker, saying))
+        match, mention = best or (None, None)
         other = next((each for saying in found for each in self._others(asked, saying, match)), None)
         if other:
             return _mismatch(asked, *other)
@@ -140,7 +139,7 @@ class Speakers:
         """Everybody else whom words of saying name as who speaks, where they should name the speaker or the relayer."""
         if asked.relayer and next(_matching(asked.people, asked.relayer, saying), None):
             return
-        here = next(_matching(asked.people, asked.speaker, saying), None)
+        here = _best(_matching(asked.people, asked.speaker, saying))
         if own and not here and not asked.relayer:
             return
         if here and here[0].is_by_name:
@@ -162,7 +161,8 @@ class Speakers:
             return own is None or (not own.exact and own.how is How.ROLE)
         noun = mention.head[-1].lower()
         known = bool(asked.speaker.role) or asked.speaker.type != "named"
-        return own is None and (match.is_by_name or (known and noun not in asked.wording.generic))
+        is_plain = match.is_by_name or match.person.type == "collective"
+        return own is None and (is_plain or (known and noun not in asked.wording.generic))
 
     def _relayed(self, asked: _Asked, found: Sequence[Saying]) -> Said:
         if _is_near(asked):
@@ -184,7 +184,8 @@ class Speakers:
 @lru_cache(maxsize=_KEPT)
 def _read(words: str, language: str) -> tuple[Saying, ...]:
     """Everybody who says something in an attribution, which may be no more than a name or a label."""
-    found, known = tokens(words), wording(language)
+    known = wording(language)
+    found = tokens(words, known)
     said = tuple(sayings(found, known))
     if said or not known:
         return said
@@ -199,6 +200,10 @@ def _matching(people: People, person: Person, saying: Saying) -> Iterator[tuple[
         found = people.match(person.id, mention)
         if found:
             yield found, mention
+
+
+def _best(found: Iterable[tuple[Match, Mention]]) -> tuple[Match, Mention] | None:
+    return min(found, key=lambda each: _BEST_FIRST.index(each[0].how), default=None)
 
 
 def _same(person: Person) -> set[str]:
@@ -218,9 +223,10 @@ def _touches(text: str, placed: Sequence[Passage], attribution: Passage) -> bool
     return False
 
 
-def _are_in_one_paragraph(text: SourceText, placed: Sequence[Passage], attribution: Passage) -> bool:
-    number = text.paragraph_at(attribution.start)
-    return any(text.paragraph_at(passage.start) <= number <= text.paragraph_at(passage.end) for passage in placed)
+def _are_apart(text: str, placed: Sequence[Passage], attribution: Passage) -> bool:
+    """Whether a sentence ends between an attribution and each passage of a quote."""
+    pairs = (sorted((passage, attribution)) for passage in placed)
+    return all(_SENTENCE_END.search(text, first.end, max(first.end, last.start)) for first, last in pairs)
 
 
 def _around(asked: _Asked) -> Iterator[str]:
@@ -240,7 +246,7 @@ def _is_near(asked: _Asked) -> bool:
     if _named_near(asked):
         return True
     pronouns = asked.wording.pronouns
-    return any(token.word in pronouns for words in _around(asked) for token in tokens(words))
+    return any(token.word in pronouns for words in _around(asked) for token in tokens(words, asked.wording))
 
 
 def _is_told_of(person: Person, text: SourceText) -> bool:

@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from explorer.checking.passages import Passage
+from explorer.checking.saying.wording import Wording
 
 _TITLE = r"(?:Mrs?|Ms|Mx|Dr|Sen|Rep|Gov|Gen|Lt|Col|Capt|Sgt|Maj|Prof|Rev|Hon|Adm|St|Jr|Sr|Mme|Mlle|Hr|Fr|Sra|Sr)\b\."
 # Initials (also `U.S.`), abbreviated titles, words with hyphens or apostrophes inside, and single marks.
-_TOKEN = re.compile(rf"(?:\b[^\W\d_]\.)+|\b{_TITLE}|\w+(?:[’'-]\w+)*|[^\w\s]")
+_TOKEN = re.compile(rf"(?:\b[^\W\d_]\.)+|\b{_TITLE}|\w+(?:[’'-]\w+)*(?:(?<=s)[’'](?=\s\w))?|[^\w\s]")
 QUOTED = "“”"
 _QUOTED = re.compile('“[^”]*”?|„[^“”]*[“”]?|«[^»]*»?|"[^"]*"?|「[^」]*」?')
 
@@ -37,8 +38,13 @@ class Token(msgspec.Struct, frozen=True, gc=False):
         return self.word.endswith(("'s", "s'"))
 
 
-def tokens(text: str, start: int = 0, end: int | None = None, quoted: Iterable[Passage] | None = None) -> list[Token]:
-    """The tokens between two offsets of a text. `quoted` has its quoted passages, with marks; None: go by the marks."""
+def tokens(
+    text: str, wording: Wording, start: int = 0, end: int | None = None, quoted: Iterable[Passage] | None = None
+) -> list[Token]:
+    """The tokens between two offsets of a text. `quoted` has its quoted passages, with marks; None: go by the marks.
+
+    What French joins to a word is parted from it: l’avocat, dit-il, a-t-elle.
+    """
     end = len(text) if end is None else end
     if quoted is None:
         quoted = (Passage(*found.span()) for found in _QUOTED.finditer(text, start, end))
@@ -47,10 +53,30 @@ def tokens(text: str, start: int = 0, end: int | None = None, quoted: Iterable[P
         if span.start >= end or span.end <= start:
             continue
         found += _plain(text, start, max(start, span.start))
-        found.append(Token(QUOTED, QUOTED, span.start, span.end))
+        found.append(Token(text[span.start : span.end], QUOTED, span.start, span.end))
         start = span.end
     found += _plain(text, start, max(start, end))
+    if wording.elisions or wording.enclitics:
+        return [part for token in found for part in _parts(token, wording)]
     return found
+
+
+def _parts(token: Token, wording: Wording) -> Iterator[Token]:
+    before, mark, _ = token.word.partition("'")
+    if mark and before in wording.elisions and len(token.word) > len(before) + 1:
+        yield _cut(token, 0, len(before))
+        yield from _parts(_cut(token, len(before) + 1, len(token.word)), wording)
+        return
+    verb, pronoun = token.word.partition("-")[0], token.word.rpartition("-")[2]
+    if pronoun in wording.enclitics and len(verb) < len(token.word):
+        yield _cut(token, 0, len(verb))
+        yield _cut(token, len(token.word) - len(pronoun), len(token.word))
+        return
+    yield token
+
+
+def _cut(token: Token, start: int, end: int) -> Token:
+    return Token(token.text[start:end], token.word[start:end], token.start + start, token.start + end)
 
 
 def _plain(text: str, start: int, end: int) -> Iterator[Token]:

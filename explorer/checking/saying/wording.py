@@ -17,9 +17,11 @@ class Wording:
     """The words of saying of one language; none for a language without a file.
 
     `verbs` stand beside whoever speaks (“Ruiz said”, “said Ruiz”), `participles` at some distance (“…, saying”),
-    `frames` before them without a verb (“according to”). What `documents` say is said by whoever they are `from`.
+    `frames` before them without a verb (“according to”), and `trailing` ones behind. Those that are `inserted` say so
+    only right after what was said (German “so Schmidt”). What `documents` say is said by whoever they are `from`.
     After one of the `passives` (“was told”) a verb of `heard` names who is spoken to; the speaker is named after `by`,
-    or does speak, when it is one of `as_saying` (“was quoted as saying”).
+    or does speak, when it is one of `as_saying` (“was quoted as saying”). French parts `elisions` (l’avocat) and
+    `enclitics` (dit-il) from their word.
     """
 
     def __init__(self, code: str, sections: dict[str, frozenset[str]]) -> None:
@@ -29,7 +31,8 @@ class Wording:
         self.code = code
         self.verbs, self.inverted, self.participles = words("verbs"), words("inverted"), words("participles")
         self.frames = tuple(sorted((tuple(frame.split()) for frame in words("frames")), key=len, reverse=True))
-        self.trailing = words("trailing")
+        self.trailing, self.inserted = words("trailing"), words("inserted")
+        self.elisions, self.enclitics, self.genitives = words("elisions"), words("enclitics"), words("genitives")
         self.documents, self.sent_by, self.by = words("documents"), words("from"), words("by")
         self.heard, self.passives, self.as_saying = words("heard"), words("passives"), words("as-saying")
         self.auxiliaries, self.pronouns, self.plurals = words("auxiliaries"), words("pronouns"), words("plurals")

@@ -29,7 +29,7 @@ def said_in(
     """
     found = [
         saying.at
-        for saying in sayings(tokens(text, sentence.start, sentence.end), wording)
+        for saying in sayings(tokens(text, wording, sentence.start, sentence.end), wording)
         if not any(touches(saying.at, segment) for segment in segments)
     ]
     own = attribution
