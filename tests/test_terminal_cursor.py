@@ -122,7 +122,7 @@ def test_it_is_at_the_row_in_use_of_the_other_screens(archive: Path, size: tuple
         terminal.wait_for("Who says so")
         terminal.wait_for_cursor("! US–China")
         terminal.press("right")
-        terminal.wait_for_cursor("10 ¶4")
+        terminal.wait_for_cursor("11 ")
         terminal.press("escape", "t")
         terminal.wait_for("Timeline")
         terminal.wait_for_cursor("in 2022" if size[0] > 60 else "2022")

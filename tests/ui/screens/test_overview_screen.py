@@ -31,7 +31,10 @@ async def test_it_opens_at_the_topic_with_the_most_quotes_and_a_bar_leads_in(tow
     async with opened(town) as session:
         await session.press("0")
         assert place(session) == ("topics", "topic/harbour")
-        assert "Harbour: 6 quotes: 2 direct, 1 partial, 3 indirect; 5 on the record, 1 anonymous" in session.text
+        assert (
+            "Harbour: 6 quotes (5 utterances): 2 direct, 1 partial, 3 indirect; 5 on the record, 1 anonymous"
+            in session.text
+        )
         await session.press("enter")
 
         assert (session.screen, session.trail) == ("MainScreen", ["topic/harbour"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -44,7 +45,9 @@ async def test_it_opens_with_the_topics_and_their_totals(town: Path, size: tuple
         for label, quotes in (("Harbour", 6), ("City budget", 2), ("Lighthouse", "·")):
             assert any(label in line and f" {quotes} " in line for line in session.lines)
         assert cell(session) == ("harbour", None)
-        assert about(session).startswith("Harbour: 6 quotes, 5 by name, 1 anonymous, 2 relayed, 2 paraphrase only")
+        assert about(session).startswith(
+            "Harbour: 6 quotes (5 utterances), 5 by name, 1 anonymous, 2 relayed, 2 paraphrase only"
+        )
 
 
 async def test_on_the_smallest_terminal_the_cell_in_use_is_shown(town: Path) -> None:
@@ -154,11 +157,10 @@ async def test_taiwan_is_paraphrase_and_xis_part_is_relayed(shipped_root: Path) 
         await session.press("s", *["j"] * 6, *["l"] * 5)
 
         assert cell(session) == ("taiwan", "xi-jinping")
-        assert about(session).startswith(
-            "Taiwan ▸ Xi Jinping: 2 quotes, 2 anonymous, 2 relayed, 2 paraphrase only "
-            "! No direct words: all that is known about Taiwan is paraphrase. "
-            "! Xi Jinping’s part is relayed by one anonymous source, official (after the talks)."
-        )
+        told = about(session)
+        assert told.startswith("Taiwan ▸ Xi Jinping: 2 quotes, 2 anonymous, 2 relayed, 2 paraphrase only ")
+        assert "! No direct words: all that is known about Taiwan is paraphrase." in told
+        assert "! Xi Jinping’s part is relayed by one anonymous source, official (after the talks)." in told
 
 
 async def test_a_wide_matrix_scrolls_beside_the_topics(shipped_root: Path) -> None:
@@ -166,7 +168,7 @@ async def test_a_wide_matrix_scrolls_beside_the_topics(shipped_root: Path) -> No
     async with opened(shipped_root, NARROW) as session:
         await session.press("s")
         assert "Joe" in session.text
-        assert "people 1 to 3 of 7" in session.text
+        (first,) = re.findall(r"people 1 to \d of 7", session.text)
         await session.press(*["l"] * 7)
         assert "House" in session.text
         assert "Biden" not in session.text
@@ -177,7 +179,7 @@ async def test_a_wide_matrix_scrolls_beside_the_topics(shipped_root: Path) -> No
         assert cell(session)[1] is None
         await session.resize(*NARROW)
 
-        assert "people 1 to 3 of 7" in session.text
+        assert first in session.text
 
 
 async def test_a_click_picks_a_cell(town: Path) -> None:
