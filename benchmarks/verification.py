@@ -18,6 +18,7 @@ from msgspec import structs
 from explorer.checking import coverage, quote_problems, verification
 from explorer.checking.passages import SourceText
 from explorer.checking.verification import Earlier, Texts
+from explorer.checking.wholeness import reading as wholeness
 from explorer.model.archive import Archive
 from explorer.model.problems import Place
 from explorer.model.records import Article, Entry, Person, Quote
@@ -49,13 +50,18 @@ def main() -> None:
     covered, before = timed(lambda: coverage.cover(archive, texts, verifications))
     print(f"{'problems':32} {found:7.2f} s  {number / found:9,.0f} quotes/s  {found / bare:6.1f} × bare")
     print(f"{'coverage, cold':32} {covered:7.2f} s  {number / covered:9,.0f} quotes/s  {covered / bare:6.1f} × bare")
+    whole, left_out = timed(lambda: dict(wholeness.omissions(archive, texts, verifications, before)))
+    print(f"{'left out, cold':32} {whole:7.2f} s  {number / whole:9,.0f} quotes/s  {whole / bare:6.1f} × bare")
 
     edited = Archive(with_one_edit(entries))
     earlier = Earlier(archive, texts, verifications)
+    known = wholeness.Known(archive, verifications, before, left_out)
     warm, verifications = timed(lambda: verification.verify(edited, texts, earlier))
-    again, _ = timed(lambda: coverage.cover(edited, texts, verifications, before))
+    again, after = timed(lambda: coverage.cover(edited, texts, verifications, before))
+    anew, _ = timed(lambda: dict(wholeness.omissions(edited, texts, verifications, after, known)))
     print(f"{'verify after one edit':32} {warm:7.2f} s  {cold / warm:6.0f} times as fast as cold")
     print(f"{'coverage after one edit':32} {again:7.2f} s  {covered / again:6.0f} times as fast as cold")
+    print(f"{'left out after one edit':32} {anew:7.2f} s  {whole / anew:6.0f} times as fast as cold")
 
 
 def large_archive(articles: int, quotes: int) -> tuple[list[Entry], Texts]:

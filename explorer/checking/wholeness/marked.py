@@ -16,10 +16,11 @@ from explorer.checking.wholeness.omissions import Omission, Omissions, stripped
 from explorer.checking.wholeness.sentences import sentence_starts
 from explorer.checking.wholeness.wording import Wording
 
-# Any mark that may open or close a span, but no apostrophe inside of a word.
-_ANY_MARK = re.compile("[“”„‟«»\"＂「」『』《》‹›‚]|[‘’'](?!\\w)|(?<!\\w)[‘’']")
+# Any mark that may open or close a span; what looks like an apostrophe, when it is none inside of a word.
+_MARK = re.compile('[“”„‟«»"＂「」『』《》‹›‚]')
+_LONE = re.compile(r"[‘’'](?!\w)|(?<!\w)[‘’']")
 # A comma at the end of a span, and words that end with another before the next mark.
-_GOES_ON = re.compile('(?:,[”»"’“]|.[”»"’“],?)[^.!?\\n“”„«»"]{1,140}[,–—][ \u00a0]?[“„«"‘‚]')
+_GOES_ON = re.compile('.[”»"’“],?[^.!?\\n“”„«»"]{1,140}[,–—][ \u00a0]?[“„«"‘‚]')
 _LETTER = re.compile(r"[^\W_]")
 # A sentence of so many words is weighed although all of it is left out: “Not yet.”
 _SHORT = 4
@@ -29,15 +30,12 @@ _BESIDE = 5
 
 
 def is_plainly_whole(text: str, passage: Passage) -> bool:
-    """Whether a passage is all that stands between two marks, with no other mark in it, and no comma at its ends.
-
-    After a comma, or before a small letter, words of saying may interrupt a sentence.
-    """
+    """Whether a passage is all that stands between two marks, with no mark in it, and no sentence goes on around it."""
     start, end = passage.start, passage.end
     closing = CLOSED_BY.get(text[start - 1 : start], ())
-    if text[end : end + 1] not in closing or _ANY_MARK.search(text, start, end) or text[start].islower():
+    if text[end : end + 1] not in closing or _MARK.search(text, start, end) or _LONE.search(text, start, end):
         return False
-    return not _GOES_ON.match(text, end - 1)
+    return not (text[max(0, start - 3) : start - 1].rstrip().endswith((",", "–", "—")) or _GOES_ON.match(text, end - 1))
 
 
 class Spans:
