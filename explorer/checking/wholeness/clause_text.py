@@ -105,9 +105,13 @@ class ClauseText:
 
     def goes_on(self, words: Words) -> bool:
         """Whether words after a comma go on with the clause before it."""
+        return not self.begins_another(words) and (self.turns(words) or not self.has_any(words, self.wording.occasions))
+
+    def begins_another(self, words: Words) -> bool:
+        """Whether words after a comma are another clause."""
         wording = self.wording
         is_other = wording.begins_another(lowered(words[0])) or self.starts_with(words[0], wording.turns)
-        return self.turns(words) or not (is_other or self.has_any(words, wording.occasions))
+        return is_other and not self.turns(words)
 
     def weighs_soon(self, words: Words) -> bool:
         """Whether words after a comma begin with one that weighs, or nearly so."""
@@ -118,7 +122,7 @@ class ClauseText:
         """Where a clause ends: before the next one that a joining word begins after a comma."""
         for piece, stop in self.pieces(start, until):
             words = self.words(piece, stop)
-            if piece > start and words and not self.turns(words) and self.wording.begins_another(lowered(words[0])):
+            if piece > start and words and self.begins_another(words):
                 return piece
         return until
 

@@ -193,7 +193,7 @@ class _Sentence:
         """Words that no comma parts from a paraphrase. “And left the room” may be another clause."""
         text, start = self._text, words[0].start()
         end = text.end_of_clause(start, gap.end)
-        loose = lowered(words[0]) in self._wording.loose and len(words) > _SHORT
+        loose = lowered(words[0]) in self._wording.loose and len(text.words(start, end)) > _SHORT
         loose = loose or text.has_any(words, self._wording.occasions)
         return text.if_firm(start, end) if loose else text.omission(start, end)
 

@@ -13,7 +13,6 @@ from explorer.checking.quotation.marks import CLOSED_BY
 from explorer.checking.quotation.spans import QuotedSpan
 from explorer.checking.wholeness.interrupted import first_sentence, is_interrupted, last_sentence
 from explorer.checking.wholeness.omissions import Omission, Omissions, stripped
-from explorer.checking.wholeness.sentences import sentence_starts
 from explorer.checking.wholeness.wording import Wording
 
 # Any mark that may open or close a span; what looks like an apostrophe, when it is none inside of a word.
@@ -22,8 +21,6 @@ _LONE = re.compile(r"[‘’'](?!\w)|(?<!\w)[‘’']")
 # A comma at the end of a span, and words that end with another before the next mark.
 _GOES_ON = re.compile('.[”»"’“],?[^.!?\\n“”„«»"]{1,140}[,–—][ \u00a0]?[“„«"‘‚]')
 _LETTER = re.compile(r"[^\W_]")
-# A sentence of so many words is weighed although all of it is left out: “Not yet.”
-_SHORT = 4
 # Up to so many words in marks of their own are a title, a name or a word that is mentioned.
 _MENTION = 5
 _BESIDE = 5
@@ -72,7 +69,7 @@ class Spans:
             return None
         begun = max((start for start in span.starts if start <= first.start), default=first.start)
         left = self._said(span, begun if inner is None else inner, first.start)
-        return self._omission(left, self._weighed_before(left[0].start, first.start)) if left else None
+        return self._omission(left)
 
     def _after(self, last: Passage, inner: int | None) -> Omission | None:
         letters = [found.start() for found in _LETTER.finditer(self._text, max(last.start, last.end - 20), last.end)]
@@ -80,7 +77,7 @@ class Spans:
         if span is None or not span.closed:
             return None
         left = self._said(span, last.end, span.end if inner is None else inner)
-        return self._omission(left, self._weighed_after(last, left[-1].end)) if left else None
+        return self._omission(left)
 
     def _interrupted_before(self, first: Passage) -> Omission | None:
         """What weighs in the span before that of a quote, if only words of saying interrupt a sentence there."""
@@ -98,15 +95,14 @@ class Spans:
     def _unless_held(self, passage: Passage) -> Omission | None:
         if self._held.touching(passage):
             return None
-        left = stripped(self._text, *_ends(passage))
-        found = self._omission([left], _ends(left))
-        return found if found.weighty else None
+        found = self._omission([stripped(self._text, passage.start, passage.end)])
+        return found if found and found.weighty else None
 
     def _between(self, one: Passage, other: Passage, attribution: str | None) -> Omission | None:
         gap = Passage(one.end, other.start)
-        left = [part for span in self._touching(*_ends(gap)) for part in self._skipped(span, gap)]
+        left = [part for span in self._touching(gap.start, gap.end) for part in self._skipped(span, gap)]
         left = [part for part in self._without(left, attribution) if _LETTER.search(self._text, part.start, part.end)]
-        return self._omission(left, _ends(gap)) if left else None
+        return self._omission(left)
 
     def _skipped(self, span: QuotedSpan, gap: Passage) -> list[Passage]:
         """The words of a span that stand in the gap between two segments, if they belong to the same speech."""
@@ -133,35 +129,9 @@ class Spans:
             else:
                 yield from (Passage(part.start, at), Passage(at + len(attribution), part.end))
 
-    def _omission(self, left: Sequence[Passage], weighed: tuple[int, int]) -> Omission:
-        words = [
-            word
-            for part in left
-            for word in self._wording.weighty(self._text, max(part.start, weighed[0]), min(part.end, weighed[1]))
-        ]
-        return Omission(tuple(left), tuple(words))
-
-    def _weighed_before(self, start: int, end: int) -> tuple[int, int]:
-        """Which of the words before a quote are weighed: those of its own sentence, or a very short sentence.
-
-        Who chooses whole sentences of a long speech changes none of them.
-        """
-        starts = [following for _, following in sentence_starts(self._text, start, end, self._wording)]
-        if starts and not _LETTER.search(self._text, starts[-1], end):
-            starts.pop()
-            begin = starts[-1] if starts else start
-            return (begin, end) if _count(self._text, begin, end) <= _SHORT else (end, end)
-        return (starts[-1] if starts else start), end
-
-    def _weighed_after(self, last: Passage, end: int) -> tuple[int, int]:
-        marks = list(sentence_starts(self._text, max(last.start, last.end - 2), end, self._wording))
-        if not marks:
-            return last.end, end
-        mark, following = marks[0]
-        if _LETTER.search(self._text, last.end, max(mark, last.end)):
-            return last.end, mark
-        stop = marks[1][0] if len(marks) > 1 else end
-        return (following, stop) if _count(self._text, following, stop) <= _SHORT else (end, end)
+    def _omission(self, left: Sequence[Passage]) -> Omission | None:
+        weighty = [word for part in left for word in self._wording.weighty(self._text, part.start, part.end)]
+        return Omission(tuple(left), tuple(weighty)) if left else None
 
     def _inner(self, first: Passage, last: Passage) -> tuple[int, int] | None:
         """Where words begin and end that stand in marks of their own inside of a span, if a quote begins with these."""
@@ -197,11 +167,3 @@ class Spans:
         for span in self._spans[first : bisect_left(self._starts, end)]:
             if span.end > start:
                 yield span
-
-
-def _ends(passage: Passage) -> tuple[int, int]:
-    return passage.start, passage.end
-
-
-def _count(text: str, start: int, end: int) -> int:
-    return len(text[start:end].split())

@@ -40,17 +40,11 @@ def test_about_weighs_before_a_number() -> None:
     assert () == found.before.weighty
 
 
-def test_whole_sentences_left_out_are_a_note_and_a_short_one_is_weighed() -> None:
-    article = "“Not yet. We build it now, and nobody knows how long we will be busy with it. It may rain,” Ruiz said.\n"
-    found = left_out(article, quote("We build it now, and nobody knows how long we will be busy with it."))
-    assert found.before
-    assert found.after
-    assert ("Not", "yet") == found.before.weighty
-    assert ("may",) == found.after.weighty
-    longer = article.replace("It may rain", "It may rain on the day that we open it again")
-    found = left_out(longer, quote("We build it now, and nobody knows how long we will be busy with it."))
-    assert found.after
-    assert () == found.after.weighty
+def test_whole_sentences_are_left_out_and_weighed_too() -> None:
+    article = "“Not yet. We build it now. The sun is out,” Ruiz said.\n"
+    found = left_out(article, quote("We build it now."))
+    assert ["Not yet.", "The sun is out,"] == words(article, found.before, found.after)
+    assert [("Not", "yet"), ()] == [omission.weighty for omission in found]
 
 
 @pytest.mark.parametrize(
