@@ -17,6 +17,7 @@ _WORD = re.compile(r"\w")
 _BREAK = re.compile(r"\s*\n\s*")
 # The mark that opens a further paragraph of what somebody goes on saying. Nothing closes it.
 _GOING_ON = re.compile(r"(\n\s*\n\s*)[“„«\"]\s?")
+_PARAGRAPH, _GOING_ON_IN_SINGLE = re.compile(r"\n\s*\n"), re.compile(r"(\n\s*\n\s*)‘")
 # Quotation marks, each in its single and its double form, and the marks that close one that opens.
 _FORMS = {mark: forms for forms in ("‘“", "’”", "‚„", "'\"") for mark in forms if mark != "'"}
 _CLOSED_BY = {"“": "”", "„": "“”", '"': '"', "‘": "’", "‚": "‘’"}
@@ -65,10 +66,10 @@ def inner_marks(text: str) -> str:
     text = _BREAK.sub(" ", _without_marks_of_going_on(text))
     turned, opened = [], ""
     for at, mark in enumerate(text):
-        depth, before_word = len(opened), text[at + 1 : at + 2].isalnum()
+        depth, after_word, before_word = len(opened), text[at - 1 : at].isalnum(), text[at + 1 : at + 2].isalnum()
         if mark in _CLOSED_BY.get(opened[-1:], "") and not before_word:
             depth, opened = depth - 1, opened[:-1]
-        elif mark in _CLOSED_BY and (mark not in "‘‚" or (before_word and not text[at - 1 : at].isalnum())):
+        elif mark in "“„" or (mark == '"' and not after_word) or (mark in "‘‚" and before_word and not after_word):
             opened += mark
         elif mark != "”":
             depth = -1
@@ -90,4 +91,8 @@ def _without_marks_of_going_on(text: str) -> str:
     """The words without the marks that open each further paragraph, where more marks open than close."""
     extra = text.count("“") + text.count("„") - text.count("”") + text.count("«") - text.count("»")
     extra += text.count('"') % 2
-    return _GOING_ON.sub(r"\1", text, count=extra) if extra > 0 else text
+    if extra > 0:
+        return _GOING_ON.sub(r"\1", text, count=extra)
+    # Apostrophes look like closing single marks, so these can't be counted.
+    every = len(_PARAGRAPH.findall(text)) == len(_GOING_ON_IN_SINGLE.findall(text))
+    return _GOING_ON_IN_SINGLE.sub(r"\1", text) if every else text

@@ -98,7 +98,10 @@ def test_what_is_left_out_is_marked(tmp_path: Path, fields: str, words: str) -> 
         ("there was a “collection of power", "there was a ‘collection of power"),
         ("« oui » 「はい」", "« oui » 「はい」"),
         ("One “x”.\n\n“Two “y” z.", "One ‘x’. Two ‘y’ z."),
+        ("One ‘x’.\n\n‘Two y’s.\n\n‘Three.", "One ‘x’. Two y’s. Three."),
+        ("One.\n\n‘Two’ twice.\n\nThree.", "One. ‘Two’ twice. Three."),
         ("said\non two lines", "said on two lines"),
+        ("he is 5'10\" tall", "he is 5'10\" tall"),
     ],
 )
 def test_marks_inside_of_marks_are_turned(text: str, inside: str) -> None:
