@@ -8,6 +8,7 @@ import msgspec
 
 from explorer.checking.coverage import Coverage
 from explorer.checking.quotation.spans import QuotedSpan
+from explorer.checking.saying.speakers import Said
 from explorer.checking.verification import Finding, Verification
 from explorer.model.records import AnyRecord, Article, Quote, Topic
 from explorer.snapshot import Snapshot
@@ -31,8 +32,14 @@ def _verification(record: AnyRecord, verification: Verification | None) -> dict[
     if isinstance(record, Quote):
         said["passages"] = [_plain(passage) for passage in verification.passages]
         said["attribution_at"] = _plain(verification.attribution_at)
+        said["said"] = _said(verification.said)
     said["findings"] = [_finding(finding) for finding in verification.findings]
     return said
+
+
+def _said(said: Said | None) -> dict[str, Any] | None:
+    """How the article attributes a quote to its speaker, and where it says who speaks."""
+    return {"how": str(said.how), "mention": _plain(said.mention)} if said else None
 
 
 def _finding(finding: Finding) -> dict[str, Any]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from explorer.checking.differences import changes
 from explorer.checking.passages import Passage, SourceText
-from explorer.checking.verification import Finding
+from explorer.checking.saying.people import How
+from explorer.checking.verification import Finding, Verification
 from explorer.describing import signs
 from explorer.describing.fields import ArticleLink, Field, Part, Tone, Value
 from explorer.describing.labels import Label
@@ -21,6 +22,14 @@ NEAREST = Label("In article")
 EVIDENCE = Label("Evidence")
 # How many characters are shown on each side of words in their place.
 _AROUND = 40
+_HOW: Mapping[How, str] = {
+    How.NAME: "by name",
+    How.ALIAS: "by an alias",
+    How.ROLE: "by role",
+    How.DESCRIPTION: "by a description",
+    How.PRONOUN: "by a pronoun",
+    How.UNNAMED: "by words that are understood",
+}
 
 
 def findings_of(snapshot: Snapshot, record: AnyRecord) -> tuple[Finding, ...]:
@@ -33,11 +42,32 @@ def status_of_quote(snapshot: Snapshot, quote: Quote) -> Iterator[Value]:
     """The status of a quote; and the status of each segment, if these differ."""
     verification = snapshot.verifications[quote.ref]
     sign = signs.STATUSES[verification.status]
-    yield Value((sign.part, Part(f": {sign.meaning}", own=True)))
+    yield Value((sign.part, *_there(snapshot, quote, verification)))
     statuses = [finding.status for finding in verification.segments]
     if len(set(statuses)) > 1:
         for number, status in enumerate(statuses, 1):
             yield Value((Part(f"segment {number}: ", own=True), signs.STATUSES[status].part))
+
+
+def _there(snapshot: Snapshot, quote: Quote, verification: Verification) -> Iterator[Part]:
+    """What a status means; for words that are found, where they stand, and to whom they are attributed there."""
+    if not verification.status.is_verified:
+        yield Part(f": {signs.STATUSES[verification.status].meaning}", own=True)
+        return
+    where = paragraphs(snapshot, quote.article, filter(None, verification.passages))
+    yield Part(f", {where}", own=True)
+    attributed, speaker = attributed_there(verification), snapshot.archive.speaker(quote)
+    if attributed and speaker:
+        whether, how = attributed
+        yield from (Part(f"; {whether} to ", own=True), Part(one_line(speaker.name)), Part(f" {how}", own=True))
+
+
+def attributed_there(verification: Verification) -> tuple[str, str] | None:
+    """Whether an article attributes a quote to its speaker, and by what, in words; None when it could not be asked."""
+    if verification.said is None:
+        return None
+    how = verification.said.how
+    return "not attributed there" if how is How.UNNAMED else "attributed there", _HOW[how]
 
 
 def source_of(snapshot: Snapshot, quote: Quote) -> Value:

@@ -47,6 +47,7 @@ def test_show_prints_all_fields_with_ref_and_verification(explorer: Explorer) ->
             "status": "verbatim",
             "passages": [{"start": start, "end": end} for start, end in zip(starts[:2], ends[:2], strict=True)],
             "attribution_at": {"start": starts[2], "end": ends[2]},
+            "said": {"how": "name", "mention": {"start": starts[2], "end": starts[2] + len("Mayor Ana Ruiz")}},
             "findings": [
                 {"path": path, "status": "verbatim", "passage": {"start": start, "end": end}}
                 for path, start, end in zip(("text[0]", "text[1]", "attribution"), starts, ends, strict=True)
@@ -101,7 +102,7 @@ def test_a_card_says_what_belongs_to_a_quote(explorer: Explorer) -> None:
         "Relayed by      a city aide (person/city-aide)",
         "Topics          Harbour (topic/harbour)",
         "Source          paragraph 3 of “Pier to be rebuilt” (article/pier)",
-        "Status          ✓ verbatim: word for word in the article",
+        "Status          ✓ verbatim, paragraph 3; attributed there to Ben Okafor by name",
     ):
         assert line in lines
 

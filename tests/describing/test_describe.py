@@ -202,7 +202,7 @@ def test_what_is_spoken_has_no_sign(tmp_path: Path) -> None:
         for value in field.values
     ]
     assert "The council had been told in March" in spoken
-    assert "verbatim: word for word in the article" in spoken
+    assert "verbatim, paragraph 3; attributed there to Ben Okafor by name" in spoken
     assert "not my (the archive has “favored”) (the article has “favourite”) subject" in spoken
     assert any("missing: " in words and "; in data/archive.yaml, line " in words for words in spoken)
     told = " ".join(spoken)

@@ -53,7 +53,11 @@ def test_a_quote_is_said_with_its_place_in_the_list_and_every_field(listener: Li
     said = listener.type("1", "1")
     words = "“We will rebuild the east pier before summer,” and then “It is not a promise; it’s a plan.”"
     assert said.startswith(f"quote 1 of 2: Ana Ruiz, direct, verbatim: {words}\n")
-    for line in ("1. Speaker: Ana Ruiz, mayor", "Status: verbatim: word for word in the article", "Review: reviewed"):
+    for line in (
+        "1. Speaker: Ana Ruiz, mayor",
+        "Status: verbatim, paragraph 2; attributed there to Ana Ruiz by name",
+        "Review: reviewed",
+    ):
         assert f"{line}\n" in said
     assert "quote 1 of 2: " == listener.prompt
 
@@ -166,7 +170,7 @@ def test_the_next_quote_of_an_article_is_said_where_it_stands(listener: Listener
 
 def test_why_says_the_verification_and_cite_the_citation(listener: Listener) -> None:
     listener.type("1")
-    assert "Status: verbatim: word for word in the article\n" in listener.type("why 1")
+    assert "Status: verbatim, paragraph 2; attributed there to Ana Ruiz by name\n" in listener.type("why 1")
     assert "Verified: 2 of 2 quotes stand in their article.\n" in listener.type("why")
     listener.type("1")
     assert listener.type("cite bib").startswith("Citation of quote/ruiz-rebuild, BibTeX:\n@online{pier,\n")
@@ -243,7 +247,7 @@ def test_a_changed_file_is_read_again_before_the_next_command(pier: Path, listen
     assert "A file has changed" not in listener.type("again")
     file.write_text("quotes: [")
     assert "can’t be read" in listener.type("again")
-    assert "1 error" in listener.type("reload")
+    assert "2 errors" in listener.type("reload")  # and the article has Ruiz say this
 
 
 def test_an_archive_that_is_gone_is_said_and_what_was_read_stays(pier: Path, listener: Listener) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from textual.content import Content
 
-from explorer.checking.verification import Status
+from explorer.checking.verification import Status, Verification
 from explorer.describing import signs
-from explorer.describing.findings import paragraphs
+from explorer.describing.findings import attributed_there, paragraphs
 from explorer.describing.quotes_in_text import QuotesInText
 from explorer.display import one_line
 from explorer.model.records import Quote
@@ -32,8 +34,19 @@ def about_quote(snapshot: Snapshot, quotes: QuotesInText, quote: Quote) -> Conte
     lost += f"; nearest at {signs.CURSOR.mark}" if quotes.nearest(quote) else ""
     which = lost if number is None else f"quote {number + 1} of {len(quotes)}"
     paragraph = paragraphs(snapshot, quote.article, quotes.passages(quote))
-    wrong = [one_line(found.message) for found in verification.segments if found.message][:1]
+    wrong = [one_line(message) for message in _doubts(verification)][:1]
     first = Content.assemble(quote_source(quote, snapshot.archive), f" · {signs.SPEECH[quote.speech].called}")
     status = Content.styled(*styles.signed(signs.STATUSES[verification.status], verification.status))
-    rest = "".join(f" · {part}" for part in (which, paragraph, *wrong) if part)
+    rest = "".join(f" · {part}" for part in (which, paragraph, _attributed(verification), *wrong) if part)
     return Content("\n").join([first, Content.assemble(status, rest)])
+
+
+def _attributed(verification: Verification) -> str:
+    return " ".join(attributed_there(verification) or ()) if verification.status.is_verified else ""
+
+
+def _doubts(verification: Verification) -> Iterator[str]:
+    """What is wrong with a quote's words, or with who says them."""
+    yield from (found.message for found in verification.findings if found.message)
+    if verification.said and verification.said.code:
+        yield verification.said.message

@@ -162,6 +162,24 @@ def test_a_mismatch_is_an_error_at_the_speaker_and_an_unnamed_one_a_note() -> No
     assert "speaker: the article has Ana Ruiz say this (Ruiz), not Ben Okafor" == told["speaker-mismatch"].message
 
 
+def test_with_other_speakers_the_shipped_archive_is_wrong(shipped: Snapshot) -> None:
+    """Xi says Biden's sentence, and an aide Kirby's: each word of them stands in the article still."""
+    entries = dict(shipped.archive.entries)
+    aide = Person(id="aide", name="an aide", type="anonymous")
+    entries[aide.ref] = Entry(aide, Place("f.yaml"))
+    changed = {"quote/biden-value-our-conversation": "xi-jinping", "quote/kirby-confront-and-cooperate": "aide"}
+    for ref, speaker in changed.items():
+        entries[ref] = structs.replace(entries[ref], record=structs.replace(entries[ref].record, speaker=speaker))
+    archive = Archive(entries.values())
+    found = verification.verify(archive, shipped.texts)
+    told = {problem.ref: problem.message for problem in quote_problems.problems(archive, found)}
+    assert {
+        "quote/biden-value-our-conversation": "speaker: the article has Joe Biden say this (Mr. Biden), not Xi Jinping",
+        "quote/kirby-confront-and-cooperate": "speaker: the article has John Kirby say this (Kirby), not an aide",
+    } == told
+    assert {Status.MISATTRIBUTED} == {found[ref].status for ref in changed}
+
+
 def test_an_edit_of_a_person_asks_again_who_speaks_and_keeps_what_is_the_same(shipped: Snapshot) -> None:
     before = Earlier(shipped.archive, shipped.texts, shipped.verifications)
 
