@@ -11,7 +11,16 @@ from typing import TypeVar
 
 import msgspec
 
-from explorer.checking import acceptance, coverage, interpreters, names, quote_problems, text_order, verification
+from explorer.checking import (
+    acceptance,
+    coverage,
+    cut_texts,
+    interpreters,
+    names,
+    quote_problems,
+    text_order,
+    verification,
+)
 from explorer.checking.coverage import Coverage
 from explorer.checking.date_conflicts import date_conflicts
 from explorer.checking.passages import SourceText
@@ -216,6 +225,7 @@ def _read(root: Path, known: Mapping[str, DataFile], pause: Pause, earlier: Snap
     problems += repeats_problems.problems(archive, texts, verifications, again.also)
     problems += quote_problems.changed_sources(archive, digests, verifications)
     problems += coverage.problems(archive, texts, verifications, covered)
+    problems += cut_texts.problems(archive, texts)
     problems, accepted = acceptance.answered(archive, problems, texts)
     if not archive.entries and not problems:
         problems.append(Problem(Place("data"), Severity.WARNING, "empty-archive", "there are no records below data/"))

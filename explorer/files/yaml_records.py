@@ -13,7 +13,7 @@ from msgspec import inspect
 from explorer.files.yaml_text import Fields, Items, Text, YamlValue, described
 from explorer.model import dates
 from explorer.model.problems import Place, Problem, Replacement, Severity, any_of, meant, said_meant
-from explorer.model.records import RECORD_TYPES, SLUG_PATTERN, Entry, Kind
+from explorer.model.records import RECORD_TYPES, SLUG_PATTERN, Comment, Entry, Kind
 
 _SLUG = re.compile(SLUG_PATTERN)
 _BOOLEANS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
@@ -49,6 +49,7 @@ class _RecordReader:
         self.problems: list[Problem] = []
         self.ref: str | None = None
         self.spots: dict[str, tuple[int, int]] = {}
+        self.comments: dict[str, Comment] = {}
         self.defaults: Mapping[Kind, Mapping[str, _Default]] = {}
 
     def entries(self, document: YamlValue | None, file: str) -> Iterable[Entry]:
@@ -105,7 +106,7 @@ class _RecordReader:
         return ()
 
     def _entry(self, kind: Kind, value: YamlValue) -> Entry | None:
-        self.ref, self.spots = None, {}
+        self.ref, self.spots, self.comments = None, {}, {}
         if not isinstance(value, Fields):
             hint = _unspaced(value, _fields_of(RECORD_TYPES[kind]))
             self._report(value.place, "wrong-type", f"{_a(kind)} must be a mapping, not {described(value)}{hint}")
@@ -114,8 +115,8 @@ class _RecordReader:
         if isinstance(id, Text) and _SLUG.fullmatch(id.value.strip()):
             self.ref = f"{kind}/{id.value.strip()}"
         record = self._struct(RECORD_TYPES[kind], value, "", str(kind), self.defaults.get(kind, {}))
-        self.ref, spots = None, self.spots
-        return None if record is _NOTHING else Entry(record, value.place, spots)  # type: ignore[arg-type]
+        self.ref = None
+        return None if record is _NOTHING else Entry(record, value.place, self.spots, self.comments)  # type: ignore[arg-type]
 
     def _struct(
         self, cls: type, value: Fields, path: str, noun: str, defaults: Mapping[str, _Default] = _NO_DEFAULTS
@@ -134,7 +135,8 @@ class _RecordReader:
             if given is None or (isinstance(given, Text) and given.is_null):
                 if field.required:
                     place = value.place if given is None else given.place
-                    self._report(place, "missing-field", f"{_a(noun)} must have “{name}”")
+                    hint = "; a # after a space begins a comment" if isinstance(given, Text) and given.comment else ""
+                    self._report(place, "missing-field", f"{_a(noun)} must have “{name}”{hint}")
                 continue
             read = self._value(field.type, given, f"{path}{name}", name)
             if field.required and read == ():
@@ -153,6 +155,8 @@ class _RecordReader:
         if isinstance(type_, inspect.UnionType):
             return self._value(_chosen(type_, value), value, path, name)
         self.spots[sys.intern(path)] = (value.place.line, value.place.column)
+        if isinstance(value, Text) and value.comment:
+            self.comments[path] = value.comment
         match type_, value:
             case inspect.VarTupleType(item_type=item_type), Items(values=values):
                 return self._items(item_type, values, path, name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -10,6 +11,7 @@ import yaml
 
 from explorer.files.lines import Lines
 from explorer.model.problems import Place, Problem, Severity
+from explorer.model.records import Comment
 
 # Aliases repeat values. A file may have one value for each of its characters, and this many more.
 ALIAS_ALLOWANCE = 10_000
@@ -21,16 +23,21 @@ SECOND_DOCUMENT = "but found another document"
 _ONE_DOCUMENT = "expected a single document in the stream"
 
 _PLAIN_TAGS = frozenset(f"tag:yaml.org,2002:{name}" for name in ("str", "seq", "map"))
+_COMMENT = re.compile(r"[ \t]+#[^\r\n\x85\u2028\u2029]*")
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A scalar. `plain` says that it has no quotation marks: only a plain `null` means that the value is absent."""
+    """A scalar. `plain` says that it has no quotation marks: only a plain `null` means that the value is absent.
+
+    `comment` is what stands behind a plain one on its line.
+    """
 
     place: Place
     value: str
     plain: bool
+    comment: Comment | None = None
 
     @property
     def is_null(self) -> bool:
@@ -186,7 +193,32 @@ class _NodeReader:
         if isinstance(node, yaml.SequenceNode):
             return Items(place, [self.value(child, depth + 1) for child in node.value])
         assert isinstance(node, yaml.ScalarNode)
-        return Text(place, node.value, plain=not node.style)
+        if node.style:
+            return Text(place, node.value, plain=False)
+        self._check_start(node, place)
+        return Text(place, node.value, plain=True, comment=self._comment(node))
+
+    def _check_start(self, node: yaml.ScalarNode, place: Place) -> None:
+        """Tell of a text that begins with what YAML takes for something else, and leaves out."""
+        assert node.start_mark
+        start = node.start_mark.index
+        mark = self.text[start : start + 1]
+        if mark not in ("&", "!") or node.tag not in (*_PLAIN_TAGS, "!"):
+            return
+        name = re.match(r"[&!][\w-]*", self.text[start:])
+        assert name
+        if mark == "!" or not re.search(rf"\*{re.escape(name[0][1:])}(?![\w-])", self.text):
+            what = "an anchor" if mark == "&" else "a tag"
+            message = f"“{name[0]}” is read as {what} and left out of the text: put the whole text in quotation marks"
+            self.problems.append(Problem(place, Severity.WARNING, "text-cut", message))
+
+    def _comment(self, node: yaml.ScalarNode) -> Comment | None:
+        assert node.end_mark
+        end = node.end_mark.index
+        found = _COMMENT.match(self.text, end) if self.text[end : end + 1] in (" ", "\t") else None
+        if found is None:
+            return None
+        return Comment(node.value, found[0], node.end_mark.line + 1, node.end_mark.column + 1 + found[0].index("#"))
 
     def _fields(self, node: yaml.MappingNode, place: Place, depth: int) -> Fields:
         fields = Fields(place)

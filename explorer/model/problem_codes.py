@@ -125,6 +125,9 @@ GROUPS: dict[str, dict[str, Code]] = {
     },
     "Data files": {
         "yaml-syntax": Code(_ERROR, "not YAML"),
+        "text-cut": Code(
+            _WARNING, "a `#`, `&` or `!` by which YAML leaves a part out of a text without quotation marks"
+        ),
         "yaml-tag": Code(_ERROR, "a tag, which the format does not use"),
         "yaml-key": Code(_ERROR, "a key that is a list or a mapping"),
         "yaml-aliases": Code(_ERROR, "aliases make the file many times larger than its text"),

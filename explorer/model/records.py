@@ -296,16 +296,27 @@ def title(record: AnyRecord) -> str:
             return record.name
 
 
+class Comment(msgspec.Struct, frozen=True, array_like=True):
+    """A comment behind a text without quotation marks: that text, the comment with the blanks, and where its # is."""
+
+    after: str
+    said: str
+    line: int
+    column: int
+
+
 class Entry(msgspec.Struct, frozen=True):
     """A record with its place in the YAML.
 
     `spots` has the line and column of each value, by the value's path within the record: `speaker`, `topics[1]`,
-    `evidence[0].text`. A later check may find any of these values wrong.
+    `evidence[0].text`. A later check may find any of these values wrong. `comments` has those behind a value, by its
+    path, too.
     """
 
     record: AnyRecord
     place: Place
     spots: dict[str, tuple[int, int]] = {}
+    comments: dict[str, Comment] = {}
 
     def place_of(self, path: str) -> Place:
         """The place of the value at `path`; the place of the record when the record has no such value."""

@@ -1,0 +1,66 @@
+"""Texts that a comment cuts: a # after a space ends a text that has no quotation marks, and nothing else tells of it.
+
+Most comments are just that. One is told only where the article goes on with it, or where it can hardly be a comment.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from explorer.checking.passages import SourceText
+from explorer.model.archive import Archive
+from explorer.model.problems import Place, Problem, Severity
+from explorer.model.records import Article, Comment, Entry, Quote
+
+_VERBATIM: Final = frozenset(
+    {"text", "attribution", "headline", "furniture", "captions", "corrections", "not_quoted", "prefix", "suffix"}
+)
+_OTHER_TEXTS: Final = frozenset(
+    {"name", "aliases", "role", "affiliation", "label", "description", "place", "medium", "note", "date_because"}
+    | {"publisher", "byline", "because"}
+)
+# “#4”, “#MeToo”: nobody begins a comment so.
+_NUMBER_OR_TAG: Final = re.compile(r"#(?:\d|[A-Z][a-z]+[A-Z])")
+_FIRST_WORD: Final = re.compile(r"[ \t]*#[ \t]*\S+")
+# How many characters before a # have to stand in the article, too.
+_NEAR = 40
+
+
+def problems(archive: Archive, texts: Mapping[str, SourceText]) -> Iterator[Problem]:
+    """A warning for each text that seems to go on behind the # that ends it."""
+    for entry in archive.entries.values():
+        for path, comment in entry.comments.items():
+            field = re.sub(r"\[\d+\]", "", path).rpartition(".")[2]
+            read = [texts[id] for id in _articles(entry, path) if id in texts]
+            if field in _VERBATIM and read:
+                is_cut = any(_goes_on(text.text, comment) for text in read)
+            else:
+                is_cut = field in _VERBATIM | _OTHER_TEXTS and _is_no_comment(comment)
+            if is_cut:
+                message = (
+                    "a # after a space begins a comment: the text ends before it; put all of it in quotation marks"
+                )
+                place = Place(entry.place.file, comment.line, comment.column)
+                yield Problem(place, Severity.WARNING, "text-cut", f"{field}: {message}", entry.record.ref)
+
+
+def _articles(entry: Entry, path: str) -> Iterator[str]:
+    """The ids of the articles that the text at a path may be of."""
+    match entry.record:
+        case Article(id=id) | Quote(article=id):
+            yield id
+    yield from (evidence.article for evidence in getattr(entry.record, "evidence", ()) if path.startswith("evidence"))
+
+
+def _goes_on(text: str, comment: Comment) -> bool:
+    """Whether an article has the words before a # with what follows."""
+    first = _FIRST_WORD.match(comment.said)
+    return first is not None and f"{comment.after[-_NEAR:]}{first[0]}" in text
+
+
+def _is_no_comment(comment: Comment) -> bool:
+    opened = any(comment.after.count(a) > comment.after.count(b) for a, b in ("()", "[]", "“”", "«»"))
+    closed = any(comment.said.count(b) > comment.said.count(a) for a, b in ("()", "[]", "“”", "«»"))
+    return bool(_NUMBER_OR_TAG.match(comment.said.strip())) or (opened and closed)
