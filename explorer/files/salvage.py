@@ -71,6 +71,7 @@ class _Salvage:
     problems: list[Problem] = field(default_factory=list)
     blank: set[int] = field(default_factory=set)
     faulty: dict[int, Piece] = field(default_factory=dict)
+    told: set[tuple[str, str | None]] = field(default_factory=set)
 
     def rest(self) -> Salvaged | None:
         self.lines = Lines(self.text)
@@ -128,24 +129,33 @@ class _Salvage:
         self._explain(piece, fault)
         if not piece.is_record and (piece.section == DEFAULTS or self._has_records(piece)):
             return False
-        self.faulty[piece.first] = piece
+        self._leave_out(piece)
         return True
+
+    def _leave_out(self, piece: Piece) -> None:
+        self.faulty[piece.first] = piece
+        self.blank.update(range(piece.first, piece.end))
 
     def _leave_out_hurt(self, piece: Piece, line: int) -> bool:
         column, code, message = self.hurt[line]
-        if piece.is_record:
-            # A merge has a record in two versions, and is told once.
-            if piece.id is None or all(found.id != piece.id for found in self.faulty.values()):
-                self._report(line, column, message, piece, code)
-            self.faulty[piece.first] = piece
-        else:
+        if not piece.is_record:
             self.blank.update(n for n in range(piece.first, piece.end) if n in self.hurt)
-        return piece.is_record or piece.section != DEFAULTS
+            return piece.section != DEFAULTS
+        # A merge has a record in two versions, and is told once.
+        if piece.id is None or (piece.section, piece.id) not in self.told:
+            self._report(line, column, message, piece, code)
+            self.told.add((piece.section, piece.id))
+        self._leave_out(piece)
+        return True
 
     def _tell_hurt_beside_records(self) -> None:
+        """Tell of hurt lines that are in no record: each with bytes that are no text, a merge unless it is told."""
+        messages = {problem.message for problem in self.problems}
+        inside = {n for piece in self.faulty.values() for n in range(piece.first, piece.end)}
         for line, (column, code, message) in sorted(self.hurt.items()):
-            if all(message != problem.message for problem in self.problems):
+            if line not in inside and (code == "not-utf8" or message not in messages):
                 self._report(line, column, message, None, code)
+                messages.add(message)
 
     def _has_records(self, header: Piece) -> bool:
         return any(piece.is_record and piece.section == header.section for piece in self.pieces)
@@ -162,7 +172,7 @@ class _Salvage:
                     return None
                 for piece in pieces:
                     self._tell(piece, name, fault)
-                    self.faulty[piece.first] = piece
+                    self._leave_out(piece)
         return None
 
     def _sound(self) -> Iterator[Piece]:
@@ -192,9 +202,8 @@ class _Salvage:
 
     def _left(self, first: int, end: int) -> Iterator[str]:
         """The lines from one to before another; only their ends, of those that are left out."""
-        blank = self.blank | {n for piece in self.faulty.values() for n in range(piece.first, piece.end)}
         for number in range(first, end):
-            at = self.lines.end(number) if number in blank else self.lines.start(number)
+            at = self.lines.end(number) if number in self.blank else self.lines.start(number)
             yield self.lines.text[at : self.lines.start(number + 1)]
 
     def _explain(self, piece: Piece, fault: SyntaxFault) -> None:
