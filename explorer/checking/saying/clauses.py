@@ -41,6 +41,12 @@ class Saying(msgspec.Struct, frozen=True, gc=False):
         return Saying(tuple(mention.moved(by) for mention in self.mentions), verb)
 
 
+def inside(outer: Saying, found: Sequence[Saying]) -> Iterator[Saying]:
+    """Those who say something between who else says something and their verb: “Marsh, *an aide said*, refused”."""
+    between = (each for each in found if outer.at.start < each.at.start and each.at.end <= outer.verb.start)
+    return (each for each in between if not set(each.mentions) & set(outer.mentions))
+
+
 def sayings(tokens: Sequence[Token], wording: Wording) -> Iterator[Saying]:
     """Everybody who says something in these words, in the order of the verbs."""
     clauses = _Clauses(tokens, wording)

@@ -12,7 +12,7 @@ import msgspec
 from explorer.checking.differences import shortened
 from explorer.checking.passages import Passage, SourceText
 from explorer.checking.saying.beside import Nearness, beside
-from explorer.checking.saying.clauses import Saying, sayings
+from explorer.checking.saying.clauses import Saying, inside, sayings
 from explorer.checking.saying.mentions import Mention, Mentions
 from explorer.checking.saying.people import How, Match, People
 from explorer.checking.saying.tokens import tokens
@@ -127,6 +127,9 @@ class Speakers:
         if other:
             return _mismatch(asked, *other)
         if match and mention:
+            teller = self._teller(asked, found, mention)
+            if teller:
+                return _not_relayed(asked, *teller)
             return Said(match.how, _place(mention), settled=match.exact or match.is_by_name)
         if asked.relayer and any(True for saying in found for _ in _matching(asked.people, asked.relayer, saying)):
             return self._relayed(asked, found)
@@ -163,6 +166,17 @@ class Speakers:
         known = bool(asked.speaker.role) or asked.speaker.type != "named"
         is_plain = match.is_by_name or match.person.type == "collective"
         return own is None and (is_plain or (known and noun not in asked.wording.generic))
+
+    def _teller(self, asked: _Asked, found: Sequence[Saying], own: Mention) -> tuple[Match, Passage] | None:
+        """Who tells of what the speaker said (“Marsh, an aide said, refused”) when the record has nobody tell of it."""
+        if asked.quote.is_relayed or asked.quote.relayed_by:
+            return None
+        telling = (each for saying in found if own in saying.mentions for each in inside(saying, found))
+        for mention in (mention for saying in telling for mention in saying.mentions):
+            for match in asked.people.matches(mention):
+                if match.person.id not in _same(asked.speaker) and match.person.id in self._cast[asked.quote.article]:
+                    return match, _place(mention)
+        return None
 
     def _relayed(self, asked: _Asked, found: Sequence[Saying]) -> Said:
         if _is_near(asked):
@@ -263,6 +277,12 @@ def _is_called_in(person: Person, words: str) -> bool:
 def _mismatch(asked: _Asked, match: Match, at: Passage) -> Said:
     words = shortened(asked.text.text[at.start : at.end])
     message = f"speaker: the article has {match.person.name} say this ({words}), not {asked.speaker.name}"
+    return Said(How.UNNAMED, at, "speaker-mismatch", message, settled=False)
+
+
+def _not_relayed(asked: _Asked, match: Match, at: Passage) -> Said:
+    words = shortened(asked.text.text[at.start : at.end])
+    message = f"speaker: the article has {match.person.name} tell of this ({words}); the record lacks relayed_by"
     return Said(How.UNNAMED, at, "speaker-mismatch", message, settled=False)
 
 

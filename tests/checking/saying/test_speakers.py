@@ -69,6 +69,23 @@ def test_a_speaker_is_understood(attribution: str, speaker: str, how: str) -> No
 
 
 @pytest.mark.parametrize(
+    ("attribution", "code"),
+    [
+        ("Marsh, the official said, suggested", "speaker-mismatch"),
+        ("Lee Marsh, according to the aide, said", "speaker-mismatch"),
+        ("Marsh, Okafor said, told him", "speaker-mismatch"),
+        ("Marsh, who said little more, suggested", "name"),
+        ("Marsh, an old sailor said, suggested", "name"),
+    ],
+)
+def test_who_tells_of_it_between_the_speaker_and_the_verb_is_never_left_out(attribution: str, code: str) -> None:
+    """Unless it is somebody of whom the archive has nothing."""
+    text = f"Ben Okafor, an aide and an official met.\n\n{attribution} that it is safe."
+    assert code == outcome(text, "it is safe", "marsh", attribution)
+    assert "speaker-mismatch" != outcome(text, "it is safe", "marsh", attribution, relayed=True)
+
+
+@pytest.mark.parametrize(
     ("attribution", "speaker"),
     [
         ("Ruiz said", "okafor"),
