@@ -218,6 +218,7 @@ def _read(root: Path, known: Mapping[str, DataFile], pause: Pause, earlier: Snap
     said = coverage.covered(archive, texts, verifications, unchanged)
     covered = dict(_paused(said, pause, "articles looked through", len(texts)))
     omissions = dict(wholeness.omissions(archive, texts, verifications, covered, _known(earlier)))
+    verifications = dict(wholeness.with_splices(verifications, omissions))
     again = repeats(archive, texts, verifications, covered, earlier.repeats if earlier else None)
     problems += quote_problems.problems(archive, verifications)
     problems += interpreters.problems(archive, texts, verifications)

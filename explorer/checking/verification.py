@@ -25,12 +25,14 @@ from explorer.model.records import Anchor, AnyRecord, Article, Event, Evidence, 
 class Status(StrEnum):
     """How words stand in their article, best first.
 
-    Only a quote as a whole is misattributed: its words stand there, but the article does not give them to its speaker.
+    Only a quote as a whole is spliced or misattributed: its words stand there, but more was said between its segments,
+    or the article does not give them to its speaker.
     """
 
     VERBATIM = "verbatim"
     TYPOGRAPHIC = "typographic"
     AMBIGUOUS = "ambiguous"
+    SPLICED = "spliced"
     MISATTRIBUTED = "misattributed"
     MISSING = "missing"
     UNCHECKED = "unchecked"
@@ -66,11 +68,13 @@ class Verification(msgspec.Struct, frozen=True):
 
     For a quote, of its segments and then its attribution; for a person or an event, of their evidence; for an article,
     of its headline and the lines that are named in its record. `said` is how a quote is given to its speaker, if its
-    words and its attribution are found.
+    words and its attribution are found. A quote is `spliced` when it leaves out words between its segments: `wholeness`
+    tells that, after all quotes are verified.
     """
 
     findings: tuple[Finding, ...] = ()
     said: Said | None = None
+    spliced: bool = False
 
     @property
     def segments(self) -> tuple[Finding, ...]:
@@ -98,6 +102,8 @@ class Verification(msgspec.Struct, frozen=True):
         statuses = {finding.status for finding in self.segments or self.findings}
         if self.attribution and self.attribution.status is Status.MISSING:
             statuses.add(Status.MISATTRIBUTED)
+        if self.spliced:
+            statuses.add(Status.SPLICED)
         if self.said and self.said.code == "speaker-mismatch":
             statuses.add(Status.MISATTRIBUTED)
         return next((status for status in _WORST_FIRST if status in statuses), Status.UNCHECKED)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 # By the status of the words.
 _STATUSES = {
     Status.AMBIGUOUS: "not verified: the words stand more than once in the article",
+    Status.SPLICED: "not verified: the article has other words of the speaker in between",
     Status.MISATTRIBUTED: "not verified: the article does not attribute the words as given here",
     Status.MISSING: "not verified: the words are not in the article as given here",
     Status.UNCHECKED: "not verified: there is no article text to check against",
@@ -23,12 +24,13 @@ _STATUSES = {
 # By the code of a problem that the words' status does not tell, or not as exactly.
 CODE_REMARKS = {
     "speaker-mismatch": "not verified: the article has someone else say this",
-    "words-spliced": "not verified: the article has other words of the speaker in between",
+    "words-spliced": _STATUSES[Status.SPLICED],
     "words-elsewhere": "the words stand in no sentence of the article, only in a caption or the like",
     "relay-loop": "not verified: who told of the words is not certain",
     "interpreter-unsaid": "the article says that an interpreter spoke",
     "date-late": "not verified: the date is later than the article",
 }
+_TOLD_BY_CODE = {Status.MISATTRIBUTED: "speaker-mismatch", Status.SPLICED: "words-spliced"}
 # How many of the words left out that change what the others may mean are named.
 _NAMED = 3
 # A note that goes along with a citation has as many sentences as fit in so many characters, but at least one, unless
@@ -44,7 +46,7 @@ def remarks(cited: Citable) -> Iterator[str]:
     codes = dict.fromkeys(problem.code for problem in cited.problems)
     if cited.verification is not None or isinstance(record, Quote):
         status = status_of(cited.verification)
-        if not status.is_verified and not (status is Status.MISATTRIBUTED and "speaker-mismatch" in codes):
+        if not status.is_verified and _TOLD_BY_CODE.get(status) not in codes:
             yield _STATUSES[status]
     yield from (CODE_REMARKS[code] for code in codes if code in CODE_REMARKS)
     if not _accepts(record, "words-left-out"):

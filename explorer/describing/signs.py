@@ -52,6 +52,7 @@ STATUSES: Mapping[Status, Sign] = {
         (Status.VERBATIM, "✓", "word for word in the article", Tone.GOOD),
         (Status.TYPOGRAPHIC, "≈", "in the article, but for typography (marks, dashes, spaces)", Tone.GOOD),
         (Status.AMBIGUOUS, "?", "in the article more than once, or not where “at” says", Tone.WARNING),
+        (Status.SPLICED, "⋯", "in the article, where more was said between the segments", Tone.ERROR),
         (Status.MISATTRIBUTED, "≠", "in the article, which does not say that this speaker said them", Tone.ERROR),
         (Status.MISSING, "✗", "not in the article as written here", Tone.ERROR),
         (Status.UNCHECKED, "–", "there is no article text to check against", Tone.WARNING),

@@ -132,7 +132,7 @@ def test_an_id_means_one_record_even_when_others_are_called_so() -> None:
         ("speech:sung ice", "speech: is one of direct, partial, indirect, not “sung”"),
         (
             "is:lost ice",
-            "is: is one of verbatim, typographic, ambiguous, misattributed, missing, unchecked, not “lost”",
+            "is: is one of verbatim, typographic, ambiguous, spliced, misattributed, missing, unchecked, not “lost”",
         ),
         ("foo:bar ice", "there is no field “foo”"),
         ("ice zzzzzz", "nothing is like “zzzzzz”"),

@@ -86,6 +86,7 @@ def test_the_standing_tells_first_what_is_left_to_do(tmp_path: Path) -> None:
 
     assert [(bar.label, bar.spread.quotes) for bar in bars] == [
         ("ambiguous", 0),
+        ("spliced", 0),
         ("misattributed", 0),
         ("missing", 1),
         ("unchecked", 0),

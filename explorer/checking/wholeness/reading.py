@@ -11,7 +11,7 @@ from explorer.checking.coverage import Coverage
 from explorer.checking.passage_index import PassageIndex
 from explorer.checking.passages import SourceText
 from explorer.checking.saying.wording import saying_of
-from explorer.checking.verification import Texts, Verifications
+from explorer.checking.verification import Texts, Verification, Verifications
 from explorer.checking.wholeness.clauses import Clauses
 from explorer.checking.wholeness.marked import Spans, is_plainly_whole
 from explorer.checking.wholeness.omissions import Omissions, OmissionsByRef
@@ -48,17 +48,28 @@ def omissions(
             yield from _Article(article, texts[article.id], archive, verifications, covered).omissions()
 
 
+def with_splices(verifications: Verifications, omissions: OmissionsByRef) -> Iterator[tuple[str, Verification]]:
+    """The verifications, with those of quotes that leave out words between their segments marked as spliced."""
+    for ref, verification in verifications.items():
+        spliced = ref in omissions and any(omissions[ref].between)
+        same = verification.spliced == spliced
+        yield ref, verification if same else msgspec.structs.replace(verification, spliced=spliced)
+
+
 def _is_known(
     article: Article, quotes: list[Quote], covered: Coverage, verifications: Verifications, known: Known
 ) -> bool:
-    """Whether an article's spans and quotes are the same as before: what did not change has the same verification."""
+    """Whether an article's spans and quotes are the same as before: what did not change has the same findings."""
     before = known.coverage.get(article.id)
     if before is None or before.spans is not covered.spans:
         return False
     if len(known.archive.quotes_of(article)) != len(quotes):
         return False
     earlier = known.verifications
-    return all(earlier.get(ref := quote.ref) is verifications[ref] for quote in quotes)
+    return all(
+        ref in earlier and earlier[ref].findings is verifications[ref].findings
+        for ref in (quote.ref for quote in quotes)
+    )
 
 
 class _Article:
