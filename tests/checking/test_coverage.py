@@ -156,8 +156,8 @@ def test_speech_over_two_paragraphs_is_curated_by_a_segment_for_each() -> None:
 def test_unmarked_speech_that_is_in_no_quote_is_told_at_its_words() -> None:
     text = "The day\n\nQ. Was it you?\n\nA. No.\n\n— Never, he said.\n\nHe wrote:\n\n> It was not me."
     assert [
-        "seeds/a.txt:3:4: note: said here after a speaker’s label, but not in a direct or partial quote: Was it you?",
-        "seeds/a.txt:5:4: note: said here after a speaker’s label, but not in a direct or partial quote: No.",
+        "seeds/a.txt:3:4: note: said here in a conversation, but not in a direct or partial quote: Was it you?",
+        "seeds/a.txt:5:4: note: said here in a conversation, but not in a direct or partial quote: No.",
         "seeds/a.txt:7:3: note: said here after a dash, but not in a direct or partial quote: Never,",
         "seeds/a.txt:11:3: note: said here in a block quote, but not in a direct or partial quote: It was not me.",
     ] == notes(ARTICLE, text)

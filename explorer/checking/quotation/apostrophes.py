@@ -10,12 +10,19 @@ _CLIPPED = re.compile(
     r"|ere|im|er|ve|re|ll|nother|nuff|ello|t|s)(?!\w))",
     re.IGNORECASE,
 )
-# The same of words that may begin speech, too. They count as clipped when no mark closes them.
+# A year: before a mark of punctuation, or after a word that goes before one.
+_YEAR = re.compile(r"\d\d(?!\w)")
+_BEFORE_YEAR = re.compile(
+    r"(?:\b(?:in|of|since|from|by|the|until|till|to|and|or|class|summer|winter|spring|fall|autumn) |[–-])$"
+)
 _SPACE = re.compile(r"\s")
 
 
 def begins_clipped(text: str, at: int) -> bool:
     """Whether the mark at an offset stands for letters at the start of a word."""
+    year = _YEAR.match(text, at + 1)
+    if year:
+        return text[year.end() : year.end() + 1] in ".,;:)" or _BEFORE_YEAR.search(text, max(0, at - 8), at) is not None
     return _CLIPPED.match(text, at + 1) is not None
 
 

@@ -1,35 +1,40 @@
-"""Words of saying inside of marks, as French sets them: « Je ne sais pas, répète-t-elle, mais je crois. »"""
+"""Words of saying inside of marks: « Je ne sais pas, répète-t-elle, mais je crois. », «Нет, — сказал он. — Никогда»."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
 from explorer.checking.passages import Passage
+from explorer.checking.quotation.asides import asides, without_dashes
 from explorer.checking.quotation.inquits import inquits_in
-from explorer.checking.quotation.spans import QuotedSpan, trimmed, without
+from explorer.checking.quotation.spans import QuotedSpan, without
 
-# Letters that French, Italian, Spanish and Portuguese have, and of which every text in these has one.
-_ACCENTS = "éèêàçãõñóíòù"
+# Letters of which every text has one in French, Italian, Spanish, Portuguese, Polish or Russian: languages that do so.
+_LETTERS = "éèêàçãõñóíòùąęłноа"
 
 
 def with_incises(text: str, spans: Iterable[QuotedSpan]) -> Iterator[QuotedSpan]:
     """The spans, with the words of saying inside of them taken out of their parts, in the languages that do so."""
-    if not any(accent in text for accent in _ACCENTS):
+    if not any(letter in text for letter in _LETTERS):
         yield from spans
         return
     for span in spans:
-        inserted = [found for part in span.parts for found in inquits_in(text, part.start, part.end)]
+        inserted = [found for part in span.parts for found in _inserted(text, part)]
         parts = tuple(_parts(text, span, inserted)) if inserted else ()
-        yield msgspec.structs.replace(span, parts=parts, inserted=tuple(inserted), end=parts[-1].end) if parts else span
+        shown = tuple(without_dashes(text, words) or words for words in inserted)
+        yield msgspec.structs.replace(span, parts=parts, inserted=shown, end=parts[-1].end) if parts else span
 
 
-def _parts(text: str, span: QuotedSpan, inserted: Iterable[Passage]) -> Iterator[Passage]:
+def _inserted(text: str, part: Passage) -> list[Passage]:
+    between = asides(text, part.start, part.end, in_marks=True)
+    return list(between) or list(inquits_in(text, part.start, part.end))
+
+
+def _parts(text: str, span: QuotedSpan, inserted: Sequence[Passage]) -> Iterator[Passage]:
     for part in span.parts:
         for piece in without(part, inserted):
-            start, end = trimmed(text, piece.start, piece.end)
-            while start < end and text[start] in ",.;: \u00a0":
-                start += 1
-            if any(character.isalnum() for character in text[start:end]):
-                yield Passage(start, end)
+            words = without_dashes(text, piece) if inserted else piece
+            if words:
+                yield words

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
-from pathlib import Path
 
 from explorer.checking.passages import Passage
+from explorer.checking.quotation.word_lists import word_list
 
 # What may stand before words of saying: a comma, or the end of a question or a call.
-_BEFORE = re.compile(r"(?:(?<=,)|(?<=[?!…]))\s+(?=[^\W\d_])")
+_BEFORE = re.compile(r"(?:(?<=,)|(?<=[?!…]))\s+(?=[^\W\d_])|(?<=;)\s+(?=[α-ώΑ-Ω])")
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _END = re.compile(r"[.?!…](?=\s|$)|[,;:]")
 _INVERTED = re.compile(r"(.+?)(?:-t)?-(?:il|elle|on|ils|elles|je)", re.IGNORECASE)
@@ -127,12 +126,4 @@ class _Words:
 
 @cache
 def _words() -> _Words:
-    lines = (Path(__file__).parent / "inquits.txt").read_text(encoding="utf-8").splitlines()
-    sections: dict[str, set[str]] = defaultdict(set)
-    name = ""
-    for line in lines:
-        if line.startswith("["):
-            name = line.strip("[]").rpartition(" ")[2]
-        elif not line.startswith("#"):
-            sections[name] |= {word.strip() for word in line.split(",") if word.strip()}
-    return _Words({name: frozenset(words) for name, words in sections.items()})
+    return _Words(word_list("inquits"))

@@ -1,4 +1,4 @@
-"""Speakers' labels: “THE LANTERN:”, “Q.” and “A.”, “**Ana Ruiz:**”, “记者：”. The words after one need no marks."""
+"""Conversations with speakers' labels: interviews, transcripts, scripts. The words after a label need no marks."""
 
 from __future__ import annotations
 
@@ -7,95 +7,27 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
-from pathlib import Path
 
 import msgspec
 
 from explorer.checking.passages import Passage
-from explorer.checking.quotation.spans import QuotedSpan, trimmed
+from explorer.checking.quotation.label_names import LETTERS, Label, begins_with_label, label_of
+from explorer.checking.quotation.spans import QuotedSpan
+from explorer.checking.quotation.word_lists import word_list
 
-# What a line may have before a label: a number, as in transcripts of courts, and the marks of bold type. A full stop in
-# a name is that of an initial or a title; after the name may stand how it was said, in brackets.
-_NUMBER, _BOLD = r"(?:\d{1,3}[ \t]{1,6})?", r"(?P<bold>\*{1,3}|_{1,2})?"
-_TITLES = r"(?:(?<=\b[A-Z])|(?<=\b(?:Mr|Ms|Dr|St|Sr|Jr|MR|MS|DR))|(?<=\b(?:Mrs|MRS|Rev|Gen|Sen|Gov|Rep|Mme)))\."
-_NAME = rf"(?P<name>[^\W\d_](?:[^\n:：.*_()\[\]“”„«»\"?!;，。、]|{_TITLES}){{0,60}}?)"
-_ASIDE = r"(?:\s*[(\[][^)\]\n]{1,60}[)\]])?"
-_COLON = r"\s?(?(bold)(?:(?P=bold)\s?[:：]|[:：]\s?(?P=bold))|[:：])(?!//)"
-_LABEL = re.compile(_NUMBER + _BOLD + _NAME + _ASIDE + _COLON)
-_LONGEST = 140
-# Questions and answers, in the letters of some languages; and those without a point, set apart by spaces.
-_LETTERS = {"Q": "A", "F": "A", "P": "R", "D": "R", "В": "О", "S": "V", "K": "V", "V": "S", "B": "C"}
-_POINT = r"\d{0,2}(?:[.:)]|\s?[–—](?=\s)|(?=[ \t]{2,}))"
-_LETTER = re.compile(rf"{_NUMBER}(?P<bold>\*\*)?(?P<name>[QAFPRDВОSV]){_POINT}(?(bold)\*\*)\s*")
-_PARTICLES = frozenset(
-    [
-        "de",
-        "la",
-        "le",
-        "of",
-        "the",
-        "von",
-        "van",
-        "der",
-        "del",
-        "di",
-        "da",
-        "al",
-        "bin",
-        "and",
-        "for",
-        "y",
-        "e",
-        "et",
-        "und",
-        "für",
-        "du",
-        "des",
-        "den",
-        "dos",
-        "das",
-        "no",
-        "ni",
-    ]
-)
 _SENTENCE = re.compile(r"(?:[.?!…。？！]|[—–-]{1,2})[)\]”»\"'’*_]*$")
-_ASIDES = re.compile(r"[(\[*_].*[)\]*_]", re.DOTALL)
-_LEADING_ASIDE = re.compile(r"[(\[][^)\]\n]{1,60}[)\]]\s*")
-# A label has so many words at most; one of Chinese or Japanese so many characters.
-_MOST, _MOST_UNSPACED = 6, 10
-_UNSPACED = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff·・]+")
-# The last character of “he says”, before the colon of a quotation.
-_SAYING = "说說道称稱示言曰问问问是为為"
-# Whoever speaks says these words of themselves.
-_I = (
-    *(
-        "I",
-        "we",
-        "my",
-        "our",
-        "us",
-        "me",
-        "je",
-        "nous",
-        "notre",
-        "mon",
-        "ich",
-        "wir",
-        "mein",
-        "unser",
-        "yo",
-        "nosotros",
-    ),
-    *("mi", "nuestro", "eu", "nós", "meu", "io", "noi", "jag", "vi", "я", "мы", "ja"),
-)
-_FIRST_PERSON = re.compile(rf"\b(?:{'|'.join(_I)})\b|\bj[’']|我|私", re.IGNORECASE)
+_QUESTION = re.compile(r"(?:[?？؟;]|か。)[)\]”»\"'’*_]*$")
+# Stage directions, a heading, a rule.
+_ASIDES = re.compile(r"[(\[*_].*[)\]*_]|#.*|[-*_=~\s]+", re.DOTALL)
 _EDITED = re.compile(r"\b(?:interview|conversation|transcript|exchange|edited|condensed|recorded)\b", re.IGNORECASE)
+# Two turns of a conversation stand so near to each other, in units.
+_NEAR = 3
 
 
 class Turn(msgspec.Struct, frozen=True):
-    """What somebody says in one go, after a label: the label's name, and the passages of the words, unit by unit."""
+    """What somebody says in one go: the name on the label, if there is one, and the passages of the words by unit."""
 
-    label: Passage
+    label: Passage | None
     parts: tuple[Passage, ...]
     units: tuple[int, ...]
 
@@ -105,129 +37,86 @@ class Turn(msgspec.Struct, frozen=True):
         return QuotedSpan((self.parts[0].start,), self.parts[-1].end, kind="label", parts=self.parts, label=self.label)
 
 
-class _Begin(msgspec.Struct, frozen=True):
-    label: Passage
-    name: str
-    body: Passage
-    is_letter: bool = False
-
-
-def begins_turn(text: str, start: int, end: int) -> bool:
-    """Whether a line begins with what may be a label: one in capitals or in bold type, or the letter of a question."""
-    return _LETTER.match(text, start, end) is not None or _label(text, start, end) is not None
-
-
 def turns(text: str, units: Sequence[Passage]) -> Iterator[Turn]:
     """The turns of a text that is a conversation, at least in part."""
-    begun = {n: begin for n, unit in enumerate(units) if (begin := _begin(text, unit)) is not None}
-    begun = dict(_accepted(text, begun)) if begun else begun
-    for n, begin in begun.items():
-        found = list(_units_of_turn(text, n, begun, units))
-        parts = (
-            [begin.body, *(units[m] for m in found)] if begin.body.start < begin.body.end else [units[m] for m in found]
-        )
+    labels = {n: label for n, unit in enumerate(units) if (label := label_of(text, unit.start, unit.end)) is not None}
+    spoken = dict(_spoken(text, labels)) if labels else labels
+    for n, label in spoken.items():
+        following = list(_following(text, n, spoken, units))
+        parts = [label.body] if label.body.start < label.body.end else []
+        parts += [units[m] for m in following]
         if parts:
-            yield Turn(begin.label, tuple(parts), (n, *found))
+            yield Turn(label.place, tuple(parts), (n, *following))
 
 
-def _begin(text: str, unit: Passage) -> _Begin | None:
-    found = _LETTER.match(text, unit.start, unit.end)
-    letter = found is not None
-    found = found or _label(text, unit.start, unit.end)
-    if found is None:
-        return None
-    start, end = trimmed(text, found.end(), unit.end)
-    aside = _LEADING_ASIDE.match(text, start, end)
-    body = Passage(*trimmed(text, aside.end(), end)) if aside and aside.end() < end else Passage(start, end)
-    name = found["name"].rstrip()
-    at = found.start("name")
-    return _Begin(Passage(at, at + len(name)), name.casefold(), body, letter)
+def goes_on_alone(text: str, unit: Passage) -> bool:
+    """Whether a paragraph after the last label is still the same one's: it says “I”, and nothing of the interview."""
+    return speaks_of_itself(text, unit) and not _EDITED.search(text, unit.start, unit.end)
 
 
-def _label(text: str, start: int, end: int) -> re.Match[str] | None:
-    """The label that a line begins with, if it may be a speaker's."""
-    near = min(end, start + _LONGEST)
-    if text.find(":", start, near) < 0 and text.find("：", start, near) < 0:
-        return None
-    found = _LABEL.match(text, start, end)
-    return found if found and _may_speak(found["name"]) else None
+def speaks_of_itself(text: str, unit: Passage) -> bool:
+    """Whether whoever speaks says “I” or “we”."""
+    return _pattern("first person").search(text, unit.start, unit.end) is not None
 
 
-def _may_speak(name: str) -> bool:
-    """Whether a name may be a speaker's: short, its words with capitals, and nothing like “Photo” or “When”."""
-    words = name.split()
-    bare = name.strip().casefold().replace("’", "'")
-    if not words or len(words) > _MOST or bare in _no_speakers() or words[0].casefold() in _no_speakers():
-        return False
-    if _UNSPACED.match(name):
-        return (
-            len(name) <= _MOST_UNSPACED
-            and name.strip()[-1] not in _SAYING
-            and _UNSPACED.fullmatch(name.strip()) is not None
-        )
-    if not words[0][0].isupper():
-        return False
-    return all(not word[0].islower() or word in _PARTICLES for word in words[1:]) or (
-        len(words) == 2 and words[0] in _DEFINITE
-    )
-
-
-_DEFINITE = frozenset({"The", "Le", "La", "Der", "Die", "Das", "El", "Il", "O", "A"})
-
-
-def _accepted(text: str, begun: Mapping[int, _Begin]) -> Iterator[tuple[int, _Begin]]:
-    """The labels that are some: those of a conversation, or one alone with a name that stands elsewhere in the text."""
-    letters = {begin.name.upper() for begin in begun.values() if begin.is_letter}
-    asked = any(_LETTERS.get(letter) in letters for letter in letters)
-    counts = Counter(begin.name for begin in begun.values() if asked or not begin.is_letter)
+def _spoken(text: str, labels: Mapping[int, Label]) -> Iterator[tuple[int, Label]]:
+    """The labels of a conversation, or one alone with a name that stands elsewhere in the text."""
+    letters = {label.name for label in labels.values() if label.is_letter}
+    asked = any(LETTERS.get(letter) in letters or len(letter) > 1 for letter in letters)
+    counts = Counter(label.name for label in labels.values() if asked or not label.is_letter)
     spoken = {
-        n: begin
-        for n, begin in begun.items()
-        if counts[begin.name] > 1 or (counts[begin.name] and _is_said(text, begin))
+        n: label
+        for n, label in labels.items()
+        if counts[label.name] > 1 or (counts[label.name] and _is_said(text, label))
     }
-    near = any(after - before <= _NEAR for before, after in pairwise(spoken))
-    conversation = asked or (len(spoken) > 1 and (near or any(counts[begin.name] > 1 for begin in spoken.values())))
-    for n, begin in spoken.items():
-        if conversation or _is_known(text, begin, n):
-            yield n, begin
+    converse = asked or _is_conversation(text, spoken, recurs=any(count > 1 for count in counts.values()))
+    for n, label in spoken.items():
+        if converse or (n > 0 and _is_known(text, label)):
+            yield n, label
 
 
-# Two turns of a conversation stand so near to each other, in units.
-_NEAR = 3
+def _is_conversation(text: str, spoken: Mapping[int, Label], *, recurs: bool) -> bool:
+    """Whether labels are those of a conversation and no list: people ask each other, or speak of themselves."""
+    if len(spoken) < 2 or not (recurs or any(after - before <= _NEAR for before, after in pairwise(spoken))):
+        return False
+    bodies = [label.body for label in spoken.values()]
+    asks = any(_QUESTION.search(text, body.start, body.end) for body in bodies)
+    personal = sum(
+        speaks_of_itself(text, body) or bool(_pattern("second person").search(text, *_ends(body))) for body in bodies
+    )
+    return asks or personal >= (1 if recurs else len(bodies) / 2)
 
 
-def _is_said(text: str, begin: _Begin) -> bool:
+def _is_said(text: str, label: Label) -> bool:
     """Whether a sentence follows a label, or nothing: then what is said stands below."""
-    words = text[begin.body.start : begin.body.end]
+    words = text[label.body.start : label.body.end]
     return not words or bool(_SENTENCE.search(words))
 
 
-def _is_known(text: str, begin: _Begin, n: int) -> bool:
-    words = text[begin.label.start : begin.label.end]
-    last = words.split()[-1]
-    again = re.search(rf"\b{re.escape(last.title())}\b", text[begin.body.end :] + text[: begin.label.start])
-    return n > 0 and not begin.is_letter and words.isupper() and again is not None and _is_said(text, begin)
+def _is_known(text: str, label: Label) -> bool:
+    name = text[label.place.start : label.place.end]
+    last = re.compile(rf"\b{re.escape(name.split()[-1].title())}\b")
+    again = last.search(text, 0, label.place.start) or last.search(text, label.body.end)
+    return not label.is_letter and name.isupper() and again is not None and _is_said(text, label)
 
 
-def _units_of_turn(text: str, n: int, begun: Mapping[int, _Begin], units: Sequence[Passage]) -> Iterator[int]:
+def _following(text: str, n: int, spoken: Mapping[int, Label], units: Sequence[Passage]) -> Iterator[int]:
     """The units after that of a label in which the same one goes on: up to the next label, without stage directions."""
-    following = next((m for m in begun if m > n), None)
-    for m in range(n + 1, following if following is not None else len(units)):
+    stop = next((m for m in spoken if m > n), None)
+    for m in range(n + 1, stop if stop is not None else len(units)):
         words = text[units[m].start : units[m].end]
-        if following is None and (not _FIRST_PERSON.search(words) or _EDITED.search(words)):
+        if stop is None and not goes_on_alone(text, units[m]):
             break
-        if (
-            _LABEL.match(words) is None
-            and not _ASIDES.fullmatch(words)
-            and not words.startswith("#")
-            and not words.isupper()
-            and _SENTENCE.search(words)
-        ):
+        is_other = begins_with_label(text, units[m].start, units[m].end) or _ASIDES.fullmatch(words) or words.isupper()
+        if not is_other and _SENTENCE.search(words):
             yield m
 
 
 @cache
-def _no_speakers() -> frozenset[str]:
-    lines = (Path(__file__).parent / "no_speakers.txt").read_text(encoding="utf-8").splitlines()
-    words = ", ".join(line for line in lines if not line.startswith("#")).split(",")
-    return frozenset(word.strip() for word in words if word.strip())
+def _pattern(person: str) -> re.Pattern[str]:
+    words = "|".join(sorted(word_list("labels")[person]))
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)|(?<!\w)[jJ][’']|[我私您你吗呢]")
+
+
+def _ends(passage: Passage) -> tuple[int, int]:
+    return passage.start, passage.end

@@ -14,12 +14,13 @@ from explorer.checking.quotation.incises import with_incises
 from explorer.checking.quotation.labels import Turn, turns
 from explorer.checking.quotation.marks import Marks, marks_of
 from explorer.checking.quotation.paired import paired_spans
+from explorer.checking.quotation.questions import questions
 from explorer.checking.quotation.spans import QuotedSpan
 from explorer.checking.quotation.units import units_of
 from explorer.model.records import Article
 
 # How a line begins that has a label, a dash or the sign of a block.
-_BEGINS = frozenset("QAFPRDВОSV>—–―‒-")
+_BEGINS = frozenset("QAFPRDВОSVKBC>—–―‒-*_")
 
 
 def quoted_spans(text: SourceText, stated: Sequence[str] = (), apart: Sequence[Passage] = ()) -> list[QuotedSpan]:
@@ -84,7 +85,7 @@ class _SetOut:
         for block in blocks(self._text, units, text.paragraphs):
             self.taken |= set(block.units)
             self.spans += self._block(block)
-        for turn in turns(self._text, units):
+        for turn in list(turns(self._text, units)) or questions(self._text, units):
             if self.taken.isdisjoint(turn.units):
                 self.taken |= set(turn.units)
                 self.spans += self._turn(turn)

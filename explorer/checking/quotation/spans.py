@@ -16,7 +16,7 @@ SHOWN_BY: Mapping[SpanKind, str] = MappingProxyType(
     {
         "marks": "in quotation marks",
         "dash": "after a dash",
-        "label": "after a speaker’s label",
+        "label": "in a conversation",
         "block": "in a block quote",
     }
 )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from explorer.checking.passages import Passage, SourceText
-from explorer.checking.quotation.labels import begins_turn
+from explorer.checking.quotation.label_names import begins_with_label
 from explorer.checking.quotation.spans import trimmed, without
 
 _OTHER_ENDS = "\r\x85\u2028\u2029"
@@ -43,7 +43,7 @@ def _lines(text: str, paragraph: Passage) -> Iterator[Passage]:
 
 def _is_new(text: str, start: int, found: re.Match[str], end: int) -> bool:
     at = trimmed(text, found.end(), end)[0]
-    if _TURN.match(text, at, end) and begins_turn(text, at, end):
+    if _TURN.match(text, at, end) and begins_with_label(text, at, end):
         return True
     ends = text[max(start, found.start() - 1) : found.start()].endswith(_ENDS)
-    return ends and (_STARTS.match(text, found.end(), end) is not None or begins_turn(text, at, end))
+    return ends and (_STARTS.match(text, found.end(), end) is not None or begins_with_label(text, at, end))
