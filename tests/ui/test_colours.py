@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
+from functools import cache
 from itertools import combinations
 
 import pytest
@@ -64,9 +65,12 @@ class Drawn:
         variables = theme.to_color_system().generate() | theme.variables
         self.variables = variables | looks(theme, variables, eight_bit=system is ColorSystem.EIGHT_BIT)
         self._system = system
+        self._styles: dict[str, Style] = {}
 
     def style(self, look: str) -> Style:
-        return parse_style(look, self.variables)
+        if look not in self._styles:
+            self._styles[look] = parse_style(look, self.variables)
+        return self._styles[look]
 
     def ground(self, look: str) -> RGB:
         style = self.style(look)
@@ -96,6 +100,7 @@ def luminance(colour: RGB) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
+@cache
 def contrast(one: RGB, other: RGB) -> float:
     """The contrast ratio of WCAG 2.2."""
     dark, light = sorted((luminance(one), luminance(other)))

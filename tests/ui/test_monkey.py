@@ -25,7 +25,7 @@ from explorer.ui.wording.how_read import problem_count
 
 # MONKEY_SEEDS=300 looks for what these few do not find.
 SEEDS = int(os.environ.get("MONKEY_SEEDS", "3"))
-STEPS = 60
+STEPS = 40
 
 
 def assert_true(session: Session) -> None:

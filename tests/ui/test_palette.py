@@ -13,26 +13,25 @@ from ui.driving import NARROW, Session, opened
 from explorer.ui.palette import CommandPalette
 from explorer.ui.screens.reader_screen import ReaderScreen
 
-SIZES = [(120, 40), (40, 10), (20, 5), (10, 3), (1, 1)]
+SIZES = [(120, 40), (20, 5), (1, 1)]
 KEYS = ["pageup", "pagedown", "home", "end", "ctrl+home", "ctrl+end", "up", "down", "enter", "escape", "x", "resize"]
 
 
 @pytest.mark.parametrize("key", KEYS)
 async def test_any_key_right_after_ctrl_p_is_no_trouble(town: Path, key: str) -> None:
-    """Typed at once, when nothing of the list is laid out; and again when all is."""
+    """Typed at once, when nothing of the list is laid out; and others when all is."""
     async with opened(town) as session:
         for size in SIZES:
             await session.resize(*size)
-            for _ in range(2):
-                if key == "resize":
-                    await session.press("ctrl+p")
-                    await session.resize(*size[::-1])
-                else:
-                    await session.press("ctrl+p", key)
-                assert session.app.is_running
-                for again in ("pagedown", "pageup", "x", "pageup", "pagedown", "escape"):
-                    await session.press(again)
-                assert session.app.is_running
+            if key == "resize":
+                await session.press("ctrl+p")
+                await session.resize(*size[::-1])
+            else:
+                await session.press("ctrl+p", key)
+            assert session.app.is_running
+            for again in ("pagedown", "pageup", "x", "pagedown", "escape"):
+                await session.press(again)
+            assert session.app.is_running
 
 
 async def test_page_down_goes_to_the_last_command_that_fits(town: Path) -> None:

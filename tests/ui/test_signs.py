@@ -42,15 +42,22 @@ def strings_in(path: Path) -> Iterator[str]:
             yield node.value
 
 
+def is_sign(character: str) -> bool:
+    """Whether a character stands for words. Punctuation, keys and lengths do not."""
+    if character.isascii() or character in KEYS | LENGTHS:
+        return False
+    return category(character) in ("So", "Sm") or character == "¶"
+
+
 def test_only_one_module_spells_signs() -> None:
     """What a screen or a card shows comes from there, and so the help explains it. Punctuation is no sign."""
     spelt = {
         (path.name, character)
         for layer in ("ui", "cli", "describing")
         for path in (ROOT / layer).rglob("*.py")
+        if any(map(is_sign, set(path.read_text(encoding="utf-8"))))
         for text in strings_in(path)
-        for character in set(text) - KEYS - LENGTHS
-        if not character.isascii() and (category(character) in ("So", "Sm") or character == "¶")
+        for character in filter(is_sign, set(text))
     }
     assert {"signs.py"} == {name for name, _ in spelt}
     assert {sign.mark for sign in all_signs()} >= {character for _, character in spelt}

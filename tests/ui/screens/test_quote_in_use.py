@@ -122,7 +122,7 @@ async def test_the_cursor_is_always_in_the_quote_in_use(shipped_root: Path, size
     async with opened(shipped_root, size) as session:
         await session.press("5", "o", "down")
         view = reader(session).query_one(ArticleView)
-        for key in [*["down"] * 90, *["tab", "up", "shift+tab", "down", "down"] * 8, "home", "end", "pageup"]:
+        for key in [*["down"] * 40, *["tab", "up", "shift+tab", "down", "down"] * 8, "home", "end", "pageup"]:
             await session.press(key)
             line, quote = view.span_at_cursor, reader(session).quote
             here = [at for _, at in reader(session).quotes.touching(line)]
