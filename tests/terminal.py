@@ -75,6 +75,7 @@ class Terminal:
         self.ended = False
         self._closed = False
         self._unfinished = b""
+        self._seen: list[str] | None = None
         self._screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
         self._child = pexpect.spawn(
@@ -111,6 +112,7 @@ class Terminal:
 
     def resize(self, columns: int, rows: int) -> None:
         self._screen.resize(rows, columns)
+        self._seen = None
         self._child.setwinsize(rows, columns)
 
     def end(self, signal: int) -> None:
@@ -132,8 +134,10 @@ class Terminal:
     def screen(self) -> list[str]:
         """The rows of the screen as they now are."""
         self._read_for(0)
-        rows = (self._screen.buffer[y] for y in range(self._screen.lines))
-        return ["".join(_seen([row[x].data for x in range(self._screen.columns)])) for row in rows]
+        if self._seen is None:
+            rows = (self._screen.buffer[y] for y in range(self._screen.lines))
+            self._seen = ["".join(_seen([row[x].data for x in range(self._screen.columns)])) for row in rows]
+        return list(self._seen)
 
     @property
     def at_cursor(self) -> str:
@@ -247,6 +251,7 @@ class Terminal:
         unfinished = _UNFINISHED.search(written)
         end = unfinished.start() if unfinished else len(written)
         self._unfinished = written[end:]
+        self._seen = None
         self._stream.feed(_UNKNOWN_TO_PYTE.sub(b"", written[:end]))
         return True
 

@@ -10,7 +10,7 @@ from terminal import Terminal
 
 from explorer.snapshot import shipped_archive
 
-SIZES = [(120, 40), (80, 24), (40, 12)]
+SIZES = [(120, 40), (40, 12)]
 # What is cut where there is little room, is so after these words.
 FIRST_TOPIC = "US–China relations"
 both = pytest.mark.parametrize("size", SIZES)

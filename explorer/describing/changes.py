@@ -55,7 +55,7 @@ def _of_words(was: str, now: str) -> Iterator[str]:
         if before == after or step.same:
             yield _cut(after.split(), begins=n == 0, ends=n == len(steps) - 1)
         else:
-            yield f"[{before} → {after}]" if before and after else f"[+ {after}]" if after else f"[− {before}]"
+            yield f"[{before} → {after}]" if before and after else f"[+ {after}]" if after else f"[- {before}]"
         yield " " if n < len(steps) - 1 else ""
 
 

@@ -23,6 +23,8 @@ ROOT = Path(explorer.__file__).parent
 KEYS = set("⏎↑↓←→")
 # The parts of a bar: they are lengths, and the sign of a bar explains them.
 LENGTHS = set("▏▎▍▌▋▊▉█")
+# What parts the number of a line from the line.
+RULES = set("│")
 
 
 def all_signs() -> list[Sign]:
@@ -44,7 +46,7 @@ def strings_in(path: Path) -> Iterator[str]:
 
 def is_sign(character: str) -> bool:
     """Whether a character stands for words. Punctuation, keys and lengths do not."""
-    if character.isascii() or character in KEYS | LENGTHS:
+    if character.isascii() or character in KEYS | LENGTHS | RULES:
         return False
     return category(character) in ("So", "Sm") or character == "¶"
 
