@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from functools import cache, lru_cache
 
 from explorer.checking.wholeness.word_lists import languages, sections
@@ -22,12 +23,17 @@ def recognised(text: str) -> str:
     begin = text[:_LOOKED_AT]
     if len(_HAN.findall(begin)) + len(_KANA.findall(begin)) > len(begin) / 4:
         return "ja" if _KANA.search(begin) else "zh"
-    words = [word.lower() for word in _WORD.findall(begin)]
-    counts = {code: sum(word in common for word in words) for code, common in _common().items()}
-    code = max(counts, key=lambda code: (counts[code], code == _ENGLISH))
+    words, common = _WORD.findall(begin.lower()), _common()
+    counts = Counter(code for word in words for code in common.get(word, ()))
+    code = max(counts, key=lambda code: (counts[code], code == _ENGLISH), default=_ENGLISH)
     return code if counts[code] > _ENOUGH * len(words) else _ENGLISH
 
 
 @cache
-def _common() -> dict[str, frozenset[str]]:
-    return {code: sections(code)["common"] for code in languages()}
+def _common() -> dict[str, list[str]]:
+    """For each common word the codes of the languages that have it."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for code in languages():
+        for word in sections(code)["common"]:
+            found[word].append(code)
+    return dict(found)
