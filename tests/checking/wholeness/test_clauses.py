@@ -123,6 +123,8 @@ def test_a_fragment_is_no_other_clause_of_the_paraphrase_that_it_is_within() -> 
         ("He said the boats would sink by summer.", "the boats would sink", "He said", "by summer", False),
         ("He said the boats would sink, but not before May.", "the boats would sink", "He said", "not before", True),
         ("He said the boats would sink but not before May.", "the boats would sink", "He said", "not before", True),
+        ("He said all was well, but moved to suggest they could sink.", "all was well", "He said", "could sink", True),
+        ("He said all was well, but conceded that two boats sank.", "all was well", "He said", "two boats", True),
         (
             "He said the boats would sink and might never be raised.",
             "the boats would sink",
@@ -197,6 +199,7 @@ def test_words_of_a_clause_are_told_wherever_they_stand(
         ("Ruiz said the pier is safe — a claim that engineers dispute.", "the pier is safe", "Ruiz said"),
         ("Ruiz said the pier is safe (it was built in 1950).", "the pier is safe", "Ruiz said"),
         ("Ruiz said the pier is safe, but Okafor disagreed.", "the pier is safe", "Ruiz said"),
+        ("Ruiz said the pier is safe, but declined to give a date.", "the pier is safe", "Ruiz said"),
         ("Ruiz said the pier is safe, although engineers doubt it.", "the pier is safe", "Ruiz said"),
         ("Ruiz said the pier is safe, a spokesman for the council told AFP.", "the pier is safe", "Ruiz said"),
         ("While Okafor did not comment, Ruiz said the pier is safe.", "the pier is safe", "Ruiz said"),
