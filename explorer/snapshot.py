@@ -13,6 +13,7 @@ import msgspec
 
 from explorer.checking import (
     acceptance,
+    article_files,
     coverage,
     cut_texts,
     interpreters,
@@ -224,7 +225,7 @@ def _read(root: Path, known: Mapping[str, DataFile], pause: Pause, earlier: Snap
     problems += interpreters.problems(archive, texts, verifications)
     problems += wholeness_problems.problems(archive, texts, omissions)
     problems += repeats_problems.problems(archive, texts, verifications, again.also)
-    problems += quote_problems.changed_sources(archive, digests, verifications)
+    problems += article_files.problems(archive, texts, digests, verifications)
     problems += coverage.problems(archive, texts, verifications, covered)
     problems += cut_texts.problems(archive, texts)
     problems, accepted = acceptance.answered(archive, problems, texts)

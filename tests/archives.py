@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from hashlib import sha256
 from pathlib import Path
 
 from explorer.files import yaml_records, yaml_text
@@ -22,7 +23,7 @@ Ruiz called the pier the heart of the harbour and the budget “not my favourite
 
 PIER_YAML = """\
 articles:
-- {id: pier, file: pier.txt, headline: Pier to be rebuilt}
+- {id: pier, file: pier.txt, headline: Pier to be rebuilt, sha256: DIGEST}
 people:
 - {id: ana-ruiz, name: Ana Ruiz, aliases: [the mayor], role: mayor}
 - {id: ben-okafor, name: Ben Okafor}
@@ -66,6 +67,8 @@ quotes:
   speaker: ana-ruiz
   topics: [city-budget]
 """
+PIER_SHA256 = sha256(PIER.encode()).hexdigest()
+PIER_YAML = PIER_YAML.replace("DIGEST", PIER_SHA256)
 
 
 def write_archive(
@@ -125,7 +128,11 @@ def write_hostile_archive(root: Path) -> Path:
     """
     paragraphs = [f"Paragraph {n}: “{words}” said Eve." for n, words in enumerate(HOSTILE_WORDS.values())]
     article = "\n\n".join([HOSTILE_HEADLINE, *paragraphs])
-    lines = ["articles:", f"- {{id: hostile, file: hostile.txt, headline: {_quoted(HOSTILE_HEADLINE)}}}"]
+    digest = sha256(article.encode()).hexdigest()
+    lines = [
+        "articles:",
+        f"- {{id: hostile, file: hostile.txt, headline: {_quoted(HOSTILE_HEADLINE)}, sha256: {digest}}}",
+    ]
     lines += ["people:", f"- {{id: eve, name: {_quoted(HOSTILE_NAME)}}}"]
     lines += ["topics:", *(f"- {{id: topic-{n}, label: Topic {n}}}" for n in range(300))]
     lines += [f"- {{id: about-{id}, label: {_quoted(words)}}}" for id, words in HOSTILE_WORDS.items()]

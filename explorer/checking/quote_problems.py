@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from heapq import heappop, heappush
 
 from explorer.checking.differences import shortened
@@ -17,8 +17,6 @@ from explorer.model.records import Article, Entry, Kind, Quote, ref
 _PAIRS = ("“”", '""', "„“", "„”", "«»", "»«")
 # The fields of an article that name lines which are no body text.
 _NO_BODY = {"furniture": "page furniture", "captions": "a caption", "corrections": "a correction"}
-# How many quotes a message names.
-_NAMED = 5
 
 
 def problems(archive: Archive, verifications: Verifications) -> Iterator[Problem]:
@@ -44,36 +42,6 @@ def problems(archive: Archive, verifications: Verifications) -> Iterator[Problem
             yield from _marked(entry, entry.record)
     for article in archive.all(Article):
         yield from _overlaps(article, archive, verifications)
-
-
-def changed_sources(archive: Archive, digests: Mapping[str, str], verifications: Verifications) -> Iterator[Problem]:
-    """A problem for each article whose text changed since it was curated, with the quotes that no longer hold.
-
-    `digests` has the SHA-256 of each text that could be read, by the article's id.
-    """
-    for id, digest in digests.items():
-        article = archive.get(Article, id)
-        if article is None or article.sha256 is None or article.sha256.lower() == digest:
-            continue
-        quotes = archive.quotes_of(article)
-        lost = [quote.ref for quote in quotes if not _holds(verifications[quote.ref])]
-        fate = _fate(lost, len(quotes))
-        message = f"sha256: seeds/{article.file} has changed since it was curated; {fate}; it is now {digest}"
-        place = archive.entries[article.ref].place_of("sha256")
-        yield Problem(place, Severity.ERROR, "source-changed", message, article.ref)
-
-
-def _holds(verification: Verification) -> bool:
-    return all(finding.passage for finding in verification.findings)
-
-
-def _fate(lost: list[str], of: int) -> str:
-    """What became of an article's quotes, for a message: which of them are lost."""
-    if not lost:
-        return f"all its quotes ({of}) still hold"
-    more = f" and {len(lost) - _NAMED} more" if len(lost) > _NAMED else ""
-    verb = "holds" if len(lost) == 1 else "hold"
-    return f"{len(lost)} of its {of} quotes no longer {verb}: {', '.join(lost[:_NAMED])}{more}"
 
 
 def _outside_of_body(entry: Entry, quote: Quote, verifications: Verifications) -> Iterator[Problem]:

@@ -25,10 +25,17 @@ _MOST_NAMED = 4
 
 def add_arguments(parser: CommandParser) -> None:
     parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.add_argument(
+        "--fix", action="store_true", help="write each sha256 that is missing into its record, and change nothing else"
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
     snapshot = open_archive(arguments.archive)
+    done = True
+    if arguments.fix:
+        done = _fix(snapshot)
+        snapshot = open_archive(arguments.archive)
     if arguments.json:
         output.write_json([problem_json(problem) for problem in snapshot.problems])
     else:
@@ -36,7 +43,20 @@ def run(arguments: argparse.Namespace) -> int:
     output.narrate(_summary(snapshot))
     if snapshot.unread:
         output.narrate(_left_out(snapshot.unread))
-    return 1 if any(problem.severity is Severity.ERROR for problem in snapshot.problems) else 0
+    return 1 if not done or any(problem.severity is Severity.ERROR for problem in snapshot.problems) else 0
+
+
+def _fix(snapshot: Snapshot) -> bool:
+    """Write the digests that are missing, and tell of each. Returns whether all could be written."""
+    from explorer.desk.digests import write_digests
+
+    fixed = list(write_digests(snapshot))
+    for item in fixed:
+        what = f"not written, since {item.refused}" if item.refused else f"wrote {item.digest}"
+        output.narrate(one_line(f"{item.place}: sha256 of {item.ref}: {what}"))
+    if not fixed:
+        output.narrate("no sha256 is missing; nothing was written")
+    return not any(item.refused for item in fixed)
 
 
 def _lines(snapshot: Snapshot) -> Iterator[str]:

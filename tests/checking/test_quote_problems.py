@@ -10,7 +10,7 @@ from forests import Walked, archive_with
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer.checking import quote_problems, verification
+from explorer.checking import article_files, quote_problems, verification
 from explorer.checking.passages import Passage, SourceText
 from explorer.checking.verification import Finding, Status, Verification
 from explorer.model.records import AnyRecord, Article, Quote
@@ -142,11 +142,12 @@ def test_a_quote_that_overlaps_many_is_told_once() -> None:
 
 
 def changed(text: str, *quotes: str) -> list[str]:
-    yaml = ARTICLE.replace("headline: The mayor", "headline: The mayor, sha256: abc")
+    yaml = ARTICLE.replace("headline: The mayor", "headline: The mayor, sha256: " + "a" * 64)
     records = "".join(f"- {{id: q{n}, article: a, speech: direct, speaker: p, {it}}}\n" for n, it in enumerate(quotes))
     archive = archive_of(yaml + records)
     verifications = verification.verify(archive, {"a": SourceText(text)})
-    return [str(problem) for problem in quote_problems.changed_sources(archive, {"a": "def"}, verifications)]
+    texts = {"a": SourceText(text)}
+    return [str(problem) for problem in article_files.problems(archive, texts, {"a": "def"}, verifications)]
 
 
 def test_a_changed_text_is_told_with_the_quotes_that_no_longer_hold() -> None:

@@ -1,0 +1,102 @@
+"""The problems of the file that an article's text is in: another than the one curated, or of another headline."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+
+from explorer.checking.differences import shortened
+from explorer.checking.passages import Passage, SourceText
+from explorer.checking.verification import Texts, Verification, Verifications
+from explorer.model.archive import Archive
+from explorer.model.problems import Problem, Severity
+from explorer.model.records import Article
+
+_DIGEST = re.compile(r"[0-9a-fA-F]{64}")
+# How many quotes a message names.
+_NAMED = 5
+# A line of its own is a headline when so few lines are above it: names of pages and sections, dates, menus …
+_TOP = 40
+# … and so is the beginning of one of the first, or what stands behind the name of the paper there.
+_FIRST, _PARTING = 4, "|:–—-•/»>"
+_NO_WORDS = " \t\r\ufeff\xa0#*_=|-–—.:!“”\"'‘’«»"
+
+
+def problems(
+    archive: Archive, texts: Texts, digests: Mapping[str, str], verifications: Verifications
+) -> Iterator[Problem]:
+    """For each article that could be read: what is wrong with its `sha256` and with its headline.
+
+    `digests` has the SHA-256 of each text that could be read, by the article's id.
+    """
+    for id, digest in digests.items():
+        article = archive.get(Article, id)
+        if article is not None:
+            yield from _digest_problems(article, digest, archive, verifications)
+            yield from _headline_problems(article, texts[id], archive, verifications)
+
+
+def _digest_problems(
+    article: Article, digest: str, archive: Archive, verifications: Verifications
+) -> Iterator[Problem]:
+    entry = archive.entries[article.ref]
+    given, place = article.sha256, entry.place_of("sha256")
+    if given is None:
+        message = "sha256: none, so that a later change of the file goes unseen; explorer check --fix writes it"
+        yield Problem(place, Severity.NOTE, "sha256-missing", message, article.ref)
+    elif not _DIGEST.fullmatch(given):
+        message = f"sha256: a SHA-256 has 64 digits from 0 to f; that of seeds/{article.file} is {digest}"
+        yield Problem(place, Severity.ERROR, "wrong-sha256", message, article.ref)
+    elif given.lower() != digest:
+        quotes = archive.quotes_of(article)
+        lost = [quote.ref for quote in quotes if not _holds(verifications[quote.ref])]
+        fate = _fate(lost, len(quotes))
+        message = f"sha256: seeds/{article.file} has changed since it was curated; {fate}; it is now {digest}"
+        yield Problem(place, Severity.ERROR, "source-changed", message, article.ref)
+
+
+def _holds(verification: Verification) -> bool:
+    return all(finding.passage for finding in verification.findings)
+
+
+def _fate(lost: list[str], of: int) -> str:
+    """What became of an article's quotes, for a message: which of them are lost."""
+    if not lost:
+        return f"all its quotes ({of}) still hold"
+    more = f" and {len(lost) - _NAMED} more" if len(lost) > _NAMED else ""
+    verb = "holds" if len(lost) == 1 else "hold"
+    return f"{len(lost)} of its {of} quotes no longer {verb}: {', '.join(lost[:_NAMED])}{more}"
+
+
+def _headline_problems(
+    article: Article, text: SourceText, archive: Archive, verifications: Verifications
+) -> Iterator[Problem]:
+    """A warning when the words of the headline stand in the text, but nowhere as its headline."""
+    found = next((item for item in verifications[article.ref].findings if item.path == "headline"), None)
+    if found is None or found.passage is None:
+        return
+    places = text.find(article.headline) or text.find_folded(article.headline)
+    if not any(_is_headline(text.text, at, article.furniture) for at in places):
+        number = text.paragraph_at(found.passage.start)
+        first = next(iter(_lines_above(text.text, len(text.text), article.furniture)), "")
+        message = f"headline: these words only stand inside of paragraph {number}; the text begins: {shortened(first)}"
+        place = archive.entries[article.ref].place_of("headline")
+        yield Problem(place, Severity.WARNING, "headline-inside", message, article.ref)
+
+
+def _is_headline(text: str, at: Passage, furniture: Collection[str]) -> bool:
+    """Whether words near the top of a text have a line of their own, begin one, or follow a mark there."""
+    if at.start == 0:
+        return True
+    begin, end = text.rfind("\n", 0, at.start) + 1, text.find("\n", at.end)
+    before, after = text[begin : at.start].strip(), text[at.end : end if end >= 0 else None].strip()
+    above = len(_lines_above(text, begin, furniture))
+    if not before.strip(_NO_WORDS) and not after.strip(_NO_WORDS):
+        return above < _TOP
+    return above < _FIRST and (not before.strip(_NO_WORDS) or (before[-1] in _PARTING and after[:1] in _PARTING))
+
+
+def _lines_above(text: str, end: int, furniture: Collection[str]) -> list[str]:
+    """The lines of a text up to an offset that have words, without furniture."""
+    lines = (line.strip() for line in text[:end].split("\n"))
+    return [line for line in lines if line.strip(_NO_WORDS) and line not in furniture]
