@@ -18,9 +18,10 @@ def quote(text: str | list[str], speech: str = "direct", attribution: str = "", 
     return f"- id: {id}\n  article: a\n  speech: {speech}\n  speaker: p\n  text:{words}{said}{more}\n"
 
 
-def left_out(article: str, *quotes: str) -> Omissions:
-    """What the first quote leaves out of an article."""
-    archive, texts = archive_of(HEAD + "".join(quotes)), {"a": SourceText(article)}
+def left_out(article: str, *quotes: str, language: str = "") -> Omissions:
+    """What the first quote leaves out of an article. Without a language, that of the article is recognised."""
+    head = HEAD.replace("headline: Pier", f"headline: Pier, language: {language}") if language else HEAD
+    archive, texts = archive_of(head + "".join(quotes)), {"a": SourceText(article)}
     verifications = verification.verify(archive, texts)
     covered = coverage.cover(archive, texts, verifications)
     return dict(reading.omissions(archive, texts, verifications, covered)).get("quote/q", Omissions())

@@ -80,9 +80,9 @@ class ClauseText:
         """Whether a word joins an attribution to its clause: “that”."""
         return lowered(word) in self.wording.links
 
-    def starts_with(self, word: re.Match[str], phrases: frozenset[str]) -> bool:
-        rest = self.text[word.start() : word.start() + 40].lower().replace("'", "’")
-        return lowered(word) in phrases or any(" " in phrase and rest.startswith(phrase) for phrase in phrases)
+    def begins(self, section: str, words: Words) -> bool:
+        """Whether words begin with one of those that the language has in a section."""
+        return self.wording.begins(section, self.text, words[0].start())
 
     def has_any(self, words: Words, listed: frozenset[str]) -> bool:
         return any(lowered(word) in listed for word in words)
@@ -93,15 +93,10 @@ class ClauseText:
         After a “but”, a name or the like begins a clause of its own: “but Okafor disagreed”.
         """
         wording = self.wording
-        if self.starts_with(words[0], wording.conditions):
+        if self.begins("conditions", words) or wording.begins_firmly(self.text, words[0].start()):
             return True
-        leading = wording.openers | wording.turns | wording.joiners
-        led = next((word for word in words if lowered(word) not in leading), None)
-        if led is None:
-            return False
-        going_on = wording.subjects | wording.continuing
-        turned = led is not words[0] and self.starts_with(words[0], wording.turns)
-        return (turned and lowered(led) in going_on) or wording.begins_firmly(self.text, led.start())
+        led = next((word for word in words if lowered(word) not in wording.turns | wording.openers), words[0])
+        return self.begins("turns", words) and lowered(led) in wording.subjects | wording.continuing
 
     def goes_on(self, words: Words) -> bool:
         """Whether words after a comma go on with the clause before it."""
@@ -109,8 +104,7 @@ class ClauseText:
 
     def begins_another(self, words: Words) -> bool:
         """Whether words after a comma are another clause."""
-        wording = self.wording
-        is_other = wording.begins_another(lowered(words[0])) or self.starts_with(words[0], wording.turns)
+        is_other = any(self.begins(section, words) for section in ("joiners", "starters", "turns", "asides"))
         return is_other and not self.turns(words)
 
     def weighs_soon(self, words: Words) -> bool:

@@ -114,7 +114,7 @@ class _Sentence:
         if not self._is_told:
             near = words[-_BESIDE:]
             return None if text.breaks(near[-1].end(), gap.end) else text.if_weighty(near[0].start(), gap.end)
-        if not text.starts_with(words[0], self._wording.conditions) and self._is_joined(gap, words):
+        if not text.begins("conditions", words) and self._is_joined(gap, words):
             return None
         return text.omission(start, gap.end)
 
@@ -138,7 +138,7 @@ class _Sentence:
         broken = text.breaks(words[-1].end(), gap.end)
         if text.breaks(start, words[-1].end()) or (begun and not broken):
             return self._right_before(gap.start, gap.end)
-        is_aside = lowered(words[0]) in wording.settings or text.has_any(words, wording.occasions)
+        is_aside = text.begins("settings", words) or text.has_any(words, wording.occasions)
         is_aside = is_aside or self._is_telling or (broken and not begun)
         return text.if_firm(start, gap.end) if is_aside else text.omission(start, gap.end)
 
@@ -149,7 +149,7 @@ class _Sentence:
         if not words:
             return None
         inserted = text.breaks(words[-1].end(), before.end) and text.breaks(after.start, after.end)
-        if inserted or text.starts_with(words[0], self._wording.conditions):
+        if inserted or text.begins("conditions", words):
             return text.omission(words[0].start(), before.end)
         return None
 
@@ -170,12 +170,12 @@ class _Sentence:
         words = text.words(gap.start, gap.end)
         if gap.right is Beside.SAYING:
             return self._up_to_saying(gap, words) if words else self._resumed(found[1])
-        if not words or not text.without_joiners(words):
+        if not words or not text.without_joiners(words) or text.begins("endings", words):
             return None
         near = words[:_BESIDE]
         if not self._is_told:
             return None if text.breaks(gap.start, near[0].start()) else text.if_weighty(near[0].start(), near[-1].end())
-        if gap.end == self._limit and text.starts_with(words[0], self._wording.after_headline):
+        if gap.end == self._limit and text.begins("after-headline", words):
             return text.if_weighty(words[0].start(), gap.end)
         return self._going_on(gap, words)
 
@@ -193,7 +193,7 @@ class _Sentence:
         """Words that no comma parts from a paraphrase. “And left the room” may be another clause."""
         text, start = self._text, words[0].start()
         end = text.end_of_clause(start, gap.end)
-        loose = lowered(words[0]) in self._wording.loose and len(text.words(start, end)) > _SHORT
+        loose = text.begins("loose", words) and len(text.words(start, end)) > _SHORT
         loose = loose or text.has_any(words, self._wording.occasions)
         return text.if_firm(start, end) if loose else text.omission(start, end)
 

@@ -34,11 +34,13 @@ class Wording:
     Tuesday”, “said in an interview”), and whoever is told after one of the `telling` words; one of the `subjects`
     (“said she doubted that”) begins the clause. `conditions` (“unless”) go on with a clause that seems to be over, and
     so do `turns` (“but”) before one of the `continuing` words; words after a `loose` one (“and left”) may be another
-    clause even without a comma.
+    clause even without a comma, those after one of the `asides` (“without elaborating”) tell of the speaker, and one of
+    the `endings` ends what was said.
     """
 
     def __init__(self, sections: Sections) -> None:
         self._sections = sections
+        self._patterns: dict[str, re.Pattern[str]] = {}
         self.links, self.joiners, self.openers = self._of("links"), self._of("joiners"), self._of("openers")
         self.subjects, self.occasions, self.loose = self._of("subjects"), self._of("occasions"), self._of("loose")
         self.telling, self.continuing = self._of("telling"), self._of("continuing")
@@ -54,18 +56,17 @@ class Wording:
             if not self._is_name(found, start):
                 yield found[0]
 
-    def begins_another(self, word: str) -> bool:
-        """Whether a word after a comma begins another clause, or a comment, rather than more of the same clause."""
-        return self._others_begin.fullmatch(word) is not None
-
     def is_firm(self, text: str, start: int, end: int) -> bool:
         """Whether any word weighs that is no number: such a word turns the meaning also of what is far from it."""
         return any(not self._is_name(found, start) for found in self._firm.finditer(text, start, end))
 
     def begins_firmly(self, text: str, start: int) -> bool:
-        """Whether a word that weighs, and is no number, stands right here."""
-        found = self._firm.match(text, start)
-        return found is not None and not self._is_name(found, start)
+        """Whether a negation, a modal or the like stands right here, maybe after a “but”: “but not”, “and may”."""
+        return self._leading.match(text, start) is not None
+
+    def begins(self, section: str, text: str, start: int) -> bool:
+        """Whether one of the words of a section stands right here."""
+        return self._pattern(section).match(text, start) is not None
 
     def negations(self, text: str) -> list[str]:
         """The negations of a text, in order; a “not” that is part of another word is a “not”."""
@@ -98,8 +99,15 @@ class Wording:
         return re.compile("|".join((self._firm.pattern, about, amounts, _NUMBER)), re.IGNORECASE)
 
     @cached_property
-    def _others_begin(self) -> re.Pattern[str]:
-        return re.compile(_any_of(self.joiners | self._of("starters")) or _NEVER, re.IGNORECASE)
+    def _leading(self) -> re.Pattern[str]:
+        before = _any_of(self.openers | self.turns) or _NEVER
+        firm = frozenset().union(*map(self._of, _FIRM[:-1])) - self._of("asides")
+        return re.compile(rf"(?:(?:{before})[\s,]*)*(?:{_any_of(firm) or _NEVER})", re.IGNORECASE)
+
+    def _pattern(self, section: str) -> re.Pattern[str]:
+        if section not in self._patterns:
+            self._patterns[section] = re.compile(_any_of(self._of(section)) or _NEVER, re.IGNORECASE)
+        return self._patterns[section]
 
     @cached_property
     def _with_capitals(self) -> frozenset[str]:
