@@ -102,8 +102,16 @@ class ClauseText:
         """Whether words after a comma go on with the clause before it."""
         return not self.begins_another(words) and (self.turns(words) or not self.has_any(words, self.wording.occasions))
 
+    def is_reticent(self, words: Words) -> bool:
+        """Whether words, up to a comma, tell that the speaker said no more: “but would not say when”."""
+        start, end = words[0].start(), words[-1].end()
+        comma = _BREAK.search(self.text, start, end)
+        return self.wording.has("reticent", self.text, start, comma.start() if comma else end)
+
     def begins_another(self, words: Words) -> bool:
         """Whether words after a comma are another clause."""
+        if self.is_reticent(words):
+            return True
         is_other = any(self.begins(section, words) for section in ("joiners", "starters", "turns", "asides"))
         return is_other and not self.turns(words)
 

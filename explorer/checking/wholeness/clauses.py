@@ -130,6 +130,8 @@ class _Sentence:
         text, wording = self._text, self._wording
         words = text.words(gap.start, gap.end)
         start = words[0].start()
+        if len(words) == 1 and text.begins("asking", words):
+            return None
         if text.has_any(words, wording.subjects) and not self._is_telling:
             return text.omission(start, gap.end)  # “she doubted that”
         if text.is_link(words[-1]):
@@ -170,7 +172,7 @@ class _Sentence:
         words = text.words(gap.start, gap.end)
         if gap.right is Beside.SAYING:
             return self._up_to_saying(gap, words) if words else self._resumed(found[1])
-        if not words or not text.without_joiners(words) or text.begins("endings", words):
+        if not words or not text.without_joiners(words) or text.begins("endings", words) or text.is_reticent(words):
             return None
         near = words[:_BESIDE]
         if not self._is_told:
@@ -209,6 +211,8 @@ class _Sentence:
         text = self._text
         for n, (piece, stop) in enumerate(text.pieces(gap.start, gap.end)):
             words = text.words(piece, stop)
+            if words and text.is_reticent(words):
+                return None
             if n and words and text.turns(words):
                 return text.omission(words[0].start(), text.end_of_clause(words[0].start(), gap.end))
             if n == 1 and words and not text.words(gap.start, piece) and text.goes_on(words):

@@ -8,7 +8,7 @@ import msgspec
 
 from explorer.checking.passage_index import touches
 from explorer.checking.passages import Passage
-from explorer.checking.saying.clauses import sayings
+from explorer.checking.saying.clauses import Saying, sayings
 from explorer.checking.saying.tokens import tokens
 from explorer.checking.saying.wording import Wording
 
@@ -28,21 +28,28 @@ def said_in(
     Words of saying between these and the paraphrase belong to what is said: “Ruiz said critics claimed that …”.
     """
     found = [
-        saying.at
+        saying
         for saying in sayings(tokens(text, wording, sentence.start, sentence.end), wording)
         if not any(touches(saying.at, segment) for segment in segments)
     ]
     own = attribution
     if own is None or not touches(own, sentence):
-        own = found[0] if found else None
+        own = found[0].at if found else None
     if own is None:
         return Said()
-    for other in found:
-        if touches(own, other):
-            own = Passage(min(own.start, other.start), max(own.end, other.end))
-    own = _beside(own, segments)
-    others = (other for other in found if not touches(own, other) and not _stands_between(other, own, segments))
-    return Said(own, tuple(others))
+    own = _beside(_widened(text, own, found), segments)
+    others = (other.at for other in found if not touches(own, other.at))
+    return Said(own, tuple(other for other in others if not _stands_between(other, own, segments)))
+
+
+def _widened(text: str, own: Passage, found: Sequence[Saying]) -> Passage:
+    """An attribution with the verb and whoever speaks, if it has only the one of them, and with what is in commas."""
+    for saying in found:
+        speakers = [Passage(mention.start, mention.end) for mention in saying.mentions]
+        is_whole = touches(own, saying.verb) and any(touches(own, speaker) for speaker in speakers)
+        if touches(own, saying.at) and (not is_whole or text[saying.at.end : saying.at.end + 1] == ","):
+            own = Passage(min(own.start, saying.at.start), max(own.end, saying.at.end))
+    return own
 
 
 def _beside(own: Passage, segments: Sequence[Passage]) -> Passage:

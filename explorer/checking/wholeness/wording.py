@@ -1,6 +1,6 @@
 """The words that weigh when a quote leaves them out, and those that a clause may do without, by language.
 
-The words are those of `word_lists`.
+The words, and what those of each section do, are in `word_lists`.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache, cached_property
+from heapq import merge
 
 from explorer.checking.wholeness.language import recognised
 from explorer.checking.wholeness.word_lists import Sections, sections
@@ -27,16 +28,7 @@ _SAME = {"nb": "no", "nn": "no"}
 
 
 class Wording:
-    """The words of one language that matter for the wholeness of quotes; none for a language without a file.
-
-    A word of `links` joins an attribution to its clause (“said that”), `joiners` join two clauses, `openers` may begin
-    a sentence (“Meanwhile”). `settings` and `occasions` may stand between an attribution and its clause (“said on
-    Tuesday”, “said in an interview”), and whoever is told after one of the `telling` words; one of the `subjects`
-    (“said she doubted that”) begins the clause. `conditions` (“unless”) go on with a clause that seems to be over, and
-    so do `turns` (“but”) before one of the `continuing` words; words after a `loose` one (“and left”) may be another
-    clause even without a comma, those after one of the `asides` (“without elaborating”) tell of the speaker, and one of
-    the `endings` ends what was said.
-    """
+    """The words of one language that matter for the wholeness of quotes; none for a language without a file."""
 
     def __init__(self, sections: Sections) -> None:
         self._sections = sections
@@ -50,11 +42,12 @@ class Wording:
 
     def weighty(self, text: str, start: int, end: int) -> Iterator[str]:
         """The words between two offsets that weigh. What follows them may decide: “about” weighs before a number."""
-        for found in self._weighty.finditer(text, start, end + _AFTER):
-            if found.end() > end:
-                break
-            if not self._is_name(found, start):
+        until, taken = end + _AFTER, start
+        both = (self._firm.finditer(text, start, until), self._amounts.finditer(text, start, until))
+        for found in merge(*both, key=lambda found: found.start()):
+            if taken <= found.start() and found.end() <= end and not self._is_name(found, start):
                 yield found[0]
+                taken = found.end()
 
     def is_firm(self, text: str, start: int, end: int) -> bool:
         """Whether any word weighs that is no number: such a word turns the meaning also of what is far from it."""
@@ -62,11 +55,17 @@ class Wording:
 
     def begins_firmly(self, text: str, start: int) -> bool:
         """Whether a negation, a modal or the like stands right here, maybe after a “but”: “but not”, “and may”."""
-        return self._leading.match(text, start) is not None
+        before = self._before.match(text, start)
+        found = self._firm.match(text, before.end() if before else start)
+        return found is not None and found[0].lower() not in self._no_lead and not self._is_name(found, -1)
 
     def begins(self, section: str, text: str, start: int) -> bool:
         """Whether one of the words of a section stands right here."""
         return self._pattern(section).match(text, start) is not None
+
+    def has(self, section: str, text: str, start: int, end: int) -> bool:
+        """Whether one of the words of a section stands between two offsets."""
+        return self._pattern(section).search(text, start, end) is not None
 
     def negations(self, text: str) -> list[str]:
         """The negations of a text, in order; a “not” that is part of another word is a “not”."""
@@ -93,16 +92,19 @@ class Wording:
         return re.compile("|".join((_any_of(self._of("amounts")) or _NEVER, _NUMBER)), re.IGNORECASE)
 
     @cached_property
-    def _weighty(self) -> re.Pattern[str]:
+    def _amounts(self) -> re.Pattern[str]:
+        """Numbers, and an “about” before one."""
         amounts, near = _any_of(self._of("amounts")) or _NEVER, _any_of(self._of("approximations")) or _NEVER
         about = rf"(?:{near})(?=\s*(?:\w{{1,3}}\s)?(?:[$€£¥]?\d|{amounts}))"
-        return re.compile("|".join((self._firm.pattern, about, amounts, _NUMBER)), re.IGNORECASE)
+        return re.compile("|".join((about, amounts, _NUMBER)), re.IGNORECASE)
 
     @cached_property
-    def _leading(self) -> re.Pattern[str]:
-        before = _any_of(self.openers | self.turns) or _NEVER
-        firm = frozenset().union(*map(self._of, _FIRM[:-1])) - self._of("asides")
-        return re.compile(rf"(?:(?:{before})[\s,]*)*(?:{_any_of(firm) or _NEVER})", re.IGNORECASE)
+    def _before(self) -> re.Pattern[str]:
+        return re.compile(rf"(?:(?:{_any_of(self.openers | self.turns) or _NEVER})[\s,]*)*", re.IGNORECASE)
+
+    @cached_property
+    def _no_lead(self) -> frozenset[str]:
+        return self._of("asides") | self.turns
 
     def _pattern(self, section: str) -> re.Pattern[str]:
         if section not in self._patterns:
