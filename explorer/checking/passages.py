@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 from unicodedata import category, combining, is_normalized, normalize
@@ -110,7 +110,7 @@ class FoldedText:
     """A text with its typography folded, which maps each of its offsets back to the original."""
 
     def __init__(self, original: str) -> None:
-        self._composed = None if is_normalized("NFC", original) else Replaced(original, _decomposed(original))
+        self._composed = composed(original)
         text = self._composed.text if self._composed else original
         level = _fold_lengthwise(text)
         runs = ((found.start(), found.end(), _FOLDED[found.lastgroup or ""]) for found in _RUNS.finditer(level))
@@ -147,6 +147,17 @@ class Replaced:
         if n < len(self._ends) and self._ends[n] - self._runs[n][0] < at:
             return None
         return at + (self._runs[n - 1][1] if n else 0)
+
+    def place_of(self, origin: int) -> int:
+        """The offset in the new text for an offset in the original; for one inside of a run, that of the run's end."""
+        n = bisect_left(range(len(self._ends)), origin, key=lambda n: self._ends[n] + self._runs[n][1])
+        place = origin - (self._runs[n - 1][1] if n else 0)
+        return min(place, self._ends[n]) if n < len(self._ends) and place > self._ends[n] - self._runs[n][0] else place
+
+
+def composed(text: str) -> Replaced | None:
+    """A text with its letters and their marks composed (NFC), as most texts are; None for a text that is so already."""
+    return None if is_normalized("NFC", text) else Replaced(text, _decomposed(text))
 
 
 def _decomposed(text: str) -> Iterator[tuple[int, int, str]]:

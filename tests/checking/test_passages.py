@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer.checking.passages import FoldedText, Passage, SourceText, fold_typography
+from explorer.checking.passages import FoldedText, Passage, SourceText, composed, fold_typography
 
 # What typography may do to each of these, and what stays the same to a reader.
 VARIANTS = {
@@ -266,3 +266,15 @@ def test_a_letter_without_its_mark_is_another_letter() -> None:
     text = SourceText(normalize("NFD", "café, não"))
     assert ([], []) == (text.find_folded("cafe"), text.find_folded("nao"))
     assert [] == text.find("cafe")
+
+
+@given(st.text("aé\u0301e한\u1112\u1161\u11abx", max_size=12))
+def test_offsets_lead_to_the_composed_text_and_back(text: str) -> None:
+    replaced = composed(text)
+    if replaced is None:
+        return
+    assert normalize("NFC", text) == replaced.text
+    for at in range(len(replaced.text) + 1):
+        origin = replaced.origin(at)
+        if origin is not None:
+            assert at == replaced.place_of(origin)

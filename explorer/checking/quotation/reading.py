@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import msgspec
 
-from explorer.checking.passages import Passage, Replaced, SourceText
+from explorer.checking.passages import Passage, Replaced, SourceText, composed
 from explorer.checking.quotation.blocks import Block, blocks
 from explorer.checking.quotation.dialogue import dialogue
 from explorer.checking.quotation.incises import with_incises
@@ -29,12 +29,40 @@ def quoted_spans(text: SourceText, stated: Sequence[str] = (), apart: Sequence[P
     `stated` has the pairs of marks that it uses, and the dashes that open speech; without them these are recognised.
     `apart` has passages that are no part of the text proper, such as furniture: speech may go on after them.
     """
+    as_composed = composed(text.text)
+    if as_composed is None:
+        return _spans(text, stated, apart)
+    there = [Passage(as_composed.place_of(passage.start), as_composed.place_of(passage.end)) for passage in apart]
+    return [_moved(span, as_composed) for span in _spans(SourceText(as_composed.text), stated, there)]
+
+
+def _spans(text: SourceText, stated: Sequence[str], apart: Sequence[Passage]) -> list[QuotedSpan]:
     marks = marks_of(text.text, stated)
     units = list(units_of(text, sorted(apart)))
     set_out = _SetOut(text, units, marks, stated) if _may_set_out(text.text, units) else None
     rest = [unit for n, unit in enumerate(units) if n not in set_out.taken] if set_out else units
     found = [*with_incises(text.text, paired_spans(text.text, rest, marks)), *(set_out.spans if set_out else ())]
     return sorted(found, key=lambda span: span.starts[0])
+
+
+def _moved(span: QuotedSpan, text: Replaced) -> QuotedSpan:
+    """A span of a composed text, in the text as it is."""
+
+    def at(offset: int) -> int:
+        origin = text.origin(offset)
+        return at(offset + 1) if origin is None else origin
+
+    def moved(passages: Iterable[Passage]) -> tuple[Passage, ...]:
+        return tuple(Passage(at(passage.start), at(passage.end)) for passage in passages)
+
+    return msgspec.structs.replace(
+        span,
+        starts=tuple(map(at, span.starts)),
+        end=at(span.end),
+        parts=moved(span.parts),
+        inserted=moved(span.inserted),
+        label=next(iter(moved([span.label])), None) if span.label else None,
+    )
 
 
 def speech_in(article: Article, text: SourceText) -> list[QuotedSpan]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 
@@ -24,8 +26,8 @@ def compared(path: Path) -> tuple[int, int, int]:
     marked = path.read_text(encoding="utf-8")
     text = re.sub("[⟦⟧]", "", marked)
     expected = [bare(found[1]) for found in _SPEECH.finditer(marked)]
-    told = [bare(text[part.start : part.end]) for span in quoted_spans(SourceText(text)) for part in span.parts]
-    return sum(words in told for words in expected), len(expected), len(told)
+    found = list(told(text))
+    return sum(words in found for words in expected), len(expected), len(found)
 
 
 @pytest.mark.parametrize("path", STYLES, ids=lambda path: path.stem)
@@ -33,6 +35,26 @@ def test_no_style_is_passed_over(path: Path) -> None:
     found, expected, told = compared(path)
     assert found >= 0.8 * expected
     assert found >= 0.75 * told
+
+
+@pytest.mark.parametrize(
+    "rewritten",
+    [
+        lambda text: text.replace("\n", "\r\n"),
+        lambda text: text.replace("\n", "\x85"),
+        lambda text: normalize("NFD", text),
+    ],
+    ids=["lines of Windows", "lines of mainframes", "NFD"],
+)
+def test_speech_is_the_same_however_lines_end_and_accents_are_encoded(rewritten: Callable[[str], str]) -> None:
+    for path in STYLES:
+        text = re.sub("[⟦⟧]", "", path.read_text(encoding="utf-8"))
+        assert list(told(text)) == [normalize("NFC", words) for words in told(rewritten(text))], path.stem
+
+
+def told(text: str) -> Iterator[str]:
+    for span in quoted_spans(SourceText(text)):
+        yield from (bare(text[part.start : part.end]) for part in span.parts)
 
 
 def test_nearly_all_speech_is_found_and_hardly_anything_else() -> None:
