@@ -144,7 +144,7 @@ def _said(article: Article, text: SourceText) -> Coverage:
 
 def _lies_in(span: QuotedSpan, stretches: _Stretches, text: SourceText) -> bool:
     """Whether some passages have all words of a span."""
-    return not any(_has_words(text, gap) for part in span.parts for gap in stretches.gaps(part.start, part.end))
+    return all(_are_held(text, part.start, part.end, stretches) for part in span.parts)
 
 
 def _quoted(article: Article, archive: Archive, verifications: Verifications) -> _Stretches:
@@ -175,9 +175,15 @@ def _is_curated(span: QuotedSpan, text: SourceText, quoted: _Stretches) -> bool:
         begun = {_first_letter(text, start) for start in quoted.starts}
         if any(_first_letter(text, start) not in begun for start in span.starts):
             return False
-    words = ((max(part.start, span.starts[-1]), part.end) for part in span.parts)
-    gaps = (gap for start, end in words if start < end for gap in quoted.gaps(start, end))
-    return not span.closed or not any(_has_words(text, gap) for gap in gaps)
+    if not span.closed:
+        return True
+    last = span.starts[-1]
+    return all(_are_held(text, max(part.start, last), part.end, quoted) for part in span.parts if part.end > last)
+
+
+def _are_held(text: SourceText, start: int, end: int, quoted: _Stretches) -> bool:
+    """Whether some passages have all words between two offsets."""
+    return quoted.hold(start, end) or not any(_has_words(text, gap) for gap in quoted.gaps(start, end))
 
 
 def _first_letter(text: SourceText, at: int) -> int:
@@ -201,10 +207,16 @@ class _Stretches:
                 first = self._joined.pop()
                 passage = Passage(first.start, max(first.end, passage.end))
             self._joined.append(passage)
+        self._ends = [stretch.end for stretch in self._joined]
 
     def touch(self, passage: Passage) -> bool:
         """Whether the union has any part of a passage."""
         return any(True for _ in self._between(passage.start, passage.end))
+
+    def hold(self, start: int, end: int) -> bool:
+        """Whether one stretch of the union has all that is between two offsets."""
+        n = bisect_right(self._ends, start)
+        return n < len(self._joined) and self._joined[n].start <= start and end <= self._joined[n].end
 
     def gaps(self, start: int, end: int) -> Iterator[Passage]:
         """The parts between two offsets that the union does not have."""
@@ -216,7 +228,7 @@ class _Stretches:
             yield Passage(start, end)
 
     def _between(self, start: int, end: int) -> Iterator[Passage]:
-        for n in range(bisect_right(self._joined, start, key=lambda stretch: stretch.end), len(self._joined)):
+        for n in range(bisect_right(self._ends, start), len(self._joined)):
             if self._joined[n].start >= end:
                 break
             yield self._joined[n]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 
 from explorer.model.problems import Replacement
 
@@ -37,38 +37,38 @@ _SAME = ("””", "’’", "»»", "““")
 SINGLE = frozenset("‘’‚‛'`")
 # From here on letters have no spaces between words and marks: those of Chinese, Japanese and Korean.
 UNSPACED = "\u2e80"
+# Any mark; and the same in texts of typewriters, where two marks in a row, of which there are several, are one.
+_ANY = re.compile(f"[{''.join(sorted({*'”’」』》', *(mark for mark in CLOSED_BY if len(mark) == 1)}))}]")
+_TYPED, _SEVERAL = re.compile(f"``|''|{_ANY.pattern}"), 2
+_CODE = re.compile(r"[^\s`]`(?![\w`])")
 _OPENS_LEFT, _OPENS_RIGHT = (re.compile(rf"(?:^|(?<=[\s(\[—–]))[{marks}](?=[\w¿¡…])") for marks in ("«‹", "»›"))
 
 
 class Marks:
-    """The quotation marks of one text.
+    """The quotation marks of one text: those that are stated, or else those that stand there, as far as they are clear.
 
     `closed_by` has the closing marks of each opening one. The marks in `either` may open or close: what stands around
     them tells.
     """
 
-    def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
+    def __init__(self, text: str, stated: Sequence[str] = ()) -> None:
+        pattern = _TYPED if "``" in text or text.count("''") >= _SEVERAL else _ANY
+        found = [(mark.start(), mark[0]) for mark in pattern.finditer(text)]
+        pairs = [pair for pair in map(pair_of, stated) if pair]
         self.closed_by: dict[str, tuple[str, ...]] = {}
-        for opening, closing in pairs:
+        for opening, closing in pairs or _pairs(text, frozenset(mark for _, mark in found)):
             self.closed_by[opening] = (*self.closed_by.get(opening, ()), closing)
         self.either = frozenset(opening for opening, closings in self.closed_by.items() if opening in closings)
-        self._pattern = _pattern(frozenset(self.closed_by).union(*self.closed_by.values()))
+        used = frozenset(self.closed_by).union(*self.closed_by.values())
+        # What stands inside of a word is an apostrophe.
+        self._found = [
+            (at, mark) for at, mark in found if mark in used and (mark not in SINGLE or not _is_inside_word(text, at))
+        ]
+        self._places = [at for at, _ in self._found]
 
-    def found_in(self, text: str, start: int, end: int) -> list[tuple[int, str]]:
-        """The marks between two offsets, each with its place; without those inside of a word, which are apostrophes."""
-        found = [(mark.start(), mark[0]) for mark in self._pattern.finditer(text, start, end)]
-        return [(at, mark) for at, mark in found if mark not in SINGLE or not _is_inside_word(text, at)]
-
-
-@cache
-def _pattern(marks: frozenset[str]) -> re.Pattern[str]:
-    """A pattern for any of some marks. Two marks of a typewriter in a row are one."""
-    one = (
-        f"[{''.join(sorted(mark for mark in marks if len(mark) == 1))}]"
-        if any(len(mark) == 1 for mark in marks)
-        else ""
-    )
-    return re.compile("|".join([*sorted(mark for mark in marks if len(mark) > 1), *filter(None, [one])]) or "(?!)")
+    def found_in(self, start: int, end: int) -> list[tuple[int, str]]:
+        """The marks between two offsets, each with its place."""
+        return self._found[bisect_left(self._places, start) : bisect_left(self._places, end)]
 
 
 def pair_of(stated: str) -> tuple[str, str] | None:
@@ -90,40 +90,37 @@ def meant_pair(stated: str) -> Replacement | None:
     return Replacement(stated, near[0]) if stated.strip() and near else None
 
 
-def marks_of(text: str, stated: Sequence[str] = ()) -> Marks:
-    """The marks that a text uses: those that are stated, or else those that stand there, as far as they are clear."""
-    pairs = [pair for pair in map(pair_of, stated) if pair]
-    return Marks(pairs or _found(text))
-
-
-# Two apostrophes in a row are a mark of a typewriter where there are more of them.
-_SEVERAL = 2
-
-
-def _found(text: str) -> list[tuple[str, str]]:
-    found = [(opening, closing) for opening, closings in CLOSED_BY.items() if opening in text for closing in closings]
-    left_out = {("''", "''")} if text.count("''") < _SEVERAL or "``" in text else set()
+def _pairs(text: str, present: frozenset[str]) -> list[tuple[str, str]]:
+    """The pairs that a text uses, of the marks that are present in it."""
+    left_out = {("''", "''")} if "``" in present else set()
     for left, right in ("«»", "‹›"):
-        left_out |= {(left, right) if _are_reversed(text, left, right) else (right, left)}
-    # Where there are other marks, these have the titles of books.
-    if any(mark in text for mark in "“「『＂") or ('"' in text and "《" in text):
+        left_out |= {(left, right) if _are_reversed(text, left, right, present) else (right, left)}
+    # Where there are other marks, these have the titles of books; and where this one closes, it has code.
+    if present & set("“「『＂") or present >= {'"', "《"}:
         left_out |= {("《", "》")}
-    found = [pair for pair in found if pair not in left_out]
-    return found + [(mark, mark) for mark in _same(text)]
+    if "`" in present and _CODE.search(text):
+        left_out |= {("`", "'")}
+    found = [
+        (opening, closing) for opening, closings in CLOSED_BY.items() if opening in present for closing in closings
+    ]
+    return [pair for pair in found if pair not in left_out] + [(mark, mark) for mark in _same(present)]
 
 
-def _are_reversed(text: str, left: str, right: str) -> bool:
+def _are_reversed(text: str, left: str, right: str, present: frozenset[str]) -> bool:
     """Whether a text opens with » and closes with «."""
-    if left not in text or right not in text:
+    if not present >= {left, right}:
         return False
     opens_left = sum(found[0] == left for found in _OPENS_LEFT.finditer(text))
     return sum(found[0] == right for found in _OPENS_RIGHT.finditer(text)) > opens_left
 
 
-def _same(text: str) -> list[str]:
-    """The marks that look the same at both ends in this text."""
-    double = "”" in text and not any(mark in text for mark in "“„‟")
-    found = ["”"] if double else []
-    found += ["’"] if "’" in text and double and not any(mark in text for mark in "‘‚‛") else []
-    found += ["»"] if "»" in text and "«" not in text else []
-    return found + (["“"] if "“" in text and not any(mark in text for mark in "”„") else [])
+def _same(present: frozenset[str]) -> Iterator[str]:
+    """The marks that look the same at both ends in a text."""
+    if "”" in present and not present & set("“„‟"):
+        yield "”"
+        if "’" in present and not present & set("‘‚‛"):
+            yield "’"
+    if "»" in present and "«" not in present:
+        yield "»"
+    if "“" in present and not present & set("”„"):
+        yield "“"

@@ -33,7 +33,7 @@ def paired_spans(text: str, units: Iterable[Passage], marks: Marks) -> Iterator[
     """The outermost spans between marks that have words in them, in order."""
     going_on: _Open | None = None
     for unit in units:
-        found = marks.found_in(text, unit.start, unit.end)
+        found = marks.found_in(unit.start, unit.end)
         if going_on and not found and len(going_on.between) < _MOST_BETWEEN:
             going_on.between.append(unit)
             continue
@@ -70,8 +70,10 @@ def _are_in_turn(found: Sequence[_Found], marks: Marks) -> bool:
 
 
 def _in_turn(text: str, found: Sequence[_Found]) -> Iterator[QuotedSpan]:
-    for (at, mark), (stop, _) in zip(found[::2], found[1::2], strict=True):
-        start, end = trimmed(text, at + len(mark), stop)
+    for (at, mark), (end, _) in zip(found[::2], found[1::2], strict=True):
+        start = at + len(mark)
+        if text[start].isspace() or text[end - 1].isspace():
+            start, end = trimmed(text, start, end)
         if _WORDS.search(text, start, end):
             yield QuotedSpan((start,), end, parts=(Passage(start, end),))
 

@@ -12,7 +12,7 @@ from explorer.checking.quotation.blocks import Block, blocks
 from explorer.checking.quotation.dialogue import dialogue
 from explorer.checking.quotation.incises import with_incises
 from explorer.checking.quotation.labels import Turn, turns
-from explorer.checking.quotation.marks import Marks, marks_of
+from explorer.checking.quotation.marks import Marks
 from explorer.checking.quotation.paired import paired_spans
 from explorer.checking.quotation.questions import questions
 from explorer.checking.quotation.spans import QuotedSpan
@@ -37,7 +37,7 @@ def quoted_spans(text: SourceText, stated: Sequence[str] = (), apart: Sequence[P
 
 
 def _spans(text: SourceText, stated: Sequence[str], apart: Sequence[Passage]) -> list[QuotedSpan]:
-    marks = marks_of(text.text, stated)
+    marks = Marks(text.text, stated)
     units = list(units_of(text, sorted(apart)))
     set_out = _SetOut(text, units, marks, stated) if _may_set_out(text.text, units) else None
     rest = [unit for n, unit in enumerate(units) if n not in set_out.taken] if set_out else units

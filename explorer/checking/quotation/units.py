@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from explorer.checking.passages import Passage, SourceText
 from explorer.checking.quotation.label_names import begins_with_label
@@ -23,12 +24,19 @@ def units_of(text: SourceText, apart: Sequence[Passage] = ()) -> Iterator[Passag
     whole = text.text
     others = any(end in whole for end in _OTHER_ENDS)
     for paragraph in text.paragraphs:
-        has_lines = others or whole.find("\n", paragraph.start, paragraph.end) >= 0
-        for line in _lines(whole, paragraph) if has_lines else (paragraph,):
-            for unit in without(line, apart) if apart else (line,):
-                start, end = trimmed(whole, unit.start, unit.end)
-                if start < end:
-                    yield Passage(start, end)
+        if not (others or apart or whole.find("\n", paragraph.start, paragraph.end) >= 0):
+            yield _trimmed(whole, paragraph)
+            continue
+        for line in _lines(whole, paragraph):
+            for unit in map(partial(_trimmed, whole), without(line, apart)):
+                if unit.start < unit.end:
+                    yield unit
+
+
+def _trimmed(text: str, unit: Passage) -> Passage:
+    if text[unit.start].isspace() or text[unit.end - 1].isspace():
+        return Passage(*trimmed(text, unit.start, unit.end))
+    return unit
 
 
 def _lines(text: str, paragraph: Passage) -> Iterator[Passage]:
