@@ -226,7 +226,8 @@ def _read(root: Path, known: Mapping[str, DataFile], pause: Pause, earlier: Snap
     problems += wholeness_problems.problems(archive, texts, omissions)
     problems += repeats_problems.problems(archive, texts, verifications, again.also)
     problems += article_files.problems(archive, texts, digests, verifications)
-    problems += coverage.problems(archive, texts, verifications, covered)
+    unread = "\n".join(file.lost_text for file in files.values() if file.lost_text)
+    problems += coverage.problems(archive, texts, verifications, covered, unread)
     problems += cut_texts.problems(archive, texts)
     problems, accepted = acceptance.answered(archive, problems, texts)
     if not archive.entries and not problems:

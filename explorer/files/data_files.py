@@ -31,7 +31,8 @@ class DataFile(msgspec.Struct, frozen=True):
     `unread_since` is None, or when the file, or some records of it, could first not be read, in seconds since the
     epoch, if it can’t be read now. `broken` is how many records these are, if the rest can be read, and `lost` how many
     of them are not here. `stale` says that the file has records, all or some, that can't be read now and are here as
-    they were last read. A file that is `unread` but not `stale` has no records.
+    they were last read. A file that is `unread` but not `stale` has no records. `lost_text` is the YAML of what is not
+    here, as far as it is text.
     """
 
     stamp: Stamp
@@ -41,6 +42,7 @@ class DataFile(msgspec.Struct, frozen=True):
     unread_since: float | None = None
     broken: int = 0
     lost: int = 0
+    lost_text: str = ""
 
     @property
     def unread(self) -> bool:
@@ -111,7 +113,9 @@ def _parsed(text: str, name: str, stamp: Stamp, known: DataFile | None) -> DataF
         from explorer.files.salvage import salvaged
 
         rest = salvaged(text, name)
-        return _partly(rest, name, stamp, known) if rest else _kept(stamp, yaml_text.parse(text, name)[1], known)
+        if rest is None:
+            return _kept(stamp, yaml_text.parse(text, name)[1], known, text)
+        return _partly(rest, name, stamp, known)
     if document is None and problems:
         return _kept(stamp, problems, known)
     entries, more, kept = _entries(document, name, known)
@@ -143,7 +147,7 @@ def _partly(rest: Salvaged, name: str, stamp: Stamp, known: DataFile | None) -> 
     there = {entry.record.ref for entry in entries + kept}
     gone = [entry for entry in known.entries if entry.record.ref not in there] if known else []
     broken = [entry for entry in gone if _is_among(rest.lost, entry)]
-    lost = max(0, len(rest.lost) - len(broken))
+    refs = {(entry.record.kind.plural, entry.record.id) for entry in broken}
     return DataFile(
         stamp,
         entries + kept + broken,
@@ -151,7 +155,8 @@ def _partly(rest: Salvaged, name: str, stamp: Stamp, known: DataFile | None) -> 
         stale=bool(kept or broken),
         unread_since=_since(known),
         broken=max(len(rest.lost), len(broken)),
-        lost=lost,
+        lost=max(0, len(rest.lost) - len(broken)),
+        lost_text="".join(lost.text for lost in rest.lost if (lost.section, lost.id) not in refs),
     )
 
 
@@ -177,10 +182,12 @@ def _unreadable(name: str, stamp: Stamp, message: str, known: DataFile | None) -
     return _kept(stamp, [Problem(Place(name), Severity.ERROR, "unreadable-file", message)], known)
 
 
-def _kept(stamp: Stamp, problems: list[Problem], known: DataFile | None) -> DataFile:
+def _kept(stamp: Stamp, problems: list[Problem], known: DataFile | None, text: str = "") -> DataFile:
     """A file that can't be read now, with its records as they were last read."""
     entries = known.entries if known else []
-    return DataFile(stamp, entries, problems, stale=bool(entries), unread_since=_since(known))
+    return DataFile(
+        stamp, entries, problems, stale=bool(entries), unread_since=_since(known), lost_text="" if entries else text
+    )
 
 
 def _since(known: DataFile | None) -> float:

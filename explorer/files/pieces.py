@@ -34,6 +34,12 @@ class Piece:
         return self.lines.text[self.lines.start(self.first) : self.lines.start(self.end)]
 
     @property
+    def indent(self) -> int:
+        """By how many characters its first line is indented."""
+        line = self.lines.line(self.first)
+        return len(line) - len(line.lstrip(" \t"))
+
+    @property
     def id(self) -> str | None:
         """The record's id, if it can be told."""
         found = _ID.search(self.text) if self.is_record else None

@@ -40,10 +40,11 @@ class Hurt(NamedTuple):
 
 
 class Lost(NamedTuple):
-    """A record that can't be read: the plural of its kind, and its id if that can be told."""
+    """A record that can't be read: the plural of its kind, its id if that can be told, and its lines."""
 
     section: str
     id: str | None
+    text: str
 
 
 @dataclass
@@ -86,9 +87,10 @@ class _Salvage:
         if found is None:
             return None
         self._tell_hurt_beside_records()
-        lost = dict.fromkeys(Lost(piece.section, piece.id) for piece in self.faulty.values() if piece.id)
-        unknown = [Lost(piece.section, None) for piece in self.faulty.values() if not piece.id]
-        return Salvaged(found[0], self.problems + found[1], [*lost, *unknown])
+        lost = {(piece.section, piece.id or n): piece for n, piece in self.faulty.items()}
+        return Salvaged(
+            found[0], self.problems + found[1], [Lost(piece.section, piece.id, piece.text) for piece in lost.values()]
+        )
 
     def _find_conflicts(self) -> None:
         """The lines of merges that are not finished are hurt, both versions of them."""
@@ -181,22 +183,23 @@ class _Salvage:
     def _needs(self, piece: Piece, name: str | None, fault: SyntaxFault) -> bool:
         if name is None:
             return piece.first <= fault.line < piece.end
-        return re.search(rf"\*{re.escape(name)}(?![\w-])", piece.text) is not None
+        return f"*{name}" in piece.text and name in yaml_text.aliases_in("".join(self._left(piece.first, piece.end)))
 
     def _tell(self, piece: Piece, name: str | None, fault: SyntaxFault) -> None:
         if name is None:
-            self._explain(piece, SyntaxFault(fault.line - piece.first + 1, fault.column, fault.problem, None))
+            fault = SyntaxFault(fault.line - piece.first + 1, fault.column, fault.problem)
+            # By itself the piece is YAML: nothing that could be put right in it would show whether that was the fault.
+            self._explain(piece, fault, quickly=True)
             return
         at = re.search(rf"\*{re.escape(name)}(?![\w-])", piece.text)
-        source = next(
-            (found for found in self.faulty.values() if re.search(rf"&{re.escape(name)}(?![\w-])", found.text)), None
-        )
+        anchor = re.compile(rf"&{re.escape(name)}(?![\w-])")
+        source = next((found for found in self.faulty.values() if anchor.search(found.text)), None)
         line, column = Lines(piece.text).place(at.start() if at else 0)
         if source:
             message = f"this needs “&{name}”, which stands in a record that can’t be read (line {source.first})"
         else:
             message = (
-                f"“*{name}” is read as an alias, and nothing has that name: if it is a text, put it in quotation marks"
+                f"“*{name}” is read as an alias, and nothing has its name: if it is a text, put it in quotation marks"
             )
         self._report(piece.first + line - 1, column, message, piece)
 
@@ -206,8 +209,17 @@ class _Salvage:
             at = self.lines.end(number) if number in self.blank else self.lines.start(number)
             yield self.lines.text[at : self.lines.start(number + 1)]
 
-    def _explain(self, piece: Piece, fault: SyntaxFault) -> None:
-        quickly = len(self.faulty) > _MOST_EXPLAINED
+    def _explain(self, piece: Piece, fault: SyntaxFault, *, quickly: bool = False) -> None:
+        first = next(
+            found for found in self.pieces if found.section == piece.section and found.is_record is piece.is_record
+        )
+        if piece.indent != first.indent:
+            message = (
+                f"this item begins in column {piece.indent + 1}, the first one of its list in column {first.indent + 1}"
+            )
+            self._report(piece.first, piece.indent + 1, message, piece)
+            return
+        quickly = quickly or len(self.faulty) > _MOST_EXPLAINED
         line, column, message = explained(piece.text, fault, yaml_text.fault_of, quickly=quickly)
         self._report(piece.first + line - 1, column, message, piece)
 

@@ -71,7 +71,8 @@ class _RecordReader:
             found = (self._entry(kind, item) for item in value.values)
             yield from (entry for entry in found if entry is not None)
         elif not (isinstance(value, Text) and value.is_null):
-            message = f"{kind.plural} must be a list of records, not {described(value)}"
+            hint = "; each record begins with “- ”" if isinstance(value, Fields) else ""
+            message = f"{kind.plural} must be a list of records, not {described(value)}{hint}"
             self._report(value.place, "wrong-type", message)
 
     def _defaults(self, value: YamlValue) -> Iterator[tuple[Kind, dict[str, _Default]]]:

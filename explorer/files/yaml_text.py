@@ -136,6 +136,17 @@ def fault_of(text: str) -> SyntaxFault | None:
     return None
 
 
+def aliases_in(text: str) -> set[str]:
+    """The names that the aliases of a text have. Raises SyntaxFault when it is not YAML."""
+    found: set[str] = set()
+    with _loading(text) as loader:
+        while loader.check_event():
+            event = loader.get_event()
+            if isinstance(event, yaml.AliasEvent):
+                found.add(str(event.anchor))
+    return found
+
+
 @contextmanager
 def _loading(text: str) -> Iterator[yaml.CBaseLoader]:
     """A loader of a text. What it raises becomes a SyntaxFault."""

@@ -110,6 +110,19 @@ def test_defaults_and_anchors_hold_for_the_rest() -> None:
     assert {("A", "said")} == {(getattr(record, "label", None), record.note) for record in records(file).values()}
 
 
+def test_an_item_in_another_column_is_told_as_one() -> None:
+    text = "topics:\n- {id: a, label: A}\n - {id: b, label: B: C}\n  - {id: c, label: C}\n- {id: d, label: D}\n"
+    file = parsed(text)
+    assert ["topic/a", "topic/d"] == list(records(file))
+    said = "this item begins in column 2, the first one of its list in column 1"
+    assert said in [problem.message for problem in file.problems]
+
+
+def test_words_that_look_like_an_alias_need_no_anchor() -> None:
+    text = "topics:\n- {id: a, label: &n x: y}\n- {id: b, label: *n}\n- {id: c, label: '*n'}\n- {id: d, label: D}\n"
+    assert ["topic/c", "topic/d"] == list(records(parsed(text)))
+
+
 def test_a_record_that_needs_an_anchor_in_a_broken_one_says_so() -> None:
     file = parsed("topics:\n- {id: a, label: &name x: y}\n- {id: b, label: *name}\n- {id: c, label: C}\n")
     assert ["topic/c"] == list(records(file))
@@ -194,6 +207,20 @@ def test_a_record_that_was_never_read_is_left_out_and_what_refers_to_it_is_no_pr
     problems = all_problems(snapshot)
     assert ["yaml-syntax"] == [problem.code for problem in problems if problem.severity is Severity.ERROR]
     assert problems[0].message.endswith("the record is left out")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("name: Ben Okafor", "name: Ben Okafor: harbour master"),
+        ("text: not my favourite subject", "text: [not my favourite subject]…"),
+        ("articles:", "@\narticles:"),
+    ],
+)
+def test_what_a_broken_record_would_curate_is_not_noted_as_left_out(tmp_path: Path, old: str, new: str) -> None:
+    """The fault is told. What follows from it is not: the words are there."""
+    snapshot = edited(tmp_path, old, new, known=False)
+    assert ["yaml-syntax"] == [problem.code for problem in snapshot.problems]
 
 
 def test_a_fault_that_is_mended_leaves_nothing_behind(tmp_path: Path) -> None:

@@ -173,7 +173,7 @@ def test_what_is_no_list_of_records_is_said_and_hides_nothing() -> None:
     records, problems = read("people: {id: p}\ntopics: [x, {id: t, label: T}]\nevents:\n")
     assert [Topic(id="t", label="T")] == records
     assert [
-        "f.yaml:1:9: error: people must be a list of records, not a mapping",
+        "f.yaml:1:9: error: people must be a list of records, not a mapping; each record begins with “- ”",
         "f.yaml:2:10: error: a topic must be a mapping, not “x”",
     ] == problems
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from explorer.files.faults.suspects import suspects
+from explorer.files.faults.suspects import TAB, suspects
 from explorer.files.faults.values import QUOTE_IT
 from explorer.files.lines import Lines
 from explorer.files.yaml_text import SyntaxFault
@@ -31,13 +31,22 @@ _PLAIN: Final = {
     "could not find expected ':'": "this line has no “:”, so it is no field",
     "found character that cannot start any token": f"a text can't begin with this character: {QUOTE_IT}",
     "block sequence entries are not allowed in this context": f"no item can be here; if it is a text, {QUOTE_IT}",
+    "did not find expected node content": f"a value can't begin like this; if it is a text, {QUOTE_IT}",
+    "did not find expected comment or line break": "behind “|” or “>” the text begins on the next line",
+    "did not find expected alphabetic or numeric character": "“*” and “&” need a name right behind them",
     "did not find expected <document start>": "this does not belong to what is above it: check the indentation",
 }
+_NO_YAML: Final = "here it stops being YAML: check quotation marks, brackets and the indentation"
 _ESCAPES: Final = (
     "in \" \" a backslash begins an escape, and this is none: write \\\\ for a backslash, or use ' ' as quotation marks"
 )
 _IN_ESCAPE = re.compile("escape|hexdecimal|Unicode character")
-_BEGAN = ("found unexpected end of stream", "did not find expected ',' or ']'", "did not find expected ',' or '}'")
+_BEGAN = (
+    "found unexpected end of stream",
+    "did not find expected ',' or ']'",
+    "did not find expected ',' or '}'",
+    "could not find expected ':'",
+)
 
 
 def explained(
@@ -50,6 +59,9 @@ def explained(
     lines = Lines(text)
     if _IN_ESCAPE.search(fault.problem):
         return fault.line, fault.column, _ESCAPES
+    if "tab character" in fault.problem:
+        indented = lines.line(fault.line).partition("\t")[0]
+        return fault.line, len(indented) + 1, TAB
     if len(text) <= _LONGEST and not quickly:
         for n, suspect in enumerate(suspects(text, fault.line)):
             if n == _MOST:
@@ -60,7 +72,7 @@ def explained(
         letter = text[lines.offset(fault.line, fault.column)]
         message = f"U+{ord(letter):04X} is a control character, which no text may have: delete it"
         return fault.line, fault.column, message
-    message = next((plain for problem, plain in _PLAIN.items() if problem in fault.problem), fault.problem)
+    message = next((plain for problem, plain in _PLAIN.items() if problem in fault.problem), _NO_YAML)
     line, column = fault.began if fault.began and fault.problem in _BEGAN else (fault.line, fault.column)
     return *_inside(lines, line, column), message
 

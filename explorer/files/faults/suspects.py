@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from explorer.files.faults.in_braces import inside_brackets
 from explorer.files.faults.suspect import Suspect, field_names, spliced
@@ -15,8 +15,11 @@ from explorer.files.faults.values import of_value
 from explorer.files.lines import Lines
 
 _LINE = re.compile(r"(?P<indent>[ \t]*)(?P<dashes>(?:-[ \t]+)*)(?P<rest>.*)", re.DOTALL)
+_BLOCK = re.compile(r"[|>][-+\d]*")
 _RECORD = re.compile(r"\{?[ \t]*id[ \t]*:")
 _FIELD = re.compile(r"(?P<key>[\w-]+|\"[^\"]*\"|'[^']*')[ \t]*:(?:[ \t]+(?P<value>.*)|[ \t]*$)", re.DOTALL)
+
+TAB: Final = "a tab indents this line; YAML takes only spaces there"
 
 
 class _Line(NamedTuple):
@@ -51,7 +54,7 @@ def suspects(text: str, last: int) -> Iterator[Suspect]:
         yield from _of_indentation(text, lines, n)
         yield from _of_lists(text, lines, n)
         yield from _of_colon(text, line)
-        if line.key is not None and line.value:
+        if line.key is not None and line.value and not _BLOCK.fullmatch(line.value):
             yield from of_value(text, line.value_at, _extent(lines, n))
         if line.rest[0] in "[{":
             yield from inside_brackets(text, line.first, _end(line))
@@ -99,8 +102,7 @@ def _of_indentation(text: str, lines: list[_Line], n: int) -> Iterator[Suspect]:
     if "\t" in line.indent:
         widths = [*depths, *(len(line.indent.expandtabs(size)) for size in (2, 4, 8))]
         mended = tuple(spliced(text, line.start, end, " " * width) for width in widths)
-        message = "a tab indents this line; YAML takes only spaces there"
-        yield Suspect(line.start + line.indent.index("\t"), message, mended)
+        yield Suspect(line.start + line.indent.index("\t"), TAB, mended)
     elif line.key in field_names() or line.is_item:
         what, beside = (f"“{line.key}”", "fields") if not line.is_item else ("this item", "items")
         for depth in depths:
@@ -108,9 +110,19 @@ def _of_indentation(text: str, lines: list[_Line], n: int) -> Iterator[Suspect]:
                 message = f"{what} begins in column {len(line.indent) + 1}, the {beside} above in column {depth + 1}"
                 yield Suspect(end, message, (spliced(text, line.start, end, " " * depth),))
     header = _block_header(above)
-    if header and len(line.indent) <= header.inside and line.key not in field_names():
+    if header and line.key not in field_names():
+        yield from _of_block(text, lines, n, above[above.index(header) :])
+
+
+def _of_block(text: str, lines: list[_Line], n: int, block: list[_Line]) -> Iterator[Suspect]:
+    """What may be wrong with a line of a text that begins below its `|` or `>`."""
+    header, end = block[0], lines[n].start + len(lines[n].indent)
+    if len(block) > 1 and len(lines[n].indent) < len(block[1].indent):
+        message = f"the text of “{header.key}” must be indented as its first line is, by {len(block[1].indent)}"
+        yield Suspect(end, message, (spliced(text, lines[n].start, end, block[1].indent),))
+    elif len(block) == 1 and len(lines[n].indent) <= header.inside:
         message = f"the text of “{header.key}” must be indented more than “{header.key}” itself"
-        yield Suspect(end, message, (spliced(text, line.start, line.start, "    "), _deeper(text, lines, n)))
+        yield Suspect(end, message, (_deeper(text, lines, n),))
 
 
 def _depths(line: _Line, above: list[_Line]) -> list[int]:
@@ -127,8 +139,13 @@ def _depths(line: _Line, above: list[_Line]) -> list[int]:
 
 
 def _block_header(above: list[_Line]) -> _Line | None:
-    """The line with `|` or `>` right above."""
-    return above[-1] if above and re.fullmatch(r"[|>][-+\d]*", above[-1].value) else None
+    """The line with the `|` or `>` whose text goes on up to here."""
+    for n in range(len(above) - 1, -1, -1):
+        if _BLOCK.fullmatch(above[n].value):
+            return above[n]
+        if above[n].key in field_names():
+            return None
+    return None
 
 
 def _deeper(text: str, lines: list[_Line], n: int) -> str:
