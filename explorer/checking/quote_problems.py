@@ -34,7 +34,7 @@ def problems(archive: Archive, verifications: Verifications) -> Iterator[Problem
         said = verification.said
         if said and said.code:
             severity = Severity.ERROR if said.code == "speaker-mismatch" else Severity.NOTE
-            yield Problem(entry.place_of("speaker"), severity, said.code, said.message, name)
+            yield Problem(entry.place_of(said.path), severity, said.code, said.message, name)
         yield from _outside_of_paraphrase(entry, archive, verifications)
         if isinstance(entry.record, Quote):
             yield from _relay(entry, entry.record)

@@ -70,7 +70,8 @@ GROUPS: dict[str, dict[str, Code]] = {
             _ERROR, "the attribution, or the words of saying beside the quote, have another person of the archive speak"
         ),
         "speaker-unnamed": Code(
-            _NOTE, "these words tell of the speaker neither by name, alias, role, description nor pronoun"
+            _NOTE,
+            "the words beside the quote do not tell of the speaker, or of a relayer with a name, not even by a pronoun",
         ),
         "relay-loop": Code(_ERROR, "a quote is relayed by its own speaker"),
         "interpreter-unsaid": Code(

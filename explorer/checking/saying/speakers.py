@@ -31,8 +31,9 @@ _APART = re.compile(r"[\w.!?\n]")
 class Said(msgspec.Struct, frozen=True, gc=False):
     """How a quote is given to its speaker in its article.
 
-    `mention` is where the article says who speaks. When it names somebody else, or nobody, `code` and `message` say so.
-    Not `settled` is what may change when somebody else is quoted in the article, too.
+    `mention` is where the article says who speaks. When it names somebody else, or nobody, `code` and `message` say so,
+    and `path` which value of the record is in doubt. Not `settled` is what may change when somebody else is quoted in
+    the article, too.
     """
 
     how: How
@@ -40,6 +41,7 @@ class Said(msgspec.Struct, frozen=True, gc=False):
     code: str = ""
     message: str = ""
     settled: bool = True
+    path: str = "speaker"
 
 
 class _Asked(msgspec.Struct, frozen=True):
@@ -74,12 +76,10 @@ class Speakers:
         article = self._archive.get(Article, quote.article)
         words = saying_of(article.language if article else None, text.text)
         asked = _Asked(quote, speaker, self._archive.relayer(quote), text, placed, self._people_in(words), words)
-        if attribution is None:
-            return self._by_words_beside(asked)
-        said = self._by_attribution(asked, attribution)
-        if said.code == "speaker-mismatch" or _touches(text.text, placed, attribution):
-            return said
-        return self._by_words_nearer(asked, attribution) or said
+        said = self._by_attribution(asked, attribution) if attribution else self._by_words_beside(asked)
+        if attribution and said.code != "speaker-mismatch" and not _touches(text.text, placed, attribution):
+            said = self._by_words_nearer(asked, attribution) or said
+        return said if said.code else _with_relayer(asked, said)
 
     def _by_words_nearer(self, asked: _Asked, attribution: Passage) -> Said | None:
         """Somebody else, who is named nearer to a quote than its attribution; None for nobody."""
@@ -179,8 +179,8 @@ class Speakers:
         return None
 
     def _relayed(self, asked: _Asked, found: Sequence[Saying]) -> Said:
-        if _is_near(asked):
-            return Said(How.NAME if _named_near(asked) else How.PRONOUN)
+        if _is_near(asked, asked.speaker, _around(asked)):
+            return Said(How.NAME if _is_named_in(asked.speaker, _around(asked)) else How.PRONOUN)
         return _mismatch(asked, Match(asked.relayer or asked.speaker, How.NAME), found[0].at)
 
     @cached_property
@@ -243,24 +243,29 @@ def _are_apart(text: str, placed: Sequence[Passage], attribution: Passage) -> bo
     return all(_SENTENCE_END.search(text, first.end, max(first.end, last.start)) for first, last in pairs)
 
 
-def _around(asked: _Asked) -> Iterator[str]:
+def _around(asked: _Asked) -> list[str]:
     """The paragraphs of a quote, and the one before."""
     text = asked.text
     first, last = text.paragraph_at(asked.placed[0].start), text.paragraph_at(asked.placed[-1].end)
-    for paragraph in text.paragraphs[max(0, first - 2) : last]:
-        yield text.text[paragraph.start : paragraph.end]
+    return [text.text[paragraph.start : paragraph.end] for paragraph in text.paragraphs[max(0, first - 2) : last]]
 
 
-def _named_near(asked: _Asked) -> bool:
-    return any(_is_called_in(asked.speaker, words) for words in _around(asked))
+def _outside(asked: _Asked) -> list[str]:
+    """The same without the words of the quote itself."""
+    own = [asked.text.text[passage.start : passage.end] for passage in asked.placed]
+    return [re.sub("|".join(map(re.escape, own)), "", words) for words in _around(asked)]
 
 
-def _is_near(asked: _Asked) -> bool:
-    """Whether a quote's speaker is named, or meant by a pronoun, in its paragraphs or in the one before."""
-    if _named_near(asked):
+def _is_named_in(person: Person, paragraphs: Sequence[str]) -> bool:
+    return any(_is_called_in(person, words) for words in paragraphs)
+
+
+def _is_near(asked: _Asked, person: Person, paragraphs: Sequence[str]) -> bool:
+    """Whether somebody is named, or may be meant by a pronoun, in some paragraphs."""
+    if _is_named_in(person, paragraphs):
         return True
     pronouns = asked.wording.pronouns
-    return any(token.word in pronouns for words in _around(asked) for token in tokens(words, asked.wording))
+    return any(token.word in pronouns for words in paragraphs for token in tokens(words, asked.wording))
 
 
 def _is_told_of(person: Person, text: SourceText) -> bool:
@@ -284,6 +289,15 @@ def _not_relayed(asked: _Asked, match: Match, at: Passage) -> Said:
     words = shortened(asked.text.text[at.start : at.end])
     message = f"speaker: the article has {match.person.name} tell of this ({words}); the record lacks relayed_by"
     return Said(How.UNNAMED, at, "speaker-mismatch", message, settled=False)
+
+
+def _with_relayer(asked: _Asked, said: Said) -> Said:
+    """The same, unless a relayer with a name is nowhere near, nor anybody whom a pronoun may mean."""
+    relayer = asked.relayer
+    if relayer is None or relayer.type != "named" or not asked.wording or _is_near(asked, relayer, _outside(asked)):
+        return said
+    message = f"relayed_by: neither the quote’s paragraph nor the one before tells of {relayer.name}"
+    return msgspec.structs.replace(said, code="speaker-unnamed", message=message, settled=False, path="relayed_by")
 
 
 def _unnamed(asked: _Asked, at: Passage | None) -> Said:

@@ -86,6 +86,20 @@ def test_who_tells_of_it_between_the_speaker_and_the_verb_is_never_left_out(attr
 
 
 @pytest.mark.parametrize(
+    ("before", "code"),
+    [
+        ("Okafor told of the meeting.", "name"),
+        ("The harbour master told of the meeting.", "name"),
+        ("Later he told of the meeting.", "name"),
+        ("The port was closed.", "speaker-unnamed"),
+    ],
+)
+def test_a_relayer_with_a_name_must_be_near(before: str, code: str) -> None:
+    text = f"Ben Okafor came.\n\nThe sun shone.\n\n{before}\n\nMarsh said that it is safe."
+    assert code == outcome(text, "it is safe", "marsh", "Marsh said", relayed_by="okafor")
+
+
+@pytest.mark.parametrize(
     ("attribution", "speaker"),
     [
         ("Ruiz said", "okafor"),
