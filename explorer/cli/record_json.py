@@ -8,6 +8,8 @@ import msgspec
 
 from explorer.checking.coverage import Coverage
 from explorer.checking.quotation.spans import QuotedSpan
+from explorer.checking.repeats.also import Also
+from explorer.checking.repeats.versions import how_much
 from explorer.checking.saying.speakers import Said
 from explorer.checking.verification import Finding, Verification
 from explorer.model.records import AnyRecord, Article, Quote, Topic
@@ -15,11 +17,16 @@ from explorer.snapshot import Snapshot
 
 
 def record_json(snapshot: Snapshot, record: AnyRecord) -> dict[str, Any]:
-    """All fields of the record, null or empty where the YAML has none. Passages count Unicode code points."""
+    """All fields of the record, null or empty where the YAML has none. Passages count Unicode code points.
+
+    A quote has `also_in` only when its words stand elsewhere, too.
+    """
     fields = {"ref": record.ref, **_plain(record)}
     if isinstance(record, Topic):
         return fields
     fields["verification"] = _verification(record, snapshot.verifications.get(record.ref))
+    if record.ref in snapshot.repeats.also:
+        fields["also_in"] = [_also(one) for one in snapshot.repeats.also[record.ref]]
     if isinstance(record, Article):
         fields["coverage"] = _coverage(snapshot.coverage.get(record.id))
     return fields
@@ -46,6 +53,19 @@ def _finding(finding: Finding) -> dict[str, Any]:
     """The finding for one text: a segment, an attribution, a piece of evidence, a headline or furniture."""
     said = {"path": finding.path, "status": str(finding.status), "passage": _plain(finding.passage)}
     return said | {"code": finding.code, "message": finding.message} if finding.code else said
+
+
+def _also(one: Also) -> dict[str, Any]:
+    """Another place with a quote's words; `differences` has what is here and what is there."""
+    differing = (*one.versions.weighty, *one.versions.changes) if one.versions else ()
+    return {
+        "article": one.article,
+        "passage": _plain(one.passage),
+        "quote": one.quote,
+        "words": how_much(one.versions),
+        "differences": [{"here": step.archive, "there": step.article} for step in dict.fromkeys(differing)],
+        "same_utterance": one.is_settled,
+    }
 
 
 def _coverage(coverage: Coverage | None) -> dict[str, Any] | None:

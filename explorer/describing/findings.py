@@ -12,6 +12,7 @@ from explorer.describing import signs
 from explorer.describing.fields import ArticleLink, Field, Part, Tone, Value
 from explorer.describing.labels import Label
 from explorer.describing.values import fields, quoted
+from explorer.describing.word_diff import diff_parts
 from explorer.display import clean, one_line
 from explorer.model.problems import Place
 from explorer.model.records import AnyRecord, Article, Event, Person, Quote
@@ -148,16 +149,5 @@ def _at(place: Place) -> tuple[Part, ...]:
 def _nearest(snapshot: Snapshot, article: str, finding: Finding, nearest: Passage) -> Value:
     """The passage that words must come from. What differs is marked as `[-removed-]` and `{+added+}`."""
     text = snapshot.texts[article].text[nearest.start : nearest.end]
-    parts: list[Part] = []
-    for change in changes(clean(finding.words), clean(text)):
-        if change.same:
-            parts.append(Part(change.article))
-            continue
-        if change.archive:
-            spoken = f"(the archive has “{change.archive}”)"
-            parts.append(Part(f"[-{change.archive}-]", Tone.REMOVED, spoken=spoken))
-        if change.article:
-            spoken = f"(the article has “{change.article}”)"
-            parts.append(Part(f"{{+{change.article}+}}", Tone.ADDED, spoken=spoken))
-    spaced = [parted for part in parts for parted in (Part(" "), part)][1:]
-    return Value(tuple(spaced), ArticleLink(article, passage=nearest), (nearest,))
+    parts = diff_parts(changes(clean(finding.words), clean(text)), "the archive has", "the article has")
+    return Value(parts, ArticleLink(article, passage=nearest), (nearest,))

@@ -10,6 +10,7 @@ from explorer.describing.fields import ArticleLink, Field, Part, Tone, Value
 from explorer.describing.findings import around, doubt, findings_of, source_of, status_of_quote
 from explorer.describing.labels import TOPICS, Group, Label
 from explorer.describing.omitted import words_of
+from explorer.describing.said_again import also_in
 from explorer.describing.values import all_named, dated, field, fields, person_named, quoted, relayer_named, said
 from explorer.display import one_line
 from explorer.model.records import Quote
@@ -30,7 +31,6 @@ ADDRESSEES = Label("To")
 EVENT = Label("Event")
 WITHIN = Label("Within")
 HOLDS = Label("Holds")
-SAME = Label("Same as")
 
 
 def of_quote(snapshot: Snapshot, quote: Quote) -> Iterator[Field]:
@@ -40,6 +40,7 @@ def of_quote(snapshot: Snapshot, quote: Quote) -> Iterator[Field]:
     yield from _told(snapshot, quote)
     yield Field(STATUS, tuple(status_of_quote(snapshot, quote)))
     yield Field(SOURCE, (source_of(snapshot, quote),))
+    yield from also_in(snapshot, quote)
     for finding in findings_of(snapshot, quote):
         yield from doubt(snapshot, quote, quote.article, finding)
     yield from fields(ANCHOR, _anchor(quote))
@@ -51,7 +52,6 @@ def of_quote(snapshot: Snapshot, quote: Quote) -> Iterator[Field]:
     yield from all_named(TOPICS, archive.topics_of(quote))
     yield from all_named(WITHIN, [archive.parent(quote)])
     yield from all_named(HOLDS, archive.children(quote))
-    yield from all_named(SAME, [archive.get(Quote, quote.same_as)])
 
 
 def _told(snapshot: Snapshot, quote: Quote) -> Iterator[Field]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from explorer.checking.verification import status_of
-from explorer.describing import articles, findings, labels, quotes
+from explorer.describing import articles, findings, labels, quotes, said_again
 from explorer.describing.describe import PROBLEM, describe
 from explorer.display import one_line
 from explorer.linear.record_pages import found_because
@@ -30,6 +30,7 @@ _GROUNDS = (
     quotes.ANCHOR,
     labels.REVIEW,
     findings.NEAREST,
+    said_again.ALSO,
     findings.EVIDENCE,
     articles.COVERAGE,
     *_MESSAGES,

@@ -9,7 +9,7 @@ from explorer.checking.differences import Change, shortened
 from explorer.checking.passages import Passage
 from explorer.checking.repeats.also import Also, AlsoByRef
 from explorer.checking.repeats.places import touch
-from explorer.checking.repeats.versions import Versions
+from explorer.checking.repeats.versions import Versions, how_much
 from explorer.checking.verification import Texts, Verifications
 from explorer.model import dates
 from explorer.model.archive import Archive
@@ -79,15 +79,7 @@ def _where(archive: Archive, texts: Texts, quote: Quote, one: Also) -> str:
         else ""
     )
     differing = f": {_differences(one.versions)}" if one.versions.changes or one.versions.weighty else ""
-    return f"{_how(one.versions)} {held}{by}{differing}"
-
-
-def _how(versions: Versions) -> str:
-    if versions.is_same:
-        return "the same words"
-    if versions.is_part:
-        return "the same words, and more,"
-    return "part of these words" if versions.has_part else "nearly the same words"
+    return f"{how_much(one.versions)} {held}{by}{differing}"
 
 
 def _differences(versions: Versions) -> str:

@@ -59,13 +59,37 @@ def versions(here: str, there: str, wording: Wording) -> Versions | None:
         for change in changes(here[ours.start : ours.end], there[theirs.start : theirs.end])
         if words_of(change.archive) != words_of(change.article)
     ]
-    beside = [
+    weighty = [change for change in changed if _weighs(change, wording)]
+    weighty += [change for change in _beside(here, ours, there, theirs) if _negates(change, wording)]
+    return Versions(here, there, alike, size_of(others), tuple(changed), tuple(weighty))
+
+
+def how_much(compared: Versions | None) -> str:
+    """How much of the words here is there, too; None stands for versions in quite other words."""
+    if compared is None:
+        return "in other words"
+    if compared.is_same:
+        return "the same words"
+    if compared.is_part:
+        return "these words and more"
+    return "part of these words" if compared.has_part else "nearly the same words"
+
+
+def word_diff(compared: Versions) -> list[Change]:
+    """The common part of two versions word by word, and what weighs before and after it."""
+    ours, theirs = _part(compared.here, compared.likeness.here), _part(compared.there, compared.likeness.there)
+    steps = changes(compared.here[ours.start : ours.end], compared.there[theirs.start : theirs.end])
+    before, after = _beside(compared.here, ours, compared.there, theirs)
+    first, last = ([each] if each in compared.weighty else [] for each in (before, after))
+    return [*first, *steps, *last]
+
+
+def _beside(here: str, ours: Passage, there: str, theirs: Passage) -> tuple[Change, Change]:
+    """What stands before and after the common part, in the same sentence."""
+    return (
         Change(_before(here, ours.start), _before(there, theirs.start)),
         Change(_after(here, ours.end), _after(there, theirs.end)),
-    ]
-    weighty = [change for change in changed if _weighs(change, wording)]
-    weighty += [change for change in beside if _negates(change, wording)]
-    return Versions(here, there, alike, size_of(others), tuple(changed), tuple(weighty))
+    )
 
 
 def _part(text: str, words: Passage) -> Passage:
