@@ -119,6 +119,12 @@ class Snapshot(msgspec.Struct, frozen=True):
     problems_of: Mapping[str, list[Problem]] = {}
     accepted: Sequence[Problem] = ()
 
+    @property
+    def reports(self) -> Mapping[str, str]:
+        """For the id of each article with a text, the id of the first one that is the same report: reprints are one."""
+        places = self.repeats.places
+        return places.searched.reports if places else {}
+
     def scope(self, trail: Sequence[str] = (), found: Found | None = None) -> Scope:
         """What a trail narrows the archive to, with the events in the order of the timeline.
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import search
+from benchmarks import same_words, search
 from benchmarks.archive_files import write_archive
 from benchmarks.engines import ENGINES
 from benchmarks.keystroke_screen import in_a_bare_app, in_the_explorer
@@ -98,6 +98,19 @@ def test_the_benchmark_of_the_search_prints_every_figure(capsys: pytest.CaptureF
         f"index in a thread: searchable after {number} s, whole after {number} s",
         f"one quote edited: updated in {number} s, made anew in {number} s, ratio {number}",
         f"a query, median: {number} ms before, {number} ms after, ratio {number}",
+    ):
+        assert re.search(told, printed), told
+
+
+def test_the_benchmark_of_the_same_words_finds_them_all_and_nothing_else(capsys: pytest.CaptureFixture[str]) -> None:
+    """And prints every figure, beside that of the verification."""
+    same_words.main(["--quotes", "600", "--compared", "50"])
+    printed = capsys.readouterr().out
+    for told in (
+        r"same words, cold +\d+\.\d+ s +[\d,]+ quotes/s +\d+\.\d+ × verify",
+        r"same words after one edit +\d+\.\d+ s +\d+ times as fast as cold",
+        r"found +100\.00%  besides 0 others",
+        r"rapidfuzz, \d+ quotes +\d+\.\d+ s",
     ):
         assert re.search(told, printed), told
 

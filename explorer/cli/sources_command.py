@@ -16,11 +16,13 @@ from explorer.cli.trouble import UsageError
 from explorer.display import one_line
 from explorer.model.problems import did_you_mean
 from explorer.model.records import Person
-from explorer.sources import COUNTS, SourcesMatrix, Tally, TopicSources, sources_matrix
+from explorer.sources import COUNTS, SourcesMatrix, Spread, TopicSources, sources_matrix
 
 # Short headings for a terminal, where the topic's ref needs the room.
 _SHORT = {
     "utterances": "utt.",
+    "articles": "art.",
+    "reports": "rep.",
     "collective": "coll.",
     "anonymous": "anon.",
     "interpreted": "interp.",
@@ -28,6 +30,7 @@ _SHORT = {
     "unverified": "unver.",
 }
 _FORMATS = ("csv",)
+_COUNTS = (*COUNTS, *Spread.__struct_fields__)
 
 
 def add_arguments(parser: CommandParser) -> None:
@@ -39,14 +42,14 @@ def add_arguments(parser: CommandParser) -> None:
     parser.epilog = """\
 A quote counts as named, collective or anonymous by who told the article of it: whoever relays the words, or else
 their speaker. Quotes of one utterance, such as a paraphrase with the fragment within it, or the same words in two
-reports, are counted as one of the utterances. The other counts overlap: words that someone relayed, an interpreter's
-words, paraphrases in which none of the speaker's own words are curated, and quotes that were not found in their
-article."""
+reports, are counted as one of the utterances, and articles that are reprints of one text as one of the reports. The
+other counts overlap: words that someone relayed, an interpreter's words, paraphrases in which none of the speaker's own
+words are curated, and quotes that were not found in their article."""
 
 
 def run(arguments: argparse.Namespace) -> int:
     snapshot = open_archive(arguments.archive)
-    matrix = sources_matrix(snapshot.archive, snapshot.verifications)
+    matrix = sources_matrix(snapshot.archive, snapshot.verifications, snapshot.reports)
     if arguments.json:
         output.write_json([_as_json(row, matrix) for row in matrix.topics])
     elif arguments.format and matrix.topics:
@@ -61,13 +64,21 @@ def run(arguments: argparse.Namespace) -> int:
 def _write_table(matrix: SourcesMatrix) -> None:
     """Write the counts and the caveats. Caveats are a list below the table on a terminal, else the last column."""
     if output.is_terminal():
-        names = [name for name in COUNTS if name != "utterances" or any(row.total.repeated for row in matrix.topics)]
+        names = [name for name in _COUNTS if name in _telling(matrix)]
         heads = ("topic", *(_SHORT.get(name, name) for name in names))
-        tables.write_table(heads, [(row.topic.ref, *_counts(row.total, names)) for row in matrix.topics])
+        tables.write_table(heads, [(row.topic.ref, *_counts(row, names=names)) for row in matrix.topics])
         output.write("".join(_listed(row) for row in matrix.topics if row.caveats))
     else:
-        rows = [(row.topic.ref, *_counts(row.total), _caveats(row)) for row in matrix.topics]
-        tables.write_table(("topic", *COUNTS, "caveats"), rows)
+        rows = [(row.topic.ref, *_counts(row), _caveats(row)) for row in matrix.topics]
+        tables.write_table(("topic", *_COUNTS, "caveats"), rows)
+
+
+def _telling(matrix: SourcesMatrix) -> set[str]:
+    """The counts to show where room is short: not those that say the same as others in every row."""
+    rows = matrix.topics
+    alike = {"utterances"} if not any(row.total.repeated for row in rows) else set()
+    alike |= {"articles", "reports"} if not any(row.spread().articles > 1 for row in rows) else set()
+    return set(_COUNTS) - alike
 
 
 def _listed(row: TopicSources) -> str:
@@ -83,12 +94,12 @@ def _caveats(row: TopicSources) -> str:
 def _as_csv(matrix: SourcesMatrix) -> str:
     text = io.StringIO()
     table = csv.writer(text, lineterminator="\n")
-    table.writerow(["topic", "label", "person", "name", *COUNTS, "caveats"])
+    table.writerow(["topic", "label", "person", "name", *_COUNTS, "caveats"])
     for row in matrix.topics:
         topic = [row.topic.ref, one_line(row.topic.label)]
-        table.writerow([*topic, "", "", *_counts(row.total), _caveats(row)])
-        for person, tally in _cells(row, matrix):
-            table.writerow([*topic, person.ref, one_line(person.name), *_counts(tally), ""])
+        table.writerow([*topic, "", "", *_counts(row), _caveats(row)])
+        for person in _people(row, matrix):
+            table.writerow([*topic, person.ref, one_line(person.name), *_counts(row, person), ""])
     return text.getvalue()
 
 
@@ -96,25 +107,29 @@ def _as_json(row: TopicSources, matrix: SourcesMatrix) -> dict[str, object]:
     return {
         "ref": row.topic.ref,
         "label": row.topic.label,
-        **_named_counts(row.total),
+        **_named_counts(row),
         "people": [
-            {"ref": person.ref, "name": person.name, "type": person.type, **_named_counts(tally)}
-            for person, tally in _cells(row, matrix)
+            {"ref": person.ref, "name": person.name, "type": person.type, **_named_counts(row, person)}
+            for person in _people(row, matrix)
         ],
         "caveats": [{"code": caveat.code, "message": caveat.message} for caveat in row.caveats],
     }
 
 
-def _cells(row: TopicSources, matrix: SourcesMatrix) -> Iterator[tuple[Person, Tally]]:
-    return ((person, row.cells[person.id]) for person in matrix.people if person.id in row.cells)
+def _people(row: TopicSources, matrix: SourcesMatrix) -> Iterator[Person]:
+    return (person for person in matrix.people if person.id in row.cells)
 
 
-def _named_counts(tally: Tally) -> dict[str, int]:
-    return {name: getattr(tally, name) for name in COUNTS}
+def _named_counts(row: TopicSources, person: Person | None = None) -> dict[str, int]:
+    """The counts of a topic, or of a person in it, by their names."""
+    tally, spread = (row.cells[person.id], row.spread(person.id)) if person else (row.total, row.spread())
+    counts = {name: getattr(tally, name) for name in COUNTS}
+    return counts | {name: getattr(spread, name) for name in Spread.__struct_fields__}
 
 
-def _counts(tally: Tally, names: Iterable[str] = COUNTS) -> list[str]:
-    return [str(getattr(tally, name)) for name in names]
+def _counts(row: TopicSources, person: Person | None = None, names: Iterable[str] = _COUNTS) -> list[str]:
+    counts = _named_counts(row, person)
+    return [str(counts[name]) for name in names]
 
 
 def _format(word: str) -> str:

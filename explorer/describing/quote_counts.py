@@ -32,6 +32,13 @@ def of_utterances(quotes: int, utterances: int) -> str:
     return f" ({utterances} utterance{'' if utterances == 1 else 's'})"
 
 
+def spread_over(articles: int, reports: int) -> str:
+    """In how many articles something stands, and how many independent reports they are."""
+    if articles == reports:
+        return "in one report" if articles == 1 else f"in {articles} independent reports"
+    return f"in {articles} articles, {'which are one report' if reports == 1 else f'{reports} independent reports'}"
+
+
 def said_and_told(archive: Archive, person: Person) -> Iterator[Field]:
     """How many quotes someone said, and how many they told of."""
     quotes = archive.quotes_of(person)

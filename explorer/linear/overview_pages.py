@@ -9,6 +9,7 @@ from explorer.describing.glance import heading
 from explorer.describing.glance import in_words as bar_in_words
 from explorer.describing.how_read import all_problems, why_none
 from explorer.describing.quote_counts import counted as quotes_counted
+from explorer.describing.quote_counts import spread_over
 from explorer.display import one_line
 from explorer.linear.pages import Lazy, Line, Page, Target, block_of, number_of
 from explorer.linear.wording import counted, in_words, quote_line, sentence, when
@@ -89,9 +90,9 @@ def _dated(snapshot: Snapshot, row: Moment | Said) -> str:
 
 def sources_page(snapshot: Snapshot, view: ScreenView) -> Page:
     """On whose word each topic rests; or, of the one topic that the view is at, how much of it is on whose word."""
-    matrix = sources_matrix(snapshot.archive, snapshot.verifications)
+    matrix = sources_matrix(snapshot.archive, snapshot.verifications, snapshot.reports)
     row = next((row for row in matrix.topics if row.topic.ref in view.at), None)
-    return _people_page(matrix, row) if row else _topics_page(snapshot, matrix)
+    return _people_page(snapshot, matrix, row) if row else _topics_page(snapshot, matrix)
 
 
 def _topics_page(snapshot: Snapshot, matrix: SourcesMatrix) -> Page:
@@ -100,18 +101,18 @@ def _topics_page(snapshot: Snapshot, matrix: SourcesMatrix) -> Page:
     return Page(
         "sources",
         heading,
-        Lazy(len(rows), lambda n: (Line(f"{one_line(rows[n].topic.label)}: {_told(rows[n])}", n + 1),)),
+        Lazy(len(rows), lambda n: (Line(f"{one_line(rows[n].topic.label)}: {_told(rows[n], snapshot)}", n + 1),)),
         Lazy(len(rows), lambda n: ScreenView("sources", (rows[n].topic.ref,))),
         ("topic", "topics"),
         "each with its sources",
     )
 
 
-def _people_page(matrix: SourcesMatrix, row: TopicSources) -> Page:
+def _people_page(snapshot: Snapshot, matrix: SourcesMatrix, row: TopicSources) -> Page:
     people = [person for person in matrix.people if person.id in row.cells]
     return Page(
         f"sources of {one_line(row.topic.label)}",
-        (f"sources of {one_line(row.topic.label)}: {_told(row)}",),
+        (f"sources of {one_line(row.topic.label)}: {_told(row, snapshot)}",),
         Lazy(len(people), lambda n: (Line(_person(people[n], row.cells[people[n].id]), n + 1),)),
         Lazy(len(people), lambda n: PanesView((row.topic.ref, people[n].ref), Kind.QUOTE)),
         ("person who said or relayed quotes on it", "people who said or relayed quotes on it"),
@@ -124,9 +125,12 @@ def _person(person: Person, tally: Tally) -> str:
     return f"{one_line(person.name)}{kind}: {', '.join(_numbers(tally, with_types=False))}"
 
 
-def _told(row: TopicSources) -> str:
+def _told(row: TopicSources, snapshot: Snapshot) -> str:
     caveats = "".join(f" {in_words(caveat.message)}" for caveat in row.caveats)
-    return f"{', '.join(_numbers(row.total))}.{caveats}"
+    several = len(snapshot.archive.of_kind(Kind.ARTICLE)) > 1 and row.total.quotes > 0
+    first, *others = _numbers(row.total)
+    spread = [spread_over(row.spread().articles, row.spread().reports)] if several else []
+    return f"{', '.join([first, *spread, *others])}.{caveats}"
 
 
 def _numbers(tally: Tally, *, with_types: bool = True) -> Iterator[str]:

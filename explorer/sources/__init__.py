@@ -5,6 +5,6 @@ Pure functions that count. The files of an archive have nothing to do with it: t
 
 from explorer.sources.caveats import Caveat
 from explorer.sources.matrix import SourcesMatrix, TopicSources, sources_matrix
-from explorer.sources.tally import COUNTS, Tally
+from explorer.sources.tally import COUNTS, Spread, Tally
 
-__all__ = ["COUNTS", "Caveat", "SourcesMatrix", "Tally", "TopicSources", "sources_matrix"]
+__all__ = ["COUNTS", "Caveat", "SourcesMatrix", "Spread", "Tally", "TopicSources", "sources_matrix"]

@@ -12,14 +12,15 @@ from explorer.model.archive import Archive, RecordT, sort_key
 from explorer.model.quotes_of import surplus
 from explorer.model.records import Kind, Person, Quote, Topic
 from explorer.sources.caveats import Caveat, caveats
-from explorer.sources.tally import Grounds, Tally, grounds_of, tally
+from explorer.sources.tally import Grounds, Spread, Tally, grounds_of, tally
 
 
 class TopicSources(msgspec.Struct, frozen=True):
     """What the quotes of one topic, those of its narrower topics included, rest on.
 
     `depth` is the number of topics that the topic is part of. `cells` has a tally, by id, for each person who said or
-    relayed some of the quotes; a relayed quote counts for both its speaker and its relayer.
+    relayed some of the quotes; a relayed quote counts for both its speaker and its relayer. `spreads` says in how many
+    articles and reports the quotes stand: of each person by id, and of all by None.
     """
 
     topic: Topic
@@ -27,6 +28,11 @@ class TopicSources(msgspec.Struct, frozen=True):
     total: Tally
     cells: Mapping[str, Tally]
     caveats: tuple[Caveat, ...]
+    spreads: Mapping[str | None, Spread] = {}
+
+    def spread(self, id: str | None = None) -> Spread:
+        """In how many articles and reports the quotes of a person stand, or all quotes."""
+        return self.spreads.get(id, Spread())
 
 
 class SourcesMatrix(msgspec.Struct, frozen=True):
@@ -39,9 +45,15 @@ class SourcesMatrix(msgspec.Struct, frozen=True):
     people: tuple[Person, ...] = ()
 
 
-def sources_matrix(archive: Archive, verifications: Mapping[str, Verification]) -> SourcesMatrix:
-    """Count what the quotes of every topic rest on."""
-    topics = tuple(_Counting(archive, verifications).rows())
+def sources_matrix(
+    archive: Archive, verifications: Mapping[str, Verification], reports: Mapping[str, str] | None = None
+) -> SourcesMatrix:
+    """Count what the quotes of every topic rest on.
+
+    `reports` has the ids of articles that are the same report as another, with the id of that. Without it, articles are
+    not counted.
+    """
+    topics = tuple(_Counting(archive, verifications, reports).rows())
     ids = {id for row in topics for id in row.cells}
     people = _most_quoted_first(archive, (person for person in archive.all(Person) if person.id in ids))
     return SourcesMatrix(topics, tuple(people))
@@ -55,13 +67,15 @@ def _most_quoted_first(archive: Archive, records: Iterable[RecordT]) -> list[Rec
 class _Resting:
     """For each kind of grounds, how many quotes rest on them, and the place of the first one among all quotes.
 
-    `repeated` has how many quotes are of an utterance of an earlier one, of all (None) and of each person's.
+    `repeated` has how many quotes are of an utterance of an earlier one, of all (None) and of each person's; `articles`
+    has the ids of their articles.
     """
 
     def __init__(self) -> None:
         self.counts: dict[Grounds, int] = {}
         self.first: dict[Grounds, int] = {}
         self.repeated: Counter[str | None] = Counter()
+        self.articles: dict[str | None, set[str]] = defaultdict(set)
 
     def add(self, grounds: Grounds, count: int, place: int) -> None:
         self.counts[grounds] = self.counts.get(grounds, 0) + count
@@ -73,6 +87,8 @@ class _Resting:
         for grounds, count in less.counts.items():
             more.add(grounds, count, less.first[grounds])
         more.repeated.update(less.repeated)
+        for id, articles in less.articles.items():
+            more.articles[id] |= articles
         return more
 
     def in_order(self) -> dict[Grounds, int]:
@@ -81,14 +97,22 @@ class _Resting:
 
 
 class _Counting:
-    def __init__(self, archive: Archive, verifications: Mapping[str, Verification]) -> None:
+    def __init__(
+        self, archive: Archive, verifications: Mapping[str, Verification], reports: Mapping[str, str] | None
+    ) -> None:
         self._archive = archive
+        self._reports = reports
         self._hierarchy = archive.hierarchy(Kind.TOPIC)
         self._resting = [_Resting() for _ in self._hierarchy.ids]
         for place, quote in enumerate(archive.all(Quote)):
             grounds = grounds_of(archive, quote, verifications.get(quote.ref))
             for n, count in self._hierarchy.once(quote.topics):
                 self._resting[n].add(grounds, count, place)
+            for topic in quote.topics if reports is not None else ():
+                if topic in self._hierarchy.number:
+                    articles = self._resting[self._hierarchy.number[topic]].articles
+                    for id in {None, grounds.speaker, grounds.relayer}:
+                        articles[id].add(quote.article)
         for group in archive.utterances.joined:
             self._join(group)
 
@@ -136,4 +160,10 @@ class _Counting:
                     by_person[id][grounds] = number
         cells = {id: tally(of_person, repeated[id]) for id, of_person in by_person.items()}
         total = tally(counted, repeated[None])
-        return TopicSources(topic, depth, total, cells, tuple(caveats(self._archive, topic, counted, total)))
+        said = tuple(caveats(self._archive, topic, counted, total))
+        spreads = {id: self._spread(articles) for id, articles in resting.articles.items()}
+        return TopicSources(topic, depth, total, cells, said, spreads)
+
+    def _spread(self, articles: set[str]) -> Spread:
+        reports = self._reports or {}
+        return Spread(len(articles), len({reports.get(id, id) for id in articles}))

@@ -45,6 +45,13 @@ COUNTS = (
 )
 
 
+class Spread(msgspec.Struct, frozen=True):
+    """Over how many articles some quotes are spread, and how many independent reports these are: reprints are one."""
+
+    articles: int = 0
+    reports: int = 0
+
+
 class Tally(msgspec.Struct, frozen=True):
     """How many of some quotes rest on what. `COUNTS` has the names of all counts, in the order in which they are shown.
 

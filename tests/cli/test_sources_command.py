@@ -11,8 +11,10 @@ from cli.running import Explorer, Result
 from rich.cells import cell_len
 
 from explorer.cli import output
-from explorer.sources import COUNTS
+from explorer.sources import COUNTS as TALLIED
+from explorer.sources import Spread
 
+COUNTS = (*TALLIED, *Spread.__struct_fields__)
 RELAYED = "Ben Okafor’s part is relayed by one anonymous source, a city aide."
 BUDGET = "Single source: the only quote rests on Ana Ruiz."
 
@@ -20,9 +22,9 @@ BUDGET = "Single source: the only quote rests on Ana Ruiz."
 def test_sources_in_a_pipe_are_tab_separated_lines_with_the_ref_first(explorer: Explorer) -> None:
     """Then the counts, in the order of the documentation, and what is weak about them."""
     expected = [
-        f"topic/harbour\t2\t2\t1\t0\t1\t1\t0\t1\t0\t{RELAYED}",
-        f"topic/pier\t1\t1\t1\t0\t0\t0\t0\t0\t0\t{BUDGET}",
-        f"topic/city-budget\t1\t1\t1\t0\t0\t0\t0\t0\t0\t{BUDGET}",
+        f"topic/harbour\t2\t2\t1\t0\t1\t1\t0\t1\t0\t1\t1\t{RELAYED}",
+        f"topic/pier\t1\t1\t1\t0\t0\t0\t0\t0\t0\t1\t1\t{BUDGET}",
+        f"topic/city-budget\t1\t1\t1\t0\t0\t0\t0\t0\t0\t1\t1\t{BUDGET}",
     ]
     code, out, err = explorer("sources")
     assert (0, expected, "") == (code, out.splitlines(), err)
@@ -42,7 +44,7 @@ def test_sources_on_a_terminal_are_a_table_that_fits_with_the_caveats_below(
 
 def test_sources_in_json_have_every_count_the_people_and_the_caveats(explorer: Explorer) -> None:
     harbour = explorer("sources", "--json").json[0]
-    zero = dict.fromkeys(COUNTS, 0)
+    zero = dict.fromkeys(COUNTS, 0) | {"articles": 1, "reports": 1}
     assert {"ref", "label", *COUNTS, "people", "caveats"} == set(harbour)
     assert harbour["caveats"] == [{"code": "relayed", "message": RELAYED}]
     assert harbour["people"] == [

@@ -13,7 +13,7 @@ from explorer.model.archive import Archive
 from explorer.model.problems import Place
 from explorer.model.records import AnyRecord, Entry, Person, Quote, Topic
 from explorer.snapshot import Snapshot
-from explorer.sources import SourcesMatrix, Tally, TopicSources, sources_matrix
+from explorer.sources import SourcesMatrix, Spread, Tally, TopicSources, sources_matrix
 
 TOPICS = [Topic(id="pier", label="The pier", broader="harbour"), Topic(id="harbour", label="Harbour")]
 PEOPLE = [
@@ -147,6 +147,19 @@ def test_each_of_several_who_are_not_named_may_be_another() -> None:
     assert caveats["no-named-source"] == "No source by name: both quotes rest on anonymous sources."
     assert "single-source" not in caveats
     assert "single-source" not in caveats_of(quote("one", relayed=True), quote("two"))
+
+
+def test_articles_are_counted_and_reprints_of_one_text_are_one_report() -> None:
+    """For a topic with its narrower ones, and for each person in it."""
+    quotes = [quote("one"), quote("two", article="b", topics=("pier",)), quote("three", article="c", speaker="ben")]
+    records: list[AnyRecord] = [*TOPICS, *PEOPLE, *quotes]
+    archive = Archive(Entry(record, Place("data/all.yaml")) for record in records)
+    matrix = sources_matrix(archive, {}, {"a": "a", "b": "a", "c": "c"})
+
+    row = row_of(matrix)
+    assert (row.spread(), row.spread("ana"), row.spread("ben")) == (Spread(3, 2), Spread(2, 1), Spread(1, 1))
+    assert row_of(matrix, "pier").spread() == Spread(1, 1)
+    assert row_of(sources_matrix(archive, {})).spread() == Spread()
 
 
 # Caveats

@@ -41,8 +41,10 @@ class Also(msgspec.Struct, frozen=True, gc=False):
 
 
 AlsoByRef = Mapping[str, tuple[Also, ...]]
-# What came of comparing two versions, with the words of one language; None when they are not alike.
-Compared = Mapping[tuple[str, str, int], Versions | None]
+# What came of comparing two versions, the one from an article that is said to be in a language; None when they are not
+# alike.
+_Both = tuple[str, str, str, str | None]
+Compared = Mapping[_Both, Versions | None]
 
 
 class Repeats(msgspec.Struct, frozen=True):
@@ -61,8 +63,10 @@ def repeats(
     known: Repeats | None = None,
 ) -> Repeats:
     """Find the other places of each quote; both of two quotes have each other. What is `known` is not done again."""
-    found = places(archive, texts, verifications, known.places if known else None)
-    relating = _Relating(archive, texts, verifications, coverage, known.compared if known else {})
+    before = known.places if known else None
+    found = places(archive, texts, verifications, before)
+    in_same_texts = before is not None and before.searched is found.searched
+    relating = _Relating(archive, texts, verifications, coverage, known.compared if known and in_same_texts else {})
     return Repeats(relating.all(found), found, relating.compared)
 
 
@@ -80,7 +84,8 @@ class _Relating:
         self._verifications = verifications
         self._coverage = coverage
         self._known = known
-        self.compared: dict[tuple[str, str, int], Versions | None] = {}
+        self.compared: dict[_Both, Versions | None] = {}
+        self._wordings: dict[str, Wording] = {}
         self._quotes: dict[str, list[tuple[Passage, Quote]]] = {}
         self._found: dict[str, dict[str, Also]] = defaultdict(dict)
 
@@ -142,16 +147,22 @@ class _Relating:
         return Also(again.article, compared, passage=place) if alike else None
 
     def _compare(self, quote: Quote, there: str) -> Versions | None:
-        wording = self._wording(quote.article)
-        both = (_words(quote), there, id(wording))
+        article = self._archive.get(Article, quote.article)
+        language = article.language if article else None
+        here = _words(quote)
+        both = (here, there, quote.article, language)
         if both not in self.compared:
             known = self._known
-            self.compared[both] = known[both] if both in known else versions(*both[:2], wording)
+            self.compared[both] = (
+                known[both] if both in known else versions(here, there, self._wording(quote.article, language))
+            )
         return self.compared[both]
 
-    def _wording(self, id: str) -> Wording:
-        article, text = self._archive.get(Article, id), self._texts.get(id)
-        return wording_of(article.language if article else None, text.text if text else "")
+    def _wording(self, id: str, language: str | None) -> Wording:
+        if id not in self._wordings:
+            text = self._texts.get(id)
+            self._wordings[id] = wording_of(language, text.text if text else "")
+        return self._wordings[id]
 
     def _is_placed(self, quote: Quote) -> bool:
         return any(self._verifications[quote.ref].passages)

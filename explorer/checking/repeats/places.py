@@ -11,6 +11,7 @@ import msgspec
 from explorer.checking.passages import Passage
 from explorer.checking.repeats.index import Candidate, Index, index_of
 from explorer.checking.repeats.likeness import Likeness, likeness
+from explorer.checking.repeats.reports import reports_of
 from explorer.checking.repeats.tokens import size_of, spans_of, telling, words_of
 from explorer.checking.verification import Texts, Verification, Verifications
 from explorer.model.archive import Archive
@@ -33,7 +34,6 @@ class Again(msgspec.Struct, frozen=True, gc=False):
 class Places(msgspec.Struct, frozen=True):
     """What was found of each quote, by its ref, if anything was; and what it was found in."""
 
-    archive: Archive
     verifications: Verifications
     searched: Searched
     found: Mapping[str, tuple[Again, ...]]
@@ -57,6 +57,11 @@ class Searched:
     def index(self) -> Index:
         return index_of([telling(words) for words in self.words])
 
+    @cached_property
+    def reports(self) -> Mapping[str, str]:
+        """For the id of each article, the id of the first one that is the same report: reprints are one."""
+        return reports_of(dict(zip(self.ids, self.words, strict=True)))
+
     def spans(self, id: str) -> list[tuple[int, int]]:
         """Where the words of a text stand."""
         if id not in self._spans:
@@ -78,16 +83,12 @@ def places(archive: Archive, texts: Texts, verifications: Verifications, known: 
         searched = Searched(texts)
     else:
         searched = known.searched
-        kept = {quote.ref for quote in archive.all(Quote) if _is_kept(quote, verifications, known)}
-        found = {ref: again for ref, again in known.found.items() if ref in kept}
-        quotes = (quote for quote in quotes if quote.ref not in kept)
+        # What was verified in the same text, and did not change, has the same verification.
+        before = known.verifications
+        found = {ref: again for ref, again in known.found.items() if before[ref] is verifications.get(ref)}
+        quotes = (quote for quote in quotes if before.get(ref := quote.ref) is not verifications[ref])
     found.update(_search(list(quotes), searched, verifications))
-    return Places(archive, verifications, searched, found)
-
-
-def _is_kept(quote: Quote, verifications: Verifications, known: Places) -> bool:
-    before = known.archive.find(quote.ref)
-    return before == quote and known.verifications.get(quote.ref) is verifications.get(quote.ref)
+    return Places(verifications, searched, found)
 
 
 def _search(

@@ -18,7 +18,7 @@ from textual.widgets import Static
 
 from explorer.describing import signs
 from explorer.describing.how_read import why_none
-from explorer.describing.quote_counts import counted
+from explorer.describing.quote_counts import counted, spread_over
 from explorer.display import one_line
 from explorer.model.history import ScreenView
 from explorer.model.records import AnyRecord, Kind, Person, Topic
@@ -37,6 +37,7 @@ from explorer.ui.wording import styles
 # Up to this many quotes are counted before the screen is shown; that takes at most a tenth of a second. More are
 # counted in a thread.
 _AT_ONCE = 5_000
+_SEVERAL = 2
 
 
 class SourcesScreen(LeafScreen):
@@ -106,14 +107,14 @@ class SourcesScreen(LeafScreen):
         snapshot = self.snapshot
         self.grid.why_none = why_none(snapshot, Kind.TOPIC)
         if len(snapshot.archive.of_kind(Kind.QUOTE)) <= _AT_ONCE:
-            self._show_counted(sources_matrix(snapshot.archive, snapshot.verifications))
+            self._show_counted(sources_matrix(snapshot.archive, snapshot.verifications, snapshot.reports))
         else:
             # Without a description, Textual would make one from the arguments, and write out the whole archive.
             count = partial(self._count, snapshot)
             self.run_worker(count, "count", "count", "count the sources", exclusive=True, thread=True)
 
     def _count(self, snapshot: Snapshot) -> None:
-        matrix = sources_matrix(snapshot.archive, snapshot.verifications)
+        matrix = sources_matrix(snapshot.archive, snapshot.verifications, snapshot.reports)
         self.post_message(self.Counted(snapshot, matrix))
 
     @on(Counted)
@@ -153,9 +154,17 @@ class SourcesScreen(LeafScreen):
             return
         steps = [row.topic.label, *([person.name] if person else [])]
         where = f" {signs.STEP.mark} ".join(map(one_line, steps))
-        yield Content.assemble((where, styles.STRONG), f": {_in_words(self.grid.tally)}")
+        yield Content.assemble((where, styles.STRONG), f": {_in_words(self.grid.tally, self._spread())}")
         for caveat in row.caveats:
             yield Content.assemble(styles.signed(signs.CAVEAT), one_line(caveat.message))
+
+    def _spread(self) -> str:
+        """In how many reports the quotes of the cell in use stand; nothing in an archive of one article."""
+        row, person = self.grid.topic, self.grid.person
+        if row is None or not self.grid.tally.quotes or len(self.snapshot.archive.of_kind(Kind.ARTICLE)) < _SEVERAL:
+            return ""
+        spread = row.spread(person.id if person else None)
+        return spread_over(spread.articles, spread.reports)
 
     @on(Lines.Chosen)
     def _open(self, event: Lines.Chosen) -> None:
@@ -166,11 +175,11 @@ class SourcesScreen(LeafScreen):
             self.notify("There are no quotes here.", timeout=2)
 
 
-def _in_words(tally: Tally) -> str:
-    """`5 quotes (4 utterances), 2 by name, 3 anonymous, 2 relayed`."""
+def _in_words(tally: Tally, spread: str) -> str:
+    """`5 quotes (4 utterances), in 2 independent reports, 2 by name, 3 anonymous, 2 relayed`."""
     names = {"named": "by name", "collective": "collective"}
     names |= {name: sign.called for name, sign in signs.SOURCES.items()}
-    parts = [counted(tally.quotes, tally.utterances)]
+    parts = [counted(tally.quotes, tally.utterances), *([spread] if spread else [])]
     return ", ".join(parts + [f"{count} {word}" for name, word in names.items() if (count := getattr(tally, name))])
 
 

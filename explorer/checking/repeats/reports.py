@@ -1,0 +1,70 @@
+"""Which articles are one report: reprints of one text, in whole or for the most part."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations, repeat
+from zlib import crc32
+
+# Of so many runs of words one is compared: which one it is depends on its words alone.
+_ONE_OF = 4
+# How many words a run has: few enough to survive editing, and so many that two texts rarely have one by chance.
+_RUN = 4
+# A text is a reprint of another when it shares this part of the shorter one, and at least so many of the runs compared.
+_SHARE, _LEAST = 0.5, 6
+# Of more texts with one run, not each two are compared.
+_COMMON = 40
+
+
+def reports_of(texts: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """For the id of each text, given as words, the id of the first text that is the same report."""
+    numbers = _Numbers()
+    runs = {id: _runs(words, numbers) for id, words in texts.items()}
+    first = {id: id for id in texts}
+
+    def first_of(id: str) -> str:
+        while first[id] != id:
+            first[id] = first[first[id]]
+            id = first[id]
+        return id
+
+    order = {id: n for n, id in enumerate(texts)}
+    for (one, other), shared in _shared(runs).items():
+        if shared >= max(_LEAST, _SHARE * min(len(runs[one]), len(runs[other]))):
+            earlier, later = sorted((first_of(one), first_of(other)), key=order.__getitem__)
+            first[later] = earlier
+    # A text with too few words to tell is one with another only if it is the same.
+    whole: dict[tuple[str, ...], str] = {}
+    for id, words in texts.items():
+        same = whole.setdefault(tuple(words), id)
+        earlier, later = sorted((first_of(same), first_of(id)), key=order.__getitem__)
+        first[later] = earlier
+    return {id: first_of(id) for id in texts}
+
+
+class _Numbers(dict[str, int]):
+    """A number for each word, the same in every process: so are the runs that are compared."""
+
+    def __missing__(self, word: str) -> int:
+        number = self[word] = crc32(word.encode("utf-8", "surrogatepass"))
+        return number
+
+
+def _runs(words: Sequence[str], numbers: _Numbers) -> frozenset[int]:
+    of_words = [numbers[word] for word in words]
+    runs = map(hash, zip(*(of_words[n:] for n in range(_RUN)), strict=False))
+    return frozenset(run for run in runs if run % _ONE_OF == 0)
+
+
+def _shared(runs: Mapping[str, Iterable[int]]) -> Counter[tuple[str, str]]:
+    """How many of the runs compared two texts have in common, for those that have any."""
+    having: dict[int, list[str]] = defaultdict(list)
+    for id, of_text in runs.items():
+        for run in of_text:
+            having[run].append(id)
+    shared: Counter[tuple[str, str]] = Counter()
+    for ids in having.values():
+        # So many that have the same run have it from the first, or it is a phrase that tells nothing.
+        shared.update(combinations(ids, 2) if len(ids) <= _COMMON else zip(repeat(ids[0]), ids[1:]))
+    return shared
