@@ -8,6 +8,7 @@ from explorer.cli import output, tables
 from explorer.cli.arguments import CommandParser
 from explorer.cli.opening import kind_named, open_archive
 from explorer.cli.record_json import record_json
+from explorer.describing.articles_named import article_of, has_several
 from explorer.model import dates
 from explorer.model.archive import Archive
 from explorer.model.records import AnyRecord, Article, Event, Kind, Person, Quote, Topic, title
@@ -20,6 +21,8 @@ _COLUMNS = {
     Kind.EVENT: ("ref", "name", "date", "quotes"),
     Kind.QUOTE: ("ref", "words", "speaker", "status"),
 }
+# What is added for quotes where there are several articles.
+_OF_ARTICLE = ("article", "published")
 
 
 def add_arguments(parser: CommandParser) -> None:
@@ -33,10 +36,17 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.json:
         output.write_json([record_json(snapshot, record) for record in records])
     elif records:
-        tables.write_table(_COLUMNS[arguments.kind], [_row(snapshot, record) for record in records])
+        several = arguments.kind is Kind.QUOTE and has_several(snapshot.archive)
+        columns = (*_COLUMNS[arguments.kind], *(_OF_ARTICLE if several else ()))
+        tables.write_table(columns, [(*_row(snapshot, each), *_article(snapshot, each, several)) for each in records])
     if not records:
         output.narrate(f"explorer: the archive has no {arguments.kind.plural}")
     return 0 if records else 1
+
+
+def _article(snapshot: Snapshot, record: AnyRecord, several: bool) -> tuple[str, ...]:
+    """The article of a quote and its date, where there are several articles."""
+    return article_of(snapshot.archive, record) if several and isinstance(record, Quote) else ()
 
 
 def _row(snapshot: Snapshot, record: AnyRecord) -> tuple[str, ...]:

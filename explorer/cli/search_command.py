@@ -9,7 +9,10 @@ from explorer.cli import output, tables
 from explorer.cli.arguments import CommandParser
 from explorer.cli.opening import kind_named, open_archive
 from explorer.cli.trouble import NotFound, UsageError
-from explorer.search import Hit, Match, SearchIndex
+from explorer.describing.articles_named import article_of, has_several
+from explorer.model.archive import Archive
+from explorer.model.records import Kind, Quote
+from explorer.search import Hit, Match, Results, SearchIndex
 
 DEFAULT_LIMIT = 20
 
@@ -55,8 +58,22 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.json:
         output.write_json([_as_json(hit) for hit in results])
     else:
-        tables.write_table(("ref", "title", "why"), [(hit.ref, hit.title, _why(hit)) for hit in results])
+        _write_table(results, snapshot.archive)
     return 0
+
+
+def _write_table(results: Results, archive: Archive) -> None:
+    """Write the hits; where there are several articles, with the article of each quote and its date."""
+    rows = [(hit.ref, hit.title, _why(hit)) for hit in results]
+    columns: tuple[str, ...] = ("ref", "title", "why")
+    if has_several(archive) and any(hit.kind is Kind.QUOTE for hit in results):
+        found = [archive.find(hit.ref) for hit in results]
+        articles = [article_of(archive, record) if isinstance(record, Quote) else ("", "") for record in found]
+        tables.write_table(
+            (*columns, "article", "published"), [(*row, *of) for row, of in zip(rows, articles, strict=True)]
+        )
+    else:
+        tables.write_table(columns, rows)
 
 
 def _answer(index: SearchIndex, query: str, arguments: argparse.Namespace) -> bool:

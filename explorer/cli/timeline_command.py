@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from explorer.cli import output, tables
 from explorer.cli.arguments import CommandParser
 from explorer.cli.opening import open_archive
+from explorer.describing.articles_named import articles_of, has_several
 from explorer.model import dates
 from explorer.model.archive import Archive
 from explorer.model.records import title
@@ -29,7 +30,8 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.json:
         output.write_json([_as_json(row, snapshot.archive) for row in _moments(snapshot)])
     elif snapshot.timeline:
-        tables.write_table(_COLUMNS, _rows(snapshot))
+        several = has_several(snapshot.archive)
+        tables.write_table((*_COLUMNS, "articles") if several else _COLUMNS, _rows(snapshot, several=several))
     if not snapshot.timeline:
         output.narrate("explorer: the archive has no events and no dated quotes")
     return 0 if snapshot.timeline else 1
@@ -50,14 +52,15 @@ def _as_json(row: Moment | Said, archive: Archive) -> dict[str, object]:
     }
 
 
-def _rows(snapshot: Snapshot) -> Iterator[tuple[str, ...]]:
+def _rows(snapshot: Snapshot, *, several: bool) -> Iterator[tuple[str, ...]]:
     announced = False
     for row in snapshot.timeline:
         match row:
             case Announced() | Undated():
                 announced = isinstance(row, Announced)
             case Moment() | Said():
-                yield _row(row, announced=announced)
+                articles = (", ".join(articles_of(snapshot.archive, row.record)),) if several else ()
+                yield (*_row(row, announced=announced), *articles)
 
 
 def _row(row: Moment | Said, *, announced: bool) -> tuple[str, ...]:

@@ -9,11 +9,13 @@ from explorer.checking.passages import Passage, SourceText
 from explorer.checking.saying.people import How
 from explorer.checking.verification import Finding, Verification
 from explorer.describing import signs
+from explorer.describing.articles_named import has_several
 from explorer.describing.fields import ArticleLink, Field, Part, Tone, Value
 from explorer.describing.labels import Label
 from explorer.describing.values import fields, quoted
 from explorer.describing.word_diff import diff_parts
 from explorer.display import clean, one_line
+from explorer.model import dates
 from explorer.model.problems import Place
 from explorer.model.records import AnyRecord, Article, Event, Person, Quote
 from explorer.snapshot import Snapshot
@@ -78,7 +80,9 @@ def source_of(snapshot: Snapshot, quote: Quote) -> Value:
     passages = [passage for passage in snapshot.verifications[quote.ref].passages if passage]
     numbers = paragraphs(snapshot, quote.article, passages)
     part = (Part(f"{numbers} of ", own=True),) if numbers else ()
-    return Value((*part, Part(where)), ArticleLink(quote.article, quote.ref), tuple(passages))
+    date = article.published if article and has_several(snapshot.archive) else None
+    when = (Part(f", {dates.describe(date)}", Tone.MUTED),) if date else ()
+    return Value((*part, Part(where), *when), ArticleLink(quote.article, quote.ref), tuple(passages))
 
 
 def evidence(snapshot: Snapshot, record: Person | Event) -> Iterator[Field]:

@@ -92,12 +92,12 @@ class _Paragraphs:
             yield Line(f"{how}, and in no quote: {words}{f', and {more} more words' if more else ''}")
         if n == len(self._text.paragraphs) - 1:
             for quote in self.lost:
-                said = quote_line(self._snapshot, quote, FEW_WORDS)
+                said = quote_line(self._snapshot, quote, FEW_WORDS, with_article=False)
                 yield Line(f"Without a known place: {said}", self._numbers[quote.ref])
 
     def _quoted(self, quote: Quote, passage: Passage, span: Passage) -> str:
         """A quote after a paragraph. In later paragraphs than the first with words of it, it goes on."""
         if self._placed.number(quote) is None:
-            return f"Here its words are missing: {quote_line(self._snapshot, quote, FEW_WORDS)}"
+            return f"Here its words are missing: {quote_line(self._snapshot, quote, FEW_WORDS, with_article=False)}"
         goes_on = self._placed.places(quote)[0].start < span.start
-        return f"{'Goes on: ' if goes_on else ''}{quote_line(self._snapshot, quote, FEW_WORDS)}"
+        return f"{'Goes on: ' if goes_on else ''}{quote_line(self._snapshot, quote, FEW_WORDS, with_article=False)}"

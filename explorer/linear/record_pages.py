@@ -44,7 +44,7 @@ def panes_page(snapshot: Snapshot, view: PanesView) -> Page:
     page = listed(
         here,
         Lazy(len(records), lambda n: records[n].ref),
-        lambda n: record_line(snapshot, records[n], scope.count(records[n])),
+        lambda n: record_line(snapshot, records[n], scope.count(records[n]), with_article=scope.is_of_several_articles),
         next((n for n, record in enumerate(records) if record.ref == view.current), None) if view.current else None,
     )
     heading = list(_narrowed(snapshot, scope)) if scope.trail else []
@@ -81,7 +81,9 @@ def record_page(snapshot: Snapshot, ref: str, number: tuple[int, int] | None = N
     if record is None:
         return Page(one_line(ref), (f"There is no {one_line(ref)} in this archive any more.",))
     of = f" {number[0]} of {number[1]}" if number else ""
-    said = quote_line(snapshot, record, None) if isinstance(record, Quote) else one_line(title(record))
+    said = (
+        quote_line(snapshot, record, None, with_article=False) if isinstance(record, Quote) else one_line(title(record))
+    )
     heading = [f"{record.kind}{of}: {said}"]
     if isinstance(record, Quote):
         heading += left_out(snapshot, record)

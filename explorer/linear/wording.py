@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from explorer.checking.verification import status_of
 from explorer.describing import signs
+from explorer.describing.articles_named import article_of, has_several
 from explorer.describing.how_read import unread_files
 from explorer.display import one_line
 from explorer.model import dates
@@ -52,10 +53,10 @@ def shortened(words: str, most: int) -> tuple[str, int]:
     return (" ".join(all_words[:most]).rstrip(",;:"), more) if more > 1 else (" ".join(all_words), 0)
 
 
-def record_line(snapshot: Snapshot, record: AnyRecord, count: int) -> str:
+def record_line(snapshot: Snapshot, record: AnyRecord, count: int, *, with_article: bool = True) -> str:
     """A record on one line. `count` is how many quotes of it are meant."""
     if isinstance(record, Quote):
-        return quote_line(snapshot, record)
+        return quote_line(snapshot, record, with_article=with_article)
     return ", ".join([*_named(snapshot, record), counted(count, "quote")])
 
 
@@ -83,14 +84,23 @@ def when(record: Event | Quote) -> str:
     return dates.describe(record.date) + (f", {record.date_basis}" if record.date_basis else "")
 
 
-def quote_line(snapshot: Snapshot, quote: Quote, most: int | None = MOST_WORDS) -> str:
+def quote_line(snapshot: Snapshot, quote: Quote, most: int | None = MOST_WORDS, *, with_article: bool = True) -> str:
     """A quote on one line: on whose word, how it is said and how it stands in the article, then its words.
 
-    Of more than `most` words the first ones are said, and how many more there are.
+    Of more than `most` words the first ones are said, and how many more there are. `with_article`, it is said from
+    which of several articles it is.
     """
     parts = [*_told(snapshot, quote), quote.speech, status_of(snapshot.verifications.get(quote.ref))]
     parts += [quote.review] if quote.review != "reviewed" else []
+    parts += [_article(snapshot, quote)] if with_article and has_several(snapshot.archive) else []
     return f"{', '.join(parts)}: {words_of(quote, most)}"
+
+
+def _article(snapshot: Snapshot, quote: Quote) -> str:
+    """From which article a quote is: the first words of its headline, and its date."""
+    headline, date = article_of(snapshot.archive, quote)
+    words, more = shortened(headline, FEW_WORDS)
+    return f"in {words}{' and so on' if more else ''}" + (f" of {dates.describe(date)}" if date else "")
 
 
 def called(record: AnyRecord, most: int = FEW_WORDS) -> str:

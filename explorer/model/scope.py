@@ -73,6 +73,12 @@ class Scope:
             self._records[kind] = self._in_order(kind)
         return self._records[kind]
 
+    @cached_property
+    def is_of_several_articles(self) -> bool:
+        """Whether more than one article is in scope, so that it has to be said from which one a quote is."""
+        articles = self.archive.of_kind(Kind.ARTICLE)
+        return len(articles) > 1 and (not self.is_narrow or len({quote.article for quote in self.quotes}) > 1)
+
     def quotes_of(self, record: AnyRecord) -> list[Quote]:
         """The quotes in scope that belong to a record."""
         quotes = self.archive.quotes_of(record)

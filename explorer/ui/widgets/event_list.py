@@ -9,8 +9,10 @@ from textual.content import Content
 from textual.reactive import reactive
 
 from explorer.describing import signs
+from explorer.describing.articles_named import article_in, has_several
 from explorer.display import one_line
 from explorer.model import dates
+from explorer.model.archive import Archive
 from explorer.model.records import Event, Quote
 from explorer.model.timeline import Announced, Gap, Moment, Row, Said, Undated
 from explorer.ui.widgets.lines import Lines
@@ -22,6 +24,8 @@ _DATES = 0.4
 # From these widths on there is room for the dates and counts in words, and for a word on how the date is known.
 _WORDS_FROM = 56
 _BASIS_FROM = 90
+# The article of a quote gets at most this part of the width.
+_ARTICLES = 4
 
 
 class EventList(Lines):
@@ -33,6 +37,7 @@ class EventList(Lines):
         super().__init__(id="events-by-date", classes="pane")
         self.border_title = "Timeline"
         self.why_none = ""
+        self.archive: Archive | None = None
         self._widths = (0, 0)
 
     def watch_rows(self) -> None:
@@ -112,13 +117,19 @@ class EventList(Lines):
         same = isinstance(before, Moment | Said) and before.record.date == date
         return "" if same else _when(date) if width >= _WORDS_FROM else date
 
+    def _article(self, quote: Quote, width: int) -> str:
+        """From which article a quote is, if there are several, and room; else as much room as a number has."""
+        if self.archive is None or not has_several(self.archive) or width < _WORDS_FROM:
+            return _counted_in(0, width)
+        return f" {article_in(self.archive, quote, width // _ARTICLES)}"
+
     def _moment(self, row: Moment | Said, date: str, date_width: int, width: int) -> Content:
         record = row.record
         if isinstance(row, Moment):
             name = Content(f"{set_in(row.depth)}{one_line(row.event.name)}")
             count = _counted_in(row.quotes, width)
         else:
-            name, count = quote_text(row.quote), _counted_in(0, width)
+            name, count = quote_text(row.quote), self._article(row.quote, width)
         basis = (record.date_basis or "").ljust(9) if width >= _BASIS_FROM else ""
         sign = signs.DATES[record.date_basis].mark if record.date else " "
         left = Content(date).truncate(date_width, ellipsis=True, pad=True)

@@ -13,13 +13,14 @@ from textual.content import Content
 from textual.reactive import reactive
 
 from explorer.describing import signs
+from explorer.describing.articles_named import article_in, has_several
 from explorer.describing.match_reasons import approximations
 from explorer.describing.standing import evidence_found
 from explorer.describing.values import quoted
 from explorer.display import one_line
 from explorer.model.archive import Archive
 from explorer.model.dates import describe
-from explorer.model.records import AnyRecord, Event, Person, Quote, Topic, title
+from explorer.model.records import AnyRecord, Article, Event, Person, Quote, Topic, title
 from explorer.ui.navigation import NOTHING_YET, PanesState
 from explorer.ui.requests import OpenRecord, TakeWay
 from explorer.ui.search_state import SearchState
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 _KIND_WIDTH = 8
 _CUT = "… "
+_LEAST_ARTICLE = 20
 _EVIDENCE = "evidence: "
 # The marks that tell a paraphrase from the speaker’s own words.
 _SPEECH = [sign.mark for sign in signs.SPEECH.values()]
@@ -119,14 +121,14 @@ class ResultList(Lines):
         room = max(1, width - _KIND_WIDTH)
         shown = quote_text(record) if isinstance(record, Quote) else Content(one_line(title(record)))
         first = Content.assemble((str(hit.kind).ljust(_KIND_WIDTH), styles.MUTED), _marked(shown, hit, room))
-        source = _evidence(record, hit, room) or Content(" · ").join([*_traits(hit), self._source(record, hit)])
+        source = _evidence(record, hit, room) or Content(" · ").join([*_traits(hit), self._source(record, hit, room)])
         second = Content.assemble(" " * _KIND_WIDTH, (_approximate(hit), styles.WARNING), source)
         return [first, second]
 
-    def _source(self, record: AnyRecord, hit: Hit) -> Content:
+    def _source(self, record: AnyRecord, hit: Hit, room: int) -> Content:
         match record:
             case Quote():
-                return quote_source(record, self._archive)
+                return self._quote_source(record, room)
             case Person() if record.role:
                 return Content.styled(one_line(record.role), styles.MUTED)
             case Topic() if record.description:
@@ -134,7 +136,17 @@ class ResultList(Lines):
             case Event() if record.date and not any(match.how == "date" for match in hit.matches):
                 return Content.styled(record.date, styles.MUTED)
         count = self._archive.quote_count(record)
-        return Content.styled(f"{count:,} quote" if count == 1 else f"{count:,} quotes", styles.MUTED)
+        dated = isinstance(record, Article) and record.published and has_several(self._archive)
+        date = f"{record.published} · " if isinstance(record, Article) and dated else ""
+        return Content.styled(f"{date}{count:,} quote{'' if count == 1 else 's'}", styles.MUTED)
+
+    def _quote_source(self, quote: Quote, room: int) -> Content:
+        """Who said a quote; and from which article it is, in the room that is left, where there are several."""
+        source = quote_source(quote, self._archive)
+        if not has_several(self._archive):
+            return source
+        article = article_in(self._archive, quote, max(_LEAST_ARTICLE, room - source.cell_length - 3))
+        return Content.assemble(source, (f" · {article}", styles.MUTED))
 
     @on(Lines.Chosen)
     def _open(self, event: Lines.Chosen) -> None:

@@ -6,6 +6,7 @@ from textual.content import Content
 
 from explorer.checking.verification import Status, Verification, status_of
 from explorer.describing import signs
+from explorer.describing.articles_named import article_in
 from explorer.describing.bars import bar
 from explorer.display import one_line
 from explorer.model.archive import Archive
@@ -17,6 +18,8 @@ from explorer.ui.wording.fitting import in_lines
 BAR_LENGTH = 5
 # Rows deeper than this are not indented any further, so that there is room for their text.
 _DEEPEST = 8
+# From this width on, an article has its date.
+_DATED_FROM = 44
 
 
 def record_row(record: AnyRecord, scope: Scope, most: int, width: int) -> Content:
@@ -40,7 +43,9 @@ def record_row(record: AnyRecord, scope: Scope, most: int, width: int) -> Conten
             date = Content.styled((record.date or "undated").ljust(10), styles.MUTED)
             return _spread(Content.assemble(date, " ", one_line(record.name)), number, width)
         case Article():
-            return _spread(Content(one_line(record.headline)), number, width)
+            dated = record.published and width >= _DATED_FROM and scope.is_of_several_articles
+            date = Content.styled(f"{record.published} " if dated else "", styles.MUTED)
+            return _spread(Content(one_line(record.headline)), Content.assemble(date, number), width)
         case Quote():
             return quote_text(record)
 
@@ -53,7 +58,10 @@ def set_in(depth: int) -> str:
 def quote_rows(
     quote: Quote, scope: Scope, verification: Verification | None, width: int, text_lines: int
 ) -> list[Content]:
-    """The words of a quote on up to `text_lines` lines, then who said them, when, and how they stand in the article."""
+    """The words of a quote on up to `text_lines` lines, then who said them, when, and how they stand in the article.
+
+    Where several articles are in scope, the last line has which one the quote is from.
+    """
     width = max(1, width)
     lines = in_lines(quote_text(quote), width, text_lines)
     status = status_of(verification)
@@ -66,8 +74,12 @@ def quote_rows(
     *above, last = source.wrap(max(1, width - 2))
     lines += [_set_in(line) for line in above]
     if last.cell_length + right.cell_length + 3 <= width:
-        return [*lines, _spread(_set_in(last), right, width)]
-    return [*lines, _set_in(last), _spread(Content(""), right, width)]
+        lines.append(_spread(_set_in(last), right, width))
+    else:
+        lines += [_set_in(last), _spread(Content(""), right, width)]
+    if scope.is_of_several_articles:
+        lines.append(_set_in(Content.styled(article_in(scope.archive, quote, width - 2), styles.MUTED)))
+    return lines
 
 
 def _said_on(quote: Quote) -> Content:
