@@ -178,6 +178,45 @@ def test_the_message_says_where_the_words_are_whose_they_are_there_and_what_diff
     )
 
 
+@pytest.mark.parametrize(
+    ("here", "there", "severity"),
+    [
+        (
+            "Forty islanders and Mr. Brandt asked the U.S. envoy for help",
+            "40 islanders and Brandt asked the US envoy for help",
+            "note",
+        ),
+        (
+            "the United States sent 10 percent of the boats to the island",
+            "the US sent 10% of the boats to the island",
+            "note",
+        ),
+        (
+            "Ana Solberg asked the islanders to leave the harbour at once",
+            "Ana Brandt asked the islanders to leave the harbour at once",
+            "warning",
+        ),
+        (
+            "We can’t leave the old harbour before the storm is over",
+            "We cannot leave the old harbour before the storm is over",
+            "note",
+        ),
+        (
+            "We can leave the old harbour before the storm is over",
+            "We cannot leave the old harbour before the storm is over",
+            "warning",
+        ),
+    ],
+)
+def test_what_only_another_style_of_writing_changes_is_no_warning(
+    here: str, there: str, severity: str, tmp_path: Path
+) -> None:
+    yaml = HEAD + quote("a", "first", here, "solberg") + quote("b", "second", there, "solberg")
+    root = write_archive(tmp_path, {"first.txt": f"“{here}.”", "second.txt": f"“{there}.”"}, yaml)
+    found = [problem for problem in read_snapshot(root).problems if problem.code == "same-words"]
+    assert summary(found) == [("quote/b", severity)]
+
+
 def test_a_part_without_its_negation_is_a_warning(tmp_path: Path) -> None:
     """What stands right before the words that both have may turn their meaning."""
     part = "have sailed in that weather with any other captain,"

@@ -15,6 +15,13 @@ from explorer.checking.wholeness.wording import Wording
 # Where a sentence ends, and with it what belongs to words beside it.
 _END = re.compile(r"[.!?…。！？]['\"”’»]*(?=\s|$)|\n")
 
+_PERCENT = ("percent", "per cent")
+_WORDS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+# What English newspapers write in words or in figures, each by its own rules.
+_FIGURES = {word: str(n) for n, word in enumerate(_WORDS.split(), 1)}
+_FIGURES |= {word: str(n * 10) for n, word in enumerate(_TENS.split(), 2)}
+
 
 class Versions(msgspec.Struct, frozen=True, gc=False):
     """Two versions: `here` and `there`, each whole, and what they have in common.
@@ -111,20 +118,34 @@ def _after(text: str, at: int) -> str:
 
 
 def _weighs(change: Change, wording: Wording) -> bool:
-    numbers = wording.numbers
-    return _negates(change, wording) or numbers(change.archive) != numbers(change.article) or _renames(change)
+    ours, theirs = (_figures(wording.numbers(words)) for words in (change.archive, change.article))
+    return _negates(change, wording) or ours != theirs or _renames(change, wording)
+
+
+def _figures(numbers: list[str]) -> list[str]:
+    """Numbers as figures, however a newspaper writes them."""
+    return [_FIGURES.get(number, number) for number in numbers if number not in _PERCENT]
 
 
 def _negates(change: Change, wording: Wording) -> bool:
     return wording.negations(change.archive) != wording.negations(change.article)
 
 
-def _renames(change: Change) -> bool:
-    """Whether both have a name, or another word with a capital, which the other does not have."""
-    ours, theirs = _names(change.archive), _names(change.article)
-    return bool(ours - theirs) and bool(theirs - ours)
+def _renames(change: Change, wording: Wording) -> bool:
+    """Whether both have a name, or another word with a capital, which the other does not have.
+
+    Another title before a name, and a name that is shortened to its initials, is the same name.
+    """
+    ours, theirs = _names(change.archive, wording), _names(change.article, wording)
+    if not set(ours) - set(theirs) or not set(theirs) - set(ours):
+        return False
+    return _initials(ours) != "".join(theirs) and _initials(theirs) != "".join(ours)
 
 
-def _names(text: str) -> set[str]:
-    names = {text[start:end] for start, end in spans_of(text) if text[start].isupper()}
-    return {name for name in names if name.lower() not in light_words()}
+def _names(text: str, wording: Wording) -> list[str]:
+    names = [text[start:end] for start, end in spans_of(text) if text[start].isupper()]
+    return [name for name in names if name.lower() not in light_words() | wording.abbreviations]
+
+
+def _initials(names: list[str]) -> str:
+    return "".join(name[0] for name in names)
