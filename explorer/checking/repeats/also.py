@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from functools import partial
 
 import msgspec
 
@@ -85,6 +86,7 @@ class _Relating:
         self._coverage = coverage
         self._known = known
         self.compared: dict[_Both, Versions | None] = {}
+        self._number = {id: n for n, id in enumerate(archive.of_kind(Article.kind))}
         self._wordings: dict[str, Wording] = {}
         self._quotes: dict[str, list[tuple[Passage, Quote]]] = {}
         self._found: dict[str, dict[str, Also]] = defaultdict(dict)
@@ -102,7 +104,7 @@ class _Relating:
         return {name: tuple(self._ordered(found)) for name, found in self._found.items() if found}
 
     def _ordered(self, found: dict[str, Also]) -> list[Also]:
-        number = {id: n for n, id in enumerate(self._archive.of_kind(Article.kind))}
+        number = self._number
         return sorted(found.values(), key=lambda one: (number.get(one.article, -1), one.passage or Passage(0, 0)))
 
     def _relate(self, quote: Quote, again: Again) -> None:
@@ -154,7 +156,7 @@ class _Relating:
         if both not in self.compared:
             known = self._known
             self.compared[both] = (
-                known[both] if both in known else versions(here, there, self._wording(quote.article, language))
+                known[both] if both in known else versions(here, there, partial(self._wording, quote.article, language))
             )
         return self.compared[both]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import msgspec
 
@@ -54,8 +55,8 @@ class Versions(msgspec.Struct, frozen=True, gc=False):
         return not self.changes and self.size == self.likeness.same
 
 
-def versions(here: str, there: str, wording: Wording) -> Versions | None:
-    """Compare two versions; None when they are not alike."""
+def versions(here: str, there: str, wording: Callable[[], Wording]) -> Versions | None:
+    """Compare two versions; None when they are not alike. The `wording` is asked for when they are not the same."""
     words, others = words_of(here), words_of(there)
     alike = likeness(words, others) if words and others else None
     if alike is None:
@@ -66,8 +67,12 @@ def versions(here: str, there: str, wording: Wording) -> Versions | None:
         for change in changes(here[ours.start : ours.end], there[theirs.start : theirs.end])
         if words_of(change.archive) != words_of(change.article)
     ]
-    weighty = [change for change in changed if _weighs(change, wording)]
-    weighty += [change for change in _beside(here, ours, there, theirs) if _negates(change, wording)]
+    beside = [change for change in _beside(here, ours, there, theirs) if change.archive or change.article]
+    weighty: list[Change] = []
+    if changed or beside:
+        weighing = wording()
+        weighty += [change for change in changed if _weighs(change, weighing)]
+        weighty += [change for change in beside if _negates(change, weighing)]
     return Versions(here, there, alike, size_of(others), tuple(changed), tuple(weighty))
 
 
