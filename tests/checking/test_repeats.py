@@ -236,6 +236,19 @@ def test_words_said_again_in_one_article_are_told_on_the_later_quote(tmp_path: P
     assert summary(found) == [("quote/later", "note")]
 
 
+def test_words_of_which_a_quote_there_has_a_few_are_told_as_words_in_no_quote(tmp_path: Path) -> None:
+    second = f"{OTHER}\n“{QUOTES['breakwater'][1]}” said Brandt.\n"
+    (problem,) = told(tmp_path, second, curated(quote("few", "second", "the breakwater is", "brandt")))
+    assert (problem.ref, "in second, paragraph 3, in no quote" in problem.message) == ("quote/breakwater", True)
+
+
+def test_that_words_stand_in_another_article_only_is_told_once(tmp_path: Path) -> None:
+    words = "“It will take a year to raise the breakwater by two metres,” an officer said."
+    yaml = curated(quote("year", "first", "It will take a year to raise the breakwater by two metres,", "officer"))
+    snapshot = read_snapshot(write_archive(tmp_path, {"first.txt": FIRST, "second.txt": f"{OTHER}\n{words}\n"}, yaml))
+    assert [each.code for each in snapshot.problems if each.ref == "quote/year"] == ["quote-elsewhere"]
+
+
 def test_a_translation_is_not_found_and_can_be_said_to_be_the_same(tmp_path: Path) -> None:
     words = "Die Fähre wäre bei diesem Wetter mit keinem anderen Kapitän ausgelaufen,"
     for more in ("", ", same_as: sailed"):
@@ -263,7 +276,9 @@ def test_an_edit_gives_what_a_first_reading_gives(tmp_path: Path) -> None:
     assert later.searched is earlier.searched
     assert later.found["quote/duty"] is earlier.found["quote/duty"]
     (root / "seeds/second.txt").write_text(OTHER)
-    assert same(read_again(after)) == same(read_snapshot(root))
+    last = read_again(after)
+    assert same(last) == same(read_snapshot(root))
+    assert last.problems == read_snapshot(root).problems
 
 
 NOUNS = ("harbour", "ferry", "captain", "weather", "breakwater", "island", "council", "storm")

@@ -23,6 +23,8 @@ _ONE_SPEAKER, _TWO_SPEAKERS, _OF_THE_SHORTER = 0.6, 0.75, 0.8
 _OF_TWO, _UNMARKED, _UNMARKED_TELLING, _UNMARKED_RUN = 7, 8, 3, 12
 # In one article people say things that sound alike; what is said again there has to be much alike.
 _AGAIN, _AGAIN_SHARE = 8, 0.85
+# A quote with less of a place than this does not hold its words.
+_HELD = 0.5
 # Lines that nobody says.
 _APART = ("headline", "furniture", "captions", "corrections")
 
@@ -92,16 +94,16 @@ class _Relating:
         self._found: dict[str, dict[str, Also]] = defaultdict(dict)
 
     def all(self, places: Places) -> dict[str, tuple[Also, ...]]:
-        for name, found in places.found.items():
-            quote = self._archive.find(name)
-            assert isinstance(quote, Quote)
-            for again in found:
+        """The other places of each quote, in the order of the quotes."""
+        quotes = list(self._archive.all(Quote))
+        for quote in quotes:
+            for again in places.found.get(quote.ref, ()):
                 self._relate(quote, again)
-        for quote in self._archive.all(Quote):
+        for quote in quotes:
             other = self._archive.get(Quote, quote.same_as)
             if other is not None and other.ref not in self._found[quote.ref]:
                 self._pair(quote, other, self._compare(quote, _words(other)))
-        return {name: tuple(self._ordered(found)) for name, found in self._found.items() if found}
+        return {ref: tuple(self._ordered(found)) for quote in quotes if (found := self._found.get(ref := quote.ref))}
 
     def _ordered(self, found: dict[str, Also]) -> list[Also]:
         number = self._number
@@ -111,15 +113,16 @@ class _Relating:
         in_one = again.article == quote.article
         if (in_one and not self._is_placed(quote)) or self._is_apart(again):
             return
-        other = self._quote_at(again, quote)
-        if other is None:
+        shared, other = self._quote_at(again, quote)
+        if other is not None and (other.ref in self._found[quote.ref] or self._is_family(quote, other)):
+            return
+        compared = self._compare(quote, _words(other)) if other else None
+        if other is not None and compared and _are_one(compared, quote, other):
+            self._pair(quote, other, compared)
+        elif shared < _HELD and not self._is_told(quote, again):
             found = self._unheld(quote, again, in_one=in_one)
             if found:
                 self._found[quote.ref][f"{again.article} {again.passage}"] = found
-        elif other.ref not in self._found[quote.ref] and not self._is_family(quote, other):
-            compared = self._compare(quote, _words(other))
-            if compared and _are_one(compared, quote, other):
-                self._pair(quote, other, compared)
 
     def _pair(self, quote: Quote, other: Quote, compared: Versions | None) -> None:
         settled = other in self._archive.utterances.of(quote)
@@ -183,14 +186,18 @@ class _Relating:
         tops = [list(self._archive.lineage(one))[-1] for one in (quote, other)]
         return tops[0] is tops[1]
 
-    def _quote_at(self, again: Again, quote: Quote) -> Quote | None:
-        """The other quote that shares the most words with a place, and the fewest besides."""
+    def _is_told(self, quote: Quote, again: Again) -> bool:
+        """Whether it is told already that words which the quote's own article lacks stand in that other one."""
+        return any(found.elsewhere == again.article for found in self._verifications[quote.ref].findings)
+
+    def _quote_at(self, again: Again, quote: Quote) -> tuple[float, Quote | None]:
+        """The other quote that shares the most of a place, and has the fewest words besides; and how much that is."""
         shared = [
             (_shared(passage, again.passage), other)
             for passage, other in self._quotes_in(again.article)
             if touch(passage, again.passage) and other is not quote
         ]
-        return max(shared, key=lambda pair: pair[0])[1] if shared else None
+        return max(shared, key=lambda pair: pair[0], default=(0, None))
 
     def _quotes_in(self, id: str) -> list[tuple[Passage, Quote]]:
         if id not in self._quotes:
