@@ -137,8 +137,8 @@ async def test_a_card_is_as_high_as_its_quote_and_has_no_blank_line(town: Path) 
 
         assert lines[0] == "“Not a cent more,”"
         assert lines[1].split() == ["Ben", "Okafor", "undated", "✓"]
-        assert lines[2] == "¶ Ruiz had promised a smaller budget"
-        assert "" not in lines[: lines.index("“Nobody asked the fishers,”") + 2]
+        assert lines[2:4] == ["Budget passes", "¶ Ruiz had promised a smaller budget"]
+        assert "" not in lines[: lines.index("“Nobody asked the fishers,”") + 3]
 
 
 async def test_quotes_are_whole_where_there_is_room_for_all_of_them(shipped_root: Path) -> None:

@@ -46,7 +46,8 @@ async def test_it_opens_with_the_topics_and_their_totals(town: Path, size: tuple
             assert any(label in line and f" {quotes} " in line for line in session.lines)
         assert cell(session) == ("harbour", None)
         assert about(session).startswith(
-            "Harbour: 6 quotes (5 utterances), 5 by name, 1 anonymous, 2 relayed, 2 paraphrase only"
+            "Harbour: 6 quotes (5 utterances), in 2 independent reports, 5 by name, 1 anonymous, 2 relayed, "
+            "2 paraphrase only"
         )
 
 
