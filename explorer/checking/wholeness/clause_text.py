@@ -35,6 +35,8 @@ class ClauseText:
         """The words between two offsets as left out; None when there are none."""
         while start and self.text[start - 1] in _OPENING:
             start -= 1
+        while end > start and (self.text[end - 1] in _OPENING or self.text[end - 1].isspace()):
+            end -= 1
         passage = stripped(self.text, start, end, _PUNCTUATION)
         if not self.words(passage.start, passage.end):
             return None
@@ -58,6 +60,10 @@ class ClauseText:
     def after_strong_break(self, start: int, end: int) -> int:
         """Where the words begin that no colon, dash or parenthesis parts from the end."""
         return max((found.end() for found in _STRONG_BREAK.finditer(self.text, start, end)), default=start)
+
+    def breaks_off(self, start: int, end: int) -> bool:
+        """Whether a semicolon, a dash or a parenthesis stands between two offsets."""
+        return bool(_STRONG_BREAK.search(self.text, start, end))
 
     def pieces(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         breaks = [found.end() for found in _BREAK.finditer(self.text, start, end)]

@@ -189,6 +189,8 @@ class _Sentence:
         between = text.text[gap.start : start]
         if any(mark in between for mark in "“”„«»「」") or not text.goes_on(words):
             return None
+        if text.breaks_off(gap.start, start) and not text.turns(words):
+            return None
         return text.omission(start, text.end_of_clause(start, gap.end))
 
     def _unbroken(self, gap: Gap, words: Words) -> Omission | None:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from explorer.checking.passage_index import PassageIndex
 from explorer.checking.passages import Passage
 from explorer.checking.quotation.marks import CLOSED_BY
-from explorer.checking.quotation.spans import QuotedSpan
+from explorer.checking.quotation.spans import QuotedSpan, without
 from explorer.checking.wholeness.interrupted import first_sentence, is_interrupted, last_sentence
 from explorer.checking.wholeness.omissions import Omission, Omissions, stripped
 from explorer.checking.wholeness.wording import Wording
@@ -49,35 +49,40 @@ class Spans:
         """Whether any words of a passage stand in a span."""
         return next(self._touching(passage.start, passage.end), None) is not None
 
-    def left_out(self, passages: Sequence[Passage | None], attribution: str | None) -> Omissions:
-        """What a quote leaves out whose segments stand at these passages, None for those whose place is not known."""
+    def left_out(
+        self, passages: Sequence[Passage | None], attribution: str | None, related: frozenset[str]
+    ) -> Omissions:
+        """What a quote leaves out whose segments stand at these passages, None for those whose place is not known.
+
+        What another quote has is not left out around it, unless that is `related`: within this one, or around it.
+        """
         first, last = passages[0], passages[-1]
         inner = self._inner(first, last) if first and last and first.start <= last.start else None
         begin, end = inner or (None, None)
         return Omissions(
-            (self._before(first, begin) or self._interrupted_before(first)) if first else None,
+            (self._before(first, begin, related) or self._interrupted_before(first)) if first else None,
             tuple(
                 self._between(one, other, attribution) if one and other else None for one, other in pairwise(passages)
             ),
-            (self._after(last, end) or self._interrupted_after(last)) if last else None,
+            (self._after(last, end, related) or self._interrupted_after(last)) if last else None,
         )
 
-    def _before(self, first: Passage, inner: int | None) -> Omission | None:
+    def _before(self, first: Passage, inner: int | None, related: frozenset[str]) -> Omission | None:
         letter = _LETTER.search(self._text, first.start, first.end)
         span = self._at(letter.start() if letter else first.start)
         if span is None:
             return None
         begun = max((start for start in span.starts if start <= first.start), default=first.start)
         left = self._said(span, begun if inner is None else inner, first.start)
-        return self._omission(left)
+        return self._omission(self._unheld(left, related))
 
-    def _after(self, last: Passage, inner: int | None) -> Omission | None:
+    def _after(self, last: Passage, inner: int | None, related: frozenset[str]) -> Omission | None:
         letters = [found.start() for found in _LETTER.finditer(self._text, max(last.start, last.end - 20), last.end)]
         span = self._at(letters[-1] if letters else last.start)
         if span is None or not span.closed:
             return None
         left = self._said(span, last.end, span.end if inner is None else inner)
-        return self._omission(left)
+        return self._omission(self._unheld(left, related))
 
     def _interrupted_before(self, first: Passage) -> Omission | None:
         """What weighs in the span before that of a quote, if only words of saying interrupt a sentence there."""
@@ -91,6 +96,15 @@ class Spans:
         if n in (0, len(self._spans)) or not is_interrupted(self._text, self._spans[n - 1], self._spans[n]):
             return None
         return self._unless_held(first_sentence(self._text, self._spans[n]))
+
+    def _unheld(self, parts: Sequence[Passage], related: frozenset[str]) -> list[Passage]:
+        """The parts without what other quotes have of them."""
+        return [
+            stripped(self._text, left.start, left.end)
+            for part in parts
+            for left in without(part, [held for held, ref in self._held.touching(part) if ref not in related])
+            if _LETTER.search(self._text, left.start, left.end)
+        ]
 
     def _unless_held(self, passage: Passage) -> Omission | None:
         if self._held.touching(passage):

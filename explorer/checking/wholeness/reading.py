@@ -98,7 +98,7 @@ class _Article:
                     continue
                 spans = self._spans or self._with_spans()
                 if any(passage and spans.holds(passage) for passage in passages):
-                    found = spans.left_out(passages, quote.attribution)
+                    found = spans.left_out(passages, quote.attribution, self._related(quote))
                     if found:
                         yield ref, found
                     continue

@@ -34,7 +34,7 @@ def said_in(
     ]
     own = attribution
     if own is None or not touches(own, sentence):
-        own = found[0].at if found else None
+        own = min((saying.at for saying in found), key=lambda at: _distance(at, segments), default=None)
     if own is None:
         return Said()
     own = _beside(_widened(text, own, found), segments)
@@ -59,6 +59,11 @@ def _beside(own: Passage, segments: Sequence[Passage]) -> Passage:
         if touches(own, segment):
             start, end = (start, segment.start) if start < segment.start else (segment.end, end)
     return Passage(start, max(start, end))
+
+
+def _distance(saying: Passage, segments: Sequence[Passage]) -> int:
+    first, last = segments[0], segments[-1]
+    return first.start - saying.end if saying.start < first.start else max(0, saying.start - last.end)
 
 
 def _stands_between(other: Passage, own: Passage, segments: Sequence[Passage]) -> bool:

@@ -64,7 +64,7 @@ def test_no_text_is_too_odd(text: str, data: st.DataObject) -> None:
     ends = sorted(data.draw(st.lists(st.integers(0, len(text)), min_size=2, max_size=8, unique=True)))
     passages = [Passage(start, end) for start, end in zip(ends[::2], ends[1::2], strict=False)]
     source, wording, held = SourceText(text), wording_of("en", text), PassageIndex[str]()
-    marked = Spans(text, tuple(quoted_spans(source)), wording, held).left_out(passages, "not")
+    marked = Spans(text, tuple(quoted_spans(source)), wording, held).left_out(passages, "not", frozenset())
     clause = Clauses(source, wording, saying_of("en", text), held).left_out(passages, None, frozenset())
     for found in (marked, clause):
         assert isinstance(found, Omissions)

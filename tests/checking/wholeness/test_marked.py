@@ -131,3 +131,19 @@ def test_a_span_between_two_segments_may_be_of_another_quote() -> None:
 def test_a_word_that_is_mentioned_between_two_spans_is_no_speech() -> None:
     article = "“It is old,” said Ruiz, who calls it the “grey lady” of Porto. “We will mend it.”\n"
     assert not left_out(article, quote(["It is old,", "We will mend it."], attribution="said Ruiz"))
+
+
+def test_what_another_quote_has_of_a_span_is_not_left_out_around_a_quote() -> None:
+    article = "“It is old. We will mend it. Nobody doubts that,” Ruiz said.\n"
+    first, second = quote("It is old."), quote("Nobody doubts that,", id="other")
+    found = left_out(article, first, second)
+    assert ["", "We will mend it."] == words(article, found.before, found.after)
+    assert not left_out(article, quote("It is old. We will mend it."), second)
+
+
+def test_a_fragment_within_a_quote_must_be_whole_itself() -> None:
+    article = "“It is not old, I think,” Ruiz said.\n"
+    found = left_out(
+        article, quote("old", "partial", more="\n  within: whole"), quote("It is not old, I think,", id="whole")
+    )
+    assert ["It is not", ", I think,"] == words(article, found.before, found.after)

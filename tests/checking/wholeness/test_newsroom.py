@@ -1,0 +1,43 @@
+"""Articles in many styles and languages, each speech of them a quote: hardly any is taken to leave out words."""
+
+from __future__ import annotations
+
+from newsroom import Story, stories
+
+from explorer.checking import coverage, verification
+from explorer.checking.passages import SourceText
+from explorer.checking.wholeness import reading
+from explorer.checking.wholeness.omissions import OmissionsByRef
+from explorer.model.archive import Archive
+from explorer.model.problems import Place
+from explorer.model.records import Article, Entry, Person, Quote
+
+
+def quotes_of(story: Story) -> list[Quote]:
+    """A quote for each speech whose words stand in the article once. It is not said where the attribution stands."""
+    text = SourceText(story.text)
+    return [
+        Quote(id=f"q{n}", article="a", speech="indirect" if said.how == "told" else "direct", speaker="p", text=words)
+        for n, said in enumerate(story.said)
+        for words in [story.words(said)]
+        if said.how != "nobody" and len(text.find(words)) == 1
+    ]
+
+
+def left_out(story: Story, quotes: list[Quote]) -> OmissionsByRef:
+    records: list[Article | Person | Quote] = [
+        Article(id="a", file="a.txt", headline="Headline"),
+        Person(id="p", name="P"),
+    ]
+    records += quotes
+    archive = Archive([Entry(record, Place("data/a.yaml", n)) for n, record in enumerate(records, 1)])
+    texts = {"a": SourceText(story.text)}
+    verifications = verification.verify(archive, texts)
+    covered = coverage.cover(archive, texts, verifications)
+    return dict(reading.omissions(archive, texts, verifications, covered))
+
+
+def test_whole_quotes_and_paraphrases_are_hardly_ever_told() -> None:
+    quotes = {story.name: quotes_of(story) for story in stories()}
+    told = [ref for story in stories() for ref in left_out(story, quotes[story.name])]
+    assert len(told) <= 0.01 * sum(map(len, quotes.values()))
