@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
-from explorer.checking.passage_index import PassageIndex
+from explorer.checking.passage_index import PassageIndex, touches
 from explorer.checking.passages import Passage
 from explorer.checking.quotation.marks import CLOSED_BY
 from explorer.checking.quotation.spans import QuotedSpan, without
@@ -24,6 +24,9 @@ _LETTER = re.compile(r"[^\W_]")
 # Up to so many words in marks of their own are a title, a name or a word that is mentioned.
 _MENTION = 5
 _BESIDE = 5
+
+# Whether a passage is held by another quote, which is not to be told as left out.
+IsOther = Callable[[Passage, str], bool]
 
 
 def is_plainly_whole(text: str, passage: Passage) -> bool:
@@ -56,33 +59,38 @@ class Spans:
 
         What another quote has is not left out around it, unless that is `related`: within this one, or around it.
         """
+        own = [passage for passage in passages if passage]
+
+        def is_other(held: Passage, ref: str) -> bool:
+            return ref not in related and not any(touches(held, passage) for passage in own)
+
         first, last = passages[0], passages[-1]
         inner = self._inner(first, last) if first and last and first.start <= last.start else None
         begin, end = inner or (None, None)
         return Omissions(
-            (self._before(first, begin, related) or self._interrupted_before(first)) if first else None,
+            (self._before(first, begin, is_other) or self._interrupted_before(first)) if first else None,
             tuple(
                 self._between(one, other, attribution) if one and other else None for one, other in pairwise(passages)
             ),
-            (self._after(last, end, related) or self._interrupted_after(last)) if last else None,
+            (self._after(last, end, is_other) or self._interrupted_after(last)) if last else None,
         )
 
-    def _before(self, first: Passage, inner: int | None, related: frozenset[str]) -> Omission | None:
+    def _before(self, first: Passage, inner: int | None, is_other: IsOther) -> Omission | None:
         letter = _LETTER.search(self._text, first.start, first.end)
         span = self._at(letter.start() if letter else first.start)
         if span is None:
             return None
         begun = max((start for start in span.starts if start <= first.start), default=first.start)
         left = self._said(span, begun if inner is None else inner, first.start)
-        return self._omission(self._unheld(left, related))
+        return self._omission(self._unheld(left, is_other))
 
-    def _after(self, last: Passage, inner: int | None, related: frozenset[str]) -> Omission | None:
+    def _after(self, last: Passage, inner: int | None, is_other: IsOther) -> Omission | None:
         letters = [found.start() for found in _LETTER.finditer(self._text, max(last.start, last.end - 20), last.end)]
         span = self._at(letters[-1] if letters else last.start)
         if span is None or not span.closed:
             return None
         left = self._said(span, last.end, span.end if inner is None else inner)
-        return self._omission(self._unheld(left, related))
+        return self._omission(self._unheld(left, is_other))
 
     def _interrupted_before(self, first: Passage) -> Omission | None:
         """What weighs in the span before that of a quote, if only words of saying interrupt a sentence there."""
@@ -97,12 +105,12 @@ class Spans:
             return None
         return self._unless_held(first_sentence(self._text, self._spans[n]))
 
-    def _unheld(self, parts: Sequence[Passage], related: frozenset[str]) -> list[Passage]:
+    def _unheld(self, parts: Sequence[Passage], is_other: IsOther) -> list[Passage]:
         """The parts without what other quotes have of them."""
         return [
             stripped(self._text, left.start, left.end)
             for part in parts
-            for left in without(part, [held for held, ref in self._held.touching(part) if ref not in related])
+            for left in without(part, [held for held, ref in self._held.touching(part) if is_other(held, ref)])
             if _LETTER.search(self._text, left.start, left.end)
         ]
 

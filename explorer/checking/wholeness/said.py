@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
@@ -27,14 +27,12 @@ def said_in(
 
     Words of saying between these and the paraphrase belong to what is said: “Ruiz said critics claimed that …”.
     """
-    found = [
-        saying
-        for saying in sayings(tokens(text, wording, sentence.start, sentence.end), wording)
-        if not any(touches(saying.at, segment) for segment in segments)
-    ]
+    words = tokens(text, wording, sentence.start, sentence.end)
+    found = [saying for saying in sayings(words, wording) if not _touches_any(saying.at, segments)]
     own = attribution
     if own is None or not touches(own, sentence):
-        own = min((saying.at for saying in found), key=lambda at: _distance(at, segments), default=None)
+        verbs = (Passage(word.start, word.end) for word in words if word.word in wording.inverted)
+        own = _nearest((saying.at for saying in found), segments) or _nearest(verbs, segments)
     if own is None:
         return Said()
     own = _beside(_widened(text, own, found), segments)
@@ -61,9 +59,17 @@ def _beside(own: Passage, segments: Sequence[Passage]) -> Passage:
     return Passage(start, max(start, end))
 
 
-def _distance(saying: Passage, segments: Sequence[Passage]) -> int:
+def _nearest(places: Iterable[Passage], segments: Sequence[Passage]) -> Passage | None:
     first, last = segments[0], segments[-1]
-    return first.start - saying.end if saying.start < first.start else max(0, saying.start - last.end)
+
+    def distance(at: Passage) -> int:
+        return first.start - at.end if at.start < first.start else max(0, at.start - last.end)
+
+    return min((at for at in places if not _touches_any(at, segments)), key=distance, default=None)
+
+
+def _touches_any(one: Passage, others: Sequence[Passage]) -> bool:
+    return any(touches(one, other) for other in others)
 
 
 def _stands_between(other: Passage, own: Passage, segments: Sequence[Passage]) -> bool:
