@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from functools import cache, cached_property
 from heapq import merge
+from unicodedata import is_normalized, normalize
 
 from explorer.checking.wholeness.language import recognised
 from explorer.checking.wholeness.word_lists import Sections, sections
@@ -42,6 +43,8 @@ class Wording:
 
     def weighty(self, text: str, start: int, end: int) -> Iterator[str]:
         """The words between two offsets that weigh. What follows them may decide: “about” weighs before a number."""
+        if not is_normalized("NFC", text[start : end + _AFTER]):
+            text, start, end = _composed(text, start, end)
         until, taken = end + _AFTER, start
         both = (self._firm.finditer(text, start, until), self._amounts.finditer(text, start, until))
         for found in merge(*both, key=lambda found: found.start()):
@@ -123,6 +126,14 @@ class Wording:
             return False
         before = found.string[max(0, at - _BEFORE) : at].rstrip(_MARKS)[-1:]
         return bool(before) and before not in ".!?…:"
+
+
+def _composed(text: str, start: int, end: int) -> tuple[str, int, int]:
+    """Words whose accents are encoded apart from their letters, as the lists have them, with what is around them."""
+    before, words, after = (
+        normalize("NFC", part) for part in (text[max(0, start - _BEFORE) : start], text[start:end], text[end:][:_AFTER])
+    )
+    return before + words + after, len(before), len(before) + len(words)
 
 
 def wording_of(language: str | None, text: str) -> Wording:

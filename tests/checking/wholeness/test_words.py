@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from unicodedata import normalize
+
 import pytest
 
 from explorer.checking.wholeness.language import recognised
@@ -52,6 +54,10 @@ def test_each_language_has_all_that_weighs(code: str) -> None:
 )  # fmt: skip
 def test_negations_modals_hedges_and_amounts_weigh(language: str, text: str, expected: list[str]) -> None:
     assert expected == weighty(language, text)
+
+
+def test_accents_may_be_encoded_apart_from_their_letters() -> None:
+    assert ["könnte", "fünf"] == weighty("de", normalize("NFD", "Möglich, er könnte es in fünf Jahren"))[1:]
 
 
 @pytest.mark.parametrize(
