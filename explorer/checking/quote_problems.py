@@ -7,14 +7,14 @@ from heapq import heappop, heappush
 
 from explorer.checking.differences import shortened
 from explorer.checking.passages import Passage
+from explorer.checking.quotation.apostrophes import begins_clipped
+from explorer.checking.quotation.marks import pair_of
 from explorer.checking.verification import Verification, Verifications
 from explorer.model.archive import Archive
 from explorer.model.hierarchy import Hierarchy
 from explorer.model.problems import Problem, Severity
 from explorer.model.records import Article, Entry, Kind, Quote, ref
 
-# Pairs of quotation marks: the opening one, the closing one.
-_PAIRS = ("“”", '""', "„“", "„”", "«»", "»«")
 # The fields of an article that name lines which are no body text.
 _NO_BODY = {"furniture": "page furniture", "captions": "a caption", "corrections": "a correction"}
 
@@ -68,7 +68,7 @@ def _marked(entry: Entry, quote: Quote) -> Iterator[Problem]:
     for segment in quote.segments:
         words = segment.strip()
         outer, inner = words[:1] + words[-1:], words[1:-1]
-        if outer in _PAIRS and not any(mark in inner for mark in outer):
+        if pair_of(outer) and outer[0] not in inner and not begins_clipped(words, 0):
             message = f"text: leave the outer quotation marks out; they are the article's: {shortened(words)}"
             yield Problem(entry.place_of("text"), Severity.WARNING, "quote-marked", message, quote.ref)
 

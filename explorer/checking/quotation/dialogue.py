@@ -11,9 +11,9 @@ from explorer.checking.quotation.inquits import inquits_in
 from explorer.checking.quotation.spans import QuotedSpan, without
 
 # A dash that begins a paragraph. A hyphen is one only before a space, and where words of saying tell that it is.
-_BEGINS = re.compile(r"(?:--|[—―–‒-])(?P<space>\s*)(?=[^\s—–-])")
-DASHES = ("—", "―", "–", "‒", "-", "--")
-_STRONG = "—―"
+_BEGINS = re.compile(r"(?:--|——|――|[—―–‒-])(?P<space>\s*)(?=[^\s—–-])")
+DASHES = ("—", "―", "–", "‒", "-", "--", "——", "――")
+_STRONG, _DOUBLED = "—―", ("——", "――")
 _SENTENCE = re.compile(r"[.?!…:。？！][)\]”»\"'’]*$")
 _NOBODY = re.compile(
     r"\W*(?:with |additional )?(?:reporting|edited|editing|written|contributed|translated)\b", re.IGNORECASE
@@ -73,7 +73,7 @@ def _is_speech(line: _Line, n: int, lines: Mapping[int, _Line], text: str, units
     if not line.is_sentence:
         return False
     alike = [other for other in lines.values() if other.dash == line.dash and other.is_sentence]
-    if any(other.said for other in alike):
+    if any(other.said for other in alike) or line.dash in _DOUBLED:
         return True
     if len(alike) < _FEW:
         introduced = n > 0 and text[units[n - 1].start : units[n - 1].end].endswith((":", "："))

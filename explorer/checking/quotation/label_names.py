@@ -12,11 +12,12 @@ from explorer.checking.quotation.word_lists import word_list
 
 # What a line may have before a label: a number, as in transcripts of courts, and the marks of bold type. A full stop in
 # a name is that of an initial or a title; after the name may stand how it was said, in brackets.
-_NUMBER, _BOLD = r"(?:\d{1,3}[ \t]{1,6})?", r"(?P<bold>\*{1,3}|_{1,2})?"
+_NUMBER, _BOLD = r"(?:\d{1,3}[ \t]{1,30})?", r"(?P<bold>\*{1,3}|_{1,2})?"
 _TITLES = r"(?:(?<=\b[A-Z])|(?<=\b(?:Mr|Ms|Dr|St|Sr|Jr|MR|MS|DR))|(?<=\b(?:Mrs|MRS|Rev|Gen|Sen|Gov|Rep|Mme)))\."
 _NAME = rf"(?P<name>[^\W\d_](?:[^\n:：.*_()\[\]“”„«»\"?!;，。、]|{_TITLES}){{0,60}}?)"
 _ASIDE = r"(?:\s*[(\[][^)\]\n]{1,60}[)\]])?"
 _COLON = r"\s?(?(bold)(?:(?P=bold)\s?[:：]|[:：]\s?(?P=bold))|[:：])(?!//)"
+_ALL_BOLD = re.compile(r"(\*\*|__)(?P<words>[^*_\n][^*\n]*[^\s*_])\1")
 _LABEL = re.compile(_NUMBER + _BOLD + _NAME + _ASIDE + _COLON)
 _LONGEST = 140
 # Questions and answers: in letters of some languages, also without a point but set apart by spaces, and in words.
@@ -44,7 +45,10 @@ class Label(msgspec.Struct, frozen=True):
 
 
 def label_of(text: str, start: int, end: int) -> Label | None:
-    """The label that a line begins with, if it may be a speaker's."""
+    """The label that a line begins with, if it may be a speaker's. All of the line may be in bold type."""
+    bold = _ALL_BOLD.fullmatch(text, start, end)
+    if bold:
+        start, end = bold.span("words")
     found = _LETTER.match(text, start, end)
     is_letter = found is not None
     found = found or _label(text, start, end)

@@ -25,7 +25,10 @@ _NEAR = 3
 
 
 class Turn(msgspec.Struct, frozen=True):
-    """What somebody says in one go: the name on the label, if there is one, and the passages of the words by unit."""
+    """What somebody says in one go: the name on the label, if there is one, and the passages of the words.
+
+    `units` has the units from the label to the last words, with stage directions between.
+    """
 
     label: Passage | None
     parts: tuple[Passage, ...]
@@ -46,7 +49,7 @@ def turns(text: str, units: Sequence[Passage]) -> Iterator[Turn]:
         parts = [label.body] if label.body.start < label.body.end else []
         parts += [units[m] for m in following]
         if parts:
-            yield Turn(label.place, tuple(parts), (n, *following))
+            yield Turn(label.place, tuple(parts), tuple(range(n, max([n, *following]) + 1)))
 
 
 def goes_on_alone(text: str, unit: Passage) -> bool:
@@ -56,7 +59,7 @@ def goes_on_alone(text: str, unit: Passage) -> bool:
 
 def speaks_of_itself(text: str, unit: Passage) -> bool:
     """Whether whoever speaks says “I” or “we”."""
-    return _pattern("first person").search(text, unit.start, unit.end) is not None
+    return _says(text, unit, "I", "we")
 
 
 def _spoken(text: str, labels: Mapping[int, Label]) -> Iterator[tuple[int, Label]]:
@@ -80,11 +83,11 @@ def _is_conversation(text: str, spoken: Mapping[int, Label], *, recurs: bool) ->
     if len(spoken) < 2 or not (recurs or any(after - before <= _NEAR for before, after in pairwise(spoken))):
         return False
     bodies = [label.body for label in spoken.values()]
-    asks = any(_QUESTION.search(text, body.start, body.end) for body in bodies)
-    personal = sum(
-        speaks_of_itself(text, body) or bool(_pattern("second person").search(text, *_ends(body))) for body in bodies
-    )
-    return asks or personal >= (1 if recurs else len(bodies) / 2)
+    if any(_QUESTION.search(text, body.start, body.end) for body in bodies):
+        return True
+    if recurs:
+        return any(_says(text, body, "I", "we", "you") for body in bodies)
+    return 2 * sum(_says(text, body, "I") for body in bodies) >= len(bodies)
 
 
 def _is_said(text: str, label: Label) -> bool:
@@ -112,11 +115,15 @@ def _following(text: str, n: int, spoken: Mapping[int, Label], units: Sequence[P
             yield m
 
 
+def _says(text: str, passage: Passage, *persons: str) -> bool:
+    return any(_pattern(person).search(text, passage.start, passage.end) for person in persons)
+
+
 @cache
 def _pattern(person: str) -> re.Pattern[str]:
     words = "|".join(sorted(word_list("labels")[person]))
-    return re.compile(rf"(?<!\w)(?:{words})(?!\w)|(?<!\w)[jJ][’']|[我私您你吗呢]")
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w){_MORE.get(person, '')}")
 
 
-def _ends(passage: Passage) -> tuple[int, int]:
-    return passage.start, passage.end
+# What is said of the same persons in other ways: elided, or in words that no space parts.
+_MORE = {"I": "|(?<!\\w)[jJ][’']|[我私]", "we": "|我们|我們", "you": "|[您你吗呢]"}

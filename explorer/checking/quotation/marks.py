@@ -40,7 +40,7 @@ UNSPACED = "\u2e80"
 # Any mark; and the same in texts of typewriters, where two marks in a row, of which there are several, are one.
 _ANY = re.compile(f"[{''.join(sorted({*'”’」』》', *(mark for mark in CLOSED_BY if len(mark) == 1)}))}]")
 _TYPED, _SEVERAL = re.compile(f"``|''|{_ANY.pattern}"), 2
-_CODE = re.compile(r"[^\s`]`(?![\w`])")
+_CODE = re.compile(r"(?<![\w`])`[^\s`](?:[^`\n]*[^\s`])?`(?![\w`])")
 _OPENS_LEFT, _OPENS_RIGHT = (re.compile(rf"(?:^|(?<=[\s(\[—–]))[{marks}](?=[\w¿¡…])") for marks in ("«‹", "»›"))
 
 
@@ -53,7 +53,7 @@ class Marks:
 
     def __init__(self, text: str, stated: Sequence[str] = ()) -> None:
         pattern = _TYPED if "``" in text or text.count("''") >= _SEVERAL else _ANY
-        found = [(mark.start(), mark[0]) for mark in pattern.finditer(text)]
+        found = [(mark.start(), mark[0]) for mark in pattern.finditer(_without_code(text) if "`" in text else text)]
         pairs = [pair for pair in map(pair_of, stated) if pair]
         self.closed_by: dict[str, tuple[str, ...]] = {}
         for opening, closing in pairs or _pairs(text, frozenset(mark for _, mark in found)):
@@ -79,6 +79,11 @@ def pair_of(stated: str) -> tuple[str, str] | None:
     return (opening, closing) if known else None
 
 
+def _without_code(text: str) -> str:
+    """A text with other characters in place of what Markdown has as code."""
+    return _CODE.sub(lambda code: " " * len(code[0]), text)
+
+
 def _is_inside_word(text: str, at: int) -> bool:
     return 0 < at < len(text) - 1 and text[at - 1].isalnum() and text[at + 1].isalnum() and text[at + 1] < UNSPACED
 
@@ -95,11 +100,9 @@ def _pairs(text: str, present: frozenset[str]) -> list[tuple[str, str]]:
     left_out = {("''", "''")} if "``" in present else set()
     for left, right in ("«»", "‹›"):
         left_out |= {(left, right) if _are_reversed(text, left, right, present) else (right, left)}
-    # Where there are other marks, these have the titles of books; and where this one closes, it has code.
+    # Where there are other marks, these have the titles of books.
     if present & set("“「『＂") or present >= {'"', "《"}:
         left_out |= {("《", "》")}
-    if "`" in present and _CODE.search(text):
-        left_out |= {("`", "'")}
     found = [
         (opening, closing) for opening, closings in CLOSED_BY.items() if opening in present for closing in closings
     ]

@@ -13,7 +13,7 @@ from explorer.checking.quotation.marks import SINGLE, UNSPACED, Marks
 from explorer.checking.quotation.spans import QuotedSpan, trimmed
 
 _WORDS = re.compile(r"\w")
-_BEFORE_OPENING = "([{-–—―“„«‘'\"‚‹「『:/¿¡…：，。*_"
+_BEFORE_OPENING = "([{-–—―“„«‘'\"‚‹:/¿¡…*_"
 # After a mark that nothing closes, so many paragraphs without any mark may come before the one that closes it.
 _MOST_BETWEEN = 4
 
@@ -32,7 +32,7 @@ class _Open(msgspec.Struct):
 def paired_spans(text: str, units: Iterable[Passage], marks: Marks) -> Iterator[QuotedSpan]:
     """The outermost spans between marks that have words in them, in order."""
     going_on: _Open | None = None
-    for unit in units:
+    for unit, following in _with_next(units):
         found = marks.found_in(unit.start, unit.end)
         if going_on and not found and len(going_on.between) < _MOST_BETWEEN:
             going_on.between.append(unit)
@@ -40,7 +40,7 @@ def paired_spans(text: str, units: Iterable[Passage], marks: Marks) -> Iterator[
         if not going_on and _are_in_turn(found, marks):
             yield from _in_turn(text, found)
             continue
-        reader = _Unit(text, unit, found, marks)
+        reader = _Unit(text, unit, found, marks, following)
         begin = reader.goes_on(going_on) if going_on else None
         if going_on and begin is None:
             yield from _unclosed(going_on)
@@ -49,11 +49,21 @@ def paired_spans(text: str, units: Iterable[Passage], marks: Marks) -> Iterator[
             going_on.parts += going_on.between
             going_on.between = []
             found = [mark for mark in found if mark[0] >= begin]
-            reader = _Unit(text, Passage(begin, unit.end), found, marks)
+            reader = _Unit(text, Passage(begin, unit.end), found, marks, following)
         yield from reader.spans(going_on)
         going_on = reader.left_open
     if going_on:
         yield from _unclosed(going_on)
+
+
+def _with_next(units: Iterable[Passage]) -> Iterator[tuple[Passage, Passage | None]]:
+    before = None
+    for unit in units:
+        if before is not None:
+            yield before, unit
+        before = unit
+    if before is not None:
+        yield before, None
 
 
 def _are_in_turn(found: Sequence[_Found], marks: Marks) -> bool:
@@ -81,7 +91,10 @@ def _in_turn(text: str, found: Sequence[_Found]) -> Iterator[QuotedSpan]:
 class _Unit:
     """One paragraph or line. `left_open` is the speech that goes on at its end, once its spans are read."""
 
-    def __init__(self, text: str, unit: Passage, found: Sequence[_Found], marks: Marks) -> None:
+    def __init__(
+        self, text: str, unit: Passage, found: Sequence[_Found], marks: Marks, following: Passage | None
+    ) -> None:
+        self._following = following
         self._text = text
         self._unit = unit
         self._found = found
@@ -171,11 +184,19 @@ class _Unit:
         """Whether another mark closes the span before the next one opens, so that this one is an apostrophe."""
         closing = self._marks.closed_by[opening]
         for at, mark in self._found[n + 1 :]:
-            if mark == opening and (mark not in self._marks.either or self._may_open(at, mark)):
+            if mark == opening and self._opens(at, mark):
                 return False
             if mark in closing and not self._text[at + 1 : at + 2].isalnum() and not may_end_word(self._text, at):
                 return True
-        return False
+        return opening in SINGLE and self._goes_on_below(opening)
+
+    def _goes_on_below(self, opening: str) -> bool:
+        """Whether speech that opens with the unit opens again with the next one, as it does when nothing closed it."""
+        begins = self._unit.start - len(opening)
+        while begins > 0 and self._text[begins].isspace():
+            begins -= 1
+        opens = self._text.startswith(opening, self._unit.start) or self._text.startswith(opening, begins)
+        return opens and self._following is not None and self._text.startswith(opening, self._following.start)
 
     def _opens(self, at: int, mark: str) -> bool:
         if mark in SINGLE and begins_clipped(self._text, at) and not self._begins_speech(at):
@@ -190,7 +211,8 @@ class _Unit:
     def _may_open(self, at: int, mark: str, *, again: bool = False) -> bool:
         """Whether what stands around a mark lets it open a span; also one inside of a span between the same marks."""
         before, after = self._text[at - 1 : at] if at else "", self._text[at + len(mark) : at + len(mark) + 1]
-        free = not before or before.isspace() or before in _BEFORE_OPENING or (before >= UNSPACED and not again)
+        unspaced = before >= UNSPACED
+        free = not before or before.isspace() or (not again if unspaced else before in _BEFORE_OPENING)
         return free and not (not after or after.isspace())
 
     def _first(self, at: int) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 import msgspec
 
@@ -39,10 +39,11 @@ def quoted_spans(text: SourceText, stated: Sequence[str] = (), apart: Sequence[P
 def _spans(text: SourceText, stated: Sequence[str], apart: Sequence[Passage]) -> list[QuotedSpan]:
     marks = Marks(text.text, stated)
     units = list(units_of(text, sorted(apart)))
-    set_out = _SetOut(text, units, marks, stated) if _may_set_out(text.text, units) else None
-    rest = [unit for n, unit in enumerate(units) if n not in set_out.taken] if set_out else units
-    found = [*with_incises(text.text, paired_spans(text.text, rest, marks)), *(set_out.spans if set_out else ())]
-    return sorted(found, key=lambda span: span.starts[0])
+    if not _may_set_out(text.text, units):
+        return list(with_incises(text.text, paired_spans(text.text, units, marks)))
+    set_out = _SetOut(text, units, marks, stated)
+    in_marks = (span for run in set_out.between for span in paired_spans(text.text, run, marks))
+    return sorted([*with_incises(text.text, in_marks), *set_out.spans], key=lambda span: span.start)
 
 
 def _moved(span: QuotedSpan, text: Replaced) -> QuotedSpan:
@@ -107,6 +108,7 @@ class _SetOut:
 
     def __init__(self, text: SourceText, units: Sequence[Passage], marks: Marks, stated: Sequence[str]) -> None:
         self._text = text.text
+        self._units = units
         self._marks = marks
         self.taken: set[int] = set()
         self.spans: list[QuotedSpan] = []
@@ -121,6 +123,13 @@ class _SetOut:
             if n not in self.taken:
                 self.taken.add(n)
                 self.spans.append(span)
+
+    @property
+    def between(self) -> Iterator[list[Passage]]:
+        """The other units, in runs that nothing set out is between: no speech in marks goes on over it."""
+        for is_taken, run in groupby(enumerate(self._units), lambda unit: unit[0] in self.taken):
+            if not is_taken:
+                yield [unit for _, unit in run]
 
     def _turn(self, turn: Turn) -> Iterator[QuotedSpan]:
         """A turn; when it has marks, what stands in them."""

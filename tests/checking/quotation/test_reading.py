@@ -106,6 +106,37 @@ def test_speech_goes_on_after_what_is_no_part_of_the_text() -> None:
     assert ["One.", "Two."] == [text[part.start : part.end] for part in span.parts]
 
 
+def test_stage_directions_between_the_paragraphs_of_a_turn_are_no_speech() -> None:
+    text = "HALE: Is it?\n\nLUNT: I did.\n\n(“Hear, hear.”)\n\nI did it.\n\nHALE: Why?"
+    turn = quoted_spans(SourceText(text))[1]
+    assert ["I did.", "I did it."] == [text[part.start : part.end] for part in turn.parts]
+    assert turn.label is not None
+    assert "LUNT" == text[turn.label.start : turn.label.end]
+    assert ["Is it?", "I did.", "Why?"] == [
+        text[span.start :].split("\n", maxsplit=1)[0] for span in quoted_spans(SourceText(text))
+    ]
+
+
+def test_speech_in_marks_does_not_go_on_over_what_is_set_out() -> None:
+    text = "“One.\n\n> In between.\n\n“Two.”"
+    assert ["One.", "In between.", "Two."] == spans(text)
+
+
+@pytest.mark.parametrize("dash", ["-", "–"])
+def test_a_stated_dash_opens_speech_where_it_would_be_a_list(dash: str) -> None:
+    text = f"{dash} One came.\n\n{dash} Two went."
+    assert [] == quoted_spans(SourceText(text))
+    assert ["dash", "dash"] == [span.kind for span in quoted_spans(SourceText(text), [dash])]
+
+
+def test_a_block_has_the_name_below_it_as_its_label() -> None:
+    text = "It says:\n\n> We regret it.\n> We do.\n>\n> — Ana Ruiz"
+    (span,) = quoted_spans(SourceText(text))
+    assert ("block", 2) == (span.kind, len(span.parts))
+    assert span.label is not None
+    assert "Ana Ruiz" == text[span.label.start : span.label.end]
+
+
 PIECES = st.sampled_from(
     [
         *"“”„«»‹›‘’‚\"'`「」《》—–->:.,?!* ",
