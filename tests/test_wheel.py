@@ -104,11 +104,11 @@ def test_the_wheel_ships_the_archive_byte_for_byte(wheel: Path) -> None:
 
 
 def test_the_wheel_ships_the_package_and_nothing_beside_it(wheel: Path) -> None:
-    """Style sheets and the mark of a typed package are in it; tests and data are not at its top."""
+    """Style sheets, word lists and the mark of a typed package are in it; tests and data are not at its top."""
     with ZipFile(wheel) as files:
         names = set(files.namelist())
     sources = {path.relative_to(ROOT).as_posix() for path in (ROOT / "explorer").rglob("*.*")}
-    assert set() == {name for name in sources if name.endswith((".py", ".tcss", ".typed"))} - names
+    assert set() == {name for name in sources if name.endswith((".py", ".tcss", ".typed", ".txt", ".yaml"))} - names
     assert {"explorer", f"article_explorer-{explorer.__version__}.dist-info"} == {name.split("/")[0] for name in names}
 
 

@@ -19,6 +19,7 @@ COMMANDS = {
     "stats": "show the archive at a glance: quotes by topic, by speaker, over time",
     "sources": "say for each topic on whose word, and on what kind of words, it rests",
     "check": "check the archive: every quote word for word, every reference",
+    "new": "make a folder an archive of your own, with a commented example",
     "diff": "say what an edit meant: the archive against a revision of git, or one against another",
     "config": "say where your settings are, which hold, and why",
     "schema": "print the JSON Schema of the data files, for editors",
