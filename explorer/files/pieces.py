@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from explorer.files.lines import Lines
@@ -10,6 +11,8 @@ from explorer.model.records import SLUG_PATTERN
 
 # A key at the start of a line, of which only the sections of a data file have any.
 _SECTION = re.compile(r"([\"']?)([A-Za-z_]+)\1[ \t]*:(?:[ \t]|$)")
+# One that lacks its colon, or is indented by less than a field would be.
+_BARE = re.compile(r"(?P<indent>[ \t]*)(?P<key>[A-Za-z_]+)[ \t]*(?P<colon>:?)[ \t]*")
 _ITEM = re.compile(r"([ \t]*)-(?:[ \t]|$)")
 # A record begins with its id, so this is one at any indentation; nothing inside of a record has an id.
 _RECORD = re.compile(r"([ \t]*)-[ \t]*(?:\{[ \t]*)?id[ \t]*:")
@@ -44,6 +47,19 @@ class Piece:
         """The record's id, if it can be told."""
         found = _ID.search(self.text) if self.is_record else None
         return found[2] if found else None
+
+
+def broken_sections(lines: Lines, sections: frozenset[str]) -> Iterator[tuple[int, int, str, str]]:
+    """The lines that are meant to begin a section: line, column, what is wrong there, and the line as it is meant."""
+    for number in range(1, len(lines.starts) + 1):
+        found = _BARE.fullmatch(lines.line(number))
+        if found is None or found["key"] not in sections or len(found["indent"]) > 1:
+            continue
+        key = found["key"]
+        if not found["colon"]:
+            yield number, found.end("key") + 1, f"the “:” after “{key}” is missing", f"{key}:"
+        elif found["indent"]:
+            yield number, 1, f"“{key}” must begin in column 1, with nothing before it", f"{key}:"
 
 
 def pieces(lines: Lines, sections: frozenset[str], fields: frozenset[str]) -> list[Piece]:

@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 from explorer.files import yaml_text
 from explorer.files.faults.explaining import explained
-from explorer.files.faults.suspect import field_names
+from explorer.files.faults.suspect import field_names, spliced
 from explorer.files.lines import Lines
-from explorer.files.pieces import Piece, pieces
+from explorer.files.pieces import Piece, broken_sections, pieces
 from explorer.files.yaml_records import DEFAULTS, KINDS
 from explorer.files.yaml_text import SyntaxFault, YamlValue
 from explorer.model.problems import Place, Problem, Severity
@@ -78,6 +78,7 @@ class _Salvage:
         self.lines = Lines(self.text)
         self._find_conflicts()
         self._find_documents()
+        self._find_broken_sections()
         self.pieces = pieces(self.lines, _SECTIONS, field_names())
         if not any(piece.is_record for piece in self.pieces):
             return None
@@ -116,6 +117,13 @@ class _Salvage:
                 message = f"“{line[:3]}” ends the document, and a file has one: delete this line"
                 self._report(number, 1, message)
             started = started or bool(line.strip() and not line.startswith(("#", "%")))
+
+    def _find_broken_sections(self) -> None:
+        """Lines that begin a section, but for a slip, are told and read as what they are meant to be."""
+        for number, column, message, meant in list(broken_sections(self.lines, _SECTIONS)):
+            self._report(number, column, message)
+            start, end = self.lines.start(number), self.lines.end(number)
+            self.lines = Lines(spliced(self.lines.text, start, end, meant))
 
     def _check(self, piece: Piece) -> bool:
         """Find the fault of a piece, if it has one. False when nothing can be read without this piece."""

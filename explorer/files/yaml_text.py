@@ -74,6 +74,8 @@ def described(value: YamlValue) -> str:
             return "a list"
         case Fields():
             return "a mapping"
+        case Text(value="", plain=True):
+            return "nothing"
         case Text(value=text):
             shown = text if len(text) <= _MOST_SHOWN else f"{text[: _MOST_SHOWN - 1]}…"
             return f"“{shown}”"

@@ -72,6 +72,7 @@ CASES = [
         "  speaker: b",
     ),
     case("a tab indents", "- id: a", "  note: one two", "▶\t three: four", "  speaker: b"),
+    case("a merge is not finished", "- id: a", "▶<<<<<<< HEAD", "  text: x", "=======", "  text: y", ">>>>>>> b"),
     case("a backslash begins an escape", "- id: a", '  text: "C:▶\\data"', "  speaker: b"),
     case("U+0007 is a control character", "- id: a", "  text: x▶\x07y"),
     case("“[” begins a list, and nothing closes it", "- id: a", "  topics: ▶[x, y", "  speaker: b"),

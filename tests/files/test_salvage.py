@@ -110,6 +110,19 @@ def test_defaults_and_anchors_hold_for_the_rest() -> None:
     assert {("A", "said")} == {(getattr(record, "label", None), record.note) for record in records(file).values()}
 
 
+@pytest.mark.parametrize(
+    ("line", "column", "said"),
+    [
+        ("topics", 7, "the “:” after “topics” is missing"),
+        (" topics:", 1, "“topics” must begin in column 1, with nothing before it"),
+    ],
+)
+def test_a_slip_in_the_line_of_a_section_costs_no_record(line: str, column: int, said: str) -> None:
+    file = parsed(PIER_YAML.replace("\ntopics:\n", f"\n{line}\n"))
+    assert records(whole()) == records(file)
+    assert [(column, said)] == [(problem.place.column, problem.message) for problem in file.problems]
+
+
 def test_an_item_in_another_column_is_told_as_one() -> None:
     text = "topics:\n- {id: a, label: A}\n - {id: b, label: B: C}\n  - {id: c, label: C}\n- {id: d, label: D}\n"
     file = parsed(text)

@@ -40,6 +40,8 @@ _NO_YAML: Final = "here it stops being YAML: check quotation marks, brackets and
 _ESCAPES: Final = (
     "in \" \" a backslash begins an escape, and this is none: write \\\\ for a backslash, or use ' ' as quotation marks"
 )
+_UNFINISHED: Final = "a merge is not finished: keep one version, and delete the lines of <<<<<<<, ======= and >>>>>>>"
+_MERGE = re.compile(r"^<{7}(?: |\r?$)", re.MULTILINE)
 _IN_ESCAPE = re.compile("escape|hexdecimal|Unicode character")
 _BEGAN = (
     "found unexpected end of stream",
@@ -59,6 +61,9 @@ def explained(
     lines = Lines(text)
     if _IN_ESCAPE.search(fault.problem):
         return fault.line, fault.column, _ESCAPES
+    merge = _MERGE.search(text)
+    if merge and lines.place(merge.start())[0] <= fault.line:
+        return *lines.place(merge.start()), _UNFINISHED
     if "tab character" in fault.problem:
         indented = lines.line(fault.line).partition("\t")[0]
         return fault.line, len(indented) + 1, TAB
