@@ -21,6 +21,8 @@ from explorer.checking.quotation.dialogue import DASHES
 from explorer.checking.quotation.marks import meant_pair, pair_of
 from explorer.checking.quotation.reading import places_of, speech_in
 from explorer.checking.quotation.spans import SHOWN_BY, QuotedSpan
+from explorer.checking.saying.speech import Speech
+from explorer.checking.saying.wording import saying_of
 from explorer.checking.verification import Texts, Verifications
 from explorer.model.archive import Archive
 from explorer.model.problems import Place, Problem, Severity
@@ -150,7 +152,8 @@ def _said(article: Article, text: SourceText) -> Coverage:
     spans, nobodys = speech_in(article, text), _Stretches(places_of(text, article.not_quoted))
     if article.not_quoted:
         spans = [span for span in spans if not _lies_in(span, nobodys, text)]
-    return Coverage(tuple(spans), tuple(name for name in named_speakers(text) if not apart.touch(name)))
+    names = named_speakers(Speech(text, lambda: spans), saying_of(article.language, text.text))
+    return Coverage(tuple(spans), tuple(name for name in names if not apart.touch(name)))
 
 
 def _lies_in(span: QuotedSpan, stretches: _Stretches, text: SourceText) -> bool:

@@ -1,149 +1,151 @@
-"""The names of speakers in a text: “Ana Ruiz, the mayor, said”, “said Mayor Ana Ruiz”, “according to Reuters”.
+"""The names of speakers in a text: “Ana Ruiz, the mayor, said”, “« … », a déclaré Marie Dupont”, “RUIZ: …”.
 
-They are found by the words around an English verb of saying. Missing a name is better than reporting something that is
-no name: people who get false reports soon stop looking.
+Missing a name is better than reporting something that is no name, or nobody's: a ship, a place, a newspaper. People who
+get false reports soon stop looking.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
+from itertools import takewhile
 
-from explorer.checking.passages import Passage, SourceText
+from explorer.checking.passages import Passage
+from explorer.checking.saying.clauses import Saying, sayings
+from explorer.checking.saying.mentions import Mention
+from explorer.checking.saying.speech import Speech
+from explorer.checking.saying.tokens import QUOTED, TITLE, Token, tokens
+from explorer.checking.saying.wording import Wording
 
-_VERBS = (
-    *("said", "says", "told", "tells", "added", "noted", "wrote", "replied", "argued", "warned", "insisted"),
-    *("explained", "acknowledged", "testified"),
-)
-_ACCORDING = ("according to", "According to")
-_TITLE = re.compile(r"(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Prof|Rev)\b\.?")
-# Initials (also `U.S.`), titles with their full stop, words with hyphens or apostrophes inside, and single marks.
-_TOKEN = re.compile(rf"(?:\b[^\W\d_]\.)+|\b{_TITLE.pattern}|\w+(?:[’'-]\w+)*|[^\w\s]")
-
+_WORD = re.compile(r"[^\W\d_]+")
 _ARTICLES = {"the", "a", "an"}
-_PARTICLES = {"al", "bin", "da", "de", "del", "den", "der", "di", "du", "el", "ibn", "la", "le", "ten", "van", "von"}
-_PREPOSITIONS = {
-    *("about", "after", "against", "among", "around", "at", "before", "between", "by", "during", "for", "from", "in"),
-    *("inside", "into", "near", "of", "off", "on", "over", "since", "through", "to", "toward", "towards", "under"),
-    *("until", "upon", "via", "with", "within", "without"),
-}
-_AFTER_NAME = _PREPOSITIONS | {"and", "but", "earlier", "last", "or", "that", "this", "when", "where", "while", "who"}
-# Words that may have a capital, at the start of a sentence or always, but neither begin nor end a name.
-_NO_NAME = {
-    *("also", "although", "as", "because", "both", "even", "he", "her", "his", "however", "i", "if", "it", "its"),
-    *("later", "many", "meanwhile", "most", "my", "nobody", "none", "one", "others", "our", "she", "so", "some"),
-    *("still", "their", "then", "there", "these", "they", "those", "though", "we", "what", "whether", "yet", "you"),
-    *("your", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday"),
-    *(_ARTICLES | _AFTER_NAME),
-}
-# Words that may stand before a name, but name nobody alone.
-_ROLES = {
-    *("ambassador", "attorney", "chairman", "chairwoman", "chancellor", "chief", "director", "general", "governor"),
-    *("judge", "justice", "leader", "mayor", "minister", "officer", "official", "officials", "premier", "president"),
-    *("representative", "secretary", "senator", "speaker", "spokesman", "spokesperson", "spokeswoman", "vice"),
-}
-# How far from its verb a name may be when an apposition stands between: in characters, and in words.
-_REACH, _MOST = 160, 12
-# How many characters are looked at for a name right beside its verb.
-_BESIDE = 60
-
-_Tokens = Sequence[re.Match[str]]
+_ENDS = (".", "!", "?", ";", "…", ":")
+# How many characters of a text are looked at before a word, to tell whether it begins a sentence.
+_LEAD = 4
+# How many words or marks may stand between a verb and the quoted words that it tells of.
+_NEAR = 6
 
 
-def named_speakers(text: SourceText) -> list[Passage]:
-    """Where each named speaker is first named as one, in order. A title right before a name belongs to it."""
-    found: set[Passage] = set()
-    for verb in _VERBS:
-        for at in text.find(verb):
-            name = _before(text.text, at.start)
-            if not name and text.text.endswith((", ", "” ", '" '), 0, at.start):
-                name = _after(text.text, at.end)
-            found.update(_passage(name))
-    for words in _ACCORDING:
-        for at in text.find(words):
-            found.update(_passage(_after(text.text, at.end)))
-    first = {text.text[at.start : at.end]: at for at in sorted(found, reverse=True)}
-    return sorted(first.values())
+def named_speakers(speech: Speech, wording: Wording) -> list[Passage]:
+    """Where each named speaker is first named as one, in order, in what is not speech itself, and in labels."""
+    found: dict[str, Passage] = {}
+    for paragraph in speech.text.paragraphs:
+        quoted = speech.between(paragraph)
+        if _may_tell(speech.text.text, paragraph, quoted, wording):
+            words = speech.tokens(paragraph, wording, quoted)
+            for saying in sayings(words, wording):
+                if _speaks(saying, words, wording):
+                    _add_names(found, saying, words, speech.text.text, wording)
+    for label in speech.labels.values():
+        words = tokens(speech.text.text, wording, label.start, label.end)
+        _add(found, _name([word for word in words if word.is_word], wording), speech.text.text)
+    return sorted(found.values())
 
 
 def bare_name(name: str) -> tuple[str, ...]:
     """The words by which names are compared: casefolded, without titles and articles."""
-    found = (token[0] for token in _TOKEN.finditer(name.replace("’", "'")))
-    words = [word for word in found if word[0].isalnum() and not _TITLE.fullmatch(word)]
+    found = (word[0] for word in _NAME_WORD.finditer(name.replace("’", "'")))
+    words = [word for word in found if not TITLE.fullmatch(word)]
     return tuple(word.casefold() for word in words if word.casefold() not in _ARTICLES)
 
 
-def _passage(name: _Tokens) -> Iterator[Passage]:
-    if name and name[-1][0].lower() not in _ROLES and not _TITLE.fullmatch(name[-1][0]):
-        yield Passage(name[0].start(), name[-1].end())
+_NAME_WORD = re.compile(rf"(?:\b[^\W\d_]\.)+|\b{TITLE.pattern}|\w+(?:'?[\w-]+)*")
 
 
-def _before(text: str, verb: int) -> _Tokens:
-    """The name before a verb, with or without an apposition in between."""
-    words = text[max(0, verb - _BESIDE) : verb].split()
-    apart = bool(words) and words[-1].endswith(",")
-    if not words or not (apart or words[-1].lstrip('“"‘([—')[:1].isupper()):
-        return []
-    reach = max(0, verb - (_REACH if apart else _BESIDE))
-    start = max(reach, text.rfind("\n\n", reach, verb))
-    tokens = list(_TOKEN.finditer(text, start, verb))
-    if apart:
-        commas = [n for n, token in enumerate(tokens[:-1]) if token[0] == ","]
-        inner = tokens[commas[-1] + 1 : -1] if commas else []
-        if not inner or len(inner) > _MOST or not all(token[0][0].isalnum() for token in inner):
-            return []
-        tokens = inner if all(_is_capitalized(token) for token in inner) else tokens[: commas[-1]]
-    begin = len(tokens)
-    while begin and _goes_on(tokens[begin - 1], tokens[begin:]):
-        begin -= 1
-    name = _stripped(tokens[begin:])
-    return name if name and _may_speak(text, tokens[: tokens.index(name[0])], name) else []
+def _may_tell(text: str, paragraph: Passage, quoted: Sequence[Passage], wording: Wording) -> bool:
+    """Whether a paragraph has any word of saying that is not itself quoted."""
+    starts, ends = [paragraph.start, *(span.end for span in quoted)], [*(span.start for span in quoted), paragraph.end]
+    pieces = (text[start:end].lower() for start, end in zip(starts, ends, strict=True))
+    return any(not wording.telling.isdisjoint(_WORD.findall(piece)) for piece in pieces)
 
 
-def _may_speak(text: str, before: _Tokens, name: _Tokens) -> bool:
-    """Whether a name can be a speaker's: no preposition is before it, and it is no mere word that begins a sentence."""
-    outside = [token[0].lower() for token in before]
-    while outside and outside[-1] in _ARTICLES:
-        outside.pop()
-    if outside and outside[-1] in _PREPOSITIONS:
-        return False
-    word, at = name[0][0], name[0].start()
-    lead = text[max(0, at - 4) : at].rstrip()
-    inside = lead[-1:].isalnum() or lead.endswith((",", ",”", ',"', ")"))
-    if len(name) > 1 or inside or (word.isupper() and len(word) > 1):
+def _speaks(saying: Saying, words: Sequence[Token], wording: Wording) -> bool:
+    """Whether a verb tells of speech for certain: by itself, or since quoted words stand beside it."""
+    verb = saying.verb_word(words)
+    if verb in wording.speaking or verb not in wording.verbs:
         return True
-    return _has_capital(text, word)
+    begin = next(n for n, token in enumerate(words) if token.start >= saying.at.start)
+    end = next((n for n, token in enumerate(words) if token.start >= saying.at.end), len(words))
+    before = [token.word for token in words[max(0, begin - 2) : begin]]
+    after = list(takewhile(lambda token: token.word not in _ENDS[:-1], words[end : end + _NEAR]))
+    return QUOTED in before or any(token.word == QUOTED for token in after)
+
+
+def _add_names(found: dict[str, Passage], saying: Saying, words: Sequence[Token], text: str, wording: Wording) -> None:
+    for mention in saying.mentions:
+        if not mention.is_pronoun:
+            name = _name(_head_of(mention, words), wording)
+            if name and text[name[0].start : name[-1].end] not in found and _may_speak(text, name, wording):
+                _add(found, name, text)
+
+
+def _add(found: dict[str, Passage], name: Sequence[Token], text: str) -> None:
+    """Add a name to those that are found, by the name, unless it is no more than an initial."""
+    if name and len(name[-1].text.rstrip(".")) > 1:
+        at = Passage(name[0].start, name[-1].end)
+        words = text[at.start : at.end]
+        found[words] = min(at, found.get(words, at))
+
+
+def _head_of(mention: Mention, words: Sequence[Token]) -> Sequence[Token]:
+    inside = [token for token in words if mention.start <= token.start and token.end <= mention.end]
+    size = len(mention.head)
+    ways = (inside[n : n + size] for n in range(len(inside) - size + 1))
+    return next((way for way in ways if tuple(token.text for token in way) == mention.head), ())
+
+
+def _name(head: Sequence[Token], wording: Wording) -> Sequence[Token]:
+    """The name in what somebody is called, with a title such as Mr.; nothing when it is none, or a thing's."""
+    begin = max((n + 1 for n, token in enumerate(head[:-1]) if _leads(token, n, wording)), default=0)
+    name = head[begin:]
+    if not name or not name[-1].is_capital or any(word.word in wording.ends for word in name):
+        return ()
+    last = name[-1]
+    if last.word in wording.roles or last.word in wording.titles or last.is_possessive or last.word in wording.pronouns:
+        return ()
+    before = head[begin - 1] if begin else None
+    titled = before is not None and TITLE.fullmatch(before.text) is not None
+    if before is not None and before.word in wording.determiners and last.word not in wording.collectives:
+        return ()
+    if wording.capital_nouns and len(name) == 1 and not (before and (titled or before.word in wording.titles)):
+        return ()
+    return head[begin - 1 :] if titled else name
+
+
+def _leads(token: Token, at: int, wording: Wording) -> bool:
+    """Whether a word stands before a name, and is no part of it as in Solène Le Goff."""
+    if token.word in wording.roles or token.word in wording.titles or TITLE.fullmatch(token.text):
+        return True
+    if token.word in wording.determiners:
+        return at == 0 or not token.is_capital
+    return not token.is_capital and token.word not in wording.particles
+
+
+def _may_speak(text: str, name: Sequence[Token], wording: Wording) -> bool:
+    """Whether a name can be a speaker's: it is no place, and no mere word that begins a sentence."""
+    words, start = text[name[0].start : name[-1].end], name[0].start
+    if _is_place(text, words, wording):
+        return False
+    lead = text[max(0, start - _LEAD) : start].rstrip()
+    if len(name) == 1 and name[0].word in wording.collectives:
+        return _has_capital(text, words)
+    inside = lead[-1:].isalnum() or lead.endswith((",", ",”", ',"', ")", ",’"))
+    if len(name) > 1 or inside or (words.isupper() and len(words) > 1):
+        return True
+    return _has_capital(text, words)
+
+
+@lru_cache(maxsize=64)
+def _is_place(text: str, name: str, wording: Wording) -> bool:
+    """Whether a text says that something is in, near or outside of what has this name."""
+    if not wording.places:
+        return False
+    before = "|".join(sorted(wording.places))
+    return re.search(rf"\b(?i:{before})\s+{re.escape(name)}\b", text) is not None
 
 
 @lru_cache(maxsize=64)
 def _has_capital(text: str, word: str) -> bool:
     """Whether a word has a capital inside of some sentence, too, and nowhere stands without it."""
     return bool(re.search(rf"[a-z,] {word}\b", text)) and not re.search(rf"\b{word.lower()}\b", text)
-
-
-def _after(text: str, start: int) -> _Tokens:
-    """The name after a verb: the last words before a mark, or before a word that can't be in a name."""
-    end = text.find("\n\n", start, start + _REACH)
-    tokens = list(_TOKEN.finditer(text, start, end if end >= 0 else start + _REACH))
-    name: list[re.Match[str]] = []
-    for token in tokens[:_MOST]:
-        if not token[0][0].isalnum() or token[0] in _AFTER_NAME:
-            return _stripped(name)
-        name = [*name, token] if _is_capitalized(token) or (name and token[0] in _PARTICLES) else []
-    return _stripped(name) if len(tokens) < _MOST else []
-
-
-def _goes_on(token: re.Match[str], name: _Tokens) -> bool:
-    """Whether a word belongs to the name that begins right after it: Ursula von der Leyen, read from its end."""
-    return _is_capitalized(token) or (bool(name) and token[0] in _PARTICLES)
-
-
-def _stripped(name: _Tokens) -> _Tokens:
-    """A name without the words at either end that do not belong to it."""
-    kept = [n for n, token in enumerate(name) if _is_capitalized(token) and token[0].lower() not in _NO_NAME]
-    return name[kept[0] : kept[-1] + 1] if kept else []
-
-
-def _is_capitalized(token: re.Match[str]) -> bool:
-    return token[0][0].isupper()

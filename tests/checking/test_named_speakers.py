@@ -7,12 +7,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explorer.checking.named_speakers import bare_name, named_speakers
-from explorer.checking.passages import SourceText
+from explorer.checking.passages import Passage, SourceText
+from explorer.checking.quotation.reading import quoted_spans
+from explorer.checking.saying.speech import Speech
+from explorer.checking.saying.wording import wording
 from explorer.snapshot import Snapshot
 
 
-def names(text: str) -> list[str]:
-    return [text[at.start : at.end] for at in named_speakers(SourceText(text))]
+def found_in(text: str, language: str = "en") -> list[Passage]:
+    source = SourceText(text)
+    return named_speakers(Speech(source, lambda: quoted_spans(source)), wording(language))
+
+
+def names(text: str, language: str = "en") -> list[str]:
+    return [text[at.start : at.end] for at in found_in(text, language)]
 
 
 @pytest.mark.parametrize(
@@ -33,6 +41,13 @@ def names(text: str) -> list[str]:
         ("Garcia said no. They saw Garcia leave.", ["Garcia"]),
         ("NATO said no.", ["NATO"]),
         ("Kirby said it. “Yes,” Kirby said.", ["Kirby"]),
+        ("‘We won,’ said Ana Ruiz.", ["Ana Ruiz"]),
+        ("‘We’ve won’, said Mrs Edith Cole, 81, of Mill Lane.", ["Mrs Edith Cole"]),
+        ("“Careful,” cautioned Ana Ruiz.", ["Ana Ruiz"]),
+        ("Judge Carol Whitlock reminded the jury that “a joke” is none.", ["Carol Whitlock"]),
+        ("Detective Inspector Mary Shaw, of Kent Police, added: ‘We are looking’.", ["Mary Shaw"]),
+        ("Minna Lahti was quoted as saying: “No.”", ["Minna Lahti"]),
+        ("HADDAD: Because I was tired.\n\nOSEI: No, you were not.\n\nHADDAD: I was.", ["HADDAD", "OSEI"]),
     ],
 )
 def test_names_that_speak_are_found(text: str, expected: list[str]) -> None:
@@ -59,10 +74,31 @@ def test_names_that_speak_are_found(text: str, expected: list[str]) -> None:
         "Xi, the U.S. official said, suggested peace.",
         "Biden’s spokesman said no.",
         "He spoke on Wednesday, said so.",
+        "The Aurelia said nothing. The stewards of the Aurelia said that they had left.",
+        "Near Porto and in Lisbon it rained. Porto said yes, and Lisbon said no.",
+        "according to the Lantern, as the captain of the Aurelia told the Lantern",
+        "Q. Who was there?\n\nA. Nobody.\n\nQ. Nobody?",
+        "The book, The Old Boat, says “yes”. A sign reads “Keep out”.",
     ],
 )
 def test_nothing_else_is_taken_for_a_name(text: str) -> None:
     assert [] == names(text)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("fr", "« Oui », a déclaré mardi Solène Le Goff, la maire de Kervilly.", ["Solène Le Goff"]),
+        ("fr", "Selon Yann Perrot, tout va bien.", ["Yann Perrot"]),
+        ("fr", "« Oui », a-t-elle dit à Paris. La mairie a déclaré que non. Selon Paris, rien.", []),
+        ("de", "„Ja“, sagte Anna Schmidt. „Nein“, so Schmidt.", ["Anna Schmidt"]),
+        ("de", "Laut Bürgermeister Josef Huber ist es gut.", ["Josef Huber"]),
+        ("de", "Die Stadt sagte nichts. Experten sagten: „Nein.“", []),
+        ("es", "«No», afirmó la alcaldesa, Marta Gil.", ["Marta Gil"]),
+    ],
+)
+def test_names_that_speak_are_found_in_other_languages(language: str, text: str, expected: list[str]) -> None:
+    assert expected == names(text, language)
 
 
 def test_the_speakers_of_the_shipped_article_are_its_own(shipped: Snapshot) -> None:
@@ -82,6 +118,6 @@ WORDS = ["said", "told", ",", ".", "“", "”", "Ana", "Ruiz", "the", "of", "vo
 @given(st.lists(st.sampled_from(WORDS)))
 def test_names_lie_in_their_text_in_order(words: list[str]) -> None:
     text = " ".join(words)
-    found = named_speakers(SourceText(text))
+    found = found_in(text)
     assert sorted(found) == found
     assert all(0 <= at.start < at.end <= len(text) for at in found)

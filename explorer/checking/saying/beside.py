@@ -2,31 +2,23 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from enum import IntEnum
-from functools import lru_cache
 
 import msgspec
 
-from explorer.checking.passages import Passage, SourceText
-from explorer.checking.quotation.reading import quoted_spans
-from explorer.checking.quotation.spans import QuotedSpan
+from explorer.checking.passages import Passage
 from explorer.checking.saying.clauses import Saying, sayings
 from explorer.checking.saying.mentions import Mentions
+from explorer.checking.saying.speech import MARKS, Speech
 from explorer.checking.saying.tokens import QUOTED, Token, tokens
 from explorer.checking.saying.wording import Wording
 
-_MARKS = "“”„‟‘’‚‛\"'«»‹›「」『』《》"
-_SPACES, _CLOSING = re.compile(r"\s*"), re.compile(rf"(?:[^\S\n]*[{_MARKS}])+")
 _ENDS = (".", "!", "?", ";", "…")
 # How many words may stand between a verb of saying and a quote: “told reporters in Porto on Tuesday that”.
 _BETWEEN = 8
 # How many characters are looked at for what follows a quote.
 _BESIDE = 40
-# How many texts' quoted spans are kept. Few are enough, since quotes are looked at article by article.
-_KEPT = 8
 
 
 class Nearness(IntEnum):
@@ -50,13 +42,13 @@ class Beside(msgspec.Struct, frozen=True, gc=False):
         return self.is_first or self.nearness is not Nearness.SAME_SENTENCE
 
 
-def beside(text: SourceText, quote: Sequence[Passage], wording: Wording) -> Beside | None:
+def beside(speech: Speech, quote: Sequence[Passage], wording: Wording) -> Beside | None:
     """The words of saying that belong to a quote, which stands in these passages; None when there are none.
 
     They stand right beside one of its passages; or beside the quoted words before it in the same paragraph, which it
     goes on with; or somewhere in its sentence.
     """
-    around = [_Around(text, passage, wording) for passage in quote]
+    around = [_Around(speech, passage, wording) for passage in quote]
     for each in around:
         said = each.after() or each.before()
         if said:
@@ -70,20 +62,21 @@ def beside(text: SourceText, quote: Sequence[Passage], wording: Wording) -> Besi
 class _Around:
     """What stands around one passage of a quote, in its paragraph."""
 
-    def __init__(self, text: SourceText, passage: Passage, wording: Wording) -> None:
-        self._text = text
+    def __init__(self, speech: Speech, passage: Passage, wording: Wording) -> None:
+        self._speech = speech
+        self._text = text = speech.text
         self._wording = wording
         paragraph = text.paragraphs[text.paragraph_at(passage.start) - 1]
-        self._spans = _spans_between(text, paragraph)
+        self._spans = speech.between(paragraph)
         span = next((each for each in self._spans if each.start <= passage.start and passage.end <= each.end), None)
         self._own = span or passage
-        self._label = _labels(text).get(span.start) if span else None
+        self._label = speech.labels.get(span.start) if span else None
         self._paragraph = Passage(min(paragraph.start, self._own.start), max(paragraph.end, self._own.end))
 
     def after(self) -> Saying | None:
         """Whoever is said to speak right after it."""
         text, end = self._text.text, self._own.end
-        before, following = text[self._own.start : end].rstrip(_MARKS)[-1:], text[end : end + _BESIDE].lstrip()
+        before, following = text[self._own.start : end].rstrip(MARKS)[-1:], text[end : end + _BESIDE].lstrip()
         if before in _ENDS[::4] and following[:1].isupper():
             return None
         found = self._tokens(self._own.start, self._paragraph.end)
@@ -138,7 +131,7 @@ class _Around:
         ends = [n for n, token in enumerate(between) if token.word in _ENDS]
         if ends and ends[0] < len(between) - 1:
             return None
-        return _Around(self._text, before[-1], self._wording).after()
+        return _Around(self._speech, before[-1], self._wording).after()
 
     def in_sentence(self) -> Beside | None:
         """Whoever speaks last before it in its sentence."""
@@ -152,17 +145,17 @@ class _Around:
     def _sentence_before(self) -> list[Token]:
         """The words of its sentence before it; where it begins a paragraph, of one before that ends with a colon."""
         start = self._paragraph.start
-        if not self._text.text[start : self._own.start].strip(_MARKS + " ") and start:
+        if not self._text.text[start : self._own.start].strip(MARKS + " ") and start:
             number = self._text.paragraph_at(start) - 2
             if number >= 0:
                 paragraph = self._text.paragraphs[number]
                 if self._text.text[paragraph.start : paragraph.end].rstrip().endswith(":"):
-                    return _last_sentence(spoken_around(self._text, paragraph, self._wording))
+                    return _last_sentence(self._speech.tokens(paragraph, self._wording))
         return _last_sentence(self._tokens(start, self._own.start))
 
     def _tokens(self, start: int, end: int) -> list[Token]:
         spans = self._spans if self._own in self._spans else [*_without(self._spans, self._own), self._own]
-        return tokens(self._text.text, self._wording, start, end, sorted(spans))
+        return self._speech.tokens(Passage(start, end), self._wording, sorted(spans))
 
 
 def _without(spans: Sequence[Passage], own: Passage) -> Iterator[Passage]:
@@ -179,43 +172,5 @@ def _last_sentence(found: list[Token]) -> list[Token]:
 
 def _ends_sentence(token: Token, after: list[Token]) -> bool:
     if token.word == QUOTED:
-        return token.text.rstrip(_MARKS)[-1:] in _ENDS and any(each.is_capital for each in after)
+        return token.text.rstrip(MARKS)[-1:] in _ENDS and any(each.is_capital for each in after)
     return token.word in _ENDS
-
-
-def spoken_around(text: SourceText, stretch: Passage, wording: Wording) -> list[Token]:
-    """The tokens of a stretch of a text, in which what is quoted is one token."""
-    return tokens(text.text, wording, stretch.start, stretch.end, _spans_between(text, stretch))
-
-
-def _spans_between(text: SourceText, stretch: Passage) -> list[Passage]:
-    spans = _spans(text)
-    first = max(0, bisect_right(spans, stretch.start, key=lambda span: span.start) - 1)
-    last = bisect_left(spans, stretch.end, key=lambda span: span.start)
-    return [span for span in spans[first:last] if span.end > stretch.start]
-
-
-@lru_cache(maxsize=_KEPT)
-def _quoted(text: SourceText) -> list[QuotedSpan]:
-    return list(quoted_spans(text))
-
-
-@lru_cache(maxsize=_KEPT)
-def _spans(text: SourceText) -> list[Passage]:
-    """The quoted spans of a text with their marks, in order."""
-    return sorted(_with_marks(text.text, span) for span in _quoted(text))
-
-
-@lru_cache(maxsize=_KEPT)
-def _labels(text: SourceText) -> dict[int, Passage]:
-    """The speakers' labels of a text, by where the labelled words begin."""
-    return {_with_marks(text.text, span).start: span.label for span in _quoted(text) if span.label}
-
-
-def _with_marks(text: str, span: QuotedSpan) -> Passage:
-    start, end = span.starts[0], span.end
-    if span.kind == "marks":
-        while start and text[start - 1] != "\n" and (text[start - 1] in _MARKS or text[start - 1].isspace()):
-            start -= 1
-        end += len(closing[0]) if (closing := _CLOSING.match(text, end)) else 0
-    return Passage(start + len(opening[0]) if (opening := _SPACES.match(text, start)) else start, end)

@@ -35,6 +35,10 @@ class Saying(msgspec.Struct, frozen=True, gc=False):
         starts, ends = zip(*((edge.start, edge.end) for edge in self.mentions), strict=True)
         return Passage(min(*starts, self.verb.start), max(*ends, self.verb.end))
 
+    def verb_word(self, words: Sequence[Token]) -> str:
+        """The verb, or the first word of the frame, among the words that this was read from."""
+        return next(token.word for token in words if token.start >= self.verb.start)
+
     def moved(self, by: int) -> Saying:
         """The same, so many characters farther on."""
         verb = Passage(self.verb.start + by, self.verb.end + by)
@@ -64,7 +68,7 @@ def sayings(tokens: Sequence[Token], wording: Wording) -> Iterator[Saying]:
             mentions = clauses.before_participle(at)
         elif token.word in wording.trailing:
             mentions = clauses.before(at - 1)
-        else:
+        elif token.word in wording.frame_starts:
             end = clauses.frame_end(at)
             mentions = clauses.after(end + 1, framed=True) if end >= at else ()
             end = max(at, end)

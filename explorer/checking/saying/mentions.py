@@ -188,4 +188,6 @@ class Mentions:
         return True
 
     def _is_description(self, words: Sequence[Token]) -> bool:
-        return words[0].word in self.wording.determiners or (self._is_role(words[0]) or self._is_role(words[-1]))
+        if words[0].word in self.wording.determiners:
+            return True
+        return words[0].word not in self.wording.ends and (self._is_role(words[0]) or self._is_role(words[-1]))

@@ -91,10 +91,10 @@ class Called(msgspec.Struct, frozen=True):
         """Whether a name is a part of a form, such as the surname, or has the form at its end."""
         if not head.is_name or not form.is_name:
             return False
-        if set(head.core) <= set(form.core):
+        if set(head.core) <= set(form.core) or (len(self.name.core) == 1 and form.core[0] in head.core):
             return True
         front, rest = head.core[: -len(form.core)], head.core[-len(form.core) :]
-        return rest == form.core and (len(rest) > 1 or len(self.name.core) == 1 or set(front) <= set(self.role.words))
+        return rest == form.core and (len(rest) > 1 or set(front) <= set(self.role.words))
 
     def _described(self, head: _Form, whole: _Form) -> Match | None:
         if self.role.words and self.role.words in (head.words, whole.words[: len(self.role.words)]):

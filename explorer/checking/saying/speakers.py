@@ -11,10 +11,12 @@ import msgspec
 
 from explorer.checking.differences import shortened
 from explorer.checking.passages import Passage, SourceText
+from explorer.checking.quotation.reading import speech_in
 from explorer.checking.saying.beside import Nearness, beside
 from explorer.checking.saying.clauses import Saying, inside, sayings
 from explorer.checking.saying.mentions import Mention, Mentions
 from explorer.checking.saying.people import How, Match, People
+from explorer.checking.saying.speech import Speech
 from explorer.checking.saying.tokens import tokens
 from explorer.checking.saying.wording import Wording, saying_of, wording
 from explorer.model.archive import Archive
@@ -43,6 +45,11 @@ class Said(msgspec.Struct, frozen=True, gc=False):
     settled: bool = True
     path: str = "speaker"
 
+    def moved(self, by: int) -> Said:
+        """The same, so many characters farther on."""
+        at = self.mention and Passage(self.mention.start + by, self.mention.end + by)
+        return msgspec.structs.replace(self, mention=at)
+
 
 class _Asked(msgspec.Struct, frozen=True):
     """A quote, with all that is needed to tell who says it. `words` are those that are read: for a message."""
@@ -54,6 +61,7 @@ class _Asked(msgspec.Struct, frozen=True):
     placed: Sequence[Passage]
     people: People
     wording: Wording
+    speech: Speech
 
 
 class Speakers:
@@ -62,6 +70,9 @@ class Speakers:
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
         self._people: dict[str, People] = {}
+        self._speech: Speech | None = None
+        # What attributions are known to tell without their article: who is named in them by name.
+        self._plain: dict[tuple[str, str], Said] = {}
 
     def said(
         self, quote: Quote, text: SourceText, placed: Sequence[Passage], attribution: Passage | None
@@ -71,25 +82,43 @@ class Speakers:
         `placed` has the passages of its words, in order, and `attribution` that of its attribution.
         """
         speaker = self._archive.speaker(quote)
-        if speaker is None or not placed or (quote.attribution and attribution is None):
-            return None
         article = self._archive.get(Article, quote.article)
-        words = saying_of(article.language if article else None, text.text)
-        asked = _Asked(quote, speaker, self._archive.relayer(quote), text, placed, self._people_in(words), words)
+        if speaker is None or article is None or not placed or (quote.attribution and attribution is None):
+            return None
+        key = text.text[attribution.start : attribution.end] if attribution else "", speaker.id
+        touches = attribution is not None and _touches(text.text, placed, attribution)
+        if attribution and touches and not quote.is_relayed and key in self._plain:
+            return self._plain[key].moved(attribution.start)
+        asked = self._asked(quote, speaker, article, text, placed)
         said = self._by_attribution(asked, attribution) if attribution else self._by_words_beside(asked)
-        if attribution and said.code != "speaker-mismatch" and not _touches(text.text, placed, attribution):
+        if attribution and said.how is How.NAME and not quote.is_relayed:
+            self._plain[key] = said.moved(-attribution.start)
+        if attribution and said.code != "speaker-mismatch" and not touches:
             said = self._by_words_nearer(asked, attribution) or said
         return said if said.code else _with_relayer(asked, said)
 
+    def _asked(
+        self, quote: Quote, speaker: Person, article: Article, text: SourceText, placed: Sequence[Passage]
+    ) -> _Asked:
+        words = saying_of(article.language, text.text)
+        relayer, speech = self._archive.relayer(quote), self._speech_of(article, text)
+        return _Asked(quote, speaker, relayer, text, placed, self._people_in(words), words, speech)
+
     def _by_words_nearer(self, asked: _Asked, attribution: Passage) -> Said | None:
         """Somebody else, who is named nearer to a quote than its attribution; None for nobody."""
-        near = beside(asked.text, asked.placed, asked.wording)
+        near = beside(asked.speech, asked.placed, asked.wording)
         if near is None or near.nearness is Nearness.GOING_ON or not near.is_sure:
             return None
         if near.nearness is Nearness.SAME_SENTENCE and not _are_apart(asked.text.text, asked.placed, attribution):
             return None
         said = self._judged(asked, [near.saying])
         return said if said.code == "speaker-mismatch" else None
+
+    def _speech_of(self, article: Article, text: SourceText) -> Speech:
+        """The speech of a text. Only the last one is kept: quotes are asked for article by article."""
+        if self._speech is None or self._speech.text is not text:
+            self._speech = Speech(text, lambda: speech_in(article, text))
+        return self._speech
 
     def _people_in(self, words: Wording) -> People:
         if words.code not in self._people:
@@ -113,7 +142,7 @@ class Speakers:
         return _unnamed(asked, attribution)
 
     def _by_words_beside(self, asked: _Asked) -> Said:
-        near = beside(asked.text, asked.placed, asked.wording)
+        near = beside(asked.speech, asked.placed, asked.wording)
         said = self._judged(asked, [near.saying]) if near else None
         if near and said and (near.is_sure or not said.code):
             return said

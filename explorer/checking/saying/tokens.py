@@ -10,9 +10,11 @@ import msgspec
 from explorer.checking.passages import Passage
 from explorer.checking.saying.wording import Wording
 
-_TITLE = r"(?:Mrs?|Ms|Mx|Dr|Sen|Rep|Gov|Gen|Lt|Col|Capt|Sgt|Maj|Prof|Rev|Hon|Adm|St|Jr|Sr|Mme|Mlle|Hr|Fr|Sra|Sr)\b\."
+TITLE = re.compile(
+    r"(?:Mrs?|Ms|Mx|Dr|Sen|Rep|Gov|Gen|Lt|Col|Capt|Sgt|Maj|Prof|Rev|Hon|Adm|St|Jr|Sr|Mme|Mlle|Hr|Fr|Sra|Sr)\b\.?"
+)
 # Initials (also `U.S.`), abbreviated titles, words with hyphens or apostrophes inside, and single marks.
-_TOKEN = re.compile(rf"(?:\b[^\W\d_]\.)+|\b{_TITLE}|\w+(?:[’'-]\w+)*(?:(?<=s)[’'](?=\s\w))?|[^\w\s]")
+_TOKEN = re.compile(rf"(?:\b[^\W\d_]\.)+|\b{TITLE.pattern}|\w+(?:[’'-]\w+)*(?:(?<=s)[’'](?=\s\w))?|[^\w\s]")
 QUOTED = "“”"
 _QUOTED = re.compile('“[^”]*”?|„[^“”]*[“”]?|«[^»]*»?|"[^"]*"?|「[^」]*」?')
 

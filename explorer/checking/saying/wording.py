@@ -42,6 +42,10 @@ class Wording:
         self.collectives = words("collectives")
         self.relatives = words("relatives")
         self.articles, self.bare_titles, self.generic = words("articles"), words("bare-titles"), words("generic")
+        self.speaking, self.places = words("speaking"), words("places")
+        self.capital_nouns = "capital-nouns" in words("style")
+        self.frame_starts = frozenset(frame[0] for frame in self.frames)
+        self.telling = self.verbs | self.participles | self.trailing | self.frame_starts | self.inserted
         self.ends = self.prepositions | self.joiners | self.others
 
     def __bool__(self) -> bool:

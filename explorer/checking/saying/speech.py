@@ -1,0 +1,61 @@
+"""An article's text, told apart into what is quoted and what the article itself says."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
+from functools import cached_property
+
+from explorer.checking.passages import Passage, SourceText
+from explorer.checking.quotation.spans import QuotedSpan
+from explorer.checking.saying.tokens import Token, tokens
+from explorer.checking.saying.wording import Wording
+
+MARKS = "“”„‟‘’‚‛\"'«»‹›「」『』《》"
+_SPACES, _CLOSING = re.compile(r"\s*"), re.compile(rf"(?:[^\S\n]*[{MARKS}])+")
+
+
+class Speech:
+    """A text with its spans of speech, which are found when they are first asked for."""
+
+    def __init__(self, text: SourceText, spans: Callable[[], Sequence[QuotedSpan]]) -> None:
+        self.text = text
+        self._find_spans = spans
+
+    @cached_property
+    def _spans(self) -> Sequence[QuotedSpan]:
+        return self._find_spans()
+
+    @cached_property
+    def quoted(self) -> list[Passage]:
+        """What is quoted, with its marks, in order."""
+        return sorted(self._with_marks(span) for span in self._spans)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [span.start for span in self.quoted]
+
+    @cached_property
+    def labels(self) -> dict[int, Passage]:
+        """The speakers' labels, by where the labelled words begin."""
+        return {self._with_marks(span).start: span.label for span in self._spans if span.label}
+
+    def between(self, stretch: Passage) -> list[Passage]:
+        """What is quoted in a stretch of the text."""
+        first = max(0, bisect_right(self._starts, stretch.start) - 1)
+        last = bisect_left(self._starts, stretch.end)
+        return [span for span in self.quoted[first:last] if span.end > stretch.start]
+
+    def tokens(self, stretch: Passage, wording: Wording, quoted: Sequence[Passage] | None = None) -> list[Token]:
+        """The tokens of a stretch; what is quoted there is one each. `quoted` may say otherwise what that is."""
+        quoted = self.between(stretch) if quoted is None else quoted
+        return tokens(self.text.text, wording, stretch.start, stretch.end, quoted)
+
+    def _with_marks(self, span: QuotedSpan) -> Passage:
+        text, start, end = self.text.text, span.starts[0], span.end
+        if span.kind == "marks":
+            while start and text[start - 1] != "\n" and (text[start - 1] in MARKS or text[start - 1].isspace()):
+                start -= 1
+            end += len(closing[0]) if (closing := _CLOSING.match(text, end)) else 0
+        return Passage(start + len(opening[0]) if (opening := _SPACES.match(text, start)) else start, end)
