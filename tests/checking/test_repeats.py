@@ -217,6 +217,18 @@ def test_what_only_another_style_of_writing_changes_is_no_warning(
     assert summary(found) == [("quote/b", severity)]
 
 
+def test_short_versions_of_one_speaker_are_compared_by_one_telling_word(tmp_path: Path) -> None:
+    """In a text one such word would be found everywhere; and another speaker may say so, too."""
+    not_, never = "I would not have sailed,", "I would never have sailed,"
+    for by, found in (("solberg", [("quote/never", "warning")]), ("brandt", [])):
+        yaml = HEAD + quote("not", "first", not_, "solberg") + quote("never", "second", never, by)
+        root = write_archive(
+            tmp_path / by, {"first.txt": f"“{not_}” she said.", "second.txt": f"“{never}” was said."}, yaml
+        )
+        snapshot = read_snapshot(root)
+        assert summary([each for each in snapshot.problems if each.code == "same-words"]) == found
+
+
 def test_a_part_without_its_negation_is_a_warning(tmp_path: Path) -> None:
     """What stands right before the words that both have may turn their meaning."""
     part = "have sailed in that weather with any other captain,"

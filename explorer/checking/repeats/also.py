@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import partial
 
 import msgspec
 
 from explorer.checking.coverage import Coverage
 from explorer.checking.passages import Passage
-from explorer.checking.repeats.places import LEAST_WORDS, Again, Places, places, touch
+from explorer.checking.repeats.places import Again, Places, places, touch
+from explorer.checking.repeats.sameness import are_one, is_same_speech, is_same_text
+from explorer.checking.repeats.short import short_pairs
 from explorer.checking.repeats.versions import Versions, versions
 from explorer.checking.verification import Texts, Verifications
 from explorer.checking.wholeness.wording import Wording, wording_of
 from explorer.model.archive import Archive
 from explorer.model.records import Article, Quote, ref
 
-# Which share of the words two versions must have in common: of one speaker, of two, and where only one is longer.
-_ONE_SPEAKER, _TWO_SPEAKERS, _OF_THE_SHORTER = 0.6, 0.75, 0.8
-# Fewer words than these are said by two people in other words, or stand unmarked in an article, by chance.
-_OF_TWO, _UNMARKED, _UNMARKED_TELLING, _UNMARKED_RUN = 7, 8, 3, 12
-# In one article people say things that sound alike; what is said again there has to be much alike.
-_AGAIN, _AGAIN_SHARE = 8, 0.85
 # A quote with less of a place than this does not hold its words.
 _HELD = 0.5
 # Lines that nobody says.
@@ -99,6 +95,8 @@ class _Relating:
         for quote in quotes:
             for again in places.found.get(quote.ref, ()):
                 self._relate(quote, again)
+        for one, another in short_pairs(quotes):
+            self._relate_quotes(one, another)
         for quote in quotes:
             other = self._archive.get(Quote, quote.same_as)
             if other is not None and other.ref not in self._found[quote.ref]:
@@ -114,15 +112,22 @@ class _Relating:
         if (in_one and not self._is_placed(quote)) or self._is_apart(again):
             return
         shared, other = self._quote_at(again, quote)
-        if other is not None and (other.ref in self._found[quote.ref] or self._is_family(quote, other)):
+        if other is not None and self._relate_quotes(quote, other):
             return
-        compared = self._compare(quote, _words(other)) if other else None
-        if other is not None and compared and _are_one(compared, quote, other):
-            self._pair(quote, other, compared)
-        elif shared < _HELD and not self._is_told(quote, again):
+        if shared < _HELD and not self._is_told(quote, again):
             found = self._unheld(quote, again, in_one=in_one)
             if found:
                 self._found[quote.ref][f"{again.article} {again.passage}"] = found
+
+    def _relate_quotes(self, quote: Quote, other: Quote) -> bool:
+        """Whether two quotes have to do with each other: they are parts of one paraphrase, or have the same words."""
+        if other.ref in self._found[quote.ref] or self._is_family(quote, other):
+            return True
+        compared = self._compare(quote, _words(other))
+        if compared is None or not are_one(compared, quote, other):
+            return False
+        self._pair(quote, other, compared)
+        return True
 
     def _pair(self, quote: Quote, other: Quote, compared: Versions | None) -> None:
         settled = other in self._archive.utterances.of(quote)
@@ -144,11 +149,11 @@ class _Relating:
             parts = [part for span in spans for part in (span.parts or (span.passage,))]
             compared = self._compare(quote, " ".join(text[part.start : part.end] for part in parts))
             place = Passage(min(part.start for part in parts), max(part.end for part in parts))
-            alike = compared is not None and (compared.is_same or (not in_one and _is_same_speech(compared)))
+            alike = compared is not None and (compared.is_same or (not in_one and is_same_speech(compared)))
         else:
             place = again.passage
             compared = self._compare(quote, text[place.start : place.end])
-            alike = compared is not None and not in_one and _is_same_text(compared)
+            alike = compared is not None and not in_one and is_same_text(compared)
         return Also(again.article, compared, passage=place) if alike else None
 
     def _compare(self, quote: Quote, there: str) -> Versions | None:
@@ -217,35 +222,3 @@ def _shared(one: Passage, other: Passage) -> float:
     """How much of both passages is in both, from 0 to 1."""
     both = min(one.end, other.end) - max(one.start, other.start)
     return both / (one.end - one.start + other.end - other.start - both)
-
-
-def _are_one(compared: Versions, quote: Quote, other: Quote) -> bool:
-    """Whether the words of two quotes are the same, or nearly so."""
-    if compared.is_same:
-        return compared.size >= LEAST_WORDS
-    same, run, less, more = _sizes(compared)
-    if quote.article == other.article:
-        return same >= max(_AGAIN, _AGAIN_SHARE * less)
-    if quote.speaker == other.speaker:
-        whole = same >= _ONE_SPEAKER * more
-    else:
-        whole = same >= max(_OF_TWO, _TWO_SPEAKERS * more)
-    return less >= LEAST_WORDS and (whole or (run >= LEAST_WORDS and same >= _OF_THE_SHORTER * less))
-
-
-def _is_same_speech(compared: Versions) -> bool:
-    same, run, less, _ = _sizes(compared)
-    whole = same >= max(LEAST_WORDS, _TWO_SPEAKERS * compared.likeness.size)
-    return whole or (less >= LEAST_WORDS and run >= LEAST_WORDS and same >= _OF_THE_SHORTER * less)
-
-
-def _is_same_text(compared: Versions) -> bool:
-    alike = compared.likeness
-    whole = alike.same >= max(_UNMARKED, _TWO_SPEAKERS * alike.size) and alike.telling >= _UNMARKED_TELLING
-    return whole or alike.run >= _UNMARKED_RUN
-
-
-def _sizes(compared: Versions) -> Iterator[float]:
-    """How many words are the same, how many in one go, and how many the shorter and the longer version have."""
-    alike = compared.likeness
-    yield from (alike.same, alike.run, *sorted((alike.size, compared.size)))

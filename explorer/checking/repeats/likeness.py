@@ -13,7 +13,7 @@ from explorer.checking.repeats.tokens import size_of, telling
 # Less than this share of the words, and no run of so many of them, is no likeness.
 _SHARE, _RUN = 0.6, 5
 # One sentence has at least so many words in common with itself that tell it from others.
-_TELLING = 2
+LEAST_TELLING = 2
 # A short run of words beyond a gap longer than this is there by chance.
 _SHORT, _GAP = 2, 3
 # A step of an alignment: where a run of equal words starts on this side, on the other, and how long it is.
@@ -46,8 +46,11 @@ class Likeness(msgspec.Struct, frozen=True, gc=False):
         return self.run == self.size
 
 
-def likeness(words: Sequence[str], text: Sequence[str]) -> Likeness | None:
-    """Compare a quote's words with a stretch of a text; None when they are not alike."""
+def likeness(words: Sequence[str], text: Sequence[str], least: int = LEAST_TELLING) -> Likeness | None:
+    """Compare a quote's words with a stretch of a text; None when they are not alike.
+
+    They have at least so many telling words in common.
+    """
     size = size_of(words)
     if (Counter(words) & Counter(text)).total() < _SHARE * size and _runs(words).isdisjoint(_runs(text)):
         return None
@@ -58,7 +61,7 @@ def likeness(words: Sequence[str], text: Sequence[str]) -> Likeness | None:
     same = size_of(common)
     run = max(size_of(words[a : a + length]) for a, _, length in blocks)
     told = len(set(telling(common).words))
-    if (run < _RUN and same < _SHARE * size) or told < _TELLING:
+    if (run < _RUN and same < _SHARE * size) or told < least:
         return None
     (a, b, _), (last_a, last_b, length) = blocks[0], blocks[-1]
     return Likeness(Passage(a, last_a + length), Passage(b, last_b + length), same, run, told, size)

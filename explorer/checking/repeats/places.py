@@ -12,13 +12,12 @@ from explorer.checking.passages import Passage
 from explorer.checking.repeats.index import Candidate, Index, index_of
 from explorer.checking.repeats.likeness import Likeness, likeness
 from explorer.checking.repeats.reports import reports_of
+from explorer.checking.repeats.short import LEAST_WORDS
 from explorer.checking.repeats.tokens import size_of, spans_of, telling, words_of
 from explorer.checking.verification import Texts, Verification, Verifications
 from explorer.model.archive import Archive
 from explorer.model.records import Quote
 
-# Fewer words are said again by chance.
-LEAST_WORDS = 5
 # So many words around a place are looked at, where the words of one side may be longer.
 _SLACK = 8
 

@@ -9,8 +9,8 @@ import msgspec
 
 from explorer.checking.differences import Change, changes
 from explorer.checking.passages import Passage
-from explorer.checking.repeats.likeness import Likeness, likeness
-from explorer.checking.repeats.tokens import light_words, size_of, spans_of, words_of
+from explorer.checking.repeats.likeness import LEAST_TELLING, Likeness, likeness
+from explorer.checking.repeats.tokens import light_words, size_of, spans_of, telling, words_of
 from explorer.checking.wholeness.wording import Wording
 
 # Where a sentence ends, and with it what belongs to words beside it.
@@ -58,7 +58,9 @@ class Versions(msgspec.Struct, frozen=True, gc=False):
 def versions(here: str, there: str, wording: Callable[[], Wording]) -> Versions | None:
     """Compare two versions; None when they are not alike. The `wording` is asked for when they are not the same."""
     words, others = words_of(here), words_of(there)
-    alike = likeness(words, others) if words and others else None
+    # A short quote may have but one word that tells it from others.
+    least = min(LEAST_TELLING, *(len(set(telling(each).words)) for each in (words, others)))
+    alike = likeness(words, others, least) if words and others else None
     if alike is None:
         return None
     ours, theirs = _part(here, alike.here), _part(there, alike.there)
