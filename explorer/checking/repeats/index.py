@@ -25,7 +25,11 @@ APART = 12
 # it has no more than the second, else three.
 FEW, SOME = 6, 12
 # An index of more telling words than this is made of arrays.
-_LARGE = 200_000
+_LARGE = 100_000
+# A text and a place in it are one number: the place has the bits below these. So what is far apart in the number is far
+# apart in the text, or in two texts. A quote may begin before a text, by fewer words than any has.
+TEXT = 28
+BEFORE, PLACES = 1 << (TEXT - 2), (1 << TEXT) - 1
 
 
 class Candidate(NamedTuple):
@@ -70,10 +74,11 @@ class SmallIndex(Index):
     """A dictionary of all pairs."""
 
     def __init__(self, texts: Sequence[Telling]) -> None:
-        self._places: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        self._places: dict[int, list[int]] = defaultdict(list)
         for n, text in enumerate(texts):
+            start = (n << TEXT) + BEFORE
             for pair, place in zip(*pairs_of(text), strict=True):
-                self._places[pair].append((n, place))
+                self._places[pair].append(start + place)
 
     def candidates(self, quotes: Sequence[Telling], own: Sequence[int]) -> Iterator[Candidate]:
         for n, (quote, own_text) in enumerate(zip(quotes, own, strict=True)):
@@ -91,12 +96,8 @@ class SmallIndex(Index):
         rare = [pair for pair in pairs if len(self._places[pair[0]]) <= COMMON]
         if len(rare) < RAREST:
             rare = nsmallest(RAREST, pairs, key=lambda pair: len(self._places[pair[0]]))
-        begins = sorted((text, there - here) for pair, here in rare for text, there in self._places[pair][:MOST_PLACES])
-        run: list[tuple[int, int]] = []
-        for begin in begins:
-            if run and (begin[0] != run[-1][0] or begin[1] - run[-1][1] > APART):
-                yield *run[0], run[-1][1], len(run)
-                run = []
-            run.append(begin)
-        if run:
-            yield *run[0], run[-1][1], len(run)
+        begins = sorted(there - here for pair, here in rare for there in self._places[pair][:MOST_PLACES])
+        starts = [0, *(n for n, (one, other) in enumerate(pairwise(begins), 1) if other - one > APART), len(begins)]
+        for start, end in pairwise(starts) if begins else ():
+            first, last = begins[start], begins[end - 1]
+            yield first >> TEXT, (first & PLACES) - BEFORE, (last & PLACES) - BEFORE, end - start

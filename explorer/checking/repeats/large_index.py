@@ -8,11 +8,14 @@ import numpy as np
 
 from explorer.checking.repeats.index import (
     APART,
+    BEFORE,
     COMMON,
     FEW,
     MOST_PLACES,
+    PLACES,
     RAREST,
     SOME,
+    TEXT,
     Candidate,
     Index,
     pairs_of,
@@ -21,12 +24,9 @@ from explorer.checking.repeats.tokens import Telling
 
 # So many quotes are looked for at once: it bounds the memory.
 _AT_ONCE = 4_000
-# Where in one number the quote and the text begin; the place in the text has the bits before them. What is far apart
-# in any of them is far apart in the number.
-_TEXT, _QUOTE = 28, 48
-_TEXTS, _PLACES = (1 << (_QUOTE - _TEXT)) - 1, (1 << _TEXT) - 1
-# A quote may begin so many words before a text. There are fewer words in any quote or text.
-_BEFORE = 1 << (_TEXT - 2)
+# The number of a quote is in the same number, above a text and a place in it.
+_QUOTE = 48
+_TEXTS = (1 << (_QUOTE - TEXT)) - 1
 _Numbers = np.ndarray[tuple[int], np.dtype[np.int64]]
 
 
@@ -37,7 +37,7 @@ class LargeIndex(Index):
         pairs, places, numbers = _arrays(texts)
         order = np.argsort(pairs, kind="stable")
         self._pairs = pairs[order]
-        self._at = (numbers[order] << _TEXT) + places[order]
+        self._at = (numbers[order] << TEXT) + places[order]
 
     def candidates(self, quotes: Sequence[Telling], own: Sequence[int]) -> Iterator[Candidate]:
         for start in range(0, len(quotes), _AT_ONCE):
@@ -58,7 +58,7 @@ class LargeIndex(Index):
             return
         at = np.repeat(first - np.concatenate(([0], np.cumsum(count)[:-1])), count) + np.arange(total)
         # Quote, text and beginning as one number, which is in order of all three. A beginning may be before the text.
-        begins = np.repeat((quote << _QUOTE) - here + _BEFORE, count)
+        begins = np.repeat((quote << _QUOTE) - here + BEFORE, count)
         begins += self._at[at]
         begins.sort()
         starts = np.concatenate(([0], np.flatnonzero(np.diff(begins) > APART) + 1))
@@ -66,11 +66,11 @@ class LargeIndex(Index):
         quote = begins[starts] >> _QUOTE
         enough = ends - starts >= least[quote]
         starts, ends, quote = starts[enough], ends[enough], quote[enough]
-        text = (begins[starts] >> _TEXT) & _TEXTS
+        text = (begins[starts] >> TEXT) & _TEXTS
         in_own = text == own[quote]
         alone = np.bincount(quote[in_own], minlength=len(quotes)) == 1
         wanted = ~(in_own & alone[quote])
-        first, last = ((begins[each[wanted]] & _PLACES) - _BEFORE for each in (starts, ends - 1))
+        first, last = ((begins[each[wanted]] & PLACES) - BEFORE for each in (starts, ends - 1))
         yield from zip(*(column.tolist() for column in (quote[wanted], text[wanted], first, last)), strict=True)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import groupby
+from sys import intern
 
 import msgspec
 
@@ -50,7 +51,8 @@ class Searched:
     @cached_property
     def words(self) -> list[list[str]]:
         """The words of each text."""
-        return [words_of(self.texts[id].text) for id in self.ids]
+        # Most words stand many times.
+        return [list(map(intern, words_of(self.texts[id].text))) for id in self.ids]
 
     @cached_property
     def index(self) -> Index:
