@@ -71,10 +71,17 @@ def _named(snapshot: Snapshot, record: AnyRecord) -> Iterator[str]:
             yield from map(one_line, filter(None, [record.role, record.affiliation]))
             if record.type != "named":
                 yield record.type
+            yield from _draft(record)
         case Event():
             yield when(record)
+            yield from _draft(record)
         case Article():
             yield from map(one_line, filter(None, [record.publisher, dates.describe(record.published or "")]))
+
+
+def _draft(record: Person | Event) -> Iterator[str]:
+    if record.review == "draft":
+        yield record.review
 
 
 def when(record: Event | Quote) -> str:

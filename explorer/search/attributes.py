@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from explorer.checking.verification import Status
 from explorer.model import dates
 from explorer.model.archive import Archive
-from explorer.model.records import AnyRecord, Kind, Person, PersonType, Quote, Review, Speech
+from explorer.model.records import AnyRecord, Event, Kind, Person, PersonType, Quote, Review, Speech
 
 # The values of these filters. Each value is one bit in a record's attributes.
 VALUES: dict[str, tuple[str, ...]] = {
@@ -22,6 +22,8 @@ VALUES: dict[str, tuple[str, ...]] = {
 }
 _BITS = {pair: 1 << n for n, pair in enumerate((field, value) for field in VALUES for value in VALUES[field])}
 STATUS_NAMES = tuple(map(str, Status))
+# What `is:` asks for: how words stand in their article, and how far a record is reviewed.
+IS_NAMES = (*STATUS_NAMES, *VALUES["review"])
 PLURALS = {kind.plural: str(kind) for kind in Kind} | {"persons": str(Kind.PERSON)}
 _STATUS_CODES = {status: code for code, status in enumerate(STATUS_NAMES, 1)}
 _RECORDS_AT_ONCE = 500
@@ -129,10 +131,11 @@ def _pairs(record: AnyRecord, archive: Archive) -> Iterator[tuple[str, str]]:
     yield "kind", record.kind
     if isinstance(record, Person):
         yield "source", record.type
+    if isinstance(record, Person | Event | Quote):
+        yield "review", record.review
     if not isinstance(record, Quote):
         return
     yield "speech", record.speech
-    yield "review", record.review
     for person in archive.speaker(record), archive.relayer(record):
         if person is not None:
             yield "source", person.type

@@ -15,7 +15,7 @@ from explorer.model import dates
 from explorer.model.archive import Archive
 from explorer.model.records import AnyRecord, Article, Event, Kind, Topic, ref, title
 from explorer.search import folding
-from explorer.search.attributes import PLURALS, STATUS_NAMES, VALUES, Mask
+from explorer.search.attributes import IS_NAMES, PLURALS, VALUES, Mask
 from explorer.search.language import Filter, Query
 from explorer.search.parts import IndexPart
 from explorer.search.scoring import Scorer
@@ -163,7 +163,7 @@ class Filters:
         return masks, ", ".join(labels), remarks
 
     def _valued(self, given: Filter) -> tuple[list[Mask] | None, str, list[str]]:
-        choices = STATUS_NAMES if given.field == "is" else VALUES[given.field]
+        choices = IS_NAMES if given.field == "is" else VALUES[given.field]
         values, remarks = [], []
         for value in given.values:
             meant = closest(PLURALS.get(value, value), choices)

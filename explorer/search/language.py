@@ -22,8 +22,8 @@ FIELDS = {
     "speech": "quotes that are direct, partial or indirect",
     "source": "what rests on someone named, anonymous or collective, or is relayed or interpreted",
     "date": "what has a date that can be within this one: 2023, 2023-11, 2023-11-15, 2023-11/2024-01, nov 15",
-    "review": "quotes that are a draft, reviewed or disputed",
-    "is": "what is verbatim, typographic, ambiguous, spliced, misattributed, missing or unchecked in its article",
+    "review": "quotes, people and events that are a draft or reviewed; quotes that are disputed",
+    "is": "what is verbatim, typographic, ambiguous, spliced, misattributed, missing, unchecked, or a draft",
 }
 
 # Other names of a filter, as one would ask: `by:xi`.

@@ -7,7 +7,7 @@ from itertools import compress
 
 import numpy as np
 
-from explorer.search.attributes import Mask, with_status
+from explorer.search.attributes import VALUES, Mask, with_status
 from explorer.search.segment import Places, Segment, ranges
 from explorer.search.vocabulary import Expansion, Floats, Ints
 
@@ -59,7 +59,9 @@ class IndexPart:
     def valued(self, field: str, values: Sequence[str]) -> Mask:
         """Which records have any of these values of a filter with few values."""
         if field == "is":
-            return with_status(self._statuses, values)
+            reviews = [value for value in values if value in VALUES["review"]]
+            statuses = [value for value in values if value not in reviews]
+            return with_status(self._statuses, statuses) | self.segment.attributes.having("review", reviews)
         return self.segment.attributes.having(field, values)
 
     def _frequency_of(self, records: Places) -> Ints:

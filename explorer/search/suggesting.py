@@ -10,7 +10,7 @@ import msgspec
 from explorer.model import dates
 from explorer.model.archive import Archive, sort_key
 from explorer.model.records import AnyRecord, title
-from explorer.search.attributes import STATUS_NAMES, VALUE_WORDS, VALUES
+from explorer.search.attributes import IS_NAMES, VALUE_WORDS, VALUES
 from explorer.search.filters import KIND_OF_FILTER, Filters
 from explorer.search.language import ALIASES, NAMES, Clause, clause_at
 
@@ -78,7 +78,7 @@ def _values(clause: Clause, value: str, archive: Archive, filters: Filters) -> I
             if day.startswith(value) or value.casefold() in said.casefold():
                 yield day, f"{said} · {_number(count, 'record')}"
         return
-    choices = STATUS_NAMES if field == "is" else VALUES.get(field, ())
+    choices = IS_NAMES if field == "is" else VALUES.get(field, ())
     yield from ((choice, "") for choice in choices if choice.startswith(value.casefold()))
 
 

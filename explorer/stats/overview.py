@@ -203,9 +203,12 @@ class _Counting:
             status: Bar(status, by_status.get(status, Spread()), query=f"kind:quote is:{status}") for status in Status
         }
         yield from (bar for status, bar in statuses.items() if not status.is_verified)
-        yield from (Bar(each, by_review.get(each, Spread()), query=f"review:{each}") for each in ("disputed", "draft"))
+        yield from (
+            Bar(each, by_review.get(each, Spread()), query=f"kind:quote review:{each}")
+            for each in ("disputed", "draft")
+        )
         yield from (bar for status, bar in statuses.items() if status.is_verified)
-        yield Bar("reviewed", by_review.get("reviewed", Spread()), query="review:reviewed")
+        yield Bar("reviewed", by_review.get("reviewed", Spread()), query="kind:quote review:reviewed")
 
     def _times(self) -> tuple[Unit, tuple[Bar, ...], int]:
         """The unit, a bar for each bin, and how many quotes have no date, nor has their event."""

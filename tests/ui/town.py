@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from pathlib import Path
 
 from archives import write_archive
@@ -58,10 +59,10 @@ topics:
 
 PIER_YAML = """\
 articles:
-- id: pier
-  file: pier.txt
-  headline: Pier to be rebuilt
-  furniture: ["Photo: Town archive", Scroll to Top]
+- {id: pier,
+  file: pier.txt, sha256: DIGEST,
+  headline: Pier to be rebuilt,
+  furniture: ["Photo: Town archive", Scroll to Top]}
 events:
 - id: briefing
   name: Briefing at City Hall
@@ -113,7 +114,7 @@ quotes:
 
 BUDGET_YAML = """\
 articles:
-- {id: budget, file: budget.txt, headline: Budget passes}
+- {id: budget, file: budget.txt, headline: Budget passes, sha256: DIGEST}
 events:
 - id: council-meeting
   name: Council meeting
@@ -148,8 +149,8 @@ quotes:
 FILES = {
     "people.yaml": PEOPLE_YAML,
     "topics.yaml": TOPICS_YAML,
-    "articles/pier.yaml": PIER_YAML,
-    "articles/budget.yaml": BUDGET_YAML,
+    "articles/pier.yaml": PIER_YAML.replace("DIGEST", sha256(PIER.encode()).hexdigest()),
+    "articles/budget.yaml": BUDGET_YAML.replace("DIGEST", sha256(BUDGET.encode()).hexdigest()),
 }
 
 

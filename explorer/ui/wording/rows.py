@@ -38,16 +38,21 @@ def record_row(record: AnyRecord, scope: Scope, most: int, width: int) -> Conten
                 width,
             )
         case Person():
-            return _spread(Content(person_name(record)), number, width)
+            return _spread(Content.assemble(person_name(record), *_draft(record)), number, width)
         case Event():
             date = Content.styled((record.date or "undated").ljust(10), styles.MUTED)
-            return _spread(Content.assemble(date, " ", one_line(record.name)), number, width)
+            return _spread(Content.assemble(date, " ", one_line(record.name), *_draft(record)), number, width)
         case Article():
             dated = record.published and width >= _DATED_FROM and scope.is_of_several_articles
             date = Content.styled(f"{record.published} " if dated else "", styles.MUTED)
             return _spread(Content(one_line(record.headline)), Content.assemble(date, number), width)
         case Quote():
             return quote_text(record)
+
+
+def _draft(record: Person | Event) -> list[tuple[str, str]]:
+    """That nobody has accepted a record yet, behind its name."""
+    return [(" · draft", styles.WARNING)] if record.review == "draft" else []
 
 
 def set_in(depth: int) -> str:
