@@ -19,6 +19,7 @@ from explorer.checking import (
     interpreters,
     names,
     quote_problems,
+    stated_dates,
     text_order,
     verification,
 )
@@ -97,9 +98,10 @@ class Snapshot(msgspec.Struct, frozen=True):
     `texts` and `coverage` are by article id. `verifications` are by ref, for the records that rest on an article's
     words; `omissions` by ref, for the quotes that leave out some of what was said; `repeats` has where else the
     words of quotes stand. `problems` are in the order of their places, without those that the curator `accepted`;
-    `problems_of` has those of a record by its ref. `held` has two numbers: how many texts of records are verified,
-    and of how many. `timeline` has the events in their order. A `pending` snapshot is empty: the archive has still
-    to be read. A snapshot with a `failure` shows the archive as it was when it could last be read.
+    `unstated` has the refs of records whose date is not stated as they say; `problems_of` has those of a record by
+    its ref. `held` has two numbers: how many texts of records are verified, and of how many. `timeline` has the
+    events in their order. A `pending` snapshot is empty: the archive has still to be read. A snapshot with a
+    `failure` shows the archive as it was when it could last be read.
     """
 
     root: Path
@@ -118,6 +120,7 @@ class Snapshot(msgspec.Struct, frozen=True):
     repeats: Repeats = Repeats()
     problems_of: Mapping[str, list[Problem]] = {}
     accepted: Sequence[Problem] = ()
+    unstated: frozenset[str] = frozenset()
 
     @property
     def reports(self) -> Mapping[str, str]:
@@ -228,6 +231,9 @@ def _read(root: Path, known: Mapping[str, DataFile], pause: Pause, earlier: Snap
     verifications = dict(wholeness.with_splices(verifications, omissions))
     again = repeats(archive, texts, verifications, covered, earlier.repeats if earlier else None)
     problems += quote_problems.problems(archive, verifications)
+    before_unstated = earlier.unstated if earlier else frozenset()
+    unstated = list(stated_dates.problems(archive, texts, verifications, before, before_unstated))
+    problems += unstated
     problems += interpreters.problems(archive, texts, verifications)
     problems += wholeness_problems.problems(archive, texts, omissions)
     problems += repeats_problems.problems(archive, texts, verifications, again.also)
@@ -258,6 +264,7 @@ def _read(root: Path, known: Mapping[str, DataFile], pause: Pause, earlier: Snap
         repeats=again,
         problems_of=dict(problems_of),
         accepted=accepted,
+        unstated=frozenset(problem.ref or "" for problem in unstated),
     )
 
 

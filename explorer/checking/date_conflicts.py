@@ -1,13 +1,15 @@
 """What of dates and order can't both be right.
 
-A quote that was said after its article was published, or not during its event, a part that lies outside of its whole,
-and an event that comes after one of a later date.
+A quote that was said after its article was published, on another weekday than it says or not during its event, a part
+that lies outside of its whole, and an event that comes after one of a later date.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from explorer.checking.date_words import weekdays_in
+from explorer.checking.differences import shortened
 from explorer.model import dates
 from explorer.model.archive import Archive
 from explorer.model.problems import Problem, Severity
@@ -22,6 +24,7 @@ def date_conflicts(archive: Archive) -> Iterator[Problem]:
     """
     dated = dict(_dated(archive))
     yield from _late(archive, dated)
+    yield from _other_weekdays(archive, dated)
     for quote in archive.all(Quote):
         whole = dated.get(quote.event or "")
         if whole and quote.date and _are_apart(quote.date, whole[0]):
@@ -43,6 +46,22 @@ def _late(archive: Archive, dated: Mapping[str, tuple[str, str]]) -> Iterator[Pr
             message = f"{field}: {date} (said) is later than {limit}, when {quote.article} was published"
             place = archive.entries[quote.ref].place_of(field)
             yield Problem(place, Severity.WARNING, "date-late", message, quote.ref)
+
+
+def _other_weekdays(archive: Archive, dated: Mapping[str, tuple[str, str]]) -> Iterator[Problem]:
+    """A warning for each quote whose date is of another weekday than the one that its attribution names."""
+    for quote in archive.all(Quote):
+        if not quote.attribution:
+            continue
+        date = quote.date or dated.get(quote.event or "", (None,))[0]
+        days = weekdays_in(quote.attribution) if date else ()
+        if date and len(days) == 1 and not any(mark in date for mark in "?~%"):
+            span = dates.span(date)
+            if span.earliest == span.latest and span.earliest.weekday() not in days:
+                field = "date" if quote.date else "event"
+                message = f"{field}: {dates.describe(date)} is no such day as here: {shortened(quote.attribution)}"
+                place = archive.entries[quote.ref].place_of(field)
+                yield Problem(place, Severity.WARNING, "weekday-conflict", message, quote.ref)
 
 
 def _dated(archive: Archive) -> Iterator[tuple[str, tuple[str, str]]]:

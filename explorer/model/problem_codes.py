@@ -95,6 +95,11 @@ GROUPS: dict[str, dict[str, Code]] = {
     },
     "Dates and order": {
         "date-late": Code(_WARNING, "a quote was said after its article was published"),
+        "date-unstated": Code(
+            _WARNING,
+            "a `stated` date is nowhere beside the record’s words: no day, month, year or weekday that means it",
+        ),
+        "weekday-conflict": Code(_WARNING, "a quote’s date is of another weekday than the one its attribution names"),
         "date-conflict": Code(_WARNING, "a quote shares no day with its event"),
         "part-outside": Code(_WARNING, "a part of an event begins or ends outside of its whole"),
         "after-conflict": Code(_WARNING, "an event comes `after` one of a later date, or after its own whole or part"),

@@ -102,6 +102,7 @@ CHANGES = [
     ("  headline: F", f"  furniture: {PHOTO}\n  headline: F", "words-elsewhere", "quote/for-the-sea"),
     ("  event: briefing\n", "  event: briefing\n  relayed_by: ana-ruiz\n", "relay-loop", "quote/we-will-sail"),
     ("  date: 2024-03-04\n  date_basis: stated\n- {", "  date: 2024-03-07\n- {", "date-late", "quote/the-engine"),
+    ("name: Briefing, date: 2024-03-05", "name: Briefing, date: 2024-03-04", "weekday-conflict", "quote/we-will-sail"),
     ("published: 2024-03-06", "published: 2024-03-04", "date-late", "quote/we-will-sail"),
     ("published: 2024-03-06", "published: 2024-02/2024-03-04", "date-late", "quote/we-will-sail"),
     ("towns, speaker: li-wei, interpreted: true", "towns, speaker: li-wei", "interpreter-unsaid", "quote/bridge"),

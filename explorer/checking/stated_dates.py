@@ -1,0 +1,234 @@
+"""Dates that a record calls stated, while its article does not state them beside the record's words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from datetime import date, timedelta
+from functools import cache
+from typing import NamedTuple
+from weakref import WeakKeyDictionary
+
+from explorer.checking.date_words import MONTHS, NEAR_DAYS, NEAR_YEARS, SEASONS, is_date_word, weekdays_in
+from explorer.checking.passages import Passage, SourceText
+from explorer.checking.verification import Earlier, Texts, Verifications
+from explorer.checking.wholeness.wording import wording_of
+from explorer.model import dates
+from explorer.model.archive import Archive
+from explorer.model.problems import Problem, Severity
+from explorer.model.records import Article, Event, Quote
+
+CODE = "date-unstated"
+# A weekday means a day at most so far from the publication, or from a day that the article names.
+_WEEK = timedelta(days=7)
+
+
+class _Said(NamedTuple):
+    """The dates that a part of a text names: each as year, month and day, None for what is left open."""
+
+    dates: frozenset[tuple[int | None, int | None, int | None]]
+    weekdays: frozenset[int]
+    text: str
+
+
+# What was found in each text by its paragraphs, for as long as the text is in use.
+_said: WeakKeyDictionary[SourceText, dict[Passage, _Said]] = WeakKeyDictionary()
+
+
+def problems(
+    archive: Archive, texts: Texts, verifications: Verifications, earlier: Earlier | None, told: Collection[str]
+) -> Iterator[Problem]:
+    """A warning for each quote and event with a stated date that is nowhere beside its words.
+
+    `told` has the refs of those of which it was told before: what did not change since `earlier` is not looked at
+    again.
+    """
+    for ref, entry in archive.entries.items():
+        record = entry.record
+        if not isinstance(record, Quote | Event) or record.date_basis != "stated" or not record.date:
+            continue
+        if earlier is not None and _is_as_before(record, archive, verifications, earlier):
+            is_stated = ref not in told
+        else:
+            is_stated = _Beside(archive, texts, verifications).states(record)
+        if not is_stated:
+            where = "words" if isinstance(record, Quote) else "evidence"
+            message = f"date_basis: the article does not state {record.date} beside these {where}: it may be inferred"
+            yield Problem(entry.place_of("date_basis"), Severity.WARNING, CODE, message, ref)
+
+
+def _is_as_before(record: Quote | Event, archive: Archive, verifications: Verifications, earlier: Earlier) -> bool:
+    """Whether a record, its event and its articles are what they were."""
+    event = archive.event_of(record) if isinstance(record, Quote) else None
+    refs = [each.ref for each in (record, event) if each is not None]
+    if any(ref not in verifications or verifications[ref] is not earlier.verifications.get(ref) for ref in refs):
+        return False
+    return all(archive.get(Article, id) == earlier.archive.get(Article, id) for id in _articles(record))
+
+
+def _articles(record: Quote | Event) -> Iterator[str]:
+    if isinstance(record, Quote):
+        yield record.article
+    else:
+        yield from (item.article for item in record.evidence)
+
+
+class _Beside:
+    """What the articles say beside the words of records."""
+
+    def __init__(self, archive: Archive, texts: Texts, verifications: Verifications) -> None:
+        self._archive = archive
+        self._texts = texts
+        self._verifications = verifications
+
+    def states(self, record: Quote | Event) -> bool:
+        """Whether a record's date is stated beside its words, or whether nobody can know."""
+        assert record.date
+        points = _points(record.date)
+        is_unknown = isinstance(record, Quote)
+        for id, passage in self._places(record):
+            if passage is None or not self._is_known(id):
+                return True
+            is_unknown = False
+            text = self._texts[id]
+            around = 1 if isinstance(record, Quote) else 0
+            number = text.paragraph_at(passage.start) - 1
+            parts = text.paragraphs[max(0, number - around) : text.paragraph_at(passage.end) + around]
+            said = [_said_in(text, part) for part in parts]
+            if all(self._states_point(point, said, id) for point in points):
+                return True
+        return is_unknown
+
+    def _places(self, record: Quote | Event) -> Iterator[tuple[str, Passage | None]]:
+        """The articles and passages of a record's words: of an event without evidence, those of its quotes."""
+        verification = self._verifications.get(record.ref)
+        found = verification.findings if verification else ()
+        if isinstance(record, Quote):
+            yield from ((record.article, item.passage) for item in found)
+            event = self._archive.event_of(record)
+            if event is not None and event.date == record.date:
+                yield from self._places(event)
+        elif record.evidence:
+            yield from ((item.article, at.passage) for item, at in zip(record.evidence, found, strict=False))
+        else:
+            for quote in self._archive.quotes_of(record):
+                known = self._verifications.get(quote.ref)
+                yield from ((quote.article, item.passage) for item in (known.findings if known else ()))
+
+    def _is_known(self, id: str) -> bool:
+        """Whether an article can be read, and is in a language of which the words for dates are known."""
+        article, text = self._archive.get(Article, id), self._texts.get(id)
+        return article is not None and text is not None and bool(wording_of(article.language, text.text).common)
+
+    def _states_point(self, point: str, said: list[_Said], id: str) -> bool:
+        span = dates.span(point)
+        article = self._archive.get(Article, id)
+        published = dates.span(article.published) if article and article.published else None
+        if any(_is_meant(named, point) for part in said for named in part.dates):
+            return True
+        if point[5:7] in SEASONS and any(word in part.text for part in said for word in SEASONS[point[5:7]]):
+            return True
+        if len(point) == 4 and published:
+            years = {published.earliest.year + n for word, n in NEAR_YEARS.items() if _has(said, word)}
+            return int(point) in years if point.isdecimal() else False
+        if span.earliest != span.latest:
+            return False
+        day = span.earliest
+        if published:
+            near = [timedelta(days=n) for word, n in NEAR_DAYS.items() if _has(said, word)]
+            if any(published.earliest + n <= day <= published.latest + n for n in near):
+                return True
+        return any(day.weekday() in part.weekdays for part in said) and self._is_near(day, published, id)
+
+    def _is_near(self, day: date, published: dates.Span | None, id: str) -> bool:
+        """Whether a weekday can mean this day: it is near the publication, or near a day that the article names."""
+        if published and published.earliest - _WEEK <= day <= published.latest + _WEEK:
+            return True
+        text = self._texts[id]
+        named = {each for part in text.paragraphs for each in _said_in(text, part).dates}
+        for year, month, number in named:
+            if month and number and abs(_day(year or day.year, month, number, day) - day) <= _WEEK:
+                return True
+        return False
+
+
+def _points(text: str) -> list[str]:
+    """The dates at the ends of an interval, or the one date, without qualifiers and unspecified digits."""
+    ends = [end.rstrip("?~%") for end in text.split("/") if end not in ("", "..")]
+    return [end.removesuffix("-XX").removesuffix("-XX") for end in ends]
+
+
+def _is_meant(named: tuple[int | None, int | None, int | None], point: str) -> bool:
+    """Whether a date in a text states a point: it has all of its parts, and no other."""
+    stated = dates.parts(point)
+    if not stated:
+        return named[0] is not None and "X" in point and str(named[0]).startswith(point.rstrip("X"))
+    if len(stated) == 1:
+        return named[0] == stated[0]
+    return named[0] in (None, stated[0]) and named[1 : len(stated)] == stated[1:]
+
+
+def _day(year: int, month: int, day: int, other: date) -> date:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return other + 2 * _WEEK
+
+
+def _has(said: list[_Said], word: str) -> bool:
+    return any(word in part.text and re.search(rf"(?<!\w){re.escape(word)}(?!\w)", part.text) for part in said) or (
+        word[0] >= "\u2e80" and any(word in part.text for part in said)
+    )
+
+
+def _said_in(text: SourceText, part: Passage) -> _Said:
+    known = _said.setdefault(text, {})
+    if part not in known:
+        words = text.text[part.start : part.end]
+        found = frozenset(_dates_in(words))
+        known[part] = _Said(found, weekdays_in(words), words.lower())
+    return known[part]
+
+
+def _dates_in(words: str) -> Iterator[tuple[int | None, int | None, int | None]]:
+    for pattern in _patterns():
+        for found in pattern.finditer(words):
+            given = found.groupdict()
+            year = int(given["year"]) if given.get("year") else None
+            month = given.get("month")
+            number = None if month is None else int(month) if month.isdecimal() else MONTHS[month.lower()]
+            days: list[int | None] = [int(day) for day in re.findall(r"\d+", given.get("days") or "")]
+            if number is not None and not days and not is_date_word(month or ""):
+                continue
+            yield from ((year, number, day) for day in days or [None])
+            if given.get("one"):
+                one, other = int(given["one"]), int(given["other"])
+                yield from ((year, other, one), (year, one, other))
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    month = "|".join(re.escape(name) for name in sorted(MONTHS, key=len, reverse=True))
+    month = rf"(?P<month>(?<!\w)(?:{month}))(?!\w)\.?"
+    ordinal = r"(?:st|nd|rd|th|er|º|ª|\.)?"
+    day = rf"(?<!\d)\d{{1,2}}{ordinal}(?![\d:%]|\w)"
+    joins = "and|or|to|until|through|und|bis|et|au|y|al|e|ed|en|tot|og|och|i|do|и|по"
+    join = rf"\s*(?:,|-|–|—|/|&|{joins})?\s*(?:the\s+|le\s+)?"
+    days = rf"(?P<days>{day}(?:{join}{day}){{0,5}})"
+    of = r"\s*(?:of\s+|de\s+|di\s+)?"
+    year = r"(?:,?\s*(?:of\s+|de\s+|del\s+)?(?P<year>[12]\d{3})(?!\d))?"
+    return tuple(
+        re.compile(pattern, re.IGNORECASE)
+        for pattern in (
+            rf"{days}{of}{month}{year}",
+            rf"{month},?\s*(?:the\s+)?{days}{year}",
+            rf"{month}{year}",
+            r"(?<![\d-])(?P<year>[12]\d{3})[-/.](?P<month>\d{1,2})[-/.](?P<days>\d{1,2})(?!\d)",
+            r"(?<!\d)(?P<one>\d{1,2})(?P<sep>[./-])(?P<other>\d{1,2})(?P=sep)(?P<year>[12]\d{3})(?!\d)",
+            r"(?<![\d/])(?P<one>\d{1,2})/(?P<other>\d{1,2})(?![\d/])",
+            r"(?<![\d.])(?P<days>\d{1,2})\.\s?(?P<month>\d{1,2})\.(?!\d)",
+            r"(?:(?P<year>[12]\d{3})\s*年\s*)?(?P<month>\d{1,2})\s*月\s*(?P<days>\d{1,2})\s*日",
+            r"(?P<year>[12]\d{3})\s*年\s*(?P<month>\d{1,2})\s*月",
+            r"(?<![\d.,])(?P<year>[12]\d{3})(?![\d]|[.,]\d)",
+        )
+    )
