@@ -34,7 +34,8 @@ _OTHER_WAYS = (
     r"(?:通过|透过|經由|透過|經過)(?:一名|一位)?(?:翻译|翻譯)",
     r"通訳を(?:通じて|介して|通して)",
 )
-# Each of these has one of the stems, which are quick to look for.
+# Each of these has one of the stems, which are quick to look for, and at most so many characters around it.
+_REACH = 80
 _STEMS = (
     *("nterpr", "ntérpr", "ranslat", "raduct", "radut", "olmetsch", "bersetze", "tolk", "перевод"),
     *("翻译", "翻譯", "通訳"),
@@ -101,9 +102,17 @@ def interpreters_in(text: SourceText) -> tuple[Passage, ...]:
     """Every place where a text says that somebody spoke through an interpreter."""
     known = _found.get(text)
     if known is None:
-        matches = _pattern().finditer(text.text) if any(stem in text.text for stem in _STEMS) else ()
-        known = _found[text] = tuple(Passage(*match.span()) for match in matches)
+        around = (at for stem in _STEMS for at in _places(text.text, stem))
+        found = (_pattern().search(text.text, max(0, at - _REACH), at + _REACH) for at in around)
+        known = _found[text] = tuple(sorted({Passage(*match.span()) for match in found if match}))
     return known
+
+
+def _places(text: str, stem: str) -> Iterator[int]:
+    at = text.find(stem)
+    while at >= 0:
+        yield at
+        at = text.find(stem, at + 1)
 
 
 class _Beside:

@@ -31,8 +31,10 @@ class _Said(NamedTuple):
     text: str
 
 
-# What was found in each text by its paragraphs, for as long as the text is in use.
+# What was found in each text by its paragraphs, and in all of it, for as long as the text is in use.
 _said: WeakKeyDictionary[SourceText, dict[Passage, _Said]] = WeakKeyDictionary()
+_named: WeakKeyDictionary[SourceText, frozenset[tuple[int | None, int | None, int | None]]] = WeakKeyDictionary()
+_DIGIT, _WORD = re.compile(r"\d"), re.compile(r"\w+(?:-\w+)*")
 
 
 def problems(
@@ -144,9 +146,7 @@ class _Beside:
         """Whether a weekday can mean this day: it is near the publication, or near a day that the article names."""
         if published and published.earliest - _WEEK <= day <= published.latest + _WEEK:
             return True
-        text = self._texts[id]
-        named = {each for part in text.paragraphs for each in _said_in(text, part).dates}
-        for year, month, number in named:
+        for year, month, number in _named_in(self._texts[id]):
             if month and number and abs(_day(year or day.year, month, number, day) - day) <= _WEEK:
                 return True
         return False
@@ -190,8 +190,18 @@ def _said_in(text: SourceText, part: Passage) -> _Said:
     return known[part]
 
 
+def _named_in(text: SourceText) -> frozenset[tuple[int | None, int | None, int | None]]:
+    """All dates that a text names."""
+    known = _named.get(text)
+    if known is None:
+        known = _named[text] = frozenset(each for part in text.paragraphs for each in _said_in(text, part).dates)
+    return known
+
+
 def _dates_in(words: str) -> Iterator[tuple[int | None, int | None, int | None]]:
-    for pattern in _patterns():
+    has_month = not MONTHS.keys().isdisjoint(_WORD.findall(words.lower()))
+    patterns = _patterns()[0 if has_month else _WITH_MONTHS :] if has_month or _DIGIT.search(words) else ()
+    for pattern in patterns:
         for found in pattern.finditer(words):
             given = found.groupdict()
             year = int(given["year"]) if given.get("year") else None
@@ -204,6 +214,10 @@ def _dates_in(words: str) -> Iterator[tuple[int | None, int | None, int | None]]
             if given.get("one"):
                 one, other = int(given["one"]), int(given["other"])
                 yield from ((year, other, one), (year, one, other))
+
+
+# The first of the patterns below have a month's name.
+_WITH_MONTHS = 3
 
 
 @cache
