@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from explorer.checking.passages import Passage
+from explorer.checking.quotation.label_names import begins_with_label
 from explorer.checking.quotation.spans import trimmed
 
 _LINE = re.compile(r"[^\n\r\x85\u2028\u2029]+")
@@ -68,14 +69,17 @@ def _lines(text: str, unit: Passage) -> Iterator[Passage]:
 
 
 def _indented(text: str, units: Sequence[Passage], paragraphs: Sequence[Passage]) -> set[int]:
-    """The units that are set in as a whole, where most of the text is not."""
+    """The units that are set in as a whole, where the text as such is not."""
     set_in = {paragraph.start for paragraph in paragraphs if _is_set_in(text, paragraph)}
-    if not set_in or 2 * len(set_in) >= len(paragraphs):
+    if not set_in or len(set_in) == len(paragraphs):
         return set()
+    most = 2 * len(set_in) > len(paragraphs)  # as where each paragraph begins with a space
     starts = {trimmed(text, start, len(text))[0] for start in set_in}
     found: set[int] = set()
     for n, unit in enumerate(units):
-        if unit.start in starts and n > 0 and (n - 1 in found or _is_quotation(text, unit, units[n - 1])):
+        if begins_with_label(text, unit.start, unit.end):
+            continue
+        if unit.start in starts and n > 0 and (n - 1 in found or _is_quotation(text, unit, units[n - 1], surely=most)):
             found.add(n)
     return found
 
@@ -84,9 +88,12 @@ def _is_set_in(text: str, paragraph: Passage) -> bool:
     return all(_INDENT.match(line[0]) for line in _LINE.finditer(text, paragraph.start, paragraph.end))
 
 
-def _is_quotation(text: str, unit: Passage, before: Passage) -> bool:
+def _is_quotation(text: str, unit: Passage, before: Passage, *, surely: bool) -> bool:
     words, lead = text[unit.start : unit.end], text[before.start : before.end]
-    enough = _FEW if lead.endswith((":", ",", "：", "—")) else _MANY
+    introduced = lead.endswith((":", "：")) or (not surely and lead.endswith((",", "—")))
+    if surely and not introduced:
+        return False
+    enough = _FEW if introduced else _MANY
     if len(words.split()) < enough or words.isupper() or not _SENTENCE.search(words):
         return False
     return words[0] not in _OPENING and not _ITEM.match(words) and not _ITEM.match(lead)

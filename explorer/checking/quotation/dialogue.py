@@ -20,6 +20,8 @@ _NOBODY = re.compile(
 )
 # So many lines of speech are a dialogue also when nobody is said to say them.
 _FEW = 2
+# Of lines that begin with a hyphen, one of so many must say who speaks.
+_ENOUGH = 3
 _QUESTION = re.compile(r"[?？]")
 
 
@@ -73,9 +75,12 @@ def _is_speech(line: _Line, n: int, lines: Mapping[int, _Line], text: str, units
     if not line.is_sentence:
         return False
     alike = [other for other in lines.values() if other.dash == line.dash and other.is_sentence]
-    if any(other.said for other in alike) or line.dash in _DOUBLED:
+    told = sum(bool(other.said) for other in alike)
+    if line.dash == "-":  # the items of a list begin alike
+        return told * _ENOUGH >= len(alike)
+    if told or line.dash in _DOUBLED:
         return True
     if len(alike) < _FEW:
         introduced = n > 0 and text[units[n - 1].start : units[n - 1].end].endswith((":", "："))
         return line.dash in _STRONG and introduced
-    return line.dash in _STRONG or (line.dash != "-" and any(_QUESTION.search(other.words) for other in alike))
+    return line.dash in _STRONG or any(_QUESTION.search(other.words) for other in alike)

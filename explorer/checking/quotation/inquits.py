@@ -22,6 +22,10 @@ _SHORTENED, _LONGEST_TITLE = (
     re.compile(r"(?<!\w)(?:[A-Z]|Mrs?|Ms|Mme|Drs?|Sra?|St|Prof|Gen|Sen|Rep|Gov|Lt|Col|Rev)$"),
     5,
 )
+_DETERMINERS, _PARTICLES = (
+    frozenset({"the", "a", "an", "my", "his", "her"}),
+    frozenset(["de", "la", "von", "van", "der", "del", "di"]),
+)
 # Words of saying are short.
 _LONGEST = 160
 
@@ -68,18 +72,17 @@ def _verb_at(text: str, at: int, end: int, *, subject_first: bool) -> tuple[int,
 
 
 def _after_subject(text: str, words: Sequence[re.Match[str]]) -> tuple[int, bool] | None:
+    """The end of a verb after whoever speaks: a pronoun, a name, or words such as “the mayor of Tarn”."""
     first = _bare(words[0][0])
-    if (
-        first not in _words().pronouns
-        and first not in ("the", "a", "an", "my", "his", "her")
-        and not words[0][0][0].isupper()
-    ):
-        return None
+    by_pronoun = first in _words().pronouns
     for before, word in pairwise(words):
-        if text[before.end() : word.start()].strip(". "):
+        between = text[before.end() : word.start()].strip()
+        if between and not (between == "." and _SHORTENED.fullmatch(before[0])):
             return None
-        if _words().has(_bare(word[0])) and word[0][0].islower():
-            return word.end(), first in _words().pronouns
+        if not (by_pronoun or first in _DETERMINERS or before[0][0].isupper() or before[0] in _PARTICLES):
+            return None
+        if word[0][0].islower() and _words().has(_bare(word[0])):
+            return word.end(), by_pronoun
     return None
 
 

@@ -39,8 +39,8 @@ SINGLE = frozenset("‘’‚‛'`")
 UNSPACED = "\u2e80"
 # Any mark; and the same in texts of typewriters, where two marks in a row, of which there are several, are one.
 _ANY = re.compile(f"[{''.join(sorted({*'”’」』》', *(mark for mark in CLOSED_BY if len(mark) == 1)}))}]")
-_TYPED, _SEVERAL = re.compile(f"``|''|{_ANY.pattern}"), 2
-_CODE = re.compile(r"(?<![\w`])`[^\s`](?:[^`\n]*[^\s`])?`(?![\w`])")
+_TYPED, _SEVERAL = re.compile(f"``|''(?!')|{_ANY.pattern}"), 2
+_CODE = re.compile(r"```(?s:.*?)(?:```|\Z)|(?<![\w`])`[^\s`](?:[^`\n]*[^\s`])?`(?![\w`])")
 _OPENS_LEFT, _OPENS_RIGHT = (re.compile(rf"(?:^|(?<=[\s(\[—–]))[{marks}](?=[\w¿¡…])") for marks in ("«‹", "»›"))
 
 

@@ -75,7 +75,7 @@ def speech_in(article: Article, text: SourceText) -> list[QuotedSpan]:
 
 def places_of(text: SourceText, lines: Iterable[str]) -> list[Passage]:
     """Every place of some lines or words that a record names, in order."""
-    return sorted(passage for words in lines for passage in text.find(words) or text.find_folded(words))
+    return sorted(passage for words in lines for passage in text.find_folded(words))
 
 
 def find_over_breaks(text: SourceText, words: str, spans: Iterable[QuotedSpan]) -> list[Passage]:
