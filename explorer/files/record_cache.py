@@ -16,12 +16,14 @@ from urllib.parse import quote
 
 import msgspec
 import platformdirs
+from msgspec.structs import replace
 
 from explorer.files.data_files import DataFile
+from explorer.files.stamps import NO_STAMP
 from explorer.files.writing import replace_file
 
 _PACKAGE = Path(__file__).parents[1]
-# Seconds. A file that changed less than this before it is saved here is not kept: it may change again within the
+# Seconds. A file that changed less than this before it is saved here has to be read again: it may change within the
 # smallest step of its file system's clock, and then its stamp would stay the same.
 _SETTLED = 2.0
 # The modules that decide which records a file gives, with all modules of the explorer that they import. PyYAML is added
@@ -72,10 +74,13 @@ def load(root: Path) -> Mapping[str, DataFile]:
 
 
 def save(root: Path, files: Mapping[str, DataFile]) -> None:
-    """Keep the files that did not change just now. If it can't be written, nothing is said."""
+    """Keep the files; those that changed just now without their stamp. If it can't be written, nothing is said."""
     newest = time.time_ns() - int(_SETTLED * 1e9)
     encode = msgspec.msgpack.Encoder().encode
-    kept = {name: msgspec.Raw(encode(file)) for name, file in files.items() if file.stamp[0] < newest}
+    kept = {
+        name: msgspec.Raw(encode(file if file.stamp[0] < newest else replace(file, stamp=NO_STAMP)))
+        for name, file in files.items()
+    }
     with contextlib.suppress(OSError):
         replace_file(_path(root), msgspec.msgpack.encode(_Cache(edition(), kept)))
 

@@ -54,11 +54,15 @@ def test_a_file_that_changed_since_is_read_again_and_what_is_broken_in_it_stays_
     assert (True, 1, 0) == (now.stale, now.broken, now.lost)
 
 
-def test_a_file_that_changed_just_before_it_was_read_is_not_kept(root: Path) -> None:
+def test_a_file_that_changed_just_before_it_was_read_is_known_and_read_again(root: Path) -> None:
     """It may change again, and keep its stamp."""
-    (root / "data" / "new.yaml").write_text("topics: []", encoding="utf-8")
+    (root / "data" / "new.yaml").write_text("topics: [{id: a, label: A}]", encoding="utf-8")
     record_cache.save(root, read(root))
-    assert ["data/archive.yaml"] == list(record_cache.load(root))
+    known = record_cache.load(root)
+    assert {"data/archive.yaml": LONG_AGO, "data/new.yaml": 0} == {name: file.stamp[0] for name, file in known.items()}
+    (root / "data" / "new.yaml").write_text("topics: [{id: a, label: A: B}]", encoding="utf-8")
+    again = dict(read_data_files(root, known))["data/new.yaml"]
+    assert (["topic/a"], True) == ([entry.record.ref for entry in again.entries], again.stale)
 
 
 def test_records_as_they_were_last_read_outlive_a_start_with_since_when(root: Path) -> None:

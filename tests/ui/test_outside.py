@@ -156,14 +156,13 @@ async def test_a_terminal_that_can_not_be_given_away_is_said(
         assert not arguments.exists()
 
 
-@pytest.mark.parametrize("key", ["enter", "e"])
-async def test_a_problem_opens_at_its_own_line_and_column(own_town: Path, install: Install, key: str) -> None:
+async def test_a_problem_opens_at_its_own_line_and_column(own_town: Path, install: Install) -> None:
     """Which is that of the value that is wrong, not that of the record."""
     arguments = install("nano")
     text = (own_town / PIER).read_text().replace("speaker: cleo-park", "speaker: cleo-pork")
     (own_town / PIER).write_text(text)
     async with opened(own_town) as session:
-        await session.press("!", key)
+        await session.press("!", "e")
 
         line = line_of(own_town / PIER, "  speaker: cleo-pork")
         assert arguments.read_text().splitlines() == [f"+{line},12", str(own_town / PIER)]
@@ -175,7 +174,7 @@ async def test_a_mended_problem_is_gone_when_the_editor_ends(own_town: Path, ins
     text = (own_town / PIER).read_text().replace("speaker: cleo-park", "speaker: cleo-pork")
     (own_town / PIER).write_text(text)
     async with opened(own_town) as session:
-        await session.press("!", "enter")
+        await session.press("!", "e")
         await session.until(lambda: "No problems" in session.text)
 
         assert session.screen == "ProblemsScreen"
