@@ -17,7 +17,8 @@ from explorer.checking.differences import describe_changes, nearest_passage, sho
 from explorer.checking.passages import Passage, SourceText, fold_typography
 from explorer.checking.quotation.reading import find_over_breaks, speech_in
 from explorer.checking.quotation.spans import QuotedSpan
-from explorer.checking.saying.speakers import Said, Speakers
+from explorer.checking.saying.said import Said
+from explorer.checking.saying.speakers import Speakers
 from explorer.model.archive import Archive
 from explorer.model.records import Anchor, AnyRecord, Article, Event, Evidence, Kind, Person, Quote
 

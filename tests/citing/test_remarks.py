@@ -9,7 +9,7 @@ import pytest
 from archives import write_archive
 
 from explorer.checking.saying.people import How
-from explorer.checking.saying.speakers import Said
+from explorer.checking.saying.said import Said
 from explorer.checking.verification import Finding, Status, Verification
 from explorer.checking.wholeness.omissions import Omission, Omissions
 from explorer.citing import Citable

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 
-import msgspec
-
-from explorer.checking.differences import shortened
 from explorer.checking.passages import Passage, SourceText
 from explorer.checking.quotation.reading import speech_in
+from explorer.checking.saying.asked import Asked, are_apart, around, is_named_in, is_near, is_told_of, touches
 from explorer.checking.saying.beside import Nearness, beside
 from explorer.checking.saying.clauses import Saying, inside, sayings
 from explorer.checking.saying.mentions import Mention, Mentions
 from explorer.checking.saying.people import How, Match, People
+from explorer.checking.saying.pronouns import antecedent
+from explorer.checking.saying.said import Said, mismatch, not_relayed, seems_another, unnamed, with_relayer
 from explorer.checking.saying.speech import Speech
 from explorer.checking.saying.tokens import tokens
 from explorer.checking.saying.wording import Wording, saying_of, wording
@@ -25,43 +24,6 @@ from explorer.model.records import Article, Person, Quote
 # How many attributions are kept as they were read: many quotes have the same.
 _KEPT = 4096
 _BEST_FIRST = list(How)
-_CALLED, _SHORT = re.compile(r"\w{2,}"), 3
-_SENTENCE_END = re.compile(r"[.!?\n]")
-_APART = re.compile(r"[\w.!?\n]")
-
-
-class Said(msgspec.Struct, frozen=True, gc=False):
-    """How a quote is given to its speaker in its article.
-
-    `mention` is where the article says who speaks. When it names somebody else, or nobody, `code` and `message` say so,
-    and `path` which value of the record is in doubt. Not `settled` is what may change when somebody else is quoted in
-    the article, too.
-    """
-
-    how: How
-    mention: Passage | None = None
-    code: str = ""
-    message: str = ""
-    settled: bool = True
-    path: str = "speaker"
-
-    def moved(self, by: int) -> Said:
-        """The same, so many characters farther on."""
-        at = self.mention and Passage(self.mention.start + by, self.mention.end + by)
-        return msgspec.structs.replace(self, mention=at)
-
-
-class _Asked(msgspec.Struct, frozen=True):
-    """A quote, with all that is needed to tell who says it. `words` are those that are read: for a message."""
-
-    quote: Quote
-    speaker: Person
-    relayer: Person | None
-    text: SourceText
-    placed: Sequence[Passage]
-    people: People
-    wording: Wording
-    speech: Speech
 
 
 class Speakers:
@@ -86,30 +48,30 @@ class Speakers:
         if speaker is None or article is None or not placed or (quote.attribution and attribution is None):
             return None
         key = text.text[attribution.start : attribution.end] if attribution else "", speaker.id
-        touches = attribution is not None and _touches(text.text, placed, attribution)
-        if attribution and touches and not quote.is_relayed and key in self._plain:
+        is_beside = attribution is not None and touches(text.text, placed, attribution)
+        if attribution and is_beside and not quote.is_relayed and key in self._plain:
             return self._plain[key].moved(attribution.start)
         asked = self._asked(quote, speaker, article, text, placed)
         said = self._by_attribution(asked, attribution) if attribution else self._by_words_beside(asked)
         if attribution and said.how is How.NAME and not quote.is_relayed:
             self._plain[key] = said.moved(-attribution.start)
-        if attribution and said.code != "speaker-mismatch" and not touches:
+        if attribution and said.code != "speaker-mismatch" and not is_beside:
             said = self._by_words_nearer(asked, attribution) or said
-        return said if said.code else _with_relayer(asked, said)
+        return said if said.code else with_relayer(asked, said)
 
     def _asked(
         self, quote: Quote, speaker: Person, article: Article, text: SourceText, placed: Sequence[Passage]
-    ) -> _Asked:
+    ) -> Asked:
         words = saying_of(article.language, text.text)
         relayer, speech = self._archive.relayer(quote), self._speech_of(article, text)
-        return _Asked(quote, speaker, relayer, text, placed, self._people_in(words), words, speech)
+        return Asked(quote, speaker, relayer, text, placed, self._people_in(words), words, speech)
 
-    def _by_words_nearer(self, asked: _Asked, attribution: Passage) -> Said | None:
+    def _by_words_nearer(self, asked: Asked, attribution: Passage) -> Said | None:
         """Somebody else, who is named nearer to a quote than its attribution; None for nobody."""
         near = beside(asked.speech, asked.placed, asked.wording)
         if near is None or near.nearness is Nearness.GOING_ON or not near.is_sure:
             return None
-        if near.nearness is Nearness.SAME_SENTENCE and not _are_apart(asked.text.text, asked.placed, attribution):
+        if near.nearness is Nearness.SAME_SENTENCE and not are_apart(asked.text.text, asked.placed, attribution):
             return None
         said = self._judged(asked, [near.saying])
         return said if said.code == "speaker-mismatch" else None
@@ -125,12 +87,12 @@ class Speakers:
             self._people[words.code] = People(self._archive.all(Person), words)
         return self._people[words.code]
 
-    def _by_attribution(self, asked: _Asked, attribution: Passage) -> Said:
+    def _by_attribution(self, asked: Asked, attribution: Passage) -> Said:
         words = asked.text.text[attribution.start : attribution.end]
         found = [saying.moved(attribution.start) for saying in _read(words, asked.wording.code)]
         return self._judged(asked, found) if found else self._by_names_alone(asked, words, attribution)
 
-    def _by_names_alone(self, asked: _Asked, words: str, attribution: Passage) -> Said:
+    def _by_names_alone(self, asked: Asked, words: str, attribution: Passage) -> Said:
         """What the names in an attribution tell when nobody is understood to speak in it."""
         named = list(asked.people.named_in(words))
         own = next((match for match in named if match.person is asked.speaker), None)
@@ -138,43 +100,55 @@ class Speakers:
             return Said(own.how, attribution)
         others = [match for match in named if match.person not in (asked.speaker, asked.relayer)]
         if others and not asked.wording and not asked.relayer:
-            return _mismatch(asked, others[0], attribution)
-        return _unnamed(asked, attribution)
+            return mismatch(asked, others[0].person, attribution)
+        return unnamed(asked, attribution)
 
-    def _by_words_beside(self, asked: _Asked) -> Said:
+    def _by_words_beside(self, asked: Asked) -> Said:
         near = beside(asked.speech, asked.placed, asked.wording)
         said = self._judged(asked, [near.saying]) if near else None
         if near and said and (near.is_sure or not said.code):
             return said
-        return Said(How.UNNAMED) if _is_told_of(asked.speaker, asked.text) else _unnamed(asked, None)
+        return Said(How.UNNAMED) if is_told_of(asked.speaker, asked.text) else unnamed(asked, None)
 
-    def _judged(self, asked: _Asked, found: Sequence[Saying]) -> Said:
+    def _judged(self, asked: Asked, found: Sequence[Saying]) -> Said:
         """What these words of saying tell of the speaker."""
         best = _best(each for saying in found for each in _matching(asked.people, asked.speaker, saying))
         match, mention = best or (None, None)
         other = next((each for saying in found for each in self._others(asked, saying, match)), None)
         if other:
-            return _mismatch(asked, *other)
+            return mismatch(asked, other[0].person, other[1])
         if match and mention:
             teller = self._teller(asked, found, mention)
             if teller:
-                return _not_relayed(asked, *teller)
+                return not_relayed(asked, teller[0].person, teller[1])
             return Said(match.how, _place(mention), settled=match.exact or match.is_by_name)
         if asked.relayer and any(True for saying in found for _ in _matching(asked.people, asked.relayer, saying)):
             return self._relayed(asked, found)
         pronoun = next((mention for saying in found for mention in saying.mentions if mention.is_pronoun), None)
-        if pronoun and _is_told_of(asked.speaker, asked.text):
-            return Said(How.PRONOUN, _place(pronoun))
-        return _unnamed(asked, found[0].at)
+        if pronoun and is_told_of(asked.speaker, asked.text):
+            return self._by_pronoun(asked, pronoun)
+        return unnamed(asked, found[0].at)
 
-    def _others(self, asked: _Asked, saying: Saying, own: Match | None) -> Iterator[tuple[Match, Passage]]:
+    def _by_pronoun(self, asked: Asked, pronoun: Mention) -> Said:
+        """What a pronoun tells: perhaps somebody else, when its paragraph tells of them and not of the speaker."""
+        here = Said(How.PRONOUN, _place(pronoun))
+        if pronoun.head[0].lower() not in asked.wording.singular or is_named_in(asked.speaker, around(asked)):
+            return here
+        meant = antecedent(asked.speech, pronoun, asked.wording)
+        if any(asked.people.match(asked.speaker.id, mention) for mention in meant):
+            return here
+        matches = (match for mention in meant for match in asked.people.matches(mention))
+        other = next((match for match in matches if match.how is How.NAME and match.person.type == "named"), None)
+        return seems_another(asked, other.person, _place(pronoun)) if other else here
+
+    def _others(self, asked: Asked, saying: Saying, own: Match | None) -> Iterator[tuple[Match, Passage]]:
         """Everybody else whom words of saying name as who speaks, where they should name the speaker or the relayer."""
         if asked.relayer and next(_matching(asked.people, asked.relayer, saying), None):
             return
         here = _best(_matching(asked.people, asked.speaker, saying))
         if own and not here and not asked.relayer:
             return
-        if here and here[0].is_by_name:
+        if (here and here[0].is_by_name) or self._are_several(asked, saying):
             return
         for mention in saying.mentions:
             for match in asked.people.matches(mention):
@@ -183,7 +157,14 @@ class Speakers:
                 if self._names(asked, match, mention, here[0] if here else None):
                     yield match, _place(mention)
 
-    def _names(self, asked: _Asked, match: Match, mention: Mention, own: Match | None) -> bool:
+    def _are_several(self, asked: Asked, saying: Saying) -> bool:
+        """Whether several people speak, whom a group may stand for: “Ruiz and Okafor said”."""
+        if asked.speaker.type != "collective":
+            return False
+        matches = (match for mention in saying.mentions for match in asked.people.matches(mention))
+        return len({match.person.id for match in matches if match.how is How.NAME}) > 1
+
+    def _names(self, asked: Asked, match: Match, mention: Mention, own: Match | None) -> bool:
         """Whether a match is as good as a name, and better than that of the speaker."""
         if match.is_by_name and match.how is How.NAME:
             return own is None or not own.exact
@@ -196,7 +177,7 @@ class Speakers:
         is_plain = match.is_by_name or match.person.type == "collective"
         return own is None and (is_plain or (known and noun not in asked.wording.generic))
 
-    def _teller(self, asked: _Asked, found: Sequence[Saying], own: Mention) -> tuple[Match, Passage] | None:
+    def _teller(self, asked: Asked, found: Sequence[Saying], own: Mention) -> tuple[Match, Passage] | None:
         """Who tells of what the speaker said (“Marsh, an aide said, refused”) when the record has nobody tell of it."""
         if asked.quote.is_relayed or asked.quote.relayed_by:
             return None
@@ -207,10 +188,10 @@ class Speakers:
                     return match, _place(mention)
         return None
 
-    def _relayed(self, asked: _Asked, found: Sequence[Saying]) -> Said:
-        if _is_near(asked, asked.speaker, _around(asked)):
-            return Said(How.NAME if _is_named_in(asked.speaker, _around(asked)) else How.PRONOUN)
-        return _mismatch(asked, Match(asked.relayer or asked.speaker, How.NAME), found[0].at)
+    def _relayed(self, asked: Asked, found: Sequence[Saying]) -> Said:
+        if is_near(asked, asked.speaker, around(asked)):
+            return Said(How.NAME if is_named_in(asked.speaker, around(asked)) else How.PRONOUN)
+        return mismatch(asked, asked.relayer or asked.speaker, found[0].at)
 
     @cached_property
     def _cast(self) -> dict[str, set[str]]:
@@ -255,82 +236,3 @@ def _same(person: Person) -> set[str]:
 
 def _place(mention: Mention) -> Passage:
     return Passage(mention.start, mention.end)
-
-
-def _touches(text: str, placed: Sequence[Passage], attribution: Passage) -> bool:
-    """Whether nothing but marks and spaces stands between an attribution and a quote, in one sentence."""
-    for passage in placed:
-        first, last = sorted((passage, attribution))
-        if first.end <= last.start and not _APART.search(text, first.end, last.start) and text[first.end - 1] != ".":
-            return True
-    return False
-
-
-def _are_apart(text: str, placed: Sequence[Passage], attribution: Passage) -> bool:
-    """Whether a sentence ends between an attribution and each passage of a quote."""
-    pairs = (sorted((passage, attribution)) for passage in placed)
-    return all(_SENTENCE_END.search(text, first.end, max(first.end, last.start)) for first, last in pairs)
-
-
-def _around(asked: _Asked) -> list[str]:
-    """The paragraphs of a quote, and the one before."""
-    text = asked.text
-    first, last = text.paragraph_at(asked.placed[0].start), text.paragraph_at(asked.placed[-1].end)
-    return [text.text[paragraph.start : paragraph.end] for paragraph in text.paragraphs[max(0, first - 2) : last]]
-
-
-def _outside(asked: _Asked) -> list[str]:
-    """The same without the words of the quote itself."""
-    own = [asked.text.text[passage.start : passage.end] for passage in asked.placed]
-    return [re.sub("|".join(map(re.escape, own)), "", words) for words in _around(asked)]
-
-
-def _is_named_in(person: Person, paragraphs: Sequence[str]) -> bool:
-    return any(_is_called_in(person, words) for words in paragraphs)
-
-
-def _is_near(asked: _Asked, person: Person, paragraphs: Sequence[str]) -> bool:
-    """Whether somebody is named, or may be meant by a pronoun, in some paragraphs."""
-    if _is_named_in(person, paragraphs):
-        return True
-    pronouns = asked.wording.pronouns
-    return any(token.word in pronouns for words in paragraphs for token in tokens(words, asked.wording))
-
-
-def _is_told_of(person: Person, text: SourceText) -> bool:
-    return _is_called_in(person, text.text)
-
-
-def _is_called_in(person: Person, words: str) -> bool:
-    """Whether any word of what a person is called stands in some words, but for articles and the like."""
-    names = (person.name, *person.aliases, person.role or "")
-    called = {word for name in names for word in _CALLED.findall(name) if len(word) > _SHORT or word[0].isupper()}
-    return any(re.search(rf"\b{word}\b", words) for word in called)
-
-
-def _mismatch(asked: _Asked, match: Match, at: Passage) -> Said:
-    words = shortened(asked.text.text[at.start : at.end])
-    message = f"speaker: the article has {match.person.name} say this ({words}), not {asked.speaker.name}"
-    return Said(How.UNNAMED, at, "speaker-mismatch", message, settled=False)
-
-
-def _not_relayed(asked: _Asked, match: Match, at: Passage) -> Said:
-    words = shortened(asked.text.text[at.start : at.end])
-    message = f"speaker: the article has {match.person.name} tell of this ({words}); the record lacks relayed_by"
-    return Said(How.UNNAMED, at, "speaker-mismatch", message, settled=False)
-
-
-def _with_relayer(asked: _Asked, said: Said) -> Said:
-    """The same, unless a relayer with a name is nowhere near, nor anybody whom a pronoun may mean."""
-    relayer = asked.relayer
-    if relayer is None or relayer.type != "named" or not asked.wording or _is_near(asked, relayer, _outside(asked)):
-        return said
-    message = f"relayed_by: neither the quote’s paragraph nor the one before tells of {relayer.name}"
-    return msgspec.structs.replace(said, code="speaker-unnamed", message=message, settled=False, path="relayed_by")
-
-
-def _unnamed(asked: _Asked, at: Passage | None) -> Said:
-    who = asked.speaker.name
-    words = shortened(asked.text.text[at.start : at.end]) if at else "no words of saying beside the quote"
-    message = f"speaker: {words}: this does not tell of {who} by name, alias, role, description or pronoun"
-    return Said(How.UNNAMED, at, "speaker-unnamed", message, settled=False)

@@ -40,7 +40,7 @@ class Wording:
         self.prepositions, self.joiners, self.conjunctions = words("prepositions"), words("joiners"), words("and")
         self.others, self.titles, self.roles = words("others"), words("titles"), words("roles")
         self.collectives = words("collectives")
-        self.relatives = words("relatives")
+        self.relatives, self.singular = words("relatives"), words("singular")
         self.articles, self.bare_titles, self.generic = words("articles"), words("bare-titles"), words("generic")
         self.speaking, self.places = words("speaking"), words("places")
         self.capital_nouns = "capital-nouns" in words("style")

@@ -1,0 +1,83 @@
+"""A quote of which is asked who says it, and what its article has near it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from explorer.checking.passages import Passage, SourceText
+from explorer.checking.saying.people import People
+from explorer.checking.saying.speech import Speech
+from explorer.checking.saying.tokens import tokens
+from explorer.checking.saying.wording import Wording
+from explorer.model.records import Person, Quote
+
+_CALLED, _SHORT = re.compile(r"\w{2,}"), 3
+_SENTENCE_END = re.compile(r"[.!?\n]")
+_APART = re.compile(r"[\w.!?\n]")
+
+
+class Asked(msgspec.Struct, frozen=True):
+    """A quote whose words are `placed`, with all that is needed to tell who says it."""
+
+    quote: Quote
+    speaker: Person
+    relayer: Person | None
+    text: SourceText
+    placed: Sequence[Passage]
+    people: People
+    wording: Wording
+    speech: Speech
+
+
+def touches(text: str, placed: Sequence[Passage], attribution: Passage) -> bool:
+    """Whether nothing but marks and spaces stands between an attribution and a quote, in one sentence."""
+    for passage in placed:
+        first, last = sorted((passage, attribution))
+        if first.end <= last.start and not _APART.search(text, first.end, last.start) and text[first.end - 1] != ".":
+            return True
+    return False
+
+
+def are_apart(text: str, placed: Sequence[Passage], attribution: Passage) -> bool:
+    """Whether a sentence ends between an attribution and each passage of a quote."""
+    pairs = (sorted((passage, attribution)) for passage in placed)
+    return all(_SENTENCE_END.search(text, first.end, max(first.end, last.start)) for first, last in pairs)
+
+
+def around(asked: Asked) -> list[str]:
+    """The paragraphs of a quote, and the one before."""
+    text = asked.text
+    first, last = text.paragraph_at(asked.placed[0].start), text.paragraph_at(asked.placed[-1].end)
+    return [text.text[paragraph.start : paragraph.end] for paragraph in text.paragraphs[max(0, first - 2) : last]]
+
+
+def outside(asked: Asked) -> list[str]:
+    """The same without the words of the quote itself."""
+    own = [asked.text.text[passage.start : passage.end] for passage in asked.placed]
+    return [re.sub("|".join(map(re.escape, own)), "", words) for words in around(asked)]
+
+
+def is_named_in(person: Person, paragraphs: Sequence[str]) -> bool:
+    return any(_is_called_in(person, words) for words in paragraphs)
+
+
+def is_near(asked: Asked, person: Person, paragraphs: Sequence[str]) -> bool:
+    """Whether somebody is named, or may be meant by a pronoun, in some paragraphs."""
+    if is_named_in(person, paragraphs):
+        return True
+    pronouns = asked.wording.pronouns
+    return any(token.word in pronouns for words in paragraphs for token in tokens(words, asked.wording))
+
+
+def is_told_of(person: Person, text: SourceText) -> bool:
+    return _is_called_in(person, text.text)
+
+
+def _is_called_in(person: Person, words: str) -> bool:
+    """Whether any word of what a person is called stands in some words, but for articles and the like."""
+    names = (person.name, *person.aliases, person.role or "")
+    called = {word for name in names for word in _CALLED.findall(name) if len(word) > _SHORT or word[0].isupper()}
+    return any(re.search(rf"\b{word}\b", words) for word in called)

@@ -1,0 +1,67 @@
+"""The answer to who says a quote: how its article attributes it to its speaker, or what is wrong with that."""
+
+from __future__ import annotations
+
+import msgspec
+
+from explorer.checking.differences import shortened
+from explorer.checking.passages import Passage
+from explorer.checking.saying.asked import Asked, is_near, outside
+from explorer.checking.saying.people import How
+from explorer.model.records import Person
+
+
+class Said(msgspec.Struct, frozen=True, gc=False):
+    """How a quote is given to its speaker in its article.
+
+    `mention` is where the article says who speaks. When it names somebody else, or nobody, `code` and `message` say so,
+    and `path` which value of the record is in doubt. Not `settled` is what may change when somebody else is quoted in
+    the article, too.
+    """
+
+    how: How
+    mention: Passage | None = None
+    code: str = ""
+    message: str = ""
+    settled: bool = True
+    path: str = "speaker"
+
+    def moved(self, by: int) -> Said:
+        """The same, so many characters farther on."""
+        at = self.mention and Passage(self.mention.start + by, self.mention.end + by)
+        return msgspec.structs.replace(self, mention=at)
+
+
+def mismatch(asked: Asked, other: Person, at: Passage) -> Said:
+    words = shortened(asked.text.text[at.start : at.end])
+    message = f"speaker: the article has {other.name} say this ({words}), not {asked.speaker.name}"
+    return Said(How.UNNAMED, at, "speaker-mismatch", message, settled=False)
+
+
+def not_relayed(asked: Asked, other: Person, at: Passage) -> Said:
+    words = shortened(asked.text.text[at.start : at.end])
+    message = f"speaker: the article has {other.name} tell of this ({words}); the record lacks relayed_by"
+    return Said(How.UNNAMED, at, "speaker-mismatch", message, settled=False)
+
+
+def seems_another(asked: Asked, other: Person, at: Passage) -> Said:
+    """A pronoun that seems to mean somebody else: it names nobody, so that is no more than a note."""
+    words = shortened(asked.text.text[at.start : at.end])
+    message = f"speaker: “{words}” seems to mean {other.name}, whom its paragraph tells of, not {asked.speaker.name}"
+    return Said(How.UNNAMED, at, "speaker-unnamed", message, settled=False)
+
+
+def unnamed(asked: Asked, at: Passage | None) -> Said:
+    who = asked.speaker.name
+    words = shortened(asked.text.text[at.start : at.end]) if at else "no words of saying beside the quote"
+    message = f"speaker: {words}: this does not tell of {who} by name, alias, role, description or pronoun"
+    return Said(How.UNNAMED, at, "speaker-unnamed", message, settled=False)
+
+
+def with_relayer(asked: Asked, said: Said) -> Said:
+    """The same, unless a relayer with a name is nowhere near, nor anybody whom a pronoun may mean."""
+    relayer = asked.relayer
+    if relayer is None or relayer.type != "named" or not asked.wording or is_near(asked, relayer, outside(asked)):
+        return said
+    message = f"relayed_by: neither the quote’s paragraph nor the one before tells of {relayer.name}"
+    return msgspec.structs.replace(said, code="speaker-unnamed", message=message, settled=False, path="relayed_by")

@@ -1,0 +1,54 @@
+"""Who speaks a passage of a text, by the words of saying that belong to it; without an archive, as for drafts."""
+
+from __future__ import annotations
+
+import pytest
+
+from explorer.checking.passages import Passage, SourceText
+from explorer.checking.quotation.reading import quoted_spans
+from explorer.checking.saying.beside import Nearness, beside
+from explorer.checking.saying.pronouns import antecedent
+from explorer.checking.saying.speech import Speech
+from explorer.checking.saying.wording import wording
+
+
+def speech_of(text: str) -> Speech:
+    source = SourceText(text)
+    return Speech(source, lambda: quoted_spans(source))
+
+
+def found(text: str, words: str) -> tuple[str, str, Nearness] | None:
+    """Who speaks, all of the words that say so, and how near these are."""
+    start = text.index(words)
+    near = beside(speech_of(text), [Passage(start, start + len(words))], wording("en"))
+    if near is None:
+        return None
+    mention, at = near.saying.mentions[0], near.saying.at
+    return text[mention.start : mention.end], text[at.start : at.end], near.nearness
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "at", "nearness"),
+    [
+        ("“It is safe,” Ana Ruiz said.", "Ana Ruiz", "Ana Ruiz said", Nearness.RIGHT_BESIDE),
+        ("‘It is safe,’ said Ana Ruiz.", "Ana Ruiz", "said Ana Ruiz", Nearness.RIGHT_BESIDE),
+        ("Ruiz told the BBC: “It is safe,”", "Ruiz", "Ruiz told", Nearness.RIGHT_BESIDE),
+        ("“Yes,” Ruiz said. “It is safe,”", "Ruiz", "Ruiz said", Nearness.GOING_ON),
+        ("Ruiz said that all of it “It is safe,” to use.", "Ruiz", "Ruiz said", Nearness.SAME_SENTENCE),
+    ],
+)
+def test_the_words_of_saying_of_a_passage_are_found(text: str, who: str, at: str, nearness: Nearness) -> None:
+    assert (who, at, nearness) == found(text, "It is safe,")
+
+
+def test_the_words_of_saying_of_another_quote_are_not_those_of_this_one() -> None:
+    assert found("“It is safe.” Ruiz left. “No,” Okafor said.", "It is safe.") is None
+
+
+def test_a_pronoun_means_whoever_its_paragraph_told_of_last() -> None:
+    text = "Ana Ruiz came.\n\nHer brother, Ben Okafor, met Lee Marsh. “It is safe,” he said."
+    start = text.index("It is safe,")
+    near = beside(speech_of(text), [Passage(start, start + 11)], wording("en"))
+    assert near is not None
+    meant = antecedent(speech_of(text), near.saying.mentions[0], wording("en"))
+    assert ["Her brother", "Ben Okafor"] == [" ".join(mention.head) for mention in meant]
