@@ -217,6 +217,17 @@ def test_what_only_another_style_of_writing_changes_is_no_warning(
     assert summary(found) == [("quote/b", severity)]
 
 
+def test_parts_of_one_speech_that_overlap_by_a_long_run_are_told(tmp_path: Path) -> None:
+    both = "I have asked the council to publish the readings of every gauge on the island,"
+    here = f"Nobody has told me why. {both} and I will not wait for the storm."
+    there = f"{both} and to pay for the boats that were lost. It is late."
+    yaml = HEAD + quote("here", "first", here, "solberg") + quote("there", "second", there, "solberg")
+    root = write_archive(tmp_path, {"first.txt": f"“{here}”", "second.txt": f"“{there}”"}, yaml)
+    (found,) = (each for each in read_snapshot(root).problems if each.code == "same-words")
+    assert (found.ref, found.severity) == ("quote/there", "note")
+    assert found.message.startswith("text: some of these words are in quote/here (first, paragraph 1)")
+
+
 def test_short_versions_of_one_speaker_are_compared_by_one_telling_word(tmp_path: Path) -> None:
     """In a text one such word would be found everywhere; and another speaker may say so, too."""
     not_, never = "I would not have sailed,", "I would never have sailed,"

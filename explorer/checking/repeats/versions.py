@@ -15,7 +15,7 @@ from explorer.checking.wholeness.wording import Wording
 
 # Where a sentence ends, and with it what belongs to words beside it.
 _END = re.compile(r"[.!?…。！？]['\"”’»]*(?=\s|$)|\n")
-
+_CLAUSE_END = re.compile(rf"[,;:—–]|{_END.pattern}")
 _PERCENT = ("percent", "per cent")
 _WORDS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
@@ -86,7 +86,9 @@ def how_much(compared: Versions | None) -> str:
         return "the same words"
     if compared.is_part:
         return "these words and more"
-    return "part of these words" if compared.has_part else "nearly the same words"
+    if compared.has_part:
+        return "part of these words"
+    return "nearly the same words" if compared.changes else "some of these words"
 
 
 def word_diff(compared: Versions) -> list[Change]:
@@ -99,11 +101,10 @@ def word_diff(compared: Versions) -> list[Change]:
 
 
 def _beside(here: str, ours: Passage, there: str, theirs: Passage) -> tuple[Change, Change]:
-    """What stands before and after the common part, in the same sentence."""
-    return (
-        Change(_before(here, ours.start), _before(there, theirs.start)),
-        Change(_after(here, ours.end), _after(there, theirs.end)),
-    )
+    """What stands before and after the common part, in the same sentence. Where both go on, they go on differently."""
+    before = Change(_before(here, ours.start), _before(there, theirs.start))
+    after = Change(_after(here, ours.end), _after(there, theirs.end))
+    return before, Change("", "") if after.archive and after.article else after
 
 
 def _part(text: str, words: Passage) -> Passage:
@@ -119,8 +120,8 @@ def _before(text: str, at: int) -> str:
 
 
 def _after(text: str, at: int) -> str:
-    """What stands after a place in its sentence."""
-    end = _END.search(text, at)
+    """What stands after a place in its clause: a negation beyond that is one of something else."""
+    end = _CLAUSE_END.search(text, at)
     return " ".join(text[at : end.start() if end else len(text)].split())
 
 
