@@ -13,8 +13,8 @@ from explorer.checking.quotation.spans import trimmed
 _SPACED = re.compile(r"\s(?:--|[—―–‒-])\s")
 _OPENS = re.compile(r"\s[—–-](?=\w)")
 _CLOSES = re.compile(r"(?<=\S)[—–-](?=[\s.,;:!?…]|$)")
-# Russian and Ukrainian have a comma or the end of a question before the dash.
-_CYRILLIC_LAST = re.compile(r"[,?!…]\s[—–]\s[а-яёєії][^?!]*\.?$")
+# An author's words at the end, after a question or a call; in Russian and Ukrainian also after a comma.
+_LAST = re.compile(r"(?:[?!…]\s[—–-]\s[^\W\dA-ZА-Я_]|,\s[—–]\s[а-яёєії])[^?!]*\.?$")
 _DASHES = "—―–‒-"
 
 
@@ -31,7 +31,7 @@ def asides(text: str, start: int, end: int, *, sticks: bool = False, in_marks: b
         if (
             says(text, found.end(), stop.start() if stop else end)
             or (stop and _is_authors(text, found, stop, surely=in_marks or sticks))
-            or (not stop and not in_marks and _CYRILLIC_LAST.match(text, found.start() - 1, end))
+            or (not stop and not in_marks and _LAST.match(text, found.start() - 1, end))
         ):
             yield Passage(found.start(), start)
         else:
