@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
+from functools import cached_property
 from unicodedata import normalize
 
 import msgspec
@@ -62,6 +63,11 @@ class Called(msgspec.Struct, frozen=True):
     aliases: tuple[_Form, ...]
     role: _Form
     affiliation: frozenset[str]
+
+    @property
+    def names(self) -> set[str]:
+        """All words of the names."""
+        return {word for form in (self.name, *self.aliases) for word in form.core}
 
     def match(self, head: _Form, whole: _Form) -> Match | None:
         """How a mention may mean this person; None when it can't."""
@@ -135,6 +141,30 @@ class People:
         """How a mention may mean the person with this id; None when it can't, or when there is no such person."""
         called = self._called.get(id)
         return called.match(*self._forms(mention)) if called else None
+
+    def person(self, id: str) -> Person:
+        """The person with this id."""
+        return self._called[id].person
+
+    def described_by(self, noun: str) -> frozenset[str]:
+        """The ids of all who may be described by a noun."""
+        return self._by_noun.get(_singular(_folded(noun)), frozenset())
+
+    def named_partly(self, mention: Mention) -> frozenset[str]:
+        """The ids of all in whose name any word of a mention stands."""
+        words = {word for word in _words(" ".join(mention.head)) if len(word) > 1}
+        ids = (id for word in words for id in self._by_word.get(word, ()))
+        return frozenset(id for id in ids if words & self._called[id].names)
+
+    @cached_property
+    def _by_noun(self) -> dict[str, frozenset[str]]:
+        found: dict[str, set[str]] = defaultdict(set)
+        for id, called in self._called.items():
+            described = [form for form in (called.name, *called.aliases) if not form.is_name]
+            for form in (*described, called.role):
+                found[form.noun].add(id)
+        found.pop("", None)
+        return {noun: frozenset(ids) for noun, ids in found.items()}
 
     def matches(self, mention: Mention) -> Iterator[Match]:
         """Everybody whom a mention may mean."""

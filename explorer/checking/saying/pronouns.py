@@ -1,42 +1,132 @@
-"""Whom “he” or “she” means: whoever the same paragraph told of last."""
+"""Whom a pronoun means where it speaks: “she said”.
+
+Whoever the paragraph, or the one before, told of last. Where the text leaves it open, anybody may be meant: a reader
+who is told of errors that are none stops reading.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Sequence
+from functools import cached_property
+
+import msgspec
 
 from explorer.checking.passages import Passage
-from explorer.checking.saying.clauses import sayings
-from explorer.checking.saying.mentions import Mention, Mentions
+from explorer.checking.saying.mentions import Mention
+from explorer.checking.saying.people import People
 from explorer.checking.saying.speech import Speech
-from explorer.checking.saying.tokens import QUOTED, Token
+from explorer.checking.saying.told_of import Telling, ToldOf
 from explorer.checking.saying.wording import Wording
-
-_ENDS = (".", "!", "?", ";", QUOTED)
-
-
-def antecedent(speech: Speech, pronoun: Mention, wording: Wording) -> Sequence[Mention]:
-    """What whoever a pronoun means is called before it in its paragraph; nothing when they are not told of there.
-
-    Only the subjects of sentences and of verbs of saying count, outside of what is quoted.
-    """
-    text = speech.text
-    paragraph = text.paragraphs[text.paragraph_at(pronoun.start) - 1]
-    words = speech.tokens(Passage(paragraph.start, pronoun.start), wording)
-    told = [*(saying.mentions for saying in sayings(words, wording)), *_subjects(words, wording)]
-    named = [mentions for mentions in told if not all(mention.is_pronoun for mention in mentions)]
-    return max(named, key=lambda mentions: mentions[0].start, default=())
+from explorer.model.records import Person
 
 
-def _subjects(words: Sequence[Token], wording: Wording) -> Iterator[tuple[Mention, ...]]:
-    """What each sentence begins with, when that is somebody, with an apposition: “Her brother, Lars Solheim, left”."""
-    mentions = Mentions(wording)
-    begin = 0
-    for end in [*(n for n, token in enumerate(words) if token.word in _ENDS), len(words)]:
-        sentence = words[begin:end]
-        found = mentions.first(sentence)
-        if found:
-            rest = [token for token in sentence if token.start >= found.end]
-            comma = next((n for n, token in enumerate(rest[1:], 1) if token.word == ","), 0)
-            other = mentions.strict(rest[1:comma]) if comma and rest[0].word == "," else None
-            yield (found, other) if other else (found,)
-        begin = end + 1
+class Meant(msgspec.Struct, frozen=True):
+    """Whether a pronoun may mean somebody; if not, who is meant, if that is known."""
+
+    is_possible: bool
+    other: str | None = None
+
+
+# An article is about somebody who is named in so many paragraphs, or alone in the first ones.
+_OFTEN, _ALONE = 3, 2
+_YES = Meant(is_possible=True)
+
+
+class Pronouns:
+    """The pronouns of an article that speak."""
+
+    def __init__(self, speech: Speech, people: People, wording: Wording) -> None:
+        self.speech = speech
+        self._text = speech.text
+        self._people = people
+        self._wording = wording
+        self._told = ToldOf(speech, people, wording)
+
+    def meant(self, pronoun: Mention, speaker: Person) -> Meant:
+        """Whether a pronoun may mean a speaker."""
+        word = pronoun.head[0].lower()
+        if word not in self._wording.singular:
+            return _YES
+        at, gender = pronoun.start, self._wording.gender_of(word)
+        nearest, is_sure = self._nearest(at, gender)
+        another = Meant(is_possible=False, other=nearest if nearest != speaker.id else None)
+        if self._is_contrary(speaker.id, gender):
+            return another
+        before = self._told.before(at)
+        if not before or self._may_be(speaker, self._last_told(at)):
+            return _YES
+        if not self._may_be(speaker, before):
+            return _YES if self._is_named_behind(at, speaker, far=not (nearest and is_sure)) else another
+        if self._is_main(speaker):
+            return _YES
+        if nearest and is_sure:
+            return another
+        return Meant(is_possible=self._may_be(speaker, self._window(at)))
+
+    def _may_be(self, person: Person, tellings: Sequence[Telling]) -> bool:
+        return any(person.id in telling.perhaps for telling in tellings)
+
+    def _nearest(self, at: int, gender: str) -> tuple[str | None, bool]:
+        """Whoever a sentence was about last before a pronoun, and whether it seems that nobody else can be meant."""
+        is_sure = True
+        for telling in reversed(self._window(at)):
+            ids = [id for id in telling.surely if not self._is_contrary(id, gender)]
+            if telling.acts and not telling.perhaps:
+                is_sure = False
+            elif telling.acts and ids:
+                if len(ids) > 1:
+                    return None, False
+                pronouns = self._told.pronouns(Passage(telling.end, at))
+                return ids[0], is_sure and all(other == gender for _, other in pronouns)
+        return None, False
+
+    def _is_contrary(self, id: str, gender: str) -> bool:
+        """Whether an article calls somebody “Mr.” whom a pronoun has be “she”, or the reverse."""
+        if not gender:
+            return False
+        if self._people.person(id).type == "collective" and self._wording.code == "en":
+            return True
+        titled = self._told.titled.get(id)
+        if titled:
+            return gender not in titled
+        called = self._told.as_pronoun.get(id, Counter())
+        return not called[gender] and called.total() > 1
+
+    def _last_told(self, at: int) -> Sequence[Telling]:
+        """The tellings of the last paragraph that tells of anybody, up to a place."""
+        before = self._told.before(at)
+        return self._told.within(self._paragraph_start(before[-1].start), at) if before else ()
+
+    def _window(self, at: int) -> Sequence[Telling]:
+        """The same with those of the paragraph before it that tells of anybody."""
+        before = self._told.before(at)
+        here = self._paragraph_start(at)
+        earlier = next((telling for telling in reversed(before) if telling.start < here), None)
+        return self._told.within(self._paragraph_start(earlier.start) if earlier else here, at)
+
+    def _paragraph_start(self, at: int) -> int:
+        return self._text.paragraphs[self._text.paragraph_at(at) - 1].start
+
+    def _is_named_behind(self, at: int, speaker: Person, *, far: bool) -> bool:
+        """Whether somebody is named right behind: in the rest of the paragraph; if `far`, in the one that follows."""
+        number = self._text.paragraph_at(at)
+        last = self._text.paragraphs[min(number, len(self._text.paragraphs) - 1) if far else number - 1]
+        return self._may_be(speaker, self._told.within(at, last.end))
+
+    def _is_main(self, person: Person) -> bool:
+        """Whether an article is about somebody, whom a pronoun may mean anywhere then."""
+        return person.id in self._main
+
+    @cached_property
+    def _main(self) -> set[str]:
+        tellings = self._told.all
+        paragraphs = {(id, self._paragraph_start(each.start)) for each in tellings for id in each.surely}
+        counts = Counter(id for id, _ in paragraphs)
+        main = {id for id, count in counts.items() if count >= _OFTEN}
+        numbers = [(self._text.paragraph_at(each.start), each.surely) for each in tellings if each.surely]
+        if numbers:
+            first, ids = numbers[0]
+            later = (number for number, others in numbers if not others & ids)
+            main |= ids if next(later, first + _ALONE + 1) - first > _ALONE else set()
+        return main

@@ -44,13 +44,6 @@ def not_relayed(asked: Asked, other: Person, at: Passage) -> Said:
     return Said(How.UNNAMED, at, "speaker-mismatch", message, settled=False)
 
 
-def seems_another(asked: Asked, other: Person, at: Passage) -> Said:
-    """A pronoun that seems to mean somebody else: it names nobody, so that is no more than a note."""
-    words = shortened(asked.text.text[at.start : at.end])
-    message = f"speaker: “{words}” seems to mean {other.name}, whom its paragraph tells of, not {asked.speaker.name}"
-    return Said(How.UNNAMED, at, "speaker-unnamed", message, settled=False)
-
-
 def unnamed(asked: Asked, at: Passage | None) -> Said:
     who = asked.speaker.name
     words = shortened(asked.text.text[at.start : at.end]) if at else "no words of saying beside the quote"

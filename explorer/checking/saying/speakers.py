@@ -13,8 +13,8 @@ from explorer.checking.saying.beside import Nearness, beside
 from explorer.checking.saying.clauses import Saying, inside, sayings
 from explorer.checking.saying.mentions import Mention, Mentions
 from explorer.checking.saying.people import How, Match, People
-from explorer.checking.saying.pronouns import antecedent
-from explorer.checking.saying.said import Said, mismatch, not_relayed, seems_another, unnamed, with_relayer
+from explorer.checking.saying.pronouns import Pronouns
+from explorer.checking.saying.said import Said, mismatch, not_relayed, unnamed, with_relayer
 from explorer.checking.saying.speech import Speech
 from explorer.checking.saying.tokens import tokens
 from explorer.checking.saying.wording import Wording, saying_of, wording
@@ -33,6 +33,7 @@ class Speakers:
         self._archive = archive
         self._people: dict[str, People] = {}
         self._speech: Speech | None = None
+        self._pronouns: Pronouns | None = None
         # What attributions are known to tell without their article: who is named in them by name.
         self._plain: dict[tuple[str, str], Said] = {}
 
@@ -130,16 +131,13 @@ class Speakers:
         return unnamed(asked, found[0].at)
 
     def _by_pronoun(self, asked: Asked, pronoun: Mention) -> Said:
-        """What a pronoun tells: perhaps somebody else, when its paragraph tells of them and not of the speaker."""
-        here = Said(How.PRONOUN, _place(pronoun))
-        if pronoun.head[0].lower() not in asked.wording.singular or is_named_in(asked.speaker, around(asked)):
-            return here
-        meant = antecedent(asked.speech, pronoun, asked.wording)
-        if any(asked.people.match(asked.speaker.id, mention) for mention in meant):
-            return here
-        matches = (match for mention in meant for match in asked.people.matches(mention))
-        other = next((match for match in matches if match.how is How.NAME and match.person.type == "named"), None)
-        return seems_another(asked, other.person, _place(pronoun)) if other else here
+        """What a pronoun tells: the speaker, if it may mean them; perhaps somebody else, if it can't."""
+        if self._pronouns is None or self._pronouns.speech is not asked.speech:
+            self._pronouns = Pronouns(asked.speech, asked.people, asked.wording)
+        meant, place = self._pronouns.meant(pronoun, asked.speaker), _place(pronoun)
+        if meant.other:
+            return mismatch(asked, asked.people.person(meant.other), place)
+        return Said(How.PRONOUN, place) if meant.is_possible else unnamed(asked, place)
 
     def _others(self, asked: Asked, saying: Saying, own: Match | None) -> Iterator[tuple[Match, Passage]]:
         """Everybody else whom words of saying name as who speaks, where they should name the speaker or the relayer."""

@@ -46,7 +46,13 @@ class Wording:
         self.capital_nouns = "capital-nouns" in words("style")
         self.frame_starts = frozenset(frame[0] for frame in self.frames)
         self.telling = self.verbs | self.participles | self.trailing | self.frame_starts | self.inserted
+        self.titles_of = {"he": words("he-titles"), "she": words("she-titles")}
+        self._genders = {word: gender for gender in ("he", "she") for word in words(gender)}
         self.ends = self.prepositions | self.joiners | self.others
+
+    def gender_of(self, word: str) -> str:
+        """The gender of a pronoun: “he” or “she”; empty when it has none."""
+        return self._genders.get(word, "")
 
     def __bool__(self) -> bool:
         """Whether the language has a file."""

@@ -7,7 +7,6 @@ import pytest
 from explorer.checking.passages import Passage, SourceText
 from explorer.checking.quotation.reading import quoted_spans
 from explorer.checking.saying.beside import Nearness, beside
-from explorer.checking.saying.pronouns import antecedent
 from explorer.checking.saying.speech import Speech
 from explorer.checking.saying.wording import wording
 
@@ -43,12 +42,3 @@ def test_the_words_of_saying_of_a_passage_are_found(text: str, who: str, at: str
 
 def test_the_words_of_saying_of_another_quote_are_not_those_of_this_one() -> None:
     assert found("“It is safe.” Ruiz left. “No,” Okafor said.", "It is safe.") is None
-
-
-def test_a_pronoun_means_whoever_its_paragraph_told_of_last() -> None:
-    text = "Ana Ruiz came.\n\nHer brother, Ben Okafor, met Lee Marsh. “It is safe,” he said."
-    start = text.index("It is safe,")
-    near = beside(speech_of(text), [Passage(start, start + 11)], wording("en"))
-    assert near is not None
-    meant = antecedent(speech_of(text), near.saying.mentions[0], wording("en"))
-    assert ["Her brother", "Ben Okafor"] == [" ".join(mention.head) for mention in meant]

@@ -1,0 +1,185 @@
+"""Whom of an archive's people an article tells of, where, and as “he” or “she”: whom a pronoun may mean there."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+import msgspec
+
+from explorer.checking.passages import Passage
+from explorer.checking.saying.clauses import Saying, sayings
+from explorer.checking.saying.mentions import Mention, Mentions
+from explorer.checking.saying.people import People
+from explorer.checking.saying.speech import MARKS, Speech
+from explorer.checking.saying.tokens import QUOTED, Token
+from explorer.checking.saying.wording import Wording
+
+_ENDS = (".", "!", "?", ";", "…")
+
+
+class Telling(msgspec.Struct, frozen=True, gc=False):
+    """Words that tell of somebody. `surely` has the ids of those whom they name, `perhaps` of all whom they may mean.
+
+    `acts`: they are what a sentence is about, or whoever speaks in it. Without any ids it is nobody of the archive.
+    """
+
+    start: int
+    end: int
+    surely: frozenset[str]
+    perhaps: frozenset[str]
+    acts: bool
+
+
+class ToldOf:
+    """The tellings of an article, in order, but for those within what is quoted."""
+
+    def __init__(self, speech: Speech, people: People, wording: Wording) -> None:
+        self._speech, self._people, self._wording = speech, people, wording
+        self._mentions = Mentions(wording)
+
+    @cached_property
+    def all(self) -> list[Telling]:
+        """All tellings of the article."""
+        return [telling for words in self._paragraphs for telling in self._in_paragraph(words)]
+
+    def before(self, at: int) -> Sequence[Telling]:
+        """All tellings before a place."""
+        return self.all[: bisect_left(self._starts, at)]
+
+    def within(self, start: int, end: int) -> Sequence[Telling]:
+        """The tellings that begin between two places."""
+        return self.all[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def pronouns(self, stretch: Passage) -> Iterator[tuple[int, str]]:
+        """Where in a stretch pronouns stand that have a gender, and which, but for those within what is quoted."""
+        first = self._speech.text.paragraph_at(stretch.start) - 1
+        for words in self._paragraphs[first:]:
+            for token in words:
+                if token.start >= stretch.end:
+                    return
+                if token.start >= stretch.start and (gender := self._wording.gender_of(token.word)):
+                    yield token.start, gender
+
+    @cached_property
+    def titled(self) -> dict[str, set[str]]:
+        """The genders by whose titles people are called, by id: “Ms. Ruiz”."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for telling in self.all:
+            words = self._speech.text.text[telling.start : telling.end].lower().split()
+            for gender, titles in self._wording.titles_of.items():
+                if len(telling.surely) == 1 and any(word.strip(".") in titles for word in words[:-1]):
+                    found[next(iter(telling.surely))].add(gender)
+        return found
+
+    @cached_property
+    def as_pronoun(self) -> dict[str, Counter[str]]:
+        """How often a pronoun of each gender follows people, where a paragraph tells of nobody else before it."""
+        found: dict[str, Counter[str]] = defaultdict(Counter)
+        for paragraph in self._speech.text.paragraphs:
+            tellings = self.within(paragraph.start, paragraph.end)
+            for start, gender in self.pronouns(paragraph):
+                before = [telling.perhaps for telling in tellings if telling.start < start]
+                if not before or set(before) != {before[0]} or len(before[0]) != 1:
+                    break
+                found[next(iter(before[0]))][gender] += 1
+        return found
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [telling.start for telling in self.all]
+
+    @cached_property
+    def _paragraphs(self) -> list[list[Token]]:
+        return [self._speech.tokens(paragraph, self._wording) for paragraph in self._speech.text.paragraphs]
+
+    def _in_paragraph(self, words: Sequence[Token]) -> list[Telling]:
+        named = list(self._named(words))
+        speaking = [self._telling(saying.mentions) for saying in sayings(words, self._wording) if _is_named(saying)]
+        acting = [*speaking, *self._subjects(words, [*speaking, *named])]
+        found = list({each.start: each for each in reversed(acting)}.values())
+        found += [each for each in named if not _is_in(each, found)]
+        found += [each for each in self._described(words) if not _is_in(each, found)]
+        return sorted(found, key=lambda each: each.start)
+
+    def _subjects(self, words: Sequence[Token], known: Sequence[Telling]) -> Iterator[Telling]:
+        """Whoever the sentences of a paragraph are about, where that does not speak."""
+        for sentence in _sentences(words):
+            first = self._mentions.first(sentence)
+            if first is None or first.is_pronoun:
+                continue
+            telling = self._telling([first])
+            named = next((each for each in known if each.surely and self._is_same(first, each, sentence)), None)
+            if named and not telling.surely:
+                telling = msgspec.structs.replace(named, acts=True)
+            if telling.surely or not self._is_plural(first):
+                yield telling
+
+    def _is_same(self, first: Mention, named: Telling, sentence: Sequence[Token]) -> bool:
+        """Whether a name belongs to what a sentence begins with: “Local baker Ana Ruiz”, “The mayor, Ana Ruiz, was”."""
+        if not first.start <= named.start < sentence[-1].end:
+            return False
+        between = [token for token in sentence if first.end <= token.start < named.start]
+        behind = next((token.word for token in sentence if token.start >= named.end), "")
+        if between and between[-1].word == ",":
+            return behind in (",", "(") and all(token.is_word for token in between[:-1])
+        ends = self._wording.ends | self._wording.auxiliaries | self._wording.verbs
+        return all(token.is_word and token.word not in ends for token in between)
+
+    def _is_plural(self, mention: Mention) -> bool:
+        """Whether a description seems to be of several."""
+        last = mention.head[-1]
+        return self._wording.code == "en" and last[0].islower() and last.endswith("s") and not last.endswith("ss")
+
+    def _named(self, words: Sequence[Token]) -> Iterator[Telling]:
+        """Whoever is named in a paragraph: every run of words with capitals."""
+        run: list[Token] = []
+        for token in (*words, None):
+            is_part = token is not None and token.is_word and token.is_capital and (run or not self._is_outside(token))
+            if is_part and token:
+                run.append(token)
+            if run and (not is_part or run[-1].is_possessive):
+                parts = tuple(part.text for part in run)
+                telling = self._telling([Mention(parts, parts, run[0].start, run[-1].end)], acts=False)
+                if telling.perhaps:
+                    yield telling
+                run = []
+
+    def _is_outside(self, token: Token) -> bool:
+        """Whether a word belongs to no name, although it has a capital: it begins a sentence."""
+        return token.word in self._wording.ends | self._wording.determiners | self._wording.pronouns
+
+    def _described(self, words: Sequence[Token]) -> Iterator[Telling]:
+        """Whoever may be meant by a noun: “the aide”, “a farmer”."""
+        for token in words:
+            ids = self._people.described_by(token.word) if token.is_word and not token.is_capital else None
+            if ids:
+                yield Telling(token.start, token.end, frozenset(), ids, acts=False)
+
+    def _telling(self, mentions: Sequence[Mention], *, acts: bool = True) -> Telling:
+        """What mentions of the same person tell."""
+        matches = [match for mention in mentions for match in self._people.matches(mention)]
+        surely = frozenset(match.person.id for match in matches if match.is_by_name or match.exact)
+        partly = (id for mention in mentions for id in self._people.named_partly(mention))
+        perhaps = frozenset(match.person.id for match in matches).union(partly)
+        start, end = min(mention.start for mention in mentions), max(mention.end for mention in mentions)
+        return Telling(start, end, surely, perhaps, acts)
+
+
+def _is_named(saying: Saying) -> bool:
+    return not any(mention.is_pronoun for mention in saying.mentions)
+
+
+def _is_in(telling: Telling, others: Sequence[Telling]) -> bool:
+    return any(other.start <= telling.start < other.end for other in others)
+
+
+def _sentences(words: Sequence[Token]) -> Iterator[Sequence[Token]]:
+    begin = 0
+    for n, token in enumerate(words):
+        if token.word in _ENDS or (token.word == QUOTED and token.text.rstrip(MARKS)[-1:] in _ENDS):
+            yield words[begin:n]
+            begin = n + 1
+    yield words[begin:]

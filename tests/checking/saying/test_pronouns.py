@@ -1,0 +1,110 @@
+"""Whom a pronoun means where it speaks: never anybody, and never somebody else than the text does."""
+
+from __future__ import annotations
+
+import pytest
+
+from explorer.checking import verification
+from explorer.checking.passages import SourceText
+from explorer.model.archive import Archive
+from explorer.model.problems import Place
+from explorer.model.records import AnyRecord, Article, Entry, Person, Quote
+
+HARBOUR = """\
+Pilots walk out at Skerry Sound
+
+The pilots of Skerry Sound walked out on Monday. “Nobody takes a tanker in blind,” Ines Farrow, who leads their guild, \
+told members on the quay. She said the tugs would stay in, too.
+
+The port called the walkout “a surprise and a pity” and offered talks.
+
+Mr. Tobias Lund, the harbour master, was less polite. “They have a point and the wrong week,” he said.
+
+He had not slept since Friday.
+
+“I count lights,” he said. “It does not help.”
+
+Retired pilot Karim Osei brought soup. His daughter helps on the boats. “She is braver than I was,” he said.
+
+The guild's vote is on Thursday. “They will all come,” she said. Mo Adler, who counts the ballots, has a second box.
+"""
+PEOPLE = (
+    Person(id="farrow", name="Ines Farrow", role="head of the guild"),
+    Person(id="lund", name="Tobias Lund", role="harbour master"),
+    Person(id="osei", name="Karim Osei"),
+    Person(id="adler", name="Mo Adler"),
+    Person(id="port", name="the port", type="collective"),
+    Person(id="members", name="members", type="collective"),
+)
+SAID = {
+    "the tugs would stay in, too": "farrow",
+    "They have a point and the wrong week,": "lund",
+    "I count lights,": "lund",
+    "It does not help.": "lund",
+    "She is braver than I was,": "osei",
+    "They will all come,": "adler",
+}
+
+
+def outcome(text: str, words: str, speaker: str, people: tuple[Person, ...] = PEOPLE, language: str = "en") -> str:
+    """The code of what is wrong with a quote's speaker; else how that is named."""
+    article = Article(id="a", file="a.txt", headline="x", language=language)
+    quote = Quote(id="q", article="a", speech="direct", text=words, speaker=speaker)
+    records: tuple[AnyRecord, ...] = (article, *people, quote)
+    archive = Archive(Entry(record, Place("f.yaml")) for record in records)
+    said = verification.verify(archive, {"a": SourceText(text)})["quote/q"].said
+    return (said.code or str(said.how)) if said else ""
+
+
+@pytest.mark.parametrize(("words", "speaker"), SAID.items())
+def test_whoever_is_meant_passes(words: str, speaker: str) -> None:
+    assert outcome(HARBOUR, words, speaker) == "pronoun"
+
+
+@pytest.mark.parametrize("words", list(SAID)[:4])
+def test_nobody_else_passes(words: str) -> None:
+    """Not a group, nor who is named later, nor who was told of paragraphs ago."""
+    others = [person.id for person in PEOPLE if person.id != SAID[words]]
+    assert ["speaker-mismatch"] * len(others) == [outcome(HARBOUR, words, other) for other in others]
+
+
+def test_nobody_passes_of_whom_neither_the_paragraph_nor_the_one_before_tells() -> None:
+    text = "Ana Ruiz came.\n\nBen Okafor left.\n\nThe lights of a ferry passed.\n\nA neighbour waved. “No,” she said."
+    people = (Person(id="ruiz", name="Ana Ruiz"), Person(id="okafor", name="Ben Okafor"))
+    assert outcome(text, "No,", "ruiz", people) == "speaker-unnamed"
+
+
+@pytest.mark.parametrize(
+    ("title", "pronoun", "code"),
+    [
+        ("Mr.", "he", "pronoun"),
+        ("Mr.", "she", "speaker-unnamed"),
+        ("Ms.", "he", "speaker-unnamed"),
+        ("Dr.", "she", "pronoun"),
+    ],
+)
+def test_a_title_tells_which_pronoun_means_somebody(title: str, pronoun: str, code: str) -> None:
+    text = f"{title} Okafor walked in late. “It is safe,” {pronoun} said."
+    assert outcome(text, "It is safe,", "okafor", (Person(id="okafor", name="Ben Okafor"),)) == code
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“It is safe,” she said. Ruiz, who runs the port, had tested it.",
+        "At dawn she was there.\n\n“It is safe,” she said.\n\nRuiz is seventy. Mr. Okafor is her only neighbour.",
+        "Ruiz and Okafor met. Okafor left first. “It is safe,” she said.",
+        "Ruiz has run the port since May. Her husband still cooks. “It is safe,” she said.",
+        "Ruiz has run the port since May.\n\nA reporter for Radio Sund called. “It is safe,” she said.",
+        "A spokesman for Ruiz came out. “It is safe,” he said.",
+    ],
+)
+def test_what_the_text_leaves_open_passes(text: str) -> None:
+    people = (Person(id="ruiz", name="Ana Ruiz"), Person(id="okafor", name="Ben Okafor"))
+    assert outcome(text, "It is safe,", "ruiz", people) in ("pronoun", "description")
+
+
+def test_a_french_pronoun_may_mean_a_group() -> None:
+    text = "La mairie a cédé mardi. « Le pont ferme », a-t-elle annoncé."
+    people = (Person(id="mairie", name="la mairie", type="collective"),)
+    assert outcome(text, "Le pont ferme", "mairie", people, "fr") == "pronoun"
