@@ -228,6 +228,27 @@ def test_parts_of_one_speech_that_overlap_by_a_long_run_are_told(tmp_path: Path)
     assert found.message.startswith("text: some of these words are in quote/here (first, paragraph 1)")
 
 
+SHORT = (
+    ("I was told to sign and say nothing", "I was told not to sign and say nothing"),
+    ("Our members will vote on Friday", "Our members will not vote on Friday"),
+    ("We lost four boats last night", "We lost nine boats last night"),
+)
+
+
+@pytest.mark.parametrize(("here", "there"), SHORT)
+def test_short_quotes_are_found_as_long_ones_are_and_not_in_each_other(here: str, there: str, tmp_path: Path) -> None:
+    texts = {"first.txt": f"One\n\n“{here},” she said.", "second.txt": f"Two\n\n“{there},” he said."}
+    yaml = HEAD + quote("here", "first", here, "solberg")
+    again = yaml + quote("there", "second", there, "brandt")
+    others = [words for pair in SHORT for words in pair[:1] if words != here]
+    second = {"first.txt": texts["first.txt"], "second.txt": "\n\n".join(f"“{words},” he said." for words in others)}
+    for n, (articles, records, found) in enumerate(
+        ((texts, again, [("quote/there", "warning")]), (texts, yaml, [("quote/here", "warning")]), (second, yaml, []))
+    ):
+        snapshot = read_snapshot(write_archive(tmp_path / str(n), articles, records))
+        assert summary([each for each in snapshot.problems if each.code == "same-words"]) == found
+
+
 def test_short_versions_of_one_speaker_are_compared_by_one_telling_word(tmp_path: Path) -> None:
     """In a text one such word would be found everywhere; and another speaker may say so, too."""
     not_, never = "I would not have sailed,", "I would never have sailed,"

@@ -11,7 +11,7 @@ from explorer.model.records import Quote
 # Which share of the words two versions must have in common: of one speaker, of two, and where only one is longer.
 _ONE_SPEAKER, _TWO_SPEAKERS, _OF_THE_SHORTER = 0.6, 0.75, 0.8
 # Fewer words than these are said by two people in other words, or stand unmarked in an article, by chance.
-_OF_TWO, _UNMARKED, _UNMARKED_TELLING = 7, 8, 3
+_OF_TWO, _UNMARKED, _UNMARKED_TELLING = 5, 8, 3
 # So many words in one go are the same wherever they stand.
 _LONG_RUN = 12
 # In one article people say things that sound alike; what is said again there has to be much alike.
