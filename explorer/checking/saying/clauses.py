@@ -129,6 +129,10 @@ class _Clauses:
 
     def before_participle(self, at: int) -> Sequence[Mention]:
         """Whoever the sentence of a form such as “…, saying” is about."""
+        if at and self.word(at - 1) == "as":
+            return self.before(at - 2) if self.word(at - 2) not in self.wording.as_saying else ()
+        if at and self.tokens[at - 1].is_capital and self.tokens[at - 1].is_word:
+            return self.before(at - 1)
         if self.word(at - 1) not in (",", QUOTED, *_DASHES) and at:
             return ()
         start = at
@@ -162,18 +166,24 @@ class _Clauses:
         if begin > 1 and self.word(begin - 1) in self.wording.relatives and self.tokens[begin - 2].is_word:
             return self._ending(begin - 2)
         found = self.mentions.subject(self.tokens[begin : at + 1])
-        if found is None or self.word(begin - 1) not in self.wording.conjunctions:
-            return (found,) if found else ()
+        other = self._joined_to(begin) if found else None
+        return tuple(each for each in (other, found) if each)
+
+    def _joined_to(self, begin: int) -> Mention | None:
+        """Whoever has a name before an “and” that stands before an index."""
+        if self.word(begin - 1) not in self.wording.conjunctions:
+            return None
         before = begin - 2 - (self.word(begin - 2) == ",")
         joined = before >= 0 and self.tokens[before].is_word and self.tokens[before].is_capital
-        other = self.mentions.subject(self.tokens[self._begin(before) : before + 1]) if joined else None
-        return (other, found) if other else (found,)
+        return self.mentions.subject(self.tokens[self._begin(before) : before + 1]) if joined else None
 
     def _begin(self, at: int) -> int:
         """Where the words begin that may name whoever is named at their end."""
         stops = self.wording.joiners | self.wording.inverted
         begin = at + 1
         while begin and self.tokens[begin - 1].is_word and self.word(begin - 1) not in stops:
+            if begin <= at and self.tokens[begin].is_capital and self.word(begin - 1) in self.wording.verbs:
+                break
             begin -= 1
         return begin
 
@@ -186,11 +196,11 @@ class _Clauses:
             while begin and (self.tokens[begin - 1].is_word or self.word(begin - 1) in ("(", ")")):
                 begin -= 1
             part = self.tokens[begin:at]
-            relative = bool(part) and part[0].word in self.wording.relatives
-            named = None if relative else self.mentions.strict(part)
+            named = None if self._begins_clause(part) else self.mentions.strict(part)
             if named is None and not self._is_inserted(part):
-                named = self.mentions.strict(self.tokens[self._begin(at - 1) : at])
-                found += [named] if named else []
+                begin = self._begin(at - 1)
+                named = self.mentions.strict(self.tokens[begin:at])
+                found += [each for each in (named, self._joined_to(begin)) if named and each]
                 passed += 1 if named else 0
                 break
             found += [named] if named else []
@@ -198,12 +208,19 @@ class _Clauses:
             at = begin - 1
         return found[::-1] if passed > 1 else ()
 
+    def _begins_clause(self, part: Sequence[Token]) -> bool:
+        """Whether words between commas begin as a clause does (“who”, “whose”), or are a party and a state (D-N.Y.)."""
+        if not part:
+            return False
+        is_party = "-" in part[0].text and part[0].text.endswith(".")
+        return is_party or part[0].word in self.wording.joiners - self.wording.conjunctions
+
     def _is_inserted(self, part: Sequence[Token]) -> bool:
         """Whether words between commas are neither a name nor a clause of their own."""
         if not part:
             return False
         first, wording = part[0].word, self.wording
-        inserted = first in wording.relatives or first in wording.prepositions or first in wording.others
+        inserted = self._begins_clause(part) or first in wording.prepositions or first in wording.others
         inserted = inserted or first.isdigit() or first.endswith(("ing", "ed"))
         return inserted or any(token.word in wording.inverted for token in part)
 
@@ -218,6 +235,7 @@ class _Clauses:
         found = self.mentions.strict(self.tokens[at:end], self.tokens[at:whole])
         if found is None:
             return ()
+        end = end if found.head[-1][0].isupper() else whole
         if self.word(end) == ",":
             stop = end + 1
             while stop < len(self.tokens) and self.tokens[stop].is_word:

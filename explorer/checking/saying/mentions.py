@@ -53,6 +53,7 @@ class Mentions:
         if len(words) == 1 and words[0].word in self.wording.pronouns:
             return self._pronoun(words[0])
         avoided = (self.wording.auxiliaries | self.wording.pronouns) - self.wording.determiners | self.wording.inverted
+        avoided |= self.wording.conjunctions
         if any(not token.is_word or token.word in avoided for token in words):
             return None
         return self._mention(words, whole) if self._is_name(words) or self._is_description(words) else None

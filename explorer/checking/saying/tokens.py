@@ -14,7 +14,9 @@ TITLE = re.compile(
     r"(?:Mrs?|Ms|Mx|Dr|Sen|Rep|Gov|Gen|Lt|Col|Capt|Sgt|Maj|Prof|Rev|Hon|Adm|St|Jr|Sr|Mme|Mlle|Hr|Fr|Sra|Sr)\b\.?"
 )
 # Initials (also `U.S.`), abbreviated titles, words with hyphens or apostrophes inside, and single marks.
-_TOKEN = re.compile(rf"(?:\b[^\W\d_]\.)+|\b{TITLE.pattern}|\w+(?:[’'-]\w+)*(?:(?<=s)[’'](?=\s\w))?|[^\w\s]")
+_TOKEN = re.compile(
+    rf"\b[DRI]-\w+\.(?:\w\.)*|(?:\b[^\W\d_]\.)+|\b{TITLE.pattern}|\w+(?:[’'-]\w+)*(?:(?<=s)[’'](?=\s\w))?|[^\w\s]"
+)
 QUOTED = "“”"
 _QUOTED = re.compile('“[^”]*”?|„[^“”]*[“”]?|«[^»]*»?|"[^"]*"?|「[^」]*」?')
 
