@@ -273,7 +273,7 @@ class ReaderScreen(LeafScreen):
         quote = self.quote
         about = about_quote(self.snapshot, self.quotes, quote) if quote else about_quotes(self.quotes)
         if told and row == self.text.cursor:
-            about = Content.assemble(about, f" · {told}")
+            about = Content.assemble(f"{told} · ", about)
         self.query_one("#about", Fitted).content = about
         record = self.record
         self.query_one(Detail).shown = (self.snapshot, record, None) if record else None
