@@ -6,7 +6,7 @@ Steps are counted rather than time: the lines that Python goes through.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -20,6 +20,7 @@ from explorer.checking.passages import SourceText
 from explorer.checking.verification import Verification
 from explorer.cli.cards import card
 from explorer.model.archive import Archive
+from explorer.model.problems import Problem, Severity
 from explorer.model.records import AnyRecord, Event, Kind, Quote, Topic
 from explorer.model.scope import Scope
 from explorer.model.timeline import Moment, timeline
@@ -53,6 +54,11 @@ def snapshot_of(archive: Archive) -> Snapshot:
     return Snapshot(Path(), archive, texts, verified(archive), {}, [], {}, {}, held=(0, 0))
 
 
+def errors(problems: Iterable[Problem]) -> list[Problem]:
+    """Without the notes that nothing says who speaks."""
+    return [problem for problem in problems if problem.severity is Severity.ERROR]
+
+
 QUESTIONS: dict[str, Callable[[Archive], object]] = {
     "quotes of the top": lambda archive: [len(archive.quotes_of(top)) for top in tops(archive)],
     "counts of all": lambda archive: [archive.quote_count(entry.record) for entry in archive.entries.values()],
@@ -66,7 +72,7 @@ QUESTIONS: dict[str, Callable[[Archive], object]] = {
     "overview": lambda archive: overview(archive, {}),
     "sources": lambda archive: sources_matrix(archive, {}),
     "dates": lambda archive: list(date_conflicts(archive)),
-    "words": lambda archive: list(quote_problems.problems(archive, verified(archive))),
+    "words": lambda archive: errors(quote_problems.problems(archive, verified(archive))),
     "filters": lambda archive: [found(archive, f"{field}:{tops(archive)[0].id}") for field in ("topic", "event")],
     "all topics by name": lambda archive: found(archive, "topic:topic kind:quote"),
     "a card": lambda archive: [card(snapshot_of(archive), top) for top in tops(archive)],
