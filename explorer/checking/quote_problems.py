@@ -15,6 +15,7 @@ from explorer.model.hierarchy import Hierarchy
 from explorer.model.problems import Problem, Severity
 from explorer.model.records import Article, Entry, Kind, Quote, ref
 
+_SEVERITIES = {"speaker-mismatch": Severity.ERROR, "relayer-unsaid": Severity.WARNING}
 # The fields of an article that name lines which are no body text.
 _NO_BODY = {"furniture": "page furniture", "captions": "a caption", "corrections": "a correction"}
 
@@ -33,7 +34,7 @@ def problems(archive: Archive, verifications: Verifications) -> Iterator[Problem
                 yield Problem(place, Severity.ERROR, finding.code, finding.message, name)
         said = verification.said
         if said and said.code:
-            severity = Severity.ERROR if said.code == "speaker-mismatch" else Severity.NOTE
+            severity = _SEVERITIES.get(said.code, Severity.NOTE)
             yield Problem(entry.place_of(said.path), severity, said.code, said.message, name)
         yield from _outside_of_paraphrase(entry, archive, verifications)
         if isinstance(entry.record, Quote):

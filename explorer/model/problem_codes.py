@@ -71,8 +71,9 @@ GROUPS: dict[str, dict[str, Code]] = {
         ),
         "speaker-unnamed": Code(
             _NOTE,
-            "the words beside the quote do not tell of the speaker, or of a relayer with a name, not even by a pronoun",
+            "the words beside the quote do not tell of the speaker, not even by a pronoun",
         ),
+        "relayer-unsaid": Code(_WARNING, "the relayer does not speak in the quote’s paragraph, nor in the one before"),
         "relay-loop": Code(_ERROR, "a quote is relayed by its own speaker"),
         "interpreter-unsaid": Code(
             _WARNING, "the article tells of an interpreter beside the quote; the record does not"

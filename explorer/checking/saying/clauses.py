@@ -55,6 +55,7 @@ def sayings(tokens: Sequence[Token], wording: Wording) -> Iterator[Saying]:
     """Everybody who says something in these words, in the order of the verbs."""
     clauses = _Clauses(tokens, wording)
     before: Sequence[Mention] = ()
+    framed = 0
     for at, token in enumerate(tokens):
         mentions: Sequence[Mention] = ()
         end = at
@@ -63,7 +64,9 @@ def sayings(tokens: Sequence[Token], wording: Wording) -> Iterator[Saying]:
         if token.word in wording.inserted:
             mentions = clauses.after(at + 1) if clauses.word(at - 1) in ("", ",", QUOTED, *_DASHES) else ()
         elif token.word in wording.verbs:
-            mentions = clauses.around_verb(at) or (before if clauses.goes_on(at) else ())
+            follows_frame = framed and tokens[at - 1].end == framed
+            mentions = (clauses.after(at + 1) if follows_frame else ()) or clauses.around_verb(at)
+            mentions = mentions or (before if clauses.goes_on(at) else ())
         elif token.word in wording.participles:
             mentions = clauses.before_participle(at)
         elif token.word in wording.trailing:
@@ -71,6 +74,7 @@ def sayings(tokens: Sequence[Token], wording: Wording) -> Iterator[Saying]:
         elif token.word in wording.frame_starts:
             end = clauses.frame_end(at)
             mentions = clauses.after(end + 1, framed=True) if end >= at else ()
+            framed = mentions[0].end if mentions else 0
             end = max(at, end)
         if mentions:
             before = mentions
@@ -163,7 +167,7 @@ class _Clauses:
     def _ending(self, at: int) -> Sequence[Mention]:
         """Whoever is named by the words that end here; several, when “and” joins them."""
         begin = self._begin(at)
-        if begin > 1 and self.word(begin - 1) in self.wording.relatives and self.tokens[begin - 2].is_word:
+        if begin > 1 and self._is_relative(begin - 1) and self.tokens[begin - 2].is_word:
             return self._ending(begin - 2)
         found = self.mentions.subject(self.tokens[begin : at + 1])
         other = self._joined_to(begin) if found else None
@@ -176,6 +180,10 @@ class _Clauses:
         before = begin - 2 - (self.word(begin - 2) == ",")
         joined = before >= 0 and self.tokens[before].is_word and self.tokens[before].is_capital
         return self.mentions.subject(self.tokens[self._begin(before) : before + 1]) if joined else None
+
+    def _is_relative(self, at: int) -> bool:
+        """Whether a word goes on with somebody, and with no saying: “Ruiz, que dijo …”, not “Ruiz dice que …”."""
+        return self.word(at) in self.wording.relatives and self.word(at - 1) not in self.wording.verbs
 
     def _begin(self, at: int) -> int:
         """Where the words begin that may name whoever is named at their end."""
@@ -240,7 +248,8 @@ class _Clauses:
             stop = end + 1
             while stop < len(self.tokens) and self.tokens[stop].is_word:
                 stop += 1
-            other = self.mentions.strict(self.tokens[end + 1 : stop])
+            part = self.tokens[end + 1 : stop]
+            other = None if any(map(self.mentions.is_verb, part)) else self.mentions.strict(part)
             return (found, other) if other and not other.is_pronoun else (found,)
         return (found,)
 

@@ -39,6 +39,9 @@ class Mentions:
     def subject(self, words: Sequence[Token]) -> Mention | None:
         """Whoever is named at the end of the words before a verb."""
         words = self._without_setting(self._stripped(words))
+        # German has the verb at the end: “Okafor habe ihr im Mai versichert”.
+        finite = next((n for n, token in enumerate(words) if n and token.word in self.wording.finite), len(words))
+        words = words[:finite]
         if not words or len(words) > _MOST:
             return None
         if words[-1].word in self.wording.pronouns:
@@ -85,7 +88,7 @@ class Mentions:
                 return end
             if named and not (token.is_capital or self._goes_on(token)):
                 return end if anyhow else at
-            if self._is_verb(token):
+            if self.is_verb(token):
                 return end if anyhow else at
             named = named or (
                 token.is_capital and token.word not in self.wording.determiners and not token.is_possessive
@@ -102,7 +105,8 @@ class Mentions:
                 at += 1
         return at
 
-    def _is_verb(self, token: Token) -> bool:
+    def is_verb(self, token: Token) -> bool:
+        """Whether a word is a verb of saying, or goes with one, and no part of a name."""
         wording = self.wording
         if token.word in wording.auxiliaries:
             return token.word not in wording.determiners

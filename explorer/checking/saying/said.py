@@ -6,7 +6,7 @@ import msgspec
 
 from explorer.checking.differences import shortened
 from explorer.checking.passages import Passage
-from explorer.checking.saying.asked import Asked, is_near, outside
+from explorer.checking.saying.asked import Asked
 from explorer.checking.saying.people import How
 from explorer.model.records import Person
 
@@ -51,10 +51,20 @@ def unnamed(asked: Asked, at: Passage | None) -> Said:
     return Said(How.UNNAMED, at, "speaker-unnamed", message, settled=False)
 
 
-def with_relayer(asked: Asked, said: Said) -> Said:
-    """The same, unless a relayer with a name is nowhere near, nor anybody whom a pronoun may mean."""
-    relayer = asked.relayer
-    if relayer is None or relayer.type != "named" or not asked.wording or is_near(asked, relayer, outside(asked)):
-        return said
-    message = f"relayed_by: neither the quote’s paragraph nor the one before tells of {relayer.name}"
-    return msgspec.structs.replace(said, code="speaker-unnamed", message=message, settled=False, path="relayed_by")
+def relayed_by_another(asked: Asked, other: Person, at: Passage) -> Said:
+    words = shortened(asked.text.text[at.start : at.end])
+    relayer = asked.relayer.name if asked.relayer else ""
+    message = f"relayed_by: the article has {other.name} tell of this ({words}), not {relayer}"
+    return Said(How.UNNAMED, at, "speaker-mismatch", message, settled=False, path="relayed_by")
+
+
+def swapped(asked: Asked, relayer: Person, at: Passage) -> Said:
+    words = shortened(asked.text.text[at.start : at.end])
+    message = f"speaker: the article has {relayer.name} say this ({words}), and {asked.speaker.name} tell of it"
+    return Said(How.UNNAMED, at, "speaker-mismatch", message, settled=False)
+
+
+def relayer_unsaid(asked: Asked, said: Said) -> Said:
+    relayer = asked.relayer.name if asked.relayer else ""
+    message = f"relayed_by: {relayer} does not speak in the quote’s paragraph, nor in the one before"
+    return msgspec.structs.replace(said, code="relayer-unsaid", message=message, settled=False, path="relayed_by")

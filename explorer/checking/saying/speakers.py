@@ -14,7 +14,8 @@ from explorer.checking.saying.clauses import Saying, inside, sayings
 from explorer.checking.saying.mentions import Mention, Mentions
 from explorer.checking.saying.people import How, Match, People
 from explorer.checking.saying.pronouns import Pronouns
-from explorer.checking.saying.said import Said, mismatch, not_relayed, unnamed, with_relayer
+from explorer.checking.saying.relaying import Relaying
+from explorer.checking.saying.said import Said, mismatch, not_relayed, unnamed
 from explorer.checking.saying.speech import Speech
 from explorer.checking.saying.tokens import tokens
 from explorer.checking.saying.wording import Wording, saying_of, wording
@@ -36,6 +37,7 @@ class Speakers:
         self._pronouns: Pronouns | None = None
         # What attributions are known to tell without their article: who is named in them by name.
         self._plain: dict[tuple[str, str], Said] = {}
+        self._relaying = Relaying(lambda article, person: person in self._cast[article], self._pronouns_of)
 
     def said(
         self, quote: Quote, text: SourceText, placed: Sequence[Passage], attribution: Passage | None
@@ -48,17 +50,24 @@ class Speakers:
         article = self._archive.get(Article, quote.article)
         if speaker is None or article is None or not placed or (quote.attribution and attribution is None):
             return None
+        asked = self._asked(quote, speaker, article, text, placed)
+        said = self._spoken(asked, attribution)
+        is_known = said.code == "speaker-mismatch" or (quote.is_relayed and asked.relayer is None)
+        return said if is_known else self._relaying.held(asked, article, said)
+
+    def _spoken(self, asked: Asked, attribution: Passage | None) -> Said:
+        """The same without regard to who relays the quote."""
+        quote, text, placed, speaker = asked.quote, asked.text, asked.placed, asked.speaker
         key = text.text[attribution.start : attribution.end] if attribution else "", speaker.id
         is_beside = attribution is not None and touches(text.text, placed, attribution)
         if attribution and is_beside and not quote.is_relayed and key in self._plain:
             return self._plain[key].moved(attribution.start)
-        asked = self._asked(quote, speaker, article, text, placed)
         said = self._by_attribution(asked, attribution) if attribution else self._by_words_beside(asked)
         if attribution and said.how is How.NAME and not quote.is_relayed:
             self._plain[key] = said.moved(-attribution.start)
         if attribution and said.code != "speaker-mismatch" and not is_beside:
             said = self._by_words_nearer(asked, attribution) or said
-        return said if said.code else with_relayer(asked, said)
+        return said
 
     def _asked(
         self, quote: Quote, speaker: Person, article: Article, text: SourceText, placed: Sequence[Passage]
@@ -132,12 +141,15 @@ class Speakers:
 
     def _by_pronoun(self, asked: Asked, pronoun: Mention) -> Said:
         """What a pronoun tells: the speaker, if it may mean them; perhaps somebody else, if it can't."""
-        if self._pronouns is None or self._pronouns.speech is not asked.speech:
-            self._pronouns = Pronouns(asked.speech, asked.people, asked.wording)
-        meant, place = self._pronouns.meant(pronoun, asked.speaker), _place(pronoun)
+        meant, place = self._pronouns_of(asked).meant(pronoun, asked.speaker), _place(pronoun)
         if meant.other:
             return mismatch(asked, asked.people.person(meant.other), place)
         return Said(How.PRONOUN, place) if meant.is_possible else unnamed(asked, place)
+
+    def _pronouns_of(self, asked: Asked) -> Pronouns:
+        if self._pronouns is None or self._pronouns.speech is not asked.speech:
+            self._pronouns = Pronouns(asked.speech, asked.people, asked.wording)
+        return self._pronouns
 
     def _others(self, asked: Asked, saying: Saying, own: Match | None) -> Iterator[tuple[Match, Passage]]:
         """Everybody else whom words of saying name as who speaks, where they should name the speaker or the relayer."""

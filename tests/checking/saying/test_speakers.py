@@ -91,7 +91,7 @@ def test_who_tells_of_it_between_the_speaker_and_the_verb_is_never_left_out(attr
         ("Okafor told of the meeting.", "name"),
         ("The harbour master told of the meeting.", "name"),
         ("Later he told of the meeting.", "name"),
-        ("The port was closed.", "speaker-unnamed"),
+        ("The port was closed.", "relayer-unsaid"),
     ],
 )
 def test_a_relayer_with_a_name_must_be_near(before: str, code: str) -> None:

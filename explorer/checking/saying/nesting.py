@@ -1,0 +1,119 @@
+"""Who tells of what somebody else says, in one sentence: “Ruiz said that Okafor told her …”, “…, according to Ruiz”."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from explorer.checking.saying.clauses import Saying, inside, sayings
+from explorer.checking.saying.tokens import Token
+from explorer.checking.saying.wording import Wording
+
+# How many words may stand between a verb of saying and what is said: “told reporters in Porto on Tuesday that”.
+_BETWEEN = 9
+
+
+class Nested(msgspec.Struct, frozen=True, gc=False):
+    """`inner` says some words, and `outer` tells of that. `found` has everybody who says something in the sentence."""
+
+    inner: Saying | None = None
+    outer: Saying | None = None
+    found: tuple[Saying, ...] = ()
+
+
+def nested(words: Sequence[Token], own: Token, wording: Wording) -> Nested:
+    """Who says the words of one token of a sentence, and who tells of it, as far as the order of words shows it."""
+    found = tuple(sayings(words, wording))
+    if not found:
+        return Nested()
+    sentence = _Sentence(words, own, wording, found)
+    inner = sentence.before()
+    inner, outer = (inner, sentence.outer_of(inner, behind=own.end)) if inner else sentence.after()
+    return Nested(inner, outer, found)
+
+
+class _Sentence:
+    def __init__(self, words: Sequence[Token], own: Token, wording: Wording, found: Sequence[Saying]) -> None:
+        self._words, self._own, self._wording, self._found = words, own, wording, found
+
+    def before(self) -> Saying | None:
+        """Whoever says the words before which it stands, with nothing in between but whom it was said to and when."""
+        last = next((each for each in reversed(self._found) if _end(each) <= self._own.start), None)
+        return last if last and self._leads(last, self._own.start, marks=(",", ":")) else None
+
+    def after(self) -> tuple[Saying | None, Saying | None]:
+        """Whoever says the words behind which it stands, and who tells of it."""
+        behind = [each for each in self._found if each.at.start >= self._own.end]
+        if not behind or not self._is_next(self._own.end, behind[0].at.start):
+            return None, None
+        first = behind[0]
+        second = next((each for each in behind[1:] if each.at.start >= _end(first)), None)
+        if second and not self._between(_end(first), second.at.start):
+            return second, first
+        return first, self.outer_of(first, behind=_end(first))
+
+    def outer_of(self, inner: Saying, behind: int) -> Saying | None:
+        """Whoever tells of what someone says: within it, before it, or behind it."""
+        within = next(inside(inner, self._found), None)
+        if within:
+            return within
+        before = [each for each in self._found if _end(each) <= inner.at.start]
+        if before and self._leads(before[-1], inner.at.start, marks=(",",) if self._takes_comma(before[-1]) else ()):
+            return before[-1]
+        if before and self._is_frame(before[-1]) and self._is_next(_end(before[-1]), self._own.start):
+            return before[-1]
+        if self._is_introduced(inner):
+            return None
+        return next((each for each in self._found if self._follows(each, behind)), None)
+
+    def _is_introduced(self, inner: Saying) -> bool:
+        """Whether a comma or a colon ends the words of saying: “Asked what Ruiz said, “I forget,” Okafor replied.”"""
+        between = self._between(_end(inner), self._own.start)
+        return self._wording.code != "de" and bool(between) and not between[-1].is_word
+
+    def _follows(self, saying: Saying, behind: int) -> bool:
+        """Whether somebody speaks behind a comma: “…, Ruiz said”, “… on Monday, according to Ruiz”."""
+        if saying.at.start < behind:
+            return False
+        between = self._between(behind, saying.at.start)
+        if self._is_frame(saying) and not between:
+            return True
+        while between and between[-1].word in self._wording.auxiliaries:
+            between.pop()
+        told = between[:-1]
+        has_comma = bool(between and between[-1].word in (",", "—", "–")) or self._own.text.rstrip('”’"» ').endswith(
+            ","
+        )
+        return has_comma and len(told) <= _BETWEEN and all(map(self._may_stand_between, told))
+
+    def _takes_comma(self, saying: Saying) -> bool:
+        return self._is_frame(saying) or self._wording.code == "de"
+
+    def _is_frame(self, saying: Saying) -> bool:
+        return saying.verb_word(self._words) in self._wording.frame_starts
+
+    def _leads(self, saying: Saying, to: int, marks: Sequence[str]) -> bool:
+        """Whether what someone says goes on up to a place."""
+        between = self._between(_end(saying), to)
+        if between and between[-1].word in marks:
+            between = between[:-1]
+        return len(between) <= _BETWEEN and all(map(self._may_stand_between, between))
+
+    def _is_next(self, start: int, to: int) -> bool:
+        return all(token.word == "," or token.word in self._wording.others for token in self._between(start, to))
+
+    def _between(self, start: int, to: int) -> list[Token]:
+        return [token for token in self._words if start <= token.start < to]
+
+    def _may_stand_between(self, token: Token) -> bool:
+        wording = self._wording
+        return (
+            token.is_word
+            and token.word not in wording.verbs
+            and (token.word not in wording.conjunctions | (wording.joiners - wording.that))
+        )
+
+
+def _end(saying: Saying) -> int:
+    return max(saying.verb.end, saying.mentions[0].end)

@@ -1,0 +1,165 @@
+"""The sentences around an article's quotes, and everybody who speaks near one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+import msgspec
+
+from explorer.checking.passages import Passage
+from explorer.checking.saying.asked import Asked
+from explorer.checking.saying.beside import beside
+from explorer.checking.saying.clauses import Saying, sayings
+from explorer.checking.saying.mentions import Mentions
+from explorer.checking.saying.nesting import Nested, nested
+from explorer.checking.saying.speech import MARKS, Speech
+from explorer.checking.saying.tokens import QUOTED, TITLE, Token, tokens
+from explorer.checking.saying.wording import Wording
+
+_ENDS = (".", "!", "?", ";", "…")
+_WORD = re.compile(r"[^\W\d_]+")
+# Where a sentence may end; what looks like it behind a title or an initial is none.
+_BREAK = re.compile(r"[.!?;…][”’\"»)]*\s+")
+_NO_BREAK = re.compile(rf"(?:{TITLE.pattern}|\b[^\W\d_]\.)\s*$")
+_TITLE_LENGTH = 8
+
+
+class _Cues(msgspec.Struct, frozen=True, gc=False):
+    """Where the words of saying of a paragraph stand, and where its sentences end."""
+
+    words: tuple[int, ...]
+    breaks: tuple[int, ...]
+
+
+class Sentences:
+    """The sentences of one text, each of its paragraphs read once, when it is first asked for."""
+
+    def __init__(self, speech: Speech, wording: Wording) -> None:
+        self.speech = speech
+        self._wording = wording
+        self._cues: dict[int, _Cues] = {}
+        self._tokens: dict[int, list[Token]] = {}
+        self._sayings: dict[int, list[Saying]] = {}
+
+    def has_several(self, asked: Asked) -> bool:
+        """Whether the sentence of a quote has several words of saying beside its own words; one, where labels speak."""
+        at = asked.placed[0]
+        cues = self._cues_of(self.speech.text.paragraph_at(at.start) - 1)
+        least = 1 if self.speech.labels else 2
+        if len(cues.words) < least:
+            return False
+        start = max((each for each in cues.breaks if each <= at.start), default=0)
+        end = min((each for each in cues.breaks if each > at.end), default=len(self.speech.text.text))
+        return sum(start <= each < at.start or at.end <= each < end for each in cues.words) >= least
+
+    def _cues_of(self, number: int) -> _Cues:
+        found = self._cues.get(number)
+        if found is None:
+            text, paragraph = self.speech.text.text, self.speech.text.paragraphs[number]
+            known = _telling(self._wording)
+            words = _WORD.finditer(text, paragraph.start, paragraph.end)
+            ends = (each.end() for each in _BREAK.finditer(text, paragraph.start, paragraph.end))
+            found = self._cues[number] = _Cues(
+                tuple(each.start() for each in words if each[0].lower() in known),
+                tuple(end for end in ends if not _NO_BREAK.search(text, max(0, end - _TITLE_LENGTH), end)),
+            )
+        return found
+
+    def nested(self, asked: Asked) -> Nested:
+        """Who says a quote's words, and who tells of it, in their sentence; within speech, in the sentence there."""
+        at = asked.placed[0]
+        number = self.speech.text.paragraph_at(at.start) - 1
+        paragraph = self.speech.text.paragraphs[number]
+        span = self._span_at(at)
+        if span and span.end - span.start > at.end - at.start:
+            found = self._nested_in(asked, span)
+            if found.inner:
+                return found
+        last = max(passage.end for passage in asked.placed if passage.start < paragraph.end)
+        words, own = _with_one(self.tokens(number), span or Passage(at.start, last))
+        return nested(_sentence(words, own), own, self._wording)
+
+    def label_at(self, at: Passage) -> Saying | None:
+        """Whoever speaks words by their label."""
+        span = self._span_at(at) if self.speech.labels else None
+        return self._label(span) if span else None
+
+    def _span_at(self, at: Passage) -> Passage | None:
+        return next((each for each in self.speech.between(at) if _is_within(at, each)), None)
+
+    def _nested_in(self, asked: Asked, span: Passage) -> Nested:
+        """The same within speech, of which whoever speaks tells: “Okafor told me that …,” Ruiz said."""
+        inside = tokens(self.speech.text.text, self._wording, span.start, span.end, [])
+        words, own = _with_one([token for token in inside if token.word not in MARKS], asked.placed[0])
+        found = nested(_sentence(words, own), own, self._wording)
+        if found.inner is None or found.outer:
+            return found
+        outer = self._label(span) or beside(self.speech, [span], self._wording)
+        saying = outer if isinstance(outer, Saying) or outer is None else outer.saying
+        return Nested(found.inner, saying, (*found.found, saying)) if saying else Nested()
+
+    def near(self, asked: Asked) -> Iterator[Saying]:
+        """Everybody who speaks in the paragraphs of a quote, or in the one before, outside of what is quoted."""
+        text = self.speech.text
+        first = max(0, text.paragraph_at(asked.placed[0].start) - 2)
+        for number in range(first, text.paragraph_at(asked.placed[-1].end)):
+            if number not in self._sayings:
+                labels = (self._label(span) for span in self.speech.between(text.paragraphs[number]))
+                found = sayings(self.tokens(number), self._wording)
+                self._sayings[number] = [*found, *(label for label in labels if label)]
+            yield from self._sayings[number]
+
+    def tokens(self, number: int) -> list[Token]:
+        """The words of a paragraph, by its number from 0, in which quoted words are one."""
+        if number not in self._tokens:
+            paragraph = self.speech.text.paragraphs[number]
+            self._tokens[number] = self.speech.tokens(paragraph, self._wording)
+        return self._tokens[number]
+
+    def _label(self, span: Passage) -> Saying | None:
+        """Whoever speaks what is quoted by its label."""
+        label = self.speech.labels.get(span.start)
+        if label is None:
+            return None
+        words = tokens(self.speech.text.text, self._wording, label.start, label.end)
+        mention = Mentions(self._wording).strict([token for token in words if token.is_word])
+        return Saying((mention,), Passage(mention.start, mention.end)) if mention else None
+
+
+@cache
+def _telling(wording: Wording) -> frozenset[str]:
+    return frozenset(word.rpartition("'")[2] for word in wording.telling)
+
+
+def _is_within(inner: Passage, outer: Passage) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
+
+
+def _with_one(words: Sequence[Token], own: Passage) -> tuple[list[Token], Token]:
+    """Words with one token for a passage, and that token."""
+    inside = [token for token in words if token.start < own.end and own.start < token.end]
+    first, last = (inside[0], inside[-1]) if inside else (Token(QUOTED, QUOTED, own.start, own.end),) * 2
+    one = Token("".join(token.text for token in inside[-2:]) or QUOTED, QUOTED, first.start, last.end)
+    before = [token for token in words if token.end <= one.start]
+    return [*before, one, *(token for token in words if token.start >= one.end)], one
+
+
+def _sentence(words: Sequence[Token], own: Token) -> list[Token]:
+    """The words of the sentence in which a token stands."""
+    at = begin = next(n for n, token in enumerate(words) if token is own)
+    while begin and not _ends(words[begin - 1], words[begin]):
+        begin -= 1
+    end = at + 1
+    while end < len(words) and not (words[end - 1] is not own and _ends(words[end - 1], words[end])):
+        if words[end - 1] is own and own.text.rstrip(MARKS)[-1:] in (".", "…") and words[end].is_capital:
+            break
+        end += 1
+    return list(words[begin:end])
+
+
+def _ends(token: Token, following: Token) -> bool:
+    if token.word == QUOTED:
+        return token.text.rstrip(MARKS)[-1:] in _ENDS and following.is_capital
+    return token.word in _ENDS
