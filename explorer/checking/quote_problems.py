@@ -12,10 +12,10 @@ from explorer.checking.quotation.marks import pair_of
 from explorer.checking.verification import Verification, Verifications
 from explorer.model.archive import Archive
 from explorer.model.hierarchy import Hierarchy
+from explorer.model.problem_codes import CODES
 from explorer.model.problems import Problem, Severity
 from explorer.model.records import Article, Entry, Kind, Quote, ref
 
-_SEVERITIES = {"speaker-mismatch": Severity.ERROR, "relayer-unsaid": Severity.WARNING}
 # The fields of an article that name lines which are no body text.
 _NO_BODY = {"furniture": "page furniture", "captions": "a caption", "corrections": "a correction"}
 
@@ -34,8 +34,7 @@ def problems(archive: Archive, verifications: Verifications) -> Iterator[Problem
                 yield Problem(place, Severity.ERROR, finding.code, finding.message, name)
         said = verification.said
         if said and said.code:
-            severity = _SEVERITIES.get(said.code, Severity.NOTE)
-            yield Problem(entry.place_of(said.path), severity, said.code, said.message, name)
+            yield Problem(entry.place_of(said.path), CODES[said.code].severities[0], said.code, said.message, name)
         yield from _outside_of_paraphrase(entry, archive, verifications)
         if isinstance(entry.record, Quote):
             yield from _relay(entry, entry.record)

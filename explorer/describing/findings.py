@@ -70,6 +70,8 @@ def attributed_there(verification: Verification) -> tuple[str, str] | None:
     if verification.said is None:
         return None
     how = verification.said.how
+    if verification.said.code == "not-said":
+        return "attributed there, but not as said,", _HOW[how]
     return "not attributed there" if how is How.UNNAMED else "attributed there", _HOW[how]
 
 

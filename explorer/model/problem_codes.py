@@ -74,6 +74,10 @@ GROUPS: dict[str, dict[str, Code]] = {
             "the words beside the quote do not tell of the speaker, not even by a pronoun",
         ),
         "relayer-unsaid": Code(_WARNING, "the relayer does not speak in the quote’s paragraph, nor in the one before"),
+        "not-said": Code(
+            _WARNING,
+            "the article does not tell there that the speaker says so: “denied that”, “did not say”, “asked whether”",
+        ),
         "relay-loop": Code(_ERROR, "a quote is relayed by its own speaker"),
         "interpreter-unsaid": Code(
             _WARNING, "the article tells of an interpreter beside the quote; the record does not"

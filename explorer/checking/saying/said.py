@@ -8,6 +8,7 @@ from explorer.checking.differences import shortened
 from explorer.checking.passages import Passage
 from explorer.checking.saying.asked import Asked
 from explorer.checking.saying.people import How
+from explorer.checking.saying.unsaid import unsaid_by
 from explorer.model.records import Person
 
 
@@ -68,3 +69,16 @@ def relayer_unsaid(asked: Asked, said: Said) -> Said:
     relayer = asked.relayer.name if asked.relayer else ""
     message = f"relayed_by: {relayer} does not speak in the quote’s paragraph, nor in the one before"
     return msgspec.structs.replace(said, code="relayer-unsaid", message=message, settled=False, path="relayed_by")
+
+
+def not_said(asked: Asked, said: Said, attribution: Passage | None) -> Said:
+    """The same, unless its article does not tell there that the speaker says so: “Ruiz denied that”."""
+    if said.code and (attribution or said.code != "speaker-unnamed"):
+        return said
+    named, is_marked = None if said.code else said.mention or attribution, asked.quote.speech != "indirect"
+    at = unsaid_by(asked.text.text, asked.wording, asked.placed, named, attribution, is_marked=is_marked)
+    if at is None:
+        return said
+    words = shortened(asked.text.text[at.start : at.end])
+    message = f"attribution: leaves out “{words}”: the article does not tell that {asked.speaker.name} says this"
+    return msgspec.structs.replace(said, mention=at, code="not-said", message=message, path="attribution")

@@ -15,7 +15,7 @@ from explorer.checking.saying.mentions import Mention, Mentions
 from explorer.checking.saying.people import How, Match, People
 from explorer.checking.saying.pronouns import Pronouns
 from explorer.checking.saying.relaying import Relaying
-from explorer.checking.saying.said import Said, mismatch, not_relayed, unnamed
+from explorer.checking.saying.said import Said, mismatch, not_relayed, not_said, unnamed
 from explorer.checking.saying.speech import Speech
 from explorer.checking.saying.tokens import tokens
 from explorer.checking.saying.wording import Wording, saying_of, wording
@@ -53,7 +53,7 @@ class Speakers:
         asked = self._asked(quote, speaker, article, text, placed)
         said = self._spoken(asked, attribution)
         is_known = said.code == "speaker-mismatch" or (quote.is_relayed and asked.relayer is None)
-        return said if is_known else self._relaying.held(asked, article, said)
+        return not_said(asked, said if is_known else self._relaying.held(asked, article, said), attribution)
 
     def _spoken(self, asked: Asked, attribution: Passage | None) -> Said:
         """The same without regard to who relays the quote."""

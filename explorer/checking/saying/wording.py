@@ -22,6 +22,11 @@ class Wording:
     After one of the `passives` (“was told”) a verb of `heard` names who is spoken to; the speaker is named after `by`,
     or does speak, when it is one of `as_saying` (“was quoted as saying”). French parts `elisions` (l’avocat) and
     `enclitics` (dit-il) from their word.
+
+    What follows the phrases that are `unsaid` (“stopped short of”) is not said, nor what a verb of saying tells
+    with one of the words that are `turned` before it (“did not say”) or `turned_after` it (“sagte nicht”), but for
+    “not only” (`not_turning`); nor after one of the `questions` (“asked whether”). One of the `supposing` words
+    stands before whoever speaks (“if Ruiz says”).
     """
 
     def __init__(self, code: str, sections: dict[str, frozenset[str]]) -> None:
@@ -45,6 +50,10 @@ class Wording:
         self.articles, self.bare_titles, self.generic = words("articles"), words("bare-titles"), words("generic")
         self.speaking, self.places = words("speaking"), words("places")
         self.capital_nouns = "capital-nouns" in words("style")
+        self.unsaid = tuple(tuple(phrase.split()) for phrase in sorted(words("unsaid")))
+        self.turned, self.turned_after = words("turned"), words("turned-after")
+        self.not_turning = words("not-turning")
+        self.questions, self.supposing = words("questions"), words("supposing")
         self.frame_starts = frozenset(frame[0] for frame in self.frames)
         self.telling = self.verbs | self.participles | self.trailing | self.frame_starts | self.inserted
         self.titles_of = {"he": words("he-titles"), "she": words("she-titles")}
