@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from explorer.checking.passages import Passage, SourceText
 
@@ -30,7 +30,7 @@ def find_attribution(text: SourceText, words: str, quote: Sequence[Passage]) -> 
     if beside:
         return beside, True
     folded = text.find_folded(words)
-    beside = _nearest(text, (at for at in folded if start <= at.start and at.end <= end), quote)
+    beside = _nearest(text, [at for at in folded if start <= at.start and at.end <= end], quote)
     if beside:
         return beside, True
     return _nearest(text, text.find(words) or folded, quote), False
@@ -50,7 +50,9 @@ def _paragraphs_around(text: SourceText, quote: Sequence[Passage]) -> tuple[int,
     return text.paragraphs[max(0, first - 2)].start, text.paragraphs[min(last, len(text.paragraphs) - 1)].end
 
 
-def _nearest(text: SourceText, found: Iterable[Passage], quote: Sequence[Passage]) -> Passage | None:
+def _nearest(text: SourceText, found: Sequence[Passage], quote: Sequence[Passage]) -> Passage | None:
+    if len(found) == 1:
+        return found[0]
     return min(found, key=lambda at: _distance(text.text, at, quote), default=None)
 
 

@@ -7,8 +7,8 @@ get false reports soon stop looking.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import takewhile
 
 from explorer.checking.passages import Passage
@@ -23,6 +23,10 @@ _ARTICLES = {"the", "a", "an"}
 _ENDS = (".", "!", "?", ";", "…", ":")
 # How many characters of a text are looked at before a word, to tell whether it begins a sentence.
 _LEAD = 4
+# How many characters before a name are looked at for a word such as “near”, which makes it a place's.
+_SETTING = 40
+# Between a letter and what is none; and what stands before a word inside of a sentence.
+_EDGE, _INSIDE = re.compile(r"\b"), re.compile("[a-z,] ")
 # How many words or marks may stand between a verb and the quoted words that it tells of.
 _NEAR = 6
 
@@ -136,16 +140,29 @@ def _may_speak(text: str, name: Sequence[Token], wording: Wording) -> bool:
     return _has_capital(text, words)
 
 
-@lru_cache(maxsize=64)
 def _is_place(text: str, name: str, wording: Wording) -> bool:
     """Whether a text says that something is in, near or outside of what has this name."""
     if not wording.places:
         return False
-    before = "|".join(sorted(wording.places))
-    return re.search(rf"\b(?i:{before})\s+{re.escape(name)}\b", text) is not None
+    before = _before_place(wording)
+    return any(before.search(text, max(0, at - _SETTING), at) for at in _places_of(text, name))
 
 
-@lru_cache(maxsize=64)
+@cache
+def _before_place(wording: Wording) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(sorted(wording.places))})\s+\Z", re.IGNORECASE)
+
+
 def _has_capital(text: str, word: str) -> bool:
     """Whether a word has a capital inside of some sentence, too, and nowhere stands without it."""
-    return bool(re.search(rf"[a-z,] {word}\b", text)) and not re.search(rf"\b{word.lower()}\b", text)
+    inside = any(_INSIDE.match(text, at - 2) for at in _places_of(text, word) if at > 1)
+    return inside and not any(_EDGE.match(text, at) for at in _places_of(text, word.lower()))
+
+
+def _places_of(text: str, words: str) -> Iterator[int]:
+    """Where some words stand that no more letters follow."""
+    at = text.find(words)
+    while at >= 0:
+        if _EDGE.match(text, at + len(words)):
+            yield at
+        at = text.find(words, at + 1)

@@ -38,6 +38,10 @@ _UNSPACED = (
 )
 # Marks that join letters to one word (can’t, non-violent), and digits to one number (1.5).
 _APOSTROPHES, _HYPHENS, _POINTS = "'’", "-‐‑", ".,:/"
+# Next to most words stands one of these, which are part of no word and join nothing.
+_APART = frozenset(" \n\t\"“”«»()[]!?;—–…")
+# Before this character there is no mark that belongs to the letter before it.
+_FIRST_COMBINING = "\u0300"
 
 
 class Passage(msgspec.Struct, frozen=True, order=True, gc=False):
@@ -85,8 +89,11 @@ class SourceText:
 
     def find(self, words: str, start: int = 0, end: int | None = None) -> list[Passage]:
         """Every place, between two offsets, where `words` stand character for character and cut no word at an end."""
-        ends = ((at, at + len(words)) for at in _occurrences(self.text, words, max(0, start), end))
-        return [Passage(start, end) for start, end in ends if self._is_whole(start, end)]
+        found, length = [], len(words)
+        for at in _occurrences(self.text, words, max(0, start), end):
+            if self._is_whole(at, at + length):
+                found.append(Passage(at, at + length))
+        return found
 
     def find_first(self, words: str) -> Passage | None:
         """The first of the places that `find` would give."""
@@ -228,6 +235,8 @@ def _cuts_word(text: str, at: int) -> bool:
     if not 0 < at < len(text):
         return False
     before, after = text[at - 1], text[at]
+    if after in _APART or (before in _APART and after < _FIRST_COMBINING):
+        return False
     if not _is_letter(after):
         return _joins(text, at) or category(after)[0] == "M"
     return _is_letter(before) or (before not in _APOSTROPHES and _joins(text, at - 1))

@@ -57,10 +57,11 @@ def sayings(tokens: Sequence[Token], wording: Wording) -> Iterator[Saying]:
     before: Sequence[Mention] = ()
     framed = 0
     for at, token in enumerate(tokens):
+        if token.word not in wording.telling:
+            before = () if token.word in _ENDS else before
+            continue
         mentions: Sequence[Mention] = ()
         end = at
-        if token.word in _ENDS:
-            before = ()
         if token.word in wording.inserted:
             mentions = clauses.after(at + 1) if clauses.word(at - 1) in ("", ",", QUOTED, *_DASHES) else ()
         elif token.word in wording.verbs:
@@ -187,7 +188,7 @@ class _Clauses:
 
     def _begin(self, at: int) -> int:
         """Where the words begin that may name whoever is named at their end."""
-        stops = self.wording.joiners | self.wording.inverted
+        stops = self.wording.before_names
         begin = at + 1
         while begin and self.tokens[begin - 1].is_word and self.word(begin - 1) not in stops:
             if begin <= at and self.tokens[begin].is_capital and self.word(begin - 1) in self.wording.verbs:

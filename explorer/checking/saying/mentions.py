@@ -55,9 +55,7 @@ class Mentions:
             return None
         if len(words) == 1 and words[0].word in self.wording.pronouns:
             return self._pronoun(words[0])
-        avoided = (self.wording.auxiliaries | self.wording.pronouns) - self.wording.determiners | self.wording.inverted
-        avoided |= self.wording.conjunctions
-        if any(not token.is_word or token.word in avoided for token in words):
+        if any(not token.is_word or token.word in self.wording.in_no_name for token in words):
             return None
         return self._mention(words, whole) if self._is_name(words) or self._is_description(words) else None
 
@@ -124,7 +122,7 @@ class Mentions:
 
     def _stripped(self, words: Sequence[Token]) -> Sequence[Token]:
         """Words without those at either end that belong to no name."""
-        outside = self.wording.joiners | self.wording.others
+        outside = self.wording.around_names
         begin, end = 0, len(words)
         while begin < end and words[begin].word in outside:
             begin += 1

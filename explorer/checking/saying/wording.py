@@ -59,6 +59,9 @@ class Wording:
         self.titles_of = {"he": words("he-titles"), "she": words("she-titles")}
         self._genders = {word: gender for gender in ("he", "she") for word in words(gender)}
         self.ends = self.prepositions | self.joiners | self.others
+        self.around_names = self.joiners | self.others
+        self.before_names = self.joiners | self.inverted
+        self.in_no_name = (self.auxiliaries | self.pronouns) - self.determiners | self.inverted | self.conjunctions
 
     def gender_of(self, word: str) -> str:
         """The gender of a pronoun: “he” or “she”; empty when it has none."""

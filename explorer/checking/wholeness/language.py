@@ -14,17 +14,20 @@ _KEPT = 256
 _ENGLISH = "en"
 _WORD = re.compile(r"[^\W\d_]+")
 # Kana are Japanese alone.
-_KANA, _HAN = re.compile("[\u3040-\u30ff]"), re.compile("[\u4e00-\u9fff]")
+_KANA, _KANA_OR_HAN = re.compile("[\u3040-\u30ff]"), re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
 
 
 @lru_cache(maxsize=_KEPT)
 def recognised(text: str) -> str:
     """The code of the language; English where no language is plain."""
     begin = text[:_LOOKED_AT]
-    if len(_HAN.findall(begin)) + len(_KANA.findall(begin)) > len(begin) / 4:
+    if len(_KANA_OR_HAN.findall(begin)) > len(begin) / 4:
         return "ja" if _KANA.search(begin) else "zh"
     words, common = _WORD.findall(begin.lower()), _common()
-    counts = Counter(code for word in words for code in common.get(word, ()))
+    counts: Counter[str] = Counter()
+    for word, times in Counter(words).items():
+        for code in common.get(word, ()):
+            counts[code] += times
     code = max(counts, key=lambda code: (counts[code], code == _ENGLISH), default=_ENGLISH)
     return code if counts[code] > _ENOUGH * len(words) else _ENGLISH
 
