@@ -39,7 +39,7 @@ _UNSPACED = (
 # Marks that join letters to one word (can’t, non-violent), and digits to one number (1.5).
 _APOSTROPHES, _HYPHENS, _POINTS = "'’", "-‐‑", ".,:/"
 # Next to most words stands one of these, which are part of no word and join nothing.
-_APART = frozenset(" \n\t\"“”«»()[]!?;—–…")
+_APART = frozenset(' \n\t"“”«»()[]!?;—–…')
 # Before this character there is no mark that belongs to the letter before it.
 _FIRST_COMBINING = "\u0300"
 
@@ -89,11 +89,8 @@ class SourceText:
 
     def find(self, words: str, start: int = 0, end: int | None = None) -> list[Passage]:
         """Every place, between two offsets, where `words` stand character for character and cut no word at an end."""
-        found, length = [], len(words)
-        for at in _occurrences(self.text, words, max(0, start), end):
-            if self._is_whole(at, at + length):
-                found.append(Passage(at, at + length))
-        return found
+        length, places = len(words), _occurrences(self.text, words, max(0, start), end)
+        return [Passage(at, at + length) for at in places if self._is_whole(at, at + length)]
 
     def find_first(self, words: str) -> Passage | None:
         """The first of the places that `find` would give."""

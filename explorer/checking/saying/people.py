@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from functools import cached_property
-from unicodedata import normalize
 
 import msgspec
 
+from explorer.checking.saying.everybody import Everybody, parts_of
 from explorer.checking.saying.mentions import Mention
+from explorer.checking.saying.word_forms import UNCASED, folded, singular, words_of
 from explorer.checking.saying.wording import Wording
 from explorer.model.records import Person
-
-_WORD = re.compile(r"(?:\b[^\W\d_]\.)+|\w+(?:['-]\w+)*")
-_UNCASED = "\u0e00"
-_OWNED = re.compile(r"'s$|(?<=s)'$")
 
 
 class How(StrEnum):
@@ -56,18 +52,15 @@ class _Form(msgspec.Struct, frozen=True, gc=False):
 
 
 class Called(msgspec.Struct, frozen=True):
-    """Everything that a person is called."""
+    """Everything that a person is called. `names` has all words of the names, `role_nouns` those of the role."""
 
     person: Person
     name: _Form
     aliases: tuple[_Form, ...]
     role: _Form
     affiliation: frozenset[str]
-
-    @property
-    def names(self) -> set[str]:
-        """All words of the names."""
-        return {word for form in (self.name, *self.aliases) for word in form.core}
+    names: frozenset[str]
+    role_nouns: frozenset[str]
 
     def match(self, head: _Form, whole: _Form) -> Match | None:
         """How a mention may mean this person; None when it can't."""
@@ -91,7 +84,7 @@ class Called(msgspec.Struct, frozen=True):
             return How.NAME if set(form.core) <= set(self.name.core) else how
         if self.person.type == "anonymous":
             return How.DESCRIPTION
-        return How.ROLE if form.noun in map(_singular, self.role.words) else how
+        return How.ROLE if form.noun in self.role_nouns else how
 
     def _is_part(self, head: _Form, form: _Form) -> bool:
         """Whether a name is a part of a form, such as the surname, or has the form at its end."""
@@ -107,11 +100,11 @@ class Called(msgspec.Struct, frozen=True):
             return Match(self.person, How.ROLE, exact=True)
         if any(form.noun == head.noun for form in (self.name, *self.aliases) if not form.is_name):
             return Match(self.person, How.DESCRIPTION if self.person.type == "anonymous" else How.ROLE)
-        return Match(self.person, How.ROLE) if head.noun in map(_singular, self.role.words) else None
+        return Match(self.person, How.ROLE) if head.noun in self.role_nouns else None
 
     def _belonging(self, head: _Form, whole: _Form) -> Match | None:
         """Whether a group stands for one of it, or one of it for the group."""
-        words = set(map(_singular, head.words))
+        words = set(map(singular, head.words))
         if words and words <= self.affiliation:
             return Match(self.person, How.DESCRIPTION)
         group = self.name.words if self.person.type == "collective" else ()
@@ -119,62 +112,66 @@ class Called(msgspec.Struct, frozen=True):
 
 
 class People:
-    """All people of an archive, to look up whom a mention may mean."""
+    """All people of an archive, to look up whom a mention in one language may mean."""
 
-    def __init__(self, people: Iterable[Person], wording: Wording) -> None:
+    def __init__(self, everybody: Everybody, wording: Wording) -> None:
+        self._everybody = everybody
         self._wording = wording
-        self._called: dict[str, Called] = {}
-        self._by_word: dict[str, list[str]] = defaultdict(list)
+        self._called_by: dict[str, Called] = {}
         self._read: dict[tuple[tuple[str, ...], tuple[str, ...]], tuple[_Form, _Form]] = {}
-        # The names in scripts that don't part words.
-        self._unspaced: list[tuple[str, Person]] = []
-        for person in people:
-            self._unspaced += [(name, person) for name in _names(person) if _is_unspaced(name)]
-            called = _called(person, wording)
-            self._called[person.id] = called
-            forms = (word for form in (called.name, *called.aliases) for word in form.words)
-            words = {*forms, *called.role.words, *called.affiliation}
-            for word in words | set(map(_singular, words)):
-                self._by_word[word].append(person.id)
+        self._matches: dict[tuple[tuple[str, ...], tuple[str, ...]], tuple[Match, ...]] = {}
+        self._partly: dict[tuple[str, ...], frozenset[str]] = {}
 
     def match(self, id: str, mention: Mention) -> Match | None:
         """How a mention may mean the person with this id; None when it can't, or when there is no such person."""
-        called = self._called.get(id)
-        return called.match(*self._forms(mention)) if called else None
+        return self._called(id).match(*self._forms(mention)) if id in self._everybody.people else None
 
     def person(self, id: str) -> Person:
         """The person with this id."""
-        return self._called[id].person
+        return self._everybody.people[id]
 
     def described_by(self, noun: str) -> frozenset[str]:
         """The ids of all who may be described by a noun."""
-        return self._by_noun.get(_singular(_folded(noun)), frozenset())
+        return self._by_noun.get(singular(folded(noun)), frozenset())
 
     def named_partly(self, mention: Mention) -> frozenset[str]:
         """The ids of all in whose name any word of a mention stands."""
-        words = {word for word in _words(" ".join(mention.head)) if len(word) > 1}
-        ids = (id for word in words for id in self._by_word.get(word, ()))
-        return frozenset(id for id in ids if words & self._called[id].names)
+        found = self._partly.get(mention.head)
+        if found is None:
+            words = {word for word in words_of(" ".join(mention.head)) if len(word) > 1}
+            ids = (id for word in words for id in self._everybody.with_word(word))
+            found = self._partly[mention.head] = frozenset(id for id in ids if words & self._called(id).names)
+        return found
 
     @cached_property
     def _by_noun(self) -> dict[str, frozenset[str]]:
         found: dict[str, set[str]] = defaultdict(set)
-        for id, called in self._called.items():
+        for id in self._everybody.people:
+            called = self._called(id)
             described = [form for form in (called.name, *called.aliases) if not form.is_name]
             for form in (*described, called.role):
                 found[form.noun].add(id)
         found.pop("", None)
         return {noun: frozenset(ids) for noun, ids in found.items()}
 
-    def matches(self, mention: Mention) -> Iterator[Match]:
+    def matches(self, mention: Mention) -> Sequence[Match]:
         """Everybody whom a mention may mean."""
-        head, whole = self._forms(mention)
-        words = {*head.words, *whole.words}
-        words |= set(map(_singular, words))
-        for id in dict.fromkeys(id for word in words for id in self._by_word.get(word, ())):
-            found = self._called[id].match(head, whole)
-            if found:
-                yield found
+        key = (mention.head, mention.whole)
+        found = self._matches.get(key)
+        if found is None:
+            head, whole = self._forms(mention)
+            words = dict.fromkeys((*head.words, *whole.words))
+            words |= dict.fromkeys(map(singular, words))
+            ids = dict.fromkeys(id for word in words for id in self._everybody.with_word(word))
+            all_ = (self._called(id).match(head, whole) for id in ids)
+            found = self._matches[key] = tuple(match for match in all_ if match)
+        return found
+
+    def _called(self, id: str) -> Called:
+        called = self._called_by.get(id)
+        if called is None:
+            called = self._called_by[id] = _called(self._everybody.people[id], self._wording)
+        return called
 
     def _forms(self, mention: Mention) -> tuple[_Form, _Form]:
         key = (mention.head, mention.whole)
@@ -186,73 +183,45 @@ class People:
 
     def named_in(self, words: str) -> Iterator[Match]:
         """Everybody whose whole name, or an alias that is a name, stands in some words."""
-        folded = _folded(words)
-        text = f" {' '.join(_words(words))} "
-        ids = dict.fromkeys(id for word in text.split() for id in self._by_word.get(word, ()))
+        text = f" {' '.join(words_of(words))} "
+        ids = dict.fromkeys(id for word in text.split() for id in self._everybody.with_word(word))
         for id in ids:
-            called = self._called[id]
+            called = self._called(id)
             for how, form in ((How.NAME, called.name), *((How.ALIAS, alias) for alias in called.aliases)):
                 if form.is_name and f" {' '.join(form.words)} " in text:
                     yield Match(called.person, how, exact=True)
                     break
-        for name, person in self._unspaced:
-            if name in folded:
+        bare = folded(words) if self._everybody.unspaced else ""
+        for name, person in self._everybody.unspaced:
+            if name in bare:
                 yield Match(person, How.NAME, exact=True)
 
 
 def _called(person: Person, wording: Wording) -> Called:
-    name, *aliases = (_form(_split(name), wording) for name in (person.name, *person.aliases))
+    name, *aliases = (_form(parts_of(name), wording) for name in (person.name, *person.aliases))
     if person.type == "anonymous":
         name, *aliases = (msgspec.structs.replace(form, core=()) for form in (name, *aliases))
     elif person.type == "named" and not name.is_name:
         name = msgspec.structs.replace(name, core=name.words)
-    role = _form(_split(person.role), wording) if person.role else _Form((), (), "")
-    return Called(person, name, tuple(aliases), role, frozenset(map(_singular, _words(person.affiliation or ""))))
-
-
-def _names(person: Person) -> Iterator[str]:
-    yield from map(_folded, (person.name, *person.aliases))
-
-
-def _is_unspaced(name: str) -> bool:
-    return len(name) > 1 and name[0] >= _UNCASED
-
-
-def _folded(text: str) -> str:
-    """Text for comparison: in lower case, without accents, with plain apostrophes."""
-    if text.isascii():
-        return text.casefold()
-    decomposed = normalize("NFD", text.replace("’", "'").casefold())
-    return normalize("NFC", "".join(c for c in decomposed if not "\u0300" <= c <= "\u036f"))
-
-
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(part for word in _WORD.findall(_folded(text)) for part in _OWNED.sub("", word).split("'") if part)
-
-
-def _split(name: str) -> tuple[str, ...]:
-    return tuple(name.split("(", maxsplit=1)[0].split()) or (name,)
-
-
-def _singular(word: str) -> str:
-    if word.startswith("spokes"):
-        return "spokes"
-    return word[:-1] if len(word) > 4 and word.endswith("s") and not word.endswith("ss") else word
+    role = _form(parts_of(person.role), wording) if person.role else _Form((), (), "")
+    names = frozenset(word for form in (name, *aliases) for word in form.core)
+    affiliation = frozenset(map(singular, words_of(person.affiliation or "")))
+    return Called(person, name, tuple(aliases), role, affiliation, names, frozenset(map(singular, role.words)))
 
 
 def _form(parts: Sequence[str], wording: Wording) -> _Form:
     """The words of a name or a description, without articles and without titles that only say Mr."""
-    found = [(word, part.lower(), part) for part in parts for word in _words(part)]
+    found = [(word, part.lower(), part) for part in parts for word in words_of(part)]
     bare = [each for each in found if each[1].strip(".,") not in wording.bare_titles]
     bare = [each for each in bare if each[1].partition("'")[0] not in wording.articles] or bare or found
     if not bare:
         return _Form((), (), "")
     words = tuple(word for word, _, _ in bare)
     _, lower, last = bare[-1]
-    described = lower in wording.roles or not (last[0].isupper() or last[0] >= _UNCASED)
+    described = lower in wording.roles or not (last[0].isupper() or last[0] >= UNCASED)
     begin = max((n + 1 for n, each in enumerate(bare[:-1]) if _leads(each[1], each[2], wording)), default=0)
     cut = next((n for n, each in enumerate(bare) if n and each[1] in wording.prepositions), len(bare))
-    return _Form(words, () if described else words[begin:], _singular(words[cut - 1]))
+    return _Form(words, () if described else words[begin:], singular(words[cut - 1]))
 
 
 def _leads(lower: str, part: str, wording: Wording) -> bool:

@@ -11,6 +11,7 @@ from explorer.checking.quotation.reading import speech_in
 from explorer.checking.saying.asked import Asked, are_apart, around, is_named_in, is_near, is_told_of, touches
 from explorer.checking.saying.beside import Nearness, beside
 from explorer.checking.saying.clauses import Saying, inside, sayings
+from explorer.checking.saying.everybody import Everybody
 from explorer.checking.saying.mentions import Mention, Mentions
 from explorer.checking.saying.people import How, Match, People
 from explorer.checking.saying.pronouns import Pronouns
@@ -32,6 +33,7 @@ class Speakers:
 
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
+        self._everybody = Everybody(archive.all(Person))
         self._people: dict[str, People] = {}
         self._speech: Speech | None = None
         self._pronouns: Pronouns | None = None
@@ -94,7 +96,7 @@ class Speakers:
 
     def _people_in(self, words: Wording) -> People:
         if words.code not in self._people:
-            self._people[words.code] = People(self._archive.all(Person), words)
+            self._people[words.code] = People(self._everybody, words)
         return self._people[words.code]
 
     def _by_attribution(self, asked: Asked, attribution: Passage) -> Said:

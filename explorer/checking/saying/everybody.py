@@ -1,0 +1,50 @@
+"""Everybody whom an archive has, and the words of what they are called."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+
+from explorer.checking.saying.word_forms import UNCASED, folded, singular, words_of
+from explorer.model.records import Person
+
+
+class Everybody:
+    """All people of an archive, and who has which word in what they are called, whatever the language."""
+
+    def __init__(self, people: Iterable[Person]) -> None:
+        self.people = {person.id: person for person in people}
+
+    def with_word(self, word: str) -> Sequence[str]:
+        """The ids of all who have a word in what they are called."""
+        return self._by_word.get(word, ())
+
+    @cached_property
+    def _by_word(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for id, person in self.people.items():
+            called = (person.name, *person.aliases, person.role or "")
+            words = {word for name in called for part in parts_of(name) for word in words_of(part)}
+            words.update(words_of(person.affiliation or ""))
+            for word in words.union(map(singular, words)):
+                found[word].append(id)
+        return found
+
+    @cached_property
+    def unspaced(self) -> list[tuple[str, Person]]:
+        """The names in scripts that don't part words."""
+        return [(name, person) for person in self.people.values() for name in _names(person) if _is_unspaced(name)]
+
+
+def parts_of(name: str) -> tuple[str, ...]:
+    """The words of a name as they are written, without what stands in brackets."""
+    return tuple(name.split("(", maxsplit=1)[0].split()) or (name,)
+
+
+def _names(person: Person) -> Iterator[str]:
+    yield from map(folded, (person.name, *person.aliases))
+
+
+def _is_unspaced(name: str) -> bool:
+    return len(name) > 1 and name[0] >= UNCASED
