@@ -33,7 +33,7 @@ def problems(archive: Archive, verifications: Verifications) -> Iterator[Problem
                 place = entry.place_of(finding.path)
                 yield Problem(place, Severity.ERROR, finding.code, finding.message, name)
         said = verification.said
-        if said and said.code:
+        if said and said.code and not (said.is_spliced and verification.spliced):
             yield Problem(entry.place_of(said.path), CODES[said.code].severities[0], said.code, said.message, name)
         yield from _outside_of_paraphrase(entry, archive, verifications)
         if isinstance(entry.record, Quote):

@@ -103,7 +103,7 @@ class Verification(msgspec.Struct, frozen=True):
         statuses = {finding.status for finding in self.segments or self.findings}
         if self.attribution and self.attribution.status is Status.MISSING:
             statuses.add(Status.MISATTRIBUTED)
-        if self.spliced:
+        if self.spliced or (self.said and self.said.is_spliced):
             statuses.add(Status.SPLICED)
         if self.said and self.said.code == "speaker-mismatch":
             statuses.add(Status.MISATTRIBUTED)

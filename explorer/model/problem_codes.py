@@ -46,7 +46,12 @@ GROUPS: dict[str, dict[str, Code]] = {
             _WARNING, "the words stand in a caption, a correction or page furniture, and not in the body"
         ),
         "quote-marked": Code(_WARNING, "the text has the outer quotation marks, which the format leaves out"),
-        "words-spliced": Code(_ERROR, "the segments leave out words that were said between them"),
+        "words-spliced": Code(
+            _ERROR, "the segments leave out words that were said between them, or somebody else speaks there"
+        ),
+        "segments-apart": Code(
+            _WARNING, "segments stand in different paragraphs, and nothing there says that they were said in one go"
+        ),
         "words-left-out": Code(
             _NOTE_OR_WARNING, "the quote holds only part of its quoted span or clause; a warning when the words weigh"
         ),

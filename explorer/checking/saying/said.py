@@ -27,6 +27,11 @@ class Said(msgspec.Struct, frozen=True, gc=False):
     settled: bool = True
     path: str = "speaker"
 
+    @property
+    def is_spliced(self) -> bool:
+        """Whether somebody else speaks between the segments of the quote."""
+        return self.code == "words-spliced"
+
     def moved(self, by: int) -> Said:
         """The same, so many characters farther on."""
         at = self.mention and Passage(self.mention.start + by, self.mention.end + by)

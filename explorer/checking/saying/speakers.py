@@ -12,6 +12,7 @@ from explorer.checking.saying.asked import Asked, are_apart, around, is_named_in
 from explorer.checking.saying.beside import Nearness, beside
 from explorer.checking.saying.clauses import Saying, inside, sayings
 from explorer.checking.saying.everybody import Everybody
+from explorer.checking.saying.joined import joined
 from explorer.checking.saying.mentions import Mention, Mentions
 from explorer.checking.saying.people import How, Match, People
 from explorer.checking.saying.pronouns import Pronouns
@@ -55,7 +56,8 @@ class Speakers:
         asked = self._asked(quote, speaker, article, text, placed)
         said = self._spoken(asked, attribution)
         is_known = said.code == "speaker-mismatch" or (quote.is_relayed and asked.relayer is None)
-        return not_said(asked, said if is_known else self._relaying.held(asked, article, said), attribution)
+        said = not_said(asked, said if is_known else self._relaying.held(asked, article, said), attribution)
+        return said if len(placed) == 1 or said.code == "speaker-mismatch" else self._joined(asked, article, said)
 
     def _spoken(self, asked: Asked, attribution: Passage | None) -> Said:
         """The same without regard to who relays the quote."""
@@ -70,6 +72,11 @@ class Speakers:
         if attribution and said.code != "speaker-mismatch" and not is_beside:
             said = self._by_words_nearer(asked, attribution) or said
         return said
+
+    def _joined(self, asked: Asked, article: Article, said: Said) -> Said:
+        """The same, unless the quote's segments are not one speech."""
+        no_body = {line.strip() for line in (*article.furniture, *article.captions, *article.corrections)}
+        return joined(asked, said, lambda saying: self._judged(asked, [saying]), no_body)
 
     def _asked(
         self, quote: Quote, speaker: Person, article: Article, text: SourceText, placed: Sequence[Passage]

@@ -41,6 +41,11 @@ class Speech:
         """The speakers' labels, by where the labelled words begin."""
         return {self._with_marks(span).start: span.label for span in self._spans if span.label}
 
+    @cached_property
+    def turns(self) -> frozenset[int]:
+        """Where words begin that a dash shows as speech: each is another one's turn, unless the text says otherwise."""
+        return frozenset(self._with_marks(span).start for span in self._spans if span.kind == "dash")
+
     def between(self, stretch: Passage) -> list[Passage]:
         """What is quoted in a stretch of the text."""
         first = max(0, bisect_right(self._starts, stretch.start) - 1)
