@@ -107,6 +107,8 @@ class _Clauses:
         between = [self.word(n) for n in range(begin, at)]
         if self.word(at) in wording.heard and wording.passives.intersection(between):
             return self._passive(at, begin)
+        if self.word(at) in wording.denials and wording.passives.intersection(between):
+            return ()  # “observers are being denied access”
         if self.word(at) in wording.heard and self.word(at + 1) in wording.by:
             return self.after(at + 2)
         before = self.word(begin - 1)

@@ -51,6 +51,7 @@ class Wording:
         self.speaking, self.places = words("speaking"), words("places")
         self.capital_nouns = "capital-nouns" in words("style")
         self.unsaid = tuple(tuple(phrase.split()) for phrase in sorted(words("unsaid")))
+        self.denials = frozenset(phrase[0] for phrase in self.unsaid if len(phrase) == 1)
         self.turned, self.turned_after = words("turned"), words("turned-after")
         self.not_turning = words("not-turning")
         self.questions, self.supposing = words("questions"), words("supposing")

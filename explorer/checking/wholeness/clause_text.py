@@ -9,7 +9,7 @@ from itertools import pairwise
 from explorer.checking.wholeness.omissions import Omission, stripped
 from explorer.checking.wholeness.wording import Wording
 
-_WORD = re.compile(r"[^\W_]+(?:[’'.\-‐‑][^\W_]+)*[’']?")
+_WORD = re.compile(r"[^\W_]+(?:[’'.\-‐‑][^\W_]+)*[’']?|[%‰]")
 # What parts a sentence, and what parts it so much that nothing before belongs to what follows.
 _BREAK = re.compile(r"[,;:](?=[\s”’»\"'])|\s[-–]+(?=\s)|—|[()]|[、，；：（）]")
 _STRONG_BREAK = re.compile(r"[;:](?=\s)|\s[-–]+(?=\s)|—|[()；：（）]")
@@ -112,7 +112,16 @@ class ClauseText:
         """Whether words, up to a comma, tell that the speaker said no more: “but would not say when”."""
         start, end = words[0].start(), words[-1].end()
         comma = _BREAK.search(self.text, start, end)
-        return self.wording.has("reticent", self.text, start, comma.start() if comma else end)
+        at = self.wording.place_of("reticent", self.text, start, comma.start() if comma else end)
+        if at is None:
+            return False
+        before = [lowered(word) for word in words if word.end() <= at][-2:]
+        return not (before and (before[-1] in self.wording.links or set(before) & self.wording.links))
+
+    def tells_occasion(self, words: Words) -> bool:
+        """Whether words tell where it was said, “in an interview”, and not of a thing: “removed from his post”."""
+        n = next((n for n, word in enumerate(words) if lowered(word) in self.wording.occasions), None)
+        return n is not None and not any(lowered(word) in self.wording.owning for word in words[max(0, n - 2) : n])
 
     def begins_another(self, words: Words) -> bool:
         """Whether words after a comma are another clause."""

@@ -53,7 +53,7 @@ class Clauses:
         ]
         if attribution and not sentence.omissions(passages, Said(attribution), others):
             return Omissions()  # as for most; to read who else is said to speak takes time
-        said = said_in(self._text.text, whole, own, attribution, self._saying)
+        said = said_in(self._text.text, whole, own, attribution, self._saying, self._wording.going_on)
         return sentence.omissions(passages, said if said.own else Said(attribution), others)
 
 
@@ -140,6 +140,8 @@ class _Sentence:
         broken = text.breaks(words[-1].end(), gap.end)
         if text.breaks(start, words[-1].end()) or (begun and not broken):
             return self._right_before(gap.start, gap.end)
+        if broken and not begun and self._wording.begins("turns", text.text, gap.end):
+            return text.omission(start, gap.end)  # “⟨Brandt has mellowed⟩, but only slightly”
         is_aside = text.begins("settings", words) or text.has_any(words, wording.occasions)
         is_aside = is_aside or self._is_telling or (broken and not begun)
         return text.if_firm(start, gap.end) if is_aside else text.omission(start, gap.end)
@@ -197,8 +199,10 @@ class _Sentence:
         """Words that no comma parts from a paraphrase. “And left the room” may be another clause."""
         text, start = self._text, words[0].start()
         end = text.end_of_clause(start, gap.end)
+        if text.begins("qualifying", words):
+            return text.omission(start, end)
         loose = text.begins("loose", words) and len(text.words(start, end)) > _SHORT
-        loose = loose or text.has_any(words, self._wording.occasions)
+        loose = loose or text.tells_occasion(words)
         return text.if_firm(start, end) if loose else text.omission(start, end)
 
     def _up_to_saying(self, gap: Gap, words: Words) -> Omission | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -21,11 +22,17 @@ class Said(msgspec.Struct, frozen=True, gc=False):
 
 
 def said_in(
-    text: str, sentence: Passage, segments: Sequence[Passage], attribution: Passage | None, wording: Wording
+    text: str,
+    sentence: Passage,
+    segments: Sequence[Passage],
+    attribution: Passage | None,
+    wording: Wording,
+    going_on: frozenset[str] = frozenset(),
 ) -> Said:
     """The words of saying of a sentence. An attribution is widened to all: from “Ruiz” to “Ruiz, the mayor, said”.
 
-    Words of saying between these and the paraphrase belong to what is said: “Ruiz said critics claimed that …”.
+    Words of saying between these and the paraphrase belong to what is said: “Ruiz said critics claimed that …”. So do
+    those behind it that one of the words that are `going_on` stands before: “… and *that* nobody had told her”.
     """
     words = tokens(text, wording, sentence.start, sentence.end)
     found = [saying for saying in sayings(words, wording) if not _touches_any(saying.at, segments)]
@@ -36,7 +43,14 @@ def said_in(
     if own is None:
         return Said()
     own = _beside(_widened(text, own, found), segments)
-    others = (other.at for other in found if not touches(own, other.at))
+    last = segments[-1].end
+    before = {after.start: word.word for word, after in pairwise(words)}
+    others = (
+        other.at
+        for other in found
+        if not touches(own, other.at)
+        and not (own.end <= last <= other.at.start and before.get(other.at.start) in going_on)
+    )
     return Said(own, tuple(other for other in others if not _stands_between(other, own, segments)))
 
 

@@ -33,6 +33,8 @@ def _goes_on(text: str, mark: int, following: int, wording: Wording) -> bool:
     if word is None:
         return False
     last = word[0].rpartition(".")[2]
+    if last.isdigit() and (begun := re.match(r"\w+", text[at : at + 20])):
+        return begun[0] in wording.after_ordinals
     if len(last) == 1 and last.isalpha() and last.isupper():
         # The initial of a name, or the end of “U.S.”: only a common word begins a sentence for certain.
         begun = re.match(r"\w+", text[at : at + 20])

@@ -32,11 +32,15 @@ SECTIONS = {
     "starters": "with, adding, a: after a comma they begin a comment",
     "continuing": "in, even, only: after a “but” they go on with its clause",
     "loose": "and, while, after: what follows may be another clause even without a comma",
+    "qualifying": "as soon as, once: what follows goes on with the clause, though it begins as another may",
+    "going-on": "that, if, when: words of saying behind them belong to the clause: “and that nobody had told her”",
+    "owning": "his, from: an occasion behind them is a thing: “removed from his post”",
     "asides": "without: what follows a comma and one of these tells of the speaker",
     "reticent": "would not say: the speaker said no more",
     "endings": "what ends the words that were said, in Japanese",
     "after-headline": "after: in a headline it begins what else happened",
     "common": "the words by which a language is recognised",
+    "after-ordinals": "Juli: what follows a number whose full stop ends no sentence, and begins with a capital",
     "abbreviations": "those that end with a full stop, which ends no sentence",
 }
 

@@ -19,6 +19,7 @@ _FIRM = ("negations", "modals", "hedges", "conditions", "turns")
 _UNSPACED = "\u0e00"
 _NEVER = r"(?!)"
 _NUMBER = r"\d[\d.,:]*(?<=\d)"
+_PERCENT = r"(?<!\d)[%‰]"
 _MARKS = " \t\n“”\"'‘’«»„(["
 # So many characters before a word tell whether it begins a sentence.
 _BEFORE = 200
@@ -36,6 +37,8 @@ class Wording:
         self._patterns: dict[str, re.Pattern[str]] = {}
         self.links, self.joiners, self.openers = self._of("links"), self._of("joiners"), self._of("openers")
         self.subjects, self.occasions, self.loose = self._of("subjects"), self._of("occasions"), self._of("loose")
+        self.going_on, self.owning = self._of("going-on"), self._of("owning")
+        self.after_ordinals = self._of("after-ordinals")
         self.telling, self.continuing = self._of("telling"), self._of("continuing")
         self.settings, self.after_headline = self._of("settings"), self._of("after-headline")
         self.conditions, self.turns = self._of("conditions"), self._of("turns")
@@ -70,6 +73,11 @@ class Wording:
         """Whether one of the words of a section stands between two offsets."""
         return self._pattern(section).search(text, start, end) is not None
 
+    def place_of(self, section: str, text: str, start: int, end: int) -> int | None:
+        """Where the first of the words of a section stands between two offsets."""
+        found = self._pattern(section).search(text, start, end)
+        return found.start() if found else None
+
     def negations(self, text: str) -> list[str]:
         """The negations of a text, in order; a “not” that is part of another word is a “not”."""
         found = (at[0].lower().replace("’", "'") for at in self._negations.finditer(text))
@@ -96,10 +104,10 @@ class Wording:
 
     @cached_property
     def _amounts(self) -> re.Pattern[str]:
-        """Numbers, and an “about” before one."""
+        """Numbers, an “about” before one, and a “%” without its number."""
         amounts, near = _any_of(self._of("amounts")) or _NEVER, _any_of(self._of("approximations")) or _NEVER
         about = rf"(?:{near})(?=\s*(?:\w{{1,3}}\s)?(?:[$€£¥]?\d|{amounts}))"
-        return re.compile("|".join((about, amounts, _NUMBER)), re.IGNORECASE)
+        return re.compile("|".join((about, amounts, _NUMBER, _PERCENT)), re.IGNORECASE)
 
     @cached_property
     def _before(self) -> re.Pattern[str]:

@@ -31,6 +31,33 @@ def test_the_rest_of_a_paraphrase_is_told() -> None:
         ("The pier opens if it is dry, Ruiz said.", "The pier opens", "Ruiz said", "", "if it is dry"),
         ("The pier, Ruiz said, may never open.", "may never open", "Ruiz said", "The pier", ""),
         ("Ruiz said the pier opens, possibly in May.", "the pier opens", "Ruiz said", "", "possibly in May"),
+        ("Ruiz said 14 are still being denied access.", "14 are still", "Ruiz said", "", "being denied access"),
+        ("Ruiz said he would not do so under oath.", "he would not do", "Ruiz said", "", "so under oath"),
+        ("Ruiz said no clerk was removed from his post.", "no clerk was", "Ruiz said", "", "removed from his post"),
+        (
+            "Ruiz said it is settled and that she would not answer.",
+            "it is settled",
+            "Ruiz said",
+            "",
+            "and that she would not answer",
+        ),
+        (
+            "Ruiz said it is shut and that nobody had told her.",
+            "it is shut",
+            "Ruiz said",
+            "",
+            "and that nobody had told her",
+        ),
+        ("Ruiz said they could vote as soon as Tuesday.", "they could vote", "Ruiz said", "", "as soon as Tuesday"),
+        ("Ruiz said they could vote, barring a strike.", "they could vote", "Ruiz said", "", "barring a strike"),
+        (
+            "Ruiz said they could vote, if the council agreed.",
+            "they could vote",
+            "Ruiz said",
+            "",
+            "if the council agreed",
+        ),
+        ("Ruiz said Brandt has mellowed, but only a bit.", "but only a bit", "Ruiz said", "Brandt has mellowed", ""),
     ],
 )
 def test_words_of_the_clause_are_told(sentence: str, text: str, said: str, before: str, after: str) -> None:
@@ -58,6 +85,26 @@ def test_words_of_the_clause_are_told(sentence: str, text: str, said: str, befor
 def test_what_is_no_part_of_the_clause_is_not(sentence: str, text: str, said: str) -> None:
     article = f"Pier\n\nThe sun shone. {sentence} It was late.\n"
     assert not left_out(article, quote(text, "indirect", said))
+
+
+def test_the_dot_of_an_ordinal_ends_no_sentence() -> None:
+    article = "Bad\n\nRuiz sagte, das Bad werde am 14. Mai nicht öffnen. Es regnete.\n"
+    found = left_out(article, quote("das Bad werde am 14.", "indirect", "Ruiz sagte"))
+    assert ["", "Mai nicht öffnen"] == words(article, found.before, found.after)
+    article = "Bad\n\nRuiz sagte, das Bad werde 14. Es regnete nicht.\n"
+    assert not left_out(article, quote("das Bad werde 14.", "indirect", "Ruiz sagte"))
+
+
+def test_a_percent_sign_is_a_word_between_segments() -> None:
+    article = "Ayuda\n\nRuiz dijo que la ayuda apenas cubriría un 30 % del coste.\n"
+    found = left_out(article, quote(["la ayuda apenas cubriría un 30", "del coste"], "indirect", "Ruiz dijo"))
+    assert ["%"] == words(article, *found.between)
+
+
+def test_a_condition_of_time_is_told() -> None:
+    article = "Puente\n\nRuiz dijo que no cerrará el puente mientras él gobierne. Llovía.\n"
+    found = left_out(article, quote("no cerrará el puente", "indirect", "Ruiz dijo"))
+    assert ["", "mientras él gobierne"] == words(article, found.before, found.after)
 
 
 def test_what_another_quote_holds_is_another_clause() -> None:
