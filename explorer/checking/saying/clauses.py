@@ -57,7 +57,7 @@ def sayings(tokens: Sequence[Token], wording: Wording) -> Iterator[Saying]:
     before: Sequence[Mention] = ()
     framed = 0
     for at, token in enumerate(tokens):
-        if token.word not in wording.telling:
+        if token.word not in wording.speaking_cues:
             before = () if token.word in _ENDS else before
             continue
         mentions: Sequence[Mention] = ()
@@ -72,6 +72,8 @@ def sayings(tokens: Sequence[Token], wording: Wording) -> Iterator[Saying]:
             mentions = clauses.before_participle(at)
         elif token.word in wording.trailing:
             mentions = clauses.before(at - 1)
+        elif token.word in wording.documents and clauses.word(at + 1) in wording.sent_by:
+            mentions = clauses.after_document(at + 2)
         elif token.word in wording.frame_starts:
             end = clauses.frame_end(at)
             mentions = clauses.after(end + 1, framed=True) if end >= at else ()
@@ -112,12 +114,26 @@ class _Clauses:
         if self.word(at) in wording.heard and self.word(at + 1) in wording.by:
             return self.after(at + 2)
         before = self.word(begin - 1)
+        if before in wording.objects:
+            return self.after(at + 1)
+        bracket = self._bracket(at) if begin == at else -1
+        if bracket >= 0:
+            is_subject = self.word(self._begin(bracket - 1)) not in wording.prepositions
+            return (self.before(bracket - 1) if is_subject else ()) or self.after(bracket + 1)
         apart = before in (",", *_DASHES)
         if before in (QUOTED, "") or (apart and (self.word(begin - 2) == QUOTED or self.word(at) in wording.inverted)):
             after = self.after(at + 1)
             if after:
                 return after
         return self.before(begin - 1)
+
+    def _bracket(self, at: int) -> int:
+        """The index of the verb whose participle stands here, at the end of its clause; less than 0 for none."""
+        while at > 0 and self.word(at - 1)[:1].isalnum():
+            at -= 1
+            if self.word(at) in self.wording.brackets:
+                return at
+        return -1
 
     def _is_auxiliary(self, word: str) -> bool:
         return word in self.wording.auxiliaries or (self.wording.code == "en" and word.endswith("ly") and len(word) > 4)
@@ -255,6 +271,12 @@ class _Clauses:
             other = None if any(map(self.mentions.is_verb, part)) else self.mentions.strict(part)
             return (found, other) if other and not other.is_pronoun else (found,)
         return (found,)
+
+    def after_document(self, at: int) -> Sequence[Mention]:
+        """Whoever a document is from, when its words follow: “a remark by Ruiz that”, “a letter from Ruiz: “…””."""
+        found = self.after(at, framed=True)
+        behind = next((token.word for token in self.tokens[at:] if found and token.start >= found[-1].end), "")
+        return found if behind in (":", QUOTED) or behind in self.wording.content else ()
 
     def _after_setting(self, at: int) -> int:
         """Where whoever is named may begin: after a time or an addressee, as in “a dit mardi à la presse le maire”."""

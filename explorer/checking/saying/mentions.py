@@ -142,6 +142,8 @@ class Mentions:
 
     def _mention(self, words: Sequence[Token], whole: Sequence[Token] = ()) -> Mention | None:
         whole = whole or words
+        if all(token.text[0].isdigit() for token in words):
+            return None
         cut = next((n for n in range(1, len(words)) if self._cuts(words, n)), len(words))
         owned = max((n + 1 for n, token in enumerate(words[: cut - 1]) if token.is_possessive), default=0)
         head = words[owned:cut]

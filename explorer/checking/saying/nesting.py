@@ -54,7 +54,9 @@ class _Sentence:
         return first, self.outer_of(first, behind=_end(first))
 
     def outer_of(self, inner: Saying, behind: int) -> Saying | None:
-        """Whoever tells of what someone says: within it, before it, or behind it."""
+        """Whoever tells of what someone says: within it, before it, or behind it; nobody, of what a document says."""
+        if inner.verb_word(self._words) in self._wording.documents:
+            return None
         within = next(inside(inner, self._found), None)
         if within:
             return within

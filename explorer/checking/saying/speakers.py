@@ -232,6 +232,10 @@ def _read(words: str, language: str) -> tuple[Saying, ...]:
     said = tuple(sayings(found, known))
     if said or not known:
         return said
+    verb = next((token for token in found if token.word in known.verbs), None)
+    if verb and known.no_subjects:
+        silent = Mention((verb.text,), (verb.text,), verb.start, verb.end, is_pronoun=True)
+        return (Saying((silent,), _place(silent)),)
     plain = [token for token in found if token.is_word]
     mention = Mentions(known).strict(plain) or Mentions(known).first(plain)
     return (Saying((mention,), _place(mention)),) if mention else ()

@@ -49,6 +49,9 @@ class Wording:
         self.relatives, self.singular = words("relatives"), words("singular")
         self.articles, self.bare_titles, self.generic = words("articles"), words("bare-titles"), words("generic")
         self.speaking, self.places = words("speaking"), words("places")
+        self.content = words("content")
+        self.objects, self.brackets = words("objects"), words("brackets")
+        self.no_subjects = "no-subjects" in words("style")
         self.capital_nouns = "capital-nouns" in words("style")
         self.unsaid = tuple(tuple(phrase.split()) for phrase in sorted(words("unsaid")))
         self.denials = frozenset(phrase[0] for phrase in self.unsaid if len(phrase) == 1)
@@ -57,6 +60,7 @@ class Wording:
         self.questions, self.supposing = words("questions"), words("supposing")
         self.frame_starts = frozenset(frame[0] for frame in self.frames)
         self.telling = self.verbs | self.participles | self.trailing | self.frame_starts | self.inserted
+        self.speaking_cues = self.telling | self.documents
         self.titles_of = {"he": words("he-titles"), "she": words("she-titles")}
         self._genders = {word: gender for gender in ("he", "she") for word in words(gender)}
         self.ends = self.prepositions | self.joiners | self.others
