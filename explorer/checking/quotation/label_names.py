@@ -27,6 +27,12 @@ _WORDS = "Question|Answer|Pregunta|Respuesta|Pergunta|Resposta|Domanda|Risposta|
 _POINT = r"\d{0,2}(?:[.:)]|\s?[–—](?=\s)|(?=[ \t]{2,}))"
 _ASKED = rf"(?P<name>(?:[QAFPRDВОSVKBC]|(?i:{_WORDS})(?=[.:]))){_POINT}"
 _LETTER = re.compile(rf"{_NUMBER}(?P<bold>\*\*)?{_ASKED}(?(bold)\*\*)\s*")
+# Without any of these a text has no label: a line with a colon near its start, a letter, or a line that is set in.
+_MAY_BEGIN = re.compile(
+    rf"\n(?:{_NUMBER}[*_]{{0,6}}(?:[^\W\d_][^\n:：]{{0,{_LONGEST}}}[:：]|(?:[QAFPRDВОSVKBC]|(?i:{_WORDS})){_POINT})"
+    r"|[^\S\n]|>)"
+)
+_OTHER_ENDS = "\r\x85\u2028\u2029"
 # Stage directions right after a label.
 _LEADING_ASIDE = re.compile(r"[(\[][^)\]\n]{1,60}[)\]]\s*")
 # A label has so many words at most; one of Chinese or Japanese so many characters.
@@ -43,6 +49,11 @@ class Label(msgspec.Struct, frozen=True):
     name: str
     body: Passage
     is_letter: bool = False
+
+
+def may_have_labels(text: str) -> bool:
+    """Whether a text may have a label anywhere: a quick look, since most have none."""
+    return _MAY_BEGIN.search(f"\n{text}") is not None or any(end in text for end in _OTHER_ENDS)
 
 
 def label_of(text: str, start: int, end: int) -> Label | None:

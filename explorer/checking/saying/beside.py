@@ -91,7 +91,7 @@ class _Around:
         between = [token for token in found if first <= token.start < saying.at.start]
         if any(token.word in self._wording.passives for token in between) and len(between) <= _BETWEEN:
             return all(token.is_word for token in between)
-        return all(token.word in self._wording.others | self._wording.auxiliaries for token in between)
+        return all(token.word in self._wording.settings for token in between)
 
     def before(self) -> Saying | None:
         """Whoever is said to speak right before it, or whose label it has."""
@@ -114,7 +114,7 @@ class _Around:
 
     def _may_stand_between(self, token: Token) -> bool:
         """Whether a word may be part of a time or of whoever is spoken to: “asked the Chinese to …”."""
-        return token.is_capital or token.word in self._wording.others | self._wording.determiners | self._wording.roles
+        return token.is_capital or token.word in self._wording.addressed
 
     def _labelled(self, found: Sequence[Token]) -> Saying | None:
         mention = Mentions(self._wording).strict([token for token in found if token.is_word])

@@ -109,12 +109,7 @@ class _Sentence:
         return [token for token in self._words if start <= token.start < to]
 
     def _may_stand_between(self, token: Token) -> bool:
-        wording = self._wording
-        return (
-            token.is_word
-            and token.word not in wording.verbs
-            and (token.word not in wording.conjunctions | (wording.joiners - wording.that))
-        )
+        return token.is_word and token.word not in self._wording.ending_told
 
 
 def _end(saying: Saying) -> int:

@@ -46,13 +46,22 @@ class Sentences:
     def has_several(self, asked: Asked) -> bool:
         """Whether the sentence of a quote has several words of saying beside its own words; one, where labels speak."""
         at = asked.placed[0]
-        cues = self._cues_of(self.speech.text.paragraph_at(at.start) - 1)
-        least = 1 if self.speech.labels else 2
-        if len(cues.words) < least:
+        number = self.speech.text.paragraph_at(at.start) - 1
+        most = self._words_beside(number, at)
+        if not most or (most == 1 and not self.speech.labels):
             return False
+        cues = self._cues_of(number)
         start = max((each for each in cues.breaks if each <= at.start), default=0)
         end = min((each for each in cues.breaks if each > at.end), default=len(self.speech.text.text))
-        return sum(start <= each < at.start or at.end <= each < end for each in cues.words) >= least
+        count = sum(start <= each < at.start or at.end <= each < end for each in cues.words)
+        return count > 1 or (count == 1 and bool(self.speech.labels))
+
+    def _words_beside(self, number: int, own: Passage) -> int:
+        """How many words of saying the paragraph of a passage has beside it: most have one, which is soon told."""
+        text, paragraph = self.speech.text.text, self.speech.text.paragraphs[number]
+        beside = f"{text[paragraph.start : own.start]} {text[own.end : paragraph.end]}".lower()
+        known = _telling(self._wording)
+        return sum(word in known for word in _WORD.findall(beside))
 
     def _cues_of(self, number: int) -> _Cues:
         found = self._cues.get(number)

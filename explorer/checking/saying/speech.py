@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 
 from explorer.checking.passages import Passage, SourceText
+from explorer.checking.quotation.label_names import may_have_labels
 from explorer.checking.quotation.spans import QuotedSpan
 from explorer.checking.saying.tokens import Token, tokens
 from explorer.checking.saying.wording import Wording
@@ -39,6 +40,8 @@ class Speech:
     @cached_property
     def labels(self) -> dict[int, Passage]:
         """The speakers' labels, by where the labelled words begin."""
+        if not may_have_labels(self.text.text):
+            return {}
         return {self._with_marks(span).start: span.label for span in self._spans if span.label}
 
     @cached_property

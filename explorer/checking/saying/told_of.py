@@ -125,8 +125,7 @@ class ToldOf:
         behind = next((token.word for token in sentence if token.start >= named.end), "")
         if between and between[-1].word == ",":
             return behind in (",", "(") and all(token.is_word for token in between[:-1])
-        ends = self._wording.ends | self._wording.auxiliaries | self._wording.verbs
-        return all(token.is_word and token.word not in ends for token in between)
+        return all(token.is_word and token.word not in self._wording.after_names for token in between)
 
     def _is_plural(self, mention: Mention) -> bool:
         """Whether a description seems to be of several."""
@@ -149,7 +148,7 @@ class ToldOf:
 
     def _is_outside(self, token: Token) -> bool:
         """Whether a word belongs to no name, although it has a capital: it begins a sentence."""
-        return token.word in self._wording.ends | self._wording.determiners | self._wording.pronouns
+        return token.word in self._wording.outside_names
 
     def _described(self, words: Sequence[Token]) -> Iterator[Telling]:
         """Whoever may be meant by a noun: “the aide”, “a farmer”."""

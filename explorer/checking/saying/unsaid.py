@@ -91,7 +91,7 @@ class _Words:
     def governing(self, *, is_marked: bool) -> Passage | None:
         """The words of the last clause by which nothing is said."""
         end = len(self.all)
-        links = self._wording.joiners | self._wording.questions
+        links = self._wording.links
         while end and (self.all[end - 1].word in links or self.all[end - 1].word in _MARKS):
             end -= 1
         begin, verb = self._clause(end)
@@ -131,13 +131,12 @@ class _Words:
         return 0, None
 
     def _parts(self, token: Token) -> bool:
-        wording = self._wording
-        return token.word in _MARKS or token.word in wording.conjunctions | wording.relatives or token.word == QUOTED
+        return token.word in _MARKS or token.word in self._wording.parting or token.word == QUOTED
 
     def _denials(self, begin: int, end: int) -> Iterator[tuple[int, int]]:
         """Where phrases stand after which nothing is said: “stopped short of”."""
         for n in range(begin, end):
-            for phrase in self._wording.unsaid:
+            for phrase in self._wording.unsaid.get(self.all[n].word, ()):
                 if all(n + i < end and self.all[n + i].word == word for i, word in enumerate(phrase)):
                     yield n, n + len(phrase)
 

@@ -5,6 +5,8 @@ Each language has a file below `words`, named by its code. Its sections are the 
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -53,8 +55,8 @@ class Wording:
         self.objects, self.brackets = words("objects"), words("brackets")
         self.no_subjects = "no-subjects" in words("style")
         self.capital_nouns = "capital-nouns" in words("style")
-        self.unsaid = tuple(tuple(phrase.split()) for phrase in sorted(words("unsaid")))
-        self.denials = frozenset(phrase[0] for phrase in self.unsaid if len(phrase) == 1)
+        self.unsaid = _by_first_word(words("unsaid"))
+        self.denials = frozenset(word for word, phrases in self.unsaid.items() if (word,) in phrases)
         self.turned, self.turned_after = words("turned"), words("turned-after")
         self.not_turning = words("not-turning")
         self.questions, self.supposing = words("questions"), words("supposing")
@@ -64,9 +66,14 @@ class Wording:
         self.titles_of = {"he": words("he-titles"), "she": words("she-titles")}
         self._genders = {word: gender for gender in ("he", "she") for word in words(gender)}
         self.ends = self.prepositions | self.joiners | self.others
-        self.around_names = self.joiners | self.others
-        self.before_names = self.joiners | self.inverted
+        # Sets that are asked for one word after the other: they are joined once.
+        self.around_names, self.before_names = self.joiners | self.others, self.joiners | self.inverted
         self.in_no_name = (self.auxiliaries | self.pronouns) - self.determiners | self.inverted | self.conjunctions
+        self.outside_names = self.ends | self.determiners | self.pronouns
+        self.after_names = self.ends | self.auxiliaries | self.verbs
+        self.links, self.parting = self.joiners | self.questions, self.conjunctions | self.relatives
+        self.settings, self.addressed = self.others | self.auxiliaries, self.others | self.determiners | self.roles
+        self.ending_told = self.verbs | self.conjunctions | (self.joiners - self.that)
 
     def gender_of(self, word: str) -> str:
         """The gender of a pronoun: “he” or “she”; empty when it has none."""
@@ -93,6 +100,14 @@ def languages() -> tuple[str, ...]:
 def wording(code: str) -> Wording:
     """The words of the language with this code."""
     return Wording(code, _sections(code) if code else {})
+
+
+def _by_first_word(phrases: Iterable[str]) -> dict[str, list[tuple[str, ...]]]:
+    found: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for phrase in sorted(phrases):
+        words = tuple(phrase.split())
+        found[words[0]].append(words)
+    return dict(found)
 
 
 def _sections(code: str) -> dict[str, frozenset[str]]:
