@@ -59,9 +59,18 @@ def _nearest(text: SourceText, found: Sequence[Passage], quote: Sequence[Passage
 def _distance(text: str, at: Passage, quote: Sequence[Passage]) -> tuple[bool, int]:
     """How far words are from a quote. What lies inside of its own words is farther than anything else."""
     inside = any(segment.start <= at.start and at.end <= segment.end for segment in quote)
-    return inside, min(_gap(text, at, edge) for segment in quote for edge in (segment.start, segment.end))
+    return inside, min([_gap(text, at, segment) for segment in quote])
 
 
-def _gap(text: str, at: Passage, edge: int) -> int:
-    start, end = (at.end, edge) if at.end <= edge else (edge, at.start)
+def _gap(text: str, at: Passage, segment: Passage) -> int:
+    """How far words are from the edge of a segment that is nearer to them."""
+    if at.end <= segment.start:
+        return _between(text, at.end, segment.start)
+    if segment.end <= at.start:
+        return _between(text, segment.end, at.start)
+    edges = ((at.end, edge) if at.end <= edge else (edge, at.start) for edge in (segment.start, segment.end))
+    return min(_between(text, start, end) for start, end in edges)
+
+
+def _between(text: str, start: int, end: int) -> int:
     return abs(end - start) + (_SENTENCE if _SENTENCE_END.search(text, start, end) else 0)

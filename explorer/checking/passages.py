@@ -25,6 +25,7 @@ _SPACES = (
 )
 # … and runs whose folding may change it. Of four spaced points the last three are the ellipsis, after a full stop.
 _RUNS = re.compile(r"(?P<dash>--+)|(?P<space>  +)|(?P<ellipsis>…|\.\.\.|\. \. \.(?! ?\.))")
+_RUN_SIGNS = ("--", "  ", "…", "...", ". .")
 _FOLDED = {"dash": "-", "space": " ", "ellipsis": "..."}
 
 # How many folded texts are kept. Few are enough, since words are looked for in one article after the other.
@@ -71,7 +72,11 @@ class SourceText:
 
     def paragraph_at(self, offset: int) -> int:
         """The number, from 1, of the paragraph at an offset, or of the last one before it; at least 1."""
-        return max(1, bisect_right(self.paragraphs, offset, key=lambda paragraph: paragraph.start))
+        return max(1, bisect_right(self._paragraph_starts, offset))
+
+    @cached_property
+    def _paragraph_starts(self) -> list[int]:
+        return [paragraph.start for paragraph in self.paragraphs]
 
     def line_and_column(self, offset: int) -> tuple[int, int]:
         """The line and column of an offset in the file, both from 1, columns in code points."""
@@ -117,8 +122,8 @@ class FoldedText:
         self._composed = composed(original)
         text = self._composed.text if self._composed else original
         level = _fold_lengthwise(text)
-        runs = ((found.start(), found.end(), _FOLDED[found.lastgroup or ""]) for found in _RUNS.finditer(level))
-        self._level = Replaced(level, runs)
+        found = _RUNS.finditer(level) if _has_runs(level) else ()
+        self._level = Replaced(level, ((run.start(), run.end(), _FOLDED[run.lastgroup or ""]) for run in found))
         self.text = self._level.text
 
     def origin(self, at: int) -> int | None:
@@ -201,7 +206,13 @@ def fold_typography(text: str) -> str:
 
     Letters and their case are left as they are.
     """
-    return _RUNS.sub(lambda found: _FOLDED[found.lastgroup or ""], _fold_lengthwise(normalize("NFC", text)))
+    level = _fold_lengthwise(normalize("NFC", text))
+    return _RUNS.sub(lambda found: _FOLDED[found.lastgroup or ""], level) if _has_runs(level) else level
+
+
+def _has_runs(text: str) -> bool:
+    """Whether a text has any of the runs: a quick look, since most have none."""
+    return any(sign in text for sign in _RUN_SIGNS)
 
 
 @lru_cache(maxsize=_KEPT_FOLDED)

@@ -21,15 +21,20 @@ _KANA, _KANA_OR_HAN = re.compile("[\u3040-\u30ff]"), re.compile("[\u3040-\u30ff\
 def recognised(text: str) -> str:
     """The code of the language; English where no language is plain."""
     begin = text[:_LOOKED_AT]
-    if len(_KANA_OR_HAN.findall(begin)) > len(begin) / 4:
+    if _is_wide(begin) and len(_KANA_OR_HAN.findall(begin)) > len(begin) / 4:
         return "ja" if _KANA.search(begin) else "zh"
     words, common = _WORD.findall(begin.lower()), _common()
     counts: Counter[str] = Counter()
-    for word, times in Counter(words).items():
-        for code in common.get(word, ()):
+    for word, times in Counter([word for word in words if word in common]).items():
+        for code in common[word]:
             counts[code] += times
     code = max(counts, key=lambda code: (counts[code], code == _ENGLISH), default=_ENGLISH)
     return code if counts[code] > _ENOUGH * len(words) else _ENGLISH
+
+
+def _is_wide(text: str) -> bool:
+    """Whether a text has so many bytes that a quarter of its characters may be Chinese or Japanese."""
+    return len(text.encode(errors="surrogatepass")) >= len(text) * 3 / 2
 
 
 @cache
