@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import accumulate
@@ -27,8 +27,9 @@ from explorer.checking.coverage import Coverage
 from explorer.checking.date_conflicts import date_conflicts
 from explorer.checking.passages import SourceText
 from explorer.checking.repeats import problems as repeats_problems
+from explorer.checking.repeats import unlike
 from explorer.checking.repeats.also import Repeats, repeats
-from explorer.checking.verification import Earlier, Verification
+from explorer.checking.verification import Earlier, Status, Verification
 from explorer.checking.wholeness import problems as wholeness_problems
 from explorer.checking.wholeness import reading as wholeness
 from explorer.checking.wholeness.omissions import Omissions
@@ -99,8 +100,9 @@ class Snapshot(msgspec.Struct, frozen=True):
     words; `omissions` by ref, for the quotes that leave out some of what was said; `repeats` has where else the
     words of quotes stand. `problems` are in the order of their places, without those that the curator `accepted`;
     `unstated` has the refs of records whose date is not stated as they say; `problems_of` has those of a record by
-    its ref. `held` has two numbers: how many texts of records are verified, and of how many. `timeline` has the
-    events in their order. A `pending` snapshot is empty: the archive has still to be read. A snapshot with a
+    its ref. `held` has two numbers: how many texts of records are verified, and of how many; `astray`, how many quotes
+    have their words in the article and are spliced or misattributed all the same. `timeline` has the events in their
+    order. A `pending` snapshot is empty: the archive has still to be read. A snapshot with a
     `failure` shows the archive as it was when it could last be read.
     """
 
@@ -121,6 +123,7 @@ class Snapshot(msgspec.Struct, frozen=True):
     problems_of: Mapping[str, list[Problem]] = {}
     accepted: Sequence[Problem] = ()
     unstated: frozenset[str] = frozenset()
+    astray: Mapping[Status, int] = {}
 
     @property
     def reports(self) -> Mapping[str, str]:
@@ -237,6 +240,7 @@ def _read(root: Path, known: Mapping[str, DataFile], pause: Pause, earlier: Snap
     problems += interpreters.problems(archive, texts, verifications)
     problems += wholeness_problems.problems(archive, texts, omissions)
     problems += repeats_problems.problems(archive, texts, verifications, again.also)
+    problems += unlike.problems(archive, texts, again.also)
     problems += article_files.problems(archive, texts, digests, verifications)
     unread = "\n".join(file.lost_text for file in files.values() if file.lost_text)
     problems += coverage.problems(archive, texts, verifications, covered, unread)
@@ -265,6 +269,7 @@ def _read(root: Path, known: Mapping[str, DataFile], pause: Pause, earlier: Snap
         problems_of=dict(problems_of),
         accepted=accepted,
         unstated=frozenset(problem.ref or "" for problem in unstated),
+        astray=_astray(verifications.values()),
     )
 
 
@@ -304,6 +309,14 @@ def _paused(items: Iterable[ItemT], pause: Pause, what: str, total: int) -> Iter
 def _held(verifications: Iterable[Verification]) -> tuple[int, int]:
     statuses = [finding.status for found in verifications for finding in found.findings]
     return sum(1 for status in statuses if status.is_verified), len(statuses)
+
+
+def _astray(verifications: Iterable[Verification]) -> dict[Status, int]:
+    doubted = (
+        found for found in verifications if found.spliced or (found.said.code if found.said else found.attribution)
+    )
+    counts = Counter(found.status for found in doubted)
+    return {status: counts[status] for status in (Status.MISATTRIBUTED, Status.SPLICED) if counts[status]}
 
 
 def _unchanged(earlier: Snapshot, archive: Archive, texts: Mapping[str, SourceText]) -> dict[str, Coverage]:

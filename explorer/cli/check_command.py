@@ -12,7 +12,7 @@ from explorer.cli import output
 from explorer.cli.arguments import CommandParser
 from explorer.cli.opening import open_archive
 from explorer.cli.problem_json import problem_json
-from explorer.describing.how_read import named_part
+from explorer.describing.how_read import astray, named_part
 from explorer.describing.pointing import excerpts_of, pointed
 from explorer.display import one_line
 from explorer.model.problems import Severity
@@ -77,7 +77,7 @@ def _summary(snapshot: Snapshot) -> str:
     statuses = Counter(found.status for record in snapshot.verifications.values() for found in record.findings)
     passages = f"{statuses[Status.VERBATIM]} of {statuses.total()} passages verbatim"
     others = [f"{statuses[status]} {status}" for status in list(Status)[1:] if statuses[status]]
-    return f"{records}; {', '.join([passages, *others])}; {_problems(snapshot)}"
+    return f"{records}; {', '.join([passages, *others, *astray(snapshot)])}; {_problems(snapshot)}"
 
 
 def _problems(snapshot: Snapshot) -> str:

@@ -27,6 +27,14 @@ def all_problems(snapshot: Snapshot) -> Sequence[Problem]:
     return [Problem(Place("data"), Severity.ERROR, "unreadable-archive", message), *problems]
 
 
+def astray(snapshot: Snapshot) -> list[str]:
+    """How many quotes have their words found and are still not well: `1 quote misattributed`, `2 spliced`."""
+    return [
+        f"{number} {status}" if n else f"{number} quote{'s' if number > 1 else ''} {status}"
+        for n, (status, number) in enumerate(snapshot.astray.items())
+    ]
+
+
 def unread_files(snapshot: Snapshot) -> str:
     """Which data files can't be read now, and whether their records are shown; empty when all can be read."""
     unread = snapshot.unread

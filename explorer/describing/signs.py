@@ -58,8 +58,10 @@ STATUSES: Mapping[Status, Sign] = {
         (Status.UNCHECKED, "–", "there is no article text to check against", Tone.WARNING),
     )
 }
-ALL_FOUND = Sign("✓", "passages found", "each of them stands in its article", Tone.GOOD)
-NOT_ALL_FOUND = Sign("✗", "passages found", "not each of them stands in its article", Tone.ERROR)
+ALL_FOUND = Sign("✓", "passages found", "each stands in its article; no quote is spliced or misattributed", Tone.GOOD)
+NOT_ALL_FOUND = Sign(
+    "✗", "passages found", "not each stands in its article, or a quote is spliced or misattributed", Tone.ERROR
+)
 
 # How much a problem matters.
 SEVERITIES: Mapping[Severity, Sign] = {

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from explorer.checking.verification import status_of
 from explorer.describing import signs
 from explorer.describing.articles_named import article_of, has_several
-from explorer.describing.how_read import unread_files
+from explorer.describing.how_read import astray, unread_files
 from explorer.display import one_line
 from explorer.model import dates
 from explorer.model.problems import Severity
@@ -162,7 +162,8 @@ def state_of(snapshot: Snapshot) -> Iterator[str]:
         yield sentence(unread)
     held, passages = snapshot.held
     rest = " in the rest" if unread else ""
-    yield f"{held} of {passages} {signs.ALL_FOUND.name} in their articles{rest}. {_problems_counted(snapshot)}"
+    doubts = "".join(f", {doubt}" for doubt in astray(snapshot))
+    yield f"{held} of {passages} {signs.ALL_FOUND.name} in their articles{rest}{doubts}. {_problems_counted(snapshot)}"
 
 
 def _problems_counted(snapshot: Snapshot) -> str:

@@ -65,6 +65,9 @@ GROUPS: dict[str, dict[str, Code]] = {
         "versions-differ": Code(
             _WARNING, "two quotes of one utterance and one speaker differ in a negation, a number or a name"
         ),
+        "same-as-unlike": Code(
+            _WARNING, "a quote has hardly a word in common with the one that it is the `same_as`, in one language"
+        ),
     },
     "Who said them": {
         **_not_found("the attribution", "attribution"),

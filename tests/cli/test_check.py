@@ -9,6 +9,9 @@ from archives import PIER_YAML, write_archive
 from cli.running import Explorer, Result
 
 from explorer.cli import output
+from explorer.linear.wording import state_of
+from explorer.snapshot import Snapshot, read_snapshot
+from explorer.ui.wording.how_read import standing
 
 BROKEN_YAML = PIER_YAML.replace("before summer", "this summer")
 
@@ -32,6 +35,21 @@ def test_check_prints_each_problem_on_a_line_with_its_place(explorer: Explorer) 
     ] == out.splitlines()
     assert 1 == code
     assert err.endswith("6 of 7 passages verbatim, 1 missing; 5 errors\n")
+
+
+def test_words_that_are_found_are_not_all_well_in_a_quote_that_is_misattributed_or_spliced(explorer: Explorer) -> None:
+    """The summary, the status line and linear mode say how many there are."""
+    yaml = PIER_YAML.replace("speaker: ana-ruiz\n  attribution: Mayor", "speaker: ben-okafor\n  attribution: Mayor")
+    write_archive(explorer.root, {}, yaml.replace("text: not my favourite subject", "text: [not my, subject]"))
+    assert "8 of 8 passages verbatim, 1 quote misattributed, 1 spliced; 2 errors" in explorer("check").err
+    snapshot = read_snapshot(explorer.root)
+    assert ["✗ 2 errors, see !", "✗ 8 of 8 passages found, 1 quote misattributed, 1 spliced"] == said_by(snapshot)
+    assert ["✗ 2 errors, see !", "✗ 8/8 ≠1 ⋯1"] == said_by(snapshot, short=True)
+    assert any(line.startswith("8 of 8 passages found in their articles, 1 quote mis") for line in state_of(snapshot))
+
+
+def said_by(snapshot: Snapshot, *, short: bool = False) -> list[str]:
+    return [words for words, _ in standing(snapshot, short=short)]
 
 
 def test_on_a_terminal_the_line_stands_below_its_problem(explorer: Explorer, monkeypatch: pytest.MonkeyPatch) -> None:

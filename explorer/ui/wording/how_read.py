@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from explorer.describing import signs
-from explorer.describing.how_read import how_far, time_of, unread_files
+from explorer.describing.how_read import astray, how_far, time_of, unread_files
 from explorer.model.problems import Severity
 from explorer.snapshot import Progress, Snapshot
 from explorer.ui.wording import styles
@@ -41,12 +41,20 @@ def standing(snapshot: Snapshot, reading: Progress | None = None, *, short: bool
     elif any(file.stale for file in snapshot.files.values()):
         yield "some records shown as last read", styles.WARNING
     whole = not any(not file.shown for file in snapshot.unread)
-    sign = signs.ALL_FOUND if held == passages else signs.NOT_ALL_FOUND
-    counted = f"{held} of {passages} {sign.name}"
-    if whole or held != passages:
-        yield styles.signed(sign, f"{held}/{passages}" if short else counted)
+    is_well = held == passages and not snapshot.astray
+    sign = signs.ALL_FOUND if is_well else signs.NOT_ALL_FOUND
+    counted = f"{held}/{passages}" if short else f"{held} of {passages} {sign.name}"
+    if whole or not is_well:
+        yield styles.signed(sign, counted + _astray(snapshot, short=short))
     else:
-        yield f"{held}/{passages} in the rest" if short else f"{counted} in the rest", styles.WARNING
+        yield f"{counted} in the rest", styles.WARNING
+
+
+def _astray(snapshot: Snapshot, *, short: bool) -> str:
+    """The quotes whose words are found and that are astray all the same, to go on with; `short`, by their signs."""
+    if short:
+        return "".join(f" {signs.STATUSES[status].mark}{number}" for status, number in snapshot.astray.items())
+    return "".join(f", {doubt}" for doubt in astray(snapshot))
 
 
 def problem_count(snapshot: Snapshot) -> Styled:

@@ -1,0 +1,59 @@
+"""Quotes that are said to be one utterance, but have hardly a word in common."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from explorer.checking.differences import shortened
+from explorer.checking.repeats.also import AlsoByRef
+from explorer.checking.repeats.tokens import telling, words_of
+from explorer.checking.saying.wording import saying_of
+from explorer.checking.verification import Texts
+from explorer.model.archive import Archive
+from explorer.model.problems import Problem, Severity
+from explorer.model.records import Article, Quote
+
+# Which share of the shorter one's telling words the other must have: of two in marks, and where one is a paraphrase.
+_MARKED, _PARAPHRASED = 0.34, 0.2
+# Words that begin alike are forms of one: closed, closing, closure.
+_STEM = 4
+
+
+def problems(archive: Archive, texts: Texts, also: AlsoByRef) -> Iterator[Problem]:
+    """A warning for each quote that is the `same_as` one in other words of the same language."""
+    for quote in archive.all(Quote):
+        other = archive.get(Quote, quote.same_as) if quote.same_as else None
+        if other is None or other.id == quote.id or _are_alike(quote, other, also):
+            continue
+        if _language(archive, texts, quote) != _language(archive, texts, other):
+            continue
+        message = f"same_as: hardly a word of this is in {other.ref}: {shortened(' '.join(other.segments))}"
+        place = archive.entries[quote.ref].place_of("same_as")
+        yield Problem(place, Severity.WARNING, "same-as-unlike", message, quote.ref)
+
+
+def _are_alike(quote: Quote, other: Quote, also: AlsoByRef) -> bool:
+    if any(one.versions for one in also.get(quote.ref, ()) if one.quote == other.ref):
+        return True
+    words, others = _stems(quote), _stems(other)
+    least = min(len(words), len(others))
+    if not least:
+        return True
+    common = len(words & others)
+    # What an interpreter said may be said by another in other words.
+    if quote.interpreted or other.interpreted:
+        return common > 0
+    return common >= (_PARAPHRASED if "indirect" in (quote.speech, other.speech) else _MARKED) * least
+
+
+def _stems(quote: Quote) -> set[str]:
+    return {word[:_STEM] for word in telling(words_of(" ".join(quote.segments))).words}
+
+
+def _language(archive: Archive, texts: Texts, quote: Quote) -> str:
+    """The language that a quote's article is in; where nothing tells it, the article itself."""
+    article, text = archive.get(Article, quote.article), texts.get(quote.article)
+    language = article.language if article else None
+    if language:
+        return language.partition("-")[0].lower()
+    return (saying_of(None, text.text).code if text else "") or quote.article
