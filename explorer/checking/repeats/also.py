@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from functools import partial
@@ -13,7 +14,8 @@ from explorer.checking.passages import Passage
 from explorer.checking.repeats.places import Again, Places, places, touch
 from explorer.checking.repeats.sameness import are_one, is_same_speech, is_same_text
 from explorer.checking.repeats.short import short_pairs
-from explorer.checking.repeats.versions import Versions, versions
+from explorer.checking.repeats.tokens import words_of
+from explorer.checking.repeats.versions import FEW, Versions, versions
 from explorer.checking.verification import Texts, Verifications
 from explorer.checking.wholeness.wording import Wording, wording_of
 from explorer.model.archive import Archive
@@ -21,6 +23,8 @@ from explorer.model.records import Article, Quote, ref
 
 # A quote with less of a place than this does not hold its words.
 _HELD = 0.5
+# In so many characters a few words stand.
+_NEAR = 80
 # Lines that nobody says.
 _APART = ("headline", "furniture", "captions", "corrections")
 
@@ -151,7 +155,7 @@ class _Relating:
             place = Passage(min(part.start for part in parts), max(part.end for part in parts))
             alike = compared is not None and (compared.is_same or (not in_one and is_same_speech(compared)))
         else:
-            place = again.passage
+            place = _with_edges(text, again, len(words_of(_words(quote))))
             compared = self._compare(quote, text[place.start : place.end])
             alike = compared is not None and not in_one and is_same_text(compared)
         return Also(again.article, compared, passage=place) if alike else None
@@ -212,6 +216,20 @@ class _Relating:
                 (passage, quote) for quote in quotes for passage in self._verifications[quote.ref].passages if passage
             ]
         return self._quotes[id]
+
+
+def _with_edges(text: str, again: Again, size: int) -> Passage:
+    """The place with a few words of its sentence that stand there instead of the first or the last ones of a quote."""
+    here, place = again.likeness.here, again.passage
+    before, after = here.start, size - here.end
+    start, end = place.start, place.end
+    if 0 < before <= FEW and (
+        words := re.search(rf"(?:[^\s.!?…]+[^\S\n]+){{{before}}}$", text[max(0, start - _NEAR) : start])
+    ):
+        start -= len(words[0])
+    if 0 < after <= FEW and (words := re.match(rf"(?:[^\S\n]+[^\s.!?…]+){{{after}}}", text[end : end + _NEAR])):
+        end += len(words[0])
+    return Passage(start, end)
 
 
 def _words(quote: Quote) -> str:

@@ -16,6 +16,8 @@ from explorer.checking.wholeness.wording import Wording
 # Where a sentence ends, and with it what belongs to words beside it.
 _END = re.compile(r"[.!?…。！？]['\"”’»]*(?=\s|$)|\n")
 _CLAUSE_END = re.compile(rf"[,;:—–]|{_END.pattern}")
+# So many words at most differ at an end of what is nearly the same.
+FEW = 3
 _PERCENT = ("percent", "per cent")
 _WORDS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
@@ -27,9 +29,9 @@ _FIGURES |= {word: str(n * 10) for n, word in enumerate(_TENS.split(), 2)}
 class Versions(msgspec.Struct, frozen=True, gc=False):
     """Two versions: `here` and `there`, each whole, and what they have in common.
 
-    `changes` has what differs within what they have in common, in words alone; `archive` is what stands here, `article`
-    what stands there. `weighty` has those of them in which a negation, a number or a name differs, and what one of the
-    versions has before or after the common part, if that is a negation which the other does not have.
+    `changes` has what differs within what they have in common, or in a few words at its ends, in words alone: `archive`
+    is what stands here, `article` what stands there. `weighty` has those in which a negation, a number or a name
+    differs, and what only one of the versions has before or after the common part, if that is a negation.
     """
 
     here: str
@@ -70,12 +72,13 @@ def versions(here: str, there: str, wording: Callable[[], Wording]) -> Versions 
         if words_of(change.archive) != words_of(change.article)
     ]
     beside = [change for change in _beside(here, ours, there, theirs) if change.archive or change.article]
+    edges = [edge for edge in _edges(here, ours, there, theirs) if edge is not None]
     weighty: list[Change] = []
-    if changed or beside:
+    if changed or beside or edges:
         weighing = wording()
-        weighty += [change for change in changed if _weighs(change, weighing)]
-        weighty += [change for change in beside if _negates(change, weighing)]
-    return Versions(here, there, alike, size_of(others), tuple(changed), tuple(weighty))
+        weighty += [change for change in (*changed, *edges) if _weighs(change, weighing)]
+        weighty += [] if any(edge in weighty for edge in edges) else [one for one in beside if _negates(one, weighing)]
+    return Versions(here, there, alike, size_of(others), (*changed, *edges), tuple(weighty))
 
 
 def how_much(compared: Versions | None) -> str:
@@ -95,8 +98,12 @@ def word_diff(compared: Versions) -> list[Change]:
     """The common part of two versions word by word, and what weighs before and after it."""
     ours, theirs = _part(compared.here, compared.likeness.here), _part(compared.there, compared.likeness.there)
     steps = changes(compared.here[ours.start : ours.end], compared.there[theirs.start : theirs.end])
-    before, after = _beside(compared.here, ours, compared.there, theirs)
-    first, last = ([each] if each in compared.weighty else [] for each in (before, after))
+    beside = _beside(compared.here, ours, compared.there, theirs)
+    edges = _edges(compared.here, ours, compared.there, theirs)
+    first, last = (
+        [edge] if edge is not None and edge in compared.changes else [each] if each in compared.weighty else []
+        for edge, each in zip(edges, beside, strict=True)
+    )
     return [*first, *steps, *last]
 
 
@@ -105,6 +112,27 @@ def _beside(here: str, ours: Passage, there: str, theirs: Passage) -> tuple[Chan
     before = Change(_before(here, ours.start), _before(there, theirs.start))
     after = Change(_after(here, ours.end), _after(there, theirs.end))
     return before, Change("", "") if after.archive and after.article else after
+
+
+def _edges(here: str, ours: Passage, there: str, theirs: Passage) -> tuple[Change | None, Change | None]:
+    """What both have before and after the common part instead of each other, if one of them has but a few words there.
+
+    So ends “in May 2017” where the other has “in May 2019”. A word that begins a sentence tells no name by its capital.
+    """
+    before = _edge(_before(here, ours.start).split(), _before(there, theirs.start).split(), at_end=False)
+    return before, _edge(_after(here, ours.end).split(), _after(there, theirs.end).split(), at_end=True)
+
+
+def _edge(ours: list[str], theirs: list[str], *, at_end: bool) -> Change | None:
+    length = min(len(ours), len(theirs))
+    if not 0 < length <= FEW:
+        return None
+    if at_end:
+        change = Change(" ".join(ours[:length]), " ".join(theirs[:length]))
+    else:
+        begun = [words if len(words) > length else [words[0].lower(), *words[1:]] for words in (ours, theirs)]
+        change = Change(" ".join(begun[0][-length:]), " ".join(begun[1][-length:]))
+    return change if words_of(change.archive) != words_of(change.article) else None
 
 
 def _part(text: str, words: Passage) -> Passage:
