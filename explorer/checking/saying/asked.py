@@ -11,6 +11,7 @@ from explorer.checking.passages import Passage, SourceText
 from explorer.checking.saying.people import People
 from explorer.checking.saying.speech import Speech
 from explorer.checking.saying.tokens import tokens
+from explorer.checking.saying.word_forms import UNCASED
 from explorer.checking.saying.wording import Wording
 from explorer.model.records import Person, Quote
 
@@ -64,12 +65,26 @@ def is_named_in(person: Person, paragraphs: Sequence[str]) -> bool:
     return any(_is_called_in(person, words) for words in paragraphs)
 
 
-def is_near(asked: Asked, person: Person, paragraphs: Sequence[str]) -> bool:
-    """Whether somebody is named, or may be meant by a pronoun, in some paragraphs."""
-    if is_named_in(person, paragraphs):
-        return True
-    pronouns = asked.wording.pronouns
-    return any(token.word in pronouns for words in paragraphs for token in tokens(words, asked.wording))
+def told_of_near(asked: Asked) -> tuple[bool, Passage] | None:
+    """Where a quote's speaker is named near it, or may be meant by a pronoun, and whether by name; None for nowhere."""
+    text, near = asked.text, _stretch(asked)
+    named = _called_at(asked.speaker, text.text[near.start : near.end])
+    if named is not None:
+        return True, Passage(near.start + named.start, near.start + named.end)
+    pronouns = (
+        token
+        for token in tokens(text.text, asked.wording, near.start, near.end)
+        if token.word in asked.wording.pronouns
+    )
+    found = next(pronouns, None)
+    return (False, Passage(found.start, found.end)) if found else None
+
+
+def _stretch(asked: Asked) -> Passage:
+    """The paragraphs of a quote, with the one before."""
+    text = asked.text
+    first, last = text.paragraph_at(asked.placed[0].start), text.paragraph_at(asked.placed[-1].end)
+    return Passage(text.paragraphs[max(0, first - 2)].start, text.paragraphs[last - 1].end)
 
 
 def is_told_of(person: Person, text: SourceText) -> bool:
@@ -77,7 +92,16 @@ def is_told_of(person: Person, text: SourceText) -> bool:
 
 
 def _is_called_in(person: Person, words: str) -> bool:
-    """Whether any word of what a person is called stands in some words, but for articles and the like."""
+    return _called_at(person, words) is not None
+
+
+def _called_at(person: Person, words: str) -> Passage | None:
+    """Where any word of what a person is called stands in some words, but for articles and the like."""
     names = (person.name, *person.aliases, person.role or "")
-    called = {word for name in names for word in _CALLED.findall(name) if len(word) > _SHORT or word[0].isupper()}
-    return any(re.search(rf"\b{word}\b", words) for word in called)
+    found = dict.fromkeys(word for name in names for word in _CALLED.findall(name))
+    for word in found:
+        if word[0] >= UNCASED and word in words:
+            return Passage(words.index(word), words.index(word) + len(word))
+        if (len(word) > _SHORT or word[0].isupper()) and (at := re.search(rf"\b{word}\b", words)):
+            return Passage(*at.span())
+    return None

@@ -143,6 +143,12 @@ class People:
             found = self._partly[mention.head] = frozenset(id for id in ids if words & self._called(id).names)
         return found
 
+    def only_unspaced(self, words: str) -> str | None:
+        """The id of the only one whose name stands in words of a script that does not part them."""
+        text = folded(words)
+        ids = {person.id for name, person in self._everybody.unspaced if name in text}
+        return next(iter(ids)) if len(ids) == 1 else None
+
     @cached_property
     def _by_noun(self) -> dict[str, frozenset[str]]:
         found: dict[str, set[str]] = defaultdict(set)

@@ -6,6 +6,7 @@ who is told of errors that are none stops reading.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
@@ -30,6 +31,7 @@ class Meant(msgspec.Struct, frozen=True):
 
 # An article is about somebody who is named in so many paragraphs, or alone in the first ones.
 _OFTEN, _ALONE = 3, 2
+_SENTENCE_END = re.compile(r"[.!?]\s")
 _YES = Meant(is_possible=True)
 
 
@@ -41,11 +43,13 @@ class Pronouns:
         self._text = speech.text
         self._people = people
         self._wording = wording
-        self._told = ToldOf(speech, people, wording)
+        self.told = ToldOf(speech, people, wording)
 
     def meant(self, pronoun: Mention, speaker: Person) -> Meant:
         """Whether a pronoun may mean a speaker."""
         word = pronoun.head[0].lower()
+        if word in self._wording.things:
+            return self._thing(pronoun.start, speaker)
         if word not in self._wording.singular:
             return _YES
         at, gender = pronoun.start, self._wording.gender_of(word)
@@ -53,7 +57,7 @@ class Pronouns:
         another = Meant(is_possible=False, other=nearest if nearest != speaker.id else None)
         if self._is_contrary(speaker.id, gender):
             return another
-        before = self._told.before(at)
+        before = self.told.before(at)
         if not before or self._may_be(speaker, self._last_told(at)):
             return _YES
         if not self._may_be(speaker, before):
@@ -63,6 +67,16 @@ class Pronouns:
         if nearest and is_sure:
             return another
         return Meant(is_possible=self._may_be(speaker, self._window(at)))
+
+    def _thing(self, at: int, speaker: Person) -> Meant:
+        """Whom “it” means: a group, when that is what its sentence is about."""
+        start = self._text.paragraphs[self._text.paragraph_at(at) - 1].start
+        acting = [telling for telling in self.told.within(start, at) if telling.acts]
+        if not acting or len(acting[-1].surely) != 1 or _SENTENCE_END.search(self._text.text, acting[-1].end, at):
+            return _YES
+        other = next(iter(acting[-1].surely))
+        is_other = self._people.person(other).type == "collective" and speaker.id not in acting[-1].perhaps
+        return Meant(is_possible=False, other=other) if is_other else _YES
 
     def _may_be(self, person: Person, tellings: Sequence[Telling]) -> bool:
         return any(person.id in telling.perhaps for telling in tellings)
@@ -77,7 +91,7 @@ class Pronouns:
             elif telling.acts and ids:
                 if len(ids) > 1:
                     return None, False
-                pronouns = self._told.pronouns(Passage(telling.end, at))
+                pronouns = self.told.pronouns(Passage(telling.end, at))
                 return ids[0], is_sure and all(other == gender for _, other in pronouns)
         return None, False
 
@@ -87,23 +101,23 @@ class Pronouns:
             return False
         if self._people.person(id).type == "collective" and self._wording.code == "en":
             return True
-        titled = self._told.titled.get(id)
+        titled = self.told.titled.get(id)
         if titled:
             return gender not in titled
-        called = self._told.as_pronoun.get(id, Counter())
+        called = self.told.as_pronoun.get(id, Counter())
         return not called[gender] and called.total() > 1
 
     def _last_told(self, at: int) -> Sequence[Telling]:
         """The tellings of the last paragraph that tells of anybody, up to a place."""
-        before = self._told.before(at)
-        return self._told.within(self._paragraph_start(before[-1].start), at) if before else ()
+        before = self.told.before(at)
+        return self.told.within(self._paragraph_start(before[-1].start), at) if before else ()
 
     def _window(self, at: int) -> Sequence[Telling]:
         """The same with those of the paragraph before it that tells of anybody."""
-        before = self._told.before(at)
+        before = self.told.before(at)
         here = self._paragraph_start(at)
         earlier = next((telling for telling in reversed(before) if telling.start < here), None)
-        return self._told.within(self._paragraph_start(earlier.start) if earlier else here, at)
+        return self.told.within(self._paragraph_start(earlier.start) if earlier else here, at)
 
     def _paragraph_start(self, at: int) -> int:
         return self._text.paragraphs[self._text.paragraph_at(at) - 1].start
@@ -112,7 +126,7 @@ class Pronouns:
         """Whether somebody is named right behind: in the rest of the paragraph; if `far`, in the one that follows."""
         number = self._text.paragraph_at(at)
         last = self._text.paragraphs[min(number, len(self._text.paragraphs) - 1) if far else number - 1]
-        return self._may_be(speaker, self._told.within(at, last.end))
+        return self._may_be(speaker, self.told.within(at, last.end))
 
     def _is_main(self, person: Person) -> bool:
         """Whether an article is about somebody, whom a pronoun may mean anywhere then."""
@@ -120,7 +134,7 @@ class Pronouns:
 
     @cached_property
     def _main(self) -> set[str]:
-        tellings = self._told.all
+        tellings = self.told.all
         paragraphs = {(id, self._paragraph_start(each.start)) for each in tellings for id in each.surely}
         counts = Counter(id for id, _ in paragraphs)
         main = {id for id, count in counts.items() if count >= _OFTEN}

@@ -8,12 +8,13 @@ from functools import cached_property, lru_cache
 
 from explorer.checking.passages import Passage, SourceText
 from explorer.checking.quotation.reading import speech_in
-from explorer.checking.saying.asked import Asked, are_apart, around, is_named_in, is_near, is_told_of, touches
-from explorer.checking.saying.beside import Nearness, beside
+from explorer.checking.saying.asked import Asked, are_apart, around, is_named_in, is_told_of, told_of_near, touches
+from explorer.checking.saying.beside import Beside, Nearness, beside
 from explorer.checking.saying.clauses import Saying, inside, sayings
 from explorer.checking.saying.everybody import Everybody
 from explorer.checking.saying.joined import joined
 from explorer.checking.saying.mentions import Mention, Mentions
+from explorer.checking.saying.neighbours import named_beside, named_in_sentence, named_in_unspaced
 from explorer.checking.saying.people import How, Match, People
 from explorer.checking.saying.pronouns import Pronouns
 from explorer.checking.saying.relaying import Relaying
@@ -127,6 +128,9 @@ class Speakers:
         said = self._judged(asked, [near.saying]) if near else None
         if near and said and (near.is_sure or not said.code):
             return said
+        other = self._by_neighbours(asked, near)
+        if other:
+            return other
         return Said(How.UNNAMED) if is_told_of(asked.speaker, asked.text) else unnamed(asked, None)
 
     def _judged(self, asked: Asked, found: Sequence[Saying]) -> Said:
@@ -144,7 +148,7 @@ class Speakers:
         if asked.relayer and any(True for saying in found for _ in _matching(asked.people, asked.relayer, saying)):
             return self._relayed(asked, found)
         pronoun = next((mention for saying in found for mention in saying.mentions if mention.is_pronoun), None)
-        if pronoun and is_told_of(asked.speaker, asked.text):
+        if pronoun:
             return self._by_pronoun(asked, pronoun)
         return unnamed(asked, found[0].at)
 
@@ -153,12 +157,29 @@ class Speakers:
         meant, place = self._pronouns_of(asked).meant(pronoun, asked.speaker), _place(pronoun)
         if meant.other:
             return mismatch(asked, asked.people.person(meant.other), place)
-        return Said(How.PRONOUN, place) if meant.is_possible else unnamed(asked, place)
+        is_possible = meant.is_possible and is_told_of(asked.speaker, asked.text)
+        return Said(How.PRONOUN, place) if is_possible else unnamed(asked, place)
 
     def _pronouns_of(self, asked: Asked) -> Pronouns:
         if self._pronouns is None or self._pronouns.speech is not asked.speech:
             self._pronouns = Pronouns(asked.speech, asked.people, asked.wording)
         return self._pronouns
+
+    def _by_neighbours(self, asked: Asked, near: Beside | None) -> Said | None:
+        """Somebody else, whom a quote's sentence names alone, when nothing near tells of its speaker."""
+        if asked.quote.is_relayed or is_named_in(asked.speaker, around(asked)):
+            return None
+        pronouns = self._pronouns_of(asked)
+        for at in asked.placed:
+            found = named_beside(asked.speech, at, pronouns.told, asked.wording)
+            if found is None and near and asked.speaker.type == "named":
+                found = named_in_sentence(asked.speech, at, pronouns.told, asked.wording)
+            ids, place = (found.perhaps, Passage(found.start, found.end)) if found else (set(), at)
+            if not asked.wording and (id := named_in_unspaced(asked.speech, at, asked.people)):
+                ids = {id}
+            if ids and _same(asked.speaker).isdisjoint(ids):
+                return mismatch(asked, asked.people.person(next(iter(ids))), place)
+        return None
 
     def _others(self, asked: Asked, saying: Saying, own: Match | None) -> Iterator[tuple[Match, Passage]]:
         """Everybody else whom words of saying name as who speaks, where they should name the speaker or the relayer."""
@@ -187,12 +208,13 @@ class Speakers:
         """Whether a match is as good as a name, and better than that of the speaker."""
         if match.is_by_name and match.how is How.NAME:
             return own is None or not own.exact
-        if match.person.id not in self._cast[asked.quote.article]:
+        if not self._may_be_told_of(match.person, asked.quote.article):
             return False
         if match.exact:
             return own is None or (not own.exact and own.how is How.ROLE)
         noun = mention.head[-1].lower()
         known = bool(asked.speaker.role) or asked.speaker.type != "named"
+        known = known or not is_named_in(asked.speaker, around(asked))
         is_plain = match.is_by_name or match.person.type == "collective"
         return own is None and (is_plain or (known and noun not in asked.wording.generic))
 
@@ -208,9 +230,14 @@ class Speakers:
         return None
 
     def _relayed(self, asked: Asked, found: Sequence[Saying]) -> Said:
-        if is_near(asked, asked.speaker, around(asked)):
-            return Said(How.NAME if is_named_in(asked.speaker, around(asked)) else How.PRONOUN)
+        near = told_of_near(asked)
+        if near:
+            return Said(How.NAME if near[0] else How.PRONOUN, near[1])
         return mismatch(asked, asked.relayer or asked.speaker, found[0].at)
+
+    def _may_be_told_of(self, person: Person, article: str) -> bool:
+        """Whether somebody speaks in an article, or rests on it, or on no other either."""
+        return person.id in self._cast[article] or not any(person.id in cast for cast in self._cast.values())
 
     @cached_property
     def _cast(self) -> dict[str, set[str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 
 from explorer.checking.passages import Passage, SourceText
@@ -30,8 +30,8 @@ class Speech:
 
     @cached_property
     def quoted(self) -> list[Passage]:
-        """What is quoted, with its marks, in order."""
-        return sorted(self._with_marks(span) for span in self._spans)
+        """What is quoted, with its marks, in order. What the author puts into the midst of it is not."""
+        return sorted(part for span in self._spans for part in self._parts(span))
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -59,6 +59,16 @@ class Speech:
         """The tokens of a stretch; what is quoted there is one each. `quoted` may say otherwise what that is."""
         quoted = self.between(stretch) if quoted is None else quoted
         return tokens(self.text.text, wording, stretch.start, stretch.end, quoted)
+
+    def _parts(self, span: QuotedSpan) -> Iterator[Passage]:
+        whole = self._with_marks(span)
+        if not span.inserted:
+            yield whole
+            return
+        runs = [run for run in span.joined if run]
+        for n, run in enumerate(runs):
+            start = run[0].start if n else whole.start
+            yield Passage(start, run[-1].end if n < len(runs) - 1 else max(whole.end, run[-1].end))
 
     def _with_marks(self, span: QuotedSpan) -> Passage:
         text, start, end = self.text.text, span.starts[0], span.end

@@ -107,7 +107,7 @@ class ToldOf:
     def _subjects(self, words: Sequence[Token], known: Sequence[Telling]) -> Iterator[Telling]:
         """Whoever the sentences of a paragraph are about, where that does not speak."""
         for sentence in _sentences(words):
-            first = self._mentions.first(sentence)
+            first = self._subject(sentence)
             if first is None or first.is_pronoun:
                 continue
             telling = self._telling([first])
@@ -116,6 +116,32 @@ class ToldOf:
                 telling = msgspec.structs.replace(named, acts=True)
             if telling.surely or not self._is_plural(first):
                 yield telling
+
+    def _subject(self, sentence: Sequence[Token]) -> Mention | None:
+        """What a sentence begins with, perhaps after a setting: “In a statement, the Embassy of Oslo rejected”."""
+        if sentence and sentence[0].word in self._wording.prepositions:
+            comma = next((n for n, token in enumerate(sentence) if token.word == ","), len(sentence))
+            sentence = sentence[comma + 1 :]
+        first = self._mentions.first(sentence)
+        if first is None:
+            return None
+        begin = next(n for n, token in enumerate(sentence) if token.start >= first.start)
+        end = next((n for n, token in enumerate(sentence) if token.start >= first.end), len(sentence))
+        whole = self._end_of_whole(sentence, end)
+        return msgspec.structs.replace(first, whole=tuple(token.text for token in sentence[begin:whole]))
+
+    def _end_of_whole(self, sentence: Sequence[Token], end: int) -> int:
+        """Where a name ends that goes on with “of” and another: the Embassy of Norway."""
+        at = end
+        if at < len(sentence) and sentence[at].word in self._wording.prepositions:
+            at += 1
+            while at < len(sentence) and sentence[at].word in self._wording.articles:
+                at += 1
+            begin = at
+            while at < len(sentence) and sentence[at].is_capital:
+                at += 1
+            return at if at > begin else end
+        return end
 
     def _is_same(self, first: Mention, named: Telling, sentence: Sequence[Token]) -> bool:
         """Whether a name belongs to what a sentence begins with: “Local baker Ana Ruiz”, “The mayor, Ana Ruiz, was”."""

@@ -72,4 +72,4 @@ def test_a_spanish_verb_without_a_subject_has_whoever_was_told_of_last_speak() -
 
 def test_a_french_pronoun_behind_its_verb_speaks() -> None:
     text = "Le maire, Jens Kröger, est en colère. « it holds », s’indigne-t-il."
-    assert codes(text, KROEGER, "s’indigne-t-il", "fr") == ("", "speaker-unnamed")
+    assert codes(text, KROEGER, "s’indigne-t-il", "fr") == ("", "speaker-mismatch")
