@@ -59,9 +59,12 @@ _NAME_WORD = re.compile(rf"(?:\b[^\W\d_]\.)+|\b{TITLE.pattern}|\w+(?:'?[\w-]+)*"
 
 def _may_tell(text: str, paragraph: Passage, quoted: Sequence[Passage], wording: Wording) -> bool:
     """Whether a paragraph has any word of saying that is not itself quoted."""
-    starts, ends = [paragraph.start, *(span.end for span in quoted)], [*(span.start for span in quoted), paragraph.end]
-    pieces = (text[start:end].lower() for start, end in zip(starts, ends, strict=True))
-    return any(not wording.telling.isdisjoint(_WORD.findall(piece)) for piece in pieces)
+    pieces, start = [], paragraph.start
+    for span in quoted:
+        pieces.append(text[start : span.start])
+        start = span.end
+    pieces.append(text[start : paragraph.end])
+    return not wording.telling.isdisjoint(_WORD.findall(" ".join(pieces).lower()))
 
 
 def _speaks(saying: Saying, words: Sequence[Token], wording: Wording) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from unicodedata import category, combining, is_normalized, normalize
 
 import msgspec
@@ -24,8 +24,8 @@ _SPACES = (
     "\u2028\u2029\u202f\u205f\u3000"
 )
 # … and runs whose folding may change it. Of four spaced points the last three are the ellipsis, after a full stop.
-_RUNS = re.compile(r"(?P<dash>--+)|(?P<space>  +)|(?P<ellipsis>…|\.\.\.|\. \. \.(?! ?\.))")
-_RUN_SIGNS = ("--", "  ", "…", "...", ". .")
+_RUNS = {"dash": "--+", "space": "  +", "ellipsis": r"…|\.\.\.|\. \. \.(?! ?\.)"}
+_SIGNS = {"dash": ("--",), "space": ("  ",), "ellipsis": ("…", "...", ". .")}
 _FOLDED = {"dash": "-", "space": " ", "ellipsis": "..."}
 
 # How many folded texts are kept. Few are enough, since words are looked for in one article after the other.
@@ -122,7 +122,8 @@ class FoldedText:
         self._composed = composed(original)
         text = self._composed.text if self._composed else original
         level = _fold_lengthwise(text)
-        found = _RUNS.finditer(level) if _has_runs(level) else ()
+        pattern = _runs_in(level)
+        found = pattern.finditer(level) if pattern else ()
         self._level = Replaced(level, ((run.start(), run.end(), _FOLDED[run.lastgroup or ""]) for run in found))
         self.text = self._level.text
 
@@ -207,12 +208,19 @@ def fold_typography(text: str) -> str:
     Letters and their case are left as they are.
     """
     level = _fold_lengthwise(normalize("NFC", text))
-    return _RUNS.sub(lambda found: _FOLDED[found.lastgroup or ""], level) if _has_runs(level) else level
+    pattern = _runs_in(level)
+    return pattern.sub(lambda found: _FOLDED[found.lastgroup or ""], level) if pattern else level
 
 
-def _has_runs(text: str) -> bool:
-    """Whether a text has any of the runs: a quick look, since most have none."""
-    return any(sign in text for sign in _RUN_SIGNS)
+def _runs_in(text: str) -> re.Pattern[str] | None:
+    """What finds the runs of a text, of only those kinds that it seems to have; None without any."""
+    kinds = tuple(kind for kind, signs in _SIGNS.items() if any(sign in text for sign in signs))
+    return _pattern_of(kinds) if kinds else None
+
+
+@cache
+def _pattern_of(kinds: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?P<{kind}>{_RUNS[kind]})" for kind in kinds))
 
 
 @lru_cache(maxsize=_KEPT_FOLDED)

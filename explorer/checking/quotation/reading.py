@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
+from weakref import WeakKeyDictionary
 
 import msgspec
 
@@ -19,6 +20,8 @@ from explorer.checking.quotation.spans import QuotedSpan
 from explorer.checking.quotation.units import units_of
 from explorer.model.records import Article
 
+# The speech of each text, with what of its article's record it was read by.
+_read: WeakKeyDictionary[SourceText, tuple[tuple[Sequence[str], Sequence[str]], list[QuotedSpan]]] = WeakKeyDictionary()
 # How a line begins that has a label, a dash or the sign of a block.
 _BEGINS = frozenset("QAFPRDВОSVKBC>—–―‒-*_")
 
@@ -68,9 +71,11 @@ def _moved(span: QuotedSpan, text: Replaced) -> QuotedSpan:
 
 def speech_in(article: Article, text: SourceText) -> list[QuotedSpan]:
     """The spans of an article's text, by the marks that its record states, without what its record says is apart."""
-    return quoted_spans(
-        text, article.marks, places_of(text, (*article.furniture, *article.captions, *article.corrections))
-    )
+    apart = (*article.furniture, *article.captions, *article.corrections)
+    known = _read.get(text)
+    if known is None or known[0] != (article.marks, apart):
+        known = _read[text] = (article.marks, apart), quoted_spans(text, article.marks, places_of(text, apart))
+    return known[1]
 
 
 def places_of(text: SourceText, lines: Iterable[str]) -> list[Passage]:

@@ -32,8 +32,10 @@ class Saying(msgspec.Struct, frozen=True, gc=False):
     @property
     def at(self) -> Passage:
         """From the first to the last of what belongs to it."""
-        starts, ends = zip(*((edge.start, edge.end) for edge in self.mentions), strict=True)
-        return Passage(min(*starts, self.verb.start), max(*ends, self.verb.end))
+        start, end = self.verb.start, self.verb.end
+        for mention in self.mentions:
+            start, end = min(start, mention.start), max(end, mention.end)
+        return Passage(start, end)
 
     def verb_word(self, words: Sequence[Token]) -> str:
         """The verb, or the first word of the frame, among the words that this was read from."""

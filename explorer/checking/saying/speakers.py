@@ -38,6 +38,7 @@ class Speakers:
         self._everybody = Everybody(archive.all(Person))
         self._people: dict[str, People] = {}
         self._speech: Speech | None = None
+        self._wording = wording("")
         self._pronouns: Pronouns | None = None
         # What attributions are known to tell without their article: who is named in them by name.
         self._plain: dict[tuple[str, str], Said] = {}
@@ -82,9 +83,11 @@ class Speakers:
     def _asked(
         self, quote: Quote, speaker: Person, article: Article, text: SourceText, placed: Sequence[Passage]
     ) -> Asked:
-        words = saying_of(article.language, text.text)
-        relayer, speech = self._archive.relayer(quote), self._speech_of(article, text)
-        return Asked(quote, speaker, relayer, text, placed, self._people_in(words), words, speech)
+        if self._speech is None or self._speech.text is not text:  # quotes are asked for article by article
+            self._speech = Speech(text, lambda: speech_in(article, text))
+            self._wording = saying_of(article.language, text.text)
+        relayer, people = self._archive.relayer(quote), self._people_in(self._wording)
+        return Asked(quote, speaker, relayer, text, placed, people, self._wording, self._speech)
 
     def _by_words_nearer(self, asked: Asked, attribution: Passage) -> Said | None:
         """Somebody else, who is named nearer to a quote than its attribution; None for nobody."""
@@ -95,12 +98,6 @@ class Speakers:
             return None
         said = self._judged(asked, [near.saying])
         return said if said.code == "speaker-mismatch" else None
-
-    def _speech_of(self, article: Article, text: SourceText) -> Speech:
-        """The speech of a text. Only the last one is kept: quotes are asked for article by article."""
-        if self._speech is None or self._speech.text is not text:
-            self._speech = Speech(text, lambda: speech_in(article, text))
-        return self._speech
 
     def _people_in(self, words: Wording) -> People:
         if words.code not in self._people:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from explorer.checking.wholeness.word_lists import languages, sections
 
 # How far into a text is looked, in characters; and which part of its words at least must be common ones.
 _LOOKED_AT, _ENOUGH = 4_000, 0.12
+# A language is plain without a look at what stands beside the words, when these are so many and so many times as many
+# as those of any other.
+_PLAINLY, _LEAD = 0.2, 1.5
 _KEPT = 256
 _ENGLISH = "en"
 _WORD = re.compile(r"[^\W\d_]+")
@@ -23,13 +27,20 @@ def recognised(text: str) -> str:
     begin = text[:_LOOKED_AT]
     if _is_wide(begin) and len(_KANA_OR_HAN.findall(begin)) > len(begin) / 4:
         return "ja" if _KANA.search(begin) else "zh"
-    words, common = _WORD.findall(begin.lower()), _common()
+    begin = begin.lower()
+    return _by_words(begin.split(), _PLAINLY) or _by_words(_WORD.findall(begin), _ENOUGH, 0) or _ENGLISH
+
+
+def _by_words(words: Sequence[str], least: float, lead: float = _LEAD) -> str | None:
+    """The language of more than the least part of the words, when it leads over others by so many times; else None."""
+    common = _common()
     counts: Counter[str] = Counter()
     for word, times in Counter([word for word in words if word in common]).items():
         for code in common[word]:
             counts[code] += times
-    code = max(counts, key=lambda code: (counts[code], code == _ENGLISH), default=_ENGLISH)
-    return code if counts[code] > _ENOUGH * len(words) else _ENGLISH
+    best = max(counts, key=lambda code: (counts[code], code == _ENGLISH), default=_ENGLISH)
+    others = max((count for code, count in counts.items() if code != best), default=0)
+    return best if counts[best] > max(least * len(words), lead * others) else None
 
 
 def _is_wide(text: str) -> bool:
