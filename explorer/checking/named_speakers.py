@@ -34,9 +34,13 @@ _NEAR = 6
 def named_speakers(speech: Speech, wording: Wording) -> list[Passage]:
     """Where each named speaker is first named as one, in order, in what is not speech itself, and in labels."""
     found: dict[str, Passage] = {}
+    read: set[tuple[str, ...]] = set()
     for paragraph in speech.text.paragraphs:
         quoted = speech.between(paragraph)
-        if _may_tell(speech.text.text, paragraph, quoted, wording):
+        outside = tuple(_outside(speech.text.text, paragraph, quoted))
+        # The same words tell the same names again, each of them farther on.
+        if outside not in read and _may_tell(outside, wording):
+            read.add(outside)
             words = speech.tokens(paragraph, wording, quoted)
             for saying in sayings(words, wording):
                 if _speaks(saying, words, wording):
@@ -57,14 +61,19 @@ def bare_name(name: str) -> tuple[str, ...]:
 _NAME_WORD = re.compile(rf"(?:\b[^\W\d_]\.)+|\b{TITLE.pattern}|\w+(?:'?[\w-]+)*")
 
 
-def _may_tell(text: str, paragraph: Passage, quoted: Sequence[Passage], wording: Wording) -> bool:
-    """Whether a paragraph has any word of saying that is not itself quoted."""
-    pieces, start = [], paragraph.start
+def _outside(text: str, paragraph: Passage, quoted: Sequence[Passage]) -> Iterator[str]:
+    """The words of a paragraph that are not quoted; between them, of what is quoted, that by which it is read."""
+    start = paragraph.start
     for span in quoted:
-        pieces.append(text[start : span.start])
+        yield text[start : span.start]
+        yield ("A" if text[span.start].isupper() else "a") + text[max(span.start, span.end - _LEAD) : span.end]
         start = span.end
-    pieces.append(text[start : paragraph.end])
-    return not wording.telling.isdisjoint(_WORD.findall(" ".join(pieces).lower()))
+    yield text[start : paragraph.end]
+
+
+def _may_tell(outside: Sequence[str], wording: Wording) -> bool:
+    """Whether a paragraph has any word of saying that is not itself quoted."""
+    return not wording.telling.isdisjoint(_WORD.findall(" ".join(outside[::2]).lower()))
 
 
 def _speaks(saying: Saying, words: Sequence[Token], wording: Wording) -> bool:
