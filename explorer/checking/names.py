@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from unicodedata import normalize
 
@@ -48,6 +48,28 @@ def _people_twice(archive: Archive) -> Iterator[Problem]:
                 yield _twice(archive.entries[person.ref], path, name, other)
             if other is None:
                 known[key].append(person)
+    for person in archive.all(Person):
+        yield from _named_as_another(person, known, archive)
+
+
+def _named_as_another(
+    person: Person, known: Mapping[tuple[str, str], list[Person]], archive: Archive
+) -> Iterator[Problem]:
+    """A warning for somebody with a name who goes by the description that is all the name another source has there."""
+    for n, alias in enumerate(person.aliases if person.type == "named" else ()):
+        if not form_of(alias).is_description:
+            continue
+        for article in _articles_of(person, archive):
+            others = known.get((_folded(alias), article), ())
+            other = next((other for other in others if not _may_be_same(person, other)), None)
+            if other is not None:
+                yield _twice(archive.entries[person.ref], f"aliases[{n}]", alias, other)
+                break
+
+
+def _articles_of(person: Person, archive: Archive) -> list[str]:
+    """The articles that a person is quoted in, or whose evidence tells of them."""
+    return sorted({quote.article for quote in archive.quotes_of(person)} | {item.article for item in person.evidence})
 
 
 def _keys(person: Person, archive: Archive) -> Iterator[tuple[str, str, tuple[str, str]]]:
@@ -56,8 +78,7 @@ def _keys(person: Person, archive: Archive) -> Iterator[tuple[str, str, tuple[st
         if not form_of(name).is_description:
             yield f"aliases[{n - 1}]" if n else "name", name, (_folded(name), "")
         elif n == 0:
-            quoted = {quote.article for quote in archive.quotes_of(person)}
-            for article in sorted(quoted | {item.article for item in person.evidence}):
+            for article in _articles_of(person, archive):
                 yield "name", name, (_folded(name), article)
 
 

@@ -11,6 +11,7 @@ from explorer.model.name_words import (
     ALWAYS_DESCRIBING,
     DESCRIBING,
     GERMAN,
+    GERMAN_ORGANISATIONS,
     GROUPS,
     MANY,
     ONE,
@@ -30,6 +31,7 @@ _LAST_MARK = re.compile(r"(?:\s+(?:#?\d+|[A-Z]))+$")
 _AGENT = re.compile(r".{2,}(?:man|woman|person|worker|keeper|holder|maker|owner|master|goer|member|monger)")
 # These have an article before a name: “the Rev. Al Green”.
 _TITLES = ("Rev", "Reverend", "Hon", "Honourable", "Honorable", "Right", "Most", "Very")
+_OWNING = ("'s", "s'")
 _SINGULAR_S = ("ss", "us", "is")
 
 
@@ -69,6 +71,8 @@ def _after_article(article: str, words: list[str]) -> Form:
         return Form.DESCRIBED_GROUP if _is_group(last) else Form.DESCRIPTION
     if last.lower() in ALWAYS_DESCRIBING:
         return Form.DESCRIPTION
+    if last.lower().endswith(GERMAN_ORGANISATIONS):
+        return Form.ORGANISATION
     # “the White House”; but “la Repubblica” and “de Gaulle” may be anything.
     return Form.ORGANISATION if article == "the" and words[0].rstrip(".") not in _TITLES else Form.NAME
 
@@ -77,6 +81,8 @@ def _bare(words: list[str]) -> Form:
     """The form of words without an article: “Ana Ruiz”, “senior officials”, “Ministry of Health”, “witness”."""
     last = words[-1]
     small = last.lower().rstrip(".")
+    if last[:1].islower() and any(word.endswith(_OWNING) for word in words[:-1]):
+        return Form.DESCRIBED_GROUP if _is_group(last) else Form.DESCRIPTION  # “Brandt’s agent”, “Okoye’s office”
     if last[:1].islower():
         if _is_group(last) and (_describes(_singular(small)) or small in GROUPS):
             return Form.DESCRIBED_GROUP
@@ -85,7 +91,7 @@ def _bare(words: list[str]) -> Form:
         return Form.DESCRIPTION
     if _singular(small) in ALWAYS_DESCRIBING:
         return Form.DESCRIBED_GROUP
-    if ORGANISATIONS.intersection(word.lower().rstrip(".") for word in words):
+    if ORGANISATIONS.intersection(word.lower().rstrip(".") for word in words) or small.endswith(GERMAN_ORGANISATIONS):
         return Form.ORGANISATION
     return Form.NAME
 
@@ -113,7 +119,7 @@ def _is_german(word: str) -> bool:
 
 def _is_group(word: str) -> bool:
     word = word.lower()
-    if word in GROUPS or (word.endswith("men") and _describes(_singular(word))):
+    if word in GROUPS | ORGANISATIONS or (word.endswith("men") and _describes(_singular(word))):
         return True
     return word.endswith("s") and not word.endswith(_SINGULAR_S) and word not in DESCRIBING
 

@@ -29,7 +29,9 @@ DESCRIBING = _words(
     "spokesperson spokeswoman staffer stallholder steward stranger strategist student supervisor supporter surgeon",
     "suspect teacher teenager tenant tourist trader translator treasurer trustee veteran victim villager visitor",
     "volunteer voter waiter waitress whistleblower whistle-blower widow wife witness eyewitness woman worker writer",
-    "youth somebody someone anonymous unknown unnamed",
+    "youth somebody someone anonymous unknown unnamed agent",
+    "portavoz fuente vecino vecina testigo funcionario funcionaria porte-parole témoin responsable riverain portavoce",
+    "fonte",
 )
 # … and when it is: nobody has these for a last name. “Senior Administration Official”, “Eyewitness 2”.
 ALWAYS_DESCRIBING = _words(
@@ -42,6 +44,10 @@ GROUPS = _words(
     "audience cabinet children clergy committee community company council couple court crew crowd delegation",
     "electorate family government group jury leadership media men military mob ministry neighbourhood neighborhood",
     "opposition panel people police population press public staff team troops union women youngsters",
+    "fuentes vecinos testigos funcionarios autoridades portavoces responsables témoins riverains fonti fontes",
+    # Documents speak for whoever wrote them.
+    "affidavit complaint document filing indictment lawsuit memo report ruling statement study survey",
+    "campaign hospital",
 )
 # What many organisations have in their name.
 ORGANISATIONS = _words(
@@ -51,6 +57,11 @@ ORGANISATIONS = _words(
     "organization parliament party police school senate society states trust union university inc ltd llc corp gmbh",
     "co plc verein ministerium universität regierung bundestag université ministère gouvernement universidad",
     "ministerio gobierno",
+)
+# How German compounds end that are an authority or the like.
+GERMAN_ORGANISATIONS = (
+    *("ministerium", "behörde", "anwaltschaft", "verwaltung", "gewerkschaft", "regierung", "ausschuss", "kanzleramt"),
+    *("verband", "gericht", "feuerwehr", "polizei", "landratsamt", "gesundheitsamt", "jugendamt", "kriminalamt"),
 )
 # Before a small letter, or before one of the nouns below, these begin a description.
 ONE = _words("a an one another some un une uno una um uma ein eine einer een en ett et")

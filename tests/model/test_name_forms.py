@@ -13,6 +13,7 @@ Ben Okafor|bell hooks|danah boyd|k.d. lang|O’Brien|Harbour master Ben Okafor|D
 Angela Merkel|习近平|王毅|محمد بن سلمان|金正恩|안나|Владимир Путин|J. K. Rowling|Ana Ruiz, 34
 Elena “Lena” Voss|Mary Baker|John Farmer|Sister Agnes|Madonna|De Gaulle|Les Brown|Pope Francis
 the Rev. Al Green|Tom Waits|Jean-Luc Picard|Nurse Ratched|Chris Evans|van Gogh|d’Artagnan
+Sinéad O’Connor|St. Mary’s Hospital|Levi’s|La Fuente|Hans Amt
 """
 DESCRIPTIONS = """
 a senior official|the aide|A senior administration official|the U.S. official
@@ -24,17 +25,19 @@ Ein Augenzeuge|eine Anwohnerin|Sprecherin|un responsable|une source proche du do
 le porte-parole|un funcionario|una fuente|el portavoz|un funzionario|um porta-voz|美国官员|一位知情人士
 مسؤول أمريكي|政府関係者|Anonymous|a person close to the talks|the shopkeeper|a man who saw it
 the boss|the witness|the president’s press secretary|a 34-year-old nurse|former CIA officer
-a stallholder
+a stallholder|Brandt’s agent|Jack’s wife|portavoz del ayuntamiento
 """
 GROUPS = """
 reporters|top aides|senior military commanders|the stewards|two officials|several witnesses
 residents|police|the police|des responsables|les autorités|los vecinos
 people familiar with the matter|some residents of the town|the crowd|U.S. officials|family
-firemen|local fishermen|einige Anwohner
+firemen|local fishermen|einige Anwohner|the indictment|the agency|Okoye’s office|Ruiz’s lawyers
+fuentes de la Consejería de Comercio
 """
 ORGANISATIONS = """
 the White House|the Kremlin|Ministry of Finance|City Council|Acme Inc.|University of Porto
 the United States|United Nations|the Pentagon|Bank of England|the New York Times|Harbour Trust
+Gesundheitsministerium|das Gesundheitsministerium|die Staatsanwaltschaft
 """
 CASES = [
     (name, form)
