@@ -102,6 +102,7 @@ def _called_at(person: Person, words: str) -> Passage | None:
     for word in found:
         if word[0] >= UNCASED and word in words:
             return Passage(words.index(word), words.index(word) + len(word))
-        if (len(word) > _SHORT or word[0].isupper()) and (at := re.search(rf"\b{word}\b", words)):
+        is_called = len(word) > _SHORT or word[0].isupper()
+        if is_called and (at := re.search(rf"\b(?:{word}|{word.capitalize()})\b", words)):
             return Passage(*at.span())
     return None

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 import msgspec
 
 from explorer.checking.saying.clauses import Saying, inside, sayings
+from explorer.checking.saying.speech import MARKS
 from explorer.checking.saying.tokens import Token
 from explorer.checking.saying.wording import Wording
 
 # How many words may stand between a verb of saying and what is said: “told reporters in Porto on Tuesday that”.
 _BETWEEN = 9
+_APART = (",", "—", "–", "--")
 
 
 class Nested(msgspec.Struct, frozen=True, gc=False):
@@ -57,11 +59,11 @@ class _Sentence:
         """Whoever tells of what someone says: within it, before it, or behind it; nobody, of what a document says."""
         if inner.verb_word(self._words) in self._wording.documents:
             return None
-        within = next(inside(inner, self._found), None)
+        within = next((each for each in inside(inner, self._found) if self._is_inserted(each)), None)
         if within:
             return within
         before = [each for each in self._found if _end(each) <= inner.at.start]
-        if before and self._leads(before[-1], inner.at.start, marks=(",",) if self._takes_comma(before[-1]) else ()):
+        if before and self._leads(before[-1], inner.at.start, marks=self._marks_between(before[-1], inner)):
             return before[-1]
         if before and self._is_frame(before[-1]) and self._is_next(_end(before[-1]), self._own.start):
             return before[-1]
@@ -83,14 +85,28 @@ class _Sentence:
             return True
         while between and between[-1].word in self._wording.auxiliaries:
             between.pop()
-        told = between[:-1]
-        has_comma = bool(between and between[-1].word in (",", "—", "–")) or self._own.text.rstrip('”’"» ').endswith(
-            ","
-        )
-        return has_comma and len(told) <= _BETWEEN and all(map(self._may_stand_between, told))
+        if between:
+            has_comma, told = between[-1].word in _APART, between[:-1]
+        else:
+            has_comma, told = behind == self._own.end and self._own.text.rstrip(MARKS + " ").endswith(","), []
+        is_part = len(told) <= _BETWEEN and all(map(self._may_stand_between, told))
+        return has_comma and is_part and self._ends_sentence(saying)
 
-    def _takes_comma(self, saying: Saying) -> bool:
-        return self._is_frame(saying) or self._wording.code == "de"
+    def _ends_sentence(self, saying: Saying) -> bool:
+        """Whether nothing follows that is said there: not “…, Ruiz said that it was not”."""
+        rest = [token for token in self._words if token.start >= _end(saying)]
+        rest = rest[: next((n for n, token in enumerate(rest) if not token.is_word), len(rest))]
+        return not any(token.word in self._wording.that | self._wording.singular for token in rest)
+
+    def _is_inserted(self, saying: Saying) -> bool:
+        """Whether words of saying stand between commas as a clause of their own: not “Ruiz, whom Okafor called”."""
+        before = [token for token in self._words if token.start < saying.at.start]
+        return bool(before) and before[-1].word in _APART
+
+    def _marks_between(self, outer: Saying, inner: Saying) -> Sequence[str]:
+        """The mark that may end words of saying: that of a frame, or in German when reported speech follows."""
+        reported = any(token.word in self._wording.reported for token in self._between(_end(outer), inner.verb.end))
+        return (",",) if self._is_frame(outer) or reported else ()
 
     def _is_frame(self, saying: Saying) -> bool:
         return saying.verb_word(self._words) in self._wording.frame_starts

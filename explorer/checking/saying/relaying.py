@@ -28,15 +28,13 @@ class Relaying:
         self._sentences: Sentences | None = None
 
     def held(self, asked: Asked, article: Article, said: Said) -> Said:
-        """What is wrong with who relays a quote; else what is known of its speaker."""
+        """What is wrong with who relays a quote, if anybody may do so; else what is known of its speaker."""
         if not asked.wording:
             is_told_of = asked.relayer is None or is_named_in(asked.relayer, outside(asked))
             return said if is_told_of else relayer_unsaid(asked, said)
-        sentences = self._of(asked)
+        told = self._of(asked).nested(asked)
         if asked.relayer is None:
-            told = sentences.nested(asked) if sentences.has_several(asked) else None
-            return (told and self._lacking(asked, told)) or said
-        told = sentences.nested(asked)
+            return self._lacking(asked, told) or said
         wrong = self._exchanged(asked, asked.relayer, told)
         if wrong or article.publisher in (asked.relayer.name, *asked.relayer.aliases):
             return wrong or said

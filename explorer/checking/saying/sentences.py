@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
-
-import msgspec
+from functools import cache, lru_cache
 
 from explorer.checking.passages import Passage
 from explorer.checking.saying.asked import Asked
@@ -16,21 +14,61 @@ from explorer.checking.saying.mentions import Mentions
 from explorer.checking.saying.nesting import Nested, nested
 from explorer.checking.saying.speech import MARKS, Speech
 from explorer.checking.saying.tokens import QUOTED, TITLE, Token, tokens
-from explorer.checking.saying.wording import Wording
+from explorer.checking.saying.wording import Wording, languages, wording
 
 _ENDS = (".", "!", "?", ";", "…")
 _WORD = re.compile(r"[^\W\d_]+")
-# Where a sentence may end; what looks like it behind a title or an initial is none.
-_BREAK = re.compile(r"[.!?;…][”’\"»)]*\s+")
-_NO_BREAK = re.compile(rf"(?:{TITLE.pattern}|\b[^\W\d_]\.)\s*$")
-_TITLE_LENGTH = 8
+# Where a sentence ends; what looks like it behind a title or an initial is none. How far it is looked for.
+_BREAK = re.compile(r"[.!?;…][”’\"»)]*\s+|\n\s*\n")
+_REACH, _TITLE_LENGTH, _KEPT = 300, 8, 4096
+_BREAKS = ("\n\n", *(f"{end}{mark} " for end in ".!?" for mark in ("", "”")))
 
 
-class _Cues(msgspec.Struct, frozen=True, gc=False):
-    """Where the words of saying of a paragraph stand, and where its sentences end."""
+def may_be_told(text: str, at: Passage, attribution: Passage | None) -> bool:
+    """Whether somebody may tell of the words in a passage: whether two words of saying, of any language, stand around
+    it in its sentence; one, where that may be the words of a label. It is quick, so that most quotes cost no more.
+    """
+    if attribution:
+        begin, end = min(at.start, attribution.start), max(at.end, attribution.end)
+        if text[end : end + 1] == "." and text[begin - 2 : begin - 1] == "\n":
+            return _count(text[attribution.start : attribution.end]) > 1
+    begin = _begin(text, max(0, at.start - _REACH), at.start)
+    found = _BREAK.search(text, at.end, at.end + _REACH)
+    while found and _is_title(text, found.end()):
+        found = _BREAK.search(text, found.end(), at.end + _REACH)
+    count = _count(f"{text[begin : at.start]} {text[at.end : found.start() if found else at.end + _REACH]}")
+    return count > 1 or (count == 1 and ":" in text[text.rfind("\n", 0, at.start) + 1 : at.start])
 
-    words: tuple[int, ...]
-    breaks: tuple[int, ...]
+
+@lru_cache(maxsize=_KEPT)
+def _count(words: str) -> int:
+    """How many of some words are words of saying."""
+    return sum(map(_cues().__contains__, _WORD.findall(words.lower())))
+
+
+def _begin(text: str, least: int, at: int) -> int:
+    """Where the sentence begins that goes on at a place."""
+    while at > least:
+        last, length = max([(text.rfind(mark, least, at), len(mark)) for mark in _BREAKS])
+        if last < 0 or not _is_title(text, last + length):
+            return last + length if last >= 0 else least
+        at = last
+    return least
+
+
+def _is_title(text: str, end: int) -> bool:
+    """Whether what ends there only abbreviates a title or a name."""
+    last = text[max(0, end - _TITLE_LENGTH) : end].split()[-1:]
+    return bool(last) and (len(last[0]) == 2 or bool(TITLE.fullmatch(last[0])))
+
+
+@cache
+def _cues() -> frozenset[str]:
+    """A word of each verb and each frame of saying in every language."""
+    known = [wording(code) for code in languages()]
+    told = {word for each in known for word in each.verbs | each.participles | each.trailing | each.inserted}
+    told |= {max(frame, key=len) for each in known for frame in each.frames}
+    return frozenset(word.rpartition("'")[2] for word in told)
 
 
 class Sentences:
@@ -39,42 +77,8 @@ class Sentences:
     def __init__(self, speech: Speech, wording: Wording) -> None:
         self.speech = speech
         self._wording = wording
-        self._cues: dict[int, _Cues] = {}
         self._tokens: dict[int, list[Token]] = {}
         self._sayings: dict[int, list[Saying]] = {}
-
-    def has_several(self, asked: Asked) -> bool:
-        """Whether the sentence of a quote has several words of saying beside its own words; one, where labels speak."""
-        at = asked.placed[0]
-        number = self.speech.text.paragraph_at(at.start) - 1
-        most = self._words_beside(number, at)
-        if not most or (most == 1 and not self.speech.labels):
-            return False
-        cues = self._cues_of(number)
-        start = max((each for each in cues.breaks if each <= at.start), default=0)
-        end = min((each for each in cues.breaks if each > at.end), default=len(self.speech.text.text))
-        count = sum(start <= each < at.start or at.end <= each < end for each in cues.words)
-        return count > 1 or (count == 1 and bool(self.speech.labels))
-
-    def _words_beside(self, number: int, own: Passage) -> int:
-        """How many words of saying the paragraph of a passage has beside it: most have one, which is soon told."""
-        text, paragraph = self.speech.text.text, self.speech.text.paragraphs[number]
-        beside = f"{text[paragraph.start : own.start]} {text[own.end : paragraph.end]}".lower()
-        known = _telling(self._wording)
-        return sum(word in known for word in _WORD.findall(beside))
-
-    def _cues_of(self, number: int) -> _Cues:
-        found = self._cues.get(number)
-        if found is None:
-            text, paragraph = self.speech.text.text, self.speech.text.paragraphs[number]
-            known = _telling(self._wording)
-            words = _WORD.finditer(text, paragraph.start, paragraph.end)
-            ends = (each.end() for each in _BREAK.finditer(text, paragraph.start, paragraph.end))
-            found = self._cues[number] = _Cues(
-                tuple(each.start() for each in words if each[0].lower() in known),
-                tuple(end for end in ends if not _NO_BREAK.search(text, max(0, end - _TITLE_LENGTH), end)),
-            )
-        return found
 
     def nested(self, asked: Asked) -> Nested:
         """Who says a quote's words, and who tells of it, in their sentence; within speech, in the sentence there."""
@@ -135,11 +139,6 @@ class Sentences:
         words = tokens(self.speech.text.text, self._wording, label.start, label.end)
         mention = Mentions(self._wording).strict([token for token in words if token.is_word])
         return Saying((mention,), Passage(mention.start, mention.end)) if mention else None
-
-
-@cache
-def _telling(wording: Wording) -> frozenset[str]:
-    return frozenset(word.rpartition("'")[2] for word in wording.telling)
 
 
 def _is_within(inner: Passage, outer: Passage) -> bool:

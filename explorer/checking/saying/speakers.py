@@ -10,7 +10,7 @@ from explorer.checking.passages import Passage, SourceText
 from explorer.checking.quotation.reading import speech_in
 from explorer.checking.saying.asked import Asked, are_apart, around, is_named_in, is_told_of, told_of_near, touches
 from explorer.checking.saying.beside import Beside, Nearness, beside
-from explorer.checking.saying.clauses import Saying, inside, sayings
+from explorer.checking.saying.clauses import Saying, sayings
 from explorer.checking.saying.everybody import Everybody
 from explorer.checking.saying.joined import joined
 from explorer.checking.saying.mentions import Mention, Mentions
@@ -18,7 +18,8 @@ from explorer.checking.saying.neighbours import named_beside, named_in_sentence,
 from explorer.checking.saying.people import How, Match, People
 from explorer.checking.saying.pronouns import Pronouns
 from explorer.checking.saying.relaying import Relaying
-from explorer.checking.saying.said import Said, mismatch, not_relayed, not_said, unnamed
+from explorer.checking.saying.said import Said, mismatch, not_said, unnamed
+from explorer.checking.saying.sentences import may_be_told
 from explorer.checking.saying.speech import Speech
 from explorer.checking.saying.tokens import tokens
 from explorer.checking.saying.wording import Wording, saying_of, wording
@@ -57,8 +58,9 @@ class Speakers:
             return None
         asked = self._asked(quote, speaker, article, text, placed)
         said = self._spoken(asked, attribution)
-        is_known = said.code == "speaker-mismatch" or (quote.is_relayed and asked.relayer is None)
-        said = not_said(asked, said if is_known else self._relaying.held(asked, article, said), attribution)
+        if said.code != "speaker-mismatch" and _may_be_relayed(asked, attribution):
+            said = self._relaying.held(asked, article, said)
+        said = not_said(asked, said, attribution)
         return said if len(placed) == 1 or said.code == "speaker-mismatch" else self._joined(asked, article, said)
 
     def _spoken(self, asked: Asked, attribution: Passage | None) -> Said:
@@ -138,9 +140,6 @@ class Speakers:
         if other:
             return mismatch(asked, other[0].person, other[1])
         if match and mention:
-            teller = self._teller(asked, found, mention)
-            if teller:
-                return not_relayed(asked, teller[0].person, teller[1])
             return Said(match.how, _place(mention), settled=match.exact or match.is_by_name)
         if asked.relayer and any(True for saying in found for _ in _matching(asked.people, asked.relayer, saying)):
             return self._relayed(asked, found)
@@ -215,17 +214,6 @@ class Speakers:
         is_plain = match.is_by_name or match.person.type == "collective"
         return own is None and (is_plain or (known and noun not in asked.wording.generic))
 
-    def _teller(self, asked: Asked, found: Sequence[Saying], own: Mention) -> tuple[Match, Passage] | None:
-        """Who tells of what the speaker said (“Marsh, an aide said, refused”) when the record has nobody tell of it."""
-        if asked.quote.is_relayed or asked.quote.relayed_by:
-            return None
-        telling = (each for saying in found if own in saying.mentions for each in inside(saying, found))
-        for mention in (mention for saying in telling for mention in saying.mentions):
-            for match in asked.people.matches(mention):
-                if match.person.id not in _same(asked.speaker) and match.person.id in self._cast[asked.quote.article]:
-                    return match, _place(mention)
-        return None
-
     def _relayed(self, asked: Asked, found: Sequence[Saying]) -> Said:
         near = told_of_near(asked)
         if near:
@@ -246,6 +234,13 @@ class Speakers:
             for item in person.evidence:
                 cast[item.article].add(person.id)
         return cast
+
+
+def _may_be_relayed(asked: Asked, attribution: Passage | None) -> bool:
+    """Whether there is anything to ask of who relays a quote: its record or its sentence may have somebody do so."""
+    if asked.relayer or asked.quote.relayed or asked.quote.relayed_by:
+        return asked.relayer is not None
+    return may_be_told(asked.text.text, asked.placed[0], attribution)
 
 
 @lru_cache(maxsize=_KEPT)

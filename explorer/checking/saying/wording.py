@@ -44,7 +44,7 @@ class Wording:
         self.heard, self.passives, self.as_saying = words("heard"), words("passives"), words("as-saying")
         self.auxiliaries, self.pronouns, self.plurals = words("auxiliaries"), words("pronouns"), words("plurals")
         self.determiners, self.particles = words("determiners"), words("particles")
-        self.that, self.finite = words("that"), words("finite")
+        self.that, self.finite, self.reported = words("that"), words("finite"), words("reported")
         self.prepositions, self.joiners, self.conjunctions = words("prepositions"), words("joiners"), words("and")
         self.others, self.titles, self.roles = words("others"), words("titles"), words("roles")
         self.collectives = words("collectives")
