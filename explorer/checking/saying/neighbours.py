@@ -16,7 +16,8 @@ from explorer.checking.saying.tokens import Token
 from explorer.checking.saying.told_of import Telling, ToldOf
 from explorer.checking.saying.wording import Wording
 
-# How many words may stand between a quote and a name, and before a name in its sentence; the letters of a verb.
+# How many words may stand between a quote and a name, and before a name in its sentence; the letters of a verb
+# or of a role: what is shorter may be a preposition.
 _BETWEEN, _BEFORE, _VERB = 3, 4, 4
 _ENDS = (".", "!", "?", ";", "…")
 _COMMAS = (",", "—", "–", "-", "--")
@@ -73,7 +74,7 @@ def _behind(speech: Speech, span: Passage, end: int, told: ToldOf, wording: Word
         return None
     between = [token.word for token in words[at:name]]
     outside = wording.ends | wording.pronouns | wording.passives | wording.conjunctions
-    if (between and len(between[0]) < _VERB) or not outside.isdisjoint(between):
+    if (between and min(len(between[0]), len(between[-1])) < _VERB) or not outside.isdisjoint(between):
         return None
     found = told.within(words[name].start, words[name].end)
     return found[0] if found and _is_one(found) and not words[name].is_possessive else None

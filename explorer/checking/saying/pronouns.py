@@ -55,18 +55,26 @@ class Pronouns:
         at, gender = pronoun.start, self._wording.gender_of(word)
         nearest, is_sure = self._nearest(at, gender)
         another = Meant(is_possible=False, other=nearest if nearest != speaker.id else None)
-        if self._is_contrary(speaker.id, gender):
+        if self._is_titled_otherwise(speaker.id, gender):
             return another
         before = self.told.before(at)
-        if not before or self._may_be(speaker, self._last_told(at)):
+        if not before or nearest == speaker.id:
             return _YES
-        if not self._may_be(speaker, before):
-            return _YES if self._is_named_behind(at, speaker, far=not (nearest and is_sure)) else another
+        if self._is_called_otherwise(speaker.id, gender) and nearest:
+            return another
+        if self._may_be(speaker, self._last_told(at)):
+            return _YES
+        return self._farther(speaker, at, another, is_sure=is_sure and nearest is not None)
+
+    def _farther(self, speaker: Person, at: int, another: Meant, *, is_sure: bool) -> Meant:
+        """The same for somebody of whom the last paragraph that tells of anybody does not tell."""
+        if not self._may_be(speaker, self.told.before(at)):
+            if self._is_named_behind(at, speaker, far=not is_sure):
+                return _YES
+            return another if is_sure else Meant(is_possible=False)
         if self._is_main(speaker):
             return _YES
-        if nearest and is_sure:
-            return another
-        return Meant(is_possible=self._may_be(speaker, self._window(at)))
+        return another if is_sure else Meant(is_possible=self._may_be(speaker, self._window(at)))
 
     def _thing(self, at: int, speaker: Person) -> Meant:
         """Whom “it” means: a group, when that is what its sentence is about."""
@@ -85,27 +93,29 @@ class Pronouns:
         """Whoever a sentence was about last before a pronoun, and whether it seems that nobody else can be meant."""
         is_sure = True
         for telling in reversed(self._window(at)):
-            ids = [id for id in telling.surely if not self._is_contrary(id, gender)]
-            if telling.acts and not telling.perhaps:
+            ids = [id for id in telling.surely if not self._is_titled_otherwise(id, gender)]
+            if telling.acts and (not telling.perhaps or any(self._is_called_otherwise(id, gender) for id in ids)):
                 is_sure = False
             elif telling.acts and ids:
-                if len(ids) > 1:
-                    return None, False
-                pronouns = self.told.pronouns(Passage(telling.end, at))
-                return ids[0], is_sure and all(other == gender for _, other in pronouns)
+                between = Passage(telling.end, at)
+                is_sure = is_sure and all(other == gender for _, other in self.told.pronouns(between))
+                is_sure = is_sure and not self.told.has_another(between)
+                return (ids[0], is_sure) if len(ids) == 1 else (None, False)
         return None, False
 
-    def _is_contrary(self, id: str, gender: str) -> bool:
-        """Whether an article calls somebody “Mr.” whom a pronoun has be “she”, or the reverse."""
+    def _is_titled_otherwise(self, id: str, gender: str) -> bool:
+        """Whether an article calls somebody “Mr.” whom a pronoun has be “she”, or the reverse; or it is a group."""
         if not gender:
             return False
         if self._people.person(id).type == "collective" and self._wording.code == "en":
             return True
         titled = self.told.titled.get(id)
-        if titled:
-            return gender not in titled
+        return titled is not None and gender not in titled
+
+    def _is_called_otherwise(self, id: str, gender: str) -> bool:
+        """Whether an article seems to have only the other pronoun for somebody."""
         called = self.told.as_pronoun.get(id, Counter())
-        return not called[gender] and called.total() > 1
+        return bool(gender) and not called[gender] and called.total() > 1 and not self.told.titled.get(id)
 
     def _last_told(self, at: int) -> Sequence[Telling]:
         """The tellings of the last paragraph that tells of anybody, up to a place."""

@@ -55,13 +55,19 @@ class ToldOf:
 
     def pronouns(self, stretch: Passage) -> Iterator[tuple[int, str]]:
         """Where in a stretch pronouns stand that have a gender, and which, but for those within what is quoted."""
+        for token in self._tokens_in(stretch):
+            gender = self._wording.gender_of(token.word)
+            if gender:
+                yield token.start, gender
+
+    def _tokens_in(self, stretch: Passage) -> Iterator[Token]:
         first = self._speech.text.paragraph_at(stretch.start) - 1
         for words in self._paragraphs[first:]:
             for token in words:
                 if token.start >= stretch.end:
                     return
-                if token.start >= stretch.start and (gender := self._wording.gender_of(token.word)):
-                    yield token.start, gender
+                if token.start >= stretch.start:
+                    yield token
 
     @cached_property
     def titled(self) -> dict[str, set[str]]:
@@ -76,16 +82,29 @@ class ToldOf:
 
     @cached_property
     def as_pronoun(self) -> dict[str, Counter[str]]:
-        """How often a pronoun of each gender follows people, where a paragraph tells of nobody else before it."""
+        """In how many paragraphs a pronoun of each gender follows people, where these tell of nobody else before it."""
         found: dict[str, Counter[str]] = defaultdict(Counter)
         for paragraph in self._speech.text.paragraphs:
             tellings = self.within(paragraph.start, paragraph.end)
-            for start, gender in self.pronouns(paragraph):
-                before = [telling.perhaps for telling in tellings if telling.start < start]
-                if not before or set(before) != {before[0]} or len(before[0]) != 1:
-                    break
+            start, gender = next(self.pronouns(paragraph), (0, ""))
+            before = [telling.perhaps for telling in tellings if telling.start < start]
+            if before and set(before) == {before[0]} and len(before[0]) == 1:
                 found[next(iter(before[0]))][gender] += 1
         return found
+
+    def has_another(self, stretch: Passage) -> bool:
+        """Whether a stretch tells of somebody else than who acts in it: “asked if she”, “showed her the way”."""
+        words = [token for token in self._tokens_in(stretch) if token.is_word or token.word == QUOTED]
+        outside = self._wording.ends | self._wording.determiners
+        for n, token in enumerate(words):
+            behind = words[n + 1] if n + 1 < len(words) else None
+            if token.word in self._wording.asking:
+                return True
+            if token.word in self._wording.objective and (
+                behind is None or not behind.is_word or behind.word in outside
+            ):
+                return True
+        return False
 
     @cached_property
     def _starts(self) -> list[int]:

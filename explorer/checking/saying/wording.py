@@ -63,6 +63,7 @@ class Wording:
         self.frame_starts = frozenset(frame[0] for frame in self.frames)
         self.telling = self.verbs | self.participles | self.trailing | self.frame_starts | self.inserted
         self.speaking_cues = self.telling | self.documents
+        self.asking, self.objective = words("asking"), words("him")
         self.things = words("it")
         self.titles_of = {"he": words("he-titles"), "she": words("she-titles")}
         self._genders = {word: gender for gender in ("he", "she") for word in words(gender)}

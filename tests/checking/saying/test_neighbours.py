@@ -58,6 +58,7 @@ def test_names_are_found_where_no_spaces_part_words() -> None:
     [
         "“it holds”, diz ela a Ana Ruiz.",
         "Ben Okafor calou-se.\n\n“it holds”, justificou a vereadora, e Ana Ruiz riu.",
+        "“it holds”, conta filha de Ana Ruiz.",
         "Ana Ruiz caiu. “it holds”",
         "Ana Ruiz foi acusada de “it holds”.",
     ],

@@ -54,4 +54,4 @@ def test_nobody_is_doubted_who_speaks() -> None:
 def test_most_who_do_not_speak_are_told() -> None:
     """In seven of the articles one person speaks, or the language has no words of saying here."""
     assert len(found(exchanged=True)) > 270
-    assert len(mismatches(exchanged=True)) >= 170
+    assert len(mismatches(exchanged=True)) >= 165

@@ -108,3 +108,73 @@ def test_a_french_pronoun_may_mean_a_group() -> None:
     text = "La mairie a cédé mardi. « Le pont ferme », a-t-elle annoncé."
     people = (Person(id="mairie", name="la mairie", type="collective"),)
     assert outcome(text, "Le pont ferme", "mairie", people, "fr") == "pronoun"
+
+
+COURT = """\
+Prosecutor Helen Moss told the jury that Dean Ward had sunk the boat himself. “He wanted the insurance,” she said.
+
+Ward denies fraud. His lawyer, Priya Shah, said the boat was old. “Old boats sink,” she said.
+
+The first witness was a diver, Karl Engel. He found the boat at 20 metres. “There was a hole the size of a plate,” he \
+said. Asked by Moss whether a rock could have made it, he shook his head. “Not from the inside,” he said.
+
+Shah asked if he had been paid. “Yes,” he answered. Shah asked what he was paid for. “For diving,” he said.
+"""
+IN_COURT = (
+    ("He wanted the insurance,", "moss"),
+    ("Old boats sink,", "shah"),
+    ("There was a hole the size of a plate,", "engel"),
+    ("Not from the inside,", "engel"),
+    ("Yes,", "engel"),
+    ("For diving,", "engel"),
+)
+OF_COURT = (
+    Person(id="moss", name="Helen Moss", role="prosecutor"),
+    Person(id="ward", name="Dean Ward"),
+    Person(id="shah", name="Priya Shah"),
+    Person(id="engel", name="Karl Engel"),
+)
+
+
+@pytest.mark.parametrize(("words", "speaker"), IN_COURT)
+def test_who_asks_is_not_who_answers(words: str, speaker: str) -> None:
+    assert outcome(COURT, words, speaker, OF_COURT) == "pronoun"
+
+
+@pytest.mark.parametrize(
+    ("words", "speaker"),
+    [
+        ("He thinks bread grows on shelves,", "marta"),
+        ("I carry the sacks,", "olaf"),
+        ("They want us to leave,", "marta"),
+        ("People cry when I run out,", "inga"),
+    ],
+)
+def test_whoever_an_article_is_about_may_speak_anywhere_in_it(words: str, speaker: str) -> None:
+    text = """\
+Marta Lind opens at four. Her husband, Olaf, is still asleep then. “He thinks bread grows on shelves,” she says.
+
+Olaf Lind laughs at that. “I carry the sacks,” he says.
+
+The shop is from 1921. A letter from the council hangs on the wall. “They want us to leave,” she says.
+
+Her daughter, Inga, sells the buns at the station. “People cry when I run out,” she says. Lind has no plans to stop.
+"""
+    people = (
+        Person(id="marta", name="Marta Lind"),
+        Person(id="olaf", name="Olaf Lind"),
+        Person(id="inga", name="Inga"),
+    )
+    assert outcome(text, words, speaker, people) == "pronoun"
+
+
+def test_a_pronoun_may_follow_a_name_at_once() -> None:
+    assert (
+        outcome(
+            "Holt, he said, was tired. “It is late,” he said.",
+            "It is late,",
+            "holt",
+            (Person(id="holt", name="Lars Holt"),),
+        )
+        == "pronoun"
+    )
