@@ -40,7 +40,10 @@ class ClauseText:
         passage = stripped(self.text, start, end, _PUNCTUATION)
         if not self.words(passage.start, passage.end):
             return None
-        return Omission((passage,), tuple(self.wording.weighty(self.text, passage.start, passage.end)))
+        weighty = tuple(self.wording.weighty(self.text, passage.start, passage.end))
+        if not weighty and self.wording.is_halved(self.text, end):
+            weighty = (self.words(passage.start, passage.end)[-1][0],)
+        return Omission((passage,), weighty)
 
     def if_weighty(self, start: int, end: int) -> Omission | None:
         found = self.omission(start, end)

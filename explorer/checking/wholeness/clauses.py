@@ -132,6 +132,8 @@ class _Sentence:
         start = words[0].start()
         if len(words) == 1 and text.begins("asking", words):
             return None
+        if self._wording.is_halved(text.text, gap.end):
+            return text.omission(start, gap.end)  # “⟨at⟩ least 31 ships”
         if text.has_any(words, wording.subjects) and not self._is_telling:
             return text.omission(start, gap.end)  # “she doubted that”
         if text.is_link(words[-1]):

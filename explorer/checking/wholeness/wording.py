@@ -25,6 +25,8 @@ _MARKS = " \t\n“”\"'‘’«»„(["
 _BEFORE = 200
 # So many characters after words may decide whether these weigh.
 _AFTER = 40
+# In so many characters an “at least” stands.
+_HALF = 16
 # The tag of a language and the file that has its words, where these differ.
 _SAME = {"nb": "no", "nn": "no"}
 
@@ -72,6 +74,11 @@ class Wording:
     def has(self, section: str, text: str, start: int, end: int) -> bool:
         """Whether one of the words of a section stands between two offsets."""
         return self._pattern(section).search(text, start, end) is not None
+
+    def is_halved(self, text: str, at: int) -> bool:
+        """Whether an “at least” or the like goes over a place: its first word stands before, its last one behind."""
+        found = self._pattern("approximations").finditer(text, max(0, at - _HALF), at + _HALF)
+        return any(each.start() < at < each.end() for each in found)
 
     def place_of(self, section: str, text: str, start: int, end: int) -> int | None:
         """Where the first of the words of a section stands between two offsets."""

@@ -87,6 +87,14 @@ def test_what_is_no_part_of_the_clause_is_not(sentence: str, text: str, said: st
     assert not left_out(article, quote(text, "indirect", said))
 
 
+def test_half_of_an_at_least_weighs() -> None:
+    article = "Pier\n\nRuiz said at least 31 ships were waiting.\n"
+    found = left_out(article, quote("least 31 ships were waiting", "indirect", "Ruiz said"))
+    assert found.before
+    assert ("at",) == found.before.weighty
+    assert not left_out(article, quote("at least 31 ships were waiting", "indirect", "Ruiz said"))
+
+
 def test_the_dot_of_an_ordinal_ends_no_sentence() -> None:
     article = "Bad\n\nRuiz sagte, das Bad werde am 14. Mai nicht öffnen. Es regnete.\n"
     found = left_out(article, quote("das Bad werde am 14.", "indirect", "Ruiz sagte"))
