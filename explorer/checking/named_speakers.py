@@ -66,7 +66,7 @@ def _outside(text: str, paragraph: Passage, quoted: Sequence[Passage]) -> Iterat
     start = paragraph.start
     for span in quoted:
         yield text[start : span.start]
-        yield ("A" if text[span.start].isupper() else "a") + text[max(span.start, span.end - _LEAD) : span.end]
+        yield ("A" if text[span.start].isupper() else "a") + text[max(span.start, span.end - 2) : span.end]
         start = span.end
     yield text[start : paragraph.end]
 

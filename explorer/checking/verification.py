@@ -330,10 +330,10 @@ class _Verifier:
     def _elsewhere(self, words: str, article: str) -> str | None:
         """The id of another article that has the words; None when none has."""
         wanted = fold_typography(words.strip())
-        # Folding changes no plain letters, so a text without the longest run of these need not be folded.
-        longest = max(re.findall(r"[A-Za-z0-9]+", words), key=len, default="")
+        # Folding changes no plain letters, so a text without any run of these need not be folded.
+        plain = sorted(set(re.findall(r"[A-Za-z0-9]+", wanted)), key=len, reverse=True)
         for id, text in self.texts.items():
-            if id not in self._folded and longest in text.text:
+            if id not in self._folded and all(run in text.text for run in plain):
                 self._folded[id] = fold_typography(text.text)
             if id != article and wanted in self._folded.get(id, "") and _find(text, words)[1]:
                 return id

@@ -11,9 +11,9 @@ from explorer.checking.wholeness.word_lists import languages, sections
 
 # How far into a text is looked, in characters; and which part of its words at least must be common ones.
 _LOOKED_AT, _ENOUGH = 4_000, 0.12
-# A language is plain without a look at what stands beside the words, when these are so many and so many times as many
-# as those of any other.
-_PLAINLY, _LEAD = 0.2, 1.5
+# A language is plain without a look at what stands beside the words, when it has so many times as many of them as any
+# other.
+_LEAD = 1.5
 _KEPT = 256
 _ENGLISH = "en"
 _WORD = re.compile(r"[^\W\d_]+")
@@ -28,11 +28,11 @@ def recognised(text: str) -> str:
     if _is_wide(begin) and len(_KANA_OR_HAN.findall(begin)) > len(begin) / 4:
         return "ja" if _KANA.search(begin) else "zh"
     begin = begin.lower()
-    return _by_words(begin.split(), _PLAINLY) or _by_words(_WORD.findall(begin), _ENOUGH, 0) or _ENGLISH
+    return _by_words(begin.split(), _LEAD) or _by_words(_WORD.findall(begin), 0) or _ENGLISH
 
 
-def _by_words(words: Sequence[str], least: float, lead: float = _LEAD) -> str | None:
-    """The language of more than the least part of the words, when it leads over others by so many times; else None."""
+def _by_words(words: Sequence[str], lead: float) -> str | None:
+    """The language of enough of the words, when it has so many times as many of them as any other; else None."""
     common = _common()
     counts: Counter[str] = Counter()
     for word, times in Counter([word for word in words if word in common]).items():
@@ -40,7 +40,7 @@ def _by_words(words: Sequence[str], least: float, lead: float = _LEAD) -> str | 
             counts[code] += times
     best = max(counts, key=lambda code: (counts[code], code == _ENGLISH), default=_ENGLISH)
     others = max((count for code, count in counts.items() if code != best), default=0)
-    return best if counts[best] > max(least * len(words), lead * others) else None
+    return best if counts[best] > max(_ENOUGH * len(words), lead * others) else None
 
 
 def _is_wide(text: str) -> bool:
