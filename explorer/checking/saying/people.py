@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
-from functools import cached_property
 
 import msgspec
 
@@ -52,7 +50,10 @@ class _Form(msgspec.Struct, frozen=True, gc=False):
 
 
 class Called(msgspec.Struct, frozen=True):
-    """Everything that a person is called. `names` has all words of the names, `role_nouns` those of the role."""
+    """Everything that a person is called.
+
+    `names` has all words of the names, `role_nouns` those of the role; `nouns` say what the person is.
+    """
 
     person: Person
     name: _Form
@@ -61,6 +62,7 @@ class Called(msgspec.Struct, frozen=True):
     affiliation: frozenset[str]
     names: frozenset[str]
     role_nouns: frozenset[str]
+    nouns: frozenset[str]
 
     def match(self, head: _Form, whole: _Form) -> Match | None:
         """How a mention may mean this person; None when it can't."""
@@ -121,6 +123,7 @@ class People:
         self._read: dict[tuple[tuple[str, ...], tuple[str, ...]], tuple[_Form, _Form]] = {}
         self._matches: dict[tuple[tuple[str, ...], tuple[str, ...]], tuple[Match, ...]] = {}
         self._partly: dict[tuple[str, ...], frozenset[str]] = {}
+        self._described: dict[str, frozenset[str]] = {}
 
     def match(self, id: str, mention: Mention) -> Match | None:
         """How a mention may mean the person with this id; None when it can't, or when there is no such person."""
@@ -132,7 +135,12 @@ class People:
 
     def described_by(self, noun: str) -> frozenset[str]:
         """The ids of all who may be described by a noun."""
-        return self._by_noun.get(singular(folded(noun)), frozenset())
+        found = self._described.get(noun)
+        if found is None:
+            bare = singular(folded(noun))
+            ids = (id for id in self._everybody.with_word(bare) if bare in self._called(id).nouns)
+            found = self._described[noun] = frozenset(ids)
+        return found
 
     def named_partly(self, mention: Mention) -> frozenset[str]:
         """The ids of all in whose name any word of a mention stands."""
@@ -148,17 +156,6 @@ class People:
         text = folded(words)
         ids = {person.id for name, person in self._everybody.unspaced if name in text}
         return next(iter(ids)) if len(ids) == 1 else None
-
-    @cached_property
-    def _by_noun(self) -> dict[str, frozenset[str]]:
-        found: dict[str, set[str]] = defaultdict(set)
-        for id in self._everybody.people:
-            called = self._called(id)
-            described = [form for form in (called.name, *called.aliases) if not form.is_name]
-            for form in (*described, called.role):
-                found[form.noun].add(id)
-        found.pop("", None)
-        return {noun: frozenset(ids) for noun, ids in found.items()}
 
     def matches(self, mention: Mention) -> Sequence[Match]:
         """Everybody whom a mention may mean."""
@@ -212,7 +209,9 @@ def _called(person: Person, wording: Wording) -> Called:
     role = _form(parts_of(person.role), wording) if person.role else _Form((), (), "")
     names = frozenset(word for form in (name, *aliases) for word in form.core)
     affiliation = frozenset(map(singular, words_of(person.affiliation or "")))
-    return Called(person, name, tuple(aliases), role, affiliation, names, frozenset(map(singular, role.words)))
+    role_nouns = frozenset(map(singular, role.words))
+    nouns = frozenset(form.noun for form in (name, *aliases, role) if form is role or not form.is_name) - {""}
+    return Called(person, name, tuple(aliases), role, affiliation, names, role_nouns, nouns)
 
 
 def _form(parts: Sequence[str], wording: Wording) -> _Form:

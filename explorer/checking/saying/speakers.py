@@ -222,7 +222,7 @@ class Speakers:
 
     def _may_be_told_of(self, person: Person, article: str) -> bool:
         """Whether somebody speaks in an article, or rests on it, or on no other either."""
-        return person.id in self._cast[article] or not any(person.id in cast for cast in self._cast.values())
+        return person.id in self._cast[article] or person.id not in self._in_any_cast
 
     @cached_property
     def _cast(self) -> dict[str, set[str]]:
@@ -234,6 +234,10 @@ class Speakers:
             for item in person.evidence:
                 cast[item.article].add(person.id)
         return cast
+
+    @cached_property
+    def _in_any_cast(self) -> frozenset[str]:
+        return frozenset().union(*self._cast.values())
 
 
 def _may_be_relayed(asked: Asked, attribution: Passage | None) -> bool:
