@@ -2,7 +2,8 @@
 
 The articles are made of the shipped article's words, and so are the quotes: most are verbatim, some in another
 typography, a few altered. Times depend on the machine, so they are given beside a bare `str.find` for each of the same
-texts, measured in the same run, which has no notion of words, typography, order or what is missing.
+texts, measured in the same run, which has no notion of words, typography, order or what is missing. The checks have a
+line each; what is not cold goes on with what the verification has read of the texts, as in a reading of the archive.
 """
 
 from __future__ import annotations
@@ -15,9 +16,13 @@ from typing import TypeVar
 
 from msgspec import structs
 
-from explorer.checking import coverage, quote_problems, verification
+from explorer.checking import coverage, interpreters, quote_problems, stated_dates, verification
 from explorer.checking.passages import SourceText
-from explorer.checking.verification import Earlier, Texts
+from explorer.checking.repeats import problems as repeats_problems
+from explorer.checking.repeats.also import repeats
+from explorer.checking.saying.said import Said
+from explorer.checking.saying.speakers import Speakers
+from explorer.checking.verification import Earlier, Texts, Verifications
 from explorer.checking.wholeness import reading as wholeness
 from explorer.model.archive import Archive
 from explorer.model.problems import Place
@@ -43,24 +48,31 @@ def main() -> None:
     print(f"{number:,} quotes in {given.articles:,} articles of {letters // given.articles:,} characters")
 
     bare, _ = timed(lambda: find_all(archive, texts))
-    cold, verifications = timed(lambda: verification.verify(archive, texts))
     print(f"{'bare str.find':32} {bare:7.2f} s  {number / bare:9,.0f} quotes/s")
-    print(f"{'verify, cold':32} {cold:7.2f} s  {number / cold:9,.0f} quotes/s  {cold / bare:6.1f} × bare")
-    found, _ = timed(lambda: list(quote_problems.problems(archive, verifications)))
-    covered, before = timed(lambda: coverage.cover(archive, texts, verifications))
-    print(f"{'problems':32} {found:7.2f} s  {number / found:9,.0f} quotes/s  {found / bare:6.1f} × bare")
-    print(f"{'coverage, cold':32} {covered:7.2f} s  {number / covered:9,.0f} quotes/s  {covered / bare:6.1f} × bare")
-    whole, left_out = timed(lambda: dict(wholeness.omissions(archive, texts, verifications, before)))
-    print(f"{'left out, cold':32} {whole:7.2f} s  {number / whole:9,.0f} quotes/s  {whole / bare:6.1f} × bare")
+
+    def measured(name: str, work: Callable[[], ResultT]) -> tuple[float, ResultT]:
+        seconds, result = timed(work)
+        print(f"{name:32} {seconds:7.2f} s  {number / seconds:9,.0f} quotes/s  {seconds / bare:6.1f} × bare")
+        return seconds, result
+
+    cold, verifications = measured("verify, cold", lambda: verification.verify(archive, texts))
+    measured("… of that who speaks, cold", lambda: who_speaks(archive, unread(texts), verifications))
+    measured("problems", lambda: list(quote_problems.problems(archive, verifications)))
+    covered, before = measured("coverage, cold", lambda: coverage.cover(archive, unread(texts), verifications))
+    whole, left_out = measured("left out", lambda: dict(wholeness.omissions(archive, texts, verifications, before)))
+    measured("dates stated", lambda: list(stated_dates.problems(archive, texts, verifications, None, ())))
+    measured("interpreters", lambda: list(interpreters.problems(archive, texts, verifications)))
+    _, again = measured("said elsewhere, too", lambda: repeats(archive, texts, verifications, before))
+    measured("versions", lambda: list(repeats_problems.problems(archive, texts, verifications, again.also)))
 
     edited = Archive(with_one_edit(entries))
     earlier = Earlier(archive, texts, verifications)
     known = wholeness.Known(archive, verifications, before, left_out)
     warm, verifications = timed(lambda: verification.verify(edited, texts, earlier))
-    again, after = timed(lambda: coverage.cover(edited, texts, verifications, before))
+    recovered, after = timed(lambda: coverage.cover(edited, texts, verifications, before))
     anew, _ = timed(lambda: dict(wholeness.omissions(edited, texts, verifications, after, known)))
     print(f"{'verify after one edit':32} {warm:7.2f} s  {cold / warm:6.0f} times as fast as cold")
-    print(f"{'coverage after one edit':32} {again:7.2f} s  {covered / again:6.0f} times as fast as cold")
+    print(f"{'coverage after one edit':32} {recovered:7.2f} s  {covered / recovered:6.0f} times as fast as cold")
     print(f"{'left out after one edit':32} {anew:7.2f} s  {whole / anew:6.0f} times as fast as cold")
 
 
@@ -102,6 +114,21 @@ def with_one_edit(entries: list[Entry]) -> list[Entry]:
 
 def find_all(archive: Archive, texts: Texts) -> list[int]:
     return [texts[article].text.find(words) for article, words in looked_for(archive)]
+
+
+def unread(texts: Texts) -> Texts:
+    """The same texts, of which nothing is known yet."""
+    return {id: SourceText(text.text) for id, text in texts.items()}
+
+
+def who_speaks(archive: Archive, texts: Texts, verifications: Verifications) -> list[Said | None]:
+    """Asked for each quote again, with the places that its verification found."""
+    speakers, asked = Speakers(archive), []
+    for quote in archive.all(Quote):
+        found = verifications[quote.ref]
+        placed = sorted(passage for passage in found.passages if passage)
+        asked.append(speakers.said(quote, texts[quote.article], placed, found.attribution_at))
+    return asked
 
 
 def looked_for(archive: Archive) -> Iterator[tuple[str, str]]:
