@@ -71,7 +71,7 @@ async def test_a_new_file_and_a_changed_article_appear_by_themselves(own_town: P
         (own_town / "data/more.yaml").write_text("topics:\n- {id: gulls, label: Gulls}\n")
         await session.until(lambda: "Gulls" in session.text)
         edit(own_town / "seeds/pier.txt", "Nobody asked", "No one asked")
-        await session.until(lambda: "1 error" in session.status)
+        await session.until(lambda: "2 errors" in session.status)
 
         assert "✗ 14 of 15 passages found" in session.status
 
