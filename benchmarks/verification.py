@@ -61,7 +61,7 @@ def main() -> None:
     covered, before = measured("coverage, cold", lambda: coverage.cover(archive, unread(texts), verifications))
     whole, left_out = measured("left out", lambda: dict(wholeness.omissions(archive, texts, verifications, before)))
     measured("dates stated", lambda: list(stated_dates.problems(archive, texts, verifications, None, ())))
-    measured("interpreters", lambda: list(interpreters.problems(archive, texts, verifications)))
+    measured("interpreters", lambda: list(interpreters.problems(archive, texts, verifications, before)))
     _, again = measured("said elsewhere, too", lambda: repeats(archive, texts, verifications, before))
     measured("versions", lambda: list(repeats_problems.problems(archive, texts, verifications, again.also)))
 

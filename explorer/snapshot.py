@@ -237,7 +237,7 @@ def _read(root: Path, known: Mapping[str, DataFile], pause: Pause, earlier: Snap
     before_unstated = earlier.unstated if earlier else frozenset()
     unstated = list(stated_dates.problems(archive, texts, verifications, before, before_unstated))
     problems += unstated
-    problems += interpreters.problems(archive, texts, verifications)
+    problems += interpreters.problems(archive, texts, verifications, covered)
     problems += wholeness_problems.problems(archive, texts, omissions)
     problems += repeats_problems.problems(archive, texts, verifications, again.also)
     problems += unlike.problems(archive, texts, again.also)

@@ -19,6 +19,10 @@ _NAMED = 5
 _TOP = 40
 # … and so is the beginning of one of the first, or what stands behind the name of the paper there.
 _FIRST, _PARTING = 4, "|:–—-•/»>"
+# A sentence of so many words is body text, when there is a line of so many above that is none.
+_SENTENCE, _LINE = 10, 4
+# What a headline that is cut short goes on with.
+_GOES_ON = re.compile(r"(?!By )[\w,;“„«‘'\"‹]")
 _NO_WORDS = " \t\r\ufeff\xa0#*_=|-–—.:!“”\"'‘’«»"
 
 
@@ -79,21 +83,33 @@ def _headline_problems(
     if not any(_is_headline(text.text, at, article.furniture) for at in places):
         number = text.paragraph_at(found.passage.start)
         first = next(iter(_lines_above(text.text, len(text.text), article.furniture)), "")
-        message = f"headline: these words only stand inside of paragraph {number}; the text begins: {shortened(first)}"
+        message = f"headline: these words only stand in paragraph {number}, and not as a headline; "
+        message += f"the text begins: {shortened(first)}"
         place = archive.entries[article.ref].place_of("headline")
         yield Problem(place, Severity.WARNING, "headline-inside", message, article.ref)
 
 
 def _is_headline(text: str, at: Passage, furniture: Collection[str]) -> bool:
     """Whether words near the top of a text have a line of their own, begin one, or follow a mark there."""
-    if at.start == 0:
-        return True
     begin, end = text.rfind("\n", 0, at.start) + 1, text.find("\n", at.end)
+    line = text[begin : end if end >= 0 else None]
     before, after = text[begin : at.start].strip(), text[at.end : end if end >= 0 else None].strip()
-    above = len(_lines_above(text, begin, furniture))
-    if not before.strip(_NO_WORDS) and not after.strip(_NO_WORDS):
-        return above < _TOP
-    return above < _FIRST and (not before.strip(_NO_WORDS) or (before[-1] in _PARTING and after[:1] in _PARTING))
+    above = _lines_above(text, begin, furniture)
+    begins = not before.strip(_NO_WORDS)
+    if begins and not after.strip(_NO_WORDS):
+        return len(above) < _TOP and not _is_body(line, above)
+    is_whole = not _GOES_ON.match(after) or _is_sentence(line)
+    return len(above) < _FIRST and ((begins and is_whole) or (before[-1:] in _PARTING and after[:1] in _PARTING))
+
+
+def _is_body(line: str, above: list[str]) -> bool:
+    """Whether a line below others is a sentence, while one above may be the headline."""
+    headlines = (other for other in above if len(other.split()) >= _LINE and not _is_sentence(other))
+    return len(line.split()) >= _SENTENCE and _is_sentence(line) and any(headlines)
+
+
+def _is_sentence(line: str) -> bool:
+    return line.rstrip(" \t\r\xa0”“\"'’»)").endswith((".", "。"))
 
 
 def _lines_above(text: str, end: int, furniture: Collection[str]) -> list[str]:

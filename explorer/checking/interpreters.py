@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from weakref import WeakKeyDictionary
 
+from explorer.checking.coverage import Coverage
 from explorer.checking.passages import Passage, SourceText
+from explorer.checking.quotation.spans import QuotedSpan
 from explorer.checking.verification import Texts, Verification, Verifications
 from explorer.checking.wholeness.sentences import sentence_starts
 from explorer.checking.wholeness.wording import Wording, wording_of
@@ -51,6 +53,13 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(pattern.replace("’)?", "[’'])?"), re.IGNORECASE)
 
 
+# “The conversation was held through an interpreter”: all answers in it are meant, and none of who asks.
+_TALK = re.compile(
+    r"\W*(?!in\b|im\b|i\b|en\b|dans\b|em\b|nel\b|before\b|after\b)(?:\w+[’' ])?(?:following |folgende )?"
+    r"(?:conversation|interview|talk|discussion|gespräch|entretien|entrevista|conversación|intervista|colloquio|"
+    r"conversa|gesprek|intervju|intervjuet|samtal|samtalet|samtale|samtalen|интервью|разговор|беседа)(?!\w)",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 
 _PRONOUNS = frozenset(
@@ -79,23 +88,45 @@ _PRONOUNS = frozenset(
 _found: WeakKeyDictionary[SourceText, tuple[Passage, ...]] = WeakKeyDictionary()
 
 
-def problems(archive: Archive, texts: Texts, verifications: Verifications) -> Iterator[Problem]:
-    """A warning for each quote whose sentence, or the one beside it, has its speaker speak through an interpreter."""
+def problems(
+    archive: Archive, texts: Texts, verifications: Verifications, coverage: Mapping[str, Coverage]
+) -> Iterator[Problem]:
+    """A warning for each quote whose speaker speaks through an interpreter.
+
+    Its sentence says so, or the one beside it; or, of a conversation with labels, a sentence about all of it.
+    """
     for id, text in texts.items():
         said = interpreters_in(text)
         article = archive.get(Article, id) if said else None
         if article is None:
             continue
         beside = _Beside(archive, text, wording_of(article.language, text.text))
+        turns = [span for span in coverage[id].spans if span.label] if id in coverage else []
+        of_all = next((at for at in said if beside.is_of_all(at, turns)), None)
+        answers = _answers(text, turns) if of_all else []
         for quote in archive.quotes_of(article):
             if quote.interpreted:
                 continue
-            found = next((at for at in said if beside.holds(quote, verifications[quote.ref], at)), None)
+            verification = verifications[quote.ref]
+            found, where = next((at for at in said if beside.holds(quote, verification, at)), None), "beside this quote"
+            if not found and _stands_in(verification, answers):
+                found, where = of_all, "of the whole conversation"
             if found:
                 words = " ".join(text.text[found.start : found.end].split())
-                message = f"interpreted: the article says “{words}” beside this quote"
+                message = f"interpreted: the article says “{words}” {where}"
                 place = archive.entries[quote.ref].place_of("interpreted")
                 yield Problem(place, Severity.WARNING, "interpreter-unsaid", message, quote.ref)
+
+
+def _answers(text: SourceText, turns: Sequence[QuotedSpan]) -> list[QuotedSpan]:
+    """The turns of a conversation that are not those of whoever speaks first, who asks."""
+    labels = [set(_WORD.findall(text.text[turn.label.start : turn.label.end])) for turn in turns if turn.label]
+    return [turn for turn, label in zip(turns, labels, strict=True) if label.isdisjoint(labels[0])]
+
+
+def _stands_in(verification: Verification, turns: Iterable[QuotedSpan]) -> bool:
+    first = next(filter(None, verification.passages), None)
+    return any(turn.start <= first.start and first.end <= turn.end for turn in turns) if first else False
 
 
 def interpreters_in(text: SourceText) -> tuple[Passage, ...]:
@@ -138,6 +169,12 @@ class _Beside:
         word = _WORD.search(self._text.text, first, last)
         is_meant = named is None and said.start > placed[0].start and bool(word and word[0].lower() in _PRONOUNS)
         return (is_meant or named == quote.speaker) and any(self._touches(first, last, at) for at in placed)
+
+    def is_of_all(self, said: Passage, turns: Sequence[QuotedSpan]) -> bool:
+        """Whether a sentence outside of all turns of a conversation is about the conversation."""
+        if not turns or any(turn.start <= said.start < turn.end for turn in turns):
+            return False
+        return _TALK.match(self._text.text, self._sentences(said)[0]) is not None
 
     def _sentences(self, said: Passage) -> tuple[int, int]:
         """The start and the end of the sentence in which words stand."""

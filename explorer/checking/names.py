@@ -99,15 +99,22 @@ def _labels_twice(records: Iterable[Topic | Event], archive: Archive) -> Iterato
 
 
 def _are_told_apart(one: Topic | Event, other: Topic | Event, archive: Archive) -> bool:
-    """Whether two records of one name lie below different ones, or are events of different days."""
+    """Whether two records of one name lie below different ones, or are events of different days.
+
+    Topics of one article must be told apart by more than what they lie below: lists and results have only their labels.
+    """
     above, above_other = archive.parent(one), archive.parent(other)
     if above is not None and above_other is not None and above is not above_other:
-        return True
+        return isinstance(one, Event) or _articles(one, archive).isdisjoint(_articles(other, archive))
     ours, theirs = archive.date_of(one), archive.date_of(other)
     if not (isinstance(one, Event) and ours and theirs):
         return False
     span, span_other = dates.span(ours), dates.span(theirs)
     return span.latest < span_other.earliest or span_other.latest < span.earliest
+
+
+def _articles(record: Topic | Event, archive: Archive) -> set[str]:
+    return {quote.article for quote in archive.quotes_of(record)}
 
 
 def _twice(entry: Entry, path: str, name: str, other: AnyRecord) -> Problem:

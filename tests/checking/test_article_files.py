@@ -42,12 +42,23 @@ HEADLINES = [
     ("The Herald: Pier to be rebuilt\n\nThe pier …", "Pier to be rebuilt"),
     ("Harbour\n\nPier to be\nrebuilt\n\nThe pier …", "Pier to be rebuilt"),
     ("The pier is to be rebuilt before summer, the mayor said.\n\nMore.", "The pier is to be rebuilt"),
+    ("Pier to be rebuilt By Ana Ruiz\n\nThe pier …", "Pier to be rebuilt"),
+    (
+        "The Herald\n\nWhy a pier is worth what it costs, and more than that.\n\nIt is.",
+        "Why a pier is worth what it costs, and more than that.",
+    ),
     ("Opinion\n\nThe mayor’s pier\n\nThe mayor’s pier is old.", "The mayor's pier"),
 ]
 # A text, and some words of it that are no headline.
 NO_HEADLINES = [
     ("Pier to be rebuilt\n\nMayor Ana Ruiz said that the old pier is rotten to the core.", "the old pier is rotten"),
     ("Pier to be rebuilt\n\n" + "A line.\n\n" * 50 + "The end of the pier\n", "The end of the pier"),
+    ("Pier to be rebuilt, mayor says\n\nThe pier is old.\n", "Pier to be rebuilt"),
+    ("Pier to be rebuilt before summer\n\nThe pier is old.\n", "Pier to be rebuilt before"),
+    (
+        "Pier to be rebuilt by May\n\nBy Ana\n\nThe pier, which opened in 1911, will be rebuilt, the mayor said.",
+        "The pier, which opened in 1911, will be rebuilt, the mayor said.",
+    ),
     ("Pier to be rebuilt\n\nA.\n\nB.\n\nC.\n\nThe pier is old, and rotten.\n", "The pier is old"),
 ]
 
