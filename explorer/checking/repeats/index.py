@@ -84,20 +84,20 @@ class SmallIndex(Index):
         for n, (quote, own_text) in enumerate(zip(quotes, own, strict=True)):
             pairs = list(zip(*pairs_of(quote), strict=True))
             least = 1 + (len(pairs) > FEW) + (len(pairs) > SOME)
-            found = self._runs([(pair, place) for pair, place in pairs if pair in self._places])
-            runs = [run for run in found if run[3] >= least]
+            runs = list(self._runs([(pair, place) for pair, place in pairs if pair in self._places], least))
             alone = sum(text == own_text for text, *_ in runs) == 1
-            for text, first, last, _ in runs:
+            for text, first, last in runs:
                 if not (alone and text == own_text):
                     yield Candidate(n, text, first, last)
 
-    def _runs(self, pairs: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, int, int]]:
-        """The pairs of a quote that belong together: in which text, where the quote would begin, how many they are."""
+    def _runs(self, pairs: Sequence[tuple[int, int]], least: int) -> Iterator[tuple[int, int, int]]:
+        """At least so many pairs of a quote that belong together: in which text, and where the quote would begin."""
         rare = [pair for pair in pairs if len(self._places[pair[0]]) <= COMMON]
         if len(rare) < RAREST:
             rare = nsmallest(RAREST, pairs, key=lambda pair: len(self._places[pair[0]]))
         begins = sorted(there - here for pair, here in rare for there in self._places[pair][:MOST_PLACES])
         starts = [0, *(n for n, (one, other) in enumerate(pairwise(begins), 1) if other - one > APART), len(begins)]
         for start, end in pairwise(starts) if begins else ():
-            first, last = begins[start], begins[end - 1]
-            yield first >> TEXT, (first & PLACES) - BEFORE, (last & PLACES) - BEFORE, end - start
+            if end - start >= least:  # few are, of all that begin somewhere
+                first, last = begins[start], begins[end - 1]
+                yield first >> TEXT, (first & PLACES) - BEFORE, (last & PLACES) - BEFORE
