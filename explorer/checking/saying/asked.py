@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import reduce
 
 import msgspec
 
@@ -15,6 +16,7 @@ from explorer.checking.saying.word_forms import UNCASED
 from explorer.checking.saying.wording import Wording
 from explorer.model.records import Person, Quote
 
+_EDGE = re.compile(r"\b")
 _CALLED, _SHORT = re.compile(r"\w{2,}"), 3
 _SENTENCE_END = re.compile(r"[.!?\n]")
 _APART = re.compile(r"[\w.!?\n]")
@@ -58,7 +60,7 @@ def around(asked: Asked) -> list[str]:
 def outside(asked: Asked) -> list[str]:
     """The same without the words of the quote itself."""
     own = [asked.text.text[passage.start : passage.end] for passage in asked.placed]
-    return [re.sub("|".join(map(re.escape, own)), "", words) for words in around(asked)]
+    return [reduce(lambda words, part: words.replace(part, ""), own, words) for words in around(asked)]
 
 
 def is_named_in(person: Person, paragraphs: Sequence[str]) -> bool:
@@ -103,6 +105,16 @@ def _called_at(person: Person, words: str) -> Passage | None:
         if word[0] >= UNCASED and word in words:
             return Passage(words.index(word), words.index(word) + len(word))
         is_called = len(word) > _SHORT or word[0].isupper()
-        if is_called and (at := re.search(rf"\b(?:{word}|{word.capitalize()})\b", words)):
-            return Passage(*at.span())
+        places = [at for form in (word, word.capitalize()) for at in _places_of(form, words)] if is_called else []
+        if places:
+            return min(places)
     return None
+
+
+def _places_of(word: str, text: str) -> Iterator[Passage]:
+    """Where a word first stands as a whole."""
+    at = text.find(word)
+    while at >= 0 and not (_EDGE.match(text, at) and _EDGE.match(text, at + len(word))):
+        at = text.find(word, at + 1)
+    if at >= 0:
+        yield Passage(at, at + len(word))
