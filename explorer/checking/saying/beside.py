@@ -50,7 +50,7 @@ def beside(speech: Speech, quote: Sequence[Passage], wording: Wording) -> Beside
     """
     around = [_Around(speech, passage, wording) for passage in quote]
     for each in around:
-        said = each.after() or each.before()
+        said = each.governed() or each.after() or each.before()
         if said:
             return Beside(said, Nearness.RIGHT_BESIDE)
     said = around[0].gone_on_with()
@@ -72,6 +72,20 @@ class _Around:
         self._own = span or passage
         self._label = speech.labels.get(span.start) if span else None
         self._paragraph = Passage(min(paragraph.start, self._own.start), max(paragraph.end, self._own.end))
+
+    def governed(self) -> Saying | None:
+        """Whoever words of saying before it tell of, whatever follows: “*Ruiz said* it was so, as Okafor had warned”.
+
+        With quoted words that is so only where no mark parts them from the verb: “*Ruiz calls it* “a mess”, Okafor …”.
+        """
+        if self._label:
+            return None
+        found = self._sentence_before()
+        last = next(reversed(list(sayings(found, self._wording))), None)
+        if last is None or not self._leads_to_quote(found, last):
+            return None
+        is_plain = all(token.is_word for token in found if token.start >= last.at.end)
+        return last if is_plain or self._own not in self._spans else None
 
     def after(self) -> Saying | None:
         """Whoever is said to speak right after it."""

@@ -191,16 +191,28 @@ class _Clauses:
         if begin > 1 and self._is_relative(begin - 1) and self.tokens[begin - 2].is_word:
             return self._ending(begin - 2)
         found = self.mentions.subject(self.tokens[begin : at + 1])
-        other = self._joined_to(begin) if found else None
-        return tuple(each for each in (other, found) if each)
+        return (*self._joined_to(begin), found) if found else ()
 
-    def _joined_to(self, begin: int) -> Mention | None:
-        """Whoever has a name before an “and” that stands before an index."""
+    def _joined_to(self, begin: int) -> Sequence[Mention]:
+        """Whoever has a name before an “and” that stands before an index, in a list perhaps: “Ruiz, Okafor and”."""
         if self.word(begin - 1) not in self.wording.conjunctions:
-            return None
+            return ()
         before = begin - 2 - (self.word(begin - 2) == ",")
-        joined = before >= 0 and self.tokens[before].is_word and self.tokens[before].is_capital
-        return self.mentions.subject(self.tokens[self._begin(before) : before + 1]) if joined else None
+        if not self._is_capital(before):
+            return ()
+        begin = self._begin(before)
+        found = self.mentions.subject(self.tokens[begin : before + 1])
+        listed: list[Mention] = []
+        while found and self.word(begin - 1) == "," and self._is_capital(begin - 2):
+            before, begin = begin - 1, self._begin(begin - 2)
+            other = self.mentions.strict(self.tokens[begin:before])
+            if other is None:
+                break
+            listed.append(other)
+        return (*listed[::-1], found) if found else ()
+
+    def _is_capital(self, at: int) -> bool:
+        return at >= 0 and self.tokens[at].is_word and self.tokens[at].is_capital
 
     def _is_relative(self, at: int) -> bool:
         """Whether a word goes on with somebody, and with no saying: “Ruiz, que dijo …”, not “Ruiz dice que …”."""
@@ -229,7 +241,7 @@ class _Clauses:
             if named is None and not self._is_inserted(part):
                 begin = self._begin(at - 1)
                 named = self.mentions.strict(self.tokens[begin:at])
-                found += [each for each in (named, self._joined_to(begin)) if named and each]
+                found += [named, *self._joined_to(begin)[::-1]] if named else []
                 passed += 1 if named else 0
                 break
             found += [named] if named else []
@@ -265,6 +277,9 @@ class _Clauses:
         if found is None:
             return ()
         end = end if found.head[-1][0].isupper() else whole
+        listed = self._listed(end)
+        if listed:
+            return (found, *listed)
         if self.word(end) == ",":
             stop = end + 1
             while stop < len(self.tokens) and self.tokens[stop].is_word:
@@ -273,6 +288,21 @@ class _Clauses:
             other = None if any(map(self.mentions.is_verb, part)) else self.mentions.strict(part)
             return (found, other) if other and not other.is_pronoun else (found,)
         return (found,)
+
+    def _listed(self, at: int) -> Sequence[Mention]:
+        """Whoever else a list names that goes on here and has an “and”: “said Ruiz, *Okafor and Marsh*”."""
+        found: list[Mention] = []
+        is_last = False
+        while not is_last:
+            begin = at + (self.word(at) == ",")
+            is_last = self.word(begin) in self.wording.conjunctions
+            begin += is_last
+            at = self.mentions.end_of_name(self.tokens, begin) if begin > at else begin
+            named = self.mentions.strict(self.tokens[begin:at])
+            if named is None or named.is_pronoun:
+                return ()
+            found.append(named)
+        return found
 
     def after_document(self, at: int) -> Sequence[Mention]:
         """Whoever a document is from, when its words follow: “a remark by Ruiz that”, “a letter from Ruiz: “…””."""

@@ -67,7 +67,7 @@ class _Sentence:
             return before[-1]
         if before and self._is_frame(before[-1]) and self._is_next(_end(before[-1]), self._own.start):
             return before[-1]
-        if self._is_introduced(inner):
+        if self._is_introduced(inner) or self._is_subordinate(inner):
             return None
         return next((each for each in self._found if self._follows(each, behind)), None)
 
@@ -76,11 +76,16 @@ class _Sentence:
         between = self._between(_end(inner), self._own.start)
         return self._wording.code != "de" and bool(between) and not between[-1].is_word
 
+    def _is_subordinate(self, inner: Saying) -> bool:
+        """Whether words of saying belong to a clause that another one contrasts: “While Ruiz called it “a mess”, …”."""
+        before = [token.word for token in self._words if token.start < inner.at.start]
+        return bool(before) and before[-1] in self._wording.joiners - self._wording.that - self._wording.conjunctions
+
     def _follows(self, saying: Saying, behind: int) -> bool:
         """Whether somebody speaks behind a comma: “…, Ruiz said”, “… on Monday, according to Ruiz”."""
-        if saying.at.start < behind:
-            return False
         between = self._between(behind, saying.at.start)
+        if saying.at.start < behind or (between and between[-1].word in self._wording.joiners):
+            return False
         if self._is_frame(saying) and not between:
             return True
         while between and between[-1].word in self._wording.auxiliaries:
