@@ -83,9 +83,10 @@ def test_an_edit_shows_by_itself_is_told_when_broken_and_again_when_mended(archi
     whole = topics.read_text(encoding="utf-8")
     with opened(archive) as terminal:
         terminal.wait_for(FIRST_TOPIC)
-        topics.write_text(whole.replace(f"label: {FIRST_TOPIC}", "label: Washington and Beijing"), encoding="utf-8")
+        edited = whole.replace(f"label: {FIRST_TOPIC}", "label: Washington and Beijing")
+        topics.write_text(edited, encoding="utf-8")
         terminal.wait_for("Washington and Beijing")
-        topics.write_text(whole + "- {id: [", encoding="utf-8")
+        topics.write_text(edited + "- {id: [", encoding="utf-8")
         terminal.wait_for("1 error, see !")
         assert "Washington and Beijing" in terminal.text
         terminal.press("!")
