@@ -8,6 +8,7 @@ from enum import IntEnum
 import msgspec
 
 from explorer.checking.passages import Passage
+from explorer.checking.saying.claims import has_claim
 from explorer.checking.saying.clauses import Saying, sayings
 from explorer.checking.saying.mentions import Mentions
 from explorer.checking.saying.speech import MARKS, Speech
@@ -49,6 +50,11 @@ def beside(speech: Speech, quote: Sequence[Passage], wording: Wording) -> Beside
     goes on with; or somewhere in its sentence.
     """
     around = [_Around(speech, passage, wording) for passage in quote]
+    found = _nearest(around)
+    return None if found and any(each.is_anothers_claim(found.saying) for each in around) else found
+
+
+def _nearest(around: Sequence[_Around]) -> Beside | None:
     for each in around:
         said = each.governed() or each.after() or each.before()
         if said:
@@ -81,11 +87,23 @@ class _Around:
         if self._label:
             return None
         found = self._sentence_before()
-        last = next(reversed(list(sayings(found, self._wording))), None)
-        if last is None or not self._leads_to_quote(found, last):
+        last = self._last_in(found) or self._contrasted(found)
+        if last is None:
             return None
         is_plain = all(token.is_word for token in found if token.start >= last.at.end)
         return last if is_plain or self._own not in self._spans else None
+
+    def _contrasted(self, found: Sequence[Token]) -> Saying | None:
+        """Whoever speaks in a clause up to the quoted words: “Although *Ruiz calls* the plan “a mess”, …”."""
+        last = next(reversed(list(sayings(found, self._wording))), None)
+        before = [token.word for token in found if last and token.start < last.at.start]
+        return last if before and before[-1] in self._wording.contrasts and self._own in self._spans else None
+
+    def is_anothers_claim(self, saying: Saying) -> bool:
+        """Whether what somebody says before it may be of what another one says: “Okafor rejected Ruiz’s claim that”."""
+        if saying.at.end > self._own.start or self._label:
+            return False
+        return has_claim(self._tokens(saying.verb.end, self._own.start), self._wording)
 
     def after(self) -> Saying | None:
         """Whoever is said to speak right after it."""
@@ -114,8 +132,17 @@ class _Around:
         found = self._sentence_before()
         if found and found[-1].word == ":" and not any(token.word in self._wording.verbs for token in found):
             return self._labelled(found[:-1])
-        last = next(reversed(list(sayings(found, self._wording))), None)
-        return last if last and self._leads_to_quote(found, last) else None
+        return self._last_in(found)
+
+    def _last_in(self, found: Sequence[Token]) -> Saying | None:
+        """Whoever speaks last in words that lead to it; with who tells of it, when it is only what somebody thinks."""
+        said = list(sayings(found, self._wording))
+        if not said or not self._leads_to_quote(found, said[-1]):
+            return None
+        last, before = said[-1], said[-2] if len(said) > 1 else None
+        if before and last.verb_word(found) in self._wording.thinking:
+            return Saying((*before.mentions, *last.mentions), last.verb)
+        return last
 
     def _leads_to_quote(self, found: Sequence[Token], saying: Saying) -> bool:
         between = [token for token in found if token.start >= saying.verb.end and token.start >= saying.at.end]
@@ -128,7 +155,8 @@ class _Around:
 
     def _may_stand_between(self, token: Token) -> bool:
         """Whether a word may be part of a time or of whoever is spoken to: “asked the Chinese to …”."""
-        return token.is_capital or token.word in self._wording.addressed
+        wording = self._wording
+        return token.is_capital or token.word in wording.addressed or token.word in wording.things
 
     def _labelled(self, found: Sequence[Token]) -> Saying | None:
         mention = Mentions(self._wording).strict([token for token in found if token.is_word])

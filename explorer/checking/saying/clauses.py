@@ -123,6 +123,8 @@ class _Clauses:
             is_subject = self.word(self._begin(bracket - 1)) not in wording.prepositions
             return (self.before(bracket - 1) if is_subject else ()) or self.after(bracket + 1)
         apart = before in (",", *_DASHES)
+        if apart and self.word(begin) in wording.relatives and (named := self._told_of_last(begin - 2)):
+            return (named,)
         if before in (QUOTED, "") or (apart and (self.word(begin - 2) == QUOTED or self.word(at) in wording.inverted)):
             after = self.after(at + 1)
             if after:
@@ -156,8 +158,10 @@ class _Clauses:
         """Whoever the sentence of a form such as “…, saying” is about."""
         if at and self.word(at - 1) == "as":
             return self.before(at - 2) if self.word(at - 2) not in self.wording.as_saying else ()
-        if at and self.tokens[at - 1].is_capital and self.tokens[at - 1].is_word:
-            return self.before(at - 1)
+        if self._is_capital(at - 1):
+            return () if self.tokens[at - 1].is_possessive else self.before(at - 1)
+        if self.word(at - 1) in self.wording.prepositions and self._is_capital(at - 2):
+            return self.before(at - 2)
         if self.word(at - 1) not in (",", QUOTED, *_DASHES) and at:
             return ()
         start = at
@@ -184,6 +188,12 @@ class _Clauses:
         elif self.word(at) in (",", *_DASHES):
             return self._before_apposition(at)
         return self._ending(at)
+
+    def _told_of_last(self, at: int) -> Mention | None:
+        """Whoever is named behind another verb of saying and its preposition: “Ruiz disagreed with *Okafor*, who”."""
+        verb = next((n for n in range(at, self._begin(at), -1) if self.word(n) in self.wording.verbs), at)
+        begin = verb + 1 + (self.word(verb + 1) in self.wording.prepositions)
+        return self.mentions.strict(self.tokens[begin : at + 1])
 
     def _ending(self, at: int) -> Sequence[Mention]:
         """Whoever is named by the words that end here; several, when “and” joins them."""

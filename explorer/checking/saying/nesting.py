@@ -64,12 +64,17 @@ class _Sentence:
             return within
         before = [each for each in self._found if _end(each) <= inner.at.start]
         if before and self._leads(before[-1], inner.at.start, marks=self._marks_between(before[-1], inner)):
-            return before[-1]
+            return None if self._is_object(before[-1], inner) else before[-1]
         if before and self._is_frame(before[-1]) and self._is_next(_end(before[-1]), self._own.start):
             return before[-1]
         if self._is_introduced(inner) or self._is_subordinate(inner):
             return None
         return next((each for each in self._found if self._follows(each, behind)), None)
+
+    def _is_object(self, outer: Saying, inner: Saying) -> bool:
+        """Whether whoever says it only goes with another verb: “Ruiz disagreed with *Okafor, who said* …”."""
+        between = self._between(_end(outer), inner.at.start)
+        return len(between) == 1 and between[0].word in self._wording.prepositions
 
     def _is_introduced(self, inner: Saying) -> bool:
         """Whether a comma or a colon ends the words of saying: “Asked what Ruiz said, “I forget,” Okafor replied.”"""
@@ -79,12 +84,14 @@ class _Sentence:
     def _is_subordinate(self, inner: Saying) -> bool:
         """Whether words of saying belong to a clause that another one contrasts: “While Ruiz called it “a mess”, …”."""
         before = [token.word for token in self._words if token.start < inner.at.start]
-        return bool(before) and before[-1] in self._wording.joiners - self._wording.that - self._wording.conjunctions
+        return bool(before) and before[-1] in self._wording.contrasts
 
     def _follows(self, saying: Saying, behind: int) -> bool:
         """Whether somebody speaks behind a comma: “…, Ruiz said”, “… on Monday, according to Ruiz”."""
         between = self._between(behind, saying.at.start)
         if saying.at.start < behind or (between and between[-1].word in self._wording.joiners):
+            return False
+        if self._only_comments(saying):
             return False
         if self._is_frame(saying) and not between:
             return True
@@ -96,6 +103,16 @@ class _Sentence:
             has_comma, told = behind == self._own.end and self._own.text.rstrip(MARKS + " ").endswith(","), []
         is_part = len(told) <= _BETWEEN and all(map(self._may_stand_between, told))
         return has_comma and is_part and self._ends_sentence(saying)
+
+    def _only_comments(self, saying: Saying) -> bool:
+        """Whether somebody says something of what was told: “…, a claim Okafor denied”, “…, Okafor agreed”."""
+        wording = self._wording
+        if saying.verb_word(self._words) in wording.commenting:
+            return True
+        named = saying.mentions[0].whole
+        before = next((n for n, word in enumerate(named) if word[0].isupper()), 0)
+        noun = named[before - 1].lower() if before else ""
+        return bool(noun) and noun not in wording.before_persons
 
     def _ends_sentence(self, saying: Saying) -> bool:
         """Whether nothing follows that is said there: not “…, Ruiz said that it was not”."""

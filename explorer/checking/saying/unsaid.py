@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from explorer.checking.passage_index import touches
 from explorer.checking.passages import Passage
+from explorer.checking.saying.claims import has_others_claim
 from explorer.checking.saying.speech import MARKS
 from explorer.checking.saying.tokens import QUOTED, Token, tokens
 from explorer.checking.saying.wording import Wording
@@ -35,6 +36,8 @@ def unsaid_by(
         found = tokens(text, wording, start, _unmarked(text, placed[0].start))
         ends = [n for n, token in enumerate(found) if token.word in _ENDS]
         words = _Words(found[ends[-1] + 1 if ends else 0 :], wording, attribution)
+        if has_others_claim(words.all, wording):
+            return None
         return words.governing(is_marked=is_marked) or words.supposed()
     following = next((passage for passage in placed if passage.start >= mention.end), None)
     if following is None:

@@ -25,6 +25,8 @@ class Wording:
     or does speak, when it is one of `as_saying` (“was quoted as saying”). French parts `elisions` (l’avocat) and
     `enclitics` (dit-il) from their word.
 
+    `claims` are nouns for what somebody says (“Ruiz’s claim that”), and `thinking` verbs tell of what somebody thinks.
+
     What follows the phrases that are `unsaid` (“stopped short of”) is not said, nor what a verb of saying tells
     with one of the words that are `turned` before it (“did not say”) or `turned_after` it (“sagte nicht”), but for
     “not only” (`not_turning`); nor after one of the `questions` (“asked whether”). One of the `supposing` words
@@ -52,6 +54,7 @@ class Wording:
         self.articles, self.bare_titles, self.generic = words("articles"), words("bare-titles"), words("generic")
         self.speaking, self.places = words("speaking"), words("places")
         self.content = words("content")
+        self.claims, self.thinking = words("claims"), words("thinking")
         self.objects, self.brackets = words("objects"), words("brackets")
         self.no_subjects = "no-subjects" in words("style")
         self.capital_nouns = "capital-nouns" in words("style")
@@ -75,6 +78,10 @@ class Wording:
         self.after_names = self.ends | self.auxiliaries | self.verbs
         self.links, self.parting = self.joiners | self.questions, self.conjunctions | self.relatives
         self.settings, self.addressed = self.others | self.auxiliaries, self.others | self.determiners | self.roles
+        self.contrasts = self.joiners - self.that - self.conjunctions
+        self.commenting = self.denials | self.thinking
+        self.before_persons = self.roles | self.titles | self.determiners | self.particles
+        self.before_persons |= self.prepositions | self.genitives
         self.ending_told = self.verbs | self.conjunctions | (self.joiners - self.that)
 
     def gender_of(self, word: str) -> str:

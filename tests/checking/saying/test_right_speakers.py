@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from explorer.checking.passages import SourceText
 from explorer.checking.verification import verify
@@ -25,10 +26,15 @@ def _sentences() -> list[list[str]]:
     return [[value.strip() for value in line.split("|")] for line in lines if not line.startswith("#")]
 
 
-def _codes(language: str, speaker: str, speech: str, text: str, words: str, *attributions: str) -> Iterator[str]:
+def _codes(language: str, who: str, speech: str, text: str, words: str, *attributions: str) -> Iterator[str]:
     """What is told of a sentence's quote without an attribution, and with each of some."""
+    speaker, _, relayer = who.partition(" via ")
     for attribution in (None, *attributions):
-        quote = Quote(id="q", article="a", speech=speech, text=words, speaker=speaker, attribution=attribution)  # type: ignore[arg-type]
+        quote = structs.replace(
+            Quote(id="q", article="a", speech="indirect", text=words, speaker=speaker, relayed_by=relayer or None),
+            speech=speech,
+            attribution=attribution,
+        )
         cast = (Quote(id=f"by-{each.id}", article="a", speech="direct", text="-", speaker=each.id) for each in _PEOPLE)
         article = Article(id="a", file="a.txt", headline="x", language=language)
         records: tuple[AnyRecord, ...] = (article, quote, *_PEOPLE, *cast)
