@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from enum import IntEnum
+from functools import cached_property
 
 import msgspec
 
 from explorer.checking.passages import Passage
-from explorer.checking.saying.claims import has_claim
+from explorer.checking.saying.claims import has_claim, has_others_claim, is_set_against
 from explorer.checking.saying.clauses import Saying, sayings
 from explorer.checking.saying.mentions import Mentions
 from explorer.checking.saying.speech import MARKS, Speech
@@ -20,6 +21,8 @@ _ENDS = (".", "!", "?", ";", "…")
 _BETWEEN = 8
 # How many characters are looked at for what follows a quote.
 _BESIDE = 40
+# How many words behind a quote may say whose reply or statement it was: “was Ruiz’s reply”.
+_OWNED = 4
 
 
 class Nearness(IntEnum):
@@ -56,7 +59,7 @@ def beside(speech: Speech, quote: Sequence[Passage], wording: Wording) -> Beside
 
 def _nearest(around: Sequence[_Around]) -> Beside | None:
     for each in around:
-        said = each.governed() or each.after() or each.before()
+        said = each.governed() or (None if each.is_set_against() else each.after() or each.before())
         if said:
             return Beside(said, Nearness.RIGHT_BESIDE)
     said = around[0].gone_on_with()
@@ -86,7 +89,7 @@ class _Around:
         """
         if self._label:
             return None
-        found = self._sentence_before()
+        found = self._sentence_before
         last = self._last_in(found) or self._contrasted(found)
         if last is None:
             return None
@@ -95,15 +98,25 @@ class _Around:
 
     def _contrasted(self, found: Sequence[Token]) -> Saying | None:
         """Whoever speaks in a clause up to the quoted words: “Although *Ruiz calls* the plan “a mess”, …”."""
-        last = next(reversed(list(sayings(found, self._wording))), None)
+        last = self._said_before[-1] if self._said_before else None
         before = [token.word for token in found if last and token.start < last.at.start]
         return last if before and before[-1] in self._wording.contrasts and self._own in self._spans else None
+
+    def is_set_against(self) -> bool:
+        """Whether quoted words end a clause to which the next one, of somebody else perhaps, is set in contrast."""
+        return self._own in self._spans and is_set_against(self._sentence_before, self._wording)
 
     def is_anothers_claim(self, saying: Saying) -> bool:
         """Whether what somebody says before it may be of what another one says: “Okafor rejected Ruiz’s claim that”."""
         if saying.at.end > self._own.start or self._label:
             return False
-        return has_claim(self._tokens(saying.verb.end, self._own.start), self._wording)
+        behind = self._tokens(self._own.end, min(self._own.end + _BESIDE, self._paragraph.end))
+        is_by = len(behind) > 1 and behind[0].word in self._wording.by and behind[1].is_capital
+        return (
+            is_by
+            or has_others_claim(behind[:_OWNED], self._wording)
+            or has_claim(self._tokens(saying.verb.end, self._own.start), self._wording)
+        )
 
     def after(self) -> Saying | None:
         """Whoever is said to speak right after it."""
@@ -129,14 +142,14 @@ class _Around:
         """Whoever is said to speak right before it, or whose label it has."""
         if self._label:
             return self._labelled(tokens(self._text.text, self._wording, self._label.start, self._label.end))
-        found = self._sentence_before()
+        found = self._sentence_before
         if found and found[-1].word == ":" and not any(token.word in self._wording.verbs for token in found):
             return self._labelled(found[:-1])
         return self._last_in(found)
 
     def _last_in(self, found: Sequence[Token]) -> Saying | None:
         """Whoever speaks last in words that lead to it; with who tells of it, when it is only what somebody thinks."""
-        said = list(sayings(found, self._wording))
+        said = self._said_before
         if not said or not self._leads_to_quote(found, said[-1]):
             return None
         last, before = said[-1], said[-2] if len(said) > 1 else None
@@ -177,13 +190,19 @@ class _Around:
 
     def in_sentence(self) -> Beside | None:
         """Whoever speaks last before it in its sentence."""
-        found = self._sentence_before()
-        said = list(sayings(found, self._wording))
+        found = self._sentence_before
+        said = self._said_before
         if not said:
             return None
         first = next(token.start for token in found if token.is_word)
         return Beside(said[-1], Nearness.SAME_SENTENCE, is_first=said[-1].at.start == first)
 
+    @cached_property
+    def _said_before(self) -> list[Saying]:
+        """Everybody who says something before it in its sentence."""
+        return list(sayings(self._sentence_before, self._wording))
+
+    @cached_property
     def _sentence_before(self) -> list[Token]:
         """The words of its sentence before it; where it begins a paragraph, of one before that ends with a colon."""
         start = self._paragraph.start

@@ -7,10 +7,20 @@ from collections.abc import Sequence
 from explorer.checking.saying.tokens import Token
 from explorer.checking.saying.wording import Wording
 
+# How many words a clause has at least.
+_CLAUSE = 3
+
 
 def has_claim(words: Sequence[Token], wording: Wording) -> bool:
     """Whether some words have such a noun: then it is open whose words follow. Not “in a statement”."""
     return any(token.word in wording.claims and not _is_place(words, n, wording) for n, token in enumerate(words))
+
+
+def is_set_against(words: Sequence[Token], wording: Wording) -> bool:
+    """Whether words that begin a sentence are a clause of its own: “While Ruiz speaks of”, “What Ruiz calls”."""
+    if len(words) < _CLAUSE or words[0].word not in wording.contrasting:
+        return False
+    return all(token.is_word for token in words) and any(token.is_capital for token in words[1:])
 
 
 def _is_place(words: Sequence[Token], at: int, wording: Wording) -> bool:
@@ -25,7 +35,7 @@ def has_others_claim(words: Sequence[Token], wording: Wording) -> bool:
         if token.word not in wording.claims:
             continue
         before, after = words[n - 1] if n else None, [each.word for each in words[n + 1 : n + 2]]
-        if before and (before.is_possessive or wording.gender_of(before.word)):
+        if before and (before.is_possessive or before.word in wording.his):
             return True
         if after and (after[0] in wording.by or after[0] in wording.sent_by):
             return any(each.is_capital for each in words[n + 2 : n + 6])

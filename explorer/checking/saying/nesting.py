@@ -84,7 +84,7 @@ class _Sentence:
     def _is_subordinate(self, inner: Saying) -> bool:
         """Whether words of saying belong to a clause that another one contrasts: “While Ruiz called it “a mess”, …”."""
         before = [token.word for token in self._words if token.start < inner.at.start]
-        return bool(before) and before[-1] in self._wording.contrasts
+        return bool(before) and (before[-1] in self._wording.contrasts or before[0] in self._wording.contrasting)
 
     def _follows(self, saying: Saying, behind: int) -> bool:
         """Whether somebody speaks behind a comma: “…, Ruiz said”, “… on Monday, according to Ruiz”."""
@@ -118,6 +118,8 @@ class _Sentence:
         """Whether nothing follows that is said there: not “…, Ruiz said that it was not”."""
         rest = [token for token in self._words if token.start >= _end(saying)]
         rest = rest[: next((n for n, token in enumerate(rest) if not token.is_word), len(rest))]
+        if rest and rest[-1].word in self._wording.determiners:
+            return False  # “…, Okafor criticised that.”
         return not any(token.word in self._wording.that | self._wording.singular for token in rest)
 
     def _is_inserted(self, saying: Saying) -> bool:

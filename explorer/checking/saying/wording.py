@@ -55,6 +55,7 @@ class Wording:
         self.speaking, self.places = words("speaking"), words("places")
         self.content = words("content")
         self.claims, self.thinking = words("claims"), words("thinking")
+        self.his, self.contrasting = words("his"), words("contrasting")
         self.objects, self.brackets = words("objects"), words("brackets")
         self.no_subjects = "no-subjects" in words("style")
         self.capital_nouns = "capital-nouns" in words("style")
