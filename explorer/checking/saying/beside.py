@@ -111,12 +111,11 @@ class _Around:
         if saying.at.end > self._own.start or self._label:
             return False
         behind = self._tokens(self._own.end, min(self._own.end + _BESIDE, self._paragraph.end))
+        between = self._tokens(saying.verb.end, self._own.start)
+        if any(token.word == QUOTED for token in between) and between[-1].is_capital and between[-1].is_word:
+            return True  # “Ruiz said “no” and Okafor “yes””
         is_by = len(behind) > 1 and behind[0].word in self._wording.by and behind[1].is_capital
-        return (
-            is_by
-            or has_others_claim(behind[:_OWNED], self._wording)
-            or has_claim(self._tokens(saying.verb.end, self._own.start), self._wording)
-        )
+        return is_by or has_others_claim(behind[:_OWNED], self._wording) or has_claim(between, self._wording)
 
     def after(self) -> Saying | None:
         """Whoever is said to speak right after it."""

@@ -160,7 +160,7 @@ class _Clauses:
             return self.before(at - 2) if self.word(at - 2) not in self.wording.as_saying else ()
         if self._is_capital(at - 1):
             return () if self.tokens[at - 1].is_possessive else self.before(at - 1)
-        if self.word(at - 1) in self.wording.prepositions and self._is_capital(at - 2):
+        if self.word(at - 1) in self.wording.for_saying and self._is_capital(at - 2):
             return self.before(at - 2)
         if self.word(at - 1) not in (",", QUOTED, *_DASHES) and at:
             return ()
@@ -191,7 +191,7 @@ class _Clauses:
 
     def _told_of_last(self, at: int) -> Mention | None:
         """Whoever is named behind another verb of saying and its preposition: “Ruiz disagreed with *Okafor*, who”."""
-        verb = next((n for n in range(at, self._begin(at), -1) if self.word(n) in self.wording.verbs), at)
+        verb = next((n for n in range(at, self._begin(at) - 2, -1) if self.word(n) in self.wording.verbs), at)
         begin = verb + 1 + (self.word(verb + 1) in self.wording.prepositions)
         return self.mentions.strict(self.tokens[begin : at + 1])
 

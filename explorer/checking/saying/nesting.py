@@ -8,7 +8,7 @@ import msgspec
 
 from explorer.checking.saying.clauses import Saying, inside, sayings
 from explorer.checking.saying.speech import MARKS
-from explorer.checking.saying.tokens import Token
+from explorer.checking.saying.tokens import QUOTED, Token
 from explorer.checking.saying.wording import Wording
 
 # How many words may stand between a verb of saying and what is said: “told reporters in Porto on Tuesday that”.
@@ -74,6 +74,9 @@ class _Sentence:
     def _is_object(self, outer: Saying, inner: Saying) -> bool:
         """Whether whoever says it only goes with another verb: “Ruiz disagreed with *Okafor, who said* …”."""
         between = self._between(_end(outer), inner.at.start)
+        relative = [token.word for token in self._between(inner.mentions[-1].end, inner.verb.start)]
+        if not between and len(relative) > 1 and relative[0] == "," and relative[1] in self._wording.relatives:
+            return all(word in self._wording.auxiliaries for word in relative[2:])
         return len(between) == 1 and between[0].word in self._wording.prepositions
 
     def _is_introduced(self, inner: Saying) -> bool:
@@ -117,6 +120,8 @@ class _Sentence:
     def _ends_sentence(self, saying: Saying) -> bool:
         """Whether nothing follows that is said there: not “…, Ruiz said that it was not”."""
         rest = [token for token in self._words if token.start >= _end(saying)]
+        if rest and rest[0].word == QUOTED:
+            return False  # “Ruiz said “no”, Okafor said “yes””
         rest = rest[: next((n for n, token in enumerate(rest) if not token.is_word), len(rest))]
         if rest and rest[-1].word in self._wording.determiners:
             return False  # “…, Okafor criticised that.”

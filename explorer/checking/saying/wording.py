@@ -56,6 +56,7 @@ class Wording:
         self.content = words("content")
         self.claims, self.thinking = words("claims"), words("thinking")
         self.his, self.contrasting = words("his"), words("contrasting")
+        self.for_saying = words("for-saying")
         self.objects, self.brackets = words("objects"), words("brackets")
         self.no_subjects = "no-subjects" in words("style")
         self.capital_nouns = "capital-nouns" in words("style")
