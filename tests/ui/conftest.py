@@ -16,7 +16,8 @@ from ui.town import write_town
 
 from explorer.desk import clipboard
 from explorer.files import watching
-from explorer.snapshot import shipped_archive
+from explorer.files.belonging import DATA, SEEDS
+from explorer.snapshot import Snapshot, read_snapshot, shipped_archive
 
 
 @pytest.fixture(autouse=True)
@@ -43,6 +44,26 @@ def parsed_once() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Stylesheet, "_parse_rules", parsed)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def read_once() -> Iterator[None]:
+    """An archive is read once for as long as its files stay as they are: a snapshot never changes."""
+    known: dict[object, Snapshot] = {}
+
+    def kept(root: Path, *given: object) -> Snapshot:
+        files = sorted(path for top in (DATA, SEEDS) for path in (root / top).rglob("*"))
+        key = (root, tuple((path, path.lstat()[:2], path.lstat().st_size, path.lstat().st_mtime_ns) for path in files))
+        if key not in known:
+            snapshot = read_snapshot(root, *given)  # type: ignore[arg-type]
+            if snapshot.unread or any(file.stale for file in snapshot.files.values()):
+                return snapshot
+            known[key] = snapshot
+        return known[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("explorer.ui.app.read_snapshot", kept)
         yield
 
 
