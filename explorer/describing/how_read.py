@@ -35,11 +35,23 @@ def astray(snapshot: Snapshot) -> list[str]:
     ]
 
 
-def unread_files(snapshot: Snapshot) -> str:
-    """Which data files can't be read now, and whether their records are shown; empty when all can be read."""
+def unread_files(snapshot: Snapshot, *, short: bool = False) -> str:
+    """Which data files can't be read now, and whether their records are shown; empty when all can be read.
+
+    The `short` form counts them, or their records, and does not say since when.
+    """
     unread = snapshot.unread
     if not unread:
         return ""
+    if short:
+        records = sum(file.records for file in unread)
+        whole = sum(not file.records for file in unread)
+        counts = [
+            f"{number} {what}{'s' if number > 1 else ''}"
+            for number, what in ((whole, "file"), (records, "record"))
+            if number
+        ]
+        return f"{' and '.join(counts)} unread"
     names = [named_part(file, one_line(file.name.removeprefix("data/"))) for file in unread]
     parts = "" if not any(file.records for file in unread) else "parts of "
     named = " and ".join(names) if len(names) <= _NAMED else f"{parts}{len(names)} files"

@@ -323,6 +323,14 @@ async def test_one_broken_record_at_the_start_does_not_hide_the_others(own_town:
         assert "no problems" in session.status
 
 
+async def test_a_file_with_a_long_name_is_counted_where_its_name_has_no_room(own_town: Path) -> None:
+    """The status line goes on to say what is unread, and how many passages are found."""
+    (own_town / TOPICS).rename(own_town / "data" / f"{'topics-' * 9}of-the-town.yaml")
+    edit(next((own_town / "data").glob("topics-*")), "label: Harbour}\n", BROKEN)
+    async with opened(own_town) as session:
+        assert "error, see ! · 1 record unread · 15/15" in session.status
+
+
 async def test_an_archive_that_is_all_broken_starts_and_says_so(tmp_path: Path) -> None:
     async with opened(write_archive(tmp_path, yaml="topics: [\n")) as session:
         assert "1 error, see !" in session.status

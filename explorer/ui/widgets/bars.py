@@ -25,6 +25,8 @@ from explorer.ui.wording import styles
 from explorer.ui.wording.how_read import standing
 
 _LEAST_TRAIL = 14
+# How many parts the right side has when all could be read.
+_PROBLEMS_AND_PASSAGES = 2
 # A narrower terminal has the state of the archive in figures only.
 _ROOM_FOR_WORDS = 98
 _THEN = f" {signs.STEP.mark} "
@@ -129,12 +131,24 @@ class StatusLine(Clickable):
 
     def _right(self) -> Content:
         width = self.size.width
-        short = width < _ROOM_FOR_WORDS
-        parts = [Content.styled(*part) for part in standing(self.state.snapshot, self.reading, short=short)]
+        short = self._standing(short=True)
+        forms = [short]
+        if width >= _ROOM_FOR_WORDS:
+            whole = self._standing(short=False)
+            # The passages are left out before the files that can't be read lose their names.
+            forms = [whole, *([whole[:-1]] if len(whole) > _PROBLEMS_AND_PASSAGES else []), short]
+        parts = next((form for form in forms if _fits(form, width)), short)
         # The last parts go when the trail needs the room; the first says what is wrong, and always stays.
-        while len(parts) > 1 and sum(part.cell_length + 3 for part in parts) + _LEAST_TRAIL > width:
+        while len(parts) > 1 and not _fits(parts, width):
             parts.pop()
         return Content(" · ").join(parts).truncate(max(0, width - _LEAST_TRAIL), ellipsis=True)
+
+    def _standing(self, *, short: bool) -> list[Content]:
+        return [Content.styled(*part) for part in standing(self.state.snapshot, self.reading, short=short)]
+
+
+def _fits(parts: Sequence[Content], width: int) -> bool:
+    return sum(part.cell_length + 3 for part in parts) + _LEAST_TRAIL <= width
 
 
 def _fitted(steps: Sequence[str], room: int) -> list[tuple[int | None, str]]:

@@ -35,7 +35,7 @@ def standing(snapshot: Snapshot, reading: Progress | None = None, *, short: bool
     if snapshot.failure:
         yield f"{held} of {passages} {signs.ALL_FOUND.name} then", styles.MUTED
         return
-    unread = unread_files(snapshot)
+    unread = unread_files(snapshot, short=short)
     if unread:
         yield unread, _ERROR
     elif any(file.stale for file in snapshot.files.values()):
