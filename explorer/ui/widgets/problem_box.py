@@ -40,8 +40,9 @@ class ProblemBox(Static):
         if problem is None:
             self.update(Content(""))
             return
-        parts: list[Content | str | tuple[str, str]] = [place_of(problem), "\n", clean(problem.message)]
+        # The row has the place, and only as much of the message as fits: so in little room the message comes first.
+        parts: list[Content | str | tuple[str, str]] = [clean(problem.message)]
         if excerpt is not None:
             line, caret = pointed(excerpt, self.content_size.width)
             parts += ["\n", (line, styles.MUTED), "\n", (caret, styles.ERROR)]
-        self.update(Content.assemble(*parts))
+        self.update(Content.assemble(*parts, "\n", place_of(problem)))

@@ -18,6 +18,8 @@ from explorer.ui.wording.fitting import in_lines
 BAR_LENGTH = 5
 # Rows deeper than this are not indented any further, so that there is room for their text.
 _DEEPEST = 8
+# How wide the dates of events are: that of a day, which may be in doubt.
+_DATE = len("2023-11-15?")
 # From this width on, an article has its date.
 _DATED_FROM = 44
 
@@ -40,7 +42,7 @@ def record_row(record: AnyRecord, scope: Scope, most: int, width: int) -> Conten
         case Person():
             return _spread(Content.assemble(person_name(record), *_draft(record)), number, width)
         case Event():
-            date = Content.styled((record.date or "undated").ljust(10), styles.MUTED)
+            date = Content.styled((record.date or "undated").ljust(_DATE), styles.MUTED)
             return _spread(Content.assemble(date, " ", one_line(record.name), *_draft(record)), number, width)
         case Article():
             dated = record.published and width >= _DATED_FROM and scope.is_of_several_articles
