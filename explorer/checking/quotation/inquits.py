@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
+from pathlib import Path
 
 from explorer.checking.passages import Passage
-from explorer.checking.quotation.word_lists import word_list
+from explorer.checking.word_files import sections_of
 
+_WORDS = Path(__file__).with_name("inquits.txt")
 # What may stand before words of saying: a comma, or the end of a question or a call.
 _BEFORE = re.compile(r"(?:(?<=,)|(?<=[?!…]))\s+(?=[^\W\d_])|(?<=;)\s+(?=[α-ώΑ-Ω])")
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
@@ -129,4 +131,4 @@ class _Words:
 
 @cache
 def _words() -> _Words:
-    return _Words(word_list("inquits"))
+    return _Words(sections_of(_WORDS))

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import msgspec
 
 from explorer.checking.passages import Passage
 from explorer.checking.quotation.spans import trimmed
-from explorer.checking.quotation.word_lists import word_list
+from explorer.checking.word_files import sections_of
 
+WORDS = Path(__file__).with_name("labels.txt")
 # What a line may have before a label: a number, as in transcripts of courts, and the marks of bold type. A full stop in
 # a name is that of an initial or a title; after the name may stand how it was said, in brackets.
 _NUMBER, _BOLD = r"(?:\d{1,3}[ \t]{1,30})?", r"(?P<bold>\*{1,3}|_{1,2})?"
@@ -79,7 +81,7 @@ def begins_with_label(text: str, start: int, end: int) -> bool:
     if label_of(text, start, end):
         return True
     found = _label(text, start, end)
-    return found is not None and found["name"].strip().casefold() in word_list("labels")["nobody"]
+    return found is not None and found["name"].strip().casefold() in sections_of(WORDS)["nobody"]
 
 
 def _label(text: str, start: int, end: int) -> re.Match[str] | None:
@@ -91,7 +93,7 @@ def _label(text: str, start: int, end: int) -> re.Match[str] | None:
 
 def _may_speak(name: str) -> bool:
     """Whether a name may be a speaker's: short, its words with capitals, and nothing like “Photo” or “When”."""
-    words, lists = name.split(), word_list("labels")
+    words, lists = name.split(), sections_of(WORDS)
     bare = name.strip().casefold().replace("’", "'")
     if len(words) > _MOST or bare in lists["nobody"] or words[0].casefold() in lists["nobody"]:
         return False

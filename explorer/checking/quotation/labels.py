@@ -11,9 +11,9 @@ from itertools import pairwise
 import msgspec
 
 from explorer.checking.passages import Passage
-from explorer.checking.quotation.label_names import LETTERS, Label, begins_with_label, label_of
+from explorer.checking.quotation.label_names import LETTERS, WORDS, Label, begins_with_label, label_of
 from explorer.checking.quotation.spans import QuotedSpan
-from explorer.checking.quotation.word_lists import word_list
+from explorer.checking.word_files import sections_of
 
 _SENTENCE = re.compile(r"(?:[.?!…。？！]|[—–-]{1,2})[)\]”»\"'’*_]*$")
 _QUESTION = re.compile(r"(?:[?？؟;]|か。)[)\]”»\"'’*_]*$")
@@ -121,7 +121,7 @@ def _says(text: str, passage: Passage, *persons: str) -> bool:
 
 @cache
 def _pattern(person: str) -> re.Pattern[str]:
-    words = "|".join(sorted(word_list("labels")[person]))
+    words = "|".join(sorted(sections_of(WORDS)[person]))
     return re.compile(rf"(?<!\w)(?:{words})(?!\w){_MORE.get(person, '')}")
 
 

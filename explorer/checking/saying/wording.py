@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from explorer.checking.wholeness.language import recognised
+from explorer.checking.word_files import Sections, codes_in, sections_of
 
 _FOLDER = Path(__file__).parent / "words"
 
@@ -101,10 +102,9 @@ def saying_of(language: str | None, text: str) -> Wording:
     return wording(code if code in languages() else "")
 
 
-@cache
 def languages() -> tuple[str, ...]:
     """The codes of the languages that have a file."""
-    return tuple(sorted(path.stem for path in _FOLDER.glob("*.txt")))
+    return codes_in(_FOLDER)
 
 
 @cache
@@ -121,11 +121,9 @@ def _by_first_word(phrases: Iterable[str]) -> dict[str, list[tuple[str, ...]]]:
     return dict(found)
 
 
-def _sections(code: str) -> dict[str, frozenset[str]]:
-    text = (_FOLDER / f"{code}.txt").read_text(encoding="utf-8").replace("’", "'").lower()
-    lines = [line for line in text.splitlines() if not line.startswith("#")]
-    parts = (section.partition("]") for section in "\n".join(lines).split("[")[1:])
+def _sections(code: str) -> Sections:
+    """The words of a language, as they are compared: without capitals, and with straight apostrophes."""
     return {
-        name: frozenset(word.strip() for word in words.replace("\n", ", ").split(",") if word.strip())
-        for name, _, words in parts
+        name: frozenset(word.replace("’", "'").lower() for word in words)
+        for name, words in sections_of(_FOLDER / f"{code}.txt").items()
     }

@@ -12,7 +12,8 @@ from heapq import merge
 from unicodedata import is_normalized, normalize
 
 from explorer.checking.wholeness.language import recognised
-from explorer.checking.wholeness.word_lists import Sections, sections
+from explorer.checking.wholeness.word_lists import sections
+from explorer.checking.word_files import Sections
 
 _FIRM = ("negations", "modals", "hedges", "conditions", "turns")
 # The first letter of the scripts that have no spaces between words.
