@@ -11,7 +11,7 @@ from explorer.changes.change import Change, ChangeKind, FieldChange, Weight, wei
 from explorer.changes.renaming import renamed
 from explorer.changes.weighing import ORDERED, weight_of
 from explorer.model.archive import Archive, references
-from explorer.model.records import AnyRecord, Entry, Kind
+from explorer.model.records import AnyRecord, Entry, Kind, kind_of
 
 # What a record has besides its YAML: the data file that it is in.
 DATA_FILE = "data file"
@@ -33,7 +33,7 @@ def changes(before: Archive, after: Archive, unread: Collection[str] = ()) -> li
     kinds, weights = list(Kind), list(Weight)
 
     def order(change: Change) -> tuple[int, int, int]:
-        kind = Kind(change.ref.partition("/")[0])
+        kind = kind_of(change.ref)
         return weights.index(change.weight), kinds.index(kind), places[change.ref]
 
     return sorted(found, key=order)

@@ -45,7 +45,7 @@ class Wording:
         self.elisions, self.enclitics, self.genitives = words("elisions"), words("enclitics"), words("genitives")
         self.documents, self.sent_by, self.by = words("documents"), words("from"), words("by")
         self.heard, self.passives, self.as_saying = words("heard"), words("passives"), words("as-saying")
-        self.auxiliaries, self.pronouns, self.plurals = words("auxiliaries"), words("pronouns"), words("plurals")
+        self.auxiliaries, self.pronouns = words("auxiliaries"), words("pronouns")
         self.determiners, self.particles = words("determiners"), words("particles")
         self.that, self.finite, self.reported = words("that"), words("finite"), words("reported")
         self.prepositions, self.joiners, self.conjunctions = words("prepositions"), words("joiners"), words("and")

@@ -39,12 +39,11 @@ class Wording:
         self._sections = sections
         self._patterns: dict[str, re.Pattern[str]] = {}
         self.links, self.joiners, self.openers = self._of("links"), self._of("joiners"), self._of("openers")
-        self.subjects, self.occasions, self.loose = self._of("subjects"), self._of("occasions"), self._of("loose")
+        self.subjects, self.occasions = self._of("subjects"), self._of("occasions")
         self.going_on, self.owning = self._of("going-on"), self._of("owning")
         self.after_ordinals = self._of("after-ordinals")
         self.telling, self.continuing = self._of("telling"), self._of("continuing")
-        self.settings, self.after_headline = self._of("settings"), self._of("after-headline")
-        self.conditions, self.turns = self._of("conditions"), self._of("turns")
+        self.settings, self.turns = self._of("settings"), self._of("turns")
         self.common, self.abbreviations = self._of("common"), self._of("abbreviations")
 
     def weighty(self, text: str, start: int, end: int) -> Iterator[str]:
