@@ -85,13 +85,15 @@ SEASONS = {
 # These words are others as well when they have no capital.
 _NEED_CAPITAL = ("may", "march", "mar", "sat", "sun", "mon", "wed", "fri", "mars", "mai", "dec", "marca", "lat")
 _KEPT = 1 << 14
-_WORD, _UNSPACED = re.compile(r"\w+(?:-\w+)*"), re.compile("[\u2e80-\uffff]")
+_WORD = re.compile(r"\w+(?:-\w+)*")
+# The first character of the scripts without spaces between words.
+_UNSPACED = "\u2e80"
 
 
 @lru_cache(maxsize=_KEPT)
 def weekdays_in(words: str) -> frozenset[int]:
     """The weekdays that some words name, from 0 for Monday. “Tuesday’s vote” may be told of on another day."""
-    if WEEKDAYS.keys().isdisjoint(_WORD.findall(words.lower())) and not _UNSPACED.search(words):
+    if WEEKDAYS.keys().isdisjoint(_WORD.findall(words.lower())) and max(words, default="") < _UNSPACED:
         return frozenset()
     return frozenset(WEEKDAYS[found[0].lower()] for found in _weekdays().finditer(words) if is_date_word(found[0]))
 

@@ -10,12 +10,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 # Scripts with no spaces between words: each character stands for itself, and two of them for a word.
-_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff"
+_RANGES = ("\u0e00-\u0eff", "\u1000-\u109f", "\u1780-\u17ff", "\u3040-\u30ff", "\u3400-\u9fff")
+_UNSPACED = "".join(_RANGES)
 _MARKS = "\u0300-\u036f"
 _WORD = re.compile(rf"\w[\w{_MARKS}]*(?:['’]\w[\w{_MARKS}]*|[.,:]\d+)*")
-_CHARACTER = re.compile(rf"[{_UNSPACED}]")
-_SPACED = rf"[^\W{_UNSPACED}](?:[^\W{_UNSPACED}]|[{_MARKS}])*"
-_WORD_OR_CHARACTER = re.compile(rf"[{_UNSPACED}]|{_SPACED}(?:['’]{_SPACED}|[.,:]\d+)*")
 # What a number stands for where only that there is one counts.
 NUMBER = "#"
 _SHORTEST = 3
@@ -51,7 +49,7 @@ def size_of(words: Collection[str]) -> float:
     """How many words these are: two characters of a script without spaces count as one."""
     if all(map(str.isascii, words)):
         return len(words)
-    return len(words) - sum(1 for word in words if _CHARACTER.match(word)) / 2
+    return len(words) - sum(1 for word in words if _stands_alone(word[0])) / 2
 
 
 @cache
@@ -80,7 +78,18 @@ def _kinds() -> _Kinds:
 
 
 def _pattern(text: str) -> re.Pattern[str]:
-    return _WORD if text.isascii() or not _CHARACTER.search(text) else _WORD_OR_CHARACTER
+    return _word_or_character() if any(map(_stands_alone, set(text))) else _WORD
+
+
+def _stands_alone(character: str) -> bool:
+    return any(scripts[0] <= character <= scripts[-1] for scripts in _RANGES)
+
+
+@cache
+def _word_or_character() -> re.Pattern[str]:
+    """Made when a text has such a script: that takes as long as all other patterns of a start together."""
+    spaced = rf"[^\W{_UNSPACED}](?:[^\W{_UNSPACED}]|[{_MARKS}])*"
+    return re.compile(rf"[{_UNSPACED}]|{spaced}(?:['’]{spaced}|[.,:]\d+)*")
 
 
 def _folded(text: str) -> str:
