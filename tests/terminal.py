@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import signal
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -86,7 +85,6 @@ class Terminal:
             env={**inherited, "TERM": "xterm-256color", **(env or {})},
             cwd=cwd,
             timeout=None,
-            preexec_fn=_heed_ctrl_c,
         )
         self._child.delaybeforesend = None
 
@@ -260,11 +258,6 @@ class Terminal:
 
 # What would change the program's output from one machine to the next, or reach out of the test.
 _NOT_INHERITED = {"COLORTERM", "COLUMNS", "LINES", "NO_COLOR", "TMUX", "VISUAL", "EDITOR", "DISPLAY", "WAYLAND_DISPLAY"}
-
-
-def _heed_ctrl_c() -> None:
-    """A shell that runs the tests in the background has its children ignore Ctrl+C, and they theirs."""
-    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def _seen(cells: Sequence[str]) -> Iterator[str]:
