@@ -101,7 +101,8 @@ class Snapshot(msgspec.Struct, frozen=True):
     words of quotes stand. `problems` are in the order of their places, without those that the curator `accepted`;
     `unstated` has the refs of records whose date is not stated as they say; `problems_of` has those of a record by
     its ref. `held` has two numbers: how many texts of records are verified, and of how many; `astray`, how many quotes
-    have their words in the article and are spliced or misattributed all the same. `timeline` has the events in their
+    have their words in the article and are spliced or misattributed all the same. `stale` has the refs of the records
+    that can't be read now, and are shown as they were last read. `timeline` has the events in their
     order. A `pending` snapshot is empty: the archive has still to be read. A snapshot with a
     `failure` shows the archive as it was when it could last be read.
     """
@@ -124,6 +125,7 @@ class Snapshot(msgspec.Struct, frozen=True):
     accepted: Sequence[Problem] = ()
     unstated: frozenset[str] = frozenset()
     astray: Mapping[Status, int] = {}
+    stale: frozenset[str] = frozenset()
 
     @property
     def reports(self) -> Mapping[str, str]:
@@ -270,6 +272,7 @@ def _read(root: Path, known: Mapping[str, DataFile], pause: Pause, earlier: Snap
         accepted=accepted,
         unstated=frozenset(problem.ref or "" for problem in unstated),
         astray=_astray(verifications.values()),
+        stale=frozenset(_stale(files, archive)),
     )
 
 
@@ -287,6 +290,12 @@ def _files(root: Path, known: Mapping[str, DataFile], pause: Pause) -> dict[str,
 def _require_data(root: Path) -> None:
     if not (root / DATA).is_dir():
         raise ArchiveError(f"{root} is not an archive: it has no data/ folder")
+
+
+def _stale(files: Mapping[str, DataFile], archive: Archive) -> Iterator[str]:
+    """The refs of the records that a file has only as they were last read."""
+    for name, file in files.items():
+        yield from (ref for ref in file.kept if ref in archive.entries and archive.entries[ref].place.file == name)
 
 
 def _left_out(files: Mapping[str, DataFile]) -> list[str]:

@@ -23,20 +23,24 @@ class Weight(StrEnum):
 
 
 class FieldChange(msgspec.Struct, frozen=True):
-    """A field before and after, as the YAML has it; None where the record left it out."""
+    """A field before and after, as the YAML has it; None where the record left it out.
+
+    `rank` orders changes of one weight, 0 first: what turns a meaning round, then who, when and what it is called.
+    """
 
     field: str
     before: Any
     after: Any
     weight: Weight
+    rank: int = 0
 
 
 class Change(msgspec.Struct, frozen=True):
-    """What changed in the record `ref`.
+    """What changed in the record `ref`, which is `called` so.
 
     `was` is its ref before: None when it was added. A record that was removed keeps its ref. A record is `renamed` when
     its id changed, and `moved` when it is in another file and otherwise the same; both are told in `fields`, too, where
-    more changed.
+    more changed. The weightiest of `fields` comes first.
     """
 
     ref: str
@@ -44,8 +48,24 @@ class Change(msgspec.Struct, frozen=True):
     change: ChangeKind
     fields: tuple[FieldChange, ...]
     weight: Weight
+    called: str = ""
+    rank: int = 0
 
 
-def weightiest(weights: list[Weight]) -> Weight:
-    """The weight of several changes together; `typography` for none."""
-    return min(weights, key=list(Weight).index, default=Weight.TYPOGRAPHY)
+def weight_and_rank(fields: list[FieldChange]) -> tuple[Weight, int]:
+    """How much several changes weigh together: as much as the weightiest; `typography` for none."""
+    return min(map(gravity, fields), key=lambda found: _order(*found), default=(Weight.TYPOGRAPHY, 0))
+
+
+def gravity(change: Change | FieldChange) -> tuple[Weight, int]:
+    """How much a change weighs, and how much among others of that weight."""
+    return change.weight, change.rank
+
+
+def by_gravity(change: Change | FieldChange) -> tuple[int, int]:
+    """The key that sorts changes, the weightiest first."""
+    return _order(*gravity(change))
+
+
+def _order(weight: Weight, rank: int) -> tuple[int, int]:
+    return list(Weight).index(weight), rank

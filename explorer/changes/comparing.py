@@ -2,78 +2,111 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 import msgspec
 
-from explorer.changes.change import Change, ChangeKind, FieldChange, Weight, weightiest
+from explorer.changes.change import Change, ChangeKind, FieldChange, Weight, by_gravity, weight_and_rank
 from explorer.changes.renaming import renamed
-from explorer.changes.weighing import ORDERED, weight_of
+from explorer.changes.texts import text_changes
+from explorer.changes.weighing import ORDERED, weighed
+from explorer.checking.passages import SourceText
 from explorer.model.archive import Archive, references
-from explorer.model.records import AnyRecord, Entry, Kind, kind_of
+from explorer.model.records import AnyRecord, Entry, Kind, kind_of, title
 
 # What a record has besides its YAML: the data file that it is in.
 DATA_FILE = "data file"
+# A record that came or went weighs as much as one that got another speaker.
+_CAME_OR_WENT = 1
+_NO_TEXTS: Mapping[str, SourceText] = {}
 
 
-def changes(before: Archive, after: Archive, unread: Collection[str] = ()) -> list[Change]:
+def changes(
+    before: Archive,
+    after: Archive,
+    unread: Collection[str] = (),
+    *,
+    texts: tuple[Mapping[str, SourceText], Mapping[str, SourceText]] = (_NO_TEXTS, _NO_TEXTS),
+    among: Iterable[str] | None = None,
+) -> list[Change]:
     """What changed from one state to the other: what weighs most first, then by kind, in the order of the files.
 
     A record with another id is followed. What refers to it has not changed when it refers to its new id. A record of
-    an `unread` data file, which can't be read in one of the states, is not taken for one that came or went.
+    an `unread` data file, which can't be read in one of the states, is not taken for one that came or went. `texts` are
+    those of the articles, by id. When it is known that only records `among` some refs can have changed, the others are
+    not looked at.
     """
-    names = renamed(before, after)
-    found = [
-        change
-        for change in _changes(before, after, names)
-        if change.change not in ("added", "removed") or _file(change, before, after) not in unread
-    ]
-    places = {ref: n for n, ref in enumerate([*after.entries, *before.entries])}
-    kinds, weights = list(Kind), list(Weight)
+    touched = list(_touched(before, after, [*before.entries, *after.entries] if among is None else among))
+    names = renamed(before, after, touched)
+    found = {
+        change.ref: change
+        for change in _changes(before, after, names, touched)
+        if change.change not in ("added", "removed") or _place(change, before, after)[0] not in unread
+    }
+    for ref, field in text_changes(*texts, names):
+        found[ref] = _with_field(found.get(ref), field, after.entries[ref].record)
+    kinds = list(Kind)
 
-    def order(change: Change) -> tuple[int, int, int]:
-        kind = kind_of(change.ref)
-        return weights.index(change.weight), kinds.index(kind), places[change.ref]
+    def order(change: Change) -> tuple[object, ...]:
+        kind = kinds.index(kind_of(change.ref))
+        return by_gravity(change), kind, change.change == "removed", _place(change, before, after)
 
-    return sorted(found, key=order)
-
-
-def _file(change: Change, before: Archive, after: Archive) -> str:
-    return (after if change.change == "added" else before).entries[change.ref].place.file
+    return sorted(found.values(), key=order)
 
 
-def _changes(before: Archive, after: Archive, names: Mapping[str, str]) -> Iterator[Change]:
-    became = {name: names.get(name, name) for name in before.entries}
-    for name, was in before.entries.items():
-        now = after.entries.get(became[name])
-        if now is None:
-            yield Change(name, name, "removed", (), Weight.MEANING)
-        elif was is not now:
+def _touched(before: Archive, after: Archive, refs: Iterable[str]) -> Iterator[str]:
+    """The refs of the records that differ, or are in another file, or are in one state only."""
+    for ref in dict.fromkeys(refs):
+        was, now = before.as_written(ref), after.as_written(ref)
+        if was is now:
+            continue
+        if was is None or now is None or was.record != now.record or was.place.file != now.place.file:
+            yield ref
+
+
+def _place(change: Change, before: Archive, after: Archive) -> tuple[str, int, int]:
+    place = (before if change.change == "removed" else after).entries[change.ref].place
+    return place.file, place.line, place.column
+
+
+def _changes(before: Archive, after: Archive, names: Mapping[str, str], touched: Iterable[str]) -> Iterator[Change]:
+    kept = set(names.values())
+    for ref in touched:
+        was, now = before.as_written(ref), after.as_written(names.get(ref, ref))
+        if was is not None and now is not None:
             yield from _change(was, now, names)
-    kept = set(became.values())
-    for name in after.entries:
-        if name not in kept:
-            yield Change(name, None, "added", (), Weight.MEANING)
+        elif was is not None:
+            yield Change(ref, ref, "removed", (), Weight.MEANING, title(was.record), _CAME_OR_WENT)
+        elif now is not None and ref not in kept:
+            yield Change(ref, None, "added", (), Weight.MEANING, title(now.record), _CAME_OR_WENT)
 
 
 def _change(was: Entry, now: Entry, names: Mapping[str, str]) -> Iterator[Change]:
     before, after = _values(_following(was.record, names)), _values(now.record)
     fields = [
-        FieldChange(name, before.get(name), after.get(name), weight_of(name, before.get(name), after.get(name)))
+        weighed(name, before.get(name), after.get(name))
         for name in now.record.__struct_fields__
         if name != "id" and _unordered(name, before.get(name)) != _unordered(name, after.get(name))
     ]
-    weight = weightiest([field.weight for field in fields])
+    weight, rank = weight_and_rank(fields)
     ref, old = now.record.ref, was.record.ref
     moved = was.place.file != now.place.file
-    if moved and (fields or ref != old):
-        fields.append(FieldChange(DATA_FILE, was.place.file, now.place.file, Weight.TYPOGRAPHY))
     if fields or moved or ref != old:
         kind: ChangeKind = "renamed" if ref != old else "changed" if fields else "moved"
-        if kind == "moved":
-            fields = [FieldChange(DATA_FILE, was.place.file, now.place.file, Weight.TYPOGRAPHY)]
-        yield Change(ref, old, kind, tuple(fields), weight)
+        if moved:
+            fields.append(FieldChange(DATA_FILE, was.place.file, now.place.file, Weight.TYPOGRAPHY))
+        ordered = tuple(sorted(fields, key=by_gravity))
+        yield Change(ref, old, kind, ordered, weight, title(now.record), rank)
+
+
+def _with_field(change: Change | None, field: FieldChange, record: AnyRecord) -> Change:
+    """A change of a record, if it has any, with another field."""
+    before = change or Change(record.ref, record.ref, "changed", (), Weight.TYPOGRAPHY, title(record))
+    fields = sorted([field, *before.fields], key=by_gravity)
+    weight, rank = weight_and_rank(fields)
+    kind: ChangeKind = "changed" if before.change == "moved" else before.change
+    return msgspec.structs.replace(before, fields=tuple(fields), weight=weight, rank=rank, change=kind)
 
 
 def _values(record: AnyRecord) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from explorer.model.archive import Archive, references
@@ -20,32 +20,37 @@ _ENOUGH = 2
 _MOST_PAIRS = 100_000
 
 
-def renamed(before: Archive, after: Archive) -> dict[str, str]:
-    """The new ref of each record whose id changed, by its old one."""
+def renamed(before: Archive, after: Archive, touched: Collection[str]) -> dict[str, str]:
+    """The new ref of each record whose id changed, by its old one. `touched` has all refs that changed at all."""
     found: dict[str, str] = {}
+    gone, new = ({ref for ref in touched if ref not in other.entries} for other in (after, before))
     for kind in Kind:
-        old = {id: record for id, record in before.of_kind(kind).items() if id not in after.of_kind(kind)}
-        new = {id: record for id, record in after.of_kind(kind).items() if id not in before.of_kind(kind)}
-        if old and new:
-            found.update(_pairs(old, new, _Referrers(before, found), _Referrers(after, {})))
+        old = [record for ref in touched if ref in gone and (record := before.find(ref)) and record.kind is kind]
+        others = [record for ref in touched if ref in new and (record := after.find(ref)) and record.kind is kind]
+        if old and others:
+            found.update(_pairs(old, others, _Referrers(before, touched, found), _Referrers(after, touched, {})))
     return found
 
 
 class _Referrers:
-    """What refers to each record of an archive, by names that are the same before and after."""
+    """What refers to each record of an archive, by names that are the same before and after.
 
-    def __init__(self, archive: Archive, names: Mapping[str, str]) -> None:
+    Only what changed is asked: what refers to an id that changed must have changed as well, or leads nowhere now.
+    """
+
+    def __init__(self, archive: Archive, touched: Iterable[str], names: Mapping[str, str]) -> None:
         self._to: dict[str, set[tuple[str, str]]] = defaultdict(set)
-        for name, entry in archive.entries.items():
-            for path, kind, id in references(entry.record):
-                self._to[f"{kind}/{id}"].add((names.get(name, name), path.partition("[")[0]))
+        for ref in touched:
+            record = archive.find(ref)
+            for path, kind, id in references(record) if record else ():
+                self._to[f"{kind}/{id}"].add((names.get(ref, ref), path.partition("[")[0]))
 
     def to(self, record: AnyRecord) -> set[tuple[str, str]]:
         return self._to[record.ref]
 
 
 def _pairs(
-    old: Mapping[str, AnyRecord], new: Mapping[str, AnyRecord], before: _Referrers, after: _Referrers
+    old: Sequence[AnyRecord], new: Sequence[AnyRecord], before: _Referrers, after: _Referrers
 ) -> Iterator[tuple[str, str]]:
     """The pairs of one kind that are alike, the most alike first; each record is in one."""
     scores = sorted(
@@ -59,14 +64,14 @@ def _pairs(
             yield was, now
 
 
-def _candidates(old: Mapping[str, AnyRecord], new: Mapping[str, AnyRecord]) -> Iterator[tuple[AnyRecord, AnyRecord]]:
+def _candidates(old: Sequence[AnyRecord], new: Sequence[AnyRecord]) -> Iterator[tuple[AnyRecord, AnyRecord]]:
     if len(old) * len(new) <= _MOST_PAIRS:
-        yield from ((was, now) for was in old.values() for now in new.values())
+        yield from ((was, now) for was in old for now in new)
         return
     called: dict[str, list[AnyRecord]] = defaultdict(list)
-    for now in new.values():
+    for now in new:
         called[title(now)].append(now)
-    for was in old.values():
+    for was in old:
         # More of one name than this tell nothing apart.
         yield from ((was, now) for now in called[title(was)][:10])
 

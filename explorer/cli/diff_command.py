@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from explorer.changes.change import Change, Weight
-from explorer.changes.comparing import changes
+from explorer.changes.edits import Edit, edit_between
 from explorer.cli import output, tables
 from explorer.cli.arguments import CommandParser
 from explorer.cli.opening import archive_folder
 from explorer.cli.trouble import UsageError
-from explorer.describing.changes import lost_last_quote, problems_changed, said
+from explorer.describing.changes import said
+from explorer.describing.edits import consequences, problems_counted
 from explorer.files.revisions import RevisionError, require_repository, write_revision
 from explorer.snapshot import ArchiveError, Snapshot, read_snapshot
 
 _COLUMNS = ("weight", "ref", "change")
-# How many records without a quote are named.
+# How many consequences are told, and how many of the new problems.
 _NAMED = 5
 
 
@@ -39,16 +41,16 @@ def run(arguments: argparse.Namespace) -> int:
         before, after = _both(root, arguments.revision)
     except (RevisionError, ArchiveError) as error:
         raise UsageError(str(error)) from None
-    unread = {file.name for file in (*before.unread, *after.unread)}
-    found = changes(before.archive, after.archive, unread)
+    edit = edit_between(before, after, datetime.now(UTC))
     if arguments.json:
-        output.write_json([_as_json(change) for change in found])
-    elif found:
-        tables.write_table(_COLUMNS, [(change.weight, change.ref, said(change)) for change in found])
-    for line in _summary(before, after, found):
+        output.write_json([_as_json(change) for change in edit.changes])
+    elif edit.changes:
+        tables.write_table(_COLUMNS, [(change.weight, change.ref, said(change)) for change in edit.changes])
+    for line in _summary(edit):
         output.narrate(line)
+    unread = sorted({file.name for file in (*before.unread, *after.unread)})
     if unread:
-        output.narrate(f"left out, since it can’t be read on both sides: {', '.join(sorted(unread))}")
+        output.narrate(f"left out, since it can’t be read on both sides: {', '.join(unread)}")
     return 0
 
 
@@ -78,14 +80,21 @@ def _as_json(change: Change) -> dict[str, Any]:
     }
 
 
-def _summary(before: Snapshot, after: Snapshot, found: Sequence[Change]) -> Iterator[str]:
+def _summary(edit: Edit) -> Iterator[str]:
+    """How many records changed, and what that did to others."""
+    found = edit.changes
     counts = [(weight, sum(change.weight is weight for change in found)) for weight in Weight]
     counted = ", ".join(f"{count} of {weight}" for weight, count in counts if count)
-    new, gone = problems_changed(before.problems, after.problems)
-    problems = f"; problems: {new} new, {gone} gone" if new or gone else ""
+    problems = problems_counted(edit.new, edit.gone)
     records = "1 record changed" if len(found) == 1 else f"{len(found)} records changed"
-    yield f"{records}: {counted}{problems}" if found else f"nothing changed{problems}"
-    lost = list(lost_last_quote(before.archive, after.archive, found))
-    if lost:
-        more = f" and {len(lost) - _NAMED} more" if len(lost) > _NAMED else ""
-        yield f"without any quote now: {', '.join(lost[:_NAMED])}{more}"
+    yield "; ".join(filter(None, [f"{records}: {counted}" if found else "nothing changed", problems]))
+    yield from _some(f"{one.ref}: {one.said}" for one in consequences(edit))
+    yield from _some(f"new: {problem}" for problem in edit.new)
+
+
+def _some(lines: Iterable[str]) -> Iterator[str]:
+    """The first of some lines, and how many more there are."""
+    told = list(lines)
+    yield from told[:_NAMED]
+    if len(told) > _NAMED:
+        yield f"and {len(told) - _NAMED} more"

@@ -1,4 +1,4 @@
-"""What an edit meant, in words: “speaker: joe-biden → xi-jinping; topics: without spy-balloon”."""
+"""What changed in a record, in words: “speaker: joe-biden → xi-jinping; topics: without spy-balloon”."""
 
 from __future__ import annotations
 
@@ -8,12 +8,15 @@ from typing import Any
 
 from explorer.changes.change import Change, FieldChange
 from explorer.checking import differences
-from explorer.display import one_line
-from explorer.model.archive import Archive
-from explorer.model.problems import Problem
+from explorer.describing.fields import Part, Tone
+from explorer.display import clean, one_line
 
 # How many words stand around a changed one, and how many characters are shown of words that a field got or lost.
 _AROUND, _SHOWN = 4, 80
+# Longer words than these are not shown as a whole around those of them that changed.
+_WHOLE = 600
+
+Parts = Iterator[Part]
 
 
 def said(change: Change) -> str:
@@ -28,41 +31,109 @@ def said(change: Change) -> str:
 
 def said_field(change: FieldChange) -> str:
     """A field's change on one line: what it lost and got, or its words with those that changed in `[was → is]`."""
+    return one_line("".join(part.text for part in field_parts(change)))
+
+
+def field_parts(change: FieldChange, *, whole: bool = False, around: int = _AROUND) -> Parts:
+    """A field's change in parts. Of long words those `around` a change are shown, unless the `whole` is asked for."""
+    yield Part(f"{change.field}: ", Tone.MUTED, own=True)
     before, after = change.before, change.after
     if change.field != "text" and (isinstance(before, list) or isinstance(after, list)):
-        how = _of_list(before or [], after or [])
+        yield from _of_list(before or [], after or [])
     elif before is None or after is None:
-        how = f"now {_value(after)}" if before is None else f"no longer {_value(before)}"
+        yield from _came(after) if before is None else _went(before)
     elif " " in (was := _words(before)) and " " in (now := _words(after)):
-        how = "".join(_of_words(was, now))
+        yield from _of_words(was, now, around, whole=whole and max(len(was), len(now)) <= _WHOLE)
     else:
-        how = f"{_value(before)} → {_value(after)}"
-    return one_line(f"{change.field}: {how}")
+        yield from _arrow(_value(before), _value(after))
 
 
-def _of_list(before: Sequence[Any], after: Sequence[Any]) -> str:
+def _came(value: Any) -> Parts:
+    yield Part("now ", own=True)
+    yield _plain(_value(value), Tone.ADDED)
+
+
+def _went(value: Any) -> Parts:
+    yield Part("no longer ", own=True)
+    yield _plain(_value(value), Tone.REMOVED)
+
+
+def _arrow(before: str, after: str) -> Parts:
+    yield _plain(before or "nothing", Tone.REMOVED)
+    yield Part(" → ", own=True, spoken=", and now ")
+    yield _plain(after or "nothing", Tone.ADDED)
+
+
+def _of_list(before: Sequence[Any], after: Sequence[Any]) -> Parts:
     was, now = Counter(map(_value, before)), Counter(map(_value, after))
     gone, new = list((was - now).elements()), list((now - was).elements())
-    parts = [f"without {', '.join(gone)}"] if gone else []
-    return ", ".join([*parts, *([f"with {', '.join(new)}"] if new else [])])
+    if gone:
+        yield Part("without ", own=True)
+        yield _plain(", ".join(gone), Tone.REMOVED)
+    if new:
+        yield Part(", with " if gone else "with ", own=True)
+        yield _plain(", ".join(new), Tone.ADDED)
 
 
-def _of_words(was: str, now: str) -> Iterator[str]:
-    """The words as they are, around those that changed."""
+def _of_words(was: str, now: str, around: int, *, whole: bool) -> Parts:
+    """The words as they are, around those that changed. Typography that changed is marked where nothing else did."""
+    if was.split() == now.split():
+        yield Part("only spaces", own=True)
+        return
     steps = differences.changes(was, now)
+    if all(step.same for step in steps):
+        steps = _by_typography(was.split(), now.split())
     for n, step in enumerate(steps):
-        before, after = step.archive, step.article
-        if before == after or step.same:
-            yield _cut(after.split(), begins=n == 0, ends=n == len(steps) - 1)
+        if n:
+            yield Part(" ")
+        if step.same and (step.archive == step.article or len(steps) > 1):
+            ends = n == 0, n == len(steps) - 1
+            yield _plain(step.article if whole else _cut(step.article.split(), around, *ends))
         else:
-            yield f"[{before} → {after}]" if before and after else f"[+ {after}]" if after else f"[- {before}]"
-        yield " " if n < len(steps) - 1 else ""
+            yield from _marked(step.archive, step.article)
 
 
-def _cut(words: list[str], *, begins: bool, ends: bool) -> str:
+def _by_typography(was: list[str], now: list[str]) -> list[differences.Change]:
+    """The steps of a difference in which words that differ in typography are not the same."""
+    from difflib import SequenceMatcher
+
+    steps = SequenceMatcher(None, was, now, autojunk=False).get_opcodes()
+    return [Retyped(" ".join(was[a1:a2]), " ".join(now[b1:b2])) for _, a1, a2, b1, b2 in steps]
+
+
+class Retyped(differences.Change, frozen=True):
+    """A step of a difference letter by letter."""
+
+    @property
+    def same(self) -> bool:
+        return self.archive == self.article
+
+
+def _plain(text: str, tone: Tone = Tone.PLAIN) -> Part:
+    """Words from the archive or an article."""
+    return Part(clean(text), tone)
+
+
+def _marked(before: str, after: str) -> Parts:
+    """Words in place of others, in brackets: what changed is told without colours, too."""
+    if before and after:
+        yield Part("[", own=True, spoken="(was “")
+        yield _plain(before, Tone.REMOVED)
+        yield Part(" → ", own=True, spoken="”, now “")
+        yield _plain(after, Tone.ADDED)
+    elif after:
+        yield Part("[+ ", Tone.ADDED, own=True, spoken="(added: “")
+        yield _plain(after, Tone.ADDED)
+    else:
+        yield Part("[- ", Tone.REMOVED, own=True, spoken="(gone: “")
+        yield _plain(before, Tone.REMOVED)
+    yield Part("]", own=True, spoken="”)")
+
+
+def _cut(words: list[str], around: int, begins: bool, ends: bool) -> str:
     """Words that did not change: those beside a change, and “…” for the others."""
-    first = [] if begins else words[:_AROUND]
-    last = [] if ends else words[-_AROUND:]
+    first = [] if begins else words[:around]
+    last = [] if ends else words[-around:]
     if len(first) + len(last) >= len(words):
         return " ".join(words)
     return " ".join([*first, "…", *last])
@@ -81,19 +152,4 @@ def _value(value: Any) -> str:
             return " ".join(map(_value, value.values()))
         case list():
             return ", ".join(map(_value, value))
-    return differences.shortened(str(value), _SHOWN)
-
-
-def lost_last_quote(before: Archive, after: Archive, changes: Sequence[Change]) -> Iterator[str]:
-    """The refs of the records that had quotes, and have none any more, but are still there."""
-    names = {change.was: change.ref for change in changes if change.was}
-    for ref, entry in before.entries.items():
-        now = after.find(names.get(ref, ref))
-        if now is not None and before.quote_count(entry.record) and not after.quote_count(now):
-            yield now.ref
-
-
-def problems_changed(before: Sequence[Problem], after: Sequence[Problem]) -> tuple[int, int]:
-    """How many problems are new, and how many are gone, wherever in their files they now stand."""
-    was, now = (Counter((found.code, found.ref, found.message) for found in side) for side in (before, after))
-    return (now - was).total(), (was - now).total()
+    return differences.shortened(one_line(str(value)), _SHOWN)

@@ -30,15 +30,15 @@ class DataFile(msgspec.Struct, frozen=True):
 
     `unread_since` is None, or when the file, or some records of it, could first not be read, in seconds since the
     epoch, if it can’t be read now. `broken` is how many records these are, if the rest can be read, and `lost` how many
-    of them are not here. `stale` says that the file has records, all or some, that can't be read now and are here as
-    they were last read. A file that is `unread` but not `stale` has no records. `lost_text` is the YAML of what is not
-    here, as far as it is text.
+    of them are not here. `kept` has the refs of the records that can't be read now and are here as they were last read.
+    A file that is `unread` but has `kept` none has no records. `lost_text` is the YAML of what is not here, as far as
+    it is text.
     """
 
     stamp: Stamp
     entries: list[Entry]
     problems: list[Problem]
-    stale: bool = False
+    kept: tuple[str, ...] = ()
     unread_since: float | None = None
     broken: int = 0
     lost: int = 0
@@ -48,6 +48,11 @@ class DataFile(msgspec.Struct, frozen=True):
     def unread(self) -> bool:
         """Whether the whole file can't be read now."""
         return self.unread_since is not None and not self.broken
+
+    @property
+    def stale(self) -> bool:
+        """Whether some records are here as they were last read, since they can't be read now."""
+        return bool(self.kept)
 
     @property
     def shown(self) -> bool:
@@ -119,7 +124,7 @@ def _parsed(text: str, name: str, stamp: Stamp, known: DataFile | None) -> DataF
     if document is None and problems:
         return _kept(stamp, problems, known)
     entries, more, kept = _entries(document, name, known)
-    return DataFile(stamp, entries + kept, problems + more, stale=bool(kept))
+    return DataFile(stamp, entries + kept, problems + more, _refs(kept))
 
 
 def _parsed_in_part(content: bytes, name: str, stamp: Stamp, known: DataFile | None) -> DataFile | None:
@@ -143,7 +148,7 @@ def _partly(rest: Salvaged, name: str, stamp: Stamp, known: DataFile | None) -> 
     entries, problems, kept = _entries(rest.value, name, known)
     problems = rest.problems + problems
     if not rest.lost:
-        return DataFile(stamp, entries + kept, problems, stale=bool(kept))
+        return DataFile(stamp, entries + kept, problems, _refs(kept))
     there = {entry.record.ref for entry in entries + kept}
     gone = [entry for entry in known.entries if entry.record.ref not in there] if known else []
     broken = [entry for entry in gone if _is_among(rest.lost, entry)]
@@ -152,7 +157,7 @@ def _partly(rest: Salvaged, name: str, stamp: Stamp, known: DataFile | None) -> 
         stamp,
         entries + kept + broken,
         problems,
-        stale=bool(kept or broken),
+        _refs(kept + broken),
         unread_since=_since(known),
         broken=max(len(rest.lost), len(broken)),
         lost=max(0, len(rest.lost) - len(broken)),
@@ -186,8 +191,12 @@ def _kept(stamp: Stamp, problems: list[Problem], known: DataFile | None, text: s
     """A file that can't be read now, with its records as they were last read."""
     entries = known.entries if known else []
     return DataFile(
-        stamp, entries, problems, stale=bool(entries), unread_since=_since(known), lost_text="" if entries else text
+        stamp, entries, problems, _refs(entries), unread_since=_since(known), lost_text="" if entries else text
     )
+
+
+def _refs(entries: list[Entry]) -> tuple[str, ...]:
+    return tuple(entry.record.ref for entry in entries)
 
 
 def _since(known: DataFile | None) -> float:

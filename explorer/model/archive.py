@@ -48,6 +48,8 @@ class Archive:
         self._left_out = left_out
         self.problems: list[Problem] = []
         self.entries: dict[str, Entry] = {}
+        # The entries of records that were cut out of a cycle, as they came.
+        self._uncut: dict[str, Entry] = {}
         self._by_kind: dict[Kind, dict[str, AnyRecord]] = {kind: {} for kind in Kind}
         for entry in entries:
             self._add(entry)
@@ -102,6 +104,7 @@ class Archive:
         self._replace(structs.replace(entry, record=structs.replace(entry.record, **{field: None})))
 
     def _replace(self, entry: Entry) -> None:
+        self._uncut.setdefault(entry.record.ref, self.entries[entry.record.ref])
         self.entries[entry.record.ref] = entry
         self._by_kind[entry.record.kind][entry.record.id] = entry.record
 
@@ -118,6 +121,10 @@ class Archive:
         """The record that a ref names; None when there is none."""
         entry = self.entries.get(ref)
         return entry.record if entry else None
+
+    def as_written(self, ref: str) -> Entry | None:
+        """The entry of a record with all that its YAML has, also where that leads back to itself."""
+        return self._uncut.get(ref) or self.entries.get(ref)
 
     def all(self, cls: type[RecordT]) -> Iterator[RecordT]:
         """Every record of a kind, in the order of the files."""

@@ -1,4 +1,4 @@
-"""Work that goes on behind a screen: reading, indexing, watching, keeping queries, each in a worker of its own.
+"""Work behind a screen: reading, comparing, indexing, watching, keeping queries, each in a worker of its own.
 
 A worker posts what it made as a message to the screen that started it. It ends when its work is no longer wanted.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ from explorer.files import record_cache
 from explorer.snapshot import ArchiveError, Progress, Snapshot, read_again, read_snapshot
 
 if TYPE_CHECKING:
+    from explorer.changes.edits import Edit
     from explorer.search import SearchIndex
 
 # Seconds. How long a thread sleeps between its steps, so that others can run.
@@ -77,6 +79,15 @@ class QueriesNotKept(Message):
     error: OSError
 
 
+@dataclass
+class EditUnderstood(Message):
+    """It is known what changed from one reading of the archive to the next. `number` and `asked` are the reading's."""
+
+    edit: Edit
+    number: int
+    asked: bool
+
+
 class FilesChanged(Message):
     """Something in the archive's folder has changed."""
 
@@ -103,6 +114,10 @@ class Background:
         The work on an earlier snapshot is cancelled.
         """
         self._start("index", "index the archive", partial(self._index, snapshot, before), exclusive=True)
+
+    def understand(self, before: Snapshot, after: ArchiveRead) -> None:
+        """Tell by `EditUnderstood` what changed since a snapshot."""
+        self._start("understand", "compare with the archive before", partial(self._understand, before, after))
 
     def keep_queries(self, change: Callable[[Queries], Queries] | None = None, told: str = "") -> None:
         """Read or change the kept queries. Answered by `QueriesRead`; on failure, with `told`, by `QueriesNotKept`."""
@@ -156,6 +171,12 @@ class Background:
             record_cache.save(snapshot.root, snapshot.files)
         except _NoLongerWanted:
             pass
+
+    def _understand(self, before: Snapshot, after: ArchiveRead) -> None:
+        from explorer.changes.edits import edit_between
+
+        edit = edit_between(before, after.snapshot, datetime.now(UTC))
+        self._tell(EditUnderstood(edit, after.number, after.asked))
 
     def _keep_queries(self, change: Callable[[Queries], Queries] | None, told: str) -> None:
         try:

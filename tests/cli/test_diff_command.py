@@ -85,8 +85,10 @@ def test_new_problems_and_topics_without_quotes_are_told(kept: Explorer) -> None
     edit(kept, "topics: [city-budget]", "topics: [pier]")
     edit(kept, "text: not my", "text: not our")
     err = kept("diff").err
-    assert "1 new, 0 gone" in err
-    assert "without any quote now: topic/city-budget" in err
+    assert "1 problem new" in err.splitlines()[0]
+    assert "quote/ruiz-budget: verbatim → missing" in err
+    assert "topic/city-budget: lost its last quote" in err
+    assert "new: data/archive.yaml:" in err
 
 
 def test_a_file_that_cannot_be_read_is_left_out_and_said(kept: Explorer) -> None:

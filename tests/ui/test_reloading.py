@@ -31,10 +31,12 @@ def edit(path: Path, old: str, new: str) -> None:
 
 
 async def reload(session: Session) -> None:
-    """Read the archive again, and wait until it is shown."""
+    """Read the archive again, wait until it is shown, and put away the message on it."""
     before = session.app.snapshot
     session.app.main.reload()
     await session.until(lambda: session.app.snapshot is not before)
+    session.app.clear_notifications()
+    await session.settle()
 
 
 # By itself
@@ -44,9 +46,10 @@ async def reload(session: Session) -> None:
 async def test_a_saved_edit_appears_by_itself(own_town: Path) -> None:
     async with opened(own_town) as session:
         edit(own_town / TOPICS, "label: Harbour", "label: The old harbour")
-        await session.until(lambda: "▌The old harbour" in session.text)
+        await session.until(lambda: bool(session.said))
 
-        assert session.said == []
+        assert "▌The old harbour" in session.text
+        assert session.said == ["label Harbour → The old harbour"]
 
 
 async def test_an_index_that_comes_late_does_not_replace_that_of_what_is_shown(own_town: Path) -> None:
@@ -92,9 +95,10 @@ async def test_r_reads_again_and_says_so(own_town: Path) -> None:
     async with opened(own_town) as session:
         edit(own_town / TOPICS, "label: Harbour", "label: The old harbour")
         await session.press("r")
-        await session.until(lambda: "▌The old harbour" in session.text)
+        await session.until(lambda: bool(session.said))
 
-        assert session.said == ["Read again."]
+        assert "▌The old harbour" in session.text
+        assert session.said == ["label Harbour → The old harbour"]
         assert "The old harbour" in session.text_in(session.detail)
 
 

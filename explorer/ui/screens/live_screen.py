@@ -13,6 +13,7 @@ from explorer.snapshot import Progress, Snapshot, failed, pending
 from explorer.ui.background import (
     ArchiveRead,
     Background,
+    EditUnderstood,
     FilesChanged,
     IndexMade,
     QueriesNotKept,
@@ -22,6 +23,9 @@ from explorer.ui.background import (
 )
 from explorer.ui.requests import ChangeQueries, Reload
 from explorer.ui.screens.searching_screen import SearchingScreen
+
+# How wide a message is at most, as app.tcss has it, and how much of that is its frame.
+_WIDEST, _FRAME = 100, 4
 
 
 class LiveScreen(SearchingScreen):
@@ -89,8 +93,20 @@ class LiveScreen(SearchingScreen):
             self.background.index(event.snapshot, self.index)
         if before.root != event.snapshot.root:
             self.background.watch(event.snapshot)
-        if event.asked:
-            self.notify("Read again.", timeout=2)
+        if not before.pending and before.root == event.snapshot.root:
+            self.background.understand(before, event)
+
+    @on(EditUnderstood)
+    def _say_what_it_meant(self, event: EditUnderstood) -> None:
+        """Say in one line what an edit meant; nothing if it meant nothing, unless the user asked for the reading."""
+        from explorer.describing.edits import gist
+
+        event.stop()
+        meant = gist(event.edit, min(self.app.size.width, _WIDEST) - _FRAME)
+        if meant:
+            self.notify(meant)
+        elif event.asked:
+            self.notify("Read again: no record has changed.", timeout=2)
 
     @on(ReadingFailed)
     def _say_failed(self, event: ReadingFailed) -> None:

@@ -38,7 +38,7 @@ def standing(snapshot: Snapshot, reading: Progress | None = None, *, short: bool
     unread = unread_files(snapshot, short=short)
     if unread:
         yield unread, _ERROR
-    elif any(file.stale for file in snapshot.files.values()):
+    elif snapshot.stale:
         yield "some records shown as last read", styles.WARNING
     whole = not any(not file.shown for file in snapshot.unread)
     is_well = held == passages and not snapshot.astray

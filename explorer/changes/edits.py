@@ -1,0 +1,200 @@
+"""What an edit meant as a whole: what changed in the records, and what that did to others."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from itertools import takewhile
+from typing import Protocol
+
+import msgspec
+
+from explorer.changes.change import Change
+from explorer.changes.comparing import changes
+from explorer.checking.passages import SourceText
+from explorer.checking.verification import Status, Verification
+from explorer.model.archive import Archive, references
+from explorer.model.problems import Problem
+from explorer.model.records import Entry, Kind, Quote, kind_of
+
+# A place in a message, which may be another one although nothing else is.
+_WHERE = re.compile(r":\d+:\d+|\bline \d+")
+# The folder of the data files: a problem there is of a record, and not of a passage.
+_OF_RECORDS = "data/"
+
+
+class Held(Protocol):
+    """A data file with its records."""
+
+    @property
+    def entries(self) -> Sequence[Entry]: ...
+
+
+class Unread(Protocol):
+    """A data file that can't be read. `shown` says whether all its records are there as they were last read."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def shown(self) -> bool: ...
+
+
+class State(Protocol):
+    """What is compared of a snapshot."""
+
+    @property
+    def files(self) -> Mapping[str, Held]: ...
+    @property
+    def unread(self) -> Sequence[Unread]: ...
+    @property
+    def archive(self) -> Archive: ...
+    @property
+    def texts(self) -> Mapping[str, SourceText]: ...
+    @property
+    def verifications(self) -> Mapping[str, Verification]: ...
+    @property
+    def problems(self) -> Sequence[Problem]: ...
+    @property
+    def stale(self) -> Collection[str]: ...
+
+
+class Stands(msgspec.Struct, frozen=True):
+    """A quote whose words stand otherwise in their article now."""
+
+    ref: str
+    before: Status
+    after: Status
+
+
+class Edit(msgspec.Struct, frozen=True):
+    """What changed from one state of an archive to the next, which was read `at` a moment.
+
+    `changes` are those of the records, the weightiest first. `lost` and `got` have the refs of records that lost their
+    last quote, or got their first one; `stands` the quotes whose words stand otherwise, the worst first; `unread` the
+    records that can't be read any more and are shown as last read, `read` those that can again; `new` and `gone` the
+    problems.
+    """
+
+    at: datetime
+    changes: Sequence[Change] = ()
+    stands: Sequence[Stands] = ()
+    unread: Sequence[str] = ()
+    read: Sequence[str] = ()
+    lost: Sequence[str] = ()
+    got: Sequence[str] = ()
+    new: Sequence[Problem] = ()
+    gone: Sequence[Problem] = ()
+
+    def __bool__(self) -> bool:
+        return any((self.changes, self.stands, self.unread, self.read, self.lost, self.got, self.new, self.gone))
+
+
+def edit_between(before: State, after: State, at: datetime) -> Edit:
+    """What changed between two states of an archive. Only records of files that were read anew are compared."""
+    unread = {file.name for state in (before, after) for file in state.unread if not file.shown}
+    texts, among = (before.texts, after.texts), _read_anew(before, after)
+    found = changes(before.archive, after.archive, unread, texts=texts, among=among)
+    lost, got = _quoted_otherwise(before.archive, after.archive, found)
+    new, gone = problems_changed(before.problems, after.problems)
+    ranks = list(Status)
+    return Edit(
+        at,
+        found,
+        sorted(_stand_otherwise(before, after, found), key=lambda one: ranks.index(one.after), reverse=True),
+        sorted(set(after.stale) - set(before.stale)),
+        sorted(ref for ref in set(before.stale) - set(after.stale) if ref in after.archive.entries),
+        lost,
+        got,
+        new,
+        gone,
+    )
+
+
+def _read_anew(before: State, after: State) -> Iterator[str]:
+    """The refs of the records in files that are not as they were. A file that has not changed is not read again."""
+    for state, other in ((before, after), (after, before)):
+        for name, file in state.files.items():
+            if other.files.get(name) is not file:
+                yield from (entry.record.ref for entry in file.entries)
+
+
+def _stand_otherwise(before: State, after: State, found: Iterable[Change]) -> Iterator[Stands]:
+    """The quotes that were there before, under whatever id, and have another status now."""
+    was = {change.ref: change.was for change in found if change.was != change.ref}
+    for ref, now in after.verifications.items():
+        earlier = before.verifications.get(was.get(ref) or ref)
+        if earlier is now or earlier is None or kind_of(ref) is not Kind.QUOTE:
+            continue
+        if earlier.status is not now.status:
+            yield Stands(ref, earlier.status, now.status)
+
+
+def _quoted_otherwise(before: Archive, after: Archive, found: Iterable[Change]) -> tuple[list[str], list[str]]:
+    """The refs of the records, in both states, that lost their last quote, and of those that got their first one."""
+    names = {change.was: change.ref for change in found if change.was and change.change == "renamed"}
+    earlier = {now: was for was, now in names.items()}
+    held = (ref for change in found for ref in _holding(before, after, change))
+    lost, got = [], []
+    for ref in dict.fromkeys(earlier.get(ref, ref) for ref in held):
+        was, now = before.find(ref), after.find(names.get(ref, ref))
+        if was is None or now is None or isinstance(now, Quote):
+            continue
+        had, has = before.quote_count(was), after.quote_count(now)
+        if had and not has:
+            lost.append(now.ref)
+        elif has and not had:
+            got.append(now.ref)
+    return lost, got
+
+
+def _holding(before: Archive, after: Archive, change: Change) -> Iterator[str]:
+    """The refs of all records to which the quotes that a change is about may belong, before or after."""
+    for archive, ref in ((before, change.was), (after, change.ref)):
+        record = archive.find(ref) if ref else None
+        for _, kind, id in references(record) if record else ():
+            yield from (f"{kind}/{above}" for above in archive.hierarchy(kind).above(id))
+
+
+def problems_changed(before: Sequence[Problem], after: Sequence[Problem]) -> tuple[list[Problem], list[Problem]]:
+    """The problems that are new, and those that are gone, wherever in their files they now stand.
+
+    One of a record that is now told in other words is neither.
+    """
+    was, now = _differing(before, after)
+    was, now = _without_common(was, now, lambda found: (found.code, found.ref, _WHERE.sub("", found.message)))
+    was, now = _without_common(was, now, _of_record)
+    return now, was
+
+
+def _of_record(found: Problem) -> object:
+    """The same for all problems of a record that have one code; of its own for a problem of a passage."""
+    return (found.code, found.ref) if found.ref and found.place.file.startswith(_OF_RECORDS) else found
+
+
+def _differing(before: Sequence[Problem], after: Sequence[Problem]) -> tuple[list[Problem], list[Problem]]:
+    """Two lists without what they begin and end with alike: after one edit, that is nearly all."""
+    first = sum(1 for _ in takewhile(_alike, zip(before, after, strict=False)))
+    was, now = before[first:], after[first:]
+    last = sum(1 for _ in takewhile(_alike, zip(reversed(was), reversed(now), strict=False)))
+    return list(was[: len(was) - last]), list(now[: len(now) - last])
+
+
+def _alike(pair: tuple[Problem, Problem]) -> bool:
+    return pair[0] == pair[1]
+
+
+def _without_common(
+    before: Sequence[Problem], after: Sequence[Problem], key: Callable[[Problem], object]
+) -> tuple[list[Problem], list[Problem]]:
+    """Two lists without the problems that both have by a key."""
+    was, now = Counter(map(key, before)), Counter(map(key, after))
+    return list(_left(before, was - now, key)), list(_left(after, now - was, key))
+
+
+def _left(problems: Iterable[Problem], left: Counter[object], key: Callable[[Problem], object]) -> Iterator[Problem]:
+    for found in problems:
+        if left[key(found)] > 0:
+            left[key(found)] -= 1
+            yield found
