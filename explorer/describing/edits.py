@@ -87,9 +87,8 @@ def _of_changes(changes: Sequence[Change]) -> Iterator[str]:
     """What changed in the records, the weightiest first. What is true of several is said once."""
     told: dict[tuple[str, str], list[tuple[tuple[int, int], str]]] = {}
     for change in changes:
-        kind = kind_of(change.ref)
         for gravity, alone, of_several in _parts_of(change):
-            told.setdefault((kind, of_several), []).append((gravity, alone))
+            told.setdefault((kind_of(change.ref), of_several), []).append((gravity, alone))
     for (kind, of_several), found in sorted(told.items(), key=lambda item: min(item[1])[0]):
         if len(found) == 1:
             yield found[0][1]
@@ -117,7 +116,7 @@ def _parts_of(change: Change) -> Iterator[tuple[tuple[int, int], str, str]]:
 
 
 def _of_consequences(edit: Edit, *, worse: bool) -> Iterator[str]:
-    told: dict[tuple[Kind, str], list[Consequence]] = {}
+    told: dict[tuple[str, str], list[Consequence]] = {}
     edited = {change.ref for change in edit.changes}
     for one in consequences(edit):
         if one.worse is worse:

@@ -36,6 +36,7 @@ def edited(tmp_path: Path) -> Edited:
     return edited
 
 
+NEGATED = ("will rebuild", "will not rebuild")
 SPEAKER = ("subject\n  speaker: ana-ruiz", "subject\n  speaker: ben-okafor")
 
 
@@ -43,7 +44,7 @@ SPEAKER = ("subject\n  speaker: ana-ruiz", "subject\n  speaker: ben-okafor")
     ("edits", "said"),
     [
         ([SPEAKER], "speaker ana-ruiz → ben-okafor · verbatim → misattributed · 1 problem new"),
-        ([("will rebuild", "will not rebuild")], "text We will [+ not] rebuild the … · verbatim → missing · 1 problem new"),
+        ([NEGATED], "text We will [+ not] rebuild the … · verbatim → missing · 1 problem new"),
         ([("it’s a plan", "it's a plan")], "text … a promise; [it’s → it's] a plan. · verbatim → typographic"),
         ([("event: briefing", "date: 2024-03-05")], None),
         ([("ana-ruiz", "mayor-ruiz")], "person ana-ruiz → mayor-ruiz"),
@@ -52,9 +53,9 @@ SPEAKER = ("subject\n  speaker: ana-ruiz", "subject\n  speaker: ben-okafor")
         ([("label: Harbour", "label: Port"), ("label: The pier", "label: A pier")], None),
         ([("topics: [pier]", "topics: []")], "topics without pier · topic pier lost its last quote"),
         ([("topics:\n-", "topics:  # all of them\n-")], ""),
-        ([("  topics: [harbour]\n  evidence:", "  evidence:"), ("participants: [ana-ruiz]\n", "participants: [ana-ruiz]\n  topics: [harbour]\n")], ""),
+        ([("  date: 2024-03-05\n  date_basis: inferred\n", "  date_basis: inferred\n  date: 2024-03-05\n")], ""),
     ],
-)  # fmt: skip
+)
 def test_an_edit_is_said_in_one_line_the_weightiest_first(
     edited: Edited, edits: list[tuple[str, str]], said: str | None
 ) -> None:
@@ -69,7 +70,7 @@ def test_what_there_is_no_room_for_is_counted(edited: Edited) -> None:
     edit = edited(SPEAKER, ("label: Harbour", "label: Port"), ("label: The pier", "label: A pier"))
     for width in range(40, 120):
         assert len(gist(edit, width)) <= width
-    assert "speaker ana-ruiz → ben-okafor · verbatim → misattributed · 1 problem new · 2 more" == gist(edit, 86)
+    assert "speaker ana-ruiz → ben-okafor · label Harbour → Port · 1 problem new · 2 more" == gist(edit, 80)
     assert gist(edit, 40).endswith("… · 1 problem new · 3 more")
 
 
@@ -81,7 +82,7 @@ def test_what_is_true_of_several_records_is_said_once(edited: Edited) -> None:
 
 
 def test_a_text_that_changed_under_its_records_is_told_with_what_that_did_to_them(edited: Edited) -> None:
-    edit = edited(article=("will rebuild", "will not rebuild"))
+    edit = edited(article=NEGATED)
     (change,) = edit.changes
     assert ("article/pier", "meaning", ["article text"]) == (
         change.ref,
