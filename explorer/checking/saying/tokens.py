@@ -13,10 +13,11 @@ from explorer.checking.saying.wording import Wording
 TITLE = re.compile(
     r"(?:Mrs?|Ms|Mx|Dr|Sen|Rep|Gov|Gen|Lt|Col|Capt|Sgt|Maj|Prof|Rev|Hon|Adm|St|Jr|Sr|Mme|Mlle|Hr|Fr|Sra|Sr)\b\.?"
 )
-# Initials (also `U.S.`), abbreviated titles, numbers, words with hyphens or apostrophes inside, and single marks.
+# Initials (also `U.S.`), abbreviated titles, numbers, words with hyphens or apostrophes inside (also `China-U.S.`), and
+# single marks.
 _TOKEN = re.compile(
     rf"\b[DRI]-\w+\.(?:\w\.)*|(?:\b[^\W\d_]\.)+|\b{TITLE.pattern}|\d+(?:[.,]\d+)+\w*"
-    r"|\w+(?:[’'-]\w+)*(?:(?<=s)[’'](?=\s\w))?|[^\w\s]"
+    r"|\w+(?:[’'-](?:(?:[^\W\d_]\.){2,}|\w+))*(?:(?<=s)[’'](?=\s\w))?|[^\w\s]"
 )
 QUOTED = "“”"
 _QUOTED = re.compile('“[^”]*”?|„[^“”]*[“”]?|«[^»]*»?|"[^"]*"?|「[^」]*」?')

@@ -1,0 +1,35 @@
+"""The words of an article that say who spoke, as far as they go: to whom, where and when."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from explorer.checking.passages import Passage
+from explorer.checking.saying.clauses import Saying
+from explorer.checking.saying.tokens import QUOTED
+from explorer.drafting.reading import Reading
+from explorer.drafting.wording import Wording
+
+_ENDS = (".", "!", "?", ";", "…", ":", ",", "—", "–", "--", QUOTED)
+
+
+def attribution_of(reading: Reading, saying: Saying, words: Sequence[Passage]) -> Passage:
+    """Words of saying with what belongs to them, up to the next mark, or to the words that they tell."""
+    sentence = reading.sentence_at(saying.at.start)
+    if sentence is None:
+        return saying.at
+    tokens = sentence.tokens
+    end = sentence.index_at(saying.at.end - 1) + 1
+    limit = min((passage.start for passage in words if passage.start >= saying.at.end), default=sentence.end + 1)
+    while end < len(tokens) and tokens[end].word not in _ENDS and tokens[end].start < limit:
+        end += 1
+    while end and tokens[end - 1].end > saying.at.end and tokens[end - 1].word in reading.wording.that:
+        end -= 1
+    return Passage(saying.at.start, max(saying.at.end, tokens[end - 1].end))
+
+
+def medium_in(words: str, own: Wording) -> str | None:
+    """How words were said, as the article has it: “press conference”, “telephone interview”."""
+    lower = f" {' '.join(words.lower().split())} "
+    found = [medium for medium in own.media if f" {medium} " in lower or f" {medium}," in lower]
+    return max(found, key=len, default=None)

@@ -1,0 +1,61 @@
+"""How sure a guess is, and its reason in words."""
+
+from __future__ import annotations
+
+from explorer.drafting.drafted import Confidence
+from explorer.drafting.reading import Reading
+from explorer.drafting.speakers import Speaker, Way
+from explorer.drafting.utterances import Utterance
+
+# The letters that a name has at least.
+_NAME = 3
+_SURE = (Way.LABEL, Way.BESIDE, Way.GOING_ON)
+_LIKELY = (*_SURE, Way.SENTENCE, Way.PARAGRAPH)
+
+
+def of_utterance(utterance: Utterance) -> Confidence:
+    """How sure it is who speaks quoted words."""
+    speaker = utterance.speaker
+    if speaker.member is None or speaker.way is Way.NOBODY:
+        return "guess"
+    if speaker.way is Way.LABEL and len(speaker.member.name) < _NAME:
+        return "likely"  # “A:” answers, whoever that is
+    if speaker.way in _SURE and (not speaker.is_pronoun or speaker.alone):
+        return "sure"
+    return "likely" if speaker.way in _LIKELY else "guess"
+
+
+def of_paraphrase(speaker: Speaker, *, plain: bool) -> Confidence:
+    """How sure it is that words are a paraphrase, and of whom."""
+    if speaker.member is None:
+        return "guess"
+    if not plain:
+        return "guess"
+    return "likely" if speaker.is_pronoun and not speaker.alone else "sure"
+
+
+def because(reading: Reading, speaker: Speaker) -> str:
+    """Why somebody is taken to speak, for a reader."""
+    words = ""
+    if speaker.saying:
+        words = " ".join(reading.words(speaker.saying.at).split())
+    elif speaker.at:
+        words = " ".join(reading.words(speaker.at).split())
+    reason = {
+        Way.LABEL: f"the label before it: “{words}”",
+        Way.BESIDE: f"words of saying beside it: “{words}”",
+        Way.GOING_ON: f"goes on after “{words}”",
+        Way.SENTENCE: f"words of saying in its sentence: “{words}”",
+        Way.PARAGRAPH: f"the same one speaks before in its paragraph: “{words}”",
+        Way.NAMED: f"its paragraph tells of “{words}”, but not in words of saying",
+        Way.BEFORE: f"the text before it tells of “{words}” last",
+        Way.TURN: f"two speak in turns, and it is the turn of “{words}”",
+        Way.NOBODY: "nobody is said to speak near it",
+    }[speaker.way]
+    if speaker.is_pronoun and speaker.member and speaker.at:
+        pronoun = reading.words(speaker.at)
+        near = "nobody else is near" if speaker.alone else "others are near, too"
+        reason += f"; “{pronoun}” is taken to mean {speaker.member.name}: {near}"
+    elif speaker.member is None and speaker.way is not Way.NOBODY:
+        reason += "; who that is stays open"
+    return reason

@@ -1,0 +1,199 @@
+"""Reading an article and proposing its records: the whole of a draft."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from explorer.checking.interpreters import interpreters_in
+from explorer.checking.passages import Passage, SourceText
+from explorer.checking.quotation.spans import QuotedSpan
+from explorer.checking.saying.clauses import Saying
+from explorer.checking.saying.wording import saying_of
+from explorer.drafting import confidence
+from explorer.drafting.apart import Apart
+from explorer.drafting.attribution import attribution_of, medium_in
+from explorer.drafting.cast import Cast
+from explorer.drafting.dates import published_on, said_on
+from explorer.drafting.drafted import ArticleDraft, Confidence, DraftedQuote
+from explorer.drafting.events import Events
+from explorer.drafting.paraphrases import Paraphrase, Paraphrases
+from explorer.drafting.people import Persons
+from explorer.drafting.reading import Reading
+from explorer.drafting.speakers import Speaker, Speakers, Way
+from explorer.drafting.utterances import Utterance, Utterances
+from explorer.drafting.wording import wording
+from explorer.model.archive import Archive
+from explorer.model.records import Anchor, Article, Event, Person, Quote, Speech
+
+# How many characters around words tell which of several places is meant.
+_AROUND = 40
+
+
+def draft(article: Article, text: SourceText, archive: Archive | None = None) -> ArticleDraft:
+    """Everything that is proposed for an article, out of its text alone.
+
+    People whom the `archive` has are referred to; all others are new. What the article's record says already stays: its
+    `furniture`, `captions`, `corrections`, and the `not_quoted` words, which nothing is proposed for.
+    """
+    return _Drafting(article, text, archive).drafted()
+
+
+def guess_at(article: Article, text: SourceText, archive: Archive, passages: Sequence[Passage]) -> ArticleDraft:
+    """What is proposed for some words of an article: one quote, and the people and events that it names anew."""
+    return _Drafting(article, text, archive).of_words(passages)
+
+
+class _Drafting:
+    def __init__(self, article: Article, text: SourceText, archive: Archive | None) -> None:
+        self._given = article
+        self._archive = archive
+        self._article = _with_apart(article, text)
+        self._reading = reading = Reading(self._article, text)
+        self._own = wording(reading.wording.code)
+        self._cast = Cast(reading)
+        self._speakers = Speakers(reading, self._cast)
+        known = archive.all(Person) if archive else ()
+        self._persons = Persons(article.id, known, reading.wording)
+        self._events = Events(reading, self._own, archive.all(Event) if archive else ())
+        self._published = published_on(article.published)
+        self._interpreted = interpreters_in(text)
+
+    def drafted(self) -> ArticleDraft:
+        found = list(self._quotes())
+        article = self._article
+        if self._nobodys:
+            words = (self._reading.words(span.passage) for span in self._nobodys)
+            article = msgspec.structs.replace(article, not_quoted=tuple(dict.fromkeys((*article.not_quoted, *words))))
+        return ArticleDraft(
+            article=article,
+            people=tuple(self._persons.new),
+            events=tuple(self._events.new),
+            quotes=tuple(found),
+        )
+
+    def of_words(self, passages: Sequence[Passage]) -> ArticleDraft:
+        first, last = passages[0], passages[-1]
+        spans = [each for each in self._reading.spans if each.start < last.end and first.start < each.end]
+        # Asked for in the order of the text, so that pronouns and turns are known.
+        before: list[tuple[QuotedSpan, Speaker]] = []
+        for span in self._reading.spans:
+            if span.start >= first.start:
+                break
+            before.append((span, self._speakers.of_span(span, before)))
+        own = QuotedSpan((first.start,), last.end, parts=tuple(passages), label=spans[0].label if spans else None)
+        speaker = self._speakers.of_span(own, before)
+        speech: Speech = "direct" if spans else "indirect"
+        sure = confidence.of_utterance(Utterance((own,), speaker, speech, self._reading.text))
+        quote = self._quote(tuple(passages), speech, speaker, sure, 1)
+        return ArticleDraft(
+            article=self._given, people=tuple(self._persons.new), events=tuple(self._events.new), quotes=(quote,)
+        )
+
+    _nobodys: Sequence[QuotedSpan] = ()
+
+    def _quotes(self) -> Iterator[DraftedQuote]:
+        """All quotes, in the order of the text."""
+        told = list(Paraphrases(self._reading).found()) if self._reading.wording else []
+        utterances = Utterances(self._reading, self._speakers, told)
+        spoken = list(utterances.found())
+        self._nobodys = utterances.nobodys
+        found: list[tuple[Passage, Utterance | Paraphrase]] = [(each.passages[0], each) for each in spoken]
+        found += [(each.passages[0], each) for each in told]
+        found.sort(key=lambda each: (each[0].start, -each[0].end))
+        rejected = set(self._given.not_quoted)
+        number = 0
+        around: list[tuple[DraftedQuote, Saying]] = []
+        for _, each in found:
+            if all(" ".join(self._reading.words(at).split()) in rejected for at in each.passages):
+                continue
+            number += 1
+            if isinstance(each, Paraphrase):
+                quote = self._told(each, number)
+                around.append((quote, each.saying))
+                yield quote
+            else:
+                yield self._spoken(each, number, around)
+
+    def _spoken(self, each: Utterance, number: int, around: Sequence[tuple[DraftedQuote, Saying]]) -> DraftedQuote:
+        within = None
+        for quote, _ in reversed(around):
+            if each.speech == "partial" and any(_holds(at, each.passages) for at in quote.passages):
+                within = quote.quote.id
+                break
+        return self._quote(each.passages, each.speech, each.speaker, confidence.of_utterance(each), number, within)
+
+    def _told(self, each: Paraphrase, number: int) -> DraftedQuote:
+        speaker = self._speakers.of_saying(each.saying, Way.BESIDE)
+        sure = confidence.of_paraphrase(speaker, plain=each.plain)
+        relayer = self._speakers.of_saying(each.relayed, Way.BESIDE) if each.relayed else None
+        return self._quote(each.passages, "indirect", speaker, sure, number, relayer=relayer)
+
+    def _quote(
+        self,
+        passages: tuple[Passage, ...],
+        speech: Speech,
+        speaker: Speaker,
+        sure: Confidence,
+        number: int,
+        within: str | None = None,
+        relayer: Speaker | None = None,
+    ) -> DraftedQuote:
+        reading = self._reading
+        at = attribution_of(reading, speaker.saying, passages) if speaker.saying else None
+        at = at or (speaker.at if speaker.way is Way.LABEL else None)
+        said = reading.words(at) if at else ""
+        when = said_on(said, self._published) if self._published and said else None
+        texts = tuple(" ".join(reading.words(passage).split()) for passage in passages)
+        quote = Quote(
+            id=f"{self._article.id}-{number}",
+            article=self._article.id,
+            speech=speech,
+            text=texts if len(texts) > 1 else texts[0],
+            speaker=self._persons.id_of(speaker.member),
+            attribution=" ".join(said.split()) or None,
+            relayed_by=self._persons.id_of(relayer.member) if relayer and relayer.member else None,
+            interpreted=bool(at) and self._is_interpreted(at),
+            medium=medium_in(said, self._own),
+            event=self._events.of(at) if at else None,
+            date=when[0] if when else None,
+            date_basis="inferred" if when else None,
+            date_because=when[1] if when else None,
+            within=within,
+            review="draft",
+            at=self._anchor(passages[0]),
+        )
+        why = confidence.because(reading, speaker)
+        speaker_at = speaker.at if speaker.way is not Way.NOBODY else None
+        return DraftedQuote(
+            quote=quote, passages=passages, speaker_at=speaker_at, attribution_at=at, confidence=sure, because=why
+        )
+
+    def _is_interpreted(self, attribution: Passage | None) -> bool:
+        sentence = self._reading.sentence_at(attribution.start) if attribution else None
+        return sentence is not None and any(sentence.start <= at.start < sentence.end for at in self._interpreted)
+
+    def _anchor(self, passage: Passage) -> Anchor | None:
+        """What stands around words that occur more than once."""
+        text = self._reading.text
+        if len(text.find(self._reading.words(passage))) < 2:
+            return None
+        before = text.text[max(0, passage.start - _AROUND) : passage.start].rpartition("\n")[2]
+        after = text.text[passage.end : passage.end + _AROUND].partition("\n")[0]
+        return Anchor(prefix=before.partition(" ")[2] if len(before) == _AROUND else before, suffix=after)
+
+
+def _with_apart(article: Article, text: SourceText) -> Article:
+    """An article with the lines named that are no body text, besides those that its record names."""
+    apart = Apart(text.text, wording(saying_of(article.language, text.text).code))
+    return msgspec.structs.replace(
+        article,
+        furniture=tuple(dict.fromkeys((*article.furniture, *apart.furniture))),
+        captions=tuple(dict.fromkeys((*article.captions, *apart.captions))),
+        corrections=tuple(dict.fromkeys((*article.corrections, *apart.corrections))),
+    )
+
+
+def _holds(at: Passage, passages: Sequence[Passage]) -> bool:
+    return all(at.start <= passage.start and passage.end <= at.end for passage in passages)

@@ -1,0 +1,153 @@
+"""The names in an article's own words, and what stands beside them: titles and roles before, an apposition behind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from explorer.checking.passages import Passage
+from explorer.checking.saying.speech import MARKS
+from explorer.checking.saying.tokens import QUOTED, TITLE, Token
+from explorer.checking.saying.wording import Wording
+from explorer.drafting.wording import Wording as DraftWording
+
+# How many words before a name are looked at for a role: “Deputy District Attorney”, “Company spokesman”.
+_ROLE = 7
+# How many words a nickname may have.
+_NICKNAME = 2
+_POSSESSIVE = ("'s", "’s")
+
+
+class Name(msgspec.Struct, frozen=True, gc=False):
+    """A name where it stands. `core` are its words without titles; `role` is what the words before it say they are.
+
+    `at` is the place of the name itself, `whole` has its role and titles, too. `owns`: it stands with “’s”.
+    `is_first`: it begins its sentence, where any word has a capital.
+    """
+
+    core: tuple[str, ...]
+    at: Passage
+    whole: Passage
+    role: Passage | None = None
+    titles: tuple[str, ...] = ()
+    owns: bool = False
+    is_first: bool = False
+
+
+class Names:
+    """Finds names among the words of a sentence, in one language."""
+
+    def __init__(self, wording: Wording, own: DraftWording) -> None:
+        self._wording = wording
+        self._own = own
+        self._roles = wording.roles | wording.titles | wording.bare_titles | own.roles
+
+    def found_in(self, tokens: Sequence[Token]) -> Iterator[Name]:
+        """The names of a sentence, in order."""
+        found: list[Name] = []
+        at = 0
+        while at < len(tokens):
+            end = self._end_of_run(tokens, at)
+            if end > at:
+                name = self._name(tokens, at, end)
+                if name:
+                    # “Company spokesman Gus Petrakis”: what looked like a name is the begin of a role.
+                    while found and found[-1].at.start >= name.whole.start:
+                        found.pop()
+                    found.append(name)
+            at = max(end, at + 1)
+        yield from found
+
+    def _end_of_run(self, tokens: Sequence[Token], at: int) -> int:
+        """Where a run of words with capitals ends; particles may stand in it: Solène Le Goff, Ursula von der Leyen."""
+        end = at
+        while end < len(tokens) and self._goes_in(tokens, at, end):
+            end += 1
+            if tokens[end - 1].is_possessive:
+                break
+            ahead = end
+            while ahead < len(tokens) and ahead > at and tokens[ahead].word in self._wording.particles:
+                ahead += 1
+            if ahead > end and ahead < len(tokens) and tokens[ahead].is_capital and tokens[ahead].is_word:
+                end = ahead
+            if end < len(tokens) and tokens[end].text == "." and self._is_short(tokens, end):
+                end += 1
+        return end
+
+    def _is_nickname(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether marked words stand inside of a name: Ignatius “Iggy” Fells."""
+        if at + 1 >= len(tokens) or tokens[at].word != QUOTED or len(tokens[at].text.split()) > _NICKNAME:
+            return False
+        last = tokens[at].text.strip(MARKS)[-1:]
+        return last.isalpha() and tokens[at + 1].is_word and tokens[at + 1].is_capital
+
+    def _is_short(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether a point belongs to an initial or a title before it, rather than to the sentence."""
+        before = tokens[at - 1]
+        follows = at + 1 < len(tokens) and tokens[at + 1].is_capital and tokens[at].start == before.end
+        return follows and (len(before.text) == 1 or before.word in self._own.shortened)
+
+    def _goes_in(self, tokens: Sequence[Token], begin: int, at: int) -> bool:
+        token = tokens[at]
+        if at > begin and token.word == QUOTED and self._is_nickname(tokens, at):
+            return True
+        if not (token.is_word and token.is_capital) or token.word in self._wording.others:
+            return False
+        if at == begin and token.word in self._wording.outside_names | self._wording.auxiliaries | self._own.openers:
+            return False
+        return token.word not in self._wording.joiners or at > begin
+
+    def _name(self, tokens: Sequence[Token], begin: int, end: int) -> Name | None:
+        core = begin
+        for n in range(begin, end - 1):
+            if self._leads(tokens[n]):
+                core = n + 1 if tokens[n + 1].text != "." else n + 2
+        if core >= end:
+            core = end - 1
+        if tokens[end - 1].text == ".":
+            return None
+        last = tokens[end - 1]
+        owns = last.is_possessive and last.word.endswith("s") and any(last.text.endswith(form) for form in _POSSESSIVE)
+        words = tuple(token.text for token in tokens[core:end] if token.is_word)
+        if owns:
+            words = (*words[:-1], words[-1][:-2])
+        if not words[-1] or (len(words) == 1 and self._is_no_name(tokens, core, begin)):
+            return None
+        at = Passage(tokens[core].start, last.end - (2 if owns else 0))
+        first = self._role_begin(tokens, begin, core)
+        role = self._role(tokens, first, core)
+        titles = tuple(token.word.strip(".") for token in tokens[first:core] if self._leads(token))
+        return Name(words, at, Passage(tokens[first].start, at.end), role, titles, owns, is_first=core == 0)
+
+    def _is_no_name(self, tokens: Sequence[Token], core: int, begin: int) -> bool:
+        word = tokens[core].word
+        is_bare = len(word.strip(".")) < 2
+        return word in self._roles or word in self._wording.outside_names or (core == begin and is_bare)
+
+    def _leads(self, token: Token) -> bool:
+        """Whether a word is a title or a role before a name."""
+        return token.word in self._roles or TITLE.fullmatch(token.text) is not None
+
+    def _role_begin(self, tokens: Sequence[Token], begin: int, core: int) -> int:
+        """Where the role before a name begins, which may have words without capitals: “state Sen.”, “analyst”."""
+        first = begin
+        for n in range(begin - 1, max(-1, begin - _ROLE), -1):
+            token, wording = tokens[n], self._wording
+            if not token.is_word or token.word in wording.ends or token.word in wording.determiners:
+                break
+            if token.word in wording.telling or token.word in wording.auxiliaries or token.word in wording.pronouns:
+                break
+            if token.word in self._own.no_role or token.word.endswith("ly"):
+                break
+            first = n
+            if token.is_possessive:
+                break
+        while first < begin and not any(self._leads(token) for token in tokens[first:core]):
+            first += 1
+        return first
+
+    def _role(self, tokens: Sequence[Token], first: int, core: int) -> Passage | None:
+        words = [token for token in tokens[first:core] if token.is_word]
+        plain = [token for token in words if token.word.strip(".") not in self._own.mere_titles]
+        return Passage(words[0].start, words[-1].end) if plain else None

@@ -1,0 +1,133 @@
+"""An article as it is read for drafting: its speech, its own sentences, and everybody who says something there."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from itertools import pairwise
+
+import msgspec
+
+from explorer.checking.passages import Passage, SourceText
+from explorer.checking.quotation.reading import places_of, speech_in
+from explorer.checking.quotation.spans import QuotedSpan
+from explorer.checking.saying.clauses import Saying, sayings
+from explorer.checking.saying.speech import MARKS, Speech
+from explorer.checking.saying.tokens import QUOTED, Token
+from explorer.checking.saying.wording import Wording, saying_of
+from explorer.checking.wholeness.language import recognised
+from explorer.checking.wholeness.sentences import sentence_starts
+from explorer.checking.wholeness.wording import wording_of
+from explorer.model.records import Article
+
+_ENDS = (".", "!", "?", "…")
+
+
+class Sentence(msgspec.Struct, frozen=True, gc=False):
+    """One sentence of an article: its words, in which what is quoted is one token, and everybody who speaks in it.
+
+    `number` is that of its paragraph, from 0.
+    """
+
+    number: int
+    tokens: tuple[Token, ...]
+    sayings: tuple[Saying, ...]
+
+    @property
+    def start(self) -> int:
+        return self.tokens[0].start
+
+    @property
+    def end(self) -> int:
+        return self.tokens[-1].end
+
+    def index_at(self, offset: int) -> int:
+        """The index of the token at an offset, or of the first one after it."""
+        return next((n for n, token in enumerate(self.tokens) if token.end > offset), len(self.tokens))
+
+
+class Reading:
+    """One article, read once for all that is drafted of it."""
+
+    def __init__(self, article: Article, text: SourceText) -> None:
+        self.article = article
+        self.text = text
+        self.spans: Sequence[QuotedSpan] = speech_in(article, text)
+        self.speech = Speech(text, lambda: self.spans)
+        self.wording: Wording = saying_of(article.language, text.text)
+
+    @cached_property
+    def language(self) -> str:
+        return (self.article.language or recognised(self.text.text)).partition("-")[0].lower()
+
+    @cached_property
+    def sentences(self) -> list[Sentence]:
+        """The sentences outside of what is quoted, in order; quoted words stand in them as one token."""
+        return [one for number in range(len(self.text.paragraphs)) for one in self._sentences_in(number)]
+
+    def sentences_of(self, number: int) -> Sequence[Sentence]:
+        """The sentences of a paragraph, by its number from 0."""
+        begin = bisect_right(self.sentences, number - 1, key=lambda one: one.number)
+        end = bisect_right(self.sentences, number, key=lambda one: one.number)
+        return self.sentences[begin:end]
+
+    def number_at(self, offset: int) -> int:
+        """The number of the paragraph at an offset, from 0."""
+        return self.text.paragraph_at(offset) - 1
+
+    def sentence_at(self, offset: int) -> Sentence | None:
+        """The sentence at an offset, or the last one before it."""
+        at = bisect_right(self.sentences, offset, key=lambda one: one.start) - 1
+        return self.sentences[at] if at >= 0 else None
+
+    def words(self, passage: Passage) -> str:
+        return self.text.text[passage.start : passage.end]
+
+    def _sentences_in(self, number: int) -> Iterator[Sentence]:
+        paragraph = self.text.paragraphs[number]
+        found = self.speech.tokens(paragraph, self.wording)
+        if self._apart:
+            found = [token for token in found if not self._is_apart(token)]
+        begin = 0
+        for n, token in enumerate(found):
+            if n + 1 == len(found) or (token.start, token.end) in self._breaks(number, found) or self._parts(found, n):
+                yield self._sentence(number, found[begin : n + 1])
+                begin = n + 1
+
+    @cached_property
+    def _apart(self) -> list[Passage]:
+        """The lines that are no body text, but for captions, which have names in full."""
+        return places_of(self.text, (*self.article.furniture, *self.article.corrections))
+
+    @cached_property
+    def _captions(self) -> list[Passage]:
+        return places_of(self.text, self.article.captions)
+
+    def _is_apart(self, token: Token) -> bool:
+        return any(each.start <= token.start < each.end for each in self._apart)
+
+    def _breaks(self, number: int, found: Sequence[Token]) -> set[tuple[int, int]]:
+        if self._known[0] != number:
+            paragraph = self.text.paragraphs[number]
+            weighed = wording_of(self.article.language, self.text.text)
+            starts = {at for _, at in sentence_starts(self.text.text, paragraph.start, paragraph.end, weighed)}
+            ends = set()
+            for before, after in pairwise(found):
+                if before.word in _ENDS and any(before.end <= at <= after.start for at in starts):
+                    ends.add((before.start, before.end))
+            self._known = (number, ends)
+        return self._known[1]
+
+    _known: tuple[int, set[tuple[int, int]]] = (-1, set())
+
+    def _parts(self, found: Sequence[Token], at: int) -> bool:
+        """Whether quoted words end a sentence, since they end with its mark and a capital follows."""
+        token, after = found[at], found[at + 1]
+        if token.word != QUOTED or token.text.rstrip(MARKS + " ")[-1:] not in _ENDS:
+            return False
+        return after.is_capital or after.word == QUOTED
+
+    def _sentence(self, number: int, found: Sequence[Token]) -> Sentence:
+        is_body = self.wording and not any(each.start <= found[0].start < each.end for each in self._captions)
+        return Sentence(number, tuple(found), tuple(sayings(found, self.wording)) if is_body else ())

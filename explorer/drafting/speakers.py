@@ -1,0 +1,183 @@
+"""Who speaks each utterance of an article, and how that is known."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+import msgspec
+
+from explorer.checking.passages import Passage
+from explorer.checking.quotation.spans import QuotedSpan
+from explorer.checking.saying.beside import Nearness, beside
+from explorer.checking.saying.clauses import Saying
+from explorer.checking.saying.mentions import Mention, Mentions
+from explorer.checking.saying.tokens import QUOTED, tokens
+from explorer.drafting.cast import Cast, Member, Seen
+from explorer.drafting.pronouns import Pronouns
+from explorer.drafting.reading import Reading
+
+
+class Way(StrEnum):
+    """The ways in which a text tells who speaks, the surest first."""
+
+    LABEL = "label"
+    BESIDE = "words of saying beside it"
+    GOING_ON = "goes on after words of saying"
+    SENTENCE = "words of saying in its sentence"
+    PARAGRAPH = "who speaks in its paragraph"
+    NAMED = "who its sentence tells of"
+    BEFORE = "who the paragraph before tells of"
+    TURN = "whose turn it is"
+    NOBODY = "nobody"
+
+
+class Speaker(msgspec.Struct, frozen=True):
+    """Who speaks somewhere. `at` is the mention; `alone`: a pronoun there can mean nobody else."""
+
+    way: Way
+    member: Member | None = None
+    at: Passage | None = None
+    saying: Saying | None = None
+    is_pronoun: bool = False
+    alone: bool = True
+
+
+class Speakers:
+    """Asks who speaks, in the order of the text."""
+
+    def __init__(self, reading: Reading, cast: Cast) -> None:
+        self._reading = reading
+        self._cast = cast
+        self._pronouns = Pronouns(reading, cast)
+        self._labelled: dict[str, Member] = {}
+        self._meant: dict[int, tuple[Member | None, bool]] = {}
+
+    def of_span(
+        self, span: QuotedSpan, before: Sequence[tuple[QuotedSpan, Speaker]], around: Saying | None = None
+    ) -> Speaker:
+        """Who speaks a span; `before` has the spans before it, with who speaks them.
+
+        `around` are the words of saying of the paraphrase that it stands in.
+        """
+        if span.label:
+            return self._by_label(span.label)
+        parts = span.parts or (span.passage,)
+        near = beside(self._reading.speech, parts, self._reading.wording) if self._reading.wording else None
+        if near and near.is_sure:
+            way = Way.GOING_ON if near.nearness is Nearness.GOING_ON else Way.BESIDE
+            found = self.of_saying(near.saying, way if near.nearness is not Nearness.SAME_SENTENCE else Way.SENTENCE)
+            if found.member or not found.is_pronoun:
+                return found
+        saying = around or (near.saying if near else None)
+        if saying:
+            return self.of_saying(saying, Way.SENTENCE)
+        return self._in_paragraph(span, before) or self._farther(span, before)
+
+    def of_saying(self, saying: Saying, way: Way) -> Speaker:
+        """Whoever words of saying tell of."""
+        mention, member, alone = self._mention(saying)
+        at = Passage(mention.start, mention.end)
+        if member:
+            self._pronouns.note(Seen(at.start, at.end, member, acts=True))
+        return Speaker(way, member, at, saying, mention.is_pronoun, alone)
+
+    def _mention(self, saying: Saying) -> tuple[Mention, Member | None, bool]:
+        """The mention that tells best who speaks, and who that is."""
+        for mention in saying.mentions:
+            member = self._cast.named(mention)
+            if member:
+                return mention, member, True
+        mention = saying.mentions[0]
+        if mention.is_pronoun:
+            if mention.start not in self._meant:
+                meant = self._pronouns.meant(mention)
+                self._meant[mention.start] = (meant.member, meant.alone) if meant else (None, True)
+            return mention, *self._meant[mention.start]
+        return mention, None, True
+
+    def _by_label(self, label: Passage) -> Speaker:
+        words = tokens(self._reading.text.text, self._reading.wording, label.start, label.end)
+        plain = [token for token in words if token.is_word]
+        mention = Mentions(self._reading.wording).strict(plain) if self._reading.wording else None
+        text = self._reading.words(label).strip().strip(":")
+        key = text.casefold()
+        member = (self._cast.named(mention) if mention else None) or self._labelled.get(key)
+        if member is None:
+            member = self._of_label(text)
+        self._labelled[key] = member
+        return Speaker(Way.LABEL, member, label)
+
+    def _of_label(self, text: str) -> Member:
+        """Whoever a label names: perhaps the one of whom the article tells, or an earlier label."""
+        words = {word for word in text.casefold().replace(",", " ").split() if len(word) > 1}
+        for known in (*self._cast.members, *self._labelled.values()):
+            if known.type == "named" and known.core and known.core[-1] in words:
+                return known
+        name = text.title() if text.isupper() and len(text) > 3 else text
+        member = Member("named", tuple(name.split()))
+        member.name = name
+        member.forms[name] += 1
+        member.is_person = True
+        self._cast.members.append(member)
+        return member
+
+    # Without words of saying beside it
+
+    def _in_paragraph(self, span: QuotedSpan, before: Sequence[tuple[QuotedSpan, Speaker]]) -> Speaker | None:
+        """Whoever spoke before in the same paragraph, unless its own words tell of somebody else since."""
+        if not before:
+            return None
+        last, speaker = before[-1]
+        number = self._reading.number_at(span.start)
+        if self._reading.number_at(last.end) != number or speaker.member is None:
+            return None
+        since = [each for each in self._cast.within(last.end, span.start) if each.acts]
+        if any(each.member is not speaker.member for each in since) and speaker.at and speaker.at.start < last.end:
+            return None
+        return Speaker(Way.PARAGRAPH, speaker.member, speaker.at, speaker.saying, speaker.is_pronoun, speaker.alone)
+
+    def _farther(self, span: QuotedSpan, before: Sequence[tuple[QuotedSpan, Speaker]]) -> Speaker:
+        """Whoever a sentence tells of; where a paragraph has nothing but speech, whoever the one before tells of."""
+        number = self._reading.number_at(span.start)
+        paragraph = self._reading.text.paragraphs[number]
+        own = [
+            token
+            for sentence in self._reading.sentences_of(number)
+            for token in sentence.tokens
+            if token.word != QUOTED and token.is_word
+        ]
+        seen = self._cast.within(paragraph.start, paragraph.end)
+        if own:
+            return self._near(span, seen) or self._of_paragraph(number - 1, span) or Speaker(Way.NOBODY)
+        return self._turn(span, before) or self._of_paragraph(number - 1, span) or Speaker(Way.NOBODY)
+
+    def _near(self, span: QuotedSpan, seen: Sequence[Seen]) -> Speaker | None:
+        """Whoever acts nearest before a span in its paragraph; else whoever is named behind."""
+        acting = [each for each in seen if each.acts and each.member.type != "collective"] or list(seen)
+        earlier = [each for each in acting if each.end <= span.start]
+        chosen = earlier[-1] if earlier else next((each for each in acting if each.start >= span.end), None)
+        return Speaker(Way.NAMED, chosen.member, Passage(chosen.start, chosen.end)) if chosen else None
+
+    def _of_paragraph(self, number: int, span: QuotedSpan) -> Speaker | None:
+        """Whoever a paragraph tells of last, as the one who acts or speaks."""
+        if number < 0:
+            return None
+        paragraph = self._reading.text.paragraphs[number]
+        spoke = [each for each in self._pronouns.spoke if paragraph.start <= each.start < span.start]
+        acting = [each for each in self._cast.within(paragraph.start, paragraph.end) if each.acts]
+        chosen = max([*spoke, *acting], key=lambda each: each.start, default=None)
+        return Speaker(Way.BEFORE, chosen.member, Passage(chosen.start, chosen.end)) if chosen else None
+
+    def _turn(self, span: QuotedSpan, before: Sequence[tuple[QuotedSpan, Speaker]]) -> Speaker | None:
+        """Whose turn it is between two who speak in turns, paragraph by paragraph."""
+        if len(before) < 2:
+            return None
+        number = self._reading.number_at(span.start)
+        (one, first), (other, second) = before[-2], before[-1]
+        follow = self._reading.number_at(other.start) == number - 1 and self._reading.number_at(one.start) == number - 2
+        if not follow or first.member is None or first.member is second.member:
+            return None
+        if self._cast.within(other.end, span.start):
+            return None
+        return Speaker(Way.TURN, first.member, first.at)

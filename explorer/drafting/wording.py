@@ -1,0 +1,50 @@
+"""The words by which a language is drafted: first names, titles, what begins a description. One file for each language.
+
+What tells who speaks is in `checking.saying.wording`; here is what only drafting needs.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from explorer.checking.word_files import Sections, codes_in, sections_of
+
+_FOLDER = Path(__file__).parent / "words"
+
+
+class Wording:
+    """The words of one language. All sets are in lower case, with straight apostrophes."""
+
+    def __init__(self, sections: Sections) -> None:
+        def words(name: str) -> frozenset[str]:
+            return frozenset(word.replace("’", "'").lower() for word in sections.get(name, ()))
+
+        # Names: what is shortened with a point; what begins a sentence and no name; what is no part of a role.
+        self.shortened, self.openers, self.no_role = words("shortened"), words("openers"), words("no-role")
+        self.roles, self.mere_titles = words("roles"), words("mere-titles")
+        self.genders = {word: gender for gender in ("he", "she") for word in words(f"{gender}-names")}
+        self.described = {word: gender for gender in ("he", "she") for word in words(f"{gender}-described")}
+        self.organisations, self.places = words("organisations"), words("places")
+        # Descriptions: what begins one of somebody new, and of several.
+        self.indefinite, self.plural = words("indefinite"), words("plural")
+        # Paraphrases: verbs whose words need no “that”; those with an infinitive; who is spoken to; settings.
+        self.bare, self.infinitive, self.reported = words("bare"), words("infinitive"), words("reported")
+        self.listeners, self.settings, self.finite = words("listeners"), words("settings"), words("finite")
+        self.setting_nouns, self.media = words("setting nouns"), words("media")
+        self.occasions = words("occasions")
+        # Lines that are no body text.
+        self.furniture, self.captions = words("furniture"), words("captions")
+        # Marked words that are nobody's.
+        self.naming = words("naming")
+
+
+def languages() -> tuple[str, ...]:
+    """The codes of the languages that have a file."""
+    return codes_in(_FOLDER)
+
+
+@cache
+def wording(code: str) -> Wording:
+    """The words of the language with this code; none when it has no file."""
+    return Wording(sections_of(_FOLDER / f"{code}.txt") if code in languages() else {})
