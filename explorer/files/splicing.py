@@ -1,63 +1,372 @@
-"""Changing one value of a YAML file, and not a byte beside it: comments, quotation marks and line ends stay.
+"""Changing some values of a YAML file, and not a byte beside them: comments, quotation marks and line ends stay.
 
-What comes out is read again and compared with what went in. Unless it differs in that one value and in nothing else,
-the change is refused.
+What comes out is read again and compared with what went in. Unless it differs in what was asked for and in nothing
+else, the change is refused.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Mapping, Sequence
+from difflib import SequenceMatcher
 from typing import NamedTuple
 
-import yaml
-
+from explorer.files.handwriting import ITEM, Handwriting, Path, Spot, Value, meant
+from explorer.files.yaml_nodes import BLANKS, BREAK, Document, Meaning, Node, NotYaml, scalar
 from explorer.model.problems import Place
 
-_BOM = "\ufeff"
-_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
-_NULLS = ("", "~", "null", "Null", "NULL")
 _NOT_THERE = "the file has changed: it has something else at this place now"
-_NO_PLACE = "there is no place for it that leaves all else as it is; write it by hand"
+NO_PLACE = "there is no place for it that leaves all else as it is; write it by hand"
+UNREADABLE = "the file can't be read now; put that right first"
 
 
 class CannotSplice(Exception):
     """The change can't be made without touching more; the message says why, and what to do."""
 
 
-class _Meaning(NamedTuple):
-    """What a step of a YAML text says: a scalar, an alias, or that a list or a mapping begins or ends."""
-
-    type: type[yaml.Event]
-    value: str | None = None
-    anchor: str | None = None
-    tag: str | None = None
-
-
-class _Step(NamedTuple):
-    """A step of a YAML text, with its place in code points. `style` is the kind of a scalar's marks; None for none."""
-
-    meaning: _Meaning
-    start: int
-    end: int
-    line: int
-    column: int
-    style: str | None
-    is_flow: bool
-
-    @property
-    def depth(self) -> int:
-        """By how much it changes the depth."""
-        opens = issubclass(self.meaning.type, yaml.CollectionStartEvent)
-        return opens - issubclass(self.meaning.type, yaml.CollectionEndEvent)
-
-
-class _Edit(NamedTuple):
+class _Cut(NamedTuple):
     """New text for the characters from `start` to `end`."""
 
     start: int
     end: int
     text: str
+
+
+class _Turn(NamedTuple):
+    """What is then said in place of the steps from `first` to `after`."""
+
+    first: int
+    after: int
+    said: Sequence[Meaning]
+
+
+class Splicing:
+    """Changes of one file. They are gathered, each for a place of its own, and then made all at once."""
+
+    def __init__(self, content: bytes) -> None:
+        """Raises CannotSplice when the content is no YAML."""
+        try:
+            self.document = Document(content)
+        except NotYaml:
+            raise CannotSplice(UNREADABLE) from None
+        self.text = self.document.text
+        self.hand = Handwriting(self.document)
+        self._named = self.document.aliases()
+        self._cuts: list[_Cut] = []
+        self._turns: list[_Turn] = []
+
+    def done(self) -> bytes:
+        """The file after all changes. Raises CannotSplice unless it says what it is to say, and all else as before."""
+        parts, said, at, step = [self.document.mark], list[Meaning](), 0, 0
+        for cut in sorted(self._cuts, key=lambda cut: cut[:2]):
+            if cut.start < at:
+                raise CannotSplice(NO_PLACE)
+            parts += [self.text[at : cut.start], cut.text]
+            at = cut.end
+        for turn in sorted(self._turns, key=lambda turn: turn[:2]):
+            said += [*self.document.meanings[step : turn.first], *turn.said]
+            step = turn.after
+        said += self.document.meanings[step:]
+        try:
+            changed = "".join([*parts, self.text[at:]]).encode()
+            if said == Document(changed).meanings:
+                return changed
+        except UnicodeEncodeError:
+            raise CannotSplice("it has a character that can't be written as UTF-8") from None
+        except NotYaml:
+            pass
+        raise CannotSplice(NO_PLACE)
+
+    # Values
+
+    def set(self, node: Node, value: Value, path: Path = ()) -> None:
+        """Have a value say something else. Of a list and a mapping, what stays is not touched."""
+        if same(said(node), value):
+            return
+        if node.is_mapping and isinstance(value, Mapping) and value and node.fields:
+            self._set_fields(node, value, path)
+        elif node.is_list and _is_list(value) and value and node.items:
+            self._set_items(node, list(value), path)  # type: ignore[arg-type]
+        else:
+            self._rewrite(node, value, path)
+
+    def set_field(self, mapping: Node, name: str, value: Value, path: Path, order: Sequence[str] = ()) -> None:
+        """Have a mapping a field with a value: behind the last that stands before it in `order`, or at its end."""
+        there = mapping.value(name)
+        if there is not None:
+            self.set(there, value, (*path, name))
+            return
+        self._require_alone(mapping)
+        before = order[: order.index(name)] if name in order else ()
+        fields = {key.meaning.value: (key, given) for key, given in reversed(mapping.fields)}
+        after = next((fields[other] for other in reversed(before) if other in fields), mapping.fields[-1])
+        self._add_field(mapping, after, name, value, path)
+
+    def drop_field(self, mapping: Node, name: str) -> None:
+        """Take a field away, with the comment on its line."""
+        n = next((n for n, (key, _) in enumerate(mapping.fields) if key.meaning.value == name), None)
+        if n is None:
+            return
+        key, value = mapping.fields[n]
+        self._require_alone(key, whole=True)
+        self._require_alone(value, whole=True)
+        self._turns.append(_Turn(key.first, value.after, ()))
+        others = [(k.start, v.end) for k, v in mapping.fields]
+        self._drop(mapping, n, others, self._margin(key.start) is not None)
+
+    def rewrite_word(self, node: Node, by: str) -> None:
+        """Have a scalar, a key or a value, be another text in the marks that it has."""
+        self._require_alone(node)
+        is_key = node.parent is not None and any(key is node for key, _ in node.parent.fields)
+        if is_key:
+            in_flow = bool(node.parent and node.parent.is_flow)
+            self._turns.append(_Turn(node.first, node.after, [scalar(by)]))
+            self._cuts.append(_Cut(node.start, node.end, self.hand.key(by, node.style, in_flow=in_flow)))
+        else:
+            self._rewrite(node, by, ())
+
+    # What whole records need
+
+    def insert(self, step: int, said: Sequence[Meaning]) -> None:
+        """Expect this to be said in front of a step; the text of it is put in by itself."""
+        self._turns.append(_Turn(step, step, said))
+
+    def say(self, root: Node | None, said: Sequence[Meaning]) -> None:
+        """Expect this to be all that the file says, which has said nothing so far."""
+        self._turns.append(_Turn(root.first, root.after, said) if root else _Turn(1, 1, said))
+        if root:
+            self._cuts.append(_Cut(root.start, root.end, ""))
+
+    def empty(self, node: Node, lines: Sequence[tuple[int, int]]) -> None:
+        """Make a block an empty list, by taking away the lines of its items."""
+        self._require_alone(node, whole=True)
+        self._turns.append(_Turn(node.first, node.after, meant([])))
+        self._cuts.append(_Cut(self._colon(node), self._colon(node), " []"))
+        at = 0
+        for start, after in lines:
+            self._drop_span(max(start, at), after)
+            at = after
+
+    def fill(self, node: Node, said: Sequence[Meaning], lines: Sequence[str]) -> None:
+        """Put lines below the key of a list that is empty, or not there."""
+        self._require_alone(node, whole=True)
+        self._turns.append(_Turn(node.first, node.after, said))
+        self._cuts.append(_Cut(self._colon(node), node.end, ""))
+        self.add_lines(node.end, lines)
+
+    def add_at_end(self, lines: Sequence[str]) -> None:
+        """Put lines at the end of the document."""
+        at, line_break = self.document.end, self.hand.line_break
+        if not at or self._ends_a_line(at):
+            written = "".join(f"{line}{line_break}" for line in lines)
+        else:
+            written = "".join(f"{line_break}{line}" for line in lines)
+        self._cuts.append(_Cut(at, at, written))
+
+    # Inside
+
+    def _require_alone(self, node: Node, *, whole: bool = False) -> None:
+        """Raise CannotSplice when an alias repeats what a value is a part of; or, of a `whole` value, a part of it."""
+        inside = node.all() if whole else (node,)
+        names = {inner.meaning.anchor for inner in inside if not inner.is_alias}
+        above = node.parent
+        while above:
+            names.add(above.meaning.anchor)
+            above = above.parent
+        for name in names & self._named:
+            raise CannotSplice(f"*{name} repeats it elsewhere in the file; write it by hand")
+
+    def _rewrite(self, node: Node, value: Value, path: Path) -> None:
+        """Write a value in the place of another one."""
+        self._require_alone(node, whole=True)
+        new = meant(value)
+        body = self.document.body(node)
+        if body > node.start and not node.is_alias:
+            new = [new[0]._replace(anchor=node.meaning.anchor, tag=node.meaning.tag), *new[1:]]
+        self._turns.append(_Turn(node.first, node.after, new))
+        spot = self._spot(node)
+        like = node if node.is_text and not node.is_null else None
+        remark = self._rest_of_line(node.end).strip(BLANKS) if not node.is_block and not spot.in_flow else ""
+        if isinstance(value, Mapping | Sequence) and not isinstance(value, str) and not remark and not spot.in_flow:
+            written = self.hand.behind(value, path, spot, like)
+        else:
+            written = f" {self.hand.inline(value, path, spot, like)}"
+        if node.is_block:
+            self._drop_lines(node)
+            self._cuts.append(_Cut(self._colon(node), self._colon(node), written))
+        elif written[0] == " ":
+            is_apart = self.text[body - 1 : body] in (" ", "\t", "\n", "[", "{", "") or body == 0
+            self._cuts.append(_Cut(body, node.end, written[1:] if is_apart else written))
+        else:
+            self._cuts.append(_Cut(self._colon(node), node.end, written))
+
+    def _colon(self, node: Node) -> int:
+        """The place right behind the colon, or the dash, in front of a value."""
+        before = self.text[: node.start]
+        if node.parent and node.parent.is_mapping:
+            key = next(key for key, value in node.parent.fields if value is node)
+            return self.text.index(":", key.end) + 1
+        return len(before.rstrip(BLANKS))
+
+    def _drop_lines(self, node: Node) -> None:
+        """Take away the lines of a block below its key."""
+        if self._margin(node.start) is None:
+            raise CannotSplice(NO_PLACE)
+        self._drop_span(self.document.line_start(node.start), self.document.line_end(node.end))
+
+    def _drop_span(self, start: int, after: int) -> None:
+        """Take away whole lines. Where the last one has no line end, the one before has none then."""
+        if after == len(self.text) and not self._ends_a_line(after):
+            start = len(self.text[:start].removesuffix("\n").removesuffix("\r"))
+        self._cuts.append(_Cut(start, after, ""))
+
+    def _ends_a_line(self, at: int) -> bool:
+        return self.text[at - 1 : at] in BLANKS[2:]
+
+    def _set_fields(self, node: Node, value: Mapping[str, Value], path: Path) -> None:
+        names = [key.meaning.value or "" for key, _ in node.fields]
+        if not set(names) & set(value):
+            self._rewrite(node, value, path)
+            return
+        for name in names:
+            if name not in value:
+                self.drop_field(node, name)
+        for name, item in value.items():
+            self.set_field(node, name, item, path)
+
+    def _set_items(self, node: Node, value: list[Value], path: Path) -> None:
+        old, new = [_key(said(item)) for item in node.items], [_key(item) for item in value]
+        inner = (*path, ITEM)
+        for how, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+            pairs = min(b - a, d - c) if how != "equal" else 0
+            for n in range(pairs):
+                self.set(node.items[a + n], value[c + n], inner)
+            if how != "equal":
+                for item in range(a + pairs, b):
+                    self.drop_item(node, item)
+                self.add_items(node, a + pairs, value[c + pairs : d], inner)
+
+    def drop_item(self, node: Node, n: int, lines: tuple[int, int] | None = None) -> None:
+        """Take an item of a list away, but not the only one; with its `lines`, when they are given."""
+        item = node.items[n]
+        self._require_alone(item, whole=True)
+        self._turns.append(_Turn(item.first, item.after, ()))
+        if lines:
+            self._drop_span(*lines)
+            return
+        starts = [self.dash(node, item) if node.is_block else item.start for item in node.items]
+        self._drop(node, n, list(zip(starts, [item.end for item in node.items], strict=True)), True)
+
+    def _drop(self, node: Node, n: int, spans: Sequence[tuple[int, int]], on_lines: bool) -> None:
+        """Take one of the items or fields away, which have these spans."""
+        start, end = spans[n]
+        if node.is_flow:
+            self._cuts.append(self._from_row(spans, n))
+        elif on_lines and self._margin(start) is not None:
+            self._drop_span(self.document.line_start(start), self.document.line_end(end))
+        elif n + 1 < len(spans) and "#" not in self.text[end : spans[n + 1][0]]:
+            self._cuts.append(_Cut(start, spans[n + 1][0], ""))
+        else:
+            raise CannotSplice(NO_PLACE)
+
+    def _from_row(self, spans: Sequence[tuple[int, int]], n: int) -> _Cut:
+        start, end = spans[n]
+        if n + 1 < len(spans) and "#" not in self.text[end : spans[n + 1][0]]:
+            return _Cut(start, spans[n + 1][0], "")
+        if n and "#" not in self.text[spans[n - 1][1] : start]:
+            return _Cut(spans[n - 1][1], end, "")
+        if n + 1 < len(spans):
+            return _Cut(start, self.text.index(",", end) + 1, "")
+        return _Cut(start, end, "")
+
+    def add_items(self, node: Node, n: int, values: Sequence[Value], path: Path) -> None:
+        """Put values into a list that has items: before the item of this number, or at its end."""
+        if not values:
+            return
+        self._require_alone(node)
+        new = [meaning for value in values for meaning in meant(value)]
+        first = node.items[n].first if n < len(node.items) else node.items[-1].after
+        self._turns.append(_Turn(first, first, new))
+        if node.is_flow:
+            self._add_to_row(node, n, values, path)
+            return
+        column = self.column(node)
+        margin, line_break = " " * column, self.hand.line_break
+        written = [f"-{self.hand.behind(value, path, Spot(column, in_list=True))}" for value in values]
+        if n:
+            self.add_lines(node.items[n - 1].end, [f"{margin}{line}" for line in written])
+        else:
+            at = self.dash(node, node.items[0])
+            self._cuts.append(_Cut(at, at, "".join(f"{line}{line_break}{margin}" for line in written)))
+
+    def _add_to_row(self, node: Node, n: int, values: Sequence[Value], path: Path) -> None:
+        written = [self.hand.inline(value, path, Spot(0, in_flow=True)) for value in values]
+        between = self._between([(item.start, item.end) for item in node.items])
+        if n:
+            at = node.items[n - 1].end
+            self._cuts.append(_Cut(at, at, "".join(f"{between}{item}" for item in written)))
+        else:
+            at = node.items[0].start
+            self._cuts.append(_Cut(at, at, "".join(f"{item}{between}" for item in written)))
+
+    def _between(self, spans: Sequence[tuple[int, int]]) -> str:
+        """What stands between two neighbours in brackets."""
+        gap = self.text[spans[-2][1] : spans[-1][0]] if len(spans) > 1 else ""
+        return gap if gap.strip(BLANKS) == "," and gap[0] == "," else ", "
+
+    def _add_field(self, mapping: Node, after: tuple[Node, Node], name: str, value: Value, path: Path) -> None:
+        key, last = after
+        self._turns.append(_Turn(last.after, last.after, [scalar(name), *meant(value)]))
+        if mapping.is_flow:
+            between = self._between([(key.start, value.end) for key, value in mapping.fields])
+            written = self.hand.inline(value, (*path, name), Spot(0, in_flow=True), self._like(value, key))
+            marked = self.hand.key(name, key.style, in_flow=True)
+            self._cuts.append(_Cut(last.end, last.end, f"{between}{marked}: {written}"))
+            return
+        column = mapping.fields[0][0].column
+        written = self.hand.behind(value, (*path, name), Spot(column))
+        self.add_lines(last.end, [f"{' ' * column}{self.hand.key(name)}:{written}"])
+
+    def _like(self, value: Value, key: Node) -> Node | None:
+        """In JSON a text has the marks that its key has."""
+        return key if key.style and isinstance(value, str) else None
+
+    def add_lines(self, at: int, lines: Sequence[str]) -> None:
+        """Put lines below the line of an offset."""
+        found = BREAK.search(self.text, at)
+        end = self.hand.line_break
+        if found:
+            self._cuts.append(_Cut(found.end(), found.end(), "".join(f"{line}{found[0]}" for line in lines)))
+        else:
+            self._cuts.append(_Cut(len(self.text), len(self.text), "".join(f"{end}{line}" for line in lines)))
+
+    def dash(self, node: Node, item: Node) -> int:
+        """Where the dash of an item of a block stands."""
+        before = self.text[: item.start].rstrip(BLANKS)
+        if not before.endswith("-"):
+            raise CannotSplice(NO_PLACE)
+        return len(before) - 1
+
+    def column(self, node: Node) -> int:
+        """The column of the dashes of a block."""
+        at = self.dash(node, node.items[0])
+        return at - self.document.line_start(at)
+
+    def _margin(self, at: int) -> str | None:
+        """What stands before an offset on its line, if that is blank."""
+        before = self.text[self.document.line_start(at) : at]
+        return None if before.strip(" ") else before
+
+    def _rest_of_line(self, at: int) -> str:
+        return self.text[at : self.document.line_end(at)]
+
+    def _spot(self, node: Node) -> Spot:
+        parent = node.parent
+        if parent is None or parent.is_flow:
+            return Spot(0, in_flow=parent is not None)
+        if parent.is_list:
+            return Spot(self.column(parent), in_list=True)
+        key = next(key for key, value in parent.fields if value is node)
+        return Spot(key.column)
 
 
 def replaced(content: bytes, place: Place, word: str, by: str) -> bytes:
@@ -68,11 +377,12 @@ def replaced(content: bytes, place: Place, word: str, by: str) -> bytes:
     Raises:
         CannotSplice: the file is not YAML, has something else there, or can't be changed in that place alone.
     """
-    text, steps = _read(content)
-    at = _at(steps, place, yaml.ScalarEvent)
-    if at is None or (steps[at].meaning.value or "").strip() != word:
+    splicing = Splicing(content)
+    node = next((node for node in _at(splicing, place) if node.is_text), None)
+    if node is None or (node.meaning.value or "").strip() != word:
         raise CannotSplice(_NOT_THERE)
-    return _rewritten(text, steps, at, by)
+    splicing.rewrite_word(node, by)
+    return splicing.done()
 
 
 def with_field(content: bytes, place: Place, after: str, name: str, value: str) -> bytes:
@@ -83,127 +393,56 @@ def with_field(content: bytes, place: Place, after: str, name: str, value: str) 
     Raises:
         CannotSplice: as `replaced`, or the mapping has the field.
     """
-    text, steps = _read(content)
-    at = _at(steps, place, yaml.MappingStartEvent)
-    fields = dict(_fields(steps, at)) if at is not None else {}
-    if at is None or after not in fields:
+    splicing = Splicing(content)
+    mapping = next((node for node in _at(splicing, place) if node.is_mapping), None)
+    there = mapping.value(name) if mapping else None
+    if mapping is None or mapping.value(after) is None or (there and not there.is_null):
         raise CannotSplice(_NOT_THERE)
-    if name in fields:
-        null = steps[fields[name] + 1]
-        if null.style or null.meaning.value not in _NULLS:
-            raise CannotSplice(_NOT_THERE)
-        return _rewritten(text, steps, fields[name] + 1, value)
-    key = fields[after]
-    if steps[at].is_flow:
-        edit = _behind_comma(steps[key], steps[key + 1], name, value)
-    else:
-        edit = _line(text, steps[min(fields.values())], steps[key + 1], f"{name}: {value}")
-    new = [_Meaning(yaml.ScalarEvent, name), _Meaning(yaml.ScalarEvent, value)]
-    return _changed(text, [edit], [*_meant(steps[: key + 2]), *new, *_meant(steps[key + 2 :])])
+    splicing.set_field(mapping, name, value, (), (after, name))
+    return splicing.done()
 
 
-def _rewritten(text: str, steps: Sequence[_Step], at: int, by: str) -> bytes:
-    """The file with another value for one scalar, which keeps its name for aliases."""
-    scalar = steps[at].meaning._replace(value=by)
-    return _changed(text, _written(text, steps[at], by), [*_meant(steps[:at]), scalar, *_meant(steps[at + 1 :])])
+def said(node: Node) -> Value:
+    """What a node says, as a value. An alias says what it stands for, unless that contains it."""
+    if node.target:
+        return said(node.target)
+    if node.is_list:
+        return [said(item) for item in node.items]
+    if node.is_mapping:
+        return {key.meaning.value or "": said(value) for key, value in reversed(node.fields)}
+    if node.is_null:
+        return None
+    if node.is_text:
+        word = node.meaning.value or ""
+        return word.lower() == "true" if node.meaning.is_word else word
+    return object()  # type: ignore[return-value]
 
 
-def _read(content: bytes) -> tuple[str, list[_Step]]:
-    try:
-        text = content.decode("utf-8")
-        return text, list(_steps(_without_bom(text)))
-    except (UnicodeDecodeError, yaml.YAMLError) as error:
-        raise CannotSplice("the file can't be read now; put that right first") from error
+def same(one: Value, other: Value) -> bool:
+    """Whether two values say the same."""
+    return _key(one) == _key(other)
 
 
-def _steps(text: str) -> Iterator[_Step]:
-    for event in yaml.parse(text, Loader=yaml.CBaseLoader):
-        start, end = event.start_mark, event.end_mark
-        assert start and end
-        said = (getattr(event, name, None) for name in ("value", "anchor", "tag"))
-        style, is_flow = getattr(event, "style", None), getattr(event, "flow_style", False)
-        yield _Step(_Meaning(type(event), *said), start.index, end.index, start.line, start.column, style, is_flow)
-
-
-def _at(steps: Sequence[_Step], place: Place, kind: type[yaml.Event]) -> int | None:
-    """The index of the step of a kind at a place."""
-    spot = (place.line - 1, place.column - 1)
-    found = (n for n, step in enumerate(steps) if step.meaning.type is kind and (step.line, step.column) == spot)
-    return next(found, None)
-
-
-def _fields(steps: Sequence[_Step], mapping: int) -> Iterator[tuple[str, int]]:
-    """The keys of a mapping that are words, with their index."""
-    at = mapping + 1
-    while steps[at].meaning.type is not yaml.MappingEndEvent:
-        value = _end(steps, at)
-        if steps[at].meaning.value is not None:
-            yield steps[at].meaning.value or "", at
-        at = _end(steps, value)
-
-
-def _end(steps: Sequence[_Step], at: int) -> int:
-    """The index of the step after the value that begins at one."""
-    depth = 0
-    while True:
-        depth += steps[at].depth
-        at += 1
-        if not depth:
-            return at
-
-
-def _written(text: str, step: _Step, by: str) -> Iterator[_Edit]:
-    """The ways to write another value in the place of a scalar, the one that is most like it first."""
-    # A block of several lines ends where the next line begins.
-    end = step.start + len(_without_bom(text)[step.start : step.end].rstrip())
-    for form in dict.fromkeys((_quoted(by, step.style), by, _quoted(by, '"'))):
-        if form not in _NULLS:
-            yield _Edit(step.start, end, form)
-            # A null of no letters stands right behind its colon.
-            yield _Edit(step.start, end, f" {form}")
-
-
-def _quoted(value: str, style: str | None) -> str:
-    match style:
-        case "'":
-            return "'" + value.replace("'", "''") + "'"
-        case '"':
-            return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+def _key(value: Value) -> object:
+    """What is equal for values that say the same."""
+    match value:
+        case Mapping():
+            return ("fields", frozenset((name, _key(item)) for name, item in value.items()))
+        case str():
+            return value.strip()
+        case None | bool():
+            return ("word", value)
+        case Sequence():
+            return tuple(_key(item) for item in value)
     return value
 
 
-def _behind_comma(key: _Step, value: _Step, name: str, new: str) -> _Edit:
-    """Another field of a flow mapping, in the quotation marks that its neighbour's key has."""
-    return _Edit(value.end, value.end, f", {_quoted(name, key.style)}: {_quoted(new, key.style)}")
+def _is_list(value: Value) -> bool:
+    return isinstance(value, Sequence) and not isinstance(value, str)
 
 
-def _line(text: str, first: _Step, value: _Step, field: str) -> _Edit:
-    """Another line of a block mapping, below that of a value, indented as the mapping's first key is."""
-    text = _without_bom(text)
-    line = f"{' ' * first.column}{field}"
-    found = _BREAK.search(text, len(text[: value.end].rstrip()))
-    if found:
-        return _Edit(found.end(), found.end(), f"{line}{found[0]}")
-    usual = _BREAK.search(text)
-    return _Edit(len(text), len(text), f"{usual[0] if usual else chr(10)}{line}")
-
-
-def _changed(text: str, edits: Iterable[_Edit], expected: list[_Meaning]) -> bytes:
-    """The file after the first edit with which it says what is expected, and nothing else."""
-    body = _without_bom(text)
-    for edit in edits:
-        changed = body[: edit.start] + edit.text + body[edit.end :]
-        try:
-            if _meant(_steps(changed)) == expected:
-                return (text[: len(text) - len(body)] + changed).encode()
-        except yaml.YAMLError:
-            continue
-    raise CannotSplice(_NO_PLACE)
-
-
-def _meant(steps: Iterable[_Step]) -> list[_Meaning]:
-    return [step.meaning for step in steps]
-
-
-def _without_bom(text: str) -> str:
-    return text.removeprefix(_BOM)
+def _at(splicing: Splicing, place: Place) -> list[Node]:
+    """The nodes that begin at a place."""
+    spot = (place.line - 1, place.column - 1)
+    root = splicing.document.root
+    return [node for node in (root.all() if root else ()) if (node.line, node.column) == spot]

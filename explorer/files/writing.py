@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from threading import RLock
@@ -23,18 +24,32 @@ def replace_file(path: Path, content: bytes) -> None:
 
     Raises OSError when it can't be written. The old file is then unchanged, and nothing is left beside it.
     """
-    path = Path(os.path.realpath(path))
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name[:200]}.{os.urandom(8).hex()}{_DRAFT}")
-    _drafts.add(draft)
+    replace_files({path: content})
+
+
+def replace_files(contents: Mapping[Path, bytes], require: Callable[[], None] = lambda: None) -> None:
+    """Write several files, each as `replace_file` does. All are on the disk before the first takes its place.
+
+    `require` is called right before that; when it raises, nothing is replaced. Raises OSError when one can't be
+    written: all are then as they were, unless they can't be put back either.
+    """
+    drafts: dict[Path, Path] = {}
     try:
-        _write(draft, content, path)
-        _drop_abandoned(draft, path)
-        draft.replace(path)
+        for path, content in contents.items():
+            path = Path(os.path.realpath(path))
+            path.parent.mkdir(parents=True, exist_ok=True)
+            drafts[path] = path.with_name(f".{path.name[:200]}.{os.urandom(8).hex()}{_DRAFT}")
+            _drafts.add(drafts[path])
+            _write(drafts[path], content, path)
+            _drop_abandoned(drafts[path], path)
+        require()
+        for path, draft in drafts.items():
+            draft.replace(path)
     finally:
-        with suppress(OSError):
-            draft.unlink()
-        _drafts.discard(draft)
+        for draft in drafts.values():
+            with suppress(OSError):
+                draft.unlink()
+            _drafts.discard(draft)
 
 
 def discard_drafts() -> None:

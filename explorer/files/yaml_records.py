@@ -235,6 +235,11 @@ def is_own(type_: inspect.Type) -> bool:
     return False
 
 
+def required_fields(cls: type) -> list[str]:
+    """The names of the fields that a record must have, itself or by a default."""
+    return [name for name, field in _fields_of(cls).items() if field.required]
+
+
 @cache
 def _fields_of(cls: type) -> dict[str, inspect.Field]:
     info = inspect.type_info(cls)

@@ -275,7 +275,7 @@ def _way(loop: list[str]) -> str:
 
 def references(record: AnyRecord) -> Iterator[tuple[str, Kind, str]]:
     """Every reference of a record to another: its path, the kind it must name, and the id it names."""
-    for name, kind, inner in _reference_fields(type(record)):
+    for name, kind, inner in reference_fields(type(record)):
         value = getattr(record, name)
         if isinstance(value, str):
             yield name, kind, value
@@ -285,7 +285,8 @@ def references(record: AnyRecord) -> Iterator[tuple[str, Kind, str]]:
 
 
 @cache
-def _reference_fields(cls: type) -> list[tuple[str, Kind, str]]:
+def reference_fields(cls: type) -> list[tuple[str, Kind, str]]:
+    """The fields of a kind of record that refer to others, with the kind; the last is the field within, or empty."""
     info = inspect.type_info(cls)
     assert isinstance(info, inspect.StructType)
     return [found for field in info.fields for found in _reference_kinds(field.name, field.type)]

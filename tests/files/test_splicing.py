@@ -21,11 +21,11 @@ FIELDS = {
     "windows, no last line end": ("- id: a\r\n  file: f", (1, 3), "  file: f\r\n  sha256: abc"),
     "byte order mark": ("\ufeff- id: a\n  file: f\n", (1, 3), "\ufeff- id: a\n  file: f\n  sha256: abc\n"),
     "flow": ("- {id: a, file: f , url: u} # c\n", (1, 3), "- {id: a, file: f, sha256: abc , url: u} # c\n"),
-    "flow over lines": ("- {id: a,\n   file: f\n  }\n", (1, 3), "- {id: a,\n   file: f, sha256: abc\n  }\n"),
+    "flow over lines": ("- {id: a,\n   file: f\n  }\n", (1, 3), "- {id: a,\n   file: f,\n   sha256: abc\n  }\n"),
     "JSON": ('[{"id": "a", "file": "f"}]', (1, 2), '[{"id": "a", "file": "f", "sha256": "abc"}]'),
     "quoted": ("- id: a\n  'file': \"f # x\"\n", (1, 3), "  'file': \"f # x\"\n  sha256: abc\n"),
     "folded": ("- id: a\n  file: >-\n    f.txt\n\n  url: u\n", (1, 3), "    f.txt\n  sha256: abc\n\n  url: u\n"),
-    "anchor": ("- &x\n  id: a\n  file: f\n- *x\n", (1, 3), "  file: f\n  sha256: abc\n- *x\n"),
+    "anchor": ("- &x\n  id: a\n  file: f\n- b\n", (1, 3), "  file: f\n  sha256: abc\n- b\n"),
     "alias as value": ("- &f x\n- id: a\n  file: *f\n  url: u\n", (2, 3), "  file: *f\n  sha256: abc\n  url: u\n"),
     "null": ("- id: a\n  sha256: null # yet\n  file: f\n", (1, 3), "- id: a\n  sha256: abc # yet\n  file: f\n"),
     "nothing": ("- id: a\n  sha256:  # yet\n  file: f\n", (1, 3), "- id: a\n  sha256: abc  # yet\n  file: f\n"),
@@ -80,6 +80,7 @@ REFUSED = {
     "given": ("- id: a\n  file: f\n  sha256: x\n", (1, 3)),
     "explicit keys": ("- ? id\n  : a\n  ? file\n  : f\n", (1, 3)),
     "empty": ("", (1, 1)),
+    "repeated": ("- &x\n  id: a\n  file: f\n- *x\n", (1, 3)),
 }
 
 

@@ -1,0 +1,211 @@
+"""Changing records in their data files: all edits of a step are written, or none.
+
+Nothing is written unless each file is as it was when the snapshot was read.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from explorer.files.belonging import DATA, belongs, is_inside
+from explorer.files.data_files import LARGEST_FILE
+from explorer.files.edited_file import Invalid, Read, edited_file, read, require_no_worse
+from explorer.files.record_edits import AddRecord, Edit, RemoveRecord, RenameId, SetFields
+from explorer.files.splicing import CannotSplice
+from explorer.files.stamps import TooLargeError, content_of
+from explorer.files.writing import replace_files
+from explorer.model.archive import Archive
+from explorer.model.records import Entry, kind_of
+from explorer.snapshot import Snapshot
+
+__all__ = [
+    "AddRecord",
+    "Conflict",
+    "Edit",
+    "NotWrittenError",
+    "RemoveRecord",
+    "RenameId",
+    "SetFields",
+    "Written",
+    "change",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A file that somebody else has changed: what is in it now, and what it would be with the edits.
+
+    `now` is empty when the file is gone; `ours` when the edits can't be made in what is there now.
+    """
+
+    file: str
+    now: bytes
+    ours: bytes
+
+
+class NotWrittenError(Exception):
+    """Nothing was written; the message is a sentence or two that say why, and what to do.
+
+    `conflicts` has both versions of each file that was changed meanwhile.
+    """
+
+    def __init__(self, message: str, conflicts: Sequence[Conflict] = ()) -> None:
+        super().__init__(message)
+        self.conflicts = tuple(conflicts)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What was written: the step's name, and the files, relative to the archive's folder."""
+
+    what: str
+    files: tuple[str, ...]
+
+
+def change(snapshot: Snapshot, edits: Sequence[Edit], what: str) -> Written:
+    """Make edits, of which `what` is the name to undo them by. The files are written as a whole, all or none.
+
+    What the files have besides stays as it is, byte for byte. Each edit names a record by the ref that it has in the
+    snapshot. Takes as long as reading the files that change: call it in a thread of its own.
+
+    Raises:
+        NotWrittenError: nothing was written.
+    """
+    asked = _by_file(snapshot, edits)
+    before = {name: _read(snapshot, name, some) for name, some in asked.items()}
+    after = {name: _edited(before[name], name, some) for name, some in asked.items()}
+    _require_sound(snapshot, after)
+    contents = {name: after[name].content for name in asked if after[name].content != before[name].content}
+    _write(snapshot.root, contents, {name: before[name].content for name in contents}, asked)
+    return Written(what, tuple(contents))
+
+
+def _by_file(snapshot: Snapshot, edits: Sequence[Edit]) -> dict[str, list[Edit]]:
+    """The edits of each file, by its name."""
+    asked: dict[str, list[Edit]] = defaultdict(list)
+    for edit in edits:
+        for name in dict.fromkeys(_files(snapshot, edit)):
+            asked[name].append(edit)
+    return dict(asked)
+
+
+def _files(snapshot: Snapshot, edit: Edit) -> list[str]:
+    """The files in which an edit may change something."""
+    if isinstance(edit, AddRecord):
+        return [_new_file(snapshot, edit.file)]
+    entry = snapshot.archive.entries.get(edit.ref)
+    if entry is None:
+        raise NotWrittenError(f"{edit.ref} is not there any more. Nothing was written.")
+    if not isinstance(edit, RenameId):
+        return [entry.place.file]
+    for unread in snapshot.unread:
+        raise NotWrittenError(
+            f"{unread.name} can’t be read now, and may refer to {edit.ref}. Nothing was written; put that right first."
+        )
+    if edit.new_ref in snapshot.archive.entries:
+        raise NotWrittenError(f"There is a {kind_of(edit.ref)} “{edit.to}” already. Nothing was written.")
+    return [entry.place.file, *snapshot.files]
+
+
+def _new_file(snapshot: Snapshot, name: str) -> str:
+    """The name of a file to add a record to, which is a data file, or can be one."""
+    if name in snapshot.files:
+        return name
+    parts = name.split("/")
+    if not name.startswith(f"{DATA}/") or not belongs(name) or {"", ".", ".."} & set(parts) or "\0" in name:
+        raise NotWrittenError(f"{name} can be no data file: those end with .yaml and lie below {DATA}/.")
+    if not is_inside(snapshot.root, snapshot.root / name):
+        raise NotWrittenError(f"{name} leads out of the archive. Nothing was written.")
+    return name
+
+
+def _read(snapshot: Snapshot, name: str, edits: Sequence[Edit]) -> Read:
+    """A file as it was when the snapshot was read."""
+    known, path = snapshot.files.get(name), snapshot.root / name
+    try:
+        if known is None and not path.exists():
+            return Read(b"", [], [])
+        stamp, content = content_of(path, LARGEST_FILE)
+        there = read(content, name)
+        if known is None or stamp != known.stamp or (not known.stale and there.entries != known.entries):
+            raise _changed([name], [_conflict(name, content, edits)])
+        return there
+    except FileNotFoundError:
+        raise _changed([name], [Conflict(name, b"", b"")]) from None
+    except CannotSplice as error:
+        raise NotWrittenError(f"Nothing was written into {name}: {error}.") from None
+    except TooLargeError:
+        raise NotWrittenError(f"{name} is too large. Nothing was written.") from None
+    except OSError as error:
+        raise NotWrittenError(f"{name} can’t be read: {error.strerror}. Nothing was written.") from None
+
+
+def _edited(before: Read, name: str, edits: Sequence[Edit]) -> Read:
+    try:
+        return edited_file(before, name, edits)
+    except CannotSplice as error:
+        raise NotWrittenError(f"Nothing was written into {name}: {error}.") from None
+    except Invalid as error:
+        raise _invalid(error) from None
+
+
+def _require_sound(snapshot: Snapshot, after: Mapping[str, Read]) -> None:
+    """Raise NotWrittenError when an id would be taken twice, or a reference would lead to nothing or in a circle."""
+    files: dict[str, Sequence[Entry]] = {name: file.entries for name, file in snapshot.files.items()}
+    files |= {name: file.entries for name, file in after.items()}
+    order = sorted(files, key=lambda name: name.split("/"))
+    left_out = {problem.ref for file in snapshot.files.values() for problem in file.problems if problem.ref}
+    left_out -= set(snapshot.archive.entries)
+    archive = Archive((entry for name in order for entry in files[name]), left_out)
+    try:
+        require_no_worse(snapshot.archive.problems, archive.problems)
+    except Invalid as error:
+        raise _invalid(error) from None
+
+
+def _invalid(error: Invalid) -> NotWrittenError:
+    where = f"{error.problem.ref}: " if error.problem.ref else ""
+    return NotWrittenError(f"Nothing was written: {where}{error}.")
+
+
+def _write(
+    root: Path, contents: Mapping[str, bytes], before: Mapping[str, bytes], asked: Mapping[str, Sequence[Edit]]
+) -> None:
+    """Write the files, if they are still as before."""
+
+    def require_as_before() -> None:
+        now = {name: _content(root / name) for name in contents}
+        changed = [name for name in contents if now[name] != before[name]]
+        if changed:
+            raise _changed(changed, [_conflict(name, now[name], asked[name]) for name in changed])
+
+    try:
+        replace_files({root / name: content for name, content in contents.items()}, require_as_before)
+    except TooLargeError:
+        raise NotWrittenError("A file has become too large. Nothing was written.") from None
+    except OSError as error:
+        name = Path(error.filename or next(iter(contents))).name
+        raise NotWrittenError(f"{name} can’t be written: {error.strerror}. Nothing was written.") from None
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return content_of(path, LARGEST_FILE)[1]
+    except FileNotFoundError:
+        return b""
+
+
+def _conflict(name: str, now: bytes, edits: Sequence[Edit]) -> Conflict:
+    try:
+        return Conflict(name, now, edited_file(read(now, name), name, edits).content)
+    except (CannotSplice, Invalid):
+        return Conflict(name, now, b"")
+
+
+def _changed(names: Sequence[str], conflicts: Sequence[Conflict]) -> NotWrittenError:
+    has = "has" if len(names) == 1 else "have"
+    message = f"{', '.join(names)} {has} changed since it was read. Nothing was written; see what is there now, then"
+    return NotWrittenError(f"{message} do it again.", conflicts)

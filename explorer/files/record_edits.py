@@ -1,0 +1,137 @@
+"""Edits of records, and what a data file is after them: nothing but these records, and what refers to them, changes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from explorer.files.handwriting import ITEM, Value
+from explorer.files.record_lists import RecordLists
+from explorer.files.splicing import Splicing, said, same
+from explorer.files.yaml_nodes import Node
+from explorer.files.yaml_records import required_fields
+from explorer.model.archive import reference_fields
+from explorer.model.records import RECORD_TYPES, Kind, kind_of
+
+
+@dataclass(frozen=True, slots=True)
+class SetFields:
+    """Give fields of a record new values; None takes a field away."""
+
+    ref: str
+    fields: Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class AddRecord:
+    """Add a record to a data file, which may be a new one. It says what `fields` say, whatever the file's defaults."""
+
+    file: str
+    kind: Kind
+    fields: Mapping[str, Value]
+
+    @property
+    def ref(self) -> str:
+        return f"{self.kind}/{self.fields.get('id', '')}"
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveRecord:
+    """Take a record out of its file."""
+
+    ref: str
+
+
+@dataclass(frozen=True, slots=True)
+class RenameId:
+    """Give a record another id; all that refers to it follows."""
+
+    ref: str
+    to: str
+
+    @property
+    def new_ref(self) -> str:
+        return f"{self.ref.partition('/')[0]}/{self.to}"
+
+
+Edit = SetFields | AddRecord | RemoveRecord | RenameId
+_Step = Callable[[Splicing, RecordLists, Sequence[Any]], None]
+
+
+def edited(content: bytes, edits: Sequence[Edit]) -> bytes:
+    """A data file after some edits. What refers here to a record of another file follows its new id.
+
+    First fields are set, then ids are changed, then records are removed, and then added: each edit names a record by
+    the id that it has before all of them.
+
+    Raises:
+        CannotSplice: an edit can't be made alone, or its record is not there; the message says why.
+    """
+    kinds: tuple[tuple[type[Edit], _Step], ...] = (
+        (SetFields, _set_fields),
+        (RenameId, _rename),
+        (RemoveRecord, _remove),
+        (AddRecord, _add),
+    )
+    # Each step sees what the one before has made.
+    for kind, step in kinds:
+        asked = [edit for edit in edits if isinstance(edit, kind)]
+        if asked:
+            splicing = Splicing(content)
+            step(splicing, RecordLists(splicing), asked)
+            content = splicing.done()
+    return content
+
+
+def _set_fields(splicing: Splicing, lists: RecordLists, edits: Sequence[SetFields]) -> None:
+    together: dict[str, dict[str, Value]] = defaultdict(dict)
+    for edit in edits:
+        together[edit.ref] |= edit.fields
+    for ref, fields in together.items():
+        kind, record = kind_of(ref), lists.record(ref)
+        defaults, order = lists.defaults(kind), RECORD_TYPES[kind].__struct_fields__
+        for name, value in fields.items():
+            there, default = record.value(name), defaults.get(name)
+            if there and same(said(there), value):
+                continue
+            if same(value, default):
+                splicing.drop_field(record, name)
+            else:
+                splicing.set_field(record, name, value, (kind.plural, ITEM), order)
+
+
+def _rename(splicing: Splicing, lists: RecordLists, edits: Sequence[RenameId]) -> None:
+    names = {edit.ref: edit.to for edit in edits}
+    for kind, mapping in lists.mappings():
+        for to, node in (kind, mapping.value("id")), *_references(kind, mapping):
+            new = names.get(f"{to}/{(node.meaning.value or '').strip()}") if node and node.is_text else None
+            if node and new:
+                splicing.set(node, new)
+
+
+def _references(kind: Kind, mapping: Node) -> Iterator[tuple[Kind, Node | None]]:
+    """The values by which a record, or the defaults of a kind, refer to others; with the kind of those."""
+    for name, to, inner in reference_fields(RECORD_TYPES[kind]):
+        value = mapping.value(name)
+        for node in value.items if value and value.is_list else [value]:
+            yield to, node.value(inner) if node and inner else node
+
+
+def _remove(_: Splicing, lists: RecordLists, edits: Sequence[RemoveRecord]) -> None:
+    lists.remove([edit.ref for edit in edits])
+
+
+def _add(_: Splicing, lists: RecordLists, edits: Sequence[AddRecord]) -> None:
+    new: dict[Kind, list[Mapping[str, Value]]] = defaultdict(list)
+    for edit in edits:
+        new[edit.kind].append(_written(edit, lists.defaults(edit.kind)))
+    lists.add(new)
+
+
+def _written(edit: AddRecord, defaults: Mapping[str, Value]) -> dict[str, Value]:
+    """The fields to write of a new record, so that it says what it is to say where the file has defaults."""
+    fields = {name: value for name, value in edit.fields.items() if not same(value, defaults.get(name))}
+    needed = required_fields(RECORD_TYPES[edit.kind])
+    return fields | {name: None for name in defaults if edit.fields.get(name) is None and name not in needed}

@@ -1,0 +1,214 @@
+"""The lists of records in a data file: finding a record there, taking one out, and putting one in as the others are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from explorer.files.handwriting import ITEM, Spot, Value, meant
+from explorer.files.splicing import NO_PLACE, CannotSplice, Splicing, said
+from explorer.files.yaml_nodes import BLANKS, BREAK, Node, in_document, in_list, in_mapping
+from explorer.files.yaml_records import DEFAULTS, KINDS
+from explorer.model.records import Kind
+
+_BLANK_LINES = re.compile("(?:[ \t]*(?:\r\n|[\r\n]))*")
+
+
+class RecordLists:
+    """The lists of one file."""
+
+    def __init__(self, splicing: Splicing) -> None:
+        """Raises CannotSplice when the file is no mapping."""
+        self._splicing = splicing
+        self._text = splicing.text
+        self._document = splicing.document
+        self._root = splicing.document.root
+        if self._root and not (self._root.is_mapping or self._root.is_null):
+            raise CannotSplice(NO_PLACE)
+
+    def list_of(self, kind: Kind) -> Node | None:
+        """What stands under the key of a kind."""
+        return self._root.value(kind.plural) if self._root else None
+
+    def record(self, ref: str) -> Node:
+        """The record of this ref: the first that has it. Raises CannotSplice when there is none."""
+        kind, _, id = ref.partition("/")
+        records = self.list_of(Kind(kind))
+        for node in records.items if records else ():
+            given = node.value("id")
+            if given and given.is_text and (given.meaning.value or "").strip() == id:
+                return node
+        raise CannotSplice(f"{ref} is not there any more")
+
+    def defaults(self, kind: Kind) -> dict[str, Value]:
+        """What the records of a kind have in this file where they say nothing."""
+        node = self.defaults_node(kind)
+        given = said(node) if node and node.is_mapping else None
+        return {name: value for name, value in given.items() if value is not None} if isinstance(given, Mapping) else {}
+
+    def mappings(self) -> Iterator[tuple[Kind, Node]]:
+        """All records, and the defaults of each kind."""
+        for kind in KINDS.values():
+            records, defaults = self.list_of(kind), self.defaults_node(kind)
+            yield from ((kind, node) for node in (records.items if records else ()) if node.is_mapping)
+            if defaults and defaults.is_mapping:
+                yield kind, defaults
+
+    def defaults_node(self, kind: Kind) -> Node | None:
+        defaults = self._root.value(DEFAULTS) if self._root else None
+        return defaults.value(kind.plural) if defaults else None
+
+    # Taking records out
+
+    def remove(self, refs: Collection[str]) -> None:
+        """Take records out, with the comments in them. Those above them stay: they may head a group of records."""
+        gone = {ref: self.record(ref) for ref in refs}
+        for kind in KINDS.values():
+            records = self.list_of(kind)
+            here = [n for n, item in enumerate(records.items) if item in gone.values()] if records else []
+            if records and here:
+                self._remove(records, here)
+
+    def _remove(self, records: Node, numbers: Sequence[int]) -> None:
+        splicing = self._splicing
+        if len(numbers) == len(records.items):
+            if records.is_block:
+                splicing.empty(records, [self._lines(records, n) for n in numbers])
+            else:
+                splicing.set(records, [])
+            return
+        for n in numbers:
+            splicing.drop_item(records, n, self._lines(records, n) if records.is_block else None)
+
+    def _lines(self, records: Node, n: int) -> tuple[int, int]:
+        """The lines of a record, with the blank ones that set it apart."""
+        start = self._document.line_start(self._splicing.dash(records, records.items[n]))
+        end = self._document.line_end(self._last_line(records, n))
+        above = self._blank_above(start)
+        if n + 1 < len(records.items):
+            found = _BLANK_LINES.match(self._text, end)
+            return start, found.end() if found else end
+        return (above, end) if self._blank_above(start) < start else (start, end)
+
+    def _blank_above(self, at: int) -> int:
+        """Where the blank lines right above a line begin."""
+        before = self._text[:at].rstrip(BLANKS)
+        return min(at, self._document.line_end(len(before))) if before else at
+
+    def _last_line(self, records: Node, n: int) -> int:
+        """A place on the last line of a record: comments that are indented as its fields are belong to it."""
+        at = records.items[n].end
+        column = self._splicing.column(records)
+        while True:
+            start = self._document.line_end(at)
+            line = BREAK.split(self._text[start : self._document.line_end(start)])[0]
+            comment = line.lstrip(" ")
+            if not comment.startswith("#") or len(line) - len(comment) <= column:
+                return at
+            at = start
+
+    # Putting records in
+
+    def add(self, new: Mapping[Kind, Sequence[Mapping[str, Value]]]) -> None:
+        """Put records at the end of the lists of their kinds, which are made if there are none."""
+        missing = {kind: records for kind, records in new.items() if self.list_of(kind) is None}
+        for kind, records in new.items():
+            there = self.list_of(kind)
+            if there is not None:
+                self._add(kind, there, records)
+        if missing:
+            self._add_lists(missing)
+
+    def _add(self, kind: Kind, there: Node, records: Sequence[Mapping[str, Value]]) -> None:
+        if there.is_list and there.items and there.is_block:
+            self._append(kind, there, records)
+        elif there.is_list and there.items:
+            self._splicing.add_items(there, len(there.items), records, (kind.plural, ITEM))
+        elif there.is_null or there.is_list:
+            self._fill(kind, there, records)
+        else:
+            raise CannotSplice(NO_PLACE)
+
+    def _append(self, kind: Kind, there: Node, records: Sequence[Mapping[str, Value]]) -> None:
+        column = self._splicing.column(there)
+        lines = list(self._entries(kind, column, records, there))
+        apart = self._apart(there, lines[0])
+        new = [meaning for record in records for meaning in meant(record)]
+        spaced = [part for line in lines for part in (*[""] * apart, line)]
+        self._splicing.insert(there.after - 1, new)
+        self._splicing.add_lines(self._last_line(there, len(there.items) - 1), spaced)
+
+    def _fill(self, kind: Kind, there: Node, records: Sequence[Mapping[str, Value]]) -> None:
+        """Put the first records under a key that has none."""
+        root = self._root
+        if not root or not root.is_block:
+            self._splicing.set(there, list(records), (kind.plural,))
+            return
+        self._splicing.fill(there, in_list(meant(record) for record in records), self._body(kind, root, records))
+
+    def _add_lists(self, new: Mapping[Kind, Sequence[Mapping[str, Value]]]) -> None:
+        root = self._root
+        if root and root.is_flow and root.fields:
+            for kind, records in new.items():
+                self._splicing.set_field(root, kind.plural, list(records), ())
+            return
+        if root and root.is_flow:
+            raise CannotSplice(NO_PLACE)
+        fields = [(kind.plural, in_list(meant(record) for record in records)) for kind, records in new.items()]
+        if root and root.is_mapping:
+            self._splicing.insert(root.after - 1, in_mapping(fields)[1:-1])
+        else:
+            self._splicing.say(root, in_document(in_mapping(fields), root is not None))
+        indent = " " * (root.fields[0][0].column if root and root.is_mapping else 0)
+        lines = list[str]()
+        for n, (kind, records) in enumerate(new.items()):
+            apart = [""] if n or self._lists_apart() else []
+            lines += [*apart, f"{indent}{kind.plural}:", *self._body(kind, root, records)]
+        self._splicing.add_at_end(lines)
+
+    def _body(self, kind: Kind, root: Node | None, records: Sequence[Mapping[str, Value]]) -> list[str]:
+        column = (root.fields[0][0].column if root and root.is_mapping else 0) + self._splicing.hand.dashes()
+        lines = list(self._entries(kind, column, records, None))
+        apart = self._apart(None, lines[0])
+        return [part for n, line in enumerate(lines) for part in (*[""] * (apart if n else 0), line)]
+
+    def _entries(
+        self, kind: Kind, column: int, records: Sequence[Mapping[str, Value]], there: Node | None
+    ) -> Iterator[str]:
+        """The records as they are written, each without the last line end."""
+        path, spot = (kind.plural, ITEM), Spot(column, in_list=True)
+        like = there.items[-1] if there else self._example()
+        for record in records:
+            yield f"{' ' * column}-{self._splicing.hand.behind(record, path, spot, like)}"
+
+    def _example(self) -> Node | None:
+        """A record of another list."""
+        last = max((records for records in self._lists() if records.items), key=lambda node: node.start, default=None)
+        return last.items[-1] if last else None
+
+    def _lists(self) -> Iterator[Node]:
+        lists = (self.list_of(kind) for kind in KINDS.values())
+        return (records for records in lists if records and records.is_list)
+
+    def _apart(self, there: Node | None, written: str) -> int:
+        """How many blank lines stand between two records."""
+        for records in (there, *self._lists()):
+            if records and records.is_block and len(records.items) > 1:
+                gap = self._text[records.items[-2].end : self._splicing.dash(records, records.items[-1])]
+                return _blank_lines(gap)
+        return int(bool(BREAK.search(written)))
+
+    def _lists_apart(self) -> bool:
+        """Whether a blank line stands above a list."""
+        if not self._root or not self._root.is_mapping:
+            return False
+        pairs = self._root.fields
+        if len(pairs) > 1:
+            return _blank_lines(self._text[pairs[-2][1].end : pairs[-1][0].start]) > 0
+        return True
+
+
+def _blank_lines(gap: str) -> int:
+    """How many lines in front of the next thing, or of its comments, are blank."""
+    lines = [line.strip(BLANKS) for line in BREAK.split(gap)[1:-1]]
+    return lines.count("")
