@@ -20,6 +20,7 @@ COMMANDS = {
     "sources": "say for each topic on whose word, and on what kind of words, it rests",
     "check": "check the archive: every quote word for word, every reference",
     "new": "make a folder an archive of your own, with a commented example",
+    "add": "add articles to your archive: their texts, and drafts of their records",
     "diff": "say what an edit meant: the archive against a revision of git, or one against another",
     "config": "say where your settings are, which hold, and why",
     "schema": "print the JSON Schema of the data files, for editors",

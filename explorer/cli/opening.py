@@ -10,7 +10,7 @@ from explorer.describing.how_read import how_far
 from explorer.model.archive import Archive
 from explorer.model.problems import did_you_mean, nearest
 from explorer.model.records import AnyRecord, Kind, ref
-from explorer.snapshot import ArchiveError, Snapshot, read_snapshot, shipped_archive
+from explorer.snapshot import ArchiveError, Snapshot, is_installed, read_snapshot, shipped_archive
 
 _KINDS = {str(kind): kind for kind in Kind} | {kind.plural: kind for kind in Kind}
 
@@ -32,6 +32,22 @@ def archive_folder(given: str | None) -> Path:
         missing = True
     why = "there is no such folder" if missing else "it has no data/ folder"
     raise UsageError(f"“{given}” is not an archive: {why}")
+
+
+def own_archive_folder(given: str | None) -> Path:
+    """The folder of the archive to write into: the one that was asked for, or else the one that we are in.
+
+    Raises:
+        UsageError: it is not an archive, or the one that comes with the explorer.
+    """
+    if given is None and not (Path.cwd() / "data").is_dir():
+        raise UsageError("this folder is not an archive; --archive DIR names one, and explorer new DIR makes one")
+    folder = archive_folder(given)
+    if is_installed(folder):
+        raise UsageError(
+            "the archive that comes with the explorer stays as it is; explorer new DIR makes one of your own"
+        )
+    return folder
 
 
 def open_archive(given: str | None) -> Snapshot:

@@ -31,6 +31,7 @@ CORRECTIONS = Label("Corrections")
 NOT_QUOTED = Label("Not quoted")
 MARKS = Label("Marks")
 CHECKSUM = Label("SHA-256")
+SOURCE_CHECKSUM = Label("SHA-256 of the page")
 
 _APART = {FURNITURE: "furniture", CAPTIONS: "captions", CORRECTIONS: "corrections", NOT_QUOTED: "not_quoted"}
 
@@ -58,6 +59,7 @@ def of_article(snapshot: Snapshot, article: Article) -> Iterator[Field]:
     yield from _apart(snapshot, article)
     yield from fields(MARKS, [said(" ".join(article.marks))] if article.marks else [])
     yield from field(CHECKSUM, article.sha256, Tone.MUTED)
+    yield from field(SOURCE_CHECKSUM, article.source_sha256, Tone.MUTED)
     yield from listed(snapshot.archive, article)
 
 

@@ -7,7 +7,7 @@ from typing import Literal
 import msgspec
 
 from explorer.checking.passages import Passage
-from explorer.model.records import Article, Event, Person, Quote
+from explorer.model.records import AnyRecord, Article, Event, Person, Quote
 
 # How often a guess turns out right: of “sure” ones at least 95 in 100.
 Confidence = Literal["sure", "likely", "guess"]
@@ -36,3 +36,8 @@ class ArticleDraft(msgspec.Struct, frozen=True, kw_only=True):
     people: tuple[Person, ...] = ()
     events: tuple[Event, ...] = ()
     quotes: tuple[DraftedQuote, ...] = ()
+
+    @property
+    def records(self) -> list[AnyRecord]:
+        """All its records, in the order of their kinds."""
+        return [self.article, *self.people, *self.events, *(one.quote for one in self.quotes)]

@@ -1,7 +1,8 @@
-"""Replacing a file as a whole: whoever reads it finds the old content or the new, never a part of either."""
+"""Writing a file as a whole: whoever reads it finds the old content or the new, never a part of either."""
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -38,7 +39,7 @@ def replace_files(contents: Mapping[Path, bytes], require: Callable[[], None] = 
         for path, content in contents.items():
             path = Path(os.path.realpath(path))
             path.parent.mkdir(parents=True, exist_ok=True)
-            drafts[path] = path.with_name(f".{path.name[:200]}.{os.urandom(8).hex()}{_DRAFT}")
+            drafts[path] = _draft_of(path)
             _drafts.add(drafts[path])
             _write(drafts[path], content, path)
             _drop_abandoned(drafts[path], path)
@@ -52,6 +53,32 @@ def replace_files(contents: Mapping[Path, bytes], require: Callable[[], None] = 
             _drafts.discard(draft)
 
 
+def new_file(path: Path, content: bytes) -> None:
+    """Write a file that is not there yet, and make its folder if needed.
+
+    Raises FileExistsError when there is something of this name, which stays as it is, and OSError when it can't be
+    written.
+    """
+    if os.path.lexists(path):
+        raise FileExistsError(errno.EEXIST, "it is there already", str(path))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = _draft_of(path)
+    _drafts.add(draft)
+    try:
+        _write(draft, content, path)
+        try:
+            # Unlike a renaming, this fails when another program has just made the file.
+            path.hardlink_to(draft)
+        except FileExistsError:
+            raise
+        except OSError:  # a file system without links
+            draft.rename(path)
+    finally:
+        with suppress(OSError):
+            draft.unlink()
+        _drafts.discard(draft)
+
+
 def discard_drafts() -> None:
     """Remove the drafts that are being written, right before the process ends: from here on none is made.
 
@@ -61,6 +88,10 @@ def discard_drafts() -> None:
     for draft in tuple(_drafts):
         with suppress(OSError):
             draft.unlink()
+
+
+def _draft_of(path: Path) -> Path:
+    return path.with_name(f".{path.name[:200]}.{os.urandom(8).hex()}{_DRAFT}")
 
 
 def _write(draft: Path, content: bytes, path: Path) -> None:

@@ -109,6 +109,10 @@ class Article(Record, frozen=True, kw_only=True, omit_defaults=True):
         str | None,
         Meta(description="The SHA-256 of the file: tells when the source changed under the curation.", extra=_OWN),
     ] = None
+    source_sha256: Annotated[
+        str | None,
+        Meta(description="The SHA-256 of the page, or other file, that the text was taken out of.", extra=_OWN),
+    ] = None
     published: Annotated[Edtf | None, Meta(description="When it was published, in EDTF.")] = None
     publisher: Annotated[str | None, Meta(description="Who published it.")] = None
     byline: Annotated[str | None, Meta(description="Who wrote it.")] = None

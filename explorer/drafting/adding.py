@@ -1,0 +1,97 @@
+"""Adding an article to an archive: its text below `seeds/`, its record and drafts in a data file of their own.
+
+Both are written, or nothing is: first the text, which means nothing without a record, and then the record.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import msgspec
+
+from explorer.drafting.drafted import ArticleDraft
+from explorer.drafting.given_files import STDIN
+from explorer.drafting.intake.source import NotTakenError, Source
+from explorer.drafting.naming import free, slug
+from explorer.drafting.shelves import DATA_FILE, TEXT_FILE, Shelf
+from explorer.files.belonging import SEEDS, belongs
+from explorer.files.composing import CannotCompose, composed
+from explorer.files.writing import new_file
+from explorer.model.records import Article
+
+_HEADING = """\
+Drafted from {file} by rules over its text alone. `review: draft` is what nobody has looked at yet: the comment above
+says how sure the draft is, and why."""
+
+
+class Added(msgspec.Struct, frozen=True, kw_only=True):
+    """An article that was added, and the files that it is in."""
+
+    draft: ArticleDraft
+    data_file: str
+    text_file: str
+
+
+def article_of(source: Source, given: str, shelf: Shelf | None = None, id: str | None = None) -> Article:
+    """The record of a source that was in the file `given`. Without an `id`, it gets a free one.
+
+    Raises NotTakenError when the archive has the text already, or the id is taken.
+    """
+    if shelf is not None:
+        shelf.require_new(source)
+
+    def is_taken(id: str) -> bool:
+        return shelf is not None and shelf.is_taken(id, source.content)
+
+    if id is not None and is_taken(id):
+        raise NotTakenError(f"the id {id} is taken; choose another one")
+    chosen = id or free(slug(source.about.headline, Path(given).stem), is_taken)
+    said = {name: value for name, value in msgspec.structs.asdict(source.about).items() if value}
+    digest = hashlib.sha256(source.content).hexdigest()
+    file = _below_seeds(source, given, shelf) or TEXT_FILE.format(chosen).removeprefix(f"{SEEDS}/")
+    return Article(id=chosen, file=file, sha256=digest, source_sha256=source.source_sha256, **said)
+
+
+def data_file(draft: ArticleDraft) -> str:
+    """The data file of an article with its drafts. Raises NotTakenError when a value can't be written as it is."""
+    remarks = {one.quote.ref: f"{one.confidence}: {one.because}" for one in draft.quotes}
+    heading = _HEADING.format(file=f"{SEEDS}/{draft.article.file}") if draft.quotes else ""
+    try:
+        return composed(draft.records, heading, remarks)
+    except CannotCompose as error:
+        raise NotTakenError(f"no data file can be made of it: {error}") from None
+
+
+def add(draft: ArticleDraft, source: Source, root: Path) -> Added:
+    """Write an article with its drafts. Raises NotTakenError, and then nothing was written."""
+    article = draft.article
+    written = data_file(draft).encode()
+    text_file, name = f"{SEEDS}/{article.file}", DATA_FILE.format(article.id)
+    missing = [path for file in (text_file, name) for path in _missing(root, root / file)]
+    try:
+        if root / text_file in missing:
+            new_file(root / text_file, source.content)
+        new_file(root / name, written)
+    except OSError as error:
+        for path in missing:
+            with suppress(OSError):
+                path.rmdir() if path.is_dir() else path.unlink()
+        raise NotTakenError(f"it can’t be written into {root}: {error.strerror}") from None
+    return Added(draft=draft, data_file=name, text_file=text_file)
+
+
+def _missing(root: Path, file: Path) -> Iterator[Path]:
+    """What has to be made for a file to be there: itself, and folders, the innermost first."""
+    yield from (path for path in (file, *file.parents) if path.is_relative_to(root) and not path.exists())
+
+
+def _below_seeds(source: Source, given: str, shelf: Shelf | None) -> str | None:
+    """The name below `seeds/` of a file that is there already, and is the source as it is."""
+    if shelf is None or source.source_sha256 or given == STDIN:
+        return None
+    folder, path = (shelf.root / SEEDS).resolve(), Path(given).expanduser().resolve()
+    name = path.relative_to(folder).as_posix() if path.is_relative_to(folder) else ""
+    return name if name and belongs(f"{SEEDS}/{name}") else None

@@ -1,0 +1,142 @@
+"""The head of an article in plain text: what its first lines say of it. What they do not say is left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from explorer.checking.wholeness.language import plain_language
+from explorer.drafting.intake.source import About
+from explorer.drafting.intake.written_days import day_in, without_days
+
+# So many lines with words may be the head. It ends before a line of so many words, which is a paragraph.
+_LINES, _PARAGRAPH = 14, 24
+# In characters. A longer first line is no headline as a whole.
+_LONGEST_HEADLINE = 220
+# In bytes: of a shorter text the language may be any.
+_ENOUGH = 80
+_SENTENCE = re.compile(r".{20,}?[.!?。！？][”\"’»]?(?=\s|$)")
+
+_LABELS = {
+    "headline": ("headline", "title", "titel", "titre", "título", "titolo", "überschrift"),
+    "byline": ("author", "authors", "byline", "by", "autor", "auteur", "autore", "writer", "reporter"),
+    "published": ("date", "published", "published on", "publication date", "posted", "datum", "fecha", "data", "dated"),
+    "publisher": ("publisher", "publication", "source", "newspaper", "outlet", "quelle", "fuente", "fonte"),
+    "url": ("url", "link", "permalink", "address"),
+    "language": ("language", "lang"),
+}
+_FIELD_OF = {label: field for field, labels in _LABELS.items() for label in labels}
+_LABEL = re.compile(r"(?P<label>[^\W\d_][\w ]{1,18}):\s+(?P<said>\S.*)")
+_URL = re.compile(r"<?(?P<url>https?://[^\s<>]+)>?")
+_BY = re.compile(r"(?:By|BY|Von|VON|Par|PAR|Por|POR|Door|Af|Av|Di)\s+(?:the\s+|The\s+)?[A-ZÀ-ÖØ-Þ][^:;?!“”\"]{1,100}")
+# Words that a line with a date may have beside it.
+_BESIDE_DATE = re.compile(
+    r"\b(?:published|updated|posted|last|first|modified|date|on|at|am|pm|a\.m\.|p\.m\.|gmt|utc|et|est|edt|pst|pdt|cet|bst|"
+    r"mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday|uhr|stand|"
+    r"veröffentlicht|aktualisiert|publié|mis à jour|le|à|publicado|actualizado|pubblicato|il|of|the)\b",
+    re.IGNORECASE,
+)
+_TIME = re.compile(r"\b\d{1,2}[:.h]\d{2}(?::\d{2})?\b|[^\w]+")
+_UPDATED = re.compile(r"\b(?:updated|modified|aktualisiert|mis à jour|actualizado|aggiornato)\b", re.IGNORECASE)
+# LONDON (Reuters) - …; GRANBY, Ill., March 3, 2024 (AW) — …
+_DATELINE = re.compile(
+    r"(?P<place>[A-ZÀ-ÖØ-Þ][^\n()]{1,60}?)\s*(?:\((?P<agency>[A-Z][\w .&’'-]{1,30})\)|/(?P<wire>[A-Z][\w. -]{2,30})/)?"
+    r"\s*(?:—|–|--|-|_|:)\s+(?=[\w“\"‘'«„])"
+)
+
+
+def about_text(text: str) -> About:
+    """What a text says of itself. It must have words."""
+    lines = [line.strip() for line in text.lstrip("\ufeff").splitlines() if line.strip()]
+    head = list(_head(lines))
+    said = dict(_labelled(head))
+    rest = [line for line in head if not _label(line)] or [said.get("headline", lines[0])]
+    plain = [line for line in rest if not _URL.fullmatch(line) and not is_date_line(line)] or rest
+    headline = said.pop("headline", None) or first_of(plain[0])
+    found: dict[str, str] = {
+        **dict(_dateline(lines[len(head) : len(head) + 1])),
+        **dict(_unlabelled(head, headline)),
+        **said,
+    }
+    language = found.pop("language", None) or _language(text)
+    return About(headline=headline, language=language, **found)  # type: ignore[arg-type]
+
+
+def _language(text: str) -> str | None:
+    return plain_language(text) if len(text.encode()) >= _ENOUGH else None
+
+
+def first_of(line: str) -> str:
+    """A line, or of a very long one what its first sentence has."""
+    if len(line) <= _LONGEST_HEADLINE:
+        return line
+    sentence = _SENTENCE.match(line)
+    return sentence[0] if sentence and len(sentence[0]) <= _LONGEST_HEADLINE else line
+
+
+def is_date_line(line: str) -> bool:
+    """Whether a line says when the article was published, and nothing else."""
+    rest = without_days(line)
+    return rest != line and not _TIME.sub("", _BESIDE_DATE.sub("", rest)).strip()
+
+
+def _head(lines: Sequence[str]) -> Iterator[str]:
+    """The lines above the first paragraph; the first line is always one of them."""
+    for n, line in enumerate(lines[:_LINES]):
+        if n and (len(line.split()) >= _PARAGRAPH or _dateline_of(line)):
+            return
+        yield line
+
+
+def _label(line: str) -> str | None:
+    """The field that a line gives with its label: `Date: 3 March 2024`."""
+    found = _LABEL.fullmatch(line)
+    return _FIELD_OF.get(found["label"].lower()) if found else None
+
+
+def _labelled(head: Sequence[str]) -> Iterator[tuple[str, str]]:
+    for line in reversed(head):
+        field, found = _label(line), _LABEL.fullmatch(line)
+        if field is None or found is None:
+            continue
+        said: str | None = found["said"].strip()
+        if field == "published":
+            said = day_in(found["said"])
+        elif field == "url":
+            url = _URL.fullmatch(found["said"].strip())
+            said = url["url"] if url else None
+        elif field == "language":
+            said = said if said and re.fullmatch(r"[a-zA-Z]{2,3}(?:-\w{2,8})*", said) else None
+        if said:
+            yield field, said
+
+
+def _unlabelled(head: Sequence[str], headline: str) -> Iterator[tuple[str, str]]:
+    """What lines without a label say by their form. The first of each kind counts, one on an update last."""
+    below = [line for line in head if line != headline and not _label(line)]
+    for line in sorted((line for line in reversed(below) if is_date_line(line)), key=_is_update, reverse=True):
+        yield from [("published", day)] if (day := day_in(line)) else []
+    for line in reversed(below):
+        if url := _URL.fullmatch(line):
+            yield "url", url["url"]
+        elif _BY.fullmatch(line):
+            yield "byline", line
+
+
+def _dateline_of(line: str) -> re.Match[str] | None:
+    """The dateline that a line begins with: its place is in capitals."""
+    found = None if _label(line) else _DATELINE.match(line)
+    return found if found and found["place"].partition(",")[0].isupper() else None
+
+
+def _is_update(line: str) -> bool:
+    return bool(_UPDATED.search(line))
+
+
+def _dateline(first: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """The agency and the date in the dateline of the first paragraph."""
+    for found in filter(None, map(_dateline_of, first)):
+        if agency := found["agency"] or found["wire"]:
+            yield "publisher", agency.strip()
+        if day := day_in(found["place"]):
+            yield "published", day

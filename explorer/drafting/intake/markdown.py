@@ -1,0 +1,96 @@
+"""What a Markdown file says of its article: in its front matter, in its first heading, and as any text does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import msgspec
+
+from explorer.drafting.intake.heads import about_text, first_of
+from explorer.drafting.intake.source import About
+from explorer.drafting.intake.written_days import day_in
+from explorer.files.yaml_text import Fields, Items, Text, YamlValue, parse
+
+_FRONT = re.compile(r"\ufeff?---[ \t]*\r?\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*\r?$\n?", re.DOTALL | re.MULTILINE)
+_HEADING = re.compile(r"^#[ \t]+(?P<said>.+?)(?:[ \t]+#+)?[ \t]*\r?$", re.MULTILINE)
+# A heading set with a line below it.
+_UNDERLINED = re.compile(r"^(?P<said>\S.*?)[ \t]*\r?\n=+[ \t]*\r?$", re.MULTILINE)
+_FENCE = re.compile(r"^```.*?^```[ \t]*\r?$", re.DOTALL | re.MULTILINE)
+# What the fields of front matter are called, those that count most first.
+_KEYS = {
+    "headline": ("title", "headline"),
+    "published": ("date", "published", "pubdate", "publish_date", "created"),
+    "publisher": ("publisher", "site", "site_name", "publication", "source"),
+    "byline": ("author", "authors", "byline", "creator"),
+    "url": ("url", "link", "canonical", "canonical_url", "permalink", "source"),
+    "language": ("language", "lang", "locale"),
+}
+# What marks words as emphasised, or as a link, around a whole line.
+_DRESSED = re.compile(r"^[*_]{1,3}(?P<said>[^*_].*?)[*_]{1,3}$")
+
+
+def about_markdown(text: str) -> About:
+    """What a Markdown text says of itself. It must have words."""
+    front = _FRONT.match(text)
+    body = text[front.end() :] if front else text
+    said = dict(_front_matter(front["yaml"])) if front else {}
+    undressed = "\n".join(_undressed(line) for line in body.splitlines())
+    found = msgspec.structs.asdict(about_text(undressed if undressed.strip() else text))
+    heading = _heading(body)
+    headline = heading or _standing(said.pop("headline", None), text) or found["headline"]
+    lines = (line.strip() for line in front["yaml"].splitlines()) if front else ()
+    furniture = tuple(dict.fromkeys(line for line in lines if re.search(r"\w", line)))
+    return About(**{**found, **said, "headline": first_of(headline), "furniture": furniture})
+
+
+def _standing(title: str | None, text: str) -> str | None:
+    """A title, if the text has it as it is: a headline is verbatim."""
+    return title if title and title in text else None
+
+
+def _heading(body: str) -> str | None:
+    shown = _FENCE.sub("", body)
+    found = [match for form in (_HEADING, _UNDERLINED) if (match := form.search(shown))]
+    return min(found, key=lambda match: match.start())["said"].strip() if found else None
+
+
+def _undressed(line: str) -> str:
+    """A line without the marks that make it a heading or set all of it in bold or italics."""
+    line = line.strip().lstrip("#").strip()
+    found = _DRESSED.match(line)
+    return found["said"].strip("*_ ") if found else line
+
+
+def _front_matter(yaml: str) -> Iterator[tuple[str, str]]:
+    document, _ = parse(yaml, "front matter")
+    given = {key.lower(): value for key, value in document.values.items()} if isinstance(document, Fields) else {}
+    for field, keys in _KEYS.items():
+        said = (read for key in keys if key in given and (read := _read(field, _words(given[key]))))
+        first = next(said, None)
+        if first:
+            yield field, first
+
+
+def _read(field: str, words: str) -> str | None:
+    match field:
+        case "published":
+            return day_in(words)
+        case "url":
+            return words if re.fullmatch(r"https?://\S+", words) else None
+        case "language":
+            return words.replace("_", "-") if re.fullmatch(r"[A-Za-z]{2,3}(?:[-_]\w{2,8})*", words) else None
+        case "publisher":
+            return None if words.startswith(("http:", "https:")) else words
+    return words
+
+
+def _words(value: YamlValue) -> str:
+    """The words of a value; those of a list, such as several authors, with commas between."""
+    match value:
+        case Text():
+            return "" if value.is_null else " ".join(value.value.split())
+        case Items(values=values):
+            return ", ".join(filter(None, map(_words, values)))
+        case Fields(values=fields):
+            return _words(fields["name"]) if "name" in fields else ""

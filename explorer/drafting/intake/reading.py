@@ -1,0 +1,116 @@
+"""The bytes of a file → a `Source`, or the sentence that says why it can't be one."""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+import re
+import shlex
+from pathlib import PurePath
+
+from explorer.drafting.intake.heads import about_text
+from explorer.drafting.intake.markdown import about_markdown
+from explorer.drafting.intake.source import NotTakenError, Source
+from explorer.files.seed_files import LARGEST_TEXT
+
+_PLAIN, _MARKDOWN = "text", "Markdown"
+KINDS = {
+    **dict.fromkeys((".txt", ".text"), _PLAIN),
+    **dict.fromkeys((".md", ".markdown"), _MARKDOWN),
+}
+TAKEN = ".txt and .md"
+_WIDE = {codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
+_BEGINNINGS = {
+    b"%PDF": "a PDF",
+    b"PK\x03\x04": "a ZIP file, as those of Word and LibreOffice are",
+    b"\xd0\xcf\x11\xe0": "an old file of Word",
+    b"{\\rtf": "an RTF file",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"GIF8": "a picture",
+    b"\x1f\x8b": "compressed",
+}
+# Controls that texts have: tabs, line ends, form feeds, and the mark that ended files once.
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x19\x1b-\x1f]")
+
+
+def read_source(content: bytes, name: str) -> Source:
+    """The source in a file of this name; without a name (stdin) it is a text.
+
+    Raises NotTakenError.
+    """
+    kind = _kind(name)
+    _require_text(content)
+    text, is_recoded = _decoded(content, name)
+    _require_words(text)
+    about = about_markdown(text) if kind == _MARKDOWN else about_text(text)
+    if not is_recoded:
+        return Source(content=content, text=text, about=about)
+    return Source(content=text.encode(), text=text, about=about, source_sha256=hashlib.sha256(content).hexdigest())
+
+
+def largest(_: str) -> int:
+    """How many bytes a file of this name may have."""
+    return LARGEST_TEXT
+
+
+def too_large(name: str) -> NotTakenError:
+    """What is said of a file with more bytes than it may have."""
+    return NotTakenError(f"it is larger than {largest(name) >> 20} MB; keep only the article’s text")
+
+
+def _kind(name: str) -> str:
+    if not name:
+        return _PLAIN
+    suffix = PurePath(name).suffix.lower()
+    kind = KINDS.get(suffix)
+    if kind is None:
+        what = f"what ends with {suffix} is not taken" if suffix else "its name has no ending"
+        raise NotTakenError(f"{what}, only {TAKEN}; save its text as one of these")
+    return kind
+
+
+def _require_text(content: bytes) -> None:
+    if not content.strip(b"\xef\xbb\xbf \t\r\n\x0c"):
+        raise NotTakenError("it is empty" if not content else "there are no words in it")
+    for beginning, what in _BEGINNINGS.items():
+        if content.startswith(beginning):
+            raise NotTakenError(f"it is {what}, and no text; save its text as .txt")
+
+
+def _require_words(text: str) -> None:
+    """Refuse what decodes as text but is none."""
+    controls = _CONTROLS.findall(text)
+    if "\x00" in text or len(controls) > 8 + len(text) / 1000:
+        raise NotTakenError("it is no text: it has bytes that no text has")
+    if not re.search(r"\w", text):
+        raise NotTakenError("there are no words in it")
+
+
+def _decoded(content: bytes, name: str) -> tuple[str, bool]:
+    """The text, and whether it had to be decoded from something else than UTF-8."""
+    for mark, encoding in _WIDE.items():
+        if content.startswith(mark):
+            try:
+                return content.decode(encoding), True
+            except UnicodeDecodeError:
+                raise NotTakenError("it begins as UTF-16 does, but is none; save it as UTF-8") from None
+    try:
+        return content.decode("utf-8-sig"), False
+    except UnicodeDecodeError as error:
+        raise NotTakenError(_not_utf8(content, error.start, name)) from None
+
+
+def _not_utf8(content: bytes, at: int, name: str) -> str:
+    if b"\x00" in content:
+        return "it is no text: it has bytes that no text has"
+    before = content[:at].decode()
+    line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+    byte = content[at]
+    letter = bytes([byte]).decode("cp1252", "replace")
+    guess = f" (“{letter}” in Windows-1252)" if letter.isprintable() and letter != "\ufffd" else ""
+    old, new = (shlex.quote(f"{prefix}{name or 'article.txt'}") for prefix in ("", "utf8-"))
+    how = f"iconv -f WINDOWS-1252 -t UTF-8 {old} > {new}"
+    return (
+        f"it is not UTF-8: line {line}, column {column} has the byte 0x{byte:02x}{guess}; {how} converts it from that"
+    )

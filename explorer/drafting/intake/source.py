@@ -1,0 +1,35 @@
+"""What a file gives: a text to curate, and what the file itself says of the article."""
+
+from __future__ import annotations
+
+import msgspec
+
+
+class NotTakenError(Exception):
+    """A file can't be taken as an article; the message says why, and what to do."""
+
+
+class About(msgspec.Struct, frozen=True, kw_only=True):
+    """What a file says of its article, verbatim; None for what it does not say. The fields are those of `Article`."""
+
+    headline: str
+    published: str | None = None
+    publisher: str | None = None
+    byline: str | None = None
+    url: str | None = None
+    language: str | None = None
+    furniture: tuple[str, ...] = ()
+    captions: tuple[str, ...] = ()
+
+
+class Source(msgspec.Struct, frozen=True, kw_only=True):
+    """A text to curate.
+
+    `content` is what the file below `seeds/` is to have. It is the given file itself, unless the text had to be taken
+    out of it: then `source_sha256` is the hash of that file.
+    """
+
+    content: bytes
+    text: str
+    about: About
+    source_sha256: str | None = None

@@ -1,0 +1,36 @@
+"""Ids for new records: lower-case slugs that say what the record is, and that nothing has yet."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from itertools import count
+
+# In characters. An id is typed, and read in lists.
+_LONGEST = 48
+_LETTERS = str.maketrans(
+    {"ß": "ss", "ø": "o", "Ø": "o", "æ": "ae", "Æ": "ae", "œ": "oe", "Œ": "oe", "ł": "l", "Ł": "l", "đ": "d", "Đ": "d"}
+    | {"ð": "d", "þ": "th", "ı": "i", "ħ": "h"}
+    | dict.fromkeys("’'‘`´", "")
+)
+
+
+def slug(words: str, otherwise: str) -> str:
+    """A slug of some words, cut after a whole one when it is long; of `otherwise` where they have no Latin letters."""
+    return _slug(words) or _slug(otherwise) or "article"
+
+
+def free(wanted: str, is_taken: Callable[[str], bool]) -> str:
+    """The id that is wanted, or the first one with a number behind it that nothing has."""
+    numbered = (wanted if n == 1 else f"{wanted}-{n}" for n in count(1))
+    return next(id for id in numbered if not is_taken(id))
+
+
+def _slug(words: str) -> str:
+    plain = unicodedata.normalize("NFKD", words.translate(_LETTERS))
+    kept = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    whole = "-".join(re.findall(r"[a-z0-9]+", kept.lower()))
+    if len(whole) <= _LONGEST:
+        return whole
+    return whole[: _LONGEST + 1].rpartition("-")[0] or whole[:_LONGEST]

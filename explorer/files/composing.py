@@ -1,0 +1,62 @@
+"""Records → the text of a new data file, which reads back as the same records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import msgspec
+
+from explorer.display import one_line
+from explorer.files import yaml_blocks, yaml_records, yaml_text
+from explorer.model.records import AnyRecord, Article, Kind, Quote
+
+_OWN_FILE = "new.yaml"
+
+
+class CannotCompose(Exception):
+    """Records would not read back as they are; the message says which does not, and why."""
+
+
+def composed(records: Sequence[AnyRecord], heading: str = "", remarks: Mapping[str, str] | None = None) -> str:
+    """A data file of some records: what is said at its top, then each kind in its order.
+
+    When the records have one article, its quotes leave it to the defaults. `remarks` are put above a record, by its
+    ref, as comments. Raises CannotCompose when a value, such as one with white space around it, is not as it was.
+    """
+    text = "\n".join(_lines(records, heading, remarks or {})) + "\n"
+    document, problems = yaml_text.parse(text, _OWN_FILE)
+    entries, more = yaml_records.read_records(document, _OWN_FILE)
+    for problem in (*problems, *more):
+        raise CannotCompose(f"{problem.ref or 'the records'}: {problem.message}")
+    found = {entry.record.ref: entry.record for entry in entries}
+    for record in records:
+        if found.get(record.ref) != record:
+            raise CannotCompose(f"{record.ref} can’t be written as it is")
+    return text
+
+
+def _lines(records: Sequence[AnyRecord], heading: str, remarks: Mapping[str, str]) -> Iterator[str]:
+    articles = [record.id for record in records if isinstance(record, Article)]
+    quotes = [record for record in records if isinstance(record, Quote)]
+    yield from (f"# {one_line(line)}" for line in heading.splitlines())
+    shared = (
+        {"article": articles[0]} if len(articles) == 1 and {quote.article for quote in quotes} == {*articles} else {}
+    )
+    if shared:
+        yield from ("defaults:", f"  quotes: {yaml_blocks.flow(shared)}", "")
+    for n, kind in enumerate(kind for kind in Kind if any(record.kind is kind for record in records)):
+        yield from ([""] if n else [])
+        yield f"{kind.plural}:"
+        for place, record in enumerate(record for record in records if record.kind is kind):
+            yield from ([""] if place else [])
+            yield from _record(record, shared if kind is Kind.QUOTE else {}, remarks.get(record.ref, ""))
+
+
+def _record(record: AnyRecord, shared: Mapping[str, str], remark: str) -> Iterator[str]:
+    yield from [f"# {one_line(remark)}"] if remark else []
+    fields: dict[str, Any] = msgspec.to_builtins(record)
+    # Whether a record is a draft is always said, though quotes are when it is not.
+    fields |= {"review": record.review} if hasattr(record, "review") else {}
+    order = [name for name in record.__struct_fields__ if name in fields and name not in shared]
+    return (yield from yaml_blocks.record_lines({name: fields[name] for name in order}))

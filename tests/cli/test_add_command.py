@@ -1,0 +1,85 @@
+"""`explorer add`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from cli.running import Explorer, Result
+
+TEXT = "Night ferry to run again\n\nThe night ferry between Oram and Hest will run again from 2 May.\n"
+REF = "article/night-ferry-to-run-again"
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "ferry.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    return path
+
+
+def test_it_prints_the_ref_of_the_article_that_it_added(explorer: Explorer, file: Path) -> None:
+    assert Result(0, f"{REF}\n", f"1 article added to {explorer.root}; to open it: explorer\n") == explorer(
+        "add", str(file)
+    )
+    assert "Night ferry to run again" == explorer("show", REF, "--json").json["headline"]
+
+
+def test_of_several_files_the_good_ones_are_added_and_the_others_told(explorer: Explorer, file: Path) -> None:
+    other = file.with_name("pier.txt")
+    other.write_text("A pier for Hest\n", encoding="utf-8")
+    code, out, err = explorer("add", str(file), "none.txt", str(file), str(other), "--archive", str(explorer.root))
+    assert (1, f"{REF}\narticle/a-pier-for-hest\n") == (code, out)
+    assert [
+        "explorer: none.txt: there is no such file",
+        f"explorer: {file}: the archive has this text already: {REF}",
+        f"2 articles added to {explorer.root}; to open it: explorer",
+        "2 files were not added",
+    ] == err.splitlines()
+
+
+def test_as_json_each_file_has_a_line(explorer: Explorer, file: Path) -> None:
+    code, out, _ = explorer("add", "seeds", str(file), "--json")
+    assert 1 == code
+    assert [
+        {"file": "seeds", "ref": None, "error": "it is a folder; name the files in it"},
+        {
+            "file": str(file),
+            "ref": REF,
+            "text_file": f"seeds/{REF.partition('/')[2]}.txt",
+            "data_file": f"data/articles/{REF.partition('/')[2]}.yaml",
+            "drafts": {"people": 0, "events": 0, "quotes": 0},
+        },
+    ] == [json.loads(line) for line in out.splitlines()]
+
+
+def test_a_text_may_come_from_stdin_and_have_an_id(explorer: Explorer) -> None:
+    assert "article/ferry\n" == explorer("add", "-", "--id", "ferry", stdin=TEXT.encode()).out
+    assert TEXT == (explorer.root / "seeds" / "ferry.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ((), "FILE"),
+        (("a.txt", "b.txt", "--id", "ferry"), "--id is for one file"),
+        (("a.txt", "--id", "Night Ferry"), "must be a lower-case slug"),
+        (("a.txt", "--archive", "seeds"), "“seeds” is not an archive"),
+    ],
+)
+def test_wrong_usage_writes_nothing(explorer: Explorer, words: tuple[str, ...], expected: str) -> None:
+    before = sorted(explorer.root.rglob("*"))
+    code, _, err = explorer("add", *words)
+    assert 2 == code
+    assert expected in err
+    assert before == sorted(explorer.root.rglob("*"))
+
+
+def test_outside_of_an_archive_nothing_is_added_to_the_example(
+    explorer: Explorer, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(file.parent)
+    code, out, err = explorer("add", str(file))
+    assert (2, "") == (code, out)
+    assert "explorer new DIR makes one" in err

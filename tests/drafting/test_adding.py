@@ -1,0 +1,130 @@
+"""An article is added with its text and its record, or nothing is; and nothing that is there is changed."""
+
+from __future__ import annotations
+
+import errno
+from pathlib import Path
+
+import pytest
+from archives import write_archive
+
+from explorer.drafting import adding
+from explorer.drafting.adding import add, article_of
+from explorer.drafting.drafted import ArticleDraft
+from explorer.drafting.given_files import source_of
+from explorer.drafting.intake.source import NotTakenError
+from explorer.drafting.naming import slug
+from explorer.drafting.shelves import read_shelf, shelf_of
+from explorer.files.writing import new_file
+from explorer.model.records import Article
+from explorer.snapshot import read_snapshot
+
+TEXT = "Night ferry to run again\n\nThe night ferry between Oram and Hest will run again from 2 May.\n"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return write_archive(tmp_path / "archive")
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "ferry.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    return path
+
+
+def added(root: Path, file: Path, id: str | None = None) -> str:
+    source = source_of(str(file))
+    draft = ArticleDraft(article=article_of(source, str(file), read_shelf(root), id))
+    return add(draft, source, root).draft.article.id
+
+
+def contents(root: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(root)): path.read_bytes() for path in root.rglob("*") if path.is_file()}
+
+
+def test_the_archive_has_the_article_and_its_text_and_all_else_as_it_was(root: Path, file: Path) -> None:
+    before = contents(root)
+    id = added(root, file)
+    assert "night-ferry-to-run-again" == id
+    after = contents(root)
+    assert {f"seeds/{id}.txt", f"data/articles/{id}.yaml"} == after.keys() - before.keys()
+    assert before == {name: after[name] for name in before}
+    assert file.read_bytes() == after[f"seeds/{id}.txt"]
+    snapshot = read_snapshot(root)
+    assert [] == [problem for problem in snapshot.problems if problem.ref == f"article/{id}"]
+    article = snapshot.archive.get(Article, id)
+    assert article
+    assert "Night ferry to run again" == article.headline
+
+
+def test_a_text_that_the_archive_has_is_refused_however_it_is_wrapped(root: Path, file: Path) -> None:
+    added(root, file)
+    for text in (TEXT, f"\ufeff{TEXT}", TEXT.replace("\n", "\r\n"), TEXT.replace(" ferry between", "\nferry  between")):
+        file.write_text(text, encoding="utf-8", newline="")
+        for shelf in (read_shelf(root), shelf_of(read_snapshot(root))):
+            with pytest.raises(NotTakenError, match="already: article/night-ferry-to-run-again"):
+                article_of(source_of(str(file)), str(file), shelf)
+
+
+def test_an_id_is_never_given_twice(root: Path, file: Path) -> None:
+    """Neither that of an article, nor that of a file in the way."""
+    assert "pier-2" == added(root, file, "pier-2")
+    file.write_text("Night ferry to run again\n\nOther words.\n", encoding="utf-8")
+    (root / "seeds" / "night-ferry-to-run-again.txt").write_text("not an article", encoding="utf-8")
+    (root / "data" / "articles" / "night-ferry-to-run-again-2.yaml").write_text("", encoding="utf-8")
+    for id in ("pier", "night-ferry-to-run-again", "night-ferry-to-run-again-2"):
+        with pytest.raises(NotTakenError, match=f"the id {id} is taken"):
+            added(root, file, id)
+    assert "night-ferry-to-run-again-3" == added(root, file)
+
+
+def test_a_text_that_is_below_seeds_already_stays_there(root: Path) -> None:
+    file = root / "seeds" / "2024" / "ferry.txt"
+    file.parent.mkdir()
+    file.write_text(TEXT, encoding="utf-8")
+    before = contents(root)
+    id = added(root, file)
+    assert {f"data/articles/{id}.yaml"} == contents(root).keys() - before.keys()
+    article = read_shelf(root).archive.get(Article, id)
+    assert article
+    assert "2024/ferry.txt" == article.file
+
+
+@pytest.mark.parametrize("fails", [1, 2])
+def test_when_a_file_can_not_be_written_nothing_is_left(
+    root: Path, file: Path, monkeypatch: pytest.MonkeyPatch, fails: int
+) -> None:
+    before, calls = sorted(root.rglob("*")), [0]
+
+    def failing(path: Path, content: bytes) -> None:
+        calls[0] += 1
+        if calls[0] == fails:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            raise OSError(errno.ENOSPC, "No space left on device")
+        new_file(path, content)
+
+    monkeypatch.setattr(adding, "new_file", failing)
+    with pytest.raises(NotTakenError, match="No space left"):
+        added(root, file)
+    assert before == sorted(root.rglob("*"))
+
+
+def test_a_text_that_a_killed_process_left_is_taken_up(root: Path, file: Path) -> None:
+    (root / "seeds" / "night-ferry-to-run-again.txt").write_bytes(file.read_bytes())
+    assert "night-ferry-to-run-again" == added(root, file)
+
+
+@pytest.mark.parametrize(
+    ("words", "otherwise", "expected"),
+    [
+        ("À Brévannes, la fermeture de l’œuvre: “Straße”", "", "a-brevannes-la-fermeture-de-loeuvre-strasse"),
+        ("港の時計台", "Clock Tower", "clock-tower"),
+        ("港の時計台", "港", "article"),
+        ("a " * 100, "", "-".join("a" * 24)),
+        ("x" * 100, "", "x" * 48),
+    ],
+)
+def test_a_slug_has_latin_letters_digits_and_whole_words(words: str, otherwise: str, expected: str) -> None:
+    assert expected == slug(words, otherwise)
