@@ -31,7 +31,7 @@ CORRECTIONS = Label("Corrections")
 NOT_QUOTED = Label("Not quoted")
 MARKS = Label("Marks")
 CHECKSUM = Label("SHA-256")
-SOURCE_CHECKSUM = Label("Page SHA-256")
+SOURCE_CHECKSUM = Label("Page hash")
 
 _APART = {FURNITURE: "furniture", CAPTIONS: "captions", CORRECTIONS: "corrections", NOT_QUOTED: "not_quoted"}
 
