@@ -112,7 +112,7 @@ class SourceText:
         return found
 
     def _is_whole(self, start: int, end: int) -> bool:
-        return not _cuts_word(self.text, start) and not _cuts_word(self.text, end)
+        return not cuts_word(self.text, start) and not cuts_word(self.text, end)
 
 
 class FoldedText:
@@ -243,7 +243,7 @@ def _occurrences(text: str, words: str, start: int = 0, end: int | None = None) 
         at = text.find(words, at + 1, end)
 
 
-def _cuts_word(text: str, at: int) -> bool:
+def cuts_word(text: str, at: int) -> bool:
     """Whether a passage that begins or ends here cuts a word or a number: the rest could mean something else.
 
     A word may begin after an apostrophe, as in French, but not end before one.

@@ -113,6 +113,7 @@ STEP = Sign("▸", "then", "the step of the trail, or the part, that follows")
 LINK = Sign("›", "a link", "Enter or a click follows it, and so do the letters after f", Tone.LINK)
 CURSOR = Sign("▌", "the line in use", tone=Tone.LINK)
 CURRENT = Sign("┃", "in use", "the line has words of the quote in use, in the reader", Tone.LINK)
+SELECTED = Sign("║", "selected", "the line has words that are selected, in the reader", Tone.LINK)
 RAIL_CURRENT = Sign("■", "in use", "where the quote in use begins, in the rail beside the article", Tone.LINK)
 RAIL_MARKED = Sign("▪", "marked", "where another quote begins, in the rail beside the article")
 BAR = Sign("▍", "a bar", "how many quotes a topic has, against the topic with the most in the archive", Tone.LINK)
@@ -126,7 +127,7 @@ GROUPS: tuple[tuple[str, tuple[Sign, ...]], ...] = (
     ("Problems", (*SEVERITIES.values(), ALL_FOUND, NOT_ALL_FOUND)),
     (
         "Finding the way",
-        (STEP, LINK, CURSOR, CURRENT, RAIL_CURRENT, RAIL_MARKED, BAR, NONE, OFFER, REMOVE, APPROXIMATE),
+        (STEP, LINK, CURSOR, CURRENT, SELECTED, RAIL_CURRENT, RAIL_MARKED, BAR, NONE, OFFER, REMOVE, APPROXIMATE),
     ),
     ("Dates", (*DATES.values(), GAP)),
     ("Verification", tuple(STATUSES.values())),

@@ -12,7 +12,6 @@ from ui.driving import Session, opened
 
 from explorer.desk import clipboard
 from explorer.display import clean
-from explorer.ui.widgets.article_view import ArticleView
 
 # What a test of the screens has in its place.
 COPY = clipboard.copy
@@ -38,9 +37,8 @@ def text_of(path: Path) -> str:
 
 
 async def copy_all_of_the_article(session: Session) -> None:
-    """Select all of it, as by three clicks, and copy it."""
-    session.app.screen.query_one(ArticleView).text_select_all()
-    await session.press("ctrl+c")
+    """Select all of it, from its first word to its last one, and copy it."""
+    await session.press("g", "v", "G", "ctrl+c")
     await session.until(lambda: bool(session.said))
 
 

@@ -26,6 +26,7 @@ STATES = {
     "person": ["2", "j"],
     "event": ["3", "j", "j", "j"],
     "reader": ["4", "j", "j", "enter"],
+    "selecting": ["4", "j", "j", "enter", "v", "tab", "+"],
     "search": ["/", *"fentanil"],
     "nothing-found": ["/", *"zzqxv"],
     "ways-out": ["/", *'who:xi "frank and forthright"'],
@@ -119,7 +120,7 @@ def test_themes(snap_compare: Compare, shipped_root: Path, state: str, theme: st
 
 
 @BOTH
-@pytest.mark.parametrize("state", ["start", "reader", "search", "sources", "timeline", "overview"])
+@pytest.mark.parametrize("state", ["start", "reader", "selecting", "search", "sources", "timeline", "overview"])
 def test_no_colour(
     snap_compare: Compare, shipped_root: Path, size: tuple[int, int], state: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -27,6 +27,7 @@ from explorer.ui.screens.timeline_screen import TimelineScreen
 from explorer.ui.widgets.lines import Lines
 from explorer.ui.widgets.pane_filter import PaneFilter
 from explorer.ui.widgets.search_box import SearchBox
+from explorer.ui.widgets.selectable_text import SelectableText
 from explorer.ui.widgets.sources_grid import SourcesGrid
 from explorer.ui.widgets.text_field import TextField
 
@@ -42,6 +43,7 @@ _SECTIONS: Mapping[str, Sequence[type[DOMNode]]] = {
     "Words that narrow a pane": [PaneFilter],
     "Text fields": [TextField],
     "Reader": [ReaderScreen],
+    "Selecting words in the reader": [SelectableText],
     "Problems": [ProblemsScreen],
     "Sources": [SourcesScreen, SourcesGrid],
     "Timeline": [TimelineScreen],

@@ -16,12 +16,13 @@ from textual.widgets import Input
 
 from explorer.checking.passage_index import touches
 from explorer.checking.passages import Passage
+from explorer.checking.quotation.reading import speech_in
 from explorer.describing.quotes_in_text import QuotesInText
 from explorer.display import one_line
 from explorer.model.history import ReadingView
 from explorer.model.records import AnyRecord, Article, Kind, Quote, title
 from explorer.ui.keys import KeysHere
-from explorer.ui.requests import Listing, OpenTrail, ReadArticle
+from explorer.ui.requests import Copy, Listing, OpenTrail, ReadArticle
 from explorer.ui.screens.archive_screen import ELSEWHERE
 from explorer.ui.screens.leaf_screen import LeafScreen, leaving
 from explorer.ui.targets import Target
@@ -31,8 +32,10 @@ from explorer.ui.widgets.fitted import Fitted
 from explorer.ui.widgets.key_hints import KeyHints
 from explorer.ui.widgets.lines import Lines
 from explorer.ui.widgets.rail import Rail
+from explorer.ui.widgets.selectable_text import SelectableText
 from explorer.ui.widgets.text_field import TextField
 from explorer.ui.wording.about_quotes import about_quote, about_quotes
+from explorer.ui.wording.about_selected import about_selected
 from explorer.ui.wording.article_text import Mark
 from explorer.ui.wording.listings import listing
 
@@ -40,6 +43,21 @@ if TYPE_CHECKING:
     from explorer.search import Match
 
 _ROOM_FOR_DETAIL = 160
+# The keys while words are selected.
+_KEYS_SELECTING = {
+    "quoted-words": "quoted words",
+    "next-word word-before": "word",
+    "sentence-end": "sentence",
+    "copy-citation": "copy words",
+    "other-end": "other end",
+    "add-segment": "one more segment",
+    "select": "begin here",
+    "leave": "end",
+    "help": "help",
+    "paragraph-end": "paragraph",
+    "drop-segment": "drop it",
+    "search": "find",
+}
 
 
 class ReaderScreen(LeafScreen):
@@ -109,7 +127,7 @@ class ReaderScreen(LeafScreen):
         find = self._find_first
         yield TextField(find, "find in this article", id="find", compact=True, classes="-shown" if find else "")
         with Horizontal():
-            yield ArticleView()
+            yield SelectableText()
             yield Rail()
             yield Detail()
         yield Fitted(id="about")
@@ -119,12 +137,15 @@ class ReaderScreen(LeafScreen):
     def keys_here(self) -> KeysHere:
         if self.focused is self.field:
             return KeysHere("the find box", {"submit": "to the text", "leave": "end find", "help": "help"})
+        if self.text.selecting and self.focused is self.text:
+            return KeysHere("the reader, selecting words", _KEYS_SELECTING)
         keys = {
             "go-in": "open this quote" if self.quote else "open the article",
             "next-match": "next match",
             "next-quote": "next quote",
             "search": "find",
             "copy-citation": "copy citation",
+            "select": "select words",
             "edit": "edit",
             "leave": "end find" if self.field.value else "back",
             "help": "help",
@@ -135,12 +156,12 @@ class ReaderScreen(LeafScreen):
         return KeysHere("the reader", keys, matches if len(self.quotes) else (*matches, "next-quote", "previous-quote"))
 
     @property
-    def text(self) -> ArticleView:
-        return self.query_one(ArticleView)
+    def text(self) -> SelectableText:
+        return self.query_one(SelectableText)
 
     @property
     def view(self) -> ReadingView:
-        if not self.query(ArticleView):  # it has just been opened
+        if not self.query(SelectableText):  # it has just been opened
             return ReadingView(self.article_id, self.quote_ref, self._offset, self._find_first)
         return ReadingView(self.article_id, self.quote_ref, self.text.span_at_cursor.start, self.field.value.strip())
 
@@ -195,7 +216,7 @@ class ReaderScreen(LeafScreen):
         ]
         coverage = self.snapshot.coverage[article.id]
         marks += [Mark(part, "open", whole=span.passage) for span in coverage.open for part in span.parts]
-        self.text.show(text, marks, article.furniture)
+        self.text.show(text, marks, article.furniture, partial(speech_in, article, text), article.language)
         self._mark_found()
         self._keep_in_use()
 
@@ -269,6 +290,12 @@ class ReaderScreen(LeafScreen):
 
     def _say(self) -> None:
         """Write the line about what is in use, with the match that the cursor is on."""
+        if self.text.selecting:
+            self.query_one("#about", Fitted).content = about_selected(
+                self._source, self.text.selecting, self.text.steps
+            )
+            self.refresh_bindings()
+            return
         row, told = self._told
         quote = self.quote
         about = about_quote(self.snapshot, self.quotes, quote) if quote else about_quotes(self.quotes)
@@ -278,6 +305,28 @@ class ReaderScreen(LeafScreen):
         record = self.record
         self.query_one(Detail).shown = (self.snapshot, record, None) if record else None
         self.refresh_bindings()
+
+    # Selecting words
+
+    @on(SelectableText.Selected)
+    def _say_selected(self, event: SelectableText.Selected) -> None:
+        event.stop()
+        self._say()
+
+    def action_copy_citation(self) -> None:
+        """Copy the citation of the record in use; while words are selected, these."""
+        if self.text.selecting:
+            self.action_copy_text()
+        else:
+            super().action_copy_citation()
+
+    def action_copy_text(self) -> None:
+        if self.text.selecting:
+            self.post_message(Copy(self.text.selected_words, "the selected words"))
+        else:
+            super().action_copy_text()
+
+    # Walking
 
     def targets(self) -> Iterator[Target]:
         """The quotes that begin in view."""
@@ -338,8 +387,11 @@ class ReaderScreen(LeafScreen):
         self.set_focus(self.text)
 
     def action_leave(self) -> None:
-        """End the search inside the article; without one, leave the screen."""
-        if isinstance(self.focused, Detail):
+        """End the selection or the search inside the article; without one, leave the screen."""
+        if self.text.selecting and self.focused is not self.field:
+            self.set_focus(self.text)
+            self.text.end_selecting()
+        elif isinstance(self.focused, Detail):
             self.set_focus(self.text)
         elif self.focused is self.field or self.field.value:
             self.field.value = ""

@@ -1,4 +1,4 @@
-"""The text of an article as a list of lines, with marks, a cursor and selection by the mouse."""
+"""The text of an article as a list of lines, with marks and a cursor."""
 
 from __future__ import annotations
 
@@ -6,19 +6,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from textual.content import Content
-from textual.events import Click
+from textual.events import Click, MouseEvent
 from textual.geometry import Offset
 from textual.message import Message
 from textual.reactive import reactive
-from textual.selection import Selection
-from textual.strip import Strip
 
 from explorer.checking.passage_index import touches
 from explorer.checking.passages import Passage, SourceText
 from explorer.ui.targets import Target
 from explorer.ui.widgets.lines import Lines
 from explorer.ui.widgets.stepping import nth_of, step_to
-from explorer.ui.wording import styles
 from explorer.ui.wording.article_text import ArticleLayout, Mark
 
 # The width of the cursor's mark, which stands before each line.
@@ -163,11 +160,7 @@ class ArticleView(Lines):
 
     def _column_of(self, offset: int) -> int:
         """The column of a line at which it shows an offset of the text; the cursor's mark is not counted."""
-        layout = self._layout
-        if not layout.lines:
-            return 0
-        line = layout.lines[layout.line_of(offset)]
-        return layout.margin + line.words[: max(0, offset - line.span.start)].cell_length
+        return self._layout.column_of(offset) if self._layout.lines else 0
 
     @property
     def marked_lines(self) -> Sequence[int]:
@@ -192,46 +185,14 @@ class ArticleView(Lines):
 
     def clicked(self, event: Click) -> None:
         super().clicked(event)
-        place = Offset(event.x - self.gutter.left, event.y - self.gutter.top + round(self.scroll_offset.y))
         if self._row_under(event.y) is not None:
-            self.post_message(self.Pointed(self._offset(place)))
+            self.post_message(self.Pointed(self.offset_under(event)))
+
+    def offset_under(self, event: MouseEvent) -> int:
+        """The offset in the text of what the mouse is on, or of what is nearest to it."""
+        line = event.y - self.gutter.top + round(self.scroll_offset.y)
+        return self._layout.offset_at(line, event.x - self.gutter.left - _CURSOR_MARK)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         super().watch_scroll_y(old_value, new_value)
         self.post_message(self.Moved())
-
-    # Selecting with the mouse
-
-    def render_line(self, y: int) -> Strip:
-        line = y + self.scroll_offset.y
-        strip = super().render_line(y)
-        span = self.text_selection.get_span(line) if self.text_selection else None
-        if span is not None:
-            start, end = max(span[0], self._left), strip.cell_length if span[1] < 0 else span[1]
-            strip = _reversed(strip, start, max(start, end))
-        return strip.apply_offsets(0, line)
-
-    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
-        """The selected words as they are in the article, without the line breaks of the screen."""
-        start = self._offset(selection.start) if selection.start else 0
-        end = self._offset(selection.end) if selection.end else len(self._text)
-        return self._text.text[start:end], "\n"
-
-    def selection_updated(self, selection: Selection | None) -> None:
-        self.refresh()
-
-    @property
-    def _left(self) -> int:
-        """The column at which the text begins."""
-        return _CURSOR_MARK + self._layout.margin
-
-    def _offset(self, place: Offset) -> int:
-        return self._layout.offset_at(place.y, place.x - _CURSOR_MARK)
-
-
-def _reversed(strip: Strip, start: int, end: int) -> Strip:
-    """A strip with the cells from one column to another shown as selected."""
-    width = strip.cell_length
-    start, end = min(start, width), min(end, width)
-    before, selected, after = strip.crop(0, start), strip.crop(start, end), strip.crop(end, width)
-    return Strip.join([before, selected.apply_style(styles.SELECTED), after])

@@ -6,11 +6,13 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
+from rich.cells import cell_len
 from textual.content import Content, Span
 
 from explorer.checking.passage_index import PassageIndex, touches
 from explorer.checking.passages import Passage, SourceText
 from explorer.describing import signs
+from explorer.describing.signs import Sign
 from explorer.display import clean
 from explorer.ui.wording import styles
 
@@ -98,13 +100,33 @@ class ArticleLayout:
             words = words.stylize(styles.PASSAGE, *_cut(passage, line.span))
         if attribution and touches(line.span, attribution):
             words = words.stylize(styles.MARKED, *_cut(attribution, line.span))
-        return self._margined(line, words, here)
+        return self._margined(line, words, signs.CURRENT if here else None, here)
+
+    def drawn_selecting(self, number: int, selected: Iterable[Passage], moved: Passage) -> Content:
+        """A line as it is shown while words are selected: these are marked, and the one of them that is moved."""
+        line = self.lines[number]
+        here = [passage for passage in selected if touches(line.span, passage)]
+        words = line.words
+        for passage in here:
+            words = words.stylize(styles.SELECTED_WORDS, *_cut(passage, line.span))
+        if touches(line.span, moved):
+            words = words.stylize(styles.MOVED_WORD, *_cut(moved, line.span))
+        return self._margined(line, words, signs.SELECTED if here else None)
+
+    def column_of(self, offset: int) -> int:
+        """The column at which the line that shows an offset of the text shows it."""
+        line = self.lines[self.line_of(offset)]
+        return self.margin + line.words[: max(0, offset - line.span.start)].cell_length
 
     def offset_at(self, line: int, column: int) -> int:
         """The offset in the text that a line shows at a column, or the nearest one."""
-        span = self.lines[min(line, len(self.lines) - 1)].span
+        shown = self.lines[max(0, min(line, len(self.lines) - 1))]
         # Each character of the text is one character of the line: others are replaced when it is laid out.
-        return max(span.start, min(span.end, span.start + column - self.margin))
+        words, at, taken = shown.words.plain, 0, 0
+        while at < len(words) and taken + cell_len(words[at]) <= column - self.margin:
+            taken += cell_len(words[at])
+            at += 1
+        return shown.span.start + at
 
     def _paragraph(self, text: str, paragraph: Passage, number: int) -> Iterable[ArticleLine]:
         raw = text[paragraph.start : paragraph.end]
@@ -126,13 +148,15 @@ class ArticleLayout:
         for passage, _ in self._found.touching(paragraph):
             yield Span(*_cut(passage, paragraph), styles.MATCH)
 
-    def _margined(self, line: ArticleLine, words: Content, current: Sequence[Passage]) -> Content:
+    def _margined(
+        self, line: ArticleLine, words: Content, rule: Sign | None, current: Sequence[Passage] = ()
+    ) -> Content:
         """A line with its margin: the paragraph's number, and a sign for each quote and open span in the line."""
         if not self.margin or not words:
             return words
         label = (str(line.number) if line.number else "").rjust(self._digits)
-        rule = signs.CURRENT.mark if current else " "
-        return Content.assemble((label, styles.MUTED), (rule, styles.LINK), self._signs(line.span, current), " ", words)
+        ruled = (rule.mark if rule else " ", styles.LINK)
+        return Content.assemble((label, styles.MUTED), ruled, self._signs(line.span, current), " ", words)
 
     def _signs(self, span: Passage, current: Sequence[Passage]) -> Content:
         """The signs of what is marked in a line, in the order of the text; that of the quote in use stands out.

@@ -26,8 +26,11 @@ DIRECT = "$look-direct"
 PARTIAL = "$look-partial"
 INDIRECT = "$look-indirect"
 OPEN_SPAN = "$look-open"
-# For text that is selected with the mouse. It is applied to the finished line.
+# For what is selected in the palette. It is applied to the finished line.
 SELECTED = Style(reverse=True)
+# For words that are selected in an article, and for the one of them that the keys move: told without colours, too.
+SELECTED_WORDS = "reverse"
+MOVED_WORD = "bold underline reverse"
 # The words that say who spoke, where they stand among others: told without colours, too.
 MARKED = "underline"
 CHIP = "$look-chip"

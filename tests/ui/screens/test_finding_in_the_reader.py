@@ -1,4 +1,4 @@
-"""Inside of the reader: finding words, the rail, opening the quote under the cursor, open spans, selecting."""
+"""Inside of the reader: finding words, the rail, opening the quote under the cursor, open spans."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ from pathlib import Path
 
 import pytest
 from archives import PIER, PIER_YAML, write_archive
-from textual.geometry import Offset
-from textual.selection import Selection
 from ui.driving import NARROW, WIDE, Session, opened
 
 from explorer.checking.passages import SourceText
@@ -88,23 +86,6 @@ async def test_words_in_quotation_marks_that_no_quote_has_are_marked_and_linked(
         assert any("◇" in line and "not my favourite" in line for line in session.lines)
 
 
-async def test_what_is_selected_is_copied_as_it_stands_in_the_article(town: Path, copied: list[str]) -> None:
-    """Across the lines of the screen, without margin and signs."""
-    async with opened(town, ref="article/pier") as session:
-        await session.press("o")
-        view = article(session)
-        text = session.app.snapshot.texts["pier"].text
-        lines = [view.row(n, 80)[0].plain for n in range(view.row_count)]
-        row = next(n for n, line in enumerate(lines) if "We will rebuild" in line)
-        left = 1 + lines[row].index("We will")
-        session.app.screen.selections = {view: Selection(Offset(left, row), Offset(1 + 6 + 10, row + 1))}
-        await session.press("ctrl+c")
-        assert copied
-        assert copied[-1] in text
-        assert copied[-1].startswith("We will rebuild")
-        assert copied[-1].count("\n") == 0
-
-
 def test_every_column_of_every_line_leads_to_its_place_in_the_text() -> None:
     source = SourceText(PIER)
     layout = ArticleLayout(source, 60, [Mark(source.paragraphs[0], "direct")], ())
@@ -113,3 +94,11 @@ def test_every_column_of_every_line_leads_to_its_place_in_the_text() -> None:
         assert words.strip() == line.words.plain.strip()
         start = layout.offset_at(number, layout.margin)
         assert PIER[start : start + len(words)] == words or not words.strip()
+
+
+def test_a_column_leads_to_its_letter_where_letters_are_wide() -> None:
+    """Half of a wide letter is that letter."""
+    layout = ArticleLayout(SourceText("日本の港 is e\u0301t\u00e9."), 60, (), ())
+    at = [layout.offset_at(0, layout.margin + column) for column in range(15)]
+    assert [0, 0, 1, 1, 2, 2, 3, 3, 4, 5, 6, 7, 8, 10, 11] == at
+    assert [0, 2, 4, 6, 8, 9] == [layout.column_of(offset) - layout.margin for offset in range(6)]

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from archives import write_archive
 from rich.style import Style
-from textual import events
 from ui.driving import NARROW, WIDE, Session, opened
 
 from explorer.describing.describe import describe
@@ -408,20 +407,6 @@ def edit(path: Path, old: str, new: str) -> None:
     text = path.read_text()
     assert old in text
     path.write_text(text.replace(old, new))
-
-
-async def test_clicks_without_a_pause_leave_the_reader_once(town: Path) -> None:
-    """Clicks on the line in use open it; for the second the screen is gone already."""
-    async with opened(town) as session:
-        await session.press("4", "o")
-        view = article(session)
-        x, y = view.region.x + 8, view.region.y + view.cursor
-        for kind in (events.MouseDown, events.MouseUp) * 3:
-            await session.app.on_event(kind(None, x, y, 0, 0, 1, False, False, False, screen_x=x, screen_y=y))
-        await session.until(lambda: session.screen == "MainScreen")
-        await session.settle()
-
-        assert session.app.is_running
 
 
 @pytest.mark.parametrize(

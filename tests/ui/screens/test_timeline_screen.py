@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from archives import write_archive
+from textual.events import MouseDown, MouseUp
 from ui.driving import NARROW, WIDE, Session, opened
 
 from explorer.model.records import Event, Kind
@@ -230,3 +231,16 @@ async def test_without_events_no_quotes_are_counted_as_theirs(tmp_path: Path) ->
 
         assert "0 quotes" in session.text
         assert "1 quote " not in session.text
+
+
+async def test_clicks_without_a_pause_leave_the_timeline_once(town: Path) -> None:
+    """Clicks on the row in use open it; for the third the screen is gone already."""
+    async with opened(town) as session:
+        await session.press("t")
+        x, y = events(session).cursor_screen_offset
+        for kind in (MouseDown, MouseUp) * 3:
+            await session.app.on_event(kind(None, x, y, 0, 0, 1, False, False, False, screen_x=x, screen_y=y))
+        await session.until(lambda: session.screen == "MainScreen")
+        await session.settle()
+
+        assert session.app.is_running
