@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import asynccontextmanager
 from pathlib import Path
 from time import monotonic
 
@@ -86,7 +86,7 @@ class Session:
 
     @property
     def strips(self) -> list[Strip]:
-        """The screen's lines, with their styles."""
+        """The screen's lines, with their styles. They are drawn now: `settle` and all that calls it draw nothing."""
         visible_screen_stack.set(self.app._background_screens)  # noqa: SLF001 - as Textual's own screenshot does
         return self.app.screen._compositor.render_strips()  # noqa: SLF001
 
@@ -208,12 +208,13 @@ async def opened(
 ) -> AsyncIterator[Session]:
     """The explorer on an archive, at its first view; or where it was left, if it is `resumed`."""
     app = ExplorerApp(root, [ref] if ref else (), query, sessions.load(root) if resumed else None, settings)
-    async with AsyncExitStack() as stack:
-        with undrawn():
-            pilot = await stack.enter_async_context(app.run_test(size=size, notifications=True))
-        session = Session(app, pilot)
-        await session.settle()
-        yield session
+    with undrawn():
+        async with app.run_test(size=size, notifications=True) as pilot:
+            session = Session(app, pilot)
+            await session.settle()
+            yield session
+            if session.app.is_running:
+                assert session.strips  # whatever a test ends with can be drawn
 
 
 def _key(name: str) -> Key:

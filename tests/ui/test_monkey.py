@@ -31,6 +31,7 @@ STEPS = 40
 def assert_true(session: Session) -> None:
     """What is said of the archive is what was read of it, and what is shown of a record is of the one in use."""
     main, snapshot = session.app.main, session.app.snapshot
+    assert len(session.lines) == session.app.size.height
     assert session.app.screen_stack[0] is main
     assert set(session.trail) <= snapshot.archive.entries.keys()
     assert main.index is None or main.index.archive is snapshot.archive
