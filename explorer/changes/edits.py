@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from itertools import takewhile
+from itertools import accumulate, takewhile
 from typing import Protocol
 
 import msgspec
@@ -19,6 +19,10 @@ from explorer.model.archive import Archive, references
 from explorer.model.problems import Problem
 from explorer.model.records import Entry, Kind, Quote, kind_of
 
+# How many edits are remembered, and how much of them all together.
+MOST_EDITS, MOST_CHANGES = 100, 5_000
+# What an edit may have many of.
+_MANY = ("changes", "stands", "unread", "read", "lost", "got", "new", "gone")
 # A place in a message, which may be another one although nothing else is.
 _WHERE = re.compile(r":\d+:\d+|\bline \d+")
 # The folder of the data files: a problem there is of a record, and not of a passage.
@@ -74,7 +78,7 @@ class Edit(msgspec.Struct, frozen=True):
     `changes` are those of the records, the weightiest first. `lost` and `got` have the refs of records that lost their
     last quote, or got their first one; `stands` the quotes whose words stand otherwise, the worst first; `unread` the
     records that can't be read any more and are shown as last read, `read` those that can again; `new` and `gone` the
-    problems.
+    problems. `left_out` is how many changes more there were than are remembered.
     """
 
     at: datetime
@@ -86,9 +90,21 @@ class Edit(msgspec.Struct, frozen=True):
     got: Sequence[str] = ()
     new: Sequence[Problem] = ()
     gone: Sequence[Problem] = ()
+    left_out: int = 0
 
     def __bool__(self) -> bool:
-        return any((self.changes, self.stands, self.unread, self.read, self.lost, self.got, self.new, self.gone))
+        return any(getattr(self, name) for name in _MANY)
+
+
+def remembered(edits: Sequence[Edit], edit: Edit) -> list[Edit]:
+    """The edits with another one, the latest first. There is an end to what is remembered: the oldest are forgotten."""
+    kept = {name: getattr(edit, name)[:MOST_CHANGES] for name in _MANY}
+    left_out = len(edit.changes) - len(kept["changes"])
+    both = [msgspec.structs.replace(edit, **kept, left_out=left_out), *edits]
+    both.sort(key=lambda one: one.at, reverse=True)
+    sizes = accumulate(sum(len(getattr(one, name)) for name in _MANY) for one in both)
+    within = sum(1 for size in sizes if size <= MOST_CHANGES)
+    return both[: min(MOST_EDITS, max(1, within))]
 
 
 def edit_between(before: State, after: State, at: datetime) -> Edit:

@@ -60,7 +60,7 @@ def _went(value: Any) -> Parts:
 
 def _arrow(before: str, after: str) -> Parts:
     yield _plain(before or "nothing", Tone.REMOVED)
-    yield Part(" → ", own=True, spoken=", and now ")
+    yield Part(" → ", own=True, spoken=" to ")
     yield _plain(after or "nothing", Tone.ADDED)
 
 

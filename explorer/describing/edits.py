@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from operator import attrgetter
 
 import msgspec
 
@@ -11,6 +12,7 @@ from explorer.changes.comparing import DATA_FILE
 from explorer.changes.edits import Edit
 from explorer.checking.verification import Status
 from explorer.describing.changes import field_parts
+from explorer.describing.fields import Part
 from explorer.display import one_line
 from explorer.model.problems import Problem
 from explorer.model.records import Kind, kind_of
@@ -18,6 +20,8 @@ from explorer.model.records import Kind, kind_of
 _BETWEEN = " · "
 # How many unchanged words stand around a changed one.
 _AROUND = 2
+# As wide as any line.
+_ENDLESS = 1_000_000
 
 
 class Consequence(msgspec.Struct, frozen=True):
@@ -56,49 +60,54 @@ def _its(ref: str) -> str:
 def problems_counted(new: Sequence[Problem], gone: Sequence[Problem]) -> str:
     """How many problems an edit made and mended: `2 problems new, 1 gone`; empty for none."""
     if new:
-        return f"{_counted(len(new), 'problem')} new" + (f", {len(gone)} gone" if gone else "")
-    return f"{_counted(len(gone), 'problem')} gone" if gone else ""
+        return f"{counted(len(new), 'problem')} new" + (f", {len(gone)} gone" if gone else "")
+    return f"{counted(len(gone), 'problem')} gone" if gone else ""
 
 
-def gist(edit: Edit, width: int) -> str:
+def spoken_gist(edit: Edit) -> str:
+    """An edit in one sentence for the ear: all of it."""
+    return gist(edit, _ENDLESS, lambda part: part.text if part.spoken is None else part.spoken).replace(" → ", " to ")
+
+
+def gist(edit: Edit, width: int, said_as: Callable[[Part], str] = attrgetter("text")) -> str:
     """An edit on one line of at most `width` characters, the weightiest first; empty for one that meant nothing.
 
-    What there is no room for is counted.
+    What there is no room for is counted. `said_as` gives the words of a part.
     """
-    first, *rest = list(_of_changes(edit.changes)) or [""]
+    first, *rest = list(_of_changes(edit.changes, said_as)) or [""]
     worse, better = (list(_of_consequences(edit, worse=worse)) for worse in (True, False))
     said = [part for part in (first, *worse, *rest, *better) if part]
-    counted = problems_counted(edit.new, edit.gone)
+    problems = problems_counted(edit.new, edit.gone)
     shown: list[str] = []
     for part in said:
-        if len(_line([*shown, part], counted, len(said) - len(shown) - 1)) <= width:
+        if len(_line([*shown, part], problems, len(said) - len(shown) - 1)) <= width:
             shown.append(part)
         elif not shown:
-            room = width - len(_line([""], counted, len(said) - 1))
+            room = width - len(_line([""], problems, len(said) - 1))
             shown.append(f"{part[: max(1, room - 1)]}…")
-    return _line(shown, counted, len(said) - len(shown))
+    return _line(shown, problems, len(said) - len(shown))
 
 
-def _line(shown: Sequence[str], counted: str, left_out: int) -> str:
-    return _BETWEEN.join([*shown, *filter(None, [counted, f"{left_out} more" if left_out else ""])])
+def _line(shown: Sequence[str], problems: str, left_out: int) -> str:
+    return _BETWEEN.join([*shown, *filter(None, [problems, f"{left_out} more" if left_out else ""])])
 
 
-def _of_changes(changes: Sequence[Change]) -> Iterator[str]:
+def _of_changes(changes: Sequence[Change], said_as: Callable[[Part], str]) -> Iterator[str]:
     """What changed in the records, the weightiest first. What is true of several is said once."""
     told: dict[tuple[str, str], list[tuple[tuple[int, int], str]]] = {}
     for change in changes:
-        for gravity, alone, of_several in _parts_of(change):
+        for gravity, alone, of_several in _parts_of(change, said_as):
             told.setdefault((kind_of(change.ref), of_several), []).append((gravity, alone))
     for (kind, of_several), found in sorted(told.items(), key=lambda item: min(item[1])[0]):
         if len(found) == 1:
             yield found[0][1]
         elif of_several.startswith(" "):
-            yield f"{_counted(len(found), kind)}{of_several}"
+            yield f"{counted(len(found), kind)}{of_several}"
         else:
-            yield f"{of_several} ({_counted(len(found), kind)})"
+            yield f"{of_several} ({counted(len(found), kind)})"
 
 
-def _parts_of(change: Change) -> Iterator[tuple[tuple[int, int], str, str]]:
+def _parts_of(change: Change, said_as: Callable[[Part], str]) -> Iterator[tuple[tuple[int, int], str, str]]:
     """What is said of a change: how much it weighs, in words for it alone, and in words for several like it."""
     name = _name(change.ref)
     match change.change:
@@ -111,7 +120,7 @@ def _parts_of(change: Change) -> Iterator[tuple[tuple[int, int], str, str]]:
             yield lightest, f"{_name(change.was or '')} → {change.ref.partition('/')[2]}", " renamed"
     for field in change.fields:
         if field.field != DATA_FILE:
-            said = one_line("".join(part.text for part in field_parts(field, around=_AROUND))).replace(": ", " ", 1)
+            said = one_line("".join(map(said_as, field_parts(field, around=_AROUND)))).replace(": ", " ", 1)
             yield by_gravity(field), said, said
 
 
@@ -123,7 +132,7 @@ def _of_consequences(edit: Edit, *, worse: bool) -> Iterator[str]:
             told.setdefault((kind_of(one.ref), one.of_several), []).append(one)
     for (which, of_several), found in told.items():
         if len(found) > 1:
-            yield f"{_counted(len(found), which)} {of_several}"
+            yield f"{counted(len(found), which)} {of_several}"
         else:
             # Of the one record that was edited nobody needs to be told which one it is.
             yield found[0].said if {found[0].ref} == edited else f"{_name(found[0].ref)} {found[0].said}"
@@ -134,6 +143,7 @@ def _name(ref: str) -> str:
     return one_line(ref.replace("/", " ", 1))
 
 
-def _counted(number: int, noun: str) -> str:
+def counted(number: int, noun: str) -> str:
+    """How many of what: `1 person`, `2 people`."""
     plural = "people" if noun == Kind.PERSON else f"{noun}s"
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {plural}"

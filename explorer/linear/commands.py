@@ -55,6 +55,7 @@ COMMANDS = {
         Command("sources", ("s",), "", "on whose word each topic rests, or the topic that you are in"),
         Command("timeline", ("t",), "", "the events by date"),
         Command("problems", ("!",), "", "what is wrong in the archive"),
+        Command("changes", (), "", "what the last edits meant, record by record"),
         Command("cite", ("c", "y"), "[NUMBER] [FORMAT]", "say a citation"),
         Command("copy", (), "[NUMBER] [FORMAT]", "copy a citation"),
         Command("edit", ("e",), "[NUMBER]", "open your editor, $VISUAL or $EDITOR, at the record’s line"),

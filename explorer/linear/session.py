@@ -110,7 +110,8 @@ class Session:
 
     def _read_again(self) -> str:
         _, *state = state_of(self.walk.snapshot)
-        return f"A file has changed, and the archive was read again. {' '.join(state)}"
+        meant = sentence(self.walk.meant) if self.walk.meant else "No record has changed."
+        return " ".join(["A file has changed, and the archive was read again.", meant, *state])
 
     # What a command is about
 
@@ -320,6 +321,9 @@ class Session:
 
     def _do_problems(self, _: Asked) -> None:
         self._show(ScreenView("problems"))
+
+    def _do_changes(self, _: Asked) -> None:
+        self._show(ScreenView("changes"))
 
     # The files
 

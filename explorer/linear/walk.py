@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from explorer.describing.fields import ArticleLink, RecordLink
 from explorer.files.stamps import Stamp
 from explorer.files.watching import stamps
 from explorer.linear.article_page import article_page
+from explorer.linear.changes_page import changes_page
 from explorer.linear.overview_pages import glance_page, problems_page, sources_page, timeline_page
 from explorer.linear.pages import Page, Target
 from explorer.linear.record_pages import panes_page, record_page
@@ -22,6 +23,7 @@ from explorer.model.records import AnyRecord, Kind, Quote
 from explorer.snapshot import ArchiveError, Snapshot, failed, read_again
 
 if TYPE_CHECKING:
+    from explorer.changes.edits import Edit
     from explorer.search import Among, Hit, Results, SearchIndex
 
 # The name of the view that describes one record.
@@ -39,6 +41,9 @@ class Walk:
         self.view: View = PanesView()
         self.history = History()
         self.opened: Hit | None = None
+        # What changed since the start, the latest first, and what the last change meant; empty for nothing.
+        self.edits: Sequence[Edit] = ()
+        self.meant = ""
         self._index: SearchIndex | None = None
         self._found: tuple[object, Results] | None = None
         self._stamps = stamps(snapshot.root) if read is None else read
@@ -65,6 +70,8 @@ class Walk:
                 return problems_page(self.snapshot)
             case ScreenView(name="overview"):
                 return glance_page(self.snapshot)
+            case ScreenView(name="changes", at=at):
+                return changes_page(self.edits, self.snapshot.archive, next(iter(at), None))
         ref = next(iter(view.at), "")
         hit = self.opened if self.opened and self.opened.ref == ref else None
         return record_page(self.snapshot, ref, self.place_in_list(ref), hit)
@@ -266,15 +273,27 @@ class Walk:
         if now == self._stamps and not asked:
             return False
         self._stamps = now
+        before = self.snapshot
         try:
-            self.snapshot = read_again(self.snapshot)
+            self.snapshot = read_again(before)
+            self._understand(before)
         except ArchiveError as error:
-            self.snapshot = failed(self.snapshot, error, datetime.now(UTC))
+            self.snapshot, self.meant = failed(before, error, datetime.now(UTC)), ""
         self._found = None
         if self._index is not None:
             statuses = {ref: found.status for ref, found in self.snapshot.verifications.items()}
             self._index = self._index.updated(self.snapshot.archive, statuses)
         return True
+
+    def _understand(self, before: Snapshot) -> None:
+        """Remember what changed since a snapshot, and what to say of it."""
+        from explorer.changes.edits import edit_between, remembered
+        from explorer.describing.edits import spoken_gist
+
+        edit = edit_between(before, self.snapshot, datetime.now(UTC))
+        self.meant = spoken_gist(edit)
+        if edit:
+            self.edits = remembered(self.edits, edit)
 
     def move_to(self, snapshot: Snapshot) -> None:
         """Go on in a copy of the archive."""
@@ -292,7 +311,7 @@ def _at(view: View, ref: str) -> View:
             return replace(view, at=ref)
         case ReadingView():
             return replace(view, quote=ref, offset=None)
-        case ScreenView(name="timeline"):
+        case ScreenView(name="timeline" | "changes"):
             return replace(view, at=(ref,))
     return view
 

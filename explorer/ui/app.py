@@ -59,6 +59,7 @@ class ExplorerApp(OutsideApp):
         Binding("s", "sources", "Sources", tooltip="Who says so: on whose word each topic rests", id="sources"),
         Binding("t", "timeline", "Timeline", tooltip="The events by date", id="timeline"),
         Binding("0", "overview", "Overview", tooltip="The archive at a glance: what is counted", id="overview"),
+        Binding("c", "changes", "Changes", tooltip="What the last edits meant, record by record", id="changes"),
         Binding(
             "f",
             "jump",
@@ -172,6 +173,9 @@ class ExplorerApp(OutsideApp):
 
     def action_overview(self) -> None:
         self.main.post_message(ShowScreen("overview"))
+
+    def action_changes(self) -> None:
+        self.main.post_message(ShowScreen("changes"))
 
     def action_command_palette(self) -> None:
         from explorer.ui.commands import commands, theme_commands

@@ -8,7 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -81,10 +81,9 @@ class QueriesNotKept(Message):
 
 @dataclass
 class EditUnderstood(Message):
-    """It is known what changed from one reading of the archive to the next. `number` and `asked` are the reading's."""
+    """It is known what changed from one reading of the archive to the next. `asked` is the reading's."""
 
     edit: Edit
-    number: int
     asked: bool
 
 
@@ -115,9 +114,9 @@ class Background:
         """
         self._start("index", "index the archive", partial(self._index, snapshot, before), exclusive=True)
 
-    def understand(self, before: Snapshot, after: ArchiveRead) -> None:
-        """Tell by `EditUnderstood` what changed since a snapshot."""
-        self._start("understand", "compare with the archive before", partial(self._understand, before, after))
+    def understand(self, before: Snapshot, read: ArchiveRead, at: datetime) -> None:
+        """Tell by `EditUnderstood` what changed since a snapshot, in a reading that was shown `at` a moment."""
+        self._start("understand", "compare with the archive before", partial(self._understand, before, read, at))
 
     def keep_queries(self, change: Callable[[Queries], Queries] | None = None, told: str = "") -> None:
         """Read or change the kept queries. Answered by `QueriesRead`; on failure, with `told`, by `QueriesNotKept`."""
@@ -172,11 +171,10 @@ class Background:
         except _NoLongerWanted:
             pass
 
-    def _understand(self, before: Snapshot, after: ArchiveRead) -> None:
+    def _understand(self, before: Snapshot, read: ArchiveRead, at: datetime) -> None:
         from explorer.changes.edits import edit_between
 
-        edit = edit_between(before, after.snapshot, datetime.now(UTC))
-        self._tell(EditUnderstood(edit, after.number, after.asked))
+        self._tell(EditUnderstood(edit_between(before, read.snapshot, at), read.asked))
 
     def _keep_queries(self, change: Callable[[Queries], Queries] | None, told: str) -> None:
         try:

@@ -131,7 +131,7 @@ class SearchFor(MainRequest):
 class ShowScreen(MainRequest):
     """Open another screen that shows the archive."""
 
-    name: Literal["problems", "sources", "timeline", "overview"]
+    name: Literal["problems", "sources", "timeline", "overview", "changes"]
 
 
 class Jump(MainRequest):

@@ -66,6 +66,7 @@ TABLE: list[tuple[list[str], str, Holds]] = [
     ([], "s", screen("SourcesScreen")),
     ([], "t", screen("TimelineScreen")),
     ([], "0", screen("OverviewScreen")),
+    ([], "c", screen("ChangesScreen")),
     ([], "ctrl+y", screen("CitingScreen")),
     ([], "x", screen("ExportScreen")),
     ([], "y", said("Copied the citation")),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,12 @@ from archives import PIER, PIER_YAML, write_archive
 from textual.pilot import Pilot
 from ui.driving import NARROW, WIDE, Session
 
+from explorer.changes.edits import edit_between
 from explorer.desk import kept_queries
+from explorer.snapshot import read_snapshot
 from explorer.ui import themes
 from explorer.ui.app import ExplorerApp
+from explorer.ui.background import EditUnderstood
 
 Compare = Callable[..., bool]
 Walk = Callable[[Pilot[None]], Awaitable[None]]
@@ -101,6 +105,22 @@ def test_problems(snap_compare: Compare, tmp_path: Path, size: tuple[int, int]) 
     app = ExplorerApp(write_archive(tmp_path / "pier", {"pier.txt": PIER}, yaml))
 
     assert snap_compare(app, terminal_size=size, run_before=walk("!"))
+
+
+@BOTH
+def test_changes(snap_compare: Compare, tmp_path: Path, size: tuple[int, int]) -> None:
+    root = write_archive(tmp_path / "pier")
+    app = ExplorerApp(root)
+    other = PIER_YAML.replace("We will rebuild", "We will not rebuild").replace("topics: [pier]", "topics: [harbour]")
+    other = other.replace("label: City budget", "label: The budget").replace("name: Ben Okafor", "name: Benno Okafor")
+    at = datetime.fromisoformat("2024-03-05T14:30")
+    edit = edit_between(app.snapshot, read_snapshot(write_archive(root, yaml=other)), at)
+
+    async def see(pilot: Pilot[None]) -> None:
+        app.main.post_message(EditUnderstood(edit, asked=False))
+        await walk("c", "j")(pilot)
+
+    assert snap_compare(app, terminal_size=size, run_before=see)
 
 
 @BOTH

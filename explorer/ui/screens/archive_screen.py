@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -18,6 +19,7 @@ from explorer.ui.requests import Cite, Copy, Edit, Export, GoBack, GoForward, Li
 from explorer.ui.wording.listings import listing
 
 if TYPE_CHECKING:
+    from explorer.changes.edits import Edit as Edited
     from explorer.citing import Citable
 
 
@@ -31,6 +33,7 @@ ELSEWHERE = {
     "timeline": "timeline",
     "overview": "overview",
     "problems": "problems",
+    "changes": "last edits",
     "commands": "commands",
 }
 # What has no effect where no record is in use.
@@ -81,6 +84,8 @@ class ArchiveScreen(Screen[str | None]):
 
     snapshot: reactive[Snapshot] = reactive(pending(Path()), init=False)
     settings: reactive[Settings] = reactive(AS_THEY_COME, init=False)
+    # What changed since the start, the latest first.
+    edits: reactive[Sequence[Edited]] = reactive((), init=False)
 
     @property
     def record(self) -> AnyRecord | None:

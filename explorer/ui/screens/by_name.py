@@ -33,6 +33,10 @@ def screen_for(view: ScreenView) -> LeafScreen:
             from explorer.ui.screens.overview_screen import OverviewScreen
 
             return OverviewScreen(view)
+        case "changes":
+            from explorer.ui.screens.changes_screen import ChangesScreen
+
+            return ChangesScreen(view)
     from explorer.ui.screens.problems_screen import ProblemsScreen
 
     return ProblemsScreen(view)

@@ -15,6 +15,7 @@ from textual.screen import Screen
 from explorer.describing import signs
 from explorer.ui.keys import is_typed, keys_here, written
 from explorer.ui.screens.archive_screen import ArchiveScreen
+from explorer.ui.screens.changes_screen import ChangesScreen
 from explorer.ui.screens.citing_screen import CitingScreen
 from explorer.ui.screens.export_screen import ExportScreen
 from explorer.ui.screens.main_screen import MainScreen
@@ -45,6 +46,7 @@ _SECTIONS: Mapping[str, Sequence[type[DOMNode]]] = {
     "Reader": [ReaderScreen],
     "Selecting words in the reader": [SelectableText],
     "Problems": [ProblemsScreen],
+    "What the last edits meant": [ChangesScreen],
     "Sources": [SourcesScreen, SourcesGrid],
     "Timeline": [TimelineScreen],
     "Overview": [OverviewScreen],

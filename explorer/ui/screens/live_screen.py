@@ -94,14 +94,17 @@ class LiveScreen(SearchingScreen):
         if before.root != event.snapshot.root:
             self.background.watch(event.snapshot)
         if not before.pending and before.root == event.snapshot.root:
-            self.background.understand(before, event)
+            self.background.understand(before, event, datetime.now(UTC))
 
     @on(EditUnderstood)
     def _say_what_it_meant(self, event: EditUnderstood) -> None:
         """Say in one line what an edit meant; nothing if it meant nothing, unless the user asked for the reading."""
+        from explorer.changes.edits import remembered
         from explorer.describing.edits import gist
 
         event.stop()
+        if event.edit:
+            self.edits = remembered(self.edits, event.edit)
         meant = gist(event.edit, min(self.app.size.width, _WIDEST) - _FRAME)
         if meant:
             self.notify(meant)

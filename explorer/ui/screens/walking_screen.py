@@ -230,7 +230,9 @@ class WalkingScreen(LiveScreen):
 
         Textual binds data only while the screen that has them handles a message: an action can't open a screen.
         """
-        self.app.push_screen(screen.data_bind(WalkingScreen.snapshot, WalkingScreen.settings), then)
+        self.app.push_screen(
+            screen.data_bind(WalkingScreen.snapshot, WalkingScreen.settings, WalkingScreen.edits), then
+        )
 
     def open_named(self, name: str) -> None:
         """Open a screen by its name: at what is in use in the panes, or where it was left if that has not changed."""

@@ -15,7 +15,7 @@ from explorer.model import dates
 from explorer.model.archive import Archive
 from explorer.model.records import Event, Quote
 from explorer.model.timeline import Announced, Gap, Moment, Row, Said, Undated
-from explorer.ui.widgets.lines import Lines
+from explorer.ui.widgets.headed import Headed
 from explorer.ui.wording import styles
 from explorer.ui.wording.rows import quote_text, set_in
 
@@ -28,7 +28,7 @@ _BASIS_FROM = 90
 _ARTICLES = 4
 
 
-class EventList(Lines):
+class EventList(Headed):
     """The events and the quotes without an event, each on one line. The cursor passes over the lines in between."""
 
     rows: reactive[Sequence[Row]] = reactive((), init=False)
@@ -48,7 +48,7 @@ class EventList(Lines):
         events = sum(isinstance(record, Event) for record in records)
         quotes = len(records) - events
         self.border_subtitle = counted(events, "event") + (f", {counted(quotes, 'dated quote')}" if quotes else "")
-        self.rows_changed(self._nearest(self.cursor, 1))
+        self.rows_changed(self.nearest(self.cursor, 1))
 
     def go_to(self, ref: str | None) -> None:
         """Put the cursor on an event or a quote; without a ref, on the first one."""
@@ -62,31 +62,8 @@ class EventList(Lines):
         row = self.rows[self.cursor] if self.cursor < len(self.rows) else None
         return row.record if isinstance(row, Moment | Said) else None
 
-    # The cursor
-
-    def validate_cursor(self, cursor: int) -> int:
-        return self._nearest(super().validate_cursor(cursor), 1 if cursor >= self.cursor else -1)
-
-    def _nearest(self, row: int, step: int) -> int:
-        """The nearest row with a record from a row on, the way of a step; if there is none, the other way."""
-        ways = (
-            range(row, len(self.rows) if step > 0 else -1, step),
-            range(row, -1 if step > 0 else len(self.rows), -step),
-        )
-        found = (n for way in ways for n in way if 0 <= n < len(self.rows) and isinstance(self.rows[n], Moment | Said))
-        return next(found, 0)
-
-    def _scroll_to_cursor(self) -> None:
-        super()._scroll_to_cursor()
-        heads = 0
-        while heads < self.cursor and not isinstance(self.rows[self.cursor - heads - 1], Moment | Said):
-            heads += 1
-        # A head above the first row in view would never be seen.
-        if self.scroll_offset.y == self.cursor and self.scrollable_content_region.height > heads:
-            self.scroll_to(y=self.cursor - heads, animate=False, force=True)
-
-    def reachable(self, row: int) -> bool:
-        return isinstance(self.rows[row], Moment | Said)
+    def is_head(self, row: int) -> bool:
+        return not isinstance(self.rows[row], Moment | Said)
 
     # What is shown
 

@@ -267,6 +267,7 @@ async def test_a_count_that_is_overtaken_is_not_shown(own_town: Path, monkeypatc
         may_end.set()
         await asyncio.get_running_loop().shutdown_default_executor()
         session.held_back.clear()
+        session.app.clear_notifications()
         await session.settle()
 
         assert "Beacon" in session.text
