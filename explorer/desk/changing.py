@@ -6,17 +6,15 @@ Nothing is written unless each file is as it was when the snapshot was read.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Callable, Mapping, Sequence
 
+from explorer.desk.steps import AstrayError, Conflict, Content, NotWrittenError, Written, write_step
 from explorer.files.belonging import DATA, belongs, is_inside
 from explorer.files.data_files import LARGEST_FILE
 from explorer.files.edited_file import Invalid, Read, edited_file, read, require_no_worse
 from explorer.files.record_edits import AddRecord, Edit, RemoveRecord, RenameId, SetFields
 from explorer.files.splicing import CannotSplice
 from explorer.files.stamps import TooLargeError, content_of
-from explorer.files.writing import replace_files
 from explorer.model.archive import Archive
 from explorer.model.records import Entry, kind_of
 from explorer.snapshot import Snapshot
@@ -31,38 +29,8 @@ __all__ = [
     "SetFields",
     "Written",
     "change",
+    "rewrite",
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """A file that somebody else has changed: what is in it now, and what it would be with the edits.
-
-    `now` is empty when the file is gone; `ours` when the edits can't be made in what is there now.
-    """
-
-    file: str
-    now: bytes
-    ours: bytes
-
-
-class NotWrittenError(Exception):
-    """Nothing was written; the message is a sentence or two that say why, and what to do.
-
-    `conflicts` has both versions of each file that was changed meanwhile.
-    """
-
-    def __init__(self, message: str, conflicts: Sequence[Conflict] = ()) -> None:
-        super().__init__(message)
-        self.conflicts = tuple(conflicts)
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """What was written: the step's name, and the files, relative to the archive's folder."""
-
-    what: str
-    files: tuple[str, ...]
 
 
 def change(snapshot: Snapshot, edits: Sequence[Edit], what: str) -> Written:
@@ -78,9 +46,26 @@ def change(snapshot: Snapshot, edits: Sequence[Edit], what: str) -> Written:
     before = {name: _read(snapshot, name, some) for name, some in asked.items()}
     after = {name: _edited(before[name], name, some) for name, some in asked.items()}
     _require_sound(snapshot, after)
-    contents = {name: after[name].content for name in asked if after[name].content != before[name].content}
-    _write(snapshot.root, contents, {name: before[name].content for name in contents}, asked)
-    return Written(what, tuple(contents))
+    new = {name: file.content for name, file in after.items() if file.content != before[name].content}
+    if not new:
+        return Written(what, ())
+    old = {name: before[name].content if name in snapshot.files else None for name in new}
+    try:
+        return write_step(snapshot.root, what, old, new)
+    except AstrayError as error:
+        raise _changed([_conflict(name, now, asked[name]) for name, now in error.now.items()]) from None
+
+
+def rewrite(snapshot: Snapshot, name: str, make: Callable[[bytes], bytes], what: str) -> Written:
+    """Write what is made of a data file's content in its place. Raises as `change` does; `make` may, too."""
+    old = _as_read(snapshot, name)
+    try:
+        new = make(old)
+        return write_step(snapshot.root, what, {name: old}, {name: new}) if new != old else Written(what, ())
+    except CannotSplice as error:
+        raise NotWrittenError(f"Nothing was written into {name}: {error}.") from None
+    except AstrayError as error:
+        raise _changed([Conflict(name, now, None) for now in error.now.values()]) from None
 
 
 def _by_file(snapshot: Snapshot, edits: Sequence[Edit]) -> dict[str, list[Edit]]:
@@ -122,25 +107,35 @@ def _new_file(snapshot: Snapshot, name: str) -> str:
     return name
 
 
-def _read(snapshot: Snapshot, name: str, edits: Sequence[Edit]) -> Read:
-    """A file as it was when the snapshot was read."""
+def _as_read(snapshot: Snapshot, name: str, edits: Sequence[Edit] = ()) -> bytes:
+    """The content of a file that has not changed since the snapshot was read."""
     known, path = snapshot.files.get(name), snapshot.root / name
+    if known is None and not path.exists():
+        return b""
     try:
-        if known is None and not path.exists():
-            return Read(b"", [], [])
         stamp, content = content_of(path, LARGEST_FILE)
-        there = read(content, name)
-        if known is None or stamp != known.stamp or (not known.stale and there.entries != known.entries):
-            raise _changed([name], [_conflict(name, content, edits)])
-        return there
     except FileNotFoundError:
-        raise _changed([name], [Conflict(name, b"", b"")]) from None
-    except CannotSplice as error:
-        raise NotWrittenError(f"Nothing was written into {name}: {error}.") from None
+        raise _changed([Conflict(name, None, None)]) from None
     except TooLargeError:
         raise NotWrittenError(f"{name} is too large. Nothing was written.") from None
     except OSError as error:
         raise NotWrittenError(f"{name} can’t be read: {error.strerror}. Nothing was written.") from None
+    if known is None or stamp != known.stamp:
+        raise _changed([_conflict(name, content, edits)])
+    return content
+
+
+def _read(snapshot: Snapshot, name: str, edits: Sequence[Edit]) -> Read:
+    """A file as it was when the snapshot was read, with its records."""
+    content, known = _as_read(snapshot, name, edits), snapshot.files.get(name)
+    try:
+        there = read(content, name)
+    except CannotSplice as error:
+        raise NotWrittenError(f"Nothing was written into {name}: {error}.") from None
+    # Within the smallest step of the file system's clock, a file that changed keeps its stamp.
+    if known and not known.stale and there.entries != known.entries:
+        raise _changed([_conflict(name, content, edits)])
+    return there
 
 
 def _edited(before: Read, name: str, edits: Sequence[Edit]) -> Read:
@@ -171,41 +166,14 @@ def _invalid(error: Invalid) -> NotWrittenError:
     return NotWrittenError(f"Nothing was written: {where}{error}.")
 
 
-def _write(
-    root: Path, contents: Mapping[str, bytes], before: Mapping[str, bytes], asked: Mapping[str, Sequence[Edit]]
-) -> None:
-    """Write the files, if they are still as before."""
-
-    def require_as_before() -> None:
-        now = {name: _content(root / name) for name in contents}
-        changed = [name for name in contents if now[name] != before[name]]
-        if changed:
-            raise _changed(changed, [_conflict(name, now[name], asked[name]) for name in changed])
-
+def _conflict(name: str, now: Content, edits: Sequence[Edit]) -> Conflict:
     try:
-        replace_files({root / name: content for name, content in contents.items()}, require_as_before)
-    except TooLargeError:
-        raise NotWrittenError("A file has become too large. Nothing was written.") from None
-    except OSError as error:
-        name = Path(error.filename or next(iter(contents))).name
-        raise NotWrittenError(f"{name} can’t be written: {error.strerror}. Nothing was written.") from None
-
-
-def _content(path: Path) -> bytes:
-    try:
-        return content_of(path, LARGEST_FILE)[1]
-    except FileNotFoundError:
-        return b""
-
-
-def _conflict(name: str, now: bytes, edits: Sequence[Edit]) -> Conflict:
-    try:
-        return Conflict(name, now, edited_file(read(now, name), name, edits).content)
+        return Conflict(name, now, edited_file(read(now or b"", name), name, edits).content)
     except (CannotSplice, Invalid):
-        return Conflict(name, now, b"")
+        return Conflict(name, now, None)
 
 
-def _changed(names: Sequence[str], conflicts: Sequence[Conflict]) -> NotWrittenError:
-    has = "has" if len(names) == 1 else "have"
-    message = f"{', '.join(names)} {has} changed since it was read. Nothing was written; see what is there now, then"
-    return NotWrittenError(f"{message} do it again.", conflicts)
+def _changed(conflicts: Sequence[Conflict]) -> NotWrittenError:
+    names, has = ", ".join(both.file for both in conflicts), "has" if len(conflicts) == 1 else "have"
+    message = f"{names} {has} changed since it was read. Nothing was written; see what is there now, then do it again."
+    return NotWrittenError(message, conflicts)

@@ -6,10 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from explorer.files.data_files import LARGEST_FILE
+from explorer.desk.changing import NotWrittenError, rewrite
 from explorer.files.splicing import CannotSplice, with_field
-from explorer.files.stamps import TooLargeError, content_of
-from explorer.files.writing import replace_file
 from explorer.model.problems import Place
 from explorer.model.records import Article
 from explorer.snapshot import Snapshot
@@ -42,27 +40,22 @@ def write_digests(snapshot: Snapshot) -> Iterator[Fixed]:
 
 
 def _written(snapshot: Snapshot, name: str, items: Sequence[Fixed]) -> list[Fixed]:
-    path, known = snapshot.root / name, snapshot.files[name]
-    try:
-        stamp, content = content_of(path, LARGEST_FILE)
-        if stamp != known.stamp:
-            return _refused(items, "the file has changed since it was read")
-        fixed, changed = [], content
+    fixed: list[Fixed] = []
+
+    def with_digests(content: bytes) -> bytes:
         for item in items:
             try:
-                changed = with_field(changed, item.place, "file", "sha256", item.digest)
+                content = with_field(content, item.place, "file", "sha256", item.digest)
                 fixed.append(item)
             except CannotSplice as error:
-                fixed += _refused([item], str(error))
-        if content_of(path, LARGEST_FILE) != (stamp, content):
-            return _refused(items, "the file has just changed")
-        if changed != content:
-            replace_file(path, changed)
-        return fixed
-    except TooLargeError:
-        return _refused(items, "the file is too large")
-    except OSError as error:
-        return _refused(items, f"the file can’t be written: {error.strerror}")
+                fixed.extend(_refused([item], str(error)))
+        return content
+
+    try:
+        rewrite(snapshot, name, with_digests, f"Wrote the SHA-256 of articles’ texts into {name}")
+    except NotWrittenError as error:
+        return _refused(items, str(error).partition(". ")[0])
+    return fixed
 
 
 def _refused(items: Sequence[Fixed], why: str) -> list[Fixed]:

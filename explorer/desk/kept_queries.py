@@ -5,10 +5,7 @@ They are shared by all archives. Another explorer may run at the same time, so e
 
 from __future__ import annotations
 
-import contextlib
-import os
-import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from threading import Lock
 
@@ -16,6 +13,7 @@ import msgspec
 import platformdirs
 
 from explorer.display import one_line
+from explorer.files.locking import alone
 from explorer.files.writing import replace_file
 
 MOST_EARLIER = 100
@@ -23,8 +21,6 @@ MOST_EARLIER = 100
 LONGEST_NAME = 60
 
 _WRITING = Lock()
-# How often the lock is tried for, and the seconds in between. A change takes some milliseconds.
-_LOOKS, _BETWEEN = 200, 0.01
 
 
 class Queries(msgspec.Struct, frozen=True):
@@ -65,7 +61,7 @@ def update(change: Callable[[Queries], Queries]) -> Queries:
     """
     path = _path()
     path.parent.mkdir(parents=True, exist_ok=True)
-    with _WRITING, _alone(path.parent):
+    with _WRITING, alone(path.parent):
         queries = change(_read())
         replace_file(path, msgspec.json.format(msgspec.json.encode(queries)) + b"\n")
         return queries
@@ -80,33 +76,6 @@ def _read() -> Queries:
     except (msgspec.MsgspecError, UnicodeDecodeError):
         path.replace(path.with_suffix(".broken"))
         return Queries()
-
-
-@contextlib.contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """Keep other explorers from changing the queries meanwhile, if the system and the disk have locks.
-
-    The wait for the lock is short, since an explorer that was stopped may hold it.
-    """
-    try:
-        import fcntl
-    except ImportError:  # Windows
-        yield
-        return
-    lock = os.open(folder, os.O_RDONLY)
-    try:
-        for _ in range(_LOOKS):
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                time.sleep(_BETWEEN)
-            except OSError:  # the disk has no locks
-                break
-            else:
-                break
-        yield
-    finally:
-        os.close(lock)
 
 
 def _path() -> Path:

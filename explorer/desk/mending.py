@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-from explorer.files.data_files import LARGEST_FILE
-from explorer.files.stamps import TooLargeError, content_of
-from explorer.files.writing import replace_file
+from explorer.desk.changing import NotWrittenError, rewrite
 from explorer.model.problems import Problem
 from explorer.snapshot import Snapshot
-
-
-class NotMendedError(Exception):
-    """Nothing was written; the message is a sentence that says why, and what to do."""
 
 
 def mend(snapshot: Snapshot, problem: Problem) -> str:
@@ -19,28 +13,15 @@ def mend(snapshot: Snapshot, problem: Problem) -> str:
     The file is replaced as a whole or not at all, and only when it is as it was when the snapshot was read.
 
     Raises:
-        NotMendedError: nothing was written.
+        NotWrittenError: nothing was written.
     """
-    from explorer.files.splicing import CannotSplice, replaced
+    from explorer.files.splicing import replaced
 
     place, meant = problem.place, problem.meant
     if meant is None:
-        raise NotMendedError("Nothing is known to write here instead; edit it by hand.")
-    known, path = snapshot.files.get(place.file), snapshot.root / place.file
-    if known is None:
-        raise NotMendedError(f"{place.file} is no data file of the archive; edit it by hand.")
-    try:
-        stamp, content = content_of(path, LARGEST_FILE)
-        if stamp != known.stamp:
-            raise NotMendedError(f"{place.file} has changed since it was read. Nothing was written; reload it first.")
-        mended = replaced(content, place, meant.word, meant.by)
-        if content_of(path, LARGEST_FILE) != (stamp, content):
-            raise NotMendedError(f"{place.file} has just changed. Nothing was written; reload it first.")
-        replace_file(path, mended)
-    except CannotSplice as error:
-        raise NotMendedError(f"Nothing was written into {place.file}: {error}.") from None
-    except TooLargeError:
-        raise NotMendedError(f"{place.file} is too large.") from None
-    except OSError as error:
-        raise NotMendedError(f"{place.file} can’t be written: {error.strerror}.") from None
-    return f"Wrote “{meant.by}” in place of “{meant.word}”, {place.file} line {place.line}."
+        raise NotWrittenError("Nothing is known to write here instead; edit it by hand.")
+    if place.file not in snapshot.files:
+        raise NotWrittenError(f"{place.file} is no data file of the archive; edit it by hand.")
+    what = f"Wrote “{meant.by}” in place of “{meant.word}”"
+    written = rewrite(snapshot, place.file, lambda content: replaced(content, place, meant.word, meant.by), what)
+    return f"{what}, {place.file} line {place.line}.{written.remark}"

@@ -67,6 +67,9 @@ def _delete_oldest(folder: Path) -> None:
 
 
 def _path(root: Path) -> Path:
-    """The file for an archive's folder. Its name tells nothing of the folder, and is as long for every one."""
-    name = hashlib.sha256(str(root.resolve()).encode("utf-8", "surrogateescape")).hexdigest()[:24]
-    return platformdirs.user_state_path("article-explorer") / "sessions" / f"{name}.json"
+    return platformdirs.user_state_path("article-explorer") / "sessions" / f"{name_of(root)}.json"
+
+
+def name_of(root: Path) -> str:
+    """A name for what is kept of an archive. It tells nothing of the archive's folder, and is as long for every one."""
+    return hashlib.sha256(str(root.resolve()).encode("utf-8", "surrogateescape")).hexdigest()[:24]

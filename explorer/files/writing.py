@@ -28,24 +28,29 @@ def replace_file(path: Path, content: bytes) -> None:
     replace_files({path: content})
 
 
-def replace_files(contents: Mapping[Path, bytes], require: Callable[[], None] = lambda: None) -> None:
+def replace_files(contents: Mapping[Path, bytes | None], require: Callable[[], None] = lambda: None) -> None:
     """Write several files, each as `replace_file` does. All are on the disk before the first takes its place.
 
-    `require` is called right before that; when it raises, nothing is replaced. Raises OSError when one can't be
-    written: all are then as they were, unless they can't be put back either.
+    A file without a content is removed. `require` is called right before the first takes its place; when it raises,
+    nothing is replaced. Raises OSError when a file can't be written: nothing is replaced then. When one can't take its
+    place, which is seldom, those before it have.
     """
     drafts: dict[Path, Path] = {}
     try:
         for path, content in contents.items():
             path = Path(os.path.realpath(path))
-            path.parent.mkdir(parents=True, exist_ok=True)
-            drafts[path] = _draft_of(path)
-            _drafts.add(drafts[path])
-            _write(drafts[path], content, path)
-            _drop_abandoned(drafts[path], path)
+            if content is not None:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                drafts[path] = _draft_of(path)
+                _drafts.add(drafts[path])
+                _write(drafts[path], content, path)
+                _drop_abandoned(drafts[path], path)
         require()
         for path, draft in drafts.items():
             draft.replace(path)
+        for path, content in contents.items():
+            if content is None:
+                Path(os.path.realpath(path)).unlink(missing_ok=True)
     finally:
         for draft in drafts.values():
             with suppress(OSError):

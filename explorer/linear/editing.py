@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from explorer.desk.changing import NotWrittenError
 from explorer.desk.editors import NoEditorError, editor_command, uses_terminal
-from explorer.desk.mending import NotMendedError, mend
+from explorer.desk.mending import mend
 from explorer.desk.own_copy import NotCopiedError, copy_archive, suggested_folder
 from explorer.model.problems import Place, Problem
 from explorer.snapshot import Snapshot, is_installed, read_snapshot
@@ -55,7 +56,7 @@ def mended(snapshot: Snapshot, problem: Problem) -> str:
     _refuse_installed(snapshot.root)
     try:
         return mend(snapshot, problem)
-    except NotMendedError as error:
+    except NotWrittenError as error:
         raise NotEditedError(str(error)) from None
 
 

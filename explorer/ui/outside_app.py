@@ -78,11 +78,12 @@ class OutsideApp(ConfiguredApp):
         if is_installed(self.snapshot.root):
             self._offer_copy(lambda _: self.notify("Now the same key writes into the copy.", timeout=5))
             return
-        from explorer.desk.mending import NotMendedError, mend
+        from explorer.desk.changing import NotWrittenError
+        from explorer.desk.mending import mend
 
         try:
             said = await asyncio.to_thread(mend, self.snapshot, event.problem)
-        except NotMendedError as error:
+        except NotWrittenError as error:
             self.notify(str(error), severity="error")
             return
         self.notify(said)

@@ -95,8 +95,8 @@ def test_a_file_that_can_not_be_written_is_said(explorer: Explorer, monkeypatch:
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("explorer.desk.digests.replace_file", full)
+    monkeypatch.setattr("explorer.desk.steps.replace_files", full)
     write_archive(explorer.root, TEXTS, FILES["flow"].format(a="", b=""))
     code, _, err = explorer("check", "--fix")
     assert 1 == code
-    assert "not written, since the file can’t be written: No space left on device" in err
+    assert "not written, since data/archive.yaml can’t be written: No space left on device" in err

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from archives import PIER, PIER_YAML, write_archive
 
-from explorer.desk.mending import NotMendedError, mend
+from explorer.desk.changing import NotWrittenError
+from explorer.desk.mending import mend
 from explorer.model.problems import Problem
 from explorer.snapshot import Snapshot, read_again, read_snapshot
 
@@ -47,7 +48,7 @@ def test_a_file_that_has_changed_is_not_written(tmp_path: Path) -> None:
     snapshot, problem = wrong(tmp_path, PIER_YAML.replace("topics: [pier]", "topics: [peir]"))
     now = (tmp_path / FILE).read_bytes() + b"# new\n"
     (tmp_path / FILE).write_bytes(now)
-    with pytest.raises(NotMendedError, match="has changed since it was read"):
+    with pytest.raises(NotWrittenError, match="has changed since it was read"):
         mend(snapshot, problem)
     assert now == (tmp_path / FILE).read_bytes()
 
@@ -60,7 +61,7 @@ def test_of_a_file_that_can_not_be_written_all_stays(tmp_path: Path, monkeypatch
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(NotMendedError, match="No space left on device"):
+    with pytest.raises(NotWrittenError, match="No space left on device"):
         mend(snapshot, problem)
     assert before == (tmp_path / FILE).read_bytes()
     assert [tmp_path / FILE] == list((tmp_path / "data").iterdir())
@@ -70,13 +71,13 @@ def test_a_problem_for_which_nothing_is_known_is_not_touched(tmp_path: Path) -> 
     snapshot = read_snapshot(
         write_archive(tmp_path, {"pier.txt": PIER}, PIER_YAML.replace("before summer", "in summer"))
     )
-    with pytest.raises(NotMendedError, match="edit it by hand"):
+    with pytest.raises(NotWrittenError, match="edit it by hand"):
         mend(snapshot, snapshot.problems[0])
 
 
 def test_while_another_record_is_no_yaml_nothing_is_written(tmp_path: Path) -> None:
     text = PIER_YAML.replace("topics: [pier]", "topics: [peir]").replace("name: Ben Okafor", "name: Ben: Okafor")
     snapshot, problem = wrong(tmp_path, text)
-    with pytest.raises(NotMendedError, match="put that right first"):
+    with pytest.raises(NotWrittenError, match="put that right first"):
         mend(snapshot, problem)
     assert text.encode() == (tmp_path / FILE).read_bytes()

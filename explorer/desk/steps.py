@@ -1,0 +1,219 @@
+"""Writing a step: all of its files or none, only if each is as it is expected to be, and so that it can be undone."""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from explorer.desk.journal import Changed, Journal, Pending, Step, Steps, digest_of
+from explorer.files.belonging import DATA
+from explorer.files.data_files import LARGEST_FILE
+from explorer.files.locking import alone
+from explorer.files.stamps import TooLargeError, content_of
+from explorer.files.writing import replace_files
+
+# A file's content, or None where there is no file.
+Content = bytes | None
+Contents = Mapping[str, Content]
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A file that somebody else has changed: what is in it now, and what it would be with the edits.
+
+    `now` is None when the file is gone; `ours` when the edits can't be made in what is there now.
+    """
+
+    file: str
+    now: Content
+    ours: Content
+
+
+class NotWrittenError(Exception):
+    """Nothing was written; the message is a sentence or two that say why, and what to do.
+
+    `conflicts` has both versions of each file that was changed meanwhile.
+    """
+
+    def __init__(self, message: str, conflicts: Sequence[Conflict] = ()) -> None:
+        super().__init__(message)
+        self.conflicts = tuple(conflicts)
+
+
+class AstrayError(Exception):
+    """Some files are not as they are expected to be: what is in them now, by their names."""
+
+    def __init__(self, now: Contents) -> None:
+        super().__init__(f"changed: {', '.join(now)}")
+        self.now = now
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What was written: the step's name, and its files, relative to the archive's folder.
+
+    `undoable` says whether it can be undone: not where the user's state folder can't be written.
+    """
+
+    what: str
+    files: tuple[str, ...]
+    undoable: bool = True
+
+    @property
+    def remark(self) -> str:
+        """What else to say of it, with a space in front; empty when there is nothing."""
+        return "" if self.undoable else " It can’t be undone: your state folder can’t be written."
+
+
+@contextmanager
+def journal_of(root: Path) -> Iterator[tuple[Journal, Steps]]:
+    """The journal of the archive in `root`, which nobody else changes meanwhile, and the steps in it.
+
+    What an explorer left half done when it was killed is finished first.
+
+    Raises:
+        NotWrittenError: somebody else is writing, or what was left can't be finished.
+    """
+    try:
+        with alone(root / DATA) as is_alone:
+            if not is_alone:
+                raise NotWrittenError("Another explorer is writing into this archive. Nothing was written; try again.")
+            journal = Journal(root)
+            yield journal, _settled(root, journal)
+    except OSError as error:
+        raise NotWrittenError(f"{DATA}/ can’t be written: {error.strerror}. Nothing was written.") from None
+
+
+def write_step(root: Path, what: str, before: Contents, after: Contents) -> Written:
+    """Write the files of a new step, which are expected to have what `before` says.
+
+    Raises:
+        AstrayError: some of them have something else. Nothing was written.
+        NotWrittenError: nothing was written, for another reason.
+    """
+    with journal_of(root) as (journal, steps):
+        try:
+            step = Step(
+                what, tuple(Changed(name, journal.keep(before[name]), journal.keep(after[name])) for name in after)
+            )
+            pending = msgspec.structs.replace(steps, pending=Pending(step, "do"))
+        except OSError:
+            pending = None
+        return write(root, journal, what, before, after, pending)
+
+
+def write(root: Path, journal: Journal, what: str, before: Contents, after: Contents, pending: Steps | None) -> Written:
+    """Write files while the journal says that this is under way; without `pending`, it is told nothing.
+
+    Raises as `write_step` does.
+    """
+    _require_writable(root, after)
+    require(root, before)
+    undoable, begun = pending is not None and _saved(journal, pending), False
+
+    def begin() -> None:
+        nonlocal begun
+        require(root, before)
+        begun = True
+
+    try:
+        replace_files({root / name: content for name, content in after.items()}, begin)
+    except BaseException as error:
+        if begun:
+            _put_back(root, before, after)
+        if pending and undoable:
+            _saved(journal, pending.dropped)
+        if isinstance(error, OSError):
+            raise NotWrittenError(f"{_told(error, after)} Nothing was written.") from None
+        raise
+    if pending and undoable:
+        _saved(journal, pending.finished)
+        journal.tidy(pending.finished)
+    return Written(what, tuple(after), undoable)
+
+
+def require(root: Path, expected: Contents) -> None:
+    """Raise AstrayError unless the files have what is expected of them."""
+    now = {name: content_in(root / name) for name in expected}
+    astray = {name: content for name, content in now.items() if content != expected[name]}
+    if astray:
+        raise AstrayError(astray)
+
+
+def content_in(path: Path) -> Content:
+    """What is in a file now; None when there is none. Raises NotWrittenError when it can't be read."""
+    try:
+        return content_of(path, LARGEST_FILE)[1]
+    except FileNotFoundError:
+        return None
+    except TooLargeError:
+        raise NotWrittenError(f"{path.name} is too large. Nothing was written.") from None
+    except OSError as error:
+        raise NotWrittenError(f"{path.name} can’t be read: {error.strerror}. Nothing was written.") from None
+
+
+def _saved(journal: Journal, steps: Steps) -> bool:
+    try:
+        journal.save(steps)
+    except OSError:
+        return False
+    return True
+
+
+def _require_writable(root: Path, names: Contents) -> None:
+    """Raise NotWrittenError for a file that is read-only: a new one could take its place all the same."""
+    for name in names:
+        with suppress(OSError):
+            if not stat.S_IMODE((root / name).stat().st_mode) & 0o222:
+                raise NotWrittenError(f"{name} is read-only. Nothing was written.")
+
+
+def _put_back(root: Path, before: Contents, after: Contents) -> None:
+    """Put back what was there, in the files that have the new content already."""
+    for name, content in before.items():
+        with suppress(OSError, NotWrittenError):
+            if content_in(root / name) == after[name] != content:
+                replace_files({root / name: content})
+
+
+def _told(error: OSError, names: Contents) -> str:
+    path = Path(error.filename or "").name
+    name = next((name for name in names if Path(name).name in path), next(iter(names)))
+    return f"{name} can’t be written: {error.strerror}."
+
+
+# What was left half done
+
+
+def _settled(root: Path, journal: Journal) -> Steps:
+    """The steps, with none of them under way: one that was left half done is finished."""
+    steps = journal.load()
+    if not steps.pending:
+        return steps
+    step = steps.pending.step
+    rest = {file.file: file for file in step.files}
+    now = {name: _digest(root / name) for name in rest}
+    written = [name for name, file in rest.items() if now[name] == file.after]
+    waiting = [name for name, file in rest.items() if now[name] == file.before]
+    settled = steps.finished if written else steps.dropped
+    others = [name for name in rest if name not in written and name not in waiting]
+    if written and waiting and others:
+        journal.save(steps.dropped)
+        raise NotWrittenError(
+            f"“{step.what}” was interrupted, and {', '.join(others)} changed since: {', '.join(written)} has it, "
+            f"{', '.join(waiting)} has not. Nothing more was written; look at these files."
+        )
+    if written and waiting:
+        replace_files({root / name: journal.content(rest[name].after) for name in waiting})
+    journal.save(settled)
+    return settled
+
+
+def _digest(path: Path) -> str | None:
+    content = content_in(path)
+    return None if content is None else digest_of(content)
