@@ -158,6 +158,12 @@ class Archive:
         return QuoteCounts(quotes, self._hierarchies)
 
     @cached_property
+    def drafts(self) -> int:
+        """How many records nobody has accepted yet."""
+        kinds = (Kind.QUOTE, Kind.PERSON, Kind.EVENT)
+        return sum(getattr(record, "review", "") == "draft" for kind in kinds for record in self.of_kind(kind).values())
+
+    @cached_property
     def utterances(self) -> Utterances:
         """Which quotes are of one utterance."""
         return Utterances({quote.id: quote for quote in self.all(Quote)})

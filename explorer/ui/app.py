@@ -22,13 +22,13 @@ from explorer.files import record_cache
 from explorer.snapshot import Snapshot, is_large, pending, read_snapshot
 from explorer.ui import toasts
 from explorer.ui.key_order import KeyOrder
-from explorer.ui.outside_app import OutsideApp
 from explorer.ui.requests import Jump, MainRequest, OpenTrail, SearchFor, ShowScreen
 from explorer.ui.screens.main_screen import MainScreen
 from explorer.ui.terminal_cursor import cursor_of
+from explorer.ui.writing_app import WritingApp
 
 
-class ExplorerApp(OutsideApp):
+class ExplorerApp(WritingApp):
     """The terminal explorer on one archive.
 
     `trail` has the refs to start at, and `query` is the search to start with. Without either, it goes on where
@@ -60,6 +60,7 @@ class ExplorerApp(OutsideApp):
         Binding("t", "timeline", "Timeline", tooltip="The events by date", id="timeline"),
         Binding("0", "overview", "Overview", tooltip="The archive at a glance: what is counted", id="overview"),
         Binding("c", "changes", "Changes", tooltip="What the last edits meant, record by record", id="changes"),
+        Binding("D", "drafts", "Drafts", tooltip="The drafts that nobody has accepted yet, one by one", id="drafts"),
         Binding(
             "f",
             "jump",
@@ -110,6 +111,7 @@ class ExplorerApp(OutsideApp):
         return self.main
 
     def on_mount(self) -> None:
+        self.watch(self.main, "snapshot", self.snapshot_shown, init=False)
         self.call_after_refresh(self.main.begin)
 
     def exit(self, result: None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
@@ -176,6 +178,9 @@ class ExplorerApp(OutsideApp):
 
     def action_changes(self) -> None:
         self.main.post_message(ShowScreen("changes"))
+
+    def action_drafts(self) -> None:
+        self.main.post_message(ShowScreen("drafts"))
 
     def action_command_palette(self) -> None:
         from explorer.ui.commands import commands, theme_commands

@@ -22,6 +22,7 @@ _GROUPS: Mapping[str, Collection[str]] = {
             "sources",
             "timeline",
             "overview",
+            "drafts",
             "narrow",
             "order",
             "zoom",

@@ -52,7 +52,7 @@ class OutsideApp(ConfiguredApp):
     @on(Edit)
     def _edit(self, event: Edit) -> None:
         if is_installed(self.snapshot.root):
-            self._offer_copy(lambda folder: self._edit_in(folder, event.place))
+            self.offer_copy(lambda folder: self._edit_in(folder, event.place))
         else:
             self._edit_in(self.snapshot.root, event.place)
 
@@ -76,7 +76,7 @@ class OutsideApp(ConfiguredApp):
     @on(Mend)
     async def _mend(self, event: Mend) -> None:
         if is_installed(self.snapshot.root):
-            self._offer_copy(lambda _: self.notify("Now the same key writes into the copy.", timeout=5))
+            self.offer_copy(lambda _: self.notify("Now the same key writes into the copy.", timeout=5))
             return
         from explorer.desk.changing import NotWrittenError
         from explorer.desk.mending import mend
@@ -89,7 +89,7 @@ class OutsideApp(ConfiguredApp):
         self.notify(said)
         self.read_again()
 
-    def _offer_copy(self, then: Callable[[Path], None]) -> None:
+    def offer_copy(self, then: Callable[[Path], None]) -> None:
         """Let the user copy the archive to a folder of their own before they change it, and go on in the copy."""
         from explorer.desk.own_copy import suggested_folder
         from explorer.ui.screens.copy_prompt import CopyPrompt

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 from textual.message import Message
@@ -14,6 +14,10 @@ from explorer.describing.fields import ArticleLink, Link
 from explorer.desk.kept_queries import Queries
 from explorer.model.found import Found
 from explorer.model.problems import Place, Problem
+from explorer.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from explorer.desk.changing import Edit as RecordEdit
 
 
 @dataclass
@@ -77,6 +81,24 @@ class Mend(Message):
 
 
 @dataclass
+class Change(Message):
+    """Make edits of records, which are worked out from the archive as it is when their turn comes.
+
+    `what` is the name of the step, by which it can be undone.
+    """
+
+    make: Callable[[Snapshot], Sequence[RecordEdit]]
+    what: str
+
+
+@dataclass
+class NotChanged(Message):
+    """The answer to a `Change` that was not written: what it was about is as it was."""
+
+    change: Change
+
+
+@dataclass
 class Copy(Message):
     """Put text on the clipboard. `what` names it in the message to the user."""
 
@@ -131,7 +153,7 @@ class SearchFor(MainRequest):
 class ShowScreen(MainRequest):
     """Open another screen that shows the archive."""
 
-    name: Literal["problems", "sources", "timeline", "overview", "changes"]
+    name: Literal["problems", "sources", "timeline", "overview", "changes", "drafts"]
 
 
 class Jump(MainRequest):

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from archives import PIER, PIER_YAML, write_archive
+from drafting.drafted_archives import write_drafts
 from textual.pilot import Pilot
 from ui.driving import NARROW, WIDE, Session
 
@@ -129,6 +130,12 @@ def test_a_quote_that_was_altered(snap_compare: Compare, tmp_path: Path, size: t
     app = ExplorerApp(write_archive(tmp_path / "pier", {"pier.txt": PIER}, yaml))
 
     assert snap_compare(app, terminal_size=size, run_before=walk("4"))
+
+
+@BOTH
+@pytest.mark.parametrize("keys", [("D", "j"), ("D", "w", *"quil")], ids=["drafts", "who-speaks"])
+def test_the_drafts(snap_compare: Compare, tmp_path: Path, size: tuple[int, int], keys: tuple[str, ...]) -> None:
+    assert snap_compare(ExplorerApp(write_drafts(tmp_path / "levee")), terminal_size=size, run_before=walk(*keys))
 
 
 @pytest.mark.parametrize("theme", [themes.LIGHT.name, "textual-light", "ansi-dark", "ansi-light"])

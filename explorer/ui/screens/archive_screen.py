@@ -32,6 +32,7 @@ ELSEWHERE = {
     "sources": "who says so",
     "timeline": "timeline",
     "overview": "overview",
+    "drafts": "drafts",
     "problems": "problems",
     "changes": "last edits",
     "commands": "commands",
@@ -43,6 +44,8 @@ ON_A_RECORD = ("go-in", "edit", "copy-citation", "cite")
 class ArchiveScreen(Screen[str | None]):
     """A screen that shows the archive as it is now, and heeds the user's settings."""
 
+    # Whether a screen shows what its own keys did to the archive, so that no message has to say so.
+    shows_edits: ClassVar[bool] = False
     VERTICAL_BREAKPOINTS = [(0, "-low"), (LOW, "-high")]  # noqa: RUF012 - declared so by Textual
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(

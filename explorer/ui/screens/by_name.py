@@ -37,6 +37,10 @@ def screen_for(view: ScreenView) -> LeafScreen:
             from explorer.ui.screens.changes_screen import ChangesScreen
 
             return ChangesScreen(view)
+        case "drafts":
+            from explorer.ui.screens.drafts_screen import DraftsScreen
+
+            return DraftsScreen(next(iter(view.at), None))
     from explorer.ui.screens.problems_screen import ProblemsScreen
 
     return ProblemsScreen(view)

@@ -17,6 +17,7 @@ from explorer.ui.keys import is_typed, keys_here, written
 from explorer.ui.screens.archive_screen import ArchiveScreen
 from explorer.ui.screens.changes_screen import ChangesScreen
 from explorer.ui.screens.citing_screen import CitingScreen
+from explorer.ui.screens.drafts_screen import DraftsScreen
 from explorer.ui.screens.export_screen import ExportScreen
 from explorer.ui.screens.main_screen import MainScreen
 from explorer.ui.screens.overview_screen import OverviewScreen
@@ -25,6 +26,7 @@ from explorer.ui.screens.reader_screen import ReaderScreen
 from explorer.ui.screens.searching_screen import SearchingScreen
 from explorer.ui.screens.sources_screen import SourcesScreen
 from explorer.ui.screens.timeline_screen import TimelineScreen
+from explorer.ui.screens.who_prompt import WhoPrompt
 from explorer.ui.widgets.lines import Lines
 from explorer.ui.widgets.pane_filter import PaneFilter
 from explorer.ui.widgets.search_box import SearchBox
@@ -49,6 +51,8 @@ _SECTIONS: Mapping[str, Sequence[type[DOMNode]]] = {
     "What the last edits meant": [ChangesScreen],
     "Sources": [SourcesScreen, SourcesGrid],
     "Timeline": [TimelineScreen],
+    "Drafts": [DraftsScreen],
+    "Who speaks": [WhoPrompt],
     "Overview": [OverviewScreen],
     "Citing": [CitingScreen],
     "Copying or saving all": [ExportScreen],

@@ -22,6 +22,7 @@ from explorer.ui.background import (
     ReadingGoesOn,
 )
 from explorer.ui.requests import ChangeQueries, Reload
+from explorer.ui.screens.archive_screen import ArchiveScreen
 from explorer.ui.screens.searching_screen import SearchingScreen
 
 # How wide a message is at most, as app.tcss has it, and how much of that is its frame.
@@ -105,6 +106,9 @@ class LiveScreen(SearchingScreen):
         event.stop()
         if event.edit:
             self.edits = remembered(self.edits, event.edit)
+        screen = self.app.screen
+        if isinstance(screen, ArchiveScreen) and screen.shows_edits and not event.edit.new:
+            return
         meant = gist(event.edit, min(self.app.size.width, _WIDEST) - _FRAME)
         if meant:
             self.notify(meant)

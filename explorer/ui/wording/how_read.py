@@ -35,6 +35,9 @@ def standing(snapshot: Snapshot, reading: Progress | None = None, *, short: bool
     if snapshot.failure:
         yield f"{held} of {passages} {signs.ALL_FOUND.name} then", styles.MUTED
         return
+    if snapshot.archive.drafts:
+        number = snapshot.archive.drafts
+        yield f"{number} draft{'' if number == 1 else 's'}", styles.WARNING
     unread = unread_files(snapshot, short=short)
     if unread:
         yield unread, _ERROR

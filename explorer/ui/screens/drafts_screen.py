@@ -1,0 +1,304 @@
+"""The drafts screen: what was proposed and nobody has accepted yet, one after the other, beside its article."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container, Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.worker import get_current_worker
+
+from explorer.checking.passages import Passage, SourceText
+from explorer.desk import reviewing
+from explorer.desk.changing import Edit
+from explorer.desk.guesses import Guesses, guess_of, guesses_of
+from explorer.desk.reviewing import Draft
+from explorer.display import one_line
+from explorer.drafting.drafted import DraftedQuote
+from explorer.model.history import ScreenView
+from explorer.model.records import AnyRecord, Article, Quote
+from explorer.snapshot import Snapshot
+from explorer.ui.keys import KeysHere
+from explorer.ui.requests import Change, NotChanged, OpenTrail, ReadArticle
+from explorer.ui.screens.archive_screen import ELSEWHERE, ON_A_RECORD
+from explorer.ui.screens.leaf_screen import LeafScreen, leaving
+from explorer.ui.widgets.article_view import ArticleView
+from explorer.ui.widgets.draft_list import DraftList
+from explorer.ui.widgets.fitted import Fitted
+from explorer.ui.widgets.key_hints import KeyHints
+from explorer.ui.widgets.lines import Lines
+from explorer.ui.wording.about_drafts import about_draft
+from explorer.ui.wording.article_text import Mark
+
+_BESIDE_FROM, _TALL_FROM = 110, 30
+# So many articles are guessed again: what is farther down will be when it has come up.
+_GUESSED = 50
+
+
+@dataclass
+class Guessed(Message):
+    """What is guessed of an article with this text."""
+
+    article: str
+    text: SourceText
+    guesses: Guesses
+
+
+class DraftsScreen(LeafScreen):
+    """The drafts, with the article of the one in use and what was guessed of it.
+
+    A draft that is accepted or rejected leaves the list at once, so that the next key acts on the next draft, however
+    fast keys are typed; it comes back if that could not be written. The cursor starts at the draft `ref`.
+    """
+
+    CSS_PATH = "drafts_screen.tcss"
+    AUTO_FOCUS = "#draft-list"
+    shows_edits = True
+    HORIZONTAL_BREAKPOINTS = [(0, "-below"), (_BESIDE_FROM, "-beside")]  # noqa: RUF012 - declared so by Textual
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-middling"), (_TALL_FROM, "-tall")]  # noqa: RUF012
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *leaving("drafts", "D"),
+        Binding(
+            "a", "accept", "Accept", tooltip="Accept the draft, with the new people in it; go to the next", id="accept"
+        ),
+        Binding(
+            "S",
+            "accept_sure",
+            "Accept all sure",
+            tooltip="Accept all drafts of this article that are sure",
+            id="accept-sure",
+        ),
+        Binding("d", "reject", "Reject", tooltip="Take the draft out; its words are not proposed again", id="reject"),
+        Binding("w", "who", "Who speaks", tooltip="Say who speaks: somebody of the archive, or somebody new", id="who"),
+        Binding("b", "split", "Split", tooltip="Make a quote of each segment", id="split"),
+        Binding("m", "merge", "Merge", tooltip="Join the next draft to this one as a further segment", id="merge"),
+    ]
+
+    def __init__(self, ref: str | None = None) -> None:
+        super().__init__()
+        self._ref = ref
+        self._gone: set[str] = set()
+        self._leaving: list[tuple[Change, Sequence[str]]] = []
+        self._guesses: dict[str, tuple[SourceText, Guesses]] = {}
+        self._shown_article = ""
+
+    def compose(self) -> ComposeResult:
+        with Container(id="drafts"):
+            yield DraftList(self._guess_of)
+            with Vertical(id="draft"):
+                yield Fitted(id="headline")
+                yield ArticleView()
+                yield Fitted(id="about")
+        yield KeyHints().data_bind(LeafScreen.snapshot)
+
+    @property
+    def list(self) -> DraftList:
+        return self.query_one(DraftList)
+
+    @property
+    def text(self) -> ArticleView:
+        return self.query_one(ArticleView)
+
+    @property
+    def record(self) -> AnyRecord | None:
+        return self.list.draft
+
+    @property
+    def view(self) -> ScreenView:
+        draft = self.list.draft if self.query(DraftList) else None
+        return ScreenView("drafts", (draft.ref,) if draft else ())
+
+    @property
+    def keys_here(self) -> KeysHere:
+        keys = {
+            "accept": "accept",
+            "reject": "reject",
+            "who": "who speaks",
+            "edit": "edit",
+            "accept-sure": "accept all sure",
+            "up down": "walk",
+            "go-in": "read it there",
+            "split": "split",
+            "merge": "merge with next",
+            "leave": "back",
+            "help": "help",
+            **ELSEWHERE,
+        }
+        idle = ["drafts"]
+        if self.record is None:
+            idle += [*ON_A_RECORD, "accept", "reject", "who", "split", "merge", "accept-sure"]
+        elif not isinstance(self.record, Quote):
+            idle += ["who", "split", "merge"]
+        elif len(self.record.segments) == 1:
+            idle += ["split"]
+        return KeysHere("the drafts", keys, idle)
+
+    def show_archive(self) -> None:
+        draft, left = self.list.draft, reviewing.drafts(self.snapshot)
+        self._gone &= {each.ref for each in left}
+        shown = [each for each in left if each.ref not in self._gone]
+        ref = self._ref or (draft.ref if draft else None)
+        self._ref = None
+        self.text.measure = self.settings.reader_width
+        self._shown_article = ""
+        self._guess_all(shown)
+        self.list.show(self.snapshot.archive, shown, ref)
+
+    @on(Lines.CursorMoved, "#draft-list")
+    def _show_draft(self, event: Lines.CursorMoved) -> None:
+        event.stop()
+        draft = self.list.draft
+        article = self.snapshot.archive.get(Article, draft.article) if isinstance(draft, Quote) else None
+        self._show_article(article)
+        if isinstance(draft, Quote) and article:
+            self._mark(draft)
+        self._say()
+
+    def _show_article(self, article: Article | None) -> None:
+        if article is None or article.id == self._shown_article:
+            return
+        text = self.snapshot.texts.get(article.id)
+        if text is None:
+            return
+        self._shown_article = article.id
+        self.query_one("#headline", Fitted).content = Content(one_line(article.headline))
+        quotes = [each for each in self.snapshot.archive.quotes_of(article) if each.ref not in self._gone]
+        marks = [Mark(at, each.speech, each.ref) for each in quotes for at in self._passages(each)]
+        self.text.show(text, marks, article.furniture)
+
+    def _passages(self, quote: Quote) -> Sequence[Passage]:
+        return [at for at in self.snapshot.verifications[quote.ref].passages if at]
+
+    def _guess_all(self, drafts: Sequence[Draft]) -> None:
+        """Have the articles of drafts guessed, the first ones first, unless that is known for their texts."""
+        archive, texts = self.snapshot.archive, self.snapshot.texts
+        ids = dict.fromkeys(each.article for each in drafts if isinstance(each, Quote))
+        articles = [article for id in ids if (article := archive.get(Article, id)) and id in texts]
+        unknown = [each for each in articles if self._guesses.get(each.id, (None,))[0] is not texts[each.id]]
+        if unknown:
+            work = partial(self._guess, self.snapshot, unknown[:_GUESSED])
+            self.run_worker(work, "guess", "guess", "guess the drafts", exclusive=True, thread=True)
+
+    def _guess(self, snapshot: Snapshot, articles: Sequence[Article]) -> None:
+        """Guess again what is drafted of some articles. To be called in a thread."""
+        worker = get_current_worker()
+        for article in articles:
+            guesses = guesses_of(snapshot, article)
+            if worker.is_cancelled:
+                return
+            self.post_message(Guessed(article.id, snapshot.texts[article.id], guesses))
+
+    @on(Guessed)
+    def _show_guesses(self, event: Guessed) -> None:
+        event.stop()
+        self._guesses[event.article] = (event.text, event.guesses)
+        self.list.refresh()
+        self._say()
+
+    def _guess_of(self, draft: Draft) -> DraftedQuote | None:
+        known = self._guesses.get(draft.article) if isinstance(draft, Quote) else None
+        return guess_of(self.snapshot, draft, known[1]) if known and isinstance(draft, Quote) else None
+
+    def _mark(self, draft: Quote) -> None:
+        there = self._passages(draft)
+        self.text.current = tuple(there)
+        self.text.attribution = self.snapshot.verifications[draft.ref].attribution_at
+        if there:
+            self.text.go_to(there)
+
+    def _say(self) -> None:
+        draft = self.list.draft
+        guess = self._guess_of(draft) if draft else None
+        self.query_one("#about", Fitted).content = about_draft(self.snapshot, draft, guess) if draft else Content("")
+        self.refresh_bindings()
+
+    # What can be done with a draft
+
+    def action_accept(self) -> None:
+        draft = self.list.draft
+        if isinstance(draft, Quote) and not reviewing.is_spoken(self.snapshot.archive, draft):
+            self.notify("Nobody is known to speak this. Say who does first (w), or reject it (d).", severity="warning")
+        else:
+            self._change("Accepted a draft", reviewing.accepting, leaves=True)
+
+    def action_accept_sure(self) -> None:
+        archive, article = self.snapshot.archive, getattr(self.list.draft, "article", "")
+        here = [each for each in self.list.drafts if isinstance(each, Quote) and each.article == article]
+        sure = [each for each in here if (guess := self._guess_of(each)) and guess.confidence == "sure"]
+        spoken = [each for each in sure if reviewing.is_spoken(archive, each)]
+        if spoken:
+            self._change(f"Accepted {len(spoken)} drafts", reviewing.accepting, spoken, leaves=True)
+            self.notify(f"Accepted {len(spoken)} that are sure.", timeout=4)
+        else:
+            self.notify("None of this article’s drafts is sure; look at them one by one.", timeout=4)
+
+    def action_reject(self) -> None:
+        self._change("Rejected a draft", reviewing.rejecting, leaves=True)
+
+    def action_split(self) -> None:
+        self._change("Split a draft", reviewing.splitting)
+
+    def action_merge(self) -> None:
+        draft, other = self.list.draft, self.list.following
+        if draft is not None and isinstance(other, Quote):
+            self._change("Merged two drafts", reviewing.merging, [draft, other])
+        else:
+            self.notify("No other draft follows that this one could be joined with.", severity="warning")
+
+    def action_who(self) -> None:
+        from explorer.ui.screens.who_prompt import WhoPrompt
+
+        draft = self.list.draft
+        if isinstance(draft, Quote):
+            self.app.push_screen(WhoPrompt(self.snapshot.archive, draft), partial(self._say_who, draft))
+        else:
+            self.say_nothing_selected()
+
+    def _say_who(self, draft: Quote, who: str | None) -> None:
+        if who:
+            self._change("Changed who speaks", partial(reviewing.spoken_by, who), [draft])
+
+    def _change(
+        self, what: str, step: reviewing.Step, drafts: Sequence[Draft] | None = None, *, leaves: bool = False
+    ) -> None:
+        """Make a step with some drafts, or with the one in use; those that `leaves` takes away leave the list."""
+        given = drafts if drafts is not None else [self.list.draft] if self.list.draft else []
+        if not given:
+            self.say_nothing_selected()
+            return
+        refs = [each.ref for each in given]
+        change = Change(partial(_edits, step, refs), what)
+        if leaves:
+            self._gone.update(refs)
+            self._leaving.append((change, refs))
+            self.list.show(self.snapshot.archive, [each for each in self.list.drafts if each.ref not in refs], None)
+        self.post_message(change)
+
+    @on(NotChanged)
+    def _bring_back(self, event: NotChanged) -> None:
+        """Show the drafts again that could not be taken away."""
+        event.stop()
+        for change, refs in self._leaving:
+            if change is event.change:
+                self._gone.difference_update(refs)
+        self.show_archive()
+
+    @on(Lines.Chosen, "#draft-list")
+    def _read(self, event: Lines.Chosen) -> None:
+        event.stop()
+        draft = self.list.draft
+        if isinstance(draft, Quote):
+            self.post_message(ReadArticle(draft.article, draft.ref))
+        elif draft is not None:
+            self.post_message(OpenTrail((draft.ref,)))
+
+
+def _edits(step: reviewing.Step, refs: Sequence[str], snapshot: Snapshot) -> Sequence[Edit]:
+    return step(snapshot.archive, reviewing.still_there(snapshot.archive, refs))

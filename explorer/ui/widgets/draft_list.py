@@ -1,0 +1,80 @@
+"""The list of drafts: how sure each guess is, who is taken to speak, and the words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from textual.content import Content
+from textual.reactive import reactive
+
+from explorer.desk.reviewing import Draft
+from explorer.display import one_line
+from explorer.drafting.drafted import CONFIDENCES, DraftedQuote
+from explorer.model.archive import Archive
+from explorer.model.records import Quote, title
+from explorer.ui.widgets.lines import Lines
+from explorer.ui.wording import styles
+from explorer.ui.wording.rows import quote_text
+
+_SURE = max(map(len, CONFIDENCES))
+# From this width on, a draft takes one line, of which so many columns are for whoever speaks.
+_ROOM_FOR_ONE, _NAME = 70, 24
+_TONES = {"sure": styles.GOOD, "likely": styles.STRONG, "guess": styles.WARNING}
+
+
+class DraftList(Lines):
+    """The drafts, each on two lines, or on one where there is room for all of it.
+
+    `guess_of` gives what is guessed of one, if that is known yet.
+    """
+
+    drafts: reactive[Sequence[Draft]] = reactive((), init=False)
+
+    def __init__(self, guess_of: Callable[[Draft], DraftedQuote | None]) -> None:
+        super().__init__(id="draft-list", classes="pane")
+        self.border_title = "Drafts"
+        self.archive = Archive()
+        self._guess_of = guess_of
+
+    def show(self, archive: Archive, drafts: Sequence[Draft], ref: str | None) -> None:
+        """Show drafts with the cursor on the one with a ref; when it is not among them, where it was."""
+        self.archive, self.drafts = archive, drafts
+        self.border_subtitle = f"{len(drafts)} left" if drafts else ""
+        self.rows_changed(next((n for n, draft in enumerate(drafts) if draft.ref == ref), None))
+
+    @property
+    def draft(self) -> Draft | None:
+        """The draft under the cursor."""
+        return self.drafts[self.cursor] if self.cursor < len(self.drafts) else None
+
+    @property
+    def following(self) -> Draft | None:
+        """The draft after the one under the cursor."""
+        return self.drafts[self.cursor + 1] if self.cursor + 1 < len(self.drafts) else None
+
+    @property
+    def row_count(self) -> int:
+        return len(self.drafts)
+
+    @property
+    def row_height(self) -> int:
+        return 1 if self.size.width >= _ROOM_FOR_ONE else 2
+
+    @property
+    def empty_text(self) -> str:
+        return "No drafts: every record was accepted. A adds an article, and drafts its records."
+
+    def row(self, index: int, width: int) -> Sequence[Content]:
+        draft = self.drafts[index]
+        guess = self._guess_of(draft)
+        sure = Content.styled(
+            (guess.confidence if guess else "").ljust(_SURE), _TONES[guess.confidence] if guess else styles.MUTED
+        )
+        if not isinstance(draft, Quote):
+            return [Content.assemble(sure, "  ", (f"{draft.kind}: ", styles.MUTED), one_line(title(draft)))]
+        speaker = self.archive.speaker(draft)
+        name = Content.styled(one_line(speaker.name if speaker else draft.speaker), styles.NAME)
+        if self.row_height == 1:
+            name = name.truncate(_NAME, ellipsis=True, pad=True)
+            return [Content.assemble(sure, "  ", name, "  ", quote_text(draft))]
+        return [Content.assemble(sure, "  ", name), Content.assemble("  ", quote_text(draft))]

@@ -1,0 +1,62 @@
+"""What there is to say about a draft in few lines: what was guessed, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from textual.content import Content
+
+from explorer.describing import signs
+from explorer.desk.reviewing import Draft
+from explorer.display import one_line
+from explorer.drafting.drafted import DraftedQuote
+from explorer.model.records import Event, Person, Quote
+from explorer.snapshot import Snapshot
+from explorer.ui.wording import styles
+
+_TONES = {"sure": styles.GOOD, "likely": styles.STRONG, "guess": styles.WARNING}
+
+
+def about_draft(snapshot: Snapshot, draft: Draft, guess: DraftedQuote | None) -> Content:
+    """Who speaks and how, how sure that is and why, then what else is known of it."""
+    match draft:
+        case Quote():
+            lines = [_who(snapshot, draft), *_why(guess), *_rest(snapshot, draft)]
+        case Person():
+            lines = [Content(" · ".join(map(one_line, filter(None, (draft.name, draft.type, draft.role)))))]
+        case Event():
+            lines = [Content(" · ".join(map(one_line, filter(None, (draft.name, draft.date, draft.place)))))]
+    return Content("\n").join(lines)
+
+
+def _who(snapshot: Snapshot, quote: Quote) -> Content:
+    archive = snapshot.archive
+    speaker = archive.speaker(quote)
+    parts: list[str | tuple[str, str]] = [(one_line(speaker.name if speaker else quote.speaker), styles.NAME)]
+    if speaker and speaker.review == "draft":
+        role = f", {one_line(speaker.role)}" if speaker.role else ""
+        parts.append((f"{role} (new)", styles.MUTED))
+    if quote.is_relayed:
+        parts.append((f" · relayed by {one_line(archive.told_by(quote))}", styles.WARNING))
+    parts.append(f" · {signs.SPEECH[quote.speech].called}")
+    if quote.attribution:
+        parts += [" · ", (f"“{one_line(quote.attribution)}”", styles.MUTED)]
+    return Content.assemble(*parts)
+
+
+def _why(guess: DraftedQuote | None) -> Iterator[Content]:
+    if guess:
+        yield Content.assemble((guess.confidence, _TONES[guess.confidence]), f": {one_line(guess.because)}")
+    else:
+        yield Content.styled("written by hand, or changed since it was proposed", styles.MUTED)
+
+
+def _rest(snapshot: Snapshot, quote: Quote) -> Iterator[Content]:
+    event = snapshot.archive.event_of(quote)
+    topics = [one_line(topic.label) for topic in snapshot.archive.topics_of(quote)]
+    date = f"{quote.date} ({quote.date_basis})" if quote.date and quote.date_basis else quote.date
+    medium = "through an interpreter" if quote.interpreted else None
+    parts = [date, quote.medium, medium, event.name if event else None, *topics]
+    told = " · ".join(one_line(part) for part in parts if part)
+    if told:
+        yield Content(told)

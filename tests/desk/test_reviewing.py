@@ -1,0 +1,117 @@
+"""Drafts are accepted, mended and rejected by edits of what they are about, and of nothing else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from drafting.drafted_archives import write_drafts
+
+from explorer.desk.changing import change
+from explorer.desk.guesses import guess_of, guesses_of
+from explorer.desk.reviewing import (
+    NotPossibleError,
+    Step,
+    accepting,
+    drafts,
+    merging,
+    rejecting,
+    splitting,
+    spoken_by,
+    still_there,
+)
+from explorer.model.records import Article, Person, Quote
+from explorer.snapshot import Snapshot, read_again, read_snapshot
+
+
+@pytest.fixture
+def snapshot(tmp_path: Path) -> Snapshot:
+    return read_snapshot(write_drafts(tmp_path))
+
+
+def after(snapshot: Snapshot, step: Step, *refs: str) -> Snapshot:
+    change(snapshot, step(snapshot.archive, still_there(snapshot.archive, refs)), "a step")
+    return read_again(snapshot)
+
+
+def left(snapshot: Snapshot) -> list[str]:
+    return [draft.ref for draft in drafts(snapshot)]
+
+
+def quote(snapshot: Snapshot, id: str) -> Quote:
+    found = snapshot.archive.get(Quote, id)
+    assert found
+    return found
+
+
+def test_drafts_are_in_the_order_of_the_text_and_their_people_are_no_rows_of_their_own(snapshot: Snapshot) -> None:
+    assert [f"quote/levee-{n}" for n in range(1, 7)] == left(snapshot)
+    assert snapshot.archive.drafts > 6
+
+
+def test_accepting_a_quote_accepts_the_new_people_in_it(snapshot: Snapshot) -> None:
+    then = after(snapshot, accepting, "quote/levee-1")
+    assert "reviewed" == quote(then, "levee-1").review
+    beal, quill = (then.archive.get(Person, id) for id in ("lonnie-beal", "theresa-quill"))
+    assert beal
+    assert quill
+    assert ("reviewed", "draft") == (beal.review, quill.review)
+    assert [f"quote/levee-{n}" for n in range(2, 7)] == left(then)
+
+
+def test_what_is_rejected_is_remembered_and_takes_along_whom_nobody_else_names(snapshot: Snapshot) -> None:
+    then = after(snapshot, rejecting, "quote/levee-1")
+    article = then.archive.get(Article, "levee")
+    assert article
+    assert ("I never was so glad to see a stick not move,", "It just quit.") == article.not_quoted
+    assert then.archive.get(Person, "lonnie-beal") is None
+    assert not any(guess.quote.segments == quote(snapshot, "levee-1").segments for guess in guesses(then))
+
+
+def guesses(snapshot: Snapshot) -> list:  # type: ignore[type-arg]
+    article = snapshot.archive.get(Article, "levee")
+    assert article
+    return list(guesses_of(snapshot, article).values())
+
+
+def test_a_quote_is_split_at_its_segments_and_merged_again(snapshot: Snapshot) -> None:
+    then = after(snapshot, splitting, "quote/levee-1")
+    assert "I never was so glad to see a stick not move," == quote(then, "levee-1").text
+    assert "It just quit." == quote(then, "levee-1-2").text
+    assert quote(then, "levee-1").speaker == quote(then, "levee-1-2").speaker
+    again = after(then, merging, "quote/levee-1", "quote/levee-1-2")
+    assert quote(snapshot, "levee-1") == quote(again, "levee-1")
+    assert left(snapshot) == left(again)
+
+
+def test_one_run_of_words_can_not_be_split(snapshot: Snapshot) -> None:
+    with pytest.raises(NotPossibleError, match="one run of words"):
+        splitting(snapshot.archive, still_there(snapshot.archive, ["quote/levee-2"]))
+
+
+def test_somebody_else_speaks_from_the_archive_or_anew(snapshot: Snapshot) -> None:
+    def by(who: str) -> Step:
+        return lambda archive, given: spoken_by(who, archive, given)
+
+    then = after(snapshot, by("theresa-quill"), "quote/levee-1")
+    assert "theresa-quill" == quote(then, "levee-1").speaker
+    assert then.archive.get(Person, "lonnie-beal") is None, "a draft whom nobody refers to any more goes"
+    anew = after(then, by("Ana Ruiz"), "quote/levee-1")
+    ruiz = anew.archive.get(Person, "ana-ruiz")
+    assert ruiz
+    assert ("Ana Ruiz", "named", "draft") == (ruiz.name, ruiz.type, ruiz.review)
+
+
+def test_a_draft_that_is_gone_is_said(snapshot: Snapshot) -> None:
+    with pytest.raises(NotPossibleError, match="changed meanwhile"):
+        still_there(snapshot.archive, ["quote/levee-99"])
+
+
+def test_the_reason_of_a_draft_is_found_again_until_its_words_change(snapshot: Snapshot) -> None:
+    article = snapshot.archive.get(Article, "levee")
+    assert article
+    known = guesses_of(snapshot, article)
+    found = guess_of(snapshot, quote(snapshot, "levee-3"), known)
+    assert found
+    assert "she said" in found.because
+    assert guess_of(snapshot, quote(snapshot, "levee-2"), {}) is None

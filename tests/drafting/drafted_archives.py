@@ -1,0 +1,47 @@
+"""An archive with an article whose records are all drafts, as drafting proposes them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from archives import write_archive
+
+from explorer.checking.passages import SourceText
+from explorer.desk.changing import AddRecord
+from explorer.drafting.drafting import draft
+from explorer.files.record_edits import edited
+from explorer.model.records import Article
+
+LEVEE = """\
+Levee holds in Granby
+
+The levee held on Friday.
+
+“I never was so glad to see a stick not move,” said Lonnie Beal, a retired welder. “It just quit.”
+
+Mayor Theresa Quill told reporters that the danger had not passed. “We need every one of you back here,” she said.
+
+“There is not enough sand,” a volunteer said.
+
+She called the damage “heartbreaking” and left.
+
+“Nobody asked us.”
+"""
+
+
+def write_drafts(folder: Path) -> Path:
+    """Write the archive of the levee, and return its folder."""
+    article = Article(id="levee", file="levee.txt", headline="Levee holds in Granby", published="2024-03-09")
+    drafted = draft(article, SourceText(LEVEE))
+    records = [drafted.article, *drafted.people, *drafted.events, *(each.quote for each in drafted.quotes)]
+    content = edited(b"", [AddRecord("data/levee.yaml", record.kind, fields(record)) for record in records])
+    return write_archive(folder, {"levee.txt": LEVEE}, {"levee.yaml": content})
+
+
+def fields(record: msgspec.Struct) -> dict[str, Any]:
+    """What YAML has of a record."""
+    found: dict[str, Any] = msgspec.to_builtins(record)
+    found.pop("kind")
+    return {"id": found["id"]} | found

@@ -1,0 +1,69 @@
+"""The drafts screen leads through what nobody has accepted yet: a key for each, and none is lost or taken twice."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from drafting.drafted_archives import write_drafts
+from ui.driving import NARROW, WIDE, Session, opened
+
+from explorer.model.records import Quote
+from explorer.ui.screens.drafts_screen import DraftsScreen
+from explorer.ui.widgets.bars import StatusLine
+from explorer.ui.widgets.draft_list import DraftList
+
+
+@pytest.fixture
+def levee(tmp_path: Path) -> Path:
+    return write_drafts(tmp_path)
+
+
+def rows(session: Session) -> list[str]:
+    return [draft.id for draft in session.app.screen.query_one(DraftList).drafts]
+
+
+def reviews(session: Session) -> dict[str, str]:
+    return {quote.id: quote.review for quote in session.app.snapshot.archive.all(Quote)}
+
+
+async def test_keys_as_fast_as_they_come_act_on_one_draft_after_the_other(levee: Path) -> None:
+    async with opened(levee, size=WIDE) as session:
+        assert "9 drafts" in session.text_in(session.app.main.query_one(StatusLine))
+        await session.press("D")
+        assert isinstance(session.app.screen, DraftsScreen)
+        assert "sure    Lonnie Beal" in session.text_in(session.app.screen)
+        about = session.text_in(session.app.screen.query_one("#about"))
+        assert "sure: words of saying beside it: “said Lonnie Beal" in " ".join(about.split())
+        await session.press("a", "a", "d", "a")
+        assert ["levee-5", "levee-6"] == rows(session)
+        assert {"levee-1": "reviewed", "levee-2": "reviewed", "levee-4": "reviewed"} == {
+            id: review for id, review in reviews(session).items() if review != "draft"
+        }
+        assert "levee-3" not in reviews(session)
+
+
+async def test_all_that_are_sure_are_accepted_at_once_and_the_rest_by_hand(levee: Path) -> None:
+    """Far fewer keys than drafts: what is sure takes one key together."""
+    async with opened(levee, size=NARROW) as session:
+        await session.press("D")
+        await session.press("S")
+        sure = [id for id, review in reviews(session).items() if review == "reviewed"]
+        assert {"levee-1", "levee-2"} <= set(sure)
+        await session.press("w", *"quill", "enter")
+        first = rows(session)[0]
+        assert "theresa-quill" == next(q.speaker for q in session.app.snapshot.archive.all(Quote) if q.id == first)
+        await session.press(*"aaaa")
+        assert [] == rows(session)
+        assert "No drafts" in session.text_in(session.app.screen)
+        await session.press("escape")
+        assert "draft" not in session.text_in(session.app.main.query_one(StatusLine))
+
+
+async def test_what_can_not_be_written_comes_back(levee: Path) -> None:
+    async with opened(levee, size=WIDE) as session:
+        await session.press("D")
+        before = rows(session)
+        (levee / "data" / "levee.yaml").write_text("quotes: [", encoding="utf-8")
+        await session.press("a")
+        assert before == rows(session)
