@@ -12,13 +12,15 @@ import msgspec
 from explorer.checking.passages import Passage, SourceText
 from explorer.checking.quotation.reading import places_of, speech_in
 from explorer.checking.quotation.spans import QuotedSpan
-from explorer.checking.saying.clauses import Saying, sayings
+from explorer.checking.saying.clauses import Saying
 from explorer.checking.saying.speech import MARKS, Speech
 from explorer.checking.saying.tokens import QUOTED, Token
 from explorer.checking.saying.wording import Wording, saying_of
 from explorer.checking.wholeness.language import recognised
 from explorer.checking.wholeness.sentences import sentence_starts
 from explorer.checking.wholeness.wording import wording_of
+from explorer.drafting.cues import told_in
+from explorer.drafting.wording import wording
 from explorer.model.records import Article
 
 _ENDS = (".", "!", "?", "…")
@@ -130,4 +132,4 @@ class Reading:
 
     def _sentence(self, number: int, found: Sequence[Token]) -> Sentence:
         is_body = self.wording and not any(each.start <= found[0].start < each.end for each in self._captions)
-        return Sentence(number, tuple(found), tuple(sayings(found, self.wording)) if is_body else ())
+        return Sentence(number, tuple(found), told_in(found, wording(self.wording.code)) if is_body else ())

@@ -8,6 +8,8 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+from explorer.checking.saying.wording import Wording as Saying
+from explorer.checking.saying.wording import wording as saying
 from explorer.checking.word_files import Sections, codes_in, sections_of
 
 _FOLDER = Path(__file__).parent / "words"
@@ -16,7 +18,7 @@ _FOLDER = Path(__file__).parent / "words"
 class Wording:
     """The words of one language. All sets are in lower case, with straight apostrophes."""
 
-    def __init__(self, sections: Sections) -> None:
+    def __init__(self, code: str, sections: Sections) -> None:
         def words(name: str) -> frozenset[str]:
             return frozenset(word.replace("’", "'").lower() for word in sections.get(name, ()))
 
@@ -28,11 +30,24 @@ class Wording:
         self.organisations, self.places = words("organisations"), words("places")
         # Descriptions: what begins one of somebody new, and of several.
         self.indefinite, self.plural = words("indefinite"), words("plural")
-        # Paraphrases: verbs whose words need no “that”; those with an infinitive; who is spoken to; settings.
-        self.bare, self.infinitive, self.reported = words("bare"), words("infinitive"), words("reported")
-        self.listeners, self.settings, self.finite = words("listeners"), words("settings"), words("finite")
+        # Paraphrases: more verbs than those of saying, and those that are often nouns; whose words need no “that”, and
+        # hardly anything else; those that “to”, “of”, “as” or “about” follows, or a noun; those that may ask.
+        self.thinking, self.often_nouns = words("thinking"), words("often nouns")
+        self.bare, self.free = words("bare") or saying(code).verbs, words("free")
+        self.infinitive, self.nominal = words("infinitive"), words("nominal")
+        self.with_to, self.with_of = words("with to"), words("with of")
+        self.with_as, self.with_about = words("with as"), words("with about")
+        self.asking, self.questioning, self.unwilling = words("asking"), words("questioning"), words("unwilling")
+        # What has a belief, and which; a noun for what is told; verbs of a clause, besides auxiliaries.
+        self.having, self.stances, self.matters = words("having"), words("stances"), words("matters")
+        self.past, self.scenes = words("past"), words("scenes")
+        # Who is spoken to, by which verbs; what begins a setting, and what ends one.
+        self.listeners, self.with_listener = words("listeners"), words("with listener")
+        self.settings, self.finite = words("settings"), words("finite")
         self.setting_nouns, self.media = words("setting nouns"), words("media")
         self.occasions = words("occasions")
+        participles = frozenset(word for word in self.thinking if word.endswith("ing"))
+        self.telling: Saying = saying(code).with_verbs(self.thinking - participles, participles)
         # Lines that are no body text.
         self.furniture, self.captions = words("furniture"), words("captions")
         # Marked words that are nobody's.
@@ -47,4 +62,4 @@ def languages() -> tuple[str, ...]:
 @cache
 def wording(code: str) -> Wording:
     """The words of the language with this code; none when it has no file."""
-    return Wording(sections_of(_FOLDER / f"{code}.txt") if code in languages() else {})
+    return Wording(code, sections_of(_FOLDER / f"{code}.txt") if code in languages() else {})

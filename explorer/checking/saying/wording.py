@@ -39,6 +39,7 @@ class Wording:
             return sections.get(name, frozenset())
 
         self.code = code
+        self._sections = sections
         self.verbs, self.inverted, self.participles = words("verbs"), words("inverted"), words("participles")
         self.frames = tuple(sorted((tuple(frame.split()) for frame in words("frames")), key=len, reverse=True))
         self.trailing, self.inserted = words("trailing"), words("inserted")
@@ -90,6 +91,11 @@ class Wording:
     def gender_of(self, word: str) -> str:
         """The gender of a pronoun: “he” or “she”; empty when it has none."""
         return self._genders.get(word, "")
+
+    def with_verbs(self, verbs: frozenset[str], participles: frozenset[str]) -> Wording:
+        """The same words with more verbs of saying."""
+        more = {"verbs": self.verbs | verbs, "participles": self.participles | participles}
+        return Wording(self.code, {**self._sections, **more}) if self else self
 
     def __bool__(self) -> bool:
         """Whether the language has a file."""
