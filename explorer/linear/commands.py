@@ -60,6 +60,8 @@ COMMANDS = {
         Command("copy", (), "[NUMBER] [FORMAT]", "copy a citation"),
         Command("edit", ("e",), "[NUMBER]", "open your editor, $VISUAL or $EDITOR, at the record’s line"),
         Command("mend", (), "NUMBER", "of a problem: write what was probably meant into the YAML"),
+        Command("undo", ("u",), "", "undo what was last written into the YAML, also before this start"),
+        Command("redo", (), "", "write again what was undone"),
         Command("own", (), "FOLDER", "copy the example of an installed explorer to a folder of yours"),
         Command("reload", ("r",), "", "read the archive again; a changed file is noticed anyway"),
         Command("trail", ("where",), "", "where you are, and the command that returns here"),

@@ -12,6 +12,7 @@ from explorer.desk.changing import NotWrittenError
 from explorer.desk.editors import NoEditorError, editor_command, uses_terminal
 from explorer.desk.mending import mend
 from explorer.desk.own_copy import NotCopiedError, copy_archive, suggested_folder
+from explorer.desk.undoing import redo, undo
 from explorer.model.problems import Place, Problem
 from explorer.snapshot import Snapshot, is_installed, read_snapshot
 
@@ -56,6 +57,18 @@ def mended(snapshot: Snapshot, problem: Problem) -> str:
     _refuse_installed(snapshot.root)
     try:
         return mend(snapshot, problem)
+    except NotWrittenError as error:
+        raise NotEditedError(str(error)) from None
+
+
+def undone(root: Path, *, again: bool = False) -> str:
+    """Undo what was last written into the archive, or do again what was undone. Returns what to say.
+
+    Raises:
+        NotEditedError: nothing was written.
+    """
+    try:
+        return f"Done again: {redo(root).what}." if again else f"Undone: {undo(root).what}."
     except NotWrittenError as error:
         raise NotEditedError(str(error)) from None
 

@@ -13,7 +13,7 @@ from explorer.desk.settings import Settings
 from explorer.display import clean
 from explorer.linear.citations import citation, copy
 from explorer.linear.commands import COMMANDS, Asked, NotUnderstoodError, command_named, understand
-from explorer.linear.editing import NotEditedError, edit, mended, own_copy
+from explorer.linear.editing import NotEditedError, edit, mended, own_copy, undone
 from explorer.linear.helping import greeting, help_on
 from explorer.linear.pages import Target
 from explorer.linear.reasons import reasons
@@ -343,6 +343,17 @@ class Session:
         self._say([mended(self.walk.snapshot, target)])
         if self.walk.read_changes():
             self._say([self._read_again(), "Type again to hear the problems that are left."])
+
+    def _do_undo(self, _: Asked) -> None:
+        self._say_undone(again=False)
+
+    def _do_redo(self, _: Asked) -> None:
+        self._say_undone(again=True)
+
+    def _say_undone(self, *, again: bool) -> None:
+        self._say([undone(self.walk.snapshot.root, again=again)])
+        if self.walk.read_changes():
+            self._say([self._read_again(), "Type again to hear this view anew."])
 
     def _do_own(self, asked: Asked) -> None:
         snapshot, said = own_copy(self.walk.snapshot.root, asked.words)

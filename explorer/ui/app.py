@@ -68,6 +68,10 @@ class ExplorerApp(WritingApp):
             id="follow",
             tooltip="A letter on each link, row and pane in view: typing it goes there",
         ),
+        Binding(
+            "u", "undo", "Undo", tooltip="Undo what was last written, also before this start", show=False, id="undo"
+        ),
+        Binding("ctrl+r", "redo", "Redo", tooltip="Write again what was undone", show=False, id="redo"),
         Binding("ctrl+p", "command_palette", "Commands", tooltip="Find a command by name", id="commands"),
         Binding(
             "ctrl+z",

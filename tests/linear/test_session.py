@@ -288,7 +288,13 @@ def test_mend_writes_what_was_meant_and_says_what_is_left(tmp_path: Path) -> Non
     said = listener.type("mend 1")
     assert "Wrote “pier” in place of “peir”, data/archive.yaml line 30." in said
     assert "No problems." in said
-    assert PIER_YAML == (tmp_path / "data" / "archive.yaml").read_text(encoding="utf-8")
+    file = tmp_path / "data" / "archive.yaml"
+    assert PIER_YAML == file.read_text(encoding="utf-8")
+    assert "Undone: Wrote “pier” in place of “peir”." in listener.type("undo")
+    assert "topics: [peir]" in file.read_text(encoding="utf-8")
+    assert "nothing to undo" in listener.type("u")
+    assert "Done again: Wrote “pier” in place of “peir”." in listener.type("redo")
+    assert PIER_YAML == file.read_text(encoding="utf-8")
 
 
 def test_the_example_of_an_installed_explorer_is_copied_before_it_is_edited(

@@ -95,10 +95,20 @@ async def test_enter_goes_to_the_record_and_back(tmp_path: Path) -> None:
         assert "ReaderScreen" == session.screen
 
 
-async def test_m_writes_what_was_meant_and_the_problem_is_gone(faulty: Path) -> None:
-    before = (faulty / "data" / "archive.yaml").read_bytes()
+async def test_m_writes_what_was_meant_and_u_and_ctrl_r_take_it_back_and_do_it_again(faulty: Path) -> None:
+    """Keys in a row are done in that order, and the archive is read again after each."""
+    file = faulty / "data" / "archive.yaml"
+    before, after = file.read_bytes(), file.read_bytes().replace(b"brooder", b"broader")
     async with opened(faulty) as session:
         await session.press("!", *"/brooder", "enter", "m")
         await session.until(lambda: "No problem has these words." in listed(session))
         assert "Wrote “broader” in place of “brooder”, data/archive.yaml line 9." in session.said
-    assert before.replace(b"brooder", b"broader") == (faulty / "data" / "archive.yaml").read_bytes()
+        assert after == file.read_bytes()
+        await session.press("u")
+        await session.until(lambda: "unknown field “brooder”" in listed(session))
+        assert "Undone: wrote “broader” in place of “brooder”." in session.said
+        assert before == file.read_bytes()
+        await session.press("escape", "escape", "ctrl+r", "u", "ctrl+r", "ctrl+r")
+        await session.until(lambda: "There is nothing to do again." in session.said)
+        assert "Done again: wrote “broader” in place of “brooder”." in session.said
+        assert after == file.read_bytes()
