@@ -23,13 +23,14 @@ from explorer.model.records import SLUG_PATTERN
 
 
 def add_arguments(parser: CommandParser) -> None:
-    parser.add_argument("files", metavar="FILE", nargs="+", help="a text or Markdown file; - for stdin")
+    parser.add_argument("files", metavar="FILE", nargs="+", help="a text, Markdown or HTML file; - for stdin")
     parser.add_argument("--id", metavar="ID", help="the article's id; without it, one is made of the headline")
     parser.add_argument("--json", action="store_true", help="print JSON, one object a line for each file")
     parser.epilog = """\
-Takes .txt and .md, in UTF-8. The text goes into seeds/ as it is; data/articles/ID.yaml gets the article, with what its
-file says of it. Nothing is invented, and nothing that is there is changed. The ref of each article is printed. Of
-several files the good ones are added, and the others told; the exit code is then 1."""
+Takes .txt and .md, in UTF-8, and .html, for which pip install 'article-explorer[html]' brings the packages. The text
+goes into seeds/: as it is, or as the page has its article. data/articles/ID.yaml gets the article, with what its file
+says of it. Nothing is invented, and nothing that is there is changed. The ref of each article is printed. Of several
+files the good ones are added, and the others told; the exit code is then 1."""
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -33,11 +33,14 @@ _BY = re.compile(r"(?:By|BY|Von|VON|Par|PAR|Por|POR|Door|Af|Av|Di)\s+(?:the\s+|T
 _BESIDE_DATE = re.compile(
     r"\b(?:published|updated|posted|last|first|modified|date|on|at|am|pm|a\.m\.|p\.m\.|gmt|utc|et|est|edt|pst|pdt|cet|bst|"
     r"mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday|uhr|stand|"
-    r"veröffentlicht|aktualisiert|publié|mis à jour|le|à|publicado|actualizado|pubblicato|il|of|the)\b",
+    r"veröffentlicht|aktualisiert|publié|mis à jour|modifié|le|à|geändert|"
+    r"publicado|actualizado|pubblicato|il|of|the)\b",
     re.IGNORECASE,
 )
 _TIME = re.compile(r"\b\d{1,2}[:.h]\d{2}(?::\d{2})?\b|[^\w]+")
-_UPDATED = re.compile(r"\b(?:updated|modified|aktualisiert|mis à jour|actualizado|aggiornato)\b", re.IGNORECASE)
+_UPDATED = re.compile(
+    r"\b(?:updated|modified|aktualisiert|geändert|mis à jour|modifié|actualizado|aggiornato)\b", re.IGNORECASE
+)
 # LONDON (Reuters) - …; GRANBY, Ill., March 3, 2024 (AW) — …
 _DATELINE = re.compile(
     r"(?P<place>[A-ZÀ-ÖØ-Þ][^\n()]{1,60}?)\s*(?:\((?P<agency>[A-Z][\w .&’'-]{1,30})\)|/(?P<wire>[A-Z][\w. -]{2,30})/)?"

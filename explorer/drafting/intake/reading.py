@@ -13,12 +13,18 @@ from explorer.drafting.intake.markdown import about_markdown
 from explorer.drafting.intake.source import NotTakenError, Source
 from explorer.files.seed_files import LARGEST_TEXT
 
-_PLAIN, _MARKDOWN = "text", "Markdown"
+_PLAIN, _MARKDOWN, _PAGE = "text", "Markdown", "HTML"
 KINDS = {
     **dict.fromkeys((".txt", ".text"), _PLAIN),
     **dict.fromkeys((".md", ".markdown"), _MARKDOWN),
+    **dict.fromkeys((".html", ".htm", ".xhtml"), _PAGE),
 }
-TAKEN = ".txt and .md"
+TAKEN = ".txt, .md and .html"
+# In bytes. A page has far more of everything else than of text.
+LARGEST_PAGE = 16 * 1024 * 1024
+_NEEDED = "a page needs more packages to be read: pip install 'article-explorer[html]'"
+
+_MARKUP = re.compile(rb"(?is)\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b")
 _WIDE = {codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 _BEGINNINGS = {
     b"%PDF": "a PDF",
@@ -35,12 +41,14 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x19\x1b-\x1f]")
 
 
 def read_source(content: bytes, name: str) -> Source:
-    """The source in a file of this name; without a name (stdin) it is a text.
+    """The source in a file of this name; without a name (stdin), what it begins with tells a page from a text.
 
     Raises NotTakenError.
     """
-    kind = _kind(name)
+    kind = _kind(content, name)
     _require_text(content)
+    if kind == _PAGE:
+        return _page(content)
     text, is_recoded = _decoded(content, name)
     _require_words(text)
     about = about_markdown(text) if kind == _MARKDOWN else about_text(text)
@@ -49,9 +57,20 @@ def read_source(content: bytes, name: str) -> Source:
     return Source(content=text.encode(), text=text, about=about, source_sha256=hashlib.sha256(content).hexdigest())
 
 
-def largest(_: str) -> int:
+def _page(content: bytes) -> Source:
+    try:
+        from explorer.drafting.intake.pages.reading import read_page
+    except ImportError:
+        raise NotTakenError(_NEEDED) from None
+    source = read_page(content)
+    if len(source.content) > LARGEST_TEXT:
+        raise NotTakenError(f"its text is larger than {LARGEST_TEXT >> 20} MB; keep only the article’s text")
+    return source
+
+
+def largest(name: str) -> int:
     """How many bytes a file of this name may have."""
-    return LARGEST_TEXT
+    return LARGEST_PAGE if not name or KINDS.get(PurePath(name).suffix.lower()) == _PAGE else LARGEST_TEXT
 
 
 def too_large(name: str) -> NotTakenError:
@@ -59,9 +78,9 @@ def too_large(name: str) -> NotTakenError:
     return NotTakenError(f"it is larger than {largest(name) >> 20} MB; keep only the article’s text")
 
 
-def _kind(name: str) -> str:
+def _kind(content: bytes, name: str) -> str:
     if not name:
-        return _PLAIN
+        return _PAGE if _MARKUP.match(content.removeprefix(codecs.BOM_UTF8)) else _PLAIN
     suffix = PurePath(name).suffix.lower()
     kind = KINDS.get(suffix)
     if kind is None:

@@ -1,0 +1,201 @@
+"""What a page says of its article, where programs read it: in JSON-LD, in its head, and in the tags of its text."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from lxml.html import HtmlElement
+
+from explorer.drafting.intake.written_days import day_in
+
+_ARTICLES = re.compile(r"\w*(?:Article|Posting|Report|Review|Recipe|Analysis|Opinion)\w*")
+_TITLES = (
+    "og:title",
+    "twitter:title",
+    "dc.title",
+    "parsely-title",
+    "sailthru.title",
+    "citation_title",
+    "title",
+    "headline",
+)
+_DATES = (
+    *("article:published_time", "article:published", "og:published_time", "datepublished", "date.published", "pubdate"),
+    *(
+        "publishdate",
+        "publish-date",
+        "publish_date",
+        "published-date",
+        "parsely-pub-date",
+        "sailthru.date",
+        "dc.date.issued",
+    ),
+    *("dcterms.created", "dc.date", "dcterms.date", "citation_publication_date", "article.published", "date"),
+)
+_AUTHORS = (
+    "author",
+    "article:author_name",
+    "parsely-author",
+    "sailthru.author",
+    "dc.creator",
+    "byl",
+    "citation_author",
+)
+_SITES = ("og:site_name", "application-name", "dc.publisher", "citation_journal_title")
+_BYLINE = re.compile(r"(?:^|[\s_-])by-?line(?=$|[\s_-])|c-byline|author-?name", re.IGNORECASE)
+_SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(https?://\S+)\s*-->")
+_TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
+
+
+class PageAbout:
+    """What a page says of its article; empty for what it does not say."""
+
+    def __init__(self, tree: HtmlElement, page: str) -> None:
+        self._tree = tree
+        self._metas = dict(_metas(tree))
+        self._articles = list(_articles(tree))
+        self._saved = _SAVED_FROM.search(page[:4096])
+
+    @property
+    def titles(self) -> list[str]:
+        """What the article may be called, those that are likely to be only its headline first."""
+        said = [_text(article.get("headline")) for article in self._articles]
+        said += [self._metas.get(name, "") for name in _TITLES]
+        said += [" ".join((element.text or "").split()) for element in self._tree.iter("title")]
+        return [title for title in dict.fromkeys(said) if title]
+
+    @property
+    def published(self) -> str | None:
+        """The day of publication."""
+        said = [_text(article.get("datePublished")) for article in self._articles]
+        said += [self._metas.get(name, "") for name in _DATES]
+        said += [
+            element.get("content") or element.get("datetime") or _words(element) for element in _marked(self._tree)
+        ]
+        return _first(day_in(one) for one in said)
+
+    @property
+    def byline(self) -> str | None:
+        """Those who wrote it."""
+        named = [", ".join(_names(article.get("author"))) for article in self._articles]
+        named += [self._metas.get(name, "") for name in _AUTHORS]
+        shown = (element for element in self._tree.iter() if _BYLINE.search(str(element.get("class", ""))))
+        named += [_words(element) for element in shown]
+        return _first(name for name in named if _is_name(name))
+
+    @property
+    def publisher(self) -> str | None:
+        """The name of the site or of who publishes it."""
+        said = [name for article in self._articles for name in _names(article.get("publisher"))]
+        return _first([*said, *(self._metas.get(name, "") for name in _SITES)])
+
+    @property
+    def url(self) -> str | None:
+        """The address that the page says is its own."""
+        links = [link.get("href", "") for link in self._tree.iter("link") if "canonical" in link.get("rel", "").split()]
+        said = [_text(article.get("url")) or _id(article.get("mainEntityOfPage")) for article in self._articles]
+        saved = [self._saved[1]] if self._saved else []
+        return _first(url for url in (*links, self._metas.get("og:url", ""), *said, *saved) if _is_address(url))
+
+    @property
+    def language(self) -> str | None:
+        """The tag of its language."""
+        said = [_text(article.get("inLanguage")) for article in self._articles]
+        roots = [self._tree.get("lang", ""), *(body.get("lang", "") for body in self._tree.iter("body", "article"))]
+        tags = [*said, *roots, self._metas.get("content-language", ""), self._metas.get("og:locale", "")]
+        return _first(tag.replace("_", "-") for tag in tags if _TAG.fullmatch(tag))
+
+    @property
+    def body(self) -> str:
+        """The text that JSON-LD has; empty when it has none."""
+        return next((text for article in self._articles if (text := _text(article.get("articleBody")))), "")
+
+
+def _first(values: Iterable[str | None]) -> str | None:
+    return next((value for value in values if value), None)
+
+
+def _metas(tree: HtmlElement) -> Iterator[tuple[str, str]]:
+    """What the `meta` tags say, by name in small letters. The first of several counts."""
+    for meta in reversed(list(tree.iter("meta"))):
+        name = meta.get("property") or meta.get("name") or meta.get("http-equiv") or meta.get("itemprop") or ""
+        content = " ".join((meta.get("content") or "").split())
+        if name and content:
+            yield name.lower(), content
+
+
+def _articles(tree: HtmlElement) -> Iterator[dict[str, Any]]:
+    """What JSON-LD says of articles."""
+    for script in tree.iter("script"):
+        if "ld+json" in (script.get("type") or "").lower():
+            try:
+                said = json.loads(
+                    re.sub(r"^\s*(?:<!--|//<!\[CDATA\[)|(?:-->|//\]\]>)\s*$", "", script.text or ""), strict=False
+                )
+            except (ValueError, RecursionError):
+                continue
+            yield from (one for one in _objects(said) if any(_ARTICLES.fullmatch(kind) for kind in _kinds(one)))
+
+
+def _objects(said: Any) -> Iterator[dict[str, Any]]:
+    """All objects of JSON-LD that stand at its top: alone, in a list, or in a graph."""
+    if isinstance(said, list):
+        for one in said:
+            yield from _objects(one)
+    elif isinstance(said, dict):
+        yield said
+        yield from _objects(said.get("@graph", []))
+        yield from _objects(said.get("mainEntity", []))
+
+
+def _kinds(said: dict[str, Any]) -> list[str]:
+    kinds = said.get("@type", [])
+    return [kind for kind in (kinds if isinstance(kinds, list) else [kinds]) if isinstance(kind, str)]
+
+
+def _names(said: Any) -> list[str]:
+    """The names of people or organisations."""
+    if isinstance(said, list):
+        return [name for one in said for name in _names(one)]
+    name = said.get("name") if isinstance(said, dict) else said
+    return _names(name) if isinstance(name, list) else [text for text in [_text(name)] if text]
+
+
+def _text(said: Any) -> str:
+    return said.strip() if isinstance(said, str) else ""
+
+
+def _id(said: Any) -> str:
+    return _text(said.get("@id") or said.get("url")) if isinstance(said, dict) else _text(said)
+
+
+def _is_name(name: str) -> bool:
+    return bool(re.search(r"[^\W\d_]{2}", name)) and len(name) <= 160 and not name.startswith(("http:", "https:", "@"))
+
+
+def _is_address(url: str) -> bool:
+    return bool(re.fullmatch(r"https?://[^\s/]+\.\S+", url))
+
+
+def _words(element: HtmlElement) -> str:
+    return " ".join(str(element.text_content()).split())
+
+
+def _marked(tree: HtmlElement) -> Iterator[HtmlElement]:
+    """The elements that are marked as the date of publication: by microdata, and then the first time of the article."""
+    yield from (element for element in tree.iter() if element.get("itemprop") == "datePublished")
+    times = [element for element in tree.iter("time") if not _is_of_another(element)]
+    yield from (time for time in times if "published" in f"{time.get('class')} {time.get('pubdate')}")
+    yield from times[:1]
+
+
+def _is_of_another(time: HtmlElement) -> bool:
+    """Whether a time is one of a comment, of another article or of an update."""
+    around = " ".join(str(one.get("class", "")) + str(one.get("id", "")) for one in (time, *time.iterancestors()))
+    tags = {one.tag for one in time.iterancestors()}
+    return bool(tags & {"aside", "nav", "footer"}) or bool(
+        re.search(r"comment|related|updated|modified|teaser", around, re.IGNORECASE)
+    )

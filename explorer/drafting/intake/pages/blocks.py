@@ -1,0 +1,150 @@
+"""The blocks of a page in their order: paragraphs, headings, items of lists, captions, each with its text as it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from lxml import etree
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
+
+from explorer.drafting.intake.pages.names import is_called, tags
+
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+# Layout, and no part of the words: soft hyphens, and spaces without width.
+_UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
+_SPACES = re.compile(r"[ \t\r\n\f]+")
+_BREAK = "\x0b"
+_BLOCKS, _CREDITS = "tags of blocks", "names of credits"
+
+
+@dataclass(slots=True, eq=False)
+class Block:
+    """A stretch of text that stands by itself. `linked` is how many of its characters are links.
+
+    `inner` is the innermost element around all of it.
+    """
+
+    text: str
+    inner: HtmlElement
+    linked: int = 0
+    is_caption: bool = False
+
+    @property
+    def is_heading(self) -> bool:
+        return self.inner.tag in HEADINGS
+
+    @property
+    def link_density(self) -> float:
+        return self.linked / max(1, len(self.text))
+
+
+def parsed(text: str) -> HtmlElement:
+    """The tree of a page. Raises ValueError when there is nothing in it."""
+    # libxml2 has no characters for these.
+    text = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]", " ", text)
+    parser = HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    try:
+        return document_fromstring(text.encode(), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError) as error:
+        raise ValueError("there is nothing in it") from error
+
+
+def blocks_of(tree: HtmlElement) -> list[Block]:
+    """The blocks of a page that have words, in their order."""
+    return list(_Walk().blocks(tree))
+
+
+class _Walk:
+    """One walk through a page: the text of the block that is being read, and where we are."""
+
+    def __init__(self) -> None:
+        self._pieces: list[str] = []
+        self._linked = self._links = 0
+        self._pre = 0
+        self._around: list[HtmlElement] = []
+
+    def blocks(self, tree: HtmlElement) -> Iterator[Block]:
+        walk: Any = etree.iterwalk(tree, events=("start", "end"))
+        for event, element in walk:
+            if event == "start" and _is_left_out(element):
+                walk.skip_subtree()
+            yield from self._entered(element) if event == "start" else self._left(element)
+
+    def _entered(self, element: HtmlElement) -> Iterator[Block]:
+        if _is_left_out(element):
+            return
+        tag = element.tag
+        if _stands_apart(element):
+            yield from self._done()
+            self._around.append(element)
+        self._links += tag == "a"
+        self._pre += tag == "pre"
+        if tag == "br":
+            self._pieces.append(_BREAK)
+        self._add(element.text)
+
+    def _left(self, element: HtmlElement) -> Iterator[Block]:
+        if not _is_left_out(element):
+            self._links -= element.tag == "a"
+            if _stands_apart(element):
+                yield from self._done()
+                self._around.pop()
+            self._pre -= element.tag == "pre"
+        elif element.tag in tags(_BLOCKS):
+            yield from self._done()
+        self._add(element.tail)
+
+    def _add(self, text: str | None) -> None:
+        if not text:
+            return
+        text = _UNSEEN.sub("", text)
+        if self._pre:
+            self._pieces.append(text.replace("\r\n", "\n").replace("\n", _BREAK))
+        else:
+            self._pieces.append(_SPACES.sub(" ", text))
+        if self._links:
+            self._linked += len(text.strip())
+
+    def _done(self) -> Iterator[Block]:
+        """The block that ends here; of one with breaks, each part that a blank line parts from the next."""
+        said, linked = "".join(self._pieces), self._linked
+        self._pieces, self._linked = [], 0
+        if not self._around or not said.strip(f" \xa0{_BREAK}"):
+            return
+        inner = self._around[-1]
+        is_caption = _is_caption(inner)
+        for part in re.split(rf"{_BREAK}[ \xa0]*{_BREAK}[ \xa0{_BREAK}]*", said):
+            lines = (re.sub(" {2,}", " ", line).strip() for line in part.split(_BREAK))
+            text = "\n".join(line for line in lines if line)
+            if re.search(r"\w", text):
+                share = round(linked * len(part) / len(said))
+                yield Block(text, inner, share, is_caption)
+
+
+def _is_left_out(element: HtmlElement) -> bool:
+    if not isinstance(element.tag, str) or element.tag in tags("tags that nobody reads"):
+        return True
+    return element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style", "")))
+
+
+def _stands_apart(element: HtmlElement) -> bool:
+    """Whether an element is a block: by its tag, as the credit of a picture, or as a part of a caption without text."""
+    if element.tag != "span":
+        return element.tag in tags(_BLOCKS)
+    parent = element.getparent()
+    is_part = parent is not None and parent.tag == "figcaption" and not (element.tail or "").strip()
+    return is_part or is_called(element, _CREDITS)
+
+
+def _is_caption(inner: HtmlElement) -> bool:
+    """Whether a block is the caption of a picture, or its credit."""
+    near = [inner, *islice(inner.iterancestors(), 3)]
+    if is_called(inner, _CREDITS) or any(is_called(element, "names of captions") for element in near):
+        return True
+    around = [inner.tag, *(element.tag for element in inner.iterancestors("figure", "figcaption", "blockquote"))]
+    return "blockquote" not in around and ("figcaption" in around or "figure" in around)

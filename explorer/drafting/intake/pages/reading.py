@@ -1,0 +1,96 @@
+"""A page → the source that it gives: the article's text, one paragraph a block, below its headline."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import re
+from collections.abc import Iterator, Sequence
+
+import msgspec
+from trafilatura import extract
+
+from explorer.drafting.intake.heads import about_text
+from explorer.drafting.intake.pages.about import PageAbout
+from explorer.drafting.intake.pages.blocks import Block, blocks_of, parsed
+from explorer.drafting.intake.pages.charset import page_text
+from explorer.drafting.intake.pages.choosing import Choice, choose, folded
+from explorer.drafting.intake.pages.names import is_called
+from explorer.drafting.intake.source import About, NotTakenError, Source
+
+# It writes to stderr of each page in which it finds nothing.
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+
+# trafilatura takes minutes for more blocks than this, and no article has so many.
+_MOST_BLOCKS = 5000
+# JSON-LD has the text if the page shows less than this part of it.
+_SHOWN = 0.6
+
+
+def read_page(content: bytes) -> Source:
+    """The source in a page. Raises NotTakenError when it has no text."""
+    page = page_text(content)
+    try:
+        tree = parsed(page)
+    except ValueError as error:
+        raise NotTakenError(str(error)) from None
+    said = PageAbout(tree, page)
+    blocks = blocks_of(tree)
+    choice = choose(blocks, _voted(page) if len(blocks) <= _MOST_BLOCKS else [], said.titles)
+    paragraphs = [block.text for block in choice.blocks]
+    captions = [line for block in choice.blocks if block.is_caption for line in block.text.splitlines()]
+    repeated = list(_repeated(choice.blocks))
+    if sum(map(len, paragraphs)) < _SHOWN * len(said.body):
+        paragraphs, captions, repeated = _lines(said.body), [], []
+    if not paragraphs:
+        raise NotTakenError("no article is found on the page; save its text as .txt")
+    headline = _headline(choice, said, paragraphs)
+    if folded(paragraphs[0]) == folded(headline):
+        headline, paragraphs = paragraphs[0], paragraphs[1:]
+    text = "\n\n".join([headline, *paragraphs]) + "\n"
+    about = msgspec.structs.replace(
+        _about(said, headline, choice.above, text),
+        captions=tuple(dict.fromkeys(captions)),
+        furniture=tuple(dict.fromkeys(repeated)),
+    )
+    digest = hashlib.sha256(content).hexdigest()
+    return Source(content=text.encode(), text=text, about=about, source_sha256=digest)
+
+
+def _voted(page: str) -> list[str]:
+    """The lines that trafilatura takes for the article. None when it finds no article."""
+    found = extract(page, output_format="txt", include_comments=False, include_formatting=False, deduplicate=False)
+    return [re.sub(r"^(?:[-–•*]|\d+\.)\s+", "", line.strip("| ")) for line in (found or "").splitlines()]
+
+
+def _headline(choice: Choice, said: PageAbout, paragraphs: Sequence[str]) -> str:
+    if choice.headline is not None:
+        return " ".join(choice.headline.text.split())
+    return next(iter(said.titles), "") or paragraphs[0].partition("\n")[0]
+
+
+def _lines(body: str) -> list[str]:
+    return [line for part in body.splitlines() if (line := " ".join(part.split()))]
+
+
+def _repeated(blocks: Sequence[Block]) -> Iterator[str]:
+    """The lines of pull quotes: their words stand in the article, too, and are said only there."""
+    for block in blocks:
+        around = (block.inner, *block.inner.iterancestors())
+        if any(is_called(element, "names of a pull quote") for element in around):
+            said = folded(block.text)
+            if any(said in folded(other.text) for other in blocks if other is not block):
+                yield from block.text.splitlines()
+
+
+def _about(said: PageAbout, headline: str, above: Sequence[str], text: str) -> About:
+    """What the page says of the article, to programs or else to readers: in the lines above its first paragraph."""
+    shown = about_text("\n".join([headline, *above, *text.splitlines()[1:]]))
+    return About(
+        headline=headline,
+        published=said.published or shown.published,
+        publisher=said.publisher or shown.publisher,
+        byline=said.byline or shown.byline,
+        url=said.url,
+        language=said.language or shown.language,
+    )
