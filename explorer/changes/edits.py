@@ -139,11 +139,12 @@ def _read_anew(before: State, after: State) -> Iterator[str]:
 def _stand_otherwise(before: State, after: State, found: Iterable[Change]) -> Iterator[Stands]:
     """The quotes that were there before, under whatever id, and have another status now."""
     was = {change.ref: change.was for change in found if change.was != change.ref}
+    known = before.verifications
     for ref, now in after.verifications.items():
-        earlier = before.verifications.get(was.get(ref) or ref)
-        if earlier is now or earlier is None or kind_of(ref) is not Kind.QUOTE:
+        if known.get(ref) is now:
             continue
-        if earlier.status is not now.status:
+        earlier = known.get(was.get(ref) or ref)
+        if earlier is not None and kind_of(ref) is Kind.QUOTE and earlier.status is not now.status:
             yield Stands(ref, earlier.status, now.status)
 
 

@@ -20,9 +20,11 @@ def text_changes(
     A text that could not be read in one of the states says nothing.
     """
     for id, was in before.items():
+        if after.get(id) is was:
+            continue
         ref = names.get(f"article/{id}", f"article/{id}")
         now = after.get(ref.partition("/")[2])
-        if now is not None and now is not was and now.text != was.text:
+        if now is not None and now.text != was.text:
             yield ref, weighed(ARTICLE_TEXT, *_differing(was, now))
 
 

@@ -6,7 +6,7 @@ import argparse
 
 from explorer.cli import output, tables
 from explorer.cli.arguments import CommandParser
-from explorer.cli.opening import kind_named, open_archive
+from explorer.cli.opening import kind_named, open_archive, tell_stale
 from explorer.cli.record_json import record_json
 from explorer.describing.articles_named import article_of, has_several
 from explorer.model import dates
@@ -31,7 +31,7 @@ def add_arguments(parser: CommandParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    snapshot = open_archive(arguments.archive)
+    snapshot = open_archive(arguments.archive, cached=True)
     records = snapshot.archive.of_kind(arguments.kind).values()
     if arguments.json:
         output.write_json([record_json(snapshot, record) for record in records])
@@ -39,6 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
         several = arguments.kind is Kind.QUOTE and has_several(snapshot.archive)
         columns = (*_COLUMNS[arguments.kind], *(_OF_ARTICLE if several else ()))
         tables.write_table(columns, [(*_row(snapshot, each), *_article(snapshot, each, several)) for each in records])
+    tell_stale(snapshot, (record.ref for record in records))
     if not records:
         output.narrate(f"explorer: the archive has no {arguments.kind.plural}")
     return 0 if records else 1

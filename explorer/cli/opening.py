@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from explorer.cli import output
 from explorer.cli.trouble import NotFound, UsageError
 from explorer.describing.how_read import how_far
+from explorer.files import record_cache
 from explorer.model.archive import Archive
 from explorer.model.problems import did_you_mean, nearest
 from explorer.model.records import AnyRecord, Kind, ref
 from explorer.snapshot import ArchiveError, Snapshot, is_installed, read_snapshot, shipped_archive
 
+# How many records that can't be read are named.
+_NAMED = 5
 _KINDS = {str(kind): kind for kind in Kind} | {kind.plural: kind for kind in Kind}
 
 
@@ -50,14 +54,27 @@ def own_archive_folder(given: str | None) -> Path:
     return folder
 
 
-def open_archive(given: str | None) -> Snapshot:
-    """Read the archive that was asked for. Raises UsageError when it is not an archive, or can't be read."""
+def open_archive(given: str | None, *, cached: bool = False) -> Snapshot:
+    """Read the archive that was asked for. Raises UsageError when it is not an archive, or can't be read.
+
+    With `cached`, files that have not changed since the app was last used are not read again, and what can't be read
+    now is as the app last read it.
+    """
     folder = archive_folder(given)
     try:
         with output.progress() as tell:
-            return read_snapshot(folder, pause=lambda progress: tell(how_far(progress)))
+            known = record_cache.load(folder) if cached else None
+            return read_snapshot(folder, known, pause=lambda progress: tell(how_far(progress)))
     except ArchiveError as error:
         raise UsageError(str(error)) from None
+
+
+def tell_stale(snapshot: Snapshot, refs: Iterable[str]) -> None:
+    """Say which of some records can't be read now, and are as they were last read."""
+    stale = [ref for ref in refs if ref in snapshot.stale]
+    if stale:
+        more = f" and {len(stale) - _NAMED} more" if len(stale) > _NAMED else ""
+        output.narrate(f"explorer: can’t be read now, and is as last read: {', '.join(stale[:_NAMED])}{more}")
 
 
 def kind_named(word: str) -> Kind:

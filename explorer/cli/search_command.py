@@ -7,7 +7,7 @@ from time import perf_counter
 
 from explorer.cli import output, tables
 from explorer.cli.arguments import CommandParser
-from explorer.cli.opening import kind_named, open_archive
+from explorer.cli.opening import kind_named, open_archive, tell_stale
 from explorer.cli.trouble import NotFound, UsageError
 from explorer.describing.articles_named import article_of, has_several
 from explorer.model.archive import Archive
@@ -40,7 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise UsageError("--stdin reads the queries from stdin, and goes with --json")
     if not arguments.stdin and not query:
         raise UsageError("a QUERY is missing; explorer search --help says more")
-    snapshot = open_archive(arguments.archive)
+    snapshot = open_archive(arguments.archive, cached=True)
     statuses = {ref: verification.status for ref, verification in snapshot.verifications.items()}
     index = SearchIndex(snapshot.archive, statuses)
     if arguments.stdin:
@@ -55,6 +55,7 @@ def run(arguments: argparse.Namespace) -> int:
         for way in index.ways_out(query, arguments.kind):
             output.narrate(f"explorer: {way.label} would find {way.total:,}: {way.query}")
         raise NotFound(f"nothing found for {query}")
+    tell_stale(snapshot, (hit.ref for hit in results))
     if arguments.json:
         output.write_json([_as_json(hit) for hit in results])
     else:

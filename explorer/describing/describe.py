@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from explorer.describing import signs
 from explorer.describing.articles import of_article
 from explorer.describing.events import of_event
 from explorer.describing.fields import Field, Part, Tone, Value
 from explorer.describing.findings import problems_of
+from explorer.describing.how_read import time_of
 from explorer.describing.labels import ACCEPTED, NOTE, REVIEW, Group, Label
 from explorer.describing.people import of_person
 from explorer.describing.quotes import of_quote
@@ -17,6 +19,7 @@ from explorer.display import one_line
 from explorer.model.records import AnyRecord, Article, Event, Person, Quote, Topic
 from explorer.snapshot import Snapshot
 
+READING = Label("Shown", Group.HEAD)
 PROBLEM = Label("Problem", Group.ORIGIN)
 REF = Label("Ref", Group.ORIGIN)
 PLACE = Label("Stands in", Group.ORIGIN)
@@ -24,7 +27,12 @@ PLACE = Label("Stands in", Group.ORIGIN)
 
 def describe(snapshot: Snapshot, record: AnyRecord) -> list[Field]:
     """The fields of a record in the order in which they are read. Fields of one group stand together."""
-    described = [*_of_kind(snapshot, record), *_curation(record), *_origin(snapshot, record)]
+    described = [
+        *_of_kind(snapshot, record),
+        *_reading(snapshot, record),
+        *_curation(record),
+        *_origin(snapshot, record),
+    ]
     return sorted(described, key=lambda field: field.label.group.value)
 
 
@@ -40,6 +48,15 @@ def _of_kind(snapshot: Snapshot, record: AnyRecord) -> Iterator[Field]:
             return of_event(snapshot, record)
         case Article():
             return of_article(snapshot, record)
+
+
+def _reading(snapshot: Snapshot, record: AnyRecord) -> Iterator[Field]:
+    """That only the last version of a record can be shown, and since when."""
+    if record.ref in snapshot.stale:
+        file = snapshot.archive.entries[record.ref].place.file
+        since = next((f", since {time_of(one.since)}" for one in snapshot.unread if one.name == file), "")
+        said = f": the record can’t be read now{since}; the problems say why"
+        yield Field(READING, (Value((signs.STALE.part, Part(said, signs.STALE.tone, own=True))),))
 
 
 def _curation(record: AnyRecord) -> Iterator[Field]:

@@ -73,6 +73,9 @@ SEVERITIES: Mapping[Severity, Sign] = {
     )
 }
 
+# A record of which only an earlier version can be shown.
+STALE = Sign("↺", "as last read", "the record can’t be read now; ! says why", Tone.WARNING)
+
 # The sorts of speech, and words that an article shows as speech and that are in no quote.
 SPEECH: Mapping[Speech, Sign] = {
     "direct": Sign("“", "direct", "the marks hold all that was said", short="direct quote"),
@@ -124,7 +127,7 @@ APPROXIMATE = Sign("≈", "found by words like those of the query", tone=Tone.WA
 
 # All signs, as the help explains them. Those that are met most often come last, where the help ends.
 GROUPS: tuple[tuple[str, tuple[Sign, ...]], ...] = (
-    ("Problems", (*SEVERITIES.values(), ALL_FOUND, NOT_ALL_FOUND)),
+    ("Problems", (*SEVERITIES.values(), STALE, ALL_FOUND, NOT_ALL_FOUND)),
     (
         "Finding the way",
         (STEP, LINK, CURSOR, CURRENT, SELECTED, RAIL_CURRENT, RAIL_MARKED, BAR, NONE, OFFER, REMOVE, APPROXIMATE),

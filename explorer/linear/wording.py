@@ -57,7 +57,12 @@ def record_line(snapshot: Snapshot, record: AnyRecord, count: int, *, with_artic
     """A record on one line. `count` is how many quotes of it are meant."""
     if isinstance(record, Quote):
         return quote_line(snapshot, record, with_article=with_article)
-    return ", ".join([*_named(snapshot, record), counted(count, "quote")])
+    return ", ".join([*_named(snapshot, record), *_stale(snapshot, record), counted(count, "quote")])
+
+
+def _stale(snapshot: Snapshot, record: AnyRecord) -> Iterator[str]:
+    if record.ref in snapshot.stale:
+        yield f"shown {signs.STALE.name}"
 
 
 def _named(snapshot: Snapshot, record: AnyRecord) -> Iterator[str]:
@@ -99,6 +104,7 @@ def quote_line(snapshot: Snapshot, quote: Quote, most: int | None = MOST_WORDS, 
     """
     parts = [*_told(snapshot, quote), quote.speech, status_of(snapshot.verifications.get(quote.ref))]
     parts += [quote.review] if quote.review != "reviewed" else []
+    parts += _stale(snapshot, quote)
     parts += [_article(snapshot, quote)] if with_article and has_several(snapshot.archive) else []
     return f"{', '.join(parts)}: {words_of(quote, most)}"
 

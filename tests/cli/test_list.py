@@ -11,7 +11,9 @@ from rich.cells import cell_len
 
 from explorer.cli import output
 from explorer.cli.tables import NARROWEST, aligned, fitted
+from explorer.files import record_cache
 from explorer.model.records import RECORD_TYPES, Kind
+from explorer.snapshot import read_snapshot
 
 
 @pytest.mark.parametrize("word", ["quote", "quotes", "QUOTES"])
@@ -77,3 +79,15 @@ def test_columns_fit_unless_they_are_at_their_narrowest(widths: list[int], room:
     found = fitted(widths, room)
     assert sum(found) <= room or all(width <= NARROWEST for width in found)
     assert all(min(width, NARROWEST) <= fit <= width for width, fit in zip(widths, found, strict=True))
+
+
+def test_a_record_that_cannot_be_read_is_as_the_app_last_read_it_and_says_so(explorer: Explorer) -> None:
+    snapshot = read_snapshot(explorer.root)
+    record_cache.save(explorer.root, snapshot.files)
+    path = explorer.root / "data" / "archive.yaml"
+    path.write_text(path.read_text().replace("name: Ana Ruiz", "nme: Ana Ruiz"))
+    listed = explorer("list", "people", "--json")
+    assert [("person/ana-ruiz", True)] == [(one["ref"], one["stale"]) for one in listed.json if "stale" in one]
+    assert "person/ana-ruiz" in listed.err
+    assert "as last read" in explorer("show", "person/ana-ruiz").out
+    assert 1 == explorer("check").code

@@ -126,6 +126,7 @@ class SourcesScreen(LeafScreen):
 
     def _show_counted(self, matrix: SourcesMatrix) -> None:
         first = self.grid.matrix is None
+        self.grid.stale = self.snapshot.stale
         self.grid.matrix = matrix
         if first:
             ids = dict(ref.split("/", 1) for ref in self._first_trail)

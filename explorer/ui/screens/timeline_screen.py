@@ -119,7 +119,7 @@ class TimelineScreen(LeafScreen):
     def show_archive(self) -> None:
         record = self.events.record
         self.events.why_none = why_none(self.snapshot, Kind.EVENT)
-        self.events.archive = self.snapshot.archive
+        self.events.archive, self.events.stale = self.snapshot.archive, self.snapshot.stale
         self.events.rows = self.snapshot.timeline
         self.events.go_to(record.ref if record else self._ref)
 

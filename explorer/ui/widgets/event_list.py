@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from rich.cells import cell_len
 from textual.content import Content
@@ -17,7 +17,7 @@ from explorer.model.records import Event, Quote
 from explorer.model.timeline import Announced, Gap, Moment, Row, Said, Undated
 from explorer.ui.widgets.headed import Headed
 from explorer.ui.wording import styles
-from explorer.ui.wording.rows import quote_text, set_in
+from explorer.ui.wording.rows import as_read, quote_text, set_in
 
 # The column of dates gets at most this part of the width.
 _DATES = 0.4
@@ -38,6 +38,7 @@ class EventList(Headed):
         self.border_title = "Timeline"
         self.why_none = ""
         self.archive: Archive | None = None
+        self.stale: Collection[str] = ()
         self._widths = (0, 0)
 
     def watch_rows(self) -> None:
@@ -101,12 +102,12 @@ class EventList(Headed):
         return f" {article_in(self.archive, quote, width // _ARTICLES)}"
 
     def _moment(self, row: Moment | Said, date: str, date_width: int, width: int) -> Content:
-        record = row.record
+        record, stale = row.record, row.record.ref in self.stale
         if isinstance(row, Moment):
-            name = Content(f"{set_in(row.depth)}{one_line(row.event.name)}")
+            name = Content.assemble(set_in(row.depth), as_read(Content(one_line(row.event.name)), stale=stale))
             count = _counted_in(row.quotes, width)
         else:
-            name, count = quote_text(row.quote), self._article(row.quote, width)
+            name, count = as_read(quote_text(row.quote), stale=stale), self._article(row.quote, width)
         basis = (record.date_basis or "").ljust(9) if width >= _BASIS_FROM else ""
         sign = signs.DATES[record.date_basis].mark if record.date else " "
         left = Content(date).truncate(date_width, ellipsis=True, pad=True)

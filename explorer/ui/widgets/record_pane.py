@@ -122,7 +122,8 @@ class RecordPane(Lines):
         return len(self.records)
 
     def row(self, index: int, width: int) -> Sequence[Content]:
-        return [record_row(self.records[index], self.scope, self.most, width)]
+        record = self.records[index]
+        return [record_row(record, self.scope, self.most, width, stale=record.ref in self.state.snapshot.stale)]
 
     @property
     def empty_text(self) -> str:
@@ -240,6 +241,7 @@ class QuotePane(RecordPane, Cards):
         assert isinstance(quote, Quote)
         made = (quote.ref, width, text_lines)
         if made not in self._cards:
-            verification = self.state.snapshot.verifications.get(quote.ref)
-            self._cards[made] = quote_rows(quote, self.state.scope, verification, width, text_lines)
+            scope, snapshot = self.state.scope, self.state.snapshot
+            verification, stale = snapshot.verifications.get(quote.ref), quote.ref in snapshot.stale
+            self._cards[made] = quote_rows(quote, scope, verification, width, text_lines, stale=stale)
         return self._cards[made]

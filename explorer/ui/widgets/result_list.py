@@ -26,7 +26,7 @@ from explorer.ui.requests import OpenRecord, TakeWay
 from explorer.ui.search_state import SearchState
 from explorer.ui.widgets.lines import Lines
 from explorer.ui.wording import styles
-from explorer.ui.wording.rows import quote_source, quote_text
+from explorer.ui.wording.rows import as_read, quote_source, quote_text
 
 if TYPE_CHECKING:
     from explorer.search import Hit, Match, Results, WayOut
@@ -120,7 +120,11 @@ class ResultList(Lines):
             return []
         room = max(1, width - _KIND_WIDTH)
         shown = quote_text(record) if isinstance(record, Quote) else Content(one_line(title(record)))
-        first = Content.assemble((str(hit.kind).ljust(_KIND_WIDTH), styles.MUTED), _marked(shown, hit, room))
+        stale = record.ref in self.state.snapshot.stale
+        room -= len(f"{signs.STALE.mark} ") if stale else 0
+        first = Content.assemble(
+            (str(hit.kind).ljust(_KIND_WIDTH), styles.MUTED), as_read(_marked(shown, hit, room), stale=stale)
+        )
         source = _evidence(record, hit, room) or Content(" · ").join([*_traits(hit), self._source(record, hit, room)])
         second = Content.assemble(" " * _KIND_WIDTH, (_approximate(hit), styles.WARNING), source)
         return [first, second]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import partial
 from typing import ClassVar
 
@@ -41,12 +41,13 @@ class SourcesGrid(Lines):
         self._people: Sequence[Person] = ()
         self._columns = SourcesColumns(SourcesMatrix())
         self.why_none = ""
+        self.stale: Collection[str] = ()
         self._first = 0
 
     def watch_matrix(self, _: SourcesMatrix | None, matrix: SourcesMatrix) -> None:
         """Show a matrix. The cursor stays on its topic and person, if they are still there."""
         topic, person = self.topic, self.person
-        self._topics, self._people, self._columns = matrix.topics, matrix.people, SourcesColumns(matrix)
+        self._topics, self._people, self._columns = matrix.topics, matrix.people, SourcesColumns(matrix, self.stale)
         self.set_reactive(SourcesGrid.column, 0)
         self.rows_changed()
         self.go_to(topic.topic.id if topic else None, person.id if person else None)

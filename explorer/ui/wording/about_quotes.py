@@ -35,7 +35,8 @@ def about_quote(snapshot: Snapshot, quotes: QuotesInText, quote: Quote) -> Conte
     which = lost if number is None else f"quote {number + 1} of {len(quotes)}"
     paragraph = paragraphs(snapshot, quote.article, quotes.passages(quote))
     wrong = [one_line(message) for message in _doubts(verification)][:1]
-    first = Content.assemble(quote_source(quote, snapshot.archive), f" · {signs.SPEECH[quote.speech].called}")
+    stale = [(" · ", ""), styles.signed(signs.STALE, signs.STALE.name)] if quote.ref in snapshot.stale else []
+    first = Content.assemble(quote_source(quote, snapshot.archive), f" · {signs.SPEECH[quote.speech].called}", *stale)
     status = Content.styled(*styles.signed(signs.STATUSES[verification.status], verification.status))
     rest = "".join(f" · {part}" for part in (which, paragraph, _attributed(verification), *wrong) if part)
     return Content("\n").join([first, Content.assemble(status, rest)])

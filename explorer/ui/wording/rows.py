@@ -24,32 +24,40 @@ _DATE = len("2023-11-15?")
 _DATED_FROM = 44
 
 
-def record_row(record: AnyRecord, scope: Scope, most: int, width: int) -> Content:
+def record_row(record: AnyRecord, scope: Scope, most: int, width: int, *, stale: bool = False) -> Content:
     """One line for a topic, person, event or article, with its number of quotes in scope.
 
-    `most` is the largest such number in the pane. The bars of topics are to one scale, whatever the trail: the topic
-    with the most quotes in the archive has a full one.
+    A record that is `stale` is shown as it was last read. `most` is the largest such number in the pane. The bars of
+    topics are to one scale, whatever the trail: the topic with the most quotes in the archive has a full one.
     """
     count = scope.count(record)
     number = Content.styled(str(count or signs.NONE.mark).rjust(len(str(most))), styles.MUTED)
     match record:
         case Topic():
             return _spread(
-                Content(one_line(record.label)),
+                as_read(Content(one_line(record.label)), stale=stale),
                 Content.assemble(_bar(count, scope.archive.largest_topic), " ", number),
                 width,
             )
         case Person():
-            return _spread(Content.assemble(person_name(record), *_draft(record)), number, width)
+            name = as_read(Content(person_name(record)), stale=stale)
+            return _spread(Content.assemble(name, *_draft(record)), number, width)
         case Event():
             date = Content.styled((record.date or "undated").ljust(_DATE), styles.MUTED)
-            return _spread(Content.assemble(date, " ", one_line(record.name), *_draft(record)), number, width)
+            name = as_read(Content(one_line(record.name)), stale=stale)
+            return _spread(Content.assemble(date, " ", name, *_draft(record)), number, width)
         case Article():
             dated = record.published and width >= _DATED_FROM and scope.is_of_several_articles
             date = Content.styled(f"{record.published} " if dated else "", styles.MUTED)
-            return _spread(Content(one_line(record.headline)), Content.assemble(date, number), width)
+            headline = as_read(Content(one_line(record.headline)), stale=stale)
+            return _spread(headline, Content.assemble(date, number), width)
         case Quote():
-            return quote_text(record)
+            return as_read(quote_text(record), stale=stale)
+
+
+def as_read(shown: Content, *, stale: bool) -> Content:
+    """What a record is called, after a sign where only its last version can be shown."""
+    return Content.assemble(styles.signed(signs.STALE), shown) if stale else shown
 
 
 def _draft(record: Person | Event) -> list[tuple[str, str]]:
@@ -63,14 +71,14 @@ def set_in(depth: int) -> str:
 
 
 def quote_rows(
-    quote: Quote, scope: Scope, verification: Verification | None, width: int, text_lines: int
+    quote: Quote, scope: Scope, verification: Verification | None, width: int, text_lines: int, *, stale: bool = False
 ) -> list[Content]:
     """The words of a quote on up to `text_lines` lines, then who said them, when, and how they stand in the article.
 
     Where several articles are in scope, the last line has which one the quote is from.
     """
     width = max(1, width)
-    lines = in_lines(quote_text(quote), width, text_lines)
+    lines = in_lines(as_read(quote_text(quote), stale=stale), width, text_lines)
     status = status_of(verification)
     sign = signs.STATUSES[status]
     mark = Content.styled(*(styles.mark_of(sign) if status is Status.VERBATIM else styles.signed(sign, sign.name)))

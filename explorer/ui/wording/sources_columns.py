@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from itertools import chain
 
 import msgspec
@@ -12,7 +13,7 @@ from explorer.describing import signs
 from explorer.display import one_line
 from explorer.sources import SourcesMatrix, Tally, TopicSources
 from explorer.ui.wording import styles
-from explorer.ui.wording.rows import person_name, set_in
+from explorer.ui.wording.rows import as_read, person_name, set_in
 
 HEAD_LINES = 3
 GAP = 2
@@ -27,12 +28,16 @@ class Columns(msgspec.Struct, frozen=True):
 
 
 class SourcesColumns:
-    """The columns of a matrix. Column 0 counts all quotes of a topic, column n those of the n-th person."""
+    """The columns of a matrix. Column 0 counts all quotes of a topic, column n those of the n-th person.
 
-    def __init__(self, matrix: SourcesMatrix) -> None:
+    Records with a ref in `stale` are shown as they were last read.
+    """
+
+    def __init__(self, matrix: SourcesMatrix, stale: Collection[str] = ()) -> None:
+        self._stale = stale
         self._people = matrix.people
         self._digits = max((len(str(row.total.quotes)) for row in matrix.topics), default=1) + 1
-        self._widest_label = max((_label(row).cell_length for row in matrix.topics), default=0)
+        self._widest_label = max((self._label(row).cell_length for row in matrix.topics), default=0)
         self._slots = self._slots_of(matrix)
         self._widths = [self._width_of(column) for column in range(len(self))]
 
@@ -58,7 +63,7 @@ class SourcesColumns:
     def label(self, row: TopicSources, width: int) -> Content:
         """The topic with its number of quotes."""
         number = str(row.total.quotes or signs.NONE.mark).rjust(self._digits)
-        return _label(row).truncate(max(1, width - self._digits), ellipsis=True, pad=True) + Content(number)
+        return self._label(row).truncate(max(1, width - self._digits), ellipsis=True, pad=True) + Content(number)
 
     def cell(self, row: TopicSources, column: int) -> Content:
         """A count, and the signs of what it rests on, each in its slot. In column 0 the count is beside the topic."""
@@ -80,7 +85,15 @@ class SourcesColumns:
     def _heading(self, column: int) -> str:
         if not column:
             return "All"
-        return person_name(self._people[column - 1])
+        person = self._people[column - 1]
+        mark = f"{signs.STALE.mark} " if person.ref in self._stale else ""
+        return f"{mark}{person_name(person)}"
+
+    def _label(self, row: TopicSources) -> Content:
+        """The topic, indented by its depth, with a sign if it has a caveat."""
+        sign = styles.signed(signs.CAVEAT) if row.caveats else "  "
+        label = as_read(Content(one_line(row.topic.label)), stale=row.topic.ref in self._stale)
+        return Content.assemble(sign, set_in(row.depth), label)
 
     def _slots_of(self, matrix: SourcesMatrix) -> list[dict[str, int]]:
         """For each column, the signs in it, each with the width that it needs."""
@@ -99,12 +112,6 @@ class SourcesColumns:
         least = max(cell, min(_WIDEST_HEAD, max(map(cell_len, heading.split()), default=0)), 1)
         fitting = (width for width in range(least, _WIDEST_HEAD) if len(Content(heading).wrap(width)) <= HEAD_LINES)
         return next(fitting, max(least, _WIDEST_HEAD))
-
-
-def _label(row: TopicSources) -> Content:
-    """The topic, indented by its depth, with a sign if it has a caveat."""
-    sign = styles.signed(signs.CAVEAT) if row.caveats else "  "
-    return Content.assemble(sign, set_in(row.depth), one_line(row.topic.label))
 
 
 def _sign(tally: Tally, name: str) -> str:
