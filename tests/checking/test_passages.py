@@ -35,6 +35,35 @@ def test_paragraphs_are_what_blank_lines_separate() -> None:
     assert ["One.", "Two,\nstill two.", "Three.\n"] == paragraphs
 
 
+LONG = "The levee that the town built after the flood of 1927 held on Friday, and nobody had to leave the school."
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_where_a_text_has_a_paragraph_on_each_line_lines_are_paragraphs(end: str) -> None:
+    lines = ["Levee holds", LONG, "“It held,” he said.", "“I saw it.", "“All of it,” he added."]
+    assert lines == [at_words.strip() for at_words in paragraphs_in(end.join(lines))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(LONG.replace(" ", "\n", 30) + "\nThe end.", id="lines that end inside of sentences"),
+        pytest.param(f"{LONG}\n“It held.\nI saw it,” he said.\nThe end.", id="speech that goes on in the next line"),
+    ],
+)
+def test_lines_that_are_no_paragraphs_are_one(text: str) -> None:
+    assert [text] == paragraphs_in(text)
+
+
+def test_where_blank_lines_part_a_text_lines_are_sentences() -> None:
+    text = f"{LONG}\n{LONG}\n\nMore.\n{LONG}"
+    assert text.split("\n\n") == paragraphs_in(text)
+
+
+def paragraphs_in(text: str) -> list[str]:
+    return [text[at.start : at.end] for at in SourceText(text).paragraphs]
+
+
 def test_windows_line_ends_separate_paragraphs_too() -> None:
     text = "One.\r\n\r\nTwo.\r\n"
     assert ["One.", "Two."] == [text[at.start : at.end].strip() for at in SourceText(text).paragraphs]
