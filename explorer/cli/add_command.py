@@ -11,13 +11,13 @@ from typing import Any
 
 from explorer.cli import output
 from explorer.cli.arguments import CommandParser
+from explorer.cli.jobs import add_jobs, in_order, jobs_of
 from explorer.cli.opening import own_archive_folder
 from explorer.cli.trouble import Trouble, UsageError
 from explorer.display import one_line
-from explorer.drafting.adding import Added, add, article_of
-from explorer.drafting.drafted import ArticleDraft
-from explorer.drafting.given_files import STDIN, source_of
-from explorer.drafting.intake.source import NotTakenError
+from explorer.drafting.adding import Added, added
+from explorer.drafting.given_files import STDIN, source_or_why
+from explorer.drafting.intake.source import NotTakenError, Source
 from explorer.drafting.shelves import Shelf, read_shelf
 from explorer.model.records import SLUG_PATTERN
 
@@ -25,37 +25,40 @@ from explorer.model.records import SLUG_PATTERN
 def add_arguments(parser: CommandParser) -> None:
     parser.add_argument("files", metavar="FILE", nargs="+", help="a text, Markdown or HTML file; - for stdin")
     parser.add_argument("--id", metavar="ID", help="the article's id; without it, one is made of the headline")
+    parser.add_argument("--no-draft", action="store_true", help="add the article alone, without drafts of its quotes")
     parser.add_argument("--json", action="store_true", help="print JSON, one object a line for each file")
+    add_jobs(parser)
     parser.epilog = """\
 Takes .txt and .md, in UTF-8, and .html, for which pip install 'article-explorer[html]' brings the packages. The text
 goes into seeds/: as it is, or as the page has its article. data/articles/ID.yaml gets the article, with what its file
-says of it. Nothing is invented, and nothing that is there is changed. The ref of each article is printed. Of several
-files the good ones are added, and the others told; the exit code is then 1."""
+says of it, and drafts of its quotes, of who speaks and of events. Nothing is invented, and nothing that is there is
+changed. The ref of each article is printed. Of several files the good ones are added, and the others told; the exit
+code is then 1."""
 
 
 def run(arguments: argparse.Namespace) -> int:
     _check_id(arguments)
     root = own_archive_folder(arguments.archive)
+    # What comes on stdin comes to this process alone.
+    jobs = 1 if STDIN in arguments.files else jobs_of(arguments.jobs, len(arguments.files))
     try:
         shelf = read_shelf(root)
     except OSError as error:
         raise Trouble(f"{root} can’t be read: {error.strerror}") from None
-    added = failed = 0
-    for given in arguments.files:
-        try:
-            done, shelf = _add(given, shelf, arguments)
-        except NotTakenError as error:
+    count = failed = 0
+    for given, source in zip(arguments.files, in_order(source_or_why, arguments.files, jobs), strict=True):
+        done = _added(source, given, shelf, arguments)
+        if isinstance(source, str) or isinstance(done, str):
             failed += 1
-            output.narrate(f"explorer: {_name(given)}: {error}")
-            if arguments.json:
-                output.write_json({"file": given, "ref": None, "error": str(error)}, on_one_line=True)
+            _tell(given, str(done), as_json=arguments.json)
             continue
-        added += 1
+        count += 1
+        shelf = shelf.with_new(done.draft, source)
         if arguments.json:
             output.write_json(_as_json(given, done), on_one_line=True)
         else:
             output.write(f"{done.draft.article.ref}\n")
-    for line in _summary(root, added, failed):
+    for line in _summary(root, count, failed):
         output.narrate(line)
     return 1 if failed else 0
 
@@ -70,33 +73,38 @@ def _check_id(arguments: argparse.Namespace) -> None:
         raise UsageError(f"“{arguments.id}” is no id: it must be a lower-case slug such as pier-report")
 
 
-def _add(given: str, shelf: Shelf, arguments: argparse.Namespace) -> tuple[Added, Shelf]:
-    """Add one file. Returns what was added, and the archive with it. Raises NotTakenError."""
-    source = source_of(given)
-    draft = ArticleDraft(article=article_of(source, given, shelf, arguments.id))
-    return add(draft, source, shelf.root), shelf.with_new(draft, source)
+def _added(source: Source | str, given: str, shelf: Shelf, arguments: argparse.Namespace) -> Added | str:
+    """What was added of one file, or why nothing was."""
+    if isinstance(source, str):
+        return source
+    try:
+        return added(source, given, shelf, id=arguments.id, with_drafts=not arguments.no_draft)
+    except NotTakenError as error:
+        return str(error)
 
 
-def _as_json(given: str, added: Added) -> dict[str, Any]:
-    draft = added.draft
+def _tell(given: str, why: str, *, as_json: bool) -> None:
+    output.narrate(f"explorer: {'stdin' if given == STDIN else given}: {why}")
+    if as_json:
+        output.write_json({"file": given, "ref": None, "error": why}, on_one_line=True)
+
+
+def _as_json(given: str, done: Added) -> dict[str, Any]:
+    draft = done.draft
     counts = {"people": len(draft.people), "events": len(draft.events), "quotes": len(draft.quotes)}
     return {
         "file": given,
         "ref": draft.article.ref,
-        "text_file": added.text_file,
-        "data_file": added.data_file,
+        "text_file": done.text_file,
+        "data_file": done.data_file,
         "drafts": counts,
     }
 
 
-def _summary(root: Path, added: int, failed: int) -> Iterator[str]:
-    if added:
-        articles = "1 article" if added == 1 else f"{added} articles"
+def _summary(root: Path, count: int, failed: int) -> Iterator[str]:
+    if count:
+        articles = "1 article" if count == 1 else f"{count} articles"
         where = "" if root == Path.cwd() else f" --archive {shlex.quote(str(root))}"
         yield f"{articles} added to {one_line(str(root))}; to open it: explorer{where}"
-    if failed and added + failed > 1:
+    if failed and count + failed > 1:
         yield "1 file was not added" if failed == 1 else f"{failed} files were not added"
-
-
-def _name(given: str) -> str:
-    return "stdin" if given == STDIN else given

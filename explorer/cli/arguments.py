@@ -21,6 +21,7 @@ COMMANDS = {
     "check": "check the archive: every quote word for word, every reference",
     "new": "make a folder an archive of your own, with a commented example",
     "add": "add articles to your archive: their texts, and drafts of their records",
+    "draft": "print the drafts of articles, as YAML or JSON, and write nothing",
     "diff": "say what an edit meant: the archive against a revision of git, or one against another",
     "config": "say where your settings are, which hold, and why",
     "schema": "print the JSON Schema of the data files, for editors",

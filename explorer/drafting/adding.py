@@ -12,7 +12,9 @@ from pathlib import Path
 
 import msgspec
 
+from explorer.checking.passages import SourceText
 from explorer.drafting.drafted import ArticleDraft
+from explorer.drafting.drafting import draft
 from explorer.drafting.given_files import STDIN
 from explorer.drafting.intake.source import NotTakenError, Source
 from explorer.drafting.naming import free, slug
@@ -23,8 +25,8 @@ from explorer.files.writing import new_file
 from explorer.model.records import Article
 
 _HEADING = """\
-Drafted from {file} by rules over its text alone. `review: draft` is what nobody has looked at yet: the comment above
-says how sure the draft is, and why."""
+Drafts by rules over the text alone. `review: draft` is what nobody has looked at yet; the comment above a quote says
+how sure its draft is, and why."""
 
 
 class Added(msgspec.Struct, frozen=True, kw_only=True):
@@ -35,13 +37,31 @@ class Added(msgspec.Struct, frozen=True, kw_only=True):
     text_file: str
 
 
+def drafted(source: Source, given: str, shelf: Shelf | None) -> ArticleDraft:
+    """What is proposed for the source in the file `given`. An article that the archive has keeps its record."""
+    known = shelf.article_with(source) if shelf else None
+    article = known or article_of(source, given, shelf)
+    return draft(article, SourceText(source.text, article.sha256 or ""), shelf.archive if shelf else None)
+
+
+def added(source: Source, given: str, shelf: Shelf, *, id: str | None = None, with_drafts: bool = True) -> Added:
+    """Add the source in the file `given` to an archive, with what is proposed for it.
+
+    Raises NotTakenError when the archive has the text already, the id is taken or nothing can be written.
+    """
+    shelf.require_new(source)
+    article = article_of(source, given, shelf, id)
+    text = SourceText(source.text, article.sha256 or "")
+    return add(
+        draft(article, text, shelf.archive) if with_drafts else ArticleDraft(article=article), source, shelf.root
+    )
+
+
 def article_of(source: Source, given: str, shelf: Shelf | None = None, id: str | None = None) -> Article:
     """The record of a source that was in the file `given`. Without an `id`, it gets a free one.
 
-    Raises NotTakenError when the archive has the text already, or the id is taken.
+    Raises NotTakenError when the id is taken.
     """
-    if shelf is not None:
-        shelf.require_new(source)
 
     def is_taken(id: str) -> bool:
         return shelf is not None and shelf.is_taken(id, source.content)
@@ -58,17 +78,17 @@ def article_of(source: Source, given: str, shelf: Shelf | None = None, id: str |
 def data_file(draft: ArticleDraft) -> str:
     """The data file of an article with its drafts. Raises NotTakenError when a value can't be written as it is."""
     remarks = {one.quote.ref: f"{one.confidence}: {one.because}" for one in draft.quotes}
-    heading = _HEADING.format(file=f"{SEEDS}/{draft.article.file}") if draft.quotes else ""
+    heading = _HEADING if draft.quotes else ""
     try:
         return composed(draft.records, heading, remarks)
     except CannotCompose as error:
         raise NotTakenError(f"no data file can be made of it: {error}") from None
 
 
-def add(draft: ArticleDraft, source: Source, root: Path) -> Added:
+def add(new: ArticleDraft, source: Source, root: Path) -> Added:
     """Write an article with its drafts. Raises NotTakenError, and then nothing was written."""
-    article = draft.article
-    written = data_file(draft).encode()
+    article = new.article
+    written = data_file(new).encode()
     text_file, name = f"{SEEDS}/{article.file}", DATA_FILE.format(article.id)
     missing = [path for file in (text_file, name) for path in _missing(root, root / file)]
     try:
@@ -80,7 +100,7 @@ def add(draft: ArticleDraft, source: Source, root: Path) -> Added:
             with suppress(OSError):
                 path.rmdir() if path.is_dir() else path.unlink()
         raise NotTakenError(f"it can’t be written into {root}: {error.strerror}") from None
-    return Added(draft=draft, data_file=name, text_file=text_file)
+    return Added(draft=new, data_file=name, text_file=text_file)
 
 
 def _missing(root: Path, file: Path) -> Iterator[Path]:

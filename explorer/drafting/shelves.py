@@ -33,9 +33,14 @@ class Shelf(msgspec.Struct):
 
     def require_new(self, source: Source) -> None:
         """Raise NotTakenError when the archive has the text, or the file that it was taken out of."""
-        for mark in _marks(source.text, hashlib.sha256(source.content).hexdigest(), source.source_sha256):
-            if mark in self.known:
-                raise NotTakenError(f"the archive has this text already: {self.known[mark]}")
+        if article := self.article_with(source):
+            raise NotTakenError(f"the archive has this text already: {article.ref}")
+
+    def article_with(self, source: Source) -> Article | None:
+        """The article that has this text, or whose text was taken out of the same file."""
+        marks = _marks(source.text, hashlib.sha256(source.content).hexdigest(), source.source_sha256)
+        found = next((self.known[mark] for mark in marks if mark in self.known), None)
+        return self.archive.get(Article, found.partition("/")[2]) if found else None
 
     def is_taken(self, id: str, content: bytes) -> bool:
         """Whether there is an article of this id, or another file where its files would be.

@@ -9,14 +9,14 @@ import pytest
 from archives import write_archive
 
 from explorer.drafting import adding
-from explorer.drafting.adding import add, article_of
-from explorer.drafting.drafted import ArticleDraft
+from explorer.drafting.adding import added as add
+from explorer.drafting.adding import drafted
 from explorer.drafting.given_files import source_of
 from explorer.drafting.intake.source import NotTakenError
 from explorer.drafting.naming import slug
 from explorer.drafting.shelves import read_shelf, shelf_of
 from explorer.files.writing import new_file
-from explorer.model.records import Article
+from explorer.model.records import Article, Quote
 from explorer.snapshot import read_snapshot
 
 TEXT = "Night ferry to run again\n\nThe night ferry between Oram and Hest will run again from 2 May.\n"
@@ -35,9 +35,7 @@ def file(tmp_path: Path) -> Path:
 
 
 def added(root: Path, file: Path, id: str | None = None) -> str:
-    source = source_of(str(file))
-    draft = ArticleDraft(article=article_of(source, str(file), read_shelf(root), id))
-    return add(draft, source, root).draft.article.id
+    return add(source_of(str(file)), str(file), read_shelf(root), id=id).draft.article.id
 
 
 def contents(root: Path) -> dict[str, bytes]:
@@ -65,7 +63,7 @@ def test_a_text_that_the_archive_has_is_refused_however_it_is_wrapped(root: Path
         file.write_text(text, encoding="utf-8", newline="")
         for shelf in (read_shelf(root), shelf_of(read_snapshot(root))):
             with pytest.raises(NotTakenError, match="already: article/night-ferry-to-run-again"):
-                article_of(source_of(str(file)), str(file), shelf)
+                add(source_of(str(file)), str(file), shelf)
 
 
 def test_an_id_is_never_given_twice(root: Path, file: Path) -> None:
@@ -90,6 +88,35 @@ def test_a_text_that_is_below_seeds_already_stays_there(root: Path) -> None:
     article = read_shelf(root).archive.get(Article, id)
     assert article
     assert "2024/ferry.txt" == article.file
+
+
+TALK = """\
+The pier again
+
+“We will rebuild it twice,” said Mayor Ana Ruiz. “And then: a third time.”
+
+Ruth Okoye, who sells fish, said that she doubted it.
+"""
+
+
+def test_people_of_the_archive_are_referred_to_and_only_others_are_new(root: Path, file: Path) -> None:
+    file.write_text(TALK, encoding="utf-8")
+    id = added(root, file)
+    archive = read_snapshot(root).archive
+    quotes = [quote for quote in archive.all(Quote) if quote.article == id]
+    assert {"ana-ruiz", "ruth-okoye"} == {quote.speaker for quote in quotes}
+    assert ("We will rebuild it twice,", "And then: a third time.") == quotes[0].text
+    assert {"draft"} == {quote.review for quote in quotes}
+    written = (root / "data" / "articles" / f"{id}.yaml").read_text(encoding="utf-8")
+    assert ("- id: ana-ruiz" in written, "- id: ruth-okoye" in written) == (False, True)
+    assert "\n# sure: " in written
+    assert [] == [problem.message for problem in read_snapshot(root).problems if problem.severity == "error"]
+
+
+def test_what_is_drafted_of_an_article_of_the_archive_keeps_its_record(root: Path) -> None:
+    file = root / "seeds" / "pier.txt"
+    shelf = read_shelf(root)
+    assert shelf.archive.get(Article, "pier") == drafted(source_of(str(file)), str(file), shelf).article
 
 
 @pytest.mark.parametrize("fails", [1, 2])

@@ -37,6 +37,7 @@ _RIGHTS = re.compile(
 )
 # What stands between a headline and the name of its site.
 _PARTS = re.compile(r"\s+[|–—·•»/-]+\s+|｜|:\s+")
+_PULLED = "names of a pull quote"
 _OWN, _ABOVE, _LEADS_IN = "names of the article", "names of what stands above an article", "names of what leads in"
 _END = re.compile(r"[.!?…。！？][”\"’'»」』)\]]*$")
 
@@ -267,9 +268,16 @@ def _leads_away(heading: HtmlElement) -> bool:
 
 
 def _once(blocks: Iterable[Block]) -> Iterator[Block]:
-    """The blocks without those that stand there again, as on pages that have a copy for small screens."""
+    """The blocks without those that stand there again, as on pages that have a copy for small screens.
+
+    A pull quote that only repeats words of the article is one of these.
+    """
+    blocks = list(blocks)
+    pulled = {block for block in blocks if any(is_called(around, _PULLED) for around in _around(block))}
+    said = [folded(block.text) for block in blocks if block not in pulled]
     seen: set[str] = set()
     for block in blocks:
-        if block.text not in seen or (len(block.text) < 2 * _TELLING and not block.is_caption):
+        is_again = block in pulled and any(folded(block.text) in text for text in said)
+        if not is_again and (block.text not in seen or (len(block.text) < 2 * _TELLING and not block.is_caption)):
             yield block
         seen.add(block.text)

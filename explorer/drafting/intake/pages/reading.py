@@ -5,17 +5,15 @@ from __future__ import annotations
 import hashlib
 import logging
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-import msgspec
 from trafilatura import extract
 
 from explorer.drafting.intake.heads import about_text
 from explorer.drafting.intake.pages.about import PageAbout
-from explorer.drafting.intake.pages.blocks import Block, blocks_of, parsed
+from explorer.drafting.intake.pages.blocks import blocks_of, parsed
 from explorer.drafting.intake.pages.charset import page_text
 from explorer.drafting.intake.pages.choosing import Choice, choose, folded
-from explorer.drafting.intake.pages.names import is_called
 from explorer.drafting.intake.source import About, NotTakenError, Source
 
 # It writes to stderr of each page in which it finds nothing.
@@ -39,20 +37,15 @@ def read_page(content: bytes) -> Source:
     choice = choose(blocks, _voted(page) if len(blocks) <= _MOST_BLOCKS else [], said.titles)
     paragraphs = [block.text for block in choice.blocks]
     captions = [line for block in choice.blocks if block.is_caption for line in block.text.splitlines()]
-    repeated = list(_repeated(choice.blocks))
     if sum(map(len, paragraphs)) < _SHOWN * len(said.body):
-        paragraphs, captions, repeated = _lines(said.body), [], []
+        paragraphs, captions = _lines(said.body), []
     if not paragraphs:
         raise NotTakenError("no article is found on the page; save its text as .txt")
     headline = _headline(choice, said, paragraphs)
     if folded(paragraphs[0]) == folded(headline):
         headline, paragraphs = paragraphs[0], paragraphs[1:]
     text = "\n\n".join([headline, *paragraphs]) + "\n"
-    about = msgspec.structs.replace(
-        _about(said, headline, choice.above, text),
-        captions=tuple(dict.fromkeys(captions)),
-        furniture=tuple(dict.fromkeys(repeated)),
-    )
+    about = _about(said, headline, choice.above, text, captions)
     digest = hashlib.sha256(content).hexdigest()
     return Source(content=text.encode(), text=text, about=about, source_sha256=digest)
 
@@ -73,17 +66,7 @@ def _lines(body: str) -> list[str]:
     return [line for part in body.splitlines() if (line := " ".join(part.split()))]
 
 
-def _repeated(blocks: Sequence[Block]) -> Iterator[str]:
-    """The lines of pull quotes: their words stand in the article, too, and are said only there."""
-    for block in blocks:
-        around = (block.inner, *block.inner.iterancestors())
-        if any(is_called(element, "names of a pull quote") for element in around):
-            said = folded(block.text)
-            if any(said in folded(other.text) for other in blocks if other is not block):
-                yield from block.text.splitlines()
-
-
-def _about(said: PageAbout, headline: str, above: Sequence[str], text: str) -> About:
+def _about(said: PageAbout, headline: str, above: Sequence[str], text: str, captions: Sequence[str]) -> About:
     """What the page says of the article, to programs or else to readers: in the lines above its first paragraph."""
     shown = about_text("\n".join([headline, *above, *text.splitlines()[1:]]))
     return About(
@@ -93,4 +76,5 @@ def _about(said: PageAbout, headline: str, above: Sequence[str], text: str) -> A
         byline=said.byline or shown.byline,
         url=said.url,
         language=said.language or shown.language,
+        captions=tuple(dict.fromkeys(captions)),
     )

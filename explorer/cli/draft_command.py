@@ -1,0 +1,116 @@
+"""`explorer draft FILE …`: what would be proposed for articles, printed; nothing is written."""
+
+from __future__ import annotations
+
+import argparse
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from explorer.checking.passages import Passage
+from explorer.cli import output
+from explorer.cli.arguments import CommandParser
+from explorer.cli.jobs import add_jobs, in_order, jobs_of
+from explorer.cli.opening import archive_folder
+from explorer.display import clean
+from explorer.drafting.adding import data_file, drafted
+from explorer.drafting.drafted import ArticleDraft, DraftedQuote
+from explorer.drafting.given_files import STDIN, source_of
+from explorer.drafting.intake.source import NotTakenError, Source
+from explorer.drafting.shelves import Shelf, read_shelf
+from explorer.model.records import Record
+
+
+def add_arguments(parser: CommandParser) -> None:
+    parser.add_argument("files", metavar="FILE", nargs="+", help="a text, Markdown or HTML file; - for stdin")
+    parser.add_argument("--json", action="store_true", help="print JSON, one object a line for each file")
+    add_jobs(parser)
+    parser.epilog = """\
+Prints what explorer add would write: the article, and drafts of its quotes, of who speaks and of events, each quote
+with how sure the draft is (sure, likely, guess) and why. People whom the archive has are recognised. Nothing is
+written. Of several files those that can't be read are told, and the exit code is then 1."""
+
+
+class _Drafted(msgspec.Struct):
+    """The draft of one file as it is printed, or why there is none."""
+
+    text: str = ""
+    fields: dict[str, Any] | None = None
+    why: str = ""
+
+
+def run(arguments: argparse.Namespace) -> int:
+    root = None
+    if arguments.archive is not None or (Path.cwd() / "data").is_dir():
+        root = archive_folder(arguments.archive)
+    # What comes on stdin comes to this process alone.
+    jobs = 1 if STDIN in arguments.files else jobs_of(arguments.jobs, len(arguments.files))
+    work = partial(_drafted, as_json=arguments.json)
+    failed = False
+    for n, (given, done) in enumerate(
+        zip(arguments.files, in_order(work, arguments.files, jobs, partial(_open, root)), strict=True)
+    ):
+        if done.why:
+            failed = True
+            output.narrate(f"explorer: {'stdin' if given == STDIN else given}: {done.why}")
+        if arguments.json:
+            output.write_json(done.fields or {"file": given, "error": done.why}, on_one_line=True)
+        elif done.text:
+            output.write(("---\n" if n else "") + done.text)
+    return 1 if failed else 0
+
+
+# The archive whose people are recognised, in each process that drafts.
+_shelf: Shelf | None = None
+
+
+def _open(root: Path | None) -> None:
+    global _shelf  # noqa: PLW0603 - a process reads the archive once
+    _shelf = read_shelf(root) if root else None
+
+
+def _drafted(given: str, *, as_json: bool) -> _Drafted:
+    try:
+        source = source_of(given)
+        draft = drafted(source, given, _shelf)
+        return _Drafted(fields=_fields(draft, source)) if as_json else _Drafted(text=clean(data_file(draft)))
+    except NotTakenError as error:
+        return _Drafted(why=str(error))
+
+
+def _fields(draft: ArticleDraft, source: Source) -> dict[str, Any]:
+    return {
+        "article": _plain(draft.article),
+        "people": [_plain(person) for person in draft.people],
+        "events": [_plain(event) for event in draft.events],
+        "quotes": [_quote(one, source.text) for one in draft.quotes],
+    }
+
+
+def _plain(record: Record) -> dict[str, Any]:
+    """The fields of a record as in the YAML."""
+    return {name: value for name, value in msgspec.to_builtins(record).items() if name != "kind"}
+
+
+def _quote(one: DraftedQuote, text: str) -> dict[str, Any]:
+    """A quote, with the places of its words. Without a speaker who is found, its `speaker` is null."""
+    quote, speaker_at = one.quote, one.speaker_at
+    return {
+        "text": quote.text if isinstance(quote.text, str) else list(quote.text),
+        "passages": [_at(passage) for passage in one.passages],
+        "speech": quote.speech,
+        "speaker": quote.speaker if speaker_at else None,
+        "speaker_text": text[speaker_at.start : speaker_at.end] if speaker_at else None,
+        "speaker_at": _at(speaker_at),
+        "attribution": quote.attribution,
+        "attribution_at": _at(one.attribution_at),
+        "relayed_by": quote.relayed_by,
+        "confidence": one.confidence,
+        "because": one.because,
+    }
+
+
+def _at(passage: Passage | None) -> dict[str, int] | None:
+    return None if passage is None else {"start": passage.start, "end": passage.end}

@@ -1,0 +1,92 @@
+"""`explorer draft`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from cli.running import Explorer
+
+from explorer.files.yaml_text import parse
+
+TEXT = """\
+The night ferry runs again
+
+“We promise one thing: three crossings a week,” said Mira Solberg, who runs the line, on Monday.
+
+It would not last, according to Jon Aune.
+"""
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "ferry.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    return path
+
+
+def test_it_prints_what_would_be_added_and_writes_nothing(explorer: Explorer, file: Path) -> None:
+    before = sorted(explorer.root.rglob("*"))
+    code, out, _ = explorer("draft", str(file))
+    assert 0 == code
+    assert before == sorted(explorer.root.rglob("*"))
+    explorer("add", str(file))
+    assert out == (explorer.root / "data/articles/the-night-ferry-runs-again.yaml").read_text(encoding="utf-8")
+
+
+def test_as_json_each_quote_has_the_places_of_its_words(explorer: Explorer, file: Path) -> None:
+    found = explorer("draft", str(file), "--json").json
+    assert {"article", "people", "events", "quotes"} == found.keys()
+    assert "The night ferry runs again" == found["article"]["headline"]
+    quote = found["quotes"][0]
+    assert {
+        "text": "We promise one thing: three crossings a week,",
+        "speech": "direct",
+        "speaker": "mira-solberg",
+        "speaker_text": "Mira Solberg",
+        "attribution": quote["attribution"],
+        "relayed_by": None,
+        "confidence": "sure",
+        "because": quote["because"],
+    } == {name: value for name, value in quote.items() if name != "passages" and not name.endswith("_at")}
+    for name in ("text", "speaker_text", "attribution"):
+        place = quote["passages"][0] if name == "text" else quote[f"{name.removesuffix('_text')}_at"]
+        assert quote[name] == TEXT[place["start"] : place["end"]]
+
+
+def test_several_files_have_a_line_each_in_their_order_in_one_process_and_in_two(
+    explorer: Explorer, file: Path
+) -> None:
+    files = [file]
+    for n in range(3):
+        files.append(file.with_name(f"ferry{n}.txt"))
+        files[-1].write_text(TEXT.replace("night", f"day {n}"), encoding="utf-8")
+    words = [*map(str, files), "none.txt"]
+    one = explorer("draft", "--json", "--jobs", "1", *words)
+    assert one == explorer("draft", "--json", "--jobs", "2", *words)
+    assert (1, "explorer: none.txt: there is no such file\n") == (one.code, one.err)
+    lines = [json.loads(line) for line in one.out.splitlines()]
+    assert [f"The {when} ferry runs again" for when in ("night", "day 0", "day 1", "day 2")] == [
+        line["article"]["headline"] for line in lines[:-1]
+    ]
+    assert {"file": "none.txt", "error": "there is no such file"} == lines[-1]
+
+
+def test_as_yaml_several_files_are_several_documents(explorer: Explorer, file: Path) -> None:
+    out = explorer("draft", str(file), str(file)).out
+    documents = out.split("---\n")
+    assert 2 == len(documents)
+    assert all([] == parse(document, "draft.yaml")[1] for document in documents)
+
+
+def test_it_needs_no_archive(explorer: Explorer, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(file.parent)
+    assert "mira-solberg" in explorer("draft", str(file)).out
+
+
+@pytest.mark.parametrize("jobs", ["0", "-1", "two"])
+def test_jobs_are_a_number(explorer: Explorer, file: Path, jobs: str) -> None:
+    code, out, err = explorer("draft", str(file), f"--jobs={jobs}")
+    assert (2, "") == (code, out)
+    assert "--jobs must be a number from 1 on" in err
