@@ -55,7 +55,7 @@ class Contents:
         """
         word = self.word(verb)
         that = self._that(word, behind, end)
-        if that is not None:
+        if that is not None and word not in self._own.naming_verbs | self._own.with_as:
             return Content(that + 1, "that")
         if self.word(behind) == ",":
             behind = self._past_inserted(behind, end)
@@ -63,7 +63,7 @@ class Contents:
         if linked:
             return link
         begin = self._settings.past(behind, end, word)
-        if begin >= end or self.ends(begin) or self.word(begin) in PARTING or not self._may_begin(begin, end):
+        if begin >= end or self.ends(begin) or self.word(begin) in (*PARTING, "so") or not self._may_begin(begin, end):
             return None
         if self.word(begin) in self._own.questioning and word in self._own.asking:
             return Content(begin, "question")
@@ -72,7 +72,16 @@ class Contents:
         is_clause = self._is_clause(begin, end)
         if word in self._own.bare and (is_clause or (word in self._own.free and not apart)):
             return Content(begin, "clause")
-        return Content(begin, "words") if word in self._own.nominal and not apart else None
+        if word not in self._own.nominal or apart or self._is_object(word, begin, end):
+            return None
+        return Content(begin, "words")
+
+    def _is_object(self, verb: str, begin: int, end: int) -> bool:
+        """Whether words only name what is called something in marks: “called *the sum* “modest””."""
+        if verb not in self._own.naming_verbs:
+            return False
+        words = [token.word for token in self.tokens[begin:end] if token.is_word or token.word == QUOTED]
+        return bool(words) and words[-1] == QUOTED
 
     def _past_inserted(self, at: int, end: int) -> int:
         """Behind what stands between commas right behind a verb: “expect, *on average*, a rise”."""
@@ -93,8 +102,8 @@ class Contents:
         """
         own, reach = self._own, self._reach(behind, end)
         if word in own.with_to:
-            at = next((n for n in reach if self._is_to(n)), None)
-            if at is not None:
+            at = next((n for n in reach if self._is_to(n)), behind)
+            if at > behind:
                 return True, Content(at, "infinitive")
         links = "of" if word in own.with_of else "as" if word in own.with_as else ""
         found = [n for n in reach if self.word(n) == links]
@@ -153,7 +162,7 @@ class Contents:
 
     def _is_clause(self, begin: int, end: int) -> bool:
         """Whether words have a verb of their own."""
-        near = [token for token in self.tokens[begin : min(end, begin + _TO_VERB)] if token.is_word]
+        near = [token for token in self._near(begin, end) if token.is_word]
         if any(token.word in self._own.finite for token in near):
             return True
         if len(near) <= _LEAST:
@@ -164,6 +173,16 @@ class Contents:
                 return True
         return False
 
+    def _near(self, begin: int, end: int) -> Sequence[Token]:
+        """The words in which a clause that begins at an index has its verb."""
+        stop = min(end, begin + _TO_VERB)
+        for n in range(begin + 1, stop):
+            if self.word(n) in (";", "but") or (self.word(n) == "and" and self.word(n + 1) in self._own.finite):
+                stop = n
+                break
+        return self.tokens[begin:stop]
+
     def _is_past(self, token: Token, behind: Token) -> bool:
         """Whether a word that may be a participle is likely none: “the supervisor complained about”."""
-        return token.word.endswith("ed") and behind.word not in _AFTER_PARTICIPLES
+        is_free = behind.word not in _AFTER_PARTICIPLES and not behind.is_capital and behind.word != QUOTED
+        return token.word.endswith("ed") and is_free

@@ -24,6 +24,13 @@ class Endings:
         self._words = words
         self._own = own
 
+    def of_phrase(self, begin: int, end: int) -> int:
+        """Where words that are no clause end: before a comma with which another clause begins, or an aside."""
+        for n in range(begin + 1, end):
+            if self.word(n) in (",", ";") and (self.word(n + 1) in self._own.lesser or self.word(n + 1)[-3:] == "ing"):
+                return n
+        return end
+
     def of(self, begin: int, saying: Saying, following: Sequence[Saying]) -> int:
         """The index behind the words that a saying tells from an index on."""
         ends = [len(self._tokens), self._of_relative(begin, saying)]
@@ -60,7 +67,7 @@ class Endings:
         if matter is not None:
             return matter
         before = self.word(first - 1)
-        if before in self._joining and self.word(verb) in self._own.bare:
+        if before in self._joining and self.word(verb) in self._own.bare | self._own.having:
             is_apart = self.word(first - 2) in PARTING
             return first - 2 if is_apart else first - 1 if before != "and" or self._is_second(begin, first) else whole
         if before in PARTING and self.word(verb) in self._own.bare | self._words.participles:

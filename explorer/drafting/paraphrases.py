@@ -95,6 +95,8 @@ class _OfSentence:
         content = self._leading(saying, verb, first, behind, following)
         if content:
             end = self._endings.of(content.begin, saying, following)
+            if content.how in ("words", "infinitive"):
+                end = self._endings.of_phrase(content.begin, end)
             plain = content.how in ("that", "clause") and word in self._own.bare
             return self._made(self._passage(content.begin, end), saying, relayer, plain=plain)
         if word not in self._own.bare or self._is_apart(saying, verb):

@@ -29,6 +29,8 @@ class Settings:
             after = at
             if token.word in self._words.others:
                 after = at if self._is_subject(at, end) else at + 1
+            elif token.word == "to" and not self._is_place(at, end):
+                return at
             elif token.word in self._words.prepositions and token.word in self._own.settings:
                 after = self._past_phrase(at, end)
             elif token.word in self._own.settings and token.word not in self._words.determiners:
@@ -44,6 +46,13 @@ class Settings:
             return True
         listener = self._past_listener(begin, end)
         return listener > begin and self.past(listener, end, "") >= end
+
+    def _is_place(self, at: int, end: int) -> bool:
+        """Whether “to” leads to somebody or to a place, rather than to a verb."""
+        after = self._tokens[at + 1] if at + 1 < end else None
+        return after is not None and (
+            after.is_capital or after.word in self._words.determiners or after.word in self._own.listeners
+        )
 
     def _is_subject(self, at: int, end: int) -> bool:
         return at + 1 < end and self._tokens[at + 1].word in self._own.finite

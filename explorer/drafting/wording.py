@@ -36,11 +36,12 @@ class Wording:
         self.bare, self.free = words("bare") or saying(code).verbs, words("free")
         self.infinitive, self.nominal = words("infinitive"), words("nominal")
         self.with_to, self.with_of = words("with to"), words("with of")
+        self.naming_verbs = words("naming verbs")
         self.with_as, self.with_about = words("with as"), words("with about")
         self.asking, self.questioning, self.unwilling = words("asking"), words("questioning"), words("unwilling")
         # What has a belief, and which; a noun for what is told; verbs of a clause, besides auxiliaries.
         self.having, self.stances, self.matters = words("having"), words("stances"), words("matters")
-        self.past, self.scenes = words("past"), words("scenes")
+        self.past, self.scenes, self.lesser = words("past"), words("scenes"), words("lesser")
         # Who is spoken to, by which verbs; what begins a setting, and what ends one.
         self.listeners, self.with_listener = words("listeners"), words("with listener")
         self.settings, self.finite = words("settings"), words("finite")
