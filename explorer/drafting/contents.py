@@ -105,8 +105,8 @@ class Contents:
             at = next((n for n in reach if self._is_to(n)), behind)
             if at > behind:
                 return True, Content(at, "infinitive")
-        links = "of" if word in own.with_of else "as" if word in own.with_as else ""
-        found = [n for n in reach if self.word(n) == links]
+        links = {"of": own.with_of, "as": own.with_as, "for": own.with_for}
+        found = [n for n in reach if word in links.get(self.word(n), ())]
         if found:
             doing = [n for n in found if self.word(n + 1).endswith("ing")]
             return True, self._phrase((doing or found)[0] + 1, end)
@@ -151,6 +151,8 @@ class Contents:
                 is_relative = n > begin and verb not in self._own.telling.speaking and self._is_relative(n, begin)
                 return None if is_relative else n
             if word in (QUOTED, ":", ";") or (word in self._own.finite and n > begin):
+                return None
+            if word in self._own.telling.speaking | self._own.telling.participles:
                 return None
         return None
 

@@ -88,7 +88,7 @@ class _OfSentence:
         verb = self._sentence.index_at(saying.verb.start)
         first, behind = self._sentence.index_at(saying.at.start), self._behind(saying)
         word = self._tokens[verb].word
-        if self._is_turned(verb):
+        if self._is_turned(verb) or self._word(first - 1) in self._words.supposing:
             return None
         if word in self._words.frame_starts and word not in self._words.verbs:
             return self._made(self._framed(first, behind), saying, None, plain=True)
@@ -127,6 +127,7 @@ class _OfSentence:
         """The index of the first word behind a saying."""
         at = self._sentence.index_at(saying.at.end - 1)
         at += at < len(self._tokens) and self._tokens[at].start < saying.at.end
+        at += self._word(at) == "out"  # “pointed out”
         return at + (self._word(at) == "." and at + 1 < len(self._tokens))
 
     # Where told words stand

@@ -37,6 +37,7 @@ class Wording:
         self.infinitive, self.nominal = words("infinitive"), words("nominal")
         self.with_to, self.with_of = words("with to"), words("with of")
         self.naming_verbs = words("naming verbs")
+        self.with_for = words("with for")
         self.with_as, self.with_about = words("with as"), words("with about")
         self.asking, self.questioning, self.unwilling = words("asking"), words("questioning"), words("unwilling")
         # What has a belief, and which; a noun for what is told; verbs of a clause, besides auxiliaries.

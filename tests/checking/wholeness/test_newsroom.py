@@ -41,6 +41,6 @@ def test_whole_quotes_and_paraphrases_are_hardly_ever_told() -> None:
     """A paraphrase is told of more often: which words are those of saying, these records do not say."""
     quotes = {(story.name, f"quote/{each.id}"): each for story in stories() for each in quotes_of(story)}
     told = [quotes[story.name, ref] for story in stories() for ref in left_out(story, quotes_of(story))]
-    for speech, share in (("direct", 0.01), ("indirect", 0.1)):
+    for speech, share in (("direct", 0.01), ("indirect", 0.12)):
         all_of_it = [each for each in quotes.values() if each.speech == speech]
         assert len([each for each in told if each.speech == speech]) <= share * len(all_of_it)
