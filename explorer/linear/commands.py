@@ -60,6 +60,7 @@ COMMANDS = {
         Command("copy", (), "[NUMBER] [FORMAT]", "copy a citation"),
         Command("edit", ("e",), "[NUMBER]", "open your editor, $VISUAL or $EDITOR, at the record’s line"),
         Command("mend", (), "NUMBER", "of a problem: write what was probably meant into the YAML"),
+        Command("add", (), "FILE", "add an article, .txt, .md or .html, to the archive, with drafts of its quotes"),
         Command("undo", ("u",), "", "undo what was last written into the YAML, also before this start"),
         Command("redo", (), "", "write again what was undone"),
         Command("own", (), "FOLDER", "copy the example of an installed explorer to a folder of yours"),
@@ -102,7 +103,7 @@ def understand(line: str) -> Asked:
     if first.partition("/")[0] in _KINDS and first.partition("/")[2] and not rest:
         return Asked("go", words=first)
     name = command_named(first)
-    if name in ("search", "here"):
+    if name in ("search", "here", "add"):
         return Asked(name, words=rest)
     word, _, words = rest.partition(" ")
     number = _number(word)

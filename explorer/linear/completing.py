@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from explorer.citing import FORMATS
+from explorer.desk.folders import paths
 from explorer.linear.commands import beginning_with
 from explorer.linear.walk import Walk
 
@@ -11,7 +12,7 @@ _MOST = 30
 
 
 def offers(walk: Walk, line: str) -> list[str]:
-    """Whole lines that begin with a line: commands, formats after `cite` and `copy`, filters in a query, refs."""
+    """Whole lines that begin with a line: commands, formats after `cite` and `copy`, paths, filters, refs."""
     if line.startswith("/"):
         found = walk.index.suggest(line[1:], len(line) - 1)
         return [f"/{line[1 : 1 + item.start]}{item.text}{line[1 + item.end :]}" for item in found][:_MOST]
@@ -20,6 +21,8 @@ def offers(walk: Walk, line: str) -> list[str]:
         number = f"{rest.partition(' ')[0]} " if rest[:1].isdigit() and " " in rest else ""
         names = (format.id for format in FORMATS)
         return [f"{first} {number}{name}" for name in names if name.startswith(rest.removeprefix(number).casefold())]
+    if space and first == "add":
+        return [f"add {path}" for path in paths(rest)][:_MOST]
     if "/" in first and not space:
         return [ref for ref in walk.snapshot.archive.entries if ref.startswith(line)][:_MOST]
     return [] if space else list(beginning_with(first)) if first else []

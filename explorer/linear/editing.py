@@ -1,4 +1,4 @@
-"""Opening the user's editor at a record, writing what was meant, and copying the example to a folder of their own."""
+"""Opening the user's editor at a record, writing what was meant, adding an article, copying the example."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from explorer.desk.adding import add_files, told
 from explorer.desk.changing import NotWrittenError
 from explorer.desk.editors import NoEditorError, editor_command, uses_terminal
 from explorer.desk.mending import mend
@@ -18,7 +19,7 @@ from explorer.snapshot import Snapshot, is_installed, read_snapshot
 
 
 class NotEditedError(Exception):
-    """No editor was opened, or nothing was copied; the message says why, and what to do."""
+    """No editor was opened, or nothing was written; the message says why, and what to do."""
 
 
 def edit(root: Path, place: Place, environ: Mapping[str, str], setting: str | None, *, is_terminal: bool) -> str:
@@ -59,6 +60,22 @@ def mended(snapshot: Snapshot, problem: Problem) -> str:
         return mend(snapshot, problem)
     except NotWrittenError as error:
         raise NotEditedError(str(error)) from None
+
+
+def added(snapshot: Snapshot, file: str) -> tuple[str, str]:
+    """Add a file as an article, with what is proposed for it. Returns its ref, and what to say.
+
+    Raises:
+        NotEditedError: it was not added.
+    """
+    _refuse_installed(snapshot.root)
+    try:
+        (outcome,) = add_files(snapshot, [file], lambda _: None)
+    except OSError as error:
+        raise NotEditedError(f"The archive can’t be read: {error.strerror}.") from None
+    if outcome.done is None:
+        raise NotEditedError(f"{file}: {outcome.why}.")
+    return outcome.done.draft.article.ref, told(outcome.done)
 
 
 def undone(root: Path, *, again: bool = False) -> str:

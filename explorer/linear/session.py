@@ -13,7 +13,7 @@ from explorer.desk.settings import Settings
 from explorer.display import clean
 from explorer.linear.citations import citation, copy
 from explorer.linear.commands import COMMANDS, Asked, NotUnderstoodError, command_named, understand
-from explorer.linear.editing import NotEditedError, edit, mended, own_copy, undone
+from explorer.linear.editing import NotEditedError, added, edit, mended, own_copy, undone
 from explorer.linear.helping import greeting, help_on
 from explorer.linear.pages import Target
 from explorer.linear.reasons import reasons
@@ -343,6 +343,15 @@ class Session:
         self._say([mended(self.walk.snapshot, target)])
         if self.walk.read_changes():
             self._say([self._read_again(), "Type again to hear the problems that are left."])
+
+    def _do_add(self, asked: Asked) -> None:
+        if not asked.words:
+            raise NotUnderstoodError("add takes a file: .txt, .md or .html.")
+        ref, said = added(self.walk.snapshot, asked.words)
+        self._say([said])
+        if self.walk.read_changes():
+            self._say([self._read_again()])
+        self._show(ScreenView(RECORD, (ref,)))
 
     def _do_undo(self, _: Asked) -> None:
         self._say_undone(again=False)

@@ -19,10 +19,10 @@ from explorer.desk.sessions import Session
 from explorer.desk.settings import AS_THEY_COME, Settings
 from explorer.display import clean
 from explorer.files import record_cache
-from explorer.snapshot import Snapshot, is_large, pending, read_snapshot
+from explorer.snapshot import Snapshot, is_installed, is_large, pending, read_snapshot
 from explorer.ui import toasts
 from explorer.ui.key_order import KeyOrder
-from explorer.ui.requests import Jump, MainRequest, OpenTrail, SearchFor, ShowScreen
+from explorer.ui.requests import AddArticles, Jump, MainRequest, OpenTrail, SearchFor, ShowScreen
 from explorer.ui.screens.main_screen import MainScreen
 from explorer.ui.terminal_cursor import cursor_of
 from explorer.ui.writing_app import WritingApp
@@ -61,6 +61,7 @@ class ExplorerApp(WritingApp):
         Binding("0", "overview", "Overview", tooltip="The archive at a glance: what is counted", id="overview"),
         Binding("c", "changes", "Changes", tooltip="What the last edits meant, record by record", id="changes"),
         Binding("D", "drafts", "Drafts", tooltip="The drafts that nobody has accepted yet, one by one", id="drafts"),
+        Binding("A", "add", "Add", tooltip="Add articles: .txt, .md and .html files, each with drafts", id="add"),
         Binding(
             "f",
             "jump",
@@ -185,6 +186,12 @@ class ExplorerApp(WritingApp):
 
     def action_drafts(self) -> None:
         self.main.post_message(ShowScreen("drafts"))
+
+    def action_add(self) -> None:
+        if is_installed(self.snapshot.root):
+            self.offer_copy(lambda _: self.action_add())
+        else:
+            self.main.post_message(AddArticles())
 
     def action_command_palette(self) -> None:
         from explorer.ui.commands import commands, theme_commands

@@ -151,9 +151,14 @@ class SearchFor(MainRequest):
 
 @dataclass
 class ShowScreen(MainRequest):
-    """Open another screen that shows the archive."""
+    """Open another screen that shows the archive; `at` is the place in it, where it is not to be what is in use."""
 
     name: Literal["problems", "sources", "timeline", "overview", "changes", "drafts"]
+    at: tuple[str, ...] = ()
+
+
+class AddArticles(MainRequest):
+    """Let the user choose files, and add them as articles."""
 
 
 class Jump(MainRequest):

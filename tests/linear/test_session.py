@@ -459,3 +459,13 @@ def test_a_quote_that_stands_there_twice_is_not_called_missing(tmp_path: Path) -
     assert "1 quote without a known place in the text: said at the end." in said
     assert "Without a known place: Ana Ruiz, partial, ambiguous" in said
     assert "not found" not in said
+
+
+def test_an_article_is_added_and_gone_to(listener: Listener, tmp_path: Path) -> None:
+    file = tmp_path / "2 ferries.txt"
+    file.write_text("Ferries\n\n“It runs,” said Mira Solberg, who runs the line.\n", encoding="utf-8")
+    said = listener.type(f"add {file}")
+    assert said.startswith("Added article/ferries, with 1 draft of a quote.\n")
+    assert "article: Ferries" in said
+    assert "already: article/ferries" in listener.type(f"add {file}")
+    assert "add takes a file" in listener.type("add")

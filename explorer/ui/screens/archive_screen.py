@@ -32,6 +32,7 @@ ELSEWHERE = {
     "sources": "who says so",
     "timeline": "timeline",
     "overview": "overview",
+    "add": "add articles",
     "drafts": "drafts",
     "problems": "problems",
     "changes": "last edits",

@@ -14,6 +14,7 @@ from textual.screen import Screen
 
 from explorer.describing import signs
 from explorer.ui.keys import is_typed, keys_here, written
+from explorer.ui.screens.add_screen import AddScreen
 from explorer.ui.screens.archive_screen import ArchiveScreen
 from explorer.ui.screens.changes_screen import ChangesScreen
 from explorer.ui.screens.citing_screen import CitingScreen
@@ -27,8 +28,10 @@ from explorer.ui.screens.searching_screen import SearchingScreen
 from explorer.ui.screens.sources_screen import SourcesScreen
 from explorer.ui.screens.timeline_screen import TimelineScreen
 from explorer.ui.screens.who_prompt import WhoPrompt
+from explorer.ui.widgets.file_list import FileList
 from explorer.ui.widgets.lines import Lines
 from explorer.ui.widgets.pane_filter import PaneFilter
+from explorer.ui.widgets.path_field import PathField
 from explorer.ui.widgets.search_box import SearchBox
 from explorer.ui.widgets.selectable_text import SelectableText
 from explorer.ui.widgets.sources_grid import SourcesGrid
@@ -51,6 +54,8 @@ _SECTIONS: Mapping[str, Sequence[type[DOMNode]]] = {
     "What the last edits meant": [ChangesScreen],
     "Sources": [SourcesScreen, SourcesGrid],
     "Timeline": [TimelineScreen],
+    "Adding articles": [AddScreen, FileList],
+    "The path of an article": [PathField],
     "Drafts": [DraftsScreen],
     "Who speaks": [WhoPrompt],
     "Overview": [OverviewScreen],

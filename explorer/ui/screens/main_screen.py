@@ -19,6 +19,7 @@ from explorer.model.records import AnyRecord, Kind, Quote
 from explorer.snapshot import Snapshot
 from explorer.ui.keys import KeysHere
 from explorer.ui.requests import (
+    AddArticles,
     Cite,
     Export,
     GoBack,
@@ -274,7 +275,14 @@ class MainScreen(WalkingScreen):
     @on(ShowScreen)
     def _show_screen(self, event: ShowScreen) -> None:
         event.stop()
-        self.open_named(event.name)
+        self.open_named(event.name, event.at)
+
+    @on(AddArticles)
+    def _add_articles(self, event: AddArticles) -> None:
+        from explorer.ui.screens.add_screen import AddScreen
+
+        event.stop()
+        self.open_screen(AddScreen())
 
     @on(Cite)
     def _cite(self, event: Cite) -> None:

@@ -234,9 +234,9 @@ class WalkingScreen(LiveScreen):
             screen.data_bind(WalkingScreen.snapshot, WalkingScreen.settings, WalkingScreen.edits), then
         )
 
-    def open_named(self, name: str) -> None:
-        """Open a screen by its name: at what is in use in the panes, or where it was left if that has not changed."""
-        start = start_of(name, self._panes_view)
+    def open_named(self, name: str, at: tuple[str, ...] = ()) -> None:
+        """Open a screen by its name: at a place, at what is in use, or where it was left if that has not changed."""
+        start = ScreenView(name, at) if at else start_of(name, self._panes_view)
         started, left = self._places.get(name, (None, start))
         self.leave()
         self.leave_other_screens()

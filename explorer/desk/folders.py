@@ -1,0 +1,95 @@
+"""The folders of the user's machine, as far as articles can be found in them: what is in one, and completing a path."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from itertools import takewhile
+from pathlib import Path
+
+import msgspec
+
+from explorer.drafting.intake.reading import KINDS
+
+
+class Found(msgspec.Struct, frozen=True):
+    """A folder, or a file that may be an article, with its size in bytes."""
+
+    path: Path
+    is_folder: bool
+    size: int = 0
+
+
+class Typed(msgspec.Struct, frozen=True):
+    """A path as it is typed: the folder that it leads to, and the beginning of a name in it."""
+
+    folder: Path
+    begin: str
+
+    @classmethod
+    def of(cls, typed: str) -> Typed:
+        """What a typed path means: from / or ~ on, or else from the folder that the explorer was started in."""
+        head, _, begin = typed.rpartition(os.sep)
+        folder = Path(f"{head}{os.sep}") if head or typed.startswith(os.sep) else Path()
+        with suppress(RuntimeError):  # there is no home for ~
+            folder = folder.expanduser()
+        return cls(Path.cwd() / folder, begin)
+
+
+def shown(folder: Path) -> str:
+    """A folder as it is typed, with ~ for the user's own."""
+    path = str(folder)
+    with suppress(RuntimeError):
+        home = Path.home()
+        path = str(Path("~") / folder.relative_to(home)) if folder.is_relative_to(home) else path
+    return path if path.endswith(os.sep) else f"{path}{os.sep}"
+
+
+def found_in(folder: Path) -> list[Found]:
+    """The folders and the articles' files in a folder, but for the hidden ones: by name, folders first.
+
+    Raises OSError when the folder can't be read.
+    """
+    found: list[Found] = []
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.startswith("."):
+                continue
+            try:
+                is_folder = entry.is_dir()
+                is_taken = Path(entry.name).suffix.lower() in KINDS and entry.is_file()
+                size = entry.stat().st_size if is_taken else 0
+            except OSError:  # such as a link that leads nowhere
+                continue
+            if is_folder or is_taken:
+                found.append(Found(Path(entry.path), is_folder, size))
+    return sorted(found, key=lambda one: (not one.is_folder, one.path.name.casefold(), one.path.name))
+
+
+def beginning_with(found: list[Found], begin: str) -> list[Found]:
+    """Those whose name begins with what was typed; where there is none, those that have it in their name."""
+    begin = begin.casefold()
+    named = [(one, one.path.name.casefold()) for one in found]
+    return [one for one, name in named if name.startswith(begin)] or [one for one, name in named if begin in name]
+
+
+def completed(typed: str, found: list[Found]) -> str:
+    """A typed path with as much of a name behind it as all that begin so have in common."""
+    head, sep, begin = typed.rpartition(os.sep)
+    names = [f"{one.path.name}{os.sep if one.is_folder else ''}" for one in beginning_with(found, begin)]
+    common = "".join(letters[0] for letters in takewhile(_is_one, zip(*names, strict=False)))
+    return f"{head}{sep}{common}" if len(common) > len(begin) or len(names) == 1 else typed
+
+
+def paths(typed: str) -> list[str]:
+    """How a typed path may go on: with each folder and file whose name begins so."""
+    head, sep, begin = typed.rpartition(os.sep)
+    try:
+        found = beginning_with(found_in(Typed.of(typed).folder), begin)
+    except (OSError, ValueError):
+        return []
+    return [f"{head}{sep}{one.path.name}{os.sep if one.is_folder else ''}" for one in found]
+
+
+def _is_one(letters: tuple[str, ...]) -> bool:
+    return len(set(letters)) == 1

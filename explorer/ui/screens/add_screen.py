@@ -1,0 +1,294 @@
+"""The screen on which articles are added: a path to type, the files of a folder to choose from, and what was wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Input
+from textual.worker import get_current_worker
+
+from explorer.desk.adding import Outcome, add_files
+from explorer.desk.folders import Found, Typed, beginning_with, completed, found_in, shown
+from explorer.display import clean
+from explorer.model.records import AnyRecord
+from explorer.snapshot import Snapshot
+from explorer.ui.keys import KeysHere
+from explorer.ui.requests import OpenTrail, Reload, ShowScreen
+from explorer.ui.screens.leaf_screen import LeafScreen, leaving
+from explorer.ui.widgets.file_list import FileList
+from explorer.ui.widgets.fitted import Fitted
+from explorer.ui.widgets.key_hints import KeyHints
+from explorer.ui.widgets.lines import Lines
+from explorer.ui.widgets.path_field import PathField
+from explorer.ui.wording import styles
+
+_NOTHING = "There is no folder here, and no .txt, .md or .html."
+
+
+@dataclass
+class Looked(Message):
+    """What is in a folder, or why that can't be read. `at` is what is to be in use."""
+
+    folder: Path
+    found: list[Found]
+    why: str = ""
+    at: Path | None = None
+
+
+@dataclass
+class Progressed(Message):
+    """So many files are done."""
+
+    count: int
+
+
+@dataclass
+class Ended(Message):
+    """What became of each file; or why the archive could not be read."""
+
+    outcomes: Sequence[Outcome]
+    failure: str = ""
+
+
+class _Stopped(Exception):
+    """The user left before all files were added."""
+
+
+class AddScreen(LeafScreen):
+    """Adds the files that are chosen, and then goes to their drafts. What is wrong with a file is said in place."""
+
+    CSS_PATH = "add_screen.tcss"
+    AUTO_FOCUS = "#files"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *leaving("add", "A"),
+        Binding(
+            "slash,tilde", "type", "Type a path", key_display="/", tooltip="Type a path; Tab completes it", id="search"
+        ),
+        Binding("a", "add", "Add", tooltip="Add the files that are marked, or the one in use", id="add-files"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._looked = Looked(Path(), [])
+        self._new: list[str] = []
+
+    def compose(self) -> ComposeResult:
+        yield PathField(shown(Path.cwd()), "a file or a folder", id="path", compact=True)
+        yield FileList()
+        yield Fitted(id="told", classes="-empty")
+        yield KeyHints().data_bind(LeafScreen.snapshot)
+
+    def on_mount(self) -> None:
+        self._look(Path.cwd())
+
+    @property
+    def record(self) -> AnyRecord | None:
+        return None
+
+    @property
+    def path(self) -> Input:
+        return self.query_one(PathField)
+
+    @property
+    def files(self) -> FileList:
+        return self.query_one(FileList)
+
+    @property
+    def keys_here(self) -> KeysHere:
+        if self.focused is self.path:
+            keys = {"submit": "take it", "complete": "complete", "leave": "to the list", "help": "help"}
+            return KeysHere("the path", keys)
+        count, file = len(self.files.marked), self.files.file
+        adds = f"add the {count} marked" if count > 1 else "add it"
+        keys = {
+            "go-in": "into the folder" if file and file.is_folder else adds,
+            **({"add-files": adds} if count and file and file.is_folder else {}),
+            "mark": "mark",
+            "outer": "outer folder",
+            "search": "type a path",
+            "leave": "stop" if self._is_adding else "back",
+            "help": "help",
+        }
+        return KeysHere("the files", keys, [] if file else ["go-in", "mark"])
+
+    # Folders
+
+    def _look(self, folder: Path, at: Path | None = None) -> None:
+        self.run_worker(
+            partial(self._look_into, folder, at), "look", "look", "look into a folder", exclusive=True, thread=True
+        )
+
+    def _look_into(self, folder: Path, at: Path | None) -> None:
+        """Read a folder. To be called in a thread."""
+        try:
+            self.post_message(Looked(folder, found_in(folder), at=at))
+        except (OSError, ValueError) as error:
+            why = f"{folder} can’t be read: {getattr(error, 'strerror', None) or error}"
+            self.post_message(Looked(folder, [], why, at))
+
+    @on(Looked)
+    def _show_found(self, event: Looked) -> None:
+        event.stop()
+        self._looked = event
+        self._show_begun(event.at)
+
+    def _show_begun(self, at: Path | None = None) -> None:
+        """Show what begins with what is typed."""
+        typed, looked = Typed.of(self.path.value), self._looked
+        found = beginning_with(looked.found, typed.begin) if typed.folder == looked.folder else []
+        self.files.show(looked.folder, found, clean(looked.why or _NOTHING), at)
+
+    @on(Input.Changed)
+    def _follow(self, event: Input.Changed) -> None:
+        event.stop()
+        folder = Typed.of(event.value).folder
+        if folder == self._looked.folder:
+            self._show_begun()
+        else:
+            self._look(folder)
+
+    @on(FileList.Go)
+    def _go(self, event: FileList.Go) -> None:
+        event.stop()
+        with self.prevent(Input.Changed):
+            self.path.value = shown(event.folder)
+        self._look(event.folder, event.to)
+
+    @on(Lines.CursorMoved)
+    def _say_keys(self, event: Lines.CursorMoved) -> None:
+        event.stop()
+        self.refresh_bindings()
+
+    def action_type(self) -> None:
+        self.set_focus(self.path)
+        self.path.cursor_position = len(self.path.value)
+
+    @on(PathField.Complete)
+    def _complete(self, event: PathField.Complete) -> None:
+        event.stop()
+        self.path.value = completed(self.path.value, self._looked.found)
+        self.path.cursor_position = len(self.path.value)
+
+    @on(Input.Submitted)
+    def _take_typed(self, event: Input.Submitted) -> None:
+        """Add the file that is typed, go into the folder, or to the list where that has to be chosen from."""
+        event.stop()
+        typed = Typed.of(event.value.strip())
+        named = [one for one in self._looked.found if one.path.name == typed.begin]
+        begun = named or (list(self.files.found) if typed.begin else [])
+        if typed.begin and not begun:
+            # What is no article is told as such.
+            self._add([typed.folder / typed.begin])
+        elif len(begun) == 1 and begun[0].is_folder:
+            self.post_message(FileList.Go(begun[0].path))
+        elif len(begun) == 1:
+            self._add([begun[0].path])
+        else:
+            self.set_focus(self.files)
+
+    @on(PathField.ToList)
+    def _to_the_list(self, event: PathField.ToList) -> None:
+        event.stop()
+        self.set_focus(self.files)
+
+    # Adding
+
+    @on(Lines.Chosen)
+    def _chosen(self, event: Lines.Chosen) -> None:
+        event.stop()
+        if self.files.file and self.files.file.is_folder:
+            self.files.action_inner()
+        else:
+            self.action_add()
+
+    def action_add(self) -> None:
+        if files := self.files.chosen:
+            self._add(files)
+
+    def _add(self, files: Sequence[Path]) -> None:
+        if not self._is_adding:
+            self._tell("")
+            work = partial(self._added, self.snapshot, [str(file) for file in files])
+            self.run_worker(work, "add", "add", "add articles", thread=True)
+            self.files.border_subtitle = "adding …"
+
+    def _added(self, snapshot: Snapshot, files: Sequence[str]) -> None:
+        """Add files. To be called in a thread."""
+        worker = get_current_worker()
+        done = 0
+
+        def before_each(count: int) -> None:
+            nonlocal done
+            if worker.is_cancelled:
+                raise _Stopped
+            done = count
+            self.post_message(Progressed(count))
+
+        outcomes: list[Outcome] = []
+        try:
+            outcomes = add_files(snapshot, files, before_each)
+        except OSError as error:
+            self.post_message(Ended([], f"{snapshot.root} can’t be read: {error.strerror}"))
+        except _Stopped:
+            self.post_message(Ended([], f"Stopped after {done} of {len(files)}."))
+        else:
+            self.post_message(Ended(outcomes))
+
+    @property
+    def _is_adding(self) -> bool:
+        return any(worker.group == "add" and worker.is_running for worker in self.workers)
+
+    @on(Progressed)
+    def _say_how_far(self, event: Progressed) -> None:
+        event.stop()
+        if event.count:
+            self.files.border_subtitle = f"{event.count} added; esc stops"
+
+    @on(Ended)
+    def _say_what_became(self, event: Ended) -> None:
+        event.stop()
+        wrong = [f"{Path(outcome.file).name}: {outcome.why}" for outcome in event.outcomes if outcome.why]
+        added = [outcome.done for outcome in event.outcomes if outcome.done]
+        self.files.unmark([Path(outcome.file) for outcome in event.outcomes if outcome.done])
+        self._tell("\n".join([event.failure, *wrong] if event.failure else wrong))
+        # What was added is told when the archive has been read again, as any change of it.
+        if added or event.failure:
+            self.post_message(Reload())
+        if added and not wrong:
+            first = added[0].draft
+            self._new = [first.quotes[0].quote.ref if first.quotes else first.article.ref]
+            self._go_on()
+
+    def show_archive(self) -> None:
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """Go to the drafts of what was added, or to the article without any, once the archive has been read again."""
+        if self._new and all(self.snapshot.archive.find(ref) for ref in self._new):
+            ref, self._new = self._new[0], []
+            if ref.startswith("quote/"):
+                self.post_message(ShowScreen("drafts", (ref,)))
+            else:
+                self.post_message(OpenTrail((ref,)))
+
+    def _tell(self, text: str) -> None:
+        line = self.query_one("#told", Fitted)
+        line.content = Content.styled(clean(text), styles.ERROR)
+        line.set_class(not text, "-empty")
+
+    def action_leave(self) -> None:
+        if self._is_adding:
+            self.workers.cancel_group(self, "add")
+        elif self.focused is self.path:
+            self.set_focus(self.files)
+        else:
+            super().action_leave()

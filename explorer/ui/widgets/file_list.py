@@ -1,0 +1,114 @@
+"""The list of a folder's files and folders, of which several files can be marked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.message import Message
+
+from explorer.desk.folders import Found
+from explorer.display import one_line
+from explorer.ui.widgets.lines import Lines
+from explorer.ui.wording import styles
+
+_MARKED, _NOT_MARKED = "✓ ", "  "
+_SIZE = 9
+
+
+class FileList(Lines):
+    """What is in a folder. `marked` has the files that were marked, in the order in which they were, in any folder."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "space", "mark", "Mark", tooltip="Mark a file, to add several at once; or take the mark off", id="mark"
+        ),
+        Binding("left,h", "outer", "Outer folder", show=False, tooltip="To the folder around this one", id="outer"),
+        Binding("right,l", "inner", "Into it", show=False, tooltip="Into the folder", id="inner"),
+    ]
+
+    @dataclass
+    class Go(Message):
+        """Go to a folder; `to` is what is in use there."""
+
+        folder: Path
+        to: Path | None = None
+
+    def __init__(self) -> None:
+        super().__init__(id="files", classes="pane")
+        self.border_title = "Add articles"
+        self.found: Sequence[Found] = ()
+        self.folder = Path()
+        self.marked: dict[Path, None] = {}
+        self._empty = ""
+
+    def show(self, folder: Path, found: Sequence[Found], empty: str, at: Path | None = None) -> None:
+        """Show what was found in a folder; `empty` says why nothing was."""
+        is_other = folder != self.folder
+        self.folder, self.found, self._empty = folder, found, empty
+        at_row = next((n for n, one in enumerate(found) if one.path == at), None)
+        self.rows_changed(at_row if at_row is not None else 0 if is_other else None)
+
+    @property
+    def row_count(self) -> int:
+        return len(self.found)
+
+    @property
+    def empty_text(self) -> str:
+        return self._empty
+
+    @property
+    def file(self) -> Found | None:
+        """What is under the cursor."""
+        return self.found[self.cursor] if self.cursor < len(self.found) else None
+
+    @property
+    def chosen(self) -> list[Path]:
+        """The files to add: those that are marked, or the one under the cursor."""
+        return list(self.marked) or ([self.file.path] if self.file and not self.file.is_folder else [])
+
+    def row(self, index: int, width: int) -> Sequence[Content]:
+        one = self.found[index]
+        mark = Content.styled(_MARKED, styles.GOOD) if one.path in self.marked else Content(_NOT_MARKED)
+        name = one_line(one.path.name)
+        if one.is_folder:
+            return [Content.assemble(mark, (f"{name}/", styles.NAME)).truncate(width, ellipsis=True)]
+        room = max(0, width - _SIZE)
+        said = Content.assemble(mark, name).truncate(room, ellipsis=True, pad=True)
+        return [Content.assemble(said, (_size(one.size).rjust(_SIZE), styles.MUTED))]
+
+    def unmark(self, files: Sequence[Path]) -> None:
+        """Take the marks off some files."""
+        for file in files:
+            self.marked.pop(file, None)
+        self._marks_changed()
+
+    def action_mark(self) -> None:
+        if self.file and not self.file.is_folder:
+            if self.file.path in self.marked:
+                del self.marked[self.file.path]
+            else:
+                self.marked[self.file.path] = None
+            self._marks_changed()
+            self.cursor += 1
+
+    def _marks_changed(self) -> None:
+        self.border_subtitle = f"{len(self.marked)} marked" if self.marked else ""
+        self.refresh()
+        self.screen.refresh_bindings()
+
+    def action_outer(self) -> None:
+        if self.folder.parent != self.folder:
+            self.post_message(self.Go(self.folder.parent, self.folder))
+
+    def action_inner(self) -> None:
+        if self.file and self.file.is_folder:
+            self.post_message(self.Go(self.file.path))
+
+
+def _size(size: int) -> str:
+    return f"{size} B" if size < 1000 else f"{size / 1000:.0f} kB" if size < 1_000_000 else f"{size / 1e6:.1f} MB"
