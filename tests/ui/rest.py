@@ -9,8 +9,10 @@ import asyncio
 import time
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import pytest
+from rich.console import RenderableType
 from textual._compositor import Compositor
 from textual.app import App
 from textual.message_pump import MessagePump
@@ -51,9 +53,17 @@ async def at_rest(app: App[None], may_run: Collection[str] = NEVER_DONE, most: f
 
 @contextmanager
 def undrawn() -> Iterator[None]:
-    """Nothing is drawn that nobody looks at: drawing changes nothing else, and would be a fifth of a test's time."""
+    """Nothing is drawn that nobody looks at: drawing changes nothing else, and would be a fifth of a test's time.
+
+    Textual's screenshots are drawn, as strips and for SVG.
+    """
+    update = Compositor.render_update
+
+    def screenshot(compositor: Compositor, *, simplify: bool = False, **how: Any) -> RenderableType | None:
+        return update(compositor, simplify=True, **how) if simplify else None
+
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Compositor, "render_update", lambda *_, **__: None)
+        patch.setattr(Compositor, "render_update", screenshot)
         yield
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from archives import PIER, PIER_YAML, write_archive
 from drafting.drafted_archives import write_drafts
 from textual.pilot import Pilot
 from ui.driving import NARROW, WIDE, Session
+from ui.rest import undrawn
 
 from explorer.changes.edits import edit_between
 from explorer.desk import kept_queries
@@ -55,6 +56,12 @@ STATES = {
     "jump": ["j", "enter", "f"],
     "link": ["4", "j", "right", "down", "down"],
 }
+
+
+@pytest.fixture(autouse=True)
+def _drawn_once() -> Iterator[None]:
+    with undrawn():
+        yield
 
 
 def walk(*keys: str, theme: str = themes.DEFAULT) -> Walk:
