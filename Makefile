@@ -20,6 +20,9 @@ PURE_LAYERS := $(subst $(empty) $(empty),$(comma),$(patsubst %,explorer/%,\
 RUN := $(VENV)/ready-to-run
 DEV := $(VENV)/ready-to-develop
 
+# What Python compiles, pytest's own tests among it, is kept for the next of the many programs that the tests start.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help run test coverage check style types layers format bench clean
 

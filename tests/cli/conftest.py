@@ -8,9 +8,25 @@ import pytest
 from archives import write_archive
 from cli.running import Explorer
 
+from explorer.cli import opening
+from explorer.snapshot import Snapshot, read_snapshot
+
 
 @pytest.fixture
 def explorer(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Explorer:
     root = write_archive(tmp_path / "archive")
     monkeypatch.chdir(root)
     return Explorer(capsys, root)
+
+
+@pytest.fixture
+def read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many commands a test gives, an archive, whose files it must leave as they are, is read for the first."""
+    known: dict[Path, Snapshot] = {}
+
+    def kept(folder: Path, *_: object, **__: object) -> Snapshot:
+        if folder not in known:
+            known[folder] = read_snapshot(folder)
+        return known[folder]
+
+    monkeypatch.setattr(opening, "read_snapshot", kept)

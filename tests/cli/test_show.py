@@ -116,6 +116,7 @@ def test_a_card_says_what_is_wrong(explorer: Explorer) -> None:
     assert "In article      We will rebuild the east pier [-this-] {+before+} summer, (article/pier)" in out
 
 
+@pytest.mark.usefixtures("read_once")
 @pytest.mark.parametrize("kind", Kind)
 def test_every_record_has_a_card_and_json(explorer: Explorer, kind: Kind, shipped: Snapshot) -> None:
     os.chdir(explorer.root.parent)

@@ -100,6 +100,7 @@ def test_what_is_not_needed_is_not_imported() -> None:
         assert allowed == eval(found.stdout.splitlines()[-1])
 
 
+@pytest.mark.usefixtures("read_once")
 @pytest.mark.parametrize("terminal", [True, False])
 def test_hostile_text_never_reaches_the_terminal(
     explorer: Explorer, monkeypatch: pytest.MonkeyPatch, terminal: bool
