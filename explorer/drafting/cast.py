@@ -264,14 +264,14 @@ class Cast:
             if known:
                 known.forms[" ".join(mention.whole)] += 1
                 return known
-        text = self._reading.text.text[mention.start : mention.end]
+        text = self._reading.words(_whole(self._reading.text.text, mention))
         last = folded(mention.head[-1])
         is_many = last in self._own.plural or (last != singular(last) and not last.endswith("ss"))
         is_group = is_many or noun in self._reading.wording.collectives or noun in self._own.organisations
         member = Member("collective" if is_group else "anonymous", (last,))
         member.name = text
         member.forms[text] += 1
-        member.roles.append(text)
+        member.roles.append(" ".join(mention.head))
         if last in self._own.described:
             member.genders[self._own.described[last]] += 3
         self.members.append(member)
@@ -303,6 +303,14 @@ class Cast:
         if noun in self._reading.wording.collectives | self._own.organisations and len(mention.whole) < 3:
             return next((each.member for each in reversed(before) if each.member.type == "collective"), None)
         return None
+
+
+def _whole(text: str, mention: Mention) -> Passage:
+    """Where all words of a mention stand, with those that say of whom or of what: “a spokesman *for the governor*”."""
+    end = mention.start
+    for word in mention.whole:
+        end = text.index(word, end) + len(word)
+    return Passage(mention.start, end)
 
 
 def _speaks(sentence: Sentence, name: Name) -> bool:

@@ -9,12 +9,11 @@ import msgspec
 from explorer.checking.interpreters import interpreters_in
 from explorer.checking.passages import Passage, SourceText
 from explorer.checking.quotation.spans import QuotedSpan
-from explorer.checking.saying.clauses import Saying
 from explorer.checking.saying.wording import saying_of
 from explorer.drafting import confidence
 from explorer.drafting.apart import Apart
 from explorer.drafting.attribution import attribution_of, medium_in
-from explorer.drafting.cast import Cast
+from explorer.drafting.cast import Cast, Member
 from explorer.drafting.dates import published_on, said_on
 from explorer.drafting.drafted import ArticleDraft, Confidence, DraftedQuote
 from explorer.drafting.events import Events
@@ -104,31 +103,24 @@ class _Drafting:
         found.sort(key=lambda each: (each[0].start, -each[0].end))
         rejected = set(self._given.not_quoted)
         number = 0
-        around: list[tuple[DraftedQuote, Saying]] = []
+        around: list[DraftedQuote] = []
         for _, each in found:
             if all(" ".join(self._reading.words(at).split()) in rejected for at in each.passages):
                 continue
             number += 1
+            within = _innermost(around, each.passages)
             if isinstance(each, Paraphrase):
-                quote = self._told(each, number)
-                around.append((quote, each.saying))
-                yield quote
+                around.append(self._told(each, number, within))
+                yield around[-1]
             else:
-                yield self._spoken(each, number, around)
+                sure = confidence.of_utterance(each)
+                yield self._quote(each.passages, each.speech, each.speaker, sure, number, within)
 
-    def _spoken(self, each: Utterance, number: int, around: Sequence[tuple[DraftedQuote, Saying]]) -> DraftedQuote:
-        within = None
-        for quote, _ in reversed(around):
-            if each.speech == "partial" and any(_holds(at, each.passages) for at in quote.passages):
-                within = quote.quote.id
-                break
-        return self._quote(each.passages, each.speech, each.speaker, confidence.of_utterance(each), number, within)
-
-    def _told(self, each: Paraphrase, number: int) -> DraftedQuote:
+    def _told(self, each: Paraphrase, number: int, within: Quote | None) -> DraftedQuote:
         speaker = self._speakers.of_saying(each.saying, Way.BESIDE)
         sure = confidence.of_paraphrase(speaker, plain=each.plain)
-        relayer = self._speakers.of_saying(each.relayed, Way.BESIDE) if each.relayed else None
-        return self._quote(each.passages, "indirect", speaker, sure, number, relayer=relayer)
+        relayer = self._speakers.of_saying(each.relayed, Way.BESIDE).member if each.relayed else None
+        return self._quote(each.passages, "indirect", speaker, sure, number, within, relayer)
 
     def _quote(
         self,
@@ -137,8 +129,8 @@ class _Drafting:
         speaker: Speaker,
         sure: Confidence,
         number: int,
-        within: str | None = None,
-        relayer: Speaker | None = None,
+        within: Quote | None = None,
+        relayer: Member | None = None,
     ) -> DraftedQuote:
         reading = self._reading
         at = attribution_of(reading, speaker.saying, passages) if speaker.saying else None
@@ -146,21 +138,25 @@ class _Drafting:
         said = reading.words(at) if at else ""
         when = said_on(said, self._published) if self._published and said else None
         texts = tuple(" ".join(reading.words(passage).split()) for passage in passages)
+        speaks = self._persons.id_of(speaker.member)
+        relayed_by = self._persons.id_of(relayer) if relayer else None
+        if within and within.speaker == speaks:
+            relayed_by = within.relayed_by
         quote = Quote(
             id=f"{self._article.id}-{number}",
             article=self._article.id,
             speech=speech,
             text=texts if len(texts) > 1 else texts[0],
-            speaker=self._persons.id_of(speaker.member),
+            speaker=speaks,
             attribution=" ".join(said.split()) or None,
-            relayed_by=self._persons.id_of(relayer.member) if relayer and relayer.member else None,
+            relayed_by=relayed_by if relayed_by != speaks else None,
             interpreted=bool(at) and self._is_interpreted(at),
             medium=medium_in(said, self._own),
             event=self._events.of(at) if at else None,
             date=when[0] if when else None,
             date_basis="inferred" if when else None,
             date_because=when[1] if when else None,
-            within=within,
+            within=within.id if within else None,
             review="draft",
             at=self._anchor(passages[0]),
         )
@@ -181,7 +177,8 @@ class _Drafting:
             return None
         before = text.text[max(0, passage.start - _AROUND) : passage.start].rpartition("\n")[2]
         after = text.text[passage.end : passage.end + _AROUND].partition("\n")[0]
-        return Anchor(prefix=before.partition(" ")[2] if len(before) == _AROUND else before, suffix=after)
+        before = before.partition(" ")[2] if len(before) == _AROUND else before
+        return Anchor(prefix=before.strip(), suffix=after.strip()) if before.strip() or after.strip() else None
 
 
 def _with_apart(article: Article, text: SourceText) -> Article:
@@ -193,6 +190,12 @@ def _with_apart(article: Article, text: SourceText) -> Article:
         captions=tuple(dict.fromkeys((*article.captions, *apart.captions))),
         corrections=tuple(dict.fromkeys((*article.corrections, *apart.corrections))),
     )
+
+
+def _innermost(around: Sequence[DraftedQuote], passages: Sequence[Passage]) -> Quote | None:
+    """The last paraphrase that holds some words: the innermost one."""
+    holding = (one.quote for one in reversed(around) if any(_holds(at, passages) for at in one.passages))
+    return next(holding, None)
 
 
 def _holds(at: Passage, passages: Sequence[Passage]) -> bool:

@@ -12,7 +12,7 @@ from explorer.drafting.reading import Sentence
 from explorer.drafting.wording import Wording as DraftWording
 
 # Within how many words behind a comma a noun such as “a charge” leads to whoever denies it.
-_TO_MATTER = 7
+_TO_MATTER = 10
 
 
 class Endings:
@@ -63,7 +63,7 @@ class Endings:
             return first - 1 if first > begin and self.word(first - 1) in PARTING else whole
         while first > begin and self._is_led(first):
             first -= 1
-        matter = self._matter(begin, first)
+        matter = self._matter(begin, verb)
         if matter is not None:
             return matter
         before = self.word(first - 1)
@@ -106,15 +106,16 @@ class Endings:
             return at
         return len(self._tokens)
 
-    def _matter(self, begin: int, first: int) -> int | None:
+    def _matter(self, begin: int, verb: int) -> int | None:
         """Where a noun for the told words begins of which another one tells: “…, *a charge* Osterhout denied”."""
-        for n in range(first - 1, max(begin, first - _TO_MATTER), -1):
-            if self.word(n) in PARTING:
-                behind = self.word(n + 1)
-                is_matter = behind in ("which", "something", "one") or any(
-                    self.word(m) in self._words.claims | self._own.matters for m in range(n + 1, first)
-                )
-                return n if is_matter and n + 1 < first else None
+        comma = next((n for n in range(verb - 1, max(begin, verb - _TO_MATTER), -1) if self.word(n) in PARTING), None)
+        if comma is None:
+            return None
+        matters = self._words.claims | self._own.matters
+        if self.word(comma + 1) in ("which", "something") or any(
+            self.word(n) in matters for n in range(comma + 2, verb)
+        ):
+            return comma
         return None
 
     def _at_semicolon(self, begin: int) -> int:

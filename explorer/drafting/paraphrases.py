@@ -20,7 +20,7 @@ from explorer.drafting.reading import Reading, Sentence
 from explorer.drafting.wording import wording
 
 # How many words a paraphrase has at least; how many, when it is told within another one.
-_LEAST, _LEAST_NESTED = 2, 4
+_LEAST, _LEAST_NESTED = 2, 3
 
 
 class Paraphrase(msgspec.Struct, frozen=True):
@@ -67,7 +67,9 @@ class _OfSentence:
             if outer is None:
                 yield one
             elif self._is_anothers(one, outer):
-                yield msgspec.structs.replace(one, relayed=outer.saying, plain=False)
+                word = self._word(self._sentence.index_at(outer.saying.verb.start))
+                relayed = outer.saying if word in self._words.telling else None
+                yield msgspec.structs.replace(one, relayed=relayed, plain=False)
 
     def _is_repeated(self, one: Paraphrase, found: Sequence[Paraphrase]) -> bool:
         return any(each.passages == one.passages for each in found)
@@ -91,7 +93,7 @@ class _OfSentence:
         if self._is_turned(verb) or self._word(first - 1) in self._words.supposing:
             return None
         if word in self._words.frame_starts and word not in self._words.verbs:
-            return self._made(self._framed(first, behind), saying, None, plain=True)
+            return self._made(self._framed(saying, first, behind), saying, None, plain=True)
         content = self._leading(saying, verb, first, behind, following)
         if content:
             end = self._endings.of(content.begin, saying, following)
@@ -101,7 +103,7 @@ class _OfSentence:
             return self._made(self._passage(content.begin, end), saying, relayer, plain=plain)
         if word not in self._own.bare or self._is_apart(saying, verb):
             return None
-        return self._made(self._trailing(first, behind, saying), saying, relayer, plain=True)
+        return self._made(self._trailing(first, behind, saying, following), saying, relayer, plain=True)
 
     def _made(
         self, passages: tuple[Passage, ...], saying: Saying, relayer: Saying | None, *, plain: bool
@@ -128,6 +130,8 @@ class _OfSentence:
         at = self._sentence.index_at(saying.at.end - 1)
         at += at < len(self._tokens) and self._tokens[at].start < saying.at.end
         at += self._word(at) == "out"  # “pointed out”
+        if self._word(at) == "as" and self._word(at + 1) in self._words.participles:
+            at += 2  # “was quoted as saying”
         return at + (self._word(at) == "." and at + 1 < len(self._tokens))
 
     # Where told words stand
@@ -154,7 +158,7 @@ class _OfSentence:
         start = self._tokens[verb].start
         return any(saying.at.start < other.verb.start < start for other in self._sentence.sayings)
 
-    def _framed(self, first: int, behind: int) -> tuple[Passage, ...]:
+    def _framed(self, saying: Saying, first: int, behind: int) -> tuple[Passage, ...]:
         """What stands around “according to Ruiz”: behind it where it begins a sentence, else before it."""
         if any(token.is_word for token in self._tokens[self._begin : first]):
             return self._passage(self._clause_begin(first), first)
@@ -162,9 +166,11 @@ class _OfSentence:
             if "," not in [token.word for token in self._tokens[behind:]]:
                 break
             behind += 1
-        return self._passage(behind, len(self._tokens))
+        found = self._passage(behind, len(self._tokens))
+        # What looked like words about the source may be what it tells: “According to Ruiz, the rate fell.”
+        return found or self._passage(self._sentence.index_at(saying.mentions[0].end), len(self._tokens))
 
-    def _trailing(self, first: int, behind: int, saying: Saying) -> tuple[Passage, ...]:
+    def _trailing(self, first: int, behind: int, saying: Saying, following: Sequence[Saying]) -> tuple[Passage, ...]:
         """What stands before “, Ruiz said”; with what goes on behind it."""
         if first < _LEAST or self._word(first - 1) not in PARTING:
             return ()
@@ -178,7 +184,9 @@ class _OfSentence:
         if not before or all(token.word == QUOTED for token in told):
             return ()
         goes_on = self._word(behind) in PARTING and saying.verb.end == saying.at.end
-        after = self._passage(behind + 1, self._endings.of(behind + 1, saying, ())) if goes_on else ()
+        if goes_on and any(self._sentence.index_at(each.verb.start) == behind + 1 for each in following):
+            goes_on = False  # “…, Ruiz said, *adding that*”
+        after = self._passage(behind + 1, self._endings.of(behind + 1, saying, following)) if goes_on else ()
         return (*before, *after)
 
     def _is_matter(self, first: int) -> bool:

@@ -14,7 +14,7 @@ from explorer.drafting.cast import Member
 from explorer.model.records import Person
 
 _NOT_IN_SLUG = re.compile(r"[^a-z0-9]+")
-_ARTICLE = re.compile(r"(?:the|a|an|some)\s+", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:the|a|an|some)\s+", re.IGNORECASE)
 # How long an id may be, in characters.
 _LENGTH = 48
 UNNAMED = "unnamed speaker"

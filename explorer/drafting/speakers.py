@@ -64,6 +64,8 @@ class Speakers:
             return self._by_label(span.label)
         parts = span.parts or (span.passage,)
         near = beside(self._reading.speech, parts, self._reading.wording) if self._reading.wording else None
+        if around and not (near and near.saying.verb == around.verb):
+            return self.of_saying(around, Way.SENTENCE)
         if near and near.is_sure:
             way = Way.GOING_ON if near.nearness is Nearness.GOING_ON else Way.BESIDE
             found = self.of_saying(near.saying, way if near.nearness is not Nearness.SAME_SENTENCE else Way.SENTENCE)

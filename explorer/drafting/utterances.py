@@ -78,7 +78,8 @@ class Utterances:
 
     def _around(self, span: QuotedSpan) -> Paraphrase | None:
         """The paraphrase that a span stands in, with other words than its own."""
-        return next((each for each in self._told if any(_holds(at, span.passage) for at in each.passages)), None)
+        holding = [each for each in self._told if any(_holds(at, span.passage) for at in each.passages)]
+        return max(holding, key=lambda each: each.passages[0].start, default=None)
 
     def _utterance(self, spans: Sequence[QuotedSpan], speaker: Speaker) -> Utterance:
         return Utterance(

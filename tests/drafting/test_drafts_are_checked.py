@@ -1,0 +1,58 @@
+"""What the checks have to say of drafts: a draft is open to correction, but it makes no problems by itself."""
+
+from __future__ import annotations
+
+from collections import Counter
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from archives import write_archive
+from newsroom import Story, stories
+
+from explorer.checking.passages import SourceText
+from explorer.drafting.adding import data_file
+from explorer.drafting.drafting import draft
+from explorer.model.problems import Severity
+from explorer.model.records import Article, Quote
+from explorer.snapshot import Snapshot, read_snapshot
+
+# A share of drafts of which the checks may tell an error or a warning: they read some texts otherwise.
+_SHARE = 0.015
+
+
+def drafted_archive(folder: Path, story: Story) -> Snapshot:
+    """An archive that has an article with its drafts, and nothing else."""
+    headline = next(line.strip() for line in story.text.splitlines() if line.strip())
+    article = Article(
+        id=story.name,
+        file="a.txt",
+        headline=headline,
+        sha256=sha256(story.text.encode()).hexdigest(),
+        published="2009-03-04",
+    )
+    drafts = data_file(draft(article, SourceText(story.text)))
+    return read_snapshot(write_archive(folder, {"a.txt": story.text}, {"a.yaml": drafts}))
+
+
+@pytest.fixture(scope="module")
+def snapshots(tmp_path_factory: pytest.TempPathFactory) -> list[Snapshot]:
+    """An archive for every fourth article."""
+    return [drafted_archive(tmp_path_factory.mktemp("drafts"), story) for story in stories()[::4]]
+
+
+def test_drafts_of_any_article_can_be_written_and_make_hardly_any_problems(snapshots: list[Snapshot]) -> None:
+    quotes = sum(len(list(snapshot.archive.all(Quote))) for snapshot in snapshots)
+    told = Counter(
+        (problem.code, problem.severity)
+        for snapshot in snapshots
+        for problem in snapshot.problems
+        if problem.severity is not Severity.NOTE
+    )
+    assert {code for code, severity in told if severity is Severity.ERROR} <= {"speaker-mismatch"}, told
+    assert told.total() <= _SHARE * quotes, told
+
+
+def test_all_words_of_drafts_are_verbatim(snapshots: list[Snapshot]) -> None:
+    assert [snapshot.held for snapshot in snapshots if snapshot.held[0] != snapshot.held[1]] == []
+    assert [snapshot.astray for snapshot in snapshots if snapshot.astray] == []

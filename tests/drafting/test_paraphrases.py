@@ -1,0 +1,136 @@
+"""Paraphrases: which words of a sentence somebody is said to say, and how well they are found in whole articles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+import pytest
+from newsroom import Said, Story, stories
+
+from explorer.checking.passages import Passage, SourceText
+from explorer.drafting.drafting import draft
+from explorer.drafting.paraphrases import Paraphrase, Paraphrases
+from explorer.drafting.reading import Reading
+from explorer.model.records import Article
+
+
+def paraphrases(text: str) -> list[Paraphrase]:
+    article = Article(id="a", file="a.txt", headline="A", language="en")
+    return list(Paraphrases(Reading(article, SourceText(text + "\n"))).found())
+
+
+def told(text: str) -> list[str]:
+    """The paraphrases of a text; the segments of one have a bar between them."""
+    return [" | ".join(text[at.start : at.end] for at in each.passages) for each in paraphrases(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        # Behind “that”, and without it behind who is spoken to, when and where.
+        ("The mayor said on Tuesday that the dam would hold.", ["the dam would hold"]),
+        ("Marsh told reporters outside the courthouse the case was over.", ["the case was over"]),
+        ("Ruiz said in an interview with The Daily Star the dam would hold.", ["the dam would hold"]),
+        ("He concedes, however, that the dam may leak.", ["the dam may leak"]),
+        ("Dr. Lena Ortiz, who runs the lab, argues the test is flawed.", ["the test is flawed"]),
+        ("Walter Prentiss, chairman and chief executive, said the board voted.", ["the board voted"]),
+        ("Pruett Industries Inc. said it would appeal.", ["it would appeal"]),
+        # Before the words of saying, and around them.
+        ("The dam will hold, said Ana Ruiz, the mayor.", ["The dam will hold"]),
+        ("HARLAN, Iowa (AP) -- The dam will hold, officials said Monday.", ["The dam will hold"]),
+        ("The dam, she said, will hold.", ["The dam | will hold"]),
+        ("The rate fell, according to Marsh.", ["The rate fell"]),
+        ("According to Marsh, the rate fell.", ["the rate fell"]),
+        # With “to”, “of”, “as”, or a noun.
+        ("Ruiz promised to rebuild the dam.", ["to rebuild the dam"]),
+        ("Officials urged residents to boil their water.", ["to boil their water"]),
+        ("Ruiz accused the company of hiding the leak.", ["hiding the leak"]),
+        ("He described the fire as a terrible accident.", ["a terrible accident"]),
+        ("Marsh predicted a quick recovery.", ["a quick recovery"]),
+        ("She asked whether anyone had checked the dam.", ["whether anyone had checked the dam"]),
+        ("Ruiz is confident that the dam will hold.", ["the dam will hold"]),
+        ("Marsh was quoted as saying that the dam was safe.", ["the dam was safe"]),
+        # Where another clause begins.
+        ("Ruiz said the dam was safe and promised to pay.", ["the dam was safe", "to pay"]),
+        ("Ruiz said the dam was safe, but Marsh said it leaked.", ["the dam was safe", "it leaked"]),
+        ("The dam was safe, Ruiz said, adding that it was new.", ["The dam was safe", "it was new"]),
+        ("Ruiz said the dam was safe, a claim Marsh denied.", ["the dam was safe"]),
+        # The words of somebody in those of another one.
+        ("Ruiz said Marsh had warned that the dam leaked.", ["Marsh had warned that the dam leaked", "the dam leaked"]),
+    ],
+)
+def test_what_is_told_is_found_by_its_place(text: str, found: list[str]) -> None:
+    assert told(text) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mayor declined to say whether the dam would hold.",
+        "Ruiz did not say that the dam would hold.",
+        "“We will rebuild,” Ruiz said from the bench.",
+        "The company reported a loss of $3 million.",
+        "A judge declared a mistrial on Wednesday.",
+        "The storm was expected to turn north.",
+        "The council agreed to buy the land.",
+        "She had high hopes for the dam.",
+        "Asked to elaborate, he said: “No.”",
+        "A man accused of theft was freed.",
+        "He called the sum “modest.”",
+        "The police said nothing.",
+        "If Ruiz says so, the dam will be closed.",
+    ],
+)
+def test_what_is_not_told_as_said_is_no_paraphrase(text: str) -> None:
+    assert told(text) == []
+
+
+def test_who_relays_the_words_of_another_one_is_known() -> None:
+    (one,) = paraphrases("Xi, the official said, suggested that a resolution was needed.")
+    assert one.relayed is not None
+    assert one.relayed.mentions[0].head == ("the", "official")
+
+
+def overlap(one: Passage, other: Passage) -> float:
+    """What two stretches have in common, as a share of both."""
+    common = min(one.end, other.end) - max(one.start, other.start)
+    return max(0, common) / (max(one.end, other.end) - min(one.start, other.start))
+
+
+def spans(story: Story) -> Iterator[Passage]:
+    """The paraphrases of a story, from the first to the last word of each."""
+    groups: dict[object, list[Said]] = {}
+    for said in story.said:
+        if said.how == "told":
+            groups.setdefault((said.who, said.group) if said.group else said, []).append(said)
+    yield from (Passage(each[0].start, each[-1].end) for each in groups.values())
+
+
+@cache
+def figures(prefix: str) -> tuple[float, float]:
+    """Precision and recall of the paraphrases at half overlap, over the stories whose names begin so."""
+    proposed = hits = wanted = 0
+    for story in stories():
+        if not story.name.startswith(prefix):
+            continue
+        drafts = draft(Article(id="a", file="a.txt", headline="A"), SourceText(story.text)).quotes
+        free = list(spans(story))
+        wanted += len(free)
+        for each in drafts:
+            if each.quote.speech != "indirect":
+                continue
+            proposed += 1
+            best = max(
+                free, key=lambda at: overlap(at, Passage(each.passages[0].start, each.passages[-1].end)), default=None
+            )
+            if best and overlap(best, Passage(each.passages[0].start, each.passages[-1].end)) >= 0.5:
+                hits += 1
+                free.remove(best)
+    return hits / proposed, hits / wanted
+
+
+def test_paraphrases_of_american_articles_are_found() -> None:
+    precision, recall = figures("us-")
+    assert precision >= 0.9, precision
+    assert recall >= 0.85, recall
