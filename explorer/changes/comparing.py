@@ -33,7 +33,8 @@ def changes(
     """What changed from one state to the other: what weighs most first, then by kind, in the order of the files.
 
     A record with another id is followed. What refers to it has not changed when it refers to its new id. A record of
-    an `unread` data file, which can't be read in one of the states, is not taken for one that came or went. `texts` are
+    an `unread` data file, which can't be read in one of the states, is not taken for one that came or went; nor is one
+    that itself can't be read there. `texts` are
     those of the articles, by id. When it is known that only records `among` some refs can have changed, the others are
     not looked at.
     """
@@ -42,7 +43,7 @@ def changes(
     found = {
         change.ref: change
         for change in _changes(before, after, names, touched)
-        if change.change not in ("added", "removed") or _place(change, before, after)[0] not in unread
+        if not _was_only_unread(change, before, after, unread)
     }
     for ref, field in text_changes(*texts, names):
         found[ref] = _with_field(found.get(ref), field, after.entries[ref].record)
@@ -53,6 +54,16 @@ def changes(
         return by_gravity(change), kind, change.change == "removed", _place(change, before, after)
 
     return sorted(found.values(), key=order)
+
+
+def _was_only_unread(change: Change, before: Archive, after: Archive, unread: Collection[str]) -> bool:
+    """Whether a record seems to have come or gone since it, or its file, can't be read in the other state."""
+    match change.change:
+        case "added":
+            return change.ref in before.left_out or _place(change, before, after)[0] in unread
+        case "removed":
+            return change.ref in after.left_out or _place(change, before, after)[0] in unread
+    return False
 
 
 def _touched(before: Archive, after: Archive, refs: Iterable[str]) -> Iterator[str]:

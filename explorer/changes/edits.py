@@ -120,12 +120,18 @@ def edit_between(before: State, after: State, at: datetime) -> Edit:
         found,
         sorted(_stand_otherwise(before, after, found), key=lambda one: ranks.index(one.after), reverse=True),
         sorted(set(after.stale) - set(before.stale)),
-        sorted(ref for ref in set(before.stale) - set(after.stale) if ref in after.archive.entries),
+        sorted(ref for ref in _unreadable(before) - _unreadable(after) if ref in after.archive.entries),
         lost,
         got,
         new,
         gone,
     )
+
+
+def _unreadable(state: State) -> set[str]:
+    """The refs of the records that can't be read, whether their last version is there or not."""
+    entries = state.archive.entries
+    return {*state.stale, *(ref for ref in state.archive.left_out if ref not in entries)}
 
 
 def _read_anew(before: State, after: State) -> Iterator[str]:

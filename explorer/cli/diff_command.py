@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
+from shutil import get_terminal_size
 from tempfile import TemporaryDirectory
+from textwrap import wrap
 from typing import Any
+
+from msgspec.structs import replace
 
 from explorer.changes.change import Change, Weight
 from explorer.changes.edits import Edit, edit_between
@@ -15,14 +20,17 @@ from explorer.cli import output, tables
 from explorer.cli.arguments import CommandParser
 from explorer.cli.opening import archive_folder
 from explorer.cli.trouble import UsageError
-from explorer.describing.changes import said
+from explorer.describing.changes import said, said_one_by_one
 from explorer.describing.edits import consequences, problems_counted
+from explorer.describing.how_read import named_part
 from explorer.files.revisions import RevisionError, require_repository, write_revision
 from explorer.snapshot import ArchiveError, Snapshot, read_snapshot
 
 _COLUMNS = ("weight", "ref", "change")
 # How many consequences are told, and how many of the new problems.
 _NAMED = 5
+# On a terminal, what changed stands below the ref, which stands after the weight.
+_SET_IN = len(max(Weight, key=len)) + 2
 
 
 def add_arguments(parser: CommandParser) -> None:
@@ -44,29 +52,48 @@ def run(arguments: argparse.Namespace) -> int:
     edit = edit_between(before, after, datetime.now(UTC))
     if arguments.json:
         output.write_json([_as_json(change) for change in edit.changes])
-    elif edit.changes:
+    elif output.is_terminal():
+        width = get_terminal_size().columns
+        output.write("".join(f"{line}\n" for change in edit.changes for line in _laid_out(change, width)))
+    else:
         tables.write_table(_COLUMNS, [(change.weight, change.ref, said(change)) for change in edit.changes])
-    for line in _summary(edit):
+    left_out = _left_out(before, after)
+    for line in _summary(edit, in_the_rest=bool(left_out)):
         output.narrate(line)
-    unread = sorted({file.name for file in (*before.unread, *after.unread)})
-    if unread:
-        output.narrate(f"left out, since it can’t be read on both sides: {', '.join(unread)}")
+    if left_out:
+        more = f" and {len(left_out) - _NAMED} more" if len(left_out) > _NAMED else ""
+        output.narrate(f"left out, since it can’t be read on both sides: {', '.join(left_out[:_NAMED])}{more}")
     return 0
+
+
+def _laid_out(change: Change, width: int) -> Iterator[str]:
+    """A change on a terminal: nothing of what it says is cut."""
+    yield f"{change.weight:<{_SET_IN}}{change.ref}"
+    for told in said_one_by_one(change):
+        parts = wrap(told, max(20, width - _SET_IN), break_long_words=False, break_on_hyphens=False)
+        yield from (f"{'':<{_SET_IN}}{part}" for part in parts)
 
 
 def _both(root: Path, revisions: str) -> tuple[Snapshot, Snapshot]:
     """The two states that are compared. A range without its end goes up to the archive as it is."""
     require_repository(root)
     first, dots, second = revisions.partition("..")
-    before = _at(root, first or "HEAD")
-    after = _at(root, second.lstrip(".") or "HEAD") if dots else read_snapshot(root)
-    return before, after
+    with (
+        _at(root, first or "HEAD") as was,
+        _at(root, second.lstrip(".") or "HEAD") if dots else nullcontext(root) as now,
+    ):
+        before = read_snapshot(was)
+        # What can't be read on one side is as the other side has it: it did not change, as far as can be told.
+        after = read_snapshot(now, before.files)
+        return (read_snapshot(was, after.files), after) if before.unread or before.archive.left_out else (before, after)
 
 
-def _at(root: Path, revision: str) -> Snapshot:
+@contextmanager
+def _at(root: Path, revision: str) -> Iterator[Path]:
+    """A folder with the archive as it was at a revision."""
     with TemporaryDirectory(prefix="explorer-") as folder:
         write_revision(root, revision, Path(folder))
-        return read_snapshot(Path(folder))
+        yield Path(folder)
 
 
 def _as_json(change: Change) -> dict[str, Any]:
@@ -80,16 +107,27 @@ def _as_json(change: Change) -> dict[str, Any]:
     }
 
 
-def _summary(edit: Edit) -> Iterator[str]:
-    """How many records changed, and what that did to others."""
+def _summary(edit: Edit, *, in_the_rest: bool) -> Iterator[str]:
+    """How many records changed, and what that did to others. What can't be read is told elsewhere."""
     found = edit.changes
     counts = [(weight, sum(change.weight is weight for change in found)) for weight in Weight]
     counted = ", ".join(f"{count} of {weight}" for weight, count in counts if count)
     problems = problems_counted(edit.new, edit.gone)
+    nothing = "nothing changed in the rest" if in_the_rest else "nothing changed"
     records = "1 record changed" if len(found) == 1 else f"{len(found)} records changed"
-    yield "; ".join(filter(None, [f"{records}: {counted}" if found else "nothing changed", problems]))
-    yield from _some(f"{one.ref}: {one.said}" for one in consequences(edit))
+    yield "; ".join(filter(None, [f"{records}: {counted}" if found else nothing, problems]))
+    beside = replace(edit, unread=(), read=())
+    yield from _some(f"{one.ref}: {one.said}" for one in consequences(beside))
     yield from _some(f"new: {problem}" for problem in edit.new)
+
+
+def _left_out(before: Snapshot, after: Snapshot) -> list[str]:
+    """What can't be read on one of the sides, and is therefore taken to be the same on both: files, records."""
+    sides = (before, after)
+    whole = {file.name for side in sides for file in side.unread if not file.records}
+    lost = {named_part(file, file.name) for side in sides for file in side.unread if file.records and not file.shown}
+    refs = {ref for side in sides for ref in side.stale if side.archive.entries[ref].place.file not in whole}
+    return [*sorted(whole), *sorted(lost), *sorted(refs)]
 
 
 def _some(lines: Iterable[str]) -> Iterator[str]:

@@ -13,6 +13,8 @@ from explorer.display import clean, one_line
 
 # How many words stand around a changed one, and how many characters are shown of words that a field got or lost.
 _AROUND, _SHOWN = 4, 80
+# Of a hash, the first digits tell it from another one.
+_OF_HASH = 12
 # Longer words than these are not shown as a whole around those of them that changed.
 _WHOLE = 600
 
@@ -21,12 +23,13 @@ Parts = Iterator[Part]
 
 def said(change: Change) -> str:
     """A change on one line, without its ref: what happened to the record, and to which of its fields."""
-    fields = "; ".join(map(said_field, change.fields))
-    if change.change == "changed":
-        return fields
-    if change.change == "renamed":
-        return "; ".join(filter(None, [f"was {change.was}", fields]))
-    return " ".join(filter(None, [change.change, f"({fields})" if fields else ""]))
+    return "; ".join(said_one_by_one(change))
+
+
+def said_one_by_one(change: Change) -> list[str]:
+    """What happened to a record, if it is not only changed, and then to each of its fields."""
+    whole = {"changed": [], "renamed": [f"was {change.was}"]}.get(change.change, [str(change.change)])
+    return [*whole, *map(said_field, change.fields)]
 
 
 def said_field(change: FieldChange) -> str:
@@ -45,7 +48,8 @@ def field_parts(change: FieldChange, *, whole: bool = False, around: int = _AROU
     elif " " in (was := _words(before)) and " " in (now := _words(after)):
         yield from _of_words(was, now, around, whole=whole and max(len(was), len(now)) <= _WHOLE)
     else:
-        yield from _arrow(_value(before), _value(after))
+        most = _OF_HASH if change.field == "sha256" else _SHOWN
+        yield from _arrow(_value(before, most), _value(after, most))
 
 
 def _came(value: Any) -> Parts:
@@ -143,7 +147,7 @@ def _words(value: Any) -> str:
     return " … ".join(value) if isinstance(value, list) and all(isinstance(item, str) for item in value) else str(value)
 
 
-def _value(value: Any) -> str:
+def _value(value: Any, most: int = _SHOWN) -> str:
     """A value on one line: its text, or for a value of several parts each of them."""
     match value:
         case bool():
@@ -152,4 +156,4 @@ def _value(value: Any) -> str:
             return " ".join(map(_value, value.values()))
         case list():
             return ", ".join(map(_value, value))
-    return differences.shortened(one_line(str(value)), _SHOWN)
+    return differences.shortened(one_line(str(value)), most)

@@ -47,7 +47,7 @@ def _listed(root: Path, revision: str) -> Iterator[tuple[str, bytes]]:
     commit = _git(
         root,
         *("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}"),
-        otherwise=f"git knows no revision “{revision}”",
+        otherwise=f"git knows no revision “{revision}”" + (": nothing is committed yet" if revision == "HEAD" else ""),
     )
     tree = _git(
         root, "ls-tree", "-r", "-z", commit.decode().strip(), DATA, SEEDS, otherwise=f"git can't list {revision}"

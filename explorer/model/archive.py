@@ -45,7 +45,7 @@ class Archive:
     """
 
     def __init__(self, entries: Iterable[Entry] = (), left_out: Collection[str] = ()) -> None:
-        self._left_out = left_out
+        self.left_out = left_out
         self.problems: list[Problem] = []
         self.entries: dict[str, Entry] = {}
         # The entries of records that were cut out of a cycle, as they came.
@@ -78,7 +78,7 @@ class Archive:
     def _check_references(self, entry: Entry) -> None:
         record = entry.record
         for path, kind, id in references(record):
-            if id not in self._by_kind[kind] and ref(kind, id) not in self._left_out:
+            if id not in self._by_kind[kind] and ref(kind, id) not in self.left_out:
                 nearest = meant(id, self._by_kind[kind])
                 message = f"{path.partition('[')[0]}: there is no {kind} “{id}”{said_meant(nearest)}"
                 self._report(entry.place_of(path), "dangling-reference", message, record.ref, nearest)

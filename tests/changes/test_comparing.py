@@ -65,6 +65,9 @@ def test_an_archive_as_it_was_has_no_changes() -> None:
         ("  relayed_by: city-aide\n", "", ("quote/okafor-told-in-march", "meaning", "relayed_by: no longer city-aide")),
         ("role: mayor}", "role: mayor, note: She was elected twice.}", ("person/ana-ruiz", "wording", None)),
         ("review: reviewed", "review: disputed", ("quote/ruiz-rebuild", "meaning", "review: reviewed → disputed")),
+        ("aliases: [the mayor]", "aliases: [the mayor, Ruiz]", ("person/ana-ruiz", "meaning", "aliases: with Ruiz")),
+        ("speech: indirect", "speech: direct", ("quote/okafor-told-in-march", "meaning", "speech: indirect → direct")),
+        ("file: pier.txt", "file: old/pier.txt", ("article/pier", "typography", "file: pier.txt → old/pier.txt")),
     ],
 )
 def test_one_edit_is_one_change_of_the_weight_that_it_has(
@@ -96,6 +99,35 @@ def test_order_comments_and_the_form_of_a_list_are_no_change() -> None:
         ("topics:\n- {id: harbour", "topics:  # all\n- {id: city-budget, label: City budget}\n- {id: harbour"),
         ("text: not my favourite subject", "text: [not my favourite subject]"),
     )
+
+
+def test_what_turns_a_meaning_round_comes_first_then_who_and_when() -> None:
+    """Whatever the kinds of the records, and the order of the files."""
+    found = edited(
+        ("it’s a plan", "it's a plan"),
+        ("label: City budget", "label: Money"),
+        ("file: pier.txt, headline: Pier to be rebuilt", "file: pier.txt, headline: Pier to be built"),
+        ("name: Ben Okafor", "name: Benno Okafor"),
+        ("The council had been told", "The council had never been told"),
+    )
+    assert ["quote/okafor-told-in-march", "person/ben-okafor", "article/pier", "topic/city-budget"] == [
+        change.ref for change in found[:-1]
+    ]
+    assert "quote/ruiz-rebuild" == found[-1].ref
+
+
+def test_defaults_of_a_file_change_all_records_that_leave_them_out() -> None:
+    before = "defaults: {quotes: {speaker: ana-ruiz}}\n" + PIER_YAML.replace("  speaker: ana-ruiz\n", "")
+    after = before.replace("{speaker: ana-ruiz}", "{speaker: ben-okafor}")
+    assert [
+        ("quote/ruiz-rebuild", "speaker: ana-ruiz → ben-okafor"),
+        ("quote/ruiz-budget", "speaker: ana-ruiz → ben-okafor"),
+    ] == [(change.ref, said(change)) for change in changes(archive_of(before), archive_of(after))]
+
+
+def test_only_the_typography_that_changed_is_marked() -> None:
+    (change,) = edited(("it’s a plan", "it's a plan"))
+    assert "text: … is not a promise; [it’s → it's] a plan." == said(change)
 
 
 def test_the_order_of_segments_is_meaning() -> None:
@@ -156,7 +188,7 @@ def test_a_record_in_another_file_is_moved() -> None:
     found = changes(
         in_file("topics: [{id: t, label: T}]", "data/a.yaml"), in_file("topics: [{id: t, label: T}]", "data/b.yaml")
     )
-    assert [("topic/t", "typography", "moved (data file: data/a.yaml → data/b.yaml)")] == told(found)
+    assert [("topic/t", "typography", "moved; data file: data/a.yaml → data/b.yaml")] == told(found)
 
 
 def test_records_of_a_file_that_cannot_be_read_did_not_come_or_go() -> None:

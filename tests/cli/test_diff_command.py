@@ -99,6 +99,44 @@ def test_a_file_that_cannot_be_read_is_left_out_and_said(kept: Explorer) -> None
     assert "data/archive.yaml" in result.err.splitlines()[-1]
 
 
+BROKEN = ("label: The pier", "label: {The pier")
+
+
+@pytest.mark.parametrize("broken_before", [False, True])
+def test_a_record_that_cannot_be_read_on_one_side_is_as_on_the_other_and_the_rest_is_compared(
+    kept: Explorer, broken_before: bool
+) -> None:
+    """It neither came nor went, and what else changed in its file is told."""
+    edit(kept, *BROKEN)
+    if broken_before:
+        keep(kept)
+        edit(kept, *reversed(BROKEN))
+    edit(kept, "City budget", "Money")
+    result = kept("diff")
+    assert "wording\ttopic/city-budget\tlabel: City budget → Money\n" == result.out
+    assert "left out, since it can’t be read on both sides: topic/pier" in result.err
+
+
+def test_a_text_that_changed_under_its_records_is_a_change_of_its_article(kept: Explorer) -> None:
+    """With the paragraphs that differ, and what became of the quotes in them."""
+    path = kept.root / "seeds" / "pier.txt"
+    path.write_text(path.read_text().replace("not a promise", "a promise"))
+    (change,) = kept("diff", "--json").json
+    assert ("article/pier", "changed", "meaning") == (change["ref"], change["change"], change["weight"])
+    (field,) = change["fields"]
+    assert "article text" == field["field"]
+    assert ("It is not a promise" in field["before"], "It is a promise" in field["after"]) == (True, True)
+    assert "Pier to be rebuilt" not in field["before"]
+    assert "quote/ruiz-rebuild: verbatim → missing" in kept("diff").err
+
+
+def test_a_repository_without_a_commit_is_wrong_usage(explorer: Explorer) -> None:
+    git(explorer.root, "init", "--quiet")
+    result = explorer("diff")
+    assert (2, "") == result[:2]
+    assert "nothing is committed yet" in result.err
+
+
 @pytest.mark.parametrize("revision", ["nowhere", "--help-me", "HEAD~9", "nowhere..HEAD", "HEAD..nowhere", ""])
 def test_a_revision_that_there_is_not_is_wrong_usage(kept: Explorer, revision: str) -> None:
     result = kept("diff", "--", revision) if revision else kept("diff", "nowhere..")
