@@ -25,7 +25,7 @@ Mayor Theresa Quill told reporters that the danger had not passed. “We need ev
 
 “There is not enough sand,” a volunteer said.
 
-She called the damage “heartbreaking” and left.
+She called the damage “heartbreaking”.
 
 “Nobody asked us.”
 """
