@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from explorer.desk.steps import AstrayError, Conflict, Content, NotWrittenError, Written, write_step
 from explorer.files.belonging import DATA, belongs, is_inside
 from explorer.files.data_files import LARGEST_FILE
-from explorer.files.edited_file import Invalid, Read, edited_file, read, require_no_worse
+from explorer.files.edited_file import Invalid, Read, edited_file, new_refs, read, require_no_worse
 from explorer.files.record_edits import AddRecord, Edit, RemoveRecord, RenameId, SetFields
 from explorer.files.splicing import CannotSplice
 from explorer.files.stamps import TooLargeError, content_of
@@ -45,7 +45,7 @@ def change(snapshot: Snapshot, edits: Sequence[Edit], what: str) -> Written:
     asked = _by_file(snapshot, edits)
     before = {name: _read(snapshot, name, some) for name, some in asked.items()}
     after = {name: _edited(before[name], name, some) for name, some in asked.items()}
-    _require_sound(snapshot, after)
+    _require_sound(snapshot, after, new_refs(edits))
     new = {name: file.content for name, file in after.items() if file.content != before[name].content}
     if not new:
         return Written(what, ())
@@ -147,7 +147,7 @@ def _edited(before: Read, name: str, edits: Sequence[Edit]) -> Read:
         raise _invalid(error) from None
 
 
-def _require_sound(snapshot: Snapshot, after: Mapping[str, Read]) -> None:
+def _require_sound(snapshot: Snapshot, after: Mapping[str, Read], named: Mapping[str, str]) -> None:
     """Raise NotWrittenError when an id would be taken twice, or a reference would lead to nothing or in a circle."""
     files: dict[str, Sequence[Entry]] = {name: file.entries for name, file in snapshot.files.items()}
     files |= {name: file.entries for name, file in after.items()}
@@ -156,7 +156,7 @@ def _require_sound(snapshot: Snapshot, after: Mapping[str, Read]) -> None:
     left_out -= set(snapshot.archive.entries)
     archive = Archive((entry for name in order for entry in files[name]), left_out)
     try:
-        require_no_worse(snapshot.archive.problems, archive.problems)
+        require_no_worse(snapshot.archive.problems, archive.problems, named)
     except Invalid as error:
         raise _invalid(error) from None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from explorer.files import yaml_records, yaml_text
@@ -11,7 +11,7 @@ from explorer.files.decoding import decoded
 from explorer.files.record_edits import AddRecord, Edit, RemoveRecord, RenameId, SetFields, edited
 from explorer.files.splicing import NO_PLACE, UNREADABLE, CannotSplice
 from explorer.model.archive import references
-from explorer.model.problems import Problem
+from explorer.model.problems import Problem, Severity
 from explorer.model.records import Entry
 
 
@@ -52,8 +52,8 @@ def edited_file(before: Read, name: str, edits: Sequence[Edit]) -> Read:
         Invalid: a record would become invalid.
     """
     after = read(edited(before.content, edits), name)
-    require_no_worse(before.problems, after.problems)
-    named = {edit.ref: edit.new_ref for edit in edits if isinstance(edit, RenameId)}
+    named = new_refs(edits)
+    require_no_worse(before.problems, after.problems, named)
     asked = {edit.ref for edit in edits if isinstance(edit, SetFields | RemoveRecord | AddRecord)}
     asked |= {entry.record.ref for entry in before.entries if _refers(entry, named)}
     was = [entry.record for entry in before.entries if entry.record.ref not in asked]
@@ -64,12 +64,18 @@ def edited_file(before: Read, name: str, edits: Sequence[Edit]) -> Read:
     return after
 
 
-def require_no_worse(before: Collection[Problem], after: Collection[Problem]) -> None:
-    """Raise Invalid with the first problem that is new."""
-    known = Counter(map(_essence, before))
+def new_refs(edits: Iterable[Edit]) -> dict[str, str]:
+    """The refs that records get, by those that they have."""
+    return {edit.ref: edit.new_ref for edit in edits if isinstance(edit, RenameId)}
+
+
+def require_no_worse(before: Iterable[Problem], after: Iterable[Problem], named: Mapping[str, str]) -> None:
+    """Raise Invalid with the first error that is new. `named` has the new refs of records by their old ones."""
+    known = Counter((named.get(problem.ref or "", problem.ref), *_essence(problem)) for problem in before)
     for problem in after:
-        known[_essence(problem)] -= 1
-        if known[_essence(problem)] < 0:
+        told = (problem.ref, *_essence(problem))
+        known[told] -= 1
+        if known[told] < 0 and problem.severity is Severity.ERROR:
             raise Invalid(problem)
 
 
@@ -78,7 +84,6 @@ def _refers(entry: Entry, named: Collection[str]) -> bool:
     return entry.record.ref in named or any(f"{kind}/{id}" in named for _, kind, id in references(entry.record))
 
 
-def _essence(problem: Problem) -> tuple[str, str | None, str]:
+def _essence(problem: Problem) -> tuple[str, str]:
     """What a problem says, wherever in its file it stands."""
-    words = "".join(letter for letter in problem.message if not letter.isdigit())
-    return problem.code, problem.ref, words
+    return problem.code, "".join(letter for letter in problem.message if not letter.isdigit())

@@ -23,6 +23,8 @@ _SHORT = {"\n": "\\n", "\r": "\\r", "\t": "\\t", "\0": "\\0", "\x85": "\\N", "\u
 _NO_BREAK = "\xa0"
 # Of a text on so many lines, with its head, the length of a line says nothing.
 _FEW = 2
+# What other programs take for something else than a text; nor do all of them take a tab where there are no marks.
+_ELSEWHERE = ("<<", "=")
 # So many values are looked at to learn how those of one field are written.
 _MOST_EXAMPLES = 20
 
@@ -127,7 +129,7 @@ class Handwriting:
             yield _quoted(value, "'")
         if not spot.in_flow and (several or (len(value) > self._room(spot) and len(old) <= self._room(spot))):
             yield from self._block(value, "|" if several else ">", spot, [])
-        if not several:
+        if not several and "\t" not in value and value not in _ELSEWHERE:
             yield value
             if '"' in value and "\\" not in value:
                 yield _quoted(value, "'")

@@ -92,14 +92,20 @@ def _set_fields(splicing: Splicing, lists: RecordLists, edits: Sequence[SetField
     for ref, fields in together.items():
         kind, record = kind_of(ref), lists.record(ref)
         defaults, order = lists.defaults(kind), RECORD_TYPES[kind].__struct_fields__
-        for name, value in fields.items():
-            there, default = record.value(name), defaults.get(name)
-            if there and same(said(there), value):
-                continue
-            if same(value, default):
-                splicing.drop_field(record, name)
-            else:
-                splicing.set_field(record, name, value, (kind.plural, ITEM), order)
+        wanted = {name: value for name, value in fields.items() if not _says(record.value(name), value)}
+        # What the defaults of the file say need not be said again.
+        dropped = [name for name, value in wanted.items() if same(value, defaults.get(name))]
+        splicing.drop_fields(record, dropped)
+        # New fields come last, in their order: two of them may be to stand in one place.
+        places = {name: n for n, name in enumerate(order)}
+        for name in sorted(
+            wanted.keys() - set(dropped), key=lambda name: (not record.value(name), places.get(name, 0))
+        ):
+            splicing.set_field(record, name, wanted[name], (kind.plural, ITEM), order)
+
+
+def _says(node: Node | None, value: Value) -> bool:
+    return node is not None and same(said(node), value)
 
 
 def _rename(splicing: Splicing, lists: RecordLists, edits: Sequence[RenameId]) -> None:

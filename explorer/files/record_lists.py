@@ -77,23 +77,19 @@ class RecordLists:
             else:
                 splicing.set(records, [])
             return
-        for n in numbers:
-            splicing.drop_item(records, n, self._lines(records, n) if records.is_block else None)
+        splicing.drop_items(records, numbers, (lambda n: self._lines(records, n)) if records.is_block else None)
 
     def _lines(self, records: Node, n: int) -> tuple[int, int]:
         """The lines of a record, with the blank ones that set it apart."""
-        start = self._document.line_start(self._splicing.dash(records, records.items[n]))
+        start = self._document.line_start(self._splicing.dash(records, n))
         end = self._document.line_end(self._last_line(records, n))
-        above = self._blank_above(start)
         if n + 1 < len(records.items):
             found = _BLANK_LINES.match(self._text, end)
             return start, found.end() if found else end
-        return (above, end) if self._blank_above(start) < start else (start, end)
-
-    def _blank_above(self, at: int) -> int:
-        """Where the blank lines right above a line begin."""
-        before = self._text[:at].rstrip(BLANKS)
-        return min(at, self._document.line_end(len(before))) if before else at
+        before = len(self._text[:start].rstrip(BLANKS))
+        # What is blank may belong to the text in front of it.
+        before = max(before, records.items[n - 1].end if n else 0)
+        return min(start, self._document.line_end(before)) if before else start, end
 
     def _last_line(self, records: Node, n: int) -> int:
         """A place on the last line of a record: comments that are indented as its fields are belong to it."""
@@ -132,7 +128,7 @@ class RecordLists:
     def _append(self, kind: Kind, there: Node, records: Sequence[Mapping[str, Value]]) -> None:
         column = self._splicing.column(there)
         lines = list(self._entries(kind, column, records, there))
-        apart = self._apart(there, lines[0])
+        apart = 0 if self._document.keeps_blanks(there) else self._apart(there, lines[0])
         new = [meaning for record in records for meaning in meant(record)]
         spaced = [part for line in lines for part in (*[""] * apart, line)]
         self._splicing.insert(there.after - 1, new)
@@ -194,7 +190,7 @@ class RecordLists:
         """How many blank lines stand between two records."""
         for records in (there, *self._lists()):
             if records and records.is_block and len(records.items) > 1:
-                gap = self._text[records.items[-2].end : self._splicing.dash(records, records.items[-1])]
+                gap = self._text[records.items[-2].end : self._splicing.dash(records, len(records.items) - 1)]
                 return _blank_lines(gap)
         return int(bool(BREAK.search(written)))
 
@@ -203,6 +199,8 @@ class RecordLists:
         if not self._root or not self._root.is_mapping:
             return False
         pairs = self._root.fields
+        if self._document.keeps_blanks(self._root):
+            return False
         if len(pairs) > 1:
             return _blank_lines(self._text[pairs[-2][1].end : pairs[-1][0].start]) > 0
         return True

@@ -6,8 +6,10 @@ else, the change is refused.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
+from itertools import groupby
 from typing import NamedTuple
 
 from explorer.files.handwriting import ITEM, Handwriting, Path, Spot, Value, meant
@@ -16,6 +18,8 @@ from explorer.model.problems import Place
 
 _NOT_THERE = "the file has changed: it has something else at this place now"
 NO_PLACE = "there is no place for it that leaves all else as it is; write it by hand"
+# What may stand between two items: blanks, line ends and comments.
+_GAP = re.compile(rf"(?:[{BLANKS}]|#[^{BLANKS[2:]}]*)*")
 UNREADABLE = "the file can't be read now; put that right first"
 
 
@@ -29,6 +33,10 @@ class _Cut(NamedTuple):
     start: int
     end: int
     text: str
+
+
+# Where lines begin, and where the last of them ends.
+_Lines = tuple[int, int]
 
 
 class _Turn(NamedTuple):
@@ -53,6 +61,7 @@ class Splicing:
         self._named = self.document.aliases()
         self._cuts: list[_Cut] = []
         self._turns: list[_Turn] = []
+        self._dropped: set[Node] = set()
 
     def done(self) -> bytes:
         """The file after all changes. Raises CannotSplice unless it says what it is to say, and all else as before."""
@@ -97,21 +106,22 @@ class Splicing:
             return
         self._require_alone(mapping)
         before = order[: order.index(name)] if name in order else ()
-        fields = {key.meaning.value: (key, given) for key, given in reversed(mapping.fields)}
-        after = next((fields[other] for other in reversed(before) if other in fields), mapping.fields[-1])
+        stays = [pair for pair in mapping.fields if pair[0] not in self._dropped]
+        if not stays:
+            raise CannotSplice(NO_PLACE)
+        fields = {key.meaning.value: (key, given) for key, given in reversed(stays)}
+        after = next((fields[other] for other in reversed(before) if other in fields), stays[-1])
         self._add_field(mapping, after, name, value, path)
 
-    def drop_field(self, mapping: Node, name: str) -> None:
-        """Take a field away, with the comment on its line."""
-        n = next((n for n, (key, _) in enumerate(mapping.fields) if key.meaning.value == name), None)
-        if n is None:
-            return
-        key, value = mapping.fields[n]
-        self._require_alone(key, whole=True)
-        self._require_alone(value, whole=True)
-        self._turns.append(_Turn(key.first, value.after, ()))
-        others = [(k.start, v.end) for k, v in mapping.fields]
-        self._drop(mapping, n, others, self._margin(key.start) is not None)
+    def drop_fields(self, mapping: Node, names: Collection[str]) -> None:
+        """Take fields away, with the comments on their lines; one that is not there is passed over."""
+        numbers = [n for n, (key, _) in enumerate(mapping.fields) if key.meaning.value in names]
+        for key, value in (mapping.fields[n] for n in numbers):
+            self._require_alone(key, whole=True)
+            self._require_alone(value, whole=True)
+            self._dropped.add(key)
+            self._turns.append(_Turn(key.first, value.after, ()))
+        self._drop(mapping, [(key.start, value.end) for key, value in mapping.fields], numbers)
 
     def rewrite_word(self, node: Node, by: str) -> None:
         """Have a scalar, a key or a value, be another text in the marks that it has."""
@@ -227,9 +237,7 @@ class Splicing:
         if not set(names) & set(value):
             self._rewrite(node, value, path)
             return
-        for name in names:
-            if name not in value:
-                self.drop_field(node, name)
+        self.drop_fields(node, [name for name in names if name not in value])
         for name, item in value.items():
             self.set_field(node, name, item, path)
 
@@ -241,42 +249,43 @@ class Splicing:
             for n in range(pairs):
                 self.set(node.items[a + n], value[c + n], inner)
             if how != "equal":
-                for item in range(a + pairs, b):
-                    self.drop_item(node, item)
+                self.drop_items(node, range(a + pairs, b))
                 self.add_items(node, a + pairs, value[c + pairs : d], inner)
 
-    def drop_item(self, node: Node, n: int, lines: tuple[int, int] | None = None) -> None:
-        """Take an item of a list away, but not the only one; with its `lines`, when they are given."""
-        item = node.items[n]
-        self._require_alone(item, whole=True)
-        self._turns.append(_Turn(item.first, item.after, ()))
-        if lines:
-            self._drop_span(*lines)
+    def drop_items(self, node: Node, numbers: Sequence[int], lines: Callable[[int], _Lines] | None = None) -> None:
+        """Take some items of a list away, but not all; of a block, with their `lines`, when they are given."""
+        for n in numbers:
+            self._require_alone(node.items[n], whole=True)
+            self._turns.append(_Turn(node.items[n].first, node.items[n].after, ()))
+        if lines is not None:
+            for n in numbers:
+                self._drop_span(*lines(n))
             return
-        starts = [self.dash(node, item) if node.is_block else item.start for item in node.items]
-        self._drop(node, n, list(zip(starts, [item.end for item in node.items], strict=True)), True)
+        starts = [self.dash(node, n) if node.is_block else item.start for n, item in enumerate(node.items)]
+        self._drop(node, list(zip(starts, [item.end for item in node.items], strict=True)), numbers)
 
-    def _drop(self, node: Node, n: int, spans: Sequence[tuple[int, int]], on_lines: bool) -> None:
-        """Take one of the items or fields away, which have these spans."""
-        start, end = spans[n]
-        if node.is_flow:
-            self._cuts.append(self._from_row(spans, n))
-        elif on_lines and self._margin(start) is not None:
-            self._drop_span(self.document.line_start(start), self.document.line_end(end))
-        elif n + 1 < len(spans) and "#" not in self.text[end : spans[n + 1][0]]:
-            self._cuts.append(_Cut(start, spans[n + 1][0], ""))
-        else:
-            raise CannotSplice(NO_PLACE)
+    def _drop(self, node: Node, spans: Sequence[tuple[int, int]], numbers: Sequence[int]) -> None:
+        """Take away some of the items or fields of a node, which have these spans."""
+        for first, last in _runs(numbers):
+            start, end = spans[first][0], spans[last][1]
+            if node.is_flow:
+                self._cuts.append(self._from_row(spans, first, last))
+            elif self._margin(start) is not None:
+                for n in range(first, last + 1):
+                    self._drop_span(self.document.line_start(spans[n][0]), self.document.line_end(spans[n][1]))
+            elif last + 1 < len(spans) and "#" not in self.text[end : spans[last + 1][0]]:
+                self._cuts.append(_Cut(start, spans[last + 1][0], ""))
+            else:
+                raise CannotSplice(NO_PLACE)
 
-    def _from_row(self, spans: Sequence[tuple[int, int]], n: int) -> _Cut:
-        start, end = spans[n]
-        if n + 1 < len(spans) and "#" not in self.text[end : spans[n + 1][0]]:
-            return _Cut(start, spans[n + 1][0], "")
-        if n and "#" not in self.text[spans[n - 1][1] : start]:
-            return _Cut(spans[n - 1][1], end, "")
-        if n + 1 < len(spans):
-            return _Cut(start, self.text.index(",", end) + 1, "")
-        return _Cut(start, end, "")
+    def _from_row(self, spans: Sequence[tuple[int, int]], first: int, last: int) -> _Cut:
+        """Take away neighbours in brackets, with the comma behind them, or else that before them."""
+        start, end = spans[first][0], spans[last][1]
+        if last + 1 < len(spans) and "#" not in self.text[end : spans[last + 1][0]]:
+            return _Cut(start, spans[last + 1][0], "")
+        if first and "#" not in self.text[spans[first - 1][1] : start]:
+            return _Cut(spans[first - 1][1], end, "")
+        return _Cut(start, self.text.index(",", end) + 1 if last + 1 < len(spans) else end, "")
 
     def add_items(self, node: Node, n: int, values: Sequence[Value], path: Path) -> None:
         """Put values into a list that has items: before the item of this number, or at its end."""
@@ -295,7 +304,7 @@ class Splicing:
         if n:
             self.add_lines(node.items[n - 1].end, [f"{margin}{line}" for line in written])
         else:
-            at = self.dash(node, node.items[0])
+            at = self.dash(node, 0)
             self._cuts.append(_Cut(at, at, "".join(f"{line}{line_break}{margin}" for line in written)))
 
     def _add_to_row(self, node: Node, n: int, values: Sequence[Value], path: Path) -> None:
@@ -339,16 +348,16 @@ class Splicing:
         else:
             self._cuts.append(_Cut(len(self.text), len(self.text), "".join(f"{end}{line}" for line in lines)))
 
-    def dash(self, node: Node, item: Node) -> int:
+    def dash(self, node: Node, n: int) -> int:
         """Where the dash of an item of a block stands."""
-        before = self.text[: item.start].rstrip(BLANKS)
-        if not before.endswith("-"):
+        gap = _GAP.match(self.text, node.items[n - 1].end if n else self.document.body(node))
+        if not gap or self.text[gap.end() : gap.end() + 1] != "-":
             raise CannotSplice(NO_PLACE)
-        return len(before) - 1
+        return gap.end()
 
     def column(self, node: Node) -> int:
         """The column of the dashes of a block."""
-        at = self.dash(node, node.items[0])
+        at = self.dash(node, 0)
         return at - self.document.line_start(at)
 
     def _margin(self, at: int) -> str | None:
@@ -367,6 +376,13 @@ class Splicing:
             return Spot(self.column(parent), in_list=True)
         key = next(key for key, value in parent.fields if value is node)
         return Spot(key.column)
+
+
+def _runs(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The first and the last of each run of numbers."""
+    for _, run in groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0]):
+        ns = [n for _, n in run]
+        yield ns[0], ns[-1]
 
 
 def replaced(content: bytes, place: Place, word: str, by: str) -> bytes:

@@ -170,8 +170,12 @@ class Document:
         if style not in ("|", ">"):
             return end
         said = self.text[start:end]
-        kept = "+" in said[: re.search(r"[\r\n]|$", said).start()]  # type: ignore[union-attr]
-        return start + len(said[:-1].removesuffix("\r") if kept else said.rstrip(BLANKS))
+        return start + len(said[:-1].removesuffix("\r") if _keeps_blanks(said) else said.rstrip(BLANKS))
+
+    def keeps_blanks(self, node: Node) -> bool:
+        """Whether blank lines below a node are a part of it."""
+        last = max(node.all(), key=lambda inner: (inner.end, inner.first))
+        return last.style in ("|", ">") and _keeps_blanks(self.text[last.start : last.end])
 
     def body(self, node: Node) -> int:
         """Where a node begins, behind its anchor and its tag."""
@@ -216,6 +220,11 @@ def in_mapping(fields: Iterable[tuple[str, Iterable[Meaning]]]) -> list[Meaning]
 def in_document(said: Sequence[Meaning], is_begun: bool) -> list[Meaning]:
     """What a text says of which this is all; or what it has after its beginning."""
     return list(said) if is_begun else [Meaning(yaml.DocumentStartEvent), *said, Meaning(yaml.DocumentEndEvent)]
+
+
+def _keeps_blanks(block: str) -> bool:
+    """Whether a text over lines says in its head that the blank lines at its end belong to it."""
+    return "+" in BREAK.split(block, 1)[0].partition("#")[0]
 
 
 def _meaning(event: yaml.Event) -> Meaning:
