@@ -15,6 +15,7 @@ COMMANDS = {
     "search": "find records by words, misspelt or unfinished ones too",
     "show": "show one record with its relations",
     "list": "list the records of one kind",
+    "cite": "cite records: as plain text, Markdown, BibTeX, CSL-JSON or Web Annotation",
     "timeline": "list the events by date, with the dated quotes that have no event",
     "stats": "show the archive at a glance: quotes by topic, by speaker, over time",
     "sources": "say for each topic on whose word, and on what kind of words, it rests",

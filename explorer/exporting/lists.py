@@ -22,11 +22,12 @@ Pieces = Callable[[Snapshot, Sequence[AnyRecord]], Iterator[str]]
 
 
 class ListFormat(msgspec.Struct, frozen=True):
-    """A format: its name, its use, the ending of its files, and the kinds of record that it can hold.
+    """A format: its id and name, its use, the ending of its files, and the kinds of record that it can hold.
 
     `pieces` writes the text, one piece for each record, which may be empty. A file in it has the `encoding`.
     """
 
+    id: str
     name: str
     use: str
     suffix: str
@@ -73,19 +74,20 @@ def _item(id: str, article: Article | None, cited: Sequence[Citable]) -> str:
 _PUBLISHED = (Kind.QUOTE, Kind.ARTICLE)
 
 LIST_FORMATS = (
-    ListFormat("Plain text", "a line each, for mail and notes", ".txt", _cited(plain, "")),
-    ListFormat("Markdown", "block quotations with their sources", ".md", _cited(markdown, "\n")),
+    ListFormat("plain", "Plain text", "a line each, for mail and notes", ".txt", _cited(plain, "")),
+    ListFormat("markdown", "Markdown", "block quotations with their sources", ".md", _cited(markdown, "\n")),
     # Without the byte order mark, Excel takes UTF-8 for another encoding.
-    ListFormat("CSV", "a table for spreadsheets, a row each", ".csv", csv_table, encoding="utf-8-sig"),
-    ListFormat("BibTeX", "the articles, for LaTeX", ".bib", _by_article(entry, "", "\n", ""), _PUBLISHED),
+    ListFormat("csv", "CSV", "a table for spreadsheets, a row each", ".csv", csv_table, encoding="utf-8-sig"),
+    ListFormat("bibtex", "BibTeX", "the articles, for LaTeX", ".bib", _by_article(entry, "", "\n", ""), _PUBLISHED),
     ListFormat(
+        "csl-json",
         "CSL-JSON",
         "the articles, for Zotero and Pandoc",
         ".json",
         _by_article(_item, "[\n", ",\n", "\n]\n"),
         _PUBLISHED,
     ),
-    ListFormat("Pandoc", "Markdown that cites those articles", ".md", _cited(pandoc, "\n"), _PUBLISHED),
+    ListFormat("pandoc", "Pandoc", "Markdown that cites those articles", ".md", _cited(pandoc, "\n"), _PUBLISHED),
 )
 
 

@@ -43,8 +43,10 @@ def test_words_that_are_found_are_not_all_well_in_a_quote_that_is_misattributed_
     write_archive(explorer.root, {}, yaml.replace("text: not my favourite subject", "text: [not my, subject]"))
     assert "8 of 8 passages verbatim, 1 quote misattributed, 1 spliced; 2 errors" in explorer("check").err
     snapshot = read_snapshot(explorer.root)
-    assert ["✗ 2 errors, see !", "✗ 8 of 8 passages found, 1 quote misattributed, 1 spliced"] == said_by(snapshot)
-    assert ["✗ 2 errors, see !", "✗ 8/8 ≠1 ⋯1"] == said_by(snapshot, short=True)
+    assert ["✗ 2 errors, see !", "2 drafts", "✗ 8 of 8 passages found, 1 quote misattributed, 1 spliced"] == said_by(
+        snapshot
+    )
+    assert ["✗ 2 errors, see !", "2 drafts", "✗ 8/8 ≠1 ⋯1"] == said_by(snapshot, short=True)
     assert any(line.startswith("8 of 8 passages found in their articles, 1 quote mis") for line in state_of(snapshot))
 
 

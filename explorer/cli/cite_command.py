@@ -1,0 +1,56 @@
+"""`explorer cite REF …`: records as text to paste elsewhere."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+
+from explorer.citing import FORMATS, Citable, Format
+from explorer.cli import output
+from explorer.cli.arguments import CommandParser
+from explorer.cli.opening import open_archive, record_named
+from explorer.cli.trouble import UsageError
+from explorer.exporting import LIST_FORMATS, pieces
+from explorer.model.problems import did_you_mean
+from explorer.model.records import AnyRecord
+from explorer.snapshot import Snapshot
+
+_IDS = [format.id for format in FORMATS]
+
+
+def add_arguments(parser: CommandParser) -> None:
+    parser.add_argument("refs", metavar="REF", nargs="+", help="quote/ID, person/ID, topic/ID, event/ID or article/ID")
+    parser.add_argument(
+        "--format", metavar="FORMAT", type=_format, default=FORMATS[0], help=f"{', '.join(_IDS)}; without it plain"
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    snapshot = open_archive(arguments.archive, cached=True)
+    records = [record_named(snapshot.archive, ref) for ref in arguments.refs]
+    for record in records:
+        _require(arguments.format, record)
+    output.write(_cited(snapshot, records, arguments.format))
+    return 0
+
+
+def _format(word: str) -> Format:
+    found = next((format for format in FORMATS if format.id == word), None)
+    if found is None:
+        raise UsageError(f"there is no format “{word}”{did_you_mean(word, _IDS) or '; there are ' + ', '.join(_IDS)}")
+    return found
+
+
+def _require(format: Format, record: AnyRecord) -> None:
+    if record.kind not in format.kinds:
+        held = [each.id for each in FORMATS if record.kind in each.kinds]
+        raise UsageError(f"{format.id} can’t hold {record.ref}; {' and '.join(held)} can")
+
+
+def _cited(snapshot: Snapshot, records: Sequence[AnyRecord], format: Format) -> str:
+    """The citations, as a list where the format has lists: an article that is cited twice is one entry."""
+    listed = next((each for each in LIST_FORMATS if each.id == format.id), None)
+    if listed:
+        return "".join(pieces(snapshot, records, listed))
+    cited = [format.write(Citable.of(snapshot, record)).rstrip("\n") for record in records]
+    return f"{cited[0]}\n" if len(cited) == 1 else "[\n" + ",\n".join(cited) + "\n]\n"
