@@ -34,7 +34,9 @@ def _content(given: str) -> bytes:
             raise NotTakenError("it is a folder; name the files in it")
         return content_of(path, largest(path.name))[1]
     except FileNotFoundError:
-        raise NotTakenError("there is no such file") from None
+        is_address = given.startswith(("http://", "https://"))
+        what = "nothing is fetched from the web; save the page as .html" if is_address else "there is no such file"
+        raise NotTakenError(what) from None
     except TooLargeError:
         raise too_large(Path(given).name) from None
     except (OSError, ValueError, RuntimeError) as error:  # RuntimeError: there is no home for ~

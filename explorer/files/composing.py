@@ -22,16 +22,16 @@ def composed(records: Sequence[AnyRecord], heading: str = "", remarks: Mapping[s
     """A data file of some records: what is said at its top, then each kind in its order.
 
     When the records have one article, its quotes leave it to the defaults. `remarks` are put above a record, by its
-    ref, as comments. Raises CannotCompose when a value, such as one with white space around it, is not as it was.
+    ref, as comments. Raises CannotCompose when a record would not be read as it is.
     """
     text = "\n".join(_lines(records, heading, remarks or {})) + "\n"
     document, problems = yaml_text.parse(text, _OWN_FILE)
     entries, more = yaml_records.read_records(document, _OWN_FILE)
     for problem in (*problems, *more):
         raise CannotCompose(f"{problem.ref or 'the records'}: {problem.message}")
-    found = {entry.record.ref: entry.record for entry in entries}
+    found = {entry.record.ref: _fields(entry.record) for entry in entries}
     for record in records:
-        if found.get(record.ref) != record:
+        if found.get(record.ref) != _fields(record):
             raise CannotCompose(f"{record.ref} can’t be written as it is")
     return text
 
@@ -55,8 +55,26 @@ def _lines(records: Sequence[AnyRecord], heading: str, remarks: Mapping[str, str
 
 def _record(record: AnyRecord, shared: Mapping[str, str], remark: str) -> Iterator[str]:
     yield from [f"# {one_line(remark)}"] if remark else []
-    fields: dict[str, Any] = msgspec.to_builtins(record)
-    # Whether a record is a draft is always said, though quotes are when it is not.
-    fields |= {"review": record.review} if hasattr(record, "review") else {}
+    fields = _fields(record)
     order = [name for name in record.__struct_fields__ if name in fields and name not in shared]
     return (yield from yaml_blocks.record_lines({name: fields[name] for name in order}))
+
+
+def _fields(record: AnyRecord) -> dict[str, Any]:
+    """The fields of a record as they are read: white space around a value does not count, and nothing is left out."""
+    fields = _bare(msgspec.to_builtins(record))
+    assert isinstance(fields, dict)
+    # Whether a record is a draft is always said, though quotes are when it is not.
+    return fields | ({"review": record.review} if hasattr(record, "review") else {})
+
+
+def _bare(value: object) -> object:
+    match value:
+        case str():
+            return value.strip()
+        case dict():
+            bare = {name: _bare(item) for name, item in value.items()}
+            return {name: item for name, item in bare.items() if item not in ("", {}, [])}
+        case list() | tuple():
+            return [_bare(item) for item in value]
+    return value

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from explorer.drafting.given_files import source_of
 from explorer.drafting.intake.source import NotTakenError
 from explorer.drafting.naming import slug
 from explorer.drafting.shelves import read_shelf, shelf_of
+from explorer.files.seed_files import LARGEST_TEXT
 from explorer.files.writing import new_file
 from explorer.model.records import Article, Quote
 from explorer.snapshot import read_snapshot
@@ -141,6 +143,31 @@ def test_when_a_file_can_not_be_written_nothing_is_left(
 def test_a_text_that_a_killed_process_left_is_taken_up(root: Path, file: Path) -> None:
     (root / "seeds" / "night-ferry-to-run-again.txt").write_bytes(file.read_bytes())
     assert "night-ferry-to-run-again" == added(root, file)
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ("none.txt", "there is no such file"),
+        ("https://example.org/a.html", "nothing is fetched from the web"),
+        ("folder.txt", "it is a folder"),
+        ("pipe.txt", "it is not a file"),
+        ("loop.txt", "it can’t be read"),
+        ("large.txt", "it is larger than 4 MB"),
+        ("a\0.txt", "it can’t be read"),
+    ],
+)
+def test_what_can_not_be_read_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, given: str, expected: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("folder.txt").mkdir()
+    os.mkfifo("pipe.txt")
+    Path("loop.txt").symlink_to("loop.txt")
+    with Path("large.txt").open("wb") as large:
+        large.truncate(LARGEST_TEXT + 1)
+    with pytest.raises(NotTakenError, match=expected):
+        source_of(given)
 
 
 @pytest.mark.parametrize(

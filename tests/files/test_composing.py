@@ -6,7 +6,7 @@ import pytest
 
 from explorer.display import one_line
 from explorer.files.composing import CannotCompose, composed
-from explorer.model.records import Article, Event, Evidence, Person, Quote
+from explorer.model.records import Anchor, Article, Event, Evidence, Person, Quote
 
 ARTICLE = Article(id="pier", file="pier.txt", headline="Pier: what now?", published="2024-03-05", language="en")
 PEOPLE = [
@@ -72,6 +72,13 @@ quotes:
     )
 
 
+def test_white_space_around_a_value_does_not_count() -> None:
+    """It is what stands around words that occur twice, and where these are the first or the last, it is nothing."""
+    for at, expected in ((Anchor(prefix="she said ", suffix="."), "prefix: she said\n"), (Anchor(suffix=" "), "")):
+        quote = Quote(id="pier-3", article="pier", speech="partial", text="no", speaker="ana-ruiz", at=at)
+        assert (expected in composed([quote]), "at:" in composed([quote])) == (True, bool(expected))
+
+
 def test_an_article_alone_has_neither_defaults_nor_heading() -> None:
     assert composed([ARTICLE]).startswith("articles:\n- id: pier\n")
 
@@ -82,7 +89,7 @@ def test_a_remark_can_not_become_yaml() -> None:
     assert f"\n# {one_line(remark)}\n" in text
 
 
-@pytest.mark.parametrize("record", [Person(id="a", name=" Ana"), Person(id="No Slug", name="Ana")])
+@pytest.mark.parametrize("record", [Person(id="a", name=" "), Person(id="No Slug", name="Ana")])
 def test_a_record_that_would_read_back_as_another_one_is_refused(record: Person) -> None:
     with pytest.raises(CannotCompose, match=r"person/|“id”"):
         composed([record])
