@@ -7,11 +7,14 @@ from collections.abc import Sequence
 from explorer.checking.passages import Passage
 from explorer.checking.saying.clauses import Saying
 from explorer.checking.saying.tokens import QUOTED, Token
+from explorer.drafting.datelines import behind_dateline
 from explorer.drafting.reading import Reading
-from explorer.drafting.wording import Wording
+from explorer.drafting.wording import Wording, wording
 
 # How many words may stand between commas before “that”.
 _INSERTED = 9
+# How many words and marks a setting at the begin of a sentence may have.
+_OPENING = 10
 _ENDS = (".", "!", "?", ";", "…", ":", ",", "—", "–", "--", QUOTED)
 
 
@@ -21,16 +24,31 @@ def attribution_of(reading: Reading, saying: Saying, words: Sequence[Passage]) -
     if sentence is None:
         return saying.at
     tokens = sentence.tokens
+    start = _opening(tokens, saying.at.start, reading, words)
     end = sentence.index_at(saying.at.end - 1) + 1
     limit = min((passage.start for passage in words if passage.start >= saying.at.end), default=sentence.end + 1)
     inserted = _inserted(tokens, end, limit, reading.wording.that)
     if inserted:
-        return Passage(saying.at.start, inserted)
+        return Passage(start, inserted)
     while end < len(tokens) and tokens[end].word not in _ENDS and tokens[end].start < limit:
         end += 1
     while end and tokens[end - 1].end > saying.at.end and tokens[end - 1].word in reading.wording.that:
         end -= 1
-    return Passage(saying.at.start, max(saying.at.end, tokens[end - 1].end))
+    return Passage(start, max(saying.at.end, tokens[end - 1].end))
+
+
+def _opening(tokens: Sequence[Token], start: int, reading: Reading, words: Sequence[Passage]) -> int:
+    """Where a setting begins that a sentence has before whoever speaks: “*At the top of their talks*, Biden said”."""
+    begin = behind_dateline(tokens)
+    while begin < len(tokens) and tokens[begin].word in reading.wording.conjunctions:
+        begin += 1
+    before = [token for token in tokens[begin:] if token.end <= start]
+    if not 1 < len(before) <= _OPENING or before[-1].word != "," or any(at.start < start for at in words):
+        return start
+    own = wording(reading.wording.code)
+    opens = before[0].word in reading.wording.prepositions | reading.wording.others or before[0].word.endswith("ly")
+    is_clause = any(token.word in own.finite | own.past | {QUOTED, ","} for token in before[:-1])
+    return before[0].start if opens and not is_clause else start
 
 
 def _inserted(tokens: Sequence[Token], begin: int, limit: int, that: frozenset[str]) -> int:

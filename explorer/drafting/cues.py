@@ -82,7 +82,7 @@ class _Cues:
         """Give verbs behind “and” to whoever speaks before them: “…, said it was fair and *predicted* a recovery”."""
         for at, token in enumerate(self._tokens):
             is_participle = token.word in self._words.participles
-            if at in read or not (token.word in self._words.verbs or is_participle):
+            if not (token.word in self._words.verbs or is_participle) or self._has_own(at, read.get(at)):
                 continue
             begin = at
             while begin and (self._word(begin - 1) in self._words.auxiliaries or self._word(begin - 1)[-2:] == "ly"):
@@ -92,6 +92,14 @@ class _Cues:
                 continue
             if not self._verbs.is_none(at, follows=False):
                 read[at] = self._saying(at, *read[max(earlier)].mentions)
+
+    def _has_own(self, at: int, saying: Saying | None) -> bool:
+        """Whether whoever speaks is named right before a verb or behind it, and not before another one."""
+        if saying is None:
+            return False
+        begin = self._tokens[at].start
+        between = (token.word for token in self._tokens if saying.mentions[-1].end <= token.start < begin)
+        return saying.mentions[0].start > begin or self._words.conjunctions.isdisjoint(between)
 
     def _joins(self, at: int, verb: int, *, is_participle: bool) -> bool:
         """Whether a word joins a verb of saying to the one at an index: “and promised”, “, adding”."""

@@ -1,51 +1,116 @@
-"""When words were said, by a weekday or the like beside them and the day on which the article was published."""
+"""When words were said, by the date or the weekday beside them and the day from which an article reckons."""
 
 from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from functools import cache
+from typing import NamedTuple
 
-from explorer.checking.date_words import NEAR_DAYS, WEEKDAYS, weekdays_in
+from explorer.checking.date_words import MONTHS, NEAR_DAYS, WEEKDAYS, is_date_word, weekdays_in
+from explorer.drafting.intake.written_days import day_in, without_days
 from explorer.model import dates
+from explorer.model.records import Article, DateBasis
 
 _WORD = re.compile(r"\w+(?:-\w+)*")
+# A dateline ends with one of these, and has no more characters than this.
+_DATELINE, _LONGEST = re.compile(r"\s(?:--|[-–—_])\s"), 80
+_LAST, _NOT_PAST = ("last", "vergangenen", "letzten"), ("next", "coming", "nächsten", "prochain", "próximo")
 
 
-def published_on(published: str | None) -> date | None:
-    """The day on which an article was published; None when its date is less exact than a day."""
-    if not published:
+class Reckoning(NamedTuple):
+    """The day from which an article reckons, and what tells it."""
+
+    day: date
+    because: str
+
+
+class When(NamedTuple):
+    """When something was said, as a record has it."""
+
+    date: str
+    basis: DateBasis
+    because: str
+
+
+def reckoned_from(article: Article, text: str) -> Reckoning | None:
+    """The day from which an article reckons: that of its publication, of its dateline, or the only one of its captions.
+
+    None when all of these are missing or less exact than a day.
+    """
+    if article.published:
+        day = _day(article.published)
+        return Reckoning(day, f"the article was published on {day.isoformat()}") if day else None
+    for line in [line.strip() for line in text.splitlines() if line.strip()][:4]:
+        end = _DATELINE.search(line, 0, _LONGEST)
+        stated = day_in(line[: end.start()]) if end and line[:2].isupper() else None
+        if stated and (day := _day(stated)):
+            return Reckoning(day, f"the dateline has {day.isoformat()}")
+    captions = {stated for caption in article.captions if (stated := day_in(caption.replace(",", "")))}
+    day = _day(captions.pop()) if len(captions) == 1 else None
+    return Reckoning(day, f"the captions have {day.isoformat()}") if day else None
+
+
+def said_on(words: str, reckoning: Reckoning | None) -> When | None:
+    """When words of saying say that it was; None when they do not, or name several days.
+
+    A weekday is the last one up to the day from which the article reckons: news tell of what was said.
+    """
+    stated = day_in(words)
+    if stated:
+        return When(stated, "stated", "The words of saying have the date.")
+    found = [*_weekday(words, reckoning), *_near(words, reckoning), *_of_month(words, reckoning)] if reckoning else []
+    if len(found) != 1 or reckoning is None:
         return None
+    day, word = found[0]
+    return When(day.isoformat(), "inferred", f"“{word}” in the words of saying; {reckoning.because}.")
+
+
+def _day(edtf: str) -> date | None:
     try:
-        span = dates.span(published)
+        span = dates.span(edtf)
     except dates.EdtfError:
         return None
     return span.earliest if span.earliest == span.latest else None
 
 
-def said_on(words: str, published: date) -> tuple[str, str] | None:
-    """The day that some words of saying name, and the reasoning; None when they name none, or several.
-
-    A weekday is the last one up to the day of publication: news tell of what was said.
-    """
+def _weekday(words: str, reckoning: Reckoning) -> list[tuple[date, str]]:
     days = weekdays_in(words)
-    near = {word: away for word, away in NEAR_DAYS.items() if away <= 0 and _has(words, word)}
-    if len(days) == 1 and not near:
-        day = published - timedelta(days=(published.weekday() - next(iter(days))) % 7)
-        name = next(word for word in _WORD.findall(words) if WEEKDAYS.get(word.lower()) in days)
-        return (
-            day.isoformat(),
-            f"“{name}” in the words of saying; the article was published on {published.isoformat()}.",
-        )
-    if len(near) == 1 and not days:
-        word, away = next(iter(near.items()))
-        day = published + timedelta(days=away)
-        return (
-            day.isoformat(),
-            f"“{word}” in the words of saying; the article was published on {published.isoformat()}.",
-        )
-    return None
+    if len(days) != 1:
+        return []
+    found = _WORD.findall(words)
+    at = next(n for n, word in enumerate(found) if WEEKDAYS.get(word.lower()) in days and is_date_word(word))
+    before = found[at - 1].lower() if at else ""
+    if before in _NOT_PAST:
+        return []
+    away = (reckoning.day.weekday() - next(iter(days))) % 7
+    return [(reckoning.day - timedelta(days=away or 7 * (before in _LAST)), found[at])]
 
 
-def _has(words: str, phrase: str) -> bool:
-    at = words.lower().find(phrase)
-    return at >= 0 and not words[at - 1 : at].isalnum() and not words[at + len(phrase) : at + len(phrase) + 1].isalnum()
+def _near(words: str, reckoning: Reckoning) -> list[tuple[date, str]]:
+    lower = words.lower()
+    found = {
+        word: away for word, away in NEAR_DAYS.items() if away <= 0 and re.search(rf"\b{re.escape(word)}\b", lower)
+    }
+    return [(reckoning.day + timedelta(days=away), word) for word, away in found.items()][:2]
+
+
+def _of_month(words: str, reckoning: Reckoning) -> list[tuple[date, str]]:
+    """Days of a month without a year: the last one up to the day from which the article reckons."""
+    found = []
+    for match in _month_and_day().finditer(without_days(words)):
+        if not is_date_word(match["month"]):
+            continue
+        month, number = MONTHS[match["month"].lower()], int(match["day"])
+        for year in (reckoning.day.year, reckoning.day.year - 1):
+            day = _day(f"{year}-{month:02}-{number:02}")
+            if day and day <= reckoning.day:
+                found.append((day, match[0]))
+                break
+    return found
+
+
+@cache
+def _month_and_day() -> re.Pattern[str]:
+    names = "|".join(re.escape(name) for name in sorted(MONTHS, key=len, reverse=True))
+    return re.compile(rf"\b(?P<month>{names})\b\.? (?P<day>[12]\d|3[01]|0?[1-9])(?![\d,.]*\d)", re.IGNORECASE)

@@ -6,17 +6,15 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from explorer.checking.interpreters import interpreters_in
 from explorer.checking.passages import Passage, SourceText
 from explorer.checking.quotation.spans import QuotedSpan
 from explorer.checking.saying.wording import saying_of
 from explorer.drafting import confidence
 from explorer.drafting.apart import Apart
-from explorer.drafting.attribution import attribution_of, medium_in
+from explorer.drafting.attribution import attribution_of
 from explorer.drafting.cast import Cast, Member
-from explorer.drafting.dates import published_on, said_on
+from explorer.drafting.circumstances import Circumstances
 from explorer.drafting.drafted import ArticleDraft, Confidence, DraftedQuote
-from explorer.drafting.events import Events
 from explorer.drafting.paraphrases import Paraphrase, Paraphrases
 from explorer.drafting.people import Persons
 from explorer.drafting.reading import Reading
@@ -24,7 +22,7 @@ from explorer.drafting.speakers import Speaker, Speakers, Way
 from explorer.drafting.utterances import Utterance, Utterances
 from explorer.drafting.wording import wording
 from explorer.model.archive import Archive
-from explorer.model.records import Anchor, Article, Event, Person, Quote, Speech
+from explorer.model.records import Anchor, Article, Person, Quote, Speech
 
 # How many characters around words tell which of several places is meant.
 _AROUND = 40
@@ -50,14 +48,11 @@ class _Drafting:
         self._archive = archive
         self._article = _with_apart(article, text)
         self._reading = reading = Reading(self._article, text)
-        self._own = wording(reading.wording.code)
         self._cast = Cast(reading)
         self._speakers = Speakers(reading, self._cast)
         known = archive.all(Person) if archive else ()
         self._persons = Persons(article.id, known, reading.wording)
-        self._events = Events(reading, self._own, archive.all(Event) if archive else ())
-        self._published = published_on(article.published)
-        self._interpreted = interpreters_in(text)
+        self._circumstances = Circumstances(reading, self._cast, self._persons, archive)
 
     def drafted(self) -> ArticleDraft:
         found = list(self._quotes())
@@ -68,7 +63,7 @@ class _Drafting:
         return ArticleDraft(
             article=article,
             people=tuple(self._persons.new),
-            events=tuple(self._events.new),
+            events=tuple(self._circumstances.events.new),
             quotes=tuple(found),
         )
 
@@ -87,7 +82,10 @@ class _Drafting:
         sure = confidence.of_utterance(Utterance((own,), speaker, speech, self._reading.text))
         quote = self._quote(tuple(passages), speech, speaker, sure, 1)
         return ArticleDraft(
-            article=self._given, people=tuple(self._persons.new), events=tuple(self._events.new), quotes=(quote,)
+            article=self._given,
+            people=tuple(self._persons.new),
+            events=tuple(self._circumstances.events.new),
+            quotes=(quote,),
         )
 
     _nobodys: Sequence[QuotedSpan] = ()
@@ -103,24 +101,24 @@ class _Drafting:
         found.sort(key=lambda each: (each[0].start, -each[0].end))
         rejected = set(self._given.not_quoted)
         number = 0
-        around: list[DraftedQuote] = []
+        told_of: list[DraftedQuote] = []
         for _, each in found:
             if all(" ".join(self._reading.words(at).split()) in rejected for at in each.passages):
                 continue
             number += 1
-            within = _innermost(around, each.passages)
+            around = _innermost(told_of, each.passages)
             if isinstance(each, Paraphrase):
-                around.append(self._told(each, number, within))
-                yield around[-1]
+                told_of.append(self._told(each, number, around))
+                yield told_of[-1]
             else:
                 sure = confidence.of_utterance(each)
-                yield self._quote(each.passages, each.speech, each.speaker, sure, number, within)
+                yield self._quote(each.passages, each.speech, each.speaker, sure, number, around)
 
-    def _told(self, each: Paraphrase, number: int, within: Quote | None) -> DraftedQuote:
+    def _told(self, each: Paraphrase, number: int, around: DraftedQuote | None) -> DraftedQuote:
         speaker = self._speakers.of_saying(each.saying, Way.BESIDE)
         sure = confidence.of_paraphrase(speaker, plain=each.plain)
         relayer = self._speakers.of_saying(each.relayed, Way.BESIDE).member if each.relayed else None
-        return self._quote(each.passages, "indirect", speaker, sure, number, within, relayer)
+        return self._quote(each.passages, "indirect", speaker, sure, number, around, relayer)
 
     def _quote(
         self,
@@ -129,46 +127,38 @@ class _Drafting:
         speaker: Speaker,
         sure: Confidence,
         number: int,
-        within: Quote | None = None,
+        around: DraftedQuote | None = None,
         relayer: Member | None = None,
     ) -> DraftedQuote:
         reading = self._reading
         at = attribution_of(reading, speaker.saying, passages) if speaker.saying else None
+        if around and at and around.attribution_at and around.attribution_at.start == at.start:
+            at = around.attribution_at
         at = at or (speaker.at if speaker.way is Way.LABEL else None)
-        said = reading.words(at) if at else ""
-        when = said_on(said, self._published) if self._published and said else None
+        said = " ".join(reading.words(at).split()) if at else ""
         texts = tuple(" ".join(reading.words(passage).split()) for passage in passages)
         speaks = self._persons.id_of(speaker.member)
         relayed_by = self._persons.id_of(relayer) if relayer else None
-        if within and within.speaker == speaks:
-            relayed_by = within.relayed_by
+        if around and around.quote.speaker == speaks:
+            relayed_by = around.quote.relayed_by
         quote = Quote(
             id=f"{self._article.id}-{number}",
             article=self._article.id,
             speech=speech,
             text=texts if len(texts) > 1 else texts[0],
             speaker=speaks,
-            attribution=" ".join(said.split()) or None,
+            attribution=said or None,
             relayed_by=relayed_by if relayed_by != speaks else None,
-            interpreted=bool(at) and self._is_interpreted(at),
-            medium=medium_in(said, self._own),
-            event=self._events.of(at) if at else None,
-            date=when[0] if when else None,
-            date_basis="inferred" if when else None,
-            date_because=when[1] if when else None,
-            within=within.id if within else None,
+            within=around.quote.id if around else None,
             review="draft",
             at=self._anchor(passages[0]),
+            **self._circumstances.of(speaker.saying, at, speaks, texts),
         )
         why = confidence.because(reading, speaker)
         speaker_at = speaker.at if speaker.way is not Way.NOBODY else None
         return DraftedQuote(
             quote=quote, passages=passages, speaker_at=speaker_at, attribution_at=at, confidence=sure, because=why
         )
-
-    def _is_interpreted(self, attribution: Passage | None) -> bool:
-        sentence = self._reading.sentence_at(attribution.start) if attribution else None
-        return sentence is not None and any(sentence.start <= at.start < sentence.end for at in self._interpreted)
 
     def _anchor(self, passage: Passage) -> Anchor | None:
         """What stands around words that occur more than once."""
@@ -192,10 +182,9 @@ def _with_apart(article: Article, text: SourceText) -> Article:
     )
 
 
-def _innermost(around: Sequence[DraftedQuote], passages: Sequence[Passage]) -> Quote | None:
+def _innermost(told: Sequence[DraftedQuote], passages: Sequence[Passage]) -> DraftedQuote | None:
     """The last paraphrase that holds some words: the innermost one."""
-    holding = (one.quote for one in reversed(around) if any(_holds(at, passages) for at in one.passages))
-    return next(holding, None)
+    return next((one for one in reversed(told) if any(_holds(at, passages) for at in one.passages)), None)
 
 
 def _holds(at: Passage, passages: Sequence[Passage]) -> bool:

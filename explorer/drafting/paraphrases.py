@@ -146,7 +146,8 @@ class _OfSentence:
         if (is_inverted and verb > self._begin) or before == QUOTED:
             is_that = self._word(behind) in self._words.that
             return Content(behind + 1, "that") if is_that else None
-        apart = before in PARTING and verb not in self._participles() and not self._opens(self._begin, first - 1)
+        opened = self._opens(self._begin, first - 1) or self._word(self._begin) in self._words.contrasts
+        apart = before in PARTING and verb not in self._participles() and not opened
         return self._contents.after(verb, behind, end, apart=apart)
 
     def _participles(self) -> set[int]:
@@ -174,7 +175,12 @@ class _OfSentence:
         """What stands before “, Ruiz said”; with what goes on behind it."""
         if first < _LEAST or self._word(first - 1) not in PARTING:
             return ()
-        if self._word(behind) in (":", QUOTED) or self._is_matter(first):
+        verb = self._sentence.index_at(saying.verb.start)
+        if (
+            self._word(behind) in (":", QUOTED)
+            or self._is_matter(first)
+            or self._word(verb - 1) in self._words.relatives
+        ):
             return ()
         begin = self._clause_begin(first - 1)
         before = self._passage(begin, first - 1)

@@ -46,6 +46,11 @@ class Persons:
             self._ids[key] = self._ids[key] or self._made(member)
         return self._ids[key]
 
+    def known_as(self, mention: Mention) -> str | None:
+        """The id of the only person of the archive who is called so; None when nobody is, or several are."""
+        found = {match.person.id for match in self._known.matches(mention) if match.exact}
+        return found.pop() if len(found) == 1 else None
+
     def _known_id(self, member: Member) -> str:
         """The id of the only person of the archive with this name."""
         if member.type == "anonymous":

@@ -23,7 +23,7 @@ class Settings:
     def past(self, at: int, end: int, verb: str) -> int:
         """Where settings end that begin at an index, behind a verb."""
         if verb in self._own.with_listener:
-            at = self._past_listener(at, end)
+            at = self.past_listener(at, end)
         while at < end:
             token = self._tokens[at]
             after = at
@@ -44,7 +44,7 @@ class Settings:
         """Whether nothing but settings and who is spoken to stands between two indices."""
         if self.past(begin, end, "") >= end:
             return True
-        listener = self._past_listener(begin, end)
+        listener = self.past_listener(begin, end)
         return listener > begin and self.past(listener, end, "") >= end
 
     def _is_place(self, at: int, end: int) -> bool:
@@ -57,7 +57,7 @@ class Settings:
     def _is_subject(self, at: int, end: int) -> bool:
         return at + 1 < end and self._tokens[at + 1].word in self._own.finite
 
-    def _past_listener(self, at: int, end: int) -> int:
+    def past_listener(self, at: int, end: int) -> int:
         """Behind whoever is spoken to: “told *reporters*”, “told *the Daily Star*”, “told *a crowd of supporters*”."""
         begin = at
         while at < end and at - begin < _LISTENER:

@@ -34,6 +34,12 @@ class Verbs:
             return False
         if at and self._tokens[at].is_capital and not self._is_headline:
             return True  # the United States
+        if (
+            self._word(at - 1) == "to"
+            and self._word(at - 2) not in self._own.before_to
+            and self._word(at - 2)[-2:] != "ly"
+        ):
+            return True  # “the need to maintain”
         if not follows and self.is_passive(at):
             return True
         if word.endswith("ed") and self._word(at - 1) in self._words.determiners - self._words.pronouns:

@@ -41,6 +41,7 @@ class Wording:
         self.with_as, self.with_about = words("with as"), words("with about")
         self.asking, self.questioning, self.unwilling = words("asking"), words("questioning"), words("unwilling")
         # What has a belief, and which; a noun for what is told; verbs of a clause, besides auxiliaries.
+        self.before_to = words("before to")
         self.having, self.stances, self.matters = words("having"), words("stances"), words("matters")
         self.past, self.scenes, self.lesser = words("past"), words("scenes"), words("lesser")
         # Who is spoken to, by which verbs; what begins a setting, and what ends one.

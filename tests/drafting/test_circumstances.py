@@ -1,0 +1,118 @@
+"""When, where, how and to whom words were said, as a draft has it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from archives import archive_of
+
+from explorer.checking.passages import SourceText
+from explorer.drafting.dates import reckoned_from, said_on
+from explorer.drafting.drafted import ArticleDraft
+from explorer.drafting.drafting import draft
+from explorer.model.archive import Archive
+from explorer.model.records import Article, Quote
+
+ARCHIVE = archive_of("""\
+people:
+- {id: elena-marsh, name: Elena Marsh, aliases: [Marsh]}
+- {id: reporters, name: Reporters, type: collective}
+topics:
+- {id: spy-balloon, label: Spy balloon}
+- {id: trade, label: Trade}
+- {id: tax, label: Tax}
+""")
+
+
+def drafted(text: str, archive: Archive | None = None, **fields: Any) -> ArticleDraft:
+    article = Article(
+        **{"id": "a", "file": "a.txt", "headline": "A", "language": "en", "published": "2009-03-04"} | fields
+    )
+    return draft(article, SourceText(text + "\n"), archive)
+
+
+def quote(text: str, archive: Archive | None = None) -> Quote:
+    return drafted(text, archive).quotes[0].quote
+
+
+# The fourth of March 2009 was a Wednesday.
+@pytest.mark.parametrize(
+    ("words", "date", "basis"),
+    [
+        ("Ruiz said Tuesday", "2009-03-03", "inferred"),
+        ("Ruiz said on Wednesday", "2009-03-04", "inferred"),
+        ("Ruiz said last Wednesday", "2009-02-25", "inferred"),
+        ("Ruiz said yesterday", "2009-03-03", "inferred"),
+        ("Ruiz wrote on Feb. 12", "2009-02-12", "inferred"),
+        ("Ruiz wrote on December 30", "2008-12-30", "inferred"),
+        ("Ruiz wrote on March 1, 2005", "2005-03-01", "stated"),
+    ],
+)
+def test_a_day_in_the_words_of_saying_is_reckoned_from_the_day_of_publication(
+    words: str, date: str, basis: str
+) -> None:
+    article = Article(id="a", file="a.txt", headline="A", published="2009-03-04")
+    when = said_on(words, reckoned_from(article, ""))
+    assert when is not None
+    assert (when.date, when.basis) == (date, basis)
+
+
+@pytest.mark.parametrize("words", ["Ruiz said", "Ruiz said Monday and Tuesday", "Ruiz said next Friday", "Ruiz may 5"])
+def test_words_that_name_no_day_or_several_give_none(words: str) -> None:
+    article = Article(id="a", file="a.txt", headline="A", published="2009-03-04")
+    assert said_on(words, reckoned_from(article, "")) is None
+
+
+def test_without_a_day_of_publication_the_dateline_or_the_captions_have_one() -> None:
+    bare = Article(id="a", file="a.txt", headline="A")
+    dateline = reckoned_from(bare, "A headline\n\nWASHINGTON, March 3, 2009 -- The dam held.\n")
+    assert dateline is not None
+    assert dateline.day.isoformat() == "2009-03-03"
+    captions = ("The dam on Tuesday, March 3, 2009. (AP Photo/Ana Ruiz)",)
+    captioned = reckoned_from(Article(id="a", file="a.txt", headline="A", captions=captions), "The dam held.")
+    assert captioned is not None
+    assert captioned.day.isoformat() == "2009-03-03"
+    assert reckoned_from(bare, "The dam held on March 3, 2009.") is None
+
+
+def test_an_occasion_is_an_event_of_whoever_speaks_on_it() -> None:
+    found = drafted(
+        "“We won,” Ana Ruiz said at a rally in Cedar Rapids on Tuesday.\n\n"
+        "“We lost,” Ben Okafor said at a rally.\n\n“It rained,” Ruiz said at the rally in the park.\n\n"
+        "“I left,” Okafor said after the debate."
+    )
+    assert [(event.name, event.place, event.date) for event in found.events] == [
+        ("Rally", "Cedar Rapids", "2009-03-03"),
+        ("Rally", None, None),
+    ]
+    first, second, third, last = (each.quote for each in found.quotes)
+    assert first.event != second.event
+    assert third.event == second.event
+    assert last.event is None
+    assert found.events[0].participants == (first.speaker,)
+
+
+def test_who_is_told_is_an_addressee_when_the_archive_or_the_article_has_them() -> None:
+    assert quote("Ana Ruiz told reporters the dam was safe.", ARCHIVE).addressees == ("reporters",)
+    assert quote("Ana Ruiz told Elena Marsh the dam was safe.", ARCHIVE).addressees == ("elena-marsh",)
+    assert quote("Ana Ruiz told Elena Marsh the dam was safe.").addressees == ("elena-marsh",)
+    assert quote("Ana Ruiz told the crowd the dam was safe.", ARCHIVE).addressees == ()
+
+
+def test_medium_and_interpreter_are_taken_from_the_words_of_saying() -> None:
+    assert quote("“It held,” Ana Ruiz said in a telephone interview.").medium == "telephone interview"
+    assert quote("Through an interpreter, Ana Ruiz said the dam held.").interpreted
+    assert not quote("Ana Ruiz said the dam held.").interpreted
+
+
+def test_a_setting_that_opens_the_sentence_belongs_to_the_attribution() -> None:
+    assert quote("At the top of their talks, Ana Ruiz said the dam held.").attribution == (
+        "At the top of their talks, Ana Ruiz said"
+    )
+    assert quote("When it rained, Ana Ruiz said the dam held.").attribution == "Ana Ruiz said"
+
+
+def test_topics_whose_labels_stand_in_the_words_are_proposed() -> None:
+    assert quote("Ana Ruiz said spy balloons and trade were no taxes.", ARCHIVE).topics == ("spy-balloon", "trade")
+    assert quote("Ana Ruiz said the spy lost a balloon.", ARCHIVE).topics == ()
