@@ -174,16 +174,18 @@ async def test_keys_in_a_burst_go_where_they_would_one_by_one(town: Path) -> Non
 # Leaving
 
 
-@pytest.mark.parametrize("key", ["escape", "enter", "down", "1", "!", "?", "/", "tab", "é", "ctrl+y"])
-async def test_any_other_key_leaves_and_does_nothing_else(town: Path, key: str) -> None:
+async def test_any_other_key_leaves_and_does_nothing_else(town: Path) -> None:
     async with opened(town) as session:
         await session.press("j")
         before = session.place
-        await session.press("f", key)
+        for key in ("escape", "enter", "down", "1", "!", "?", "/", "tab", "é", "ctrl+y"):
+            await session.press("f")
+            assert session.screen == "JumpScreen"
+            await session.press(key)
 
-        assert session.screen == "MainScreen"
-        assert session.place == before
-        assert session.said == []
+            assert (key, session.screen) == (key, "MainScreen")
+            assert session.place == before
+            assert session.said == []
 
 
 async def test_after_one_letter_of_two_any_other_key_leaves_too(shipped_root: Path) -> None:

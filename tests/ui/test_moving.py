@@ -92,20 +92,18 @@ async def test_detail_starts_at_its_top_for_another_record(shipped_root: Path) -
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW])
-@pytest.mark.parametrize(
-    ("key", "pane"), [("1", "topics"), ("2", "people"), ("3", "events"), ("4", "quotes"), ("5", "articles")]
-)
-async def test_a_number_goes_to_its_pane(town: Path, size: tuple[int, int], key: str, pane: str) -> None:
+async def test_a_number_goes_to_its_pane(town: Path, size: tuple[int, int]) -> None:
     async with opened(town, size) as session:
-        await session.press("3" if key != "3" else "1", key)
+        for key, pane in (("3", "events"), ("1", "topics"), ("4", "quotes"), ("2", "people"), ("5", "articles")):
+            await session.press(key)
 
-        assert session.focus == pane
-        focused, record = session.app.focused, session.app.main.record
-        assert isinstance(focused, RecordPane)
-        assert record is not None
-        assert focused.record is record
-        assert session.shown == record.ref
-        assert focused.scrollable_content_region.height >= 2
+            assert session.focus == pane
+            focused, record = session.app.focused, session.app.main.record
+            assert isinstance(focused, RecordPane)
+            assert record is not None
+            assert focused.record is record
+            assert session.shown == record.ref
+            assert focused.scrollable_content_region.height >= 2
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW])
@@ -202,20 +200,20 @@ async def test_going_aside_is_no_view_of_the_history(town: Path) -> None:
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW])
-@pytest.mark.parametrize("key", ["1", "2", "3", "4", "5"])
-async def test_z_gives_a_pane_the_whole_screen_and_gives_it_back(town: Path, size: tuple[int, int], key: str) -> None:
+async def test_z_gives_a_pane_the_whole_screen_and_gives_it_back(town: Path, size: tuple[int, int]) -> None:
     async with opened(town, size) as session:
-        await session.press(key)
-        pane = session.app.focused
-        assert pane is not None
-        before = pane.region
-        await session.press("z")
-        zoomed = pane.region
-        await session.press("z")
+        for key in "12345":
+            await session.press(key)
+            pane = session.app.focused
+            assert pane is not None
+            before = pane.region
+            await session.press("z")
+            zoomed = pane.region
+            await session.press("z")
 
-        assert zoomed.width == size[0]
-        assert zoomed.height >= size[1] - 5
-        assert pane.region == before
+            assert zoomed.width == size[0]
+            assert zoomed.height >= size[1] - 5
+            assert pane.region == before
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW])
