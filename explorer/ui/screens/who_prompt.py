@@ -27,9 +27,9 @@ class WhoPrompt(Prompt):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,tab", "choose(1)", "Next", show=False, tooltip="The next one that is offered", id="next-offer"),
+        Binding("down,tab", "choose(1)", "Next", show=False, tooltip="The next one that is offered", id="next-person"),
         Binding(
-            "up,shift+tab", "choose(-1)", "Before", show=False, tooltip="The one offered before", id="previous-offer"
+            "up,shift+tab", "choose(-1)", "Before", show=False, tooltip="The one offered before", id="previous-person"
         ),
     ]
 
@@ -42,7 +42,7 @@ class WhoPrompt(Prompt):
 
     @property
     def keys_here(self) -> KeysHere:
-        keys = {"submit": "take the marked one", "next-offer": "the next", "leave": "leave", "help": "help"}
+        keys = {"submit": "take the marked one", "next-person": "the next", "leave": "leave", "help": "help"}
         return KeysHere("who speaks", keys)
 
     def _nearest(self, typed: str) -> list[str]:

@@ -24,9 +24,7 @@ class FileList(Lines):
     """What is in a folder. `marked` has the files that were marked, in the order in which they were, in any folder."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "space", "mark", "Mark", tooltip="Mark a file, to add several at once; or take the mark off", id="mark"
-        ),
+        Binding("m", "mark", "Mark", tooltip="Mark a file, to add several at once; or take the mark off", id="mark"),
         Binding("left,h", "outer", "Outer folder", show=False, tooltip="To the folder around this one", id="outer"),
         Binding("right,l", "inner", "Into it", show=False, tooltip="Into the folder", id="inner"),
     ]

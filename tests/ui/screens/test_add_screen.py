@@ -59,7 +59,7 @@ async def test_a_file_is_chosen_added_and_its_drafts_are_shown(tmp_path: Path, f
 @pytest.mark.usefixtures("files")
 async def test_several_are_marked_and_what_is_wrong_with_some_is_told_in_place(tmp_path: Path) -> None:
     async with opened(write_archive(tmp_path / "archive"), SIZE) as session:
-        await session.press("A", "j", "space", "space", "space", "space")
+        await session.press("A", "j", "m", "m", "m", "m")
         assert "4 marked" in session.text
         await session.press("a")
 
