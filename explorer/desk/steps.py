@@ -183,8 +183,8 @@ def _put_back(root: Path, before: Contents, after: Contents) -> None:
 
 def _told(error: OSError, names: Contents) -> str:
     path = Path(error.filename or "").name
-    name = next((name for name in names if Path(name).name in path), next(iter(names)))
-    return f"{name} can’t be written: {error.strerror}."
+    told = [name for name in names if Path(name).name in path] or [*names]
+    return f"{', '.join(told)} can’t be written: {error.strerror}."
 
 
 # What was left half done

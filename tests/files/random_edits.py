@@ -326,7 +326,7 @@ def _require_the_rest_the_same(before: bytes, after: bytes, edit: Edit) -> None:
         return
     if isinstance(edit, AddRecord):
         head, tail = _common(text, new)
-        gone = re.fullmatch(r"\s*(?:\[\]|null|~)?\s*(#[^\r\n]*)?\s*", text[head : len(text) - tail])
+        gone = re.fullmatch(r"\s*(?:\[?\]?|null|~)?\s*(#[^\r\n]*)?\s*", text[head : len(text) - tail])
         assert gone, f"{edit}: {text[head : len(text) - tail]!r} is gone"
         assert (gone[1] or "") in new, f"{edit}: a comment is lost"
         return
