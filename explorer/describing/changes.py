@@ -15,6 +15,8 @@ from explorer.display import clean, one_line
 _AROUND, _SHOWN = 4, 80
 # Of a hash, the first digits tell it from another one.
 _OF_HASH = 12
+# In longer texts than this, words are not compared: that would take seconds.
+_COMPARED = 40_000
 # Longer words than these are not shown as a whole around those of them that changed.
 _WHOLE = 600
 
@@ -45,7 +47,7 @@ def field_parts(change: FieldChange, *, whole: bool = False, around: int = _AROU
         yield from _of_list(before or [], after or [])
     elif before is None or after is None:
         yield from _came(after) if before is None else _went(before)
-    elif " " in (was := _words(before)) and " " in (now := _words(after)):
+    elif " " in (was := _words(before)) and " " in (now := _words(after)) and max(len(was), len(now)) <= _COMPARED:
         yield from _of_words(was, now, around, whole=whole and max(len(was), len(now)) <= _WHOLE)
     else:
         most = _OF_HASH if change.field == "sha256" else _SHOWN

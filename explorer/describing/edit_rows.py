@@ -43,8 +43,15 @@ class EditRow(msgspec.Struct, frozen=True):
     key: tuple[str, str]
     ref: str | None
     head: Line
-    lines: tuple[Line, ...]
+    change: Change | None
+    beside: tuple[Line, ...]
     place: Place | None = None
+
+    def lines(self) -> Iterator[Line]:
+        """What changed in the record, then what that did to it. It is worked out when the row is looked at."""
+        for field in self.change.fields if self.change else ():
+            yield tuple(field_parts(field, whole=True))
+        yield from self.beside
 
 
 def edit_rows(edits: Sequence[Edit], archive: Archive) -> Iterator[EditHead | EditRow]:
@@ -71,13 +78,13 @@ def _rows(edit: Edit, names: Mapping[str, str], archive: Archive) -> Iterator[Ed
     for n, ref in enumerate([*changed, *(ref for ref in beside if ref not in changed)]):
         now = names.get(ref, ref)
         change = changed.get(ref)
-        fields = [tuple(field_parts(field, whole=True)) for field in change.fields] if change else []
-        yield EditRow((at, str(n)), now, _head(ref, now, change, archive), (*fields, *beside.get(ref, ())))
+        yield EditRow((at, str(n)), now, _head(ref, now, change, archive), change, tuple(beside.get(ref, ())))
     for problem, line in of_none:
         place = Part(one_line(str(problem.place)), Tone.LINK)
-        yield EditRow((at, str(problem.place)), None, (place,), (line,), problem.place)
+        yield EditRow((at, str(problem.place)), None, (place,), None, (line,), problem.place)
     if edit.left_out:
-        yield EditRow((at, "more"), None, (Part(f"and {edit.left_out:,} more records", Tone.MUTED, own=True),), ())
+        more = Part(f"and {edit.left_out:,} more records", Tone.MUTED, own=True)
+        yield EditRow((at, "more"), None, (more,), None, ())
 
 
 def _head(ref: str, now: str, change: Change | None, archive: Archive) -> Line:

@@ -81,9 +81,12 @@ class QueriesNotKept(Message):
 
 @dataclass
 class EditUnderstood(Message):
-    """It is known what changed from one reading of the archive to the next. `asked` is the reading's."""
+    """It is known what changed from one reading of the archive to the next, and how that is said in one line, which is
+    empty when nothing changed. `asked` is the reading's.
+    """
 
     edit: Edit
+    meant: str
     asked: bool
 
 
@@ -114,9 +117,13 @@ class Background:
         """
         self._start("index", "index the archive", partial(self._index, snapshot, before), exclusive=True)
 
-    def understand(self, before: Snapshot, read: ArchiveRead, at: datetime) -> None:
-        """Tell by `EditUnderstood` what changed since a snapshot, in a reading that was shown `at` a moment."""
-        self._start("understand", "compare with the archive before", partial(self._understand, before, read, at))
+    def understand(self, before: Snapshot, read: ArchiveRead, at: datetime, width: int) -> None:
+        """Tell by `EditUnderstood` what changed since a snapshot, in a reading that was shown `at` a moment.
+
+        `width` is how many characters there are for what is said of it.
+        """
+        work = partial(self._understand, before, read, at, width)
+        self._start("understand", "compare with the archive before", work)
 
     def keep_queries(self, change: Callable[[Queries], Queries] | None = None, told: str = "") -> None:
         """Read or change the kept queries. Answered by `QueriesRead`; on failure, with `told`, by `QueriesNotKept`."""
@@ -171,10 +178,12 @@ class Background:
         except _NoLongerWanted:
             pass
 
-    def _understand(self, before: Snapshot, read: ArchiveRead, at: datetime) -> None:
+    def _understand(self, before: Snapshot, read: ArchiveRead, at: datetime, width: int) -> None:
         from explorer.changes.edits import edit_between
+        from explorer.describing.edits import gist
 
-        self._tell(EditUnderstood(edit_between(before, read.snapshot, at), read.asked))
+        edit = edit_between(before, read.snapshot, at)
+        self._tell(EditUnderstood(edit, gist(edit, width), read.asked))
 
     def _keep_queries(self, change: Callable[[Queries], Queries] | None, told: str) -> None:
         try:

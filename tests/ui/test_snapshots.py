@@ -14,6 +14,7 @@ from ui.driving import NARROW, WIDE, Session
 from ui.rest import undrawn
 
 from explorer.changes.edits import edit_between
+from explorer.describing.edits import gist
 from explorer.desk import kept_queries
 from explorer.snapshot import read_snapshot
 from explorer.ui import themes
@@ -125,7 +126,7 @@ def test_changes(snap_compare: Compare, tmp_path: Path, size: tuple[int, int]) -
     edit = edit_between(app.snapshot, read_snapshot(write_archive(root, yaml=other)), at)
 
     async def see(pilot: Pilot[None]) -> None:
-        app.main.post_message(EditUnderstood(edit, asked=False))
+        app.main.post_message(EditUnderstood(edit, gist(edit, 60), asked=False))
         await walk("c", "j")(pilot)
 
     assert snap_compare(app, terminal_size=size, run_before=see)

@@ -95,13 +95,13 @@ class LiveScreen(SearchingScreen):
         if before.root != event.snapshot.root:
             self.background.watch(event.snapshot)
         if not before.pending and before.root == event.snapshot.root:
-            self.background.understand(before, event, datetime.now(UTC))
+            room = min(self.app.size.width, _WIDEST) - _FRAME
+            self.background.understand(before, event, datetime.now(UTC), room)
 
     @on(EditUnderstood)
     def _say_what_it_meant(self, event: EditUnderstood) -> None:
         """Say in one line what an edit meant; nothing if it meant nothing, unless the user asked for the reading."""
         from explorer.changes.edits import remembered
-        from explorer.describing.edits import gist
 
         event.stop()
         if event.edit:
@@ -109,9 +109,8 @@ class LiveScreen(SearchingScreen):
         screen = self.app.screen
         if isinstance(screen, ArchiveScreen) and screen.shows_edits and not event.edit.new:
             return
-        meant = gist(event.edit, min(self.app.size.width, _WIDEST) - _FRAME)
-        if meant:
-            self.notify(meant)
+        if event.meant:
+            self.notify(event.meant)
         elif event.asked:
             self.notify("Read again: no record has changed.", timeout=2)
 

@@ -65,7 +65,7 @@ class EditList(Headed, Cards):
             head = Content.assemble((time_of(row.at), styles.STRONG), (f"  {row.said}", styles.MUTED))
             return [*([Content("")] if index else []), head]
         lines = [_content(row.head).truncate(max(1, width), ellipsis=True)]
-        for line in row.lines:
+        for line in row.lines():
             lines += [part.pad_left(_SET_IN) for part in _content(line).wrap(max(1, width - _SET_IN))]
         return lines
 

@@ -35,7 +35,8 @@ def standing(snapshot: Snapshot, reading: Progress | None = None, *, short: bool
     if snapshot.failure:
         yield f"{held} of {passages} {signs.ALL_FOUND.name} then", styles.MUTED
         return
-    if snapshot.archive.drafts:
+    # What can't be read needs the room, and how many passages are found in the rest.
+    if snapshot.archive.drafts and not snapshot.unread:
         number = snapshot.archive.drafts
         yield f"{number} draft{'' if number == 1 else 's'}", styles.WARNING
     unread = unread_files(snapshot, short=short)
