@@ -208,11 +208,13 @@ class _Choosing:
         return card
 
     def _found_teasers(self) -> frozenset[HtmlElement]:
-        """The elements that announce another article: each has a heading which is a link, below some paragraphs."""
+        """The elements that announce something else: by their heading, or as it is a link, below some paragraphs."""
         found: list[HtmlElement] = []
         paragraphs = 0
         for n, block in enumerate(self.blocks):
-            if block.is_heading and block.inner.tag != "h1" and block.link_density > 0.9 and _leads_away(block.inner):
+            if block.is_heading and announces(block.text):
+                found.append(self._card(block.inner))
+            elif block.is_heading and block.inner.tag != "h1" and block.link_density > 0.9 and _leads_away(block.inner):
                 card = self._card(block.inner)
                 is_live = any(is_called(element, "names of what is live") for element in (card, *card.iterancestors()))
                 found += [card] if paragraphs >= 3 and not is_live else []
