@@ -138,8 +138,10 @@ class AddScreen(LeafScreen):
     @on(Looked)
     def _show_found(self, event: Looked) -> None:
         event.stop()
-        self._looked = event
-        self._show_begun(event.at)
+        # A large folder that was passed while typing may be read last.
+        if event.folder == Typed.of(self.path.value).folder:
+            self._looked = event
+            self._show_begun(event.at)
 
     def _show_begun(self, at: Path | None = None) -> None:
         """Show what begins with what is typed."""

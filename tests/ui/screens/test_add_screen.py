@@ -9,7 +9,7 @@ from archives import write_archive
 from ui.driving import Session, opened
 
 from explorer.model.records import Article, Quote
-from explorer.ui.screens.add_screen import AddScreen
+from explorer.ui.screens.add_screen import AddScreen, Looked
 from explorer.ui.screens.drafts_screen import DraftsScreen
 from explorer.ui.widgets.file_list import FileList
 
@@ -81,3 +81,15 @@ async def test_a_path_is_typed_and_completed(tmp_path: Path) -> None:
         assert "none.txt: there is no such file" in session.text
         await session.press(*["backspace"] * 8, "tab", "enter")
         await session.until(lambda: added(session) == ["pier", "the-ferry-again"])
+
+
+@pytest.mark.usefixtures("files")
+async def test_a_folder_that_was_passed_while_typing_does_not_take_the_place_of_the_one_that_is_typed(
+    tmp_path: Path, files: Path
+) -> None:
+    """However late it is read."""
+    async with opened(write_archive(tmp_path / "archive"), SIZE) as session:
+        await session.press("A")
+        session.app.screen.post_message(Looked(files / "inner", []))
+        await session.settle()
+        assert "a.txt" in listed(session)
