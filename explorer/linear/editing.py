@@ -31,7 +31,7 @@ def edit(root: Path, place: Place, environ: Mapping[str, str], setting: str | No
         NotEditedError: there is no editor, it could not be run, or an edit would be lost.
     """
     where = f"{place.file}, line {place.line}"
-    _refuse_installed(root)
+    refuse_installed(root)
     try:
         command = editor_command(root / place.file, place.line, place.column, environ, setting)
     except NoEditorError as error:
@@ -55,7 +55,7 @@ def mended(snapshot: Snapshot, problem: Problem) -> str:
     Raises:
         NotEditedError: nothing was written, or it would be lost.
     """
-    _refuse_installed(snapshot.root)
+    refuse_installed(snapshot.root)
     try:
         return mend(snapshot, problem)
     except NotWrittenError as error:
@@ -68,7 +68,7 @@ def added(snapshot: Snapshot, file: str) -> tuple[str, str]:
     Raises:
         NotEditedError: it was not added.
     """
-    _refuse_installed(snapshot.root)
+    refuse_installed(snapshot.root)
     try:
         (outcome,) = add_files(snapshot, [file], lambda _: None)
     except OSError as error:
@@ -105,7 +105,8 @@ def own_copy(root: Path, given: str) -> tuple[Snapshot, str]:
     return read_snapshot(folder), f"Copied. This is {folder} now; explorer --linear --archive {folder} opens it again."
 
 
-def _refuse_installed(root: Path) -> None:
+def refuse_installed(root: Path) -> None:
+    """Raise NotEditedError for the example that comes with an installed explorer."""
     if is_installed(root):
         folder = suggested_folder(Path.home())
         raise NotEditedError(

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from explorer.citing import reopen_command
 from explorer.describing.standing import place_of
 from explorer.desk import sessions
+from explorer.desk.reviewing import Draft
 from explorer.desk.settings import Settings
 from explorer.display import clean
 from explorer.linear.citations import citation, copy
@@ -324,6 +325,35 @@ class Session:
 
     def _do_changes(self, _: Asked) -> None:
         self._show(ScreenView("changes"))
+
+    # Drafts
+
+    def _do_drafts(self, _: Asked) -> None:
+        self._show(ScreenView("drafts"))
+
+    def _do_accept(self, asked: Asked) -> None:
+        from explorer.linear.drafts_page import accepted, sure_drafts
+
+        if asked.words not in ("", "sure"):
+            raise NotUnderstoodError("accept takes the number of a draft, or sure.")
+        snapshot = self.walk.snapshot
+        self._say_reviewed(accepted(snapshot, sure_drafts(snapshot) if asked.words else [self._draft(asked)]))
+
+    def _do_reject(self, asked: Asked) -> None:
+        from explorer.linear.drafts_page import rejected
+
+        self._say_reviewed(rejected(self.walk.snapshot, self._draft(asked)))
+
+    def _draft(self, asked: Asked) -> Draft:
+        record = self._record(asked)
+        if isinstance(record, Draft) and record.review == "draft":
+            return record
+        raise NotUnderstoodError(f"{called(record)} is no draft.")
+
+    def _say_reviewed(self, said: str) -> None:
+        self._say([said])
+        self.walk.read_changes()
+        self._say(["Type again to hear this view anew." if self.walk.snapshot.archive.drafts else "No draft is left."])
 
     # The files
 

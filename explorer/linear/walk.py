@@ -70,6 +70,10 @@ class Walk:
                 return problems_page(self.snapshot)
             case ScreenView(name="overview"):
                 return glance_page(self.snapshot)
+            case ScreenView(name="drafts"):
+                from explorer.linear.drafts_page import drafts_page
+
+                return drafts_page(self.snapshot)
             case ScreenView(name="changes", at=at):
                 return changes_page(self.edits, self.snapshot.archive, next(iter(at), None))
         ref = next(iter(view.at), "")

@@ -1,0 +1,86 @@
+"""The drafts in words, and what becomes of one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from explorer.describing.fields import RecordLink
+from explorer.desk import reviewing
+from explorer.desk.changing import NotWrittenError, change
+from explorer.desk.guesses import Guesses, guess_of, guesses_of
+from explorer.desk.reviewing import Draft, NotPossibleError, Step
+from explorer.display import one_line
+from explorer.drafting.drafted import DraftedQuote
+from explorer.linear.editing import NotEditedError, refuse_installed
+from explorer.linear.pages import Lazy, Line, Page
+from explorer.linear.wording import called, quote_line
+from explorer.model.records import Article, Quote, title
+from explorer.snapshot import Snapshot
+
+
+def drafts_page(snapshot: Snapshot) -> Page:
+    """What was proposed and nobody has accepted yet: how sure it is, what it is, and why."""
+    drafts, known = reviewing.drafts(snapshot), _Known(snapshot)
+    heading = () if drafts else ("There are no drafts: every record was accepted.",)
+
+    def entry(at: int) -> tuple[Line, ...]:
+        draft, guess = drafts[at], known.guess(drafts[at])
+        if not isinstance(draft, Quote):
+            return (Line(f"{draft.kind}: {one_line(title(draft))}", at + 1),)
+        sure = f"{guess.confidence}, " if guess else ""
+        why = (Line(f"Because: {one_line(guess.because)}."),) if guess else ()
+        return (Line(f"{sure}{quote_line(snapshot, draft)}", at + 1), *why)
+
+    targets = [RecordLink(draft.ref) for draft in drafts]
+    noun = ("draft", "drafts")
+    return Page("drafts", heading, Lazy(len(drafts), entry), targets, noun, "in the order of the articles")
+
+
+def sure_drafts(snapshot: Snapshot) -> list[Draft]:
+    """The drafts that are sure, of all articles."""
+    known = _Known(snapshot)
+    found = [(draft, known.guess(draft)) for draft in reviewing.drafts(snapshot)]
+    sure = [draft for draft, guess in found if guess and guess.confidence == "sure"]
+    return [draft for draft in sure if isinstance(draft, Quote) and reviewing.is_spoken(snapshot.archive, draft)]
+
+
+def accepted(snapshot: Snapshot, drafts: Sequence[Draft]) -> str:
+    """Accept some drafts. Returns what to say. Raises NotEditedError when nothing was written."""
+    if not drafts:
+        raise NotEditedError("No draft is sure. Type drafts, and accept or reject with a number.")
+    what = f"accepted {len(drafts)} drafts" if len(drafts) > 1 else f"accepted {called(drafts[0])}"
+    _change(snapshot, reviewing.accepting, drafts, what)
+    return f"{what[:1].upper()}{what[1:]}."
+
+
+def rejected(snapshot: Snapshot, draft: Draft) -> str:
+    """Reject a draft. Returns what to say. Raises NotEditedError when nothing was written."""
+    _change(snapshot, reviewing.rejecting, [draft], f"rejected {called(draft)}")
+    return f"Rejected {called(draft)}. It will not be proposed again."
+
+
+def _change(snapshot: Snapshot, step: Step, drafts: Sequence[Draft], what: str) -> None:
+    refuse_installed(snapshot.root)
+    try:
+        still = reviewing.still_there(snapshot.archive, [draft.ref for draft in drafts])
+        change(snapshot, step(snapshot.archive, still), what)
+    except (NotWrittenError, NotPossibleError) as error:
+        raise NotEditedError(str(error)) from None
+
+
+class _Known:
+    """The guesses of each article, made when they are first asked for."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        self._of: dict[str, Guesses] = {}
+
+    def guess(self, draft: Draft) -> DraftedQuote | None:
+        if not isinstance(draft, Quote):
+            return None
+        article = self._snapshot.archive.get(Article, draft.article)
+        if article is None:
+            return None
+        if article.id not in self._of:
+            self._of[article.id] = guesses_of(self._snapshot, article)
+        return guess_of(self._snapshot, draft, self._of[article.id])

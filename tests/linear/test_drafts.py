@@ -1,0 +1,41 @@
+"""Drafts are reviewed in linear mode, too: heard with their reason, accepted and rejected by number."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from drafting.drafted_archives import write_drafts
+from linear.listening import Listener
+
+from explorer.model.records import Quote
+
+
+@pytest.fixture
+def listener(tmp_path: Path) -> Listener:
+    return Listener(write_drafts(tmp_path))
+
+
+def reviewed(listener: Listener) -> set[str]:
+    return {quote.id for quote in listener.walk.snapshot.archive.all(Quote) if quote.review == "reviewed"}
+
+
+def test_each_draft_is_said_with_how_sure_it_is_and_why(listener: Listener) -> None:
+    heard = listener.type("drafts")
+    assert "6 drafts, in the order of the articles.\n1. sure, Lonnie Beal, direct, verbatim, draft:" in heard
+    assert "Because: words of saying beside it: “said Lonnie Beal" in heard
+
+
+def test_drafts_are_accepted_and_rejected_by_number_and_that_is_undone(listener: Listener) -> None:
+    listener.type("drafts", "accept 1", "again", "reject 1", "again")
+    assert {"levee-1"} == reviewed(listener)
+    assert "4 drafts" in listener.heard
+    listener.type("accept sure")
+    assert {"levee-1", "levee-3", "levee-4"} <= reviewed(listener)
+    listener.type("undo")
+    assert {"levee-1"} == reviewed(listener)
+
+
+def test_what_is_no_draft_is_said(listener: Listener) -> None:
+    assert "is no draft" in listener.type("articles", "accept 1")
+    assert "takes the number of a draft" in listener.type("accept everything")
