@@ -1,0 +1,65 @@
+"""The page on the first archive is true: done as it is written, it leads from nothing to a citation."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+from cli.running import Explorer
+from ui.driving import opened
+
+PAGE = Path(__file__).parents[1] / "docs" / "first-archive.md"
+_BLOCK = re.compile(r"^```(\w+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
+BLOCKS = _BLOCK.findall(PAGE.read_text(encoding="utf-8"))
+# Where the page is written from.
+HOME = "/home/ana"
+
+
+def changed(text: str, diff: str) -> str:
+    """A text in which the lines with “-” are those with “+”."""
+    old, new = ("".join(f"{line[1:]}\n" for line in diff.splitlines() if line[0] == sign) for sign in "-+")
+    assert 1 == text.count(old), old
+    return text.replace(old, new)
+
+
+def said(explorer: Explorer, block: str) -> str:
+    """What the commands of a block say, as the page would show it."""
+    lines: list[str] = []
+    for command in [line[2:] for line in block.splitlines() if line.startswith("$ ")]:
+        lines.append(f"$ {command}\n")
+        name, *words = shlex.split(command)
+        if name == "cd":
+            os.chdir(words[0])
+        else:
+            found = explorer(*words)
+            assert 0 == found.code, found
+            lines.append(found.out + found.err)
+    return "".join(lines)
+
+
+async def test_it_is_as_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    explorer = Explorer(capsys, tmp_path)
+    shown = []
+    for language, block in BLOCKS:
+        match language:
+            case "text":
+                (tmp_path / "tram.txt").write_text(block, encoding="utf-8")
+            case "yaml":
+                Path("data/topics.yaml").write_text(block, encoding="utf-8")
+            case "diff":
+                (file,) = Path("data/articles").iterdir()
+                file.write_text(changed(file.read_text(encoding="utf-8"), block), encoding="utf-8")
+            case "keys":
+                async with opened(Path.cwd()) as session:
+                    for key in block.split():
+                        await session.press(key)
+                    assert 0 == session.app.snapshot.archive.drafts
+            case "console":
+                shown.append(said(explorer, block).replace(str(tmp_path), HOME))
+    assert [block for language, block in BLOCKS if language == "console"] == shown
