@@ -25,6 +25,18 @@ def changed(text: str, diff: str) -> str:
     return text.replace(old, new)
 
 
+def write(language: str, block: str, home: Path) -> None:
+    """Write what a block has into the file that the page names."""
+    match language:
+        case "text":
+            (home / "tram.txt").write_text(block, encoding="utf-8")
+        case "yaml":
+            (home / "coast/data/topics.yaml").write_text(block, encoding="utf-8")
+        case "diff":
+            (file,) = (home / "coast/data/articles").iterdir()
+            file.write_text(changed(file.read_text(encoding="utf-8"), block), encoding="utf-8")
+
+
 def said(explorer: Explorer, block: str) -> str:
     """What the commands of a block say, as the page would show it."""
     lines: list[str] = []
@@ -48,18 +60,13 @@ async def test_it_is_as_written(
     shown = []
     for language, block in BLOCKS:
         match language:
-            case "text":
-                (tmp_path / "tram.txt").write_text(block, encoding="utf-8")
-            case "yaml":
-                Path("data/topics.yaml").write_text(block, encoding="utf-8")
-            case "diff":
-                (file,) = Path("data/articles").iterdir()
-                file.write_text(changed(file.read_text(encoding="utf-8"), block), encoding="utf-8")
             case "keys":
-                async with opened(Path.cwd()) as session:
+                async with opened(tmp_path / "coast") as session:
                     for key in block.split():
                         await session.press(key)
                     assert 0 == session.app.snapshot.archive.drafts
             case "console":
                 shown.append(said(explorer, block).replace(str(tmp_path), HOME))
+            case _:
+                write(language, block, tmp_path)
     assert [block for language, block in BLOCKS if language == "console"] == shown
