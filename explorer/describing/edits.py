@@ -66,7 +66,8 @@ def problems_counted(new: Sequence[Problem], gone: Sequence[Problem]) -> str:
 
 def spoken_gist(edit: Edit) -> str:
     """An edit in one sentence for the ear: all of it."""
-    return gist(edit, _ENDLESS, lambda part: part.text if part.spoken is None else part.spoken).replace(" → ", " to ")
+    said = gist(edit, _ENDLESS, lambda part: part.text if part.spoken is None else part.spoken)
+    return "; ".join(part.rstrip(" …,;:").replace(" → ", " to ") for part in said.split(_BETWEEN))
 
 
 def gist(edit: Edit, width: int, said_as: Callable[[Part], str] = attrgetter("text")) -> str:

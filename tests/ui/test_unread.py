@@ -177,3 +177,29 @@ async def test_a_record_that_is_shown_as_last_read_is_told_in_the_status(own_tow
 
         assert "harbour" in session.ids(Kind.TOPIC)
         assert "some records shown as last read" in session.status
+
+
+async def test_a_record_that_is_shown_as_last_read_is_marked_in_every_list(own_town: Path) -> None:
+    """In the panes, the results, the timeline and the matrix of sources; in Detail and in the reader in words."""
+    async with opened(own_town) as session:
+        for name, old, new in (
+            ("people.yaml", "name: Ana Ruiz", "nme: Ana Ruiz"),
+            ("articles/pier.yaml", "  name: Briefing", "  nme: Briefing"),
+            ("articles/pier.yaml", "  speech: partial\n", ""),
+        ):
+            path = own_town / "data" / name
+            path.write_text(path.read_text().replace(old, new))
+        session.app.main.reload()
+        await session.until(lambda: bool(session.app.snapshot.stale))
+        session.app.clear_notifications()
+        await session.press("2")
+        assert ("↺ Ana Ruiz" in session.text, "↺ Briefing" in session.text) == (True, True)
+        assert "as last read: the record can’t be read now" in session.words_in(session.detail)
+        await session.press("s")
+        assert "↺ Ana" in session.text
+        await session.press("t")
+        assert "↺ Briefing at City Hall" in session.text
+        await session.search("heart of the harbour")
+        assert "↺ “the heart of the harbour”" in session.text
+        await session.press("enter", "4", "enter")
+        assert "↺ as last read" in session.text

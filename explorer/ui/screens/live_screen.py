@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from datetime import UTC, datetime
 from pathlib import Path
+from time import monotonic
 
 from textual import on
 from textual.reactive import reactive
@@ -27,6 +28,8 @@ from explorer.ui.screens.searching_screen import SearchingScreen
 
 # How wide a message is at most, as app.tcss has it, and how much of that is its frame.
 _WIDEST, _FRAME = 100, 4
+# So many edits are each said in so many seconds.
+_MOST_SAID, _READABLE = 3, 5.0
 
 
 class LiveScreen(SearchingScreen):
@@ -41,6 +44,8 @@ class LiveScreen(SearchingScreen):
         self._shown = 0
         # What to read next: the archive that is moved to may not be shown yet.
         self._latest = snapshot
+        # When what edits meant was last said.
+        self._said_at: list[float] = []
 
     def begin(self) -> None:
         """Start all work that the first frame does not need."""
@@ -110,9 +115,18 @@ class LiveScreen(SearchingScreen):
         if isinstance(screen, ArchiveScreen) and screen.shows_edits and not event.edit.new:
             return
         if event.meant:
-            self.notify(event.meant)
+            self._say_meant(event.meant)
         elif event.asked:
             self.notify("Read again: no record has changed.", timeout=2)
+
+    def _say_meant(self, meant: str) -> None:
+        """Say what an edit meant. Of many in a row, as when git writes file by file, nobody could read each."""
+        now = monotonic()
+        self._said_at = [*(at for at in self._said_at if now - at < _READABLE), now]
+        if len(self._said_at) <= _MOST_SAID:
+            self.notify(meant)
+        elif len(self._said_at) == _MOST_SAID + 1:
+            self.notify("Many edits in a row: c shows what each of them meant.")
 
     @on(ReadingFailed)
     def _say_failed(self, event: ReadingFailed) -> None:

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
 from ui.driving import NARROW, Session, opened
 
+from explorer.changes.edits import Edit
+from explorer.ui.background import EditUnderstood
+from explorer.ui.screens import live_screen
+
 PIER, PEOPLE, TOPICS = "data/articles/pier.yaml", "data/people.yaml", "data/topics.yaml"
+
+
+MANY = "Many edits in a row: c shows what each of them meant."
 
 
 async def edit(session: Session, root: Path, name: str, *edits: tuple[str, str]) -> None:
@@ -102,3 +111,15 @@ async def test_a_record_is_followed_to_its_new_id_and_one_that_is_gone_is_said(o
         assert "person/ben-okafor · wording · now person/benno-okafor  Ben Okafor" in session.text
         await session.press("enter")
         assert ["person/benno-okafor"] == session.trail
+
+
+async def test_many_edits_in_a_row_are_not_each_said(town: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As when another branch is checked out: the messages would cover the screen."""
+    monkeypatch.setattr(live_screen, "monotonic", lambda: 0.0)
+    async with opened(town) as session:
+        for number in range(20):
+            one = Edit(datetime.fromtimestamp(number, UTC), lost=[f"topic/t{number}"])
+            session.app.main.post_message(EditUnderstood(one, f"topic t{number} lost its last quote", asked=False))
+        await session.settle()
+        assert [*(f"topic t{n} lost its last quote" for n in range(3)), MANY] == session.said
+        assert 20 == len(session.app.main.edits)
