@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Collection
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from explorer.drafting.adding import data_file, drafted
 from explorer.drafting.drafted import ArticleDraft, DraftedQuote
 from explorer.drafting.given_files import STDIN, source_of
 from explorer.drafting.intake.source import NotTakenError, Source
+from explorer.drafting.people import UNNAMED
 from explorer.drafting.shelves import Shelf, read_shelf
 from explorer.model.records import Record
 
@@ -81,11 +83,12 @@ def _drafted(given: str, *, as_json: bool) -> _Drafted:
 
 
 def _fields(draft: ArticleDraft, source: Source) -> dict[str, Any]:
+    nobody = {person.id for person in draft.people if person.name == UNNAMED}
     return {
         "article": _plain(draft.article),
         "people": [_plain(person) for person in draft.people],
         "events": [_plain(event) for event in draft.events],
-        "quotes": [_quote(one, source.text) for one in draft.quotes],
+        "quotes": [_quote(one, source.text, nobody) for one in draft.quotes],
     }
 
 
@@ -94,14 +97,14 @@ def _plain(record: Record) -> dict[str, Any]:
     return {name: value for name, value in msgspec.to_builtins(record).items() if name != "kind"}
 
 
-def _quote(one: DraftedQuote, text: str) -> dict[str, Any]:
-    """A quote, with the places of its words. Without a speaker who is found, its `speaker` is null."""
+def _quote(one: DraftedQuote, text: str, nobody: Collection[str]) -> dict[str, Any]:
+    """A quote, with the places of its words. Its `speaker` is null where it is one who stands for `nobody`."""
     quote, speaker_at = one.quote, one.speaker_at
     return {
         "text": quote.text if isinstance(quote.text, str) else list(quote.text),
         "passages": [_at(passage) for passage in one.passages],
         "speech": quote.speech,
-        "speaker": quote.speaker if speaker_at else None,
+        "speaker": None if quote.speaker in nobody else quote.speaker,
         "speaker_text": text[speaker_at.start : speaker_at.end] if speaker_at else None,
         "speaker_at": _at(speaker_at),
         "attribution": quote.attribution,

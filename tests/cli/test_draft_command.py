@@ -55,6 +55,14 @@ def test_as_json_each_quote_has_the_places_of_its_words(explorer: Explorer, file
         assert quote[name] == TEXT[place["start"] : place["end"]]
 
 
+def test_whom_nobody_finds_is_null(explorer: Explorer, file: Path) -> None:
+    """Also where a pronoun says it, which means nobody for certain."""
+    file.write_text("No names\n\n“It is late,” he said.\n\n“Words of nobody at all.”\n", encoding="utf-8")
+    quotes = explorer("draft", str(file), "--json").json["quotes"]
+    assert [None, None] == [quote["speaker"] for quote in quotes]
+    assert ["he", None] == [quote["speaker_text"] for quote in quotes]
+
+
 def test_several_files_have_a_line_each_in_their_order_in_one_process_and_in_two(
     explorer: Explorer, file: Path
 ) -> None:
