@@ -7,8 +7,10 @@ import unicodedata
 from collections.abc import Callable
 from itertools import count
 
-# In characters. An id is typed, and read in lists.
-_LONGEST = 48
+# In characters. An id is typed, and read in lists; those of an article's quotes begin with it.
+_LONGEST = 32
+# A word that is no longer says little at the end of an id.
+_LITTLE = 3
 _LETTERS = str.maketrans(
     {"ß": "ss", "ø": "o", "Ø": "o", "æ": "ae", "Æ": "ae", "œ": "oe", "Œ": "oe", "ł": "l", "Ł": "l", "đ": "d", "Đ": "d"}
     | {"ð": "d", "þ": "th", "ı": "i", "ħ": "h"}
@@ -33,4 +35,7 @@ def _slug(words: str) -> str:
     whole = "-".join(re.findall(r"[a-z0-9]+", kept.lower()))
     if len(whole) <= _LONGEST:
         return whole
-    return whole[: _LONGEST + 1].rpartition("-")[0] or whole[:_LONGEST]
+    words_left = (whole[: _LONGEST + 1].rpartition("-")[0] or whole[:_LONGEST]).split("-")
+    while len(words_left) > 2 and len(words_left[-1]) <= _LITTLE:
+        words_left.pop()
+    return "-".join(words_left)

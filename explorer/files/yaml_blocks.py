@@ -18,6 +18,8 @@ _LONGEST_PLAIN = 60
 _NO_TEXTS = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n", "~"})
 # A list of short texts is on one line of so many characters.
 _LONGEST_LINE = 100
+# The segments of a quote, which are easier to read one below the other.
+_WORDS = "text"
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\xa0": "\\_", "\x85": "\\N"}
 
 
@@ -57,7 +59,7 @@ def _fields(fields: Mapping[str, Value]) -> Iterator[str]:
         elif isinstance(value, Mapping):
             yield f"{key}:"
             yield from (f"  {line}" for line in _fields(value))
-        elif _fits_on_a_line(value):
+        elif not value or (key != _WORDS and _fits_on_a_line(value)):
             yield f"{key}: {flow(value)}"
         else:
             yield f"{key}:"

@@ -173,11 +173,13 @@ def test_what_can_not_be_read_is_told(
 @pytest.mark.parametrize(
     ("words", "otherwise", "expected"),
     [
-        ("À Brévannes, la fermeture de l’œuvre: “Straße”", "", "a-brevannes-la-fermeture-de-loeuvre-strasse"),
+        ("À Brévannes, la fermeture de l’œuvre: “Straße”", "", "a-brevannes-la-fermeture"),
         ("港の時計台", "Clock Tower", "clock-tower"),
         ("港の時計台", "港", "article"),
-        ("a " * 100, "", "-".join("a" * 24)),
-        ("x" * 100, "", "x" * 48),
+        ("Grain fire burns for a second day as the port opens", "", "grain-fire-burns-for-a-second"),
+        ("Grain terminal fire burns for a second day", "", "grain-terminal-fire-burns"),
+        ("a " * 100, "", "a-a"),
+        ("x" * 100, "", "x" * 32),
     ],
 )
 def test_a_slug_has_latin_letters_digits_and_whole_words(words: str, otherwise: str, expected: str) -> None:

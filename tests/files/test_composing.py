@@ -58,7 +58,9 @@ quotes:
 # sure: Ruiz *said*
 - id: pier-1
   speech: direct
-  text: ["We will,", "It’s a plan."]
+  text:
+  - We will,
+  - It’s a plan.
   speaker: ana-ruiz
   review: draft
 
