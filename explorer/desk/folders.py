@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from explorer.drafting.intake.reading import KINDS
+from explorer.drafting.intake.kinds import KINDS
 
 
 class Found(msgspec.Struct, frozen=True):

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from explorer.desk.adding import add_files, told
 from explorer.desk.changing import NotWrittenError
 from explorer.desk.editors import NoEditorError, editor_command, uses_terminal
 from explorer.desk.mending import mend
@@ -68,6 +67,8 @@ def added(snapshot: Snapshot, file: str) -> tuple[str, str]:
     Raises:
         NotEditedError: it was not added.
     """
+    from explorer.desk.adding import add_files, told
+
     refuse_installed(snapshot.root)
     try:
         (outcome,) = add_files(snapshot, [file], lambda _: None)

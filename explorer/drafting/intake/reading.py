@@ -9,17 +9,11 @@ import shlex
 from pathlib import PurePath
 
 from explorer.drafting.intake.heads import about_text
+from explorer.drafting.intake.kinds import KINDS, MARKDOWN, PAGE, PLAIN, TAKEN
 from explorer.drafting.intake.markdown import about_markdown
 from explorer.drafting.intake.source import NotTakenError, Source
 from explorer.files.seed_files import LARGEST_TEXT
 
-_PLAIN, _MARKDOWN, _PAGE = "text", "Markdown", "HTML"
-KINDS = {
-    **dict.fromkeys((".txt", ".text"), _PLAIN),
-    **dict.fromkeys((".md", ".markdown"), _MARKDOWN),
-    **dict.fromkeys((".html", ".htm", ".xhtml"), _PAGE),
-}
-TAKEN = ".txt, .md and .html"
 # In bytes. A page has far more of everything else than of text.
 LARGEST_PAGE = 16 * 1024 * 1024
 _NEEDED = "a page needs more packages to be read: pip install 'article-explorer[html]'"
@@ -47,11 +41,11 @@ def read_source(content: bytes, name: str) -> Source:
     """
     kind = _kind(content, name)
     _require_text(content)
-    if kind == _PAGE:
+    if kind == PAGE:
         return _page(content)
     text, is_recoded = _decoded(content, name)
     _require_words(text)
-    about = about_markdown(text) if kind == _MARKDOWN else about_text(text)
+    about = about_markdown(text) if kind == MARKDOWN else about_text(text)
     if not is_recoded:
         return Source(content=content, text=text, about=about)
     return Source(content=text.encode(), text=text, about=about, source_sha256=hashlib.sha256(content).hexdigest())
@@ -70,7 +64,7 @@ def _page(content: bytes) -> Source:
 
 def largest(name: str) -> int:
     """How many bytes a file of this name may have."""
-    return LARGEST_PAGE if not name or KINDS.get(PurePath(name).suffix.lower()) == _PAGE else LARGEST_TEXT
+    return LARGEST_PAGE if not name or KINDS.get(PurePath(name).suffix.lower()) == PAGE else LARGEST_TEXT
 
 
 def too_large(name: str) -> NotTakenError:
@@ -80,7 +74,7 @@ def too_large(name: str) -> NotTakenError:
 
 def _kind(content: bytes, name: str) -> str:
     if not name:
-        return _PAGE if _MARKUP.match(content.removeprefix(codecs.BOM_UTF8)) else _PLAIN
+        return PAGE if _MARKUP.match(content.removeprefix(codecs.BOM_UTF8)) else PLAIN
     suffix = PurePath(name).suffix.lower()
     kind = KINDS.get(suffix)
     if kind is None:

@@ -108,7 +108,7 @@ class AddScreen(LeafScreen):
             keys = {"submit": "take it", "complete": "complete", "leave": "to the list", "help": "help"}
             return KeysHere("the path", keys)
         count, file = len(self.files.marked), self.files.file
-        adds = f"add the {count} marked" if count > 1 else "add it"
+        adds = {0: "add it", 1: "add the marked one"}.get(count, f"add the {count} marked")
         keys = {
             "go-in": "into the folder" if file and file.is_folder else adds,
             **({"add-files": adds} if count and file and file.is_folder else {}),

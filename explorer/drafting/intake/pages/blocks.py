@@ -19,6 +19,13 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECAS
 _UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _BREAK = "\x0b"
+# The marks around <q>, and around one within it.
+_MARKS = {
+    "en": ("“”", "‘’"),
+    "de": ("„“", "‚‘"),
+    **dict.fromkeys(("fr", "es", "it", "pt", "ru", "uk", "el"), ("«»", "“”")),
+}
+_OPENING = ("“", "”", "„", "«", "»", "‘", "‚", '"', "'", "「", "『")
 _BLOCKS, _CREDITS = "tags of blocks", "names of credits"
 
 
@@ -56,17 +63,18 @@ def parsed(text: str) -> HtmlElement:
 
 def blocks_of(tree: HtmlElement) -> list[Block]:
     """The blocks of a page that have words, in their order."""
-    return list(_Walk().blocks(tree))
+    return list(_Walk(tree).blocks(tree))
 
 
 class _Walk:
     """One walk through a page: the text of the block that is being read, and where we are."""
 
-    def __init__(self) -> None:
+    def __init__(self, tree: HtmlElement) -> None:
         self._pieces: list[str] = []
         self._linked = self._links = 0
         self._pre = 0
         self._around: list[HtmlElement] = []
+        self._language = (tree.get("lang") or "en").partition("-")[0].lower()
 
     def blocks(self, tree: HtmlElement) -> Iterator[Block]:
         walk: Any = etree.iterwalk(tree, events=("start", "end"))
@@ -84,12 +92,16 @@ class _Walk:
             self._around.append(element)
         self._links += tag == "a"
         self._pre += tag == "pre"
-        if tag == "br":
+        if tag == "br" or (tag == "span" and self._follows_at_once(element)):
             self._pieces.append(_BREAK)
+        elif tag == "q":
+            self._add(self._mark(element, 0))
         self._add(element.text)
 
     def _left(self, element: HtmlElement) -> Iterator[Block]:
         if not _is_left_out(element):
+            if element.tag == "q":
+                self._add(self._mark(element, 1))
             self._links -= element.tag == "a"
             if _stands_apart(element):
                 yield from self._done()
@@ -98,6 +110,17 @@ class _Walk:
         elif element.tag in tags(_BLOCKS):
             yield from self._done()
         self._add(element.tail)
+
+    def _follows_at_once(self, span: HtmlElement) -> bool:
+        """Whether a part of a heading follows another one with no space between: it is below that on the screen."""
+        parent, before = span.getparent(), span.getprevious()
+        return parent is not None and parent.tag in HEADINGS and before is not None and not before.tail
+
+    def _mark(self, quote: HtmlElement, side: int) -> str:
+        """The quotation mark that a browser puts before or behind what is tagged as a quotation."""
+        inside = sum(1 for _ in quote.iterancestors("q")) % 2
+        said = "".join(quote.itertext()).strip()
+        return "" if said[:1] in _OPENING else _MARKS.get(self._language, _MARKS["en"])[inside][side]
 
     def _add(self, text: str | None) -> None:
         if not text:
@@ -129,7 +152,10 @@ class _Walk:
 def _is_left_out(element: HtmlElement) -> bool:
     if not isinstance(element.tag, str) or element.tag in tags("tags that nobody reads"):
         return True
-    return element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style", "")))
+    if element.get("hidden") is not None or _HIDDEN.search(element.get("style", "")):
+        return True
+    is_inline = element.tag not in tags(_BLOCKS)
+    return is_inline and element.get("class") is not None and is_called(element, "names of what is not read")
 
 
 def _stands_apart(element: HtmlElement) -> bool:
@@ -143,8 +169,17 @@ def _stands_apart(element: HtmlElement) -> bool:
 
 def _is_caption(inner: HtmlElement) -> bool:
     """Whether a block is the caption of a picture, or its credit."""
+    if _is_below_picture(inner):
+        return True
     near = [inner, *islice(inner.iterancestors(), 3)]
     if is_called(inner, _CREDITS) or any(is_called(element, "names of captions") for element in near):
         return True
     around = [inner.tag, *(element.tag for element in inner.iterancestors("figure", "figcaption", "blockquote"))]
     return "blockquote" not in around and ("figcaption" in around or "figure" in around)
+
+
+def _is_below_picture(inner: HtmlElement) -> bool:
+    """Whether a paragraph has a picture and, in italics or small, nothing but words on it."""
+    if inner.find(".//img") is None or not any(child.tag in ("em", "i", "small") for child in inner):
+        return False
+    return not "".join([inner.text or "", *(child.tail or "" for child in inner)]).strip()

@@ -119,7 +119,8 @@ class _Choosing:
         if block.is_heading and not self._is_title(block.text):
             # Without a space between, what stands before the headline would be a part of it.
             ends = (title for title in self.titles if len(title.split()) > 1 and block.text.endswith(title))
-            block = replace(block, text=next(ends, block.text))
+            whole = (line for line in block.text.split("\n") if self._is_title(line))
+            block = replace(block, text=next(ends, next(whole, block.text)))
         elif others and self._is_title(line):
             yield replace(block, text=line, linked=0)
             block = replace(block, text=others)

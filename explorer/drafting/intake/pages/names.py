@@ -12,6 +12,8 @@ from explorer.checking.word_files import sections_of
 
 _WORDS = Path(__file__).parent / "words.txt"
 _CALLED_BY = ("class", "id", "data-component", "data-testid", "data-gu-name")
+# What it is called for those who hear the page, if that is no sentence.
+_SAID, _WORDS_SAID = "aria-label", 3
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
@@ -23,12 +25,15 @@ def tags(section: str) -> frozenset[str]:
 def is_called(element: HtmlElement, section: str) -> bool:
     """Whether a class, the id or another name of an element has a word of a section in it."""
     names = " ".join(element.get(name) or "" for name in _CALLED_BY)
+    said = element.get(_SAID) or ""
+    if said and len(said.split()) <= _WORDS_SAID:
+        names = f"{names} {said}"
     return bool(names.strip()) and bool(_in_names(section).search(_HUMP.sub("-", names)))
 
 
 def announces(text: str) -> bool:
     """Whether a line announces something else than the article goes on with."""
-    return bool(_announcing().fullmatch(" ".join(text.split())))
+    return bool(_announcing().fullmatch(" ".join(text.strip(" \xa0\t\n0123456789()[]#:").split())))
 
 
 @cache

@@ -1,0 +1,11 @@
+"""The kinds of file that an article may be in, by how their names end."""
+
+from __future__ import annotations
+
+PLAIN, MARKDOWN, PAGE = "text", "Markdown", "HTML"
+KINDS = {
+    **dict.fromkeys((".txt", ".text"), PLAIN),
+    **dict.fromkeys((".md", ".markdown"), MARKDOWN),
+    **dict.fromkeys((".html", ".htm", ".xhtml"), PAGE),
+}
+TAKEN = ".txt, .md and .html"
