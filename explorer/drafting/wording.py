@@ -52,7 +52,13 @@ class Wording:
         participles = frozenset(word for word in self.thinking if word.endswith("ing"))
         self.telling: Saying = saying(code).with_verbs(self.thinking - participles, participles)
         # Lines that are no body text.
-        self.furniture, self.captions = words("furniture"), words("captions")
+        self.furniture, self.furniture_starts = words("furniture"), words("furniture starts")
+        self.furniture_ends, self.banners = words("furniture ends"), words("banners")
+        self.counted, self.sharing = words("counted"), words("sharing")
+        self.captions, self.caption_starts = words("captions"), words("caption starts")
+        self.credits, self.credits_by = words("credits"), words("credits by")
+        self.corrections, self.corrected = words("corrections"), words("corrected")
+        self.banner_words = words("banner words")
         # Marked words that are nobody's.
         self.naming = words("naming")
 
