@@ -13,8 +13,8 @@ from explorer.files.belonging import DATA, belongs, is_inside
 from explorer.files.data_files import LARGEST_FILE
 from explorer.files.edited_file import Invalid, Read, edited_file, new_refs, read, require_no_worse
 from explorer.files.record_edits import AddRecord, Edit, RemoveRecord, RenameId, SetFields
-from explorer.files.splicing import CannotSplice
 from explorer.files.stamps import TooLargeError, content_of
+from explorer.files.text_changes import CannotSplice
 from explorer.model.archive import Archive
 from explorer.model.records import Entry, kind_of
 from explorer.snapshot import Snapshot

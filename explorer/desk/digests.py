@@ -7,7 +7,8 @@ from itertools import groupby
 from typing import NamedTuple
 
 from explorer.desk.changing import NotWrittenError, rewrite
-from explorer.files.splicing import CannotSplice, with_field
+from explorer.files.text_changes import CannotSplice
+from explorer.files.word_edits import with_field
 from explorer.model.problems import Place
 from explorer.model.records import Article
 from explorer.snapshot import Snapshot

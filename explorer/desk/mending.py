@@ -15,7 +15,7 @@ def mend(snapshot: Snapshot, problem: Problem) -> str:
     Raises:
         NotWrittenError: nothing was written.
     """
-    from explorer.files.splicing import replaced
+    from explorer.files.word_edits import replaced
 
     place, meant = problem.place, problem.meant
     if meant is None:

@@ -126,8 +126,8 @@ def write(root: Path, journal: Journal, what: str, before: Contents, after: Cont
     except BaseException as error:
         if begun:
             _put_back(root, before, after)
-        if pending and undoable:
-            _saved(journal, pending.dropped)
+        if pending and undoable and _saved(journal, pending.dropped):
+            journal.tidy(pending.dropped)
         if isinstance(error, OSError):
             raise NotWrittenError(f"{_told(error, after)} Nothing was written.") from None
         raise

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from explorer.files import yaml_records, yaml_text
 from explorer.files.decoding import decoded
 from explorer.files.record_edits import AddRecord, Edit, RemoveRecord, RenameId, SetFields, edited
-from explorer.files.splicing import NO_PLACE, UNREADABLE, CannotSplice
+from explorer.files.text_changes import NO_PLACE, UNREADABLE, CannotSplice
 from explorer.model.archive import references
 from explorer.model.problems import Problem, Severity
 from explorer.model.records import Entry

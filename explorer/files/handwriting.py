@@ -2,53 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict, deque
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
-from explorer.files.yaml_nodes import BREAK, Document, Meaning, Node, NotYaml, in_list, in_mapping, scalar
+from explorer.files.scalars import Spot, block, can_be_plain, in_double_marks, quoted, says, says_key
+from explorer.files.yaml_nodes import BREAK, Document, Node
+from explorer.files.yaml_values import Value
 
-# What a YAML value is: null, true or false, a text, a list or a mapping.
-Value = str | bool | Sequence["Value"] | Mapping[str, "Value"] | None
 # The keys that lead to a value from the top of the file. The items of a list have one path.
 Path = tuple[str, ...]
 ITEM = "[]"
 
 # A line that would be longer than this is written as several, where that is usual in the file.
 _WIDTH = 120
-# What YAML can't have as it is, not even in quotation marks, or takes for the end of a line.
-_ESCAPED = re.compile("[^\t -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\ud800-\udfff\U00010000-\U0010ffff]")
-_SHORT = {"\n": "\\n", "\r": "\\r", "\t": "\\t", "\0": "\\0", "\x85": "\\N", "\u2028": "\\L", "\u2029": "\\P"}
 _NO_BREAK = "\xa0"
 # Of a text on so many lines, with its head, the length of a line says nothing.
 _FEW = 2
-# What other programs take for something else than a text; nor do all of them take a tab where there are no marks.
-_ELSEWHERE = ("<<", "=")
 # So many values are looked at to learn how those of one field are written.
 _MOST_EXAMPLES = 20
-
-
-class Spot(NamedTuple):
-    """Where a value is to stand: behind a key or a dash at a column, or inside of brackets."""
-
-    column: int
-    in_flow: bool = False
-    in_list: bool = False
-
-
-def meant(value: Value) -> list[Meaning]:
-    """What a value says, step by step."""
-    match value:
-        case None:
-            return [scalar("null", is_word=True)]
-        case bool():
-            return [scalar(str(value).lower(), is_word=True)]
-        case str():
-            return [scalar(value.strip())]
-        case Mapping():
-            return in_mapping((name, meant(item)) for name, item in value.items())
-    return in_list(meant(item) for item in value)
 
 
 class Handwriting:
@@ -57,7 +28,7 @@ class Handwriting:
     def __init__(self, document: Document) -> None:
         self._document = document
         found = BREAK.search(document.text)
-        self.line_break = found[0] if found else "\n"
+        self._line_break = found[0] if found else "\n"
         self._escapes_no_break = "\\_" in document.text
         self._examples: dict[Path, list[Node]] = defaultdict(list)
         for path, node in _examples(document.root) if document.root else ():
@@ -65,26 +36,27 @@ class Handwriting:
         self._habits: dict[Path, Node | None] = {}
         self._indent = self._usual_indent()
 
-    def behind(self, value: Value, path: Path, spot: Spot, like: Node | None = None) -> str:
+    def behind(self, value: Value, path: Path, spot: Spot, like: Node | None = None, *, own: bool = False) -> str:
         """What to write right behind a colon or a dash, with the space or the line end in front of it.
 
-        `like` is a value that shows how; without it, the example at the path does.
+        `like` is a value that shows how; without it, the example at the path does. It is the value's `own` when it is
+        what stood there before.
         """
         like = like or self._example(path)
-        if isinstance(value, str | bool | None) or spot.in_flow or self._is_flow(value, path, spot, like):
-            return f" {self.inline(value, path, spot, like)}"
+        if isinstance(value, str | bool | None) or self._is_flow(value, path, spot, like):
+            return f" {self.inline(value, path, spot, like, own=own)}"
         if isinstance(value, Mapping):
             indent = _item_indent(like) if spot.in_list else self._indent
             column = spot.column + indent
             fields = [f"{self.key(name)}:{self.behind(v, (*path, name), Spot(column))}" for name, v in value.items()]
-            between = f"{self.line_break}{' ' * column}"
+            between = f"{self._line_break}{' ' * column}"
             head = " " * (indent - 1) if spot.in_list else between
             return f"{head}{between.join(fields)}"
         column = spot.column + (2 if spot.in_list else self.dashes(like))
         items = (self.behind(item, (*path, ITEM), Spot(column, in_list=True)) for item in value)
-        return "".join(f"{self.line_break}{' ' * column}-{item}" for item in items)
+        return "".join(f"{self._line_break}{' ' * column}-{item}" for item in items)
 
-    def inline(self, value: Value, path: Path, spot: Spot, like: Node | None = None) -> str:
+    def inline(self, value: Value, path: Path, spot: Spot, like: Node | None = None, *, own: bool = False) -> str:
         """A scalar, or a list or a mapping in brackets."""
         like = like or self._example(path)
         match value:
@@ -93,7 +65,7 @@ class Handwriting:
             case bool():
                 return str(value).lower()
             case str():
-                return self.text(value.strip(), spot, like)
+                return self._text(value.strip(), spot, like, own=own)
         spot = spot._replace(in_flow=True)
         if isinstance(value, Mapping):
             marks = self._key_marks(like)
@@ -106,63 +78,51 @@ class Handwriting:
 
     def key(self, name: str, marks: str = "", *, in_flow: bool = False) -> str:
         """A key, in the quotation marks of other keys, if they have any."""
-        forms = (_quoted(name, marks), name, _quoted(name, '"'))
-        return next(form for form in forms if form == forms[-1] or _says_key(form, name, in_flow))
+        forms = (quoted(name, marks), name, quoted(name, '"'))
+        return next(form for form in forms if form == forms[-1] or says_key(form, name, in_flow))
 
-    def text(self, value: str, spot: Spot, like: Node | None = None) -> str:
+    def _text(self, value: str, spot: Spot, like: Node | None, *, own: bool) -> str:
         """A text as a scalar: in the manner of another one, if it can be."""
-        for form in self._forms(value, spot, like):
-            if _says(form, value, spot):
+        for form in self._forms(value, spot, like, own=own):
+            if says(form, value, spot):
                 return form
         return self._in_double_marks(value)
 
-    def _forms(self, value: str, spot: Spot, like: Node | None) -> Iterator[str]:
+    def _forms(self, value: str, spot: Spot, like: Node | None, *, own: bool) -> Iterator[str]:
+        """The forms that a text may have, that which is most like the other one first."""
         style = like.style if like and like.is_text else ""
-        old = self._document.text[like.start : like.end] if like and like.is_text else ""
-        lines = BREAK.split(old)
-        several = "\n" in value
-        if style in ("|", ">") and not spot.in_flow and (several or len(value) > self._room(spot, lines)):
-            yield from self._block(value, style, spot, lines)
+        old = self._document.text[self._document.body(like) : like.end] if like and like.is_text else ""
+        lines, several = BREAK.split(old), "\n" in value
+        can_be_lines = not spot.in_flow and not spot.in_line
+        if can_be_lines and style in ("|", ">"):
+            width = max(map(len, lines[1:])) if len(lines) > _FEW else _WIDTH
+            if several or len(value) > width - spot.column - 2 or (own and "#" in lines[0]):
+                yield self._lines(block(value, style, spot.column, width, lines if own else ()))
         if style == '"' or (self._escapes_no_break and _NO_BREAK in value):
             yield self._in_double_marks(value)
         if style == "'" and not several:
-            yield _quoted(value, "'")
-        if not spot.in_flow and (several or (len(value) > self._room(spot) and len(old) <= self._room(spot))):
-            yield from self._block(value, "|" if several else ">", spot, [])
-        if not several and "\t" not in value and value not in _ELSEWHERE:
+            yield quoted(value, "'")
+        if can_be_lines and (several or len(value) > self._room(spot) >= len(old)):
+            yield self._lines(block(value, "|" if several else ">", spot.column, _WIDTH))
+        if can_be_plain(value):
             yield value
             if '"' in value and "\\" not in value:
-                yield _quoted(value, "'")
+                yield quoted(value, "'")
 
-    def _block(self, value: str, style: str, spot: Spot, lines: Sequence[str]) -> Iterator[str]:
-        """A text over several lines, folded or as they are. Lines that were there stay as they were, if they can."""
-        first = next((line for line in lines[1:] if line.strip()), "")
-        indent = len(first) - len(first.lstrip(" ")) or spot.column + 2
-        margin = " " * indent
-        head = lines[0].split(" ")[0] if lines and lines[0][:1] == style else f"{style}-"
-        head = head.rstrip("+") if head.endswith("+") else head
-        head = head if head.endswith("-") or "-" in head else f"{head}-"
-        if style == ">" and "\n" not in value:
-            kept = [line.removeprefix(margin) for line in lines[1:]]
-            new = _folded(value, kept, max(20, self._room(spot, lines) + spot.column + 2 - indent))
-        else:
-            new = value.split("\n") if style == "|" else [line for one in value.split("\n") for line in (one, "")][:-1]
-        yield self.line_break.join([head, *(f"{margin}{line}" if line else "" for line in new)])
+    def _lines(self, lines: Sequence[str]) -> str:
+        return self._line_break.join(lines)
 
     def _in_double_marks(self, value: str) -> str:
-        said = _quoted(value, '"')
-        said = said.replace(_NO_BREAK, "\\_") if self._escapes_no_break else said
-        return _ESCAPED.sub(lambda found: _SHORT.get(found[0]) or f"\\U{ord(found[0]):08x}", said)
+        return in_double_marks(value, escapes_no_break=self._escapes_no_break)
 
-    def _room(self, spot: Spot, lines: Sequence[str] = ()) -> int:
-        """How long a text on one line may be, where it is usual to write it on such lines."""
-        width = max(map(len, lines[1:])) if len(lines) > _FEW else _WIDTH
-        return width - spot.column - 2
+    def _room(self, spot: Spot) -> int:
+        """How long a text on one line may be."""
+        return _WIDTH - spot.column - 2
 
     def _is_flow(self, value: Value, path: Path, spot: Spot, like: Node | None) -> bool:
         """Whether a list or a mapping is to be written in brackets."""
         assert isinstance(value, Mapping | Sequence)
-        if not value:
+        if not value or spot.in_flow or spot.in_line:
             return True
         fits = len(self.inline(value, path, spot, like)) <= self._room(spot)
         if like and (like.is_list or like.is_mapping):
@@ -176,7 +136,7 @@ class Handwriting:
             by_habit = (
                 node
                 for node in latest
-                if not node.style or _says(node.meaning.value or "", node.meaning.value or "", Spot(0))
+                if not node.style or says(node.meaning.value or "", node.meaning.value or "", Spot(0))
             )
             self._habits[path] = next(by_habit, None)
         return self._habits[path]
@@ -231,59 +191,3 @@ def _examples(root: Node) -> Iterator[tuple[Path, Node]]:
             yield path, node
         waiting += [((*path, ITEM), item) for item in node.items]
         waiting += [((*path, key.meaning.value), value) for key, value in node.fields if key.meaning.value is not None]
-
-
-def _folded(value: str, lines: Sequence[str], width: int) -> list[str]:
-    """A text over lines. Those lines of the old text with which it begins and ends stay."""
-    words = re.split("(?<! ) (?! )", value)
-    old = [line.split(" ") for line in lines if line]
-    head, tail = 0, 0
-    start, end = 0, len(words)
-    while head < len(old) and words[start : start + len(old[head])] == old[head] and start + len(old[head]) < end:
-        start += len(old[head])
-        head += 1
-    while (
-        tail < len(old) - head
-        and end - len(old[-1 - tail]) > start
-        and words[end - len(old[-1 - tail]) : end] == old[-1 - tail]
-    ):
-        end -= len(old[-1 - tail])
-        tail += 1
-    wrapped: list[str] = []
-    for word in words[start:end]:
-        if wrapped and len(wrapped[-1]) + 1 + len(word) <= width:
-            wrapped[-1] += f" {word}"
-        else:
-            wrapped.append(word)
-    return [*lines[:head], *wrapped, *(lines[len(lines) - tail :] if tail else [])]
-
-
-def _quoted(value: str, marks: str) -> str:
-    match marks:
-        case "'":
-            return "'" + value.replace("'", "''") + "'"
-        case '"':
-            return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
-    return value
-
-
-def _says(form: str, value: str, spot: Spot) -> bool:
-    """Whether a form of a text is read as that text where it is to stand."""
-    margin, text, end = " " * spot.column, scalar(value), scalar("z")
-    if spot.in_flow:
-        return _read(f"[{form}, {{k: {form}, z: z}}]") == [text, scalar("k"), text, end, end]
-    if spot.in_list:
-        return _read(f"{margin}- {form}\n{margin}- z\n") == [text, end]
-    return _read(f"{margin}k: {form}\n{margin}z: z\n") == [scalar("k"), text, end, end]
-
-
-def _says_key(form: str, name: str, in_flow: bool) -> bool:
-    return _read(f"{{{form}: v}}" if in_flow else f"{form}: v") == [scalar(name), scalar("v")]
-
-
-def _read(snippet: str) -> list[Meaning]:
-    """The scalars of a piece of YAML; none if it is none."""
-    try:
-        return [meaning for meaning in Document(snippet.encode()).meanings if meaning.value is not None]
-    except (NotYaml, UnicodeEncodeError):
-        return []

@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from explorer.files.handwriting import ITEM, Value
+from explorer.files.handwriting import ITEM
 from explorer.files.record_lists import RecordLists
-from explorer.files.splicing import Splicing, said, same
+from explorer.files.splicing import Splicing
 from explorer.files.yaml_nodes import Node
 from explorer.files.yaml_records import required_fields
+from explorer.files.yaml_values import Value, said, same
 from explorer.model.archive import reference_fields
 from explorer.model.records import RECORD_TYPES, Kind, kind_of
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from explorer.files.handwriting import ITEM, Spot, Value, meant
-from explorer.files.splicing import NO_PLACE, CannotSplice, Splicing, said
+from explorer.files.handwriting import ITEM
+from explorer.files.scalars import Spot
+from explorer.files.splicing import Splicing
+from explorer.files.text_changes import NO_PLACE, CannotSplice
 from explorer.files.yaml_nodes import BLANKS, BREAK, Node, in_document, in_list, in_mapping
 from explorer.files.yaml_records import DEFAULTS, KINDS
+from explorer.files.yaml_values import Value, meant, said
 from explorer.model.records import Kind
 
 _BLANK_LINES = re.compile("(?:[ \t]*(?:\r\n|[\r\n]))*")
@@ -72,12 +75,24 @@ class RecordLists:
     def _remove(self, records: Node, numbers: Sequence[int]) -> None:
         splicing = self._splicing
         if len(numbers) == len(records.items):
-            if records.is_block:
-                splicing.empty(records, [self._lines(records, n) for n in numbers])
-            else:
-                splicing.set(records, [])
+            self._empty(records)
             return
         splicing.drop_items(records, numbers, (lambda n: self._lines(records, n)) if records.is_block else None)
+
+    def _empty(self, records: Node) -> None:
+        """Take all records of a list out. The comments between them stay."""
+        splicing = self._splicing
+        if records.is_flow:
+            splicing.set(records, [])
+            return
+        splicing.require_alone(records, whole=True)
+        splicing.turn(records.first, records.after, meant([]))
+        splicing.cut(splicing.colon(records), splicing.colon(records), " []")
+        at = 0
+        for n in range(len(records.items)):
+            start, after = self._lines(records, n)
+            splicing.drop_lines(max(start, at), after)
+            at = after
 
     def _lines(self, records: Node, n: int) -> tuple[int, int]:
         """The lines of a record, with the blank ones that set it apart."""
@@ -131,7 +146,7 @@ class RecordLists:
         apart = 0 if self._document.keeps_blanks(there) else self._apart(there, lines[0])
         new = [meaning for record in records for meaning in meant(record)]
         spaced = [part for line in lines for part in (*[""] * apart, line)]
-        self._splicing.insert(there.after - 1, new)
+        self._splicing.turn(there.after - 1, there.after - 1, new)
         self._splicing.add_lines(self._last_line(there, len(there.items) - 1), spaced)
 
     def _fill(self, kind: Kind, there: Node, records: Sequence[Mapping[str, Value]]) -> None:
@@ -140,7 +155,11 @@ class RecordLists:
         if not root or not root.is_block:
             self._splicing.set(there, list(records), (kind.plural,))
             return
-        self._splicing.fill(there, in_list(meant(record) for record in records), self._body(kind, root, records))
+        splicing = self._splicing
+        splicing.require_alone(there, whole=True)
+        splicing.turn(there.first, there.after, in_list(meant(record) for record in records))
+        splicing.cut(splicing.colon(there), there.end)
+        splicing.add_lines(there.end, self._body(kind, root, records))
 
     def _add_lists(self, new: Mapping[Kind, Sequence[Mapping[str, Value]]]) -> None:
         root = self._root
@@ -152,9 +171,12 @@ class RecordLists:
             raise CannotSplice(NO_PLACE)
         fields = [(kind.plural, in_list(meant(record) for record in records)) for kind, records in new.items()]
         if root and root.is_mapping:
-            self._splicing.insert(root.after - 1, in_mapping(fields)[1:-1])
+            self._splicing.turn(root.after - 1, root.after - 1, in_mapping(fields)[1:-1])
+        elif root:
+            self._splicing.turn(root.first, root.after, in_mapping(fields))
+            self._splicing.cut(root.start, root.end)
         else:
-            self._splicing.say(root, in_document(in_mapping(fields), root is not None))
+            self._splicing.turn(1, 1, in_document(in_mapping(fields)))
         indent = " " * (root.fields[0][0].column if root and root.is_mapping else 0)
         lines = list[str]()
         for n, (kind, records) in enumerate(new.items()):

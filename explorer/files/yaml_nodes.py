@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -217,9 +217,9 @@ def in_mapping(fields: Iterable[tuple[str, Iterable[Meaning]]]) -> list[Meaning]
     return [Meaning(yaml.MappingStartEvent), *said, Meaning(yaml.MappingEndEvent)]
 
 
-def in_document(said: Sequence[Meaning], is_begun: bool) -> list[Meaning]:
-    """What a text says of which this is all; or what it has after its beginning."""
-    return list(said) if is_begun else [Meaning(yaml.DocumentStartEvent), *said, Meaning(yaml.DocumentEndEvent)]
+def in_document(said: Iterable[Meaning]) -> list[Meaning]:
+    """What a text says of which this is all."""
+    return [Meaning(yaml.DocumentStartEvent), *said, Meaning(yaml.DocumentEndEvent)]
 
 
 def _keeps_blanks(block: str) -> bool:

@@ -15,7 +15,7 @@ import yaml
 
 from explorer.files.edited_file import Invalid, edited_file, read
 from explorer.files.record_edits import AddRecord, Edit, RemoveRecord, RenameId, SetFields
-from explorer.files.splicing import CannotSplice
+from explorer.files.text_changes import CannotSplice
 from explorer.model.records import Kind
 
 Data = dict[str, Any]

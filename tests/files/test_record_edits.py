@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from explorer.files.record_edits import AddRecord, Edit, RemoveRecord, RenameId, SetFields, edited
-from explorer.files.splicing import CannotSplice
+from explorer.files.text_changes import CannotSplice
 from explorer.model.records import Kind
 
 BLOCK = """\
@@ -142,6 +142,30 @@ EDITS: dict[str, tuple[str, Edit, str, str]] = {
         AddRecord("f", Kind.QUOTE, {"id": "new", "article": "pier", "text": "x"}),
         "review: draft\n",
         "review: draft\n- id: new\n  text: x\n  review: null\n",
+    ),
+    "a comment behind a text that grows long stays": (
+        BLOCK,
+        SetFields("person/ana", {"name": "Ana " * 40}),
+        '"Ana Ruiz"   # the mayor',
+        f'"{("Ana " * 40).strip()}"   # the mayor',
+    ),
+    "a comment in the head of a text stays": (
+        BLOCK.replace(">-", ">- # folded"),
+        SetFields("person/ben", {"note": "Short."}),
+        "# folded\n    A note that is so long that it has been written\n    over two lines of the file, and no more.\n",
+        "# folded\n    Short.\n",
+    ),
+    "a text is folded as another one, and has no remark of it": (
+        BLOCK.replace(">-", ">- # folded"),
+        SetFields("person/ana", {"note": "Some words that stand on lines of their own. " * 2}),
+        "Ruiz]\n",
+        "Ruiz]\n  note: >-\n" + "    Some words that stand on lines of their own.\n" * 2,
+    ),
+    "two fields of a row go together": (
+        BLOCK,
+        SetFields("quote/one", {"text": None, "topics": None, "note": "n"}),
+        ", text: 'It’s, well, a plan', topics: [pier]",
+        ", note: n",
     ),
     "defaults follow a new id": (DEFAULTS, RenameId("article/pier", "quay"), "article: pier", "article: quay"),
 }

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from explorer.files.splicing import CannotSplice, replaced, with_field
+from explorer.files.text_changes import CannotSplice
+from explorer.files.word_edits import replaced, with_field
 from explorer.model.problems import Place
 
 # A mapping with `file`, its place, and what it is with `sha256: abc`.

@@ -1,0 +1,116 @@
+"""Texts as scalars of YAML: with or without quotation marks, on one line or over several."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from explorer.files.yaml_nodes import Document, Meaning, NotYaml, scalar
+
+# What YAML can't have as it is, not even in quotation marks, or takes for the end of a line.
+_ESCAPED = re.compile("[^\t -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\ud800-\udfff\U00010000-\U0010ffff]")
+_SHORT = {"\n": "\\n", "\r": "\\r", "\t": "\\t", "\0": "\\0", "\x85": "\\N", "\u2028": "\\L", "\u2029": "\\P"}
+_NO_BREAK = "\xa0"
+# Even far to the right, so many characters stand on a line.
+_NARROWEST = 20
+# What other programs take for something else than a text; nor do all of them take a tab where there are no marks.
+_ELSEWHERE = ("<<", "=")
+
+
+class Spot(NamedTuple):
+    """Where a value is to stand: behind a key or a dash at a column, or inside of brackets.
+
+    `in_line` says that something stands behind it, such as a comment: it can't be several lines.
+    """
+
+    column: int
+    in_flow: bool = False
+    in_list: bool = False
+    in_line: bool = False
+
+
+def quoted(value: str, marks: str) -> str:
+    match marks:
+        case "'":
+            return "'" + value.replace("'", "''") + "'"
+        case '"':
+            return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return value
+
+
+def says(form: str, value: str, spot: Spot) -> bool:
+    """Whether a form of a text is read as that text where it is to stand."""
+    margin, text, end = " " * spot.column, scalar(value), scalar("z")
+    if spot.in_flow:
+        return _read(f"[{form}, {{k: {form}, z: z}}]") == [text, scalar("k"), text, end, end]
+    if spot.in_list:
+        return _read(f"{margin}- {form}\n{margin}- z\n") == [text, end]
+    return _read(f"{margin}k: {form}\n{margin}z: z\n") == [scalar("k"), text, end, end]
+
+
+def says_key(form: str, name: str, in_flow: bool) -> bool:
+    return _read(f"{{{form}: v}}" if in_flow else f"{form}: v") == [scalar(name), scalar("v")]
+
+
+def _read(snippet: str) -> list[Meaning]:
+    """The scalars of a piece of YAML; none if it is none."""
+    try:
+        return [meaning for meaning in Document(snippet.encode()).meanings if meaning.value is not None]
+    except (NotYaml, UnicodeEncodeError):
+        return []
+
+
+def can_be_plain(value: str) -> bool:
+    """Whether other programs, too, read a text without marks as this text."""
+    return "\n" not in value and "\t" not in value and value not in _ELSEWHERE
+
+
+def in_double_marks(value: str, *, escapes_no_break: bool) -> str:
+    """A text in double quotation marks, with an escape for each character that has to have one."""
+    said = quoted(value, '"')
+    said = said.replace(_NO_BREAK, "\\_") if escapes_no_break else said
+    return _ESCAPED.sub(lambda found: _SHORT.get(found[0]) or f"\\U{ord(found[0]):08x}", said)
+
+
+def block(value: str, style: str, column: int, width: int, old: Sequence[str] = ()) -> list[str]:
+    """The lines of a text over several of them, folded (`>`) or as they are (`|`), below something at a column.
+
+    `old` are the lines of an earlier text with its head. Of them stay those that can, and the remark in the head.
+    """
+    first = next((line for line in old[1:] if line.strip()), "")
+    indent = len(first) - len(first.lstrip(" ")) or column + 2
+    margin = " " * indent
+    head, blank, remark = old[0].partition(" ") if old else (style, "", "")
+    if style == "|":
+        lines = value.split("\n")
+    elif "\n" in value:
+        lines = [line for one in value.split("\n") for line in (one, "")][:-1]
+    else:
+        lines = _folded(value, [line.removeprefix(margin) for line in old[1:]], max(_NARROWEST, width - indent))
+    return [f"{head.strip('+-')}-{blank}{remark}".rstrip(), *(f"{margin}{line}" if line else "" for line in lines)]
+
+
+def _folded(value: str, lines: Sequence[str], width: int) -> list[str]:
+    """A text over lines. Those lines of the old text with which it begins and ends stay."""
+    words = re.split("(?<! ) (?! )", value)
+    old = [line.split(" ") for line in lines if line]
+    head, tail = 0, 0
+    start, end = 0, len(words)
+    while head < len(old) and words[start : start + len(old[head])] == old[head] and start + len(old[head]) < end:
+        start += len(old[head])
+        head += 1
+    while (
+        tail < len(old) - head
+        and end - len(old[-1 - tail]) > start
+        and words[end - len(old[-1 - tail]) : end] == old[-1 - tail]
+    ):
+        end -= len(old[-1 - tail])
+        tail += 1
+    wrapped: list[str] = []
+    for word in words[start:end]:
+        if wrapped and len(wrapped[-1]) + 1 + len(word) <= width:
+            wrapped[-1] += f" {word}"
+        else:
+            wrapped.append(word)
+    return [*lines[:head], *wrapped, *(lines[len(lines) - tail :] if tail else [])]

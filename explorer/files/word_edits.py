@@ -1,0 +1,50 @@
+"""Changing the one value, or adding the one field, at a place of a YAML file, and not a byte beside it."""
+
+from __future__ import annotations
+
+from explorer.files.splicing import Splicing
+from explorer.files.text_changes import CannotSplice
+from explorer.files.yaml_nodes import Node
+from explorer.model.problems import Place
+
+_NOT_THERE = "the file has changed: it has something else at this place now"
+
+
+def replaced(content: bytes, place: Place, word: str, by: str) -> bytes:
+    """A file with the key or value at a place, which has to be `word`, written as `by`.
+
+    The value keeps its quotation marks, if it has any and they can be kept. White space around it does not count.
+
+    Raises:
+        CannotSplice: the file is not YAML, has something else there, or can't be changed in that place alone.
+    """
+    splicing = Splicing(content)
+    node = next((node for node in _at(splicing, place) if node.is_text), None)
+    if node is None or (node.meaning.value or "").strip() != word:
+        raise CannotSplice(_NOT_THERE)
+    splicing.rewrite_word(node, by)
+    return splicing.done()
+
+
+def with_field(content: bytes, place: Place, after: str, name: str, value: str) -> bytes:
+    """A file with one more field in the mapping at a place, behind its field `after`, which holds one word.
+
+    In a block it is a line of its own, in `{…}` it stands behind a comma. A field that is there as null is filled.
+
+    Raises:
+        CannotSplice: as `replaced`, or the mapping has the field.
+    """
+    splicing = Splicing(content)
+    mapping = next((node for node in _at(splicing, place) if node.is_mapping), None)
+    there = mapping.value(name) if mapping else None
+    if mapping is None or mapping.value(after) is None or (there and not there.is_null):
+        raise CannotSplice(_NOT_THERE)
+    splicing.set_field(mapping, name, value, (), (after, name))
+    return splicing.done()
+
+
+def _at(splicing: Splicing, place: Place) -> list[Node]:
+    """The nodes that begin at a place."""
+    spot = (place.line - 1, place.column - 1)
+    root = splicing.document.root
+    return [node for node in (root.all() if root else ()) if (node.line, node.column) == spot]

@@ -1,0 +1,59 @@
+"""Values of YAML as plain texts, lists and mappings: what a node says, and what is to be written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from explorer.files.yaml_nodes import Meaning, Node, in_list, in_mapping, scalar
+
+# Null, true or false, a text, a list or a mapping.
+Value = str | bool | Sequence["Value"] | Mapping[str, "Value"] | None
+
+
+def meant(value: Value) -> list[Meaning]:
+    """What a value says, step by step."""
+    match value:
+        case None:
+            return [scalar("null", is_word=True)]
+        case bool():
+            return [scalar(str(value).lower(), is_word=True)]
+        case str():
+            return [scalar(value.strip())]
+        case Mapping():
+            return in_mapping((name, meant(item)) for name, item in value.items())
+    return in_list(meant(item) for item in value)
+
+
+def said(node: Node) -> Value:
+    """What a node says, as a value. An alias says what it stands for, unless that contains it."""
+    if node.target:
+        return said(node.target)
+    if node.is_list:
+        return [said(item) for item in node.items]
+    if node.is_mapping:
+        return {key.meaning.value or "": said(value) for key, value in reversed(node.fields)}
+    if node.is_null:
+        return None
+    if node.is_text:
+        word = node.meaning.value or ""
+        return word.lower() == "true" if node.meaning.is_word else word
+    return object()  # type: ignore[return-value]
+
+
+def same(one: Value, other: Value) -> bool:
+    """Whether two values say the same."""
+    return essence(one) == essence(other)
+
+
+def essence(value: Value) -> object:
+    """What is equal for values that say the same."""
+    match value:
+        case Mapping():
+            return ("fields", frozenset((name, essence(item)) for name, item in value.items()))
+        case str():
+            return value.strip()
+        case None | bool():
+            return ("word", value)
+        case Sequence():
+            return tuple(essence(item) for item in value)
+    return value
