@@ -131,7 +131,7 @@ def splitting(archive: Archive, given: Sequence[Draft]) -> list[Edit]:
     taken: list[str] = []
     for words in rest:
         taken.append(free_id(quote.id, archive, Kind.QUOTE, taken))
-        fields = _fields(quote) | {"id": taken[-1], "text": words}
+        fields = fields_of(quote) | {"id": taken[-1], "text": words}
         fields.pop("at", None)
         edits.append(AddRecord(archive.entries[quote.ref].place.file, Kind.QUOTE, fields))
     return edits
@@ -187,8 +187,9 @@ def _orphans(archive: Archive, quote: Quote, gone: Iterable[AnyRecord]) -> Itera
     yield from (RemoveRecord(each) for each in sorted(candidates))
 
 
-def _fields(quote: Quote) -> dict[str, Any]:
-    """A quote's fields as YAML has them."""
-    fields = msgspec.to_builtins(quote)
+def fields_of(record: AnyRecord) -> dict[str, Any]:
+    """A record's fields as YAML has them; that nobody has accepted it is said."""
+    fields = msgspec.to_builtins(record)
     fields.pop("kind", None)
-    return {"id": quote.id, **{name: value for name, value in fields.items() if name != "id"}}
+    review = {"review": "draft"} if _is_draft(record) else {}
+    return {"id": record.id, **{name: value for name, value in fields.items() if name != "id"}, **review}

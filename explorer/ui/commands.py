@@ -32,7 +32,7 @@ _GROUPS: Mapping[str, Collection[str]] = {
             "previous-match",
         ),
     ),
-    "archive": ("edit", "undo", "redo", "reload", "changes", "problems"),
+    "archive": ("edit", "propose", "undo", "redo", "reload", "changes", "problems"),
     "copy": ("copy-citation", "cite", "export", "copy-command"),
     "query": ("search-scope", "open-all", "name-query"),
     "explorer": ("help", "suspend", "quit", "quit-at-once"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -12,15 +13,16 @@ from textual.reactive import reactive
 from textual.screen import Screen
 
 from explorer.desk.settings import AS_THEY_COME, Settings
-from explorer.model.records import AnyRecord, Kind, Quote, title
+from explorer.model.records import AnyRecord, Article, Kind, Quote, title
 from explorer.snapshot import Snapshot, pending
 from explorer.ui.keys import KeysHere
-from explorer.ui.requests import Cite, Copy, Edit, Export, GoBack, GoForward, Listing, Reload
+from explorer.ui.requests import Change, Cite, Copy, Edit, Export, GoBack, GoForward, Listing, Reload
 from explorer.ui.wording.listings import listing
 
 if TYPE_CHECKING:
     from explorer.changes.edits import Edit as Edited
     from explorer.citing import Citable
+    from explorer.desk.changing import Edit as RecordEdit
 
 
 # A terminal with fewer lines is low: what is beside the main thing gives way to it.
@@ -64,6 +66,14 @@ class ArchiveScreen(Screen[str | None]):
             key_display="]",
             tooltip="The view after",
             id="forward",
+        ),
+        Binding(
+            "P",
+            "propose",
+            "Propose drafts",
+            tooltip="Draft what the article in use has in no quote yet; D goes through the drafts",
+            id="propose",
+            show=False,
         ),
         Binding("e", "edit", "Edit", tooltip="Edit the record’s YAML at its line in $VISUAL or $EDITOR", id="edit"),
         Binding(
@@ -142,6 +152,14 @@ class ArchiveScreen(Screen[str | None]):
     def action_reload(self) -> None:
         self.post_message(Reload())
 
+    def action_propose(self) -> None:
+        record = self.record
+        article = record.article if isinstance(record, Quote) else record.id if isinstance(record, Article) else ""
+        if not article:
+            self.notify("This is no article, and no quote of one.", severity="warning")
+            return
+        self.post_message(Change(partial(_proposed, article), f"Proposed drafts of {article}"))
+
     def action_copy_citation(self) -> None:
         cited = self.cited
         if cited is not None:
@@ -183,3 +201,9 @@ class ArchiveScreen(Screen[str | None]):
         trail, query = self.reopening()
         shown = f"the search for {query}" if query else " ".join(trail) or "the archive"
         self.post_message(Copy(reopen_command(self.snapshot.root, trail, query), f"the command that opens {shown}"))
+
+
+def _proposed(article: str, snapshot: Snapshot) -> Sequence[RecordEdit]:
+    from explorer.desk.proposing import proposing
+
+    return proposing(article, snapshot)
