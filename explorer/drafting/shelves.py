@@ -11,6 +11,7 @@ import msgspec
 
 from explorer.drafting.drafted import ArticleDraft
 from explorer.drafting.intake.source import NotTakenError, Source
+from explorer.files import record_cache
 from explorer.files.belonging import DATA, SEEDS
 from explorer.files.data_files import read_data_files
 from explorer.files.seed_files import LARGEST_TEXT, SeedFile, Seeds
@@ -63,7 +64,7 @@ class Shelf(msgspec.Struct):
 
 def read_shelf(root: Path) -> Shelf:
     """Read the records and the texts of an archive, and check none of them. Raises OSError when it can't be read."""
-    files = dict(read_data_files(root, {}))
+    files = dict(read_data_files(root, record_cache.load(root)))
     archive = Archive(entry for file in files.values() for entry in file.entries)
     seeds = Seeds(root)
     read = ((article, seeds.read(archive.entries[article.ref], article)[0]) for article in archive.all(Article))

@@ -24,16 +24,15 @@ _KANA, _KANA_OR_HAN = re.compile("[\u3040-\u30ff]"), re.compile("[\u3040-\u30ff\
 @lru_cache(maxsize=_KEPT)
 def recognised(text: str) -> str:
     """The code of the language; English where no language is plain."""
-    return plain_language(text) or _ENGLISH
+    return plain_language(text) or _by_words(_WORD.findall(text[:_LOOKED_AT].lower()), 0) or _ENGLISH
 
 
 def plain_language(text: str) -> str | None:
-    """The code of the language, where it is plain."""
+    """The code of the language, where it has far more of the words than any other."""
     begin = text[:_LOOKED_AT]
     if _is_wide(begin) and len(_KANA_OR_HAN.findall(begin)) > len(begin) / 4:
         return "ja" if _KANA.search(begin) else "zh"
-    begin = begin.lower()
-    return _by_words(begin.split(), _LEAD) or _by_words(_WORD.findall(begin), 0)
+    return _by_words(begin.lower().split(), _LEAD)
 
 
 def _by_words(words: Sequence[str], lead: float) -> str | None:

@@ -13,13 +13,15 @@ from explorer.drafting.intake.written_days import day_in, without_days
 _LINES, _PARAGRAPH = 14, 24
 # In characters. A longer first line is no headline as a whole.
 _LONGEST_HEADLINE = 220
+# The words of a label with a name.
+_NAME = 14
 # In bytes: of a shorter text the language may be any.
 _ENOUGH = 80
 _SENTENCE = re.compile(r".{20,}?[.!?。！？][”\"’»]?(?=\s|$)")
 
 _LABELS = {
     "headline": ("headline", "title", "titel", "titre", "título", "titolo", "überschrift"),
-    "byline": ("author", "authors", "byline", "by", "autor", "auteur", "autore", "writer", "reporter"),
+    "byline": ("author", "authors", "byline", "by", "autor", "auteur", "autore"),
     "published": ("date", "published", "published on", "publication date", "posted", "datum", "fecha", "data", "dated"),
     "publisher": ("publisher", "publication", "source", "newspaper", "outlet", "quelle", "fuente", "fonte"),
     "url": ("url", "link", "permalink", "address"),
@@ -28,6 +30,14 @@ _LABELS = {
 _FIELD_OF = {label: field for field, labels in _LABELS.items() for label in labels}
 _LABEL = re.compile(r"(?P<label>[^\W\d_][\w ]{1,18}):\s+(?P<said>\S.*)")
 _URL = re.compile(r"<?(?P<url>https?://[^\s<>]+)>?")
+# What marks words as emphasised around a whole line.
+_DRESSED = re.compile(r"^[*_]{1,3}(?P<said>[^*_].*?)[*_]{1,3}$")
+# What stands above a headline.
+_NO_HEADLINE = re.compile(
+    r"for (?:immediate )?release\b.*|(?:press|news|media) (?:release|statement)|embargoed\b.*|breaking(?: news)?:?|"
+    r"\^?[a-z]{2}-[\w-]+,\s?\d+|pressemitteilung|communiqué de presse|comunicado de prensa|comunicato stampa",
+    re.IGNORECASE,
+)
 _BY = re.compile(r"(?:By|BY|Von|VON|Par|PAR|Por|POR|Door|Af|Av|Di)\s+(?:the\s+|The\s+)?[A-ZÀ-ÖØ-Þ][^:;?!“”\"]{1,100}")
 # Words that a line with a date may have beside it.
 _BESIDE_DATE = re.compile(
@@ -54,8 +64,8 @@ def about_text(text: str) -> About:
     head = list(_head(lines))
     said = dict(_labelled(head))
     rest = [line for line in head if not _label(line)] or [said.get("headline", lines[0])]
-    plain = [line for line in rest if not _URL.fullmatch(line) and not is_date_line(line)] or rest
-    headline = said.pop("headline", None) or first_of(plain[0])
+    plain = [line for line in rest if not (_URL.fullmatch(line) or is_date_line(line) or _NO_HEADLINE.fullmatch(line))]
+    headline = said.pop("headline", None) or first_of(undressed((plain or rest)[0]))
     found: dict[str, str] = {
         **dict(_dateline(lines[len(head) : len(head) + 1])),
         **dict(_unlabelled(head, headline)),
@@ -67,6 +77,14 @@ def about_text(text: str) -> About:
 
 def _language(text: str) -> str | None:
     return plain_language(text) if len(text.encode()) >= _ENOUGH else None
+
+
+def undressed(line: str) -> str:
+    """A line without the marks of Markdown that make it a heading, or set all of it in bold or italics."""
+    line = line.strip()
+    bare = line.lstrip("#").strip() if re.match(r"#{1,6}\s", line) else line
+    found = _DRESSED.match(bare)
+    return found["said"].strip("*_ ") if found else bare
 
 
 def first_of(line: str) -> str:
@@ -99,7 +117,10 @@ def _label(line: str) -> str | None:
 
 def _labelled(head: Sequence[str]) -> Iterator[tuple[str, str]]:
     for line in reversed(head):
+        # Longer ones are what somebody says in a conversation.
         field, found = _label(line), _LABEL.fullmatch(line)
+        if field in ("byline", "publisher") and len(line.split()) > _NAME:
+            continue
         if field is None or found is None:
             continue
         said: str | None = found["said"].strip()

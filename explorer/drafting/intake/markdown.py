@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from explorer.drafting.intake.heads import about_text, first_of
+from explorer.drafting.intake.heads import about_text, first_of, undressed
 from explorer.drafting.intake.source import About
 from explorer.drafting.intake.written_days import day_in
 from explorer.files.yaml_text import Fields, Items, Text, YamlValue, parse
@@ -26,8 +26,6 @@ _KEYS = {
     "url": ("url", "link", "canonical", "canonical_url", "permalink", "source"),
     "language": ("language", "lang", "locale"),
 }
-# What marks words as emphasised, or as a link, around a whole line.
-_DRESSED = re.compile(r"^[*_]{1,3}(?P<said>[^*_].*?)[*_]{1,3}$")
 
 
 def about_markdown(text: str) -> About:
@@ -35,8 +33,8 @@ def about_markdown(text: str) -> About:
     front = _FRONT.match(text)
     body = text[front.end() :] if front else text
     said = dict(_front_matter(front["yaml"])) if front else {}
-    undressed = "\n".join(_undressed(line) for line in body.splitlines())
-    found = msgspec.structs.asdict(about_text(undressed if undressed.strip() else text))
+    bare = "\n".join(undressed(line) for line in body.splitlines())
+    found = msgspec.structs.asdict(about_text(bare if bare.strip() else text))
     heading = _heading(body)
     headline = heading or _standing(said.pop("headline", None), text) or found["headline"]
     lines = (line.strip() for line in front["yaml"].splitlines()) if front else ()
@@ -53,13 +51,6 @@ def _heading(body: str) -> str | None:
     shown = _FENCE.sub("", body)
     found = [match for form in (_HEADING, _UNDERLINED) if (match := form.search(shown))]
     return min(found, key=lambda match: match.start())["said"].strip() if found else None
-
-
-def _undressed(line: str) -> str:
-    """A line without the marks that make it a heading or set all of it in bold or italics."""
-    line = line.strip().lstrip("#").strip()
-    found = _DRESSED.match(line)
-    return found["said"].strip("*_ ") if found else line
 
 
 def _front_matter(yaml: str) -> Iterator[tuple[str, str]]:

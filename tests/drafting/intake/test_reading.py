@@ -83,6 +83,8 @@ def test_a_text_is_kept_byte_for_byte() -> None:
         (ZH, About(headline="港口的钟停了", published="2024-03-05", language="zh")),
         ("https://example.org/a\n\nKein Wort\n", About(headline="Kein Wort", url="https://example.org/a")),
         ("Am 3. März 2024 stand er da.\n", About(headline="Am 3. März 2024 stand er da.")),
+        ("FOR IMMEDIATE RELEASE\n\n**Pier to be rebuilt**\n", About(headline="Pier to be rebuilt")),
+        ("A talk\n\nReporter: Why?\nAuthor: Ann\n", About(headline="A talk", byline="Ann")),
         ("By the sea\n", About(headline="By the sea")),
         # Which day 3/4/2024 is, nobody can tell.
         ("Fares up\n3/4/2024\n", About(headline="Fares up")),
