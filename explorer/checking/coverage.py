@@ -26,7 +26,7 @@ from explorer.checking.saying.wording import saying_of
 from explorer.checking.verification import Texts, Verifications
 from explorer.model.archive import Archive
 from explorer.model.problems import Place, Problem, Severity
-from explorer.model.records import Article, Person, Quote
+from explorer.model.records import Article, Person, Quote, is_draft
 
 _LETTER = re.compile(r"\w")
 # In characters: so much of what was said is looked for in what could not be read.
@@ -36,22 +36,25 @@ _BEGINNING = 30
 class Coverage(msgspec.Struct, frozen=True):
     """The quoted spans and the named speakers of an article, without its furniture, and which of these are not curated.
 
-    `open` has the spans that direct and partial quotes do not cover in full. `unnamed` has the speakers' names that are
-    no person's, each where it first stands.
+    `open` has the spans that direct and partial quotes do not cover in full. `drafted` is how many others they cover
+    only with drafts among them, where drafts are told apart. `unnamed` has the speakers' names that are no person's,
+    each where it first stands.
     """
 
     spans: tuple[QuotedSpan, ...]
     speakers: tuple[Passage, ...]
     open: tuple[QuotedSpan, ...] = ()
     unnamed: tuple[Passage, ...] = ()
+    drafted: int = 0
 
     @property
     def curated(self) -> int:
-        """How many of the spans direct and partial quotes cover in full."""
-        return len(self.spans) - len(self.open)
+        """How many of the spans direct and partial quotes cover in full, without any draft."""
+        return len(self.spans) - len(self.open) - self.drafted
 
     def __str__(self) -> str:
-        return f"{self.curated} of {len(self.spans)} quoted spans curated"
+        drafted = f", {self.drafted} in drafts" if self.drafted else ""
+        return f"{self.curated} of {len(self.spans)} quoted spans curated{drafted}"
 
 
 def cover(
@@ -77,7 +80,11 @@ def covered(
             quoted = _quoted(article, archive, verifications)
             open_ = [span for span in whole.spans if not _is_curated(span, text, quoted)]
             unnamed = names.unknown(whole.speakers, text)
-            yield article.id, Coverage(whole.spans, whole.speakers, tuple(open_), tuple(unnamed))
+            drafted = 0
+            if archive.drafts_among(_marked(article, archive)):
+                accepted = _quoted(article, archive, verifications, drafts=False)
+                drafted = sum(not _is_curated(span, text, accepted) for span in whole.spans) - len(open_)
+            yield article.id, Coverage(whole.spans, whole.speakers, tuple(open_), tuple(unnamed), drafted)
 
 
 def problems(
@@ -161,9 +168,10 @@ def _lies_in(span: QuotedSpan, stretches: _Stretches, text: SourceText) -> bool:
     return all(_are_held(text, part.start, part.end, stretches) for part in span.parts)
 
 
-def _quoted(article: Article, archive: Archive, verifications: Verifications) -> _Stretches:
-    """Where the article's direct and partial quotes stand."""
-    found = (verifications[quote.ref].passages for quote in _marked(article, archive))
+def _quoted(article: Article, archive: Archive, verifications: Verifications, *, drafts: bool = True) -> _Stretches:
+    """Where the article's direct and partial quotes stand; without `drafts`, those that somebody accepted."""
+    quotes = (quote for quote in _marked(article, archive) if drafts or not is_draft(quote))
+    found = (verifications[quote.ref].passages for quote in quotes)
     return _Stretches(passage for passages in found for passage in passages if passage)
 
 

@@ -15,6 +15,7 @@ from explorer.cli.problem_json import problem_json
 from explorer.describing.how_read import astray, named_part
 from explorer.describing.pointing import excerpts_of, pointed
 from explorer.display import one_line
+from explorer.model.archive import Archive
 from explorer.model.problems import Severity
 from explorer.model.records import Kind
 from explorer.snapshot import Snapshot, UnreadFile
@@ -73,11 +74,19 @@ def _lines(snapshot: Snapshot) -> Iterator[str]:
 
 
 def _summary(snapshot: Snapshot) -> str:
-    records = ", ".join(_counted(len(snapshot.archive.of_kind(kind)), kind, kind.plural) for kind in Kind)
+    records = ", ".join(_records_counted(snapshot.archive, kind) for kind in Kind)
     statuses = Counter(found.status for record in snapshot.verifications.values() for found in record.findings)
     passages = f"{statuses[Status.VERBATIM]} of {statuses.total()} passages verbatim"
     others = [f"{statuses[status]} {status}" for status in list(Status)[1:] if statuses[status]]
     return f"{records}; {', '.join([passages, *others, *astray(snapshot)])}; {_problems(snapshot)}"
+
+
+def _records_counted(archive: Archive, kind: Kind) -> str:
+    """How many records of a kind there are, and how many of these are drafts."""
+    records = archive.of_kind(kind).values()
+    drafts = sum(archive.review_of(record) == "draft" for record in records)
+    said = _counted(len(records), kind, kind.plural)
+    return f"{said} ({_counted(drafts, 'draft', 'drafts')})" if drafts else said
 
 
 def _problems(snapshot: Snapshot) -> str:

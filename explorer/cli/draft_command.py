@@ -20,7 +20,6 @@ from explorer.drafting.adding import data_file, drafted
 from explorer.drafting.drafted import ArticleDraft, DraftedQuote
 from explorer.drafting.given_files import STDIN, source_of
 from explorer.drafting.intake.source import NotTakenError, Source
-from explorer.drafting.people import UNNAMED
 from explorer.drafting.shelves import Shelf, read_shelf
 from explorer.model.records import Record
 
@@ -83,7 +82,7 @@ def _drafted(given: str, *, as_json: bool) -> _Drafted:
 
 
 def _fields(draft: ArticleDraft, source: Source) -> dict[str, Any]:
-    nobody = {person.id for person in draft.people if person.name == UNNAMED}
+    nobody = {person.id for person in draft.people if person.is_placeholder}
     return {
         "article": _plain(draft.article),
         "people": [_plain(person) for person in draft.people],

@@ -8,6 +8,7 @@ from explorer.cli import output, tables
 from explorer.cli.arguments import CommandParser
 from explorer.cli.opening import kind_named, open_archive, tell_stale
 from explorer.cli.record_json import record_json
+from explorer.cli.reviews import reviewed
 from explorer.describing.articles_named import article_of, has_several
 from explorer.model import dates
 from explorer.model.archive import Archive
@@ -38,7 +39,8 @@ def run(arguments: argparse.Namespace) -> int:
     elif records:
         several = arguments.kind is Kind.QUOTE and has_several(snapshot.archive)
         columns = (*_COLUMNS[arguments.kind], *(_OF_ARTICLE if several else ()))
-        tables.write_table(columns, [(*_row(snapshot, each), *_article(snapshot, each, several)) for each in records])
+        rows = [(*_row(snapshot, each), *_article(snapshot, each, several)) for each in records]
+        tables.write_table(*reviewed(snapshot.archive, columns, rows, records))
     tell_stale(snapshot, (record.ref for record in records))
     if not records:
         output.narrate(f"explorer: the archive has no {arguments.kind.plural}")

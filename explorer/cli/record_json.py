@@ -74,7 +74,8 @@ def _also(one: Also) -> dict[str, Any]:
 def _coverage(coverage: Coverage | None) -> dict[str, Any] | None:
     if coverage is None:
         return None
-    return {"spans": len(coverage.spans), "curated": coverage.curated, "open": [_span(span) for span in coverage.open]}
+    counts = {"spans": len(coverage.spans), "curated": coverage.curated, "drafted": coverage.drafted}
+    return counts | {"open": [_span(span) for span in coverage.open]}
 
 
 def _span(span: QuotedSpan) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from time import perf_counter
 from explorer.cli import output, tables
 from explorer.cli.arguments import CommandParser
 from explorer.cli.opening import kind_named, open_archive, tell_stale
+from explorer.cli.reviews import reviewed
 from explorer.cli.trouble import NotFound, UsageError
 from explorer.describing.articles_named import article_of, has_several
 from explorer.model.archive import Archive
@@ -45,7 +46,7 @@ def run(arguments: argparse.Namespace) -> int:
     index = SearchIndex(snapshot.archive, statuses)
     if arguments.stdin:
         for query in output.lines_of_stdin():
-            if not _answer(index, query, arguments):
+            if not _answer(index, query, arguments, snapshot.archive):
                 break
         return 0
     results = index.search(query, kind=arguments.kind, limit=arguments.limit)
@@ -57,7 +58,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise NotFound(f"nothing found for {query}")
     tell_stale(snapshot, (hit.ref for hit in results))
     if arguments.json:
-        output.write_json([_as_json(hit) for hit in results])
+        output.write_json([_as_json(hit, snapshot.archive) for hit in results])
     else:
         _write_table(results, snapshot.archive)
     return 0
@@ -65,30 +66,33 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _write_table(results: Results, archive: Archive) -> None:
     """Write the hits; where there are several articles, with the article of each quote and its date."""
-    rows = [(hit.ref, hit.title, _why(hit)) for hit in results]
+    rows: list[tuple[str, ...]] = [(hit.ref, hit.title, _why(hit)) for hit in results]
     columns: tuple[str, ...] = ("ref", "title", "why")
+    found = [archive.find(hit.ref) for hit in results]
     if has_several(archive) and any(hit.kind is Kind.QUOTE for hit in results):
-        found = [archive.find(hit.ref) for hit in results]
         articles = [article_of(archive, record) if isinstance(record, Quote) else ("", "") for record in found]
-        tables.write_table(
-            (*columns, "article", "published"), [(*row, *of) for row, of in zip(rows, articles, strict=True)]
+        columns, rows = (
+            (*columns, "article", "published"),
+            [(*row, *of) for row, of in zip(rows, articles, strict=True)],
         )
-    else:
-        tables.write_table(columns, rows)
+    tables.write_table(*reviewed(archive, columns, rows, found))
 
 
-def _answer(index: SearchIndex, query: str, arguments: argparse.Namespace) -> bool:
+def _answer(index: SearchIndex, query: str, arguments: argparse.Namespace, archive: Archive) -> bool:
     """Print the hits of a query as JSON on one line, with the time it took. Returns False when nobody reads it."""
     start = perf_counter()
     hits = list(index.search(query, kind=arguments.kind, limit=arguments.limit))
     taken = perf_counter() - start
-    found = [_as_json(hit) for hit in hits]
+    found = [_as_json(hit, archive) for hit in hits]
     return output.write_json({"query": query, "ms": round(taken * 1000, 3), "hits": found}, on_one_line=True)
 
 
-def _as_json(hit: Hit) -> dict[str, object]:
+def _as_json(hit: Hit, archive: Archive) -> dict[str, object]:
+    """A hit; with its review, if it is of a kind that has one."""
     matches = [_match_as_json(match) for match in hit.matches]
-    return {"ref": hit.ref, "kind": str(hit.kind), "title": hit.title, "score": hit.score, "matches": matches}
+    said = {"ref": hit.ref, "kind": str(hit.kind), "title": hit.title, "score": hit.score, "matches": matches}
+    review = getattr(archive.find(hit.ref), "review", None)
+    return said | {"review": review} if review else said
 
 
 def _match_as_json(match: Match) -> dict[str, object]:

@@ -25,7 +25,7 @@ _SHORT = {
     "reports": "rep.",
     "collective": "coll.",
     "anonymous": "anon.",
-    "interpreted": "interp.",
+    "interpreted": "int.",
     "paraphrase": "para.",
     "unverified": "unver.",
 }
@@ -44,7 +44,7 @@ A quote counts as named, collective or anonymous by who told the article of it: 
 their speaker. Quotes of one utterance, such as a paraphrase with the fragment within it, or the same words in two
 reports, are counted as one of the utterances, and articles that are reprints of one text as one of the reports. The
 other counts overlap: words that someone relayed, an interpreter's words, paraphrases in which none of the speaker's own
-words are curated, and quotes that were not found in their article."""
+words are curated, quotes that were not found in their article, and drafts, which nobody has accepted yet."""
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -77,6 +77,7 @@ def _telling(matrix: SourcesMatrix) -> set[str]:
     """The counts to show where room is short: not those that say the same as others in every row."""
     rows = matrix.topics
     alike = {"utterances"} if not any(row.total.repeated for row in rows) else set()
+    alike |= {"draft"} if not any(row.total.draft for row in rows) else set()
     alike |= {"articles", "reports"} if not any(row.spread().articles > 1 for row in rows) else set()
     return set(_COUNTS) - alike
 

@@ -16,8 +16,8 @@ from explorer.model.records import Article
 from explorer.snapshot import Snapshot
 from explorer.stats import Bar, Overview, Part, Spread, overview
 
-_COUNTS = ("direct", "partial", "indirect", "on_record", "anonymous")
-_HEADS = ("direct", "partial", "indirect", "on rec.", "anon.")
+_COUNTS = ("direct", "partial", "indirect", "on_record", "anonymous", "draft")
+_HEADS = ("direct", "partial", "indirect", "on rec.", "anon.", "drafts")
 _GAP = "  "
 _LONGEST_BAR = 30
 _LONGEST_LABEL = 40
@@ -29,8 +29,8 @@ def add_arguments(parser: CommandParser) -> None:
     parser.add_argument("--json", action="store_true", help="print JSON")
     parser.epilog = """\
 Quotes by topic, by speaker, over time and by how far they are checked, and the articles; each split by kind of
-speech, and by whether a source with a name or an anonymous one told the article of the words. In a pipe each line
-begins with the ref, or with the query that finds these quotes."""
+speech, and by whether a source with a name or an anonymous one told the article of the words, with how many are drafts.
+In a pipe each line begins with the ref, or with the query that finds these quotes."""
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -57,7 +57,8 @@ def _written(counted: Overview, width: int) -> Iterator[str]:
     """The sections as lines, with bars to one scale."""
     from rich.cells import cell_len
 
-    names = _COUNTS if width >= _COUNTS_FROM else ()
+    telling = _COUNTS if counted.total.draft and counted.tells_drafts else _COUNTS[:-1]
+    names = telling if width >= _COUNTS_FROM else ()
     beside = sum(len(head) + len(_GAP) for head in ("quotes", *_HEADS[: len(names)]))
     every = [bar for section in counted.sections for bar in section.bars]
     perhaps = max((len(_perhaps(bar)) for bar in every), default=0)

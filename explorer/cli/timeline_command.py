@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from explorer.cli import output, tables
 from explorer.cli.arguments import CommandParser
 from explorer.cli.opening import open_archive
+from explorer.cli.reviews import reviewed
 from explorer.describing.articles_named import articles_of, has_several
 from explorer.model import dates
 from explorer.model.archive import Archive
@@ -31,7 +32,9 @@ def run(arguments: argparse.Namespace) -> int:
         output.write_json([_as_json(row, snapshot.archive) for row in _moments(snapshot)])
     elif snapshot.timeline:
         several = has_several(snapshot.archive)
-        tables.write_table((*_COLUMNS, "articles") if several else _COLUMNS, _rows(snapshot, several=several))
+        columns = (*_COLUMNS, "articles") if several else _COLUMNS
+        records = [row.record for row in _moments(snapshot)]
+        tables.write_table(*reviewed(snapshot.archive, columns, list(_rows(snapshot, several=several)), records))
     if not snapshot.timeline:
         output.narrate("explorer: the archive has no events and no dated quotes")
     return 0 if snapshot.timeline else 1

@@ -16,7 +16,7 @@ from explorer.describing.quotes import of_quote
 from explorer.describing.topics import of_topic
 from explorer.describing.values import field, fields, said
 from explorer.display import one_line
-from explorer.model.records import AnyRecord, Article, Event, Person, Quote, Topic
+from explorer.model.records import AnyRecord, Article, Event, Person, Quote, Topic, is_draft
 from explorer.snapshot import Snapshot
 
 READING = Label("Shown", Group.HEAD)
@@ -28,6 +28,7 @@ PLACE = Label("Stands in", Group.ORIGIN)
 def describe(snapshot: Snapshot, record: AnyRecord) -> list[Field]:
     """The fields of a record in the order in which they are read. Fields of one group stand together."""
     described = [
+        *_doubtful(record),
         *_of_kind(snapshot, record),
         *_reading(snapshot, record),
         *_curation(record),
@@ -59,12 +60,19 @@ def _reading(snapshot: Snapshot, record: AnyRecord) -> Iterator[Field]:
         yield Field(READING, (Value((signs.STALE.part, Part(said, signs.STALE.tone, own=True))),))
 
 
+def _doubtful(record: AnyRecord) -> Iterator[Field]:
+    """That a record is a draft or disputed: before all that is known of it, since it holds for all of that."""
+    if is_draft(record):
+        yield Field(REVIEW, (Value((signs.DRAFT.part, Part(f": {signs.DRAFT.meaning}", own=True))),))
+    elif isinstance(record, Quote) and record.review == "disputed":
+        yield from field(REVIEW, record.review, Tone.WARNING, own=True)
+
+
 def _curation(record: AnyRecord) -> Iterator[Field]:
     """What the curator says of a record: how far it is checked, what a reader should know, what may stay as it is."""
     yield from field(NOTE, record.note)
-    match record:
-        case Quote(review=review) | Person(review="draft" as review) | Event(review="draft" as review):
-            yield from field(REVIEW, review, own=True)
+    if isinstance(record, Quote) and record.review == "reviewed":
+        yield from field(REVIEW, record.review, own=True)
     yield from fields(ACCEPTED, (said(f"{item.code}: {item.because}") for item in record.accepts))
 
 

@@ -44,12 +44,14 @@ def segments(counted: Bar, full: int, cells: int) -> Iterator[tuple[str, Sign]]:
         yield (bar(sum(numbers), full, cells)[:1], sign) if most else ("", signs.NONE)
 
 
-def in_words(counted: Bar) -> str:
-    """What a bar counts: `10 quotes (9 utterances): 3 direct, 7 indirect; 2 on the record, 8 anonymous`."""
+def in_words(counted: Bar, overview: Overview) -> str:
+    """What a bar counts: `10 quotes (9 utterances): 3 direct, 7 indirect; 2 on the record, 8 anonymous; 4 drafts`."""
     spread = counted.spread
     kinds = {"direct": spread.direct, "partial": spread.partial, "indirect": spread.indirect}
     told = {"on the record": spread.on_record, "anonymous": spread.anonymous}
     said = quotes_counted(spread.quotes, spread.utterances)
     parts = [", ".join(f"{number} {name}" for name, number in each.items() if number) for each in (kinds, told)]
+    if spread.draft and overview.tells_drafts:
+        parts.append(f"{spread.draft} draft{'' if spread.draft == 1 else 's'}")
     more = f"; perhaps {counted.perhaps} more, whose dates leave it open" if counted.perhaps else ""
     return f"{said}: {'; '.join(filter(None, parts))}{more}" if spread.quotes else f"{said}{more}"

@@ -32,6 +32,15 @@ def of_utterances(quotes: int, utterances: int) -> str:
     return f" ({utterances} utterance{'' if utterances == 1 else 's'})"
 
 
+def of_drafts(quotes: int, drafts: int) -> str:
+    """The end of a number of quotes: how many of them are drafts, if any is; else nothing."""
+    if not drafts:
+        return ""
+    if drafts == quotes:
+        return f", {'a draft' if quotes == 1 else 'all drafts'}"
+    return f", {drafts} of them {'a draft' if drafts == 1 else 'drafts'}"
+
+
 def spread_over(articles: int, reports: int) -> str:
     """In how many articles something stands, and how many independent reports they are."""
     if articles == reports:
@@ -48,8 +57,11 @@ def said_and_told(archive: Archive, person: Person) -> Iterator[Field]:
     parts = [
         f"{len(own)} said{of_utterances(len(own), archive.utterances.count(own))}"
         + (f", {relayed} of them relayed by others" if relayed else "")
+        + of_drafts(len(own), archive.drafts_among(own))
     ]
-    parts += [f"{told} relayed of others"] if told else []
+    if told:
+        drafts = archive.drafts_among(quotes) - archive.drafts_among(own)
+        parts.append(f"{told} relayed of others{of_drafts(told, drafts)}")
     return fields(COUNTS, [said("; ".join(parts), own=True)])
 
 
@@ -59,13 +71,14 @@ def by_speech(archive: Archive, record: Topic | Event | Article) -> Iterator[Fie
     counts = Counter(quote.speech for quote in quotes)
     spread = ", ".join(f"{counts[speech]} {sign.name}" for speech, sign in signs.SPEECH.items() if counts[speech])
     number = f"{len(quotes)}{of_utterances(len(quotes), archive.utterances.count(quotes))}"
+    number += of_drafts(len(quotes), archive.drafts_among(quotes))
     return fields(COUNTS, [said(number + (f": {spread}" if spread else ""), own=True)])
 
 
 def listed(archive: Archive, record: Person | Topic | Event | Article) -> Iterator[Field]:
     """The first quotes of a record, as links."""
     quotes = archive.quotes_of(record)
-    values = [named(quote) for quote in quotes[:MOST_QUOTES]]
+    values = [named(archive, quote) for quote in quotes[:MOST_QUOTES]]
     if len(quotes) > MOST_QUOTES:
         values.append(said(f"… and {len(quotes) - MOST_QUOTES} more", own=True))
     return fields(QUOTES, values)

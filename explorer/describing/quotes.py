@@ -47,17 +47,17 @@ def of_quote(snapshot: Snapshot, quote: Quote) -> Iterator[Field]:
     yield from field(SORT_OF_SPEECH, f"{quote.speech}: {signs.SPEECH[quote.speech].meaning}", own=True)
     yield from fields(SAID, dated(quote))
     yield from fields(MEDIUM, [said(quote.medium)] if quote.medium else [])
-    yield from all_named(ADDRESSEES, archive.addressees(quote))
-    yield from all_named(EVENT, [archive.event_of(quote)])
-    yield from all_named(TOPICS, archive.topics_of(quote))
-    yield from all_named(WITHIN, [archive.parent(quote)])
-    yield from all_named(HOLDS, archive.children(quote))
+    yield from all_named(archive, ADDRESSEES, archive.addressees(quote))
+    yield from all_named(archive, EVENT, [archive.event_of(quote)])
+    yield from all_named(archive, TOPICS, archive.topics_of(quote))
+    yield from all_named(archive, WITHIN, [archive.parent(quote)])
+    yield from all_named(archive, HOLDS, archive.children(quote))
 
 
 def _told(snapshot: Snapshot, quote: Quote) -> Iterator[Field]:
     """Who said the words, and how they reached the article."""
     archive = snapshot.archive
-    yield Field(SPEAKER, (person_named(archive.speaker(quote), quote.speaker),))
+    yield Field(SPEAKER, (person_named(archive, archive.speaker(quote), quote.speaker),))
     if quote.is_relayed:
         yield Field(RELAYED, (relayer_named(archive, quote),))
     if quote.interpreted:

@@ -100,7 +100,9 @@ SOURCES: Mapping[str, Sign] = {
     "interpreted": Sign("⇄", "through an interpreter", tone=Tone.MUTED, short="interpreted"),
     "paraphrase": Sign("¶", "paraphrase only", "no fragment is the speaker’s own", Tone.MUTED),
     "unverified": Sign("✗", "not verified", "the words are not found in the article", Tone.ERROR),
+    "draft": Sign("✎", "draft", "nobody has accepted it yet", Tone.WARNING),
 }
+DRAFT = SOURCES["draft"]
 CAVEAT = Sign("!", "a caveat", "what is weak about the sources of a topic", Tone.WARNING)
 
 # How a date is known; None when the archive does not say.

@@ -36,30 +36,37 @@ def quoted(text: str) -> str:
     return f"“{one_line(text)}”"
 
 
-def named(record: AnyRecord) -> Value:
-    """The title of a record, as a link to it."""
+def named(archive: Archive, record: AnyRecord) -> Value:
+    """The title of a record, as a link to it; with whether it is a draft."""
     spoken = " and then ".join(map(one_line, record.segments)) if isinstance(record, Quote) else None
-    return Value((Part(one_line(title(record)), spoken=spoken),), RecordLink(record.ref))
+    return Value((Part(one_line(title(record)), spoken=spoken), *_reviewed(archive, record)), RecordLink(record.ref))
 
 
-def all_named(label: Label, records: Iterable[AnyRecord | None]) -> Iterator[Field]:
+def all_named(archive: Archive, label: Label, records: Iterable[AnyRecord | None]) -> Iterator[Field]:
     """A field that links to these records; None is left out."""
-    return fields(label, (named(record) for record in records if record is not None))
+    return fields(label, (named(archive, record) for record in records if record is not None))
 
 
-def person_named(person: Person | None, id: str | None) -> Value:
+def _reviewed(archive: Archive, record: AnyRecord) -> Iterator[Part]:
+    """How far a record is reviewed, behind its name, where that is to be said."""
+    if review := archive.review_of(record):
+        yield Part(f" · {review}", Tone.WARNING, own=True, spoken=f", {review}")
+
+
+def person_named(archive: Archive, person: Person | None, id: str | None) -> Value:
     """A person with their role, as a link to them; or the id when no person has it."""
     if person is None:
         return Value((Part(one_line(id or "")), Part(" (no such record)", Tone.ERROR, own=True)))
     role = (Part(f", {one_line(person.role)}", Tone.MUTED),) if person.role else ()
-    return Value((Part(one_line(person.name)), *role), RecordLink(person.ref))
+    name = Part(one_line(person.name), Tone.WARNING if person.is_placeholder else Tone.PLAIN)
+    return Value((name, *role, *_reviewed(archive, person)), RecordLink(person.ref))
 
 
 def relayer_named(archive: Archive, quote: Quote) -> Value:
     """Who told of a relayed quote, as a link to them where the archive has them."""
     relayer = archive.relayer(quote)
     if relayer or quote.relayed_by:
-        return person_named(relayer, quote.relayed_by)
+        return person_named(archive, relayer, quote.relayed_by)
     return said(archive.told_by(quote), own=True)
 
 

@@ -12,9 +12,9 @@ from typing import Any
 import msgspec
 
 from explorer.desk.changing import AddRecord, Edit, RemoveRecord, SetFields
-from explorer.drafting.people import UNNAMED, slug
+from explorer.drafting.people import slug
 from explorer.model.archive import Archive, references
-from explorer.model.records import AnyRecord, Article, Event, Kind, Person, Quote, ref
+from explorer.model.records import AnyRecord, Article, Event, Kind, Person, Quote, is_draft, ref
 from explorer.snapshot import Snapshot
 
 Draft = Quote | Person | Event
@@ -41,8 +41,8 @@ def drafts(snapshot: Snapshot) -> list[Draft]:
 
     quotes.sort(key=place)
     tied = {record.ref for quote in quotes for record in _tied(archive, quote)}
-    people = [person for person in archive.all(Person) if _is_draft(person) and person.ref not in tied]
-    events = [event for event in archive.all(Event) if _is_draft(event) and event.ref not in tied]
+    people = [person for person in archive.all(Person) if is_draft(person) and person.ref not in tied]
+    events = [event for event in archive.all(Event) if is_draft(event) and event.ref not in tied]
     return [*quotes, *people, *events]
 
 
@@ -53,7 +53,7 @@ def still_there(archive: Archive, refs: Sequence[str]) -> list[Draft]:
         NotPossibleError: one of them is gone, or no draft any more.
     """
     found = [archive.find(ref) for ref in refs]
-    drafts = [record for record in found if isinstance(record, Draft) and _is_draft(record)]
+    drafts = [record for record in found if isinstance(record, Draft) and is_draft(record)]
     if len(drafts) < len(refs):
         raise NotPossibleError("The draft has changed meanwhile. Nothing was written.")
     return drafts
@@ -78,7 +78,7 @@ def accepting(archive: Archive, given: Sequence[Draft]) -> list[Edit]:
 def is_spoken(archive: Archive, quote: Quote) -> bool:
     """Whether it is known who speaks a quote."""
     speaker = archive.speaker(quote)
-    return speaker is not None and speaker.name != UNNAMED
+    return speaker is not None and not speaker.is_placeholder
 
 
 def rejecting(archive: Archive, given: Sequence[Draft]) -> list[Edit]:
@@ -165,21 +165,17 @@ def _quote(draft: Draft) -> Quote:
     return draft
 
 
-def _is_draft(record: AnyRecord) -> bool:
-    return getattr(record, "review", "") == "draft"
-
-
 def _tied(archive: Archive, quote: Quote) -> Iterator[AnyRecord]:
     """The draft people and events that a quote refers to."""
     people = [archive.speaker(quote), archive.relayer(quote), *archive.addressees(quote)]
     for record in (*people, archive.event_of(quote)):
-        if record is not None and _is_draft(record):
+        if record is not None and is_draft(record):
             yield record
 
 
 def _orphans(archive: Archive, quote: Quote, gone: Iterable[AnyRecord]) -> Iterator[Edit]:
     """The edits that remove those draft people and events, no longer named by a quote, that nothing else refers to."""
-    candidates = {record.ref for record in gone if _is_draft(record)}
+    candidates = {record.ref for record in gone if is_draft(record)}
     if candidates:
         others = (record for kind in Kind for record in archive.of_kind(kind).values() if record.ref != quote.ref)
         for record in others:
@@ -191,5 +187,5 @@ def fields_of(record: AnyRecord) -> dict[str, Any]:
     """A record's fields as YAML has them; that nobody has accepted it is said."""
     fields = msgspec.to_builtins(record)
     fields.pop("kind", None)
-    review = {"review": "draft"} if _is_draft(record) else {}
+    review = {"review": "draft"} if is_draft(record) else {}
     return {"id": record.id, **{name: value for name, value in fields.items() if name != "id"}, **review}

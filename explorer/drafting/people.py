@@ -11,13 +11,12 @@ from explorer.checking.saying.mentions import Mention
 from explorer.checking.saying.people import People
 from explorer.checking.saying.wording import Wording
 from explorer.drafting.cast import Member
-from explorer.model.records import Person
+from explorer.model.records import UNNAMED_SPEAKER, Person
 
 _NOT_IN_SLUG = re.compile(r"[^a-z0-9]+")
 _ARTICLE = re.compile(r"^(?:the|a|an|some)\s+", re.IGNORECASE)
 # How long an id may be, in characters.
 _LENGTH = 48
-UNNAMED = "unnamed speaker"
 
 
 def slug(text: str) -> str:
@@ -63,7 +62,9 @@ class Persons:
 
     def _made(self, member: Member | None) -> str:
         if member is None:
-            made = Person(id=self._free(f"unnamed-{self._article}"), name=UNNAMED, type="anonymous", review="draft")
+            made = Person(
+                id=self._free(f"unnamed-{self._article}"), name=UNNAMED_SPEAKER, type="anonymous", review="draft"
+            )
             self.new.append(made)
             return made.id
         name = " ".join(member.name.split())

@@ -8,6 +8,7 @@ from explorer.checking.passage_index import PassageIndex
 from explorer.checking.passages import Passage, SourceText
 from explorer.checking.quotation.spans import SHOWN_BY
 from explorer.describing.fields import RecordLink
+from explorer.describing.quote_counts import of_drafts
 from explorer.describing.quotes_in_text import QuotesInText
 from explorer.display import one_line
 from explorer.linear.pages import PARAGRAPHS_AT_ONCE, Entries, Lazy, Line, Page
@@ -27,7 +28,8 @@ def article_page(snapshot: Snapshot, view: ReadingView) -> Page:
     start, place = paragraphs.start_of(view)
     heading = [f"article: {one_line(article.headline)}"]
     heading.append(
-        f"{counted(len(text.paragraphs), 'paragraph')}, {counted(len(paragraphs.quotes), 'quote')}; "
+        f"{counted(len(text.paragraphs), 'paragraph')}, {counted(len(paragraphs.quotes), 'quote')}"
+        f"{of_drafts(len(paragraphs.quotes), snapshot.archive.drafts_among(paragraphs.quotes))}; "
         "a quote is said after its paragraph."
     )
     if paragraphs.lost:

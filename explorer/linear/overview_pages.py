@@ -15,7 +15,7 @@ from explorer.linear.pages import Lazy, Line, Page, Target, block_of, number_of
 from explorer.linear.wording import counted, in_words, quote_line, sentence, when
 from explorer.model.history import PanesView, ResultsView, ScreenView
 from explorer.model.problems import Problem, Severity
-from explorer.model.records import Kind, Person
+from explorer.model.records import Kind, Person, is_draft
 from explorer.model.timeline import Announced, Gap, Moment, Said, Undated
 from explorer.snapshot import Snapshot
 from explorer.sources import SourcesMatrix, Tally, TopicSources, sources_matrix
@@ -30,6 +30,7 @@ _COUNTS = {
     "interpreted": "through an interpreter",
     "paraphrase": "paraphrase only",
     "unverified": "not verified",
+    "draft": "not reviewed",
 }
 
 
@@ -46,7 +47,7 @@ def glance_page(snapshot: Snapshot) -> Page:
             target = RecordLink(bar.ref) if bar.ref else ResultsView(bar.query) if bar.query else None
             if target is not None:
                 targets.append(target)
-            said = f"{one_line(bar.label)}: {bar_in_words(bar)}"
+            said = f"{one_line(bar.label)}: {bar_in_words(bar, counted_up)}"
             entries.append((*before, Line(said, len(targets) if target else None)))
             before = []
     none = () if entries else (sentence(why_none(snapshot, Kind.QUOTE)),)
@@ -85,7 +86,9 @@ def _dated(snapshot: Snapshot, row: Moment | Said) -> str:
         return f"{when(row.quote)}: quote, {quote_line(snapshot, row.quote)}"
     event = row.event
     where = f", {one_line(event.place)}" if event.place else ""
-    return f"{when(event)}: {one_line(event.name)}{where}, {counted(row.quotes, 'quote')}"
+    review = snapshot.archive.review_of(event)
+    name = ", ".join(filter(None, [one_line(event.name), review]))
+    return f"{when(event)}: {name}{where}, {counted(row.quotes, 'quote')}"
 
 
 def sources_page(snapshot: Snapshot, view: ScreenView) -> Page:
@@ -101,7 +104,9 @@ def _topics_page(snapshot: Snapshot, matrix: SourcesMatrix) -> Page:
     return Page(
         "sources",
         heading,
-        Lazy(len(rows), lambda n: (Line(f"{one_line(rows[n].topic.label)}: {_told(rows[n], snapshot)}", n + 1),)),
+        Lazy(
+            len(rows), lambda n: (Line(f"{one_line(rows[n].topic.label)}: {_told(rows[n], matrix, snapshot)}", n + 1),)
+        ),
         Lazy(len(rows), lambda n: ScreenView("sources", (rows[n].topic.ref,))),
         ("topic", "topics"),
         "each with its sources",
@@ -112,32 +117,34 @@ def _people_page(snapshot: Snapshot, matrix: SourcesMatrix, row: TopicSources) -
     people = [person for person in matrix.people if person.id in row.cells]
     return Page(
         f"sources of {one_line(row.topic.label)}",
-        (f"sources of {one_line(row.topic.label)}: {_told(row, snapshot)}",),
-        Lazy(len(people), lambda n: (Line(_person(people[n], row.cells[people[n].id]), n + 1),)),
+        (f"sources of {one_line(row.topic.label)}: {_told(row, matrix, snapshot)}",),
+        Lazy(len(people), lambda n: (Line(_person(people[n], row.cells[people[n].id], matrix), n + 1),)),
         Lazy(len(people), lambda n: PanesView((row.topic.ref, people[n].ref), Kind.QUOTE)),
         ("person who said or relayed quotes on it", "people who said or relayed quotes on it"),
         about=row.topic.ref,
     )
 
 
-def _person(person: Person, tally: Tally) -> str:
+def _person(person: Person, tally: Tally, matrix: SourcesMatrix) -> str:
     kind = f", {person.type}" if person.type != "named" else ""
-    return f"{one_line(person.name)}{kind}: {', '.join(_numbers(tally, with_types=False))}"
+    draft = ", draft" if is_draft(person) else ""
+    return f"{one_line(person.name)}{kind}{draft}: {', '.join(_numbers(tally, matrix, with_types=False))}"
 
 
-def _told(row: TopicSources, snapshot: Snapshot) -> str:
+def _told(row: TopicSources, matrix: SourcesMatrix, snapshot: Snapshot) -> str:
     caveats = "".join(f" {in_words(caveat.message)}" for caveat in row.caveats)
     several = len(snapshot.archive.of_kind(Kind.ARTICLE)) > 1 and row.total.quotes > 0
-    first, *others = _numbers(row.total)
+    first, *others = _numbers(row.total, matrix)
     spread = [spread_over(row.spread().articles, row.spread().reports)] if several else []
     return f"{', '.join([first, *spread, *others])}.{caveats}"
 
 
-def _numbers(tally: Tally, *, with_types: bool = True) -> Iterator[str]:
+def _numbers(tally: Tally, matrix: SourcesMatrix, *, with_types: bool = True) -> Iterator[str]:
     yield quotes_counted(tally.quotes, tally.utterances)
+    left_out = () if with_types else ("named", "collective", "anonymous")
     for name, meaning in _COUNTS.items():
         number = getattr(tally, name)
-        if number and (with_types or name not in ("named", "collective", "anonymous")):
+        if number and name not in left_out and (name != "draft" or matrix.tells_drafts):
             yield f"{number} {meaning}"
 
 

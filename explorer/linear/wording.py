@@ -76,17 +76,11 @@ def _named(snapshot: Snapshot, record: AnyRecord) -> Iterator[str]:
             yield from map(one_line, filter(None, [record.role, record.affiliation]))
             if record.type != "named":
                 yield record.type
-            yield from _draft(record)
         case Event():
             yield when(record)
-            yield from _draft(record)
         case Article():
             yield from map(one_line, filter(None, [record.publisher, dates.describe(record.published or "")]))
-
-
-def _draft(record: Person | Event) -> Iterator[str]:
-    if record.review == "draft":
-        yield record.review
+    yield from filter(None, [snapshot.archive.review_of(record)])
 
 
 def when(record: Event | Quote) -> str:
@@ -103,7 +97,7 @@ def quote_line(snapshot: Snapshot, quote: Quote, most: int | None = MOST_WORDS, 
     which of several articles it is.
     """
     parts = [*_told(snapshot, quote), quote.speech, status_of(snapshot.verifications.get(quote.ref))]
-    parts += [quote.review] if quote.review != "reviewed" else []
+    parts += filter(None, [snapshot.archive.review_of(quote)])
     parts += _stale(snapshot, quote)
     parts += [_article(snapshot, quote)] if with_article and has_several(snapshot.archive) else []
     return f"{', '.join(parts)}: {words_of(quote, most)}"
@@ -161,6 +155,8 @@ def state_of(snapshot: Snapshot) -> Iterator[str]:
     utterances = snapshot.archive.utterances.count(quotes)
     if utterances < len(quotes):
         yield f"The quotes are {counted(utterances, 'utterance')}."
+    if drafts := snapshot.archive.drafts:
+        yield f"{counted(drafts, 'record is a draft', 'records are drafts')}."
     if snapshot.failure:
         yield sentence(f"the archive can’t be read any more: {snapshot.failure.message}; what is said is as it was")
     unread = unread_files(snapshot)

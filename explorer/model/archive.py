@@ -23,6 +23,7 @@ from explorer.model.records import (
     PersonType,
     Quote,
     Topic,
+    is_draft,
     ref,
     title,
 )
@@ -160,8 +161,23 @@ class Archive:
     @cached_property
     def drafts(self) -> int:
         """How many records nobody has accepted yet."""
-        kinds = (Kind.QUOTE, Kind.PERSON, Kind.EVENT)
-        return sum(getattr(record, "review", "") == "draft" for kind in kinds for record in self.of_kind(kind).values())
+        return sum(is_draft(entry.record) for entry in self.entries.values())
+
+    @cached_property
+    def tells_drafts(self) -> bool:
+        """Whether the review of any quote is written. If not, all are drafts, and to say so of each tells nothing."""
+        quotes = (self.entries[quote.ref] for quote in self.all(Quote))
+        return any("review" in entry.spots or not is_draft(entry.record) for entry in quotes)
+
+    def review_of(self, record: AnyRecord) -> str:
+        """`draft` or `disputed`, where that is to be said of a record; else empty."""
+        if isinstance(record, Quote) and not self.tells_drafts:
+            return ""
+        return record.review if isinstance(record, Quote | Person | Event) and record.review != "reviewed" else ""
+
+    def drafts_among(self, quotes: Iterable[Quote]) -> int:
+        """How many of some quotes are drafts, where that is to be said."""
+        return sum(map(is_draft, quotes)) if self.tells_drafts else 0
 
     @cached_property
     def utterances(self) -> Utterances:

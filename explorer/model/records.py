@@ -141,6 +141,9 @@ class Article(Record, frozen=True, kw_only=True, omit_defaults=True):
     accepts: Accepts = ()
 
 
+# The name of the person whom a machine puts in for a speaker that it did not find.
+UNNAMED_SPEAKER = "unnamed speaker"
+
 # A person without a type has the one that the form of the name tells.
 _BY_FORM: PersonType = ""  # type: ignore[assignment]
 
@@ -174,6 +177,11 @@ class Person(Record, frozen=True, kw_only=True, omit_defaults=True):
             form = form_of_all((self.name, *self.aliases))
             types: dict[Form, PersonType] = {Form.NAME: "named", Form.DESCRIPTION: "anonymous"}
             msgspec.structs.force_setattr(self, "type", types.get(form, "collective"))
+
+    @property
+    def is_placeholder(self) -> bool:
+        """Whether this stands for a speaker whom nobody has found yet."""
+        return self.name == UNNAMED_SPEAKER and self.type == "anonymous"
 
 
 class Topic(Record, frozen=True, kw_only=True, omit_defaults=True):
@@ -285,6 +293,11 @@ RECORD_TYPES: dict[Kind, type[AnyRecord]] = {
     Kind.EVENT: Event,
     Kind.QUOTE: Quote,
 }
+
+
+def is_draft(record: AnyRecord) -> bool:
+    """Whether nobody has accepted a record yet. Articles and topics are no drafts."""
+    return isinstance(record, Quote | Person | Event) and record.review == "draft"
 
 
 def title(record: AnyRecord) -> str:

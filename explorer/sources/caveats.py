@@ -33,9 +33,10 @@ def caveats(archive: Archive, topic: Topic, counted: Counted, total: Tally) -> I
         speaker = archive.get(Person, id)
         if speaker:
             yield from _second_hand(archive, speaker, said)
-    unverified = sum(number for grounds, number in counted.items() if grounds.unverified)
-    if unverified:
-        yield Caveat("unverified", f"Not verified: {unverified} of {sum(counted.values())} quotes.")
+    if total.unverified:
+        yield Caveat("unverified", f"Not verified: {total.unverified} of {total.quotes} quotes.")
+    if total.draft and archive.tells_drafts:
+        yield Caveat("draft", f"Not reviewed: {total.draft} of {total.quotes} quotes.")
 
 
 def _few_sources(archive: Archive, counted: Counted, total: Tally) -> Iterator[Caveat]:

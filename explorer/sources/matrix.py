@@ -38,11 +38,12 @@ class TopicSources(msgspec.Struct, frozen=True):
 class SourcesMatrix(msgspec.Struct, frozen=True):
     """All topics, each followed by its narrower ones, and all people who said or relayed quotes on them.
 
-    Those with the most quotes come first.
+    Those with the most quotes come first. With `tells_drafts`, it is to be said which quotes are drafts: not all are.
     """
 
     topics: tuple[TopicSources, ...] = ()
     people: tuple[Person, ...] = ()
+    tells_drafts: bool = False
 
 
 def sources_matrix(
@@ -56,7 +57,7 @@ def sources_matrix(
     topics = tuple(_Counting(archive, verifications, reports).rows())
     ids = {id for row in topics for id in row.cells}
     people = _most_quoted_first(archive, (person for person in archive.all(Person) if person.id in ids))
-    return SourcesMatrix(topics, tuple(people))
+    return SourcesMatrix(topics, tuple(people), archive.tells_drafts)
 
 
 def _most_quoted_first(archive: Archive, records: Iterable[RecordT]) -> list[RecordT]:

@@ -9,7 +9,7 @@ import msgspec
 
 from explorer.checking.verification import Verification, status_of
 from explorer.model.archive import Archive
-from explorer.model.records import Quote
+from explorer.model.records import Quote, is_draft
 
 
 class Grounds(NamedTuple):
@@ -27,6 +27,7 @@ class Grounds(NamedTuple):
     interpreted: bool
     paraphrase: bool
     unverified: bool
+    draft: bool
 
 
 Counted = Mapping[Grounds, int]
@@ -42,6 +43,7 @@ COUNTS = (
     "interpreted",
     "paraphrase",
     "unverified",
+    "draft",
 )
 
 
@@ -59,7 +61,8 @@ class Tally(msgspec.Struct, frozen=True):
     the speaker. They add up to `quotes`, unless such a person has no record. The other counts overlap with these and
     with each other: `relayed` words were told by someone other than their speaker; `interpreted` words are an
     interpreter's; a `paraphrase` has no fragment in the speaker's own words; `unverified` words are not known to stand
-    in the article. `repeated` quotes are of an utterance that an earlier one of them is of already.
+    in the article; a `draft` is accepted by nobody yet. `repeated` quotes are of an utterance that an earlier one of
+    them is of already.
     """
 
     quotes: int = 0
@@ -70,6 +73,7 @@ class Tally(msgspec.Struct, frozen=True):
     interpreted: int = 0
     paraphrase: int = 0
     unverified: int = 0
+    draft: int = 0
     repeated: int = 0
 
     @property
@@ -90,6 +94,7 @@ def grounds_of(archive: Archive, quote: Quote, verification: Verification | None
         interpreted=quote.interpreted,
         paraphrase=quote.speech == "indirect" and not archive.children(quote),
         unverified=not status_of(verification).is_verified,
+        draft=is_draft(quote),
     )
 
 
@@ -100,7 +105,7 @@ def tally(counted: Counted, repeated: int = 0) -> Tally:
         counts["quotes"] += number
         if grounds.teller_type:
             counts[grounds.teller_type] += number
-        for name in ("relayed", "interpreted", "paraphrase", "unverified"):
+        for name in ("relayed", "interpreted", "paraphrase", "unverified", "draft"):
             if getattr(grounds, name):
                 counts[name] += number
     return Tally(**counts | {"repeated": repeated})

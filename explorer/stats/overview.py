@@ -12,7 +12,7 @@ import msgspec
 from explorer.checking.verification import Status, Verification, status_of
 from explorer.model import dates
 from explorer.model.archive import Archive
-from explorer.model.records import AnyRecord, Article, Person, Quote, Speech, Topic, ref, title
+from explorer.model.records import AnyRecord, Article, Person, Quote, Speech, Topic, is_draft, ref, title
 from explorer.stats.bins import Unit, bins_for, is_certain, place
 
 
@@ -20,8 +20,8 @@ class Spread(msgspec.Struct, frozen=True):
     """How many quotes there are of each kind of speech, and how many were told to the article by whom.
 
     `on_record` counts those told by someone with a name, a person or a collective, and `anonymous` the others. Who has
-    no record counts for neither. `repeated` of them are of an utterance that an earlier
-    one of them is of already.
+    no record counts for neither. Of all these, `draft` are accepted by nobody yet, and `repeated` are of an utterance
+    that an earlier one of them is of already.
     """
 
     direct: int = 0
@@ -29,6 +29,7 @@ class Spread(msgspec.Struct, frozen=True):
     indirect: int = 0
     on_record: int = 0
     anonymous: int = 0
+    draft: int = 0
     repeated: int = 0
 
     @property
@@ -83,12 +84,16 @@ class Section(msgspec.Struct, frozen=True):
 
 
 class Overview(msgspec.Struct, frozen=True):
-    """All sections, the number of quotes, how long a bin of the time is, and how many quotes have no date."""
+    """All sections, the number of quotes, how long a bin of the time is, and how many quotes have no date.
+
+    With `tells_drafts`, it is to be said of each bar how many of its quotes are drafts: not all quotes are.
+    """
 
     sections: tuple[Section, ...] = ()
     total: Spread = Spread()
     unit: Unit = Unit.DAY
     undated: int = 0
+    tells_drafts: bool = False
 
     def section(self, part: Part) -> Section:
         return next((section for section in self.sections if section.part is part), Section(part, (), 0))
@@ -104,7 +109,7 @@ def overview(archive: Archive, verifications: Mapping[str, Verification]) -> Ove
     return _Counting(archive, verifications).overview()
 
 
-_Kind = tuple[Speech, str]
+_Kind = tuple[Speech, str, bool]
 
 
 class _Counting:
@@ -136,12 +141,13 @@ class _Counting:
             total,
             unit,
             undated,
+            self._archive.tells_drafts,
         )
 
     def _kind(self, quote: Quote) -> _Kind:
         teller_type = self._archive.teller_type(quote)
         told = "" if teller_type is None else "anonymous" if teller_type == "anonymous" else "on_record"
-        return quote.speech, told
+        return quote.speech, told, is_draft(quote)
 
     def _spreads(self, keys: Callable[[Quote], Iterable[str]]) -> dict[str, Spread]:
         """The spread of the quotes for each key; a quote may have several."""
@@ -239,8 +245,10 @@ class _Counting:
 
 
 def _said(total: Spread) -> str:
-    """How much was said, where that is less than there are quotes."""
-    return f"{total.utterances} utterance{'' if total.utterances == 1 else 's'}" if total.repeated else ""
+    """How much was said, where that is less than there are quotes; and how many quotes are drafts."""
+    said = f"{total.utterances} utterance{'' if total.utterances == 1 else 's'}" if total.repeated else ""
+    drafts = "all drafts" if total.draft == total.quotes else f"{total.draft} draft{'' if total.draft == 1 else 's'}"
+    return ", ".join(filter(None, (said, drafts if total.draft else "")))
 
 
 def _holds(span: dates.Span, other: dates.Span) -> bool:
@@ -250,9 +258,10 @@ def _holds(span: dates.Span, other: dates.Span) -> bool:
 def _joined(by_kind: Mapping[_Kind, Mapping[str, int]], repeated: Mapping[str, int]) -> dict[str, Spread]:
     """The spread for each key, of the number of quotes of each kind, and of those that are repeated."""
     found: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for (speech, told), counts in by_kind.items():
+    for (speech, told, draft), counts in by_kind.items():
         for key, count in counts.items():
             found[key][speech] += count
+            found[key]["draft"] += count * draft
             if told:
                 found[key][told] += count
     return {key: Spread(**counts, repeated=repeated.get(key, 0)) for key, counts in found.items()}

@@ -16,7 +16,7 @@ from explorer.ui.commands import Command
 from explorer.ui.widgets.result_list import around
 from explorer.ui.wording import styles
 from explorer.ui.wording.forgiving import has_words
-from explorer.ui.wording.rows import quote_text
+from explorer.ui.wording.rows import quote_text, review
 
 if TYPE_CHECKING:
     from explorer.search import SearchIndex
@@ -112,9 +112,10 @@ def records_found(
 
 
 def _source(record: AnyRecord, archive: Archive) -> Content:
-    """Who said a quote, after it."""
+    """Who said a quote, after it; and of any record, whether it is a draft."""
     speaker = archive.speaker(record) if isinstance(record, Quote) else None
-    return Content.styled(f"  {one_line(speaker.name)}", styles.NAME) if speaker else Content("")
+    name = Content.styled(f"  {one_line(speaker.name)}" if speaker else "", styles.NAME)
+    return Content.assemble(name, review(record, archive))
 
 
 def room_for_text(width: int) -> int:

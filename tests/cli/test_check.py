@@ -17,7 +17,7 @@ BROKEN_YAML = PIER_YAML.replace("before summer", "this summer")
 
 
 def test_check_without_problems_is_0_and_silent_on_stdout(explorer: Explorer) -> None:
-    summary = "1 article, 3 people, 3 topics, 1 event, 3 quotes; 7 of 7 passages verbatim; no problems\n"
+    summary = "1 article, 3 people, 3 topics, 1 event, 3 quotes (2 drafts); 7 of 7 passages verbatim; no problems\n"
     assert Result(0, "", summary) == explorer("check")
     assert Result(0, "[]\n", summary) == explorer("check", "--json")
 

@@ -20,9 +20,9 @@ from explorer.snapshot import read_snapshot
 def test_list_in_a_pipe_prints_tab_separated_lines_with_the_ref_first(explorer: Explorer, word: str) -> None:
     words = "We will rebuild the east pier before summer, … It is not a promise; it’s a plan."
     expected = [
-        f"quote/ruiz-rebuild\t{words}\tAna Ruiz\tverbatim",
-        "quote/okafor-told-in-march\tThe council had been told in March\tBen Okafor\tverbatim",
-        "quote/ruiz-budget\tnot my favourite subject\tAna Ruiz\tverbatim",
+        f"quote/ruiz-rebuild\t{words}\tAna Ruiz\tverbatim\treviewed",
+        "quote/okafor-told-in-march\tThe council had been told in March\tBen Okafor\tverbatim\tdraft",
+        "quote/ruiz-budget\tnot my favourite subject\tAna Ruiz\tverbatim\tdraft",
     ]
     code, out, err = explorer("list", word)
     assert (0, expected, "") == (code, out.splitlines(), err)
@@ -61,7 +61,7 @@ def test_list_on_a_terminal_is_a_table_that_fits(explorer: Explorer, monkeypatch
     monkeypatch.setattr(output, "is_terminal", lambda: True)
     monkeypatch.setenv("COLUMNS", "80")
     lines = explorer("list", "quotes").out.splitlines()
-    assert lines[0].split() == ["REF", "WORDS", "SPEAKER", "STATUS"]
+    assert lines[0].split() == ["REF", "WORDS", "SPEAKER", "STATUS", "REVIEW"]
     assert "quote/ruiz-rebuild " in lines[1]
     assert "…" in lines[1]
     assert max(cell_len(line) for line in lines) <= 80

@@ -136,13 +136,14 @@ def test_a_card_fits_the_terminal(explorer: Explorer, monkeypatch: pytest.Monkey
 
 
 def test_show_tells_how_much_of_an_article_is_curated(explorer: Explorer) -> None:
-    assert {"spans": 3, "curated": 3, "open": []} == explorer("show", "article/pier", "--json").json["coverage"]
-    assert "3 of 3 quoted spans curated" in explorer("show", "article/pier").out
+    """What is in a draft is neither curated nor open."""
+    said = explorer("show", "article/pier", "--json").json["coverage"]
+    assert {"spans": 3, "curated": 2, "drafted": 1, "open": []} == said
+    assert "2 of 3 quoted spans curated, 1 in drafts" in explorer("show", "article/pier").out
     write_archive(explorer.root, {}, PIER_YAML.partition("- id: ruiz-budget")[0])
     start = PIER.index("not my favourite subject")
     ends = {"start": start, "end": start + len("not my favourite subject")}
     left_open = {**ends, "kind": "marks", "parts": [ends], "label": None}
-    assert {"spans": 3, "curated": 2, "open": [left_open]} == explorer("show", "article/pier", "--json").json[
-        "coverage"
-    ]
+    said = explorer("show", "article/pier", "--json").json["coverage"]
+    assert {"spans": 3, "curated": 2, "drafted": 0, "open": [left_open]} == said
     assert "2 of 3 quoted spans curated" in explorer("show", "article/pier").out

@@ -16,15 +16,16 @@ from explorer.sources import Spread
 
 COUNTS = (*TALLIED, *Spread.__struct_fields__)
 RELAYED = "Ben Okafor’s part is relayed by one anonymous source, a city aide."
-BUDGET = "Single source: the only quote rests on Ana Ruiz."
+SINGLE = "Single source: the only quote rests on Ana Ruiz."
+DRAFT_OF_TWO, DRAFT_OF_ONE = (f"Not reviewed: 1 of {number} quotes." for number in (2, 1))
 
 
 def test_sources_in_a_pipe_are_tab_separated_lines_with_the_ref_first(explorer: Explorer) -> None:
     """Then the counts, in the order of the documentation, and what is weak about them."""
     expected = [
-        f"topic/harbour\t2\t2\t1\t0\t1\t1\t0\t1\t0\t1\t1\t{RELAYED}",
-        f"topic/pier\t1\t1\t1\t0\t0\t0\t0\t0\t0\t1\t1\t{BUDGET}",
-        f"topic/city-budget\t1\t1\t1\t0\t0\t0\t0\t0\t0\t1\t1\t{BUDGET}",
+        f"topic/harbour\t2\t2\t1\t0\t1\t1\t0\t1\t0\t1\t1\t1\t{RELAYED} {DRAFT_OF_TWO}",
+        f"topic/pier\t1\t1\t1\t0\t0\t0\t0\t0\t0\t0\t1\t1\t{SINGLE}",
+        f"topic/city-budget\t1\t1\t1\t0\t0\t0\t0\t0\t0\t1\t1\t1\t{SINGLE} {DRAFT_OF_ONE}",
     ]
     code, out, err = explorer("sources")
     assert (0, expected, "") == (code, out.splitlines(), err)
@@ -37,8 +38,8 @@ def test_sources_on_a_terminal_are_a_table_that_fits_with_the_caveats_below(
     monkeypatch.setenv("COLUMNS", "80")
     lines = explorer("sources").out.splitlines()
     assert lines[0].split()[:3] == ["TOPIC", "QUOTES", "NAMED"]
-    assert lines[1].split() == ["topic/harbour", "2", "1", "0", "1", "1", "0", "1", "0"]
-    assert ["", "Harbour", f"  {RELAYED}", ""] == lines[4:8]
+    assert lines[1].split() == ["topic/harbour", "2", "1", "0", "1", "1", "0", "1", "0", "1"]
+    assert ["", "Harbour", f"  {RELAYED}", f"  {DRAFT_OF_TWO}", ""] == lines[4:9]
     assert max(cell_len(line) for line in lines) <= 80
 
 
@@ -46,7 +47,7 @@ def test_sources_in_json_have_every_count_the_people_and_the_caveats(explorer: E
     harbour = explorer("sources", "--json").json[0]
     zero = dict.fromkeys(COUNTS, 0) | {"articles": 1, "reports": 1}
     assert {"ref", "label", *COUNTS, "people", "caveats"} == set(harbour)
-    assert harbour["caveats"] == [{"code": "relayed", "message": RELAYED}]
+    assert harbour["caveats"] == [{"code": "relayed", "message": RELAYED}, {"code": "draft", "message": DRAFT_OF_TWO}]
     assert harbour["people"] == [
         {
             "ref": "person/ana-ruiz",
@@ -68,6 +69,7 @@ def test_sources_in_json_have_every_count_the_people_and_the_caveats(explorer: E
                 "anonymous": 1,
                 "relayed": 1,
                 "paraphrase": 1,
+                "draft": 1,
             }
             for ref, name, type_ in (
                 ("person/city-aide", "a city aide", "anonymous"),
@@ -82,7 +84,7 @@ def test_sources_in_csv_have_a_line_for_each_topic_and_each_person_in_it(explore
     assert ["topic", "label", "person", "name", *COUNTS, "caveats"] == list(rows[0])
     found = [(row["topic"], row["person"], row["quotes"], row["caveats"]) for row in rows[:4]]
     assert found == [
-        ("topic/harbour", "", "2", RELAYED),
+        ("topic/harbour", "", "2", f"{RELAYED} {DRAFT_OF_TWO}"),
         ("topic/harbour", "person/ana-ruiz", "1", ""),
         ("topic/harbour", "person/city-aide", "1", ""),
         ("topic/harbour", "person/ben-okafor", "1", ""),

@@ -24,6 +24,7 @@ def test_json_has_every_count(explorer: Explorer) -> None:
         "indirect": 1,
         "on_record": 2,
         "anonymous": 1,
+        "draft": 2,
     }
     assert found["topics"][0] == {
         "ref": "topic/harbour",
@@ -35,6 +36,7 @@ def test_json_has_every_count(explorer: Explorer) -> None:
         "indirect": 1,
         "on_record": 1,
         "anonymous": 1,
+        "draft": 1,
     }
     assert [(row["ref"], row["name"], row["quotes"]) for row in found["speakers"]] == [
         ("person/ana-ruiz", "Ana Ruiz", 2),
@@ -50,9 +52,9 @@ def test_json_has_every_count(explorer: Explorer) -> None:
 def test_in_a_pipe_each_line_begins_with_what_finds_these_quotes(explorer: Explorer) -> None:
     lines = explorer("stats").out.splitlines()
 
-    assert lines[0] == "speech:direct\tdirect\t1\t1\t1\t0\t0\t1\t0\t0"
-    assert "topic/city-budget\tCity budget\t1\t1\t0\t1\t0\t1\t0\t0" in lines
-    assert "kind:quote date:2024-03-05\tTue 5 Mar 2024\t1\t1\t1\t0\t0\t1\t0\t0" in lines
+    assert lines[0] == "speech:direct\tdirect\t1\t1\t1\t0\t0\t1\t0\t0\t0"
+    assert "topic/city-budget\tCity budget\t1\t1\t0\t1\t0\t1\t0\t1\t0" in lines
+    assert "kind:quote date:2024-03-05\tTue 5 Mar 2024\t1\t1\t1\t0\t0\t1\t0\t0\t0" in lines
 
 
 def test_each_query_finds_as_many_quotes_as_are_counted(explorer: Explorer) -> None:

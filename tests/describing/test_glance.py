@@ -39,7 +39,7 @@ def test_a_number_too_small_for_a_cell_is_a_thin_bar() -> None:
     ],
 )
 def test_a_bar_is_said_in_words(bar: Bar, words: str) -> None:
-    assert in_words(bar) == words
+    assert in_words(bar, Overview()) == words
 
 
 def test_a_section_says_what_it_counts() -> None:

@@ -136,7 +136,9 @@ def test_here_searches_only_what_the_listener_is_in(listener: Listener) -> None:
 
 def test_the_overview_counts_and_each_count_opens_its_quotes(listener: Listener) -> None:
     said = listener.type("0")
-    number = re.search(r"^(\d+)\. Ana Ruiz: 2 quotes: 1 direct, 1 partial; 2 on the record$", said, re.MULTILINE)
+    number = re.search(
+        r"^(\d+)\. Ana Ruiz: 2 quotes: 1 direct, 1 partial; 2 on the record; 1 draft$", said, re.MULTILINE
+    )
     assert number
     assert listener.type(number[1]).startswith("person: Ana Ruiz\n")
     assert listener.type("back", "more all")
@@ -149,7 +151,10 @@ def test_words_after_a_pane_search_in_it(listener: Listener) -> None:
 
 def test_open_says_the_article_by_paragraphs_with_its_quotes_where_they_stand(listener: Listener) -> None:
     said = listener.type("quote/okafor-told-in-march", "open")
-    assert "article: Pier to be rebuilt\n4 paragraphs, 3 quotes; a quote is said after its paragraph.\n" in said
+    assert (
+        "article: Pier to be rebuilt\n4 paragraphs, 3 quotes, 2 of them drafts; a quote is said after its paragraph.\n"
+        in said
+    )
     assert "You are at quote 2, in paragraph 3.\n" in said
     paragraphs = said[said.index("Paragraph 3: The council") :].splitlines()
     assert paragraphs[1].startswith("2. Ben Okafor, relayed by a city aide")
@@ -180,10 +185,13 @@ def test_why_says_the_verification_and_cite_the_citation(listener: Listener) -> 
 
 def test_sources_of_all_topics_then_of_one_then_the_quotes_of_one_person(listener: Listener) -> None:
     said = listener.type("sources")
-    assert "1. Harbour: 2 quotes, 1 by name, 1 anonymous, 1 relayed by someone else, 1 paraphrase only." in said
+    assert (
+        "1. Harbour: 2 quotes, 1 by name, 1 anonymous, 1 relayed by someone else, 1 paraphrase only, 1 not reviewed."
+        in said
+    )
     said = listener.type("1")
     assert said.startswith("sources of Harbour: 2 quotes")
-    assert "2. a city aide, anonymous: 1 quote, 1 relayed by someone else, 1 paraphrase only\n" in said
+    assert "2. a city aide, anonymous: 1 quote, 1 relayed by someone else, 1 paraphrase only, 1 not reviewed\n" in said
     assert listener.type("2").startswith("person: a city aide, within Harbour\n")
     assert listener.type("back").startswith("sources of Harbour: ")
 

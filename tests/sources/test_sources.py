@@ -26,9 +26,9 @@ PEOPLE = [
 
 
 def quote(id: str, **fields: object) -> Quote:
-    """A direct quote of Ana Ruiz on the harbour, but for what `fields` say."""
+    """A direct quote of Ana Ruiz on the harbour, which is reviewed, but for what `fields` say."""
     usual = {"article": "a", "speech": "direct", "text": "words", "speaker": "ana", "topics": ("harbour",)}
-    return Quote(id=id, **{**usual, **fields})  # type: ignore[arg-type]
+    return Quote(id=id, **{**usual, "review": "reviewed", **fields})  # type: ignore[arg-type]
 
 
 def matrix_of(*quotes: Quote, status: Status = Status.VERBATIM, also: tuple[Person, ...] = ()) -> SourcesMatrix:

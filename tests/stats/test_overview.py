@@ -47,26 +47,27 @@ def test_all_quotes_by_speech_and_by_who_told_them(tmp_path: Path) -> None:
     """A relayed quote was told by its relayer; who has no record is neither on the record nor anonymous."""
     found = counted(tmp_path)
 
-    assert found.total == Spread(direct=1, partial=1, indirect=3, on_record=2, anonymous=2)
+    assert found.total == Spread(direct=1, partial=1, indirect=3, on_record=2, anonymous=2, draft=3)
     assert [bar.spread.quotes for bar in found.section(Part.ALL).bars] == [1, 1, 3, 2, 2]
+    assert found.section(Part.ALL).remark == "3 drafts"
 
 
 def test_topics_have_the_quotes_of_narrower_ones_and_empty_ones_are_left_out(tmp_path: Path) -> None:
     found = counted(tmp_path)
 
     assert seen(found, Part.TOPICS) == {
-        "topic/harbour": Spread(direct=1, partial=1, indirect=1, on_record=1, anonymous=2),
-        "topic/pier": Spread(direct=1, partial=1, on_record=1, anonymous=1),
+        "topic/harbour": Spread(direct=1, partial=1, indirect=1, on_record=1, anonymous=2, draft=2),
+        "topic/pier": Spread(direct=1, partial=1, on_record=1, anonymous=1, draft=1),
     }
     assert found.section(Part.TOPICS).remark == "2 without a topic"
 
 
 def test_speakers_have_what_they_said_and_not_what_they_relayed(tmp_path: Path) -> None:
     assert seen(counted(tmp_path), Part.SPEAKERS) == {
-        "person/ana": Spread(direct=1, partial=1, on_record=1, anonymous=1),
-        "person/aide": Spread(indirect=1, anonymous=1),
+        "person/ana": Spread(direct=1, partial=1, on_record=1, anonymous=1, draft=1),
+        "person/aide": Spread(indirect=1, anonymous=1, draft=1),
         "person/council": Spread(indirect=1, on_record=1),
-        "nobody": Spread(indirect=1),
+        "nobody": Spread(indirect=1, draft=1),
     }
 
 

@@ -35,7 +35,7 @@ from explorer.ui.widgets.fitted import Fitted
 from explorer.ui.widgets.key_hints import KeyHints
 from explorer.ui.widgets.lines import Lines
 from explorer.ui.wording.about_drafts import about_draft
-from explorer.ui.wording.article_text import Mark
+from explorer.ui.wording.article_text import marks_of
 
 _BESIDE_FROM, _TALL_FROM = 110, 30
 # So many articles are guessed again: what is farther down will be when it has come up.
@@ -169,8 +169,9 @@ class DraftsScreen(LeafScreen):
             return
         self._shown_article = article.id
         self.query_one("#headline", Fitted).content = Content(one_line(article.headline))
-        quotes = [each for each in self.snapshot.archive.quotes_of(article) if each.ref not in self._gone]
-        marks = [Mark(at, each.speech, each.ref) for each in quotes for at in self._passages(each)]
+        archive = self.snapshot.archive
+        quotes = [each for each in archive.quotes_of(article) if each.ref not in self._gone]
+        marks = [mark for each in quotes for mark in marks_of(archive, each, self._passages(each))]
         self.text.show(text, marks, article.furniture)
 
     def _passages(self, quote: Quote) -> Sequence[Passage]:

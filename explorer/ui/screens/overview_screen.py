@@ -75,7 +75,7 @@ class OverviewScreen(LeafScreen):
                 with Vertical(id=f"side-{number}"):
                     yield from map(BarPane, parts)
         yield Fitted(id="bar-in-words")
-        yield Fitted(_legend(), id="legend")
+        yield Fitted(id="legend")
         yield KeyHints().data_bind(LeafScreen.snapshot)
 
     # The bar in use
@@ -145,6 +145,7 @@ class OverviewScreen(LeafScreen):
         for pane in self.panes:
             pane.why_none = why_none(self.snapshot, Kind.QUOTE)
             pane.overview = counted
+        self.query_one("#legend", Fitted).content = _legend(counted)
         if first:
             self._go_to_first()
         self._say()
@@ -198,7 +199,7 @@ class OverviewScreen(LeafScreen):
     def _say(self) -> None:
         """Say in words what the bar in use counts."""
         bar = self.pane.bar
-        said = Content("\n").join(_said(bar)) if bar else Content("")
+        said = Content("\n").join(_said(bar, self.pane.overview)) if bar else Content("")
         self.query_one("#bar-in-words", Fitted).content = said
 
     @on(Lines.Chosen)
@@ -217,16 +218,16 @@ class OverviewScreen(LeafScreen):
             self.notify(f"There is no person “{bar.label}” in this archive.", timeout=3)
 
 
-def _said(bar: Bar) -> Iterator[Content]:
-    yield Content.assemble((one_line(bar.label), styles.STRONG), f": {in_words(bar)}")
+def _said(bar: Bar, counted: Overview) -> Iterator[Content]:
+    yield Content.assemble((one_line(bar.label), styles.STRONG), f": {in_words(bar, counted)}")
     yield Content.styled(
         f"⏎ opens {bar.ref}" if bar.ref else f"⏎ searches {bar.query}" if bar.query else "", styles.MUTED
     )
 
 
-def _legend() -> Content:
+def _legend(counted: Overview) -> Content:
     counts = [sign.mark for sign in signs.SPEECH.values()]
     marks = zip(signs.FILLS.values(), [*counts, "+"], strict=True)
     explained = [Content.assemble(styles.mark_of(sign), f" {sign.name} {count}") for sign, count in marks]
-    anonymous = signs.SOURCES["anonymous"]
-    return Content("   ").join([*explained, Content(f"{anonymous.mark} {anonymous.called}")]).stylize(styles.MUTED)
+    others = [signs.SOURCES["anonymous"], *([signs.DRAFT] if counted.total.draft and counted.tells_drafts else [])]
+    return Content("   ").join([*explained, Content(signs.legend(*others))]).stylize(styles.MUTED)

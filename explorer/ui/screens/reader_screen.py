@@ -36,7 +36,7 @@ from explorer.ui.widgets.selectable_text import SelectableText
 from explorer.ui.widgets.text_field import TextField
 from explorer.ui.wording.about_quotes import about_quote, about_quotes
 from explorer.ui.wording.about_selected import about_selected
-from explorer.ui.wording.article_text import Mark
+from explorer.ui.wording.article_text import Mark, marks_of
 from explorer.ui.wording.listings import listing
 
 if TYPE_CHECKING:
@@ -210,9 +210,7 @@ class ReaderScreen(LeafScreen):
         self.quotes = QuotesInText(archive.quotes_of(article), self.snapshot.verifications)
         self._source = text
         marks = [
-            Mark(place, quote.speech, quote.ref)
-            for quote in self.quotes.ordered
-            for place in self.quotes.passages(quote)
+            mark for quote in self.quotes.ordered for mark in marks_of(archive, quote, self.quotes.passages(quote))
         ]
         coverage = self.snapshot.coverage[article.id]
         marks += [Mark(part, "open", whole=span.passage) for span in coverage.open for part in span.parts]
@@ -298,7 +296,11 @@ class ReaderScreen(LeafScreen):
             return
         row, told = self._told
         quote = self.quote
-        about = about_quote(self.snapshot, self.quotes, quote) if quote else about_quotes(self.quotes)
+        about = (
+            about_quote(self.snapshot, self.quotes, quote)
+            if quote
+            else about_quotes(self.snapshot.archive, self.quotes)
+        )
         if told and row == self.text.cursor:
             about = Content.assemble(f"{told} · ", about)
         self.query_one("#about", Fitted).content = about

@@ -20,8 +20,9 @@ from explorer.describing import signs
 from explorer.describing.how_read import why_none
 from explorer.describing.quote_counts import counted, spread_over
 from explorer.display import one_line
+from explorer.model.archive import Archive
 from explorer.model.history import ScreenView
-from explorer.model.records import AnyRecord, Kind, Person, Topic
+from explorer.model.records import AnyRecord, Kind, Person, Quote, Topic
 from explorer.snapshot import Snapshot
 from explorer.sources import SourcesMatrix, Tally, sources_matrix
 from explorer.ui.keys import KeysHere
@@ -67,7 +68,7 @@ class SourcesScreen(LeafScreen):
             yield Static(id="heads", markup=False)
             yield SourcesGrid()
         yield Fitted(id="about")
-        yield Fitted(_legend(), id="legend")
+        yield Fitted(id="legend")
         yield KeyHints().data_bind(LeafScreen.snapshot)
 
     @property
@@ -106,6 +107,7 @@ class SourcesScreen(LeafScreen):
     def show_archive(self) -> None:
         snapshot = self.snapshot
         self.grid.why_none = why_none(snapshot, Kind.TOPIC)
+        self.query_one("#legend", Fitted).content = _legend(snapshot.archive)
         if len(snapshot.archive.of_kind(Kind.QUOTE)) <= _AT_ONCE:
             self._show_counted(sources_matrix(snapshot.archive, snapshot.verifications, snapshot.reports))
         else:
@@ -184,7 +186,11 @@ def _in_words(tally: Tally, spread: str) -> str:
     return ", ".join(parts + [f"{count} {word}" for name, word in names.items() if (count := getattr(tally, name))])
 
 
-def _legend() -> Content:
-    explained = [Content.assemble(styles.mark_of(sign), f" {sign.called}") for sign in signs.SOURCES.values()]
+def _legend(archive: Archive) -> Content:
+    """What the signs mean; that of drafts, only where there are some to be told apart."""
+    shown = [
+        sign for sign in signs.SOURCES.values() if sign is not signs.DRAFT or archive.drafts_among(archive.all(Quote))
+    ]
+    explained = [Content.assemble(styles.mark_of(sign), f" {sign.called}") for sign in shown]
     some = f"{signs.SOURCES['paraphrase'].mark}2: 2 of them"
     return Content("  ").join([*explained, Content(some)]).stylize(styles.MUTED)

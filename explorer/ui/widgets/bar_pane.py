@@ -113,9 +113,11 @@ class BarPane(Lines):
         return Content.assemble(number, (more, styles.MUTED))
 
     def _kinds(self, counted: Bar) -> Content:
-        """The numbers of each kind of speech, and of anonymous quotes, each with its sign."""
+        """The numbers of each kind of speech, of anonymous quotes and, if there are any, drafts, each with its sign."""
         spread, size = counted.spread, self._sizes[0] + 2
         kinds = zip(spread.by_speech, signs.SPEECH.values(), strict=True)
         shown = [*kinds, (spread.anonymous, signs.SOURCES["anonymous"])]
+        if self.overview.total.draft and self.overview.tells_drafts:
+            shown.append((spread.draft, signs.DRAFT))
         parts = [(f"{number}{sign.mark}" if number else "").rjust(size) for number, sign in shown]
         return Content.styled("".join(parts), styles.MUTED)

@@ -22,7 +22,7 @@ from explorer.ui.requests import OpenTrail, ShowScreen
 from explorer.ui.targets import Clickable, Target
 from explorer.ui.widgets.record_pane import TITLES
 from explorer.ui.wording import styles
-from explorer.ui.wording.how_read import standing
+from explorer.ui.wording.how_read import draft_count, standing
 
 _LEAST_TRAIL = 14
 # How many parts the right side has when all could be read.
@@ -91,7 +91,7 @@ class ArchiveName(Widget):
 class StatusLine(Clickable):
     """The trail on the left; on the right, how the archive's words stand in its articles, and its problems.
 
-    A step leads to the trail up to it, and the right side to the problems.
+    A step leads to the trail up to it, the number of drafts to these, and the rest of the right side to the problems.
     """
 
     state: reactive[PanesState] = reactive(NOTHING_YET)
@@ -104,7 +104,7 @@ class StatusLine(Clickable):
         return Content.assemble(left, " " * max(1, width - left.cell_length - right.cell_length), right)
 
     def targets(self) -> Iterator[Target]:
-        """The steps that are shown, and the right side."""
+        """The steps that are shown, the drafts, and the right side as a whole."""
         inside, right = self.content_region, self._right()
         x, room = 0, self._room(right)
         for number, step in _fitted(self._steps(), room):
@@ -115,6 +115,10 @@ class StatusLine(Clickable):
             x += width + len(_THEN)
         if right:
             place = Region(inside.right - right.cell_length, inside.y, right.cell_length, 1)
+            before, drafts, _ = right.plain.partition(draft_count(self.state.snapshot)[0])
+            if drafts:
+                there = Region(place.x + cell_len(before), place.y, cell_len(drafts), 1)
+                yield Target(there, partial(self.post_message, ShowScreen("drafts")))
             yield Target(place, partial(self.post_message, ShowScreen("problems")))
 
     def _up_to(self, number: int) -> OpenTrail:

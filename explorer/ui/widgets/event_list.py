@@ -17,7 +17,8 @@ from explorer.model.records import Event, Quote
 from explorer.model.timeline import Announced, Gap, Moment, Row, Said, Undated
 from explorer.ui.widgets.headed import Headed
 from explorer.ui.wording import styles
-from explorer.ui.wording.rows import as_read, quote_text, set_in
+from explorer.ui.wording.fitting import with_end
+from explorer.ui.wording.rows import as_read, quote_text, review, set_in
 
 # The column of dates gets at most this part of the width.
 _DATES = 0.4
@@ -113,9 +114,8 @@ class EventList(Headed):
         left = Content(date).truncate(date_width, ellipsis=True, pad=True)
         right = Content.styled(f" {basis}{count}", styles.MUTED)
         room = max(1, width - date_width - 4 - right.cell_length)
-        return Content.assemble(
-            left, "  ", (sign, styles.LINK), " ", name.truncate(room, ellipsis=True, pad=True), right
-        )
+        reviewed = review(record, self.archive) if self.archive else Content("")
+        return Content.assemble(left, "  ", (sign, styles.LINK), " ", with_end(name, reviewed, room), right)
 
 
 def counted(number: int, noun: str) -> str:

@@ -26,7 +26,7 @@ from explorer.ui.requests import OpenRecord, TakeWay
 from explorer.ui.search_state import SearchState
 from explorer.ui.widgets.lines import Lines
 from explorer.ui.wording import styles
-from explorer.ui.wording.rows import as_read, quote_source, quote_text
+from explorer.ui.wording.rows import as_read, quote_source, quote_text, review
 
 if TYPE_CHECKING:
     from explorer.search import Hit, Match, Results, WayOut
@@ -122,9 +122,10 @@ class ResultList(Lines):
         shown = quote_text(record) if isinstance(record, Quote) else Content(one_line(title(record)))
         stale = record.ref in self.state.snapshot.stale
         room -= len(f"{signs.STALE.mark} ") if stale else 0
-        first = Content.assemble(
-            (str(hit.kind).ljust(_KIND_WIDTH), styles.MUTED), as_read(_marked(shown, hit, room), stale=stale)
-        )
+        # A quote has it behind its speaker, on the line below.
+        end = Content("") if isinstance(record, Quote) else review(record, self._archive)
+        words = as_read(_marked(shown, hit, max(1, room - end.cell_length)), stale=stale)
+        first = Content.assemble((str(hit.kind).ljust(_KIND_WIDTH), styles.MUTED), words, end)
         source = _evidence(record, hit, room) or Content(" · ").join([*_traits(hit), self._source(record, hit, room)])
         second = Content.assemble(" " * _KIND_WIDTH, (_approximate(hit), styles.WARNING), source)
         return [first, second]

@@ -9,8 +9,10 @@ from textual.content import Content
 from explorer.checking.verification import Status, Verification
 from explorer.describing import signs
 from explorer.describing.findings import attributed_there, paragraphs
+from explorer.describing.quote_counts import of_drafts
 from explorer.describing.quotes_in_text import QuotesInText
 from explorer.display import one_line
+from explorer.model.archive import Archive
 from explorer.model.records import Quote
 from explorer.snapshot import Snapshot
 from explorer.ui.wording import styles
@@ -18,12 +20,14 @@ from explorer.ui.wording.article_text import LEGEND
 from explorer.ui.wording.rows import quote_source
 
 
-def about_quotes(quotes: QuotesInText) -> Content:
+def about_quotes(archive: Archive, quotes: QuotesInText) -> Content:
     """How many quotes are marked, and what the marks mean: for when none is in use."""
-    marked = f"{len(quotes)} quotes are marked. Tab goes to the next."
+    drafts = archive.drafts_among(quotes.ordered)
+    told = of_drafts(len(quotes), drafts)
+    marked = f"{len(quotes)} quotes are marked{told}. Tab goes to the next."
     if len(quotes) < 2:
-        marked = "1 quote is marked. Tab goes to it." if len(quotes) else "No quotes are marked."
-    return Content(f"{marked}\n{LEGEND}")
+        marked = f"1 quote is marked{told}. Tab goes to it." if len(quotes) else "No quotes are marked."
+    return Content(f"{marked}\n{LEGEND}{f'   {signs.legend(signs.DRAFT)}' if drafts else ''}")
 
 
 def about_quote(snapshot: Snapshot, quotes: QuotesInText, quote: Quote) -> Content:

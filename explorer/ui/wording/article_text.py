@@ -14,6 +14,8 @@ from explorer.checking.passages import Passage, SourceText
 from explorer.describing import signs
 from explorer.describing.signs import Sign
 from explorer.display import clean
+from explorer.model.archive import Archive
+from explorer.model.records import Quote
 from explorer.ui.wording import styles
 
 # How many columns of text are good to read.
@@ -37,13 +39,25 @@ LEGEND = signs.legend(*(sign for sign, _ in KINDS.values()))
 class Mark(msgspec.Struct, frozen=True):
     """A marked passage of the article. `kind` is a key of `KINDS`; `quote` is the ref of the quote, if it is of one.
 
-    A part of speech that is in no quote has its `whole`.
+    A part of speech that is in no quote has its `whole`. The sign of a `draft` says that in place of its kind.
     """
 
     passage: Passage
     kind: str
     quote: str = ""
     whole: Passage | None = None
+    draft: bool = False
+
+    @property
+    def sign(self) -> Sign:
+        """What stands for it in the margin."""
+        return signs.DRAFT if self.draft else KINDS[self.kind][0]
+
+
+def marks_of(archive: Archive, quote: Quote, passages: Iterable[Passage]) -> Iterator[Mark]:
+    """The marks of a quote, at each passage with words of it."""
+    draft = archive.review_of(quote) == "draft"
+    return (Mark(passage, quote.speech, quote.ref, draft=draft) for passage in passages)
 
 
 class ArticleLine(msgspec.Struct, frozen=True):
@@ -168,7 +182,7 @@ class ArticleLayout:
         for passage, mark in self._marks.touching(span):
             here.setdefault(mark.quote or mark.whole or passage, mark)
         shown = [
-            (KINDS[mark.kind][0].mark, styles.LINK if mark.passage in current else styles.MUTED)
+            (mark.sign.mark, styles.LINK if mark.passage in current else styles.TONES[mark.sign.tone] or styles.MUTED)
             for mark in here.values()
         ]
         if len(shown) > _SIGNS:

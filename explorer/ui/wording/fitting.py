@@ -5,6 +5,12 @@ from __future__ import annotations
 from textual.content import Content
 
 
+def with_end(text: Content, end: Content, width: int) -> Content:
+    """A text on one line of a width, cut and filled up so that its `end` stays behind it."""
+    room = max(1, width - end.cell_length)
+    return Content.assemble(text.truncate(room, ellipsis=True), end).truncate(width, ellipsis=True, pad=True)
+
+
 def in_lines(text: Content, width: int, most: int) -> list[Content]:
     """A text on at most `most` lines of a width. If it does not fit, the last line ends with “…”."""
     lines = text.wrap(max(1, width))

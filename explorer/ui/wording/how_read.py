@@ -37,8 +37,7 @@ def standing(snapshot: Snapshot, reading: Progress | None = None, *, short: bool
         return
     # What can't be read needs the room, and how many passages are found in the rest.
     if snapshot.archive.drafts and not snapshot.unread:
-        number = snapshot.archive.drafts
-        yield f"{number} draft{'' if number == 1 else 's'}", styles.WARNING
+        yield draft_count(snapshot)
     unread = unread_files(snapshot, short=short)
     if unread:
         yield unread, _ERROR
@@ -59,6 +58,11 @@ def _astray(snapshot: Snapshot, *, short: bool) -> str:
     if short:
         return "".join(f" {signs.STATUSES[status].mark}{number}" for status, number in snapshot.astray.items())
     return "".join(f", {doubt}" for doubt in astray(snapshot))
+
+
+def draft_count(snapshot: Snapshot) -> Styled:
+    """How many records nobody has accepted yet."""
+    return _counted(snapshot.archive.drafts, "draft"), styles.WARNING
 
 
 def problem_count(snapshot: Snapshot) -> Styled:

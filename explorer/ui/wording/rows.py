@@ -13,7 +13,7 @@ from explorer.model.archive import Archive
 from explorer.model.records import AnyRecord, Article, Event, Person, Quote, Topic
 from explorer.model.scope import Scope
 from explorer.ui.wording import styles
-from explorer.ui.wording.fitting import in_lines
+from explorer.ui.wording.fitting import in_lines, with_end
 
 BAR_LENGTH = 5
 # Rows deeper than this are not indented any further, so that there is room for their text.
@@ -22,6 +22,7 @@ _DEEPEST = 8
 _DATE = len("2023-11-15?")
 # From this width on, an article has its date.
 _DATED_FROM = 44
+_NOTHING = Content("")
 
 
 def record_row(record: AnyRecord, scope: Scope, most: int, width: int, *, stale: bool = False) -> Content:
@@ -40,12 +41,12 @@ def record_row(record: AnyRecord, scope: Scope, most: int, width: int, *, stale:
                 width,
             )
         case Person():
-            name = as_read(Content(person_name(record)), stale=stale)
-            return _spread(Content.assemble(name, *_draft(record)), number, width)
+            name = Content.styled(person_name(record), styles.WARNING if record.is_placeholder else "")
+            return _spread(as_read(name, stale=stale), number, width, review(record, scope.archive))
         case Event():
             date = Content.styled((record.date or "undated").ljust(_DATE), styles.MUTED)
-            name = as_read(Content(one_line(record.name)), stale=stale)
-            return _spread(Content.assemble(date, " ", name, *_draft(record)), number, width)
+            name = Content.assemble(date, " ", as_read(Content(one_line(record.name)), stale=stale))
+            return _spread(name, number, width, review(record, scope.archive))
         case Article():
             dated = record.published and width >= _DATED_FROM and scope.is_of_several_articles
             date = Content.styled(f"{record.published} " if dated else "", styles.MUTED)
@@ -60,9 +61,10 @@ def as_read(shown: Content, *, stale: bool) -> Content:
     return Content.assemble(styles.signed(signs.STALE), shown) if stale else shown
 
 
-def _draft(record: Person | Event) -> list[tuple[str, str]]:
-    """That nobody has accepted a record yet, behind its name."""
-    return [(" · draft", styles.WARNING)] if record.review == "draft" else []
+def review(record: AnyRecord, archive: Archive) -> Content:
+    """That a record is a draft or disputed, to go behind its name; empty for others."""
+    said = archive.review_of(record)
+    return Content.styled(f" · {said}" if said else "", styles.WARNING)
 
 
 def set_in(depth: int) -> str:
@@ -123,13 +125,16 @@ def quote_text(quote: Quote) -> Content:
 
 
 def quote_source(quote: Quote, archive: Archive, *, with_medium: bool = True) -> Content:
-    """Who said it according to the article, and how it reached the article."""
+    """Who said it according to the article, how it reached the article, and whether it is a draft or disputed."""
     speaker = archive.speaker(quote)
-    parts: list[str | tuple[str, str]] = [(one_line(speaker.name if speaker else quote.speaker), styles.NAME)]
+    name = one_line(speaker.name if speaker else quote.speaker)
+    found = speaker is None or not speaker.is_placeholder
+    parts: list[str | tuple[str, str] | Content] = [(name, styles.NAME if found else styles.WARNING)]
     if quote.is_relayed:
         parts.append((f" · relayed by {one_line(archive.told_by(quote))}", styles.WARNING))
     if quote.interpreted:
         parts.append((" · through an interpreter", styles.MUTED))
+    parts.append(review(quote, archive))
     if quote.medium and with_medium:
         parts.append((f" · {one_line(quote.medium)}", styles.MUTED))
     return Content.assemble(*parts)
@@ -139,7 +144,6 @@ def _bar(count: int, most: int) -> Content:
     return Content.styled(bar(count, most, BAR_LENGTH).ljust(BAR_LENGTH), styles.LINK)
 
 
-def _spread(left: Content, right: Content, width: int) -> Content:
-    """One line with content at both edges. The left one is cut if there is too little room."""
-    room = max(0, width - right.cell_length - 1)
-    return Content.assemble(left.truncate(room, ellipsis=True, pad=True), " ", right)
+def _spread(left: Content, right: Content, width: int, end: Content = _NOTHING) -> Content:
+    """One line with content at both edges. The left one is cut if there is too little room, but for its `end`."""
+    return Content.assemble(with_end(left, end, max(0, width - right.cell_length - 1)), " ", right)

@@ -36,6 +36,7 @@ class SourcesColumns:
     def __init__(self, matrix: SourcesMatrix, stale: Collection[str] = ()) -> None:
         self._stale = stale
         self._people = matrix.people
+        self._signs = [name for name in signs.SOURCES if name != "draft" or matrix.tells_drafts]
         self._digits = max((len(str(row.total.quotes)) for row in matrix.topics), default=1) + 1
         self._widest_label = max((self._label(row).cell_length for row in matrix.topics), default=0)
         self._slots = self._slots_of(matrix)
@@ -98,10 +99,10 @@ class SourcesColumns:
     def _slots_of(self, matrix: SourcesMatrix) -> list[dict[str, int]]:
         """For each column, the signs in it, each with the width that it needs."""
         numbers = {person.id: column for column, person in enumerate(self._people, 1)}
-        widths = [dict.fromkeys(signs.SOURCES, 0) for _ in range(len(self))]
+        widths = [dict.fromkeys(self._signs, 0) for _ in range(len(self))]
         for row in matrix.topics:
             for column, tally in chain([(0, row.total)], ((numbers[id], tally) for id, tally in row.cells.items())):
-                for name in signs.SOURCES:
+                for name in self._signs:
                     widths[column][name] = max(widths[column][name], len(_sign(tally, name)))
         return [{name: width for name, width in slots.items() if width} for slots in widths]
 

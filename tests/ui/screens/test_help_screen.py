@@ -80,7 +80,7 @@ async def test_the_help_is_left_for_the_same_view(town: Path, leave: str) -> Non
 async def test_the_help_can_be_read_to_its_end(town: Path, size: tuple[int, int]) -> None:
     async with opened(town, size) as session:
         await session.press("?", "G")
-        assert "◌ an anonymous source" in session.text
+        assert "✎ draft" in session.text
         await session.press("g", "j", "pagedown", "pageup", "g")
 
         assert "Here: Topics" in session.text
