@@ -6,7 +6,6 @@ Words that are missing are compared with the nearest passage only to say what di
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 
@@ -14,6 +13,7 @@ import msgspec
 
 from explorer.checking.attributions import find_attribution
 from explorer.checking.differences import describe_changes, nearest_passage, shortened
+from explorer.checking.elsewhere import Elsewhere
 from explorer.checking.passages import Passage, SourceText, fold_typography
 from explorer.checking.quotation.reading import find_over_breaks, speech_in
 from explorer.checking.quotation.spans import QuotedSpan
@@ -217,7 +217,7 @@ class _Verifier:
         self.texts = texts
         self._archive = archive
         self._speech: dict[str, list[QuotedSpan]] = {}
-        self._folded: dict[str, str] = {}
+        self._elsewhere = Elsewhere(texts)
 
     def findings(self, record: AnyRecord) -> Iterator[Finding]:
         match record:
@@ -314,7 +314,7 @@ class _Verifier:
 
     def _missing(self, path: str, words: str, article: str, text: SourceText) -> Finding:
         kind = "quote" if path.startswith("text") else path.partition("[")[0].replace("_", "-")
-        elsewhere = self._elsewhere(words, article)
+        elsewhere = self._elsewhere.article_with(words, article)
         if elsewhere is not None:
             message = f"not in {article} but in {elsewhere}: {shortened(words)}"
             return Finding(path, words, Status.MISSING, code=f"{kind}-elsewhere", message=message, elsewhere=elsewhere)
@@ -326,18 +326,6 @@ class _Verifier:
         line, _ = text.line_and_column(nearest.start)
         message = f"not word for word in {article} (line {line}): {changes}"
         return Finding(path, words, Status.MISSING, code=f"{kind}-altered", message=message, nearest=nearest)
-
-    def _elsewhere(self, words: str, article: str) -> str | None:
-        """The id of another article that has the words; None when none has."""
-        wanted = fold_typography(words.strip())
-        # Folding changes no plain letters, so a text without any run of these need not be folded.
-        plain = sorted(set(re.findall(r"[A-Za-z0-9]+", wanted)), key=len, reverse=True)
-        for id, text in self.texts.items():
-            if id not in self._folded and all(run in text.text for run in plain):
-                self._folded[id] = fold_typography(text.text)
-            if id != article and wanted in self._folded.get(id, "") and _find(text, words)[1]:
-                return id
-        return None
 
 
 def _find(text: SourceText, words: str) -> tuple[Status, list[Passage]]:
