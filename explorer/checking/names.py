@@ -73,9 +73,12 @@ def _articles_of(person: Person, archive: Archive) -> list[str]:
 
 
 def _keys(person: Person, archive: Archive) -> Iterator[tuple[str, str, tuple[str, str]]]:
-    """Each name of a person with its path, and what nobody else should have: a name, or a description in an article."""
+    """Each name of a person with its path, and what nobody else should have: a name, or a description in an article.
+
+    What an anonymous source is called is a description, whatever its form: “unnamed speaker”, “Captain”.
+    """
     for n, name in enumerate(_names(person)):
-        if not form_of(name).is_description:
+        if person.type != "anonymous" and not form_of(name).is_description:
             yield f"aliases[{n - 1}]" if n else "name", name, (_folded(name), "")
         elif n == 0:
             for article in _articles_of(person, archive):

@@ -1,4 +1,4 @@
-"""Two topics of one label that lie below different ones."""
+"""Two topics of one label that lie below different ones, and sources of one description in different articles."""
 
 from __future__ import annotations
 
@@ -23,3 +23,15 @@ quotes:
 def test_they_are_told_where_one_article_has_both(article: str, expected: list[tuple[str, str]]) -> None:
     found = names.problems(archive_of(YAML.replace("ANOTHER", article)))
     assert expected == [(problem.code, problem.ref) for problem in found]
+
+
+def test_anonymous_sources_of_two_articles_may_be_called_the_same_whatever_its_form() -> None:
+    """As “unnamed speaker” is, for whom the drafts of an article find nobody."""
+    yaml = """\
+people:
+- {id: one-captain, name: Captain, type: anonymous, evidence: [{article: one, text: The ferry}]}
+- {id: two-captain, name: Captain, type: anonymous, evidence: [{article: ARTICLE, text: The ferry}]}
+"""
+    for article, expected in (("two", []), ("one", ["person/two-captain"])):
+        archive = archive_of(yaml.replace("ARTICLE", article))
+        assert expected == [problem.ref for problem in names.problems(archive)]
