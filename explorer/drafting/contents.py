@@ -5,9 +5,10 @@ The reading goes by the order of words and by lists of words. All places are ind
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Literal, NamedTuple
 
+from explorer.checking.saying.speech import MARKS
 from explorer.checking.saying.tokens import QUOTED, Token
 from explorer.checking.saying.wording import Wording
 from explorer.drafting.settings import Settings
@@ -19,6 +20,7 @@ PARTING = (",", "—", "–", "-", "_", ";")
 _TO_THAT, _TO_LINK = 18, 14
 # Within how many words a clause without “that” has to have its verb, and how many words it has at least.
 _TO_VERB, _LEAST = 14, 3
+_ABOUT = ("of", "about", "against", "for")
 # How many words may stand between commas behind a verb.
 _INSERTED = 7
 _AFTER_PARTICIPLES = ("by", "for", "in", "at", "with", "from", "to", "on", "of", "outside", "as")
@@ -34,8 +36,9 @@ class Content(NamedTuple):
 class Contents:
     """Finds what verbs tell in the words of one sentence."""
 
-    def __init__(self, tokens: Sequence[Token], words: Wording, own: DraftWording) -> None:
+    def __init__(self, tokens: Sequence[Token], words: Wording, own: DraftWording, verbs: Collection[int] = ()) -> None:
         self.tokens = tokens
+        self._verbs = verbs
         self._words = words
         self._own = own
         self._settings = Settings(tokens, words, own)
@@ -63,25 +66,41 @@ class Contents:
         if linked:
             return link
         begin = self._settings.past(behind, end, word)
+        if self.word(begin) in self._words.prepositions and word in self._own.nominal:
+            begin = self._settings.past(behind, end, "")  # “ordered the evacuation of”: nobody is spoken to
+        return self._unlinked(word, begin, end, apart=apart)
+
+    def _unlinked(self, word: str, begin: int, end: int, *, apart: bool) -> Content | None:
+        """What a verb tells at an index, without “that” or the like."""
         if begin >= end or self.ends(begin) or self.word(begin) in (*PARTING, "so") or not self._may_begin(begin, end):
             return None
         if self.word(begin) in self._own.questioning and word in self._own.asking:
             return Content(begin, "question")
-        if self._is_to(begin):
-            return Content(begin, "infinitive") if word in self._own.infinitive else None
-        is_clause = self._is_clause(begin, end)
-        if word in self._own.bare and (is_clause or (word in self._own.free and not apart)):
+        if self.word(begin) == "to" or self._is_to(begin):
+            return Content(begin, "infinitive") if word in self._own.infinitive and self._is_to(begin) else None
+        is_clause = self._is_clause(begin, end) or (word in self._own.free and not apart)
+        if word in self._own.bare and is_clause and self.word(begin) != "of":
             return Content(begin, "clause")
-        if word not in self._own.nominal or apart or self._is_object(word, begin, end):
-            return None
-        return Content(begin, "words")
+        return Content(begin, "words") if not apart and self._is_noun(word, begin, end) else None
+
+    def _is_noun(self, verb: str, begin: int, end: int) -> bool:
+        """Whether a noun that a verb may tell begins at an index: not “called 911”, “called about a leak”."""
+        if verb not in self._own.nominal or self.word(begin) in self._words.prepositions:
+            return False
+        is_number = verb in self._own.naming_verbs and self.tokens[begin].text[0].isdigit()
+        return not is_number and not self._is_object(verb, begin, end)
 
     def _is_object(self, verb: str, begin: int, end: int) -> bool:
         """Whether words only name what is called something in marks: “called *the sum* “modest””."""
         if verb not in self._own.naming_verbs:
             return False
-        words = [token.word for token in self.tokens[begin:end] if token.is_word or token.word == QUOTED]
-        return bool(words) and words[-1] == QUOTED
+        marked = next((n for n in range(begin, end) if self.word(n) == QUOTED), end)
+        if any(self.word(n) in self._own.finite for n in range(begin, marked)) or marked == end:
+            return False
+        text = self.tokens[marked].text.rstrip(MARKS + " ")
+        behind = self.tokens[marked + 1] if marked + 1 < end else None
+        goes_on = behind is not None and behind.is_word and behind.word not in self._words.conjunctions
+        return marked == begin or not goes_on or text[-1:] in (",", ".")
 
     def _past_inserted(self, at: int, end: int) -> int:
         """Behind what stands between commas right behind a verb: “expect, *on average*, a rise”."""
@@ -93,6 +112,8 @@ class Contents:
         """Whether told words may begin here: marked ones only when others go on behind them."""
         if self.word(begin) != QUOTED:
             return self.tokens[begin].is_word or self.word(begin) in ("$", "£", "€")
+        if self.tokens[begin].text.rstrip(MARKS + " ")[-1:] in (",", ".", "!", "?"):
+            return False
         return begin + 1 < end and self.tokens[begin + 1].is_word and self.word(begin + 1) not in self._words.telling
 
     def _linked(self, word: str, behind: int, end: int) -> tuple[bool, Content | None]:
@@ -110,7 +131,7 @@ class Contents:
         if found:
             doing = [n for n in found if self.word(n + 1).endswith("ing")]
             return True, self._phrase((doing or found)[0] + 1, end)
-        if word in own.with_about and self.word(behind) in ("of", "about", "against", "for"):
+        if word in own.with_about and self.word(behind) in (("for",) if word in own.naming_verbs else _ABOUT):
             return True, self._phrase(behind + 1, end)
         return False, None
 
@@ -152,7 +173,7 @@ class Contents:
                 return None if is_relative else n
             if word in (QUOTED, ":", ";") or (word in self._own.finite and n > begin):
                 return None
-            if word in self._own.telling.speaking | self._own.telling.participles:
+            if n in self._verbs or word in self._own.telling.speaking | self._own.telling.participles:
                 return None
         return None
 
@@ -179,7 +200,11 @@ class Contents:
         """The words in which a clause that begins at an index has its verb."""
         stop = min(end, begin + _TO_VERB)
         for n in range(begin + 1, stop):
-            if self.word(n) in (";", "but") or (self.word(n) == "and" and self.word(n + 1) in self._own.finite):
+            if (
+                self.word(n) in (";", "but")
+                or self.word(n) in self._words.speaking
+                or (self.word(n) == "and" and self.word(n + 1) in self._own.finite)
+            ):
                 stop = n
                 break
         return self.tokens[begin:stop]

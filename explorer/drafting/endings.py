@@ -31,6 +31,10 @@ class Endings:
                 return n
         return end
 
+    def of_opening(self, begin: int, end: int) -> int:
+        """Where what a clause that opens the sentence tells ends: “Asked by Ruiz whether it held, he nodded”."""
+        return next((n for n in range(begin, end) if self.word(n) == ","), end)
+
     def of(self, begin: int, saying: Saying, following: Sequence[Saying]) -> int:
         """The index behind the words that a saying tells from an index on."""
         ends = [len(self._tokens), self._of_relative(begin, saying)]
@@ -69,10 +73,19 @@ class Endings:
         before = self.word(first - 1)
         if before in self._joining and self.word(verb) in self._own.bare | self._own.having:
             is_apart = self.word(first - 2) in PARTING
+            if before == "and" and not is_apart and self.word(verb) not in self._words.speaking:
+                return whole
             return first - 2 if is_apart else first - 1 if before != "and" or self._is_second(begin, first) else whole
         if before in PARTING and self.word(verb) in self._own.bare | self._words.participles:
-            return first - 1
+            return whole if self._is_apposed(verb) else first - 1
         return whole
+
+    def _is_apposed(self, verb: int) -> bool:
+        """Whether whoever speaks stands in an apposition to what the told words are about: “its head, Ruiz, said”."""
+        at = verb
+        while self.word(at - 1) in self._words.auxiliaries:
+            at -= 1
+        return self.word(at - 1) in PARTING
 
     @property
     def _joining(self) -> frozenset[str]:

@@ -6,21 +6,20 @@ The words that a verb of saying tells are found by their place: behind the verb,
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 import msgspec
 
 from explorer.checking.passages import Passage
 from explorer.checking.saying.clauses import Saying, inside
-from explorer.checking.saying.tokens import QUOTED, Token
+from explorer.checking.saying.tokens import QUOTED
+from explorer.drafting.around import Around
 from explorer.drafting.contents import PARTING, Content, Contents
-from explorer.drafting.datelines import behind_dateline
 from explorer.drafting.endings import Endings
 from explorer.drafting.reading import Reading, Sentence
 from explorer.drafting.wording import wording
 
-# How many words a paraphrase has at least; how many, when it is told within another one.
-_LEAST, _LEAST_NESTED = 2, 3
+# How many words a paraphrase within another one has at least.
+_LEAST_NESTED = 3
 
 
 class Paraphrase(msgspec.Struct, frozen=True):
@@ -52,9 +51,10 @@ class _OfSentence:
         self._tokens = sentence.tokens
         self._words = reading.wording
         self._own = wording(reading.wording.code)
-        self._contents = Contents(sentence.tokens, self._words, self._own)
+        verbs = {sentence.index_at(saying.verb.start) for saying in sentence.sayings}
+        self._contents = Contents(sentence.tokens, self._words, self._own, verbs)
         self._endings = Endings(sentence, self._words, self._own)
-        self._begin = behind_dateline(sentence.tokens)
+        self._around = Around(sentence, self._words, self._own, self._endings)
 
     def found(self) -> Iterator[Paraphrase]:
         found: list[Paraphrase] = []
@@ -93,17 +93,19 @@ class _OfSentence:
         if self._is_turned(verb) or self._word(first - 1) in self._words.supposing:
             return None
         if word in self._words.frame_starts and word not in self._words.verbs:
-            return self._made(self._framed(saying, first, behind), saying, None, plain=True)
+            return self._made(self._around.framed(saying, first, behind), saying, None, plain=True)
         content = self._leading(saying, verb, first, behind, following)
         if content:
             end = self._endings.of(content.begin, saying, following)
+            if verb == self._around.begin or self._around.is_subordinate(verb):
+                end = self._endings.of_opening(content.begin, end)
             if content.how in ("words", "infinitive"):
                 end = self._endings.of_phrase(content.begin, end)
             plain = content.how in ("that", "clause") and word in self._own.bare
-            return self._made(self._passage(content.begin, end), saying, relayer, plain=plain)
+            return self._made(self._around.passage(content.begin, end), saying, relayer, plain=plain)
         if word not in self._own.bare or self._is_apart(saying, verb):
             return None
-        return self._made(self._trailing(first, behind, saying, following), saying, relayer, plain=True)
+        return self._made(self._around.trailing(first, behind, saying, following), saying, relayer, plain=True)
 
     def _made(
         self, passages: tuple[Passage, ...], saying: Saying, relayer: Saying | None, *, plain: bool
@@ -134,8 +136,6 @@ class _OfSentence:
             at += 2  # “was quoted as saying”
         return at + (self._word(at) == "." and at + 1 < len(self._tokens))
 
-    # Where told words stand
-
     def _leading(
         self, saying: Saying, verb: int, first: int, behind: int, following: Sequence[Saying]
     ) -> Content | None:
@@ -143,10 +143,12 @@ class _OfSentence:
         is_inverted = first == verb and saying.mentions[0].start > saying.verb.start
         before = self._word(first - 1)
         end = self._endings.of(max(behind, verb + 1), saying, following)
-        if (is_inverted and verb > self._begin) or before == QUOTED:
+        if (is_inverted and verb > self._around.begin) or before == QUOTED:
             is_that = self._word(behind) in self._words.that
             return Content(behind + 1, "that") if is_that else None
-        opened = self._opens(self._begin, first - 1) or self._word(self._begin) in self._words.contrasts
+        opened = (
+            self._around.opens(self._around.begin, first - 1) or self._word(self._around.begin) in self._words.contrasts
+        )
         apart = before in PARTING and verb not in self._participles() and not opened
         return self._contents.after(verb, behind, end, apart=apart)
 
@@ -158,79 +160,6 @@ class _OfSentence:
         """Whether another one speaks between a verb and whoever it is of: “he says, she shook hands and told him”."""
         start = self._tokens[verb].start
         return any(saying.at.start < other.verb.start < start for other in self._sentence.sayings)
-
-    def _framed(self, saying: Saying, first: int, behind: int) -> tuple[Passage, ...]:
-        """What stands around “according to Ruiz”: behind it where it begins a sentence, else before it."""
-        if any(token.is_word for token in self._tokens[self._begin : first]):
-            return self._passage(self._clause_begin(first), first)
-        while behind < len(self._tokens) and self._tokens[behind].is_word and self._tokens[behind].word != QUOTED:
-            if "," not in [token.word for token in self._tokens[behind:]]:
-                break
-            behind += 1
-        found = self._passage(behind, len(self._tokens))
-        # What looked like words about the source may be what it tells: “According to Ruiz, the rate fell.”
-        return found or self._passage(self._sentence.index_at(saying.mentions[0].end), len(self._tokens))
-
-    def _trailing(self, first: int, behind: int, saying: Saying, following: Sequence[Saying]) -> tuple[Passage, ...]:
-        """What stands before “, Ruiz said”; with what goes on behind it."""
-        if first < _LEAST or self._word(first - 1) not in PARTING:
-            return ()
-        verb = self._sentence.index_at(saying.verb.start)
-        if (
-            self._word(behind) in (":", QUOTED)
-            or self._is_matter(first)
-            or self._word(verb - 1) in self._words.relatives
-        ):
-            return ()
-        begin = self._clause_begin(first - 1)
-        before = self._passage(begin, first - 1)
-        if self._opens(begin, first - 1):
-            return ()  # “Through an interpreter, Xi called …”
-        told = [token for token in self._tokens[begin : first - 1] if token.is_word]
-        if not before or all(token.word == QUOTED for token in told):
-            return ()
-        goes_on = self._word(behind) in PARTING and saying.verb.end == saying.at.end
-        if goes_on and any(self._sentence.index_at(each.verb.start) == behind + 1 for each in following):
-            goes_on = False  # “…, Ruiz said, *adding that*”
-        after = self._passage(behind + 1, self._endings.of(behind + 1, saying, following)) if goes_on else ()
-        return (*before, *after)
-
-    def _is_matter(self, first: int) -> bool:
-        """Whether whoever speaks stands behind a noun for what is told: “a charge Osterhout denied”."""
-        if self._word(first) not in self._words.determiners:
-            return False
-        near = self._tokens[first + 1 : first + 4]
-        matters = self._own.matters | self._words.claims
-        return any(token.word in matters and after.is_capital for token, after in pairwise(near))
-
-    def _opens(self, begin: int, end: int) -> bool:
-        """Whether words before a saying only set the scene: “In a statement, the company said”."""
-        if self._word(begin) in self._own.scenes:
-            return True
-        if self._word(begin) not in self._words.prepositions | self._words.others and self._word(begin)[-2:] != "ly":
-            return False
-        return not any(token.word in self._own.finite | self._own.past for token in self._tokens[begin:end])
-
-    def _clause_begin(self, at: int) -> int:
-        """Where the sentence begins for what stands before an index, without “but” or a dateline."""
-        begin = next((n + 1 for n in range(at - 1, self._begin - 1, -1) if self._word(n) == ";"), self._begin)
-        while begin < at and (self._word(begin) in self._words.conjunctions or not self._tokens[begin].is_word):
-            if self._word(begin) == QUOTED:
-                break
-            begin += 1
-        return begin
-
-    def _passage(self, begin: int, end: int) -> tuple[Passage, ...]:
-        """The words between two indices, without marks at the ends; nothing when they are too few or all quoted."""
-        tokens: Sequence[Token] = self._tokens
-        while begin < end and not tokens[begin].is_word and tokens[begin].word not in (QUOTED, "$", "£", "€", "("):
-            begin += 1
-        while end > begin and not tokens[end - 1].is_word and tokens[end - 1].word not in (QUOTED, ")", "%"):
-            end -= 1
-        words = [token for token in tokens[begin:end] if token.is_word]
-        if len(words) < _LEAST and not (words and begin < end and len(tokens[begin].text.split()) > _LEAST):
-            return ()
-        return (Passage(tokens[begin].start, tokens[end - 1].end),)
 
 
 def _holds(outer: Paraphrase, at: Passage) -> bool:

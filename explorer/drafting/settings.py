@@ -27,7 +27,7 @@ class Settings:
         while at < end:
             token = self._tokens[at]
             after = at
-            if token.word in self._words.others:
+            if token.word in self._words.others - self._own.no_setting:
                 after = at if self._is_subject(at, end) else at + 1
             elif token.word == "to" and not self._is_place(at, end):
                 return at
@@ -71,11 +71,17 @@ class Settings:
                 return at
             known = token.is_capital or token.word in self._words.determiners | self._own.settings
             if not known and token.word not in self._words.roles and token.word not in ("of", "and", "about"):
-                return at + 1 if at > begin else at
+                is_noun = token.word not in self._words.pronouns and (at > begin or self._is_listener(at, end))
+                return at + is_noun
             at += 1
             if token.word in self._words.roles and not self._goes_on(at, end):
                 return at
         return at
+
+    def _is_listener(self, at: int, end: int) -> bool:
+        """Whether a noun that stands alone is spoken to: “told *directors* the company”."""
+        after = self._tokens[at + 1].word if at + 1 < end else ""
+        return self._tokens[at].word.endswith("s") and after in self._words.determiners | self._words.pronouns
 
     def _goes_on(self, at: int, end: int) -> bool:
         return at < end and (self._tokens[at].word in ("of", "and", "for") or self._tokens[at].is_capital)

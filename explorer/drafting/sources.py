@@ -109,8 +109,10 @@ class Sources:
     def own(self, at: int, saying: Saying, read: Collection[int]) -> Saying:
         """A saying with no words of another one for its speaker: “papers show *a clerk* complains”."""
         mention = saying.mentions[0]
-        if len(saying.mentions) > 1 or mention.end > saying.verb.start:
+        if mention.end > saying.verb.start:
             return saying
+        if len(saying.mentions) > 1:
+            return self._without_others(saying, read)
         if self._word(at - 1) == "as" and (quoted := self._quoted(at)):
             return Saying((quoted,), saying.verb)
         if len(mention.whole) > 1 and mention.whole[0].lower() in self._words.pronouns - self._words.determiners:
@@ -120,11 +122,22 @@ class Sources:
         verbs = [n for n in read if n < at and start < self._tokens[n].start < end]
         if not verbs:
             return saying
+        if self._word(max(verbs) - 1) in self._words.relatives:  # “A man who answered the door said”
+            first = next(n for n, token in enumerate(self._tokens) if token.start >= start)
+            found = self._mentions.subject(self._tokens[first : max(verbs) - 1])
+            return Saying((found,), saying.verb) if found else saying
         begin = max(verbs) + 1
         begin += self._word(begin) in self._words.that
         last = next(n for n in range(at, begin - 1, -1) if self._tokens[n].end <= end or n == begin)
         found = self._mentions.subject(self._tokens[begin : last + 1])
         return Saying((found,), saying.verb) if found else saying
+
+    def _without_others(self, saying: Saying, read: Collection[int]) -> Saying:
+        """A saying of several mentions without those before another verb: “told us that its head, *Strang*, vowed”."""
+        verbs = [n for n in read if self._tokens[n].end <= saying.verb.start]
+        last = self._tokens[max(verbs)].start if verbs else -1
+        found = tuple(each for each in saying.mentions if each.start > last)
+        return Saying(found, saying.verb) if found else saying
 
     def claimed(self, read: Collection[int]) -> Iterator[tuple[int, Saying]]:
         """Whoever owns a noun for what is told, when it is no subject: “denied *her claim* that”."""

@@ -42,6 +42,8 @@ class Verbs:
             return True  # “the need to maintain”
         if not follows and self.is_passive(at):
             return True
+        if self._own.with_adverb.get(word, self._word(at + 1)) != self._word(at + 1):
+            return True  # “37 points”
         if word.endswith("ed") and self._word(at - 1) in self._words.determiners - self._words.pronouns:
             return True  # “the labeled dose”
         if word in self._own.often_nouns and self._is_noun(at):
@@ -60,7 +62,8 @@ class Verbs:
     def is_passive(self, at: int) -> bool:
         """Whether what stands before a verb is what it tells of: “was expected”, “surveyed by”."""
         begin = at
-        while begin and (self._word(begin - 1) in self._words.auxiliaries or self._word(begin - 1).endswith("ly")):
+        skipped = self._words.auxiliaries | self._own.intensifying
+        while begin and (self._word(begin - 1) in skipped or self._word(begin - 1).endswith("ly")):
             begin -= 1
         if self._words.passives.isdisjoint(self._word(n) for n in range(begin, at)):
             return self._word(at + 1) in self._words.by

@@ -41,11 +41,14 @@ class Wording:
         self.with_as, self.with_about = words("with as"), words("with about")
         self.asking, self.questioning, self.unwilling = words("asking"), words("questioning"), words("unwilling")
         # What has a belief, and which; a noun for what is told; verbs of a clause, besides auxiliaries.
-        self.before_to = words("before to")
+        self.before_to, self.intensifying = words("before to"), words("intensifying")
+        # Verbs that are of saying with an adverb only: “pointed out”.
+        self.with_adverb = {phrase.split()[0]: phrase.split()[1] for phrase in words("with adverb")}
         self.having, self.stances, self.matters = words("having"), words("stances"), words("matters")
         self.past, self.scenes, self.lesser = words("past"), words("scenes"), words("lesser")
         # Who is spoken to, by which verbs; what begins a setting, and what ends one.
         self.listeners, self.with_listener = words("listeners"), words("with listener")
+        self.no_setting = words("no setting")
         self.settings, self.finite = words("settings"), words("finite")
         self.setting_nouns, self.media = words("setting nouns"), words("media")
         self.occasions = words("occasions")
