@@ -73,7 +73,9 @@ def _indented(text: str, units: Sequence[Passage], paragraphs: Sequence[Passage]
     set_in = {paragraph.start for paragraph in paragraphs if _is_set_in(text, paragraph)}
     if not set_in or len(set_in) == len(paragraphs):
         return set()
-    most = 2 * len(set_in) > len(paragraphs)  # as where each paragraph begins with a space
+    # Where most paragraphs begin set in, as in old newspapers, those of one line are no more than that.
+    begun = sum(_INDENT.match(text, paragraph.start) is not None for paragraph in paragraphs)
+    most = 2 * begun > len(paragraphs)
     starts = {trimmed(text, start, len(text))[0] for start in set_in}
     found: set[int] = set()
     for n, unit in enumerate(units):

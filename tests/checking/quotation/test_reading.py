@@ -163,3 +163,12 @@ def test_spans_lie_in_the_text_in_order_and_never_overlap(text: str, data: st.Da
             end = part.end
         assert end == span.end
         assert all(not touches(part, words) for part in span.parts for words in span.inserted)
+
+
+def test_where_paragraphs_begin_set_in_those_of_one_line_are_no_block_quotes() -> None:
+    first = "   The pier was built after the war,\nand nobody has mended it since.\n\n"
+    assert [] == list(
+        quoted_spans(
+            SourceText("Pier to go\n\n" + 3 * first + "   The town will decide on it in the spring of 2025.\n")
+        )
+    )
