@@ -99,6 +99,13 @@ class NotChanged(Message):
 
 
 @dataclass
+class Changed(Message):
+    """The answer to a `Change` that was written, when the archive is shown with it."""
+
+    change: Change
+
+
+@dataclass
 class Copy(Message):
     """Put text on the clipboard. `what` names it in the message to the user."""
 
@@ -171,6 +178,22 @@ class GoBack(MainRequest):
 
 class GoForward(MainRequest):
     """Go to the view that was left by going back."""
+
+
+@dataclass
+class EditFields(MainRequest):
+    """Open a record in a form."""
+
+    ref: str
+
+
+@dataclass
+class QuoteWords(MainRequest):
+    """Open a form for a new quote of some words of an article. `then` is called with its ref when it is written."""
+
+    article: str
+    passages: Sequence[Passage]
+    then: Callable[[str], None]
 
 
 @dataclass

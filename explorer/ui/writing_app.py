@@ -13,7 +13,7 @@ from explorer.desk.settings import AS_THEY_COME, Settings
 from explorer.files.stamps import stamp_of
 from explorer.snapshot import Snapshot, is_installed
 from explorer.ui.outside_app import OutsideApp
-from explorer.ui.requests import Change, NotChanged
+from explorer.ui.requests import Change, Changed, NotChanged
 
 
 class WritingApp(OutsideApp):
@@ -56,6 +56,8 @@ class WritingApp(OutsideApp):
                 await self._shown_anew.wait()
                 self._shown_anew.clear()
             self._changes.popleft()
+            if not failure:
+                self.screen.post_message(Changed(change))
 
 
 def _written(snapshot: Snapshot, change: Change) -> tuple[Sequence[str], str]:

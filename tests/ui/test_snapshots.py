@@ -34,6 +34,8 @@ STATES = {
     "event": ["3", "j", "j", "j"],
     "reader": ["4", "j", "j", "enter"],
     "selecting": ["4", "j", "j", "enter", "v", "tab", "+"],
+    "form": ["4", "j", "j", "E"],
+    "form-of-words": ["4", "j", "j", "enter", "v", "tab", "a"],
     "search": ["/", *"fentanil"],
     "nothing-found": ["/", *"zzqxv"],
     "ways-out": ["/", *'who:xi "frank and forthright"'],

@@ -16,7 +16,7 @@ from explorer.desk.settings import AS_THEY_COME, Settings
 from explorer.model.records import AnyRecord, Article, Kind, Quote, title
 from explorer.snapshot import Snapshot, pending
 from explorer.ui.keys import KeysHere
-from explorer.ui.requests import Change, Cite, Copy, Edit, Export, GoBack, GoForward, Listing, Reload
+from explorer.ui.requests import Change, Cite, Copy, Edit, EditFields, Export, GoBack, GoForward, Listing, Reload
 from explorer.ui.wording.listings import listing
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 LOW = 18
 # What most screens can open, for the line of keys where there is room.
 ELSEWHERE = {
+    "edit-fields": "edit fields",
     "follow": "jump",
     "export": "copy or save all",
     "sources": "who says so",
@@ -41,7 +42,7 @@ ELSEWHERE = {
     "commands": "commands",
 }
 # What has no effect where no record is in use.
-ON_A_RECORD = ("go-in", "edit", "copy-citation", "cite")
+ON_A_RECORD = ("go-in", "edit", "edit-fields", "copy-citation", "cite")
 
 
 class ArchiveScreen(Screen[str | None]):
@@ -76,6 +77,7 @@ class ArchiveScreen(Screen[str | None]):
             show=False,
         ),
         Binding("e", "edit", "Edit", tooltip="Edit the record’s YAML at its line in $VISUAL or $EDITOR", id="edit"),
+        Binding("E", "edit_fields", "Edit fields", tooltip="Edit the record’s fields in a form", id="edit-fields"),
         Binding(
             "r", "reload", "Reload", tooltip="Read the archive again (it is also done when a file changes)", id="reload"
         ),
@@ -144,6 +146,12 @@ class ArchiveScreen(Screen[str | None]):
             self.say_nothing_selected()
             return
         self.post_message(Edit(self.snapshot.archive.entries[self.record.ref].place))
+
+    def action_edit_fields(self) -> None:
+        if self.record is None:
+            self.say_nothing_selected()
+        else:
+            self.post_message(EditFields(self.record.ref))
 
     def say_nothing_selected(self) -> None:
         """Say that a key had no effect, because no record is in use."""

@@ -20,9 +20,11 @@ from explorer.ui.screens.changes_screen import ChangesScreen
 from explorer.ui.screens.citing_screen import CitingScreen
 from explorer.ui.screens.drafts_screen import DraftsScreen
 from explorer.ui.screens.export_screen import ExportScreen
+from explorer.ui.screens.form_screen import FormScreen
 from explorer.ui.screens.main_screen import MainScreen
 from explorer.ui.screens.overview_screen import OverviewScreen
 from explorer.ui.screens.problems_screen import ProblemsScreen
+from explorer.ui.screens.question import Question
 from explorer.ui.screens.reader_screen import ReaderScreen
 from explorer.ui.screens.searching_screen import SearchingScreen
 from explorer.ui.screens.sources_screen import SourcesScreen
@@ -50,6 +52,7 @@ _SECTIONS: Mapping[str, Sequence[type[DOMNode]]] = {
     "Text fields": [TextField],
     "Reader": [ReaderScreen],
     "Selecting words in the reader": [SelectableText],
+    "Form": [FormScreen, Question],
     "Problems": [ProblemsScreen],
     "What the last edits meant": [ChangesScreen],
     "Sources": [SourcesScreen, SourcesGrid],

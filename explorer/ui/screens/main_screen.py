@@ -15,12 +15,13 @@ from explorer.desk.sessions import Session
 from explorer.model.found import Found
 from explorer.model.history import PanesView
 from explorer.model.orders import next_order
-from explorer.model.records import AnyRecord, Kind, Quote
+from explorer.model.records import AnyRecord, Article, Kind, Quote
 from explorer.snapshot import Snapshot
 from explorer.ui.keys import KeysHere
 from explorer.ui.requests import (
     AddArticles,
     Cite,
+    EditFields,
     Export,
     GoBack,
     GoForward,
@@ -29,6 +30,7 @@ from explorer.ui.requests import (
     Listing,
     OpenRecord,
     OpenTrail,
+    QuoteWords,
     ReadArticle,
     SearchFor,
     ShowScreen,
@@ -283,6 +285,26 @@ class MainScreen(WalkingScreen):
 
         event.stop()
         self.open_screen(AddScreen())
+
+    @on(EditFields)
+    def _edit_fields(self, event: EditFields) -> None:
+        from explorer.desk.form import Form
+
+        event.stop()
+        record = self.snapshot.archive.find(event.ref)
+        if record is not None:
+            self.open_form(Form.of(self.snapshot, record))
+
+    @on(QuoteWords)
+    def _quote_words(self, event: QuoteWords) -> None:
+        from explorer.desk import new_quotes
+
+        event.stop()
+        article = self.snapshot.archive.get(Article, event.article)
+        if article is not None:
+            guess = partial(new_quotes.guessed, self.snapshot, article, event.passages)
+            form = new_quotes.begun(self.snapshot, article, event.passages)
+            self.open_form(form, guess, lambda ref: event.then(ref) if ref else None)
 
     @on(Cite)
     def _cite(self, event: Cite) -> None:

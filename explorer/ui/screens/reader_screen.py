@@ -22,7 +22,7 @@ from explorer.display import one_line
 from explorer.model.history import ReadingView
 from explorer.model.records import AnyRecord, Article, Kind, Quote, title
 from explorer.ui.keys import KeysHere
-from explorer.ui.requests import Copy, Listing, OpenTrail, ReadArticle
+from explorer.ui.requests import Copy, Listing, OpenTrail, QuoteWords, ReadArticle
 from explorer.ui.screens.archive_screen import ELSEWHERE
 from explorer.ui.screens.leaf_screen import LeafScreen, leaving
 from explorer.ui.targets import Target
@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 _ROOM_FOR_DETAIL = 160
 # The keys while words are selected.
 _KEYS_SELECTING = {
+    "quote-words": "quote them",
     "quoted-words": "quoted words",
     "next-word word-before": "word",
     "sentence-end": "sentence",
@@ -94,6 +95,14 @@ class ReaderScreen(LeafScreen):
             "Previous match",
             tooltip="The place before, with the words of the search",
             id="previous-match",
+        ),
+        Binding(
+            "a",
+            "quote_words",
+            "Quote words",
+            tooltip="Make a quote of the selected words, in a form with all that can be known",
+            show=False,
+            id="quote-words",
         ),
         Binding(
             "slash",
@@ -314,6 +323,19 @@ class ReaderScreen(LeafScreen):
     def _say_selected(self, event: SelectableText.Selected) -> None:
         event.stop()
         self._say()
+
+    def action_quote_words(self) -> None:
+        """Make a quote of the selected words, in a form."""
+        if self.text.selecting:
+            self.post_message(QuoteWords(self.article_id, self.text.selecting.passages, self._go_to_written))
+        else:
+            self.notify("Select its words first: v, then Tab takes quoted words.", timeout=4)
+
+    def _go_to_written(self, ref: str) -> None:
+        self.text.end_selecting()
+        quote = self.snapshot.archive.get(Quote, ref.partition("/")[2])
+        if quote is not None:
+            self._go_to_quote(quote)
 
     def action_copy_citation(self) -> None:
         """Copy the citation of the record in use; while words are selected, these."""

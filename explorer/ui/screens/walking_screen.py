@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from textual.reactive import reactive
 
@@ -16,6 +17,10 @@ from explorer.ui.requests import GoBack, ReadArticle
 from explorer.ui.screens.by_name import screen_for, start_of
 from explorer.ui.screens.leaf_screen import LeafScreen
 from explorer.ui.screens.live_screen import LiveScreen
+
+if TYPE_CHECKING:
+    from explorer.desk.form import Form
+    from explorer.desk.new_quotes import Guess
 
 # The refs of results that were opened are in each view of the history after them, and in the kept session.
 _MOST_OPENED = 5_000
@@ -233,6 +238,14 @@ class WalkingScreen(LiveScreen):
         self.app.push_screen(
             screen.data_bind(WalkingScreen.snapshot, WalkingScreen.settings, WalkingScreen.edits), then
         )
+
+    def open_form(
+        self, form: Form, guess: Callable[[], Guess] | None = None, then: Callable[[str | None], None] | None = None
+    ) -> None:
+        """Open a form over whatever is on top. `then` is given the ref of the record if it is written."""
+        from explorer.ui.screens.form_screen import FormScreen
+
+        self.app.push_screen(FormScreen(form, self.snapshot, guess).data_bind(WalkingScreen.snapshot), then)
 
     def open_named(self, name: str, at: tuple[str, ...] = ()) -> None:
         """Open a screen by its name: at a place, at what is in use, or where it was left if that has not changed."""

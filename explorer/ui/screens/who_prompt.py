@@ -14,8 +14,8 @@ from explorer.model.records import Person, Quote, title
 from explorer.ui.keys import KeysHere
 from explorer.ui.screens.prompt import Prompt
 
-# How many people are offered, and how alike a name has to be, of 100.
-_OFFERED, _ALIKE = 5, 70
+# How many people are offered.
+_OFFERED = 5
 _NEW = "somebody new: "
 
 
@@ -45,20 +45,12 @@ class WhoPrompt(Prompt):
         keys = {"submit": "take the marked one", "next-person": "the next", "leave": "leave", "help": "help"}
         return KeysHere("who speaks", keys)
 
-    def _nearest(self, typed: str) -> list[str]:
-        """The ids of those who are called most like what is typed."""
-        from rapidfuzz import fuzz, process, utils
-
-        names = {(id, n): name for id, called in self._called.items() for n, name in enumerate(called)}
-        found = process.extract(
-            typed, names, scorer=fuzz.WRatio, processor=utils.default_process, limit=4 * _OFFERED, score_cutoff=_ALIKE
-        )
-        return list(dict.fromkeys(id for _, _, (id, _) in found))[:_OFFERED]
-
     @on(Input.Changed)
     def _offer(self, event: Input.Changed) -> None:
+        from explorer.search.called_alike import called_alike
+
         typed = event.value.strip()
-        self._offers = [*self._nearest(typed), _NEW + one_line(typed)] if typed else []
+        self._offers = [*called_alike(typed, self._called, _OFFERED), _NEW + one_line(typed)] if typed else []
         self._chosen = 0
         self._show_offers()
 

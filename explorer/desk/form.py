@@ -1,0 +1,166 @@
+"""A form: a record's fields as they are typed, against the record as it is, and the edits that write what differs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Self
+
+import msgspec
+
+from explorer.desk.changing import AddRecord, Edit, RenameId, SetFields
+from explorer.desk.form_fields import fields_of, texts_of
+from explorer.desk.reviewing import free_id
+from explorer.drafting.people import slug
+from explorer.files.checked_fields import checked_fields
+from explorer.files.yaml_values import Value
+from explorer.model.archive import Archive, references
+from explorer.model.records import RECORD_TYPES, AnyRecord, Kind, kind_of, ref
+from explorer.snapshot import Snapshot
+
+# The kinds of records that can be made on the way, with the field that says what one is called.
+NAMED = {Kind.PERSON: "name", Kind.TOPIC: "label", Kind.EVENT: "name"}
+NewRecords = Mapping[str, Mapping[str, Value]]
+
+
+class Form(msgspec.Struct, frozen=True):
+    """What is typed into a form.
+
+    `ref` names the record; it is empty for a new one, which goes into `file`. `given` are the values from which the
+    form began, `base` are these as texts, and `texts` what stands in the fields now. `new` has the records that are
+    made on the way, by their refs: those that the form refers to are written with it. `theirs` has what somebody else
+    has made meanwhile of fields that were changed here.
+    """
+
+    kind: Kind
+    ref: str
+    file: str
+    given: Mapping[str, Value]
+    base: Mapping[str, str]
+    texts: Mapping[str, str]
+    new: NewRecords = {}
+    theirs: Mapping[str, str] = {}
+
+    @classmethod
+    def of(cls, snapshot: Snapshot, record: AnyRecord) -> Self:
+        """The form of a record of the archive."""
+        texts = texts_of(record)
+        file = snapshot.archive.entries[record.ref].place.file
+        return cls(record.kind, record.ref, file, {}, texts, texts)
+
+    @classmethod
+    def of_new(cls, kind: Kind, file: str, given: Mapping[str, Value]) -> Self:
+        """The form of a new record, with the fields that are known already."""
+        fields = fields_of(kind)
+        texts = {name: field.shown(given.get(name)) for name, field in fields.items()}
+        return cls(kind, "", file, given, dict.fromkeys(fields, ""), texts)
+
+    @property
+    def changed(self) -> list[str]:
+        """The names of the fields that differ from the record."""
+        return [name for name, text in self.texts.items() if text.strip() != self.base[name].strip()]
+
+    @property
+    def id(self) -> str:
+        """The id as it is typed."""
+        return self.texts["id"].strip()
+
+    def typed(self, name: str, text: str) -> Self:
+        """With another text in a field."""
+        return msgspec.structs.replace(self, texts={**self.texts, name: text})
+
+    def filled(self, given: Mapping[str, Value], new: NewRecords) -> Self:
+        """With fields that have come to be known, where nothing was typed."""
+        fields = fields_of(self.kind)
+        found = {name: fields[name].shown(value) for name, value in given.items() if not self.texts[name].strip()}
+        kept = {name: given[name] for name in found}
+        return msgspec.structs.replace(
+            self, given={**self.given, **kept}, texts={**self.texts, **found}, new={**new, **self.new}
+        )
+
+    def with_new(self, archive: Archive, kind: Kind, name: str) -> tuple[Self, str]:
+        """With a new record that is called so; and its id."""
+        called = " ".join(name.split())
+        taken = {ref.partition("/")[2] for ref in self.new if kind_of(ref) is kind}
+        id = free_id(slug(called) or str(kind), archive, kind, taken)
+        fields: dict[str, Value] = {"id": id, NAMED[kind]: called}
+        return msgspec.structs.replace(self, new={**self.new, ref(kind, id): fields}), id
+
+    # What it says
+
+    def value(self, name: str) -> Value:
+        """What a field says: the value that it was given, as long as its text is that."""
+        field, text = fields_of(self.kind)[name], self.texts[name]
+        if name in self.given and text == field.shown(self.given[name]):
+            return self.given[name]
+        return field.meant(text)
+
+    @property
+    def values(self) -> dict[str, Value]:
+        """What all fields say that say something."""
+        return {name: value for name in self.texts if (value := self.value(name)) is not None}
+
+    def read(self) -> tuple[AnyRecord | None, dict[str, str]]:
+        """The record that the fields make, and what is wrong with a field, by its name."""
+        return checked_fields(self.kind, self.values)
+
+    @property
+    def needed(self) -> dict[str, Mapping[str, Value]]:
+        """The new records that the form refers to, by itself or through another one of them."""
+        found: dict[str, Mapping[str, Value]] = {}
+        todo = [self.read()[0]]
+        while todo:
+            record = todo.pop()
+            for _, kind, id in references(record) if record else ():
+                if ref(kind, id) in self.new and ref(kind, id) not in found:
+                    found[ref(kind, id)] = self.new[ref(kind, id)]
+                    todo.append(checked_fields(kind, self.new[ref(kind, id)])[0])
+        return found
+
+    # Writing it
+
+    def edits(self, snapshot: Snapshot) -> list[Edit]:
+        """The edits that write what differs from the record, and the new records that it refers to."""
+        edits: list[Edit] = [
+            AddRecord(file_for(snapshot, kind_of(ref), self.file), kind_of(ref), fields)
+            for ref, fields in self.needed.items()
+        ]
+        if not self.ref or snapshot.archive.find(self.ref) is None:
+            defaults = RECORD_TYPES[self.kind]
+            return [*edits, AddRecord(self.file, self.kind, _without_defaults(defaults, self.values))]
+        fields = {name: self.value(name) for name in self.changed if name != "id"}
+        if fields:
+            edits.append(SetFields(self.ref, fields))
+        if "id" in self.changed:
+            edits.append(RenameId(self.ref, self.id))
+        return edits
+
+    def rebased(self, snapshot: Snapshot) -> Self:
+        """Against the record as it is now. What was not changed here follows it; where both changed, ours stays."""
+        record = snapshot.archive.find(self.ref) if self.ref else None
+        if record is None:
+            return self
+        now = texts_of(record)
+        changed = set(self.changed)
+        theirs = {name for name in changed if now[name] not in (self.base[name], self.texts[name])}
+        return msgspec.structs.replace(
+            self,
+            file=snapshot.archive.entries[record.ref].place.file,
+            base=now,
+            texts={name: text if name in changed else now[name] for name, text in self.texts.items()},
+            theirs={
+                **{name: now[name] for name in self.theirs if name in changed},
+                **{name: now[name] for name in theirs},
+            },
+        )
+
+
+def _without_defaults(cls: type[AnyRecord], values: Mapping[str, Value]) -> dict[str, Value]:
+    """Values without those that a record has anyway when it leaves the field out."""
+    defaults = {field.name: field.default for field in msgspec.structs.fields(cls)}
+    return {name: value for name, value in values.items() if value != defaults[name]}
+
+
+def file_for(snapshot: Snapshot, kind: Kind, beside: str) -> str:
+    """The data file for a new record: the one `beside` which it is made if that has such, else that with the most."""
+    files = [entry.place.file for ref, entry in snapshot.archive.entries.items() if kind_of(ref) is kind]
+    return beside if beside in files or not files else max(dict.fromkeys(files), key=files.count)

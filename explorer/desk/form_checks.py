@@ -1,0 +1,122 @@
+"""What there is to say of each field of a form while it is typed: what is wrong with it, or what it stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import msgspec
+
+from explorer.checking.verification import Status, verify
+from explorer.describing import signs
+from explorer.describing.fields import Tone
+from explorer.desk.form import Form
+from explorer.desk.form_fields import FormField, How, fields_of
+from explorer.desk.removing import referring
+from explorer.display import one_line
+from explorer.files.checked_fields import checked_fields
+from explorer.model.archive import Archive
+from explorer.model.problems import Place, did_you_mean
+from explorer.model.records import AnyRecord, Article, Entry, Kind, Person, kind_of, ref, title
+from explorer.snapshot import Snapshot
+
+_NOWHERE = Place("")
+
+
+class Remark(msgspec.Struct, frozen=True):
+    """What is said below a field. With what `is_wrong` nothing is written."""
+
+    text: str
+    tone: Tone = Tone.MUTED
+    is_wrong: bool = False
+
+
+def remarks(form: Form, snapshot: Snapshot) -> dict[str, Remark]:
+    """What there is to say at once of each field, but for its words."""
+    fields, wrong = fields_of(form.kind), form.read()[1]
+    found: dict[str, Remark] = {}
+    for name, field in fields.items():
+        remark = _of_id(form, snapshot) if name == "id" else _of_references(form, field, snapshot.archive)
+        if name in wrong:
+            remark = Remark(wrong[name], Tone.ERROR, is_wrong=True)
+        if name in form.theirs:
+            said = one_line(form.theirs[name]) or "nothing"
+            remark = Remark(f"changed meanwhile: the file now says “{said}”. Saving writes yours.", Tone.WARNING)
+        if remark:
+            found[name] = remark
+    return found
+
+
+def _of_id(form: Form, snapshot: Snapshot) -> Remark | None:
+    taken = snapshot.archive.find(ref(form.kind, form.id))
+    if taken and taken.ref != form.ref:
+        return Remark(f"there is a {form.kind} “{form.id}” already", Tone.ERROR, is_wrong=True)
+    if form.ref and "id" in form.changed:
+        count = len(referring(snapshot.archive, form.ref))
+        follows = "1 record refers to it, and follows" if count == 1 else f"{count} records refer to it, and follow"
+        return Remark(f"renamed from {form.ref.partition('/')[2]}; {follows if count else 'nothing refers to it'}")
+    return None
+
+
+def _of_references(form: Form, field: FormField, archive: Archive) -> Remark | None:
+    if field.to is None or field.how not in (How.REFERENCE, How.REFERENCES):
+        return None
+    value = form.value(field.name)
+    ids = [value] if isinstance(value, str) else [str(each) for each in value or ()]  # type: ignore[union-attr]
+    called = [_called(form, archive, field.to, id) for id in ids]
+    unknown = [id for id, name in zip(ids, called, strict=True) if name is None]
+    if unknown:
+        hint = did_you_mean(unknown[0], archive.of_kind(field.to))
+        return Remark(f"there is no {field.to} “{one_line(unknown[0])}”{hint}", Tone.ERROR, is_wrong=True)
+    return Remark(" · ".join(name for name in called if name)) if called else None
+
+
+def _called(form: Form, archive: Archive, kind: Kind, id: str) -> str | None:
+    new = form.new.get(ref(kind, id))
+    if new is not None:
+        record = checked_fields(kind, new)[0]
+        return f"new, written with it: {one_line(title(record)) if record else id}"
+    known = archive.find(ref(kind, id))
+    return _told(known) if known else None
+
+
+def _told(record: AnyRecord) -> str:
+    role = record.role if isinstance(record, Person) else None
+    return one_line(f"{title(record)}, {role}" if role else title(record))
+
+
+# Words
+
+
+def words_remarks(form: Form, snapshot: Snapshot) -> dict[str, Remark]:
+    """How the words of each field stand in their articles. Takes as long as looking for them."""
+    record = form.read()[0]
+    if record is None:
+        return {}
+    people = [each for each in map(_read, form.new.items()) if isinstance(each, Person)]
+    archive = snapshot.archive
+    known: list[AnyRecord] = [*archive.all(Article), *archive.all(Person), *people]
+    entries = [Entry(each, _NOWHERE) for each in (*(each for each in known if each.ref != form.ref), record)]
+    wanted = {getattr(record, "article", record.id), *(each.article for each in getattr(record, "evidence", ()))}
+    texts = {id: text for id, text in snapshot.texts.items() if id in wanted}
+    verification = verify(Archive(entries), texts).get(record.ref)
+    found: dict[str, Remark] = {}
+    for finding in verification.findings if verification else ():
+        name = finding.path.partition("[")[0].partition(".")[0]
+        sign = signs.STATUSES[finding.status]
+        worse = name not in found or not finding.status.is_verified
+        if worse and finding.status is not Status.UNCHECKED:
+            told = finding.message or sign.meaning
+            found[name] = Remark(f"{sign.mark} {one_line(told)}", sign.tone)
+    if verification and verification.said and verification.said.code:
+        found["speaker"] = Remark(f"! {one_line(verification.said.message)}", Tone.WARNING)
+    return found
+
+
+def _read(new: tuple[str, object]) -> AnyRecord | None:
+    ref, fields = new
+    return checked_fields(kind_of(ref), fields)[0]  # type: ignore[arg-type]
+
+
+def in_the_way(remarks: Mapping[str, Remark]) -> Iterator[str]:
+    """The names of the fields with which nothing is written."""
+    yield from (name for name, remark in remarks.items() if remark.is_wrong)

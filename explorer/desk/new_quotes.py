@@ -1,0 +1,129 @@
+"""A new quote of some words of an article: all of its fields that can be known."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import msgspec
+
+from explorer.checking.passage_index import touches
+from explorer.checking.passages import Passage, SourceText
+from explorer.desk.form import Form, NewRecords
+from explorer.desk.reviewing import free_id
+from explorer.drafting.drafted import DraftedQuote
+from explorer.drafting.people import slug
+from explorer.files.yaml_values import Value
+from explorer.model.records import AnyRecord, Article, Kind, Person, Quote, ref
+from explorer.snapshot import Snapshot
+
+# Of an id, the words besides the speaker's name.
+_WORDS_OF_ID = 4
+# What quotes of one occasion have in common.
+_OF_OCCASION = ("event", "medium", "date", "date_basis", "date_because")
+_OF_DATE = ("date", "date_basis", "date_because")
+
+
+class Guess(msgspec.Struct, frozen=True):
+    """What is known of a new quote: its fields, the new records that these refer to, and why it is read so."""
+
+    fields: Mapping[str, Value]
+    new: NewRecords
+    because: str
+
+
+def begun(snapshot: Snapshot, article: Article, passages: Sequence[Passage]) -> Form:
+    """The form of a new quote, with its words; what else can be known takes longer."""
+    text = snapshot.texts[article.id]
+    given: dict[str, Value] = {"article": article.id, "text": _words(text, passages), "review": "reviewed"}
+    return Form.of_new(Kind.QUOTE, file_of(snapshot, article), given)
+
+
+def guessed(snapshot: Snapshot, article: Article, passages: Sequence[Passage]) -> Guess:
+    """What can be known of a new quote. Takes as long as reading the article."""
+    from explorer.drafting.drafting import guess_at
+
+    draft = guess_at(article, snapshot.texts[article.id], snapshot.archive, passages)
+    one = draft.quotes[0]
+    others: list[AnyRecord] = [*draft.people, *draft.events]
+    new = {record.ref: _said(record, "review") for record in others}
+    fields = _said(one.quote, "id", "review", "article", "text")
+    if _is_unnamed(draft.people, one.quote.speaker):
+        fields.pop("speaker")
+    there = _with_attribution(snapshot, article, one)
+    speakers = {quote.speaker for quote in there}
+    if len(speakers) == 1:
+        fields["speaker"] = speakers.pop()
+    known = dict(_in_common(there or _around(snapshot, article, passages)))
+    if "event" in known and ref(Kind.EVENT, str(fields.get("event"))) in new:
+        fields.pop("event")
+    if "date" in fields:
+        known = {name: value for name, value in known.items() if name not in _OF_DATE}
+    fields = known | fields
+    fields["id"] = _id(snapshot, one, fields)
+    return Guess(fields, new, f"{one.confidence}: {one.because}" if one.because else one.confidence)
+
+
+def file_of(snapshot: Snapshot, article: Article) -> str:
+    """The data file that has the article's quotes, or most of them; without any, the one that has the article."""
+    entries = snapshot.archive.entries
+    files = [entries[quote.ref].place.file for quote in snapshot.archive.quotes_of(article)]
+    return Counter(files).most_common(1)[0][0] if files else entries[article.ref].place.file
+
+
+def _words(text: SourceText, passages: Sequence[Passage]) -> Value:
+    words = [text.text[passage.start : passage.end] for passage in passages]
+    words = [" ".join(each.split()) if "\n" in each else each for each in words]
+    return words if len(words) > 1 else words[0]
+
+
+def _said(record: AnyRecord, *left_out: str) -> dict[str, Value]:
+    """The fields of a record that say something, as a data file has them."""
+    built = msgspec.to_builtins(record, builtin_types=())
+    return {name: value for name, value in built.items() if name not in (*left_out, "kind")}
+
+
+def _is_unnamed(people: Iterable[Person], id: str) -> bool:
+    return any(person.id == id and person.is_placeholder for person in people)
+
+
+def _with_attribution(snapshot: Snapshot, article: Article, one: DraftedQuote) -> Sequence[Quote]:
+    """The quotes that the same words attribute to somebody: a person has read them."""
+    wanted, found = one.attribution_at, []
+    for quote in snapshot.archive.quotes_of(article) if wanted else ():
+        at = snapshot.verifications[quote.ref].attribution_at
+        if at and wanted and touches(at, wanted) and quote.review != "draft":
+            found.append(quote)
+    return found
+
+
+def _around(snapshot: Snapshot, article: Article, passages: Sequence[Passage]) -> Sequence[Quote]:
+    """The quotes that stand in the paragraphs of some words; without any, all of the article."""
+    text, quotes = snapshot.texts[article.id], snapshot.archive.quotes_of(article)
+    wanted = {text.paragraph_at(passage.start) for passage in passages}
+
+    def is_there(quote: Quote) -> bool:
+        there = snapshot.verifications[quote.ref].passages
+        return any(at is not None and text.paragraph_at(at.start) in wanted for at in there)
+
+    return [quote for quote in quotes if is_there(quote)] or quotes
+
+
+def _in_common(quotes: Sequence[Quote]) -> Iterator[tuple[str, Value]]:
+    """What all of some quotes have, of where and when they were said, and what they are about."""
+    for name in _OF_OCCASION:
+        values = {getattr(quote, name) for quote in quotes}
+        value = values.pop() if len(values) == 1 else None
+        if value:
+            yield name, value
+    topics = [topic for topic in quotes[0].topics if all(topic in quote.topics for quote in quotes)] if quotes else []
+    if topics:
+        yield "topics", topics
+
+
+def _id(snapshot: Snapshot, one: DraftedQuote, fields: Mapping[str, Value]) -> str:
+    """An id of the speaker's last name and the first words."""
+    speaker = str(fields.get("speaker", "")).rpartition("-")[2]
+    words = slug(" ".join(one.quote.segments)).split("-")
+    stem = slug("-".join([each for each in (speaker, *words[:_WORDS_OF_ID]) if each]))
+    return free_id(stem or f"{one.quote.article}-quote", snapshot.archive, Kind.QUOTE)

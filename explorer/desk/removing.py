@@ -1,0 +1,55 @@
+"""Taking a record out of the archive: what refers to it, and what becomes of that."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from explorer.desk.changing import Edit, RemoveRecord, SetFields
+from explorer.files.yaml_records import required_fields
+from explorer.files.yaml_values import Value
+from explorer.model.archive import Archive, reference_fields
+from explorer.model.records import AnyRecord, kind_of
+
+
+def referring(archive: Archive, ref: str) -> dict[str, list[str]]:
+    """The records that refer to one, by their refs, each with the names of the fields that do."""
+    kind, id = kind_of(ref), ref.partition("/")[2]
+    found: dict[str, list[str]] = {}
+    for other, entry in archive.entries.items():
+        if other == ref:
+            continue
+        for name, to, inner in reference_fields(type(entry.record)):
+            if to is kind and id in _named(entry.record, name, inner):
+                found.setdefault(other, []).append(name)
+    return found
+
+
+def held_by(archive: Archive, ref: str) -> list[str]:
+    """The refs of the records that can't be without one: a quote without its speaker or its article."""
+    return [
+        other
+        for other, names in referring(archive, ref).items()
+        if set(names) & {*required_fields(type(archive.entries[other].record)), "evidence"}
+    ]
+
+
+def removing(archive: Archive, ref: str) -> Sequence[Edit]:
+    """The edits that take a record out, and out of the fields of others that name it, which must be able to lack it."""
+    id = ref.partition("/")[2]
+    edits: list[Edit] = [RemoveRecord(ref)]
+    for other, names in referring(archive, ref).items():
+        record = archive.entries[other].record
+        edits.append(SetFields(other, {name: _without(record, name, id) for name in names}))
+    return edits
+
+
+def _named(record: AnyRecord, name: str, inner: str) -> Sequence[str]:
+    value = getattr(record, name)
+    if isinstance(value, str) or value is None:
+        return (value,) if value else ()
+    return [getattr(item, inner) if inner else item for item in value]
+
+
+def _without(record: AnyRecord, name: str, id: str) -> Value:
+    value = getattr(record, name)
+    return None if isinstance(value, str) else [each for each in value if each != id] or None

@@ -1,0 +1,364 @@
+"""The form: a record's fields, one below the other, checked while they are typed, and written together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.screen import ModalScreen
+from textual.timer import Timer
+from textual.widgets import Input
+from textual.worker import get_current_worker
+
+from explorer.desk.form import Form
+from explorer.desk.form_checks import Remark, in_the_way, remarks, words_remarks
+from explorer.desk.form_fields import FormField, fields_of
+from explorer.desk.form_offers import Offers
+from explorer.desk.new_quotes import Guess
+from explorer.desk.removing import held_by, referring, removing
+from explorer.display import one_line
+from explorer.model.records import ref
+from explorer.snapshot import Snapshot
+from explorer.ui.keys import KeysHere
+from explorer.ui.requests import Change, Changed, NotChanged
+from explorer.ui.screens.question import Question
+from explorer.ui.widgets.fitted import Fitted
+from explorer.ui.widgets.form_row import FormRow, FormWords, Offered
+from explorer.ui.widgets.key_hints import KeyHints
+
+# Seconds without a key after which the words are looked for in their article.
+_PAUSE = 0.1
+# How many records that refer to one are named.
+_NAMED = 6
+# Narrower forms have narrower labels.
+_NARROW = 60
+
+
+@dataclass
+class WordsChecked(Message):
+    """It is known how the words of a form stand in their articles."""
+
+    form: Form
+    remarks: Mapping[str, Remark]
+
+
+@dataclass
+class Guessed(Message):
+    """It is known what can be known of a new quote."""
+
+    guess: Guess
+
+
+class FormScreen(ModalScreen[str | None]):
+    """Shows a form over the screen that asked for it. Its result is the ref of the record, if it was written.
+
+    `guess` finds out what else can be known of a new record, in a thread.
+    """
+
+    CSS_PATH = "form_screen.tcss"
+    AUTO_FOCUS = ""
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_NARROW, "-wide")]  # noqa: RUF012 - declared so by Textual
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "save", "Save", priority=True, tooltip="Write what was changed", id="save"),
+        Binding("escape", "leave", "Leave", tooltip="Leave; what was changed is asked about", id="leave"),
+        Binding(
+            "ctrl+d",
+            "remove",
+            "Delete",
+            priority=True,
+            tooltip="Delete the record; what refers to it is told",
+            id="remove",
+        ),
+        Binding(
+            "tab",
+            "go_on",
+            "Next field",
+            show=False,
+            tooltip="Take what is offered, or go to the next field",
+            id="next-field",
+        ),
+        Binding(
+            "shift+tab",
+            "go_back",
+            "Field before",
+            show=False,
+            tooltip="Go to the next offer, or to the field before",
+            id="field-before",
+        ),
+        Binding("down", "step(1)", "Field below", show=False, id="field-below"),
+        Binding("up", "step(-1)", "Field above", show=False, id="field-above"),
+        Binding("f1", "app.help", "Help", show=False, tooltip="Every key and what it does", id="help"),
+    ]
+
+    snapshot: reactive[Snapshot | None] = reactive(None, init=False)
+
+    def __init__(self, form: Form, snapshot: Snapshot, guess: Callable[[], Guess] | None = None) -> None:
+        super().__init__()
+        self._form = form
+        self._first = snapshot
+        self._guess = guess
+        self._is_typed = False
+        self._saves_then = False
+        self._saving: Change | None = None
+        self._offers = Offers(snapshot.archive)
+        self._words: Mapping[str, Remark] = {}
+        self._timer: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        yield Fitted(id="title")
+        with VerticalScroll(id="fields", can_focus=False):
+            for name, field in fields_of(self._form.kind).items():
+                yield FormRow(field, self._form.texts[name], self._offered)
+        yield Fitted(id="about")
+        yield KeyHints()
+
+    @property
+    def form(self) -> Form:
+        """What is typed."""
+        return self._form
+
+    @property
+    def _archive_now(self) -> Snapshot:
+        return self.snapshot or self._first
+
+    @property
+    def rows(self) -> Mapping[str, FormRow]:
+        """The rows, by the names of their fields."""
+        return {row.field.name: row for row in self.query(FormRow)}
+
+    @property
+    def row(self) -> FormRow | None:
+        """The row in use."""
+        return next((each for each in self.query(FormRow) if self.focused is each.editor), None)
+
+    @property
+    def keys_here(self) -> KeysHere:
+        offers = bool(self.row and self.row.is_offering)
+        keys = {
+            "save": "save",
+            "next-field": "take it" if offers else "next field",
+            **({"field-before": "next offer"} if offers else {}),
+            "leave": "leave",
+            "help": "help",
+            "remove": "delete",
+        }
+        return KeysHere("the form", keys, () if self._form.ref else ("remove",))
+
+    def on_mount(self) -> None:
+        self._show()
+        first = "speaker" if not self._form.ref and "speaker" in self.rows else "text" if "text" in self.rows else "id"
+        self.set_focus(self.rows[first].editor)
+        if self._guess:
+            self._tell("Reading who says it …")
+            self.run_worker(self._find_out, "guess", "guess", "read who says it", thread=True)
+        self._look_for_words()
+
+    def _find_out(self) -> None:
+        """Find out what can be known. To be called in a thread."""
+        if self._guess:
+            self.post_message(Guessed(self._guess()))
+
+    @on(Guessed)
+    def _fill_in(self, event: Guessed) -> None:
+        event.stop()
+        self._guess = None
+        self._form = self._form.filled(event.guess.fields, event.guess.new)
+        self._tell(event.guess.because)
+        self._show()
+        self._look_for_words()
+        if self._saves_then:
+            self.action_save()
+
+    # What is shown
+
+    def watch_snapshot(self, before: Snapshot | None, snapshot: Snapshot) -> None:
+        if not self.is_mounted or before is None:
+            return
+        self._offers = Offers(snapshot.archive)
+        self._form = self._form.rebased(snapshot)
+        if self._form.ref and snapshot.archive.find(self._form.ref) is None and self._saving is None:
+            self._tell("The record is no longer there; saving adds it again.")
+        self._show()
+        self._look_for_words()
+
+    def _show(self) -> None:
+        """Show the form as it is: the fields, and what there is to say of each."""
+        form = self._form
+        about = f"{form.kind} {form.ref.partition('/')[2]}" if form.ref else f"new {form.kind}"
+        self.query_one("#title", Fitted).content = Content(one_line(f"{about[0].upper()}{about[1:]} · {form.file}"))
+        found = remarks(form, self._archive_now)
+        for name, row in self.rows.items():
+            row.show(form.texts[name])
+            row.say(self._said(name, found.get(name)))
+        self.refresh_bindings()
+
+    def _said(self, name: str, remark: Remark | None) -> Remark | None:
+        """What there is to say of a field: what was known at once, and then how its words stand."""
+        words = self._words.get(name)
+        if words is None or (remark and (remark.is_wrong or name in self._form.theirs)):
+            return remark
+        return Remark(f"{remark.text} · {words.text}", words.tone) if remark else words
+
+    def _tell(self, told: str) -> None:
+        self.query_one("#about", Fitted).content = Content(one_line(told))
+
+    @on(FormRow.Typed)
+    def _take(self, event: FormRow.Typed) -> None:
+        event.stop()
+        self._is_typed = True
+        self._form = self._form.typed(event.row.field.name, event.text)
+        self._show()
+        self._look_for_words()
+
+    def _look_for_words(self) -> None:
+        """Look for the words in their article, a moment after the last key."""
+        if self._timer:
+            self._timer.stop()
+        self._timer = self.set_timer(_PAUSE, self._check_words)
+
+    def _check_words(self) -> None:
+        work = partial(self._checked, self._form, self._archive_now)
+        self.run_worker(work, "words", "words", "look for the words", exclusive=True, thread=True)
+
+    def _checked(self, form: Form, snapshot: Snapshot) -> None:
+        """Look for the words of a form. To be called in a thread."""
+        worker, found = get_current_worker(), words_remarks(form, snapshot)
+        if not worker.is_cancelled:
+            self.post_message(WordsChecked(form, found))
+
+    @on(WordsChecked)
+    def _say_words(self, event: WordsChecked) -> None:
+        event.stop()
+        if event.form is self._form:
+            self._words = event.remarks
+            self._show()
+
+    # What is offered
+
+    def _offered(self, field: FormField, typed: str) -> Offered:
+        return self._offers.of(field, typed, self._form)
+
+    @on(FormRow.NewWanted)
+    def _make_new(self, event: FormRow.NewWanted) -> None:
+        """Make a new record of what is typed, and refer to it."""
+        event.stop()
+        name, to = event.row.field.name, event.row.field.to
+        text = self._form.texts[name]
+        if to is not None:
+            self._form, id = self._form.with_new(self._archive_now.archive, to, text[event.start : event.end])
+            self._form = self._form.typed(name, f"{text[: event.start]}{id}{text[event.end :]}")
+            self._show()
+
+    # Moving
+
+    @on(Input.Submitted)
+    def action_go_on(self) -> None:
+        row = self.row
+        if row and row.is_offering:
+            row.take_offer()
+            self.refresh_bindings()
+        else:
+            self.action_step(1)
+
+    def action_go_back(self) -> None:
+        row = self.row
+        if row and row.is_offering:
+            row.other_offer()
+        else:
+            self.action_step(-1)
+
+    @on(FormWords.Left)
+    def _leave_words(self, event: FormWords.Left) -> None:
+        event.stop()
+        self.action_step(event.step)
+
+    def action_step(self, step: int) -> None:
+        rows, row = list(self.query(FormRow)), self.row
+        if row:
+            row.hide_offers()
+        at = rows.index(row) + step if row else 0
+        self.set_focus(rows[at % len(rows)].editor)
+
+    # Writing and leaving
+
+    def action_save(self) -> None:
+        if self._guess:
+            self._saves_then = True
+            return
+        self._saves_then = False
+        wrong = next(in_the_way(remarks(self._form, self._archive_now)), None)
+        if wrong is not None:
+            self._tell("Nothing is written yet: see what is said below the field.")
+            self.set_focus(self.rows[wrong].editor)
+        elif self._form.ref and not self._form.changed:
+            self.dismiss(None)
+        elif self._saving is None:
+            form = self._form
+            named = ref(form.kind, form.id)
+            self._saving = Change(form.edits, f"Changed {form.ref}" if form.ref else f"Added {named}")
+            self.post_message(self._saving)
+
+    @on(Changed)
+    def _end(self, event: Changed) -> None:
+        event.stop()
+        if event.change is self._saving:
+            gone = self._saving.what.startswith("Deleted")
+            self.dismiss(None if gone else ref(self._form.kind, self._form.id))
+
+    @on(NotChanged)
+    def _stay(self, event: NotChanged) -> None:
+        event.stop()
+        if event.change is self._saving:
+            self._saving = None
+            self._tell("Nothing was written. All that you typed is still here.")
+
+    def action_leave(self) -> None:
+        row = self.row
+        if row and row.is_offering:
+            row.hide_offers()
+            self.refresh_bindings()
+        elif self._form.changed if self._form.ref else self._is_typed:
+            asked = f"What you typed into {', '.join(self._form.changed[:_NAMED])} is not saved. Leave without it?"
+            self.app.push_screen(Question("Leave the form", asked, "leave without saving"), self._leave_if)
+        else:
+            self.dismiss(None)
+
+    def _leave_if(self, answer: bool | None) -> None:
+        if answer:
+            self.dismiss(None)
+
+    def action_remove(self) -> None:
+        """Delete the record, after a question that says what refers to it."""
+        archive, named = self._archive_now.archive, self._form.ref
+        if not named or archive.find(named) is None:
+            self._tell("There is nothing to delete: the record is not written yet.")
+            return
+        held = held_by(archive, named)
+        if held:
+            rests = f"{len(held)} {'record rests' if len(held) == 1 else 'records rest'} on it: {_listed(held)}"
+            self._tell(f"It can’t be deleted: {rests}. Change or delete those first.")
+            return
+        others = list(referring(archive, named))
+        refer = f"{len(others)} {'record refers' if len(others) == 1 else 'records refer'} to it: {_listed(others)}. "
+        asked = f"Delete {named}? {f'{refer}They no longer will.' if others else 'Nothing refers to it.'}"
+        self.app.push_screen(Question("Delete a record", asked, "delete it"), self._remove_if)
+
+    def _remove_if(self, answer: bool | None) -> None:
+        if answer and self._saving is None:
+            named = self._form.ref
+            self._saving = Change(lambda snapshot: removing(snapshot.archive, named), f"Deleted {named}")
+            self.post_message(self._saving)
+
+
+def _listed(refs: list[str]) -> str:
+    more = f" and {len(refs) - _NAMED} more" if len(refs) > _NAMED else ""
+    return f"{', '.join(refs[:_NAMED])}{more}"

@@ -1,0 +1,185 @@
+"""A row of a form: a field with its label, what may be typed there, and what there is to say of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Input, Static, TextArea
+
+from explorer.desk.form_checks import Remark
+from explorer.desk.form_fields import FormField, How
+from explorer.display import clean, one_line
+from explorer.ui.widgets.fitted import Fitted
+from explorer.ui.widgets.offers import Offer, OfferLine
+from explorer.ui.widgets.text_field import TextField
+from explorer.ui.wording import styles
+
+# What may be typed in place of a part of a field: the text and its label. Without a text it is a new record.
+Offered = Iterable[tuple[str, str]]
+
+
+class FormWords(TextArea):
+    """Several lines of text. Beyond its first and its last line the keys go to the fields above and below."""
+
+    @dataclass
+    class Left(Message):
+        """The cursor goes beyond the first (-1) or the last (1) line."""
+
+        step: int
+
+    def action_cursor_up(self, select: bool = False) -> None:
+        if self.cursor_at_first_line and not select:
+            self.post_message(self.Left(-1))
+        else:
+            super().action_cursor_up(select)
+
+    def action_cursor_down(self, select: bool = False) -> None:
+        if self.cursor_at_last_line and not select:
+            self.post_message(self.Left(1))
+        else:
+            super().action_cursor_down(select)
+
+
+class FormRow(Vertical):
+    """A field of a record."""
+
+    @dataclass
+    class Typed(Message):
+        """Something was typed into a field."""
+
+        row: FormRow
+        text: str
+
+    @dataclass
+    class NewWanted(Message):
+        """A new record is to be made for what stands between two places of a field."""
+
+        row: FormRow
+        start: int
+        end: int
+
+    def __init__(self, field: FormField, text: str, offer: Callable[[FormField, str], Offered]) -> None:
+        super().__init__(classes="-long" if field.is_long else "")
+        self.field = field
+        self._find_offers = offer
+        self._text = text
+        self._shown = ""
+
+    def compose(self) -> ComposeResult:
+        label = Content.styled(self.field.label, styles.STRONG if self.field.required else styles.MUTED)
+        self._shown = self._as_shown(self._text)
+        with Horizontal():
+            yield Static(label, classes="label")
+            editor = self._made()
+            editor.cursor_blink = False
+            yield editor
+        if self.offers_something:
+            yield OfferLine()
+        yield Fitted(id=f"remark-{self.field.name}", classes="remark")
+
+    def _made(self) -> FormWords | TextField:
+        if self.field.is_long:
+            return FormWords(self._shown, compact=True, highlight_cursor_line=False, placeholder=self.field.about)
+        choices = " · ".join(self.field.choices)
+        return TextField(self._shown, choices or self.field.about, compact=True, select_on_focus=False)
+
+    @property
+    def offers_something(self) -> bool:
+        """Whether there are values to choose from."""
+        return bool(self.field.choices) or self.field.how in (How.REFERENCE, How.REFERENCES)
+
+    @property
+    def editor(self) -> Widget:
+        """Where it is typed."""
+        return self.query_one(FormWords) if self.field.is_long else self.query_one(TextField)
+
+    def _as_shown(self, text: str) -> str:
+        """A text that is safe to show. As long as nothing is typed, the field has the text as it is."""
+        return clean(text) if self.field.is_long else one_line(text)
+
+    def show(self, text: str) -> None:
+        """Put another text into the field, if it is another one."""
+        if text == self._text:
+            return
+        self._text, self._shown = text, self._as_shown(text)
+        editor = self.editor
+        if isinstance(editor, TextArea):
+            editor.load_text(self._shown)
+        elif isinstance(editor, Input):
+            editor.value = self._shown
+            editor.cursor_position = len(self._shown)
+        self.hide_offers()
+
+    def say(self, remark: Remark | None) -> None:
+        """Say something of the field, or nothing."""
+        line = self.query_one(".remark", Fitted)
+        line.content = Content.styled(clean(remark.text), styles.TONES[remark.tone]) if remark else Content("")
+        line.set_class(remark is not None, "-shown")
+
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    def _tell(self, event: Input.Changed | TextArea.Changed) -> None:
+        event.stop()
+        typed = event.value if isinstance(event, Input.Changed) else event.text_area.text
+        if typed == self._shown:
+            return
+        self._text = self._shown = typed
+        self.post_message(self.Typed(self, typed))
+        self._offer()
+
+    # What may be typed
+
+    @property
+    def is_offering(self) -> bool:
+        """Whether something is offered."""
+        return self.offers_something and bool(self.query_one(OfferLine).offered)
+
+    def _offer(self) -> None:
+        """Offer what the part before the cursor may be meant to be."""
+        editor = self.editor
+        if not self.offers_something or not isinstance(editor, TextField):
+            return
+        text, at = editor.value, editor.cursor_position
+        start = text.rfind(",", 0, at) + 1 if self.field.how is How.REFERENCES else 0
+        end = text.find(",", at) if self.field.how is How.REFERENCES else -1
+        end = len(text) if end < 0 else end
+        start += len(text[start:end]) - len(text[start:end].lstrip())
+        typed = text[start:end].strip()
+        found = self._find_offers(self.field, typed) if typed else ()
+        # What is typed already is no offer.
+        offered = [Offer(start, end, text, label) for text, label in found]
+        self.query_one(OfferLine).offered = [] if any(offer.text == typed for offer in offered) else offered
+
+    def take_offer(self, offer: Offer | None = None) -> None:
+        """Put what is offered first, or this, in place of what it was offered for."""
+        editor, line = self.editor, self.query_one(OfferLine)
+        if isinstance(editor, TextField) and (offer or line.offered):
+            offer = offer or line.offered[0]
+            if not offer.text:
+                self.hide_offers()
+                self.post_message(self.NewWanted(self, offer.start, offer.end))
+                return
+            editor.value = editor.value[: offer.start] + offer.text + editor.value[offer.end :]
+            editor.cursor_position = offer.start + len(offer.text)
+            self.hide_offers()
+
+    @on(OfferLine.Picked)
+    def _pick(self, event: OfferLine.Picked) -> None:
+        event.stop()
+        self.take_offer(event.offer)
+
+    def other_offer(self) -> None:
+        """Mark the next offer."""
+        self.query_one(OfferLine).choose_next()
+
+    def hide_offers(self) -> None:
+        """Offer nothing any more."""
+        if self.offers_something:
+            self.query_one(OfferLine).offered = []

@@ -1,0 +1,153 @@
+"""Records are edited in a form, and quotes are made of the words that are selected in the reader."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from ui.driving import NARROW, WIDE, Session, opened
+
+from explorer.model.records import Event, Person, Quote
+from explorer.ui.screens.form_screen import FormScreen
+from explorer.ui.screens.reader_screen import ReaderScreen
+from explorer.ui.widgets.form_row import FormRow
+
+BOTH = pytest.mark.parametrize("size", [WIDE, NARROW])
+
+
+def form(session: Session) -> FormScreen:
+    assert isinstance(session.app.screen, FormScreen)
+    return session.app.screen
+
+
+def field(session: Session) -> str:
+    """The name of the field in use."""
+    row = form(session).row
+    return row.field.name if row else ""
+
+
+async def go_to(session: Session, name: str) -> None:
+    screen = form(session)
+    screen.set_focus(screen.rows[name].editor)
+    await session.press("end")
+
+
+async def retype(session: Session, name: str, text: str) -> None:
+    await go_to(session, name)
+    row = form(session).rows[name]
+    await session.press("ctrl+u", *text)
+    assert isinstance(row, FormRow)
+
+
+def quote(session: Session, id: str) -> Quote:
+    found = session.app.snapshot.archive.get(Quote, id)
+    assert found
+    return found
+
+
+@BOTH
+async def test_selected_words_become_a_quote_in_five_keys(town: Path, size: tuple[int, int]) -> None:
+    """All its fields are filled in: also those that take longer to know than the keys to type."""
+    async with opened(town, size, ref="article/pier") as session:
+        await session.press("o", "/", *"Nobody asked", "enter")
+        await session.press("v", "tab", "a", "ctrl+s")
+        await session.until(lambda: isinstance(session.app.screen, ReaderScreen))
+        await session.until(
+            lambda: isinstance(session.app.screen, ReaderScreen) and session.app.screen.quote is not None
+        )
+        reader = session.app.screen
+        assert isinstance(reader, ReaderScreen)
+        assert reader.quote
+        assert ("Nobody asked the fishers,", "cleo-park", "said Cleo Park") == (
+            reader.quote.text,
+            reader.quote.speaker,
+            reader.quote.attribution,
+        )
+        assert reader.text.selecting is None
+
+
+async def test_fields_are_completed_checked_and_written_together(town: Path) -> None:
+    """By any name, with a new event on the way; nothing is written with what is wrong."""
+    async with opened(town, ref="quote/okafor-told-in-march") as session:
+        await session.press("4", "E")
+        assert "Quote okafor-told-in-march" in session.text
+        assert "speaker         ben-okafor" in session.text
+        await retype(session, "speaker", "the mayr")
+        assert "⇥  Ana Ruiz (ana-ruiz)" in session.text
+        await session.press("ctrl+s")
+        assert "there is no person “the mayr”" in session.text
+        assert "speaker" == field(session)
+        await session.press("tab")
+        assert "Ana Ruiz, mayor" in session.text
+        await session.press("tab")
+        assert "attribution" == field(session)
+        await retype(session, "event", "Council of March")
+        await session.press("shift+tab")
+        while "" != form(session).row.query_one("OfferLine").offered[0].text:  # type: ignore[union-attr]
+            await session.press("shift+tab")
+        await session.press("enter")
+        assert "new, written with it: Council of March" in session.text
+        await session.press("ctrl+s")
+        await session.until(lambda: session.screen == "MainScreen")
+        changed = quote(session, "okafor-told-in-march")
+        event = session.app.snapshot.archive.get(Event, changed.event)
+        assert ("ana-ruiz", "Council of March") == (changed.speaker, event.name if event else "")
+        await session.press("u")
+        await session.until(lambda: quote(session, "okafor-told-in-march").speaker == "ben-okafor")
+
+
+async def test_leaving_asks_when_something_was_typed_and_only_then(town: Path) -> None:
+    async with opened(town, ref="person/ana-ruiz") as session:
+        await session.press("2", "E", "escape")
+        assert session.screen == "MainScreen"
+        await session.press("E")
+        await retype(session, "role", "lord mayor")
+        await session.press("escape")
+        assert "What you typed into role is not saved" in " ".join(session.text.split())
+        await session.press("escape")
+        assert "lord mayor" in session.text
+        await session.press("escape", "y")
+        assert session.screen == "MainScreen"
+        person = session.app.snapshot.archive.get(Person, "ana-ruiz")
+        assert person
+        assert "mayor" == person.role
+
+
+async def test_what_the_file_has_meanwhile_is_shown_beside_what_was_typed(town: Path) -> None:
+    async with opened(town, ref="person/ana-ruiz") as session:
+        await session.press("2", "E")
+        await retype(session, "role", "lord mayor")
+        file = town / session.app.snapshot.archive.entries["person/ana-ruiz"].place.file
+        file.write_text(file.read_text(encoding="utf-8").replace("role: mayor", "role: former mayor"), encoding="utf-8")
+        await session.press("ctrl+s")
+        await session.until(lambda: "the file now says “former mayor”" in session.text)
+        assert "lord mayor" in session.text
+        await session.press("ctrl+s")
+        await session.until(lambda: session.screen == "MainScreen")
+        assert "role: lord mayor" in file.read_text(encoding="utf-8")
+
+
+async def test_deleting_says_what_refers_to_a_record_and_asks(town: Path) -> None:
+    async with opened(town, ref="person/ana-ruiz") as session:
+        await session.press("2", "E", "ctrl+d")
+        assert "It can’t be deleted" in session.text
+        await session.press("escape", "1", "G", "E", "ctrl+d")
+        asked = " ".join(session.text.replace("┃", " ").split())
+        assert "Delete topic/pier? 1 record refers to it: quote/ruiz-rebuild. They no longer will." in asked
+        await session.press("y")
+        await session.until(lambda: session.screen == "MainScreen")
+        assert session.app.snapshot.archive.find("topic/pier") is None
+        assert () == quote(session, "ruiz-rebuild").topics
+
+
+async def test_all_fields_are_reached_by_keys_and_the_cursor_is_in_them(town: Path) -> None:
+    async with opened(town, NARROW, ref="quote/ruiz-rebuild") as session:
+        await session.press("4", "E")
+        names = [row.field.name for row in form(session).query(FormRow)]
+        start = names.index(field(session))
+        for n in range(1, len(names) + 1):
+            await session.press("tab")
+            assert names[(start + n) % len(names)] == field(session)
+            assert form(session).rows[field(session)].region.contains_point(session.app.cursor_position)
+        await session.press("down")
+        assert field(session) == "text" or names[(start + 1) % len(names)] == field(session)
