@@ -19,6 +19,8 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECAS
 _UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _BREAK = "\x0b"
+# What is hidden and has so many paragraphs is the rest of an article.
+_A_REST = 3
 # The marks around <q>, and around one within it.
 _MARKS = {
     "en": ("“”", "‘’"),
@@ -153,7 +155,8 @@ def _is_left_out(element: HtmlElement) -> bool:
     if not isinstance(element.tag, str) or element.tag in tags("tags that nobody reads"):
         return True
     if element.get("hidden") is not None or _HIDDEN.search(element.get("style", "")):
-        return True
+        # The rest of an article may be hidden until somebody asks to read on.
+        return sum(1 for _ in element.iter("p")) < _A_REST
     is_inline = element.tag not in tags(_BLOCKS)
     return is_inline and element.get("class") is not None and is_called(element, "names of what is not read")
 

@@ -37,6 +37,7 @@ _RIGHTS = re.compile(
 )
 # What stands between a headline and the name of its site.
 _PARTS = re.compile(r"\s+[|–—·•»/-]+\s+|｜|:\s+")
+_FRAMES = ("div", "section", "main", "article", "header", "body")
 _PULLED = "names of a pull quote"
 _OWN, _ABOVE, _LEADS_IN = "names of the article", "names of what stands above an article", "names of what leads in"
 _END = re.compile(r"[.!?…。！？][”\"’'»」』)\]]*$")
@@ -178,7 +179,8 @@ class _Choosing:
             return not is_called(block.inner, _ABOVE) or len(block.text.split()) >= _PARAGRAPH
         if n < begun:
             return block.is_heading or any(is_called(element, _LEADS_IN) for element in islice(_around(block), 2))
-        return self._is_in_area(n) and not is_called(block.inner, _ABOVE)
+        # A few words that stand by themselves are hardly ever the article's, unless they are tagged as text.
+        return self._is_in_area(n) and block.inner.tag not in _FRAMES and not is_called(block.inner, _ABOVE)
 
     def _is_in_area(self, n: int) -> bool:
         return self.area is not None and any(element is self.area for element in _around(self.blocks[n]))
