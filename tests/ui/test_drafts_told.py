@@ -20,6 +20,7 @@ async def test_drafts_are_told_in_panes_results_the_reader_and_by_source(tmp_pat
         quotes = shown_by(session, "#quotes")
         assert "Theresa Quill · draft" in quotes
         assert "Lonnie Beal · draft" not in quotes
+        assert "6, 5 of them drafts" in str(session.app.screen.query_one("#quotes").border_subtitle)
         await session.press("o")
         assert "“ " in shown_by(session, "ArticleView")
         assert "✎ " in shown_by(session, "ArticleView")

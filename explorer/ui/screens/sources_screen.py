@@ -187,10 +187,9 @@ def _in_words(tally: Tally, spread: str) -> str:
 
 
 def _legend(archive: Archive) -> Content:
-    """What the signs mean; that of drafts, only where there are some to be told apart."""
-    shown = [
-        sign for sign in signs.SOURCES.values() if sign is not signs.DRAFT or archive.drafts_among(archive.all(Quote))
-    ]
+    """What the signs mean; first that of drafts, where there are some to be told apart: the end may find no room."""
+    drafts = [signs.DRAFT] if archive.drafts_among(archive.all(Quote)) else []
+    shown = [*drafts, *(sign for sign in signs.SOURCES.values() if sign is not signs.DRAFT)]
     explained = [Content.assemble(styles.mark_of(sign), f" {sign.called}") for sign in shown]
     some = f"{signs.SOURCES['paraphrase'].mark}2: 2 of them"
     return Content("  ").join([*explained, Content(some)]).stylize(styles.MUTED)

@@ -12,7 +12,7 @@ from textual.geometry import Size
 from textual.reactive import reactive
 
 from explorer.describing.how_read import as_of, why_none
-from explorer.describing.quote_counts import of_utterances
+from explorer.describing.quote_counts import of_drafts, of_utterances
 from explorer.display import one_line
 from explorer.model.orders import Order
 from explorer.model.records import AnyRecord, Kind, Quote, title
@@ -188,7 +188,8 @@ class QuotePane(RecordPane, Cards):
     @property
     def remark(self) -> str:
         quotes = [quote for quote in self.records if isinstance(quote, Quote)]
-        return of_utterances(len(quotes), self.scope.archive.utterances.count(quotes))
+        number, archive = len(quotes), self.scope.archive
+        return of_utterances(number, archive.utterances.count(quotes)) + of_drafts(number, archive.drafts_among(quotes))
 
     def row_of(self, *wanted: str | None) -> int | None:
         return super().row_of(*wanted) if self.preview is None else 0

@@ -11,6 +11,7 @@ from textual.content import Content
 
 from explorer.describing import signs
 from explorer.display import one_line
+from explorer.model.records import is_draft
 from explorer.sources import SourcesMatrix, Tally, TopicSources
 from explorer.ui.wording import styles
 from explorer.ui.wording.rows import as_read, person_name, set_in
@@ -88,6 +89,7 @@ class SourcesColumns:
             return "All"
         person = self._people[column - 1]
         mark = f"{signs.STALE.mark} " if person.ref in self._stale else ""
+        mark += f"{signs.DRAFT.mark} " if is_draft(person) else ""
         return f"{mark}{person_name(person)}"
 
     def _label(self, row: TopicSources) -> Content:
