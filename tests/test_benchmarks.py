@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import same_words, search
+from benchmarks import drafting, same_words, search
 from benchmarks.archive_files import write_archive
 from benchmarks.engines import ENGINES
 from benchmarks.keystroke_screen import in_a_bare_app, in_the_explorer
@@ -118,6 +118,16 @@ def test_the_benchmark_of_the_same_words_finds_them_all_and_nothing_else(capsys:
         r"rapidfuzz, \d+ quotes +\d+\.\d+ s",
     ):
         assert re.search(told, printed), told
+
+
+def test_the_benchmark_of_drafting_prints_its_figures_beside_those_of_regular_expressions(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    drafting.main(["--only", "us-c"])
+    printed = capsys.readouterr().out
+    for told in (r"\d+ articles, [\d,]+ a second", r"sure and right +\d+\.\d%", r"paraphrase F1 +\d+\.\d%"):
+        assert re.search(told, printed), told
+    assert 2 == len(re.findall(r"^speaker +\d+\.\d%$", printed, re.MULTILINE))
 
 
 def test_a_key_is_timed_until_its_results_are_on_the_screen(tmp_path: Path) -> None:

@@ -15,6 +15,8 @@ from explorer.drafting.wording import Wording, wording
 _INSERTED = 9
 # How many words and marks a setting at the begin of a sentence may have.
 _OPENING = 10
+# A mark within a time and what stands beside it.
+_BESIDE = 3
 _ENDS = (".", "!", "?", ";", "…", ":", ",", "—", "–", "--", QUOTED)
 
 
@@ -30,7 +32,7 @@ def attribution_of(reading: Reading, saying: Saying, words: Sequence[Passage]) -
     inserted = _inserted(tokens, end, limit, reading.wording.that)
     if inserted:
         return Passage(start, inserted)
-    while end < len(tokens) and tokens[end].word not in _ENDS and tokens[end].start < limit:
+    while end < len(tokens) and tokens[end].start < limit and not _ends(tokens, end):
         end += 1
     while end and tokens[end - 1].end > saying.at.end and tokens[end - 1].word in reading.wording.that:
         end -= 1
@@ -49,6 +51,13 @@ def _opening(tokens: Sequence[Token], start: int, reading: Reading, words: Seque
     opens = before[0].word in reading.wording.prepositions | reading.wording.others or before[0].word.endswith("ly")
     is_clause = any(token.word in own.finite | own.past | {QUOTED, ","} for token in before[:-1])
     return before[0].start if opens and not is_clause else start
+
+
+def _ends(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a mark ends words of saying; that of a time does not: 12:04."""
+    around = tokens[at - 1 : at + 2] if at else []
+    is_time = tokens[at].word == ":" and len(around) == _BESIDE and all(each.text.isdigit() for each in around[::2])
+    return tokens[at].word in _ENDS and not is_time
 
 
 def _inserted(tokens: Sequence[Token], begin: int, limit: int, that: frozenset[str]) -> int:

@@ -1,59 +1,27 @@
 """Whom an article tells of: everybody who is named or described in its own words, with all forms of that.
 
-Names are joined by their words: “Denise Albright”, “Ms. Albright”. A description such as “the official” means whoever
-was described so last; “an official” is somebody new each time, since the text leaves open who.
+Names are joined by their words: “Denise Albright”, “Ms. Albright”. Whom a description means is in `descriptions`.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 import msgspec
 
 from explorer.checking.passages import Passage
 from explorer.checking.saying.mentions import Mention
-from explorer.checking.saying.tokens import Token
-from explorer.checking.saying.word_forms import folded, singular
+from explorer.checking.saying.word_forms import folded
+from explorer.drafting.appositions import Appositions
+from explorer.drafting.descriptions import Descriptions
+from explorer.drafting.members import Member, Seen, core_of
 from explorer.drafting.names import Name, Names
 from explorer.drafting.reading import Reading, Sentence
 from explorer.drafting.wording import wording
-from explorer.model.records import PersonType
 
-
-class Member:
-    """Somebody of the cast. `forms` has what they are called, as it is written, with how often."""
-
-    def __init__(self, type: PersonType, core: tuple[str, ...]) -> None:
-        self.type: PersonType = type
-        self.core = tuple(map(folded, core))
-        self.forms: Counter[str] = Counter()
-        self.names: Counter[str] = Counter()
-        self.roles: list[str] = []
-        self.genders: Counter[str] = Counter()
-        self.name = ""
-        self.is_person = type != "collective"
-
-    @property
-    def gender(self) -> str:
-        """“he” or “she”, when the article or the first name tells; else empty."""
-        he, she = self.genders["he"], self.genders["she"]
-        return "he" if he > she else "she" if she > he else ""
-
-    @property
-    def nouns(self) -> set[str]:
-        """What their roles and descriptions say that they are, in the singular."""
-        return {singular(folded(word)) for role in self.roles for word in role.replace(",", " ").split()}
-
-
-class Seen(msgspec.Struct, frozen=True):
-    """A place where a member is named or described. `acts`: its sentence is about them."""
-
-    start: int
-    end: int
-    member: Member
-    acts: bool = False
+# The letters of a numeral behind a name (“III”), and how many words a place may have.
+_NUMERAL, _PLACE = 3, 2
 
 
 class Cast:
@@ -63,11 +31,13 @@ class Cast:
         self._reading = reading
         self._own = wording(reading.wording.code)
         self._names = Names(reading.wording, self._own)
+        verbs = self._own.past | reading.wording.verbs
+        self._before_objects, self._predicates = verbs | reading.wording.prepositions, verbs | self._own.finite
         self.members: list[Member] = []
         self.seen: list[Seen] = []
         self._named_at: dict[int, Member] = {}
         self._places: list[int] = []
-        self._described_at: dict[int, Member | None] = {}
+        self._descriptions = Descriptions(reading, self._own, self)
         if reading.wording:
             self._gather()
 
@@ -75,19 +45,27 @@ class Cast:
         """All places before an offset where somebody is named or described."""
         return self.seen[: bisect_left(self.seen, offset, key=lambda each: each.start)]
 
+    def weight_of(self, member: Member) -> int:
+        """How often the article tells of a member."""
+        return sum(member.forms.values())
+
     def within(self, start: int, end: int) -> Sequence[Seen]:
         first = bisect_left(self.seen, start, key=lambda each: each.start)
         return self.seen[first : bisect_left(self.seen, end, key=lambda each: each.start)]
 
     def named(self, mention: Mention) -> Member | None:
-        """The member whom a mention names or describes; None for a pronoun, or when it is nobody."""
+        """The member whom a mention names or describes; None for a pronoun but “one”, or when it is nobody."""
         if mention.is_pronoun:
-            return None
+            return self._descriptions.meant_at(mention.start)
         begin = bisect_left(self._places, mention.start)
         for place in reversed(self._places[begin : bisect_left(self._places, mention.end)]):
             if self._heads(mention, place):
                 return self._named_at[place]
-        return self._described_at.get(mention.start)
+        return self._descriptions.meant_at(mention.start)
+
+    def is_epithet(self, mention: Mention) -> bool:
+        """Whether a mention calls somebody by a noun that the article has not told of them."""
+        return mention.start in self._descriptions.epithets
 
     def _heads(self, mention: Mention, at: int) -> bool:
         """Whether a name in a mention is who it means, rather than whose or where: “the mayor of Porto”."""
@@ -99,36 +77,56 @@ class Cast:
     def _gather(self) -> None:
         found = [(sentence, name) for sentence in self._reading.sentences for name in self._names_in(sentence)]
         found = _without_openers(found)
+        alone = {core_of(name.core)[0] for _, name in found if len(name.core) == 1}
+        found = [(sentence, self._trimmed(name, alone)) for sentence, name in found]
         for _, name in found:
             if len(name.core) > 1:
                 self._join(name, found=None)
         previous: list[Seen] = []
         for sentence, name in found:
             member = self._join(name, found=previous)
-            if member is None:
-                continue
             self._add_form(member, name)
             self._named_at[name.at.start] = member
             acts = self._acts(sentence, name)
-            member.is_person = member.is_person or (acts and member.type == "named" and _speaks(sentence, name))
-            seen = Seen(name.at.start, name.at.end, member, acts)
-            previous.append(seen)
+            if member.type == "named" and (_is_who(sentence, name) or (acts and _speaks(sentence, name))):
+                member.is_person = True
+            previous.append(Seen(name.at.start, name.at.end, member, acts))
         self.seen = sorted(previous, key=lambda each: each.start)
+        self._mark_leading()
         self._places = sorted(self._named_at)
+        appositions = Appositions(self._reading, self._own)
         for sentence in self._reading.sentences:
-            self._appose(sentence)
-        self._describe()
-        self.seen.sort(key=lambda each: each.start)
+            for seen in self.within(sentence.start, sentence.end):
+                if seen.member.type == "named":
+                    appositions.take(sentence, seen)
+        self.seen = sorted([*self.seen, *self._descriptions.gathered()], key=lambda each: each.start)
+
+    def _mark_leading(self) -> None:
+        """Take note of whom each sentence is about first: “*Olmos* said that Keating was wrong”."""
+        for sentence in self._reading.sentences:
+            first = next((each for each in self.within(sentence.start, sentence.end) if each.acts), None)
+            if first:
+                self.seen[self.seen.index(first)] = msgspec.structs.replace(first, leads=True)
 
     def _names_in(self, sentence: Sentence) -> Iterator[Name]:
-        tokens = sentence.tokens
         if self._reading.wording.capital_nouns:
             return  # any noun would be a name: whoever speaks is found by the words of saying
-        yield from self._names.found_in(tokens)
+        yield from self._names.found_in(sentence.tokens)
 
-    def _join(self, name: Name, found: Sequence[Seen] | None) -> Member | None:
-        """The member with a name; a new one when it has several words, or a title, or speaks."""
-        core = tuple(map(folded, name.core))
+    def _trimmed(self, name: Name, alone: Container[str]) -> Name:
+        """A name without a word behind the surname that only the title of a picture writes so: “Joe Biden Meets”."""
+        *before, last = core_of(name.core)
+        if len(before) < 2 or before[-1] not in alone or last in alone or len(last) <= _NUMERAL:
+            return name
+        if any(last in words for words in (self._own.organisations, self._own.places, self._own.shortened)):
+            return name
+        end = self._reading.text.text.rindex(name.core[-2], name.at.start, name.at.end) + len(name.core[-2])
+        at, whole = Passage(name.at.start, end), Passage(name.whole.start, end)
+        return msgspec.structs.replace(name, core=name.core[:-1], at=at, whole=whole, owns=False)
+
+    def _join(self, name: Name, found: Sequence[Seen] | None) -> Member:
+        """The member with a name, or a new one."""
+        core = core_of(name.core)
         fitting = [member for member in self.members if _fits(core, member.core)]
         if len(core) > 1:
             exact = next((member for member in fitting if len(member.core) > 1), None)
@@ -144,14 +142,17 @@ class Cast:
         return self._new(name)
 
     def _new(self, name: Name) -> Member:
-        is_group = any(folded(word).strip(".") in self._own.organisations for word in name.core)
+        words = {folded(word).strip(".") for word in name.core}
+        is_group = not words.isdisjoint(self._own.organisations)
         member = Member("collective" if is_group else "named", name.core)
         first = folded(name.core[0])
         if not is_group and first in self._own.genders:
             member.genders[self._own.genders[first]] += 2
-        words = set(map(folded, name.core))
         is_place = not words.isdisjoint(self._own.places)
-        member.is_person = not is_group and not is_place and (bool(name.titles) or first in self._own.genders)
+        member.is_place = is_place and len(words) <= _PLACE
+        is_known = first in self._own.genders and len(name.core) > 1
+        member.is_person = not is_group and not is_place and (bool(name.titles) or is_known)
+        member.may_be_person = not is_group and not is_place and (len(name.core) in (2, 3) or member.is_person)
         self.members.append(member)
         return member
 
@@ -162,159 +163,47 @@ class Cast:
         return ""
 
     def _add_form(self, member: Member, name: Name) -> None:
-        text = self._reading.words(name.at)
-        member.forms[text] += 1
-        member.names[" ".join(name.core)] += 1
-        several = [each for each in member.names if " " in each]
-        member.name = max(several or member.names, key=lambda each: (member.names[each], -len(each)))
+        member.add_form(self._reading.words(name.at), name.core)
         if name.titles:
             gender = self._title_gender(name)
             member.is_person = member.type == "named"
             member.genders[gender] += 3 if gender else 0
+            member.titles.update(noun for title, noun in self._own.title_nouns if title in name.titles)
         if name.role:
             role = self._reading.words(name.role)
             member.roles.append(role)
-            self._add_gender(member, role)
-
-    def _add_gender(self, member: Member, role: str) -> None:
-        last = folded(role).split()[-1] if role.split() else ""
-        if last in self._own.described:
-            member.genders[self._own.described[last]] += 3
+            last = folded(role).split()[-1]
+            if last in self._own.described:
+                member.genders[self._own.described[last]] += 3
 
     def _acts(self, sentence: Sentence, name: Name) -> bool:
-        """Whether a sentence is about a name: it is the first one, behind no preposition, or it speaks."""
+        """Whether a sentence is about a name: it begins a clause, or a verb follows it, or it speaks."""
         if name.owns:
             return False
         if _speaks(sentence, name):
             return True
+        words = self._reading.wording
         before = [token for token in sentence.tokens if token.end <= name.whole.start]
         clause = before[max((n + 1 for n, token in enumerate(before) if not token.is_word), default=0) :]
-        joiners = self._reading.wording.joiners
-        clause = clause[max((n + 1 for n, token in enumerate(clause) if token.word in joiners), default=0) :]
-        return all(token.word in self._reading.wording.determiners for token in clause)
-
-    def _appose(self, sentence: Sentence) -> None:
-        """Take what stands behind a name between commas for its role: “Arlen Stack, 48, a carpenter, …”."""
-        for each in self.within(sentence.start, sentence.end):
-            at = sentence.index_at(each.end)
-            tokens = sentence.tokens
-            if at < len(tokens) and tokens[at].start < each.end:
-                at += 1
-            if at + 1 >= len(tokens) or tokens[at].word != ",":
-                continue
-            if tokens[at + 1].text.isdigit() and at + 2 < len(tokens) and tokens[at + 2].word == ",":
-                each.member.is_person = each.member.type == "named"
-                at += 2
-            role = self._role_behind(tokens, at + 1)
-            if role and each.member.type == "named":
-                text = self._reading.words(role)
-                if text not in each.member.roles:
-                    each.member.roles.append(text)
-                each.member.is_person = True
-                self._add_gender(each.member, " ".join(text.split(" of ")[0].split(" for ")[0].split()))
-
-    def _role_behind(self, tokens: Sequence[Token], at: int) -> Passage | None:
-        end = at
-        while end < len(tokens) and tokens[end].is_word and tokens[end].word not in self._reading.wording.relatives:
-            end += 1
-        words = tokens[at:end]
-        if not words or end - at > 14 or words[0].word in self._reading.wording.joiners:
-            return None
-        verbs = self._reading.wording.verbs | self._own.finite
-        if any(token.word in verbs for token in words) or (end < len(tokens) and tokens[end].word not in (",", ".")):
-            return None
-        known = self._reading.wording.roles | self._own.roles
-        if not any(singular(token.word) in known or token.word in known for token in words):
-            return None
-        begin = 1 if words[0].word in ("a", "an", "the") and len(words) > 1 else 0
-        return Passage(words[begin].start, words[-1].end)
-
-    # Descriptions
-
-    def _describe(self) -> None:
-        """Take whoever speaks under a description into the cast, in the order of the text."""
-        extra: list[Seen] = []
-        for sentence in self._reading.sentences:
-            for saying in sentence.sayings:
-                named = next((self.named(mention) for mention in saying.mentions if self.named(mention)), None)
-                for mention in saying.mentions:
-                    if mention.is_pronoun or self.named(mention):
-                        continue
-                    if named:
-                        named.roles.append(" ".join(mention.whole))
-                        self._add_gender(named, " ".join(mention.head))
-                        continue
-                    member = self._described(mention, extra)
-                    self._described_at[mention.start] = member
-                    if member:
-                        extra.append(Seen(mention.start, mention.end, member, acts=True))
-        self.seen += extra
-
-    def _described(self, mention: Mention, extra: Sequence[Seen]) -> Member | None:
-        words = [word for word in mention.whole if word[0].isalnum()]
-        if not words:
-            return None
-        noun = singular(folded(mention.head[-1]))
-        first = folded(words[0])
-        is_new = first in self._own.indefinite
-        if not is_new:
-            known = self._known(noun, mention, extra)
-            if known is None and first in self._reading.wording.articles:
-                known = self._meant_by_epithet(noun, mention)
-            if known:
-                known.forms[" ".join(mention.whole)] += 1
-                return known
-        text = self._reading.words(_whole(self._reading.text.text, mention))
-        last = folded(mention.head[-1])
-        is_many = last in self._own.plural or (last != singular(last) and not last.endswith("ss"))
-        is_group = is_many or noun in self._reading.wording.collectives or noun in self._own.organisations
-        member = Member("collective" if is_group else "anonymous", (last,))
-        member.name = text
-        member.forms[text] += 1
-        member.roles.append(" ".join(mention.head))
-        if last in self._own.described:
-            member.genders[self._own.described[last]] += 3
-        self.members.append(member)
-        return member
-
-    def _meant_by_epithet(self, noun: str, mention: Mention) -> Member | None:
-        """Whoever acted last with a name, for a noun that nobody was described by yet: “the 54-year-old grazier”."""
-        wording, last = self._reading.wording, folded(mention.head[-1])
-        is_many = last != singular(last) or last in self._own.plural
-        if is_many or noun in wording.generic | wording.collectives | self._own.organisations or last == "other":
-            return None
-        number = self._reading.number_at(mention.start)
-        for each in reversed(self.before(mention.start)):
-            if self._reading.number_at(each.start) < number - 1:
-                break
-            gender = self._own.described.get(last, "")
-            if each.acts and each.member.is_person and each.member.gender in ("", gender or each.member.gender):
-                return each.member
-        return None
-
-    def _known(self, noun: str, mention: Mention, extra: Sequence[Seen]) -> Member | None:
-        """Whoever was described by the same noun last, or has the role."""
-        before = [*self.before(mention.start), *(each for each in extra if each.start < mention.start)]
-        before.sort(key=lambda each: each.start)
-        words = tuple(map(folded, mention.whole))
-        for each in reversed(before):
-            if noun in each.member.nouns and (each.member.type != "collective" or _same_words(words, each.member)):
-                return each.member
-        if noun in self._reading.wording.collectives | self._own.organisations and len(mention.whole) < 3:
-            return next((each.member for each in reversed(before) if each.member.type == "collective"), None)
-        return None
-
-
-def _whole(text: str, mention: Mention) -> Passage:
-    """Where all words of a mention stand, with those that say of whom or of what: “a spokesman *for the governor*”."""
-    end = mention.start
-    for word in mention.whole:
-        end = text.index(word, end) + len(word)
-    return Passage(mention.start, end)
+        clause = clause[max((n + 1 for n, token in enumerate(clause) if token.word in words.joiners), default=0) :]
+        if all(token.word in words.determiners for token in clause):
+            return True
+        behind = next((token for token in sentence.tokens if token.start >= name.at.end), None)
+        if clause[-1].word in ("was", "is") and (behind is None or not behind.is_word):
+            return True  # “the hero was Joey Prusak”
+        is_subject = clause[-1].word not in self._before_objects and not clause[-1].is_possessive
+        return is_subject and behind is not None and behind.word in self._predicates
 
 
 def _speaks(sentence: Sentence, name: Name) -> bool:
     return any(mention.start <= name.at.start < mention.end for each in sentence.sayings for mention in each.mentions)
+
+
+def _is_who(sentence: Sentence, name: Name) -> bool:
+    """Whether “who” follows a name."""
+    at = sentence.index_at(name.at.end)
+    behind = [token.word for token in sentence.tokens[at : at + 2]]
+    return "who" in behind[:1] or behind == [",", "who"]
 
 
 def _without_openers(found: list[tuple[Sentence, Name]]) -> list[tuple[Sentence, Name]]:
@@ -324,14 +213,10 @@ def _without_openers(found: list[tuple[Sentence, Name]]) -> list[tuple[Sentence,
     def is_name(sentence: Sentence, name: Name) -> bool:
         if not name.is_first or len(name.core) > 1 or name.owns or folded(name.core[0]) in inside:
             return True
-        return _speaks(sentence, name)
+        heads = (mention for each in sentence.sayings for mention in each.mentions if mention.start <= name.at.start)
+        return any(mention.head[-1] == name.core[0] and name.at.start < mention.end for mention in heads)
 
     return [(sentence, name) for sentence, name in found if is_name(sentence, name)]
-
-
-def _same_words(words: tuple[str, ...], member: Member) -> bool:
-    own = set(words) - {"the", "a", "an"}
-    return any(own <= set(folded(form).split()) for form in member.forms) or len(own) == 1
 
 
 def _fits(core: tuple[str, ...], other: tuple[str, ...]) -> bool:

@@ -20,7 +20,7 @@ def of_utterance(utterance: Utterance) -> Confidence:
         return "guess"
     if speaker.way is Way.LABEL and len(speaker.member.name) < _NAME:
         return "likely"  # “A:” answers, whoever that is
-    if speaker.way in _SURE and (not speaker.is_pronoun or speaker.alone):
+    if speaker.way in _SURE and speaker.alone:
         return "sure"
     return "likely" if speaker.way in _LIKELY else "guess"
 
@@ -31,7 +31,7 @@ def of_paraphrase(speaker: Speaker, *, plain: bool) -> Confidence:
         return "guess"
     if not plain:
         return "guess"
-    return "likely" if speaker.is_pronoun and not speaker.alone else "sure"
+    return "sure" if speaker.alone else "likely"
 
 
 def because(reading: Reading, speaker: Speaker) -> str:

@@ -12,9 +12,10 @@ from explorer.checking.saying.wording import saying_of
 from explorer.drafting import confidence
 from explorer.drafting.apart import Apart
 from explorer.drafting.attribution import attribution_of
-from explorer.drafting.cast import Cast, Member
+from explorer.drafting.cast import Cast
 from explorer.drafting.circumstances import Circumstances
 from explorer.drafting.drafted import ArticleDraft, Confidence, DraftedQuote
+from explorer.drafting.members import Member
 from explorer.drafting.paraphrases import Paraphrase, Paraphrases
 from explorer.drafting.people import Persons
 from explorer.drafting.reading import Reading

@@ -9,6 +9,7 @@ import msgspec
 from explorer.checking.passages import Passage
 from explorer.checking.saying.speech import MARKS
 from explorer.checking.saying.tokens import QUOTED, TITLE, Token
+from explorer.checking.saying.word_forms import folded
 from explorer.checking.saying.wording import Wording
 from explorer.drafting.wording import Wording as DraftWording
 
@@ -16,6 +17,9 @@ from explorer.drafting.wording import Wording as DraftWording
 _ROLE = 7
 # How many words a nickname may have.
 _NICKNAME = 2
+# Words with so many letters are often without a capital in headlines, which have more words than that.
+_SHORT = 3
+_AGE = "-year-old"
 _POSSESSIVE = ("'s", "’s")
 
 
@@ -41,12 +45,15 @@ class Names:
     def __init__(self, wording: Wording, own: DraftWording) -> None:
         self._wording = wording
         self._own = own
+        self._no_begin = wording.outside_names | wording.auxiliaries | own.openers
         self._roles = wording.roles | wording.titles | wording.bare_titles | own.roles
 
     def found_in(self, tokens: Sequence[Token]) -> Iterator[Name]:
         """The names of a sentence, in order."""
         found: list[Name] = []
         at = 0
+        if _is_headline(tokens):
+            return
         while at < len(tokens):
             end = self._end_of_run(tokens, at)
             if end > at:
@@ -57,7 +64,20 @@ class Names:
                         found.pop()
                     found.append(name)
             at = max(end, at + 1)
-        yield from found
+        for n, name in enumerate(found):
+            behind = found[n + 1] if n + 1 < len(found) else None
+            yield self._of_couple(tokens, name, behind) if behind else name
+
+    def _of_couple(self, tokens: Sequence[Token], name: Name, behind: Name) -> Name:
+        """A first name with the surname that stands behind the other one: “*Ed* and Noreen *Faulk*”."""
+        if len(name.core) > 1 or len(behind.core) < 2 or folded(name.core[0]) not in self._own.genders:
+            return name
+        between = [token.word for token in tokens if name.at.end <= token.start < behind.whole.start]
+        if len(between) != 1 or between[0] not in self._wording.conjunctions:
+            return name
+        return Name(
+            (*name.core, behind.core[-1]), name.at, name.whole, name.role, name.titles, name.owns, name.is_first
+        )
 
     def _end_of_run(self, tokens: Sequence[Token], at: int) -> int:
         """Where a run of words with capitals ends; particles may stand in it: Solène Le Goff, Ursula von der Leyen."""
@@ -86,6 +106,7 @@ class Names:
         """Whether a point belongs to an initial or a title before it, rather than to the sentence."""
         before = tokens[at - 1]
         follows = at + 1 < len(tokens) and tokens[at + 1].is_capital and tokens[at].start == before.end
+        follows = follows and tokens[at + 1].word not in self._no_begin
         return follows and (len(before.text) == 1 or before.word in self._own.shortened)
 
     def _goes_in(self, tokens: Sequence[Token], begin: int, at: int) -> bool:
@@ -94,7 +115,7 @@ class Names:
             return True
         if not (token.is_word and token.is_capital) or token.word in self._wording.others:
             return False
-        if at == begin and token.word in self._wording.outside_names | self._wording.auxiliaries | self._own.openers:
+        if at == begin and (token.word in self._no_begin or token.word.endswith(_AGE)):
             return False
         return token.word not in self._wording.joiners or at > begin
 
@@ -112,7 +133,11 @@ class Names:
         words = tuple(token.text for token in tokens[core:end] if token.is_word)
         if owns:
             words = (*words[:-1], words[-1][:-2])
-        if not words[-1] or (len(words) == 1 and self._is_no_name(tokens, core, begin)):
+        if (
+            not words[-1]
+            or last.word in self._own.parties
+            or (len(words) == 1 and self._is_no_name(tokens, core, begin))
+        ):
             return None
         at = Passage(tokens[core].start, last.end - (2 if owns else 0))
         first = self._role_begin(tokens, begin, core)
@@ -122,8 +147,10 @@ class Names:
 
     def _is_no_name(self, tokens: Sequence[Token], core: int, begin: int) -> bool:
         word = tokens[core].word
+        if word in self._own.parties:
+            return True
         is_bare = len(word.strip(".")) < 2
-        return word in self._roles or word in self._wording.outside_names or (core == begin and is_bare)
+        return word in self._roles or word.strip(".") in self._wording.outside_names or (core == begin and is_bare)
 
     def _leads(self, token: Token) -> bool:
         """Whether a word is a title or a role before a name."""
@@ -151,3 +178,9 @@ class Names:
         words = [token for token in tokens[first:core] if token.is_word]
         plain = [token for token in words if token.word.strip(".") not in self._own.mere_titles]
         return Passage(words[0].start, words[-1].end) if plain else None
+
+
+def _is_headline(tokens: Sequence[Token]) -> bool:
+    """Whether all words but short ones have a capital, which then says nothing of names, and no mark ends them."""
+    words = [token for token in tokens if token.is_word and len(token.word) > _SHORT]
+    return len(tokens) > _SHORT and len(words) > 1 and tokens[-1].is_word and all(token.is_capital for token in words)

@@ -10,7 +10,7 @@ from explorer.checking.saying.everybody import Everybody
 from explorer.checking.saying.mentions import Mention
 from explorer.checking.saying.people import People
 from explorer.checking.saying.wording import Wording
-from explorer.drafting.cast import Member
+from explorer.drafting.members import Member
 from explorer.model.records import UNNAMED_SPEAKER, Person
 
 _NOT_IN_SLUG = re.compile(r"[^a-z0-9]+")

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
 from explorer.checking.saying.mentions import Mention
-from explorer.drafting.cast import Cast, Member, Seen
+from explorer.checking.saying.tokens import Token
+from explorer.drafting.cast import Cast
+from explorer.drafting.members import Member, Seen
 from explorer.drafting.reading import Reading
 
 # How many paragraphs back somebody may be meant.
 _BACK = 4
+# How many words may stand before the pronoun that a sentence is about; what each time counts that somebody is told of,
+# and how many of them.
+_BEFORE, _TOLD, _TIMES = 8, 0.06, 10
+# What it counts that somebody has no name, and by how much a guess must outweigh the next one to stand alone.
+_UNNAMED, _ALONE = 1.2, 1.8
+# What it counts that a sentence is about somebody before it is about another one.
+_LEADS = 0.5
 
 
 class Meant(msgspec.Struct, frozen=True):
@@ -28,13 +37,41 @@ class Pronouns:
         self._reading = reading
         self._cast = cast
         self.spoke: list[Seen] = []
+        self._noted: set[int] = set()
+        self._read = 0
 
     def note(self, seen: Seen) -> None:
         """Take note of who speaks at a place, by name or by pronoun."""
-        self.spoke.append(seen)
+        if seen.start not in self._noted:
+            self._noted.add(seen.start)
+            self.spoke.append(seen)
 
     def meant(self, pronoun: Mention) -> Meant | None:
         """Whom a pronoun means; None when that is left open."""
+        self.follow(pronoun.start)
+        return self._meant(pronoun)
+
+    def follow(self, until: int) -> None:
+        """Read whom the sentences are about that begin with a pronoun, up to a place."""
+        sentences = self._reading.sentences
+        while self._read < len(sentences) and sentences[self._read].start < until:
+            first = self._subject(sentences[self._read].tokens)
+            self._read += 1
+            if first is None or first.start in self._noted:
+                continue
+            meant = self._meant(Mention((first.text,), (first.text,), first.start, first.end, is_pronoun=True))
+            if meant and first.start < until:
+                self.note(Seen(first.start, first.end, meant.member, acts=True))
+
+    def _subject(self, tokens: Sequence[Token]) -> Token | None:
+        """The pronoun that a sentence begins with, or that a comma parts from a few words before it."""
+        comma = next((n for n, token in enumerate(tokens[:_BEFORE]) if token.word == ","), -1)
+        for n in (0, comma + 1):
+            if n < len(tokens) and self._reading.wording.gender_of(tokens[n].word):
+                return tokens[n] if tokens[n].word in self._reading.wording.pronouns else None
+        return None
+
+    def _meant(self, pronoun: Mention) -> Meant | None:
         word = pronoun.head[0].lower()
         gender = self._reading.wording.gender_of(word)
         if gender:
@@ -48,18 +85,37 @@ class Pronouns:
         return None
 
     def _one(self, pronoun: Mention, gender: str) -> Meant | None:
+        near = [each for each in self._candidates(pronoun.start) if self._may_be(each[1].member, gender)]
+        if any(seen.member.is_person for _, seen in near):
+            near = [each for each in near if each[1].member.is_person or each[1].member.may_be_person]
         found: list[tuple[float, Member]] = []
-        for distance, each in self._candidates(pronoun.start):
+        for distance, each in near:
             member = each.member
-            if member.type == "collective" or not self._may_be(member, gender) or not (each.acts or member.is_person):
-                continue
-            weight = (2.0 if each.acts else 1.0) + (0.7 if member.gender == gender and gender else 0.0)
-            weight += 0.5 if member.is_person else -0.6
+            weight = (2.0 if each.acts else 1.0) + (_LEADS if each.leads else 0.0)
+            weight += 0.7 if member.gender == gender and gender else 0.0
+            weight += (0.5 if member.is_person else 0.0 if member.may_be_person else -0.6) - _UNNAMED * (
+                member.type == "anonymous"
+            )
+            weight += _TOLD * min(self._cast.weight_of(member), _TIMES)
             found.append((weight / (1 + distance), member))
         return _best(found)
 
     def _group(self, pronoun: Mention) -> Meant | None:
+        issuer = self._issuer(pronoun.start)
+        if issuer:
+            return issuer
         return self._of_type(pronoun, "collective")
+
+    def _issuer(self, at: int) -> Meant | None:
+        """Whose statement it is that the text told of right before: “Ruiz issued a statement. “No,” *it* said.”"""
+        documents = self._reading.wording.documents
+        sentences = self._reading.sentences_of(self._reading.number_at(at))
+        for sentence in reversed([one for one in sentences if one.start <= at]):
+            noun = next((each for each in sentence.tokens if each.word in documents and each.end <= at), None)
+            acting = [each for each in self._cast.within(sentence.start, at) if each.acts and noun]
+            if acting:
+                return Meant(acting[0].member, alone=True)
+        return None
 
     def _several(self, pronoun: Mention) -> Meant | None:
         return self._of_type(pronoun, "collective")
@@ -74,7 +130,7 @@ class Pronouns:
         )
 
     def _may_be(self, member: Member, gender: str) -> bool:
-        return not gender or member.gender in ("", gender)
+        return member.type != "collective" and (not gender or member.gender in ("", gender))
 
     def _candidates(self, at: int) -> Iterator[tuple[float, Seen]]:
         """Everybody of whom the paragraphs tell up to a place, and how far away that is, in sentences."""
@@ -105,4 +161,4 @@ def _best(found: list[tuple[float, Member]]) -> Meant | None:
     ranked = sorted(totals, key=lambda key: totals[key], reverse=True)
     first = totals[ranked[0]]
     second = totals[ranked[1]] if len(ranked) > 1 else 0.0
-    return Meant(members[ranked[0]], alone=second < first / 3)
+    return Meant(members[ranked[0]], alone=second < first / _ALONE)

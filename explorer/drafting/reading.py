@@ -126,6 +126,8 @@ class Reading:
     def _parts(self, found: Sequence[Token], at: int) -> bool:
         """Whether quoted words end a sentence, since they end with its mark and a capital follows."""
         token, after = found[at], found[at + 1]
+        if token.is_word and token.word.endswith("."):  # “at 3 p.m. One of them”
+            return after.is_capital and after.word in self.wording.outside_names
         if token.word != QUOTED or token.text.rstrip(MARKS + " ")[-1:] not in _ENDS:
             return False
         return after.is_capital or after.word == QUOTED

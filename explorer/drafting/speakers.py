@@ -9,11 +9,13 @@ import msgspec
 
 from explorer.checking.passages import Passage
 from explorer.checking.quotation.spans import QuotedSpan
-from explorer.checking.saying.beside import Nearness, beside
+from explorer.checking.saying.beside import Beside, Nearness, beside
 from explorer.checking.saying.clauses import Saying
 from explorer.checking.saying.mentions import Mention, Mentions
 from explorer.checking.saying.tokens import QUOTED, tokens
-from explorer.drafting.cast import Cast, Member, Seen
+from explorer.drafting.cast import Cast
+from explorer.drafting.descriptions import whole_of
+from explorer.drafting.members import Member, Seen
 from explorer.drafting.pronouns import Pronouns
 from explorer.drafting.reading import Reading
 
@@ -64,22 +66,30 @@ class Speakers:
             return self._by_label(span.label)
         parts = span.parts or (span.passage,)
         near = beside(self._reading.speech, parts, self._reading.wording) if self._reading.wording else None
-        if around and not (near and near.saying.verb == around.verb):
+        if around and not (near and (near.saying.verb == around.verb or self._begins(span, near))):
             return self.of_saying(around, Way.SENTENCE)
         if near and near.is_sure:
             way = Way.GOING_ON if near.nearness is Nearness.GOING_ON else Way.BESIDE
             found = self.of_saying(near.saying, way if near.nearness is not Nearness.SAME_SENTENCE else Way.SENTENCE)
-            if found.member or not found.is_pronoun:
+            if found.member:
                 return found
         saying = around or (near.saying if near else None)
-        if saying:
-            return self.of_saying(saying, Way.SENTENCE)
-        return self._in_paragraph(span, before) or self._farther(span, before)
+        said = self.of_saying(saying, Way.SENTENCE) if saying else None
+        if said is not None and (said.member or said.is_pronoun):
+            return said
+        other = self._in_paragraph(span, before) or self._farther(span, before)
+        return said if said is not None and other.member is None else other
+
+    def _begins(self, span: QuotedSpan, near: Beside) -> bool:
+        """Whether a span begins its sentence, and the words of saying right behind it are those of the whole."""
+        sentence = self._reading.sentence_at(span.start)
+        is_first = sentence is not None and sentence.tokens[0].start <= span.start < sentence.tokens[0].end
+        return is_first and near.nearness is Nearness.RIGHT_BESIDE
 
     def of_saying(self, saying: Saying, way: Way) -> Speaker:
         """Whoever words of saying tell of."""
         mention, member, alone = self._mention(saying)
-        at = Passage(mention.start, mention.end)
+        at = whole_of(self._reading.text.text, mention)
         if member:
             self._pronouns.note(Seen(at.start, at.end, member, acts=True))
         return Speaker(way, member, at, saying, mention.is_pronoun, alone)
@@ -89,7 +99,7 @@ class Speakers:
         for mention in saying.mentions:
             member = self._cast.named(mention)
             if member:
-                return mention, member, True
+                return mention, member, not self._cast.is_epithet(mention)
         mention = saying.mentions[0]
         if mention.is_pronoun:
             if mention.start not in self._meant:
@@ -156,7 +166,11 @@ class Speakers:
 
     def _near(self, span: QuotedSpan, seen: Sequence[Seen]) -> Speaker | None:
         """Whoever acts nearest before a span in its paragraph; else whoever is named behind."""
-        acting = [each for each in seen if each.acts and each.member.type != "collective"] or list(seen)
+        number = self._reading.number_at(span.start)
+        self._pronouns.follow(span.start)
+        spoke = [each for each in self._pronouns.spoke if self._reading.number_at(each.start) == number]
+        seen = sorted((*(each for each in seen if _may_speak(each.member)), *spoke), key=lambda each: each.start)
+        acting = [each for each in seen if each.acts and each.member.type != "collective"] or seen
         earlier = [each for each in acting if each.end <= span.start]
         chosen = earlier[-1] if earlier else next((each for each in acting if each.start >= span.end), None)
         return Speaker(Way.NAMED, chosen.member, Passage(chosen.start, chosen.end)) if chosen else None
@@ -183,3 +197,7 @@ class Speakers:
         if self._cast.within(other.end, span.start):
             return None
         return Speaker(Way.TURN, first.member, first.at)
+
+
+def _may_speak(member: Member) -> bool:
+    return member.is_person or member.may_be_person or member.type == "collective"

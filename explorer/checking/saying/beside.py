@@ -59,7 +59,8 @@ def beside(speech: Speech, quote: Sequence[Passage], wording: Wording) -> Beside
 
 def _nearest(around: Sequence[_Around]) -> Beside | None:
     for each in around:
-        said = each.governed() or (None if each.is_set_against() else each.after() or each.before())
+        said = each.governed() or each.led_in()
+        said = said or (None if each.is_set_against() else each.after() or each.before())
         if said:
             return Beside(said, Nearness.RIGHT_BESIDE)
     said = around[0].gone_on_with()
@@ -96,6 +97,11 @@ class _Around:
         is_plain = all(token.is_word for token in found if token.start >= last.at.end)
         return last if is_plain or self._own not in self._spans else None
 
+    def led_in(self) -> Saying | None:
+        """Whoever is said to speak before a colon, whatever follows: “*Ruiz tweeted:* “No!” Okafor said”."""
+        found = self._sentence_before
+        return self._last_in(found) if found and found[-1].word == ":" and not self._label else None
+
     def _contrasted(self, found: Sequence[Token]) -> Saying | None:
         """Whoever speaks in a clause up to the quoted words: “Although *Ruiz calls* the plan “a mess”, …”."""
         last = self._said_before[-1] if self._said_before else None
@@ -124,6 +130,8 @@ class _Around:
         if before in _ENDS[::4] and following[:1].isupper():
             return None
         found = self._tokens(self._own.start, self._paragraph.end)
+        if before in _ENDS and len(found) > 1 and found[1].word == QUOTED:
+            return None  # “He was “a fool.” “No,” Ruiz said.”
         end = next((n for n, token in enumerate(found) if n and token.word in _ENDS), len(found))
         found = found[:end]
         first = next((token.start for token in found[1:] if token.is_word), -1)
@@ -199,7 +207,8 @@ class _Around:
     @cached_property
     def _said_before(self) -> list[Saying]:
         """Everybody who says something before it in its sentence."""
-        return list(sayings(self._sentence_before, self._wording))
+        own = Token(QUOTED, QUOTED, self._own.start, self._own.end)
+        return list(sayings([*self._sentence_before, own], self._wording))
 
     @cached_property
     def _sentence_before(self) -> list[Token]:
@@ -210,8 +219,8 @@ class _Around:
             if number >= 0:
                 paragraph = self._text.paragraphs[number]
                 if self._text.text[paragraph.start : paragraph.end].rstrip().endswith(":"):
-                    return _last_sentence(self._speech.tokens(paragraph, self._wording))
-        return _last_sentence(self._tokens(start, self._own.start))
+                    return _last_sentence(self._speech.tokens(paragraph, self._wording), self._wording)
+        return _last_sentence(self._tokens(start, self._own.start), self._wording)
 
     def _tokens(self, start: int, end: int) -> list[Token]:
         spans = self._spans if self._own in self._spans else [*_without(self._spans, self._own), self._own]
@@ -223,14 +232,16 @@ def _without(spans: Sequence[Passage], own: Passage) -> Iterator[Passage]:
     return (span for span in spans if span.end <= own.start or own.end <= span.start)
 
 
-def _last_sentence(found: list[Token]) -> list[Token]:
+def _last_sentence(found: list[Token], wording: Wording) -> list[Token]:
     begin = len(found)
-    while begin and not _ends_sentence(found[begin - 1], found[begin : begin + 1]):
+    while begin and not _ends_sentence(found[begin - 1], found[begin : begin + 1], wording):
         begin -= 1
     return found[begin:]
 
 
-def _ends_sentence(token: Token, after: list[Token]) -> bool:
+def _ends_sentence(token: Token, after: list[Token], wording: Wording) -> bool:
     if token.word == QUOTED:
         return token.text.rstrip(MARKS)[-1:] in _ENDS and any(each.is_capital for each in after)
+    if token.word.endswith(".") and token.is_word:  # “at 3 p.m. One of them”
+        return any(each.is_capital and each.word in wording.outside_names for each in after)
     return token.word in _ENDS

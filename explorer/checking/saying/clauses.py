@@ -16,6 +16,12 @@ from explorer.checking.saying.wording import Wording
 
 # How many parts between commas are read back from a verb, and how far “by” may be from its verb, in words.
 _PARTS, _BY = 6, 5
+# How many tokens a dateline may have, and how many letters are no more than an initial.
+_DATELINE, _INITIAL = 12, 2
+# How many words “quoted” may stand before “saying”.
+_QUOTED_AS = 10
+# How many words a relative clause may have before quoted words.
+_RELATIVE = 15
 _ENDS = (".", "!", "?", ";")
 _DASHES = ("—", "–", "--")
 
@@ -66,10 +72,10 @@ def sayings(tokens: Sequence[Token], wording: Wording) -> Iterator[Saying]:
         end = at
         if token.word in wording.inserted:
             mentions = clauses.after(at + 1) if clauses.word(at - 1) in ("", ",", QUOTED, *_DASHES) else ()
-        elif token.word in wording.verbs:
+        elif token.word in wording.verbs and not clauses.is_noun(at):
             follows_frame = framed and tokens[at - 1].end == framed
             mentions = (clauses.after(at + 1) if follows_frame else ()) or clauses.around_verb(at)
-            mentions = mentions or (before if clauses.goes_on(at) else ())
+            mentions = mentions or ((before or clauses.shared(at)) if clauses.goes_on(at) else ())
         elif token.word in wording.participles:
             mentions = clauses.before_participle(at)
         elif token.word in wording.trailing:
@@ -95,6 +101,27 @@ class _Clauses:
     def word(self, at: int) -> str:
         """The word or mark at an index; empty beyond the ends."""
         return self.tokens[at].word if 0 <= at < len(self.tokens) else ""
+
+    def is_noun(self, at: int) -> bool:
+        """Whether what looks like a verb is part of a name or a noun: “the United *States*”, “tons of *tweets*”."""
+        before = self.tokens[at - 1] if at else None
+        if before is None or self.wording.code != "en":
+            return False
+        if before.word in self.wording.prepositions - self.wording.auxiliaries and self.word(at).endswith("s"):
+            return True
+        behind = self.tokens[at + 1 : at + 2]
+        is_inside = self._is_capital(at) and self._is_capital(at - 1)
+        return is_inside and not (behind and behind[0].is_word and behind[0].is_capital)
+
+    def shared(self, at: int) -> Sequence[Mention]:
+        """Whoever the clause is about that a verb goes on with: “*he* looked at the audience and thanked them”."""
+        begins = [n + 1 for n in range(at - 1) if self.word(n) in (",", QUOTED, *_ENDS)]
+        sentence = max((n for n in begins if self.word(n - 1) in _ENDS), default=0)
+        for begin in (begins[-1] if begins else 0, sentence):
+            found = self.mentions.first(self.tokens[begin:at])
+            if found:
+                return (found,)
+        return ()
 
     def goes_on(self, at: int) -> bool:
         """Whether a verb has its subject before another verb: “Xi called it important, and said”."""
@@ -127,9 +154,24 @@ class _Clauses:
             return (named,)
         if before in (QUOTED, "") or (apart and (self.word(begin - 2) == QUOTED or self.word(at) in wording.inverted)):
             after = self.after(at + 1)
-            if after:
+            if after and not (apart and self.word(begin - 2) != QUOTED and self._goes_behind(after[-1])):
                 return after
+            return self.before(begin - 1) or (self._before_relative(begin - 1) if before == QUOTED else ()) or after
         return self.before(begin - 1)
+
+    def _before_relative(self, at: int) -> Sequence[Mention]:
+        """Whoever a clause with quoted words tells of that ends here: “*Ruiz*, who has called it “a hoax,” tweeted”."""
+        for n in range(at - 1, max(0, at - _RELATIVE), -1):
+            if self.word(n) in _ENDS or self.word(n) == QUOTED:
+                break
+            if self.word(n) in self.wording.relatives and self.word(n - 1) == ",":
+                return self._ending(n - 2)
+        return ()
+
+    def _goes_behind(self, mention: Mention) -> bool:
+        """Whether a clause goes on behind what is named: “A director, who had come, said *the board* had”."""
+        behind = next((token for token in self.tokens if token.start >= mention.end), None)
+        return behind is not None and (behind.is_word or behind.word == QUOTED)
 
     def _bracket(self, at: int) -> int:
         """The index of the verb whose participle stands here, at the end of its clause; less than 0 for none."""
@@ -157,7 +199,7 @@ class _Clauses:
     def before_participle(self, at: int) -> Sequence[Mention]:
         """Whoever the sentence of a form such as “…, saying” is about."""
         if at and self.word(at - 1) == "as":
-            return self.before(at - 2) if self.word(at - 2) not in self.wording.as_saying else ()
+            return self._as_saying(at)
         if self._is_capital(at - 1):
             return () if self.tokens[at - 1].is_possessive else self.before(at - 1)
         if self.word(at - 1) in self.wording.for_saying and self._is_capital(at - 2):
@@ -165,12 +207,31 @@ class _Clauses:
         if self.word(at - 1) not in (",", QUOTED, *_DASHES) and at:
             return ()
         start = at
-        while start and self.word(start - 1) not in (".", "!", "?", ";"):
+        while start and self.word(start - 1) not in _ENDS:
             start -= 1
+        start = self._behind_dateline(start, at)
         if self.word(start) in self.wording.prepositions:
             start = next((n + 1 for n in range(start, at) if self.word(n) == ","), at)
         found = self.mentions.first(self.tokens[start:at])
         return (found,) if found else ()
+
+    def _as_saying(self, at: int) -> Sequence[Mention]:
+        """Whoever was quoted as saying something, perhaps with where: “Ruiz was quoted in The Ledger as saying”."""
+        quoted = next((n for n in range(at - 3, at - _QUOTED_AS, -1) if self.word(n) in self.wording.as_saying), 0)
+        begin = quoted
+        while begin and self._is_auxiliary(self.word(begin - 1)):
+            begin -= 1
+        if begin < quoted and all(self.word(n)[:1].isalnum() for n in range(quoted, at)):
+            return self.before(begin - 1)
+        return self.before(at - 2) if self.word(at - 2) not in self.wording.as_saying else ()
+
+    def _behind_dateline(self, start: int, end: int) -> int:
+        """Where a sentence begins that has the place before it: “LIMA, Ohio (AP) _ A man”."""
+        if not self.tokens[start].text.isupper() or len(self.tokens[start].text) <= _INITIAL:
+            return start
+        dashes = ("_", "-", *_DASHES)
+        marks = (n + 1 for n in range(start, min(end, start + _DATELINE)) if self.word(n) in dashes)
+        return next((n for n in marks if self.word(n) not in dashes), start)
 
     def frame_end(self, at: int) -> int:
         """The index of the last word of the frame that begins here; less than that when none does."""
@@ -184,7 +245,8 @@ class _Clauses:
         if self.word(at) == ")":
             at = next((n - 1 for n in range(at, -1, -1) if self.word(n) == "("), -1)
         if self.word(at) in self.wording.relatives:
-            at -= 2 if self.word(at - 1) == "," else 1
+            is_of_whom = self.word(at) in self.wording.them and self.word(at - 1) in self.wording.prepositions
+            at -= 2 if self.word(at - 1) == "," or is_of_whom else 1
         elif self.word(at) in (",", *_DASHES):
             return self._before_apposition(at)
         return self._ending(at)
@@ -200,8 +262,10 @@ class _Clauses:
         begin = self._begin(at)
         if begin > 1 and self._is_relative(begin - 1) and self.tokens[begin - 2].is_word:
             return self._ending(begin - 2)
+        if begin > 2 and self._is_relative(begin - 2) and self.tokens[begin - 3].is_word:
+            return self._ending(begin - 3)  # “a man *who answered* the door said”
         found = self.mentions.subject(self.tokens[begin : at + 1])
-        return (*self._joined_to(begin), found) if found else ()
+        return (*(() if found.is_pronoun else self._joined_to(begin)), found) if found else ()
 
     def _joined_to(self, begin: int) -> Sequence[Mention]:
         """Whoever has a name before an “and” that stands before an index, in a list perhaps: “Ruiz, Okafor and”."""

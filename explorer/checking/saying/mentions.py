@@ -41,12 +41,22 @@ class Mentions:
         words = self._without_setting(self._stripped(words))
         # German has the verb at the end: “Okafor habe ihr im Mai versichert”.
         finite = next((n for n, token in enumerate(words) if n and token.word in self.wording.finite), len(words))
-        words = words[:finite]
+        words = self._last_noun(words[:finite])
         if not words or len(words) > _MOST:
             return None
         if words[-1].word in self.wording.pronouns:
             return self._pronoun(words[-1])
         return self._mention(words)
+
+    def _last_noun(self, words: Sequence[Token]) -> Sequence[Token]:
+        """Words without a noun to which a clause belongs: “a charge *the company’s president* (called false)”."""
+        articles, outside = self.wording.articles, self.wording.prepositions | self.wording.determiners
+        for n in range(len(words) - 1, 1, -1):
+            if words[n].word not in articles or words[n - 1].word in outside or words[n - 1].is_capital:
+                continue
+            if words[n - 1].word not in self.wording.conjunctions and not words[n - 1].is_possessive:
+                return words[n:]
+        return words
 
     def strict(self, words: Sequence[Token], whole: Sequence[Token] = ()) -> Mention | None:
         """Whoever words name, when they are a name or a description and nothing else."""
@@ -99,6 +109,8 @@ class Mentions:
         at = end
         while at + 1 < len(tokens) and tokens[at].word in self.wording.prepositions and tokens[at + 1].is_word:
             at += 1
+            if self._is_of_them(tokens, at):
+                return at + 1
             while at < len(tokens) and tokens[at].is_word and tokens[at].word not in self.wording.ends:
                 at += 1
         return at
@@ -126,9 +138,13 @@ class Mentions:
         begin, end = 0, len(words)
         while begin < end and words[begin].word in outside:
             begin += 1
-        while end > begin and words[end - 1].word in outside:
+        while end > begin and words[end - 1].word in outside and not self._is_of_them(words, end - 1):
             end -= 1
         return words[begin:end]
+
+    def _is_of_them(self, words: Sequence[Token], at: int) -> bool:
+        """Whether a pronoun says whose or of whom a description is: “one of *them*”."""
+        return at > 0 and words[at].word in self.wording.them and words[at - 1].word in self.wording.prepositions
 
     def _without_setting(self, words: Sequence[Token]) -> Sequence[Token]:
         """Words without a time or a place before whoever is named: “On Tuesday Okafor”, “At a rally the mayor”."""

@@ -22,6 +22,7 @@ from explorer.checking.saying.said import Said, mismatch, not_said, unnamed
 from explorer.checking.saying.sentences import may_be_told
 from explorer.checking.saying.speech import Speech
 from explorer.checking.saying.tokens import tokens
+from explorer.checking.saying.word_forms import singular
 from explorer.checking.saying.wording import Wording, saying_of, wording
 from explorer.model.archive import Archive
 from explorer.model.records import Article, Person, Quote
@@ -209,6 +210,8 @@ class Speakers:
         if match.exact:
             return own is None or (not own.exact and own.how is How.ROLE)
         noun = mention.head[-1].lower()
+        if match.person.type == "named" and noun not in (match.person.role or noun).lower() and noun != singular(noun):
+            return False  # “analysts” are not the one who is an analyst
         known = bool(asked.speaker.role) or asked.speaker.type != "named"
         known = known or not is_named_in(asked.speaker, around(asked))
         is_plain = match.is_by_name or match.person.type == "collective"

@@ -14,7 +14,8 @@ from explorer.checking.saying.tokens import Token, tokens
 from explorer.checking.saying.wording import Wording
 
 MARKS = "“”„‟‘’‚‛\"'«»‹›「」『』《》"
-_SPACES, _CLOSING = re.compile(r"\s*"), re.compile(rf"(?:[^\S\n]*[{MARKS}])+")
+# A mark that stands apart and before a word opens the next words that are quoted.
+_SPACES, _CLOSING = re.compile(r"\s*"), re.compile(rf"(?:[{MARKS}]|[^\S\n]+[{MARKS}](?!\w))+")
 
 
 class Speech:
@@ -73,7 +74,9 @@ class Speech:
     def _with_marks(self, span: QuotedSpan) -> Passage:
         text, start, end = self.text.text, span.starts[0], span.end
         if span.kind == "marks":
-            while start and text[start - 1] != "\n" and (text[start - 1] in MARKS or text[start - 1].isspace()):
+            while start and text[start - 1] != "\n" and text[start - 1].isspace():
+                start -= 1
+            while start and text[start - 1] in MARKS:
                 start -= 1
             end += len(closing[0]) if (closing := _CLOSING.match(text, end)) else 0
         return Passage(start + len(opening[0]) if (opening := _SPACES.match(text, start)) else start, end)

@@ -13,10 +13,16 @@ from explorer.checking.saying.wording import Wording
 TITLE = re.compile(
     r"(?:Mrs?|Ms|Mx|Dr|Sen|Rep|Gov|Gen|Lt|Col|Capt|Sgt|Maj|Prof|Rev|Hon|Adm|St|Jr|Sr|Mme|Mlle|Hr|Fr|Sra|Sr)\b\.?"
 )
+# What is shortened in the names of companies and places, and before numbers, where no sentence can end behind it.
+_SHORTENED = (
+    r"\b(?:Inc|Cos?|Corp|Ltd|Bros|Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Mass|Md|Mich|Minn|Miss|Mo"
+    r"|Mont|Neb|Nev|Okla|Ore|Pa|Tenn|Tex|Va|Vt|Wash|Wis|Wyo)\.(?:[’']s|(?=,|;|\s[a-z$\d(]))"
+    r"|\b(?:Jan|Feb|Aug|Sept|Oct|Nov|Dec|No)\.(?=\s\d)"
+)
 # Initials (also `U.S.`), abbreviated titles, numbers, words with hyphens or apostrophes inside (also `China-U.S.`), and
 # single marks.
 _TOKEN = re.compile(
-    rf"\b[DRI]-\w+\.(?:\w\.)*|(?:\b[^\W\d_]\.)+|\b{TITLE.pattern}|\d+(?:[.,]\d+)+\w*"
+    rf"{_SHORTENED}|\b[DRI]-\w+\.(?:\w\.)*|(?:\b[^\W\d_]\.)+|\b{TITLE.pattern}|\d+(?:[.,]\d+)+\w*"
     r"|\w+(?:[’'-](?:(?:[^\W\d_]\.){2,}|\w+))*(?:(?<=s)[’'](?=\s\w))?|[^\w\s]"
 )
 QUOTED = "“”"

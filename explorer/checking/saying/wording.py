@@ -71,7 +71,7 @@ class Wording:
         self.telling = self.verbs | self.participles | self.trailing | self.frame_starts | self.inserted
         self.speaking_cues = self.telling | self.documents
         self.asking, self.objective = words("asking"), words("him")
-        self.things = words("it")
+        self.things, self.them = words("it"), words("them")
         self.titles_of = {"he": words("he-titles"), "she": words("she-titles")}
         self._genders = {word: gender for gender in ("he", "she") for word in words(gender)}
         self.ends = self.prepositions | self.joiners | self.others

@@ -33,6 +33,13 @@ def found(text: str, words: str) -> tuple[str, str, Nearness] | None:
         ("‘It is safe,’ said Ana Ruiz.", "Ana Ruiz", "said Ana Ruiz", Nearness.RIGHT_BESIDE),
         ("Ruiz told the BBC: “It is safe,”", "Ruiz", "Ruiz told", Nearness.RIGHT_BESIDE),
         ("“Yes,” Ruiz said. “It is safe,”", "Ruiz", "Ruiz said", Nearness.GOING_ON),
+        (
+            "Ruiz tweeted: “It is safe,” Okafor’s deputy, Lena Holm, said no.",
+            "Ruiz",
+            "Ruiz tweeted",
+            Nearness.RIGHT_BESIDE,
+        ),
+        ('Marsh called it "a fool." "It is safe," Ruiz said.', "Ruiz", "Ruiz said", Nearness.RIGHT_BESIDE),
         ("Ruiz said that all of it “It is safe,” to use.", "Ruiz", "Ruiz said", Nearness.SAME_SENTENCE),
     ],
 )
@@ -42,3 +49,4 @@ def test_the_words_of_saying_of_a_passage_are_found(text: str, who: str, at: str
 
 def test_the_words_of_saying_of_another_quote_are_not_those_of_this_one() -> None:
     assert found("“It is safe.” Ruiz left. “No,” Okafor said.", "It is safe.") is None
+    assert found('It was "safe." "No," Okafor said.', "safe.") is None

@@ -1,0 +1,263 @@
+"""Whom a description means: “the official” whoever was described so last, “an official” somebody new each time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Protocol
+
+from explorer.checking.passages import Passage
+from explorer.checking.saying.mentions import Mention
+from explorer.checking.saying.tokens import Token
+from explorer.checking.saying.word_forms import folded, singular
+from explorer.drafting.members import Member, Seen
+from explorer.drafting.reading import Reading, Sentence
+from explorer.drafting.wording import Wording
+
+# How many words a description may have that does not speak, and how many a sentence has at least.
+_WORDS, _FEW = 8, 3
+# How often somebody is told of who is told of often; and how nouns for people end.
+_OFTEN, _HUMAN = 10, ("er", "or", "ist", "ian", "ant", "ee", "man", "woman", "year-old")
+# The kin that shares a surname with whose kin it is.
+_SPOUSES = {"wife": "she", "husband": "he"}
+
+
+class Named(Protocol):
+    """What is known of the names of an article."""
+
+    members: list[Member]
+
+    def before(self, offset: int) -> Sequence[Seen]: ...
+    def within(self, start: int, end: int) -> Sequence[Seen]: ...
+    def named(self, mention: Mention) -> Member | None: ...
+
+
+class Descriptions:
+    """Takes whoever is described into a cast, in the order of the text."""
+
+    def __init__(self, reading: Reading, own: Wording, cast: Named) -> None:
+        self._reading = reading
+        self._own = own
+        self._words = reading.wording
+        self._cast = cast
+        self._roles = self._words.roles | own.roles | own.described.keys()
+        self._groups = self._words.collectives | own.organisations
+        self._at: dict[int, Member | None] = {}
+        self._extra: list[Seen] = []
+        self.epithets: set[int] = set()
+
+    def meant_at(self, start: int) -> Member | None:
+        """The member that a description means, by where it begins."""
+        return self._at.get(start)
+
+    def gathered(self) -> Sequence[Seen]:
+        """Where somebody is described who speaks, or whom a sentence is about."""
+        for sentence in self._reading.sentences:
+            spoken = [mention for saying in sentence.sayings for mention in saying.mentions]
+            subject = self._subject(sentence)
+            if subject and not any(each.start < subject.end and subject.start < each.end for each in spoken):
+                self._take(subject, speaks=False)
+            for saying in sentence.sayings:
+                named = next((found for mention in saying.mentions if (found := self._cast.named(mention))), None)
+                for mention in saying.mentions:
+                    is_one = mention.is_pronoun and folded(mention.head[0]) in self._own.indefinite
+                    if (mention.is_pronoun and not is_one) or self._cast.named(mention):
+                        continue
+                    if named:
+                        named.add_role(" ".join(mention.whole))
+                        self._add_gender(named, folded(mention.head[-1]))
+                    else:
+                        self._take(mention, speaks=True)
+        return self._extra
+
+    def _take(self, mention: Mention, *, speaks: bool) -> None:
+        member = self._apposed(mention) or self._described(mention)
+        if speaks or member is not None:
+            self._at[mention.start] = member
+        if member:
+            self._extra.append(Seen(mention.start, mention.end, member, acts=True))
+
+    def _subject(self, sentence: Sentence) -> Mention | None:
+        """The description that a sentence begins with: “A man in the last row, unaware of …”."""
+        tokens = sentence.tokens
+        begin = 2 if len(tokens) > _FEW and tokens[1].word == "," and tokens[0].word.endswith("ly") else 0
+        tokens = tokens[begin:]
+        if self._words.capital_nouns or not tokens or not self._begins(tokens[0]):
+            return None
+        words: list[Token] = []
+        for token in tokens[:_WORDS]:
+            if not token.is_word or token.word in self._words.ends or self._is_verb(token):
+                break
+            words.append(token)
+            if token.is_possessive:
+                return None
+        if not words or len(words) == len(tokens) or not self._is_role(words[-1]):
+            return None
+        if words[-1].is_capital and len(words) > 1:
+            return None
+        behind = tokens[len(words) : len(words) + 2]
+        if len(behind) > 1 and behind[0].word == "," and behind[1].word in self._words.pronouns:
+            return None  # “A former teacher, she …”
+        texts = tuple(token.text for token in words)
+        return Mention(texts, texts, words[0].start, words[-1].end)
+
+    def _begins(self, token: Token) -> bool:
+        is_many = token.word in self._own.plural or (token.word != singular(token.word) and self._is_role(token))
+        return token.word in self._words.determiners or is_many
+
+    def _apposed(self, mention: Mention) -> Member | None:
+        """Whoever is named behind a description: “the commissioner, *Alan Beaudry*”, “a farmer called *Idris*”."""
+        end = whole_of(self._reading.text.text, mention).end
+        sentence = self._reading.sentence_at(mention.start)
+        tokens = [token for token in sentence.tokens if token.start >= end] if sentence else []
+        if not tokens or (tokens[0].word != "," and tokens[0].word not in self._own.naming):
+            return None
+        stop = next((token.start for token in tokens[1:] if self._ends_apposition(token)), tokens[-1].end)
+        seen = self._cast.within(end, stop)
+        if len(seen) != 1 or sum(token.start < seen[0].start for token in tokens) > _WORDS:
+            return None
+        if seen[0].member.type != "named":
+            return None
+        seen[0].member.add_role(" ".join(mention.head))
+        self._add_gender(seen[0].member, folded(mention.head[-1]))
+        return seen[0].member
+
+    def _ends_apposition(self, token: Token) -> bool:
+        return not token.is_word or token.word in self._words.ends or self._is_verb(token)
+
+    def _is_verb(self, token: Token) -> bool:
+        known = token.word in self._own.finite or token.word in self._own.past or token.word in self._words.verbs
+        return known and token.word not in self._own.described and token.word not in self._words.roles
+
+    def _is_role(self, token: Token) -> bool:
+        return token.word in self._roles or singular(token.word) in self._roles
+
+    def _described(self, mention: Mention) -> Member | None:
+        words = [word for word in mention.whole if word[0].isalnum()]
+        if not words:
+            return None
+        noun, first = singular(self._last(mention)), folded(words[0])
+        if first not in self._own.indefinite:
+            known = self._spouse(noun, first, mention) or self._known(noun, mention)
+            if known is None and first in self._words.articles:
+                known = self._meant_by_epithet(noun, mention)
+                self.epithets.add(mention.start)
+            if known:
+                known.forms[" ".join(mention.whole)] += 1
+                return known
+        return self._new(mention, noun)
+
+    def _last(self, mention: Mention) -> str:
+        """The noun of a description, which may have more words behind it: “a *person* familiar”."""
+        words = [folded(word) for word in mention.head]
+        return next((word for word in reversed(words) if not self._roles.isdisjoint((word, singular(word)))), words[-1])
+
+    def _new(self, mention: Mention, noun: str) -> Member:
+        text = self._reading.words(whole_of(self._reading.text.text, mention))
+        last = self._last(mention)
+        if noun in self._own.indefinite:
+            last = noun = self._of_which(mention) or noun
+            text = text if noun in self._own.indefinite else noun
+        is_many = last in self._own.plural or (last != noun and not last.endswith("ss"))
+        is_group = is_many or noun in self._words.collectives or noun in self._own.organisations
+        member = Member("collective" if is_group else "anonymous", (last,))
+        member.name = text
+        member.forms[text] += 1
+        member.roles.append(" ".join(mention.head))
+        self._add_gender(member, last)
+        self._cast.members.append(member)
+        return member
+
+    def _of_which(self, mention: Mention) -> str:
+        """What each of the group is that was told of last: “Aides despaired. “We had a crane,” said *one*.”"""
+        number = self._reading.number_at(mention.start)
+        for each in self._around(mention.start):
+            if self._reading.number_at(each.start) < number - 1:
+                break
+            noun = each.member.core[-1]
+            if each.member.type == "collective" and singular(noun) != noun and noun not in self._own.organisations:
+                return singular(noun)
+        return ""
+
+    def _add_gender(self, member: Member, noun: str) -> None:
+        if noun in self._own.described:
+            member.genders[self._own.described[noun]] += 3
+
+    def _around(self, offset: int) -> Iterator[Seen]:
+        """Everybody of whom the text tells before an offset, the last one first."""
+        before = [*self._cast.before(offset), *(each for each in self._extra if each.start < offset)]
+        return iter(sorted(before, key=lambda each: each.start, reverse=True))
+
+    def _spouse(self, noun: str, owner: str, mention: Mention) -> Member | None:
+        """The other one of a couple with one surname: “his wife” behind “Ed and Noreen Faulk”."""
+        if noun not in _SPOUSES or owner not in self._words.his:
+            return None
+        gender, found = _SPOUSES[noun], list(self._around(mention.start))
+        half = next((each.member for each in found if _is_named(each.member) and each.member.gender != gender), None)
+        if half is None:
+            return None
+        return next(
+            (each.member for each in found if _is_named(each.member) and _are_a_couple(half, each.member, gender)), None
+        )
+
+    def _meant_by_epithet(self, noun: str, mention: Mention) -> Member | None:
+        """Whoever acted last with a name, for a noun that nobody was described by yet: “the 54-year-old grazier”."""
+        words, last = self._words, self._last(mention)
+        is_many = last != singular(last) or last in self._own.plural
+        if is_many or noun in self._groups or last in ("other", "one"):
+            return None
+        gender = self._own.described.get(last, "")
+        if noun in words.generic and not gender:
+            return None
+        if not self._is_human(noun):
+            return None
+        number = self._reading.number_at(mention.start)
+        found: list[tuple[float, int, Member]] = []
+        for each in reversed(self._cast.before(mention.start)):
+            back = number - self._reading.number_at(each.start)
+            if back > 1:
+                break
+            member = each.member
+            is_person = member.is_person or member.may_be_person
+            if each.acts and is_person and member.gender in ("", gender or member.gender):
+                told = min(sum(member.forms.values()), _OFTEN) / _OFTEN
+                found.append((1 / (1 + back) + told - 0.3 * bool(member.roles), each.start, member))
+        return max(found, key=lambda each: each[:2], default=(0, 0, None))[2]
+
+    def _is_human(self, noun: str) -> bool:
+        return noun in self._roles or (noun.endswith(_HUMAN) and noun not in self._words.documents)
+
+    def _known(self, noun: str, mention: Mention) -> Member | None:
+        """Whoever was described by the same noun last, or has the role."""
+        before = list(self._around(mention.start))
+        words = tuple(map(folded, mention.whole))
+        is_group = noun in self._groups or self._last(mention) != noun
+        for each in before:
+            if each.member.type == "collective" and not is_group:
+                continue
+            if noun in each.member.nouns and (each.member.type != "collective" or _same_words(words, each.member)):
+                return each.member
+        if noun in self._groups and len(mention.whole) < 3:
+            return next((each.member for each in before if each.member.type == "collective"), None)
+        return None
+
+
+def whole_of(text: str, mention: Mention) -> Passage:
+    """Where all words of a mention stand, with those that say of whom or of what: “a spokesman *for the governor*”."""
+    end = mention.start
+    for word in mention.whole:
+        end = text.index(word, end) + len(word)
+    return Passage(mention.start, end)
+
+
+def _is_named(member: Member) -> bool:
+    return member.type == "named" and member.is_person
+
+
+def _are_a_couple(half: Member, other: Member, gender: str) -> bool:
+    same = len(other.core) > 1 and other.core[-1] == half.core[-1]
+    return other is not half and same and other.gender == gender
+
+
+def _same_words(words: tuple[str, ...], member: Member) -> bool:
+    own = set(words) - {"the", "a", "an"}
+    return any(own <= set(folded(form).split()) for form in member.forms) or len(own) == 1

@@ -1,0 +1,73 @@
+"""Somebody of an article's cast, and where the article tells of them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+import msgspec
+
+from explorer.checking.saying.word_forms import folded, singular
+from explorer.model.records import PersonType
+
+# What goes before this in a role says who somebody is; what follows, whose or where.
+_OF = re.compile(r"\s(?:of|for|at|in|to|with|from|on|who|that)\s")
+
+
+def core_of(words: Iterable[str]) -> tuple[str, ...]:
+    """The words of a name to compare it by: “Inc.” is “inc”."""
+    return tuple(folded(word).strip(".") for word in words)
+
+
+class Member:
+    """Somebody of the cast. `forms` has what they are called, as it is written, with how often.
+
+    `is_person`: the article shows that it is one. `may_be_person`: the name looks like a person's, and no more.
+    """
+
+    def __init__(self, type: PersonType, core: tuple[str, ...]) -> None:
+        self.type: PersonType = type
+        self.core = core_of(core)
+        self.forms: Counter[str] = Counter()
+        self.names: Counter[str] = Counter()
+        self.roles: list[str] = []
+        self.titles: set[str] = set()
+        self.genders: Counter[str] = Counter()
+        self.name = ""
+        self.is_person = type != "collective"
+        self.may_be_person = self.is_person
+        self.is_place = False
+
+    @property
+    def gender(self) -> str:
+        """“he” or “she”, when the article or the first name tells; else empty."""
+        he, she = self.genders["he"], self.genders["she"]
+        return "he" if he > she else "she" if she > he else ""
+
+    @property
+    def nouns(self) -> set[str]:
+        """What their roles and descriptions say that they are, in the singular."""
+        heads = (_OF.split(role, maxsplit=1)[0] for role in self.roles)
+        return self.titles | {singular(folded(word)) for head in heads for word in head.replace(",", " ").split()}
+
+    def add_form(self, text: str, core: tuple[str, ...]) -> None:
+        """Take note of a form of the name, with its words; the name is the one with several words that is most used."""
+        self.forms[text] += 1
+        self.names[" ".join(core)] += 1
+        several = [each for each in self.names if " " in each]
+        self.name = max(several or self.names, key=lambda each: (self.names[each], -len(each)))
+
+    def add_role(self, role: str) -> None:
+        if role not in self.roles:
+            self.roles.append(role)
+
+
+class Seen(msgspec.Struct, frozen=True):
+    """A place where a member is named or described. `acts`: a clause is about them; `leads`: its sentence is."""
+
+    start: int
+    end: int
+    member: Member
+    acts: bool = False
+    leads: bool = False
