@@ -36,6 +36,18 @@ def test_the_article_of_a_page_is_taken_and_nothing_else(name: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "comment",
+    [
+        "<!-- saved from url=(0024)https://example.org/a?b=1 -->",
+        "<!--\n Page saved with SingleFile \n url: https://example.org/a?b=1 \n saved date: Tue Mar 05 2024\n-->",
+    ],
+)
+def test_the_address_is_that_from_which_a_page_was_saved(comment: str) -> None:
+    page = f"<html>{comment}<body><h1>Ferry</h1><p>The ferry ran again on Monday, she said to all of them.</p></body>"
+    assert "https://example.org/a?b=1" == read_source(page.encode(), "a.html").about.url
+
+
+@pytest.mark.parametrize(
     ("page", "expected"),
     [
         ("<html><body></body></html>", "no article is found"),

@@ -46,7 +46,10 @@ _AUTHORS = (
 )
 _SITES = ("og:site_name", "application-name", "dc.publisher", "citation_journal_title")
 _BYLINE = re.compile(r"(?:^|[\s_-])by-?line(?=$|[\s_-])|c-byline|author-?name", re.IGNORECASE)
-_SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(https?://\S+)\s*-->")
+# What browsers, and SingleFile, write into a page that they save.
+_SAVED_FROM = re.compile(
+    r"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:\s*)(?P<url>https?://\S+?)\s*(?:-->|\n)"
+)
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 
 
@@ -97,7 +100,7 @@ class PageAbout:
         """The address that the page says is its own."""
         links = [link.get("href", "") for link in self._tree.iter("link") if "canonical" in link.get("rel", "").split()]
         said = [_text(article.get("url")) or _id(article.get("mainEntityOfPage")) for article in self._articles]
-        saved = [self._saved[1]] if self._saved else []
+        saved = [self._saved["url"]] if self._saved else []
         return _first(url for url in (*links, self._metas.get("og:url", ""), *said, *saved) if _is_address(url))
 
     @property
