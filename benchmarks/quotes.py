@@ -78,6 +78,7 @@ class _Writer:
         common = _COMMON.split()
         self._rare = [word for word in misspellings() if word not in common]
         self._random.shuffle(self._rare)
+        self._syllables = _ONSETS.split(), _VOWELS.split(), ["", *_ENDINGS.split()]
         self._names = list(dict.fromkeys(self._name() for _ in range(_NAMES)))
         self._words = [*common, *self._rare, *self._names]
         known = _zipf(len(common) + len(self._rare))
@@ -108,8 +109,9 @@ class _Writer:
 
     def _name(self) -> str:
         choice = self._random.choice
-        parts = (choice(_ONSETS.split()) + choice(_VOWELS.split()) for _ in range(choice((1, 2, 2, 3))))
-        return "".join(parts).capitalize() + choice(["", *_ENDINGS.split()])
+        onsets, vowels, endings = self._syllables
+        parts = (choice(onsets) + choice(vowels) for _ in range(choice((1, 2, 2, 3))))
+        return "".join(parts).capitalize() + choice(endings)
 
 
 def _zipf(size: int) -> NDArray[np.float64]:
