@@ -16,6 +16,8 @@ COMMANDS = {
     "show": "show one record with its relations",
     "list": "list the records of one kind",
     "cite": "cite records: as plain text, Markdown, BibTeX, CSL-JSON or Web Annotation",
+    "export": "write the archive, or what a query finds, for other programs: JSON, CSV and more",
+    "import": "make an archive of what export json wrote, in a new folder",
     "timeline": "list the events by date, with the dated quotes that have no event",
     "stats": "show the archive at a glance: quotes by topic, by speaker, over time",
     "sources": "say for each topic on whose word, and on what kind of words, it rests",

@@ -7,9 +7,9 @@ import argparse
 from explorer.cli import output, tables
 from explorer.cli.arguments import CommandParser
 from explorer.cli.opening import kind_named, open_archive, tell_stale
-from explorer.cli.record_json import record_json
 from explorer.cli.reviews import reviewed
 from explorer.describing.articles_named import article_of, has_several
+from explorer.exporting.record_json import record_json
 from explorer.model import dates
 from explorer.model.archive import Archive
 from explorer.model.records import AnyRecord, Article, Event, Kind, Person, Quote, Topic, title
@@ -29,6 +29,7 @@ _OF_ARTICLE = ("article", "published")
 def add_arguments(parser: CommandParser) -> None:
     parser.add_argument("kind", metavar="KIND", type=kind_named, help="quotes, people, topics, events or articles")
     parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.add_argument("--header", action="store_true", help="name the columns on the first line, in a pipe too")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -40,7 +41,7 @@ def run(arguments: argparse.Namespace) -> int:
         several = arguments.kind is Kind.QUOTE and has_several(snapshot.archive)
         columns = (*_COLUMNS[arguments.kind], *(_OF_ARTICLE if several else ()))
         rows = [(*_row(snapshot, each), *_article(snapshot, each, several)) for each in records]
-        tables.write_table(*reviewed(snapshot.archive, columns, rows, records))
+        tables.write_table(*reviewed(snapshot.archive, columns, rows, records), with_header=arguments.header)
     tell_stale(snapshot, (record.ref for record in records))
     if not records:
         output.narrate(f"explorer: the archive has no {arguments.kind.plural}")

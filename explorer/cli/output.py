@@ -35,6 +35,23 @@ def write(text: str) -> bool:
     return _write(sys.stdout, text)
 
 
+def write_bytes(content: bytes) -> bool:
+    """Write data into a pipe or a file, byte for byte. Returns False when nobody reads it."""
+    if sys.stdout is None:
+        return False
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        _discard(sys.stdout)
+        return False
+    except OSError as error:
+        _discard(sys.stdout)
+        raise Trouble(f"the output can't be written: {error.strerror}") from None
+    return True
+
+
 def write_json(value: object, *, on_one_line: bool = False) -> bool:
     """Write a value as JSON, without characters that a terminal would obey. Returns False when nobody reads it."""
     import json

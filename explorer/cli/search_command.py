@@ -30,6 +30,7 @@ def add_arguments(parser: CommandParser) -> None:
         "--limit", metavar="N", type=_limit, default=DEFAULT_LIMIT, help=f"at most N hits (default: {DEFAULT_LIMIT})"
     )
     parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.add_argument("--header", action="store_true", help="name the columns on the first line, in a pipe too")
     parser.add_argument(
         "--stdin", action="store_true", help="read one query a line from stdin; with --json, print one object a line"
     )
@@ -60,11 +61,11 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.json:
         output.write_json([_as_json(hit, snapshot.archive) for hit in results])
     else:
-        _write_table(results, snapshot.archive)
+        _write_table(results, snapshot.archive, with_header=arguments.header)
     return 0
 
 
-def _write_table(results: Results, archive: Archive) -> None:
+def _write_table(results: Results, archive: Archive, *, with_header: bool) -> None:
     """Write the hits; where there are several articles, with the article of each quote and its date."""
     rows: list[tuple[str, ...]] = [(hit.ref, hit.title, _why(hit)) for hit in results]
     columns: tuple[str, ...] = ("ref", "title", "why")
@@ -75,7 +76,7 @@ def _write_table(results: Results, archive: Archive) -> None:
             (*columns, "article", "published"),
             [(*row, *of) for row, of in zip(rows, articles, strict=True)],
         )
-    tables.write_table(*reviewed(archive, columns, rows, found))
+    tables.write_table(*reviewed(archive, columns, rows, found), with_header=with_header)
 
 
 def _answer(index: SearchIndex, query: str, arguments: argparse.Namespace, archive: Archive) -> bool:

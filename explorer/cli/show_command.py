@@ -8,7 +8,7 @@ from explorer.cli import output
 from explorer.cli.arguments import CommandParser
 from explorer.cli.cards import card
 from explorer.cli.opening import open_archive, record_named
-from explorer.cli.record_json import record_json
+from explorer.exporting.record_json import record_json
 
 
 def add_arguments(parser: CommandParser) -> None:

@@ -15,13 +15,13 @@ _GAP = "  "
 Cells = Sequence[str]
 
 
-def write_table(header: Cells, rows: Iterable[Cells]) -> None:
-    """Write rows of any text. The header is written on a terminal only, since it is no data."""
+def write_table(header: Cells, rows: Iterable[Cells], *, with_header: bool = False) -> None:
+    """Write rows of any text. In a pipe the header is no data, and is written only `with_header`."""
     cleaned = [[one_line(cell) for cell in row] for row in rows]
     if output.is_terminal():
         lines = aligned([[name.upper() for name in header], *cleaned], get_terminal_size().columns)
     else:
-        lines = ["\t".join(row) for row in cleaned]
+        lines = ["\t".join(row) for row in ([[*header]] if with_header else []) + cleaned]
     output.write("".join(f"{line}\n" for line in lines))
 
 

@@ -1,8 +1,9 @@
-"""Copying an archive to a folder of the user's own."""
+"""Making an archive in a new folder of the user's own: a copy of another one, or of files that are given."""
 
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from tempfile import mkdtemp
@@ -32,6 +33,29 @@ def copy_archive(source: Path, given: str) -> Path:
     Raises:
         NotCopiedError: there is something in the folder already, or it can't be written.
     """
+
+    def copy(folder: Path) -> None:
+        for part in (DATA, SEEDS):
+            # Only the content is copied, not the permissions: installed files may be read-only.
+            shutil.copytree(source / part, folder / part, copy_function=shutil.copyfile)
+
+    return _made(given, copy)
+
+
+def write_archive(files: Mapping[str, bytes], given: str) -> Path:
+    """Make an archive of its files, by their names in it, in a new folder, as `copy_archive` does."""
+
+    def write(folder: Path) -> None:
+        (folder / SEEDS).mkdir()
+        for name, content in files.items():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_bytes(content)
+
+    return _made(given, write)
+
+
+def _made(given: str, fill: Callable[[Path], None]) -> Path:
+    """A new folder that is filled before it gets its name."""
     try:
         folder = Path(given).expanduser().absolute()
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
@@ -39,9 +63,7 @@ def copy_archive(source: Path, given: str) -> Path:
         folder.parent.mkdir(parents=True, exist_ok=True)
         draft = Path(mkdtemp(prefix=f".{folder.name[:100]}.", dir=folder.parent))
         try:
-            for part in (DATA, SEEDS):
-                # Only the content is copied, not the permissions: installed files may be read-only.
-                shutil.copytree(source / part, draft / part, copy_function=shutil.copyfile)
+            fill(draft)
             for made in (draft, *(path for path in draft.rglob("*") if path.is_dir())):
                 made.chmod(0o755)
             with suppress(FileNotFoundError):

@@ -21,9 +21,20 @@ def named_file(given: str) -> Path:
 
 def save(text: str, given: str, encoding: str = "utf-8") -> Path:
     """Write a file as a whole, in place of what was there, and return it. Raises NotSavedError."""
+    try:
+        return save_bytes(text.encode(encoding), given)
+    except UnicodeEncodeError as error:
+        raise NotSavedError(f"It can’t be saved as {given}: {error}.") from None
+
+
+def save_bytes(content: bytes, given: str) -> Path:
+    """Write a file, as `save` does. A device or a pipe is written to, since nothing else can take its place."""
     file = named_file(given)
     try:
-        replace_file(file, text.encode(encoding))
+        if file.exists() and not (file.is_file() or file.is_dir()):
+            file.write_bytes(content)
+        else:
+            replace_file(file, content)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise NotSavedError(f"It can’t be saved as {given}: {reason}.") from None

@@ -11,23 +11,29 @@ from explorer.checking.verification import status_of
 from explorer.citing import Citable
 from explorer.citing.quoting import in_marks
 from explorer.display import clean
-from explorer.model.archive import Archive, references
+from explorer.exporting.cautions import cautions, left_out
+from explorer.model.archive import Archive, reference_fields, references
 from explorer.model.records import RECORD_TYPES, Accepted, AnyRecord, Evidence, Kind, Quote, Record, title
 from explorer.snapshot import Snapshot
 
 # A spreadsheet takes a cell that begins with one of these for a formula, and would obey it.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_LEFT_OUT = {"id", "at"}
+_LEFT_OUT = ("id", "at")
+# What quotes have beside their fields, and what ends the row of every record.
+_OF_QUOTES = ["paragraphs", "status", "left_out"]
+_COMMON = ("note", "accepts", "cautions")
 
 
-def csv_table(snapshot: Snapshot, records: Sequence[AnyRecord]) -> Iterator[str]:
+def csv_table(snapshot: Snapshot, records: Sequence[AnyRecord], *, joined: bool = False) -> Iterator[str]:
     """A line for each record (RFC 4180, but with line feeds); the first piece begins with the names of the columns.
 
     A record is named by its title where another record refers to it, and several values stand in one cell, parted by
-    semicolons; but several segments of a quote, each in quotation marks. For quotes there are two columns more: where
-    the words stand, and how. A value that a spreadsheet would take for a formula begins with an apostrophe.
+    semicolons; but several segments of a quote, each in quotation marks. For quotes there are three columns more: where
+    the words stand, and how, and which words they leave out; and for all records one with what to be careful about. A
+    value that a spreadsheet would take for a formula begins with an apostrophe. Tables that are to be `joined` have the
+    refs of what is named, too.
     """
-    columns = _columns({record.kind for record in records})
+    columns = _columns({record.kind for record in records}, joined=joined)
     header = _line(columns)
     for record in records:
         cells = _cells(snapshot, record)
@@ -35,18 +41,22 @@ def csv_table(snapshot: Snapshot, records: Sequence[AnyRecord]) -> Iterator[str]
         header = ""
 
 
-def _columns(kinds: set[Kind]) -> list[str]:
+def _columns(kinds: set[Kind], *, joined: bool) -> list[str]:
     names = ["ref"]
     for kind in (kind for kind in Kind if kind in kinds):
-        names += [*RECORD_TYPES[kind].__struct_fields__, *(("paragraphs", "status") if kind is Kind.QUOTE else ())]
-    common = Record.__struct_fields__
-    return [*dict.fromkeys(name for name in names if name not in (*_LEFT_OUT, *common)), "note", "accepts"]
+        referring = {name for name, _, inner in reference_fields(RECORD_TYPES[kind]) if not inner} if joined else set()
+        for name in RECORD_TYPES[kind].__struct_fields__:
+            names += [name, f"{name}_ref"] if name in referring else [name]
+        names += _OF_QUOTES if kind is Kind.QUOTE else []
+    last = (*_COMMON, *Record.__struct_fields__, *_LEFT_OUT)
+    return [*dict.fromkeys(name for name in names if name not in last), *_COMMON]
 
 
 def _cells(snapshot: Snapshot, record: AnyRecord) -> dict[str, str]:
     cells = {name: _text(getattr(record, name)) for name in record.__struct_fields__}
     cells |= {name: "; ".join(titles) for name, titles in _named(snapshot.archive, record).items()}
-    cells["ref"] = record.ref
+    cells |= {f"{name}_ref": "; ".join(refs) for name, refs in _referred(record).items()}
+    cells |= {"ref": record.ref, "cautions": "; ".join(cautions(snapshot, record))}
     if isinstance(record, Quote):
         verification = snapshot.verifications.get(record.ref)
         text = snapshot.texts.get(record.article)
@@ -57,6 +67,7 @@ def _cells(snapshot: Snapshot, record: AnyRecord) -> dict[str, str]:
             "text": in_marks(pieces) if len(pieces) > 1 and record.speech != "indirect" else " ".join(pieces),
             "paragraphs": "; ".join(map(str, numbers)),
             "status": str(status_of(verification)),
+            "left_out": "; ".join(each.words for each in left_out(snapshot, record)),
         }
     return cells
 
@@ -71,6 +82,14 @@ def _named(archive: Archive, record: AnyRecord) -> dict[str, list[str]]:
         other = archive.find(f"{kind}/{id}")
         named[name].append(title(other) if other else id)
     return named
+
+
+def _referred(record: AnyRecord) -> dict[str, list[str]]:
+    """The refs of the records that each field refers to."""
+    referred: dict[str, list[str]] = defaultdict(list)
+    for path, kind, id in references(record):
+        referred[path.partition("[")[0]].append(f"{kind}/{id}")
+    return referred
 
 
 def _text(value: object) -> str:

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from archives import PIER, PIER_YAML, record_of, write_archive
 
-from explorer.cli.record_json import record_json
 from explorer.describing.describe import describe
 from explorer.describing.labels import Group
+from explorer.exporting.record_json import record_json
 from explorer.linear.wording import record_line, state_of
 from explorer.model.records import UNNAMED_SPEAKER, AnyRecord, Person, Quote
 from explorer.search.index import SearchIndex

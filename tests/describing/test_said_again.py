@@ -8,10 +8,10 @@ import pytest
 from archives import record_of, write_archive
 
 from explorer.cli.cards import card
-from explorer.cli.record_json import record_json
 from explorer.describing.describe import describe
 from explorer.describing.fields import ArticleLink, RecordLink
 from explorer.describing.said_again import ALSO
+from explorer.exporting.record_json import record_json
 from explorer.snapshot import Snapshot, read_snapshot
 
 ARTICLES = {

@@ -8,10 +8,10 @@ import pytest
 from archives import PIER_YAML, record_of, write_archive
 from linear.listening import Listener
 
-from explorer.cli.record_json import record_json
 from explorer.describing import signs
 from explorer.describing.describe import READING, describe
 from explorer.describing.quotes_in_text import QuotesInText
+from explorer.exporting.record_json import record_json
 from explorer.model.records import Kind, Quote
 from explorer.snapshot import Snapshot, read_again, read_snapshot
 from explorer.sources import sources_matrix

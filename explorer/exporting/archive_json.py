@@ -1,0 +1,73 @@
+"""An archive as JSON, with the texts of its articles, so that `exporting.importing` makes the same archive of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from hashlib import sha256
+from typing import Any
+
+import msgspec
+
+from explorer.display import json_escaped
+from explorer.exporting.cautions import left_out
+from explorer.exporting.extract import Extract
+from explorer.exporting.record_json import record_json
+from explorer.model.records import AnyRecord, Article, Kind, Quote
+
+FORMAT, VERSION = "article-explorer", 1
+# What a record has beside the fields of its kind: the name of its data file, and all of an article’s text.
+FILE, TEXT = "in", "full_text"
+_BOM = "\ufeff"
+
+
+def as_json(extract: Extract) -> bytes:
+    """One object: what it holds and what to be careful about in it, then a list for each kind of record."""
+    whole = _head(extract) | {
+        kind.plural: [_record(extract, record) for record in extract.records[kind]] for kind in Kind
+    }
+    return _written(whole, indent=2)
+
+
+def as_json_lines(extract: Extract) -> bytes:
+    """An object a line: the first says what there is, and each other one is a record with its `kind`."""
+    lines = [{"kind": "archive", **_head(extract)}]
+    lines += [{"kind": str(record.kind), **_record(extract, record)} for record in extract.all]
+    return b"".join(_written(line) for line in lines)
+
+
+def _written(value: object, indent: int | None = None) -> bytes:
+    return (json_escaped(json.dumps(value, ensure_ascii=False, indent=indent)) + "\n").encode()
+
+
+def _head(extract: Extract) -> dict[str, Any]:
+    cautions = {str(caution): refs for caution, refs in extract.in_doubt.items()}
+    return {"format": FORMAT, "version": VERSION, "query": extract.query or None, "cautions": cautions}
+
+
+def _record(extract: Extract, record: AnyRecord) -> dict[str, Any]:
+    """A record as `explorer show --json` has it, with its cautions; an article with its text."""
+    snapshot = extract.snapshot
+    entry = snapshot.archive.as_written(record.ref)
+    fields = record_json(snapshot, entry.record if entry else record)
+    fields |= {FILE: entry.place.file} if entry else {}
+    return fields | dict(_more(extract, record))
+
+
+def _more(extract: Extract, record: AnyRecord) -> Iterator[tuple[str, Any]]:
+    yield "cautions", [str(caution) for caution in extract.cautions(record)]
+    yield "remarks", extract.cited(record).remarks
+    if isinstance(record, Quote):
+        yield "paragraphs", extract.cited(record).paragraphs
+        yield "left_out", [msgspec.to_builtins(each) for each in left_out(extract.snapshot, record)]
+    if isinstance(record, Article):
+        yield TEXT, _full_text(extract, record)
+
+
+def _full_text(extract: Extract, article: Article) -> str | None:
+    """The text of an article's file to the last byte: with the byte order mark, if there is one."""
+    text = extract.snapshot.texts.get(article.id)
+    if text is None:
+        return None
+    same = not text.sha256 or sha256(text.text.encode()).hexdigest() == text.sha256
+    return text.text if same else _BOM + text.text

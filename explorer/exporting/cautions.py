@@ -1,0 +1,61 @@
+"""What to be careful about in a record that is exported: every format says it, each in its own way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import StrEnum
+
+import msgspec
+
+from explorer.checking.verification import status_of
+from explorer.checking.wholeness.omissions import Omission
+from explorer.model.records import AnyRecord, Quote
+from explorer.snapshot import Snapshot
+
+
+class Caution(StrEnum):
+    """Why a record should not be passed on without a word. `citing.remarks` says more of most."""
+
+    NOT_VERIFIED = "not verified"
+    DISPUTED = "disputed"
+    DRAFT = "draft"
+    RELAYED = "relayed"
+    LEAVES_OUT = "leaves out words"
+
+
+class LeftOut(msgspec.Struct, frozen=True):
+    """Words of the article that a quote leaves out: `before`, `between` or `after` what it has of them.
+
+    `weighty` has those of them without which the rest may mean something else.
+    """
+
+    where: str
+    words: str
+    weighty: tuple[str, ...] = ()
+
+
+def cautions(snapshot: Snapshot, record: AnyRecord) -> Iterator[Caution]:
+    """What to be careful about in a record, the weightiest first."""
+    verification = snapshot.verifications.get(record.ref)
+    if (verification is not None or isinstance(record, Quote)) and not status_of(verification).is_verified:
+        yield Caution.NOT_VERIFIED
+    review = getattr(record, "review", "")
+    if review in (Caution.DISPUTED, Caution.DRAFT):
+        yield Caution(review)
+    if isinstance(record, Quote):
+        if record.is_relayed:
+            yield Caution.RELAYED
+        if snapshot.omissions.get(record.ref):
+            yield Caution.LEAVES_OUT
+
+
+def left_out(snapshot: Snapshot, quote: Quote) -> Iterator[LeftOut]:
+    """The words that a quote leaves out, in the order of the article."""
+    omissions, text = snapshot.omissions.get(quote.ref), snapshot.texts.get(quote.article)
+    if omissions is None or text is None:
+        return
+    places: list[tuple[str, Omission | None]] = [("before", omissions.before)]
+    places += [("between", each) for each in omissions.between] + [("after", omissions.after)]
+    for where, omission in places:
+        if omission:
+            yield LeftOut(where, omission.words(text.text), omission.weighty)

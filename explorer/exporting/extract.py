@@ -1,0 +1,93 @@
+"""What an export holds: the whole archive, or the quotes of a query and all that they refer to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import msgspec
+
+from explorer.citing import Citable
+from explorer.exporting.cautions import Caution, cautions
+from explorer.model.archive import references
+from explorer.model.records import AnyRecord, Article, Event, Kind, Person, Quote, Topic
+from explorer.search.index import SearchIndex
+from explorer.snapshot import Snapshot
+
+
+class Extract(msgspec.Struct, frozen=True):
+    """The records to export, of each kind in the order of the files; and the `query` that chose them, if one did."""
+
+    snapshot: Snapshot
+    records: Mapping[Kind, Sequence[AnyRecord]]
+    query: str = ""
+
+    @property
+    def quotes(self) -> Sequence[Quote]:
+        return [record for record in self.records[Kind.QUOTE] if isinstance(record, Quote)]
+
+    @property
+    def articles(self) -> Sequence[Article]:
+        return [record for record in self.records[Kind.ARTICLE] if isinstance(record, Article)]
+
+    @property
+    def people(self) -> Sequence[Person]:
+        return [record for record in self.records[Kind.PERSON] if isinstance(record, Person)]
+
+    @property
+    def topics(self) -> Sequence[Topic]:
+        return [record for record in self.records[Kind.TOPIC] if isinstance(record, Topic)]
+
+    @property
+    def events(self) -> Sequence[Event]:
+        return [record for record in self.records[Kind.EVENT] if isinstance(record, Event)]
+
+    @property
+    def all(self) -> list[AnyRecord]:
+        """All records, kind by kind."""
+        return [record for kind in Kind for record in self.records[kind]]
+
+    @property
+    def refs(self) -> frozenset[str]:
+        return frozenset(record.ref for record in self.all)
+
+    def cited(self, record: AnyRecord) -> Citable:
+        return Citable.of(self.snapshot, record)
+
+    def cautions(self, record: AnyRecord) -> list[Caution]:
+        return list(cautions(self.snapshot, record))
+
+    @property
+    def in_doubt(self) -> dict[Caution, list[str]]:
+        """The refs of the records that each caution is about."""
+        found: dict[Caution, list[str]] = {caution: [] for caution in Caution}
+        for record in self.all:
+            for caution in self.cautions(record):
+                found[caution].append(record.ref)
+        return found
+
+
+def whole(snapshot: Snapshot) -> Extract:
+    """All records of an archive."""
+    return Extract(snapshot, {kind: list(snapshot.archive.of_kind(kind).values()) for kind in Kind})
+
+
+def found_by(snapshot: Snapshot, query: str) -> Extract:
+    """The quotes that answer a query, with all that they refer to, directly or not. Without a quote it is empty."""
+    hits = SearchIndex.of(snapshot).search(query, kind=Kind.QUOTE)
+    refs = _with_references(snapshot, (hit.ref for hit in hits))
+    records = {
+        kind: [record for record in snapshot.archive.of_kind(kind).values() if record.ref in refs] for kind in Kind
+    }
+    return Extract(snapshot, records, query)
+
+
+def _with_references(snapshot: Snapshot, refs: Iterable[str]) -> set[str]:
+    known: set[str] = set()
+    open_refs = list(refs)
+    while open_refs:
+        ref = open_refs.pop()
+        record = snapshot.archive.find(ref)
+        if record is not None and ref not in known:
+            known.add(ref)
+            open_refs += [f"{kind}/{id}" for _, kind, id in references(record)]
+    return known

@@ -1,0 +1,137 @@
+"""`explorer export` and `import`: an archive for other programs, and the same archive again."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from archives import PIER, write_archive
+from cli.running import Explorer
+
+from explorer.cli import output
+from explorer.exporting.formats import EXPORT_FORMATS
+from explorer.snapshot import read_snapshot
+
+KINDS = ("articles", "people", "topics", "events", "quotes")
+
+
+@pytest.mark.parametrize("format", [each.id for each in EXPORT_FORMATS])
+def test_each_format_is_a_whole_file_and_the_same_each_time(explorer: Explorer, format: str) -> None:
+    explorer.root.joinpath("out").write_text("old")
+    for _ in range(2):
+        found = explorer("export", format, "-o", "out")
+        assert (0, "") == (found.code, found.out)
+    first = explorer.root.joinpath("out").read_bytes()
+    explorer("export", format, "-o", "out")
+    assert first == explorer.root.joinpath("out").read_bytes()
+    assert first != b"old"
+    assert "1 article, 3 people" in found.err
+    assert "2 draft, 1 relayed" in found.err
+
+
+def test_with_a_query_come_the_quotes_and_all_that_they_refer_to(explorer: Explorer) -> None:
+    found = explorer("export", "json", "-q", "rebuild").json
+    refs = {record["ref"] for kind in KINDS for record in found[kind]}
+    assert {
+        "quote/ruiz-rebuild",
+        "person/ana-ruiz",
+        "event/briefing",
+        "topic/pier",
+        "topic/harbour",
+        "article/pier",
+    } == refs
+
+
+def test_nothing_found_writes_nothing(explorer: Explorer) -> None:
+    found = explorer("export", "csv", "-q", "zeppelin", "-o", "out.zip")
+    assert (1, "explorer: nothing found for zeppelin\n") == (found.code, found.err)
+    assert not explorer.root.joinpath("out.zip").exists()
+
+
+def test_a_zip_is_refused_on_a_terminal(explorer: Explorer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(output, "is_terminal", lambda: True)
+    found = explorer("export", "csv")
+    assert (2, "") == (found.code, found.out)
+    assert "-o FILE" in found.err
+
+
+def test_an_unknown_format_is_wrong_usage(explorer: Explorer) -> None:
+    found = explorer("export", "jsn")
+    assert (2, "explorer: there is no format “jsn”; did you mean “json”?\n") == (found.code, found.err)
+
+
+def test_a_file_that_can_not_be_written_is_told(explorer: Explorer) -> None:
+    explorer.root.joinpath("folder").mkdir()
+    found = explorer("export", "json", "-o", "folder")
+    assert 1 == found.code
+    assert "can’t be saved as folder" in found.err
+
+
+def test_the_zip_has_a_table_for_each_kind(explorer: Explorer) -> None:
+    explorer("export", "csv", "-o", "out.zip")
+    with ZipFile(explorer.root / "out.zip") as tables:
+        assert [f"{kind}.csv" for kind in KINDS] == tables.namelist()
+
+
+@pytest.mark.parametrize("format", ["json", "jsonl"])
+def test_an_export_is_imported_as_the_same_archive(explorer: Explorer, tmp_path: Path, format: str) -> None:
+    """Records, their order and files, and the texts with a byte order mark, CRLF and all that YAML would not take."""
+    hostile = "<b>=cmd|' /C calc'!A0</b> \\} [x](y) </script> “\u202e” ‘#: - \"' \u0007 é"
+    records = {
+        "b.yaml": "people:\n- {id: ana, name: Ana Ruiz, note: N}\n".replace("N", json.dumps(hostile)),
+        "a/z.yaml": "articles:\n- {id: one, file: sub/one.txt, headline: Pier to be rebuilt}\n"
+        "- {id: two, file: two.txt, headline: Gone, url: 'https://x/y'}\n"
+        "quotes:\n- {id: q, article: one, speech: partial, speaker: ana, text: not my favourite subject}\n",
+    }
+    root = write_archive(
+        tmp_path / "other", {"sub/one.txt": b"\xef\xbb\xbf" + PIER.replace("\n", "\r\n").encode()}, records
+    )
+    assert 0 == explorer("export", format, "-o", "out", "--archive", str(root)).code
+    assert 0 == explorer("import", "out", "copy").code
+    copy = explorer.root / "copy"
+    before, after = read_snapshot(root), read_snapshot(copy)
+    assert [entry.record for entry in before.archive.entries.values()] == [
+        entry.record for entry in after.archive.entries.values()
+    ]
+    assert list(before.files) == list(after.files)
+    assert (root / "seeds/sub/one.txt").read_bytes() == (copy / "seeds/sub/one.txt").read_bytes()
+    assert [(each.code, each.ref) for each in before.problems] == [(each.code, each.ref) for each in after.problems]
+
+
+WRONG = {
+    "{": "out:1:2: this is not JSON",
+    "[]": "out:1: this is no object",
+    "{}": "out has no records",
+    '{"format": "other"}': "that this explorer does not know",
+    '{"people": [{"id": "a", "nam": "A"}]}': "people[0] (person/a): unknown field “nam”; did you mean “name”?",
+    '{"people": [{"id": "a"}]}': "people[0] (person/a): Object missing required field “name”",
+    '{"people": [7]}': "people[0]: this is no person",
+    '{"people": [{"id": "a", "name": "A", "in": "data/../../x.yaml"}]}': "leads out of data/",
+    '{"people": [{"id": "a", "name": "A", "in": "x.sh"}]}': "can be below data/",
+    '{"articles": [{"id": "a", "file": "../a", "headline": "A", "full_text": "x"}]}': "leads out of seeds/",
+    '{"kind": "persn", "id": "a"}': "out:1: there is no kind “persn”; did you mean “person”?",
+    '{"kind": "person", "id": "a", "name": "A"}\n{': "out:2:2: this is not JSON",
+}
+
+
+@pytest.mark.parametrize(("content", "said"), WRONG.items())
+def test_what_is_no_export_makes_no_archive(explorer: Explorer, content: str, said: str) -> None:
+    explorer.root.joinpath("out").write_text(content)
+    found = explorer("import", "out", "copy")
+    assert (2, "") == (found.code, found.out)
+    assert said in found.err
+    assert not explorer.root.joinpath("copy").exists()
+
+
+def test_an_import_writes_into_no_folder_that_has_something(explorer: Explorer) -> None:
+    explorer("export", "json", "-o", "out")
+    found = explorer("import", "out", "data")
+    assert 2 == found.code
+    assert "is there already" in found.err
+
+
+def test_a_list_names_its_columns_when_asked(explorer: Explorer) -> None:
+    assert explorer("list", "people", "--header").out.startswith("ref\tname\trole\tquotes\nperson/ana-ruiz\t")
+    assert explorer("search", "rebuild", "--header").out.startswith("ref\ttitle\twhy\n")
