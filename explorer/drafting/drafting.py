@@ -11,6 +11,7 @@ from explorer.checking.quotation.spans import QuotedSpan
 from explorer.checking.saying.wording import saying_of
 from explorer.drafting import confidence
 from explorer.drafting.apart import Apart
+from explorer.drafting.appellations import Appellations
 from explorer.drafting.attribution import attribution_of
 from explorer.drafting.cast import Cast
 from explorer.drafting.circumstances import Circumstances
@@ -52,7 +53,8 @@ class _Drafting:
         self._cast = Cast(reading)
         self._speakers = Speakers(reading, self._cast)
         known = archive.all(Person) if archive else ()
-        self._persons = Persons(article.id, known, reading.wording)
+        called = Appellations(text.text, self._cast.seen, reading.wording)
+        self._persons = Persons(article.id, known, reading.wording, called)
         self._circumstances = Circumstances(reading, self._cast, self._persons, archive)
 
     def drafted(self) -> ArticleDraft:

@@ -10,11 +10,16 @@ from explorer.checking.saying.everybody import Everybody
 from explorer.checking.saying.mentions import Mention
 from explorer.checking.saying.people import People
 from explorer.checking.saying.wording import Wording
+from explorer.drafting.appellations import Appellations, affiliation_in
 from explorer.drafting.members import Member
 from explorer.model.records import UNNAMED_SPEAKER, Person
 
 _NOT_IN_SLUG = re.compile(r"[^a-z0-9]+")
 _ARTICLE = re.compile(r"^(?:the|a|an|some)\s+", re.IGNORECASE)
+# Words of a name that it may go without: initials, and what tells a son from his father.
+_LESSER = re.compile(r"\w\.?|Jr\.?|Sr\.?|I{2,3}|IV")
+# What goes on with a description, and is not in its id.
+_FURTHER = re.compile(r"\s(?:of|for|in|at|with|who|to|from|close|familiar|surveyed|on|by)\b")
 # How long an id may be, in characters.
 _LENGTH = 48
 
@@ -29,8 +34,12 @@ def slug(text: str) -> str:
 class Persons:
     """Gives each member of a cast a person's id, as it is asked for one."""
 
-    def __init__(self, article: str, known: Iterable[Person], wording: Wording) -> None:
+    def __init__(
+        self, article: str, known: Iterable[Person], wording: Wording, called: Appellations | None = None
+    ) -> None:
         self._article = article
+        self._called = called
+        self._common = wording.roles | wording.collectives
         everybody = Everybody(known)
         self._known = People(everybody, wording)
         self._taken = set(everybody.people)
@@ -39,6 +48,7 @@ class Persons:
 
     def id_of(self, member: Member | None) -> str:
         """The id of the person that a member is; that of the article's placeholder for nobody."""
+        member = self._called.meant(member) if member and self._called else member
         key = id(member) if member else 0
         if key not in self._ids:
             self._ids[key] = self._known_id(member) if member else ""
@@ -52,13 +62,28 @@ class Persons:
 
     def _known_id(self, member: Member) -> str:
         """The id of the only person of the archive with this name."""
-        if member.type == "anonymous":
+        if member.type == "anonymous" or self._is_described(member.name):
             return ""  # who is not named is somebody else in each article
-        words = tuple(member.name.split())
-        found = [
-            match for match in self._known.matches(Mention(words, words, 0, 1)) if match.exact and match.is_by_name
-        ]
-        return found[0].person.id if len({match.person.id for match in found}) == 1 else ""
+        several = [name for name, _ in member.names.most_common() if " " in name]
+        for name in (member.name, *several):
+            for words in (name.split(), [word for word in name.split() if not _LESSER.fullmatch(word)]):
+                found = self._named(tuple(words))
+                if found:
+                    return found
+        return ""
+
+    def _is_described(self, name: str) -> bool:
+        """Whether a group is only described, as any other may be: “Officials”, not “the White House”."""
+        words = _ARTICLE.sub("", name).split()
+        if any(word[0].isupper() for word in words[1:]):
+            return False
+        return not words or words[0][0].islower() or words[-1].lower() in self._common
+
+    def _named(self, words: tuple[str, ...]) -> str:
+        """The id of the only person of the archive who has these words for a name."""
+        matches = self._known.matches(Mention(words, words, 0, 1)) if words else ()
+        found = {match.person.id for match in matches if match.exact and match.is_by_name}
+        return found.pop() if len(found) == 1 else ""
 
     def _made(self, member: Member | None) -> str:
         if member is None:
@@ -69,24 +94,36 @@ class Persons:
             return made.id
         name = " ".join(member.name.split())
         if member.type != "named":
-            name = _ARTICLE.sub("", name) if member.type == "anonymous" else name
+            name = _ARTICLE.sub("", name)
             name = name[:1].upper() + name[1:]
-        stem = slug(name) or f"person-{self._article}"
-        if member.type != "named" and not name[:1].isupper():
-            stem = f"{stem}-{self._article}"
-        forms = [" ".join(form.split()) for form, _ in member.forms.most_common()]
-        aliases = tuple(dict.fromkeys(form for form in forms if form.casefold() != name.casefold()))
         roles = [role for role in member.roles if role.casefold() != name.casefold()] if member.type == "named" else []
+        role = " ".join(roles[0].split()) if roles else None
         made = Person(
-            id=self._free(stem if member.type != "anonymous" else f"{stem}-{self._article}"),
+            id=self._free(self._stem(name, member)),
             name=name,
             type=member.type,
-            aliases=aliases if member.type != "anonymous" else (),
-            role=" ".join(roles[0].split()) if roles else None,
+            aliases=self._aliases(name, member),
+            role=role,
+            affiliation=affiliation_in(role) if role else None,
             review="draft",
         )
         self.new.append(made)
         return made.id
+
+    def _aliases(self, name: str, member: Member) -> tuple[str, ...]:
+        """What else somebody is called who has a name, or speaks as a group."""
+        if member.type == "anonymous":
+            return ()
+        forms = self._called.of(member) if self._called else list(member.forms)
+        forms = [form for form in forms if _ARTICLE.sub("", form).casefold() != name.casefold()]
+        return tuple(dict.fromkeys(forms))
+
+    def _stem(self, name: str, member: Member) -> str:
+        """A short id: of whoever has no name, the first words of what they are called, and the article’s id."""
+        is_named = member.type == "named" or any(word[0].isupper() for word in name.split()[1:])
+        words = name if is_named else _FURTHER.split(name)[0]
+        stem = slug(words) or "person"
+        return stem if is_named or not self._article else f"{stem}-{self._article}"
 
     def _free(self, stem: str) -> str:
         found, n = stem[: 2 * _LENGTH].strip("-"), 2
