@@ -8,6 +8,7 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
+from explorer.describing import signs
 from explorer.display import one_line
 from explorer.model.archive import Archive
 from explorer.model.records import Person, Quote, title
@@ -61,7 +62,9 @@ class WhoPrompt(Prompt):
 
     def _show_offers(self) -> None:
         offers = [self._names.get(offer, offer) for offer in self._offers]
-        self._tell("   ".join(f"▸ {offer}" if n == self._chosen else offer for n, offer in enumerate(offers)))
+        self._tell(
+            "   ".join(f"{signs.CURSOR.mark}{offer}" if n == self._chosen else offer for n, offer in enumerate(offers))
+        )
 
     @on(Input.Submitted)
     def _take(self, event: Input.Submitted) -> None:

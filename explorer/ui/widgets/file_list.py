@@ -16,7 +16,7 @@ from explorer.display import one_line
 from explorer.ui.widgets.lines import Lines
 from explorer.ui.wording import styles
 
-_MARKED, _NOT_MARKED = "✓ ", "  "
+_MARKED, _NOT_MARKED = "+ ", "  "
 _SIZE = 9
 
 
