@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from weakref import WeakKeyDictionary
 
 import msgspec
 
@@ -20,6 +21,8 @@ from explorer.model.records import AnyRecord, Article, Entry, Kind, Person, kind
 from explorer.snapshot import Snapshot
 
 _NOWHERE = Place("")
+# How many records refer to another one, by its ref.
+_counts: WeakKeyDictionary[Archive, dict[str, int]] = WeakKeyDictionary()
 
 
 class Remark(msgspec.Struct, frozen=True):
@@ -51,10 +54,18 @@ def _of_id(form: Form, snapshot: Snapshot) -> Remark | None:
     if taken and taken.ref != form.ref:
         return Remark(f"there is a {form.kind} “{form.id}” already", Tone.ERROR, is_wrong=True)
     if form.ref and "id" in form.changed:
-        count = len(referring(snapshot.archive, form.ref))
+        count = _references_to(snapshot.archive, form.ref)
         follows = "1 record refers to it, and follows" if count == 1 else f"{count} records refer to it, and follow"
         return Remark(f"renamed from {form.ref.partition('/')[2]}; {follows if count else 'nothing refers to it'}")
     return None
+
+
+def _references_to(archive: Archive, ref: str) -> int:
+    """How many records refer to one; counted once, since it is said with each key."""
+    counts = _counts.setdefault(archive, {})
+    if ref not in counts:
+        counts[ref] = len(referring(archive, ref))
+    return counts[ref]
 
 
 def _of_references(form: Form, field: FormField, archive: Archive) -> Remark | None:

@@ -35,12 +35,17 @@ class WritingApp(OutsideApp):
     @on(Change)
     def _take(self, event: Change) -> None:
         if is_installed(self.snapshot.root):
+            self._answer(NotChanged, event)
             self.offer_copy(lambda _: self.notify("Now the same key writes into the copy.", timeout=5))
-            self.screen.post_message(NotChanged(event))
             return
         self._changes.append(event)
         if len(self._changes) == 1:
             self.run_worker(self._write_all(), "changes", "changes", "write changes")
+
+    def _answer(self, answer: type[Changed | NotChanged], change: Change) -> None:
+        """Tell all screens what became of a change: another one may lie over that which asked for it."""
+        for screen in self.screen_stack:
+            screen.post_message(answer(change))
 
     async def _write_all(self) -> None:
         while self._changes:
@@ -48,7 +53,7 @@ class WritingApp(OutsideApp):
             files, failure = await asyncio.to_thread(_written, self.snapshot, change)
             if failure:
                 self.notify(failure, severity="error")
-                self.screen.post_message(NotChanged(change))
+                self._answer(NotChanged, change)
             self._shown_anew.clear()
             self.read_again()
             # An older reading may still be under way: what is shown must have what was written.
@@ -57,7 +62,7 @@ class WritingApp(OutsideApp):
                 self._shown_anew.clear()
             self._changes.popleft()
             if not failure:
-                self.screen.post_message(Changed(change))
+                self._answer(Changed, change)
 
 
 def _written(snapshot: Snapshot, change: Change) -> tuple[Sequence[str], str]:

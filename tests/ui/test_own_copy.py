@@ -156,3 +156,22 @@ def test_only_what_lies_in_the_package_is_installed(tmp_path: Path, monkeypatch:
     assert is_example(shipped_archive())
     assert not is_installed(tmp_path)
     assert not is_example(tmp_path)
+
+
+async def test_a_form_stays_with_all_that_was_typed_and_then_writes_into_the_copy(
+    installed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("explorer.ui.writing_app.is_installed", lambda root: root == installed)
+    before = (installed / "data/topics.yaml").read_bytes()
+    mine = tmp_path / "home" / "article-archive"
+    async with opened(installed) as session:
+        await session.press("1", "E", "tab", *" Old", "ctrl+s")
+        assert session.screen == "CopyPrompt"
+        await session.press("enter")
+        await session.until(lambda: session.app.snapshot.root == mine)
+        assert session.screen == "FormScreen"
+        assert "Harbour Old" in session.text
+        await session.press("ctrl+s")
+        await session.until(lambda: session.screen == "MainScreen")
+        assert "label: Harbour Old" in (mine / "data/topics.yaml").read_text()
+    assert (installed / "data/topics.yaml").read_bytes() == before

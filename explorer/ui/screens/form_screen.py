@@ -30,6 +30,7 @@ from explorer.model.records import ref
 from explorer.snapshot import Snapshot
 from explorer.ui.keys import KeysHere
 from explorer.ui.requests import Change, Changed, NotChanged
+from explorer.ui.screens.archive_screen import LOW
 from explorer.ui.screens.question import Question
 from explorer.ui.widgets.fitted import Fitted
 from explorer.ui.widgets.form_row import FormRow, FormWords, Offered
@@ -40,7 +41,7 @@ _PAUSE = 0.1
 # How many records that refer to one are named.
 _NAMED = 6
 # Narrower forms have narrower labels.
-_NARROW = 60
+_NARROW = 70
 
 
 @dataclass
@@ -67,6 +68,7 @@ class FormScreen(ModalScreen[str | None]):
     CSS_PATH = "form_screen.tcss"
     AUTO_FOCUS = ""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_NARROW, "-wide")]  # noqa: RUF012 - declared so by Textual
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (LOW, "-high")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", "Save", priority=True, tooltip="Write what was changed", id="save"),
         Binding("escape", "leave", "Leave", tooltip="Leave; what was changed is asked about", id="leave"),
@@ -114,6 +116,9 @@ class FormScreen(ModalScreen[str | None]):
         self._timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
+        # The classes are set before the first frame, so that nothing is laid out twice.
+        width, height = self.app.size
+        self.add_class("-narrow" if width < _NARROW else "-wide", "-low" if height < LOW else "-high")
         yield Fitted(id="title")
         with VerticalScroll(id="fields", can_focus=False):
             for name, field in fields_of(self._form.kind).items():
@@ -327,7 +332,8 @@ class FormScreen(ModalScreen[str | None]):
             row.hide_offers()
             self.refresh_bindings()
         elif self._form.changed if self._form.ref else self._is_typed:
-            asked = f"What you typed into {', '.join(self._form.changed[:_NAMED])} is not saved. Leave without it?"
+            named = f"What you typed into {_listed(self._form.changed)}" if self._form.ref else "The new record"
+            asked = f"{named} is not saved. Leave without it?"
             self.app.push_screen(Question("Leave the form", asked, "leave without saving"), self._leave_if)
         else:
             self.dismiss(None)

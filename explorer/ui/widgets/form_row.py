@@ -9,6 +9,8 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.document._document import EditResult
+from textual.document._edit import Edit
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
@@ -33,6 +35,11 @@ class FormWords(TextArea):
         """The cursor goes beyond the first (-1) or the last (1) line."""
 
         step: int
+
+    def edit(self, edit: Edit) -> EditResult:
+        """Take an edit, made safe: what is pasted may contain control characters."""
+        edit.text = clean(edit.text)
+        return super().edit(edit)
 
     def action_cursor_up(self, select: bool = False) -> None:
         if self.cursor_at_first_line and not select:
@@ -71,6 +78,9 @@ class FormRow(Vertical):
         self._find_offers = offer
         self._text = text
         self._shown = ""
+        # These are made when there is something to say or to offer: most rows never have either.
+        self._remark: Fitted | None = None
+        self._line: OfferLine | None = None
 
     def compose(self) -> ComposeResult:
         label = Content.styled(self.field.label, styles.STRONG if self.field.required else styles.MUTED)
@@ -80,9 +90,6 @@ class FormRow(Vertical):
             editor = self._made()
             editor.cursor_blink = False
             yield editor
-        if self.offers_something:
-            yield OfferLine()
-        yield Fitted(id=f"remark-{self.field.name}", classes="remark")
 
     def _made(self) -> FormWords | TextField:
         if self.field.is_long:
@@ -119,9 +126,13 @@ class FormRow(Vertical):
 
     def say(self, remark: Remark | None) -> None:
         """Say something of the field, or nothing."""
-        line = self.query_one(".remark", Fitted)
-        line.content = Content.styled(clean(remark.text), styles.TONES[remark.tone]) if remark else Content("")
-        line.set_class(remark is not None, "-shown")
+        if self._remark is None and remark is not None:
+            self._remark = Fitted(id=f"remark-{self.field.name}", classes="remark")
+            self.mount(self._remark)
+        if self._remark is not None:
+            said = Content.styled(clean(remark.text), styles.TONES[remark.tone]) if remark else Content("")
+            self._remark.content = said
+            self._remark.display = remark is not None
 
     @on(Input.Changed)
     @on(TextArea.Changed)
@@ -134,12 +145,18 @@ class FormRow(Vertical):
         self.post_message(self.Typed(self, typed))
         self._offer()
 
+    def on_descendant_focus(self) -> None:
+        self.add_class("-used")
+
+    def on_descendant_blur(self) -> None:
+        self.remove_class("-used")
+
     # What may be typed
 
     @property
     def is_offering(self) -> bool:
         """Whether something is offered."""
-        return self.offers_something and bool(self.query_one(OfferLine).offered)
+        return self._line is not None and bool(self._line.offered)
 
     def _offer(self) -> None:
         """Offer what the part before the cursor may be meant to be."""
@@ -155,13 +172,18 @@ class FormRow(Vertical):
         found = self._find_offers(self.field, typed) if typed else ()
         # What is typed already is no offer.
         offered = [Offer(start, end, text, label) for text, label in found]
-        self.query_one(OfferLine).offered = [] if any(offer.text == typed for offer in offered) else offered
+        offered = [] if any(offer.text == typed for offer in offered) else offered
+        if self._line is None and offered:
+            self._line = OfferLine()
+            self.mount(self._line, after=0)
+        if self._line is not None:
+            self._line.offered = offered
 
     def take_offer(self, offer: Offer | None = None) -> None:
         """Put what is offered first, or this, in place of what it was offered for."""
-        editor, line = self.editor, self.query_one(OfferLine)
-        if isinstance(editor, TextField) and (offer or line.offered):
-            offer = offer or line.offered[0]
+        editor, offered = self.editor, self._line.offered if self._line else ()
+        if isinstance(editor, TextField) and (offer or offered):
+            offer = offer or offered[0]
             if not offer.text:
                 self.hide_offers()
                 self.post_message(self.NewWanted(self, offer.start, offer.end))
@@ -177,9 +199,10 @@ class FormRow(Vertical):
 
     def other_offer(self) -> None:
         """Mark the next offer."""
-        self.query_one(OfferLine).choose_next()
+        if self._line is not None:
+            self._line.choose_next()
 
     def hide_offers(self) -> None:
         """Offer nothing any more."""
-        if self.offers_something:
-            self.query_one(OfferLine).offered = []
+        if self._line is not None:
+            self._line.offered = []

@@ -46,9 +46,9 @@ def quote(session: Session, id: str) -> Quote:
 
 
 @BOTH
-async def test_selected_words_become_a_quote_in_five_keys(town: Path, size: tuple[int, int]) -> None:
+async def test_selected_words_become_a_quote_in_five_keys(own_town: Path, size: tuple[int, int]) -> None:
     """All its fields are filled in: also those that take longer to know than the keys to type."""
-    async with opened(town, size, ref="article/pier") as session:
+    async with opened(own_town, size, ref="article/pier") as session:
         await session.press("o", "/", *"Nobody asked", "enter")
         await session.press("v", "tab", "a", "ctrl+s")
         await session.until(lambda: isinstance(session.app.screen, ReaderScreen))
@@ -66,9 +66,9 @@ async def test_selected_words_become_a_quote_in_five_keys(town: Path, size: tupl
         assert reader.text.selecting is None
 
 
-async def test_fields_are_completed_checked_and_written_together(town: Path) -> None:
+async def test_fields_are_completed_checked_and_written_together(own_town: Path) -> None:
     """By any name, with a new event on the way; nothing is written with what is wrong."""
-    async with opened(town, ref="quote/okafor-told-in-march") as session:
+    async with opened(own_town, ref="quote/okafor-told-in-march") as session:
         await session.press("4", "E")
         assert "Quote okafor-told-in-march" in session.text
         assert "speaker         ben-okafor" in session.text
@@ -96,8 +96,8 @@ async def test_fields_are_completed_checked_and_written_together(town: Path) -> 
         await session.until(lambda: quote(session, "okafor-told-in-march").speaker == "ben-okafor")
 
 
-async def test_leaving_asks_when_something_was_typed_and_only_then(town: Path) -> None:
-    async with opened(town, ref="person/ana-ruiz") as session:
+async def test_leaving_asks_when_something_was_typed_and_only_then(own_town: Path) -> None:
+    async with opened(own_town, ref="person/ana-ruiz") as session:
         await session.press("2", "E", "escape")
         assert session.screen == "MainScreen"
         await session.press("E")
@@ -113,11 +113,11 @@ async def test_leaving_asks_when_something_was_typed_and_only_then(town: Path) -
         assert "mayor" == person.role
 
 
-async def test_what_the_file_has_meanwhile_is_shown_beside_what_was_typed(town: Path) -> None:
-    async with opened(town, ref="person/ana-ruiz") as session:
+async def test_what_the_file_has_meanwhile_is_shown_beside_what_was_typed(own_town: Path) -> None:
+    async with opened(own_town, ref="person/ana-ruiz") as session:
         await session.press("2", "E")
         await retype(session, "role", "lord mayor")
-        file = town / session.app.snapshot.archive.entries["person/ana-ruiz"].place.file
+        file = own_town / session.app.snapshot.archive.entries["person/ana-ruiz"].place.file
         file.write_text(file.read_text(encoding="utf-8").replace("role: mayor", "role: former mayor"), encoding="utf-8")
         await session.press("ctrl+s")
         await session.until(lambda: "the file now says “former mayor”" in session.text)
@@ -127,8 +127,8 @@ async def test_what_the_file_has_meanwhile_is_shown_beside_what_was_typed(town: 
         assert "role: lord mayor" in file.read_text(encoding="utf-8")
 
 
-async def test_deleting_says_what_refers_to_a_record_and_asks(town: Path) -> None:
-    async with opened(town, ref="person/ana-ruiz") as session:
+async def test_deleting_says_what_refers_to_a_record_and_asks(own_town: Path) -> None:
+    async with opened(own_town, ref="person/ana-ruiz") as session:
         await session.press("2", "E", "ctrl+d")
         assert "It can’t be deleted" in session.text
         await session.press("escape", "1", "G", "E", "ctrl+d")
@@ -140,8 +140,8 @@ async def test_deleting_says_what_refers_to_a_record_and_asks(town: Path) -> Non
         assert () == quote(session, "ruiz-rebuild").topics
 
 
-async def test_all_fields_are_reached_by_keys_and_the_cursor_is_in_them(town: Path) -> None:
-    async with opened(town, NARROW, ref="quote/ruiz-rebuild") as session:
+async def test_all_fields_are_reached_by_keys_and_the_cursor_is_in_them(own_town: Path) -> None:
+    async with opened(own_town, NARROW, ref="quote/ruiz-rebuild") as session:
         await session.press("4", "E")
         names = [row.field.name for row in form(session).query(FormRow)]
         start = names.index(field(session))
