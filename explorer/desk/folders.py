@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from contextlib import suppress
 from itertools import takewhile
 from pathlib import Path
@@ -10,6 +11,9 @@ from pathlib import Path
 import msgspec
 
 from explorer.drafting.intake.kinds import KINDS
+
+# Before a / or a ~ with which a path begins anew.
+_ANEW = re.compile(r"(?<=/)(?=/)|(?<=/)(?=~(?:/|$))")
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -28,7 +32,11 @@ class Typed(msgspec.Struct, frozen=True):
 
     @classmethod
     def of(cls, typed: str) -> Typed:
-        """What a typed path means: from / or ~ on, or else from the folder that the explorer was started in."""
+        """What a typed path means: from / or ~ on, or else from the folder that the explorer was started in.
+
+        A path that begins anew behind another one, `~/texts//etc` or `/etc/~`, means what it ends with.
+        """
+        typed = _ANEW.split(typed)[-1]
         head, _, begin = typed.rpartition(os.sep)
         folder = Path(f"{head}{os.sep}") if head or typed.startswith(os.sep) else Path()
         with suppress(RuntimeError):  # there is no home for ~

@@ -41,7 +41,8 @@ def test_a_typed_path_is_one_from_here_from_the_root_or_from_home(
     assert Typed(folder, "pi") == Typed.of("pi")
     assert Typed(folder / "old", "pi") == Typed.of("old/pi")
     assert Typed(folder / "old", "") == Typed.of("~/")
-    assert Typed(Path("/"), "etc") == Typed.of("/etc")
+    assert Typed(Path("/"), "etc") == Typed.of("/etc") == Typed.of("old//etc")
+    assert Typed(folder / "old", "a") == Typed.of("/etc/~/a")
     assert ("~/", "/", f"{folder}/") == (shown(folder / "old"), shown(Path("/")), shown(folder))
 
 

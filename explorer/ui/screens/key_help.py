@@ -20,6 +20,7 @@ from explorer.ui.screens.changes_screen import ChangesScreen
 from explorer.ui.screens.citing_screen import CitingScreen
 from explorer.ui.screens.drafts_screen import DraftsScreen
 from explorer.ui.screens.export_screen import ExportScreen
+from explorer.ui.screens.file_screen import FileScreen
 from explorer.ui.screens.form_screen import FormScreen
 from explorer.ui.screens.main_screen import MainScreen
 from explorer.ui.screens.overview_screen import OverviewScreen
@@ -57,7 +58,7 @@ _SECTIONS: Mapping[str, Sequence[type[DOMNode]]] = {
     "What the last edits meant": [ChangesScreen],
     "Sources": [SourcesScreen, SourcesGrid],
     "Timeline": [TimelineScreen],
-    "Adding articles": [AddScreen, FileList],
+    "Adding articles": [AddScreen, FileScreen, FileList],
     "The path of an article": [PathField],
     "Drafts": [DraftsScreen],
     "Who speaks": [WhoPrompt],

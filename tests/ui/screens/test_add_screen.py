@@ -9,8 +9,9 @@ from archives import write_archive
 from ui.driving import Session, opened
 
 from explorer.model.records import Article, Quote
-from explorer.ui.screens.add_screen import AddScreen, Looked
+from explorer.ui.screens.add_screen import AddScreen
 from explorer.ui.screens.drafts_screen import DraftsScreen
+from explorer.ui.screens.file_screen import Looked
 from explorer.ui.widgets.file_list import FileList
 
 SIZE = (80, 24)
@@ -46,7 +47,8 @@ async def test_a_file_is_chosen_added_and_its_drafts_are_shown(tmp_path: Path, f
             listed(session),
             str(session.app.screen.query_one(FileList).folder),
         )
-        await session.press("h", "j", "enter")
+        await session.press("h")
+        await session.press("j", "enter")
 
         await session.until(lambda: isinstance(session.app.screen, DraftsScreen))
         screen = session.app.screen
@@ -59,11 +61,13 @@ async def test_a_file_is_chosen_added_and_its_drafts_are_shown(tmp_path: Path, f
 @pytest.mark.usefixtures("files")
 async def test_several_are_marked_and_what_is_wrong_with_some_is_told_in_place(tmp_path: Path) -> None:
     async with opened(write_archive(tmp_path / "archive"), SIZE) as session:
-        await session.press("A", "j", "m", "m", "m", "m")
+        await session.press("A")
+        await session.press("j", "m", "m", "m", "m")
         assert "4 marked" in session.text
         await session.press("a")
 
         await session.until(lambda: len(added(session)) == 3)
+        await session.settle()
         assert "empty.txt: it is empty" in session.text
         assert "bad [red]" in session.text
         assert "is not UTF-8" in session.text
@@ -75,11 +79,15 @@ async def test_several_are_marked_and_what_is_wrong_with_some_is_told_in_place(t
 @pytest.mark.usefixtures("files")
 async def test_a_path_is_typed_and_completed(tmp_path: Path) -> None:
     async with opened(write_archive(tmp_path / "archive"), SIZE) as session:
-        await session.press("A", "slash", "i", "n", "tab")
+        await session.press("A")
+        await session.press("slash", "i", "n")
+        await session.press("tab")
         assert (["c.txt"], True) == (listed(session), session.app.screen.query_one("#path").value.endswith("inner/"))  # type: ignore[attr-defined]
-        await session.press(*"none.txt", "enter")
+        await session.press(*"none.txt")
+        await session.press("enter")
         assert "none.txt: there is no such file" in session.text
-        await session.press(*["backspace"] * 8, "tab", "enter")
+        await session.press(*["backspace"] * 8)
+        await session.press("tab", "enter")
         await session.until(lambda: added(session) == ["pier", "the-ferry-again"])
 
 

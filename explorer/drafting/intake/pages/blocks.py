@@ -13,6 +13,9 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from explorer.drafting.intake.pages.names import is_called, tags
 
+# A paragraph has so many words, or a full stop at its end.
+PARAGRAPH = 14
+_END = re.compile(r"[.!?…。！？:;][”\"’'»」』)\]]*$")
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 # Layout, and no part of the words: soft hyphens, and spaces without width.
@@ -48,8 +51,18 @@ class Block:
         return self.inner.tag in HEADINGS
 
     @property
+    def is_paragraph(self) -> bool:
+        """Whether it is a sentence or more, and no name, label or title."""
+        return bool(_END.search(self.text)) or any(len(line.split()) >= PARAGRAPH for line in self.text.split("\n"))
+
+    @property
     def link_density(self) -> float:
         return self.linked / max(1, len(self.text))
+
+    def around(self) -> Iterator[HtmlElement]:
+        """The elements around it, the innermost first."""
+        yield self.inner
+        yield from self.inner.iterancestors()
 
 
 def parsed(text: str) -> HtmlElement:
