@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from textual.content import Content
-from ui.driving import NARROW, WIDE, Session, opened
+from ui.driving import NARROW, Session, opened
 
 from explorer.ui.keys import HasKeys, KeysHere, character_of, key_of, keys_at_work, keys_here, written
 from explorer.ui.widgets.key_hints import Hint, KeyHints, fitted, hints_of
@@ -35,7 +35,7 @@ PLACES = {
     "the export": (["x"], "ctrl+s save as a file", "esc back"),
     "a prompt": (["/", *"okafor", "ctrl+s"], "⏎ keep it", "esc leave"),
 }
-SIZES = [(30, 12), (40, 12), (60, 16), NARROW, WIDE, (200, 60)]
+SIZES = [(30, 12), (60, 16), NARROW, (200, 60)]
 
 
 def shown(session: Session) -> str:
