@@ -53,6 +53,8 @@ class Around:
         verb = self._sentence.index_at(saying.verb.start)
         if self._is_matter(first) or self._has_object(verb, behind) or self._is_relative(first, verb):
             return ()
+        if self._is_apposed(saying, first, verb):
+            return ()
         begin = self._clause_begin(first - 1)
         before = self.passage(begin, first - 1)
         if self.opens(begin, first - 1):
@@ -73,6 +75,15 @@ class Around:
         if self._word(self.begin) not in self._words.contrasts - {"but"}:
             return False
         return not any(self._word(n) in PARTING for n in range(self.begin, at))
+
+    def _is_apposed(self, saying: Saying, first: int, verb: int) -> bool:
+        """Whether whoever speaks only is whom others tell of: “Ruiz said that its head, *Lionel Strang*, had left”."""
+        at = verb
+        while self._word(at - 1) in self._words.auxiliaries:
+            at -= 1
+        told = self._tokens[first].start
+        earlier = any(each.verb.start < told for each in self._sentence.sayings)
+        return self._word(at - 1) in PARTING and len(saying.mentions) == 1 and earlier
 
     def _has_object(self, verb: int, behind: int) -> bool:
         """Whether what a verb tells stands behind it: marked words, or a noun: “…, the company reported a loss”."""

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from explorer.drafting.drafted import Confidence
+from explorer.drafting.members import core_of
 from explorer.drafting.reading import Reading
 from explorer.drafting.speakers import Speaker, Way
 from explorer.drafting.utterances import Utterance
 
 # The letters that a name has at least.
 _NAME = 3
+# So many words for somebody are hardly only that.
+_LONG = 10
 _SURE = (Way.LABEL, Way.BESIDE, Way.GOING_ON)
 _LIKELY = (*_SURE, Way.SENTENCE, Way.PARAGRAPH)
 
@@ -25,13 +28,29 @@ def of_utterance(utterance: Utterance) -> Confidence:
     return "likely" if speaker.way in _LIKELY else "guess"
 
 
-def of_paraphrase(speaker: Speaker, *, plain: bool) -> Confidence:
+def of_paraphrase(reading: Reading, speaker: Speaker, *, plain: bool) -> Confidence:
     """How sure it is that words are a paraphrase, and of whom."""
-    if speaker.member is None:
+    if speaker.member is None or not plain:
         return "guess"
-    if not plain:
-        return "guess"
-    return "sure" if speaker.alone else "likely"
+    return "sure" if speaker.alone and _is_clear(reading, speaker) else "likely"
+
+
+def _is_clear(reading: Reading, speaker: Speaker) -> bool:
+    """Whether words of saying name somebody, or describe somebody whom they can hardly mistake for another."""
+    mentions = speaker.saying.mentions if speaker.saying else ()
+    mention = next((each for each in mentions if speaker.at and each.start == speaker.at.start), None)
+    if mention is None or speaker.member is None or len(mention.whole) > _LONG:
+        return False
+    words, head = reading.wording, mention.head[-1].lower()
+    if mention.is_pronoun:
+        return bool(words.gender_of(head))
+    first = mention.whole[0].lower()
+    if speaker.member.type == "named":
+        is_named = any(core_of([word])[0] in speaker.member.core for word in mention.head if word[0].isupper())
+        return is_named and head not in words.documents
+    # “The company”, “one of them” and “these people” may be anybody whom the article told of before.
+    is_again = first in ("the", "these", "those", "this", "one", "another", "others", "some")
+    return not is_again if speaker.member.type == "collective" else first not in ("one", "another")
 
 
 def because(reading: Reading, speaker: Speaker) -> str:

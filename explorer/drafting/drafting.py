@@ -65,7 +65,7 @@ class _Drafting:
             article = msgspec.structs.replace(article, not_quoted=tuple(dict.fromkeys((*article.not_quoted, *words))))
         return ArticleDraft(
             article=article,
-            people=tuple(self._persons.new),
+            people=self._persons.distinct(),
             events=tuple(self._circumstances.events.new),
             quotes=tuple(found),
         )
@@ -86,7 +86,7 @@ class _Drafting:
         quote = self._quote(tuple(passages), speech, speaker, sure, 1)
         return ArticleDraft(
             article=self._given,
-            people=tuple(self._persons.new),
+            people=self._persons.distinct(),
             events=tuple(self._circumstances.events.new),
             quotes=(quote,),
         )
@@ -119,7 +119,7 @@ class _Drafting:
 
     def _told(self, each: Paraphrase, number: int, around: DraftedQuote | None) -> DraftedQuote:
         speaker = self._speakers.of_saying(each.saying, Way.BESIDE)
-        sure = confidence.of_paraphrase(speaker, plain=each.plain)
+        sure = confidence.of_paraphrase(self._reading, speaker, plain=each.plain)
         relayer = self._speakers.of_saying(each.relayed, Way.BESIDE).member if each.relayed else None
         return self._quote(each.passages, "indirect", speaker, sure, number, around, relayer)
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from unicodedata import normalize
+
+import msgspec
 
 from explorer.checking.saying.everybody import Everybody
 from explorer.checking.saying.mentions import Mention
@@ -44,6 +47,8 @@ class Persons:
         self._known = People(everybody, wording)
         self._taken = set(everybody.people)
         self._ids: dict[int, str] = {}
+        self._members: dict[str, Member] = {}
+        self._by_name: dict[tuple[str, str], str] = {}
         self.new: list[Person] = []
 
     def id_of(self, member: Member | None) -> str:
@@ -93,6 +98,9 @@ class Persons:
             self.new.append(made)
             return made.id
         name = " ".join(member.name.split())
+        known = self._by_name.get((member.type, name))
+        if known and member.type == "collective" and not self._is_described(name):
+            return known
         if member.type != "named":
             name = _ARTICLE.sub("", name)
             name = name[:1].upper() + name[1:]
@@ -107,8 +115,28 @@ class Persons:
             affiliation=affiliation_in(role) if role else None,
             review="draft",
         )
+        self._members[made.id] = member
+        self._by_name[member.type, " ".join(member.name.split())] = made.id
         self.new.append(made)
         return made.id
+
+    def distinct(self) -> tuple[Person, ...]:
+        """The new people, without forms by which another one is called as often, or whom the archive has."""
+        uses: dict[str, list[tuple[int, str]]] = defaultdict(list)
+        for person in self.new:
+            for form in {person.name, *person.aliases}:
+                count = self._members[person.id].forms[form] if person.id in self._members else 0
+                uses[form.casefold()].append((-count, person.id))
+        owners = {form: min(each)[1] for form, each in uses.items()}
+
+        def own(person: Person) -> tuple[str, ...]:
+            return tuple(
+                form
+                for form in person.aliases
+                if owners[form.casefold()] == person.id and not self._named(tuple(form.split()))
+            )
+
+        return tuple(msgspec.structs.replace(person, aliases=own(person)) for person in self.new)
 
     def _aliases(self, name: str, member: Member) -> tuple[str, ...]:
         """What else somebody is called who has a name, or speaks as a group."""
@@ -120,7 +148,7 @@ class Persons:
 
     def _stem(self, name: str, member: Member) -> str:
         """A short id: of whoever has no name, the first words of what they are called, and the article’s id."""
-        is_named = member.type == "named" or any(word[0].isupper() for word in name.split()[1:])
+        is_named = member.type == "named" or (member.type == "collective" and not self._is_described(name))
         words = name if is_named else _FURTHER.split(name)[0]
         stem = slug(words) or "person"
         return stem if is_named or not self._article else f"{stem}-{self._article}"
