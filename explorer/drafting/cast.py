@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Container, Iterator, Sequence
+from functools import cached_property
 
 import msgspec
 
@@ -49,6 +50,12 @@ class Cast:
         """How often the article tells of a member."""
         return sum(member.forms.values())
 
+    @cached_property
+    def main(self) -> Member | None:
+        """The person whom the article names most often."""
+        people = [each for each in self.members if each.is_person and each.type == "named"]
+        return max(people, key=self.weight_of, default=None)
+
     def within(self, start: int, end: int) -> Sequence[Seen]:
         first = bisect_left(self.seen, start, key=lambda each: each.start)
         return self.seen[first : bisect_left(self.seen, end, key=lambda each: each.start)]
@@ -88,7 +95,11 @@ class Cast:
             self._add_form(member, name)
             self._named_at[name.at.start] = member
             acts = self._acts(sentence, name)
-            if member.type == "named" and (_is_who(sentence, name) or (acts and _speaks(sentence, name))):
+            if (
+                member.type == "named"
+                and not member.is_place
+                and (_is_who(sentence, name) or (acts and _speaks(sentence, name)))
+            ):
                 member.is_person = True
             previous.append(Seen(name.at.start, name.at.end, member, acts))
         self.seen = sorted(previous, key=lambda each: each.start)
@@ -109,9 +120,20 @@ class Cast:
                 self.seen[self.seen.index(first)] = msgspec.structs.replace(first, leads=True)
 
     def _names_in(self, sentence: Sentence) -> Iterator[Name]:
+        found = self._names.found_in(sentence.tokens)
         if self._reading.wording.capital_nouns:
-            return  # any noun would be a name: whoever speaks is found by the words of saying
-        yield from self._names.found_in(sentence.tokens)
+            yield from (known for name in found if (known := self._with_first_name(name)))
+        else:
+            yield from found
+
+    def _with_first_name(self, name: Name) -> Name | None:
+        """A name from its first name on, where any noun has a capital: “(die Geologin) *Flurina Janett*”."""
+        begin = next((n for n, word in enumerate(name.core[:-1]) if folded(word) in self._own.genders), None)
+        surname = core_of(name.core)[-1]
+        if begin is None:
+            return name if len(name.core) == 1 and any(surname == each.core[-1] for each in self.members) else None
+        start = self._reading.text.text.index(name.core[begin], name.at.start, name.at.end)
+        return msgspec.structs.replace(name, core=name.core[begin:], at=Passage(start, name.at.end))
 
     def _trimmed(self, name: Name, alone: Container[str]) -> Name:
         """A name without a word behind the surname that only the title of a picture writes so: “Joe Biden Meets”."""
@@ -150,9 +172,10 @@ class Cast:
             member.genders[self._own.genders[first]] += 2
         is_place = not words.isdisjoint(self._own.places)
         member.is_place = is_place and len(words) <= _PLACE
-        is_known = first in self._own.genders and len(name.core) > 1
-        member.is_person = not is_group and not is_place and (bool(name.titles) or is_known)
-        member.may_be_person = not is_group and not is_place and (len(name.core) in (2, 3) or member.is_person)
+        is_known, is_long = first in self._own.genders, len(name.core) > 1
+        may_be = not is_group and not is_place
+        member.is_person = may_be and (bool(name.titles) or (is_known and is_long))
+        member.may_be_person = may_be and (is_known or len(name.core) in (2, 3) or member.is_person)
         self.members.append(member)
         return member
 

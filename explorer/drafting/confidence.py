@@ -23,7 +23,9 @@ def of_utterance(utterance: Utterance) -> Confidence:
         return "guess"
     if speaker.way is Way.LABEL and len(speaker.member.name) < _NAME:
         return "likely"  # “A:” answers, whoever that is
-    if speaker.way in _SURE and speaker.alone:
+    is_named = speaker.member.type == "named"
+    is_sure = speaker.way in _SURE or (speaker.way is Way.SENTENCE and speaker.member.type != "anonymous")
+    if is_sure and speaker.alone and (is_named or not speaker.is_pronoun):
         return "sure"
     return "likely" if speaker.way in _LIKELY else "guess"
 

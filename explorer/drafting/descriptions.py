@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
-from explorer.checking.passages import Passage
+import msgspec
+
 from explorer.checking.saying.mentions import Mention
 from explorer.checking.saying.tokens import Token
 from explorer.checking.saying.word_forms import folded, singular
-from explorer.drafting.members import Member, Seen
-from explorer.drafting.reading import Reading, Sentence
+from explorer.drafting.extents import whole_of
+from explorer.drafting.members import Member, Seen, is_plural
+from explorer.drafting.reading import Reading
+from explorer.drafting.subjects import Subjects
 from explorer.drafting.wording import Wording
 
-# How many words a description may have that does not speak, and how many a sentence has at least.
-_WORDS, _FEW = 8, 3
+# How many words may stand between a description and a name.
+_WORDS = 8
 # How often somebody is told of who is told of often; and how nouns for people end.
 _OFTEN, _HUMAN = 10, ("er", "or", "ist", "ian", "ant", "ee", "man", "woman", "year-old")
 # The kin that shares a surname with whose kin it is.
@@ -39,7 +42,8 @@ class Descriptions:
         self._own = own
         self._words = reading.wording
         self._cast = cast
-        self._roles = self._words.roles | own.roles | own.described.keys()
+        self._subjects = Subjects(reading.wording, own)
+        self._roles = self._subjects.roles
         self._groups = self._words.collectives | own.organisations
         self._at: dict[int, Member | None] = {}
         self._extra: list[Seen] = []
@@ -53,7 +57,7 @@ class Descriptions:
         """Where somebody is described who speaks, or whom a sentence is about."""
         for sentence in self._reading.sentences:
             spoken = [mention for saying in sentence.sayings for mention in saying.mentions]
-            subject = self._subject(sentence)
+            subject = self._subjects.of(sentence)
             if subject and not any(each.start < subject.end and subject.start < each.end for each in spoken):
                 self._take(subject, speaks=False)
             for saying in sentence.sayings:
@@ -76,37 +80,9 @@ class Descriptions:
         if member:
             self._extra.append(Seen(mention.start, mention.end, member, acts=True))
 
-    def _subject(self, sentence: Sentence) -> Mention | None:
-        """The description that a sentence begins with: “A man in the last row, unaware of …”."""
-        tokens = sentence.tokens
-        begin = 2 if len(tokens) > _FEW and tokens[1].word == "," and tokens[0].word.endswith("ly") else 0
-        tokens = tokens[begin:]
-        if self._words.capital_nouns or not tokens or not self._begins(tokens[0]):
-            return None
-        words: list[Token] = []
-        for token in tokens[:_WORDS]:
-            if not token.is_word or token.word in self._words.ends or self._is_verb(token):
-                break
-            words.append(token)
-            if token.is_possessive:
-                return None
-        if not words or len(words) == len(tokens) or not self._is_role(words[-1]):
-            return None
-        if words[-1].is_capital and len(words) > 1:
-            return None
-        behind = tokens[len(words) : len(words) + 2]
-        if len(behind) > 1 and behind[0].word == "," and behind[1].word in self._words.pronouns:
-            return None  # “A former teacher, she …”
-        texts = tuple(token.text for token in words)
-        return Mention(texts, texts, words[0].start, words[-1].end)
-
-    def _begins(self, token: Token) -> bool:
-        is_many = token.word in self._own.plural or (token.word != singular(token.word) and self._is_role(token))
-        return token.word in self._words.determiners or is_many
-
     def _apposed(self, mention: Mention) -> Member | None:
         """Whoever is named behind a description: “the commissioner, *Alan Beaudry*”, “a farmer called *Idris*”."""
-        end = whole_of(self._reading.text.text, mention).end
+        end = whole_of(self._reading.text.text, mention, self._own).end
         sentence = self._reading.sentence_at(mention.start)
         tokens = [token for token in sentence.tokens if token.start >= end] if sentence else []
         if not tokens or (tokens[0].word != "," and tokens[0].word not in self._own.naming):
@@ -117,19 +93,30 @@ class Descriptions:
             return None
         if seen[0].member.type != "named":
             return None
-        seen[0].member.add_role(" ".join(mention.head))
-        self._add_gender(seen[0].member, folded(mention.head[-1]))
-        return seen[0].member
+        member = seen[0].member
+        member.add_role(" ".join(mention.head))
+        self._add_gender(member, folded(mention.head[-1]))
+        if folded(mention.whole[0]) in self._words.articles and folded(mention.whole[0]) not in self._own.indefinite:
+            self._name_the_unnamed(member, mention)
+        return member
+
+    def _name_the_unnamed(self, member: Member, mention: Mention) -> None:
+        """Take who was described before for the one now named: “An official said … The official, *Lofton*, added”."""
+        number, noun = self._reading.number_at(mention.start), singular(self._last(mention))
+        for each in self._around(mention.start):
+            if number - self._reading.number_at(each.start) > 1:
+                return
+            if each.member.type == "anonymous" and (noun in each.member.nouns or noun in self._words.generic):
+                unnamed = each.member
+                self._at = {start: member if found is unnamed else found for start, found in self._at.items()}
+                self._extra = [
+                    msgspec.structs.replace(seen, member=member) if seen.member is unnamed else seen
+                    for seen in self._extra
+                ]
+                return
 
     def _ends_apposition(self, token: Token) -> bool:
-        return not token.is_word or token.word in self._words.ends or self._is_verb(token)
-
-    def _is_verb(self, token: Token) -> bool:
-        known = token.word in self._own.finite or token.word in self._own.past or token.word in self._words.verbs
-        return known and token.word not in self._own.described and token.word not in self._words.roles
-
-    def _is_role(self, token: Token) -> bool:
-        return token.word in self._roles or singular(token.word) in self._roles
+        return not token.is_word or token.word in self._words.ends or self._subjects.is_verb(token)
 
     def _described(self, mention: Mention) -> Member | None:
         words = [word for word in mention.whole if word[0].isalnum()]
@@ -152,12 +139,12 @@ class Descriptions:
         return next((word for word in reversed(words) if not self._roles.isdisjoint((word, singular(word)))), words[-1])
 
     def _new(self, mention: Mention, noun: str) -> Member:
-        text = self._reading.words(whole_of(self._reading.text.text, mention))
+        text = self._reading.words(whole_of(self._reading.text.text, mention, self._own))
         last = self._last(mention)
         if noun in self._own.indefinite:
             last = noun = self._of_which(mention) or noun
             text = text if noun in self._own.indefinite else noun
-        is_many = last in self._own.plural or (last != noun and not last.endswith("ss"))
+        is_many = last in self._own.plural or is_plural(last)
         is_group = is_many or noun in self._words.collectives or noun in self._own.organisations
         member = Member("collective" if is_group else "anonymous", (last,))
         member.name = text
@@ -174,7 +161,7 @@ class Descriptions:
             if self._reading.number_at(each.start) < number - 1:
                 break
             noun = each.member.core[-1]
-            if each.member.type == "collective" and singular(noun) != noun and noun not in self._own.organisations:
+            if each.member.type == "collective" and is_plural(noun) and noun not in self._own.organisations:
                 return singular(noun)
         return ""
 
@@ -202,7 +189,7 @@ class Descriptions:
     def _meant_by_epithet(self, noun: str, mention: Mention) -> Member | None:
         """Whoever acted last with a name, for a noun that nobody was described by yet: “the 54-year-old grazier”."""
         words, last = self._words, self._last(mention)
-        is_many = last != singular(last) or last in self._own.plural
+        is_many = is_plural(last) or last in self._own.plural
         if is_many or noun in self._groups or last in ("other", "one"):
             return None
         gender = self._own.described.get(last, "")
@@ -212,12 +199,14 @@ class Descriptions:
             return None
         number = self._reading.number_at(mention.start)
         found: list[tuple[float, int, Member]] = []
-        for each in reversed(self._cast.before(mention.start)):
+        for each in self._around(mention.start):
             back = number - self._reading.number_at(each.start)
             if back > 1:
                 break
             member = each.member
-            is_person = member.is_person or member.may_be_person
+            is_person = (member.is_person or member.may_be_person) and not member.is_place
+            if member.type != "named" and (back or not gender):
+                continue
             if each.acts and is_person and member.gender in ("", gender or member.gender):
                 told = min(sum(member.forms.values()), _OFTEN) / _OFTEN
                 found.append((1 / (1 + back) + told - 0.3 * bool(member.roles), each.start, member))
@@ -230,23 +219,17 @@ class Descriptions:
         """Whoever was described by the same noun last, or has the role."""
         before = list(self._around(mention.start))
         words = tuple(map(folded, mention.whole))
-        is_group = noun in self._groups or self._last(mention) != noun
+        is_group = noun in self._groups or is_plural(self._last(mention))
         for each in before:
             if each.member.type == "collective" and not is_group:
                 continue
+            if noun in each.member.nouns and noun in self._own.described:
+                self.epithets.add(mention.start)
             if noun in each.member.nouns and (each.member.type != "collective" or _same_words(words, each.member)):
                 return each.member
         if noun in self._groups and len(mention.whole) < 3:
             return next((each.member for each in before if each.member.type == "collective"), None)
         return None
-
-
-def whole_of(text: str, mention: Mention) -> Passage:
-    """Where all words of a mention stand, with those that say of whom or of what: “a spokesman *for the governor*”."""
-    end = mention.start
-    for word in mention.whole:
-        end = text.index(word, end) + len(word)
-    return Passage(mention.start, end)
 
 
 def _is_named(member: Member) -> bool:

@@ -20,6 +20,13 @@ def core_of(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(folded(word).strip(".") for word in words)
 
 
+def is_plural(noun: str) -> bool:
+    """Whether a noun tells of several: “officials”, “spokesmen”."""
+    if noun.startswith("spokes"):
+        return noun.endswith(("men", "people", "persons"))
+    return singular(noun) != noun
+
+
 class Member:
     """Somebody of the cast. `forms` has what they are called, as it is written, with how often.
 

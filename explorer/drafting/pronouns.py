@@ -21,6 +21,9 @@ _BEFORE, _TOLD, _TIMES = 8, 0.06, 10
 _UNNAMED, _ALONE = 1.2, 1.8
 # What it counts that a sentence is about somebody before it is about another one.
 _LEADS = 0.5
+# From how far away whoever the article tells of most may be meant, and how much farther away somebody counts whom it
+# named but once, some paragraphs ago.
+_FAR, _PASSING = 7.0, 1.5
 
 
 class Meant(msgspec.Struct, frozen=True):
@@ -79,7 +82,8 @@ class Pronouns:
         if word in self._reading.wording.things:
             return self._group(pronoun)
         if word in ("they", "sie", "ils", "elles", "ellos", "ellas"):
-            return self._several(pronoun)
+            several = self._several(pronoun)
+            return self._one(pronoun, "she") if several is None and word == "sie" else several
         if word in self._reading.wording.singular or word in self._reading.wording.relatives:
             return self._one(pronoun, "")
         return None
@@ -130,7 +134,7 @@ class Pronouns:
         )
 
     def _may_be(self, member: Member, gender: str) -> bool:
-        return member.type != "collective" and (not gender or member.gender in ("", gender))
+        return member.type != "collective" and not member.is_place and (not gender or member.gender in ("", gender))
 
     def _candidates(self, at: int) -> Iterator[tuple[float, Seen]]:
         """Everybody of whom the paragraphs tell up to a place, and how far away that is, in sentences."""
@@ -143,11 +147,13 @@ class Pronouns:
         seen += [each for each in self.spoke if each.start < at]
         for each in seen:
             paragraph = self._reading.number_at(each.start)
-            if number - paragraph > _BACK:
+            back = number - paragraph
+            if back > _BACK and each.member is not self._cast.main:
                 continue
             one = self._reading.sentence_at(each.start)
-            away = index - sentences.index(one) if one else 0
-            yield away + 0.5 * (number - paragraph), each
+            away = (index - sentences.index(one) if one else 0) + 0.5 * back
+            away *= _PASSING if back > 1 and self._cast.weight_of(each.member) == 1 else 1.0
+            yield (min(away, _FAR) if each.member is self._cast.main else away), each
 
 
 def _best(found: list[tuple[float, Member]]) -> Meant | None:

@@ -126,7 +126,7 @@ class Reading:
     def _parts(self, found: Sequence[Token], at: int) -> bool:
         """Whether quoted words end a sentence, since they end with its mark and a capital follows."""
         token, after = found[at], found[at + 1]
-        if token.is_word and token.word.endswith("."):  # “at 3 p.m. One of them”
+        if token.word.endswith("."):  # “at 3 p.m. One of them”, “of Calder Inc. But Ruiz”
             return after.is_capital and after.word in self.wording.outside_names
         if token.word != QUOTED or token.text.rstrip(MARKS + " ")[-1:] not in _ENDS:
             return False

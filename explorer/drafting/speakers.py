@@ -14,10 +14,11 @@ from explorer.checking.saying.clauses import Saying
 from explorer.checking.saying.mentions import Mention, Mentions
 from explorer.checking.saying.tokens import QUOTED, tokens
 from explorer.drafting.cast import Cast
-from explorer.drafting.descriptions import whole_of
+from explorer.drafting.extents import whole_of
 from explorer.drafting.members import Member, Seen
 from explorer.drafting.pronouns import Pronouns
 from explorer.drafting.reading import Reading
+from explorer.drafting.wording import wording
 
 
 class Way(StrEnum):
@@ -51,6 +52,7 @@ class Speakers:
     def __init__(self, reading: Reading, cast: Cast) -> None:
         self._reading = reading
         self._cast = cast
+        self._own = wording(reading.wording.code)
         self._pronouns = Pronouns(reading, cast)
         self._labelled: dict[str, Member] = {}
         self._meant: dict[int, tuple[Member | None, bool]] = {}
@@ -89,7 +91,7 @@ class Speakers:
     def of_saying(self, saying: Saying, way: Way) -> Speaker:
         """Whoever words of saying tell of."""
         mention, member, alone = self._mention(saying)
-        at = whole_of(self._reading.text.text, mention)
+        at = whole_of(self._reading.text.text, mention, self._own)
         if member:
             self._pronouns.note(Seen(at.start, at.end, member, acts=True))
         return Speaker(way, member, at, saying, mention.is_pronoun, alone)
@@ -144,8 +146,8 @@ class Speakers:
         number = self._reading.number_at(span.start)
         if self._reading.number_at(last.end) != number or speaker.member is None:
             return None
-        since = [each for each in self._cast.within(last.end, span.start) if each.acts]
-        if any(each.member is not speaker.member for each in since) and speaker.at and speaker.at.start < last.end:
+        begin = max(last.end, speaker.at.end if speaker.at else 0)
+        if any(each.acts and each.member is not speaker.member for each in self._cast.within(begin, span.start)):
             return None
         return Speaker(Way.PARAGRAPH, speaker.member, speaker.at, speaker.saying, speaker.is_pronoun, speaker.alone)
 

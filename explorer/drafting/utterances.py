@@ -14,7 +14,7 @@ from explorer.checking.saying.speech import MARKS
 from explorer.checking.saying.tokens import Token
 from explorer.drafting.paraphrases import Paraphrase
 from explorer.drafting.reading import Reading
-from explorer.drafting.speakers import Speaker, Speakers
+from explorer.drafting.speakers import Speaker, Speakers, Way
 from explorer.drafting.wording import wording
 from explorer.model.records import Speech
 
@@ -92,6 +92,8 @@ class Utterances:
             return False
         if of.saying is None or speaker.saying is None or of.saying.verb != speaker.saying.verb:
             return False
+        if speaker.way is Way.PARAGRAPH:
+            return False  # other words stand between them
         if not last.end <= of.saying.at.start <= span.start:
             return False
         return not self._is_partial(last) and self._reading.number_at(last.end) == self._reading.number_at(span.start)
@@ -144,7 +146,11 @@ class Utterances:
             return True  # Ignatius “Iggy” Fells
         if before and before.word in self._own.naming and len(words) <= _TITLE and not self._is_told(span):
             return True
-        return self._is_title(words) and not self._is_told(span)
+        is_inside = before is not None and before.is_word
+        if is_inside and len(words) == 1 and words[0][0].isupper() and not self._is_told(span):
+            return True  # The book was “Rebecca.”
+        is_sentence = not is_inside and text[span.start : span.end].rstrip(MARKS + " ")[-1:] in _ENDS
+        return not is_sentence and self._is_title(words) and not self._is_told(span)
 
     def _are_one_name(self, before: Token, behind: Token) -> bool:
         is_name = all(each.is_word and each.is_capital for each in (before, behind))

@@ -32,6 +32,8 @@ class Wording:
         self.organisations, self.places = words("organisations"), words("places")
         # Descriptions: what begins one of somebody new, and of several.
         self.indefinite, self.plural = words("indefinite"), words("plural")
+        # What a name, and what no description, goes on with.
+        self.belonging, self.aside = words("belonging"), words("aside")
         # Paraphrases: more verbs than those of saying, and those that are often nouns; whose words need no “that”, and
         # hardly anything else; those that “to”, “of”, “as” or “about” follows, or a noun; those that may ask.
         self.thinking, self.often_nouns = words("thinking"), words("often nouns")
@@ -76,4 +78,8 @@ def languages() -> tuple[str, ...]:
 @cache
 def wording(code: str) -> Wording:
     """The words of the language with this code; none when it has no file."""
-    return Wording(code, sections_of(_FOLDER / f"{code}.txt") if code in languages() else {})
+    if code not in languages():
+        return Wording(code, {})
+    sections, english = (sections_of(_FOLDER / f"{each}.txt") for each in (code, "en"))
+    first = {name: sections.get(name, frozenset()) | english[name] for name in ("he-names", "she-names")}
+    return Wording(code, {**sections, **first})

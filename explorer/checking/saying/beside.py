@@ -139,7 +139,8 @@ class _Around:
 
     def _begins(self, saying: Saying, first: int, found: Sequence[Token]) -> bool:
         if saying.at.start <= first:
-            return True
+            before = [token.word for token in found if token.start < saying.verb.start]
+            return before[-1] not in self._wording.conjunctions  # “…,” he looked around *and* said
         between = [token for token in found if first <= token.start < saying.at.start]
         if any(token.word in self._wording.passives for token in between) and len(between) <= _BETWEEN:
             return all(token.is_word for token in between)

@@ -1,0 +1,21 @@
+"""How far what somebody is called goes in the text."""
+
+from __future__ import annotations
+
+from explorer.checking.passages import Passage
+from explorer.checking.saying.mentions import Mention
+from explorer.drafting.wording import Wording
+
+
+def whole_of(text: str, mention: Mention, own: Wording) -> Passage:
+    """Where all words of a mention stand, with those that say of whom or of what: “a spokesman *for the governor*”."""
+    end = mention.start
+    is_name = mention.head[-1][0].isupper()
+    for word in mention.whole:
+        lower = word.lower()
+        is_behind = end >= mention.end
+        if is_behind and (lower in own.aside or (is_name and lower not in own.belonging and word.islower())):
+            break
+        is_name = is_name and not (is_behind and lower in own.belonging)
+        end = text.index(word, end) + len(word)
+    return Passage(mention.start, end)

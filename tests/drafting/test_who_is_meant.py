@@ -1,0 +1,46 @@
+"""Whom an article's words for a speaker mean: parts of names, descriptions, epithets and pronouns."""
+
+from __future__ import annotations
+
+import pytest
+
+from explorer.checking.passages import SourceText
+from explorer.drafting.drafting import draft
+from explorer.model.records import Article
+
+
+def speaker_of(text: str, words: str) -> tuple[str, str]:
+    """Who is drafted as the speaker of the quote with some words, and what the article calls them there."""
+    result = draft(Article(id="a", file="a.txt", headline="x"), SourceText(text))
+    quote = next(each for each in result.quotes if words in " ".join(each.quote.segments))
+    at = quote.speaker_at
+    name = next(person.name for person in result.people if person.id == quote.quote.speaker)
+    return name, text[at.start : at.end] if at else ""
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "at"),
+    [
+        (
+            "Ed and Noreen Holm row.\n\n“It leaks,” Ed Holm said.\n\n“It floats,” said his wife.",
+            "Noreen Holm",
+            "his wife",
+        ),
+        ("His brother, Levan, was there. “It floats,” he said.", "Levan", "he"),
+        ("The mayor’s wife, Ana Ruiz, came. “It floats,” she said.", "Ana Ruiz", "she"),
+        ("A union official balked. The official, Lena Holm, said no.\n\n“It floats,” Holm said.", "Lena Holm", "Holm"),
+        ("A farmer called Idris stood up and said, “It floats.”", "Idris", "A farmer"),
+        ("Aides despaired. “It floats,” said one, who asked not to be named.", "Aide", "one"),
+        ("Gov. Ana Ruiz issued a statement. “It floats,” it said.", "Ana Ruiz", "it"),
+        ("Ana Ruiz, a Democrat, left. “It floats,” she said.", "Ana Ruiz", "she"),
+        ("Ben Okafor spoke in Boston, Mass., and left. “It floats,” he said.", "Ben Okafor", "he"),
+        ("Pressed, Ben Okafor gave up.\n\nAgain, he would go no further. “It floats.”", "Ben Okafor", "he"),
+        ("Ben Okafor, a grazier, sat. “It floats,” the tall grazier said.", "Ben Okafor", "the tall grazier"),
+        ("Calder Corp.’s board balked, calling it “It floats” talk.", "Calder Corp.’s board", "Calder Corp.’s board"),
+        ("“It floats,” said an aide of the mayor.", "Aide of the mayor", "an aide of the mayor"),
+        ("“It floats,” said Mr. Okafor of Porto on Friday.", "Okafor", "Mr. Okafor of Porto"),
+        ("“It floats,” said Mr. Okafor to your correspondent.", "Okafor", "Mr. Okafor"),
+    ],
+)
+def test_who_speaks_is_whom_the_words_mean(text: str, name: str, at: str) -> None:
+    assert (name, at) == speaker_of(text, "It floats")
