@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from explorer.desk.changing import NotWrittenError, rewrite
+from explorer.desk.changing import NotWrittenError, Written, rewrite
 from explorer.model.problems import Problem
 from explorer.snapshot import Snapshot
 
 
-def mend(snapshot: Snapshot, problem: Problem) -> str:
-    """Write what was probably meant in place of what a problem is about. Returns a sentence on what was written.
+def mend(snapshot: Snapshot, problem: Problem) -> Written:
+    """Write what was probably meant in place of what a problem is about.
 
     The file is replaced as a whole or not at all, and only when it is as it was when the snapshot was read.
 
@@ -23,5 +23,9 @@ def mend(snapshot: Snapshot, problem: Problem) -> str:
     if place.file not in snapshot.files:
         raise NotWrittenError(f"{place.file} is no data file of the archive; edit it by hand.")
     what = f"Wrote “{meant.by}” in place of “{meant.word}”"
-    written = rewrite(snapshot, place.file, lambda content: replaced(content, place, meant.word, meant.by), what)
-    return f"{what}, {place.file} line {place.line}.{written.remark}"
+    return rewrite(snapshot, place.file, lambda content: replaced(content, place, meant.word, meant.by), what)
+
+
+def told(written: Written, problem: Problem) -> str:
+    """A sentence on what was written."""
+    return f"{written.what}, {problem.place.file} line {problem.place.line}.{written.remark}"

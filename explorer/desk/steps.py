@@ -45,6 +45,10 @@ class NotWrittenError(Exception):
         self.conflicts = tuple(conflicts)
 
 
+class NothingToDoError(NotWrittenError):
+    """There is no step to undo, or to do again."""
+
+
 class AstrayError(Exception):
     """Some files are not as they are expected to be: what is in them now, by their names."""
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 
 from explorer.desk.journal import Journal, Pending, Step, Steps, Way
-from explorer.desk.steps import AstrayError, Conflict, NotWrittenError, Written, journal_of, write
+from explorer.desk.steps import AstrayError, Conflict, NothingToDoError, NotWrittenError, Written, journal_of, write
 
 
 def undo(root: Path) -> Written:
@@ -18,7 +18,7 @@ def undo(root: Path) -> Written:
     """
     with journal_of(root) as (journal, steps):
         if not steps.done:
-            raise NotWrittenError("There is nothing to undo.")
+            raise NothingToDoError("There is nothing to undo.")
         return _go(root, journal, steps, steps.done[-1].backwards, "undo")
 
 
@@ -26,7 +26,7 @@ def redo(root: Path) -> Written:
     """Write the step again that was undone last. Raises as `undo` does."""
     with journal_of(root) as (journal, steps):
         if not steps.undone:
-            raise NotWrittenError("There is nothing to do again.")
+            raise NothingToDoError("There is nothing to do again.")
         return _go(root, journal, steps, steps.undone[-1], "redo")
 
 
@@ -42,8 +42,8 @@ def _go(root: Path, journal: Journal, steps: Steps, step: Step, way: Way) -> Wri
         )
     except AstrayError as error:
         names, has = ", ".join(error.now), "has" if len(error.now) == 1 else "have"
-        when = "was written" if way == "undo" else "was undone"
+        what = "Not undone" if way == "undo" else "Not done again"
         raise NotWrittenError(
-            f"{names} {has} changed since “{step.what}” {when}. Nothing was written: it would be lost.",
+            f"{what}: {step.what}. {names} {has} changed since, which would be lost. Nothing was written.",
             [Conflict(name, now, after[name]) for name, now in error.now.items()],
         ) from None

@@ -11,6 +11,7 @@ from pathlib import Path
 from explorer.desk.changing import NotWrittenError
 from explorer.desk.editors import NoEditorError, editor_command, uses_terminal
 from explorer.desk.mending import mend
+from explorer.desk.mending import told as told_of_mending
 from explorer.desk.own_copy import NotCopiedError, copy_archive, suggested_folder
 from explorer.desk.undoing import redo, undo
 from explorer.model.problems import Place, Problem
@@ -56,7 +57,7 @@ def mended(snapshot: Snapshot, problem: Problem) -> str:
     """
     refuse_installed(snapshot.root)
     try:
-        return mend(snapshot, problem)
+        return told_of_mending(mend(snapshot, problem), problem)
     except NotWrittenError as error:
         raise NotEditedError(str(error)) from None
 

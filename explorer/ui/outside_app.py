@@ -1,4 +1,4 @@
-"""An app that reaches the world outside: the archive's files, the user's editor and their clipboard."""
+"""An app that reaches the world outside: the user's editor and their clipboard."""
 
 from __future__ import annotations
 
@@ -16,11 +16,10 @@ from textual import on
 from textual.app import SuspendNotSupported
 from textual.message import Message
 
-from explorer.desk.settings import AS_THEY_COME, Settings
 from explorer.model.problems import Place
 from explorer.snapshot import Snapshot, is_installed
 from explorer.ui.configured_app import ConfiguredApp
-from explorer.ui.requests import Copy, Edit, Mend
+from explorer.ui.requests import Copy, Edit
 
 
 @dataclass
@@ -31,12 +30,7 @@ class EditorFailed(Message):
 
 
 class OutsideApp(ConfiguredApp):
-    """Fulfils the requests to edit, to undo and to copy, from whichever screen they come."""
-
-    def __init__(self, settings: Settings = AS_THEY_COME) -> None:
-        super().__init__(settings)
-        # What is asked for in a row is written in that order.
-        self._writing = asyncio.Lock()
+    """Fulfils the requests to edit and to copy, from whichever screen they come."""
 
     # For the subclass that shows an archive
 
@@ -78,43 +72,6 @@ class OutsideApp(ConfiguredApp):
             # The explorer waits for the editor only to hear of an error. The editor may outlive it.
             Thread(target=self._edit_elsewhere, args=[command], daemon=True).start()
             self.notify(f"Opened {place.file} at line {place.line}.", timeout=3)
-
-    # Writing
-
-    @on(Mend)
-    def _mend(self, event: Mend) -> None:
-        if is_installed(self.snapshot.root):
-            self.offer_copy(lambda _: self.notify("Now the same key writes into the copy.", timeout=5))
-            return
-        from explorer.desk.mending import mend
-
-        self._write(lambda: mend(self.snapshot, event.problem))
-
-    def action_undo(self) -> None:
-        from explorer.desk.undoing import undo
-
-        self._write(lambda: f"Undone: {_lowered(undo(self.snapshot.root).what)}.")
-
-    def action_redo(self) -> None:
-        from explorer.desk.undoing import redo
-
-        self._write(lambda: f"Done again: {_lowered(redo(self.snapshot.root).what)}.")
-
-    def _write(self, step: Callable[[], str]) -> None:
-        """Write something in a thread, tell what was written, and read the archive again."""
-        self.run_worker(self._written(step), "write", "write", "write into the archive")
-
-    async def _written(self, step: Callable[[], str]) -> None:
-        from explorer.desk.changing import NotWrittenError
-
-        async with self._writing:
-            try:
-                said = await asyncio.to_thread(step)
-            except NotWrittenError as error:
-                self.notify(str(error), severity="error")
-                return
-        self.notify(said)
-        self.read_again()
 
     def offer_copy(self, then: Callable[[Path], None]) -> None:
         """Let the user copy the archive to a folder of their own before they change it, and go on in the copy."""
@@ -184,11 +141,6 @@ class OutsideApp(ConfiguredApp):
         kept = f"it is in {file} too" if file else "no file could be written either"
         offered = f"No program took {event.what}. It was offered to the terminal (OSC 52), which does not say whether"
         self.notify(f"{offered} it took it; {kept}.", severity="warning", timeout=12)
-
-
-def _lowered(what: str) -> str:
-    """The name of a step behind a colon."""
-    return f"{what[:1].lower()}{what[1:]}"
 
 
 def _failure_of(

@@ -84,11 +84,13 @@ class Mend(Message):
 class Change(Message):
     """Make edits of records, which are worked out from the archive as it is when their turn comes.
 
-    `what` is the name of the step, by which it can be undone.
+    `what` is the name of the step, by which it can be undone. `shows_both` says that whoever asks shows by itself what
+    a file has that was changed meanwhile.
     """
 
     make: Callable[[Snapshot], Sequence[RecordEdit]]
     what: str
+    shows_both: bool = False
 
 
 @dataclass

@@ -9,7 +9,7 @@ import pytest
 from archives import PIER, PIER_YAML, write_archive
 
 from explorer.desk.changing import NotWrittenError
-from explorer.desk.mending import mend
+from explorer.desk.mending import mend, told
 from explorer.model.problems import Problem
 from explorer.snapshot import Snapshot, read_again, read_snapshot
 
@@ -36,7 +36,7 @@ def test_one_word_is_written_and_not_a_byte_beside_it(
 ) -> None:
     text = f"\ufeff# é\n{PIER_YAML}".replace("\n", line_end)
     snapshot, problem = wrong(tmp_path, text.replace(right, written, 1))
-    said = mend(snapshot, problem)
+    said = told(mend(snapshot, problem), problem)
     assert text.replace(right, expected, 1).encode() == (tmp_path / FILE).read_bytes()
     assert problem.meant
     assert f"Wrote “{problem.meant.by}” in place of “{problem.meant.word}”, {FILE} line {problem.place.line}." == said

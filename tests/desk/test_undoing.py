@@ -78,7 +78,7 @@ def test_a_step_in_a_file_that_was_changed_since_is_not_undone(root: Path, state
     """In none of its files; when the change is taken back, it can be."""
     mine = states[-1][PEOPLE] + b"# mine\n"
     (root / PEOPLE).write_bytes(mine)
-    with pytest.raises(NotWrittenError, match=f"{PEOPLE} has changed since “Three” was written") as refused:
+    with pytest.raises(NotWrittenError, match=f"Not undone: Three. {PEOPLE} has changed since") as refused:
         undo(root)
     assert [(PEOPLE, mine, states[2][PEOPLE])] == [(both.file, both.now, both.ours) for both in refused.value.conflicts]
     assert states[-1] | {PEOPLE: mine} == contents(root)

@@ -309,7 +309,8 @@ class FormScreen(ModalScreen[str | None]):
         elif self._saving is None:
             form = self._form
             named = ref(form.kind, form.id)
-            self._saving = Change(form.edits, f"Changed {form.ref}" if form.ref else f"Added {named}")
+            what = f"Changed {form.ref}" if form.ref else f"Added {named}"
+            self._saving = Change(form.edits, what, shows_both=True)
             self.post_message(self._saving)
 
     @on(Changed)

@@ -66,4 +66,6 @@ async def test_what_can_not_be_written_comes_back(levee: Path) -> None:
         before = rows(session)
         (levee / "data" / "levee.yaml").write_text("quotes: [", encoding="utf-8")
         await session.press("a")
+        assert "There is no place any more for what was to be written." in session.text
+        await session.press("escape")
         assert before == rows(session)

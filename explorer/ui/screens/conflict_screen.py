@@ -1,0 +1,80 @@
+"""The conflict screen: what was not written since a file had changed, beside what is in that file now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.screen import Screen
+
+from explorer.describing.conflicts import Line, both_versions
+from explorer.desk.steps import NotWrittenError
+from explorer.ui.keys import KeysHere
+from explorer.ui.targets import Target
+from explorer.ui.widgets.key_hints import KeyHints
+from explorer.ui.widgets.lines import Lines
+from explorer.ui.wording.styles import TONES
+
+
+class ConflictText(Lines):
+    """The message, and both versions of each file, wrapped to the width of the screen."""
+
+    def __init__(self, told: str, versions: Sequence[Line]) -> None:
+        super().__init__(id="conflict", classes="pane")
+        self.border_title = "Not written"
+        text = [Content(told), Content("")]
+        self._text = [
+            *text,
+            *(Content.assemble(*((part.text, TONES[part.tone]) for part in line)) for line in versions),
+        ]
+        self._lines: list[Content] = []
+
+    def rows_resized(self) -> None:
+        width = max(1, self.scrollable_content_region.width - 2)
+        self._lines = [line.rstrip() for text in self._text for line in text.wrap(width)]
+        super().rows_resized()
+
+    def targets(self) -> Iterable[Target]:
+        """None: there is nothing to go to in what is only read."""
+        return ()
+
+    @property
+    def row_count(self) -> int:
+        return len(self._lines)
+
+    def row(self, index: int, width: int) -> Sequence[Content]:
+        return [self._lines[index]]
+
+
+class ConflictScreen(Screen[None]):
+    """Shows both versions of what was not written, and offers nothing that would lose either of them."""
+
+    CSS_PATH = "conflict_screen.tcss"
+    AUTO_FOCUS = "#conflict"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "Leave", key_display="esc", id="leave"),
+        Binding("q", "leave", "Leave", show=False, id="quit"),
+        Binding("left_square_bracket,backspace", "leave", "Leave", show=False, id="back"),
+    ]
+
+    def __init__(self, refused: NotWrittenError) -> None:
+        super().__init__()
+        self._refused = refused
+
+    def compose(self) -> ComposeResult:
+        versions = (both_versions(both.file, both.now, both.ours) for both in self._refused.conflicts)
+        yield ConflictText(str(self._refused), [line for lines in versions for line in lines])
+        yield KeyHints()
+
+    @property
+    def keys_here(self) -> KeysHere:
+        return KeysHere("what was not written", {"up down": "walk", "leave": "back", "help": "help"})
+
+    @on(Lines.Chosen)
+    def action_leave(self) -> None:
+        if self in self.app.screen_stack:
+            self.dismiss(None)
