@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import quote as percent_encoded
 
+from explorer.citing.addresses import web_address
 from explorer.citing.citable import Citable
 from explorer.citing.plain import plain, provenance, published, without_breaks
 from explorer.model.records import Quote
@@ -15,8 +15,6 @@ from explorer.model.records import Quote
 _MARKUP = re.compile(r"[\\`*_~\[\]<>&|$@!]")
 # What would begin a heading, a list, a quotation or a rule when it stands at the start of a line.
 _BLOCK = re.compile(r"^(\s*)(?:([#>+=-])|(\d{1,9})([.)]))")
-# What stays as it is in an address: the reserved characters of RFC 3986 except parentheses, which would end the link.
-_ADDRESS = ":/?#[]@!$&'*+,;=%~"
 
 
 def markdown(cited: Citable) -> str:
@@ -29,11 +27,11 @@ def markdown(cited: Citable) -> str:
 
 
 def _article(cited: Citable, quote: Quote) -> Iterator[str]:
-    """What is known of the article. The headline is a link when the article has an address."""
+    """What is known of the article. The headline is a link when the article has an address of the web."""
     headline, *rest = published(cited.article, cited.located) if cited.article else [quote.article]
-    url = cited.article.url if cited.article else None
+    url = web_address(cited.article.url, ends_at="()") if cited.article else None
     if url:
-        yield f"[{escaped(headline)}]({percent_encoded(without_breaks(url), safe=_ADDRESS)})"
+        yield f"[{escaped(headline)}]({url})"
         yield from map(escaped, rest[:-1])
     else:
         yield from map(escaped, [headline, *rest])

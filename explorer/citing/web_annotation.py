@@ -25,6 +25,11 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def web_annotation(cited: Citable) -> str:
+    """One annotation on the article's text, as JSON; see `annotation`."""
+    return json_escaped(json.dumps(annotation(cited), ensure_ascii=False, indent=2)) + "\n"
+
+
+def annotation(cited: Citable) -> dict[str, object]:
     """One annotation on the article's text. The record must be a quote.
 
     Its target is where the words stand: their text, what is around them, and their place in code points. Of several
@@ -38,7 +43,7 @@ def web_annotation(cited: Citable) -> str:
     targets = [_target(cited, source, passage) for passage in passages] or [source]
     target = targets[0] if len(targets) == 1 else {"type": "Composite", "items": targets}
     name = f"{source['id']}#{quote.ref}"
-    annotation = {
+    return {
         "@context": "http://www.w3.org/ns/anno.jsonld",
         "id": f"urn:uuid:{uuid5(NAMESPACE_URL, name)}",
         "type": "Annotation",
@@ -47,7 +52,6 @@ def web_annotation(cited: Citable) -> str:
         "body": [_body("describing", plain(cited)), _body("tagging", str(status_of(cited.verification)))],
         "target": target,
     }
-    return json_escaped(json.dumps(annotation, ensure_ascii=False, indent=2)) + "\n"
 
 
 def _body(purpose: str, text: str) -> dict[str, str]:

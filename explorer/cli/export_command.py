@@ -11,6 +11,7 @@ from explorer.cli.trouble import NotFound, Trouble, UsageError
 from explorer.desk.saving import NotSavedError, save_bytes
 from explorer.exporting.extract import Extract, found_by, whole
 from explorer.exporting.formats import EXPORT_FORMATS, ExportFormat
+from explorer.exporting.sqlite_file import NotExportedError
 from explorer.model.problems import did_you_mean
 from explorer.model.records import Kind
 
@@ -40,7 +41,10 @@ def run(arguments: argparse.Namespace) -> int:
         raise NotFound(
             "the archive has no records" if arguments.query is None else f"nothing found for {arguments.query}"
         )
-    content = format.write(extract)
+    try:
+        content = format.write(extract)
+    except NotExportedError as error:
+        raise Trouble(str(error)) from None
     if arguments.output is not None:
         _save(content, arguments.output, extract)
     elif output.is_terminal():

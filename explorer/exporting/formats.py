@@ -8,7 +8,11 @@ import msgspec
 
 from explorer.exporting.archive_json import as_json, as_json_lines
 from explorer.exporting.csv_zip import csv_zip
+from explorer.exporting.dossier import dossier
 from explorer.exporting.extract import Extract
+from explorer.exporting.json_ld import json_ld
+from explorer.exporting.references import bibtex, csl, web_annotations
+from explorer.exporting.sqlite_file import sqlite_file
 
 
 class ExportFormat(msgspec.Struct, frozen=True):
@@ -24,4 +28,12 @@ EXPORT_FORMATS = (
     ExportFormat("json", "all fields, with the articles’ texts: explorer import makes the same archive of it", as_json),
     ExportFormat("jsonl", "the same, a record a line", as_json_lines),
     ExportFormat("csv", "a zip with a table for each kind of record", csv_zip, is_binary=True),
+    ExportFormat("markdown", "a dossier to read: topic by topic, each quote with its source", dossier),
+    ExportFormat("jsonld", "linked data in the terms of schema.org, for search engines and graphs", json_ld),
+    ExportFormat(
+        "webannotation", "the quotes’ places in the articles, for programs that find them again", web_annotations
+    ),
+    ExportFormat("csl", "the articles with their quotes, for Zotero, Pandoc and citeproc", csl),
+    ExportFormat("bibtex", "the articles with their quotes, for LaTeX", bibtex),
+    ExportFormat("sqlite", "a database with full-text search, for SQL and Datasette", sqlite_file, is_binary=True),
 )

@@ -1,0 +1,20 @@
+"""The address of an article as a link: only that of a page of the web is one to follow."""
+
+from __future__ import annotations
+
+from urllib.parse import quote as percent_encoded
+
+from explorer.citing.plain import without_breaks
+
+# What has a meaning of its own in an address (RFC 3986).
+_RESERVED = ":/?#[]@!$&'()*+,;=%~"
+
+
+def web_address(url: str | None, ends_at: str = "") -> str | None:
+    """An address of the web, without any character that it can't have, nor one that ends it where it is written.
+
+    None for any other, such as one that a browser would run as a script.
+    """
+    if url is None or not url.lower().startswith(("http://", "https://")):
+        return None
+    return percent_encoded(without_breaks(url), safe="".join(set(_RESERVED) - set(ends_at)))

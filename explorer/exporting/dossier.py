@@ -1,0 +1,78 @@
+"""An archive as a dossier to read: topic by topic the quotes with their sources, in Markdown."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from explorer.citing.markdown import escaped, markdown
+from explorer.citing.plain import plain
+from explorer.exporting.cautions import left_out
+from explorer.exporting.extract import Extract
+from explorer.model.records import AnyRecord, Kind, Quote, Topic
+
+_DEEPEST = 6
+
+
+def dossier(extract: Extract) -> bytes:
+    """What is in doubt, then each topic with its quotes, then who spoke, what happened, and the articles.
+
+    Text from the archive is never markup. A quote of several topics stands at each of them.
+    """
+    return "".join(f"{block}\n\n" for block in _blocks(extract)).rstrip("\n").encode() + b"\n"
+
+
+def _blocks(extract: Extract) -> Iterator[str]:
+    yield f"# {escaped(f'Quotes found for “{extract.query}”') if extract.query else 'Quotes'}"
+    counts = [(len(extract.records[kind]), kind) for kind in (Kind.QUOTE, Kind.PERSON, Kind.EVENT, Kind.ARTICLE)]
+    yield ", ".join(f"{n:,} {kind if n == 1 else kind.plural}" for n, kind in counts)
+    yield from _in_doubt(extract)
+    yield from _topics(extract)
+    yield from _list("People", extract, extract.people)
+    yield from _list("Events", extract, extract.events)
+    yield from _list("Articles", extract, extract.articles)
+
+
+def _in_doubt(extract: Extract) -> Iterator[str]:
+    in_doubt = {caution: refs for caution, refs in extract.in_doubt.items() if refs}
+    yield "## With care"
+    if not in_doubt:
+        yield "Every quote is verified, whole, first-hand and reviewed."
+    else:
+        named = ((caution, len(refs), ", ".join(f"`{ref}`" for ref in refs)) for caution, refs in in_doubt.items())
+        yield "\n".join(f"- **{caution}** ({count:,}): {refs}" for caution, count, refs in named)
+
+
+def _topics(extract: Extract) -> Iterator[str]:
+    quotes: dict[str, list[Quote]] = defaultdict(list)
+    for quote in extract.quotes:
+        there = [id for id in quote.topics if extract.snapshot.archive.get(Topic, id)]
+        for id in dict.fromkeys(there or [""]):
+            quotes[id].append(quote)
+    below: dict[str, list[Topic]] = defaultdict(list)
+    for topic in extract.topics:
+        parent = extract.snapshot.archive.parent(topic)
+        below[parent.id if parent else ""].append(topic)
+    open_topics = [(topic, 2) for topic in reversed(below[""])]
+    while open_topics:
+        topic, level = open_topics.pop()
+        yield f"{'#' * min(level, _DEEPEST)} {escaped(topic.label)}"
+        yield from [escaped(topic.description)] if topic.description else []
+        yield from (_quote(extract, quote) for quote in quotes[topic.id])
+        open_topics += [(child, level + 1) for child in reversed(below[topic.id])]
+    if quotes[""]:
+        yield "## Without a topic"
+        yield from (_quote(extract, quote) for quote in quotes[""])
+
+
+def _quote(extract: Extract, quote: Quote) -> str:
+    """A quote as it is cited, and the words that it leaves out."""
+    cited = markdown(extract.cited(quote))
+    missing = [f"- left out {each.where}: {escaped(each.words)}" for each in left_out(extract.snapshot, quote)]
+    return "\n".join([cited, *([""] if missing else []), *missing])
+
+
+def _list(heading: str, extract: Extract, records: Sequence[AnyRecord]) -> Iterator[str]:
+    if records:
+        yield f"## {heading}"
+        yield "\n".join(f"- {escaped(plain(extract.cited(record)))}" for record in records)

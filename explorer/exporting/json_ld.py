@@ -1,0 +1,164 @@
+"""An archive as JSON-LD in the terms of schema.org, each record a node with an id by which the others link to it.
+
+Source: https://schema.org/docs/full.html. The ids are relative (`#quote/ID`), so that they are addresses wherever the
+file is published.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from explorer.checking.verification import status_of
+from explorer.citing.addresses import web_address
+from explorer.citing.bylines import Name, in_order, names_of
+from explorer.display import json_escaped
+from explorer.exporting.cautions import Caution, left_out
+from explorer.exporting.extract import Extract
+from explorer.model.records import AnyRecord, Article, Event, Kind, Person, Quote, Topic
+
+Node = dict[str, Any]
+
+# Given in the file, so that no program has to ask schema.org for it.
+_CONTEXT = {"@vocab": "https://schema.org/", "url": {"@type": "@id"}}
+# A date as schema.org has it: no more of EDTF than ISO 8601 has, too.
+_ISO = re.compile(r"\d{4}(-\d\d){0,2}")
+# Inside of a page these would end the script element, or begin a comment.
+_MARKUP = str.maketrans({character: f"\\u{ord(character):04x}" for character in "<>&"})
+
+
+def json_ld(extract: Extract) -> bytes:
+    """One graph of NewsArticle, Person or Organization, DefinedTerm, Event and Quotation.
+
+    What schema.org has no term for is an `additionalProperty` with a name: the verification, the cautions, the words
+    that are left out, how a date is known. It may stand in the script element of a page.
+    """
+    links = _Links(extract)
+    graph = [links.node(record) for record in extract.all]
+    text = json.dumps({"@context": _CONTEXT, "@graph": graph}, ensure_ascii=False, indent=2)
+    return (json_escaped(text.translate(_MARKUP)) + "\n").encode()
+
+
+class _Links:
+    """Makes a node of each record of an extract, which links to no record that is not in it."""
+
+    def __init__(self, extract: Extract) -> None:
+        self._extract = extract
+        self._refs = extract.refs
+
+    def node(self, record: AnyRecord) -> Node:
+        more: Iterator[tuple[str, Any]]
+        match record:
+            case Article():
+                more = self._article(record)
+            case Person():
+                more = self._person(record)
+            case Topic():
+                more = self._topic(record)
+            case Event():
+                more = self._event(record)
+            case Quote():
+                more = self._quote(record)
+        node = {"@id": f"#{record.ref}", "@type": _type(record), "identifier": record.ref, **dict(more)}
+        properties = [
+            {"@type": "PropertyValue", "name": name, "value": value} for name, value in self._properties(record)
+        ]
+        node |= {"additionalProperty": properties} if properties else {}
+        return {name: value for name, value in node.items() if value not in (None, "", [])}
+
+    def _one(self, kind: Kind, id: str | None) -> Node | None:
+        return {"@id": f"#{kind}/{id}"} if f"{kind}/{id}" in self._refs else None
+
+    def _several(self, kind: Kind, *ids: str) -> list[Node]:
+        return [link for id in ids if (link := self._one(kind, id))]
+
+    def _article(self, article: Article) -> Iterator[tuple[str, Any]]:
+        text = self._extract.snapshot.texts.get(article.id)
+        yield "headline", article.headline
+        yield "url", web_address(article.url)
+        yield from _dated("datePublished", article.published)
+        yield "inLanguage", article.language
+        yield "publisher", {"@type": "Organization", "name": article.publisher} if article.publisher else None
+        yield "author", [_author(name) for name in names_of(article.byline)] if article.byline else None
+        yield "articleBody", text.text if text else None
+
+    def _person(self, person: Person) -> Iterator[tuple[str, Any]]:
+        yield "name", person.name
+        yield "alternateName", list(person.aliases)
+        yield ("description" if person.type == "collective" else "jobTitle"), person.role
+        name = "parentOrganization" if person.type == "collective" else "affiliation"
+        yield name, {"@type": "Organization", "name": person.affiliation} if person.affiliation else None
+
+    def _topic(self, topic: Topic) -> Iterator[tuple[str, Any]]:
+        yield "name", topic.label
+        yield "description", topic.description
+        yield "isPartOf", self._one(Kind.TOPIC, topic.broader)
+
+    def _event(self, event: Event) -> Iterator[tuple[str, Any]]:
+        yield "name", event.name
+        start, _, end = (event.date or "").partition("/")
+        yield from _dated("startDate", start)
+        yield from _dated("endDate", end)
+        yield "location", {"@type": "Place", "name": event.place} if event.place else None
+        yield "attendee", self._several(Kind.PERSON, *event.participants)
+        yield "superEvent", self._one(Kind.EVENT, event.part_of)
+        yield "about", self._several(Kind.TOPIC, *event.topics)
+
+    def _quote(self, quote: Quote) -> Iterator[tuple[str, Any]]:
+        cited = self._extract.cited(quote)
+        yield "text", " ".join(cited.pieces)
+        yield "creator", self._one(Kind.PERSON, quote.speaker)
+        yield "spokenByCharacter", self._one(Kind.PERSON, quote.speaker)
+        yield "contributor", self._one(Kind.PERSON, quote.relayed_by) if quote.is_relayed else None
+        yield "isPartOf", self._one(Kind.ARTICLE, quote.article)
+        yield "position", cited.located
+        yield "recordedAt", self._one(Kind.EVENT, quote.event)
+        yield from _dated("dateCreated", quote.date)
+        yield "about", self._several(Kind.TOPIC, *quote.topics)
+        yield "mentions", self._several(Kind.PERSON, *quote.addressees)
+        yield "creativeWorkStatus", quote.review
+
+    def _properties(self, record: AnyRecord) -> Iterator[tuple[str, str]]:
+        """What there is no term for."""
+        extract = self._extract
+        if isinstance(record, Quote):
+            yield "verification", str(status_of(extract.snapshot.verifications.get(record.ref)))
+            yield "speech", record.speech
+            yield from [("attribution", record.attribution)] if record.attribution else []
+            yield from ((f"left out {each.where}", each.words) for each in left_out(extract.snapshot, record))
+        if isinstance(record, Quote) and Caution.RELAYED in extract.cautions(record):
+            yield "relayed by", extract.snapshot.archive.told_by(record)
+        if isinstance(record, Person):
+            yield "known as", record.type
+        date = record.published if isinstance(record, Article) else getattr(record, "date", None)
+        if date and not _ISO.fullmatch(date):
+            yield "date (EDTF)", date
+        if getattr(record, "date_basis", None):
+            yield "date basis", getattr(record, "date_basis", "")
+        yield from (("caution", str(caution)) for caution in extract.cautions(record))
+        yield from (("remark", remark) for remark in extract.cited(record).remarks)
+
+
+def _type(record: AnyRecord) -> str:
+    match record:
+        case Article():
+            return "NewsArticle"
+        case Person(type="collective"):
+            return "Organization"
+        case Topic():
+            return "DefinedTerm"
+        case Quote():
+            return "Quotation"
+    return str(record.kind).capitalize()
+
+
+def _author(name: Name) -> Node:
+    """Who wrote an article: a person where that is sure, else nobody knows what."""
+    return {"@type": "Thing" if name.literal else "Person", "name": in_order(name)}
+
+
+def _dated(name: str, date: str | None) -> Iterator[tuple[str, str]]:
+    if date and _ISO.fullmatch(date):
+        yield name, date

@@ -1,0 +1,43 @@
+"""An archive for programs that cite and annotate: BibTeX, CSL-JSON, and a page of Web Annotations."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from uuid import NAMESPACE_URL, uuid5
+
+from explorer.citing.web_annotation import annotation
+from explorer.display import json_escaped
+from explorer.exporting.extract import Extract
+from explorer.exporting.lists import LIST_FORMATS
+from explorer.model.records import AnyRecord
+
+
+def bibtex(extract: Extract) -> bytes:
+    """An entry for each article, with the commands that cite its quotes."""
+    return _listed("bibtex", extract)
+
+
+def csl(extract: Extract) -> bytes:
+    """A list with an item for each article, with its quotes in the note."""
+    return _listed("csl-json", extract) or b"[]\n"
+
+
+def web_annotations(extract: Extract) -> bytes:
+    """An annotation page (W3C Web Annotation Data Model, section 5.2) with an annotation for each quote."""
+    items = [annotation(extract.cited(quote)) for quote in extract.quotes]
+    context = [item.pop("@context") for item in items]
+    name = "\n".join(str(item["id"]) for item in items)
+    page = {
+        "@context": next(iter(context), "http://www.w3.org/ns/anno.jsonld"),
+        "id": f"urn:uuid:{uuid5(NAMESPACE_URL, name)}",
+        "type": "AnnotationPage",
+        "items": items,
+    }
+    return (json_escaped(json.dumps(page, ensure_ascii=False, indent=2)) + "\n").encode()
+
+
+def _listed(id: str, extract: Extract) -> bytes:
+    format = next(each for each in LIST_FORMATS if each.id == id)
+    records: Sequence[AnyRecord] = [*extract.articles, *extract.quotes]
+    return "".join(format.pieces(extract.snapshot, records)).encode()

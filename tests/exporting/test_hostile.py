@@ -1,0 +1,151 @@
+"""Whatever an archive says is text, and nothing else, in every format: to other programs and to a terminal."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import sqlite3
+from contextlib import closing
+from zipfile import ZipFile
+
+import pytest
+from archives import write_archive
+from bibtexparser.entrypoint import parse_string
+from markdown_it import MarkdownIt
+from rdflib import Graph, Literal, URIRef
+
+from explorer.display import clean
+from explorer.exporting.extract import Extract, whole
+from explorer.exporting.formats import EXPORT_FORMATS
+from explorer.snapshot import read_snapshot
+
+HOSTILE = (
+    "=cmd|' /C calc'!A0 <img src=x onerror=alert(1)> </script><b>x</b> [a](javascript:b) \\} } { \\{ @article{x, "
+    "%x $y$ `z` \"q\" 'r'; DROP TABLE quotes;-- \0 \u202eevil\u2066 \x1b[31m # * _ é"
+)
+WORDS = "We =SUM(A1) <b>will</b> \\} rebuild"
+SDO = "https://schema.org/"
+
+
+@pytest.fixture(scope="module")
+def extract(tmp_path_factory: pytest.TempPathFactory) -> Extract:
+    name = json.dumps(HOSTILE)
+    yaml = f"""\
+articles:
+- {{id: one, file: one.txt, headline: {name}, byline: {name}, publisher: {name}, published: 2024-03?, url: {name}}}
+- {{id: web, file: web.txt, headline: Web, url: "https://example.org/a b)<c>", published: 2024-03}}
+people:
+- {{id: ana, name: {name}, aliases: [{name}], role: {name}, affiliation: {name}, note: {name}, type: named}}
+topics:
+- {{id: top, label: {name}, description: {name}}}
+- {{id: low, label: low, broader: top}}
+events:
+- {{id: ev, name: {name}, place: {name}, participants: [ana, nobody], date: 2024-03-05/2024-03-07}}
+quotes:
+- id: q
+  article: one
+  speech: direct
+  text: {json.dumps(WORDS)}
+  speaker: ana
+  relayed_by: gone
+  attribution: {name}
+  medium: {name}
+  event: ev
+  topics: [low, none]
+  note: {name}
+- {{id: s, article: web, speech: partial, text: w, speaker: ana, review: reviewed}}
+- {{id: r, article: absent, speech: indirect, text: {name}, speaker: ana, review: disputed}}
+"""
+    root = tmp_path_factory.mktemp("hostile")
+    return whole(read_snapshot(write_archive(root, {"one.txt": f"“{WORDS}, not now,” Ana said.\n"}, yaml)))
+
+
+def written(extract: Extract, id: str) -> bytes:
+    return next(each for each in EXPORT_FORMATS if each.id == id).write(extract)
+
+
+@pytest.mark.parametrize("format", [each for each in EXPORT_FORMATS if not each.is_binary], ids=lambda each: each.id)
+def test_no_terminal_is_commanded(extract: Extract, format: object) -> None:
+    text = format.write(extract).decode()  # type: ignore[attr-defined]
+    assert text == clean(text)
+    assert text.endswith("\n")
+
+
+def test_json_has_every_text_as_it_is_and_what_is_in_doubt(extract: Extract) -> None:
+    read = json.loads(written(extract, "json"))
+    assert HOSTILE == read["people"][0]["name"]
+    assert ["quote/r"] == read["cautions"]["disputed"]
+    assert ["article/one", "article/web", "quote/q", "quote/s", "quote/r"] == read["cautions"]["not verified"]
+    assert ["quote/q"] == read["cautions"]["relayed"]
+    lines = [json.loads(line) for line in written(extract, "jsonl").decode().splitlines()]
+    assert [read["people"][0] | {"kind": "person"}] == [line for line in lines if line["kind"] == "person"]
+
+
+def test_no_cell_of_a_table_is_a_formula(extract: Extract) -> None:
+    with ZipFile(io.BytesIO(written(extract, "csv"))) as tables:
+        for name in tables.namelist():
+            for row in csv.reader(io.StringIO(tables.read(name).decode("utf-8-sig"))):
+                assert [] == [cell for cell in row if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
+
+
+def test_a_dossier_has_no_markup_but_its_own(extract: Extract) -> None:
+    """With HTML and links allowed, none comes of the texts."""
+    html = MarkdownIt("commonmark", {"html": True}).enable("table").render(written(extract, "markdown").decode())
+    known = {"h1", "h2", "h3", "p", "ul", "li", "strong", "blockquote", "code", "a"}
+    assert set(re.findall(r"<(\w+)", html)) <= known
+    assert [] == re.findall(r'href="(?!https://example.org/)', html)
+
+
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")  # the reader's own affair
+def test_linked_data_are_read_by_another_program(extract: Extract) -> None:
+    """Each reference is to a node that is there, and texts are what they were."""
+    text = written(extract, "jsonld").decode()
+    assert "<" not in text
+    graph = Graph().parse(data=text, format="json-ld", publicID="https://example.org/a")
+    quote, person = (URIRef(f"https://example.org/a#{ref}") for ref in ("quote/q", "person/ana"))
+    assert (quote, URIRef(f"{SDO}creator"), person) in graph
+    assert (person, URIRef(f"{SDO}name"), Literal(HOSTILE)) in graph
+    nodes = {str(node) for node in graph.subjects() if isinstance(node, URIRef)}
+    linked = {str(node) for node in graph.objects() if str(node).startswith("https://example.org/a#")}
+    assert set() == linked - nodes
+    values = {str(value) for value in graph.objects(None, URIRef(f"{SDO}value"))}
+    assert {"not verified", "disputed", "draft", "relayed"} <= values
+
+
+def test_a_bibliography_is_read_by_another_program(extract: Extract) -> None:
+    library = parse_string(written(extract, "bibtex").decode())
+    assert [] == library.failed_blocks
+    assert ["one", "web", "absent"] == [entry.key for entry in library.entries]
+    for entry in library.entries:
+        for field in entry.fields:
+            assert field.value.count("{") == field.value.count("}")
+    assert "draft" in library.entries[0]["annotation"]
+    assert "disputed" in library.entries[2]["annotation"]
+
+
+def test_items_and_annotations_are_json_that_says_what_is_in_doubt(extract: Extract) -> None:
+    items = json.loads(written(extract, "csl"))
+    assert ["one", "web", "absent"] == [item["id"] for item in items]
+    assert "not verified" in items[0]["note"]
+    page = json.loads(written(extract, "webannotation"))
+    assert ("AnnotationPage", 3) == (page["type"], len(page["items"]))
+    assert 4 == len({page["id"], *(item["id"] for item in page["items"])})
+    assert all("not verified" in item["body"][0]["value"] for item in page["items"])
+
+
+def test_a_database_is_sound_and_has_only_what_is_there(extract: Extract) -> None:
+    with closing(sqlite3.connect(":memory:")) as database:
+        database.deserialize(written(extract, "sqlite"))
+        assert [("ok",)] == database.execute("PRAGMA integrity_check").fetchall()
+        assert [] == database.execute("PRAGMA foreign_key_check").fetchall()
+        assert [(clean(HOSTILE),)] == database.execute("SELECT name FROM people").fetchall()
+        found = "SELECT id FROM quotes WHERE rowid IN (SELECT rowid FROM quotes_fts WHERE quotes_fts MATCH 'rebuild')"
+        assert [("q",)] == database.execute(found).fetchall()
+        missing = database.execute("SELECT missing FROM missing_references ORDER BY missing").fetchall()
+        assert [("article/absent",), ("person/gone",), ("person/nobody",), ("topic/none",)] == missing
+        care = database.execute("SELECT id, cautions FROM quotes_with_care").fetchall()
+        expected = {"q": "not verified; draft; relayed; leaves out words", "r": "not verified; disputed"}
+        assert expected | {"s": "not verified"} == dict(care)
+        assert [("low", 1), ("top", 0)] == database.execute("SELECT id, quotes FROM topics_counted").fetchall()
