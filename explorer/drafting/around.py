@@ -56,23 +56,24 @@ class Around:
         if self._is_apposed(saying, first, verb):
             return ()
         begin = self._clause_begin(first - 1)
-        before = self.passage(begin, first - 1)
-        if self.opens(begin, first - 1):
-            return ()  # “Through an interpreter, Xi called …”
-        told = [token for token in self._tokens[begin : first - 1] if token.is_word]
-        if not before or all(token.word == QUOTED for token in told):
-            return ()
         goes_on = self._word(behind) in PARTING and saying.verb.end == saying.at.end
-        if not goes_on and self.is_subordinate(first - 1):
-            return ()  # “When it rained, Ruiz said.”
         if goes_on and any(self._sentence.index_at(each.verb.start) == behind + 1 for each in following):
             goes_on = False  # “…, Ruiz said, *adding that*”
         after = self.passage(behind + 1, self._endings.of(behind + 1, saying, following)) if goes_on else ()
+        before = self.passage(begin, first - 1, 1 if after else _LEAST)
+        told = [token for token in self._tokens[begin : first - 1] if token.is_word]
+        if not before or all(token.word == QUOTED for token in told):
+            return ()
+        if self.opens(begin, first - 1):  # “In a statement, Ruiz said, the dam”
+            is_told = after and self._word(behind + 1) != QUOTED
+            return after if is_told else ()
+        if not goes_on and self.is_subordinate(first - 1):
+            return ()  # “When it rained, Ruiz said.”
         return (*before, *after)
 
     def is_subordinate(self, at: int) -> bool:
         """Whether an index is in a clause that a sentence opens with, such as “When Ruiz asked them to leave, …”."""
-        if self._word(self.begin) not in self._words.contrasts - {"but"}:
+        if self._word(self.begin) not in self._words.contrasts - {"but"} | self._own.scenes:
             return False
         return not any(self._word(n) in PARTING for n in range(self.begin, at))
 
@@ -125,7 +126,7 @@ class Around:
             begin += 1
         return begin
 
-    def passage(self, begin: int, end: int) -> tuple[Passage, ...]:
+    def passage(self, begin: int, end: int, least: int = _LEAST) -> tuple[Passage, ...]:
         """The words between two indices, without marks at the ends; nothing when they are too few or all quoted."""
         tokens: Sequence[Token] = self._tokens
         while begin < end and not tokens[begin].is_word and tokens[begin].word not in (QUOTED, "$", "£", "€", "("):
@@ -133,6 +134,6 @@ class Around:
         while end > begin and not tokens[end - 1].is_word and tokens[end - 1].word not in (QUOTED, ")", "%"):
             end -= 1
         words = [token for token in tokens[begin:end] if token.is_word]
-        if len(words) < _LEAST and not (words and begin < end and len(tokens[begin].text.split()) > _LEAST):
+        if len(words) < least and not (words and begin < end and len(tokens[begin].text.split()) > _LEAST):
             return ()
         return (Passage(tokens[begin].start, tokens[end - 1].end),)

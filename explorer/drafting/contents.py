@@ -72,7 +72,7 @@ class Contents:
 
     def _unlinked(self, word: str, begin: int, end: int, *, apart: bool) -> Content | None:
         """What a verb tells at an index, without “that” or the like."""
-        if begin >= end or self.ends(begin) or self.word(begin) in (*PARTING, "so") or not self._may_begin(begin, end):
+        if begin >= end or self._is_nothing(begin) or not self._may_begin(begin, end):
             return None
         if self.word(begin) in self._own.questioning and word in self._own.asking:
             return Content(begin, "question")
@@ -82,6 +82,12 @@ class Contents:
         if word in self._own.bare and is_clause and self.word(begin) != "of":
             return Content(begin, "clause")
         return Content(begin, "words") if not apart and self._is_noun(word, begin, end) else None
+
+    def _is_nothing(self, begin: int) -> bool:
+        """Whether nothing is told at an index: the sentence ends, or “Ruiz said so”, “Ruiz said no”."""
+        if self.ends(begin) or self.word(begin) in (*PARTING, "so"):
+            return True
+        return self.word(begin) == "no" and self.ends(begin + 1)
 
     def _is_noun(self, verb: str, begin: int, end: int) -> bool:
         """Whether a noun that a verb may tell begins at an index: not “called 911”, “called about a leak”."""

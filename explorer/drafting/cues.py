@@ -63,6 +63,10 @@ class _Cues:
         for at, token in enumerate(self._tokens):
             if token.word in self._words.participles:
                 self._take_participle(at, read)
+            elif at not in read and token.word in self._words.verbs and self._word(at - 1) in self._words.relatives:
+                earlier = [n for n in read if n < at]
+                if earlier and self._word(at - 2) == ",":  # “said Larry Beem of Cowles & Company, *who predicted*”
+                    read[at] = self._saying(at, *read[max(earlier)].mentions)
             elif token.word in self._words.verbs and (at not in read or _follows(read[at])):
                 mention = self._sources.apposed(at) if at in read else self._sources.near(at)
                 if mention:

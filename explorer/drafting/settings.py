@@ -69,6 +69,8 @@ class Settings:
                 if at < end and self._tokens[at].word in ("of", "and", "from"):
                     continue
                 return at
+            if token.word in self._words.determiners and at > begin and self._tokens[at - 1].is_capital:
+                return at  # “told the Guardian *the memo*”
             known = token.is_capital or token.word in self._words.determiners | self._own.settings
             if not known and token.word not in self._words.roles and token.word not in ("of", "and", "about"):
                 is_noun = token.word not in self._words.pronouns and (at > begin or self._is_listener(at, end))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from itertools import takewhile
 
 from explorer.checking.passages import Passage
 from explorer.checking.saying.clauses import Saying
@@ -48,8 +49,9 @@ class Sources:
         if comma >= begin - 1 or comma == first:
             return None
         inserted = self._tokens[comma + 1 : begin - 1]
-        is_relative = inserted[0].word in self._words.relatives | {"whose", "which", "where"}
-        if not is_relative and any(token.word in self._own.finite | self._words.verbs for token in inserted):
+        relatives = self._words.relatives | {"whose", "which", "where"}
+        apposed = list(takewhile(lambda token: token.word not in relatives, inserted))
+        if any(token.word in self._own.finite | self._words.verbs for token in apposed):
             return None
         named = self._tokens[first:comma]
         if any(token.word in self._own.finite | self._words.verbs for token in named[1:]):

@@ -49,6 +49,7 @@ class Wording:
         # Verbs that are of saying with an adverb only: “pointed out”.
         self.with_adverb = {phrase.split()[0]: phrase.split()[1] for phrase in words("with adverb")}
         self.having, self.stances, self.matters = words("having"), words("stances"), words("matters")
+        self.asked_of = self.questioning - {"what", "who"}
         self.past, self.scenes, self.lesser = words("past"), words("scenes"), words("lesser")
         # Who is spoken to, by which verbs; what begins a setting, and what ends one.
         self.listeners, self.with_listener = words("listeners"), words("with listener")
