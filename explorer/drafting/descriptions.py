@@ -93,6 +93,9 @@ class Descriptions:
             return None
         if seen[0].member.type != "named":
             return None
+        behind = next((token.word for token in tokens if token.start >= seen[0].end), "")
+        if tokens[0].word != "," and (tokens[1].start != seen[0].start or behind in self._words.determiners):
+            return None  # “a man called Ruiz *a* fool”
         member = seen[0].member
         member.add_role(" ".join(mention.head))
         self._add_gender(member, folded(mention.head[-1]))

@@ -20,6 +20,9 @@ from explorer.drafting.pronouns import Pronouns
 from explorer.drafting.reading import Reading
 from explorer.drafting.wording import wording
 
+# The label of answers in an interview that has “Q” for the questions.
+_ANSWER = "a"
+
 
 class Way(StrEnum):
     """The ways in which a text tells who speaks, the surest first."""
@@ -116,6 +119,8 @@ class Speakers:
         mention = Mentions(self._reading.wording).strict(plain) if self._reading.wording else None
         text = self._reading.words(label).strip().strip(":")
         key = text.casefold()
+        if key == _ANSWER and self._cast.main:  # an interview of one person
+            return Speaker(Way.LABEL, self._cast.main, label, alone=False)
         member = (self._cast.named(mention) if mention else None) or self._labelled.get(key)
         if member is None:
             member = self._of_label(text)

@@ -49,7 +49,8 @@ class Subjects:
 
     def _described(self, tokens: Sequence[Token]) -> Sequence[Token]:
         for n, token in enumerate(tokens[:_WORDS]):
-            if not token.is_word or token.word in self._words.ends or self.is_verb(token):
+            is_held = n > 1 and tokens[n - 1].word.endswith("ly")  # “the closely held company”
+            if not token.is_word or token.word in self._words.ends or (self.is_verb(token) and not is_held):
                 return tokens[:n]
             if token.is_possessive or (self._is_noun(token) and self._is_verbal(tokens, n + 1)):
                 return tokens[: n + 1]

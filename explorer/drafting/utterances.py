@@ -19,6 +19,7 @@ from explorer.drafting.wording import wording
 from explorer.model.records import Speech
 
 _ENDS = (".", "!", "?", "…")
+_CALLS = ("!", "?")
 # How many words a nickname may have, and how many a title behind a word such as “song”.
 _NICKNAME, _TITLE = 2, 8
 
@@ -144,12 +145,15 @@ class Utterances:
         behind = tokens[at + 1] if 0 <= at < len(tokens) - 1 else None
         if before and behind and len(words) <= _NICKNAME and self._are_one_name(before, behind):
             return True  # Ignatius “Iggy” Fells
-        if before and before.word in self._own.naming and len(words) <= _TITLE and not self._is_told(span):
+        lead = tokens[at - 2] if before and before.word == ":" and at > 1 else before
+        if lead and lead.word in self._own.naming and len(words) <= _TITLE and not self._is_told(span):
             return True
         is_inside = before is not None and before.is_word
-        if is_inside and len(words) == 1 and words[0][0].isupper() and not self._is_told(span):
+        last = text[span.start : span.end].rstrip(MARKS + " ")[-1:]
+        is_word = len(words) == 1 and words[0][0].isupper() and last not in _CALLS
+        if is_inside and is_word and not self._is_told(span):
             return True  # The book was “Rebecca.”
-        is_sentence = not is_inside and text[span.start : span.end].rstrip(MARKS + " ")[-1:] in _ENDS
+        is_sentence = not is_inside and last in _ENDS
         return not is_sentence and self._is_title(words) and not self._is_told(span)
 
     def _are_one_name(self, before: Token, behind: Token) -> bool:

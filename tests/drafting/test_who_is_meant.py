@@ -30,6 +30,7 @@ def speaker_of(text: str, words: str) -> tuple[str, str]:
         ("The mayor’s wife, Ana Ruiz, came. “It floats,” she said.", "Ana Ruiz", "she"),
         ("A union official balked. The official, Lena Holm, said no.\n\n“It floats,” Holm said.", "Lena Holm", "Holm"),
         ("A farmer called Idris stood up and said, “It floats.”", "Idris", "A farmer"),
+        ("Lena Holm came. A man called Lena Holm a fool. “It floats,” she said.", "Lena Holm", "she"),
         ("Aides despaired. “It floats,” said one, who asked not to be named.", "Aide", "one"),
         ("Gov. Ana Ruiz issued a statement. “It floats,” it said.", "Ana Ruiz", "it"),
         ("Ana Ruiz, a Democrat, left. “It floats,” she said.", "Ana Ruiz", "she"),

@@ -202,6 +202,8 @@ class _Clauses:
             return self._as_saying(at)
         if self._is_capital(at - 1):
             return () if self.tokens[at - 1].is_possessive else self.before(at - 1)
+        if self.word(at - 1) in self.wording.objective and self.word(at - 2) in self.wording.verbs:
+            return (self.mentions.pronoun(self.tokens[at - 1]),)  # “she recalled *him* saying”
         if self.word(at - 1) in self.wording.for_saying and self._is_capital(at - 2):
             return self.before(at - 2)
         if self.word(at - 1) not in (",", QUOTED, *_DASHES) and at:

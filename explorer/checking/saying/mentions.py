@@ -45,7 +45,7 @@ class Mentions:
         if not words or len(words) > _MOST:
             return None
         if words[-1].word in self.wording.pronouns:
-            return self._pronoun(words[-1])
+            return self.pronoun(words[-1])
         return self._mention(words)
 
     def _last_noun(self, words: Sequence[Token]) -> Sequence[Token]:
@@ -64,7 +64,7 @@ class Mentions:
         if not words or len(words) > _MOST:
             return None
         if len(words) == 1 and words[0].word in self.wording.pronouns:
-            return self._pronoun(words[0])
+            return self.pronoun(words[0])
         if any(not token.is_word or token.word in self.wording.in_no_name for token in words):
             return None
         return self._mention(words, whole) if self._is_name(words) or self._is_description(words) else None
@@ -73,7 +73,7 @@ class Mentions:
         """Whoever words begin with."""
         words = self._stripped(words)
         if words and words[0].word in self.wording.pronouns:
-            return self._pronoun(words[0])
+            return self.pronoun(words[0])
         described = bool(words) and words[0].word in self.wording.determiners
         end = 0
         while end < len(words) and words[end].is_word and words[end].word not in self.wording.ends:
@@ -129,7 +129,7 @@ class Mentions:
         wording = self.wording
         return token.word in wording.roles or token.word in wording.titles or token.word in wording.collectives
 
-    def _pronoun(self, token: Token) -> Mention:
+    def pronoun(self, token: Token) -> Mention:
         return Mention((token.text,), (token.text,), token.start, token.end, is_pronoun=True)
 
     def _stripped(self, words: Sequence[Token]) -> Sequence[Token]:

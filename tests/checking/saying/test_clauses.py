@@ -74,6 +74,7 @@ def test_whoever_says_something_is_found(text: str, expected: list[str]) -> None
         ("Xi, the U.S. official said, expressed that", [["the U.S. official"], ["Xi"]]),
         ("Xi called it important, and said", [["Xi"], ["Xi"]]),
         ("Okafor quoted Ruiz as saying “no”.", [["Okafor"], ["Ruiz"]]),
+        ("She recalled him saying: “No.”", [["She"], ["him"]]),
         ("“No,” Okafor recalled Ruiz telling him.", [["Okafor"], ["Ruiz"]]),
         ("They knew, Ben Okafor said, according to a city aide.", [["Ben Okafor"], ["a city aide"]]),
         ("A man who answered the door at the office on Pine Street said no.", [["A man"], ["A man"]]),
