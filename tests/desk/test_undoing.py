@@ -128,6 +128,27 @@ def test_a_step_that_a_kill_cut_short_is_there_as_a_whole_or_not_at_all(
         assert expected == contents(root)
 
 
+def test_what_a_kill_cut_short_and_somebody_changed_then_is_said_once(root: Path) -> None:
+    """Which files have it and which have not; neither is touched, and the next step is written."""
+    names = [f"data/{name}.yaml" for name in "abc"]
+    before: dict[str, bytes | None] = dict.fromkeys(names, b"topics: []\n")
+    after: dict[str, bytes | None] = dict.fromkeys(names, b"topics: [] # new\n")
+    for name, content in before.items():
+        (root / name).write_bytes(content or b"")
+    # First both contents and the step are kept.
+    with killed_after(2 + 1 + 1):
+        steps.write_step(root, "A step", before, after)
+    (root / names[2]).write_bytes(b"# mine\n")
+    with pytest.raises(
+        NotWrittenError, match=f"“A step” was interrupted, and {names[2]} changed since: {names[0]} has it"
+    ):
+        undo(root)
+    there = [(root / name).read_bytes() for name in names]
+    assert [after[names[0]], before[names[1]], b"# mine\n"] == there
+    step(root, SetFields("topic/pier", {"label": "Pier"}))
+    undo(root)
+
+
 def test_where_the_state_folder_can_not_be_written_the_step_is_written_all_the_same(
     root: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
