@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 import msgspec
 
 from explorer.checking.passage_index import touches
 from explorer.checking.passages import Passage, SourceText
+from explorer.checking.quotation.reading import speech_in
 from explorer.desk.form import Form, NewRecords
 from explorer.desk.reviewing import free_id
-from explorer.drafting.drafted import DraftedQuote
+from explorer.drafting.drafted import ArticleDraft, DraftedQuote
 from explorer.drafting.people import slug
 from explorer.files.yaml_values import Value
 from explorer.model.records import AnyRecord, Article, Kind, Person, Quote, ref
@@ -35,19 +37,20 @@ class Guess(msgspec.Struct, frozen=True):
 def begun(snapshot: Snapshot, article: Article, passages: Sequence[Passage]) -> Form:
     """The form of a new quote, with its words; what else can be known takes longer."""
     text = snapshot.texts[article.id]
-    given: dict[str, Value] = {"article": article.id, "text": _words(text, passages), "review": "reviewed"}
+    given: dict[str, Value] = {"article": article.id, "text": _words(article, text, passages)}
     return Form.of_new(Kind.QUOTE, file_of(snapshot, article), given)
 
 
 def guessed(snapshot: Snapshot, article: Article, passages: Sequence[Passage]) -> Guess:
     """What can be known of a new quote. Takes as long as reading the article."""
-    from explorer.drafting.drafting import guess_at
-
-    draft = guess_at(article, snapshot.texts[article.id], snapshot.archive, passages)
+    draft = _drafted(snapshot, article, passages)
     one = draft.quotes[0]
     others: list[AnyRecord] = [*draft.people, *draft.events]
     new = {record.ref: _said(record, "review") for record in others}
-    fields = _said(one.quote, "id", "review", "article", "text")
+    fields = _said(one.quote, "id", "review", "article", "text", "within", "same_as")
+    paraphrase = _paraphrase_around(snapshot, article, passages)
+    if paraphrase is not None and one.quote.speech == "partial":
+        fields["within"] = paraphrase.id
     if _is_unnamed(draft.people, one.quote.speaker):
         fields.pop("speaker")
     there = _with_attribution(snapshot, article, one)
@@ -61,7 +64,30 @@ def guessed(snapshot: Snapshot, article: Article, passages: Sequence[Passage]) -
         known = {name: value for name, value in known.items() if name not in _OF_DATE}
     fields = known | fields
     fields["id"] = _id(snapshot, one, fields)
-    return Guess(fields, new, f"{one.confidence}: {one.because}" if one.because else one.confidence)
+    # Whoever saves has looked at it; but what is a mere guess is not to pass for what somebody has read.
+    is_open = one.confidence == "guess" and len(speakers) != 1
+    fields["review"] = "draft" if is_open else "reviewed"
+    told = "only a guess, which stays a draft" if is_open else one.confidence
+    return Guess(fields, new, f"{told}: {one.because}" if one.because else told)
+
+
+def _drafted(snapshot: Snapshot, article: Article, passages: Sequence[Passage]) -> ArticleDraft:
+    """What is drafted for some words, as the only quote: as a draft of the whole article has them, if it does."""
+    from explorer.drafting.drafting import draft, guess_at
+
+    text, wanted = snapshot.texts[article.id], tuple(passages)
+    whole = draft(article, text, snapshot.archive)
+    there = [one for one in whole.quotes if any(touches(at, each) for at in one.passages for each in wanted)]
+    same = next((one for one in there if one.passages == wanted), None)
+    if same is not None:
+        return msgspec.structs.replace(whole, quotes=(same,))
+    guess = guess_at(article, text, snapshot.archive, passages)
+    one = guess.quotes[0]
+    spoken = [at for each in there if each.quote.speech != "indirect" for at in each.passages]
+    is_part = any(at.start <= each.start and each.end <= at.end and at != each for at in spoken for each in wanted)
+    if one.quote.speech == "direct" and (is_part or any(each.quote.speech == "partial" for each in there)):
+        one = msgspec.structs.replace(one, quote=msgspec.structs.replace(one.quote, speech="partial"))
+    return msgspec.structs.replace(guess, quotes=(one,))
 
 
 def file_of(snapshot: Snapshot, article: Article) -> str:
@@ -71,9 +97,18 @@ def file_of(snapshot: Snapshot, article: Article) -> str:
     return Counter(files).most_common(1)[0][0] if files else entries[article.ref].place.file
 
 
-def _words(text: SourceText, passages: Sequence[Passage]) -> Value:
-    words = [text.text[passage.start : passage.end] for passage in passages]
-    words = [" ".join(each.split()) if "\n" in each else each for each in words]
+def _words(article: Article, text: SourceText, passages: Sequence[Passage]) -> Value:
+    """The words of a quote, a text for each segment. The break of a paragraph, with the mark after it, is a space."""
+    breaks = [pair for span in speech_in(article, text) for run in span.joined for pair in pairwise(run)]
+    words = []
+    for passage in passages:
+        start, parts = passage.start, []
+        for one, other in breaks:
+            if start <= one.end and other.start < passage.end:
+                parts.append(text.text[start : one.end])
+                start = other.start
+        segment = " ".join([*parts, text.text[start : passage.end]])
+        words.append(" ".join(segment.split()) if "\n" in segment else segment)
     return words if len(words) > 1 else words[0]
 
 
@@ -85,6 +120,17 @@ def _said(record: AnyRecord, *left_out: str) -> dict[str, Value]:
 
 def _is_unnamed(people: Iterable[Person], id: str) -> bool:
     return any(person.id == id and person.is_placeholder for person in people)
+
+
+def _paraphrase_around(snapshot: Snapshot, article: Article, passages: Sequence[Passage]) -> Quote | None:
+    """The paraphrase of the archive in which some words stand."""
+    for quote in snapshot.archive.quotes_of(article):
+        there = [at for at in snapshot.verifications[quote.ref].passages if at]
+        if quote.speech == "indirect" and all(
+            any(at.start <= each.start and each.end <= at.end for at in there) for each in passages
+        ):
+            return quote
+    return None
 
 
 def _with_attribution(snapshot: Snapshot, article: Article, one: DraftedQuote) -> Sequence[Quote]:

@@ -19,6 +19,8 @@ from explorer.files.checked_fields import checked_fields
 from explorer.model.records import AnyRecord, Article, Kind, Person, Quote, Topic
 from explorer.snapshot import Snapshot, read_again, read_snapshot
 
+LONG = "Ruiz said:\n\n“We begin in May.\n\n“We end\nin June,” she said."
+
 FERRY = """\
 Ferry to stop
 
@@ -185,6 +187,22 @@ def test_a_new_quote_has_all_that_the_article_and_its_other_quotes_tell(snapshot
     assert written.verifications[quote.ref].status.is_verified
 
 
+def test_a_fragment_is_partial_and_what_is_only_guessed_stays_a_draft(tmp_path: Path) -> None:
+    text = (
+        "Tram to stop\n\nShops were told “a day or two” before. Ole Brandt sells bread there. “Not so fast,” he said."
+    )
+    yaml = "articles:\n- {id: tram, file: tram.txt, headline: Tram to stop}\n"
+    snapshot = read_snapshot(write_archive(tmp_path, {"tram.txt": text}, yaml))
+    article = snapshot.archive.get(Article, "tram")
+    assert article
+    fragment = guessed(snapshot, article, [place(text, "a day or two")])
+    assert "partial" == fragment.fields["speech"]
+    assert ("draft" == fragment.fields["review"]) == fragment.because.startswith("only a guess")
+    whole = guessed(snapshot, article, [place(text, "Not so fast,")])
+    assert ("direct", "reviewed") == (whole.fields["speech"], whole.fields["review"])
+    assert "partial" == guessed(snapshot, article, [place(text, "so fast")]).fields["speech"]
+
+
 def test_where_a_person_has_read_the_attribution_that_is_trusted(snapshot: Snapshot) -> None:
     """The same words attribute the other half, which the archive has with its speaker, event and topics."""
     change(snapshot, [SetFields("quote/ruiz-rebuild", {"text": "It is not a promise; it’s a plan."})], "a step")
@@ -208,3 +226,16 @@ def test_a_record_is_taken_out_of_the_fields_that_may_lack_it_but_not_from_under
     pier = written.archive.get(Topic, "pier")
     assert pier
     assert pier.broader is None
+
+
+def test_words_over_the_break_of_a_paragraph_are_one_text_without_the_mark_that_opens_it_again(tmp_path: Path) -> None:
+    yaml = "articles:\n- {id: long, file: long.txt, headline: Ruiz said}\n"
+    snapshot = read_snapshot(write_archive(tmp_path, {"long.txt": LONG}, yaml))
+    article = snapshot.archive.get(Article, "long")
+    assert article
+    new = begun(snapshot, article, [place(LONG, "We begin in May.\n\n“We end\nin June,")])
+    assert "We begin in May. We end in June," == new.value("text")
+    made, id = new.with_new(snapshot.archive, Kind.PERSON, "Ruiz")
+    for name, text in {"speaker": id, "id": "begin", "speech": "direct"}.items():
+        made = made.typed(name, text)
+    assert "✗" not in words_remarks(made, snapshot)["text"].text
