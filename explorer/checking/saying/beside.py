@@ -8,7 +8,7 @@ from functools import cached_property
 
 import msgspec
 
-from explorer.checking.passages import Passage
+from explorer.checking.passages import Passage, SourceText
 from explorer.checking.saying.claims import has_claim, has_others_claim, is_set_against
 from explorer.checking.saying.clauses import Saying, sayings
 from explorer.checking.saying.mentions import Mentions
@@ -21,6 +21,8 @@ _ENDS = (".", "!", "?", ";", "…")
 _BETWEEN = 8
 # How many characters are looked at for what follows a quote.
 _BESIDE = 40
+# How many characters before and behind a quote are read at most: a sentence is hardly ever longer.
+_REACH = 2000
 # How many words behind a quote may say whose reply or statement it was: “was Ruiz’s reply”.
 _OWNED = 4
 
@@ -70,13 +72,13 @@ def _nearest(around: Sequence[_Around]) -> Beside | None:
 
 
 class _Around:
-    """What stands around one passage of a quote, in its paragraph."""
+    """What stands around one passage of a quote, in its paragraph; of a very long one, as far as a sentence reaches."""
 
     def __init__(self, speech: Speech, passage: Passage, wording: Wording) -> None:
         self._speech = speech
         self._text = text = speech.text
         self._wording = wording
-        paragraph = text.paragraphs[text.paragraph_at(passage.start) - 1]
+        paragraph = _near(text, passage)
         self._spans = speech.between(paragraph)
         span = next((each for each in self._spans if each.start <= passage.start and passage.end <= each.end), None)
         self._own = span or passage
@@ -226,6 +228,19 @@ class _Around:
     def _tokens(self, start: int, end: int) -> list[Token]:
         spans = self._spans if self._own in self._spans else [*_without(self._spans, self._own), self._own]
         return self._speech.tokens(Passage(start, end), self._wording, sorted(spans))
+
+
+def _near(text: SourceText, passage: Passage) -> Passage:
+    """The paragraph of a passage; of a very long one, what is near."""
+    paragraph = text.paragraphs[text.paragraph_at(passage.start) - 1]
+    start, end = passage.start - _REACH, passage.end + _REACH
+    if start <= paragraph.start and end >= paragraph.end:
+        return paragraph
+    begins = (
+        paragraph.start if start <= paragraph.start else text.text.find(" ", start, passage.start) + 1 or passage.start
+    )
+    ends = paragraph.end if end >= paragraph.end else text.text.rfind(" ", passage.end, end)
+    return Passage(begins, max(ends, passage.end))
 
 
 def _without(spans: Sequence[Passage], own: Passage) -> Iterator[Passage]:
