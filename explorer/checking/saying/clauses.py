@@ -72,7 +72,7 @@ def sayings(tokens: Sequence[Token], wording: Wording) -> Iterator[Saying]:
         end = at
         if token.word in wording.inserted:
             mentions = clauses.after(at + 1) if clauses.word(at - 1) in ("", ",", QUOTED, *_DASHES) else ()
-        elif token.word in wording.verbs and not clauses.is_noun(at):
+        elif (token.word in wording.verbs and not clauses.is_noun(at)) or clauses.puts_it(at):
             follows_frame = framed and tokens[at - 1].end == framed
             mentions = (clauses.after(at + 1) if follows_frame else ()) or clauses.around_verb(at)
             mentions = mentions or ((before or clauses.shared(at)) if clauses.goes_on(at) else ())
@@ -101,6 +101,11 @@ class _Clauses:
     def word(self, at: int) -> str:
         """The word or mark at an index; empty beyond the ends."""
         return self.tokens[at].word if 0 <= at < len(self.tokens) else ""
+
+    def puts_it(self, at: int) -> bool:
+        """Whether “put” tells of words that follow: “as a strategist *put it*: “We sank””."""
+        is_put = self.word(at) in self.wording.putting and self.word(at + 1) in self.wording.things
+        return is_put and self.word(at + 2) in (":", ",", QUOTED)
 
     def is_noun(self, at: int) -> bool:
         """Whether what looks like a verb is part of a name or a noun: “the United *States*”, “tons of *tweets*”."""
@@ -312,6 +317,7 @@ class _Clauses:
             begin = at
             while begin and (self.tokens[begin - 1].is_word or self.word(begin - 1) in ("(", ")")):
                 begin -= 1
+            begin = self._behind_quoted(begin)
             part = self.tokens[begin:at]
             named = None if self._begins_clause(part) else self.mentions.strict(part)
             if named is None and not self._is_inserted(part):
@@ -324,6 +330,13 @@ class _Clauses:
             passed += 1
             at = begin - 1
         return found[::-1] if passed > 1 else ()
+
+    def _behind_quoted(self, begin: int) -> int:
+        """Where a clause begins that quoted words stand in: “Ruiz — *who called it “a hoax”* — said”; else the same."""
+        before = begin - 1
+        while before > 0 and self.word(begin - 1) == QUOTED and self.tokens[before - 1].is_word:
+            before -= 1
+        return before if self.word(before) in self.wording.relatives else begin
 
     def _begins_clause(self, part: Sequence[Token]) -> bool:
         """Whether words between commas begin as a clause does (“who”, “whose”), or are a party and a state (D-N.Y.)."""

@@ -13,7 +13,7 @@ from explorer.checking.quotation.spans import QuotedSpan
 from explorer.checking.saying.tokens import Token, tokens
 from explorer.checking.saying.wording import Wording
 
-MARKS = "“”„‟‘’‚‛\"'«»‹›「」『』《》"
+MARKS = "“”„‟‘’‚‛\"'«»‹›「」『』《》`"
 # A mark that stands apart and before a word opens the next words that are quoted.
 _SPACES, _CLOSING = re.compile(r"\s*"), re.compile(rf"(?:[{MARKS}]|[^\S\n]+[{MARKS}](?!\w))+")
 

@@ -40,6 +40,7 @@ def found(text: str, words: str) -> tuple[str, str, Nearness] | None:
             Nearness.RIGHT_BESIDE,
         ),
         ('Marsh called it "a fool." "It is safe," Ruiz said.', "Ruiz", "Ruiz said", Nearness.RIGHT_BESIDE),
+        ("Marsh said it was ``bad.'' ``It is safe,'' Ruiz said.", "Ruiz", "Ruiz said", Nearness.RIGHT_BESIDE),
         ("Ruiz said that all of it “It is safe,” to use.", "Ruiz", "Ruiz said", Nearness.SAME_SENTENCE),
     ],
 )

@@ -43,6 +43,8 @@ def said(text: str, language: str = "en") -> list[list[str]]:
         ("At the gala in May, he looked at the guests and thanked them for “it”", ["he"]),
         ("A teacher there looked at one of the drawings and told him, “No.”", ["A teacher"]),
         ("Ruiz, who has called it “a hoax,” tweeted: “No!”", ["Ruiz"]),
+        ("As one strategist put it: “We sank.”", ["one strategist"]),
+        ("Ruiz — who has called it “a hoax” — responded: “No!”", ["Ruiz"]),
         ("He left, a charge the company's president called “false”.", ["president"]),
         ("“Yes,” said one of them, Ana Ruiz, 24.", ["one", "Ana Ruiz"]),
         ("PORTO, Portugal (AP) _ A man held a clerk for hours, telling police", ["A man"]),
