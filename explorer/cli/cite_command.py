@@ -50,7 +50,7 @@ def _require(format: Format, record: AnyRecord) -> None:
 def _cited(snapshot: Snapshot, records: Sequence[AnyRecord], format: Format) -> str:
     """The citations, as a list where the format has lists: an article that is cited twice is one entry."""
     listed = next((each for each in LIST_FORMATS if each.id == format.id), None)
-    if listed:
+    if listed and len(records) > 1:
         return "".join(pieces(snapshot, records, listed))
     cited = [format.write(Citable.of(snapshot, record)).rstrip("\n") for record in records]
     return f"{cited[0]}\n" if len(cited) == 1 else "[\n" + ",\n".join(cited) + "\n]\n"

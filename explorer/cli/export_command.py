@@ -69,7 +69,7 @@ def _save(content: bytes, given: str, extract: Extract) -> None:
 
 
 def _format(word: str) -> ExportFormat:
-    found = next((format for format in EXPORT_FORMATS if format.id == word), None)
+    found = next((format for format in EXPORT_FORMATS if word in (format.id, format.also)), None)
     if found is None:
         raise UsageError(f"there is no format “{word}”{did_you_mean(word, _IDS) or '; there are ' + ', '.join(_IDS)}")
     return found

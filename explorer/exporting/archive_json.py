@@ -9,11 +9,13 @@ from typing import Any
 
 import msgspec
 
+from explorer.citing import Citable
 from explorer.display import json_escaped
-from explorer.exporting.cautions import left_out
+from explorer.exporting.cautions import cautions, left_out
 from explorer.exporting.extract import Extract
 from explorer.exporting.record_json import record_json
 from explorer.model.records import AnyRecord, Article, Kind, Quote
+from explorer.snapshot import Snapshot
 
 FORMAT, VERSION = "article-explorer", 1
 # What a record has beside the fields of its kind: the name of its data file, and all of an article’s text.
@@ -24,49 +26,56 @@ _BOM = "\ufeff"
 def as_json(extract: Extract) -> bytes:
     """One object: what it holds and what to be careful about in it, then a list for each kind of record."""
     whole = _head(extract) | {
-        kind.plural: [_record(extract, record) for record in extract.records[kind]] for kind in Kind
+        kind.plural: [_record(extract.snapshot, record) for record in extract.records[kind]] for kind in Kind
     }
     return _written(whole, indent=2)
 
 
 def as_json_lines(extract: Extract) -> bytes:
     """An object a line: the first says what there is, and each other one is a record with its `kind`."""
-    lines = [{"kind": "archive", **_head(extract)}]
-    lines += [{"kind": str(record.kind), **_record(extract, record)} for record in extract.all]
-    return b"".join(_written(line) for line in lines)
+    lines = [record_line(extract.snapshot, record) for record in extract.all]
+    return _written({"kind": "archive", **_head(extract)}) + "".join(lines).encode()
+
+
+def record_line(snapshot: Snapshot, record: AnyRecord) -> str:
+    """A record on a line of JSON Lines. It is safe to show."""
+    return _json({"kind": str(record.kind), **_record(snapshot, record)})
 
 
 def _written(value: object, indent: int | None = None) -> bytes:
-    return (json_escaped(json.dumps(value, ensure_ascii=False, indent=indent)) + "\n").encode()
+    return _json(value, indent).encode()
+
+
+def _json(value: object, indent: int | None = None) -> str:
+    return json_escaped(json.dumps(value, ensure_ascii=False, indent=indent)) + "\n"
 
 
 def _head(extract: Extract) -> dict[str, Any]:
-    cautions = {str(caution): refs for caution, refs in extract.in_doubt.items()}
-    return {"format": FORMAT, "version": VERSION, "query": extract.query or None, "cautions": cautions}
+    in_doubt = {str(caution): refs for caution, refs in extract.in_doubt.items()}
+    return {"format": FORMAT, "version": VERSION, "query": extract.query or None, "cautions": in_doubt}
 
 
-def _record(extract: Extract, record: AnyRecord) -> dict[str, Any]:
+def _record(snapshot: Snapshot, record: AnyRecord) -> dict[str, Any]:
     """A record as `explorer show --json` has it, with its cautions; an article with its text."""
-    snapshot = extract.snapshot
     entry = snapshot.archive.as_written(record.ref)
     fields = record_json(snapshot, entry.record if entry else record)
     fields |= {FILE: entry.place.file} if entry else {}
-    return fields | dict(_more(extract, record))
+    return fields | dict(_more(snapshot, record))
 
 
-def _more(extract: Extract, record: AnyRecord) -> Iterator[tuple[str, Any]]:
-    yield "cautions", [str(caution) for caution in extract.cautions(record)]
-    yield "remarks", extract.cited(record).remarks
+def _more(snapshot: Snapshot, record: AnyRecord) -> Iterator[tuple[str, Any]]:
+    yield "cautions", [str(caution) for caution in cautions(snapshot, record)]
+    yield "remarks", Citable.of(snapshot, record).remarks
     if isinstance(record, Quote):
-        yield "paragraphs", extract.cited(record).paragraphs
-        yield "left_out", [msgspec.to_builtins(each) for each in left_out(extract.snapshot, record)]
+        yield "paragraphs", Citable.of(snapshot, record).paragraphs
+        yield "left_out", [msgspec.to_builtins(each) for each in left_out(snapshot, record)]
     if isinstance(record, Article):
-        yield TEXT, _full_text(extract, record)
+        yield TEXT, _full_text(snapshot, record)
 
 
-def _full_text(extract: Extract, article: Article) -> str | None:
+def _full_text(snapshot: Snapshot, article: Article) -> str | None:
     """The text of an article's file to the last byte: with the byte order mark, if there is one."""
-    text = extract.snapshot.texts.get(article.id)
+    text = snapshot.texts.get(article.id)
     if text is None:
         return None
     same = not text.sha256 or sha256(text.text.encode()).hexdigest() == text.sha256

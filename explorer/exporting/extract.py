@@ -81,6 +81,13 @@ def found_by(snapshot: Snapshot, query: str) -> Extract:
     return Extract(snapshot, records, query)
 
 
+def referred_to(snapshot: Snapshot, records: Iterable[AnyRecord]) -> list[AnyRecord]:
+    """All that some records refer to, directly or not, and that is not among them."""
+    given = {record.ref for record in records}
+    refs = _with_references(snapshot, given) - given
+    return [record for kind in Kind for record in snapshot.archive.of_kind(kind).values() if record.ref in refs]
+
+
 def _with_references(snapshot: Snapshot, refs: Iterable[str]) -> set[str]:
     known: set[str] = set()
     open_refs = list(refs)

@@ -16,12 +16,16 @@ from explorer.exporting.sqlite_file import sqlite_file
 
 
 class ExportFormat(msgspec.Struct, frozen=True):
-    """A format: its id, what it is for, and what writes it. `is_binary` says that it is nothing for a terminal."""
+    """A format: its id, what it is for, and what writes it. `is_binary` says that it is nothing for a terminal.
+
+    `also` is what the format of citations is called that is most like it.
+    """
 
     id: str
     use: str
     write: Callable[[Extract], bytes]
     is_binary: bool = False
+    also: str = ""
 
 
 EXPORT_FORMATS = (
@@ -33,7 +37,7 @@ EXPORT_FORMATS = (
     ExportFormat(
         "webannotation", "the quotes’ places in the articles, for programs that find them again", web_annotations
     ),
-    ExportFormat("csl", "the articles with their quotes, for Zotero, Pandoc and citeproc", csl),
+    ExportFormat("csl", "the articles with their quotes, for Zotero, Pandoc and citeproc", csl, also="csl-json"),
     ExportFormat("bibtex", "the articles with their quotes, for LaTeX", bibtex),
     ExportFormat("sqlite", "a database with full-text search, for SQL and Datasette", sqlite_file, is_binary=True),
 )

@@ -12,12 +12,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from explorer.checking.verification import status_of
+from explorer.citing import Citable
 from explorer.citing.addresses import web_address
 from explorer.citing.bylines import Name, in_order, names_of
 from explorer.display import json_escaped
-from explorer.exporting.cautions import Caution, left_out
+from explorer.exporting.cautions import Caution, cautions, left_out
 from explorer.exporting.extract import Extract
 from explorer.model.records import AnyRecord, Article, Event, Kind, Person, Quote, Topic
+from explorer.snapshot import Snapshot
 
 Node = dict[str, Any]
 
@@ -29,24 +31,32 @@ _ISO = re.compile(r"\d{4}(-\d\d){0,2}")
 _MARKUP = str.maketrans({character: f"\\u{ord(character):04x}" for character in "<>&"})
 
 
+# What stands before the nodes of a graph, and after them.
+GRAPH_BEGIN = f'{{\n"@context": {json.dumps(_CONTEXT)},\n"@graph": [\n'
+GRAPH_END = "\n]\n}\n"
+
+
 def json_ld(extract: Extract) -> bytes:
     """One graph of NewsArticle, Person or Organization, DefinedTerm, Event and Quotation.
 
     What schema.org has no term for is an `additionalProperty` with a name: the verification, the cautions, the words
     that are left out, how a date is known. It may stand in the script element of a page.
     """
-    links = _Links(extract)
-    graph = [links.node(record) for record in extract.all]
-    text = json.dumps({"@context": _CONTEXT, "@graph": graph}, ensure_ascii=False, indent=2)
-    return (json_escaped(text.translate(_MARKUP)) + "\n").encode()
+    nodes = ",\n".join(node_json(extract.snapshot, record) for record in extract.all)
+    return f"{GRAPH_BEGIN}{nodes}{GRAPH_END}".encode()
 
 
-class _Links:
-    """Makes a node of each record of an extract, which links to no record that is not in it."""
+def node_json(snapshot: Snapshot, record: AnyRecord) -> str:
+    """A record as a node of a graph that has all that it refers to, too."""
+    text = json.dumps(_Nodes(snapshot).node(record), ensure_ascii=False, indent=2)
+    return json_escaped(text.translate(_MARKUP))
 
-    def __init__(self, extract: Extract) -> None:
-        self._extract = extract
-        self._refs = extract.refs
+
+class _Nodes:
+    """Makes nodes of records, which link to no record that is not there."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
 
     def node(self, record: AnyRecord) -> Node:
         more: Iterator[tuple[str, Any]]
@@ -69,13 +79,13 @@ class _Links:
         return {name: value for name, value in node.items() if value not in (None, "", [])}
 
     def _one(self, kind: Kind, id: str | None) -> Node | None:
-        return {"@id": f"#{kind}/{id}"} if f"{kind}/{id}" in self._refs else None
+        return {"@id": f"#{kind}/{id}"} if self._snapshot.archive.find(f"{kind}/{id}") else None
 
     def _several(self, kind: Kind, *ids: str) -> list[Node]:
         return [link for id in ids if (link := self._one(kind, id))]
 
     def _article(self, article: Article) -> Iterator[tuple[str, Any]]:
-        text = self._extract.snapshot.texts.get(article.id)
+        text = self._snapshot.texts.get(article.id)
         yield "headline", article.headline
         yield "url", web_address(article.url)
         yield from _dated("datePublished", article.published)
@@ -107,7 +117,7 @@ class _Links:
         yield "about", self._several(Kind.TOPIC, *event.topics)
 
     def _quote(self, quote: Quote) -> Iterator[tuple[str, Any]]:
-        cited = self._extract.cited(quote)
+        cited = Citable.of(self._snapshot, quote)
         yield "text", " ".join(cited.pieces)
         yield "creator", self._one(Kind.PERSON, quote.speaker)
         yield "spokenByCharacter", self._one(Kind.PERSON, quote.speaker)
@@ -122,14 +132,14 @@ class _Links:
 
     def _properties(self, record: AnyRecord) -> Iterator[tuple[str, str]]:
         """What there is no term for."""
-        extract = self._extract
+        snapshot = self._snapshot
         if isinstance(record, Quote):
-            yield "verification", str(status_of(extract.snapshot.verifications.get(record.ref)))
+            yield "verification", str(status_of(snapshot.verifications.get(record.ref)))
             yield "speech", record.speech
             yield from [("attribution", record.attribution)] if record.attribution else []
-            yield from ((f"left out {each.where}", each.words) for each in left_out(extract.snapshot, record))
-        if isinstance(record, Quote) and Caution.RELAYED in extract.cautions(record):
-            yield "relayed by", extract.snapshot.archive.told_by(record)
+            yield from ((f"left out {each.where}", each.words) for each in left_out(snapshot, record))
+        if isinstance(record, Quote) and Caution.RELAYED in cautions(snapshot, record):
+            yield "relayed by", snapshot.archive.told_by(record)
         if isinstance(record, Person):
             yield "known as", record.type
         date = record.published if isinstance(record, Article) else getattr(record, "date", None)
@@ -137,8 +147,8 @@ class _Links:
             yield "date (EDTF)", date
         if getattr(record, "date_basis", None):
             yield "date basis", getattr(record, "date_basis", "")
-        yield from (("caution", str(caution)) for caution in extract.cautions(record))
-        yield from (("remark", remark) for remark in extract.cited(record).remarks)
+        yield from (("caution", str(caution)) for caution in cautions(snapshot, record))
+        yield from (("remark", remark) for remark in Citable.of(snapshot, record).remarks)
 
 
 def _type(record: AnyRecord) -> str:

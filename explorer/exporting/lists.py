@@ -1,4 +1,4 @@
-"""A list of records as one text: each is cited as it would be alone, or with its article, or is a row of a table."""
+"""A list of records as one text: each is cited as it would be alone, or with its article, or is a row or an object."""
 
 from __future__ import annotations
 
@@ -14,7 +14,11 @@ from explorer.citing.csl_json import as_json, item
 from explorer.citing.markdown import markdown
 from explorer.citing.pandoc import pandoc
 from explorer.citing.plain import plain
+from explorer.citing.web_annotation import web_annotation
+from explorer.exporting.archive_json import record_line
 from explorer.exporting.csv_table import csv_table
+from explorer.exporting.extract import referred_to
+from explorer.exporting.json_ld import GRAPH_BEGIN, GRAPH_END, node_json
 from explorer.model.records import AnyRecord, Article, Kind, Quote
 from explorer.snapshot import Snapshot
 
@@ -67,6 +71,25 @@ def _by_article(
     return pieces
 
 
+def _objects(
+    write: Callable[[Snapshot, AnyRecord], str], begin: str, between: str, end: str, *, closed: bool
+) -> Pieces:
+    """Each record as an object; of a `closed` list, the last piece has all that the records refer to as well."""
+
+    def pieces(snapshot: Snapshot, records: Sequence[AnyRecord]) -> Iterator[str]:
+        last = len(records) - 1
+        for number, record in enumerate(records):
+            also = referred_to(snapshot, records) if closed and number == last else []
+            written = between.join(write(snapshot, each).rstrip("\n") for each in (record, *also))
+            yield f"{between if number else begin}{written}{end if number == last else ''}"
+
+    return pieces
+
+
+def _annotation(snapshot: Snapshot, record: AnyRecord) -> str:
+    return web_annotation(Citable.of(snapshot, record))
+
+
 def _item(id: str, article: Article | None, cited: Sequence[Citable]) -> str:
     return as_json(item(id, article, cited)).rstrip("\n")
 
@@ -88,6 +111,28 @@ LIST_FORMATS = (
         _PUBLISHED,
     ),
     ListFormat("pandoc", "Pandoc", "Markdown that cites those articles", ".md", _cited(pandoc, "\n"), _PUBLISHED),
+    ListFormat(
+        "web-annotation",
+        "Web Annotation",
+        "their places in the articles, for programs",
+        ".json",
+        _objects(_annotation, "[\n", ",\n", "\n]\n", closed=False),
+        (Kind.QUOTE,),
+    ),
+    ListFormat(
+        "jsonl",
+        "JSON Lines",
+        "all fields and what they refer to, as an archive again",
+        ".jsonl",
+        _objects(record_line, "", "\n", "\n", closed=True),
+    ),
+    ListFormat(
+        "jsonld",
+        "JSON-LD",
+        "the same as linked data, in terms of schema.org",
+        ".jsonld",
+        _objects(node_json, GRAPH_BEGIN, ",\n", GRAPH_END, closed=True),
+    ),
 )
 
 

@@ -19,6 +19,7 @@ from explorer.citing.markdown import markdown
 from explorer.citing.plain import plain
 from explorer.display import clean
 from explorer.exporting import LIST_FORMATS, formats_of, pieces
+from explorer.exporting.importing import archive_files
 from explorer.model.archive import Archive
 from explorer.model.problems import Place
 from explorer.model.records import AnyRecord, Article, Entry, Event, Kind, Person, Quote, Topic
@@ -102,9 +103,11 @@ quotes:
 
 def test_bibtex_is_only_for_what_it_can_cite(shipped: Snapshot) -> None:
     quotes, topics = list(shipped.archive.all(Quote)), list(shipped.archive.all(Topic))
-    for_all = ["Plain text", "Markdown", "CSV"]
-    assert [format.name for format in formats_of([*quotes])] == [*for_all, "BibTeX", "CSL-JSON", "Pandoc"]
-    assert [format.name for format in formats_of([*quotes, *topics])] == for_all
+    published = {"BibTeX", "CSL-JSON", "Pandoc", "Web Annotation"}
+    of_quotes = {format.name for format in formats_of([*quotes])}
+    of_both = {format.name for format in formats_of([*quotes, *topics])}
+    assert published == of_quotes - of_both
+    assert {"Plain text", "Markdown", "CSV", "JSON Lines", "JSON-LD"} == of_both
 
 
 def test_a_row_of_a_quote_says_all_that_its_yaml_says(shipped: Snapshot) -> None:
@@ -162,3 +165,18 @@ def test_any_text_stays_one_cell_and_no_cell_is_a_formula(names: list[str]) -> N
         clean(name).replace("\n", " ").removeprefix("'") for name in names
     ]
     assert not [cell for row in read for cell in row.values() if cell.startswith(("=", "+", "-", "@"))]
+
+
+def test_json_lines_of_a_list_are_an_archive_with_all_that_it_refers_to(tmp_path: Path) -> None:
+    """Nothing dangles, and the records are those of the archive that the list is of."""
+    pier = read_snapshot(write_archive(tmp_path))
+    quote = pier.archive.get(Quote, "ruiz-rebuild")
+    assert quote is not None
+    text = written(pier, [quote], "JSON Lines")
+    refs = [json.loads(line)["ref"] for line in text.splitlines()]
+    assert refs[0] == "quote/ruiz-rebuild"
+    assert {"article/pier", "person/ana-ruiz", "topic/harbour", "topic/pier", "event/briefing"} == set(refs[1:])
+    assert {"seeds/pier.txt", "data/archive.yaml"} == set(archive_files(text, "list"))
+    graph = json.loads(written(pier, [quote], "JSON-LD"))["@graph"]
+    assert [f"#{ref}" for ref in refs] == [node["@id"] for node in graph]
+    assert 1 == len(json.loads(written(pier, [quote], "Web Annotation")))

@@ -41,7 +41,7 @@ async def test_a_pane_offers_its_records_and_the_quotes_in_scope(town: Path, siz
     async with opened(town, size) as session:
         await session.press("enter", "2", "x")
 
-        assert [what for what, _ in offered(session)] == ["4 people of Harbour"] * 3 + ["6 quotes of Harbour"] * 6
+        assert [what for what, _ in offered(session)] == ["4 people of Harbour"] * 5 + ["6 quotes of Harbour"] * 9
         assert [name for _, name in offered(session)][:3] == ["Plain text", "Markdown", "CSV"]
         assert "Ana Ruiz, mayor [person/ana-ruiz]" in session.text
 
