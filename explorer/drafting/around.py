@@ -115,7 +115,7 @@ class Around:
             return True
         if self._word(begin) not in self._words.prepositions | self._words.others and self._word(begin)[-2:] != "ly":
             return False
-        return not any(token.word in self._own.finite | self._own.past for token in self._tokens[begin:end])
+        return not any(token.word in self._own.of_clauses for token in self._tokens[begin:end])
 
     def _clause_begin(self, at: int) -> int:
         """Where the sentence begins for what stands before an index, without “but” or a dateline."""

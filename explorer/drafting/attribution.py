@@ -49,7 +49,7 @@ def _opening(tokens: Sequence[Token], start: int, reading: Reading, words: Seque
         return start
     own = wording(reading.wording.code)
     opens = before[0].word in reading.wording.prepositions | reading.wording.others or before[0].word.endswith("ly")
-    is_clause = any(token.word in own.finite | own.past | {QUOTED, ","} for token in before[:-1])
+    is_clause = any(token.word in own.of_clauses | {QUOTED, ","} for token in before[:-1])
     return before[0].start if opens and not is_clause else start
 
 

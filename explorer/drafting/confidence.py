@@ -30,11 +30,11 @@ def of_utterance(utterance: Utterance) -> Confidence:
     return "likely" if speaker.way in _LIKELY else "guess"
 
 
-def of_paraphrase(reading: Reading, speaker: Speaker, *, plain: bool) -> Confidence:
+def of_paraphrase(reading: Reading, speaker: Speaker, *, plain: bool, relayed: bool = False) -> Confidence:
     """How sure it is that words are a paraphrase, and of whom."""
     if speaker.member is None or not plain:
         return "guess"
-    return "sure" if speaker.alone and _is_clear(reading, speaker) else "likely"
+    return "sure" if speaker.alone and not relayed and _is_clear(reading, speaker) else "likely"
 
 
 def _is_clear(reading: Reading, speaker: Speaker) -> bool:

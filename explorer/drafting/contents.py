@@ -179,7 +179,7 @@ class Contents:
                 return None if is_relative else n
             if word in (QUOTED, ":", ";") or (word in self._own.finite and n > begin):
                 return None
-            if n in self._verbs or word in self._own.telling.speaking | self._own.telling.participles:
+            if n in self._verbs or word in self._own.of_speech:
                 return None
         return None
 

@@ -119,7 +119,7 @@ class _Drafting:
 
     def _told(self, each: Paraphrase, number: int, around: DraftedQuote | None) -> DraftedQuote:
         speaker = self._speakers.of_saying(each.saying, Way.BESIDE)
-        sure = confidence.of_paraphrase(self._reading, speaker, plain=each.plain)
+        sure = confidence.of_paraphrase(self._reading, speaker, plain=each.plain, relayed=each.relayed is not None)
         relayer = self._speakers.of_saying(each.relayed, Way.BESIDE).member if each.relayed else None
         return self._quote(each.passages, "indirect", speaker, sure, number, around, relayer)
 

@@ -149,7 +149,7 @@ class Sources:
             owner = self._owner(at - 1) if is_claim and is_begun else None
             if owner:
                 yield at, Saying((owner,), Passage(token.start, token.end))
-            is_begun = is_begun or at in read or token.word in self._own.finite | self._own.past
+            is_begun = is_begun or at in read or token.word in self._own.of_clauses
 
     def _owner(self, at: int) -> Mention | None:
         """Whoever a noun belongs to, by the word before it: “her”, “Paxon’s”."""

@@ -59,6 +59,10 @@ class Wording:
         self.occasions = words("occasions")
         participles = frozenset(word for word in self.thinking if word.endswith("ing"))
         self.telling: Saying = saying(code).with_verbs(self.thinking - participles, participles)
+        self.articles = self.telling.articles
+        # Verbs of any clause, and of speech in any form.
+        self.of_clauses = self.finite | self.past
+        self.of_speech = self.telling.speaking | self.telling.participles
         # Lines that are no body text.
         self.furniture, self.furniture_starts = words("furniture"), words("furniture starts")
         self.furniture_ends, self.banners = words("furniture ends"), words("banners")
