@@ -101,7 +101,8 @@ class _OfSentence:
                 end = self._endings.of_opening(content.begin, end)
             if content.how in ("words", "infinitive"):
                 end = self._endings.of_phrase(content.begin, end)
-            plain = content.how in ("that", "clause") and word in self._own.bare
+            within = self._word(first - 1) in self._words.that | self._own.questioning  # “a fire that police say began”
+            plain = content.how in ("that", "clause") and word in self._own.bare and not within
             return self._made(self._around.passage(content.begin, end), saying, relayer, plain=plain)
         if word not in self._own.bare or self._is_apart(saying, verb):
             return None
