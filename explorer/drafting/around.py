@@ -48,9 +48,11 @@ class Around:
 
     def trailing(self, first: int, behind: int, saying: Saying, following: Sequence[Saying]) -> tuple[Passage, ...]:
         """What stands before “, Ruiz said”; with what goes on behind it."""
+        verb = self._sentence.index_at(saying.verb.start)
+        while first <= verb and self._word(first - 1) in self._words.auxiliaries:
+            first -= 1  # “…, a dit le maire”
         if first < _LEAST or self._word(first - 1) not in PARTING:
             return ()
-        verb = self._sentence.index_at(saying.verb.start)
         if self._is_matter(first) or self._has_object(verb, behind) or self._is_relative(first, verb):
             return ()
         if self._is_apposed(saying, first, verb):

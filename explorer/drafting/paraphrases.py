@@ -93,7 +93,10 @@ class _OfSentence:
         if self._is_turned(verb) or self._word(first - 1) in self._words.supposing | self._own.asked_of:
             return None
         if word in self._words.frame_starts and word not in self._words.verbs:
-            return self._made(self._around.framed(saying, first, behind), saying, None, plain=True)
+            passages = self._around.framed(saying, first, behind)
+            if passages and passages[0].start < saying.at.end:
+                saying = Saying(saying.mentions[:1], saying.verb)  # what it tells looked like words about the source
+            return self._made(passages, saying, None, plain=True)
         content = self._leading(saying, verb, first, behind, following)
         if content:
             end = self._endings.of(content.begin, saying, following)

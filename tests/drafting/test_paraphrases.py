@@ -15,14 +15,14 @@ from explorer.drafting.reading import Reading
 from explorer.model.records import Article
 
 
-def paraphrases(text: str) -> list[Paraphrase]:
-    article = Article(id="a", file="a.txt", headline="A", language="en")
+def paraphrases(text: str, language: str = "en") -> list[Paraphrase]:
+    article = Article(id="a", file="a.txt", headline="A", language=language)
     return list(Paraphrases(Reading(article, SourceText(text + "\n"))).found())
 
 
-def told(text: str) -> list[str]:
+def told(text: str, language: str = "en") -> list[str]:
     """The paraphrases of a text; the segments of one have a bar between them."""
-    return [" | ".join(text[at.start : at.end] for at in each.passages) for each in paraphrases(text)]
+    return [" | ".join(text[at.start : at.end] for at in each.passages) for each in paraphrases(text, language)]
 
 
 @pytest.mark.parametrize(
@@ -161,3 +161,19 @@ def test_paraphrases_of_american_articles_are_found() -> None:
     precision, recall = figures("us-")
     assert precision >= 0.9, precision
     assert recall >= 0.85, recall
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "found"),
+    [
+        ("de", "Bürgermeister Max Kolb sagte am Montag, dass der Damm halte.", ["der Damm halte"]),
+        ("de", "Der Damm halte, sagte Max Kolb.", ["Der Damm halte"]),
+        ("fr", "Le maire Jean Morel a déclaré mardi que la digue tenait.", ["la digue tenait"]),
+        ("fr", "Selon Jean Morel, la digue tient.", ["la digue tient"]),
+        ("fr", "La digue tient, a assuré Jean Morel.", ["La digue tient"]),
+        ("es", "La alcaldesa Ana Ruiz dijo el martes que el dique aguanta.", ["el dique aguanta"]),
+        ("es", "Según Ana Ruiz, el dique aguanta.", ["el dique aguanta"]),
+    ],
+)
+def test_other_languages_have_that_and_words_of_saying_too(language: str, text: str, found: list[str]) -> None:
+    assert told(text, language) == found
