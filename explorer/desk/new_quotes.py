@@ -21,6 +21,8 @@ from explorer.snapshot import Snapshot
 
 # Of an id, the words besides the speaker's name.
 _WORDS_OF_ID = 4
+# A longer text, in characters, is not drafted as a whole for one quote: that would take seconds.
+_READ_WHOLE = 60_000
 # What quotes of one occasion have in common.
 _OF_OCCASION = ("event", "medium", "date", "date_basis", "date_because")
 _OF_DATE = ("date", "date_basis", "date_because")
@@ -76,7 +78,7 @@ def _drafted(snapshot: Snapshot, article: Article, passages: Sequence[Passage]) 
     from explorer.drafting.drafting import draft, guess_at
 
     text, wanted = snapshot.texts[article.id], tuple(passages)
-    whole = draft(article, text, snapshot.archive)
+    whole = draft(article, text, snapshot.archive) if len(text) <= _READ_WHOLE else ArticleDraft(article=article)
     there = [one for one in whole.quotes if any(touches(at, each) for at in one.passages for each in wanted)]
     same = next((one for one in there if one.passages == wanted), None)
     if same is not None:
