@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
-import msgspec
 from archives import write_archive
 
 from explorer.checking.passages import SourceText
 from explorer.desk.changing import AddRecord
+from explorer.desk.reviewing import fields_of
 from explorer.drafting.drafting import draft
 from explorer.files.record_edits import edited
-from explorer.model.records import Article
+from explorer.model.records import AnyRecord, Article
 
 LEVEE = """\
 Levee holds in Granby
@@ -35,13 +34,11 @@ def write_drafts(folder: Path) -> Path:
     """Write the archive of the levee, and return its folder."""
     article = Article(id="levee", file="levee.txt", headline="Levee holds in Granby", published="2024-03-09")
     drafted = draft(article, SourceText(LEVEE))
-    records = [drafted.article, *drafted.people, *drafted.events, *(each.quote for each in drafted.quotes)]
-    content = edited(b"", [AddRecord("data/levee.yaml", record.kind, fields(record)) for record in records])
+    records: list[AnyRecord] = [
+        drafted.article,
+        *drafted.people,
+        *drafted.events,
+        *(each.quote for each in drafted.quotes),
+    ]
+    content = edited(b"", [AddRecord("data/levee.yaml", record.kind, fields_of(record)) for record in records])
     return write_archive(folder, {"levee.txt": LEVEE}, {"levee.yaml": content})
-
-
-def fields(record: msgspec.Struct) -> dict[str, Any]:
-    """What YAML has of a record."""
-    found: dict[str, Any] = msgspec.to_builtins(record)
-    found.pop("kind")
-    return {"id": found["id"]} | found
