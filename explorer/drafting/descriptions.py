@@ -67,6 +67,7 @@ class Descriptions:
                     if (mention.is_pronoun and not is_one) or self._cast.named(mention):
                         continue
                     if named:
+                        self._at[mention.start] = named
                         named.add_role(" ".join(mention.whole))
                         self._add_gender(named, folded(mention.head[-1]))
                     else:

@@ -115,7 +115,8 @@ class _Drafting:
                 yield told_of[-1]
             else:
                 sure = confidence.of_utterance(each)
-                yield self._quote(each.passages, each.speech, each.speaker, sure, number, around)
+                relayer = self._speakers.relayer_of(each.speaker)
+                yield self._quote(each.passages, each.speech, each.speaker, sure, number, around, relayer)
 
     def _told(self, each: Paraphrase, number: int, around: DraftedQuote | None) -> DraftedQuote:
         speaker = self._speakers.of_saying(each.saying, Way.BESIDE)

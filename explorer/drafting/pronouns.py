@@ -138,20 +138,14 @@ class Pronouns:
 
     def _candidates(self, at: int) -> Iterator[tuple[float, Seen]]:
         """Everybody of whom the paragraphs tell up to a place, and how far away that is, in sentences."""
-        number = self._reading.number_at(at)
-        here = self._reading.sentence_at(at)
-        sentences = self._reading.sentences
-        index = sentences.index(here) if here else 0
+        number, index = self._reading.number_at(at), self._reading.index_at(at)
         known = {(each.start, id(each.member)) for each in self.spoke}
-        seen = [*(each for each in self._cast.before(at) if (each.start, id(each.member)) not in known)]
-        seen += [each for each in self.spoke if each.start < at]
-        for each in seen:
-            paragraph = self._reading.number_at(each.start)
-            back = number - paragraph
+        named = (each for each in self._cast.before(at) if (each.start, id(each.member)) not in known)
+        for each in (*named, *(each for each in self.spoke if each.start < at)):
+            back = number - self._reading.number_at(each.start)
             if back > _BACK and each.member is not self._cast.main:
                 continue
-            one = self._reading.sentence_at(each.start)
-            away = (index - sentences.index(one) if one else 0) + 0.5 * back
+            away = index - self._reading.index_at(each.start) + 0.5 * back
             away *= _PASSING if back > 1 and self._cast.weight_of(each.member) == 1 else 1.0
             yield (min(away, _FAR) if each.member is self._cast.main else away), each
 

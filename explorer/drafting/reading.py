@@ -80,8 +80,16 @@ class Reading:
 
     def sentence_at(self, offset: int) -> Sentence | None:
         """The sentence at an offset, or the last one before it."""
-        at = bisect_right(self.sentences, offset, key=lambda one: one.start) - 1
+        at = self.index_at(offset)
         return self.sentences[at] if at >= 0 else None
+
+    def index_at(self, offset: int) -> int:
+        """The index of the sentence at an offset, or of the last one before it; less than 0 for none."""
+        return bisect_right(self._starts, offset) - 1
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [one.start for one in self.sentences]
 
     def words(self, passage: Passage) -> str:
         return self.text.text[passage.start : passage.end]

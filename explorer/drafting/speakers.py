@@ -99,6 +99,20 @@ class Speakers:
             self._pronouns.note(Seen(at.start, at.end, member, acts=True))
         return Speaker(way, member, at, saying, mention.is_pronoun, alone)
 
+    def relayer_of(self, speaker: Speaker) -> Member | None:
+        """Whoever tells that somebody said something: ““Yes,” Ruiz told him, according to *an aide*”."""
+        if speaker.saying is None or speaker.way is not Way.BESIDE:
+            return None
+        sentence = self._reading.sentence_at(speaker.saying.at.start)
+        behind = (each for each in (sentence.sayings if sentence else ()) if each.at.start > speaker.saying.at.end)
+        framed = next((each for each in behind if self._is_framed(each)), None)
+        found = self.of_saying(framed, Way.SENTENCE).member if framed else None
+        return found if found is not speaker.member else None
+
+    def _is_framed(self, saying: Saying) -> bool:
+        frame = tuple(self._reading.words(saying.verb).lower().split())
+        return frame in self._reading.wording.frames
+
     def _mention(self, saying: Saying) -> tuple[Mention, Member | None, bool]:
         """The mention that tells best who speaks, and who that is."""
         for mention in saying.mentions:
