@@ -27,7 +27,7 @@ def attribution_of(reading: Reading, saying: Saying, words: Sequence[Passage]) -
         return saying.at
     tokens = sentence.tokens
     start = _opening(tokens, saying.at.start, reading, words)
-    end = sentence.index_at(saying.at.end - 1) + 1
+    end = min(len(tokens), sentence.index_at(saying.at.end - 1) + 1)
     limit = min((passage.start for passage in words if passage.start >= saying.at.end), default=sentence.end + 1)
     inserted = _inserted(tokens, end, limit, reading.wording.that)
     if inserted:
