@@ -52,7 +52,8 @@ def _json(value: object, indent: int | None = None) -> str:
 
 def _head(extract: Extract) -> dict[str, Any]:
     in_doubt = {str(caution): refs for caution, refs in extract.in_doubt.items()}
-    return {"format": FORMAT, "version": VERSION, "query": extract.query or None, "cautions": in_doubt}
+    asked = {"query": extract.query, "found": list(extract.found)} if extract.query else {}
+    return {"format": FORMAT, "version": VERSION, **asked, "cautions": in_doubt}
 
 
 def _record(snapshot: Snapshot, record: AnyRecord) -> dict[str, Any]:

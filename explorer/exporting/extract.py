@@ -15,11 +15,15 @@ from explorer.snapshot import Snapshot
 
 
 class Extract(msgspec.Struct, frozen=True):
-    """The records to export, of each kind in the order of the files; and the `query` that chose them, if one did."""
+    """The records to export, of each kind in the order of the files.
+
+    If a `query` chose them, `found` has the refs of the quotes that answer it, best first; the others are referred to.
+    """
 
     snapshot: Snapshot
     records: Mapping[Kind, Sequence[AnyRecord]]
     query: str = ""
+    found: Sequence[str] = ()
 
     @property
     def quotes(self) -> Sequence[Quote]:
@@ -73,12 +77,12 @@ def whole(snapshot: Snapshot) -> Extract:
 
 def found_by(snapshot: Snapshot, query: str) -> Extract:
     """The quotes that answer a query, with all that they refer to, directly or not. Without a quote it is empty."""
-    hits = SearchIndex.of(snapshot).search(query, kind=Kind.QUOTE)
-    refs = _with_references(snapshot, (hit.ref for hit in hits))
+    found = [hit.ref for hit in SearchIndex.of(snapshot).search(query, kind=Kind.QUOTE)]
+    refs = _with_references(snapshot, found)
     records = {
         kind: [record for record in snapshot.archive.of_kind(kind).values() if record.ref in refs] for kind in Kind
     }
-    return Extract(snapshot, records, query)
+    return Extract(snapshot, records, query, found)
 
 
 def referred_to(snapshot: Snapshot, records: Iterable[AnyRecord]) -> list[AnyRecord]:

@@ -46,9 +46,9 @@ def _insert(database: sqlite3.Connection, table: str, values: Mapping[str, objec
 
 
 def _rows(extract: Extract) -> Iterator[Row]:
-    refs = extract.refs
+    find = extract.snapshot.archive.find
     for record in extract.all:
-        missing = {(path, f"{kind}/{id}") for path, kind, id in references(record) if f"{kind}/{id}" not in refs}
+        missing = {(path, f"{kind}/{id}") for path, kind, id in references(record) if not find(f"{kind}/{id}")}
         yield from (
             ("missing_references", {"ref": record.ref, "field": path, "missing": ref}) for path, ref in sorted(missing)
         )
@@ -96,14 +96,15 @@ def _more(extract: Extract, record: AnyRecord) -> Iterator[Row]:
                 weighty = "; ".join(each.weighty)
                 yield "left_out", {"quote": record.id, "place": each.where, "words": each.words, "weighty": weighty}
     for evidence in record.evidence if isinstance(record, Person | Event) else ():
-        article = evidence.article if f"{Kind.ARTICLE}/{evidence.article}" in extract.refs else None
+        article = evidence.article if extract.snapshot.archive.get(Article, evidence.article) else None
         yield "evidence", {str(record.kind): record.id, "article": article, "words": evidence.text}
 
 
 def _joined(extract: Extract, table: str, record: AnyRecord, kind: Kind, ids: tuple[str, ...]) -> Iterator[Row]:
     """A row for each record of a kind that another one names and that is there."""
     this, other = OTHERS[table]
-    yield from ((table, {this: record.id, other: id}) for id in dict.fromkeys(ids) if f"{kind}/{id}" in extract.refs)
+    there = extract.snapshot.archive.of_kind(kind)
+    yield from ((table, {this: record.id, other: id}) for id in dict.fromkeys(ids) if id in there)
 
 
 def _segments(extract: Extract, quote: Quote) -> Iterator[Row]:

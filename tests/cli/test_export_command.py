@@ -33,6 +33,7 @@ def test_each_format_is_a_whole_file_and_the_same_each_time(explorer: Explorer, 
 
 def test_with_a_query_come_the_quotes_and_all_that_they_refer_to(explorer: Explorer) -> None:
     found = explorer("export", "json", "-q", "rebuild").json
+    assert ("rebuild", ["quote/ruiz-rebuild"]) == (found["query"], found["found"])
     refs = {record["ref"] for kind in KINDS for record in found[kind]}
     assert {
         "quote/ruiz-rebuild",
