@@ -39,11 +39,11 @@ class Token(msgspec.Struct, frozen=True, gc=False):
 
     @property
     def is_word(self) -> bool:
-        return self.word[0].isalnum()
+        return self.word[0].isalnum() or self.word == "&"
 
     @property
     def is_capital(self) -> bool:
-        return self.text[0].isupper()
+        return self.text[0].isupper() or self.text == "&"  # “Holt, Brace & Co.”
 
     @property
     def is_possessive(self) -> bool:

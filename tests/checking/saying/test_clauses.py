@@ -45,6 +45,8 @@ def said(text: str, language: str = "en") -> list[list[str]]:
         ("Ruiz, who has called it “a hoax,” tweeted: “No!”", ["Ruiz"]),
         ("As one strategist put it: “We sank.”", ["one strategist"]),
         ("Ruiz — who has called it “a hoax” — responded: “No!”", ["Ruiz"]),
+        ("“No,” said a lawyer for Penrose & Day, which won.", ["a lawyer"]),
+        ("Penrose & Day said so.", ["Penrose & Day"]),
         ("He left, a charge the company's president called “false”.", ["president"]),
         ("“Yes,” said one of them, Ana Ruiz, 24.", ["one", "Ana Ruiz"]),
         ("PORTO, Portugal (AP) _ A man held a clerk for hours, telling police", ["A man"]),
