@@ -31,7 +31,7 @@ from explorer.ui.widgets.key_hints import KeyHints
 from explorer.ui.widgets.lines import Lines
 from explorer.ui.wording import styles
 
-_NAME_WIDTH = 14
+_NAME_WIDTH = 16
 # How many records the preview shows, and after how many of them the progress is told.
 _SHOWN = 25
 _STEP = 200
