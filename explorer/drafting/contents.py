@@ -174,6 +174,8 @@ class Contents:
         """The index of the “that” behind a verb, with nothing before it but who is spoken to, and where and when."""
         for n in range(begin, min(end, begin + _TO_THAT)):
             word = self.word(n)
+            if n > begin and self.word(n - 1) in self._words.prepositions:
+                continue  # “after that person came”
             if word in self._words.that and word != "how":
                 is_relative = n > begin and verb not in self._own.telling.speaking and self._is_relative(n, begin)
                 return None if is_relative else n

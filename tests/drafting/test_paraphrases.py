@@ -35,6 +35,7 @@ def told(text: str, language: str = "en") -> list[str]:
         ("He concedes, however, that the dam may leak.", ["the dam may leak"]),
         ("Dr. Lena Ortiz, who runs the lab, argues the test is flawed.", ["the test is flawed"]),
         ("Walter Prentiss, chairman and chief executive, said the board voted.", ["the board voted"]),
+        ("Ruiz said one guard left after that person came.", ["one guard left after that person came"]),
         ("Pruett Industries Inc. said it would appeal.", ["it would appeal"]),
         # Before the words of saying, and around them.
         ("The dam will hold, said Ana Ruiz, the mayor.", ["The dam will hold"]),
