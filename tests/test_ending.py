@@ -130,7 +130,8 @@ def test_the_end_comes_at_start_up(
     with Terminal(["--archive", str(archive)], env=environ, command=command) as terminal:
         time.sleep(after)
         end(terminal)
-        assert terminal.wait_for_exit() in (128 + signal.SIGHUP, 128 + signal.SIGTERM)
+        # On a busy machine Python itself may not have begun yet, and ends with 1 when it finds no terminal.
+        assert terminal.wait_for_exit() in (128 + signal.SIGHUP, 128 + signal.SIGTERM, 1)
 
 
 def test_the_terminal_is_closed_while_the_palette_is_open(opened: Opened) -> None:

@@ -26,7 +26,7 @@ def both_versions(file: str, now: bytes | None, ours: bytes | None) -> Iterator[
     if ours is None:
         yield (Part("There is no place any more for what was to be written.", Tone.REMOVED),)
         return
-    yield (Part("− as it is now", Tone.REMOVED), Part("   "), Part("+ as it would be with your change", Tone.ADDED))
+    yield (Part("- as it is now", Tone.REMOVED), Part("   "), Part("+ as it would be with your change", Tone.ADDED))
     old, new = (content.decode("utf-8", "replace").splitlines() for content in (now, ours))
     for group in SequenceMatcher(None, old, new, autojunk=False).get_grouped_opcodes(_AROUND):
         yield (Part(f"line {group[0][1] + 1}", Tone.MUTED),)
@@ -34,5 +34,5 @@ def both_versions(file: str, now: bytes | None, ours: bytes | None) -> Iterator[
             if how == "equal":
                 yield from ((Part(f"  {clean(line)}"),) for line in old[a:b])
             else:
-                yield from ((Part(f"− {clean(line)}", Tone.REMOVED),) for line in old[a:b])
+                yield from ((Part(f"- {clean(line)}", Tone.REMOVED),) for line in old[a:b])
                 yield from ((Part(f"+ {clean(line)}", Tone.ADDED),) for line in new[c:d])

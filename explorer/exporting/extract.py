@@ -10,7 +10,6 @@ from explorer.citing import Citable
 from explorer.exporting.cautions import Caution, cautions
 from explorer.model.archive import references
 from explorer.model.records import AnyRecord, Article, Event, Kind, Person, Quote, Topic
-from explorer.search.index import SearchIndex
 from explorer.snapshot import Snapshot
 
 
@@ -77,6 +76,9 @@ def whole(snapshot: Snapshot) -> Extract:
 
 def found_by(snapshot: Snapshot, query: str) -> Extract:
     """The quotes that answer a query, with all that they refer to, directly or not. Without a quote it is empty."""
+    # Searching is imported by what searches alone: a list needs none of it.
+    from explorer.search import SearchIndex
+
     found = [hit.ref for hit in SearchIndex.of(snapshot).search(query, kind=Kind.QUOTE)]
     refs = _with_references(snapshot, found)
     records = {

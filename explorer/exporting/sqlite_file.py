@@ -50,7 +50,8 @@ def _rows(extract: Extract) -> Iterator[Row]:
     for record in extract.all:
         missing = {(path, f"{kind}/{id}") for path, kind, id in references(record) if not find(f"{kind}/{id}")}
         yield from (
-            ("missing_references", {"ref": record.ref, "field": path, "missing": ref}) for path, ref in sorted(missing)
+            ("missing_references", {"ref": record.ref, "field": path, "missing_ref": ref})
+            for path, ref in sorted(missing)
         )
         yield record.kind.plural, _fields(extract, record, {path for path, _ in missing})
         yield from _more(extract, record)

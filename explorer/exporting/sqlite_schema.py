@@ -94,7 +94,7 @@ OTHERS: dict[str, dict[str, str]] = {
     },
     "cautions": {"ref": "TEXT NOT NULL", "caution": "TEXT NOT NULL"},
     "remarks": {"ref": "TEXT NOT NULL", "remark": "TEXT NOT NULL"},
-    "missing_references": {"ref": "TEXT NOT NULL", "field": "TEXT NOT NULL", "missing": "TEXT NOT NULL"},
+    "missing_references": {"ref": "TEXT NOT NULL", "field": "TEXT NOT NULL", "missing_ref": "TEXT NOT NULL"},
 }
 
 # What is searched by words: `SELECT … FROM quotes_fts WHERE quotes_fts MATCH …`; `rowid` is that of the table.

@@ -143,7 +143,7 @@ def test_a_database_is_sound_and_has_only_what_is_there(extract: Extract) -> Non
         assert [(clean(HOSTILE),)] == database.execute("SELECT name FROM people").fetchall()
         found = "SELECT id FROM quotes WHERE rowid IN (SELECT rowid FROM quotes_fts WHERE quotes_fts MATCH 'rebuild')"
         assert [("q",)] == database.execute(found).fetchall()
-        missing = database.execute("SELECT missing FROM missing_references ORDER BY missing").fetchall()
+        missing = database.execute("SELECT missing_ref FROM missing_references ORDER BY missing_ref").fetchall()
         assert [("article/absent",), ("person/gone",), ("person/nobody",), ("topic/none",)] == missing
         care = database.execute("SELECT id, cautions FROM quotes_with_care").fetchall()
         expected = {"q": "not verified; draft; relayed; leaves out words", "r": "not verified; disputed"}
