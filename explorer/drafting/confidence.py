@@ -25,7 +25,8 @@ def of_utterance(utterance: Utterance) -> Confidence:
         return "likely"  # “A:” answers, whoever that is
     is_named = speaker.member.type == "named"
     is_sure = speaker.way in _SURE or (speaker.way is Way.SENTENCE and speaker.member.type != "anonymous")
-    if is_sure and speaker.alone and (is_named or not speaker.is_pronoun):
+    # Two guesses have to agree on a pronoun: whom the text told of last, and what name or title says “he” or “she”.
+    if is_sure and speaker.alone and (not speaker.is_pronoun or (is_named and speaker.member.gender)):
         return "sure"
     return "likely" if speaker.way in _LIKELY else "guess"
 
