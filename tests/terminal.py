@@ -53,6 +53,13 @@ _PATIENCE = 90.0
 _LOOK = 0.02
 
 
+class _Screen(pyte.Screen):
+    """A screen that takes what is left of a sequence that was cut, as terminals do: pyte raises at a third number."""
+
+    def cursor_position(self, line: int | None = None, column: int | None = None, *_: int, **__: object) -> None:
+        super().cursor_position(line, column)
+
+
 class Terminal:
     """A terminal with the explorer, or another `command`, running in it; a context manager that ends it.
 
@@ -76,7 +83,7 @@ class Terminal:
         self._closed = False
         self._unfinished = b""
         self._seen: list[str] | None = None
-        self._screen = pyte.Screen(columns, rows)
+        self._screen = _Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
         self._child = pexpect.spawn(
             command[0],

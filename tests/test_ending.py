@@ -213,7 +213,7 @@ def test_being_told_to_go_on_takes_the_terminal_no_second_time(opened: Opened) -
     with opened() as terminal:
         terminal.end(signal.SIGCONT)
         terminal.press("4")
-        terminal.wait_for(FIRST_TOPIC)
+        terminal.wait_for("Attribution")  # Detail has a quote
         terminal.type("?")
         terminal.wait_for("Help")
         assert 1 == terminal.raw.count(b"\x1b[?1049h")

@@ -20,8 +20,8 @@ async def test_both_versions_are_shown_and_nothing_is_lost(tmp_path: Path) -> No
         await session.until(lambda: "ConflictScreen" == session.screen)
         shown = " ".join(session.text.replace("┃", " ").split())
         assert "Not undone: Wrote “broader” in place of “brooder”. data/archive.yaml has changed since, which" in shown
-        assert "− as it is now + as it would be with your change" in shown
-        assert "− - {id: harbour, label: Port [b]}" in shown
+        assert "- as it is now + as it would be with your change" in shown
+        assert "- - {id: harbour, label: Port [b]}" in shown
         assert "+ - {id: harbour, label: Harbour}" in shown
         assert "+ - {id: pier, label: The pier, brooder: harbour}" in shown
         await session.press("escape")
