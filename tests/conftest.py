@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import signal
 from collections.abc import Iterator
 
@@ -19,6 +20,11 @@ settings.load_profile("suite")
 
 # An app leaves many objects, which are looked through for garbage again and again: rarely will do.
 gc.set_threshold(20_000, 10, 10)
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Two more than there are processors: tests in a terminal wait for the programs that they start."""
+    return (os.cpu_count() or 1) + 2
 
 
 @pytest.fixture(scope="session", autouse=True)
