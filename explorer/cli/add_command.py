@@ -14,8 +14,9 @@ from explorer.cli.arguments import CommandParser
 from explorer.cli.jobs import add_jobs, in_order, jobs_of
 from explorer.cli.opening import own_archive_folder
 from explorer.cli.trouble import Trouble, UsageError
+from explorer.desk.adding import add_source
 from explorer.display import one_line
-from explorer.drafting.adding import Added, added
+from explorer.drafting.adding import Added
 from explorer.drafting.given_files import STDIN, source_or_why
 from explorer.drafting.intake.source import NotTakenError, Source
 from explorer.drafting.shelves import Shelf, read_shelf
@@ -78,7 +79,7 @@ def _added(source: Source | str, given: str, shelf: Shelf, arguments: argparse.N
     if isinstance(source, str):
         return source
     try:
-        return added(source, given, shelf, id=arguments.id, with_drafts=not arguments.no_draft)
+        return add_source(source, given, shelf, id=arguments.id, with_drafts=not arguments.no_draft)
     except NotTakenError as error:
         return str(error)
 

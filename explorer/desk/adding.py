@@ -1,15 +1,17 @@
-"""Adding files to the archive that is shown: each with its drafts, and none of them in part."""
+"""Adding files to an archive: each with its drafts, none of them in part, and so that it can be undone."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import msgspec
 
+from explorer.desk.steps import AstrayError, NotWrittenError, write_step
 from explorer.drafting.adding import Added, added
 from explorer.drafting.given_files import source_of
-from explorer.drafting.intake.source import NotTakenError
-from explorer.drafting.shelves import read_shelf, shelf_of
+from explorer.drafting.intake.source import NotTakenError, Source
+from explorer.drafting.shelves import Shelf, read_shelf, shelf_of
 from explorer.snapshot import Snapshot
 
 
@@ -32,13 +34,31 @@ def add_files(snapshot: Snapshot, files: Sequence[str], before_each: Callable[[i
         before_each(number)
         try:
             source = source_of(file)
-            done = added(source, file, shelf)
+            done = add_source(source, file, shelf)
         except NotTakenError as error:
             outcomes.append(Outcome(file, why=str(error)))
             continue
         shelf = shelf.with_new(done.draft, source)
         outcomes.append(Outcome(file, done))
     return outcomes
+
+
+def add_source(source: Source, given: str, shelf: Shelf, *, id: str | None = None, with_drafts: bool = True) -> Added:
+    """Add the source in the file `given`, as a step that can be undone: then its text stays, which no record has.
+
+    Raises NotTakenError when the archive has the text already, the id is taken or nothing can be written.
+    """
+
+    def write(path: Path, content: bytes) -> None:
+        name = path.relative_to(shelf.root).as_posix()
+        try:
+            write_step(shelf.root, f"Added article/{path.stem}", {name: None}, {name: content})
+        except AstrayError:
+            raise NotTakenError(f"{name} is there already") from None
+        except NotWrittenError as error:
+            raise NotTakenError(str(error).rstrip(".")) from None
+
+    return added(source, given, shelf, id=id, with_drafts=with_drafts, write=write)
 
 
 def told(done: Added) -> str:

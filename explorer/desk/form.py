@@ -10,7 +10,7 @@ import msgspec
 from explorer.desk.changing import AddRecord, Edit, RenameId, SetFields
 from explorer.desk.form_fields import fields_of, texts_of
 from explorer.desk.reviewing import free_id
-from explorer.drafting.people import slug
+from explorer.drafting.naming import slug
 from explorer.files.checked_fields import checked_fields
 from explorer.files.yaml_values import Value
 from explorer.model.archive import Archive, references

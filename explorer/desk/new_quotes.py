@@ -14,7 +14,7 @@ from explorer.checking.quotation.reading import speech_in
 from explorer.desk.form import Form, NewRecords
 from explorer.desk.reviewing import free_id
 from explorer.drafting.drafted import ArticleDraft, DraftedQuote
-from explorer.drafting.people import slug
+from explorer.drafting.naming import slug
 from explorer.files.yaml_values import Value
 from explorer.model.records import AnyRecord, Article, Kind, Person, Quote, ref
 from explorer.snapshot import Snapshot

@@ -6,13 +6,12 @@ What is rejected is remembered in its article, as `not_quoted` words: it is not 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from itertools import count
 from typing import Any
 
 import msgspec
 
 from explorer.desk.changing import AddRecord, Edit, RemoveRecord, SetFields
-from explorer.drafting.people import slug
+from explorer.drafting.naming import free, slug
 from explorer.model.archive import Archive, references
 from explorer.model.records import AnyRecord, Article, Event, Kind, Person, Quote, is_draft, ref
 from explorer.snapshot import Snapshot
@@ -155,8 +154,7 @@ def merging(archive: Archive, given: Sequence[Draft]) -> list[Edit]:
 def free_id(stem: str, archive: Archive, kind: Kind, taken: Collection[str] = ()) -> str:
     """An id that no record of a kind has: the stem, with a number if need be."""
     known = archive.of_kind(kind)
-    ids = (stem if n == 1 else f"{stem}-{n}" for n in count(1))
-    return next(id for id in ids if ref(kind, id) not in known and id not in known and id not in taken)
+    return free(stem, lambda id: id in known or id in taken)
 
 
 def _quote(draft: Draft) -> Quote:

@@ -6,7 +6,7 @@ Both are written, or nothing is: first the text, which means nothing without a r
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -23,6 +23,9 @@ from explorer.files.belonging import SEEDS, belongs
 from explorer.files.composing import CannotCompose, composed
 from explorer.files.writing import new_file
 from explorer.model.records import Article
+
+# Makes a file that is not there yet. Raises OSError or NotTakenError when that can't be done.
+Writing = Callable[[Path, bytes], None]
 
 _HEADING = """\
 Drafts by rules over the text alone. `review: draft` is what nobody has looked at yet; the comment above a quote says
@@ -44,17 +47,24 @@ def drafted(source: Source, given: str, shelf: Shelf | None) -> ArticleDraft:
     return draft(article, SourceText(source.text, article.sha256 or ""), shelf.archive if shelf else None)
 
 
-def added(source: Source, given: str, shelf: Shelf, *, id: str | None = None, with_drafts: bool = True) -> Added:
-    """Add the source in the file `given` to an archive, with what is proposed for it.
+def added(
+    source: Source,
+    given: str,
+    shelf: Shelf,
+    *,
+    id: str | None = None,
+    write: Writing,
+    with_drafts: bool = True,
+) -> Added:
+    """Add the source in the file `given` to an archive, with what is proposed for it. `write` makes the data file.
 
     Raises NotTakenError when the archive has the text already, the id is taken or nothing can be written.
     """
     shelf.require_new(source)
     article = article_of(source, given, shelf, id)
     text = SourceText(source.text, article.sha256 or "")
-    return add(
-        draft(article, text, shelf.archive) if with_drafts else ArticleDraft(article=article), source, shelf.root
-    )
+    new = draft(article, text, shelf.archive) if with_drafts else ArticleDraft(article=article)
+    return add(new, source, shelf.root, write)
 
 
 def article_of(source: Source, given: str, shelf: Shelf | None = None, id: str | None = None) -> Article:
@@ -68,7 +78,7 @@ def article_of(source: Source, given: str, shelf: Shelf | None = None, id: str |
 
     if id is not None and is_taken(id):
         raise NotTakenError(f"the id {id} is taken; choose another one")
-    chosen = id or free(slug(source.about.headline, Path(given).stem), is_taken)
+    chosen = id or free(slug(source.about.headline) or slug(Path(given).stem) or "article", is_taken)
     said = {name: value for name, value in msgspec.structs.asdict(source.about).items() if value}
     digest = hashlib.sha256(source.content).hexdigest()
     file = _below_seeds(source, given, shelf) or TEXT_FILE.format(chosen).removeprefix(f"{SEEDS}/")
@@ -85,7 +95,7 @@ def data_file(draft: ArticleDraft) -> str:
         raise NotTakenError(f"no data file can be made of it: {error}") from None
 
 
-def add(new: ArticleDraft, source: Source, root: Path) -> Added:
+def add(new: ArticleDraft, source: Source, root: Path, write: Writing) -> Added:
     """Write an article with its drafts. Raises NotTakenError, and then nothing was written."""
     article = new.article
     written = data_file(new).encode()
@@ -94,11 +104,13 @@ def add(new: ArticleDraft, source: Source, root: Path) -> Added:
     try:
         if root / text_file in missing:
             new_file(root / text_file, source.content)
-        new_file(root / name, written)
-    except OSError as error:
+        write(root / name, written)
+    except (OSError, NotTakenError) as error:
         for path in missing:
             with suppress(OSError):
                 path.rmdir() if path.is_dir() else path.unlink()
+        if isinstance(error, NotTakenError):
+            raise
         raise NotTakenError(f"it can’t be written into {root}: {error.strerror}") from None
     return Added(draft=new, data_file=name, text_file=text_file)
 

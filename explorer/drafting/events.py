@@ -10,7 +10,7 @@ import msgspec
 from explorer.checking.passages import Passage
 from explorer.checking.saying.tokens import Token
 from explorer.drafting.dates import Reckoning, said_on
-from explorer.drafting.people import slug
+from explorer.drafting.naming import free, slug
 from explorer.drafting.reading import Reading
 from explorer.drafting.wording import Wording
 from explorer.model.records import Event, Evidence
@@ -98,14 +98,11 @@ class Events:
 
     def _made(self, occasion: _Occasion, words: str) -> int:
         when = said_on(words, self._reckoning)
-        stem = f"{slug(occasion.name) or 'event'}-{self._reading.article.id}"
-        free, n = stem, 2
-        while free in self._taken:
-            free, n = f"{stem}-{n}", n + 1
-        self._taken.add(free)
+        id = free(f"{slug(occasion.name) or 'event'}-{self._reading.article.id}", self._taken.__contains__)
+        self._taken.add(id)
         self.new.append(
             Event(
-                id=free,
+                id=id,
                 name=occasion.name,
                 date=when.date if when else None,
                 date_basis=when.basis if when else None,

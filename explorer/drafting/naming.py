@@ -18,18 +18,14 @@ _LETTERS = str.maketrans(
 )
 
 
-def slug(words: str, otherwise: str) -> str:
-    """A slug of some words, cut after a whole one when it is long; of `otherwise` where they have no Latin letters."""
-    return _slug(words) or _slug(otherwise) or "article"
-
-
 def free(wanted: str, is_taken: Callable[[str], bool]) -> str:
     """The id that is wanted, or the first one with a number behind it that nothing has."""
     numbered = (wanted if n == 1 else f"{wanted}-{n}" for n in count(1))
     return next(id for id in numbered if not is_taken(id))
 
 
-def _slug(words: str) -> str:
+def slug(words: str) -> str:
+    """A slug of some words, cut after a whole one when it is long; empty where they have no Latin letters or digits."""
     plain = unicodedata.normalize("NFKD", words.translate(_LETTERS))
     kept = "".join(letter for letter in plain if not unicodedata.combining(letter))
     whole = "-".join(re.findall(r"[a-z0-9]+", kept.lower()))

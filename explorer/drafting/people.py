@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from unicodedata import normalize
 
 import msgspec
 
@@ -15,23 +14,14 @@ from explorer.checking.saying.people import People
 from explorer.checking.saying.wording import Wording
 from explorer.drafting.appellations import Appellations, affiliation_in
 from explorer.drafting.members import Member
+from explorer.drafting.naming import free, slug
 from explorer.model.records import UNNAMED_SPEAKER, Person
 
-_NOT_IN_SLUG = re.compile(r"[^a-z0-9]+")
 _ARTICLE = re.compile(r"^(?:the|a|an|some)\s+", re.IGNORECASE)
 # Words of a name that it may go without: initials, and what tells a son from his father.
 _LESSER = re.compile(r"\w\.?|Jr\.?|Sr\.?|I{2,3}|IV")
 # What goes on with a description, and is not in its id.
 _FURTHER = re.compile(r"\s(?:of|for|in|at|with|who|to|from|close|familiar|surveyed|on|by)\b")
-# How long an id may be, in characters.
-_LENGTH = 48
-
-
-def slug(text: str) -> str:
-    """A text as an id: its letters and digits with hyphens between the words; “x” when it has none that are Latin."""
-    plain = normalize("NFKD", text.replace("’", "").replace("'", "")).encode("ascii", "ignore").decode().lower()
-    found = _NOT_IN_SLUG.sub("-", plain).strip("-")
-    return found if len(found) <= _LENGTH else found[:_LENGTH].rpartition("-")[0] or found[:_LENGTH]
 
 
 class Persons:
@@ -154,8 +144,6 @@ class Persons:
         return stem if is_named or not self._article else f"{stem}-{self._article}"
 
     def _free(self, stem: str) -> str:
-        found, n = stem[: 2 * _LENGTH].strip("-"), 2
-        while found in self._taken:
-            found, n = f"{stem}-{n}", n + 1
+        found = free(stem, self._taken.__contains__)
         self._taken.add(found)
         return found
