@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from explorer.describing.fields import Part, Tone
-from explorer.display import clean
+from explorer.display import clean, one_line
 
 # So many lines that are the same stand around each difference.
 _AROUND = 3
@@ -19,7 +19,7 @@ def both_versions(file: str, now: bytes | None, ours: bytes | None) -> Iterator[
 
     `now` is None when the file is gone, and `ours` when there is no place any more for what was to be written.
     """
-    yield (Part(file, Tone.STRONG),)
+    yield (Part(one_line(file), Tone.STRONG),)
     if now is None:
         yield (Part("It is gone.", Tone.REMOVED),)
         return

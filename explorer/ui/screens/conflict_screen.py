@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from itertools import chain
 from typing import ClassVar
 
 from textual import on
@@ -13,41 +14,25 @@ from textual.screen import Screen
 
 from explorer.describing.conflicts import Line, both_versions
 from explorer.desk.steps import NotWrittenError
+from explorer.display import one_line
 from explorer.ui.keys import KeysHere
-from explorer.ui.targets import Target
 from explorer.ui.widgets.key_hints import KeyHints
 from explorer.ui.widgets.lines import Lines
+from explorer.ui.widgets.read_text import ReadText
 from explorer.ui.wording.styles import TONES
 
 
-class ConflictText(Lines):
-    """The message, and both versions of each file, wrapped to the width of the screen."""
+class ConflictText(ReadText):
+    """The message, and both versions of each file."""
 
-    def __init__(self, told: str, versions: Sequence[Line]) -> None:
+    def __init__(self, told: str, versions: Iterable[Line]) -> None:
         super().__init__(id="conflict", classes="pane")
         self.border_title = "Not written"
-        text = [Content(told), Content("")]
-        self._text = [
-            *text,
-            *(Content.assemble(*((part.text, TONES[part.tone]) for part in line)) for line in versions),
-        ]
-        self._lines: list[Content] = []
+        lines = (Content.assemble(*((part.text, TONES[part.tone]) for part in line)) for line in versions)
+        self._text = [Content(one_line(told)), Content(""), *lines]
 
-    def rows_resized(self) -> None:
-        width = max(1, self.scrollable_content_region.width - 2)
-        self._lines = [line.rstrip() for text in self._text for line in text.wrap(width)]
-        super().rows_resized()
-
-    def targets(self) -> Iterable[Target]:
-        """None: there is nothing to go to in what is only read."""
-        return ()
-
-    @property
-    def row_count(self) -> int:
-        return len(self._lines)
-
-    def row(self, index: int, width: int) -> Sequence[Content]:
-        return [self._lines[index]]
+    def written(self, width: int) -> Iterable[Content]:
+        return (line.rstrip() for text in self._text for line in text.wrap(width))
 
 
 class ConflictScreen(Screen[None]):
@@ -67,7 +52,7 @@ class ConflictScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         versions = (both_versions(both.file, both.now, both.ours) for both in self._refused.conflicts)
-        yield ConflictText(str(self._refused), [line for lines in versions for line in lines])
+        yield ConflictText(str(self._refused), chain.from_iterable(versions))
         yield KeyHints()
 
     @property

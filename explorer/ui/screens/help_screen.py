@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from typing import ClassVar
 
@@ -17,9 +17,9 @@ from textual.widgets import Input
 from explorer.ui.keys import KeysHere
 from explorer.ui.screens.key_help import HelpRow, HelpSection
 from explorer.ui.screens.leaf_screen import leaving
-from explorer.ui.targets import Target
 from explorer.ui.widgets.key_hints import KeyHints
 from explorer.ui.widgets.lines import Lines
+from explorer.ui.widgets.read_text import ReadText
 from explorer.ui.widgets.text_field import TextField
 from explorer.ui.wording import styles
 from explorer.ui.wording.forgiving import has_words
@@ -29,51 +29,32 @@ _KEY_WIDTH = 20
 _KEY_PART = 0.35
 
 
-class HelpText(Lines):
-    """The lines of the help, wrapped to the width of the screen."""
+class HelpText(ReadText):
+    """The lines of the help."""
 
     def __init__(self, sections: Sequence[HelpSection]) -> None:
         super().__init__(id="help-text", classes="pane")
         self.border_title = "Help"
         self._all = self._sections = sections
-        self._lines: list[Content] = []
 
     def show(self, words: str) -> None:
         """Show the rows that have all of these words, or something like them; without words, all rows."""
         self._sections = list(_narrowed(self._all, words)) if words.strip() else self._all
-        self._write()
+        self.write()
         self.rows_changed(0)
-
-    def rows_resized(self) -> None:
-        self._write()
-        super().rows_resized()
-
-    def _write(self) -> None:
-        self._lines = list(self._written(self.scrollable_content_region.width - 2))
         count, total = (sum(len(section.rows) for section in part) for part in (self._sections, self._all))
         self.border_subtitle = f"{count} of {total}" if count < total else ""
 
-    def _written(self, width: int) -> Iterator[Content]:
+    def written(self, width: int) -> Iterator[Content]:
         for number, section in enumerate(self._sections):
             yield from [Content("")] if number else []
-            yield from Content.styled(section.title, styles.STRONG).wrap(max(1, width))
+            yield from Content.styled(section.title, styles.STRONG).wrap(width)
             for row in section.rows:
                 yield from _wrapped(row, width)
 
     @property
     def empty_text(self) -> str:
         return "No key and no sign has words like these. Esc shows all."
-
-    def targets(self) -> Iterable[Target]:
-        """None: there is nothing to go to in what is only read."""
-        return ()
-
-    @property
-    def row_count(self) -> int:
-        return len(self._lines)
-
-    def row(self, index: int, width: int) -> Sequence[Content]:
-        return [self._lines[index]]
 
 
 class HelpScreen(Screen[None]):
