@@ -36,7 +36,7 @@ class Wording:
         self.belonging, self.aside = words("belonging"), words("aside")
         # Paraphrases: more verbs than those of saying, and those that are often nouns; whose words need no “that”, and
         # hardly anything else; those that “to”, “of”, “as” or “about” follows, or a noun; those that may ask.
-        self.thinking, self.often_nouns = words("thinking"), words("often nouns")
+        thinking, self.often_nouns = words("thinking"), words("often nouns")
         self.bare, self.free = words("bare") or saying(code).verbs, words("free")
         self.infinitive, self.nominal = words("infinitive"), words("nominal")
         self.with_to, self.with_of = words("with to"), words("with of")
@@ -57,8 +57,8 @@ class Wording:
         self.settings, self.finite = words("settings"), words("finite")
         self.setting_nouns, self.media = words("setting nouns"), words("media")
         self.occasions = words("occasions")
-        participles = frozenset(word for word in self.thinking if word.endswith("ing"))
-        self.telling: Saying = saying(code).with_verbs(self.thinking - participles, participles)
+        participles = frozenset(word for word in thinking if word.endswith("ing"))
+        self.telling: Saying = saying(code).with_verbs(thinking - participles, participles)
         self.articles = self.telling.articles
         # Verbs of any clause, and of speech in any form.
         self.of_clauses = self.finite | self.past

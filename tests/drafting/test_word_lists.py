@@ -1,0 +1,29 @@
+"""The lists of words for drafting: what a file lists is asked for, and what is read is used."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from pathlib import Path
+
+import pytest
+from word_lists import sections_read
+
+from explorer import drafting
+from explorer.checking.word_files import sections_of
+from explorer.drafting.wording import Wording, languages, wording
+
+FOLDER = Path(drafting.__file__).parent
+
+
+@pytest.mark.parametrize("code", languages())
+def test_every_section_of_a_file_is_read(code: str) -> None:
+    """A section with a name that is spelt otherwise would do nothing."""
+    assert set() == sections_of(FOLDER / "words" / f"{code}.txt").keys() - sections_read(partial(Wording, "en"))
+
+
+def test_all_words_that_are_read_are_used() -> None:
+    """Each field of the wording is asked for by a module that drafts, or by the wording itself."""
+    source = "\n".join(path.read_text(encoding="utf-8") for path in FOLDER.rglob("*.py"))
+    used = set(re.findall(r"\.(\w+)\b(?!(?:, self\.\w+)*(?:: \w+)? = )", source))
+    assert set() == vars(wording("en")).keys() - used
