@@ -10,6 +10,7 @@ from explorer.checking.passages import Passage, SourceText
 from explorer.checking.quotation.spans import QuotedSpan
 from explorer.checking.saying.wording import saying_of
 from explorer.drafting import confidence
+from explorer.drafting.anchors import anchor_of
 from explorer.drafting.apart import Apart
 from explorer.drafting.appellations import Appellations
 from explorer.drafting.attribution import attribution_of
@@ -24,10 +25,7 @@ from explorer.drafting.speakers import Speaker, Speakers, Way
 from explorer.drafting.utterances import Utterance, Utterances
 from explorer.drafting.wording import wording
 from explorer.model.archive import Archive
-from explorer.model.records import Anchor, Article, Person, Quote, Speech
-
-# How many characters around words tell which of several places is meant.
-_AROUND = 40
+from explorer.model.records import Article, Person, Quote, Speech
 
 
 def draft(article: Article, text: SourceText, archive: Archive | None = None) -> ArticleDraft:
@@ -155,7 +153,7 @@ class _Drafting:
             relayed_by=relayed_by if relayed_by != speaks else None,
             within=around.quote.id if around else None,
             review="draft",
-            at=self._anchor(passages[0]),
+            at=anchor_of(reading.text, passages, texts),
             **self._circumstances.of(speaker.saying, at, speaks, texts),
         )
         why = confidence.because(reading, speaker)
@@ -163,16 +161,6 @@ class _Drafting:
         return DraftedQuote(
             quote=quote, passages=passages, speaker_at=speaker_at, attribution_at=at, confidence=sure, because=why
         )
-
-    def _anchor(self, passage: Passage) -> Anchor | None:
-        """What stands around words that occur more than once."""
-        text = self._reading.text
-        if len(text.find(self._reading.words(passage))) < 2:
-            return None
-        before = text.text[max(0, passage.start - _AROUND) : passage.start].rpartition("\n")[2]
-        after = text.text[passage.end : passage.end + _AROUND].partition("\n")[0]
-        before = before.partition(" ")[2] if len(before) == _AROUND else before
-        return Anchor(prefix=before.strip(), suffix=after.strip()) if before.strip() or after.strip() else None
 
 
 def _with_apart(article: Article, text: SourceText) -> Article:

@@ -90,7 +90,7 @@ class _OfSentence:
         verb = self._sentence.index_at(saying.verb.start)
         first, behind = self._sentence.index_at(saying.at.start), self._behind(saying)
         word = self._tokens[verb].word
-        if self._is_turned(verb) or self._word(first - 1) in self._words.supposing | self._own.asked_of:
+        if self._is_turned(verb) or self._is_unnamed(behind) or self._word(first - 1) in self._words.supposing | self._own.asked_of:
             return None
         if word in self._words.frame_starts and word not in self._words.verbs:
             passages = self._around.framed(saying, first, behind)
@@ -127,6 +127,10 @@ class _OfSentence:
                 return False
             at -= 1
         return False
+
+    def _is_unnamed(self, behind: int) -> bool:
+        """Whether what a source says is only not to be named: “an aide who asked *to remain anonymous*”."""
+        return any(all(self._word(behind + n) == word for n, word in enumerate(each)) for each in self._own.unnamed)
 
     def _word(self, at: int) -> str:
         return self._tokens[at].word if 0 <= at < len(self._tokens) else ""

@@ -44,6 +44,8 @@ class Wording:
         self.with_for = words("with for")
         self.with_as, self.with_about = words("with as"), words("with about")
         self.asking, self.questioning, self.unwilling = words("asking"), words("questioning"), words("unwilling")
+        # What a source asks for who is not to be named, and no words of saying.
+        self.unnamed = sorted((*phrase.split(),) for phrase in words("unnamed"))
         # What has a belief, and which; a noun for what is told; verbs of a clause, besides auxiliaries.
         self.before_to, self.intensifying = words("before to"), words("intensifying")
         # Verbs that are of saying with an adverb only: “pointed out”.

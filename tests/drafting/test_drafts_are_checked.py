@@ -66,3 +66,13 @@ def test_a_text_that_begins_and_ends_anywhere_is_drafted() -> None:
             article = Article(id="a", file="a.txt", headline="A", published="2009-03-04")
             quotes = draft(article, SourceText(text)).quotes
             assert all(0 <= at.start < at.end <= len(text) for each in quotes for at in each.passages)
+
+
+def test_words_that_an_article_has_more_than_once_are_told_apart(tmp_path: Path) -> None:
+    """Whole and in segments, with the same words around, and alone in a paragraph, as a pull quote is."""
+    said = "“The pump failed,” she said, “and the road froze.”\n\n“It is over.”\n\n"
+    called = "Ana Ruiz called it “a season of buckets” on Tuesday, and left.\n\n"
+    text = f"The winter\n\n{called}{said}The pump was old.\n\n{called}Snow fell, too.\n\n{said}It was cold.\n"
+    snapshot = drafted_archive(tmp_path, Story("twice", text, ()))
+    assert len(list(snapshot.archive.all(Quote))) >= 6
+    assert snapshot.held[0] == snapshot.held[1]

@@ -1,0 +1,41 @@
+"""What tells which of several places is meant: the words around those that an article has more than once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from explorer.checking.passages import Passage, SourceText
+from explorer.model.records import Anchor
+
+# How many characters around words are taken, in this order, until they stand once: within their line, or over its ends.
+_REACHES = ((40, False), (40, True), (80, True), (160, True), (320, True))
+
+
+def anchor_of(text: SourceText, passages: Sequence[Passage], segments: Sequence[str]) -> Anchor | None:
+    """What stands before the first of a quote's segments and behind the last; None where each of them stands once."""
+    if all(len(text.find(words) or text.find_folded(words)) < 2 for words in segments):
+        return None
+    whole, first, last = text.text, passages[0], passages[-1]
+    start, end = first.start, last.end
+    for reach, is_over in _REACHES:
+        start, end = _start(whole, first.start, reach, is_over), _end(whole, last.end, reach, is_over)
+        around = {whole[start:end]} if len(passages) == 1 else {whole[start : first.end], whole[last.start : end]}
+        if all(whole.find(words, whole.find(words) + 1) < 0 for words in around):
+            break
+    before, after = (" ".join(part.split()) for part in (whole[start : first.start], whole[last.end : end]))
+    return Anchor(prefix=before, suffix=after) if before or after else None
+
+
+def _start(text: str, at: int, reach: int, is_over: bool) -> int:
+    """Where the words before a place begin, none of them cut."""
+    start = max(0, at - reach)
+    line = text.rfind("\n", start, at) + 1
+    if line and not is_over:
+        return line
+    return start and (text.find(" ", start, at) + 1 or start)
+
+
+def _end(text: str, at: int, reach: int, is_over: bool) -> int:
+    """Where the words behind a place end."""
+    line = text.find("\n", at, at + reach)
+    return line if line >= 0 and not is_over else at + reach
