@@ -35,7 +35,9 @@ class Appositions:
         at = sentence.index_at(seen.end)
         if at < len(tokens) and tokens[at].start < seen.end:
             at += 1
-        role = self._role_before(tokens, sentence.index_at(seen.start))
+        # “His daughter, Ana,”; but in “Besides his daughter, Banks leaves a son” the comma begins another clause.
+        is_closed = at >= len(tokens) or not tokens[at].is_word
+        role = self._role_before(tokens, sentence.index_at(seen.start)) if is_closed else None
         if role:
             self._add(member, role)
         if at + 1 >= len(tokens) or tokens[at].word != ",":

@@ -23,6 +23,8 @@ from explorer.drafting.wording import wording
 
 # The letters of a numeral behind a name (“III”), and how many words a place may have.
 _NUMERAL, _PLACE = 3, 2
+# Who is called by a surname alone so many times is not called “Mrs.” later on.
+_OFTEN = 2
 
 
 class Cast:
@@ -160,8 +162,13 @@ class Cast:
             recent = [each.member for each in reversed(found or ()) if each.member in fitting]
             gender = self._title_gender(name)
             fitting = [each for each in (*recent, *fitting) if not gender or each.gender in ("", gender)] or fitting
-            return fitting[0]
+            return self._new(name) if self._is_spouse(name, fitting[0]) else fitting[0]
         return self._new(name)
+
+    def _is_spouse(self, name: Name, member: Member) -> bool:
+        """Whether “Mrs. Banks” is none whom the article calls “Banks” time and again."""
+        is_mrs = not self._own.spouses.isdisjoint(name.titles)
+        return is_mrs and not member.gender and sum(member.names.values()) > _OFTEN
 
     def _new(self, name: Name) -> Member:
         words = {folded(word).strip(".") for word in name.core}

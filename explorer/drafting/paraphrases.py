@@ -90,7 +90,11 @@ class _OfSentence:
         verb = self._sentence.index_at(saying.verb.start)
         first, behind = self._sentence.index_at(saying.at.start), self._behind(saying)
         word = self._tokens[verb].word
-        if self._is_turned(verb) or self._is_unnamed(behind) or self._word(first - 1) in self._words.supposing | self._own.asked_of:
+        if (
+            self._is_turned(verb)
+            or self._is_unnamed(behind)
+            or self._word(first - 1) in self._words.supposing | self._own.asked_of
+        ):
             return None
         if word in self._words.frame_starts and word not in self._words.verbs:
             passages = self._around.framed(saying, first, behind)

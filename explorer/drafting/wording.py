@@ -25,6 +25,7 @@ class Wording:
         # Names: what is shortened with a point; what begins a sentence and no name; what is no part of a role.
         self.shortened, self.openers, self.no_role = words("shortened"), words("openers"), words("no-role")
         self.roles, self.mere_titles = words("roles"), words("mere-titles")
+        self.spouses = words("spouses")
         self.parties = words("parties")
         self.title_nouns = sorted((*pair.split(),) for pair in words("title nouns"))
         self.genders = {word: gender for gender in ("he", "she") for word in words(f"{gender}-names")}

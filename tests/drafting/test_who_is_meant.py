@@ -41,6 +41,9 @@ def speaker_of(text: str, words: str) -> tuple[str, str]:
         ("“It floats,” said an aide of the mayor.", "Aide of the mayor", "an aide of the mayor"),
         ("“It floats,” said Mr. Okafor of Porto on Friday.", "Okafor", "Mr. Okafor of Porto"),
         ("“It floats,” said Mr. Okafor to your correspondent.", "Okafor", "Mr. Okafor"),
+        ("Besides his daughter, Dov Banks leaves a son. “It floats,” he said.", "Dov Banks", "he"),
+        ("Dov Banks died. Banks ran it. Banks sold it. Mrs. Banks wept. “It floats,” she said.", "Banks", "she"),
+        ("He taught at Harmon High. Dov Banks left Harmon High. “It floats,” he said.", "Dov Banks", "he"),
     ],
 )
 def test_who_speaks_is_whom_the_words_mean(text: str, name: str, at: str) -> None:
