@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
+from explorer.checking.passages import SourceText
+from explorer.desk.reviewing import Draft
 from explorer.drafting.drafted import DraftedQuote
 from explorer.drafting.drafting import draft
 from explorer.model.records import Article, Quote, Speech
@@ -24,3 +26,25 @@ def guess_of(snapshot: Snapshot, quote: Quote, guesses: Guesses) -> DraftedQuote
     """The guess that a quote was made of; None when it was written by hand, or its words were changed since."""
     first = next((at for at in snapshot.verifications[quote.ref].passages if at), None)
     return guesses.get((first.start, quote.speech)) if first else None
+
+
+class KnownGuesses:
+    """What is guessed of the drafts of those articles that were read. It holds as long as an article's text does."""
+
+    def __init__(self) -> None:
+        self._of: dict[str, tuple[SourceText, Guesses]] = {}
+
+    def unknown(self, snapshot: Snapshot, drafts: Iterable[Draft]) -> list[Article]:
+        """The articles of some drafts that are still to be read, those of the first drafts first."""
+        ids = dict.fromkeys(each.article for each in drafts if isinstance(each, Quote))
+        articles = [article for id in ids if (article := snapshot.archive.get(Article, id)) and id in snapshot.texts]
+        return [each for each in articles if self._of.get(each.id, (None,))[0] is not snapshot.texts[each.id]]
+
+    def learn(self, article: str, text: SourceText, guesses: Guesses) -> None:
+        """Keep in mind what is guessed of an article with a text."""
+        self._of[article] = (text, guesses)
+
+    def of(self, snapshot: Snapshot, draft: Draft) -> DraftedQuote | None:
+        """What a draft was made of, if that is known."""
+        known = self._of.get(draft.article) if isinstance(draft, Quote) else None
+        return guess_of(snapshot, draft, known[1]) if known and isinstance(draft, Quote) else None

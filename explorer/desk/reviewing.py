@@ -17,6 +17,7 @@ from explorer.model.records import AnyRecord, Article, Event, Kind, Person, Quot
 from explorer.snapshot import Snapshot
 
 Draft = Quote | Person | Event
+NOBODY_SPEAKS = "Nobody is known to speak this. Say who does first (w), or reject it (d)."
 # What makes edits of some drafts.
 Step = Callable[[Archive, Sequence[Draft]], list[Edit]]
 
@@ -67,7 +68,7 @@ def accepting(archive: Archive, given: Sequence[Draft]) -> list[Edit]:
     accepted: dict[str, AnyRecord] = {}
     for record in given:
         if isinstance(record, Quote) and not is_spoken(archive, record):
-            raise NotPossibleError("Nobody is known to speak this. Say who does first (w), or reject it (d).")
+            raise NotPossibleError(NOBODY_SPEAKS)
         accepted[record.ref] = record
         for tied in _tied(archive, record) if isinstance(record, Quote) else ():
             accepted[tied.ref] = tied

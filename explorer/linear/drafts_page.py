@@ -7,24 +7,24 @@ from collections.abc import Sequence
 from explorer.describing.fields import RecordLink
 from explorer.desk import reviewing
 from explorer.desk.changing import NotWrittenError, change
-from explorer.desk.guesses import Guesses, guess_of, guesses_of
+from explorer.desk.guesses import KnownGuesses, guesses_of
 from explorer.desk.reviewing import Draft, NotPossibleError, Step
 from explorer.display import one_line
 from explorer.drafting.drafted import DraftedQuote
 from explorer.linear.editing import NotEditedError, refuse_installed
 from explorer.linear.pages import Lazy, Line, Page
 from explorer.linear.wording import called, quote_line
-from explorer.model.records import Article, Quote, title
+from explorer.model.records import Quote, title
 from explorer.snapshot import Snapshot
 
 
 def drafts_page(snapshot: Snapshot) -> Page:
     """What was proposed and nobody has accepted yet: how sure it is, what it is, and why."""
-    drafts, known = reviewing.drafts(snapshot), _Known(snapshot)
+    drafts, known = reviewing.drafts(snapshot), KnownGuesses()
     heading = () if drafts else ("There are no drafts: every record was accepted.",)
 
     def entry(at: int) -> tuple[Line, ...]:
-        draft, guess = drafts[at], known.guess(drafts[at])
+        draft, guess = drafts[at], _guess(snapshot, drafts[at], known)
         if not isinstance(draft, Quote):
             return (Line(f"{draft.kind}: {one_line(title(draft))}", at + 1),)
         sure = f"{guess.confidence}, " if guess else ""
@@ -38,8 +38,8 @@ def drafts_page(snapshot: Snapshot) -> Page:
 
 def sure_drafts(snapshot: Snapshot) -> list[Draft]:
     """The drafts that are sure, of all articles."""
-    known = _Known(snapshot)
-    found = [(draft, known.guess(draft)) for draft in reviewing.drafts(snapshot)]
+    known = KnownGuesses()
+    found = [(draft, _guess(snapshot, draft, known)) for draft in reviewing.drafts(snapshot)]
     sure = [draft for draft, guess in found if guess and guess.confidence == "sure"]
     return [draft for draft in sure if isinstance(draft, Quote) and reviewing.is_spoken(snapshot.archive, draft)]
 
@@ -68,19 +68,8 @@ def _change(snapshot: Snapshot, step: Step, drafts: Sequence[Draft], what: str) 
         raise NotEditedError(str(error)) from None
 
 
-class _Known:
-    """The guesses of each article, made when they are first asked for."""
-
-    def __init__(self, snapshot: Snapshot) -> None:
-        self._snapshot = snapshot
-        self._of: dict[str, Guesses] = {}
-
-    def guess(self, draft: Draft) -> DraftedQuote | None:
-        if not isinstance(draft, Quote):
-            return None
-        article = self._snapshot.archive.get(Article, draft.article)
-        if article is None:
-            return None
-        if article.id not in self._of:
-            self._of[article.id] = guesses_of(self._snapshot, article)
-        return guess_of(self._snapshot, draft, self._of[article.id])
+def _guess(snapshot: Snapshot, draft: Draft, known: KnownGuesses) -> DraftedQuote | None:
+    """What a draft was made of. Its article is read when the first draft of it is asked for."""
+    for article in known.unknown(snapshot, [draft]):
+        known.learn(article.id, snapshot.texts[article.id], guesses_of(snapshot, article))
+    return known.of(snapshot, draft)

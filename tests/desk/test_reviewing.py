@@ -8,7 +8,7 @@ import pytest
 from drafting.drafted_archives import write_drafts
 
 from explorer.desk.changing import change
-from explorer.desk.guesses import guess_of, guesses_of
+from explorer.desk.guesses import KnownGuesses, guess_of, guesses_of
 from explorer.desk.reviewing import (
     NotPossibleError,
     Step,
@@ -115,3 +115,18 @@ def test_the_reason_of_a_draft_is_found_again_until_its_words_change(snapshot: S
     assert found
     assert "she said" in found.because
     assert guess_of(snapshot, quote(snapshot, "levee-2"), {}) is None
+
+
+def test_what_is_guessed_is_known_until_the_text_of_its_article_changes(snapshot: Snapshot) -> None:
+    known, given = KnownGuesses(), drafts(snapshot)
+    (article,) = known.unknown(snapshot, given)
+    assert known.of(snapshot, given[0]) is None
+    known.learn(article.id, snapshot.texts[article.id], guesses_of(snapshot, article))
+    assert [] == known.unknown(snapshot, given)
+    guess = known.of(snapshot, given[0])
+    assert guess
+    assert "sure" == guess.confidence
+    text = snapshot.root / "seeds" / "levee.txt"
+    text.write_bytes(text.read_bytes() + b"\nThe river fell.\n")
+    then = read_again(snapshot)
+    assert [article.id] == [each.id for each in known.unknown(then, drafts(then))]

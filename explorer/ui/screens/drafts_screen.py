@@ -18,7 +18,7 @@ from textual.worker import get_current_worker
 from explorer.checking.passages import Passage, SourceText
 from explorer.desk import reviewing
 from explorer.desk.changing import Edit
-from explorer.desk.guesses import Guesses, guess_of, guesses_of
+from explorer.desk.guesses import Guesses, KnownGuesses, guesses_of
 from explorer.desk.reviewing import Draft
 from explorer.display import one_line
 from explorer.drafting.drafted import DraftedQuote
@@ -38,7 +38,7 @@ from explorer.ui.wording.about_drafts import about_draft
 from explorer.ui.wording.article_text import marks_of
 
 _BESIDE_FROM, _TALL_FROM = 110, 30
-# So many articles are guessed again: what is farther down will be when it has come up.
+# So many articles are guessed again at once: what is farther down will be when it has come up.
 _GUESSED = 50
 
 
@@ -86,7 +86,8 @@ class DraftsScreen(LeafScreen):
         self._ref = ref
         self._gone: set[str] = set()
         self._leaving: list[tuple[Change, Sequence[str]]] = []
-        self._guesses: dict[str, tuple[SourceText, Guesses]] = {}
+        self._known = KnownGuesses()
+        self._being_read: dict[str, SourceText] = {}
         self._shown_article = ""
 
     def compose(self) -> ComposeResult:
@@ -148,7 +149,6 @@ class DraftsScreen(LeafScreen):
         self._ref = None
         self.text.measure = self.settings.reader_width
         self._shown_article = ""
-        self._guess_all(shown)
         self.list.show(self.snapshot.archive, shown, ref)
 
     @on(Lines.CursorMoved, "#draft-list")
@@ -159,6 +159,7 @@ class DraftsScreen(LeafScreen):
         self._show_article(article)
         if isinstance(draft, Quote) and article:
             self._mark(draft)
+        self._guess_around(draft)
         self._say()
 
     def _show_article(self, article: Article | None) -> None:
@@ -177,14 +178,16 @@ class DraftsScreen(LeafScreen):
     def _passages(self, quote: Quote) -> Sequence[Passage]:
         return [at for at in self.snapshot.verifications[quote.ref].passages if at]
 
-    def _guess_all(self, drafts: Sequence[Draft]) -> None:
-        """Have the articles of drafts guessed, the first ones first, unless that is known for their texts."""
-        archive, texts = self.snapshot.archive, self.snapshot.texts
-        ids = dict.fromkeys(each.article for each in drafts if isinstance(each, Quote))
-        articles = [article for id in ids if (article := archive.get(Article, id)) and id in texts]
-        unknown = [each for each in articles if self._guesses.get(each.id, (None,))[0] is not texts[each.id]]
-        if unknown:
-            work = partial(self._guess, self.snapshot, unknown[:_GUESSED])
+    def _guess_around(self, draft: Draft | None) -> None:
+        """Have articles guessed, that of the draft in use first, unless it is known or will be soon."""
+        if isinstance(draft, Quote) and not self._known.unknown(self.snapshot, [draft]):
+            return
+        drafts, at = self.list.drafts, self.list.cursor
+        unknown = self._known.unknown(self.snapshot, [*drafts[at:], *drafts[:at]])[:_GUESSED]
+        texts = {each.id: self.snapshot.texts[each.id] for each in unknown}
+        if unknown and self._being_read.get(unknown[0].id) is not texts[unknown[0].id]:
+            self._being_read = texts
+            work = partial(self._guess, self.snapshot, unknown)
             self.run_worker(work, "guess", "guess", "guess the drafts", exclusive=True, thread=True)
 
     def _guess(self, snapshot: Snapshot, articles: Sequence[Article]) -> None:
@@ -199,13 +202,12 @@ class DraftsScreen(LeafScreen):
     @on(Guessed)
     def _show_guesses(self, event: Guessed) -> None:
         event.stop()
-        self._guesses[event.article] = (event.text, event.guesses)
+        self._known.learn(event.article, event.text, event.guesses)
         self.list.refresh()
         self._say()
 
     def _guess_of(self, draft: Draft) -> DraftedQuote | None:
-        known = self._guesses.get(draft.article) if isinstance(draft, Quote) else None
-        return guess_of(self.snapshot, draft, known[1]) if known and isinstance(draft, Quote) else None
+        return self._known.of(self.snapshot, draft)
 
     def _mark(self, draft: Quote) -> None:
         there = self._passages(draft)
@@ -216,8 +218,11 @@ class DraftsScreen(LeafScreen):
 
     def _say(self) -> None:
         draft = self.list.draft
-        guess = self._guess_of(draft) if draft else None
-        self.query_one("#about", Fitted).content = about_draft(self.snapshot, draft, guess) if draft else Content("")
+        about = Content("")
+        if draft:
+            is_read = not self._known.unknown(self.snapshot, [draft])
+            about = about_draft(self.snapshot, draft, self._guess_of(draft), is_read=is_read)
+        self.query_one("#about", Fitted).content = about
         self.refresh_bindings()
 
     # What can be done with a draft
@@ -225,7 +230,7 @@ class DraftsScreen(LeafScreen):
     def action_accept(self) -> None:
         draft = self.list.draft
         if isinstance(draft, Quote) and not reviewing.is_spoken(self.snapshot.archive, draft):
-            self.notify("Nobody is known to speak this. Say who does first (w), or reject it (d).", severity="warning")
+            self.notify(reviewing.NOBODY_SPEAKS, severity="warning")
         else:
             self._change("Accepted a draft", reviewing.accepting, leaves=True)
 
@@ -237,6 +242,8 @@ class DraftsScreen(LeafScreen):
         if spoken:
             self._change(f"Accepted {len(spoken)} drafts", reviewing.accepting, spoken, leaves=True)
             self.notify(f"Accepted {len(spoken)} that are sure.", timeout=4)
+        elif self._known.unknown(self.snapshot, here):
+            self.notify("This article is still being read for how sure its drafts are.", timeout=4)
         else:
             self.notify("None of this article’s drafts is sure; look at them one by one.", timeout=4)
 

@@ -19,7 +19,6 @@ from explorer.ui.wording.rows import quote_text
 _SURE = max(map(len, CONFIDENCES))
 # From this width on, a draft takes one line, of which so many columns are for whoever speaks.
 _ROOM_FOR_ONE, _NAME = 70, 24
-_TONES = {"sure": styles.GOOD, "likely": styles.STRONG, "guess": styles.WARNING}
 
 
 class DraftList(Lines):
@@ -67,9 +66,8 @@ class DraftList(Lines):
     def row(self, index: int, width: int) -> Sequence[Content]:
         draft = self.drafts[index]
         guess = self._guess_of(draft)
-        sure = Content.styled(
-            (guess.confidence if guess else "").ljust(_SURE), _TONES[guess.confidence] if guess else styles.MUTED
-        )
+        confidence = guess.confidence if guess else ""
+        sure = Content.styled(confidence.ljust(_SURE), styles.CONFIDENCES.get(confidence, styles.MUTED))
         if not isinstance(draft, Quote):
             return [Content.assemble(sure, "  ", (f"{draft.kind}: ", styles.MUTED), one_line(title(draft)))]
         speaker = self.archive.speaker(draft)

@@ -14,14 +14,15 @@ from explorer.model.records import Event, Person, Quote
 from explorer.snapshot import Snapshot
 from explorer.ui.wording import styles
 
-_TONES = {"sure": styles.GOOD, "likely": styles.STRONG, "guess": styles.WARNING}
 
+def about_draft(snapshot: Snapshot, draft: Draft, guess: DraftedQuote | None, *, is_read: bool) -> Content:
+    """Who speaks and how, how sure that is and why, then what else is known of it.
 
-def about_draft(snapshot: Snapshot, draft: Draft, guess: DraftedQuote | None) -> Content:
-    """Who speaks and how, how sure that is and why, then what else is known of it."""
+    `is_read` says whether its article has been read for the guess.
+    """
     match draft:
         case Quote():
-            lines = [_who(snapshot, draft), *_why(guess), *_rest(snapshot, draft)]
+            lines = [_who(snapshot, draft), *_why(guess, is_read=is_read), *_rest(snapshot, draft)]
         case Person():
             lines = [Content(" · ".join(map(one_line, filter(None, (draft.name, draft.type, draft.role)))))]
         case Event():
@@ -44,9 +45,11 @@ def _who(snapshot: Snapshot, quote: Quote) -> Content:
     return Content.assemble(*parts)
 
 
-def _why(guess: DraftedQuote | None) -> Iterator[Content]:
+def _why(guess: DraftedQuote | None, *, is_read: bool) -> Iterator[Content]:
     if guess:
-        yield Content.assemble((guess.confidence, _TONES[guess.confidence]), f": {one_line(guess.because)}")
+        yield Content.assemble((guess.confidence, styles.CONFIDENCES[guess.confidence]), f": {one_line(guess.because)}")
+    elif not is_read:
+        yield Content.styled("reading the article for how sure it is …", styles.MUTED)
     else:
         yield Content.styled("written by hand, or changed since it was proposed", styles.MUTED)
 

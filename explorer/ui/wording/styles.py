@@ -57,6 +57,9 @@ TONES = {
     Tone.MARKED: MARKED,
 }
 
+# How it looks that a draft is so sure.
+CONFIDENCES = {"sure": GOOD, "likely": STRONG, "guess": WARNING}
+
 
 def signed(sign: Sign, text: str = "") -> tuple[str, str]:
     """A sign and some words after it (there may be none), with the sign's style."""

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 from drafting.drafted_archives import write_drafts
 from ui.driving import NARROW, WIDE, Session, opened
 
+from explorer.desk.guesses import Guesses, guesses_of
 from explorer.model.records import Quote
+from explorer.ui.screens import drafts_screen
 from explorer.ui.screens.drafts_screen import DraftsScreen
 from explorer.ui.widgets.bars import StatusLine
 from explorer.ui.widgets.draft_list import DraftList
@@ -69,3 +73,29 @@ async def test_what_can_not_be_written_comes_back(levee: Path) -> None:
         assert "There is no place any more for what was to be written." in session.text
         await session.press("escape")
         assert before == rows(session)
+
+
+async def test_while_an_article_is_still_read_nothing_is_said_of_how_sure_its_drafts_are(
+    levee: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A draft is not called written by hand, or unsure, before that is known."""
+    may_read = threading.Event()
+
+    def waiting(*given: Any) -> Guesses:
+        may_read.wait()
+        return guesses_of(*given)
+
+    monkeypatch.setattr(drafts_screen, "guesses_of", waiting)
+    async with opened(levee, size=WIDE) as session:
+        try:
+            session.held_back.add("guess")
+            await session.press("D")
+            assert "reading the article" in session.text_in(session.app.screen.query_one("#about"))
+            await session.press("S")
+            assert "This article is still being read" in session.text
+            assert 6 == len(rows(session))
+        finally:
+            may_read.set()
+            session.held_back.clear()
+        await session.settle()
+        assert "sure    Lonnie Beal" in session.text_in(session.app.screen.query_one(DraftList))
