@@ -40,10 +40,10 @@ def drafts(snapshot: Snapshot) -> list[Draft]:
         return order.get(quote.article, len(order)), at.start if at else -1
 
     quotes.sort(key=place)
-    tied = {record.ref for quote in quotes for record in _tied(archive, quote)}
-    people = [person for person in archive.all(Person) if is_draft(person) and person.ref not in tied]
-    events = [event for event in archive.all(Event) if is_draft(event) and event.ref not in tied]
-    return [*quotes, *people, *events]
+    others: list[Draft] = [person for person in archive.all(Person) if is_draft(person)]
+    others += [event for event in archive.all(Event) if is_draft(event)]
+    tied = {record.ref for quote in quotes for record in _tied(archive, quote)} if others else ()
+    return [*quotes, *(record for record in others if record.ref not in tied)]
 
 
 def still_there(archive: Archive, refs: Sequence[str]) -> list[Draft]:
