@@ -1,46 +1,28 @@
-"""A session: what each command does, and what is then said."""
+"""A session: what each command does that walks, searches or reads, and what is then said."""
 
 from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Callable, Iterable
 
 from explorer.citing import reopen_command
 from explorer.describing.standing import place_of
 from explorer.desk import sessions
-from explorer.desk.reviewing import Draft
-from explorer.desk.settings import Settings
-from explorer.display import clean
 from explorer.linear.citations import citation, copy
 from explorer.linear.commands import COMMANDS, Asked, NotUnderstoodError, command_named, understand
-from explorer.linear.editing import NotEditedError, added, edit, mended, own_copy, undone
+from explorer.linear.curating import Curating
+from explorer.linear.editing import NotEditedError
 from explorer.linear.helping import greeting, help_on
-from explorer.linear.pages import Target
 from explorer.linear.reasons import reasons
-from explorer.linear.walk import RECORD, Walk
-from explorer.linear.wording import called, counted, sentence, state_of
-from explorer.model.history import PanesView, ReadingView, ResultsView, ScreenView, View
+from explorer.linear.walk import RECORD
+from explorer.linear.wording import called, sentence, state_of
+from explorer.model.history import PanesView, ReadingView, ResultsView, ScreenView
 from explorer.model.problems import Problem, did_you_mean
-from explorer.model.records import AnyRecord, Kind
-
-# So few entries more are said at once: to ask for them would take longer than to hear them.
-_FEW_LEFT = 2
+from explorer.model.records import Kind
 
 
-class Session:
-    """Does what is typed, and says what comes of it through `write`, which gets whole lines that are safe to show.
-
-    `is_terminal` says whether a person types, and may be given an editor.
-    """
-
-    def __init__(self, walk: Walk, write: Callable[[str], None], settings: Settings, *, is_terminal: bool) -> None:
-        self.walk = walk
-        self._settings = settings
-        self._write = write
-        self._is_terminal = is_terminal
-        # How many entries of the page were said.
-        self._said = 0
+class Session(Curating):
+    """Does what is typed, and says what comes of it."""
 
     def begin(self, trail: tuple[str, ...] = (), query: str = "") -> None:
         """Say what this is, then the first view: what a trail or a query leads to, else that of the settings."""
@@ -78,44 +60,6 @@ class Session:
             self._say([str(error)])
         return True
 
-    # Saying
-
-    def _say(self, lines: Iterable[str]) -> None:
-        for line in lines:
-            self._write(clean(line) + "\n")
-
-    def _say_view(self, *, again: bool = False) -> None:
-        """Say the view: its heading, how many entries it has, and the first of them. Less is said `again` of a list."""
-        page = self.walk.page
-        self._say((page.heading[:1] if page.about else ()) if again and page.noun else page.heading)
-        self._said = page.start
-        self._say_on(page.at_once)
-
-    def _say_on(self, many: int) -> None:
-        """Say the next entries."""
-        page, size = self.walk.page, len(self.walk.page.entries)
-        start, end = self._said, self._said + many
-        end = size if end + _FEW_LEFT >= size else end
-        if page.noun and size:
-            order = f", {page.order}" if page.order and start == page.start else ""
-            whole = start == 0 and end == size
-            span = "" if whole else f", {start + 1} to {end}"
-            self._say([f"{counted(size, *page.noun)}{span}{order}."])
-        for number in range(start, end):
-            self._say(map(str, page.entries[number]))
-        self._said = end
-        if end < size:
-            self._say([f"{size - end} more: type more."])
-        if page.at is not None and start < page.at <= end:
-            self._say([f"You were at {page.at}."])
-
-    def _read_again(self) -> str:
-        _, *state = state_of(self.walk.snapshot)
-        meant = sentence(self.walk.meant) if self.walk.meant else "No record has changed."
-        return " ".join(["A file has changed, and the archive was read again.", meant, *state])
-
-    # What a command is about
-
     def _check(self, asked: Asked) -> None:
         """Raise NotUnderstoodError when something follows a command that takes nothing, or no such thing."""
         command = COMMANDS.get(asked.command)
@@ -127,25 +71,6 @@ class Session:
             raise NotUnderstoodError(
                 f"{command.name} takes a number, not “{asked.words}”. Type /{asked.words} to search for it."
             )
-
-    def _target(self, number: int) -> Target:
-        targets = self.walk.page.targets
-        if not 1 <= number <= len(targets):
-            numbers = f"the numbers here are 1 to {len(targets)}" if targets else "there are no numbers here"
-            raise NotUnderstoodError(f"There is no {number}: {numbers}.")
-        return targets[number - 1]
-
-    def _record(self, asked: Asked) -> AnyRecord:
-        """The record with the number that was typed, or else the one that the view is about."""
-        if asked.number is None:
-            record = self.walk.record
-            if record is None:
-                raise NotUnderstoodError(f"Which one? Type {asked.command} and a number.")
-            return record
-        record = self.walk.record_at(self._target(asked.number))
-        if record is None:
-            raise NotUnderstoodError(f"{asked.number} is no record.")
-        return record
 
     # Walking
 
@@ -218,10 +143,6 @@ class Session:
     def _step(self, by: int, end: str) -> None:
         if not self.walk.step(by):
             raise NotUnderstoodError(f"This is the {end} one, or there is no list that it was opened from.")
-        self._say_view()
-
-    def _show(self, view: View) -> None:
-        self.walk.go(view)
         self._say_view()
 
     def _do_topics(self, asked: Asked) -> None:
@@ -325,79 +246,6 @@ class Session:
 
     def _do_changes(self, _: Asked) -> None:
         self._show(ScreenView("changes"))
-
-    # Drafts
-
-    def _do_drafts(self, _: Asked) -> None:
-        self._show(ScreenView("drafts"))
-
-    def _do_accept(self, asked: Asked) -> None:
-        from explorer.linear.drafts_page import accepted, sure_drafts
-
-        if asked.words not in ("", "sure"):
-            raise NotUnderstoodError("accept takes the number of a draft, or sure.")
-        snapshot = self.walk.snapshot
-        self._say_reviewed(accepted(snapshot, sure_drafts(snapshot) if asked.words else [self._draft(asked)]))
-
-    def _do_reject(self, asked: Asked) -> None:
-        from explorer.linear.drafts_page import rejected
-
-        self._say_reviewed(rejected(self.walk.snapshot, self._draft(asked)))
-
-    def _draft(self, asked: Asked) -> Draft:
-        record = self._record(asked)
-        if isinstance(record, Draft) and record.review == "draft":
-            return record
-        raise NotUnderstoodError(f"{called(record)} is no draft.")
-
-    def _say_reviewed(self, said: str) -> None:
-        self._say([said])
-        self.walk.read_changes()
-        self._say(["Type again to hear this view anew." if self.walk.snapshot.archive.drafts else "No draft is left."])
-
-    # The files
-
-    def _do_edit(self, asked: Asked) -> None:
-        archive, target = self.walk.snapshot.archive, self._target(asked.number) if asked.number is not None else None
-        place = target.place if isinstance(target, Problem) else archive.entries[self._record(asked).ref].place
-        self._say(
-            [edit(self.walk.snapshot.root, place, os.environ, self._settings.editor, is_terminal=self._is_terminal)]
-        )
-        if self.walk.read_changes():
-            self._say([self._read_again(), "Type again to hear this view anew."])
-
-    def _do_mend(self, asked: Asked) -> None:
-        target = self._target(asked.number) if asked.number is not None else None
-        if not isinstance(target, Problem):
-            raise NotUnderstoodError("mend takes the number of a problem; type problems.")
-        self._say([mended(self.walk.snapshot, target)])
-        if self.walk.read_changes():
-            self._say([self._read_again(), "Type again to hear the problems that are left."])
-
-    def _do_add(self, asked: Asked) -> None:
-        if not asked.words:
-            raise NotUnderstoodError("add takes a file: .txt, .md or .html.")
-        ref, said = added(self.walk.snapshot, asked.words)
-        self._say([said])
-        if self.walk.read_changes():
-            self._say([self._read_again()])
-        self._show(ScreenView(RECORD, (ref,)))
-
-    def _do_undo(self, _: Asked) -> None:
-        self._say_undone(again=False)
-
-    def _do_redo(self, _: Asked) -> None:
-        self._say_undone(again=True)
-
-    def _say_undone(self, *, again: bool) -> None:
-        self._say([undone(self.walk.snapshot.root, again=again)])
-        if self.walk.read_changes():
-            self._say([self._read_again(), "Type again to hear this view anew."])
-
-    def _do_own(self, asked: Asked) -> None:
-        snapshot, said = own_copy(self.walk.snapshot.root, asked.words)
-        self.walk.move_to(snapshot)
-        self._say([said])
 
     def _do_reload(self, _: Asked) -> None:
         self.walk.read_changes(asked=True)

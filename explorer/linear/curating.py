@@ -1,0 +1,91 @@
+"""The commands that write into the archive: what becomes of drafts, editing, adding, undoing."""
+
+from __future__ import annotations
+
+import os
+
+from explorer.desk.reviewing import Draft
+from explorer.linear.commands import Asked, NotUnderstoodError
+from explorer.linear.editing import added, edit, mended, own_copy, undone
+from explorer.linear.telling import Telling
+from explorer.linear.walk import RECORD
+from explorer.linear.wording import called
+from explorer.model.history import ScreenView
+from explorer.model.problems import Problem
+
+
+class Curating(Telling):
+    """Does what is asked for with drafts and with the files, and says what came of it."""
+
+    # Drafts
+
+    def _do_drafts(self, _: Asked) -> None:
+        self._show(ScreenView("drafts"))
+
+    def _do_accept(self, asked: Asked) -> None:
+        from explorer.linear.drafts_page import accepted, sure_drafts
+
+        if asked.words not in ("", "sure"):
+            raise NotUnderstoodError("accept takes the number of a draft, or sure.")
+        snapshot = self.walk.snapshot
+        self._say_reviewed(accepted(snapshot, sure_drafts(snapshot) if asked.words else [self._draft(asked)]))
+
+    def _do_reject(self, asked: Asked) -> None:
+        from explorer.linear.drafts_page import rejected
+
+        self._say_reviewed(rejected(self.walk.snapshot, self._draft(asked)))
+
+    def _draft(self, asked: Asked) -> Draft:
+        record = self._record(asked)
+        if isinstance(record, Draft) and record.review == "draft":
+            return record
+        raise NotUnderstoodError(f"{called(record)} is no draft.")
+
+    def _say_reviewed(self, said: str) -> None:
+        self._say([said])
+        self.walk.read_changes()
+        self._say(["Type again to hear this view anew." if self.walk.snapshot.archive.drafts else "No draft is left."])
+
+    # The files
+
+    def _do_edit(self, asked: Asked) -> None:
+        archive, target = self.walk.snapshot.archive, self._target(asked.number) if asked.number is not None else None
+        place = target.place if isinstance(target, Problem) else archive.entries[self._record(asked).ref].place
+        self._say(
+            [edit(self.walk.snapshot.root, place, os.environ, self._settings.editor, is_terminal=self._is_terminal)]
+        )
+        if self.walk.read_changes():
+            self._say([self._read_again(), "Type again to hear this view anew."])
+
+    def _do_mend(self, asked: Asked) -> None:
+        target = self._target(asked.number) if asked.number is not None else None
+        if not isinstance(target, Problem):
+            raise NotUnderstoodError("mend takes the number of a problem; type problems.")
+        self._say([mended(self.walk.snapshot, target)])
+        if self.walk.read_changes():
+            self._say([self._read_again(), "Type again to hear the problems that are left."])
+
+    def _do_add(self, asked: Asked) -> None:
+        if not asked.words:
+            raise NotUnderstoodError("add takes a file: .txt, .md or .html.")
+        ref, said = added(self.walk.snapshot, asked.words)
+        self._say([said])
+        if self.walk.read_changes():
+            self._say([self._read_again()])
+        self._show(ScreenView(RECORD, (ref,)))
+
+    def _do_undo(self, _: Asked) -> None:
+        self._say_undone(again=False)
+
+    def _do_redo(self, _: Asked) -> None:
+        self._say_undone(again=True)
+
+    def _say_undone(self, *, again: bool) -> None:
+        self._say([undone(self.walk.snapshot.root, again=again)])
+        if self.walk.read_changes():
+            self._say([self._read_again(), "Type again to hear this view anew."])
+
+    def _do_own(self, asked: Asked) -> None:
+        snapshot, said = own_copy(self.walk.snapshot.root, asked.words)
+        self.walk.move_to(snapshot)
+        self._say([said])
