@@ -5,7 +5,7 @@ What is rejected is remembered in its article, as `not_quoted` words: it is not 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -13,7 +13,7 @@ import msgspec
 from explorer.desk.changing import AddRecord, Edit, RemoveRecord, SetFields
 from explorer.drafting.naming import free, slug
 from explorer.model.archive import Archive, references
-from explorer.model.records import AnyRecord, Article, Event, Kind, Person, Quote, is_draft, ref
+from explorer.model.records import Anchor, AnyRecord, Article, Event, Kind, Person, Quote, is_draft, ref
 from explorer.snapshot import Snapshot
 
 Draft = Quote | Person | Event
@@ -127,12 +127,15 @@ def splitting(archive: Archive, given: Sequence[Draft]) -> list[Edit]:
     first, *rest = quote.segments
     if not rest:
         raise NotPossibleError("This is one run of words; e changes the words themselves.")
-    edits: list[Edit] = [SetFields(quote.ref, {"text": first})]
+    at = quote.at or Anchor()
+    edits: list[Edit] = [SetFields(quote.ref, {"text": first, "at": _around(at.prefix, "")})]
     taken: list[str] = []
-    for words in rest:
+    for n, words in enumerate(rest, 1):
         taken.append(free_id(quote.id, archive, Kind.QUOTE, taken))
         fields = fields_of(quote) | {"id": taken[-1], "text": words}
         fields.pop("at", None)
+        if n == len(rest) and at.suffix:
+            fields["at"] = {"suffix": at.suffix}
         edits.append(AddRecord(archive.entries[quote.ref].place.file, Kind.QUOTE, fields))
     return edits
 
@@ -146,10 +149,17 @@ def merging(archive: Archive, given: Sequence[Draft]) -> list[Edit]:
     quote, other = map(_quote, given)
     if other.article != quote.article:
         raise NotPossibleError("The next draft is of another article; it can’t be joined with this one.")
-    edits: list[Edit] = [SetFields(quote.ref, {"text": (*quote.segments, *other.segments)}), RemoveRecord(other.ref)]
+    at = _around(quote.at.prefix if quote.at else "", other.at.suffix if other.at else "")
+    text = (*quote.segments, *other.segments)
+    edits: list[Edit] = [SetFields(quote.ref, {"text": text, "at": at}), RemoveRecord(other.ref)]
     edits += [SetFields(child.ref, {"within": quote.id}) for child in archive.children(other) if child.ref != quote.ref]
     kept = {record.ref for record in _tied(archive, quote)}
     return [*edits, *_orphans(archive, other, [each for each in _tied(archive, other) if each.ref not in kept])]
+
+
+def _around(prefix: str, suffix: str) -> Mapping[str, str] | None:
+    """A quote's `at`: what stands before its first segment, and behind its last one."""
+    return {name: words for name, words in (("prefix", prefix), ("suffix", suffix)) if words} or None
 
 
 def free_id(stem: str, archive: Archive, kind: Kind, taken: Collection[str] = ()) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from drafting.drafted_archives import write_drafts
 
-from explorer.desk.changing import change
+from explorer.desk.changing import SetFields, change
 from explorer.desk.guesses import KnownGuesses, guess_of, guesses_of
 from explorer.desk.reviewing import (
     NotPossibleError,
@@ -20,7 +20,7 @@ from explorer.desk.reviewing import (
     spoken_by,
     still_there,
 )
-from explorer.model.records import Article, Person, Quote
+from explorer.model.records import Anchor, Article, Person, Quote
 from explorer.snapshot import Snapshot, read_again, read_snapshot
 
 
@@ -130,3 +130,13 @@ def test_what_is_guessed_is_known_until_the_text_of_its_article_changes(snapshot
     text.write_bytes(text.read_bytes() + b"\nThe river fell.\n")
     then = read_again(snapshot)
     assert [article.id] == [each.id for each in known.unknown(then, drafts(then))]
+
+
+def test_what_stands_around_a_quote_goes_with_its_first_and_its_last_segment(snapshot: Snapshot) -> None:
+    around = {"prefix": "“", "suffix": "” Beal said"}
+    change(snapshot, [SetFields("quote/levee-1", {"at": around})], "a step")
+    then = after(read_again(snapshot), splitting, "quote/levee-1")
+    assert Anchor(prefix="“") == quote(then, "levee-1").at
+    assert Anchor(suffix="” Beal said") == quote(then, "levee-1-2").at
+    again = after(then, merging, "quote/levee-1", "quote/levee-1-2")
+    assert Anchor(**around) == quote(again, "levee-1").at

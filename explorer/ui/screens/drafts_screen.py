@@ -26,7 +26,7 @@ from explorer.model.history import ScreenView
 from explorer.model.records import AnyRecord, Article, Quote
 from explorer.snapshot import Snapshot
 from explorer.ui.keys import KeysHere
-from explorer.ui.requests import Change, NotChanged, OpenTrail, ReadArticle
+from explorer.ui.requests import Change, Changed, NotChanged, OpenTrail, ReadArticle
 from explorer.ui.screens.archive_screen import ELSEWHERE, ON_A_RECORD
 from explorer.ui.screens.leaf_screen import LeafScreen, leaving
 from explorer.ui.widgets.article_view import ArticleView
@@ -85,7 +85,7 @@ class DraftsScreen(LeafScreen):
         super().__init__()
         self._ref = ref
         self._gone: set[str] = set()
-        self._leaving: list[tuple[Change, Sequence[str]]] = []
+        self._leaving: list[tuple[Change, Sequence[str], str]] = []
         self._known = KnownGuesses()
         self._being_read: dict[str, SourceText] = {}
         self._shown_article = ""
@@ -240,8 +240,8 @@ class DraftsScreen(LeafScreen):
         sure = [each for each in here if (guess := self._guess_of(each)) and guess.confidence == "sure"]
         spoken = [each for each in sure if reviewing.is_spoken(archive, each)]
         if spoken:
-            self._change(f"Accepted {len(spoken)} drafts", reviewing.accepting, spoken, leaves=True)
-            self.notify(f"Accepted {len(spoken)} that are sure.", timeout=4)
+            what = "Accepted a draft" if len(spoken) == 1 else f"Accepted {len(spoken)} drafts"
+            self._change(what, reviewing.accepting, spoken, leaves=True, told=f"Accepted {len(spoken)} that are sure.")
         elif self._known.unknown(self.snapshot, here):
             self.notify("This article is still being read for how sure its drafts are.", timeout=4)
         else:
@@ -274,9 +274,18 @@ class DraftsScreen(LeafScreen):
             self._change("Changed who speaks", partial(reviewing.spoken_by, who), [draft])
 
     def _change(
-        self, what: str, step: reviewing.Step, drafts: Sequence[Draft] | None = None, *, leaves: bool = False
+        self,
+        what: str,
+        step: reviewing.Step,
+        drafts: Sequence[Draft] | None = None,
+        *,
+        leaves: bool = False,
+        told: str = "",
     ) -> None:
-        """Make a step with some drafts, or with the one in use; those that `leaves` takes away leave the list."""
+        """Make a step with some drafts, or with the one in use; those that `leaves` takes away leave the list.
+
+        `told` is said when it is written.
+        """
         given = drafts if drafts is not None else [self.list.draft] if self.list.draft else []
         if not given:
             self.say_nothing_selected()
@@ -285,7 +294,7 @@ class DraftsScreen(LeafScreen):
         change = Change(partial(_edits, step, refs), what)
         if leaves:
             self._gone.update(refs)
-            self._leaving.append((change, refs))
+            self._leaving.append((change, refs, told))
             self.list.show(self.snapshot.archive, [each for each in self.list.drafts if each.ref not in refs], None)
         self.post_message(change)
 
@@ -293,10 +302,22 @@ class DraftsScreen(LeafScreen):
     def _bring_back(self, event: NotChanged) -> None:
         """Show the drafts again that could not be taken away."""
         event.stop()
-        for change, refs in self._leaving:
-            if change is event.change:
-                self._gone.difference_update(refs)
+        refs, _ = self._answered(event.change)
+        self._gone.difference_update(refs)
         self.show_archive()
+
+    @on(Changed)
+    def _say_done(self, event: Changed) -> None:
+        event.stop()
+        _, told = self._answered(event.change)
+        if told:
+            self.notify(told, timeout=4)
+
+    def _answered(self, change: Change) -> tuple[Sequence[str], str]:
+        """What left the list with a change that is answered now, and what there is to say when it is written."""
+        answered = next((each for each in self._leaving if each[0] is change), (change, (), ""))
+        self._leaving = [each for each in self._leaving if each is not answered]
+        return answered[1:]
 
     @on(Lines.Chosen, "#draft-list")
     def _read(self, event: Lines.Chosen) -> None:

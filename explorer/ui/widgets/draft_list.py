@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 
 from textual.content import Content
 from textual.reactive import reactive
 
+from explorer.describing.edits import counted
 from explorer.desk.reviewing import Draft
 from explorer.display import one_line
 from explorer.drafting.drafted import CONFIDENCES, DraftedQuote
 from explorer.model.archive import Archive
-from explorer.model.records import Quote, title
+from explorer.model.records import Kind, Quote, is_draft, title
 from explorer.ui.widgets.lines import Lines
 from explorer.ui.wording import styles
 from explorer.ui.wording.rows import quote_text
@@ -38,8 +40,16 @@ class DraftList(Lines):
     def show(self, archive: Archive, drafts: Sequence[Draft], ref: str | None) -> None:
         """Show drafts with the cursor on the one with a ref; when it is not among them, where it was."""
         self.archive, self.drafts = archive, drafts
-        self.border_subtitle = f"{len(drafts)} left" if drafts else ""
+        self.border_subtitle = f"{len(drafts)} left{self._with_people()}" if drafts else ""
         self.rows_changed(next((n for n, draft in enumerate(drafts) if draft.ref == ref), None))
+
+    def _with_people(self) -> str:
+        """How many draft people and events, which are counted elsewhere, are accepted with those in the list."""
+        own = {draft.ref for draft in self.drafts}
+        others = (record for kind in (Kind.PERSON, Kind.EVENT) for record in self.archive.of_kind(kind).values())
+        tied = Counter(record.kind for record in others if is_draft(record) and record.ref not in own)
+        said = [counted(number, kind) for kind, number in tied.items()]
+        return f", with {' and '.join(said)}" if said else ""
 
     @property
     def draft(self) -> Draft | None:

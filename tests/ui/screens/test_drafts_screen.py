@@ -37,6 +37,7 @@ async def test_keys_as_fast_as_they_come_act_on_one_draft_after_the_other(levee:
         await session.press("D")
         assert isinstance(session.app.screen, DraftsScreen)
         assert "sure    Lonnie Beal" in session.text_in(session.app.screen)
+        assert "6 left, with 3 people" == session.app.screen.query_one(DraftList).border_subtitle, "9, as was said"
         about = session.text_in(session.app.screen.query_one("#about"))
         assert "sure: words of saying beside it: “said Lonnie Beal" in " ".join(about.split())
         await session.press("a", "a", "d", "a")
@@ -73,6 +74,8 @@ async def test_what_can_not_be_written_comes_back(levee: Path) -> None:
         assert "There is no place any more for what was to be written." in session.text
         await session.press("escape")
         assert before == rows(session)
+        await session.press("S")
+        assert "that are sure" not in session.text, "it is told when it is done, and not before"
 
 
 async def test_while_an_article_is_still_read_nothing_is_said_of_how_sure_its_drafts_are(
