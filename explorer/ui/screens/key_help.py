@@ -16,6 +16,7 @@ from explorer.describing import signs
 from explorer.ui.keys import is_typed, keys_here, written
 from explorer.ui.screens.add_screen import AddScreen
 from explorer.ui.screens.archive_screen import ArchiveScreen
+from explorer.ui.screens.article_screen import ArticleScreen
 from explorer.ui.screens.changes_screen import ChangesScreen
 from explorer.ui.screens.citing_screen import CitingScreen
 from explorer.ui.screens.drafts_screen import DraftsScreen
@@ -51,7 +52,7 @@ _SECTIONS: Mapping[str, Sequence[type[DOMNode]]] = {
     "Search box": [SearchBox],
     "Words that narrow a pane": [PaneFilter],
     "Text fields": [TextField],
-    "Reader": [ReaderScreen],
+    "Reader": [ReaderScreen, ArticleScreen],
     "Selecting words in the reader": [SelectableText],
     "Form": [FormScreen, Question],
     "Problems": [ProblemsScreen],

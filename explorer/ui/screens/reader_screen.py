@@ -12,7 +12,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.geometry import Region
-from textual.widgets import Input
 
 from explorer.checking.passage_index import touches
 from explorer.checking.passages import Passage
@@ -22,8 +21,9 @@ from explorer.display import one_line
 from explorer.model.history import ReadingView
 from explorer.model.records import AnyRecord, Article, Kind, Quote, title
 from explorer.ui.keys import KeysHere
-from explorer.ui.requests import Copy, Listing, OpenTrail, QuoteWords, ReadArticle
+from explorer.ui.requests import Listing, OpenTrail, ReadArticle
 from explorer.ui.screens.archive_screen import ELSEWHERE
+from explorer.ui.screens.article_screen import ArticleScreen
 from explorer.ui.screens.leaf_screen import LeafScreen, leaving
 from explorer.ui.targets import Target
 from explorer.ui.widgets.article_view import ArticleView
@@ -43,25 +43,9 @@ if TYPE_CHECKING:
     from explorer.search import Match
 
 _ROOM_FOR_DETAIL = 160
-# The keys while words are selected.
-_KEYS_SELECTING = {
-    "quote-words": "quote them",
-    "quoted-words": "quoted words",
-    "next-word word-before": "word",
-    "sentence-end": "sentence",
-    "copy-citation": "copy words",
-    "other-end": "other end",
-    "add-segment": "one more segment",
-    "select": "begin here",
-    "leave": "end",
-    "help": "help",
-    "paragraph-end": "paragraph",
-    "drop-segment": "drop it",
-    "search": "find",
-}
 
 
-class ReaderScreen(LeafScreen):
+class ReaderScreen(ArticleScreen):
     """An article and the quotes in it, which can be walked through in the order of the text.
 
     `matches` are those of the hit from which it was opened: their words are marked. `offset` is where in the text the
@@ -88,40 +72,14 @@ class ReaderScreen(LeafScreen):
             tooltip="The quote before in the text",
             id="previous-quote",
         ),
-        Binding("n", "match(1)", "Next match", tooltip="The next place with the words of the search", id="next-match"),
-        Binding(
-            "N",
-            "match(-1)",
-            "Previous match",
-            tooltip="The place before, with the words of the search",
-            id="previous-match",
-        ),
-        Binding(
-            "a",
-            "quote_words",
-            "Quote words",
-            tooltip="Make a quote of the selected words, in a form with all that can be known",
-            show=False,
-            id="quote-words",
-        ),
-        Binding(
-            "slash",
-            "find",
-            "Find",
-            key_display="/",
-            tooltip="Find words in this article, misspelt ones too",
-            id="search",
-        ),
     ]
 
     def __init__(
         self, request: ReadArticle, matches: Sequence[Match] = (), offset: int | None = None, find: str = ""
     ) -> None:
-        super().__init__()
-        self.article_id = request.article
+        super().__init__(request.article, matches)
         self.quote_ref = request.quote
         self.passage = request.passage
-        self.matches = matches
         self._offset = offset
         self._find_first = find
         self.quotes = QuotesInText()
@@ -144,10 +102,8 @@ class ReaderScreen(LeafScreen):
 
     @property
     def keys_here(self) -> KeysHere:
-        if self.focused is self.field:
-            return KeysHere("the find box", {"submit": "to the text", "leave": "end find", "help": "help"})
-        if self.text.selecting and self.focused is self.text:
-            return KeysHere("the reader, selecting words", _KEYS_SELECTING)
+        if in_words := self.keys_in_words:
+            return in_words
         keys = {
             "go-in": "open this quote" if self.quote else "open the article",
             "next-match": "next match",
@@ -165,18 +121,10 @@ class ReaderScreen(LeafScreen):
         return KeysHere("the reader", keys, matches if len(self.quotes) else (*matches, "next-quote", "previous-quote"))
 
     @property
-    def text(self) -> SelectableText:
-        return self.query_one(SelectableText)
-
-    @property
     def view(self) -> ReadingView:
         if not self.query(SelectableText):  # it has just been opened
             return ReadingView(self.article_id, self.quote_ref, self._offset, self._find_first)
         return ReadingView(self.article_id, self.quote_ref, self.text.span_at_cursor.start, self.field.value.strip())
-
-    @property
-    def field(self) -> TextField:
-        return self.query_one(TextField)
 
     def watch_settings(self) -> None:
         if self.is_mounted:
@@ -217,14 +165,14 @@ class ReaderScreen(LeafScreen):
             return
         self.query_one("#headline", Fitted).content = Content(one_line(article.headline))
         self.quotes = QuotesInText(archive.quotes_of(article), self.snapshot.verifications)
-        self._source = text
+        self.source = text
         marks = [
             mark for quote in self.quotes.ordered for mark in marks_of(archive, quote, self.quotes.passages(quote))
         ]
         coverage = self.snapshot.coverage[article.id]
         marks += [Mark(part, "open", whole=span.passage) for span in coverage.open for part in span.parts]
         self.text.show(text, marks, article.furniture, partial(speech_in, article, text), article.language)
-        self._mark_found()
+        self.mark_found()
         self._keep_in_use()
 
     def _keep_in_use(self) -> None:
@@ -240,18 +188,7 @@ class ReaderScreen(LeafScreen):
         if self._offset is not None:
             self.text.go_to([Passage(self._offset, self._offset + 1)])
             self._offset = None
-        self._say()
-
-    def _mark_found(self) -> None:
-        """Mark the words that are searched for in this article, or else those of the hit from which it was opened."""
-        if not self.matches and not self.field.value.strip():
-            self.text.found = []
-            return
-        from explorer.search import matches_in, places
-
-        text = self._source.text
-        matches = matches_in(text, self.field.value) if self.field.value.strip() else self.matches
-        self.text.found = [[Passage(*span) for span in spans] for spans in places(text, matches)]
+        self.say()
 
     def _use(self, quote: Quote | None, places: Sequence[Passage] = ()) -> None:
         """Let a quote be in use; or, without a quote, some passages."""
@@ -272,7 +209,7 @@ class ReaderScreen(LeafScreen):
         if self._moved and not any(touches(place, line) for place in self._in_use):
             quote = self.quotes.shortest_at(line)
             self._use(quote, self.quotes.places(quote) if quote else ())
-        self._say()
+        self.say()
 
     @on(ArticleView.Pointed)
     def _use_pointed(self, event: ArticleView.Pointed) -> None:
@@ -281,26 +218,17 @@ class ReaderScreen(LeafScreen):
         quote = self.quotes.shortest_at(Passage(event.offset, event.offset + 1))
         if quote is not None:
             self._use(quote, self.quotes.places(quote))
-            self._say()
+            self.say()
 
-    def action_match(self, step: int) -> None:
-        told = self.text.go_to_match(step)
-        if told:
-            self._tell(told)
-        else:
-            self.notify("No words of a search are marked here.", timeout=2)
-
-    def _tell(self, told: str) -> None:
+    def tell(self, told: str) -> None:
         """Say which match the cursor is on, for as long as it is there."""
         self._told = (self.text.cursor, told)
-        self._say()
+        self.say()
 
-    def _say(self) -> None:
+    def say(self) -> None:
         """Write the line about what is in use, with the match that the cursor is on."""
         if self.text.selecting:
-            self.query_one("#about", Fitted).content = about_selected(
-                self._source, self.text.selecting, self.text.steps
-            )
+            self.query_one("#about", Fitted).content = about_selected(self.source, self.text.selecting, self.text.steps)
             self.refresh_bindings()
             return
         row, told = self._told
@@ -317,40 +245,13 @@ class ReaderScreen(LeafScreen):
         self.query_one(Detail).shown = (self.snapshot, record, None) if record else None
         self.refresh_bindings()
 
-    # Selecting words
+    # Walking
 
-    @on(SelectableText.Selected)
-    def _say_selected(self, event: SelectableText.Selected) -> None:
-        event.stop()
-        self._say()
-
-    def action_quote_words(self) -> None:
-        """Make a quote of the selected words, in a form."""
-        if self.text.selecting:
-            self.post_message(QuoteWords(self.article_id, self.text.selecting.passages, self._go_to_written))
-        else:
-            self.notify("Select its words first: v, then Tab takes quoted words.", timeout=4)
-
-    def _go_to_written(self, ref: str) -> None:
+    def go_to_written(self, ref: str) -> None:
         self.text.end_selecting()
         quote = self.snapshot.archive.get(Quote, ref.partition("/")[2])
         if quote is not None:
             self._go_to_quote(quote)
-
-    def action_copy_citation(self) -> None:
-        """Copy the citation of the record in use; while words are selected, these."""
-        if self.text.selecting:
-            self.action_copy_text()
-        else:
-            super().action_copy_citation()
-
-    def action_copy_text(self) -> None:
-        if self.text.selecting:
-            self.post_message(Copy(self.text.selected_words, "the selected words"))
-        else:
-            super().action_copy_text()
-
-    # Walking
 
     def targets(self) -> Iterator[Target]:
         """The quotes that begin in view."""
@@ -362,7 +263,7 @@ class ReaderScreen(LeafScreen):
     def _go_to_quote(self, quote: Quote) -> None:
         self._use(quote, self.quotes.places(quote))
         self.text.go_to(self._in_use)
-        self._say()
+        self.say()
 
     def action_walk(self, step: int) -> None:
         if not len(self.quotes):
@@ -391,34 +292,3 @@ class ReaderScreen(LeafScreen):
         event.stop()
         if self.record is not None:
             self.post_message(OpenTrail((self.record.ref,)))
-
-    # Finding inside
-
-    def action_find(self) -> None:
-        self.field.add_class("-shown")
-        self.set_focus(self.field)
-
-    @on(Input.Changed)
-    def _find(self, event: Input.Changed) -> None:
-        event.stop()
-        self._mark_found()
-        told = self.text.go_to_match(0)
-        self._tell(told or ("nothing like this here" if event.value.strip() else ""))
-
-    @on(Input.Submitted)
-    def _to_the_text(self, event: Input.Submitted | None = None) -> None:
-        self.field.set_class(bool(self.field.value.strip()), "-shown")
-        self.set_focus(self.text)
-
-    def action_leave(self) -> None:
-        """End the selection or the search inside the article; without one, leave the screen."""
-        if self.text.selecting and self.focused is not self.field:
-            self.set_focus(self.text)
-            self.text.end_selecting()
-        elif isinstance(self.focused, Detail):
-            self.set_focus(self.text)
-        elif self.focused is self.field or self.field.value:
-            self.field.value = ""
-            self._to_the_text()
-        else:
-            self.action_back()
