@@ -10,6 +10,9 @@ from explorer.files.yaml_values import Value
 from explorer.model.archive import Archive, reference_fields
 from explorer.model.records import AnyRecord, kind_of
 
+# So many records that refer to one are named.
+_NAMED = 6
+
 
 def referring(archive: Archive, ref: str) -> dict[str, list[str]]:
     """The records that refer to one, by their refs, each with the names of the fields that do."""
@@ -41,6 +44,26 @@ def removing(archive: Archive, ref: str) -> Sequence[Edit]:
         record = archive.entries[other].record
         edits.append(SetFields(other, {name: _without(record, name, id) for name in names}))
     return edits
+
+
+def why_kept(archive: Archive, ref: str) -> str:
+    """Why a record can't be taken out; empty when it can."""
+    held = held_by(archive, ref)
+    rests = f"{len(held)} {'record rests' if len(held) == 1 else 'records rest'} on it: {listed(held)}"
+    return f"It can’t be deleted: {rests}. Change or delete those first." if held else ""
+
+
+def what_else_changes(archive: Archive, ref: str) -> str:
+    """What else changes when a record is taken out."""
+    others = list(referring(archive, ref))
+    refer = f"{len(others)} {'record refers' if len(others) == 1 else 'records refer'} to it: {listed(others)}"
+    return f"{refer}. They no longer will." if others else "Nothing refers to it."
+
+
+def listed(names: Sequence[str]) -> str:
+    """Some names, the first ones if there are many."""
+    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    return f"{', '.join(names[:_NAMED])}{more}"
 
 
 def _named(record: AnyRecord, name: str, inner: str) -> Sequence[str]:

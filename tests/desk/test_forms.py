@@ -14,7 +14,7 @@ from explorer.desk.form_checks import in_the_way, remarks, words_remarks
 from explorer.desk.form_fields import fields_of, texts_of
 from explorer.desk.form_offers import Offers
 from explorer.desk.new_quotes import begun, guessed
-from explorer.desk.removing import held_by, referring, removing
+from explorer.desk.removing import held_by, referring, removing, what_else_changes, why_kept
 from explorer.files.checked_fields import checked_fields
 from explorer.model.records import AnyRecord, Article, Kind, Person, Quote, Topic
 from explorer.snapshot import Snapshot, read_again, read_snapshot
@@ -217,7 +217,10 @@ def test_where_a_person_has_read_the_attribution_that_is_trusted(snapshot: Snaps
 def test_a_record_is_taken_out_of_the_fields_that_may_lack_it_but_not_from_under_others(snapshot: Snapshot) -> None:
     archive = snapshot.archive
     assert "quote/ruiz-rebuild" in held_by(archive, "person/ana-ruiz")
+    assert "records rest on it: quote/" in why_kept(archive, "person/ana-ruiz")
     assert [] == held_by(archive, "topic/harbour")
+    assert "" == why_kept(archive, "topic/harbour")
+    assert "to it: topic/pier" in what_else_changes(archive, "topic/harbour")
     edits = removing(archive, "topic/harbour")
     assert RemoveRecord("topic/harbour") == edits[0]
     change(snapshot, edits, "a step")

@@ -24,7 +24,7 @@ from explorer.desk.form_checks import Remark, in_the_way, remarks, words_remarks
 from explorer.desk.form_fields import FormField, fields_of
 from explorer.desk.form_offers import Offers
 from explorer.desk.new_quotes import Guess
-from explorer.desk.removing import held_by, referring, removing
+from explorer.desk.removing import listed, removing, what_else_changes, why_kept
 from explorer.display import one_line
 from explorer.model.records import ref
 from explorer.snapshot import Snapshot
@@ -38,8 +38,6 @@ from explorer.ui.widgets.key_hints import KeyHints
 
 # Seconds without a key after which the words are looked for in their article.
 _PAUSE = 0.1
-# How many records that refer to one are named.
-_NAMED = 6
 # Narrower forms have narrower labels.
 _NARROW = 70
 
@@ -110,7 +108,9 @@ class FormScreen(ModalScreen[str | None]):
         self._guess = guess
         self._is_typed = False
         self._saves_then = False
+        # What is being written, and the ref that the record will then have; None when it will be gone.
         self._saving: Change | None = None
+        self._becomes: str | None = None
         self._offers = Offers(snapshot.archive)
         self._words: Mapping[str, Remark] = {}
         self._timer: Timer | None = None
@@ -308,17 +308,19 @@ class FormScreen(ModalScreen[str | None]):
             self.dismiss(None)
         elif self._saving is None:
             form = self._form
-            named = ref(form.kind, form.id)
-            what = f"Changed {form.ref}" if form.ref else f"Added {named}"
-            self._saving = Change(form.edits, what, shows_both=True)
-            self.post_message(self._saving)
+            self._becomes = ref(form.kind, form.id)
+            what = f"Changed {form.ref}" if form.ref else f"Added {self._becomes}"
+            self._write(Change(form.edits, what, shows_both=True))
+
+    def _write(self, change: Change) -> None:
+        self._saving = change
+        self.post_message(change)
 
     @on(Changed)
     def _end(self, event: Changed) -> None:
         event.stop()
         if event.change is self._saving:
-            gone = self._saving.what.startswith("Deleted")
-            self.dismiss(None if gone else ref(self._form.kind, self._form.id))
+            self.dismiss(self._becomes)
 
     @on(NotChanged)
     def _stay(self, event: NotChanged) -> None:
@@ -333,7 +335,7 @@ class FormScreen(ModalScreen[str | None]):
             row.hide_offers()
             self.refresh_bindings()
         elif self._form.changed if self._form.ref else self._is_typed:
-            named = f"What you typed into {_listed(self._form.changed)}" if self._form.ref else "The new record"
+            named = f"What you typed into {listed(self._form.changed)}" if self._form.ref else "The new record"
             asked = f"{named} is not saved. Leave without it?"
             self.app.push_screen(Question("Leave the form", asked, "leave without saving"), self._leave_if)
         else:
@@ -349,23 +351,15 @@ class FormScreen(ModalScreen[str | None]):
         if not named or archive.find(named) is None:
             self._tell("There is nothing to delete: the record is not written yet.")
             return
-        held = held_by(archive, named)
-        if held:
-            rests = f"{len(held)} {'record rests' if len(held) == 1 else 'records rest'} on it: {_listed(held)}"
-            self._tell(f"It can’t be deleted: {rests}. Change or delete those first.")
+        why_not = why_kept(archive, named)
+        if why_not:
+            self._tell(why_not)
             return
-        others = list(referring(archive, named))
-        refer = f"{len(others)} {'record refers' if len(others) == 1 else 'records refer'} to it: {_listed(others)}. "
-        asked = f"Delete {named}? {f'{refer}They no longer will.' if others else 'Nothing refers to it.'}"
+        asked = f"Delete {named}? {what_else_changes(archive, named)}"
         self.app.push_screen(Question("Delete a record", asked, "delete it"), self._remove_if)
 
     def _remove_if(self, answer: bool | None) -> None:
         if answer and self._saving is None:
             named = self._form.ref
-            self._saving = Change(lambda snapshot: removing(snapshot.archive, named), f"Deleted {named}")
-            self.post_message(self._saving)
-
-
-def _listed(refs: list[str]) -> str:
-    more = f" and {len(refs) - _NAMED} more" if len(refs) > _NAMED else ""
-    return f"{', '.join(refs[:_NAMED])}{more}"
+            self._becomes = None
+            self._write(Change(lambda snapshot: removing(snapshot.archive, named), f"Deleted {named}"))
