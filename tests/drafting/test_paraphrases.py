@@ -56,6 +56,9 @@ def told(text: str, language: str = "en") -> list[str]:
         ("Ruiz told directors the company had a buyer.", ["the company had a buyer"]),
         ("Asked by Ruiz whether it leaked, Marsh laughed.", ["whether it leaked"]),
         ("A man who answered the door said he was tired.", ["he was tired"]),
+        # What a source asks for who is not to be named is nothing said.
+        ("A nurse who asked not to be identified said the ward was cold.", ["the ward was cold"]),
+        ("According to an aide who asked to remain anonymous, the rate fell.", ["the rate fell"]),
         (
             "Ruiz told holders that its head, Lionel Strang, had promised to stay.",
             ["its head, Lionel Strang, had promised to stay"],

@@ -149,7 +149,7 @@ class DraftsScreen(LeafScreen):
         self._ref = None
         self.text.measure = self.settings.reader_width
         self._shown_article = ""
-        self.list.show(self.snapshot.archive, shown, ref)
+        self.list.show(self.snapshot, shown, ref)
 
     @on(Lines.CursorMoved, "#draft-list")
     def _show_draft(self, event: Lines.CursorMoved) -> None:
@@ -295,7 +295,7 @@ class DraftsScreen(LeafScreen):
         if leaves:
             self._gone.update(refs)
             self._leaving.append((change, refs, told))
-            self.list.show(self.snapshot.archive, [each for each in self.list.drafts if each.ref not in refs], None)
+            self.list.show(self.snapshot, [each for each in self.list.drafts if each.ref not in refs], None)
         self.post_message(change)
 
     @on(NotChanged)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from textual.content import Content
 from textual.reactive import reactive
@@ -14,9 +14,10 @@ from explorer.display import one_line
 from explorer.drafting.drafted import CONFIDENCES, DraftedQuote
 from explorer.model.archive import Archive
 from explorer.model.records import Kind, Quote, is_draft, title
+from explorer.snapshot import Snapshot
 from explorer.ui.widgets.lines import Lines
 from explorer.ui.wording import styles
-from explorer.ui.wording.rows import quote_text
+from explorer.ui.wording.rows import as_read, quote_text
 
 _SURE = max(map(len, CONFIDENCES))
 # From this width on, a draft takes one line, of which so many columns are for whoever speaks.
@@ -35,11 +36,12 @@ class DraftList(Lines):
         super().__init__(id="draft-list", classes="pane")
         self.border_title = "Drafts"
         self.archive = Archive()
+        self.stale: Collection[str] = ()
         self._guess_of = guess_of
 
-    def show(self, archive: Archive, drafts: Sequence[Draft], ref: str | None) -> None:
+    def show(self, snapshot: Snapshot, drafts: Sequence[Draft], ref: str | None) -> None:
         """Show drafts with the cursor on the one with a ref; when it is not among them, where it was."""
-        self.archive, self.drafts = archive, drafts
+        self.archive, self.stale, self.drafts = snapshot.archive, snapshot.stale, drafts
         self.border_subtitle = f"{len(drafts)} left{self._with_people()}" if drafts else ""
         self.rows_changed(next((n for n, draft in enumerate(drafts) if draft.ref == ref), None))
 
@@ -78,11 +80,14 @@ class DraftList(Lines):
         guess = self._guess_of(draft)
         confidence = guess.confidence if guess else ""
         sure = Content.styled(confidence.ljust(_SURE), styles.CONFIDENCES.get(confidence, styles.MUTED))
+        stale = draft.ref in self.stale
         if not isinstance(draft, Quote):
-            return [Content.assemble(sure, "  ", (f"{draft.kind}: ", styles.MUTED), one_line(title(draft)))]
+            name = as_read(Content(one_line(title(draft))), stale=stale)
+            return [Content.assemble(sure, "  ", (f"{draft.kind}: ", styles.MUTED), name)]
+        text = as_read(quote_text(draft), stale=stale)
         speaker = self.archive.speaker(draft)
         name = Content.styled(one_line(speaker.name if speaker else draft.speaker), styles.NAME)
         if self.row_height == 1:
             name = name.truncate(_NAME, ellipsis=True, pad=True)
-            return [Content.assemble(sure, "  ", name, "  ", quote_text(draft))]
-        return [Content.assemble(sure, "  ", name), Content.assemble("  ", quote_text(draft))]
+            return [Content.assemble(sure, "  ", name, "  ", text)]
+        return [Content.assemble(sure, "  ", name), Content.assemble("  ", text)]

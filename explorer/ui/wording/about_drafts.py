@@ -16,13 +16,13 @@ from explorer.ui.wording import styles
 
 
 def about_draft(snapshot: Snapshot, draft: Draft, guess: DraftedQuote | None, *, is_read: bool) -> Content:
-    """Who speaks and how, how sure that is and why, then what else is known of it.
+    """How sure a guess is and why, which stands nowhere else; then who speaks and how, and what else is known.
 
     `is_read` says whether its article has been read for the guess.
     """
     match draft:
         case Quote():
-            lines = [_who(snapshot, draft), *_why(guess, is_read=is_read), *_rest(snapshot, draft)]
+            lines = [*_why(guess, is_read=is_read), _who(snapshot, draft), *_rest(snapshot, draft)]
         case Person():
             lines = [Content(" · ".join(map(one_line, filter(None, (draft.name, draft.type, draft.role)))))]
         case Event():

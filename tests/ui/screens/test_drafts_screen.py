@@ -74,6 +74,7 @@ async def test_what_can_not_be_written_comes_back(levee: Path) -> None:
         assert "There is no place any more for what was to be written." in session.text
         await session.press("escape")
         assert before == rows(session)
+        assert session.text.count("↺ ") >= len(before), "each is marked as last read"
         await session.press("S")
         assert "that are sure" not in session.text, "it is told when it is done, and not before"
 
