@@ -14,6 +14,7 @@ from explorer.cli.arguments import CommandParser
 from explorer.cli.jobs import add_jobs, in_order, jobs_of
 from explorer.cli.opening import own_archive_folder
 from explorer.cli.trouble import Trouble, UsageError
+from explorer.describing.counting import counted
 from explorer.desk.adding import add_source
 from explorer.display import one_line
 from explorer.drafting.adding import Added
@@ -104,8 +105,7 @@ def _as_json(given: str, done: Added) -> dict[str, Any]:
 
 def _summary(root: Path, count: int, failed: int) -> Iterator[str]:
     if count:
-        articles = "1 article" if count == 1 else f"{count} articles"
         where = "" if root == Path.cwd() else f" --archive {shlex.quote(str(root))}"
-        yield f"{articles} added to {one_line(str(root))}; to open it: explorer{where}"
+        yield f"{counted(count, 'article')} added to {one_line(str(root))}; to open it: explorer{where}"
     if failed and count + failed > 1:
-        yield "1 file was not added" if failed == 1 else f"{failed} files were not added"
+        yield counted(failed, "file was not added", "files were not added")

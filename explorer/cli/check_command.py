@@ -12,6 +12,7 @@ from explorer.cli import output
 from explorer.cli.arguments import CommandParser
 from explorer.cli.opening import open_archive
 from explorer.cli.problem_json import problem_json
+from explorer.describing.counting import counted
 from explorer.describing.how_read import astray, named_part
 from explorer.describing.pointing import excerpts_of, pointed
 from explorer.display import one_line
@@ -85,13 +86,13 @@ def _records_counted(archive: Archive, kind: Kind) -> str:
     """How many records of a kind there are, and how many of these are drafts."""
     records = archive.of_kind(kind).values()
     drafts = sum(archive.review_of(record) == "draft" for record in records)
-    said = _counted(len(records), kind, kind.plural)
-    return f"{said} ({_counted(drafts, 'draft', 'drafts')})" if drafts else said
+    said = counted(len(records), kind)
+    return f"{said} ({counted(drafts, 'draft')})" if drafts else said
 
 
 def _problems(snapshot: Snapshot) -> str:
     counts = Counter(problem.severity for problem in snapshot.problems)
-    said = [_counted(counts[severity], severity, f"{severity}s") for severity in Severity if counts[severity]]
+    said = [counted(counts[severity], severity) for severity in Severity if counts[severity]]
     accepted = [f"{len(snapshot.accepted)} accepted"] if snapshot.accepted else []
     return ", ".join((said or ["no problems"]) + accepted)
 
@@ -105,7 +106,3 @@ def _left_out(unread: Sequence[UnreadFile]) -> str:
     if all(file.records for file in unread):
         return f"{listed} can’t be read and {'are' if sum(file.records for file in unread) > 1 else 'is'} left out"
     return f"{listed} can’t be read: {'their' if names[1:] else 'its'} records are left out"
-
-
-def _counted(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"

@@ -11,7 +11,8 @@ from explorer.changes.change import Change, Weight
 from explorer.changes.edits import Edit
 from explorer.describing import signs
 from explorer.describing.changes import field_parts
-from explorer.describing.edits import consequences, counted, problems_counted
+from explorer.describing.counting import counted
+from explorer.describing.edits import consequences, problems_counted
 from explorer.describing.fields import Part, Tone
 from explorer.display import one_line
 from explorer.model.archive import Archive

@@ -12,6 +12,7 @@ from explorer.changes.comparing import DATA_FILE
 from explorer.changes.edits import Edit
 from explorer.checking.verification import Status
 from explorer.describing.changes import field_parts
+from explorer.describing.counting import counted
 from explorer.describing.fields import Part
 from explorer.display import one_line
 from explorer.model.problems import Problem
@@ -142,9 +143,3 @@ def _of_consequences(edit: Edit, *, worse: bool) -> Iterator[str]:
 def _name(ref: str) -> str:
     """A ref as one says it: `topic spy-balloon`."""
     return one_line(ref.replace("/", " ", 1))
-
-
-def counted(number: int, noun: str) -> str:
-    """How many of what: `1 person`, `2 people`."""
-    plural = "people" if noun == Kind.PERSON else f"{noun}s"
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {plural}"

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
+from explorer.describing.counting import counted
 from explorer.display import one_line
 from explorer.model.problems import Place, Problem, Severity
 from explorer.model.records import Kind
@@ -63,7 +64,7 @@ def named_part(file: UnreadFile, name: str) -> str:
     """What of a file can't be read: the file by its name, or so many records of it."""
     if not file.records:
         return name
-    return f"{file.records} {'record' if file.records == 1 else 'records'} of {name}"
+    return f"{counted(file.records, 'record')} of {name}"
 
 
 def how_far(progress: Progress) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from explorer.describing.counting import counted
 from explorer.desk.changing import Edit, RemoveRecord, SetFields
 from explorer.files.yaml_records import required_fields
 from explorer.files.yaml_values import Value
@@ -49,14 +50,14 @@ def removing(archive: Archive, ref: str) -> Sequence[Edit]:
 def why_kept(archive: Archive, ref: str) -> str:
     """Why a record can't be taken out; empty when it can."""
     held = held_by(archive, ref)
-    rests = f"{len(held)} {'record rests' if len(held) == 1 else 'records rest'} on it: {listed(held)}"
+    rests = f"{counted(len(held), 'record rests', 'records rest')} on it: {listed(held)}"
     return f"It can’t be deleted: {rests}. Change or delete those first." if held else ""
 
 
 def what_else_changes(archive: Archive, ref: str) -> str:
     """What else changes when a record is taken out."""
     others = list(referring(archive, ref))
-    refer = f"{len(others)} {'record refers' if len(others) == 1 else 'records refer'} to it: {listed(others)}"
+    refer = f"{counted(len(others), 'record refers', 'records refer')} to it: {listed(others)}"
     return f"{refer}. They no longer will." if others else "Nothing refers to it."
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from explorer.describing.counting import counted
 from explorer.describing.fields import RecordLink
 from explorer.describing.glance import heading
 from explorer.describing.glance import in_words as bar_in_words
@@ -12,7 +13,7 @@ from explorer.describing.quote_counts import counted as quotes_counted
 from explorer.describing.quote_counts import spread_over
 from explorer.display import one_line
 from explorer.linear.pages import Lazy, Line, Page, Target, block_of, number_of
-from explorer.linear.wording import counted, in_words, quote_line, sentence, when
+from explorer.linear.wording import in_words, quote_line, sentence, when
 from explorer.model.history import PanesView, ResultsView, ScreenView
 from explorer.model.problems import Problem, Severity
 from explorer.model.records import Kind, Person, is_draft

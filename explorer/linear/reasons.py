@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from explorer.checking.verification import status_of
 from explorer.describing import articles, findings, labels, quotes, said_again
+from explorer.describing.counting import counted
 from explorer.describing.describe import PROBLEM, describe
 from explorer.display import one_line
 from explorer.linear.record_pages import found_because
-from explorer.linear.wording import counted, in_words
+from explorer.linear.wording import in_words
 from explorer.model.records import AnyRecord, Quote, Topic
 from explorer.snapshot import Snapshot
 from explorer.sources import sources_matrix

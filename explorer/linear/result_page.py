@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from explorer.describing.counting import counted
 from explorer.describing.match_reasons import approximations
 from explorer.display import one_line
 from explorer.linear.pages import Line, Page, listed
-from explorer.linear.wording import called, counted, in_words, record_line, sentence
+from explorer.linear.wording import called, in_words, record_line, sentence
 from explorer.model.history import ResultsView
 from explorer.snapshot import Snapshot
 

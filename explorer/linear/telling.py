@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from explorer.describing.counting import counted
 from explorer.desk.settings import Settings
 from explorer.display import clean
 from explorer.linear.commands import Asked, NotUnderstoodError
 from explorer.linear.pages import Target
 from explorer.linear.walk import Walk
-from explorer.linear.wording import counted, sentence, state_of
+from explorer.linear.wording import sentence, state_of
 from explorer.model.history import View
 from explorer.model.records import AnyRecord
 

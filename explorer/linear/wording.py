@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from explorer.checking.verification import status_of
 from explorer.describing import signs
 from explorer.describing.articles_named import article_of, has_several
+from explorer.describing.counting import counted
 from explorer.describing.how_read import astray, unread_files
 from explorer.display import one_line
 from explorer.model import dates
@@ -36,14 +37,9 @@ def sentence(text: str) -> str:
     return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")
 
 
-def counted(number: int, noun: str, plural: str = "") -> str:
-    """How many of what: `1 quote`, `12 quotes`."""
-    return f"{number} {noun if number == 1 else plural or noun + 's'}"
-
-
 def kinds_counted(numbers: Sequence[tuple[Kind, int]]) -> str:
     """How many records of each kind: `5 quotes, 3 people`."""
-    return ", ".join(counted(number, kind, kind.plural) for kind, number in numbers)
+    return ", ".join(counted(number, kind) for kind, number in numbers)
 
 
 def shortened(words: str, most: int) -> tuple[str, int]:

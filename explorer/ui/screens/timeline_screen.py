@@ -12,6 +12,7 @@ from textual.containers import Container, Vertical
 from textual.content import Content
 
 from explorer.describing import signs
+from explorer.describing.counting import counted
 from explorer.describing.how_read import why_none
 from explorer.display import clean, one_line
 from explorer.model.history import ScreenView
@@ -21,7 +22,7 @@ from explorer.ui.navigation import PanesState
 from explorer.ui.requests import GoIn, OpenTrail, ReadArticle
 from explorer.ui.screens.archive_screen import ELSEWHERE, ON_A_RECORD
 from explorer.ui.screens.leaf_screen import LeafScreen, leaving
-from explorer.ui.widgets.event_list import EventList, counted, when
+from explorer.ui.widgets.event_list import EventList, when
 from explorer.ui.widgets.fitted import Fitted
 from explorer.ui.widgets.key_hints import KeyHints
 from explorer.ui.widgets.lines import Lines

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Sequence
 from textual.content import Content
 from textual.reactive import reactive
 
-from explorer.describing.edits import counted
+from explorer.describing.counting import counted
 from explorer.desk.reviewing import Draft
 from explorer.display import one_line
 from explorer.drafting.drafted import CONFIDENCES, DraftedQuote

@@ -10,6 +10,7 @@ from textual.reactive import reactive
 
 from explorer.describing import signs
 from explorer.describing.articles_named import article_in, has_several
+from explorer.describing.counting import counted
 from explorer.display import one_line
 from explorer.model import dates
 from explorer.model.archive import Archive
@@ -116,11 +117,6 @@ class EventList(Headed):
         room = max(1, width - date_width - 4 - right.cell_length)
         reviewed = review(record, self.archive) if self.archive else Content("")
         return Content.assemble(left, "  ", (sign, styles.LINK), " ", with_end(name, reviewed, room), right)
-
-
-def counted(number: int, noun: str) -> str:
-    """`1 event`, `2 events`."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def when(record: Event | Quote) -> str:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from explorer.describing import signs
+from explorer.describing.counting import counted
 from explorer.describing.how_read import astray, how_far, time_of, unread_files
 from explorer.model.problems import Severity
 from explorer.snapshot import Progress, Snapshot
@@ -62,7 +63,7 @@ def _astray(snapshot: Snapshot, *, short: bool) -> str:
 
 def draft_count(snapshot: Snapshot) -> Styled:
     """How many records nobody has accepted yet."""
-    return _counted(snapshot.archive.drafts, "draft"), styles.WARNING
+    return counted(snapshot.archive.drafts, "draft"), styles.WARNING
 
 
 def problem_count(snapshot: Snapshot) -> Styled:
@@ -74,9 +75,5 @@ def problem_count(snapshot: Snapshot) -> Styled:
     counts = Counter(problem.severity for problem in snapshot.problems)
     for severity in Severity:
         if counts[severity]:
-            return styles.signed(signs.SEVERITIES[severity], f"{_counted(counts[severity], severity)}, see !")
+            return styles.signed(signs.SEVERITIES[severity], f"{counted(counts[severity], severity)}, see !")
     return "no problems", styles.MUTED
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

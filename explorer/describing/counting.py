@@ -1,0 +1,14 @@
+"""How many of what there are, in words."""
+
+from __future__ import annotations
+
+from explorer.model.records import Kind
+
+
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """`1 quote`, `12 quotes`, `2 people`."""
+    return f"{number} {noun if number == 1 else plural or _plural(noun)}"
+
+
+def _plural(noun: str) -> str:
+    return Kind.PERSON.plural if noun == Kind.PERSON else f"{noun}s"
