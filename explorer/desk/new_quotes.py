@@ -12,7 +12,7 @@ from explorer.checking.passage_index import touches
 from explorer.checking.passages import Passage, SourceText
 from explorer.checking.quotation.reading import speech_in
 from explorer.desk.form import Form, NewRecords
-from explorer.desk.reviewing import free_id
+from explorer.desk.reviewing import fields_of, free_id
 from explorer.drafting.drafted import ArticleDraft, DraftedQuote
 from explorer.drafting.naming import slug
 from explorer.files.yaml_values import Value
@@ -116,8 +116,7 @@ def _words(article: Article, text: SourceText, passages: Sequence[Passage]) -> V
 
 def _said(record: AnyRecord, *left_out: str) -> dict[str, Value]:
     """The fields of a record that say something, as a data file has them."""
-    built = msgspec.to_builtins(record, builtin_types=())
-    return {name: value for name, value in built.items() if name not in (*left_out, "kind")}
+    return {name: value for name, value in fields_of(record).items() if name not in left_out}
 
 
 def _is_unnamed(people: Iterable[Person], id: str) -> bool:

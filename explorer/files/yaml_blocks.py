@@ -6,6 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 
+from explorer.files.scalars import quoted
+
 Value = str | bool | Sequence["Value"] | Mapping[str, "Value"]
 
 # A text without quotation marks: nothing in it means anything to YAML, and it is short enough to see that.
@@ -85,7 +87,7 @@ def _quoted(value: str) -> str:
     escaped = "".join(_escaped(letter) for letter in value)
     only_marks = escaped.replace('\\"', '"') == value
     if only_marks and value.count('"') > value.count("'"):
-        return "'" + value.replace("'", "''") + "'"
+        return quoted(value, "'")
     return f'"{escaped}"'
 
 
