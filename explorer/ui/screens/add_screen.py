@@ -62,7 +62,7 @@ class AddScreen(FileScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._new: list[str] = []
+        self._new = ""
 
     def compose(self) -> ComposeResult:
         yield PathField(shown(Path.cwd()), "a file or a folder", id="path", compact=True, select_on_focus=False)
@@ -147,17 +147,17 @@ class AddScreen(FileScreen):
         if added or event.failure:
             self.post_message(Reload())
         if added and not wrong:
-            first = added[0].draft
-            self._new = [first.quotes[0].quote.ref if first.quotes else first.article.ref]
+            drafts = [each.quote.ref for done in added for each in done.draft.quotes]
+            self._new = [*drafts, added[0].draft.article.ref][0]
             self._go_on()
 
     def show_archive(self) -> None:
         self._go_on()
 
     def _go_on(self) -> None:
-        """Go to the drafts of what was added, or to the article without any, once the archive has been read again."""
-        if self._new and all(self.snapshot.archive.find(ref) for ref in self._new):
-            ref, self._new = self._new[0], []
+        """Go to the drafts of what was added, or to an article without any, once the archive has been read again."""
+        if self._new and self.snapshot.archive.find(self._new):
+            ref, self._new = self._new, ""
             if ref.startswith("quote/"):
                 self.post_message(ShowScreen("drafts", (ref,)))
             else:

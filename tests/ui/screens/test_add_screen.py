@@ -38,23 +38,25 @@ def listed(session: Session) -> list[str]:
     return [one.path.name for one in session.app.screen.query_one(FileList).found]
 
 
-async def test_a_file_is_chosen_added_and_its_drafts_are_shown(tmp_path: Path, files: Path) -> None:
+async def test_files_are_chosen_added_and_their_drafts_are_shown(tmp_path: Path, files: Path) -> None:
+    """The first ones that there are: nothing is quoted in the first file."""
+    (files / "0.txt").write_text("Rain over Oram\n\nIt rained all day.\n", encoding="utf-8")
     async with opened(write_archive(tmp_path / "archive"), SIZE) as session:
         await session.press("A")
-        assert ["inner", "a.txt", "b.md", "bad [red] \x1b.txt", "empty.txt"] == listed(session)
+        assert ["inner", "0.txt", "a.txt", "b.md", "bad [red] \x1b.txt", "empty.txt"] == listed(session)
         await session.press("enter")
         assert (["c.txt"], str(files / "inner")) == (
             listed(session),
             str(session.app.screen.query_one(FileList).folder),
         )
         await session.press("h")
-        await session.press("j", "enter")
+        await session.press("j", "m", "m", "a")
 
         await session.until(lambda: isinstance(session.app.screen, DraftsScreen))
         screen = session.app.screen
         assert isinstance(screen, DraftsScreen)
         assert isinstance(screen.record, Quote)
-        assert ["pier", "the-ferry-again"] == added(session)
+        assert {"pier", "rain-over-oram", "the-ferry-again"} == set(added(session))
         assert "the-ferry-again" == screen.record.article
 
 
