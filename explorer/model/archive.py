@@ -166,8 +166,12 @@ class Archive:
     @cached_property
     def tells_drafts(self) -> bool:
         """Whether the review of any quote is written. If not, all are drafts, and to say so of each tells nothing."""
-        quotes = (self.entries[quote.ref] for quote in self.all(Quote))
-        return any("review" in entry.spots or not is_draft(entry.record) for entry in quotes)
+        # This is asked before the first frame: no quote is looked up by its ref.
+        return any(
+            entry.record.review != "draft" or "review" in entry.spots
+            for entry in self.entries.values()
+            if isinstance(entry.record, Quote)
+        )
 
     def review_of(self, record: AnyRecord) -> str:
         """`draft` or `disputed`, where that is to be said of a record; else empty."""

@@ -297,7 +297,7 @@ RECORD_TYPES: dict[Kind, type[AnyRecord]] = {
 
 def is_draft(record: AnyRecord) -> bool:
     """Whether nobody has accepted a record yet. Articles and topics are no drafts."""
-    return isinstance(record, Quote | Person | Event) and record.review == "draft"
+    return isinstance(record, (Quote, Person, Event)) and record.review == "draft"
 
 
 def title(record: AnyRecord) -> str:
