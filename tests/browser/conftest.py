@@ -1,0 +1,63 @@
+"""A real browser, with no way out of this machine: the system's Chromium, driven by Playwright."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+# Without these the browser itself asks its maker's servers.
+QUIET = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-sync")
+
+_HERE = Path(__file__).parent
+_AT_HOME = {"", "127.0.0.1", "localhost", "::1"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """All tests of this folder share one worker, and so one browser."""
+    for item in items:
+        if item.path.is_relative_to(_HERE):
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium. Where there is none, its tests are skipped, but never where all tests must run."""
+    if CHROMIUM is None:
+        if "CI" in os.environ:
+            pytest.fail("there is no Chromium here, which .ci/run installs")
+        pytest.skip("there is no Chromium here (on Debian: apt install chromium)")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A person's browser, with nothing kept from those before. It fails the test if anything outside was asked for."""
+    with browser.new_context(permissions=["clipboard-read", "clipboard-write"]) as made:
+        asked: list[str] = []
+        made.on("request", lambda request: asked.append(request.url))
+        yield made
+    outside = [url for url in asked if (urlsplit(url).hostname or "") not in _AT_HOME]
+    assert not outside, f"asked for {outside}"
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    """A tab. It fails the test if a script of its page failed."""
+    made = context.new_page()
+    errors: list[str] = []
+    made.on("pageerror", lambda error: errors.append(str(error)))
+    made.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    yield made
+    assert not errors, f"the page said {errors}"

@@ -1,0 +1,12 @@
+"""What a page withholds from those who read it in another way."""
+
+from __future__ import annotations
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+
+def barriers(page: Page, *, at_least: tuple[str, ...] = ("serious", "critical")) -> list[str]:
+    """What axe-core finds of the given weight: the rule, what it asks for, and the first element that breaks it."""
+    found = Axe().run(page).response["violations"]
+    return [f"{rule['id']}: {rule['help']}: {rule['nodes'][0]['html']}" for rule in found if rule["impact"] in at_least]
