@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import PurePath
 
 from explorer.cli import output
 from explorer.cli.arguments import CommandParser
 from explorer.cli.opening import open_archive, tell_stale
 from explorer.cli.trouble import NotFound, Trouble, UsageError
-from explorer.desk.saving import NotSavedError, save_bytes
+from explorer.desk.saving import NotSavedError, named_file, names_folder, save_bytes, save_files
 from explorer.exporting.extract import Extract, found_by, whole
 from explorer.exporting.formats import EXPORT_FORMATS, ExportFormat
 from explorer.exporting.sqlite_file import NotExportedError
@@ -16,11 +17,14 @@ from explorer.model.problems import did_you_mean
 from explorer.model.records import Kind
 
 _IDS = [format.id for format in EXPORT_FORMATS]
+_STDOUT = "-"
 
 
 def add_arguments(parser: CommandParser) -> None:
     parser.add_argument("format", metavar="FORMAT", type=_format, help=", ".join(_IDS))
-    parser.add_argument("-o", "--output", metavar="FILE", help="the file to write, as a whole; without it stdout")
+    parser.add_argument(
+        "-o", "--output", metavar="FILE", help="the file or folder to write as a whole; without it, or as -, stdout"
+    )
     parser.add_argument("-q", "--query", metavar="QUERY", help="only the quotes found, and all that they refer to")
     uses = "\n".join(f"  {format.id:<14} {format.use}" for format in EXPORT_FORMATS)
     parser.epilog = f"""\
@@ -28,13 +32,16 @@ formats:
 {uses}
 
 Each says what is not verified, disputed, a draft or relayed, and what is left out. When nothing is found, nothing is
-written, and the exit code is 1."""
+written, and the exit code is 1. A format of several files is written as one zip, to stdout too, or, where -o names no
+.zip, as a folder: a new one, or in place of one that an export has made."""
 
 
 def run(arguments: argparse.Namespace) -> int:
     format: ExportFormat = arguments.format
-    if format.is_binary and arguments.output is None and output.is_terminal():
+    place = None if arguments.output == _STDOUT else arguments.output
+    if format.is_binary and place is None and output.is_terminal():
         raise UsageError(f"{format.id} is nothing for a terminal; -o FILE writes it into a file")
+    as_folder = format.files is not None and place is not None and _is_for_folder(format, place)
     snapshot = open_archive(arguments.archive, cached=True)
     extract = whole(snapshot) if arguments.query is None else found_by(snapshot, arguments.query)
     if not extract.all:
@@ -42,27 +49,41 @@ def run(arguments: argparse.Namespace) -> int:
             "the archive has no records" if arguments.query is None else f"nothing found for {arguments.query}"
         )
     try:
-        content = format.write(extract)
+        if format.files and place and as_folder:
+            _tell(save_files(format.files(extract), place), extract)
+        elif place is not None:
+            _tell(save_bytes(format.write(extract), place), extract)
+        else:
+            _print(format.write(extract))
     except NotExportedError as error:
         raise Trouble(str(error)) from None
-    if arguments.output is not None:
-        _save(content, arguments.output, extract)
-    elif output.is_terminal():
-        output.write(content.decode())
-    else:
-        output.write_bytes(content)
+    except NotSavedError as error:
+        raise Trouble(str(error).rstrip(".")) from None
     tell_stale(snapshot, extract.refs)
     return 0
 
 
-def _save(content: bytes, given: str, extract: Extract) -> None:
-    try:
-        file = save_bytes(content, given)
-    except NotSavedError as error:
-        raise Trouble(str(error).rstrip(".")) from None
+def _is_for_folder(format: ExportFormat, place: str) -> bool:
+    """Whether files are written as a folder, and not as one zip. Raises UsageError if that is unclear."""
+    if names_folder(place):
+        return True
+    suffix = PurePath(place).suffix
+    if suffix and suffix.lower() != ".zip":
+        raise UsageError(f"{format.id} is several files: -o NAME.zip writes them as one, -o {place}/ as a folder")
+    return not suffix and not named_file(place).exists()
+
+
+def _print(content: bytes) -> None:
+    if output.is_terminal():
+        output.write(content.decode())
+    else:
+        output.write_bytes(content)
+
+
+def _tell(place: PurePath, extract: Extract) -> None:
     counts = [(len(extract.records[kind]), kind) for kind in Kind]
     what = ", ".join(f"{n:,} {kind if n == 1 else kind.plural}" for n, kind in counts if n)
-    output.narrate(f"explorer: {file}: {what}")
+    output.narrate(f"explorer: {place}: {what}")
     cautions = ", ".join(f"{len(refs):,} {caution}" for caution, refs in extract.in_doubt.items() if refs)
     if cautions:
         output.narrate(f"explorer: with care: {cautions}")

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from pathlib import Path
-from tempfile import mkdtemp
 
 from explorer.files.belonging import DATA, SEEDS
+from explorer.files.whole_folders import whole_folder
 
 
 class NotCopiedError(Exception):
@@ -38,6 +37,8 @@ def copy_archive(source: Path, given: str) -> Path:
         for part in (DATA, SEEDS):
             # Only the content is copied, not the permissions: installed files may be read-only.
             shutil.copytree(source / part, folder / part, copy_function=shutil.copyfile)
+        for made in (path for path in folder.rglob("*") if path.is_dir()):
+            made.chmod(0o755)
 
     return _made(given, copy)
 
@@ -60,18 +61,8 @@ def _made(given: str, fill: Callable[[Path], None]) -> Path:
         folder = Path(given).expanduser().absolute()
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             raise NotCopiedError(f"{folder} is there already, and is not an empty folder.")
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        draft = Path(mkdtemp(prefix=f".{folder.name[:100]}.", dir=folder.parent))
-        try:
+        with whole_folder(folder) as draft:
             fill(draft)
-            for made in (draft, *(path for path in draft.rglob("*") if path.is_dir())):
-                made.chmod(0o755)
-            with suppress(FileNotFoundError):
-                folder.rmdir()
-            draft.rename(folder)
-        except BaseException:
-            shutil.rmtree(draft, ignore_errors=True)
-            raise
     except (OSError, ValueError, RuntimeError) as error:  # RuntimeError: there is no home for ~
         reason = getattr(error, "strerror", None) or str(error)
         raise NotCopiedError(f"It can’t be copied to {given}: {reason}.") from None

@@ -1,10 +1,19 @@
-"""Saving a text into a file that the user names."""
+"""Saving a text, or a folder of files, where the user says."""
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterable
 from pathlib import Path
 
+from explorer.files.whole_folders import whole_folder
 from explorer.files.writing import replace_file
+
+# Stands in each folder that was saved, with the names of what was saved there: such a folder may be replaced.
+_SAVED = ".article-explorer-export"
+# What a file manager puts into a folder by itself.
+_NOBODYS = {".DS_Store", "Thumbs.db", "desktop.ini"}
+_MOST_NAMED = 3
 
 
 class NotSavedError(Exception):
@@ -31,11 +40,65 @@ def save_bytes(content: bytes, given: str) -> Path:
     """Write a file, as `save` does. A device or a pipe is written to, since nothing else can take its place."""
     file = named_file(given)
     try:
-        if file.exists() and not (file.is_file() or file.is_dir()):
+        if names_folder(given):
+            raise IsADirectoryError("it is a folder, and this is one file")
+        if file.exists() and not file.is_file():
             file.write_bytes(content)
         else:
             replace_file(file, content)
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise NotSavedError(f"It can’t be saved as {given}: {reason}.") from None
+        raise _not_saved(given, error) from None
     return file
+
+
+def names_folder(given: str) -> bool:
+    """Whether a folder is there that is called so, or the name is plainly that of one."""
+    return given.endswith(os.sep) or named_file(given).is_dir()
+
+
+def save_files(files: Iterable[tuple[str, bytes]], given: str) -> Path:
+    """Write a folder of files, by their names in it, as a whole, and return it.
+
+    It takes the place of an empty folder, or of one that was saved so; what was saved there and is not among the files
+    is gone then. Raises NotSavedError, also when something else is in the folder.
+    """
+    folder = named_file(given)
+    try:
+        _require_replaceable(folder)
+        with whole_folder(folder, replacing=True) as draft:
+            names = []
+            for name, content in files:
+                (draft / name).parent.mkdir(parents=True, exist_ok=True)
+                (draft / name).write_bytes(content)
+                names.append(name)
+            (draft / _SAVED).write_text("".join(f"{name}\n" for name in sorted(names)), "utf-8")
+            _require_replaceable(folder)
+    except (OSError, ValueError) as error:
+        raise _not_saved(given, error) from None
+    return folder
+
+
+def _require_replaceable(folder: Path) -> None:
+    """Raises OSError if a folder has something in it that was not saved there."""
+    if not folder.exists():
+        return
+    if not folder.is_dir():
+        raise FileExistsError("it is there already, and is no folder")
+    if Path.cwd().is_relative_to(os.path.realpath(folder)):
+        raise FileExistsError("it is the folder that you are in, which can’t be replaced")
+    there = {
+        path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_symlink() or not path.is_dir()
+    }
+    there = {name for name in there if name.rpartition("/")[2] not in _NOBODYS}
+    if there and _SAVED not in there:
+        raise FileExistsError("it is there already, and is no folder that an export has made")
+    saved = {_SAVED, *(folder / _SAVED).read_text("utf-8").splitlines()} if there else set()
+    if others := sorted(there - saved):
+        more = f" and {len(others) - _MOST_NAMED} more" if len(others) > _MOST_NAMED else ""
+        named = ", ".join(others[:_MOST_NAMED])
+        raise FileExistsError(f"what no export has made is in it, and would be lost: {named}{more}")
+
+
+def _not_saved(given: str, error: Exception) -> NotSavedError:
+    reason = getattr(error, "strerror", None) or str(error)
+    return NotSavedError(f"It can’t be saved as {given}: {reason}.")

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import msgspec
 
 from explorer.exporting.archive_json import as_json, as_json_lines
-from explorer.exporting.csv_zip import csv_zip
+from explorer.exporting.csv_tables import csv_tables
 from explorer.exporting.dossier import dossier
 from explorer.exporting.extract import Extract
 from explorer.exporting.json_ld import json_ld
 from explorer.exporting.references import bibtex, csl, web_annotations
 from explorer.exporting.sqlite_file import sqlite_file
+from explorer.exporting.zipped import zipped
 
 
 class ExportFormat(msgspec.Struct, frozen=True):
     """A format: its id, what it is for, and what writes it. `is_binary` says that it is nothing for a terminal.
 
-    `also` is what the format of citations is called that is most like it.
+    A format of several files has `files`, by their names in a folder; `write` then makes one zip of them. `also` is
+    what the format of citations is called that is most like it.
     """
 
     id: str
@@ -26,12 +28,17 @@ class ExportFormat(msgspec.Struct, frozen=True):
     write: Callable[[Extract], bytes]
     is_binary: bool = False
     also: str = ""
+    files: Callable[[Extract], Iterable[tuple[str, bytes]]] | None = None
+
+
+def _of_files(id: str, use: str, files: Callable[[Extract], Iterable[tuple[str, bytes]]]) -> ExportFormat:
+    return ExportFormat(id, use, lambda extract: zipped(files(extract)), is_binary=True, files=files)
 
 
 EXPORT_FORMATS = (
     ExportFormat("json", "all fields, with the articles’ texts: explorer import makes the same archive of it", as_json),
     ExportFormat("jsonl", "the same, a record a line", as_json_lines),
-    ExportFormat("csv", "a zip with a table for each kind of record", csv_zip, is_binary=True),
+    _of_files("csv", "a table for each kind of record, as a folder or a zip", csv_tables),
     ExportFormat("markdown", "a dossier to read: topic by topic, each quote with its source", dossier),
     ExportFormat("jsonld", "linked data in the terms of schema.org, for search engines and graphs", json_ld),
     ExportFormat(

@@ -41,10 +41,10 @@ def replace_files(contents: Mapping[Path, bytes | None], require: Callable[[], N
             path = Path(os.path.realpath(path))
             if content is not None:
                 path.parent.mkdir(parents=True, exist_ok=True)
-                drafts[path] = _draft_of(path)
+                drafts[path] = draft_of(path)
                 _drafts.add(drafts[path])
                 _write(drafts[path], content, path)
-                _drop_abandoned(drafts[path], path)
+                drop_abandoned(drafts[path], path)
         require()
         for path, draft in drafts.items():
             draft.replace(path)
@@ -67,7 +67,7 @@ def new_file(path: Path, content: bytes) -> None:
     if os.path.lexists(path):
         raise FileExistsError(errno.EEXIST, "it is there already", str(path))
     path.parent.mkdir(parents=True, exist_ok=True)
-    draft = _draft_of(path)
+    draft = draft_of(path)
     _drafts.add(draft)
     try:
         _write(draft, content, path)
@@ -95,7 +95,8 @@ def discard_drafts() -> None:
             draft.unlink()
 
 
-def _draft_of(path: Path) -> Path:
+def draft_of(path: Path) -> Path:
+    """What a file or folder is called, beside its own place, until it is whole."""
     return path.with_name(f".{path.name[:200]}.{os.urandom(8).hex()}{_DRAFT}")
 
 
@@ -112,12 +113,21 @@ def _write(draft: Path, content: bytes, path: Path) -> None:
         os.fsync(file.fileno())
 
 
-def _drop_abandoned(draft: Path, path: Path) -> None:
-    """Remove old drafts of the same file that killed processes left. Both times compared are the file system's."""
+def drop_abandoned(draft: Path, path: Path) -> None:
+    """Remove old drafts of the same name that killed processes left. Both times compared are the file system's."""
     start = draft.name[: -len(_DRAFT) - 16]
     with suppress(OSError):
         oldest = draft.stat().st_mtime - _ABANDONED
         others = [other for other in path.parent.iterdir() if other.suffix == _DRAFT and other.name.startswith(start)]
         for other in others:
             if other.stat().st_mtime < oldest:
-                other.unlink()
+                _remove(other)
+
+
+def _remove(draft: Path) -> None:
+    if draft.is_dir():
+        import shutil
+
+        shutil.rmtree(draft)
+    else:
+        draft.unlink()

@@ -76,6 +76,20 @@ def test_the_zip_has_a_table_for_each_kind(explorer: Explorer) -> None:
         assert [f"{kind}.csv" for kind in KINDS] == tables.namelist()
 
 
+def test_a_format_of_several_files_is_a_folder_where_no_zip_is_named(explorer: Explorer) -> None:
+    """With the same files in it, and nothing of what it was before."""
+    assert 0 == explorer("export", "csv", "-o", "tables").code
+    assert 0 == explorer("export", "csv", "-o", "tables", "-q", "budget").code
+    assert 0 == explorer("export", "csv", "-o", "tables.zip", "-q", "budget").code
+    with ZipFile(explorer.root / "tables.zip") as tables:
+        there = {path.name: path.read_bytes() for path in (explorer.root / "tables").glob("[!.]*")}
+        assert {name: tables.read(name) for name in tables.namelist()} == there
+    assert "events.csv" not in there
+    refused = explorer("export", "csv", "-o", "tables.csv")
+    assert (2, "") == (refused.code, refused.out)
+    assert "-o NAME.zip" in refused.err
+
+
 @pytest.mark.parametrize("format", ["json", "jsonl"])
 def test_an_export_is_imported_as_the_same_archive(explorer: Explorer, tmp_path: Path, format: str) -> None:
     """Records, their order and files, and the texts with a byte order mark, CRLF and all that YAML would not take."""
