@@ -24,7 +24,7 @@ DEV := $(VENV)/ready-to-develop
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test coverage check style types layers format bench clean
+.PHONY: help run test coverage check style types layers docs format bench clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -40,7 +40,7 @@ coverage: $(DEV) ## Run the tests, and show which lines and branches none of the
 	@$(BIN)/coverage report --fail-under=$(WHOLE)
 	@$(BIN)/coverage report --fail-under=$(PURE) --include='$(PURE_LAYERS)'
 
-check: style types layers test ## Everything that must hold before a change goes in
+check: style types layers docs test ## Everything that must hold before a change goes in
 
 style: $(DEV)
 	$(BIN)/ruff check
@@ -51,6 +51,11 @@ types: $(DEV)
 
 layers: $(DEV)
 	$(BIN)/lint-imports --no-logo
+
+# The theme's advertisement for its successor is switched off; warnings are not.
+
+docs: $(DEV) ## Build the documentation as a site: build/docs/index.html
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 
 format: $(DEV) ## Put the code into shape
 	$(BIN)/ruff check --fix
