@@ -17,4 +17,9 @@ def web_address(url: str | None, ends_at: str = "") -> str | None:
     """
     if url is None or not url.lower().startswith(("http://", "https://")):
         return None
+    return encoded(url, ends_at)
+
+
+def encoded(url: str, ends_at: str = "") -> str:
+    """An address of any kind, percent-encoded where it has characters that an address can't have."""
     return percent_encoded(without_breaks(url), safe="".join(set(_RESERVED) - set(ends_at)))

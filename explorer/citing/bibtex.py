@@ -7,8 +7,8 @@ source does not say is left out. `date` is EDTF (biblatex manual, section 2.3.8)
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from urllib.parse import quote as percent_encoded
 
+from explorer.citing.addresses import encoded
 from explorer.citing.bibliography import around, article_id, note_of
 from explorer.citing.bylines import Name, names_of
 from explorer.citing.citable import Citable
@@ -31,8 +31,6 @@ _ESCAPES = str.maketrans(
 )
 # Outside of entries BibTeX looks for one thing, also in a comment.
 _AT = r"\symbol{64}"
-# The reserved characters of RFC 3986. All other special characters of an address are percent-encoded, above all braces.
-_ADDRESS = ":/?#[]@!$&'()*+,;=%~"
 
 
 def bibtex(cited: Citable) -> str:
@@ -80,7 +78,7 @@ def _article(article: Article) -> Iterator[tuple[str, str]]:
         # Of what TeX obeys, an EDTF date may have only ~ and %, and biblatex reads these unescaped.
         yield "date", article.published
     if article.url:
-        yield "url", percent_encoded(without_breaks(article.url), safe=_ADDRESS)
+        yield "url", encoded(article.url)  # without braces
     if name := babel_name(article.language):
         yield "langid", name
 

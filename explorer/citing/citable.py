@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 from typing import Protocol
 
@@ -38,6 +38,8 @@ class Checked(Protocol):
     def repeats(self) -> Repeats: ...
     @property
     def problems_of(self) -> Mapping[str, Sequence[Problem]]: ...
+    @property
+    def stale(self) -> Collection[str]: ...
 
 
 class Citable:
@@ -45,7 +47,7 @@ class Citable:
 
     `verification` says how its words stand in their article, and `text` is the text of a quote's article. `omissions`
     says what a quote leaves out there, `problems` has those of the record, and `also` the other places of its words.
-    Any of these may be missing.
+    Any of these may be missing. A record that can't be read now, and is as it was last read, `is_stale`.
     """
 
     def __init__(
@@ -57,6 +59,8 @@ class Citable:
         omissions: Omissions | None = None,
         problems: Sequence[Problem] = (),
         also: Sequence[Also] = (),
+        *,
+        is_stale: bool = False,
     ) -> None:
         self.archive = archive
         self.record = record
@@ -65,6 +69,7 @@ class Citable:
         self.omissions = omissions
         self.problems = problems
         self.also = also
+        self.is_stale = is_stale
 
     @classmethod
     def of(cls, checked: Checked, record: AnyRecord) -> Citable:
@@ -79,6 +84,7 @@ class Citable:
             checked.omissions.get(ref),
             checked.problems_of.get(ref, ()),
             checked.repeats.also.get(ref, ()),
+            is_stale=ref in checked.stale,
         )
 
     @cached_property
@@ -99,16 +105,21 @@ class Citable:
         return words_of(self.record, self.pieces, self.omissions)
 
     @cached_property
-    def paragraphs(self) -> str:
-        """The numbers of the paragraphs that the words stand in: `7`, `3–5`, `3, 7`; empty when they were not found."""
+    def paragraph_numbers(self) -> list[int]:
+        """The numbers of the paragraphs that the words stand in; none when they were not found."""
         passages = self.verification.passages if self.verification else ()
         if self.text is None or not passages or None in passages:
-            return ""
+            return []
         numbers: set[int] = set()
         for passage in filter(None, passages):
             first, last = (self.text.paragraph_at(at) for at in (passage.start, max(passage.start, passage.end - 1)))
             numbers.update(range(first, last + 1))
-        return _ranges(sorted(numbers))
+        return sorted(numbers)
+
+    @property
+    def paragraphs(self) -> str:
+        """The numbers of the paragraphs, as a reader writes them: `7`, `3–5`, `3, 7`."""
+        return _ranges(self.paragraph_numbers)
 
     @property
     def located(self) -> str:

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from explorer.citing.addresses import encoded
 from explorer.citing.bibliography import around, article_id, note_of
 from explorer.citing.bylines import names_of
 from explorer.citing.citable import Citable
@@ -24,8 +25,9 @@ from explorer.model import dates
 from explorer.model.records import Article
 
 _SCHEMA = "https://resource.citationstyles.org/schema/latest/input/json/csl-citation.json"
-# Between these two, processors read on as markup (citeproc-js manual, “HTML-like formatting tags”) or as a field.
-_MARKUP = re.compile(r"(?<=<)(?=/?(?:i|b|sc|sup|sub|span)\b)|(?<=\{)(?=:)", re.IGNORECASE)
+# Between these two, processors read on as markup (citeproc-js manual, “HTML-like formatting tags”) or as a field. Some
+# write all that they don't know into a page as it is.
+_MARKUP = re.compile(r"(?<=<)(?=[a-z/!?])|(?<=\{)(?=:)", re.IGNORECASE)
 _WORD_JOINER = "\u2060"
 
 
@@ -75,7 +77,7 @@ def _article(article: Article) -> Iterator[tuple[str, object]]:
     if article.published:
         yield "issued", _issued(article.published)
     if article.url:
-        yield "URL", without_breaks(article.url)
+        yield "URL", encoded(article.url)
     if article.language:
         yield "language", article.language
 

@@ -58,6 +58,8 @@ def remarks(cited: Citable) -> Iterator[str]:
     review = getattr(record, "review", "reviewed")
     if review != "reviewed":
         yield review
+    if cited.is_stale:
+        yield "as last read: the record can’t be read now"
     if record.note:
         yield f"note: {shortened(record.note)}"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from shutil import get_terminal_size
 
 from explorer.checking.verification import Status
@@ -13,16 +13,13 @@ from explorer.cli.arguments import CommandParser
 from explorer.cli.opening import open_archive
 from explorer.cli.problem_json import problem_json
 from explorer.describing.counting import counted
-from explorer.describing.how_read import astray, named_part
+from explorer.describing.how_read import astray, left_out_files
 from explorer.describing.pointing import excerpts_of, pointed
 from explorer.display import one_line
 from explorer.model.archive import Archive
 from explorer.model.problems import Severity
 from explorer.model.records import Kind
-from explorer.snapshot import Snapshot, UnreadFile
-
-# How many of the files that can't be read are named.
-_MOST_NAMED = 4
+from explorer.snapshot import Snapshot
 
 
 def add_arguments(parser: CommandParser) -> None:
@@ -44,7 +41,7 @@ def run(arguments: argparse.Namespace) -> int:
         output.write("".join(_lines(snapshot)))
     output.narrate(_summary(snapshot))
     if snapshot.unread:
-        output.narrate(_left_out(snapshot.unread))
+        output.narrate(left_out_files(snapshot.unread))
     return 1 if not done or any(problem.severity is Severity.ERROR for problem in snapshot.problems) else 0
 
 
@@ -95,14 +92,3 @@ def _problems(snapshot: Snapshot) -> str:
     said = [counted(counts[severity], severity) for severity in Severity if counts[severity]]
     accepted = [f"{len(snapshot.accepted)} accepted"] if snapshot.accepted else []
     return ", ".join((said or ["no problems"]) + accepted)
-
-
-def _left_out(unread: Sequence[UnreadFile]) -> str:
-    """A sentence that names the files, or how many of their records, that the counts leave out."""
-    names = [named_part(file, file.name) for file in unread]
-    if names[_MOST_NAMED:]:
-        names = [*names[: _MOST_NAMED - 1], f"{len(names) - _MOST_NAMED + 1} others"]
-    listed = f"{', '.join(names[:-1])} and {names[-1]}" if names[1:] else names[0]
-    if all(file.records for file in unread):
-        return f"{listed} can’t be read and {'are' if sum(file.records for file in unread) > 1 else 'is'} left out"
-    return f"{listed} can’t be read: {'their' if names[1:] else 'its'} records are left out"

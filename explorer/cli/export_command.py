@@ -9,10 +9,10 @@ from explorer.cli import output
 from explorer.cli.arguments import CommandParser
 from explorer.cli.opening import open_archive, tell_stale
 from explorer.cli.trouble import NotFound, Trouble, UsageError
+from explorer.describing.how_read import left_out_files
 from explorer.desk.saving import NotSavedError, named_file, names_folder, save_bytes, save_files
-from explorer.exporting.extract import Extract, found_by, whole
+from explorer.exporting.extract import Extract, NotExportedError, found_by, whole
 from explorer.exporting.formats import EXPORT_FORMATS, ExportFormat
-from explorer.exporting.sqlite_file import NotExportedError
 from explorer.model.problems import did_you_mean
 from explorer.model.records import Kind
 
@@ -60,6 +60,8 @@ def run(arguments: argparse.Namespace) -> int:
     except NotSavedError as error:
         raise Trouble(str(error).rstrip(".")) from None
     tell_stale(snapshot, extract.refs)
+    if extract.unread:
+        output.narrate(f"explorer: {left_out_files(extract.unread)}")
     return 0
 
 

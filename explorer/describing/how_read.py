@@ -15,6 +15,7 @@ from explorer.snapshot import READING, Progress, Snapshot, UnreadFile
 
 # Up to this many files are named; for more, only their number is given.
 _NAMED = 2
+_NAMED_IN_A_SENTENCE = 4
 
 
 def all_problems(snapshot: Snapshot) -> Sequence[Problem]:
@@ -58,6 +59,17 @@ def unread_files(snapshot: Snapshot, *, short: bool = False) -> str:
     named = " and ".join(names) if len(names) <= _NAMED else f"{parts}{len(names)} files"
     shown = ", shown as last read" if all(file.shown for file in unread) else ""
     return f"{named} can’t be read (since {time_of(min(file.since for file in unread))}){shown}"
+
+
+def left_out_files(unread: Sequence[UnreadFile]) -> str:
+    """A sentence that names the files, or how many of their records, that are left out."""
+    names = [named_part(file, file.name) for file in unread]
+    if names[_NAMED_IN_A_SENTENCE:]:
+        names = [*names[: _NAMED_IN_A_SENTENCE - 1], f"{len(names) - _NAMED_IN_A_SENTENCE + 1} others"]
+    listed = f"{', '.join(names[:-1])} and {names[-1]}" if names[1:] else names[0]
+    if all(file.records for file in unread):
+        return f"{listed} can’t be read and {'are' if sum(file.records for file in unread) > 1 else 'is'} left out"
+    return f"{listed} can’t be read: {'their' if names[1:] else 'its'} records are left out"
 
 
 def named_part(file: UnreadFile, name: str) -> str:

@@ -53,7 +53,8 @@ def _json(value: object, indent: int | None = None) -> str:
 def _head(extract: Extract) -> dict[str, Any]:
     in_doubt = {str(caution): refs for caution, refs in extract.in_doubt.items()}
     asked = {"query": extract.query, "found": list(extract.found)} if extract.query else {}
-    return {"format": FORMAT, "version": VERSION, **asked, "cautions": in_doubt}
+    unread = {"unread": [file.name for file in extract.unread]} if extract.unread else {}
+    return {"format": FORMAT, "version": VERSION, **asked, "cautions": in_doubt, **unread}
 
 
 def _record(snapshot: Snapshot, record: AnyRecord) -> dict[str, Any]:

@@ -21,6 +21,7 @@ class Caution(StrEnum):
     DRAFT = "draft"
     RELAYED = "relayed"
     LEAVES_OUT = "leaves out words"
+    STALE = "as last read"
 
 
 class LeftOut(msgspec.Struct, frozen=True):
@@ -47,6 +48,8 @@ def cautions(snapshot: Snapshot, record: AnyRecord) -> Iterator[Caution]:
             yield Caution.RELAYED
         if snapshot.omissions.get(record.ref):
             yield Caution.LEAVES_OUT
+    if record.ref in snapshot.stale:
+        yield Caution.STALE
 
 
 def left_out(snapshot: Snapshot, quote: Quote) -> Iterator[LeftOut]:

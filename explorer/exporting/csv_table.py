@@ -12,50 +12,52 @@ from explorer.citing import Citable
 from explorer.citing.quoting import in_marks
 from explorer.display import clean
 from explorer.exporting.cautions import cautions, left_out
+from explorer.exporting.extract import Extract
 from explorer.model.archive import Archive, reference_fields, references
 from explorer.model.records import RECORD_TYPES, Accepted, AnyRecord, Evidence, Kind, Quote, Record, title
 from explorer.snapshot import Snapshot
 
-# A spreadsheet takes a cell that begins with one of these for a formula, and would obey it.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# A spreadsheet takes a cell that begins with one of these for a formula, and would obey it; some skip blanks first.
+_FORMULA = tuple("=+-@＝＋－＠")
 _LEFT_OUT = ("id", "at")
 # What quotes have beside their fields, and what ends the row of every record.
 _OF_QUOTES = ["paragraphs", "status", "left_out"]
 _COMMON = ("note", "accepts", "cautions")
 
 
-def csv_table(snapshot: Snapshot, records: Sequence[AnyRecord], *, joined: bool = False) -> Iterator[str]:
+def csv_table(snapshot: Snapshot, records: Sequence[AnyRecord], *, joined: Extract | None = None) -> Iterator[str]:
     """A line for each record (RFC 4180, but with line feeds); the first piece begins with the names of the columns.
 
     A record is named by its title where another record refers to it, and several values stand in one cell, parted by
     semicolons; but several segments of a quote, each in quotation marks. For quotes there are three columns more: where
     the words stand, and how, and which words they leave out; and for all records one with what to be careful about. A
-    value that a spreadsheet would take for a formula begins with an apostrophe. Tables that are to be `joined` have the
-    refs of what is named, too.
+    value that a spreadsheet would take for a formula begins with an apostrophe. The tables of an export, which are to
+    be `joined`, have the refs of what is named, too, and of what is missing; with a query, quotes their rank.
     """
-    columns = _columns({record.kind for record in records}, joined=joined)
+    columns = _columns({record.kind for record in records}, joined)
     header = _line(columns)
     for record in records:
-        cells = _cells(snapshot, record)
+        cells = _cells(snapshot, record) | (_joining(joined, record) if joined else {})
         yield header + _line([cells.get(name, "") for name in columns])
         header = ""
 
 
-def _columns(kinds: set[Kind], *, joined: bool) -> list[str]:
+def _columns(kinds: set[Kind], joined: Extract | None) -> list[str]:
     names = ["ref"]
     for kind in (kind for kind in Kind if kind in kinds):
         referring = {name for name, _, inner in reference_fields(RECORD_TYPES[kind]) if not inner} if joined else set()
         for name in RECORD_TYPES[kind].__struct_fields__:
             names += [name, f"{name}_ref"] if name in referring else [name]
         names += _OF_QUOTES if kind is Kind.QUOTE else []
+        names += ["found"] if kind is Kind.QUOTE and joined and joined.query else []
     last = (*_COMMON, *Record.__struct_fields__, *_LEFT_OUT)
-    return [*dict.fromkeys(name for name in names if name not in last), *_COMMON]
+    more = ["missing_references"] if joined else []
+    return [*dict.fromkeys(name for name in names if name not in last), *_COMMON, *more]
 
 
 def _cells(snapshot: Snapshot, record: AnyRecord) -> dict[str, str]:
     cells = {name: _text(getattr(record, name)) for name in record.__struct_fields__}
     cells |= {name: "; ".join(titles) for name, titles in _named(snapshot.archive, record).items()}
-    cells |= {f"{name}_ref": "; ".join(refs) for name, refs in _referred(record).items()}
     cells |= {"ref": record.ref, "cautions": "; ".join(cautions(snapshot, record))}
     if isinstance(record, Quote):
         verification = snapshot.verifications.get(record.ref)
@@ -84,12 +86,14 @@ def _named(archive: Archive, record: AnyRecord) -> dict[str, list[str]]:
     return named
 
 
-def _referred(record: AnyRecord) -> dict[str, list[str]]:
-    """The refs of the records that each field refers to."""
+def _joining(extract: Extract, record: AnyRecord) -> dict[str, str]:
+    """The refs of the records that each field refers to, if they are there."""
+    missing = dict(extract.missing(record))
     referred: dict[str, list[str]] = defaultdict(list)
     for path, kind, id in references(record):
-        referred[path.partition("[")[0]].append(f"{kind}/{id}")
-    return referred
+        referred[f"{path.partition('[')[0]}_ref"] += [f"{kind}/{id}"] if path not in missing else []
+    refs = referred | {"missing_references": dict.fromkeys(missing.values())}
+    return {"found": str(extract.found.get(record.ref, "")), **{name: "; ".join(of) for name, of in refs.items()}}
 
 
 def _text(value: object) -> str:
@@ -114,4 +118,4 @@ def _line(cells: Sequence[str]) -> str:
 
 
 def _inert(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+    return f"'{cell}" if cell.lstrip().startswith(_FORMULA) else cell

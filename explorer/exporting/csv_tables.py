@@ -12,6 +12,6 @@ from explorer.model.records import Kind
 def csv_tables(extract: Extract) -> Iterator[tuple[str, bytes]]:
     """`quotes.csv`, `people.csv` …: each row begins with its `ref`; the columns with `_ref` join the tables."""
     for kind in (kind for kind in Kind if extract.records[kind]):
-        text = "".join(csv_table(extract.snapshot, extract.records[kind], joined=True))
+        text = "".join(csv_table(extract.snapshot, extract.records[kind], joined=extract))
         # Without the byte order mark, Excel takes UTF-8 for another encoding.
         yield f"{kind.plural}.csv", text.encode("utf-8-sig")

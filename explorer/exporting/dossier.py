@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from explorer.citing.markdown import escaped, markdown
 from explorer.citing.plain import plain
+from explorer.describing.how_read import left_out_files
 from explorer.exporting.cautions import left_out
 from explorer.exporting.extract import Extract
 from explorer.model.records import AnyRecord, Kind, Quote, Topic
@@ -36,6 +37,8 @@ def _blocks(extract: Extract) -> Iterator[str]:
 def _in_doubt(extract: Extract) -> Iterator[str]:
     in_doubt = {caution: refs for caution, refs in extract.in_doubt.items() if refs}
     yield "## With care"
+    if extract.unread:
+        yield escaped(f"{left_out_files(extract.unread)}.")
     if not in_doubt:
         yield "Every quote is verified, whole, first-hand and reviewed."
     else:
@@ -66,10 +69,11 @@ def _topics(extract: Extract) -> Iterator[str]:
 
 
 def _quote(extract: Extract, quote: Quote) -> str:
-    """A quote as it is cited, and the words that it leaves out."""
-    cited = markdown(extract.cited(quote))
-    missing = [f"- left out {each.where}: {escaped(each.words)}" for each in left_out(extract.snapshot, quote)]
-    return "\n".join([cited, *([""] if missing else []), *missing])
+    """A quote as it is cited, the words that it leaves out, and whether it is there for another one alone."""
+    said = [f"- left out {each.where}: {escaped(each.words)}" for each in left_out(extract.snapshot, quote)]
+    if extract.query and quote.ref not in extract.found:
+        said.append("- not found by the query: another quote refers to it")
+    return "\n".join([markdown(extract.cited(quote)), *([""] if said else []), *said])
 
 
 def _list(heading: str, extract: Extract, records: Sequence[AnyRecord]) -> Iterator[str]:

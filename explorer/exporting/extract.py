@@ -10,19 +10,24 @@ from explorer.citing import Citable
 from explorer.exporting.cautions import Caution, cautions
 from explorer.model.archive import references
 from explorer.model.records import AnyRecord, Article, Event, Kind, Person, Quote, Topic
-from explorer.snapshot import Snapshot
+from explorer.snapshot import Snapshot, UnreadFile
+
+
+class NotExportedError(Exception):
+    """An export can't be made here; the message says why."""
 
 
 class Extract(msgspec.Struct, frozen=True):
     """The records to export, of each kind in the order of the files.
 
-    If a `query` chose them, `found` has the refs of the quotes that answer it, best first; the others are referred to.
+    If a `query` chose them, `found` has the refs of the quotes that answer it with their ranks, from 1 on: these are
+    the first of the quotes, best first. All else is what they refer to.
     """
 
     snapshot: Snapshot
     records: Mapping[Kind, Sequence[AnyRecord]]
     query: str = ""
-    found: Sequence[str] = ()
+    found: Mapping[str, int] = {}
 
     @property
     def quotes(self) -> Sequence[Quote]:
@@ -59,6 +64,17 @@ class Extract(msgspec.Struct, frozen=True):
     def cautions(self, record: AnyRecord) -> list[Caution]:
         return list(cautions(self.snapshot, record))
 
+    def missing(self, record: AnyRecord) -> list[tuple[str, str]]:
+        """The references of a record to what is not there: each with its path and the ref."""
+        find = self.snapshot.archive.find
+        named = ((path, f"{kind}/{id}") for path, kind, id in references(record))
+        return [(path, ref) for path, ref in named if not find(ref)]
+
+    @property
+    def unread(self) -> list[UnreadFile]:
+        """The data files of the archive that can't be read, and whose records are left out."""
+        return [file for file in self.snapshot.unread if not file.shown]
+
     @property
     def in_doubt(self) -> dict[Caution, list[str]]:
         """The refs of the records that each caution is about."""
@@ -79,11 +95,13 @@ def found_by(snapshot: Snapshot, query: str) -> Extract:
     # Searching is imported by what searches alone: a list needs none of it.
     from explorer.search import SearchIndex
 
-    found = [hit.ref for hit in SearchIndex.of(snapshot).search(query, kind=Kind.QUOTE)]
+    hits = SearchIndex.of(snapshot).search(query, kind=Kind.QUOTE)
+    found = {hit.ref: rank for rank, hit in enumerate(hits, 1)}
     refs = _with_references(snapshot, found)
     records = {
         kind: [record for record in snapshot.archive.of_kind(kind).values() if record.ref in refs] for kind in Kind
     }
+    records[Kind.QUOTE].sort(key=lambda quote: found.get(quote.ref, len(found) + 1))
     return Extract(snapshot, records, query, found)
 
 
@@ -99,8 +117,8 @@ def _with_references(snapshot: Snapshot, refs: Iterable[str]) -> set[str]:
     open_refs = list(refs)
     while open_refs:
         ref = open_refs.pop()
-        record = snapshot.archive.find(ref)
-        if record is not None and ref not in known:
+        entry = snapshot.archive.as_written(ref)
+        if entry is not None and ref not in known:
             known.add(ref)
-            open_refs += [f"{kind}/{id}" for _, kind, id in references(record)]
+            open_refs += [f"{kind}/{id}" for _, kind, id in references(entry.record)]
     return known

@@ -11,6 +11,7 @@ from explorer.exporting.csv_tables import csv_tables
 from explorer.exporting.dossier import dossier
 from explorer.exporting.extract import Extract
 from explorer.exporting.json_ld import json_ld
+from explorer.exporting.parquet_tables import parquet_tables
 from explorer.exporting.references import bibtex, csl, web_annotations
 from explorer.exporting.sqlite_file import sqlite_file
 from explorer.exporting.zipped import zipped
@@ -47,4 +48,5 @@ EXPORT_FORMATS = (
     ExportFormat("csl", "the articles with their quotes, for Zotero, Pandoc and citeproc", csl, also="csl-json"),
     ExportFormat("bibtex", "the articles with their quotes, for LaTeX", bibtex),
     ExportFormat("sqlite", "a database with full-text search, for SQL and Datasette", sqlite_file, is_binary=True),
+    _of_files("parquet", "the tables with types, for DuckDB, pandas and R", parquet_tables),
 )

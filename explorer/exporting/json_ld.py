@@ -18,6 +18,7 @@ from explorer.citing.bylines import Name, in_order, names_of
 from explorer.display import json_escaped
 from explorer.exporting.cautions import Caution, cautions, left_out
 from explorer.exporting.extract import Extract
+from explorer.model.archive import references
 from explorer.model.records import AnyRecord, Article, Event, Kind, Person, Quote, Topic
 from explorer.snapshot import Snapshot
 
@@ -42,13 +43,13 @@ def json_ld(extract: Extract) -> bytes:
     What schema.org has no term for is an `additionalProperty` with a name: the verification, the cautions, the words
     that are left out, how a date is known. It may stand in the script element of a page.
     """
-    nodes = ",\n".join(node_json(extract.snapshot, record) for record in extract.all)
+    nodes = ",\n".join(node_json(extract.snapshot, record, extract.found.get(record.ref)) for record in extract.all)
     return f"{GRAPH_BEGIN}{nodes}{GRAPH_END}".encode()
 
 
-def node_json(snapshot: Snapshot, record: AnyRecord) -> str:
-    """A record as a node of a graph that has all that it refers to, too."""
-    text = json.dumps(_Nodes(snapshot).node(record), ensure_ascii=False, indent=2)
+def node_json(snapshot: Snapshot, record: AnyRecord, rank: int | None = None) -> str:
+    """A record as a node of a graph that has all that it refers to, too; its `rank` is that among what was found."""
+    text = json.dumps(_Nodes(snapshot).node(record, rank), ensure_ascii=False, indent=2)
     return json_escaped(text.translate(_MARKUP))
 
 
@@ -58,7 +59,7 @@ class _Nodes:
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
 
-    def node(self, record: AnyRecord) -> Node:
+    def node(self, record: AnyRecord, rank: int | None) -> Node:
         more: Iterator[tuple[str, Any]]
         match record:
             case Article():
@@ -72,9 +73,8 @@ class _Nodes:
             case Quote():
                 more = self._quote(record)
         node = {"@id": f"#{record.ref}", "@type": _type(record), "identifier": record.ref, **dict(more)}
-        properties = [
-            {"@type": "PropertyValue", "name": name, "value": value} for name, value in self._properties(record)
-        ]
+        named = [*self._properties(record), *([("found", rank)] if rank else [])]
+        properties = [{"@type": "PropertyValue", "name": name, "value": value} for name, value in named]
         node |= {"additionalProperty": properties} if properties else {}
         return {name: value for name, value in node.items() if value not in (None, "", [])}
 
@@ -147,6 +147,7 @@ class _Nodes:
             yield "date (EDTF)", date
         if getattr(record, "date_basis", None):
             yield "date basis", getattr(record, "date_basis", "")
+        yield from (("missing", f"{kind}/{id}") for _, kind, id in references(record) if not self._one(kind, id))
         yield from (("caution", str(caution)) for caution in cautions(snapshot, record))
         yield from (("remark", remark) for remark in Citable.of(snapshot, record).remarks)
 

@@ -10,16 +10,11 @@ from explorer.checking.verification import status_of
 from explorer.citing.plain import plain
 from explorer.display import clean
 from explorer.exporting.cautions import left_out
-from explorer.exporting.extract import Extract
+from explorer.exporting.extract import Extract, NotExportedError
 from explorer.exporting.sqlite_schema import COLUMNS, OTHERS, search_tables, tables
-from explorer.model.archive import references
 from explorer.model.records import AnyRecord, Article, Event, Kind, Person, Quote
 
 Row = tuple[str, Mapping[str, object]]
-
-
-class NotExportedError(Exception):
-    """An export can't be made here; the message says why."""
 
 
 def sqlite_file(extract: Extract) -> bytes:
@@ -46,12 +41,11 @@ def _insert(database: sqlite3.Connection, table: str, values: Mapping[str, objec
 
 
 def _rows(extract: Extract) -> Iterator[Row]:
-    find = extract.snapshot.archive.find
+    yield from (("unread_files", {"file": file.name, "records": file.records or None}) for file in extract.unread)
     for record in extract.all:
-        missing = {(path, f"{kind}/{id}") for path, kind, id in references(record) if not find(f"{kind}/{id}")}
+        missing = extract.missing(record)
         yield from (
-            ("missing_references", {"ref": record.ref, "field": path, "missing_ref": ref})
-            for path, ref in sorted(missing)
+            ("missing_references", {"ref": record.ref, "field": path, "missing_ref": ref}) for path, ref in missing
         )
         yield record.kind.plural, _fields(extract, record, {path for path, _ in missing})
         yield from _more(extract, record)
@@ -76,6 +70,7 @@ def _fields(extract: Extract, record: AnyRecord, missing: set[str]) -> dict[str,
             "paragraphs": cited.paragraphs or None,
             "relayed": record.is_relayed,
             "citation": plain(cited),
+            "found": extract.found.get(record.ref),
         }
     return fields
 

@@ -61,6 +61,8 @@ COLUMNS: dict[type[AnyRecord], dict[str, str]] = {
         **_REVIEW,
         **_TEXT,
         "citation": "TEXT NOT NULL",
+        # The rank among what the query found; null for what is only referred to.
+        "found": "INTEGER",
     },
 }
 
@@ -95,6 +97,8 @@ OTHERS: dict[str, dict[str, str]] = {
     "cautions": {"ref": "TEXT NOT NULL", "caution": "TEXT NOT NULL"},
     "remarks": {"ref": "TEXT NOT NULL", "remark": "TEXT NOT NULL"},
     "missing_references": {"ref": "TEXT NOT NULL", "field": "TEXT NOT NULL", "missing_ref": "TEXT NOT NULL"},
+    # Data files of the archive whose records are left out, all of them or so many.
+    "unread_files": {"file": "TEXT NOT NULL", "records": "INTEGER"},
 }
 
 # What is searched by words: `SELECT … FROM quotes_fts WHERE quotes_fts MATCH …`; `rowid` is that of the table.
@@ -105,7 +109,8 @@ CREATE VIEW quotes_in_full AS
 SELECT q.id, q.words, p.name AS speaker, q.speech, q.relayed, r.name AS relayed_by, q.date, q.date_basis,
   e.name AS event, a.headline AS article, a.published, q.paragraphs, q.verification, q.review,
   (SELECT group_concat(caution, '; ') FROM cautions c WHERE c.ref = 'quote/' || q.id) AS cautions,
-  (SELECT group_concat(remark, '; ') FROM remarks m WHERE m.ref = 'quote/' || q.id) AS remarks
+  (SELECT group_concat(remark, '; ') FROM remarks m WHERE m.ref = 'quote/' || q.id) AS remarks,
+  q.found
 FROM quotes q
 LEFT JOIN people p ON p.id = q.speaker
 LEFT JOIN people r ON r.id = q.relayed_by

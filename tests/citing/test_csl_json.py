@@ -94,7 +94,7 @@ def test_csl_has_what_is_cited_where_a_program_shows_it() -> None:
         ("a <i>b</i>", "a <\u2060i>b<\u2060/i>"),
         ('<span class="nocase">B</SPAN>', '<\u2060span class="nocase">B<\u2060/SPAN>'),
         ("{:title: other}", "{\u2060:title: other}"),
-        ("1 < 2, <item>, {a}, a_b*", "1 < 2, <item>, {a}, a_b*"),
+        ("1 < 2, <item>, {a}, a_b*", "1 < 2, <\u2060item>, {a}, a_b*"),
     ],
 )
 def test_text_in_csl_is_no_markup(text: str, shown: str) -> None:

@@ -150,3 +150,12 @@ def test_an_import_writes_into_no_folder_that_has_something(explorer: Explorer) 
 def test_a_list_names_its_columns_when_asked(explorer: Explorer) -> None:
     assert explorer("list", "people", "--header").out.startswith("ref\tname\trole\tquotes\nperson/ana-ruiz\t")
     assert explorer("search", "rebuild", "--header").out.startswith("ref\ttitle\twhy\n")
+
+
+def test_records_of_a_file_that_can_not_be_read_are_said_to_be_left_out(explorer: Explorer) -> None:
+    """On stderr, and in what is exported."""
+    (explorer.root / "data/broken.yaml").write_text("people: [\n")
+    found = explorer("export", "json")
+    assert "data/broken.yaml can’t be read: its records are left out" in found.err
+    assert ["data/broken.yaml"] == found.json["unread"]
+    assert "\ndata/broken.yaml can’t be read" in explorer("export", "markdown").out

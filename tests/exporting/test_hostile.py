@@ -7,17 +7,25 @@ import io
 import json
 import re
 import sqlite3
+import sys
 from contextlib import closing
+from datetime import date
+from pathlib import Path
+from typing import NoReturn
 from zipfile import ZipFile
 
+import citeproc
+import duckdb
 import pytest
 from archives import write_archive
 from bibtexparser.entrypoint import parse_string
+from citeproc.source.json import CiteProcJSON
 from markdown_it import MarkdownIt
+from pyld import jsonld
 from rdflib import Graph, Literal, URIRef
 
 from explorer.display import clean
-from explorer.exporting.extract import Extract, whole
+from explorer.exporting.extract import Extract, NotExportedError, whole
 from explorer.exporting.formats import EXPORT_FORMATS
 from explorer.snapshot import read_snapshot
 
@@ -114,6 +122,21 @@ def test_linked_data_are_read_by_another_program(extract: Extract) -> None:
     assert {"not verified", "disputed", "draft", "relayed"} <= values
 
 
+def test_linked_data_need_nothing_from_the_web(extract: Extract) -> None:
+    """Their context is in the file; flattened, each record is one node, and each property is a term."""
+
+    def refused(url: str, _: object) -> NoReturn:
+        raise AssertionError(url)
+
+    read = json.loads(written(extract, "jsonld"))
+    options = {"base": "https://example.org/a", "documentLoader": refused}
+    nodes = {node["@id"]: node for node in jsonld.flatten(read, None, options)}
+    assert {f"https://example.org/a#{ref}" for ref in extract.refs} <= set(nodes)
+    assert all(name.startswith(("@", SDO)) for node in nodes.values() for name in node)
+    [said] = nodes["https://example.org/a#person/ana"][f"{SDO}name"]
+    assert HOSTILE == said["@value"]
+
+
 def test_a_bibliography_is_read_by_another_program(extract: Extract) -> None:
     library = parse_string(written(extract, "bibtex").decode())
     assert [] == library.failed_blocks
@@ -133,6 +156,49 @@ def test_items_and_annotations_are_json_that_says_what_is_in_doubt(extract: Extr
     assert ("AnnotationPage", 3) == (page["type"], len(page["items"]))
     assert 4 == len({page["id"], *(item["id"] for item in page["items"])})
     assert all("not verified" in item["body"][0]["value"] for item in page["items"])
+
+
+def test_items_are_shown_as_they_are_by_another_program(extract: Extract) -> None:
+    """No text is markup for a processor of styles."""
+    items = json.loads(written(extract, "csl"))
+    style = citeproc.CitationStylesStyle("harvard-cite-them-right", validate=False)
+    made = citeproc.CitationStylesBibliography(style, CiteProcJSON(items), citeproc.formatter.html)
+    made.register(citeproc.Citation([citeproc.CitationItem(item["id"]) for item in items]))
+    shown = " ".join(map(str, made.bibliography()))
+    assert set(re.findall(r"<(/?\w+)", shown)) <= {"i", "/i"}
+    assert "onerror=alert" in shown
+
+
+def test_tables_with_types_are_read_by_another_program(
+    extract: Extract, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also those of spreadsheets: every text is one cell. What is named and not there is apart."""
+    monkeypatch.chdir(tmp_path)
+    for id in ("parquet", "csv"):
+        ZipFile(io.BytesIO(written(extract, id))).extractall()
+    with closing(duckdb.connect()) as tables:
+
+        def read(query: str) -> list[tuple[object, ...]]:
+            return tables.execute(query).fetchall()
+
+        assert [(clean(HOSTILE), [clean(HOSTILE)])] == read("SELECT name, aliases FROM 'people.parquet'")
+        assert [(clean(HOSTILE),)] == read("SELECT ltrim(name, chr(39)) FROM 'people.csv'")
+        assert [(["low"],)] == read("SELECT topics FROM 'quotes.parquet' WHERE id = 'q'")
+        days = [(date(2024, 3, 5), date(2024, 3, 7), False, ["ana"], ["person/nobody"])]
+        columns = "date_from, date_to, announced, participants, missing_references"
+        assert days == read(f"SELECT {columns} FROM 'events.parquet'")
+        words = "a.text[q.passages[1]['start'] + 1 : q.passages[1]['end']]"
+        joined = "FROM 'quotes.parquet' q JOIN 'articles.parquet' a ON a.id = q.article"
+        assert [(WORDS,)] == read(f"SELECT {words} {joined} WHERE q.id = 'q'")
+        types = {row[0]: row[1] for row in read("DESCRIBE FROM 'quotes.parquet'")}
+    expected = {"topics": "VARCHAR[]", "relayed": "BOOLEAN", "date_to": "DATE", "found": "INTEGER"}
+    assert expected == {name: types[name] for name in expected}
+
+
+def test_without_its_package_a_format_says_what_to_install(extract: Extract, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with pytest.raises(NotExportedError, match=r"pip install 'article-explorer\[parquet\]'"):
+        written(extract, "parquet")
 
 
 def test_a_database_is_sound_and_has_only_what_is_there(extract: Extract) -> None:

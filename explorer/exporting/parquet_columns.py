@@ -1,0 +1,60 @@
+"""The columns of the Parquet files: the fields of each kind of record with their types, and what is said of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pyarrow as pa
+from msgspec import inspect
+
+from explorer.model.records import RECORD_TYPES, Kind
+
+_TEXTS = pa.list_(pa.string())
+_NUMBER = pa.int32()
+_PASSAGE = pa.struct([("start", _NUMBER), ("end", _NUMBER)])
+_LEFT_OUT = pa.struct([("where", pa.string()), ("words", pa.string()), ("weighty", _TEXTS)])
+# A text of a quote is one text here, and what it is made of is beside it.
+_OF_QUOTES = {
+    "segments": _TEXTS,
+    "passages": pa.list_(_PASSAGE),
+    "paragraphs": pa.list_(_NUMBER),
+    "left_out": pa.list_(_LEFT_OUT),
+    "citation": pa.string(),
+    "found": _NUMBER,
+}
+_COMMON = {"verification": pa.string(), "cautions": _TEXTS, "remarks": _TEXTS, "missing_references": _TEXTS}
+
+
+def columns(kind: Kind) -> pa.Schema:
+    """The columns of a kind of record."""
+    return pa.schema(dict(_columns(kind)))
+
+
+def _columns(kind: Kind) -> Iterator[tuple[str, pa.DataType]]:
+    yield "ref", pa.string()
+    info = inspect.type_info(RECORD_TYPES[kind])
+    assert isinstance(info, inspect.StructType)
+    for field in info.fields:
+        yield field.name, pa.string() if field.name == "text" else _type(field.type)
+        if field.name in ("date", "published"):
+            yield from ((f"{field.name}_{end}", pa.date32()) for end in ("from", "to"))
+    if kind is Kind.ARTICLE:
+        yield "text", pa.string()
+    if kind is Kind.QUOTE:
+        yield from _OF_QUOTES.items()
+    yield from (item for item in _COMMON.items() if kind is not Kind.TOPIC or item[0] != "verification")
+
+
+def _type(type_: inspect.Type) -> pa.DataType:
+    match type_:
+        case inspect.Metadata(type=wrapped):
+            return _type(wrapped)
+        case inspect.UnionType(types=types):  # with None
+            return next(_type(member) for member in types if not isinstance(member, inspect.NoneType))
+        case inspect.VarTupleType(item_type=item):
+            return pa.list_(_type(item))
+        case inspect.StructType(fields=fields):
+            return pa.struct([(field.name, _type(field.type)) for field in fields])
+        case inspect.BoolType():
+            return pa.bool_()
+    return pa.string()
