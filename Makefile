@@ -2,6 +2,7 @@
 
 PYTHON ?= python3
 ARGS ?=
+VERSION =
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -24,7 +25,7 @@ DEV := $(VENV)/ready-to-develop
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test coverage check style types layers docs format bench clean
+.PHONY: help run test coverage check style types layers docs format bench release clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -63,6 +64,11 @@ format: $(DEV) ## Put the code into shape
 
 bench: $(DEV) ## Measure start-up, reload and search, for some minutes
 	$(BIN)/python -m benchmarks
+
+release: $(DEV) ## Build, check and try what is released, and write the changelog's section (VERSION=0.2.0)
+	@$(BIN)/python -m release ready '$(VERSION)'
+	@$(MAKE) --no-print-directory check
+	@$(BIN)/python -m release build '$(VERSION)'
 
 clean: ## Remove .venv and everything else that was made
 	rm -rf $(VENV) build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache .coverage .coverage.* \

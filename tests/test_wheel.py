@@ -35,7 +35,9 @@ def run(*command: str | Path, cwd: Path | None = None) -> str:
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the sdist, and with the wheel that was built from it."""
+    """A folder with the sdist, and with the wheel that was built from it: those of a release, if one is made."""
+    if "EXPLORER_DIST" in os.environ:
+        return Path(os.environ["EXPLORER_DIST"])
     folder = tmp_path_factory.mktemp("built")
     run(sys.executable, "-m", "build", "--no-isolation", "--outdir", folder, ROOT)
     return folder
@@ -110,6 +112,12 @@ def test_the_wheel_ships_the_package_and_nothing_beside_it(wheel: Path) -> None:
     sources = {path.relative_to(ROOT).as_posix() for path in (ROOT / "explorer").rglob("*.*")}
     assert set() == {name for name in sources if name.endswith((".py", ".tcss", ".typed", ".txt", ".yaml"))} - names
     assert {"explorer", f"article_explorer-{explorer.__version__}.dist-info"} == {name.split("/")[0] for name in names}
+
+
+def test_the_same_tree_is_the_same_wheel(wheel: Path, tmp_path: Path) -> None:
+    """Byte for byte, built from the tree or from the sdist, which so lacks nothing and has no hour of its own."""
+    run(sys.executable, "-m", "build", "--no-isolation", "--wheel", "--outdir", tmp_path, ROOT)
+    assert digests({wheel.name: wheel.read_bytes()}) == digests({wheel.name: (tmp_path / wheel.name).read_bytes()})
 
 
 def test_the_installed_explorer_is_the_one_in_its_own_environment(installed: Path, tmp_path: Path) -> None:
