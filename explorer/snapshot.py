@@ -33,6 +33,7 @@ from explorer.checking.verification import Earlier, Status, Verification
 from explorer.checking.wholeness import problems as wholeness_problems
 from explorer.checking.wholeness import reading as wholeness
 from explorer.checking.wholeness.omissions import Omissions
+from explorer.files import shipped
 from explorer.files.belonging import DATA
 from explorer.files.data_files import DataFile, count_data_files, data_sizes, read_data_files
 from explorer.files.seed_files import SeedFile, Seeds
@@ -44,6 +45,9 @@ from explorer.model.scope import Scope
 from explorer.model.timeline import Moment, Row, timeline
 
 ItemT = TypeVar("ItemT")
+
+# Where the archive is that comes with the explorer.
+is_example, is_installed, shipped_archive = shipped.is_example, shipped.is_installed, shipped.shipped_archive
 
 # An archive with more bytes of YAML than this takes a moment to read.
 _LARGE = 1_000_000
@@ -151,22 +155,6 @@ class Snapshot(msgspec.Struct, frozen=True):
             for name, file in sorted(self.files.items())
             if file.unread_since is not None
         )
-
-
-def shipped_archive() -> Path:
-    """The folder of the archive that comes with the explorer: inside the installed package, or else the source tree."""
-    inside = Path(__file__).parent / "shipped"
-    return inside if inside.is_dir() else Path(__file__).parent.parent
-
-
-def is_example(root: Path) -> bool:
-    """Whether the archive in `root` is the one that comes with the explorer."""
-    return root.resolve() == shipped_archive().resolve()
-
-
-def is_installed(root: Path) -> bool:
-    """Whether the archive in `root` is part of the installed explorer, so that an upgrade replaces it."""
-    return root.resolve().is_relative_to(Path(__file__).parent.resolve())
 
 
 def is_large(root: Path) -> bool:

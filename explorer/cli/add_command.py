@@ -11,8 +11,8 @@ from typing import Any
 
 from explorer.cli import output
 from explorer.cli.arguments import CommandParser
+from explorer.cli.folders import own_archive_folder
 from explorer.cli.jobs import add_jobs, in_order, jobs_of
-from explorer.cli.opening import own_archive_folder
 from explorer.cli.trouble import Trouble, UsageError
 from explorer.describing.counting import counted
 from explorer.desk.adding import add_source

@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
 
 def add_arguments(parser: CommandParser) -> None:
-    parser.add_argument("refs", metavar="REF", nargs="*")
-    parser.add_argument("--query", metavar="TEXT", default="")
-    parser.add_argument("--fresh", action="store_true")
-    parser.add_argument("--linear", action="store_true")
-    parser.add_argument("--version", action="store_true")
+    parser.add_argument("refs", metavar="REF", nargs="*", help="quote/ID, person/ID, topic/ID, event/ID or article/ID")
+    parser.add_argument("--query", metavar="TEXT", default="", help="open the app with TEXT in its search box")
+    parser.add_argument("--fresh", action="store_true", help="open the app at its start, and not where it was left")
+    parser.add_argument("--linear", action="store_true", help="say everything as lines of text")
+    parser.add_argument("--version", action="store_true", help="print the version")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -31,7 +31,8 @@ def run(arguments: argparse.Namespace) -> int:
 
         output.write(f"explorer {__version__}\n")
         return 0
-    from explorer.cli.opening import archive_folder, record_named, ref_named
+    from explorer.cli.folders import archive_folder
+    from explorer.cli.opening import record_named, ref_named
 
     root = archive_folder(arguments.archive)
     for word in arguments.refs:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
-from typing import NoReturn
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NoReturn
 
 from explorer.cli.trouble import UsageError
 
@@ -28,6 +28,7 @@ COMMANDS = {
     "diff": "say what an edit meant: the archive against a revision of git, or one against another",
     "config": "say where your settings are, which hold, and why",
     "schema": "print the JSON Schema of the data files, for editors",
+    "completion": "print what lets bash, zsh or fish complete commands, refs and queries",
 }
 
 _OVERVIEW = """\
@@ -69,7 +70,7 @@ _TAKES_VALUE = ("--archive", "--query")
 
 def overview() -> str:
     """The help of `explorer` itself."""
-    return _OVERVIEW.format(commands="\n".join(f"  {name:<8} {does}" for name, does in COMMANDS.items()))
+    return _OVERVIEW.format(commands="\n".join(f"  {name:<10} {does}" for name, does in COMMANDS.items()))
 
 
 def split_command(words: Sequence[str]) -> tuple[str, list[str]]:
@@ -118,8 +119,26 @@ class CommandParser(argparse.ArgumentParser):
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
         self.does = does
+        self._values: dict[str, dict[str, str]] = {}
         self.add_argument("--archive", metavar="DIR", help="the archive's folder, which holds data/ and seeds/")
         self.add_argument("-h", "--help", action="store_true", help="show this help")
+
+    def add_values(self, name: str, values: Mapping[str, str] | Iterable[str]) -> None:
+        """Say what may be given for the argument of this name, and what each means, where more can be said."""
+        self._values[name] = dict(values) if isinstance(values, Mapping) else dict.fromkeys(values, "")
+
+    def taken(self) -> list[dict[str, Any]]:
+        """Each option and place of the command: its names, what its value is called, what it and its values say."""
+        return [
+            {
+                "names": list(action.option_strings),
+                "metavar": str(action.metavar or "") if action.nargs != 0 else "",
+                "does": action.help or "",
+                "values": self._values.get(action.dest, {}),
+                "many": action.nargs in ("*", "+"),
+            }
+            for action in self._actions
+        ]
 
     def parse(self, words: Sequence[str]) -> argparse.Namespace:
         """Parse the words of the command. Raises UsageError for words that it does not take."""

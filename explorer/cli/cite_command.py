@@ -23,6 +23,7 @@ def add_arguments(parser: CommandParser) -> None:
     parser.add_argument(
         "--format", metavar="FORMAT", type=_format, default=FORMATS[0], help=f"{', '.join(_IDS)}; without it plain"
     )
+    parser.add_values("format", {format.id: format.use for format in FORMATS})
 
 
 def run(arguments: argparse.Namespace) -> int:

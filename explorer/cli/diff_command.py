@@ -18,7 +18,7 @@ from explorer.changes.change import Change, Weight
 from explorer.changes.edits import Edit, edit_between
 from explorer.cli import output, tables
 from explorer.cli.arguments import CommandParser
-from explorer.cli.opening import archive_folder
+from explorer.cli.folders import archive_folder
 from explorer.cli.trouble import UsageError
 from explorer.describing.changes import said, said_one_by_one
 from explorer.describing.edits import consequences, problems_counted

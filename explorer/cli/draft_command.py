@@ -13,8 +13,8 @@ import msgspec
 from explorer.checking.passages import Passage
 from explorer.cli import output
 from explorer.cli.arguments import CommandParser
+from explorer.cli.folders import archive_folder
 from explorer.cli.jobs import add_jobs, in_order, jobs_of
-from explorer.cli.opening import archive_folder
 from explorer.display import clean
 from explorer.drafting.adding import data_file, drafted
 from explorer.drafting.drafted import ArticleDraft, DraftedQuote

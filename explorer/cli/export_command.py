@@ -26,6 +26,7 @@ def add_arguments(parser: CommandParser) -> None:
         "-o", "--output", metavar="FILE", help="the file or folder to write as a whole; without it, or as -, stdout"
     )
     parser.add_argument("-q", "--query", metavar="QUERY", help="only the quotes found, and all that they refer to")
+    parser.add_values("format", {format.id: format.use for format in EXPORT_FORMATS})
     uses = "\n".join(f"  {format.id:<14} {format.use}" for format in EXPORT_FORMATS)
     parser.epilog = f"""\
 formats:

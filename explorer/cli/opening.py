@@ -3,55 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
 
-from explorer.cli import output
+from explorer.cli import folders, output
 from explorer.cli.trouble import NotFound, UsageError
 from explorer.describing.how_read import how_far
 from explorer.files import record_cache
 from explorer.model.archive import Archive
 from explorer.model.problems import did_you_mean, nearest
 from explorer.model.records import AnyRecord, Kind, ref
-from explorer.snapshot import ArchiveError, Snapshot, is_installed, read_snapshot, shipped_archive
+from explorer.snapshot import ArchiveError, Snapshot, read_snapshot
 
 # How many records that can't be read are named.
 _NAMED = 5
+archive_folder = folders.archive_folder
 _KINDS = {str(kind): kind for kind in Kind} | {kind.plural: kind for kind in Kind}
-
-
-def archive_folder(given: str | None) -> Path:
-    """The folder of the archive that was asked for, or else of the default one: here, or the shipped one.
-
-    Raises:
-        UsageError: the folder that was asked for is not an archive.
-    """
-    if given is None:
-        return Path.cwd() if (Path.cwd() / "data").is_dir() else shipped_archive()
-    folder = Path(given).expanduser()
-    try:
-        if (folder / "data").is_dir():
-            return folder
-        missing = not folder.exists()
-    except OSError:
-        missing = True
-    why = "there is no such folder" if missing else "it has no data/ folder"
-    raise UsageError(f"“{given}” is not an archive: {why}")
-
-
-def own_archive_folder(given: str | None) -> Path:
-    """The folder of the archive to write into: the one that was asked for, or else the one that we are in.
-
-    Raises:
-        UsageError: it is not an archive, or the one that comes with the explorer.
-    """
-    if given is None and not (Path.cwd() / "data").is_dir():
-        raise UsageError("this folder is not an archive; --archive DIR names one, and explorer new DIR makes one")
-    folder = archive_folder(given)
-    if is_installed(folder):
-        raise UsageError(
-            "the archive that comes with the explorer stays as it is; explorer new DIR makes one of your own"
-        )
-    return folder
 
 
 def open_archive(given: str | None, *, cached: bool = False) -> Snapshot:

@@ -26,6 +26,7 @@ def add_arguments(parser: CommandParser) -> None:
         help='words, also misspelt or unfinished; "exact words"; -word; who:name',
     )
     parser.add_argument("--kind", metavar="KIND", type=kind_named, help="only records of this kind")
+    parser.add_values("kind", Kind)
     parser.add_argument(
         "--limit", metavar="N", type=_limit, default=DEFAULT_LIMIT, help=f"at most N hits (default: {DEFAULT_LIMIT})"
     )

@@ -39,6 +39,7 @@ def add_arguments(parser: CommandParser) -> None:
     chosen.add_argument(
         "--format", metavar="FORMAT", type=_format, help="csv: a line for each topic and each person in it"
     )
+    parser.add_values("format", _FORMATS)
     parser.epilog = """\
 A quote counts as named, collective or anonymous by who told the article of it: whoever relays the words, or else
 their speaker. Quotes of one utterance, such as a paraphrase with the fragment within it, or the same words in two

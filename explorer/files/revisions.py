@@ -41,6 +41,16 @@ def require_repository(root: Path) -> None:
     _git(root, "rev-parse", "--git-dir", otherwise=f"{root} is in no git repository: nothing tells what it was before")
 
 
+def named_revisions(root: Path) -> list[str]:
+    """The branches and tags of the repository that the archive in `root` is in; none where there is none."""
+    asked = ("for-each-ref", "--format=%(refname:short)", "refs/heads", "refs/tags", "refs/remotes")
+    try:
+        listed = _git(root, *asked, otherwise="there is no repository")
+    except RevisionError:
+        return []
+    return ["HEAD", *listed.decode(errors="replace").splitlines()]
+
+
 def _listed(root: Path, revision: str) -> Iterator[tuple[str, bytes]]:
     """The archive's files at a revision: their names, relative to its folder, and the ids of what they had in them."""
     require_repository(root)

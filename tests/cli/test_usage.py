@@ -19,7 +19,7 @@ def test_help_names_every_command(explorer: Explorer) -> None:
     for words in (["--help"], ["-h"], ["--help", "search"], ["--archive", "x", "-h"]):
         assert Result(0, overview(), "") == explorer(*words)
     for name, does in COMMANDS.items():
-        assert f"  {name:<8} {does}\n" in overview()
+        assert f"  {name:<10} {does}\n" in overview()
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -1,0 +1,93 @@
+"""The refs and days of an archive, as a shell is offered them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import quote
+
+from explorer.cli.completing.kept import kept
+from explorer.files.belonging import DATA, members
+from explorer.files.stamps import stamp_of
+
+if TYPE_CHECKING:
+    from explorer.model.archive import Archive
+
+# Of more, a shell shows none: the first ones and the last one, so that it still knows what all begin with.
+MOST = 2_000
+_LONGEST = 90
+
+
+class Name(NamedTuple):
+    """A record, or a day that records have (`kind` is then `date`): its id, and what it is called."""
+
+    kind: str
+    id: str
+    called: str
+
+
+class Names:
+    """All names of an archive, as lines in order: looking some up takes none of the others apart."""
+
+    def __init__(self, lines: str) -> None:
+        self._lines = f"\n{lines}"
+
+    def beginning(self, kind: str, typed: str) -> list[Name]:
+        """Those of a kind whose id begins so; where there is none, those that have a word in their name that does."""
+        found = re.findall(rf"\n({kind})/({re.escape(typed.casefold())}[^\t\n]*)\t([^\n]*)", self._lines)
+        if not found and len(typed) > 1:
+            word = re.escape(typed.replace("-", " "))
+            found = re.findall(rf"\n({kind})/([^\t\n]*)\t((?:[^\n]*\W)?{word}[^\n]*)", self._lines, re.IGNORECASE)
+        return [Name(*one) for one in (found if len(found) <= MOST else [*found[: MOST - 1], found[-1]])]
+
+
+def names_of(root: Path) -> Names:
+    """The names in an archive. What can't be read now is as it was last read.
+
+    Raises OSError when the folder can't be read.
+    """
+    return Names(kept(f"{quote(str(root.absolute()), safe='')[-200:]}.names", _edition(root), lambda: _made(root)))
+
+
+def _edition(root: Path) -> Iterator[object]:
+    """The names and stamps of the data files, which tell whether a record may have changed."""
+    for member in sorted(members(root, DATA)):
+        try:
+            yield member.name, stamp_of(member.path)
+        except OSError:
+            yield member.name
+
+
+def _made(root: Path) -> str:
+    from explorer.files import record_cache
+    from explorer.files.data_files import read_data_files
+    from explorer.model.archive import Archive
+
+    files = dict(read_data_files(root, record_cache.load(root)))
+    record_cache.save(root, files)
+    archive = Archive(entry for file in files.values() for entry in file.entries)
+    return "\n".join(sorted(_lines(archive)))
+
+
+def _lines(archive: Archive) -> Iterator[str]:
+    from explorer.describing.counting import counted
+    from explorer.display import one_line
+    from explorer.model import dates
+    from explorer.model.records import Kind, title
+
+    days: Counter[str] = Counter()
+    for ref, entry in archive.entries.items():
+        record = entry.record
+        called = one_line(title(record))
+        if len(called) > _LONGEST:
+            called = f"{called[: _LONGEST - 1]}…"
+        if record.kind is not Kind.QUOTE:
+            called = f"{called} · {counted(archive.quote_count(record), 'quote')}"
+        yield f"{ref}\t{called}"
+        days[archive.date_of(record) or ""] += 1
+    for day, count in days.items():
+        if day:
+            yield f"date/{one_line(day)}\t{one_line(dates.describe(day))} · {counted(count, 'record')}"

@@ -1,0 +1,157 @@
+"""The words before the place of the cursor, and the one that is being typed → what it may become."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from itertools import pairwise
+from pathlib import Path
+from typing import NamedTuple
+
+from explorer.cli.arguments import APP, COMMANDS
+from explorer.cli.completing.grammar import Grammar, Taken, grammar
+from explorer.cli.completing.names import Name, Names, names_of
+from explorer.cli.folders import archive_folder
+
+# What a shell has to complete by itself.
+FILES, FOLDERS = "files", "folders"
+# After these a word goes on.
+OPEN = (":", "/", "=", ",")
+_KINDS = {
+    "quote": "what was said",
+    "person": "who said it",
+    "topic": "what it was about",
+    "event": "where it was said",
+    "article": "where it stands",
+}
+_PATHS = {"FILE": FILES, "DIR": FOLDERS}
+
+
+class Offer(NamedTuple):
+    """A whole word to put in place of the one that is typed, and what it stands for."""
+
+    word: str
+    what: str = ""
+
+
+class Asked:
+    """A place on the command line: the words before it, and the one that is typed there."""
+
+    def __init__(self, before: Sequence[str], typed: str) -> None:
+        self._before, self._typed = before, typed
+
+    @cached_property
+    def _grammar(self) -> Grammar:
+        return grammar()
+
+    @cached_property
+    def _root(self) -> Path:
+        """The folder of the archive that the line names, or else of the default one."""
+        given = [after for word, after in pairwise(self._before) if word == "--archive"]
+        given += [word.removeprefix("--archive=") for word in self._before if word.startswith("--archive=")]
+        return archive_folder(os.path.expandvars(given[-1]) if given else None)
+
+    @cached_property
+    def _names(self) -> Names:
+        return names_of(self._root)
+
+    def offers(self) -> str | list[Offer]:
+        """The words that may stand here, or which paths."""
+        command, places, waiting, only_words = self._so_far()
+        if command not in self._grammar.commands:
+            return []
+        if waiting:
+            return self._values(waiting, self._typed)
+        if self._typed.startswith("-") and not only_words:
+            name, is_given, value = self._typed.partition("=")
+            return self._given(command, name, value) if is_given else list(self._options(command))
+        if command == APP and not places:
+            begun = [Offer(name, does) for name, does in COMMANDS.items() if name.startswith(self._typed)]
+            return [*begun, *self._refs(self._typed)]
+        taken = [one for one in self._grammar.commands[command] if not one.names]
+        here = taken[places] if places < len(taken) else taken[-1] if taken and taken[-1].many else None
+        return self._values(here, self._typed) if here else []
+
+    def _so_far(self) -> tuple[str, int, Taken | None, bool]:
+        """The command, how many of its places are filled, the option that waits for its value; whether -- was typed."""
+        command, places, waiting, only_words = APP, 0, None, False
+        for word in self._before:
+            if waiting:
+                waiting = None
+            elif word == "--" and not only_words:
+                only_words = True
+            elif word.startswith("-") and word != "-" and not only_words:
+                option = self._option(command, word)
+                waiting = option if option and option.metavar else None
+            elif command == APP and not places and "/" not in word:
+                command = word
+            else:
+                places += 1
+        return command, places, waiting, only_words
+
+    def _option(self, command: str, name: str) -> Taken | None:
+        return next((one for one in self._grammar.commands.get(command, ()) if name in one.names), None)
+
+    def _options(self, command: str) -> Iterator[Offer]:
+        used = set(self._before)
+        for option in self._grammar.commands[command]:
+            if used.isdisjoint(option.names):
+                yield from (Offer(name, option.does) for name in option.names if name.startswith(self._typed))
+
+    def _given(self, command: str, name: str, value: str) -> str | list[Offer]:
+        """What may stand behind `--option=`."""
+        option = self._option(command, name)
+        found = self._values(option, value) if option and option.metavar else []
+        return found if isinstance(found, str) else [Offer(f"{name}={one.word}", one.what) for one in found]
+
+    def _values(self, taken: Taken, typed: str) -> str | list[Offer]:
+        if taken.values:
+            return [Offer(value, what) for value, what in taken.values.items() if value.startswith(typed)]
+        match taken.metavar:
+            case "FILE" | "DIR":
+                return _PATHS[taken.metavar]
+            case "REF":
+                return list(self._refs(typed))
+            case "QUERY" | "TEXT":
+                return list(self._of_query(typed))
+            case "REV":
+                return list(self._revisions(typed))
+        return []
+
+    def _refs(self, typed: str) -> Iterable[Offer]:
+        kind, slash, id = typed.partition("/")
+        if not slash:
+            return [Offer(f"{each}/", what) for each, what in _KINDS.items() if each.startswith(typed)]
+        if kind not in _KINDS:
+            return []
+        return [Offer(f"{kind}/{name.id}", name.called) for name in self._names.beginning(kind, id)]
+
+    def _of_query(self, typed: str) -> Iterator[Offer]:
+        """How the last word of a query may go on: filters, and what the archive has as values of one."""
+        from explorer.search.language import clause_at
+
+        clause = clause_at(typed, len(typed))
+        before, filters = typed[: clause.start], self._grammar.filters
+        if not clause.field:
+            begun = typed[clause.start :].casefold()
+            found = ((name, filter) for name, filter in filters.items() if name.startswith(begun))
+            yield from (Offer(f"{before}{name}:", filter.does) for name, filter in found)
+        elif filter := filters.get(clause.field):
+            *others, value = clause.value.split(",")
+            mark = '"' if typed[clause.start + len(clause.field) + 1 :].startswith('"') else ""
+            first = f"{before}{clause.field}:{mark}{''.join(f'{one},' for one in others)}"
+            if filter.kind:
+                yield from (Offer(first + one.id + mark, one.called) for one in self._found(filter.kind, value))
+            yield from (Offer(first + one + mark) for one in filter.values if one.startswith(value.casefold()))
+
+    def _found(self, kind: str, value: str) -> list[Name]:
+        return self._names.beginning(kind, value.strip())
+
+    def _revisions(self, typed: str) -> Iterator[Offer]:
+        from explorer.files.revisions import named_revisions
+
+        first, dots, last = typed.rpartition("..")
+        for name in named_revisions(self._root):
+            if name.startswith(last):
+                yield Offer(f"{first}{dots}{name}")

@@ -1,0 +1,92 @@
+"""`explorer completion SHELL`: the script by which a shell completes the explorer's command line, and what it asks."""
+
+from __future__ import annotations
+
+import argparse
+import shlex
+import shutil
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from explorer.cli import output
+from explorer.cli.arguments import CommandParser
+from explorer.cli.trouble import Trouble, UsageError
+from explorer.display import one_line
+
+SHELLS = {
+    "bash": "explorer completion bash > ~/.local/share/bash-completion/completions/explorer",
+    "zsh": "explorer completion zsh > DIR/_explorer, where DIR is one of your $fpath",
+    "fish": "explorer completion fish > ~/.config/fish/completions/explorer.fish",
+}
+_SCRIPTS = Path(__file__).parent / "completing" / "scripts"
+
+
+def add_arguments(parser: CommandParser) -> None:
+    parser.add_argument("shell", metavar="SHELL", type=_shell, help="bash, zsh or fish")
+    parser.add_values("shell", SHELLS)
+    parser.add_argument("line", metavar="LINE", nargs="?", help="print what may come at the end of this command line")
+    parser.add_argument("part", metavar="PART", nargs="?", default="", help="of that line, the end that bash replaces")
+    places = "\n".join(f"  {place}" for place in SHELLS.values())
+    parser.epilog = f"""\
+Put the script where your shell looks for it, and open a new shell:
+
+{places}
+
+or, in this shell alone:
+
+  eval "$(explorer completion bash)"
+  explorer completion fish | source
+
+With a LINE, which is how the scripts ask, it prints what may come at its end: first how the shell is to take it (words,
+open for words that go on, files or folders), then a word a line, but for bash with what it means."""
+
+
+def run(arguments: argparse.Namespace) -> int:
+    if arguments.line is None:
+        output.write(_script(arguments.shell))
+    else:
+        output.write("".join(f"{line}\n" for line in _offered(arguments)))
+    return 0
+
+
+def _script(shell: str) -> str:
+    script = (_SCRIPTS / f"explorer.{shell}").read_text(encoding="utf-8")
+    program = str(Path(shutil.which(sys.argv[0]) or sys.argv[0]).absolute())
+    if shell == "fish":
+        quoted = "'" + program.replace("\\", "\\\\").replace("'", "\\'") + "'"
+    else:
+        quoted = shlex.quote(program)
+    return script.replace("@PROGRAM@", quoted)
+
+
+def _offered(arguments: argparse.Namespace) -> Iterable[str]:
+    from explorer.cli.completing.line import for_bash, words_of
+    from explorer.cli.completing.offers import FILES, OPEN, Asked, Offer
+
+    words = words_of(arguments.line)
+    last = words[-1]
+    before = [word.text for word in words[:-1] if not word.is_target]
+    try:
+        found: str | list[Offer] = FILES if last.is_target else Asked(before, last.text).offers()
+    except (Trouble, OSError):  # no archive there, or none that can be read
+        found = []
+    if isinstance(found, str):
+        return [found]
+    # A word that is not on one line, or that a terminal would obey, is offered nowhere.
+    safe = [offer for offer in found if one_line(offer.word) == offer.word]
+    begun = [offer for offer in safe if offer.word.startswith(last.text)]
+    # The shell keeps what all have in common: of several that go on otherwise, that would be less than was typed.
+    safe = safe if len(safe) == 1 or arguments.shell == "fish" else begun
+    how = "open" if any(offer.word.endswith(OPEN) for offer in safe) else "words"
+    if arguments.shell == "bash":
+        return [how, *(for_bash(offer.word, last, arguments.part) for offer in safe)]
+    return [how, *(f"{offer.word}\t{one_line(offer.what)}" for offer in safe)]
+
+
+def _shell(word: str) -> str:
+    if word not in SHELLS:
+        from explorer.model.problems import did_you_mean
+
+        raise UsageError(f"there is no shell “{word}”{did_you_mean(word, SHELLS) or '; there are bash, zsh and fish'}")
+    return word

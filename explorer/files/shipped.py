@@ -1,0 +1,23 @@
+"""Where the archive is that comes with the explorer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).parents[1]
+
+
+def shipped_archive() -> Path:
+    """The folder of the archive that comes with the explorer: inside the installed package, or else the source tree."""
+    inside = _PACKAGE / "shipped"
+    return inside if inside.is_dir() else _PACKAGE.parent
+
+
+def is_example(root: Path) -> bool:
+    """Whether the archive in `root` is the one that comes with the explorer."""
+    return root.resolve() == shipped_archive().resolve()
+
+
+def is_installed(root: Path) -> bool:
+    """Whether the archive in `root` is part of the installed explorer, so that an upgrade replaces it."""
+    return root.resolve().is_relative_to(_PACKAGE.resolve())
