@@ -66,9 +66,9 @@ bench: $(DEV) ## Measure start-up, reload and search, for some minutes
 	$(BIN)/python -m benchmarks
 
 release: $(DEV) ## Build, check and try what is released, and write the changelog's section (VERSION=0.2.0)
-	@$(BIN)/python -m release ready '$(VERSION)'
+	@$(BIN)/python -m release ready "$$VERSION"
 	@$(MAKE) --no-print-directory check
-	@$(BIN)/python -m release build '$(VERSION)'
+	@$(BIN)/python -m release build "$$VERSION"
 
 clean: ## Remove .venv and everything else that was made
 	rm -rf $(VENV) build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache .coverage .coverage.* \

@@ -10,7 +10,7 @@ from mkdocs.structure.files import File, Files
 ROOT = Path(__file__).parents[1]
 PAGES = ("README.md", "docs/*.md", "CHANGELOG.md", "CONTRIBUTING.md", "seeds/README.md")
 # What pages show, or lead to.
-BESIDE = ("docs/*.css", "docs/*.svg", "docs/most_quoted.py", "LICENSE")
+BESIDE = ("docs/*.css", "docs/*.js", "docs/*.svg", "docs/most_quoted.py", "LICENSE")
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
