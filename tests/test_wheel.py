@@ -111,7 +111,15 @@ def test_the_wheel_ships_the_package_and_nothing_beside_it(wheel: Path) -> None:
         names = set(files.namelist())
     sources = {path.relative_to(ROOT).as_posix() for path in (ROOT / "explorer").rglob("*.*")}
     assert set() == {name for name in sources if name.endswith((".py", ".tcss", ".typed", ".txt", ".yaml"))} - names
-    assert {"explorer", f"article_explorer-{explorer.__version__}.dist-info"} == {name.split("/")[0] for name in names}
+    assert set() == {name for name in sources if "/scripts/" in name} - names
+    beside = {f"article_explorer-{explorer.__version__}.{kind}" for kind in ("dist-info", "data")}
+    assert {"explorer", *beside} == {name.split("/")[0] for name in names}
+
+
+def test_the_installed_explorer_brings_its_manual_page(installed: Path) -> None:
+    """Below the environment, where man looks beside the folder of the commands."""
+    page = installed.parent / "share" / "man" / "man1" / "explorer.1"
+    assert (ROOT / "man" / "explorer.1").read_bytes() == page.read_bytes()
 
 
 def test_the_same_tree_is_the_same_wheel(wheel: Path, tmp_path: Path) -> None:

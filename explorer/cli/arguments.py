@@ -63,6 +63,8 @@ examples:
 
 exit codes: 0 fine, 1 problems found or nothing found, 2 wrong usage, 130 interrupted; 70 a mistake in the explorer
 itself, which then names a report of it; from the app also 128 + n for signal n, 129 when its terminal is gone
+
+Where the explorer is installed, man explorer has all of this, and all that each command takes.
 """
 
 _TAKES_VALUE = ("--archive", "--query")
@@ -136,6 +138,7 @@ class CommandParser(argparse.ArgumentParser):
                 "does": action.help or "",
                 "values": self._values.get(action.dest, {}),
                 "many": action.nargs in ("*", "+"),
+                "needed": not action.option_strings and action.nargs not in ("?", "*"),
             }
             for action in self._actions
         ]

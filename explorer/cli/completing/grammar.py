@@ -18,11 +18,14 @@ class Taken:
     """An option or a place of a command: its names (none for a place), what it is called, and what it says.
 
     Without a `metavar` an option has no value. `values` are what may be given, with what each means; where they are
-    none, the metavar tells. `many` is for a place that takes several words.
+    none, the metavar tells. `many` is for a place that takes several words, `needed` for one that takes at least one.
     """
 
-    def __init__(self, *, names: list[str], metavar: str, does: str, values: dict[str, str], many: bool) -> None:
-        self.names, self.metavar, self.does, self.values, self.many = names, metavar, does, values, many
+    def __init__(
+        self, *, names: list[str], metavar: str, does: str, values: dict[str, str], many: bool, needed: bool
+    ) -> None:
+        self.names, self.metavar, self.does, self.values = names, metavar, does, values
+        self.many, self.needed = many, needed
 
 
 class Filter:

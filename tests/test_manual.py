@@ -1,0 +1,51 @@
+"""The manual page is that of the commands as they are, and programs read it without a complaint."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from explorer.cli.arguments import APP, COMMANDS
+from explorer.cli.completing.grammar import parser_of
+
+ROOT = Path(__file__).parents[1]
+PAGE = ROOT / "man" / "explorer.1"
+# Programs that read manual pages, and how each is asked what is wrong with one.
+READERS = {"mandoc": ["-T", "lint"], "groff": ["-ww", "-z", "-man", "-T", "utf8"]}
+
+
+def test_the_manual_is_made_of_the_commands() -> None:
+    """`python docs/manual.py` would change nothing."""
+    spec = importlib.util.spec_from_file_location("manual", ROOT / "docs" / "manual.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    assert PAGE.read_text(encoding="ascii") == module.manual(), "python docs/manual.py writes it anew"
+
+
+def test_every_command_and_option_is_in_the_manual() -> None:
+    sections = re.split(r'^\.S[SH] "?(?:explorer )?([\w ]+)"?$', PAGE.read_text(encoding="ascii"), flags=re.MULTILINE)
+    said = dict(zip(sections[1::2], sections[2::2], strict=True))
+    assert COMMANDS.keys() <= said.keys()
+    for command in (APP, *COMMANDS):
+        options = {name for one in parser_of(command).taken() for name in one["names"]} - {"--archive", "--help", "-h"}
+        text = said["OPTIONS" if command == APP else command].replace("\\-", "-")
+        assert {name for name in options if rf"\fB{name}\fR" in text} == options, command
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_programs_read_the_manual_without_a_complaint(reader: str) -> None:
+    program = shutil.which(reader)
+    if program is None and reader == "mandoc" and "CI" in os.environ:
+        pytest.fail("there is no mandoc here, which .ci/run installs")
+    if program is None:
+        pytest.skip(f"there is no {reader} here (on Debian: apt install {reader})")
+    done = subprocess.run([program, *READERS[reader], PAGE], capture_output=True, text=True, check=False)
+    assert (0, "", "") == (done.returncode, done.stdout, done.stderr)
