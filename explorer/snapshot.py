@@ -35,6 +35,7 @@ from explorer.checking.wholeness import reading as wholeness
 from explorer.checking.wholeness.omissions import Omissions
 from explorer.files import shipped
 from explorer.files.belonging import DATA
+from explorer.files.contents import Contents
 from explorer.files.data_files import DataFile, count_data_files, data_sizes, read_data_files
 from explorer.files.seed_files import SeedFile, Seeds
 from explorer.model.archive import Archive
@@ -167,8 +168,13 @@ def pending(root: Path) -> Snapshot:
     return Snapshot(root, Archive(), {}, {}, {}, [], {}, {}, held=(0, 0), pending=True)
 
 
-def read_snapshot(root: Path, known: Mapping[str, DataFile] | None = None, pause: Pause = _go_on) -> Snapshot:
-    """Read the archive in `root`.
+def read_snapshot(
+    root: Path,
+    known: Mapping[str, DataFile] | None = None,
+    pause: Pause = _go_on,
+    contents: Contents | None = None,
+) -> Snapshot:
+    """Read the archive in `root`, from the disk unless told otherwise by `contents`.
 
     `known` are data files from an earlier start. Those that have not changed are not read again, and one that is no
     longer YAML keeps its records. `pause` is called now and then with how far the reading is: it lets other threads
@@ -177,16 +183,16 @@ def read_snapshot(root: Path, known: Mapping[str, DataFile] | None = None, pause
     Raises:
         ArchiveError: `root` has no `data` folder, or it can't be read.
     """
-    return _read(root, known or {}, pause)
+    return _read(contents or Contents(root), known or {}, pause)
 
 
-def read_again(earlier: Snapshot, pause: Pause = _go_on) -> Snapshot:
+def read_again(earlier: Snapshot, pause: Pause = _go_on, contents: Contents | None = None) -> Snapshot:
     """Read the archive of a snapshot as it is now. Only what changed since is read and verified.
 
     Raises:
         ArchiveError: the archive has no `data` folder any more, or it can't be read.
     """
-    return _read(earlier.root, earlier.files, pause, earlier)
+    return _read(contents or Contents(earlier.root), earlier.files, pause, earlier)
 
 
 def failed(earlier: Snapshot, error: Exception, at: datetime) -> Snapshot:
@@ -195,8 +201,8 @@ def failed(earlier: Snapshot, error: Exception, at: datetime) -> Snapshot:
     return msgspec.structs.replace(earlier, failure=Failure(str(error), since))
 
 
-def _read(root: Path, known: Mapping[str, DataFile], pause: Pause, earlier: Snapshot | None = None) -> Snapshot:
-    files = _files(root, known, pause)
+def _read(contents: Contents, known: Mapping[str, DataFile], pause: Pause, earlier: Snapshot | None = None) -> Snapshot:
+    files = _files(contents, known, pause)
     found = [problem for file in files.values() for problem in file.problems]
     archive = Archive(
         (entry for file in files.values() for entry in file.entries),
@@ -205,7 +211,7 @@ def _read(root: Path, known: Mapping[str, DataFile], pause: Pause, earlier: Snap
     problems = found + _said_once(archive.problems, _left_out(files))
     problems += date_conflicts(archive)
     problems += names.problems(archive)
-    seeds = Seeds(root, earlier.seeds if earlier else None)
+    seeds = Seeds(contents, earlier.seeds if earlier else None)
     texts: dict[str, SourceText] = {}
     digests: dict[str, str] = {}
     articles = list(archive.all(Article))
@@ -244,7 +250,7 @@ def _read(root: Path, known: Mapping[str, DataFile], pause: Pause, earlier: Snap
         if problem.ref:
             problems_of[problem.ref].append(problem)
     return Snapshot(
-        root,
+        contents.root,
         archive,
         texts,
         verifications,
@@ -264,10 +270,11 @@ def _read(root: Path, known: Mapping[str, DataFile], pause: Pause, earlier: Snap
     )
 
 
-def _files(root: Path, known: Mapping[str, DataFile], pause: Pause) -> dict[str, DataFile]:
+def _files(contents: Contents, known: Mapping[str, DataFile], pause: Pause) -> dict[str, DataFile]:
+    root = contents.root
     try:
         _require_data(root)
-        files = dict(_paused(read_data_files(root, known), pause, "files", count_data_files(root)))
+        files = dict(_paused(read_data_files(contents, known), pause, "files", count_data_files(contents)))
         # If the folder went away meanwhile, each of its files would seem to be broken.
         _require_data(root)
     except OSError as error:

@@ -27,6 +27,7 @@ COMMANDS = {
     "draft": "print the drafts of articles, as YAML or JSON, and write nothing",
     "diff": "say what an edit meant: the archive against a revision of git, or one against another",
     "config": "say where your settings are, which hold, and why",
+    "lsp": "serve the archive to an editor: problems as you type, completion, hover, renaming",
     "schema": "print the JSON Schema of the data files, for editors",
     "completion": "print what lets bash, zsh or fish complete commands, refs and queries",
 }

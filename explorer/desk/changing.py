@@ -10,10 +10,11 @@ from collections.abc import Callable, Mapping, Sequence
 
 from explorer.desk.steps import AstrayError, Conflict, Content, NotWrittenError, Written, write_step
 from explorer.files.belonging import DATA, belongs, is_inside
+from explorer.files.contents import Contents
 from explorer.files.data_files import LARGEST_FILE
 from explorer.files.edited_file import Invalid, Read, edited_file, new_refs, read, require_no_worse
 from explorer.files.record_edits import AddRecord, Edit, RemoveRecord, RenameId, SetFields
-from explorer.files.stamps import TooLargeError, content_of
+from explorer.files.stamps import TooLargeError
 from explorer.files.text_changes import CannotSplice
 from explorer.model.archive import Archive
 from explorer.model.records import Entry, kind_of
@@ -29,6 +30,7 @@ __all__ = [
     "SetFields",
     "Written",
     "change",
+    "planned",
     "rewrite",
 ]
 
@@ -42,23 +44,34 @@ def change(snapshot: Snapshot, edits: Sequence[Edit], what: str) -> Written:
     Raises:
         NotWrittenError: nothing was written.
     """
-    asked = _by_file(snapshot, edits)
-    before = {name: _read(snapshot, name, some) for name, some in asked.items()}
-    after = {name: _edited(before[name], name, some) for name, some in asked.items()}
-    _require_sound(snapshot, after, new_refs(edits))
-    new = {name: file.content for name, file in after.items() if file.content != before[name].content}
-    if not new:
+    contents = planned(snapshot, edits, Contents(snapshot.root))
+    if not contents:
         return Written(what, ())
-    old = {name: before[name].content if name in snapshot.files else None for name in new}
+    old = {name: before if name in snapshot.files else None for name, (before, _) in contents.items()}
+    new = {name: after for name, (_, after) in contents.items()}
     try:
         return write_step(snapshot.root, what, old, new)
     except AstrayError as error:
+        asked = _by_file(snapshot, edits)
         raise _changed([_conflict(name, now, asked[name]) for name, now in error.now.items()]) from None
+
+
+def planned(snapshot: Snapshot, edits: Sequence[Edit], contents: Contents) -> dict[str, tuple[bytes, bytes]]:
+    """What edits would make of an archive: the content of each file that they change, before and after.
+
+    Nothing is written. Raises NotWrittenError, as `change` does.
+    """
+    asked = _by_file(snapshot, edits)
+    before = {name: _read(snapshot, contents, name, some) for name, some in asked.items()}
+    after = {name: _edited(before[name], name, some) for name, some in asked.items()}
+    _require_sound(snapshot, after, new_refs(edits))
+    both = {name: (before[name].content, file.content) for name, file in after.items()}
+    return {name: (old, new) for name, (old, new) in both.items() if old != new}
 
 
 def rewrite(snapshot: Snapshot, name: str, make: Callable[[bytes], bytes], what: str) -> Written:
     """Write what is made of a data file's content in its place. Raises as `change` does; `make` may, too."""
-    old = _as_read(snapshot, name)
+    old = _as_read(snapshot, Contents(snapshot.root), name)
     try:
         new = make(old)
         return write_step(snapshot.root, what, {name: old}, {name: new}) if new != old else Written(what, ())
@@ -107,13 +120,13 @@ def _new_file(snapshot: Snapshot, name: str) -> str:
     return name
 
 
-def _as_read(snapshot: Snapshot, name: str, edits: Sequence[Edit] = ()) -> bytes:
+def _as_read(snapshot: Snapshot, contents: Contents, name: str, edits: Sequence[Edit] = ()) -> bytes:
     """The content of a file that has not changed since the snapshot was read."""
-    known, path = snapshot.files.get(name), snapshot.root / name
-    if known is None and not path.exists():
+    known = snapshot.files.get(name)
+    if known is None and not (snapshot.root / name).exists():
         return b""
     try:
-        stamp, content = content_of(path, LARGEST_FILE)
+        stamp, content = contents.content(name, LARGEST_FILE)
     except FileNotFoundError:
         raise _changed([Conflict(name, None, None)]) from None
     except TooLargeError:
@@ -125,9 +138,9 @@ def _as_read(snapshot: Snapshot, name: str, edits: Sequence[Edit] = ()) -> bytes
     return content
 
 
-def _read(snapshot: Snapshot, name: str, edits: Sequence[Edit]) -> Read:
+def _read(snapshot: Snapshot, contents: Contents, name: str, edits: Sequence[Edit]) -> Read:
     """A file as it was when the snapshot was read, with its records."""
-    content, known = _as_read(snapshot, name, edits), snapshot.files.get(name)
+    content, known = _as_read(snapshot, contents, name, edits), snapshot.files.get(name)
     try:
         there = read(content, name)
     except CannotSplice as error:

@@ -13,6 +13,7 @@ from explorer.drafting.drafted import ArticleDraft
 from explorer.drafting.intake.source import NotTakenError, Source
 from explorer.files import record_cache
 from explorer.files.belonging import DATA, SEEDS
+from explorer.files.contents import Contents
 from explorer.files.data_files import read_data_files
 from explorer.files.seed_files import LARGEST_TEXT, SeedFile, Seeds
 from explorer.files.stamps import TooLargeError, content_of
@@ -64,9 +65,10 @@ class Shelf(msgspec.Struct):
 
 def read_shelf(root: Path) -> Shelf:
     """Read the records and the texts of an archive, and check none of them. Raises OSError when it can't be read."""
-    files = dict(read_data_files(root, record_cache.load(root)))
+    contents = Contents(root)
+    files = dict(read_data_files(contents, record_cache.load(root)))
     archive = Archive(entry for file in files.values() for entry in file.entries)
-    seeds = Seeds(root)
+    seeds = Seeds(contents)
     read = ((article, seeds.read(archive.entries[article.ref], article)[0]) for article in archive.all(Article))
     return _shelf(root, archive, [(article, file) for article, file in read if file])
 

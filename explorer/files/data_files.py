@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from explorer.files.belonging import DATA, members
+from explorer.files.contents import Contents
 from explorer.files.decoding import decoded, decoded_in_part, no_utf8
 from explorer.files.lines import Lines
-from explorer.files.stamps import NO_STAMP, Stamp, TooLargeError, content_of, stamp_of
+from explorer.files.stamps import NO_STAMP, Stamp, TooLargeError, stamp_of
 from explorer.model.problems import Place, Problem, Severity
 from explorer.model.records import Entry
 
@@ -60,17 +61,17 @@ class DataFile(msgspec.Struct, frozen=True):
         return self.stale and not self.lost
 
 
-def read_data_files(root: Path, known: Mapping[str, DataFile]) -> Iterator[tuple[str, DataFile]]:
-    """Every data file of the archive in `root`, by its name.
+def read_data_files(contents: Contents, known: Mapping[str, DataFile]) -> Iterator[tuple[str, DataFile]]:
+    """Every data file of an archive, by its name.
 
     A file that is `known` with the same stamp is not read again. A file that can't be read keeps its known records, and
     a record that lacks a required field stays as it is known. A folder that can't be read is yielded under its own
     name, followed by the known files in it. Raises OSError when that folder is `data/` itself.
     """
-    for member in sorted(members(root, DATA), key=lambda member: member.name.split("/")):
+    for member in sorted(contents.members(DATA), key=lambda member: member.name.split("/")):
         name = member.name
         if not member.wrong:
-            yield name, _read(member.path, name, known.get(name))
+            yield name, _read(contents, name, known.get(name))
             continue
         problem = Problem(Place(name), Severity.ERROR, member.code, member.wrong)
         yield name, _kept(NO_STAMP, [problem], known.get(name))
@@ -87,17 +88,17 @@ def data_sizes(root: Path) -> Iterator[int]:
                 yield stamp_of(member.path)[1]
 
 
-def count_data_files(root: Path) -> int:
+def count_data_files(contents: Contents) -> int:
     """How many data files there are to read. Raises OSError when `data/` can't be read."""
-    return sum(1 for _ in members(root, DATA))
+    return sum(1 for _ in contents.members(DATA))
 
 
-def _read(path: Path, name: str, known: DataFile | None) -> DataFile:
+def _read(contents: Contents, name: str, known: DataFile | None) -> DataFile:
     try:
-        stamp = stamp_of(path)
+        stamp = contents.stamp(name)
         if known and known.stamp == stamp:
             return known
-        stamp, content = content_of(path, LARGEST_FILE)
+        stamp, content = contents.content(name, LARGEST_FILE)
     except TooLargeError:
         return _unreadable(name, stamp, f"larger than {LARGEST_FILE >> 20} MB, and not read; split it", known)
     except OSError as error:

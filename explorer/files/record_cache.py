@@ -30,6 +30,7 @@ _SETTLED = 2.0
 # below: it is looked for, and not imported.
 _DECIDING = (
     "files/data_files.py",
+    "files/contents.py",
     "files/decoding.py",
     "files/stamps.py",
     "files/belonging.py",

@@ -12,9 +12,10 @@ from pathlib import Path
 import msgspec
 
 from explorer.checking.passages import SourceText
-from explorer.files.belonging import SEEDS, belongs, members
+from explorer.files.belonging import SEEDS, belongs
+from explorer.files.contents import Contents
 from explorer.files.decoding import decoded
-from explorer.files.stamps import Stamp, TooLargeError, content_of, stamp_of
+from explorer.files.stamps import Stamp, TooLargeError
 from explorer.model.problems import Problem, Severity, did_you_mean
 from explorer.model.records import Article, Entry
 
@@ -33,15 +34,15 @@ class SeedFile(msgspec.Struct, frozen=True):
 
 
 class Seeds:
-    """The articles' texts of the archive in `root`. A file that is `known` with the same stamp is not read again.
+    """The articles' texts of an archive. A file that is `known` with the same stamp is not read again.
 
     `files` has the files that were read, by their name below `seeds/`.
     """
 
-    def __init__(self, root: Path, known: Mapping[str, SeedFile] | None = None) -> None:
-        self.folder = root / SEEDS
+    def __init__(self, contents: Contents, known: Mapping[str, SeedFile] | None = None) -> None:
+        self.folder = contents.root / SEEDS
         self.files: dict[str, SeedFile] = {}
-        self._root = root
+        self._contents = contents
         self._inside = os.path.realpath(self.folder)
         self._known = known or {}
 
@@ -50,7 +51,7 @@ class Seeds:
         """The files that an article could name."""
         names: list[str] = []
         with suppress(OSError):
-            found = (member for member in members(self._root, SEEDS) if not member.wrong and member.path.is_file())
+            found = (member for member in self._contents.members(SEEDS) if not member.wrong and member.path.is_file())
             names += (member.name.partition("/")[2] for member in found)
         return names
 
@@ -66,7 +67,7 @@ class Seeds:
                 return None, problem("outside-seeds", f"“{name}” is not below seeds/; it is not read")
             if not path.resolve().is_relative_to(self._inside):
                 return None, problem("outside-seeds", f"“{name}” is a link that leads out of seeds/; it is not read")
-            file = self._read(name, path)
+            file = self._read(name)
         except TooLargeError:
             message = f"seeds/{name} is larger than {LARGEST_TEXT >> 20} MB, and not read; keep only the article’s text"
             return None, problem("article-too-large", message)
@@ -76,19 +77,20 @@ class Seeds:
             return None, problem("no-article-text", message)
         return file, file.problem
 
-    def _read(self, name: str, path: Path) -> SeedFile:
+    def _read(self, name: str) -> SeedFile:
         file = self.files.get(name)
         if file is None:
-            stamp, known = stamp_of(path), self._known.get(name)
-            if not belongs(f"{SEEDS}/{Path(name).as_posix()}"):
+            path = f"{SEEDS}/{Path(name).as_posix()}"
+            stamp, known = self._contents.stamp(path), self._known.get(name)
+            if not belongs(path):
                 raise OSError(0, "it is hidden or an editor's own file, and passed over")
-            file = known if known and known.stamp == stamp else _read(path, name)
+            file = known if known and known.stamp == stamp else _read(self._contents, path, name)
             self.files[name] = file
         return file
 
 
-def _read(path: Path, name: str) -> SeedFile:
-    stamp, content = content_of(path, LARGEST_TEXT)
+def _read(contents: Contents, path: str, name: str) -> SeedFile:
+    stamp, content = contents.content(path, LARGEST_TEXT)
     digest = hashlib.sha256(content).hexdigest()
     text, undecodable = decoded(content, f"seeds/{name}")
     if undecodable:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from explorer.files import watching
 from explorer.files.belonging import DATA, SEEDS, belongs, is_inside, is_passed_over, members
+from explorer.files.contents import Contents
 from explorer.files.data_files import data_sizes, read_data_files
 from explorer.files.seed_files import Seeds
 
@@ -82,7 +83,7 @@ def data(names: list[str]) -> set[str]:
 
 def read(root: Path) -> dict[str, list[str]]:
     """The data files that are read, each with what is wrong with it."""
-    return {name: [problem.code for problem in file.problems] for name, file in read_data_files(root, {})}
+    return {name: [problem.code for problem in file.problems] for name, file in read_data_files(Contents(root), {})}
 
 
 def found(root: Path) -> set[str]:
@@ -103,7 +104,7 @@ def test_a_file_of_this_name_does_not_belong_to_the_archive(name: str) -> None:
 
 def test_the_files_that_belong_to_the_archive_are_read_and_no_others(root: Path) -> None:
     assert data(COUNTS) == set(read(root))
-    assert set(COUNTS) - data(COUNTS) == {f"seeds/{name}" for name in Seeds(root).names}
+    assert set(COUNTS) - data(COUNTS) == {f"seeds/{name}" for name in Seeds(Contents(root)).names}
     assert len(data(COUNTS)) == len(list(data_sizes(root)))
 
 
@@ -159,7 +160,7 @@ def test_a_link_below_data_that_leads_out_is_a_problem_and_is_not_read(
     (bare / "data/file.yaml").symlink_to((Path("..") / target if not relative else target) / "x.yaml")
     (bare / "data/folder").symlink_to(target)
     (bare / "data/notes.txt").symlink_to(target / "x.yaml")
-    files = dict(read_data_files(bare, {}))
+    files = dict(read_data_files(Contents(bare), {}))
     assert {"data/own.yaml": [], "data/file.yaml": ["outside-archive"], "data/folder": ["outside-archive"]} == read(
         bare
     )
@@ -277,9 +278,9 @@ def test_a_folder_that_can_not_be_looked_through_is_a_problem_at_its_place(
     """What is known of it is kept, and what is beside it is read."""
     (bare / "data/locked").mkdir()
     (bare / "data/locked/x.yaml").write_text("topics: [{id: locked, label: L}]")
-    before = dict(read_data_files(bare, {}))
+    before = dict(read_data_files(Contents(bare), {}))
     lock(monkeypatch, bare / "data/locked")
-    files = dict(read_data_files(bare, before))
+    files = dict(read_data_files(Contents(bare), before))
     assert ["data/locked:1:1: error: can't be read: Permission denied"] == [
         str(problem) for file in files.values() for problem in file.problems
     ]
@@ -288,7 +289,7 @@ def test_a_folder_that_can_not_be_looked_through_is_a_problem_at_its_place(
         name: file.unread for name, file in files.items()
     }
     monkeypatch.undo()
-    assert before == dict(read_data_files(bare, files))
+    assert before == dict(read_data_files(Contents(bare), files))
 
 
 def test_the_data_folder_itself_must_be_readable(bare: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,6 +17,7 @@ from archives import PIER_YAML, write_archive
 
 import explorer
 from explorer.files import record_cache
+from explorer.files.contents import Contents
 from explorer.files.data_files import DataFile, read_data_files
 from explorer.model.records import Person, Topic
 
@@ -33,7 +34,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def read(root: Path) -> Mapping[str, DataFile]:
-    return dict(read_data_files(root, {}))
+    return dict(read_data_files(Contents(root), {}))
 
 
 def test_what_was_saved_is_there_at_the_next_start(root: Path) -> None:
@@ -46,7 +47,7 @@ def test_a_file_that_changed_since_is_read_again_and_what_is_broken_in_it_stays_
     before = read(root)["data/archive.yaml"]
     file = root / "data" / "archive.yaml"
     file.write_text(PIER_YAML.replace("name: Ben Okafor", "name: Ben: Okafor").replace("label: Harbour", "label: Port"))
-    now = dict(read_data_files(root, record_cache.load(root)))["data/archive.yaml"]
+    now = dict(read_data_files(Contents(root), record_cache.load(root)))["data/archive.yaml"]
     records = {entry.record.ref: entry.record for entry in now.entries}
     assert {entry.record.ref for entry in before.entries} == set(records)
     assert Person(id="ben-okafor", name="Ben Okafor") == records["person/ben-okafor"]
@@ -61,7 +62,7 @@ def test_a_file_that_changed_just_before_it_was_read_is_known_and_read_again(roo
     known = record_cache.load(root)
     assert {"data/archive.yaml": LONG_AGO, "data/new.yaml": 0} == {name: file.stamp[0] for name, file in known.items()}
     (root / "data" / "new.yaml").write_text("topics: [{id: a, label: A: B}]", encoding="utf-8")
-    again = dict(read_data_files(root, known))["data/new.yaml"]
+    again = dict(read_data_files(Contents(root), known))["data/new.yaml"]
     assert (["topic/a"], True) == ([entry.record.ref for entry in again.entries], again.stale)
 
 
@@ -70,9 +71,9 @@ def test_records_as_they_were_last_read_outlive_a_start_with_since_when(root: Pa
     file = root / "data" / "archive.yaml"
     file.write_text(PIER_YAML.replace("name: Ben Okafor", "name: Ben: Okafor"))
     os.utime(file, ns=(LONG_AGO + 1, LONG_AGO + 1))
-    broken = dict(read_data_files(root, known))
+    broken = dict(read_data_files(Contents(root), known))
     record_cache.save(root, broken)
-    assert broken == dict(read_data_files(root, record_cache.load(root)))
+    assert broken == dict(read_data_files(Contents(root), record_cache.load(root)))
     assert broken["data/archive.yaml"].unread_since is not None
 
 

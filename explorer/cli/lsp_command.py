@@ -1,0 +1,24 @@
+"""`explorer lsp`: the archive in any editor, by the Language Server Protocol over the standard streams."""
+
+from __future__ import annotations
+
+import argparse
+from importlib.util import find_spec
+from pathlib import Path
+
+from explorer.cli.arguments import CommandParser
+from explorer.cli.trouble import UsageError
+
+
+def add_arguments(parser: CommandParser) -> None:
+    parser.epilog = """\
+An editor starts it, and speaks with it over its input and output. Without --archive it serves the archive of the
+folder that the editor has opened, and those of the files that it opens. It never writes into a file."""
+
+
+def run(arguments: argparse.Namespace) -> int:
+    if find_spec("pygls") is None:
+        raise UsageError("explorer lsp needs pygls: pip install 'article-explorer[lsp]'")
+    from explorer.lsp.answers import serve
+
+    return serve(Path(arguments.archive).expanduser().absolute() if arguments.archive else None)

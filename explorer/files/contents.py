@@ -1,0 +1,82 @@
+"""Where an archive's files are read from: the disk, or what an editor has open of them and has not saved."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
+
+from explorer.files.belonging import DATA, Member, belongs, members
+from explorer.files.stamps import Stamp, TooLargeError, content_of, stamp_of
+
+# Stands where a file has its inode, so that no file on disk has the stamp of a text.
+_NO_INODE = -1
+
+
+class Contents:
+    """The files of the archive in `root`, by their names in it, as they are on disk."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def members(self, top: str) -> Iterator[Member]:
+        """What belongs to the archive below `data` or `seeds`. Raises OSError when that folder can't be read."""
+        return members(self.root, top)
+
+    def stamp(self, name: str) -> Stamp:
+        """The stamp of a file. Raises OSError when there is none."""
+        return stamp_of(self.root / name)
+
+    def content(self, name: str, largest: int) -> tuple[Stamp, bytes]:
+        """The stamp and the content of a file. Raises OSError, or TooLargeError for more than `largest` bytes."""
+        return content_of(self.root / name, largest)
+
+
+class OpenContents(Contents):
+    """The files of an archive, of which some are open: what is typed there counts, whether it is saved or not.
+
+    `texts` has the content of each, by its name. One that is not on disk yet belongs to the archive, too.
+    """
+
+    def __init__(self, root: Path, texts: Mapping[str, bytes]) -> None:
+        super().__init__(root)
+        self.texts = dict(texts)
+
+    def members(self, top: str) -> Iterator[Member]:
+        there = set[str]()
+        for member in super().members(top):
+            there.add(member.name)
+            yield member
+        for name in self.texts.keys() - there:
+            if name.startswith(f"{top}/") and belongs(name):
+                yield Member(name, self.root / name)
+
+    def stamp(self, name: str) -> Stamp:
+        text = self.texts.get(name)
+        return super().stamp(name) if text is None else _stamp(text)
+
+    def content(self, name: str, largest: int) -> tuple[Stamp, bytes]:
+        text = self.texts.get(name)
+        if text is None:
+            return super().content(name, largest)
+        if len(text) > largest:
+            raise TooLargeError
+        return _stamp(text), text
+
+
+class SomeContents(OpenContents):
+    """Only some of an archive's data files, with all of its articles' texts."""
+
+    def __init__(self, root: Path, texts: Mapping[str, bytes], names: Collection[str]) -> None:
+        super().__init__(root, texts)
+        self._names = names
+
+    def members(self, top: str) -> Iterator[Member]:
+        if top == DATA:
+            return (Member(name, self.root / name) for name in self._names)
+        return super().members(top)
+
+
+def _stamp(text: bytes) -> Stamp:
+    """The same for the same text, so that one which was read is not read again."""
+    return int.from_bytes(hashlib.blake2b(text, digest_size=8).digest()), len(text), _NO_INODE

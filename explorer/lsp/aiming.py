@@ -1,0 +1,88 @@
+"""What is meant at a place: a record, by its id or by words of it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from explorer.checking.verification import Finding
+from explorer.files.belonging import DATA, SEEDS
+from explorer.lsp import cursor as cursors
+from explorer.lsp import format as formats
+from explorer.lsp.cursor import Cursor, Role, words
+from explorer.model.records import Article, Kind, Quote, ref
+from explorer.snapshot import Snapshot
+
+
+class Aim(NamedTuple):
+    """A record that is meant, and from where to where that is said.
+
+    `finding` is that of the words of the record which stand there, and `is_id` says that it is the record's id.
+    """
+
+    ref: str
+    start: int
+    end: int
+    finding: Finding | None = None
+    is_id: bool = False
+
+
+def aim_at(snapshot: Snapshot, name: str, text: str, offset: int) -> Aim | None:
+    """What is meant at an offset of a file of the archive; None where nothing is."""
+    top, _, below = name.partition("/")
+    if top == DATA:
+        return aimed(snapshot, text, cursors.at(text, offset))
+    return _in_article(snapshot, below, offset) if top == SEEDS else None
+
+
+def aimed(snapshot: Snapshot, text: str, cursor: Cursor) -> Aim | None:
+    """The record that is meant where a cursor stands in a data file."""
+    if cursor.role is not Role.VALUE or cursor.kind is None or cursor.end <= cursor.start:
+        return None
+    to = formats.referred(cursor.kind, cursor.path)
+    if cursor.path == ("id",) or to is not None:
+        word = words(text, cursor.start, cursor.end)
+        start = cursor.start + text[cursor.start : cursor.end].index(word) if word else cursor.start
+        return Aim(ref(to or cursor.kind, word), start, start + len(word), is_id=True)
+    whole = ref(cursor.kind, cursor.id)
+    finding = finding_at(snapshot, whole, cursor)
+    return Aim(whole, cursor.start, cursor.end, finding) if finding else None
+
+
+def finding_at(snapshot: Snapshot, whole: str, cursor: Cursor) -> Finding | None:
+    """What became of the words of a record at which a cursor stands."""
+    verification = snapshot.verifications.get(whole)
+    if verification is None or not cursor.path:
+        return None
+    path = cursor.path[0] + (f"[{cursor.item}]" if cursor.item >= 0 else "")
+    path = ".".join((path, *cursor.path[1:]))
+    return next((finding for finding in verification.findings if finding.path == path), None)
+
+
+def article_of(snapshot: Snapshot, whole: str, finding: Finding) -> str:
+    """The id of the article in which words should stand."""
+    record = snapshot.archive.find(whole)
+    match record:
+        case Article(id=id):
+            return id
+        case Quote(article=article):
+            return article
+        case None:
+            return ""
+    number = finding.path.partition("[")[2].partition("]")[0]
+    evidence = getattr(record, "evidence", ())
+    return str(evidence[int(number)].article) if number.isdigit() and int(number) < len(evidence) else ""
+
+
+def _in_article(snapshot: Snapshot, file: str, offset: int) -> Aim | None:
+    """The quote whose words an article has at an offset; of several, the shortest."""
+    found: list[Aim] = []
+    for article in snapshot.archive.all(Article):
+        if article.file != file:
+            continue
+        for quote in snapshot.archive.quotes_of(article):
+            verification = snapshot.verifications.get(quote.ref)
+            for finding in verification.findings if verification else ():
+                passage = finding.passage
+                if passage and passage.start <= offset < passage.end:
+                    found.append(Aim(ref(Kind.QUOTE, quote.id), passage.start, passage.end, finding))
+    return min(found, key=lambda aim: aim.end - aim.start, default=None)

@@ -1,0 +1,183 @@
+"""How what is typed may go on: keys, fields, ids by any name, values and file names."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from enum import Enum, auto
+from typing import NamedTuple
+
+from explorer.display import one_line
+from explorer.files.scalars import Spot, can_be_plain, in_double_marks, quoted, says
+from explorer.files.yaml_records import DEFAULTS
+from explorer.lsp import cursor as cursors
+from explorer.lsp import format as formats
+from explorer.lsp.cursor import Cursor, Role
+from explorer.model.records import AnyRecord, Article, Kind, Person, title
+from explorer.snapshot import Snapshot
+
+# More records than this are narrowed by what is typed.
+_MOST = 500
+# The fields of a word or two, of which the archive's own values are offered.
+_REPEATED = frozenset({"medium", "publisher", "byline", "language", "place", "affiliation", "role"})
+_MOST_VALUES = 100
+# What is surely one text for YAML. To read each of many names as YAML would take long.
+_PLAIN = re.compile(r"(?!(?:true|false|null|yes|no|on|off)$)[A-Za-z][\w/-]*(?:\.\w+)*")
+
+
+class Sort(Enum):
+    """What is offered."""
+
+    SECTION = auto()
+    FIELD = auto()
+    RECORD = auto()
+    VALUE = auto()
+    FILE = auto()
+
+
+class Offer(NamedTuple):
+    """A way to go on: `insert` takes the place of what is typed. `sought` has all words that it is found by."""
+
+    sort: Sort
+    label: str
+    insert: str
+    detail: str = ""
+    about: str = ""
+    sought: str = ""
+
+
+class Offers(NamedTuple):
+    """The ways to go on, the likeliest first, and the offsets between which they are written.
+
+    `is_partial` says that there are more, which will be offered when more is typed.
+    """
+
+    offers: list[Offer]
+    start: int
+    end: int
+    is_partial: bool = False
+
+
+def offers_at(snapshot: Snapshot, text: str, offset: int, texts: Iterable[str] = ()) -> Offers:
+    """What may be written at an offset of a data file. `texts` are the names of the files below `seeds/`."""
+    cursor = cursors.at(text, offset)
+    if cursor.role is Role.NOTHING:
+        return Offers([], offset, offset)
+    if cursor.role is Role.VALUE and cursor.kind is not None:
+        return _values(snapshot, text, offset, cursor, cursor.kind, texts)
+    start, end = _extent(cursor, offset)
+    behind = "" if text[end:].lstrip(" \t").startswith(":") else ":"
+    if cursor.role is Role.SECTION:
+        named = formats.sections()
+        found = [
+            Offer(Sort.SECTION, name, f"{name}{behind}", about=about)
+            for name, about in named.items()
+            if name not in cursor.there and not (cursor.is_default and name == DEFAULTS)
+        ]
+        return Offers(found, start, end)
+    assert cursor.kind is not None
+    return Offers(list(_fields(cursor, cursor.kind, behind)), start, end)
+
+
+def _extent(cursor: Cursor, offset: int) -> tuple[int, int]:
+    """What is typed already; the offset alone, where nothing is."""
+    return (cursor.start, cursor.end) if cursor.start <= offset <= cursor.end else (offset, offset)
+
+
+def _fields(cursor: Cursor, kind: Kind, behind: str) -> Iterator[Offer]:
+    properties = formats.fields_at(kind, cursor.path, is_default=cursor.is_default)
+    needed = [name for name in properties if formats.is_needed(kind, (*cursor.path, name))]
+    for name in dict.fromkeys([*needed, *properties]):
+        if name in cursor.there:
+            continue
+        schema = properties[name]
+        space = " " if behind and not formats.has_fields(schema) else ""
+        detail = "needed" if name in needed else ""
+        yield Offer(Sort.FIELD, name, f"{name}{behind}{space}", detail, str(schema.get("description", "")))
+
+
+def _values(snapshot: Snapshot, text: str, offset: int, cursor: Cursor, kind: Kind, texts: Iterable[str]) -> Offers:
+    start, end = _extent(cursor, offset)
+    typed = text[start:offset]
+    mark = text[start : start + 1] if text[start : start + 1] in ("'", '"') and end > start else ""
+    if mark:
+        start, end = start + 1, end - 1 if end - 1 > start and text[end - 1] == mark else end
+    space = " " if text[:start].endswith(":") and not mark else ""
+    to, is_partial = formats.referred(kind, cursor.path), False
+    if to is not None:
+        found, is_partial = _records(snapshot, to, typed.strip("\"' "), cursor)
+    elif kind is Kind.ARTICLE and cursor.path == ("file",):
+        found = list(_files(snapshot, texts, mark))
+    elif cursor.item < 0 and formats.has_fields(formats.field_at(kind, cursor.path)):
+        # Below a key there are fields still to come.
+        return Offers(list(_fields(cursor, kind, ":")), start, end) if not typed else Offers([], start, end)
+    else:
+        choices = formats.values_of(kind, cursor.path)
+        found = [Offer(Sort.VALUE, value, value, about=about) for value, about in choices.items()]
+        found += _repeated(snapshot, kind, cursor.path, mark)
+    if space:
+        found = [offer._replace(insert=f"{space}{offer.insert}") for offer in found]
+    return Offers([offer for offer in found if offer.label not in cursor.beside], start, end, is_partial)
+
+
+def _records(snapshot: Snapshot, kind: Kind, typed: str, cursor: Cursor) -> tuple[list[Offer], bool]:
+    archive = snapshot.archive
+    records = [record for id, record in archive.of_kind(kind).items() if not (kind is cursor.kind and id == cursor.id)]
+    is_partial = len(records) > _MOST
+    if is_partial:
+        records = _alike(records, typed)
+    records.sort(key=lambda record: -archive.quote_count(record))
+    return [_record(record) for record in records], is_partial
+
+
+def _alike(records: list[AnyRecord], typed: str) -> list[AnyRecord]:
+    """The records that are called like what is typed, by id, name or alias."""
+    if not typed:
+        return records[:_MOST]
+    sought = typed.casefold()
+    found = [record for record in records if any(sought in name.casefold() for name in _names(record))]
+    if not found:
+        from explorer.search.called_alike import called_alike
+
+        known = {record.id: record for record in records}
+        alike = called_alike(typed, {record.id: _names(record) for record in records}, _MOST)
+        found = [known[id] for id in alike]
+    return found[:_MOST]
+
+
+def _names(record: AnyRecord) -> list[str]:
+    aliases = record.aliases if isinstance(record, Person) else ()
+    return [record.id, title(record), *aliases]
+
+
+def _record(record: AnyRecord) -> Offer:
+    names = " ".join(map(one_line, _names(record)))
+    role = record.role if isinstance(record, Person) else None
+    return Offer(Sort.RECORD, record.id, record.id, one_line(title(record)), one_line(role or ""), names)
+
+
+def _files(snapshot: Snapshot, texts: Iterable[str], mark: str) -> Iterator[Offer]:
+    """The files below `seeds/`, first those that are no article's yet."""
+    taken = {article.file for article in snapshot.archive.all(Article)}
+    for name in sorted(texts, key=lambda name: (name in taken, name.casefold())):
+        yield Offer(Sort.FILE, one_line(name), _written(name, mark), "has a record" if name in taken else "")
+
+
+def _repeated(snapshot: Snapshot, kind: Kind, path: tuple[str, ...], mark: str) -> Iterator[Offer]:
+    """The values that other records have there, the most frequent first."""
+    if len(path) == 1 and path[0] in _REPEATED:
+        records = snapshot.archive.of_kind(kind).values()
+        values = Counter(value for record in records if (value := getattr(record, path[0])))
+        for value, times in values.most_common(_MOST_VALUES):
+            yield Offer(
+                Sort.VALUE, one_line(value), _written(value, mark), f"in {times} record{'s' if times > 1 else ''}"
+            )
+
+
+def _written(value: str, mark: str) -> str:
+    """A text as YAML: within the marks that are there, or with marks where it needs them."""
+    if mark:
+        return quoted(value, mark)[1:-1]
+    is_plain = _PLAIN.fullmatch(value) or (can_be_plain(value) and says(value, value, Spot(0, in_flow=True)))
+    return value if is_plain else in_double_marks(value, escapes_no_break=True)

@@ -1,0 +1,221 @@
+"""What stands at a place of a data file: of which record, which of its fields, and whether it is a key or a value."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum, auto
+from typing import NamedTuple
+
+from explorer.files.yaml_records import DEFAULTS, KINDS
+from explorer.lsp import loose
+from explorer.lsp.loose import Key, Loose
+from explorer.model.records import Kind
+
+_SECTION = re.compile(r"^[\"']?([A-Za-z_]+)[\"']?[ \t]*:(?=[ \t\r\n]|$)", re.MULTILINE)
+_ITEM = re.compile(r"^([ \t]*)-(?=[ \t\r\n]|$)", re.MULTILINE)
+_TOP = re.compile(r"^[^\s#-]", re.MULTILINE)
+# In characters: of what is no list with a record on a line of its own, so much is read.
+_MOST = 200_000
+
+
+class Role(Enum):
+    """What may stand at a place."""
+
+    SECTION = auto()
+    """A key of the file: `quotes`."""
+    FIELD = auto()
+    """A key of a record, or of what is in it."""
+    VALUE = auto()
+    NOTHING = auto()
+
+
+class Cursor(NamedTuple):
+    """What stands at a place.
+
+    `path` has the names from the record down: `("evidence", "article")`. Of a key it is that of the mapping that it is
+    in. `start` and `end` are those of the key or the value, `there` has the keys of its mapping, `item` is its number
+    in a list, or -1, and `beside` has the other items. `id` is the record's, as it is written.
+    """
+
+    role: Role
+    kind: Kind | None = None
+    id: str = ""
+    path: tuple[str, ...] = ()
+    start: int = 0
+    end: int = 0
+    there: frozenset[str] = frozenset()
+    is_default: bool = False
+    item: int = -1
+    beside: frozenset[str] = frozenset()
+
+    @property
+    def field(self) -> str:
+        return self.path[-1] if self.path else ""
+
+
+_NOTHING = Cursor(Role.NOTHING)
+
+
+class Region(NamedTuple):
+    """The lines of one record, or of a section that has no lines for its records."""
+
+    section: str
+    start: int
+    end: int
+
+
+def at(text: str, offset: int) -> Cursor:
+    """What stands at an offset of a data file."""
+    line = text.rfind("\n", 0, offset) + 1
+    region = region_at(text, offset)
+    if region is None or offset > region.end or (offset == line and not text[line : line + 1].strip()):
+        return _top(text, offset, line)
+    text = text[: region.end]
+    root = loose.read(text, region.start, region.end)
+    found = _find(root, offset, text, (), of_records=True)
+    if found is None:
+        return _NOTHING if text[line : line + 1] in (" ", "\t", "-", "#") else _top(text, offset, line)
+    return _named(found, region.section, root, text)
+
+
+def region_at(text: str, offset: int) -> Region | None:
+    """The record, or the section, that an offset is in; None above all sections."""
+    line_end = _line_end(text, offset)
+    section = next(reversed(list(_SECTION.finditer(text, 0, line_end))), None)
+    if section is None:
+        return Region("", 0, min(len(text), _MOST)) if text.lstrip().startswith("{") else None
+    first = _ITEM.search(text, section.end())
+    after = _TOP.search(text, section.end())
+    end = after.start() if after else len(text)
+    if section[1] == DEFAULTS or first is None or first.start() >= end or first.start() > line_end:
+        return Region(section[1], section.start(), min(end, section.start() + _MOST))
+    item = re.compile(rf"^{first[1]}-(?=[ \t\r\n]|$)", re.MULTILINE)
+    start = section.start()
+    for found in item.finditer(text, section.end(), line_end):
+        start = found.start()
+    after_item = item.search(text, line_end, end)
+    if start == section.start():
+        return Region(section[1], start, first.start())
+    return Region(section[1], start, after_item.start() if after_item else end)
+
+
+class _Found(NamedTuple):
+    node: Loose
+    key: Key | None
+    path: tuple[str, ...]
+    is_key: bool
+    mapping: Loose | None
+    item: int = -1
+
+
+def _find(node: Loose, offset: int, text: str, path: tuple[str, ...], *, of_records: bool) -> _Found | None:
+    """The innermost key or value at an offset, or the mapping in which a new key would stand."""
+    for n, item in enumerate(node.items):
+        if item.start <= offset <= _reach(item, text, node):
+            inner = _find(item, offset, text, path, of_records=False)
+            if inner is None and not (item.is_mapping or item.is_list):
+                inner = _Found(item, None, path, is_key=False, mapping=None)
+            if inner:
+                return inner if inner.item >= 0 or of_records else inner._replace(item=n)
+    for key, value in node.fields:
+        if key.start <= offset <= key.end:
+            return _Found(value, key, path, is_key=True, mapping=node)
+        if key.has_colon and key.end < offset <= _reach(value, text, node):
+            is_list = of_records and not path and not node.is_list
+            inner = _find(value, offset, text, (*path, key.name), of_records=is_list) if value.start <= offset else None
+            if inner:
+                return inner
+            if not (value.is_mapping or value.is_list):
+                return _Found(value, key, (*path, key.name), is_key=False, mapping=node)
+    return _gap(node, offset, text, path)
+
+
+def _gap(node: Loose, offset: int, text: str, path: tuple[str, ...]) -> _Found | None:
+    """A place in a mapping, or a list in brackets, where nothing stands yet."""
+    here = Loose(offset, offset, parent=node)
+    if node.is_flow and node.start < offset <= node.end and (node.is_open or offset < node.end):
+        return _Found(here, None, path, is_key=node.is_mapping, mapping=node if node.is_mapping else None)
+    if node.is_mapping and not node.is_flow:
+        before = text[text.rfind("\n", 0, offset) + 1 : offset]
+        if not before.strip(" ") and len(before) == node.column:
+            return _Found(here, None, path, is_key=True, mapping=node)
+    return None
+
+
+def _reach(node: Loose, text: str, parent: Loose) -> int:
+    """How far behind a value a place still belongs to it: over blanks, and below a block over blank lines, too."""
+    last = max(inner.end for inner in node.all())
+    if node.is_flow or parent.is_flow:
+        return node.end if node.end > node.start else _over(text, node.end, " \t")
+    is_text = not (node.is_mapping or node.is_list)
+    return _over(text, last, " \t" if is_text and node.end > node.start else " \t\r\n")
+
+
+def _over(text: str, at: int, blanks: str) -> int:
+    """The next place from an offset on that is not blank."""
+    while at < len(text) and text[at] in blanks:
+        at += 1
+    return at
+
+
+def _named(found: _Found, section: str, root: Loose, text: str) -> Cursor:
+    """What was found, in terms of records."""
+    path = (section, *found.path) if root.is_list else found.path
+    others = (
+        [key.name for key, _ in found.mapping.fields if key is not found.key or not found.is_key]
+        if found.mapping
+        else []
+    )
+    there = frozenset(others) if found.is_key else frozenset[str]()
+    place = found.key if found.is_key and found.key else found.node
+    is_default = path[:1] == (DEFAULTS,)
+    within = path[1:] if is_default else path
+    if not within:
+        return Cursor(Role.SECTION, None, "", (), place.start, place.end, there, is_default)
+    kind = KINDS.get(within[0])
+    if kind is None:
+        return _NOTHING
+    # An item that is nothing yet, or a word, will be a record's first field.
+    role = Role.FIELD if found.is_key or len(within) == 1 else Role.VALUE
+    id = "" if is_default else _id(root, within[0], place.start, text)
+    return Cursor(
+        role, kind, id, within[1:], place.start, place.end, there, is_default, found.item, _beside(found.node, text)
+    )
+
+
+def _id(root: Loose, section: str, start: int, text: str) -> str:
+    """The id of the record in which something begins."""
+    records = root if root.is_list else root.value(section)
+    record = next((item for item in reversed(records.items) if item.start <= start), None) if records else None
+    id = record.value("id") if record else None
+    return words(text, id.start, id.end) if id else ""
+
+
+def _beside(node: Loose, text: str) -> frozenset[str]:
+    """The other items of a list of words."""
+    items = node.parent.items if node.parent and node.parent.is_list else []
+    return frozenset(words(text, item.start, item.end) for item in items if item is not node)
+
+
+def words(text: str, start: int, end: int) -> str:
+    """A key or a value of one word, without quotation marks around it."""
+    return text[start:end].strip("\"' \t")
+
+
+def _top(text: str, offset: int, line: int) -> Cursor:
+    """A place in the first column, where a section may begin."""
+    said = re.compile(r"[A-Za-z_]*").match(text, line)
+    end = said.end() if said else line
+    if offset > end:
+        return _NOTHING
+    there = frozenset(found[1] for found in _SECTION.finditer(text))
+    return Cursor(Role.SECTION, start=line, end=end, there=there)
+
+
+def _nowhere(text: str, offset: int, line: int) -> Cursor:
+    return _top(text, offset, line) if not text[line:offset].startswith((" ", "\t", "-", "#")) else _NOTHING
+
+
+def _line_end(text: str, offset: int) -> int:
+    end = text.find("\n", offset)
+    return len(text) if end < 0 else end

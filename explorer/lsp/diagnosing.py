@@ -1,0 +1,105 @@
+"""The problems of an archive as an editor marks them: file by file, each from where to where."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from explorer.checking.passages import Passage
+from explorer.files.belonging import SEEDS
+from explorer.lsp.aiming import article_of
+from explorer.lsp.texts import FileText
+from explorer.model.problems import Place, Problem
+from explorer.model.records import Article
+from explorer.snapshot import Snapshot
+
+# The problems of a whole record, or of what is missing in it.
+_OF_RECORDS = frozenset({"missing-field", "empty-archive", "wrong-type"})
+# Problems that only the whole archive tells: of words and names that stand elsewhere, and of what is answered.
+OF_THE_WHOLE = frozenset(
+    {"same-words", "versions-differ", "same-as-unlike", "name-twice", "duplicate-id", "accepts-unused", "empty-archive"}
+)
+
+
+class Diagnosis(NamedTuple):
+    """A problem, from where to where it is, and the passage of an article that it is about."""
+
+    problem: Problem
+    start: int
+    end: int
+    passage: tuple[str, Passage] | None = None
+
+
+def by_file(problems: Iterable[Problem]) -> dict[str, list[Problem]]:
+    """The problems of each file."""
+    found: dict[str, list[Problem]] = defaultdict(list)
+    for problem in problems:
+        found[problem.place.file].append(problem)
+    return dict(found)
+
+
+def diagnoses(snapshot: Snapshot, file: FileText, problems: Sequence[Problem]) -> list[Diagnosis]:
+    """The problems of a file with their places in its text."""
+    spans = dict(_spans(snapshot, file.name)) if file.name.startswith(f"{SEEDS}/") else {}
+    return [_diagnosis(snapshot, file, problem, spans) for problem in problems]
+
+
+def _diagnosis(snapshot: Snapshot, file: FileText, problem: Problem, spans: Mapping[int, int]) -> Diagnosis:
+    place = problem.place
+    if file.name.startswith(f"{SEEDS}/"):
+        start = file.offset(place)
+        end = spans.get(start)
+        passage = file.whole(place) if end is None else Passage(start, end)
+    else:
+        passage = file.whole(place, is_record=_is_of_record(snapshot, problem))
+    return Diagnosis(problem, passage.start, passage.end, _nearest(snapshot, problem))
+
+
+def _is_of_record(snapshot: Snapshot, problem: Problem) -> bool:
+    """Whether a problem is told where its record begins, and not at one of its keys."""
+    if problem.code in _OF_RECORDS:
+        return True
+    entry = snapshot.archive.entries.get(problem.ref or "")
+    return entry is not None and entry.place == problem.place and problem.meant is None
+
+
+def _spans(snapshot: Snapshot, name: str) -> Iterator[tuple[int, int]]:
+    """From where to where the speech and the names of an article are that are not in its records."""
+    for article in snapshot.archive.all(Article):
+        covered = snapshot.coverage.get(article.id)
+        if covered and f"{SEEDS}/{article.file}" == name:
+            yield from ((span.passage.start, span.passage.end) for span in covered.open)
+            yield from ((passage.start, passage.end) for passage in covered.unnamed)
+
+
+def _nearest(snapshot: Snapshot, problem: Problem) -> tuple[str, Passage] | None:
+    """Where in its article the words are that a problem misses."""
+    verification = snapshot.verifications.get(problem.ref or "")
+    for finding in verification.findings if verification else ():
+        if finding.message and finding.message == problem.message and finding.nearest:
+            article = snapshot.archive.get(Article, article_of(snapshot, problem.ref or "", finding))
+            return (f"{SEEDS}/{article.file}", finding.nearest) if article else None
+    return None
+
+
+def moved(before: str, after: str, problems: Iterable[Problem]) -> list[Problem]:
+    """Problems of an earlier text where they are in a later one; those of lines that changed are left out."""
+    import msgspec
+
+    old, new = before.splitlines(), after.splitlines()
+    same = 0
+    while same < min(len(old), len(new)) and old[same] == new[same]:
+        same += 1
+    rest = 0
+    while rest < min(len(old), len(new)) - same and old[-1 - rest] == new[-1 - rest]:
+        rest += 1
+    found = []
+    for problem in problems:
+        place = problem.place
+        if place.line <= same:
+            found.append(problem)
+        elif place.line > len(old) - rest:
+            there = Place(place.file, place.line + len(new) - len(old), place.column)
+            found.append(msgspec.structs.replace(problem, place=there))
+    return found

@@ -1,0 +1,76 @@
+"""Which archive a file lies in, and what it is called there; addresses of files ↔ paths."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from urllib.parse import quote, unquote, urlsplit
+
+from explorer.files.belonging import DATA, SEEDS, belongs
+
+
+def path_of(uri: str) -> Path | None:
+    """The path of a file's address; None for one of something else."""
+    try:
+        parts = urlsplit(uri)
+    except ValueError:
+        return None
+    if parts.scheme != "file" or parts.netloc not in ("", "localhost") or "\0" in unquote(parts.path):
+        return None
+    path = unquote(parts.path)
+    if os.name == "nt":
+        path = path.lstrip("/")
+    return Path(path)
+
+
+def uri_of(path: Path) -> str:
+    """The address of a file."""
+    return f"file://{quote(path.absolute().as_posix())}"
+
+
+def is_archive(folder: Path) -> bool:
+    """Whether a folder has what an archive has."""
+    try:
+        return (folder / DATA).is_dir() and (folder / SEEDS).is_dir()
+    except OSError:
+        return False
+
+
+def archive_around(path: Path, folders: Iterable[Path] = ()) -> Path | None:
+    """The nearest archive above a file below its `data/` or `seeds/`.
+
+    One of the opened `folders` is an archive if it has a folder `data/` alone, as for all commands.
+    """
+    opened = set(folders)
+    for folder in path.parents:
+        if name_in(folder, path) and (is_archive(folder) or (folder in opened and (folder / DATA).is_dir())):
+            return folder
+    return None
+
+
+def archives_in(folder: Path) -> list[Path]:
+    """The archives that opening a folder means: itself, or that around it, or those right below it."""
+    if (folder / DATA).is_dir():
+        return [folder]
+    above = next((parent for parent in folder.parents if is_archive(parent)), None)
+    if above and folder.relative_to(above).parts[0] in (DATA, SEEDS):
+        return [above]
+    try:
+        return sorted(child for child in folder.iterdir() if is_archive(child))
+    except OSError:
+        return []
+
+
+def name_in(root: Path, path: Path) -> str | None:
+    """The name of a file in the archive in `root`; None for one that does not belong to it."""
+    for base, file in ((root, path), (_real(root), _real(path))):
+        if file.is_relative_to(base):
+            name = file.relative_to(base).as_posix()
+            if belongs(name):
+                return name
+    return None
+
+
+def _real(path: Path) -> Path:
+    return Path(os.path.realpath(path))

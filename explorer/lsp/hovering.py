@@ -1,0 +1,125 @@
+"""What to say of a place: the record that is named, how words stand in their article, what a field means."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
+
+from explorer.citing.markdown import escaped
+from explorer.describing.describe import PLACE, REF, describe
+from explorer.describing.fields import ArticleLink, Field, Part, RecordLink, Value
+from explorer.describing.findings import doubt, paragraphs
+from explorer.describing.labels import Label
+from explorer.describing.quotes import SOURCE, STATUS, WORDS
+from explorer.describing.signs import STATUSES
+from explorer.display import one_line
+from explorer.files.belonging import DATA
+from explorer.lsp import cursor as cursors
+from explorer.lsp import format as formats
+from explorer.lsp.aiming import Aim, aim_at, article_of
+from explorer.lsp.cursor import Cursor, Role, words
+from explorer.model.records import Kind, Quote, kind_of, ref, title
+from explorer.snapshot import Snapshot
+
+_HERE = Label("Here")
+# Of the words of a quote, what stands here is said first, and then these.
+_OF_WORDS = (STATUS, SOURCE)
+# Gives the address of a record, to lead there.
+Address = Callable[[str], str | None]
+
+
+class Said(NamedTuple):
+    """What to say of what stands between two offsets, in Markdown and as plain text."""
+
+    start: int
+    end: int
+    markdown: str
+    plain: str
+
+
+def said_at(snapshot: Snapshot, name: str, text: str, offset: int, address: Address) -> Said | None:
+    """What to say of a place in a file; None where there is nothing to say."""
+    aim = aim_at(snapshot, name, text, offset)
+    if aim is not None:
+        return _of_aim(snapshot, aim, address)
+    if not name.startswith(f"{DATA}/"):
+        return None
+    cursor = cursors.at(text, offset)
+    if cursor.role in (Role.FIELD, Role.SECTION) and cursor.end > cursor.start:
+        return _of_key(cursor, words(text, cursor.start, cursor.end))
+    return None
+
+
+def _of_aim(snapshot: Snapshot, aim: Aim, address: Address) -> Said | None:
+    record = snapshot.archive.find(aim.ref)
+    if record is None:
+        kind, _, id = aim.ref.partition("/")
+        told = f"There is no {kind} “{one_line(id)}”."
+        return Said(aim.start, aim.end, escaped(told), told) if id else None
+    described = describe(snapshot, record)
+    name = next((" … ".join(value.text for value in field.values) for field in described if field.label is WORDS), "")
+    if aim.finding is not None:
+        more = (field for field in described if field.label in _OF_WORDS) if isinstance(record, Quote) else ()
+        described = [*_of_words(snapshot, aim), *more]
+    return _said(aim, f"{kind_of(aim.ref)} {record.id}", name or title(record), described, address)
+
+
+def _of_words(snapshot: Snapshot, aim: Aim) -> Iterator[Field]:
+    """How the words at a place stand in their article, and what differs when they do not."""
+    finding, record = aim.finding, snapshot.archive.find(aim.ref)
+    assert finding and record
+    article = article_of(snapshot, aim.ref, finding)
+    sign = STATUSES[finding.status]
+    parts = [sign.part, Part(f": {sign.meaning}", own=True)]
+    text = snapshot.texts.get(article)
+    if finding.passage and text:
+        line, _ = text.line_and_column(finding.passage.start)
+        parts.append(Part(f", {paragraphs(snapshot, article, [finding.passage])}, line {line}", own=True))
+    yield Field(_HERE, (Value(tuple(parts)),))
+    yield from doubt(snapshot, record, article, finding)
+
+
+def _of_key(cursor: Cursor, name: str) -> Said | None:
+    if cursor.role is Role.SECTION:
+        about = formats.sections().get(name, "")
+        head = name
+    else:
+        assert cursor.kind
+        path = (*cursor.path, name)
+        about = str(formats.field_at(cursor.kind, path).get("description", ""))
+        needed = ", needed" if formats.is_needed(cursor.kind, path) else ""
+        head = f"{'.'.join(path)}, a field of {cursor.kind.plural}{needed}"
+        choices = formats.values_of(cursor.kind, path)
+        if choices and path != ("accepts", "code"):
+            about = f"{about} One of {', '.join(choices)}."
+    if not about:
+        return None
+    return Said(cursor.start, cursor.end, f"**{escaped(head)}**\n\n{about}", f"{head}\n\n{about}")
+
+
+def _said(aim: Aim, head: str, name: str, described: Iterable[Field], address: Address) -> Said:
+    shown = [field for field in described if field.label not in (REF, WORDS)]
+    markdown = [f"**{escaped(name)}** `{head}`", ""]
+    plain = [f"{one_line(name)} ({head})", ""]
+    for field in shown:
+        for value in field.values:
+            label = field.label.word
+            markdown.append(f"- *{label}*: {_linked(value, address) if field.label is not PLACE else _escaped(value)}")
+            plain.append(f"{label}: {one_line(value.text)}")
+    return Said(aim.start, aim.end, "\n".join(markdown), "\n".join(plain))
+
+
+def _escaped(value: Value) -> str:
+    return escaped(one_line(value.text))
+
+
+def _linked(value: Value, address: Address) -> str:
+    said = _escaped(value)
+    match value.link:
+        case RecordLink(target):
+            to = address(target)
+        case ArticleLink(article):
+            to = address(ref(Kind.ARTICLE, article))
+        case _:
+            to = None
+    return f"[{said}]({to})" if to else said

@@ -1,0 +1,201 @@
+"""One archive, read again in a thread each time that something in it is typed, saved or changed on disk."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+import time
+from collections.abc import Callable, Collection, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import TypeVar
+
+from explorer.files import record_cache
+from explorer.files.contents import OpenContents
+from explorer.lsp.marking import Marks, marked
+from explorer.lsp.near import near
+from explorer.lsp.positions import Encoding
+from explorer.search import SearchIndex
+from explorer.snapshot import ArchiveError, Progress, Snapshot, read_again, read_snapshot
+
+ResultT = TypeVar("ResultT")
+
+# Seconds. What is typed within this is checked at once.
+_TOGETHER = 0.02
+# Seconds. A reading that takes longer is given up when something is typed meanwhile, and what is near comes first.
+_LONG = 0.25
+# Seconds. How long a thread sleeps between its steps, so that the editor is answered meanwhile.
+_PAUSE = 0.0005
+# Seconds. How long an answer waits for what was typed to be read.
+PATIENCE = 1.5
+# So much longer than the next ones takes the first reading, about.
+_FIRST = 6
+
+
+class _Outdated(Exception):
+    """Ends a reading: something was typed meanwhile."""
+
+
+class LiveArchive:
+    """The archive in `root`, with the texts that are open.
+
+    `texts` gives these, by their names. `marked` is called when the `marks` are new, `failed` with what went wrong.
+    """
+
+    def __init__(
+        self,
+        root: Path,
+        encoding: Encoding,
+        texts: Callable[[], Mapping[str, bytes]],
+        marked: Callable[[], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        self.root = root
+        self._encoding = encoding
+        self._texts = texts
+        self._marked = marked
+        self._failed = failed
+        self.snapshot: Snapshot | None = None
+        self.marks: Marks = {}
+        self.contents = OpenContents(root, {})
+        # The files that are newer there than in the snapshot.
+        self._near: tuple[Snapshot, Collection[str]] | None = None
+        # How often something changed.
+        self._asked = 0
+        self._changed: set[str] = set()
+        self._wanted = asyncio.Event()
+        self._settled = asyncio.Event()
+        self._took = 0.0
+        self._index: tuple[Snapshot, SearchIndex] | None = None
+        self._task = asyncio.get_running_loop().create_task(self._work())
+        self.touch(None)
+
+    def touch(self, name: str | None) -> None:
+        """Have the archive read again: a file has changed, or anything."""
+        self._asked += 1
+        if name is not None:
+            self._changed.add(name)
+        self._settled.clear()
+        self._wanted.set()
+
+    def close(self) -> None:
+        """Stop reading."""
+        self._asked += 1
+        self._task.cancel()
+
+    async def current(self, name: str = "", patience: float | None = PATIENCE) -> Snapshot | None:
+        """The archive with all that is typed; or as it was last read, when reading takes longer than `patience`.
+
+        Of a file it may be the state in which just that file was read. None when the archive could not be read yet.
+        """
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._settled.wait(), patience if self.snapshot else None)
+        if self._near and name in self._near[1]:
+            return self._near[0]
+        return self.snapshot
+
+    async def settled(self) -> Snapshot | None:
+        """The archive with all that is typed, however long that takes."""
+        while not self._settled.is_set():
+            await self._settled.wait()
+        return self.snapshot
+
+    async def index(self) -> SearchIndex | None:
+        """The archive made searchable."""
+        snapshot = await self.current()
+        if snapshot is None:
+            return None
+        if self._index is None or self._index[0] is not snapshot:
+            self._index = snapshot, await _in_thread(lambda: SearchIndex.of(snapshot))
+        return self._index[1]
+
+    # Reading
+
+    async def _work(self) -> None:
+        while True:
+            await self._wanted.wait()
+            await asyncio.sleep(_TOGETHER)
+            self._wanted.clear()
+            asked = self._asked
+            contents = OpenContents(self.root, self._texts())
+            try:
+                await self._read_now(asked, contents)
+            except _Outdated:
+                continue
+            except ArchiveError as error:
+                self._failed(error)
+            except Exception as error:  # noqa: BLE001 - whatever it is, the server goes on with what it knows
+                self._failed(error)
+            if asked == self._asked:
+                self._settled.set()
+
+    async def _read_now(self, asked: int, contents: OpenContents) -> None:
+        changed, whole = frozenset(self._changed), self.snapshot
+        if whole and changed and self._took > _LONG:
+            await self._read_near(asked, contents, whole, changed)
+        began = time.monotonic()
+
+        def pause(_: Progress) -> None:
+            if asked != self._asked and time.monotonic() - began > _LONG:
+                raise _Outdated
+            if time.monotonic() - began > _LONG:
+                time.sleep(_PAUSE)
+
+        def read() -> Snapshot:
+            if whole is None:
+                return read_snapshot(self.root, record_cache.load(self.root), pause, contents)
+            return read_again(whole, pause, contents)
+
+        def work() -> tuple[Snapshot, Marks]:
+            snapshot = read()
+            return snapshot, marked(self.marks, snapshot, contents, self._encoding, None)
+
+        snapshot, marks = await _in_thread(work)
+        # The first reading reads all, and the next ones only what changed.
+        self._took = (time.monotonic() - began) / (1 if whole else _FIRST)
+        self.snapshot, self.contents, self._near = snapshot, contents, None
+        if asked == self._asked:
+            self._changed.clear()
+            self.marks = marks
+            self._marked()
+
+    async def _read_near(self, asked: int, contents: OpenContents, whole: Snapshot, changed: Collection[str]) -> None:
+        """Read what was typed, with what is near, before all the rest of a large archive."""
+
+        def work() -> tuple[Snapshot, Marks] | None:
+            snapshot = near(whole, contents.texts, changed)
+            return (snapshot, marked(self.marks, snapshot, contents, self._encoding, changed)) if snapshot else None
+
+        found = await _in_thread(work)
+        if found is not None and asked == self._asked:
+            snapshot, self.marks = found
+            self._near = snapshot, changed
+            self._marked()
+
+
+async def _in_thread(work: Callable[[], ResultT]) -> ResultT:
+    """What some work gives that is done in a thread; one that nobody waits for when the process ends."""
+    loop = asyncio.get_running_loop()
+    done: asyncio.Future[ResultT] = loop.create_future()
+
+    def finish(result: ResultT | None, error: Exception | None) -> None:
+        if not done.done():
+            if error is not None:
+                done.set_exception(error)
+            else:
+                done.set_result(result)  # type: ignore[arg-type]  # what the work gave
+
+    def run() -> None:
+        result, error = None, None
+        try:
+            result = work()
+        except Exception as caught:  # noqa: BLE001 - it is raised where the work is waited for
+            error = caught
+        try:
+            loop.call_soon_threadsafe(finish, result, error)
+        except RuntimeError:
+            # The server has ended.
+            return
+
+    threading.Thread(target=run, daemon=True, name="read the archive").start()
+    return await done

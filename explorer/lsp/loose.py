@@ -1,0 +1,299 @@
+"""Some lines of a data file → what is written there as keys and values, also while they are no YAML.
+
+An editor asks while somebody types: quotation marks and brackets are open, and a key has no colon yet. What is YAML is
+read as YAML reads it; of the rest, whatever can be told from lines and indentation.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+_KEY = re.compile(
+    r"(\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\n]|'')*'|[^\s#\[\]{},\"'&*!|>%@`:-][^\n:#]*?)[ \t]*:(?=[ \t\r\n]|$)"
+)
+_FLOW_KEY = re.compile(
+    r"(\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\n]|'')*'|[^\s#\[\]{},\"':][^\n:#,\[\]{}]*?)[ \t]*:(?=[ \t\r\n,}\]]|$)"
+)
+_DASH = re.compile(r"-(?=[ \t\r\n]|$)[ \t]*")
+_LINE = re.compile(r"[^\r\n\x85\u2028\u2029]*(?:\r\n|[\r\n\x85\u2028\u2029]|\Z)")
+_PROPERTY = re.compile(r"[&!][^\s,\[\]{}]*[ \t]+")
+_PLAIN = re.compile(r"[^\r\n\x85\u2028\u2029]*?(?=[ \t]+#|[ \t]*(?:[\r\n\x85\u2028\u2029]|$))")
+_FLOW_PLAIN = re.compile(r"[^\r\n,\[\]{}]*?(?=[ \t]+#|[ \t]*(?:[\r\n,\[\]{}]|$))")
+_QUOTED = {'"': re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL), "'": re.compile(r"'(?:[^']|'')*'")}
+_GAP = re.compile(r"(?:[ \t\r\n]|(?:(?<=\s)|^)#[^\r\n]*)*")
+_BLANK = " \t\r\n\x85\u2028\u2029"
+
+
+@dataclass(slots=True, eq=False)
+class Loose:
+    """A value, and from where to where it stands. A mapping has `fields`, a list `items`; a text has neither."""
+
+    start: int
+    end: int
+    column: int = -1
+    parent: Loose | None = None
+    is_mapping: bool = False
+    is_list: bool = False
+    is_flow: bool = False
+    is_open: bool = False
+    fields: list[tuple[Key, Loose]] = field(default_factory=list)
+    items: list[Loose] = field(default_factory=list)
+
+    def value(self, name: str) -> Loose | None:
+        return next((value for key, value in self.fields if key.name == name), None)
+
+    def all(self) -> Iterator[Loose]:
+        yield self
+        for child in (*self.items, *(value for _, value in self.fields)):
+            yield from child.all()
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key of a mapping; one without a colon may still become one."""
+
+    name: str
+    start: int
+    end: int
+    has_colon: bool = True
+
+
+def read(text: str, start: int, end: int) -> Loose:
+    """What is written from one line to another. The result is what stands in the first column."""
+    return _Reader(text, start, end).read()
+
+
+class _Reader:
+    def __init__(self, text: str, start: int, end: int) -> None:
+        self._text = text[:end]
+        self._start = start
+        self._at = start
+        self._root = Loose(start, end)
+        # The lists and mappings that are open, from the outermost on.
+        self._stack: list[Loose] = []
+        # The value that is still to come.
+        self._slot = self._root
+
+    def read(self) -> Loose:
+        while self._at < len(self._text):
+            line = _LINE.match(self._text, self._at)
+            assert line
+            next_line = line.end()
+            said = line[0].strip(_BLANK)
+            if said and not said.startswith("#"):
+                next_line = max(self._line(self._at), next_line)
+            if next_line <= self._at:
+                break
+            self._at = next_line
+        return self._root
+
+    def _line(self, line_start: int) -> int:
+        """Read a line, and what goes on below it. Returns where the next line to read begins."""
+        at = line_start + len(self._text[line_start:]) - len(self._text[line_start:].lstrip(" \t"))
+        while dash := _DASH.match(self._text, at):
+            self._item(at - line_start, at)
+            at = dash.end()
+        column = at - line_start
+        key = _KEY.match(self._text, at)
+        if key:
+            self._key(column, Key(_unquoted(key[1]), at, at + len(key[1])))
+            return self._value(key.end(), column)
+        if self._text[at : at + 1] in ("", *_BLANK, "#"):
+            self._slot.start = self._slot.end = at
+            return at
+        if self._is_bare_key(column):
+            said = _PLAIN.match(self._text, at)
+            assert said
+            self._key(column, Key(said[0], at, said.end(), has_colon=False))
+            self._slot.start = self._slot.end = said.end()
+            return said.end()
+        return self._value(at, self._stack[-1].column if self._stack else -1)
+
+    def _is_bare_key(self, column: int) -> bool:
+        """Whether a line without a colon stands where a key of an open mapping would."""
+        return any(node.is_mapping and node.column == column for node in self._stack)
+
+    def _item(self, column: int, at: int) -> None:
+        self._close(column, lists=True)
+        top = self._stack[-1] if self._stack else None
+        if top is None or not (top.is_list and top.column == column):
+            top = self._become(column, at)
+            top.is_list = True
+        self._slot = Loose(at + 1, at + 1, parent=top)
+        top.items.append(self._slot)
+
+    def _key(self, column: int, key: Key) -> None:
+        self._close(column, lists=False)
+        top = self._stack[-1] if self._stack else None
+        if top is None or not (top.is_mapping and top.column == column):
+            top = self._become(column, key.start)
+            top.is_mapping = True
+        self._slot = Loose(key.end + 1, key.end + 1, parent=top)
+        top.fields.append((key, self._slot))
+
+    def _close(self, column: int, *, lists: bool) -> None:
+        """End what is indented by more than a column; and before a key, a list in its column."""
+        while self._stack:
+            top = self._stack[-1]
+            if top.column < column or (top.column == column and (top.is_mapping or lists)):
+                break
+            self._stack.pop()
+        top_map = self._stack[-1] if self._stack else None
+        if lists and top_map and top_map.column == column and top_map.is_mapping and top_map.fields:
+            self._slot = top_map.fields[-1][1]
+
+    def _become(self, column: int, at: int) -> Loose:
+        """Have the value that is to come be a list or a mapping."""
+        node = self._slot
+        node.start, node.column = at, column
+        self._stack.append(node)
+        return node
+
+    # Values
+
+    def _value(self, at: int, column: int) -> int:
+        """Read a value that belongs to a mapping or a list of a column. Returns where the next line begins."""
+        text, node = self._text, self._slot
+        while text[at : at + 1] in (" ", "\t"):
+            at += 1
+        while found := _PROPERTY.match(text, at):
+            at = found.end()
+        node.start = node.end = at
+        first = text[at : at + 1]
+        if first in ("", *_BLANK, "#"):
+            node.start = node.end = self._behind_colon(at)
+            return at
+        if first in ("|", ">"):
+            node.end = self._block_end(at, column)
+        elif first in _QUOTED:
+            node.end, node.is_open = self._quoted_end(at, column)
+        elif first in ("[", "{"):
+            node.end = self._flow(node, at, self._limit(at, column))
+        else:
+            node.end = self._plain_end(at, column)
+        return node.end
+
+    def _behind_colon(self, at: int) -> int:
+        """Where an empty value stands: behind one blank, if there is one."""
+        start = len(self._text[:at].rstrip(" \t"))
+        return min(start + 1, at)
+
+    def _limit(self, at: int, column: int) -> int:
+        """Where the lines end that may belong to a value: before one that is indented by no more than its key."""
+        end = self._line_end(at)
+        while end < len(self._text):
+            line = _LINE.match(self._text, end)
+            assert line
+            said = line[0].strip(_BLANK)
+            if said and not said.startswith(("]", "}")) and len(line[0]) - len(line[0].lstrip(" \t")) <= column:
+                break
+            if line.end() == end:
+                break
+            end = line.end()
+        return end
+
+    def _block_end(self, at: int, column: int) -> int:
+        return max(at + 1, len(self._text[: self._limit(at, column)].rstrip(_BLANK)))
+
+    def _quoted_end(self, at: int, column: int) -> tuple[int, bool]:
+        """Where a text in quotation marks ends, and whether its last mark is missing."""
+        limit = self._limit(at, column)
+        found = _QUOTED[self._text[at]].match(self._text, at, limit)
+        if found:
+            return found.end(), False
+        return len(self._text[: self._line_end(at)].rstrip(_BLANK)), True
+
+    def _plain_end(self, at: int, column: int) -> int:
+        found = _PLAIN.match(self._text, at)
+        assert found
+        end, limit = found.end(), self._limit(at, column)
+        while (start := self._line_end(end)) < limit:
+            line = _LINE.match(self._text, start)
+            assert line
+            said = line[0].strip(_BLANK)
+            indented = start + len(line[0]) - len(line[0].lstrip(" \t"))
+            if said.startswith("#") or (
+                said and (_KEY.match(self._text, indented) or _DASH.match(self._text, indented))
+            ):
+                break
+            if self._text[end : end + 2].lstrip(" \t").startswith("#"):
+                break
+            end = start + len(line[0].rstrip(_BLANK)) if said else start
+            if not said and line.end() >= limit:
+                break
+        return len(self._text[:end].rstrip(_BLANK))
+
+    def _line_end(self, at: int) -> int:
+        line = _LINE.match(self._text, at)
+        assert line
+        return line.end()
+
+    # In brackets
+
+    def _flow(self, node: Loose, at: int, limit: int) -> int:
+        """Read a list or a mapping in brackets. Returns where it ends: at the limit, if it is open."""
+        node.is_flow, node.start = True, at
+        node.is_list, node.is_mapping = self._text[at] == "[", self._text[at] == "{"
+        close, at = {"[": "]", "{": "}"}[self._text[at]], at + 1
+        while at < limit:
+            at = self._gap(at, limit)
+            here = self._text[at : at + 1] if at < limit else ""
+            if here == close:
+                node.end = at + 1
+                return node.end
+            if here in ("", "]", "}"):
+                break
+            if here == ",":
+                at += 1
+                continue
+            at = self._flow_part(node, at, limit)
+        node.is_open, node.end = True, min(at, limit)
+        return node.end
+
+    def _flow_part(self, node: Loose, at: int, limit: int) -> int:
+        """Read one item or field."""
+        key = _FLOW_KEY.match(self._text, at, limit) if node.is_mapping else None
+        value = Loose(at, at, parent=node)
+        if node.is_mapping and key:
+            node.fields.append((Key(_unquoted(key[1]), at, at + len(key[1])), value))
+            at = key.end()
+            value.start = value.end = min(at + 1, limit)
+            inner = self._gap(at, limit)
+            if inner >= limit or self._text[inner] in ",]}":
+                return inner
+            at = inner
+        elif node.is_mapping:
+            said = _FLOW_PLAIN.match(self._text, at, limit)
+            end = max(said.end() if said else at, at + 1)
+            node.fields.append((Key(self._text[at:end], at, end, has_colon=False), value))
+            value.start = value.end = end
+            return end
+        else:
+            node.items.append(value)
+        return self._flow_value(value, at, limit)
+
+    def _flow_value(self, value: Loose, at: int, limit: int) -> int:
+        while found := _PROPERTY.match(self._text, at, limit):
+            at = found.end()
+        value.start = at
+        first = self._text[at : at + 1]
+        if first in ("[", "{"):
+            return self._flow(value, at, limit)
+        if first in _QUOTED:
+            found = _QUOTED[first].match(self._text, at, limit)
+            value.is_open = found is None
+            value.end = found.end() if found else len(self._text[: min(self._line_end(at), limit)].rstrip(_BLANK))
+            return max(value.end, at + 1)
+        said = _FLOW_PLAIN.match(self._text, at, limit)
+        value.end = max(said.end() if said else at, at + 1)
+        return value.end
+
+    def _gap(self, at: int, limit: int) -> int:
+        found = _GAP.match(self._text, at, limit)
+        return found.end() if found else at
+
+
+def _unquoted(key: str) -> str:
+    return key[1:-1] if key[:1] in _QUOTED and len(key) > 1 else key

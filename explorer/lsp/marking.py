@@ -1,0 +1,65 @@
+"""What is marked in the files of an archive, and what of that has changed since it was told."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import NamedTuple
+
+from explorer.files.contents import OpenContents
+from explorer.files.stamps import NO_STAMP, Stamp
+from explorer.lsp.diagnosing import OF_THE_WHOLE, Diagnosis, by_file, diagnoses, moved
+from explorer.lsp.positions import Encoding
+from explorer.lsp.texts import FileText, Texts
+from explorer.model.problems import Problem
+from explorer.snapshot import Snapshot
+
+
+class Marked(NamedTuple):
+    """A file's text, the problems in it, and from where to where each is."""
+
+    stamp: Stamp
+    file: FileText
+    problems: Sequence[Problem] = ()
+    diagnoses: Sequence[Diagnosis] = ()
+
+
+Marks = Mapping[str, Marked]
+
+
+def marked(
+    before: Marks, snapshot: Snapshot, contents: OpenContents, encoding: Encoding, near: Collection[str] | None
+) -> Marks:
+    """The marks of all files, by their names, after a reading. What has not changed is the same as before.
+
+    Where only some files were read, `near` has their names. What only the whole archive tells stays there as it was.
+    """
+    problems, texts = by_file(snapshot.problems), Texts(contents, encoding)
+    names = {*problems, *before, *contents.texts} if near is None else set(near)
+    found = {} if near is None else dict(before)
+    for name in names:
+        earlier = before.get(name)
+        stamp = _stamp(contents, name)
+        here: list[Problem] = problems.get(name, [])
+        if near is not None:
+            here = _with_those_of_the_whole(here, earlier, texts[name])
+        if earlier and earlier.stamp == stamp and earlier.problems == here:
+            found[name] = earlier
+        elif here or name in contents.texts:
+            file = texts[name] or FileText(name, "", encoding)
+            found[name] = Marked(stamp, file, here, diagnoses(snapshot, file, here))
+    return found
+
+
+def _with_those_of_the_whole(here: list[Problem], earlier: Marked | None, file: FileText | None) -> list[Problem]:
+    kept = [problem for problem in here if problem.code not in OF_THE_WHOLE]
+    if earlier and file:
+        whole = (problem for problem in earlier.problems if problem.code in OF_THE_WHOLE)
+        kept += moved(earlier.file.text, file.text, whole)
+    return sorted(kept, key=lambda problem: problem.place)
+
+
+def _stamp(contents: OpenContents, name: str) -> Stamp:
+    try:
+        return contents.stamp(name)
+    except (OSError, ValueError):
+        return NO_STAMP

@@ -1,0 +1,60 @@
+"""The records of a file, and those of the archive that are found by any words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from explorer.checking.passages import Passage
+from explorer.display import one_line
+from explorer.lsp.texts import FileText, Texts
+from explorer.model.records import AnyRecord, Kind, title
+from explorer.search import SearchIndex
+from explorer.snapshot import Snapshot
+
+# How many records are listed.
+_MOST = 200
+# In characters: a quote is no name.
+_LONGEST = 80
+
+
+class Symbol(NamedTuple):
+    """A record in a list: its kind, name and ref, from where to where it stands, and where its id does."""
+
+    kind: Kind
+    name: str
+    ref: str
+    file: str
+    whole: Passage
+    id: Passage
+
+
+def of_file(snapshot: Snapshot, file: FileText) -> list[Symbol]:
+    """The records of a data file, in the order of its lines."""
+    known = snapshot.files.get(file.name)
+    entries = sorted(known.entries if known else [], key=lambda entry: entry.place)
+    starts = [file.offset(entry.place) for entry in entries]
+    found = []
+    for entry, start, after in zip(entries, starts, [*starts[1:], len(file.text)], strict=True):
+        id = file.word(entry.place_of("id"))
+        said = file.text[start:after].rstrip().removesuffix("-").rstrip()
+        end = max(start + len(said), id.end)
+        found.append(_symbol(entry.record, file.name, Passage(min(start, id.start), end), id))
+    return found
+
+
+def of_archive(snapshot: Snapshot, index: SearchIndex, texts: Texts, query: str) -> Iterator[Symbol]:
+    """The records that a query finds, the best first; without one, the first of all."""
+    entries = snapshot.archive.entries
+    refs = index.search(query, limit=_MOST).refs if query.strip() else list(entries)[:_MOST]
+    for entry in (entries[ref] for ref in refs if ref in entries):
+        file = texts[entry.place.file]
+        if file:
+            id = file.word(entry.place_of("id"))
+            yield _symbol(entry.record, file.name, id, id)
+
+
+def _symbol(record: AnyRecord, file: str, whole: Passage, id: Passage) -> Symbol:
+    name = one_line(title(record))
+    name = name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1]}…"
+    return Symbol(record.kind, name or record.id, record.ref, file, whole, id)

@@ -1,0 +1,247 @@
+"""The language server: the protocol's messages in, answers out. It writes no file, and asks nothing of any network."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from lsprotocol import types
+from pygls.exceptions import JsonRpcException
+from pygls.lsp.server import LanguageServer
+from pygls.protocol import LanguageServerProtocol, lsp_method
+
+import explorer
+from explorer.display import clean
+from explorer.lsp import hovering, renaming, wire
+from explorer.lsp.documents import Document, Edit
+from explorer.lsp.finding import path_of
+from explorer.lsp.live import LiveArchive
+from explorer.lsp.positions import Encoding, Position
+from explorer.lsp.session import Published, Session
+from explorer.lsp.texts import FileText, Texts
+from explorer.snapshot import Snapshot
+
+_FAILED = int(types.LSPErrorCodes.RequestFailed)
+_NOT_STARTED = int(types.ErrorCodes.ServerNotInitialized)
+_ENDING = int(types.ErrorCodes.InvalidRequest)
+# Seconds between looks whether the editor is still there.
+_LOOK = 2.0
+
+
+class _Protocol(LanguageServerProtocol):
+    """pygls's protocol, except that the texts of documents are ours.
+
+    For pygls, as for Python, U+2028 and others end a line; for the protocol they do not.
+    """
+
+    _server: ExplorerServer
+
+    def handle_message(self, message: Any) -> None:
+        """Handle a message; one that comes after the end was asked for is refused."""
+        if self._server.is_ending and getattr(message, "method", types.EXIT) != types.EXIT:
+            if hasattr(message, "id"):
+                error = types.ResponseError(_ENDING, "the server is shutting down")
+                self._send_response(message.id, error=error)
+            return
+        super().handle_message(message)
+
+    @lsp_method(types.TEXT_DOCUMENT_DID_OPEN)
+    def lsp_text_document__did_open(self, params: types.DidOpenTextDocumentParams) -> None:
+        document = params.text_document
+        self._server.session.opened(Document(document.uri, document.version, document.text))
+
+    @lsp_method(types.TEXT_DOCUMENT_DID_CHANGE)
+    def lsp_text_document__did_change(self, params: types.DidChangeTextDocumentParams) -> None:
+        document = params.text_document
+        self._server.session.changed(document.uri, document.version, [_edit(each) for each in params.content_changes])
+
+    @lsp_method(types.TEXT_DOCUMENT_DID_CLOSE)
+    def lsp_text_document__did_close(self, params: types.DidCloseTextDocumentParams) -> None:
+        self._server.session.closed(params.text_document.uri)
+
+
+def _edit(change: types.TextDocumentContentChangeEvent) -> Edit:
+    if isinstance(change, types.TextDocumentContentChangePartial):
+        start, end = change.range.start, change.range.end
+        return Edit(change.text, Position(start.line, start.character), Position(end.line, end.character))
+    return Edit(change.text)
+
+
+def refusal(message: str) -> JsonRpcException:
+    """The answer to a request that can't be done; the message says why."""
+    return JsonRpcException(message, _FAILED)
+
+
+class Asked(NamedTuple):
+    """What a request is about: a file of an archive, with its text as it is now and the archive as it is known."""
+
+    archive: LiveArchive
+    name: str
+    file: FileText
+    snapshot: Snapshot
+    texts: Texts
+
+    def offset(self, position: types.Position) -> int:
+        return self.file.positions.offset(position.line, position.character)
+
+
+class ExplorerServer(LanguageServer):
+    """The server for one editor."""
+
+    def __init__(self, given: Path | None) -> None:
+        super().__init__("explorer", explorer.__version__, protocol_cls=_Protocol)
+        self.session = Session(given, self._publish, self._show, self._failed)
+        self.is_ending = False
+        self.is_started = False
+        self.ended_by_exit = False
+        self._opened = types.InitializeParams(types.ClientCapabilities())
+        self._parent: asyncio.Task[None] | None = None
+
+    def open(self, params: types.InitializeParams) -> None:
+        """Keep what the editor says of itself."""
+        self._opened = params
+        general = params.capabilities.general
+        known = [str(getattr(each, "value", each)) for each in (general and general.position_encodings) or ()]
+        # As pygls does, which tells the client: the first that the client prefers.
+        encodings: tuple[Encoding, ...] = ("utf-8", "utf-16", "utf-32")
+        ours = {str(each): each for each in encodings}
+        self.session.encoding = next((ours[each] for each in known if each in ours), "utf-16")
+
+    # What is told
+
+    def _publish(self, published: Published) -> None:
+        marked = published.marked
+        found = []
+        if marked is not None:
+            near = self._passages(published.uri) if self._takes("publish_diagnostics", "related_information") else None
+            for diagnosis in marked.diagnoses:
+                place = near(diagnosis.passage) if near and diagnosis.passage else None
+                found.append(wire.diagnostic(marked.file, diagnosis, place))
+        self.text_document_publish_diagnostics(
+            types.PublishDiagnosticsParams(published.uri, found, version=published.version)
+        )
+
+    def _passages(self, uri: str) -> Any:
+        """How to find the places of passages of articles, for a file with this address."""
+        file = self.session.file(uri)
+        if file is None:
+            return None
+        archive, texts = file.archive, self.texts(file.archive)
+        return lambda spot: wire.location(texts, lambda name: self.session.uri(archive.root, name), *spot)
+
+    def _show(self, message: str) -> None:
+        self.window_show_message(types.ShowMessageParams(types.MessageType.Warning, clean(message)))
+
+    def _failed(self, error: Exception) -> None:
+        """Tell of what went wrong; the server goes on."""
+        logging.getLogger(__name__).error("%s: %s", type(error).__name__, error, exc_info=error)
+        said = clean(f"explorer: {type(error).__name__}: {error}")
+        self.window_log_message(types.LogMessageParams(types.MessageType.Error, said))
+
+    def report_server_error(self, error: Exception, source: Any) -> None:
+        """Tell of what went wrong in answering. What was refused for a reason is told in the answer alone."""
+        if not (isinstance(error, JsonRpcException) and error.code in (_FAILED, _NOT_STARTED)):
+            self._failed(error)
+
+    def _takes(self, *path: str) -> bool:
+        """Whether the client has a capability for text documents."""
+        found: Any = self.client_capabilities.text_document
+        for name in path:
+            found = getattr(found, name, None)
+        return bool(found)
+
+    # What is asked
+
+    async def asked(self, uri: str, *, at_once: bool = False, settled: bool = False) -> Asked | None:
+        """The file of a request, with its archive. None for one of no archive, or one that can't be read.
+
+        `at_once` takes the archive as it was last read, `settled` waits for all that was typed.
+        """
+        if not self.is_started:
+            raise JsonRpcException("the server is not initialized yet", _NOT_STARTED)
+        found = self.session.file(uri)
+        if found is None:
+            return None
+        archive, name = found
+        if at_once and archive.snapshot:
+            snapshot: Snapshot | None = archive.snapshot
+        elif settled:
+            snapshot = await archive.settled()
+        else:
+            snapshot = await archive.current(name)
+        texts = self.texts(archive)
+        document = self.session.document(uri)
+        file = FileText(name, document.text, self.session.encoding) if document else texts[name]
+        return Asked(archive, name, file, snapshot, texts) if file and snapshot else None
+
+    def texts(self, archive: LiveArchive) -> Texts:
+        """The texts of an archive's files, as they were when it was last read."""
+        return Texts(archive.contents, self.session.encoding)
+
+    @property
+    def takes_markdown(self) -> bool:
+        """Whether the client shows Markdown where something is hovered over."""
+        document = self.client_capabilities.text_document
+        formats = document.hover.content_format if document and document.hover else None
+        return not formats or types.MarkupKind.Markdown in formats
+
+    def address(self, archive: LiveArchive) -> wire.Address:
+        return lambda name: self.session.uri(archive.root, name)
+
+    def record_address(self, asked: Asked) -> hovering.Address:
+        """How to find the address of a record, with its line."""
+
+        def address(ref: str) -> str | None:
+            entry = asked.snapshot.archive.entries.get(ref)
+            return f"{self.session.uri(asked.archive.root, entry.place.file)}#L{entry.place.line}" if entry else None
+
+        return address
+
+    def edit(self, asked: Asked, changes: renaming.Changes) -> types.WorkspaceEdit:
+        workspace = self.client_capabilities.workspace
+        can = workspace and workspace.workspace_edit and workspace.workspace_edit.document_changes
+        return wire.workspace_edit(
+            self.texts(asked.archive),
+            self.address(asked.archive),
+            self.session.version,
+            changes,
+            with_versions=bool(can),
+        )
+
+    # Beginning and ending
+
+    def begin(self) -> None:
+        """Open the archives, and end with the editor."""
+        self.is_started = True
+        self.session.begin(self.folders())
+        if self.process_id is not None and _is_alive(self.process_id):
+            self._parent = asyncio.get_running_loop().create_task(_end_with(self.process_id))
+
+    def folders(self) -> list[Path]:
+        """The folders that the editor has open."""
+        opened = self._opened
+        uris = [folder.uri for folder in opened.workspace_folders or ()]
+        uris = uris or ([opened.root_uri] if opened.root_uri else [])
+        paths = [path for uri in uris if (path := path_of(uri))]
+        return paths or ([Path(opened.root_path)] if opened.root_path else [])
+
+
+def _is_alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
+async def _end_with(process: int) -> None:
+    """End when the editor is gone. Its end of our input may still be open, so that nothing else would tell."""
+    while _is_alive(process):  # noqa: ASYNC110  # no event tells of the end of another process
+        await asyncio.sleep(_LOOK)
+    # There is nothing to save, and a thread that waits for input can't be told to stop.
+    os._exit(1)

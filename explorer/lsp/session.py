@@ -1,0 +1,218 @@
+"""An editor's session: the documents that are open, and the archives that they, and the opened folders, belong to."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from explorer.files import watching
+from explorer.files.belonging import DATA
+from explorer.lsp.documents import Document, Edit, edited
+from explorer.lsp.finding import archive_around, archives_in, name_in, path_of, uri_of
+from explorer.lsp.live import LiveArchive
+from explorer.lsp.marking import Marked
+from explorer.lsp.positions import Encoding
+
+_NO_ARCHIVE = (
+    "no archive here: open a folder that holds data/ and seeds/, or a file in one, or name one with --archive DIR"
+)
+
+
+class File(NamedTuple):
+    """A file of an archive, by its name there."""
+
+    archive: LiveArchive
+    name: str
+
+
+class Published(NamedTuple):
+    """What to mark in a file, by its address; the version is that of an open document."""
+
+    uri: str
+    version: int | None
+    marked: Marked | None
+
+
+class Session:
+    """What is open. `given` is the archive that was named at the start; there is no other then.
+
+    `publish` is called with what to mark, `show` with what the user must know, `failed` with what went wrong.
+    """
+
+    def __init__(
+        self,
+        given: Path | None,
+        publish: Callable[[Published], None],
+        show: Callable[[str], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        self._given = given
+        self._publish = publish
+        self._show = show
+        self._failed = failed
+        self.encoding: Encoding = "utf-16"
+        self._folders: list[Path] = []
+        self._documents: dict[str, Document] = {}
+        self._archives: dict[Path, LiveArchive] = {}
+        self._watching: dict[Path, asyncio.Task[None]] = {}
+        # What was told of each file: its marks, and the version of its document.
+        self._told: dict[str, tuple[Marked | None, int | None]] = {}
+        self._said_none = False
+
+    # Folders and archives
+
+    def begin(self, folders: Iterable[Path]) -> None:
+        """Open the archives of the folders that the editor has open."""
+        self._folders = list(folders)
+        if self._given is not None:
+            if (self._given / DATA).is_dir():
+                self._open(self._given)
+            else:
+                self._show(f"{self._given} is not an archive: it has no data/ folder")
+            return
+        for folder in self._folders:
+            for root in archives_in(folder):
+                self._open(root)
+        if self._folders and not self._archives:
+            self._say_none()
+
+    def end(self) -> None:
+        """Let go of all archives."""
+        for task in self._watching.values():
+            task.cancel()
+        for archive in self._archives.values():
+            archive.close()
+
+    @property
+    def archives(self) -> Iterator[LiveArchive]:
+        yield from self._archives.values()
+
+    def _open(self, root: Path) -> LiveArchive:
+        archive = self._archives.get(root)
+        if archive is None:
+
+            def texts() -> Mapping[str, bytes]:
+                return self._texts(root)
+
+            def marked() -> None:
+                self._tell(root)
+
+            archive = LiveArchive(root, self.encoding, texts, marked, self._failed)
+            self._archives[root] = archive
+            self._watching[root] = asyncio.get_running_loop().create_task(self._watch(archive))
+        return archive
+
+    async def _watch(self, archive: LiveArchive) -> None:
+        """Have an archive read again when its files change on disk, by whomever."""
+        try:
+            async for names in watching.changes(archive.root):
+                for name in names:
+                    archive.touch(name)
+        except asyncio.CancelledError:
+            raise
+        except Exception as error:  # noqa: BLE001 - without a watch, the editor still tells what it saves
+            self._failed(error)
+
+    def _say_none(self) -> None:
+        if not self._said_none:
+            self._said_none = True
+            self._show(_NO_ARCHIVE)
+
+    # Documents
+
+    def opened(self, document: Document) -> None:
+        self._documents[document.uri] = document
+        self._told.pop(document.uri, None)
+        self._touch(document.uri)
+
+    def changed(self, uri: str, version: int, edits: Sequence[Edit]) -> None:
+        document = self._documents.get(uri)
+        if document is not None:
+            self._documents[uri] = edited(document, version, edits, self.encoding)
+            self._touch(uri)
+
+    def closed(self, uri: str) -> None:
+        """A document is closed: from now on, what is on disk counts."""
+        file = self.file(uri)
+        self._documents.pop(uri, None)
+        if file is not None:
+            file.archive.touch(file.name)
+
+    def on_disk(self, uris: Iterable[str]) -> None:
+        """Some files were saved, made, renamed or deleted."""
+        for uri in uris:
+            file = self.file(uri)
+            if file is not None:
+                file.archive.touch(file.name)
+
+    def document(self, uri: str) -> Document | None:
+        return self._documents.get(uri)
+
+    def version(self, uri: str) -> int | None:
+        """The version of an open document; None of one that is not open."""
+        document = self._documents.get(uri)
+        return document.version if document else None
+
+    def _touch(self, uri: str) -> None:
+        file = self.file(uri)
+        if file is not None:
+            file.archive.touch(file.name)
+        elif not self._archives and uri.lower().endswith((".yaml", ".yml")):
+            self._say_none()
+
+    def file(self, uri: str) -> File | None:
+        """The file of an archive that an address means; None for one of no archive."""
+        path = path_of(uri)
+        if path is None:
+            return None
+        for root, archive in self._archives.items():
+            name = name_in(root, path)
+            if name is not None:
+                return File(archive, name)
+        found = archive_around(path, self._folders) if self._given is None else None
+        name = name_in(found, path) if found else None
+        return File(self._open(found), name) if found and name else None
+
+    def uri(self, root: Path, name: str) -> str:
+        """The address of a file of an archive: as the client writes it, when it is open."""
+        return self._uris(root).get(name) or uri_of(root / name)
+
+    def _texts(self, root: Path) -> dict[str, bytes]:
+        """The open documents of an archive, by their names there."""
+        return {name: self._documents[uri].content for name, uri in self._uris(root).items()}
+
+    def _uris(self, root: Path) -> dict[str, str]:
+        found = {}
+        for uri in self._documents:
+            path = path_of(uri)
+            name = name_in(root, path) if path else None
+            if name is not None:
+                found[name] = uri
+        return found
+
+    # Telling
+
+    def _tell(self, root: Path) -> None:
+        """Publish what changed in the marks of an archive, and those of each new version of a document."""
+        marks = self._archives[root].marks
+        uris = self._uris(root)
+        now = {uris.get(name) or uri_of(root / name): marked for name, marked in marks.items()}
+        base = f"{uri_of(root)}/"
+        gone = [uri for uri in self._told if uri not in now and (uri.startswith(base) or self._is_in(root, uri))]
+        for uri, marked in (*((uri, None) for uri in gone), *now.items()):
+            version = self.version(uri)
+            before, told = self._told.get(uri, (None, None))
+            same = (before.diagnoses if before else ()) == (marked.diagnoses if marked else ())
+            if same and version == told:
+                continue
+            if marked is None:
+                del self._told[uri]
+            else:
+                self._told[uri] = marked, version
+            self._publish(Published(uri, version, marked))
+
+    def _is_in(self, root: Path, uri: str) -> bool:
+        path = path_of(uri)
+        return path is not None and name_in(root, path) is not None
