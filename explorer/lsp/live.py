@@ -8,15 +8,17 @@ import time
 from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from explorer.files import record_cache
 from explorer.files.contents import OpenContents
 from explorer.lsp.marking import Marks, marked
 from explorer.lsp.near import near
 from explorer.lsp.positions import Encoding
-from explorer.search import SearchIndex
 from explorer.snapshot import ArchiveError, Progress, Snapshot, read_again, read_snapshot
+
+if TYPE_CHECKING:
+    from explorer.search import SearchIndex
 
 ResultT = TypeVar("ResultT")
 
@@ -106,6 +108,9 @@ class LiveArchive:
         if snapshot is None:
             return None
         if self._index is None or self._index[0] is not snapshot:
+            # Imported here: to check what is typed needs none of it.
+            from explorer.search import SearchIndex
+
             self._index = snapshot, await _in_thread(lambda: SearchIndex.of(snapshot))
         return self._index[1]
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from explorer.checking.passages import Passage
 from explorer.display import one_line
 from explorer.lsp.texts import FileText, Texts
 from explorer.model.records import AnyRecord, Kind, title
-from explorer.search import SearchIndex
 from explorer.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from explorer.search import SearchIndex
 
 # How many records are listed.
 _MOST = 200

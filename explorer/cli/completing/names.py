@@ -63,10 +63,11 @@ def _edition(root: Path) -> Iterator[object]:
 
 def _made(root: Path) -> str:
     from explorer.files import record_cache
+    from explorer.files.contents import Contents
     from explorer.files.data_files import read_data_files
     from explorer.model.archive import Archive
 
-    files = dict(read_data_files(root, record_cache.load(root)))
+    files = dict(read_data_files(Contents(root), record_cache.load(root)))
     record_cache.save(root, files)
     archive = Archive(entry for file in files.values() for entry in file.entries)
     return "\n".join(sorted(_lines(archive)))
