@@ -24,7 +24,7 @@ def test_the_documentation_is_searched_and_read_by_everybody(page: Page, tmp_pat
     page.locator(".md-search-result__link", has_text="Citing").first.click()
     expect(page.locator("h1")).to_contain_text("Citing")
     page.emulate_media(color_scheme="dark")
-    page.goto((tmp_path / "docs" / "format.html").as_uri())
     assert not barriers(page)
+    page.goto((tmp_path / "docs" / "format.html").as_uri())
     page.set_viewport_size({"width": 390, "height": 800})
     assert 390 == page.evaluate("document.documentElement.scrollWidth")
