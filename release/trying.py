@@ -26,10 +26,11 @@ def find_pythons() -> dict[str, str]:
     """
     mine = f"{sys.version_info.major}.{sys.version_info.minor}"
     found = {version: sys.executable if version == mine else shutil.which(f"python{version}") for version in PYTHONS}
-    missing = [f"python{version}" for version, path in found.items() if path is None]
+    working = {version: path for version, path in found.items() if path and _works(path)}
+    missing = [f"python{version}" for version in PYTHONS if version not in working]
     if missing:
-        raise Refused(f"there is no {' and no '.join(missing)} here, with which the release has to be tried")
-    return {version: path for version, path in found.items() if path}
+        raise Refused(f"there is no {' and no '.join(missing)} with venv here, to try the release with")
+    return working
 
 
 def try_in_turn(file: Path, version: str, pythons: Mapping[str, str]) -> None:
@@ -38,6 +39,11 @@ def try_in_turn(file: Path, version: str, pythons: Mapping[str, str]) -> None:
         with tempfile.TemporaryDirectory(prefix="article-explorer-") as folder:
             print(f"{file.name} on Python {name} …", flush=True)
             _try(file, version, python, Path(folder))
+
+
+def _works(python: str) -> bool:
+    """What only stands for versions that are not there, as the commands of pyenv do, does not."""
+    return not subprocess.run((python, "-c", "import ensurepip, venv"), capture_output=True, check=False).returncode
 
 
 def _try(file: Path, version: str, python: str, folder: Path) -> None:
