@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+import msgspec
+
 STAND_IN = "\ufffd"
 
 _PICTURES = "©®\u203c-\u3299\U0001f000-\U0001faff"
@@ -42,12 +44,25 @@ def one_line(text: str) -> str:
     return " ".join(clean(text).split())
 
 
+def pretty_json(value: object) -> str:
+    """A value as JSON, with a line for each item and a line feed at the end. It is safe to show."""
+    try:
+        text = msgspec.json.format(msgspec.json.encode(value), indent=2).decode()
+    except UnicodeEncodeError:  # half of a surrogate pair, which hardly any text has
+        import json
+
+        text = json.dumps(value, ensure_ascii=False, indent=2)
+    return json_escaped(text) + "\n"
+
+
 def json_escaped(text: str) -> str:
     """JSON that means the same, with an escape for each character that is not safe to show."""
-    return _unsafe().sub(_json_escape, text)
+    return _SUSPECT.sub(_json_escape, text)
 
 
 def _json_escape(found: re.Match[str]) -> str:
+    if not _unsafe().match(found.string, found.start()):
+        return found[0]
     units = found[0].encode("utf-16-be", "surrogatepass").hex()
     return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4))
 

@@ -9,7 +9,6 @@ Source: the schemas of CSL 1.0.2, https://github.com/citation-style-language/sch
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Sequence
 
@@ -20,7 +19,7 @@ from explorer.citing.bibliography import around, article_id, note_of
 from explorer.citing.bylines import names_of
 from explorer.citing.citable import Citable
 from explorer.citing.plain import without_breaks
-from explorer.display import json_escaped
+from explorer.display import pretty_json
 from explorer.model import dates
 from explorer.model.records import Article
 
@@ -58,7 +57,7 @@ def _inert(text: str) -> str:
 
 def as_json(value: object) -> str:
     """JSON that is safe to show."""
-    return json_escaped(json.dumps(value, ensure_ascii=False, indent=2)) + "\n"
+    return pretty_json(value)
 
 
 def _type(article: Article | None) -> str:

@@ -20,6 +20,8 @@ _GOING_ON = re.compile(r"(\n\s*\n\s*)[“„«\"]\s?")
 _PARAGRAPH, _GOING_ON_IN_SINGLE = re.compile(r"\n\s*\n"), re.compile(r"(\n\s*\n\s*)‘")
 # Quotation marks, each in its single and its double form, and the marks that close one that opens.
 _FORMS = {mark: forms for forms in ("‘“", "’”", "‚„", "'\"") for mark in forms if mark != "'"}
+# Without one of these there is nothing to turn.
+_TURNED = re.compile(r'[“”„"‘‚]')
 _CLOSED_BY = {"“": "”", "„": "“”", '"': '"', "‘": "’", "‚": "‘’"}
 
 
@@ -64,6 +66,8 @@ def inner_marks(text: str) -> str:
     An apostrophe stays. So does a mark of another shape, such as «.
     """
     text = _BREAK.sub(" ", _without_marks_of_going_on(text))
+    if not _TURNED.search(text):
+        return text
     turned, opened = [], ""
     for at, mark in enumerate(text):
         depth, after_word, before_word = len(opened), text[at - 1 : at].isalnum(), text[at + 1 : at + 2].isalnum()

@@ -5,7 +5,6 @@ Source: the Web Annotation Data Model, https://www.w3.org/TR/annotation-model/; 
 
 from __future__ import annotations
 
-import json
 import re
 from base64 import urlsafe_b64encode
 from urllib.parse import quote as percent_encoded
@@ -16,7 +15,7 @@ from explorer.checking.verification import status_of
 from explorer.citing.bylines import in_order, names_of
 from explorer.citing.citable import Citable
 from explorer.citing.plain import plain
-from explorer.display import json_escaped
+from explorer.display import pretty_json
 from explorer.model.records import Quote
 
 # How many characters before and after a passage are given at least, to tell it from others with the same words.
@@ -26,7 +25,7 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 def web_annotation(cited: Citable) -> str:
     """One annotation on the article's text, as JSON; see `annotation`."""
-    return json_escaped(json.dumps(annotation(cited), ensure_ascii=False, indent=2)) + "\n"
+    return pretty_json(annotation(cited))
 
 
 def annotation(cited: Citable) -> dict[str, object]:

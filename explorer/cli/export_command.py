@@ -5,8 +5,11 @@ from __future__ import annotations
 import argparse
 from pathlib import PurePath
 
+import msgspec
+
 from explorer.cli import output
 from explorer.cli.arguments import CommandParser
+from explorer.cli.jobs import add_jobs, jobs_of
 from explorer.cli.opening import open_archive, tell_stale
 from explorer.cli.trouble import NotFound, Trouble, UsageError
 from explorer.describing.how_read import left_out_files
@@ -27,6 +30,7 @@ def add_arguments(parser: CommandParser) -> None:
     )
     parser.add_argument("-q", "--query", metavar="QUERY", help="only the quotes found, and all that they refer to")
     parser.add_values("format", {format.id: format.use for format in EXPORT_FORMATS})
+    add_jobs(parser)
     uses = "\n".join(f"  {format.id:<14} {format.use}" for format in EXPORT_FORMATS)
     parser.epilog = f"""\
 formats:
@@ -49,6 +53,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise NotFound(
             "the archive has no records" if arguments.query is None else f"nothing found for {arguments.query}"
         )
+    extract = msgspec.structs.replace(extract, jobs=jobs_of(arguments.jobs, len(extract.all)))
     try:
         if format.files and place and as_folder:
             _tell(save_files(format.files(extract), place), extract)

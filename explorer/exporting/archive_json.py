@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from explorer.citing import Citable
-from explorer.display import json_escaped
+from explorer.display import json_escaped, pretty_json
 from explorer.exporting.cautions import cautions, left_out
 from explorer.exporting.extract import Extract
 from explorer.exporting.record_json import record_json
@@ -28,26 +28,22 @@ def as_json(extract: Extract) -> bytes:
     whole = _head(extract) | {
         kind.plural: [_record(extract.snapshot, record) for record in extract.records[kind]] for kind in Kind
     }
-    return _written(whole, indent=2)
+    return pretty_json(whole).encode()
 
 
 def as_json_lines(extract: Extract) -> bytes:
     """An object a line: the first says what there is, and each other one is a record with its `kind`."""
     lines = [record_line(extract.snapshot, record) for record in extract.all]
-    return _written({"kind": "archive", **_head(extract)}) + "".join(lines).encode()
+    return "".join((_line({"kind": "archive", **_head(extract)}), *lines)).encode()
 
 
 def record_line(snapshot: Snapshot, record: AnyRecord) -> str:
     """A record on a line of JSON Lines. It is safe to show."""
-    return _json({"kind": str(record.kind), **_record(snapshot, record)})
+    return _line({"kind": str(record.kind), **_record(snapshot, record)})
 
 
-def _written(value: object, indent: int | None = None) -> bytes:
-    return _json(value, indent).encode()
-
-
-def _json(value: object, indent: int | None = None) -> str:
-    return json_escaped(json.dumps(value, ensure_ascii=False, indent=indent)) + "\n"
+def _line(value: object) -> str:
+    return json_escaped(json.dumps(value, ensure_ascii=False)) + "\n"
 
 
 def _head(extract: Extract) -> dict[str, Any]:

@@ -21,13 +21,14 @@ class Extract(msgspec.Struct, frozen=True):
     """The records to export, of each kind in the order of the files.
 
     If a `query` chose them, `found` has the refs of the quotes that answer it with their ranks, from 1 on: these are
-    the first of the quotes, best first. All else is what they refer to.
+    the first of the quotes, best first. All else is what they refer to. `jobs` is in how many processes to write.
     """
 
     snapshot: Snapshot
     records: Mapping[Kind, Sequence[AnyRecord]]
     query: str = ""
     found: Mapping[str, int] = {}
+    jobs: int = 1
 
     @property
     def quotes(self) -> Sequence[Quote]:

@@ -15,7 +15,7 @@ from explorer.checking.verification import status_of
 from explorer.citing import Citable
 from explorer.citing.addresses import web_address
 from explorer.citing.bylines import Name, in_order, names_of
-from explorer.display import json_escaped
+from explorer.display import pretty_json
 from explorer.exporting.cautions import Caution, cautions, left_out
 from explorer.exporting.extract import Extract
 from explorer.model.archive import references
@@ -49,8 +49,7 @@ def json_ld(extract: Extract) -> bytes:
 
 def node_json(snapshot: Snapshot, record: AnyRecord, rank: int | None = None) -> str:
     """A record as a node of a graph that has all that it refers to, too; its `rank` is that among what was found."""
-    text = json.dumps(_Nodes(snapshot).node(record, rank), ensure_ascii=False, indent=2)
-    return json_escaped(text.translate(_MARKUP))
+    return pretty_json(_Nodes(snapshot).node(record, rank)).rstrip("\n").translate(_MARKUP)
 
 
 class _Nodes:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from uuid import NAMESPACE_URL, uuid5
 
 from explorer.citing.web_annotation import annotation
-from explorer.display import json_escaped
+from explorer.display import pretty_json
 from explorer.exporting.extract import Extract
 from explorer.exporting.lists import LIST_FORMATS
 from explorer.model.records import AnyRecord
@@ -34,7 +33,7 @@ def web_annotations(extract: Extract) -> bytes:
         "type": "AnnotationPage",
         "items": items,
     }
-    return (json_escaped(json.dumps(page, ensure_ascii=False, indent=2)) + "\n").encode()
+    return pretty_json(page).encode()
 
 
 def _listed(id: str, extract: Extract) -> bytes:

@@ -159,3 +159,8 @@ def test_records_of_a_file_that_can_not_be_read_are_said_to_be_left_out(explorer
     assert "data/broken.yaml can’t be read: its records are left out" in found.err
     assert ["data/broken.yaml"] == found.json["unread"]
     assert "\ndata/broken.yaml can’t be read" in explorer("export", "markdown").out
+
+
+def test_the_number_of_processes_changes_nothing(explorer: Explorer) -> None:
+    assert explorer("export", "json").out == explorer("export", "json", "--jobs", "2").out
+    assert 2 == explorer("export", "json", "--jobs", "0").code
