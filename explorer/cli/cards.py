@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from shutil import get_terminal_size
-from textwrap import wrap
 
 from explorer.cli import output
+from explorer.cli.wrapping import wrapped
 from explorer.describing.describe import REF, describe
 from explorer.describing.fields import ArticleLink, RecordLink, Value
 from explorer.display import one_line
@@ -15,6 +15,8 @@ from explorer.snapshot import Snapshot
 
 _LABEL_WIDTH = 16
 _WIDEST = 100
+# Below its label, a value is set in by so much.
+_SET_IN = 2
 
 Line = tuple[str, str]
 
@@ -47,9 +49,13 @@ def _text(value: Value, record: AnyRecord) -> str:
 
 
 def _laid_out(lines: Iterable[Line], width: int) -> Iterator[str]:
+    """The lines with their labels beside them, or above them where room is short; as they are without a width."""
+    beside = not 0 < width < 2 * _LABEL_WIDTH + _SET_IN
     for label, value in lines:
-        room = max(20, width - _LABEL_WIDTH)
-        parts = wrap(value, room, break_long_words=False, break_on_hyphens=False) if width else [value]
-        for part in parts:
-            yield f"{label:<{_LABEL_WIDTH}}{part}"
-            label = ""
+        if not beside and label.strip():
+            yield label
+        start = label if beside else ""
+        set_in = _LABEL_WIDTH if beside else _SET_IN
+        for part in wrapped(value, max(1, width - set_in)) if width else [value]:
+            yield f"{start:<{set_in}}{part}"
+            start = ""

@@ -12,14 +12,18 @@ from explorer.cli import output
 from explorer.cli.arguments import CommandParser
 from explorer.cli.opening import open_archive
 from explorer.cli.problem_json import problem_json
+from explorer.cli.wrapping import wrapped
 from explorer.describing.counting import counted
 from explorer.describing.how_read import astray, left_out_files
 from explorer.describing.pointing import excerpts_of, pointed
 from explorer.display import one_line
 from explorer.model.archive import Archive
-from explorer.model.problems import Severity
+from explorer.model.problems import Problem, Severity
 from explorer.model.records import Kind
 from explorer.snapshot import Snapshot
+
+# On a terminal, the lines of a problem after its first are set in.
+_SET_IN = "    "
 
 
 def add_arguments(parser: CommandParser) -> None:
@@ -63,12 +67,21 @@ def _lines(snapshot: Snapshot) -> Iterator[str]:
     excerpts = excerpts_of(snapshot) if output.is_terminal() else None
     room = get_terminal_size().columns - 1
     for problem in snapshot.problems:
-        yield f"{one_line(str(problem))}\n"
+        yield from (f"{line}\n" for line in _said(problem))
         excerpt = excerpts.at(problem.place) if excerpts else None
         if excerpt is not None:
             number = f"{problem.place.line:>6} │ "
             line, caret = pointed(excerpt, room - len(number))
             yield f"{number}{line}\n{' ' * (len(number) - 2)}│ {caret}\n"
+
+
+def _said(problem: Problem) -> list[str]:
+    """The problem on a line; on a terminal on as many as it needs, those after the first set in."""
+    said = one_line(str(problem))
+    if not output.is_terminal():
+        return [said]
+    first, *more = wrapped(said, max(20, get_terminal_size().columns - len(_SET_IN)), whole_words=True)
+    return [first, *(f"{_SET_IN}{line}" for line in more)]
 
 
 def _summary(snapshot: Snapshot) -> str:

@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from shutil import get_terminal_size
 from tempfile import TemporaryDirectory
-from textwrap import wrap
 from typing import Any
 
 from msgspec.structs import replace
@@ -20,6 +19,7 @@ from explorer.cli import output, tables
 from explorer.cli.arguments import CommandParser
 from explorer.cli.folders import archive_folder
 from explorer.cli.trouble import UsageError
+from explorer.cli.wrapping import wrapped
 from explorer.describing.changes import said, said_one_by_one
 from explorer.describing.edits import consequences, problems_counted
 from explorer.describing.how_read import named_part
@@ -68,10 +68,10 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _laid_out(change: Change, width: int) -> Iterator[str]:
     """A change on a terminal: nothing of what it says is cut."""
-    yield f"{change.weight:<{_SET_IN}}{change.ref}"
+    head = f"{change.weight:<{_SET_IN}}{change.ref}"
+    yield from [head] if len(head) <= width else [str(change.weight), change.ref]
     for told in said_one_by_one(change):
-        parts = wrap(told, max(20, width - _SET_IN), break_long_words=False, break_on_hyphens=False)
-        yield from (f"{'':<{_SET_IN}}{part}" for part in parts)
+        yield from (f"{'':<{_SET_IN}}{part}" for part in wrapped(told, max(20, width - _SET_IN)))
 
 
 def _both(root: Path, revisions: str) -> tuple[Snapshot, Snapshot]:

@@ -7,12 +7,12 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 from shutil import get_terminal_size
-from textwrap import wrap
 
 from explorer.cli import output, tables
 from explorer.cli.arguments import CommandParser
 from explorer.cli.opening import open_archive
 from explorer.cli.trouble import UsageError
+from explorer.cli.wrapping import wrapped
 from explorer.display import one_line
 from explorer.model.problems import did_you_mean
 from explorer.model.records import Person
@@ -84,9 +84,12 @@ def _telling(matrix: SourcesMatrix) -> set[str]:
 
 
 def _listed(row: TopicSources) -> str:
-    room = max(20, get_terminal_size().columns - 2)
-    lines = [line for caveat in row.caveats for line in wrap(one_line(caveat.message), room, subsequent_indent="  ")]
-    return "\n".join(["", one_line(row.topic.label), *(f"  {line}" for line in lines), ""])
+    width = get_terminal_size().columns
+    lines = [one_line(row.topic.label)]
+    for caveat in row.caveats:
+        first, *more = wrapped(one_line(caveat.message), max(20, width - 4))
+        lines += [f"  {first}", *(f"    {line}" for line in more)]
+    return "\n".join(["", *lines, ""])
 
 
 def _caveats(row: TopicSources) -> str:

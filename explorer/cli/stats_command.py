@@ -9,6 +9,7 @@ from shutil import get_terminal_size
 from explorer.cli import output, tables
 from explorer.cli.arguments import CommandParser
 from explorer.cli.opening import open_archive
+from explorer.cli.wrapping import wrapped
 from explorer.describing import signs
 from explorer.describing.glance import counted_in, heading, segments
 from explorer.display import one_line
@@ -20,6 +21,7 @@ _COUNTS = ("direct", "partial", "indirect", "on_record", "anonymous", "draft")
 _HEADS = ("direct", "partial", "indirect", "on rec.", "anon.", "drafts")
 _GAP = "  "
 _LONGEST_BAR = 30
+_LEAST_BAR = 8
 _LONGEST_LABEL = 40
 # Below this width of the terminal, only the number of quotes stands beside the bar.
 _COUNTS_FROM = 90
@@ -63,19 +65,26 @@ def _written(counted: Overview, width: int) -> Iterator[str]:
     every = [bar for section in counted.sections for bar in section.bars]
     perhaps = max((len(_perhaps(bar)) for bar in every), default=0)
     room = width - beside - perhaps - 2 * len(_GAP)
-    labels = max(1, min(max(cell_len(one_line(bar.label)) for bar in every), _LONGEST_LABEL, room // 2))
+    names_of_bars = [one_line(bar.label) for bar in every]
+    longest_word = max(cell_len(word) for name in names_of_bars for word in name.split() or [""])
+    share = max(room // 2, min(longest_word, room - _LEAST_BAR))
+    labels = max(1, min(max(map(cell_len, names_of_bars)), _LONGEST_LABEL, share))
     cells = max(1, min(_LONGEST_BAR, room - labels))
     for section in counted.sections:
         title = ", ".join(filter(None, (heading(counted, section.part), counted_in(section))))
         heads = _GAP.join(("quotes".rjust(6) + " " * perhaps, *_HEADS[: len(names)]))
-        yield f"{tables.cell(title, labels + cells + 2 * len(_GAP))}{_GAP}{heads}".rstrip()
+        *above, last = wrapped(title, labels + cells + 2 * len(_GAP))
+        yield from above
+        yield f"{tables.cell(last, labels + cells + 2 * len(_GAP))}{_GAP}{heads}".rstrip()
         for bar in section.bars:
             drawn = "".join(text for text, _ in segments(bar, section.full, cells))
             numbers = [f"{bar.spread.quotes or signs.NONE.mark}".rjust(6) + _perhaps(bar).ljust(perhaps)]
             counts = zip(names, _HEADS, strict=False)
             numbers += [str(getattr(bar.spread, name) or signs.NONE.mark).rjust(len(head)) for name, head in counts]
-            shown = (tables.cell(one_line(bar.label), labels), drawn.ljust(cells), *numbers)
+            label, *more = wrapped(one_line(bar.label), labels)
+            shown = (tables.cell(label, labels), drawn.ljust(cells), *numbers)
             yield f"{_GAP}{_GAP.join(shown)}".rstrip()
+            yield from (f"{_GAP}{line}" for line in more)
         yield ""
 
 

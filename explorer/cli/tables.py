@@ -1,16 +1,23 @@
-"""Rows of text: tab-separated lines in a pipe, an aligned table on a terminal."""
+"""Rows of text: tab-separated lines in a pipe, an aligned table on a terminal. Nothing is cut in either."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
 from shutil import get_terminal_size
 
 from explorer.cli import output
+from explorer.cli.wrapping import wrapped
 from explorer.display import one_line
 
-# No column is made narrower than this, so that each stays readable in part.
-NARROWEST = 10
+# In cells: how much a column needs to be readable, and one with texts that are long.
+_LEAST, _OF_LONG = 14, 20
+_LONG = 60
 _GAP = "  "
+# In cells: numbers and such. Where there is no room for columns, these stand one after the other.
+_SHORT = 8
+# Where there is no room for columns, what belongs to the first cell is set in below it.
+_SET_IN = "  "
 
 Cells = Sequence[str]
 
@@ -19,36 +26,83 @@ def write_table(header: Cells, rows: Iterable[Cells], *, with_header: bool = Fal
     """Write rows of any text. In a pipe the header is no data, and is written only `with_header`."""
     cleaned = [[one_line(cell) for cell in row] for row in rows]
     if output.is_terminal():
-        lines = aligned([[name.upper() for name in header], *cleaned], get_terminal_size().columns)
+        lines = laid_out(header, cleaned, get_terminal_size().columns)
     else:
         lines = ["\t".join(row) for row in ([[*header]] if with_header else []) + cleaned]
     output.write("".join(f"{line}\n" for line in lines))
 
 
-def aligned(rows: Sequence[Cells], width: int) -> list[str]:
-    """The rows as lines of at most `width` terminal cells, unless even the narrowest columns need more."""
-    from rich.cells import cell_len
+def laid_out(header: Cells, rows: Sequence[Cells], width: int) -> list[str]:
+    """The rows as lines that fit into the width: a table, or, where columns would be too narrow, one below the other.
 
-    natural = [max(cell_len(cell) for cell in column) for column in zip(*rows, strict=True)]
+    The first cell, by which a row is known, is never parted, so that it can be copied.
+    """
+    table = [[name.upper() for name in header], *rows]
+    natural = [max(map(_cells, column)) for column in zip(*table, strict=True)]
     widths = fitted(natural, width - len(_GAP) * (len(natural) - 1))
-    return [_GAP.join(cell(text, size) for text, size in zip(row, widths, strict=True)).rstrip() for row in rows]
+    if widths:
+        return [line for row in table for line in _row(row, widths)]
+    if all(size <= _SHORT for size in natural[1:]):
+        return [line for row in _aligned(header, rows) for line in (row[0], *_flowing(row[1:], width))]
+    return [line for row in rows for line in _stacked(header, row, width)]
 
 
 def fitted(widths: Sequence[int], room: int) -> list[int]:
-    """The widths, reduced to fit into `room`. The widest columns are reduced first, the first one (the ref) last."""
+    """The widths, reduced to fit into the room, the widest first; none if that makes them unreadable.
+
+    The first column keeps its own.
+    """
     fits = list(widths)
-    for columns in (range(1, len(fits)), range(1)):
-        while sum(fits) > room:
-            widest = max(columns, key=lambda n: fits[n], default=0)
-            if fits[widest] <= NARROWEST:
-                break
-            fits[widest] -= 1
+    while sum(fits) > room:
+        widest = max(range(1, len(fits)), key=lambda n: fits[n], default=0)
+        if not widest or fits[widest] <= (_OF_LONG if widths[widest] > _LONG else _LEAST):
+            return []
+        fits[widest] -= 1
     return fits
 
 
 def cell(text: str, width: int) -> str:
-    """A text that is `width` terminal cells wide: filled up with spaces, or cut."""
-    from rich.cells import cell_len, set_cell_size
+    """A text of at most that many cells, filled up with spaces."""
+    return text + " " * (width - _cells(text))
 
-    fitting = text if cell_len(text) <= width else f"{set_cell_size(text, width - 1).rstrip()}…"
-    return set_cell_size(fitting, width)
+
+def _row(row: Cells, widths: Sequence[int]) -> Iterator[str]:
+    lines = zip_longest(*(wrapped(text, width) for text, width in zip(row, widths, strict=True)), fillvalue="")
+    for line in lines:
+        yield _GAP.join(cell(text, width) for text, width in zip(line, widths, strict=True)).rstrip()
+
+
+def _stacked(header: Cells, row: Cells, width: int) -> Iterator[str]:
+    """The first cell, and below it the others with what their columns are called; those without text are left out."""
+    yield row[0]
+    label = max(map(len, header[1:])) + len(_GAP)
+    for name, text in zip(header[1:], row[1:], strict=True):
+        for n, line in enumerate(wrapped(text, max(_SHORT, width - len(_SET_IN) - label)) if text else []):
+            yield f"{_SET_IN}{'' if n else name:<{label}}{line}"
+
+
+def _aligned(header: Cells, rows: Sequence[Cells]) -> Iterator[Cells]:
+    """The rows with what the columns are called before each cell but the first, so that they stay comparable."""
+    widths = [max(map(_cells, column)) for column in zip(*rows, strict=True)]
+    for first, *row in rows:
+        yield [
+            first,
+            *(f"{name} {cell(text, size)}" for name, text, size in zip(header[1:], row, widths[1:], strict=True)),
+        ]
+
+
+def _flowing(texts: Iterable[str], width: int) -> Iterator[str]:
+    """Short texts one after the other, set in, in as many lines as they need."""
+    line = _SET_IN
+    for text in texts:
+        if line.strip() and _cells(line + text.rstrip()) > width:
+            yield line.rstrip()
+            line = _SET_IN
+        line += text + _GAP
+    yield line.rstrip()
+
+
+def _cells(text: str) -> int:
+    from rich.cells import cell_len
+
+    return cell_len(text)

@@ -35,33 +35,36 @@ def said_one_by_one(change: Change) -> list[str]:
 
 
 def said_field(change: FieldChange) -> str:
-    """A field's change on one line: what it lost and got, or its words with those that changed in `[was → is]`."""
-    return one_line("".join(part.text for part in field_parts(change)))
+    """A field's change on one line: all that it lost and got, or its words with those that changed in `[was → is]`."""
+    return one_line("".join(part.text for part in field_parts(change, most=None)))
 
 
-def field_parts(change: FieldChange, *, whole: bool = False, around: int = _AROUND) -> Parts:
-    """A field's change in parts. Of long words those `around` a change are shown, unless the `whole` is asked for."""
+def field_parts(change: FieldChange, *, whole: bool = False, around: int = _AROUND, most: int | None = _SHOWN) -> Parts:
+    """A field's change in parts. Of long words those `around` a change are shown, unless the `whole` is asked for.
+
+    Of values that a field got or lost at `most` so many characters are shown; all of them with None.
+    """
     yield Part(f"{change.field}: ", Tone.MUTED, own=True)
     before, after = change.before, change.after
     if change.field != "text" and (isinstance(before, list) or isinstance(after, list)):
-        yield from _of_list(before or [], after or [])
+        yield from _of_list(before or [], after or [], most)
     elif before is None or after is None:
-        yield from _came(after) if before is None else _went(before)
+        yield from _came(after, most) if before is None else _went(before, most)
     elif " " in (was := _words(before)) and " " in (now := _words(after)) and max(len(was), len(now)) <= _COMPARED:
         yield from _of_words(was, now, around, whole=whole and max(len(was), len(now)) <= _WHOLE)
     else:
-        most = _OF_HASH if change.field == "sha256" else _SHOWN
+        most = _OF_HASH if change.field == "sha256" and most else most
         yield from _arrow(_value(before, most), _value(after, most))
 
 
-def _came(value: Any) -> Parts:
+def _came(value: Any, most: int | None) -> Parts:
     yield Part("now ", own=True)
-    yield _plain(_value(value), Tone.ADDED)
+    yield _plain(_value(value, most), Tone.ADDED)
 
 
-def _went(value: Any) -> Parts:
+def _went(value: Any, most: int | None) -> Parts:
     yield Part("no longer ", own=True)
-    yield _plain(_value(value), Tone.REMOVED)
+    yield _plain(_value(value, most), Tone.REMOVED)
 
 
 def _arrow(before: str, after: str) -> Parts:
@@ -70,8 +73,8 @@ def _arrow(before: str, after: str) -> Parts:
     yield _plain(after or "nothing", Tone.ADDED)
 
 
-def _of_list(before: Sequence[Any], after: Sequence[Any]) -> Parts:
-    was, now = Counter(map(_value, before)), Counter(map(_value, after))
+def _of_list(before: Sequence[Any], after: Sequence[Any], most: int | None) -> Parts:
+    was, now = (Counter(_value(value, most) for value in values) for values in (before, after))
     gone, new = list((was - now).elements()), list((now - was).elements())
     if gone:
         yield Part("without ", own=True)
@@ -149,13 +152,14 @@ def _words(value: Any) -> str:
     return " … ".join(value) if isinstance(value, list) and all(isinstance(item, str) for item in value) else str(value)
 
 
-def _value(value: Any, most: int = _SHOWN) -> str:
+def _value(value: Any, most: int | None) -> str:
     """A value on one line: its text, or for a value of several parts each of them."""
     match value:
         case bool():
             return "yes" if value else "no"
         case dict():
-            return " ".join(map(_value, value.values()))
+            return " ".join(_value(each, most) for each in value.values())
         case list():
-            return ", ".join(map(_value, value))
-    return differences.shortened(one_line(str(value)), most)
+            return ", ".join(_value(each, most) for each in value)
+    text = one_line(str(value))
+    return text if most is None else differences.shortened(text, most)

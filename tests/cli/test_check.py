@@ -58,10 +58,15 @@ def test_on_a_terminal_the_line_stands_below_its_problem(explorer: Explorer, mon
     """What it has is made safe, and it is cut to the terminal; in a pipe there is none."""
     write_archive(explorer.root, {}, PIER_YAML.replace("topics: [pier]", "topics: [harbour,\tpeir]"))
     monkeypatch.setattr(output, "is_terminal", lambda: True)
+    monkeypatch.setenv("COLUMNS", "120")
     first, line, caret = explorer("check").out.splitlines()
     assert first.endswith(": error: topics: there is no topic “peir”; did you mean “pier”?")
     assert "    30 │   topics: [harbour, peir]" == line
     assert line.index("peir") == caret.index("^")
+    monkeypatch.setenv("COLUMNS", "50")
+    said = explorer("check").out.splitlines()[:-2]
+    assert first == " ".join(line.strip() for line in said)
+    assert 50 >= max(map(len, said))
 
 
 def test_check_prints_json_of_the_documented_shape(explorer: Explorer) -> None:

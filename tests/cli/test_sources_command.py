@@ -35,12 +35,22 @@ def test_sources_on_a_terminal_are_a_table_that_fits_with_the_caveats_below(
     explorer: Explorer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(output, "is_terminal", lambda: True)
-    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("COLUMNS", "100")
     lines = explorer("sources").out.splitlines()
     assert lines[0].split()[:3] == ["TOPIC", "QUOTES", "NAMED"]
     assert lines[1].split() == ["topic/harbour", "2", "1", "0", "1", "1", "0", "1", "0", "1"]
     assert ["", "Harbour", f"  {RELAYED}", f"  {DRAFT_OF_TWO}", ""] == lines[4:9]
-    assert max(cell_len(line) for line in lines) <= 80
+    assert max(cell_len(line) for line in lines) <= 100
+
+
+def test_sources_on_a_narrow_terminal_stand_one_below_the_other(
+    explorer: Explorer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(output, "is_terminal", lambda: True)
+    monkeypatch.setenv("COLUMNS", "60")
+    lines = explorer("sources").out.splitlines()
+    assert ["topic/harbour", "  quotes 2  named 1  coll. 0  anon. 1  relayed 1  int. 0"] == lines[:2]
+    assert max(cell_len(line) for line in lines) <= 60
 
 
 def test_sources_in_json_have_every_count_the_people_and_the_caveats(explorer: Explorer) -> None:
