@@ -152,5 +152,14 @@ def test_the_documentation_is_a_site_that_asks_for_nothing_outside(tmp_path: Pat
         fetched = re.findall(r"<(?:link|script|img|iframe|source)\b[^>]*(?:href|src)=[\"']?([^\"' >]+)", html)
         assert fetched
         assert [] == [url for url in fetched if "//" in url], path
+        assert [] == unread_marks(html), path
     assert "docs/format.html#coverage" in pages[tmp_path / "index.html"]
     assert 'href="../index.html"' in pages[tmp_path / "docs" / "keys.html"]
+
+
+def unread_marks(html: str) -> list[str]:
+    """The lines of a page in which signs of Markdown are left. A list in a list, which a code host reads anyway, is set
+    in by four spaces."""
+    article = html.partition("<article")[2].partition("</article>")[0]
+    text = re.sub(r"<(pre|code)\b.*?</\1>|<[^>]+>", "", article, flags=re.DOTALL)
+    return [line for line in text.splitlines() if re.search(r"^\s*[-*] |\*\*|`|\]\(", line)]
