@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from explorer.files.belonging import DATA, Member, belongs, members
@@ -65,9 +65,12 @@ class OpenContents(Contents):
 
 
 class SomeContents(OpenContents):
-    """Only some of an archive's data files, with all of its articles' texts."""
+    """Only some of an archive's data files, with all of its articles' texts.
 
-    def __init__(self, root: Path, texts: Mapping[str, bytes], names: Collection[str]) -> None:
+    `names` has these files, each with its stamp where that is known: the disk is not asked again.
+    """
+
+    def __init__(self, root: Path, texts: Mapping[str, bytes], names: Mapping[str, Stamp | None]) -> None:
         super().__init__(root, texts)
         self._names = names
 
@@ -75,6 +78,9 @@ class SomeContents(OpenContents):
         if top == DATA:
             return (Member(name, self.root / name) for name in self._names)
         return super().members(top)
+
+    def stamp(self, name: str) -> Stamp:
+        return self._names.get(name) or super().stamp(name)
 
 
 def _stamp(text: bytes) -> Stamp:

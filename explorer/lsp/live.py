@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import threading
 import time
 from collections.abc import Callable, Collection, Mapping
@@ -156,6 +157,9 @@ class LiveArchive:
             return snapshot, marked(self.marks, snapshot, contents, self._encoding, None)
 
         snapshot, marks = await _in_thread(work)
+        if whole is None:
+            # Most of what is there now stays: to look through it for garbage would hold up every key.
+            gc.freeze()
         # The first reading reads all, and the next ones only what changed.
         self._took = (time.monotonic() - began) / (1 if whole else _FIRST)
         self.snapshot, self.contents, self._near = snapshot, contents, None

@@ -4,47 +4,50 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
+import msgspec
+
 from explorer.files.belonging import DATA
 from explorer.files.contents import SomeContents
-from explorer.files.data_files import read_data_files
+from explorer.files.data_files import DataFile, read_data_files
+from explorer.files.stamps import Stamp
 from explorer.model.archive import references
-from explorer.model.records import Article, Entry, Quote
+from explorer.model.records import AnyRecord, Article, Person, Quote
 from explorer.snapshot import Snapshot, read_snapshot
 
-# With more files than this, checking them takes about as long as checking everything.
-_MOST_FILES = 40
+# More records than this take about as long as all.
+_MOST = 20_000
 
 
 def near(whole: Snapshot, texts: Mapping[str, bytes], names: Collection[str]) -> Snapshot | None:
-    """The data files of these names, as they are now, with the files of all that their records refer to.
+    """The data files of these names, as they are now, with all that their records refer to, and all people.
 
     `whole` is the archive as it was last read, and `texts` has what is open. None when too much is near.
     """
-    names = {name for name in names if name.startswith(f"{DATA}/")}
-    files = dict(read_data_files(SomeContents(whole.root, texts, names), whole.files))
-    entries = [entry for file in files.values() for entry in file.entries]
-    needed = names | set(_files_of(whole, entries))
-    if not names or len(needed) > _MOST_FILES:
+    asked: dict[str, Stamp | None] = {name: None for name in names if name.startswith(f"{DATA}/")}
+    new = dict(read_data_files(SomeContents(whole.root, texts, asked), whole.files))
+    wanted = set(_around(whole, (entry.record for file in new.values() for entry in file.entries)))
+    kept = dict(_kept({name: file for name, file in whole.files.items() if name not in asked}, wanted))
+    if not asked or sum(len(file.entries) for file in kept.values()) > _MOST:
         return None
-    known = {name: file for name, file in whole.files.items() if name in needed} | files
-    return read_snapshot(whole.root, known, contents=SomeContents(whole.root, texts, needed))
+    stamps: dict[str, Stamp | None] = {name: file.stamp for name, file in kept.items()}
+    return read_snapshot(whole.root, kept | new, contents=SomeContents(whole.root, texts, stamps | asked))
 
 
-def _files_of(whole: Snapshot, entries: Iterable[Entry]) -> Iterator[str]:
-    """The files with the records that some refer to, and with all quotes of their articles."""
-    archive = whole.archive
-    for entry in entries:
-        for _, kind, id in references(entry.record):
-            there = archive.entries.get(f"{kind}/{id}")
-            if there:
-                yield there.place.file
-        article = _article_of(entry)
-        if article is not None and (held := archive.get(Article, article)) is not None:
-            yield from (archive.entries[quote.ref].place.file for quote in archive.quotes_of(held))
+def _kept(files: Mapping[str, DataFile], wanted: Collection[str]) -> Iterator[tuple[str, DataFile]]:
+    """The files with the records that are wanted, each without the others. Whoever speaks may be any of the people."""
+    for name, file in files.items():
+        entries = [entry for entry in file.entries if isinstance(entry.record, Person) or entry.record.ref in wanted]
+        if entries or file.problems:
+            yield name, msgspec.structs.replace(file, entries=entries)
 
 
-def _article_of(entry: Entry) -> str | None:
-    match entry.record:
-        case Article(id=article) | Quote(article=article):
-            return article
-    return None
+def _around(whole: Snapshot, records: Iterable[AnyRecord]) -> Iterator[str]:
+    """The refs of what some records refer to, and of all quotes of their articles."""
+    archive, articles = whole.archive, set[str]()
+    for record in records:
+        yield from (f"{kind}/{id}" for _, kind, id in references(record))
+        match record:
+            case Article(id=article) | Quote(article=article):
+                articles.add(article)
+    for held in filter(None, (archive.get(Article, id) for id in articles)):
+        yield from (quote.ref for quote in archive.quotes_of(held))
