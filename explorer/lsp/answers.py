@@ -62,7 +62,7 @@ async def hover(server: ExplorerServer, params: types.HoverParams) -> types.Hove
     asked = await server.asked(params.text_document.uri)
     if asked is None:
         return None
-    address, offset = server.record_address(asked), asked.offset(params.position)
+    address, offset = server.address(asked.archive), asked.offset(params.position)
     said = hovering.said_at(asked.snapshot, asked.name, asked.file.text, offset, address)
     return wire.hover(asked.file, said, in_markdown=server.takes_markdown) if said else None
 

@@ -6,26 +6,30 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from explorer.citing.markdown import escaped
-from explorer.describing.describe import PLACE, REF, describe
+from explorer.describing.describe import REF, describe
 from explorer.describing.fields import ArticleLink, Field, Part, RecordLink, Value
-from explorer.describing.findings import doubt, paragraphs
+from explorer.describing.findings import DOUBT, NEAREST, doubt, paragraphs
 from explorer.describing.labels import Label
 from explorer.describing.quotes import SOURCE, STATUS, WORDS
 from explorer.describing.signs import STATUSES
 from explorer.display import one_line
-from explorer.files.belonging import DATA
+from explorer.files.belonging import DATA, SEEDS
 from explorer.lsp import cursor as cursors
 from explorer.lsp import format as formats
 from explorer.lsp.aiming import Aim, aim_at, article_of
 from explorer.lsp.cursor import Cursor, Role, words
-from explorer.model.records import Kind, Quote, kind_of, ref, title
+from explorer.model.records import Article, Quote, kind_of, title
 from explorer.snapshot import Snapshot
 
 _HERE = Label("Here")
 # Of the words of a quote, what stands here is said first, and then these.
 _OF_WORDS = (STATUS, SOURCE)
-# Gives the address of a record, to lead there.
-Address = Callable[[str], str | None]
+# What is shown of a field, and of a value, in a small window; but for what explains a problem.
+_MOST_VALUES = 5
+_LONGEST = 160
+_IN_FULL = (_HERE, DOUBT, NEAREST)
+# Gives the address of a file of the archive.
+Address = Callable[[str], str]
 
 
 class Said(NamedTuple):
@@ -61,7 +65,7 @@ def _of_aim(snapshot: Snapshot, aim: Aim, address: Address) -> Said | None:
     if aim.finding is not None:
         more = (field for field in described if field.label in _OF_WORDS) if isinstance(record, Quote) else ()
         described = [*_of_words(snapshot, aim), *more]
-    return _said(aim, f"{kind_of(aim.ref)} {record.id}", name or title(record), described, address)
+    return _said(snapshot, aim, f"{kind_of(aim.ref)} {record.id}", name or title(record), described, address)
 
 
 def _of_words(snapshot: Snapshot, aim: Aim) -> Iterator[Field]:
@@ -97,29 +101,34 @@ def _of_key(cursor: Cursor, name: str) -> Said | None:
     return Said(cursor.start, cursor.end, f"**{escaped(head)}**\n\n{about}", f"{head}\n\n{about}")
 
 
-def _said(aim: Aim, head: str, name: str, described: Iterable[Field], address: Address) -> Said:
-    shown = [field for field in described if field.label not in (REF, WORDS)]
+def _said(snapshot: Snapshot, aim: Aim, head: str, name: str, described: Iterable[Field], address: Address) -> Said:
     markdown = [f"**{escaped(name)}** `{head}`", ""]
     plain = [f"{one_line(name)} ({head})", ""]
-    for field in shown:
-        for value in field.values:
-            label = field.label.word
-            markdown.append(f"- *{label}*: {_linked(value, address) if field.label is not PLACE else _escaped(value)}")
-            plain.append(f"{label}: {one_line(value.text)}")
+    for field in described:
+        if field.label in (REF, WORDS):
+            continue
+        more = len(field.values) - _MOST_VALUES
+        for value in field.values[:_MOST_VALUES]:
+            said = one_line(value.text)
+            said = said if len(said) <= _LONGEST or field.label in _IN_FULL else f"{said[: _LONGEST - 1]}…"
+            to = _where(snapshot, value, address)
+            markdown.append(f"- *{field.label.word}*: {f'[{escaped(said)}]({to})' if to else escaped(said)}")
+            plain.append(f"{field.label.word}: {said}")
+        if more > 0:
+            markdown.append(f"- *{field.label.word}*: … {more} more")
+            plain.append(f"{field.label.word}: … {more} more")
     return Said(aim.start, aim.end, "\n".join(markdown), "\n".join(plain))
 
 
-def _escaped(value: Value) -> str:
-    return escaped(one_line(value.text))
-
-
-def _linked(value: Value, address: Address) -> str:
-    said = _escaped(value)
+def _where(snapshot: Snapshot, value: Value, address: Address) -> str | None:
+    """The address, with its line, that a value leads to."""
     match value.link:
-        case RecordLink(target):
-            to = address(target)
-        case ArticleLink(article):
-            to = address(ref(Kind.ARTICLE, article))
-        case _:
-            to = None
-    return f"[{said}]({to})" if to else said
+        case RecordLink(target) if target in snapshot.archive.entries:
+            place = snapshot.archive.entries[target].place
+            return f"{address(place.file)}#L{place.line}"
+        case ArticleLink(id, passage=passage):
+            article, text = snapshot.archive.get(Article, id), snapshot.texts.get(id)
+            at = passage or next(iter(value.passages), None)
+            line = text.line_and_column(at.start)[0] if text and at else 1
+            return f"{address(f'{SEEDS}/{article.file}')}#L{line}" if article and text else None
+    return None

@@ -15,7 +15,7 @@ from pygls.protocol import LanguageServerProtocol, lsp_method
 
 import explorer
 from explorer.display import clean
-from explorer.lsp import hovering, renaming, wire
+from explorer.lsp import renaming, wire
 from explorer.lsp.documents import Document, Edit
 from explorer.lsp.finding import path_of
 from explorer.lsp.live import LiveArchive
@@ -190,15 +190,6 @@ class ExplorerServer(LanguageServer):
 
     def address(self, archive: LiveArchive) -> wire.Address:
         return lambda name: self.session.uri(archive.root, name)
-
-    def record_address(self, asked: Asked) -> hovering.Address:
-        """How to find the address of a record, with its line."""
-
-        def address(ref: str) -> str | None:
-            entry = asked.snapshot.archive.entries.get(ref)
-            return f"{self.session.uri(asked.archive.root, entry.place.file)}#L{entry.place.line}" if entry else None
-
-        return address
 
     def edit(self, asked: Asked, changes: renaming.Changes) -> types.WorkspaceEdit:
         workspace = self.client_capabilities.workspace

@@ -81,7 +81,7 @@ def test_a_file_name_is_written_as_yaml(pier: Snapshot) -> None:
 
 
 def hovered(snapshot: Snapshot, text: str, words: str, name: str = FILE) -> str:
-    said = said_at(snapshot, name, text, text.index(words) + 1, lambda _: None)
+    said = said_at(snapshot, name, text, text.index(words) + 1, str)
     return said.plain if said else ""
 
 
@@ -98,7 +98,7 @@ def test_hover_says_what_stands_there(pier: Snapshot, tmp_path: Path) -> None:
 def test_text_of_an_archive_is_no_markup(tmp_path: Path) -> None:
     name = "<img src=x> [a](http://b) `c` **d**"
     yaml = f'people:\n- id: a\n  name: "{name}"\n  role: "*x*\\e[31m"\n'
-    said = said_at(read_snapshot(write_archive(tmp_path, yaml=yaml)), FILE, yaml, yaml.index("a\n"), lambda _: None)
+    said = said_at(read_snapshot(write_archive(tmp_path, yaml=yaml)), FILE, yaml, yaml.index("a\n"), str)
     assert said
     assert r"\<img src=x\> \[a\](http://b) \`c\` \*\*d\*\*" in said.markdown
     assert r"\*x\*" in said.markdown
