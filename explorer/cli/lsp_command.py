@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from importlib.util import find_spec
 from pathlib import Path
 
+from explorer.cli import output
 from explorer.cli.arguments import CommandParser
 from explorer.cli.trouble import UsageError
 
@@ -19,6 +21,8 @@ folder that the editor has opened, and those of the files that it opens. It neve
 def run(arguments: argparse.Namespace) -> int:
     if find_spec("pygls") is None:
         raise UsageError("explorer lsp needs pygls: pip install 'article-explorer[lsp]'")
+    if sys.stdin.isatty():
+        output.narrate("explorer lsp: waiting for an editor; it starts this by itself. Ctrl+C ends it.")
     from explorer.lsp.answers import serve
 
     return serve(Path(arguments.archive).expanduser().absolute() if arguments.archive else None)

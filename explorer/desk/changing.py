@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 
 from explorer.desk.steps import AstrayError, Conflict, Content, NotWrittenError, Written, write_step
 from explorer.files.belonging import DATA, belongs, is_inside
@@ -61,7 +62,7 @@ def planned(snapshot: Snapshot, edits: Sequence[Edit], contents: Contents) -> di
 
     Nothing is written. Raises NotWrittenError, as `change` does.
     """
-    asked = _by_file(snapshot, edits)
+    asked = {name: some for name, some in _by_file(snapshot, edits).items() if _may_change(contents, name, some)}
     before = {name: _read(snapshot, contents, name, some) for name, some in asked.items()}
     after = {name: _edited(before[name], name, some) for name, some in asked.items()}
     _require_sound(snapshot, after, new_refs(edits))
@@ -79,6 +80,19 @@ def rewrite(snapshot: Snapshot, name: str, make: Callable[[bytes], bytes], what:
         raise NotWrittenError(f"Nothing was written into {name}: {error}.") from None
     except AstrayError as error:
         raise _changed([Conflict(name, now, None) for now in error.now.values()]) from None
+
+
+def _may_change(contents: Contents, name: str, edits: Sequence[Edit]) -> bool:
+    """Whether a file has to be read as YAML: an id can change only where it is written.
+
+    An id that is written with an escape would be left behind. That is an error, by which nothing is written.
+    """
+    if not all(isinstance(edit, RenameId) for edit in edits):
+        return True
+    with suppress(OSError, TooLargeError):
+        content = contents.content(name, LARGEST_FILE)[1]
+        return any(edit.ref.partition("/")[2].encode() in content for edit in edits)
+    return True
 
 
 def _by_file(snapshot: Snapshot, edits: Sequence[Edit]) -> dict[str, list[Edit]]:

@@ -94,7 +94,7 @@ def _fields(cursor: Cursor, kind: Kind, behind: str) -> Iterator[Offer]:
         schema = properties[name]
         space = " " if behind and not formats.has_fields(schema) else ""
         detail = "needed" if name in needed else ""
-        yield Offer(Sort.FIELD, name, f"{name}{behind}{space}", detail, str(schema.get("description", "")))
+        yield Offer(Sort.FIELD, name, f"{name}{behind}{space}", detail, formats.about(schema))
 
 
 def _values(snapshot: Snapshot, text: str, offset: int, cursor: Cursor, kind: Kind, texts: Iterable[str]) -> Offers:
@@ -116,9 +116,19 @@ def _values(snapshot: Snapshot, text: str, offset: int, cursor: Cursor, kind: Ki
         choices = formats.values_of(kind, cursor.path)
         found = [Offer(Sort.VALUE, value, value, about=about) for value, about in choices.items()]
         found += _repeated(snapshot, kind, cursor.path, mark)
+    if cursor.item < 0 and formats.is_many(formats.field_at(kind, cursor.path)):
+        found = [offer._replace(insert=_in_list(text[:start], offer.insert)) for offer in found]
     if space:
         found = [offer._replace(insert=f"{space}{offer.insert}") for offer in found]
     return Offers([offer for offer in found if offer.label not in cursor.beside], start, end, is_partial)
+
+
+def _in_list(before: str, item: str) -> str:
+    """An item where a list is to be: alone, where one has begun."""
+    behind = before.rstrip()
+    if behind.endswith(("[", ",")):
+        return item
+    return f"- {item}" if "\n" in before[len(behind) :] else f"[{item}]"
 
 
 def _records(snapshot: Snapshot, kind: Kind, typed: str, cursor: Cursor) -> tuple[list[Offer], bool]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Any
 
@@ -12,6 +13,7 @@ from explorer.model.problem_codes import CODES
 from explorer.model.records import RECORD_TYPES, Kind
 
 Schema = dict[str, Any]
+_LINK = re.compile(r"\[([^]]*)\]\(#[^)]*\)")
 
 
 @cache
@@ -37,6 +39,11 @@ def fields_at(kind: Kind, path: tuple[str, ...], *, is_default: bool = False) ->
 def field_at(kind: Kind, path: tuple[str, ...]) -> Schema:
     """The schema of the field at a path; empty when there is none."""
     return fields_at(kind, path[:-1]).get(path[-1], {}) if path else {}
+
+
+def about(schema: Schema) -> str:
+    """What a field means. The documentation's links into itself lead nowhere else."""
+    return _LINK.sub(r"\1", str(schema.get("description", "")))
 
 
 def is_many(schema: Schema) -> bool:

@@ -28,7 +28,7 @@ def definitions(snapshot: Snapshot, texts: Texts, name: str, offset: int) -> lis
         return list(_article_file(texts, file.text, offset))
     if aim.finding and not name.startswith(f"{SEEDS}/"):
         return list(_in_article(snapshot, aim))
-    return list(_record(snapshot, texts, aim.ref, "text" if aim.finding else "id"))
+    return list(_record(snapshot, texts, aim.ref, aim.finding.path if aim.finding else "id"))
 
 
 def references_of(snapshot: Snapshot, texts: Texts, whole: str, *, with_itself: bool) -> list[Spot]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
+from explorer.checking.verification import Finding
 from explorer.citing.markdown import escaped
 from explorer.describing.describe import REF, describe
 from explorer.describing.fields import ArticleLink, Field, Part, RecordLink, Value
@@ -12,6 +13,7 @@ from explorer.describing.findings import DOUBT, NEAREST, doubt, paragraphs
 from explorer.describing.labels import Label
 from explorer.describing.quotes import SOURCE, STATUS, WORDS
 from explorer.describing.signs import STATUSES
+from explorer.describing.values import fields
 from explorer.display import one_line
 from explorer.files.belonging import DATA, SEEDS
 from explorer.lsp import cursor as cursors
@@ -64,23 +66,34 @@ def _of_aim(snapshot: Snapshot, aim: Aim, address: Address) -> Said | None:
     name = next((" … ".join(value.text for value in field.values) for field in described if field.label is WORDS), "")
     if aim.finding is not None:
         more = (field for field in described if field.label in _OF_WORDS) if isinstance(record, Quote) else ()
-        described = [*_of_words(snapshot, aim), *more]
+        described = [*_of_words(snapshot, aim, aim.finding), *more]
+    elif isinstance(record, Quote):
+        described = [*_places(snapshot, aim), *described]
     return _said(snapshot, aim, f"{kind_of(aim.ref)} {record.id}", name or title(record), described, address)
 
 
-def _of_words(snapshot: Snapshot, aim: Aim) -> Iterator[Field]:
+def _places(snapshot: Snapshot, aim: Aim) -> Iterator[Field]:
+    """How the words of a quote stand in their article, and where."""
+    segments = snapshot.verifications[aim.ref].segments
+    yield from fields(_HERE, (_place(snapshot, aim, finding) for finding in segments))
+
+
+def _of_words(snapshot: Snapshot, aim: Aim, finding: Finding) -> Iterator[Field]:
     """How the words at a place stand in their article, and what differs when they do not."""
-    finding, record = aim.finding, snapshot.archive.find(aim.ref)
-    assert finding and record
-    article = article_of(snapshot, aim.ref, finding)
-    sign = STATUSES[finding.status]
+    record = snapshot.archive.find(aim.ref)
+    assert record
+    yield Field(_HERE, (_place(snapshot, aim, finding),))
+    yield from doubt(snapshot, record, article_of(snapshot, aim.ref, finding), finding)
+
+
+def _place(snapshot: Snapshot, aim: Aim, finding: Finding) -> Value:
+    article, sign = article_of(snapshot, aim.ref, finding), STATUSES[finding.status]
     parts = [sign.part, Part(f": {sign.meaning}", own=True)]
     text = snapshot.texts.get(article)
     if finding.passage and text:
         line, _ = text.line_and_column(finding.passage.start)
         parts.append(Part(f", {paragraphs(snapshot, article, [finding.passage])}, line {line}", own=True))
-    yield Field(_HERE, (Value(tuple(parts)),))
-    yield from doubt(snapshot, record, article, finding)
+    return Value(tuple(parts))
 
 
 def _of_key(cursor: Cursor, name: str) -> Said | None:
@@ -90,7 +103,7 @@ def _of_key(cursor: Cursor, name: str) -> Said | None:
     else:
         assert cursor.kind
         path = (*cursor.path, name)
-        about = str(formats.field_at(cursor.kind, path).get("description", ""))
+        about = formats.about(formats.field_at(cursor.kind, path))
         needed = ", needed" if formats.is_needed(cursor.kind, path) else ""
         head = f"{'.'.join(path)}, a field of {cursor.kind.plural}{needed}"
         choices = formats.values_of(cursor.kind, path)

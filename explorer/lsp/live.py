@@ -4,24 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import threading
 import time
 from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from explorer.files import record_cache
 from explorer.files.contents import OpenContents
 from explorer.lsp.marking import Marks, marked
-from explorer.lsp.near import near
+from explorer.lsp.near import alone, near
 from explorer.lsp.positions import Encoding
-from explorer.snapshot import ArchiveError, Progress, Snapshot, read_again, read_snapshot
+from explorer.lsp.threads import in_thread
+from explorer.snapshot import ArchiveError, Progress, Snapshot, is_large, read_again, read_snapshot
 
 if TYPE_CHECKING:
     from explorer.search import SearchIndex
-
-ResultT = TypeVar("ResultT")
 
 # Seconds. What is typed within this is checked at once.
 _TOGETHER = 0.02
@@ -31,6 +29,8 @@ _LONG = 0.25
 _PAUSE = 0.0005
 # Seconds. How long an answer waits for what was typed to be read.
 PATIENCE = 1.5
+# When more files than this change at once, nobody types.
+_FEW = 20
 # So much longer than the next ones takes the first reading, about.
 _FIRST = 6
 
@@ -42,7 +42,8 @@ class _Outdated(Exception):
 class LiveArchive:
     """The archive in `root`, with the texts that are open.
 
-    `texts` gives these, by their names. `marked` is called when the `marks` are new, `failed` with what went wrong.
+    `texts` gives these, by their names. `marked` is called when the `marks` are new, `gone` with why the
+    archive can't be read any more, and `failed` with whatever else went wrong.
     """
 
     def __init__(
@@ -51,13 +52,17 @@ class LiveArchive:
         encoding: Encoding,
         texts: Callable[[], Mapping[str, bytes]],
         marked: Callable[[], None],
+        gone: Callable[[str], None],
         failed: Callable[[Exception], None],
     ) -> None:
         self.root = root
         self._encoding = encoding
         self._texts = texts
         self._marked = marked
+        self._gone = gone
         self._failed = failed
+        # Why the archive can't be read now, if that was told.
+        self._told = ""
         self.snapshot: Snapshot | None = None
         self.marks: Marks = {}
         self.contents = OpenContents(root, {})
@@ -67,7 +72,8 @@ class LiveArchive:
         self._asked = 0
         self._changed: set[str] = set()
         self._wanted = asyncio.Event()
-        self._settled = asyncio.Event()
+        # All that was typed is read; so is what was typed, if not all of the archive after that.
+        self._settled, self._fresh = asyncio.Event(), asyncio.Event()
         self._took = 0.0
         self._index: tuple[Snapshot, SearchIndex] | None = None
         self._task = asyncio.get_running_loop().create_task(self._work())
@@ -79,6 +85,7 @@ class LiveArchive:
         if name is not None:
             self._changed.add(name)
         self._settled.clear()
+        self._fresh.clear()
         self._wanted.set()
 
     def close(self) -> None:
@@ -86,13 +93,13 @@ class LiveArchive:
         self._asked += 1
         self._task.cancel()
 
-    async def current(self, name: str = "", patience: float | None = PATIENCE) -> Snapshot | None:
-        """The archive with all that is typed; or as it was last read, when reading takes longer than `patience`.
+    async def current(self, name: str = "") -> Snapshot | None:
+        """The archive with what is typed; or as it was last read, when reading takes too long.
 
         Of a file it may be the state in which just that file was read. None when the archive could not be read yet.
         """
         with suppress(TimeoutError):
-            await asyncio.wait_for(self._settled.wait(), patience if self.snapshot else None)
+            await asyncio.wait_for(self._fresh.wait(), PATIENCE if self.snapshot else None)
         if self._near and name in self._near[1]:
             return self._near[0]
         return self.snapshot
@@ -112,7 +119,7 @@ class LiveArchive:
             # Imported here: to check what is typed needs none of it.
             from explorer.search import SearchIndex
 
-            self._index = snapshot, await _in_thread(lambda: SearchIndex.of(snapshot))
+            self._index = snapshot, await in_thread(lambda: SearchIndex.of(snapshot))
         return self._index[1]
 
     # Reading
@@ -129,22 +136,26 @@ class LiveArchive:
             except _Outdated:
                 continue
             except ArchiveError as error:
-                self._failed(error)
+                if str(error) != self._told:
+                    self._told = str(error)
+                    self._gone(self._told)
             except Exception as error:  # noqa: BLE001 - whatever it is, the server goes on with what it knows
                 self._failed(error)
             if asked == self._asked:
                 self._settled.set()
+                self._fresh.set()
 
     async def _read_now(self, asked: int, contents: OpenContents) -> None:
         changed, whole = frozenset(self._changed), self.snapshot
-        if whole and changed and self._took > _LONG:
+        if changed and len(changed) <= _FEW and (self._took > _LONG if whole else is_large(self.root)):
             await self._read_near(asked, contents, whole, changed)
         began = time.monotonic()
 
         def pause(_: Progress) -> None:
-            if asked != self._asked and time.monotonic() - began > _LONG:
-                raise _Outdated
             if time.monotonic() - began > _LONG:
+                # Nothing can be answered before the first reading has ended.
+                if whole and asked != self._asked:
+                    raise _Outdated
                 time.sleep(_PAUSE)
 
         def read() -> Snapshot:
@@ -156,55 +167,32 @@ class LiveArchive:
             snapshot = read()
             return snapshot, marked(self.marks, snapshot, contents, self._encoding, None)
 
-        snapshot, marks = await _in_thread(work)
+        snapshot, marks = await in_thread(work)
         if whole is None:
             # Most of what is there now stays: to look through it for garbage would hold up every key.
             gc.freeze()
         # The first reading reads all, and the next ones only what changed.
         self._took = (time.monotonic() - began) / (1 if whole else _FIRST)
-        self.snapshot, self.contents, self._near = snapshot, contents, None
+        self.snapshot, self.contents, self._near, self._told = snapshot, contents, None, ""
         if asked == self._asked:
             self._changed.clear()
             self.marks = marks
             self._marked()
 
-    async def _read_near(self, asked: int, contents: OpenContents, whole: Snapshot, changed: Collection[str]) -> None:
+    async def _read_near(
+        self, asked: int, contents: OpenContents, whole: Snapshot | None, changed: Collection[str]
+    ) -> None:
         """Read what was typed, with what is near, before all the rest of a large archive."""
 
-        def work() -> tuple[Snapshot, Marks] | None:
-            snapshot = near(whole, contents.texts, changed)
-            return (snapshot, marked(self.marks, snapshot, contents, self._encoding, changed)) if snapshot else None
+        def work() -> tuple[Snapshot, Marks]:
+            texts = contents.texts
+            snapshot = near(whole, texts, changed) if whole else alone(self.root, texts, changed)
+            return snapshot, marked(self.marks, snapshot, contents, self._encoding, changed)
 
-        found = await _in_thread(work)
-        if found is not None and asked == self._asked:
-            snapshot, self.marks = found
-            self._near = snapshot, changed
+        snapshot, marks = await in_thread(work)
+        if asked == self._asked:
+            self.marks = marks
+            if whole:
+                self._near = snapshot, changed
+                self._fresh.set()
             self._marked()
-
-
-async def _in_thread(work: Callable[[], ResultT]) -> ResultT:
-    """What some work gives that is done in a thread; one that nobody waits for when the process ends."""
-    loop = asyncio.get_running_loop()
-    done: asyncio.Future[ResultT] = loop.create_future()
-
-    def finish(result: ResultT | None, error: Exception | None) -> None:
-        if not done.done():
-            if error is not None:
-                done.set_exception(error)
-            else:
-                done.set_result(result)  # type: ignore[arg-type]  # what the work gave
-
-    def run() -> None:
-        result, error = None, None
-        try:
-            result = work()
-        except Exception as caught:  # noqa: BLE001 - it is raised where the work is waited for
-            error = caught
-        try:
-            loop.call_soon_threadsafe(finish, result, error)
-        except RuntimeError:
-            # The server has ended.
-            return
-
-    threading.Thread(target=run, daemon=True, name="read the archive").start()
-    return await done

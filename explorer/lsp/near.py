@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from pathlib import Path
 
 import msgspec
 
@@ -12,25 +13,37 @@ from explorer.files.data_files import DataFile, read_data_files
 from explorer.files.stamps import Stamp
 from explorer.model.archive import references
 from explorer.model.records import AnyRecord, Article, Person, Quote
-from explorer.snapshot import Snapshot, read_snapshot
-
-# More records than this take about as long as all.
-_MOST = 20_000
+from explorer.snapshot import Snapshot, pending, read_snapshot
 
 
-def near(whole: Snapshot, texts: Mapping[str, bytes], names: Collection[str]) -> Snapshot | None:
+def near(whole: Snapshot, texts: Mapping[str, bytes], names: Collection[str]) -> Snapshot:
     """The data files of these names, as they are now, with all that their records refer to, and all people.
 
-    `whole` is the archive as it was last read, and `texts` has what is open. None when too much is near.
+    `whole` is the archive as it was last read, and `texts` has what is open.
     """
-    asked: dict[str, Stamp | None] = {name: None for name in names if name.startswith(f"{DATA}/")}
-    new = dict(read_data_files(SomeContents(whole.root, texts, asked), whole.files))
+    asked, new = _read(whole.root, texts, names, whole.files)
     wanted = set(_around(whole, (entry.record for file in new.values() for entry in file.entries)))
-    kept = dict(_kept({name: file for name, file in whole.files.items() if name not in asked}, wanted))
-    if not asked or sum(len(file.entries) for file in kept.values()) > _MOST:
-        return None
+    kept = dict(
+        _kept({name: file for name, file in whole.files.items() if name not in asked and name not in names}, wanted)
+    )
     stamps: dict[str, Stamp | None] = {name: file.stamp for name, file in kept.items()}
     return read_snapshot(whole.root, kept | new, contents=SomeContents(whole.root, texts, stamps | asked))
+
+
+def alone(root: Path, texts: Mapping[str, bytes], names: Collection[str]) -> Snapshot:
+    """What is wrong with some data files by themselves, before anything else of the archive in `root` is read."""
+    _, files = _read(root, texts, names, {})
+    problems = [problem for file in files.values() for problem in file.problems]
+    return msgspec.structs.replace(pending(root), problems=problems, files=files)
+
+
+def _read(
+    root: Path, texts: Mapping[str, bytes], names: Collection[str], known: Mapping[str, DataFile]
+) -> tuple[dict[str, Stamp | None], dict[str, DataFile]]:
+    """The data files of these names that are there, each with no stamp and as it is."""
+    there = {name for name in names if name.startswith(f"{DATA}/") and (name in texts or (root / name).is_file())}
+    asked: dict[str, Stamp | None] = dict.fromkeys(there)
+    return asked, dict(read_data_files(SomeContents(root, texts, asked), known))
 
 
 def _kept(files: Mapping[str, DataFile], wanted: Collection[str]) -> Iterator[tuple[str, DataFile]]:

@@ -99,7 +99,7 @@ class Session:
             def marked() -> None:
                 self._tell(root)
 
-            archive = LiveArchive(root, self.encoding, texts, marked, self._failed)
+            archive = LiveArchive(root, self.encoding, texts, marked, self._show, self._failed)
             self._archives[root] = archive
             self._watching[root] = asyncio.get_running_loop().create_task(self._watch(archive))
         return archive

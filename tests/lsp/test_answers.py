@@ -74,6 +74,17 @@ def test_ids_are_found_by_any_name(pier: Snapshot) -> None:
     assert "the m" == text[offers.start : offers.end]
 
 
+def test_ids_stand_in_a_list_where_the_field_holds_one(pier: Snapshot) -> None:
+    for typed, expected in (
+        ("topics: ", "[pier]"),
+        ("topics: [", "pier"),
+        ("topics:\n  - ", "pier"),
+        ("topics:\n    ", "- pier"),
+    ):
+        text = f"{NEW}  {typed}"
+        assert expected in [offer.insert for offer in offers_at(pier, text, len(text)).offers]
+
+
 def test_a_file_name_is_written_as_yaml(pier: Snapshot) -> None:
     for typed, expected in (("", '"a: b.txt"'), ("'", "a: b.txt"), ('"', "a: b.txt")):
         text = f"articles:\n- file: {typed}"
@@ -147,7 +158,6 @@ def test_a_large_archive_is_checked_near_what_is_typed(tmp_path: Path) -> None:
     whole = read_snapshot(write_archive(tmp_path, {"pier.txt": PIER}, files))
     typed = {"data/b.yaml": f"quotes:{quotes}".replace("ben-okafor", "ben").replace("[city-budget]", "[]").encode()}
     found = near(whole, typed, ["data/b.yaml"])
-    assert found
     assert {"person/ana-ruiz2", "topic/pier", "article/pier"} <= found.archive.entries.keys()
     assert "topic/city-budget" not in found.archive.entries
     assert ["dangling-reference"] == [problem.code for problem in found.problems if problem.code != "name-twice"]
