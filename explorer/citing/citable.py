@@ -136,10 +136,10 @@ class Citable:
 
 def attributed(archive: Archive, quote: Quote) -> str:
     """Whose words a quote has, and who told the article of them: `a city aide, relaying Ana Ruiz`."""
-    speaker = _called(archive.speaker(quote), quote.speaker)
+    speaker = called(archive.speaker(quote), quote.speaker)
     if quote.is_relayed:
         relayer = archive.relayer(quote)
-        return f"{_called(relayer, archive.told_by(quote))}, relaying {speaker}"
+        return f"{called(relayer, archive.told_by(quote))}, relaying {speaker}"
     return speaker
 
 
@@ -149,7 +149,7 @@ def date_in_words(record: Quote | Event) -> str:
     return f"{dates.describe(record.date)}{inferred}" if record.date else ""
 
 
-def _called(person: Person | None, id: str | None) -> str:
+def called(person: Person | None, id: str | None) -> str:
     """The person's name; of an anonymous person the first alias, since the curator made up the name.
 
     Where the alias lacks a word that the name or the role has in square brackets, these are what it is cited with: the
@@ -161,8 +161,8 @@ def _called(person: Person | None, id: str | None) -> str:
         return person.name
     alias = person.aliases[0]
     whole = (text for text in (person.name, *person.aliases, person.role or "") if _completes(text, alias))
-    called = next(whole, alias)
-    return called[0].lower() + called[1:] if called.startswith(_ARTICLES) else called
+    name = next(whole, alias)
+    return name[0].lower() + name[1:] if name.startswith(_ARTICLES) else name
 
 
 def _completes(text: str, alias: str) -> bool:

@@ -36,6 +36,13 @@ def _of_files(id: str, use: str, files: Callable[[Extract], Iterable[tuple[str, 
     return ExportFormat(id, use, lambda extract: zipped(files(extract)), is_binary=True, files=files)
 
 
+def _site(extract: Extract) -> Iterable[tuple[str, bytes]]:
+    # Imported by what makes pages alone: no other format needs templates.
+    from explorer.exporting.site import site_files
+
+    return site_files(extract)
+
+
 EXPORT_FORMATS = (
     ExportFormat("json", "all fields, with the articles’ texts: explorer import makes the same archive of it", as_json),
     ExportFormat("jsonl", "the same, a record a line", as_json_lines),
@@ -49,4 +56,5 @@ EXPORT_FORMATS = (
     ExportFormat("bibtex", "the articles with their quotes, for LaTeX", bibtex),
     ExportFormat("sqlite", "a database with full-text search, for SQL and Datasette", sqlite_file, is_binary=True),
     _of_files("parquet", "the tables with types, for DuckDB, pandas and R", parquet_tables),
+    _of_files("site", "pages to publish or to open from disk, as a folder or a zip", _site),
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from explorer.checking.verification import status_of
@@ -25,15 +25,15 @@ from explorer.snapshot import Snapshot
 Node = dict[str, Any]
 
 # Given in the file, so that no program has to ask schema.org for it.
-_CONTEXT = {"@vocab": "https://schema.org/", "url": {"@type": "@id"}}
+CONTEXT = {"@vocab": "https://schema.org/", "url": {"@type": "@id"}}
 # A date as schema.org has it: no more of EDTF than ISO 8601 has, too.
 _ISO = re.compile(r"\d{4}(-\d\d){0,2}")
 # Inside of a page these would end the script element, or begin a comment.
-_MARKUP = str.maketrans({character: f"\\u{ord(character):04x}" for character in "<>&"})
+INERT = str.maketrans({character: f"\\u{ord(character):04x}" for character in "<>&"})
 
 
 # What stands before the nodes of a graph, and after them.
-GRAPH_BEGIN = f'{{\n"@context": {json.dumps(_CONTEXT)},\n"@graph": [\n'
+GRAPH_BEGIN = f'{{\n"@context": {json.dumps(CONTEXT)},\n"@graph": [\n'
 GRAPH_END = "\n]\n}\n"
 
 
@@ -49,14 +49,22 @@ def json_ld(extract: Extract) -> bytes:
 
 def node_json(snapshot: Snapshot, record: AnyRecord, rank: int | None = None) -> str:
     """A record as a node of a graph that has all that it refers to, too; its `rank` is that among what was found."""
-    return pretty_json(_Nodes(snapshot).node(record, rank)).rstrip("\n").translate(_MARKUP)
+    return pretty_json(node(snapshot, record, rank)).rstrip("\n").translate(INERT)
+
+
+def node(
+    snapshot: Snapshot, record: AnyRecord, rank: int | None = None, address: Callable[[str], str] = "#{}".format
+) -> Node:
+    """A record as a node. `address` gives the id of the node of each record, by its ref."""
+    return _Nodes(snapshot, address).node(record, rank)
 
 
 class _Nodes:
     """Makes nodes of records, which link to no record that is not there."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
+    def __init__(self, snapshot: Snapshot, address: Callable[[str], str]) -> None:
         self._snapshot = snapshot
+        self._address = address
 
     def node(self, record: AnyRecord, rank: int | None) -> Node:
         more: Iterator[tuple[str, Any]]
@@ -71,14 +79,15 @@ class _Nodes:
                 more = self._event(record)
             case Quote():
                 more = self._quote(record)
-        node = {"@id": f"#{record.ref}", "@type": _type(record), "identifier": record.ref, **dict(more)}
+        node = {"@id": self._address(record.ref), "@type": _type(record), "identifier": record.ref, **dict(more)}
         named = [*self._properties(record), *([("found", rank)] if rank else [])]
         properties = [{"@type": "PropertyValue", "name": name, "value": value} for name, value in named]
         node |= {"additionalProperty": properties} if properties else {}
         return {name: value for name, value in node.items() if value not in (None, "", [])}
 
     def _one(self, kind: Kind, id: str | None) -> Node | None:
-        return {"@id": f"#{kind}/{id}"} if self._snapshot.archive.find(f"{kind}/{id}") else None
+        ref = f"{kind}/{id}"
+        return {"@id": self._address(ref)} if self._snapshot.archive.find(ref) else None
 
     def _several(self, kind: Kind, *ids: str) -> list[Node]:
         return [link for id in ids if (link := self._one(kind, id))]

@@ -1,0 +1,58 @@
+"""Citations of a record to copy, and the record as linked data."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from explorer.citing import Citable, formats_for
+from explorer.display import json_escaped
+from explorer.exporting.json_ld import CONTEXT, INERT, node
+from explorer.exporting.site.addresses import Addresses
+from explorer.exporting.site.rendering import NO_CHARACTERS
+from explorer.model.records import AnyRecord, title
+from explorer.snapshot import Snapshot
+
+
+class Citation(NamedTuple):
+    """A citation in one format."""
+
+    id: str
+    name: str
+    use: str
+    text: str
+
+
+def citations(snapshot: Snapshot, record: AnyRecord) -> list[Citation]:
+    """A record in each format that can cite it, the plainest first."""
+    cited = Citable.of(snapshot, record)
+    return [Citation(each.id, each.name, each.use, each.write(cited).strip("\n")) for each in formats_for(record)]
+
+
+def linked_data(snapshot: Snapshot, addresses: Addresses, record: AnyRecord) -> Markup:
+    """A record as JSON-LD for the script element of its page, with the names of what it refers to.
+
+    Ids are the addresses of pages. The text of an article is not said twice.
+    """
+    referred: dict[str, None] = {}
+
+    def address(ref: str) -> str:
+        referred[ref] = None
+        return addresses.to(ref) or f"#{ref}"
+
+    nodes = [node(snapshot, record, address=address)]
+    nodes[0].pop("articleBody", None)
+    for ref in list(referred):
+        other = snapshot.archive.find(ref)
+        if other is not None and other != record:
+            full = node(snapshot, other, address=address)
+            nodes.append({"@id": full["@id"], "@type": full["@type"], "name": title(other)})
+    text = json.dumps({"@context": CONTEXT, "@graph": nodes}, ensure_ascii=False, separators=(",", ":"))
+    return Markup(NO_CHARACTERS.sub(_escaped, json_escaped(text.translate(INERT))))
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return json.dumps(found[0])[1:-1]

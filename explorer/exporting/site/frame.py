@@ -1,0 +1,65 @@
+"""What all pages of a site have in common: its title, its parts, the records that have a page, and how one is made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from explorer.describing.how_read import left_out_files
+from explorer.exporting.extract import Extract
+from explorer.exporting.site.addresses import Addresses
+from explorer.exporting.site.limiting import limited
+from explorer.exporting.site.rendering import render
+from explorer.model.records import Article, Event, Kind, Person, Quote, Topic
+
+NamedFile = tuple[str, bytes]
+
+TITLE = "Who said what"
+# What a page may load: its own scripts and styles. `file:` lets them load where the site is opened from disk.
+POLICY = (
+    "default-src 'none'; script-src 'self' file:; style-src 'self' file:; img-src 'self' file:; connect-src 'self'; "
+    "form-action 'self' file:; base-uri 'none'"
+)
+
+
+class Part(NamedTuple):
+    """A part of the site that every page leads to."""
+
+    name: str
+    path: str
+
+
+class Frame:
+    """A site to be made: the archive that is shown, and where its pages are."""
+
+    def __init__(self, extract: Extract) -> None:
+        self.extract = extract
+        self.snapshot = limited(extract)
+        self.archive = self.snapshot.archive
+        self.addresses = Addresses(self.archive.entries)
+        self.below = self.addresses.below()
+        self.title = f"{TITLE}: “{extract.query}”" if extract.query else TITLE
+        self.parts = list(self._parts())
+        # Which data files could not be read, in words.
+        self.unread = left_out_files(extract.unread) if extract.unread else ""
+
+    def counts(self) -> dict[Kind, int]:
+        """How many records of each kind have a page."""
+        return {kind: len(self.archive.of_kind(kind)) for kind in Kind}
+
+    def page(self, path: str, template: str, heading: str, **values: Any) -> NamedFile:
+        """A page at a path of the site."""
+        root = "../" if "/" in path else ""
+        common = {"site": self, "root": root, "path": path, "heading": heading, "policy": POLICY}
+        return path, render(template, **common, **values)
+
+    def _parts(self) -> Iterator[Part]:
+        counts = self.counts()
+        for cls in (Article, Person, Topic, Event, Quote):
+            if counts[cls.kind]:
+                yield Part(cls.kind.plural.capitalize(), f"{cls.kind.plural}.html")
+        if self.snapshot.timeline:
+            yield Part("Timeline", "timeline.html")
+        if counts[Kind.TOPIC]:
+            yield Part("Sources", "sources.html")
+        yield Part("With care", "care.html")

@@ -1,0 +1,145 @@
+"""The page of a quote: its words, whose they are, their place in the article, and what to be careful about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from markupsafe import Markup, escape
+
+from explorer.checking.passages import Passage, SourceText
+from explorer.checking.verification import status_of
+from explorer.citing import Citable
+from explorer.citing.citable import attributed, called, date_in_words
+from explorer.describing import quotes as labels
+from explorer.describing import signs
+from explorer.describing.omitted import left_out, words_of
+from explorer.exporting.cautions import Caution, cautions
+from explorer.exporting.site.addresses import paragraph_anchor, quote_anchor
+from explorer.exporting.site.citations import citations, linked_data
+from explorer.exporting.site.frame import Frame, NamedFile
+from explorer.exporting.site.languages import language_tag
+from explorer.exporting.site.quote_lines import relayed_by
+from explorer.exporting.site.rendering import safe
+from explorer.exporting.site.values import rows, value_html
+from explorer.model.records import Article, Quote
+from explorer.snapshot import Snapshot
+
+# How many characters of a paragraph are shown around the words, and how many paragraphs.
+_AROUND, _PARAGRAPHS = 280, 3
+_TITLE = 90
+
+
+_MEANINGS = {
+    Caution.DISPUTED: "those who made this archive do not agree about it",
+    Caution.DRAFT: "nobody has accepted it yet",
+    Caution.STALE: "it can’t be read now, and is shown as it was last read",
+}
+
+
+class InPlace(NamedTuple):
+    """A paragraph that has words of the quote, which are marked in it."""
+
+    number: int
+    address: str
+    words: Markup
+
+
+def quote_file(frame: Frame, quote: Quote) -> NamedFile:
+    """The page of a quote."""
+    snapshot, below = frame.snapshot, frame.below
+    article, speaker = frame.archive.get(Article, quote.article), frame.archive.speaker(quote)
+    status = status_of(snapshot.verifications.get(quote.ref))
+    return frame.page(
+        below.page(quote.ref),
+        "quote.html",
+        _title(frame, quote),
+        quote=quote,
+        words=[value_html(snapshot, below, value) for value in words_of(snapshot, quote)],
+        speech=signs.SPEECH[quote.speech],
+        status=signs.STATUSES[status],
+        is_verified=status.is_verified,
+        speaker=called(speaker, quote.speaker),
+        relayed=relayed_by(snapshot, quote),
+        role=speaker.role if speaker else "",
+        speaker_address=below.to(speaker.ref) if speaker else None,
+        date=date_in_words(quote),
+        article=article,
+        article_address=below.in_article(quote.article, quote_anchor(quote.ref)),
+        language=language_tag(article.language) if article else "",
+        cautions=list(_cautions(snapshot, quote)),
+        in_place=_in_place(frame, quote),
+        rows=rows(frame, quote, labels.WORDS),
+        citations=citations(snapshot, quote),
+        linked_data=linked_data(snapshot, below, quote),
+    )
+
+
+def _cautions(snapshot: Snapshot, quote: Quote) -> Iterator[str]:
+    """Why the quote should not be passed on as it is, in sentences: what a citation says of it, and then the rest."""
+    said = list(cautions(snapshot, quote))
+    for remark in Citable.of(snapshot, quote).remarks:
+        if remark != quote.review and not remark.startswith("note: "):
+            yield f"{remark[0].upper()}{remark[1:]}"
+    yield from (f"{str(each).capitalize()}: {_MEANINGS[each]}" for each in said if each in _MEANINGS)
+    if quote.is_relayed:
+        yield f"Relayed: {relayed_by(snapshot, quote)} told the article of these words"
+    yield from left_out(snapshot, quote)
+
+
+def _title(frame: Frame, quote: Quote) -> str:
+    words = " … ".join(quote.segments)
+    short = words if len(words) <= _TITLE else f"{words[: words.rfind(' ', 40, _TITLE)]} …"
+    return f"{attributed(frame.archive, quote)}: “{short}”"
+
+
+def _in_place(frame: Frame, quote: Quote) -> list[InPlace]:
+    """The paragraphs in which the words stand."""
+    text = frame.snapshot.texts.get(quote.article)
+    passages = _passages(frame.snapshot, quote)
+    if text is None or not passages:
+        return []
+    by_paragraph: dict[int, list[Passage]] = {}
+    for passage in sorted(passages):
+        last = text.paragraph_at(max(passage.start, passage.end - 1))
+        for number in range(text.paragraph_at(passage.start), last + 1):
+            by_paragraph.setdefault(number, []).append(passage)
+    return [
+        InPlace(
+            number,
+            frame.below.in_article(quote.article, paragraph_anchor(number)) or "",
+            _marked(text, text.paragraphs[number - 1], here),
+        )
+        for number, here in list(by_paragraph.items())[:_PARAGRAPHS]
+    ]
+
+
+def _passages(snapshot: Snapshot, quote: Quote) -> list[Passage]:
+    """Where the words stand; of a quote with words that are not there, where they must come from."""
+    verification = snapshot.verifications.get(quote.ref)
+    segments = verification.segments if verification else ()
+    return [place for found in segments if (place := found.passage or found.nearest)]
+
+
+def _marked(text: SourceText, paragraph: Passage, passages: list[Passage]) -> Markup:
+    """A paragraph, cut where it is long, with the words of the quote marked."""
+    whole = text.text
+    start, end = _cut(whole, paragraph, Passage(passages[0].start, max(each.end for each in passages)))
+    parts, at = [Markup("… ") if start > paragraph.start else Markup("")], start
+    for passage in passages:
+        begin, stop = max(at, passage.start), min(end, passage.end)
+        if begin < stop:
+            parts += [escape(safe(whole[at:begin])), Markup("<mark>%s</mark>") % safe(whole[begin:stop])]
+            at = stop
+    parts.append(escape(safe(whole[at:end])))
+    return Markup("").join([*parts, Markup(" …") if end < paragraph.end else Markup("")])
+
+
+def _cut(text: str, paragraph: Passage, words: Passage) -> tuple[int, int]:
+    """How much of a long paragraph is shown around some words of it."""
+    start, end = paragraph.start, paragraph.end
+    if words.start - start > _AROUND:
+        start = text.find(" ", words.start - _AROUND, words.start) + 1 or words.start
+    if end - words.end > _AROUND:
+        end = max(words.end, text.rfind(" ", words.end, words.end + _AROUND))
+    return start, end

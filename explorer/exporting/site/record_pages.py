@@ -1,0 +1,89 @@
+"""The pages of people, topics and events: what is known of each, and its quotes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from explorer.describing import people, topics
+from explorer.describing.labels import NAME, Label
+from explorer.exporting.site.addresses import numbered
+from explorer.exporting.site.citations import citations, linked_data
+from explorer.exporting.site.frame import Frame, NamedFile
+from explorer.exporting.site.paging import slices
+from explorer.exporting.site.quote_lines import quote_line
+from explorer.exporting.site.values import rows
+from explorer.model.records import Event, Person, Topic, title
+from explorer.sources import TopicSources
+
+# How many quotes are on a page.
+QUOTES = 50
+# How many people of a topic are named on its page.
+_PEOPLE = 40
+# What the head of a page says.
+_IN_HEAD: tuple[Label, ...] = (NAME, people.ROLE, people.AFFILIATION, topics.TOPIC, topics.DESCRIPTION, topics.NARROWER)
+
+
+def record_files(
+    frame: Frame, record: Person | Topic | Event, sources: TopicSources | None = None
+) -> Iterator[NamedFile]:
+    """The pages of a record: one, and further ones where it has many quotes."""
+    snapshot, below = frame.snapshot, frame.below
+    quotes = frame.archive.quotes_of(record)
+    common = _common(frame, record, sources)
+    for part in slices(quotes, below.page(record.ref), QUOTES):
+        lines = [quote_line(snapshot, below, quote) for quote in part.items]
+        path = numbered(part.path, part.number)
+        yield frame.page(path, "record.html", title(record), slice=part, quotes=lines, **common)
+
+
+def _common(frame: Frame, record: Person | Topic | Event, sources: TopicSources | None) -> dict[str, Any]:
+    snapshot, archive, below = frame.snapshot, frame.archive, frame.below
+    narrower = archive.children(record) if isinstance(record, Topic) else []
+    above = list(archive.lineage(record))[1:][::-1]
+    return {
+        "record": record,
+        "kind": str(record.kind),
+        "deck": _deck(record),
+        "above": [(title(each), below.to(each.ref)) for each in above],
+        "narrower": [(title(each), below.to(each.ref), archive.quote_count(each)) for each in narrower],
+        "rows": rows(frame, record, *_IN_HEAD),
+        "caveats": [caveat.message for caveat in sources.caveats] if sources else [],
+        "people": _people(frame, sources) if sources else [],
+        "citations": citations(snapshot, record),
+        "linked_data": linked_data(snapshot, below, record),
+    }
+
+
+def _deck(record: Person | Topic | Event) -> str:
+    match record:
+        case Person():
+            return ", ".join(filter(None, [record.role, record.affiliation]))
+        case Topic():
+            return record.description or ""
+    return ""
+
+
+def _people(frame: Frame, sources: TopicSources) -> list[tuple[str, str | None, int, str]]:
+    """Who speaks on a topic: name, link, number of quotes, and what of them is second-hand or unsure."""
+    archive = frame.archive
+    found = [(archive.get(Person, id), tally) for id, tally in sources.cells.items()]
+    ordered = sorted(((tally, person) for person, tally in found if person), key=lambda item: -item[0].quotes)
+    return [
+        (
+            person.name,
+            frame.below.to(person.ref),
+            tally.quotes,
+            ", ".join(
+                f"{number:,} {what}"
+                for number, what in (
+                    (tally.relayed, "relayed"),
+                    (tally.interpreted, "through an interpreter"),
+                    (tally.paraphrase, "paraphrase only"),
+                    (tally.unverified, "not verified"),
+                )
+                if number
+            ),
+        )
+        for tally, person in ordered[:_PEOPLE]
+    ]

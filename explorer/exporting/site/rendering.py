@@ -1,0 +1,69 @@
+"""Templates → pages. Every text from data is cleaned and escaped on its way into one."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from explorer.display import STAND_IN, clean
+
+_HERE = Path(__file__).parent
+# Code points that are no characters, which no page may have.
+NO_CHARACTERS = re.compile(
+    "[\ufdd0-\ufdef\ufffe\uffff]|["
+    + "".join(chr(plane + end) for plane in range(0x10000, 0x110000, 0x10000) for end in (0xFFFE, 0xFFFF))
+    + "]"
+)
+# Scripts that are written from right to left.
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+
+
+def safe(text: str) -> str:
+    """Text without characters that could deceive a reader or that a page may not have; each has a visible stand-in."""
+    return NO_CHARACTERS.sub(STAND_IN, clean(text))
+
+
+def shown(text: str) -> Markup:
+    """Text from the archive inside of a page. Words from right to left do not turn what stands around them."""
+    escaped = escape(safe(text))
+    return Markup("<bdi>%s</bdi>") % escaped if _RIGHT_TO_LEFT.search(text) else escaped
+
+
+def render(template: str, **values: Any) -> bytes:
+    """A page from a template."""
+    text = _environment().get_template(template).render(values)
+    return text.encode("utf-8")
+
+
+def asset(name: str) -> str:
+    """A file of how the site looks or searches."""
+    return (_HERE / "assets" / name).read_text(encoding="utf-8")
+
+
+@cache
+def _environment() -> Environment:
+    made = Environment(
+        loader=FileSystemLoader(_HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_finalized,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    made.filters |= {"shown": shown, "count": _count}
+    return made
+
+
+def _finalized(value: object) -> object:
+    return value if isinstance(value, Markup) or not isinstance(value, str) else safe(value)
+
+
+def _count(number: int, noun: str, plural: str = "") -> str:
+    """`1 quote`, `12,345 quotes`."""
+    return f"{number:,} {noun if number == 1 else plural or f'{noun}s'}"

@@ -1,0 +1,131 @@
+"""The index that a browser searches without a server: words, where each is, and what is found.
+
+It is cut into small scripts, so that also a page opened from disk can load just those that a query needs. Words are
+folded as the explorer folds them (`search.folding`), and `assets/folding.js` folds what is typed in the same way.
+"""
+
+from __future__ import annotations
+
+import json
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from explorer.display import json_escaped
+from explorer.exporting.cautions import Caution
+from explorer.exporting.site.frame import Frame, NamedFile
+from explorer.exporting.site.overviews import line_of
+from explorer.exporting.site.quote_lines import QuoteLine, quote_line
+from explorer.exporting.site.rendering import safe
+from explorer.model.records import AnyRecord, Kind, Quote
+from explorer.search.fields import CALLED, CODES, TITLE_FIELDS, texts
+from explorer.search.folding import compounds, words
+
+# The order in which kinds are numbered. Names come before what was said.
+_KINDS = (Kind.PERSON, Kind.TOPIC, Kind.EVENT, Kind.ARTICLE, Kind.QUOTE)
+# How many characters, or records, a script has.
+_CHARACTERS, _RECORDS = 32_000, 32
+# So many characters of a text are shown as a result.
+_SHOWN = 240
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_"
+
+# Of one word the numbers of the records that are called so, and of those that have it elsewhere.
+Places = tuple["array[int]", "array[int]"]
+
+
+def search_files(frame: Frame) -> Iterator[NamedFile]:
+    """The scripts of the index, and the page of all results."""
+    records = [record for kind in _KINDS for record in frame.archive.of_kind(kind).values()]
+    places = _places(frame, records)
+    known = sorted(places)
+    marked = [f"{word}{_how_many(places[word])}" for word in known]
+    starts = list(_cut([len(word) for word in marked]))
+    for n, (start, end) in enumerate(zip(starts, [*starts[1:], len(known)], strict=True)):
+        yield _script(f"words-{n}", "".join(marked[start:end]))
+    lists = [" ".join(map(_encoded, places[word])) for word in known]
+    of_lists = list(_cut([len(text) + 1 for text in lists]))
+    for n, (start, end) in enumerate(zip(of_lists, [*of_lists[1:], len(known)], strict=True)):
+        yield _script(f"places-{n}", "\n".join(lists[start:end]))
+    for n, start in enumerate(range(0, len(records), _RECORDS)):
+        yield _script(f"records-{n}", [_shown(frame, record) for record in records[start : start + _RECORDS]])
+    yield _script(
+        "index",
+        {
+            "records": len(records),
+            "together": _RECORDS,
+            "kinds": [[str(kind), len(frame.archive.of_kind(kind))] for kind in _KINDS],
+            "words": [[known[start], start] for start in starts] if known else [],
+            "places": of_lists if known else [],
+        },
+    )
+    yield frame.page("search.html", "search.html", "Search")
+
+
+def _places(frame: Frame, records: Sequence[AnyRecord]) -> dict[str, Places]:
+    """For each word the numbers of the records that have it."""
+    places: dict[str, Places] = {}
+    for number, record in enumerate(records):
+        called: set[str] = set()
+        other: set[str] = set()
+        for code, text in texts(record, frame.archive):
+            if code != CODES["id"] and text:
+                found = called if code in TITLE_FIELDS or code in CALLED else other
+                found.update(words(text), compounds(text))
+        for n, found in enumerate((called, other - called)):
+            for word in found:
+                places.setdefault(word, (array("L"), array("L")))[n].append(number)
+    return places
+
+
+def _how_many(places: Places) -> str:
+    """How many records have a word: a capital, which no folded word has, for each power of two."""
+    return chr(ord("A") + min(25, (len(places[0]) + len(places[1])).bit_length() - 1))
+
+
+def _cut(sizes: Iterable[int]) -> Iterator[int]:
+    """Where a new script begins, for things of some sizes."""
+    total = _CHARACTERS
+    for n, size in enumerate(sizes):
+        if total + size > _CHARACTERS:
+            yield n
+            total = 0
+        total += size
+
+
+def _encoded(numbers: Iterable[int]) -> str:
+    """Ascending numbers as text: of each the distance from the one before, five bits a digit, the lowest first."""
+    digits, last = [], -1
+    for number in numbers:
+        distance, last = number - last - 1, number
+        while distance > 31:
+            digits.append(_DIGITS[32 + (distance & 31)])
+            distance >>= 5
+        digits.append(_DIGITS[distance])
+    return "".join(digits)
+
+
+def _shown(frame: Frame, record: AnyRecord) -> list[str]:
+    """What a result shows of a record: the path of its page, its name or words, and what there is to say of it."""
+    if isinstance(record, Quote):
+        line = quote_line(frame.snapshot, frame.addresses, record)
+        name, about = f"“{line.words}”" if line.is_own else line.words, " · ".join(_about(line))
+    else:
+        listed = line_of(frame, record, frame.addresses)
+        name, about = listed.name, _short(listed.about)
+    return [frame.addresses.page(record.ref), safe(name), safe(about)]
+
+
+def _about(line: QuoteLine) -> Iterator[str]:
+    yield line.speaker
+    yield from [f"relayed by {line.relayed}"] if line.relayed else []
+    yield from (line.speech, line.article)
+    yield from (caution for caution in line.cautions if caution != Caution.RELAYED)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN].rstrip()} …"
+
+
+def _script(name: str, content: Any) -> NamedFile:
+    text = json_escaped(json.dumps(content, ensure_ascii=False, separators=(",", ":")))
+    return f"assets/search/{name}.js", f"explorerHas({json.dumps(name)},{text});\n".encode()

@@ -1,0 +1,90 @@
+"""Who says so: on whose word, and on what kind of words, the quotes of each topic rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from explorer.exporting.site.addresses import numbered
+from explorer.exporting.site.frame import Frame, NamedFile
+from explorer.exporting.site.paging import slices
+from explorer.model.records import Person
+from explorer.sources import COUNTS, SourcesMatrix, Tally, TopicSources
+
+# How many topics are on a page, and how many people are columns of the matrix.
+_TOPICS, _PEOPLE = 50, 8
+_PATH = "sources.html"
+_KINDS = ("relayed", "interpreted", "paraphrase", "unverified", "draft")
+HEADS = {
+    "quotes": "Quotes",
+    "utterances": "Utterances",
+    "named": "By name",
+    "collective": "Groups",
+    "anonymous": "Anonymous",
+    "relayed": "Relayed",
+    "interpreted": "Interpreted",
+    "paraphrase": "Paraphrase only",
+    "unverified": "Not verified",
+    "draft": "Drafts",
+}
+
+
+class Cell(NamedTuple):
+    """How many quotes someone has on a topic, and what is to be known of them."""
+
+    quotes: int
+    about: str
+
+
+class Grounded(NamedTuple):
+    """A topic with what its quotes rest on."""
+
+    name: str
+    address: str | None
+    depth: int
+    counts: list[int]
+    articles: int
+    reports: int
+    cells: list[Cell]
+    others: int
+    caveats: list[str]
+
+
+def sources_files(frame: Frame, matrix: SourcesMatrix) -> Iterator[NamedFile]:
+    """The pages of the matrix."""
+    people = matrix.people[:_PEOPLE]
+    for part in slices(matrix.topics, _PATH, _TOPICS) if matrix.topics else ():
+        yield frame.page(
+            numbered(_PATH, part.number),
+            "sources.html",
+            "Who says so",
+            slice=part,
+            topics=[_grounded(frame, row, people) for row in part.items],
+            people=[(person.name, frame.addresses.to(person.ref)) for person in people],
+            more=len(matrix.people) - len(people),
+            heads=[HEADS[name] for name in COUNTS],
+        )
+
+
+def _grounded(frame: Frame, row: TopicSources, people: Sequence[Person]) -> Grounded:
+    spread, shown = row.spread(), {person.id for person in people}
+    return Grounded(
+        row.topic.label,
+        frame.addresses.to(row.topic.ref),
+        min(4, row.depth),
+        [getattr(row.total, name) for name in COUNTS],
+        spread.articles,
+        spread.reports,
+        [_cell(row.cells.get(person.id, Tally())) for person in people],
+        len([id for id in row.cells if id not in shown]),
+        [caveat.message for caveat in row.caveats],
+    )
+
+
+def _cell(tally: Tally) -> Cell:
+    about = [f"{number:,} {_called(name)}" for name in _KINDS if (number := getattr(tally, name))]
+    return Cell(tally.quotes, ", ".join(about))
+
+
+def _called(name: str) -> str:
+    return {"unverified": "not verified", "interpreted": "through an interpreter"}.get(name, name)

@@ -1,0 +1,85 @@
+"""Descriptions (`describing`) → what a page shows of them: words with their links and their looks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from markupsafe import Markup, escape
+
+from explorer.describing.describe import PLACE, describe
+from explorer.describing.fields import ArticleLink, Link, Part, RecordLink, Tone, Value
+from explorer.describing.labels import Group, Label
+from explorer.exporting.site.addresses import Addresses, paragraph_anchor, quote_anchor
+from explorer.exporting.site.frame import Frame
+from explorer.exporting.site.rendering import safe, shown
+from explorer.model.records import AnyRecord
+from explorer.snapshot import Snapshot
+
+# How a tone looks: an element, or the class of one.
+_ELEMENTS = {Tone.ADDED: "ins", Tone.REMOVED: "del", Tone.MARKED: "mark", Tone.STRONG: "strong"}
+_CLASSES = {Tone.MUTED: "muted", Tone.WARNING: "warn", Tone.ERROR: "bad", Tone.GOOD: "good"}
+
+
+# How many values of a field are shown.
+_MOST = 60
+_MISSING = "Not here"
+
+
+class Row(NamedTuple):
+    """A field as a page shows it: its label and its values."""
+
+    label: str
+    values: list[Markup]
+
+
+def rows(frame: Frame, record: AnyRecord, *leave_out: Label) -> list[Row]:
+    """What is known of a record, but for what its page shows elsewhere. Fields of one label are one row."""
+    made: dict[str, Row] = {}
+    for field in describe(frame.snapshot, record):
+        if field.label not in (*leave_out, PLACE) and field.label.group is not Group.LISTED:
+            values = made.setdefault(field.label.word, Row(field.label.word, [])).values
+            values += [value_html(frame.snapshot, frame.below, value) for value in field.values[:_MOST]]
+            if len(field.values) > _MOST:
+                values.append(Markup("… and %s more") % f"{len(field.values) - _MOST:,}")
+    if missing := frame.extract.missing(record):
+        made[_MISSING] = Row(_MISSING, [shown(f"{path.partition('[')[0]}: {ref}") for path, ref in missing[:_MOST]])
+    return list(made.values())
+
+
+def value_html(snapshot: Snapshot, addresses: Addresses, value: Value) -> Markup:
+    """A value, as a link where it is one and leads to a page that is there."""
+    words = Markup("").join(_parts(value))
+    address = address_of(snapshot, addresses, value.link)
+    return Markup('<a href="%s">%s</a>') % (address, words) if address else words
+
+
+def address_of(snapshot: Snapshot, addresses: Addresses, link: Link | None) -> str | None:
+    """Where a link leads on the site."""
+    match link:
+        case RecordLink(ref=ref):
+            return addresses.to(ref)
+        case ArticleLink(article=article, quote=None, passage=None):
+            return addresses.in_article(article)
+        case ArticleLink(article=article, quote=quote, passage=None):
+            return addresses.in_article(article, quote_anchor(quote or ""))
+        case ArticleLink(article=article, passage=passage):
+            text = snapshot.texts.get(article)
+            anchor = paragraph_anchor(text.paragraph_at(passage.start)) if text and passage else ""
+            return addresses.in_article(article, anchor)
+    return None
+
+
+def _parts(value: Value) -> Iterator[Markup]:
+    for part in value.parts:
+        yield _part(part)
+
+
+def _part(part: Part) -> Markup:
+    words = escape(safe(part.text)) if part.own else shown(part.text)
+    if part.own and part.spoken:
+        words = Markup('<span aria-hidden="true">%s</span><span class="unseen">%s</span>') % (words, safe(part.spoken))
+    if element := _ELEMENTS.get(part.tone):
+        return Markup(f"<{element}>%s</{element}>") % words
+    look = _CLASSES.get(part.tone)
+    return Markup('<span class="%s">%s</span>') % (look, words) if look else words

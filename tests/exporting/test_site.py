@@ -1,0 +1,146 @@
+"""The site: every page is sound, every link leads somewhere, and no text of an archive is anything but text."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+import re
+from html import unescape
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import html5lib
+import pytest
+from exporting.sites import HOSTILE, LONG, MANY, hard_archive, site_of
+
+from explorer.display import clean
+from explorer.exporting.extract import found_by
+from explorer.exporting.site import site_files
+from explorer.exporting.site.addresses import file_stem
+from explorer.exporting.site.languages import language_tag
+from explorer.exporting.site.paging import slices
+from explorer.snapshot import read_snapshot
+
+Site = dict[str, str]
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return hard_archive(tmp_path_factory.mktemp("hard"))
+
+
+@pytest.fixture(scope="module")
+def site(root: Path) -> Site:
+    return {name: content.decode() for name, content in site_of(root).items()}
+
+
+def astray(site: Site) -> list[str]:
+    """The links that lead to no file, or to no place in one."""
+    anchors = {name: set(re.findall(r'\sid="([^"]*)"', text)) for name, text in site.items()}
+    wrong = []
+    for name, text in site.items():
+        for link in re.findall(r'(?:href|src)="([^"]*)"', text) if name.endswith(".html") else ():
+            parts = urlsplit(unescape(link))
+            to = posixpath.normpath(posixpath.join(posixpath.dirname(name), parts.path)) if parts.path else name
+            if not parts.scheme and (to not in site or (parts.fragment and parts.fragment not in anchors[to])):
+                wrong.append(f"{name}: {link}")
+    return wrong
+
+
+def element(site: Site, page: str, **attributes: str) -> str:
+    """The start tag of the one element with these attributes."""
+    tags: list[str] = re.findall(r"<[a-z][^>]*>", site[page])
+    (found,) = (tag for tag in tags if all(f'{name}="{value}"' in tag for name, value in attributes.items()))
+    return found
+
+
+def test_every_link_leads_somewhere(site: Site, root: Path) -> None:
+    assert [] == astray(site)
+    found = dict(site_files(found_by(read_snapshot(root), "summer")))
+    assert [] == astray({name: content.decode() for name, content in found.items()})
+    assert {"quote/whole.html", "person/ana.html", "topic/harbour.html"} <= found.keys()
+    assert "quote/arabic.html" not in found
+    assert "topic/pier.html" in found
+
+
+def test_every_page_is_sound_html_and_loads_nothing_from_elsewhere(site: Site) -> None:
+    for name, text in site.items():
+        if name.endswith(".html") and not name.startswith("quote/m-"):
+            parser = html5lib.HTMLParser(strict=True)
+            page = parser.parse(text)
+            assert clean(text) == text
+            assert "default-src 'none'" in unescape(text)
+            loaded = [
+                each.get("src") or each.get("href") for each in page.iter() if each.tag.endswith(("script", "link"))
+            ]
+            assert all(not urlsplit(address or "").scheme for address in loaded)
+            assert not [each for each in page.iter() if each.tag.endswith(("}img", "}iframe", "}style", "}b/x"))]
+            assert not re.search(r"\son\w+=|\sstyle=|javascript:[^&]*\"", re.sub(r">[^<]*<", "><", text))
+            titles = re.findall(r"<h1", text)
+            assert 1 == len(titles)
+
+
+def test_a_hostile_name_is_shown_as_it_is(site: Site) -> None:
+    assert clean(HOSTILE).replace("\ufffe", "\ufffd") in unescape(site["person/ben.html"])
+    assert "{{ 7*7 }}" in site["person/ben.html"]
+    assert "alert(1)" in site["article/pier.html"]
+    assert 'href="javascript:' not in "".join(site.values())
+    assert 'href="https://example.org/a?b=1&amp;c=2"' in "".join(site.values())
+
+
+def test_linked_data_name_pages_and_cannot_end_their_element(site: Site) -> None:
+    (text,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', site["quote/whole.html"], re.DOTALL)
+    graph = json.loads(text)["@graph"]
+    assert "../quote/whole.html" == graph[0]["@id"]
+    assert {"@id": "../person/ana.html", "@type": "Person", "name": "Ana Ruiz"} in graph
+    names = [node["name"] for node in graph[1:]]
+    assert HOSTILE in names
+
+
+def test_quotes_that_overlap_are_each_marked_and_each_reached(site: Site) -> None:
+    """Every quote with a place in the text has one, with its number; every mark leads to its quote, and that back."""
+    text = site["article/pier.html"]
+    for id in ("whole", "inner", "crossing", "fragment", "altered", "nowhere"):
+        assert 1 == text.count(f'id="q-{id}"')
+        assert f'href="../quote/{id}.html"' in text
+        assert f'href="../article/pier.html#q-{id}"' in site[f"quote/{id}.html"]
+    words = re.sub(r"<sup>.*?</sup>|<[^>]+>", "", text[text.index('id="p2"') : text.index('id="p3"')])
+    assert "“We will rebuild the east pier before summer,” Mayor Ana Ruiz said." in unescape(words)
+    assert 'class="q indirect doubtful' in text
+    assert "several" in element(site, "article/pier.html", id="q-fragment")
+
+
+def test_what_is_in_doubt_is_said_in_words(site: Site) -> None:
+    crossing = unescape(site["quote/crossing.html"])
+    assert "Disputed" in crossing
+    assert "Relayed" in crossing
+    assert "relayed_by: person/gone" in crossing
+    assert "not verified: missing" in unescape(site["person/ana.html"])
+    assert "Draft" in unescape(site["quote/inner.html"])
+    assert "can’t be read" in site["article/gone.html"]
+    assert {"care-not-verified.html", "care-disputed.html", "care-draft.html", "care-relayed.html"} <= site.keys()
+
+
+def test_words_have_their_language_and_a_tag_that_is_none_is_left_out(site: Site) -> None:
+    (arabic,) = (name for name in site if name.startswith("article/con_"))
+    assert 'lang="ar" dir="auto"' in site[arabic]
+    assert 'lang="xx"' not in site["article/many.html"]
+    assert ["de-CH", "gsw", "", "", ""] == [language_tag(tag) for tag in ("de-CH", "gsw", "zz", "english", None)]
+
+
+def test_long_lists_have_several_small_pages(site: Site) -> None:
+    assert {"person/ana_2.html", "topic/harbour_2.html", "quotes_2.html"} <= site.keys()
+    assert MANY < sum(site[name].count('<p class="said">') for name in site if name.startswith("person/ana"))
+    assert max(len(text) for text in site.values()) < 100_000
+    assert len(site["index.html"]) < 30_000
+    assert [1, None, 8, 9, 10, 11, 12, None, 20] == next(
+        part.nearby for part in slices(range(200), "a.html", 10) if part.number == 10
+    )
+
+
+def test_names_of_files_are_safe_everywhere() -> None:
+    odd = ["con", "COM1", "A", "a", "é", "a/b", "..", "", " ", "x" * 300, LONG, "a_2", "\ud800", "a.", "nul.txt"]
+    names = [file_stem(id) for id in odd]
+    assert len(odd) == len({name.lower() for name in names})
+    assert all(re.fullmatch(r"[a-z0-9][a-z0-9_-]{0,99}", name) for name in names)
+    assert "ana-ruiz" == file_stem("ana-ruiz")
