@@ -176,6 +176,7 @@ class FormScreen(ModalScreen[str | None]):
     def _fill_in(self, event: Guessed) -> None:
         event.stop()
         self._guess = None
+        self._take_typed()
         self._form = self._form.filled(event.guess.fields, event.guess.new)
         self._tell(event.guess.because)
         self._show()
@@ -188,6 +189,7 @@ class FormScreen(ModalScreen[str | None]):
     def watch_snapshot(self, before: Snapshot | None, snapshot: Snapshot) -> None:
         if not self.is_mounted or before is None:
             return
+        self._take_typed()
         self._offers = Offers(snapshot.archive)
         self._form = self._form.rebased(snapshot)
         if self._form.ref and snapshot.archive.find(self._form.ref) is None and self._saving is None:
@@ -219,10 +221,17 @@ class FormScreen(ModalScreen[str | None]):
     @on(FormRow.Typed)
     def _take(self, event: FormRow.Typed) -> None:
         event.stop()
-        self._is_typed = True
-        self._form = self._form.typed(event.row.field.name, event.text)
+        self._take_typed()
         self._show()
         self._look_for_words()
+
+    def _take_typed(self) -> None:
+        """Take what was typed into any field, before anything is done with the form: it may not have been told yet."""
+        for name, row in self.rows.items():
+            typed = row.typed()
+            if typed is not None:
+                self._is_typed = True
+                self._form = self._form.typed(name, typed)
 
     def _look_for_words(self) -> None:
         """Look for the words in their article, a moment after the last key."""
@@ -256,6 +265,7 @@ class FormScreen(ModalScreen[str | None]):
     def _make_new(self, event: FormRow.NewWanted) -> None:
         """Make a new record of what is typed, and refer to it."""
         event.stop()
+        self._take_typed()
         name, to = event.row.field.name, event.row.field.to
         text = self._form.texts[name]
         if to is not None:
@@ -300,6 +310,7 @@ class FormScreen(ModalScreen[str | None]):
             self._saves_then = True
             return
         self._saves_then = False
+        self._take_typed()
         wrong = next(in_the_way(remarks(self._form, self._archive_now)), None)
         if wrong is not None:
             self._tell("Nothing is written yet: see what is said below the field.")
@@ -330,6 +341,7 @@ class FormScreen(ModalScreen[str | None]):
             self._tell("Nothing was written. All that you typed is still here.")
 
     def action_leave(self) -> None:
+        self._take_typed()
         row = self.row
         if row and row.is_offering:
             row.hide_offers()

@@ -12,7 +12,6 @@ from textual.content import Content
 from textual.document._document import EditResult
 from textual.document._edit import Edit
 from textual.message import Message
-from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
 from explorer.desk.form_checks import Remark
@@ -59,10 +58,9 @@ class FormRow(Vertical):
 
     @dataclass
     class Typed(Message):
-        """Something was typed into a field."""
+        """Something was typed into a field, which `FormRow.typed` tells."""
 
         row: FormRow
-        text: str
 
     @dataclass
     class NewWanted(Message):
@@ -103,7 +101,7 @@ class FormRow(Vertical):
         return bool(self.field.choices) or self.field.how in (How.REFERENCE, How.REFERENCES)
 
     @property
-    def editor(self) -> Widget:
+    def editor(self) -> FormWords | TextField:
         """Where it is typed."""
         return self.query_one(FormWords) if self.field.is_long else self.query_one(TextField)
 
@@ -117,9 +115,9 @@ class FormRow(Vertical):
             return
         self._text, self._shown = text, self._as_shown(text)
         editor = self.editor
-        if isinstance(editor, TextArea):
+        if isinstance(editor, FormWords):
             editor.load_text(self._shown)
-        elif isinstance(editor, Input):
+        else:
             editor.value = self._shown
             editor.cursor_position = len(self._shown)
         self.hide_offers()
@@ -138,12 +136,24 @@ class FormRow(Vertical):
     @on(TextArea.Changed)
     def _tell(self, event: Input.Changed | TextArea.Changed) -> None:
         event.stop()
-        typed = event.value if isinstance(event, Input.Changed) else event.text_area.text
+        if self._in_the_editor() != self._shown:
+            self.post_message(self.Typed(self))
+
+    def typed(self) -> str | None:
+        """What was typed since this was asked, or another text shown; None when nothing was.
+
+        The keys may be ahead of the messages that tell of them, so it is asked of the editor itself.
+        """
+        typed = self._in_the_editor()
         if typed == self._shown:
-            return
+            return None
         self._text = self._shown = typed
-        self.post_message(self.Typed(self, typed))
         self._offer()
+        return typed
+
+    def _in_the_editor(self) -> str:
+        editor = self.editor
+        return editor.text if isinstance(editor, FormWords) else editor.value
 
     def on_descendant_focus(self) -> None:
         self.add_class("-used")

@@ -11,6 +11,7 @@ from explorer.model.records import Event, Person, Quote
 from explorer.ui.screens.form_screen import FormScreen
 from explorer.ui.screens.reader_screen import ReaderScreen
 from explorer.ui.widgets.form_row import FormRow
+from explorer.ui.widgets.text_field import TextField
 
 BOTH = pytest.mark.parametrize("size", [WIDE, NARROW])
 
@@ -64,6 +65,24 @@ async def test_selected_words_become_a_quote_in_five_keys(own_town: Path, size: 
             reader.quote.attribution,
         )
         assert reader.text.selecting is None
+
+
+async def test_keys_that_are_faster_than_the_screen_are_all_typed(own_town: Path) -> None:
+    """What was typed before the last key is never shown again: it would take that key back, and it that, for ever."""
+    async with opened(own_town, ref="person/ana-ruiz") as session:
+        await session.press("2", "E")
+        name, role = (form(session).rows[field].editor for field in ("name", "role"))
+        assert isinstance(name, TextField)
+        assert isinstance(role, TextField)
+        for typed in ("A", "An", "Ana", "Ana R"):
+            name.value = typed
+            role.value = typed.upper()
+        form(session).action_save()
+        assert ("Ana R", "ANA R") == (form(session).form.texts["name"], form(session).form.texts["role"])
+        await session.until(lambda: not isinstance(session.app.screen, FormScreen))
+        person = session.app.snapshot.archive.get(Person, "ana-ruiz")
+        assert person
+        assert ("Ana R", "ANA R") == (person.name, person.role)
 
 
 async def test_fields_are_completed_checked_and_written_together(own_town: Path) -> None:
