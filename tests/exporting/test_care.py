@@ -203,6 +203,6 @@ def test_of_a_query_the_quotes_found_are_told_from_those_that_are_referred_to(
     assert dossier.index("quote/lost`\n") < dossier.index("quote/other`\n\n- not found")
     nodes = {node["identifier"]: node for node in json.loads(written(extract, "jsonld"))["@graph"]}
     properties = [(each["name"], each["value"]) for each in nodes["quote/lost"]["additionalProperty"]]
-    assert {("found", 1), ("missing", "person/nobody")} <= set(properties)
+    assert {("found", 1), ("missing reference", "person/nobody")} <= set(properties)
     for id in ("csl", "bibtex", "webannotation"):
         assert ["quote/lost", "quote/other"] == list(READ[id][0](written(extract, id)))

@@ -148,7 +148,7 @@ async def test_that_it_is_the_shipped_example_stands_on_the_screen(shipped_root:
 
 def test_only_what_lies_in_the_package_is_installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The example of a checkout is the developer's to edit."""
-    monkeypatch.setattr("explorer.snapshot.__file__", str(tmp_path / "explorer" / "snapshot.py"))
+    monkeypatch.setattr("explorer.files.shipped._PACKAGE", tmp_path / "explorer")
     (tmp_path / "explorer" / "shipped").mkdir(parents=True)
     (tmp_path / "data").mkdir()
 
