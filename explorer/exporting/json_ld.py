@@ -155,7 +155,8 @@ class _Nodes:
             yield "date (EDTF)", date
         if getattr(record, "date_basis", None):
             yield "date basis", getattr(record, "date_basis", "")
-        yield from (("missing reference", f"{kind}/{id}") for _, kind, id in references(record) if not self._one(kind, id))
+        lost = (f"{kind}/{id}" for _, kind, id in references(record) if not self._one(kind, id))
+        yield from (("missing reference", each) for each in lost)
         yield from (("caution", str(caution)) for caution in cautions(snapshot, record))
         yield from (("remark", remark) for remark in Citable.of(snapshot, record).remarks)
 
