@@ -27,15 +27,24 @@ def page(name: str) -> str:
     return (ROOT / name).read_text(encoding="utf-8")
 
 
-@pytest.fixture(scope="module")
-def tables() -> ModuleType:
-    """`docs/tables.py`, which writes the tables."""
-    spec = importlib.util.spec_from_file_location("tables", ROOT / "docs" / "tables.py")
+def module_in_docs(name: str) -> ModuleType:
+    """One of the modules in `docs/`, which write parts of the documentation."""
+    spec = importlib.util.spec_from_file_location(name, ROOT / "docs" / f"{name}.py")
     assert spec
     assert spec.loader
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
+
+
+@pytest.fixture(scope="module")
+def tables() -> ModuleType:
+    return module_in_docs("tables")
+
+
+def test_the_manual_page_is_that_of_the_commands() -> None:
+    """`python docs/manual.py` would change nothing."""
+    assert page("man/explorer.1") == module_in_docs("manual").manual(), "python docs/manual.py writes it anew"
 
 
 @pytest.mark.parametrize("n", range(3))
