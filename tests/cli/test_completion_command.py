@@ -16,6 +16,7 @@ from cli.running import Explorer, environment, process
 from terminal import Terminal
 
 from explorer.cli.arguments import COMMANDS
+from explorer.cli.completing import names
 from explorer.cli.completing.grammar import grammar
 from explorer.cli.completing.line import words_of
 from explorer.display import clean
@@ -78,6 +79,26 @@ def test_names_are_those_of_the_archive_that_the_line_names(explorer: Explorer, 
     data = other / "data" / "archive.yaml"
     data.write_text(yaml + "- {id: cara-diaz, name: Cara Diaz}\n", encoding="utf-8")
     assert ["person/cara-diaz", "person/cleo-vance"] == offered(explorer, f"explorer show --archive '{other}' person/c")
+
+
+def test_nobody_waits_for_a_large_archive(explorer: Explorer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another process reads it, once at a time; meanwhile the names are those of before."""
+    monkeypatch.setattr(names, "_LARGE", 0)
+    begun: list[list[str]] = []
+    monkeypatch.setattr(subprocess, "Popen", lambda command, **_: begun.append(command))
+    yaml = "people:\n- {id: cleo-vance, name: Cleo Vance}\n"
+    root = write_archive(tmp_path / "large", yaml=yaml)
+    for _ in range(2):
+        assert [] == offered(explorer, f"explorer show --archive {root} person/c")
+    monkeypatch.undo()
+    (command,) = begun
+    subprocess.run(command, env=environment(), check=True)
+    monkeypatch.setattr(names, "_LARGE", 0)
+    monkeypatch.setattr(subprocess, "Popen", lambda command, **_: begun.append(command))
+    assert ["person/cleo-vance"] == offered(explorer, f"explorer show --archive {root} person/c")
+    (root / "data" / "archive.yaml").write_text(yaml.replace("Vance", "Diaz"), encoding="utf-8")
+    assert ["person/cleo-vance"] == offered(explorer, f"explorer show --archive {root} person/c")
+    assert [command, command] == begun
 
 
 def test_paths_are_left_to_the_shell(explorer: Explorer) -> None:

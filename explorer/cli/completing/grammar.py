@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from explorer.cli.arguments import APP, COMMANDS, CommandParser
-from explorer.cli.completing.kept import kept, stamps_below
+from explorer.cli.completing.kept import Kept, stamps_below
 
 _PACKAGE = Path(__file__).parents[2]
 
@@ -46,7 +46,7 @@ class Grammar:
 def grammar() -> Grammar:
     """The grammar of this explorer."""
     edition = (sys.version, str(_PACKAGE), *stamps_below(_PACKAGE, ".py"))
-    return Grammar(**json.loads(kept("grammar.json", edition, _made)))
+    return Grammar(**json.loads(Kept("grammar.json", edition).or_made(_made)))
 
 
 def parser_of(command: str) -> CommandParser:

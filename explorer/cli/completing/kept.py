@@ -4,30 +4,59 @@ from __future__ import annotations
 
 import hashlib
 import os
+import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 
 import platformdirs
 
+# Seconds, after which whoever made something is taken to have ended without it.
+_GIVEN_UP = 600
 
-def kept(name: str, edition: Iterable[object], make: Callable[[], str]) -> str:
-    """The text of that name which was kept in the same edition; or else what `make` makes now, which is kept.
 
-    Where nothing can be kept, that is no error: it is made each time.
-    """
-    digest = hashlib.sha256("\n".join(map(repr, edition)).encode(errors="surrogatepass")).hexdigest()
-    path = platformdirs.user_cache_path("article-explorer") / "completion" / name
-    with suppress(OSError, UnicodeDecodeError):
-        first, _, text = path.read_text(encoding="utf-8").partition("\n")
-        if first == digest:
-            return text
-    text = make()
-    with suppress(OSError):
+class Kept:
+    """A text that is kept under a name, in the `edition` that it is of. Where nothing can be kept, that is no error."""
+
+    def __init__(self, name: str, edition: Iterable[object]) -> None:
+        self._edition = hashlib.sha256("\n".join(map(repr, edition)).encode(errors="surrogatepass")).hexdigest()
+        self._path = platformdirs.user_cache_path("article-explorer") / "completion" / name
+
+    def read(self) -> tuple[bool, str]:
+        """Whether the text is of this edition, and the text, or else that of an earlier one; empty if there is none."""
+        with suppress(OSError, UnicodeDecodeError):
+            first, _, text = self._path.read_text(encoding="utf-8").partition("\n")
+            return first == self._edition, text
+        return False, ""
+
+    def write(self, text: str) -> str:
+        """Keep the text, and return it."""
         from explorer.files.writing import replace_file
 
-        replace_file(path, f"{digest}\n{text}".encode(errors="replace"))
-    return text
+        with suppress(OSError):
+            replace_file(self._path, f"{self._edition}\n{text}".encode(errors="replace"))
+        return text
+
+    def or_made(self, make: Callable[[], str]) -> str:
+        """The text of this edition: the one that is kept, or else the one that is now made."""
+        is_current, text = self.read()
+        return text if is_current else self.write(make())
+
+    def begin(self) -> bool:
+        """Whether the text is to be made now: nobody else is about it."""
+        mark = self._path.with_suffix(".begun")
+        with suppress(OSError):
+            if time.time() - mark.stat().st_mtime < _GIVEN_UP:
+                return False
+        with suppress(OSError):
+            mark.parent.mkdir(parents=True, exist_ok=True)
+            mark.touch()
+            return True
+        return False
+
+    def end(self) -> None:
+        """Say that nobody makes the text any more."""
+        self._path.with_suffix(".begun").unlink(missing_ok=True)
 
 
 def stamps_below(folder: Path, ending: str) -> Iterable[tuple[object, ...]]:

@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
-from explorer.cli.completing.kept import kept
+from explorer import __version__
+from explorer.cli.completing.kept import Kept
 from explorer.files.belonging import DATA, members
-from explorer.files.stamps import stamp_of
+from explorer.files.stamps import NO_STAMP, Stamp, stamp_of
 
 if TYPE_CHECKING:
     from explorer.model.archive import Archive
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 # Of more, a shell shows none: the first ones and the last one, so that it still knows what all begin with.
 MOST = 2_000
 _LONGEST = 90
+# In bytes: more YAML than that takes a moment to read.
+_LARGE = 3_000_000
 
 
 class Name(NamedTuple):
@@ -47,18 +50,55 @@ class Names:
 def names_of(root: Path) -> Names:
     """The names in an archive. What can't be read now is as it was last read.
 
+    Reading a large archive takes longer than anyone waits for a Tab. So another process does it, and until it is done
+    the names are those of before.
+
     Raises OSError when the folder can't be read.
     """
-    return Names(kept(f"{quote(str(root.absolute()), safe='')[-200:]}.names", _edition(root), lambda: _made(root)))
+    kept, size = _kept(root)
+    is_current, lines = kept.read()
+    if not is_current and size > _LARGE:
+        if kept.begin():
+            _in_background(root)
+    elif not is_current:
+        lines = kept.write(_made(root))
+    return Names(lines)
 
 
-def _edition(root: Path) -> Iterator[object]:
-    """The names and stamps of the data files, which tell whether a record may have changed."""
+def keep_names(root: Path) -> None:
+    """Read the names of an archive, for the next Tab."""
+    kept, _ = _kept(root)
+    try:
+        kept.write(_made(root))
+    finally:
+        kept.end()
+
+
+def _in_background(root: Path) -> None:
+    import subprocess
+    import sys
+
+    script = "import sys, pathlib, explorer.cli.completing.names as names; names.keep_names(pathlib.Path(sys.argv[1]))"
+    nowhere = subprocess.DEVNULL
+    subprocess.Popen(  # it goes on when this process, and the terminal, end
+        [sys.executable, "-c", script, str(root.absolute())],
+        stdin=nowhere,
+        stdout=nowhere,
+        stderr=nowhere,
+        start_new_session=True,
+    )
+
+
+def _kept(root: Path) -> tuple[Kept, int]:
+    """What is kept of an archive, by the stamps of its data files, and how many bytes these have."""
+    stamps: list[tuple[str, Stamp]] = []
     for member in sorted(members(root, DATA)):
         try:
-            yield member.name, stamp_of(member.path)
+            stamps.append((member.name, stamp_of(member.path)))
         except OSError:
-            yield member.name
+            stamps.append((member.name, NO_STAMP))
+    name = f"{quote(str(root.absolute()), safe='')[-200:]}.names"
+    return Kept(name, (__version__, *stamps)), sum(size for _, (_, size, _) in stamps)
 
 
 def _made(root: Path) -> str:
