@@ -6,6 +6,7 @@ benchmarks.completion [QUOTES …]`.
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from argparse import ArgumentParser
@@ -31,14 +32,21 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=15, help="how often each is asked (default: %(default)s)")
     given = parser.parse_args()
     compile_dir(ROOT / "explorer", quiet=1)  # as an installed program is
+    with TemporaryDirectory() as cache:
+        os.environ["XDG_CACHE_HOME"] = cache
+        measure(given.quotes, given.rounds)
+
+
+def measure(sizes: Sequence[int], rounds: int) -> None:
+    """Print what a Tab takes in the shipped archive, and in archives of these sizes."""
     print(f"{'':28}{'first':>9}{'median':>9}  / bare program")
-    _, bare = times([sys.executable, "-c", BARE_PROGRAM], given.rounds)
+    _, bare = times([sys.executable, "-c", BARE_PROGRAM], rounds)
     print(f"{'bare program':28}{'':9}{bare * 1000:6.0f} ms")
-    tell("shipped", shipped_archive(), given.rounds, bare)
-    for size in given.quotes:
+    tell("shipped", shipped_archive(), rounds, bare)
+    for size in sizes:
         with TemporaryDirectory() as folder:
             write_archive(archive_of(size), Path(folder))
-            tell(f"{size:,} quotes", Path(folder), given.rounds, bare)
+            tell(f"{size:,} quotes", Path(folder), rounds, bare)
 
 
 def tell(name: str, root: Path, rounds: int, bare: float) -> None:

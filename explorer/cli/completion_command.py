@@ -26,7 +26,7 @@ def add_arguments(parser: CommandParser) -> None:
     parser.add_argument("shell", metavar="SHELL", type=_shell, help="bash, zsh or fish")
     parser.add_values("shell", SHELLS)
     parser.add_argument("line", metavar="LINE", nargs="?", help="print what may come at the end of this command line")
-    parser.add_argument("part", metavar="PART", nargs="?", default="", help="of that line, the end that bash replaces")
+    parser.add_argument("part", metavar="PART", nargs="?", help="of that line, the end that bash replaces")
     places = "\n".join(f"  {place}" for place in SHELLS.values())
     parser.epilog = f"""\
 Put the script where your shell looks for it, and open a new shell:
@@ -80,7 +80,8 @@ def _offered(arguments: argparse.Namespace) -> Iterable[str]:
     safe = safe if len(safe) == 1 or arguments.shell == "fish" else begun
     how = "open" if any(offer.word.endswith(OPEN) for offer in safe) else "words"
     if arguments.shell == "bash":
-        return [how, *(for_bash(offer.word, last, arguments.part) for offer in safe)]
+        part = last.raw if arguments.part is None else arguments.part
+        return [how, *(for_bash(offer.word, last, part) for offer in safe)]
     return [how, *(f"{offer.word}\t{one_line(offer.what)}" for offer in safe)]
 
 

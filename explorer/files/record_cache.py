@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import os
 import sys
 import time
 from collections.abc import Mapping
@@ -106,5 +107,5 @@ def _deciding_files() -> list[Path]:
 
 
 def _path(root: Path) -> Path:
-    name = quote(str(root.absolute()), safe="")[-200:]
+    name = quote(os.fsencode(root.absolute()), safe="")[-200:]
     return platformdirs.user_cache_path("article-explorer") / f"{name}.msgpack"

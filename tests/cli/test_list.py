@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from archives import write_archive
 from cli.running import Explorer, Result
@@ -37,6 +39,13 @@ def test_list_has_columns_for_each_kind(explorer: Explorer) -> None:
         "articles": "article/pier\tPier to be rebuilt\t\t3",
     }.items():
         assert expected == explorer("list", kind).out.splitlines()[0]
+
+
+def test_the_name_of_the_folder_may_be_no_text(explorer: Explorer, tmp_path: Path) -> None:
+    """As on disks that were written where names were not in UTF-8."""
+    root = write_archive(tmp_path / "caf\udce9")
+    assert 0 == explorer("list", "topics", "--archive", str(root)).code
+    assert "person/ana-ruiz" in explorer("completion", "bash", "--", f"explorer show --archive {root} person/a").out
 
 
 @pytest.mark.parametrize("kind", Kind)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -97,8 +98,8 @@ def _kept(root: Path) -> tuple[Kept, int]:
             stamps.append((member.name, stamp_of(member.path)))
         except OSError:
             stamps.append((member.name, NO_STAMP))
-    name = f"{quote(str(root.absolute()), safe='')[-200:]}.names"
-    return Kept(name, (__version__, *stamps)), sum(size for _, (_, size, _) in stamps)
+    name = f"{quote(os.fsencode(root.absolute()), safe='')[-200:]}.names"
+    return Kept(name, (__version__, root.absolute(), *stamps)), sum(size for _, (_, size, _) in stamps)
 
 
 def _made(root: Path) -> str:
