@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from benchmarks import drafting, keystroke_screen, reload, same_words, search, startup, verification
+from benchmarks import completion, drafting, keystroke_screen, reload, same_words, search, startup, verification
 
 
 def main() -> None:
-    for benchmark in (startup, reload, search, keystroke_screen, verification, same_words, drafting):
+    for benchmark in (startup, completion, reload, search, keystroke_screen, verification, same_words, drafting):
         print(f"# {benchmark.__name__.rpartition('.')[2]}\n")
         benchmark.main()
         print()
