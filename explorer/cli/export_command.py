@@ -16,6 +16,7 @@ from explorer.describing.how_read import left_out_files
 from explorer.desk.saving import NotSavedError, named_file, names_folder, save_bytes, save_files
 from explorer.exporting.extract import Extract, NotExportedError, found_by, whole
 from explorer.exporting.formats import EXPORT_FORMATS, ExportFormat
+from explorer.exporting.zipped import write_zip
 from explorer.model.problems import did_you_mean
 from explorer.model.records import Kind
 
@@ -57,6 +58,9 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         if format.files and place and as_folder:
             _tell(save_files(format.files(extract), place), extract)
+        elif format.files and place:
+            files = format.files(extract)
+            _tell(save_bytes(lambda file: write_zip(files, file), place), extract)
         elif place is not None:
             _tell(save_bytes(format.write(extract), place), extract)
         else:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from explorer.files.whole_folders import whole_folder
-from explorer.files.writing import replace_file
+from explorer.files.writing import Content, replace_file
 
 # Stands in each folder that was saved, with the names of what was saved there: such a folder may be replaced.
 _SAVED = ".article-explorer-export"
@@ -36,14 +36,15 @@ def save(text: str, given: str, encoding: str = "utf-8") -> Path:
         raise NotSavedError(f"It can’t be saved as {given}: {error}.") from None
 
 
-def save_bytes(content: bytes, given: str) -> Path:
+def save_bytes(content: Content, given: str) -> Path:
     """Write a file, as `save` does. A device or a pipe is written to, since nothing else can take its place."""
     file = named_file(given)
     try:
         if names_folder(given):
             raise IsADirectoryError("it is a folder, and this is one file")
         if file.exists() and not file.is_file():
-            file.write_bytes(content)
+            with file.open("wb") as opened:
+                opened.write(content) if isinstance(content, bytes) else content(opened)
         else:
             replace_file(file, content)
     except (OSError, ValueError) as error:

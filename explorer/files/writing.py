@@ -8,6 +8,10 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from threading import RLock
+from typing import BinaryIO
+
+# What is written: bytes, or what writes them piece by piece, where they are too many to have at once.
+Content = bytes | Callable[[BinaryIO], None]
 
 # Seconds. A draft that was not written to for this long was left by a process that ended while writing it.
 _ABANDONED = 3600.0
@@ -20,7 +24,7 @@ _making = RLock()  # the report of a crash is written after the drafts were disc
 _PATIENCE = 0.2
 
 
-def replace_file(path: Path, content: bytes) -> None:
+def replace_file(path: Path, content: Content) -> None:
     """Write a file in place of the one that is there, and make its folder if needed; a link is followed.
 
     Raises OSError when it can't be written. The old file is then unchanged, and nothing is left beside it.
@@ -28,7 +32,7 @@ def replace_file(path: Path, content: bytes) -> None:
     replace_files({path: content})
 
 
-def replace_files(contents: Mapping[Path, bytes | None], require: Callable[[], None] = lambda: None) -> None:
+def replace_files(contents: Mapping[Path, Content | None], require: Callable[[], None] = lambda: None) -> None:
     """Write several files, each as `replace_file` does. All are on the disk before the first takes its place.
 
     A file without a content is removed. `require` is called right before the first takes its place; when it raises,
@@ -100,11 +104,14 @@ def draft_of(path: Path) -> Path:
     return path.with_name(f".{path.name[:200]}.{os.urandom(8).hex()}{_DRAFT}")
 
 
-def _write(draft: Path, content: bytes, path: Path) -> None:
+def _write(draft: Path, content: Content, path: Path) -> None:
     with _making:
         made = draft.open("xb")
     with made as file:
-        file.write(content)
+        if isinstance(content, bytes):
+            file.write(content)
+        else:
+            content(file)
         file.flush()
         with suppress(OSError):
             # The new file has the old one's permissions.

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from markupsafe import Markup
+
 from explorer.describing.how_read import left_out_files
 from explorer.exporting.extract import Extract
 from explorer.exporting.site.addresses import Addresses
@@ -16,7 +18,7 @@ NamedFile = tuple[str, bytes]
 
 TITLE = "Who said what"
 # What a page may load: its own scripts and styles. `file:` lets them load where the site is opened from disk.
-POLICY = (
+POLICY = Markup(
     "default-src 'none'; script-src 'self' file:; style-src 'self' file:; img-src 'self' file:; connect-src 'self'; "
     "form-action 'self' file:; base-uri 'none'"
 )
@@ -40,6 +42,7 @@ class Frame:
         self.below = self.addresses.below()
         self.title = f"{TITLE}: “{extract.query}”" if extract.query else TITLE
         self.parts = list(self._parts())
+        self._tops: dict[str, Markup] = {}
         # Which data files could not be read, in words.
         self.unread = left_out_files(extract.unread) if extract.unread else ""
 
@@ -50,8 +53,15 @@ class Frame:
     def page(self, path: str, template: str, heading: str, **values: Any) -> NamedFile:
         """A page at a path of the site."""
         root = "../" if "/" in path else ""
-        common = {"site": self, "root": root, "path": path, "heading": heading, "policy": POLICY}
-        return path, render(template, **common, **values)
+        common = {"site": self, "root": root, "top": self._top(root, path), "heading": heading, "policy": POLICY}
+        return path, render(template, **common, **values).encode()
+
+    def _top(self, root: str, path: str) -> Markup:
+        """The head of a page, which is the same for all records."""
+        path = "" if root else path
+        if path not in self._tops:
+            self._tops[path] = render("top.html", site=self, root=root, path=path)
+        return self._tops[path]
 
     def _parts(self) -> Iterator[Part]:
         counts = self.counts()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from explorer.exporting.extract import Extract
+from explorer.exporting.in_processes import in_processes
 from explorer.exporting.site.article_page import article_file
 from explorer.exporting.site.care_pages import Cautioned, care_files
 from explorer.exporting.site.frame import Frame, NamedFile
@@ -16,11 +17,14 @@ from explorer.exporting.site.search_files import search_files
 from explorer.exporting.site.sources_page import sources_files
 from explorer.exporting.site.start_page import about_file, start_file
 from explorer.exporting.site.timeline_page import timeline_files
-from explorer.model.records import AnyRecord, Article, Quote, Topic
+from explorer.model.records import Article, Quote, Topic
 from explorer.sources import TopicSources, sources_matrix
 
 # The scripts of every page, in the order in which they are run.
 _SCRIPTS = ("copying.js", "folding.js", "words.js", "searching.js", "search_box.js")
+
+# So many records are given out to processes at once: their pages may wait in memory until they are written.
+_AT_ONCE = 4000
 
 
 def site_files(extract: Extract) -> Iterator[NamedFile]:
@@ -39,16 +43,22 @@ def site_files(extract: Extract) -> Iterator[NamedFile]:
     yield from care_files(frame, cautioned)
     yield from search_files(frame)
     rows = {row.topic.id: row for row in matrix.topics}
-    for entry in frame.archive.entries.values():
-        yield from _files_of(frame, entry.record, rows)
+    refs = list(frame.archive.entries)
+    for start in range(0, len(refs), _AT_ONCE):
+        part = refs[start : start + _AT_ONCE]
+        for files in in_processes(_files_of, (frame, rows), part, extract.jobs):
+            yield from files
 
 
-def _files_of(frame: Frame, record: AnyRecord, rows: dict[str, TopicSources]) -> Iterable[NamedFile]:
+def _files_of(shared: tuple[Frame, dict[str, TopicSources]], ref: str) -> list[NamedFile]:
+    """The pages of one record."""
+    frame, rows = shared
+    record = frame.archive.entries[ref].record
     match record:
         case Article():
             return [article_file(frame, record)]
         case Quote():
             return [quote_file(frame, record)]
         case Topic():
-            return record_files(frame, record, rows.get(record.id))
-    return record_files(frame, record)
+            return list(record_files(frame, record, rows.get(record.id)))
+    return list(record_files(frame, record))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from explorer.checking.verification import status_of
 from explorer.citing.citable import called, date_in_words
 from explorer.describing import signs
-from explorer.exporting.cautions import cautions
+from explorer.exporting.cautions import Caution, cautions
 from explorer.exporting.site.addresses import Addresses, quote_anchor
 from explorer.exporting.site.languages import language_tag
 from explorer.model import dates
@@ -71,7 +71,11 @@ def relayed_by(snapshot: Snapshot, quote: Quote) -> str:
 
 
 def told(snapshot: Snapshot, quote: Quote) -> list[str]:
-    """What to be careful about, in words; of words that are not verified, how they stand in the article."""
-    said = [str(caution) for caution in cautions(snapshot, quote)]
+    """What to be careful about, in words; of words that are not verified, how they stand in the article.
+
+    That a quote is a draft is not said in a list if all are.
+    """
+    untold = () if snapshot.archive.tells_drafts else (Caution.DRAFT,)
+    said = [str(caution) for caution in cautions(snapshot, quote) if caution not in untold]
     status = status_of(snapshot.verifications.get(quote.ref))
     return [f"not verified: {status}" if word == "not verified" else word for word in said]

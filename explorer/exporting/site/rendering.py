@@ -25,19 +25,21 @@ _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-
 
 def safe(text: str) -> str:
     """Text without characters that could deceive a reader or that a page may not have; each has a visible stand-in."""
-    return NO_CHARACTERS.sub(STAND_IN, clean(text))
+    cleaned = clean(text)
+    return cleaned if cleaned.isascii() else NO_CHARACTERS.sub(STAND_IN, cleaned)
 
 
 def shown(text: str) -> Markup:
     """Text from the archive inside of a page. Words from right to left do not turn what stands around them."""
     escaped = escape(safe(text))
-    return Markup("<bdi>%s</bdi>") % escaped if _RIGHT_TO_LEFT.search(text) else escaped
+    if text.isascii() or not _RIGHT_TO_LEFT.search(text):
+        return escaped
+    return Markup("<bdi>%s</bdi>") % escaped
 
 
-def render(template: str, **values: Any) -> bytes:
-    """A page from a template."""
-    text = _environment().get_template(template).render(values)
-    return text.encode("utf-8")
+def render(template: str, **values: Any) -> Markup:
+    """A page, or a part of one, from a template."""
+    return Markup(_environment().get_template(template).render(values))
 
 
 def asset(name: str) -> str:
@@ -56,12 +58,17 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    made.filters |= {"shown": shown, "count": _count}
+    made.filters |= {"shown": shown, "count": _count, "verbatim": _verbatim}
     return made
 
 
 def _finalized(value: object) -> object:
     return value if isinstance(value, Markup) or not isinstance(value, str) else safe(value)
+
+
+def _verbatim(text: str) -> Markup:
+    """Text of an element, to be copied: quotation marks may stay as they are there, and are many."""
+    return Markup(safe(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
 
 
 def _count(number: int, noun: str, plural: str = "") -> str:
