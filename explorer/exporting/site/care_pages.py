@@ -34,12 +34,13 @@ _SEVERITIES = {
 
 
 class Care(NamedTuple):
-    """A caution: what it means, and how many records it is about."""
+    """A caution: what it means, and how many records it is about, and how many of these are quotes."""
 
     name: str
     meaning: str
     path: str
     number: int
+    quotes: int
 
 
 class Found(NamedTuple):
@@ -66,7 +67,12 @@ class Cautioned(NamedTuple):
         return cls(found)
 
     def summary(self) -> list[Care]:
-        return [Care(str(each), MEANINGS[each], _path(each), len(self.records[each])) for each in Caution]
+        return [self._care(caution) for caution in Caution]
+
+    def _care(self, caution: Caution) -> Care:
+        records = self.records[caution]
+        quotes = sum(isinstance(record, Quote) for record in records)
+        return Care(str(caution), MEANINGS[caution], _path(caution), len(records), quotes)
 
 
 def care_files(frame: Frame, cautioned: Cautioned) -> Iterator[NamedFile]:

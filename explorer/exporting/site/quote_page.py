@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from markupsafe import Markup, escape
+from msgspec.structs import replace
 
 from explorer.checking.passages import Passage, SourceText
 from explorer.checking.verification import status_of
@@ -13,6 +14,7 @@ from explorer.citing import Citable
 from explorer.citing.citable import attributed, called, date_in_words
 from explorer.describing import quotes as labels
 from explorer.describing import signs
+from explorer.describing.fields import Value
 from explorer.describing.omitted import left_out, words_of
 from explorer.exporting.cautions import Caution, cautions
 from explorer.exporting.site.addresses import paragraph_anchor, quote_anchor
@@ -55,7 +57,7 @@ def quote_file(frame: Frame, quote: Quote) -> NamedFile:
         "quote.html",
         _title(frame, quote),
         quote=quote,
-        words=[value_html(snapshot, below, value) for value in words_of(snapshot, quote)],
+        words=[value_html(snapshot, below, _signless(value)) for value in words_of(snapshot, quote)],
         speech=signs.SPEECH[quote.speech],
         status=signs.STATUSES[status],
         is_verified=status.is_verified,
@@ -73,6 +75,12 @@ def quote_file(frame: Frame, quote: Quote) -> NamedFile:
         citations=citations(snapshot, quote),
         linked_data=linked_data(snapshot, below, quote),
     )
+
+
+def _signless(value: Value) -> Value:
+    """The words without the sign of a paraphrase: the page says what they are."""
+    parts = (replace(part, text=part.spoken) if part.spoken and not part.own else part for part in value.parts)
+    return replace(value, parts=tuple(parts))
 
 
 def _cautions(snapshot: Snapshot, quote: Quote) -> Iterator[str]:

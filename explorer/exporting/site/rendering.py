@@ -14,11 +14,8 @@ from explorer.display import STAND_IN, clean
 
 _HERE = Path(__file__).parent
 # Code points that are no characters, which no page may have.
-NO_CHARACTERS = re.compile(
-    "[\ufdd0-\ufdef\ufffe\uffff]|["
-    + "".join(chr(plane + end) for plane in range(0x10000, 0x110000, 0x10000) for end in (0xFFFE, 0xFFFF))
-    + "]"
-)
+_LAST_OF_PLANES = "".join(chr(plane + end) for plane in range(0x10000, 0x110000, 0x10000) for end in (0xFFFE, 0xFFFF))
+NO_CHARACTERS = re.compile(f"[\ufdd0-\ufdef\ufffe\uffff{_LAST_OF_PLANES}]")
 # Scripts that are written from right to left.
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 
@@ -26,7 +23,7 @@ _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-
 def safe(text: str) -> str:
     """Text without characters that could deceive a reader or that a page may not have; each has a visible stand-in."""
     cleaned = clean(text)
-    return cleaned if cleaned.isascii() else NO_CHARACTERS.sub(STAND_IN, cleaned)
+    return cleaned if cleaned.isascii() or cleaned.isprintable() else NO_CHARACTERS.sub(STAND_IN, cleaned)
 
 
 def shown(text: str) -> Markup:

@@ -7,7 +7,7 @@ from explorer.exporting.site.care_pages import Cautioned
 from explorer.exporting.site.frame import Frame, NamedFile
 from explorer.exporting.site.overviews import line_of
 from explorer.model import dates
-from explorer.model.records import Article, Kind, Person, Quote, Topic
+from explorer.model.records import Article, Kind, Person, Topic
 
 # How many of each are on the start page.
 _MOST = 12
@@ -17,9 +17,8 @@ _ARTICLES = 8
 def start_file(frame: Frame, cautioned: Cautioned) -> NamedFile:
     """The start page."""
     archive = frame.archive
-    verified = len(archive.of_kind(Kind.QUOTE)) - sum(
-        isinstance(record, Quote) for record in next(iter(cautioned.records.values()))
-    )
+    cares = cautioned.summary()
+    verified = len(archive.of_kind(Kind.QUOTE)) - cares[0].quotes
     topics = sorted(archive.all(Topic), key=lambda topic: -archive.quote_count(topic))
     people = sorted(archive.all(Person), key=lambda person: -archive.quote_count(person))
     dated = sorted(archive.all(Article), key=lambda article: article.published or "", reverse=True)
@@ -30,7 +29,7 @@ def start_file(frame: Frame, cautioned: Cautioned) -> NamedFile:
         counts={str(kind): number for kind, number in frame.counts().items()},
         span=_span(dated),
         verified=verified,
-        cares=[care for care in cautioned.summary() if care.number],
+        cares=[care for care in cares if care.quotes],
         topics=[line_of(frame, topic, frame.addresses) for topic in topics[:_MOST]],
         people=[line_of(frame, person, frame.addresses) for person in people[:_MOST] if archive.quote_count(person)],
         articles=[line_of(frame, article, frame.addresses) for article in dated[:_ARTICLES]],

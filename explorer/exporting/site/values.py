@@ -7,12 +7,14 @@ from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
+from explorer.describing import signs
 from explorer.describing.describe import PLACE, describe
 from explorer.describing.fields import ArticleLink, Link, Part, RecordLink, Tone, Value
 from explorer.describing.labels import Group, Label
 from explorer.exporting.site.addresses import Addresses, paragraph_anchor, quote_anchor
 from explorer.exporting.site.frame import Frame
 from explorer.exporting.site.rendering import safe, shown
+from explorer.model.problems import Severity
 from explorer.model.records import AnyRecord
 from explorer.snapshot import Snapshot
 
@@ -24,6 +26,8 @@ _CLASSES = {Tone.MUTED: "muted", Tone.WARNING: "warn", Tone.ERROR: "bad", Tone.G
 # How many values of a field are shown.
 _MOST = 60
 _MISSING = "Not here"
+# How a note to those who make the archive begins. All problems have a page of their own.
+_NOTE = signs.SEVERITIES[Severity.NOTE].part
 
 
 class Row(NamedTuple):
@@ -39,12 +43,13 @@ def rows(frame: Frame, record: AnyRecord, *leave_out: Label) -> list[Row]:
     for field in describe(frame.snapshot, record):
         if field.label not in (*leave_out, PLACE) and field.label.group is not Group.LISTED:
             values = made.setdefault(field.label.word, Row(field.label.word, [])).values
-            values += [value_html(frame.snapshot, frame.below, value) for value in field.values[:_MOST]]
-            if len(field.values) > _MOST:
-                values.append(Markup("… and %s more") % f"{len(field.values) - _MOST:,}")
+            shown_values = [value for value in field.values if value.parts[0] != _NOTE]
+            values += [value_html(frame.snapshot, frame.below, value) for value in shown_values[:_MOST]]
+            if len(shown_values) > _MOST:
+                values.append(Markup("… and %s more") % f"{len(shown_values) - _MOST:,}")
     if missing := frame.extract.missing(record):
         made[_MISSING] = Row(_MISSING, [shown(f"{path.partition('[')[0]}: {ref}") for path, ref in missing[:_MOST]])
-    return list(made.values())
+    return [row for row in made.values() if row.values]
 
 
 def value_html(snapshot: Snapshot, addresses: Addresses, value: Value) -> Markup:
