@@ -7,8 +7,9 @@ import gc
 import time
 from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from explorer.files import record_cache
 from explorer.files.contents import OpenContents
@@ -16,7 +17,7 @@ from explorer.lsp.marking import Marks, marked
 from explorer.lsp.near import alone, near
 from explorer.lsp.positions import Encoding
 from explorer.lsp.threads import in_thread
-from explorer.snapshot import ArchiveError, Progress, Snapshot, is_large, read_again, read_snapshot
+from explorer.snapshot import ArchiveError, Progress, Snapshot, is_large, pending, read_again, read_snapshot
 
 if TYPE_CHECKING:
     from explorer.search import SearchIndex
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 _TOGETHER = 0.02
 # Seconds. A reading that takes longer is given up when something is typed meanwhile, and what is near comes first.
 _LONG = 0.25
+# Seconds. How long nothing is typed before all of a large archive is read.
+_SILENCE = 0.4
 # Seconds. How long a thread sleeps between its steps, so that the editor is answered meanwhile.
 _PAUSE = 0.0005
 # Seconds. How long an answer waits for what was typed to be read.
@@ -89,9 +92,10 @@ class LiveArchive:
         self._wanted.set()
 
     def close(self) -> None:
-        """Stop reading."""
+        """Stop reading, and mark nothing."""
         self._asked += 1
         self._task.cancel()
+        self.marks = {}
 
     async def current(self, name: str = "") -> Snapshot | None:
         """The archive with what is typed; or as it was last read, when reading takes too long.
@@ -103,6 +107,13 @@ class LiveArchive:
         if self._near and name in self._near[1]:
             return self._near[0]
         return self.snapshot
+
+    async def at_once(self) -> Snapshot:
+        """The archive as it was last read; an empty one, when the first reading takes too long."""
+        if self.snapshot is None:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._fresh.wait(), PATIENCE)
+        return self.snapshot or pending(self.root)
 
     async def settled(self) -> Snapshot | None:
         """The archive with all that is typed, however long that takes."""
@@ -146,28 +157,16 @@ class LiveArchive:
                 self._fresh.set()
 
     async def _read_now(self, asked: int, contents: OpenContents) -> None:
-        changed, whole = frozenset(self._changed), self.snapshot
+        whole, changed = self.snapshot, frozenset(self._changed)
         if changed and len(changed) <= _FEW and (self._took > _LONG if whole else is_large(self.root)):
             await self._read_near(asked, contents, whole, changed)
+            if whole:
+                await self._silence()
         began = time.monotonic()
-
-        def pause(_: Progress) -> None:
-            if time.monotonic() - began > _LONG:
-                # Nothing can be answered before the first reading has ended.
-                if whole and asked != self._asked:
-                    raise _Outdated
-                time.sleep(_PAUSE)
-
-        def read() -> Snapshot:
-            if whole is None:
-                return read_snapshot(self.root, record_cache.load(self.root), pause, contents)
-            return read_again(whole, pause, contents)
-
-        def work() -> tuple[Snapshot, Marks]:
-            snapshot = read()
-            return snapshot, marked(self.marks, snapshot, contents, self._encoding, None)
-
-        snapshot, marks = await in_thread(work)
+        reading = asyncio.ensure_future(in_thread(partial(self._whole, asked, contents, whole)))
+        if whole and self._took > _LONG:
+            await self._unless_typed(reading)
+        snapshot, marks = await reading
         if whole is None:
             # Most of what is there now stays: to look through it for garbage would hold up every key.
             gc.freeze()
@@ -178,6 +177,38 @@ class LiveArchive:
             self._changed.clear()
             self.marks = marks
             self._marked()
+
+    def _whole(self, asked: int, contents: OpenContents, whole: Snapshot | None) -> tuple[Snapshot, Marks]:
+        """Read all that changed since the last reading, in a thread."""
+        began = time.monotonic()
+
+        def pause(_: Progress) -> None:
+            if time.monotonic() - began > _LONG:
+                # Nothing can be answered before the first reading has ended.
+                if whole and asked != self._asked:
+                    raise _Outdated
+                time.sleep(_PAUSE)
+
+        if whole is None:
+            snapshot = read_snapshot(self.root, record_cache.load(self.root), pause, contents)
+        else:
+            snapshot = read_again(whole, pause, contents)
+        return snapshot, marked(self.marks, snapshot, contents, self._encoding, None)
+
+    async def _silence(self) -> None:
+        """Wait until nothing is typed for a while: reading all of a large archive would slow down what is near."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._wanted.wait(), _SILENCE)
+            raise _Outdated
+
+    async def _unless_typed(self, reading: asyncio.Future[Any]) -> None:
+        """Wait for a reading, which is left to end by itself when something is typed meanwhile."""
+        typed = asyncio.ensure_future(self._wanted.wait())
+        await asyncio.wait({reading, typed}, return_when=asyncio.FIRST_COMPLETED)
+        typed.cancel()
+        if not reading.done():
+            reading.add_done_callback(lambda left: left.cancelled() or left.exception())
+            raise _Outdated
 
     async def _read_near(
         self, asked: int, contents: OpenContents, whole: Snapshot | None, changed: Collection[str]

@@ -7,57 +7,18 @@ read as YAML reads it; of the rest, whatever can be told from lines and indentat
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from explorer.lsp.brackets import Brackets
+from explorer.lsp.written import BLANK, DEEPEST, MARKS, Key, Loose, plain_end, unquoted
 
 _KEY = re.compile(
-    r"(\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\n]|'')*'|[^\s#\[\]{},\"'&*!|>%@`:-][^\n:#]*?)[ \t]*:(?=[ \t\r\n]|$)"
+    r"(\"(?:[^\"\\\n]|\\.)*\"[ \t]*|'(?:[^'\n]|'')*'[ \t]*|[^\s#\[\]{},\"'&*!|>%@`:-][^\n:#]*):(?=[ \t\r\n]|$)"
 )
-_FLOW_KEY = re.compile(
-    r"(\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\n]|'')*'|[^\s#\[\]{},\"':][^\n:#,\[\]{}]*?)[ \t]*:(?=[ \t\r\n,}\]]|$)"
-)
+_BLANKS = re.compile(r"[ \t]*")
 _DASH = re.compile(r"-(?=[ \t\r\n]|$)[ \t]*")
 _LINE = re.compile(r"[^\r\n\x85\u2028\u2029]*(?:\r\n|[\r\n\x85\u2028\u2029]|\Z)")
 _PROPERTY = re.compile(r"[&!][^\s,\[\]{}]*[ \t]+")
-_PLAIN = re.compile(r"[^\r\n\x85\u2028\u2029]*?(?=[ \t]+#|[ \t]*(?:[\r\n\x85\u2028\u2029]|$))")
-_FLOW_PLAIN = re.compile(r"[^\r\n,\[\]{}]*?(?=[ \t]+#|[ \t]*(?:[\r\n,\[\]{}]|$))")
 _QUOTED = {'"': re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL), "'": re.compile(r"'(?:[^']|'')*'")}
-_GAP = re.compile(r"(?:[ \t\r\n]|(?:(?<=\s)|^)#[^\r\n]*)*")
-_BLANK = " \t\r\n\x85\u2028\u2029"
-
-
-@dataclass(slots=True, eq=False)
-class Loose:
-    """A value, and from where to where it stands. A mapping has `fields`, a list `items`; a text has neither."""
-
-    start: int
-    end: int
-    column: int = -1
-    parent: Loose | None = None
-    is_mapping: bool = False
-    is_list: bool = False
-    is_flow: bool = False
-    is_open: bool = False
-    fields: list[tuple[Key, Loose]] = field(default_factory=list)
-    items: list[Loose] = field(default_factory=list)
-
-    def value(self, name: str) -> Loose | None:
-        return next((value for key, value in self.fields if key.name == name), None)
-
-    def all(self) -> Iterator[Loose]:
-        yield self
-        for child in (*self.items, *(value for _, value in self.fields)):
-            yield from child.all()
-
-
-@dataclass(frozen=True, slots=True)
-class Key:
-    """A key of a mapping; one without a colon may still become one."""
-
-    name: str
-    start: int
-    end: int
-    has_colon: bool = True
 
 
 def read(text: str, start: int, end: int) -> Loose:
@@ -81,7 +42,7 @@ class _Reader:
             line = _LINE.match(self._text, self._at)
             assert line
             next_line = line.end()
-            said = line[0].strip(_BLANK)
+            said = line[0].strip(BLANK)
             if said and not said.startswith("#"):
                 next_line = max(self._line(self._at), next_line)
             if next_line <= self._at:
@@ -91,24 +52,25 @@ class _Reader:
 
     def _line(self, line_start: int) -> int:
         """Read a line, and what goes on below it. Returns where the next line to read begins."""
-        at = line_start + len(self._text[line_start:]) - len(self._text[line_start:].lstrip(" \t"))
-        while dash := _DASH.match(self._text, at):
+        at = self._over(line_start)
+        while len(self._stack) <= DEEPEST and (dash := _DASH.match(self._text, at)):
             self._item(at - line_start, at)
             at = dash.end()
+        if len(self._stack) > DEEPEST:
+            return at
         column = at - line_start
         key = _KEY.match(self._text, at)
         if key:
-            self._key(column, Key(_unquoted(key[1]), at, at + len(key[1])))
+            self._key(column, Key(unquoted(key[1]), at, at + len(key[1].rstrip())))
             return self._value(key.end(), column)
-        if self._text[at : at + 1] in ("", *_BLANK, "#"):
+        if self._text[at : at + 1] in ("", *BLANK, "#"):
             self._slot.start = self._slot.end = at
             return at
         if self._is_bare_key(column):
-            said = _PLAIN.match(self._text, at)
-            assert said
-            self._key(column, Key(said[0], at, said.end(), has_colon=False))
-            self._slot.start = self._slot.end = said.end()
-            return said.end()
+            end = plain_end(self._text, at, self._line_end(at))
+            self._key(column, Key(self._text[at:end], at, end, has_colon=False))
+            self._slot.start = self._slot.end = end
+            return end
         return self._value(at, self._stack[-1].column if self._stack else -1)
 
     def _is_bare_key(self, column: int) -> bool:
@@ -162,15 +124,15 @@ class _Reader:
             at = found.end()
         node.start = node.end = at
         first = text[at : at + 1]
-        if first in ("", *_BLANK, "#"):
+        if first in ("", *BLANK, "#"):
             node.start = node.end = self._behind_colon(at)
             return at
         if first in ("|", ">"):
             node.end = self._block_end(at, column)
-        elif first in _QUOTED:
+        elif first in MARKS:
             node.end, node.is_open = self._quoted_end(at, column)
         elif first in ("[", "{"):
-            node.end = self._flow(node, at, self._limit(at, column))
+            node.end = Brackets(self._text).read(node, at, self._limit(at, column))
         else:
             node.end = self._plain_end(at, column)
         return node.end
@@ -186,7 +148,7 @@ class _Reader:
         while end < len(self._text):
             line = _LINE.match(self._text, end)
             assert line
-            said = line[0].strip(_BLANK)
+            said = line[0].strip(BLANK)
             if said and not said.startswith(("]", "}")) and len(line[0]) - len(line[0].lstrip(" \t")) <= column:
                 break
             if line.end() == end:
@@ -195,7 +157,7 @@ class _Reader:
         return end
 
     def _block_end(self, at: int, column: int) -> int:
-        return max(at + 1, len(self._text[: self._limit(at, column)].rstrip(_BLANK)))
+        return max(at + 1, len(self._text[: self._limit(at, column)].rstrip(BLANK)))
 
     def _quoted_end(self, at: int, column: int) -> tuple[int, bool]:
         """Where a text in quotation marks ends, and whether its last mark is missing."""
@@ -203,16 +165,14 @@ class _Reader:
         found = _QUOTED[self._text[at]].match(self._text, at, limit)
         if found:
             return found.end(), False
-        return len(self._text[: self._line_end(at)].rstrip(_BLANK)), True
+        return len(self._text[: self._line_end(at)].rstrip(BLANK)), True
 
     def _plain_end(self, at: int, column: int) -> int:
-        found = _PLAIN.match(self._text, at)
-        assert found
-        end, limit = found.end(), self._limit(at, column)
+        end, limit = plain_end(self._text, at, self._line_end(at)), self._limit(at, column)
         while (start := self._line_end(end)) < limit:
             line = _LINE.match(self._text, start)
             assert line
-            said = line[0].strip(_BLANK)
+            said = line[0].strip(BLANK)
             indented = start + len(line[0]) - len(line[0].lstrip(" \t"))
             if said.startswith("#") or (
                 said and (_KEY.match(self._text, indented) or _DASH.match(self._text, indented))
@@ -220,80 +180,17 @@ class _Reader:
                 break
             if self._text[end : end + 2].lstrip(" \t").startswith("#"):
                 break
-            end = start + len(line[0].rstrip(_BLANK)) if said else start
+            end = start + len(line[0].rstrip(BLANK)) if said else start
             if not said and line.end() >= limit:
                 break
-        return len(self._text[:end].rstrip(_BLANK))
+        return len(self._text[:end].rstrip(BLANK))
+
+    def _over(self, at: int) -> int:
+        """The next place from an offset on that is no blank of a line."""
+        found = _BLANKS.match(self._text, at)
+        return found.end() if found else at
 
     def _line_end(self, at: int) -> int:
         line = _LINE.match(self._text, at)
         assert line
         return line.end()
-
-    # In brackets
-
-    def _flow(self, node: Loose, at: int, limit: int) -> int:
-        """Read a list or a mapping in brackets. Returns where it ends: at the limit, if it is open."""
-        node.is_flow, node.start = True, at
-        node.is_list, node.is_mapping = self._text[at] == "[", self._text[at] == "{"
-        close, at = {"[": "]", "{": "}"}[self._text[at]], at + 1
-        while at < limit:
-            at = self._gap(at, limit)
-            here = self._text[at : at + 1] if at < limit else ""
-            if here == close:
-                node.end = at + 1
-                return node.end
-            if here in ("", "]", "}"):
-                break
-            if here == ",":
-                at += 1
-                continue
-            at = self._flow_part(node, at, limit)
-        node.is_open, node.end = True, min(at, limit)
-        return node.end
-
-    def _flow_part(self, node: Loose, at: int, limit: int) -> int:
-        """Read one item or field."""
-        key = _FLOW_KEY.match(self._text, at, limit) if node.is_mapping else None
-        value = Loose(at, at, parent=node)
-        if node.is_mapping and key:
-            node.fields.append((Key(_unquoted(key[1]), at, at + len(key[1])), value))
-            at = key.end()
-            value.start = value.end = min(at + 1, limit)
-            inner = self._gap(at, limit)
-            if inner >= limit or self._text[inner] in ",]}":
-                return inner
-            at = inner
-        elif node.is_mapping:
-            said = _FLOW_PLAIN.match(self._text, at, limit)
-            end = max(said.end() if said else at, at + 1)
-            node.fields.append((Key(self._text[at:end], at, end, has_colon=False), value))
-            value.start = value.end = end
-            return end
-        else:
-            node.items.append(value)
-        return self._flow_value(value, at, limit)
-
-    def _flow_value(self, value: Loose, at: int, limit: int) -> int:
-        while found := _PROPERTY.match(self._text, at, limit):
-            at = found.end()
-        value.start = at
-        first = self._text[at : at + 1]
-        if first in ("[", "{"):
-            return self._flow(value, at, limit)
-        if first in _QUOTED:
-            found = _QUOTED[first].match(self._text, at, limit)
-            value.is_open = found is None
-            value.end = found.end() if found else len(self._text[: min(self._line_end(at), limit)].rstrip(_BLANK))
-            return max(value.end, at + 1)
-        said = _FLOW_PLAIN.match(self._text, at, limit)
-        value.end = max(said.end() if said else at, at + 1)
-        return value.end
-
-    def _gap(self, at: int, limit: int) -> int:
-        found = _GAP.match(self._text, at, limit)
-        return found.end() if found else at
-
-
-def _unquoted(key: str) -> str:
-    return key[1:-1] if key[:1] in _QUOTED and len(key) > 1 else key

@@ -95,9 +95,8 @@ class ExplorerServer(LanguageServer):
         super().__init__("explorer", explorer.__version__, protocol_cls=_Protocol)
         self.session = Session(given, self._publish, self._show, self._failed)
         self.is_ending = False
-        self.is_started = False
         self.ended_by_exit = False
-        self._opened = types.InitializeParams(types.ClientCapabilities())
+        self._opened: types.InitializeParams | None = None
         self._parent: asyncio.Task[None] | None = None
 
     def open(self, params: types.InitializeParams) -> None:
@@ -160,14 +159,15 @@ class ExplorerServer(LanguageServer):
 
         `at_once` takes the archive as it was last read, `settled` waits for all that was typed.
         """
-        if not self.is_started:
+        if self._opened is None:
             raise JsonRpcException("the server is not initialized yet", _NOT_STARTED)
         found = self.session.file(uri)
         if found is None:
             return None
         archive, name = found
-        if at_once and archive.snapshot:
-            snapshot: Snapshot | None = archive.snapshot
+        snapshot: Snapshot | None
+        if at_once:
+            snapshot = await archive.at_once()
         elif settled:
             snapshot = await archive.settled()
         else:
@@ -206,18 +206,15 @@ class ExplorerServer(LanguageServer):
 
     def begin(self) -> None:
         """Open the archives, and end with the editor."""
-        self.is_started = True
         self.session.begin(self.folders())
         if self.process_id is not None and _is_alive(self.process_id):
             self._parent = asyncio.get_running_loop().create_task(_end_with(self.process_id))
 
     def folders(self) -> list[Path]:
         """The folders that the editor has open."""
-        opened = self._opened
-        uris = [folder.uri for folder in opened.workspace_folders or ()]
-        uris = uris or ([opened.root_uri] if opened.root_uri else [])
-        paths = [path for uri in uris if (path := path_of(uri))]
-        return paths or ([Path(opened.root_path)] if opened.root_path else [])
+        several = [folder.uri for folder in self.workspace.folders.values()]
+        uris = several or [self.workspace.root_uri or ""]
+        return [path for uri in uris if (path := path_of(uri))]
 
 
 def _is_alive(process: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -72,9 +72,10 @@ class Session:
             else:
                 self._show(f"{self._given} is not an archive: it has no data/ folder")
             return
-        for folder in self._folders:
-            for root in archives_in(folder):
-                self._open(root)
+        wanted = [root for folder in self._folders for root in archives_in(folder)]
+        self._let_go(wanted)
+        for root in wanted:
+            self._open(root)
         if self._folders and not self._archives:
             self._say_none()
 
@@ -84,6 +85,14 @@ class Session:
             task.cancel()
         for archive in self._archives.values():
             archive.close()
+
+    def _let_go(self, wanted: Collection[Path]) -> None:
+        """Close the archives of folders that are no longer open, unless a document of theirs is."""
+        for root in [root for root in self._archives if root not in wanted and not self._uris(root)]:
+            self._watching.pop(root).cancel()
+            self._archives[root].close()
+            self._tell(root)
+            del self._archives[root]
 
     @property
     def archives(self) -> Iterator[LiveArchive]:

@@ -83,3 +83,10 @@ def test_any_text_has_a_cursor_at_every_place() -> None:
     ):
         for offset in range(len(text) + 1):
             assert at(text, offset)
+
+
+@pytest.mark.parametrize("much", ["[", "{a: ", "- ", "  - x:\n  ", "'", " ", ": ", "a #", "k"])
+def test_much_of_the_same_takes_no_time(much: str) -> None:
+    """Nor is anything too deep."""
+    text = f"quotes:\n- id: a\n  text: {much * 20_000}"
+    assert at(text, len(text))

@@ -133,6 +133,13 @@ def test_where_there_is_no_archive_the_server_says_so_and_goes_on(tmp_path: Path
         editor.notify("textDocument/didChange", {"textDocument": {"uri": lost_uri, "version": 2}, "contentChanges": 7})
         editor.wait(lambda: len(editor.said) > 1)
         assert editor.at("hover", file, PIER_YAML, "speaker: ben")
+        # A folder is opened, and closed again: what is marked there goes.
+        other = write_archive(tmp_path / "c", yaml="people:\n- {id: x, nme: X}\n")
+        folder = {"uri": other.as_uri(), "name": "c"}
+        for added, removed, codes in (([folder], [], ["missing-field", "unknown-key"]), ([], [folder], [])):
+            event = {"event": {"added": added, "removed": removed}}
+            editor.notify("workspace/didChangeWorkspaceFolders", event)
+            editor.wait_for((other / FILE).as_uri(), *codes)
         assert editor.process.stdin
         editor.process.stdin.close()
         assert 0 == editor.process.wait(60)
