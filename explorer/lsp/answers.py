@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+import signal
 import sys
+from contextlib import redirect_stdout
 from pathlib import Path
 from typing import Any
 
@@ -179,7 +181,11 @@ def serve(given: Path | None) -> int:
     server = ExplorerServer(given)
     for method, answer, options in _ANSWERS:
         server.feature(method, options)(answer)
-    server.start_io()
+    # Pressed where somebody starts it by hand. A thread that waits for input would keep the process.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    output = sys.stdout.buffer
+    with redirect_stdout(sys.stderr):  # whatever else is printed, nothing gets between the messages
+        server.start_io(stdout=output)
     return 1 if server.ended_by_exit and not server.is_ending else 0
 
 

@@ -16,11 +16,12 @@ from pygls.protocol import LanguageServerProtocol, lsp_method
 import explorer
 from explorer.display import clean
 from explorer.lsp import renaming, wire
+from explorer.lsp.diagnosing import Diagnosis
 from explorer.lsp.documents import Document, Edit
 from explorer.lsp.finding import path_of
 from explorer.lsp.live import LiveArchive
 from explorer.lsp.positions import Encoding, Position
-from explorer.lsp.session import Published, Session
+from explorer.lsp.session import File, Published, Session
 from explorer.lsp.texts import FileText, Texts
 from explorer.snapshot import Snapshot
 
@@ -112,24 +113,27 @@ class ExplorerServer(LanguageServer):
     # What is told
 
     def _publish(self, published: Published) -> None:
-        marked = published.marked
+        marked, file = published.marked, self.session.file(published.uri)
         found = []
-        if marked is not None:
-            near = self._passages(published.uri) if self._takes("publish_diagnostics", "related_information") else None
-            for diagnosis in marked.diagnoses:
-                place = near(diagnosis.passage) if near and diagnosis.passage else None
-                found.append(wire.diagnostic(marked.file, diagnosis, place))
+        for diagnosis in marked.diagnoses if marked else ():
+            assert marked
+            near = self._passage(file, diagnosis) if self._takes_related else None
+            found.append(wire.diagnostic(marked.file, diagnosis, near))
         self.text_document_publish_diagnostics(
             types.PublishDiagnosticsParams(published.uri, found, version=published.version)
         )
 
-    def _passages(self, uri: str) -> Any:
-        """How to find the places of passages of articles, for a file with this address."""
-        file = self.session.file(uri)
-        if file is None:
+    @property
+    def _takes_related(self) -> bool:
+        document = self.client_capabilities.text_document
+        published = document.publish_diagnostics if document else None
+        return bool(published and published.related_information)
+
+    def _passage(self, file: File | None, diagnosis: Diagnosis) -> types.Location | None:
+        """The place in an article that a problem is about."""
+        if file is None or diagnosis.passage is None:
             return None
-        archive, texts = file.archive, self.texts(file.archive)
-        return lambda spot: wire.location(texts, lambda name: self.session.uri(archive.root, name), *spot)
+        return wire.location(self.texts(file.archive), self.address(file.archive), *diagnosis.passage)
 
     def _show(self, message: str) -> None:
         self.window_show_message(types.ShowMessageParams(types.MessageType.Warning, clean(message)))
@@ -144,13 +148,6 @@ class ExplorerServer(LanguageServer):
         """Tell of what went wrong in answering. What was refused for a reason is told in the answer alone."""
         if not (isinstance(error, JsonRpcException) and error.code in (_FAILED, _NOT_STARTED)):
             self._failed(error)
-
-    def _takes(self, *path: str) -> bool:
-        """Whether the client has a capability for text documents."""
-        found: Any = self.client_capabilities.text_document
-        for name in path:
-            found = getattr(found, name, None)
-        return bool(found)
 
     # What is asked
 
