@@ -2,11 +2,33 @@
 
 from __future__ import annotations
 
-from benchmarks import completion, drafting, keystroke_screen, reload, same_words, search, startup, verification
+from benchmarks import (
+    completion,
+    drafting,
+    keystroke_editor,
+    keystroke_screen,
+    reload,
+    same_words,
+    search,
+    startup,
+    verification,
+)
+
+ALL = (
+    startup,
+    completion,
+    reload,
+    search,
+    keystroke_screen,
+    keystroke_editor,
+    verification,
+    same_words,
+    drafting,
+)
 
 
 def main() -> None:
-    for benchmark in (startup, completion, reload, search, keystroke_screen, verification, same_words, drafting):
+    for benchmark in ALL:
         print(f"# {benchmark.__name__.rpartition('.')[2]}\n")
         benchmark.main()
         print()

@@ -53,6 +53,10 @@ def said_at(snapshot: Snapshot, name: str, text: str, offset: int, address: Addr
     cursor = cursors.at(text, offset)
     if cursor.role in (Role.FIELD, Role.SECTION) and cursor.end > cursor.start:
         return _of_key(cursor, words(text, cursor.start, cursor.end))
+    if cursor.role is Role.VALUE and cursor.kind is not None:
+        word = words(text, cursor.start, cursor.end)
+        about = formats.values_of(cursor.kind, cursor.path).get(word, "")
+        return Said(cursor.start, cursor.end, f"**{escaped(word)}**: {about}", f"{word}: {about}") if about else None
     return None
 
 

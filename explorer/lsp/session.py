@@ -35,6 +35,14 @@ class Published(NamedTuple):
     marked: Marked | None
 
 
+class _Told(NamedTuple):
+    """What was published of a file: under which address, its marks, and the version of its document."""
+
+    uri: str
+    marked: Marked
+    version: int | None
+
+
 class Session:
     """What is open. `given` is the archive that was named at the start; there is no other then.
 
@@ -57,8 +65,8 @@ class Session:
         self._documents: dict[str, Document] = {}
         self._archives: dict[Path, LiveArchive] = {}
         self._watching: dict[Path, asyncio.Task[None]] = {}
-        # What was told of each file: its marks, and the version of its document.
-        self._told: dict[str, tuple[Marked | None, int | None]] = {}
+        # What was published, by the archive and the file's name there.
+        self._told: dict[Path, dict[str, _Told]] = {}
         self._said_none = False
 
     # Folders and archives
@@ -92,7 +100,7 @@ class Session:
             self._watching.pop(root).cancel()
             self._archives[root].close()
             self._tell(root)
-            del self._archives[root]
+            del self._archives[root], self._told[root]
 
     @property
     def archives(self) -> Iterator[LiveArchive]:
@@ -133,7 +141,10 @@ class Session:
 
     def opened(self, document: Document) -> None:
         self._documents[document.uri] = document
-        self._told.pop(document.uri, None)
+        file = self.file(document.uri)
+        if file is not None:
+            # It is published again, also with a version that was published before.
+            self._told.get(file.archive.root, {}).pop(file.name, None)
         self._touch(document.uri)
 
     def changed(self, uri: str, version: int, edits: Sequence[Edit]) -> None:
@@ -205,23 +216,21 @@ class Session:
 
     def _tell(self, root: Path) -> None:
         """Publish what changed in the marks of an archive, and those of each new version of a document."""
-        marks = self._archives[root].marks
-        uris = self._uris(root)
-        now = {uris.get(name) or uri_of(root / name): marked for name, marked in marks.items()}
-        base = f"{uri_of(root)}/"
-        gone = [uri for uri in self._told if uri not in now and (uri.startswith(base) or self._is_in(root, uri))]
-        for uri, marked in (*((uri, None) for uri in gone), *now.items()):
-            version = self.version(uri)
-            before, told = self._told.get(uri, (None, None))
-            same = (before.diagnoses if before else ()) == (marked.diagnoses if marked else ())
-            if same and version == told:
-                continue
-            if marked is None:
-                del self._told[uri]
-            else:
-                self._told[uri] = marked, version
-            self._publish(Published(uri, version, marked))
+        told, marks, uris = self._told.setdefault(root, {}), self._archives[root].marks, self._uris(root)
+        for name in {*told, *marks}:
+            before, marked = told.get(name), marks.get(name)
+            if name in uris or (before.marked if before else None) is not marked:
+                uri = uris.get(name) or uri_of(root / name)
+                if before and before.uri != uri:
+                    # Its document was open under another spelling of the address.
+                    self._publish(Published(before.uri, None, None))
+                    before = None
+                self._tell_file(told, name, before, Published(uri, self.version(uri), marked))
 
-    def _is_in(self, root: Path, uri: str) -> bool:
-        path = path_of(uri)
-        return path is not None and name_in(root, path) is not None
+    def _tell_file(self, told: dict[str, _Told], name: str, before: _Told | None, now: Published) -> None:
+        told.pop(name, None)
+        if now.marked is not None:
+            told[name] = _Told(now.uri, now.marked, now.version)
+        was, version = (before.marked.diagnoses, before.version) if before else ((), None)
+        if (now.marked.diagnoses if now.marked else ()) != was or now.version != version:
+            self._publish(now)

@@ -99,6 +99,8 @@ def hovered(snapshot: Snapshot, text: str, words: str, name: str = FILE) -> str:
 def test_hover_says_what_stands_there(pier: Snapshot, tmp_path: Path) -> None:
     assert "paragraph 2, line 3" in hovered(pier, PIER_YAML, "It is not a promise")
     assert hovered(pier, PIER_YAML, "ana-ruiz\n  attribution").startswith("Ana Ruiz (person ana-ruiz)")
+    accepted = f"{NEW}  accepts:\n  - {{code: span-open}}"
+    assert "in no direct or partial quote" in hovered(pier, accepted, "span-open")
     assert "Whose words they are." in hovered(pier, PIER_YAML, "speaker: ben")
     assert "quote ruiz-rebuild" in hovered(pier, PIER, "a promise", "seeds/pier.txt")
     altered = PIER_YAML.replace("It is not a promise", "It is no promise")
