@@ -116,7 +116,7 @@ def _values(snapshot: Snapshot, text: str, offset: int, cursor: Cursor, kind: Ki
         choices = formats.values_of(kind, cursor.path)
         found = [Offer(Sort.VALUE, value, value, about=about) for value, about in choices.items()]
         found += _repeated(snapshot, kind, cursor.path, mark)
-    if cursor.item < 0 and formats.is_many(formats.field_at(kind, cursor.path)):
+    if cursor.item < 0 and not mark and formats.is_many(formats.field_at(kind, cursor.path)):
         found = [offer._replace(insert=_in_list(text[:start], offer.insert)) for offer in found]
     if space:
         found = [offer._replace(insert=f"{space}{offer.insert}") for offer in found]

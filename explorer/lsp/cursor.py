@@ -212,10 +212,6 @@ def _top(text: str, offset: int, line: int) -> Cursor:
     return Cursor(Role.SECTION, start=line, end=end, there=there)
 
 
-def _nowhere(text: str, offset: int, line: int) -> Cursor:
-    return _top(text, offset, line) if not text[line:offset].startswith((" ", "\t", "-", "#")) else _NOTHING
-
-
 def _line_end(text: str, offset: int) -> int:
     end = text.find("\n", offset)
     return len(text) if end < 0 else end
