@@ -30,6 +30,7 @@ _OF_WORDS = (STATUS, SOURCE)
 _MOST_VALUES = 5
 _LONGEST = 160
 _IN_FULL = (_HERE, DOUBT, NEAREST)
+_ESCAPED = str.maketrans({letter: f"%{ord(letter):02X}" for letter in "()<> \\"})
 # Gives the address of a file of the archive.
 Address = Callable[[str], str]
 
@@ -128,7 +129,8 @@ def _said(snapshot: Snapshot, aim: Aim, head: str, name: str, described: Iterabl
         for value in field.values[:_MOST_VALUES]:
             said = one_line(value.text)
             said = said if len(said) <= _LONGEST or field.label in _IN_FULL else f"{said[: _LONGEST - 1]}…"
-            to = _where(snapshot, value, address)
+            # A client may leave brackets in an address as they are; in a link they would end it.
+            to = (_where(snapshot, value, address) or "").translate(_ESCAPED)
             markdown.append(f"- *{field.label.word}*: {f'[{escaped(said)}]({to})' if to else escaped(said)}")
             plain.append(f"{field.label.word}: {said}")
         if more > 0:
