@@ -5,6 +5,7 @@ from __future__ import annotations
 from benchmarks import (
     completion,
     drafting,
+    exporting,
     keystroke_editor,
     keystroke_screen,
     reload,
@@ -24,6 +25,7 @@ ALL = (
     verification,
     same_words,
     drafting,
+    exporting,
 )
 
 

@@ -1,4 +1,4 @@
-"""`explorer import FILE DIR`: an archive made of what `explorer export json` wrote."""
+"""`explorer import FILE [DIR]`: an archive made of what `explorer export json` wrote."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 from explorer.cli import output
 from explorer.cli.arguments import CommandParser
 from explorer.cli.trouble import UsageError
-from explorer.desk.own_copy import NotCopiedError, write_archive
+from explorer.desk.own_copy import NotCopiedError, suggested_folder, write_archive
 from explorer.display import one_line
 from explorer.exporting.importing import NotImportedError, archive_files
 
@@ -19,7 +19,9 @@ _STDIN = "-"
 
 def add_arguments(parser: CommandParser) -> None:
     parser.add_argument("file", metavar="FILE", help="what explorer export json or jsonl wrote; - for stdin")
-    parser.add_argument("folder", metavar="DIR", help="the folder to make, which is not there yet or is empty")
+    parser.add_argument(
+        "folder", metavar="DIR", nargs="?", help="the folder to make, not there yet or empty; by default called as FILE"
+    )
     parser.epilog = """\
 The records, the data files that they stood in and the articles' texts are those of the archive that was exported;
 comments in its files are not. The folder's name is printed. When something is wrong, nothing is written."""
@@ -28,12 +30,17 @@ comments in its files are not. The folder's name is printed. When something is w
 def run(arguments: argparse.Namespace) -> int:
     try:
         files = archive_files(_text(arguments.file), "stdin" if arguments.file == _STDIN else arguments.file)
-        folder = write_archive(files, arguments.folder)
+        folder = write_archive(files, arguments.folder or str(_called_as(arguments.file)))
     except (NotImportedError, NotCopiedError) as error:
         raise UsageError(str(error).rstrip(".")) from None
     output.write(f"{one_line(str(folder))}\n")
     output.narrate(f"to open it: explorer --archive {shlex.quote(str(folder))}")
     return 0
+
+
+def _called_as(given: str) -> Path:
+    """A folder that is not there yet, here, with the name of a file."""
+    return suggested_folder(Path.cwd(), *([] if given == _STDIN else [Path(given).stem]))
 
 
 def _text(given: str) -> str:

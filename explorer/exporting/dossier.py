@@ -26,7 +26,7 @@ def dossier(extract: Extract) -> bytes:
 def _blocks(extract: Extract) -> Iterator[str]:
     yield f"# {escaped(f'Quotes found for “{extract.query}”') if extract.query else 'Quotes'}"
     counts = [(len(extract.records[kind]), kind) for kind in (Kind.QUOTE, Kind.PERSON, Kind.EVENT, Kind.ARTICLE)]
-    yield ", ".join(f"{n:,} {kind if n == 1 else kind.plural}" for n, kind in counts)
+    yield ", ".join(f"{n:,} {kind if n == 1 else kind.plural}" for n, kind in counts if n) or "No quotes"
     yield from _in_doubt(extract)
     yield from _topics(extract)
     yield from _list("People", extract, extract.people)
@@ -36,14 +36,13 @@ def _blocks(extract: Extract) -> Iterator[str]:
 
 def _in_doubt(extract: Extract) -> Iterator[str]:
     in_doubt = {caution: refs for caution, refs in extract.in_doubt.items() if refs}
-    yield "## With care"
-    if extract.unread:
-        yield escaped(f"{left_out_files(extract.unread)}.")
-    if not in_doubt:
-        yield "Every quote is verified, whole, first-hand and reviewed."
-    else:
+    said = [escaped(f"{left_out_files(extract.unread)}.")] if extract.unread else []
+    if in_doubt:
         named = ((caution, len(refs), ", ".join(f"`{ref}`" for ref in refs)) for caution, refs in in_doubt.items())
-        yield "\n".join(f"- **{caution}** ({count:,}): {refs}" for caution, count, refs in named)
+        said.append("\n".join(f"- **{caution}** ({count:,}): {refs}" for caution, count, refs in named))
+    elif extract.quotes:
+        said.append("Every quote is verified, whole, first-hand and reviewed.")
+    yield from ["## With care", *said] if said else []
 
 
 def _topics(extract: Extract) -> Iterator[str]:

@@ -106,6 +106,12 @@ def found_by(snapshot: Snapshot, query: str) -> Extract:
     return Extract(snapshot, records, query, found)
 
 
+def of_records(snapshot: Snapshot, records: Sequence[AnyRecord]) -> Extract:
+    """Some records, in their order, and after them all that they refer to."""
+    both = [*records, *referred_to(snapshot, records)]
+    return Extract(snapshot, {kind: [record for record in both if record.kind is kind] for kind in Kind})
+
+
 def referred_to(snapshot: Snapshot, records: Iterable[AnyRecord]) -> list[AnyRecord]:
     """All that some records refer to, directly or not, and that is not among them."""
     given = {record.ref for record in records}

@@ -61,6 +61,7 @@ COMMANDS = {
         Command("reject", (), "[NUMBER]", "take a draft out; its words are not proposed again"),
         Command("cite", ("c", "y"), "[NUMBER] [FORMAT]", "say a citation"),
         Command("copy", (), "[NUMBER] [FORMAT]", "copy a citation"),
+        Command("export", ("x",), "FORMAT [FILE]", "say all records of the list in use, or save them as a file"),
         Command("edit", ("e",), "[NUMBER]", "open your editor, $VISUAL or $EDITOR, at the record’s line"),
         Command("mend", (), "NUMBER", "of a problem: write what was probably meant into the YAML"),
         Command("add", (), "FILE", "add an article, .txt, .md or .html, to the archive, with drafts of its quotes"),
@@ -106,7 +107,7 @@ def understand(line: str) -> Asked:
     if first.partition("/")[0] in _KINDS and first.partition("/")[2] and not rest:
         return Asked("go", words=first)
     name = command_named(first)
-    if name in ("search", "here", "add"):
+    if name in ("search", "here", "add", "export"):
         return Asked(name, words=rest)
     word, _, words = rest.partition(" ")
     number = _number(word)

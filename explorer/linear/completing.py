@@ -12,7 +12,7 @@ _MOST = 30
 
 
 def offers(walk: Walk, line: str) -> list[str]:
-    """Whole lines that begin with a line: commands, formats after `cite` and `copy`, paths, filters, refs."""
+    """Whole lines that begin with a line: commands, formats after `cite`, `copy` and `export`, paths, filters, refs."""
     if line.startswith("/"):
         found = walk.index.suggest(line[1:], len(line) - 1)
         return [f"/{line[1 : 1 + item.start]}{item.text}{line[1 + item.end :]}" for item in found][:_MOST]
@@ -21,6 +21,10 @@ def offers(walk: Walk, line: str) -> list[str]:
         number = f"{rest.partition(' ')[0]} " if rest[:1].isdigit() and " " in rest else ""
         names = (format.id for format in FORMATS)
         return [f"{first} {number}{name}" for name in names if name.startswith(rest.removeprefix(number).casefold())]
+    if space and first == "export":
+        from explorer.linear.exporting import FORMATS as EXPORT_FORMATS
+
+        return [f"export {name}" for name in EXPORT_FORMATS if name.startswith(rest.casefold())]
     if space and first == "add":
         return [f"add {path}" for path in paths(rest)][:_MOST]
     if "/" in first and not space:

@@ -38,3 +38,7 @@ def help_on(name: str | None = None) -> Iterator[str]:
             yield f"{command.usage}{f', or {letters}' if letters else ''}: {command.does}."
     if name in (None, "cite", "copy"):
         yield f"Formats: {', '.join(format.id for format in FORMATS)}."
+    if name == "export":
+        from explorer.linear.exporting import FORMATS as EXPORT_FORMATS
+
+        yield f"Formats: {', '.join(EXPORT_FORMATS)}."

@@ -226,6 +226,11 @@ class Session(Curating):
     def _do_copy(self, asked: Asked) -> None:
         self._say([copy(*self._citation(asked), os.environ)])
 
+    def _do_export(self, asked: Asked) -> None:
+        from explorer.linear.exporting import exported
+
+        self._say([exported(self.walk.snapshot, self.walk.listed, asked.words)])
+
     def _citation(self, asked: Asked) -> tuple[str, str]:
         return citation(self.walk.snapshot, self._record(asked), asked.words, self._settings.citation)
 

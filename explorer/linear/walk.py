@@ -219,7 +219,14 @@ class Walk:
             return []
         return _refs(self.page_of(behind[0]))
 
-    # The record in use
+    # The records in use
+
+    @property
+    def listed(self) -> list[AnyRecord]:
+        """The records that the view lists, or the one that it is about."""
+        about = self.page.about if isinstance(self.view, ScreenView) and self.view.name == RECORD else None
+        refs = [about] if about else dict.fromkeys(_refs(self.page))
+        return [record for ref in refs if (record := self.snapshot.archive.find(ref))]
 
     @property
     def record(self) -> AnyRecord | None:

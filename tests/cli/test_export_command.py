@@ -125,6 +125,10 @@ WRONG = {
     '{"people": [7]}': "people[0]: this is no person",
     '{"people": [{"id": "a", "name": "A", "in": "data/../../x.yaml"}]}': "leads out of data/",
     '{"people": [{"id": "a", "name": "A", "in": "x.sh"}]}': "can be below data/",
+    '{"people": [{"id": "a", "name": "A", "in": "/data/x.yaml"}]}': "leads out of data/",
+    '{"articles": [{"id": "a", "file": "'
+    + "a" * 300
+    + '", "headline": "A", "full_text": "x"}]}': "can’t be copied to copy: File name too long",
     '{"articles": [{"id": "a", "file": "../a", "headline": "A", "full_text": "x"}]}': "leads out of seeds/",
     '{"kind": "persn", "id": "a"}': "out:1: there is no kind “persn”; did you mean “person”?",
     '{"kind": "person", "id": "a", "name": "A"}\n{': "out:2:2: this is not JSON",
@@ -138,6 +142,12 @@ def test_what_is_no_export_makes_no_archive(explorer: Explorer, content: str, sa
     assert (2, "") == (found.code, found.out)
     assert said in found.err
     assert not explorer.root.joinpath("copy").exists()
+
+
+def test_without_a_folder_the_archive_is_called_as_the_file(explorer: Explorer) -> None:
+    explorer("export", "json", "-o", "pier.json")
+    for name in ("pier", "pier-2"):
+        assert f"{explorer.root / name}\n" == explorer("import", "pier.json").out
 
 
 def test_an_import_writes_into_no_folder_that_has_something(explorer: Explorer) -> None:

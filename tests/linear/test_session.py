@@ -477,3 +477,21 @@ def test_an_article_is_added_and_gone_to(listener: Listener, tmp_path: Path) -> 
     assert "article: Ferries" in said
     assert "already: article/ferries" in listener.type(f"add {file}")
     assert "add takes a file" in listener.type("add")
+
+
+def test_the_list_that_was_said_last_is_said_or_saved_in_a_format(tmp_path: Path) -> None:
+    """All of it, also what was not said yet; of a record that is described, that one."""
+    listener = Listener(shipped_archive())
+    listener.type("topic/taiwan", "quotes")
+    refs = [record.ref for record in listener.walk.listed]
+    assert [f"[{ref}]" for ref in refs] == re.findall(r"\[quote/[^]]+\]", listener.type("export plain"))
+    file = tmp_path / "my quotes.csv"
+    assert f"Saved {len(refs)} records as {file}, CSV." in listener.type(f"export csv {file}")
+    assert len(refs) == len(file.read_text("utf-8-sig").splitlines()) - 1
+    assert "[quote/xi-reunification-and-force]" in listener.type("quote/xi-reunification-and-force", "x plain")
+    assert "type export sqlite and a file" in listener.type("export sqlite").lower()
+    assert "Saved 1 record" in listener.type(f"export sqlite {tmp_path / 'mine.db'}")
+    assert "Export as what? Formats: plain, markdown, csv" in listener.type("export")
+    assert "did you mean “csv”" in listener.type("export cvs")
+    assert "can’t be saved" in listener.type(f"export plain {tmp_path}")
+    assert "lists no records" in listener.type("drafts", "export csv")

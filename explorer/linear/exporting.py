@@ -1,0 +1,55 @@
+"""Exporting the records that a view lists, in a format that is named in words: said, or saved as a file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from explorer.describing.counting import counted
+from explorer.desk.saving import NotSavedError, save, save_bytes
+from explorer.exporting import LIST_FORMATS, ListFormat, formats_of, pieces
+from explorer.exporting.extract import NotExportedError
+from explorer.exporting.saved import SAVED_FORMATS, SavedFormat
+from explorer.linear.commands import NotUnderstoodError
+from explorer.model.problems import did_you_mean
+from explorer.model.records import AnyRecord
+from explorer.snapshot import Snapshot
+
+FORMATS = [*(format.id for format in LIST_FORMATS), *(format.format.id for format in SAVED_FORMATS)]
+
+
+def exported(snapshot: Snapshot, records: Sequence[AnyRecord], words: str) -> str:
+    """What to say: the records in the format that the first word begins the name of, or where they were saved.
+
+    Raises:
+        NotUnderstoodError: there are no records, no such format, or they can't be saved.
+    """
+    if not records:
+        raise NotUnderstoodError("This view lists no records. Type quotes, or search for some.")
+    name, _, file = words.partition(" ")
+    format = _format_named(name, records)
+    if not file:
+        if isinstance(format, SavedFormat):
+            raise NotUnderstoodError(f"{format.name} is nothing to be said. Type export {name} and a file.")
+        return "".join(pieces(snapshot, records, format)).rstrip("\n")
+    try:
+        return f"Saved {counted(len(records), 'record')} as {_saved(snapshot, records, format, file)}, {format.name}."
+    except (NotSavedError, NotExportedError) as error:
+        raise NotUnderstoodError(str(error)) from None
+
+
+def _saved(snapshot: Snapshot, records: Sequence[AnyRecord], format: ListFormat | SavedFormat, file: str) -> Path:
+    if isinstance(format, SavedFormat):
+        return save_bytes(format.content(snapshot, records), file.strip())
+    return save("".join(pieces(snapshot, records, format)), file.strip(), format.encoding)
+
+
+def _format_named(word: str, records: Sequence[AnyRecord]) -> ListFormat | SavedFormat:
+    names: dict[str, ListFormat | SavedFormat] = {format.id: format for format in formats_of(records)}
+    names |= {format.format.id: format for format in SAVED_FORMATS}
+    name = word.casefold()
+    found = names.get(name) or next((format for id, format in names.items() if name and id.startswith(name)), None)
+    if found is None:
+        why = f"These can’t be exported as “{word}”{did_you_mean(word, names) or '.'}" if word else "Export as what?"
+        raise NotUnderstoodError(f"{why} Formats: {', '.join(names)}.")
+    return found
