@@ -28,6 +28,7 @@ COMMANDS = {
     "diff": "say what an edit meant: the archive against a revision of git, or one against another",
     "config": "say where your settings are, which hold, and why",
     "lsp": "serve the archive to an editor: problems as you type, completion, hover, renaming",
+    "serve": "show the archive in a browser, for reading alone",
     "schema": "print the JSON Schema of the data files, for editors",
     "completion": "print what lets bash, zsh or fish complete commands, refs and queries",
 }

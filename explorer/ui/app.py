@@ -106,6 +106,11 @@ class ExplorerApp(WritingApp):
         """The archive as it is shown."""
         return self.main.snapshot
 
+    @property
+    def events_waiting(self) -> int:
+        """How much of what came in waits for its turn."""
+        return self.message_queue_size + self._keys.waiting
+
     def show_archive_in(self, folder: Path) -> None:
         self.main.move_to(folder)
 

@@ -48,11 +48,15 @@ class ConfiguredApp(ThemedApp):
         """Keep a theme that is chosen while the app runs."""
         if self.is_running and theme != self._kept_theme:
             self._kept_theme = theme
-            try:
-                choose_theme(theme)
-            except OSError as error:
-                told = f"This theme holds until you leave: it can’t be kept ({error.strerror})."
-                self.notify(told, severity="warning")
+            self.keep_theme(theme)
+
+    def keep_theme(self, theme: str) -> None:
+        """Keep a theme for the next start."""
+        try:
+            choose_theme(theme)
+        except OSError as error:
+            told = f"This theme holds until you leave: it can’t be kept ({error.strerror})."
+            self.notify(told, severity="warning")
 
 
 def wrong_theme(settings: Settings, themes: Iterable[str]) -> list[Problem]:

@@ -32,6 +32,11 @@ class KeyOrder:
         self._waiting: deque[Key | Paste] = deque()
         self._task: asyncio.Task[None] | None = None
 
+    @property
+    def waiting(self) -> int:
+        """How many keys wait for their turn."""
+        return len(self._waiting)
+
     def put(self, key: Key | Paste) -> None:
         """Take a key from the terminal."""
         self._waiting.append(key)

@@ -6,6 +6,8 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any, Protocol, runtime_checkable
 
 import msgspec
+from textual.actions import ActionParseResult
+from textual.app import App
 from textual.binding import Binding
 from textual.dom import DOMNode
 from textual.keys import KEY_DISPLAY_ALIASES, _character_to_key, format_key
@@ -29,6 +31,26 @@ class KeysHere(msgspec.Struct, frozen=True):
 
 
 NO_KEYS = KeysHere("", {})
+
+
+@runtime_checkable
+class Withholds(Protocol):
+    """An app in which some actions can't be done, wherever their keys are pressed."""
+
+    @property
+    def withheld(self) -> Mapping[str, str]:
+        """The names of these actions, with why they can't be done."""
+
+
+def withheld(app: App[Any]) -> Collection[str]:
+    """The names of the actions that can't be done in an app."""
+    return app.withheld if isinstance(app, Withholds) else ()
+
+
+def name_of(action: str | ActionParseResult) -> str:
+    """The name of an action, without what it is done to and with."""
+    name = action.partition("(")[0] if isinstance(action, str) else action[1]
+    return name.rpartition(".")[2]
 
 
 @runtime_checkable

@@ -19,7 +19,7 @@ from textual.message import Message
 from explorer.model.problems import Place
 from explorer.snapshot import Snapshot, is_installed
 from explorer.ui.configured_app import ConfiguredApp
-from explorer.ui.requests import Copy, Edit
+from explorer.ui.requests import Copy, CopyWayBack, Edit
 
 
 @dataclass
@@ -123,13 +123,28 @@ class OutsideApp(ConfiguredApp):
     # The clipboard
 
     def copy_to_clipboard(self, text: str) -> None:
-        """Offer text to the terminal's clipboard (OSC 52). Textual calls this, too, however something is copied."""
+        """Offer text to the clipboard of whoever looks. Textual calls this, too, however something is copied."""
         from explorer.desk import clipboard
 
-        super().copy_to_clipboard(clipboard.safe_to_paste(text))
+        self.offer_to_clipboard(clipboard.safe_to_paste(text))
+
+    def offer_to_clipboard(self, text: str) -> None:
+        """Offer text that is safe to paste to the terminal's clipboard (OSC 52)."""
+        super().copy_to_clipboard(text)
 
     @on(Copy)
     async def _copy(self, event: Copy) -> None:
+        await self.copy(event)
+
+    @on(CopyWayBack)
+    async def _copy_command(self, event: CopyWayBack) -> None:
+        from explorer.citing import reopen_command
+
+        command = reopen_command(self.snapshot.root, event.trail, event.query)
+        await self.copy(Copy(command, f"the command that opens {event.shown}"))
+
+    async def copy(self, event: Copy) -> None:
+        """Put text on the user's clipboard, and say with what."""
         from explorer.desk import clipboard
 
         way = await asyncio.to_thread(clipboard.copy, event.text, os.environ)

@@ -115,6 +115,25 @@ class Copy(Message):
     what: str
 
 
+@dataclass
+class CopyWayBack(Message):
+    """Put on the clipboard what reopens the view of a trail or a query. `shown` names the view."""
+
+    trail: tuple[str, ...]
+    query: str
+    shown: str
+
+
+@dataclass
+class Download(Message):
+    """Hand text to the user's browser, which saves it as a file. `what` names it in the message to the user."""
+
+    text: str
+    encoding: str
+    file_name: str
+    what: str
+
+
 # Fulfilled by the main screen, from whichever screen they come
 
 

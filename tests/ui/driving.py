@@ -205,9 +205,10 @@ async def opened(
     *,
     resumed: bool = False,
     settings: Settings = AS_THEY_COME,
+    kind: type[ExplorerApp] = ExplorerApp,
 ) -> AsyncIterator[Session]:
     """The explorer on an archive, at its first view; or where it was left, if it is `resumed`."""
-    app = ExplorerApp(root, [ref] if ref else (), query, sessions.load(root) if resumed else None, settings)
+    app = kind(root, [ref] if ref else (), query, sessions.load(root) if resumed else None, settings)
     with undrawn():
         async with app.run_test(size=size, notifications=True) as pilot:
             session = Session(app, pilot)

@@ -16,7 +16,19 @@ from explorer.desk.settings import AS_THEY_COME, Settings
 from explorer.model.records import AnyRecord, Article, Kind, Quote, title
 from explorer.snapshot import Snapshot, pending
 from explorer.ui.keys import KeysHere
-from explorer.ui.requests import Change, Cite, Copy, Edit, EditFields, Export, GoBack, GoForward, Listing, Reload
+from explorer.ui.requests import (
+    Change,
+    Cite,
+    Copy,
+    CopyWayBack,
+    Edit,
+    EditFields,
+    Export,
+    GoBack,
+    GoForward,
+    Listing,
+    Reload,
+)
 from explorer.ui.wording.listings import listing
 
 if TYPE_CHECKING:
@@ -204,11 +216,9 @@ class ArchiveScreen(Screen[str | None]):
         self.post_message(Copy(selected, "the selection"))
 
     def action_copy_command(self) -> None:
-        from explorer.citing import reopen_command
-
         trail, query = self.reopening()
         shown = f"the search for {query}" if query else " ".join(trail) or "the archive"
-        self.post_message(Copy(reopen_command(self.snapshot.root, trail, query), f"the command that opens {shown}"))
+        self.post_message(CopyWayBack(trail, query, shown))
 
 
 def _proposed(article: str, snapshot: Snapshot) -> Sequence[RecordEdit]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
@@ -24,7 +24,7 @@ from explorer.display import clean
 from explorer.exporting import ListFormat, formats_of, pieces
 from explorer.model.records import AnyRecord
 from explorer.ui.keys import KeysHere
-from explorer.ui.requests import Copy, Listing
+from explorer.ui.requests import Copy, Download, Listing
 from explorer.ui.screens.leaf_screen import LeafScreen, leaving
 from explorer.ui.screens.save_prompt import SavePrompt
 from explorer.ui.widgets.key_hints import KeyHints
@@ -46,10 +46,9 @@ class Progressed(Message):
 
 @dataclass
 class Written(Message):
-    """All records are written. `file` is where they were saved; None when they are to be copied."""
+    """All records are written: into a file, or into a request for what becomes of them."""
 
-    text: str
-    file: Path | None = None
+    outcome: Path | Copy | Download
 
 
 @dataclass
@@ -175,23 +174,28 @@ class ExportScreen(LeafScreen):
 
     def action_choose(self) -> None:
         if self.choice:
-            self._write(self.choice)
+            what = self.choice.listing.what
+            self._write(self.choice, lambda text: Copy(text, what))
 
     def action_save(self) -> None:
-        if self.choice:
-            file = Path.cwd() / _file_name(self.choice)
-            prompt = SavePrompt(f"{self.choice.listing.what} ({self.choice.format.name})", file)
-            self.app.push_screen(prompt, partial(self._save, self.choice))
+        choice = self.choice
+        if choice and self.app.is_web:
+            name, encoding = _file_name(choice), choice.format.encoding
+            self._write(choice, lambda text: Download(text, encoding, name, choice.listing.what))
+        elif choice:
+            prompt = SavePrompt(f"{choice.listing.what} ({choice.format.name})", Path.cwd() / _file_name(choice))
+            self.app.push_screen(prompt, partial(self._save, choice))
 
     def _save(self, choice: Choice, file: str | None) -> None:
         if file:
-            self._write(choice, file)
+            self._write(choice, lambda text: save(text, file, choice.format.encoding))
 
-    def _write(self, choice: Choice, file: str = "") -> None:
-        self.run_worker(partial(self._written, choice, file), "export", "export", "export", exclusive=True, thread=True)
+    def _write(self, choice: Choice, hand_over: Callable[[str], Path | Copy | Download]) -> None:
+        write = partial(self._written, choice, hand_over)
+        self.run_worker(write, "export", "export", "export", exclusive=True, thread=True)
 
-    def _written(self, choice: Choice, file: str) -> None:
-        """Write all records. To be called in a thread."""
+    def _written(self, choice: Choice, hand_over: Callable[[str], Path | Copy | Download]) -> None:
+        """Write all records, and hand them over. To be called in a thread."""
         worker, text = get_current_worker(), []
         for number, piece in enumerate(pieces(self.snapshot, choice.records, choice.format), 1):
             text.append(piece)
@@ -199,9 +203,8 @@ class ExportScreen(LeafScreen):
                 if worker.is_cancelled:
                     return
                 self.post_message(Progressed(number))
-        whole = "".join(text)
         try:
-            self.post_message(Written(whole, save(whole, file, choice.format.encoding) if file else None))
+            self.post_message(Written(hand_over("".join(text))))
         except NotSavedError as error:
             self.post_message(NotWritten(str(error)))
 
@@ -218,11 +221,11 @@ class ExportScreen(LeafScreen):
     @on(Written)
     def _hand_over(self, event: Written) -> None:
         event.stop()
-        what = self.choice.listing.what if self.choice else "it"
-        if event.file is None:
-            self.post_message(Copy(event.text, what))
+        if isinstance(event.outcome, Path):
+            what = self.choice.listing.what if self.choice else "it"
+            self.notify(f"Saved {what} as {event.outcome}.", timeout=6)
         else:
-            self.notify(f"Saved {what} as {event.file}.", timeout=6)
+            self.post_message(event.outcome)
         self.dismiss(None)
 
     @on(NotWritten)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -13,7 +13,7 @@ from textual.dom import DOMNode
 from textual.screen import Screen
 
 from explorer.describing import signs
-from explorer.ui.keys import is_typed, keys_here, written
+from explorer.ui.keys import is_typed, keys_here, name_of, withheld, written
 from explorer.ui.screens.add_screen import AddScreen
 from explorer.ui.screens.archive_screen import ArchiveScreen
 from explorer.ui.screens.article_screen import ArticleScreen
@@ -67,6 +67,8 @@ _SECTIONS: Mapping[str, Sequence[type[DOMNode]]] = {
     "Citing": [CitingScreen],
     "Copying or saving all": [ExportScreen],
 }
+# The sections of what only an action leads to.
+_OPENED_BY = {"Form": "edit_fields", "Adding articles": "add", "The path of an article": "add", "Who speaks": "who"}
 # What these do depends on the place, which has words for it.
 _BY_PLACE = ("go-in", "submit")
 
@@ -86,16 +88,25 @@ class HelpSection(msgspec.Struct, frozen=True):
 
 
 def key_help(
-    app_bindings: Iterable[BindingType], keymap: Mapping[str, str] = _NONE, leave_out: Iterable[Binding] = ()
+    app_bindings: Iterable[BindingType],
+    keymap: Mapping[str, str] = _NONE,
+    leave_out: Iterable[Binding] = (),
+    withheld: Collection[str] = (),
 ) -> list[HelpSection]:
-    """All keys in sections by where they work, but for those to `leave_out`. `keymap` has the user's own, by id."""
+    """All keys in sections by where they work, but for those to `leave_out`. `keymap` has the user's own, by id.
+
+    `withheld` names the actions that can't be done: what they would lead to is left out, too.
+    """
     told = {_meaning(binding) for binding in leave_out}
     sections = []
     for title, classes in _SECTIONS.items():
+        if _OPENED_BY.get(title) in withheld:
+            continue
         declared = [binding for cls in classes for binding in cls.BINDINGS]
         if title == _EVERYWHERE:
             declared = [*app_bindings, *declared]
-        rest = [binding for binding in declared if isinstance(binding, Binding) and _meaning(binding) not in told]
+        possible = [each for each in declared if isinstance(each, Binding) and name_of(each.action) not in withheld]
+        rest = [binding for binding in possible if _meaning(binding) not in told]
         rows = list(_rows(rest, keymap))
         if rest:
             sections.append(HelpSection(title, rows))
@@ -121,7 +132,7 @@ def help_for(screen: Screen[Any]) -> list[HelpSection]:
     return [
         HelpSection(f"Here: {here.name}", list(_rows(own, words=words))),
         HelpSection(_EVERYWHERE, list(_rows(others))),
-        *_elsewhere(key_help(app.BINDINGS, _keymap(app), at_work)),
+        *_elsewhere(key_help(app.BINDINGS, _keymap(app), at_work, withheld(app))),
         *explained,
     ]
 

@@ -1,0 +1,31 @@
+"""How much a visitor may ask of the server."""
+
+from __future__ import annotations
+
+import msgspec
+
+# Bytes of one message from a browser; what is typed or pasted comes in smaller pieces.
+LONGEST_MESSAGE = 1 << 16
+# The smallest and the largest window, in columns and rows.
+SMALLEST, LARGEST = (20, 6), (600, 250)
+
+
+class Limits(msgspec.Struct, frozen=True):
+    """How many visitors there may be at once, and after how many seconds without a key a visit ends.
+
+    `longest` is how long a visit may be in all. `patience` is how long a visitor who takes or sends nothing is waited
+    for, and `grace` how long an explorer may take to end.
+    """
+
+    sessions: int = 8
+    idle: float = 30 * 60
+    longest: float = 12 * 3600
+    patience: float = 20
+    grace: float = 2
+
+
+def within(size: tuple[int, int]) -> tuple[int, int]:
+    """A size of a window that is no smaller and no larger than is served."""
+    (least_width, least_height), (most_width, most_height) = SMALLEST, LARGEST
+    width, height = size
+    return max(least_width, min(width, most_width)), max(least_height, min(height, most_height))

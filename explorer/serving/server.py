@@ -1,0 +1,106 @@
+"""The server: a page, the few files that it needs, and a web socket for each visit."""
+
+from __future__ import annotations
+
+import asyncio
+import html
+import signal
+import socket
+from collections.abc import Callable
+from importlib.resources import files
+from pathlib import Path
+
+import textual_serve
+from aiohttp import web
+
+from explorer.serving.asking import asked_in
+from explorer.serving.guard import GUARD, Guard, Handler, add_headers, guarded
+from explorer.serving.limits import LONGEST_MESSAGE, Limits
+from explorer.serving.visits import Visits
+
+_OWN = Path(str(files("explorer.serving"))) / "page"
+_TERMINAL = Path(textual_serve.__file__).parent / "static"
+# All files that can be asked for, by their names in the page.
+_FILES = {
+    "page.css": _OWN / "page.css",
+    "page.js": _OWN / "page.js",
+    "terminal.css": _TERMINAL / "css" / "xterm.css",
+    "terminal.js": _TERMINAL / "js" / "textual.js",
+    "mono.ttf": _TERMINAL / "fonts" / "RobotoMono-VariableFont_wght.ttf",
+    "mono-italic.ttf": _TERMINAL / "fonts" / "RobotoMono-Italic-VariableFont_wght.ttf",
+}
+VISITS = web.AppKey("visits", Visits)
+# Seconds between looks whether a browser is still there.
+_HEARTBEAT = 15
+
+
+def listening(host: str, port: int) -> socket.socket:
+    """A socket that listens at an address; port 0 stands for any free one. Raises OSError."""
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+    # Of the two addresses of a name the older kind is what everything understands.
+    family, _, _, _, address = min(found, key=lambda one: one[0] != socket.AF_INET)
+    return socket.create_server(address[:2], family=family, reuse_port=False)
+
+
+def application(root: Path, guard: Guard, limits: Limits, narrate: Callable[[str], object]) -> web.Application:
+    """All that is served. `narrate` tells the server's user of visits that ended by a mistake."""
+    app = web.Application(middlewares=[guarded], client_max_size=0)
+    app[GUARD] = guard
+    app[VISITS] = Visits(root, limits, narrate)
+    app.on_response_prepare.append(add_headers)
+    page = (_OWN / "index.html").read_text("utf-8").replace("{archive}", html.escape(root.resolve().name))
+    app.router.add_get("/", _text(page))
+    app.router.add_get("/visit", _visit, allow_head=False)
+    for name, file in _FILES.items():
+        app.router.add_get(f"/{name}", _file(file))
+    return app
+
+
+async def serve(app: web.Application, at: socket.socket) -> None:
+    """Serve until SIGINT or SIGTERM, which ends all visits."""
+    stop, loop = asyncio.Event(), asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop.set)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=5)
+    await runner.setup()
+    try:
+        await web.SockSite(runner, at).start()
+        await stop.wait()
+    finally:
+        app[VISITS].stop()
+        await runner.cleanup()
+
+
+def _text(page: str) -> Handler:
+    """Serves a page that is the same for everybody."""
+
+    async def answer(_: web.Request) -> web.StreamResponse:
+        return web.Response(text=page, content_type="text/html", charset="utf-8")
+
+    return answer
+
+
+def _file(file: Path) -> Handler:
+    """Serves one file. A browser asks each time whether the one that it has is still right."""
+
+    async def answer(_: web.Request) -> web.StreamResponse:
+        return web.FileResponse(file, headers={"Cache-Control": "no-cache"})
+
+    return answer
+
+
+async def _visit(request: web.Request) -> web.StreamResponse:
+    """A visit, from its begin to its end."""
+    if not request.app[GUARD].is_own_page(request):
+        raise web.HTTPForbidden(text="Only a page of this server may begin a visit.\n")
+    connection = web.WebSocketResponse(heartbeat=_HEARTBEAT, max_msg_size=LONGEST_MESSAGE, timeout=1)
+    if not connection.can_prepare(request).ok:
+        raise web.HTTPUpgradeRequired(text="This is for web sockets.\n")
+    await connection.prepare(request)
+    size = _number(request.query.get("width")), _number(request.query.get("height"))
+    await request.app[VISITS].visit(connection, size, asked_in(request.query))
+    return connection
+
+
+def _number(text: str | None) -> int:
+    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 6 else 0

@@ -1,0 +1,177 @@
+"""Visits: each is a web socket with an explorer at its other end, bounded in time. Their number is bounded, too."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+
+from aiohttp import WSMsgType, web
+
+from explorer.serving.asking import Asked
+from explorer.serving.child import Child
+from explorer.serving.limits import Limits, within
+
+_CLOSED = "The explorer was closed."
+_FAILED = "The explorer made a mistake and ended. The archive is as it was."
+_IDLE = "Nothing was done here for {minutes}, so this visit has ended."
+_LONG = "This visit has lasted for {minutes}, and has ended: others may want to look, too."
+_STOPPED = "The server was stopped."
+_STRANGE = "The server got what no page of the explorer sends, and has ended this visit."
+_SLOW = "This browser took too long to take or send something, so this visit has ended."
+FULL = "All places are taken: as many people as this server has room for are looking at the archive. Try again later."
+
+# How long somebody waits for a place: on reloading a page, its visit before may still be ending.
+_FOR_A_PLACE = 3.0
+# The messages of an explorer that are handed on to the page as they are.
+_FOR_THE_PAGE = ("copy", "copy-address", "look", "save")
+
+
+class Visit:
+    """One browser with its explorer."""
+
+    def __init__(self, socket: web.WebSocketResponse, child: Child, limits: Limits) -> None:
+        self._socket = socket
+        self._child = child
+        self._limits = limits
+        self._last = asyncio.get_running_loop().time()
+
+    async def last(self, stopped: asyncio.Event) -> str:
+        """Let it last until one of the two leaves, time is up or the server stops. Returns why it ended."""
+        ways = (self._hear(), self._show(), self._count_time(), _once(stopped))
+        tasks = [asyncio.ensure_future(way) for way in ways]
+        try:
+            done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+        return next(_why(task) for task in done)
+
+    async def _hear(self) -> str:
+        """Hand on what the browser sends. An explorer that takes nothing for long has more than it can do."""
+        async for message in self._socket:
+            if message.type is not WSMsgType.TEXT:
+                return _STRANGE
+            async with asyncio.timeout(self._limits.patience):
+                if not await self._hand_on(message.data):
+                    return _STRANGE
+        return ""
+
+    async def _hand_on(self, text: str) -> bool:
+        """Hand on one message of the browser. Returns False for one that a page of the explorer does not send."""
+        try:
+            message = json.loads(text)
+        except (ValueError, RecursionError):
+            return False
+        match message:
+            case ["stdin", str(typed)]:
+                self._last = asyncio.get_running_loop().time()
+                await self._child.type(typed)
+            case ["resize", {"width": int(width), "height": int(height)}]:
+                width, height = within((width, height))
+                await self._child.tell(type="resize", width=width, height=height)
+            case ["focus" | "blur" as change]:
+                await self._child.tell(type=change)
+            case _:
+                return False
+        return True
+
+    async def _show(self) -> str:
+        """Hand on what the explorer draws and tells, as fast as the browser takes it."""
+        async for kind, content in self._child.packets():
+            async with asyncio.timeout(self._limits.patience):
+                if kind == b"D":
+                    await self._socket.send_bytes(content)
+                elif kind == b"M" and json.loads(content).get("type") in _FOR_THE_PAGE:
+                    await self._socket.send_str(content.decode())
+        return _CLOSED
+
+    async def _count_time(self) -> str:
+        """Wait until nothing was typed for too long, or the visit as such is too long."""
+        now, limits = asyncio.get_running_loop().time, self._limits
+        with suppress(TimeoutError):
+            async with asyncio.timeout(limits.longest):
+                left = limits.idle
+                while left > 0:
+                    await asyncio.sleep(left)
+                    left = self._last + limits.idle - now()
+                return _IDLE.format(minutes=_minutes(limits.idle))
+        return _LONG.format(minutes=_minutes(limits.longest))
+
+
+class Visits:
+    """All visits of a server: no more at once than there is room for."""
+
+    def __init__(self, root: Path, limits: Limits, narrate: Callable[[str], object]) -> None:
+        self._root = root
+        self._limits = limits
+        self._narrate = narrate
+        self._places = asyncio.Semaphore(limits.sessions)
+        self._stopped = asyncio.Event()
+
+    def stop(self) -> None:
+        """End all visits, and let none begin."""
+        self._stopped.set()
+
+    async def visit(self, socket: web.WebSocketResponse, size: tuple[int, int], asked: Asked) -> None:
+        """Let a browser visit the archive, and tell it at the end why it ended."""
+        why = FULL
+        async with self._place() as is_free:
+            if is_free:
+                why = await self._visit(socket, within(size), asked)
+        with suppress(OSError, RuntimeError, TimeoutError):
+            async with asyncio.timeout(self._limits.grace):
+                if why:
+                    await socket.send_json({"type": "end", "why": why})
+                await socket.close()
+
+    @asynccontextmanager
+    async def _place(self) -> AsyncIterator[bool]:
+        """A place for a visit, if there is one within a moment."""
+        try:
+            async with asyncio.timeout(_FOR_A_PLACE):
+                await self._places.acquire()
+        except TimeoutError:
+            yield False
+            return
+        try:
+            yield True
+        finally:
+            self._places.release()
+
+    async def _visit(self, socket: web.WebSocketResponse, size: tuple[int, int], asked: Asked) -> str:
+        child, why = Child(self._root, asked), ""
+        try:
+            await child.start(*size)
+            why = await Visit(socket, child, self._limits).last(self._stopped)
+        finally:
+            code, said = await child.end(self._limits.grace)
+        # An explorer that was asked to end has the code of a signal; one that ended by itself tells a mistake by it.
+        if why == _CLOSED and code:
+            self._narrate(f"a visit ended by a mistake, with {code}: {said or 'it said nothing'}")
+            return _FAILED
+        return why
+
+
+def _why(task: asyncio.Future[str]) -> str:
+    """Why a visit ended, by the task that was done first."""
+    error = task.exception()
+    if isinstance(error, TimeoutError):
+        return _SLOW
+    # The explorer, or the browser, has gone while something was handed on to it.
+    if isinstance(error, OSError | RuntimeError):
+        return _CLOSED
+    return task.result()
+
+
+async def _once(stopped: asyncio.Event) -> str:
+    await stopped.wait()
+    return _STOPPED
+
+
+def _minutes(seconds: float) -> str:
+    minutes = max(1, round(seconds / 60))
+    return "a minute" if minutes == 1 else f"{minutes} minutes"
