@@ -28,9 +28,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.xdist_group("browser"))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Chromium. Where there is none, its tests are skipped, but never where all tests must run."""
+    """Chromium. Where there is none, its tests are skipped, but never where all tests must run.
+
+    It ends before other tests follow: as long as it runs, the worker has an event loop that nobody else may use.
+    """
     if CHROMIUM is None:
         if "CI" in os.environ:
             pytest.fail("there is no Chromium here, which .ci/run installs")
