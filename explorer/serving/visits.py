@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import signal
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
@@ -23,6 +24,8 @@ _STRANGE = "The server got what no page of the explorer sends, and has ended thi
 _SLOW = "This browser took too long to take or send something, so this visit has ended."
 FULL = "All places are taken: as many people as this server has room for are looking at the archive. Try again later."
 
+# The exit codes of an explorer that was closed, or was asked to end: by its own doing, or before it heeded signals.
+_IN_ORDER = (0, 128 + signal.SIGTERM, -signal.SIGTERM)
 # How long somebody waits for a place: on reloading a page, its visit before may still be ending.
 _FOR_A_PLACE = 3.0
 # The messages of an explorer that are handed on to the page as they are.
@@ -149,8 +152,7 @@ class Visits:
             why = await Visit(socket, child, self._limits).last(self._stopped)
         finally:
             code, said = await child.end(self._limits.grace)
-        # An explorer that was asked to end has the code of a signal; one that ended by itself tells a mistake by it.
-        if why == _CLOSED and code:
+        if why == _CLOSED and code not in _IN_ORDER:
             self._narrate(f"a visit ended by a mistake, with {code}: {said or 'it said nothing'}")
             return _FAILED
         return why
