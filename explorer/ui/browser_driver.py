@@ -24,6 +24,7 @@ from explorer.ui.ending import GONE, Ending
 
 # Code points: what is typed without an end, such as a paste, is dropped after so many.
 _LONGEST = 1 << 20
+_ESCAPE = b"\x1b"
 # So many events may wait for the app before more are read, and so often (seconds) it is looked whether they still do.
 _MOST_WAITING = 200
 _LOOK = 0.02
@@ -68,6 +69,10 @@ class BrowserDriver(WebDriver):
             for kind, payload in stream.feed(data) if data else ():
                 if kind != "D":
                     self._on_meta(kind, payload)
+                    continue
+                if payload == _ESCAPE and not unfinished:
+                    # A key comes whole: what follows does not belong to it, however soon it comes.
+                    self.process_message(events.Key("escape", "\x1b"))
                     continue
                 text = decode(payload)
                 unfinished += len(text)

@@ -118,7 +118,6 @@ function obey(message, terminal) {
 // The first to tell why it ended is right.
 function tellEnd(why) {
   if (end.open) return;
-  document.getElementById("wait").hidden = true;
   document.getElementById("copy").close();
   document.getElementById("why").textContent = why;
   document.getElementById("start").onclick = () => location.reload();
