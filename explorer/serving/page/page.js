@@ -118,6 +118,7 @@ function obey(message, terminal) {
 // The first to tell why it ended is right.
 function tellEnd(why) {
   if (end.open) return;
+  document.getElementById("wait").textContent = "";
   document.getElementById("copy").close();
   document.getElementById("why").textContent = why;
   document.getElementById("start").onclick = () => location.reload();
