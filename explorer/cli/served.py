@@ -13,15 +13,19 @@ from explorer.cli.trouble import NotFound, UsageError
 from explorer.desk import crash_report
 from explorer.desk.settings import AS_THEY_COME
 from explorer.serving.asking import Asked
+from explorer.snapshot import ArchiveError
 from explorer.ui import themes
 from explorer.ui.reading_app import ReadingApp
 
 
 def main(root: Path, asked: Asked) -> int:
     """Show an archive to one visitor. Returns the exit code."""
-    app = _opened(root, asked)
     try:
+        app = _opened(root, asked)
         app.run()
+    except ArchiveError as error:
+        output.narrate(str(error))
+        return UsageError.exit_code
     except Exception as error:  # noqa: BLE001 - whatever it is, the server is told, and nobody gets a traceback
         output.narrate("; ".join(crash_report.report(error)))
         return crash_report.CRASHED

@@ -32,13 +32,11 @@ class Child:
     """An explorer that draws into a pipe. Its settings, queries and places are in a folder that is gone at its end."""
 
     def __init__(self, root: Path, asked: Asked) -> None:
-        self._command = [
-            sys.executable,
-            "-m",
-            "explorer.cli.served",
-            str(root.absolute()),
-            msgspec.json.encode(asked).decode(),
-        ]
+        # The folder is named from the one around it: a visitor is told no path of this machine. Nothing is imported
+        # from there (-P).
+        self._around, name = root.resolve().parent, root.resolve().name or "."
+        words = [name, msgspec.json.encode(asked).decode()]
+        self._command = [sys.executable, "-P", "-m", "explorer.cli.served", *words]
         self._home = Path(tempfile.mkdtemp(prefix="explorer-visit-"))
         self._process: asyncio.subprocess.Process | None = None
 
@@ -50,7 +48,7 @@ class Child:
                 stdin=asyncio.subprocess.PIPE,
                 stdout=asyncio.subprocess.PIPE,
                 stderr=said,
-                cwd=self._home,
+                cwd=self._around,
                 env=_environment(self._home) | {"COLUMNS": str(width), "ROWS": str(height)},
                 # Ctrl+C in the server's terminal is for the server, which then ends all visits.
                 start_new_session=True,

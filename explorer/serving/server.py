@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import html
+import logging
 import signal
 import socket
 from collections.abc import Callable
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import textual_serve
 from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
 
 from explorer.serving.asking import asked_in
 from explorer.serving.guard import GUARD, Guard, Handler, add_headers, guarded
@@ -58,10 +60,12 @@ def application(root: Path, guard: Guard, limits: Limits, narrate: Callable[[str
 
 async def serve(app: web.Application, at: socket.socket) -> None:
     """Serve until SIGINT or SIGTERM, which ends all visits."""
+    log = logging.getLogger(__name__)
+    log.addFilter(_is_ours)
     stop, loop = asyncio.Event(), asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=5)
+    runner = web.AppRunner(app, access_log=None, logger=log, shutdown_timeout=5)
     await runner.setup()
     try:
         await web.SockSite(runner, at).start()
@@ -69,6 +73,11 @@ async def serve(app: web.Application, at: socket.socket) -> None:
     finally:
         app[VISITS].stop()
         await runner.cleanup()
+
+
+def _is_ours(record: logging.LogRecord) -> bool:
+    """Whether something that is logged is a mistake of this server: what others send that is no HTTP is answered so."""
+    return not (record.exc_info and isinstance(record.exc_info[1], HttpProcessingError))
 
 
 def _text(page: str) -> Handler:

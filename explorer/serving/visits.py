@@ -17,6 +17,7 @@ from explorer.serving.limits import Limits, within
 
 _CLOSED = "The explorer was closed."
 _FAILED = "The explorer made a mistake and ended. The archive is as it was."
+_UNREAD = "The archive can’t be read now."
 _IDLE = "Nothing was done here for {minutes}, so this visit has ended."
 _LONG = "This visit has lasted for {minutes}, and has ended: others may want to look, too."
 _STOPPED = "The server was stopped."
@@ -26,6 +27,8 @@ FULL = "All places are taken: as many people as this server has room for are loo
 
 # The exit codes of an explorer that was closed, or was asked to end: by its own doing, or before it heeded signals.
 _IN_ORDER = (0, 128 + signal.SIGTERM, -signal.SIGTERM)
+# The exit code of one that finds no archive.
+_NO_ARCHIVE = 2
 # How long somebody waits for a place: on reloading a page, its visit before may still be ending.
 _FOR_A_PLACE = 3.0
 # The messages of an explorer that are handed on to the page as they are.
@@ -150,11 +153,14 @@ class Visits:
         try:
             await child.start(*size)
             why = await Visit(socket, child, self._limits).last(self._stopped)
+        except OSError as error:
+            self._narrate(f"no visit can begin: {error.strerror}")
+            return _FAILED
         finally:
             code, said = await child.end(self._limits.grace)
         if why == _CLOSED and code not in _IN_ORDER:
-            self._narrate(f"a visit ended by a mistake, with {code}: {said or 'it said nothing'}")
-            return _FAILED
+            self._narrate(f"a visit ended by itself, with {code}: {said or 'it said nothing'}")
+            return _UNREAD if code == _NO_ARCHIVE else _FAILED
         return why
 
 

@@ -197,7 +197,7 @@ async def test_a_mistake_is_told_to_the_servers_user(
         socket = await connect(client)
         await socket.send_json(["stdin", "q"])
         assert await end_of(socket) == "The explorer made a mistake and ended. The archive is as it was."
-    assert narrated == ["a visit ended by a mistake, with 70: it said why"]
+    assert narrated == ["a visit ended by itself, with 70: it said why"]
 
 
 def test_a_window_has_its_bounds() -> None:
