@@ -46,7 +46,7 @@ def listening(host: str, port: int) -> socket.socket:
 
 def application(root: Path, guard: Guard, limits: Limits, narrate: Callable[[str], object]) -> web.Application:
     """All that is served. `narrate` tells the server's user of visits that ended by a mistake."""
-    app = web.Application(middlewares=[guarded], client_max_size=0)
+    app = web.Application(middlewares=[guarded])
     app[GUARD] = guard
     app[VISITS] = Visits(root, limits, narrate)
     app.on_response_prepare.append(add_headers)
