@@ -11,6 +11,7 @@ from benchmarks import (
     reload,
     same_words,
     search,
+    site,
     startup,
     verification,
 )
@@ -26,6 +27,7 @@ ALL = (
     same_words,
     drafting,
     exporting,
+    site,
 )
 
 

@@ -79,7 +79,7 @@ class _Nodes:
                 more = self._event(record)
             case Quote():
                 more = self._quote(record)
-        node = {"@id": self._address(record.ref), "@type": _type(record), "identifier": record.ref, **dict(more)}
+        node = {"@id": self._address(record.ref), "@type": type_of(record), "identifier": record.ref, **dict(more)}
         named = [*self._properties(record), *([("found", rank)] if rank else [])]
         properties = [{"@type": "PropertyValue", "name": name, "value": value} for name, value in named]
         node |= {"additionalProperty": properties} if properties else {}
@@ -161,7 +161,8 @@ class _Nodes:
         yield from (("remark", remark) for remark in Citable.of(snapshot, record).remarks)
 
 
-def _type(record: AnyRecord) -> str:
+def type_of(record: AnyRecord) -> str:
+    """The type of the node of a record."""
     match record:
         case Article():
             return "NewsArticle"

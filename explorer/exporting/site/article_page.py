@@ -65,7 +65,7 @@ def article_file(frame: Frame, article: Article) -> NamedFile:
         has_text=article.id in snapshot.texts,
         open=_open(frame, article),
         rows=rows(frame, article, *_SAID),
-        citations=citations(snapshot, article),
+        citations=citations(frame.extract.cited(article)),
         linked_data=linked_data(snapshot, below, article),
     )
 

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from explorer.citing import Citable, formats_for
 from explorer.display import json_escaped
-from explorer.exporting.json_ld import CONTEXT, INERT, node
+from explorer.exporting.json_ld import CONTEXT, INERT, node, type_of
 from explorer.exporting.site.addresses import Addresses
 from explorer.exporting.site.rendering import NO_CHARACTERS
 from explorer.model.records import AnyRecord, title
@@ -26,10 +26,9 @@ class Citation(NamedTuple):
     text: str
 
 
-def citations(snapshot: Snapshot, record: AnyRecord) -> list[Citation]:
+def citations(cited: Citable) -> list[Citation]:
     """A record in each format that can cite it, the plainest first."""
-    cited = Citable.of(snapshot, record)
-    return [Citation(each.id, each.name, each.use, each.write(cited).strip("\n")) for each in formats_for(record)]
+    return [Citation(each.id, each.name, each.use, each.write(cited).strip("\n")) for each in formats_for(cited.record)]
 
 
 def linked_data(snapshot: Snapshot, addresses: Addresses, record: AnyRecord) -> Markup:
@@ -48,8 +47,7 @@ def linked_data(snapshot: Snapshot, addresses: Addresses, record: AnyRecord) -> 
     for ref in list(referred):
         other = snapshot.archive.find(ref)
         if other is not None and other != record:
-            full = node(snapshot, other, address=address)
-            nodes.append({"@id": full["@id"], "@type": full["@type"], "name": title(other)})
+            nodes.append({"@id": address(ref), "@type": type_of(other), "name": title(other)})
     text = json.dumps({"@context": CONTEXT, "@graph": nodes}, ensure_ascii=False, separators=(",", ":"))
     return Markup(NO_CHARACTERS.sub(_escaped, json_escaped(text.translate(INERT))))
 

@@ -51,6 +51,7 @@ def quote_file(frame: Frame, quote: Quote) -> NamedFile:
     """The page of a quote."""
     snapshot, below = frame.snapshot, frame.below
     article, speaker = frame.archive.get(Article, quote.article), frame.archive.speaker(quote)
+    cited = Citable.of(snapshot, quote)
     status = status_of(snapshot.verifications.get(quote.ref))
     return frame.page(
         below.page(quote.ref),
@@ -69,10 +70,10 @@ def quote_file(frame: Frame, quote: Quote) -> NamedFile:
         article=article,
         article_address=below.in_article(quote.article, quote_anchor(quote.ref)),
         language=language_tag(article.language) if article else "",
-        cautions=list(_cautions(snapshot, quote)),
+        cautions=list(_cautions(snapshot, quote, cited)),
         in_place=_in_place(frame, quote),
         rows=rows(frame, quote, labels.WORDS),
-        citations=citations(snapshot, quote),
+        citations=citations(cited),
         linked_data=linked_data(snapshot, below, quote),
     )
 
@@ -83,10 +84,10 @@ def _signless(value: Value) -> Value:
     return replace(value, parts=tuple(parts))
 
 
-def _cautions(snapshot: Snapshot, quote: Quote) -> Iterator[str]:
+def _cautions(snapshot: Snapshot, quote: Quote, cited: Citable) -> Iterator[str]:
     """Why the quote should not be passed on as it is, in sentences: what a citation says of it, and then the rest."""
     said = list(cautions(snapshot, quote))
-    for remark in Citable.of(snapshot, quote).remarks:
+    for remark in cited.remarks:
         if remark != quote.review and not remark.startswith("note: "):
             yield f"{remark[0].upper()}{remark[1:]}"
     yield from (f"{str(each).capitalize()}: {_MEANINGS[each]}" for each in said if each in _MEANINGS)

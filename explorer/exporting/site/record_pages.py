@@ -50,7 +50,7 @@ def _common(frame: Frame, record: Person | Topic | Event, sources: TopicSources 
         "rows": rows(frame, record, *_IN_HEAD),
         "caveats": [caveat.message for caveat in sources.caveats] if sources else [],
         "people": _people(frame, sources) if sources else [],
-        "citations": citations(snapshot, record),
+        "citations": citations(frame.extract.cited(record)),
         "linked_data": linked_data(snapshot, below, record),
     }
 
