@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from explorer.citing import Citable
 from explorer.citing.addresses import web_address
 from explorer.describing import articles
 from explorer.describing.labels import Label
@@ -49,7 +50,6 @@ def article_file(frame: Frame, article: Article) -> NamedFile:
         Told(each, [quote_line(snapshot, below, mark.quote, mark.number) for mark in each.quotes])
         for each in marked.paragraphs()
     ]
-    quotes = frame.archive.quotes_of(article)
     return frame.page(
         below.page(article.ref),
         "article.html",
@@ -59,13 +59,13 @@ def article_file(frame: Frame, article: Article) -> NamedFile:
         url=web_address(article.url),
         published=dates.describe(article.published) if article.published else "",
         paragraphs=paragraphs,
-        quotes=quotes,
+        marked=len(marked.marked),
         doubtful=any(not marked.is_sure(mark) for mark in marked.marked),
         unplaced=[quote_line(snapshot, below, quote) for quote in marked.unplaced],
         has_text=article.id in snapshot.texts,
         open=_open(frame, article),
         rows=rows(frame, article, *_SAID),
-        citations=citations(frame.extract.cited(article)),
+        citations=citations(Citable.of(snapshot, article)),
         linked_data=linked_data(snapshot, below, article),
     )
 

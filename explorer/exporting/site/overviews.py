@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from explorer.citing.citable import date_in_words
@@ -55,7 +56,7 @@ def line_of(frame: Frame, record: AnyRecord, addresses: Addresses) -> Line:
         case Person():
             about = [record.role, record.affiliation, "" if record.type == "named" else _TYPES[record.type]]
         case Topic():
-            depth = min(_DEEPEST, len(list(frame.archive.lineage(record))) - 1)
+            depth = sum(1 for _ in islice(frame.archive.lineage(record), 1, _DEEPEST + 1))
             parent = frame.archive.parent(record)
             about = [record.description, f"part of {title(parent)}" if parent and not record.description else ""]
         case Event():

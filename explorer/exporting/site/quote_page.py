@@ -30,6 +30,8 @@ from explorer.snapshot import Snapshot
 # How many characters of a paragraph are shown around the words, and how many paragraphs.
 _AROUND, _PARAGRAPHS = 280, 3
 _TITLE = 90
+# Words of so many characters or segments are set in smaller type.
+_LONG, _SEVERAL = 420, 3
 
 
 _MEANINGS = {
@@ -59,6 +61,7 @@ def quote_file(frame: Frame, quote: Quote) -> NamedFile:
         _title(frame, quote),
         quote=quote,
         words=[value_html(snapshot, below, _signless(value)) for value in words_of(snapshot, quote)],
+        is_long=sum(map(len, quote.segments)) > _LONG or len(quote.segments) > _SEVERAL,
         speech=signs.SPEECH[quote.speech],
         status=signs.STATUSES[status],
         is_verified=status.is_verified,
@@ -99,7 +102,7 @@ def _cautions(snapshot: Snapshot, quote: Quote, cited: Citable) -> Iterator[str]
 def _title(frame: Frame, quote: Quote) -> str:
     words = " … ".join(quote.segments)
     short = words if len(words) <= _TITLE else f"{words[: words.rfind(' ', 40, _TITLE)]} …"
-    return f"{attributed(frame.archive, quote)}: “{short}”"
+    return f"{attributed(frame.archive, quote)}: {short if quote.speech == 'indirect' else f'“{short}”'}"
 
 
 def _in_place(frame: Frame, quote: Quote) -> list[InPlace]:

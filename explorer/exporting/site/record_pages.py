@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
+from explorer.citing import Citable
 from explorer.describing import people, topics
 from explorer.describing.labels import NAME, Label
 from explorer.exporting.site.addresses import numbered
@@ -20,6 +22,8 @@ from explorer.sources import TopicSources
 QUOTES = 50
 # How many people of a topic are named on its page.
 _PEOPLE = 40
+# How many of the records that one is part of are named above it.
+_ABOVE = 6
 # What the head of a page says.
 _IN_HEAD: tuple[Label, ...] = (NAME, people.ROLE, people.AFFILIATION, topics.TOPIC, topics.DESCRIPTION, topics.NARROWER)
 
@@ -40,7 +44,7 @@ def record_files(
 def _common(frame: Frame, record: Person | Topic | Event, sources: TopicSources | None) -> dict[str, Any]:
     snapshot, archive, below = frame.snapshot, frame.archive, frame.below
     narrower = archive.children(record) if isinstance(record, Topic) else []
-    above = list(archive.lineage(record))[1:][::-1]
+    above = list(islice(archive.lineage(record), 1, _ABOVE))[::-1]
     return {
         "record": record,
         "kind": str(record.kind),
@@ -50,7 +54,7 @@ def _common(frame: Frame, record: Person | Topic | Event, sources: TopicSources 
         "rows": rows(frame, record, *_IN_HEAD),
         "caveats": [caveat.message for caveat in sources.caveats] if sources else [],
         "people": _people(frame, sources) if sources else [],
-        "citations": citations(frame.extract.cited(record)),
+        "citations": citations(Citable.of(snapshot, record)),
         "linked_data": linked_data(snapshot, below, record),
     }
 
