@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from explorer.checking.verification import status_of
+from explorer.citing import Citable
 from explorer.citing.citable import called, date_in_words
 from explorer.describing import signs
 from explorer.exporting.cautions import Caution, cautions
@@ -43,7 +44,7 @@ def quote_line(snapshot: Snapshot, addresses: Addresses, quote: Quote, number: i
     archive = snapshot.archive
     article = archive.get(Article, quote.article)
     speaker = archive.speaker(quote)
-    words = " […] ".join(quote.segments)
+    words = ("” “" if quote.speech != "indirect" else " ").join(Citable.of(snapshot, quote).pieces)
     said = date_in_words(quote) or (dates.describe(article.published) if article and article.published else "")
     return QuoteLine(
         address=addresses.to(quote.ref),
