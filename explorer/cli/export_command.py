@@ -14,7 +14,8 @@ from explorer.cli.opening import open_archive, tell_stale
 from explorer.cli.trouble import NotFound, Trouble, UsageError
 from explorer.describing.how_read import left_out_files
 from explorer.desk.saving import NotSavedError, named_file, names_folder, save_bytes, save_files
-from explorer.exporting.extract import Extract, NotExportedError, found_by, whole
+from explorer.display import one_line
+from explorer.exporting.extract import TITLE, Extract, NotExportedError, found_by, whole
 from explorer.exporting.formats import EXPORT_FORMATS, ExportFormat
 from explorer.exporting.zipped import write_zip
 from explorer.model.problems import did_you_mean
@@ -30,6 +31,7 @@ def add_arguments(parser: CommandParser) -> None:
         "-o", "--output", metavar="FILE", help="the file or folder to write as a whole; without it, or as -, stdout"
     )
     parser.add_argument("-q", "--query", metavar="QUERY", help="only the quotes found, and all that they refer to")
+    parser.add_argument("--title", metavar="TEXT", help=f"what a site is called; without it “{TITLE}”")
     parser.add_values("format", {format.id: format.use for format in EXPORT_FORMATS})
     add_jobs(parser)
     uses = "\n".join(f"  {format.id:<14} {format.use}" for format in EXPORT_FORMATS)
@@ -47,6 +49,8 @@ def run(arguments: argparse.Namespace) -> int:
     place = None if arguments.output == _STDOUT else arguments.output
     if format.is_binary and place is None and output.is_terminal():
         raise UsageError(f"{format.id} is nothing for a terminal; -o FILE writes it into a file")
+    if arguments.title is not None and format.id != "site":
+        raise UsageError(f"--title is for a site; {format.id} has none")
     as_folder = format.files is not None and place is not None and _is_for_folder(format, place)
     snapshot = open_archive(arguments.archive, cached=True)
     extract = whole(snapshot) if arguments.query is None else found_by(snapshot, arguments.query)
@@ -54,7 +58,8 @@ def run(arguments: argparse.Namespace) -> int:
         raise NotFound(
             "the archive has no records" if arguments.query is None else f"nothing found for {arguments.query}"
         )
-    extract = msgspec.structs.replace(extract, jobs=jobs_of(arguments.jobs, len(extract.all)))
+    jobs, title = jobs_of(arguments.jobs, len(extract.all)), one_line(arguments.title or "")
+    extract = msgspec.structs.replace(extract, jobs=jobs, title=title)
     try:
         if format.files and place and as_folder:
             _tell(save_files(format.files(extract), place), extract)

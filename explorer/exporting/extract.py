@@ -17,11 +17,16 @@ class NotExportedError(Exception):
     """An export can't be made here; the message says why."""
 
 
+# What a site is called that is given no title.
+TITLE = "Who said what"
+
+
 class Extract(msgspec.Struct, frozen=True):
     """The records to export, of each kind in the order of the files.
 
     If a `query` chose them, `found` has the refs of the quotes that answer it with their ranks, from 1 on: these are
-    the first of the quotes, best first. All else is what they refer to. `jobs` is in how many processes to write.
+    the first of the quotes, best first. All else is what they refer to. `jobs` is in how many processes to write,
+    and `title` what a site is called.
     """
 
     snapshot: Snapshot
@@ -29,6 +34,7 @@ class Extract(msgspec.Struct, frozen=True):
     query: str = ""
     found: Mapping[str, int] = {}
     jobs: int = 1
+    title: str = ""
 
     @property
     def quotes(self) -> Sequence[Quote]:

@@ -174,3 +174,9 @@ def test_records_of_a_file_that_can_not_be_read_are_said_to_be_left_out(explorer
 def test_the_number_of_processes_changes_nothing(explorer: Explorer) -> None:
     assert explorer("export", "json").out == explorer("export", "json", "--jobs", "2").out
     assert 2 == explorer("export", "json", "--jobs", "0").code
+
+
+def test_a_site_has_the_title_that_is_asked_for(explorer: Explorer) -> None:
+    assert 0 == explorer("export", "site", "--title", "The <pier>", "-o", "site/").code
+    assert "<h1>The &lt;pier&gt;</h1>" in explorer.root.joinpath("site/index.html").read_text("utf-8")
+    assert (2, "") == (explorer("export", "json", "--title", "x").code, explorer("export", "json", "--title", "x").out)

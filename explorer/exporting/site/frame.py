@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from markupsafe import Markup
 
 from explorer.describing.how_read import left_out_files
-from explorer.exporting.extract import Extract
+from explorer.exporting.extract import TITLE, Extract
 from explorer.exporting.site.addresses import Addresses
 from explorer.exporting.site.limiting import limited
 from explorer.exporting.site.rendering import render
@@ -16,7 +16,6 @@ from explorer.model.records import Article, Event, Kind, Person, Quote, Topic
 
 NamedFile = tuple[str, bytes]
 
-TITLE = "Who said what"
 # What a page may load: its own scripts and styles. `file:` lets them load where the site is opened from disk.
 POLICY = Markup(
     "default-src 'none'; script-src 'self' file:; style-src 'self' file:; img-src 'self' file:; connect-src 'self'; "
@@ -40,7 +39,7 @@ class Frame:
         self.archive = self.snapshot.archive
         self.addresses = Addresses(self.archive.entries)
         self.below = self.addresses.below()
-        self.title = f"{TITLE}: “{extract.query}”" if extract.query else TITLE
+        self.title = extract.title or (f"{TITLE}: “{extract.query}”" if extract.query else TITLE)
         self.parts = list(self._parts())
         self._tops: dict[str, Markup] = {}
         # Which data files could not be read, in words.

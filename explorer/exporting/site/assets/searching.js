@@ -5,7 +5,8 @@
   const DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_";
   const VALUES = new Map([...DIGITS].map((digit, value) => [digit.charCodeAt(0), value]));
   const MOST_WORDS = 8, MOST_ALIKE = 24, COMPARED = 24;
-  const SURE = 0.75;
+  // From how like on a word is surely meant, and how much less like others may be that are meant, too.
+  const SURE = 0.75, LESS = 0.27;
   const KINDS = { person: 1.3, topic: 1.25, event: 1.1, article: 1.1, quote: 1 };
   const CALLED = 1, ELSEWHERE = 0.85;
 
@@ -66,7 +67,7 @@
       found = explorer.alike(word, unfinished, await Promise.all(all));
     }
     const best = found.length ? found[0].like : 0;
-    return found.filter((each) => each.like >= best - 0.35).slice(0, MOST_ALIKE);
+    return found.filter((each) => each.like >= best - LESS).slice(0, MOST_ALIKE);
   };
 
   const decoded = (text) => {
