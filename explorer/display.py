@@ -9,8 +9,6 @@ from __future__ import annotations
 import re
 from functools import cache
 
-import msgspec
-
 STAND_IN = "\ufffd"
 
 _PICTURES = "©®\u203c-\u3299\U0001f000-\U0001faff"
@@ -46,6 +44,8 @@ def one_line(text: str) -> str:
 
 def pretty_json(value: object) -> str:
     """A value as JSON, with a line for each item and a line feed at the end. It is safe to show."""
+    import msgspec  # what only says which version this is needs none of it
+
     try:
         text = msgspec.json.format(msgspec.json.encode(value), indent=2).decode()
     except UnicodeEncodeError:  # half of a surrogate pair, which hardly any text has
