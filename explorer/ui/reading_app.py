@@ -111,7 +111,7 @@ class ReadingApp(ExplorerApp):
     @on(Download)
     def _download(self, event: Download) -> None:
         event.stop()
-        content = b64encode(event.text.encode(event.encoding, "replace")).decode()
+        content = b64encode(event.content).decode()
         self.tell_browser(type="save", name=event.file_name, content=content)
         self.notify(f"The browser saves {event.what} as {event.file_name}.", timeout=6)
 

@@ -126,10 +126,9 @@ class CopyWayBack(Message):
 
 @dataclass
 class Download(Message):
-    """Hand text to the user's browser, which saves it as a file. `what` names it in the message to the user."""
+    """Hand something to the user's browser, which saves it as a file. `what` names it in the message to the user."""
 
-    text: str
-    encoding: str
+    content: bytes
     file_name: str
     what: str
 

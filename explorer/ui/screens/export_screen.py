@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, TypeAlias
 
 from textual import on
 from textual.app import ComposeResult
@@ -19,9 +19,11 @@ from textual.message import Message
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
-from explorer.desk.saving import NotSavedError, save
+from explorer.desk.saving import NotSavedError, save_bytes
 from explorer.display import clean
 from explorer.exporting import ListFormat, formats_of, pieces
+from explorer.exporting.extract import NotExportedError
+from explorer.exporting.saved import SAVED_FORMATS, SavedFormat
 from explorer.model.records import AnyRecord
 from explorer.ui.keys import KeysHere
 from explorer.ui.requests import Copy, Download, Listing
@@ -44,11 +46,16 @@ class Progressed(Message):
     count: int
 
 
+# What becomes of the records: a file that was written, or a request for it.
+Outcome: TypeAlias = Path | Copy | Download
+HandOver: TypeAlias = Callable[[bytes], Outcome]
+
+
 @dataclass
 class Written(Message):
-    """All records are written: into a file, or into a request for what becomes of them."""
+    """All records are written."""
 
-    outcome: Path | Copy | Download
+    outcome: Outcome
 
 
 @dataclass
@@ -61,7 +68,7 @@ class NotWritten(Message):
 class Choice:
     """One row: the records of a listing, in a format."""
 
-    def __init__(self, listing: Listing, records: Sequence[AnyRecord], format: ListFormat) -> None:
+    def __init__(self, listing: Listing, records: Sequence[AnyRecord], format: ListFormat | SavedFormat) -> None:
         self.listing = listing
         self.records = records
         self.format = format
@@ -150,7 +157,7 @@ class ExportScreen(LeafScreen):
             for listing in self._listings
         ]
         self.list.choices = [
-            Choice(listing, records, format) for listing, records in held if records for format in formats_of(records)
+            Choice(listing, records, format) for listing, records in held if records for format in _formats_of(records)
         ]
         self.list.rows_changed()
 
@@ -158,7 +165,9 @@ class ExportScreen(LeafScreen):
     def _preview(self, event: Lines.CursorMoved) -> None:
         event.stop()
         choice, text = self.choice, ""
-        if choice:
+        if choice and isinstance(choice.format, SavedFormat):
+            text = f"Ctrl+S saves it as a file: {choice.format.use}."
+        elif choice and isinstance(choice.format, ListFormat):
             first = islice(pieces(self.snapshot, choice.records, choice.format), _SHOWN)
             more = len(choice.records) - _SHOWN
             text = "".join(first) + (f"\n… and {more:,} more" if more > 0 else "")
@@ -173,40 +182,56 @@ class ExportScreen(LeafScreen):
         self.action_choose()
 
     def action_choose(self) -> None:
-        if self.choice:
-            what = self.choice.listing.what
-            self._write(self.choice, lambda text: Copy(text, what))
+        choice = self.choice
+        if choice is None:
+            return
+        if isinstance(choice.format, SavedFormat):
+            self.action_save()
+        else:
+            what, encoding = choice.listing.what, choice.format.encoding
+            self._write(choice, lambda content: Copy(content.decode(encoding), what))
 
     def action_save(self) -> None:
         choice = self.choice
         if choice and self.app.is_web:
-            name, encoding = _file_name(choice), choice.format.encoding
-            self._write(choice, lambda text: Download(text, encoding, name, choice.listing.what))
+            name, what = _file_name(choice), choice.listing.what
+            self._write(choice, lambda content: Download(content, name, what))
         elif choice:
             prompt = SavePrompt(f"{choice.listing.what} ({choice.format.name})", Path.cwd() / _file_name(choice))
             self.app.push_screen(prompt, partial(self._save, choice))
 
     def _save(self, choice: Choice, file: str | None) -> None:
         if file:
-            self._write(choice, lambda text: save(text, file, choice.format.encoding))
+            self._write(choice, lambda content: save_bytes(content, file))
 
-    def _write(self, choice: Choice, hand_over: Callable[[str], Path | Copy | Download]) -> None:
+    def _write(self, choice: Choice, hand_over: HandOver) -> None:
         write = partial(self._written, choice, hand_over)
         self.run_worker(write, "export", "export", "export", exclusive=True, thread=True)
 
-    def _written(self, choice: Choice, hand_over: Callable[[str], Path | Copy | Download]) -> None:
+    def _written(self, choice: Choice, hand_over: HandOver) -> None:
         """Write all records, and hand them over. To be called in a thread."""
+        try:
+            if isinstance(choice.format, SavedFormat):
+                content = choice.format.content(self.snapshot, choice.records)
+            else:
+                content = self._joined(choice.records, choice.format)
+            if not get_current_worker().is_cancelled:
+                self.post_message(Written(hand_over(content)))
+        except UnicodeEncodeError as error:
+            self.post_message(NotWritten(f"It can’t be written: {error}."))
+        except (NotSavedError, NotExportedError) as error:
+            self.post_message(NotWritten(str(error)))
+
+    def _joined(self, records: Sequence[AnyRecord], format: ListFormat) -> bytes:
+        """All records as one text, or as much of it as there was when it was stopped."""
         worker, text = get_current_worker(), []
-        for number, piece in enumerate(pieces(self.snapshot, choice.records, choice.format), 1):
+        for number, piece in enumerate(pieces(self.snapshot, records, format), 1):
             text.append(piece)
             if number % _STEP == 0:
                 if worker.is_cancelled:
-                    return
+                    break
                 self.post_message(Progressed(number))
-        try:
-            self.post_message(Written(hand_over("".join(text))))
-        except NotSavedError as error:
-            self.post_message(NotWritten(str(error)))
+        return "".join(text).encode(format.encoding)
 
     @property
     def _is_writing(self) -> bool:
@@ -240,6 +265,10 @@ class ExportScreen(LeafScreen):
             self.list.border_subtitle = "stopped"
         else:
             super().action_leave()
+
+
+def _formats_of(records: Sequence[AnyRecord]) -> list[ListFormat | SavedFormat]:
+    return [*formats_of(records), *SAVED_FORMATS]
 
 
 def _file_name(choice: Choice) -> str:

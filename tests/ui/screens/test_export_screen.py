@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from threading import Event
 
@@ -9,7 +10,8 @@ import pytest
 from textual.widgets import Input
 from ui.driving import NARROW, WIDE, Session, opened
 
-from explorer.exporting import LIST_FORMATS, pieces
+from explorer.exporting import LIST_FORMATS, ListFormat, pieces
+from explorer.exporting.saved import SAVED_FORMATS
 from explorer.model.records import Kind, Quote
 from explorer.snapshot import read_snapshot
 from explorer.ui.requests import Listing
@@ -41,7 +43,8 @@ async def test_a_pane_offers_its_records_and_the_quotes_in_scope(town: Path, siz
     async with opened(town, size) as session:
         await session.press("enter", "2", "x")
 
-        assert [what for what, _ in offered(session)] == ["4 people of Harbour"] * 5 + ["6 quotes of Harbour"] * 9
+        people = ["4 people of Harbour"] * (5 + len(SAVED_FORMATS))
+        assert [what for what, _ in offered(session)] == people + ["6 quotes of Harbour"] * (9 + len(SAVED_FORMATS))
         assert [name for _, name in offered(session)][:3] == ["Plain text", "Markdown", "CSV"]
         assert "Ana Ruiz, mayor [person/ana-ruiz]" in session.text
 
@@ -66,6 +69,7 @@ async def test_enter_copies_all_in_the_format_under_the_cursor(town: Path, copie
         screen = session.app.screen
         assert isinstance(screen, ExportScreen)
         assert screen.choice
+        assert isinstance(screen.choice.format, ListFormat)
         quotes = list(session.app.snapshot.archive.all(Quote))
         whole = "".join(pieces(session.app.snapshot, quotes, screen.choice.format))
         await session.press("enter")
@@ -116,6 +120,26 @@ async def test_all_is_saved_in_the_file_that_is_named(town: Path, tmp_path: Path
     lines = file.read_text(encoding="utf-8-sig").splitlines()
     assert (file.read_bytes()[:3], lines[0][:12]) == (b"\xef\xbb\xbf", "ref,article,")
     assert len(lines) == 1 + len(read_snapshot(town).archive.of_kind(Kind.QUOTE))
+
+
+async def test_what_is_no_text_is_only_saved(town: Path, tmp_path: Path, copied: list[str]) -> None:
+    """Enter asks for the file, too. All that the list refers to comes with it."""
+    async with opened(town) as session:
+        await session.press("4", "x", "end", *["k"] * (len(SAVED_FORMATS) - 1))
+        screen = session.app.screen
+        assert isinstance(screen, ExportScreen)
+        assert screen.choice
+        assert screen.choice.format.name == "JSON"
+        assert "Ctrl+S saves it as a file" in session.text
+        await session.press("enter")
+        session.app.screen.query_one(Input).value = str(tmp_path / "mine.json")
+        await session.press("enter")
+        await session.until(lambda: bool(session.said))
+
+        assert (session.screen, copied) == ("MainScreen", [])
+    read, archive = json.loads((tmp_path / "mine.json").read_text("utf-8")), read_snapshot(town).archive
+    assert len(archive.of_kind(Kind.QUOTE)) == len(read["quotes"])
+    assert {quote["speaker"] for quote in read["quotes"]} <= {person["id"] for person in read["people"]}
 
 
 async def test_a_file_that_is_there_is_replaced_only_when_asked_twice(town: Path, tmp_path: Path) -> None:
