@@ -38,6 +38,8 @@ def main(step: str, wanted: str = "") -> int:
     except Refused as why:
         print(f"No release: {why}", file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        return 130
     return 0
 
 
