@@ -5,13 +5,13 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import AsyncGenerator, Iterator, Mapping
+from itertools import count
 from pathlib import Path
 
 import pytest
 from archives import write_hostile_archive
-from textual.css.model import RuleSet
-from textual.css.stylesheet import Stylesheet
 from textual.notifications import Notification
+from ui import quick_apps
 from ui.town import write_town
 
 from explorer.desk import clipboard
@@ -31,19 +31,10 @@ def bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def parsed_once() -> Iterator[None]:
-    """A style sheet is parsed once for the same variables: each test starts an app, and most have the same looks."""
-    parse = Stylesheet._parse_rules  # noqa: SLF001 - a style sheet offers no cache that outlives its app
-    known: dict[object, list[RuleSet]] = {}
-
-    def parsed(self: Stylesheet, *given: object, **named: object) -> list[RuleSet]:
-        key = (tuple(self._variables.items()), given, tuple(named.items()))
-        if key not in known:
-            known[key] = parse(self, *given, **named)  # type: ignore[arg-type]
-        return known[key]
-
+def started_quickly() -> Iterator[None]:
+    """Each test starts an app, and some start more."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Stylesheet, "_parse_rules", parsed)
+        quick_apps.apply(patch)
         yield
 
 
@@ -93,10 +84,17 @@ def unhurried_notifications(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Notification, "time_left", 3600.0)
 
 
+@pytest.fixture(scope="session")
+def states(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Folders that are not there yet: one for each test. To have each made is slower with each that is there."""
+    parent = tmp_path_factory.mktemp("states")
+    return (parent / str(number) for number in count())
+
+
 @pytest.fixture(autouse=True)
-def no_queries(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+def no_queries(states: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> None:
     """No query was used or saved before."""
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
+    monkeypatch.setenv("XDG_STATE_HOME", str(next(states)))
 
 
 @pytest.fixture(autouse=True)

@@ -44,7 +44,7 @@ async def at_rest(app: App[None], may_run: Collection[str] = NEVER_DONE, most: f
     with undrawn():
         while rounds < _ROUNDS and _goes_on(app):
             _paint(app)
-            busy = next(what_is_busy(app, may_run), None)
+            busy = any(True for _ in _busy(app, may_run))
             rounds = 0 if busy else rounds + 1
             if busy and time.monotonic() > ends:
                 raise AssertionError(f"still busy after {most} s: {'; '.join(what_is_busy(app, may_run))}")
@@ -69,22 +69,27 @@ def undrawn() -> Iterator[None]:
 
 def what_is_busy(app: App[None], may_run: Collection[str] = NEVER_DONE) -> Iterator[str]:
     """What is still to come, in words."""
+    return (f"{who!r} {how}" for who, how in _busy(app, may_run))
+
+
+def _busy(app: App[None], may_run: Collection[str]) -> Iterator[tuple[object, str]]:
+    """What is still to come: who, and what of it. To put each into words would take longer than to look."""
     for pump in _pumps(app):
         if not _waits(pump):
-            yield f"{pump!r} has messages"
+            yield pump, "has messages"
         if any(_is_due(timer) for timer in pump._timers):  # noqa: SLF001 - as above
-            yield f"{pump!r} has a timer"
+            yield pump, "has a timer"
     if app.screen._callbacks or _is_unpainted(app.screen):  # noqa: SLF001
-        yield f"{app.screen!r} is to be painted"
+        yield app.screen, "is to be painted"
     for screen in app._background_screens:  # noqa: SLF001
         # What is wanted of a screen below another may stay so for ever: only where its timer goes on will it come.
         if _is_unpainted(screen) and screen._update_timer._active.is_set():  # noqa: SLF001
-            yield f"{screen!r} is to be painted"
-    yield from (f"{worker!r} runs" for worker in app.workers if not _may_run(worker, may_run))
+            yield screen, "is to be painted"
+    yield from ((worker, "runs") for worker in app.workers if not _may_run(worker, may_run))
     if app._animator._animations or app._animator._scheduled:  # noqa: SLF001
-        yield "something moves"
+        yield app, "moves something"
     if isinstance(app, ExplorerApp) and (app._keys._waiting or app._keys._task):  # noqa: SLF001
-        yield "keys wait"
+        yield app, "has keys that wait"
 
 
 def _goes_on(app: App[None]) -> bool:
