@@ -10,6 +10,7 @@ import pytest
 from archives import PIER, PIER_YAML, write_archive
 from drafting.drafted_archives import write_drafts
 from textual.pilot import Pilot
+from textual.widgets import Input
 from ui.driving import NARROW, WIDE, Session
 from ui.rest import undrawn
 
@@ -67,6 +68,12 @@ def _drawn_once() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True)
+def _no_cursor_blinks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A slow machine would take the picture when it is away."""
+    monkeypatch.setattr(Input, "_toggle_cursor", lambda _: None)
+
+
 def walk(*keys: str, theme: str = themes.DEFAULT) -> Walk:
     """Press keys once the search is ready, so that a picture does not depend on the machine's speed."""
 
@@ -74,7 +81,6 @@ def walk(*keys: str, theme: str = themes.DEFAULT) -> Walk:
         app = pilot.app
         assert isinstance(app, ExplorerApp)
         app.theme = theme
-        app.main.search_box.cursor_blink = False
         session = Session(app, pilot)
         await session.until(lambda: app.main.index is not None)
         await session.press(*keys)
