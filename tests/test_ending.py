@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import sys
 import time
@@ -11,21 +10,18 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+from archives import write_archive
 from terminal import UNHURRIED, Terminal
 
-from explorer.snapshot import shipped_archive
-
-FIRST_TOPIC = "US–China relationship"
+FIRST_TOPIC = "Harbour"
 GONE = 128 + signal.SIGHUP
 # Into quotes and back out of them, over and over: more than a machine paints in the time that the test takes.
-BURST = "jjjj\r[4jj\r\x1b[/kirby\x1b[" * 100
+BURST = "jjjj\r[4jj\r\x1b[/okafor\x1b[" * 100
 
 
 @pytest.fixture
 def archive(tmp_path: Path) -> Path:
-    for folder in ("data", "seeds"):
-        shutil.copytree(shipped_archive() / folder, tmp_path / "archive" / folder)
-    return tmp_path / "archive"
+    return write_archive(tmp_path / "archive")
 
 
 @pytest.fixture
