@@ -344,5 +344,6 @@ def _said_once(joining: list[Problem], unread: list[str]) -> list[Problem]:
         return joining
     others = [problem for problem in joining if problem.code != "dangling-reference"]
     lost = len(joining) - len(others)
-    message = f"{lost} references to nothing may lead into this file, and are told when it can be read"
+    what, are = ("reference", "is") if lost == 1 else ("references", "are")
+    message = f"{lost} {what} to nothing may lead into this file, and {are} told when it can be read"
     return [*others, Problem(Place(unread[0]), Severity.NOTE, "dangling-reference", message)] if lost else others

@@ -117,6 +117,8 @@ def _files(snapshot: Snapshot, edit: Edit) -> list[str]:
         raise NotWrittenError(
             f"{unread.name} can’t be read now, and may refer to {edit.ref}. Nothing was written; put that right first."
         )
+    if not edit.to:
+        raise NotWrittenError("An id can’t be empty. Nothing was written.")
     if edit.new_ref in snapshot.archive.entries:
         raise NotWrittenError(f"There is a {kind_of(edit.ref)} “{edit.to}” already. Nothing was written.")
     return [entry.place.file, *snapshot.files]
@@ -190,7 +192,8 @@ def _require_sound(snapshot: Snapshot, after: Mapping[str, Read], named: Mapping
 
 def _invalid(error: Invalid) -> NotWrittenError:
     where = f"{error.problem.ref}: " if error.problem.ref else ""
-    return NotWrittenError(f"Nothing was written: {where}{error}.")
+    said = f"{where}{error}"
+    return NotWrittenError(f"Nothing was written: {said}{'' if said.endswith('?') else '.'}")
 
 
 def _conflict(name: str, now: Content, edits: Sequence[Edit]) -> Conflict:

@@ -11,7 +11,7 @@ from explorer.files.decoding import decoded
 from explorer.files.record_edits import AddRecord, Edit, RemoveRecord, RenameId, SetFields, edited
 from explorer.files.text_changes import NO_PLACE, UNREADABLE, CannotSplice
 from explorer.model.archive import references
-from explorer.model.problems import Problem, Severity
+from explorer.model.problems import Problem, Severity, said_meant
 from explorer.model.records import Entry
 
 
@@ -85,5 +85,6 @@ def _refers(entry: Entry, named: Collection[str]) -> bool:
 
 
 def _essence(problem: Problem) -> tuple[str, str]:
-    """What a problem says, wherever in its file it stands."""
-    return problem.code, "".join(letter for letter in problem.message if not letter.isdigit())
+    """What a problem says, wherever in its file it stands, and whichever id is the nearest right one by now."""
+    said = problem.message.removesuffix(said_meant(problem.meant))
+    return problem.code, "".join(letter for letter in said if not letter.isdigit())

@@ -109,9 +109,11 @@ def _values(snapshot: Snapshot, text: str, offset: int, cursor: Cursor, kind: Ki
         found, is_partial = _records(snapshot, to, typed.strip("\"' "), cursor)
     elif kind is Kind.ARTICLE and cursor.path == ("file",):
         found = list(_files(snapshot, texts, mark))
-    elif cursor.item < 0 and formats.has_fields(formats.field_at(kind, cursor.path)):
-        # Below a key there are fields still to come.
-        return Offers(list(_fields(cursor, kind, ":")), start, end) if not typed else Offers([], start, end)
+    elif formats.has_fields(formats.field_at(kind, cursor.path)):
+        # Fields are still to come.
+        before = _before_field(text[:start], cursor, formats.field_at(kind, cursor.path))
+        found = [offer._replace(insert=f"{space}{before}{offer.insert}") for offer in _fields(cursor, kind, ":")]
+        return Offers(found, start, end)
     else:
         choices = formats.values_of(kind, cursor.path)
         found = [Offer(Sort.VALUE, value, value, about=about) for value, about in choices.items()]
@@ -121,6 +123,18 @@ def _values(snapshot: Snapshot, text: str, offset: int, cursor: Cursor, kind: Ki
     if space:
         found = [offer._replace(insert=f"{space}{offer.insert}") for offer in found]
     return Offers([offer for offer in found if offer.label not in cursor.beside], start, end, is_partial)
+
+
+def _before_field(before: str, cursor: Cursor, schema: formats.Schema) -> str:
+    """What begins a mapping, or a list of mappings, whose first field is to come."""
+    behind = before.rstrip()
+    if behind.endswith(("[", ",")):
+        return "{"
+    if cursor.item >= 0:
+        return ""
+    if "\n" in before[len(behind) :]:
+        return "- " if formats.is_many(schema) else ""
+    return "[{" if formats.is_many(schema) else "{"
 
 
 def _in_list(before: str, item: str) -> str:

@@ -27,7 +27,7 @@ from explorer.snapshot import Snapshot
 
 _FAILED = int(types.LSPErrorCodes.RequestFailed)
 _NOT_STARTED = int(types.ErrorCodes.ServerNotInitialized)
-_ENDING = int(types.ErrorCodes.InvalidRequest)
+_INVALID = int(types.ErrorCodes.InvalidRequest)
 # Seconds between looks whether the editor is still there.
 _LOOK = 2.0
 
@@ -40,11 +40,22 @@ class _Protocol(LanguageServerProtocol):
 
     _server: ExplorerServer
 
+    def structure_message(self, data: dict[str, Any]) -> Any:
+        """Read a message. Who asks for what can't be read is told so, and does not wait."""
+        try:
+            return super().structure_message(data)
+        except JsonRpcException as error:
+            if "id" in data and "method" in data:
+                self._send_response(data["id"], error=error.to_response_error())
+            raise
+
     def handle_message(self, message: Any) -> None:
-        """Handle a message; one that comes after the end was asked for is refused."""
+        """Handle a message; one that is none, or comes after the end was asked for, is refused."""
+        if not hasattr(message, "jsonrpc"):
+            raise JsonRpcException("this is no message", _INVALID)
         if self._server.is_ending and getattr(message, "method", types.EXIT) != types.EXIT:
             if hasattr(message, "id"):
-                error = types.ResponseError(_ENDING, "the server is shutting down")
+                error = types.ResponseError(_INVALID, "the server is shutting down")
                 self._send_response(message.id, error=error)
             return
         super().handle_message(message)

@@ -73,6 +73,7 @@ REFUSED: dict[str, tuple[Edit, str]] = {
     "referred to": (RemoveRecord("person/city-aide"), "quote/okafor-told-in-march: relayed_by: there is no person"),
     "taken": (AddRecord(FILE, Kind.PERSON, {"id": "ana-ruiz", "name": "A"}), "the id “ana-ruiz” is taken"),
     "taken by another": (RenameId("person/ana-ruiz", "city-aide"), "There is a person “city-aide” already"),
+    "nothing": (RenameId("person/ana-ruiz", ""), "An id can’t be empty"),
     "no slug": (RenameId("person/ana-ruiz", "Ana Ruiz"), "“id” must be a lower-case slug"),
     "gone": (RemoveRecord("person/eve"), "person/eve is not there any more"),
     "no data file": (AddRecord("seeds/a.yaml", Kind.TOPIC, {"id": "a", "label": "A"}), "can be no data file"),

@@ -65,6 +65,23 @@ def test_fields_are_offered_that_are_not_there(pier: Snapshot) -> None:
     assert "span-open" in offered(pier, "  accepts:\n  - {code: ")
 
 
+@pytest.mark.parametrize(
+    ("typed", "insert"),
+    [
+        ("  evidence:\n  - art", "article: "),
+        ("  evidence:\n  ", "- article: "),
+        ("  evidence: ", "[{article: "),
+        ("  evidence: [", "{article: "),
+        ("  evidence: [{article: a}, ", "{article: "),
+    ],
+)
+def test_a_mapping_in_a_list_is_begun_where_it_stands(pier: Snapshot, typed: str, insert: str) -> None:
+    text = f"{NEW}events:\n- id: new\n{typed}"
+    offers = offers_at(pier, text, len(text))
+    assert insert == offers.offers[0].insert
+    assert len(text) - (3 if typed.endswith("art") else 0) == offers.start
+
+
 def test_ids_are_found_by_any_name(pier: Snapshot) -> None:
     """A client matches what is typed with the filter text; what is written takes the place of what is typed."""
     text = f"{NEW}  speaker: the m"
@@ -183,3 +200,10 @@ def test_renaming_reaches_every_file(pier: Snapshot, tmp_path: Path) -> None:
     found = renamed(read_again(pier, contents=contents), contents, "person/ana-ruiz", "ana")
     assert {FILE: 4, "data/b.yaml": 1} == {name: len(each) for name, each in found.items()}
     assert {"ana"} == {change.text for each in found.values() for change in each}
+
+
+def test_a_problem_that_is_there_already_keeps_no_record_from_being_renamed(tmp_path: Path) -> None:
+    """Not even when another id is the nearest right one by it."""
+    yaml = PIER_YAML + "- {id: new, article: pier, text: a, speech: direct, speaker: ben-okafr}\n"
+    root = write_archive(tmp_path, yaml=yaml)
+    assert renamed(read_snapshot(root), OpenContents(root, {}), "person/ben-okafor", "ben-oka")

@@ -115,6 +115,8 @@ def test_positions_are_those_that_the_client_prefers_and_the_end_is_in_order(tmp
         assert [11, 15] == [problem["range"][side]["character"] for side in ("start", "end")]
         with pytest.raises(Refused):
             editor.request("textDocument/noSuchThing", {})
+        with pytest.raises(Refused, match="Invalid Params"):
+            editor.request("textDocument/hover", {"textDocument": {"uri": file}})
         editor.notify("exit", None)
         assert 1 == editor.process.wait(60)
 
