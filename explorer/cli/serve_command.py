@@ -43,6 +43,7 @@ def run(arguments: argparse.Namespace) -> int:
     root = archive_folder(arguments.archive)
     try:
         from explorer.serving.guard import Guard
+        from explorer.serving.homes import homes
         from explorer.serving.limits import Limits
         from explorer.serving.server import application, listening, serve
     except ImportError:
@@ -54,8 +55,10 @@ def run(arguments: argparse.Namespace) -> int:
         raise UsageError(_why_not(host, port, error)) from None
     _tell(arguments, at.getsockname()[1])
     limits = Limits(sessions=arguments.sessions, idle=arguments.idle * 60)
-    app = application(root, Guard(host, arguments.public_url), limits, lambda told: output.narrate(f"explorer: {told}"))
-    asyncio.run(serve(app, at))
+    guard = Guard(host, arguments.public_url)
+    with homes() as folder:
+        app = application(root, folder, guard, limits, lambda told: output.narrate(f"explorer: {told}"))
+        asyncio.run(serve(app, at))
     return 0
 
 

@@ -31,13 +31,13 @@ _MOST_REPORTS = 50
 class Child:
     """An explorer that draws into a pipe. Its settings, queries and places are in a folder that is gone at its end."""
 
-    def __init__(self, root: Path, asked: Asked) -> None:
+    def __init__(self, root: Path, homes: Path, asked: Asked) -> None:
         # The folder is named from the one around it: a visitor is told no path of this machine. Nothing is imported
         # from there (-P).
         self._around, name = root.resolve().parent, root.resolve().name or "."
         words = [name, msgspec.json.encode(asked).decode()]
         self._command = [sys.executable, "-P", "-m", "explorer.cli.served", *words]
-        self._home = Path(tempfile.mkdtemp(prefix="explorer-visit-"))
+        self._home = Path(tempfile.mkdtemp(prefix="visit-", dir=homes))
         self._process: asyncio.subprocess.Process | None = None
 
     async def start(self, width: int, height: int) -> None:

@@ -6,6 +6,8 @@ import msgspec
 
 # Bytes of one message from a browser; what is typed or pasted comes in smaller pieces.
 LONGEST_MESSAGE = 1 << 16
+# Letters that may wait for the explorer to take them: several times the longest paste.
+MOST_WAITING = 1 << 22
 # The smallest and the largest window, in columns and rows.
 SMALLEST, LARGEST = (20, 6), (600, 250)
 

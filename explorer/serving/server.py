@@ -44,11 +44,16 @@ def listening(host: str, port: int) -> socket.socket:
     return socket.create_server(address[:2], family=family, reuse_port=False)
 
 
-def application(root: Path, guard: Guard, limits: Limits, narrate: Callable[[str], object]) -> web.Application:
-    """All that is served. `narrate` tells the server's user of visits that ended by a mistake."""
+def application(
+    root: Path, homes: Path, guard: Guard, limits: Limits, narrate: Callable[[str], object]
+) -> web.Application:
+    """All that is served. Visits have folders of their own in `homes`.
+
+    `narrate` tells the server's user of visits that ended by a mistake.
+    """
     app = web.Application(middlewares=[guarded])
     app[GUARD] = guard
-    app[VISITS] = Visits(root, limits, narrate)
+    app[VISITS] = Visits(root, homes, limits, narrate)
     app.on_response_prepare.append(add_headers)
     page = (_OWN / "index.html").read_text("utf-8").replace("{archive}", html.escape(root.resolve().name))
     app.router.add_get("/", _text(page))
@@ -59,12 +64,13 @@ def application(root: Path, guard: Guard, limits: Limits, narrate: Callable[[str
 
 
 async def serve(app: web.Application, at: socket.socket) -> None:
-    """Serve until SIGINT or SIGTERM, which ends all visits."""
+    """Serve until SIGINT, SIGTERM or SIGHUP, which ends all visits; SIGHUP doesn't where it is ignored (nohup)."""
     log = logging.getLogger(__name__)
     log.addFilter(_is_ours)
     stop, loop = asyncio.Event(), asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, stop.set)
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        if number == signal.SIGINT or signal.getsignal(number) is not signal.SIG_IGN:
+            loop.add_signal_handler(number, stop.set)
     runner = web.AppRunner(app, access_log=None, logger=log, shutdown_timeout=5)
     await runner.setup()
     try:

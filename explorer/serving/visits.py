@@ -13,6 +13,7 @@ from aiohttp import WSMsgType, web
 
 from explorer.serving.asking import Asked
 from explorer.serving.child import Child
+from explorer.serving.heard import Backlog, understood
 from explorer.serving.limits import Limits, within
 
 _CLOSED = "The explorer was closed."
@@ -22,6 +23,7 @@ _IDLE = "Nothing was done here for {minutes}, so this visit has ended."
 _LONG = "This visit has lasted for {minutes}, and has ended: others may want to look, too."
 _STOPPED = "The server was stopped."
 _STRANGE = "The server got what no page of the explorer sends, and has ended this visit."
+_TOO_MUCH = "More was sent at once than the explorer can take in, so this visit has ended."
 _SLOW = "This browser took too long to take or send something, so this visit has ended."
 FULL = "All places are taken: as many people as this server has room for are looking at the archive. Try again later."
 
@@ -42,11 +44,12 @@ class Visit:
         self._socket = socket
         self._child = child
         self._limits = limits
+        self._heard = Backlog()
         self._last = asyncio.get_running_loop().time()
 
     async def last(self, stopped: asyncio.Event) -> str:
         """Let it last until one of the two leaves, time is up or the server stops. Returns why it ended."""
-        ways = (self._hear(), self._show(), self._count_time(), _once(stopped))
+        ways = (self._hear(), self._hand_on(), self._show(), self._count_time(), _once(stopped))
         tasks = [asyncio.ensure_future(way) for way in ways]
         try:
             done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
@@ -57,33 +60,23 @@ class Visit:
         return next(_why(task) for task in done)
 
     async def _hear(self) -> str:
-        """Hand on what the browser sends. An explorer that takes nothing for long has more than it can do."""
+        """Take in what the browser sends, until it leaves."""
         async for message in self._socket:
-            if message.type is not WSMsgType.TEXT:
+            heard = understood(message.data) if message.type is WSMsgType.TEXT else None
+            if heard is None:
                 return _STRANGE
-            async with asyncio.timeout(self._limits.patience):
-                if not await self._hand_on(message.data):
-                    return _STRANGE
+            if not self._heard.add(heard):
+                return _TOO_MUCH
+            if isinstance(heard, str):
+                self._last = asyncio.get_running_loop().time()
         return ""
 
-    async def _hand_on(self, text: str) -> bool:
-        """Hand on one message of the browser. Returns False for one that a page of the explorer does not send."""
-        try:
-            message = json.loads(text)
-        except (ValueError, RecursionError):
-            return False
-        match message:
-            case ["stdin", str(typed)]:
-                self._last = asyncio.get_running_loop().time()
-                await self._child.type(typed)
-            case ["resize", {"width": int(width), "height": int(height)}]:
-                width, height = within((width, height))
-                await self._child.tell(type="resize", width=width, height=height)
-            case ["focus" | "blur" as change]:
-                await self._child.tell(type=change)
-            case _:
-                return False
-        return True
+    async def _hand_on(self) -> str:
+        """Hand on what was heard. An explorer that takes nothing for long has more than it can do."""
+        while True:
+            heard = await self._heard.take()
+            async with asyncio.timeout(self._limits.patience):
+                await (self._child.type(heard) if isinstance(heard, str) else self._child.tell(**heard))
 
     async def _show(self) -> str:
         """Hand on what the explorer draws and tells, as fast as the browser takes it."""
@@ -111,8 +104,9 @@ class Visit:
 class Visits:
     """All visits of a server: no more at once than there is room for."""
 
-    def __init__(self, root: Path, limits: Limits, narrate: Callable[[str], object]) -> None:
+    def __init__(self, root: Path, homes: Path, limits: Limits, narrate: Callable[[str], object]) -> None:
         self._root = root
+        self._homes = homes
         self._limits = limits
         self._narrate = narrate
         self._places = asyncio.Semaphore(limits.sessions)
@@ -149,19 +143,26 @@ class Visits:
             self._places.release()
 
     async def _visit(self, socket: web.WebSocketResponse, size: tuple[int, int], asked: Asked) -> str:
-        child, why = Child(self._root, asked), ""
+        why = ""
+        try:
+            child = Child(self._root, self._homes, asked)
+        except OSError as error:
+            return self._none_begins(error)
         try:
             await child.start(*size)
             why = await Visit(socket, child, self._limits).last(self._stopped)
         except OSError as error:
-            self._narrate(f"no visit can begin: {error.strerror}")
-            return _FAILED
+            return self._none_begins(error)
         finally:
             code, said = await child.end(self._limits.grace)
         if why == _CLOSED and code not in _IN_ORDER:
             self._narrate(f"a visit ended by itself, with {code}: {said or 'it said nothing'}")
             return _UNREAD if code == _NO_ARCHIVE else _FAILED
         return why
+
+    def _none_begins(self, error: OSError) -> str:
+        self._narrate(f"no visit can begin: {error.strerror}")
+        return _FAILED
 
 
 def _why(task: asyncio.Future[str]) -> str:

@@ -21,7 +21,7 @@ Client = TestClient[aiohttp.web.Request, aiohttp.web.Application]
 async def client(tmp_path: Path) -> AsyncIterator[Client]:
     """A server for 127.0.0.1, behind a proxy that is known as news.example."""
     guard = Guard("127.0.0.1", "https://news.example/archive/")
-    app = application(write_archive(tmp_path / "<b>pier"), guard, Limits(), lambda _: None)
+    app = application(write_archive(tmp_path / "<b>pier"), tmp_path, guard, Limits(), lambda _: None)
     async with TestClient(TestServer(app)) as made:
         yield made
 

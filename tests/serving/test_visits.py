@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import ClassVar
 
@@ -17,7 +17,9 @@ from archives import write_archive
 from explorer.serving import visits
 from explorer.serving.asking import Asked
 from explorer.serving.guard import Guard
-from explorer.serving.limits import LARGEST, SMALLEST, Limits, within
+from explorer.serving.heard import Backlog, understood
+from explorer.serving.homes import homes
+from explorer.serving.limits import LARGEST, MOST_WAITING, SMALLEST, Limits, within
 from explorer.serving.server import VISITS, application
 
 Client = TestClient[aiohttp.web.Request, aiohttp.web.Application]
@@ -29,7 +31,7 @@ class FakeChild:
     all: ClassVar[list[FakeChild]] = []
     code = 0
 
-    def __init__(self, root: Path, asked: Asked) -> None:
+    def __init__(self, root: Path, homes: Path, asked: Asked) -> None:
         self.asked = asked
         self.drawn: asyncio.Queue[tuple[bytes, bytes] | None] = asyncio.Queue()
         self.told: list[dict[str, object]] = []
@@ -61,7 +63,7 @@ def narrated() -> list[str]:
 
 @asynccontextmanager
 async def opened(root: Path, limits: Limits, narrated: list[str]) -> AsyncIterator[Client]:
-    app = application(root, Guard("127.0.0.1"), limits, narrated.append)
+    app = application(root, root, Guard("127.0.0.1"), limits, narrated.append)
     async with TestClient(TestServer(app)) as client:
         yield client
 
@@ -204,3 +206,46 @@ def test_a_window_has_its_bounds() -> None:
     assert within((80, 24)) == (80, 24)
     assert within((0, -5)) == SMALLEST
     assert within((10**9, 10**9)) == LARGEST
+
+
+async def test_a_flood_ends_the_visit_and_a_browser_that_leaves_is_noticed(
+    tmp_path: Path, narrated: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At once, also while the explorer takes nothing of what was sent."""
+
+    async def never(*_: object) -> None:
+        await asyncio.Event().wait()
+
+    monkeypatch.setattr(FakeChild, "type", never)
+    async with opened(write_archive(tmp_path), Limits(), narrated) as client:
+        leaves, floods = await connect(client), await connect(client)
+        for _ in range(50):
+            await leaves.send_json(["stdin", "x" * 8000])
+        await leaves.close()
+        await gone(FakeChild.all[0])
+        with suppress(ConnectionError):
+            for _ in range(MOST_WAITING // 8000 + 1):
+                await floods.send_json(["stdin", "x" * 8000])
+        assert await end_of(floods) == "More was sent at once than the explorer can take in, so this visit has ended."
+
+
+async def test_of_sizes_in_a_row_the_last_one_counts() -> None:
+    backlog = Backlog()
+    for text in ('["stdin", "a"]', *(f'["resize", {{"width": {width}, "height": 30}}]' for width in range(50, 70))):
+        heard = understood(text)
+        assert heard is not None
+        assert backlog.add(heard)
+    assert [await backlog.take(), await backlog.take()] == ["a", {"type": "resize", "width": 69, "height": 30}]
+
+
+def test_the_folder_of_a_server_that_was_killed_is_removed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By the next one; that of one that still runs stays."""
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    killed = tmp_path / "explorer-serve-killed"
+    (killed / "visit-1").mkdir(parents=True)
+    (tmp_path / "explorer-serve-link").symlink_to(tmp_path / "explorer-serve-killed")
+    with homes() as running, homes() as other:
+        assert not killed.exists()
+        assert running.is_dir()
+        assert other.is_dir()
+    assert not running.exists()

@@ -5,6 +5,9 @@ const element = document.getElementById("terminal");
 const end = document.getElementById("end");
 // What is typed is sent in pieces of so many letters: the server takes no long message.
 const PIECE = 8000;
+// So much of a paste is sent; its last letters say that it ends.
+const LONGEST = 500000;
+const PASTE_ENDS = "\x1b[201~";
 
 // The script of textual-serve makes its terminal when the page is loaded, and would connect it by itself. Here it is
 // made when the font is there, since it measures that; and it is connected below.
@@ -89,7 +92,8 @@ function connect(made) {
   };
   socket.onclose = () => tellEnd("The connection to the explorer was lost.");
   const send = (text) => {
-    const [kind, value] = JSON.parse(text);
+    let [kind, value] = JSON.parse(text);
+    if (kind === "stdin" && value.length > LONGEST) value = value.slice(0, LONGEST) + PASTE_ENDS;
     if (kind !== "stdin") say(kind, ...(value === undefined ? [] : [value]));
     else for (let at = 0; at < value.length; at += PIECE) say("stdin", value.slice(at, at + PIECE));
   };
