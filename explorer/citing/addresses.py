@@ -8,6 +8,8 @@ from explorer.citing.plain import without_breaks
 
 # What has a meaning of its own in an address (RFC 3986).
 _RESERVED = ":/?#[]@!$&'()*+,;=%~"
+# What a browser would run where a bibliography, or whoever shows it, makes it a link.
+_RUN = ("javascript:", "vbscript:", "data:")
 
 
 def web_address(url: str | None, ends_at: str = "") -> str | None:
@@ -17,9 +19,14 @@ def web_address(url: str | None, ends_at: str = "") -> str | None:
     """
     if url is None or not url.lower().startswith(("http://", "https://")):
         return None
-    return encoded(url, ends_at)
+    return _encoded(url, ends_at)
 
 
-def encoded(url: str, ends_at: str = "") -> str:
+def any_address(url: str | None) -> str | None:
+    """An address of any kind, for programs that may make it a link. None for one that a browser would run."""
+    return None if url is None or url.lower().startswith(_RUN) else _encoded(url)
+
+
+def _encoded(url: str, ends_at: str = "") -> str:
     """An address of any kind, percent-encoded where it has characters that an address can't have."""
     return percent_encoded(without_breaks(url), safe="".join(set(_RESERVED) - set(ends_at)))

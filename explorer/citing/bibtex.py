@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from explorer.citing.addresses import encoded
+from explorer.citing.addresses import any_address
 from explorer.citing.bibliography import around, article_id, note_of
 from explorer.citing.bylines import Name, names_of
 from explorer.citing.citable import Citable
@@ -77,8 +77,8 @@ def _article(article: Article) -> Iterator[tuple[str, str]]:
     if article.published:
         # Of what TeX obeys, an EDTF date may have only ~ and %, and biblatex reads these unescaped.
         yield "date", article.published
-    if article.url:
-        yield "url", encoded(article.url)  # without braces
+    if url := any_address(article.url):
+        yield "url", url  # without braces
     if name := babel_name(article.language):
         yield "langid", name
 

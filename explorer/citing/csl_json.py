@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from explorer.citing.addresses import encoded
+from explorer.citing.addresses import any_address
 from explorer.citing.bibliography import around, article_id, note_of
 from explorer.citing.bylines import names_of
 from explorer.citing.citable import Citable
@@ -75,8 +75,8 @@ def _article(article: Article) -> Iterator[tuple[str, object]]:
         yield "container-title", _inert(article.publisher)
     if article.published:
         yield "issued", _issued(article.published)
-    if article.url:
-        yield "URL", encoded(article.url)
+    if url := any_address(article.url):
+        yield "URL", url
     if article.language:
         yield "language", article.language
 

@@ -12,6 +12,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from explorer.checking.passages import Passage, SourceText
 from explorer.checking.verification import status_of
+from explorer.citing.addresses import any_address
 from explorer.citing.bylines import in_order, names_of
 from explorer.citing.citable import Citable
 from explorer.citing.plain import plain
@@ -82,7 +83,8 @@ def _source(cited: Citable, quote: Quote) -> dict[str, object]:
         source["creator"] = _creators(article.byline)
     source |= {"dcterms:publisher": article.publisher} if article.publisher else {}
     source |= _created(article.published) if article.published else {}
-    return source | ({"via": article.url} if article.url else {})
+    url = any_address(article.url)
+    return source | ({"via": url} if url else {})
 
 
 def _creators(byline: str) -> list[dict[str, str]]:

@@ -15,7 +15,7 @@ from explorer.exporting.archive_json import FILE, FORMAT, TEXT, VERSION
 from explorer.files.belonging import DATA, SEEDS, belongs
 from explorer.files.composing import CannotCompose, composed
 from explorer.model.problems import did_you_mean
-from explorer.model.records import RECORD_TYPES, AnyRecord, Article, Kind
+from explorer.model.records import RECORD_TYPES, AnyRecord, Article, Kind, Quote
 
 _OWN_FILE = f"{DATA}/archive.yaml"
 # What is said of a record and is no field of it: all of it follows from the records and the texts.
@@ -42,8 +42,10 @@ def archive_files(text: str, name: str) -> dict[str, bytes]:
     """
     records: dict[str, list[AnyRecord]] = defaultdict(list)
     files: dict[str, bytes] = {}
+    tells_drafts = False
     for given in _given(text, name):
         record = _record(given)
+        tells_drafts |= isinstance(record, Quote) and _is_given(given.fields.get("review"))
         records[_below(DATA, given.fields.get(FILE) or _OWN_FILE, given)].append(record)
         if isinstance(record, Article) and given.fields.get(TEXT) is not None:
             file, content = _below(SEEDS, f"{SEEDS}/{record.file}", given), _bytes(given)
@@ -52,7 +54,7 @@ def archive_files(text: str, name: str) -> dict[str, bytes]:
     if not records:
         raise NotImportedError(f"{name} has no records; explorer export json writes a file that has")
     try:
-        return {file: composed(each).encode() for file, each in records.items()} | files
+        return {file: composed(each, tells_drafts=tells_drafts).encode() for file, each in records.items()} | files
     except (CannotCompose, UnicodeEncodeError) as error:
         raise NotImportedError(f"{name}: {error}") from None
 

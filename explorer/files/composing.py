@@ -9,7 +9,7 @@ import msgspec
 
 from explorer.display import one_line
 from explorer.files import yaml_blocks, yaml_records, yaml_text
-from explorer.model.records import AnyRecord, Article, Kind, Quote
+from explorer.model.records import AnyRecord, Article, Kind, Quote, is_draft
 
 _OWN_FILE = "new.yaml"
 
@@ -18,13 +18,20 @@ class CannotCompose(Exception):
     """Records would not read back as they are; the message says which does not, and why."""
 
 
-def composed(records: Sequence[AnyRecord], heading: str = "", remarks: Mapping[str, str] | None = None) -> str:
+def composed(
+    records: Sequence[AnyRecord],
+    heading: str = "",
+    remarks: Mapping[str, str] | None = None,
+    *,
+    tells_drafts: bool = True,
+) -> str:
     """A data file of some records: what is said at its top, then each kind in its order.
 
     When the records have one article, its quotes leave it to the defaults. `remarks` are put above a record, by its
-    ref, as comments. Raises CannotCompose when a record would not be read as it is.
+    ref, as comments. Without `tells_drafts` no quote says that it is a draft: all are, of which nothing is said. Raises
+    CannotCompose when a record would not be read as it is.
     """
-    text = "\n".join(_lines(records, heading, remarks or {})) + "\n"
+    text = "\n".join(_lines(records, heading, remarks or {}, tells_drafts)) + "\n"
     document, problems = yaml_text.parse(text, _OWN_FILE)
     entries, more = yaml_records.read_records(document, _OWN_FILE)
     for problem in (*problems, *more):
@@ -36,7 +43,7 @@ def composed(records: Sequence[AnyRecord], heading: str = "", remarks: Mapping[s
     return text
 
 
-def _lines(records: Sequence[AnyRecord], heading: str, remarks: Mapping[str, str]) -> Iterator[str]:
+def _lines(records: Sequence[AnyRecord], heading: str, remarks: Mapping[str, str], tells_drafts: bool) -> Iterator[str]:
     articles = [record.id for record in records if isinstance(record, Article)]
     quotes = [record for record in records if isinstance(record, Quote)]
     yield from (f"# {one_line(line)}" for line in heading.splitlines())
@@ -50,13 +57,15 @@ def _lines(records: Sequence[AnyRecord], heading: str, remarks: Mapping[str, str
         yield f"{kind.plural}:"
         for place, record in enumerate(record for record in records if record.kind is kind):
             yield from ([""] if place else [])
-            yield from _record(record, shared if kind is Kind.QUOTE else {}, remarks.get(record.ref, ""))
+            unsaid = set(shared) if kind is Kind.QUOTE else set()
+            unsaid |= {"review"} if kind is Kind.QUOTE and is_draft(record) and not tells_drafts else set()
+            yield from _record(record, unsaid, remarks.get(record.ref, ""))
 
 
-def _record(record: AnyRecord, shared: Mapping[str, str], remark: str) -> Iterator[str]:
+def _record(record: AnyRecord, unsaid: set[str], remark: str) -> Iterator[str]:
     yield from [f"# {one_line(remark)}"] if remark else []
     fields = _fields(record)
-    order = [name for name in record.__struct_fields__ if name in fields and name not in shared]
+    order = [name for name in record.__struct_fields__ if name in fields and name not in unsaid]
     return (yield from yaml_blocks.record_lines({name: fields[name] for name in order}))
 
 

@@ -156,7 +156,7 @@ class _Counting:
         counted, repeated = resting.in_order(), resting.repeated
         by_person: dict[str, dict[Grounds, int]] = defaultdict(dict)
         for grounds, number in counted.items():
-            for id in {grounds.speaker, grounds.relayer}:
+            for id in dict.fromkeys((grounds.speaker, grounds.relayer)):  # a set has another order each time
                 if id is not None:
                     by_person[id][grounds] = number
         cells = {id: tally(of_person, repeated[id]) for id, of_person in by_person.items()}

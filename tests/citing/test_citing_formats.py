@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from html.parser import HTMLParser
 from typing import Any
 
+import msgspec
 import pytest
 from citing.citables import ARTICLE, TEXTS, citable, quote
 from hypothesis import given, settings
@@ -48,6 +50,20 @@ def test_no_format_lets_a_terminal_obey(format: Any) -> None:
     said = format.write(citable(quote(text="a\x1b]52;c;x\x07 \u202eb")))
 
     assert not set("\x1b\x07\u202e") & set(said)
+
+
+@pytest.mark.parametrize(
+    ("url", "is_link"),
+    [("javascript:alert(1)", False), ("JavaScript:x", False), ("data:text/html,x", False), ("doi:10.1000/x", True)],
+)
+def test_what_a_browser_would_run_is_no_address(url: str, is_link: bool) -> None:
+    """A program that reads a citation may make a link of the address in it."""
+    cited = citable(quote(), msgspec.structs.replace(ARTICLE, url=url))
+    said = {format.name: format.write(cited) for format in FORMATS}
+
+    assert is_link == (f"url = {{{url}}}" in said["BibTeX"])
+    assert is_link == (json.loads(said["CSL-JSON"])[0].get("URL") == url)
+    assert is_link == (json.loads(said["Web Annotation"])["target"]["source"].get("via") == url)
 
 
 @settings(max_examples=30)

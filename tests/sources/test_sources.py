@@ -63,6 +63,14 @@ def test_a_quote_counts_by_who_told_of_it() -> None:
     assert row_of(matrix).total == Tally(quotes=5, named=2, collective=1, anonymous=2, relayed=2)
 
 
+def test_people_are_in_the_order_in_which_their_quotes_come() -> None:
+    """It is the same each time, and each speaker is before the relayer."""
+    said = [quote(f"q{n}", speaker=f"s{n}", relayed_by=f"r{n}") for n in range(12)]
+    people = tuple(Person(id=id, name=id) for one in said for id in (one.speaker, str(one.relayed_by)))
+
+    assert [person.id for person in people] == list(row_of(matrix_of(*said, also=people)).cells)
+
+
 def test_kinds_of_words_overlap_with_the_kinds_of_source() -> None:
     said = quote("all-at-once", speech="indirect", relayed_by="aide", interpreted=True)
 
