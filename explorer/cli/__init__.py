@@ -54,6 +54,17 @@ def _run(words: list[str]) -> int:
     module.add_arguments(parser)
     arguments = parser.parse(rest)
     if arguments.help:
-        output.write(parser.format_help())
+        output.write(_on_screen(parser.format_help()))
         return 0
     return int(module.run(arguments))
+
+
+def _on_screen(help: str) -> str:
+    """A command's help, which on a terminal is as wide as that."""
+    if not output.is_terminal():
+        return help
+    from shutil import get_terminal_size
+
+    from explorer.cli.filling import filled
+
+    return filled(help, get_terminal_size().columns)

@@ -74,7 +74,7 @@ _TAKES_VALUE = ("--archive", "--query")
 
 def overview() -> str:
     """The help of `explorer` itself."""
-    return _OVERVIEW.format(commands="\n".join(f"  {name:<10} {does}" for name, does in COMMANDS.items()))
+    return _OVERVIEW.format(commands="\n".join(f"  {name:<10}  {does}" for name, does in COMMANDS.items()))
 
 
 def split_command(words: Sequence[str]) -> tuple[str, list[str]]:

@@ -16,7 +16,7 @@ from explorer.display import one_line
 
 SHELLS = {
     "bash": "explorer completion bash > ~/.local/share/bash-completion/completions/explorer",
-    "zsh": "explorer completion zsh > DIR/_explorer, where DIR is one of your $fpath",
+    "zsh": "explorer completion zsh > DIR/_explorer     # DIR is one of your $fpath",
     "fish": "explorer completion fish > ~/.config/fish/completions/explorer.fish",
 }
 _SCRIPTS = Path(__file__).parent / "completing" / "scripts"
@@ -39,7 +39,7 @@ or, in this shell alone:
   explorer completion fish | source
 
 With a LINE, which is how the scripts ask, it prints what may come at its end: first how the shell is to take it (words,
-open for words that go on, files or folders), then a word a line, but for bash with what it means."""
+open for words that go on, files or folders), then a word a line, with what it means, which bash does not show."""
 
 
 def run(arguments: argparse.Namespace) -> int:

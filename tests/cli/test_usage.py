@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from explorer import __version__
 from explorer.cli.arguments import APP, COMMANDS, overview, split_command
+from explorer.cli.filling import filled
 from explorer.cli.trouble import UsageError
 
 
@@ -19,7 +20,21 @@ def test_help_names_every_command(explorer: Explorer) -> None:
     for words in (["--help"], ["-h"], ["--help", "search"], ["--archive", "x", "-h"]):
         assert Result(0, overview(), "") == explorer(*words)
     for name, does in COMMANDS.items():
-        assert f"  {name:<10} {does}\n" in overview()
+        assert f"  {name:<10}  {does}\n" in overview()
+
+
+def test_help_is_as_wide_as_the_terminal() -> None:
+    """Paragraphs and meanings are filled; what is to be typed stays on its line."""
+    help = (
+        "usage: a\n       b\n\nOne two\nthree\nfour.\n\n"
+        "  --a B   one two three\n          four\n\n  type this as it is\n"
+    )
+    narrow = "usage: a\n       b\n\nOne two three\nfour.\n\n  --a B   one two\n          three\n"
+    assert filled(help, 18).startswith(narrow)
+    assert filled(help, 18).endswith("\n\n  type this as it is\n")
+    assert "One two three four.\n\n  --a B   one two three four\n" in filled(help, 80)
+    assert filled(overview(), 80).split() == overview().split()
+    assert max(map(len, filled(overview(), 80).splitlines())) <= 80
 
 
 @pytest.mark.parametrize("command", COMMANDS)
