@@ -21,8 +21,9 @@ from explorer.model.records import Quote, title
 
 NO_EDITS = (
     "Nothing has changed since the explorer was started. What an edit meant will stand here, record by record, the "
-    "latest first: change a file in your editor, or press e on a record."
+    "latest first."
 )
+HOW_TO_EDIT = " Change a file in your editor, or press e on a record."
 
 Line = tuple[Part, ...]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from explorer.changes.edits import Edit
-from explorer.describing.edit_rows import NO_EDITS, EditHead, EditRow, edit_rows
+from explorer.describing.edit_rows import HOW_TO_EDIT, NO_EDITS, EditHead, EditRow, edit_rows
 from explorer.describing.fields import Part, RecordLink
 from explorer.describing.how_read import time_of
 from explorer.display import one_line
@@ -30,7 +30,7 @@ def changes_page(edits: Sequence[Edit], archive: Archive, at: str | None = None)
             rows.append((head, row, None))
         head = None
     place = next((n for n, (_, row, _) in enumerate(rows) if row.ref == at), None) if at is not None else None
-    heading = () if rows else (sentence(NO_EDITS),)
+    heading = () if rows else (sentence(f"{NO_EDITS}{HOW_TO_EDIT}"),)
     entries = Lazy(len(rows), lambda n: tuple(_said(*rows[n])))
     start, number = block_of(place), rows[place][2] if place is not None else None
     return Page("changes", heading, entries, targets, ("record", "records"), "the latest edit first", start, number)

@@ -11,7 +11,7 @@ from textual.app import App
 from textual.screen import Screen
 
 from explorer.display import one_line
-from explorer.ui.keys import bindings_in_reach, keys_here, written
+from explorer.ui.keys import bindings_in_reach, keys_here, reworded, written
 
 # The groups in order, each with the ids of its bindings in order. What is in none is in the first group, at its end.
 _GROUPS: Mapping[str, Collection[str]] = {
@@ -77,7 +77,8 @@ def _of_keys(screen: Screen[Any], idle: Collection[str]) -> Iterator[Command]:
     idle = {*idle, *keys_here(screen).idle}
     reach: dict[str, Command] = {}
     found: list[tuple[int, Command]] = []
-    for node, binding, keys in bindings_in_reach(screen):
+    for node, declared, keys in bindings_in_reach(screen):
+        binding = reworded(screen.app, declared)
         id = binding.id or ""
         told = isinstance(node, Screen | App) and (binding.show or binding.tooltip)
         if not told or id in idle or id == "commands" or binding.description in reach:

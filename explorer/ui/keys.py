@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from typing import Any, Protocol, runtime_checkable
 
 import msgspec
@@ -35,16 +36,26 @@ NO_KEYS = KeysHere("", {})
 
 @runtime_checkable
 class Withholds(Protocol):
-    """An app in which some actions can't be done, wherever their keys are pressed."""
+    """An app in which some actions can't be done, wherever their keys are pressed, and others do something else."""
 
     @property
     def withheld(self) -> Mapping[str, str]:
         """The names of these actions, with why they can't be done."""
 
+    @property
+    def reworded(self) -> Mapping[str, tuple[str, str]]:
+        """What the others do there, by the ids of their bindings: what that is called, and what it is."""
+
 
 def withheld(app: App[Any]) -> Collection[str]:
     """The names of the actions that can't be done in an app."""
     return app.withheld if isinstance(app, Withholds) else ()
+
+
+def reworded(app: App[Any], binding: Binding) -> Binding:
+    """A binding in the words of an app, in which it may do something else."""
+    words = app.reworded.get(binding.id or "") if isinstance(app, Withholds) else None
+    return replace(binding, description=words[0], tooltip=words[1]) if words else binding
 
 
 def name_of(action: str | ActionParseResult) -> str:

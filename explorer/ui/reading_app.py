@@ -36,11 +36,17 @@ WITHHELD: Mapping[str, str] = MappingProxyType(
     | {"suspend_process": _NO_SHELL, "name_query": _KEEPS_NOTHING}
 )
 
+# What is called by other words here, by the id of its binding.
+REWORDED: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {"copy-command": ("Copy address", "Copy the address that reopens this view")}
+)
+
 
 class ReadingApp(ExplorerApp):
     """An explorer that only reads. What it hands over goes to the browser, and nothing to this machine."""
 
     withheld = WITHHELD
+    reworded = REWORDED
     # Said at the start, if there is anything to say.
     remark = ""
 

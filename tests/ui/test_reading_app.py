@@ -60,7 +60,14 @@ async def test_what_is_withheld_is_offered_nowhere(own_town: Path) -> None:
             told = help_for(screen)
             assert not set(SECTIONS_OF_WRITERS) & {section.title for section in told}
             assert not [row for section in told for row in section.rows if "Undo" in row.does or "YAML" in row.does]
+            assert not [row for section in told for row in section.rows if "command that reopens" in row.does]
+            assert "No drafts: every record was accepted. A" not in session.text
             await session.press("q" if keys else "tab")
+        about = {command.name: command.about for command in commands(session.app.screen, (), {}, str, str)}
+        assert about["Copy address"] == "Copy the address that reopens this view"
+        await session.press("c")
+        assert "Nothing has changed" in session.text
+        assert "press e" not in session.text
 
 
 async def test_a_key_that_is_withheld_says_why(tmp_path: Path) -> None:

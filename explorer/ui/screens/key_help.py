@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from types import MappingProxyType
 from typing import Any
 
@@ -13,7 +14,7 @@ from textual.dom import DOMNode
 from textual.screen import Screen
 
 from explorer.describing import signs
-from explorer.ui.keys import is_typed, keys_here, name_of, withheld, written
+from explorer.ui.keys import is_typed, keys_here, name_of, reworded, withheld, written
 from explorer.ui.screens.add_screen import AddScreen
 from explorer.ui.screens.archive_screen import ArchiveScreen
 from explorer.ui.screens.article_screen import ArticleScreen
@@ -92,10 +93,12 @@ def key_help(
     keymap: Mapping[str, str] = _NONE,
     leave_out: Iterable[Binding] = (),
     withheld: Collection[str] = (),
+    reword: Callable[[Binding], Binding] = lambda binding: binding,
 ) -> list[HelpSection]:
     """All keys in sections by where they work, but for those to `leave_out`. `keymap` has the user's own, by id.
 
-    `withheld` names the actions that can't be done: what they would lead to is left out, too.
+    `withheld` names the actions that can't be done: what they would lead to is left out, too. `reword`
+    gives a binding the words of the app.
     """
     told = {_meaning(binding) for binding in leave_out}
     sections = []
@@ -106,7 +109,7 @@ def key_help(
         if title == _EVERYWHERE:
             declared = [*app_bindings, *declared]
         possible = [each for each in declared if isinstance(each, Binding) and name_of(each.action) not in withheld]
-        rest = [binding for binding in possible if _meaning(binding) not in told]
+        rest = [binding for binding in map(reword, possible) if _meaning(binding) not in told]
         rows = list(_rows(rest, keymap))
         if rest:
             sections.append(HelpSection(title, rows))
@@ -132,7 +135,7 @@ def help_for(screen: Screen[Any]) -> list[HelpSection]:
     return [
         HelpSection(f"Here: {here.name}", list(_rows(own, words=words))),
         HelpSection(_EVERYWHERE, list(_rows(others))),
-        *_elsewhere(key_help(app.BINDINGS, _keymap(app), at_work, withheld(app))),
+        *_elsewhere(key_help(app.BINDINGS, _keymap(app), at_work, withheld(app), partial(reworded, app))),
         *explained,
     ]
 
@@ -147,7 +150,7 @@ def _elsewhere(sections: Iterable[HelpSection]) -> Iterator[HelpSection]:
 def _at_work(screen: Screen[Any]) -> list[Binding]:
     """The bindings that work where the focus is, a key each. Those of Textual's own have no id, and are left out."""
     return [
-        active.binding
+        reworded(screen.app, active.binding)
         for key, active in screen.active_bindings.items()
         if active.enabled and active.binding.id and (active.node is screen.focused or not is_typed(screen, key))
     ]

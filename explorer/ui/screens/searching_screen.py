@@ -11,7 +11,7 @@ from textual.reactive import reactive
 from textual.widgets import Input
 
 from explorer.desk.kept_queries import Queries
-from explorer.ui.keys import KeysHere
+from explorer.ui.keys import KeysHere, withheld
 from explorer.ui.requests import ChangeQueries, OpenRecord, PointAt, Search, TakeWay
 from explorer.ui.screens.archive_screen import ON_A_RECORD, ArchiveScreen
 from explorer.ui.search_state import NAME_SIGN, SearchState
@@ -158,7 +158,8 @@ class SearchingScreen(ArchiveScreen):
         if self.focused is not self.search_box:
             return KeysHere("the results", _IN_RESULTS | switch, [*idle, *(() if self.search.hit else ON_A_RECORD)])
         keys = _IN_BOX if self.search.is_open or self.search_bar.offering else _IN_EMPTY_BOX
-        return KeysHere("the search box", keys | switch, idle)
+        unkept = ("@",) if "name_query" in withheld(self.app) else ()
+        return KeysHere("the search box", keys | switch, [*idle, *unkept])
 
     @on(SearchBar.OffersChanged)
     def _keys_changed(self) -> None:

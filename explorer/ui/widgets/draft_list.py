@@ -15,6 +15,7 @@ from explorer.drafting.drafted import CONFIDENCES, DraftedQuote
 from explorer.model.archive import Archive
 from explorer.model.records import Kind, Quote, is_draft, title
 from explorer.snapshot import Snapshot
+from explorer.ui.keys import withheld
 from explorer.ui.widgets.lines import Lines
 from explorer.ui.wording import styles
 from explorer.ui.wording.rows import as_read, quote_text
@@ -73,7 +74,8 @@ class DraftList(Lines):
 
     @property
     def empty_text(self) -> str:
-        return "No drafts: every record was accepted. A adds an article, and drafts its records."
+        how = "" if "add" in withheld(self.app) else " A adds an article, and drafts its records."
+        return f"No drafts: every record was accepted.{how}"
 
     def row(self, index: int, width: int) -> Sequence[Content]:
         draft = self.drafts[index]

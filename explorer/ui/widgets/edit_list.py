@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from textual.content import Content
 from textual.reactive import reactive
 
-from explorer.describing.edit_rows import NO_EDITS, EditHead, EditRow
+from explorer.describing.edit_rows import HOW_TO_EDIT, NO_EDITS, EditHead, EditRow
 from explorer.describing.fields import Part
 from explorer.describing.how_read import time_of
+from explorer.ui.keys import withheld
 from explorer.ui.widgets.cards import Cards
 from explorer.ui.widgets.headed import Headed
 from explorer.ui.wording import styles
@@ -57,7 +58,7 @@ class EditList(Headed, Cards):
 
     @property
     def empty_text(self) -> str:
-        return NO_EDITS
+        return NO_EDITS if "edit" in withheld(self.app) else f"{NO_EDITS}{HOW_TO_EDIT}"
 
     def row(self, index: int, width: int) -> Sequence[Content]:
         row = self.rows[index]
