@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Protocol
 
 from msgspec.structs import replace
 
@@ -11,11 +12,20 @@ from explorer.describing.counting import counted
 from explorer.display import one_line
 from explorer.model.problems import Place, Problem, Severity
 from explorer.model.records import Kind
-from explorer.snapshot import READING, Progress, Snapshot, UnreadFile
+from explorer.snapshot import READING, Progress, Snapshot
 
 # Up to this many files are named; for more, only their number is given.
 _NAMED = 2
 _NAMED_IN_A_SENTENCE = 4
+
+
+class Unread(Protocol):
+    """A data file, or so many records of it, that can't be read."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def records(self) -> int: ...
 
 
 def all_problems(snapshot: Snapshot) -> Sequence[Problem]:
@@ -61,7 +71,7 @@ def unread_files(snapshot: Snapshot, *, short: bool = False) -> str:
     return f"{named} can’t be read (since {time_of(min(file.since for file in unread))}){shown}"
 
 
-def left_out_files(unread: Sequence[UnreadFile]) -> str:
+def left_out_files(unread: Sequence[Unread]) -> str:
     """A sentence that names the files, or how many of their records, that are left out."""
     names = [named_part(file, file.name) for file in unread]
     if names[_NAMED_IN_A_SENTENCE:]:
@@ -72,7 +82,7 @@ def left_out_files(unread: Sequence[UnreadFile]) -> str:
     return f"{listed} can’t be read: {'their' if names[1:] else 'its'} records are left out"
 
 
-def named_part(file: UnreadFile, name: str) -> str:
+def named_part(file: Unread, name: str) -> str:
     """What of a file can't be read: the file by its name, or so many records of it."""
     if not file.records:
         return name

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 import msgspec
 
@@ -10,7 +11,7 @@ from explorer.citing import Citable
 from explorer.exporting.cautions import Caution, cautions
 from explorer.model.archive import references
 from explorer.model.records import AnyRecord, Article, Event, Kind, Person, Quote, Topic
-from explorer.snapshot import Snapshot, UnreadFile
+from explorer.snapshot import Snapshot
 
 
 class NotExportedError(Exception):
@@ -19,6 +20,13 @@ class NotExportedError(Exception):
 
 # What a site is called that is given no title.
 TITLE = "Who said what"
+
+
+class LeftOut(NamedTuple):
+    """A data file that can't be read, or how many of its records can't; 0 is the whole file."""
+
+    name: str
+    records: int
 
 
 class Extract(msgspec.Struct, frozen=True):
@@ -78,9 +86,13 @@ class Extract(msgspec.Struct, frozen=True):
         return [(path, ref) for path, ref in named if not find(ref)]
 
     @property
-    def unread(self) -> list[UnreadFile]:
-        """The data files of the archive that can't be read, and whose records are left out."""
-        return [file for file in self.snapshot.unread if not file.shown]
+    def unread(self) -> list[LeftOut]:
+        """The data files that can't be read, and those with records that can't: these are left out."""
+        records = {name: file.refused for name, file in self.snapshot.files.items() if file.refused}
+        for file in self.snapshot.unread:
+            if not file.shown:
+                records[file.name] = file.records + records.get(file.name, 0)
+        return [LeftOut(name, number) for name, number in sorted(records.items())]
 
     @property
     def in_doubt(self) -> dict[Caution, list[str]]:

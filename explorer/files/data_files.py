@@ -33,7 +33,7 @@ class DataFile(msgspec.Struct, frozen=True):
     epoch, if it can’t be read now. `broken` is how many records these are, if the rest can be read, and `lost` how many
     of them are not here. `kept` has the refs of the records that can't be read now and are here as they were last read.
     A file that is `unread` but has `kept` none has no records. `lost_text` is the YAML of what is not here, as far as
-    it is text.
+    it is text. `refused` is how many records of the rest are not here for what is wrong with their values.
     """
 
     stamp: Stamp
@@ -44,6 +44,7 @@ class DataFile(msgspec.Struct, frozen=True):
     broken: int = 0
     lost: int = 0
     lost_text: str = ""
+    refused: int = 0
 
     @property
     def unread(self) -> bool:
@@ -125,7 +126,8 @@ def _parsed(text: str, name: str, stamp: Stamp, known: DataFile | None) -> DataF
     if document is None and problems:
         return _kept(stamp, problems, known)
     entries, more, kept = _entries(document, name, known)
-    return DataFile(stamp, entries + kept, problems + more, _refs(kept))
+    refused = _refused(document, entries + kept)
+    return DataFile(stamp, entries + kept, problems + more, _refs(kept), refused=refused)
 
 
 def _parsed_in_part(content: bytes, name: str, stamp: Stamp, known: DataFile | None) -> DataFile | None:
@@ -148,8 +150,9 @@ def _partly(rest: Salvaged, name: str, stamp: Stamp, known: DataFile | None) -> 
     """A file of which some records can't be read. Each keeps its last version, if that is known."""
     entries, problems, kept = _entries(rest.value, name, known)
     problems = rest.problems + problems
+    refused = _refused(rest.value, entries + kept)
     if not rest.lost:
-        return DataFile(stamp, entries + kept, problems, _refs(kept))
+        return DataFile(stamp, entries + kept, problems, _refs(kept), refused=refused)
     there = {entry.record.ref for entry in entries + kept}
     gone = [entry for entry in known.entries if entry.record.ref not in there] if known else []
     broken = [entry for entry in gone if _is_among(rest.lost, entry)]
@@ -163,6 +166,7 @@ def _partly(rest: Salvaged, name: str, stamp: Stamp, known: DataFile | None) -> 
         broken=max(len(rest.lost), len(broken)),
         lost=max(0, len(rest.lost) - len(broken)),
         lost_text="".join(lost.text for lost in rest.lost if (lost.section, lost.id) not in refs),
+        refused=refused,
     )
 
 
@@ -182,6 +186,12 @@ def _entries(
     left_out = {problem.ref for problem in problems} - {entry.record.ref for entry in entries}
     kept = [entry for entry in known.entries if entry.record.ref in left_out] if known else []
     return entries, problems, kept
+
+
+def _refused(document: YamlValue | None, there: list[Entry]) -> int:
+    from explorer.files import yaml_records
+
+    return max(0, yaml_records.records_in(document) - len(there))
 
 
 def _unreadable(name: str, stamp: Stamp, message: str, known: DataFile | None) -> DataFile:

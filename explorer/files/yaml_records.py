@@ -44,6 +44,12 @@ def read_records(document: YamlValue | None, file: str) -> tuple[list[Entry], li
     return list(reader.entries(document, file)), reader.problems
 
 
+def records_in(document: YamlValue | None) -> int:
+    """How many records a file's value has, with those that `read_records` leaves out."""
+    sections = document.values.items() if isinstance(document, Fields) else ()
+    return sum(len(value.values) for key, value in sections if key in KINDS and isinstance(value, Items))
+
+
 class _RecordReader:
     def __init__(self) -> None:
         self.problems: list[Problem] = []

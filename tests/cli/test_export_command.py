@@ -171,6 +171,12 @@ def test_records_of_a_file_that_can_not_be_read_are_said_to_be_left_out(explorer
     assert "data/broken.yaml can’t be read: its records are left out" in found.err
     assert ["data/broken.yaml"] == found.json["unread"]
     assert "\ndata/broken.yaml can’t be read" in explorer("export", "markdown").out
+    (explorer.root / "data/broken.yaml").write_text(
+        "people:\n- {id: No Slug, name: A}\n- {id: b, nam: B}\n- {id: c, name: C}\n"
+    )
+    found = explorer("export", "json")
+    assert "2 records of data/broken.yaml can’t be read and are left out" in found.err
+    assert ["data/broken.yaml"] == found.json["unread"]
 
 
 def test_the_number_of_processes_changes_nothing(explorer: Explorer) -> None:
