@@ -72,10 +72,11 @@ def test_what_may_come_next_is_offered(explorer: Explorer, line: str, words: lis
 
 def test_names_are_those_of_the_archive_that_the_line_names(explorer: Explorer, tmp_path: Path) -> None:
     """Also as they are after an edit."""
-    yaml = "people:\n- {id: cleo-vance, name: Cleo Vance}\n"
+    yaml = "people:\n- {id: cleo-vance, name: Cleo Vance}\n- {id: '007', name: 林美}\n"
     other = write_archive(tmp_path / "an other", yaml=yaml)
     for archive in (f"--archive '{other}'", f"--archive={str(other).replace(' ', chr(92) + ' ')}"):
         assert ["person/cleo-vance"] == offered(explorer, f"explorer show {archive} person/c")
+    assert ["person/007"] == offered(explorer, f"explorer show --archive '{other}' person/林")
     data = other / "data" / "archive.yaml"
     data.write_text(yaml + "- {id: cara-diaz, name: Cara Diaz}\n", encoding="utf-8")
     assert ["person/cara-diaz", "person/cleo-vance"] == offered(explorer, f"explorer show --archive '{other}' person/c")

@@ -42,7 +42,8 @@ class Names:
     def beginning(self, kind: str, typed: str) -> list[Name]:
         """Those of a kind whose id begins so; where there is none, those that have a word in their name that does."""
         found = re.findall(rf"\n({kind})/({re.escape(typed.casefold())}[^\t\n]*)\t([^\n]*)", self._lines)
-        if not found and len(typed) > 1:
+        # A letter is hardly a word, but in some scripts.
+        if not found and (len(typed) > 1 or not typed.isascii()):
             word = re.escape(typed.replace("-", " "))
             found = re.findall(rf"\n({kind})/([^\t\n]*)\t((?:[^\n]*\W)?{word}[^\n]*)", self._lines, re.IGNORECASE)
         return [Name(*one) for one in (found if len(found) <= MOST else [*found[: MOST - 1], found[-1]])]
