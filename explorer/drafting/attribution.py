@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from explorer.checking.passages import Passage
+from explorer.checking.passages import Passage, cuts_word
 from explorer.checking.saying.clauses import Saying
 from explorer.checking.saying.tokens import QUOTED, Token
 from explorer.drafting.datelines import behind_dateline
@@ -26,7 +26,7 @@ def attribution_of(reading: Reading, saying: Saying, words: Sequence[Passage]) -
     if sentence is None:
         return saying.at
     tokens = sentence.tokens
-    start = _opening(tokens, saying.at.start, reading, words)
+    start = _whole_word(reading.text.text, _opening(tokens, saying.at.start, reading, words))
     end = min(len(tokens), sentence.index_at(saying.at.end - 1) + 1)
     limit = min((passage.start for passage in words if passage.start >= saying.at.end), default=sentence.end + 1)
     inserted = _inserted(tokens, end, limit, reading.wording.that)
@@ -37,6 +37,13 @@ def attribution_of(reading: Reading, saying: Saying, words: Sequence[Passage]) -
     while end and tokens[end - 1].end > saying.at.end and tokens[end - 1].word in reading.wording.that:
         end -= 1
     return Passage(start, max(saying.at.end, tokens[end - 1].end))
+
+
+def _whole_word(text: str, start: int) -> int:
+    """Where the word begins in which words of saying do: “*a-t-*elle déclaré”."""
+    while cuts_word(text, start):
+        start -= 1
+    return start
 
 
 def _opening(tokens: Sequence[Token], start: int, reading: Reading, words: Sequence[Passage]) -> int:

@@ -113,6 +113,11 @@ def test_a_setting_that_opens_the_sentence_belongs_to_the_attribution() -> None:
     assert quote("When it rained, Ana Ruiz said the dam held.").attribution == "Ana Ruiz said"
 
 
+def test_an_attribution_begins_where_its_word_does() -> None:
+    article = "La maire de Brindas, Claire Vauquelin, parle.\n\n« Nous avons tenu parole », a-t-elle déclaré lundi."
+    assert "a-t-elle déclaré lundi" == drafted(article, language="fr").quotes[0].quote.attribution
+
+
 def test_topics_whose_labels_stand_in_the_words_are_proposed() -> None:
     assert quote("Ana Ruiz said spy balloons and trade were no taxes.", ARCHIVE).topics == ("spy-balloon", "trade")
     assert quote("Ana Ruiz said the spy lost a balloon.", ARCHIVE).topics == ()
