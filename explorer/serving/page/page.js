@@ -5,9 +5,11 @@ const element = document.getElementById("terminal");
 const end = document.getElementById("end");
 // What is typed is sent in pieces of so many letters: the server takes no long message.
 const PIECE = 8000;
-// So much of a paste is sent; its last letters say that it ends.
+// What is pasted stands between these; so much of it is sent.
+const PASTE = /^\x1b\[200~([^]*)\x1b\[201~$/;
 const LONGEST = 500000;
-const PASTE_ENDS = "\x1b[201~";
+// The keys that the terminal would send as others.
+const KEYS = { ArrowLeft: "\x1b[1;3D", ArrowRight: "\x1b[1;3C" };
 
 // The script of textual-serve makes its terminal when the page is loaded, and would connect it by itself. Here it is
 // made when the font is there, since it measures that; and it is connected below.
@@ -22,7 +24,7 @@ function begin() {
   terminal.options.lineHeight = 1.1;
   terminal.options.screenReaderMode = true;
   terminal.textarea.setAttribute("aria-label", "The explorer: ? shows its keys");
-  terminal.attachCustomKeyEventHandler((event) => !isBrowsers(event, terminal));
+  terminal.attachCustomKeyEventHandler((event) => !isBrowsers(event, terminal) && !isSent(event, made));
   made.fit();
   const visit = connect(made);
   made.socket = { send: visit.send };
@@ -93,11 +95,17 @@ function connect(made) {
   socket.onclose = () => tellEnd("The connection to the explorer was lost.");
   const send = (text) => {
     let [kind, value] = JSON.parse(text);
-    if (kind === "stdin" && value.length > LONGEST) value = value.slice(0, LONGEST) + PASTE_ENDS;
-    if (kind !== "stdin") say(kind, ...(value === undefined ? [] : [value]));
-    else for (let at = 0; at < value.length; at += PIECE) say("stdin", value.slice(at, at + PIECE));
+    if (kind !== "stdin") return say(kind, ...(value === undefined ? [] : [value]));
+    const pasted = PASTE.exec(value);
+    if (pasted) value = `\x1b[200~${harmless(pasted[1].slice(0, LONGEST))}\x1b[201~`;
+    for (let at = 0; at < value.length; at += PIECE) say("stdin", value.slice(at, at + PIECE));
   };
   return { send };
+}
+
+// A text that is pasted could say itself that it ends, and go on with keys.
+function harmless(text) {
+  return text.replace(/[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]/g, "");
 }
 
 function obey(message, terminal) {
@@ -165,6 +173,15 @@ function isBrowsers(event, terminal) {
   if (["F5", "F11", "F12"].includes(event.key)) return true;
   if (control && event.key === "c") return terminal.hasSelection();
   return control && (event.shiftKey || ["r", "v"].includes(event.key));
+}
+
+// Alt with an arrow is what it says, and no way through the history of the browser.
+function isSent(event, made) {
+  const key = event.altKey && !event.ctrlKey && !event.shiftKey && !event.metaKey && KEYS[event.key];
+  if (!key) return false;
+  event.preventDefault();
+  if (event.type === "keydown") made.socket.send(JSON.stringify(["stdin", key]));
+  return true;
 }
 
 // The terminal has the keys from the start, and again when the window comes back or something beside it was touched.
