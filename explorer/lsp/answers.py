@@ -7,7 +7,7 @@ import signal
 import sys
 from contextlib import redirect_stdout
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from lsprotocol import types
 
@@ -16,6 +16,7 @@ from explorer.display import clean
 from explorer.files.belonging import DATA, SEEDS
 from explorer.lsp import completing, going, hovering, mending, outlining, renaming, wire
 from explorer.lsp.aiming import aim_at
+from explorer.lsp.protocol import Input
 from explorer.lsp.server import ExplorerServer, refusal
 
 # What is typed before something is completed, besides letters.
@@ -185,7 +186,7 @@ def serve(given: Path | None) -> int:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     output = sys.stdout.buffer
     with redirect_stdout(sys.stderr):  # whatever else is printed, nothing gets between the messages
-        server.start_io(stdout=output)
+        server.start_io(stdin=cast(BinaryIO, Input(sys.stdin.buffer)), stdout=output)
     return 1 if server.ended_by_exit and not server.is_ending else 0
 
 

@@ -5,81 +5,29 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
+from json import JSONDecodeError
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
-from pygls.lsp.server import LanguageServer
-from pygls.protocol import LanguageServerProtocol, lsp_method
 
 import explorer
 from explorer.display import clean
 from explorer.lsp import renaming, wire
 from explorer.lsp.diagnosing import Diagnosis
-from explorer.lsp.documents import Document, Edit
 from explorer.lsp.finding import path_of
 from explorer.lsp.live import LiveArchive
-from explorer.lsp.positions import Encoding, Position
+from explorer.lsp.positions import Encoding
+from explorer.lsp.protocol import NO_JSON, Protocol, SessionServer
 from explorer.lsp.session import File, Published, Session
 from explorer.lsp.texts import FileText, Texts
 from explorer.snapshot import Snapshot
 
 _FAILED = int(types.LSPErrorCodes.RequestFailed)
 _NOT_STARTED = int(types.ErrorCodes.ServerNotInitialized)
-_INVALID = int(types.ErrorCodes.InvalidRequest)
 # Seconds between looks whether the editor is still there.
 _LOOK = 2.0
-
-
-class _Protocol(LanguageServerProtocol):
-    """pygls's protocol, except that the texts of documents are ours.
-
-    For pygls, as for Python, U+2028 and others end a line; for the protocol they do not.
-    """
-
-    _server: ExplorerServer
-
-    def structure_message(self, data: dict[str, Any]) -> Any:
-        """Read a message. Who asks for what can't be read is told so, and does not wait."""
-        try:
-            return super().structure_message(data)
-        except JsonRpcException as error:
-            if "id" in data and "method" in data:
-                self._send_response(data["id"], error=error.to_response_error())
-            raise
-
-    def handle_message(self, message: Any) -> None:
-        """Handle a message; one that is none, or comes after the end was asked for, is refused."""
-        if not hasattr(message, "jsonrpc"):
-            raise JsonRpcException("this is no message", _INVALID)
-        if self._server.is_ending and getattr(message, "method", types.EXIT) != types.EXIT:
-            if hasattr(message, "id"):
-                error = types.ResponseError(_INVALID, "the server is shutting down")
-                self._send_response(message.id, error=error)
-            return
-        super().handle_message(message)
-
-    @lsp_method(types.TEXT_DOCUMENT_DID_OPEN)
-    def lsp_text_document__did_open(self, params: types.DidOpenTextDocumentParams) -> None:
-        document = params.text_document
-        self._server.session.opened(Document(document.uri, document.version, document.text))
-
-    @lsp_method(types.TEXT_DOCUMENT_DID_CHANGE)
-    def lsp_text_document__did_change(self, params: types.DidChangeTextDocumentParams) -> None:
-        document = params.text_document
-        self._server.session.changed(document.uri, document.version, [_edit(each) for each in params.content_changes])
-
-    @lsp_method(types.TEXT_DOCUMENT_DID_CLOSE)
-    def lsp_text_document__did_close(self, params: types.DidCloseTextDocumentParams) -> None:
-        self._server.session.closed(params.text_document.uri)
-
-
-def _edit(change: types.TextDocumentContentChangeEvent) -> Edit:
-    if isinstance(change, types.TextDocumentContentChangePartial):
-        start, end = change.range.start, change.range.end
-        return Edit(change.text, Position(start.line, start.character), Position(end.line, end.character))
-    return Edit(change.text)
 
 
 def refusal(message: str) -> JsonRpcException:
@@ -100,11 +48,13 @@ class Asked(NamedTuple):
         return self.file.positions.offset(position.line, position.character)
 
 
-class ExplorerServer(LanguageServer):
+class ExplorerServer(SessionServer):
     """The server for one editor."""
 
+    protocol: Protocol
+
     def __init__(self, given: Path | None) -> None:
-        super().__init__("explorer", explorer.__version__, protocol_cls=_Protocol)
+        super().__init__("explorer", explorer.__version__, protocol_cls=Protocol)
         self.session = Session(given, self._publish, self._show, self._failed)
         self.is_ending = False
         self.ended_by_exit = False
@@ -157,6 +107,9 @@ class ExplorerServer(LanguageServer):
 
     def report_server_error(self, error: Exception, source: Any) -> None:
         """Tell of what went wrong in answering. What was refused for a reason is told in the answer alone."""
+        if isinstance(error, JSONDecodeError | UnicodeDecodeError):
+            self.protocol.refuse(None, NO_JSON)
+            return
         if not (isinstance(error, JsonRpcException) and error.code in (_FAILED, _NOT_STARTED)):
             self._failed(error)
 

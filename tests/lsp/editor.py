@@ -39,7 +39,7 @@ class Editor:
         self.diagnostics: dict[str, list[dict[str, Any]]] = {}
         self.published: list[dict[str, Any]] = []
         self.said: list[str] = []
-        self._answers: dict[int, dict[str, Any]] = {}
+        self._answers: dict[int | None, dict[str, Any]] = {}
         self._messages: Queue[dict[str, Any] | None] = Queue()
         self._next = 0
         threading.Thread(target=self._listen, daemon=True).start()
@@ -63,9 +63,11 @@ class Editor:
     # Messages
 
     def send(self, message: dict[str, Any]) -> None:
-        body = json.dumps({"jsonrpc": "2.0", **message}).encode()
+        self.send_bytes(json.dumps({"jsonrpc": "2.0", **message}).encode())
+
+    def send_bytes(self, body: bytes, header: bytes = b"Content-Length") -> None:
         assert self.process.stdin
-        self.process.stdin.write(b"Content-Length: %d\r\n\r\n" % len(body) + body)
+        self.process.stdin.write(b"%s: %d\r\n\r\n" % (header, len(body)) + body)
         self.process.stdin.flush()
 
     def notify(self, method: str, params: Any) -> None:
@@ -77,13 +79,17 @@ class Editor:
         self.send({"id": self._next, "method": method} | ({"params": params} if params is not None else {}))
         return self._next
 
-    def answer(self, number: int) -> Any:
+    def answer(self, number: int | None) -> Any:
         """Wait for the answer to a request. Raises Refused for an error."""
         self.wait(lambda: number in self._answers)
         message = self._answers[number]
         if "error" in message:
             raise Refused(message["error"])
         return message["result"]
+
+    def forget(self, number: int | None) -> None:
+        """Forget an answer, so that the next one under this number is waited for."""
+        del self._answers[number]
 
     def request(self, method: str, params: Any) -> Any:
         return self.answer(self.ask(method, params))

@@ -115,6 +115,16 @@ def test_positions_are_those_that_the_client_prefers_and_the_end_is_in_order(tmp
         assert [11, 15] == [problem["range"][side]["character"] for side in ("start", "end")]
         with pytest.raises(Refused):
             editor.request("textDocument/noSuchThing", {})
+        # What is none is told by no number: nobody knows it.
+        for body, number, why in (
+            (b"{", None, "no JSON"),
+            (b"{}", None, "no message"),
+            (b'{"id": 70}', 70, "no message"),
+        ):
+            editor.send_bytes(body, b"content-length")
+            with pytest.raises(Refused, match=why):
+                editor.answer(number)
+            editor.forget(number)
         with pytest.raises(Refused, match="Invalid Params"):
             editor.request("textDocument/hover", {"textDocument": {"uri": file}})
         editor.notify("exit", None)
