@@ -39,7 +39,7 @@ def marked(
     for name in names:
         earlier = before.get(name)
         stamp = _stamp(contents, name)
-        here: list[Problem] = problems.get(name, [])
+        here = _where_they_are(snapshot, name, problems.get(name, []), earlier, texts)
         if near is not None:
             here = _with_those_of_the_whole(here, earlier, texts[name])
         if earlier and earlier.stamp == stamp and earlier.problems == here:
@@ -48,6 +48,28 @@ def marked(
             file = texts[name] or FileText(name, "", encoding)
             found[name] = Marked(stamp, file, here, diagnoses(snapshot, file, here))
     return found
+
+
+def _where_they_are(
+    snapshot: Snapshot, name: str, here: list[Problem], earlier: Marked | None, texts: Texts
+) -> list[Problem]:
+    """The problems of a file, of which those of a record as it was last read are where its lines are now.
+
+    What such a record says may stand there no more: where a line has changed, its problems are not known.
+    """
+    read = snapshot.files.get(name)
+    if read is None or not read.kept:
+        return here
+    of_the_text = {(problem.place, problem.code) for problem in read.problems}
+    old = [each for each in here if each.ref in read.kept and (each.place, each.code) not in of_the_text]
+    if not old:
+        return here
+    file, said = texts[name], {(problem.ref, problem.code, problem.message) for problem in old}
+    kept = [problem for problem in here if problem not in old]
+    if earlier and file:
+        told = (each for each in earlier.problems if (each.ref, each.code, each.message) in said)
+        kept += moved(earlier.file.text, file.text, told)
+    return sorted(kept, key=lambda problem: problem.place)
 
 
 def _with_those_of_the_whole(here: list[Problem], earlier: Marked | None, file: FileText | None) -> list[Problem]:

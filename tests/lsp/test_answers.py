@@ -207,3 +207,21 @@ def test_a_problem_that_is_there_already_keeps_no_record_from_being_renamed(tmp_
     yaml = PIER_YAML + "- {id: new, article: pier, text: a, speech: direct, speaker: ben-okafr}\n"
     root = write_archive(tmp_path, yaml=yaml)
     assert renamed(read_snapshot(root), OpenContents(root, {}), "person/ben-okafor", "ben-oka")
+
+
+def test_problems_of_a_record_as_last_read_are_where_its_lines_are_now(tmp_path: Path) -> None:
+    """And of a line that has changed since they are not known."""
+    yaml = PIER_YAML + "- {id: new, article: pier, speech: direct, text: a, topics: [nix],\n   speaker: eve}\n"
+    root = write_archive(tmp_path, yaml=yaml)
+    read = read_snapshot(root)
+    before = marked({}, read, OpenContents(root, {}), "utf-16", None)
+
+    def told(typed: str) -> dict[str, int]:
+        contents = OpenContents(root, {FILE: typed.encode()})
+        after = marked(before, read_again(read, contents=contents), contents, "utf-16", None)[FILE]
+        found = (problem for problem in after.problems if problem.code == "dangling-reference")
+        return {problem.message.partition(":")[0]: problem.place.line for problem in found}
+
+    last = len(yaml.splitlines())
+    assert {"topics": last - 1, "speaker": last} == told(yaml)
+    assert {"speaker": last + 1} == told(f"# one line more\n{yaml}".replace("id: new, ", "id: new, sp: "))
