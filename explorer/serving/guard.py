@@ -22,7 +22,6 @@ HEADERS = {
         "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self'; "
         "img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
     ),
-    "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "Referrer-Policy": "no-referrer",
@@ -30,6 +29,10 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
+
+
+# Without encryption a browser heeds this from its own computer alone, and complains of it otherwise.
+_APART = {"Cross-Origin-Opener-Policy": "same-origin"}
 
 
 class Guard:
@@ -49,6 +52,11 @@ class Guard:
         named = request.headers.getall("Host", [])
         host = _host(named[0]) if len(named) == 1 else None
         return host is not None and (host in self._own or self._is_address(host))
+
+    def is_safe(self, request: web.BaseRequest) -> bool:
+        """Whether nobody between the browser and this server can read along or change what is said."""
+        is_encrypted = self._public is not None and self._public.startswith("https:")
+        return is_encrypted or is_loopback(_host(request.headers.get("Host", "")) or "")
 
     def _is_address(self, host: str) -> bool:
         """Whether it is an address of this machine, or may be one. An address can't be a name that leads elsewhere."""
@@ -82,9 +90,11 @@ async def guarded(request: web.Request, handler: Handler) -> web.StreamResponse:
     return await handler(request)
 
 
-async def add_headers(_: web.Request, response: web.StreamResponse) -> None:
+async def add_headers(request: web.Request, response: web.StreamResponse) -> None:
     """Let an answer of any kind say what a browser may do with it."""
     response.headers.update(HEADERS)
+    if request.app[GUARD].is_safe(request):
+        response.headers.update(_APART)
     response.headers.setdefault("Cache-Control", "no-store")
 
 

@@ -114,3 +114,19 @@ async def test_each_answer_says_what_a_browser_may_do(client: Client) -> None:
             assert answer.headers["Server"] == "explorer"
     async with client.get("/") as answer:
         assert "<title>&lt;b&gt;pier – Article Explorer</title>" in await answer.text()
+
+
+@pytest.mark.parametrize(
+    ("public", "host", "safe"),
+    [
+        (None, "127.0.0.1:8000", True),
+        (None, "[::1]:8000", True),
+        (None, "192.168.1.5:8000", False),
+        ("http://news.example/", "news.example", False),
+        ("https://news.example/", "news.example", True),
+    ],
+)
+def test_where_others_could_read_along(public: str | None, host: str, safe: bool) -> None:
+    """There a browser would complain of what it heeds only where nobody can."""
+    request = aiohttp.test_utils.make_mocked_request("GET", "/", headers={"Host": host})
+    assert Guard("0.0.0.0", public).is_safe(request) is safe
