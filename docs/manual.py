@@ -28,7 +28,8 @@ _ENVIRONMENT = {
 
 def manual() -> str:
     """The whole page, in the language of roff."""
-    return re.sub(r"^(\.SH .*\n)\.PP\n", r"\1", "\n".join(_lines()), flags=re.MULTILINE)
+    # A heading has the lines made even again, by gaps between words.
+    return re.sub(r"^(\.SH .*\n)(?:\.PP\n)?", "\\1.ad l\n", "\n".join(_lines()), flags=re.MULTILINE)
 
 
 def _lines() -> list[str]:
@@ -37,7 +38,6 @@ def _lines() -> list[str]:
         r".\" Made by docs/manual.py of what the commands say of themselves.",
         f'.TH EXPLORER 1 "{_DATE}" "Article Explorer" "User Commands"',
         ".nh",  # a word is not parted at the end of a line: it may be one to type
-        ".ad l",
         ".SH NAME",
         rf"explorer \- {_safe('explore a curated archive of news articles')}",
         ".SH SYNOPSIS",
@@ -63,7 +63,9 @@ def _command(name: str) -> Iterator[str]:
     parser = parser_of(name)
     own = [one for one in taken_by(parser) if not set(_BY_ALL) & set(one.names)]
     yield f'.SS "explorer {_safe(name)}"'
-    yield from _verbatim([" ".join(["explorer", name, *map(_in_synopsis, sorted(own, key=lambda one: not one.names))])])
+    # What belongs together is not parted where the line ends.
+    words = [f"explorer {name}", *map(_in_synopsis, sorted(own, key=lambda one: not one.names))]
+    yield from (_safe(word).replace(" ", r"\ ") for word in words)
     yield from _paragraphs(f"{parser.does[:1].upper()}{parser.does[1:]}.")
     yield from _listed(own)
     if parser.epilog:
