@@ -28,8 +28,7 @@ _ENVIRONMENT = {
 
 def manual() -> str:
     """The whole page, in the language of roff."""
-    # A heading has the lines made even again, by gaps between words.
-    return re.sub(r"^(\.SH .*\n)(?:\.PP\n)?", "\\1.ad l\n", "\n".join(_lines()), flags=re.MULTILINE)
+    return re.sub(r"^(\.SH .*\n)\.PP\n", r"\1", "\n".join(_lines()), flags=re.MULTILINE)
 
 
 def _lines() -> list[str]:
@@ -38,6 +37,9 @@ def _lines() -> list[str]:
         r".\" Made by docs/manual.py of what the commands say of themselves.",
         f'.TH EXPLORER 1 "{_DATE}" "Article Explorer" "User Commands"',
         ".nh",  # a word is not parted at the end of a line: it may be one to type
+        # No gaps between words: for the macros of groff, which would make lines even again, and for others.
+        ".ds AD l",
+        ".ad l",
         ".SH NAME",
         rf"explorer \- {_safe('explore a curated archive of news articles')}",
         ".SH SYNOPSIS",
