@@ -22,8 +22,8 @@ from explorer.snapshot import ArchiveError, Progress, Snapshot, is_large, pendin
 if TYPE_CHECKING:
     from explorer.search import SearchIndex
 
-# Seconds. What is typed within this is checked at once.
-_TOGETHER = 0.02
+# Seconds. What is typed within this is checked together; what comes later, after the reading that goes on then.
+_TOGETHER = 0.005
 # Seconds. A reading that takes longer is given up when something is typed meanwhile, and what is near comes first.
 _LONG = 0.25
 # Seconds. How long nothing is typed before all of a large archive is read.
