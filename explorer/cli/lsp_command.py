@@ -9,7 +9,7 @@ from pathlib import Path
 
 from explorer.cli import output
 from explorer.cli.arguments import CommandParser
-from explorer.cli.trouble import UsageError
+from explorer.cli.trouble import Trouble
 
 
 def add_arguments(parser: CommandParser) -> None:
@@ -20,7 +20,7 @@ folder that the editor has opened, and those of the files that it opens. It neve
 
 def run(arguments: argparse.Namespace) -> int:
     if find_spec("pygls") is None:
-        raise UsageError("explorer lsp needs pygls: pip install 'article-explorer[lsp]'")
+        raise Trouble("the explorer in an editor needs more packages: pip install 'article-explorer[lsp]'")
     if sys.stdin.isatty():
         output.narrate("explorer lsp: waiting for an editor; it starts this by itself. Ctrl+C ends it.")
     from explorer.lsp.answers import serve

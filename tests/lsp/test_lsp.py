@@ -160,5 +160,5 @@ def test_where_there_is_no_archive_the_server_says_so_and_goes_on(tmp_path: Path
 def test_without_pygls_the_extra_is_named() -> None:
     script = "import sys; sys.modules['pygls'] = None; from explorer.cli import main; sys.exit(main(['lsp']))"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False, env=os.environ)
-    assert (2, b"") == (done.returncode, done.stdout)
+    assert (1, b"") == (done.returncode, done.stdout)
     assert b"pip install 'article-explorer[lsp]'" in done.stderr
