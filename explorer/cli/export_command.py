@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import PurePath
 
 import msgspec
@@ -51,7 +53,8 @@ def run(arguments: argparse.Namespace) -> int:
         raise UsageError(f"{format.id} is nothing for a terminal; -o FILE writes it into a file")
     if arguments.title is not None and format.id != "site":
         raise UsageError(f"--title is for a site; {format.id} has none")
-    as_folder = format.files is not None and place is not None and _is_for_folder(format, place)
+    with _told():
+        as_folder = format.files is not None and place is not None and _is_for_folder(format, place)
     snapshot = open_archive(arguments.archive, cached=True)
     extract = whole(snapshot) if arguments.query is None else found_by(snapshot, arguments.query)
     if not extract.all:
@@ -60,7 +63,7 @@ def run(arguments: argparse.Namespace) -> int:
         )
     jobs, title = jobs_of(arguments.jobs, len(extract.all)), one_line(arguments.title or "")
     extract = msgspec.structs.replace(extract, jobs=jobs, title=title)
-    try:
+    with _told():
         if format.files and place and as_folder:
             _tell(save_files(format.files(extract), place), extract)
         elif format.files and place:
@@ -70,14 +73,19 @@ def run(arguments: argparse.Namespace) -> int:
             _tell(save_bytes(format.write(extract), place), extract)
         else:
             _print(format.write(extract))
-    except NotExportedError as error:
-        raise Trouble(str(error)) from None
-    except NotSavedError as error:
-        raise Trouble(str(error).rstrip(".")) from None
     tell_stale(snapshot, extract.refs)
     if extract.unread:
         output.narrate(f"explorer: {left_out_files(extract.unread)}")
     return 0
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Tells why there is no export, or why it is not saved."""
+    try:
+        yield
+    except (NotExportedError, NotSavedError) as error:
+        raise Trouble(str(error).rstrip(".")) from None
 
 
 def _is_for_folder(format: ExportFormat, place: str) -> bool:

@@ -21,7 +21,9 @@ class NotSavedError(Exception):
 
 
 def named_file(given: str) -> Path:
-    """The file that the user means. Raises NotSavedError if there is no home for `~`."""
+    """The file that the user means. Raises NotSavedError if none is named, or there is no home for `~`."""
+    if not given:
+        raise NotSavedError("It can’t be saved: the file has no name.")
     try:
         return Path(given).expanduser().absolute()
     except RuntimeError as error:
@@ -53,8 +55,11 @@ def save_bytes(content: Content, given: str) -> Path:
 
 
 def names_folder(given: str) -> bool:
-    """Whether a folder is there that is called so, or the name is plainly that of one."""
-    return given.endswith(os.sep) or named_file(given).is_dir()
+    """Whether a folder is there that is called so, or the name is plainly that of one. Raises NotSavedError."""
+    try:
+        return given.endswith(os.sep) or named_file(given).is_dir()
+    except OSError as error:
+        raise _not_saved(given, error) from None
 
 
 def save_files(files: Iterable[tuple[str, bytes]], given: str) -> Path:

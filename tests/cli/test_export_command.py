@@ -70,6 +70,15 @@ def test_a_file_that_can_not_be_written_is_told(explorer: Explorer) -> None:
     assert "can’t be saved as folder" in found.err
 
 
+@pytest.mark.parametrize("format", ["json", "site"])
+@pytest.mark.parametrize("name", ["", "~nobody-at-all/x", "x" * 300])
+def test_a_name_that_no_file_can_have_is_told(explorer: Explorer, format: str, name: str) -> None:
+    """No matter whether it is asked for a file, or for a folder of files."""
+    found = explorer("export", format, "-o", name)
+    assert 1 == found.code
+    assert found.err.startswith("explorer: It can’t be saved")
+
+
 def test_the_zip_has_a_table_for_each_kind(explorer: Explorer) -> None:
     explorer("export", "csv", "-o", "out.zip")
     with ZipFile(explorer.root / "out.zip") as tables:
