@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -87,11 +88,15 @@ class Extract(msgspec.Struct, frozen=True):
 
     @property
     def unread(self) -> list[LeftOut]:
-        """The data files that can't be read, and those with records that can't: these are left out."""
-        records = {name: file.refused for name, file in self.snapshot.files.items() if file.refused}
+        """The data files that can't be read, and those with records that can't: these are left out.
+
+        So is the second of two records with one id.
+        """
+        records = Counter({name: file.refused for name, file in self.snapshot.files.items() if file.refused})
+        records.update(each.place.file for each in self.snapshot.archive.problems if each.code == "duplicate-id")
         for file in self.snapshot.unread:
             if not file.shown:
-                records[file.name] = file.records + records.get(file.name, 0)
+                records[file.name] += file.records
         return [LeftOut(name, number) for name, number in sorted(records.items())]
 
     @property

@@ -181,10 +181,10 @@ def test_records_of_a_file_that_can_not_be_read_are_said_to_be_left_out(explorer
     assert ["data/broken.yaml"] == found.json["unread"]
     assert "\ndata/broken.yaml can’t be read" in explorer("export", "markdown").out
     (explorer.root / "data/broken.yaml").write_text(
-        "people:\n- {id: No Slug, name: A}\n- {id: b, nam: B}\n- {id: c, name: C}\n"
+        "people:\n- {id: No Slug, name: A}\n- {id: b, nam: B}\n- {id: c, name: C}\n- {id: c, name: D}\n"
     )
     found = explorer("export", "json")
-    assert "2 records of data/broken.yaml can’t be read and are left out" in found.err
+    assert "3 records of data/broken.yaml can’t be read and are left out" in found.err
     assert ["data/broken.yaml"] == found.json["unread"]
 
 
