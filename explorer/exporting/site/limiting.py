@@ -32,6 +32,7 @@ def limited(extract: Extract) -> Snapshot:
 
 def _also(snapshot: Snapshot, refs: frozenset[str]) -> Iterator[tuple[str, tuple[Also, ...]]]:
     """The other places of words, without those in records that are left out."""
+    with_none = {None, *refs}
     for ref, places in snapshot.repeats.also.items():
         if ref in refs:
-            yield ref, tuple(one for one in places if f"article/{one.article}" in refs and one.quote in {None, *refs})
+            yield ref, tuple(one for one in places if f"article/{one.article}" in refs and one.quote in with_none)
