@@ -21,6 +21,7 @@ from explorer.exporting.site import site_files
 from explorer.exporting.site.addresses import file_stem
 from explorer.exporting.site.languages import language_tag
 from explorer.exporting.site.paging import slices
+from explorer.exporting.site.rendering import shortened
 from explorer.snapshot import read_snapshot
 
 Site = dict[str, str]
@@ -138,6 +139,13 @@ def test_long_lists_have_several_small_pages(site: Site) -> None:
     assert [1, None, 8, 9, 10, 11, 12, None, 20] == next(
         part.nearby for part in slices(range(200), "a.html", 10) if part.number == 10
     )
+
+
+def test_long_words_are_cut_also_where_nothing_parts_them() -> None:
+    assert "short words" == shortened("short words", 11)
+    assert "some longer …" == shortened("some longer words", 14)
+    assert "桟橋を再 …" == shortened("桟橋を再建します", 4)
+    assert "a 桟橋を再建し …" == shortened("a 桟橋を再建します、と市長", 8)
 
 
 def test_names_of_files_are_safe_everywhere() -> None:

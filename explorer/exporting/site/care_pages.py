@@ -6,17 +6,20 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from explorer.exporting.cautions import Caution, cautions
+from explorer.exporting.cautions import Caution
 from explorer.exporting.site.addresses import numbered
 from explorer.exporting.site.frame import Frame, NamedFile
 from explorer.exporting.site.overviews import Line, line_of
 from explorer.exporting.site.paging import slices
 from explorer.exporting.site.quote_lines import QuoteLine, quote_line
+from explorer.exporting.site.rendering import shortened
 from explorer.model.problems import Problem, Severity
 from explorer.model.records import AnyRecord, Quote, title
 
 # How many records, and how many problems, are on a page.
 _RECORDS, _PROBLEMS = 50, 100
+# So many characters of a record’s name stand below a problem.
+_NAME = 120
 
 MEANINGS = {
     Caution.NOT_VERIFIED: "The words are not in the article as they are given, or not said there by this speaker.",
@@ -60,11 +63,8 @@ class Cautioned(NamedTuple):
 
     @classmethod
     def of(cls, frame: Frame) -> Cautioned:
-        found: dict[Caution, list[AnyRecord]] = {caution: [] for caution in Caution}
-        for entry in frame.archive.entries.values():
-            for caution in cautions(frame.snapshot, entry.record):
-                found[caution].append(entry.record)
-        return cls(found)
+        entries, in_doubt = frame.archive.entries, frame.extract.in_doubt
+        return cls({caution: [entries[ref].record for ref in refs] for caution, refs in in_doubt.items()})
 
     def summary(self) -> list[Care]:
         return [self._care(caution) for caution in Caution]
@@ -114,5 +114,4 @@ def _found(frame: Frame, problem: Problem) -> Found:
     record = frame.archive.find(problem.ref) if problem.ref else None
     name = title(record) if record else ""
     address = frame.addresses.to(problem.ref) if problem.ref else None
-    short = name if len(name) <= 120 else f"{name[:120].rstrip()} …"
-    return Found(_SEVERITIES[problem.severity], problem.message, short, address, str(problem.place))
+    return Found(_SEVERITIES[problem.severity], problem.message, shortened(name, _NAME), address, str(problem.place))

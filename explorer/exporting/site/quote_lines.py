@@ -11,6 +11,7 @@ from explorer.describing import signs
 from explorer.exporting.cautions import Caution, cautions
 from explorer.exporting.site.addresses import Addresses, quote_anchor
 from explorer.exporting.site.languages import language_tag
+from explorer.exporting.site.rendering import shortened
 from explorer.model import dates
 from explorer.model.records import Article, Quote
 from explorer.snapshot import Snapshot
@@ -33,7 +34,6 @@ class QuoteLine(NamedTuple):
     article: str
     article_address: str | None
     date: str
-    status: str
     cautions: list[str]
     anchor: str
     number: int = 0
@@ -48,7 +48,7 @@ def quote_line(snapshot: Snapshot, addresses: Addresses, quote: Quote, number: i
     said = date_in_words(quote) or (dates.describe(article.published) if article and article.published else "")
     return QuoteLine(
         address=addresses.to(quote.ref),
-        words=words if len(words) <= _SHOWN else f"{words[: words.rfind(' ', _SHOWN // 2, _SHOWN)].rstrip()} …",
+        words=shortened(words, _SHOWN),
         speech=signs.SPEECH[quote.speech].called,
         is_own=quote.speech != "indirect",
         language=language_tag(article.language) if article else "",
@@ -58,7 +58,6 @@ def quote_line(snapshot: Snapshot, addresses: Addresses, quote: Quote, number: i
         article=article.headline if article else quote.article,
         article_address=addresses.in_article(quote.article, quote_anchor(quote.ref)),
         date=said,
-        status=str(status_of(snapshot.verifications.get(quote.ref))),
         cautions=told(snapshot, quote),
         anchor=quote_anchor(quote.ref),
         number=number,
@@ -79,4 +78,4 @@ def told(snapshot: Snapshot, quote: Quote) -> list[str]:
     untold = () if snapshot.archive.tells_drafts else (Caution.DRAFT,)
     said = [str(caution) for caution in cautions(snapshot, quote) if caution not in untold]
     status = status_of(snapshot.verifications.get(quote.ref))
-    return [f"not verified: {status}" if word == "not verified" else word for word in said]
+    return [f"{word}: {status}" if word == Caution.NOT_VERIFIED else word for word in said]

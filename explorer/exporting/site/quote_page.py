@@ -22,7 +22,7 @@ from explorer.exporting.site.citations import citations, linked_data
 from explorer.exporting.site.frame import Frame, NamedFile
 from explorer.exporting.site.languages import language_tag
 from explorer.exporting.site.quote_lines import relayed_by
-from explorer.exporting.site.rendering import safe
+from explorer.exporting.site.rendering import safe, shortened
 from explorer.exporting.site.values import rows, value_html
 from explorer.model.records import Article, Quote
 from explorer.snapshot import Snapshot
@@ -54,7 +54,6 @@ def quote_file(frame: Frame, quote: Quote) -> NamedFile:
     snapshot, below = frame.snapshot, frame.below
     article, speaker = frame.archive.get(Article, quote.article), frame.archive.speaker(quote)
     cited = Citable.of(snapshot, quote)
-    status = status_of(snapshot.verifications.get(quote.ref))
     return frame.page(
         below.page(quote.ref),
         "quote.html",
@@ -63,8 +62,7 @@ def quote_file(frame: Frame, quote: Quote) -> NamedFile:
         words=[value_html(snapshot, below, _signless(value)) for value in words_of(snapshot, quote)],
         is_long=sum(map(len, quote.segments)) > _LONG or len(quote.segments) > _SEVERAL,
         speech=signs.SPEECH[quote.speech],
-        status=signs.STATUSES[status],
-        is_verified=status.is_verified,
+        status=signs.STATUSES[status_of(snapshot.verifications.get(quote.ref))],
         speaker=called(speaker, quote.speaker),
         relayed=relayed_by(snapshot, quote),
         role=speaker.role if speaker else "",
@@ -100,8 +98,7 @@ def _cautions(snapshot: Snapshot, quote: Quote, cited: Citable) -> Iterator[str]
 
 
 def _title(frame: Frame, quote: Quote) -> str:
-    words = " … ".join(quote.segments)
-    short = words if len(words) <= _TITLE else f"{words[: words.rfind(' ', 40, _TITLE)]} …"
+    short = shortened(" … ".join(quote.segments), _TITLE)
     return f"{attributed(frame.archive, quote)}: {short if quote.speech == 'indirect' else f'“{short}”'}"
 
 

@@ -34,6 +34,14 @@ def shown(text: str) -> Markup:
     return Markup("<bdi>%s</bdi>") % escaped
 
 
+def shortened(text: str, most: int) -> str:
+    """A text of at most so many characters; a longer one is cut, after a word if one ends in the second half."""
+    if len(text) <= most:
+        return text
+    end = text.rfind(" ", most // 2, most)
+    return f"{text[: end if end > 0 else most].rstrip()} …"
+
+
 def render(template: str, **values: Any) -> Markup:
     """A page, or a part of one, from a template."""
     return Markup(_environment().get_template(template).render(values))

@@ -16,7 +16,7 @@ from explorer.exporting.cautions import Caution
 from explorer.exporting.site.frame import Frame, NamedFile
 from explorer.exporting.site.overviews import line_of
 from explorer.exporting.site.quote_lines import QuoteLine, quote_line
-from explorer.exporting.site.rendering import safe
+from explorer.exporting.site.rendering import safe, shortened
 from explorer.model.records import AnyRecord, Kind, Quote
 from explorer.search.fields import CALLED, CODES, TITLE_FIELDS, texts
 from explorer.search.folding import compounds, words
@@ -111,7 +111,7 @@ def _shown(frame: Frame, record: AnyRecord) -> list[str]:
         name, about = f"“{line.words}”" if line.is_own else line.words, " · ".join(_about(line))
     else:
         listed = line_of(frame, record, frame.addresses)
-        name, about = listed.name, _short(listed.about)
+        name, about = listed.name, shortened(listed.about, _SHOWN)
     return [frame.addresses.page(record.ref), safe(name), safe(about)]
 
 
@@ -120,10 +120,6 @@ def _about(line: QuoteLine) -> Iterator[str]:
     yield from [f"relayed by {line.relayed}"] if line.relayed else []
     yield from (line.speech, line.article)
     yield from (caution for caution in line.cautions if caution != Caution.RELAYED)
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= _SHOWN else f"{text[:_SHOWN].rstrip()} …"
 
 
 def _script(name: str, content: Any) -> NamedFile:
