@@ -18,7 +18,6 @@ class Slice(NamedTuple, Generic[ItemT]):
     pages: int
     total: int
     path: str
-    first: int = 1
 
     def address(self, number: int) -> str:
         """The path of another page of the list, within its folder."""
@@ -43,4 +42,4 @@ def slices(items: Sequence[ItemT], path: str, size: int) -> Iterator[Slice[ItemT
     pages = max(1, -(-len(items) // size))
     for number in range(1, pages + 1):
         start = (number - 1) * size
-        yield Slice(items[start : start + size], number, pages, len(items), path, start + 1)
+        yield Slice(items[start : start + size], number, pages, len(items), path)

@@ -14,6 +14,7 @@ from explorer.exporting.site.citations import citations, linked_data
 from explorer.exporting.site.frame import Frame, NamedFile
 from explorer.exporting.site.paging import slices
 from explorer.exporting.site.quote_lines import quote_line
+from explorer.exporting.site.sources_page import in_doubt
 from explorer.exporting.site.values import rows
 from explorer.model.records import Event, Person, Topic, title
 from explorer.sources import TopicSources
@@ -46,7 +47,6 @@ def _common(frame: Frame, record: Person | Topic | Event, sources: TopicSources 
     narrower = archive.children(record) if isinstance(record, Topic) else []
     above = list(islice(archive.lineage(record), 1, _ABOVE))[::-1]
     return {
-        "record": record,
         "kind": str(record.kind),
         "deck": _deck(record),
         "above": [(title(each), below.to(each.ref)) for each in above],
@@ -74,20 +74,6 @@ def _people(frame: Frame, sources: TopicSources) -> list[tuple[str, str | None, 
     found = [(archive.get(Person, id), tally) for id, tally in sources.cells.items()]
     ordered = sorted(((tally, person) for person, tally in found if person), key=lambda item: -item[0].quotes)
     return [
-        (
-            person.name,
-            frame.below.to(person.ref),
-            tally.quotes,
-            ", ".join(
-                f"{number:,} {what}"
-                for number, what in (
-                    (tally.relayed, "relayed"),
-                    (tally.interpreted, "through an interpreter"),
-                    (tally.paraphrase, "paraphrase only"),
-                    (tally.unverified, "not verified"),
-                )
-                if number
-            ),
-        )
+        (person.name, frame.below.to(person.ref), tally.quotes, in_doubt(frame, tally))
         for tally, person in ordered[:_PEOPLE]
     ]

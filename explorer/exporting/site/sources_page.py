@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from explorer.describing import signs
 from explorer.exporting.site.addresses import numbered
 from explorer.exporting.site.frame import Frame, NamedFile
 from explorer.exporting.site.paging import slices
@@ -14,8 +15,7 @@ from explorer.sources import COUNTS, SourcesMatrix, Tally, TopicSources
 # How many topics are on a page, and how many people are columns of the matrix.
 _TOPICS, _PEOPLE = 50, 8
 _PATH = "sources.html"
-_KINDS = ("relayed", "interpreted", "paraphrase", "unverified", "draft")
-HEADS = {
+_HEADS = {
     "quotes": "Quotes",
     "utterances": "Utterances",
     "named": "By name",
@@ -62,7 +62,7 @@ def sources_files(frame: Frame, matrix: SourcesMatrix) -> Iterator[NamedFile]:
             topics=[_grounded(frame, row, people) for row in part.items],
             people=[(person.name, frame.addresses.to(person.ref)) for person in people],
             more=len(matrix.people) - len(people),
-            heads=[HEADS[name] for name in COUNTS],
+            heads=[_HEADS[name] for name in COUNTS],
         )
 
 
@@ -75,16 +75,18 @@ def _grounded(frame: Frame, row: TopicSources, people: Sequence[Person]) -> Grou
         [getattr(row.total, name) for name in COUNTS],
         spread.articles,
         spread.reports,
-        [_cell(row.cells.get(person.id, Tally())) for person in people],
+        [_cell(frame, row.cells.get(person.id, Tally())) for person in people],
         len([id for id in row.cells if id not in shown]),
         [caveat.message for caveat in row.caveats],
     )
 
 
-def _cell(tally: Tally) -> Cell:
-    about = [f"{number:,} {_called(name)}" for name in _KINDS if (number := getattr(tally, name))]
-    return Cell(tally.quotes, ", ".join(about))
+def _cell(frame: Frame, tally: Tally) -> Cell:
+    return Cell(tally.quotes, in_doubt(frame, tally))
 
 
-def _called(name: str) -> str:
-    return {"unverified": "not verified", "interpreted": "through an interpreter"}.get(name, name)
+def in_doubt(frame: Frame, tally: Tally) -> str:
+    """How many of someone’s quotes are second-hand or unsure, and in which way; which are drafts, if not all are."""
+    untold = ("anonymous",) if frame.archive.tells_drafts else ("anonymous", "draft")
+    kinds = (name for name in signs.SOURCES if name not in untold)
+    return ", ".join(f"{number:,} {signs.SOURCES[name].called}" for name in kinds if (number := getattr(tally, name)))
