@@ -141,6 +141,15 @@ def test_long_lists_have_several_small_pages(site: Site) -> None:
     )
 
 
+def test_the_start_page_begins_as_the_lists_do(site: Site) -> None:
+    for kind, page in (("article", "articles.html"), ("person", "people.html")):
+        first, listed = (
+            re.findall(rf'<li[^>]*>\s*<a href="({kind}/[^"]+)"', site[name]) for name in ("index.html", page)
+        )
+        assert first
+        assert first == listed[: len(first)]
+
+
 def test_long_words_are_cut_also_where_nothing_parts_them() -> None:
     assert "short words" == shortened("short words", 11)
     assert "some longer …" == shortened("some longer words", 14)

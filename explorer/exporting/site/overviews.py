@@ -13,7 +13,7 @@ from explorer.exporting.site.languages import language_tag
 from explorer.exporting.site.paging import slices
 from explorer.exporting.site.quote_lines import quote_line
 from explorer.model import dates
-from explorer.model.archive import sort_key
+from explorer.model.archive import Archive, sort_key
 from explorer.model.records import AnyRecord, Article, Event, Kind, Person, Quote, Topic, title
 
 # How many records, and how many quotes, are on a page.
@@ -36,13 +36,21 @@ class Line(NamedTuple):
 def overview_files(frame: Frame) -> Iterator[NamedFile]:
     """The pages of all lists."""
     archive = frame.archive
-    articles = sorted(archive.all(Article), key=_newest_first(archive.date_of))
-    yield from _listed(frame, Kind.ARTICLE, articles, "The newest first.")
-    people = sorted(archive.all(Person), key=lambda person: (-archive.quote_count(person), *sort_key(person)))
-    yield from _listed(frame, Kind.PERSON, people, "Those with the most quotes first.")
+    yield from _listed(frame, Kind.ARTICLE, newest(archive), "The newest first.")
+    yield from _listed(frame, Kind.PERSON, most_quoted(archive), "Those with the most quotes first.")
     yield from _listed(frame, Kind.TOPIC, list(_topics(frame)), "Each is followed by its narrower topics.")
     yield from _listed(frame, Kind.EVENT, sorted(archive.all(Event), key=sort_key), "In the order of their dates.")
     yield from _quotes(frame)
+
+
+def newest(archive: Archive) -> list[Article]:
+    """The articles, the newest first, and those without a date at the end."""
+    return sorted(archive.all(Article), key=_newest_first(archive.date_of))
+
+
+def most_quoted(archive: Archive) -> list[Person]:
+    """The people, those with the most quotes first."""
+    return sorted(archive.all(Person), key=lambda person: (-archive.quote_count(person), *sort_key(person)))
 
 
 def line_of(frame: Frame, record: AnyRecord, addresses: Addresses) -> Line:

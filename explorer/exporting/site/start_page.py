@@ -5,9 +5,9 @@ from __future__ import annotations
 from explorer.describing import signs
 from explorer.exporting.site.care_pages import Cautioned
 from explorer.exporting.site.frame import Frame, NamedFile
-from explorer.exporting.site.overviews import line_of
+from explorer.exporting.site.overviews import line_of, most_quoted, newest
 from explorer.model import dates
-from explorer.model.records import Article, Kind, Person, Topic
+from explorer.model.records import Article, Kind, Topic
 
 # How many of each are on the start page.
 _MOST = 12
@@ -20,19 +20,18 @@ def start_file(frame: Frame, cautioned: Cautioned) -> NamedFile:
     cares = cautioned.summary()
     verified = len(archive.of_kind(Kind.QUOTE)) - cares[0].quotes
     topics = sorted(archive.all(Topic), key=lambda topic: -archive.quote_count(topic))
-    people = sorted(archive.all(Person), key=lambda person: -archive.quote_count(person))
-    dated = sorted(archive.all(Article), key=lambda article: article.published or "", reverse=True)
+    people, articles = most_quoted(archive), newest(archive)
     return frame.page(
         "index.html",
         "start.html",
         frame.title,
         counts={str(kind): number for kind, number in frame.counts().items()},
-        span=_span(dated),
+        span=_span(articles),
         verified=verified,
         cares=[care for care in cares if care.quotes],
         topics=[line_of(frame, topic, frame.addresses) for topic in topics[:_MOST]],
         people=[line_of(frame, person, frame.addresses) for person in people[:_MOST] if archive.quote_count(person)],
-        articles=[line_of(frame, article, frame.addresses) for article in dated[:_ARTICLES]],
+        articles=[line_of(frame, article, frame.addresses) for article in articles[:_ARTICLES]],
         largest=max(map(archive.quote_count, topics), default=0),
     )
 
