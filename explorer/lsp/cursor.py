@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from enum import Enum, auto
 from typing import NamedTuple
 
@@ -67,7 +68,7 @@ class Region(NamedTuple):
 def at(text: str, offset: int) -> Cursor:
     """What stands at an offset of a data file."""
     line = text.rfind("\n", 0, offset) + 1
-    region = region_at(text, offset)
+    region = Regions(text).at(offset)
     if region is None or offset > region.end or (offset == line and not text[line : line + 1].strip()):
         return _top(text, offset, line)
     text = text[: region.end]
@@ -78,25 +79,43 @@ def at(text: str, offset: int) -> Cursor:
     return _named(found, region.section, root, text)
 
 
-def region_at(text: str, offset: int) -> Region | None:
-    """The record, or the section, that an offset is in; None above all sections."""
-    line_end = _line_end(text, offset)
-    section = next(reversed(list(_SECTION.finditer(text, 0, line_end))), None)
-    if section is None:
-        return Region("", 0, min(len(text), _MOST)) if text.lstrip().startswith("{") else None
-    first = _ITEM.search(text, section.end())
-    after = _TOP.search(text, section.end())
+class _Section(NamedTuple):
+    """A section, and where each of its records begins that has lines of its own."""
+
+    name: str
+    start: int
+    end: int
+    records: list[int]
+
+
+class Regions:
+    """The regions of a text, which is looked through once for all of them."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._sections = [_section(text, found) for found in _SECTION.finditer(text)]
+        self._starts = [section.start for section in self._sections]
+
+    def at(self, offset: int) -> Region | None:
+        """The record, or the section, that an offset is in; None above all sections."""
+        number = bisect_right(self._starts, offset) - 1
+        if number < 0:
+            is_json = self._text.lstrip().startswith("{")
+            return Region("", 0, min(len(self._text), _MOST)) if is_json else None
+        name, start, end, records = self._sections[number]
+        after = bisect_right(records, offset)
+        if after == 0:
+            return Region(name, start, min(end, start + _MOST))
+        return Region(name, records[after - 1], records[after] if after < len(records) else end)
+
+
+def _section(text: str, found: re.Match[str]) -> _Section:
+    after = _TOP.search(text, found.end())
     end = after.start() if after else len(text)
-    if section[1] == DEFAULTS or first is None or first.start() >= end or first.start() > line_end:
-        return Region(section[1], section.start(), min(end, section.start() + _MOST))
-    item = re.compile(rf"^{first[1]}-(?=[ \t\r\n]|$)", re.MULTILINE)
-    start = section.start()
-    for found in item.finditer(text, section.end(), line_end):
-        start = found.start()
-    after_item = item.search(text, line_end, end)
-    if start == section.start():
-        return Region(section[1], start, first.start())
-    return Region(section[1], start, after_item.start() if after_item else end)
+    first = _ITEM.search(text, found.end(), end) if found[1] != DEFAULTS else None
+    item = re.compile(rf"^{first[1]}-(?=[ \t\r\n]|$)", re.MULTILINE) if first else None
+    records = [each.start() for each in item.finditer(text, found.end(), end)] if item else []
+    return _Section(found[1], found.start(), end, records)
 
 
 class _Found(NamedTuple):
@@ -210,8 +229,3 @@ def _top(text: str, offset: int, line: int) -> Cursor:
         return _NOTHING
     there = frozenset(found[1] for found in _SECTION.finditer(text))
     return Cursor(Role.SECTION, start=line, end=end, there=there)
-
-
-def _line_end(text: str, offset: int) -> int:
-    end = text.find("\n", offset)
-    return len(text) if end < 0 else end

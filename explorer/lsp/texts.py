@@ -11,7 +11,7 @@ from explorer.files.data_files import LARGEST_FILE
 from explorer.files.lines import Lines
 from explorer.files.stamps import TooLargeError
 from explorer.lsp import loose
-from explorer.lsp.cursor import region_at
+from explorer.lsp.cursor import Regions
 from explorer.lsp.positions import Encoding, Positions
 from explorer.model.problems import Place
 
@@ -35,6 +35,10 @@ class FileText:
     @cached_property
     def lines(self) -> Lines:
         return Lines.of_file(self.text, self.name)
+
+    @cached_property
+    def _regions(self) -> Regions:
+        return Regions(self.text)
 
     def offset(self, place: Place) -> int:
         return self.lines.offset(place.line, place.column)
@@ -78,7 +82,7 @@ class FileText:
 
     def _look(self, offset: int) -> None:
         """Find where the keys and values of a record end."""
-        region = region_at(self.text, offset)
+        region = self._regions.at(offset)
         if region is None or region.start in self._looked:
             return
         self._looked.add(region.start)
