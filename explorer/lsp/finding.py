@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
 from explorer.files.belonging import DATA, SEEDS, belongs
+
+# Gives the address of a file of an archive, by its name there.
+Address = Callable[[str], str]
 
 
 def path_of(uri: str) -> Path | None:
@@ -64,12 +67,12 @@ def archives_in(folder: Path) -> list[Path]:
 
 def name_in(root: Path, path: Path) -> str | None:
     """The name of a file in the archive in `root`; None for one that does not belong to it."""
-    for base, file in ((root, path), (_real(root), _real(path))):
-        if file.is_relative_to(base):
-            name = file.relative_to(base).as_posix()
-            if belongs(name):
-                return name
-    return None
+    return _below(root, path) or _below(_real(root), _real(path))
+
+
+def _below(root: Path, path: Path) -> str | None:
+    name = path.relative_to(root).as_posix() if path.is_relative_to(root) else ""
+    return name if belongs(name) else None
 
 
 def _real(path: Path) -> Path:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from explorer.checking.verification import Finding
@@ -20,6 +20,7 @@ from explorer.lsp import cursor as cursors
 from explorer.lsp import format as formats
 from explorer.lsp.aiming import Aim, aim_at, article_of
 from explorer.lsp.cursor import Cursor, Role, words
+from explorer.lsp.finding import Address
 from explorer.model.records import Article, Quote, kind_of, title
 from explorer.snapshot import Snapshot
 
@@ -31,8 +32,6 @@ _MOST_VALUES = 5
 _LONGEST = 160
 _IN_FULL = (_HERE, DOUBT, NEAREST)
 _ESCAPED = str.maketrans({letter: f"%{ord(letter):02X}" for letter in "()<> \\"})
-# Gives the address of a file of the archive.
-Address = Callable[[str], str]
 
 
 class Said(NamedTuple):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
+from collections.abc import Sequence
 from json import JSONDecodeError
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -16,11 +17,11 @@ import explorer
 from explorer.display import clean
 from explorer.lsp import renaming, wire
 from explorer.lsp.diagnosing import Diagnosis
-from explorer.lsp.finding import path_of
+from explorer.lsp.finding import Address, path_of
 from explorer.lsp.live import LiveArchive
 from explorer.lsp.positions import Encoding
 from explorer.lsp.protocol import NO_JSON, Protocol, SessionServer
-from explorer.lsp.session import File, Published, Session
+from explorer.lsp.session import Published, Session
 from explorer.lsp.texts import FileText, Texts
 from explorer.snapshot import Snapshot
 
@@ -74,12 +75,12 @@ class ExplorerServer(SessionServer):
     # What is told
 
     def _publish(self, published: Published) -> None:
-        marked, file = published.marked, self.session.file(published.uri)
+        marked = published.marked
         found = []
-        for diagnosis in marked.diagnoses if marked else ():
-            assert marked
-            near = self._passage(file, diagnosis) if self._takes_related else None
-            found.append(wire.diagnostic(marked.file, diagnosis, near))
+        if marked:
+            nearest = self._nearest(published.uri, marked.diagnoses)
+            both = zip(marked.diagnoses, nearest, strict=True)
+            found = [wire.diagnostic(marked.file, diagnosis, near) for diagnosis, near in both]
         self.text_document_publish_diagnostics(
             types.PublishDiagnosticsParams(published.uri, found, version=published.version)
         )
@@ -90,11 +91,14 @@ class ExplorerServer(SessionServer):
         published = document.publish_diagnostics if document else None
         return bool(published and published.related_information)
 
-    def _passage(self, file: File | None, diagnosis: Diagnosis) -> types.Location | None:
-        """The place in an article that a problem is about."""
-        if file is None or diagnosis.passage is None:
-            return None
-        return wire.location(self.texts(file.archive), self.address(file.archive), *diagnosis.passage)
+    def _nearest(self, uri: str, diagnoses: Sequence[Diagnosis]) -> list[types.Location | None]:
+        """The place in an article that each problem of a file is about; None where a client is not told."""
+        file = self.session.file(uri) if self._takes_related else None
+        if file is None:
+            return [None] * len(diagnoses)
+        texts, address = self.texts(file.archive), self.address(file.archive)
+        passages = (diagnosis.passage for diagnosis in diagnoses)
+        return [wire.location(texts, address, *passage) if passage else None for passage in passages]
 
     def _show(self, message: str) -> None:
         self.window_show_message(types.ShowMessageParams(types.MessageType.Warning, clean(message)))
@@ -149,8 +153,8 @@ class ExplorerServer(SessionServer):
         formats = document.hover.content_format if document and document.hover else None
         return not formats or types.MarkupKind.Markdown in formats
 
-    def address(self, archive: LiveArchive) -> wire.Address:
-        return lambda name: self.session.uri(archive.root, name)
+    def address(self, archive: LiveArchive) -> Address:
+        return self.session.address(archive.root)
 
     def edit(self, asked: Asked, changes: renaming.Changes) -> types.WorkspaceEdit:
         workspace = self.client_capabilities.workspace

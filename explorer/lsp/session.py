@@ -10,7 +10,7 @@ from typing import NamedTuple
 from explorer.files import watching
 from explorer.files.belonging import DATA
 from explorer.lsp.documents import Document, Edit, edited
-from explorer.lsp.finding import archive_around, archives_in, name_in, path_of, uri_of
+from explorer.lsp.finding import Address, archive_around, archives_in, name_in, path_of, uri_of
 from explorer.lsp.live import LiveArchive
 from explorer.lsp.marking import Marked
 from explorer.lsp.positions import Encoding
@@ -195,9 +195,10 @@ class Session:
         name = name_in(found, path) if found else None
         return File(self._open(found), name) if found and name else None
 
-    def uri(self, root: Path, name: str) -> str:
-        """The address of a file of an archive: as the client writes it, when it is open."""
-        return self._uris(root).get(name) or uri_of(root / name)
+    def address(self, root: Path) -> Address:
+        """Gives the addresses of an archive's files: of those that are open, as the client writes them."""
+        uris = self._uris(root)
+        return lambda name: uris.get(name) or uri_of(root / name)
 
     def _texts(self, root: Path) -> dict[str, bytes]:
         """The open documents of an archive, by their names there."""

@@ -10,6 +10,7 @@ from explorer.checking.passages import Passage
 from explorer.display import clean
 from explorer.lsp.completing import Offer, Offers, Sort
 from explorer.lsp.diagnosing import Diagnosis
+from explorer.lsp.finding import Address
 from explorer.lsp.hovering import Said
 from explorer.lsp.mending import Mending
 from explorer.lsp.outlining import Symbol
@@ -39,8 +40,6 @@ _KINDS = {
     Kind.EVENT: types.SymbolKind.Event,
     Kind.QUOTE: types.SymbolKind.String,
 }
-# Gives the address of a file of the archive.
-Address = Callable[[str], str]
 
 
 def range_of(file: FileText, start: int, end: int) -> types.Range:
