@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from explorer.cli import folders, output
+from explorer.cli import output
+from explorer.cli.folders import archive_folder
 from explorer.cli.trouble import NotFound, UsageError
 from explorer.describing.how_read import how_far
 from explorer.files import record_cache
@@ -15,7 +16,6 @@ from explorer.snapshot import ArchiveError, Snapshot, read_snapshot
 
 # How many records that can't be read are named.
 _NAMED = 5
-archive_folder = folders.archive_folder
 _KINDS = {str(kind): kind for kind in Kind} | {kind.plural: kind for kind in Kind}
 
 

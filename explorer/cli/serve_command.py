@@ -10,7 +10,7 @@ import socket
 
 from explorer.cli import output
 from explorer.cli.arguments import CommandParser
-from explorer.cli.opening import archive_folder
+from explorer.cli.folders import archive_folder
 from explorer.cli.trouble import Trouble, UsageError
 
 _NEEDED = "the explorer in a browser needs more packages: pip install 'article-explorer[web]'"
