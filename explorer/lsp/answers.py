@@ -15,9 +15,9 @@ from explorer.desk.steps import NotWrittenError
 from explorer.display import clean
 from explorer.files.belonging import DATA, SEEDS
 from explorer.lsp import completing, going, hovering, mending, outlining, renaming, wire
-from explorer.lsp.aiming import aim_at
+from explorer.lsp.aiming import Aim, aim_at
 from explorer.lsp.protocol import Input
-from explorer.lsp.server import ExplorerServer, refusal
+from explorer.lsp.server import Asked, ExplorerServer, refusal
 
 # What is typed before something is completed, besides letters.
 _TRIGGERS = [":", " ", "[", ",", "{", "-", '"', "'"]
@@ -92,10 +92,7 @@ async def prepare_rename(server: ExplorerServer, params: types.PrepareRenamePara
     asked = await server.asked(params.text_document.uri)
     if asked is None:
         return None
-    offset = asked.offset(params.position)
-    aim = renaming.renamable(asked.snapshot, asked.name, asked.file.text, offset)
-    if aim is None:
-        raise refusal("there is no id of a record here to rename")
+    aim = _renamable(asked, params.position)
     place = wire.range_of(asked.file, aim.start, aim.end)
     return types.PrepareRenamePlaceholder(place, aim.ref.partition("/")[2])
 
@@ -104,15 +101,19 @@ async def rename(server: ExplorerServer, params: types.RenameParams) -> types.Wo
     asked = await server.asked(params.text_document.uri, settled=True)
     if asked is None:
         return None
-    offset = asked.offset(params.position)
-    aim = renaming.renamable(asked.snapshot, asked.name, asked.file.text, offset)
-    if aim is None:
-        raise refusal("there is no id of a record here to rename")
+    aim = _renamable(asked, params.position)
     try:
         changes = renaming.renamed(asked.snapshot, asked.archive.contents, aim.ref, params.new_name.strip())
     except NotWrittenError as error:
         raise refusal(clean(str(error))) from None
     return server.edit(asked, changes)
+
+
+def _renamable(asked: Asked, position: types.Position) -> Aim:
+    aim = renaming.renamable(asked.snapshot, asked.name, asked.file.text, asked.offset(position))
+    if aim is None:
+        raise refusal("there is no id of a record here to rename")
+    return aim
 
 
 async def code_action(server: ExplorerServer, params: types.CodeActionParams) -> list[types.CodeAction] | None:

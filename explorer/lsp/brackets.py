@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 
-from explorer.lsp.written import DEEPEST, MARKS, Key, Loose, plain_end, unquoted
+from explorer.lsp.written import DEEPEST, MARKS, PROPERTY, QUOTED, Key, Loose, plain_end, unquoted
 
 _KEY = re.compile(
     r"(\"(?:[^\"\\\n]|\\.)*\"[ \t]*|'(?:[^'\n]|'')*'[ \t]*|[^\s#\[\]{},\"':][^\n:#,\[\]{}]*):(?=[ \t\r\n,}\]]|$)"
 )
 _STOP = re.compile(r"[\r\n,\[\]{}]")
 _GAP = re.compile(r"(?:[ \t\r\n]|(?:(?<=\s)|^)#[^\r\n]*)*")
-_PROPERTY = re.compile(r"[&!][^\s,\[\]{}]*[ \t]+")
 _LINE = re.compile(r"[^\r\n]*")
-_QUOTED = {'"': re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL), "'": re.compile(r"'(?:[^']|'')*'")}
 _CLOSE = {"[": "]", "{": "}"}
 
 
@@ -69,14 +67,14 @@ class Brackets:
         return self._value(value, at, limit)
 
     def _value(self, value: Loose, at: int, limit: int) -> int:
-        while found := _PROPERTY.match(self.text, at, limit):
+        while found := PROPERTY.match(self.text, at, limit):
             at = found.end()
         value.start = at
         first = self.text[at : at + 1]
         if first in ("[", "{"):
             return self.read(value, at, limit)
         if first in MARKS:
-            found = _QUOTED[first].match(self.text, at, limit)
+            found = QUOTED[first].match(self.text, at, limit)
             value.is_open = found is None
             value.end = found.end() if found else self._line_end(at, limit)
             return max(value.end, at + 1)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from explorer.lsp.brackets import Brackets
-from explorer.lsp.written import BLANK, DEEPEST, MARKS, Key, Loose, plain_end, unquoted
+from explorer.lsp.written import BLANK, DEEPEST, MARKS, PROPERTY, QUOTED, Key, Loose, plain_end, unquoted
 
 _KEY = re.compile(
     r"(\"(?:[^\"\\\n]|\\.)*\"[ \t]*|'(?:[^'\n]|'')*'[ \t]*|[^\s#\[\]{},\"'&*!|>%@`:-][^\n:#]*):(?=[ \t\r\n]|$)"
@@ -17,8 +17,6 @@ _KEY = re.compile(
 _BLANKS = re.compile(r"[ \t]*")
 _DASH = re.compile(r"-(?=[ \t\r\n]|$)[ \t]*")
 _LINE = re.compile(r"[^\r\n\x85\u2028\u2029]*(?:\r\n|[\r\n\x85\u2028\u2029]|\Z)")
-_PROPERTY = re.compile(r"[&!][^\s,\[\]{}]*[ \t]+")
-_QUOTED = {'"': re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL), "'": re.compile(r"'(?:[^']|'')*'")}
 
 
 def read(text: str, start: int, end: int) -> Loose:
@@ -120,7 +118,7 @@ class _Reader:
         text, node = self._text, self._slot
         while text[at : at + 1] in (" ", "\t"):
             at += 1
-        while found := _PROPERTY.match(text, at):
+        while found := PROPERTY.match(text, at):
             at = found.end()
         node.start = node.end = at
         first = text[at : at + 1]
@@ -162,7 +160,7 @@ class _Reader:
     def _quoted_end(self, at: int, column: int) -> tuple[int, bool]:
         """Where a text in quotation marks ends, and whether its last mark is missing."""
         limit = self._limit(at, column)
-        found = _QUOTED[self._text[at]].match(self._text, at, limit)
+        found = QUOTED[self._text[at]].match(self._text, at, limit)
         if found:
             return found.end(), False
         return len(self._text[: self._line_end(at)].rstrip(BLANK)), True

@@ -11,6 +11,10 @@ MARKS = ("'", '"')
 BLANK = " \t\r\n\x85\u2028\u2029"
 # What lies deeper than this is passed over.
 DEEPEST = 50
+# Stands before a value: its anchor, or its tag.
+PROPERTY = re.compile(r"[&!][^\s,\[\]{}]*[ \t]+")
+# A whole text in marks, by its first mark.
+QUOTED = {'"': re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL), "'": re.compile(r"'(?:[^']|'')*'")}
 _COMMENT = re.compile(r"[ \t]#")
 
 
