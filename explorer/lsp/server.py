@@ -37,7 +37,10 @@ def refusal(message: str) -> JsonRpcException:
 
 
 class Asked(NamedTuple):
-    """What a request is about: a file of an archive, with its text as it is now and the archive as it is known."""
+    """What a request is about: a file of an archive, with its text as it is now and the archive as it is known.
+
+    `texts` has that text, and of the other files those that they had when they were last read.
+    """
 
     archive: LiveArchive
     name: str
@@ -139,7 +142,9 @@ class ExplorerServer(SessionServer):
             snapshot = await archive.current(name)
         texts = self.texts(archive)
         document = self.session.document(uri)
-        file = FileText(name, document.text, self.session.encoding) if document else texts[name]
+        if document:
+            texts.show(FileText(name, document.text, self.session.encoding))
+        file = texts[name]
         return Asked(archive, name, file, snapshot, texts) if file and snapshot else None
 
     def texts(self, archive: LiveArchive) -> Texts:
@@ -160,7 +165,7 @@ class ExplorerServer(SessionServer):
         workspace = self.client_capabilities.workspace
         can = workspace and workspace.workspace_edit and workspace.workspace_edit.document_changes
         return wire.workspace_edit(
-            self.texts(asked.archive),
+            asked.texts,
             self.address(asked.archive),
             self.session.version,
             changes,

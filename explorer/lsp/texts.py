@@ -106,6 +106,10 @@ class Texts:
             self._known[name] = self._read(name)
         return self._known[name]
 
+    def show(self, file: FileText) -> None:
+        """Take a text as it is now, which may have been typed since the others were read."""
+        self._known[file.name] = file
+
     def _read(self, name: str) -> FileText | None:
         try:
             _, content = self.contents.content(name, LARGEST_FILE)

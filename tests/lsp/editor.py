@@ -28,10 +28,17 @@ class Refused(Exception):
 
 
 class Editor:
-    """A client with a folder open. `diagnostics` has what was published last for each address, `said` all messages."""
+    """A client with a folder open. `diagnostics` has what was published last for each address, `said` all messages.
 
-    def __init__(self, folder: Path | None, *words: str, capabilities: dict[str, Any] | None = None) -> None:
-        command = [sys.executable, "-W", "error", "-m", "explorer", "lsp", *words]
+    `first` is Python that the server's process runs before all else.
+    """
+
+    def __init__(
+        self, folder: Path | None, *words: str, capabilities: dict[str, Any] | None = None, first: str = ""
+    ) -> None:
+        started = f"{first}\nimport sys, explorer.cli\nsys.exit(explorer.cli.main())" if first else ""
+        how = ["-c", started] if first else ["-m", "explorer"]
+        command = [sys.executable, "-W", "error", *how, "lsp", *words]
         environment = os.environ | {"PYTHONPATH": str(Path(explorer.__file__).parents[1])}
         self.process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment

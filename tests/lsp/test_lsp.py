@@ -100,6 +100,23 @@ def test_a_session(tmp_path: Path) -> None:
     assert before == {path: path.read_bytes() for path in tmp_path.rglob("*.*")}
 
 
+def test_a_fix_stands_where_its_word_is_now(tmp_path: Path) -> None:
+    """Also in a large archive, of which only what is typed was read since."""
+    yaml = PIER_YAML.replace("speaker: ben-okafor", "speaker: ben-okafr")
+    root = write_archive(tmp_path, {"pier.txt": PIER}, yaml)
+    is_large = "import explorer.lsp.live as live\nlive._LONG, live._SILENCE = -1, 600"
+    with Editor(root, first=is_large) as editor:
+        file = editor.open(root / FILE)
+        editor.wait_for(file, "dangling-reference", version=1)
+        typed = f"# Above\n{yaml}"
+        editor.type(file, 2, {"text": typed})
+        editor.wait_for(file, "dangling-reference", version=2)
+        (problem,) = editor.diagnostics[file]
+        asked = {"textDocument": {"uri": file}, "range": problem["range"], "context": {"diagnostics": [problem]}}
+        (fix,) = editor.request("textDocument/codeAction", asked)
+        assert f"# Above\n{PIER_YAML}" == spans(typed, fix["edit"]["changes"][file])
+
+
 def test_positions_are_those_that_the_client_prefers_and_the_end_is_in_order(tmp_path: Path) -> None:
     """A document of an archive below the opened folder is found; without the question to shut down, exit is 1."""
     yaml = PIER_YAML.replace("Ben Okafor}", "🎈, aliases: ['🎈🎈']} # é").replace(
