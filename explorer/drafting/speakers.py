@@ -38,6 +38,9 @@ class Way(StrEnum):
     NOBODY = "nobody"
 
 
+_GUESSED = (Way.NAMED, Way.BEFORE, Way.TURN)
+
+
 class Speaker(msgspec.Struct, frozen=True):
     """Who speaks somewhere. `at` is the mention; `alone`: a pronoun there can mean nobody else."""
 
@@ -168,7 +171,9 @@ class Speakers:
         begin = max(last.end, speaker.at.end if speaker.at else 0)
         if any(each.acts and each.member is not speaker.member for each in self._cast.within(begin, span.start)):
             return None
-        return Speaker(Way.PARAGRAPH, speaker.member, speaker.at, speaker.saying, speaker.is_pronoun, speaker.alone)
+        # What is only guessed of the words before is no more than a guess here, too.
+        way = speaker.way if speaker.way in _GUESSED else Way.PARAGRAPH
+        return Speaker(way, speaker.member, speaker.at, speaker.saying, speaker.is_pronoun, speaker.alone)
 
     def _farther(self, span: QuotedSpan, before: Sequence[tuple[QuotedSpan, Speaker]]) -> Speaker:
         """Whoever a sentence tells of; where a paragraph has nothing but speech, whoever the one before tells of."""

@@ -48,3 +48,11 @@ def speaker_of(text: str, words: str) -> tuple[str, str]:
 )
 def test_who_speaks_is_whom_the_words_mean(text: str, name: str, at: str) -> None:
     assert (name, at) == speaker_of(text, "It floats")
+
+
+def test_what_follows_a_guess_in_its_paragraph_is_no_surer() -> None:
+    """Rules that know no words of saying, say in Greek, guess by whoever is told of; so they do of the words behind."""
+    text = "Ο δήμαρχος Νίκος Αλεξίου μίλησε.\n\n«Δεν πήρα τίποτα», δήλωσε ο Αλεξίου. «Θα ασκήσω έφεση», πρόσθεσε."
+    result = draft(Article(id="a", file="a.txt", headline="x"), SourceText(text))
+    assert ["guess", "guess"] == [each.confidence for each in result.quotes]
+    assert len({each.quote.speaker for each in result.quotes}) == 1

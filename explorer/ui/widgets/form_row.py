@@ -21,6 +21,7 @@ from explorer.ui.widgets.fitted import Fitted
 from explorer.ui.widgets.offers import Offer, OfferLine
 from explorer.ui.widgets.text_field import TextField
 from explorer.ui.wording import styles
+from explorer.ui.wording.fitting import in_lines
 
 # What may be typed in place of a part of a field: the text and its label. Without a text it is a new record.
 Offered = Iterable[tuple[str, str]]
@@ -91,9 +92,14 @@ class FormRow(Vertical):
 
     def _made(self) -> FormWords | TextField:
         if self.field.is_long:
-            return FormWords(self._shown, compact=True, highlight_cursor_line=False, placeholder=self.field.about)
-        choices = " · ".join(self.field.choices)
-        return TextField(self._shown, choices or self.field.about, compact=True, select_on_focus=False)
+            return FormWords(self._shown, compact=True, highlight_cursor_line=False)
+        return TextField(self._shown, compact=True, select_on_focus=False)
+
+    def on_resize(self) -> None:
+        """Say in an empty field what may be typed there. What there is no room for is cut, and says so."""
+        editor = self.editor
+        hint = Content(" · ".join(self.field.choices) or self.field.about)
+        editor.placeholder = in_lines(hint, max(1, editor.content_size.width), 1)[0].plain
 
     @property
     def offers_something(self) -> bool:

@@ -170,3 +170,11 @@ async def test_all_fields_are_reached_by_keys_and_the_cursor_is_in_them(own_town
             assert form(session).rows[field(session)].region.contains_point(session.app.cursor_position)
         await session.press("down")
         assert field(session) == "text" or names[(start + 1) % len(names)] == field(session)
+
+
+async def test_a_hint_that_does_not_fit_into_its_field_says_so(own_town: Path) -> None:
+    async with opened(own_town, (60, 16), ref="person/ana-ruiz") as session:
+        await session.press("2", "E")
+        hints = {name: row.editor.placeholder for name, row in form(session).rows.items()}
+        assert str(hints["accepts"]).endswith("…")
+        assert str(hints["note"]) == "What a reader should know."
