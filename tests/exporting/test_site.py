@@ -11,12 +11,13 @@ from urllib.parse import urlsplit
 
 import html5lib
 import pytest
+from archives import write_archive
 from exporting.sites import HOSTILE, LONG, MANY, hard_archive, site_of
 from msgspec.structs import replace
 
 from explorer.display import clean
 from explorer.exporting import in_processes
-from explorer.exporting.extract import found_by
+from explorer.exporting.extract import found_by, whole
 from explorer.exporting.site import site_files
 from explorer.exporting.site.addresses import file_stem
 from explorer.exporting.site.languages import language_tag
@@ -111,6 +112,22 @@ def test_quotes_that_overlap_are_each_marked_and_each_reached(site: Site) -> Non
     assert "“We will rebuild the east pier before summer,” Mayor Ana Ruiz said." in unescape(words)
     assert 'class="q indirect doubtful' in text
     assert "several" in element(site, "article/pier.html", id="q-fragment")
+
+
+def test_a_quote_is_told_of_once_beside_its_article(tmp_path: Path) -> None:
+    """Where it begins, also when it goes on in the next paragraph, and has more words there."""
+    text = "Plans\n\nAna said: “We will build the pier soon.\n\n“It is only a plan.” And: “We mean it as we say it.”\n"
+    yaml = """
+articles: [{id: pier, file: pier.txt, headline: Plans}]
+people: [{id: ana, name: Ana}]
+quotes:
+- {id: plan, article: pier, speech: direct, speaker: ana,
+    text: [We will build the pier soon. It is only a plan., We mean it as we say it.]}
+"""
+    snapshot = read_snapshot(write_archive(tmp_path, {"pier.txt": text}, {"pier.yaml": yaml}))
+    page = dict(site_files(whole(snapshot)))["article/pier.html"].decode()
+    assert 2 < page.count('href="../quote/plan.html"')
+    assert ["2"] == re.findall(r'aria-label="Quotes in paragraph (\d+)"', page)
 
 
 def test_what_is_in_doubt_is_said_in_words(site: Site) -> None:

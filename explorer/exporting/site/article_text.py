@@ -78,11 +78,14 @@ class MarkedText:
     def paragraphs(self) -> Iterator[Paragraph]:
         for number, span in enumerate(self._text.paragraphs if self._text else (), 1):
             here = self._passages.touching(span)
-            begin = [mark for passage, mark in here if (passage.start, mark.quote.ref) in self._begins]
             # A quote is told of where it begins, and so once.
-            told = [mark for passage, mark in here if mark in begin and span.start <= passage.start]
+            told = [mark for place, mark in here if self._is_first(place, mark) and span.start <= place.start]
             words = Markup("").join(self._runs(span, here))
-            yield Paragraph(number, words, list(dict.fromkeys(told)), self._kind(span))
+            yield Paragraph(number, words, told, self._kind(span))
+
+    def _is_first(self, passage: Passage, mark: Marked) -> bool:
+        """Whether a quote begins with a passage."""
+        return (passage.start, mark.quote.ref) in self._begins
 
     def _kind(self, span: Passage) -> str:
         """What a paragraph is that is no body text."""
@@ -116,8 +119,7 @@ class MarkedText:
         if not quotes:
             return Markup('<span class="open">%s</span>') % words if any(True for _ in active) else words
         passage, own = quotes[0]
-        begun = [mark for place, mark in quotes if (place.start, mark.quote.ref) in self._begins]
-        here = [mark for place, mark in quotes if place.start == span.start and mark in begun]
+        here = [mark for place, mark in quotes if place.start == span.start and self._is_first(place, mark)]
         if passage.end == span.end:
             words += _number(own)
         anchors = {mark: Markup(' id="%s"') % quote_anchor(mark.quote.ref) for mark in here}
