@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from explorer.desk.saving import NotSavedError, named_file
+from explorer.desk.saving import NotSavedError, named_file, names_folder
 from explorer.ui.screens.prompt import Prompt
 
 
@@ -19,10 +19,10 @@ class SavePrompt(Prompt):
         if not answer:
             return "Type the name of a file, or press Esc."
         try:
-            file = named_file(answer)
+            file, is_folder = named_file(answer), names_folder(answer)
         except NotSavedError as error:
             return str(error)
-        if file.is_dir():
+        if is_folder:
             return f"{file} is a folder. Type the name of a file in it."
         return (
             f"{file.name} is there already. Enter once more replaces it; another name, or Esc." if file.exists() else ""

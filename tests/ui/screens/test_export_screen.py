@@ -17,6 +17,7 @@ from explorer.snapshot import read_snapshot
 from explorer.ui.requests import Listing
 from explorer.ui.screens import export_screen
 from explorer.ui.screens.export_screen import Choice, ChoiceList, ExportScreen
+from explorer.ui.screens.save_prompt import SavePrompt
 
 
 def offered(session: Session) -> list[tuple[str, str]]:
@@ -207,3 +208,10 @@ async def test_an_edit_shows_at_once(own_town: Path) -> None:
         path.write_text(path.read_text().partition("- id: park-nobody-asked")[0])
         session.app.main.reload()
         await session.until(lambda: len(refs(session)) == count - 1)
+
+
+def test_a_file_that_no_system_can_have_is_objected_to() -> None:
+    prompt = SavePrompt("the list", Path("list.csv"))
+    assert "can’t be saved" in prompt.objection("x" * 300)
+    assert "is a folder" in prompt.objection("new/")
+    assert "" == prompt.objection("new.csv")
