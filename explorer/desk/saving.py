@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import BinaryIO
 
 from explorer.files.whole_folders import whole_folder
 from explorer.files.writing import Content, replace_file
@@ -45,13 +47,19 @@ def save_bytes(content: Content, given: str) -> Path:
         if names_folder(given):
             raise IsADirectoryError("it is a folder, and this is one file")
         if file.exists() and not file.is_file():
-            with file.open("wb") as opened:
-                opened.write(content) if isinstance(content, bytes) else content(opened)
+            file.write_bytes(content if isinstance(content, bytes) else _whole(content))
         else:
             replace_file(file, content)
     except (OSError, ValueError) as error:
         raise _not_saved(given, error) from None
     return file
+
+
+def _whole(write: Callable[[BinaryIO], None]) -> bytes:
+    """All that is written: a device such as /dev/null takes it, but can't say how far it is."""
+    written = io.BytesIO()
+    write(written)
+    return written.getvalue()
 
 
 def names_folder(given: str) -> bool:

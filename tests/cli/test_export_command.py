@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -68,6 +69,11 @@ def test_a_file_that_can_not_be_written_is_told(explorer: Explorer) -> None:
     found = explorer("export", "json", "-o", "folder")
     assert 1 == found.code
     assert "can’t be saved as folder" in found.err
+
+
+def test_a_device_takes_several_files_as_one(explorer: Explorer) -> None:
+    found = explorer("export", "site", "-o", os.devnull)
+    assert (0, True) == (found.code, found.err.startswith(f"explorer: {os.devnull}: "))
 
 
 @pytest.mark.parametrize("format", ["json", "site"])
