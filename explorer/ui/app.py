@@ -246,5 +246,7 @@ class ExplorerApp(WritingApp):
         super().notify(message, title=title, severity=severity, timeout=timeout, markup=False)
 
     def post_display_hook(self) -> None:
+        for below in self.screen_stack[:-1]:
+            toasts.hide(below)
         if self.screen_stack:
             toasts.place(self.screen)

@@ -19,7 +19,7 @@ _CLASSES: Mapping[Severity, str] = {Severity.WARNING: "-warning", Severity.ERROR
 
 def place(screen: Screen[object]) -> None:
     """Put the messages where they hide neither the foot of the screen nor the row in use, and sign those of weight."""
-    rack = next(iter(screen.query_children(ToastRack)), None)
+    rack = _rack(screen)
     toasts = list(rack.query(Toast)) if rack is not None and rack.display else []
     if rack is None or not toasts:
         return
@@ -34,6 +34,17 @@ def place(screen: Screen[object]) -> None:
     above = low.overlaps(row) and not high.overlaps(row)
     rack.set_class(above, "-above")
     rack.styles.margin = (_HEAD, 0, 0, 0) if above else (0, 0, screen.size.height - foot, 0)
+
+
+def hide(screen: Screen[object]) -> None:
+    """Show no messages on a screen below another, which has them itself: through a prompt both would be seen."""
+    rack = _rack(screen)
+    if rack is not None and rack.display:
+        rack.display = False
+
+
+def _rack(screen: Screen[object]) -> ToastRack | None:
+    return next(iter(screen.query_children(ToastRack)), None)
 
 
 def _title(toast: Toast) -> str:

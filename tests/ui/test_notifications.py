@@ -9,7 +9,7 @@ import pytest
 from textual import events
 from textual.geometry import Region
 from textual.notifications import SeverityLevel
-from textual.widgets._toast import Toast
+from textual.widgets._toast import Toast, ToastRack
 from ui.driving import NARROW, Session, opened
 
 from explorer.model.records import Kind
@@ -100,6 +100,19 @@ async def test_a_message_outlives_a_change_of_screens(town: Path) -> None:
         await session.until(lambda: "Ahoy." in session.text)
         await session.press("escape")
         await session.until(lambda: "Ahoy." in session.text)
+
+
+async def test_a_message_is_shown_once_when_a_prompt_opens_over_it(town: Path) -> None:
+    """The screen that is seen behind the prompt has it, too, at another height; and has it again afterwards."""
+    async with opened(town, NARROW) as session:
+        await session.press("4", "x")
+        below = session.app.screen
+        await told(session, "Ahoy.")
+        await session.press("ctrl+s")
+        await session.until(lambda: "Ahoy." in session.text and not below.query_one(ToastRack).display)
+
+        await session.press("escape")
+        await session.until(lambda: "Ahoy." in session.text and below.query_one(ToastRack).display)
 
 
 @pytest.mark.parametrize(("severity", "sign"), [("warning", "! warning"), ("error", "✗ error")])
