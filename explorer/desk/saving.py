@@ -29,7 +29,7 @@ def named_file(given: str) -> Path:
     try:
         return Path(given).expanduser().absolute()
     except RuntimeError as error:
-        raise NotSavedError(f"It can’t be saved as {given}: {error}.") from None
+        raise _not_saved(given, error) from None
 
 
 def save(text: str, given: str, encoding: str = "utf-8") -> Path:
@@ -37,7 +37,7 @@ def save(text: str, given: str, encoding: str = "utf-8") -> Path:
     try:
         return save_bytes(text.encode(encoding), given)
     except UnicodeEncodeError as error:
-        raise NotSavedError(f"It can’t be saved as {given}: {error}.") from None
+        raise _not_saved(given, error) from None
 
 
 def save_bytes(content: Content, given: str) -> Path:
@@ -115,4 +115,4 @@ def _require_replaceable(folder: Path) -> None:
 
 def _not_saved(given: str, error: Exception) -> NotSavedError:
     reason = getattr(error, "strerror", None) or str(error)
-    return NotSavedError(f"It can’t be saved as {given}: {reason}.")
+    return NotSavedError(f"It can’t be saved as {given}: {reason.rstrip('.')}.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from threading import Event
 
@@ -213,5 +214,6 @@ async def test_an_edit_shows_at_once(own_town: Path) -> None:
 def test_a_file_that_no_system_can_have_is_objected_to() -> None:
     prompt = SavePrompt("the list", Path("list.csv"))
     assert "can’t be saved" in prompt.objection("x" * 300)
+    assert re.search(r"home directory\.$", prompt.objection("~nobody-at-all/x"))
     assert "is a folder" in prompt.objection("new/")
     assert "" == prompt.objection("new.csv")
