@@ -6,7 +6,7 @@ import json
 import sys
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from explorer.cli.arguments import APP, COMMANDS, CommandParser
 from explorer.cli.completing.kept import Kept, stamps_below
@@ -14,25 +14,27 @@ from explorer.cli.completing.kept import Kept, stamps_below
 _PACKAGE = Path(__file__).parents[2]
 
 
-class Taken:
+class Taken(NamedTuple):
     """An option or a place of a command: its names (none for a place), what it is called, and what it says.
 
     Without a `metavar` an option has no value. `values` are what may be given, with what each means; where they are
     none, the metavar tells. `many` is for a place that takes several words, `needed` for one that takes at least one.
     """
 
-    def __init__(
-        self, *, names: list[str], metavar: str, does: str, values: dict[str, str], many: bool, needed: bool
-    ) -> None:
-        self.names, self.metavar, self.does, self.values = names, metavar, does, values
-        self.many, self.needed = many, needed
+    names: list[str]
+    metavar: str
+    does: str
+    values: dict[str, str]
+    many: bool
+    needed: bool
 
 
-class Filter:
+class Filter(NamedTuple):
     """A filter of a query: what it asks for; the kind of record that its values name, or else the values."""
 
-    def __init__(self, *, does: str, kind: str, values: list[str]) -> None:
-        self.does, self.kind, self.values = does, kind, values
+    does: str
+    kind: str
+    values: list[str]
 
 
 class Grammar:
