@@ -1,4 +1,5 @@
 """The archive in any editor: the language server's answers, and the server that gives them.
 
-Only `server` and `wire` know the protocol's library. All other modules work on texts and offsets in code points.
+Only `protocol`, `server`, `answers` and `wire` know the protocol's library. All other modules work on texts and offsets
+in code points.
 """

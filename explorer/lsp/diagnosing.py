@@ -66,9 +66,10 @@ def _is_of_record(snapshot: Snapshot, problem: Problem) -> bool:
 
 def _spans(snapshot: Snapshot, name: str) -> Iterator[tuple[int, int]]:
     """From where to where the speech and the names of an article are that are not in its records."""
+    file = name.removeprefix(f"{SEEDS}/")
     for article in snapshot.archive.all(Article):
-        covered = snapshot.coverage.get(article.id)
-        if covered and f"{SEEDS}/{article.file}" == name:
+        covered = snapshot.coverage.get(article.id) if article.file == file else None
+        if covered:
             yield from ((span.passage.start, span.passage.end) for span in covered.open)
             yield from ((passage.start, passage.end) for passage in covered.unnamed)
 
