@@ -130,9 +130,11 @@ class ExportScreen(LeafScreen):
 
     @property
     def keys_here(self) -> KeysHere:
+        choice = self.choice if self.query(ChoiceList) else None
+        is_only_saved = choice is not None and isinstance(choice.format, SavedFormat)
         keys = {
-            "go-in copy-export": "copy",
-            "save-export": "save as a file",
+            "go-in copy-export": "save as a file" if is_only_saved else "copy",
+            **({} if is_only_saved else {"save-export": "save as a file"}),
             "up down": "choose",
             "scroll-export": "scroll",
             "leave": "back",
@@ -166,13 +168,14 @@ class ExportScreen(LeafScreen):
         event.stop()
         choice, text = self.choice, ""
         if choice and isinstance(choice.format, SavedFormat):
-            text = f"Ctrl+S saves it as a file: {choice.format.use}."
+            text = f"It is saved as a file: {choice.format.use}."
         elif choice and isinstance(choice.format, ListFormat):
             first = islice(pieces(self.snapshot, choice.records, choice.format), _SHOWN)
             more = len(choice.records) - _SHOWN
             text = "".join(first) + (f"\n… and {more:,} more" if more > 0 else "")
         self.query_one("#preview Static", Static).update(Content(clean(text)))
         self.query_one("#preview").scroll_home(animate=False)
+        self.refresh_bindings()  # what Enter does
 
     # Writing all of it
 

@@ -127,12 +127,15 @@ async def test_all_is_saved_in_the_file_that_is_named(town: Path, tmp_path: Path
 async def test_what_is_no_text_is_only_saved(town: Path, tmp_path: Path, copied: list[str]) -> None:
     """Enter asks for the file, too. All that the list refers to comes with it."""
     async with opened(town) as session:
-        await session.press("4", "x", "end", *["k"] * (len(SAVED_FORMATS) - 1))
+        await session.press("4", "x")
+        await session.until(lambda: "⏎ copy" in session.text)
+        await session.press("end", *["k"] * (len(SAVED_FORMATS) - 1))
+        await session.until(lambda: "⏎ save as a file" in session.text)
         screen = session.app.screen
         assert isinstance(screen, ExportScreen)
         assert screen.choice
         assert screen.choice.format.name == "JSON"
-        assert "Ctrl+S saves it as a file" in session.text
+        assert "It is saved as a file" in session.text
         await session.press("enter")
         session.app.screen.query_one(Input).value = str(tmp_path / "mine.json")
         await session.press("enter")
