@@ -20,6 +20,12 @@ class Position(NamedTuple):
     character: int
 
 
+def lines_of(text: str) -> list[str]:
+    """The lines of a text for the protocol, each with what ends it; the last one, which nothing ends, may be empty."""
+    ends = [found.end() for found in _BREAK.finditer(text)]
+    return [text[start:end] for start, end in zip([0, *ends], [*ends, len(text)], strict=True)]
+
+
 class Positions:
     """The positions in a text."""
 

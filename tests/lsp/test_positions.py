@@ -41,3 +41,9 @@ def test_each_edit_sees_what_the_one_before_has_made() -> None:
     edits = [Edit("x", Position(0, 3), Position(0, 4)), Edit("", Position(0, 4), Position(1, 0))]
     assert Document("file:///a", 2, "🎈 xc\n") == edited(document, 2, edits, "utf-16")
     assert "new" == edited(document, 2, [Edit("new")], "utf-16").text
+
+
+def test_what_an_edit_brings_together_is_one_line_end() -> None:
+    """For the edits after it."""
+    edits = [Edit("", Position(1, 0), Position(1, 1)), Edit("x", Position(1, 0), Position(1, 0))]
+    assert "a\r\nxc\r" == edited(Document("file:///a", 1, "a\rb\nc\r"), 2, edits, "utf-16").text
