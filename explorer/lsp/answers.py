@@ -18,6 +18,7 @@ from explorer.lsp import completing, going, hovering, mending, outlining, renami
 from explorer.lsp.aiming import Aim, aim_at
 from explorer.lsp.protocol import Input
 from explorer.lsp.server import Asked, ExplorerServer, refusal
+from explorer.lsp.threads import in_thread
 
 # What is typed before something is completed, besides letters.
 _TRIGGERS = [":", " ", "[", ",", "{", "-", '"', "'"]
@@ -124,7 +125,13 @@ async def code_action(server: ExplorerServer, params: types.CodeActionParams) ->
     marked = asked.archive.marks.get(asked.name)
     start, end = asked.offset(params.range.start), asked.offset(params.range.end)
     here = [each for each in marked.diagnoses if each.start <= end and start <= each.end] if marked else []
-    found = mending.mendings(asked.snapshot, asked.file, here)
+    if not here:
+        return []
+    document = server.session.document(params.text_document.uri)
+    # Each needs the whole file read as YAML, which would hold up all else.
+    found = await in_thread(lambda: list(mending.mendings(asked.snapshot, asked.file, here)))
+    if server.session.document(params.text_document.uri) is not document:
+        return None  # something was typed meanwhile, and the editor asks again
     return [wire.action(each, asked.file, server.edit(asked, {asked.name: each.changes})) for each in found]
 
 

@@ -34,5 +34,5 @@ async def in_thread(work: Callable[[], ResultT]) -> ResultT:
             # The server has ended.
             return
 
-    threading.Thread(target=run, daemon=True, name="read the archive").start()
+    threading.Thread(target=run, daemon=True, name="work for the editor").start()
     return await done
