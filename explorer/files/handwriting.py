@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict, deque
 from collections.abc import Iterator, Mapping, Sequence
 
-from explorer.files.scalars import Spot, block, can_be_plain, in_double_marks, quoted, says, says_key
+from explorer.files.scalars import Spot, block, can_be_plain, in_double_marks, quoted, says, says_key, word
 from explorer.files.yaml_nodes import BREAK, Document, Node
 from explorer.files.yaml_values import Value
 
@@ -60,10 +60,8 @@ class Handwriting:
         """A scalar, or a list or a mapping in brackets."""
         like = like or self._example(path)
         match value:
-            case None:
-                return "null"
-            case bool():
-                return str(value).lower()
+            case None | bool():
+                return word(value)
             case str():
                 return self._text(value.strip(), spot, like, own=own)
         spot = spot._replace(in_flow=True)

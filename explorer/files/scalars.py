@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -12,6 +13,8 @@ from explorer.files.yaml_nodes import Document, Meaning, NotYaml, scalar
 _ESCAPED = re.compile("[^\t -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\ud800-\udfff\U00010000-\U0010ffff]")
 _SHORT = {"\n": "\\n", "\r": "\\r", "\t": "\\t", "\0": "\\0", "\x85": "\\N", "\u2028": "\\L", "\u2029": "\\P"}
 _NO_BREAK = "\xa0"
+# From here on, a character's number has eight digits.
+_FIRST_OF_EIGHT = 0x10000
 # Even far to the right, so many characters stand on a line.
 _NARROWEST = 20
 # What other programs take for something else than a text; nor do all of them take a tab where there are no marks.
@@ -28,6 +31,11 @@ class Spot(NamedTuple):
     in_flow: bool = False
     in_list: bool = False
     in_line: bool = False
+
+
+def word(value: bool | None) -> str:
+    """What stands for a value that is no text."""
+    return "null" if value is None else str(value).lower()
 
 
 def quoted(value: str, marks: str) -> str:
@@ -66,11 +74,24 @@ def can_be_plain(value: str) -> bool:
     return "\n" not in value and "\t" not in value and value not in _ELSEWHERE
 
 
-def in_double_marks(value: str, *, escapes_no_break: bool) -> str:
-    """A text in double quotation marks, with an escape for each character that has to have one."""
-    said = quoted(value, '"')
-    said = said.replace(_NO_BREAK, "\\_") if escapes_no_break else said
-    return _ESCAPED.sub(lambda found: _SHORT.get(found[0]) or f"\\U{ord(found[0]):08x}", said)
+def in_double_marks(value: str, *, escapes_no_break: bool, escapes_unseen: bool = False) -> str:
+    """A text in double quotation marks, with an escape for each character that has to have one.
+
+    With `escapes_unseen` also for each that can't be seen or looks like something else.
+    """
+    said = _ESCAPED.sub(lambda found: _escape(found[0]), quoted(value, '"'))
+    if escapes_unseen:
+        said = "".join(_escape(letter) if _is_unseen(letter) else letter for letter in said)
+    return said.replace(_NO_BREAK, "\\_") if escapes_no_break else said
+
+
+def _is_unseen(letter: str) -> bool:
+    return letter not in (" ", _NO_BREAK) and unicodedata.category(letter)[0] in "CZ"
+
+
+def _escape(letter: str) -> str:
+    number = f"u{ord(letter):04X}" if ord(letter) < _FIRST_OF_EIGHT else f"U{ord(letter):08X}"
+    return _SHORT.get(letter) or f"\\{number}"
 
 
 def block(value: str, style: str, column: int, width: int, old: Sequence[str] = ()) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from explorer.files.scalars import word
 from explorer.files.yaml_nodes import Meaning, Node, in_list, in_mapping, scalar
 
 # Null, true or false, a text, a list or a mapping.
@@ -13,10 +14,8 @@ Value = str | bool | Sequence["Value"] | Mapping[str, "Value"] | None
 def meant(value: Value) -> list[Meaning]:
     """What a value says, step by step."""
     match value:
-        case None:
-            return [scalar("null", is_word=True)]
-        case bool():
-            return [scalar(str(value).lower(), is_word=True)]
+        case None | bool():
+            return [scalar(word(value), is_word=True)]
         case str():
             return [scalar(value.strip())]
         case Mapping():

@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from explorer.files import yaml_text
-from explorer.files.yaml_blocks import Value, flow, record_lines, scalar
+from explorer.files.yaml_blocks import flow, record_lines, scalar
 from explorer.files.yaml_text import Fields, Items, Text, YamlValue
+from explorer.files.yaml_values import Value
 
 LETTERS = st.text(st.characters(blacklist_categories=["Cs"]), max_size=30)
 TRICKY = st.lists(st.sampled_from([*" -:#'\"\\,[]{}&*!|>%@`?~\t\n\r\xa0\u2028“é習a1"]), max_size=12).map("".join)
