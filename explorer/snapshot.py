@@ -3,36 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import accumulate
 from pathlib import Path
-from typing import TypeVar
 
 import msgspec
 
-from explorer.checking import (
-    acceptance,
-    article_files,
-    coverage,
-    cut_texts,
-    interpreters,
-    names,
-    quote_problems,
-    stated_dates,
-    text_order,
-    verification,
-)
-from explorer.checking.coverage import Coverage
-from explorer.checking.date_conflicts import date_conflicts
+from explorer.checking import acceptance, checks, stated_dates, text_order
+from explorer.checking.checks import Checked
 from explorer.checking.passages import SourceText
-from explorer.checking.repeats import problems as repeats_problems
-from explorer.checking.repeats import unlike
-from explorer.checking.repeats.also import Repeats, repeats
-from explorer.checking.verification import Earlier, Status, Verification
-from explorer.checking.wholeness import problems as wholeness_problems
-from explorer.checking.wholeness import reading as wholeness
-from explorer.checking.wholeness.omissions import Omissions
+from explorer.checking.verification import Status, Verification
 from explorer.files import shipped
 from explorer.files.belonging import DATA
 from explorer.files.contents import Contents
@@ -40,12 +21,11 @@ from explorer.files.data_files import DataFile, count_data_files, data_sizes, re
 from explorer.files.seed_files import SeedFile, Seeds
 from explorer.model.archive import Archive
 from explorer.model.found import Found
+from explorer.model.pausing import Pause, go_on, paused
 from explorer.model.problems import Place, Problem, Severity, told_once
 from explorer.model.records import Article
 from explorer.model.scope import Scope
 from explorer.model.timeline import Moment, Row, timeline
-
-ItemT = TypeVar("ItemT")
 
 # Where the archive is that comes with the explorer.
 is_example, is_installed, shipped_archive = shipped.is_example, shipped.is_installed, shipped.shipped_archive
@@ -54,27 +34,10 @@ is_example, is_installed, shipped_archive = shipped.is_example, shipped.is_insta
 _LARGE = 1_000_000
 # The codes of what keeps a file, or a record of it, from being read.
 READING = ("yaml-syntax", "not-utf8")
-# How many files, or records, are read between two pauses.
-_AT_ONCE = 20
 
 
 class ArchiveError(Exception):
     """The folder is not an archive; the message says why."""
-
-
-class Progress(msgspec.Struct, frozen=True):
-    """How far a reading is: what is being read, how many of them are done, and of how many."""
-
-    what: str
-    done: int
-    total: int
-
-
-Pause = Callable[[Progress], None]
-
-
-def _go_on(_: Progress) -> None:
-    """The pause of a caller who just waits."""
 
 
 class UnreadFile(msgspec.Struct, frozen=True):
@@ -98,39 +61,30 @@ class Failure(msgspec.Struct, frozen=True):
     since: datetime
 
 
-class Snapshot(msgspec.Struct, frozen=True):
-    """An archive as it was at one moment.
+class Snapshot(Checked, frozen=True, kw_only=True):
+    """An archive as it was at one moment, checked.
 
-    `texts` and `coverage` are by article id. `verifications` are by ref, for the records that rest on an article's
-    words; `omissions` by ref, for the quotes that leave out some of what was said; `repeats` has where else the
-    words of quotes stand. `problems` are in the order of their places, without those that the curator `accepted`;
-    `unstated` has the refs of records whose date is not stated as they say; `problems_of` has those of a record by
-    its ref. `held` has two numbers: how many texts of records are verified, and of how many; `astray`, how many quotes
-    have their words in the article and are spliced or misattributed all the same. `stale` has the refs of the records
-    that can't be read now, and are shown as they were last read. `timeline` has the events in their
-    order. A `pending` snapshot is empty: the archive has still to be read. A snapshot with a
-    `failure` shows the archive as it was when it could last be read.
+    `problems` are in the order of their places, without those that the curator `accepted`; `problems_of` has those of
+    a record by its ref; `unstated` has the refs of records whose date is not stated as they say. `held` has two
+    numbers: how many texts of records are verified, and of how many; `astray`, how many quotes have their words in the
+    article and are spliced or misattributed all the same. `stale` has the refs of the records that can't be read now,
+    and are shown as they were last read. `timeline` has the events in their order. A `pending` snapshot is empty: the
+    archive has still to be read. A snapshot with a `failure` shows the archive as it was when it could last be read.
     """
 
     root: Path
-    archive: Archive
-    texts: Mapping[str, SourceText]
-    verifications: Mapping[str, Verification]
-    coverage: Mapping[str, Coverage]
-    problems: list[Problem]
-    files: Mapping[str, DataFile]
-    seeds: Mapping[str, SeedFile]
-    held: tuple[int, int]
-    pending: bool = False
-    failure: Failure | None = None
-    timeline: Sequence[Row] = ()
-    omissions: Mapping[str, Omissions] = {}
-    repeats: Repeats = Repeats()
-    problems_of: Mapping[str, list[Problem]] = {}
+    files: Mapping[str, DataFile] = {}
+    seeds: Mapping[str, SeedFile] = {}
+    problems: Sequence[Problem] = ()
+    problems_of: Mapping[str, Sequence[Problem]] = {}
     accepted: Sequence[Problem] = ()
     unstated: frozenset[str] = frozenset()
+    held: tuple[int, int] = (0, 0)
     astray: Mapping[Status, int] = {}
     stale: frozenset[str] = frozenset()
+    timeline: Sequence[Row] = ()
+    pending: bool = False
+    failure: Failure | None = None
 
     @property
     def reports(self) -> Mapping[str, str]:
@@ -165,13 +119,13 @@ def is_large(root: Path) -> bool:
 
 def pending(root: Path) -> Snapshot:
     """The snapshot to show before the archive in `root` is read."""
-    return Snapshot(root, Archive(), {}, {}, {}, [], {}, {}, held=(0, 0), pending=True)
+    return Snapshot(root=root, archive=Archive(), pending=True)
 
 
 def read_snapshot(
     root: Path,
     known: Mapping[str, DataFile] | None = None,
-    pause: Pause = _go_on,
+    pause: Pause = go_on,
     contents: Contents | None = None,
 ) -> Snapshot:
     """Read the archive in `root`, from the disk unless told otherwise by `contents`.
@@ -186,7 +140,7 @@ def read_snapshot(
     return _read(contents or Contents(root), known or {}, pause)
 
 
-def read_again(earlier: Snapshot, pause: Pause = _go_on, contents: Contents | None = None) -> Snapshot:
+def read_again(earlier: Snapshot, pause: Pause = go_on, contents: Contents | None = None) -> Snapshot:
     """Read the archive of a snapshot as it is now. Only what changed since is read and verified.
 
     Raises:
@@ -203,78 +157,64 @@ def failed(earlier: Snapshot, error: Exception, at: datetime) -> Snapshot:
 
 def _read(contents: Contents, known: Mapping[str, DataFile], pause: Pause, earlier: Snapshot | None = None) -> Snapshot:
     files = _files(contents, known, pause)
-    found = [problem for file in files.values() for problem in file.problems]
+    reading = [problem for file in files.values() for problem in file.problems]
     archive = Archive(
         (entry for file in files.values() for entry in file.entries),
-        left_out={problem.ref for problem in found if problem.ref},
+        left_out={problem.ref for problem in reading if problem.ref},
     )
-    problems = found + _said_once(archive.problems, _left_out(files))
-    problems += date_conflicts(archive)
-    problems += names.problems(archive)
     seeds = Seeds(contents, earlier.seeds if earlier else None)
+    texts, digests, wrong = _texts(archive, seeds, pause)
+    found = checks.checked(archive, texts, pause, earlier)
+    unread = "\n".join(file.lost_text for file in files.values() if file.lost_text)
+    wrong += checks.problems(found, digests, unread, earlier, earlier.unstated if earlier else ())
+    joining = _said_once(archive.problems, _left_out(files))
+    problems, accepted = acceptance.answered(archive, [*reading, *joining, *wrong], texts)
+    if not archive.entries and not problems:
+        problems.append(Problem(Place("data"), Severity.WARNING, "empty-archive", "there are no records below data/"))
+    problems = sorted(told_once(problems), key=lambda problem: problem.place)
+    return Snapshot(
+        root=contents.root,
+        **msgspec.structs.asdict(found),
+        files=files,
+        seeds=seeds.files,
+        problems=problems,
+        problems_of=_by_record(problems),
+        accepted=accepted,
+        unstated=frozenset(problem.ref or "" for problem in wrong if problem.code == stated_dates.CODE),
+        held=_held(found.verifications.values()),
+        astray=_astray(found.verifications.values()),
+        stale=frozenset(_stale(files, archive)),
+        timeline=timeline(archive, text_order.first_places(archive, found.verifications)),
+    )
+
+
+def _texts(archive: Archive, seeds: Seeds, pause: Pause) -> tuple[dict[str, SourceText], dict[str, str], list[Problem]]:
+    """The texts of the articles and the SHA-256 of their files, by the articles' ids, and why others can't be read."""
     texts: dict[str, SourceText] = {}
     digests: dict[str, str] = {}
+    problems: list[Problem] = []
     articles = list(archive.all(Article))
-    for article in _paused(articles, pause, "articles", len(articles)):
+    for article in paused(articles, pause, "articles", len(articles)):
         file, wrong = seeds.read(archive.entries[article.ref], article)
         problems += [wrong] if wrong else []
         if file is not None and file.text is not None:
             texts[article.id], digests[article.id] = file.text, file.sha256
-    before = Earlier(earlier.archive, earlier.texts, earlier.verifications) if earlier else None
-    verified = verification.verified(archive, texts, before)
-    verifications = dict(_paused(verified, pause, "records checked", len(archive.entries)))
-    unchanged = _unchanged(earlier, archive, texts) if earlier else None
-    said = coverage.covered(archive, texts, verifications, unchanged)
-    covered = dict(_paused(said, pause, "articles looked through", len(texts)))
-    omissions = dict(wholeness.omissions(archive, texts, verifications, covered, _known(earlier)))
-    verifications = dict(wholeness.with_splices(verifications, omissions))
-    again = repeats(archive, texts, verifications, covered, earlier.repeats if earlier else None)
-    problems += quote_problems.problems(archive, verifications)
-    before_unstated = earlier.unstated if earlier else frozenset()
-    unstated = list(stated_dates.problems(archive, texts, verifications, before, before_unstated))
-    problems += unstated
-    problems += interpreters.problems(archive, texts, verifications, covered)
-    problems += wholeness_problems.problems(archive, texts, omissions)
-    problems += repeats_problems.problems(archive, texts, verifications, again.also)
-    problems += unlike.problems(archive, texts, again.also)
-    problems += article_files.problems(archive, texts, digests, verifications)
-    unread = "\n".join(file.lost_text for file in files.values() if file.lost_text)
-    problems += coverage.problems(archive, texts, verifications, covered, unread)
-    problems += cut_texts.problems(archive, texts)
-    problems, accepted = acceptance.answered(archive, problems, texts)
-    if not archive.entries and not problems:
-        problems.append(Problem(Place("data"), Severity.WARNING, "empty-archive", "there are no records below data/"))
-    problems = sorted(told_once(problems), key=lambda problem: problem.place)
+    return texts, digests, problems
+
+
+def _by_record(problems: Iterable[Problem]) -> dict[str, list[Problem]]:
     problems_of: dict[str, list[Problem]] = defaultdict(list)
     for problem in problems:
         if problem.ref:
             problems_of[problem.ref].append(problem)
-    return Snapshot(
-        contents.root,
-        archive,
-        texts,
-        verifications,
-        covered,
-        problems,
-        files,
-        seeds.files,
-        held=_held(verifications.values()),
-        timeline=timeline(archive, text_order.first_places(archive, verifications)),
-        omissions=omissions,
-        repeats=again,
-        problems_of=dict(problems_of),
-        accepted=accepted,
-        unstated=frozenset(problem.ref or "" for problem in unstated),
-        astray=_astray(verifications.values()),
-        stale=frozenset(_stale(files, archive)),
-    )
+    return dict(problems_of)
 
 
 def _files(contents: Contents, known: Mapping[str, DataFile], pause: Pause) -> dict[str, DataFile]:
     root = contents.root
     try:
         _require_data(root)
-        files = dict(_paused(read_data_files(contents, known), pause, "files", count_data_files(contents)))
+        files = dict(paused(read_data_files(contents, known), pause, "files", count_data_files(contents)))
         # If the folder went away meanwhile, each of its files would seem to be broken.
         _require_data(root)
     except OSError as error:
@@ -303,13 +243,6 @@ def _nameless(file: DataFile) -> bool:
     return any(problem.code in READING and problem.ref is None for problem in file.problems)
 
 
-def _paused(items: Iterable[ItemT], pause: Pause, what: str, total: int) -> Iterator[ItemT]:
-    for n, item in enumerate(items):
-        if n % _AT_ONCE == 0:
-            pause(Progress(what, min(n, total), total))
-        yield item
-
-
 def _held(verifications: Iterable[Verification]) -> tuple[int, int]:
     statuses = [finding.status for found in verifications for finding in found.findings]
     return sum(1 for status in statuses if status.is_verified), len(statuses)
@@ -321,21 +254,6 @@ def _astray(verifications: Iterable[Verification]) -> dict[Status, int]:
     )
     counts = Counter(found.status for found in doubted)
     return {status: counts[status] for status in (Status.MISATTRIBUTED, Status.SPLICED) if counts[status]}
-
-
-def _unchanged(earlier: Snapshot, archive: Archive, texts: Mapping[str, SourceText]) -> dict[str, Coverage]:
-    """The earlier coverage of the articles whose record and text have not changed."""
-    return {
-        id: covered
-        for id, covered in earlier.coverage.items()
-        if earlier.texts[id] is texts.get(id) and earlier.archive.get(Article, id) == archive.get(Article, id)
-    }
-
-
-def _known(earlier: Snapshot | None) -> wholeness.Known | None:
-    if earlier is None:
-        return None
-    return wholeness.Known(earlier.archive, earlier.verifications, earlier.coverage, earlier.omissions)
 
 
 def _said_once(joining: list[Problem], unread: list[str]) -> list[Problem]:

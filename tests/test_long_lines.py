@@ -52,7 +52,7 @@ def found(archive: Archive, query: str) -> list[str]:
 
 def snapshot_of(archive: Archive) -> Snapshot:
     texts = {"a": SourceText("Words said.")}
-    return Snapshot(Path(), archive, texts, verified(archive), {}, [], {}, {}, held=(0, 0))
+    return Snapshot(root=Path(), archive=archive, texts=texts, verifications=verified(archive))
 
 
 def errors(problems: Iterable[Problem]) -> list[Problem]:

@@ -13,12 +13,12 @@ from archives import PIER, PIER_SHA256, PIER_YAML, write_archive, write_hostile_
 
 from explorer.checking.verification import Status
 from explorer.files import data_files, seed_files, stamps
+from explorer.model.pausing import Progress
 from explorer.model.problems import Severity
 from explorer.model.records import Kind, Person
 from explorer.snapshot import (
     ArchiveError,
     Failure,
-    Progress,
     Snapshot,
     failed,
     read_again,

@@ -10,9 +10,10 @@ from msgspec.structs import replace
 
 from explorer.describing.counting import counted
 from explorer.display import one_line
+from explorer.model.pausing import Progress
 from explorer.model.problems import Place, Problem, Severity
 from explorer.model.records import Kind
-from explorer.snapshot import READING, Progress, Snapshot
+from explorer.snapshot import READING, Snapshot
 
 # Up to this many files are named; for more, only their number is given.
 _NAMED = 2

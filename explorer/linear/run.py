@@ -17,7 +17,8 @@ from explorer.linear.completing import offers
 from explorer.linear.reading_lines import LineReader
 from explorer.linear.session import Session
 from explorer.linear.walk import Walk
-from explorer.snapshot import Progress, is_large, read_snapshot
+from explorer.model.pausing import Progress
+from explorer.snapshot import is_large, read_snapshot
 
 # The exit code is 128 and the signal's number, as a shell gives it.
 _SIGNALLED = 128

@@ -17,7 +17,8 @@ from explorer.lsp.marking import Marks, marked
 from explorer.lsp.near import alone, near
 from explorer.lsp.positions import Encoding
 from explorer.lsp.threads import in_thread
-from explorer.snapshot import ArchiveError, Progress, Snapshot, is_large, pending, read_again, read_snapshot
+from explorer.model.pausing import Progress
+from explorer.snapshot import ArchiveError, Snapshot, is_large, pending, read_again, read_snapshot
 
 if TYPE_CHECKING:
     from explorer.search import SearchIndex

@@ -19,7 +19,8 @@ from textual.worker import Worker, get_current_worker
 from explorer.desk import kept_queries
 from explorer.desk.kept_queries import Queries
 from explorer.files import record_cache
-from explorer.snapshot import ArchiveError, Progress, Snapshot, read_again, read_snapshot
+from explorer.model.pausing import Progress
+from explorer.snapshot import ArchiveError, Snapshot, read_again, read_snapshot
 
 if TYPE_CHECKING:
     from explorer.changes.edits import Edit

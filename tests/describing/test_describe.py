@@ -86,7 +86,7 @@ class Filled:
     def snapshot(self) -> Snapshot:
         records = [self.record, *self.others.values()]
         archive = Archive(Entry(record, Place("data/all.yaml", n)) for n, record in enumerate(records, 1))
-        return Snapshot(Path(), archive, {}, verify(archive, {}), {}, [], {}, {}, held=(0, 0))
+        return Snapshot(root=Path(), archive=archive, verifications=verify(archive, {}))
 
 
 def fields_of(cls: type) -> tuple[inspect.Field, ...]:

@@ -23,7 +23,7 @@ from explorer.exporting.importing import archive_files
 from explorer.model.archive import Archive
 from explorer.model.problems import Place
 from explorer.model.records import AnyRecord, Article, Entry, Event, Kind, Person, Quote, Topic
-from explorer.snapshot import Snapshot, pending, read_snapshot
+from explorer.snapshot import Snapshot, read_snapshot
 
 BY_NAME = {format.name: format for format in LIST_FORMATS}
 
@@ -155,11 +155,7 @@ quotes: [{id: lost, article: pier, speech: direct, text: never said, speaker: an
 def test_any_text_stays_one_cell_and_no_cell_is_a_formula(names: list[str]) -> None:
     people: list[AnyRecord] = [Person(id=f"p{n}", name=name, role=f"={name}") for n, name in enumerate(names)]
     archive = Archive(Entry(person, Place("data/all.yaml")) for person in people)
-    empty = pending(Path())
-    snapshot = Snapshot(
-        **{name: getattr(empty, name) for name in empty.__struct_fields__}
-        | {"archive": archive, "verifications": verification.verify(archive, {})}
-    )
+    snapshot = Snapshot(root=Path(), archive=archive, verifications=verification.verify(archive, {}))
     read = rows(snapshot, people)
     assert [row["name"].removeprefix("'") for row in read] == [
         clean(name).replace("\n", " ").removeprefix("'") for name in names

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from ui.driving import Session, opened
 
+from explorer.model.pausing import Progress
 from explorer.model.records import Kind
-from explorer.snapshot import Progress
 from explorer.ui.app import ExplorerApp
 from explorer.ui.background import Background, ReadingGoesOn
 

@@ -10,7 +10,8 @@ from time import monotonic
 from textual import on
 from textual.reactive import reactive
 
-from explorer.snapshot import Progress, Snapshot, failed, pending
+from explorer.model.pausing import Progress
+from explorer.snapshot import Snapshot, failed, pending
 from explorer.ui.background import (
     ArchiveRead,
     Background,

@@ -15,8 +15,9 @@ from textual.widget import Widget
 
 from explorer.describing import signs
 from explorer.display import one_line
+from explorer.model.pausing import Progress
 from explorer.model.records import Kind
-from explorer.snapshot import Progress, is_example
+from explorer.snapshot import is_example
 from explorer.ui.navigation import NOTHING_YET, PanesState
 from explorer.ui.requests import OpenTrail, ShowScreen
 from explorer.ui.targets import Clickable, Target

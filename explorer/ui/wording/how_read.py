@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from explorer.describing import signs
 from explorer.describing.counting import counted
 from explorer.describing.how_read import astray, how_far, time_of, unread_files
+from explorer.model.pausing import Progress
 from explorer.model.problems import Severity
-from explorer.snapshot import Progress, Snapshot
+from explorer.snapshot import Snapshot
 from explorer.ui.wording import styles
 
 Styled = tuple[str, str]
