@@ -12,8 +12,9 @@ from explorer.changes.renaming import renamed
 from explorer.changes.texts import text_changes
 from explorer.changes.weighing import ORDERED, weighed
 from explorer.checking.passages import SourceText
-from explorer.model.archive import Archive, references
+from explorer.model.archive import Archive
 from explorer.model.records import AnyRecord, Entry, Kind, kind_of, title
+from explorer.model.references import references
 
 # What a record has besides its YAML: the data file that it is in.
 DATA_FILE = "data file"

@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from explorer.model.archive import Archive, references
+from explorer.model.archive import Archive
 from explorer.model.records import AnyRecord, Event, Kind, Person, Quote, Topic, title
+from explorer.model.references import references
 
 # From so much likeness on (0 to 1), a record that is gone and one that is new are the same.
 _ALIKE = 0.72

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
-from explorer.model.archive import Archive, references
+from explorer.model.archive import Archive
 from explorer.model.problems import Problem, Severity, meant, said_meant
 from explorer.model.records import AnyRecord, Entry, Kind, Quote, ref
+from explorer.model.references import references
 
 
 class Answered(NamedTuple):

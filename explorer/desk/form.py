@@ -13,8 +13,9 @@ from explorer.desk.reviewing import free_id
 from explorer.drafting.naming import slug
 from explorer.files.checked_fields import checked_fields
 from explorer.files.yaml_values import Value
-from explorer.model.archive import Archive, references
+from explorer.model.archive import Archive
 from explorer.model.records import RECORD_TYPES, AnyRecord, Kind, kind_of, ref
+from explorer.model.references import references
 from explorer.snapshot import Snapshot
 
 # The kinds of records that can be made on the way, with the field that says what one is called.

@@ -8,8 +8,9 @@ from explorer.describing.counting import counted
 from explorer.desk.changing import Edit, RemoveRecord, SetFields
 from explorer.files.yaml_records import required_fields
 from explorer.files.yaml_values import Value
-from explorer.model.archive import Archive, reference_fields
+from explorer.model.archive import Archive
 from explorer.model.records import AnyRecord, kind_of
+from explorer.model.references import reference_fields
 
 # So many records that refer to one are named.
 _NAMED = 6

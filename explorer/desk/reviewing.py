@@ -12,8 +12,9 @@ import msgspec
 
 from explorer.desk.changing import AddRecord, Edit, RemoveRecord, SetFields
 from explorer.drafting.naming import free, slug
-from explorer.model.archive import Archive, references
+from explorer.model.archive import Archive
 from explorer.model.records import Anchor, AnyRecord, Article, Event, Kind, Person, Quote, is_draft, ref
+from explorer.model.references import references
 from explorer.snapshot import Snapshot
 
 Draft = Quote | Person | Event

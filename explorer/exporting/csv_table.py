@@ -13,8 +13,9 @@ from explorer.citing.quoting import in_marks
 from explorer.display import clean
 from explorer.exporting.cautions import cautions, left_out
 from explorer.exporting.extract import Extract
-from explorer.model.archive import Archive, reference_fields, references
+from explorer.model.archive import Archive
 from explorer.model.records import RECORD_TYPES, Accepted, AnyRecord, Evidence, Kind, Quote, Record, title
+from explorer.model.references import reference_fields, references
 from explorer.snapshot import Snapshot
 
 # A spreadsheet takes a cell that begins with one of these for a formula, and would obey it; some skip blanks first.

@@ -10,8 +10,8 @@ import msgspec
 
 from explorer.citing import Citable
 from explorer.exporting.cautions import Caution, cautions
-from explorer.model.archive import references
 from explorer.model.records import AnyRecord, Article, Event, Kind, Person, Quote, Topic
+from explorer.model.references import references
 from explorer.snapshot import Snapshot
 
 

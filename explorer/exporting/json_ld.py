@@ -18,8 +18,8 @@ from explorer.citing.bylines import Name, in_order, names_of
 from explorer.display import pretty_json
 from explorer.exporting.cautions import Caution, cautions, left_out
 from explorer.exporting.extract import Extract
-from explorer.model.archive import references
 from explorer.model.records import AnyRecord, Article, Event, Kind, Person, Quote, Topic
+from explorer.model.references import references
 from explorer.snapshot import Snapshot
 
 Node = dict[str, Any]

@@ -10,9 +10,9 @@ from explorer.files import yaml_records, yaml_text
 from explorer.files.decoding import decoded
 from explorer.files.record_edits import AddRecord, Edit, RemoveRecord, RenameId, SetFields, edited
 from explorer.files.text_changes import NO_PLACE, UNREADABLE, CannotSplice
-from explorer.model.archive import references
 from explorer.model.problems import Problem, Severity, said_meant
 from explorer.model.records import Entry
+from explorer.model.references import references
 
 
 class Invalid(Exception):

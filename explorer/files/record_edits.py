@@ -13,8 +13,8 @@ from explorer.files.splicing import Splicing
 from explorer.files.yaml_nodes import Node
 from explorer.files.yaml_records import required_fields
 from explorer.files.yaml_values import Value, said, same
-from explorer.model.archive import reference_fields
 from explorer.model.records import RECORD_TYPES, Kind, kind_of
+from explorer.model.references import reference_fields
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ from typing import Any
 
 from explorer.files.schema import json_schema
 from explorer.files.yaml_records import DEFAULTS, required_fields
-from explorer.model.archive import reference_fields
 from explorer.model.problem_codes import CODES
 from explorer.model.records import RECORD_TYPES, Kind
+from explorer.model.references import reference_fields
 
 Schema = dict[str, Any]
 _LINK = re.compile(r"\[([^]]*)\]\(#[^)]*\)")

@@ -10,8 +10,8 @@ from explorer.lsp import cursor as cursors
 from explorer.lsp.aiming import Aim, aim_at, article_of
 from explorer.lsp.cursor import Role, words
 from explorer.lsp.texts import Texts
-from explorer.model.archive import references
 from explorer.model.records import Article, Kind
+from explorer.model.references import references
 from explorer.snapshot import Snapshot
 
 # A file of the archive, and a passage of it.

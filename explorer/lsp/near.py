@@ -11,8 +11,8 @@ from explorer.files.belonging import DATA
 from explorer.files.contents import SomeContents
 from explorer.files.data_files import DataFile, read_data_files
 from explorer.files.stamps import Stamp
-from explorer.model.archive import references
 from explorer.model.records import AnyRecord, Article, Person, Quote
+from explorer.model.references import references
 from explorer.snapshot import Snapshot, pending, read_snapshot
 
 

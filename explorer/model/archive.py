@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from functools import cache, cached_property
+from functools import cached_property
 from typing import TypeVar
 
-from msgspec import inspect, structs
-
-from explorer.model import dates
 from explorer.model.hierarchy import UPWARD, Hierarchies, Hierarchy
+from explorer.model.joining import Joined
 from explorer.model.links import Links
-from explorer.model.problems import Place, Problem, Replacement, Severity, meant, said_meant
 from explorer.model.quotes_of import QuoteCounts, QuotesOf
 from explorer.model.records import (
     AnyRecord,
@@ -24,8 +21,6 @@ from explorer.model.records import (
     Quote,
     Topic,
     is_draft,
-    ref,
-    title,
 )
 from explorer.model.utterances import Utterances
 
@@ -33,84 +28,27 @@ RecordT = TypeVar("RecordT", Article, Person, Topic, Event, Quote)
 
 # Who told of words, when the text does not say.
 UNNAMED = "someone who is not named"
-# How many ids of a cycle a message names.
-_MOST_NAMED = 8
 
 
 class Archive:
     """The joined records. Built once from entries and never changed.
 
-    `problems` has what joining brought to light: duplicate ids, references to nothing, records that contain themselves.
-    Of two records with one id the first stays. A wrong reference is ignored, and its record stays. `left_out`
-    has the refs of records that could not be read: that is a problem already, so a reference to one is not.
+    `entries` has the records by their refs, and `problems` what joining them brought to light. `left_out` has the refs
+    of records that could not be read: that is a problem already, so a reference to one is not.
     """
 
     def __init__(self, entries: Iterable[Entry] = (), left_out: Collection[str] = ()) -> None:
+        joined = Joined(entries, left_out)
         self.left_out = left_out
-        self.problems: list[Problem] = []
-        self.entries: dict[str, Entry] = {}
-        # The entries of records that were cut out of a cycle, as they came.
-        self._uncut: dict[str, Entry] = {}
-        self._by_kind: dict[Kind, dict[str, AnyRecord]] = {kind: {} for kind in Kind}
-        for entry in entries:
-            self._add(entry)
-        for entry in self.entries.values():
-            self._check_references(entry)
-        for kind, field in UPWARD.items():
-            self._check_cycles(kind, field)
-        self._check_cycles(Kind.EVENT, "after")
-        self._check_cycles(Kind.QUOTE, "same_as")
+        self.problems = joined.problems
+        self.entries = joined.entries
+        self._uncut = joined.uncut
+        self._by_kind = joined.by_kind
         self._hierarchies = Hierarchies(self._by_kind)
         self._links = Links(self._by_kind, self._hierarchies)
         quotes = list(self.all(Quote))
         self._quotes_of = QuotesOf(quotes, self._hierarchies)
         self._counts = self.counts(quotes)
-
-    def _add(self, entry: Entry) -> None:
-        record = entry.record
-        first = self.entries.get(record.ref)
-        if first is not None:
-            message = f"the id “{record.id}” is taken; the first, at {first.place}, is used"
-            self._report(entry.place_of("id"), "duplicate-id", message, record.ref)
-            return
-        self.entries[record.ref] = entry
-        self._by_kind[record.kind][record.id] = record
-
-    def _check_references(self, entry: Entry) -> None:
-        record = entry.record
-        for path, kind, id in references(record):
-            if id not in self._by_kind[kind] and ref(kind, id) not in self.left_out:
-                nearest = meant(id, self._by_kind[kind])
-                message = f"{path.partition('[')[0]}: there is no {kind} “{id}”{said_meant(nearest)}"
-                self._report(entry.place_of(path), "dangling-reference", message, record.ref, nearest)
-
-    def _check_cycles(self, kind: Kind, field: str) -> None:
-        parents = {id: getattr(record, field) for id, record in self._by_kind[kind].items()}
-        settled: set[str] = set()
-        for start in parents:
-            path: dict[str, None] = {}
-            id = start
-            while id in parents and id not in settled and id not in path:
-                path[id] = None
-                id = parents[id]
-            if id in path:
-                way = list(path)
-                self._cut(kind, field, way[way.index(id) :])
-            settled.update(path)
-
-    def _cut(self, kind: Kind, field: str, loop: list[str]) -> None:
-        entry = self.entries[ref(kind, loop[0])]
-        message = f"{field} leads back to itself: {_way(loop)}"
-        self._report(entry.place_of(field), "cycle", message, entry.record.ref)
-        self._replace(structs.replace(entry, record=structs.replace(entry.record, **{field: None})))
-
-    def _replace(self, entry: Entry) -> None:
-        self._uncut.setdefault(entry.record.ref, self.entries[entry.record.ref])
-        self.entries[entry.record.ref] = entry
-        self._by_kind[entry.record.kind][entry.record.id] = entry.record
-
-    def _report(self, place: Place, code: str, message: str, ref: str, meant: Replacement | None = None) -> None:
-        self.problems.append(Problem(place, Severity.ERROR, code, message, ref, meant=meant))
 
     # Looking up
 
@@ -289,55 +227,3 @@ class Archive:
 
     def _present(self, cls: type[RecordT], ids: Iterable[str]) -> list[RecordT]:
         return [record for id in ids if (record := self.get(cls, id)) is not None]
-
-
-def _way(loop: list[str]) -> str:
-    """A cycle of ids in words, from one id back to itself. A long cycle is shortened in the middle."""
-    if len(loop) > _MOST_NAMED:
-        half = _MOST_NAMED // 2
-        loop = [*loop[:half], f"… {len(loop) - _MOST_NAMED} more …", *loop[-half:]]
-    return " ▸ ".join([*loop, loop[0]])
-
-
-def references(record: AnyRecord) -> Iterator[tuple[str, Kind, str]]:
-    """Every reference of a record to another: its path, the kind it must name, and the id it names."""
-    for name, kind, inner in reference_fields(type(record)):
-        value = getattr(record, name)
-        if isinstance(value, str):
-            yield name, kind, value
-        elif value:
-            for n, item in enumerate(value):
-                yield (f"{name}[{n}].{inner}", kind, getattr(item, inner)) if inner else (f"{name}[{n}]", kind, item)
-
-
-@cache
-def reference_fields(cls: type) -> list[tuple[str, Kind, str]]:
-    """The fields of a kind of record that refer to others, with the kind; the last is the field within, or empty."""
-    info = inspect.type_info(cls)
-    assert isinstance(info, inspect.StructType)
-    return [found for field in info.fields for found in _reference_kinds(field.name, field.type)]
-
-
-def _reference_kinds(name: str, type_: inspect.Type, inner: str = "") -> Iterator[tuple[str, Kind, str]]:
-    match type_:
-        case inspect.Metadata(extra=extra, type=wrapped):
-            if extra and "refers_to" in extra:
-                yield name, extra["refers_to"], inner
-            else:
-                yield from _reference_kinds(name, wrapped, inner)
-        case inspect.UnionType(types=types):
-            for member in types:
-                yield from _reference_kinds(name, member, inner)
-        case inspect.VarTupleType(item_type=item_type):
-            yield from _reference_kinds(name, item_type, inner)
-        case inspect.StructType(fields=fields):
-            for field in fields:
-                yield from _reference_kinds(name, field.type, field.name)
-
-
-def sort_key(record: AnyRecord) -> tuple[object, ...]:
-    """The key that sorts events by date, the undated last, and every other kind by title."""
-    if isinstance(record, Event):
-        when = dates.span(record.date) if record.date else None
-        return (when is None, when and when.earliest, when and when.latest, record.name.casefold())
-    return (title(record).casefold(),)

@@ -9,7 +9,7 @@ from typing import Any
 
 from explorer.model import dates
 from explorer.model.archive import Archive
-from explorer.model.records import AnyRecord, Kind, Quote, title
+from explorer.model.records import AnyRecord, Event, Kind, Quote, title
 
 
 class Order(StrEnum):
@@ -76,3 +76,11 @@ def _when(archive: Archive, record: AnyRecord) -> tuple[bool, date, date]:
     said = archive.date_of(record)
     span = dates.span(said) if said else dates.Span(date.max, date.max)
     return (not said, span.earliest, span.latest)
+
+
+def sort_key(record: AnyRecord) -> tuple[object, ...]:
+    """The key that sorts events by date, the undated last, and every other kind by title."""
+    if isinstance(record, Event):
+        when = dates.span(record.date) if record.date else None
+        return (when is None, when and when.earliest, when and when.latest, record.name.casefold())
+    return (title(record).casefold(),)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from functools import cached_property
 
-from explorer.model.archive import Archive, sort_key
+from explorer.model.archive import Archive
 from explorer.model.found import Found
+from explorer.model.orders import sort_key
 from explorer.model.records import AnyRecord, Event, Kind, Quote, title
 
 # The kinds of record in the order in which one wants to read what belongs to a trail.

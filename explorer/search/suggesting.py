@@ -8,7 +8,8 @@ from heapq import nsmallest
 import msgspec
 
 from explorer.model import dates
-from explorer.model.archive import Archive, sort_key
+from explorer.model.archive import Archive
+from explorer.model.orders import sort_key
 from explorer.model.records import AnyRecord, title
 from explorer.search.attributes import IS_NAMES, VALUE_WORDS, VALUES
 from explorer.search.filters import KIND_OF_FILTER, Filters

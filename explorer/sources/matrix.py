@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import msgspec
 
 from explorer.checking.verification import Verification
-from explorer.model.archive import Archive, RecordT, sort_key
+from explorer.model.archive import Archive, RecordT
+from explorer.model.orders import sort_key
 from explorer.model.quotes_of import surplus
 from explorer.model.records import Kind, Person, Quote, Topic
 from explorer.sources.caveats import Caveat, caveats

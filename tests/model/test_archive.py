@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from archives import PIER_YAML, archive_of, record_of
 
-from explorer.model.archive import Archive, references, sort_key
+from explorer.model.archive import Archive
+from explorer.model.orders import sort_key
 from explorer.model.records import AnyRecord, Event, Kind, Person, Quote, Topic
+from explorer.model.references import references
 
 QUOTE = "article: a, speech: direct, text: words"
 BASE = "articles: [{id: a, file: f, headline: h}]\npeople: [{id: p, name: P}, {id: r, name: R}]\n"

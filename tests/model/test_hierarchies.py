@@ -8,7 +8,8 @@ from forests import Walked, forests
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer.model.archive import Archive, sort_key
+from explorer.model.archive import Archive
+from explorer.model.orders import sort_key
 from explorer.model.records import Event, Kind, Quote
 from explorer.model.scope import Scope
 from explorer.model.timeline import Moment, timeline

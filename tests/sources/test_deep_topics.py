@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from forests import Walked, forests
 from hypothesis import given
 
-from explorer.model.archive import Archive, RecordT, sort_key
+from explorer.model.archive import Archive, RecordT
+from explorer.model.orders import sort_key
 from explorer.model.records import Person, Quote, Topic
 from explorer.sources import TopicSources, sources_matrix
 from explorer.sources.caveats import caveats

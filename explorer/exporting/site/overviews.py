@@ -13,7 +13,8 @@ from explorer.exporting.site.languages import language_tag
 from explorer.exporting.site.paging import slices
 from explorer.exporting.site.quote_lines import quote_line
 from explorer.model import dates
-from explorer.model.archive import Archive, sort_key
+from explorer.model.archive import Archive
+from explorer.model.orders import sort_key
 from explorer.model.records import AnyRecord, Article, Event, Kind, Person, Quote, Topic, title
 
 # How many records, and how many quotes, are on a page.
