@@ -10,17 +10,16 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Container, Vertical
+from textual.containers import Container
 from textual.content import Content
 from textual.message import Message
 from textual.worker import get_current_worker
 
-from explorer.checking.passages import Passage, SourceText
+from explorer.checking.passages import SourceText
 from explorer.desk import reviewing
 from explorer.desk.changing import Edit
 from explorer.desk.guesses import Guesses, KnownGuesses, guesses_of
 from explorer.desk.reviewing import Draft
-from explorer.display import one_line
 from explorer.drafting.drafted import DraftedQuote
 from explorer.model.history import ScreenView
 from explorer.model.records import AnyRecord, Article, Quote
@@ -29,13 +28,11 @@ from explorer.ui.keys import KeysHere
 from explorer.ui.requests import Change, Changed, NotChanged, OpenTrail, ReadArticle
 from explorer.ui.screens.archive_screen import ELSEWHERE, ON_A_RECORD
 from explorer.ui.screens.leaf_screen import LeafScreen, leaving
-from explorer.ui.widgets.article_view import ArticleView
+from explorer.ui.widgets.draft_in_article import DraftInArticle
 from explorer.ui.widgets.draft_list import DraftList
-from explorer.ui.widgets.fitted import Fitted
 from explorer.ui.widgets.key_hints import KeyHints
 from explorer.ui.widgets.lines import Lines
 from explorer.ui.wording.about_drafts import about_draft
-from explorer.ui.wording.article_text import marks_of
 
 _BESIDE_FROM, _TALL_FROM = 110, 30
 # So many articles are guessed again at once: what is farther down will be when it has come up.
@@ -88,15 +85,11 @@ class DraftsScreen(LeafScreen):
         self._leaving: list[tuple[Change, Sequence[str], str]] = []
         self._known = KnownGuesses()
         self._being_read: dict[str, SourceText] = {}
-        self._shown_article = ""
 
     def compose(self) -> ComposeResult:
         with Container(id="drafts"):
             yield DraftList(self._guess_of)
-            with Vertical(id="draft"):
-                yield Fitted(id="headline")
-                yield ArticleView()
-                yield Fitted(id="about")
+            yield DraftInArticle()
         yield KeyHints().data_bind(LeafScreen.snapshot)
 
     @property
@@ -104,8 +97,8 @@ class DraftsScreen(LeafScreen):
         return self.query_one(DraftList)
 
     @property
-    def text(self) -> ArticleView:
-        return self.query_one(ArticleView)
+    def shown(self) -> DraftInArticle:
+        return self.query_one(DraftInArticle)
 
     @property
     def record(self) -> AnyRecord | None:
@@ -147,36 +140,17 @@ class DraftsScreen(LeafScreen):
         shown = [each for each in left if each.ref not in self._gone]
         ref = self._ref or (draft.ref if draft else None)
         self._ref = None
-        self.text.measure = self.settings.reader_width
-        self._shown_article = ""
+        self.shown.text.measure = self.settings.reader_width
+        self.shown.forget()
         self.list.show(self.snapshot, shown, ref)
 
     @on(Lines.CursorMoved, "#draft-list")
     def _show_draft(self, event: Lines.CursorMoved) -> None:
         event.stop()
         draft = self.list.draft
-        article = self.snapshot.archive.get(Article, draft.article) if isinstance(draft, Quote) else None
-        self._show_article(article)
-        if isinstance(draft, Quote) and article:
-            self._mark(draft)
+        self.shown.show(self.snapshot, draft, self._gone)
         self._guess_around(draft)
         self._say()
-
-    def _show_article(self, article: Article | None) -> None:
-        if article is None or article.id == self._shown_article:
-            return
-        text = self.snapshot.texts.get(article.id)
-        if text is None:
-            return
-        self._shown_article = article.id
-        self.query_one("#headline", Fitted).content = Content(one_line(article.headline))
-        archive = self.snapshot.archive
-        quotes = [each for each in archive.quotes_of(article) if each.ref not in self._gone]
-        marks = [mark for each in quotes for mark in marks_of(archive, each, self._passages(each))]
-        self.text.show(text, marks, article.furniture)
-
-    def _passages(self, quote: Quote) -> Sequence[Passage]:
-        return [at for at in self.snapshot.verifications[quote.ref].passages if at]
 
     def _guess_around(self, draft: Draft | None) -> None:
         """Have articles guessed, that of the draft in use first, unless it is known or will be soon."""
@@ -209,20 +183,13 @@ class DraftsScreen(LeafScreen):
     def _guess_of(self, draft: Draft) -> DraftedQuote | None:
         return self._known.of(self.snapshot, draft)
 
-    def _mark(self, draft: Quote) -> None:
-        there = self._passages(draft)
-        self.text.current = tuple(there)
-        self.text.attribution = self.snapshot.verifications[draft.ref].attribution_at
-        if there:
-            self.text.go_to(there)
-
     def _say(self) -> None:
         draft = self.list.draft
         about = Content("")
         if draft:
             is_read = not self._known.unknown(self.snapshot, [draft])
             about = about_draft(self.snapshot, draft, self._guess_of(draft), is_read=is_read)
-        self.query_one("#about", Fitted).content = about
+        self.shown.say(about)
         self.refresh_bindings()
 
     # What can be done with a draft
