@@ -127,17 +127,18 @@ def read_snapshot(
     known: Mapping[str, DataFile] | None = None,
     pause: Pause = go_on,
     contents: Contents | None = None,
+    jobs: int = 1,
 ) -> Snapshot:
     """Read the archive in `root`, from the disk unless told otherwise by `contents`.
 
     `known` are data files from an earlier start. Those that have not changed are not read again, and one that is no
     longer YAML keeps its records. `pause` is called now and then with how far the reading is: it lets other threads
-    run, and ends the reading when it raises.
+    run, and ends the reading when it raises. A large archive is read in so many processes as `jobs` says.
 
     Raises:
         ArchiveError: `root` has no `data` folder, or it can't be read.
     """
-    return _read(contents or Contents(root), known or {}, pause)
+    return _read(contents or Contents(root), known or {}, pause, jobs=jobs)
 
 
 def read_again(earlier: Snapshot, pause: Pause = go_on, contents: Contents | None = None) -> Snapshot:
@@ -155,8 +156,10 @@ def failed(earlier: Snapshot, error: Exception, at: datetime) -> Snapshot:
     return msgspec.structs.replace(earlier, failure=Failure(str(error), since))
 
 
-def _read(contents: Contents, known: Mapping[str, DataFile], pause: Pause, earlier: Snapshot | None = None) -> Snapshot:
-    files = _files(contents, known, pause)
+def _read(
+    contents: Contents, known: Mapping[str, DataFile], pause: Pause, earlier: Snapshot | None = None, jobs: int = 1
+) -> Snapshot:
+    files = _files(contents, known, pause, jobs)
     reading = [problem for file in files.values() for problem in file.problems]
     archive = Archive(
         (entry for file in files.values() for entry in file.entries),
@@ -164,7 +167,7 @@ def _read(contents: Contents, known: Mapping[str, DataFile], pause: Pause, earli
     )
     seeds = Seeds(contents, earlier.seeds if earlier else None)
     texts, digests, wrong = _texts(archive, seeds, pause)
-    found = checks.checked(archive, texts, pause, earlier)
+    found = checks.checked(archive, texts, pause, earlier, jobs)
     unread = "\n".join(file.lost_text for file in files.values() if file.lost_text)
     wrong += checks.problems(found, digests, unread, earlier, earlier.unstated if earlier else ())
     joining = _said_once(archive.problems, _left_out(files))
@@ -210,11 +213,11 @@ def _by_record(problems: Iterable[Problem]) -> dict[str, list[Problem]]:
     return dict(problems_of)
 
 
-def _files(contents: Contents, known: Mapping[str, DataFile], pause: Pause) -> dict[str, DataFile]:
+def _files(contents: Contents, known: Mapping[str, DataFile], pause: Pause, jobs: int) -> dict[str, DataFile]:
     root = contents.root
     try:
         _require_data(root)
-        files = dict(paused(read_data_files(contents, known), pause, "files", count_data_files(contents)))
+        files = dict(paused(read_data_files(contents, known, jobs), pause, "files", count_data_files(contents)))
         # If the folder went away meanwhile, each of its files would seem to be broken.
         _require_data(root)
     except OSError as error:

@@ -40,11 +40,14 @@ class Checked(msgspec.Struct, frozen=True, kw_only=True):
     repeats: Repeats = Repeats()
 
 
-def checked(archive: Archive, texts: Texts, pause: Pause, earlier: Checked | None) -> Checked:
-    """Check the records of an archive. What did not change since `earlier` is not looked at again."""
-    found = verifying.verified(archive, texts, _verified(earlier))
+def checked(archive: Archive, texts: Texts, pause: Pause, earlier: Checked | None, jobs: int = 1) -> Checked:
+    """Check the records of an archive, a large one in so many processes as `jobs` says.
+
+    What did not change since `earlier` is not looked at again.
+    """
+    found = verifying.verified(archive, texts, _verified(earlier), jobs)
     verifications = dict(paused(found, pause, "records checked", len(archive.entries)))
-    said = coverage.covered(archive, texts, verifications, _covered(earlier, archive, texts))
+    said = coverage.covered(archive, texts, verifications, _covered(earlier, archive, texts), jobs)
     covered = dict(paused(said, pause, "articles looked through", len(texts)))
     omissions = dict(wholeness.omissions(archive, texts, verifications, covered, _left_out(earlier)))
     verifications = dict(wholeness.with_splices(verifications, omissions))

@@ -27,10 +27,13 @@ from explorer.checking.verification import Texts, Verifications
 from explorer.model.archive import Archive
 from explorer.model.problems import Place, Problem, Severity
 from explorer.model.records import Article, Person, Quote, is_draft
+from explorer.processes import in_processes
 
 _LETTER = re.compile(r"\w")
 # In characters: so much of what was said is looked for in what could not be read.
 _BEGINNING = 30
+# So many articles are looked through by one process before it takes more.
+_AT_ONCE = 20
 
 
 class Coverage(msgspec.Struct, frozen=True):
@@ -69,22 +72,28 @@ def cover(
 
 
 def covered(
-    archive: Archive, texts: Texts, verifications: Verifications, known: Mapping[str, Coverage] | None = None
+    archive: Archive,
+    texts: Texts,
+    verifications: Verifications,
+    known: Mapping[str, Coverage] | None = None,
+    jobs: int = 1,
 ) -> Iterator[tuple[str, Coverage]]:
     """What `cover` gives, one article after the other: the caller may do something else in between."""
     names = _Names(archive.all(Person))
-    for article in archive.all(Article):
-        text = texts.get(article.id)
-        if text is not None:
-            whole = known[article.id] if known and article.id in known else _said(article, text)
-            quoted = _quoted(article, archive, verifications)
-            open_ = [span for span in whole.spans if not _is_curated(span, text, quoted)]
-            unnamed = names.unknown(whole.speakers, text)
-            drafted = 0
-            if archive.drafts_among(_marked(article, archive)):
-                accepted = _quoted(article, archive, verifications, drafts=False)
-                drafted = sum(not _is_curated(span, text, accepted) for span in whole.spans) - len(open_)
-            yield article.id, Coverage(whole.spans, whole.speakers, tuple(open_), tuple(unnamed), drafted)
+    articles = [article for article in archive.all(Article) if article.id in texts]
+    new = [article for article in articles if not known or article.id not in known]
+    said = in_processes(_said, texts, new, jobs, _AT_ONCE)
+    for article in articles:
+        text = texts[article.id]
+        whole = known[article.id] if known and article.id in known else next(said)
+        quoted = _quoted(article, archive, verifications)
+        open_ = [span for span in whole.spans if not _is_curated(span, text, quoted)]
+        unnamed = names.unknown(whole.speakers, text)
+        drafted = 0
+        if archive.drafts_among(_marked(article, archive)):
+            accepted = _quoted(article, archive, verifications, drafts=False)
+            drafted = sum(not _is_curated(span, text, accepted) for span in whole.spans) - len(open_)
+        yield article.id, Coverage(whole.spans, whole.speakers, tuple(open_), tuple(unnamed), drafted)
 
 
 def problems(
@@ -154,7 +163,9 @@ def _unmarked(
             yield Problem(place, Severity.NOTE, "speech-unmarked", message, quote.ref)
 
 
-def _said(article: Article, text: SourceText) -> Coverage:
+def _said(texts: Texts, article: Article) -> Coverage:
+    """The speech and the speakers of an article."""
+    text = texts[article.id]
     apart = _Stretches(places_of(text, (*article.furniture, *article.captions, *article.corrections)))
     spans, nobodys = speech_in(article, text), _Stretches(places_of(text, article.not_quoted))
     if article.not_quoted:

@@ -21,6 +21,10 @@ from explorer.checking.saying.said import Said
 from explorer.checking.saying.speakers import Speakers
 from explorer.model.archive import Archive
 from explorer.model.records import Anchor, AnyRecord, Article, Event, Evidence, Kind, Person, Quote
+from explorer.processes import in_processes
+
+# So many records are looked for by one process before it takes more.
+_AT_ONCE = 500
 
 
 class Status(StrEnum):
@@ -141,7 +145,9 @@ def verify(archive: Archive, texts: Texts, earlier: Earlier | None = None) -> di
     return dict(verified(archive, texts, earlier))
 
 
-def verified(archive: Archive, texts: Texts, earlier: Earlier | None = None) -> Iterator[tuple[str, Verification]]:
+def verified(
+    archive: Archive, texts: Texts, earlier: Earlier | None = None, jobs: int = 1
+) -> Iterator[tuple[str, Verification]]:
     """What `verify` gives, one record after the other: the caller may do something else in between."""
     known = dict(_still_true(earlier, archive, texts)) if earlier else {}
     teller = _Teller(archive, texts)
@@ -151,13 +157,18 @@ def verified(archive: Archive, texts: Texts, earlier: Earlier | None = None) -> 
         if isinstance(record, Quote) and not (same_people and verification.said and verification.said.settled):
             verification = teller.retold(record, verification)
         yield ref, verification
-    verifier = _Verifier(texts, archive)
     # Article by article, since only a few texts are kept folded.
-    records = (entry.record for ref, entry in archive.entries.items() if ref not in known)
-    for record in sorted(records, key=lambda record: next(_articles_of(record), "")):
-        findings = tuple(verifier.findings(record))
-        if findings:
-            yield record.ref, Verification(findings, teller.said(record, findings))
+    records = [entry.record for ref, entry in archive.entries.items() if ref not in known]
+    refs = [record.ref for record in sorted(records, key=lambda record: next(_articles_of(record), ""))]
+    each = in_processes(_verification, (_Verifier(texts, archive), teller), refs, jobs, _AT_ONCE)
+    yield from ((ref, verification) for ref, verification in zip(refs, each, strict=True) if verification)
+
+
+def _verification(ask: tuple[_Verifier, _Teller], ref: str) -> Verification | None:
+    verifier, teller = ask
+    record = verifier.archive.entries[ref].record
+    findings = tuple(verifier.findings(record))
+    return Verification(findings, teller.said(record, findings)) if findings else None
 
 
 def _people(archive: Archive) -> Mapping[str, AnyRecord]:
@@ -215,7 +226,7 @@ def _articles_of(record: AnyRecord) -> Iterator[str]:
 class _Verifier:
     def __init__(self, texts: Texts, archive: Archive) -> None:
         self.texts = texts
-        self._archive = archive
+        self.archive = archive
         self._speech: dict[str, list[QuotedSpan]] = {}
         self._elsewhere = Elsewhere(texts)
 
@@ -295,7 +306,7 @@ class _Verifier:
     def _speech_of(self, id: str, text: SourceText) -> list[QuotedSpan]:
         """The speech in an article, for words that do not stand there as they are."""
         if id not in self._speech:
-            article = self._archive.get(Article, id)
+            article = self.archive.get(Article, id)
             self._speech[id] = speech_in(article, text) if article else []
         return self._speech[id]
 

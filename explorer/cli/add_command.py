@@ -12,16 +12,20 @@ from typing import Any
 from explorer.cli import output
 from explorer.cli.arguments import CommandParser
 from explorer.cli.folders import own_archive_folder
-from explorer.cli.jobs import add_jobs, in_order, jobs_of
+from explorer.cli.jobs import add_jobs, jobs_of
 from explorer.cli.trouble import Trouble, UsageError
 from explorer.describing.counting import counted
 from explorer.desk.adding import add_source
 from explorer.display import one_line
 from explorer.drafting.adding import Added
-from explorer.drafting.given_files import STDIN, source_or_why
+from explorer.drafting.given_files import STDIN, source_of
 from explorer.drafting.intake.source import NotTakenError, Source
 from explorer.drafting.shelves import Shelf, read_shelf
 from explorer.model.records import SLUG_PATTERN
+from explorer.processes import in_processes
+
+# So many files are read by one process before it takes more.
+_AT_ONCE = 4
 
 
 def add_arguments(parser: CommandParser) -> None:
@@ -42,13 +46,14 @@ def run(arguments: argparse.Namespace) -> int:
     _check_id(arguments)
     root = own_archive_folder(arguments.archive)
     # What comes on stdin comes to this process alone.
-    jobs = 1 if STDIN in arguments.files else jobs_of(arguments.jobs, len(arguments.files))
+    jobs = 1 if STDIN in arguments.files else jobs_of(arguments.jobs)
     try:
         shelf = read_shelf(root)
     except OSError as error:
         raise Trouble(f"{root} can’t be read: {error.strerror}") from None
     count = failed = 0
-    for given, source in zip(arguments.files, in_order(source_or_why, arguments.files, jobs), strict=True):
+    sources = in_processes(_source, None, arguments.files, jobs, _AT_ONCE)
+    for given, source in zip(arguments.files, sources, strict=True):
         done = _added(source, given, shelf, arguments)
         if isinstance(source, str) or isinstance(done, str):
             failed += 1
@@ -73,6 +78,14 @@ def _check_id(arguments: argparse.Namespace) -> None:
         raise UsageError("--id is for one file; of several each gets an id of its own")
     if not re.fullmatch(SLUG_PATTERN, arguments.id):
         raise UsageError(f"“{arguments.id}” is no id: it must be a lower-case slug such as pier-report")
+
+
+def _source(_: None, given: str) -> Source | str:
+    """What is in a file, or why it can't be taken."""
+    try:
+        return source_of(given)
+    except NotTakenError as error:
+        return str(error)
 
 
 def _added(source: Source | str, given: str, shelf: Shelf, arguments: argparse.Namespace) -> Added | str:

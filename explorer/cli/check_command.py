@@ -10,6 +10,7 @@ from shutil import get_terminal_size
 from explorer.checking.verification import Status
 from explorer.cli import output
 from explorer.cli.arguments import CommandParser
+from explorer.cli.jobs import add_jobs, jobs_of
 from explorer.cli.opening import open_archive
 from explorer.cli.problem_json import problem_json
 from explorer.cli.wrapping import wrapped
@@ -31,14 +32,16 @@ def add_arguments(parser: CommandParser) -> None:
     parser.add_argument(
         "--fix", action="store_true", help="write each sha256 that is missing into its record, and change nothing else"
     )
+    add_jobs(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    snapshot = open_archive(arguments.archive)
+    jobs = jobs_of(arguments.jobs)
+    snapshot = open_archive(arguments.archive, jobs=jobs)
     done = True
     if arguments.fix:
         done = _fix(snapshot)
-        snapshot = open_archive(arguments.archive)
+        snapshot = open_archive(arguments.archive, jobs=jobs)
     if arguments.json:
         output.write_json([problem_json(problem) for problem in snapshot.problems])
     else:

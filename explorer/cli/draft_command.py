@@ -14,7 +14,7 @@ from explorer.checking.passages import Passage
 from explorer.cli import output
 from explorer.cli.arguments import CommandParser
 from explorer.cli.folders import archive_folder
-from explorer.cli.jobs import add_jobs, in_order, jobs_of
+from explorer.cli.jobs import add_jobs, jobs_of
 from explorer.display import clean
 from explorer.drafting.adding import data_file, drafted
 from explorer.drafting.drafted import ArticleDraft, DraftedQuote
@@ -22,6 +22,10 @@ from explorer.drafting.given_files import STDIN, source_of
 from explorer.drafting.intake.source import NotTakenError, Source
 from explorer.drafting.shelves import Shelf, read_shelf
 from explorer.model.records import Record
+from explorer.processes import in_processes
+
+# So many files are drafted by one process before it takes more.
+_AT_ONCE = 4
 
 
 def add_arguments(parser: CommandParser) -> None:
@@ -47,12 +51,11 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.archive is not None or (Path.cwd() / "data").is_dir():
         root = archive_folder(arguments.archive)
     # What comes on stdin comes to this process alone.
-    jobs = 1 if STDIN in arguments.files else jobs_of(arguments.jobs, len(arguments.files))
-    work = partial(_drafted, as_json=arguments.json)
+    jobs = 1 if STDIN in arguments.files else jobs_of(arguments.jobs)
+    work, shelf = partial(_drafted, as_json=arguments.json), read_shelf(root) if root else None
     failed = False
-    for n, (given, done) in enumerate(
-        zip(arguments.files, in_order(work, arguments.files, jobs, partial(_open, root)), strict=True)
-    ):
+    each = in_processes(work, shelf, arguments.files, jobs, _AT_ONCE)
+    for n, (given, done) in enumerate(zip(arguments.files, each, strict=True)):
         if done.why:
             failed = True
             output.narrate(f"explorer: {'stdin' if given == STDIN else given}: {done.why}")
@@ -63,19 +66,11 @@ def run(arguments: argparse.Namespace) -> int:
     return 1 if failed else 0
 
 
-# The archive whose people are recognised, in each process that drafts.
-_shelf: Shelf | None = None
-
-
-def _open(root: Path | None) -> None:
-    global _shelf  # noqa: PLW0603 - a process reads the archive once
-    _shelf = read_shelf(root) if root else None
-
-
-def _drafted(given: str, *, as_json: bool) -> _Drafted:
+def _drafted(shelf: Shelf | None, given: str, *, as_json: bool) -> _Drafted:
+    """The draft of one file. `shelf` has the archive whose people are recognised."""
     try:
         source = source_of(given)
-        draft = drafted(source, given, _shelf)
+        draft = drafted(source, given, shelf)
         return _Drafted(fields=_fields(draft, source)) if as_json else _Drafted(text=clean(data_file(draft)))
     except NotTakenError as error:
         return _Drafted(why=str(error))

@@ -55,14 +55,14 @@ def run(arguments: argparse.Namespace) -> int:
         raise UsageError(f"--title is for a site; {format.id} has none")
     with _told():
         as_folder = format.files is not None and place is not None and _is_for_folder(format, place)
-    snapshot = open_archive(arguments.archive, cached=True)
+    jobs = jobs_of(arguments.jobs)
+    snapshot = open_archive(arguments.archive, cached=True, jobs=jobs)
     extract = whole(snapshot) if arguments.query is None else found_by(snapshot, arguments.query)
     if not extract.all:
         raise NotFound(
             "the archive has no records" if arguments.query is None else f"nothing found for {arguments.query}"
         )
-    jobs, title = jobs_of(arguments.jobs, len(extract.all)), one_line(arguments.title or "")
-    extract = msgspec.structs.replace(extract, jobs=jobs, title=title)
+    extract = msgspec.structs.replace(extract, jobs=jobs, title=one_line(arguments.title or ""))
     with _told():
         if format.files and place and as_folder:
             _tell(save_files(format.files(extract), place), extract)

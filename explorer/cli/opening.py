@@ -19,7 +19,7 @@ _NAMED = 5
 _KINDS = {str(kind): kind for kind in Kind} | {kind.plural: kind for kind in Kind}
 
 
-def open_archive(given: str | None, *, cached: bool = False) -> Snapshot:
+def open_archive(given: str | None, *, cached: bool = False, jobs: int = 1) -> Snapshot:
     """Read the archive that was asked for. Raises UsageError when it is not an archive, or can't be read.
 
     With `cached`, files that have not changed since the app was last used are not read again, and what can't be read
@@ -29,7 +29,7 @@ def open_archive(given: str | None, *, cached: bool = False) -> Snapshot:
     try:
         with output.progress() as tell:
             known = record_cache.load(folder) if cached else None
-            return read_snapshot(folder, known, pause=lambda progress: tell(how_far(progress)))
+            return read_snapshot(folder, known, pause=lambda progress: tell(how_far(progress)), jobs=jobs)
     except ArchiveError as error:
         raise UsageError(str(error)) from None
 

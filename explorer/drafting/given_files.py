@@ -19,14 +19,6 @@ def source_of(given: str) -> Source:
     return read_source(_content(given), Path(given).name)
 
 
-def source_or_why(given: str) -> Source | str:
-    """What is in a file, or why it can't be taken."""
-    try:
-        return source_of(given)
-    except NotTakenError as error:
-        return str(error)
-
-
 def _content(given: str) -> bytes:
     try:
         path = Path(given).expanduser()

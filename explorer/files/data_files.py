@@ -17,6 +17,7 @@ from explorer.files.lines import Lines
 from explorer.files.stamps import NO_STAMP, Stamp, TooLargeError, stamp_of
 from explorer.model.problems import Place, Problem, Severity
 from explorer.model.records import Entry
+from explorer.processes import in_processes
 
 if TYPE_CHECKING:
     from explorer.files.salvage import Lost, Salvaged
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 # In bytes. YAML is parsed at a few megabytes a second: a larger file would keep the user waiting.
 LARGEST_FILE = 16 * 1024 * 1024
+# So many files are read by one process before it takes more.
+_AT_ONCE = 10
 
 
 class DataFile(msgspec.Struct, frozen=True):
@@ -62,17 +65,20 @@ class DataFile(msgspec.Struct, frozen=True):
         return self.stale and not self.lost
 
 
-def read_data_files(contents: Contents, known: Mapping[str, DataFile]) -> Iterator[tuple[str, DataFile]]:
+def read_data_files(contents: Contents, known: Mapping[str, DataFile], jobs: int = 1) -> Iterator[tuple[str, DataFile]]:
     """Every data file of an archive, by its name.
 
     A file that is `known` with the same stamp is not read again. A file that can't be read keeps its known records, and
     a record that lacks a required field stays as it is known. A folder that can't be read is yielded under its own
     name, followed by the known files in it. Raises OSError when that folder is `data/` itself.
     """
-    for member in sorted(contents.members(DATA), key=lambda member: member.name.split("/")):
+    members = sorted(contents.members(DATA), key=lambda member: member.name.split("/"))
+    names = [member.name for member in members if not member.wrong]
+    files = in_processes(_read, (contents, known), names, jobs, _AT_ONCE)
+    for member in members:
         name = member.name
         if not member.wrong:
-            yield name, _read(contents, name, known.get(name))
+            yield name, next(files)
             continue
         problem = Problem(Place(name), Severity.ERROR, member.code, member.wrong)
         yield name, _kept(NO_STAMP, [problem], known.get(name))
@@ -94,7 +100,8 @@ def count_data_files(contents: Contents) -> int:
     return sum(1 for _ in contents.members(DATA))
 
 
-def _read(contents: Contents, name: str, known: DataFile | None) -> DataFile:
+def _read(archive: tuple[Contents, Mapping[str, DataFile]], name: str) -> DataFile:
+    contents, known = archive[0], archive[1].get(name)
     try:
         stamp = contents.stamp(name)
         if known and known.stamp == stamp:

@@ -50,6 +50,7 @@ _DECIDING = (
     "model/name_words.py",
     "model/problems.py",
     "model/records.py",
+    "processes.py",
 )
 
 

@@ -8,7 +8,9 @@ import pytest
 from archives import PIER_YAML, write_archive
 from cli.running import Explorer, Result
 
+from explorer.checking import coverage, verification
 from explorer.cli import output
+from explorer.files import data_files
 from explorer.linear.wording import state_of
 from explorer.snapshot import Snapshot, read_snapshot
 from explorer.ui.wording.how_read import standing
@@ -48,6 +50,18 @@ def test_words_that_are_found_are_not_all_well_in_a_quote_that_is_misattributed_
     )
     assert ["✗ 2 errors, see !", "2 drafts", "✗ 8/8 ≠1 ⋯1"] == said_by(snapshot, short=True)
     assert any(line.startswith("8 of 8 passages found in their articles, 1 quote mis") for line in state_of(snapshot))
+
+
+def test_several_processes_tell_the_same(explorer: Explorer, monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in (data_files, verification, coverage):
+        monkeypatch.setattr(module, "_AT_ONCE", 1)
+    write_archive(
+        explorer.root, {}, {"one.yaml": BROKEN_YAML, "two.yaml": "people:\n- {id: eva, name: Eva}\n- {id: q}\n"}
+    )
+    one, two = (explorer("check", "--jobs", number) for number in ("1", "2"))
+    assert one == two
+    assert (1, 2) == (one.code, explorer("check", "--jobs", "0").code)
+    assert "data/two.yaml:3" in one.out
 
 
 def said_by(snapshot: Snapshot, *, short: bool = False) -> list[str]:

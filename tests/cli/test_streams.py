@@ -20,7 +20,7 @@ from explorer.snapshot import read_snapshot
 
 
 def test_ctrl_c_is_130(explorer: Explorer, monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupt(_archive: str | None) -> None:
+    def interrupt(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(check_command, "open_archive", interrupt)

@@ -16,7 +16,6 @@ from exporting.sites import HOSTILE, LONG, MANY, hard_archive, site_of
 from msgspec.structs import replace
 
 from explorer.display import clean
-from explorer.exporting import in_processes
 from explorer.exporting.extract import found_by, whole
 from explorer.exporting.site import site_files
 from explorer.exporting.site.addresses import file_stem
@@ -182,7 +181,6 @@ def test_names_of_files_are_safe_everywhere() -> None:
     assert "ana-ruiz" == file_stem("ana-ruiz")
 
 
-def test_several_processes_make_the_same_bytes(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(in_processes, "_FEW", 1)
+def test_several_processes_make_the_same_bytes(root: Path) -> None:
     extract = found_by(read_snapshot(root), "summer")
     assert dict(site_files(extract)) == dict(site_files(replace(extract, jobs=2)))

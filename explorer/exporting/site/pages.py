@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from explorer.exporting.extract import Extract
-from explorer.exporting.in_processes import in_processes
 from explorer.exporting.site.article_page import article_file
 from explorer.exporting.site.care_pages import Cautioned, care_files
 from explorer.exporting.site.frame import Frame, NamedFile
@@ -18,13 +17,14 @@ from explorer.exporting.site.sources_page import sources_files
 from explorer.exporting.site.start_page import about_file, start_file
 from explorer.exporting.site.timeline_page import timeline_files
 from explorer.model.records import Article, Quote, Topic
+from explorer.processes import in_processes
 from explorer.sources import TopicSources, sources_matrix
 
 # The scripts of every page, in the order in which they are run.
 _SCRIPTS = ("copying.js", "folding.js", "words.js", "searching.js", "search_box.js")
 
-# So many records are given out to processes at once: their pages may wait in memory until they are written.
-_AT_ONCE = 4000
+# So many records are given out to processes, so many at once to each: pages may wait in memory until they are written.
+_GIVEN_OUT, _AT_ONCE = 4000, 50
 
 
 def site_files(extract: Extract) -> Iterator[NamedFile]:
@@ -44,9 +44,9 @@ def site_files(extract: Extract) -> Iterator[NamedFile]:
     yield from search_files(frame)
     rows = {row.topic.id: row for row in matrix.topics}
     refs = list(frame.archive.entries)
-    for start in range(0, len(refs), _AT_ONCE):
-        part = refs[start : start + _AT_ONCE]
-        for files in in_processes(_files_of, (frame, rows), part, extract.jobs):
+    for start in range(0, len(refs), _GIVEN_OUT):
+        part = refs[start : start + _GIVEN_OUT]
+        for files in in_processes(_files_of, (frame, rows), part, extract.jobs, _AT_ONCE):
             yield from files
 
 

@@ -1,4 +1,7 @@
-"""The same work for many records of an export, in several processes that share it."""
+"""The same work for many things, in several processes that share what they need for it.
+
+What comes out is that of one process, in the same order.
+"""
 
 from __future__ import annotations
 
@@ -7,53 +10,60 @@ import signal
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from multiprocessing import get_all_start_methods, get_context, parent_process
-from threading import Thread
 from typing import Any, TypeVar
 
+ItemT = TypeVar("ItemT")
+SharedT = TypeVar("SharedT")
 ResultT = TypeVar("ResultT")
 
-# For fewer records, starting the processes takes longer than they save.
-_FEW = 500
-_AT_ONCE = 50
 # What the processes have from the first one, as it was when they began: an archive is large, and no copy is made.
 _shared: Any = None
 
 
-def in_processes(work: Callable[[Any, str], ResultT], shared: Any, refs: Sequence[str], jobs: int) -> Iterator[ResultT]:
-    """What comes of each ref, in their order: `work`, a function of a module, is given what is `shared`, and the ref.
+def in_processes(
+    work: Callable[[SharedT, ItemT], ResultT], shared: SharedT, things: Sequence[ItemT], jobs: int, at_once: int
+) -> Iterator[ResultT]:
+    """What comes of each thing, in their order: `work`, a function of a module, is given what is shared, and the thing.
 
-    In one process where the system can't fork one, and when there are few.
+    Each process is given so many things `at_once`, the work on which should take longer than to start a process: where
+    there are no more than that, there is one process. So it is, too, where the system can't fork one.
     """
     global _shared  # noqa: PLW0603 - a process has it from the one that it was forked from
-    if jobs <= 1 or len(refs) < _FEW or "fork" not in get_all_start_methods():
-        yield from (work(shared, ref) for ref in refs)
+    jobs = min(jobs, -(-len(things) // at_once))
+    if jobs <= 1 or not hasattr(os, "fork"):
+        yield from (work(shared, thing) for thing in things)
         return
+    # Imported here: an app that starts has one process.
     from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
 
     _shared = shared
     with warnings.catch_warnings(), ProcessPoolExecutor(jobs, get_context("fork"), _begin) as pool:
         # Threads of libraries are no matter: the processes have none of their work to do.
         warnings.simplefilter("ignore", DeprecationWarning)
         try:
-            yield from pool.map(partial(_worked, work), refs, chunksize=_AT_ONCE)
+            yield from pool.map(partial(_worked, work), things, chunksize=at_once)
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
             _shared = None
 
 
 def _begin() -> None:
+    from threading import Thread
+
     # Ctrl+C reaches all processes of a terminal, and the first one ends the others.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_end_with_the_first, daemon=True).start()
 
 
 def _end_with_the_first() -> None:
+    from multiprocessing import parent_process
+
     first = parent_process()
     if first is not None:
         first.join()
         os._exit(1)
 
 
-def _worked(work: Callable[[Any, str], ResultT], ref: str) -> ResultT:
-    return work(_shared, ref)
+def _worked(work: Callable[[Any, ItemT], ResultT], thing: ItemT) -> ResultT:
+    return work(_shared, thing)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from explorer.exporting.in_processes import in_processes
+from explorer.processes import in_processes
 
 REFS = [f"quote/{n}" for n in range(700)]
 
@@ -13,5 +13,5 @@ def written(shared: dict[str, str], ref: str) -> str:
 
 def test_several_processes_write_the_same_in_the_same_order() -> None:
     shared = {"archive": "pier"}
-    assert [f"pier/{ref}" for ref in REFS] == list(in_processes(written, shared, REFS, 2))
-    assert [f"pier/{ref}" for ref in REFS] == list(in_processes(written, shared, REFS, 1))
+    assert [f"pier/{ref}" for ref in REFS] == list(in_processes(written, shared, REFS, 2, 50))
+    assert [f"pier/{ref}" for ref in REFS] == list(in_processes(written, shared, REFS, 1, 50))
