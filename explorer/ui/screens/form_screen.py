@@ -10,13 +10,11 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
 from textual.screen import ModalScreen
 from textual.timer import Timer
-from textual.widgets import Input
 from textual.worker import get_current_worker
 
 from explorer.desk.form import Form
@@ -33,7 +31,8 @@ from explorer.ui.requests import Change, Changed, NotChanged
 from explorer.ui.screens.archive_screen import LOW
 from explorer.ui.screens.question import Question
 from explorer.ui.widgets.fitted import Fitted
-from explorer.ui.widgets.form_row import FormRow, FormWords, Offered
+from explorer.ui.widgets.form_row import FormRow, Offered
+from explorer.ui.widgets.form_rows import FormRows
 from explorer.ui.widgets.key_hints import KeyHints
 
 # Seconds without a key after which the words are looked for in their article.
@@ -78,24 +77,6 @@ class FormScreen(ModalScreen[str | None]):
             tooltip="Delete the record; what refers to it is told",
             id="remove",
         ),
-        Binding(
-            "tab",
-            "go_on",
-            "Next field",
-            show=False,
-            tooltip="Take what is offered, or go to the next field",
-            id="next-field",
-        ),
-        Binding(
-            "shift+tab",
-            "go_back",
-            "Field before",
-            show=False,
-            tooltip="Go to the next offer, or to the field before",
-            id="field-before",
-        ),
-        Binding("down", "step(1)", "Field below", show=False, id="field-below"),
-        Binding("up", "step(-1)", "Field above", show=False, id="field-above"),
         Binding("f1", "app.help", "Help", show=False, tooltip="Every key and what it does", id="help"),
     ]
 
@@ -120,9 +101,7 @@ class FormScreen(ModalScreen[str | None]):
         width, height = self.app.size
         self.add_class("-narrow" if width < _NARROW else "-wide", "-low" if height < LOW else "-high")
         yield Fitted(id="title")
-        with VerticalScroll(id="fields", can_focus=False):
-            for name, field in fields_of(self._form.kind).items():
-                yield FormRow(field, self._form.texts[name], self._offered)
+        yield FormRows(fields_of(self._form.kind).values(), self._form.texts, self._offered)
         yield Fitted(id="about")
         yield KeyHints()
 
@@ -136,18 +115,13 @@ class FormScreen(ModalScreen[str | None]):
         return self.snapshot or self._first
 
     @property
-    def rows(self) -> Mapping[str, FormRow]:
-        """The rows, by the names of their fields."""
-        return {row.field.name: row for row in self.query(FormRow)}
-
-    @property
-    def row(self) -> FormRow | None:
-        """The row in use."""
-        return next((each for each in self.query(FormRow) if self.focused is each.editor), None)
+    def rows(self) -> FormRows:
+        return self.query_one(FormRows)
 
     @property
     def keys_here(self) -> KeysHere:
-        offers = bool(self.row and self.row.is_offering)
+        row = self.rows.in_use
+        offers = row is not None and row.is_offering
         keys = {
             "save": "save",
             "next-field": "take it" if offers else "next field",
@@ -161,7 +135,7 @@ class FormScreen(ModalScreen[str | None]):
     def on_mount(self) -> None:
         self._show()
         first = "speaker" if not self._form.ref and "speaker" in self.rows else "text" if "text" in self.rows else "id"
-        self.set_focus(self.rows[first].editor)
+        self.rows.use(first)
         if self._guess:
             self._tell("Reading who says it …")
             self.run_worker(self._find_out, "guess", "guess", "read who says it", thread=True)
@@ -203,9 +177,8 @@ class FormScreen(ModalScreen[str | None]):
         about = f"{form.kind} {form.ref.partition('/')[2]}" if form.ref else f"new {form.kind}"
         self.query_one("#title", Fitted).content = Content(one_line(f"{about[0].upper()}{about[1:]} · {form.file}"))
         found = remarks(form, self._archive_now)
-        for name, row in self.rows.items():
-            row.show(form.texts[name])
-            row.say(self._said(name, found.get(name)))
+        said = {name: self._said(name, found.get(name)) for name in form.texts}
+        self.rows.show(form.texts, {name: remark for name, remark in said.items() if remark is not None})
         self.refresh_bindings()
 
     def _said(self, name: str, remark: Remark | None) -> Remark | None:
@@ -227,11 +200,9 @@ class FormScreen(ModalScreen[str | None]):
 
     def _take_typed(self) -> None:
         """Take what was typed into any field, before anything is done with the form: it may not have been told yet."""
-        for name, row in self.rows.items():
-            typed = row.typed()
-            if typed is not None:
-                self._is_typed = True
-                self._form = self._form.typed(name, typed)
+        for name, typed in self.rows.typed().items():
+            self._is_typed = True
+            self._form = self._form.typed(name, typed)
 
     def _look_for_words(self) -> None:
         """Look for the words in their article, a moment after the last key."""
@@ -273,36 +244,6 @@ class FormScreen(ModalScreen[str | None]):
             self._form = self._form.typed(name, f"{text[: event.start]}{id}{text[event.end :]}")
             self._show()
 
-    # Moving
-
-    @on(Input.Submitted)
-    def action_go_on(self) -> None:
-        row = self.row
-        if row and row.is_offering:
-            row.take_offer()
-            self.refresh_bindings()
-        else:
-            self.action_step(1)
-
-    def action_go_back(self) -> None:
-        row = self.row
-        if row and row.is_offering:
-            row.other_offer()
-        else:
-            self.action_step(-1)
-
-    @on(FormWords.Left)
-    def _leave_words(self, event: FormWords.Left) -> None:
-        event.stop()
-        self.action_step(event.step)
-
-    def action_step(self, step: int) -> None:
-        rows, row = list(self.query(FormRow)), self.row
-        if row:
-            row.hide_offers()
-        at = rows.index(row) + step if row else 0
-        self.set_focus(rows[at % len(rows)].editor)
-
     # Writing and leaving
 
     def action_save(self) -> None:
@@ -314,7 +255,7 @@ class FormScreen(ModalScreen[str | None]):
         wrong = next(in_the_way(remarks(self._form, self._archive_now)), None)
         if wrong is not None:
             self._tell("Nothing is written yet: see what is said below the field.")
-            self.set_focus(self.rows[wrong].editor)
+            self.rows.use(wrong)
         elif self._form.ref and not self._form.changed:
             self.dismiss(None)
         elif self._saving is None:
@@ -342,7 +283,7 @@ class FormScreen(ModalScreen[str | None]):
 
     def action_leave(self) -> None:
         self._take_typed()
-        row = self.row
+        row = self.rows.in_use
         if row and row.is_offering:
             row.hide_offers()
             self.refresh_bindings()

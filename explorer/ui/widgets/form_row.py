@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.document._document import EditResult
-from textual.document._edit import Edit
 from textual.message import Message
 from textual.widgets import Input, Static, TextArea
 
@@ -18,6 +18,7 @@ from explorer.desk.form_checks import Remark
 from explorer.desk.form_fields import FormField, How
 from explorer.display import clean, one_line
 from explorer.ui.widgets.fitted import Fitted
+from explorer.ui.widgets.form_words import FormWords, Left
 from explorer.ui.widgets.offers import Offer, OfferLine
 from explorer.ui.widgets.text_field import TextField
 from explorer.ui.wording import styles
@@ -27,35 +28,29 @@ from explorer.ui.wording.fitting import in_lines
 Offered = Iterable[tuple[str, str]]
 
 
-class FormWords(TextArea):
-    """Several lines of text. Beyond its first and its last line the keys go to the fields above and below."""
-
-    @dataclass
-    class Left(Message):
-        """The cursor goes beyond the first (-1) or the last (1) line."""
-
-        step: int
-
-    def edit(self, edit: Edit) -> EditResult:
-        """Take an edit, made safe: what is pasted may contain control characters."""
-        edit.text = clean(edit.text)
-        return super().edit(edit)
-
-    def action_cursor_up(self, select: bool = False) -> None:
-        if self.cursor_at_first_line and not select:
-            self.post_message(self.Left(-1))
-        else:
-            super().action_cursor_up(select)
-
-    def action_cursor_down(self, select: bool = False) -> None:
-        if self.cursor_at_last_line and not select:
-            self.post_message(self.Left(1))
-        else:
-            super().action_cursor_down(select)
-
-
 class FormRow(Vertical):
     """A field of a record."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "tab",
+            "go_on",
+            "Next field",
+            show=False,
+            tooltip="Take what is offered, or go to the next field",
+            id="next-field",
+        ),
+        Binding(
+            "shift+tab",
+            "go_back",
+            "Field before",
+            show=False,
+            tooltip="Go to the next offer, or to the field before",
+            id="field-before",
+        ),
+        Binding("down", "step(1)", "Field below", show=False, id="field-below"),
+        Binding("up", "step(-1)", "Field above", show=False, id="field-above"),
+    ]
 
     @dataclass
     class Typed(Message):
@@ -161,6 +156,26 @@ class FormRow(Vertical):
         editor = self.editor
         return editor.text if isinstance(editor, FormWords) else editor.value
 
+    # Moving on
+
+    @on(Input.Submitted)
+    def action_go_on(self) -> None:
+        if self.is_offering:
+            self.take_offer()
+            self.refresh_bindings()
+        else:
+            self.action_step(1)
+
+    def action_go_back(self) -> None:
+        if self._line is not None and self.is_offering:
+            self._line.choose_next()
+        else:
+            self.action_step(-1)
+
+    def action_step(self, step: int) -> None:
+        self.hide_offers()
+        self.post_message(Left(step))
+
     def on_descendant_focus(self) -> None:
         self.add_class("-used")
 
@@ -212,11 +227,6 @@ class FormRow(Vertical):
     def _pick(self, event: OfferLine.Picked) -> None:
         event.stop()
         self.take_offer(event.offer)
-
-    def other_offer(self) -> None:
-        """Mark the next offer."""
-        if self._line is not None:
-            self._line.choose_next()
 
     def hide_offers(self) -> None:
         """Offer nothing any more."""

@@ -23,7 +23,7 @@ def form(session: Session) -> FormScreen:
 
 def field(session: Session) -> str:
     """The name of the field in use."""
-    row = form(session).row
+    row = form(session).rows.in_use
     return row.field.name if row else ""
 
 
@@ -102,7 +102,7 @@ async def test_fields_are_completed_checked_and_written_together(own_town: Path)
         assert "attribution" == field(session)
         await retype(session, "event", "Council of March")
         await session.press("shift+tab")
-        while "" != form(session).row.query_one("OfferLine").offered[0].text:  # type: ignore[union-attr]
+        while "" != form(session).rows.in_use.query_one("OfferLine").offered[0].text:  # type: ignore[union-attr]
             await session.press("shift+tab")
         await session.press("enter")
         assert "new, written with it: Council of March" in session.text
@@ -175,6 +175,6 @@ async def test_all_fields_are_reached_by_keys_and_the_cursor_is_in_them(own_town
 async def test_a_hint_that_does_not_fit_into_its_field_says_so(own_town: Path) -> None:
     async with opened(own_town, (60, 16), ref="person/ana-ruiz") as session:
         await session.press("2", "E")
-        hints = {name: row.editor.placeholder for name, row in form(session).rows.items()}
+        hints = {row.field.name: row.editor.placeholder for row in form(session).query(FormRow)}
         assert str(hints["accepts"]).endswith("…")
         assert str(hints["note"]) == "What a reader should know."
