@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -29,11 +28,10 @@ from explorer.ui.keys import KeysHere
 from explorer.ui.requests import Copy, Download, Listing
 from explorer.ui.screens.leaf_screen import LeafScreen, leaving
 from explorer.ui.screens.save_prompt import SavePrompt
+from explorer.ui.widgets.choice_list import Choice, ChoiceList
 from explorer.ui.widgets.key_hints import KeyHints
 from explorer.ui.widgets.lines import Lines
-from explorer.ui.wording import styles
 
-_NAME_WIDTH = 16
 # How many records the preview shows, and after how many of them the progress is told.
 _SHOWN = 25
 _STEP = 200
@@ -63,40 +61,6 @@ class NotWritten(Message):
     """The records could not be saved."""
 
     reason: str
-
-
-class Choice:
-    """One row: the records of a listing, in a format."""
-
-    def __init__(self, listing: Listing, records: Sequence[AnyRecord], format: ListFormat | SavedFormat) -> None:
-        self.listing = listing
-        self.records = records
-        self.format = format
-
-
-class ChoiceList(Lines):
-    """What can be exported, each in the formats that can hold it."""
-
-    def __init__(self) -> None:
-        super().__init__(id="choices", classes="pane")
-        self.border_title = "Copy or save"
-        self.choices: Sequence[Choice] = ()
-
-    @property
-    def row_count(self) -> int:
-        return len(self.choices)
-
-    @property
-    def empty_text(self) -> str:
-        return "These records are no longer there."
-
-    def row(self, index: int, width: int) -> Sequence[Content]:
-        names = [Content(choice.listing.what) for choice in self.choices]
-        format = self.choices[index].format
-        # What is listed may have a long name, such as a quote; the formats have to be told apart.
-        room = max(0, min(max(name.cell_length for name in names), width - _NAME_WIDTH - 2))
-        what = names[index].truncate(room, ellipsis=True, pad=True)
-        return [Content.assemble(what, "  ", format.name.ljust(_NAME_WIDTH), (format.use, styles.MUTED))]
 
 
 class ExportScreen(LeafScreen):
@@ -149,8 +113,7 @@ class ExportScreen(LeafScreen):
     @property
     def choice(self) -> Choice | None:
         """The records and the format under the cursor."""
-        rows = self.list
-        return rows.choices[rows.cursor] if rows.cursor < len(rows.choices) else None
+        return self.list.choice
 
     def show_archive(self) -> None:
         find = self.snapshot.archive.find
@@ -197,10 +160,10 @@ class ExportScreen(LeafScreen):
     def action_save(self) -> None:
         choice = self.choice
         if choice and self.app.is_web:
-            name, what = _file_name(choice), choice.listing.what
+            name, what = choice.file_name, choice.listing.what
             self._write(choice, lambda content: Download(content, name, what))
         elif choice:
-            prompt = SavePrompt(f"{choice.listing.what} ({choice.format.name})", Path.cwd() / _file_name(choice))
+            prompt = SavePrompt(f"{choice.listing.what} ({choice.format.name})", Path.cwd() / choice.file_name)
             self.app.push_screen(prompt, partial(self._save, choice))
 
     def _save(self, choice: Choice, file: str | None) -> None:
@@ -272,8 +235,3 @@ class ExportScreen(LeafScreen):
 
 def _formats_of(records: Sequence[AnyRecord]) -> list[ListFormat | SavedFormat]:
     return [*formats_of(records), *SAVED_FORMATS]
-
-
-def _file_name(choice: Choice) -> str:
-    words = re.sub(r"[^\w]+", "-", choice.listing.name.lower()).strip("-")
-    return f"{words[:60] or 'export'}{choice.format.suffix}"

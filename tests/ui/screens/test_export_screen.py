@@ -17,8 +17,9 @@ from explorer.model.records import Kind, Quote
 from explorer.snapshot import read_snapshot
 from explorer.ui.requests import Listing
 from explorer.ui.screens import export_screen
-from explorer.ui.screens.export_screen import Choice, ChoiceList, ExportScreen
+from explorer.ui.screens.export_screen import ExportScreen
 from explorer.ui.screens.save_prompt import SavePrompt
+from explorer.ui.widgets.choice_list import Choice, ChoiceList
 
 
 def offered(session: Session) -> list[tuple[str, str]]:
