@@ -7,11 +7,13 @@ import unicodedata
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 import msgspec
 
+from explorer.checking.likely_parts import likely_parts
 from explorer.checking.passages import Passage, SourceText, fold_typography
 
 if TYPE_CHECKING:
@@ -26,12 +28,16 @@ _ALIKE, _SHARED = 85, 0.5
 _FEW = 12
 # How many characters are compared to find the nearest passage. The time grows with the square of this.
 _COMPARED = 500
+# In a text of more characters, comparing all of it takes many times as long as looking for single words.
+_LONG = 50_000
 # How many characters beyond the rough match are looked at, at either end.
 _SLACK = 40
 # Up to so many words that changed places with their neighbours count as one change.
 _BESIDE = 3
 # How many differences a message names.
 _SAID = 5
+# How many words are known with their typography folded.
+_KEPT_WORDS = 20_000
 # A step of a diff: its start and end in the archive's words, then its start and end in the article's.
 _Step = tuple[int, int, int, int]
 _MARKS = {
@@ -111,16 +117,29 @@ def _elided(words: str, text: SourceText) -> Passage | None:
 
 def _alike(words: str, text: SourceText) -> Passage | None:
     """The passage with the most similar letters."""
-    from rapidfuzz import fuzz
-
     compared = words[:_COMPARED]
-    found = fuzz.partial_ratio_alignment(compared, text.text, score_cutoff=_RELATED)
-    if found is None or found.dest_start == found.dest_end:
+    score, found = _with_most_letters(compared, text.text)
+    if found is None or found.start == found.end:
         return None
-    nearest = _aligned(words, text, Passage(found.dest_start, found.dest_end + len(words) - len(compared)))
-    if nearest is None or (found.score < _ALIKE and _shared(words, text.text[nearest.start : nearest.end]) < _SHARED):
+    nearest = _aligned(words, text, Passage(found.start, found.end + len(words) - len(compared)))
+    if nearest is None or (score < _ALIKE and _shared(words, text.text[nearest.start : nearest.end]) < _SHARED):
         return None
     return nearest
+
+
+def _with_most_letters(words: str, text: str) -> tuple[float, Passage | None]:
+    """How similar the letters of a text are at best, and where. A long text is searched where words stand."""
+    from rapidfuzz import fuzz
+
+    best: tuple[float, Passage | None] = (0, None)
+    for part in likely_parts(words, text) if len(text) > _LONG else ():
+        found = fuzz.partial_ratio_alignment(words, text[part.start : part.end], score_cutoff=_ALIKE)
+        if found is not None and found.score > best[0]:
+            best = found.score, Passage(part.start + found.dest_start, part.start + found.dest_end)
+    if best[1] is None:
+        found = fuzz.partial_ratio_alignment(words, text, score_cutoff=_RELATED)
+        best = (found.score, Passage(found.dest_start, found.dest_end)) if found is not None else best
+    return best
 
 
 def _shared(words: str, passage: str) -> float:
@@ -133,11 +152,9 @@ def _aligned(words: str, text: SourceText, rough: Passage) -> Passage | None:
     """A rough passage, corrected so that its first and last word correspond to the first and last of the words."""
     from difflib import SequenceMatcher
 
-    ours = [fold_typography(word) for word in _WORD.findall(words)]
+    ours = [_folded(word) for word in _WORD.findall(words)]
     theirs = list(_whole_words(text.text, rough.start - _SLACK, rough.end + _SLACK))
-    matcher = SequenceMatcher(
-        None, ours, [fold_typography(found[0]) for found in theirs], autojunk=len(theirs) > _COMPARED
-    )
+    matcher = SequenceMatcher(None, ours, [_folded(found[0]) for found in theirs], autojunk=len(theirs) > _COMPARED)
     same = _with_words([block for block in matcher.get_matching_blocks() if block.size], ours)
     if not same:
         return None
@@ -172,6 +189,12 @@ def _whole_words(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
             yield found
 
 
+@lru_cache(maxsize=_KEPT_WORDS)
+def _folded(word: str) -> str:
+    """A word with its typography folded. Most words stand many times."""
+    return fold_typography(word)
+
+
 class Change(msgspec.Struct, frozen=True):
     """One step of a diff: a run of the archive's words, and the article's in its place. Either may be empty."""
 
@@ -189,7 +212,7 @@ def changes(archive_words: str, article_words: str) -> list[Change]:
     from difflib import SequenceMatcher
 
     ours, theirs = list(_WORD.finditer(archive_words)), list(_WORD.finditer(article_words))
-    words, others = ([fold_typography(found[0]) for found in side] for side in (ours, theirs))
+    words, others = ([_folded(found[0]) for found in side] for side in (ours, theirs))
     matcher = SequenceMatcher(None, words, others, autojunk=len(theirs) > _COMPARED)
     steps = _with_swaps(matcher.get_opcodes(), words, others)
     return [Change(_run(ours[a1:a2]), _run(theirs[b1:b2])) for a1, a2, b1, b2 in steps]

@@ -15,8 +15,7 @@ from explorer.checking.attributions import find_attribution
 from explorer.checking.differences import describe_changes, nearest_passage, shortened
 from explorer.checking.elsewhere import Elsewhere
 from explorer.checking.passages import Passage, SourceText, fold_typography
-from explorer.checking.quotation.reading import find_over_breaks, speech_in
-from explorer.checking.quotation.spans import QuotedSpan
+from explorer.checking.quotation.reading import OverBreaks, speech_in
 from explorer.checking.saying.said import Said
 from explorer.checking.saying.speakers import Speakers
 from explorer.model.archive import Archive
@@ -227,7 +226,7 @@ class _Verifier:
     def __init__(self, texts: Texts, archive: Archive) -> None:
         self.texts = texts
         self.archive = archive
-        self._speech: dict[str, list[QuotedSpan]] = {}
+        self._speech: dict[str, OverBreaks] = {}
         self._elsewhere = Elsewhere(texts)
 
     def findings(self, record: AnyRecord) -> Iterator[Finding]:
@@ -287,7 +286,7 @@ class _Verifier:
 
     def _segment(self, path: str, words: str, article: str, text: SourceText, anchor: Anchor, after: int) -> Finding:
         status, found = _find(text, words)
-        found = found or find_over_breaks(text, words, self._speech_of(article, text))
+        found = found or self._over_breaks(article, text).find(words)
         if not found:
             return self._missing(path, words, article, text)
         in_order = [passage for passage in found if passage.start >= after]
@@ -303,11 +302,11 @@ class _Verifier:
         message = f"these words stand {len(anchored)} times in {article}; add at: to say which: {shortened(words)}"
         return Finding(path, words, Status.AMBIGUOUS, code="quote-ambiguous", message=message)
 
-    def _speech_of(self, id: str, text: SourceText) -> list[QuotedSpan]:
-        """The speech in an article, for words that do not stand there as they are."""
+    def _over_breaks(self, id: str, text: SourceText) -> OverBreaks:
+        """The speech in an article that goes on over breaks, for words that do not stand there as they are."""
         if id not in self._speech:
             article = self.archive.get(Article, id)
-            self._speech[id] = speech_in(article, text) if article else []
+            self._speech[id] = OverBreaks(text, speech_in(article, text) if article else ())
         return self._speech[id]
 
     def _anywhere(self, path: str, words: str, article: str) -> Finding:

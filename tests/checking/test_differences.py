@@ -117,6 +117,15 @@ def test_changes_have_all_words_of_both_sides_in_order(ours: str, theirs: str) -
         assert "".join(text.split()) == joined.replace(" ", "")
 
 
+def test_in_a_long_text_the_nearest_passage_is_the_one_with_the_rare_words() -> None:
+    text = SourceText("\n\n".join(f"“We will mend the east pier in year {n},” Ruiz said." for n in range(1, 1_200)))
+    assert len(text) > 50_000
+    nearest = nearest_passage("We will mend the west pier in year 1007,", text)
+    assert nearest is not None
+    assert "We will mend the east pier in year 1007," == text.text[nearest.start : nearest.end]
+    assert nearest_passage("Nobody told the harbour council of it, or asked them", text) is None
+
+
 @given(st.text(max_size=80), st.text(max_size=80))
 def test_a_nearest_passage_lies_inside_of_the_text(words: str, text: str) -> None:
     found = nearest_passage(words, SourceText(text))

@@ -293,6 +293,20 @@ def test_that_words_stand_in_another_article_only_is_told_once(tmp_path: Path) -
     assert [each.code for each in snapshot.problems if each.ref == "quote/year"] == ["quote-elsewhere"]
 
 
+def test_a_form_of_words_is_told_of_by_some_places_and_the_same_words_by_all(tmp_path: Path) -> None:
+    """Of hundreds of sentences that are nearly the same, each was compared with each other one."""
+    numbers = [str(n) for n in range(1, 61)] + ["60"] * 9
+    said = [f"We will rebuild the east pier before the winter of year {n} and nobody will stop us" for n in numbers]
+    articles = "".join(f"- {{id: a{n}, file: a{n}.txt, headline: A}}\n" for n in range(len(said)))
+    quotes = "".join(quote(f"q{n}", f"a{n}", words, "solberg") for n, words in enumerate(said))
+    texts = {f"a{n}.txt": f"A\n\n“{words},” Solberg said.\n" for n, words in enumerate(said)}
+    yaml = HEAD.replace("articles:\n", f"articles:\n{articles}") + quotes
+    also = read_snapshot(write_archive(tmp_path, texts, yaml)).repeats.also
+    last = {one.quote for one in also["quote/q68"] if one.versions and one.versions.is_same}
+    assert {f"quote/q{n}" for n in range(59, 68)} == last
+    assert 20 + 9 == len(also["quote/q68"])
+
+
 def test_a_translation_is_not_found_and_can_be_said_to_be_the_same(tmp_path: Path) -> None:
     words = "Die Fähre wäre bei diesem Wetter mit keinem anderen Kapitän ausgelaufen,"
     for more in ("", ", same_as: sailed"):

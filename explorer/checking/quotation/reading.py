@@ -8,7 +8,7 @@ from weakref import WeakKeyDictionary
 
 import msgspec
 
-from explorer.checking.passages import Passage, Replaced, SourceText, composed
+from explorer.checking.passages import Passage, Replaced, SourceText, composed, fold_typography
 from explorer.checking.quotation.blocks import Block, blocks
 from explorer.checking.quotation.dialogue import dialogue
 from explorer.checking.quotation.incises import with_incises
@@ -83,23 +83,33 @@ def places_of(text: SourceText, lines: Iterable[str]) -> list[Passage]:
     return sorted(passage for words in lines for passage in text.find_folded(words))
 
 
-def find_over_breaks(text: SourceText, words: str, spans: Iterable[QuotedSpan]) -> list[Passage]:
-    """Every place where words stand that go on over the break of a paragraph or a line of one utterance.
+class OverBreaks:
+    """The speech of a text that goes on over the break of a paragraph or a line, to look for words in.
 
     The break, with the mark that opens the next paragraph, counts as a space. The typography of both sides is folded.
     """
-    found: list[Passage] = []
-    for span in spans:
-        for parts in span.joined:
-            if len(parts) > 1:
-                start = parts[0].start
-                breaks = [(one.end - start, other.start - start, " ") for one, other in pairwise(parts)]
-                joined = Replaced(text.text[start : parts[-1].end], breaks)
-                for place in SourceText(joined.text).find_folded(words):
-                    ends = joined.origin(place.start), joined.origin(place.end)
-                    if ends[0] is not None and ends[1] is not None:
-                        found.append(Passage(start + ends[0], start + ends[1]))
-    return found
+
+    def __init__(self, text: SourceText, spans: Iterable[QuotedSpan]) -> None:
+        runs = (parts for span in spans if len(span.parts) > 1 for parts in span.joined if len(parts) > 1)
+        joined = [(parts[0].start, _over_breaks(text, parts)) for parts in runs]
+        self._joined = [(start, run, fold_typography(run.text)) for start, run in joined]
+
+    def find(self, words: str) -> list[Passage]:
+        """Every place where words stand."""
+        found: list[Passage] = []
+        wanted = fold_typography(words.strip())
+        for start, joined, folded in self._joined:
+            for place in SourceText(joined.text).find_folded(words) if wanted in folded else ():
+                ends = joined.origin(place.start), joined.origin(place.end)
+                if ends[0] is not None and ends[1] is not None:
+                    found.append(Passage(start + ends[0], start + ends[1]))
+        return found
+
+
+def _over_breaks(text: SourceText, parts: Sequence[Passage]) -> Replaced:
+    start = parts[0].start
+    breaks = [(one.end - start, other.start - start, " ") for one, other in pairwise(parts)]
+    return Replaced(text.text[start : parts[-1].end], breaks)
 
 
 def _may_set_out(text: str, units: Sequence[Passage]) -> bool:

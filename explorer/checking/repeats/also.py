@@ -10,6 +10,7 @@ from functools import partial
 import msgspec
 
 from explorer.checking.coverage import Coverage
+from explorer.checking.passage_index import PassageIndex
 from explorer.checking.passages import Passage
 from explorer.checking.repeats.places import Again, Places, places, touch
 from explorer.checking.repeats.sameness import are_one, is_same_speech, is_same_text
@@ -90,7 +91,7 @@ class _Relating:
         self.compared: dict[_Both, Versions | None] = {}
         self._number = {id: n for n, id in enumerate(archive.of_kind(Article.kind))}
         self._wordings: dict[str, Wording] = {}
-        self._quotes: dict[str, list[tuple[Passage, Quote]]] = {}
+        self._quotes: dict[str, PassageIndex[tuple[int, Quote]]] = {}
         self._found: dict[str, dict[str, Also]] = defaultdict(dict)
 
     def all(self, places: Places) -> dict[str, tuple[Also, ...]]:
@@ -202,19 +203,24 @@ class _Relating:
     def _quote_at(self, again: Again, quote: Quote) -> tuple[float, Quote | None]:
         """The other quote that shares the most of a place, and has the fewest words besides; and how much that is."""
         shared = [
-            (_shared(passage, again.passage), other)
-            for passage, other in self._quotes_in(again.article)
-            if touch(passage, again.passage) and other is not quote
+            (_shared(passage, again.passage), -number, other)
+            for passage, (number, other) in self._quotes_in(again.article).touching(again.passage)
+            if other is not quote
         ]
-        return max(shared, key=lambda pair: pair[0], default=(0, None))
+        most, _, other = max(shared, key=lambda each: each[:2], default=(0, 0, None))
+        return most, other
 
-    def _quotes_in(self, id: str) -> list[tuple[Passage, Quote]]:
+    def _quotes_in(self, id: str) -> PassageIndex[tuple[int, Quote]]:
+        """The places of an article's quotes, each with the quote and its number in their order."""
         if id not in self._quotes:
             article = self._archive.get(Article, id)
             quotes = self._archive.quotes_of(article) if article else []
-            self._quotes[id] = [
-                (passage, quote) for quote in quotes for passage in self._verifications[quote.ref].passages if passage
-            ]
+            self._quotes[id] = PassageIndex(
+                (passage, (number, quote))
+                for number, quote in enumerate(quotes)
+                for passage in self._verifications[quote.ref].passages
+                if passage
+            )
         return self._quotes[id]
 
 

@@ -54,7 +54,8 @@ def likeness(words: Sequence[str], text: Sequence[str], least: int = LEAST_TELLI
     size = size_of(words)
     if (Counter(words) & Counter(text)).total() < _SHARE * size and _runs(words).isdisjoint(_runs(text)):
         return None
-    blocks = _together(_blocks(words, text))
+    begin = place_of(words, text)
+    blocks = _together(_blocks(words, text)) if begin is None else [(0, begin, len(words))]
     if not blocks:
         return None
     common = [word for a, _, length in blocks for word in words[a : a + length]]
@@ -65,6 +66,12 @@ def likeness(words: Sequence[str], text: Sequence[str], least: int = LEAST_TELLI
         return None
     (a, b, _), (last_a, last_b, length) = blocks[0], blocks[-1]
     return Likeness(Passage(a, last_a + length), Passage(b, last_b + length), same, run, told, size)
+
+
+def place_of(words: Sequence[str], text: Sequence[str]) -> int | None:
+    """Where in a stretch of a text all words stand in one go, for the first time; None if they don't."""
+    size = len(words)
+    return next((n for n in range(len(text) - size + 1) if text[n] == words[0] and text[n : n + size] == words), None)
 
 
 def _runs(words: Sequence[str]) -> set[tuple[str, ...]]:

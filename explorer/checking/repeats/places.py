@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import groupby
@@ -11,7 +12,7 @@ import msgspec
 
 from explorer.checking.passages import Passage
 from explorer.checking.repeats.index import Candidate, Index, index_of
-from explorer.checking.repeats.likeness import Likeness, likeness
+from explorer.checking.repeats.likeness import Likeness, likeness, place_of
 from explorer.checking.repeats.reports import reports_of
 from explorer.checking.repeats.short import LEAST_WORDS
 from explorer.checking.repeats.tokens import size_of, spans_of, telling, words_of
@@ -21,6 +22,8 @@ from explorer.model.records import Quote
 
 # So many words around a place are looked at, where the words of one side may be longer.
 _SLACK = 8
+# What stands at more places, each time a little different, is a form of words: these are enough to tell of it.
+_MOST_ALIKE = 20
 
 
 class Again(msgspec.Struct, frozen=True, gc=False):
@@ -116,11 +119,15 @@ def _search(
 
 
 def _alike(words: list[str], places: Iterable[Candidate], searched: Searched) -> Iterator[tuple[Candidate, Likeness]]:
-    """The places with words that are alike, and how alike they are."""
+    """The places with words that are alike, and how alike they are: all with the same words, and some of the others."""
+    room = _MOST_ALIKE
     for place in places:
         there = searched.words[place.text][_start(place) : place.last + len(words) + _SLACK]
+        if not room and place_of(words, there) is None:
+            continue
         found = likeness(words, there)
         if found:
+            room -= 0 if found.is_exact else 1
             yield place, found
 
 
@@ -144,11 +151,13 @@ def _is_own(again: Again, quote: Quote, verification: Verification | None) -> bo
 
 def _best(several: list[Again]) -> Iterator[Again]:
     """The places in order; of those that overlap, the one with the most of the words."""
-    kept: list[Again] = []
+    kept: list[tuple[str, Passage, Again]] = []  # in the order of the texts; none of them overlap
     for again in sorted(several, key=lambda again: -again.likeness.same):
-        if not any(again.article == other.article and touch(again.passage, other.passage) for other in kept):
-            kept.append(again)
-    return iter(sorted(kept, key=lambda again: (again.article, again.passage)))
+        at = bisect_left(kept, (again.article, again.passage), key=lambda other: other[:2])
+        beside = kept[max(0, at - 1) : at + 1]
+        if not any(again.article == article and touch(again.passage, place) for article, place, _ in beside):
+            kept.insert(at, (again.article, again.passage, again))
+    return (again for _, _, again in kept)
 
 
 def touch(one: Passage, other: Passage) -> bool:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 # Scripts with no spaces between words: each character stands for itself, and two of them for a word.
 _RANGES = ("\u0e00-\u0eff", "\u1000-\u109f", "\u1780-\u17ff", "\u3040-\u30ff", "\u3400-\u9fff")
 _UNSPACED = "".join(_RANGES)
+_ALONE = re.compile(f"[{_UNSPACED}]")
 _MARKS = "\u0300-\u036f"
 _WORD = re.compile(rf"\w[\w{_MARKS}]*(?:['’]\w[\w{_MARKS}]*|[.,:]\d+)*")
 # What a number stands for where only that there is one counts.
@@ -78,7 +79,7 @@ def _kinds() -> _Kinds:
 
 
 def _pattern(text: str) -> re.Pattern[str]:
-    return _word_or_character() if any(map(_stands_alone, set(text))) else _WORD
+    return _WORD if text.isascii() or not _ALONE.search(text) else _word_or_character()
 
 
 def _stands_alone(character: str) -> bool:
