@@ -1,0 +1,28 @@
+"""The dateline is no part of what is said, and it names nobody who speaks."""
+
+from __future__ import annotations
+
+import pytest
+
+from explorer.checking.saying.tokens import tokens
+from explorer.checking.saying.wording import wording
+from explorer.drafting.datelines import behind_dateline
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "KANSAS CITY, Mo. (AP) -- *The* man said",
+        "WASHINGTON — *The* man said",
+        "Le Havre, 12 mars 2024 (AFW) — *Le* maire a dit",
+        "Bremen (afw) – *Nach* dem Sturm",
+        "Geneva, 3 March 2024 – *The* minister said",
+        "*In* 2019 — the year he left — Smith said",
+        "*Ruiz* (left) – the mayor – said",
+        "*The* man, who left – she said",
+    ],
+)
+def test_words_begin_behind_the_dateline(text: str) -> None:
+    before, first, after = text.split("*")
+    found = tokens(before + first + after, wording("en"))
+    assert first == found[behind_dateline(found)].text
