@@ -7,12 +7,16 @@ import re
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from types import TracebackType
 
 import pexpect
 import pyte
+from pyte.modes import IRM
+from pyte.screens import Char
 from rich.cells import cell_len
+from wcwidth import wcwidth
 
 EXPLORER = (sys.executable, "-m", "explorer")
 # For a script that runs the explorer: on a busy machine, too, it has the time to end by itself, with its own status,
@@ -43,8 +47,9 @@ KEYS = {
 
 # What pyte takes for text or for other commands: CSI sequences of some terminals only, like kitty's keyboard protocol
 # and xterm's key modes; private ones but for those that it knows; strings for the terminal itself (DCS, APC, PM, SOS).
-_UNKNOWN_TO_PYTE = re.compile(
-    rb"\x1b\[(?:[<>=][0-9;:]*[ -/]*[@-~]|\?[0-9;:]*(?:[ -/]+[@-~]|[@-~](?<![hlJK])))|\x1b[PX^_][^\x1b]*\x1b\\"
+# And colours, which take half of its time, and which nobody asks it for.
+_NOT_FOR_PYTE = re.compile(
+    rb"\x1b\[(?:[0-9;:]*m|[<>=][0-9;:]*[ -/]*[@-~]|\?[0-9;:]*(?:[ -/]+[@-~]|[@-~](?<![hlJK])))|\x1b[PX^_][^\x1b]*\x1b\\"
 )
 _UNFINISHED = re.compile(rb"\x1b(?:\[[<>=?]?[0-9;:]*[ -/]*|[PX^_][^\x1b]*\x1b?)?\Z")
 # Seconds until what a test waits for will not come any more, far beyond what it takes on a busy machine; and those
@@ -53,11 +58,29 @@ _PATIENCE = 90.0
 _LOOK = 0.02
 
 
-class _Screen(pyte.Screen):
-    """A screen that takes what is left of a sequence that was cut, as terminals do: pyte raises at a third number."""
+@cache
+def _narrow(character: str) -> Char | None:
+    """The cell with a character that fills just one; None for any other."""
+    return Char(character) if wcwidth(character) == 1 else None
 
+
+class _Screen(pyte.Screen):
     def cursor_position(self, line: int | None = None, column: int | None = None, *_: int, **__: object) -> None:
+        """Take what is left of a sequence that was cut, as terminals do: pyte raises at a third number."""
         super().cursor_position(line, column)
+
+    def draw(self, data: str) -> None:
+        """Draw all at once what is as simple as most text: pyte itself takes a while for each character."""
+        cursor, cells = self.cursor, [cell for character in data if (cell := _narrow(character))]
+        end = cursor.x + len(data)
+        if end > self.columns or len(cells) < len(data) or IRM in self.mode:
+            super().draw(data)
+            # What combines with the last character of the row before changes that row.
+            self.dirty.add(max(0, cursor.y - 1))
+        else:
+            self.buffer[cursor.y].update(zip(range(cursor.x, end), cells, strict=True))
+            self.dirty.add(cursor.y)
+            cursor.x = end
 
 
 class Terminal:
@@ -82,7 +105,7 @@ class Terminal:
         self.ended = False
         self._closed = False
         self._unfinished = b""
-        self._seen: list[str] | None = None
+        self._seen = [""] * rows
         self._screen = _Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
         self._child = pexpect.spawn(
@@ -94,6 +117,7 @@ class Terminal:
             timeout=None,
         )
         self._child.delaybeforesend = None
+        self._child.delayafterclose = 0
 
     def __enter__(self) -> Terminal:
         return self
@@ -101,6 +125,11 @@ class Terminal:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        """End the program as closing its window does, in the time that it needs for that on a busy machine."""
+        self.close()
+        deadline = time.monotonic() + _PATIENCE
+        while self._child.isalive() and time.monotonic() < deadline:
+            time.sleep(_LOOK)
         self._child.close(force=True)
 
     # What the reader does
@@ -119,7 +148,8 @@ class Terminal:
 
     def resize(self, columns: int, rows: int) -> None:
         self._screen.resize(rows, columns)
-        self._seen = None
+        self._screen.dirty = set(range(rows))
+        self._seen = [""] * rows
         self._child.setwinsize(rows, columns)
 
     def end(self, signal: int) -> None:
@@ -141,9 +171,9 @@ class Terminal:
     def screen(self) -> list[str]:
         """The rows of the screen as they now are."""
         self._read_for(0)
-        if self._seen is None:
-            rows = (self._screen.buffer[y] for y in range(self._screen.lines))
-            self._seen = ["".join(_seen([row[x].data for x in range(self._screen.columns)])) for row in rows]
+        for y in self._screen.dirty:
+            self._seen[y] = "".join(_seen(self._cells(y)))
+        self._screen.dirty.clear()
         return list(self._seen)
 
     @property
@@ -222,7 +252,10 @@ class Terminal:
     def _row_at_cursor(self) -> list[str]:
         """The cells of the row with the terminal's cursor. The second cell of a wide character is empty."""
         self._read_for(0)
-        row = self._screen.buffer[self._screen.cursor.y]
+        return self._cells(self._screen.cursor.y)
+
+    def _cells(self, y: int) -> list[str]:
+        row = self._screen.buffer[y]
         return [row[x].data for x in range(self._screen.columns)]
 
     def _waits(self) -> bool:
@@ -258,8 +291,7 @@ class Terminal:
         unfinished = _UNFINISHED.search(written)
         end = unfinished.start() if unfinished else len(written)
         self._unfinished = written[end:]
-        self._seen = None
-        self._stream.feed(_UNKNOWN_TO_PYTE.sub(b"", written[:end]))
+        self._stream.feed(_NOT_FOR_PYTE.sub(b"", written[:end]))
         return True
 
 
