@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -14,6 +15,7 @@ from explorer.ui.app import ExplorerApp
 from explorer.ui.screens.key_help import key_help
 
 DOCS = Path(__file__).parent
+PACKAGE = DOCS.parent / "explorer"
 
 # What stands inside of records, with the field that has it.
 _INNER: dict[type, str] = {Evidence: "evidence", Anchor: "at", Accepted: "accepts"}
@@ -40,6 +42,12 @@ def code_tables() -> str:
     return "\n\n".join(_codes(about, codes) for about, codes in GROUPS.items())
 
 
+def module_tables() -> str:
+    """A table of the modules of each package, each with what its docstring begins with."""
+    packages = [PACKAGE, *sorted(path.parent for path in PACKAGE.rglob("*/__init__.py"))]
+    return "\n\n".join(_modules(package) for package in packages if any(package.glob("[a-z]*.py")))
+
+
 def with_tables(text: str, tables: str, marker: str = "tables") -> str:
     """A document with new tables between its markers."""
     marked = re.compile(rf"(<!-- {marker} -->\n).*(\n<!-- end of {marker} -->)", re.DOTALL)
@@ -49,6 +57,18 @@ def with_tables(text: str, tables: str, marker: str = "tables") -> str:
 def _codes(about: str, codes: Mapping[str, Code]) -> str:
     rows = "\n".join(f"| `{name}` | {' or '.join(code.severities)} | {code.means} |" for name, code in codes.items())
     return f"#### {about}\n\n| code | severity | means |\n|---|---|---|\n{rows}"
+
+
+def _modules(package: Path) -> str:
+    title = "explorer" if package == PACKAGE else f"{package.relative_to(PACKAGE).as_posix()}/"
+    rows = "\n".join(f"| `{path.stem}` | {_first_words(path)} |" for path in sorted(package.glob("[a-z]*.py")))
+    return f"## {title}\n\n{_first_words(package / '__init__.py')}\n\n| module | owns |\n|---|---|\n{rows}"
+
+
+def _first_words(path: Path) -> str:
+    """The first paragraph of a module's docstring. Nothing is imported for it."""
+    doc = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+    return " ".join(doc.split("\n\n")[0].split()).replace("|", "\\|")
 
 
 def _keys(keys: Iterable[str]) -> str:
@@ -104,6 +124,7 @@ PAGES = (
     ("format.md", "codes", code_tables),
     ("format.md", "tables", format_tables),
     ("keys.md", "tables", key_tables),
+    ("modules.md", "tables", module_tables),
 )
 
 
