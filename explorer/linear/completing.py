@@ -14,7 +14,7 @@ _MOST = 30
 def offers(walk: Walk, line: str) -> list[str]:
     """Whole lines that begin with a line: commands, formats after `cite`, `copy` and `export`, paths, filters, refs."""
     if line.startswith("/"):
-        found = walk.index.suggest(line[1:], len(line) - 1)
+        found = walk.live.index.suggest(line[1:], len(line) - 1)
         return [f"/{line[1 : 1 + item.start]}{item.text}{line[1 + item.end :]}" for item in found][:_MOST]
     first, space, rest = line.partition(" ")
     if space and first in ("cite", "copy"):

@@ -43,7 +43,7 @@ class Curating(Telling):
 
     def _say_reviewed(self, said: str) -> None:
         self._say([said])
-        self.walk.read_changes()
+        self.walk.live.read_changes()
         self._say(["Type again to hear this view anew." if self.walk.snapshot.archive.drafts else "No draft is left."])
 
     # The files
@@ -54,7 +54,7 @@ class Curating(Telling):
         self._say(
             [edit(self.walk.snapshot.root, place, os.environ, self._settings.editor, is_terminal=self._is_terminal)]
         )
-        if self.walk.read_changes():
+        if self.walk.live.read_changes():
             self._say([self._read_again(), "Type again to hear this view anew."])
 
     def _do_mend(self, asked: Asked) -> None:
@@ -62,7 +62,7 @@ class Curating(Telling):
         if not isinstance(target, Problem):
             raise NotUnderstoodError("mend takes the number of a problem; type problems.")
         self._say([mended(self.walk.snapshot, target)])
-        if self.walk.read_changes():
+        if self.walk.live.read_changes():
             self._say([self._read_again(), "Type again to hear the problems that are left."])
 
     def _do_add(self, asked: Asked) -> None:
@@ -70,7 +70,7 @@ class Curating(Telling):
             raise NotUnderstoodError("add takes a file: .txt, .md or .html.")
         ref, said = added(self.walk.snapshot, asked.words)
         self._say([said])
-        if self.walk.read_changes():
+        if self.walk.live.read_changes():
             self._say([self._read_again()])
         self._show(ScreenView(RECORD, (ref,)))
 
@@ -82,7 +82,7 @@ class Curating(Telling):
 
     def _say_undone(self, *, again: bool) -> None:
         self._say([undone(self.walk.snapshot.root, again=again)])
-        if self.walk.read_changes():
+        if self.walk.live.read_changes():
             self._say([self._read_again(), "Type again to hear this view anew."])
 
     def _do_own(self, asked: Asked) -> None:

@@ -48,7 +48,7 @@ class Session(Curating):
 
     def do(self, line: str) -> bool:
         """Do what a line asks for. Returns False when it asks to leave."""
-        if self.walk.read_changes():
+        if self.walk.live.read_changes():
             self._say([self._read_again(), "A number still opens what was said beside it."])
         try:
             asked = understand(line)
@@ -253,7 +253,7 @@ class Session(Curating):
         self._show(ScreenView("changes"))
 
     def _do_reload(self, _: Asked) -> None:
-        self.walk.read_changes(asked=True)
+        self.walk.live.read_changes(asked=True)
         self.walk.show(self.walk.view)
         self._say(["Read again.", *state_of(self.walk.snapshot)])
 

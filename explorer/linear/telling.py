@@ -63,7 +63,7 @@ class Telling:
 
     def _read_again(self) -> str:
         _, *state = state_of(self.walk.snapshot)
-        meant = sentence(self.walk.meant) if self.walk.meant else "No record has changed."
+        meant = sentence(self.walk.live.meant) if self.walk.live.meant else "No record has changed."
         return " ".join(["A file has changed, and the archive was read again.", meant, *state])
 
     def _show(self, view: View) -> None:

@@ -1,18 +1,17 @@
-"""The walk: the archive, the view that is said, and the views before and after it."""
+"""The walk: the view that is said, the views before and after it, and where each step leads."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from explorer.describing.fields import ArticleLink, RecordLink
 from explorer.files.stamps import Stamp
-from explorer.files.watching import stamps
 from explorer.linear.article_page import article_page
 from explorer.linear.changes_page import changes_page
+from explorer.linear.live_archive import LiveArchive
 from explorer.linear.overview_pages import glance_page, problems_page, sources_page, timeline_page
 from explorer.linear.pages import Page, Target
 from explorer.linear.record_pages import panes_page, record_page
@@ -20,11 +19,10 @@ from explorer.linear.result_page import result_page
 from explorer.model.history import History, PanesView, ReadingView, ResultsView, ScreenView, View
 from explorer.model.problems import Problem
 from explorer.model.records import AnyRecord, Kind, Quote
-from explorer.snapshot import ArchiveError, Snapshot, failed, read_again
+from explorer.snapshot import Snapshot
 
 if TYPE_CHECKING:
-    from explorer.changes.edits import Edit
-    from explorer.search import Among, Hit, Results, SearchIndex
+    from explorer.search import Hit
 
 # The name of the view that describes one record.
 RECORD = "record"
@@ -33,21 +31,20 @@ RECORD = "record"
 class Walk:
     """A walk through an archive. `page` is the view as it was said last, so that its numbers mean what was heard.
 
-    `opened` is the hit that the results were left for. `read` has the stamps of the files from before they were read.
+    `opened` is the hit that the results were left for. When the archive is read again, the view stays as it was said.
     """
 
     def __init__(self, snapshot: Snapshot, read: dict[str, Stamp] | None = None) -> None:
-        self.snapshot = snapshot
+        self.live = LiveArchive(snapshot, read)
         self.view: View = PanesView()
         self.history = History()
         self.opened: Hit | None = None
-        # What changed since the start, the latest first, and what the last change meant; empty for nothing.
-        self.edits: Sequence[Edit] = ()
-        self.meant = ""
-        self._index: SearchIndex | None = None
-        self._found: tuple[object, Results] | None = None
-        self._stamps = stamps(snapshot.root) if read is None else read
         self.page = self.page_of(self.view)
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The archive as it is now."""
+        return self.live.snapshot
 
     # Views
 
@@ -57,9 +54,7 @@ class Walk:
             case PanesView():
                 return panes_page(self.snapshot, view)
             case ResultsView():
-                found = self.results(view)
-                ways = () if found else self.index.ways_out(view.query, among=self._among(view))
-                return result_page(self.snapshot, view, found, ways)
+                return result_page(self.snapshot, view, self.live.results(view), self.live.ways_out(view))
             case ReadingView():
                 return article_page(self.snapshot, view)
             case ScreenView(name="timeline", at=at):
@@ -75,7 +70,7 @@ class Walk:
 
                 return drafts_page(self.snapshot)
             case ScreenView(name="changes", at=at):
-                return changes_page(self.edits, self.snapshot.archive, next(iter(at), None))
+                return changes_page(self.live.edits, self.snapshot.archive, next(iter(at), None))
         ref = next(iter(view.at), "")
         hit = self.opened if self.opened and self.opened.ref == ref else None
         return record_page(self.snapshot, ref, self.place_in_list(ref), hit)
@@ -84,6 +79,11 @@ class Walk:
         """Put another view in place of the one that is said. This alone changes nothing in the history."""
         self.view = view
         self.page = self.page_of(view)
+
+    def move_to(self, snapshot: Snapshot) -> None:
+        """Go on in a copy of the archive."""
+        self.live.move_to(snapshot)
+        self.show(self.view)
 
     def begin(self, view: View, behind: Iterable[View]) -> None:
         """Begin at a view, with others behind it."""
@@ -123,7 +123,7 @@ class Walk:
     def hit_of(self, ref: str) -> Hit | None:
         """Why a record was found by the search that it was opened from, or that is said now."""
         if isinstance(self.view, ResultsView):
-            return self._hit(self.view, ref)
+            return self.live.hit(self.view, ref)
         return self.opened if self.opened and self.opened.ref == ref else None
 
     # Where a number leads
@@ -167,7 +167,7 @@ class Walk:
         """Keep in the view that is left which of its records was opened."""
         if isinstance(target, RecordLink) and number is not None:
             if isinstance(self.view, ResultsView):
-                self.opened = self._hit(self.view, target.ref)
+                self.opened = self.live.hit(self.view, target.ref)
             self.view = _at(self.view, target.ref)
 
     # One after the other
@@ -201,7 +201,7 @@ class Walk:
             return False
         behind = self.history.behind[-1]
         if isinstance(behind, ResultsView):
-            self.opened = self._hit(behind, refs[at])
+            self.opened = self.live.hit(behind, refs[at])
         self.history.forget_last()
         self.history.leave(_at(behind, refs[at]))
         self.show(ScreenView(RECORD, (refs[at],)))
@@ -244,73 +244,6 @@ class Walk:
             case PanesView(trail=(*_, ref)) | ScreenView(at=(*_, ref)):
                 return self.snapshot.archive.find(ref)
         return None
-
-    # Search
-
-    def _hit(self, view: ResultsView, ref: str) -> Hit | None:
-        """Why a search finds a record; None when it does not, as may be after a change."""
-        found = self.results(view)
-        place = found.find(ref)
-        return None if place is None else found[place]
-
-    def results(self, view: ResultsView) -> Results:
-        """What a search finds in the archive as it is now."""
-        asked = view.query, view.over.trail if view.within else None
-        if self._found is None or self._found[0] != asked:
-            self._found = asked, self.index.search(view.query, among=self._among(view))
-        return self._found[1]
-
-    def _among(self, view: ResultsView) -> Among | None:
-        """What a search looks through: what belongs to a trail, or else everything."""
-        return self.index.among(self.snapshot.scope(view.over.trail).refs) if view.within else None
-
-    @property
-    def index(self) -> SearchIndex:
-        """The search index, which is made when it is first asked for."""
-        if self._index is None:
-            from explorer.search import SearchIndex
-
-            self._index = SearchIndex.of(self.snapshot)
-        return self._index
-
-    # The files
-
-    def read_changes(self, *, asked: bool = False) -> bool:
-        """Read the archive again if a file has changed, or if it is `asked` for. Returns whether it was read.
-
-        The view stays as it was said: its numbers mean what was heard.
-        """
-        now = stamps(self.snapshot.root)
-        if now == self._stamps and not asked:
-            return False
-        self._stamps = now
-        before = self.snapshot
-        try:
-            self.snapshot = read_again(before)
-            self._understand(before)
-        except ArchiveError as error:
-            self.snapshot, self.meant = failed(before, error, datetime.now(UTC)), ""
-        self._found = None
-        if self._index is not None:
-            statuses = {ref: found.status for ref, found in self.snapshot.verifications.items()}
-            self._index = self._index.updated(self.snapshot.archive, statuses)
-        return True
-
-    def _understand(self, before: Snapshot) -> None:
-        """Remember what changed since a snapshot, and what to say of it."""
-        from explorer.changes.edits import edit_between, remembered
-        from explorer.describing.edits import spoken_gist
-
-        edit = edit_between(before, self.snapshot, datetime.now(UTC))
-        self.meant = spoken_gist(edit)
-        if edit:
-            self.edits = remembered(self.edits, edit)
-
-    def move_to(self, snapshot: Snapshot) -> None:
-        """Go on in a copy of the archive."""
-        self.snapshot, self._index, self._found = snapshot, None, None
-        self._stamps = stamps(snapshot.root)
-        self.show(self.view)
 
 
 def _at(view: View, ref: str) -> View:
