@@ -8,7 +8,7 @@ import signal
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, settings, strategies
 
 from explorer.snapshot import Snapshot, read_snapshot, shipped_archive
 
@@ -25,6 +25,18 @@ gc.set_threshold(20_000, 10, 10)
 def pytest_xdist_auto_num_workers() -> int:
     """Two more than there are processors: tests in a terminal wait for the programs that they start."""
     return (os.cpu_count() or 1) + 2
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """What hypothesis works out about Unicode is kept in a file: it is worked out here, and not by each worker."""
+    if not hasattr(config, "workerinput"):
+        strategies.text().validate()
+
+
+def pytest_unconfigure() -> None:
+    """Look for garbage once: at its end pytest looks five times through all that is left, for failures to clean up."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -6,9 +6,13 @@ None of it can differ from one app to the next. Textual offers no cache for any 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterator
+from inspect import CO_VARARGS, CO_VARKEYWORDS
+from itertools import count
+from types import FunctionType, MethodType
 from typing import Any
 
 import pytest
+from textual import _callback
 from textual.app import App
 from textual.css.model import RuleSet
 from textual.css.styles import RulesMap
@@ -16,6 +20,7 @@ from textual.css.stylesheet import Stylesheet
 from textual.dom import DOMNode
 from textual.message import Message
 from textual.message_pump import MessagePump
+from textual.reactive import Reactive
 
 Method = Callable[..., Awaitable[None]]
 
@@ -23,8 +28,11 @@ Method = Callable[..., Awaitable[None]]
 def apply(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(Stylesheet, "_parse_rules", _parsed_once(Stylesheet._parse_rules))  # noqa: SLF001
     patch.setattr(Stylesheet, "apply", _matched_once(Stylesheet.apply))
+    patch.setattr(Stylesheet, "replace_rules", _only_what_changes(Stylesheet.replace_rules))
     patch.setattr(MessagePump, "_get_dispatch_methods", _looked_up_once(MessagePump._get_dispatch_methods))  # noqa: SLF001
     patch.setattr(RuleSet, "__hash__", object.__hash__)  # by identity, as its own, but not in Python
+    patch.setattr(Reactive, "__get__", _read_at_once(Reactive.__get__))
+    patch.setattr(_callback, "_count_parameters", _counted_from_code(_callback._count_parameters))  # noqa: SLF001
 
 
 def _parsed_once(parse: Callable[..., list[RuleSet]]) -> Callable[..., list[RuleSet]]:
@@ -44,26 +52,68 @@ def _matched_once(apply: Callable[..., None]) -> Callable[..., None]:
     """The rules of a widget are looked for once for the same place among widgets of the same looks and states.
 
     Textual does so for the widgets of one screen: it says which of them may share rules, and they do so here with those
-    of other apps.
+    of other apps. The component styles of a widget that looks as before stay as they are.
     """
     known: dict[object, tuple[list[bool], RulesMap]] = {}
     flags = ("_has_hover_style", "_has_focus_within", "_has_order_style", "_has_odd_or_even")
+    looked_for = count()
+    sheets: dict[tuple[int, ...], int] = {}
 
     def applied(self: Stylesheet, node: DOMNode, *, animate: bool = False, **_: object) -> None:
-        key = (tuple(map(id, self.rules)), *map(_looks, node.css_path_nodes))
+        key = (_number(self, sheets), *map(_looks, node.css_path_nodes))
         if key in known:
             told, rules = known[key]
             for flag, value in zip(flags, told, strict=True):
                 setattr(node, flag, value)
             self.replace_rules(node, rules, animate=animate)
-            self._process_component_classes(node)
+            if vars(node).get("_components_of") != key:
+                before = next(looked_for)
+                self._process_component_classes(node)
+                vars(node)["_components_of"] = key if next(looked_for) == before + 1 else None
             return
+        next(looked_for)
         shared: dict[object, RulesMap] = {}
         apply(self, node, animate=animate, cache=shared)
         for rules in shared.values():
             known[key] = ([getattr(node, flag) for flag in flags], rules)
 
     return applied
+
+
+def _number(sheet: Stylesheet, known: dict[tuple[int, ...], int]) -> int:
+    """A number for the rules of a style sheet, the same for all that have the same rules."""
+    rules: list[RuleSet] | None
+    number: int
+    rules, number = vars(sheet).get("_numbered", (None, 0))
+    if rules is not sheet.rules:
+        number = known.setdefault(tuple(map(id, sheet.rules)), len(known))
+        vars(sheet)["_numbered"] = sheet.rules, number
+    return number
+
+
+def _only_what_changes(replace_rules: Callable[..., None]) -> classmethod[Stylesheet, ..., None]:
+    """Of the rules of a widget, those are set that are others than before.
+
+    What a rule is set to is checked and understood each time, though it was read from a style sheet. Scroll bars are
+    drawn anew even where their colours stay, so these are set.
+    """
+
+    def replaced(_: type[Stylesheet], node: DOMNode, rules: RulesMap, animate: bool = False) -> None:
+        styles = node.styles.base
+        now: dict[str, object] = styles._rules  # type: ignore[assignment]  # noqa: SLF001
+        if animate and "transitions" in rules:
+            replace_rules(node, rules, animate=True)
+            return
+        if animate and now == rules:
+            return
+        wanted: dict[str, object] = rules  # type: ignore[assignment]
+        for name in now.keys() | wanted.keys():
+            value = wanted.get(name)
+            if now.get(name) is not value or name.startswith("scrollbar"):
+                setattr(styles, name, value)
+        node.notify_style_update()
+
+    return classmethod(replaced)
 
 
 def _looks(node: DOMNode) -> tuple[object, ...]:
@@ -112,3 +162,34 @@ def _handlers(receiver: type, kind: type, name: str) -> list[tuple[type, list[Me
         if methods:
             found.append((owner, methods))
     return found
+
+
+def _read_at_once(read: Callable[..., Any]) -> Callable[..., Any]:
+    """A reactive that is not computed is read as what it is: an attribute."""
+
+    def got(self: Reactive[Any], node: Any, owner: type) -> Any:
+        of = vars(self).setdefault("_read_from", set())
+        if owner in of:
+            try:
+                return node.__dict__[self.internal_name]
+            except (AttributeError, KeyError):
+                return read(self, node, owner)
+        if node is not None and not hasattr(owner, self.compute_name):
+            of.add(owner)
+        return read(self, node, owner)
+
+    return got
+
+
+def _counted_from_code(count: Callable[..., int]) -> Callable[..., int]:
+    """How many parameters a function takes is asked for each callback, and inspect.signature takes long to tell."""
+
+    def counted(function: Callable[..., Any]) -> int:
+        if not isinstance(function, FunctionType | MethodType) or hasattr(function, "__wrapped__"):
+            return count(function)
+        code = function.__code__
+        every = code.co_argcount + code.co_kwonlyargcount
+        every += bool(code.co_flags & CO_VARARGS) + bool(code.co_flags & CO_VARKEYWORDS)
+        return every - isinstance(function, MethodType)
+
+    return counted

@@ -24,9 +24,6 @@ from explorer.ui.app import ExplorerApp
 # Workers that run as long as the app does.
 NEVER_DONE = frozenset({"watch"})
 
-# A callback may wait in the event loop, where nobody can see it, and what it leads to in the next round: so the app has
-# to be found at rest so many times in a row, with a round of the loop between each.
-_ROUNDS = 3
 # A timer that fires once, within so many seconds, is a step of what was begun (a resize, say); one that takes longer is
 # for the reader (a notification that goes).
 _SOON = 0.1
@@ -40,15 +37,15 @@ async def at_rest(app: App[None], may_run: Collection[str] = NEVER_DONE, most: f
     Raises AssertionError, with what is still busy, after `most` seconds.
     """
     ends = time.monotonic() + most
-    rounds = 0
     with undrawn():
-        while rounds < _ROUNDS and _goes_on(app):
+        while _goes_on(app):
             _paint(app)
-            busy = any(True for _ in _busy(app, may_run))
-            rounds = 0 if busy else rounds + 1
-            if busy and time.monotonic() > ends:
+            handled = not _loop_has_more() and all(map(_waits, _pumps(app)))
+            if handled and not any(True for _ in _busy(app, may_run)):
+                return
+            if time.monotonic() > ends:
                 raise AssertionError(f"still busy after {most} s: {'; '.join(what_is_busy(app, may_run))}")
-            await asyncio.sleep(_PAUSE if busy and not _has_messages(app) else 0)
+            await asyncio.sleep(_PAUSE if handled else 0)
 
 
 @contextmanager
@@ -98,11 +95,14 @@ def _goes_on(app: App[None]) -> bool:
 
 def _pumps(app: App[None]) -> list[MessagePump]:
     """The app, its screens, and all widgets, those that are being taken away among them."""
-    return [app, *app._registry]  # noqa: SLF001
+    # To go through a WeakSet itself takes far longer.
+    nodes = (known() for known in app._registry.data)  # type: ignore[attr-defined]  # noqa: SLF001
+    return [app, *(node for node in nodes if node is not None)]
 
 
-def _has_messages(app: App[None]) -> bool:
-    return not all(map(_waits, _pumps(app)))
+def _loop_has_more() -> bool:
+    """Whether a callback waits in the event loop, of which its owner shows nothing."""
+    return bool(asyncio.get_running_loop()._ready)  # type: ignore[attr-defined]  # noqa: SLF001
 
 
 def _waits(pump: MessagePump) -> bool:
