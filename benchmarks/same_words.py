@@ -18,7 +18,7 @@ from rapidfuzz import fuzz, process
 
 from benchmarks.quotes import archive_of
 from benchmarks.verification import timed
-from explorer.checking import coverage, verification
+from explorer.checking import coverage, verifying
 from explorer.checking.passages import SourceText
 from explorer.checking.repeats.also import Repeats, repeats
 from explorer.checking.verification import Earlier, Texts
@@ -41,12 +41,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     number = len(archive.of_kind(Quote.kind))
     print(f"{number:,} quotes in {len(texts):,} articles, {len(again):,} of them said again")
 
-    verify, verifications = timed(lambda: verification.verify(archive, texts))
+    verify, verifications = timed(lambda: verifying.verify(archive, texts))
     covered = coverage.cover(archive, texts, verifications)
     cold, found = timed(lambda: repeats(archive, texts, verifications, covered))
     edited = with_one_edit(archive)
     earlier = Earlier(archive, texts, verifications)
-    warm, changed = timed(lambda: verification.verify(edited, texts, earlier))
+    warm, changed = timed(lambda: verifying.verify(edited, texts, earlier))
     once_more, _ = timed(lambda: repeats(edited, texts, changed, covered, found))
     print(f"{'verify, cold':32} {verify:7.2f} s  {number / verify:9,.0f} quotes/s")
     print(f"{'same words, cold':32} {cold:7.2f} s  {number / cold:9,.0f} quotes/s  {cold / verify:6.2f} × verify")

@@ -16,7 +16,7 @@ from typing import TypeVar
 
 from msgspec import structs
 
-from explorer.checking import coverage, interpreters, quote_problems, stated_dates, verification
+from explorer.checking import coverage, interpreters, quote_problems, stated_dates, verifying
 from explorer.checking.passages import SourceText
 from explorer.checking.repeats import problems as repeats_problems
 from explorer.checking.repeats.also import repeats
@@ -55,7 +55,7 @@ def main() -> None:
         print(f"{name:32} {seconds:7.2f} s  {number / seconds:9,.0f} quotes/s  {seconds / bare:6.1f} × bare")
         return seconds, result
 
-    cold, verifications = measured("verify, cold", lambda: verification.verify(archive, texts))
+    cold, verifications = measured("verify, cold", lambda: verifying.verify(archive, texts))
     measured("… of that who speaks, cold", lambda: who_speaks(archive, unread(texts), verifications))
     measured("problems", lambda: list(quote_problems.problems(archive, verifications)))
     covered, before = measured("coverage, cold", lambda: coverage.cover(archive, unread(texts), verifications))
@@ -68,7 +68,7 @@ def main() -> None:
     edited = Archive(with_one_edit(entries))
     earlier = Earlier(archive, texts, verifications)
     known = wholeness.Known(archive, verifications, before, left_out)
-    warm, verifications = timed(lambda: verification.verify(edited, texts, earlier))
+    warm, verifications = timed(lambda: verifying.verify(edited, texts, earlier))
     recovered, after = timed(lambda: coverage.cover(edited, texts, verifications, before))
     anew, _ = timed(lambda: dict(wholeness.omissions(edited, texts, verifications, after, known)))
     print(f"{'verify after one edit':32} {warm:7.2f} s  {cold / warm:6.0f} times as fast as cold")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from archives import archive_of
 
-from explorer.checking import coverage, verification
+from explorer.checking import coverage, verifying
 from explorer.checking.passages import SourceText
 from explorer.checking.wholeness import problems, reading
 from explorer.checking.wholeness.omissions import Omission, Omissions
@@ -22,7 +22,7 @@ def left_out(article: str, *quotes: str, language: str = "") -> Omissions:
     """What the first quote leaves out of an article. Without a language, that of the article is recognised."""
     head = HEAD.replace("headline: Pier", f"headline: Pier, language: {language}") if language else HEAD
     archive, texts = archive_of(head + "".join(quotes)), {"a": SourceText(article)}
-    verifications = verification.verify(archive, texts)
+    verifications = verifying.verify(archive, texts)
     covered = coverage.cover(archive, texts, verifications)
     return dict(reading.omissions(archive, texts, verifications, covered)).get("quote/q", Omissions())
 
@@ -30,7 +30,7 @@ def left_out(article: str, *quotes: str, language: str = "") -> Omissions:
 def told(article: str, *quotes: str) -> list[tuple[str, str, str]]:
     """The severity, code and message of each problem of wholeness."""
     archive, texts = archive_of(HEAD + "".join(quotes)), {"a": SourceText(article)}
-    verifications = verification.verify(archive, texts)
+    verifications = verifying.verify(archive, texts)
     covered = coverage.cover(archive, texts, verifications)
     omissions = dict(reading.omissions(archive, texts, verifications, covered))
     return [(str(p.severity), p.code, p.message) for p in problems.problems(archive, texts, omissions)]

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from forests import archive_with, line
 
-from explorer.checking import quote_problems, verification
+from explorer.checking import quote_problems, verifying
 from explorer.checking.date_conflicts import date_conflicts
 from explorer.checking.passages import SourceText
 from explorer.checking.verification import Verification
@@ -37,7 +37,7 @@ MOST = 2.6
 
 
 def verified(archive: Archive) -> dict[str, Verification]:
-    return verification.verify(archive, {"a": SourceText("Words said.")})
+    return verifying.verify(archive, {"a": SourceText("Words said.")})
 
 
 def walk(archive: Archive, *trail: str) -> list[int]:

@@ -6,8 +6,16 @@ from collections.abc import Collection, Iterator, Mapping
 
 import msgspec
 
-from explorer.checking import article_files, coverage, cut_texts, interpreters, names, quote_problems, stated_dates
-from explorer.checking import verification as verifying
+from explorer.checking import (
+    article_files,
+    coverage,
+    cut_texts,
+    interpreters,
+    names,
+    quote_problems,
+    stated_dates,
+    verifying,
+)
 from explorer.checking.coverage import Coverage
 from explorer.checking.date_conflicts import date_conflicts
 from explorer.checking.passages import SourceText

@@ -7,7 +7,8 @@ from weakref import WeakKeyDictionary
 
 import msgspec
 
-from explorer.checking.verification import Status, verify
+from explorer.checking.verification import Status
+from explorer.checking.verifying import verify
 from explorer.describing import signs
 from explorer.describing.fields import Tone
 from explorer.desk.form import Form

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer.checking import verification
+from explorer.checking import verifying
 from explorer.checking.attributions import find_attribution
 from explorer.checking.passages import Passage, SourceText
 from explorer.checking.verification import Status, Verification
@@ -26,7 +26,7 @@ def found(text: str, words: str, *segments: str) -> tuple[int | None, bool]:
 def of(text: str, words: str, attribution: str) -> Verification:
     quote = Quote(id="q", article="a", speech="direct", text=words, speaker="s", attribution=attribution)
     archive = Archive([Entry(quote, Place("f.yaml", 1))])
-    return verification.verify(archive, {"a": SourceText(text)})["quote/q"]
+    return verifying.verify(archive, {"a": SourceText(text)})["quote/q"]
 
 
 LONG = "“" + "A word and another one, " * 20 + "at last,”"

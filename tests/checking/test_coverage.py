@@ -7,7 +7,7 @@ from archives import PIER, PIER_YAML, archive_of
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer.checking import coverage, verification
+from explorer.checking import coverage, verifying
 from explorer.checking.coverage import Coverage
 from explorer.checking.passages import SourceText
 from explorer.model.archive import Archive
@@ -19,12 +19,12 @@ ARTICLE = "articles: [{id: a, file: a.txt, headline: Pier}]\npeople: [{id: p, na
 
 def covered(yaml: str, text: str, id: str = "a") -> Coverage:
     archive, texts = archive_of(yaml), {id: SourceText(text)}
-    return coverage.cover(archive, texts, verification.verify(archive, texts))[id]
+    return coverage.cover(archive, texts, verifying.verify(archive, texts))[id]
 
 
 def notes(yaml: str, text: str, id: str = "a") -> list[str]:
     archive, texts = archive_of(yaml), {id: SourceText(text)}
-    verifications = verification.verify(archive, texts)
+    verifications = verifying.verify(archive, texts)
     found = coverage.cover(archive, texts, verifications)
     return [str(problem) for problem in coverage.problems(archive, texts, verifications, found)]
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from msgspec import structs
 
-from explorer.checking import verification
+from explorer.checking import verifying
 from explorer.checking.passages import SourceText
 from explorer.checking.verification import Finding, Status
 from explorer.model.archive import Archive
@@ -110,7 +110,7 @@ def findings(shipped: Snapshot) -> list[tuple[Mutation, Finding]]:
     records: list[AnyRecord] = [quote for _, _, quote in made]
     records += [*shipped.archive.all(Article), Article(id="other", file="other.txt", headline="Harbour town votes")]
     archive = Archive(Entry(record, Place("data/mutations.yaml")) for record in records)
-    found = verification.verify(archive, {**shipped.texts, "other": SourceText(OTHER)})
+    found = verifying.verify(archive, {**shipped.texts, "other": SourceText(OTHER)})
     return [(mutation, found[quote.ref].segments[n]) for mutation, n, quote in made]
 
 
@@ -168,7 +168,7 @@ def test_every_typography_passes_as_such_at_the_exact_place(shipped: Snapshot) -
         texts = tuple("".join(chance.choice(TYPOGRAPHIES.get(c, [c])) for c in text) for text in quote.segments)
         typeset.append(structs.replace(quote, id=f"typeset-{n}", text=texts))
     records: list[AnyRecord] = [*shipped.archive.all(Article), *typeset]
-    found = verification.verify(Archive(Entry(record, Place("data/typeset.yaml")) for record in records), shipped.texts)
+    found = verifying.verify(Archive(Entry(record, Place("data/typeset.yaml")) for record in records), shipped.texts)
     for original, quote in zip(originals, typeset, strict=True):
         expected = Status.VERBATIM if original.segments == quote.segments else Status.TYPOGRAPHIC
         assert expected is found[quote.ref].status, quote.text

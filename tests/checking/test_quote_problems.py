@@ -10,7 +10,7 @@ from forests import Walked, archive_with
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer.checking import article_files, quote_problems, verification
+from explorer.checking import article_files, quote_problems, verifying
 from explorer.checking.passages import Passage, SourceText
 from explorer.checking.verification import Finding, Status, Verification
 from explorer.model.records import AnyRecord, Article, Quote
@@ -22,7 +22,7 @@ ARTICLE = "articles: [{id: a, file: a, headline: The mayor}]\npeople: [{id: p, n
 def problems(yaml: str, texts: Mapping[str, str]) -> list[str]:
     """The problems of where words stand; that nobody is said to speak them is another matter."""
     archive = archive_of(yaml)
-    verifications = verification.verify(archive, {id: SourceText(text) for id, text in texts.items()})
+    verifications = verifying.verify(archive, {id: SourceText(text) for id, text in texts.items()})
     found = quote_problems.problems(archive, verifications)
     return [str(problem) for problem in found if problem.code != "speaker-unnamed"]
 
@@ -145,7 +145,7 @@ def changed(text: str, *quotes: str) -> list[str]:
     yaml = ARTICLE.replace("headline: The mayor", "headline: The mayor, sha256: " + "a" * 64)
     records = "".join(f"- {{id: q{n}, article: a, speech: direct, speaker: p, {it}}}\n" for n, it in enumerate(quotes))
     archive = archive_of(yaml + records)
-    verifications = verification.verify(archive, {"a": SourceText(text)})
+    verifications = verifying.verify(archive, {"a": SourceText(text)})
     texts = {"a": SourceText(text)}
     return [str(problem) for problem in article_files.problems(archive, texts, {"a": "def"}, verifications)]
 

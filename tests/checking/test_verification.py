@@ -11,7 +11,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from msgspec import structs
 
-from explorer.checking import verification
+from explorer.checking import verifying
 from explorer.checking.passages import Passage, SourceText
 from explorer.checking.verification import Earlier, Finding, Status, Verification, status_of
 from explorer.model.archive import Archive
@@ -28,7 +28,7 @@ WORDS = re.compile(r"\w+")
 def verified(texts: Mapping[str, str], *records: Quote | Article | Person) -> dict[str, Verification]:
     """Verifications by ref; each text is that of the article with its name as id."""
     entries = [Entry(record, Place("f.yaml", n + 1)) for n, record in enumerate(records)]
-    return verification.verify(Archive(entries), {id: SourceText(text) for id, text in texts.items()})
+    return verifying.verify(Archive(entries), {id: SourceText(text) for id, text in texts.items()})
 
 
 def quote(text: str | tuple[str, ...], **fields: Any) -> Quote:
@@ -338,15 +338,15 @@ def test_what_is_verified_again_is_what_a_first_verification_would_find(
     first, then = archive(quotes[:-1]), archive(quotes[1:])
     texts = {id: SourceText(text) for id, text in before.items()}
     texts_then = {id: texts[id] if text == before[id] else SourceText(text) for id, text in after.items()}
-    earlier = Earlier(first, texts, verification.verify(first, texts))
-    assert verification.verify(then, texts_then) == verification.verify(then, texts_then, earlier)
+    earlier = Earlier(first, texts, verifying.verify(first, texts))
+    assert verifying.verify(then, texts_then) == verifying.verify(then, texts_then, earlier)
 
 
 def test_records_are_verified_one_after_the_other() -> None:
     """A caller may do something else in between."""
     entries = [Entry(structs.replace(quote("Trust us"), id=f"q{n}"), Place("f.yaml", n + 1)) for n in range(3)]
     archive, texts = Archive(entries), {"a": SourceText(SPEECH)}
-    steps = verification.verified(archive, texts)
+    steps = verifying.verified(archive, texts)
     first, found = next(steps)
     assert ("quote/q0", Status.VERBATIM) == (first, found.status)
     assert ["quote/q1", "quote/q2"] == [ref for ref, _ in steps]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from archives import PIER
 from hypothesis import strategies as st
 
-from explorer.checking import verification
+from explorer.checking import verifying
 from explorer.checking.passages import SourceText
 from explorer.citing import Citable
 from explorer.model.archive import Archive
@@ -35,7 +35,7 @@ def citable(record: AnyRecord, article: Article = ARTICLE, text: str = PIER, *ot
     records: list[AnyRecord] = [article, *PEOPLE, *others, record]
     archive = Archive(Entry(each, Place("data/all.yaml")) for each in records)
     source = SourceText(text)
-    found = verification.verify(archive, {article.id: source})
+    found = verifying.verify(archive, {article.id: source})
     return Citable(archive, record, found.get(record.ref), source)
 
 

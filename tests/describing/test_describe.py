@@ -13,7 +13,7 @@ from archives import PIER, PIER_YAML, record_of, write_archive
 from msgspec import inspect
 
 from explorer import describing
-from explorer.checking.verification import verify
+from explorer.checking.verifying import verify
 from explorer.cli.cards import card
 from explorer.describing import findings, labels, quote_counts, quotes, signs
 from explorer.describing.describe import PROBLEM, describe

@@ -13,7 +13,7 @@ from bibtexparser.entrypoint import parse_string
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer.checking import verification
+from explorer.checking import verifying
 from explorer.citing import Citable
 from explorer.citing.markdown import markdown
 from explorer.citing.plain import plain
@@ -155,7 +155,7 @@ quotes: [{id: lost, article: pier, speech: direct, text: never said, speaker: an
 def test_any_text_stays_one_cell_and_no_cell_is_a_formula(names: list[str]) -> None:
     people: list[AnyRecord] = [Person(id=f"p{n}", name=name, role=f"={name}") for n, name in enumerate(names)]
     archive = Archive(Entry(person, Place("data/all.yaml")) for person in people)
-    snapshot = Snapshot(root=Path(), archive=archive, verifications=verification.verify(archive, {}))
+    snapshot = Snapshot(root=Path(), archive=archive, verifications=verifying.verify(archive, {}))
     read = rows(snapshot, people)
     assert [row["name"].removeprefix("'") for row in read] == [
         clean(name).replace("\n", " ").removeprefix("'") for name in names

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from archives import archive_of
 
-from explorer.checking import coverage, verification
+from explorer.checking import coverage, verifying
 from explorer.checking.passages import SourceText
 from explorer.checking.wholeness import reading
 from explorer.citing.quoting import pieces_of, words_of
@@ -36,7 +36,7 @@ def test_speech_that_is_interrupted_is_quoted_as_a_whole(text: str, quoted: str,
         f"quotes: [{{id: q, article: a, speech: direct, speaker: p, text: {quoted}}}]"
     )
     texts = {"a": SourceText(f"Pier\n\n{text}")}
-    verifications = verification.verify(archive, texts)
+    verifications = verifying.verify(archive, texts)
     covered = coverage.cover(archive, texts, verifications)
     omissions = dict(reading.omissions(archive, texts, verifications, covered))
     quote, found = archive.get(Quote, "q"), verifications["quote/q"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from explorer.checking import verification
+from explorer.checking import verifying
 from explorer.checking.passages import SourceText
 from explorer.model.archive import Archive
 from explorer.model.problems import Place
@@ -27,7 +27,7 @@ def codes(text: str, language: str, *people: Person, attribution: str | None = N
         for who in people
     )
     records: tuple[AnyRecord, ...] = (article, *people, *quotes)
-    found = verification.verify(Archive(Entry(record, Place("f.yaml")) for record in records), {"a": SourceText(text)})
+    found = verifying.verify(Archive(Entry(record, Place("f.yaml")) for record in records), {"a": SourceText(text)})
     return [said.code if (said := found[f"quote/{who.id}"].said) else "" for who in people]
 
 

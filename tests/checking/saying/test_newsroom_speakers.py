@@ -9,7 +9,7 @@ from functools import cache
 
 from newsroom import Story, stories
 
-from explorer.checking import verification
+from explorer.checking import verifying
 from explorer.checking.passages import SourceText
 from explorer.checking.verification import Verification
 from explorer.model.archive import Archive
@@ -38,7 +38,7 @@ def told(story: Story, *, exchanged: bool) -> Iterator[AnyRecord]:
 def found(*, exchanged: bool) -> dict[str, Verification]:
     records = [record for story in stories() for record in told(story, exchanged=exchanged)]
     archive = Archive(Entry(record, Place("f.yaml")) for record in records)
-    verifications = verification.verify(archive, {story.name: SourceText(story.text) for story in stories()})
+    verifications = verifying.verify(archive, {story.name: SourceText(story.text) for story in stories()})
     return {ref: each for ref, each in verifications.items() if ref.startswith("quote/")}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from explorer.checking import verification
+from explorer.checking import verifying
 from explorer.checking.passages import SourceText
 from explorer.model.archive import Archive
 from explorer.model.problems import Place
@@ -52,7 +52,7 @@ def outcome(text: str, words: str, speaker: str, people: tuple[Person, ...] = PE
     quote = Quote(id="q", article="a", speech="direct", text=words, speaker=speaker)
     records: tuple[AnyRecord, ...] = (article, *people, quote)
     archive = Archive(Entry(record, Place("f.yaml")) for record in records)
-    said = verification.verify(archive, {"a": SourceText(text)})["quote/q"].said
+    said = verifying.verify(archive, {"a": SourceText(text)})["quote/q"].said
     return (said.code or str(said.how)) if said else ""
 
 

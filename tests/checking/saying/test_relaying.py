@@ -11,7 +11,7 @@ from said_articles import ARTICLES, told
 
 from explorer.checking.passages import SourceText
 from explorer.checking.saying.speakers import Speakers
-from explorer.checking.verification import verify
+from explorer.checking.verifying import verify
 from explorer.model.archive import Archive
 from explorer.model.problems import Place
 from explorer.model.records import AnyRecord, Article, Entry, Person, Quote

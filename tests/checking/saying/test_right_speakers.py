@@ -7,7 +7,7 @@ import pytest
 from msgspec import structs
 
 from explorer.checking.passages import SourceText
-from explorer.checking.verification import verify
+from explorer.checking.verifying import verify
 from explorer.model.archive import Archive
 from explorer.model.problems import Place
 from explorer.model.records import AnyRecord, Article, Entry, Person, Quote

@@ -12,7 +12,7 @@ import pytest
 from msgspec import structs
 from said_articles import ARTICLES, told
 
-from explorer.checking import verification
+from explorer.checking import verifying
 from explorer.checking.passages import SourceText
 from explorer.checking.saying.people import How
 from explorer.checking.verification import Verification
@@ -70,7 +70,7 @@ def outcomes(name: str, exchange: Exchange) -> list[tuple[Quote, Quote, str]]:
     made = [(quote, changed) for quote in quotes for changed in exchange(quote, quotes, people)]
     made = [(quote, structs.replace(changed, id=f"changed-{n}")) for n, (quote, changed) in enumerate(made)]
     entries = [*archive.entries.values(), *(Entry(changed, Place("f.yaml")) for _, changed in made)]
-    found = verification.verify(Archive(entries), texts)
+    found = verifying.verify(Archive(entries), texts)
     return [(quote, changed, code_of(found[changed.ref])) for quote, changed in made]
 
 
@@ -98,7 +98,7 @@ def missed(name: str, exchange: Exchange) -> list[tuple[str, str, str]]:
 @pytest.mark.parametrize("name", [*ARTICLES, SHIPPED])
 def test_nothing_is_wrong_with_what_was_not_changed(name: str) -> None:
     archive, texts = archive_named(name)
-    found = verification.verify(archive, texts)
+    found = verifying.verify(archive, texts)
     checked = {quote.id: found[quote.ref] for quote in archive.all(Quote)}
     assert [] == [id for id, each in checked.items() if code_of(each) or not each.said or each.said.how is How.UNNAMED]
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from msgspec import structs
 
-from explorer.checking import quote_problems, verification
+from explorer.checking import quote_problems, verifying
 from explorer.checking.passages import SourceText
 from explorer.checking.verification import Earlier, Status, Verification
 from explorer.model.archive import Archive
@@ -35,7 +35,7 @@ def checked(text: str, words: str, speaker: str, attribution: str | None = None,
     article = Article(id="a", file="a.txt", headline="x", language=fields.pop("language", "en"))
     quote = Quote(id="q", article="a", speech="direct", text=words, speaker=speaker, attribution=attribution, **fields)
     cast = [Quote(id=f"by-{who.id}", article="a", speech="direct", text="-", speaker=who.id) for who in PEOPLE]
-    found = verification.verify(archive_with(article, quote, *cast), {"a": SourceText(text)})
+    found = verifying.verify(archive_with(article, quote, *cast), {"a": SourceText(text)})
     return found["quote/q"]
 
 
@@ -181,7 +181,7 @@ def test_in_a_language_without_words_of_saying_the_names_alone_tell() -> None:
     records = [entry.record for entry in people.entries.values()]
     quote = Quote(id="q", article="a", speech="direct", text="安全", speaker="ruiz", attribution="阿娜说")
     archive = Archive(Entry(record, Place("f.yaml")) for record in [*records, quote])
-    said = verification.verify(archive, {"a": SourceText(chinese)})["quote/q"].said
+    said = verifying.verify(archive, {"a": SourceText(chinese)})["quote/q"].said
     assert said
     assert "speaker-mismatch" == said.code
 
@@ -193,7 +193,7 @@ def test_a_mismatch_is_an_error_at_the_speaker_and_an_unnamed_one_a_note() -> No
         Quote(id="r", article="a", speech="direct", text="No,", speaker="okafor", attribution="said a visitor"),
     ]
     archive = archive_with(article, *quotes)
-    found = verification.verify(archive, {"a": SourceText("x\n\n“It is safe,” Ruiz said. “No,” said a visitor.")})
+    found = verifying.verify(archive, {"a": SourceText("x\n\n“It is safe,” Ruiz said. “No,” said a visitor.")})
     told = {problem.code: problem for problem in quote_problems.problems(archive, found)}
     assert (Severity.ERROR, Severity.NOTE) == (told["speaker-mismatch"].severity, told["speaker-unnamed"].severity)
     assert "speaker: the article has Ana Ruiz say this (Ruiz), not Ben Okafor" == told["speaker-mismatch"].message
@@ -208,7 +208,7 @@ def test_with_other_speakers_the_shipped_archive_is_wrong(shipped: Snapshot) -> 
     for ref, speaker in changed.items():
         entries[ref] = structs.replace(entries[ref], record=structs.replace(entries[ref].record, speaker=speaker))
     archive = Archive(entries.values())
-    found = verification.verify(archive, shipped.texts)
+    found = verifying.verify(archive, shipped.texts)
     told = {problem.ref: problem.message for problem in quote_problems.problems(archive, found)}
     assert {
         "quote/biden-value-our-conversation": "speaker: the article has Joe Biden say this (Mr. Biden), not Xi Jinping",
@@ -224,7 +224,7 @@ def test_an_edit_of_a_person_asks_again_who_speaks_and_keeps_what_is_the_same(sh
         entries = dict(shipped.archive.entries)
         kirby = entries["person/john-kirby"]
         entries["person/john-kirby"] = structs.replace(kirby, record=structs.replace(kirby.record, **changes))
-        return verification.verify(Archive(entries.values()), shipped.texts, before)
+        return verifying.verify(Archive(entries.values()), shipped.texts, before)
 
     same, quotes = again(note="new"), [quote.ref for quote in shipped.archive.all(Quote)]
     assert all(same[ref] is shipped.verifications[ref] for ref in quotes)

@@ -6,7 +6,7 @@ from typing import Literal
 
 import pytest
 
-from explorer.checking import verification
+from explorer.checking import verification, verifying
 from explorer.checking.passages import SourceText
 from explorer.checking.saying.said import Said
 from explorer.describing.findings import attributed_there
@@ -24,7 +24,7 @@ def verified(
         Quote(id="q", article="a", speech=speech, text=words, speaker="ruiz", attribution=attribution),
     ]
     archive = Archive(Entry(record, Place("f.yaml", n + 1)) for n, record in enumerate(records))
-    return verification.verify(archive, {"a": SourceText(text)})["quote/q"]
+    return verifying.verify(archive, {"a": SourceText(text)})["quote/q"]
 
 
 def told(text: str, words: str, attribution: str | None, *, language: str = "en") -> Said:

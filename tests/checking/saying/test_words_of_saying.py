@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from explorer.checking import verification
+from explorer.checking import verifying
 from explorer.checking.passages import SourceText
 from explorer.model.archive import Archive
 from explorer.model.problems import Place
@@ -25,7 +25,7 @@ def codes(text: str, speaker: Person, attribution: str | None, language: str) ->
         for who in (speaker, OTHER)
     )
     records: tuple[AnyRecord, ...] = (article, speaker, OTHER, *quotes)
-    found = verification.verify(Archive(Entry(record, Place("f.yaml")) for record in records), {"a": SourceText(text)})
+    found = verifying.verify(Archive(Entry(record, Place("f.yaml")) for record in records), {"a": SourceText(text)})
     right, wrong = found[f"quote/{speaker.id}"].said, found["quote/other"].said
     assert right is not None
     assert wrong is not None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from newsroom import Story, stories
 
-from explorer.checking import coverage, verification
+from explorer.checking import coverage, verifying
 from explorer.checking.passages import SourceText
 from explorer.checking.wholeness import reading
 from explorer.checking.wholeness.omissions import OmissionsByRef
@@ -32,7 +32,7 @@ def left_out(story: Story, quotes: list[Quote]) -> OmissionsByRef:
     records += quotes
     archive = Archive([Entry(record, Place("data/a.yaml", n)) for n, record in enumerate(records, 1)])
     texts = {"a": SourceText(story.text)}
-    verifications = verification.verify(archive, texts)
+    verifications = verifying.verify(archive, texts)
     covered = coverage.cover(archive, texts, verifications)
     return dict(reading.omissions(archive, texts, verifications, covered))
 

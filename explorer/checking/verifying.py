@@ -1,0 +1,257 @@
+"""Looking for the words that the archive quotes in its articles.
+
+Words must be there verbatim or up to typography. A fuzzy match would accept a sentence with a “not” put into it.
+Words that are missing are compared with the nearest passage only to say what differs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from explorer.checking.attributions import find_attribution
+from explorer.checking.differences import describe_changes, nearest_passage, shortened
+from explorer.checking.elsewhere import Elsewhere
+from explorer.checking.passages import Passage, SourceText, fold_typography
+from explorer.checking.quotation.reading import OverBreaks, speech_in
+from explorer.checking.saying.said import Said
+from explorer.checking.saying.speakers import Speakers
+from explorer.checking.verification import Earlier, Finding, Status, Texts, Verification
+from explorer.model.archive import Archive
+from explorer.model.records import Anchor, AnyRecord, Article, Event, Evidence, Kind, Person, Quote
+from explorer.processes import in_processes
+
+# So many records are looked for by one process before it takes more.
+_AT_ONCE = 500
+
+
+def verify(archive: Archive, texts: Texts, earlier: Earlier | None = None) -> dict[str, Verification]:
+    """The verification of every record that rests on an article's words, by ref.
+
+    `texts` has the text of each article that could be read, by the article's id.
+    """
+    return dict(verified(archive, texts, earlier))
+
+
+def verified(
+    archive: Archive, texts: Texts, earlier: Earlier | None = None, jobs: int = 1
+) -> Iterator[tuple[str, Verification]]:
+    """What `verify` gives, one record after the other: the caller may do something else in between."""
+    known = dict(_still_true(earlier, archive, texts)) if earlier else {}
+    teller = _Teller(archive, texts)
+    same_people = earlier is not None and _people(earlier.archive) == _people(archive)
+    for ref, verification in known.items():
+        record = archive.entries[ref].record
+        if isinstance(record, Quote) and not (same_people and verification.said and verification.said.settled):
+            verification = teller.retold(record, verification)
+        yield ref, verification
+    # Article by article, since only a few texts are kept folded.
+    records = [entry.record for ref, entry in archive.entries.items() if ref not in known]
+    refs = [record.ref for record in sorted(records, key=lambda record: next(_articles_of(record), ""))]
+    each = in_processes(_verification, (_Verifier(texts, archive), teller), refs, jobs, _AT_ONCE)
+    yield from ((ref, verification) for ref, verification in zip(refs, each, strict=True) if verification)
+
+
+def _verification(ask: tuple[_Verifier, _Teller], ref: str) -> Verification | None:
+    verifier, teller = ask
+    record = verifier.archive.entries[ref].record
+    findings = tuple(verifier.findings(record))
+    return Verification(findings, teller.said(record, findings)) if findings else None
+
+
+def _people(archive: Archive) -> Mapping[str, AnyRecord]:
+    return archive.of_kind(Kind.PERSON)
+
+
+class _Teller:
+    """Tells how quotes are given to their speakers."""
+
+    def __init__(self, archive: Archive, texts: Texts) -> None:
+        self._speakers = Speakers(archive)
+        self._texts = texts
+
+    def said(self, record: AnyRecord, findings: tuple[Finding, ...]) -> Said | None:
+        text = self._texts.get(record.article) if isinstance(record, Quote) else None
+        if not isinstance(record, Quote) or text is None:
+            return None
+        placed = sorted(found.passage for found in findings if found.passage and found.path.startswith("text"))
+        last = findings[-1]
+        return self._speakers.said(record, text, placed, last.passage if last.path == "attribution" else None)
+
+    def retold(self, quote: Quote, verification: Verification) -> Verification:
+        """A verification with the speaker asked for again; the same one when the answer is the same."""
+        said = self.said(quote, verification.findings)
+        return verification if said == verification.said else Verification(verification.findings, said)
+
+
+def _still_true(earlier: Earlier, archive: Archive, texts: Texts) -> Iterator[tuple[str, Verification]]:
+    """The earlier verifications of records that have not changed, and whose articles' texts have not changed.
+
+    A record with missing words depends on all texts, since another article may have the words now.
+    """
+    before, ids = earlier.texts, earlier.texts.keys() | texts.keys()
+    changed = {id for id in ids if before.get(id) is not texts.get(id)}
+    for ref, verification in earlier.verifications.items():
+        entry = archive.entries.get(ref)
+        if entry is None or entry.record != earlier.archive.entries[ref].record:
+            continue
+        missing = any(finding.status is Status.MISSING for finding in verification.findings)
+        if not changed or (not missing and changed.isdisjoint(_articles_of(entry.record))):
+            yield ref, verification
+
+
+def _articles_of(record: AnyRecord) -> Iterator[str]:
+    """The ids of the articles that a record's words must stand in."""
+    match record:
+        case Article():
+            yield record.id
+        case Quote():
+            yield record.article
+        case Person() | Event():
+            yield from (item.article for item in record.evidence)
+
+
+class _Verifier:
+    def __init__(self, texts: Texts, archive: Archive) -> None:
+        self.texts = texts
+        self.archive = archive
+        self._speech: dict[str, OverBreaks] = {}
+        self._elsewhere = Elsewhere(texts)
+
+    def findings(self, record: AnyRecord) -> Iterator[Finding]:
+        match record:
+            case Article():
+                yield from self._article(record)
+            case Quote():
+                yield from self._quote(record)
+            case Person() | Event():
+                yield from self._evidence(record.evidence)
+
+    def _article(self, article: Article) -> Iterator[Finding]:
+        yield self._anywhere("headline", article.headline, article.id)
+        for name in ("furniture", "captions", "corrections", "not_quoted"):
+            for n, line in enumerate(getattr(article, name)):
+                yield self._anywhere(f"{name}[{n}]", line, article.id)
+
+    def _evidence(self, evidence: Iterable[Evidence]) -> Iterator[Finding]:
+        for n, item in enumerate(evidence):
+            yield self._anywhere(f"evidence[{n}].text", item.text, item.article)
+
+    def _quote(self, quote: Quote) -> Iterator[Finding]:
+        text = self.texts.get(quote.article)
+        many = not isinstance(quote.text, str)
+        after = 0
+        placed: list[Passage] = []
+        for n, words in enumerate(quote.segments):
+            path = f"text[{n}]" if many else "text"
+            if text is None:
+                yield _unchecked(path, words)
+                continue
+            anchor = _anchor_of(quote, n)
+            finding = self._segment(path, words, quote.article, text, anchor, after)
+            if finding.passage:
+                after = finding.passage.end
+            place = finding.passage or finding.nearest
+            placed += (place,) if place else ()
+            yield finding
+        if quote.attribution:
+            yield self._attribution(quote, quote.attribution, text, sorted(placed))
+
+    def _attribution(self, quote: Quote, words: str, text: SourceText | None, placed: list[Passage]) -> Finding:
+        """The finding for an attribution, which must stand beside its quote, if it is known where that stands."""
+        if text is None or not placed:
+            return self._anywhere("attribution", words, quote.article)
+        passage, is_beside = find_attribution(text, words, placed)
+        if passage is None:
+            return self._missing("attribution", words, quote.article, text)
+        if is_beside:
+            verbatim = text.text[passage.start : passage.end] == words
+            return Finding("attribution", words, Status.VERBATIM if verbatim else Status.TYPOGRAPHIC, passage)
+        there, here = text.paragraph_at(passage.start), text.paragraph_at(placed[0].start)
+        message = f"these words stand in paragraph {there}, far from the quote in paragraph {here}: {shortened(words)}"
+        return Finding(
+            "attribution", words, Status.MISSING, code="attribution-elsewhere", message=message, nearest=passage
+        )
+
+    def _segment(self, path: str, words: str, article: str, text: SourceText, anchor: Anchor, after: int) -> Finding:
+        status, found = _find(text, words)
+        found = found or self._over_breaks(article, text).find(words)
+        if not found:
+            return self._missing(path, words, article, text)
+        in_order = [passage for passage in found if passage.start >= after]
+        if not in_order:
+            message = f"these words stand before the segment that they should follow: {shortened(words)}"
+            return Finding(path, words, Status.MISSING, code="quote-order", message=message, nearest=found[0])
+        anchored = [passage for passage in in_order if _fits(text, passage, anchor)]
+        if len(anchored) == 1:
+            return Finding(path, words, status, anchored[0])
+        if not anchored:
+            message = f"at: the prefix and suffix fit no occurrence of {shortened(words)}"
+            return Finding(path, words, Status.AMBIGUOUS, code="quote-ambiguous", message=message)
+        message = f"these words stand {len(anchored)} times in {article}; add at: to say which: {shortened(words)}"
+        return Finding(path, words, Status.AMBIGUOUS, code="quote-ambiguous", message=message)
+
+    def _over_breaks(self, id: str, text: SourceText) -> OverBreaks:
+        """The speech in an article that goes on over breaks, for words that do not stand there as they are."""
+        if id not in self._speech:
+            article = self.archive.get(Article, id)
+            self._speech[id] = OverBreaks(text, speech_in(article, text) if article else ())
+        return self._speech[id]
+
+    def _anywhere(self, path: str, words: str, article: str) -> Finding:
+        """The finding for words that may stand more than once. The first place counts."""
+        text = self.texts.get(article)
+        if text is None:
+            return _unchecked(path, words)
+        passage = text.find_first(words)
+        if passage:
+            return Finding(path, words, Status.VERBATIM, passage)
+        found = text.find_folded(words)
+        if not found:
+            return self._missing(path, words, article, text)
+        return Finding(path, words, Status.TYPOGRAPHIC, found[0])
+
+    def _missing(self, path: str, words: str, article: str, text: SourceText) -> Finding:
+        kind = "quote" if path.startswith("text") else path.partition("[")[0].replace("_", "-")
+        elsewhere = self._elsewhere.article_with(words, article)
+        if elsewhere is not None:
+            message = f"not in {article} but in {elsewhere}: {shortened(words)}"
+            return Finding(path, words, Status.MISSING, code=f"{kind}-elsewhere", message=message, elsewhere=elsewhere)
+        nearest = nearest_passage(words, text)
+        if nearest is None:
+            message = f"these words are nowhere in {article}: {shortened(words)}"
+            return Finding(path, words, Status.MISSING, code=f"{kind}-nowhere", message=message)
+        changes = describe_changes(words, text.text[nearest.start : nearest.end])
+        line, _ = text.line_and_column(nearest.start)
+        message = f"not word for word in {article} (line {line}): {changes}"
+        return Finding(path, words, Status.MISSING, code=f"{kind}-altered", message=message, nearest=nearest)
+
+
+def _find(text: SourceText, words: str) -> tuple[Status, list[Passage]]:
+    found = text.find(words)
+    if found:
+        return Status.VERBATIM, found
+    return Status.TYPOGRAPHIC, text.find_folded(words)
+
+
+def _unchecked(path: str, words: str) -> Finding:
+    return Finding(path, words, Status.UNCHECKED)
+
+
+def _anchor_of(quote: Quote, segment: int) -> Anchor:
+    """What a quote's anchor says of one segment: the prefix belongs to the first segment, the suffix to the last."""
+    at = quote.at or Anchor()
+    last = len(quote.segments) - 1
+    return Anchor(prefix=at.prefix if segment == 0 else "", suffix=at.suffix if segment == last else "")
+
+
+def _fits(text: SourceText, passage: Passage, anchor: Anchor) -> bool:
+    if not anchor.prefix and not anchor.suffix:
+        return True
+    before = text.text[max(0, passage.start - 4 * len(anchor.prefix) - 8) : passage.start]
+    after = text.text[passage.end : passage.end + 4 * len(anchor.suffix) + 8]
+    return _folded(before).endswith(_folded(anchor.prefix)) and _folded(after).startswith(_folded(anchor.suffix))
+
+
+def _folded(text: str) -> str:
+    """A text with folded typography, without white space and quotation marks at its ends."""
+    return fold_typography(text).strip(" \"'")
