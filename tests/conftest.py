@@ -5,7 +5,10 @@ from __future__ import annotations
 import gc
 import os
 import signal
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings, strategies
@@ -55,6 +58,21 @@ def _own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 def _ctrl_c_is_heeded() -> None:
     """A shell that runs the tests in the background has them ignore Ctrl+C, and so would all that they start."""
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@pytest.fixture(scope="session")
+def documentation(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The documentation as a site; with a mark for one worker, the tests of it build it once.
+
+    Built strictly: a link that leads nowhere is an error, and so is a page that mkdocs.yml leads no one to.
+    """
+    folder = tmp_path_factory.mktemp("documentation")
+    command = (sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", folder)
+    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
+    root = Path(__file__).parents[1]
+    done = subprocess.run(command, cwd=root, env=environment, capture_output=True, encoding="utf-8", check=False)
+    assert ("", 0) == (done.stdout + done.stderr, done.returncode)
+    return folder
 
 
 @pytest.fixture(scope="session")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -28,20 +29,34 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.xdist_group("browser"))
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Chromium. Where there is none, its tests are skipped, but never where all tests must run.
+# Chromium, once it runs, and how it is ended.
+_running: list[Browser] = []
+_end = ExitStack()
 
-    It ends before other tests follow: as long as it runs, the worker has an event loop that nobody else may use.
-    """
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(nextitem: pytest.Item | None) -> Iterator[None]:
+    """End Chromium before other tests follow: as long as it runs, the worker has an event loop that nobody may use."""
+    try:
+        yield
+    finally:
+        if nextitem is None or not nextitem.path.is_relative_to(_HERE):
+            _running.clear()
+            _end.close()
+
+
+@pytest.fixture
+def browser() -> Browser:
+    """Chromium, the same for all tests. Where there is none, they are skipped, but never where all tests must run."""
     if CHROMIUM is None:
         if "CI" in os.environ:
             pytest.fail("there is no Chromium here, which .ci/run installs")
         pytest.skip("there is no Chromium here (on Debian: apt install chromium)")
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
-        yield opened
-        opened.close()
+    if not _running:
+        playwright = _end.enter_context(sync_playwright())
+        _running.append(playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET)))
+        _end.callback(_running[0].close)
+    return _running[0]
 
 
 @pytest.fixture

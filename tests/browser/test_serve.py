@@ -57,7 +57,7 @@ def until(condition: Callable[[], object], what: object = "") -> None:
     ends = monotonic() + PATIENCE
     while not condition():
         assert monotonic() < ends, f"it did not come about: {what}"
-        sleep(0.02)
+        sleep(0.1)  # a look at the page is work for its browser, too
 
 
 def shows(page: Page, words: str) -> None:
