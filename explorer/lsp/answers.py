@@ -59,7 +59,7 @@ async def completion(server: ExplorerServer, params: types.CompletionParams) -> 
         return None
     texts = asked.texts.names(SEEDS)
     offers = completing.offers_at(asked.snapshot, asked.file.text, asked.offset(params.position), texts)
-    return wire.completions(asked.file, offers)
+    return wire.completions(asked.file, offers, with_snippets=server.takes_snippets)
 
 
 async def hover(server: ExplorerServer, params: types.HoverParams) -> types.Hover | None:
@@ -80,7 +80,8 @@ async def definition(server: ExplorerServer, params: types.DefinitionParams) -> 
 
 
 async def references(server: ExplorerServer, params: types.ReferenceParams) -> list[types.Location] | None:
-    asked = await server.asked(params.text_document.uri)
+    # A file by itself does not tell what the others refer to.
+    asked = await server.asked(params.text_document.uri, settled=True)
     aim = aim_at(asked.snapshot, asked.name, asked.file.text, asked.offset(params.position)) if asked else None
     if asked is None or aim is None:
         return None

@@ -24,6 +24,10 @@ _REPEATED = frozenset({"medium", "publisher", "byline", "language", "place", "af
 _MOST_VALUES = 100
 # What is surely one text for YAML. To read each of many names as YAML would take long.
 _PLAIN = re.compile(r"(?!(?:true|false|null|yes|no|on|off)$)[A-Za-z][\w/-]*(?:\.\w+)*")
+# What closes what begins a value.
+_CLOSING = str.maketrans({"[": "]", "{": "}", "-": "", " ": ""})
+# What may stand behind a key or a value on its line, if not nothing.
+_BEHIND = re.compile(r"[ \t]*(?:[\r\n,:}\]]|\Z)|[ \t]+#")
 
 
 class Sort(Enum):
@@ -37,7 +41,10 @@ class Sort(Enum):
 
 
 class Offer(NamedTuple):
-    """A way to go on: `insert` takes the place of what is typed. `sought` has all words that it is found by."""
+    """A way to go on: `insert` takes the place of what is typed, and `closing` stands behind what is typed next.
+
+    `sought` has all words that it is found by.
+    """
 
     sort: Sort
     label: str
@@ -45,6 +52,7 @@ class Offer(NamedTuple):
     detail: str = ""
     about: str = ""
     sought: str = ""
+    closing: str = ""
 
 
 class Offers(NamedTuple):
@@ -62,11 +70,14 @@ class Offers(NamedTuple):
 def offers_at(snapshot: Snapshot, text: str, offset: int, texts: Iterable[str] = ()) -> Offers:
     """What may be written at an offset of a data file. `texts` are the names of the files below `seeds/`."""
     cursor = cursors.at(text, offset)
-    if cursor.role is Role.NOTHING:
+    if cursor.role is Role.NOTHING or not _has_room(text, *_extent(cursor, offset)):
         return Offers([], offset, offset)
     if cursor.role is Role.VALUE and cursor.kind is not None:
         return _values(snapshot, text, offset, cursor, cursor.kind, texts)
     start, end = _extent(cursor, offset)
+    if text[:start].rstrip(" \t").endswith(":"):
+        # A list, or a mapping, begins on a line of its own.
+        return Offers([], start, end)
     behind = "" if text[end:].lstrip(" \t").startswith(":") else ":"
     if cursor.role is Role.SECTION:
         named = formats.sections()
@@ -77,7 +88,22 @@ def offers_at(snapshot: Snapshot, text: str, offset: int, texts: Iterable[str] =
         ]
         return Offers(found, start, end)
     assert cursor.kind is not None
-    return Offers(list(_fields(cursor, cursor.kind, behind)), start, end)
+    found = list(_fields(cursor, cursor.kind, behind))
+    return Offers(_behind_dash(found) if _is_dash(text, start, end) else found, start, end)
+
+
+def _has_room(text: str, start: int, end: int) -> bool:
+    """Whether a word may take a place, which is within a line: what follows must not become a part of it."""
+    return "\n" not in text[start:end] and _BEHIND.match(text, end) is not None
+
+
+def _is_dash(text: str, start: int, end: int) -> bool:
+    """Whether nothing is typed yet behind the dash of a list, not even a blank."""
+    return start == end and text[text.rfind("\n", 0, start) + 1 : start].lstrip(" ") == "-"
+
+
+def _behind_dash(offers: list[Offer]) -> list[Offer]:
+    return [offer._replace(insert=f" {offer.insert}") for offer in offers]
 
 
 def _extent(cursor: Cursor, offset: int) -> tuple[int, int]:
@@ -102,8 +128,12 @@ def _values(snapshot: Snapshot, text: str, offset: int, cursor: Cursor, kind: Ki
     typed = text[start:offset]
     mark = text[start : start + 1] if text[start : start + 1] in ("'", '"') and end > start else ""
     if mark:
-        start, end = start + 1, end - 1 if end - 1 > start and text[end - 1] == mark else end
-    space = " " if text[:start].endswith(":") and not mark else ""
+        within = start + 1, end - 1 if end - 1 > start and text[end - 1] == mark else end
+        # In front of the marks, and behind them, all is replaced.
+        start, end, mark = (*within, mark) if within[0] <= offset <= within[1] else (start, end, "")
+    space = " " if not mark and (text[:start].endswith(":") or _is_dash(text, start, end)) else ""
+    if not formats.is_many(formats.field_at(kind, cursor.path)) and _is_below_key(text[:start]):
+        return Offers([], start, end)
     to, is_partial = formats.referred(kind, cursor.path), False
     if to is not None:
         found, is_partial = _records(snapshot, to, typed.strip("\"' "), cursor)
@@ -112,7 +142,11 @@ def _values(snapshot: Snapshot, text: str, offset: int, cursor: Cursor, kind: Ki
     elif formats.has_fields(formats.field_at(kind, cursor.path)):
         # Fields are still to come.
         before = _before_field(text[:start], cursor, formats.field_at(kind, cursor.path))
-        found = [offer._replace(insert=f"{space}{before}{offer.insert}") for offer in _fields(cursor, kind, ":")]
+        closing = before[::-1].translate(_CLOSING)
+        found = [
+            offer._replace(insert=f"{space}{before}{offer.insert}", closing=closing)
+            for offer in _fields(cursor, kind, ":")
+        ]
         return Offers(found, start, end)
     else:
         choices = formats.values_of(kind, cursor.path)
@@ -123,6 +157,13 @@ def _values(snapshot: Snapshot, text: str, offset: int, cursor: Cursor, kind: Ki
     if space:
         found = [offer._replace(insert=f"{space}{offer.insert}") for offer in found]
     return Offers([offer for offer in found if offer.label not in cursor.beside], start, end, is_partial)
+
+
+def _is_below_key(before: str) -> bool:
+    """Whether a line of its own stands no further to the right than the key above it: only a list may stand there."""
+    above, _, indent = before.rpartition("\n")
+    key = above.rstrip().rpartition("\n")[2]
+    return key.endswith(":") and not indent.strip(" ") and len(indent) <= len(key) - len(key.lstrip(" -"))
 
 
 def _before_field(before: str, cursor: Cursor, schema: formats.Schema) -> str:

@@ -9,12 +9,14 @@ from typing import NamedTuple
 
 from explorer.files.yaml_records import DEFAULTS, KINDS
 from explorer.lsp import loose
-from explorer.lsp.written import Key, Loose
+from explorer.lsp.written import BLANK, Key, Loose
 from explorer.model.records import Kind
 
 _SECTION = re.compile(r"^[\"']?([A-Za-z_]+)[\"']?[ \t]*:(?=[ \t\r\n]|$)", re.MULTILINE)
 _ITEM = re.compile(r"^([ \t]*)-(?=[ \t\r\n]|$)", re.MULTILINE)
 _TOP = re.compile(r"^[^\s#-]", re.MULTILINE)
+# The first letter of a line that is more than blanks and a comment.
+_SAID = re.compile(r"^(?=[ \t]*[^\s#])[^\r\n]", re.MULTILINE)
 # In characters: of what is no list with a record on a line of its own, so much is read.
 _MOST = 200_000
 
@@ -139,7 +141,7 @@ def _find(node: Loose, offset: int, text: str, path: tuple[str, ...], *, of_reco
     for key, value in node.fields:
         if key.start <= offset <= key.end:
             return _Found(value, key, path, is_key=True, mapping=node)
-        if key.has_colon and key.end < offset <= _reach(value, text, node):
+        if key.has_colon and key.end < offset <= _reach(value, text, node) and not _is_beside(node, key, text, offset):
             is_list = of_records and not path and not node.is_list
             inner = _find(value, offset, text, (*path, key.name), of_records=is_list) if value.start <= offset else None
             if inner:
@@ -149,10 +151,20 @@ def _find(node: Loose, offset: int, text: str, path: tuple[str, ...], *, of_reco
     return _gap(node, offset, text, path)
 
 
+def _is_beside(node: Loose, key: Key, text: str, offset: int) -> bool:
+    """Whether a place on a line of its own below a key is too far to the left to be in its value."""
+    line = text.rfind("\n", 0, offset) + 1
+    return not node.is_flow and line > key.end and not text[line:offset].strip(" ") and offset - line < node.column
+
+
 def _gap(node: Loose, offset: int, text: str, path: tuple[str, ...]) -> _Found | None:
     """A place in a mapping, or a list in brackets, where nothing stands yet."""
     here = Loose(offset, offset, parent=node)
     if node.is_flow and node.start < offset <= node.end and (node.is_open or offset < node.end):
+        if text[:offset].rstrip(BLANK)[-1:] not in ("{", "[", ","):
+            return None
+        if not node.is_open and text[_over(text, offset, BLANK)] not in ",]}#":
+            return None
         return _Found(here, None, path, is_key=node.is_mapping, mapping=node if node.is_mapping else None)
     if node.is_mapping and not node.is_flow:
         before = text[text.rfind("\n", 0, offset) + 1 : offset]
@@ -225,7 +237,13 @@ def _top(text: str, offset: int, line: int) -> Cursor:
     """A place in the first column, where a section may begin."""
     said = re.compile(r"[A-Za-z_]*").match(text, line)
     end = said.end() if said else line
-    if offset > end:
+    if offset > end or (end == line and _goes_on(text, line)):
         return _NOTHING
     there = frozenset(found[1] for found in _SECTION.finditer(text))
     return Cursor(Role.SECTION, start=line, end=end, there=there)
+
+
+def _goes_on(text: str, line: int) -> bool:
+    """Whether what stands above a line goes on below it: a section in between would take the rest, or break it."""
+    below = _SAID.search(text, line)
+    return below is not None and below[0] in " \t-" and _SAID.search(text, 0, line) is not None

@@ -37,7 +37,7 @@ def of_file(snapshot: Snapshot, file: FileText) -> list[Symbol]:
     entries = sorted(known.entries if known else [], key=lambda entry: entry.place)
     starts = [file.offset(entry.place) for entry in entries]
     found = []
-    for entry, start, after in zip(entries, starts, [*starts[1:], len(file.text)], strict=True):
+    for entry, start, after in zip(entries, starts, [*starts, len(file.text)][1:], strict=True):
         id = file.word(entry.place_of("id"))
         said = file.text[start:after].rstrip().removesuffix("-").rstrip()
         end = max(start + len(said), id.end)

@@ -27,6 +27,7 @@ from explorer.snapshot import Snapshot
 
 _FAILED = int(types.LSPErrorCodes.RequestFailed)
 _NOT_STARTED = int(types.ErrorCodes.ServerNotInitialized)
+_OF_THE_EDITOR = (int(types.ErrorCodes.MethodNotFound), int(types.ErrorCodes.InvalidParams))
 # Seconds between looks whether the editor is still there.
 _LOOK = 2.0
 
@@ -108,7 +109,9 @@ class ExplorerServer(SessionServer):
 
     def _failed(self, error: Exception) -> None:
         """Tell of what went wrong; the server goes on."""
-        logging.getLogger(__name__).error("%s: %s", type(error).__name__, error, exc_info=error)
+        # Where an editor says what is none, its mistake has no place here.
+        at = None if isinstance(error, JsonRpcException) and error.code in _OF_THE_EDITOR else error
+        logging.getLogger(__name__).error("%s: %s", type(error).__name__, error, exc_info=at)
         said = clean(f"explorer: {type(error).__name__}: {error}")
         self.window_log_message(types.LogMessageParams(types.MessageType.Error, said))
 
@@ -150,6 +153,13 @@ class ExplorerServer(SessionServer):
     def texts(self, archive: LiveArchive) -> Texts:
         """The texts of an archive's files, as they were when it was last read."""
         return Texts(archive.contents, self.session.encoding)
+
+    @property
+    def takes_snippets(self) -> bool:
+        """Whether the client knows a place for the cursor in what it completes."""
+        document = self.client_capabilities.text_document
+        item = document.completion.completion_item if document and document.completion else None
+        return bool(item and item.snippet_support)
 
     @property
     def takes_markdown(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from lsprotocol import types
@@ -74,14 +75,16 @@ def diagnostic(file: FileText, diagnosis: Diagnosis, near: types.Location | None
     )
 
 
-def completions(file: FileText, offers: Offers) -> types.CompletionList:
-    """The ways to go on, in their order."""
+def completions(file: FileText, offers: Offers, *, with_snippets: bool) -> types.CompletionList:
+    """The ways to go on, in their order. A client that takes snippets puts the cursor in front of what closes one."""
     place = range_of(file, offers.start, offers.end)
-    items = [_completion(offer, place, n) for n, offer in enumerate(offers.offers)]
+    items = [_completion(offer, place, n, with_snippets) for n, offer in enumerate(offers.offers)]
     return types.CompletionList(offers.is_partial, items)
 
 
-def _completion(offer: Offer, place: types.Range, number: int) -> types.CompletionItem:
+def _completion(offer: Offer, place: types.Range, number: int, with_snippets: bool) -> types.CompletionItem:
+    is_snippet = with_snippets and bool(offer.closing)
+    begun, closing = (_in_snippet(text) if is_snippet else text for text in (offer.insert, offer.closing))
     return types.CompletionItem(
         offer.label,
         kind=_SORTS[offer.sort],
@@ -89,8 +92,13 @@ def _completion(offer: Offer, place: types.Range, number: int) -> types.Completi
         documentation=offer.about or None,
         sort_text=f"{number:05}",
         filter_text=offer.sought or offer.label,
-        text_edit=types.TextEdit(place, offer.insert),
+        insert_text_format=types.InsertTextFormat.Snippet if is_snippet else None,
+        text_edit=types.TextEdit(place, f"{begun}{'$0' if is_snippet else ''}{closing}"),
     )
+
+
+def _in_snippet(text: str) -> str:
+    return re.sub(r"[\\$}]", r"\\\g<0>", text)
 
 
 def hover(file: FileText, said: Said, *, in_markdown: bool) -> types.Hover:

@@ -8,12 +8,14 @@ import pytest
 from archives import PIER, PIER_YAML, write_archive
 
 from explorer.files.contents import OpenContents
+from explorer.lsp import outlining
 from explorer.lsp.completing import offers_at
 from explorer.lsp.diagnosing import moved
 from explorer.lsp.hovering import said_at
 from explorer.lsp.marking import marked
 from explorer.lsp.near import near
 from explorer.lsp.renaming import Change, changes, renamed
+from explorer.lsp.texts import FileText
 from explorer.model.problems import Place, Problem, Severity
 from explorer.snapshot import Snapshot, read_again, read_snapshot
 
@@ -80,6 +82,37 @@ def test_a_mapping_in_a_list_is_begun_where_it_stands(pier: Snapshot, typed: str
     offers = offers_at(pier, text, len(text))
     assert insert == offers.offers[0].insert
     assert len(text) - (3 if typed.endswith("art") else 0) == offers.start
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "expected"),
+    [
+        ("", "\n  speech: direct", []),
+        ("", "# a word", []),
+        ("  at: {prefix: a", " suffix: b}", []),
+        ("  at: {prefix: a, ", "}", ["suffix: "]),
+        ("  at: {prefix: 'a'", "}", []),
+        ("  topics: [", " harbour]", []),
+        ("  topics:\n ", "", []),
+        ("  topics:\n  -", "\n  - harbour", [" pier", " city-budget"]),
+        ("  speaker:\n  ", "", []),
+        ("  speech: ", "'direct'", ["direct", "partial", "indirect"]),
+        ("  at: ", "", ["{prefix: }", "{suffix: }"]),
+        ("defaults:\n  quotes: ", "", []),
+    ],
+)
+def test_nothing_is_offered_that_would_break_the_file(
+    pier: Snapshot, above: str, below: str, expected: list[str]
+) -> None:
+    """What is offered stands around the cursor, and leaves what stands before and behind it as it is."""
+    text = f"{NEW}{above}"
+    found = offers_at(pier, f"{text}{below}\n", len(text))
+    assert sorted(expected) == sorted(f"{offer.insert}{offer.closing}" for offer in found.offers)
+    assert found.start <= len(text) <= found.end
+
+
+def test_a_file_without_records_has_no_symbols(pier: Snapshot) -> None:
+    assert [] == outlining.of_file(pier, FileText("data/new.yaml", "quotes: [", "utf-16"))
 
 
 def test_ids_are_found_by_any_name(pier: Snapshot) -> None:
