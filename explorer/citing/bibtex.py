@@ -46,6 +46,11 @@ def entry(id: str, article: Article | None, cited: Sequence[Citable]) -> str:
     return f"@{kind}{{{id},\n{fields}}}\n{commands}"
 
 
+def comment(text: str) -> str:
+    """A line that is no part of an entry."""
+    return f"% {_escaped(text).replace('@', _AT)}\n"
+
+
 def _command(cited: Citable) -> str:
     r"""`\autocite` with what stands before and after the article. biblatex itself writes “par.” before a number."""
     parts = {name: _escaped(value).replace("@", _AT) for name, value in around(cited).items()}

@@ -127,6 +127,10 @@ class CommandParser(argparse.ArgumentParser):
         self.add_argument("--archive", metavar="DIR", help="the archive's folder, which holds data/ and seeds/")
         self.add_argument("-h", "--help", action="store_true", help="show this help")
 
+    def add_header(self) -> None:
+        """The option of all commands that print a table."""
+        self.add_argument("--header", action="store_true", help="name the columns on the first line, in a pipe too")
+
     def add_values(self, name: str, values: Mapping[str, str] | Iterable[str]) -> None:
         """Say what may be given for the argument of this name, and what each means, where more can be said."""
         self._values[name] = dict(values) if isinstance(values, Mapping) else dict.fromkeys(values, "")

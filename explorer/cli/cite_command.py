@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from explorer.citing import FORMATS, Citable, Format
 from explorer.cli import output
 from explorer.cli.arguments import CommandParser
-from explorer.cli.opening import open_archive, record_named
+from explorer.cli.opening import open_archive, record_named, tell_stale
 from explorer.cli.trouble import UsageError
 from explorer.exporting import LIST_FORMATS, pieces
 from explorer.model.problems import did_you_mean
@@ -27,11 +27,12 @@ def add_arguments(parser: CommandParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    snapshot = open_archive(arguments.archive, cached=True)
+    snapshot = open_archive(arguments.archive)
     records = [record_named(snapshot.archive, ref) for ref in arguments.refs]
     for record in records:
         _require(arguments.format, record)
     output.write(_cited(snapshot, records, arguments.format))
+    tell_stale(snapshot, (record.ref for record in records))
     return 0
 
 

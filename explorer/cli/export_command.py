@@ -14,7 +14,6 @@ from explorer.cli.arguments import CommandParser
 from explorer.cli.jobs import add_jobs, jobs_of
 from explorer.cli.opening import open_archive, tell_stale
 from explorer.cli.trouble import NotFound, Trouble, UsageError
-from explorer.describing.how_read import left_out_files
 from explorer.desk.saving import NotSavedError, named_file, names_folder, save_bytes, save_files
 from explorer.display import one_line
 from explorer.exporting.extract import TITLE, Extract, NotExportedError, found_by, whole
@@ -56,7 +55,7 @@ def run(arguments: argparse.Namespace) -> int:
     with _told():
         as_folder = format.files is not None and place is not None and _is_for_folder(format, place)
     jobs = jobs_of(arguments.jobs)
-    snapshot = open_archive(arguments.archive, cached=True, jobs=jobs)
+    snapshot = open_archive(arguments.archive, jobs=jobs)
     extract = whole(snapshot) if arguments.query is None else found_by(snapshot, arguments.query)
     if not extract.all:
         raise NotFound(
@@ -74,8 +73,6 @@ def run(arguments: argparse.Namespace) -> int:
         else:
             _print(format.write(extract))
     tell_stale(snapshot, extract.refs)
-    if extract.unread:
-        output.narrate(f"explorer: {left_out_files(extract.unread)}")
     return 0
 
 

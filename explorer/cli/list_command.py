@@ -30,11 +30,11 @@ def add_arguments(parser: CommandParser) -> None:
     parser.add_argument("kind", metavar="KIND", type=kind_named, help="quotes, people, topics, events or articles")
     parser.add_values("kind", (kind.plural for kind in Kind))
     parser.add_argument("--json", action="store_true", help="print JSON")
-    parser.add_argument("--header", action="store_true", help="name the columns on the first line, in a pipe too")
+    parser.add_header()
 
 
 def run(arguments: argparse.Namespace) -> int:
-    snapshot = open_archive(arguments.archive, cached=True)
+    snapshot = open_archive(arguments.archive)
     records = snapshot.archive.of_kind(arguments.kind).values()
     if arguments.json:
         output.write_json([record_json(snapshot, record) for record in records])

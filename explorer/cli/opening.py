@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from explorer.cli import output
 from explorer.cli.folders import archive_folder
 from explorer.cli.trouble import NotFound, UsageError
-from explorer.describing.how_read import how_far
+from explorer.describing.how_read import how_far, what_is_left_out
 from explorer.files import record_cache
 from explorer.model.archive import Archive
 from explorer.model.problems import did_you_mean, nearest
@@ -19,19 +19,23 @@ _NAMED = 5
 _KINDS = {str(kind): kind for kind in Kind} | {kind.plural: kind for kind in Kind}
 
 
-def open_archive(given: str | None, *, cached: bool = False, jobs: int = 1) -> Snapshot:
-    """Read the archive that was asked for. Raises UsageError when it is not an archive, or can't be read.
+def open_archive(given: str | None, *, cached: bool = True, jobs: int = 1) -> Snapshot:
+    """Read the archive that was asked for, and say what is left out of it.
 
-    With `cached`, files that have not changed since the app was last used are not read again, and what can't be read
-    now is as the app last read it.
+    Files that have not changed since the app was last used are not read again, and what can't be read now is as the app
+    last read it; but not without the cache, by who tells each problem. Raises UsageError when it is not an archive, or
+    can't be read.
     """
     folder = archive_folder(given)
     try:
         with output.progress() as tell:
             known = record_cache.load(folder) if cached else None
-            return read_snapshot(folder, known, pause=lambda progress: tell(how_far(progress)), jobs=jobs)
+            snapshot = read_snapshot(folder, known, pause=lambda progress: tell(how_far(progress)), jobs=jobs)
     except ArchiveError as error:
         raise UsageError(str(error)) from None
+    if cached and (left_out := what_is_left_out(snapshot)):
+        output.narrate(f"explorer: {left_out}")
+    return snapshot
 
 
 def tell_stale(snapshot: Snapshot, refs: Iterable[str]) -> None:

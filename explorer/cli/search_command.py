@@ -31,7 +31,7 @@ def add_arguments(parser: CommandParser) -> None:
         "--limit", metavar="N", type=_limit, default=DEFAULT_LIMIT, help=f"at most N hits (default: {DEFAULT_LIMIT})"
     )
     parser.add_argument("--json", action="store_true", help="print JSON")
-    parser.add_argument("--header", action="store_true", help="name the columns on the first line, in a pipe too")
+    parser.add_header()
     parser.add_argument(
         "--stdin", action="store_true", help="read one query a line from stdin; with --json, print one object a line"
     )
@@ -43,7 +43,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise UsageError("--stdin reads the queries from stdin, and goes with --json")
     if not arguments.stdin and not query:
         raise UsageError("a QUERY is missing; explorer search --help says more")
-    snapshot = open_archive(arguments.archive, cached=True)
+    snapshot = open_archive(arguments.archive)
     statuses = {ref: verification.status for ref, verification in snapshot.verifications.items()}
     index = SearchIndex(snapshot.archive, statuses)
     if arguments.stdin:

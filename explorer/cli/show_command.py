@@ -17,7 +17,7 @@ def add_arguments(parser: CommandParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    snapshot = open_archive(arguments.archive, cached=True)
+    snapshot = open_archive(arguments.archive)
     record = record_named(snapshot.archive, arguments.ref)
     if arguments.json:
         output.write_json(record_json(snapshot, record))

@@ -10,7 +10,7 @@ from shutil import get_terminal_size
 
 from explorer.cli import output, tables
 from explorer.cli.arguments import CommandParser
-from explorer.cli.opening import open_archive
+from explorer.cli.opening import open_archive, tell_stale
 from explorer.cli.trouble import UsageError
 from explorer.cli.wrapping import wrapped
 from explorer.display import one_line
@@ -40,6 +40,7 @@ def add_arguments(parser: CommandParser) -> None:
         "--format", metavar="FORMAT", type=_format, help="csv: a line for each topic and each person in it"
     )
     parser.add_values("format", _FORMATS)
+    parser.add_header()
     parser.epilog = """\
 A quote counts as named, collective or anonymous by who told the article of it: whoever relays the words, or else
 their speaker. Quotes of one utterance, such as a paraphrase with the fragment within it, or the same words in two
@@ -56,13 +57,14 @@ def run(arguments: argparse.Namespace) -> int:
     elif arguments.format and matrix.topics:
         output.write(_as_csv(matrix))
     elif matrix.topics:
-        _write_table(matrix)
+        _write_table(matrix, with_header=arguments.header)
+    tell_stale(snapshot, sorted(snapshot.stale))
     if not matrix.topics:
         output.narrate("explorer: the archive has no topics")
     return 0 if matrix.topics else 1
 
 
-def _write_table(matrix: SourcesMatrix) -> None:
+def _write_table(matrix: SourcesMatrix, *, with_header: bool) -> None:
     """Write the counts and the caveats. Caveats are a list below the table on a terminal, else the last column."""
     if output.is_terminal():
         names = [name for name in _COUNTS if name in _telling(matrix)]
@@ -71,7 +73,7 @@ def _write_table(matrix: SourcesMatrix) -> None:
         output.write("".join(_listed(row) for row in matrix.topics if row.caveats))
     else:
         rows = [(row.topic.ref, *_counts(row), _caveats(row)) for row in matrix.topics]
-        tables.write_table(("topic", *_COUNTS, "caveats"), rows)
+        tables.write_table(("topic", *_COUNTS, "caveats"), rows, with_header=with_header)
 
 
 def _telling(matrix: SourcesMatrix) -> set[str]:

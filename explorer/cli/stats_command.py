@@ -8,7 +8,7 @@ from shutil import get_terminal_size
 
 from explorer.cli import output, tables
 from explorer.cli.arguments import CommandParser
-from explorer.cli.opening import open_archive
+from explorer.cli.opening import open_archive, tell_stale
 from explorer.cli.wrapping import wrapped
 from explorer.describing import signs
 from explorer.describing.glance import counted_in, heading, segments
@@ -29,6 +29,7 @@ _COUNTS_FROM = 90
 
 def add_arguments(parser: CommandParser) -> None:
     parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.add_header()
     parser.epilog = """\
 Quotes by topic, by speaker, over time and by how far they are checked, and the articles; each split by kind of
 speech, and by whether a source with a name or an anonymous one told the article of the words, with how many are drafts.
@@ -44,7 +45,9 @@ def run(arguments: argparse.Namespace) -> int:
         output.write("".join(f"{line}\n" for line in _written(counted, get_terminal_size().columns)))
     else:
         rows = (_row(bar) for section in counted.sections for bar in section.bars)
-        tables.write_table(("ref", "name", "quotes", "utterances", *_COUNTS, "perhaps"), rows)
+        columns = ("ref", "name", "quotes", "utterances", *_COUNTS, "perhaps")
+        tables.write_table(columns, rows, with_header=arguments.header)
+    tell_stale(snapshot, sorted(snapshot.stale))
     if not counted.total.quotes:
         output.narrate("explorer: the archive has no quotes")
     return 0 if counted.total.quotes else 1

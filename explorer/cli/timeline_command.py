@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from explorer.cli import output, tables
 from explorer.cli.arguments import CommandParser
-from explorer.cli.opening import open_archive
+from explorer.cli.opening import open_archive, tell_stale
 from explorer.cli.reviews import reviewed
 from explorer.describing.articles_named import articles_of, has_several
 from explorer.model import dates
@@ -21,6 +21,7 @@ _COLUMNS = ("ref", "name", "date", "basis", "quotes")
 
 def add_arguments(parser: CommandParser) -> None:
     parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.add_header()
     parser.epilog = """\
 First what has a date, by date, with the quotes that have a date and no event; then what was still to come when the
 articles were published; last the events without a date."""
@@ -34,7 +35,9 @@ def run(arguments: argparse.Namespace) -> int:
         several = has_several(snapshot.archive)
         columns = (*_COLUMNS, "articles") if several else _COLUMNS
         records = [row.record for row in _moments(snapshot)]
-        tables.write_table(*reviewed(snapshot.archive, columns, list(_rows(snapshot, several=several)), records))
+        rows = list(_rows(snapshot, several=several))
+        tables.write_table(*reviewed(snapshot.archive, columns, rows, records), with_header=arguments.header)
+    tell_stale(snapshot, (row.record.ref for row in _moments(snapshot)))
     if not snapshot.timeline:
         output.narrate("explorer: the archive has no events and no dated quotes")
     return 0 if snapshot.timeline else 1

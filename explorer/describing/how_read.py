@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from msgspec.structs import replace
 
@@ -27,6 +28,36 @@ class Unread(Protocol):
     def name(self) -> str: ...
     @property
     def records(self) -> int: ...
+
+
+class LeftOut(NamedTuple):
+    """A data file that can't be read, or how many of its records are left out; 0 is the whole file."""
+
+    name: str
+    records: int
+
+
+def all_left_out(snapshot: Snapshot) -> list[LeftOut]:
+    """The data files that can't be read, and those with records that are left out, such as the second with its id."""
+    records = Counter({name: file.refused for name, file in snapshot.files.items() if file.refused})
+    records.update(each.place.file for each in _taken(snapshot))
+    for file in snapshot.unread:
+        if not file.shown:
+            records[file.name] += file.records
+    return [LeftOut(name, number) for name, number in sorted(records.items())]
+
+
+def what_is_left_out(snapshot: Snapshot) -> str:
+    """A sentence that names the files with what is left out, and the ids that were taken; empty if it is nothing."""
+    files = all_left_out(snapshot)
+    taken = list(dict.fromkeys(f"{each.ref}" for each in _taken(snapshot)))
+    named = ", ".join(taken[:_NAMED_IN_A_SENTENCE]) + (", …" if taken[_NAMED_IN_A_SENTENCE:] else "")
+    more = f"; {'an id is' if len(taken) == 1 else 'ids are'} taken by an earlier record: {named}" if taken else ""
+    return f"{left_out_files(files)}{more}" if files else ""
+
+
+def _taken(snapshot: Snapshot) -> list[Problem]:
+    return [problem for problem in snapshot.archive.problems if problem.code == "duplicate-id"]
 
 
 def all_problems(snapshot: Snapshot) -> Sequence[Problem]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import csv
 import io
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from explorer.checking.verification import status_of
 from explorer.citing import Citable
 from explorer.citing.quoting import in_marks
+from explorer.describing.how_read import LeftOut
 from explorer.display import clean
 from explorer.exporting.cautions import cautions, left_out
 from explorer.exporting.extract import Extract
@@ -41,6 +42,12 @@ def csv_table(snapshot: Snapshot, records: Sequence[AnyRecord], *, joined: Extra
         cells = _cells(snapshot, record) | (_joining(joined, record) if joined else {})
         yield header + _line([cells.get(name, "") for name in columns])
         header = ""
+
+
+def unread_table(unread: Iterable[LeftOut]) -> Iterator[str]:
+    """The files with records that are left out, and how many of them; nothing stands for the whole file."""
+    yield _line(("file", "records"))
+    yield from (_line((file.name, str(file.records or ""))) for file in unread)
 
 
 def _columns(kinds: set[Kind], joined: Extract | None) -> list[str]:

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 
 from explorer.citing.markdown import escaped, markdown
 from explorer.citing.plain import plain
-from explorer.describing.how_read import left_out_files
 from explorer.exporting.cautions import left_out
 from explorer.exporting.extract import Extract
 from explorer.model.records import AnyRecord, Kind, Quote, Topic
@@ -36,7 +35,7 @@ def _blocks(extract: Extract) -> Iterator[str]:
 
 def _in_doubt(extract: Extract) -> Iterator[str]:
     in_doubt = {caution: refs for caution, refs in extract.in_doubt.items() if refs}
-    said = [escaped(f"{left_out_files(extract.unread)}.")] if extract.unread else []
+    said = [escaped(f"{extract.unread_said}.")] if extract.unread else []
     if in_doubt:
         named = ((caution, len(refs), ", ".join(f"`{ref}`" for ref in refs)) for caution, refs in in_doubt.items())
         said.append("\n".join(f"- **{caution}** ({count:,}): {refs}" for caution, count, refs in named))

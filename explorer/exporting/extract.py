@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 import msgspec
 
 from explorer.citing import Citable
+from explorer.describing.how_read import LeftOut, all_left_out, what_is_left_out
 from explorer.exporting.cautions import Caution, cautions
 from explorer.model.records import AnyRecord, Article, Event, Kind, Person, Quote, Topic
 from explorer.model.references import references
@@ -21,13 +20,6 @@ class NotExportedError(Exception):
 
 # What a site is called that is given no title.
 TITLE = "Who said what"
-
-
-class LeftOut(NamedTuple):
-    """A data file that can't be read, or how many of its records can't; 0 is the whole file."""
-
-    name: str
-    records: int
 
 
 class Extract(msgspec.Struct, frozen=True):
@@ -88,16 +80,13 @@ class Extract(msgspec.Struct, frozen=True):
 
     @property
     def unread(self) -> list[LeftOut]:
-        """The data files that can't be read, and those with records that can't: these are left out.
+        """The data files with records that are left out, be it all of them."""
+        return all_left_out(self.snapshot)
 
-        So is the second of two records with one id.
-        """
-        records = Counter({name: file.refused for name, file in self.snapshot.files.items() if file.refused})
-        records.update(each.place.file for each in self.snapshot.archive.problems if each.code == "duplicate-id")
-        for file in self.snapshot.unread:
-            if not file.shown:
-                records[file.name] += file.records
-        return [LeftOut(name, number) for name, number in sorted(records.items())]
+    @property
+    def unread_said(self) -> str:
+        """That in a sentence; empty if nothing is left out."""
+        return what_is_left_out(self.snapshot)
 
     @property
     def in_doubt(self) -> dict[Caution, list[str]]:

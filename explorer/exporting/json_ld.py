@@ -41,15 +41,24 @@ def json_ld(extract: Extract) -> bytes:
     """One graph of NewsArticle, Person or Organization, DefinedTerm, Event and Quotation.
 
     What schema.org has no term for is an `additionalProperty` with a name: the verification, the cautions, the words
-    that are left out, how a date is known. It may stand in the script element of a page.
+    that are left out, how a date is known. A Dataset is there when records of the archive are left out, and says so.
+    It may stand in the script element of a page.
     """
-    nodes = ",\n".join(node_json(extract.snapshot, record, extract.found.get(record.ref)) for record in extract.all)
+    each = [node_json(extract.snapshot, record, extract.found.get(record.ref)) for record in extract.all]
+    if extract.unread_said:
+        archive = {"@id": "#archive", "@type": "Dataset", "description": extract.unread_said}
+        each.insert(0, _inert(archive))
+    nodes = ",\n".join(each)
     return f"{GRAPH_BEGIN}{nodes}{GRAPH_END}".encode()
 
 
 def node_json(snapshot: Snapshot, record: AnyRecord, rank: int | None = None) -> str:
     """A record as a node of a graph that has all that it refers to, too; its `rank` is that among what was found."""
-    return pretty_json(node(snapshot, record, rank)).rstrip("\n").translate(INERT)
+    return _inert(node(snapshot, record, rank))
+
+
+def _inert(node: Node) -> str:
+    return pretty_json(node).rstrip("\n").translate(INERT)
 
 
 def node(

@@ -23,6 +23,8 @@ _OF_QUOTES = {
     "found": _NUMBER,
 }
 _COMMON = {"verification": pa.string(), "cautions": _TEXTS, "remarks": _TEXTS, "missing_references": _TEXTS}
+# Data files whose records are left out, all of them or so many.
+UNREAD = pa.schema({"file": pa.string(), "records": _NUMBER})
 
 
 def columns(kind: Kind) -> pa.Schema:

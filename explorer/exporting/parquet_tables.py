@@ -29,18 +29,23 @@ _DATES = ("date", "published")
 def parquet_tables(extract: Extract) -> Iterator[tuple[str, bytes]]:
     """`quotes.parquet`, `people.parquet` …: also a table without rows has its columns, so that queries hold.
 
+    `unread_files.parquet` is there if data files have records that are left out: all of them, or so many.
+
     Texts are safe to show. Raises NotExportedError where pyarrow is not installed.
     """
     try:
         from pyarrow import Table
         from pyarrow.parquet import write_table
 
-        from explorer.exporting.parquet_columns import columns
+        from explorer.exporting.parquet_columns import UNREAD, columns
     except ImportError:
         raise NotExportedError(_NEEDED) from None
     for kind in Kind:
         rows = [_row(extract, record) for record in extract.records[kind]]
         yield f"{kind.plural}.parquet", _written(Table.from_pylist(rows, columns(kind)), write_table)
+    if extract.unread:
+        files = [{"file": clean(file.name), "records": file.records or None} for file in extract.unread]
+        yield "unread_files.parquet", _written(Table.from_pylist(files, UNREAD), write_table)
 
 
 def _written(table: Table, write: Any) -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import NAMESPACE_URL, uuid5
 
+from explorer.citing.bibtex import comment
 from explorer.citing.web_annotation import annotation
 from explorer.display import pretty_json
 from explorer.exporting.extract import Extract
@@ -13,8 +14,9 @@ from explorer.model.records import AnyRecord
 
 
 def bibtex(extract: Extract) -> bytes:
-    """An entry for each article, with the commands that cite its quotes."""
-    return _listed("bibtex", extract)
+    """An entry for each article, with the commands that cite its quotes; above them, what is left out."""
+    said = f"{comment(extract.unread_said)}\n" if extract.unread else ""
+    return said.encode() + _listed("bibtex", extract)
 
 
 def csl(extract: Extract) -> bytes:
@@ -23,16 +25,22 @@ def csl(extract: Extract) -> bytes:
 
 
 def web_annotations(extract: Extract) -> bytes:
-    """An annotation page (W3C Web Annotation Data Model, section 5.2) with an annotation for each quote."""
+    """An annotation page (W3C Web Annotation Data Model, section 5.2) with an annotation for each quote.
+
+    It is said to be of a collection if something is left out, since that can have a label, and a page can't.
+    """
     items = [annotation(extract.cited(quote)) for quote in extract.quotes]
     context = [item.pop("@context") for item in items]
     name = "\n".join(str(item["id"]) for item in items)
-    page = {
+    page: dict[str, object] = {
         "@context": next(iter(context), "http://www.w3.org/ns/anno.jsonld"),
         "id": f"urn:uuid:{uuid5(NAMESPACE_URL, name)}",
         "type": "AnnotationPage",
         "items": items,
     }
+    if extract.unread:
+        whole = f"urn:uuid:{uuid5(NAMESPACE_URL, f'all of {name}')}"
+        page["partOf"] = {"id": whole, "type": "AnnotationCollection", "label": extract.unread_said}
     return pretty_json(page).encode()
 
 

@@ -177,6 +177,9 @@ def test_an_import_writes_into_no_folder_that_has_something(explorer: Explorer) 
 def test_a_list_names_its_columns_when_asked(explorer: Explorer) -> None:
     assert explorer("list", "people", "--header").out.startswith("ref\tname\trole\tquotes\nperson/ana-ruiz\t")
     assert explorer("search", "rebuild", "--header").out.startswith("ref\ttitle\twhy\n")
+    assert explorer("timeline", "--header").out.startswith("ref\tname\tdate\tbasis\tquotes")
+    assert explorer("stats", "--header").out.startswith("ref\tname\tquotes\t")
+    assert explorer("sources", "--header").out.startswith("topic\tquotes\tutterances\t")
 
 
 def test_records_of_a_file_that_can_not_be_read_are_said_to_be_left_out(explorer: Explorer) -> None:
@@ -191,7 +194,21 @@ def test_records_of_a_file_that_can_not_be_read_are_said_to_be_left_out(explorer
     )
     found = explorer("export", "json")
     assert "3 records of data/broken.yaml can’t be read and are left out" in found.err
+    assert "an id is taken by an earlier record: person/c" in found.err
     assert ["data/broken.yaml"] == found.json["unread"]
+    for format in ("csv", "parquet"):
+        explorer("export", format, "-o", f"{format}.zip")
+        assert f"unread_files.{format}" in ZipFile(explorer.root / f"{format}.zip").namelist()
+    for format in ("jsonld", "webannotation", "bibtex"):
+        assert "data/broken.yaml can’t be read" in explorer("export", format).out.replace("\\_", "_")
+
+
+@pytest.mark.parametrize("words", ["cite quote/ruiz-rebuild", "list people", "stats", "show person/ana-ruiz"])
+def test_what_commands_tell_never_looks_whole_when_it_is_not(explorer: Explorer, words: str) -> None:
+    (explorer.root / "data/broken.yaml").write_text("people: [\n")
+    found = explorer(*words.split())
+    assert 0 == found.code
+    assert "data/broken.yaml can’t be read: its records are left out" in found.err
 
 
 def test_the_number_of_processes_changes_nothing(explorer: Explorer) -> None:

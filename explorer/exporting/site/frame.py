@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from explorer.describing.how_read import left_out_files
 from explorer.exporting.extract import TITLE, Extract
 from explorer.exporting.site.addresses import Addresses
 from explorer.exporting.site.limiting import limited
@@ -43,7 +42,7 @@ class Frame:
         self.parts = list(self._parts())
         self._tops: dict[str, Markup] = {}
         # Which data files could not be read, in words.
-        self.unread = left_out_files(extract.unread) if extract.unread else ""
+        self.unread = extract.unread_said
 
     def counts(self) -> dict[Kind, int]:
         """How many records of each kind have a page."""
