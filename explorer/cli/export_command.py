@@ -14,7 +14,7 @@ from explorer.cli.arguments import CommandParser
 from explorer.cli.jobs import add_jobs, jobs_of
 from explorer.cli.opening import open_archive, tell_stale
 from explorer.cli.trouble import NotFound, Trouble, UsageError
-from explorer.desk.saving import NotSavedError, named_file, names_folder, save_bytes, save_files
+from explorer.desk.saving import NotSavedError, UnclearError, is_for_folder, save_bytes, save_files
 from explorer.display import one_line
 from explorer.exporting.extract import TITLE, Extract, NotExportedError, found_by, whole
 from explorer.exporting.formats import EXPORT_FORMATS, ExportFormat
@@ -53,7 +53,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.title is not None and format.id != "site":
         raise UsageError(f"--title is for a site; {format.id} has none")
     with _told():
-        as_folder = format.files is not None and place is not None and _is_for_folder(format, place)
+        as_folder = format.files is not None and place is not None and is_for_folder(place)
     jobs = jobs_of(arguments.jobs)
     snapshot = open_archive(arguments.archive, jobs=jobs)
     extract = whole(snapshot) if arguments.query is None else found_by(snapshot, arguments.query)
@@ -81,18 +81,10 @@ def _told() -> Iterator[None]:
     """Tells why there is no export, or why it is not saved."""
     try:
         yield
+    except UnclearError as error:
+        raise UsageError(str(error).rstrip(".")) from None
     except (NotExportedError, NotSavedError) as error:
         raise Trouble(str(error).rstrip(".")) from None
-
-
-def _is_for_folder(format: ExportFormat, place: str) -> bool:
-    """Whether files are written as a folder, and not as one zip. Raises UsageError if that is unclear."""
-    if names_folder(place):
-        return True
-    suffix = PurePath(place).suffix
-    if suffix and suffix.lower() != ".zip":
-        raise UsageError(f"{format.id} is several files: -o NAME.zip writes them as one, -o {place}/ as a folder")
-    return not suffix and not named_file(place).exists()
 
 
 def _print(content: bytes) -> None:

@@ -16,10 +16,16 @@ _SAVED = ".article-explorer-export"
 # What a file manager puts into a folder by itself.
 _NOBODYS = {".DS_Store", "Thumbs.db", "desktop.ini"}
 _MOST_NAMED = 3
+# What the name of several files in one ends with.
+ZIP = ".zip"
 
 
 class NotSavedError(Exception):
     """The text was not saved; the message says why."""
+
+
+class UnclearError(NotSavedError):
+    """Whether several files go into a folder or into one can't be told by the name."""
 
 
 def named_file(given: str) -> Path:
@@ -68,6 +74,16 @@ def names_folder(given: str) -> bool:
         return given.endswith(os.sep) or named_file(given).is_dir()
     except OSError as error:
         raise _not_saved(given, error) from None
+
+
+def is_for_folder(given: str) -> bool:
+    """Whether several files go into a folder of that name, not into one zip. Raises UnclearError, NotSavedError."""
+    if names_folder(given):
+        return True
+    suffix = named_file(given).suffix
+    if suffix and suffix.lower() != ZIP:
+        raise UnclearError(f"It is several files: NAME{ZIP} saves them as one, {given}{os.sep} as a folder.")
+    return not suffix and not named_file(given).exists()
 
 
 def save_files(files: Iterable[tuple[str, bytes]], given: str) -> Path:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
@@ -19,6 +19,15 @@ class SavedFormat(msgspec.Struct, frozen=True):
     use: str
     suffix: str
     format: ExportFormat
+
+    @property
+    def is_several(self) -> bool:
+        """Whether it is several files, in one zip or in a folder."""
+        return self.format.files is not None
+
+    def files(self, snapshot: Snapshot, records: Sequence[AnyRecord]) -> Iterable[tuple[str, bytes]]:
+        """The files of a format of several, by their names. Raises NotExportedError."""
+        return self.format.files(of_records(snapshot, records)) if self.format.files else ()
 
     def content(self, snapshot: Snapshot, records: Sequence[AnyRecord]) -> bytes:
         """The content of a file. Raises NotExportedError."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from explorer.describing.counting import counted
-from explorer.desk.saving import NotSavedError, save, save_bytes
+from explorer.desk.saving import NotSavedError, is_for_folder, save, save_bytes, save_files
 from explorer.exporting import LIST_FORMATS, ListFormat, formats_of, pieces
 from explorer.exporting.extract import NotExportedError
 from explorer.exporting.saved import SAVED_FORMATS, SavedFormat
@@ -39,6 +39,8 @@ def exported(snapshot: Snapshot, records: Sequence[AnyRecord], words: str) -> st
 
 
 def _saved(snapshot: Snapshot, records: Sequence[AnyRecord], format: ListFormat | SavedFormat, file: str) -> Path:
+    if isinstance(format, SavedFormat) and format.is_several and is_for_folder(file.strip()):
+        return save_files(format.files(snapshot, records), file.strip())
     if isinstance(format, SavedFormat):
         return save_bytes(format.content(snapshot, records), file.strip())
     return save("".join(pieces(snapshot, records, format)), file.strip(), format.encoding)

@@ -163,7 +163,9 @@ class ExportScreen(LeafScreen):
             name, what = choice.file_name, choice.listing.what
             self._write(choice, lambda content: Download(content, name, what))
         elif choice:
-            prompt = SavePrompt(f"{choice.listing.what} ({choice.format.name})", Path.cwd() / choice.file_name)
+            as_zip = isinstance(choice.format, SavedFormat) and choice.format.is_several
+            what = f"{choice.listing.what} ({choice.format.name})"
+            prompt = SavePrompt(what, Path.cwd() / choice.file_name, as_zip=as_zip)
             self.app.push_screen(prompt, partial(self._save, choice))
 
     def _save(self, choice: Choice, file: str | None) -> None:
