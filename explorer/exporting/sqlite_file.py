@@ -11,6 +11,7 @@ from explorer.citing.plain import plain
 from explorer.display import clean
 from explorer.exporting.cautions import left_out
 from explorer.exporting.extract import Extract, NotExportedError
+from explorer.exporting.searched_words import searched
 from explorer.exporting.sqlite_schema import COLUMNS, OTHERS, search_tables, tables
 from explorer.model.records import AnyRecord, Article, Event, Kind, Person, Quote
 
@@ -28,6 +29,7 @@ def sqlite_file(extract: Extract) -> bytes:
             with database:
                 for table, values in _rows(extract):
                     _insert(database, table, values)
+            database.create_function("searched", 1, searched)
             database.executescript(search_tables())
             return database.serialize()
     except sqlite3.OperationalError as error:

@@ -142,11 +142,15 @@ def tables() -> str:
 
 
 def search_tables() -> str:
-    """The statements that make the indexes for full-text search, when all rows are there."""
+    """The statements that make the indexes for full-text search, when all rows are there.
+
+    `searched` is a function that gives each text as it is to be searched.
+    """
     return "\n".join(
         f'CREATE VIRTUAL TABLE {table}_fts USING fts5({", ".join(columns)}, content="{table}", '
         f"tokenize='unicode61 remove_diacritics 2');\n"
-        f"INSERT INTO {table}_fts({table}_fts) VALUES ('rebuild');"
+        f"INSERT INTO {table}_fts(rowid, {', '.join(columns)}) "
+        f"SELECT rowid, {', '.join(f'searched({column})' for column in columns)} FROM {table};"
         for table, columns in _SEARCHED.items()
     )
 

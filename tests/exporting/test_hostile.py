@@ -201,6 +201,26 @@ def test_without_its_package_a_format_says_what_to_install(extract: Extract, mon
         written(extract, "parquet")
 
 
+@pytest.mark.parametrize("word", ["再建", "東橋は冬", "冬", "สะพาน", "สร้างสะพาน", "pier"])
+def test_a_database_finds_words_of_texts_without_spaces(tmp_path: Path, word: str) -> None:
+    """There a whole run of signs is one word to SQLite; the index has no other fault by it."""
+    words = "東橋は冬までに必ず再建する pier เราจะสร้างสะพานใหม่"
+    yaml = f"""\
+articles: [{{id: a, file: a.txt, headline: A}}]
+people: [{{id: p, name: P}}]
+quotes:
+- {{id: q, article: a, speech: direct, text: {words}, speaker: p}}
+- {{id: other, article: a, speech: direct, text: 東京と橋, speaker: p}}
+"""
+    snapshot = read_snapshot(write_archive(tmp_path, {"a.txt": f"A\n\n「{words}」東京と橋\n"}, yaml))
+    with closing(sqlite3.connect(":memory:")) as database:
+        database.deserialize(written(whole(snapshot), "sqlite"))
+        found = "SELECT id FROM quotes WHERE rowid IN (SELECT rowid FROM quotes_fts WHERE quotes_fts MATCH ?)"
+        assert [("q",)] == database.execute(found, (word,)).fetchall()
+        assert [] == database.execute("INSERT INTO quotes_fts(quotes_fts) VALUES ('integrity-check')").fetchall()
+        assert [("ok",)] == database.execute("PRAGMA integrity_check").fetchall()
+
+
 def test_a_database_is_sound_and_has_only_what_is_there(extract: Extract) -> None:
     with closing(sqlite3.connect(":memory:")) as database:
         database.deserialize(written(extract, "sqlite"))
