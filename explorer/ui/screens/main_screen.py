@@ -1,9 +1,8 @@
-"""The main screen: the panes, the trail and the history. It also opens the other screens."""
+"""The main screen: the panes, and what keys do there. It has the requests of all screens fulfilled."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from typing import ClassVar
 
 from textual import on
@@ -12,32 +11,15 @@ from textual.binding import Binding, BindingType
 
 from explorer.describing.standing import place_of
 from explorer.desk.sessions import Session
-from explorer.model.found import Found
 from explorer.model.history import PanesView
 from explorer.model.orders import next_order
-from explorer.model.records import AnyRecord, Article, Kind, Quote
+from explorer.model.records import AnyRecord, Kind, Quote
 from explorer.snapshot import Snapshot
 from explorer.ui.keys import KeysHere
-from explorer.ui.requests import (
-    AddArticles,
-    Cite,
-    EditFields,
-    Export,
-    GoBack,
-    GoForward,
-    GoIn,
-    Jump,
-    Listing,
-    OpenRecord,
-    OpenTrail,
-    QuoteWords,
-    ReadArticle,
-    SearchFor,
-    ShowScreen,
-)
+from explorer.ui.requests import GoIn, Listing, MainRequest, ReadArticle
 from explorer.ui.screens.archive_screen import ELSEWHERE, LOW, ON_A_RECORD
+from explorer.ui.screens.fulfilling import fulfil
 from explorer.ui.screens.walking_screen import WalkingScreen
-from explorer.ui.targets import targets_of
 from explorer.ui.widgets.bars import StatusLine, TabRow
 from explorer.ui.widgets.detail import Detail
 from explorer.ui.widgets.key_hints import KeyHints
@@ -52,7 +34,7 @@ _IN_PANE_FILTER = {"submit": "to the pane", "previous-row next-row": "choose", "
 
 
 class MainScreen(WalkingScreen):
-    """The panes, and what the keys and the requests of all screens do.
+    """The panes, and what keys do there.
 
     `trail` has the refs to start at, and `query` is a search to start with. Without either, `session` is gone on with.
     """
@@ -168,38 +150,6 @@ class MainScreen(WalkingScreen):
         elif record is not None:
             self.start(self.trail if record.ref in self.trail else (*self.trail, record.ref), self.found)
 
-    @on(OpenRecord)
-    def _open_record(self, event: OpenRecord) -> None:
-        event.stop()
-        self.open_record(event.ref)
-
-    def open_record(self, ref: str) -> None:
-        """Start a new trail at a record. For an unknown ref there is a message, and nothing changes."""
-        self.open_trail((ref,))
-
-    def open_trail(self, trail: tuple[str, ...], found: Found | None = None) -> None:
-        """Start a new trail, which begins with what was `found`, if anything.
-
-        For an unknown ref there is a message, and nothing changes.
-        """
-        unknown = [ref for ref in trail if self.snapshot.archive.find(ref) is None]
-        if unknown:
-            self.notify(f"There is no {unknown[0]} in this archive.", severity="error")
-            return
-        self.use_query()
-        hit = self.search.hit if self.search.is_open else None
-        self.start(trail, found)
-        self.search = self.search.left_for(hit if hit and trail == (hit.ref,) else None)
-
-    @on(GoBack)
-    @on(GoForward)
-    def _walk_history(self, event: GoBack | GoForward) -> None:
-        event.stop()
-        if isinstance(event, GoBack):
-            self.go_back()
-        else:
-            self.go_forward()
-
     def action_leave(self) -> None:
         if self.search.is_open or self.focused is self.search_box:
             self.leave_search()
@@ -251,79 +201,10 @@ class MainScreen(WalkingScreen):
 
     # Other screens
 
-    @on(Jump)
-    def _jump(self, event: Jump) -> None:
-        """Show letters on what can be gone to, over whichever screen is on top."""
-        from explorer.ui.screens.jump_screen import JumpScreen
-
+    @on(MainRequest)
+    def _fulfil(self, event: MainRequest) -> None:
         event.stop()
-        targets = targets_of(self.app.screen)
-        if targets and not isinstance(self.app.screen, JumpScreen):
-            screen = JumpScreen(targets).data_bind(WalkingScreen.snapshot, WalkingScreen.search)
-            self.app.push_screen(screen, lambda go: go() if go else None)
-        elif not targets:
-            self.notify("Nothing here can be gone to.", timeout=2)
-
-    @on(OpenTrail)
-    def _open_trail(self, event: OpenTrail) -> None:
-        event.stop()
-        self.open_trail(event.trail, event.found)
-
-    @on(SearchFor)
-    def _search_for(self, event: SearchFor) -> None:
-        event.stop()
-        self.search_for(event.query)
-
-    @on(ShowScreen)
-    def _show_screen(self, event: ShowScreen) -> None:
-        event.stop()
-        self.open_named(event.name, event.at)
-
-    @on(AddArticles)
-    def _add_articles(self, event: AddArticles) -> None:
-        from explorer.ui.screens.add_screen import AddScreen
-
-        event.stop()
-        self.open_screen(AddScreen())
-
-    @on(EditFields)
-    def _edit_fields(self, event: EditFields) -> None:
-        from explorer.desk.form import Form
-
-        event.stop()
-        record = self.snapshot.archive.find(event.ref)
-        if record is not None:
-            self.open_form(Form.of(self.snapshot, record))
-
-    @on(QuoteWords)
-    def _quote_words(self, event: QuoteWords) -> None:
-        from explorer.desk import new_quotes
-
-        event.stop()
-        article = self.snapshot.archive.get(Article, event.article)
-        if article is not None:
-            guess = partial(new_quotes.guessed, self.snapshot, article, event.passages)
-            form = new_quotes.begun(self.snapshot, article, event.passages)
-            self.open_form(form, guess, lambda ref: event.then(ref) if ref else None)
-
-    @on(Cite)
-    def _cite(self, event: Cite) -> None:
-        from explorer.ui.screens.citing_screen import CitingScreen
-
-        event.stop()
-        self.open_screen(CitingScreen(event.ref), partial(self.copy_citation, event.ref))
-
-    @on(Export)
-    def _export(self, event: Export) -> None:
-        from explorer.ui.screens.export_screen import ExportScreen
-
-        event.stop()
-        self.open_screen(ExportScreen(event.listings))
-
-    @on(ReadArticle)
-    def _read_article(self, event: ReadArticle) -> None:
-        event.stop()
-        self.read(event)
+        fulfil(self, event)
 
     @property
     def listings(self) -> list[Listing]:

@@ -152,6 +152,20 @@ class WalkingScreen(LiveScreen):
         steps = {step.kind: step.ref for step in scope.trail}
         self._show_panes(PanesView(trail, scope.first_kind, tops | steps, found, orders=self.panes.orders))
 
+    def open_trail(self, trail: tuple[str, ...], found: Found | None = None) -> None:
+        """Start a new trail, which begins with what was `found`, if anything.
+
+        For an unknown ref there is a message, and nothing changes.
+        """
+        unknown = [ref for ref in trail if self.snapshot.archive.find(ref) is None]
+        if unknown:
+            self.notify(f"There is no {unknown[0]} in this archive.", severity="error")
+            return
+        self.use_query()
+        hit = self.search.hit if self.search.is_open else None
+        self.start(trail, found)
+        self.search = self.search.left_for(hit if hit and trail == (hit.ref,) else None)
+
     def go_back(self) -> None:
         """Return to the view that this one was entered from. An action posts `GoBack` instead: see `open_screen`."""
         self._walk(self.history.back, "This is the first view; q leaves the explorer.")
