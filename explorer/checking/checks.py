@@ -9,6 +9,7 @@ import msgspec
 from explorer.checking import (
     article_files,
     coverage,
+    coverage_problems,
     cut_texts,
     interpreters,
     names,
@@ -88,7 +89,7 @@ def problems(
     yield from repeats_problems.problems(archive, texts, verifications, also)
     yield from unlike.problems(archive, texts, also)
     yield from article_files.problems(archive, texts, digests, verifications)
-    yield from coverage.problems(archive, texts, verifications, found.coverage, unread)
+    yield from coverage_problems.problems(archive, texts, verifications, found.coverage, unread)
     yield from cut_texts.problems(archive, texts)
 
 

@@ -7,7 +7,7 @@ from archives import PIER, PIER_YAML, archive_of
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer.checking import coverage, verifying
+from explorer.checking import coverage, coverage_problems, unknown_names, verifying
 from explorer.checking.coverage import Coverage
 from explorer.checking.passages import SourceText
 from explorer.model.archive import Archive
@@ -26,7 +26,7 @@ def notes(yaml: str, text: str, id: str = "a") -> list[str]:
     archive, texts = archive_of(yaml), {id: SourceText(text)}
     verifications = verifying.verify(archive, texts)
     found = coverage.cover(archive, texts, verifications)
-    return [str(problem) for problem in coverage.problems(archive, texts, verifications, found)]
+    return [str(problem) for problem in coverage_problems.problems(archive, texts, verifications, found)]
 
 
 def quotes(*texts: str, speech: str = "direct") -> str:
@@ -258,7 +258,7 @@ def test_where_marks_are_single_or_there_are_none_a_quote_may_be_direct(text: st
 def test_of_forms_of_one_name_only_the_first_is_told(names: list[list[str]]) -> None:
     """A longer and a shorter form of a name that came before are no other names, whatever the order of their words."""
     told: list[set[str]] = []
-    forms = coverage._Forms()  # noqa: SLF001
+    forms = unknown_names.Forms()
     for name in names:
         expected = any(set(name) <= other or other <= set(name) for other in told)
         assert forms.have(tuple(name)) == expected

@@ -1,0 +1,99 @@
+"""The problems of coverage: speech of an article that no quote has, and words of a quote that no mark shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from explorer.checking.coverage import Coverage, marked_quotes, quoted_in
+from explorer.checking.differences import shortened
+from explorer.checking.passages import Passage, SourceText
+from explorer.checking.quotation.dialogue import DASHES
+from explorer.checking.quotation.marks import meant_pair, pair_of
+from explorer.checking.quotation.spans import SHOWN_BY
+from explorer.checking.stretches import Stretches
+from explorer.checking.verification import Texts, Verifications
+from explorer.model.archive import Archive
+from explorer.model.problems import Place, Problem, Severity
+from explorer.model.records import Article
+
+# In characters: so much of what was said is looked for in what could not be read.
+_BEGINNING = 30
+
+
+def problems(
+    archive: Archive, texts: Texts, verifications: Verifications, coverage: Mapping[str, Coverage], unread: str = ""
+) -> Iterator[Problem]:
+    """A note for each span and each speaker that is not curated, and for each quote whose words are not in a span.
+
+    There is no note for a span where an altered quote must come from: that is an error already. Nor is there one for
+    words that stand in YAML that is `unread`: they are curated, it seems, and an error tells why that can't be read.
+    """
+    unread = " ".join(unread.split())
+    for id, covered in coverage.items():
+        article, text = archive.get(Article, id), texts[id]
+        if article is None:
+            continue
+        yield from _wrong_marks(article, text, archive)
+        altered = Stretches(_nearest(article, archive, verifications))
+        quoted = quoted_in(article, archive, verifications)
+        for span in covered.open:
+            if not altered.touch(span.passage) and not _begins_in(unread, span.words(text.text)):
+                much = "only in part" if quoted.touch(span.passage) else "not"
+                how = "quoted here" if span.kind == "marks" else f"said here {SHOWN_BY[span.kind]}"
+                message = f"{how}, but {much} in a direct or partial quote: {shortened(span.words(text.text))}"
+                yield Problem(_place(article, text, span.passage), Severity.NOTE, "span-open", message, article.ref)
+        for name in covered.unnamed:
+            if _begins_in(unread, text.text[name.start : name.end]):
+                continue
+            message = f"speaks here, but is no person of the archive: {text.text[name.start : name.end]}"
+            yield Problem(_place(article, text, name), Severity.NOTE, "speaker-unknown", message, article.ref)
+        spans = Stretches(part for span in covered.spans for part in span.parts)
+        if covered.spans:
+            yield from _unmarked(article, text, spans, archive, verifications)
+
+
+def _begins_in(unread: str, words: str) -> bool:
+    """Whether a text that could not be read has the beginning of some words."""
+    return bool(unread) and " ".join(words.split())[:_BEGINNING].rstrip() in unread
+
+
+def _wrong_marks(article: Article, text: SourceText, archive: Archive) -> Iterator[Problem]:
+    """A problem for each stated pair that is no pair of quotation marks, or that the article does not have."""
+    for n, stated in enumerate(article.marks):
+        if stated in DASHES:
+            continue
+        pair, place = pair_of(stated), archive.entries[article.ref].place_of(f"marks[{n}]")
+        if pair is None:
+            meant = meant_pair(stated)
+            message = f"marks: {stated} is no pair of quotation marks{f'; did you mean {meant.by}?' if meant else ''}"
+            yield Problem(place, Severity.ERROR, "marks-unknown", message, article.ref, meant=meant)
+        elif any(mark not in text.text for mark in pair):
+            message = f"marks: {article.file} has no words between these marks: {stated}"
+            yield Problem(place, Severity.WARNING, "marks-unused", message, article.ref)
+
+
+def _unmarked(
+    article: Article, text: SourceText, spans: Stretches, archive: Archive, verifications: Verifications
+) -> Iterator[Problem]:
+    """A note for each direct or partial quote that has words which the article does not mark as speech."""
+    for quote in marked_quotes(article, archive):
+        found = (passage for passage in verifications[quote.ref].passages if passage)
+        outside = (gap for passage in found for gap in spans.missing(text, passage.start, passage.end))
+        gap = next(outside, None)
+        if gap:
+            words = shortened(text.text[gap.start : gap.end].strip())
+            message = f"speech: {quote.speech}, but the article does not mark these words as speech: {words}"
+            place = archive.entries[quote.ref].place_of("speech")
+            yield Problem(place, Severity.NOTE, "speech-unmarked", message, quote.ref)
+
+
+def _nearest(article: Article, archive: Archive, verifications: Verifications) -> Iterator[Passage]:
+    """For the direct and partial quotes that are altered, the passages that they must come from."""
+    for quote in marked_quotes(article, archive):
+        for finding in verifications[quote.ref].segments:
+            if finding.nearest:
+                yield finding.nearest
+
+
+def _place(article: Article, text: SourceText, passage: Passage) -> Place:
+    return Place(f"seeds/{article.file}", *text.line_and_column(passage.start))

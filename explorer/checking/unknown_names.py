@@ -1,0 +1,58 @@
+"""Which names in a text are nobody's of the archive."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import chain
+
+from explorer.checking.named_speakers import bare_name
+from explorer.checking.passages import Passage, SourceText
+from explorer.model.records import Person
+
+
+class KnownNames:
+    """The names and aliases of all people, to look up a name that stands in a text."""
+
+    def __init__(self, people: Iterable[Person]) -> None:
+        self._forms = {bare_name(form) for person in people for form in (person.name, *person.aliases)}
+        self._with_word: dict[str, list[set[str]]] = defaultdict(list)
+        for form in self._forms:
+            for word in set(form):
+                self._with_word[word].append(set(form))
+
+    def unknown(self, names: Iterable[Passage], text: SourceText) -> Iterator[Passage]:
+        """The names that are nobody's. A longer or shorter form of an earlier one is left out."""
+        before = Forms()
+        for name in names:
+            words = bare_name(text.text[name.start : name.end])
+            if words and not self._is_known(words) and not before.have(words):
+                before.add(words)
+                yield name
+
+    def _is_known(self, words: tuple[str, ...]) -> bool:
+        """Whether a name is part of a person's name (Kirby), or ends with one (Defense Secretary Lloyd Austin)."""
+        if any(words[n:] in self._forms for n in range(len(words))):
+            return True
+        return any(form.issuperset(words) for form in self._with_word.get(words[-1], ()))
+
+
+class Forms:
+    """Earlier names, to tell whether another name is a longer or shorter form of one of them."""
+
+    def __init__(self) -> None:
+        self._by_word: dict[str, list[set[str]]] = defaultdict(list)
+        self._by_longest_word: dict[str, list[set[str]]] = defaultdict(list)
+
+    def add(self, words: tuple[str, ...]) -> None:
+        form = set(words)
+        for word in form:
+            self._by_word[word].append(form)
+        self._by_longest_word[max(words, key=len)].append(form)
+
+    def have(self, words: tuple[str, ...]) -> bool:
+        """Whether an earlier name has all words of this one, or this one has all words of an earlier name."""
+        form = set(words)
+        longer = min((self._by_word.get(word, []) for word in words), key=len)
+        shorter = chain.from_iterable(self._by_longest_word.get(word, []) for word in form)
+        return any(form <= other for other in longer) or any(other <= form for other in shorter)
