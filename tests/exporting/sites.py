@@ -49,6 +49,7 @@ people:
 topics:
 - {{id: harbour, label: {name}, description: {name}}}
 - {{id: pier, label: Bjørn’s Pier, broader: harbour}}
+- {{id: jumble, label: 権する再を橋桟}}
 events:
 - {{id: talk, name: {name}, date: 2024-03-05, date_basis: inferred, place: {name}, participants: [ana, nobody]}}
 - {{id: soon, name: Opening, announced: true}}

@@ -21,7 +21,7 @@ from explorer.exporting.site import site_files
 from explorer.exporting.site.addresses import file_stem
 from explorer.exporting.site.languages import language_tag
 from explorer.exporting.site.paging import slices
-from explorer.exporting.site.rendering import shortened
+from explorer.exporting.site.rendering import direction, shortened, shown
 from explorer.snapshot import read_snapshot
 
 Site = dict[str, str]
@@ -144,12 +144,20 @@ def test_words_have_their_language_and_a_tag_that_is_none_is_left_out(site: Site
     (arabic,) = (name for name in site if name.startswith("article/con_"))
     assert 'lang="ar" dir="auto"' in site[arabic]
     assert 'lang="xx"' not in site["article/many.html"]
+    assert re.search(r'<dt>Source</dt><dd><a [^>]*>.*<span lang="ar"><bdi>“الرصيف”', site["quote/arabic.html"])
     assert ["de-CH", "gsw", "", "", ""] == [language_tag(tag) for tag in ("de-CH", "gsw", "zz", "english", None)]
+
+
+def test_words_from_right_to_left_keep_their_place_and_their_side(site: Site) -> None:
+    """What parts them from other words stands outside of them; a quote of them has its line at the right."""
+    assert ", <bdi>رئيسة (2)</bdi> " == shown(", رئيسة (2) ")
+    assert '<blockquote lang="ar" dir="rtl">' in site["quote/arabic.html"]
+    assert ["rtl", "ltr", "ltr"] == [direction(text) for text in ("12% “ماء” now", "now ماء", "12%")]
 
 
 def test_long_lists_have_several_small_pages(site: Site) -> None:
     assert {"person/ana_2.html", "topic/harbour_2.html", "quotes_2.html"} <= site.keys()
-    assert MANY < sum(site[name].count('<p class="said">') for name in site if name.startswith("person/ana"))
+    assert MANY < sum(site[name].count('<p class="said"') for name in site if name.startswith("person/ana"))
     assert max(len(text) for text in site.values()) < 100_000
     assert len(site["index.html"]) < 30_000
     assert [1, None, 8, 9, 10, 11, 12, None, 20] == next(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+# The language in which the site itself speaks.
+PAGE = "en"
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 # The two-letter codes of ISO 639-1. A tag that begins with another pair of letters names no language.
 _CODES = """

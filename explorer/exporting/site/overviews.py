@@ -84,7 +84,9 @@ def _listed(frame: Frame, kind: Kind, records: Sequence[AnyRecord], order: str) 
     for part in slices(records, path, RECORDS) if records else ():
         lines = [line_of(frame, record, frame.addresses) for record in part.items]
         heading = kind.plural.capitalize()
-        yield frame.page(numbered(path, part.number), "list.html", heading, slice=part, lines=lines, order=order)
+        yield frame.page(
+            numbered(path, part.number), "list.html", heading, kind=str(kind), slice=part, lines=lines, order=order
+        )
 
 
 def _quotes(frame: Frame) -> Iterator[NamedFile]:

@@ -22,7 +22,7 @@ from explorer.exporting.site.citations import citations, linked_data
 from explorer.exporting.site.frame import Frame, NamedFile
 from explorer.exporting.site.languages import language_tag
 from explorer.exporting.site.quote_lines import relayed_by
-from explorer.exporting.site.rendering import safe, shortened
+from explorer.exporting.site.rendering import direction, safe, shortened
 from explorer.exporting.site.values import rows, value_html
 from explorer.model.records import Article, Quote
 from explorer.snapshot import Snapshot
@@ -60,6 +60,7 @@ def quote_file(frame: Frame, quote: Quote) -> NamedFile:
         _title(frame, quote),
         quote=quote,
         words=[value_html(snapshot, below, _signless(value)) for value in words_of(snapshot, quote)],
+        direction=direction("".join(quote.segments)),
         is_long=sum(map(len, quote.segments)) > _LONG or len(quote.segments) > _SEVERAL,
         speech=signs.SPEECH[quote.speech],
         status=signs.STATUSES[status_of(snapshot.verifications.get(quote.ref))],

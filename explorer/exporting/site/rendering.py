@@ -6,6 +6,7 @@ import re
 from functools import cache
 from pathlib import Path
 from typing import Any
+from unicodedata import bidirectional
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -18,6 +19,8 @@ _LAST_OF_PLANES = "".join(chr(plane + end) for plane in range(0x10000, 0x110000,
 NO_CHARACTERS = re.compile(f"[\ufdd0-\ufdef\ufffe\uffff{_LAST_OF_PLANES}]")
 # Scripts that are written from right to left.
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+# What parts a text from those before and after it, and so belongs to neither.
+_BETWEEN = re.compile(r"([\s,;:·]*)(.*?)(\s*)", re.DOTALL)
 
 
 def safe(text: str) -> str:
@@ -28,10 +31,17 @@ def safe(text: str) -> str:
 
 def shown(text: str) -> Markup:
     """Text from the archive inside of a page. Words from right to left do not turn what stands around them."""
-    escaped = escape(safe(text))
     if text.isascii() or not _RIGHT_TO_LEFT.search(text):
-        return escaped
-    return Markup("<bdi>%s</bdi>") % escaped
+        return escape(safe(text))
+    parts = _BETWEEN.fullmatch(safe(text))
+    assert parts is not None  # it fits any text
+    return Markup("%s<bdi>%s</bdi>%s") % parts.groups()
+
+
+def direction(text: str) -> str:
+    """In which direction a text is written: that of its first letter, as a browser has it for `dir="auto"`."""
+    strong = next((kind for kind in map(bidirectional, text) if kind in ("L", "R", "AL")), "L")
+    return "ltr" if strong == "L" else "rtl"
 
 
 def shortened(text: str, most: int) -> str:

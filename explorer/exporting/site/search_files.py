@@ -105,14 +105,16 @@ def _encoded(numbers: Iterable[int]) -> str:
 
 
 def _shown(frame: Frame, record: AnyRecord) -> list[str]:
-    """What a result shows of a record: the path of its page, its name or words, and what there is to say of it."""
+    """What a result shows of a record: its page, its name or words, what there is to say of it, its language."""
     if isinstance(record, Quote):
         line = quote_line(frame.snapshot, frame.addresses, record)
+        language = line.language
         name, about = f"“{line.words}”" if line.is_own else line.words, " · ".join(_about(line))
     else:
         listed = line_of(frame, record, frame.addresses)
+        language = listed.language
         name, about = listed.name, shortened(listed.about, _SHOWN)
-    return [frame.addresses.page(record.ref), safe(name), safe(about)]
+    return [frame.addresses.page(record.ref), safe(name), safe(about), *([language] if language else [])]
 
 
 def _about(line: QuoteLine) -> Iterator[str]:

@@ -8,9 +8,10 @@ from typing import NamedTuple
 from explorer.citing.citable import attributed
 from explorer.exporting.site.addresses import numbered
 from explorer.exporting.site.frame import Frame, NamedFile
+from explorer.exporting.site.languages import language_tag
 from explorer.exporting.site.paging import slices
 from explorer.model import dates
-from explorer.model.records import Quote, title
+from explorer.model.records import Article, Quote, title
 from explorer.model.timeline import Announced, Gap, Moment, Row, Said, Undated
 
 # How many moments are on a page.
@@ -30,6 +31,7 @@ class Mark(NamedTuple):
     parted: str = ""
     depth: int = 0
     is_quote: bool = False
+    language: str = ""
 
 
 def timeline_files(frame: Frame) -> Iterator[NamedFile]:
@@ -62,7 +64,9 @@ def _said(frame: Frame, quote: Quote) -> Mark:
     date = dates.describe(quote.date) if quote.date else ""
     about = ", ".join(filter(None, [attributed(frame.archive, quote), frame.archive.review_of(quote)]))
     address = frame.addresses.to(quote.ref)
-    return Mark(date, quote.date_basis or "", title(quote), address, about, 0, is_quote=quote.speech != "indirect")
+    article, is_own = frame.archive.get(Article, quote.article), quote.speech != "indirect"
+    language = language_tag(article.language) if article else ""
+    return Mark(date, quote.date_basis or "", title(quote), address, about, 0, is_quote=is_own, language=language)
 
 
 def _parting(words: str) -> Mark:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from markupsafe import Markup, escape
@@ -13,9 +12,10 @@ from explorer.describing.fields import ArticleLink, Link, Part, RecordLink, Tone
 from explorer.describing.labels import Group, Label
 from explorer.exporting.site.addresses import Addresses, paragraph_anchor, quote_anchor
 from explorer.exporting.site.frame import Frame
+from explorer.exporting.site.languages import PAGE, language_tag
 from explorer.exporting.site.rendering import safe, shown
 from explorer.model.problems import Severity
-from explorer.model.records import AnyRecord
+from explorer.model.records import AnyRecord, Article, Quote
 from explorer.snapshot import Snapshot
 
 # How a tone looks: an element, or the class of one.
@@ -54,7 +54,8 @@ def rows(frame: Frame, record: AnyRecord, *leave_out: Label) -> list[Row]:
 
 def value_html(snapshot: Snapshot, addresses: Addresses, value: Value) -> Markup:
     """A value, as a link where it is one and leads to a page that is there."""
-    words = Markup("").join(_parts(value))
+    language = _language(snapshot, value.link)
+    words = Markup("").join(_part(part, language) for part in value.parts)
     address = address_of(snapshot, addresses, value.link)
     return Markup('<a href="%s">%s</a>') % (address, words) if address else words
 
@@ -75,15 +76,21 @@ def address_of(snapshot: Snapshot, addresses: Addresses, link: Link | None) -> s
     return None
 
 
-def _parts(value: Value) -> Iterator[Markup]:
-    for part in value.parts:
-        yield _part(part)
+def _language(snapshot: Snapshot, link: Link | None) -> str:
+    """The language of words that lead into an article, where it is another one than that of the page."""
+    record = snapshot.archive.find(link.ref) if isinstance(link, RecordLink) else None
+    quoted = record.article if isinstance(record, Quote) else link.article if isinstance(link, ArticleLink) else ""
+    article = record if isinstance(record, Article) else snapshot.archive.get(Article, quoted)
+    tag = language_tag(article.language) if article else ""
+    return "" if tag == PAGE else tag
 
 
-def _part(part: Part) -> Markup:
+def _part(part: Part, language: str) -> Markup:
     words = escape(safe(part.text)) if part.own else shown(part.text)
     if part.own and part.spoken:
         words = Markup('<span aria-hidden="true">%s</span><span class="unseen">%s</span>') % (words, safe(part.spoken))
+    if language and not part.own and part.tone is not Tone.MUTED and part.text.strip():
+        words = Markup('<span lang="%s">%s</span>') % (language, words)
     if element := _ELEMENTS.get(part.tone):
         return Markup(f"<{element}>%s</{element}>") % words
     look = _CLASSES.get(part.tone)

@@ -26,4 +26,7 @@ const explorer = {};
       .trim()
       .split(" ")
       .filter(Boolean);
+
+  // How many characters of a text are words of their own.
+  explorer.ideographs = (text) => (text.match(IDEOGRAPH) || []).length;
 }

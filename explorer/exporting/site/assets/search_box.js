@@ -29,6 +29,7 @@
     kind.textContent = `${record.kind} `;
     name.className = "title";
     name.dir = "auto";
+    if (record.language) name.lang = record.language;
     name.append(marked(record.name, words));
     about.className = "about";
     about.dir = "auto";

@@ -121,12 +121,12 @@
   };
 
   const recordOf = async (index, number) => {
-    const [path, name, about] = (await load(`records-${Math.floor(number / index.together)}`))[number % index.together];
-    return { path, name, about, kind: kindOf(index, number) };
+    const [path, name, about, language] = (await load(`records-${Math.floor(number / index.together)}`))[number % index.together];
+    return { path, name, about, language, kind: kindOf(index, number) };
   };
 
-  // The records that have all words, or else as many of them as any has.
-  const joined = (index, found) => {
+  // The records that have all words, or else as many of them as any has, but for a few that may be wrong.
+  const joined = (index, found, wrong) => {
     const total = new Map();
     for (const worth of found) {
       for (const [number, value] of worth) {
@@ -138,7 +138,7 @@
     for (const [words] of total.values()) most = Math.max(most, words);
     const hits = [];
     for (const [number, [words, sum]] of total) {
-      if (words === most) hits.push([number, sum * KINDS[kindOf(index, number)]]);
+      if (words >= most - wrong) hits.push([number, sum * KINDS[kindOf(index, number)]]);
     }
     return hits.sort((a, b) => b[1] - a[1] || a[0] - b[0]);
   };
@@ -152,7 +152,9 @@
       typed.map((word, at) => meant(index, word, isOpen && at === typed.length - 1)),
     );
     const found = await Promise.all(words.map((each) => worths(index, each)));
-    const hits = joined(index, found);
+    // Of letters that are words, one in four may be wrong: nothing else is like it.
+    const wrong = Math.floor(explorer.ideographs(typed.join("")) / 4);
+    const hits = joined(index, found, wrong);
     const best = hits.slice(0, Math.max(most, COMPARED));
     const records = await Promise.all(best.map(([number]) => recordOf(index, number)));
     const phrase = typed.join(" ");
