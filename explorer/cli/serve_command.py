@@ -58,7 +58,7 @@ def run(arguments: argparse.Namespace) -> int:
     guard = Guard(host, arguments.public_url)
     with homes() as folder:
         app = application(root, folder, guard, limits, lambda told: output.narrate(f"explorer: {told}"))
-        asyncio.run(serve(app, at))
+        asyncio.run(serve(app, at, limits))
     return 0
 
 

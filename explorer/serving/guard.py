@@ -49,14 +49,17 @@ class Guard:
 
     def knows(self, request: web.BaseRequest) -> bool:
         """Whether a request names this server as the one that it asks."""
-        named = request.headers.getall("Host", [])
-        host = _host(named[0]) if len(named) == 1 else None
-        return host is not None and (host in self._own or self._is_address(host))
+        named = [*request.headers.getall("Host", []), *_named_by(request.raw_path)]
+        hosts = [_host(each) for each in named]
+        return bool(hosts) and all(host is not None and self._is_known(host) for host in hosts)
 
     def is_safe(self, request: web.BaseRequest) -> bool:
         """Whether nobody between the browser and this server can read along or change what is said."""
         is_encrypted = self._public is not None and self._public.startswith("https:")
         return is_encrypted or is_loopback(_host(request.headers.get("Host", "")) or "")
+
+    def _is_known(self, host: str) -> bool:
+        return host in self._own or self._is_address(host)
 
     def _is_address(self, host: str) -> bool:
         """Whether it is an address of this machine, or may be one. An address can't be a name that leads elsewhere."""
@@ -99,6 +102,12 @@ async def add_headers(request: web.Request, response: web.StreamResponse) -> Non
 
 
 GUARD = web.AppKey("guard", Guard)
+
+
+def _named_by(target: str) -> list[str]:
+    """The host that a request names in what it asks for, as it does of a proxy: `GET http://host/`."""
+    scheme, parts, rest = target.partition("://")
+    return [rest.partition("/")[0]] if parts and scheme.isalpha() else []
 
 
 def _host(named: str) -> str | None:

@@ -16,14 +16,20 @@ class Limits(msgspec.Struct, frozen=True):
     """How many visitors there may be at once, and after how many seconds without a key a visit ends.
 
     `longest` is how long a visit may be in all. `patience` is how long a visitor who takes or sends nothing is waited
-    for, and `grace` how long an explorer may take to end.
+    for, `silent` a connection that asks for nothing, or half of it, and `grace` how long an explorer may take to end.
     """
 
     sessions: int = 8
     idle: float = 30 * 60
     longest: float = 12 * 3600
     patience: float = 20
+    silent: float = 20
     grace: float = 2
+
+    @property
+    def connections(self) -> int:
+        """How many connections there may be at once: many times those of as many browsers as there is room for."""
+        return 200 + 8 * self.sessions
 
 
 def within(size: tuple[int, int]) -> tuple[int, int]:

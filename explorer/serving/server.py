@@ -7,7 +7,8 @@ import html
 import logging
 import signal
 import socket
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from importlib.resources import files
 from pathlib import Path
 
@@ -63,7 +64,7 @@ def application(
     return app
 
 
-async def serve(app: web.Application, at: socket.socket) -> None:
+async def serve(app: web.Application, at: socket.socket, limits: Limits) -> None:
     """Serve until SIGINT, SIGTERM or SIGHUP, which ends all visits; SIGHUP doesn't where it is ignored (nohup)."""
     log = logging.getLogger(__name__)
     log.addFilter(_is_ours)
@@ -71,14 +72,35 @@ async def serve(app: web.Application, at: socket.socket) -> None:
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         if number == signal.SIGINT or signal.getsignal(number) is not signal.SIG_IGN:
             loop.add_signal_handler(number, stop.set)
-    runner = web.AppRunner(app, access_log=None, logger=log, shutdown_timeout=5)
-    await runner.setup()
-    try:
-        await web.SockSite(runner, at).start()
+    async with answering(app, at, limits, log):
         await stop.wait()
+
+
+@asynccontextmanager
+async def answering(
+    app: web.Application, at: socket.socket, limits: Limits, log: logging.Logger
+) -> AsyncIterator[None]:
+    """Answer at a socket, and at the end tell all visits that the server was stopped."""
+    runner = web.AppRunner(app, access_log=None, logger=log, shutdown_timeout=5, keepalive_timeout=limits.silent)
+    await runner.setup()
+    server = runner.server
+    assert server is not None
+    heard = await asyncio.get_running_loop().create_server(
+        lambda: server() if len(server.connections) < limits.connections else _Refused(), sock=at, backlog=128
+    )
+    try:
+        yield
     finally:
+        heard.close()
         app[VISITS].stop()
         await runner.cleanup()
+
+
+class _Refused(asyncio.Protocol):
+    """A connection that there is no room for."""
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        transport.close()
 
 
 def _is_ours(record: logging.LogRecord) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -86,6 +87,15 @@ def test_an_open_server_is_known_by_its_addresses(listens: str, host: str, known
     """An address leads to one machine only; a name that nobody told the server is refused there, too."""
     request = aiohttp.test_utils.make_mocked_request("GET", "/", headers={"Host": host})
     assert Guard(listens).knows(request) is known
+
+
+@pytest.mark.parametrize(("asked", "status"), [("127.0.0.1", 200), ("evil.example", 403), ("evil.example:80", 403)])
+async def test_a_request_that_names_a_host_itself_is_held_to_it(client: Client, asked: str, status: int) -> None:
+    """As it would name one to a proxy, whatever it says besides."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", client.port)
+    writer.write(f"GET http://{asked}/ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".encode())
+    assert f" {status} ".encode() in await reader.readline()
+    writer.close()
 
 
 async def test_nothing_but_the_page_is_served(client: Client) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
@@ -20,7 +21,7 @@ from explorer.serving.guard import Guard
 from explorer.serving.heard import Backlog, understood
 from explorer.serving.homes import homes
 from explorer.serving.limits import LARGEST, MOST_WAITING, SMALLEST, Limits, within
-from explorer.serving.server import VISITS, application
+from explorer.serving.server import VISITS, answering, application, listening
 
 Client = TestClient[aiohttp.web.Request, aiohttp.web.Application]
 
@@ -200,6 +201,26 @@ async def test_a_mistake_is_told_to_the_servers_user(
         await socket.send_json(["stdin", "q"])
         assert await end_of(socket) == "The explorer made a mistake and ended. The archive is as it was."
     assert narrated == ["a visit ended by itself, with 70: it said why"]
+
+
+async def test_silent_connections_are_few_and_short(tmp_path: Path) -> None:
+    """Whether they ask for nothing, or for half of something; others are answered meanwhile and after."""
+    limits = Limits(sessions=1, silent=0.5)
+    app = application(tmp_path, tmp_path, Guard("127.0.0.1"), limits, lambda _: None)
+    at = listening("127.0.0.1", 0)
+    async with answering(app, at, limits, logging.getLogger(__name__)):
+        port = at.getsockname()[1]
+        opened = [await asyncio.open_connection("127.0.0.1", port) for _ in range(limits.connections + 5)]
+        for _, writer in opened[::2]:
+            writer.write(b"GET / HTTP/1.1\r\nHost: ")
+        async with asyncio.timeout(30):
+            # Those that there was no room for are closed at once, and the others in time.
+            ends = [await reader.read() for reader, _ in (*opened[-5:], *opened)]
+        assert not any(ends)
+        async with aiohttp.request("GET", f"http://127.0.0.1:{port}/") as answer:
+            assert answer.status == 200
+        for _, writer in opened:
+            writer.close()
 
 
 def test_a_window_has_its_bounds() -> None:

@@ -28,6 +28,7 @@ function begin() {
   made.fit();
   const visit = connect(made);
   made.socket = { send: visit.send };
+  takeWhatNoKeySays(terminal.textarea, (text) => visit.send(JSON.stringify(["stdin", text])));
   new ResizeObserver(() => made.fit()).observe(element);
   window.visualViewport?.addEventListener("resize", () => {
     element.style.height = `${window.visualViewport.height - 4}px`;
@@ -192,6 +193,17 @@ function takeKeys(terminal) {
   take();
   window.addEventListener("focus", take);
   document.addEventListener("pointerup", take);
+}
+
+// Letters that come without a key, such as those of an emoji picker or of dictation. In its mode for screen readers the
+// terminal leaves them in its field.
+function takeWhatNoKeySays(field, send) {
+  let isKeyDown = false;
+  field.addEventListener("keydown", () => (isKeyDown = true), true);
+  field.addEventListener("keyup", () => (isKeyDown = false), true);
+  field.addEventListener("input", ({ inputType, isComposing, data }) => {
+    if (inputType === "insertText" && data && !isComposing && !isKeyDown) send(harmless(data));
+  });
 }
 
 // A finger that moves over the terminal turns its wheel.
