@@ -66,7 +66,10 @@
       try {
         const found = await explorer.search(input.value.trimStart(), most);
         if (mine !== latest) return;
+        const at = [...list.children].findIndex((item) => item.contains(document.activeElement));
         list.replaceChildren(...found.records.map((record) => result(record, found.words)));
+        // Who is among the results already stays there.
+        if (at >= 0) (list.querySelectorAll("a")[at] || input).focus();
         status.textContent = told(found, query, most);
       } catch {
         if (mine === latest) status.textContent = "The index can’t be loaded";
