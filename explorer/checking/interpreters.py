@@ -154,6 +154,8 @@ class _Beside:
         self._text = text
         self._wording = wording
         self._names: list[tuple[str, str]] = []
+        # The sentence in which words stand, and who is named nearest there.
+        self._around: dict[Passage, tuple[int, int, str | None]] = {}
 
     def holds(self, quote: Quote, verification: Verification, said: Passage) -> bool:
         placed = [finding.passage for finding in verification.findings if finding.passage]
@@ -161,8 +163,10 @@ class _Beside:
             return False
         if any(at.start <= said.start and said.end <= at.end for at in verification.passages if at):
             return False
-        first, last = self._sentences(said)
-        named = self._nearest_named(first, last, said)
+        if said not in self._around:
+            first, last = self._sentences(said)
+            self._around[said] = first, last, self._nearest_named(first, last, said)
+        first, last, named = self._around[said]
         if any(at.start < last and first < at.end for at in placed):
             return named in (None, quote.speaker)
         # “Xi spoke through an interpreter.” right before the quote, or that or “He spoke …” right after it.

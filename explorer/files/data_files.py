@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ from explorer.processes import in_processes
 
 if TYPE_CHECKING:
     from explorer.files.salvage import Lost, Salvaged
+    from explorer.files.yaml_records import ReadRecord
     from explorer.files.yaml_text import YamlValue
 
 # In bytes. YAML is parsed at a few megabytes a second: a larger file would keep the user waiting.
@@ -119,20 +121,23 @@ def _read(archive: tuple[Contents, Mapping[str, DataFile]], name: str) -> DataFi
 
 def _parsed(text: str, name: str, stamp: Stamp, known: DataFile | None) -> DataFile:
     # Imported here: when no file changed since the last start, no YAML is read.
-    from explorer.files import yaml_text
+    from explorer.files import by_record, yaml_text
 
+    memory = by_record.memory_of(name) if known else None
+    read = partial(by_record.read, memory=memory) if memory else yaml_text.read
+    records = memory.records if memory else None
     try:
-        document, problems = yaml_text.read(text, name)
+        document, problems = read(text, name)
     except yaml_text.SyntaxFault:
         from explorer.files.salvage import salvaged
 
-        rest = salvaged(text, name)
+        rest = salvaged(text, name, read=read)
         if rest is None:
             return _kept(stamp, yaml_text.parse(text, name)[1], known, text)
-        return _partly(rest, name, stamp, known)
+        return _partly(rest, name, stamp, known, records)
     if document is None and problems:
         return _kept(stamp, problems, known)
-    entries, more, kept = _entries(document, name, known)
+    entries, more, kept = _entries(document, name, known, records)
     refused = _refused(document, entries + kept)
     return DataFile(stamp, entries + kept, problems + more, _refs(kept), refused=refused)
 
@@ -153,9 +158,11 @@ def _parsed_in_part(content: bytes, name: str, stamp: Stamp, known: DataFile | N
     return _partly(rest, name, stamp, known) if rest else None
 
 
-def _partly(rest: Salvaged, name: str, stamp: Stamp, known: DataFile | None) -> DataFile:
+def _partly(
+    rest: Salvaged, name: str, stamp: Stamp, known: DataFile | None, records: dict[int, ReadRecord] | None = None
+) -> DataFile:
     """A file of which some records can't be read. Each keeps its last version, if that is known."""
-    entries, problems, kept = _entries(rest.value, name, known)
+    entries, problems, kept = _entries(rest.value, name, known, records)
     problems = rest.problems + problems
     refused = _refused(rest.value, entries + kept)
     if not rest.lost:
@@ -184,12 +191,12 @@ def _is_among(lost: Sequence[Lost], entry: Entry) -> bool:
 
 
 def _entries(
-    document: YamlValue | None, name: str, known: DataFile | None
+    document: YamlValue | None, name: str, known: DataFile | None, records: dict[int, ReadRecord] | None = None
 ) -> tuple[list[Entry], list[Problem], list[Entry]]:
     """The records of a file's value, what is wrong with them, and the known ones of those that lack something."""
     from explorer.files import yaml_records
 
-    entries, problems = yaml_records.read_records(document, name)
+    entries, problems = yaml_records.read_records(document, name, records)
     left_out = {problem.ref for problem in problems} - {entry.record.ref for entry in entries}
     kept = [entry for entry in known.entries if entry.record.ref in left_out] if known else []
     return entries, problems, kept

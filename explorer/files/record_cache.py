@@ -35,6 +35,7 @@ _DECIDING = (
     "files/decoding.py",
     "files/stamps.py",
     "files/belonging.py",
+    "files/by_record.py",
     "files/faults/explaining.py",
     "files/faults/in_braces.py",
     "files/faults/suspect.py",

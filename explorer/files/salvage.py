@@ -6,7 +6,7 @@ The lines of these are blanked, and the rest is read as ever: every place in it 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import NamedTuple
@@ -24,6 +24,7 @@ from explorer.model.problems import Place, Problem, Severity
 _MOST_EXPLAINED = 50
 # How often the rest is read anew without a record that turned out to be at fault.
 _MOST_READINGS = 20
+Read = Callable[[str, str], tuple[YamlValue | None, list[Problem]]]
 _SECTIONS = frozenset({*KINDS, DEFAULTS})
 _CONFLICT = re.compile(r"<{7}(?: |$)|\|{7}(?: |$)|={7}$|>{7}(?: |$)")
 _DOCUMENT = re.compile(r"(?:---|\.\.\.)[ \t]*")
@@ -56,12 +57,14 @@ class Salvaged:
     lost: list[Lost]
 
 
-def salvaged(text: str, file: str, hurt: Mapping[int, Hurt] = MappingProxyType({})) -> Salvaged | None:
+def salvaged(
+    text: str, file: str, hurt: Mapping[int, Hurt] = MappingProxyType({}), read: Read = yaml_text.read
+) -> Salvaged | None:
     """The rest of a file; None when its records can't be told apart, or what all need is at fault.
 
-    `hurt` has lines, by their number, that are none of the text.
+    `hurt` has lines, by their number, that are none of the text. `read` reads the YAML of the rest.
     """
-    return _Salvage(text, file, dict(hurt)).rest()
+    return _Salvage(text, file, dict(hurt), read).rest()
 
 
 @dataclass
@@ -69,6 +72,7 @@ class _Salvage:
     text: str
     file: str
     hurt: dict[int, Hurt]
+    read: Read
     problems: list[Problem] = field(default_factory=list)
     blank: set[int] = field(default_factory=set)
     faulty: dict[int, Piece] = field(default_factory=dict)
@@ -174,7 +178,7 @@ class _Salvage:
         """The rest, without what is at fault only where it meets the rest."""
         for _ in range(_MOST_READINGS):
             try:
-                return yaml_text.read("".join(self._left(1, len(self.lines.starts) + 1)), self.file)
+                return self.read("".join(self._left(1, len(self.lines.starts) + 1)), self.file)
             except SyntaxFault as fault:
                 name = _alias_at(self.lines, fault)
                 pieces = [piece for piece in self._sound() if self._needs(piece, name, fault)]

@@ -34,14 +34,31 @@ class _Default(NamedTuple):
 _NO_DEFAULTS: Final[Mapping[str, _Default]] = {}
 
 
-def read_records(document: YamlValue | None, file: str) -> tuple[list[Entry], list[Problem]]:
+class ReadRecord(NamedTuple):
+    """A record as it was read of a value, with the defaults of its kind, and what is wrong with it."""
+
+    kind: Kind
+    value: YamlValue
+    defaults: Mapping[str, _Default]
+    entry: Entry | None
+    problems: list[Problem]
+
+
+def read_records(
+    document: YamlValue | None, file: str, memory: dict[int, ReadRecord] | None = None
+) -> tuple[list[Entry], list[Problem]]:
     """The records of one YAML file's value, and everything that is wrong with it.
 
     A field that can't be read keeps its default, if it has one. A record that lacks a required field is left out. Both
-    are problems, and neither keeps the rest from being read.
+    are problems, and neither keeps the rest from being read. `memory` has what an earlier reading made of each
+    value, by its identity: of the same one comes the same. It becomes that of this reading.
     """
-    reader = _RecordReader()
-    return list(reader.entries(document, file)), reader.problems
+    reader = _RecordReader(memory)
+    entries = list(reader.entries(document, file))
+    if memory is not None:
+        memory.clear()
+        memory.update(reader.now)
+    return entries, reader.problems
 
 
 def records_in(document: YamlValue | None) -> int:
@@ -51,7 +68,9 @@ def records_in(document: YamlValue | None) -> int:
 
 
 class _RecordReader:
-    def __init__(self) -> None:
+    def __init__(self, memory: Mapping[int, ReadRecord] | None) -> None:
+        self.memory = memory
+        self.now: dict[int, ReadRecord] = {}
         self.problems: list[Problem] = []
         self.ref: str | None = None
         self.spots: dict[str, tuple[int, int]] = {}
@@ -74,7 +93,8 @@ class _RecordReader:
 
     def _entries(self, kind: Kind, value: YamlValue) -> Iterator[Entry]:
         if isinstance(value, Items):
-            found = (self._entry(kind, item) for item in value.values)
+            read = self._entry if self.memory is None else self._remembered
+            found = (read(kind, item) for item in value.values)
             yield from (entry for entry in found if entry is not None)
         elif not (isinstance(value, Text) and value.is_null):
             hint = "; each record begins with “- ”" if isinstance(value, Fields) else ""
@@ -111,6 +131,19 @@ class _RecordReader:
         if not (isinstance(value, Text) and value.is_null):
             self._wrong(value, name, "a mapping")
         return ()
+
+    def _remembered(self, kind: Kind, value: YamlValue) -> Entry | None:
+        """A record, which is not read again when its value is the one of the last time."""
+        defaults = self.defaults.get(kind, _NO_DEFAULTS)
+        known = self.memory.get(id(value)) if self.memory else None
+        if known and known.value is value and known.kind is kind and known.defaults == defaults:
+            self.problems += known.problems
+        else:
+            told = len(self.problems)
+            entry = self._entry(kind, value)
+            known = ReadRecord(kind, value, defaults, entry, self.problems[told:])
+        self.now[id(value)] = known
+        return known.entry
 
     def _entry(self, kind: Kind, value: YamlValue) -> Entry | None:
         self.ref, self.spots, self.comments = None, {}, {}

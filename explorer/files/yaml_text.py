@@ -110,15 +110,18 @@ def parse(text: str, file: str) -> tuple[YamlValue | None, list[Problem]]:
         return None, [Problem(Place(file, line, column), Severity.ERROR, "yaml-syntax", message)]
 
 
-def read(text: str, file: str) -> tuple[YamlValue | None, list[Problem]]:
-    """Read one YAML document, as `parse` does. Raises SyntaxFault when it is not YAML."""
+def read(text: str, file: str, first: int = 1, *, depth: int = 0) -> tuple[YamlValue | None, list[Problem]]:
+    """Read one YAML document, as `parse` does. Raises SyntaxFault when it is not YAML.
+
+    Of a part of a file, `first` is the number of its first line, and `depth` how deep in the file its values are.
+    """
     with _loading(text) as loader:
         node = loader.get_single_node()
     if node is None:
         return None, []
-    reader = _NodeReader(text, file, budget=len(text) + ALIAS_ALLOWANCE)
+    reader = _NodeReader(text, file, budget=len(text) + ALIAS_ALLOWANCE, first=first)
     try:
-        return reader.value(node), reader.problems
+        return reader.value(node, depth), reader.problems
     except _TooManyAliases as error:
         return None, [*reader.problems, error.problem]
 
@@ -182,10 +185,11 @@ class _TooManyAliases(Exception):
 class _NodeReader:
     """Turns PyYAML's nodes into values. Their number has a limit that only aliases can reach."""
 
-    def __init__(self, text: str, file: str, budget: int) -> None:
+    def __init__(self, text: str, file: str, budget: int, first: int) -> None:
         self.text = text
         self.file = file
         self.budget = budget
+        self.first = first
         self.problems: list[Problem] = []
 
     def value(self, node: yaml.Node, depth: int = 0) -> YamlValue:
@@ -231,7 +235,9 @@ class _NodeReader:
         found = _COMMENT.match(self.text, end) if self.text[end : end + 1] in (" ", "\t") else None
         if found is None:
             return None
-        return Comment(node.value, found[0], node.end_mark.line + 1, node.end_mark.column + 1 + found[0].index("#"))
+        return Comment(
+            node.value, found[0], node.end_mark.line + self.first, node.end_mark.column + 1 + found[0].index("#")
+        )
 
     def _fields(self, node: yaml.MappingNode, place: Place, depth: int) -> Fields:
         fields = Fields(place)
@@ -254,7 +260,7 @@ class _NodeReader:
             yield Text(self._place(key_node), key_node.value, plain=not key_node.style), child
 
     def _place(self, node: yaml.Node) -> Place:
-        return Place(self.file, node.start_mark.line + 1, node.start_mark.column + 1)
+        return Place(self.file, node.start_mark.line + self.first, node.start_mark.column + 1)
 
     def _report(self, place: Place, code: str, message: str) -> None:
         self.problems.append(Problem(place, Severity.ERROR, code, message))

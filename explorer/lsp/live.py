@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from explorer.search import SearchIndex
 
 # Seconds. What is typed within this is checked together; what comes later, after the reading that goes on then.
-_TOGETHER = 0.005
+_TOGETHER = 0.001
 # Seconds. A reading that takes longer is given up when something is typed meanwhile, and what is near comes first.
 _LONG = 0.25
 # Seconds. How long nothing is typed before all of a large archive is read.
