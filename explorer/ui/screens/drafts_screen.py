@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar
 
@@ -12,18 +11,15 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.content import Content
-from textual.message import Message
-from textual.worker import get_current_worker
 
-from explorer.checking.passages import SourceText
 from explorer.desk import reviewing
 from explorer.desk.changing import Edit
-from explorer.desk.guesses import Guesses, KnownGuesses, guesses_of
 from explorer.desk.reviewing import Draft
 from explorer.drafting.drafted import DraftedQuote
 from explorer.model.history import ScreenView
-from explorer.model.records import AnyRecord, Article, Quote
+from explorer.model.records import AnyRecord, Quote
 from explorer.snapshot import Snapshot
+from explorer.ui.guessing import Guessed, Guessing
 from explorer.ui.keys import KeysHere
 from explorer.ui.requests import Change, Changed, NotChanged, OpenTrail, ReadArticle
 from explorer.ui.screens.archive_screen import ELSEWHERE, ON_A_RECORD
@@ -35,17 +31,6 @@ from explorer.ui.widgets.lines import Lines
 from explorer.ui.wording.about_drafts import about_draft
 
 _BESIDE_FROM, _TALL_FROM = 110, 30
-# So many articles are guessed again at once: what is farther down will be when it has come up.
-_GUESSED = 50
-
-
-@dataclass
-class Guessed(Message):
-    """What is guessed of an article with this text."""
-
-    article: str
-    text: SourceText
-    guesses: Guesses
 
 
 class DraftsScreen(LeafScreen):
@@ -83,8 +68,7 @@ class DraftsScreen(LeafScreen):
         self._ref = ref
         self._gone: set[str] = set()
         self._leaving: list[tuple[Change, Sequence[str], str]] = []
-        self._known = KnownGuesses()
-        self._being_read: dict[str, SourceText] = {}
+        self._guesses = Guessing(self)
 
     def compose(self) -> ComposeResult:
         with Container(id="drafts"):
@@ -149,45 +133,24 @@ class DraftsScreen(LeafScreen):
         event.stop()
         draft = self.list.draft
         self.shown.show(self.snapshot, draft, self._gone)
-        self._guess_around(draft)
+        self._guesses.guess_from(self.snapshot, self.list.drafts, self.list.cursor)
         self._say()
-
-    def _guess_around(self, draft: Draft | None) -> None:
-        """Have articles guessed, that of the draft in use first, unless it is known or will be soon."""
-        if isinstance(draft, Quote) and not self._known.unknown(self.snapshot, [draft]):
-            return
-        drafts, at = self.list.drafts, self.list.cursor
-        unknown = self._known.unknown(self.snapshot, [*drafts[at:], *drafts[:at]])[:_GUESSED]
-        texts = {each.id: self.snapshot.texts[each.id] for each in unknown}
-        if unknown and self._being_read.get(unknown[0].id) is not texts[unknown[0].id]:
-            self._being_read = texts
-            work = partial(self._guess, self.snapshot, unknown)
-            self.run_worker(work, "guess", "guess", "guess the drafts", exclusive=True, thread=True)
-
-    def _guess(self, snapshot: Snapshot, articles: Sequence[Article]) -> None:
-        """Guess again what is drafted of some articles. To be called in a thread."""
-        worker = get_current_worker()
-        for article in articles:
-            guesses = guesses_of(snapshot, article)
-            if worker.is_cancelled:
-                return
-            self.post_message(Guessed(article.id, snapshot.texts[article.id], guesses))
 
     @on(Guessed)
     def _show_guesses(self, event: Guessed) -> None:
         event.stop()
-        self._known.learn(event.article, event.text, event.guesses)
+        self._guesses.learn(event.article, event.text, event.guesses)
         self.list.refresh()
         self._say()
 
     def _guess_of(self, draft: Draft) -> DraftedQuote | None:
-        return self._known.of(self.snapshot, draft)
+        return self._guesses.of(self.snapshot, draft)
 
     def _say(self) -> None:
         draft = self.list.draft
         about = Content("")
         if draft:
-            is_read = not self._known.unknown(self.snapshot, [draft])
+            is_read = not self._guesses.unknown(self.snapshot, [draft])
             about = about_draft(self.snapshot, draft, self._guess_of(draft), is_read=is_read)
         self.shown.say(about)
         self.refresh_bindings()
@@ -209,7 +172,7 @@ class DraftsScreen(LeafScreen):
         if spoken:
             what = "Accepted a draft" if len(spoken) == 1 else f"Accepted {len(spoken)} drafts"
             self._change(what, reviewing.accepting, spoken, leaves=True, told=f"Accepted {len(spoken)} that are sure.")
-        elif self._known.unknown(self.snapshot, here):
+        elif self._guesses.unknown(self.snapshot, here):
             self.notify("This article is still being read for how sure its drafts are.", timeout=4)
         else:
             self.notify("None of this article’s drafts is sure; look at them one by one.", timeout=4)

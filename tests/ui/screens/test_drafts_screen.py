@@ -12,7 +12,7 @@ from ui.driving import NARROW, WIDE, Session, opened
 
 from explorer.desk.guesses import Guesses, guesses_of
 from explorer.model.records import Quote
-from explorer.ui.screens import drafts_screen
+from explorer.ui import guessing
 from explorer.ui.screens.drafts_screen import DraftsScreen
 from explorer.ui.widgets.bars import StatusLine
 from explorer.ui.widgets.draft_list import DraftList
@@ -89,7 +89,7 @@ async def test_while_an_article_is_still_read_nothing_is_said_of_how_sure_its_dr
         may_read.wait()
         return guesses_of(*given)
 
-    monkeypatch.setattr(drafts_screen, "guesses_of", waiting)
+    monkeypatch.setattr(guessing, "guesses_of", waiting)
     async with opened(levee, size=WIDE) as session:
         try:
             session.held_back.add("guess")

@@ -1,0 +1,58 @@
+"""Guessing behind a screen what drafts were made of: their articles are drafted again, each when it is needed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from textual.message import Message
+from textual.widget import Widget
+from textual.worker import get_current_worker
+
+from explorer.checking.passages import SourceText
+from explorer.desk.guesses import Guesses, KnownGuesses, guesses_of
+from explorer.desk.reviewing import Draft
+from explorer.model.records import Article, Quote
+from explorer.snapshot import Snapshot
+
+# So many articles are guessed again at once: what is farther down will be when it has come up.
+_MOST = 50
+
+
+@dataclass
+class Guessed(Message):
+    """What is guessed of an article with this text."""
+
+    article: str
+    text: SourceText
+    guesses: Guesses
+
+
+class Guessing(KnownGuesses):
+    """What is known of drafts, and the worker of a screen that finds it out. The screen is told by `Guessed`."""
+
+    def __init__(self, screen: Widget) -> None:
+        super().__init__()
+        self._screen = screen
+        self._being_read: dict[str, SourceText] = {}
+
+    def guess_from(self, snapshot: Snapshot, drafts: Sequence[Draft], at: int) -> None:
+        """Have the articles of drafts guessed, from one of them on, unless that is known or will be soon."""
+        if at < len(drafts) and isinstance(drafts[at], Quote) and not self.unknown(snapshot, [drafts[at]]):
+            return
+        unknown = self.unknown(snapshot, [*drafts[at:], *drafts[:at]])[:_MOST]
+        texts = {each.id: snapshot.texts[each.id] for each in unknown}
+        if unknown and self._being_read.get(unknown[0].id) is not texts[unknown[0].id]:
+            self._being_read = texts
+            work = partial(self._guess, snapshot, unknown)
+            self._screen.run_worker(work, "guess", "guess", "guess the drafts", exclusive=True, thread=True)
+
+    def _guess(self, snapshot: Snapshot, articles: Sequence[Article]) -> None:
+        """Guess again what is drafted of some articles. To be called in a thread."""
+        worker = get_current_worker()
+        for article in articles:
+            guesses = guesses_of(snapshot, article)
+            if worker.is_cancelled:
+                return
+            self._screen.post_message(Guessed(article.id, snapshot.texts[article.id], guesses))
