@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import PurePosixPath
@@ -20,6 +21,8 @@ from explorer.model.records import RECORD_TYPES, AnyRecord, Article, Kind, Quote
 _OWN_FILE = f"{DATA}/archive.yaml"
 # What is said of a record and is no field of it: all of it follows from the records and the texts.
 _SAID = {"kind", "ref", "stale", "verification", "also_in", "coverage", "cautions", "remarks", "paragraphs", "left_out"}
+# JSON can have one half of a character that UTF-16 has in two; no file of an archive can.
+_HALF = re.compile("[\ud800-\udfff]")
 _KINDS = {str(kind): kind for kind in Kind}
 
 
@@ -43,8 +46,12 @@ def archive_files(text: str, name: str) -> dict[str, bytes]:
     records: dict[str, list[AnyRecord]] = defaultdict(list)
     files: dict[str, bytes] = {}
     tells_drafts = False
+    refs: set[str] = set()
     for given in _given(text, name):
         record = _record(given)
+        if record.ref in refs:
+            raise NotImportedError(f"{given.name}: the id is taken by an earlier {given.kind}")
+        refs.add(record.ref)
         tells_drafts |= isinstance(record, Quote) and _is_given(given.fields.get("review"))
         records[_below(DATA, given.fields.get(FILE) or _OWN_FILE, given)].append(record)
         if isinstance(record, Article) and given.fields.get(TEXT) is not None:
@@ -64,7 +71,7 @@ def _given(text: str, name: str) -> Iterator[_Given]:
     first = text.lstrip("\ufeff").lstrip().partition("\n")[0].rstrip()
     try:
         is_lines = isinstance(head := json.loads(first), dict) and "kind" in head
-    except ValueError:
+    except (ValueError, RecursionError):
         is_lines = False
     if is_lines:
         yield from _of_lines(text, name)
@@ -126,6 +133,10 @@ def _record(given: _Given) -> AnyRecord:
     for name in given.fields:
         if name not in names and name not in _SAID | {FILE, TEXT}:
             raise NotImportedError(f"{given.name}: unknown field “{one_line(name)}”{did_you_mean(name, names)}")
+    if _HALF.search(json.dumps(given.fields, ensure_ascii=False)):
+        raise NotImportedError(
+            f"{given.name}: there is half of a character in it, such as \\ud83d without what follows"
+        )
     try:
         return msgspec.convert({name: given.fields[name] for name in names if _is_given(given.fields.get(name))}, cls)
     except msgspec.ValidationError as error:

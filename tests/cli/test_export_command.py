@@ -149,6 +149,9 @@ WRONG = {
     '{"articles": [{"id": "a", "file": "../a", "headline": "A", "full_text": "x"}]}': "leads out of seeds/",
     '{"kind": "persn", "id": "a"}': "out:1: there is no kind “persn”; did you mean “person”?",
     '{"kind": "person", "id": "a", "name": "A"}\n{': "out:2:2: this is not JSON",
+    '{"people": [{"id": "a", "name": "A"}, {"id": "a", "name": "B"}]}': "people[1] (person/a): the id is taken",
+    '{"people": [{"id": "a", "name": "A\\ud83d"}]}': "people[0] (person/a): there is half of a character in it",
+    "[" * 100_000: "out:1: this is no JSON of an archive",
 }
 
 
