@@ -46,7 +46,7 @@ def _format(word: str) -> Format:
 def _require(format: Format, record: AnyRecord) -> None:
     if record.kind not in format.kinds:
         held = [each.id for each in FORMATS if record.kind in each.kinds]
-        raise UsageError(f"{format.id} can’t hold {record.ref}; {' and '.join(held)} can")
+        raise UsageError(f"{format.id} can’t hold {record.ref}; {', '.join(held[:-1])} and {held[-1]} can")
 
 
 def _cited(snapshot: Snapshot, records: Sequence[AnyRecord], format: Format) -> str:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import csv
-import io
 from collections.abc import Iterable, Iterator
 from shutil import get_terminal_size
 
@@ -87,7 +85,7 @@ def _telling(matrix: SourcesMatrix) -> set[str]:
 
 def _listed(row: TopicSources) -> str:
     width = get_terminal_size().columns
-    lines = [one_line(row.topic.label)]
+    lines = wrapped(one_line(row.topic.label), width)
     for caveat in row.caveats:
         first, *more = wrapped(one_line(caveat.message), max(20, width - 4))
         lines += [f"  {first}", *(f"    {line}" for line in more)]
@@ -99,15 +97,15 @@ def _caveats(row: TopicSources) -> str:
 
 
 def _as_csv(matrix: SourcesMatrix) -> str:
-    text = io.StringIO()
-    table = csv.writer(text, lineterminator="\n")
-    table.writerow(["topic", "label", "person", "name", *_COUNTS, "caveats"])
+    from explorer.exporting.csv_table import csv_line
+
+    lines = [csv_line(("topic", "label", "person", "name", *_COUNTS, "caveats"))]
     for row in matrix.topics:
-        topic = [row.topic.ref, one_line(row.topic.label)]
-        table.writerow([*topic, "", "", *_counts(row), _caveats(row)])
-        for person in _people(row, matrix):
-            table.writerow([*topic, person.ref, one_line(person.name), *_counts(row, person), ""])
-    return text.getvalue()
+        topic = (row.topic.ref, one_line(row.topic.label))
+        lines.append(csv_line((*topic, "", "", *_counts(row), _caveats(row))))
+        people = ((person, (person.ref, one_line(person.name))) for person in _people(row, matrix))
+        lines += [csv_line((*topic, *named, *_counts(row, person), "")) for person, named in people]
+    return "".join(lines)
 
 
 def _as_json(row: TopicSources, matrix: SourcesMatrix) -> dict[str, object]:

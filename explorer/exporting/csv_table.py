@@ -37,17 +37,17 @@ def csv_table(snapshot: Snapshot, records: Sequence[AnyRecord], *, joined: Extra
     be `joined`, have the refs of what is named, too, and of what is missing; with a query, quotes their rank.
     """
     columns = _columns({record.kind for record in records}, joined)
-    header = _line(columns)
+    header = csv_line(columns)
     for record in records:
         cells = _cells(snapshot, record) | (_joining(joined, record) if joined else {})
-        yield header + _line([cells.get(name, "") for name in columns])
+        yield header + csv_line([cells.get(name, "") for name in columns])
         header = ""
 
 
 def unread_table(unread: Iterable[LeftOut]) -> Iterator[str]:
     """The files with records that are left out, and how many of them; nothing stands for the whole file."""
-    yield _line(("file", "records"))
-    yield from (_line((file.name, str(file.records or ""))) for file in unread)
+    yield csv_line(("file", "records"))
+    yield from (csv_line((file.name, str(file.records or ""))) for file in unread)
 
 
 def _columns(kinds: set[Kind], joined: Extract | None) -> list[str]:
@@ -119,7 +119,8 @@ def _text(value: object) -> str:
     return str(value)
 
 
-def _line(cells: Sequence[str]) -> str:
+def csv_line(cells: Sequence[str]) -> str:
+    """Cells as a line, safe to show, and to open in a spreadsheet: none is a formula."""
     written = io.StringIO()
     csv.writer(written, lineterminator="\n").writerow([_inert(clean(cell).replace("\n", " ")) for cell in cells])
     return written.getvalue()

@@ -101,6 +101,12 @@ def test_sources_in_csv_have_a_line_for_each_topic_and_each_person_in_it(explore
     ]
 
 
+def test_no_cell_of_the_csv_is_a_formula(explorer: Explorer) -> None:
+    write_archive(explorer.root, {}, "topics: [{id: t, label: '=1+1'}]\npeople: [{id: p, name: '@SUM(1)'}]\n")
+    [row] = csv.DictReader(io.StringIO(explorer("sources", "--format", "csv").out))
+    assert "'=1+1" == row["label"]
+
+
 def test_json_and_csv_tell_the_same(explorer: Explorer) -> None:
     rows = csv.DictReader(io.StringIO(explorer("sources", "--format", "csv").out))
     totals = {row["topic"]: [int(row[name]) for name in COUNTS] for row in rows if not row["person"]}
