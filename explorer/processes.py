@@ -53,6 +53,8 @@ def _begin() -> None:
 
     # Ctrl+C reaches all processes of a terminal, and the first one ends the others.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # What it does when it is told to end is the first one's, too.
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     Thread(target=_end_with_the_first, daemon=True).start()
 
 

@@ -13,6 +13,7 @@ from explorer.cli import output
 from explorer.cli.arguments import CommandParser
 from explorer.cli.jobs import add_jobs, jobs_of
 from explorer.cli.opening import open_archive, tell_stale
+from explorer.cli.told_to_end import ends_in_order
 from explorer.cli.trouble import NotFound, Trouble, UsageError
 from explorer.desk.saving import NotSavedError, UnclearError, is_for_folder, save_bytes, save_files
 from explorer.display import one_line
@@ -62,7 +63,7 @@ def run(arguments: argparse.Namespace) -> int:
             "the archive has no records" if arguments.query is None else f"nothing found for {arguments.query}"
         )
     extract = msgspec.structs.replace(extract, jobs=jobs, title=one_line(arguments.title or ""))
-    with _told():
+    with _told(), ends_in_order():
         if format.files and place and as_folder:
             _tell(save_files(format.files(extract), place), extract)
         elif format.files and place:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import signal
+from collections.abc import Iterator
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -12,6 +14,7 @@ from archives import PIER, write_archive
 from cli.running import Explorer
 
 from explorer.cli import output
+from explorer.exporting import site
 from explorer.exporting.formats import EXPORT_FORMATS
 from explorer.snapshot import read_snapshot
 
@@ -217,6 +220,23 @@ def test_what_commands_tell_never_looks_whole_when_it_is_not(explorer: Explorer,
 def test_the_number_of_processes_changes_nothing(explorer: Explorer) -> None:
     assert explorer("export", "json").out == explorer("export", "json", "--jobs", "2").out
     assert 2 == explorer("export", "json", "--jobs", "0").code
+
+
+@pytest.mark.parametrize("place", ["site/", "site.zip"])
+def test_an_export_that_is_told_to_end_leaves_nothing_behind(
+    explorer: Explorer, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    def files(_: object) -> Iterator[tuple[str, bytes]]:
+        yield "first.html", b"first"
+        os.kill(os.getpid(), signal.SIGTERM)
+        yield "second.html", b"second"
+
+    monkeypatch.setattr(site, "site_files", files)
+    before, heeded = sorted(explorer.root.iterdir()), signal.getsignal(signal.SIGTERM)
+    with pytest.raises(SystemExit) as ended:
+        explorer("export", "site", "-o", place)
+    assert 128 + signal.SIGTERM == ended.value.code
+    assert (before, heeded) == (sorted(explorer.root.iterdir()), signal.getsignal(signal.SIGTERM))
 
 
 def test_a_site_has_the_title_that_is_asked_for(explorer: Explorer) -> None:
