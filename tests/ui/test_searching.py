@@ -269,6 +269,17 @@ async def test_a_search_before_the_index_is_there_says_so_and_then_finds(town: P
         assert session.hits[0] == session.shown == "person/ben-okafor"
 
 
+async def test_enter_before_the_index_is_there_opens_what_is_found_then(town: Path) -> None:
+    async with opened(town) as session:
+        await session.until(lambda: session.app.main.index is not None)
+        index, session.app.main.search = session.app.main.index, SearchState()
+        await session.press("/", *"okafor", "enter")
+        assert session.trail == []
+        assert index is not None
+        session.app.main.use_index(index)
+        await session.until(lambda: session.trail == ["person/ben-okafor"])
+
+
 @pytest.mark.parametrize("query", ["[/b]", "[b]x", "[@click=app.quit]x[/]", "[/", "\\[", "$primary", '"', "-", ":"])
 async def test_a_query_that_looks_like_markup_is_a_query(town: Path, query: str) -> None:
     async with opened(town) as session:

@@ -103,6 +103,8 @@ class SearchingScreen(ArchiveScreen):
 
     search: reactive[SearchState] = reactive(SearchState(), init=False, bindings=True)
     queries: reactive[Queries] = reactive(Queries(), init=False)
+    # Whether Enter was pressed before anything could be found: the first result is opened when there is one.
+    _opens = False
 
     @property
     def panes(self) -> Panes:
@@ -144,6 +146,7 @@ class SearchingScreen(ArchiveScreen):
     @on(Search)
     def _search(self, event: Search) -> None:
         event.stop()
+        self._opens = False
         self.look_for(event.typed)
 
     @on(PointAt)
@@ -168,6 +171,8 @@ class SearchingScreen(ArchiveScreen):
     def use_index(self, index: SearchIndex) -> None:
         """Search with a new index from here on, and search again for the open query."""
         self.search = self.search.indexed(index)
+        if self._opens and self.search.is_open:
+            self.call_after_refresh(self._open_result)
 
     @on(SearchBox.Stepped)
     def _step_results(self, event: SearchBox.Stepped) -> None:
@@ -177,8 +182,12 @@ class SearchingScreen(ArchiveScreen):
             self.search_box.walked = self.panes.results
 
     @on(Input.Submitted)
-    def _open_result(self, event: Input.Submitted) -> None:
+    def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
+        self._open_result()
+
+    def _open_result(self) -> None:
+        self._opens = self.search.is_open and self.search.waiting
         found = self.panes.record if self.search.is_open else None
         if found is not None:
             self.post_message(OpenRecord(found.ref))
