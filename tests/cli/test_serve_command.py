@@ -15,7 +15,7 @@ def served(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[socket.socket]]:
     """The sockets that would be served, which is not done."""
     sockets: list[socket.socket] = []
 
-    async def serve(_: object, at: socket.socket) -> None:
+    async def serve(_: object, at: socket.socket, _limits: object) -> None:
         sockets.append(at)
 
     monkeypatch.setattr("explorer.serving.server.serve", serve)
