@@ -112,9 +112,9 @@ class Snapshot(Checked, frozen=True, kw_only=True):
         )
 
 
-def is_large(root: Path) -> bool:
+def is_large(root: Path, more_than: int = _LARGE) -> bool:
     """Whether reading the archive in `root` takes long enough that a user would wonder."""
-    return any(total > _LARGE for total in accumulate(data_sizes(root)))
+    return any(total > more_than for total in accumulate(data_sizes(root)))
 
 
 def pending(root: Path) -> Snapshot:

@@ -26,6 +26,9 @@ _TRIGGERS = [":", " ", "[", ",", "{", "-", '"', "'"]
 
 def initialize(server: ExplorerServer, params: types.InitializeParams) -> None:
     server.open(params)
+    if server.must_be_asked:
+        among = types.DiagnosticOptions(inter_file_dependencies=True, workspace_diagnostics=False)
+        server.feature(types.TEXT_DOCUMENT_DIAGNOSTIC, among)(diagnostic)
 
 
 def initialized(server: ExplorerServer, _: types.InitializedParams) -> None:
@@ -51,6 +54,15 @@ def did_change_files(server: ExplorerServer, params: types.DidChangeWatchedFiles
 
 def did_change_folders(server: ExplorerServer, _: types.DidChangeWorkspaceFoldersParams) -> None:
     server.session.begin(server.folders())
+
+
+async def diagnostic(
+    server: ExplorerServer, params: types.DocumentDiagnosticParams
+) -> types.RelatedFullDocumentDiagnosticReport:
+    uri = params.text_document.uri
+    asked = await server.asked(uri)
+    marked = asked.archive.marks.get(asked.name) if asked else None
+    return types.RelatedFullDocumentDiagnosticReport(server.diagnostics(uri, marked))
 
 
 async def completion(server: ExplorerServer, params: types.CompletionParams) -> types.CompletionList | None:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 # Seconds. What is typed within this is checked together; what comes later, after the reading that goes on then.
 _TOGETHER = 0.001
+# Seconds. Within this an editor that has started tells what it has open.
+_OPENING = 0.05
 # Seconds. A reading that takes longer is given up when something is typed meanwhile, and what is near comes first.
 _LONG = 0.25
 # Seconds. How long nothing is typed before all of a large archive is read.
@@ -33,6 +35,8 @@ _SILENCE = 0.4
 _PAUSE = 0.0005
 # Seconds. How long an answer waits for what was typed to be read.
 PATIENCE = 1.5
+# In bytes of YAML. Before the first reading of an archive with more, what is open is read by itself.
+_MUCH = 200_000
 # When more files than this change at once, nobody types.
 _FEW = 20
 # So much longer than the next ones takes the first reading, about.
@@ -47,7 +51,8 @@ class LiveArchive:
     """The archive in `root`, with the texts that are open.
 
     `texts` gives these, by their names. `marked` is called when the `marks` are new, `gone` with why the
-    archive can't be read any more, and `failed` with whatever else went wrong.
+    archive can't be read any more, and `failed` with whatever else went wrong. `far` is called, from any thread, with
+    how far a reading is, and with None at its end.
     """
 
     def __init__(
@@ -58,6 +63,7 @@ class LiveArchive:
         marked: Callable[[], None],
         gone: Callable[[str], None],
         failed: Callable[[Exception], None],
+        far: Callable[[Progress | None], None],
     ) -> None:
         self.root = root
         self._encoding = encoding
@@ -65,6 +71,7 @@ class LiveArchive:
         self._marked = marked
         self._gone = gone
         self._failed = failed
+        self._far = far
         # Why the archive can't be read now, if that was told.
         self._told = ""
         self.snapshot: Snapshot | None = None
@@ -139,13 +146,14 @@ class LiveArchive:
     async def _work(self) -> None:
         while True:
             await self._wanted.wait()
-            await asyncio.sleep(_TOGETHER)
+            await asyncio.sleep(_TOGETHER if self.snapshot else _OPENING)
             self._wanted.clear()
             asked = self._asked
             contents = OpenContents(self.root, self._texts())
             try:
                 await self._read_now(asked, contents)
             except _Outdated:
+                self._far(None)
                 continue
             except ArchiveError as error:
                 if str(error) != self._told:
@@ -153,13 +161,14 @@ class LiveArchive:
                     self._gone(self._told)
             except Exception as error:  # noqa: BLE001 - whatever it is, the server goes on with what it knows
                 self._failed(error)
+            self._far(None)
             if asked == self._asked:
                 self._settled.set()
                 self._fresh.set()
 
     async def _read_now(self, asked: int, contents: OpenContents) -> None:
         whole, changed = self.snapshot, frozenset(self._changed)
-        if changed and len(changed) <= _FEW and (self._took > _LONG if whole else is_large(self.root)):
+        if changed and len(changed) <= _FEW and (self._took > _LONG if whole else is_large(self.root, _MUCH)):
             await self._read_near(asked, contents, whole, changed)
             if whole:
                 await self._silence()
@@ -183,7 +192,9 @@ class LiveArchive:
         """Read all that changed since the last reading, in a thread."""
         began = time.monotonic()
 
-        def pause(_: Progress) -> None:
+        def pause(now: Progress) -> None:
+            if asked == self._asked:
+                self._far(now)
             if time.monotonic() - began > _LONG:
                 # Nothing can be answered before the first reading has ended.
                 if whole and asked != self._asked:

@@ -19,7 +19,9 @@ from explorer.lsp import renaming, wire
 from explorer.lsp.diagnosing import Diagnosis
 from explorer.lsp.finding import Address, path_of
 from explorer.lsp.live import LiveArchive
+from explorer.lsp.marking import Marked
 from explorer.lsp.positions import Encoding
+from explorer.lsp.progress import ReadingProgress
 from explorer.lsp.protocol import NO_JSON, Protocol, SessionServer
 from explorer.lsp.session import Published, Session
 from explorer.lsp.texts import FileText, Texts
@@ -60,7 +62,7 @@ class ExplorerServer(SessionServer):
 
     def __init__(self, given: Path | None) -> None:
         super().__init__("explorer", explorer.__version__, protocol_cls=Protocol)
-        self.session = Session(given, self._publish, self._show, self._failed)
+        self.session = Session(given, self._publish, self._show, self._failed, self._far)
         self.is_ending = False
         self.ended_by_exit = False
         self._opened: types.InitializeParams | None = None
@@ -79,15 +81,23 @@ class ExplorerServer(SessionServer):
     # What is told
 
     def _publish(self, published: Published) -> None:
-        marked = published.marked
-        found = []
-        if marked:
-            nearest = self._nearest(published.uri, marked.diagnoses)
-            both = zip(marked.diagnoses, nearest, strict=True)
-            found = [wire.diagnostic(marked.file, diagnosis, near) for diagnosis, near in both]
+        found = self.diagnostics(published.uri, published.marked)
         self.text_document_publish_diagnostics(
             types.PublishDiagnosticsParams(published.uri, found, version=published.version)
         )
+
+    def diagnostics(self, uri: str, marked: Marked | None) -> list[types.Diagnostic]:
+        """The marks of a file."""
+        if marked is None:
+            return []
+        both = zip(marked.diagnoses, self._nearest(uri, marked.diagnoses), strict=True)
+        return [wire.diagnostic(marked.file, diagnosis, near) for diagnosis, near in both]
+
+    @property
+    def must_be_asked(self) -> bool:
+        """Whether the client asks for problems and takes none unasked. One that does both would show them twice."""
+        document = self.client_capabilities.text_document
+        return bool(document and document.diagnostic and not document.publish_diagnostics)
 
     @property
     def _takes_related(self) -> bool:
@@ -103,6 +113,12 @@ class ExplorerServer(SessionServer):
         texts, address = self.texts(file.archive), self.address(file.archive)
         passages = (diagnosis.passage for diagnosis in diagnoses)
         return [wire.location(texts, address, *passage) if passage else None for passage in passages]
+
+    def _far(self, root: Path) -> ReadingProgress:
+        """What tells how far the reading of an archive is."""
+        window = self.client_capabilities.window
+        takes = bool(window and window.work_done_progress)
+        return ReadingProgress(root.name, self.work_done_progress if takes else None)
 
     def _show(self, message: str) -> None:
         self.window_show_message(types.ShowMessageParams(types.MessageType.Warning, clean(message)))

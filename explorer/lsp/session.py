@@ -14,6 +14,7 @@ from explorer.lsp.finding import Address, archive_around, archives_in, name_in, 
 from explorer.lsp.live import LiveArchive
 from explorer.lsp.marking import Marked
 from explorer.lsp.positions import Encoding
+from explorer.model.pausing import Progress
 
 _NO_ARCHIVE = (
     "no archive here: open a folder that holds data/ and seeds/, or a file in one, or name one with --archive DIR"
@@ -47,6 +48,7 @@ class Session:
     """What is open. `given` is the archive that was named at the start; there is no other then.
 
     `publish` is called with what to mark, `show` with what the user must know, `failed` with what went wrong.
+    `far` gives what tells how far the reading of an archive is.
     """
 
     def __init__(
@@ -55,11 +57,13 @@ class Session:
         publish: Callable[[Published], None],
         show: Callable[[str], None],
         failed: Callable[[Exception], None],
+        far: Callable[[Path], Callable[[Progress | None], None]],
     ) -> None:
         self._given = given
         self._publish = publish
         self._show = show
         self._failed = failed
+        self._far = far
         self.encoding: Encoding = "utf-16"
         self._folders: list[Path] = []
         self._documents: dict[str, Document] = {}
@@ -116,7 +120,7 @@ class Session:
             def marked() -> None:
                 self._tell(root)
 
-            archive = LiveArchive(root, self.encoding, texts, marked, self._show, self._failed)
+            archive = LiveArchive(root, self.encoding, texts, marked, self._show, self._failed, self._far(root))
             self._archives[root] = archive
             self._watching[root] = asyncio.get_running_loop().create_task(self._watch(archive))
         return archive

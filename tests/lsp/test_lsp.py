@@ -148,6 +148,20 @@ def test_positions_are_those_that_the_client_prefers_and_the_end_is_in_order(tmp
         assert 1 == editor.process.wait(60)
 
 
+def test_a_client_that_asks_for_problems_is_answered(tmp_path: Path) -> None:
+    """With what was typed last; one that is told them unasked is not offered to ask."""
+    root = write_archive(tmp_path)
+    with Editor(root, capabilities={"textDocument": {"diagnostic": {}}}) as editor:
+        assert editor.capabilities["diagnosticProvider"]["interFileDependencies"]
+        file = editor.open(root / FILE, PIER_YAML.replace("speaker: ben", "speaker: bem"))
+        report = editor.request("textDocument/diagnostic", {"textDocument": {"uri": file}})
+        assert ("full", ["dangling-reference"]) == (report["kind"], [each["code"] for each in report["items"]])
+        assert [] == editor.request("textDocument/diagnostic", {"textDocument": {"uri": "untitled:1"}})["items"]
+    both: dict[str, Any] = {"textDocument": {"diagnostic": {}, "publishDiagnostics": {}}}
+    with Editor(root, capabilities=both) as editor:
+        assert "diagnosticProvider" not in editor.capabilities
+
+
 def test_where_there_is_no_archive_the_server_says_so_and_goes_on(tmp_path: Path) -> None:
     """Until a document of one is opened; it ends when its input does."""
     lost = tmp_path / "lost.yaml"

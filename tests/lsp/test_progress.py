@@ -1,0 +1,56 @@
+"""How far the reading of an archive is, as an editor is told."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any, cast
+
+import pytest
+
+from explorer.lsp import progress
+from explorer.lsp.progress import ReadingProgress
+from explorer.model.pausing import Progress
+
+
+class Channel:
+    """An editor that agrees to everything, as far as pygls shows one."""
+
+    def __init__(self) -> None:
+        self.said: list[str] = []
+        self.tokens: dict[str, object] = {}
+
+    async def create_async(self, token: str) -> None:
+        self.tokens[token] = None
+
+    def begin(self, _: str, value: Any) -> None:
+        self.said.append(f"{value.title}, {value.message}")
+
+    def report(self, _: str, value: Any) -> None:
+        self.said.append(value.message)
+
+    def end(self, *_: object) -> None:
+        self.said.append("end")
+
+
+@pytest.mark.parametrize(
+    ("long", "expected"), [(-1.0, ["Checking pier, files: 20 of 1,000", "files: 40 of 1,000", "end"]), (60.0, [])]
+)
+def test_a_long_reading_is_told_and_a_short_one_is_not(
+    monkeypatch: pytest.MonkeyPatch, long: float, expected: list[str]
+) -> None:
+    monkeypatch.setattr(progress, "_LONG", long)
+    monkeypatch.setattr(progress, "_BETWEEN", -1.0)
+    channel = Channel()
+
+    async def read() -> None:
+        told = ReadingProgress("pier", cast("Any", channel))
+        for done in (0, 20, 40):
+            await asyncio.to_thread(told, Progress("files", done, 1000))
+            for _ in range(5):
+                await asyncio.sleep(0)
+        told(None)
+        await asyncio.sleep(0)
+
+    asyncio.run(read())
+    assert expected == channel.said
+    assert {} == channel.tokens
