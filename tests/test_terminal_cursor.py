@@ -12,10 +12,13 @@ from terminal import Terminal
 
 from explorer.snapshot import shipped_archive
 
-SIZES = [(120, 40), (40, 12)]
+SIZES = [(100, 30), (40, 12)]
 # What is cut where there is little room, is so after these words.
 FIRST_TOPIC = "US–China relations"
 both = pytest.mark.parametrize("size", SIZES)
+
+# What is started once is one worker's.
+pytestmark = pytest.mark.xdist_group("cursor")
 
 
 @pytest.fixture
