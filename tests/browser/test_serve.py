@@ -90,6 +90,8 @@ def test_the_explorer_is_read_in_a_browser(page: Page, tmp_path: Path) -> None:
         assert page.title() == "pier – Article Explorer"
         assert not barriers(page, at_least=("moderate", "serious", "critical"))
 
+        # Words from right to left are drawn as they are written; a column beside them is not theirs.
+        assert [[3, 13], [20, 22]] == page.evaluate("leftward('ab سدّ، النهر │ 12  ما')")
         page.keyboard.type("/ha")
         page.keyboard.insert_text("brøur")  # no key says it, as of an emoji picker
         shows(page, "habrøur")

@@ -8,6 +8,11 @@ const PIECE = 8000;
 // What is pasted stands between these; so much of it is sent.
 const PASTE = /^\x1b\[200~([^]*)\x1b\[201~$/;
 const LONGEST = 500000;
+// Words from right to left, with what stands between them. Two blanks part what does not belong together.
+const LEFTWARD = (() => {
+  const letter = "\\u0590-\\u08ff\\ufb1d-\\ufdff\\ufe70-\\ufefc";
+  return new RegExp(`[${letter}](?:(?: ?[${letter}\\p{P}\\p{N}\\p{M}])*[${letter}\\p{M}])?`, "gu");
+})();
 // The keys that the terminal would send as others.
 const KEYS = { ArrowLeft: "\x1b[1;3D", ArrowRight: "\x1b[1;3C" };
 
@@ -28,6 +33,7 @@ function begin() {
   made.fit();
   const visit = connect(made);
   made.socket = { send: visit.send };
+  terminal.registerCharacterJoiner(leftward);
   takeWhatNoKeySays(terminal.textarea, (text) => visit.send(JSON.stringify(["stdin", text])));
   new ResizeObserver(() => made.fit()).observe(element);
   window.visualViewport?.addEventListener("resize", () => {
@@ -193,6 +199,12 @@ function takeKeys(terminal) {
   take();
   window.addEventListener("focus", take);
   document.addEventListener("pointerup", take);
+}
+
+// Where words from right to left begin and end: what is drawn as one is joined and turned, and what is not stands letter
+// by letter from the left.
+function leftward(text) {
+  return Array.from(text.matchAll(LEFTWARD), ({ 0: run, index }) => [index, index + run.length]);
 }
 
 // Letters that come without a key, such as those of an emoji picker or of dictation. In its mode for screen readers the
