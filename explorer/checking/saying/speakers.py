@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from explorer.checking.passages import Passage, SourceText
 from explorer.checking.quotation.reading import speech_in
 from explorer.checking.saying.asked import Asked, are_apart, around, is_named_in, is_told_of, told_of_near, touches
 from explorer.checking.saying.beside import Beside, Nearness, beside
+from explorer.checking.saying.casts import Casts
 from explorer.checking.saying.clauses import Saying, sayings
 from explorer.checking.saying.everybody import Everybody
 from explorer.checking.saying.joined import joined
@@ -44,7 +44,8 @@ class Speakers:
         self._pronouns: Pronouns | None = None
         # What attributions are known to tell without their article: who is named in them by name.
         self._plain: dict[tuple[str, str], Said] = {}
-        self._relaying = Relaying(lambda article, person: person in self._cast[article], self._pronouns_of)
+        self._casts = Casts(archive)
+        self._relaying = Relaying(self._casts.has, self._pronouns_of)
 
     def said(
         self, quote: Quote, text: SourceText, placed: Sequence[Passage], attribution: Passage | None
@@ -205,7 +206,7 @@ class Speakers:
         """Whether a match is as good as a name, and better than that of the speaker."""
         if match.is_by_name and match.how is How.NAME:
             return own is None or not own.exact
-        if not self._may_be_told_of(match.person, asked.quote.article):
+        if not self._casts.may_have(asked.quote.article, match.person.id):
             return False
         if match.exact:
             return own is None or (not own.exact and own.how is How.ROLE)
@@ -222,25 +223,6 @@ class Speakers:
         if near:
             return Said(How.NAME if near[0] else How.PRONOUN, near[1])
         return mismatch(asked, asked.relayer or asked.speaker, found[0].at)
-
-    def _may_be_told_of(self, person: Person, article: str) -> bool:
-        """Whether somebody speaks in an article, or rests on it, or on no other either."""
-        return person.id in self._cast[article] or person.id not in self._in_any_cast
-
-    @cached_property
-    def _cast(self) -> dict[str, set[str]]:
-        """The ids of the people who speak in each article, or whose records rest on it."""
-        cast: dict[str, set[str]] = defaultdict(set)
-        for quote in self._archive.all(Quote):
-            cast[quote.article].update(id for id in (quote.speaker, quote.relayed_by) if id)
-        for person in self._archive.all(Person):
-            for item in person.evidence:
-                cast[item.article].add(person.id)
-        return cast
-
-    @cached_property
-    def _in_any_cast(self) -> frozenset[str]:
-        return frozenset().union(*self._cast.values())
 
 
 def _may_be_relayed(asked: Asked, attribution: Passage | None) -> bool:
