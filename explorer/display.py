@@ -90,3 +90,8 @@ def _stand_in(found: re.Match[str]) -> str:
         case control if control < " ":
             return chr(0x2400 + ord(control))
     return STAND_IN
+
+
+def shortened(words: str, most: int = 60) -> str:
+    """Words for a message: at most `most` characters."""
+    return words if len(words) <= most else f"{words[: most - 1]}…"

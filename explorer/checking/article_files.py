@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 
-from explorer.checking.differences import shortened
 from explorer.checking.passages import Passage, SourceText
 from explorer.checking.verification import Texts, Verification, Verifications
+from explorer.display import shortened
 from explorer.model.archive import Archive
 from explorer.model.problems import Problem, Severity
 from explorer.model.records import Article

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from explorer.checking.coverage import Coverage, marked_quotes, quoted_in
-from explorer.checking.differences import shortened
 from explorer.checking.passages import Passage, SourceText
 from explorer.checking.quotation.dialogue import DASHES
 from explorer.checking.quotation.marks import meant_pair, pair_of
 from explorer.checking.quotation.spans import SHOWN_BY
 from explorer.checking.stretches import Stretches
 from explorer.checking.verification import Texts, Verifications
+from explorer.display import shortened
 from explorer.model.archive import Archive
 from explorer.model.problems import Place, Problem, Severity
 from explorer.model.records import Article

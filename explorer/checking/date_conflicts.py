@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from explorer.checking.date_words import weekdays_in
-from explorer.checking.differences import shortened
+from explorer.display import shortened
 from explorer.model import dates
 from explorer.model.archive import Archive
 from explorer.model.problems import Problem, Severity

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from heapq import heappop, heappush
 
-from explorer.checking.differences import shortened
 from explorer.checking.passages import Passage
 from explorer.checking.quotation.apostrophes import begins_clipped
 from explorer.checking.quotation.marks import pair_of
 from explorer.checking.verification import Verification, Verifications
+from explorer.display import shortened
 from explorer.model.archive import Archive
 from explorer.model.hierarchy import Hierarchy
 from explorer.model.problem_codes import CODES

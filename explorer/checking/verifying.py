@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from explorer.checking.attributions import find_attribution
-from explorer.checking.differences import describe_changes, nearest_passage, shortened
+from explorer.checking.differences import describe_changes
 from explorer.checking.elsewhere import Elsewhere
+from explorer.checking.nearest import nearest_passage
 from explorer.checking.passages import Passage, SourceText, fold_typography
 from explorer.checking.quotation.reading import OverBreaks, speech_in
 from explorer.checking.saying.said import Said
 from explorer.checking.saying.speakers import Speakers
 from explorer.checking.verification import Earlier, Finding, Status, Texts, Verification
+from explorer.display import shortened
 from explorer.model.archive import Archive
 from explorer.model.records import Anchor, AnyRecord, Article, Event, Evidence, Kind, Person, Quote
 from explorer.processes import in_processes

@@ -9,7 +9,7 @@ from typing import Any
 from explorer.changes.change import Change, FieldChange
 from explorer.checking import differences
 from explorer.describing.fields import Part, Tone
-from explorer.display import clean, one_line
+from explorer.display import clean, one_line, shortened
 
 # How many words stand around a changed one, and how many characters are shown of words that a field got or lost.
 _AROUND, _SHOWN = 4, 80
@@ -162,4 +162,4 @@ def _value(value: Any, most: int | None) -> str:
         case list():
             return ", ".join(_value(each, most) for each in value)
     text = one_line(str(value))
-    return text if most is None else differences.shortened(text, most)
+    return text if most is None else shortened(text, most)

@@ -10,7 +10,7 @@ import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from explorer.checking.differences import shortened
+from explorer.display import shortened
 from explorer.model import dates
 from explorer.model.archive import Archive
 from explorer.model.records import AnyRecord, Article, Event, Kind, Topic, ref, title

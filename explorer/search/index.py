@@ -13,8 +13,8 @@ from typing import Protocol
 
 import numpy as np
 
-from explorer.checking.differences import shortened
 from explorer.checking.verification import Verification
+from explorer.display import shortened
 from explorer.model.archive import Archive
 from explorer.model.records import AnyRecord, Kind, title
 from explorer.search import language

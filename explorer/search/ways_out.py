@@ -10,7 +10,7 @@ import msgspec
 from rapidfuzz import process
 from rapidfuzz.distance import JaroWinkler
 
-from explorer.checking.differences import shortened
+from explorer.display import shortened
 from explorer.model import dates
 from explorer.search import folding
 from explorer.search.language import NAMES, Clause, Query, clauses

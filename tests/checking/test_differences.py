@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer.checking.differences import changes, describe_changes, nearest_passage
+from explorer.checking.differences import changes, describe_changes
+from explorer.checking.nearest import nearest_passage
 from explorer.checking.passages import SourceText
 
 SPEECH = (

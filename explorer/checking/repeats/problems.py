@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from explorer.checking.differences import Change, shortened
+from explorer.checking.differences import Change
 from explorer.checking.passages import Passage
 from explorer.checking.repeats.also import Also, AlsoByRef
 from explorer.checking.repeats.places import touch
 from explorer.checking.repeats.versions import Versions, how_much
 from explorer.checking.verification import Texts, Verifications
+from explorer.display import shortened
 from explorer.model import dates
 from explorer.model.archive import Archive
 from explorer.model.problems import Problem, Severity

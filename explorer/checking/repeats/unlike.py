@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from explorer.checking.differences import shortened
 from explorer.checking.repeats.also import AlsoByRef
 from explorer.checking.repeats.tokens import telling, words_of
 from explorer.checking.saying.wording import saying_of
 from explorer.checking.verification import Texts
+from explorer.display import shortened
 from explorer.model.archive import Archive
 from explorer.model.problems import Problem, Severity
 from explorer.model.records import Article, Quote

@@ -8,7 +8,6 @@ from itertools import pairwise
 
 import msgspec
 
-from explorer.checking.differences import shortened
 from explorer.checking.passages import Passage
 from explorer.checking.quotation.spans import without
 from explorer.checking.saying.asked import Asked
@@ -17,6 +16,7 @@ from explorer.checking.saying.clauses import Saying
 from explorer.checking.saying.people import How
 from explorer.checking.saying.said import Said
 from explorer.checking.saying.speech import MARKS
+from explorer.display import shortened
 
 _LETTER = re.compile(r"[^\W_]")
 _WORD = re.compile(r"\w+")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import msgspec
 
-from explorer.checking.differences import shortened
 from explorer.checking.passages import Passage
 from explorer.checking.saying.asked import Asked
 from explorer.checking.saying.people import How
 from explorer.checking.saying.unsaid import unsaid_by
+from explorer.display import shortened
 from explorer.model.records import Person
 
 

@@ -1,0 +1,153 @@
+"""The passage that missing words must come from. Whether words count as found is not decided here."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from explorer.checking.differences import WORD, folded_word
+from explorer.checking.likely_parts import likely_parts
+from explorer.checking.passages import Passage, SourceText
+
+if TYPE_CHECKING:
+    from difflib import Match
+
+# A passage whose letters are less similar than this (0 to 100) has nothing to do with the words, and is not shown.
+_RELATED = 60
+# Letters may be similar by chance, in short words and in any two sentences of one language. So a passage that is less
+# similar than _ALIKE must also have this share of the words, in any order.
+_ALIKE, _SHARED = 85, 0.5
+# Up to so many words are looked for in any order. For more words, their letters are enough to find them.
+_FEW = 12
+# In a text of more characters, comparing all of it takes many times as long as looking for single words.
+_LONG = 50_000
+# How many characters beyond the rough match are looked at, at either end.
+_SLACK = 40
+# How many characters are compared to find the nearest passage. The time grows with the square of this.
+_COMPARED = 500
+_ELLIPSIS = re.compile(r"\s*(?:…|\.{3})\s*")
+
+
+def nearest_passage(words: str, text: SourceText) -> Passage | None:
+    """The passage of a text that is most similar to words that are not in it. It cuts no word.
+
+    None when no passage is similar enough for the words to come from it.
+    """
+    if len(words) > len(text):
+        return None
+    return _reordered(words, text) or _elided(words, text) or _alike(words, text)
+
+
+def _reordered(words: str, text: SourceText) -> Passage | None:
+    """The passage that has the same few words in another order. By letters alone, another passage might be nearer."""
+    wanted = sorted(re.findall(r"\w+", words.casefold()))
+    if not 1 < len(wanted) <= _FEW:
+        return None
+    found = list(re.finditer(r"\w+", text.text))
+    there = [word[0].casefold() for word in found]
+    for n in range(len(found) - len(wanted) + 1):
+        if there[n] in wanted and sorted(there[n : n + len(wanted)]) == wanted:
+            return _with_marks(words, text.text, found[n].start(), found[n + len(wanted) - 1].end())
+    return None
+
+
+def _with_marks(words: str, text: str, start: int, end: int) -> Passage:
+    """A passage from its first word to its last, with a mark at either end if the words have one there."""
+    words = words.strip()
+    if not words[-1].isalnum() and not text[end : end + 1].isspace():
+        end = min(end + 1, len(text))
+    if not words[0].isalnum() and start and not text[start - 1].isspace():
+        start -= 1
+    return Passage(start, end)
+
+
+def _elided(words: str, text: SourceText) -> Passage | None:
+    """The passage that the words shorten by an ellipsis, however much is left out."""
+    first, *others = (text.find_folded(part) for part in _ELLIPSIS.split(words))
+    for begun in first if others else ():
+        end = begun.end
+        for found in others:
+            following = bisect_left(found, end, key=lambda part: part.start)
+            if following == len(found):
+                return None
+            end = found[following].end
+        if text.paragraph_at(end - 1) == text.paragraph_at(begun.start):
+            return Passage(begun.start, end)
+    return None
+
+
+def _alike(words: str, text: SourceText) -> Passage | None:
+    """The passage with the most similar letters."""
+    compared = words[:_COMPARED]
+    score, found = _with_most_letters(compared, text.text)
+    if found is None or found.start == found.end:
+        return None
+    nearest = _aligned(words, text, Passage(found.start, found.end + len(words) - len(compared)))
+    if nearest is None or (score < _ALIKE and _shared(words, text.text[nearest.start : nearest.end]) < _SHARED):
+        return None
+    return nearest
+
+
+def _with_most_letters(words: str, text: str) -> tuple[float, Passage | None]:
+    """How similar the letters of a text are at best, and where. A long text is searched where words stand."""
+    from rapidfuzz import fuzz
+
+    best: tuple[float, Passage | None] = (0, None)
+    for part in likely_parts(words, text) if len(text) > _LONG else ():
+        found = fuzz.partial_ratio_alignment(words, text[part.start : part.end], score_cutoff=_ALIKE)
+        if found is not None and found.score > best[0]:
+            best = found.score, Passage(part.start + found.dest_start, part.start + found.dest_end)
+    if best[1] is None:
+        found = fuzz.partial_ratio_alignment(words, text, score_cutoff=_RELATED)
+        best = (found.score, Passage(found.dest_start, found.dest_end)) if found is not None else best
+    return best
+
+
+def _shared(words: str, passage: str) -> float:
+    """Which share of the words a passage has, from 0 to 1, in any order."""
+    ours, theirs = (Counter(re.findall(r"\w+", side.casefold())) for side in (words, passage))
+    return (ours & theirs).total() / max(1, ours.total())
+
+
+def _aligned(words: str, text: SourceText, rough: Passage) -> Passage | None:
+    """A rough passage, corrected so that its first and last word correspond to the first and last of the words."""
+    from difflib import SequenceMatcher
+
+    ours = [folded_word(word) for word in WORD.findall(words)]
+    theirs = list(_whole_words(text.text, rough.start - _SLACK, rough.end + _SLACK))
+    matcher = SequenceMatcher(None, ours, [folded_word(found[0]) for found in theirs], autojunk=len(theirs) > _COMPARED)
+    same = _with_words([block for block in matcher.get_matching_blocks() if block.size], ours)
+    if not same:
+        return None
+    first = max(0, same[0].b - same[0].a)
+    last = min(len(theirs), same[-1].b + len(ours) - same[-1].a) - 1
+    return Passage(theirs[first].start(), theirs[last].end())
+
+
+def _with_words(same: list[Match], ours: list[str]) -> list[Match]:
+    """The parts that both sides have, without punctuation at either end that both have only by chance, far away."""
+    while len(same) > 1 and _is_only_marks(ours[same[-1].a : same[-1].a + same[-1].size]):
+        before, last = same[-2:]
+        if last.b - before.b - before.size <= last.a - before.a - before.size:
+            break
+        same = same[:-1]
+    while len(same) > 1 and _is_only_marks(ours[same[0].a : same[0].a + same[0].size]):
+        first, after = same[:2]
+        if after.b - first.b - first.size <= after.a - first.a - first.size:
+            break
+        same = same[1:]
+    return same
+
+
+def _is_only_marks(words: Iterable[str]) -> bool:
+    return not any(letter.isalnum() for word in words for letter in word)
+
+
+def _whole_words(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    start, end = max(0, start), min(len(text), end)
+    for found in WORD.finditer(text, start, end):
+        if (found.start() > start or start == 0) and (found.end() < end or end == len(text)):
+            yield found
