@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from explorer.display import clean
 from explorer.exporting.extract import found_by, whole
-from explorer.exporting.site import site_files
+from explorer.exporting.site import addresses, article_page, site_files
 from explorer.exporting.site.addresses import file_stem
 from explorer.exporting.site.languages import language_tag
 from explorer.exporting.site.paging import slices
@@ -163,6 +163,15 @@ def test_long_lists_have_several_small_pages(site: Site) -> None:
     assert [1, None, 8, 9, 10, 11, 12, None, 20] == next(
         part.nearby for part in slices(range(200), "a.html", 10) if part.number == 10
     )
+
+
+def test_a_long_article_has_several_pages(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each link leads to the page that has the paragraph, or the quote."""
+    monkeypatch.setattr(addresses, "PARAGRAPHS", 7)
+    monkeypatch.setattr(article_page, "PARAGRAPHS", 7)
+    site = {name: content.decode() for name, content in site_of(root).items()}
+    assert [] == astray(site)
+    assert 'href="../article/many_2.html#q-m-7"' in site["quote/m-7.html"]
 
 
 def test_the_start_page_begins_as_the_lists_do(site: Site) -> None:

@@ -12,6 +12,8 @@ from explorer.model.records import Kind, ref
 _PLAIN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LONGEST = 100
 _DEVICES = frozenset({"con", "prn", "aux", "nul"} | {f"{port}{n}" for port in ("com", "lpt") for n in range(10)})
+# So many paragraphs of an article are on a page.
+PARAGRAPHS = 300
 _OTHER = re.compile(r"[^a-z0-9]+")
 
 
@@ -51,10 +53,13 @@ class Addresses:
         """The link to a record’s page; None for a record that has none."""
         return f"{self.root}{self.page(ref)}" if ref in self._refs else None
 
-    def in_article(self, article: str, anchor: str = "") -> str | None:
-        """The link into an article’s page, by the id of the article."""
+    def in_article(self, article: str, anchor: str = "", paragraph: int = 1) -> str | None:
+        """The link into an article’s pages, by its id: to something in a paragraph, which has a number."""
         page = self.to(ref(Kind.ARTICLE, article))
-        return f"{page}#{anchor}" if page and anchor else page
+        if page is None:
+            return None
+        page = numbered(page, (paragraph - 1) // PARAGRAPHS + 1)
+        return f"{page}#{anchor}" if anchor else page
 
     def top(self, path: str) -> str:
         """The link to a page that is no record’s."""

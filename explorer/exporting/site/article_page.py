@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
 from explorer.citing import Citable
 from explorer.citing.addresses import web_address
 from explorer.describing import articles
 from explorer.describing.labels import Label
-from explorer.exporting.site.addresses import paragraph_anchor
+from explorer.exporting.site.addresses import PARAGRAPHS, numbered, paragraph_anchor
 from explorer.exporting.site.article_text import MarkedText, Paragraph
 from explorer.exporting.site.citations import citations, linked_data
 from explorer.exporting.site.frame import Frame, NamedFile
 from explorer.exporting.site.languages import language_tag
+from explorer.exporting.site.paging import slices
 from explorer.exporting.site.quote_lines import QuoteLine, quote_line
 from explorer.exporting.site.values import rows
 from explorer.model import dates
@@ -39,35 +41,34 @@ class Open(NamedTuple):
 
     words: str
     number: int
-    anchor: str
+    address: str | None
 
 
-def article_file(frame: Frame, article: Article) -> NamedFile:
-    """The page of an article."""
+def article_files(frame: Frame, article: Article) -> Iterator[NamedFile]:
+    """The pages of an article: one, and further ones where its text is long."""
     snapshot, below = frame.snapshot, frame.below
     marked = MarkedText(snapshot, below, article)
     paragraphs = [
         Told(each, [quote_line(snapshot, below, mark.quote, mark.number) for mark in each.quotes])
         for each in marked.paragraphs()
     ]
-    return frame.page(
-        below.page(article.ref),
-        "article.html",
-        article.headline,
-        article=article,
-        language=language_tag(article.language),
-        url=web_address(article.url),
-        published=dates.describe(article.published) if article.published else "",
-        paragraphs=paragraphs,
-        marked=len(marked.marked),
-        doubtful=any(not marked.is_sure(mark) for mark in marked.marked),
-        unplaced=[quote_line(snapshot, below, quote) for quote in marked.unplaced],
-        has_text=article.id in snapshot.texts,
-        open=_open(frame, article),
-        rows=rows(frame, article, *_SAID),
-        citations=citations(Citable.of(snapshot, article)),
-        linked_data=linked_data(snapshot, below, article),
-    )
+    common: dict[str, Any] = {
+        "article": article,
+        "language": language_tag(article.language),
+        "url": web_address(article.url),
+        "published": dates.describe(article.published) if article.published else "",
+        "marked": len(marked.marked),
+        "doubtful": any(not marked.is_sure(mark) for mark in marked.marked),
+        "unplaced": [quote_line(snapshot, below, quote) for quote in marked.unplaced],
+        "has_text": article.id in snapshot.texts,
+        "open": _open(frame, article),
+        "rows": rows(frame, article, *_SAID),
+        "citations": citations(Citable.of(snapshot, article)),
+        "linked_data": linked_data(snapshot, below, article),
+    }
+    for part in slices(paragraphs, below.page(article.ref), PARAGRAPHS):
+        path = numbered(part.path, part.number)
+        yield frame.page(path, "article.html", article.headline, slice=part, paragraphs=part.items, **common)
 
 
 def _open(frame: Frame, article: Article) -> tuple[list[Open], int]:
@@ -77,5 +78,6 @@ def _open(frame: Frame, article: Article) -> tuple[list[Open], int]:
     found = []
     for span in coverage.open[:_OPEN]:
         number = text.paragraph_at(span.start)
-        found.append(Open(span.words(text.text), number, paragraph_anchor(number)))
+        address = frame.below.in_article(article.id, paragraph_anchor(number), number)
+        found.append(Open(span.words(text.text), number, address))
     return found, len(coverage.open)

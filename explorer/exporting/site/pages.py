@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from explorer.exporting.extract import Extract
-from explorer.exporting.site.article_page import article_file
+from explorer.exporting.site.article_page import article_files
 from explorer.exporting.site.care_pages import Cautioned, care_files
 from explorer.exporting.site.frame import Frame, NamedFile
 from explorer.exporting.site.overviews import overview_files
@@ -56,7 +56,7 @@ def _files_of(shared: tuple[Frame, dict[str, TopicSources]], ref: str) -> list[N
     record = frame.archive.entries[ref].record
     match record:
         case Article():
-            return [article_file(frame, record)]
+            return list(article_files(frame, record))
         case Quote():
             return [quote_file(frame, record)]
         case Topic():

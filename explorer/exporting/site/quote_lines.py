@@ -10,6 +10,7 @@ from explorer.citing.citable import called, date_in_words
 from explorer.describing import signs
 from explorer.exporting.cautions import Caution, cautions
 from explorer.exporting.site.addresses import Addresses, quote_anchor
+from explorer.exporting.site.in_articles import to_quote
 from explorer.exporting.site.languages import language_tag
 from explorer.exporting.site.rendering import shortened
 from explorer.model import dates
@@ -56,7 +57,7 @@ def quote_line(snapshot: Snapshot, addresses: Addresses, quote: Quote, number: i
         speaker_address=addresses.to(speaker.ref) if speaker else None,
         relayed=relayed_by(snapshot, quote),
         article=article.headline if article else quote.article,
-        article_address=addresses.in_article(quote.article, quote_anchor(quote.ref)),
+        article_address=to_quote(snapshot, addresses, quote),
         date=said,
         cautions=told(snapshot, quote),
         anchor=quote_anchor(quote.ref),

@@ -17,9 +17,10 @@ from explorer.describing import signs
 from explorer.describing.fields import Value
 from explorer.describing.omitted import left_out, words_of
 from explorer.exporting.cautions import Caution, cautions
-from explorer.exporting.site.addresses import paragraph_anchor, quote_anchor
+from explorer.exporting.site.addresses import paragraph_anchor
 from explorer.exporting.site.citations import citations, linked_data
 from explorer.exporting.site.frame import Frame, NamedFile
+from explorer.exporting.site.in_articles import to_quote
 from explorer.exporting.site.languages import language_tag
 from explorer.exporting.site.quote_lines import relayed_by
 from explorer.exporting.site.rendering import direction, safe, shortened
@@ -70,7 +71,7 @@ def quote_file(frame: Frame, quote: Quote) -> NamedFile:
         speaker_address=below.to(speaker.ref) if speaker else None,
         date=date_in_words(quote),
         article=article,
-        article_address=below.in_article(quote.article, quote_anchor(quote.ref)),
+        article_address=to_quote(snapshot, below, quote),
         language=language_tag(article.language) if article else "",
         cautions=list(_cautions(snapshot, quote, cited)),
         in_place=_in_place(frame, quote),
@@ -117,7 +118,7 @@ def _in_place(frame: Frame, quote: Quote) -> list[InPlace]:
     return [
         InPlace(
             number,
-            frame.below.in_article(quote.article, paragraph_anchor(number)) or "",
+            frame.below.in_article(quote.article, paragraph_anchor(number), number) or "",
             _marked(text, text.paragraphs[number - 1], here),
         )
         for number, here in list(by_paragraph.items())[:_PARAGRAPHS]

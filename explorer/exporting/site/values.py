@@ -10,8 +10,9 @@ from explorer.describing import signs
 from explorer.describing.describe import PLACE, describe
 from explorer.describing.fields import ArticleLink, Link, Part, RecordLink, Tone, Value
 from explorer.describing.labels import Group, Label
-from explorer.exporting.site.addresses import Addresses, paragraph_anchor, quote_anchor
+from explorer.exporting.site.addresses import Addresses
 from explorer.exporting.site.frame import Frame
+from explorer.exporting.site.in_articles import to_passage, to_quote
 from explorer.exporting.site.languages import PAGE, language_tag
 from explorer.exporting.site.rendering import safe, shown
 from explorer.model.problems import Severity
@@ -67,12 +68,11 @@ def address_of(snapshot: Snapshot, addresses: Addresses, link: Link | None) -> s
             return addresses.to(ref)
         case ArticleLink(article=article, quote=None, passage=None):
             return addresses.in_article(article)
-        case ArticleLink(article=article, quote=quote, passage=None):
-            return addresses.in_article(article, quote_anchor(quote or ""))
-        case ArticleLink(article=article, passage=passage):
-            text = snapshot.texts.get(article)
-            anchor = paragraph_anchor(text.paragraph_at(passage.start)) if text and passage else ""
-            return addresses.in_article(article, anchor)
+        case ArticleLink(passage=None, quote=ref):
+            quote = snapshot.archive.find(ref or "")
+            return to_quote(snapshot, addresses, quote) if isinstance(quote, Quote) else None
+        case ArticleLink(article=article, passage=passage) if passage:
+            return to_passage(snapshot, addresses, article, passage)
     return None
 
 
