@@ -108,7 +108,8 @@ def found_by(snapshot: Snapshot, query: str) -> Extract:
     # Searching is imported by what searches alone: a list needs none of it.
     from explorer.search import SearchIndex
 
-    hits = SearchIndex.of(snapshot).search(query, kind=Kind.QUOTE)
+    all_of_them = len(snapshot.archive.of_kind(Kind.QUOTE))
+    hits = SearchIndex.of(snapshot).search(query, kind=Kind.QUOTE, limit=all_of_them)
     found = {hit.ref: rank for rank, hit in enumerate(hits, 1)}
     refs = _with_references(snapshot, found)
     records = {

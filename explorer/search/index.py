@@ -140,16 +140,18 @@ class SearchIndex:
         """The records that answer a query, of one kind or of all, best first. `among` are those to search; or else all.
 
         A record with all the words comes before one without. Words that no record has are ignored, with a remark. The
-        last word may be unfinished. A query of filters alone lists all that they leave; others give at most 500.
+        last word may be unfinished. A query of filters alone lists all that they leave; others give at most 500, or
+        more when the `limit` is higher.
         """
+        most = max(_MOST_APPRAISED, limit or 0)
         parsed = language.parse(query)
         narrowing = self._filters.narrow(parsed, kind, among)
         terms = self._term_finder.terms(parsed)
         remarks = [*parsed.remarks, *narrowing.remarks, *_said_of(terms)]
         if terms.terms:
             scorers = [Scorer(part.segment, terms, number) for number, part in enumerate(self._parts)]
-            candidates, total = self._candidates(scorers, narrowing)
-            found = self._ranked(scorers, candidates)
+            candidates, total = self._candidates(scorers, narrowing, most)
+            found = self._ranked(scorers, candidates, most)
         elif not parsed.words and (narrowing.labels or parsed.excluded):
             found = self._listed(narrowing)
             total = sum(int(mask.sum()) for mask in narrowing.masks)
@@ -190,8 +192,8 @@ class SearchIndex:
         """What may be typed at a place in a query: a filter's name or value, the likeliest first."""
         return suggest(query, at, self.archive, self._filters)
 
-    def _candidates(self, scorers: list[Scorer], narrowing: Narrowing) -> tuple[list[Ints], int]:
-        """The records worth ranking, for each part, and how many records answer the query.
+    def _candidates(self, scorers: list[Scorer], narrowing: Narrowing, most: int) -> tuple[list[Ints], int]:
+        """About the `most` records worth ranking, for each part, and how many records answer the query.
 
         A record answers when it has nearly as much of the query's words, by rarity and likeness, as the best has.
         """
@@ -201,15 +203,15 @@ class SearchIndex:
             return [np.zeros(0, np.int32) for _ in totals], 0
         shown = [np.flatnonzero(values >= least).astype(np.int32) for values in totals]
         total = sum(map(len, shown))
-        if total > _MOST_APPRAISED:
+        if total > most:
             shown = [
-                _best(values, records, part.segment)
+                _best(values, records, part.segment, most)
                 for values, records, part in zip(totals, shown, self._parts, strict=True)
             ]
         return shown, total
 
-    def _ranked(self, scorers: list[Scorer], candidates: list[Ints]) -> Found:
-        """The candidates, best first."""
+    def _ranked(self, scorers: list[Scorer], candidates: list[Ints], most: int) -> Found:
+        """The candidates, best first, and no more of them than the `most`."""
         found = joined(
             found_in(number, records, scorer.appraise(records), self._parts[number].segment)
             for number, (scorer, records) in enumerate(zip(scorers, candidates, strict=True))
@@ -217,7 +219,7 @@ class SearchIndex:
         ).ranked()
         for n in range(min(_MOST_RERANKED, len(found.records))):
             found.scores[n] += scorers[found.parts[n]].likeness(int(found.records[n]))
-        return found.ranked().taken(slice(_MOST_APPRAISED))
+        return found.ranked().taken(slice(most))
 
     def _listed(self, narrowing: Narrowing) -> Found:
         """The records that filters leave, by kind and then in the order of the archive."""
@@ -256,10 +258,10 @@ def _naming(refs: Collection[str], archive: Archive) -> Iterator[str]:
             yield from (quote.ref for quote in archive.quotes_of(archive.of_kind(kind)[id]))
 
 
-def _best(values: Floats, records: Ints, segment: Segment) -> Ints:
+def _best(values: Floats, records: Ints, segment: Segment, most: int) -> Ints:
     """The best of many records, and the best that are no quotes: what is called so must not be lost among quotes."""
     worth = values[records] + segment.brevity[records]
-    best = records[np.argpartition(-worth, min(_MOST_APPRAISED, len(records) - 1))[:_MOST_APPRAISED]]
+    best = records[np.argpartition(-worth, min(most, len(records) - 1))[:most]]
     names = ~segment.attributes.having("kind", [Kind.QUOTE])[records]
     named = records[names][np.argsort(-worth[names], kind="stable")[:_MOST_NAMES]]
     return np.union1d(best, named)

@@ -269,6 +269,14 @@ def test_a_limit_keeps_the_best() -> None:
     assert [] == list(index.search("harbour", limit=0))
 
 
+def test_a_high_limit_is_no_longer_that_of_the_screen() -> None:
+    """An export of what is found has all of it."""
+    index = quotes(*[f"the harbour is closed to ship {n}" for n in range(520)])
+    assert (500, 520) == (len(index.search("harbour")), index.search("harbour").total)
+    assert 510 == len(index.search("harbour", limit=510))
+    assert 520 == len({hit.ref for hit in index.search("harbour", limit=10_000)})
+
+
 # The order
 
 
