@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import drafting, same_words, search
+from benchmarks import drafting, quotes, same_words, search
 from benchmarks.archive_files import write_archive
 from benchmarks.engines import ENGINES
 from benchmarks.keystroke_screen import in_a_bare_app, in_the_explorer
@@ -22,9 +22,15 @@ from explorer.model.records import AnyRecord, Quote, title
 from explorer.snapshot import read_snapshot
 
 
+@pytest.fixture(autouse=True)
+def _few_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    """To invent as many as a large archive has takes longer than to make a small one of them."""
+    monkeypatch.setattr(quotes, "_NAMES", 2_000)
+
+
 @cache
 def archive() -> Archive:
-    """A small one; made when it is first asked for, which takes a second."""
+    """A small one, made when it is first asked for."""
     return archive_of(200)
 
 
@@ -86,7 +92,7 @@ def test_a_written_archive_is_read_as_it_was(tmp_path: Path) -> None:
 
 def test_the_benchmark_of_the_search_prints_every_figure(capsys: pytest.CaptureFixture[str]) -> None:
     """For each engine, for ours against each other one and a frame, and for making and changing the index."""
-    search.main(["200", "--queries", "10"])
+    search.main(["200", "--queries", "5"])
     printed = capsys.readouterr().out
     figures = {}
     for line in printed.splitlines():

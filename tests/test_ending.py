@@ -15,6 +15,7 @@ from terminal import UNHURRIED, Terminal
 
 FIRST_TOPIC = "Harbour"
 GONE = 128 + signal.SIGHUP
+SIZE = (80, 24)
 # Into quotes and back out of them, over and over: more than a machine paints in the time that the test takes.
 BURST = "jjjj\r[4jj\r\x1b[/okafor\x1b[" * 100
 
@@ -44,7 +45,7 @@ Opened = Callable[..., Terminal]
 def opened(archive: Path, environ: Mapping[str, str]) -> Opened:
     def opened(script: str = PLAIN, **more: str) -> Terminal:
         command = [sys.executable, "-c", UNHURRIED + script]
-        terminal = Terminal(["--archive", str(archive)], env={**environ, **more}, command=command)
+        terminal = Terminal(["--archive", str(archive)], SIZE, {**environ, **more}, command=command)
         terminal.wait_for(FIRST_TOPIC)
         return terminal
 
@@ -124,7 +125,7 @@ def test_the_end_comes_at_start_up(
 ) -> None:
     begun = tmp_path / "begun"
     command = [sys.executable, "-c", f"open({str(begun)!r}, 'x').close()\n{UNHURRIED}{PLAIN}"]
-    with Terminal(["--archive", str(archive)], env=environ, command=command) as terminal:
+    with Terminal(["--archive", str(archive)], SIZE, environ, command=command) as terminal:
         time.sleep(after)
         end(terminal)
         # On a busy machine Python itself may not have begun yet, and ends with 1 when it finds no terminal.
@@ -200,7 +201,7 @@ Ending._last_resort = lambda *_: time.sleep(600)
 Ending._end_guest = lambda self, _: setattr(self, "_leave", lambda _: None)
 """
     command = [sys.executable, "-c", stuck + PLAIN]
-    with Terminal(["--archive", str(archive)], env=environ, command=command) as terminal:
+    with Terminal(["--archive", str(archive)], SIZE, environ, command=command) as terminal:
         terminal.wait_for(FIRST_TOPIC)
         terminal.end(signal.SIGTERM)
         assert 128 + signal.SIGALRM == terminal.wait_for_exit()

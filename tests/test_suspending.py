@@ -15,6 +15,7 @@ pytestmark = pytest.mark.skipif(
     sys.platform == "win32" or shutil.which("bash") is None, reason="needs a shell that knows jobs"
 )
 
+SIZE = (80, 24)
 SHELL = ("bash", "--norc", "--noprofile", "-i")
 
 
@@ -31,10 +32,10 @@ def started(tmp_path: Path) -> dict[str, str]:
 
 
 def test_the_explorer_is_stopped_and_brought_back_whole(started: dict[str, str]) -> None:
-    with Terminal(command=SHELL, env=started) as terminal:
+    with Terminal(size=SIZE, command=SHELL, env=started) as terminal:
         terminal.wait_for("shell>")
         terminal.type("$EXPLORER\r")
-        terminal.wait_for("Ana Ruiz")
+        terminal.wait_for("Harbour")
         terminal.press("2", "down")
         before = terminal.settle()
 
@@ -56,8 +57,8 @@ def test_the_explorer_is_stopped_and_brought_back_whole(started: dict[str, str])
 
 def test_without_a_shell_nothing_happens(started: dict[str, str]) -> None:
     """The terminal runs the explorer itself: nobody could bring it back."""
-    with Terminal(command=started["EXPLORER"].split(), env=started) as terminal:
-        terminal.wait_for("Ana Ruiz")
+    with Terminal(size=SIZE, command=started["EXPLORER"].split(), env=started) as terminal:
+        terminal.wait_for("Harbour")
         before = terminal.settle()
         terminal.press("ctrl+z")
         assert terminal.settle() == before
@@ -66,10 +67,10 @@ def test_without_a_shell_nothing_happens(started: dict[str, str]) -> None:
 
 
 def test_a_stopped_explorer_ends_when_it_is_asked_to(started: dict[str, str]) -> None:
-    with Terminal(command=SHELL, env=started) as terminal:
+    with Terminal(size=SIZE, command=SHELL, env=started) as terminal:
         terminal.wait_for("shell>")
         terminal.type("$EXPLORER\r")
-        terminal.wait_for("Ana Ruiz")
+        terminal.wait_for("Harbour")
         terminal.settle()
         terminal.press("ctrl+z")
         terminal.wait_for("Stopped")

@@ -73,15 +73,16 @@ def test_a_full_disk_is_said_without_a_trace(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1"])
-def test_an_encoding_that_lacks_a_character_stops_nothing(tmp_path: Path, encoding: str) -> None:
+def test_an_encoding_that_lacks_a_character_stops_nothing(explorer: Explorer, tmp_path: Path, encoding: str) -> None:
     root = write_hostile_archive(tmp_path)
     assert 0 == process(["list", "quotes"], root, PYTHONIOENCODING=encoding, PYTHONUTF8="0").returncode
     found = process(["list", "quotes", "--json"], root, PYTHONIOENCODING=encoding, PYTHONUTF8="0")
-    assert json.loads(process(["list", "quotes", "--json"], root).stdout) == json.loads(found.stdout.decode(encoding))
+    expected = explorer("list", "quotes", "--json", "--archive", str(root)).json
+    assert expected == json.loads(found.stdout.decode(encoding))
 
 
-def test_what_is_not_needed_is_not_imported() -> None:
-    """So that every command answers at once."""
+def test_what_is_not_needed_is_not_imported(tmp_path: Path) -> None:
+    """So that every command answers at once. Here nothing of the archive was read before."""
     heavy = ("textual", "rich", "rapidfuzz", "watchfiles", "yaml", "msgspec", "explorer.snapshot")
     for words, allowed in {
         ("--version",): set[str](),
@@ -92,7 +93,7 @@ def test_what_is_not_needed_is_not_imported() -> None:
         code = f"import sys; from explorer.cli import main; main({words!r}); print(set(sys.modules) & {set(heavy)})"
         found = subprocess.run(
             [sys.executable, "-c", code],
-            env=environment(),
+            env=environment(XDG_CACHE_HOME=str(tmp_path)),
             capture_output=True,
             text=True,
             check=True,

@@ -144,7 +144,7 @@ def explorer(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: py
 def test_a_command_that_fails_says_so_in_two_lines_and_is_70(
     explorer: Explorer, state: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(_: str | None) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise ValueError(TEXT)
 
     monkeypatch.setattr(check_command, "open_archive", fail)
@@ -207,7 +207,7 @@ def test_a_mistake_anywhere_gives_the_terminal_back(tmp_path: Path, state: Path,
     """With two lines on it, and nothing of Textual's own report."""
     root = write_archive(tmp_path / "archive")
     script = CRASHING.format(text=TEXT, patch=patch)
-    with Terminal(["--archive", str(root)], command=[sys.executable, "-c", script]) as terminal:
+    with Terminal(["--archive", str(root)], (80, 24), command=[sys.executable, "-c", script]) as terminal:
         terminal.wait_for("Harbour")
         terminal.type("j?")
         assert 70 == terminal.wait_for_exit()
