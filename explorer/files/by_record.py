@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from explorer.files import yaml_text
+from explorer.files.faults.syntax_fault import SyntaxFault
 from explorer.files.yaml_records import ReadRecord
 from explorer.files.yaml_text import Fields, Items, YamlValue
 from explorer.model.problems import Place, Problem
@@ -73,7 +74,7 @@ def read(text: str, file: str, memory: Memory) -> tuple[YamlValue | None, list[P
         return yaml_text.read(text, file)
     try:
         return _joined(lines, file, sections, memory)
-    except (yaml_text.SyntaxFault, _Unlike):
+    except (SyntaxFault, _Unlike):
         return yaml_text.read(text, file)
 
 

@@ -14,6 +14,7 @@ import msgspec
 from explorer.files.belonging import DATA, members
 from explorer.files.contents import Contents
 from explorer.files.decoding import decoded, decoded_in_part, no_utf8
+from explorer.files.faults.syntax_fault import SyntaxFault
 from explorer.files.lines import Lines
 from explorer.files.stamps import NO_STAMP, Stamp, TooLargeError, stamp_of
 from explorer.model.problems import Place, Problem, Severity
@@ -128,7 +129,7 @@ def _parsed(text: str, name: str, stamp: Stamp, known: DataFile | None) -> DataF
     records = memory.records if memory else None
     try:
         document, problems = read(text, name)
-    except yaml_text.SyntaxFault:
+    except SyntaxFault:
         from explorer.files.salvage import salvaged
 
         rest = salvaged(text, name, read=read)

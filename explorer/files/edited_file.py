@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from explorer.files import yaml_records, yaml_text
 from explorer.files.decoding import decoded
+from explorer.files.faults.syntax_fault import SyntaxFault
 from explorer.files.record_edits import AddRecord, Edit, RemoveRecord, RenameId, SetFields, edited
 from explorer.files.text_changes import NO_PLACE, UNREADABLE, CannotSplice
 from explorer.model.problems import Problem, Severity, said_meant
@@ -36,7 +37,7 @@ def read(content: bytes, name: str) -> Read:
     text, wrong = decoded(content, name)
     try:
         document, problems = yaml_text.read(text, name)
-    except yaml_text.SyntaxFault:
+    except SyntaxFault:
         raise CannotSplice(UNREADABLE) from None
     if wrong or (document is None and problems):
         raise CannotSplice(UNREADABLE)

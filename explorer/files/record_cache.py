@@ -40,6 +40,7 @@ _DECIDING = (
     "files/faults/in_braces.py",
     "files/faults/suspect.py",
     "files/faults/suspects.py",
+    "files/faults/syntax_fault.py",
     "files/faults/values.py",
     "files/lines.py",
     "files/pieces.py",

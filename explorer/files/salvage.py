@@ -14,10 +14,11 @@ from typing import NamedTuple
 from explorer.files import yaml_text
 from explorer.files.faults.explaining import explained
 from explorer.files.faults.suspect import field_names, spliced
+from explorer.files.faults.syntax_fault import SyntaxFault
 from explorer.files.lines import Lines
 from explorer.files.pieces import Piece, broken_sections, pieces
 from explorer.files.yaml_records import DEFAULTS, KINDS
-from explorer.files.yaml_text import SyntaxFault, YamlValue
+from explorer.files.yaml_text import YamlValue
 from explorer.model.problems import Place, Problem, Severity
 
 # After so many records that can't be read, faults are told in the parser's place: the file is something else.

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 import yaml
 
+from explorer.files.faults.syntax_fault import SyntaxFault
 from explorer.files.lines import Lines
 from explorer.model.problems import Place, Problem, Severity
 from explorer.model.records import Comment
@@ -79,20 +80,6 @@ def described(value: YamlValue) -> str:
         case Text(value=text):
             shown = text if len(text) <= _MOST_SHOWN else f"{text[: _MOST_SHOWN - 1]}…"
             return f"“{shown}”"
-
-
-class SyntaxFault(Exception):
-    """A text is no YAML: what the parser says of it, and the line and column where it gave up.
-
-    `began` is where that began which the parser was reading, if it says so.
-    """
-
-    def __init__(self, line: int, column: int, problem: str, began: tuple[int, int] | None = None) -> None:
-        super().__init__(problem)
-        self.line = line
-        self.column = column
-        self.problem = problem
-        self.began = began
 
 
 def parse(text: str, file: str) -> tuple[YamlValue | None, list[Problem]]:

@@ -9,6 +9,7 @@ from archives import PIER_YAML
 
 from explorer.files import by_record, yaml_records, yaml_text
 from explorer.files.by_record import Memory
+from explorer.files.faults.syntax_fault import SyntaxFault
 
 _TYPED = [
     *(
@@ -55,8 +56,8 @@ def test_what_is_read_by_record_is_what_is_read_as_a_whole(line_end: str) -> Non
         text = written[:at] + chance.choice(_TYPED) + written[at + chance.choice([0, 0, 1, 8]) :]
         try:
             document, problems = yaml_text.read(text, "data/a.yaml")
-        except yaml_text.SyntaxFault:
-            with pytest.raises(yaml_text.SyntaxFault):
+        except SyntaxFault:
+            with pytest.raises(SyntaxFault):
                 by_record.read(text, "data/a.yaml", memory)
             continue
         assert (document, problems) == by_record.read(text, "data/a.yaml", memory)

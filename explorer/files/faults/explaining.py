@@ -7,9 +7,9 @@ from collections.abc import Callable
 from typing import Final
 
 from explorer.files.faults.suspects import TAB, suspects
+from explorer.files.faults.syntax_fault import SyntaxFault
 from explorer.files.faults.values import QUOTE_IT
 from explorer.files.lines import Lines
-from explorer.files.yaml_text import SyntaxFault
 
 # In code points. Suspicions are put to the test by reading the text again, which takes too long for a longer one.
 _LONGEST = 100_000
