@@ -30,6 +30,8 @@ CODE_REMARKS = {
     "interpreter-unsaid": "the article says that an interpreter spoke",
     "date-late": "not verified: the date is later than the article",
 }
+# The codes by which a record is not verified, whatever the status of its words.
+UNVERIFIED = frozenset(code for code, remark in CODE_REMARKS.items() if remark.startswith("not verified"))
 _TOLD_BY_CODE = {Status.MISATTRIBUTED: "speaker-mismatch", Status.SPLICED: "words-spliced"}
 # How many of the words left out that change what the others may mean are named.
 _NAMED = 3

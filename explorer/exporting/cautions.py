@@ -9,6 +9,7 @@ import msgspec
 
 from explorer.checking.verification import status_of
 from explorer.checking.wholeness.omissions import Omission
+from explorer.citing.remarks import UNVERIFIED
 from explorer.model.records import AnyRecord, Quote
 from explorer.snapshot import Snapshot
 
@@ -38,7 +39,8 @@ class LeftOut(msgspec.Struct, frozen=True):
 def cautions(snapshot: Snapshot, record: AnyRecord) -> Iterator[Caution]:
     """What to be careful about in a record, the weightiest first."""
     verification = snapshot.verifications.get(record.ref)
-    if (verification is not None or isinstance(record, Quote)) and not status_of(verification).is_verified:
+    unverified = (verification is not None or isinstance(record, Quote)) and not status_of(verification).is_verified
+    if unverified or any(problem.code in UNVERIFIED for problem in snapshot.problems_of.get(record.ref, ())):
         yield Caution.NOT_VERIFIED
     review = getattr(record, "review", "")
     if review in (Caution.DISPUTED, Caution.DRAFT):

@@ -17,6 +17,7 @@ import pytest
 from archives import write_archive
 from bibtexparser.entrypoint import parse_string
 
+from explorer.exporting.cautions import Caution
 from explorer.exporting.extract import Extract, found_by, whole
 from explorer.exporting.formats import EXPORT_FORMATS
 from explorer.model.records import Kind
@@ -172,6 +173,18 @@ def test_each_record_says_what_to_be_careful_about(
 
 def written(extract: Extract, id: str) -> bytes:
     return next(format for format in EXPORT_FORMATS if format.id == id).write(extract)
+
+
+def test_what_a_remark_calls_not_verified_is_a_caution(tmp_path: Path) -> None:
+    """Else a dossier says that every quote is verified, above one that is said not to be."""
+    looped = PIER.replace("relayed_by: clerk", "relayed_by: ana").replace(
+        "text: Never mind", "text: Never mind, date: 2025"
+    )
+    yaml = looped.replace("headline: Pier to be rebuilt", "headline: Pier to be rebuilt, published: 2024")
+    extract = whole(read_snapshot(write_archive(tmp_path, {"pier.txt": TEXT}, yaml)))
+    said = {each.ref for each in extract.all if any("not verified" in one for one in extract.cited(each).remarks)}
+    assert {"quote/told", "quote/other", "quote/lost"} == said
+    assert said == {each.ref for each in extract.all if Caution.NOT_VERIFIED in extract.cautions(each)}
 
 
 def test_of_a_query_the_quotes_found_are_told_from_those_that_are_referred_to(
