@@ -148,7 +148,9 @@ class Session:
         file = self.file(document.uri)
         if file is not None:
             # It is published again, also with a version that was published before.
-            self._told.get(file.archive.root, {}).pop(file.name, None)
+            told = self._told.get(file.archive.root, {})
+            if file.name in told:
+                told[file.name] = told[file.name]._replace(version=None)
         self._touch(document.uri)
 
     def changed(self, uri: str, version: int, edits: Sequence[Edit]) -> None:

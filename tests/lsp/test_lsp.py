@@ -148,6 +148,19 @@ def test_positions_are_those_that_the_client_prefers_and_the_end_is_in_order(tmp
         assert 1 == editor.process.wait(60)
 
 
+def test_a_file_is_marked_under_one_spelling_of_its_address(tmp_path: Path) -> None:
+    """That of the client, once it has opened the file; what was marked under another one goes."""
+    root = write_archive(tmp_path / "[a]", yaml="people:\n- {id: x, nme: X}\n")
+    ours = (root / FILE).as_uri()
+    theirs = ours.replace("%5B", "[").replace("%5D", "]")
+    with Editor(root) as editor:
+        editor.wait_for(ours, "missing-field", "unknown-key")
+        document = {"uri": theirs, "languageId": "yaml", "version": 1, "text": (root / FILE).read_text("utf-8")}
+        editor.notify("textDocument/didOpen", {"textDocument": document})
+        editor.wait_for(theirs, "missing-field", "unknown-key")
+        editor.wait_for(ours)
+
+
 def test_a_client_that_asks_for_problems_is_answered(tmp_path: Path) -> None:
     """With what was typed last; one that is told them unasked is not offered to ask."""
     root = write_archive(tmp_path)
