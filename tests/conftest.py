@@ -30,9 +30,10 @@ def pytest_xdist_auto_num_workers() -> int:
     return (os.cpu_count() or 1) + 2
 
 
-def pytest_configure(config: pytest.Config) -> None:
+@pytest.hookimpl(trylast=True)
+def pytest_sessionstart(session: pytest.Session) -> None:
     """What hypothesis works out about Unicode is kept in a file: it is worked out here, and not by each worker."""
-    if not hasattr(config, "workerinput"):
+    if not hasattr(session.config, "workerinput"):
         strategies.text().validate()
 
 

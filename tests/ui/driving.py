@@ -29,6 +29,8 @@ from explorer.ui.widgets.record_pane import RecordPane
 WIDE = (120, 40)
 NARROW = (80, 24)
 
+_PANES = ("topics", "people", "events", "quotes", "articles")
+
 # Seconds until what comes from outside of the app, a file or a program, will not come any more, and between two looks.
 _PATIENCE = 60
 _LOOK = 0.01
@@ -66,6 +68,16 @@ class Session:
         """Open the search and type a query, once the index is there."""
         await self.until(lambda: self.app.main.index is not None)
         await self.press("/", *query)
+
+    async def start_over(self) -> None:
+        """Go back to the first view by keys, for the next of several looks that would have started as many apps."""
+        self.app.clear_notifications()
+        for _ in range(20):
+            if self.screen == "MainScreen" and self.focus in _PANES and not self.trail and not self.narrowed:
+                break
+            await self.press("escape")
+        await self.press("1", "home")
+        assert (self.screen, self.focus, self.trail) == ("MainScreen", "topics", [])
 
     async def click(self, widget: Widget, x: int, y: int, times: int = 1) -> None:
         """Click a cell of a widget, counted from its upper left corner, its border included."""
@@ -198,6 +210,12 @@ class Session:
         """The ref of the record in Detail."""
         shown = self.app.main.panes.detail.shown
         return shown[1].ref if shown else None
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether a pane has all of the screen, or lists less than all."""
+        panes = self.app.main.panes
+        return panes.zoomed or any(self.pane(kind).words.strip() for kind in Kind)
 
     @property
     def hits(self) -> list[str]:

@@ -39,13 +39,16 @@ async def at_rest(app: App[None], may_run: Collection[str] = NEVER_DONE, most: f
     ends = time.monotonic() + most
     with undrawn():
         while _goes_on(app):
-            _paint(app)
-            handled = not _loop_has_more() and all(map(_waits, _pumps(app)))
-            if handled and not any(True for _ in _busy(app, may_run)):
+            # A screen that opens is laid out when all that it is made of is there, as by a fast machine.
+            quiet = _is_quiet(app)
+            if quiet or _keys_wait(app):
+                _paint(app)
+                quiet = _is_quiet(app)
+            if quiet and not any(True for _ in _busy(app, may_run)):
                 return
             if time.monotonic() > ends:
                 raise AssertionError(f"still busy after {most} s: {'; '.join(what_is_busy(app, may_run))}")
-            await asyncio.sleep(_PAUSE if handled else 0)
+            await asyncio.sleep(_PAUSE if quiet else 0)
 
 
 @contextmanager
@@ -85,8 +88,12 @@ def _busy(app: App[None], may_run: Collection[str]) -> Iterator[tuple[object, st
     yield from ((worker, "runs") for worker in app.workers if not _may_run(worker, may_run))
     if app._animator._animations or app._animator._scheduled:  # noqa: SLF001
         yield app, "moves something"
-    if isinstance(app, ExplorerApp) and (app._keys._waiting or app._keys._task):  # noqa: SLF001
+    if _keys_wait(app):
         yield app, "has keys that wait"
+
+
+def _keys_wait(app: App[None]) -> bool:
+    return isinstance(app, ExplorerApp) and bool(app._keys._waiting or app._keys._task)  # noqa: SLF001
 
 
 def _goes_on(app: App[None]) -> bool:
@@ -100,9 +107,10 @@ def _pumps(app: App[None]) -> list[MessagePump]:
     return [app, *(node for node in nodes if node is not None)]
 
 
-def _loop_has_more() -> bool:
-    """Whether a callback waits in the event loop, of which its owner shows nothing."""
-    return bool(asyncio.get_running_loop()._ready)  # type: ignore[attr-defined]  # noqa: SLF001
+def _is_quiet(app: App[None]) -> bool:
+    """Whether nobody has a message, and no callback waits in the event loop, of which its owner shows nothing."""
+    waiting = asyncio.get_running_loop()._ready  # type: ignore[attr-defined]  # noqa: SLF001
+    return not waiting and all(map(_waits, _pumps(app)))
 
 
 def _waits(pump: MessagePump) -> bool:

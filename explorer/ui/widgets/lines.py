@@ -42,6 +42,7 @@ class Lines(ScrollView, can_focus=True):
     cursor: reactive[int] = reactive(0, init=False)
 
     _made_row: tuple[int, int, Sequence[Content]] | None = None
+    _fitted = Size()  # the size that the rows were last fitted to
 
     @dataclass
     class CursorMoved(Message):
@@ -222,6 +223,16 @@ class Lines(ScrollView, can_focus=True):
 
     def on_resize(self, event: Resize) -> None:
         event.stop()
+        self._fit_rows()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        # Textual says nothing of another size where the place of a widget was asked for before it laid out.
+        if self.outer_size != self._fitted:
+            self._fit_rows()
+        return super().render_lines(crop)
+
+    def _fit_rows(self) -> None:
+        self._fitted = self.outer_size
         self.rows_resized()
 
     def rows_resized(self) -> None:

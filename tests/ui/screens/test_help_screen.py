@@ -62,28 +62,30 @@ async def test_the_help_explains_every_sign(town: Path) -> None:
             assert sign in await text_of_help(session)
 
 
-@pytest.mark.parametrize("leave", ["escape", "?", "[", "backspace", "enter"])
-async def test_the_help_is_left_for_the_same_view(town: Path, leave: str) -> None:
+async def test_the_help_is_left_for_the_same_view(town: Path) -> None:
     async with opened(town) as session:
         await session.press("enter", "2", "j")
         before = session.place
+        for leave in ("escape", "?", "[", "backspace", "enter"):
+            await session.press("?")
+            assert session.screen == "HelpScreen"
+            assert "esc back" in session.text
+            await session.press(leave)
+
+            assert (leave, session.screen) == (leave, "MainScreen")
+            assert session.place == before, leave
+
+
+async def test_the_help_can_be_read_to_its_end(town: Path) -> None:
+    async with opened(town) as session:
         await session.press("?")
-        assert session.screen == "HelpScreen"
-        assert "esc back" in session.text
-        await session.press(leave)
+        for size in (WIDE, NARROW, (60, 20), (40, 12)):
+            await session.resize(*size)
+            await session.press("G")
+            assert "✎ draft" in session.text, size
+            await session.press("g", "j", "pagedown", "pageup", "g")
 
-        assert session.screen == "MainScreen"
-        assert session.place == before
-
-
-@pytest.mark.parametrize("size", [WIDE, NARROW, (60, 20), (40, 12)])
-async def test_the_help_can_be_read_to_its_end(town: Path, size: tuple[int, int]) -> None:
-    async with opened(town, size) as session:
-        await session.press("?", "G")
-        assert "✎ draft" in session.text
-        await session.press("g", "j", "pagedown", "pageup", "g")
-
-        assert "Here: Topics" in session.text
+            assert "Here: Topics" in session.text, size
 
 
 async def test_no_line_of_the_help_is_cut(town: Path) -> None:
@@ -138,13 +140,14 @@ async def test_what_is_told_as_a_key_of_the_place_works_there(town: Path) -> Non
         assert "F1" in here
 
 
-@pytest.mark.parametrize("keys", [[], ["4", "enter"], ["/"]], ids=["panes", "reader", "box"])
-async def test_no_key_is_told_twice(town: Path, keys: list[str]) -> None:
+async def test_no_key_is_told_twice(town: Path) -> None:
+    """In the panes, in the reader and in the search box."""
     async with opened(town) as session:
-        await session.press(*keys)
-        sections = help_for(session.app.screen)
-        rows = Counter((row.does, tuple(row.keys)) for section in sections[:3] for row in section.rows)
-        assert [row for row, times in rows.items() if times > 1] == []
+        for keys in ([], ["4", "enter"], ["escape", "/"]):
+            await session.press(*keys)
+            sections = help_for(session.app.screen)
+            rows = Counter((row.does, tuple(row.keys)) for section in sections[:3] for row in section.rows)
+            assert (session.focus, [row for row, times in rows.items() if times > 1]) == (session.focus, [])
 
 
 async def test_a_key_that_the_user_changed_is_told_as_changed(town: Path) -> None:
@@ -168,11 +171,12 @@ async def test_the_filter_narrows_the_help_as_one_types(town: Path) -> None:
         assert " of " in session.text.splitlines()[-2]
 
 
-@pytest.mark.parametrize("typed", ["citaton", "CITATION", "cit", "ctrl+y", "format citation"])
-async def test_the_filter_forgives(town: Path, typed: str) -> None:
+async def test_the_filter_forgives(town: Path) -> None:
     async with opened(town) as session:
-        await session.press("?", "/", *typed)
-        assert "Choose a format, and copy the citation in it" in session.text
+        for typed in ("citaton", "CITATION", "cit", "ctrl+y", "format citation"):
+            await session.press("?", "/", *typed)
+            assert "Choose a format, and copy the citation in it" in session.text, typed
+            await session.press("escape", "escape")
 
 
 async def test_escape_clears_the_filter_and_then_leaves(town: Path) -> None:
@@ -190,16 +194,16 @@ async def test_escape_clears_the_filter_and_then_leaves(town: Path) -> None:
         assert session.screen == "MainScreen"
 
 
-@pytest.mark.parametrize("keys", [["enter", "enter"], ["!"], ["shift+tab"], ["4"]])
-async def test_the_help_opens_everywhere(town: Path, keys: list[str]) -> None:
+async def test_the_help_opens_everywhere(town: Path) -> None:
     async with opened(town) as session:
-        await session.press(*keys)
-        before = session.screen
-        await session.press("?")
-        assert session.screen == "HelpScreen"
-        await session.press("escape")
+        for keys in (["shift+tab"], ["4"], ["enter"], ["escape", "!"]):
+            await session.press(*keys)
+            before = session.screen
+            await session.press("?")
+            assert session.screen == "HelpScreen", keys
+            await session.press("escape")
 
-        assert session.screen == before
+            assert session.screen == before
 
 
 # Commands
@@ -233,26 +237,24 @@ async def test_the_palette_offers_each_command_once(town: Path) -> None:
         assert [name for name, times in Counter(names).items() if times > 1] == []
 
 
-@pytest.mark.parametrize(
-    ("query", "screen", "focus"),
-    [
-        ("People", "MainScreen", "people"),
-        ("Quotes", "MainScreen", "quotes"),
-        ("Next pane", "MainScreen", "people"),
-        ("Article", "ReaderScreen", "article"),
-        ("Search", "MainScreen", "search"),
-        ("Help", "HelpScreen", "help-text"),
-        ("Problems", "ProblemsScreen", "problem-list"),
-    ],
-)
-async def test_a_command_of_the_palette_does_what_its_key_does(town: Path, query: str, screen: str, focus: str) -> None:
+async def test_a_command_of_the_palette_does_what_its_key_does(town: Path) -> None:
     """Wherever the key is bound: on the screen, or for the whole app."""
     async with opened(town) as session:
-        assert (await palette(session, query))[0] == query
-        await session.press("enter")
-        await session.until(lambda: session.screen != "CommandPalette")
+        for query, screen, focus in (
+            ("People", "MainScreen", "people"),
+            ("Quotes", "MainScreen", "quotes"),
+            ("Next pane", "MainScreen", "people"),
+            ("Article", "ReaderScreen", "article"),
+            ("Search", "MainScreen", "search"),
+            ("Help", "HelpScreen", "help-text"),
+            ("Problems", "ProblemsScreen", "problem-list"),
+        ):
+            assert (await palette(session, query))[0] == query
+            await session.press("enter")
+            await session.until(lambda: session.screen != "CommandPalette")
 
-        assert (session.screen, session.focus) == (screen, focus)
+            assert (session.screen, session.focus) == (screen, focus)
+            await session.start_over()
 
 
 async def test_the_palette_is_left_for_the_same_view(town: Path) -> None:

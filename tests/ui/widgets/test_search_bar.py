@@ -422,10 +422,11 @@ async def test_a_kept_file_of_any_content_lets_nothing_through(town: Path, size:
         assert_clean(session)
 
 
-@pytest.mark.parametrize("kind", Kind)
-async def test_each_kind_can_be_filtered_for(town: Path, kind: Kind) -> None:
+async def test_each_kind_can_be_filtered_for(town: Path) -> None:
     async with opened(town) as session:
-        await session.search(f"kind:{kind} ")
+        for kind in Kind:
+            await session.search(f"kind:{kind} ")
 
-        assert f"kind: {kind}" in remarks(session)
-        assert {ref.partition("/")[0] for ref in session.hits} == {str(kind)}
+            assert f"kind: {kind}" in remarks(session)
+            assert {ref.partition("/")[0] for ref in session.hits} == {str(kind)}
+            await session.press("escape", "escape", "escape")
