@@ -69,7 +69,9 @@ class Drawn:
 
     def style(self, look: str) -> Style:
         if look not in self._styles:
-            self._styles[look] = parse_style(look, self.variables)
+            # Textual reads all variables that it is given.
+            named = {name: value for name, value in self.variables.items() if f"${name}" in look}
+            self._styles[look] = parse_style(look, named)
         return self._styles[look]
 
     def ground(self, look: str) -> RGB:
@@ -88,6 +90,11 @@ class Drawn:
         assert colour.a == 1, "what stands below would shine through"
         red, green, blue = colour.rich_color.downgrade(self._system).get_truecolor()
         return (red / 255, green / 255, blue / 255)
+
+
+@cache
+def drawn_in(name: str, system: ColorSystem = ColorSystem.TRUECOLOR) -> Drawn:
+    return Drawn(THEMES[name], system)
 
 
 def linear(colour: RGB) -> RGB:
@@ -143,7 +150,7 @@ SYSTEMS = pytest.mark.parametrize("system", [ColorSystem.TRUECOLOR, ColorSystem.
 @pytest.mark.parametrize("name", COLOURED)
 def test_each_text_can_be_read_on_each_ground(name: str, system: ColorSystem) -> None:
     """WCAG 2.2 asks for a contrast of 4.5."""
-    drawn = Drawn(THEMES[name], system)
+    drawn = drawn_in(name, system)
     found = {(text, ground): contrast(drawn.text(text), drawn.ground(ground)) for text, ground in pairs()}
 
     assert {pair: ratio for pair, ratio in found.items() if ratio < 4.5} == {}
@@ -153,7 +160,7 @@ def test_each_text_can_be_read_on_each_ground(name: str, system: ColorSystem) ->
 @pytest.mark.parametrize("name", COLOURED)
 def test_borders_can_be_seen(name: str, system: ColorSystem) -> None:
     """WCAG 2.2 asks for a contrast of 3."""
-    drawn = Drawn(THEMES[name], system)
+    drawn = drawn_in(name, system)
     lines = ("$edge", "$edge-focus", "$scrollbar")
 
     assert {line for line in lines if contrast(drawn.text(line), drawn.ground("$background")) < 3} == set()
@@ -162,7 +169,7 @@ def test_borders_can_be_seen(name: str, system: ColorSystem) -> None:
 @SYSTEMS
 @pytest.mark.parametrize("name", COLOURED)
 def test_the_sorts_of_speech_and_the_passage_in_use_are_told_apart(name: str, system: ColorSystem) -> None:
-    drawn = Drawn(THEMES[name], system)
+    drawn = drawn_in(name, system)
     near = [
         (one, other, difference(drawn.ground(one), drawn.ground(other)))
         for one, other in combinations(("$background", *PASSAGES), 2)
@@ -175,7 +182,7 @@ def test_the_sorts_of_speech_and_the_passage_in_use_are_told_apart(name: str, sy
 @SYSTEMS
 @pytest.mark.parametrize("name", COLOURED)
 def test_the_row_in_use_differs_from_the_page(name: str, system: ColorSystem) -> None:
-    drawn = Drawn(THEMES[name], system)
+    drawn = drawn_in(name, system)
 
     assert difference(drawn.ground(styles.CURSOR), drawn.ground("$background")) >= 9
     assert difference(drawn.ground(styles.CURSOR), drawn.ground(styles.CURSOR_BLURRED)) >= 6
@@ -184,7 +191,7 @@ def test_the_row_in_use_differs_from_the_page(name: str, system: ColorSystem) ->
 @pytest.mark.parametrize("name", OWN)
 def test_in_our_themes_plain_text_has_high_contrast(name: str) -> None:
     """WCAG 2.2 calls 7 enhanced."""
-    drawn = Drawn(THEMES[name])
+    drawn = drawn_in(name)
     texts = ("", *styles.TONES.values())
 
     assert {text for text in texts if contrast(drawn.text(text), drawn.ground("$background")) < 7} == set()
@@ -193,7 +200,7 @@ def test_in_our_themes_plain_text_has_high_contrast(name: str) -> None:
 @pytest.mark.parametrize("eyes", BLINDNESS)
 @pytest.mark.parametrize("name", OWN)
 def test_our_themes_are_safe_for_colour_blind_eyes(name: str, eyes: str) -> None:
-    drawn, matrix = Drawn(THEMES[name]), BLINDNESS[eyes]
+    drawn, matrix = drawn_in(name), BLINDNESS[eyes]
 
     def seen(colour: RGB) -> RGB:
         return seen_with(matrix, colour)
@@ -212,7 +219,7 @@ def test_our_themes_are_safe_for_colour_blind_eyes(name: str, eyes: str) -> None
 @pytest.mark.parametrize("palette", [XTERM, LINUX, WINDOWS], ids=["xterm", "linux", "windows"])
 @pytest.mark.parametrize("name", ["ansi-dark", "ansi-light"])
 def test_the_terminals_own_colours_can_be_read_on_its_page(name: str, palette: str) -> None:
-    drawn, dark = Drawn(THEMES[name]), THEMES[name].dark
+    drawn, dark = drawn_in(name), THEMES[name].dark
     colours = [(int(c[:2], 16) / 255, int(c[2:4], 16) / 255, int(c[4:], 16) / 255) for c in palette.split()]
     page, text = (colours[0], colours[7]) if dark else ((1.0, 1.0, 1.0), colours[0])
 
@@ -233,7 +240,7 @@ def test_the_terminals_own_colours_can_be_read_on_its_page(name: str, palette: s
 
 @pytest.mark.parametrize("name", ["ansi-dark", "ansi-light"])
 def test_without_colours_attributes_tell_looks_apart(name: str) -> None:
-    drawn = Drawn(THEMES[name])
+    drawn = drawn_in(name)
 
     def attributes(look: str) -> Mapping[str, bool | None]:
         style = drawn.style(look)
