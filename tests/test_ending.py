@@ -133,14 +133,6 @@ def test_the_end_comes_at_start_up(
         assert terminal.wait_for_exit() in (128 + signal.SIGHUP, 128 + signal.SIGTERM, *before)
 
 
-def test_the_terminal_is_closed_while_the_palette_is_open(opened: Opened) -> None:
-    with opened() as terminal:
-        terminal.press("ctrl+p")
-        terminal.wait_for("Do, or go to")
-        terminal.close()
-        assert GONE == terminal.wait_for_exit()
-
-
 # Runs the explorer where no signal tells that the terminal is closed.
 ALONE = """
 import fcntl, signal, sys, termios
@@ -154,7 +146,6 @@ sys.exit(main(sys.argv[1:]))
 """
 # Of what else notices it, only one is left.
 BLIND = {
-    "none": "",
     "but who reads": "heed = Ending._heed; Ending._heed = lambda self, signals, _: heed(self, signals, None)",
     "but who watches": "TerminalDriver._gone = lambda self: None",
 }
@@ -208,13 +199,13 @@ Ending._end_guest = lambda self, _: setattr(self, "_leave", lambda _: None)
 
 
 def test_being_told_to_go_on_takes_the_terminal_no_second_time(opened: Opened) -> None:
-    """A shell sends it along with the end to each of its jobs, stopped or not."""
+    """A shell sends it along with the end to each of its jobs, stopped or not. The palette holds up no end."""
     with opened() as terminal:
         terminal.end(signal.SIGCONT)
         terminal.press("4")
         terminal.wait_for("Attribution")  # Detail has a quote
-        terminal.type("?")
-        terminal.wait_for("Help")
+        terminal.press("ctrl+p")
+        terminal.wait_for("Do, or go to")
         assert 1 == terminal.raw.count(b"\x1b[?1049h")
         terminal.close()
         assert GONE == terminal.wait_for_exit()
@@ -245,8 +236,9 @@ def test_an_editor_gets_its_chance_to_save(opened: Opened, tmp_path: Path) -> No
     assert "saved\n" == (tmp_path / "saved").read_text()
 
 
-def test_the_terminal_is_closed_after_an_editor_had_it(opened: Opened, tmp_path: Path) -> None:
-    editor = install(tmp_path, "")
+def test_ctrl_c_in_an_editor_is_the_editors(opened: Opened, tmp_path: Path) -> None:
+    """The keys reach every program on the terminal; the explorer is there again after it, and ends as ever."""
+    editor = install(tmp_path, "trap '' INT QUIT\nkill -INT $PPID; kill -QUIT $PPID; sleep 0.1")
     with opened(EDITOR=str(editor)) as terminal:
         hold(editor, terminal)
         terminal.type("?")
@@ -255,14 +247,3 @@ def test_the_terminal_is_closed_after_an_editor_had_it(opened: Opened, tmp_path:
         terminal.type(BURST[:2000])
         terminal.close()
         assert GONE == terminal.wait_for_exit()
-
-
-def test_ctrl_c_in_an_editor_is_the_editors(opened: Opened, tmp_path: Path) -> None:
-    """The keys reach every program on the terminal; the explorer is there again when the editor ends."""
-    editor = install(tmp_path, "trap '' INT QUIT\nkill -INT $PPID; kill -QUIT $PPID; sleep 0.1")
-    with opened(EDITOR=str(editor)) as terminal:
-        hold(editor, terminal)
-        terminal.type("?")
-        terminal.wait_for("Help")
-        terminal.press("ctrl+q")
-        assert 0 == terminal.wait_for_exit()

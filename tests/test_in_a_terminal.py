@@ -140,6 +140,8 @@ def test_the_editor_opens_at_the_records_line(archive: Path, tmp_path: Path) -> 
         terminal.wait_for(lambda _: written.exists())
         terminal.type("?")
         terminal.wait_for("Help")
+        terminal.press("ctrl+q")
+        assert terminal.wait_for_exit() == 0
     line = PIER_YAML.splitlines().index("- {id: ben-okafor, name: Ben Okafor}") + 1
     assert {f"+{line}", str(archive / "data" / "archive.yaml")} <= {*written.read_text(encoding="utf-8").splitlines()}
 

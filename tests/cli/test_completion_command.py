@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from archives import write_archive, write_hostile_archive
-from cli.running import Explorer, environment, process
+from cli.running import Explorer, environment
 from terminal import Terminal
 
 from explorer.cli.arguments import COMMANDS
@@ -167,7 +167,7 @@ def shell(name: str) -> str:
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Path:
+def home(explorer: Explorer, tmp_path: Path) -> Path:
     """A folder with an archive in git, whose branch has a hostile name, and with the stand-in and scripts in `bin`."""
     archive = write_archive(tmp_path / "my archive")
     bin = tmp_path / "bin"
@@ -176,7 +176,7 @@ def home(tmp_path: Path) -> Path:
     stand_in.write_text(STAND_IN, encoding="utf-8")
     stand_in.chmod(0o755)
     for name in ("bash", "zsh", "fish"):
-        (bin / name).write_bytes(process(["completion", name]).stdout)
+        (bin / name).write_text(explorer("completion", name).out, encoding="utf-8")
     git = ["git", "-C", str(archive), "-c", "user.name=x", "-c", "user.email=x@example.org"]
     for words in (["init", "-q"], ["commit", "-q", "--allow-empty", "-m", "x"], ["branch", HOSTILE]):
         subprocess.run([*git, *words], check=True)
