@@ -58,6 +58,8 @@ def run(arguments: argparse.Namespace) -> int:
     jobs = jobs_of(arguments.jobs)
     snapshot = open_archive(arguments.archive, jobs=jobs)
     extract = whole(snapshot) if arguments.query is None else found_by(snapshot, arguments.query)
+    for remark in extract.remarks:
+        output.narrate(f"explorer: {remark}")
     if not extract.all:
         raise NotFound(
             "the archive has no records" if arguments.query is None else f"nothing found for {arguments.query}"

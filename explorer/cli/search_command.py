@@ -55,15 +55,22 @@ def run(arguments: argparse.Namespace) -> int:
     for remark in results.remarks:
         output.narrate(f"explorer: {remark}")
     if not results:
-        for way in index.ways_out(query, arguments.kind):
-            output.narrate(f"explorer: {way.label} would find {way.total:,}: {way.query}")
-        raise NotFound(f"nothing found for {query}")
+        raise _not_found(index, query, arguments.kind)
     tell_stale(snapshot, (hit.ref for hit in results))
     if arguments.json:
         output.write_json([_as_json(hit, snapshot.archive) for hit in results])
     else:
         _write_table(results, snapshot.archive, with_header=arguments.header)
+    if results.total > len(results):
+        output.narrate(f"explorer: the best {len(results):,} of {results.total:,}; --limit N lists up to N")
     return 0
+
+
+def _not_found(index: SearchIndex, query: str, kind: Kind | None) -> NotFound:
+    """That a query finds nothing; what else would find something is told at once."""
+    for way in index.ways_out(query, kind):
+        output.narrate(f"explorer: {way.label} would find {way.total:,}: {way.query}")
+    return NotFound(f"nothing found for {query}")
 
 
 def _write_table(results: Results, archive: Archive, *, with_header: bool) -> None:

@@ -26,8 +26,8 @@ class Extract(msgspec.Struct, frozen=True):
     """The records to export, of each kind in the order of the files.
 
     If a `query` chose them, `found` has the refs of the quotes that answer it with their ranks, from 1 on: these are
-    the first of the quotes, best first. All else is what they refer to. `jobs` is in how many processes to write,
-    and `title` what a site is called.
+    the first of the quotes, best first. All else is what they refer to. `remarks` say what of the query was not heeded.
+    `jobs` is in how many processes to write, and `title` what a site is called.
     """
 
     snapshot: Snapshot
@@ -36,6 +36,7 @@ class Extract(msgspec.Struct, frozen=True):
     found: Mapping[str, int] = {}
     jobs: int = 1
     title: str = ""
+    remarks: Sequence[str] = ()
 
     @property
     def quotes(self) -> Sequence[Quote]:
@@ -110,13 +111,13 @@ def found_by(snapshot: Snapshot, query: str) -> Extract:
 
     all_of_them = len(snapshot.archive.of_kind(Kind.QUOTE))
     hits = SearchIndex.of(snapshot).search(query, kind=Kind.QUOTE, limit=all_of_them)
-    found = {hit.ref: rank for rank, hit in enumerate(hits, 1)}
+    found = {ref: rank for rank, ref in enumerate(hits.refs, 1)}
     refs = _with_references(snapshot, found)
     records = {
         kind: [record for record in snapshot.archive.of_kind(kind).values() if record.ref in refs] for kind in Kind
     }
     records[Kind.QUOTE].sort(key=lambda quote: found.get(quote.ref, len(found) + 1))
-    return Extract(snapshot, records, query, found)
+    return Extract(snapshot, records, query, found, remarks=hits.remarks)
 
 
 def of_records(snapshot: Snapshot, records: Sequence[AnyRecord]) -> Extract:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 
 import pytest
@@ -113,3 +114,9 @@ def test_a_query_may_use_the_whole_language(explorer: Explorer) -> None:
     found = explorer("search", "kind:topic", "foo:bar", "harbour", "--json")
     assert {"topic"} == {hit["kind"] for hit in found.json}
     assert found.err.startswith("explorer: there is no field “foo”")
+
+
+def test_that_there_is_more_than_the_limit_is_said(explorer: Explorer) -> None:
+    found = explorer("search", "kind:quote", "--limit", "1")
+    assert (0, 1) == (found.code, len(found.out.splitlines()))
+    assert re.search(r"the best 1 of [2-9]; --limit N lists up to N", found.err)
