@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from explorer.files import watching
-from explorer.files.belonging import DATA
 from explorer.lsp.documents import Document, Edit, edited
 from explorer.lsp.finding import Address, archive_around, archives_in, name_in, path_of, uri_of
 from explorer.lsp.live import LiveArchive
@@ -79,10 +78,7 @@ class Session:
         """Open the archives of the folders that the editor has open."""
         self._folders = list(folders)
         if self._given is not None:
-            if (self._given / DATA).is_dir():
-                self._open(self._given)
-            else:
-                self._show(f"{self._given} is not an archive: it has no data/ folder")
+            self._open(self._given)
             return
         wanted = [root for folder in self._folders for root in archives_in(folder)]
         self._let_go(wanted)

@@ -201,6 +201,13 @@ def test_where_there_is_no_archive_the_server_says_so_and_goes_on(tmp_path: Path
         assert 0 == editor.process.wait(60)
 
 
+def test_a_folder_that_is_no_archive_is_not_served(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "explorer", "lsp", "--archive", str(tmp_path)]
+    done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
+    assert (2, "") == (done.returncode, done.stdout)
+    assert "is not an archive: it has no data/ folder" in done.stderr
+
+
 def test_without_pygls_the_extra_is_named() -> None:
     script = "import sys; sys.modules['pygls'] = None; from explorer.cli import main; sys.exit(main(['lsp']))"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False, env=os.environ)
