@@ -53,6 +53,7 @@
     let latest = 0, timer = 0;
 
     const close = () => {
+      clearTimeout(timer);
       latest += 1;
       panel.hidden = !isPage;
       status.textContent = "";
