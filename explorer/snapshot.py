@@ -112,9 +112,13 @@ class Snapshot(Checked, frozen=True, kw_only=True):
         )
 
 
-def is_large(root: Path, more_than: int = _LARGE) -> bool:
-    """Whether reading the archive in `root` takes long enough that a user would wonder."""
-    return any(total > more_than for total in accumulate(data_sizes(root)))
+def is_large(root: Path, more_than: int | None = None) -> bool:
+    """Whether the archive in `root` has more bytes of YAML than so many.
+
+    Without a number: so many that a user would wonder how long reading takes.
+    """
+    limit = _LARGE if more_than is None else more_than
+    return any(total > limit for total in accumulate(data_sizes(root)))
 
 
 def pending(root: Path) -> Snapshot:
