@@ -26,8 +26,8 @@ gc.set_threshold(20_000, 10, 10)
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """Two more than there are processors: tests in a terminal wait for the programs that they start."""
-    return (os.cpu_count() or 1) + 2
+    """One more than there are processors: tests in a terminal wait for the programs that they start."""
+    return (os.cpu_count() or 1) + 1
 
 
 @pytest.hookimpl(trylast=True)
