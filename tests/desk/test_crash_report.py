@@ -179,6 +179,7 @@ MISTAKES = {
     "task": """
 import asyncio
 async def late():
+    await asyncio.sleep(0)  # Python 3.13.0 never tells of a task that fails at once
     fail()
 ExplorerApp.action_help = lambda self: asyncio.ensure_future(late()) and None
 """,
