@@ -103,6 +103,7 @@ class LiveArchive:
         """Stop reading, and mark nothing."""
         self._asked += 1
         self._task.cancel()
+        self._far(None)
         self.marks = {}
 
     async def current(self, name: str = "") -> Snapshot | None:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import threading
+from pathlib import Path
 from typing import Any, cast
 
 import pytest
+from archives import write_archive
 
 from explorer.lsp import progress
+from explorer.lsp.live import LiveArchive
 from explorer.lsp.progress import ReadingProgress
 from explorer.model.pausing import Progress
 
@@ -54,3 +58,28 @@ def test_a_long_reading_is_told_and_a_short_one_is_not(
     asyncio.run(read())
     assert expected == channel.said
     assert {} == channel.tokens
+
+
+def test_a_reading_whose_folder_is_closed_meanwhile_is_told_to_end(tmp_path: Path) -> None:
+    root = write_archive(tmp_path)
+    told: list[Progress | None] = []
+
+    async def read() -> None:
+        loop, closed = asyncio.get_running_loop(), threading.Event()
+
+        def close() -> None:
+            archive.close()
+            closed.set()
+
+        def far(now: Progress | None) -> None:
+            told.append(now)
+            if now is not None:
+                loop.call_soon_threadsafe(close)
+                closed.wait()
+
+        archive = LiveArchive(root, "utf-16", dict, lambda: None, print, print, far)
+        await asyncio.to_thread(closed.wait)
+
+    asyncio.run(read())
+    assert 2 == len(told)
+    assert None is told[-1]
