@@ -6,9 +6,10 @@ import re
 from pathlib import Path
 
 import pytest
-from ui.driving import NARROW, WIDE, opened
+from ui.driving import NARROW, WIDE, Session, opened
 
 from explorer.model.records import Kind
+from explorer.search import SearchIndex
 from explorer.ui.search_state import SearchState
 
 BOTH = pytest.mark.parametrize("size", [WIDE, NARROW])
@@ -267,15 +268,52 @@ async def test_a_search_before_the_index_is_there_says_so_and_then_finds(town: P
         assert session.hits[0] == session.shown == "person/ben-okafor"
 
 
+async def without_index(session: Session) -> SearchIndex:
+    """Take the index away, for a test to give it back: as when the archive has just been opened."""
+    await session.until(lambda: session.app.main.index is not None)
+    index, session.app.main.search = session.app.main.index, SearchState()
+    assert index is not None
+    return index
+
+
 async def test_enter_before_the_index_is_there_opens_what_is_found_then(town: Path) -> None:
+    """Even if an index comes before that has only a part of the records, and not what is searched for."""
     async with opened(town) as session:
-        await session.until(lambda: session.app.main.index is not None)
-        index, session.app.main.search = session.app.main.index, SearchState()
+        index = await without_index(session)
         await session.press("/", *"okafor", "enter")
+        session.app.main.use_index(SearchIndex(index.archive, parts=()))
+        await session.settle()
         assert session.trail == []
-        assert index is not None
         session.app.main.use_index(index)
         await session.until(lambda: session.trail == ["person/ben-okafor"])
+
+
+@pytest.mark.parametrize("key", ["f1", "ctrl+p", "tab"])
+async def test_enter_opens_nothing_later_when_the_reader_has_gone_elsewhere(town: Path, key: str) -> None:
+    async with opened(town) as session:
+        index = await without_index(session)
+        await session.press("/", *"okafor", "enter", key)
+        before = (session.screen, session.focus)
+        session.app.main.use_index(index)
+        await session.settle()
+        assert (session.screen, session.focus, session.trail) == (*before, [])
+
+
+async def test_enter_opens_nothing_of_another_search(town: Path) -> None:
+    """As a saved query that is chosen from the commands, before the index is there or later."""
+    async with opened(town) as session:
+        index = await without_index(session)
+        for is_there in (False, True):
+            session.app.main.search = SearchState()
+            await session.press("/", *"okafor", "enter", "escape")
+            if is_there:
+                session.app.main.use_index(index)
+            session.app.main.search_for("ruiz")
+            await session.settle()
+            session.app.main.use_index(index)
+            await session.settle()
+            assert (session.app.main.search.typed, session.trail) == ("ruiz", [])
+            await session.press("escape")
 
 
 async def test_a_query_that_looks_like_markup_is_a_query(town: Path) -> None:

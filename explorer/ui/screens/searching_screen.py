@@ -103,7 +103,8 @@ class SearchingScreen(ArchiveScreen):
 
     search: reactive[SearchState] = reactive(SearchState(), init=False, bindings=True)
     queries: reactive[Queries] = reactive(Queries(), init=False)
-    # Whether Enter was pressed before anything could be found: the first result is opened when there is one.
+    # Whether Enter was pressed before all could be found and nothing was: the first result is opened when there is one,
+    # if the reader still waits for it.
     _opens = False
 
     @property
@@ -132,6 +133,7 @@ class SearchingScreen(ArchiveScreen):
 
     def look_for(self, typed: str) -> None:
         """Search for what is typed."""
+        self._opens = False
         self.search = self.search.searched(typed)
 
     def search_again(self, query: str, ref: str | None, *, within: bool) -> None:
@@ -146,7 +148,6 @@ class SearchingScreen(ArchiveScreen):
     @on(Search)
     def _search(self, event: Search) -> None:
         event.stop()
-        self._opens = False
         self.look_for(event.typed)
 
     @on(PointAt)
@@ -171,8 +172,8 @@ class SearchingScreen(ArchiveScreen):
     def use_index(self, index: SearchIndex) -> None:
         """Search with a new index from here on, and search again for the open query."""
         self.search = self.search.indexed(index)
-        if self._opens and self.search.is_open:
-            self.call_after_refresh(self._open_result)
+        if self._opens:
+            self.call_after_refresh(self._open_awaited)
 
     @on(SearchBox.Stepped)
     def _step_results(self, event: SearchBox.Stepped) -> None:
@@ -186,9 +187,16 @@ class SearchingScreen(ArchiveScreen):
         event.stop()
         self._open_result()
 
+    def _open_awaited(self) -> None:
+        """Open the first result, unless the reader has left the search or opened something else meanwhile."""
+        opens, self._opens = self._opens, False
+        if opens and self.app.screen is self and self.focused is self.search_box and self.search.is_open:
+            self._open_result()
+
     def _open_result(self) -> None:
-        self._opens = self.search.is_open and self.search.waiting
         found = self.panes.record if self.search.is_open else None
+        some_are_missing = self.search.waiting or self.search.missing > 0
+        self._opens = self.search.is_open and found is None and some_are_missing
         if found is not None:
             self.post_message(OpenRecord(found.ref))
         elif self.search.way is not None:
