@@ -14,11 +14,16 @@ from typing import NamedTuple
 from explorer.files import yaml_text
 from explorer.files.faults.syntax_fault import SyntaxFault
 from explorer.files.yaml_records import ReadRecord
-from explorer.files.yaml_text import Fields, Items, YamlValue
+from explorer.files.yaml_text import TOO_DEEP, Fields, Items, YamlValue
 from explorer.model.problems import Place, Problem
 
-# What only the whole file tells: anchors, aliases, tags, documents, and what ends a line for YAML alone.
-_OF_THE_WHOLE = re.compile(r"(?:^|[ \t\[{,])[&*!%][^\s]|^(?:---|\.\.\.|\ufeff)|[\r\x85\u2028\u2029]", re.MULTILINE)
+# What only the whole file tells: anchors, aliases, tags, documents, what ends a line for YAML alone, and what YAML does
+# not allow, not even in a comment.
+_OF_THE_WHOLE = re.compile(
+    r"(?:^|[ \t\[{,])[&*!%][^\s]|^(?:---|\.\.\.)"
+    r"|[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]",
+    re.MULTILINE,
+)
 _FIRST_COLUMN = re.compile(r"^[^\s#].*", re.MULTILINE)
 _SECTION = re.compile(r"([a-z_]+):[ \t]*(?:(?<=[ \t])#.*)?")
 # Lines that say something, with their indentation.
@@ -112,6 +117,8 @@ def _joined(text: str, file: str, sections: list[_Section], memory: Memory) -> t
 
 def _piece(line: int, text: str, file: str, *, is_record: bool) -> _Piece:
     value, problems = yaml_text.read(text, file, line, depth=int(is_record))
+    if any(problem.code == TOO_DEEP for problem in problems):
+        raise _Unlike  # of a whole file it is told once
     if is_record and isinstance(value, Items) and len(value.values) == 1:
         return _Piece(value, problems)
     if not is_record and isinstance(value, Fields) and len(value.values) == 1:

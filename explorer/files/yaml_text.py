@@ -18,6 +18,7 @@ from explorer.model.records import Comment
 ALIAS_ALLOWANCE = 10_000
 # A record needs six levels. What lies deeper than this is left out: a value that contains itself has no end.
 DEEPEST = 50
+TOO_DEEP = "yaml-nesting"
 
 # What the parser says of a text with several documents.
 SECOND_DOCUMENT = "but found another document"
@@ -182,8 +183,8 @@ class _NodeReader:
     def value(self, node: yaml.Node, depth: int = 0) -> YamlValue:
         place = self._place(node)
         if depth > DEEPEST:
-            if not any(problem.code == "yaml-nesting" for problem in self.problems):
-                self._report(place, "yaml-nesting", f"nested deeper than {DEEPEST} levels; what is deeper is left out")
+            if not any(problem.code == TOO_DEEP for problem in self.problems):
+                self._report(place, TOO_DEEP, f"nested deeper than {DEEPEST} levels; what is deeper is left out")
             return Text(place, "", plain=True)
         self.budget -= 1
         if self.budget < 0:

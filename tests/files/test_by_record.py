@@ -66,6 +66,19 @@ def test_what_is_read_by_record_is_what_is_read_as_a_whole(line_end: str) -> Non
         assert records == yaml_records.read_records(again, "data/a.yaml", memory.records)
 
 
+@pytest.mark.parametrize("before", ["articles:", "- {id: ana-ruiz", "- {id: ben-okafor"])
+def test_a_character_that_yaml_does_not_allow_is_at_fault_in_any_comment(before: str) -> None:
+    text = PIER_YAML.replace(before, f"# \x07\n{before}")
+    with pytest.raises(SyntaxFault, match="not allowed"):
+        by_record.read(text, "data/a.yaml", Memory())
+
+
+def test_what_lies_too_deep_is_told_once_for_all_records() -> None:
+    deep = "[" * 60 + "]" * 60
+    text = f"topics:\n- {{id: a, label: {deep}}}\n- {{id: b, label: {deep}}}\n"
+    assert by_record.read(text, "data/a.yaml", Memory()) == yaml_text.read(text, "data/a.yaml")
+
+
 def test_only_the_record_that_has_changed_is_read_again() -> None:
     memory = Memory()
     by_record.read(PIER_YAML, "data/a.yaml", memory)
