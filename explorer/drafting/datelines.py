@@ -32,7 +32,7 @@ def _is_in_capitals(before: Sequence[Token]) -> bool:
 def _has_agency(before: Sequence[Token]) -> bool:
     """Whether the last of these words is an agency's in brackets: “Bremen (afw) –”."""
     marks, name = [token.word for token in before[-3::2]], before[-2].text if len(before) > 1 else ""
-    return marks == ["(", ")"] and (name.isupper() or len(name) <= _SHORT)
+    return marks == ["(", ")"] and not name.isdigit() and (name.isupper() or len(name) <= _SHORT)
 
 
 def _has_day(before: Sequence[Token]) -> bool:

@@ -20,6 +20,7 @@ from explorer.drafting.datelines import behind_dateline
         "*In* 2019 — the year he left — Smith said",
         "*Ruiz* (left) – the mayor – said",
         "*The* man, who left – she said",
+        "*Ruiz* (47) – the mayor – said",
     ],
 )
 def test_words_begin_behind_the_dateline(text: str) -> None:
