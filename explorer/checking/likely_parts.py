@@ -23,7 +23,7 @@ def likely_parts(words: str, text: str) -> Iterator[Passage]:
     begins = sorted(_begins(words, _places_of_words(text)))
     apart = len(words) // 2
     starts = [n for n in range(len(begins)) if n == 0 or begins[n] - begins[n - 1] > apart]
-    runs = [begins[start:end] for start, end in zip(starts, [*starts[1:], len(begins)], strict=True)]
+    runs = [begins[start:end] for start, end in zip(starts, [*starts, len(begins)][1:], strict=True)]
     for run in sorted(runs, key=len, reverse=True)[:_PARTS]:
         yield Passage(max(0, run[0] - _SLACK), min(len(text), run[-1] + len(words) + _SLACK))
 

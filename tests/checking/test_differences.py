@@ -121,6 +121,7 @@ def test_changes_have_all_words_of_both_sides_in_order(ours: str, theirs: str) -
 def test_in_a_long_text_the_nearest_passage_is_the_one_with_the_rare_words() -> None:
     text = SourceText("\n\n".join(f"“We will mend the east pier in year {n},” Ruiz said." for n in range(1, 1_200)))
     assert len(text) > 50_000
+    assert nearest_passage("Colourless ideas sleep", text) is None  # it has none of these words
     nearest = nearest_passage("We will mend the west pier in year 1007,", text)
     assert nearest is not None
     assert "We will mend the east pier in year 1007," == text.text[nearest.start : nearest.end]
