@@ -123,8 +123,11 @@ def _looks(node: DOMNode) -> tuple[object, ...]:
 
 
 def _looked_up_once(look_up: Callable[..., Any]) -> Callable[..., Any]:
-    """The methods of a class that handle a message are the same for all of its widgets, but where these are named."""
-    handlers: dict[object, list[tuple[type, list[Method]]] | None] = {}
+    """The methods of a class that handle a message are the same for all of its widgets, but where these are named.
+
+    Those that a class has by their name are read from it each time: a test may put another one in their place.
+    """
+    handlers: dict[object, list[tuple[type, list[Method | str]]] | None] = {}
 
     def looked_up(self: MessagePump, name: str, message: Message) -> Iterator[tuple[type, Method]]:
         key = (type(self), type(message), name)
@@ -138,17 +141,17 @@ def _looked_up_once(look_up: Callable[..., Any]) -> Callable[..., Any]:
             if message._no_default_action:  # noqa: SLF001
                 return
             for method in methods:
-                yield owner, method.__get__(self, owner)
+                yield owner, (vars(owner)[method] if isinstance(method, str) else method).__get__(self, owner)
 
     return looked_up
 
 
-def _handlers(receiver: type, kind: type, name: str) -> list[tuple[type, list[Method]]] | None:
+def _handlers(receiver: type, kind: type, name: str) -> list[tuple[type, list[Method | str]]] | None:
     """The methods by which a class handles a kind of message, by owner; None where that depends on the sender."""
     decorated: set[Method] = set()
     found = []
     for owner in receiver.__mro__:
-        methods = []
+        methods: list[Method | str] = []
         for base in kind.__mro__:
             for method, selectors in vars(owner).get("_decorated_handlers", {}).get(base, ()):
                 if selectors:
@@ -156,8 +159,8 @@ def _handlers(receiver: type, kind: type, name: str) -> list[tuple[type, list[Me
                 if method not in decorated:
                     decorated.add(method)
                     methods.append(method)
-        named = vars(owner).get(f"_{name}") or vars(owner).get(name)
-        if named is not None and not hasattr(named, "_textual_on"):
+        named = f"_{name}" if f"_{name}" in vars(owner) else name
+        if named in vars(owner) and not hasattr(vars(owner)[named], "_textual_on"):
             methods.append(named)
         if methods:
             found.append((owner, methods))
