@@ -28,6 +28,8 @@ _PACKAGES = ("textual", "rich", "msgspec", "numpy", "platformdirs", "pyyaml", "r
 _VARIABLES = ("TERM", "TERM_PROGRAM", "COLORTERM", "NO_COLOR", "TEXTUAL_DRIVER", "TEXTUAL_THEME", "LANG", "LC_ALL")
 # How many frames are given at each end of a deep traceback: with recursion it may have a thousand.
 _ENDS = 30
+# A call in another process, as the traceback that comes from there has it.
+_CALL = re.compile(r'^  File "(.+)", line (\d+), in ([\w<>]+)$', re.MULTILINE)
 
 _actions: deque[str] = deque(maxlen=30)
 
@@ -99,6 +101,7 @@ def _told(error: BaseException, seen: set[int]) -> Iterator[str]:
             yield from _frame(frame, line)
         elif n == _ENDS:
             yield f"  … {len(frames) - 2 * _ENDS} more"
+    yield from _calls_elsewhere(error)
     yield f"{_name(error)}{_message(error)}"
     if isinstance(error, BaseExceptionGroup):
         for part in error.exceptions:
@@ -115,6 +118,16 @@ def _frame(frame: FrameType, line: int) -> Iterator[str]:
     # What was made while the program ran (“<string>”) may hold anything.
     if not file.startswith("<") and (source := getline(file, line).strip()):
         yield f"    {source}"
+
+
+def _calls_elsewhere(error: BaseException) -> Iterator[str]:
+    """The calls in another process. They come as one text with the message, so only those of modules are told."""
+    if type(error).__name__ == "_RemoteTraceback":
+        modules = {getattr(module, "__file__", None): name for name, module in sys.modules.copy().items()}
+        for file, line, name in _CALL.findall(str(error)):
+            if file in modules:
+                yield f"  {modules[file]}, line {line}, in {name}"
+                yield f"    {getline(file, int(line)).strip()}"
 
 
 def _name(error: BaseException) -> str:

@@ -13,6 +13,7 @@ from terminal import Terminal
 
 from explorer.cli import check_command
 from explorer.desk import crash_report
+from explorer.processes import in_processes
 
 # As it may stand in an archive; never in the source lines that a report shows.
 TEXT = "".join(["We will rebuild", " the east pier"])
@@ -112,6 +113,17 @@ def test_exceptions_that_led_to_each_other_are_told_once(state: Path) -> None:
     one.__context__, other.__context__ = other, one
     crash_report.report(one)
     assert 1 == reported(state).count("\nValueError")
+
+
+def failing(_: None, given: str) -> None:
+    """Fail with a message that looks as if a call in a file of that name had failed."""
+    raise ValueError(f'{given}\n  File "{given}", line 7, in it')
+
+
+def test_a_mistake_in_another_process_is_told_with_its_place(state: Path) -> None:
+    report = report_of(state, lambda: list(in_processes(failing, None, [TEXT, TEXT], 2, 1)))
+    assert ", in failing\n    raise ValueError(" in report
+    assert TEXT not in report
 
 
 def test_of_what_was_done_only_names_are_told(state: Path) -> None:
