@@ -5,16 +5,14 @@ from __future__ import annotations
 import re
 import signal
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
 import pytest
 from archives import PIER_YAML, write_archive, write_hostile_archive
+from shared_terminals import Shown, shared_terminals
 from terminal import UNHURRIED, Terminal
-
-from explorer.snapshot import shipped_archive
 
 SIZES = [(120, 40), (80, 24)]
 FIRST_TOPIC = "US–China relationship"
@@ -22,24 +20,13 @@ FIRST_TOPIC = "US–China relationship"
 # What is started once is one worker's.
 shared = pytest.mark.xdist_group("in-a-terminal")
 
-# Gives a terminal of a size with the shipped archive at its first view.
-Shown = Callable[[tuple[int, int]], Terminal]
-
 
 @pytest.fixture(scope="module")
 def shown() -> Iterator[Shown]:
-    """Started once for each size: a test gets it from the one before it, and goes back to the first view."""
-    with ExitStack() as stack:
-        running: dict[tuple[int, int], Terminal] = {}
+    def wait_for_first_view(terminal: Terminal) -> None:
+        terminal.wait_for(lambda text: FIRST_TOPIC in text and "▸" not in text and "Results" not in text)
 
-        def shown(size: tuple[int, int]) -> Terminal:
-            if size in running:
-                running[size].press(*["escape"] * 4, "1", "home")
-            else:
-                running[size] = stack.enter_context(Terminal(["--fresh", "--archive", str(shipped_archive())], size))
-            running[size].wait_for(lambda text: FIRST_TOPIC in text and "▸" not in text and "Results" not in text)
-            return running[size]
-
+    with shared_terminals(wait_for_first_view) as shown:
         yield shown
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from shared_terminals import Shown, shared_terminals
 from terminal import Terminal
 
 from explorer.snapshot import shipped_archive
@@ -33,25 +33,9 @@ def opened(archive: Path, size: tuple[int, int] = SIZES[0]) -> Terminal:
     return Terminal(["--fresh", "--archive", str(archive)], size=size)
 
 
-# Gives a terminal of a size with the shipped archive at its first view.
-Shown = Callable[[tuple[int, int]], Terminal]
-
-
 @pytest.fixture(scope="module")
 def shown() -> Iterator[Shown]:
-    """Started once for each size: a test gets it from the one before it, and goes back to the first view."""
-    with ExitStack() as stack:
-        running: dict[tuple[int, int], Terminal] = {}
-
-        def shown(size: tuple[int, int]) -> Terminal:
-            if size not in running:
-                running[size] = stack.enter_context(opened(shipped_archive(), size))
-            else:
-                running[size].resize(*size)
-                running[size].press(*["escape"] * 4, "1", "home")
-            running[size].wait_for_cursor(FIRST_TOPIC)
-            return running[size]
-
+    with shared_terminals(lambda terminal: terminal.wait_for_cursor(FIRST_TOPIC)) as shown:
         yield shown
 
 
