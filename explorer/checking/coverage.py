@@ -1,7 +1,6 @@
 """How much of its articles an archive covers.
 
-It finds speech that is in no quote, speakers whom an article names but the archive does not have, and also direct or
-partial quotes whose words the article does not mark as speech.
+It finds speech that is in no quote, and speakers whom an article names but the archive does not have.
 """
 
 from __future__ import annotations
