@@ -10,9 +10,9 @@ from functools import partial
 import msgspec
 
 from explorer.checking.coverage import Coverage
-from explorer.checking.passage_index import PassageIndex
+from explorer.checking.passage_index import PassageIndex, touches
 from explorer.checking.passages import Passage
-from explorer.checking.repeats.places import Again, Places, places, touch
+from explorer.checking.repeats.places import Again, Places, places
 from explorer.checking.repeats.sameness import are_one, is_same_speech, is_same_text
 from explorer.checking.repeats.short import short_pairs
 from explorer.checking.repeats.tokens import words_of
@@ -149,7 +149,7 @@ class _Relating:
         """The place as words that no quote holds, if they are the same: as speech, or as a long part of the text."""
         text = self._texts[again.article].text
         covered = self._coverage.get(again.article)
-        spans = [span for span in covered.spans if touch(span.passage, again.passage)] if covered else []
+        spans = [span for span in covered.spans if touches(span.passage, again.passage)] if covered else []
         if spans:
             parts = [part for span in spans for part in (span.parts or (span.passage,))]
             compared = self._compare(quote, " ".join(text[part.start : part.end] for part in parts))
@@ -187,7 +187,7 @@ class _Relating:
         verification = self._verifications.get(ref(Article.kind, again.article))
         findings = verification.findings if verification else ()
         return any(
-            found.passage and found.path.startswith(_APART) and touch(found.passage, again.passage)
+            found.passage and found.path.startswith(_APART) and touches(found.passage, again.passage)
             for found in findings
         )
 

@@ -10,6 +10,7 @@ from sys import intern
 
 import msgspec
 
+from explorer.checking.passage_index import touches
 from explorer.checking.passages import Passage
 from explorer.checking.repeats.index import Candidate, Index, index_of
 from explorer.checking.repeats.likeness import Likeness, likeness, place_of
@@ -146,7 +147,7 @@ def _is_own(again: Again, quote: Quote, verification: Verification | None) -> bo
     """Whether a place is, in part, the quote's own."""
     if again.article != quote.article or verification is None:
         return False
-    return any(own and touch(own, again.passage) for own in verification.passages)
+    return any(own and touches(own, again.passage) for own in verification.passages)
 
 
 def _best(several: list[Again]) -> Iterator[Again]:
@@ -155,11 +156,6 @@ def _best(several: list[Again]) -> Iterator[Again]:
     for again in sorted(several, key=lambda again: -again.likeness.same):
         at = bisect_left(kept, (again.article, again.passage), key=lambda other: other[:2])
         beside = kept[max(0, at - 1) : at + 1]
-        if not any(again.article == article and touch(again.passage, place) for article, place, _ in beside):
+        if not any(again.article == article and touches(again.passage, place) for article, place, _ in beside):
             kept.insert(at, (again.article, again.passage, again))
     return (again for _, _, again in kept)
-
-
-def touch(one: Passage, other: Passage) -> bool:
-    """Whether two passages of one text overlap."""
-    return one.start < other.end and other.start < one.end

@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from explorer.checking.differences import Change
+from explorer.checking.passage_index import touches
 from explorer.checking.passages import Passage
 from explorer.checking.repeats.also import Also, AlsoByRef
-from explorer.checking.repeats.places import touch
 from explorer.checking.repeats.versions import Versions, how_much
 from explorer.checking.verification import Texts, Verifications
 from explorer.display import shortened
@@ -38,7 +38,7 @@ def problems(archive: Archive, texts: Texts, verifications: Verifications, also:
             if isinstance(other, Quote):
                 if _is_later(quote, other, archive, verifications, order):
                     (settled if one.is_settled else open_).append(one)
-            elif one.passage and not any(touch(one.passage, passage) for passage in told[one.article]):
+            elif one.passage and not any(touches(one.passage, passage) for passage in told[one.article]):
                 told[one.article].append(one.passage)
                 open_.append(one)
         yield from _same_words(archive, texts, quote, open_)
