@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from explorer.display import clean
 from explorer.exporting.extract import found_by, whole
-from explorer.exporting.site import addresses, article_page, site_files
+from explorer.exporting.site import addresses, article_page, pages, site_files
 from explorer.exporting.site.addresses import file_stem
 from explorer.exporting.site.languages import language_tag
 from explorer.exporting.site.paging import slices
@@ -198,6 +198,7 @@ def test_names_of_files_are_safe_everywhere() -> None:
     assert "ana-ruiz" == file_stem("ana-ruiz")
 
 
-def test_several_processes_make_the_same_bytes(root: Path) -> None:
+def test_several_processes_make_the_same_bytes(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pages, "_AT_ONCE", 1)
     extract = found_by(read_snapshot(root), "summer")
     assert dict(site_files(extract)) == dict(site_files(replace(extract, jobs=2)))
