@@ -13,6 +13,7 @@ import pytest
 from archives import PIER, write_archive
 from cli.running import Explorer
 
+from explorer.checking import verifying
 from explorer.cli import output
 from explorer.exporting import site
 from explorer.exporting.formats import EXPORT_FORMATS
@@ -224,7 +225,8 @@ def test_what_commands_tell_never_looks_whole_when_it_is_not(explorer: Explorer,
     assert "data/broken.yaml can’t be read: its records are left out" in found.err
 
 
-def test_the_number_of_processes_changes_nothing(explorer: Explorer) -> None:
+def test_the_number_of_processes_changes_nothing(explorer: Explorer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(verifying, "_AT_ONCE", 1)
     assert explorer("export", "json").out == explorer("export", "json", "--jobs", "2").out
     assert 2 == explorer("export", "json", "--jobs", "0").code
 
