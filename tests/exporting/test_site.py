@@ -183,6 +183,11 @@ def test_the_start_page_begins_as_the_lists_do(site: Site) -> None:
         assert first == listed[: len(first)]
 
 
+def test_an_archive_without_a_word_to_search_for_has_a_site(tmp_path: Path) -> None:
+    site = site_of(write_archive(tmp_path, yaml="people: [{id: nobody, name: '???'}]"))
+    assert b"???" in site["person/nobody.html"]
+
+
 def test_long_words_are_cut_also_where_nothing_parts_them() -> None:
     assert "short words" == shortened("short words", 11)
     assert "some longer …" == shortened("some longer words", 14)

@@ -40,11 +40,11 @@ def search_files(frame: Frame) -> Iterator[NamedFile]:
     known = sorted(places)
     marked = [f"{word}{_how_many(places[word])}" for word in known]
     starts = list(_cut([len(word) for word in marked]))
-    for n, (start, end) in enumerate(zip(starts, [*starts[1:], len(known)], strict=True)):
+    for n, (start, end) in enumerate(zip(starts, [*starts, len(known)][1:], strict=True)):
         yield _script(f"words-{n}", "".join(marked[start:end]))
     lists = [" ".join(map(_encoded, places[word])) for word in known]
     of_lists = list(_cut([len(text) + 1 for text in lists]))
-    for n, (start, end) in enumerate(zip(of_lists, [*of_lists[1:], len(known)], strict=True)):
+    for n, (start, end) in enumerate(zip(of_lists, [*of_lists, len(known)][1:], strict=True)):
         yield _script(f"places-{n}", "\n".join(lists[start:end]))
     for n, start in enumerate(range(0, len(records), _RECORDS)):
         yield _script(f"records-{n}", [_shown(frame, record) for record in records[start : start + _RECORDS]])
@@ -54,8 +54,8 @@ def search_files(frame: Frame) -> Iterator[NamedFile]:
             "records": len(records),
             "together": _RECORDS,
             "kinds": [[str(kind), len(frame.archive.of_kind(kind))] for kind in _KINDS],
-            "words": [[known[start], start] for start in starts] if known else [],
-            "places": of_lists if known else [],
+            "words": [[known[start], start] for start in starts],
+            "places": of_lists,
         },
     )
     yield frame.page("search.html", "search.html", "Search")
