@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 import time
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -32,15 +33,17 @@ class PseudoTerminal:
     """A terminal of 120 columns and 40 rows with a program in it: a context manager that quits it at the end.
 
     `started` is the moment right before the program was, by `time.perf_counter()`. `env` is added to this process's
-    environment, and `patience` is for how many seconds anything is waited for.
+    environment, `patience` is for how many seconds anything is waited for, and the program starts in `folder`.
     """
 
-    def __init__(self, command: Sequence[str], env: Mapping[str, str] | None = None, patience: float = 30) -> None:
+    def __init__(
+        self, command: Sequence[str], env: Mapping[str, str] | None = None, patience: float = 30, folder: Path = ROOT
+    ) -> None:
         environ = {name: value for name, value in os.environ.items() if name not in ("COLORTERM", "NO_COLOR")}
         environ |= {"TERM": "xterm-256color", **(env or {})}
         self._patience = patience
         self.started = time.perf_counter()
-        self._program = pexpect.spawn(command[0], list(command[1:]), dimensions=(40, 120), env=environ, cwd=ROOT)
+        self._program = pexpect.spawn(command[0], list(command[1:]), dimensions=(40, 120), env=environ, cwd=folder)
         self._program.delaybeforesend = None
 
     def __enter__(self) -> PseudoTerminal:
@@ -70,6 +73,13 @@ class PseudoTerminal:
         while not holds(written):
             written += self._program.read_nonblocking(1 << 16, max(0, deadline - time.perf_counter()))
         return time.perf_counter()
+
+    def memory(self) -> int:
+        """The bytes of memory that the program has in use."""
+        told = subprocess.run(
+            ["ps", "-o", "rss=", "-p", str(self._program.pid)], capture_output=True, encoding="ascii", check=True
+        )
+        return int(told.stdout) * 1024
 
     def press(self, keys: str, answers: Callable[[bytes], bool] = lambda _: True) -> tuple[float, bytes]:
         """Press keys. Returns the seconds until the last of what the program then wrote, and all that it wrote.

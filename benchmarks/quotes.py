@@ -46,7 +46,7 @@ def archive_of(size: int, seed: int = 0) -> Archive:
 
 
 def _records(size: int, seed: int) -> Iterator[AnyRecord]:
-    writer = _Writer(seed)
+    writer = Writer(seed)
     people = [writer.person(n) for n in range(min(4_000, 5 + size // 20))]
     topics = [writer.topic(n) for n in range(min(2_000, 5 + size // 50))]
     articles = [writer.article(n) for n in range(1 + size // _QUOTES_OF_ARTICLE)]
@@ -69,8 +69,8 @@ def _records(size: int, seed: int) -> Iterator[AnyRecord]:
             )
 
 
-class _Writer:
-    """Writes words as often as they come in English."""
+class Writer:
+    """Writes words as often as they come in English. `names` are invented surnames, each of them once."""
 
     def __init__(self, seed: int) -> None:
         self._random = random.Random(seed)
@@ -79,10 +79,10 @@ class _Writer:
         self._rare = [word for word in misspellings() if word not in common]
         self._random.shuffle(self._rare)
         self._syllables = _ONSETS.split(), _VOWELS.split(), ["", *_ENDINGS.split()]
-        self._names = list(dict.fromkeys(self._name() for _ in range(_NAMES)))
-        self._words = [*common, *self._rare, *self._names]
+        self.names = list(dict.fromkeys(self._name() for _ in range(_NAMES)))
+        self._words = [*common, *self._rare, *self.names]
         known = _zipf(len(common) + len(self._rare))
-        self._likelihoods = np.concatenate([known * (1 - _NAMED), _zipf(len(self._names)) * _NAMED])
+        self._likelihoods = np.concatenate([known * (1 - _NAMED), _zipf(len(self.names)) * _NAMED])
 
     def draw(self, likelihoods: NDArray[np.float64], count: int) -> list[int]:
         """So many places in a list of things that are likely in different measure."""
@@ -96,7 +96,7 @@ class _Writer:
         return (_sentence([next(words) for _ in range(size)]) for size in sizes)
 
     def person(self, n: int) -> Person:
-        name = f"{self._random.choice(_FIRST_NAMES.split())} {self._names[n]}"
+        name = f"{self._random.choice(_FIRST_NAMES.split())} {self.names[n]}"
         return Person(id=f"{name.lower().replace(' ', '-')}-{n}", name=name)
 
     def topic(self, n: int) -> Topic:

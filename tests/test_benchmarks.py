@@ -10,14 +10,17 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import drafting, quotes, same_words, search
+from benchmarks import drafting, quotes, same_words, search, sizes
 from benchmarks.archive_files import write_archive
 from benchmarks.engines import ENGINES
 from benchmarks.keystroke_screen import in_a_bare_app, in_the_explorer
 from benchmarks.misspellings import misspellings
+from benchmarks.newspaper import write_newspaper
+from benchmarks.pseudo_terminal import ROOT
 from benchmarks.queries import hard_queries, plain_queries, words_of
 from benchmarks.quotes import archive_of
 from explorer.model.archive import Archive
+from explorer.model.problems import Severity
 from explorer.model.records import AnyRecord, Quote, title
 from explorer.snapshot import read_snapshot
 
@@ -144,3 +147,45 @@ def test_a_key_is_timed_until_its_results_are_on_the_screen(tmp_path: Path) -> N
         assert 2 == len(seconds)
         assert all(each > 0 for each in seconds)
         assert sum(seconds) < time.perf_counter() - begun
+
+
+def test_a_newspaper_is_the_same_for_a_size_and_has_hardly_an_error(tmp_path: Path) -> None:
+    """Every quote stands in its article, said by its speaker: what costs time is what a good archive costs."""
+    for name in ("one", "other"):
+        write_newspaper(400, tmp_path / name)
+    files = [
+        {path.relative_to(tmp_path / name): path.read_bytes() for path in (tmp_path / name).rglob("*.*")}
+        for name in ("one", "other")
+    ]
+    assert files[0] == files[1]
+    snapshot = read_snapshot(tmp_path / "one")
+    assert 400 == len(list(snapshot.archive.all(Quote)))
+    errors = [problem.code for problem in snapshot.problems if problem.severity == Severity.ERROR]
+    assert len(errors) <= 4
+    assert set(errors) <= {"quote-ambiguous"}  # of two words that stand twice
+
+
+def test_the_costs_of_a_size_are_printed_as_multiples_of_their_baselines(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """The median of each figure, for each checkout."""
+    checkouts = [sizes.Checkout(name, tmp_path, tmp_path) for name in ("explorer", "the other")]
+    values = [(sizes.BARE, "", 0.2), (f"{sizes.BARE}, memory", "", 40 * 2**20), (sizes.YAML, "", 0.5)]
+    for number, checkout in enumerate(checkouts, 1):
+        values += [(name, checkout.name, number * 1.0) for name in sizes.FIGURES if not name.startswith("memory")]
+        values += [("list", checkout.name, number * 3.0), ("list", checkout.name, number * 2.0)]
+        values += [("memory after a search", checkout.name, number * 60 * 2**20)]
+    monkeypatch.setattr(sizes, "measure", lambda *_, **__: iter(values))
+    sizes.report(35, tmp_path, checkouts)
+    printed = capsys.readouterr().out
+    for told in (
+        r"start → first frame +1000 ms +5\.00 × +2000 ms +10\.00 × +bare app",
+        r"list +2000 ms +4\.00 × +4000 ms +8\.00 × +yaml\.load",
+        r"memory after a search +60 MB +1\.50 × +120 MB +3\.00 × +bare app",
+    ):
+        assert re.search(told, printed), printed
+
+
+def test_a_command_that_crashes_is_no_figure(tmp_path: Path) -> None:
+    with pytest.raises(RuntimeError, match="ended with 2"):
+        sizes.command(sizes.Checkout("explorer", ROOT, tmp_path), "search", tmp_path)
