@@ -15,6 +15,7 @@ from explorer.cli.folders import own_archive_folder
 from explorer.cli.jobs import add_jobs, jobs_of
 from explorer.cli.trouble import Trouble, UsageError
 from explorer.describing.counting import counted
+from explorer.desk import crash_report
 from explorer.desk.adding import add_source
 from explorer.display import one_line
 from explorer.drafting.adding import Added
@@ -39,7 +40,7 @@ Takes .txt and .md, in UTF-8, and .html, for which pip install 'article-explorer
 goes into seeds/: as it is, or as the page has its article. data/articles/ID.yaml gets the article, with what its file
 says of it, and drafts of its quotes, of who speaks and of events. Nothing is invented, and nothing that is there is
 changed. The ref of each article is printed. Of several files the good ones are added, and the others told; the exit
-code is then 1."""
+code is then 1. So it is when an article had to be added without drafts, by a mistake of the explorer itself."""
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -51,7 +52,7 @@ def run(arguments: argparse.Namespace) -> int:
         shelf = read_shelf(root)
     except OSError as error:
         raise Trouble(f"{root} can’t be read: {error.strerror}") from None
-    count = failed = 0
+    count = failed = undrafted = 0
     sources = in_processes(_source, None, arguments.files, jobs, _AT_ONCE)
     for given, source in zip(arguments.files, sources, strict=True):
         done = _added(source, given, shelf, arguments)
@@ -61,13 +62,16 @@ def run(arguments: argparse.Namespace) -> int:
             continue
         count += 1
         shelf = shelf.with_new(done.draft, source)
+        if done.undrafted:
+            undrafted += 1
+            output.narrate(f"explorer: {_named(given)}: added without drafts: {done.undrafted}")
         if arguments.json:
             output.write_json(_as_json(given, done), on_one_line=True)
         else:
             output.write(f"{done.draft.article.ref}\n")
     for line in _summary(root, count, failed):
         output.narrate(line)
-    return 1 if failed else 0
+    return 1 if failed or undrafted else 0
 
 
 def _check_id(arguments: argparse.Namespace) -> None:
@@ -86,6 +90,8 @@ def _source(_: None, given: str) -> Source | str:
         return source_of(given)
     except NotTakenError as error:
         return str(error)
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is reported, and the other files are added
+        return crash_report.survived(error)
 
 
 def _added(source: Source | str, given: str, shelf: Shelf, arguments: argparse.Namespace) -> Added | str:
@@ -99,21 +105,26 @@ def _added(source: Source | str, given: str, shelf: Shelf, arguments: argparse.N
 
 
 def _tell(given: str, why: str, *, as_json: bool) -> None:
-    output.narrate(f"explorer: {'stdin' if given == STDIN else given}: {why}")
+    output.narrate(f"explorer: {_named(given)}: {why}")
     if as_json:
         output.write_json({"file": given, "ref": None, "error": why}, on_one_line=True)
+
+
+def _named(given: str) -> str:
+    return "stdin" if given == STDIN else given
 
 
 def _as_json(given: str, done: Added) -> dict[str, Any]:
     draft = done.draft
     counts = {"people": len(draft.people), "events": len(draft.events), "quotes": len(draft.quotes)}
-    return {
+    added = {
         "file": given,
         "ref": draft.article.ref,
         "text_file": done.text_file,
         "data_file": done.data_file,
         "drafts": counts,
     }
+    return added | ({"error": done.undrafted} if done.undrafted else {})
 
 
 def _summary(root: Path, count: int, failed: int) -> Iterator[str]:

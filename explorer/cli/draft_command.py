@@ -15,6 +15,7 @@ from explorer.cli import output
 from explorer.cli.arguments import CommandParser
 from explorer.cli.folders import archive_folder
 from explorer.cli.jobs import add_jobs, jobs_of
+from explorer.desk import crash_report
 from explorer.display import clean
 from explorer.drafting.adding import data_file, drafted
 from explorer.drafting.drafted import ArticleDraft, DraftedQuote
@@ -35,7 +36,7 @@ def add_arguments(parser: CommandParser) -> None:
     parser.epilog = """\
 Prints what explorer add would write: the article, and drafts of its quotes, of who speaks and of events, each quote
 with how sure the draft is (sure, likely, guess) and why. People whom the archive has are recognised. Nothing is
-written. Of several files those that can't be read are told, and the exit code is then 1."""
+written. Of several files those that can't be read or drafted are told, and the exit code is then 1."""
 
 
 class _Drafted(msgspec.Struct):
@@ -74,6 +75,8 @@ def _drafted(shelf: Shelf | None, given: str, *, as_json: bool) -> _Drafted:
         return _Drafted(fields=_fields(draft, source)) if as_json else _Drafted(text=clean(data_file(draft)))
     except NotTakenError as error:
         return _Drafted(why=str(error))
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is reported, and the other files are drafted
+        return _Drafted(why=crash_report.survived(error))
 
 
 def _fields(draft: ArticleDraft, source: Source) -> dict[str, Any]:

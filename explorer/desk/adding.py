@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 
+from explorer.desk import crash_report
 from explorer.desk.steps import AstrayError, NotWrittenError, write_step
 from explorer.drafting.adding import Added, added
 from explorer.drafting.given_files import source_of
@@ -16,7 +17,7 @@ from explorer.snapshot import Snapshot
 
 
 class Outcome(msgspec.Struct, frozen=True):
-    """What became of one file: it was added, or `why` says why not."""
+    """What became of one file: it was added, or `why` says why not, or why it was added without drafts."""
 
     file: str
     done: Added | None = None
@@ -38,14 +39,18 @@ def add_files(snapshot: Snapshot, files: Sequence[str], before_each: Callable[[i
         except NotTakenError as error:
             outcomes.append(Outcome(file, why=str(error)))
             continue
+        except Exception as error:  # noqa: BLE001 - whatever it is, it is reported, and the other files are added
+            outcomes.append(Outcome(file, why=crash_report.survived(error)))
+            continue
         shelf = shelf.with_new(done.draft, source)
-        outcomes.append(Outcome(file, done))
+        outcomes.append(Outcome(file, done, done.undrafted))
     return outcomes
 
 
 def add_source(source: Source, given: str, shelf: Shelf, *, id: str | None = None, with_drafts: bool = True) -> Added:
     """Add the source in the file `given`, as a step that can be undone: then its text stays, which no record has.
 
+    Where a mistake in the explorer itself prevents the drafts, it is reported, and the article is added without them.
     Raises NotTakenError when the archive has the text already, the id is taken or nothing can be written.
     """
 
@@ -58,11 +63,21 @@ def add_source(source: Source, given: str, shelf: Shelf, *, id: str | None = Non
         except NotWrittenError as error:
             raise NotTakenError(str(error).rstrip(".")) from None
 
-    return added(source, given, shelf, id=id, with_drafts=with_drafts, write=write)
+    try:
+        return added(source, given, shelf, id=id, with_drafts=with_drafts, write=write)
+    except NotTakenError:
+        raise
+    except Exception as error:
+        mistake = crash_report.survived(error)
+        if not with_drafts:
+            raise NotTakenError(mistake) from error
+    return msgspec.structs.replace(add_source(source, given, shelf, id=id, with_drafts=False), undrafted=mistake)
 
 
 def told(done: Added) -> str:
     """What was added, in a sentence."""
+    if done.undrafted:
+        return f"Added {done.draft.article.ref} without drafts: {done.undrafted}."
     count = len(done.draft.quotes)
     drafts = {0: "no quotes were found in it", 1: "with 1 draft of a quote"}.get(
         count, f"with {count} drafts of quotes"

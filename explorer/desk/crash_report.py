@@ -42,18 +42,35 @@ def did(action: str, where: str = "") -> None:
 
 def report(error: BaseException) -> list[str]:
     """Write a report on an exception. Returns two lines: what happened; where the report is, or why there is none."""
+    return [f"{_happened(error)} ended it", _written(error)]
+
+
+def survived(error: BaseException) -> str:
+    """Write a report on an exception that cost only one of many things. Returns what `report` does, in one line."""
+    return f"{_happened(error)}; {_written(error)}"
+
+
+def _happened(error: BaseException) -> str:
+    return f"a mistake in the explorer itself ({_name(error)})"
+
+
+def _written(error: BaseException) -> str:
+    """Write a report. Returns where it is, or why there is none."""
     import platformdirs
+
+    from explorer.drafting.naming import free
 
     folder = platformdirs.user_state_path("article-explorer")
     now = datetime.now(UTC)
-    path = folder / f"crash-{now:%Y%m%d-%H%M%S}-{os.getpid()}.txt"
-    happened = f"a mistake in the explorer itself ({_name(error)}) ended it"
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        # One process may report several mistakes within a second.
+        stem = free(f"crash-{now:%Y%m%d-%H%M%S}-{os.getpid()}", lambda name: (folder / f"{name}.txt").exists())
+        path = folder / f"{stem}.txt"
         replace_file(path, "\n".join([*_lines(error, now), ""]).encode("utf-8", "backslashreplace"))
     except OSError as failure:
-        return [happened, f"no report could be written to {folder}: {failure.strerror}"]
-    return [happened, f"a report, without any text of your archive, is in {path}"]
+        return f"no report could be written to {folder}: {failure.strerror}"
+    return f"a report, without any text of your archive, is in {path}"
 
 
 def _lines(error: BaseException, now: datetime) -> Iterator[str]:

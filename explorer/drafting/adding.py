@@ -33,11 +33,12 @@ how sure its draft is, and why."""
 
 
 class Added(msgspec.Struct, frozen=True, kw_only=True):
-    """An article that was added, and the files that it is in."""
+    """An article that was added, and the files that it is in. `undrafted` says why it has no drafts, by mistake."""
 
     draft: ArticleDraft
     data_file: str
     text_file: str
+    undrafted: str = ""
 
 
 def drafted(source: Source, given: str, shelf: Shelf | None) -> ArticleDraft:

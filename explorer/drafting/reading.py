@@ -79,9 +79,10 @@ class Reading:
         return self.text.paragraph_at(offset) - 1
 
     def sentence_at(self, offset: int) -> Sentence | None:
-        """The sentence at an offset, or the last one before it."""
+        """The sentence that goes over an offset; none does over what is no body text."""
         at = self.index_at(offset)
-        return self.sentences[at] if at >= 0 else None
+        found = self.sentences[at] if at >= 0 else None
+        return found if found and offset < found.end else None
 
     def index_at(self, offset: int) -> int:
         """The index of the sentence at an offset, or of the last one before it; less than 0 for none."""
@@ -98,7 +99,7 @@ class Reading:
         paragraph = self.text.paragraphs[number]
         found = self.speech.tokens(paragraph, self.wording)
         if self._apart:
-            found = [token for token in found if not self._is_apart(token)]
+            found = [token for token in found if not self.is_apart(token.start)]
         begin = 0
         for n, token in enumerate(found):
             if n + 1 == len(found) or (token.start, token.end) in self._breaks(number, found) or self._parts(found, n):
@@ -107,15 +108,23 @@ class Reading:
 
     @cached_property
     def _apart(self) -> list[Passage]:
-        """The lines that are no body text, but for captions, which have names in full."""
-        return places_of(self.text, (*self.article.furniture, *self.article.corrections))
+        """The lines that are no body text, but for captions, which have names in full; none overlaps another one."""
+        found: list[Passage] = []
+        for at in places_of(self.text, (*self.article.furniture, *self.article.corrections)):
+            if found and at.start <= found[-1].end:
+                found[-1] = Passage(found[-1].start, max(found[-1].end, at.end))
+            else:
+                found.append(at)
+        return found
 
     @cached_property
     def _captions(self) -> list[Passage]:
         return places_of(self.text, self.article.captions)
 
-    def _is_apart(self, token: Token) -> bool:
-        return any(each.start <= token.start < each.end for each in self._apart)
+    def is_apart(self, offset: int) -> bool:
+        """Whether an offset is in a line that is no body text."""
+        at = bisect_right(self._apart, offset, key=lambda each: each.start) - 1
+        return at >= 0 and offset < self._apart[at].end
 
     def _breaks(self, number: int, found: Sequence[Token]) -> set[tuple[int, int]]:
         if self._known[0] != number:

@@ -74,6 +74,8 @@ class Speakers:
             return self._by_label(span.label)
         parts = span.parts or (span.passage,)
         near = beside(self._reading.speech, parts, self._reading.wording) if self._reading.wording else None
+        if near and self._reading.is_apart(near.saying.at.start):
+            near = None  # “Related:”
         if around and not (near and (near.saying.verb == around.verb or self._begins(span, near))):
             return self.of_saying(around, Way.SENTENCE)
         if near and near.is_sure:

@@ -7,7 +7,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 from unittest.mock import patch
@@ -42,6 +42,17 @@ class Explorer:
         with patch.object(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8")):
             code = main(words)
         return Result(code, *self.capsys.readouterr())
+
+
+def failing_on(word: str, work: Callable[..., Any]) -> Callable[..., Any]:
+    """The same work, with a mistake in it for whatever has a word in it."""
+
+    def failing(*given: Any, **named: Any) -> Any:
+        if word in repr((given, named)):
+            raise IndexError
+        return work(*given, **named)
+
+    return failing
 
 
 def environment(**more: str) -> dict[str, str]:

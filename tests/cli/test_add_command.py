@@ -6,7 +6,10 @@ import json
 from pathlib import Path
 
 import pytest
-from cli.running import Explorer, Result
+from cli.running import Explorer, Result, failing_on
+
+from explorer.drafting.drafting import draft
+from explorer.drafting.given_files import source_of
 
 TEXT = "Night ferry to run again\n\nThe night ferry between Oram and Hest will run again from 2 May.\n"
 REF = "article/night-ferry-to-run-again"
@@ -52,6 +55,33 @@ def test_as_json_each_file_has_a_line(explorer: Explorer, file: Path) -> None:
             "drafts": {"people": 0, "events": 0, "quotes": 0},
         },
     ] == [json.loads(line) for line in out.splitlines()]
+
+
+def test_what_a_mistake_of_ours_prevents_the_drafts_of_is_added_without_them(
+    explorer: Explorer, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = file.with_name("pier.txt")
+    other.write_text("A pier for Hest\n\n“It floats,” Ana Ruiz said.\n", encoding="utf-8")
+    monkeypatch.setattr("explorer.drafting.adding.draft", failing_on("ferry", draft))
+    code, out, err = explorer("add", "--json", str(file), str(other))
+    assert 1 == code
+    added, next_one = (json.loads(line) for line in out.splitlines())
+    mistake, report = added.pop("error").rsplit(" ", 1)
+    assert "a mistake in the explorer itself (IndexError); a report, without any text of your archive, is in" == mistake
+    assert Path(report).is_file()
+    assert (REF, {"people": 0, "events": 0, "quotes": 0}) == (added["ref"], added["drafts"])
+    assert 1 == next_one["drafts"]["quotes"]
+    assert f"explorer: {file}: added without drafts: {mistake} {report}" in err.splitlines()
+    assert "Night ferry to run again" == explorer("show", REF, "--json").json["headline"]
+
+
+def test_a_file_that_a_mistake_of_ours_prevents_the_reading_of_costs_no_other_one(
+    explorer: Explorer, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("explorer.cli.add_command.source_of", failing_on("wrong", source_of))
+    code, out, err = explorer("add", "wrong.txt", str(file))
+    assert (1, f"{REF}\n") == (code, out)
+    assert "explorer: wrong.txt: a mistake in the explorer itself (IndexError)" in err
 
 
 def test_a_text_may_come_from_stdin_and_have_an_id(explorer: Explorer) -> None:

@@ -6,8 +6,9 @@ import json
 from pathlib import Path
 
 import pytest
-from cli.running import Explorer
+from cli.running import Explorer, failing_on
 
+from explorer.drafting.adding import drafted
 from explorer.files.yaml_text import parse
 
 TEXT = """\
@@ -79,6 +80,30 @@ def test_several_files_have_a_line_each_in_their_order_in_one_process_and_in_two
         line["article"]["headline"] for line in lines[:-1]
     ]
     assert {"file": "none.txt", "error": "there is no such file"} == lines[-1]
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_mistake_of_ours_costs_only_the_file_that_it_is_made_on(
+    explorer: Explorer, file: Path, monkeypatch: pytest.MonkeyPatch, jobs: str
+) -> None:
+    """The others come in their order, and the report of each mistake is kept."""
+    files = [str(file)] * 6
+    for n in (1, 4):
+        wrong = file.with_name(f"wrong{n}.txt")
+        wrong.write_text("Wrong\n\nAll wrong.\n", encoding="utf-8")
+        files[n] = str(wrong)
+    monkeypatch.setattr("explorer.cli.draft_command.drafted", failing_on("wrong", drafted))
+    code, out, err = explorer("draft", "--json", "--jobs", jobs, *files)
+    assert 1 == code
+    lines = [json.loads(line) for line in out.splitlines()]
+    assert ["article", "file", "article", "article", "file", "article"] == [next(iter(line)) for line in lines]
+    assert [files[1], files[4]] == [line["file"] for line in lines if "file" in line]
+    happened = "a mistake in the explorer itself (IndexError); a report, without any text of your archive, is in "
+    said = [line.partition(happened) for line in err.splitlines()]
+    assert [f"explorer: {files[n]}: " for n in (1, 4)] == [before for before, _, _ in said]
+    reports = [Path(report).read_text(encoding="utf-8") for _, _, report in said]
+    assert 2 == len({report for _, _, report in said})
+    assert all("in failing\n" in report for report in reports)
 
 
 def test_as_yaml_several_files_are_several_documents(explorer: Explorer, file: Path) -> None:

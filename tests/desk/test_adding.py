@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
+import pytest
 from archives import write_archive
 
-from explorer.desk.adding import add_files
+from explorer.desk.adding import add_files, told
 from explorer.desk.undoing import redo, undo
+from explorer.drafting.drafted import ArticleDraft
+from explorer.drafting.drafting import draft
 from explorer.model.records import Article
 from explorer.snapshot import read_snapshot
 
@@ -32,3 +36,25 @@ def test_an_article_that_was_added_is_taken_out_by_undo_and_may_be_added_again(t
     (again,) = add_files(read_snapshot(root), [str(file)], lambda _: None)
     assert again.done, again.why
     assert ["pier", "the-ferry-again"] == articles(root)
+
+
+def test_a_mistake_of_ours_in_one_article_costs_it_its_drafts_and_the_others_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root, files = write_archive(tmp_path / "archive"), [tmp_path / "ferry.txt", tmp_path / "tram.txt"]
+    for file in files:
+        file.write_text(FERRY.replace("ferry", file.stem), encoding="utf-8")
+
+    def failing(article: Article, *given: Any) -> ArticleDraft:
+        if "tram" in article.id:
+            raise ZeroDivisionError
+        return draft(article, *given)
+
+    monkeypatch.setattr("explorer.drafting.adding.draft", failing)
+    good, bad = add_files(read_snapshot(root), list(map(str, files)), lambda _: None)
+    assert ["pier", "the-ferry-again", "the-tram-again"] == articles(root)
+    assert good.done
+    assert bad.done
+    assert ("", 1, 0) == (good.why, len(good.done.draft.quotes), len(bad.done.draft.quotes))
+    assert bad.why.startswith("a mistake in the explorer itself (ZeroDivisionError); a report")
+    assert f"Added article/the-tram-again without drafts: {bad.why}." == told(bad.done)

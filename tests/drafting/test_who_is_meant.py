@@ -6,7 +6,7 @@ import pytest
 
 from explorer.checking.passages import SourceText
 from explorer.drafting.drafting import draft
-from explorer.model.records import Article
+from explorer.model.records import UNNAMED_SPEAKER, Article
 
 
 def speaker_of(text: str, words: str) -> tuple[str, str]:
@@ -48,6 +48,18 @@ def speaker_of(text: str, words: str) -> tuple[str, str]:
 )
 def test_who_speaks_is_whom_the_words_mean(text: str, name: str, at: str) -> None:
     assert (name, at) == speaker_of(text, "It floats")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "well.\n\nRelated:\n\n    Are You Properly Insured for Your Real Estate?",
+        "It rained.\n\nWatch:\n\n“Are You Properly Insured?”",
+        "It rained.\n\nCorrection: a former version had it that Ana Ruiz said\n“Are You Properly Insured?”",
+    ],
+)
+def test_no_line_that_is_no_body_text_tells_who_speaks(text: str) -> None:
+    assert (UNNAMED_SPEAKER, "") == speaker_of(text, "Are You Properly Insured")
 
 
 def test_what_follows_a_guess_in_its_paragraph_is_no_surer() -> None:
