@@ -23,7 +23,7 @@ from explorer.model.archive import Archive
 from explorer.model.found import Found
 from explorer.model.pausing import Pause, go_on, paused
 from explorer.model.problems import Place, Problem, Severity, told_once
-from explorer.model.records import Article
+from explorer.model.records import Article, Kind, ref
 from explorer.model.scope import Scope
 from explorer.model.timeline import Moment, Row, timeline
 
@@ -168,6 +168,7 @@ def _read(
     archive = Archive(
         (entry for file in files.values() for entry in file.entries),
         left_out={problem.ref for problem in reading if problem.ref},
+        rejected=[each for file in files.values() for _, each in file.rejections],
     )
     seeds = Seeds(contents, earlier.seeds if earlier else None)
     texts, digests, wrong = _texts(archive, seeds, pause)
@@ -175,6 +176,7 @@ def _read(
     unread = "\n".join(file.lost_text for file in files.values() if file.lost_text)
     wrong += checks.problems(found, digests, unread, earlier, earlier.unstated if earlier else ())
     joining = _said_once(archive.problems, _left_out(files))
+    wrong += _of_no_article(files.values(), archive)
     problems, accepted = acceptance.answered(archive, [*reading, *joining, *wrong], texts)
     if not archive.entries and not problems:
         problems.append(Problem(Place("data"), Severity.WARNING, "empty-archive", "there are no records below data/"))
@@ -232,6 +234,14 @@ def _files(contents: Contents, known: Mapping[str, DataFile], pause: Pause, jobs
 def _require_data(root: Path) -> None:
     if not (root / DATA).is_dir():
         raise ArchiveError(f"{root} is not an archive: it has no data/ folder")
+
+
+def _of_no_article(files: Iterable[DataFile], archive: Archive) -> Iterator[Problem]:
+    """A note for each rejection in an article that there is not."""
+    for place, each in (both for file in files for both in file.rejections):
+        if archive.get(Article, each.article) is None and ref(Kind.ARTICLE, each.article) not in archive.left_out:
+            message = f"article: there is no article “{each.article}”; what was rejected in it can go"
+            yield Problem(place, Severity.NOTE, "dangling-reference", message)
 
 
 def _stale(files: Mapping[str, DataFile], archive: Archive) -> Iterator[str]:

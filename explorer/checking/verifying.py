@@ -19,7 +19,19 @@ from explorer.checking.saying.speakers import Speakers
 from explorer.checking.verification import Earlier, Finding, Status, Texts, Verification
 from explorer.display import shortened
 from explorer.model.archive import Archive
-from explorer.model.records import Anchor, AnyRecord, Article, Event, Evidence, Kind, Person, Quote
+from explorer.model.problems import Place
+from explorer.model.records import (
+    Anchor,
+    AnyRecord,
+    Article,
+    Entry,
+    Event,
+    Evidence,
+    Kind,
+    Person,
+    Quote,
+    Rejection,
+)
 from explorer.processes import in_processes
 
 # So many records are looked for by one process before it takes more.
@@ -51,6 +63,18 @@ def verified(
     refs = [record.ref for record in sorted(records, key=lambda record: next(_articles_of(record), ""))]
     each = in_processes(_verification, (_Verifier(texts, archive), teller), refs, jobs, _AT_ONCE)
     yield from ((ref, verification) for ref, verification in zip(refs, each, strict=True) if verification)
+
+
+def find_segments(
+    article: Article, text: SourceText, rejections: Iterable[Rejection]
+) -> Iterator[tuple[Passage | None, ...]]:
+    """Where the segments of each rejection stand in its article; None for one that does not stand there once."""
+    verifier = _Verifier({article.id: text}, Archive([Entry(article, Place(""))]))
+    for each in rejections:
+        quote = Quote(
+            id="rejected", article=article.id, speech="direct", text=each.text, speaker=each.speaker, at=each.at
+        )
+        yield tuple(finding.passage for finding in verifier.findings(quote))
 
 
 def _verification(ask: tuple[_Verifier, _Teller], ref: str) -> Verification | None:

@@ -8,17 +8,19 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 
 from explorer.desk.steps import AstrayError, Conflict, Content, NotWrittenError, Written, write_step
-from explorer.files.belonging import DATA, belongs, is_inside
+from explorer.files.belonging import DATA, REJECTED, belongs, is_inside
 from explorer.files.contents import Contents
 from explorer.files.data_files import LARGEST_FILE
 from explorer.files.edited_file import Invalid, Read, edited_file, new_refs, read, require_no_worse
-from explorer.files.record_edits import AddRecord, Edit, RemoveRecord, RenameId, SetFields
+from explorer.files.record_edits import AddRecord, RemoveRecord, RenameId, SetFields
+from explorer.files.record_edits import Edit as RecordEdit
 from explorer.files.stamps import TooLargeError
 from explorer.files.text_changes import CannotSplice
 from explorer.model.archive import Archive
-from explorer.model.records import Entry, kind_of
+from explorer.model.records import Entry, Rejection, kind_of
 from explorer.snapshot import Snapshot
 
 __all__ = [
@@ -26,6 +28,7 @@ __all__ = [
     "Conflict",
     "Edit",
     "NotWrittenError",
+    "Reject",
     "RemoveRecord",
     "RenameId",
     "SetFields",
@@ -34,6 +37,16 @@ __all__ = [
     "planned",
     "rewrite",
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """Remember that a draft was rejected. It changes no record."""
+
+    rejection: Rejection
+
+
+Edit = RecordEdit | Reject
 
 
 def change(snapshot: Snapshot, edits: Sequence[Edit], what: str) -> Written:
@@ -53,8 +66,8 @@ def change(snapshot: Snapshot, edits: Sequence[Edit], what: str) -> Written:
     try:
         return write_step(snapshot.root, what, old, new)
     except AstrayError as error:
-        asked = _by_file(snapshot, edits)
-        raise _changed([_conflict(name, now, asked[name]) for name, now in error.now.items()]) from None
+        both = [Conflict(name, now, _ours(snapshot, name, now, edits)) for name, now in error.now.items()]
+        raise _changed(both) from None
 
 
 def planned(snapshot: Snapshot, edits: Sequence[Edit], contents: Contents) -> dict[str, tuple[bytes, bytes]]:
@@ -63,10 +76,14 @@ def planned(snapshot: Snapshot, edits: Sequence[Edit], contents: Contents) -> di
     Nothing is written. Raises NotWrittenError, as `change` does.
     """
     asked = {name: some for name, some in _by_file(snapshot, edits).items() if _may_change(contents, name, some)}
-    before = {name: _read(snapshot, contents, name, some) for name, some in asked.items()}
+    renames = asked.pop(REJECTED, ())
+    before = {name: _read(snapshot, contents, name, edits) for name in asked}
     after = {name: _edited(before[name], name, some) for name, some in asked.items()}
-    _require_sound(snapshot, after, new_refs(edits))
+    _require_sound(snapshot, after, new_refs(edit for edit in edits if isinstance(edit, RenameId)))
     both = {name: (before[name].content, file.content) for name, file in after.items()}
+    if renames or any(isinstance(edit, Reject) for edit in edits):
+        old = _as_read(snapshot, contents, REJECTED, edits)
+        both[REJECTED] = old, _with_rejected(old, edits)
     return {name: (old, new) for name, (old, new) in both.items() if old != new}
 
 
@@ -82,7 +99,7 @@ def rewrite(snapshot: Snapshot, name: str, make: Callable[[bytes], bytes], what:
         raise _changed([Conflict(name, now, None) for now in error.now.values()]) from None
 
 
-def _may_change(contents: Contents, name: str, edits: Sequence[Edit]) -> bool:
+def _may_change(contents: Contents, name: str, edits: Sequence[RecordEdit]) -> bool:
     """Whether a file has to be read as YAML: an id can change only where it is written.
 
     An id that is written with an escape would be left behind. That is an error, by which nothing is written.
@@ -95,16 +112,18 @@ def _may_change(contents: Contents, name: str, edits: Sequence[Edit]) -> bool:
     return True
 
 
-def _by_file(snapshot: Snapshot, edits: Sequence[Edit]) -> dict[str, list[Edit]]:
-    """The edits of each file, by its name."""
-    asked: dict[str, list[Edit]] = defaultdict(list)
+def _by_file(snapshot: Snapshot, edits: Sequence[Edit]) -> dict[str, list[RecordEdit]]:
+    """The edits of records in each file, by its name."""
+    asked: dict[str, list[RecordEdit]] = defaultdict(list)
     for edit in edits:
+        if isinstance(edit, Reject):
+            continue
         for name in dict.fromkeys(_files(snapshot, edit)):
             asked[name].append(edit)
     return dict(asked)
 
 
-def _files(snapshot: Snapshot, edit: Edit) -> list[str]:
+def _files(snapshot: Snapshot, edit: RecordEdit) -> list[str]:
     """The files in which an edit may change something."""
     if isinstance(edit, AddRecord):
         return [_new_file(snapshot, edit.file)]
@@ -126,7 +145,7 @@ def _files(snapshot: Snapshot, edit: Edit) -> list[str]:
 
 def _new_file(snapshot: Snapshot, name: str) -> str:
     """The name of a file to add a record to, which is a data file, or can be one."""
-    if name in snapshot.files:
+    if name in snapshot.files and name != REJECTED:
         return name
     parts = name.split("/")
     if not name.startswith(f"{DATA}/") or not belongs(name) or {"", ".", ".."} & set(parts) or "\0" in name:
@@ -150,7 +169,7 @@ def _as_read(snapshot: Snapshot, contents: Contents, name: str, edits: Sequence[
     except OSError as error:
         raise NotWrittenError(f"{name} can’t be read: {error.strerror}. Nothing was written.") from None
     if known is None or stamp != known.stamp:
-        raise _changed([_conflict(name, content, edits)])
+        raise _changed([Conflict(name, content, _ours(snapshot, name, content, edits))])
     return content
 
 
@@ -163,17 +182,29 @@ def _read(snapshot: Snapshot, contents: Contents, name: str, edits: Sequence[Edi
         raise NotWrittenError(f"Nothing was written into {name}: {error}.") from None
     # Within the smallest step of the file system's clock, a file that changed keeps its stamp.
     if known and not known.stale and there.entries != known.entries:
-        raise _changed([_conflict(name, content, edits)])
+        raise _changed([Conflict(name, content, _ours(snapshot, name, content, edits))])
     return there
 
 
-def _edited(before: Read, name: str, edits: Sequence[Edit]) -> Read:
+def _edited(before: Read, name: str, edits: Sequence[RecordEdit]) -> Read:
     try:
         return edited_file(before, name, edits)
     except CannotSplice as error:
         raise NotWrittenError(f"Nothing was written into {name}: {error}.") from None
     except Invalid as error:
         raise _invalid(error) from None
+
+
+def _with_rejected(content: bytes, edits: Sequence[Edit]) -> bytes:
+    """The file of rejections after edits: some are added, or follow the new id of what they name."""
+    from explorer.files import rejected_edits
+
+    names = {edit.ref: edit.to for edit in edits if isinstance(edit, RenameId)}
+    try:
+        content = rejected_edits.with_new_ids(content, names) if names else content
+        return rejected_edits.with_rejected(content, [edit.rejection for edit in edits if isinstance(edit, Reject)])
+    except CannotSplice as error:
+        raise NotWrittenError(f"Nothing was written into {REJECTED}: {error}.") from None
 
 
 def _require_sound(snapshot: Snapshot, after: Mapping[str, Read], named: Mapping[str, str]) -> None:
@@ -196,11 +227,14 @@ def _invalid(error: Invalid) -> NotWrittenError:
     return NotWrittenError(f"Nothing was written: {said}{'' if said.endswith('?') else '.'}")
 
 
-def _conflict(name: str, now: Content, edits: Sequence[Edit]) -> Conflict:
+def _ours(snapshot: Snapshot, name: str, now: Content, edits: Sequence[Edit]) -> Content:
+    """What a file that somebody changed meanwhile would be with the edits; None when they can't be made in it."""
     try:
-        return Conflict(name, now, edited_file(read(now or b"", name), name, edits).content)
-    except (CannotSplice, Invalid):
-        return Conflict(name, now, None)
+        if name == REJECTED:
+            return _with_rejected(now or b"", edits)
+        return edited_file(read(now or b"", name), name, _by_file(snapshot, edits).get(name, ())).content
+    except (CannotSplice, Invalid, NotWrittenError):
+        return None
 
 
 def _changed(conflicts: Sequence[Conflict]) -> NotWrittenError:

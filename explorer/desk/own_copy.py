@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
-from explorer.files.belonging import DATA, SEEDS
+from explorer.files.belonging import DATA, REJECTED, SEEDS
 from explorer.files.whole_folders import whole_folder
 
 
@@ -37,6 +38,8 @@ def copy_archive(source: Path, given: str) -> Path:
         for part in (DATA, SEEDS):
             # Only the content is copied, not the permissions: installed files may be read-only.
             shutil.copytree(source / part, folder / part, copy_function=shutil.copyfile)
+        with suppress(FileNotFoundError):
+            shutil.copyfile(source / REJECTED, folder / REJECTED)
         for made in (path for path in folder.rglob("*") if path.is_dir()):
             made.chmod(0o755)
 

@@ -29,7 +29,7 @@ def proposing(article_id: str, snapshot: Snapshot) -> list[Edit]:
     result = draft(article, text, archive)
     new = [each for each in result.quotes if not _is_known(snapshot, article, each)]
     if not new:
-        raise NotPossibleError("Nothing is found in this article that is in no quote yet.")
+        raise NotPossibleError("Nothing is found in this article that is in no quote yet and was not rejected.")
     file, taken, ids = archive.entries[article.ref].place.file, list[str](), dict[str, str]()
     quotes = []
     for each in new:

@@ -1,6 +1,6 @@
 """Reviewing drafts: what is still to be looked at, and the edits by which a draft is accepted, mended or rejected.
 
-What is rejected is remembered in its article, as `not_quoted` words: it is not proposed again.
+A rejected draft is remembered by its words and its speaker, and not proposed again.
 """
 
 from __future__ import annotations
@@ -10,10 +10,10 @@ from typing import Any
 
 import msgspec
 
-from explorer.desk.changing import AddRecord, Edit, RemoveRecord, SetFields
+from explorer.desk.changing import AddRecord, Edit, Reject, RemoveRecord, SetFields
 from explorer.drafting.naming import free, slug
 from explorer.model.archive import Archive
-from explorer.model.records import Anchor, AnyRecord, Article, Event, Kind, Person, Quote, is_draft, ref
+from explorer.model.records import Anchor, AnyRecord, Article, Event, Kind, Person, Quote, Rejection, is_draft, ref
 from explorer.model.references import references
 from explorer.snapshot import Snapshot
 
@@ -96,11 +96,8 @@ def rejecting(archive: Archive, given: Sequence[Draft]) -> list[Edit]:
         return [RemoveRecord(record.ref)]
     edits: list[Edit] = [RemoveRecord(record.ref), *_orphans(archive, record, _tied(archive, record))]
     edits += [SetFields(child.ref, {"within": record.within}) for child in archive.children(record)]
-    article = archive.get(Article, record.article)
-    if article is not None:
-        words = tuple(dict.fromkeys((*article.not_quoted, *record.segments)))
-        edits.append(SetFields(article.ref, {"not_quoted": words}))
-    return edits
+    rejection = Rejection(article=record.article, speaker=record.speaker, text=record.text, at=record.at)
+    return [*edits, Reject(rejection)]
 
 
 def spoken_by(who: str, archive: Archive, given: Sequence[Draft]) -> list[Edit]:

@@ -21,6 +21,7 @@ from explorer.drafting.members import Member
 from explorer.drafting.paraphrases import Paraphrase, Paraphrases
 from explorer.drafting.people import Persons
 from explorer.drafting.reading import Reading
+from explorer.drafting.rejections import without_rejected
 from explorer.drafting.speakers import Speaker, Speakers, Way
 from explorer.drafting.utterances import Utterance, Utterances
 from explorer.drafting.wording import wording
@@ -32,9 +33,11 @@ def draft(article: Article, text: SourceText, archive: Archive | None = None) ->
     """Everything that is proposed for an article, out of its text alone.
 
     People whom the `archive` has are referred to; all others are new. What the article's record says already stays: its
-    `furniture`, `captions`, `corrections`, and the `not_quoted` words, which nothing is proposed for.
+    `furniture`, `captions`, `corrections`, and the `not_quoted` words, which nothing is proposed for. Nor is what was
+    rejected there.
     """
-    return _Drafting(article, text, archive).drafted()
+    drafted = _Drafting(article, text, archive).drafted()
+    return without_rejected(drafted, text, archive) if archive else drafted
 
 
 def guess_at(article: Article, text: SourceText, archive: Archive, passages: Sequence[Passage]) -> ArticleDraft:
@@ -100,11 +103,11 @@ class _Drafting:
         found: list[tuple[Passage, Utterance | Paraphrase]] = [(each.passages[0], each) for each in spoken]
         found += [(each.passages[0], each) for each in told]
         found.sort(key=lambda each: (each[0].start, -each[0].end))
-        rejected = set(self._given.not_quoted)
+        nobodys = set(self._given.not_quoted)
         number = 0
         told_of: list[DraftedQuote] = []
         for _, each in found:
-            if all(" ".join(self._reading.words(at).split()) in rejected for at in each.passages):
+            if all(" ".join(self._reading.words(at).split()) in nobodys for at in each.passages):
                 continue
             number += 1
             around = _innermost(told_of, each.passages)

@@ -58,7 +58,8 @@ class Shelf(msgspec.Struct):
         """The archive once these records are in it."""
         article = draft.article
         place = Place(DATA_FILE.format(article.id))
-        archive = Archive([*self.archive.entries.values(), *(Entry(record, place) for record in draft.records)])
+        entries = [*self.archive.entries.values(), *(Entry(record, place) for record in draft.records)]
+        archive = Archive(entries, rejected=self.archive.rejected)
         marks = _marks(source.text, article.sha256, article.source_sha256)
         return Shelf(self.root, archive, self.known | dict.fromkeys(marks, article.ref))
 
@@ -67,7 +68,8 @@ def read_shelf(root: Path) -> Shelf:
     """Read the records and the texts of an archive, and check none of them. Raises OSError when it can't be read."""
     contents = Contents(root)
     files = dict(read_data_files(contents, record_cache.load(root)))
-    archive = Archive(entry for file in files.values() for entry in file.entries)
+    entries = (entry for file in files.values() for entry in file.entries)
+    archive = Archive(entries, rejected=[each for file in files.values() for _, each in file.rejections])
     seeds = Seeds(contents)
     read = ((article, seeds.read(archive.entries[article.ref], article)[0]) for article in archive.all(Article))
     return _shelf(root, archive, [(article, file) for article, file in read if file])

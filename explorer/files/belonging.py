@@ -1,4 +1,5 @@
-"""Which files belong to an archive: the YAML files below `data/` and the articles' texts below `seeds/`.
+"""Which files belong to an archive: the YAML files below `data/`, the articles' texts below `seeds/`, and
+`rejected.yaml`.
 
 A name is relative to the archive's folder, with forward slashes. Both reading and watching ask here.
 """
@@ -12,16 +13,18 @@ from pathlib import Path
 from typing import NamedTuple
 
 DATA, SEEDS = "data", "seeds"
+# The drafts that a curator rejected.
+REJECTED = "rejected.yaml"
 
 _YAML = (".yaml", ".yml")
-_LEADS_OUT = "it is a link that leads out of the archive, and not read"
+LEADS_OUT = "it is a link that leads out of the archive, and not read"
 
 
 def belongs(name: str) -> bool:
-    """Whether a file of this name belongs to the archive: YAML below `data/`, or any file below `seeds/`."""
+    """Whether a file of this name belongs to the archive: YAML below `data/`, any file below `seeds/`, or REJECTED."""
     top, _, below = name.partition("/")
     if not below or is_passed_over(name):
-        return False
+        return name == REJECTED
     return top == SEEDS or (top == DATA and name.lower().endswith(_YAML))
 
 
@@ -101,7 +104,7 @@ class _Walk:
         member = Member(name, folder.path / entry.name, folder.linked or link)
         if link and not _is_within(member.path, self._areas):
             if is_folder or belongs(name):
-                yield member._replace(wrong=_LEADS_OUT, code="outside-archive")
+                yield member._replace(wrong=LEADS_OUT, code="outside-archive")
         elif is_folder and member.linked:
             heappush(self._linked, member)
         elif is_folder:

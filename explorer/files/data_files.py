@@ -1,4 +1,4 @@
-"""The YAML files below `data/` → their records, or the ones last known of a file that can't be read."""
+"""The YAML files of an archive → their records, or the ones last known of a file that can't be read."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from explorer.files.belonging import DATA, members
+from explorer.files.belonging import DATA, LEADS_OUT, REJECTED, is_inside, members
 from explorer.files.contents import Contents
 from explorer.files.decoding import decoded, decoded_in_part, no_utf8
 from explorer.files.faults.syntax_fault import SyntaxFault
 from explorer.files.lines import Lines
 from explorer.files.stamps import NO_STAMP, Stamp, TooLargeError, stamp_of
 from explorer.model.problems import Place, Problem, Severity
-from explorer.model.records import Entry
+from explorer.model.records import Entry, Rejection
 from explorer.processes import in_processes
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 # In bytes. YAML is parsed at a few megabytes a second: a larger file would keep the user waiting.
 LARGEST_FILE = 16 * 1024 * 1024
+_TOO_LARGE = f"larger than {LARGEST_FILE >> 20} MB, and not read; split it"
 # So many files are read by one process before it takes more.
 _AT_ONCE = 10
 
@@ -40,6 +41,7 @@ class DataFile(msgspec.Struct, frozen=True):
     of them are not here. `kept` has the refs of the records that can't be read now and are here as they were last read.
     A file that is `unread` but has `kept` none has no records. `lost_text` is the YAML of what is not here, as far as
     it is text. `refused` is how many records of the rest are not here for what is wrong with their values.
+    `rejections` has those of `rejected.yaml` with their places; that file has no records.
     """
 
     stamp: Stamp
@@ -51,6 +53,7 @@ class DataFile(msgspec.Struct, frozen=True):
     lost: int = 0
     lost_text: str = ""
     refused: int = 0
+    rejections: list[tuple[Place, Rejection]] = []
 
     @property
     def unread(self) -> bool:
@@ -69,7 +72,7 @@ class DataFile(msgspec.Struct, frozen=True):
 
 
 def read_data_files(contents: Contents, known: Mapping[str, DataFile], jobs: int = 1) -> Iterator[tuple[str, DataFile]]:
-    """Every data file of an archive, by its name.
+    """Every data file of an archive, by its name, and `rejected.yaml`, if there is one.
 
     A file that is `known` with the same stamp is not read again. A file that can't be read keeps its known records, and
     a record that lacks a required field stays as it is known. A folder that can't be read is yielded under its own
@@ -88,6 +91,35 @@ def read_data_files(contents: Contents, known: Mapping[str, DataFile], jobs: int
         for below, file in known.items():
             if below.startswith(f"{name}/") and file.entries:
                 yield below, _kept(NO_STAMP, [], file)
+    if rejected := _rejected(contents, known.get(REJECTED)):
+        yield REJECTED, rejected
+
+
+def _rejected(contents: Contents, known: DataFile | None) -> DataFile | None:
+    """What was rejected; None where there is no such file. One that can't be read keeps what is known of it."""
+    stamp = NO_STAMP
+    try:
+        stamp = contents.stamp(REJECTED)
+        if known and known.stamp == stamp:
+            return known
+        if not is_inside(contents.root, contents.root / REJECTED):
+            problem = Problem(Place(REJECTED), Severity.ERROR, "outside-archive", LEADS_OUT)
+        else:
+            stamp, content = contents.content(REJECTED, LARGEST_FILE)
+            text, wrong = decoded(content, REJECTED)
+            if wrong is None:
+                from explorer.files import rejected
+
+                rejections, problems = rejected.read(text)
+                return DataFile(stamp, [], problems, rejections=rejections)
+            problem = wrong
+    except FileNotFoundError:
+        return None
+    except TooLargeError:
+        problem = _unreadable(REJECTED, _TOO_LARGE)
+    except OSError as error:
+        problem = _unreadable(REJECTED, f"can't be read: {error.strerror}")
+    return DataFile(stamp, [], [problem], rejections=known.rejections if known else [])
 
 
 def data_sizes(root: Path) -> Iterator[int]:
@@ -111,9 +143,9 @@ def _read(archive: tuple[Contents, Mapping[str, DataFile]], name: str) -> DataFi
             return known
         stamp, content = contents.content(name, LARGEST_FILE)
     except TooLargeError:
-        return _unreadable(name, stamp, f"larger than {LARGEST_FILE >> 20} MB, and not read; split it", known)
+        return _kept(stamp, [_unreadable(name, _TOO_LARGE)], known)
     except OSError as error:
-        return _unreadable(name, NO_STAMP, f"can't be read: {error.strerror}", known)
+        return _kept(NO_STAMP, [_unreadable(name, f"can't be read: {error.strerror}")], known)
     text, problem = decoded(content, name)
     if problem is None:
         return _parsed(text, name, stamp, known)
@@ -209,8 +241,8 @@ def _refused(document: YamlValue | None, there: list[Entry]) -> int:
     return max(0, yaml_records.records_in(document) - len(there))
 
 
-def _unreadable(name: str, stamp: Stamp, message: str, known: DataFile | None) -> DataFile:
-    return _kept(stamp, [Problem(Place(name), Severity.ERROR, "unreadable-file", message)], known)
+def _unreadable(name: str, message: str) -> Problem:
+    return Problem(Place(name), Severity.ERROR, "unreadable-file", message)
 
 
 def _kept(stamp: Stamp, problems: list[Problem], known: DataFile | None, text: str = "") -> DataFile:

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from functools import cached_property
 from typing import Final
 
-from explorer.files.belonging import DATA
+from explorer.files.belonging import SEEDS
 
 # What ends a line of YAML 1.1, and so for the parser. An article's lines end as an editor shows them.
 _YAML_BREAK: Final = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
@@ -24,7 +24,7 @@ class Lines:
     @classmethod
     def of_file(cls, text: str, name: str) -> Lines:
         """The lines of a file of the archive, as the places in it count them."""
-        return cls(text, _YAML_BREAK if name.startswith(f"{DATA}/") else _LINE_FEED)
+        return cls(text, _LINE_FEED if name.startswith(f"{SEEDS}/") else _YAML_BREAK)
 
     @cached_property
     def starts(self) -> list[int]:

@@ -44,6 +44,7 @@ _DECIDING = (
     "files/faults/values.py",
     "files/lines.py",
     "files/pieces.py",
+    "files/rejected.py",
     "files/salvage.py",
     "files/yaml_records.py",
     "files/yaml_text.py",

@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from explorer.files.belonging import DATA, SEEDS, belongs, is_inside, is_passed_over, members
+from explorer.files.belonging import DATA, REJECTED, SEEDS, belongs, is_inside, is_passed_over, members
 from explorer.files.stamps import NO_STAMP, Stamp, stamp_of
 
 # Milliseconds. A batch ends when nothing changes for `_QUIET`, or after `_LONGEST`. After each `_TICK` without a change
@@ -24,7 +24,7 @@ _POLL = 2.0
 
 
 async def changes(root: Path, read: Mapping[str, Stamp] | None = None) -> AsyncGenerator[set[str], None]:
-    """Yield the names of what changed below `data/` and `seeds/`, relative to `root`, once for each batch of changes.
+    """Yield the names of what changed in an archive, relative to `root`, once for each batch of changes.
 
     Files that do not belong to the archive are passed over; a folder that is made, removed or renamed counts. When
     `data/` or `seeds/` is missing, it is waited for; when it is replaced, the new one is watched. The generator ends
@@ -55,7 +55,7 @@ def _batches(root: Path, read: Mapping[str, Stamp] | None, stop: threading.Event
     """The batches, to be run in a thread of its own; an empty batch each time that nothing happened for a while."""
     known = stamps(root)
     if read is not None:
-        known = {name: stamp for name, stamp in known.items() if name.startswith(f"{SEEDS}/")}
+        known = {name: stamp for name, stamp in known.items() if not name.startswith(f"{DATA}/")}
         known |= {name: stamp for name, stamp in read.items() if stamp != NO_STAMP}
     while not stop.is_set():
         folders = _folders(root)
@@ -63,13 +63,14 @@ def _batches(root: Path, read: Mapping[str, Stamp] | None, stop: threading.Event
         try:
             found = next(events, [])
             # There is no event for what changed before the watch began.
-            linked, now = _Linked(root), stamps(root)
+            linked, now, rejected = _Linked(root), stamps(root), _rejected(root)
             yield _named(root, found, folders) | _differing(known, now)
             known = now
             while not _replaced(found, folders) and folders == _folders(root) and not stop.is_set():
                 found = next(events, [])
                 names = _named(root, found, folders)
-                names |= linked.changed(at_once=bool(names))
+                earlier, rejected = rejected, _rejected(root)
+                names |= linked.changed(at_once=bool(names)) | _differing(earlier, rejected)
                 for name in names:
                     known.pop(name, None)
                 yield names
@@ -155,7 +156,7 @@ def _matters(name: str, path: str, *, deleted: bool) -> bool:
 
 def stamps(root: Path, *, linked: bool = False) -> dict[str, Stamp]:
     """The stamp of every file of the archive, by name; with `linked`, only of those that links lead to."""
-    found = {}
+    found = {} if linked else _rejected(root)
     for top in (DATA, SEEDS):
         with suppress(OSError):
             for member in members(root, top):
@@ -163,6 +164,14 @@ def stamps(root: Path, *, linked: bool = False) -> dict[str, Stamp]:
                     with suppress(OSError):
                         found[member.name] = stamp_of(member.path)
     return found
+
+
+def _rejected(root: Path) -> dict[str, Stamp]:
+    """The stamp of the one file of the archive that lies beside the watched folders, if there is one."""
+    try:
+        return {REJECTED: stamp_of(root / REJECTED)}
+    except OSError:
+        return {}
 
 
 def _differing(earlier: Mapping[str, Stamp], now: Mapping[str, Stamp]) -> set[str]:

@@ -13,7 +13,7 @@ from msgspec import inspect
 from explorer.files.yaml_text import Fields, Items, Text, YamlValue, described
 from explorer.model import dates
 from explorer.model.problems import Place, Problem, Replacement, Severity, any_of, meant, said_meant
-from explorer.model.records import RECORD_TYPES, SLUG_PATTERN, Comment, Entry, Kind
+from explorer.model.records import RECORD_TYPES, SLUG_PATTERN, Comment, Entry, Kind, Rejection
 
 _SLUG = re.compile(SLUG_PATTERN)
 _BOOLEANS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
@@ -61,6 +61,12 @@ def read_records(
     return entries, reader.problems
 
 
+def read_rejections(document: YamlValue | None) -> tuple[list[tuple[Place, Rejection]], list[Problem]]:
+    """The rejections in the value of `rejected.yaml` with their places, and everything that is wrong with it."""
+    reader = _RecordReader(None)
+    return list(reader.rejections(document)), reader.problems
+
+
 def records_in(document: YamlValue | None) -> int:
     """How many records a file's value has, with those that `read_records` leaves out."""
     sections = document.values.items() if isinstance(document, Fields) else ()
@@ -90,6 +96,22 @@ class _RecordReader:
                 yield from self._entries(KINDS[key], value)
             elif key != DEFAULTS:
                 self._unknown(document.keys[key], key, f"unknown key “{key}”", _KEYS)
+
+    def rejections(self, document: YamlValue | None) -> Iterator[tuple[Place, Rejection]]:
+        if document is None or (isinstance(document, Text) and document.is_null):
+            return
+        if not isinstance(document, Items):
+            message = f"this file is a list of rejected drafts, not {described(document)}"
+            self._report(document.place, "wrong-type", message)
+            return
+        for item in document.values:
+            if isinstance(item, Fields):
+                read = self._struct(Rejection, item, "", "rejected draft")
+                if isinstance(read, Rejection):
+                    yield item.place, read
+            else:
+                message = f"a rejected draft must be a mapping, not {described(item)}"
+                self._report(item.place, "wrong-type", message)
 
     def _entries(self, kind: Kind, value: YamlValue) -> Iterator[Entry]:
         if isinstance(value, Items):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TypeVar
 
@@ -19,6 +19,7 @@ from explorer.model.records import (
     Person,
     PersonType,
     Quote,
+    Rejection,
     Topic,
     is_draft,
 )
@@ -34,12 +35,16 @@ class Archive:
     """The joined records. Built once from entries and never changed.
 
     `entries` has the records by their refs, and `problems` what joining them brought to light. `left_out` has the refs
-    of records that could not be read: that is a problem already, so a reference to one is not.
+    of records that could not be read: that is a problem already, so a reference to one is not. `rejected` has the
+    drafts that are not to be proposed again.
     """
 
-    def __init__(self, entries: Iterable[Entry] = (), left_out: Collection[str] = ()) -> None:
+    def __init__(
+        self, entries: Iterable[Entry] = (), left_out: Collection[str] = (), rejected: Sequence[Rejection] = ()
+    ) -> None:
         joined = Joined(entries, left_out)
         self.left_out = left_out
+        self.rejected = rejected
         self.problems = joined.problems
         self.entries = joined.entries
         self._uncut = joined.uncut

@@ -284,6 +284,22 @@ class Quote(Record, frozen=True, kw_only=True, omit_defaults=True):
         return self.relayed or self.relayed_by not in (None, self.speaker)
 
 
+class Rejection(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A draft that a curator rejected: these words, by this speaker, are not proposed again. It is no record."""
+
+    article: Annotated[ArticleId, Meta(description="The article that the words stand in.")]
+    speaker: Annotated[PersonId, Meta(description="Whose words the draft said they are; that record may be gone.")]
+    text: Annotated[str | tuple[str, ...], Meta(description="The words, verbatim, or the segments.")]
+    at: Annotated[
+        Anchor | None,
+        Meta(description="What stands around the words, only when they occur more than once."),
+    ] = None
+
+    @property
+    def segments(self) -> tuple[str, ...]:
+        return (self.text,) if isinstance(self.text, str) else self.text
+
+
 AnyRecord = Article | Person | Topic | Event | Quote
 
 RECORD_TYPES: dict[Kind, type[AnyRecord]] = {

@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from archives import write_archive
 from drafting.drafted_archives import write_drafts
 
 from explorer.desk.changing import change
 from explorer.desk.proposing import proposing
-from explorer.desk.reviewing import NotPossibleError, Step, rejecting, still_there
-from explorer.files.record_edits import RemoveRecord
+from explorer.desk.reviewing import NotPossibleError, Step, rejecting, spoken_by, still_there
+from explorer.files.record_edits import RemoveRecord, RenameId
 from explorer.model.records import Quote
 from explorer.snapshot import Snapshot, read_again, read_snapshot
 
@@ -53,6 +54,47 @@ def test_what_was_rejected_is_not_proposed_again(snapshot: Snapshot) -> None:
     less = without(read_again(snapshot), "quote/levee-1")
     then = proposed(less)
     assert words(snapshot) - words(then) == {("There is not enough sand,",)}
+
+
+def rejected(snapshot: Snapshot, ref: str) -> Snapshot:
+    change(snapshot, rejecting(snapshot.archive, still_there(snapshot.archive, [ref])), "a step")
+    return read_again(snapshot)
+
+
+def test_the_same_words_may_be_proposed_for_another_speaker(snapshot: Snapshot) -> None:
+    change(snapshot, spoken_by("theresa-quill", snapshot.archive, still_there(snapshot.archive, ["quote/levee-1"])), "")
+    less = rejected(read_again(snapshot), "quote/levee-1")
+    again = proposed(less)
+    assert words(snapshot) == words(again)
+    with pytest.raises(NotPossibleError, match="was not rejected"):
+        proposing("levee", rejected(again, "quote/levee-1"))
+
+
+def test_a_rejection_outlives_a_changed_text_and_new_ids(snapshot: Snapshot) -> None:
+    less = rejected(snapshot, "quote/levee-4")
+    seed = less.root / "seeds" / "levee.txt"
+    seed.write_text(f"Updated\n\n{seed.read_text()}")
+    change(read_again(less), [RenameId("article/levee", "granby")], "a step")
+    then = read_again(less)
+    assert ["granby"] == [each.article for each in then.archive.rejected]
+    with pytest.raises(NotPossibleError, match="was not rejected"):
+        proposing("granby", then)
+    seed.write_text(seed.read_text().replace("not enough sand", "not enough clay"))
+    change(read_again(then), proposing("granby", read_again(then)), "a step")
+    assert ("There is not enough clay,",) in words(read_again(then))
+
+
+def test_of_words_that_stand_twice_only_the_rejected_ones_are_left_out(tmp_path: Path) -> None:
+    said = "“We will not leave,” said Lonnie Beal.\n"
+    text = f"Levee\n\n{said}\nThe rain went on.\n\n{said}"
+    archive = {"a.yaml": "articles:\n- {id: levee, file: levee.txt, headline: Levee}\n"}
+    snapshot = read_snapshot(write_archive(tmp_path, {"levee.txt": text}, archive))
+    both = proposed(snapshot)
+    first, second = (both.verifications[quote.ref].passages for quote in both.archive.all(Quote))
+    less = rejected(both, next(both.archive.all(Quote)).ref)
+    again = proposed(without(less, *(quote.ref for quote in less.archive.all(Quote)), "person/lonnie-beal"))
+    assert [second] == [again.verifications[quote.ref].passages for quote in again.archive.all(Quote)]
+    assert first != second
 
 
 def test_an_article_without_a_text_is_said(snapshot: Snapshot) -> None:

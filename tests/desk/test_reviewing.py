@@ -20,7 +20,9 @@ from explorer.desk.reviewing import (
     spoken_by,
     still_there,
 )
-from explorer.model.records import Anchor, Article, Person, Quote
+from explorer.desk.undoing import undo
+from explorer.files.belonging import REJECTED
+from explorer.model.records import Anchor, Article, Person, Quote, Rejection
 from explorer.snapshot import Snapshot, read_again, read_snapshot
 
 
@@ -60,12 +62,25 @@ def test_accepting_a_quote_accepts_the_new_people_in_it(snapshot: Snapshot) -> N
 
 
 def test_what_is_rejected_is_remembered_and_takes_along_whom_nobody_else_names(snapshot: Snapshot) -> None:
+    rejected = quote(snapshot, "levee-1")
     then = after(snapshot, rejecting, "quote/levee-1")
     article = then.archive.get(Article, "levee")
     assert article
-    assert ("I never was so glad to see a stick not move,", "It just quit.") == article.not_quoted
+    assert () == article.not_quoted
+    remembered = Rejection(article="levee", speaker="lonnie-beal", text=rejected.text)
+    assert [remembered] == then.archive.rejected
     assert then.archive.get(Person, "lonnie-beal") is None
-    assert not any(guess.quote.segments == quote(snapshot, "levee-1").segments for guess in guesses(then))
+    assert not any(guess.quote.segments == rejected.segments for guess in guesses(then))
+    undo(then.root)
+    again = read_again(then)
+    assert ([], False) == (again.archive.rejected, (again.root / REJECTED).exists())
+    assert rejected == quote(again, "levee-1")
+
+
+def test_words_of_a_rejected_draft_are_told_as_open_and_not_as_unmarked(snapshot: Snapshot) -> None:
+    then = after(snapshot, rejecting, "quote/levee-1")
+    codes = {problem.code for problem in then.problems} - {problem.code for problem in snapshot.problems}
+    assert {"span-open", "speaker-unknown"} == codes
 
 
 def guesses(snapshot: Snapshot) -> list:  # type: ignore[type-arg]

@@ -63,6 +63,14 @@ async def test_a_saved_file_is_noticed(root: Path) -> None:
         assert await watch.until("seeds/article.txt") == {"seeds/article.txt"}
 
 
+async def test_what_was_rejected_is_noticed_beside_the_folders(root: Path) -> None:
+    async with watched(root) as watch:
+        for content in ("- {}\n", "[]\n", None):
+            file = root / "rejected.yaml"
+            file.write_text(content) if content else file.unlink()
+            assert await watch.until("rejected.yaml") == {"rejected.yaml"}
+
+
 async def test_every_way_of_saving_is_noticed(root: Path) -> None:
     """Over a temporary file, by keeping the old file as a backup, by deleting it first."""
     file, other = root / "data/people.yaml", root / "data/.people.yaml.new"

@@ -28,6 +28,13 @@ def pier(tmp_path: Path) -> Snapshot:
     return read_snapshot(write_archive(tmp_path))
 
 
+def test_what_is_typed_into_the_rejections_is_marked(pier: Snapshot) -> None:
+    contents = OpenContents(pier.root, {"rejected.yaml": b"- {article: pier, speaker: a, txt: b}\n"})
+    marks = marked({}, read_again(pier, contents=contents), contents, "utf-16", None)
+    told = [(each.problem.code, each.start, each.end) for each in marks["rejected.yaml"].diagnoses]
+    assert [("missing-field", 2, 37), ("unknown-key", 30, 37)] == told
+
+
 def offered(snapshot: Snapshot, typed: str) -> list[str]:
     text = f"{NEW}{typed}"
     return [offer.label for offer in offers_at(snapshot, text, len(text), ["pier.txt", "new one.txt"]).offers]

@@ -1,0 +1,71 @@
+"""What a curator rejected of an article's drafts before, and is not proposed again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TypeVar
+
+import msgspec
+
+from explorer.checking.passages import SourceText
+from explorer.checking.verifying import find_segments
+from explorer.drafting.drafted import ArticleDraft, DraftedQuote
+from explorer.drafting.naming import slug
+from explorer.model.archive import Archive
+from explorer.model.records import AnyRecord, Event, Person, Rejection, ref
+from explorer.model.references import references
+
+RecordT = TypeVar("RecordT", Person, Event)
+
+
+def without_rejected(draft: ArticleDraft, text: SourceText, archive: Archive) -> ArticleDraft:
+    """A draft without the quotes that were rejected, and without the new people and events that only these name.
+
+    A quote was rejected when each of its passages was, of the same speaker. Words that the article no longer has, or
+    has more than once by now, reject nothing.
+    """
+    rejections = [each for each in archive.rejected if each.article == draft.article.id]
+    if not rejections:
+        return draft
+    placed = list(zip(rejections, find_segments(draft.article, text, rejections), strict=True))
+    people = {person.id: person for person in (*archive.all(Person), *draft.people)}
+
+    def is_rejected(one: DraftedQuote) -> bool:
+        speaker = people[one.quote.speaker]
+        found = {at for each, places in placed if _is_by(speaker, each, archive) for at in places}
+        return found.issuperset(one.passages)
+
+    gone = [one.quote for one in draft.quotes if is_rejected(one)]
+    around = {quote.id: quote.within for quote in gone}
+    quotes = tuple(_moved_out(one, around) for one in draft.quotes if one.quote.id not in around)
+    events = _still_named(draft.events, gone, [one.quote for one in quotes])
+    without_event = [event for event in draft.events if event not in events]
+    people_left = _still_named(draft.people, [*gone, *without_event], [*(one.quote for one in quotes), *events])
+    return msgspec.structs.replace(draft, people=people_left, events=events, quotes=quotes)
+
+
+def _is_by(speaker: Person, rejection: Rejection, archive: Archive) -> bool:
+    """Whether a speaker is the one of a rejection, whose record may be gone, or have another id by now."""
+    names, rejected = {speaker.name, *speaker.aliases}, archive.get(Person, rejection.speaker)
+    if speaker.id == rejection.speaker:
+        return True
+    if rejected:
+        return not names.isdisjoint((rejected.name, *rejected.aliases))
+    return rejection.speaker in map(slug, names)
+
+
+def _moved_out(one: DraftedQuote, around: Mapping[str, str | None]) -> DraftedQuote:
+    """A quote that stands in none of those that are gone, but in what these stand in."""
+    within = one.quote.within
+    while within is not None and within in around:
+        within = around[within]
+    return msgspec.structs.replace(one, quote=msgspec.structs.replace(one.quote, within=within))
+
+
+def _still_named(
+    proposed: tuple[RecordT, ...], gone: Iterable[AnyRecord], kept: Iterable[AnyRecord]
+) -> tuple[RecordT, ...]:
+    """The records that are proposed, without those that only records name which are gone."""
+    lost = {ref(kind, id) for record in gone for _, kind, id in references(record)}
+    lost -= {ref(kind, id) for record in kept for _, kind, id in references(record)}
+    return tuple(record for record in proposed if record.ref not in lost)

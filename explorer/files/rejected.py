@@ -1,0 +1,48 @@
+"""`rejected.yaml`, the drafts that a curator rejected: reading it, also where it is damaged."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from explorer.files import yaml_text
+from explorer.files.belonging import REJECTED
+from explorer.files.faults.syntax_fault import SyntaxFault
+from explorer.files.lines import Lines
+from explorer.files.yaml_records import read_rejections
+from explorer.model.problems import Place, Problem
+from explorer.model.records import Rejection
+
+# Where an entry begins, with the comments right above it.
+_ENTRY = re.compile(r"^(?:#.*\r?\n)*-[ \t]", re.MULTILINE)
+
+Rejections = list[tuple[Place, Rejection]]
+
+
+def read(text: str) -> tuple[Rejections, list[Problem]]:
+    """The rejections in the text of the file, each with its place, and what is wrong with it.
+
+    Where the file as a whole is no YAML, each entry that is YAML by itself still counts.
+    """
+    try:
+        document, problems = yaml_text.read(text, REJECTED)
+    except SyntaxFault:
+        _, problems = yaml_text.parse(text, REJECTED)
+        return [each for entry in _entries(text) for each in _by_itself(text, entry)], problems
+    rejections, more = read_rejections(document)
+    return rejections, [*problems, *more]
+
+
+def _entries(text: str) -> list[tuple[int, int]]:
+    """From where to where each entry of the file goes, as the explorer writes it: its dash begins a line."""
+    starts = [found.start() for found in _ENTRY.finditer(text)]
+    return list(pairwise([*starts, len(text)]))
+
+
+def _by_itself(text: str, entry: tuple[int, int]) -> Rejections:
+    start, end = entry
+    try:
+        document, _ = yaml_text.read(text[start:end], REJECTED, Lines(text).place(start)[0])
+    except SyntaxFault:
+        return []
+    return read_rejections(document)[0]
