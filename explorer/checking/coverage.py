@@ -6,7 +6,7 @@ It finds speech that is in no quote, and speakers whom an article names but the 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -14,8 +14,9 @@ from explorer.checking.named_speakers import named_speakers
 from explorer.checking.passages import Passage, SourceText
 from explorer.checking.quotation.reading import places_of, speech_in
 from explorer.checking.quotation.spans import QuotedSpan
-from explorer.checking.saying.speech import Speech
-from explorer.checking.saying.wording import saying_of
+from explorer.checking.saying.beside import Nearness, beside
+from explorer.checking.saying.speech import MARKS, Speech
+from explorer.checking.saying.wording import Wording, saying_of
 from explorer.checking.stretches import Stretches
 from explorer.checking.unknown_names import KnownNames
 from explorer.checking.verification import Texts, Verifications
@@ -23,9 +24,24 @@ from explorer.model.archive import Archive
 from explorer.model.records import Article, Person, Quote, is_draft
 from explorer.processes import in_processes
 
-_LETTER = re.compile(r"\w")
+_LETTER, _WORD = re.compile(r"\w"), re.compile(r"\w+")
 # So many articles are looked through by one process before it takes more.
 _AT_ONCE = 20
+# Marked words that are fewer than so many, and end with none of these, may be ironic; with capitals in its words of so
+# many letters they are a title.
+_FEW, _ENDS, _LONG = 5, ",.!?…", 4
+
+
+class Disowned(msgspec.Struct, frozen=True):
+    """An item of `not_quoted`, by its number, that may be somebody's words after all.
+
+    `span` has them as the article marks them; None where it has them in no marks. `said` are the words by which the
+    article has somebody say them.
+    """
+
+    item: int
+    span: QuotedSpan | None = None
+    said: Passage | None = None
 
 
 class Coverage(msgspec.Struct, frozen=True):
@@ -33,7 +49,7 @@ class Coverage(msgspec.Struct, frozen=True):
 
     `open` has the spans that direct and partial quotes do not cover in full. `drafted` is how many others they cover
     only with drafts among them, where drafts are told apart. `unnamed` has the speakers' names that are no person's,
-    each where it first stands.
+    each where it first stands. `disowned` has what the article's record says to be nobody's words.
     """
 
     spans: tuple[QuotedSpan, ...]
@@ -41,6 +57,7 @@ class Coverage(msgspec.Struct, frozen=True):
     open: tuple[QuotedSpan, ...] = ()
     unnamed: tuple[Passage, ...] = ()
     drafted: int = 0
+    disowned: tuple[Disowned, ...] = ()
 
     @property
     def curated(self) -> int:
@@ -85,18 +102,56 @@ def covered(
         if archive.drafts_among(marked_quotes(article, archive)):
             accepted = quoted_in(article, archive, verifications, drafts=False)
             drafted = sum(not _is_curated(span, text, accepted) for span in whole.spans) - len(open_)
-        yield article.id, Coverage(whole.spans, whole.speakers, tuple(open_), tuple(unnamed), drafted)
+        yield article.id, Coverage(whole.spans, whole.speakers, tuple(open_), tuple(unnamed), drafted, whole.disowned)
 
 
 def _said(texts: Texts, article: Article) -> Coverage:
     """The speech and the speakers of an article."""
     text = texts[article.id]
     apart = Stretches(places_of(text, (*article.furniture, *article.captions, *article.corrections)))
-    spans, nobodys = speech_in(article, text), Stretches(places_of(text, article.not_quoted))
+    marked, wording = speech_in(article, text), saying_of(article.language, text.text)
+    spans, disowned = marked, tuple[Disowned, ...]()
     if article.not_quoted:
-        spans = [span for span in spans if not _lies_in(span, nobodys, text)]
-    names = named_speakers(Speech(text, lambda: spans), saying_of(article.language, text.text))
-    return Coverage(tuple(spans), tuple(name for name in names if not apart.touch(name)))
+        nobodys = Stretches(places_of(text, article.not_quoted))
+        spans = [span for span in marked if not _lies_in(span, nobodys, text)]
+        disowned = tuple(
+            _disowned(
+                article, text, [span for span in marked if span not in spans], Speech(text, lambda: marked), wording
+            )
+        )
+    names = named_speakers(Speech(text, lambda: spans), wording)
+    speakers = tuple(name for name in names if not apart.touch(name))
+    return Coverage(tuple(spans), speakers, disowned=disowned)
+
+
+def _disowned(
+    article: Article, text: SourceText, spans: Sequence[QuotedSpan], speech: Speech, wording: Wording
+) -> Iterator[Disowned]:
+    """What of an article's `not_quoted` is marked, and what stands nowhere beside a mark."""
+    for n, words in enumerate(article.not_quoted):
+        places = text.find_folded(words)
+        for span in spans:
+            if any(at.start < span.end and span.start < at.end for at in places):
+                yield Disowned(n, span, _said_of(span, text, speech, wording))
+        if places and not any(_is_marked(at, text, speech) for at in places):
+            yield Disowned(n)
+
+
+def _said_of(span: QuotedSpan, text: SourceText, speech: Speech, wording: Wording) -> Passage | None:
+    """The words right beside a span that have somebody say it, when it is no mere word or title."""
+    words = span.words(text.text)
+    later = [word for word in _WORD.findall(words)[1:] if len(word) >= _LONG]
+    is_title = bool(later) and not any(word[0].islower() for word in later)
+    if is_title or (len(words.split()) < _FEW and words[-1] not in _ENDS):
+        return None
+    found = beside(speech, span.parts, wording)
+    return found.saying.at if found and found.nearness is not Nearness.SAME_SENTENCE else None
+
+
+def _is_marked(at: Passage, text: SourceText, speech: Speech) -> bool:
+    """Whether words stand in speech, or right beside a mark."""
+    beside = text.text[max(0, at.start - 1) : at.start] + text.text[at.end : at.end + 2]
+    return any(mark in MARKS for mark in beside) or any(span.end > at.start for span in speech.between(at))
 
 
 def _lies_in(span: QuotedSpan, stretches: Stretches, text: SourceText) -> bool:

@@ -11,9 +11,9 @@ from explorer.checking.quotation.marks import meant_pair, pair_of
 from explorer.checking.quotation.spans import SHOWN_BY
 from explorer.checking.stretches import Stretches
 from explorer.checking.verification import Texts, Verifications
-from explorer.display import shortened
+from explorer.display import one_line, shortened
 from explorer.model.archive import Archive
-from explorer.model.problems import Place, Problem, Severity
+from explorer.model.problems import Place, Problem, Replacement, Severity
 from explorer.model.records import Article
 
 # In characters: so much of what was said is looked for in what could not be read.
@@ -47,8 +47,10 @@ def problems(
                 continue
             message = f"speaks here, but is no person of the archive: {text.text[name.start : name.end]}"
             yield Problem(_place(article, text, name), Severity.NOTE, "speaker-unknown", message, article.ref)
-        spans = Stretches(part for span in covered.spans for part in span.parts)
-        if covered.spans:
+        yield from _disowned(article, text, covered, archive, verifications)
+        marked = [*covered.spans, *(each.span for each in covered.disowned if each.span)]
+        spans = Stretches(part for span in marked for part in span.parts)
+        if marked:
             yield from _unmarked(article, text, spans, archive, verifications)
 
 
@@ -70,6 +72,36 @@ def _wrong_marks(article: Article, text: SourceText, archive: Archive) -> Iterat
         elif any(mark not in text.text for mark in pair):
             message = f"marks: {article.file} has no words between these marks: {stated}"
             yield Problem(place, Severity.WARNING, "marks-unused", message, article.ref)
+
+
+def _disowned(
+    article: Article, text: SourceText, covered: Coverage, archive: Archive, verifications: Verifications
+) -> Iterator[Problem]:
+    """A note for each item of `not_quoted` that a quote has, that somebody seems to say, or that stands in no marks."""
+    placed = [
+        (quote.ref, Stretches(at for at in verifications[quote.ref].passages if at))
+        for quote in (marked_quotes(article, archive) if covered.disowned else ())
+    ]
+    told = set[int]()
+    for each in covered.disowned:
+        words, span = article.not_quoted[each.item], each.span
+        ref = next((ref for ref, at in placed if span and at.touch(span.passage)), None)
+        if ref:
+            why = f"{ref} has these words as somebody’s"
+        elif each.said:
+            why = f"the article has somebody say these words ({text.text[each.said.start : each.said.end]})"
+        elif span is None:
+            why = "these words stand in no quotation marks"
+        else:
+            continue
+        if each.item not in told:
+            told.add(each.item)
+            message = (
+                f"not_quoted: {one_line(why)}; if a draft of them was rejected, take them out here: {shortened(words)}"
+            )
+            place = archive.entries[article.ref].place_of(f"not_quoted[{each.item}]")
+            meant = Replacement(words, None)
+            yield Problem(place, Severity.NOTE, "not-quoted-said", message, article.ref, meant)
 
 
 def _unmarked(

@@ -26,6 +26,25 @@ def replaced(content: bytes, place: Place, word: str, by: str) -> bytes:
     return splicing.done()
 
 
+def without(content: bytes, place: Place, word: str) -> bytes:
+    """A file without the item of a list at a place, which has to be `word`; a list of one item goes with its key.
+
+    Raises:
+        CannotSplice: as `replaced`.
+    """
+    splicing = Splicing(content)
+    node = next((node for node in _at(splicing, place) if node.is_text), None)
+    items = node.parent if node and node.parent and node.parent.is_list else None
+    if node is None or items is None or (node.meaning.value or "").strip() != word:
+        raise CannotSplice(_NOT_THERE)
+    if len(items.items) > 1:
+        splicing.drop_items(items, [items.items.index(node)])
+    elif items.parent and items.parent.is_mapping:
+        names = [key.meaning.value or "" for key, value in items.parent.fields if value is items]
+        splicing.drop_fields(items.parent, names)
+    return splicing.done()
+
+
 def with_field(content: bytes, place: Place, after: str, name: str, value: str) -> bytes:
     """A file with one more field in the mapping at a place, behind its field `after`, which holds one word.
 

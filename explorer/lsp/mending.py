@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from explorer.checking.passages import Passage
+from explorer.display import shortened
 from explorer.files.text_changes import CannotSplice
-from explorer.files.word_edits import replaced, with_field
+from explorer.files.word_edits import replaced, with_field, without
 from explorer.lsp.diagnosing import Diagnosis
 from explorer.lsp.renaming import Change, changes
 from explorer.lsp.texts import FileText
-from explorer.model.problems import Problem
+from explorer.model.problems import Place, Problem
 from explorer.model.records import Article
 from explorer.snapshot import Snapshot
 
@@ -29,27 +30,37 @@ def mendings(snapshot: Snapshot, file: FileText, diagnoses: Iterable[Diagnosis])
     for diagnosis in diagnoses:
         problem = diagnosis.problem
         if problem.meant:
-            made = _word(file, problem)
+            word, by = problem.meant.word, problem.meant.by
+            made = _item(file, problem.place, word) if by is None else _word(file, problem.place, word, by)
+            title = f"Take “{shortened(word)}” out" if by is None else f"Write “{by}” for “{word}”"
             if made:
-                yield Mending(f"Write “{problem.meant.by}” for “{problem.meant.word}”", diagnosis, made)
+                yield Mending(title, diagnosis, made)
         elif problem.code == "sha256-missing":
             made = _digest(snapshot, file, problem)
             if made:
                 yield Mending("Write the sha256 of the article’s text", diagnosis, made)
 
 
-def _word(file: FileText, problem: Problem) -> list[Change]:
-    """The change of the one word that a problem is about; none if something else stands there now."""
-    assert problem.meant
+def _item(file: FileText, place: Place, word: str) -> list[Change]:
+    """The changes that take an item of a list out; none if something else stands there now."""
     content = file.text.encode("utf-8", "replace")
     try:
-        new = replaced(content, problem.place, problem.meant.word, problem.meant.by)
+        return changes(content.decode(), without(content, place, word).decode())
+    except CannotSplice:
+        return []
+
+
+def _word(file: FileText, place: Place, word: str, by: str) -> list[Change]:
+    """The change of the one word that a problem is about; none if something else stands there now."""
+    content = file.text.encode("utf-8", "replace")
+    try:
+        new = replaced(content, place, word, by)
         return changes(content.decode(), new.decode())
     except CannotSplice:
         # Somewhere else the file may be no YAML; the word can be changed all the same.
-        at: Passage = file.word(problem.place)
-        is_there = file.text[at.start : at.end] == problem.meant.word
-        return [Change(at.start, at.end, problem.meant.by)] if is_there else []
+        at: Passage = file.word(place)
+        is_there = file.text[at.start : at.end] == word
+        return [Change(at.start, at.end, by)] if is_there else []
 
 
 def _digest(snapshot: Snapshot, file: FileText, problem: Problem) -> list[Change]:

@@ -104,6 +104,10 @@ GROUPS: dict[str, dict[str, Code]] = {
         "span-open": Code(_NOTE, "words that the article shows as speech are in no direct or partial quote"),
         "speaker-unknown": Code(_NOTE, "the article names a speaker who is no person of the archive"),
         "speech-unmarked": Code(_NOTE, "a direct or partial quote has words that the article does not mark as speech"),
+        "not-quoted-said": Code(
+            _NOTE,
+            "an item of `not_quoted` is in a quote, is said by somebody, or is not marked: a rejected draft, perhaps",
+        ),
         "marks-unknown": Code(_ERROR, "an item of `marks` is no pair of quotation marks, and no dash"),
         "marks-unused": Code(_WARNING, "the article does not have the marks of a pair in `marks`"),
     },

@@ -35,10 +35,10 @@ class Place(msgspec.Struct, frozen=True, order=True, array_like=True):
 
 
 class Replacement(msgspec.Struct, frozen=True):
-    """The word at a problem's place, and the one that was probably meant."""
+    """The word at a problem's place, and the one that was probably meant; None for an item that is to be taken out."""
 
     word: str
-    by: str
+    by: str | None
 
 
 class Problem(msgspec.Struct, frozen=True):
@@ -79,7 +79,7 @@ def meant(word: str, choices: Iterable[str]) -> Replacement | None:
 
 def said_meant(meant: Replacement | None) -> str:
     """The end of a message that names what was probably meant; empty for None."""
-    return f"; did you mean “{meant.by}”?" if meant else ""
+    return f"; did you mean “{meant.by}”?" if meant and meant.by is not None else ""
 
 
 def told_once(problems: Iterable[Problem]) -> list[Problem]:

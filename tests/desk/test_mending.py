@@ -43,6 +43,55 @@ def test_one_word_is_written_and_not_a_byte_beside_it(
     assert problem.code not in {left.code for left in read_again(snapshot).problems}
 
 
+OLD = """\
+articles:
+- id: pier
+  file: pier.txt
+  headline: Pier
+  not_quoted: ["Aurelia", "It holds,", 'so-called', the council met, "The sea rose,"]  # mine
+people:
+- {id: ruiz, name: Ana Ruiz}
+quotes:
+- {id: rose, article: pier, speaker: ruiz, speech: direct, text: "The sea rose,", attribution: Ana Ruiz said}
+"""
+OLD_TEXT = """\
+Pier
+
+“The sea rose,” Ana Ruiz said. The “Aurelia” was what he called “so-called”.
+
+“It holds,” Ruiz said later. She said the council met.
+"""
+
+
+def test_words_that_somebody_says_are_taken_out_of_nobodys_words(tmp_path: Path) -> None:
+    """As rejecting a draft once wrote them; titles and ironic words stay, and so does what stands beside the list."""
+    snapshot = read_snapshot(write_archive(tmp_path, {"pier.txt": OLD_TEXT}, {"archive.yaml": OLD}))
+    told_of = []
+    while found := [each for each in snapshot.problems if each.code == "not-quoted-said"]:
+        told_of.append(found[0].message.partition(";")[0])
+        assert found[0].meant
+        assert "Took “" in told(mend(snapshot, found[0]), found[0])
+        snapshot = read_again(snapshot)
+    assert [
+        "not_quoted: the article has somebody say these words (Ruiz said)",
+        "not_quoted: these words stand in no quotation marks",
+        "not_quoted: quote/rose has these words as somebody’s",
+    ] == told_of
+    expected = OLD.replace(', "It holds,"', "").replace(', the council met, "The sea rose,"', "")
+    assert expected.encode() == (tmp_path / FILE).read_bytes()
+    assert "speech-unmarked" not in {each.code for each in snapshot.problems}
+
+
+def test_the_last_item_of_a_list_goes_with_its_key(tmp_path: Path) -> None:
+    one = OLD.replace(
+        '["Aurelia", "It holds,", \'so-called\', the council met, "The sea rose,"]  # mine', "\n  - the council met"
+    )
+    snapshot = read_snapshot(write_archive(tmp_path, {"pier.txt": OLD_TEXT}, {"archive.yaml": one}))
+    problem = next(each for each in snapshot.problems if each.code == "not-quoted-said")
+    mend(snapshot, problem)
+    assert one.replace("  not_quoted: \n  - the council met\n", "").encode() == (tmp_path / FILE).read_bytes()
+
+
 def test_a_file_that_has_changed_is_not_written(tmp_path: Path) -> None:
     """Not even where the word still stands at the place."""
     snapshot, problem = wrong(tmp_path, PIER_YAML.replace("topics: [pier]", "topics: [peir]"))

@@ -49,7 +49,7 @@ class ProblemsScreen(LeafScreen):
             "m",
             "mend",
             "Write what was meant",
-            tooltip="Write what “did you mean” says into the YAML, in its place, and change nothing else",
+            tooltip="Write what “did you mean” says into the YAML, or take out what is to go, and change nothing else",
             id="mend",
         ),
     ]
@@ -73,7 +73,7 @@ class ProblemsScreen(LeafScreen):
         goes_in = self._goes_in
         keys = {
             "go-in": goes_in,
-            "mend": "write what was meant",
+            "mend": self._mends,
             **({"edit": EDITS} if goes_in != EDITS else {}),
             "search": "filter",
             "up down": "walk",
@@ -92,6 +92,12 @@ class ProblemsScreen(LeafScreen):
             case RecordLink():
                 return "to the record"
         return EDITS
+
+    @property
+    def _mends(self) -> str:
+        problem = self.problems.problem
+        is_item = problem is not None and problem.meant is not None and problem.meant.by is None
+        return "take it out" if is_item else "write what was meant"
 
     @property
     def _without_effect(self) -> tuple[str, ...]:
