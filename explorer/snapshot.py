@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import accumulate
 from pathlib import Path
@@ -20,12 +20,14 @@ from explorer.files.contents import Contents
 from explorer.files.data_files import DataFile, count_data_files, data_sizes, read_data_files
 from explorer.files.seed_files import SeedFile, Seeds
 from explorer.model.archive import Archive
+from explorer.model.failures import Failures, Guard
+from explorer.model.failures import problems as failed_checks
 from explorer.model.found import Found
 from explorer.model.pausing import Pause, go_on, paused
 from explorer.model.problems import Place, Problem, Severity, told_once
-from explorer.model.records import Article, Kind, ref
+from explorer.model.records import Article, Event, Kind, ref
 from explorer.model.scope import Scope
-from explorer.model.timeline import Moment, Row, timeline
+from explorer.model.timeline import Moment, Row, Undated, timeline
 
 # Where the archive is that comes with the explorer.
 is_example, is_installed, shipped_archive = shipped.is_example, shipped.is_installed, shipped.shipped_archive
@@ -67,9 +69,10 @@ class Snapshot(Checked, frozen=True, kw_only=True):
     `problems` are in the order of their places, without those that the curator `accepted`; `problems_of` has those of
     a record by its ref; `unstated` has the refs of records whose date is not stated as they say. `held` has two
     numbers: how many texts of records are verified, and of how many; `astray`, how many quotes have their words in the
-    article and are spliced or misattributed all the same. `stale` has the refs of the records that can't be read now,
-    and are shown as they were last read. `timeline` has the events in their order. A `pending` snapshot is empty: the
-    archive has still to be read. A snapshot with a `failure` shows the archive as it was when it could last be read.
+    article and are spliced or misattributed all the same, and how many are unchecked since a check failed. `stale` has
+    the refs of the records that can't be read now, and are shown as they were last read. `timeline` has the events in
+    their order. A `pending` snapshot is empty: the archive has still to be read. A snapshot with a `failure` shows the
+    archive as it was when it could last be read.
     """
 
     root: Path
@@ -171,19 +174,22 @@ def _read(
         rejected=[each for file in files.values() for _, each in file.rejections],
     )
     seeds = Seeds(contents, earlier.seeds if earlier else None)
-    texts, digests, wrong = _texts(archive, seeds, pause)
-    found = checks.checked(archive, texts, pause, earlier, jobs)
+    failures = Failures()
+    texts, digests, wrong = _texts(archive, seeds, pause, failures.guard("text"))
+    found = checks.checked(archive, texts, pause, earlier, failures, jobs)
     unread = "\n".join(file.lost_text for file in files.values() if file.lost_text)
-    wrong += checks.problems(found, digests, unread, earlier, earlier.unstated if earlier else ())
+    wrong += checks.problems(found, digests, unread, earlier, earlier.unstated if earlier else (), failures)
+    rows = _timeline(archive, found.verifications, failures.guard("timeline"))
     joining = _said_once(archive.problems, _left_out(files))
     wrong += _of_no_article(files.values(), archive)
-    problems, accepted = acceptance.answered(archive, [*reading, *joining, *wrong], texts)
+    told = [*reading, *joining, *wrong, *failed_checks(failures.found, archive)]
+    problems, accepted = acceptance.answered(archive, told, texts)
     if not archive.entries and not problems:
         problems.append(Problem(Place("data"), Severity.WARNING, "empty-archive", "there are no records below data/"))
     problems = sorted(told_once(problems), key=lambda problem: problem.place)
     return Snapshot(
         root=contents.root,
-        **msgspec.structs.asdict(found),
+        **msgspec.structs.asdict(msgspec.structs.replace(found, failures=failures.found)),
         files=files,
         seeds=seeds.files,
         problems=problems,
@@ -193,22 +199,33 @@ def _read(
         held=_held(found.verifications.values()),
         astray=_astray(found.verifications.values()),
         stale=frozenset(_stale(files, archive)),
-        timeline=timeline(archive, text_order.first_places(archive, found.verifications)),
+        timeline=rows,
     )
 
 
-def _texts(archive: Archive, seeds: Seeds, pause: Pause) -> tuple[dict[str, SourceText], dict[str, str], list[Problem]]:
+def _texts(
+    archive: Archive, seeds: Seeds, pause: Pause, guard: Guard
+) -> tuple[dict[str, SourceText], dict[str, str], list[Problem]]:
     """The texts of the articles and the SHA-256 of their files, by the articles' ids, and why others can't be read."""
     texts: dict[str, SourceText] = {}
     digests: dict[str, str] = {}
     problems: list[Problem] = []
     articles = list(archive.all(Article))
     for article in paused(articles, pause, "articles", len(articles)):
-        file, wrong = seeds.read(archive.entries[article.ref], article)
-        problems += [wrong] if wrong else []
-        if file is not None and file.text is not None:
-            texts[article.id], digests[article.id] = file.text, file.sha256
+        with guard(article.ref):
+            file, wrong = seeds.read(archive.entries[article.ref], article)
+            problems += [wrong] if wrong else []
+            if file is not None and file.text is not None:
+                texts[article.id], digests[article.id] = file.text, file.sha256
     return texts, digests, problems
+
+
+def _timeline(archive: Archive, verifications: Mapping[str, Verification], guard: Guard) -> Sequence[Row]:
+    """The events in their order; as the files have them, and as if they had no date, when that fails."""
+    with guard(None):
+        return timeline(archive, text_order.first_places(archive, verifications))
+    events = list(archive.all(Event))
+    return [Undated(len(events)), *(Moment(event, 0, archive.quote_count(event)) for event in events)]
 
 
 def _by_record(problems: Iterable[Problem]) -> dict[str, list[Problem]]:
@@ -265,12 +282,14 @@ def _held(verifications: Iterable[Verification]) -> tuple[int, int]:
     return sum(1 for status in statuses if status.is_verified), len(statuses)
 
 
-def _astray(verifications: Iterable[Verification]) -> dict[Status, int]:
+def _astray(verifications: Collection[Verification]) -> dict[Status, int]:
     doubted = (
         found for found in verifications if found.spliced or (found.said.code if found.said else found.attribution)
     )
-    counts = Counter(found.status for found in doubted)
-    return {status: counts[status] for status in (Status.MISATTRIBUTED, Status.SPLICED) if counts[status]}
+    counts: Counter[Status] = Counter(found.status for found in doubted if found.status is not Status.UNCHECKED)
+    counts[Status.UNCHECKED] = sum(1 for found in verifications if found.failed and found.segments)
+    astray = (Status.MISATTRIBUTED, Status.SPLICED, Status.UNCHECKED)
+    return {status: counts[status] for status in astray if counts[status]}
 
 
 def _said_once(joining: list[Problem], unread: list[str]) -> list[Problem]:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from explorer.model.archive import Archive
+from explorer.model.failures import CODE as CHECK_FAILED
 from explorer.model.problems import Problem, Severity, meant, said_meant
 from explorer.model.records import AnyRecord, Entry, Kind, Quote, ref
 from explorer.model.references import references
@@ -22,12 +23,15 @@ def answered(archive: Archive, problems: Iterable[Problem], texts: Collection[st
     """The problems without those that their record accepts; with those of the answers themselves.
 
     What an article accepts is accepted in its quotes, too. An error stays, whatever accepts it. `texts` has the ids of
-    the articles that could be read: of others it is not known what there is to accept.
+    the articles that could be read: of others it is not known what there is to accept, nor where a check failed.
     """
     answers = {entry.record.ref: entry for entry in archive.entries.values() if entry.record.accepts}
     open, accepted = [], []
     used: set[tuple[str, str]] = set()
+    failed: set[str | None] = set()
     for problem in problems:
+        if problem.code == CHECK_FAILED:
+            failed.update(_holders(archive, problem) or [None])
         found = _answer(archive, problem, answers) if answers and problem.severity is not Severity.ERROR else None
         if found is None:
             open.append(problem)
@@ -35,19 +39,25 @@ def answered(archive: Archive, problems: Iterable[Problem], texts: Collection[st
             accepted.append(problem)
             used.add((found, problem.code))
     for entry in answers.values():
-        open += _wrong(entry, used, may_be_unused=_is_known(entry.record, texts))
+        known = failed.isdisjoint((None, entry.record.ref)) and _is_known(entry.record, texts)
+        open += _wrong(entry, used, may_be_unused=known)
     return Answered(open, accepted)
 
 
 def _answer(archive: Archive, problem: Problem, answers: dict[str, Entry]) -> str | None:
     """The ref of the record that accepts a problem; None when none does."""
-    record = archive.find(problem.ref or "")
-    holders = [problem.ref, ref(Kind.ARTICLE, record.article)] if isinstance(record, Quote) else [problem.ref]
-    for holder in holders:
-        entry = answers.get(holder or "")
+    for holder in _holders(archive, problem):
+        entry = answers.get(holder)
         if entry and any(answer.code == problem.code for answer in entry.record.accepts):
             return holder
     return None
+
+
+def _holders(archive: Archive, problem: Problem) -> list[str]:
+    """The refs of the records that may accept a problem: the one that it is of, and a quote's article."""
+    record = archive.find(problem.ref or "")
+    article = [ref(Kind.ARTICLE, record.article)] if isinstance(record, Quote) else []
+    return [problem.ref, *article] if problem.ref else []
 
 
 def _wrong(entry: Entry, used: set[tuple[str, str]], *, may_be_unused: bool) -> Iterator[Problem]:

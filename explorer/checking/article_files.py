@@ -9,6 +9,7 @@ from explorer.checking.passages import Passage, SourceText
 from explorer.checking.verification import Texts, Verification, Verifications
 from explorer.display import shortened
 from explorer.model.archive import Archive
+from explorer.model.failures import Guard, unguarded
 from explorer.model.problems import Problem, Severity
 from explorer.model.records import Article
 
@@ -27,7 +28,11 @@ _NO_WORDS = " \t\r\ufeff\xa0#*_=|-–—.:!“”\"'‘’«»"
 
 
 def problems(
-    archive: Archive, texts: Texts, digests: Mapping[str, str], verifications: Verifications
+    archive: Archive,
+    texts: Texts,
+    digests: Mapping[str, str],
+    verifications: Verifications,
+    guard: Guard = unguarded,
 ) -> Iterator[Problem]:
     """For each article that could be read: what is wrong with its `sha256` and with its headline.
 
@@ -36,8 +41,9 @@ def problems(
     for id, digest in digests.items():
         article = archive.get(Article, id)
         if article is not None:
-            yield from _digest_problems(article, digest, archive, verifications)
-            yield from _headline_problems(article, texts[id], archive, verifications)
+            with guard(article.ref):
+                yield from _digest_problems(article, digest, archive, verifications)
+                yield from _headline_problems(article, texts[id], archive, verifications)
 
 
 def _digest_problems(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import partial
 
 import msgspec
 
@@ -28,9 +29,10 @@ from explorer.checking.wholeness import problems as wholeness_problems
 from explorer.checking.wholeness import reading as wholeness
 from explorer.checking.wholeness.omissions import Omissions
 from explorer.model.archive import Archive
+from explorer.model.failures import Failure, Failures
 from explorer.model.pausing import Pause, paused
 from explorer.model.problems import Problem
-from explorer.model.records import Article
+from explorer.model.records import Article, Quote
 
 
 class Checked(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,7 +40,7 @@ class Checked(msgspec.Struct, frozen=True, kw_only=True):
 
     `texts` and `coverage` are by article id. `verifications` are by ref, for the records that rest on an article's
     words; `omissions` by ref, for the quotes that leave out some of what was said; `repeats` has where else the words
-    of quotes stand.
+    of quotes stand. `failures` has the checks that failed.
     """
 
     archive: Archive
@@ -47,31 +49,46 @@ class Checked(msgspec.Struct, frozen=True, kw_only=True):
     coverage: Mapping[str, Coverage] = {}
     omissions: Mapping[str, Omissions] = {}
     repeats: Repeats = Repeats()
+    failures: Sequence[Failure] = ()
 
 
-def checked(archive: Archive, texts: Texts, pause: Pause, earlier: Checked | None, jobs: int = 1) -> Checked:
+def checked(
+    archive: Archive, texts: Texts, pause: Pause, earlier: Checked | None, failures: Failures, jobs: int = 1
+) -> Checked:
     """Check the records of an archive, a large one in so many processes as `jobs` says.
 
-    What did not change since `earlier` is not looked at again.
+    What did not change since `earlier` is not looked at again. A check that fails for a record is one of the
+    `failures`, and the record is not verified if it needs that check.
     """
-    found = verifying.verified(archive, texts, _verified(earlier), jobs)
+    found = verifying.verified(archive, texts, _verified(earlier), jobs, failures)
     verifications = dict(paused(found, pause, "records checked", len(archive.entries)))
-    said = coverage.covered(archive, texts, verifications, _covered(earlier, archive, texts), jobs)
+    said = coverage.covered(archive, texts, verifications, _covered(earlier, archive, texts), jobs, failures)
     covered = dict(paused(said, pause, "articles looked through", len(texts)))
-    omissions = dict(wholeness.omissions(archive, texts, verifications, covered, _left_out(earlier)))
-    verifications = dict(wholeness.with_splices(verifications, omissions))
+    left_out = partial(wholeness.omissions, archive, texts, verifications, covered, _left_out(earlier))
+    omissions = dict(failures.of("omissions", left_out))
+    failed = {failure.ref for failure in failures.found if failure.check in ("coverage", "omissions")}
+    verifications = dict(wholeness.with_splices(archive, verifications, omissions, failed))
+    again = Repeats()
+    with failures.guard("repeats")(None):
+        known = _repeats(earlier)
+        again = repeats(archive, texts, verifications, covered, known, failures.guard("repeats"))
     return Checked(
         archive=archive,
         texts=texts,
         verifications=verifications,
         coverage=covered,
         omissions=omissions,
-        repeats=repeats(archive, texts, verifications, covered, earlier.repeats if earlier else None),
+        repeats=again,
     )
 
 
 def problems(
-    found: Checked, digests: Mapping[str, str], unread: str, earlier: Checked | None, unstated: Collection[str]
+    found: Checked,
+    digests: Mapping[str, str],
+    unread: str,
+    earlier: Checked | None,
+    unstated: Collection[str],
+    failures: Failures,
 ) -> Iterator[Problem]:
     """What is wrong with the records of an archive, or may be.
 
@@ -79,30 +96,46 @@ def problems(
     `unstated` has the refs of which it was told `earlier` that their date is not stated.
     """
     archive, texts, verifications = found.archive, found.texts, found.verifications
+    # It is not known where these stand either, so that nothing tells whether the article has words besides.
+    lost = (archive.find(failure.ref or "") for failure in failures.found if failure.check == verifying.CHECK)
+    unread = "\n".join([unread, *(" ".join(quote.segments) for quote in lost if isinstance(quote, Quote))])
     also = found.repeats.also
-    yield from date_conflicts(archive)
-    yield from names.problems(archive)
-    yield from quote_problems.problems(archive, verifications)
-    yield from stated_dates.problems(archive, texts, verifications, _verified(earlier), unstated)
-    yield from interpreters.problems(archive, texts, verifications, found.coverage)
-    yield from wholeness_problems.problems(archive, texts, found.omissions)
-    yield from repeats_problems.problems(archive, texts, verifications, also)
-    yield from unlike.problems(archive, texts, also)
-    yield from article_files.problems(archive, texts, digests, verifications)
-    yield from coverage_problems.problems(archive, texts, verifications, found.coverage, unread)
-    yield from cut_texts.problems(archive, texts)
+    before = _verified(earlier)
+    each: dict[str, Callable[..., Iterator[Problem]]] = {
+        "dates": partial(date_conflicts, archive),
+        "names": partial(names.problems, archive),
+        "quotes": partial(quote_problems.problems, archive, verifications),
+        "stated dates": partial(stated_dates.problems, archive, texts, verifications, before, unstated),
+        "interpreters": partial(interpreters.problems, archive, texts, verifications, found.coverage),
+        "words left out": partial(wholeness_problems.problems, archive, texts, found.omissions),
+        "same words": partial(repeats_problems.problems, archive, texts, verifications, also),
+        "same_as": partial(unlike.problems, archive, texts, also),
+        "articles’ files": partial(article_files.problems, archive, texts, digests, verifications),
+        "speech of articles": partial(
+            coverage_problems.problems, archive, texts, verifications, found.coverage, unread
+        ),
+        "cut texts": partial(cut_texts.problems, archive, texts),
+    }
+    for check, work in each.items():
+        yield from failures.of(check, work)
 
 
-# What is known from an earlier check
+# What is known from an earlier check. A record for which any check failed is checked anew.
 
 
 def _verified(earlier: Checked | None) -> Earlier | None:
-    return Earlier(earlier.archive, earlier.texts, earlier.verifications) if earlier else None
+    if earlier is None or any(failure.ref is None for failure in earlier.failures):
+        return None
+    verifications = earlier.verifications
+    if failed := {failure.ref for failure in earlier.failures}:
+        verifications = {ref: found for ref, found in verifications.items() if ref not in failed}
+    return Earlier(earlier.archive, earlier.texts, verifications)
 
 
 def _covered(earlier: Checked | None, archive: Archive, texts: Texts) -> dict[str, Coverage]:
     """The earlier coverage of the articles whose record and text have not changed."""
-    if earlier is None:
+    before = _verified(earlier)
+    if earlier is None or before is None:
         return {}
     return {
         id: covered
@@ -112,6 +145,13 @@ def _covered(earlier: Checked | None, archive: Archive, texts: Texts) -> dict[st
 
 
 def _left_out(earlier: Checked | None) -> wholeness.Known | None:
-    if earlier is None:
+    before = _verified(earlier)
+    if earlier is None or before is None:
         return None
-    return wholeness.Known(earlier.archive, earlier.verifications, earlier.coverage, earlier.omissions)
+    return wholeness.Known(earlier.archive, before.verifications, earlier.coverage, earlier.omissions)
+
+
+def _repeats(earlier: Checked | None) -> Repeats | None:
+    if earlier is None or any(failure.check == "repeats" for failure in earlier.failures):
+        return None
+    return earlier.repeats

@@ -21,6 +21,7 @@ from explorer.checking.stretches import Stretches
 from explorer.checking.unknown_names import KnownNames
 from explorer.checking.verification import Texts, Verifications
 from explorer.model.archive import Archive
+from explorer.model.failures import Failure, Failures
 from explorer.model.records import Article, Person, Quote, is_draft
 from explorer.processes import in_processes
 
@@ -86,28 +87,57 @@ def covered(
     verifications: Verifications,
     known: Mapping[str, Coverage] | None = None,
     jobs: int = 1,
+    failures: Failures | None = None,
 ) -> Iterator[tuple[str, Coverage]]:
-    """What `cover` gives, one article after the other: the caller may do something else in between."""
-    names = KnownNames(archive.all(Person))
+    """What `cover` gives, one article after the other: the caller may do something else in between.
+
+    An article for which it fails is one of the `failures`, and has no coverage. Without these it raises.
+    """
+    failures = failures or Failures(raising=True)
+    guard = failures.guard("coverage")
+    names = KnownNames(archive.all(Person), guard)
     articles = [article for article in archive.all(Article) if article.id in texts]
     new = [article for article in articles if not known or article.id not in known]
-    said = in_processes(_said, texts, new, jobs, _AT_ONCE)
+    said = in_processes(_said, (texts, failures.apart()), new, jobs, _AT_ONCE)
     for article in articles:
-        text = texts[article.id]
-        whole = known[article.id] if known and article.id in known else next(said)
-        quoted = quoted_in(article, archive, verifications)
-        open_ = [span for span in whole.spans if not _is_curated(span, text, quoted)]
-        unnamed = names.unknown(whole.speakers, text)
-        drafted = 0
-        if archive.drafts_among(marked_quotes(article, archive)):
-            accepted = quoted_in(article, archive, verifications, drafts=False)
-            drafted = sum(not _is_curated(span, text, accepted) for span in whole.spans) - len(open_)
-        yield article.id, Coverage(whole.spans, whole.speakers, tuple(open_), tuple(unnamed), drafted, whole.disowned)
+        whole = known.get(article.id) if known else None
+        if whole is None:
+            whole, failed = next(said)
+            failures.add(failed)
+        with guard(article.ref):
+            if whole is not None:
+                yield article.id, _curated(article, texts[article.id], whole, names, archive, verifications)
 
 
-def _said(texts: Texts, article: Article) -> Coverage:
-    """The speech and the speakers of an article."""
-    text = texts[article.id]
+def _curated(
+    article: Article,
+    text: SourceText,
+    whole: Coverage,
+    names: KnownNames,
+    archive: Archive,
+    verifications: Verifications,
+) -> Coverage:
+    """The coverage of an article of which the spans and speakers are known."""
+    quoted = quoted_in(article, archive, verifications)
+    open_ = [span for span in whole.spans if not _is_curated(span, text, quoted)]
+    unnamed = names.unknown(whole.speakers, text)
+    drafted = 0
+    if archive.drafts_among(marked_quotes(article, archive)):
+        accepted = quoted_in(article, archive, verifications, drafts=False)
+        drafted = sum(not _is_curated(span, text, accepted) for span in whole.spans) - len(open_)
+    return Coverage(whole.spans, whole.speakers, tuple(open_), tuple(unnamed), drafted, whole.disowned)
+
+
+def _said(ask: tuple[Texts, Failures], article: Article) -> tuple[Coverage | None, tuple[Failure, ...]]:
+    """The speech and the speakers of an article; and what failed."""
+    texts, failures = ask
+    found: Coverage | None = None
+    with failures.guard("coverage")(article.ref):
+        found = _spoken(texts[article.id], article)
+    return found, failures.take()
+
+
+def _spoken(text: SourceText, article: Article) -> Coverage:
     apart = Stretches(places_of(text, (*article.furniture, *article.captions, *article.corrections)))
     marked, wording = speech_in(article, text), saying_of(article.language, text.text)
     spans, disowned = marked, tuple[Disowned, ...]()

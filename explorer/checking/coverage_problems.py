@@ -13,6 +13,7 @@ from explorer.checking.stretches import Stretches
 from explorer.checking.verification import Texts, Verifications
 from explorer.display import one_line, shortened
 from explorer.model.archive import Archive
+from explorer.model.failures import Guard, unguarded
 from explorer.model.problems import Place, Problem, Replacement, Severity
 from explorer.model.records import Article
 
@@ -21,7 +22,12 @@ _BEGINNING = 30
 
 
 def problems(
-    archive: Archive, texts: Texts, verifications: Verifications, coverage: Mapping[str, Coverage], unread: str = ""
+    archive: Archive,
+    texts: Texts,
+    verifications: Verifications,
+    coverage: Mapping[str, Coverage],
+    unread: str = "",
+    guard: Guard = unguarded,
 ) -> Iterator[Problem]:
     """A note for each span and each speaker that is not curated, and for each quote whose words are not in a span.
 
@@ -30,28 +36,39 @@ def problems(
     """
     unread = " ".join(unread.split())
     for id, covered in coverage.items():
-        article, text = archive.get(Article, id), texts[id]
-        if article is None:
+        article = archive.get(Article, id)
+        if article is not None:
+            with guard(article.ref):
+                yield from _of_article(article, texts[id], archive, verifications, covered, unread)
+
+
+def _of_article(
+    article: Article,
+    text: SourceText,
+    archive: Archive,
+    verifications: Verifications,
+    covered: Coverage,
+    unread: str,
+) -> Iterator[Problem]:
+    yield from _wrong_marks(article, text, archive)
+    altered = Stretches(_nearest(article, archive, verifications))
+    quoted = quoted_in(article, archive, verifications)
+    for span in covered.open:
+        if not altered.touch(span.passage) and not _begins_in(unread, span.words(text.text)):
+            much = "only in part" if quoted.touch(span.passage) else "not"
+            how = "quoted here" if span.kind == "marks" else f"said here {SHOWN_BY[span.kind]}"
+            message = f"{how}, but {much} in a direct or partial quote: {shortened(span.words(text.text))}"
+            yield Problem(_place(article, text, span.passage), Severity.NOTE, "span-open", message, article.ref)
+    for name in covered.unnamed:
+        if _begins_in(unread, text.text[name.start : name.end]):
             continue
-        yield from _wrong_marks(article, text, archive)
-        altered = Stretches(_nearest(article, archive, verifications))
-        quoted = quoted_in(article, archive, verifications)
-        for span in covered.open:
-            if not altered.touch(span.passage) and not _begins_in(unread, span.words(text.text)):
-                much = "only in part" if quoted.touch(span.passage) else "not"
-                how = "quoted here" if span.kind == "marks" else f"said here {SHOWN_BY[span.kind]}"
-                message = f"{how}, but {much} in a direct or partial quote: {shortened(span.words(text.text))}"
-                yield Problem(_place(article, text, span.passage), Severity.NOTE, "span-open", message, article.ref)
-        for name in covered.unnamed:
-            if _begins_in(unread, text.text[name.start : name.end]):
-                continue
-            message = f"speaks here, but is no person of the archive: {text.text[name.start : name.end]}"
-            yield Problem(_place(article, text, name), Severity.NOTE, "speaker-unknown", message, article.ref)
-        yield from _disowned(article, text, covered, archive, verifications)
-        marked = [*covered.spans, *(each.span for each in covered.disowned if each.span)]
-        spans = Stretches(part for span in marked for part in span.parts)
-        if marked:
-            yield from _unmarked(article, text, spans, archive, verifications)
+        message = f"speaks here, but is no person of the archive: {text.text[name.start : name.end]}"
+        yield Problem(_place(article, text, name), Severity.NOTE, "speaker-unknown", message, article.ref)
+    yield from _disowned(article, text, covered, archive, verifications)
+    marked = [*covered.spans, *(each.span for each in covered.disowned if each.span)]
+    spans = Stretches(part for span in marked for part in span.parts)
+    if marked:
+        yield from _unmarked(article, text, spans, archive, verifications)
 
 
 def _begins_in(unread: str, words: str) -> bool:

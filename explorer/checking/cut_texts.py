@@ -11,6 +11,7 @@ from typing import Final
 
 from explorer.checking.passages import SourceText
 from explorer.model.archive import Archive
+from explorer.model.failures import Guard, unguarded
 from explorer.model.problems import Place, Problem, Severity
 from explorer.model.records import Article, Comment, Entry, Quote
 
@@ -28,22 +29,26 @@ _FIRST_WORD: Final = re.compile(r"[ \t]*#[ \t]*\S+")
 _NEAR = 40
 
 
-def problems(archive: Archive, texts: Mapping[str, SourceText]) -> Iterator[Problem]:
+def problems(archive: Archive, texts: Mapping[str, SourceText], guard: Guard = unguarded) -> Iterator[Problem]:
     """A warning for each text that seems to go on behind the # that ends it."""
-    for entry in archive.entries.values():
-        for path, comment in entry.comments.items():
-            field = re.sub(r"\[\d+\]", "", path).rpartition(".")[2]
-            read = [texts[id] for id in _articles(entry, path) if id in texts]
-            if field in _VERBATIM and read:
-                is_cut = any(_goes_on(text.text, comment) for text in read)
-            else:
-                is_cut = field in _VERBATIM | _OTHER_TEXTS and _is_no_comment(comment)
-            if is_cut:
-                message = (
-                    "a # after a space begins a comment: the text ends before it; put all of it in quotation marks"
-                )
-                place = Place(entry.place.file, comment.line, comment.column)
-                yield Problem(place, Severity.WARNING, "text-cut", f"{field}: {message}", entry.record.ref)
+    for ref, entry in archive.entries.items():
+        if entry.comments:
+            with guard(ref):
+                yield from _cut(entry, texts)
+
+
+def _cut(entry: Entry, texts: Mapping[str, SourceText]) -> Iterator[Problem]:
+    for path, comment in entry.comments.items():
+        field = re.sub(r"\[\d+\]", "", path).rpartition(".")[2]
+        read = [texts[id] for id in _articles(entry, path) if id in texts]
+        if field in _VERBATIM and read:
+            is_cut = any(_goes_on(text.text, comment) for text in read)
+        else:
+            is_cut = field in _VERBATIM | _OTHER_TEXTS and _is_no_comment(comment)
+        if is_cut:
+            message = "a # after a space begins a comment: the text ends before it; put all of it in quotation marks"
+            place = Place(entry.place.file, comment.line, comment.column)
+            yield Problem(place, Severity.WARNING, "text-cut", f"{field}: {message}", entry.record.ref)
 
 
 def _articles(entry: Entry, path: str) -> Iterator[str]:

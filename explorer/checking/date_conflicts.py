@@ -12,56 +12,52 @@ from explorer.checking.date_words import weekdays_in
 from explorer.display import shortened
 from explorer.model import dates
 from explorer.model.archive import Archive
+from explorer.model.failures import Guard, unguarded
 from explorer.model.problems import Problem, Severity
 from explorer.model.records import Article, Entry, Event, Kind, Quote
 
 
-def date_conflicts(archive: Archive) -> Iterator[Problem]:
+def date_conflicts(archive: Archive, guard: Guard = unguarded) -> Iterator[Problem]:
     """A warning for each quote and each part of an event whose date lies outside of the nearest dated event above.
 
     A quote has to share a day with its event; a part has to begin and to end in its whole. Dates that are uncertain or
     approximate contradict nothing. It is a warning and no error, since an article may contradict itself.
     """
     dated = dict(_dated(archive))
-    yield from _late(archive, dated)
-    yield from _other_weekdays(archive, dated)
     for quote in archive.all(Quote):
-        whole = dated.get(quote.event or "")
-        if whole and quote.date and _are_apart(quote.date, whole[0]):
-            yield _conflict(archive.entries[quote.ref], quote.date, whole, "date-conflict", "said")
-    for event in archive.all(Event):
-        whole = dated.get(event.part_of or "")
-        if whole and event.date and any(_are_apart(end, whole[0]) for end in _ends(event.date)):
-            yield _conflict(archive.entries[event.ref], event.date, whole, "part-outside", "part of it")
-    yield from _wrong_orders(archive, dated)
-
-
-def _late(archive: Archive, dated: Mapping[str, tuple[str, str]]) -> Iterator[Problem]:
-    """A warning for each quote that, by its own date or that of its event, was said after its article was published."""
-    published = {article.id: article.published for article in archive.all(Article) if article.published}
-    for quote in archive.all(Quote) if published else ():
-        date, limit = quote.date or dated.get(quote.event or "", (None,))[0], published.get(quote.article)
-        if date and limit and _are_apart(date, limit) and dates.span(date) > dates.span(limit):
-            field = "date" if quote.date else "event"
-            message = f"{field}: {date} (said) is later than {limit}, when {quote.article} was published"
-            place = archive.entries[quote.ref].place_of(field)
-            yield Problem(place, Severity.WARNING, "date-late", message, quote.ref)
-
-
-def _other_weekdays(archive: Archive, dated: Mapping[str, tuple[str, str]]) -> Iterator[Problem]:
-    """A warning for each quote whose date is of another weekday than the one that its attribution names."""
-    for quote in archive.all(Quote):
-        if not quote.attribution:
-            continue
         date = quote.date or dated.get(quote.event or "", (None,))[0]
-        days = weekdays_in(quote.attribution) if date else ()
-        if date and len(days) == 1 and not any(mark in date for mark in "?~%"):
-            span = dates.span(date)
-            if span.earliest == span.latest and span.earliest.weekday() not in days:
-                field = "date" if quote.date else "event"
-                message = f"{field}: {dates.describe(date)} is no such day as here: {shortened(quote.attribution)}"
-                place = archive.entries[quote.ref].place_of(field)
-                yield Problem(place, Severity.WARNING, "weekday-conflict", message, quote.ref)
+        if date:
+            with guard(quote.ref):
+                yield from _of_quote(archive.entries[quote.ref], quote, date, archive, dated)
+    for event in archive.all(Event):
+        with guard(event.ref):
+            whole = dated.get(event.part_of or "")
+            if whole and event.date and any(_are_apart(end, whole[0]) for end in _ends(event.date)):
+                yield _conflict(archive.entries[event.ref], event.date, whole, "part-outside", "part of it")
+            yield from _wrong_order(event, archive, dated)
+
+
+def _of_quote(
+    entry: Entry, quote: Quote, date: str, archive: Archive, dated: Mapping[str, tuple[str, str]]
+) -> Iterator[Problem]:
+    """A warning for a quote that, by its own date or that of its event, was said after its article was published, on
+    another weekday than its attribution names, or not during its event.
+    """
+    field = "date" if quote.date else "event"
+    article, whole = archive.get(Article, quote.article), dated.get(quote.event or "")
+    limit = article.published if article else None
+    if limit and _are_apart(date, limit) and dates.span(date) > dates.span(limit):
+        message = f"{field}: {date} (said) is later than {limit}, when {quote.article} was published"
+        yield Problem(entry.place_of(field), Severity.WARNING, "date-late", message, quote.ref)
+    days = weekdays_in(quote.attribution) if quote.attribution else ()
+    if len(days) == 1 and not any(mark in date for mark in "?~%"):
+        span = dates.span(date)
+        if span.earliest == span.latest and span.earliest.weekday() not in days:
+            said = shortened(quote.attribution or "")
+            message = f"{field}: {dates.describe(date)} is no such day as here: {said}"
+            yield Problem(entry.place_of(field), Severity.WARNING, "weekday-conflict", message, quote.ref)
+    if whole and quote.date and _are_apart(quote.date, whole[0]):
+        yield _conflict(entry, quote.date, whole, "date-conflict", "said")
 
 
 def _dated(archive: Archive) -> Iterator[tuple[str, tuple[str, str]]]:
@@ -80,21 +76,20 @@ def _dated(archive: Archive) -> Iterator[tuple[str, tuple[str, str]]]:
             yield id, dated[-1]
 
 
-def _wrong_orders(archive: Archive, dated: Mapping[str, tuple[str, str]]) -> Iterator[Problem]:
-    """A warning for each event that comes after what its date or its whole says it can't come after."""
-    for event in archive.all(Event):
-        earlier = archive.get(Event, event.after)
-        if earlier is None:
-            continue
-        place = archive.entries[event.ref].place_of("after")
-        ours, theirs = dated.get(event.id), dated.get(earlier.id)
-        if archive.is_within(event, earlier) or archive.is_within(earlier, event):
-            which = "this is part of it" if archive.is_within(event, earlier) else "it is part of this"
-            message = f"after: {earlier.ref} can't come before this, since {which}"
-            yield Problem(place, Severity.WARNING, "after-conflict", message, event.ref)
-        elif ours and theirs and _are_apart(ours[0], theirs[0]) and dates.span(ours[0]) < dates.span(theirs[0]):
-            message = f"after: {earlier.ref} is of {theirs[0]}, which is later than {ours[0]}, the date of {ours[1]}"
-            yield Problem(place, Severity.WARNING, "after-conflict", message, event.ref)
+def _wrong_order(event: Event, archive: Archive, dated: Mapping[str, tuple[str, str]]) -> Iterator[Problem]:
+    """A warning for an event that comes after what its date or its whole says it can't come after."""
+    earlier = archive.get(Event, event.after)
+    if earlier is None:
+        return
+    place = archive.entries[event.ref].place_of("after")
+    ours, theirs = dated.get(event.id), dated.get(earlier.id)
+    if archive.is_within(event, earlier) or archive.is_within(earlier, event):
+        which = "this is part of it" if archive.is_within(event, earlier) else "it is part of this"
+        message = f"after: {earlier.ref} can't come before this, since {which}"
+        yield Problem(place, Severity.WARNING, "after-conflict", message, event.ref)
+    elif ours and theirs and _are_apart(ours[0], theirs[0]) and dates.span(ours[0]) < dates.span(theirs[0]):
+        message = f"after: {earlier.ref} is of {theirs[0]}, which is later than {ours[0]}, the date of {ours[1]}"
+        yield Problem(place, Severity.WARNING, "after-conflict", message, event.ref)
 
 
 def _ends(date: str) -> list[str]:

@@ -14,6 +14,7 @@ from explorer.checking.verification import Texts, Verification, Verifications
 from explorer.checking.wholeness.sentences import sentence_starts
 from explorer.checking.wholeness.wording import Wording, wording_of
 from explorer.model.archive import Archive
+from explorer.model.failures import Guard, unguarded
 from explorer.model.problems import Problem, Severity
 from explorer.model.records import Article, Person, Quote
 
@@ -89,24 +90,42 @@ _found: WeakKeyDictionary[SourceText, tuple[Passage, ...]] = WeakKeyDictionary()
 
 
 def problems(
-    archive: Archive, texts: Texts, verifications: Verifications, coverage: Mapping[str, Coverage]
+    archive: Archive,
+    texts: Texts,
+    verifications: Verifications,
+    coverage: Mapping[str, Coverage],
+    guard: Guard = unguarded,
 ) -> Iterator[Problem]:
     """A warning for each quote whose speaker speaks through an interpreter.
 
     Its sentence says so, or the one beside it; or, of a conversation with labels, a sentence about all of it.
     """
     for id, text in texts.items():
-        said = interpreters_in(text)
-        article = archive.get(Article, id) if said else None
-        if article is None:
+        article = archive.get(Article, id)
+        if article is not None:
+            with guard(article.ref):
+                yield from _of_article(article, text, archive, verifications, coverage, guard)
+
+
+def _of_article(
+    article: Article,
+    text: SourceText,
+    archive: Archive,
+    verifications: Verifications,
+    coverage: Mapping[str, Coverage],
+    guard: Guard,
+) -> Iterator[Problem]:
+    said = interpreters_in(text)
+    if not said:
+        return
+    beside = _Beside(archive, text, wording_of(article.language, text.text))
+    turns = [span for span in coverage[article.id].spans if span.label] if article.id in coverage else []
+    of_all = next((at for at in said if beside.is_of_all(at, turns)), None)
+    answers = _answers(text, turns) if of_all else []
+    for quote in archive.quotes_of(article):
+        if quote.interpreted:
             continue
-        beside = _Beside(archive, text, wording_of(article.language, text.text))
-        turns = [span for span in coverage[id].spans if span.label] if id in coverage else []
-        of_all = next((at for at in said if beside.is_of_all(at, turns)), None)
-        answers = _answers(text, turns) if of_all else []
-        for quote in archive.quotes_of(article):
-            if quote.interpreted:
-                continue
+        with guard(quote.ref):
             verification = verifications[quote.ref]
             found, where = next((at for at in said if beside.holds(quote, verification, at)), None), "beside this quote"
             if not found and _stands_in(verification, answers):

@@ -10,6 +10,7 @@ from unicodedata import normalize
 from explorer.checking.passages import fold_typography
 from explorer.model import dates
 from explorer.model.archive import Archive
+from explorer.model.failures import Guard, unguarded
 from explorer.model.name_forms import form_of, form_of_all
 from explorer.model.problems import Problem, Severity
 from explorer.model.records import AnyRecord, Entry, Event, Person, Topic
@@ -20,19 +21,22 @@ _MOST_COMPARED = 20
 _KEPT = 1 << 15
 
 
-def problems(archive: Archive) -> Iterator[Problem]:
+def problems(archive: Archive, guard: Guard = unguarded) -> Iterator[Problem]:
     """A warning for each person typed as named who has only descriptions, and for each name that is taken."""
     for person in archive.all(Person):
         entry = archive.entries[person.ref]
-        if person.type == "named" and "type" in entry.spots and form_of_all(_names(person)).is_description:
-            message = f"type: “{person.name}” is a description and no name: the source is anonymous, or a collective"
-            yield Problem(entry.place_of("type"), Severity.WARNING, "anonymous-named", message, person.ref)
-    yield from _people_twice(archive)
-    yield from _labels_twice(archive.all(Topic), archive)
-    yield from _labels_twice(archive.all(Event), archive)
+        with guard(person.ref):
+            if person.type == "named" and "type" in entry.spots and form_of_all(_names(person)).is_description:
+                message = (
+                    f"type: “{person.name}” is a description and no name: the source is anonymous, or a collective"
+                )
+                yield Problem(entry.place_of("type"), Severity.WARNING, "anonymous-named", message, person.ref)
+    yield from _people_twice(archive, guard)
+    yield from _labels_twice(archive.all(Topic), archive, guard)
+    yield from _labels_twice(archive.all(Event), archive, guard)
 
 
-def _people_twice(archive: Archive) -> Iterator[Problem]:
+def _people_twice(archive: Archive, guard: Guard) -> Iterator[Problem]:
     """A warning for each person with a name of an earlier one.
 
     A description may be anybody's. But two sources of one article that go by the same are a slip, unless each may be
@@ -41,15 +45,17 @@ def _people_twice(archive: Archive) -> Iterator[Problem]:
     known: dict[tuple[str, str], list[Person]] = defaultdict(list)
     for person in archive.all(Person):
         told = {person.ref}
-        for path, name, key in _keys(person, archive):
-            other = next((other for other in known[key] if not _may_be_same(person, other)), None)
-            if other is not None and other.ref not in told:
-                told.add(other.ref)
-                yield _twice(archive.entries[person.ref], path, name, other)
-            if other is None:
-                known[key].append(person)
+        with guard(person.ref):
+            for path, name, key in _keys(person, archive):
+                other = next((other for other in known[key] if not _may_be_same(person, other)), None)
+                if other is not None and other.ref not in told:
+                    told.add(other.ref)
+                    yield _twice(archive.entries[person.ref], path, name, other)
+                if other is None:
+                    known[key].append(person)
     for person in archive.all(Person):
-        yield from _named_as_another(person, known, archive)
+        with guard(person.ref):
+            yield from _named_as_another(person, known, archive)
 
 
 def _named_as_another(
@@ -89,16 +95,18 @@ def _may_be_same(person: Person, other: Person) -> bool:
     return other is person or other.id in person.possibly_same_as or person.id in other.possibly_same_as
 
 
-def _labels_twice(records: Iterable[Topic | Event], archive: Archive) -> Iterator[Problem]:
+def _labels_twice(records: Iterable[Topic | Event], archive: Archive, guard: Guard) -> Iterator[Problem]:
     first: dict[str, list[Topic | Event]] = defaultdict(list)
     for record in records:
-        name = record.label if isinstance(record, Topic) else record.name
-        others = first[_folded(name)]
-        other = next((other for other in others[-_MOST_COMPARED:] if not _are_told_apart(record, other, archive)), None)
-        if other is not None:
-            path = "label" if isinstance(record, Topic) else "name"
-            yield _twice(archive.entries[record.ref], path, name, other)
-        others.append(record)
+        with guard(record.ref):
+            name = record.label if isinstance(record, Topic) else record.name
+            others = first[_folded(name)]
+            recent = others[-_MOST_COMPARED:]
+            others.append(record)
+            other = next((other for other in recent if not _are_told_apart(record, other, archive)), None)
+            if other is not None:
+                path = "label" if isinstance(record, Topic) else "name"
+                yield _twice(archive.entries[record.ref], path, name, other)
 
 
 def _are_told_apart(one: Topic | Event, other: Topic | Event, archive: Archive) -> bool:

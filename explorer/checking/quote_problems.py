@@ -11,6 +11,7 @@ from explorer.checking.quotation.marks import pair_of
 from explorer.checking.verification import Verification, Verifications
 from explorer.display import shortened
 from explorer.model.archive import Archive
+from explorer.model.failures import Guard, unguarded
 from explorer.model.hierarchy import Hierarchy
 from explorer.model.problem_codes import CODES
 from explorer.model.problems import Problem, Severity
@@ -20,28 +21,35 @@ from explorer.model.records import Article, Entry, Kind, Quote, ref
 _NO_BODY = {"furniture": "page furniture", "captions": "a caption", "corrections": "a correction"}
 
 
-def problems(archive: Archive, verifications: Verifications) -> Iterator[Problem]:
+def problems(archive: Archive, verifications: Verifications, guard: Guard = unguarded) -> Iterator[Problem]:
     """The problems of all words that should stand in an article.
 
     Words that were not found or are no body text, a quote outside of its paraphrase or over another quote, one that is
     relayed by its own speaker, and outer quotation marks in a quote's words.
     """
     for name, verification in verifications.items():
-        entry = archive.entries[name]
-        for finding in verification.findings:
-            if finding.code:
-                place = entry.place_of(finding.path)
-                yield Problem(place, Severity.ERROR, finding.code, finding.message, name)
-        said = verification.said
-        if said and said.code and not (said.is_spliced and verification.spliced):
-            yield Problem(entry.place_of(said.path), CODES[said.code].severities[0], said.code, said.message, name)
-        yield from _outside_of_paraphrase(entry, archive, verifications)
-        if isinstance(entry.record, Quote):
-            yield from _relay(entry, entry.record)
-            yield from _outside_of_body(entry, entry.record, verifications)
-            yield from _marked(entry, entry.record)
+        with guard(name):
+            yield from _of_record(archive.entries[name], verification, archive, verifications)
     for article in archive.all(Article):
-        yield from _overlaps(article, archive, verifications)
+        with guard(article.ref):
+            yield from _overlaps(article, archive, verifications)
+
+
+def _of_record(
+    entry: Entry, verification: Verification, archive: Archive, verifications: Verifications
+) -> Iterator[Problem]:
+    name = entry.record.ref
+    for finding in verification.findings:
+        if finding.code:
+            yield Problem(entry.place_of(finding.path), Severity.ERROR, finding.code, finding.message, name)
+    said = verification.said
+    if said and said.code and not (said.is_spliced and verification.spliced):
+        yield Problem(entry.place_of(said.path), CODES[said.code].severities[0], said.code, said.message, name)
+    yield from _outside_of_paraphrase(entry, archive, verifications)
+    if isinstance(entry.record, Quote):
+        yield from _relay(entry, entry.record)
+        yield from _outside_of_body(entry, entry.record, verifications)
+        yield from _marked(entry, entry.record)
 
 
 def _outside_of_body(entry: Entry, quote: Quote, verifications: Verifications) -> Iterator[Problem]:

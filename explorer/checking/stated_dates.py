@@ -15,6 +15,7 @@ from explorer.checking.verification import Earlier, Texts, Verifications
 from explorer.checking.wholeness.wording import wording_of
 from explorer.model import dates
 from explorer.model.archive import Archive
+from explorer.model.failures import Guard, unguarded
 from explorer.model.problems import Problem, Severity
 from explorer.model.records import Article, Event, Quote
 
@@ -38,7 +39,12 @@ _DIGIT, _WORD = re.compile(r"\d"), re.compile(r"\w+(?:-\w+)*")
 
 
 def problems(
-    archive: Archive, texts: Texts, verifications: Verifications, earlier: Earlier | None, told: Collection[str]
+    archive: Archive,
+    texts: Texts,
+    verifications: Verifications,
+    earlier: Earlier | None,
+    told: Collection[str],
+    guard: Guard = unguarded,
 ) -> Iterator[Problem]:
     """A warning for each quote and event with a stated date that is nowhere beside its words.
 
@@ -49,14 +55,17 @@ def problems(
         record = entry.record
         if not isinstance(record, Quote | Event) or record.date_basis != "stated" or not record.date:
             continue
-        if earlier is not None and _is_as_before(record, archive, verifications, earlier):
-            is_stated = ref not in told
-        else:
-            is_stated = _Beside(archive, texts, verifications).states(record)
-        if not is_stated:
-            where = "words" if isinstance(record, Quote) else "evidence"
-            message = f"date_basis: the article does not state {record.date} beside these {where}: it may be inferred"
-            yield Problem(entry.place_of("date_basis"), Severity.WARNING, CODE, message, ref)
+        with guard(ref):
+            if earlier is not None and _is_as_before(record, archive, verifications, earlier):
+                is_stated = ref not in told
+            else:
+                is_stated = _Beside(archive, texts, verifications).states(record, record.date)
+            if not is_stated:
+                where = "words" if isinstance(record, Quote) else "evidence"
+                message = (
+                    f"date_basis: the article does not state {record.date} beside these {where}: it may be inferred"
+                )
+                yield Problem(entry.place_of("date_basis"), Severity.WARNING, CODE, message, ref)
 
 
 def _is_as_before(record: Quote | Event, archive: Archive, verifications: Verifications, earlier: Earlier) -> bool:
@@ -83,10 +92,9 @@ class _Beside:
         self._texts = texts
         self._verifications = verifications
 
-    def states(self, record: Quote | Event) -> bool:
+    def states(self, record: Quote | Event, date: str) -> bool:
         """Whether a record's date is stated beside its words, or whether nobody can know."""
-        assert record.date
-        points = _points(record.date)
+        points = _points(date)
         is_unknown = isinstance(record, Quote)
         for id, passage in self._places(record):
             if passage is None or not self._is_known(id):

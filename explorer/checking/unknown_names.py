@@ -8,14 +8,18 @@ from itertools import chain
 
 from explorer.checking.named_speakers import bare_name
 from explorer.checking.passages import Passage, SourceText
+from explorer.model.failures import Guard, unguarded
 from explorer.model.records import Person
 
 
 class KnownNames:
     """The names and aliases of all people, to look up a name that stands in a text."""
 
-    def __init__(self, people: Iterable[Person]) -> None:
-        self._forms = {bare_name(form) for person in people for form in (person.name, *person.aliases)}
+    def __init__(self, people: Iterable[Person], guard: Guard = unguarded) -> None:
+        self._forms: set[tuple[str, ...]] = set()
+        for person in people:
+            with guard(person.ref):
+                self._forms.update(map(bare_name, (person.name, *person.aliases)))
         self._with_word: dict[str, list[set[str]]] = defaultdict(list)
         for form in self._forms:
             for word in set(form):

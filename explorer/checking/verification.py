@@ -59,12 +59,13 @@ class Verification(msgspec.Struct, frozen=True):
     For a quote, of its segments and then its attribution; for a person or an event, of their evidence; for an article,
     of its headline and the lines that are named in its record. `said` is how a quote is given to its speaker, if its
     words and its attribution are found. A quote is `spliced` when it leaves out words between its segments: `wholeness`
-    tells that, after all quotes are verified.
+    tells that, after all quotes are verified. When any of this `failed`, it is not known, and the record not verified.
     """
 
     findings: tuple[Finding, ...] = ()
     said: Said | None = None
     spliced: bool = False
+    failed: bool = False
 
     @property
     def segments(self) -> tuple[Finding, ...]:
@@ -96,6 +97,8 @@ class Verification(msgspec.Struct, frozen=True):
             statuses.add(Status.SPLICED)
         if self.said and self.said.code == "speaker-mismatch":
             statuses.add(Status.MISATTRIBUTED)
+        if self.failed:
+            statuses.add(Status.UNCHECKED)
         return next((status for status in _WORST_FIRST if status in statuses), Status.UNCHECKED)
 
     @property

@@ -19,6 +19,7 @@ from explorer.checking.saying.speakers import Speakers
 from explorer.checking.verification import Earlier, Finding, Status, Texts, Verification
 from explorer.display import shortened
 from explorer.model.archive import Archive
+from explorer.model.failures import Failure, Failures
 from explorer.model.problems import Place
 from explorer.model.records import (
     Anchor,
@@ -26,7 +27,6 @@ from explorer.model.records import (
     Article,
     Entry,
     Event,
-    Evidence,
     Kind,
     Person,
     Quote,
@@ -34,6 +34,8 @@ from explorer.model.records import (
 )
 from explorer.processes import in_processes
 
+# What `failures` call the search for a record's words.
+CHECK = "verification"
 # So many records are looked for by one process before it takes more.
 _AT_ONCE = 500
 
@@ -47,11 +49,15 @@ def verify(archive: Archive, texts: Texts, earlier: Earlier | None = None) -> di
 
 
 def verified(
-    archive: Archive, texts: Texts, earlier: Earlier | None = None, jobs: int = 1
+    archive: Archive, texts: Texts, earlier: Earlier | None = None, jobs: int = 1, failures: Failures | None = None
 ) -> Iterator[tuple[str, Verification]]:
-    """What `verify` gives, one record after the other: the caller may do something else in between."""
+    """What `verify` gives, one record after the other: the caller may do something else in between.
+
+    A record for which it fails is one of the `failures`, and its verification says so. Without these it raises.
+    """
     known = dict(_still_true(earlier, archive, texts)) if earlier else {}
-    teller = _Teller(archive, texts)
+    failures = failures or Failures(raising=True)
+    teller = _Teller(archive, texts, failures.apart())
     same_people = earlier is not None and _people(earlier.archive) == _people(archive)
     for ref, verification in known.items():
         record = archive.entries[ref].record
@@ -62,7 +68,11 @@ def verified(
     records = [entry.record for ref, entry in archive.entries.items() if ref not in known]
     refs = [record.ref for record in sorted(records, key=lambda record: next(_articles_of(record), ""))]
     each = in_processes(_verification, (_Verifier(texts, archive), teller), refs, jobs, _AT_ONCE)
-    yield from ((ref, verification) for ref, verification in zip(refs, each, strict=True) if verification)
+    failures.add(teller.failures.take())
+    for ref, (found, failed) in zip(refs, each, strict=True):
+        failures.add(failed)
+        if found:
+            yield ref, found
 
 
 def find_segments(
@@ -77,11 +87,18 @@ def find_segments(
         yield tuple(finding.passage for finding in verifier.findings(quote))
 
 
-def _verification(ask: tuple[_Verifier, _Teller], ref: str) -> Verification | None:
+def _verification(ask: tuple[_Verifier, _Teller], ref: str) -> tuple[Verification | None, tuple[Failure, ...]]:
+    """The verification of a record, if it rests on an article's words; and what failed."""
     verifier, teller = ask
     record = verifier.archive.entries[ref].record
-    findings = tuple(verifier.findings(record))
-    return Verification(findings, teller.said(record, findings)) if findings else None
+    findings: tuple[Finding, ...] | None = None
+    with teller.failures.guard(CHECK)(ref):
+        findings = tuple(verifier.findings(record))
+    if findings is None:
+        found = Verification(tuple(_unchecked(path, words) for path, words, _ in _texts_of(record)), failed=True)
+    else:
+        found = teller.told(record, findings)
+    return found if found.findings else None, teller.failures.take()
 
 
 def _people(archive: Archive) -> Mapping[str, AnyRecord]:
@@ -91,11 +108,19 @@ def _people(archive: Archive) -> Mapping[str, AnyRecord]:
 class _Teller:
     """Tells how quotes are given to their speakers."""
 
-    def __init__(self, archive: Archive, texts: Texts) -> None:
-        self._speakers = Speakers(archive)
+    def __init__(self, archive: Archive, texts: Texts, failures: Failures) -> None:
+        self.failures = failures
+        self._guard = failures.guard("speaker")
+        self._speakers = Speakers(archive, self._guard)
         self._texts = texts
 
-    def said(self, record: AnyRecord, findings: tuple[Finding, ...]) -> Said | None:
+    def told(self, record: AnyRecord, findings: tuple[Finding, ...]) -> Verification:
+        """The verification of a record whose words have these findings."""
+        with self._guard(record.ref):
+            return Verification(findings, self._said(record, findings))
+        return Verification(findings, failed=True)
+
+    def _said(self, record: AnyRecord, findings: tuple[Finding, ...]) -> Said | None:
         text = self._texts.get(record.article) if isinstance(record, Quote) else None
         if not isinstance(record, Quote) or text is None:
             return None
@@ -105,8 +130,8 @@ class _Teller:
 
     def retold(self, quote: Quote, verification: Verification) -> Verification:
         """A verification with the speaker asked for again; the same one when the answer is the same."""
-        said = self.said(quote, verification.findings)
-        return verification if said == verification.said else Verification(verification.findings, said)
+        again = self.told(quote, verification.findings)
+        return verification if again.said == verification.said and not again.failed else again
 
 
 def _still_true(earlier: Earlier, archive: Archive, texts: Texts) -> Iterator[tuple[str, Verification]]:
@@ -118,7 +143,7 @@ def _still_true(earlier: Earlier, archive: Archive, texts: Texts) -> Iterator[tu
     changed = {id for id in ids if before.get(id) is not texts.get(id)}
     for ref, verification in earlier.verifications.items():
         entry = archive.entries.get(ref)
-        if entry is None or entry.record != earlier.archive.entries[ref].record:
+        if verification.failed or entry is None or entry.record != earlier.archive.entries[ref].record:
             continue
         missing = any(finding.status is Status.MISSING for finding in verification.findings)
         if not changed or (not missing and changed.isdisjoint(_articles_of(entry.record))):
@@ -145,30 +170,19 @@ class _Verifier:
 
     def findings(self, record: AnyRecord) -> Iterator[Finding]:
         match record:
-            case Article():
-                yield from self._article(record)
             case Quote():
                 yield from self._quote(record)
-            case Person() | Event():
-                yield from self._evidence(record.evidence)
-
-    def _article(self, article: Article) -> Iterator[Finding]:
-        yield self._anywhere("headline", article.headline, article.id)
-        for name in ("furniture", "captions", "corrections", "not_quoted"):
-            for n, line in enumerate(getattr(article, name)):
-                yield self._anywhere(f"{name}[{n}]", line, article.id)
-
-    def _evidence(self, evidence: Iterable[Evidence]) -> Iterator[Finding]:
-        for n, item in enumerate(evidence):
-            yield self._anywhere(f"evidence[{n}].text", item.text, item.article)
+            case _:
+                yield from (self._anywhere(*each) for each in _texts_of(record))
 
     def _quote(self, quote: Quote) -> Iterator[Finding]:
         text = self.texts.get(quote.article)
-        many = not isinstance(quote.text, str)
         after = 0
         placed: list[Passage] = []
-        for n, words in enumerate(quote.segments):
-            path = f"text[{n}]" if many else "text"
+        for n, (path, words, _) in enumerate(_texts_of(quote)):
+            if path == "attribution":
+                yield self._attribution(quote, words, text, sorted(placed))
+                continue
             if text is None:
                 yield _unchecked(path, words)
                 continue
@@ -179,8 +193,6 @@ class _Verifier:
             place = finding.passage or finding.nearest
             placed += (place,) if place else ()
             yield finding
-        if quote.attribution:
-            yield self._attribution(quote, quote.attribution, text, sorted(placed))
 
     def _attribution(self, quote: Quote, words: str, text: SourceText | None, placed: list[Passage]) -> Finding:
         """The finding for an attribution, which must stand beside its quote, if it is known where that stands."""
@@ -250,6 +262,23 @@ class _Verifier:
         line, _ = text.line_and_column(nearest.start)
         message = f"not word for word in {article} (line {line}): {changes}"
         return Finding(path, words, Status.MISSING, code=f"{kind}-altered", message=message, nearest=nearest)
+
+
+def _texts_of(record: AnyRecord) -> Iterator[tuple[str, str, str]]:
+    """Each text of a record that should stand in an article: its path within the record, its words, the article."""
+    match record:
+        case Article():
+            yield "headline", record.headline, record.id
+            for name in ("furniture", "captions", "corrections", "not_quoted"):
+                yield from ((f"{name}[{n}]", line, record.id) for n, line in enumerate(getattr(record, name)))
+        case Quote():
+            many = not isinstance(record.text, str)
+            for n, words in enumerate(record.segments):
+                yield f"text[{n}]" if many else "text", words, record.article
+            if record.attribution:
+                yield "attribution", record.attribution, record.article
+        case Person() | Event():
+            yield from ((f"evidence[{n}].text", item.text, item.article) for n, item in enumerate(record.evidence))
 
 
 def _find(text: SourceText, words: str) -> tuple[Status, list[Passage]]:

@@ -23,6 +23,7 @@ _STATUSES = {
 }
 # By the code of a problem that the words' status does not tell, or not as exactly.
 CODE_REMARKS = {
+    "check-failed": "not verified: a check of it failed",
     "speaker-mismatch": "not verified: the article has someone else say this",
     "words-spliced": _STATUSES[Status.SPLICED],
     "words-elsewhere": "the words stand in no sentence of the article, only in a caption or the like",
@@ -32,7 +33,11 @@ CODE_REMARKS = {
 }
 # The codes by which a record is not verified, whatever the status of its words.
 UNVERIFIED = frozenset(code for code, remark in CODE_REMARKS.items() if remark.startswith("not verified"))
-_TOLD_BY_CODE = {Status.MISATTRIBUTED: "speaker-mismatch", Status.SPLICED: "words-spliced"}
+_TOLD_BY_CODE = {
+    Status.MISATTRIBUTED: "speaker-mismatch",
+    Status.SPLICED: "words-spliced",
+    Status.UNCHECKED: "check-failed",
+}
 # How many of the words left out that change what the others may mean are named.
 _NAMED = 3
 # A note that goes along with a citation has as many sentences as fit in so many characters, but at least one, unless

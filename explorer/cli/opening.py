@@ -37,7 +37,18 @@ def open_archive(given: str | None, *, cached: bool = True, jobs: int = 1) -> Sn
         raise UsageError(str(error)) from None
     if cached and (left_out := what_is_left_out(snapshot)):
         output.narrate(f"explorer: {left_out}")
+    tell_failures(snapshot)
     return snapshot
+
+
+def tell_failures(snapshot: Snapshot) -> None:
+    """Report the checks that failed, and say so."""
+    if snapshot.failures:
+        # Imported here: it is rarely needed.
+        from explorer.desk import crash_report
+
+        for line in crash_report.report_checks(snapshot.failures):
+            output.narrate(f"explorer: {line}")
 
 
 @contextmanager

@@ -55,7 +55,12 @@ STATUSES: Mapping[Status, Sign] = {
         (Status.SPLICED, "⋯", "in the article, where more was said between the segments", Tone.ERROR),
         (Status.MISATTRIBUTED, "≠", "in the article, which does not say that this speaker said them", Tone.ERROR),
         (Status.MISSING, "✗", "not in the article as written here", Tone.ERROR),
-        (Status.UNCHECKED, "–", "there is no article text to check against", Tone.WARNING),
+        (
+            Status.UNCHECKED,
+            "–",
+            "not known: there is no article text to check against, or a check failed",
+            Tone.WARNING,
+        ),
     )
 }
 ALL_FOUND = Sign("✓", "passages found", "each stands in its article; no quote is spliced or misattributed", Tone.GOOD)

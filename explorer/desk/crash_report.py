@@ -9,27 +9,20 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections import deque
-from collections.abc import Iterator
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
-from linecache import getline
-from traceback import walk_tb
-from types import FrameType
+from zlib import crc32
 
-from explorer import __version__
+from explorer import __version__, tracebacks
 from explorer.files.writing import replace_file
+from explorer.model.failures import Failure
 
 # The exit code for a mistake in the program itself: EX_SOFTWARE of sysexits.h.
 CRASHED = 70
 
-# The interpreter's messages for these name parts of the program, and nothing of the data.
-_TELLING = (AttributeError, ImportError, IndexError, ModuleNotFoundError, NameError, RecursionError, UnboundLocalError)
 _PACKAGES = ("textual", "rich", "msgspec", "numpy", "platformdirs", "pyyaml", "rapidfuzz", "watchfiles")
 _VARIABLES = ("TERM", "TERM_PROGRAM", "COLORTERM", "NO_COLOR", "TEXTUAL_DRIVER", "TEXTUAL_THEME", "LANG", "LC_ALL")
-# How many frames are given at each end of a deep traceback: with recursion it may have a thousand.
-_ENDS = 30
-# A call in another process, as the traceback that comes from there has it.
-_CALL = re.compile(r'^  File "(.+)", line (\d+), in ([\w<>]+)$', re.MULTILINE)
 
 _actions: deque[str] = deque(maxlen=30)
 
@@ -42,38 +35,55 @@ def did(action: str, where: str = "") -> None:
 
 def report(error: BaseException) -> list[str]:
     """Write a report on an exception. Returns two lines: what happened; where the report is, or why there is none."""
-    return [f"{_happened(error)} ended it", _written(error)]
+    return [f"{_happened(error)} ended it", _reported(error)]
 
 
 def survived(error: BaseException) -> str:
     """Write a report on an exception that cost only one of many things. Returns what `report` does, in one line."""
-    return f"{_happened(error)}; {_written(error)}"
+    return f"{_happened(error)}; {_reported(error)}"
 
 
 def _happened(error: BaseException) -> str:
-    return f"a mistake in the explorer itself ({_name(error)})"
+    return f"a mistake in the explorer itself ({tracebacks.name_of(error)})"
 
 
-def _written(error: BaseException) -> str:
+def _reported(error: BaseException) -> str:
+    now = datetime.now(UTC)
+    # One process may report several mistakes within a second.
+    return _written(f"crash-{now:%Y%m%d-%H%M%S-%f}-{os.getpid()}.txt", tracebacks.lines(error), now)
+
+
+def report_checks(failures: Sequence[Failure]) -> list[str]:
+    """Write a report on checks that failed. Returns two lines, as `report` does; none when no check failed.
+
+    The same mistakes have the same report, however often an archive is read.
+    """
+    if not failures:
+        return []
+    kinds = Counter((failure.check, failure.calls) for failure in failures)
+    told = [line for (check, calls), times in kinds.items() for line in (f"{check}, {times} times", "", calls, "")]
+    digest = crc32("\n".join(check + calls for check, calls in kinds).encode("utf-8", "backslashreplace"))
+    records = len({failure.ref for failure in failures})
+    what = "one record" if records == 1 else f"{records:,} records"
+    happened = f"a check failed for {what}, by a mistake in the explorer itself; explorer check tells which"
+    return [happened, _written(f"check-failed-{digest:08x}.txt", ["Checks that failed:", "", *told], datetime.now(UTC))]
+
+
+def _written(name: str, told: Iterable[str], now: datetime) -> str:
     """Write a report. Returns where it is, or why there is none."""
     import platformdirs
 
-    from explorer.drafting.naming import free
-
     folder = platformdirs.user_state_path("article-explorer")
-    now = datetime.now(UTC)
+    path = folder / name
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        # One process may report several mistakes within a second.
-        stem = free(f"crash-{now:%Y%m%d-%H%M%S}-{os.getpid()}", lambda name: (folder / f"{name}.txt").exists())
-        path = folder / f"{stem}.txt"
-        replace_file(path, "\n".join([*_lines(error, now), ""]).encode("utf-8", "backslashreplace"))
+        replace_file(path, "\n".join([*_lines(told, now), ""]).encode("utf-8", "backslashreplace"))
     except OSError as failure:
         return f"no report could be written to {folder}: {failure.strerror}"
     return f"a report, without any text of your archive, is in {path}"
 
 
-def _lines(error: BaseException, now: datetime) -> Iterator[str]:
+def _lines(told: Iterable[str], now: datetime) -> Iterator[str]:
     # Imported here, as what only a mistake needs is not to slow down the start.
     import platform
     import shutil
@@ -91,7 +101,7 @@ def _lines(error: BaseException, now: datetime) -> Iterator[str]:
     yield "The last actions:"
     yield from (f"  {action}" for action in _actions)
     yield ""
-    yield from _told(error, set())
+    yield from told
 
 
 def _version(package: str) -> str:
@@ -101,62 +111,3 @@ def _version(package: str) -> str:
         return metadata.version(package)
     except metadata.PackageNotFoundError:
         return "?"
-
-
-def _told(error: BaseException, seen: set[int]) -> Iterator[str]:
-    """The traceback of an exception, after those of the exceptions that led to it."""
-    seen.add(id(error))
-    before = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
-    if before is not None and id(before) not in seen:
-        yield from _told(before, seen)
-        yield ""
-        yield "Because of this:" if error.__cause__ else "While this was handled:"
-    yield "Traceback, the last call last:"
-    frames = list(walk_tb(error.__traceback__))
-    for n, (frame, line) in enumerate(frames):
-        if n < _ENDS or n >= len(frames) - _ENDS:
-            yield from _frame(frame, line)
-        elif n == _ENDS:
-            yield f"  … {len(frames) - 2 * _ENDS} more"
-    yield from _calls_elsewhere(error)
-    yield f"{_name(error)}{_message(error)}"
-    if isinstance(error, BaseExceptionGroup):
-        for part in error.exceptions:
-            if id(part) not in seen:
-                yield ""
-                yield "One of the exceptions of this group:"
-                yield from _told(part, seen)
-
-
-def _frame(frame: FrameType, line: int) -> Iterator[str]:
-    """One call, with its module and not its path: a path would tell more about the machine than is needed."""
-    yield f"  {frame.f_globals.get('__name__', '?')}, line {line}, in {frame.f_code.co_name}"
-    file = frame.f_code.co_filename
-    # What was made while the program ran (“<string>”) may hold anything.
-    if not file.startswith("<") and (source := getline(file, line).strip()):
-        yield f"    {source}"
-
-
-def _calls_elsewhere(error: BaseException) -> Iterator[str]:
-    """The calls in another process. They come as one text with the message, so only those of modules are told."""
-    if type(error).__name__ == "_RemoteTraceback":
-        modules = {getattr(module, "__file__", None): name for name, module in sys.modules.copy().items()}
-        for file, line, name in _CALL.findall(str(error)):
-            if file in modules:
-                yield f"  {modules[file]}, line {line}, in {name}"
-                yield f"    {getline(file, int(line)).strip()}"
-
-
-def _name(error: BaseException) -> str:
-    kind = type(error)
-    return kind.__qualname__ if kind.__module__ == "builtins" else f"{kind.__module__}.{kind.__qualname__}"
-
-
-def _message(error: BaseException) -> str:
-    """The message of an exception, if it can contain no text of an archive; else the types of its arguments."""
-    if type(error) in _TELLING:
-        return f": {error}"
-    if isinstance(error, OSError) and error.errno is not None:
-        return f": [Errno {error.errno}] {os.strerror(error.errno)}"
-    given = [repr(part) if type(part) in (int, float, bool) else type(part).__name__ for part in error.args]
-    return f": ({', '.join(given)})" if given else ""

@@ -7,7 +7,7 @@ import os
 
 from explorer.citing import reopen_command
 from explorer.describing.standing import place_of
-from explorer.desk import sessions
+from explorer.desk import crash_report, sessions
 from explorer.linear.citations import citation, copy
 from explorer.linear.commands import COMMANDS, Asked, NotUnderstoodError, command_named, understand
 from explorer.linear.curating import Curating
@@ -27,6 +27,7 @@ class Session(Curating):
     def begin(self, trail: tuple[str, ...] = (), query: str = "") -> None:
         """Say what this is, then the first view: what a trail or a query leads to, else that of the settings."""
         self._say(greeting(self.walk.snapshot))
+        self._say(map(sentence, crash_report.report_checks(self.walk.snapshot.failures)))
         self._say(
             sentence(f"in the settings: {problem.message}; {problem.place}") for problem in self._settings.problems
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from explorer.describing.counting import counted
+from explorer.desk import crash_report
 from explorer.desk.settings import Settings
 from explorer.display import clean
 from explorer.linear.commands import Asked, NotUnderstoodError
@@ -64,7 +65,8 @@ class Telling:
     def _read_again(self) -> str:
         _, *state = state_of(self.walk.snapshot)
         meant = sentence(self.walk.live.meant) if self.walk.live.meant else "No record has changed."
-        return " ".join(["A file has changed, and the archive was read again.", meant, *state])
+        failed = map(sentence, crash_report.report_checks(self.walk.snapshot.failures))
+        return " ".join(["A file has changed, and the archive was read again.", meant, *state, *failed])
 
     def _show(self, view: View) -> None:
         self.walk.go(view)

@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from explorer.desk import crash_report
 from explorer.files import record_cache
 from explorer.files.contents import OpenContents
 from explorer.lsp.marking import Marks, marked
@@ -50,9 +51,9 @@ class _Outdated(Exception):
 class LiveArchive:
     """The archive in `root`, with the texts that are open.
 
-    `texts` gives these, by their names. `marked` is called when the `marks` are new, `gone` with why the
-    archive can't be read any more, and `failed` with whatever else went wrong. `far` is called, from any thread, with
-    how far a reading is, and with None at its end.
+    `texts` gives these, by their names. `marked` is called when the `marks` are new, `show` with why the archive can't
+    be read any more or that checks failed, and `failed` with whatever else went wrong. `far` is called, from any
+    thread, with how far a reading is, and with None at its end.
     """
 
     def __init__(
@@ -61,7 +62,7 @@ class LiveArchive:
         encoding: Encoding,
         texts: Callable[[], Mapping[str, bytes]],
         marked: Callable[[], None],
-        gone: Callable[[str], None],
+        show: Callable[[str], None],
         failed: Callable[[Exception], None],
         far: Callable[[Progress | None], None],
     ) -> None:
@@ -69,11 +70,11 @@ class LiveArchive:
         self._encoding = encoding
         self._texts = texts
         self._marked = marked
-        self._gone = gone
+        self._show = show
         self._failed = failed
         self._far = far
-        # Why the archive can't be read now, if that was told.
-        self._told = ""
+        # Why the archive can't be read now, if that was told; and what was of checks that failed.
+        self._told = self._told_of_checks = ""
         self.snapshot: Snapshot | None = None
         self.marks: Marks = {}
         self.contents = OpenContents(root, {})
@@ -159,7 +160,7 @@ class LiveArchive:
             except ArchiveError as error:
                 if str(error) != self._told:
                     self._told = str(error)
-                    self._gone(self._told)
+                    self._show(self._told)
             except Exception as error:  # noqa: BLE001 - whatever it is, the server goes on with what it knows
                 self._failed(error)
             self._far(None)
@@ -184,6 +185,10 @@ class LiveArchive:
         # The first reading reads all, and the next ones only what changed.
         self._took = (time.monotonic() - began) / (1 if whole else _FIRST)
         self.snapshot, self.contents, self._near, self._told = snapshot, contents, None, ""
+        said = "; ".join(crash_report.report_checks(snapshot.failures))
+        if said not in ("", self._told_of_checks):
+            self._show(said)
+        self._told_of_checks = said
         if asked == self._asked:
             self._changed.clear()
             self.marks = marks

@@ -148,6 +148,9 @@ GROUPS: dict[str, dict[str, Code]] = {
         "dangling-reference": Code(
             (Severity.ERROR, Severity.NOTE), "an id that no record has; one note while a file can't be read"
         ),
+        "check-failed": Code(
+            _ERROR, "a check of the record failed, by a mistake in the explorer itself: what it would tell is not known"
+        ),
         "cycle": Code(_ERROR, "`broader`, `part_of`, `within` or `after` leads back to itself"),
     },
     "Data files": {

@@ -359,3 +359,14 @@ def test_a_large_index_finds_what_a_small_one_finds(texts: list[list[str]], data
 @given(st.text(alphabet="aéß İ’'1,.—漢字ก\u0301\n", max_size=30))
 def test_each_folded_word_has_its_place(text: str) -> None:
     assert len(words_of(text)) == len(spans_of(text))
+
+
+def test_quotes_that_are_alike_only_from_one_side_have_each_other(tmp_path: Path) -> None:
+    """The longest common run may not be the same one from either side."""
+    said = ("never harbour never not be", "not be never harbour not")
+    yaml = curated() + quote("one", "first", said[0], "brandt") + quote("other", "second", said[1], "brandt")
+    snapshot = read_snapshot(write_archive(tmp_path, {"first.txt": FIRST, "second.txt": "More on the ferry\n"}, yaml))
+    one, other = (snapshot.repeats.also.get(f"quote/{id}", ()) for id in ("one", "other"))
+    assert ["quote/other"] == [also.quote for also in one]
+    assert ["quote/one"] == [also.quote for also in other]
+    assert all(also.versions for also in (*one, *other))

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 from archives import write_archive
+from hypothesis import given
+from hypothesis import strategies as st
 
 from explorer.checking.repeats.versions import Versions, versions, word_diff
 from explorer.checking.wholeness.wording import wording_of
@@ -75,3 +77,17 @@ quotes:
     ((severity, message),) = [(str(problem.severity), problem.message) for problem in found]
     assert severity == "warning"
     assert "“2017” here, “2019” there" in message
+
+
+WORDS = ("harbour", "pier", "crane", "the", "a", "of", "will", "not", "be", "never", "we", "opened")
+SHORT = st.lists(st.sampled_from(WORDS)).map(" ".join)
+
+
+@given(SHORT, SHORT)
+def test_a_comparison_seen_from_the_other_side_has_the_sides_changed(here: str, there: str) -> None:
+    found = versions(here, there, lambda: wording_of("en", ""))
+    if found is not None:
+        other = found.turned
+        assert (there, here) == (other.here, other.there)
+        assert (found.is_part, found.has_part, found.is_same) == (other.has_part, other.is_part, other.is_same)
+        assert found == other.turned

@@ -20,6 +20,7 @@ from explorer.checking.repeats.versions import FEW, Versions, versions
 from explorer.checking.verification import Texts, Verifications
 from explorer.checking.wholeness.wording import Wording, wording_of
 from explorer.model.archive import Archive
+from explorer.model.failures import Guard, unguarded
 from explorer.model.records import Article, Quote, ref
 
 # A quote with less of a place than this does not hold its words.
@@ -65,13 +66,14 @@ def repeats(
     verifications: Verifications,
     coverage: Mapping[str, Coverage],
     known: Repeats | None = None,
+    guard: Guard = unguarded,
 ) -> Repeats:
     """Find the other places of each quote; both of two quotes have each other. What is `known` is not done again."""
     before = known.places if known else None
-    found = places(archive, texts, verifications, before)
+    found = places(archive, texts, verifications, before, guard)
     in_same_texts = before is not None and before.searched is found.searched
     relating = _Relating(archive, texts, verifications, coverage, known.compared if known and in_same_texts else {})
-    return Repeats(relating.all(found), found, relating.compared)
+    return Repeats(relating.all(found, guard), found, relating.compared)
 
 
 class _Relating:
@@ -94,18 +96,21 @@ class _Relating:
         self._quotes: dict[str, PassageIndex[tuple[int, Quote]]] = {}
         self._found: dict[str, dict[str, Also]] = defaultdict(dict)
 
-    def all(self, places: Places) -> dict[str, tuple[Also, ...]]:
+    def all(self, places: Places, guard: Guard) -> dict[str, tuple[Also, ...]]:
         """The other places of each quote, in the order of the quotes."""
         quotes = list(self._archive.all(Quote))
         for quote in quotes:
-            for again in places.found.get(quote.ref, ()):
-                self._relate(quote, again)
-        for one, another in short_pairs(quotes):
-            self._relate_quotes(one, another)
+            with guard(quote.ref):
+                for again in places.found.get(quote.ref, ()):
+                    self._relate(quote, again)
+        for one, another in short_pairs(quotes, guard):
+            with guard(one.ref):
+                self._relate_quotes(one, another)
         for quote in quotes:
             other = self._archive.get(Quote, quote.same_as)
             if other is not None and other.ref not in self._found[quote.ref]:
-                self._pair(quote, other, self._compare(quote, _words(other)))
+                with guard(quote.ref):
+                    self._pair(quote, other, self._compare(quote, _words(other)))
         return {ref: tuple(self._ordered(found)) for quote in quotes if (found := self._found.get(ref := quote.ref))}
 
     def _ordered(self, found: dict[str, Also]) -> list[Also]:
@@ -137,8 +142,7 @@ class _Relating:
     def _pair(self, quote: Quote, other: Quote, compared: Versions | None) -> None:
         settled = other in self._archive.utterances.of(quote)
         self._found[quote.ref][other.ref] = self._as_seen(other, compared, settled)
-        back = self._compare(other, _words(quote)) if compared else None
-        self._found[other.ref][quote.ref] = self._as_seen(quote, back, settled)
+        self._found[other.ref][quote.ref] = self._as_seen(quote, compared.turned if compared else None, settled)
 
     def _as_seen(self, other: Quote, compared: Versions | None, settled: bool) -> Also:
         passages = self._verifications[other.ref].passages

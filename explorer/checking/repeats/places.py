@@ -19,7 +19,8 @@ from explorer.checking.repeats.short import LEAST_WORDS
 from explorer.checking.repeats.tokens import size_of, spans_of, telling, words_of
 from explorer.checking.verification import Texts, Verification, Verifications
 from explorer.model.archive import Archive
-from explorer.model.records import Quote
+from explorer.model.failures import Guard, unguarded
+from explorer.model.records import Kind, Quote, ref
 
 # So many words around a place are looked at, where the words of one side may be longer.
 _SLACK = 8
@@ -46,8 +47,9 @@ class Places(msgspec.Struct, frozen=True):
 class Searched:
     """The texts of an archive's articles, prepared for the search. They never change."""
 
-    def __init__(self, texts: Texts) -> None:
+    def __init__(self, texts: Texts, guard: Guard = unguarded) -> None:
         self.texts = texts
+        self._guard = guard
         self.ids = list(texts)
         self.number = {id: n for n, id in enumerate(self.ids)}
         self._spans: dict[str, list[tuple[int, int]]] = {}
@@ -55,8 +57,13 @@ class Searched:
     @cached_property
     def words(self) -> list[list[str]]:
         """The words of each text."""
-        # Most words stand many times.
-        return [list(map(intern, words_of(self.texts[id].text))) for id in self.ids]
+        return [self._words(id) for id in self.ids]
+
+    def _words(self, id: str) -> list[str]:
+        with self._guard(ref(Kind.ARTICLE, id)):
+            # Most words stand many times.
+            return list(map(intern, words_of(self.texts[id].text)))
+        return []
 
     @cached_property
     def index(self) -> Index:
@@ -77,7 +84,13 @@ class Searched:
         return self.texts.keys() == texts.keys() and all(self.texts[id] is text for id, text in texts.items())
 
 
-def places(archive: Archive, texts: Texts, verifications: Verifications, known: Places | None = None) -> Places:
+def places(
+    archive: Archive,
+    texts: Texts,
+    verifications: Verifications,
+    known: Places | None = None,
+    guard: Guard = unguarded,
+) -> Places:
     """Look for the words of each quote in all texts.
 
     With `known` places in the same texts, only quotes that changed are looked for. When a text has changed, all are.
@@ -85,38 +98,43 @@ def places(archive: Archive, texts: Texts, verifications: Verifications, known: 
     quotes: Iterable[Quote] = archive.all(Quote)
     found: dict[str, tuple[Again, ...]] = {}
     if known is None or not known.searched.is_of(texts):
-        searched = Searched(texts)
+        searched = Searched(texts, guard)
     else:
         searched = known.searched
         # What was verified in the same text, and did not change, has the same verification.
         before = known.verifications
         found = {ref: again for ref, again in known.found.items() if before[ref] is verifications.get(ref)}
         quotes = (quote for quote in quotes if before.get(ref := quote.ref) is not verifications[ref])
-    found.update(_search(list(quotes), searched, verifications))
+    found.update(_search(list(quotes), searched, verifications, guard))
     return Places(verifications, searched, found)
 
 
 def _search(
-    quotes: Sequence[Quote], searched: Searched, verifications: Verifications
+    quotes: Sequence[Quote], searched: Searched, verifications: Verifications, guard: Guard
 ) -> Iterator[tuple[str, tuple[Again, ...]]]:
-    told = [(quote, words_of(" ".join(quote.segments))) for quote in quotes]
-    long = [(quote, words) for quote, words in told if size_of(words) >= LEAST_WORDS]
+    long = []
+    for quote in quotes:
+        with guard(quote.ref):
+            words = words_of(" ".join(quote.segments))
+            if size_of(words) >= LEAST_WORDS:
+                long.append((quote, words))
     if not long or not searched.ids:
         return
     own = [searched.number.get(quote.article, -1) for quote, _ in long]
     candidates = searched.index.candidates([telling(words) for _, words in long], own)
     for n, places in groupby(candidates, key=lambda candidate: candidate.quote):
         quote, words = long[n]
-        alike = list(_alike(words, places, searched))
-        exact = [place for place, found in alike if place.text == own[n] and found.is_exact]
-        found = [
-            again
-            for place, likeness in alike
-            if [place] != exact
-            and not _is_own(again := _again(place, likeness, searched), quote, verifications.get(quote.ref))
-        ]
-        if found:
-            yield quote.ref, tuple(_best(found))
+        with guard(quote.ref):
+            alike = list(_alike(words, places, searched))
+            exact = [place for place, found in alike if place.text == own[n] and found.is_exact]
+            found = [
+                again
+                for place, likeness in alike
+                if [place] != exact
+                and not _is_own(again := _again(place, likeness, searched), quote, verifications.get(quote.ref))
+            ]
+            if found:
+                yield quote.ref, tuple(_best(found))
 
 
 def _alike(words: list[str], places: Iterable[Candidate], searched: Searched) -> Iterator[tuple[Candidate, Likeness]]:

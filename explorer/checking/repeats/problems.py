@@ -14,6 +14,7 @@ from explorer.checking.verification import Texts, Verifications
 from explorer.display import shortened
 from explorer.model import dates
 from explorer.model.archive import Archive
+from explorer.model.failures import Guard, unguarded
 from explorer.model.problems import Problem, Severity
 from explorer.model.records import Article, Person, Quote, title
 
@@ -21,28 +22,29 @@ from explorer.model.records import Article, Person, Quote, title
 _SAID = 3
 
 
-def problems(archive: Archive, texts: Texts, verifications: Verifications, also: AlsoByRef) -> Iterator[Problem]:
+def problems(
+    archive: Archive, texts: Texts, verifications: Verifications, also: AlsoByRef, guard: Guard = unguarded
+) -> Iterator[Problem]:
     """For each quote with words that stand elsewhere, too: a note, or a warning when the versions say something else.
 
     Of two quotes the later one has the problem, and of several that have the same unheld words the first one.
     """
     told: dict[str, list[Passage]] = defaultdict(list)
     order = {ref: n for n, ref in enumerate(archive.entries)}
-    for name, found in also.items():
-        quote = archive.find(name)
-        assert isinstance(quote, Quote)
+    for quote in archive.all(Quote):
         open_: list[Also] = []
         settled: list[Also] = []
-        for one in found:
-            other = archive.find(one.quote) if one.quote else None
-            if isinstance(other, Quote):
-                if _is_later(quote, other, archive, verifications, order):
-                    (settled if one.is_settled else open_).append(one)
-            elif one.passage and not any(touches(one.passage, passage) for passage in told[one.article]):
-                told[one.article].append(one.passage)
-                open_.append(one)
-        yield from _same_words(archive, texts, quote, open_)
-        yield from _versions_differ(archive, texts, quote, settled)
+        with guard(quote.ref):
+            for one in also.get(quote.ref, ()):
+                other = archive.find(one.quote) if one.quote else None
+                if isinstance(other, Quote):
+                    if _is_later(quote, other, archive, verifications, order):
+                        (settled if one.is_settled else open_).append(one)
+                elif one.passage and not any(touches(one.passage, passage) for passage in told[one.article]):
+                    told[one.article].append(one.passage)
+                    open_.append(one)
+            yield from _same_words(archive, texts, quote, open_)
+            yield from _versions_differ(archive, texts, quote, settled)
 
 
 def _same_words(archive: Archive, texts: Texts, quote: Quote, found: list[Also]) -> Iterator[Problem]:
@@ -71,7 +73,6 @@ def _versions_differ(archive: Archive, texts: Texts, quote: Quote, found: list[A
 
 def _where(archive: Archive, texts: Texts, quote: Quote, one: Also) -> str:
     """What stands where: `the same words are in quote/q (pier, paragraph 2), said there by Ana Ruiz`."""
-    assert one.versions
     held = f"are in {one.quote} ({_place(texts, one)})" if one.quote else f"stand in {_place(texts, one)}, in no quote"
     other = archive.find(one.quote or "")
     by = (
@@ -79,7 +80,8 @@ def _where(archive: Archive, texts: Texts, quote: Quote, one: Also) -> str:
         if isinstance(other, Quote) and other.speaker != quote.speaker
         else ""
     )
-    differing = f": {_differences(one.versions)}" if one.versions.changes or one.versions.weighty else ""
+    differs = one.versions and (one.versions.changes or one.versions.weighty)
+    differing = f": {_differences(one.versions)}" if one.versions and differs else ""
     return f"{how_much(one.versions)} {held}{by}{differing}"
 
 

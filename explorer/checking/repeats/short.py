@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations
 
 from explorer.checking.repeats.tokens import size_of, telling, words_of
+from explorer.model.failures import Guard, unguarded
 from explorer.model.records import Quote
 
 # How long a short quote is, in characters. It has at least so many words; fewer are said again by chance.
@@ -15,17 +16,17 @@ _LONGEST, LEAST_WORDS = 60, 5
 _MOST = 12
 
 
-def short_pairs(quotes: Iterable[Quote]) -> Iterator[tuple[Quote, Quote]]:
+def short_pairs(quotes: Iterable[Quote], guard: Guard = unguarded) -> Iterator[tuple[Quote, Quote]]:
     """Each two short quotes of one speaker with a telling word in common, if it is the only one in one of them."""
     having: dict[tuple[str, str], list[Quote]] = defaultdict(list)
     only: set[tuple[str, str]] = set()
     for quote in quotes:
         if sum(map(len, quote.segments)) > _LONGEST:
             continue
-        words = words_of(" ".join(quote.segments))
-        told = set(telling(words).words)
-        if size_of(words) < LEAST_WORDS:
-            continue
+        told: set[str] = set()
+        with guard(quote.ref):
+            words = words_of(" ".join(quote.segments))
+            told = set(telling(words).words) if size_of(words) >= LEAST_WORDS else told
         for word in told:
             having[quote.speaker, word].append(quote)
         if len(told) == 1:

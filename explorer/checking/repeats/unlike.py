@@ -10,6 +10,7 @@ from explorer.checking.saying.wording import saying_of
 from explorer.checking.verification import Texts
 from explorer.display import shortened
 from explorer.model.archive import Archive
+from explorer.model.failures import Guard, unguarded
 from explorer.model.problems import Problem, Severity
 from explorer.model.records import Article, Quote
 
@@ -19,17 +20,17 @@ _MARKED, _PARAPHRASED = 0.34, 0.2
 _STEM = 4
 
 
-def problems(archive: Archive, texts: Texts, also: AlsoByRef) -> Iterator[Problem]:
+def problems(archive: Archive, texts: Texts, also: AlsoByRef, guard: Guard = unguarded) -> Iterator[Problem]:
     """A warning for each quote that is the `same_as` one in other words of the same language."""
     for quote in archive.all(Quote):
-        other = archive.get(Quote, quote.same_as) if quote.same_as else None
-        if other is None or other.id == quote.id or _are_alike(quote, other, also):
+        other = archive.get(Quote, quote.same_as)
+        if other is None or other.id == quote.id:
             continue
-        if _language(archive, texts, quote) != _language(archive, texts, other):
-            continue
-        message = f"same_as: hardly a word of this is in {other.ref}: {shortened(' '.join(other.segments))}"
-        place = archive.entries[quote.ref].place_of("same_as")
-        yield Problem(place, Severity.WARNING, "same-as-unlike", message, quote.ref)
+        with guard(quote.ref):
+            if not _are_alike(quote, other, also) and _in_one_language(quote, other, archive, texts):
+                message = f"same_as: hardly a word of this is in {other.ref}: {shortened(' '.join(other.segments))}"
+                place = archive.entries[quote.ref].place_of("same_as")
+                yield Problem(place, Severity.WARNING, "same-as-unlike", message, quote.ref)
 
 
 def _are_alike(quote: Quote, other: Quote, also: AlsoByRef) -> bool:
@@ -48,6 +49,10 @@ def _are_alike(quote: Quote, other: Quote, also: AlsoByRef) -> bool:
 
 def _stems(quote: Quote) -> set[str]:
     return {word[:_STEM] for word in telling(words_of(" ".join(quote.segments))).words}
+
+
+def _in_one_language(quote: Quote, other: Quote, archive: Archive, texts: Texts) -> bool:
+    return _language(archive, texts, quote) == _language(archive, texts, other)
 
 
 def _language(archive: Archive, texts: Texts, quote: Quote) -> str:

@@ -42,6 +42,18 @@ class Versions(msgspec.Struct, frozen=True, gc=False):
     weighty: tuple[Change, ...] = ()
 
     @property
+    def turned(self) -> Versions:
+        """The same comparison, seen from the other side."""
+        alike = self.likeness
+        return Versions(
+            self.there,
+            self.here,
+            msgspec.structs.replace(alike, here=alike.there, there=alike.here, size=self.size),
+            alike.size,
+            *(tuple(Change(one.article, one.archive) for one in each) for each in (self.changes, self.weighty)),
+        )
+
+    @property
     def is_same(self) -> bool:
         """Whether both have the same words, and no more."""
         return not self.changes and self.likeness.size == self.size == self.likeness.same

@@ -7,14 +7,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from explorer.checking.saying.word_forms import UNCASED, folded, singular, words_of
+from explorer.model.failures import Guard, unguarded
 from explorer.model.records import Person
 
 
 class Everybody:
     """All people of an archive, and who has which word in what they are called, whatever the language."""
 
-    def __init__(self, people: Iterable[Person]) -> None:
+    def __init__(self, people: Iterable[Person], guard: Guard = unguarded) -> None:
         self.people = {person.id: person for person in people}
+        self._guard = guard
 
     def with_word(self, word: str) -> Sequence[str]:
         """The ids of all who have a word in what they are called."""
@@ -24,22 +26,31 @@ class Everybody:
     def _by_word(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = defaultdict(list)
         for id, person in self.people.items():
-            called = (person.name, *person.aliases, person.role or "")
-            words = {word for name in called for part in parts_of(name) for word in words_of(part)}
-            words.update(words_of(person.affiliation or ""))
-            for word in words.union(map(singular, words)):
-                found[word].append(id)
+            with self._guard(person.ref):
+                for word in _words_of(person):
+                    found[word].append(id)
         return found
 
     @cached_property
     def unspaced(self) -> list[tuple[str, Person]]:
         """The names in scripts that don't part words."""
-        return [(name, person) for person in self.people.values() for name in _names(person) if _is_unspaced(name)]
+        found = []
+        for person in self.people.values():
+            with self._guard(person.ref):
+                found += [(name, person) for name in _names(person) if _is_unspaced(name)]
+        return found
 
 
 def parts_of(name: str) -> tuple[str, ...]:
     """The words of a name as they are written, without what stands in brackets."""
     return tuple(name.split("(", maxsplit=1)[0].split()) or (name,)
+
+
+def _words_of(person: Person) -> set[str]:
+    called = (person.name, *person.aliases, person.role or "")
+    words = {word for name in called for part in parts_of(name) for word in words_of(part)}
+    words.update(words_of(person.affiliation or ""))
+    return words.union(map(singular, words))
 
 
 def _names(person: Person) -> Iterator[str]:

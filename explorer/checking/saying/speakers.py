@@ -25,6 +25,7 @@ from explorer.checking.saying.tokens import tokens
 from explorer.checking.saying.word_forms import singular
 from explorer.checking.saying.wording import Wording, saying_of, wording
 from explorer.model.archive import Archive
+from explorer.model.failures import Guard, unguarded
 from explorer.model.records import Article, Person, Quote
 
 # How many attributions are kept as they were read: many quotes have the same.
@@ -35,9 +36,9 @@ _BEST_FIRST = list(How)
 class Speakers:
     """The people of an archive, to tell which of them an article's words of saying mean."""
 
-    def __init__(self, archive: Archive) -> None:
+    def __init__(self, archive: Archive, guard: Guard = unguarded) -> None:
         self._archive = archive
-        self._everybody = Everybody(archive.all(Person))
+        self._everybody = Everybody(archive.all(Person), guard)
         self._people: dict[str, People] = {}
         self._speech: Speech | None = None
         self._wording = wording("")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from explorer.checking.verification import Texts
-from explorer.checking.wholeness.omissions import Omission, OmissionsByRef
+from explorer.checking.wholeness.omissions import Omission, Omissions, OmissionsByRef
 from explorer.model.archive import Archive
+from explorer.model.failures import Guard, unguarded
 from explorer.model.problems import Problem, Severity
 from explorer.model.records import Entry, Quote
 
@@ -14,23 +15,25 @@ from explorer.model.records import Entry, Quote
 _MOST, _NAMED = 60, 4
 
 
-def problems(archive: Archive, texts: Texts, left_out: OmissionsByRef) -> Iterator[Problem]:
+def problems(archive: Archive, texts: Texts, left_out: OmissionsByRef, guard: Guard = unguarded) -> Iterator[Problem]:
     """An error for each two segments with words left out between them; one note or warning for what is left out around
     a quote.
     """
     for ref, omissions in left_out.items():
         entry = archive.entries[ref]
-        quote = entry.record
-        if not isinstance(quote, Quote):
-            continue
-        text = texts[quote.article].text
-        for n, between in enumerate(omissions.between, 1):
-            if between:
-                message = f"text: between segments {n} and {n + 1} words are left out: {shortened_after(between, text)}"
-                place = entry.place_of(f"text[{n}]")
-                yield Problem(place, Severity.ERROR, "words-spliced", message + _weighing(between.weighty), ref)
-        if omissions.before or omissions.after:
-            yield _left_out(entry, quote, omissions.before, omissions.after, text)
+        if isinstance(entry.record, Quote):
+            with guard(ref):
+                yield from _of_quote(entry, entry.record, omissions, texts[entry.record.article].text)
+
+
+def _of_quote(entry: Entry, quote: Quote, omissions: Omissions, text: str) -> Iterator[Problem]:
+    for n, between in enumerate(omissions.between, 1):
+        if between:
+            message = f"text: between segments {n} and {n + 1} words are left out: {shortened_after(between, text)}"
+            place = entry.place_of(f"text[{n}]")
+            yield Problem(place, Severity.ERROR, "words-spliced", message + _weighing(between.weighty), quote.ref)
+    if omissions.before or omissions.after:
+        yield _left_out(entry, quote, omissions.before, omissions.after, text)
 
 
 def _left_out(entry: Entry, quote: Quote, before: Omission | None, after: Omission | None, text: str) -> Problem:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
 
 import msgspec
@@ -17,7 +17,8 @@ from explorer.checking.wholeness.marked import Spans, is_plainly_whole
 from explorer.checking.wholeness.omissions import Omissions, OmissionsByRef
 from explorer.checking.wholeness.wording import Wording, wording_of
 from explorer.model.archive import Archive
-from explorer.model.records import Article, Quote
+from explorer.model.failures import Guard, unguarded
+from explorer.model.records import AnyRecord, Article, Kind, Quote, ref
 
 
 class Known(msgspec.Struct, frozen=True):
@@ -35,6 +36,7 @@ def omissions(
     verifications: Verifications,
     coverage: Mapping[str, Coverage],
     known: Known | None = None,
+    guard: Guard = unguarded,
 ) -> Iterator[tuple[str, Omissions]]:
     """What each quote leaves out, by its ref, for those that leave out anything."""
     for article in archive.all(Article):
@@ -45,15 +47,30 @@ def omissions(
         if known and _is_known(article, quotes, covered, verifications, known):
             yield from ((quote.ref, known.omissions[quote.ref]) for quote in quotes if quote.ref in known.omissions)
         else:
-            yield from _Article(article, texts[article.id], archive, verifications, covered).omissions()
+            yield from _Article(article, texts[article.id], archive, verifications, covered).omissions(guard)
 
 
-def with_splices(verifications: Verifications, omissions: OmissionsByRef) -> Iterator[tuple[str, Verification]]:
-    """The verifications, with those of quotes that leave out words between their segments marked as spliced."""
-    for ref, verification in verifications.items():
-        spliced = ref in omissions and any(omissions[ref].between)
-        same = verification.spliced == spliced
-        yield ref, verification if same else msgspec.structs.replace(verification, spliced=spliced)
+def with_splices(
+    archive: Archive, verifications: Verifications, omissions: OmissionsByRef, failed: Collection[str | None] = ()
+) -> Iterator[tuple[str, Verification]]:
+    """The verifications, with those of quotes that leave out words between their segments marked as spliced.
+
+    Where looking for what is left out `failed`, for a quote, its article or all of them, that is not known.
+    """
+    for name, verification in verifications.items():
+        spliced = name in omissions and any(omissions[name].between)
+        lost = bool(failed) and _is_lost(archive.find(name), failed)
+        if verification.spliced != spliced or lost:
+            verification = msgspec.structs.replace(verification, spliced=spliced, failed=lost or verification.failed)
+        yield name, verification
+
+
+def _is_lost(record: AnyRecord | None, failed: Collection[str | None]) -> bool:
+    """Whether it is not known if a record is a quote that leaves out words between its segments."""
+    if not isinstance(record, Quote):
+        return False
+    of_all = {None, ref(Kind.ARTICLE, record.article)}
+    return record.ref in failed or (len(record.segments) > 1 and not of_all.isdisjoint(failed))
 
 
 def _is_known(
@@ -87,25 +104,24 @@ class _Article:
         self._spans: Spans | None = None
         self._clauses: Clauses | None = None
 
-    def omissions(self) -> Iterator[tuple[str, Omissions]]:
-        text = self._text.text
+    def omissions(self, guard: Guard) -> Iterator[tuple[str, Omissions]]:
         for quote in self._quotes:
-            ref = quote.ref
-            verification = self._verifications[ref]
-            passages = verification.passages
-            if quote.speech != "indirect":
-                if len(passages) == 1 and (passages[0] is None or is_plainly_whole(text, passages[0])):
-                    continue
-                spans = self._spans or self._with_spans()
-                if any(passage and spans.holds(passage) for passage in passages):
-                    found = spans.left_out(passages, quote.attribution, self._related(quote))
-                    if found:
-                        yield ref, found
-                    continue
-            clauses = self._clauses or self._with_clauses()
-            found = clauses.left_out(passages, verification.attribution_at, self._related(quote))
-            if found:
-                yield ref, found
+            with guard(quote.ref):
+                found = self._left_out(quote)
+                if found:
+                    yield quote.ref, found
+
+    def _left_out(self, quote: Quote) -> Omissions | None:
+        verification = self._verifications[quote.ref]
+        passages = verification.passages
+        if quote.speech != "indirect":
+            if len(passages) == 1 and (passages[0] is None or is_plainly_whole(self._text.text, passages[0])):
+                return None
+            spans = self._spans or self._with_spans()
+            if any(passage and spans.holds(passage) for passage in passages):
+                return spans.left_out(passages, quote.attribution, self._related(quote))
+        clauses = self._clauses or self._with_clauses()
+        return clauses.left_out(passages, verification.attribution_at, self._related(quote))
 
     def _related(self, quote: Quote) -> frozenset[str]:
         refs = {quote.ref}

@@ -10,6 +10,7 @@ from time import monotonic
 from textual import on
 from textual.reactive import reactive
 
+from explorer.desk import crash_report
 from explorer.model.pausing import Progress
 from explorer.snapshot import Snapshot, failed, pending
 from explorer.ui.background import (
@@ -62,6 +63,7 @@ class LiveScreen(SearchingScreen):
         gc.enable()
         self.background.index(self.snapshot, self.index)
         self.background.watch(self.snapshot)
+        self._say_failed_checks(self.snapshot)
 
     def move_to(self, root: Path) -> None:
         """From here on show the archive in another folder, which must have the same records."""
@@ -98,11 +100,17 @@ class LiveScreen(SearchingScreen):
             self._first_read()
         else:
             self.background.index(event.snapshot, self.index)
+            if event.snapshot.failures != before.failures:
+                self._say_failed_checks(event.snapshot)
         if before.root != event.snapshot.root:
             self.background.watch(event.snapshot)
         if not before.pending and before.root == event.snapshot.root:
             room = min(self.app.size.width, _WIDEST) - _FRAME
             self.background.understand(before, event, datetime.now(UTC), room)
+
+    def _say_failed_checks(self, snapshot: Snapshot) -> None:
+        if said := crash_report.report_checks(snapshot.failures):
+            self.notify("\n".join(said), severity="error", markup=False)
 
     @on(EditUnderstood)
     def _say_what_it_meant(self, event: EditUnderstood) -> None:
