@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 from collections.abc import Iterator
 from linecache import getline
 from traceback import walk_tb
-from types import FrameType
+
+from explorer.processes import ElsewhereError
 
 # The interpreter's messages for these name parts of the program, and nothing of the data.
 _TELLING = (AttributeError, ImportError, IndexError, ModuleNotFoundError, NameError, RecursionError, UnboundLocalError)
 # How many frames are given at each end of a deep traceback: with recursion it may have a thousand.
 _ENDS = 30
-# A call in another process, as the traceback that comes from there has it.
-_CALL = re.compile(r'^  File "(.+)", line (\d+), in ([\w<>]+)$', re.MULTILINE)
 
 
 def lines(error: BaseException) -> Iterator[str]:
@@ -35,10 +33,13 @@ def _told(error: BaseException, seen: set[int]) -> Iterator[str]:
     frames = list(walk_tb(error.__traceback__))
     for n, (frame, line) in enumerate(frames):
         if n < _ENDS or n >= len(frames) - _ENDS:
-            yield from _frame(frame, line)
+            module, code = frame.f_globals.get("__name__", "?"), frame.f_code
+            yield from _call(module, line, code.co_name, code.co_filename)
         elif n == _ENDS:
             yield f"  … {len(frames) - 2 * _ENDS} more"
-    yield from _calls_elsewhere(error)
+    if isinstance(error, ElsewhereError):
+        for module, line, name in error.calls:
+            yield from _call(module, line, name, getattr(sys.modules.get(module), "__file__", None) or "<?>")
     yield f"{name_of(error)}{_message(error)}"
     if isinstance(error, BaseExceptionGroup):
         for part in error.exceptions:
@@ -48,23 +49,12 @@ def _told(error: BaseException, seen: set[int]) -> Iterator[str]:
                 yield from _told(part, seen)
 
 
-def _frame(frame: FrameType, line: int) -> Iterator[str]:
+def _call(module: str, line: int, name: str, file: str) -> Iterator[str]:
     """One call, with its module and not its path: a path would tell more about the machine than is needed."""
-    yield f"  {frame.f_globals.get('__name__', '?')}, line {line}, in {frame.f_code.co_name}"
-    file = frame.f_code.co_filename
+    yield f"  {module}, line {line}, in {name}"
     # What was made while the program ran (“<string>”) may hold anything.
     if not file.startswith("<") and (source := getline(file, line).strip()):
         yield f"    {source}"
-
-
-def _calls_elsewhere(error: BaseException) -> Iterator[str]:
-    """The calls in another process. They come as one text with the message, so only those of modules are told."""
-    if type(error).__name__ == "_RemoteTraceback":
-        modules = {getattr(module, "__file__", None): name for name, module in sys.modules.copy().items()}
-        for file, line, name in _CALL.findall(str(error)):
-            if file in modules:
-                yield f"  {modules[file]}, line {line}, in {name}"
-                yield f"    {getline(file, int(line)).strip()}"
 
 
 def name_of(error: BaseException) -> str:

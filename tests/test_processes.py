@@ -1,8 +1,19 @@
-"""What several processes write is what one writes."""
+"""What several processes make is what one makes, and nothing of them is left when they are no longer wanted."""
 
 from __future__ import annotations
 
-from explorer.processes import in_processes
+import multiprocessing
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from explorer.processes import ElsewhereError, in_processes
 
 REFS = [f"quote/{n}" for n in range(700)]
 
@@ -15,3 +26,87 @@ def test_several_processes_write_the_same_in_the_same_order() -> None:
     shared = {"archive": "pier"}
     assert [f"pier/{ref}" for ref in REFS] == list(in_processes(written, shared, REFS, 2, 50))
     assert [f"pier/{ref}" for ref in REFS] == list(in_processes(written, shared, REFS, 1, 50))
+
+
+def test_nothing_runs_when_all_is_done() -> None:
+    """A thread that was left would be at work while the interpreter ends."""
+    before = threading.enumerate()
+    assert 700 == len(list(in_processes(written, {"archive": "pier"}, REFS, 3, 50)))
+    assert ([], before) == (multiprocessing.active_children(), threading.enumerate())
+
+
+def never_ending(_: None, n: int) -> int:
+    if n:
+        time.sleep(3600)
+    return n
+
+
+def test_processes_end_at_once_when_no_more_is_asked_for() -> None:
+    each = in_processes(never_ending, None, [0, 1, 2, 3], 3, 1)
+    assert 0 == next(each)
+    assert 2 <= len(multiprocessing.active_children())
+    each.close()  # type: ignore[attr-defined]
+    assert [] == multiprocessing.active_children()
+
+
+INTERRUPTED = """
+import os, sys, time
+from pathlib import Path
+from explorer.processes import in_processes
+
+def work(folder, n):
+    (folder / str(os.getpid())).touch()
+    time.sleep(3600)
+
+list(in_processes(work, Path(sys.argv[1]), [1, 2], 2, 1))
+"""
+
+
+@pytest.mark.parametrize("by", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_processes_end_with_the_first(tmp_path: Path, by: signal.Signals) -> None:
+    """However it ends. Ctrl+C goes to all of them: nothing but the traceback of the first one is written."""
+    command = [sys.executable, "-c", INTERRUPTED, str(tmp_path)]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, process_group=0) as first:
+        while 2 != len(list(tmp_path.iterdir())):
+            time.sleep(0.01)
+        if by is signal.SIGINT:
+            os.killpg(first.pid, by)
+        else:
+            first.send_signal(by)
+        # What they all may write ends when the last of them is gone.
+        told = first.communicate(timeout=60)[1].decode()
+    assert (-by, by is signal.SIGINT) == (first.returncode, "Traceback" in told)
+    assert 2 > told.count("Traceback")
+
+
+class TellingError(Exception):
+    """An error that can't be carried from one process to another."""
+
+    def __init__(self, *, place: str) -> None:
+        super().__init__(place)
+
+
+def failing(error: Exception | None, n: int) -> int:
+    if n == 2:
+        if error is None:
+            os.kill(os.getpid(), signal.SIGKILL)
+        else:
+            raise error
+    return n
+
+
+@pytest.mark.parametrize(
+    ("error", "raised"),
+    [(OSError(28, "full"), OSError), (TellingError(place="here"), ElsewhereError), (None, ElsewhereError)],
+)
+def test_an_error_in_another_process_comes_at_its_place(error: Exception | None, raised: type[Exception]) -> None:
+    """What came before it comes, and a process that was killed is told of, too: it is not waited for."""
+    each = in_processes(failing, error, [0, 1, 2, 3], 2, 1)
+    assert [0, 1] == [next(each), next(each)]
+    with pytest.raises(raised) as caught:
+        next(each)
+    if error:
+        cause = caught.value.__cause__
+        assert isinstance(cause, ElsewhereError)
+        assert "failing" == cause.calls[-1][2]
+    assert [] == multiprocessing.active_children()

@@ -61,9 +61,11 @@ def run(arguments: argparse.Namespace) -> int:
             failed = True
             output.narrate(f"explorer: {'stdin' if given == STDIN else given}: {done.why}")
         if arguments.json:
-            output.write_json(done.fields or {"file": given, "error": done.why}, on_one_line=True)
-        elif done.text:
-            output.write(("---\n" if n else "") + done.text)
+            is_read = output.write_json(done.fields or {"file": given, "error": done.why}, on_one_line=True)
+        else:
+            is_read = not done.text or output.write(("---\n" if n else "") + done.text)
+        if not is_read:
+            break
     return 1 if failed else 0
 
 
