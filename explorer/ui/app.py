@@ -128,7 +128,7 @@ class ExplorerApp(WritingApp):
         """End, and keep the place for the next start; but not after a mistake, since it may be the cause."""
         if return_code == crash_report.CRASHED:
             sessions.forget(self.snapshot.root)
-        elif self.main.is_mounted:
+        elif self.main.is_mounted and not self._exit:
             sessions.save(self.snapshot.root, self.main.session)
         super().exit(result, return_code, message)
 

@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
 from explorer.checking.passages import Passage, SourceText
+from explorer.model.history import View
 from explorer.ui.keys import KeysHere
 from explorer.ui.requests import Copy, QuoteWords
 from explorer.ui.screens.leaf_screen import LeafScreen
@@ -73,8 +74,8 @@ class ArticleScreen(LeafScreen):
 
     source: SourceText
 
-    def __init__(self, article: str, matches: Sequence[Match] = ()) -> None:
-        super().__init__()
+    def __init__(self, article: str, matches: Sequence[Match], start: View) -> None:
+        super().__init__(start)
         self.article_id = article
         self.matches = matches
 

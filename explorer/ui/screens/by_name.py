@@ -24,11 +24,11 @@ def screen_for(view: ScreenView) -> LeafScreen:
         case "sources":
             from explorer.ui.screens.sources_screen import SourcesScreen
 
-            return SourcesScreen(view.at)
+            return SourcesScreen(view)
         case "timeline":
             from explorer.ui.screens.timeline_screen import TimelineScreen
 
-            return TimelineScreen(next(iter(view.at), None))
+            return TimelineScreen(view)
         case "overview":
             from explorer.ui.screens.overview_screen import OverviewScreen
 
@@ -40,7 +40,7 @@ def screen_for(view: ScreenView) -> LeafScreen:
         case "drafts":
             from explorer.ui.screens.drafts_screen import DraftsScreen
 
-            return DraftsScreen(next(iter(view.at), None))
+            return DraftsScreen(view)
     from explorer.ui.screens.problems_screen import ProblemsScreen
 
     return ProblemsScreen(view)

@@ -22,7 +22,7 @@ from explorer.ui.widgets.lines import Lines
 
 
 class ChangesScreen(LeafScreen):
-    """All edits since the explorer was started, the latest first, by record. `start` has the row to start at."""
+    """All edits since the explorer was started, the latest first, by record. `start` has the key of a row."""
 
     CSS_PATH = "changes_screen.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -30,9 +30,7 @@ class ChangesScreen(LeafScreen):
         Binding("o", "read", "Article", tooltip="Open the article where the record stands", id="read"),
     ]
 
-    def __init__(self, start: ScreenView) -> None:
-        super().__init__()
-        self._start = start
+    start: ScreenView | None
 
     def compose(self) -> ComposeResult:
         yield EditList()
@@ -44,16 +42,16 @@ class ChangesScreen(LeafScreen):
 
     def show_archive(self) -> None:
         self.rows.show(list(edit_rows(self.edits, self.snapshot.archive)))
-        if self._start.at and self.edits:
-            self.rows.go_to(self._start.at)
-            self._start = ScreenView(self._start.name)
+        if self.start and self.edits:
+            self.rows.go_to(self.start.at)
+            self.start = None
 
     def watch_edits(self) -> None:
         if self.is_mounted:
             self.show_archive()
 
     @property
-    def view(self) -> ScreenView:
+    def here(self) -> ScreenView:
         return ScreenView("changes", self.rows.edited.key if self.rows.edited else ())
 
     @property

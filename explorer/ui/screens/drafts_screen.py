@@ -37,7 +37,7 @@ class DraftsScreen(LeafScreen):
     """The drafts, with the article of the one in use and what was guessed of it.
 
     A draft that is accepted or rejected leaves the list at once, so that the next key acts on the next draft, however
-    fast keys are typed; it comes back if that could not be written. The cursor starts at the draft `ref`.
+    fast keys are typed; it comes back if that could not be written. The cursor starts at the draft in `start`.
     """
 
     CSS_PATH = "drafts_screen.tcss"
@@ -63,9 +63,10 @@ class DraftsScreen(LeafScreen):
         Binding("m", "merge", "Merge", tooltip="Join the next draft to this one as a further segment", id="merge"),
     ]
 
-    def __init__(self, ref: str | None = None) -> None:
-        super().__init__()
-        self._ref = ref
+    start: ScreenView | None
+
+    def __init__(self, start: ScreenView) -> None:
+        super().__init__(start)
         self._gone: set[str] = set()
         self._leaving: list[tuple[Change, Sequence[str], str]] = []
         self._guesses = Guessing(self)
@@ -89,8 +90,8 @@ class DraftsScreen(LeafScreen):
         return self.list.draft
 
     @property
-    def view(self) -> ScreenView:
-        draft = self.list.draft if self.query(DraftList) else None
+    def here(self) -> ScreenView:
+        draft = self.list.draft
         return ScreenView("drafts", (draft.ref,) if draft else ())
 
     @property
@@ -122,11 +123,12 @@ class DraftsScreen(LeafScreen):
         draft, left = self.list.draft, reviewing.drafts(self.snapshot)
         self._gone &= {each.ref for each in left}
         shown = [each for each in left if each.ref not in self._gone]
-        ref = self._ref or (draft.ref if draft else None)
-        self._ref = None
+        at = self.start.at if self.start else (draft.ref,) if draft else ()
         self.shown.text.measure = self.settings.reader_width
         self.shown.forget()
-        self.list.show(self.snapshot, shown, ref)
+        self.list.show(self.snapshot, shown, next(iter(at), None))
+        if not self.snapshot.pending:
+            self.start = None
 
     @on(Lines.CursorMoved, "#draft-list")
     def _show_draft(self, event: Lines.CursorMoved) -> None:

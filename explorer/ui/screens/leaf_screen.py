@@ -21,8 +21,13 @@ def leaving(id: str, key: str) -> tuple[Binding, ...]:
 class LeafScreen(ArchiveScreen):
     """A screen that shows the archive as it is now, and does not change the state of any other screen.
 
-    The screen that opens it binds its `snapshot`. A subclass shows that in `show_archive`.
+    The screen that opens it binds its `snapshot`. A subclass shows that in `show_archive`. It begins at `start`, which
+    is its view until the cursor has been put there: then the subclass makes `start` None.
     """
+
+    def __init__(self, start: View | None = None) -> None:
+        super().__init__()
+        self.start = start
 
     def show_archive(self) -> None:
         """Show the snapshot: called when the screen opens, and for each new snapshot. The place in use must stay."""
@@ -35,6 +40,11 @@ class LeafScreen(ArchiveScreen):
     @property
     def view(self) -> View | None:
         """The view that brings this screen back as it is now; None when it is no view of the history."""
+        return self.here if self.start is None else self.start
+
+    @property
+    def here(self) -> View | None:
+        """The view of what is in use, once the screen has begun."""
         return None
 
     def dismiss(self, result: str | None = None) -> AwaitComplete:

@@ -42,7 +42,7 @@ _COLUMNS = ((Part.ALL, Part.TOPICS, Part.SPEAKERS), (Part.TIME, Part.STANDING, P
 class OverviewScreen(LeafScreen):
     """The quotes of the archive by topic, by speaker, over time, and by how far they are checked; and the articles.
 
-    The cursor starts at the bar in `view`, which has the part that the bar is in, and its key.
+    The cursor starts at the bar in `start`, which has the part that the bar is in, and its key.
     """
 
     CSS_PATH = "overview_screen.tcss"
@@ -65,15 +65,17 @@ class OverviewScreen(LeafScreen):
         snapshot: Snapshot
         overview: Overview
 
-    def __init__(self, view: ScreenView) -> None:
-        super().__init__()
-        self._first_view = view
+    start: ScreenView | None
+
+    def __init__(self, start: ScreenView) -> None:
+        super().__init__(start)
+        self.panes = [BarPane(part) for parts in _COLUMNS for part in parts]
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="parts"):
             for number, parts in enumerate(_COLUMNS):
                 with Vertical(id=f"side-{number}"):
-                    yield from map(BarPane, parts)
+                    yield from (pane for pane in self.panes if pane.part in parts)
         yield Fitted(id="bar-in-words")
         yield Fitted(id="legend")
         yield KeyHints().data_bind(LeafScreen.snapshot)
@@ -81,16 +83,12 @@ class OverviewScreen(LeafScreen):
     # The bar in use
 
     @property
-    def panes(self) -> list[BarPane]:
-        return list(self.query(BarPane))
-
-    @property
     def pane(self) -> BarPane:
         """The pane in use."""
         return self.focused if isinstance(self.focused, BarPane) else self.panes[0]
 
     @property
-    def view(self) -> ScreenView:
+    def here(self) -> ScreenView:
         bar = self.pane.bar
         return ScreenView("overview", (self.pane.part, bar.key) if bar else (self.pane.part,))
 
@@ -141,19 +139,18 @@ class OverviewScreen(LeafScreen):
             self._show_counted(event.overview)
 
     def _show_counted(self, counted: Overview) -> None:
-        first = self.pane.overview == Overview()
         for pane in self.panes:
             pane.why_none = why_none(self.snapshot, Kind.QUOTE)
             pane.overview = counted
         self.query_one("#legend", Fitted).content = _legend(counted)
-        if first:
-            self._go_to_first()
+        if self.start and not self.snapshot.pending:
+            self._go_to(*(self.start.at or (Part.TOPICS,)))
+            self.start = None
         self._say()
 
-    def _go_to_first(self) -> None:
-        part, *key = self._first_view.at or (Part.TOPICS,)
+    def _go_to(self, part: str, *key: str) -> None:
         pane = next((pane for pane in self.panes if pane.part == part), self.panes[0])
-        pane.focus()
+        self.set_focus(pane, scroll_visible=False)
         if key:
             pane.go_to(key[0])
         self.call_after_refresh(pane.scroll_visible, animate=False)

@@ -54,13 +54,15 @@ class ProblemsScreen(LeafScreen):
         ),
     ]
 
+    start: ScreenView | None
+
     def __init__(self, start: ScreenView) -> None:
-        super().__init__()
-        self._start = start
+        super().__init__(start)
+        self._first_words = start.words
         self._excerpts = excerpts_of(self.snapshot)
 
     def compose(self) -> ComposeResult:
-        hint, words = "words of a place, a message, a severity or a code", self._start.words
+        hint, words = "words of a place, a message, a severity or a code", self._first_words
         yield TextField(words, hint, id="filter", compact=True, classes="-shown" if words else "")
         yield ProblemList()
         yield ProblemBox()
@@ -118,12 +120,13 @@ class ProblemsScreen(LeafScreen):
     def show_archive(self) -> None:
         self._excerpts = excerpts_of(self.snapshot)
         self.problems.show(all_problems(self.snapshot), self.filter.value, len(self.snapshot.accepted))
-        if self._start.at:
-            self.problems.go_to(*self._start.at)
-            self._start = ScreenView(self._start.name)
+        if self.start and not self.snapshot.pending:
+            if self.start.at:
+                self.problems.go_to(*self.start.at)
+            self.start = None
 
     @property
-    def view(self) -> ScreenView:
+    def here(self) -> ScreenView:
         problem = self.problems.problem
         at = (str(problem.place), problem.code) if problem else ()
         return ScreenView("problems", at, self.filter.value.strip())

@@ -77,7 +77,8 @@ class ReaderScreen(ArticleScreen):
     def __init__(
         self, request: ReadArticle, matches: Sequence[Match] = (), offset: int | None = None, find: str = ""
     ) -> None:
-        super().__init__(request.article, matches)
+        at = request.passage.start if offset is None and request.passage else offset
+        super().__init__(request.article, matches, ReadingView(request.article, request.quote, at, find))
         self.quote_ref = request.quote
         self.passage = request.passage
         self._offset = offset
@@ -121,10 +122,8 @@ class ReaderScreen(ArticleScreen):
         return KeysHere("the reader", keys, matches if len(self.quotes) else (*matches, "next-quote", "previous-quote"))
 
     @property
-    def view(self) -> ReadingView:
-        if not self.query(SelectableText):  # it has just been opened
-            return ReadingView(self.article_id, self.quote_ref, self._offset, self._find_first)
-        return ReadingView(self.article_id, self.quote_ref, self.text.span_at_cursor.start, self.field.value.strip())
+    def here(self) -> ReadingView:
+        return ReadingView(self.article_id, self.quote_ref, self.text.place, self.field.value.strip())
 
     def watch_settings(self) -> None:
         if self.is_mounted:
@@ -174,6 +173,7 @@ class ReaderScreen(ArticleScreen):
         self.text.show(text, marks, article.furniture, partial(speech_in, article, text), article.language)
         self.mark_found()
         self._keep_in_use()
+        self.start = None
 
     def _keep_in_use(self) -> None:
         """Go to the quote or passage in use if its place is new: at the opening, or after a reload."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from itertools import dropwhile
@@ -44,7 +44,7 @@ _SEVERAL = 2
 class SourcesScreen(LeafScreen):
     """Topics by people: how many quotes, and what they rest on; with caveats in words.
 
-    The cursor starts at the topic and the person in `trail`, which has refs.
+    The cursor starts at the topic and the person in `start`.
     """
 
     CSS_PATH = "sources_screen.tcss"
@@ -59,9 +59,7 @@ class SourcesScreen(LeafScreen):
         snapshot: Snapshot
         matrix: SourcesMatrix
 
-    def __init__(self, trail: Sequence[str] = ()) -> None:
-        super().__init__()
-        self._first_trail = trail
+    start: ScreenView | None
 
     def compose(self) -> ComposeResult:
         with Vertical(id="sources", classes="pane"):
@@ -81,7 +79,7 @@ class SourcesScreen(LeafScreen):
         return tuple(record.ref for record in (self.grid.topic and self.grid.topic.topic, self.grid.person) if record)
 
     @property
-    def view(self) -> ScreenView:
+    def here(self) -> ScreenView:
         return ScreenView("sources", self.trail)
 
     @property
@@ -127,12 +125,12 @@ class SourcesScreen(LeafScreen):
             self._show_counted(event.matrix)
 
     def _show_counted(self, matrix: SourcesMatrix) -> None:
-        first = self.grid.matrix is None
         self.grid.stale = self.snapshot.stale
         self.grid.matrix = matrix
-        if first:
-            ids = dict(ref.split("/", 1) for ref in self._first_trail)
+        if self.start and not self.snapshot.pending:
+            ids = dict(ref.split("/", 1) for ref in self.start.at)
             self.grid.go_to(ids.get(Topic.kind), ids.get(Person.kind))
+            self.start = None
 
     @on(SourcesGrid.ColumnsMoved)
     def _show_heads(self, event: SourcesGrid.ColumnsMoved) -> None:

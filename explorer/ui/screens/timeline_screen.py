@@ -56,7 +56,7 @@ class QuotesThere(QuotePane):
 class TimelineScreen(LeafScreen):
     """The events of the archive and the quotes without an event by date, with how each date is known.
 
-    Below or beside them are the quotes of the one in use. The cursor starts at the event or quote `ref`.
+    Below or beside them are the quotes of the one in use. The cursor starts at the event or quote in `start`.
     """
 
     CSS_PATH = "timeline_screen.tcss"
@@ -74,9 +74,7 @@ class TimelineScreen(LeafScreen):
         ),
     ]
 
-    def __init__(self, ref: str | None = None) -> None:
-        super().__init__()
-        self._ref = ref
+    start: ScreenView | None
 
     def compose(self) -> ComposeResult:
         with Container(id="timeline"):
@@ -96,7 +94,7 @@ class TimelineScreen(LeafScreen):
         return self.query_one(QuotesThere)
 
     @property
-    def view(self) -> ScreenView:
+    def here(self) -> ScreenView:
         return ScreenView("timeline", (self.events.record.ref,) if self.events.record else ())
 
     @property
@@ -122,7 +120,9 @@ class TimelineScreen(LeafScreen):
         self.events.why_none = why_none(self.snapshot, Kind.EVENT)
         self.events.archive, self.events.stale = self.snapshot.archive, self.snapshot.stale
         self.events.rows = self.snapshot.timeline
-        self.events.go_to(record.ref if record else self._ref)
+        self.events.go_to(record.ref if record else next(iter(self.start.at), None) if self.start else None)
+        if not self.snapshot.pending:
+            self.start = None
 
     def action_other_pane(self) -> None:
         if self.quotes.has_focus:

@@ -64,9 +64,8 @@ class WalkingScreen(LiveScreen):
                 return screen.view
         if self.search.is_open:
             search = self.search
-            return ResultsView(
-                search.typed, search.hit.ref if search.hit else None, self._panes_view, within=search.within
-            )
+            at = search.hit.ref if search.hit else search.wanted
+            return ResultsView(search.typed, at, self._panes_view, within=search.within)
         return self._panes_view
 
     @property
@@ -125,11 +124,15 @@ class WalkingScreen(LiveScreen):
         session = self._to_resume
         if session is None or self.snapshot.pending:
             return
-        self._to_resume = None
         self.history = History(session.behind, session.ahead)
         self._places = {name: (ScreenView(name), left) for name, left in session.screens.items()}
-        if self._can_show(session.view):
-            self.call_later(self.show_view, session.view)
+        self.call_later(self._go_on)
+
+    def _go_on(self) -> None:
+        """Show the view that the last session ended with. Until here the session is still the last one."""
+        session, self._to_resume = self._to_resume, None
+        if session is not None and self._can_show(session.view):
+            self.show_view(session.view)
 
     # Walking
 

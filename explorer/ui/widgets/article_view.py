@@ -134,6 +134,11 @@ class ArticleView(Lines):
         self.scroll_to(y=max(0, top), animate=False, force=True)
 
     @property
+    def place(self) -> int:
+        """The offset in the text of the line under the cursor, or of where the cursor goes when there are lines."""
+        return self._to_go_to[0].start if self._to_go_to else self.span_at_cursor.start
+
+    @property
     def span_at_cursor(self) -> Passage:
         """The span of the text that the line under the cursor shows."""
         return self._layout.lines[self.cursor].span if self._layout.lines else Passage(0, 0)

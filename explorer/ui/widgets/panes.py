@@ -124,7 +124,7 @@ class Panes(Horizontal):
     @property
     def detail_line(self) -> int | None:
         """The line in use of Detail while it has the focus."""
-        return self.detail.cursor if self.detail.has_focus else None
+        return self.detail.cursor if self.screen.focused is self.detail else None
 
     def enter_detail(self, line: int | None) -> None:
         """Go to a line of Detail; None stays in the pane."""
