@@ -32,6 +32,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             output.write_json([])
         return trouble.exit_code
     except KeyboardInterrupt:
+        with suppress(Trouble):
+            output.narrate("explorer: interrupted")
         return INTERRUPTED
     except Exception as error:  # noqa: BLE001 - whatever it is, it is reported, and nobody gets a traceback
         return _crashed(error)

@@ -1,92 +1,240 @@
 """An archive as a git repository has it at a revision, written into a folder to be read like any other.
 
-Git is asked by its own command, and nothing in the repository is changed.
+Git is asked by its own command. Nothing in the repository is changed, and nothing that it names is run.
 """
 
 from __future__ import annotations
 
+import os
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from io import BufferedReader, RawIOBase
 from pathlib import Path
+from selectors import EVENT_READ, DefaultSelector
+from subprocess import PIPE
+from tempfile import TemporaryFile
+from typing import Any, BinaryIO
 
 from explorer.files.belonging import DATA, SEEDS, belongs
+from explorer.files.data_files import LARGEST_FILE
 
 # The modes by which git lists files; links and other repositories have other ones, and are passed over.
 _FILES = (b"100644", b"100755")
+# A tree of some hundred bytes may list more files than there are atoms.
+_MOST_FILES = 1_000_000
+_AT_ONCE = 1 << 20
+# Seconds for which git may print nothing.
+PATIENCE = 30.0
+
+# What a repository's own configuration would make git run even where nothing is compared, checked out or sent. The
+# commands used here never run diff drivers, text conversions, filters, signature checks, editors or hooks.
+_SETTINGS = (
+    "protocol.allow=never",
+    "core.fsmonitor=false",
+    f"core.hooksPath={os.devnull}",
+    "core.sshCommand=false",
+    "core.askPass=",
+    "core.alternateRefsCommand=false",
+    "credential.helper=",
+    "safe.bareRepository=explicit",
+    "submodule.recurse=false",
+    "maintenance.auto=false",
+)
+_VARIABLES = {
+    "GIT_ALLOW_PROTOCOL": "none",  # unlike `protocol.allow`, it stands above what the repository says of one protocol
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_NO_REPLACE_OBJECTS": "1",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_PROXY_COMMAND": "false",
+    "GIT_SSH_COMMAND": "false",
+    "GIT_TERMINAL_PROMPT": "0",
+    "LC_ALL": "C",
+}
+# The user's and the system's own configuration counts: it says, for instance, whose repositories are trusted.
+_KEPT = frozenset(
+    {
+        *("GIT_CEILING_DIRECTORIES", "GIT_DISCOVERY_ACROSS_FILESYSTEM", "GIT_EXEC_PATH"),
+        *("GIT_CONFIG_GLOBAL", "GIT_CONFIG_NOSYSTEM", "GIT_CONFIG_SYSTEM"),
+    }
+)
+
+_INCOMPLETE = "the repository is damaged, or was cloned in part; complete it with git first"
+_HANGS = f"git does not answer: it printed nothing for {PATIENCE:.0f} seconds"
 
 
 class RevisionError(Exception):
     """The archive can't be had at that revision; the message says why."""
 
 
+class _GitFailed(RevisionError):
+    """A git command failed; `said` is the first line of what it said about that."""
+
+    def __init__(self, said: str) -> None:
+        super().__init__(said)
+        self.said = said
+
+
 def write_revision(root: Path, revision: str, folder: Path) -> None:
     """Write the files that the archive in `root` had at a revision into an empty folder.
 
     Raises:
-        RevisionError: there is no git, no repository or no such revision, or the archive was not in it then.
+        RevisionError: there is no git, no repository or no such revision, the archive was not in it then, or the
+            repository lacks a part of it.
     """
     (folder / DATA).mkdir()
-    listed = list(_listed(root, revision))
+    listed = list(_listed(root, revision, _commit(root, revision)))
     if not any(name.startswith(f"{DATA}/") for name, _ in listed):
         raise RevisionError(f"there was no archive in this folder at {revision}")
-    contents = _contents(root, [id for _, id in listed])
-    for (name, _), content in zip(listed, contents, strict=True):
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-
-
-def require_repository(root: Path) -> None:
-    """Raises RevisionError when the archive in `root` is in no git repository."""
-    _git(root, "rev-parse", "--git-dir", otherwise=f"{root} is in no git repository: nothing tells what it was before")
+    try:
+        _write(root, folder, revision, listed)
+    except OSError as error:
+        raise RevisionError(f"the archive at {revision} can't be laid out in {folder}: {error.strerror}") from None
 
 
 def named_revisions(root: Path) -> list[str]:
     """The branches and tags of the repository that the archive in `root` is in; none where there is none."""
     asked = ("for-each-ref", "--format=%(refname:short)", "refs/heads", "refs/tags", "refs/remotes")
     try:
-        listed = _git(root, *asked, otherwise="there is no repository")
+        listed = _said(root, *asked)
     except RevisionError:
         return []
     return ["HEAD", *listed.decode(errors="replace").splitlines()]
 
 
-def _listed(root: Path, revision: str) -> Iterator[tuple[str, bytes]]:
-    """The archive's files at a revision: their names, relative to its folder, and the ids of what they had in them."""
-    require_repository(root)
-    commit = _git(
-        root,
-        *("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}"),
-        otherwise=f"git knows no revision “{revision}”" + (": nothing is committed yet" if revision == "HEAD" else ""),
-    )
-    tree = _git(
-        root, "ls-tree", "-r", "-z", commit.decode().strip(), DATA, SEEDS, otherwise=f"git can't list {revision}"
-    )
-    for line in tree.split(b"\0"):
-        if line:
-            about, _, raw = line.partition(b"\t")
-            mode, _, id = about.split(b" ")
-            name = raw.decode(errors="surrogateescape")
-            if mode in _FILES and belongs(name):
-                yield name, id
-
-
-def _contents(root: Path, ids: list[bytes]) -> Iterator[bytes]:
-    found = _git(root, "cat-file", "--batch", otherwise="git can't read its files", given=b"\n".join([*ids, b""]))
-    at = 0
-    for _ in ids:
-        end = found.index(b"\n", at)
-        size = int(found[at:end].split(b" ")[2])
-        yield found[end + 1 : end + 1 + size]
-        at = end + 1 + size + 1
-
-
-def _git(root: Path, *words: str, otherwise: str, given: bytes = b"") -> bytes:
-    """What a git command prints. Raises RevisionError, with what to say otherwise, when it fails."""
+def _commit(root: Path, revision: str) -> str:
+    """The id of the commit that a revision names."""
     try:
-        done = subprocess.run(["git", "-C", str(root), *words], input=given, capture_output=True, check=False)
-    except OSError:
-        raise RevisionError("git is not installed, and nothing else tells what the archive was before") from None
-    if done.returncode:
-        raise RevisionError(otherwise)
-    return done.stdout
+        _said(root, "rev-parse", "--git-dir")
+    except _GitFailed as failed:
+        if "not a git repository" in failed.said:
+            raise RevisionError(f"{root} is in no git repository: nothing tells what it was before") from None
+        raise RevisionError(f"git can't read the repository of {root}: {failed.said}") from None
+    asked = ("rev-parse", "--verify", "--quiet", "--end-of-options")
+    try:
+        named = _said(root, *asked, revision)
+    except _GitFailed:
+        named = b""
+    if not named.strip().isalnum():  # such as ^main, which names what is to be left out
+        nothing = ": nothing is committed yet" if revision == "HEAD" else ""
+        raise RevisionError(f"git knows no revision “{revision}”{nothing}")
+    id = named.decode().strip()
+    try:
+        kind = _said(root, "cat-file", "-t", id).decode().strip()
+        if kind not in ("commit", "tag"):
+            raise RevisionError(f"“{revision}” is a {kind}, not a commit")
+        return _said(root, *asked, f"{id}^{{commit}}").decode().strip()
+    except _GitFailed:
+        raise RevisionError(f"git does not have the commit of {revision}: {_INCOMPLETE}") from None
+
+
+def _listed(root: Path, revision: str, commit: str) -> Iterator[tuple[str, bytes]]:
+    """The archive's files in a commit: their names, relative to its folder, and the ids of what they had in them."""
+    try:
+        with _git(root, "ls-tree", "-r", "-z", commit, DATA, SEEDS) as answer:
+            for number, line in enumerate(_split(answer), start=1):
+                if number > _MOST_FILES:
+                    raise RevisionError(f"there are more than {_MOST_FILES} files in this folder at {revision}")
+                about, _, raw = line.partition(b"\t")
+                mode, _, id = about.split(b" ")
+                name = raw.decode(errors="surrogateescape")
+                if mode in _FILES and belongs(name):
+                    yield name, id
+    except _GitFailed:
+        raise RevisionError(f"git can't list the archive's files at {revision}: {_INCOMPLETE}") from None
+
+
+def _split(answer: BufferedReader) -> Iterator[bytes]:
+    """The lines of an answer that end with NUL."""
+    rest = b""
+    while piece := answer.read1(_AT_ONCE):
+        *lines, rest = (rest + piece).split(b"\0")
+        yield from lines
+
+
+def _write(root: Path, folder: Path, revision: str, listed: Sequence[tuple[str, bytes]]) -> None:
+    """Write files below a folder, each with what git has under an id."""
+    ids = b"".join(id + b"\n" for _, id in listed)
+    try:
+        with _git(root, "cat-file", "--batch", given=ids) as answer:
+            for name, _ in listed:
+                match answer.readline().split():
+                    case _, b"blob", size:
+                        path = folder / name
+                        path.parent.mkdir(parents=True, exist_ok=True)
+                        with path.open("xb") as file:
+                            _copy(answer, file, int(size))
+                        answer.read(1)
+                    case _:
+                        raise RevisionError(f"git does not have what {name} was at {revision}: {_INCOMPLETE}")
+    except _GitFailed:
+        raise RevisionError(f"git can't read all of the archive's files at {revision}: {_INCOMPLETE}") from None
+
+
+def _copy(answer: BufferedReader, file: BinaryIO, size: int) -> None:
+    """Copy so many bytes, but of a file that is too large to be read no more than is needed to tell that."""
+    for done in range(0, size, _AT_ONCE):
+        piece = answer.read(min(_AT_ONCE, size - done))
+        if done <= LARGEST_FILE:
+            file.write(piece)
+
+
+def _said(root: Path, *words: str) -> bytes:
+    with _git(root, *words) as answer:
+        return answer.read()
+
+
+@contextmanager
+def _git(root: Path, *words: str, given: bytes = b"") -> Iterator[BufferedReader]:
+    """What a git command prints, to be read to its end; the only place that runs git.
+
+    The repository may be a stranger's: nothing that its configuration, its attributes or its hooks name is run, and
+    nothing is fetched or written. Raises _GitFailed when git fails, and RevisionError when it is not there or hangs.
+    """
+    settings = (word for setting in _SETTINGS for word in ("-c", setting))
+    command = ["git", "--no-pager", "--no-replace-objects", *settings, "-C", str(root), *words]
+    with TemporaryFile() as asked, TemporaryFile() as told:
+        asked.write(given)
+        asked.seek(0)
+        try:
+            git = subprocess.Popen(command, bufsize=0, stdin=asked, stdout=PIPE, stderr=told, env=_environment())
+        except FileNotFoundError:
+            raise RevisionError("git is not installed, and nothing else tells what the archive was before") from None
+        except OSError as error:
+            raise RevisionError(f"git can't be run: {error.strerror}") from None
+        try:
+            assert git.stdout
+            yield BufferedReader(_Patient(git.stdout.fileno()))
+            code = git.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            raise RevisionError(_HANGS) from None
+        finally:
+            git.kill()
+            with git:  # its end is waited for
+                pass
+        if code:
+            told.seek(0)
+            raise _GitFailed(told.readline().decode(errors="replace").strip().removeprefix("fatal: "))
+
+
+class _Patient(RawIOBase):
+    """The reading end of a pipe, which waits a while for what comes, but not for ever."""
+
+    def __init__(self, pipe: int) -> None:
+        self._pipe = pipe
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        with DefaultSelector() as waiting:
+            waiting.register(self._pipe, EVENT_READ)
+            if not waiting.select(PATIENCE):
+                raise RevisionError(_HANGS)
+        return os.readv(self._pipe, [buffer])
+
+
+def _environment() -> dict[str, str]:
+    """What git may know: of its own variables only where its files are, not which repository somebody else works in."""
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("GIT_") or name in _KEPT}
+    return inherited | _VARIABLES

@@ -117,7 +117,7 @@ def test_ctrl_c_in_a_pipe_is_130(tmp_path: Path) -> None:
         while b"Harbour" not in explorer.stdout.readline():
             pass
         explorer.send_signal(signal.SIGINT)
-        assert (130, b"") == (explorer.wait(), explorer.stderr.read())
+        assert (130, b"explorer: interrupted\n") == (explorer.wait(), explorer.stderr.read())
 
 
 def started(folder: Path) -> subprocess.Popen[bytes]:

@@ -19,12 +19,12 @@ from explorer.model.records import Kind
 from explorer.snapshot import read_snapshot
 
 
-def test_ctrl_c_is_130(explorer: Explorer, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_ctrl_c_is_130_and_said(explorer: Explorer, monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupt(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(check_command, "open_archive", interrupt)
-    assert Result(130, "", "") == explorer("check")
+    assert Result(130, "", "explorer: interrupted\n") == explorer("check")
 
 
 def test_python_m_explorer_is_the_same_command(tmp_path: Path) -> None:
