@@ -57,6 +57,14 @@ def changes(
     return sorted(found.values(), key=order)
 
 
+def followed(before: Archive, after: Archive, ref: str) -> str:
+    """The ref that a record has in a later state, where it may have another id; its own if it is gone."""
+    if before.find(ref) is None or after.find(ref) is not None:
+        return ref
+    touched = list(_touched(before, after, [*before.entries, *after.entries]))
+    return renamed(before, after, touched).get(ref, ref)
+
+
 def _was_only_unread(change: Change, before: Archive, after: Archive, unread: Collection[str]) -> bool:
     """Whether a record seems to have come or gone since it, or its file, can't be read in the other state."""
     match change.change:

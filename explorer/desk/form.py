@@ -7,8 +7,9 @@ from typing import Self
 
 import msgspec
 
-from explorer.desk.changing import AddRecord, Edit, RenameId, SetFields
-from explorer.desk.form_fields import fields_of, texts_of
+from explorer.changes.comparing import followed
+from explorer.desk.changing import AddRecord, Edit, NotWrittenError, RenameId, SetFields
+from explorer.desk.form_fields import fields_of, texts_of, values_of
 from explorer.desk.reviewing import free_id
 from explorer.drafting.naming import slug
 from explorer.files.checked_fields import checked_fields
@@ -27,9 +28,9 @@ class Form(msgspec.Struct, frozen=True):
     """What is typed into a form.
 
     `ref` names the record; it is empty for a new one, which goes into `file`. `given` are the values from which the
-    form began, `base` are these as texts, and `texts` what stands in the fields now. `new` has the records that are
-    made on the way, by their refs: those that the form refers to are written with it. `theirs` has what somebody else
-    has made meanwhile of fields that were changed here.
+    form began, `base` are those of the record as texts, and `texts` what stands in the fields now. `new` has the
+    records that are made on the way, by their refs: those that the form refers to are written with it. `theirs` has
+    what somebody else has made meanwhile of fields that were changed here.
     """
 
     kind: Kind
@@ -46,7 +47,7 @@ class Form(msgspec.Struct, frozen=True):
         """The form of a record of the archive."""
         texts = texts_of(record)
         file = snapshot.archive.entries[record.ref].place.file
-        return cls(record.kind, record.ref, file, {}, texts, texts)
+        return cls(record.kind, record.ref, file, values_of(record), texts, texts)
 
     @classmethod
     def of_new(cls, kind: Kind, file: str, given: Mapping[str, Value]) -> Self:
@@ -90,10 +91,8 @@ class Form(msgspec.Struct, frozen=True):
 
     def value(self, name: str) -> Value:
         """What a field says: the value that it was given, as long as its text is that."""
-        field, text = fields_of(self.kind)[name], self.texts[name]
-        if name in self.given and text == field.shown(self.given[name]):
-            return self.given[name]
-        return field.meant(text)
+        field, text, given = fields_of(self.kind)[name], self.texts[name], self.given.get(name)
+        return (given or None) if text == field.shown(given) else field.meant(text, given)
 
     @property
     def values(self) -> dict[str, Value]:
@@ -120,24 +119,54 @@ class Form(msgspec.Struct, frozen=True):
     # Writing it
 
     def edits(self, snapshot: Snapshot) -> list[Edit]:
-        """The edits that write what differs from the record, and the new records that it refers to."""
+        """The edits that write what differs from the record, and the new records that it refers to.
+
+        Raises NotWrittenError when the record is not the one that the form shows.
+        """
         edits: list[Edit] = [
             AddRecord(file_for(snapshot, kind_of(ref), self.file), kind_of(ref), fields)
             for ref, fields in self.needed.items()
         ]
-        if not self.ref or snapshot.archive.find(self.ref) is None:
+        if not self.ref:
             defaults = RECORD_TYPES[self.kind]
             return [*edits, AddRecord(self.file, self.kind, _without_defaults(defaults, self.values))]
+        record = snapshot.archive.find(self.ref)
+        if record is None:
+            raise NotWrittenError(f"{self.lost(snapshot)} Nothing was written.")
+        now = texts_of(record)
+        if any(now[name] not in (self.base[name], self.texts[name]) for name in self.changed):
+            raise NotWrittenError(f"{self.ref} has changed meanwhile. Nothing was written; see what it says now.")
         fields = {name: self.value(name) for name in self.changed if name != "id"}
         if fields:
-            edits.append(SetFields(self.ref, fields))
+            edits.append(SetFields(self.ref, fields, {name: self.given.get(name) for name in fields}))
         if "id" in self.changed:
             edits.append(RenameId(self.ref, self.id))
         return edits
 
-    def rebased(self, snapshot: Snapshot) -> Self:
-        """Against the record as it is now. What was not changed here follows it; where both changed, ours stays."""
-        record = snapshot.archive.find(self.ref) if self.ref else None
+    # What becomes of the record meanwhile
+
+    def lost(self, snapshot: Snapshot) -> str:
+        """Why the record is not in the archive; empty when it is, or is a new one."""
+        if not self.ref or snapshot.archive.find(self.ref):
+            return ""
+        why = f"can’t be read now: see {self.file}" if self.is_unread(snapshot) else "is not in the archive any more"
+        return f"{self.ref} {why}."
+
+    def is_unread(self, snapshot: Snapshot) -> bool:
+        """Whether the record, or its file, can't be read, so that nobody knows whether it is gone."""
+        return self.ref in snapshot.archive.left_out or any(file.name == self.file for file in snapshot.unread)
+
+    def anew(self) -> Self:
+        """For a new record that says what is in the fields."""
+        return msgspec.structs.replace(self, ref="", base=dict.fromkeys(self.texts, ""), theirs={})
+
+    def rebased(self, snapshot: Snapshot, before: Archive) -> Self:
+        """Against the record as it is now, which may have another id than `before`.
+
+        What was not changed here follows it; where both changed, ours stays.
+        """
+        named = followed(before, snapshot.archive, self.ref) if self.ref else ""
+        record = snapshot.archive.find(named) if named else None
         if record is None:
             return self
         now = texts_of(record)
@@ -145,7 +174,9 @@ class Form(msgspec.Struct, frozen=True):
         theirs = {name for name in changed if now[name] not in (self.base[name], self.texts[name])}
         return msgspec.structs.replace(
             self,
-            file=snapshot.archive.entries[record.ref].place.file,
+            ref=named,
+            file=snapshot.archive.entries[named].place.file,
+            given=values_of(record),
             base=now,
             texts={name: text if name in changed else now[name] for name, text in self.texts.items()},
             theirs={

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum, auto
 from functools import cache
+from textwrap import dedent
 
 import msgspec
 from msgspec import inspect
 
+from explorer.files.rewording import common_ends
 from explorer.files.yaml_values import Value
 from explorer.model.records import RECORD_TYPES, AnyRecord, Kind
 
 _TRUE, _FALSE = ("true", "yes", "y"), ("false", "no", "n")
 # Texts that may be long, besides those of several lines.
 _LONG = frozenset({"attribution", "date_because", "description", "note"})
+# What each further line of a text in a list begins with.
+_INDENT = "  "
+# What stands between ids, or behind the name of a part, has a backslash where it belongs to one of these.
+_MARKS = re.compile(r"[\\,:\n]")
+_NAME = re.compile(r"((?:\\.|[^\\:])*):?(.*)", re.DOTALL)
+_ID = re.compile(r"(?:\\.|[^\\,])+")
 
 
 class How(Enum):
@@ -28,11 +37,11 @@ class How(Enum):
     REFERENCES = auto()
     """Ids with commas between them."""
     LINES = auto()
-    """Texts, a line each."""
+    """Texts, each of which begins a line; its further lines are indented."""
     PAIRS = auto()
-    """Two texts a line, with a colon after the first."""
+    """As LINES, each of two texts with a colon after the first."""
     PARTS = auto()
-    """A line for each part, with its name and a colon before it."""
+    """As LINES, one for each part, with its name and a colon before it."""
 
 
 class FormField(msgspec.Struct, frozen=True):
@@ -58,48 +67,92 @@ class FormField(msgspec.Struct, frozen=True):
         return self.how in (How.LINES, How.PAIRS, How.PARTS) or self.name in _LONG
 
     def shown(self, value: object) -> str:
-        """A value as the form shows it."""
+        """A value as the form shows it: `meant` makes the same value of it again."""
         match value:
             case None | False:
                 return ""
             case True:
                 return "true"
+            case str() if self.how is not How.LINES:
+                return value
             case str():
-                return " ".join(value.splitlines()) if self.is_long else value
-            case msgspec.Struct():
-                said = {part: getattr(value, part) for part in self.parts}
-                return "\n".join(f"{part}: {words}" for part, words in said.items() if words)
+                return _lines([value])
+            case Sequence() if self.how is How.REFERENCES:
+                return ", ".join(map(_escaped, value))
             case Sequence() if self.how is How.PAIRS:
-                return "\n".join(": ".join(getattr(item, part) for part in self.parts) for item in value)
+                name, words = self.parts
+                return _lines(f"{_escaped(_of(item, name))}: {_of(item, words)}" for item in value)
             case Sequence():
-                between = ", " if self.how is How.REFERENCES else "\n"
-                return between.join(" ".join(str(item).splitlines()) for item in value)
-        return str(value)
+                return _lines(map(str, value))
+        return _lines(f"{part}: {words}" for part in self.parts if (words := _of(value, part)))
 
-    def meant(self, text: str) -> Value:
-        """What a text in the form says; None when it says nothing."""
-        lines = [said for line in text.split("\n") if (said := line.strip())]
-        if not lines:
+    def meant(self, text: str, was: Value = None) -> Value:
+        """What a text in the form says; None when it says nothing. What `was` a list of one text stays a list."""
+        said = text.strip()
+        if not said:
             return None
         match self.how:
             case How.LINES:
-                return lines[0] if self.may_be_one and len(lines) == 1 else lines
+                items = list(_items(text))
+                is_list = isinstance(was, Sequence) and not isinstance(was, str) and len(was) == 1
+                return items[0] if self.may_be_one and len(items) == 1 and not is_list else items
             case How.PAIRS:
-                return [dict(zip(self.parts, _split(line), strict=True)) for line in lines]
+                return [dict(zip(self.parts, _split(item), strict=True)) for item in _items(text)]
             case How.PARTS:
-                return dict(_split(line) for line in lines)
+                parts: dict[str, Value] = {}
+                for name, words in map(_split, _items(text)):
+                    parts[name] = [parts[name], words] if name in parts else words
+                return parts
             case How.REFERENCES:
-                return [id for each in " ".join(lines).split(",") if (id := each.strip())] or None
-            case How.BOOLEAN if lines[0].lower() in _TRUE:
+                ids = (_unescaped(id.strip()) for id in _ID.findall(text.replace("\n", " ")))
+                return [id for id in ids if id] or None
+            case How.BOOLEAN if said.lower() in _TRUE:
                 return True
-            case How.BOOLEAN if lines[0].lower() in _FALSE:
+            case How.BOOLEAN if said.lower() in _FALSE:
                 return None
-        return " ".join(lines)
+        return said
 
 
-def _split(line: str) -> tuple[str, str]:
-    first, _, rest = line.partition(":")
-    return first.strip(), rest.strip()
+def _of(item: object, part: str) -> str:
+    """A part of a record's value, or of what is to be written."""
+    return str(item.get(part) or "" if isinstance(item, Mapping) else getattr(item, part) or "")
+
+
+def _lines(items: Iterable[str]) -> str:
+    return "\n".join(re.sub(r"\n(?!\n|\Z)", f"\n{_INDENT}", item) for item in items)
+
+
+def _items(text: str) -> Iterator[str]:
+    """The texts of which each begins a line, and goes on in the lines that are indented."""
+    items: list[list[str]] = []
+    for line in (dedent(text) if text[0].isspace() else text).split("\n"):
+        if items and line.startswith(_INDENT):
+            items[-1].append(line.removeprefix(_INDENT))
+        elif items and not line.strip():
+            items[-1].append("")
+        else:
+            items.append([line])
+    yield from (said for lines in items if (said := "\n".join(lines).strip()))
+
+
+def _split(item: str) -> tuple[str, str]:
+    found = _NAME.match(item)
+    assert found  # anything matches
+    return _unescaped(found[1].strip()), found[2].strip()
+
+
+def _escaped(name: str) -> str:
+    return _MARKS.sub(lambda found: "\\n" if found[0] == "\n" else f"\\{found[0]}", name)
+
+
+def _unescaped(name: str) -> str:
+    return re.sub(r"\\(.)", lambda found: "\n" if found[1] == "n" else found[1], name)
+
+
+def with_typed(text: str, shown: str, typed: str) -> str:
+    """A text of which something is `shown` for each character, after that became what is `typed`."""
+    head, tail = common_ends(shown, typed)
+    return f"{text[:head]}{typed[head : len(typed) - tail]}{text[len(shown) - tail :]}"
 
 
 @cache
@@ -116,6 +169,11 @@ def fields_of(kind: Kind) -> Mapping[str, FormField]:
 def texts_of(record: AnyRecord) -> dict[str, str]:
     """All fields of a record, as a form shows them."""
     return {name: field.shown(getattr(record, name)) for name, field in fields_of(record.kind).items()}
+
+
+def values_of(record: AnyRecord) -> dict[str, Value]:
+    """All fields of a record, as a data file may have them."""
+    return {name: msgspec.to_builtins(getattr(record, name)) for name in fields_of(record.kind)}
 
 
 def _field(field: FormField, type_: inspect.Type) -> FormField:

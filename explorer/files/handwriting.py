@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict, deque
 from collections.abc import Iterator, Mapping, Sequence
 
+from explorer.files.rewording import Wording, reworded
 from explorer.files.scalars import Spot, block, can_be_plain, in_double_marks, quoted, says, says_key, word
 from explorer.files.yaml_nodes import BREAK, Document, Node
 from explorer.files.yaml_values import Value
@@ -36,15 +37,14 @@ class Handwriting:
         self._habits: dict[Path, Node | None] = {}
         self._indent = self._usual_indent()
 
-    def behind(self, value: Value, path: Path, spot: Spot, like: Node | None = None, *, own: bool = False) -> str:
+    def behind(self, value: Value, path: Path, spot: Spot, like: Node | None = None) -> str:
         """What to write right behind a colon or a dash, with the space or the line end in front of it.
 
-        `like` is a value that shows how; without it, the example at the path does. It is the value's `own` when it is
-        what stood there before.
+        `like` is a value that shows how; without it, the example at the path does.
         """
         like = like or self._example(path)
         if isinstance(value, str | bool | None) or self._is_flow(value, path, spot, like):
-            return f" {self.inline(value, path, spot, like, own=own)}"
+            return f" {self.inline(value, path, spot, like)}"
         if isinstance(value, Mapping):
             indent = _item_indent(like) if spot.in_list else self._indent
             column = spot.column + indent
@@ -56,14 +56,14 @@ class Handwriting:
         items = (self.behind(item, (*path, ITEM), Spot(column, in_list=True)) for item in value)
         return "".join(f"{self._line_break}{' ' * column}-{item}" for item in items)
 
-    def inline(self, value: Value, path: Path, spot: Spot, like: Node | None = None, *, own: bool = False) -> str:
+    def inline(self, value: Value, path: Path, spot: Spot, like: Node | None = None) -> str:
         """A scalar, or a list or a mapping in brackets."""
         like = like or self._example(path)
         match value:
             case None | bool():
                 return word(value)
             case str():
-                return self._text(value.strip(), spot, like, own=own)
+                return self._text(value.strip(), spot, like)
         spot = spot._replace(in_flow=True)
         if isinstance(value, Mapping):
             marks = self._key_marks(like)
@@ -79,23 +79,23 @@ class Handwriting:
         forms = (quoted(name, marks), name, quoted(name, '"'))
         return next(form for form in forms if form == forms[-1] or says_key(form, name, in_flow))
 
-    def _text(self, value: str, spot: Spot, like: Node | None, *, own: bool) -> str:
+    def _text(self, value: str, spot: Spot, like: Node | None) -> str:
         """A text as a scalar: in the manner of another one, if it can be."""
-        for form in self._forms(value, spot, like, own=own):
+        for form in self._forms(value, spot, like):
             if says(form, value, spot):
                 return form
         return self._in_double_marks(value)
 
-    def _forms(self, value: str, spot: Spot, like: Node | None, *, own: bool) -> Iterator[str]:
+    def _forms(self, value: str, spot: Spot, like: Node | None) -> Iterator[str]:
         """The forms that a text may have, that which is most like the other one first."""
         style = like.style if like and like.is_text else ""
         old = self._document.text[self._document.body(like) : like.end] if like and like.is_text else ""
         lines, several = BREAK.split(old), "\n" in value
         can_be_lines = not spot.in_flow and not spot.in_line
         if can_be_lines and style in ("|", ">"):
-            width = max(map(len, lines[1:])) if len(lines) > _FEW else _WIDTH
-            if several or len(value) > width - spot.column - 2 or (own and "#" in lines[0]):
-                yield self._lines(block(value, style, spot.column, width, lines if own else ()))
+            width = _width(lines)
+            if several or len(value) > width - spot.column - 2:
+                yield self._lines(block(value, style, spot.column, width))
         if style == '"' or (self._escapes_no_break and _NO_BREAK in value):
             yield self._in_double_marks(value)
         if style == "'" and not several:
@@ -106,6 +106,21 @@ class Handwriting:
             yield value
             if '"' in value and "\\" not in value:
                 yield quoted(value, "'")
+
+    def reworded(self, node: Node, text: str, spot: Spot) -> tuple[str, str] | None:
+        """A scalar with another text, in the marks and lines that it has, and what it then says; None if it can't be.
+
+        Of the white space around the text stays what is there.
+        """
+        raw, is_last = self._document.text[self._document.body(node) : node.end], node.end == len(self._document.text)
+        found, width = BREAK.search(raw), _width(BREAK.split(raw))
+        line_break, says_now = found[0] if found else self._line_break, node.meaning.value or ""
+        old = Wording(raw, node.style, says_now, node.column, width, line_break, self._escapes_no_break)
+        for form, said in reworded(old, text):
+            # At its very end a file may lack the line end that a text has elsewhere.
+            if says(form, said, spot) or (is_last and says(form, f"{said}\n", spot)):
+                return form, said
+        return None
 
     def _lines(self, lines: Sequence[str]) -> str:
         return self._line_break.join(lines)
@@ -163,6 +178,11 @@ class Handwriting:
         """The quotation marks of keys in brackets."""
         mappings = [node for node in (like, *self._all()) if node and node.is_mapping and node.is_flow]
         return mappings[0].fields[0][0].style if mappings and mappings[0].fields else ""
+
+
+def _width(lines: Sequence[str]) -> int:
+    """How long the lines of a scalar may be, of which these are there."""
+    return max(map(len, lines[1:])) if len(lines) > _FEW else _WIDTH
 
 
 def key_column(node: Node) -> int | None:

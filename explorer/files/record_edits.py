@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from explorer.files.handwriting import ITEM
 from explorer.files.record_lists import RecordLists
 from explorer.files.splicing import Splicing
+from explorer.files.text_changes import CannotSplice
 from explorer.files.yaml_nodes import Node
 from explorer.files.yaml_records import required_fields
 from explorer.files.yaml_values import Value, said, same
@@ -19,10 +20,15 @@ from explorer.model.references import reference_fields
 
 @dataclass(frozen=True, slots=True)
 class SetFields:
-    """Give fields of a record new values; None takes a field away."""
+    """Give fields of a record new values; None takes a field away.
+
+    `was` has what the record says now of those that are changed with what they hold: a list or a mapping of the file
+    that says more, such as an item that can't be read, is not written over.
+    """
 
     ref: str
     fields: Mapping[str, Value]
+    was: Mapping[str, Value] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +98,8 @@ def _set_fields(splicing: Splicing, lists: RecordLists, edits: Sequence[SetField
         together[edit.ref] |= edit.fields
     for ref, fields in together.items():
         kind, record = kind_of(ref), lists.record(ref)
+        for name, value in (pair for edit in edits if edit.ref == ref for pair in edit.was.items()):
+            _require_read(record.value(name), name, value)
         defaults, order = lists.defaults(kind), RECORD_TYPES[kind].__struct_fields__
         wanted = {name: value for name, value in fields.items() if not _says(record.value(name), value)}
         # What the defaults of the file say need not be said again.
@@ -103,6 +111,12 @@ def _set_fields(splicing: Splicing, lists: RecordLists, edits: Sequence[SetField
             wanted.keys() - set(dropped), key=lambda name: (not record.value(name), places.get(name, 0))
         ):
             splicing.set_field(record, name, wanted[name], (kind.plural, ITEM), order)
+
+
+def _require_read(node: Node | None, name: str, value: Value) -> None:
+    """Raise CannotSplice when a list or a mapping has more than the value that was read of it."""
+    if node and not node.is_text and not same(said(node), value):
+        raise CannotSplice(f"“{name}” has something that can’t be read, and would be lost; edit it by hand")
 
 
 def _says(node: Node | None, value: Value) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from explorer.files.yaml_nodes import Document, Meaning, NotYaml, scalar
@@ -94,44 +93,24 @@ def _escape(letter: str) -> str:
     return _SHORT.get(letter) or f"\\{number}"
 
 
-def block(value: str, style: str, column: int, width: int, old: Sequence[str] = ()) -> list[str]:
-    """The lines of a text over several of them, folded (`>`) or as they are (`|`), below something at a column.
-
-    `old` are the lines of an earlier text with its head. Of them stay those that can, and the remark in the head.
-    """
-    first = next((line for line in old[1:] if line.strip()), "")
-    indent = len(first) - len(first.lstrip(" ")) or column + 2
-    margin = " " * indent
-    head, blank, remark = old[0].partition(" ") if old else (style, "", "")
+def block(value: str, style: str, column: int, width: int) -> list[str]:
+    """The lines of a text over several of them, folded (`>`) or as they are (`|`), below something at a column."""
+    margin = " " * (column + 2)
     if style == "|":
         lines = value.split("\n")
     elif "\n" in value:
         lines = [line for one in value.split("\n") for line in (one, "")][:-1]
     else:
-        lines = _folded(value, [line.removeprefix(margin) for line in old[1:]], max(_NARROWEST, width - indent))
-    return [f"{head.strip('+-')}-{blank}{remark}".rstrip(), *(f"{margin}{line}" if line else "" for line in lines)]
+        lines = _wrapped(value, max(_NARROWEST, width - len(margin)))
+    return [f"{style}-", *(f"{margin}{line}" if line else "" for line in lines)]
 
 
-def _folded(value: str, lines: Sequence[str], width: int) -> list[str]:
-    """A text over lines. Those lines of the old text with which it begins and ends stay."""
-    words = re.split("(?<! ) (?! )", value)
-    old = [line.split(" ") for line in lines if line]
-    head, tail = 0, 0
-    start, end = 0, len(words)
-    while head < len(old) and words[start : start + len(old[head])] == old[head] and start + len(old[head]) < end:
-        start += len(old[head])
-        head += 1
-    while (
-        tail < len(old) - head
-        and end - len(old[-1 - tail]) > start
-        and words[end - len(old[-1 - tail]) : end] == old[-1 - tail]
-    ):
-        end -= len(old[-1 - tail])
-        tail += 1
-    wrapped: list[str] = []
-    for word in words[start:end]:
-        if wrapped and len(wrapped[-1]) + 1 + len(word) <= width:
-            wrapped[-1] += f" {word}"
+def _wrapped(value: str, width: int) -> list[str]:
+    """A text over lines, which end only where one blank stands between two words."""
+    lines: list[str] = []
+    for word in re.split("(?<! ) (?! )", value):
+        if lines and len(lines[-1]) + 1 + len(word) <= width:
+            lines[-1] += f" {word}"
         else:
-            wrapped.append(word)
-    return [*lines[:head], *wrapped, *(lines[len(lines) - tail :] if tail else [])]
+            lines.append(word)
+    return lines

@@ -98,12 +98,16 @@ class Splicing(TextChanges):
         body = self.document.body(node)
         if body > node.start and not node.is_alias:
             new = [new[0]._replace(anchor=node.meaning.anchor, tag=node.meaning.tag), *new[1:]]
-        self.turn(node.first, node.after, new)
         spot = self._spot(node)
         like = node if node.is_text and not node.is_null else None
+        if like and isinstance(value, str) and (changed := self.hand.reworded(like, value.strip(), spot)):
+            self.turn(node.first, node.after, [new[0]._replace(value=changed[1])])
+            self.cut(body, node.end, changed[0])
+            return
+        self.turn(node.first, node.after, new)
         if not node.is_block and self.rest_of_line(node.end).strip(BLANKS):
             spot = spot._replace(in_line=True)
-        written = self.hand.behind(value, path, spot, like, own=like is not None)
+        written = self.hand.behind(value, path, spot, like)
         if node.is_block:
             self._drop_lines(node)
             self.cut(self.colon(node), self.colon(node), written)

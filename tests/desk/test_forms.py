@@ -143,7 +143,7 @@ def test_what_somebody_else_changed_meanwhile_is_taken_over_or_shown_beside_ours
     ours = form(snapshot, "quote/ruiz-rebuild", medium="statement")
     change(snapshot, [SetFields("quote/ruiz-rebuild", {"medium": "interview", "note": "Theirs."})], "a step")
     now = read_again(snapshot)
-    both = ours.rebased(now)
+    both = ours.rebased(now, snapshot.archive)
     assert ("statement", "Theirs.", {"medium": "interview"}) == (both.texts["medium"], both.texts["note"], both.theirs)
     assert "the file now says “interview”" in remarks(both, now)["medium"].text
     assert [SetFields("quote/ruiz-rebuild", {"medium": "statement"})] == both.edits(now)

@@ -8,17 +8,25 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Mapping
+from pathlib import Path
 from random import Random
 from typing import Any
 
 import yaml
 
+from explorer.desk.form import Form
+from explorer.desk.form_fields import FormField, How, fields_of
 from explorer.files.edited_file import Invalid, edited_file, read
 from explorer.files.record_edits import AddRecord, Edit, RemoveRecord, RenameId, SetFields
 from explorer.files.text_changes import CannotSplice
+from explorer.model.archive import Archive
 from explorer.model.records import Kind
+from explorer.snapshot import Snapshot
 
 Data = dict[str, Any]
+_FILE = "data/x.yaml"
+# How the fields of a form are filled in that anything can be typed into.
+_TYPED = (How.TEXT, How.LINES, How.PAIRS, How.PARTS)
 # The fields of each kind that the edits change, with what they hold.
 _TEXT, _TEXTS, _FLAG, _EVIDENCE, _WORDS = "text", "texts", "flag", "evidence", "words"
 _FIELDS: dict[str, dict[str, str]] = {
@@ -118,17 +126,100 @@ class Refused(Exception):
 
 def edit_at_random(content: bytes, random: Random) -> tuple[bytes, Edit]:
     """A file after a random edit, which is what was asked for, and nothing else. Raises Refused."""
+    edit = _edit(loaded(content), random)
+    return _made(content, edit), edit
+
+
+def _made(content: bytes, edit: Edit) -> bytes:
     before = loaded(content)
-    edit = _edit(before, random)
     try:
-        after = edited_file(read(content, "data/x.yaml"), "data/x.yaml", [edit]).content
+        after = edited_file(read(content, _FILE), _FILE, [edit]).content
     except (CannotSplice, Invalid) as error:
         raise Refused(f"{type(edit).__name__}: {error}") from error
     expected = _expected(before, edit)
     got = loaded(after)
     assert expected == _effective(got), f"{edit}\n{expected}\n{_effective(got)}"
     _require_the_rest_the_same(content, after, edit)
-    return after, edit
+    return after
+
+
+def type_at_random(content: bytes, random: Random) -> bytes:
+    """A file after something was typed into a field of a form, of which nothing else changed. Raises Refused."""
+    snapshot = _snapshot(content)
+    records = list(snapshot.archive.entries.values())
+    if not records:
+        raise Refused("no record")
+    form = Form.of(snapshot, random.choice(records).record)
+    assert form.edits(snapshot) == []
+    fields = [field for name, field in fields_of(form.kind).items() if field.how in _TYPED and name != "id"]
+    field = random.choice([*fields, *(field for field in fields if form.texts[field.name])])
+    typed = form.typed(field.name, _typed(form.texts[field.name], field, random))
+    if not typed.changed:
+        return content
+    assert [field.name] == typed.changed
+    (edit,) = typed.edits(snapshot)
+    assert isinstance(edit, SetFields)
+    after = _made(content, edit)
+    now = _snapshot(after)
+    shown = Form.of(now, now.archive.entries[form.ref].record)
+    assert _listed(typed.value(field.name)) == _listed(shown.value(field.name)), f"{edit}"
+    # A person's type may follow from the name.
+    others = form.texts.keys() - {field.name, "type"}
+    assert {name: form.texts[name] for name in others} == {name: shown.texts[name] for name in others}, f"{edit}"
+    _require_only_the_field(content, after, edit)
+    return after
+
+
+def _snapshot(content: bytes) -> Snapshot:
+    return Snapshot(root=Path(), archive=Archive(read(content, _FILE).entries))
+
+
+def _listed(value: Any) -> Any:
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _typed(text: str, field: FormField, random: Random) -> str:
+    """What a field shows after a few keys: a word or a line more or less, somewhere."""
+    lines = text.split("\n")
+    at = random.randrange(len(lines))
+    item = _text(random).replace("\n", "\n  ") if field.how in (How.LINES, How.PAIRS) else _text(random)
+    match random.choice(["word", "word", "line", "gone"]):
+        case "line":
+            before = {How.PAIRS: random.choice(["pier: ", "a\\:b: "]), How.PARTS: "prefix: "}.get(field.how, "")
+            lines.insert(random.choice([at, at + 1]), f"{before}{item}")
+        case "gone":
+            lines.pop(at)
+        case "word":
+            words = lines[at].split(" ")
+            words.insert(random.randrange(len(words) + 1), random.choice(["word", "“word”", "it’s", "e\\: f", "#"]))
+            lines[at] = " ".join(words)
+    return "\n".join(lines)
+
+
+def _require_only_the_field(before: bytes, after: bytes, edit: SetFields) -> None:
+    """Not a byte changed outside of a field's value, nor in the items of its list that stay."""
+    text, new = before.decode("utf-8-sig"), after.decode("utf-8-sig")
+    (name, value), node = next(iter(edit.fields.items())), _field_of(text, edit)
+    if node is None:
+        head, tail = _common(text, new)
+        assert re.fullmatch(r"\s*(\*\w+)?", text[head : len(text) - tail]), f"{edit}: something is gone"
+    elif value is not None:
+        start, end = node.start_mark.index, len(text[: node.end_mark.index].rstrip(_BETWEEN))
+        assert new.startswith(text[:start].rstrip(_BETWEEN)), f"{edit}: what is above"
+        assert new.endswith(text[end:].lstrip(_BETWEEN)), f"{edit}: what is below"
+    if isinstance(node, yaml.SequenceNode) and isinstance(value, list):
+        kept = [item for item in node.value if isinstance(item, yaml.ScalarNode) and item.value.strip() in value]
+        for item in kept:
+            raw = text[item.start_mark.index : item.end_mark.index].rstrip(_BETWEEN)
+            assert raw in new, f"{edit}: {name} had {raw!r}"
+
+
+def _field_of(text: str, edit: SetFields) -> yaml.Node | None:
+    """The value of the field that an edit sets, as PyYAML's parser in Python has it."""
+    fields = _record_of(text, edit).value
+    key, value = next((pair for pair in fields if pair[0].value.strip() in edit.fields), (None, None))
+    is_alias = key is not None and re.match(r"\W*\*", text[key.end_mark.index :])
+    return None if is_alias else value
 
 
 def loaded(content: bytes) -> Data:
@@ -345,9 +436,11 @@ def _require_the_rest_the_same(before: bytes, after: bytes, edit: Edit) -> None:
 
 
 def _own_comments(record: str, edit: Edit) -> list[str]:
-    """The comments that an edit may take away: those in a record that goes, or in a list of it that changes."""
+    """The comments that an edit may take away: those in a record that goes, or in a list or a block that changes."""
     names = edit.fields if isinstance(edit, SetFields) else ()
-    lists = (name for name in names if re.search(rf"{name}['\" ]*:[ \t]*(#[^\r\n]*)?[\r\n]", record))
+    lists = (
+        name for name in names if re.search(rf"{name}['\" ]*:[ \t]*([|>][-+0-9]*)?[ \t]*(#[^\r\n]*)?[\r\n]", record)
+    )
     return _comments(record) if isinstance(edit, RemoveRecord) or any(lists) else []
 
 
@@ -385,6 +478,11 @@ def _span(text: str, edit: Edit) -> tuple[int, int]:
     """Where the record of an edit stands, as PyYAML's parser in Python has it."""
     if isinstance(edit, AddRecord):
         return 0, len(text)
+    record = _record_of(text, edit)
+    return record.start_mark.index, record.end_mark.index
+
+
+def _record_of(text: str, edit: SetFields | RemoveRecord | RenameId) -> yaml.Node:
     root = yaml.compose(text, Loader=yaml.BaseLoader)
     assert isinstance(root, yaml.MappingNode)
     kind, _, id = edit.ref.partition("/")
@@ -393,5 +491,5 @@ def _span(text: str, edit: Edit) -> tuple[int, int]:
             for item in value.value:
                 fields = {name.value.strip(): node for name, node in reversed(item.value)}
                 if "id" in fields and fields["id"].value.strip() == id:
-                    return item.start_mark.index, item.end_mark.index
+                    return item  # type: ignore[no-any-return]
     raise AssertionError(f"{edit.ref} is not there")

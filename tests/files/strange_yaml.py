@@ -220,6 +220,59 @@ quotes:
    text: It is
      a plan}
 """,
+    "lists of texts over lines": """\
+people:
+- id: ana
+  name: Ana
+  note: |
+    Two works:
+
+    - The Pier
+    - The Quay
+  aliases: # all
+  - |
+    the mayor
+      of the town
+  - >-
+    a long
+
+    one
+  - "three\\tfour \\
+      five\\_six"
+  evidence:
+  - article: pier
+    text: |
+      “It is
+      a plan”
+  - {article: pier, text: 'said
+
+      Ana'}
+  accepts:
+  - code: "a: b" # odd
+    because: >
+      It is
+      so.
+- id: ben
+  name: |-
+    Ben
+    Okafor
+quotes:
+- id: one
+  article: pier
+  speech: direct
+  speaker: ana
+  text:
+  - 'It
+
+    is'
+  - a
+    plan
+  at:
+    prefix: "he said\\n:"
+    suffix: |
+      and
+      so on
+""",
     "letters of the world": """\
 # 和平 👩\u200d👧
 people:

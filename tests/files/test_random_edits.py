@@ -12,7 +12,7 @@ from random import Random
 
 import pytest
 from archives import PIER_YAML
-from files.random_edits import Refused, edit_at_random
+from files.random_edits import Refused, edit_at_random, type_at_random
 from files.strange_yaml import STRANGE
 
 from explorer.snapshot import shipped_archive
@@ -26,11 +26,11 @@ EDITS = int(os.environ.get("EXPLORER_EDITS", "0"))
 
 
 def edited(content: bytes, seed: int, refused: Counter[str], chain: int = CHAIN) -> None:
-    """Make some random edits in a file, one after the other."""
+    """Make some random edits in a file, one after the other: of a record, and by typing into its form."""
     random = Random(seed)
-    for _ in range(chain):
+    for n in range(chain):
         try:
-            content, _ = edit_at_random(content, random)
+            content = type_at_random(content, random) if n % 2 else edit_at_random(content, random)[0]
         except Refused as error:
             refused[str(error)] += 1
 

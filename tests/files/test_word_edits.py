@@ -40,7 +40,7 @@ WORDS = {
     "double quotation marks": ('- "tawan"\n', (1, 3), "tawan", '- "taiwan"\n'),
     "single quotation marks": ("- 'tawan'  # c\r\n", (1, 3), "tawan", "- 'taiwan'  # c\r\n"),
     "key": ("tawan: {a: b}\n", (1, 1), "tawan", "taiwan: {a: b}\n"),
-    "folded": ("- >-\n  tawan\n- b\n", (1, 3), "tawan", "- taiwan\n- b\n"),
+    "folded": ("- >-\n  tawan\n- b\n", (1, 3), "tawan", "- >-\n  taiwan\n- b\n"),
     "byte order mark": ("\ufefftawan: b", (1, 1), "tawan", "\ufefftaiwan: b"),
     "white space in the marks": ("- ' tawan '\n", (1, 3), "tawan", "- 'taiwan'\n"),
 }

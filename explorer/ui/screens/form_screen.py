@@ -86,6 +86,8 @@ class FormScreen(ModalScreen[str | None]):
         super().__init__()
         self._form = form
         self._first = snapshot
+        # The last one that has the record.
+        self._known = snapshot
         self._guess = guess
         self._is_typed = False
         self._saves_then = False
@@ -165,9 +167,15 @@ class FormScreen(ModalScreen[str | None]):
             return
         self._take_typed()
         self._offers = Offers(snapshot.archive)
-        self._form = self._form.rebased(snapshot)
-        if self._form.ref and snapshot.archive.find(self._form.ref) is None and self._saving is None:
-            self._tell("The record is no longer there; saving adds it again.")
+        was, self._form = self._form, self._form.rebased(snapshot, self._known.archive)
+        lost = self._form.lost(snapshot)
+        if not lost:
+            self._known = snapshot
+        if self._saving is None:
+            if lost:
+                self._tell(f"{lost} All that you typed is still here.")
+            elif self._form.ref != was.ref:
+                self._tell(f"{was.ref} is {self._form.ref} now, and the form follows it.")
         self._show()
         self._look_for_words()
 
@@ -258,11 +266,22 @@ class FormScreen(ModalScreen[str | None]):
             self.rows.use(wrong)
         elif self._form.ref and not self._form.changed:
             self.dismiss(None)
+        elif lost := self._form.lost(self._archive_now):
+            if self._form.is_unread(self._archive_now):
+                self._tell(f"Nothing is written yet. {lost}")
+            else:
+                asked = f"{lost} Add it to {self._form.file}, as it is in the form?"
+                self.app.push_screen(Question("The record is gone", asked, "add it again"), self._add_again_if)
         elif self._saving is None:
             form = self._form
             self._becomes = ref(form.kind, form.id)
             what = f"Changed {form.ref}" if form.ref else f"Added {self._becomes}"
             self._write(Change(form.edits, what, shows_both=True))
+
+    def _add_again_if(self, answer: bool | None) -> None:
+        if answer:
+            self._form = self._form.anew()
+            self.action_save()
 
     def _write(self, change: Change) -> None:
         self._saving = change

@@ -15,8 +15,8 @@ from textual.message import Message
 from textual.widgets import Input, Static, TextArea
 
 from explorer.desk.form_checks import Remark
-from explorer.desk.form_fields import FormField, How
-from explorer.display import clean, one_line
+from explorer.desk.form_fields import FormField, How, with_typed
+from explorer.display import clean
 from explorer.ui.widgets.fitted import Fitted
 from explorer.ui.widgets.form_words import FormWords, Left
 from explorer.ui.widgets.offers import Offer, OfferLine
@@ -67,8 +67,9 @@ class FormRow(Vertical):
         end: int
 
     def __init__(self, field: FormField, text: str, offer: Callable[[FormField, str], Offered]) -> None:
-        super().__init__(classes="-long" if field.is_long else "")
+        super().__init__()
         self.field = field
+        self._has_lines = field.is_long or "\n" in text
         self._find_offers = offer
         self._text = text
         self._shown = ""
@@ -86,7 +87,7 @@ class FormRow(Vertical):
             yield editor
 
     def _made(self) -> FormWords | TextField:
-        if self.field.is_long:
+        if self._has_lines:
             return FormWords(self._shown, compact=True, highlight_cursor_line=False)
         return TextField(self._shown, compact=True, select_on_focus=False)
 
@@ -104,11 +105,11 @@ class FormRow(Vertical):
     @property
     def editor(self) -> FormWords | TextField:
         """Where it is typed."""
-        return self.query_one(FormWords) if self.field.is_long else self.query_one(TextField)
+        return self.query_one(FormWords) if self._has_lines else self.query_one(TextField)
 
     def _as_shown(self, text: str) -> str:
-        """A text that is safe to show. As long as nothing is typed, the field has the text as it is."""
-        return clean(text) if self.field.is_long else one_line(text)
+        """A text that is safe to show, as long as the text itself: `typed` tells by it what stays."""
+        return clean(text) if self._has_lines else clean(text).replace("\n", " ")
 
     def show(self, text: str) -> None:
         """Put another text into the field, if it is another one."""
@@ -141,16 +142,17 @@ class FormRow(Vertical):
             self.post_message(self.Typed(self))
 
     def typed(self) -> str | None:
-        """What was typed since this was asked, or another text shown; None when nothing was.
+        """The text after what was typed since this was asked, or another text shown; None when nothing was.
 
+        What can't be shown, such as a tab or a control character, stays where nothing was typed.
         The keys may be ahead of the messages that tell of them, so it is asked of the editor itself.
         """
         typed = self._in_the_editor()
         if typed == self._shown:
             return None
-        self._text = self._shown = typed
+        self._text, self._shown = with_typed(self._text, self._shown, typed), typed
         self._offer()
-        return typed
+        return self._text
 
     def _in_the_editor(self) -> str:
         editor = self.editor

@@ -1,0 +1,146 @@
+"""Another text in the place of a scalar's: what stays of its words keeps its bytes, its lines and its escapes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+from typing import NamedTuple
+
+from explorer.files.scalars import in_double_marks
+from explorer.files.yaml_nodes import BLANKS, BREAK
+
+_PIECE = re.compile(rf"(?P<gap>[{BLANKS}]+)|[^{BLANKS}]+")
+# In double quotation marks an escape may be white space, too, or the end of a line that says nothing.
+_PIECE_IN_DOUBLE_MARKS = re.compile(
+    rf"(?P<gap>(?:[{BLANKS}]|\\[nrtNLP{BLANKS}])+)|(?:\\[^nrtNLP{BLANKS}]|[^\\{BLANKS}])+"
+)
+# So many words are compared with so many that nothing is noticed of it: the product of both.
+_MOST_COMPARED = 1_000_000
+# Lines that are wrapped have at least this many characters.
+_NARROWEST = 20
+
+
+class Wording(NamedTuple):
+    """How a scalar is written. `column` is where it begins, and `width` how long its lines may be."""
+
+    raw: str
+    style: str
+    says: str
+    column: int
+    width: int
+    line_break: str
+    escapes_no_break: bool
+
+
+def reworded(old: Wording, text: str) -> Iterator[tuple[str, str]]:
+    """Forms of another text in a scalar's place, each with what it is to say: the one that changes least first.
+
+    White space around the text counts as little as in the old one, and stays as it is; but not around a single word,
+    which may be one of those that a field can have. A form may fail to say what it is to say, such as a word that has
+    to be in quotation marks. There is none where the old text has nothing to keep: without marks, on one line.
+    """
+    found = BREAK.search(old.raw)
+    if old.style in ("|", ">"):
+        opened, closed = len(old.raw[: found.start()]) if found else len(old.raw), 0
+    else:
+        opened = closed = len(old.style)
+    body = old.raw[opened : len(old.raw) - closed]
+    can_fold = bool(found) or old.style == '"'
+    if (not old.style and not found) or ("\n" in text and not can_fold):
+        return
+    first, there, last = _pieces(body, _PIECE_IN_DOUBLE_MARKS if old.style == '"' else _PIECE)
+    before, words, after = _pieces(old.says, _PIECE)
+    new = _pieces(text, _PIECE)[1]
+    if len(words) != len(there) or (len(new) == 1 and (before or after)):
+        return
+    says = f"{before}{''.join(new)}{after}"
+    head, tail = f"{old.raw[:opened]}{first}", f"{last}{old.raw[len(old.raw) - closed :]}"
+    writer = _Writer(old, body)
+    for steps in (_steps(words, new), [("replace", 0, len(words), 0, len(new))]):
+        writer.begin(head)
+        for how, a, _, c, d in steps:
+            for n in range(c, d):
+                writer.keep(there[a + n - c]) if how == "equal" else writer.add(new[n])
+        yield f"{writer.written}{tail}", says
+
+
+def common_ends(one: Sequence[str], other: Sequence[str]) -> tuple[int, int]:
+    """How many items, or characters, two texts have in common at their beginning, and then at their end."""
+    most = min(len(one), len(other))
+    head = next((n for n in range(most) if one[n] != other[n]), most)
+    return head, next((n for n in range(most - head) if one[-1 - n] != other[-1 - n]), most - head)
+
+
+def _pieces(text: str, piece: re.Pattern[str]) -> tuple[str, Sequence[str], str]:
+    """The words of a text with the white space between them; and that in front of the first and behind the last."""
+    found = list(piece.finditer(text))
+    first = found.pop(0)[0] if found and found[0]["gap"] else ""
+    last = found.pop()[0] if found and found[-1]["gap"] else ""
+    return first, [each[0] for each in found], last
+
+
+def _steps(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, int, int, int, int]]:
+    """How one list becomes the other, as a SequenceMatcher has it."""
+    head, tail = common_ends(old, new)
+    was, now = old[head : len(old) - tail], new[head : len(new) - tail]
+    yield "equal", 0, head, 0, head
+    if len(was) * len(now) <= _MOST_COMPARED:
+        for how, a, b, c, d in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
+            yield how, head + a, head + b, head + c, head + d
+    else:
+        yield "replace", head, len(old) - tail, head, len(new) - tail
+    yield "equal", len(old) - tail, len(old), len(new) - tail, len(new)
+
+
+class _Writer:
+    """Writes the words of a text in a style, over lines where the old text was."""
+
+    def __init__(self, old: Wording, body: str) -> None:
+        self._old = old
+        lines = BREAK.split(body)
+        margins = [len(line) - len(line.lstrip(" ")) for line in lines[1:] if line.strip(BLANKS)]
+        self._has_lines = len(lines) > 1
+        self._margin = " " * min(margins, default=0)
+        self._width = max(old.width, len(self._margin) + _NARROWEST)
+        self._parts: list[str] = []
+        self._at = 0
+
+    @property
+    def written(self) -> str:
+        return "".join(self._parts)
+
+    def begin(self, head: str) -> None:
+        self._parts, self._at = [], self._old.column
+        self.keep(head)
+
+    def keep(self, piece: str) -> None:
+        """Write a piece as it is."""
+        self._parts.append(piece)
+        last = BREAK.split(piece)[-1]
+        self._at = len(last) if len(last) < len(piece) else self._at + len(piece)
+
+    def add(self, piece: str) -> None:
+        """Write a word, or what stands between two."""
+        old, line_break = self._old, self._old.line_break
+        if not piece.strip(BLANKS):
+            if old.style == "|":
+                margins = re.split("\n(?!\n)", piece)
+                self.keep(f"{line_break}{self._margin}".join(part.replace("\n", line_break) for part in margins))
+                return
+            if self._has_lines and not piece.strip("\n"):
+                self.keep(f"{line_break * (len(piece) + 1)}{self._margin}")
+                return
+        elif self._parts and self._parts[-1] == " " and self._is_full(piece):
+            self._parts.pop()
+            self.keep(f"{line_break}{self._margin}")
+        if old.style == '"':
+            piece = in_double_marks(piece, escapes_no_break=old.escapes_no_break)[1:-1]
+        elif old.style == "'":
+            piece = piece.replace("'", "''")
+        self.keep(piece)
+
+    def _is_full(self, word: str) -> bool:
+        """Whether a word would make its line too long, where it can begin another one."""
+        can_wrap = self._has_lines and self._old.style != "|"
+        return can_wrap and self._at + len(word) > self._width
