@@ -11,9 +11,23 @@ from typing import Any
 import msgspec
 
 from explorer.desk.changing import AddRecord, Edit, Reject, RemoveRecord, SetFields
+from explorer.desk.removing import held_by, removing
+from explorer.display import one_line
 from explorer.drafting.naming import free, slug
 from explorer.model.archive import Archive
-from explorer.model.records import Anchor, AnyRecord, Article, Event, Kind, Person, Quote, Rejection, is_draft, ref
+from explorer.model.records import (
+    Anchor,
+    AnyRecord,
+    Article,
+    Event,
+    Kind,
+    Person,
+    Quote,
+    Rejection,
+    is_draft,
+    ref,
+    title,
+)
 from explorer.model.references import references
 from explorer.snapshot import Snapshot
 
@@ -30,7 +44,7 @@ class NotPossibleError(Exception):
 def drafts(snapshot: Snapshot) -> list[Draft]:
     """All drafts, in the order in which to look at them: quotes as their articles have them, then people and events.
 
-    People and events that a draft quote refers to are no rows of their own: they are accepted with it.
+    People and events that a draft quote refers to are no rows of their own as long as it is a draft.
     """
     archive = snapshot.archive
     order = {article.id: n for n, article in enumerate(archive.all(Article))}
@@ -61,7 +75,10 @@ def still_there(archive: Archive, refs: Sequence[str]) -> list[Draft]:
 
 
 def accepting(archive: Archive, given: Sequence[Draft]) -> list[Edit]:
-    """The edits that accept some drafts, with the draft people and events that they refer to.
+    """The edits that accept some drafts, and of each quote the draft speaker, if that has nothing but a name.
+
+    Whatever else a quote refers to stays a draft: nobody has looked at an event, or at the role and the aliases of a
+    person.
 
     Raises:
         NotPossibleError: it is open who speaks one of them.
@@ -71,9 +88,56 @@ def accepting(archive: Archive, given: Sequence[Draft]) -> list[Edit]:
         if isinstance(record, Quote) and not is_spoken(archive, record):
             raise NotPossibleError(NOBODY_SPEAKS)
         accepted[record.ref] = record
-        for tied in _tied(archive, record) if isinstance(record, Quote) else ():
-            accepted[tied.ref] = tied
+        speaker = archive.speaker(record) if isinstance(record, Quote) else None
+        if speaker and is_draft(speaker) and not fields_beside_name(speaker):
+            accepted[speaker.ref] = speaker
     return [SetFields(ref, {"review": "reviewed"}) for ref in accepted]
+
+
+def fields_beside_name(person: Person) -> list[str]:
+    """The names of the fields that a person has besides the name."""
+    return [name for name in fields_of(person) if name not in ("id", "name", "type", "review")]
+
+
+def staying(archive: Archive, quote: Quote) -> str:
+    """What a quote refers to and stays a draft when it is accepted, in a few words; empty for nothing."""
+    said = []
+    for record in dict.fromkeys(_tied(archive, quote)):
+        beside = fields_beside_name(record) if isinstance(record, Person) else []
+        if record is archive.speaker(quote) and beside:
+            said.append(f"{' and '.join(name.replace('_', ' ') for name in beside)} of {record.name}")
+        elif record is not archive.speaker(quote):
+            said.append(title(record))
+    return one_line(", ".join(said))
+
+
+def held(archive: Archive, record: AnyRecord) -> str:
+    """All that a draft says, in one line: what becomes reviewed when it is accepted."""
+    return " · ".join(one_line(part) for part in _held(archive, record))
+
+
+def _held(archive: Archive, record: AnyRecord) -> Iterator[str]:
+    names = {path: to for path, kind, id in references(record) if (to := _called(archive, kind, id))}
+    for field, value in fields_of(record).items():
+        if field in ("id", "review"):
+            continue
+        several = value if isinstance(value, list | tuple) else [value]
+        said = (names.get(f"{field}[{n}]") or names.get(field) or _plain(each) for n, each in enumerate(several))
+        yield ", ".join(said) if field in ("name", "type") else f"{field.replace('_', ' ')}: {', '.join(said)}"
+
+
+def _called(archive: Archive, kind: Kind, id: str) -> str:
+    record = archive.of_kind(kind).get(id)
+    return title(record) if record else id
+
+
+def _plain(value: object) -> str:
+    match value:
+        case {"text": str(words)}:
+            return f"“{words}”"
+        case bool():
+            return "yes"
+    return str(value)
 
 
 def is_spoken(archive: Archive, quote: Quote) -> bool:
@@ -83,18 +147,16 @@ def is_spoken(archive: Archive, quote: Quote) -> bool:
 
 
 def rejecting(archive: Archive, given: Sequence[Draft]) -> list[Edit]:
-    """The edits that take a draft out, with the people and events that only it refers to, and keep it out.
+    """The edits that take a draft out of the archive and of what names it, and keep a quote out.
 
-    Raises:
-        NotPossibleError: quotes refer to it.
+    A quote takes the people and events along that only it names. A person who speaks in quotes keeps the name alone.
     """
     record = given[0]
+    if isinstance(record, Person) and held_by(archive, record.ref):
+        return [SetFields(record.ref, {**dict.fromkeys(fields_beside_name(record)), "review": "reviewed"})]
     if not isinstance(record, Quote):
-        users = archive.quotes_of(record)
-        if users:
-            raise NotPossibleError(f"{record.ref} has {len(users)} quotes; change those first.")
-        return [RemoveRecord(record.ref)]
-    edits: list[Edit] = [RemoveRecord(record.ref), *_orphans(archive, record, _tied(archive, record))]
+        return list(removing(archive, record.ref))
+    edits: list[Edit] = [RemoveRecord(record.ref), *_let_go(archive, record, _named(archive, record))]
     edits += [SetFields(child.ref, {"within": record.within}) for child in archive.children(record)]
     rejection = Rejection(article=record.article, speaker=record.speaker, text=record.text, at=record.at)
     return [*edits, Reject(rejection)]
@@ -112,7 +174,7 @@ def spoken_by(who: str, archive: Archive, given: Sequence[Draft]) -> list[Edit]:
         edits.append(AddRecord(archive.entries[quote.ref].place.file, Kind.PERSON, fields))
     edits.append(SetFields(quote.ref, {"speaker": person.id}))
     before = archive.speaker(quote)
-    return [*edits, *_orphans(archive, quote, [before] if before and before.id != person.id else [])]
+    return [*edits, *_let_go(archive, quote, [before] if before and before.id != person.id else [], person.id)]
 
 
 def splitting(archive: Archive, given: Sequence[Draft]) -> list[Edit]:
@@ -152,7 +214,7 @@ def merging(archive: Archive, given: Sequence[Draft]) -> list[Edit]:
     edits: list[Edit] = [SetFields(quote.ref, {"text": text, "at": at}), RemoveRecord(other.ref)]
     edits += [SetFields(child.ref, {"within": quote.id}) for child in archive.children(other) if child.ref != quote.ref]
     kept = {record.ref for record in _tied(archive, quote)}
-    return [*edits, *_orphans(archive, other, [each for each in _tied(archive, other) if each.ref not in kept])]
+    return [*edits, *_let_go(archive, other, [each for each in _tied(archive, other) if each.ref not in kept])]
 
 
 def _around(prefix: str, suffix: str) -> Mapping[str, str] | None:
@@ -174,19 +236,49 @@ def _quote(draft: Draft) -> Quote:
 
 def _tied(archive: Archive, quote: Quote) -> Iterator[AnyRecord]:
     """The draft people and events that a quote refers to."""
-    people = [archive.speaker(quote), archive.relayer(quote), *archive.addressees(quote)]
-    for record in (*people, archive.event_of(quote)):
-        if record is not None and is_draft(record):
-            yield record
+    return (record for record in _named(archive, quote) if is_draft(record))
 
 
-def _orphans(archive: Archive, quote: Quote, gone: Iterable[AnyRecord]) -> Iterator[Edit]:
-    """The edits that remove those draft people and events, no longer named by a quote, that nothing else refers to."""
+def _named(archive: Archive, quote: Quote) -> Iterator[AnyRecord]:
+    """The people and the event that a quote refers to."""
+    yield from _people(archive, quote)
+    event = archive.event_of(quote)
+    if event:
+        yield event
+
+
+def _people(archive: Archive, quote: Quote) -> Iterator[Person]:
+    """Everybody whom a quote refers to."""
+    people = (archive.speaker(quote), archive.relayer(quote), *archive.addressees(quote))
+    return (person for person in people if person)
+
+
+def _let_go(archive: Archive, quote: Quote, gone: Iterable[AnyRecord], instead: str | None = None) -> Iterator[Edit]:
+    """The edits that follow when a quote no longer names some people and events.
+
+    Drafts among these that nothing else refers to are removed. A draft event loses the people who were there only by
+    this quote; `instead` has the id of who speaks it now, and takes their place.
+    """
+    gone = list(gone)
+    others = {ref: entry.record for ref, entry in archive.entries.items() if ref != quote.ref}
+    named = {ref(kind, id) for record in others.values() for _, kind, id in references(record)}
     candidates = {record.ref for record in gone if is_draft(record)}
-    if candidates:
-        others = (record for kind in Kind for record in archive.of_kind(kind).values() if record.ref != quote.ref)
-        for record in others:
-            candidates -= {ref(kind, id) for _, kind, id in references(record)}
+    event = archive.event_of(quote)
+    if event and event.ref in candidates - named:
+        del others[event.ref]
+        candidates.update(ref(Kind.PERSON, id) for id in event.participants if is_draft(others[ref(Kind.PERSON, id)]))
+    elif event and is_draft(event):
+        there = {
+            each.id for other in archive.quotes_of(event) if other.ref != quote.ref for each in _people(archive, other)
+        }
+        left = [record.id for record in gone if isinstance(record, Person) and record.id not in there]
+        kept = tuple(id for id in event.participants if id not in left)
+        if kept != event.participants:
+            kept = tuple(dict.fromkeys([*kept, instead] if instead else kept))
+            others[event.ref] = msgspec.structs.replace(event, participants=kept)
+            yield SetFields(event.ref, {"participants": kept or None})
+    for record in others.values():
+        candidates -= {ref(kind, id) for _, kind, id in references(record)}
     yield from (RemoveRecord(each) for each in sorted(candidates))
 
 

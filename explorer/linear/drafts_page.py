@@ -14,7 +14,7 @@ from explorer.drafting.drafted import DraftedQuote
 from explorer.linear.editing import NotEditedError, refuse_installed
 from explorer.linear.pages import Lazy, Line, Page
 from explorer.linear.wording import called, quote_line
-from explorer.model.records import Quote, title
+from explorer.model.records import Quote
 from explorer.snapshot import Snapshot
 
 
@@ -26,7 +26,7 @@ def drafts_page(snapshot: Snapshot) -> Page:
     def entry(at: int) -> tuple[Line, ...]:
         draft, guess = drafts[at], _guess(snapshot, drafts[at], known)
         if not isinstance(draft, Quote):
-            return (Line(f"{draft.kind}: {one_line(title(draft))}", at + 1),)
+            return (Line(f"{draft.kind}: {reviewing.held(snapshot.archive, draft)}", at + 1),)
         sure = f"{guess.confidence}, " if guess else ""
         why = (Line(f"Because: {one_line(guess.because)}."),) if guess else ()
         return (Line(f"{sure}{quote_line(snapshot, draft)}", at + 1), *why)
@@ -49,14 +49,17 @@ def accepted(snapshot: Snapshot, drafts: Sequence[Draft]) -> str:
     if not drafts:
         raise NotEditedError("No draft is sure. Type drafts, and accept or reject with a number.")
     what = f"accepted {len(drafts)} drafts" if len(drafts) > 1 else f"accepted {called(drafts[0])}"
+    stay = dict.fromkeys(reviewing.staying(snapshot.archive, each) for each in drafts if isinstance(each, Quote))
     _change(snapshot, reviewing.accepting, drafts, what)
-    return f"{what[:1].upper()}{what[1:]}."
+    told = "; ".join(filter(None, stay))
+    return f"{what[:1].upper()}{what[1:]}.{f' Still drafts: {told}.' if told else ''}"
 
 
 def rejected(snapshot: Snapshot, draft: Draft) -> str:
     """Reject a draft. Returns what to say. Raises NotEditedError when nothing was written."""
     _change(snapshot, reviewing.rejecting, [draft], f"rejected {called(draft)}")
-    return f"Rejected {called(draft)}. It will not be proposed again."
+    again = " It will not be proposed again." if isinstance(draft, Quote) else ""
+    return f"Rejected {called(draft)}.{again}"
 
 
 def _change(snapshot: Snapshot, step: Step, drafts: Sequence[Draft], what: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from archives import write_archive
 from drafting.drafted_archives import write_drafts
 
 from explorer.desk.changing import SetFields, change
@@ -14,15 +15,17 @@ from explorer.desk.reviewing import (
     Step,
     accepting,
     drafts,
+    held,
     merging,
     rejecting,
     splitting,
     spoken_by,
+    staying,
     still_there,
 )
 from explorer.desk.undoing import undo
 from explorer.files.belonging import REJECTED
-from explorer.model.records import Anchor, Article, Person, Quote, Rejection
+from explorer.model.records import Anchor, Article, Event, Person, Quote, Rejection
 from explorer.snapshot import Snapshot, read_again, read_snapshot
 
 
@@ -40,6 +43,12 @@ def left(snapshot: Snapshot) -> list[str]:
     return [draft.ref for draft in drafts(snapshot)]
 
 
+def person(snapshot: Snapshot, id: str) -> Person:
+    found = snapshot.archive.get(Person, id)
+    assert found
+    return found
+
+
 def quote(snapshot: Snapshot, id: str) -> Quote:
     found = snapshot.archive.get(Quote, id)
     assert found
@@ -51,14 +60,75 @@ def test_drafts_are_in_the_order_of_the_text_and_their_people_are_no_rows_of_the
     assert snapshot.archive.drafts > 6
 
 
-def test_accepting_a_quote_accepts_the_new_people_in_it(snapshot: Snapshot) -> None:
-    then = after(snapshot, accepting, "quote/levee-1")
-    assert "reviewed" == quote(then, "levee-1").review
-    beal, quill = (then.archive.get(Person, id) for id in ("lonnie-beal", "theresa-quill"))
-    assert beal
-    assert quill
-    assert ("reviewed", "draft") == (beal.review, quill.review)
-    assert [f"quote/levee-{n}" for n in range(2, 7)] == left(then)
+def test_accepting_a_quote_accepts_a_new_speaker_who_has_nothing_but_a_name(snapshot: Snapshot) -> None:
+    then = after(snapshot, accepting, "quote/levee-1", "quote/levee-4")
+    beal, volunteer = person(then, "lonnie-beal"), person(then, "volunteer-levee")
+    assert ("reviewed", "draft", "reviewed") == (quote(then, "levee-1").review, beal.review, volunteer.review)
+    assert beal == person(snapshot, "lonnie-beal"), "the role that nobody looked at is still proposed"
+    assert [*(f"quote/levee-{n}" for n in (2, 3, 5, 6)), "person/lonnie-beal"] == left(then)
+    seen = after(then, accepting, "person/lonnie-beal")
+    assert "reviewed" == person(seen, "lonnie-beal").review
+
+
+def test_what_is_accepted_and_what_stays_is_said(snapshot: Snapshot) -> None:
+    assert "role of Lonnie Beal" == staying(snapshot.archive, quote(snapshot, "levee-1"))
+    assert "" == staying(snapshot.archive, quote(snapshot, "levee-4"))
+    beal = person(snapshot, "lonnie-beal")
+    assert "Lonnie Beal · named · role: a retired welder" == held(snapshot.archive, beal)
+
+
+def test_of_a_rejected_person_who_speaks_the_name_stays_and_nobody_names_another(snapshot: Snapshot) -> None:
+    then = after(after(snapshot, accepting, "quote/levee-1"), rejecting, "person/lonnie-beal")
+    assert Person(id="lonnie-beal", name="Lonnie Beal", type="named") == person(then, "lonnie-beal")
+    gone = after(then, rejecting, "quote/levee-4", "quote/levee-6")
+    alone = after(gone, rejecting, "quote/levee-6")
+    assert alone.archive.get(Person, "volunteer-levee") is None
+
+
+BRIEFING = """\
+articles:
+- {id: pier, file: pier.txt, headline: Pier}
+people:
+- {id: ana-ruiz, name: Ana Ruiz, role: made the pier, review: draft}
+- {id: jon-aune, name: Jon Aune, review: draft}
+events:
+- id: briefing
+  name: Briefing
+  participants: [ana-ruiz]
+  evidence: [{article: pier, text: at a briefing}]
+  review: draft
+quotes:
+- {id: one, article: pier, speech: direct, text: It holds., speaker: ana-ruiz, event: briefing, review: draft}
+- {id: two, article: pier, speech: direct, text: It leaks., speaker: jon-aune, event: briefing, review: draft}
+"""
+
+
+@pytest.fixture
+def briefing(tmp_path: Path) -> Snapshot:
+    text = "Pier\n\n“It holds.” “It leaks.” They spoke at a briefing.\n"
+    return read_snapshot(write_archive(tmp_path, {"pier.txt": text}, {"archive.yaml": BRIEFING}))
+
+
+def test_an_event_does_not_keep_the_participant_who_was_corrected_away(briefing: Snapshot) -> None:
+    then = after(briefing, lambda archive, given: spoken_by("jon-aune", archive, given), "quote/one")
+    event = then.archive.get(Event, "briefing")
+    assert event
+    assert (("jon-aune",), "draft") == (event.participants, event.review)
+    assert then.archive.get(Person, "ana-ruiz") is None
+    accepted = after(then, accepting, "quote/one", "quote/two")
+    assert ["event/briefing"] == left(accepted)
+    assert "Briefing · participants: Jon Aune · evidence: “at a briefing”" == held(accepted.archive, event)
+    without = after(accepted, rejecting, "event/briefing")
+    assert (None, None) == (quote(without, "one").event, without.archive.get(Event, "briefing"))
+
+
+def test_a_rejected_quote_takes_its_participant_along_and_the_last_one_its_event(briefing: Snapshot) -> None:
+    then = after(briefing, rejecting, "quote/one")
+    event = then.archive.get(Event, "briefing")
+    assert event
+    assert ((), None) == (event.participants, then.archive.get(Person, "ana-ruiz"))
+    assert [] == left(after(then, rejecting, "quote/two"))
+    assert {"article/pier"} == set(read_again(then).archive.entries)
 
 
 def test_what_is_rejected_is_remembered_and_takes_along_whom_nobody_else_names(snapshot: Snapshot) -> None:

@@ -29,7 +29,9 @@ def test_each_draft_is_said_with_how_sure_it_is_and_why(listener: Listener) -> N
 def test_drafts_are_accepted_and_rejected_by_number_and_that_is_undone(listener: Listener) -> None:
     listener.type("drafts", "accept 1", "again", "reject 1", "again")
     assert {"levee-1"} == reviewed(listener)
-    assert "4 drafts" in listener.heard
+    assert "Still drafts: role of Lonnie Beal." in listener.heard
+    assert "5 drafts" in listener.heard
+    assert "5. person: Lonnie Beal · named · role: a retired welder" in listener.heard
     listener.type("accept sure")
     assert {"levee-1", "levee-3", "levee-4"} <= reviewed(listener)
     listener.type("undo")

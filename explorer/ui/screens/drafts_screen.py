@@ -48,7 +48,11 @@ class DraftsScreen(LeafScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         *leaving("drafts", "D"),
         Binding(
-            "a", "accept", "Accept", tooltip="Accept the draft, with the new people in it; go to the next", id="accept"
+            "a",
+            "accept",
+            "Accept",
+            tooltip="Accept the draft, of a quote also the new name of its speaker; go to the next",
+            id="accept",
         ),
         Binding(
             "S",
@@ -57,7 +61,13 @@ class DraftsScreen(LeafScreen):
             tooltip="Accept all drafts of this article that are sure",
             id="accept-sure",
         ),
-        Binding("d", "reject", "Reject", tooltip="Take the draft out; its words are not proposed again", id="reject"),
+        Binding(
+            "d",
+            "reject",
+            "Reject",
+            tooltip="Take the draft out for good; of a person who speaks in quotes, all but the name",
+            id="reject",
+        ),
         Binding("w", "who", "Who speaks", tooltip="Say who speaks: somebody of the archive, or somebody new", id="who"),
         Binding("b", "split", "Split", tooltip="Make a quote of each segment", id="split"),
         Binding("m", "merge", "Merge", tooltip="Join the next draft to this one as a further segment", id="merge"),

@@ -47,7 +47,7 @@ class DraftList(Lines):
         self.rows_changed(next((n for n, draft in enumerate(drafts) if draft.ref == ref), None))
 
     def _with_people(self) -> str:
-        """How many draft people and events, which are counted elsewhere, are accepted with those in the list."""
+        """How many draft people and events there are besides those in the list, which name them."""
         own = {draft.ref for draft in self.drafts}
         others = (record for kind in (Kind.PERSON, Kind.EVENT) for record in self.archive.of_kind(kind).values())
         tied = Counter(record.kind for record in others if is_draft(record) and record.ref not in own)

@@ -7,26 +7,22 @@ from collections.abc import Iterator
 from textual.content import Content
 
 from explorer.describing import signs
-from explorer.desk.reviewing import Draft
+from explorer.desk.reviewing import Draft, fields_beside_name, held
 from explorer.display import one_line
 from explorer.drafting.drafted import DraftedQuote
-from explorer.model.records import Event, Person, Quote
+from explorer.model.records import Event, Quote, is_draft
 from explorer.snapshot import Snapshot
 from explorer.ui.wording import styles
 
 
 def about_draft(snapshot: Snapshot, draft: Draft, guess: DraftedQuote | None, *, is_read: bool) -> Content:
-    """How sure a guess is and why, which stands nowhere else; then who speaks and how, and what else is known.
+    """How sure a guess is and why; then who speaks and how, and what else is known, and what of it stays a draft.
 
-    `is_read` says whether its article has been read for the guess.
+    Of a person and an event it is all that they say. `is_read` says whether its article has been read for the guess.
     """
-    match draft:
-        case Quote():
-            lines = [*_why(guess, is_read=is_read), _who(snapshot, draft), *_rest(snapshot, draft)]
-        case Person():
-            lines = [Content(" · ".join(map(one_line, filter(None, (draft.name, draft.type, draft.role)))))]
-        case Event():
-            lines = [Content(" · ".join(map(one_line, filter(None, (draft.name, draft.date, draft.place)))))]
+    if not isinstance(draft, Quote):
+        return Content(held(snapshot.archive, draft))
+    lines = [*_why(guess, is_read=is_read), _who(snapshot, draft), *_rest(snapshot, draft)]
     return Content("\n").join(lines)
 
 
@@ -35,8 +31,9 @@ def _who(snapshot: Snapshot, quote: Quote) -> Content:
     speaker = archive.speaker(quote)
     parts: list[str | tuple[str, str]] = [(one_line(speaker.name if speaker else quote.speaker), styles.NAME)]
     if speaker and speaker.review == "draft":
-        role = f", {one_line(speaker.role)}" if speaker.role else ""
-        parts.append((f"{role} (new)", styles.MUTED))
+        how = "" if speaker.type == "named" else f", {speaker.type}"
+        beside = " and ".join(fields_beside_name(speaker)).replace("_", " ")
+        parts.append((f"{how} (new{f'; {beside} to be seen later' if beside else ''})", styles.MUTED))
     if quote.is_relayed:
         parts.append((f" · relayed by {one_line(archive.told_by(quote))}", styles.WARNING))
     parts.append(f" · {signs.SPEECH[quote.speech].called}")
@@ -54,12 +51,16 @@ def _why(guess: DraftedQuote | None, *, is_read: bool) -> Iterator[Content]:
         yield Content.styled("written by hand, or changed since it was proposed", styles.MUTED)
 
 
+def _called(event: Event | None) -> str | None:
+    return f"{event.name} (to be seen later)" if event and is_draft(event) else event.name if event else None
+
+
 def _rest(snapshot: Snapshot, quote: Quote) -> Iterator[Content]:
     event = snapshot.archive.event_of(quote)
     topics = [one_line(topic.label) for topic in snapshot.archive.topics_of(quote)]
     date = f"{quote.date} ({quote.date_basis})" if quote.date and quote.date_basis else quote.date
     medium = "through an interpreter" if quote.interpreted else None
-    parts = [date, quote.medium, medium, event.name if event else None, *topics]
+    parts = [date, quote.medium, medium, _called(event), *topics]
     told = " · ".join(one_line(part) for part in parts if part)
     if told:
         yield Content(told)

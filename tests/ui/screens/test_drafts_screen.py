@@ -40,8 +40,9 @@ async def test_keys_as_fast_as_they_come_act_on_one_draft_after_the_other(levee:
         assert "6 left, with 3 people" == session.app.screen.query_one(DraftList).border_subtitle, "9, as was said"
         about = session.text_in(session.app.screen.query_one("#about"))
         assert "sure: words of saying beside it: “said Lonnie Beal" in " ".join(about.split())
+        assert "Lonnie Beal (new; role to be seen later)" in " ".join(about.split())
         await session.press("a", "a", "d", "a")
-        assert ["levee-5", "levee-6"] == rows(session)
+        assert ["levee-5", "levee-6", "lonnie-beal"] == rows(session)
         assert {"levee-1": "reviewed", "levee-2": "reviewed", "levee-4": "reviewed"} == {
             id: review for id, review in reviews(session).items() if review != "draft"
         }
@@ -58,7 +59,13 @@ async def test_all_that_are_sure_are_accepted_at_once_and_the_rest_by_hand(levee
         await session.press("w", *"quill", "enter")
         first = rows(session)[0]
         assert "theresa-quill" == next(q.speaker for q in session.app.snapshot.archive.all(Quote) if q.id == first)
-        await session.press(*"aaaa")
+        while rows(session)[0].startswith("levee"):
+            await session.press("a")
+        assert ["lonnie-beal", "theresa-quill"] == rows(session), "whose roles and aliases are looked at by themselves"
+        await session.press("down")
+        about = " ".join(session.text_in(session.app.screen.query_one("#about")).split())
+        assert about.startswith("Theresa Quill · named · aliases: ")
+        await session.press("a", "a")
         assert [] == rows(session)
         assert "No drafts" in session.text_in(session.app.screen)
         await session.press("escape")
