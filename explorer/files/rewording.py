@@ -105,13 +105,14 @@ class _Writer:
         self._width = max(old.width, len(self._margin) + _NARROWEST)
         self._parts: list[str] = []
         self._at = 0
+        self._is_indented = False
 
     @property
     def written(self) -> str:
         return "".join(self._parts)
 
     def begin(self, head: str) -> None:
-        self._parts, self._at = [], self._old.column
+        self._parts, self._at, self._is_indented = [], self._old.column, False
         self.keep(head)
 
     def keep(self, piece: str) -> None:
@@ -119,6 +120,8 @@ class _Writer:
         self._parts.append(piece)
         last = BREAK.split(piece)[-1]
         self._at = len(last) if len(last) < len(piece) else self._at + len(piece)
+        if len(last) < len(piece):
+            self._is_indented = len(last) > len(self._margin)
 
     def add(self, piece: str) -> None:
         """Write a word, or what stands between two."""
@@ -128,8 +131,12 @@ class _Writer:
                 margins = re.split("\n(?!\n)", piece)
                 self.keep(f"{line_break}{self._margin}".join(part.replace("\n", line_break) for part in margins))
                 return
-            if self._has_lines and not piece.strip("\n"):
-                self.keep(f"{line_break * (len(piece) + 1)}{self._margin}")
+            breaks = len(piece) - len(piece.lstrip("\n"))
+            indent = piece[breaks:]
+            if breaks and self._has_lines and (old.style == ">" or not indent):
+                # Beside a line that is indented further, the end of a line is not taken for a blank.
+                is_literal = old.style == ">" and (indent or self._is_indented)
+                self.keep(f"{line_break * (breaks + (not is_literal))}{self._margin}{indent}")
                 return
         elif self._parts and self._parts[-1] == " " and self._is_full(piece):
             self._parts.pop()

@@ -218,7 +218,7 @@ def _field_of(text: str, edit: SetFields) -> yaml.Node | None:
     """The value of the field that an edit sets, as PyYAML's parser in Python has it."""
     fields = _record_of(text, edit).value
     key, value = next((pair for pair in fields if pair[0].value.strip() in edit.fields), (None, None))
-    is_alias = key is not None and re.match(r"\W*\*", text[key.end_mark.index :])
+    is_alias = key is not None and re.match(r"[\s:]*\*", text[key.end_mark.index :])
     return None if is_alias else value
 
 

@@ -33,8 +33,8 @@ TEXTS: dict[str, tuple[str, str, str, str]] = {
     "folded, with what is indented further": (
         ">\n    One\n    two:\n\n      - a\n      - b\n\n    end\n",
         "One two:\n\n  - a\n  - b\n\nend",
-        "One more two:\n\n  - a\n  - b\n\nthe end",
-        ">\n    One\n    more two:\n\n      - a\n      - b\n\n    the end\n",
+        "One more two:\n\n  - a\n  - c\n    c\n  - b\n\nso\nthe end",
+        ">\n    One\n    more two:\n\n      - a\n      - c\n        c\n      - b\n\n    so\n\n    the end\n",
     ),
     "in double marks, with escapes and lines that say nothing": (
         '"\\x41na\\_R\\u00fciz, \\\n    said  \\"no\\"\n    and\\nno\n\n    more"   # hers\n',

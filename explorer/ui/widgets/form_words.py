@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
+from textual.binding import Binding, BindingType
 from textual.document._document import EditResult
 from textual.document._edit import Edit
 from textual.message import Message
@@ -22,10 +24,20 @@ class Left(Message):
 class FormWords(TextArea):
     """Several lines of text. Beyond its first and its last line the keys go to the fields above and below."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "ctrl+home", "go_to(0)", "Begin", show=False, tooltip="Go to the beginning of the text", id="text-begin"
+        ),
+        Binding("ctrl+end", "go_to(-1)", "End", show=False, tooltip="Go to the end of the text", id="text-end"),
+    ]
+
     def edit(self, edit: Edit) -> EditResult:
         """Take an edit, made safe: what is pasted may contain control characters."""
         edit.text = clean(edit.text)
         return super().edit(edit)
+
+    def action_go_to(self, line: int) -> None:
+        self.move_cursor((0, 0) if line == 0 else self.document.end)
 
     def action_cursor_up(self, select: bool = False) -> None:
         if self.cursor_at_first_line and not select:

@@ -178,3 +178,82 @@ async def test_a_hint_that_does_not_fit_into_its_field_says_so(own_town: Path) -
         hints = {row.field.name: row.editor.placeholder for row in form(session).query(FormRow)}
         assert str(hints["accepts"]).endswith("…")
         assert str(hints["note"]) == "What a reader should know."
+
+
+async def test_a_note_is_edited_in_its_lines_and_written_in_them(own_town: Path) -> None:
+    """Also where a list has texts of several lines; what can't be shown stays where nothing is typed."""
+    file = own_town / "data" / "people.yaml"
+    note = "  note: |\n    Two works:\n\n    - The Pier\n    - The\tQuay\n"
+    ana = f"- id: ana-ruiz\n  name: Ana Ruiz\n  aliases:\n  - |\n    the mayor\n    of the town\n  role: mayor\n{note}"
+    lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
+    before = "".join(ana if "id: ana-ruiz" in line else line for line in lines)
+    file.write_text(before, encoding="utf-8")
+    async with opened(own_town, NARROW, ref="person/ana-ruiz") as session:
+        await session.press("2", "E")
+        assert "aliases         the mayor\n" in "\n".join(map(str.rstrip, session.lines)) + "\n"
+        await go_to(session, "note")
+        await session.press("ctrl+home", "down", "down", "end", *" (2021)", "tab")
+        assert "accepts" == field(session)
+        await go_to(session, "aliases")
+        await session.press("ctrl+end", "enter", *"Ruiz")
+        assert "  of the town" in session.text
+        await session.press("ctrl+s")
+        await session.until(lambda: session.screen == "MainScreen")
+        after = before.replace("The Pier\n", "The Pier (2021)\n").replace("of the town\n", "of the town\n  - Ruiz\n")
+        assert after == file.read_text(encoding="utf-8")
+        await session.press("u")
+        await session.until(lambda: before == file.read_text(encoding="utf-8"))
+        await session.press("ctrl+r")
+        await session.until(lambda: after == file.read_text(encoding="utf-8"))
+
+
+async def test_a_record_that_is_renamed_or_moved_elsewhere_is_followed(own_town: Path) -> None:
+    """Whether that is known before saving or found out by it: there is never a second record."""
+    people, quotes = own_town / "data" / "people.yaml", sorted((own_town / "data").glob("*.yaml"))
+    async with opened(own_town, ref="person/ana-ruiz") as session:
+        await session.press("2", "E")
+        await retype(session, "role", "lord mayor")
+        for file in quotes:
+            file.write_text(file.read_text(encoding="utf-8").replace("ana-ruiz", "ana-maria-ruiz"), encoding="utf-8")
+        await session.press("ctrl+s")
+        await session.until(lambda: "person/ana-ruiz is person/ana-maria-ruiz now" in session.text)
+        assert ("ana-maria-ruiz", "lord mayor") == (form(session).form.id, form(session).form.texts["role"])
+        lines = people.read_text(encoding="utf-8").splitlines(keepends=True)
+        moved = next(line for line in lines if "ana-maria-ruiz" in line)
+        (own_town / "data" / "ruiz.yaml").write_text(f"people:\n{moved}", encoding="utf-8")
+        people.write_text("".join(line for line in lines if line != moved), encoding="utf-8")
+        session.app.read_again()
+        await session.until(lambda: "data/ruiz.yaml" in session.text)
+        await session.press("ctrl+s")
+        await session.until(lambda: session.screen == "MainScreen")
+        ruiz = "people:\n" + moved.replace("role: mayor", "role: lord mayor")
+        assert ruiz == (own_town / "data" / "ruiz.yaml").read_text(encoding="utf-8")
+        assert "ana-" not in people.read_text(encoding="utf-8")
+
+
+async def test_a_record_that_is_deleted_elsewhere_is_added_again_only_after_a_question(own_town: Path) -> None:
+    file = own_town / "data" / "people.yaml"
+    async with opened(own_town, ref="person/dan-vega") as session:
+        await session.press("2", "E")
+        await retype(session, "role", "diver")
+        whole = file.read_text(encoding="utf-8")
+        file.write_text(whole.replace("- {id: dan-vega", "- {id: dan-vega: "), encoding="utf-8")
+        await session.press("ctrl+s")
+        await session.until(lambda: "Nothing was written" in session.text)
+        await session.press("ctrl+s")
+        await session.until(lambda: any("can't be read now" in said for said in session.said))
+        assert "diver" in session.text
+        gone = whole.replace("- {id: dan-vega, name: Dan Vega}\n", "")
+        file.write_text(gone, encoding="utf-8")
+        session.app.read_again()
+        await session.until(lambda: "person/dan-vega is not in the archive any more" in session.text)
+        await session.press("ctrl+s")
+        asked = " ".join(session.text.replace("┃", " ").split())
+        assert "Add it to data/people.yaml, as it is in the form?" in asked
+        await session.press("n")
+        assert gone == file.read_text(encoding="utf-8")
+        await session.press("ctrl+s", "y")
+        await session.until(lambda: session.screen == "MainScreen")
+        assert f"{gone}- {{id: dan-vega, name: Dan Vega, type: named, role: diver}}\n" == file.read_text(
+            encoding="utf-8"
+        )
