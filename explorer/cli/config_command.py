@@ -6,15 +6,19 @@ import argparse
 import os
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from textwrap import wrap
 from typing import NamedTuple
 
 from explorer.cli import output, tables
 from explorer.cli.arguments import CommandParser
+from explorer.cli.folders import archive_folder
 from explorer.cli.problem_json import problem_json
 from explorer.desk import editors
+from explorer.desk.own_copy import remembered_in
 from explorer.desk.settings import AS_THEY_COME, EXAMPLES, Origin, Settings, load
 from explorer.display import one_line
+from explorer.files.shipped import is_example
 from explorer.ui.app import ExplorerApp
 from explorer.ui.configured_app import ConfiguredApp, where, wrong_theme
 from explorer.ui.keymap import default_keys, key_words, keymap
@@ -72,12 +76,14 @@ def run(arguments: argparse.Namespace) -> int:
             {
                 "file": str(settings.file),
                 "exists": settings.file.exists(),
+                "archive": str(archive_folder(None)),
                 "settings": [{"name": row.name, "value": row.value, **_why_as_json(row.origin)} for row in rows],
                 "problems": [problem_json(problem) for problem in problems],
             }
         )
     else:
-        tables.write_table(("setting", "value", "why"), [_file_row(settings), *(row.shown for row in rows)])
+        first = _file_row(settings), _archive_row()
+        tables.write_table(("setting", "value", "why"), [*first, *(row.shown for row in rows)])
         for problem in problems:
             output.narrate(f"{where(problem, settings, str(settings.file))}: {problem.severity}: {problem.message}")
     return 1 if problems else 0
@@ -87,6 +93,18 @@ def _file_row(settings: Settings) -> tuple[str, str, str]:
     why = "EXPLORER_CONFIG" if os.environ.get("EXPLORER_CONFIG") else "default"
     none = "" if settings.file.exists() else "; it is not there, and need not be"
     return "file", one_line(str(settings.file)), why + none
+
+
+def _archive_row() -> tuple[str, str, str]:
+    """The archive that is opened here when none is named."""
+    folder = archive_folder(None)
+    if folder == Path.cwd():
+        why = "this folder"
+    elif is_example(folder):
+        why = "the example"
+    else:
+        why = f"your copy of the example; without {one_line(str(remembered_in()))} it is the example itself"
+    return "archive", one_line(str(folder)), why
 
 
 def _rows(settings: Settings, theme: str, keys: dict[str, str]) -> Iterator[_Row]:

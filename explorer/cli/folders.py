@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from explorer.cli import output
 from explorer.cli.trouble import UsageError
+from explorer.display import one_line
 from explorer.files.shipped import is_installed, shipped_archive
 
 
 def archive_folder(given: str | None) -> Path:
-    """The folder of the archive that was asked for, or else of the default one: here, or the shipped one.
+    """The folder of the archive that was asked for, or else of the default one: here, or the example.
 
     Raises:
         UsageError: the folder that was asked for is not an archive.
     """
     if given is None:
-        return Path.cwd() if (Path.cwd() / "data").is_dir() else shipped_archive()
+        return Path.cwd() if (Path.cwd() / "data").is_dir() else _example()
     folder = Path(given).expanduser()
     try:
         if (folder / "data").is_dir():
@@ -25,6 +27,19 @@ def archive_folder(given: str | None) -> Path:
         missing = True
     why = "there is no such folder" if missing else "it has no data/ folder"
     raise UsageError(f"“{given}” is not an archive: {why}")
+
+
+def _example() -> Path:
+    """The user's copy of the example that comes with the explorer; without one, the example itself."""
+    from explorer.desk.own_copy import remembered
+
+    copy = remembered()
+    if copy is None:
+        return shipped_archive()
+    if (copy / "data").is_dir():
+        return copy
+    output.narrate(f"explorer: your copy of the example is not in {one_line(str(copy))} any more; this is the example")
+    return shipped_archive()
 
 
 def own_archive_folder(given: str | None) -> Path:

@@ -1,14 +1,23 @@
-"""Making an archive in a new folder of the user's own: a copy of another one, or of files that are given."""
+"""Making an archive in a new folder of the user's own: a copy of another one, or of files that are given.
+
+Where the user's copy of the example is, is remembered: it is opened in place of the example from then on.
+"""
 
 from __future__ import annotations
 
+import os
+import shlex
 import shutil
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
+import platformdirs
+
 from explorer.files.belonging import DATA, REJECTED, SEEDS
+from explorer.files.stamps import kept_content
 from explorer.files.whole_folders import whole_folder
+from explorer.files.writing import replace_file
 
 
 class NotCopiedError(Exception):
@@ -23,6 +32,32 @@ def suggested_folder(home: Path, name: str = "article-archive") -> Path:
         folder = home / f"{name}-{number}"
         number += 1
     return folder
+
+
+def copy_example(example: Path, given: str) -> tuple[Path, str]:
+    """Copy the example to a new folder, to be opened in its place. Returns that, and what to tell the user.
+
+    Raises NotCopiedError.
+    """
+    folder = copy_archive(example, given)
+    try:
+        replace_file(remembered_in(), os.fsencode(folder))
+    except OSError:
+        return folder, f"Copied. This is {folder} now; explorer --archive {shlex.quote(str(folder))} opens it again."
+    return folder, f"Copied. This is {folder} now, and what explorer opens from here on."
+
+
+def remembered() -> Path | None:
+    """The user's copy of the example, whether or not it is still there; None when there was none."""
+    try:
+        return Path(os.fsdecode(kept_content(remembered_in())))
+    except (OSError, ValueError):
+        return None
+
+
+def remembered_in() -> Path:
+    """The file that says where the user's copy is."""
+    return platformdirs.user_state_path("article-explorer") / "example-copy"
 
 
 def copy_archive(source: Path, given: str) -> Path:

@@ -43,6 +43,17 @@ def content_of(path: Path, largest: int) -> tuple[Stamp, bytes]:
     return stamp, content
 
 
+def kept_content(path: Path, largest: int = 1 << 24) -> bytes:
+    """The content of a file that the explorer keeps for itself, in which anything else may stand by now.
+
+    Raises OSError when it can't be read, is a pipe, a device or a folder, or has more than `largest` bytes.
+    """
+    try:
+        return content_of(path, largest)[1]
+    except TooLargeError:
+        raise OSError(errno.EFBIG, "it is too large", str(path)) from None
+
+
 def _stamp(status: os.stat_result) -> Stamp:
     if not stat.S_ISREG(status.st_mode):
         raise OSError(errno.EINVAL, "it is not a file")

@@ -82,18 +82,19 @@ class OutsideApp(ConfiguredApp):
 
     async def _copy_archive(self, then: Callable[[Path], None], given: str | None) -> None:
         """Copy the archive, show the copy from here on, and go on in the copy."""
-        from explorer.desk.own_copy import NotCopiedError, copy_archive
+        from explorer.desk.own_copy import NotCopiedError, copy_example
 
         if not given:
             return
         try:
-            folder = await asyncio.to_thread(copy_archive, self.snapshot.root, given)
+            folder, told = await asyncio.to_thread(copy_example, self.snapshot.root, given)
         except NotCopiedError as error:
             self.notify(str(error), severity="error")
             return
         self.show_archive_in(folder)
-        self.notify(f"Copied. This is {folder} now; explorer --archive {folder} opens it again.", timeout=12)
         then(folder)
+        # Only now: while an editor has the terminal, nobody would read it.
+        self.notify(told, timeout=12)
 
     def _edit_here(self, command: list[str]) -> None:
         """Give the terminal to an editor until it ends."""

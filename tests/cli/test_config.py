@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 from cli.running import Explorer
 
 from explorer.desk import settings
+from explorer.desk.own_copy import copy_example
 from explorer.desk.settings import NAMES, config_file, load
+from explorer.snapshot import shipped_archive
 from explorer.ui.app import ExplorerApp
 from explorer.ui.keymap import keymap
 
@@ -31,14 +34,32 @@ def rows(out: str) -> dict[str, list[str]]:
     return {name: rest for name, *rest in (line.split("\t") for line in out.splitlines())}
 
 
-def test_without_a_file_everything_is_the_default(explorer: Explorer, file: Path) -> None:
+def test_without_a_file_everything_is_the_default(
+    explorer: Explorer, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(file.parent)
     found = explorer("config")
 
     assert (found.code, found.err) == (0, "")
     said = rows(found.out)
     assert said.pop("file") == [str(file), "default; it is not there, and need not be"]
+    assert said.pop("archive") == [str(shipped_archive()), "the example"]
     assert list(said) == [name for name in NAMES if name != "keys"]
     assert {why for _, why in said.values()} == {"default"}
+
+
+def test_a_copy_of_the_example_is_opened_in_its_place_for_as_long_as_it_is_there(
+    explorer: Explorer, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(file.parent)
+    mine, _ = copy_example(explorer.root, str(tmp_path / "mine"))
+    value, why = rows(explorer("config").out)["archive"]
+    assert (str(mine), "your copy of the example") == (value, why.partition(";")[0])
+    assert str(mine) == explorer("config", "--json").json["archive"]
+    shutil.rmtree(mine)
+    found = explorer("config")
+    assert [str(shipped_archive()), "the example"] == rows(found.out)["archive"]
+    assert f"your copy of the example is not in {mine} any more" in found.err
 
 
 def test_each_setting_says_why_it_holds(explorer: Explorer, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from ui.driving import NARROW, WIDE, Session, opened
 
+from explorer.cli.folders import archive_folder
 from explorer.snapshot import is_example, is_installed, shipped_archive
 from explorer.ui.app import ExplorerApp
 from explorer.ui.widgets.bars import ArchiveName
@@ -86,6 +87,22 @@ async def test_what_the_editor_wrote_into_the_copy_is_shown(installed: Path, mon
         assert "The old harbour" in session.text
         assert name(session) == "article-archive"
         assert session.app.snapshot.root != installed
+        await session.press("c")
+        await session.until(lambda: "Harbour → The old harbour" in session.text)
+    monkeypatch.chdir(installed.parent)
+    assert session.app.snapshot.root == archive_folder(None)
+
+
+async def test_where_the_copy_is_is_told_when_the_editor_is_left(
+    installed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    monkeypatch.setenv("EDITOR", "true")
+    async with opened(installed) as session:
+        monkeypatch.setattr(ExplorerApp, "_edit_here", lambda *_: said.extend(session.said))
+        await session.press("e", "enter")
+        await session.until(lambda: any("and what explorer opens from here on" in each for each in session.said))
+        assert [] == said
 
 
 @pytest.mark.usefixtures("watched")

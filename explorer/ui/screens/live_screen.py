@@ -104,7 +104,7 @@ class LiveScreen(SearchingScreen):
                 self._say_failed_checks(event.snapshot)
         if before.root != event.snapshot.root:
             self.background.watch(event.snapshot)
-        if not before.pending and before.root == event.snapshot.root:
+        if not before.pending:  # a copy that was moved to has the records that are shown, but for what was edited since
             room = min(self.app.size.width, _WIDEST) - _FRAME
             self.background.understand(before, event, datetime.now(UTC), room)
 
