@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from explorer.desk.steps import AstrayError, Conflict, Content, NotWrittenError, Written, write_step
-from explorer.files.belonging import DATA, REJECTED, belongs, is_inside
+from explorer.files.belonging import DATA, REJECTED, is_data_file, is_inside
 from explorer.files.contents import Contents
 from explorer.files.data_files import LARGEST_FILE
 from explorer.files.edited_file import Invalid, Read, edited_file, new_refs, read, require_no_worse
@@ -147,8 +147,7 @@ def _new_file(snapshot: Snapshot, name: str) -> str:
     """The name of a file to add a record to, which is a data file, or can be one."""
     if name in snapshot.files and name != REJECTED:
         return name
-    parts = name.split("/")
-    if not name.startswith(f"{DATA}/") or not belongs(name) or {"", ".", ".."} & set(parts) or "\0" in name:
+    if not is_data_file(name):
         raise NotWrittenError(f"{name} can be no data file: those end with .yaml and lie below {DATA}/.")
     if not is_inside(snapshot.root, snapshot.root / name):
         raise NotWrittenError(f"{name} leads out of the archive. Nothing was written.")

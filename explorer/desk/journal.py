@@ -1,23 +1,29 @@
 """The journal: what each step changed in the files of an archive, kept in the user's state folder to undo it by.
 
 A step is in the journal before it is written, as `pending`, and done after. So whatever ends the explorer meanwhile,
-the next one knows what it left.
+the next one knows what it left. A journal that is damaged is put aside with all that it kept. When the archive's folder
+was moved, its journal follows.
 """
 
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 import zlib
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
+from urllib.parse import quote, unquote_to_bytes
 
 import msgspec
 import platformdirs
 
 from explorer.desk.sessions import name_of
+from explorer.files.belonging import DATA, REJECTED, is_data_file
+from explorer.files.data_files import LARGEST_FILE
+from explorer.files.stamps import kept_content
 from explorer.files.writing import replace_file
 
 # What is kept of one archive: the latest steps, and the bytes of all contents that they need.
@@ -26,27 +32,38 @@ MOST_BYTES = 64 * 1024 * 1024
 # The journals of archives in which nothing was changed for longest are deleted.
 _MOST_ARCHIVES = 30
 
+# Damaged journals are put aside under the archive's name, with this and a number behind it.
+_BROKEN = ".broken"
+
 Way = Literal["do", "undo", "redo"]
+Digest = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}$")]
 
 
 class Changed(msgspec.Struct, frozen=True):
-    """A file of a step, relative to the archive's folder, and the digests of its contents; None for no file."""
+    """A file of a step, relative to the archive's folder, and the digests of its contents; None for no file.
+
+    Raises ValueError for a name that is none of a data file or of rejected.yaml: a journal may have been tampered with.
+    """
 
     file: str
-    before: str | None
-    after: str | None
+    before: Digest | None
+    after: Digest | None
+
+    def __post_init__(self) -> None:
+        if self.file != REJECTED and not is_data_file(self.file):
+            raise ValueError(f"{self.file} is no data file")
 
 
 class Step(msgspec.Struct, frozen=True):
-    """A step: its name, and the files that it changed."""
+    """A step: its name, the files that it changed, and when it was last done or undone, in ns as files have it."""
 
     what: str
     files: tuple[Changed, ...]
+    at: int = 0
 
-    @property
-    def backwards(self) -> Step:
+    def backwards(self, at: int) -> Step:
         """The step that undoes it."""
-        return Step(self.what, tuple(Changed(file.file, file.after, file.before) for file in self.files))
+        return Step(self.what, tuple(Changed(file.file, file.after, file.before) for file in self.files), at)
 
 
 class Pending(msgspec.Struct, frozen=True):
@@ -57,11 +74,22 @@ class Pending(msgspec.Struct, frozen=True):
 
 
 class Steps(msgspec.Struct, frozen=True):
-    """The steps that can be undone, the latest last; those that can be done again, the next last; and one under way."""
+    """The steps that can be undone, the latest last; those that can be done again, the next last; and one under way.
+
+    `home` is the archive's folder, quoted as in a URL, and `inode` its number, by which a moved one is known again.
+    """
 
     done: tuple[Step, ...] = ()
     undone: tuple[Step, ...] = ()
     pending: Pending | None = None
+    home: str = ""
+    inode: int = 0
+
+    @property
+    def left(self) -> dict[str, str | None]:
+        """The digest of what the explorer left in each file; None where it left none."""
+        left = {file.file: file.after for step in self.done for file in step.files}
+        return left | {file.file: file.before for step in self.undone for file in step.files}
 
     @property
     def finished(self) -> Steps:
@@ -73,7 +101,7 @@ class Steps(msgspec.Struct, frozen=True):
             case "do":
                 return Steps((*self.done, step))
             case "undo":
-                return Steps(self.done[:-1], (*self.undone, self.done[-1]))
+                return Steps(self.done[:-1], (*self.undone, msgspec.structs.replace(self.done[-1], at=step.at)))
         return Steps((*self.done, step), self.undone[:-1])
 
     @property
@@ -86,23 +114,56 @@ class Journal:
     """The journal of one archive. Whoever uses it holds the archive's lock."""
 
     def __init__(self, root: Path) -> None:
+        self._root = root.resolve()
         self.folder = platformdirs.user_state_path("article-explorer") / "undo" / name_of(root)
 
     @property
     def _path(self) -> Path:
         return self.folder / "steps.json"
 
+    @property
+    def put_aside(self) -> list[Path]:
+        """The folders of what was kept of this archive in journals that were damaged."""
+        return sorted(self.folder.parent.glob(f"{self.folder.name}{_BROKEN}*"))
+
     def load(self) -> Steps:
         """The steps; none when they can't be read."""
+        with suppress(OSError):
+            if not self.folder.exists():
+                self._follow()
         try:
-            return msgspec.json.decode(self._path.read_bytes(), type=Steps)
+            return _steps_in(self.folder)
         except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
+            self._put_aside()
             return Steps()
 
     def save(self, steps: Steps) -> None:
         """Keep the steps. Raises OSError when they can't be written."""
         self._make_folder()
-        replace_file(self._path, msgspec.json.encode(steps))
+        home, inode = quote(os.fsencode(self._root)), self._root.stat().st_ino
+        replace_file(self._path, msgspec.json.encode(msgspec.structs.replace(steps, home=home, inode=inode)))
+
+    def _put_aside(self) -> None:
+        """Begin a new journal, where there is something that can't be read; all that it kept stays."""
+        with suppress(OSError):
+            if any(self.folder.iterdir()):
+                self.folder.rename(f"{self.folder}{_BROKEN}{len(self.put_aside) + 1}")
+
+    def _follow(self) -> None:
+        """Take the journal of the archive that was moved to this folder, if there is one.
+
+        It is known by what it left in the files: in all of them, or in one if the folder itself is still the same.
+        """
+        inode = self._root.stat().st_ino
+        for folder in self.folder.parent.iterdir():
+            with suppress(OSError, msgspec.MsgspecError, UnicodeDecodeError):
+                steps = _steps_in(folder)
+                if not steps.home or (Path(os.fsdecode(unquote_to_bytes(steps.home))) / DATA).is_dir():
+                    continue
+                as_left = [digest_in(self._root / name) == left for name, left in steps.left.items() if left]
+                if as_left and (all(as_left) or (any(as_left) and steps.inode == inode)):
+                    folder.rename(self.folder)
+                    return
 
     def keep(self, content: bytes | None) -> str | None:
         """Keep a content, and return its digest. Raises OSError when it can't be written."""
@@ -120,7 +181,7 @@ class Journal:
         if digest is None:
             return None
         try:
-            content = zlib.decompress((self.folder / digest).read_bytes())
+            content = zlib.decompressobj().decompress(kept_content(self.folder / digest, LARGEST_FILE), LARGEST_FILE)
         except zlib.error as error:
             raise OSError(0, "it is not kept whole") from error
         if digest_of(content) != digest:
@@ -152,6 +213,18 @@ class Journal:
 def digest_of(content: bytes) -> str:
     """A name for a content, which no other one has."""
     return hashlib.sha256(content).hexdigest()
+
+
+def digest_in(path: Path) -> str | None:
+    """The digest of what is in a file now; None when there is none. Raises OSError when it can't be read."""
+    try:
+        return digest_of(kept_content(path, LARGEST_FILE))
+    except FileNotFoundError:
+        return None
+
+
+def _steps_in(folder: Path) -> Steps:
+    return msgspec.json.decode(kept_content(folder / "steps.json", LARGEST_FILE), type=Steps)
 
 
 def _needed(steps: Steps) -> Iterator[str]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import stat
-from collections.abc import Iterator, Mapping, Sequence
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +13,7 @@ from pathlib import Path
 import msgspec
 
 from explorer.desk.journal import Changed, Journal, Pending, Step, Steps, digest_of
-from explorer.files.belonging import DATA
+from explorer.files.belonging import DATA, is_inside
 from explorer.files.data_files import LARGEST_FILE
 from explorer.files.locking import alone
 from explorer.files.stamps import TooLargeError, content_of
@@ -103,7 +105,9 @@ def write_step(root: Path, what: str, before: Contents, after: Contents) -> Writ
     with journal_of(root) as (journal, steps):
         try:
             step = Step(
-                what, tuple(Changed(name, journal.keep(before[name]), journal.keep(after[name])) for name in after)
+                what,
+                tuple(Changed(name, journal.keep(before[name]), journal.keep(after[name])) for name in after),
+                time.time_ns(),
             )
             pending = msgspec.structs.replace(steps, pending=Pending(step, "do"))
         except OSError:
@@ -116,20 +120,22 @@ def write(root: Path, journal: Journal, what: str, before: Contents, after: Cont
 
     Raises as `write_step` does.
     """
+    _require_inside(root, after)
     _require_writable(root, after)
     require(root, before)
-    undoable, begun = pending is not None and _saved(journal, pending), False
+    undoable = pending is not None and _saved(journal, pending)
+    changed: dict[str, int] | None = None  # when each file that is there was changed last, in ns
 
     def begin() -> None:
-        nonlocal begun
+        nonlocal changed
         require(root, before)
-        begun = True
+        changed = {name: (root / name).stat().st_mtime_ns for name in before if before[name] is not None}
 
     try:
         replace_files({root / name: content for name, content in after.items()}, begin)
     except BaseException as error:
-        if begun:
-            _put_back(root, before, after)
+        if changed is not None:
+            _put_back(root, before, after, changed)
         if pending and undoable and _saved(journal, pending.dropped):
             journal.tidy(pending.dropped)
         if isinstance(error, OSError):
@@ -169,6 +175,13 @@ def _saved(journal: Journal, steps: Steps) -> bool:
     return True
 
 
+def _require_inside(root: Path, names: Iterable[str]) -> None:
+    """Raise NotWrittenError for a file to which a link leads out of the archive."""
+    for name in names:
+        if not is_inside(root, root / name):
+            raise NotWrittenError(f"{name} leads out of the archive. Nothing was written.")
+
+
 def _require_writable(root: Path, names: Contents) -> None:
     """Raise NotWrittenError for a file that is read-only: a new one could take its place all the same."""
     for name in names:
@@ -177,12 +190,14 @@ def _require_writable(root: Path, names: Contents) -> None:
                 raise NotWrittenError(f"{name} is read-only. Nothing was written.")
 
 
-def _put_back(root: Path, before: Contents, after: Contents) -> None:
-    """Put back what was there, in the files that have the new content already."""
+def _put_back(root: Path, before: Contents, after: Contents, changed: Mapping[str, int]) -> None:
+    """Put back what was there, and when it was changed, in the files that have the new content already."""
     for name, content in before.items():
         with suppress(OSError, NotWrittenError):
             if content_in(root / name) == after[name] != content:
                 replace_files({root / name: content})
+                if name in changed:
+                    os.utime(root / name, ns=(changed[name], changed[name]))
 
 
 def _told(error: OSError, names: Contents) -> str:
@@ -200,6 +215,11 @@ def _settled(root: Path, journal: Journal) -> Steps:
     if not steps.pending:
         return steps
     step = steps.pending.step
+    try:
+        _require_inside(root, [file.file for file in step.files])
+    except NotWrittenError:
+        journal.save(steps.dropped)
+        raise
     rest = {file.file: file for file in step.files}
     now = {name: _digest(root / name) for name in rest}
     written = [name for name, file in rest.items() if now[name] == file.after]

@@ -28,6 +28,12 @@ def belongs(name: str) -> bool:
     return top == SEEDS or (top == DATA and name.lower().endswith(_YAML))
 
 
+def is_data_file(name: str) -> bool:
+    """Whether a name can be that of a data file: it stays below `data/`, whatever links there may be."""
+    plain = "\0" not in name and not {"", ".", ".."} & set(name.split("/"))
+    return plain and name.startswith(f"{DATA}/") and belongs(name)
+
+
 def is_passed_over(name: str, *, is_folder: bool = False) -> bool:
     """Whether a file or folder is hidden or an editor's own, or lies in such a folder.
 

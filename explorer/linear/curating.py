@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from explorer.desk.reviewing import Draft
+from explorer.desk.undoing import ChangedLaterError, Later
 from explorer.linear.commands import Asked, NotUnderstoodError
 from explorer.linear.editing import added, edit, mended, own_copy, undone
 from explorer.linear.telling import Telling
@@ -16,6 +17,9 @@ from explorer.model.problems import Problem
 
 class Curating(Telling):
     """Does what is asked for with drafts and with the files, and says what came of it."""
+
+    # What was changed after the step to undo, as the listener was told.
+    _told_of: Later | None = None
 
     # Drafts
 
@@ -81,7 +85,11 @@ class Curating(Telling):
         self._say_undone(again=True)
 
     def _say_undone(self, *, again: bool) -> None:
-        self._say([undone(self.walk.snapshot.root, again=again)])
+        try:
+            self._say([undone(self.walk.snapshot.root, self._told_of, again=again)])
+        except ChangedLaterError as error:
+            self._told_of = error.later
+            self._say([str(error)])
         if self.walk.live.read_changes():
             self._say([self._read_again(), "Type again to hear this view anew."])
 

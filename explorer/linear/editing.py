@@ -12,8 +12,8 @@ from explorer.desk.changing import NotWrittenError
 from explorer.desk.editors import NoEditorError, editor_command, uses_terminal
 from explorer.desk.mending import mend
 from explorer.desk.mending import told as told_of_mending
-from explorer.desk.own_copy import NotCopiedError, copy_archive, suggested_folder
-from explorer.desk.undoing import redo, undo
+from explorer.desk.own_copy import NotCopiedError, copy_example, suggested_folder
+from explorer.desk.undoing import ChangedLaterError, Later, redo, undo
 from explorer.model.problems import Place, Problem
 from explorer.snapshot import Snapshot, is_installed, read_snapshot
 
@@ -80,14 +80,17 @@ def added(snapshot: Snapshot, file: str) -> tuple[str, str]:
     return outcome.done.draft.article.ref, told(outcome.done)
 
 
-def undone(root: Path, *, again: bool = False) -> str:
+def undone(root: Path, over: Later | None, *, again: bool = False) -> str:
     """Undo what was last written into the archive, or do again what was undone. Returns what to say.
 
     Raises:
         NotEditedError: nothing was written.
+        ChangedLaterError: nothing was written, because something else has changed since, and that is not `over`.
     """
     try:
-        return f"Done again: {redo(root).what}." if again else f"Undone: {undo(root).what}."
+        return f"Done again: {redo(root, over).what}." if again else f"Undone: {undo(root, over).what}."
+    except ChangedLaterError:
+        raise
     except NotWrittenError as error:
         raise NotEditedError(str(error)) from None
 
@@ -101,10 +104,10 @@ def own_copy(root: Path, given: str) -> tuple[Snapshot, str]:
     if not given:
         raise NotEditedError(f"own takes a new folder, as in: own {suggested_folder(Path.home())}")
     try:
-        folder = copy_archive(root, given)
+        folder, told = copy_example(root, given)
     except NotCopiedError as error:
         raise NotEditedError(str(error)) from None
-    return read_snapshot(folder), f"Copied. This is {folder} now; explorer --linear --archive {folder} opens it again."
+    return read_snapshot(folder), told
 
 
 def refuse_installed(root: Path) -> None:

@@ -20,6 +20,7 @@ from explorer.ui.requests import Change, Changed, Mend, NotChanged
 if TYPE_CHECKING:
     from explorer.desk.changing import NotWrittenError, Written
     from explorer.desk.reviewing import NotPossibleError
+    from explorer.desk.undoing import Later
 
 
 @dataclass
@@ -42,6 +43,8 @@ class WritingApp(OutsideApp):
         super().__init__(settings)
         self._jobs: deque[_Job] = deque()
         self._shown_anew = asyncio.Event()
+        # What was changed after the step to undo, as the user was told.
+        self._told_of: Later | None = None
 
     def snapshot_shown(self) -> None:
         """The archive was read, and is shown as it is now."""
@@ -72,12 +75,22 @@ class WritingApp(OutsideApp):
     def action_undo(self) -> None:
         from explorer.desk.undoing import undo
 
-        self._put(_Job(lambda snapshot: undo(snapshot.root), lambda written: f"Undone: {_lowered(written.what)}."))
+        self._put(
+            _Job(
+                lambda snapshot: undo(snapshot.root, self._told_of),
+                lambda written: f"Undone: {_lowered(written.what)}.",
+            )
+        )
 
     def action_redo(self) -> None:
         from explorer.desk.undoing import redo
 
-        self._put(_Job(lambda snapshot: redo(snapshot.root), lambda written: f"Done again: {_lowered(written.what)}."))
+        self._put(
+            _Job(
+                lambda snapshot: redo(snapshot.root, self._told_of),
+                lambda written: f"Done again: {_lowered(written.what)}.",
+            )
+        )
 
     def _refuses(self) -> bool:
         """Whether the archive is not the user's own; if so, a copy of it is offered."""
@@ -117,7 +130,10 @@ class WritingApp(OutsideApp):
     def _tell_refused(self, refused: NotWrittenError | NotPossibleError, asked: Change | None) -> None:
         """Tell why something was not written. Where a file had changed, both versions are shown."""
         from explorer.desk.steps import NothingToDoError, NotWrittenError
+        from explorer.desk.undoing import ChangedLaterError
 
+        if isinstance(refused, ChangedLaterError):
+            self._told_of = refused.later
         if asked:
             self._answer(NotChanged, asked)
         shown = asked is not None and asked.shows_both
@@ -126,7 +142,8 @@ class WritingApp(OutsideApp):
 
             self.push_screen(ConflictScreen(refused))
             return
-        self.notify(str(refused), severity="warning" if isinstance(refused, NothingToDoError) else "error")
+        is_question = isinstance(refused, NothingToDoError | ChangedLaterError)
+        self.notify(str(refused), severity="warning" if is_question else "error")
 
 
 def _written(snapshot: Snapshot, job: _Job) -> tuple[Written | None, NotWrittenError | NotPossibleError | None]:

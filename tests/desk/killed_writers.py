@@ -75,7 +75,7 @@ def main(kills: int, root: Path) -> None:
         killed(root, random)
     drafts = sum(1 for _ in (root / "data").glob(".*.draft"))
     steps = number_of((root / FILES[0]).read_bytes())
-    kept = sum(path.stat().st_size for path in Journal(root).folder.iterdir())
+    kept = sum(path.stat().st_size for path in Journal(root).folder.glob("*"))
     print(f"{kills} kills, {steps} steps, {drafts} drafts left over, {kept >> 10} KB kept to undo by")  # noqa: T201
 
 

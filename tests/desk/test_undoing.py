@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,7 +14,7 @@ from archives import PIER, PIER_YAML, write_archive
 
 from explorer.desk import journal, steps
 from explorer.desk.changing import AddRecord, Edit, NotWrittenError, RenameId, SetFields, Written, change
-from explorer.desk.undoing import redo, undo
+from explorer.desk.undoing import ChangedLaterError, redo, undo
 from explorer.model.records import Kind
 from explorer.snapshot import read_snapshot
 
@@ -197,3 +199,110 @@ def test_a_broken_journal_is_an_empty_one(root: Path, states: States) -> None:
     step(root, SetFields("topic/pier", {"label": "Quay"}))
     undo(root)
     assert states[-1] == contents(root)
+
+
+# What somebody else does meanwhile
+
+
+def test_what_was_written_before_another_change_is_undone_when_it_is_asked_for_once_more(
+    root: Path, states: States
+) -> None:
+    """The other change stays. When it is another one again by then, it is told first."""
+    undo(root)
+    (root / "data/topics.yaml").write_text("topics:\n- {id: mine, label: Mine}\n")
+    with pytest.raises(ChangedLaterError, match=r"“Two” was written at \d\d:\d\d, and data/topics.yaml") as told:
+        undo(root)
+    assert states[2] == {name: content for name, content in contents(root).items() if name in states[2]}
+    (root / PEOPLE).write_bytes(states[2][PEOPLE] + b"# mine\n")
+    with pytest.raises(ChangedLaterError, match=r"data/people.yaml and data/topics.yaml have been changed") as both:
+        undo(root, told.value.later)
+    assert "Two" == undo(root, both.value.later).what
+    assert b"topics:\n- {id: mine, label: Mine}\n" == (root / "data/topics.yaml").read_bytes()
+    with pytest.raises(ChangedLaterError, match=r"data/topics\.yaml"):
+        undo(root, both.value.later)  # it is another step now
+
+
+def test_what_was_undone_before_another_change_is_done_again_when_it_is_asked_for_once_more(
+    root: Path, states: States
+) -> None:
+    undo(root)
+    (root / "data/topics.yaml").write_text("topics:\n- {id: mine, label: Mine}\n")
+    with pytest.raises(ChangedLaterError, match=r"“Three” was undone at \d\d:\d\d, and data/topics.yaml") as told:
+        redo(root)
+    assert "Three" == redo(root, told.value.later).what
+    assert states[3] == {name: content for name, content in contents(root).items() if name in states[3]}
+
+
+@pytest.mark.parametrize(
+    "name", ["../outside.yaml", "data/../../outside.yaml", "/etc/passwd", "data/x.txt", "data/\0.yaml"]
+)
+@pytest.mark.parametrize("half_done", [False, True])
+def test_a_journal_that_names_other_files_is_not_heeded(root: Path, states: States, name: str, half_done: bool) -> None:
+    outside = root.parent / "outside.yaml"
+    outside.write_bytes(states[2][FILE])
+    before = contents(root)
+    path = journal.Journal(root).folder / "steps.json"
+    steps = json.loads(path.read_text())
+    if half_done:
+        steps["pending"] = {"step": steps["done"].pop(), "way": "do"}
+    path.write_text(json.dumps(steps).replace(json.dumps(FILE), json.dumps(name)))
+    with pytest.raises(NotWrittenError, match="nothing to undo"):
+        undo(root)
+    assert (before, states[2][FILE]) == (contents(root), outside.read_bytes())
+
+
+def test_a_link_that_leads_out_of_the_archive_is_not_followed_by_undoing(root: Path, states: States) -> None:
+    outside = root.parent / "outside.yaml"
+    (root / FILE).rename(outside)
+    (root / FILE).symlink_to(outside)
+    with pytest.raises(NotWrittenError, match=f"{FILE} leads out of the archive"):
+        undo(root)
+    assert states[3][FILE] == outside.read_bytes()
+
+
+@pytest.mark.parametrize("damage", ["", "{", '{"done": 1}', "[]", None])
+def test_what_a_damaged_journal_kept_stays_and_the_user_is_told_where(
+    root: Path, states: States, damage: str | None
+) -> None:
+    folder = journal.Journal(root).folder
+    kept = {path.name for path in folder.iterdir()} - {"steps.json"}
+    (folder / "steps.json").unlink()
+    if damage is not None:
+        (folder / "steps.json").write_text(damage)
+    step(root, SetFields("topic/pier", {"label": "Quay"}), what="Another")
+    assert "Another" == undo(root).what
+    assert states[3] == contents(root)
+    with pytest.raises(NotWrittenError, match=r"nothing to undo\. What was written before can’t be undone") as told:
+        undo(root)
+    aside = Path(str(told.value).rpartition("lies in ")[2].rstrip("."))
+    assert kept <= {path.name for path in aside.iterdir()}
+
+
+def test_a_content_that_is_damaged_is_not_written(root: Path, states: States) -> None:
+    for path in journal.Journal(root).folder.iterdir():
+        if path.name != "steps.json":
+            path.write_bytes(path.read_bytes()[:-9])
+    with pytest.raises(NotWrittenError, match="“Three” changed is not kept any more"):
+        undo(root)
+    assert states[3] == contents(root)
+
+
+def test_the_journal_follows_an_archive_that_is_moved(root: Path, states: States) -> None:
+    """Also one that was changed meanwhile; a copy begins with none, and one that was moved by copying has it."""
+    moved, copied = root.parent / "moved", root.parent / "copied"
+    root.rename(moved)
+    (moved / "data/topics.yaml").write_text("topics:\n- {id: mine, label: Mine}\n")
+    (moved / PEOPLE).write_bytes(states[3][PEOPLE] + b"# mine\n")
+    with pytest.raises(NotWrittenError, match=r"people\.yaml has changed since"):
+        undo(moved)
+    (moved / PEOPLE).write_bytes(states[3][PEOPLE])
+    with pytest.raises(ChangedLaterError) as told:
+        undo(moved)
+    assert "Three" == undo(moved, told.value.later).what
+    (moved / "data/topics.yaml").unlink()
+    shutil.copytree(moved, copied)
+    with pytest.raises(NotWrittenError, match="nothing to undo"):
+        undo(copied)
+    shutil.rmtree(moved)
+    assert "Two" == undo(copied).what
+    assert states[1] == contents(copied)

@@ -12,6 +12,7 @@ import pytest
 from archives import PIER, PIER_YAML, write_archive, write_hostile_archive
 from linear.listening import NOT_LINEAR, Listener
 
+from explorer.cli.folders import archive_folder
 from explorer.describing import signs
 from explorer.describing.describe import describe
 from explorer.describing.labels import Group
@@ -308,12 +309,27 @@ def test_mend_writes_what_was_meant_and_says_what_is_left(tmp_path: Path) -> Non
 def test_the_example_of_an_installed_explorer_is_copied_before_it_is_edited(
     listener: Listener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     monkeypatch.setattr("explorer.linear.editing.is_installed", lambda root: root != tmp_path / "mine")
     assert "First copy it to a folder of yours: own " in listener.type("1", "edit")
     assert f"This is {tmp_path / 'mine'} now" in listener.type(f"own {tmp_path / 'mine'}")
     assert listener.walk.snapshot.root == tmp_path / "mine"
     assert "there already" in listener.type(f"own {tmp_path / 'mine'}")
     assert "own takes a new folder" in listener.type("own")
+    monkeypatch.chdir(tmp_path / "state")
+    assert tmp_path / "mine" == archive_folder(None)
+
+
+def test_what_was_written_before_an_edit_elsewhere_is_undone_when_it_is_asked_for_twice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    root = write_archive(tmp_path / "pier", {"pier.txt": PIER}, {"archive.yaml": PIER_YAML.replace("[pier]", "[peir]")})
+    listener = Listener(root)
+    listener.type("problems", "mend 1")
+    (root / "data/more.yaml").write_text("topics:\n- {id: mine, label: Mine}\n")
+    assert "and data/more.yaml has been changed by something else since" in listener.type("undo")
+    assert "Undone: Wrote “pier” in place of “peir”." in listener.type("undo")
 
 
 def test_it_opens_at_a_trail_or_a_query(pier: Path) -> None:

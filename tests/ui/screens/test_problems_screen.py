@@ -95,6 +95,22 @@ async def test_enter_goes_to_the_record_and_back(tmp_path: Path) -> None:
         assert "ReaderScreen" == session.screen
 
 
+async def test_u_asks_before_it_takes_back_what_is_older_than_an_edit_elsewhere(faulty: Path) -> None:
+    file, other = faulty / "data" / "archive.yaml", faulty / "data" / "more.yaml"
+    before = file.read_bytes()
+    async with opened(faulty) as session:
+        await session.press("!", *"/brooder", "enter", "m")
+        await session.until(lambda: "No problem has these words." in listed(session))
+        other.write_text("topics:\n- {id: mine, label: Mine}\n")
+        await session.press("u")
+        await session.until(lambda: any("data/more.yaml has been changed" in said for said in session.said))
+        assert before != file.read_bytes()
+        await session.press("u")
+        await session.until(lambda: "Undone: wrote “broader” in place of “brooder”." in session.said)
+        assert before == file.read_bytes()
+        assert other.exists()
+
+
 async def test_m_writes_what_was_meant_and_u_and_ctrl_r_take_it_back_and_do_it_again(faulty: Path) -> None:
     """Keys in a row are done in that order, and the archive is read again after each."""
     file = faulty / "data" / "archive.yaml"
