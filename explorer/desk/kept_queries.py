@@ -14,6 +14,7 @@ import platformdirs
 
 from explorer.display import one_line
 from explorer.files.locking import alone
+from explorer.files.stamps import kept_content
 from explorer.files.writing import replace_file
 
 MOST_EARLIER = 100
@@ -70,7 +71,7 @@ def update(change: Callable[[Queries], Queries]) -> Queries:
 def _read() -> Queries:
     path = _path()
     try:
-        return msgspec.json.decode(path.read_bytes(), type=Queries)
+        return msgspec.json.decode(kept_content(path), type=Queries)
     except FileNotFoundError:
         return Queries()
     except (msgspec.MsgspecError, UnicodeDecodeError):

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import BinaryIO
 
+from explorer.files.stamps import kept_content
 from explorer.files.whole_folders import whole_folder
 from explorer.files.writing import Content, replace_file
 
@@ -122,7 +123,7 @@ def _require_replaceable(folder: Path) -> None:
     there = {name for name in there if name.rpartition("/")[2] not in _NOBODYS}
     if there and _SAVED not in there:
         raise FileExistsError("it is there already, and is no folder that an export has made")
-    saved = {_SAVED, *(folder / _SAVED).read_text("utf-8").splitlines()} if there else set()
+    saved = {_SAVED, *kept_content(folder / _SAVED).decode().splitlines()} if there else set()
     if others := sorted(there - saved):
         more = f" and {len(others) - _MOST_NAMED} more" if len(others) > _MOST_NAMED else ""
         named = ", ".join(others[:_MOST_NAMED])

@@ -13,6 +13,7 @@ from pathlib import Path
 import msgspec
 import platformdirs
 
+from explorer.files.stamps import kept_content
 from explorer.files.writing import replace_file
 from explorer.model.history import PanesView, ScreenView, View
 from explorer.model.records import Kind
@@ -41,7 +42,7 @@ def beginning(start: str) -> Session | None:
 def load(root: Path) -> Session | None:
     """The session of the archive in a folder; None when there is none that can be read."""
     try:
-        return msgspec.json.decode(_path(root).read_bytes(), type=Session)
+        return msgspec.json.decode(kept_content(_path(root)), type=Session)
     except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
         return None
 

@@ -15,6 +15,7 @@ from typing import Literal
 import msgspec
 import platformdirs
 
+from explorer.files.stamps import kept_content
 from explorer.model.problems import Place, Problem
 
 # What the view at the start may be: where the explorer was left, or a pane or screen by its name.
@@ -117,7 +118,7 @@ def load(environ: Mapping[str, str] = os.environ, *, linear: bool = False) -> Se
 def _in_file(file: Path, named: str) -> Settings:
     """The settings of the file. One that is not there is a problem only if it was named in a variable."""
     try:
-        content = file.read_bytes()
+        content = kept_content(file)
     except FileNotFoundError:
         if not named:
             return Settings(file=file)
@@ -162,7 +163,7 @@ def choose_theme(theme: str, environ: Mapping[str, str] = os.environ) -> None:
 
 def _chosen_theme() -> _ChosenTheme | None:
     try:
-        return msgspec.json.decode(_chosen_path().read_bytes(), type=_ChosenTheme)
+        return msgspec.json.decode(kept_content(_chosen_path()), type=_ChosenTheme)
     except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
         return None
 

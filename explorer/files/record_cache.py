@@ -20,10 +20,12 @@ import platformdirs
 from msgspec.structs import replace
 
 from explorer.files.data_files import DataFile
-from explorer.files.stamps import NO_STAMP
+from explorer.files.stamps import NO_STAMP, kept_content
 from explorer.files.writing import replace_file
 
 _PACKAGE = Path(__file__).parents[1]
+# In bytes. An archive of a million quotes has less.
+_LARGEST = 1 << 31
 # Seconds. A file that changed less than this before it is saved here has to be read again: it may change within the
 # smallest step of its file system's clock, and then its stamp would stay the same.
 _SETTLED = 2.0
@@ -70,7 +72,7 @@ def load(root: Path) -> Mapping[str, DataFile]:
     One that changed since has another stamp now. It is read again, and what can't be read of it stays as it was saved.
     """
     try:
-        cache = msgspec.msgpack.decode(_path(root).read_bytes(), type=_Cache)
+        cache = msgspec.msgpack.decode(kept_content(_path(root), _LARGEST), type=_Cache)
         if cache.edition != edition():
             return {}
         decode = msgspec.msgpack.Decoder(DataFile).decode

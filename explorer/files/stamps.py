@@ -52,6 +52,8 @@ def kept_content(path: Path, largest: int = 1 << 24) -> bytes:
         return content_of(path, largest)[1]
     except TooLargeError:
         raise OSError(errno.EFBIG, "it is too large", str(path)) from None
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from None
 
 
 def _stamp(status: os.stat_result) -> Stamp:

@@ -100,11 +100,11 @@ def test_queries_that_can_not_be_read_are_not_written_over(state: Path, monkeypa
     kept_queries.update(lambda queries: queries.named("who:ruiz pier", "Ruiz"))
     before = (state / "queries.json").read_bytes()
 
-    def fail(_: Path) -> NoReturn:
+    def fail(*_: object) -> NoReturn:
         raise OSError(errno.EIO, "Input/output error")
 
     with monkeypatch.context() as broken:
-        broken.setattr(Path, "read_bytes", fail)
+        broken.setattr(kept_queries, "kept_content", fail)
         with pytest.raises(OSError, match="Input/output"):
             kept_queries.update(lambda queries: queries.used("pier"))
         assert Queries() == kept_queries.load()

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import platformdirs
 
+from explorer.files.stamps import kept_content
+
 # Seconds, after which whoever made something is taken to have ended without it.
 _GIVEN_UP = 600
 
@@ -25,7 +27,7 @@ class Kept:
     def read(self) -> tuple[bool, str]:
         """Whether the text is of this edition, and the text, or else that of an earlier one; empty if there is none."""
         with suppress(OSError, UnicodeDecodeError):
-            first, _, text = self._path.read_text(encoding="utf-8").partition("\n")
+            first, _, text = kept_content(self._path).decode().partition("\n")
             return first == self._edition, text
         return False, ""
 
