@@ -9,10 +9,12 @@ from functools import reduce
 import msgspec
 
 from explorer.checking.passages import Passage, SourceText
+from explorer.checking.saying.clauses import Saying
+from explorer.checking.saying.mentions import Mention
 from explorer.checking.saying.people import People
-from explorer.checking.saying.speech import Speech
+from explorer.checking.saying.speech import MARKS, Speech
 from explorer.checking.saying.tokens import tokens
-from explorer.checking.saying.word_forms import UNCASED
+from explorer.checking.saying.word_forms import UNCASED, folded, words_of
 from explorer.checking.saying.wording import Wording
 from explorer.model.records import Person, Quote
 
@@ -20,6 +22,8 @@ _EDGE = re.compile(r"\b")
 _CALLED, _SHORT = re.compile(r"\w{2,}"), 3
 _SENTENCE_END = re.compile(r"[.!?\n]")
 _APART = re.compile(r"[\w.!?\n]")
+# How many characters before a word are looked at for whether it begins a sentence.
+_BEFORE = 8
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -33,6 +37,42 @@ class Asked(msgspec.Struct, frozen=True):
     people: People
     wording: Wording
     speech: Speech
+
+    def with_names(self, saying: Saying) -> Saying:
+        """Words of saying in which what looks like a pronoun is a name, where the article uses it as one.
+
+        That is a capital in the midst of a sentence, of somebody whose whole name the article has: “…,” *He* said.
+        """
+        if not any(mention.is_pronoun for mention in saying.mentions):
+            return saying
+        mentions = (
+            msgspec.structs.replace(mention, is_pronoun=False) if self._is_name(mention) else mention
+            for mention in saying.mentions
+        )
+        return msgspec.structs.replace(saying, mentions=tuple(mentions))
+
+    def may_name(self, pronoun: Mention, person: Person) -> bool:
+        """Whether a pronoun with a capital may be a person's name, which the article has as a whole."""
+        word = pronoun.head[0]
+        return (
+            word[0].isupper()
+            and len(word) > 1
+            and any(_uses(self.text.text, name, word) for name in (person.name, *person.aliases))
+        )
+
+    def _is_name(self, mention: Mention) -> bool:
+        before = self.text.text[max(0, mention.start - _BEFORE) : mention.start].rstrip().rstrip(MARKS)
+        if not mention.is_pronoun or not (before[-1:].isalnum() or before[-1:] in ",;"):
+            return False
+        return any(self.may_name(mention, person) for person in self.people.called(mention.head[0]))
+
+
+def _uses(text: str, name: str, word: str) -> bool:
+    """Whether a text has a name of which a word is a part; when it is all of the name, in the midst of a sentence."""
+    parts = words_of(name)
+    if folded(word) not in parts:
+        return False
+    return name in text if len(parts) > 1 else re.search(rf"[\w,;] {re.escape(word)}\b", text) is not None
 
 
 def touches(text: str, placed: Sequence[Passage], attribution: Passage) -> bool:
@@ -63,14 +103,14 @@ def outside(asked: Asked) -> list[str]:
     return [reduce(lambda words, part: words.replace(part, ""), own, words) for words in around(asked)]
 
 
-def is_named_in(person: Person, paragraphs: Sequence[str]) -> bool:
-    return any(_is_called_in(person, words) for words in paragraphs)
+def is_named_in(person: Person, paragraphs: Sequence[str], wording: Wording) -> bool:
+    return any(_called_at(person, words, wording) for words in paragraphs)
 
 
 def told_of_near(asked: Asked) -> tuple[bool, Passage] | None:
     """Where a quote's speaker is named near it, or may be meant by a pronoun, and whether by name; None for nowhere."""
     text, near = asked.text, _stretch(asked)
-    named = _called_at(asked.speaker, text.text[near.start : near.end])
+    named = _called_at(asked.speaker, text.text[near.start : near.end], asked.wording)
     if named is not None:
         return True, Passage(near.start + named.start, near.start + named.end)
     pronouns = (
@@ -89,19 +129,16 @@ def _stretch(asked: Asked) -> Passage:
     return Passage(text.paragraphs[max(0, first - 2)].start, text.paragraphs[last - 1].end)
 
 
-def is_told_of(person: Person, text: SourceText) -> bool:
-    return _is_called_in(person, text.text)
+def is_told_of(asked: Asked) -> bool:
+    """Whether the article names a quote's speaker anywhere."""
+    return _called_at(asked.speaker, asked.text.text, asked.wording) is not None
 
 
-def _is_called_in(person: Person, words: str) -> bool:
-    return _called_at(person, words) is not None
-
-
-def _called_at(person: Person, words: str) -> Passage | None:
-    """Where any word of what a person is called stands in some words, but for articles and the like."""
+def _called_at(person: Person, words: str, wording: Wording) -> Passage | None:
+    """Where any word of what a person is called stands in some words, but for articles, pronouns and the like."""
     names = (person.name, *person.aliases, person.role or "")
     found = dict.fromkeys(word for name in names for word in _CALLED.findall(name))
-    for word in found:
+    for word in [word for word in found if word.lower() not in wording.pronouns] or found:
         if word[0] >= UNCASED and word in words:
             return Passage(words.index(word), words.index(word) + len(word))
         is_called = len(word) > _SHORT or word[0].isupper()

@@ -44,7 +44,7 @@ class Mentions:
         words = self._last_noun(words[:finite])
         if not words or len(words) > _MOST:
             return None
-        if words[-1].word in self.wording.pronouns:
+        if words[-1].word in self.wording.pronouns and not self._is_in_name(words, len(words) - 1):
             return self.pronoun(words[-1])
         return self._mention(words)
 
@@ -65,14 +65,14 @@ class Mentions:
             return None
         if len(words) == 1 and words[0].word in self.wording.pronouns:
             return self.pronoun(words[0])
-        if any(not token.is_word or token.word in self.wording.in_no_name for token in words):
+        if any(not token.is_word or self._is_in_no_name(words, n) for n, token in enumerate(words)):
             return None
         return self._mention(words, whole) if self._is_name(words) or self._is_description(words) else None
 
     def first(self, words: Sequence[Token]) -> Mention | None:
         """Whoever words begin with."""
         words = self._stripped(words)
-        if words and words[0].word in self.wording.pronouns:
+        if words and words[0].word in self.wording.pronouns and not self._is_in_name(words, 0):
             return self.pronoun(words[0])
         described = bool(words) and words[0].word in self.wording.determiners
         end = 0
@@ -83,6 +83,21 @@ class Mentions:
             if described and words[end - 1].word in self.wording.roles:
                 break
         return self.strict(words[:end])
+
+    def _is_in_no_name(self, words: Sequence[Token], at: int) -> bool:
+        word = words[at].word
+        if word not in self.wording.in_no_name:
+            return False
+        return word not in self.wording.pronouns or not self._is_in_name(words, at)
+
+    def _is_in_name(self, words: Sequence[Token], at: int) -> bool:
+        """Whether a pronoun has a title or the rest of a name beside it: “Zhang *He*”, “*He* Lifeng”, “Mr. *He*”."""
+        if not words[at].is_capital or len(words[at].text) == 1:
+            return False
+        beside = (words[n] for n in (at - 1, at + 1) if 0 <= n < len(words))
+        return any(
+            token.is_word and token.is_capital and token.word not in self.wording.outside_names for token in beside
+        )
 
     def end_of_name(self, tokens: Sequence[Token], at: int, *, anyhow: bool = False) -> int:
         """Where the name or description ends that begins here; where it begins, when it turns out to be none.

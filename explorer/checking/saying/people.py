@@ -127,11 +127,17 @@ class People:
 
     def match(self, id: str, mention: Mention) -> Match | None:
         """How a mention may mean the person with this id; None when it can't, or when there is no such person."""
-        return self._called(id).match(*self._forms(mention)) if id in self._everybody.people else None
+        if mention.is_pronoun or id not in self._everybody.people:
+            return None
+        return self._called(id).match(*self._forms(mention))
 
     def person(self, id: str) -> Person:
         """The person with this id."""
         return self._everybody.people[id]
+
+    def called(self, word: str) -> Iterator[Person]:
+        """Everybody in whose names or role a word stands."""
+        return (self._everybody.people[id] for id in self._everybody.with_word(folded(word)))
 
     def described_by(self, noun: str) -> frozenset[str]:
         """The ids of all who may be described by a noun."""
@@ -158,7 +164,9 @@ class People:
         return next(iter(ids)) if len(ids) == 1 else None
 
     def matches(self, mention: Mention) -> Sequence[Match]:
-        """Everybody whom a mention may mean."""
+        """Everybody whom a mention may mean; nobody for a pronoun, which names nobody by itself."""
+        if mention.is_pronoun:
+            return ()
         key = (mention.head, mention.whole)
         found = self._matches.get(key)
         if found is None:
@@ -191,7 +199,8 @@ class People:
         for id in ids:
             called = self._called(id)
             for how, form in ((How.NAME, called.name), *((How.ALIAS, alias) for alias in called.aliases)):
-                if form.is_name and f" {' '.join(form.words)} " in text:
+                is_pronoun = self._wording.pronouns.issuperset(form.words)
+                if form.is_name and not is_pronoun and f" {' '.join(form.words)} " in text:
                     yield Match(called.person, how, exact=True)
                     break
         bare = folded(words) if self._everybody.unspaced else ""

@@ -30,7 +30,7 @@ class Relaying:
     def held(self, asked: Asked, article: Article, said: Said) -> Said:
         """What is wrong with who relays a quote, if anybody may do so; else what is known of its speaker."""
         if not asked.wording:
-            is_told_of = asked.relayer is None or is_named_in(asked.relayer, outside(asked))
+            is_told_of = asked.relayer is None or is_named_in(asked.relayer, outside(asked), asked.wording)
             return said if is_told_of else relayer_unsaid(asked, said)
         told = self._of(asked).nested(asked)
         if asked.relayer is None:
@@ -109,7 +109,7 @@ class Relaying:
         meant = self._pronouns_of(asked).meant
         if not meant(pronoun, relayer).is_possible:
             return False
-        is_told_of = is_named_in(asked.speaker, [asked.text.text[: pronoun.start]])
+        is_told_of = is_named_in(asked.speaker, [asked.text.text[: pronoun.start]], asked.wording)
         return not (is_told_of and meant(pronoun, asked.speaker).is_possible)
 
 

@@ -74,7 +74,7 @@ class Speakers:
         if attribution and is_beside and not quote.is_relayed and key in self._plain:
             return self._plain[key].moved(attribution.start)
         said = self._by_attribution(asked, attribution) if attribution else self._by_words_beside(asked)
-        if attribution and said.how is How.NAME and not quote.is_relayed:
+        if attribution and said.how is How.NAME and not quote.is_relayed and not _has_pronoun(key[0], asked.wording):
             self._plain[key] = said.moved(-attribution.start)
         if attribution and said.code != "speaker-mismatch" and not is_beside:
             said = self._by_words_nearer(asked, attribution) or said
@@ -133,10 +133,11 @@ class Speakers:
         other = self._by_neighbours(asked, near)
         if other:
             return other
-        return Said(How.UNNAMED) if is_told_of(asked.speaker, asked.text) else unnamed(asked, None)
+        return Said(How.UNNAMED) if is_told_of(asked) else unnamed(asked, None)
 
     def _judged(self, asked: Asked, found: Sequence[Saying]) -> Said:
         """What these words of saying tell of the speaker."""
+        found = [asked.with_names(saying) for saying in found]
         best = _best(each for saying in found for each in _matching(asked.people, asked.speaker, saying))
         match, mention = best or (None, None)
         other = next((each for saying in found for each in self._others(asked, saying, match)), None)
@@ -154,9 +155,11 @@ class Speakers:
     def _by_pronoun(self, asked: Asked, pronoun: Mention) -> Said:
         """What a pronoun tells: the speaker, if it may mean them; perhaps somebody else, if it can't."""
         meant, place = self._pronouns_of(asked).meant(pronoun, asked.speaker), _place(pronoun)
+        if asked.may_name(pronoun, asked.speaker):
+            return Said(How.PRONOUN, place)
         if meant.other:
             return mismatch(asked, asked.people.person(meant.other), place)
-        is_possible = meant.is_possible and is_told_of(asked.speaker, asked.text)
+        is_possible = meant.is_possible and is_told_of(asked)
         return Said(How.PRONOUN, place) if is_possible else unnamed(asked, place)
 
     def _pronouns_of(self, asked: Asked) -> Pronouns:
@@ -166,7 +169,7 @@ class Speakers:
 
     def _by_neighbours(self, asked: Asked, near: Beside | None) -> Said | None:
         """Somebody else, whom a quote's sentence names alone, when nothing near tells of its speaker."""
-        if asked.quote.is_relayed or is_named_in(asked.speaker, around(asked)):
+        if asked.quote.is_relayed or is_named_in(asked.speaker, around(asked), asked.wording):
             return None
         pronouns = self._pronouns_of(asked)
         for at in asked.placed:
@@ -215,7 +218,7 @@ class Speakers:
         if match.person.type == "named" and noun not in (match.person.role or noun).lower() and noun != singular(noun):
             return False  # “analysts” are not the one who is an analyst
         known = bool(asked.speaker.role) or asked.speaker.type != "named"
-        known = known or not is_named_in(asked.speaker, around(asked))
+        known = known or not is_named_in(asked.speaker, around(asked), asked.wording)
         is_plain = match.is_by_name or match.person.type == "collective"
         return own is None and (is_plain or (known and noun not in asked.wording.generic))
 
@@ -248,6 +251,11 @@ def _read(words: str, language: str) -> tuple[Saying, ...]:
     plain = [token for token in found if token.is_word]
     mention = Mentions(known).strict(plain) or Mentions(known).first(plain)
     return (Saying((mention,), _place(mention)),) if mention else ()
+
+
+def _has_pronoun(words: str, wording: Wording) -> bool:
+    """Whether an attribution has somebody speak whom only its article tells."""
+    return any(mention.is_pronoun for saying in _read(words, wording.code) for mention in saying.mentions)
 
 
 def _matching(people: People, person: Person, saying: Saying) -> Iterator[tuple[Match, Mention]]:

@@ -231,3 +231,68 @@ def test_an_edit_of_a_person_asks_again_who_speaks_and_keeps_what_is_the_same(sh
     renamed = again(name="Li Qiang", aliases=(), role=None)
     codes = {ref for ref, found in renamed.items() if found.said and found.said.code == "speaker-unnamed"}
     assert {quote.ref for quote in shipped.archive.all(Quote) if quote.speaker == "john-kirby"} == codes
+
+
+CALLED_AS_PRONOUNS = (
+    Person(id="he", name="He Lifeng"),
+    Person(id="zhang", name="Zhang He"),
+    Person(id="she", name="She"),
+    Person(id="xi", name="Xi Ping", aliases=("He",)),
+    Person(id="you", name="You Xiaoli"),
+    Person(id="elle", name="Elle Macpherson"),
+    Person(id="er", name="Er Wei"),
+    Person(id="ella", name="Ella Fitz"),
+)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "speaker", "attribution", "expected"),
+    [
+        # In the articles of others a pronoun names nobody.
+        ("en", "Ben Okafor came. He said: “It is safe.”", "okafor", "He said", "pronoun"),
+        ("en", "Ben Okafor came. “It is safe,” he said.", "okafor", "he said", "pronoun"),
+        ("en", "Ana Ruiz came. She said: “It is safe.”", "ruiz", "She said", "pronoun"),
+        ("en", "Ana Ruiz came. You said: “It is safe.”", "ruiz", "You said", "pronoun"),
+        ("de", "Ben Okafor kam. Er sagte: „It is safe.“", "okafor", "Er sagte", "pronoun"),
+        ("fr", "Ana Ruiz est venue. Elle a dit : « It is safe. »", "ruiz", "Elle a dit", "pronoun"),
+        ("es", "Ana Ruiz vino. Ella dijo: «It is safe».", "ruiz", "Ella dijo", "pronoun"),
+        # It is a name with the rest of that name, or with a title …
+        ("en", "Okafor came. “It is safe,” said Zhang He.", "zhang", "said Zhang He", "name"),
+        ("en", "Okafor came. “It is safe,” Zhang He said.", "okafor", "Zhang He said", "speaker-mismatch"),
+        ("en", "Okafor came. “It is safe,” said He Lifeng.", "okafor", "said He Lifeng", "speaker-mismatch"),
+        ("en", "Okafor came. “It is safe,” said Mr. He.", "he", "said Mr. He", "name"),
+        ("de", "Okafor kam. „It is safe“, sagte Er Wei.", "er", "sagte Er Wei", "name"),
+        (
+            "fr",
+            "Okafor vint. « It is safe », a dit Elle Macpherson.",
+            "okafor",
+            "a dit Elle Macpherson",
+            "speaker-mismatch",
+        ),
+        ("es", "Okafor vino. «It is safe», dijo Ella Fitz.", "ella", "dijo Ella Fitz", "name"),
+        # … or in the midst of a sentence with a capital, where the article has the whole name.
+        ("en", "Okafor met He Lifeng. “It is safe,” He said.", "he", "He said", "name"),
+        ("en", "Okafor met He Lifeng. “It is safe,” He said.", "okafor", "He said", "speaker-mismatch"),
+        ("en", "Okafor met He Lifeng. “It is safe,” he said.", "okafor", "he said", "pronoun"),
+        ("en", "He Lifeng met Okafor. He said: “It is safe.”", "okafor", "He said", "pronoun"),
+        ("en", "He Lifeng met Okafor. He said: “It is safe.”", "he", "He said", "pronoun"),
+        ("en", "The singer She came. “It is safe,” said She.", "she", "said She", "name"),
+        ("en", "The singer She came. She said: “It is safe.”", "she", "She said", "pronoun"),
+        # The record of somebody called so is no excuse for what another one says.
+        ("en", "Okafor spoke. “It is safe,” he said.", "he", "he said", "speaker-mismatch"),
+        ("en", "Okafor spoke. “It is safe,” he said.", "xi", "he said", "speaker-mismatch"),
+    ],
+)
+def test_a_pronoun_is_a_name_only_as_part_of_one(
+    language: str, text: str, speaker: str, attribution: str, expected: str
+) -> None:
+    article = Article(id="a", file="a.txt", headline="x", language=language)
+    both = [
+        Quote(id=id, article="a", speech="direct", text="It is safe", speaker=speaker, attribution=said)
+        for id, said in (("q", attribution), ("q-2", None))
+    ]
+    found = verifying.verify(archive_with(*CALLED_AS_PRONOUNS, article, *both), {"a": SourceText(text)})
+    said = [found[quote.ref].said for quote in both]
+    assert [expected, expected] == [each and (each.code or str(each.how)) for each in said], (
+        "with an attribution or not"
+    )
