@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from explorer.files.rewording import Wording, reworded
 from explorer.files.scalars import Spot, block, can_be_plain, in_double_marks, quoted, says, says_key, word
 from explorer.files.yaml_nodes import BREAK, Document, Node
-from explorer.files.yaml_values import Value
+from explorer.files.yaml_values import Value, holds_dates
 
 # The keys that lead to a value from the top of the file. The items of a list have one path.
 Path = tuple[str, ...]
@@ -63,7 +63,7 @@ class Handwriting:
             case None | bool():
                 return word(value)
             case str():
-                return self._text(value.strip(), spot, like)
+                return self._text(value.strip(), path, spot, like)
         spot = spot._replace(in_flow=True)
         if isinstance(value, Mapping):
             marks = self._key_marks(like)
@@ -76,17 +76,17 @@ class Handwriting:
 
     def key(self, name: str, marks: str = "", *, in_flow: bool = False) -> str:
         """A key, in the quotation marks of other keys, if they have any."""
-        forms = (quoted(name, marks), name, quoted(name, '"'))
+        forms = (quoted(name, marks), *([name] if can_be_plain(name, in_flow=in_flow) else []), quoted(name, '"'))
         return next(form for form in forms if form == forms[-1] or says_key(form, name, in_flow))
 
-    def _text(self, value: str, spot: Spot, like: Node | None) -> str:
+    def _text(self, value: str, path: Path, spot: Spot, like: Node | None) -> str:
         """A text as a scalar: in the manner of another one, if it can be."""
-        for form in self._forms(value, spot, like):
+        for form in self._forms(value, path, spot, like):
             if says(form, value, spot):
                 return form
         return self._in_double_marks(value)
 
-    def _forms(self, value: str, spot: Spot, like: Node | None) -> Iterator[str]:
+    def _forms(self, value: str, path: Path, spot: Spot, like: Node | None) -> Iterator[str]:
         """The forms that a text may have, that which is most like the other one first."""
         style = like.style if like and like.is_text else ""
         old = self._document.text[self._document.body(like) : like.end] if like and like.is_text else ""
@@ -102,10 +102,10 @@ class Handwriting:
             yield quoted(value, "'")
         if can_be_lines and (several or len(value) > self._room(spot) >= len(old)):
             yield self._lines(block(value, "|" if several else ">", spot.column, _WIDTH))
-        if can_be_plain(value):
+        if can_be_plain(value, in_flow=spot.in_flow, is_date=bool(path) and holds_dates(path[-1])):
             yield value
-            if '"' in value and "\\" not in value:
-                yield quoted(value, "'")
+        if '"' in value and "\\" not in value and not several:
+            yield quoted(value, "'")
 
     def reworded(self, node: Node, text: str, spot: Spot) -> tuple[str, str] | None:
         """A scalar with another text, in the marks and lines that it has, and what it then says; None if it can't be.
@@ -117,6 +117,8 @@ class Handwriting:
         line_break, says_now = found[0] if found else self._line_break, node.meaning.value or ""
         old = Wording(raw, node.style, says_now, node.column, width, line_break, self._escapes_no_break)
         for form, said in reworded(old, text):
+            if not node.style and not can_be_plain(" ".join(said.split()), in_flow=spot.in_flow):
+                continue
             # At its very end a file may lack the line end that a text has elsewhere.
             if says(form, said, spot) or (is_last and says(form, f"{said}\n", spot)):
                 return form, said
@@ -146,11 +148,7 @@ class Handwriting:
         """A value that shows how those at a path are written: the last, or one whose marks are there by habit."""
         if path not in self._habits:
             latest = self._examples.get(path, [])[: -_MOST_EXAMPLES - 1 : -1]
-            by_habit = (
-                node
-                for node in latest
-                if not node.style or says(node.meaning.value or "", node.meaning.value or "", Spot(0))
-            )
+            by_habit = (node for node in latest if not node.style or _needs_no_marks(node.meaning.value or ""))
             self._habits[path] = next(by_habit, None)
         return self._habits[path]
 
@@ -183,6 +181,10 @@ class Handwriting:
 def _width(lines: Sequence[str]) -> int:
     """How long the lines of a scalar may be, of which these are there."""
     return max(map(len, lines[1:])) if len(lines) > _FEW else _WIDTH
+
+
+def _needs_no_marks(value: str) -> bool:
+    return can_be_plain(value, in_flow=False) and says(value, value, Spot(0))
 
 
 def key_column(node: Node) -> int | None:

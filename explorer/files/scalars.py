@@ -16,8 +16,19 @@ _NO_BREAK = "\xa0"
 _FIRST_OF_EIGHT = 0x10000
 # Even far to the right, so many characters stand on a line.
 _NARROWEST = 20
-# What other programs take for something else than a text; nor do all of them take a tab where there are no marks.
-_ELSEWHERE = ("<<", "=")
+# What readers of YAML 1.1 or 1.2 take for something else than a text: nothing, truth, a number, a time, a date.
+_NO_TEXT = re.compile(
+    r"|~|null|true|false|y|n|yes|no|on|off|=|<<"
+    r"|[-+]?(?=\D*\d)[\d_.,:]+(?:e[-+]?\d*)?|[-+]?0[box][\da-f_]+|[-+]?\.(?:inf|nan)"
+    r"|\d{4}-\d\d?-\d\d?(?:[t\s].*)?",
+    re.IGNORECASE | re.ASCII,
+)
+_DATE = re.compile(r"\d{4}(?:-\d\d){0,2}", re.ASCII)
+# Not all readers agree on what may stand without marks; on these they do. Inside of brackets there is less.
+_PLAIN = re.compile(
+    "[^\\s\ufeff?:,[\\]{}#&*!|>'\"%@`-](?:(?!:(?:\\s|$)|\\s#)[^\t\n\r\x85\u2028\u2029])*(?<!\\s)", re.DOTALL
+)
+_PLAIN_IN_FLOW = re.compile(r"(?:(?!:[,\[\]{}])[^?,\[\]{}])*", re.DOTALL)
 
 
 class Spot(NamedTuple):
@@ -68,9 +79,15 @@ def _read(snippet: str) -> list[Meaning]:
         return []
 
 
-def can_be_plain(value: str) -> bool:
-    """Whether other programs, too, read a text without marks as this text."""
-    return "\n" not in value and "\t" not in value and value not in _ELSEWHERE
+def can_be_plain(value: str, *, in_flow: bool, is_date: bool = False) -> bool:
+    """Whether other programs, too, read a text without marks as this text.
+
+    A date may stand in a field of dates: some programs make a date or a number of it.
+    """
+    if is_date and _DATE.fullmatch(value):
+        return True
+    is_plain = _PLAIN.fullmatch(value) and not _NO_TEXT.fullmatch(value) and not _ESCAPED.search(value)
+    return bool(is_plain and (not in_flow or _PLAIN_IN_FLOW.fullmatch(value)))
 
 
 def in_double_marks(value: str, *, escapes_no_break: bool, escapes_unseen: bool = False) -> str:

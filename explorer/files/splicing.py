@@ -76,7 +76,8 @@ class Splicing(TextChanges):
             self.turn(node.first, node.after, [scalar(by)])
             self.cut(node.start, node.end, self.hand.key(by, node.style, in_flow=in_flow))
         else:
-            self._rewrite(node, by, ())
+            fields = node.parent.fields if node.parent else ()
+            self._rewrite(node, by, tuple(key.meaning.value or "" for key, value in fields if value is node))
 
     # Inside
 

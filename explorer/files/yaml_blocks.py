@@ -5,17 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from explorer.files.scalars import in_double_marks, quoted, word
-from explorer.files.yaml_values import Value
+from explorer.files.scalars import can_be_plain, in_double_marks, quoted, word
+from explorer.files.yaml_values import Value, holds_dates
 
-# A text without quotation marks: nothing in it means anything to YAML, and it is short enough to see that.
+# A text without quotation marks: short enough to see that nothing in it means anything to YAML.
 _PLAIN = re.compile(r"[\w“‘«„(][\w “”‘’«»„–—.,;/()+%&$€£?!=-]*")
 # Ids, hashes and addresses need none at any length.
 _ONE_WORD = re.compile(r"[\w-]*\w|https?://[\w/.?&=%+~-]+")
 _PLAIN_IN_FLOW = re.compile(r"[\w-]+(?: [\w-]+)*")
 _LONGEST_PLAIN = 60
-# Other programs that read YAML make something else of these.
-_NO_TEXTS = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n", "~"})
 # A list of short texts is on one line of so many characters.
 _LONGEST_LINE = 100
 # The segments of a quote, which are easier to read one below the other.
@@ -27,30 +25,34 @@ def record_lines(fields: Mapping[str, Value]) -> Iterator[str]:
     return _item(fields)
 
 
-def scalar(value: str | bool | None) -> str:
-    """A text or a word of YAML as it stands behind its key."""
+def scalar(value: str | bool | None, field: str = "") -> str:
+    """A text or a word of YAML as it stands behind its key, that of a field."""
     if not isinstance(value, str):
         return word(value)
-    is_short = len(value) <= _LONGEST_PLAIN and _PLAIN.fullmatch(value) and not value.endswith(" ")
-    return _plain_or_quoted(value, is_plain=bool(is_short or _ONE_WORD.fullmatch(value)))
+    is_clear = (len(value) <= _LONGEST_PLAIN and _PLAIN.fullmatch(value)) or _ONE_WORD.fullmatch(value)
+    if is_clear and can_be_plain(value, in_flow=False, is_date=holds_dates(field)):
+        return value
+    return _quoted(value)
 
 
-def flow(value: Value) -> str:
+def flow(value: Value, field: str = "") -> str:
     """A value on one line: `{article: pier, topics: [harbour]}`."""
     match value:
         case str():
-            return _plain_or_quoted(value, is_plain=bool(_PLAIN_IN_FLOW.fullmatch(value)))
+            if _PLAIN_IN_FLOW.fullmatch(value) and can_be_plain(value, in_flow=True, is_date=holds_dates(field)):
+                return value
+            return _quoted(value)
         case bool() | None:
             return word(value)
         case Mapping():
-            return "{" + ", ".join(f"{key}: {flow(one)}" for key, one in value.items()) + "}"
+            return "{" + ", ".join(f"{key}: {flow(one, key)}" for key, one in value.items()) + "}"
     return "[" + ", ".join(flow(one) for one in value) + "]"
 
 
 def _fields(fields: Mapping[str, Value]) -> Iterator[str]:
     for key, value in fields.items():
         if isinstance(value, str | bool | None):
-            yield f"{key}: {scalar(value)}"
+            yield f"{key}: {scalar(value, key)}"
         elif isinstance(value, Mapping):
             yield f"{key}:"
             yield from (f"  {line}" for line in _fields(value))
@@ -75,10 +77,8 @@ def _fits_on_a_line(values: Sequence[Value]) -> bool:
     return all(isinstance(one, str) for one in values) and len(flow(values)) <= _LONGEST_LINE
 
 
-def _plain_or_quoted(value: str, *, is_plain: bool) -> str:
-    """A text as it is, if that would be read as this text, or in the marks that leave more of it as it is."""
-    if is_plain and not value.startswith("-") and value.lower() not in _NO_TEXTS:
-        return value
+def _quoted(value: str) -> str:
+    """A text in the marks that leave more of it as it is."""
     escaped = in_double_marks(value, escapes_no_break=True, escapes_unseen=True)
     only_marks = escaped[1:-1].replace('\\"', '"') == value
     return quoted(value, "'") if only_marks and value.count('"') > value.count("'") else escaped

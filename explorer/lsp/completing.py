@@ -9,7 +9,7 @@ from enum import Enum, auto
 from typing import NamedTuple
 
 from explorer.display import one_line
-from explorer.files.scalars import Spot, can_be_plain, in_double_marks, quoted, says
+from explorer.files.scalars import can_be_plain, in_double_marks, quoted
 from explorer.files.yaml_records import DEFAULTS
 from explorer.lsp import cursor as cursors
 from explorer.lsp import format as formats
@@ -22,8 +22,6 @@ _MOST = 500
 # The fields of a word or two, of which the archive's own values are offered.
 _REPEATED = frozenset({"medium", "publisher", "byline", "language", "place", "affiliation", "role"})
 _MOST_VALUES = 100
-# What is surely one text for YAML. To read each of many names as YAML would take long.
-_PLAIN = re.compile(r"(?!(?:true|false|null|yes|no|on|off)$)[A-Za-z][\w/-]*(?:\.\w+)*")
 # What closes what begins a value.
 _CLOSING = str.maketrans({"[": "]", "{": "}", "-": "", " ": ""})
 # What may stand behind a key or a value on its line, if not nothing.
@@ -244,5 +242,4 @@ def _written(value: str, mark: str) -> str:
     """A text as YAML: within the marks that are there, or with marks where it needs them."""
     if mark:
         return quoted(value, mark)[1:-1]
-    is_plain = _PLAIN.fullmatch(value) or (can_be_plain(value) and says(value, value, Spot(0, in_flow=True)))
-    return value if is_plain else in_double_marks(value, escapes_no_break=True)
+    return value if can_be_plain(value, in_flow=True) else in_double_marks(value, escapes_no_break=True)

@@ -79,9 +79,9 @@ EDITS: dict[str, tuple[str, Edit, str, str]] = {
     "a field in braces goes": (BLOCK, SetFields("quote/one", {"speaker": None}), "speaker: ana, ", ""),
     "a text becomes segments": (
         BLOCK,
-        SetFields("quote/two", {"text": ["no", "a: b"]}),
+        SetFields("quote/two", {"text": ["so", "no", "a?", "a: b"]}),
         "text: no",
-        'text: [no, "a: b"]',
+        'text: [so, "no", "a?", "a: b"]',
     ),
     "what could be taken for null has marks": (
         BLOCK,
@@ -163,9 +163,9 @@ EDITS: dict[str, tuple[str, Edit, str, str]] = {
     ),
     "two fields of a row go together": (
         BLOCK,
-        SetFields("quote/one", {"text": None, "topics": None, "note": "n"}),
+        SetFields("quote/one", {"text": None, "topics": None, "note": "so"}),
         ", text: 'It’s, well, a plan', topics: [pier]",
-        ", note: n",
+        ", note: so",
     ),
     "defaults follow a new id": (DEFAULTS, RenameId("article/pier", "quay"), "article: pier", "article: quay"),
 }
