@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from importlib import import_module
 
+from explorer import __version__
 from explorer.cli import output
 from explorer.cli.arguments import CommandParser, split_command
 from explorer.cli.trouble import Trouble
@@ -57,6 +58,9 @@ def _run(words: list[str]) -> int:
     arguments = parser.parse(rest)
     if arguments.help:
         output.write(_on_screen(parser.format_help()))
+        return 0
+    if arguments.version:
+        output.write(f"explorer {__version__}\n")
         return 0
     return int(module.run(arguments))
 

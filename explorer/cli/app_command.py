@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from explorer.cli import output
 from explorer.cli.arguments import CommandParser
 from explorer.cli.trouble import UsageError
+from explorer.display import shortened
 
 if TYPE_CHECKING:
     from explorer.desk.settings import Settings
@@ -22,24 +23,18 @@ def add_arguments(parser: CommandParser) -> None:
     parser.add_argument("--query", metavar="TEXT", default="", help="open the app with TEXT in its search box")
     parser.add_argument("--fresh", action="store_true", help="open the app at its start, and not where it was left")
     parser.add_argument("--linear", action="store_true", help="say everything as lines of text")
-    parser.add_argument("--version", action="store_true", help="print the version")
 
 
 def run(arguments: argparse.Namespace) -> int:
-    if arguments.version:
-        from explorer import __version__
-
-        output.write(f"explorer {__version__}\n")
-        return 0
-    from explorer.cli.folders import archive_folder
+    from explorer.cli.folders import archive_folder, is_archive
     from explorer.cli.opening import record_named, ref_named
 
     root = archive_folder(arguments.archive)
     for word in arguments.refs:
-        if (Path(word) / "data").is_dir():
+        if is_archive(Path(word)):
             raise UsageError(f"“{word}” is a folder; explorer --archive {word} opens it")
         if "/" not in word:
-            raise UsageError(f"“{word}” is no REF, which has a slash: topic/{word}")
+            raise UsageError(f"“{shortened(word)}” is no REF, which has a slash: topic/{shortened(word)}")
     trail = [ref_named(word) for word in arguments.refs]
     from explorer.desk import settings
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NoReturn
 
 from explorer.cli.trouble import UsageError
+from explorer.display import shortened
 
 APP = "app"
 
@@ -52,8 +54,8 @@ options, which every command takes but --query, --fresh and --linear:
   --query TEXT    open the app with TEXT in its search box
   --fresh         open the app at its start, and not where it was left
   --linear        say everything as lines of text, for screen readers, braille and pipes; so does EXPLORER_LINEAR=1
-  --help          this help; explorer COMMAND --help for that of a command
-  --version       the version
+  -h, --help      this help; explorer COMMAND --help for that of a command
+  -V, --version   the version
 
 examples:
   explorer person/joe-biden
@@ -69,6 +71,8 @@ itself, which then names a report of it; from the app also 128 + n for signal n,
 Where the explorer is installed, man explorer has all of this, and all that each command takes.
 """
 
+# What argparse takes for a value, though it begins with a dash.
+_NUMBER = re.compile(r"-\d+|-\d*\.\d+")
 _TAKES_VALUE = ("--archive", "--query")
 
 
@@ -101,7 +105,9 @@ def split_command(words: Sequence[str]) -> tuple[str, list[str]]:
 
 def _check_ref(word: str) -> None:
     if "/" not in word:
-        raise UsageError(f"there is no command “{word}”{_hint(word, COMMANDS) or '; explorer --help lists them'}")
+        raise UsageError(
+            f"there is no command “{shortened(word)}”{_hint(word, COMMANDS) or '; explorer --help lists them'}"
+        )
 
 
 def _hint(word: str, choices: Sequence[str] | dict[str, str]) -> str:
@@ -126,6 +132,7 @@ class CommandParser(argparse.ArgumentParser):
         self._values: dict[str, dict[str, str]] = {}
         self.add_argument("--archive", metavar="DIR", help="the archive's folder, which holds data/ and seeds/")
         self.add_argument("-h", "--help", action="store_true", help="show this help")
+        self.add_argument("-V", "--version", action="store_true", help="print the version")
 
     def add_header(self) -> None:
         """The option of all commands that print a table."""
@@ -151,20 +158,40 @@ class CommandParser(argparse.ArgumentParser):
 
     def parse(self, words: Sequence[str]) -> argparse.Namespace:
         """Parse the words of the command. Raises UsageError for words that it does not take."""
-        if any(word in ("-h", "--help") for word in words):
-            return argparse.Namespace(help=True)
+        options = words[: words.index("--")] if "--" in words else words
+        for names in (("-h", "--help"), ("-V", "--version")):
+            if any(name in options for name in names):
+                return argparse.Namespace(help="-h" in names, version="-V" in names)
+        for word in options:
+            self._check_option(word)
         # The intermixed way lets options stand between the words of a query, but loses what follows "--".
         read = self.parse_known_args if "--" in words else self.parse_known_intermixed_args
         arguments, extra = read(words)
         for word in extra:
-            option = word.partition("=")[0]
-            if option.startswith("-"):
-                hint = _hint(option, list(self._option_string_actions))
-                if not hint and not option.startswith("--"):
-                    hint = "; a word that begins with a dash stands after --"
-                raise UsageError(f"unknown option {option}{hint}")
-            raise UsageError(f"“{word}” is one word too many; {self.prog} --help says what it takes")
+            raise UsageError(f"“{shortened(word)}” is one word too many; {self.prog} --help says what it takes")
         return arguments
+
+    def _check_option(self, word: str) -> None:
+        """Raise UsageError for an option that the command does not take; it names the one that may be meant."""
+        option, known = word.partition("=")[0], self._option_string_actions
+        if not option.startswith("-") or option == "-" or option in known or " " in option or _NUMBER.fullmatch(option):
+            return
+        is_long = option.startswith("--")
+        if not is_long and option[:2] in known and known[option[:2]].nargs != 0:
+            return  # its value follows the letter at once
+        alike = [] if is_long or len(option) > 2 else [name for name in known if name[2:3] == option[1].lower()]
+        if alike:
+            hint = f"; did you mean {' or '.join(f'“{name}”' for name in alike)}?"
+        elif not is_long and self._takes_words and len(option) > 2:
+            hint = "; a word that begins with a dash stands after --"
+        else:
+            hint = _hint(option, list(known)) or f"; {self.prog} --help lists those that it takes"
+        raise UsageError(f"unknown option {shortened(option)}{hint}")
+
+    @property
+    def _takes_words(self) -> bool:
+        """Whether any words may follow: those of a query."""
+        return any(action.metavar == "QUERY" and not action.option_strings for action in self._actions)
 
     def format_help(self) -> str:
         return super().format_help() if self.does else overview()

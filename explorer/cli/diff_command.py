@@ -23,6 +23,7 @@ from explorer.cli.wrapping import wrapped
 from explorer.describing.changes import said, said_one_by_one
 from explorer.describing.edits import consequences, problems_counted
 from explorer.describing.how_read import named_part
+from explorer.display import one_line, shortened
 from explorer.files.revisions import RevisionError, write_revision
 from explorer.snapshot import ArchiveError, Snapshot, read_snapshot
 
@@ -76,6 +77,8 @@ def _laid_out(change: Change, width: int) -> Iterator[str]:
 
 def _both(root: Path, revisions: str) -> tuple[Snapshot, Snapshot]:
     """The two states that are compared. A range without its end goes up to the archive as it is."""
+    if not revisions.isprintable():  # nor could it be handed to git
+        raise RevisionError(f"git knows no revision “{shortened(one_line(revisions))}”")
     first, dots, second = revisions.partition("..")
     with (
         _at(root, first or "HEAD") as was,

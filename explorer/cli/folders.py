@@ -19,9 +19,9 @@ def archive_folder(given: str | None) -> Path:
     if given is None:
         return Path.cwd() if (Path.cwd() / "data").is_dir() else _example()
     folder = Path(given).expanduser()
+    if is_archive(folder):
+        return folder
     try:
-        if (folder / "data").is_dir():
-            return folder
         missing = not folder.exists()
     except OSError:
         missing = True
@@ -36,10 +36,18 @@ def _example() -> Path:
     copy = remembered()
     if copy is None:
         return shipped_archive()
-    if (copy / "data").is_dir():
+    if is_archive(copy):
         return copy
     output.narrate(f"explorer: your copy of the example is not in {one_line(str(copy))} any more; this is the example")
     return shipped_archive()
+
+
+def is_archive(folder: Path) -> bool:
+    """Whether there is an archive at a path, which may be longer than the system takes, or not for us to look at."""
+    try:
+        return (folder / "data").is_dir()
+    except OSError:
+        return False
 
 
 def own_archive_folder(given: str | None) -> Path:

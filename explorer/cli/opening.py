@@ -10,6 +10,7 @@ from explorer.cli import output
 from explorer.cli.folders import archive_folder
 from explorer.cli.trouble import NotFound, UsageError
 from explorer.describing.how_read import how_far, what_is_left_out
+from explorer.display import shortened
 from explorer.files import record_cache
 from explorer.model.archive import Archive
 from explorer.model.problems import did_you_mean, nearest
@@ -76,12 +77,14 @@ def kind_named(word: str) -> Kind:
     kind = _KINDS.get(word.lower())
     if kind is None:
         hint = did_you_mean(word.lower(), _KINDS) or f"; known are {', '.join(Kind)}"
-        raise UsageError(f"unknown kind “{word}”{hint}")
+        raise UsageError(f"unknown kind “{shortened(word)}”{hint}")
     return kind
 
 
 def ref_named(word: str) -> str:
-    """A ref as the archive writes it. Raises UsageError when its kind is unknown."""
+    """A ref as the archive writes it. Raises UsageError when it is several, or its kind is unknown."""
+    if [word] != word.split():
+        raise UsageError(f"“{shortened(word)}” is no REF, which has no white space: each REF is a word of its own")
     kind, _, id = word.partition("/")
     return ref(kind_named(kind), id)
 
@@ -97,7 +100,9 @@ def record_named(archive: Archive, word: str) -> AnyRecord:
     record = archive.find(name)
     if record is None:
         nearest_ref = _nearest_ref(archive, name)
-        raise NotFound(f"there is no {name}" + (f"; did you mean “{nearest_ref}”?" if nearest_ref else ""))
+        raise NotFound(
+            f"there is no {shortened(name, 100)}" + (f"; did you mean “{nearest_ref}”?" if nearest_ref else "")
+        )
     return record
 
 

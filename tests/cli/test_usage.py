@@ -47,7 +47,9 @@ def test_every_command_has_help_and_takes_an_archive(explorer: Explorer, command
 
 
 def test_the_version_is_that_of_the_package(explorer: Explorer) -> None:
-    assert Result(0, f"explorer {__version__}\n", "") == explorer("--version")
+    """Every command says it, also where it can't do its work with what it was given."""
+    for words in (["--version"], ["-V"], ["-V", "check"], ["show", "-V"], ["list", "quotes", "--version"]):
+        assert Result(0, f"explorer {__version__}\n", "") == explorer(*words)
 
 
 @pytest.mark.parametrize(
@@ -58,7 +60,7 @@ def test_the_version_is_that_of_the_package(explorer: Explorer) -> None:
         ([""], "there is no command “”; explorer --help lists them"),
         (["--archiv", "x"], "unknown option --archiv; did you mean “--archive”?"),
         (["check", "--jsn"], "unknown option --jsn; did you mean “--json”?"),
-        (["check", "--zzzzzz=3"], "unknown option --zzzzzz"),
+        (["check", "--zzzzzz=3"], "unknown option --zzzzzz; explorer check --help lists those that it takes"),
         (["list", "quotez"], "unknown kind “quotez”; did you mean “quote”?"),
         (["list", "zzz"], "unknown kind “zzz”; known are article, person, topic, event, quote"),
         (["show", "planet/mars"], "unknown kind “planet”; known are article, person, topic, event, quote"),
@@ -131,7 +133,35 @@ def test_a_home_folder_is_understood(explorer: Explorer, monkeypatch: pytest.Mon
     assert 0 == explorer("check", "--archive=~/archive").code
 
 
-def test_a_word_that_begins_with_a_dash_is_told_where_it_may_stand(explorer: Explorer) -> None:
-    found = explorer("search", "-taiwan")
-    expected = "explorer: unknown option -taiwan; a word that begins with a dash stands after --\n"
-    assert (2, expected) == (found.code, found.err)
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["search", "-taiwan"], "unknown option -taiwan; a word that begins with a dash stands after --"),
+        (["check", "-j", "4"], "unknown option -j; did you mean “--json” or “--jobs”?"),
+        (["search", "-x", "pier"], "unknown option -x; explorer search --help lists those that it takes"),
+        (["show", "-quote"], "unknown option -quote; explorer show --help lists those that it takes"),
+        (["show", "--jsn"], "unknown option --jsn; did you mean “--json”?"),
+        (["export", "json", "--jso=n", "-o-"], "unknown option --jso; did you mean “--jobs”?"),
+    ],
+)
+def test_an_unknown_option_is_told_with_the_nearest(explorer: Explorer, words: list[str], said: str) -> None:
+    assert Result(2, "", f"explorer: {said}\n") == explorer(*words)
+
+
+ODD = ["a\0b", "quote/a\0b", "quote/\ud800", "quote/" + "x" * 5000, "y/" * 3000, "quote/a\nquote/b", "\n"]
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_an_argument_of_any_shape_is_told_on_one_line(explorer: Explorer, odd: str) -> None:
+    commands: list[list[str]] = [[], ["--linear"], ["show"], ["cite"], ["list"], ["draft"], ["import"], ["diff"]]
+    commands += [["check", "--archive"], ["add", "--id"], ["export"]]
+    if "\n" not in odd:  # which the name of a file may have
+        commands += [["new"], ["import", odd], ["export", "json", "-o"]]
+    for command in commands:
+        code, out, err = explorer(*command, odd)
+        assert (command, True, "", 1) == (command, code in (1, 2), out, err.count("\n"))
+
+
+def test_refs_in_one_word_are_told_apart(explorer: Explorer) -> None:
+    said = "explorer: “quote/a quote/b” is no REF, which has no white space: each REF is a word of its own\n"
+    assert Result(2, "", said) == explorer("quote/a\nquote/b") == explorer("show", "quote/a\nquote/b")
