@@ -15,7 +15,7 @@ from explorer.cli.jobs import add_jobs, jobs_of
 from explorer.cli.opening import open_archive, tell_stale
 from explorer.cli.told_to_end import ends_in_order
 from explorer.cli.trouble import NotFound, Trouble, UsageError
-from explorer.desk.saving import NotSavedError, UnclearError, is_for_folder, save_bytes, save_files
+from explorer.desk.saving import ZIP, BadNameError, NotSavedError, is_for_folder, save_bytes, save_files
 from explorer.display import one_line
 from explorer.exporting.extract import TITLE, Extract, NotExportedError, found_by, whole
 from explorer.exporting.formats import EXPORT_FORMATS, ExportFormat
@@ -42,13 +42,15 @@ formats:
 {uses}
 
 Each says what is not verified, disputed, a draft or relayed, and what is left out. When nothing is found, nothing is
-written, and the exit code is 1. A format of several files is written as one zip, to stdout too, or, where -o names no
-.zip, as a folder: a new one, or in place of one that an export has made."""
+written, and the exit code is 1. A format of several files is written as one zip, by -o - to stdout too, or, where -o
+names no .zip, as a folder: a new one, or in place of one that an export has made. Nothing goes into an archive."""
 
 
 def run(arguments: argparse.Namespace) -> int:
     format: ExportFormat = arguments.format
     place = None if arguments.output == _STDOUT else arguments.output
+    if format.files and arguments.output is None:
+        raise UsageError(f"{format.id} is several files; -o FOLDER or -o NAME{ZIP} saves them, -o - writes the zip")
     if format.is_binary and place is None and output.is_terminal():
         raise UsageError(f"{format.id} is nothing for a terminal; -o FILE writes it into a file")
     if arguments.title is not None and format.id != "site":
@@ -65,14 +67,15 @@ def run(arguments: argparse.Namespace) -> int:
             "the archive has no records" if arguments.query is None else f"nothing found for {arguments.query}"
         )
     extract = msgspec.structs.replace(extract, jobs=jobs, title=one_line(arguments.title or ""))
+    root = snapshot.root
     with _told(), ends_in_order():
         if format.files and place and as_folder:
-            _tell(save_files(format.files(extract), place), extract)
+            _tell(save_files(format.files(extract), place, root), extract)
         elif format.files and place:
             files = format.files(extract)
-            _tell(save_bytes(lambda file: write_zip(files, file), place), extract)
+            _tell(save_bytes(lambda file: write_zip(files, file), place, root, is_zip=True), extract)
         elif place is not None:
-            _tell(save_bytes(format.write(extract), place), extract)
+            _tell(save_bytes(format.write(extract), place, root), extract)
         else:
             _print(format.write(extract))
     tell_stale(snapshot, extract.refs)
@@ -84,7 +87,7 @@ def _told() -> Iterator[None]:
     """Tells why there is no export, or why it is not saved."""
     try:
         yield
-    except UnclearError as error:
+    except BadNameError as error:
         raise UsageError(str(error).rstrip(".")) from None
     except (NotExportedError, NotSavedError) as error:
         raise Trouble(str(error).rstrip(".")) from None

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import BinaryIO
 
+from explorer.files.belonging import is_taken
 from explorer.files.stamps import kept_content
 from explorer.files.whole_folders import whole_folder
 from explorer.files.writing import Content, replace_file
@@ -25,8 +26,8 @@ class NotSavedError(Exception):
     """The text was not saved; the message says why."""
 
 
-class UnclearError(NotSavedError):
-    """Whether several files go into a folder or into one can't be told by the name."""
+class BadNameError(NotSavedError):
+    """Nothing is saved under such a name: it says something else than what would be there, or is an archive's."""
 
 
 def named_file(given: str) -> Path:
@@ -39,21 +40,28 @@ def named_file(given: str) -> Path:
         raise _not_saved(given, error) from None
 
 
-def save(text: str, given: str, encoding: str = "utf-8") -> Path:
-    """Write a file as a whole, in place of what was there, and return it. Raises NotSavedError."""
+def save(text: str, given: str, root: Path, encoding: str = "utf-8") -> Path:
+    """Write a file as a whole, in place of what was there, and return it.
+
+    Nothing is written over, or into, what belongs to the archive in `root` or to another. Raises NotSavedError.
+    """
     try:
-        return save_bytes(text.encode(encoding), given)
+        return save_bytes(text.encode(encoding), given, root)
     except UnicodeEncodeError as error:
         raise _not_saved(given, error) from None
 
 
-def save_bytes(content: Content, given: str) -> Path:
+def save_bytes(content: Content, given: str, root: Path, *, is_zip: bool = False) -> Path:
     """Write a file, as `save` does. A device or a pipe is written to, since nothing else can take its place."""
     file = named_file(given)
     try:
         if names_folder(given):
             raise IsADirectoryError("it is a folder, and this is one file")
-        if file.exists() and not file.is_file():
+        is_device = file.exists() and not file.is_file()
+        if file.suffix.lower() == ZIP and not is_zip and not is_device:
+            raise BadNameError(f"It is one file, and no zip: {given} is no name for it.")
+        _require_free(file, given, root)
+        if is_device:
             file.write_bytes(content if isinstance(content, bytes) else _whole(content))
         else:
             replace_file(file, content)
@@ -78,23 +86,24 @@ def names_folder(given: str) -> bool:
 
 
 def is_for_folder(given: str) -> bool:
-    """Whether several files go into a folder of that name, not into one zip. Raises UnclearError, NotSavedError."""
+    """Whether several files go into a folder of that name, not into one zip. Raises BadNameError, NotSavedError."""
     if names_folder(given):
         return True
     suffix = named_file(given).suffix
     if suffix and suffix.lower() != ZIP:
-        raise UnclearError(f"It is several files: NAME{ZIP} saves them as one, {given}{os.sep} as a folder.")
+        raise BadNameError(f"It is several files: NAME{ZIP} saves them as one, {given}{os.sep} as a folder.")
     return not suffix and not named_file(given).exists()
 
 
-def save_files(files: Iterable[tuple[str, bytes]], given: str) -> Path:
+def save_files(files: Iterable[tuple[str, bytes]], given: str, root: Path) -> Path:
     """Write a folder of files, by their names in it, as a whole, and return it.
 
     It takes the place of an empty folder, or of one that was saved so; what was saved there and is not among the files
-    is gone then. Raises NotSavedError, also when something else is in the folder.
+    is gone then. Raises NotSavedError, also when something else is in the folder, or it is an archive's.
     """
     folder = named_file(given)
     try:
+        _require_free(folder, given, root)
         _require_replaceable(folder)
         with whole_folder(folder, replacing=True) as draft:
             names = []
@@ -107,6 +116,12 @@ def save_files(files: Iterable[tuple[str, bytes]], given: str) -> Path:
     except (OSError, ValueError) as error:
         raise _not_saved(given, error) from None
     return folder
+
+
+def _require_free(path: Path, given: str, root: Path) -> None:
+    """Raises BadNameError for a path that is an archive's."""
+    if is_taken(root, path):
+        raise BadNameError(f"It can’t be saved as {given}: that belongs to an archive, or would become part of one.")
 
 
 def _require_replaceable(folder: Path) -> None:

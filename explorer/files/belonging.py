@@ -6,6 +6,7 @@ A name is relative to the archive's folder, with forward slashes. Both reading a
 
 from __future__ import annotations
 
+import itertools
 import os
 from collections.abc import Iterable, Iterator
 from heapq import heappop, heappush
@@ -129,6 +130,45 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
 def is_inside(root: Path, path: Path) -> bool:
     """Whether a path, once its links are followed, leads into the archive in `root`."""
     return _is_within(path, _areas(root))
+
+
+def is_taken(root: Path, path: Path) -> bool:
+    """Whether a file or folder at a path is part of the archive in `root`, or would become part of it or of another.
+
+    However the path leads there: through links, by another name of the same file, or as a system reads it that ignores
+    the case of names. Raises OSError when that can't be known.
+    """
+    places = {os.path.realpath(path), str(_without_dots(path.absolute()))}
+    chains = [(place, *place.parents) for place in map(Path, places)]
+    own = [root / DATA, root / SEEDS]
+    if any(_is_same(folder, top) for chain in chains for folder in chain for top in own):
+        return True
+    for chain in chains:
+        for folder, above in itertools.pairwise(chain):
+            if (above / DATA).is_dir() and any(_is_same(folder, above / top) for top in (DATA, SEEDS)):
+                top = DATA if _is_same(folder, above / DATA) else SEEDS
+                return belongs("/".join((top, *chain[0].relative_to(folder).parts))) or folder == chain[0]
+    files = [member.path for top in (DATA, SEEDS) if (root / top).is_dir() for member in members(root, top)]
+    if any(_is_same(path, file) for file in files):
+        return True
+    in_linked = {os.path.realpath(file.parent) for file in files}
+    return os.path.realpath(path.parent) in in_linked
+
+
+def _without_dots(path: Path) -> Path:
+    """An absolute path that leads to the same place without `..`, its links kept."""
+    done = Path(path.anchor)
+    for part in path.parts[1:]:
+        done = Path(os.path.realpath(done)).parent if part == ".." else done / part
+    return done
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    """Whether two paths lead to the same file or folder, whatever it is called there."""
+    try:
+        return one.samefile(other)
+    except OSError:  # one of them is not there
+        return False
 
 
 def _areas(root: Path) -> frozenset[str]:

@@ -40,10 +40,10 @@ def exported(snapshot: Snapshot, records: Sequence[AnyRecord], words: str) -> st
 
 def _saved(snapshot: Snapshot, records: Sequence[AnyRecord], format: ListFormat | SavedFormat, file: str) -> Path:
     if isinstance(format, SavedFormat) and format.is_several and is_for_folder(file.strip()):
-        return save_files(format.files(snapshot, records), file.strip())
+        return save_files(format.files(snapshot, records), file.strip(), snapshot.root)
     if isinstance(format, SavedFormat):
-        return save_bytes(format.content(snapshot, records), file.strip())
-    return save("".join(pieces(snapshot, records, format)), file.strip(), format.encoding)
+        return save_bytes(format.content(snapshot, records), file.strip(), snapshot.root, is_zip=format.is_several)
+    return save("".join(pieces(snapshot, records, format)), file.strip(), snapshot.root, format.encoding)
 
 
 def _format_named(word: str, records: Sequence[AnyRecord]) -> ListFormat | SavedFormat:

@@ -11,7 +11,7 @@ from zipfile import ZipFile
 
 import pytest
 from archives import PIER, write_archive
-from cli.running import Explorer
+from cli.running import Explorer, Result
 
 from explorer.checking import verifying
 from explorer.cli import output
@@ -59,9 +59,29 @@ def test_nothing_found_writes_nothing(explorer: Explorer) -> None:
 
 def test_a_zip_is_refused_on_a_terminal(explorer: Explorer, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(output, "is_terminal", lambda: True)
-    found = explorer("export", "csv")
+    found = explorer("export", "csv", "-o", "-")
     assert (2, "") == (found.code, found.out)
     assert "-o FILE" in found.err
+
+
+@pytest.mark.parametrize("format", ["csv", "parquet", "site"])
+def test_several_files_go_where_their_name_says_what_they_are(explorer: Explorer, format: str) -> None:
+    """A shell can be told any name, such as `x.csv`, of which the zip would be the content."""
+    said = f"explorer: {format} is several files; -o FOLDER or -o NAME.zip saves them, -o - writes the zip\n"
+    assert Result(2, "", said) == explorer("export", format)
+    for name in ("x.csv", "x.parquet", "x.html"):
+        assert 2 == explorer("export", format, "-o", name).code
+    assert 2 == explorer("export", "json", "-o", "x.zip").code
+    assert not list(explorer.root.glob("x.*"))
+
+
+@pytest.mark.parametrize("place", ["data/people.yaml", "data/new.yaml", "seeds/new", "seeds/../data/x.zip"])
+def test_nothing_is_exported_into_an_archive(explorer: Explorer, place: str) -> None:
+    before = sorted(explorer.root.rglob("*"))
+    for format in ("json", "csv", "site"):
+        found = explorer("export", format, "-o", place)
+        assert (2, "") == (found.code, found.out)
+    assert before == sorted(explorer.root.rglob("*"))
 
 
 def test_an_unknown_format_is_wrong_usage(explorer: Explorer) -> None:

@@ -503,6 +503,7 @@ def test_the_list_that_was_said_last_is_said_or_saved_in_a_format(tmp_path: Path
     assert [f"[{ref}]" for ref in refs] == re.findall(r"\[quote/[^]]+\]", listener.type("export plain"))
     file = tmp_path / "my quotes.csv"
     assert f"Saved {len(refs)} records as {file}, CSV." in listener.type(f"export csv {file}")
+    assert "It is one file, and no zip" in listener.type(f"export csv {file.with_suffix('.zip')}")
     assert len(refs) == len(file.read_text("utf-8-sig").splitlines()) - 1
     assert "[quote/xi-reunification-and-force]" in listener.type("quote/xi-reunification-and-force", "x plain")
     assert "type export sqlite and a file" in listener.type("export sqlite").lower()

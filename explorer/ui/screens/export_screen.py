@@ -163,14 +163,14 @@ class ExportScreen(LeafScreen):
             name, what = choice.file_name, choice.listing.what
             self._write(choice, lambda content: Download(content, name, what))
         elif choice:
-            as_zip = isinstance(choice.format, SavedFormat) and choice.format.is_several
             what = f"{choice.listing.what} ({choice.format.name})"
-            prompt = SavePrompt(what, Path.cwd() / choice.file_name, as_zip=as_zip)
+            prompt = SavePrompt(what, Path.cwd() / choice.file_name, as_zip=choice.is_zip)
             self.app.push_screen(prompt, partial(self._save, choice))
 
     def _save(self, choice: Choice, file: str | None) -> None:
         if file:
-            self._write(choice, lambda content: save_bytes(content, file))
+            is_zip, root = choice.is_zip, self.snapshot.root
+            self._write(choice, lambda content: save_bytes(content, file, root, is_zip=is_zip))
 
     def _write(self, choice: Choice, hand_over: HandOver) -> None:
         write = partial(self._written, choice, hand_over)

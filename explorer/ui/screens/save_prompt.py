@@ -30,6 +30,8 @@ class SavePrompt(Prompt):
             return f"{file} is a folder. Type the name of a file in it."
         if self._as_zip and file.suffix.lower() != ZIP:
             return f"It is several files in one: type a name that ends with {ZIP}."
+        if not self._as_zip and file.suffix.lower() == ZIP:
+            return f"It is one file: type a name that does not end with {ZIP}."
         return (
             f"{file.name} is there already. Enter once more replaces it; another name, or Esc." if file.exists() else ""
         )

@@ -33,6 +33,11 @@ class Choice:
         words = re.sub(r"[^\w]+", "-", self.listing.name.lower()).strip("-")
         return f"{words[:_LONGEST_FILE_NAME] or 'export'}{self.format.suffix}"
 
+    @property
+    def is_zip(self) -> bool:
+        """Whether it is several files in one."""
+        return isinstance(self.format, SavedFormat) and self.format.is_several
+
 
 class ChoiceList(Lines):
     """What can be exported, each in the formats that can hold it."""

@@ -224,6 +224,7 @@ def test_a_file_that_no_system_can_have_is_objected_to() -> None:
     assert re.search(r"home directory\.$", prompt.objection("~nobody-at-all/x"))
     assert "is a folder" in prompt.objection("new/")
     assert "" == prompt.objection("new.csv")
+    assert "does not end with .zip" in prompt.objection("new.zip")
     of_several = SavePrompt("the list", Path("list.zip"), as_zip=True)
     assert ".zip" in of_several.objection("new.html")
     assert "" == of_several.objection("new.ZIP")
