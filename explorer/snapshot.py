@@ -95,6 +95,16 @@ class Snapshot(Checked, frozen=True, kw_only=True):
         places = self.repeats.places
         return places.searched.reports if places else {}
 
+    @property
+    def accepted_errors(self) -> Sequence[Problem]:
+        """The errors among what was accepted, each as a note that says why."""
+        if not self.accepted:
+            return ()
+        # Imported here: few archives accept anything.
+        from explorer.model.problem_codes import CODES
+
+        return [problem for problem in self.accepted if CODES[problem.code].is_read]
+
     def scope(self, trail: Sequence[str] = (), found: Found | None = None) -> Scope:
         """What a trail narrows the archive to, with the events in the order of the timeline.
 

@@ -1,9 +1,11 @@
-"""What a curator has answered: notes and warnings that a record `accepts`, and answers that answer nothing."""
+"""What a curator has answered: the problems that a record `accepts`, and answers that answer nothing."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
+
+import msgspec
 
 from explorer.model.archive import Archive
 from explorer.model.failures import CODE as CHECK_FAILED
@@ -22,8 +24,9 @@ class Answered(NamedTuple):
 def answered(archive: Archive, problems: Iterable[Problem], texts: Collection[str]) -> Answered:
     """The problems without those that their record accepts; with those of the answers themselves.
 
-    What an article accepts is accepted in its quotes, too. An error stays, whatever accepts it. `texts` has the ids of
-    the articles that could be read: of others it is not known what there is to accept, nor where a check failed.
+    What an article accepts is accepted in its quotes, too. An error stays, whatever accepts it, but for one that rests
+    on how it is read who speaks: the quote itself can accept that, and it becomes a note that says why. `texts` has the
+    ids of the articles that could be read: of others it is not known what there is to accept, nor where a check failed.
     """
     answers = {entry.record.ref: entry for entry in archive.entries.values() if entry.record.accepts}
     open, accepted = [], []
@@ -32,24 +35,30 @@ def answered(archive: Archive, problems: Iterable[Problem], texts: Collection[st
     for problem in problems:
         if problem.code == CHECK_FAILED:
             failed.update(_holders(archive, problem) or [None])
-        found = _answer(archive, problem, answers) if answers and problem.severity is not Severity.ERROR else None
+        found = _answer(archive, problem, answers) if answers else None
         if found is None:
             open.append(problem)
         else:
-            accepted.append(problem)
-            used.add((found, problem.code))
+            holder, because = found
+            accepted.append(_seen(problem, because) if problem.severity is Severity.ERROR else problem)
+            used.add((holder, problem.code))
     for entry in answers.values():
         known = failed.isdisjoint((None, entry.record.ref)) and _is_known(entry.record, texts)
         open += _wrong(entry, used, may_be_unused=known)
     return Answered(open, accepted)
 
 
-def _answer(archive: Archive, problem: Problem, answers: dict[str, Entry]) -> str | None:
-    """The ref of the record that accepts a problem; None when none does."""
-    for holder in _holders(archive, problem):
-        entry = answers.get(holder)
-        if entry and any(answer.code == problem.code for answer in entry.record.accepts):
-            return holder
+def _answer(archive: Archive, problem: Problem, answers: dict[str, Entry]) -> tuple[str, str] | None:
+    """The ref of the record that accepts a problem, and why; None when none does."""
+    holders = _holders(archive, problem)
+    if problem.severity is Severity.ERROR:
+        if not (isinstance(archive.find(problem.ref or ""), Quote) and _is_read(problem.code)):
+            return None
+        holders = holders[:1]
+    for holder in holders:
+        for answer in answers[holder].record.accepts if holder in answers else ():
+            if answer.code == problem.code:
+                return holder, answer.because
     return None
 
 
@@ -58,6 +67,19 @@ def _holders(archive: Archive, problem: Problem) -> list[str]:
     record = archive.find(problem.ref or "")
     article = [ref(Kind.ARTICLE, record.article)] if isinstance(record, Quote) else []
     return [problem.ref, *article] if problem.ref else []
+
+
+def _is_read(code: str) -> bool:
+    # Imported here: few records answer anything.
+    from explorer.model.problem_codes import CODES
+
+    return CODES[code].is_read
+
+
+def _seen(problem: Problem, because: str) -> Problem:
+    """An accepted error, as a note that says why."""
+    message = f"accepted: {because} ({problem.message})"
+    return msgspec.structs.replace(problem, severity=Severity.NOTE, message=message)
 
 
 def _wrong(entry: Entry, used: set[tuple[str, str]], *, may_be_unused: bool) -> Iterator[Problem]:
@@ -75,6 +97,9 @@ def _wrong(entry: Entry, used: set[tuple[str, str]], *, may_be_unused: bool) -> 
             yield Problem(place, Severity.ERROR, "wrong-code", message, name, meant=nearest)
         elif not code.can_be_accepted:
             message = f"accepts: “{answer.code}” is an error, which has to be put right and can't be accepted"
+            yield Problem(place, Severity.ERROR, "wrong-code", message, name)
+        elif code.is_read and not isinstance(entry.record, Quote):
+            message = f"accepts: “{answer.code}” is an error, which only the quote that has it can accept"
             yield Problem(place, Severity.ERROR, "wrong-code", message, name)
         elif may_be_unused and (name, answer.code) not in used:
             message = f"accepts: there is no “{answer.code}” here to accept; the answer can go"

@@ -88,18 +88,23 @@ class Verification(msgspec.Struct, frozen=True):
         """The worst status of a quote's segments, or of all findings of another record.
 
         A quote whose words are found is misattributed when its attribution is not, or when the article has somebody
-        else say them.
+        else say them, and the curator has not accepted that.
         """
         statuses = {finding.status for finding in self.segments or self.findings}
         if self.attribution and self.attribution.status is Status.MISSING:
             statuses.add(Status.MISATTRIBUTED)
         if self.spliced or (self.said and self.said.is_spliced):
             statuses.add(Status.SPLICED)
-        if self.said and self.said.code == "speaker-mismatch":
+        if self.said and self.said.is_mismatch and not self.accepted:
             statuses.add(Status.MISATTRIBUTED)
         if self.failed:
             statuses.add(Status.UNCHECKED)
         return next((status for status in _WORST_FIRST if status in statuses), Status.UNCHECKED)
+
+    @property
+    def accepted(self) -> str:
+        """Why the curator has accepted that the article seems to have somebody else say a quote; empty otherwise."""
+        return self.said.accepted if self.said else ""
 
     @property
     def passages(self) -> tuple[Passage | None, ...]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+import msgspec
+
 from explorer.checking.attributions import find_attribution
 from explorer.checking.differences import describe_changes
 from explorer.checking.elsewhere import Elsewhere
@@ -126,7 +128,9 @@ class _Teller:
             return None
         placed = sorted(found.passage for found in findings if found.passage and found.path.startswith("text"))
         last = findings[-1]
-        return self._speakers.said(record, text, placed, last.passage if last.path == "attribution" else None)
+        said = self._speakers.said(record, text, placed, last.passage if last.path == "attribution" else None)
+        because = next((answer.because for answer in record.accepts if said and answer.code == said.code), "")
+        return msgspec.structs.replace(said, accepted=because) if said and said.is_mismatch and because else said
 
     def retold(self, quote: Quote, verification: Verification) -> Verification:
         """A verification with the speaker asked for again; the same one when the answer is the same."""

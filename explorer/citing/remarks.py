@@ -56,6 +56,8 @@ def remarks(cited: Citable) -> Iterator[str]:
         if not status.is_verified and _TOLD_BY_CODE.get(status) not in codes:
             yield _STATUSES[status]
     yield from (CODE_REMARKS[code] for code in codes if code in CODE_REMARKS)
+    if cited.verification and cited.verification.accepted:
+        yield f"attribution accepted: {shortened(cited.verification.accepted)}"
     if not _accepts(record, "words-left-out"):
         weighty = list(dict.fromkeys(word.lower() for each in cited.omissions or () for word in each.weighty))
         if weighty:

@@ -69,7 +69,7 @@ def _lines(snapshot: Snapshot) -> Iterator[str]:
     """Each problem on a line. On a terminal the line of its file is below it, with a caret at the place."""
     excerpts = excerpts_of(snapshot) if output.is_terminal() else None
     room = get_terminal_size().columns - 1
-    for problem in snapshot.problems:
+    for problem in (*snapshot.problems, *snapshot.accepted_errors):
         yield from (f"{line}\n" for line in _said(problem))
         excerpt = excerpts.at(problem.place) if excerpts else None
         if excerpt is not None:

@@ -59,6 +59,9 @@ def _there(snapshot: Snapshot, quote: Quote, verification: Verification) -> Iter
         return
     where = paragraphs(snapshot, quote.article, filter(None, verification.passages))
     yield Part(f", {where}", own=True)
+    if verification.accepted:
+        yield from (Part("; accepted: ", own=True), Part(one_line(verification.accepted)))
+        return
     attributed, speaker = attributed_there(verification), snapshot.archive.speaker(quote)
     if attributed and speaker:
         whether, how = attributed
@@ -67,7 +70,7 @@ def _there(snapshot: Snapshot, quote: Quote, verification: Verification) -> Iter
 
 def attributed_there(verification: Verification) -> tuple[str, str] | None:
     """Whether an article attributes a quote to its speaker, and by what, in words; None when it could not be asked."""
-    if verification.said is None:
+    if verification.said is None or verification.accepted:
         return None
     how = verification.said.how
     if verification.said.code == "not-said":

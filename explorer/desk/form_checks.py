@@ -119,7 +119,9 @@ def words_remarks(form: Form, snapshot: Snapshot) -> dict[str, Remark]:
         if worse and finding.status is not Status.UNCHECKED:
             told = finding.message or sign.meaning
             found[name] = Remark(f"{sign.mark} {one_line(told)}", sign.tone)
-    if verification and verification.said and verification.said.code:
+    if verification and verification.accepted:
+        found["speaker"] = Remark(f"accepted: {one_line(verification.accepted)}")
+    elif verification and verification.said and verification.said.code:
         found["speaker"] = Remark(f"! {one_line(verification.said.message)}", Tone.WARNING)
     return found
 

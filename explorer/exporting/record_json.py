@@ -49,7 +49,10 @@ def _verification(record: AnyRecord, verification: Verification | None) -> dict[
 
 def _said(said: Said | None) -> dict[str, Any] | None:
     """How the article attributes a quote to its speaker, and where it says who speaks."""
-    return {"how": str(said.how), "mention": _plain(said.mention)} if said else None
+    if said is None:
+        return None
+    accepted = {"accepted": said.accepted} if said.accepted else {}
+    return {"how": str(said.how), "mention": _plain(said.mention)} | accepted
 
 
 def _finding(finding: Finding) -> dict[str, Any]:

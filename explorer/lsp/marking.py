@@ -33,7 +33,7 @@ def marked(
 
     Where only some files were read, `near` has their names. What only the whole archive tells stays there as it was.
     """
-    problems, texts = by_file(snapshot.problems), Texts(contents, encoding)
+    problems, texts = by_file((*snapshot.problems, *snapshot.accepted_errors)), Texts(contents, encoding)
     names = {*problems, *before, *contents.texts} if near is None else set(near)
     found = {} if near is None else dict(before)
     for name in names:

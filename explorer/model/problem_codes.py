@@ -14,15 +14,19 @@ _NOTE_OR_WARNING = (Severity.NOTE, Severity.WARNING)
 
 
 class Code(NamedTuple):
-    """What a code means, in a few words, and which severities it comes with."""
+    """What a code means, in a few words, and which severities it comes with.
+
+    An error that `is_read` rests on how the explorer reads who speaks: there it may be wrong, and not the record.
+    """
 
     severities: tuple[Severity, ...]
     means: str
+    is_read: bool = False
 
     @property
     def can_be_accepted(self) -> bool:
-        """Whether a curator may answer it with `accepts`: a note or a warning, and never an error."""
-        return self.severities != _ERROR
+        """Whether a curator may answer it with `accepts`: a note, a warning, or an error that is read."""
+        return self.severities != _ERROR or self.is_read
 
 
 def _not_found(what: str, kind: str) -> dict[str, Code]:
@@ -75,7 +79,10 @@ GROUPS: dict[str, dict[str, Code]] = {
             _ERROR, "the attribution is in another article, or in this one far from the quote"
         ),
         "speaker-mismatch": Code(
-            _ERROR, "the attribution, or the words of saying beside the quote, have another person of the archive speak"
+            _ERROR,
+            "the attribution, or the words of saying beside the quote, have another person of the archive speak; "
+            "the quote can accept it",
+            is_read=True,
         ),
         "speaker-unnamed": Code(
             _NOTE,
@@ -143,7 +150,7 @@ GROUPS: dict[str, dict[str, Code]] = {
         "wrong-default": Code(_ERROR, "a default for a field that belongs to one record alone"),
         "bad-date": Code(_ERROR, "a date is not EDTF"),
         "duplicate-id": Code(_ERROR, "the id is taken"),
-        "wrong-code": Code(_ERROR, "`accepts` has a code that there is not, or that is an error"),
+        "wrong-code": Code(_ERROR, "`accepts` has a code that there is not, or an error that can't be accepted there"),
         "accepts-unused": Code(_NOTE, "`accepts` has a code of which there is nothing to accept"),
         "dangling-reference": Code(
             (Severity.ERROR, Severity.NOTE), "an id that no record has; one note while a file can't be read"

@@ -59,17 +59,15 @@ Curation = Literal["draft", "reviewed"]
 
 
 class Accepted(msgspec.Struct, frozen=True, kw_only=True):
-    """A note or warning that the curator has seen, and why it may stay. Errors can't be answered."""
+    """A problem that the curator has seen, and why it may stay: a note, a warning, or `speaker-mismatch` of a quote."""
 
-    code: Annotated[str, Meta(description="The code of the note or warning.")]
+    code: Annotated[str, Meta(description="The code of the note or warning, or `speaker-mismatch` of a quote.")]
     because: Annotated[str, Meta(description="Why it may stay.")]
 
 
 # What every kind has, too, after what is its own.
 Note = Annotated[str | None, Meta(description="What a reader should know.")]
-Accepts = Annotated[
-    tuple[Accepted, ...], Meta(description="Notes and warnings of `explorer check` that were seen and answered.")
-]
+Accepts = Annotated[tuple[Accepted, ...], Meta(description="What `explorer check` tells that was seen and answered.")]
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="kind"):

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from archives import PIER, PIER_YAML, write_archive
 
-from explorer.model.problems import Replacement
+from explorer.checking.verification import Status
+from explorer.citing.citable import Citable
+from explorer.citing.remarks import remarks
+from explorer.cli.cards import card
+from explorer.exporting.cautions import Caution, cautions
+from explorer.model.problems import Replacement, Severity
+from explorer.model.records import AnyRecord
 from explorer.snapshot import Snapshot, read_again, read_snapshot
 
 # Each makes one note or warning; where it can be accepted, by which code.
@@ -98,3 +105,55 @@ def test_an_answer_needs_a_code_and_a_reason(tmp_path: Path, answer: str) -> Non
     assert "span-open" in codes(snapshot)
     assert {"missing-field", "wrong-type"} & codes(snapshot)
     assert () == tuple(snapshot.accepted)
+
+
+MISREAD = """\
+articles:
+- {id: a, file: a.txt, headline: Pier%s}
+people:
+- {id: ruiz, name: Ana Ruiz}
+- {id: okafor, name: Ben Okafor}
+quotes:
+- {id: q, article: a, speech: direct, text: "It holds,", speaker: ruiz, attribution: Okafor said%s}
+"""
+ACCEPTED = ', accepts: [{code: speaker-mismatch, because: "Okafor reads her letter out"}]'
+
+
+def misread(root: Path, article: str = "", quote: str = "") -> Snapshot:
+    text = "Pier\n\n“It holds,” Okafor said.\n"
+    return read_snapshot(write_archive(root, {"a.txt": text}, MISREAD % (article, quote)))
+
+
+def test_an_error_of_the_reading_is_accepted_by_the_quote_that_has_it(tmp_path: Path) -> None:
+    """It is no error any more, and is said with the reason wherever the status is."""
+    before, after = misread(tmp_path / "before"), misread(tmp_path / "after", quote=ACCEPTED)
+    assert Status.MISATTRIBUTED is before.verifications["quote/q"].status
+    assert Status.VERBATIM is after.verifications["quote/q"].status
+    assert {} == after.astray
+    assert codes(before) - {"speaker-mismatch"} == codes(after)
+    (told,) = after.accepted_errors
+    said = "speaker: the article has Ben Okafor say this (Okafor), not Ana Ruiz"
+    assert f"accepted: Okafor reads her letter out ({said})" == told.message
+    assert Severity.NOTE is told.severity
+    quote = after.archive.find("quote/q")
+    assert quote
+    assert "verbatim, paragraph 2; accepted: Okafor reads her letter out" in card(after, quote)
+    assert "attribution accepted: Okafor reads her letter out" in list(remarks(Citable.of(after, quote)))
+    assert [] == list(cautions_but_drafts(after, quote))
+
+
+def cautions_but_drafts(snapshot: Snapshot, record: AnyRecord) -> Iterator[Caution]:
+    return (caution for caution in cautions(snapshot, record) if caution is not Caution.DRAFT)
+
+
+def test_no_article_accepts_an_error_for_its_quotes(tmp_path: Path) -> None:
+    snapshot = misread(tmp_path, article=ACCEPTED)
+    assert {"speaker-mismatch", "wrong-code"} <= codes(snapshot)
+    assert "only the quote" in next(each.message for each in snapshot.problems if each.code == "wrong-code")
+
+
+@pytest.mark.parametrize("reason", ["", ", because: ''"])
+def test_an_error_is_not_accepted_without_a_reason(tmp_path: Path, reason: str) -> None:
+    snapshot = misread(tmp_path, quote=f", accepts: [{{code: speaker-mismatch{reason}}}]")
+    assert "speaker-mismatch" in codes(snapshot)
+    assert Status.MISATTRIBUTED is snapshot.verifications["quote/q"].status

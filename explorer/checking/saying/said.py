@@ -16,8 +16,8 @@ class Said(msgspec.Struct, frozen=True, gc=False):
     """How a quote is given to its speaker in its article.
 
     `mention` is where the article says who speaks. When it names somebody else, or nobody, `code` and `message` say so,
-    and `path` which value of the record is in doubt. Not `settled` is what may change when somebody else is quoted in
-    the article, too.
+    and `path` which value of the record is in doubt; `accepted` is why the curator lets that stand. Not `settled` is
+    what may change when somebody else is quoted in the article, too.
     """
 
     how: How
@@ -26,6 +26,12 @@ class Said(msgspec.Struct, frozen=True, gc=False):
     message: str = ""
     settled: bool = True
     path: str = "speaker"
+    accepted: str = ""
+
+    @property
+    def is_mismatch(self) -> bool:
+        """Whether the words of saying have somebody else speak than the record."""
+        return self.code == "speaker-mismatch"
 
     @property
     def is_spliced(self) -> bool:

@@ -47,11 +47,13 @@ def about_quote(snapshot: Snapshot, quotes: QuotesInText, quote: Quote) -> Conte
 
 
 def _attributed(verification: Verification) -> str:
+    if verification.accepted:
+        return f"accepted: {one_line(verification.accepted)}"
     return " ".join(attributed_there(verification) or ()) if verification.status.is_verified else ""
 
 
 def _doubts(verification: Verification) -> Iterator[str]:
     """What is wrong with a quote's words, or with who says them."""
     yield from (found.message for found in verification.findings if found.message)
-    if verification.said and verification.said.code:
+    if verification.said and verification.said.code and not verification.accepted:
         yield verification.said.message
