@@ -54,7 +54,7 @@ def main() -> None:
 
 
 def _written(extract: Extract, root: Path) -> None:
-    save_files(site_files(extract), str(root / "site"))
+    save_files(site_files(extract), str(root / "site"), root)
 
 
 def _sizes(site: Path) -> Iterator[str]:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import platformdirs
 
 from explorer.display import clean
-from explorer.files.writing import replace_file
+from explorer.files.writing import keep_private
 
 # Seconds. `clip.exe` is slow to start, and a program may wait for a display that is gone.
 _PATIENCE = 2.0
@@ -47,7 +47,7 @@ def keep(text: str) -> Path | None:
     """
     path = platformdirs.user_state_path("article-explorer") / "copied.txt"
     try:
-        replace_file(path, safe_to_paste(text).encode())
+        keep_private(path, safe_to_paste(text).encode())
     except OSError:
         return None
     return path

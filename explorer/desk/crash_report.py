@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from zlib import crc32
 
 from explorer import __version__, tracebacks
-from explorer.files.writing import replace_file
+from explorer.files.writing import keep_private
 from explorer.model.failures import Failure
 
 # The exit code for a mistake in the program itself: EX_SOFTWARE of sysexits.h.
@@ -76,8 +76,7 @@ def _written(name: str, told: Iterable[str], now: datetime) -> str:
     folder = platformdirs.user_state_path("article-explorer")
     path = folder / name
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        replace_file(path, "\n".join([*_lines(told, now), ""]).encode("utf-8", "backslashreplace"))
+        keep_private(path, "\n".join([*_lines(told, now), ""]).encode("utf-8", "backslashreplace"))
     except OSError as failure:
         return f"no report could be written to {folder}: {failure.strerror}"
     return f"a report, without any text of your archive, is in {path}"

@@ -24,7 +24,7 @@ from explorer.desk.sessions import name_of
 from explorer.files.belonging import DATA, REJECTED, is_data_file
 from explorer.files.data_files import LARGEST_FILE
 from explorer.files.stamps import kept_content
-from explorer.files.writing import replace_file
+from explorer.files.writing import keep_private
 
 # What is kept of one archive: the latest steps, and the bytes of all contents that they need.
 MOST_STEPS = 200
@@ -139,9 +139,8 @@ class Journal:
 
     def save(self, steps: Steps) -> None:
         """Keep the steps. Raises OSError when they can't be written."""
-        self._make_folder()
         home, inode = quote(os.fsencode(self._root)), self._root.stat().st_ino
-        replace_file(self._path, msgspec.json.encode(msgspec.structs.replace(steps, home=home, inode=inode)))
+        keep_private(self._path, msgspec.json.encode(msgspec.structs.replace(steps, home=home, inode=inode)))
 
     def _put_aside(self) -> None:
         """Begin a new journal, where there is something that can't be read; all that it kept stays."""
@@ -172,8 +171,7 @@ class Journal:
         digest = digest_of(content)
         path = self.folder / digest
         if not path.exists():
-            self._make_folder()
-            replace_file(path, zlib.compress(content, 1))
+            keep_private(path, zlib.compress(content, 1))
         return digest
 
     def content(self, digest: str | None) -> bytes | None:
@@ -198,10 +196,6 @@ class Journal:
             for name in sizes.keys() - set(_needed(kept)):
                 (self.folder / name).unlink(missing_ok=True)
             self._delete_oldest()
-
-    def _make_folder(self) -> None:
-        # An archive may be nobody else's business, and so are its earlier states.
-        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
 
     def _delete_oldest(self) -> None:
         others = [path for path in self.folder.parent.iterdir() if path != self.folder and path.is_dir()]

@@ -15,7 +15,7 @@ import platformdirs
 from explorer.display import one_line
 from explorer.files.locking import alone
 from explorer.files.stamps import kept_content
-from explorer.files.writing import replace_file
+from explorer.files.writing import keep_private, private_folder
 
 MOST_EARLIER = 100
 # In code points: a longer name would fill a list by itself.
@@ -61,10 +61,10 @@ def update(change: Callable[[Queries], Queries]) -> Queries:
     Raises OSError when they can't be written, or when those on disk can't be read and would be lost.
     """
     path = _path()
-    path.parent.mkdir(parents=True, exist_ok=True)
+    private_folder(path.parent)
     with _WRITING, alone(path.parent):
         queries = change(_read())
-        replace_file(path, msgspec.json.format(msgspec.json.encode(queries)) + b"\n")
+        keep_private(path, msgspec.json.format(msgspec.json.encode(queries)) + b"\n")
         return queries
 
 

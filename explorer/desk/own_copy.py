@@ -17,7 +17,7 @@ import platformdirs
 from explorer.files.belonging import DATA, REJECTED, SEEDS
 from explorer.files.stamps import kept_content
 from explorer.files.whole_folders import whole_folder
-from explorer.files.writing import replace_file
+from explorer.files.writing import keep_private
 
 
 class NotCopiedError(Exception):
@@ -41,7 +41,7 @@ def copy_example(example: Path, given: str) -> tuple[Path, str]:
     """
     folder = copy_archive(example, given)
     try:
-        replace_file(remembered_in(), os.fsencode(folder))
+        keep_private(remembered_in(), os.fsencode(folder))
     except OSError:
         return folder, f"Copied. This is {folder} now; explorer --archive {shlex.quote(str(folder))} opens it again."
     return folder, f"Copied. This is {folder} now, and what explorer opens from here on."

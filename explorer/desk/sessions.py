@@ -14,7 +14,7 @@ import msgspec
 import platformdirs
 
 from explorer.files.stamps import kept_content
-from explorer.files.writing import replace_file
+from explorer.files.writing import keep_private
 from explorer.model.history import PanesView, ScreenView, View
 from explorer.model.records import Kind
 
@@ -51,7 +51,7 @@ def save(root: Path, session: Session) -> None:
     """Keep the session of the archive in a folder, if that can be done."""
     path = _path(root)
     with contextlib.suppress(OSError):
-        replace_file(path, msgspec.json.encode(session))
+        keep_private(path, msgspec.json.encode(session))
         _delete_oldest(path.parent)
 
 

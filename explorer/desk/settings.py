@@ -151,14 +151,14 @@ def choose_theme(theme: str, environ: Mapping[str, str] = os.environ) -> None:
 
     Raises OSError when it can't be kept.
     """
-    from explorer.files.writing import replace_file
+    from explorer.files.writing import keep_private
 
     written = _in_file(config_file(environ), named="").theme
     path = _chosen_path()
     if theme == written:
         path.unlink(missing_ok=True)
     else:
-        replace_file(path, msgspec.json.encode(_ChosenTheme(theme, written)) + b"\n")
+        keep_private(path, msgspec.json.encode(_ChosenTheme(theme, written)) + b"\n")
 
 
 def _chosen_theme() -> _ChosenTheme | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import stat
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -121,7 +120,6 @@ def write(root: Path, journal: Journal, what: str, before: Contents, after: Cont
     Raises as `write_step` does.
     """
     _require_inside(root, after)
-    _require_writable(root, after)
     require(root, before)
     undoable = pending is not None and _saved(journal, pending)
     changed: dict[str, int] | None = None  # when each file that is there was changed last, in ns
@@ -182,19 +180,12 @@ def _require_inside(root: Path, names: Iterable[str]) -> None:
             raise NotWrittenError(f"{name} leads out of the archive. Nothing was written.")
 
 
-def _require_writable(root: Path, names: Contents) -> None:
-    """Raise NotWrittenError for a file that is read-only: a new one could take its place all the same."""
-    for name in names:
-        with suppress(OSError):
-            if not stat.S_IMODE((root / name).stat().st_mode) & 0o222:
-                raise NotWrittenError(f"{name} is read-only. Nothing was written.")
-
-
 def _put_back(root: Path, before: Contents, after: Contents, changed: Mapping[str, int]) -> None:
-    """Put back what was there, and when it was changed, in the files that have the new content already."""
+    """Put back what was there, and when it was changed, in the files that have the new content already, or some."""
     for name, content in before.items():
         with suppress(OSError, NotWrittenError):
-            if content_in(root / name) == after[name] != content:
+            now = content_in(root / name)
+            if now != content and (now == after[name] or _is_between(now, content, after[name])):
                 replace_files({root / name: content})
                 if name in changed:
                     os.utime(root / name, ns=(changed[name], changed[name]))
@@ -224,18 +215,36 @@ def _settled(root: Path, journal: Journal) -> Steps:
     now = {name: _digest(root / name) for name in rest}
     written = [name for name, file in rest.items() if now[name] == file.after]
     waiting = [name for name, file in rest.items() if now[name] == file.before]
-    settled = steps.finished if written else steps.dropped
-    others = [name for name in rest if name not in written and name not in waiting]
-    if written and waiting and others:
+    others = [name for name in rest if name not in (*written, *waiting)]
+    halfway = [name for name in others if _is_halfway(root, journal, rest[name])]
+    others, waiting = [name for name in others if name not in halfway], [*waiting, *halfway]
+    settled = steps.finished if written or halfway else steps.dropped
+    if (written or halfway) and waiting and others:
         journal.save(steps.dropped)
         raise NotWrittenError(
             f"“{step.what}” was interrupted, and {', '.join(others)} changed since: {', '.join(written)} has it, "
             f"{', '.join(waiting)} has not. Nothing more was written; look at these files."
         )
-    if written and waiting:
+    if (written or halfway) and waiting:
         replace_files({root / name: journal.content(rest[name].after) for name in waiting})
     journal.save(settled)
     return settled
+
+
+def _is_halfway(root: Path, journal: Journal, file: Changed) -> bool:
+    """Whether a file was being written into when the explorer was killed."""
+    try:
+        return _is_between(content_in(root / file.file), journal.content(file.before), journal.content(file.after))
+    except OSError:
+        return False
+
+
+def _is_between(now: Content, before: Content, after: Content) -> bool:
+    """Whether a file begins with its new content and goes on with the old one, or with the room made for more."""
+    if now is None or before is None or after is None:
+        return False
+    same = next((n for n, (one, other) in enumerate(zip(now, after, strict=False)) if one != other), len(after))
+    return now[same:] == before.ljust(len(now), b"\0")[same:]
 
 
 def _digest(path: Path) -> str | None:

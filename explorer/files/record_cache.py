@@ -21,7 +21,7 @@ from msgspec.structs import replace
 
 from explorer.files.data_files import DataFile
 from explorer.files.stamps import NO_STAMP, kept_content
-from explorer.files.writing import replace_file
+from explorer.files.writing import keep_private
 
 _PACKAGE = Path(__file__).parents[1]
 # In bytes. An archive of a million quotes has less.
@@ -90,7 +90,7 @@ def save(root: Path, files: Mapping[str, DataFile]) -> None:
         for name, file in files.items()
     }
     with contextlib.suppress(OSError):
-        replace_file(_path(root), msgspec.msgpack.encode(_Cache(edition(), kept)))
+        keep_private(_path(root), msgspec.msgpack.encode(_Cache(edition(), kept)))
 
 
 def edition() -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from explorer.files.writing import draft_of, drop_abandoned
+from explorer.files.writing import draft_of, drop_abandoned, sync_folders
 
 
 @contextmanager
@@ -25,12 +25,13 @@ def whole_folder(folder: Path, *, replacing: bool = False) -> Iterator[Path]:
     try:
         drop_abandoned(draft, folder)
         with suppress(FileNotFoundError):
-            draft.chmod(folder.stat().st_mode & 0o777)
+            draft.chmod(folder.stat().st_mode & 0o7777)
         yield draft
         if replacing and folder.exists():
             _exchange(draft, folder)
         else:
             draft.rename(folder)
+        sync_folders([folder.parent])
     finally:
         shutil.rmtree(draft, ignore_errors=True)
 

@@ -1,10 +1,15 @@
-"""Writing a file as a whole: whoever reads it finds the old content or the new, never a part of either."""
+"""Writing a file as a whole: whoever reads it finds the old content or the new, never a part of either.
+
+The new file has the old one's owner, group, permissions, access control lists and extended attributes. Where it can't
+have them, or where the old one has other names (hard links), the new content is written into the old file instead, once
+all of it is on the disk beside it.
+"""
 
 from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from threading import RLock
@@ -23,13 +28,36 @@ _making = RLock()  # the report of a crash is written after the drafts were disc
 # Seconds: making a draft takes far less, and the end must not wait.
 _PATIENCE = 0.2
 
+# What only the user may read, and the folders that only they may look into.
+_PRIVATE, _PRIVATE_FOLDER = 0o600, 0o700
+_ACCESS_LIST = "system.posix_acl_access"
+# These stand for a content that is no longer there.
+_OF_CONTENT = frozenset({"security.capability", "security.evm", "security.ima"})
+
 
 def replace_file(path: Path, content: Content) -> None:
     """Write a file in place of the one that is there, and make its folder if needed; a link is followed.
 
-    Raises OSError when it can't be written. The old file is then unchanged, and nothing is left beside it.
+    Raises OSError when it can't be written, PermissionError when the user may not write into it. The old file is then
+    unchanged, and nothing is left beside it.
     """
     replace_files({path: content})
+
+
+def keep_private(path: Path, content: Content) -> None:
+    """Write a file that nobody but the user may read, as `replace_file` does, in a folder that is theirs alone."""
+    private_folder(path.parent)
+    if path.exists():
+        path.chmod(_PRIVATE)
+    _replace({path: content}, lambda: None, _PRIVATE)
+
+
+def private_folder(folder: Path) -> None:
+    """Make a folder, and those that it is in, so that nobody but the user can look into it; or make it so."""
+    for missing in [above for above in (*reversed(folder.parents), folder) if not above.exists()]:
+        missing.mkdir(_PRIVATE_FOLDER, exist_ok=True)
+    if folder.stat().st_mode & 0o077:
+        folder.chmod(_PRIVATE_FOLDER)
 
 
 def replace_files(contents: Mapping[Path, Content | None], require: Callable[[], None] = lambda: None) -> None:
@@ -39,22 +67,34 @@ def replace_files(contents: Mapping[Path, Content | None], require: Callable[[],
     nothing is replaced. Raises OSError when a file can't be written: nothing is replaced then. When one can't take its
     place, which is seldom, those before it have.
     """
+    _replace(contents, require, 0o666)
+
+
+def _replace(contents: Mapping[Path, Content | None], require: Callable[[], None], mode: int) -> None:
+    """Write files; those that are new get a mode, as far as the user's mask lets them."""
+    contents = {Path(os.path.realpath(path)): content for path, content in contents.items()}
     drafts: dict[Path, Path] = {}
+    into: set[Path] = set()
     try:
         for path, content in contents.items():
-            path = Path(os.path.realpath(path))
+            _require_writable(path)
             if content is not None:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 drafts[path] = draft_of(path)
                 _drafts.add(drafts[path])
-                _write(drafts[path], content, path)
+                if not _write(drafts[path], content, path, mode):
+                    into.add(path)
                 drop_abandoned(drafts[path], path)
         require()
         for path, draft in drafts.items():
-            draft.replace(path)
+            if path in into:
+                _write_into(path, draft)
+            else:
+                draft.replace(path)
         for path, content in contents.items():
             if content is None:
-                Path(os.path.realpath(path)).unlink(missing_ok=True)
+                path.unlink(missing_ok=True)
+        sync_folders(path.parent for path in contents)
     finally:
         for draft in drafts.values():
             with suppress(OSError):
@@ -74,7 +114,7 @@ def new_file(path: Path, content: bytes) -> None:
     draft = draft_of(path)
     _drafts.add(draft)
     try:
-        _write(draft, content, path)
+        _write(draft, content, path, 0o666)
         try:
             # Unlike a renaming, this fails when another program has just made the file.
             path.hardlink_to(draft)
@@ -82,6 +122,7 @@ def new_file(path: Path, content: bytes) -> None:
             raise
         except OSError:  # a file system without links
             draft.rename(path)
+        sync_folders([path.parent])
     finally:
         with suppress(OSError):
             draft.unlink()
@@ -104,19 +145,98 @@ def draft_of(path: Path) -> Path:
     return path.with_name(f".{path.name[:200]}.{os.urandom(8).hex()}{_DRAFT}")
 
 
-def _write(draft: Path, content: Content, path: Path) -> None:
+def sync_folders(folders: Iterable[Path]) -> None:
+    """Have the names in some folders on the disk: a power cut could leave the old ones. Not every disk can do that."""
+    for folder in set(folders):
+        with suppress(OSError):
+            opened = os.open(folder, os.O_RDONLY)
+            try:
+                os.fsync(opened)
+            finally:
+                os.close(opened)
+
+
+def _require_writable(path: Path) -> None:
+    """Raise PermissionError for a file that the user may not write into: another one could take its place all the same.
+
+    One that nobody may write into is not written by the administrator either.
+    """
+    with suppress(FileNotFoundError, NotADirectoryError):
+        if not path.stat().st_mode & 0o222:
+            raise PermissionError(errno.EACCES, "it is read-only", str(path))
+        if not os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
+            raise PermissionError(errno.EACCES, "you may not write into it", str(path))
+
+
+def _write(draft: Path, content: Content, path: Path, mode: int) -> bool:
+    """Write a draft, which from its beginning is nobody's but theirs who may have the file.
+
+    Returns whether it may take the file's place: not where it can't have all that the file has.
+    """
+    try:
+        old = path.stat()
+    except OSError:
+        old = None
     with _making:
-        made = draft.open("xb")
-    with made as file:
+        opened = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _PRIVATE if old else mode)
+    with os.fdopen(opened, "wb") as file:
+        is_like = old is None or (old.st_nlink == 1 and _make_like(opened, path, old))
         if isinstance(content, bytes):
             file.write(content)
         else:
             content(file)
         file.flush()
-        with suppress(OSError):
-            # The new file has the old one's permissions.
-            draft.chmod(path.stat().st_mode & 0o777)
         # Otherwise the new name could reach the disk before the content, and a power cut would leave an empty file.
+        os.fsync(file.fileno())
+    return is_like
+
+
+def _make_like(draft: int, path: Path, old: os.stat_result) -> bool:
+    """Give an open draft what a file has beside its content; False where the system does not let us."""
+    try:
+        made = os.fstat(draft)
+        if (made.st_uid, made.st_gid) != (old.st_uid, old.st_gid):
+            os.fchown(draft, old.st_uid, old.st_gid)
+        theirs, ours = _attributes(path), _attributes(draft)
+        if _ACCESS_LIST in ours and _ACCESS_LIST not in theirs:  # from the folder's default list
+            os.removexattr(draft, _ACCESS_LIST)
+        for name, value in theirs.items():
+            if ours.get(name) != value:
+                os.setxattr(draft, name, value)
+        os.fchmod(draft, old.st_mode & 0o7777)
+    except OSError:
+        return False
+    return True
+
+
+def _attributes(file: Path | int) -> dict[str, bytes]:
+    """The extended attributes of a file, with its access control list; none where the system or the disk has none."""
+    if not hasattr(os, "listxattr"):
+        return {}
+    try:
+        names = os.listxattr(file)
+    except OSError as error:
+        if error.errno == errno.ENOTSUP:
+            return {}
+        raise
+    return {name: os.getxattr(file, name) for name in names if name not in _OF_CONTENT}
+
+
+def _write_into(path: Path, draft: Path) -> None:
+    """Write what a draft has into a file, from its beginning to its end. Where there is no room, nothing is changed."""
+    import shutil
+
+    with draft.open("rb") as new, path.open("r+b") as file:
+        before, after = os.fstat(file.fileno()).st_size, os.fstat(new.fileno()).st_size
+        if after > before and hasattr(os, "posix_fallocate"):
+            try:
+                os.posix_fallocate(file.fileno(), before, after - before)
+            except OSError:
+                file.truncate(before)
+                raise
+        shutil.copyfileobj(new, file)
+        file.truncate()
+        file.flush()
         os.fsync(file.fileno())
 
 

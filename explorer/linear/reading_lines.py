@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
 
+from explorer.files.writing import private_folder
+
 _KEPT = 1_000
 # Without escape sequences of any kind: nothing is drawn again but the line that is being typed.
 _PLAIN_TERMINAL = "dumb"
@@ -45,7 +47,7 @@ class LineReader:
         if self._readline is not None:
             with contextlib.suppress(OSError):
                 path = _history_file()
-                path.parent.mkdir(parents=True, exist_ok=True)
+                private_folder(path.parent)
                 self._readline.write_history_file(str(path))
 
     def _set_up(self, readline: ModuleType, offer: Callable[[str], list[str]]) -> None:

@@ -17,6 +17,7 @@ import msgspec
 import platformdirs
 
 import explorer
+from explorer.files.writing import private_folder
 from explorer.serving.asking import Asked
 
 # The only variables of the server's that it is given.
@@ -113,7 +114,7 @@ class Child:
         for report in (self._home / "state").rglob("crash-*.txt"):
             if len(list(kept.glob(report.name[:5] + "*"))) < _MOST_REPORTS:
                 with suppress(OSError):
-                    kept.mkdir(parents=True, exist_ok=True)
+                    private_folder(kept)
                     said = said.replace(str(report), str(shutil.move(report, kept / report.name)))
         return said
 

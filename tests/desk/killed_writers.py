@@ -1,7 +1,8 @@
 """Processes that write and are killed at random moments, and what the files are then: `killed_writers.py KILLS FOLDER`.
 
-Each writer writes one step after the other into two files, and undoes some and does them again. After each kill a file
-has to be as it was before or after some step; and once the next one has begun to write, both as after the same step.
+Each writer writes one step after the other into two files, and undoes some and does them again. After each kill the
+file with one name has to be as it was before or after some step; and once the next one has begun to write, so has the
+one with two names (hard links), which is written into, and both as after the same step.
 """
 
 from __future__ import annotations
@@ -56,20 +57,26 @@ def killed(root: Path, random: Random) -> None:
     time.sleep(random.random() * LONGEST)
     os.kill(pid, signal.SIGKILL)
     assert os.WIFSIGNALED(os.waitpid(pid, 0)[1]), "the writer had ended by itself"
-    for name in FILES:
-        content = (root / name).read_bytes()
-        assert state(name, number_of(content)) == content, f"{name} is half written"
+    require_whole(root / FILES[0])
     with journal_of(root) as (_, steps):
         assert not steps.pending
+    require_whole(root / FILES[1])
+    assert (root / FILES[1]).samefile(root / "other.yaml")
     numbers = {number_of((root / name).read_bytes()) for name in FILES}
     assert 1 == len(numbers), f"the files are not of one step: {numbers}"
     assert f"Step {numbers.pop()}" == (steps.done[-1].what if steps.done else "Step 0"), "the journal has other steps"
+
+
+def require_whole(path: Path) -> None:
+    content = path.read_bytes()
+    assert state(path.name, number_of(content)) == content, f"{path} is half written"
 
 
 def main(kills: int, root: Path) -> None:
     (root / "data").mkdir(parents=True, exist_ok=True)
     for name in FILES:
         (root / name).write_bytes(state(name, 0))
+    (root / "other.yaml").hardlink_to(root / FILES[1])
     random = Random(1)
     for _ in range(kills):
         killed(root, random)

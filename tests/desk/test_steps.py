@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 from archives import PIER, PIER_YAML, write_archive
+from desk.cut_short import cut_short
 
 from explorer.desk.changing import NotWrittenError, RenameId, SetFields, change
 from explorer.desk.steps import journal_of
@@ -62,7 +63,7 @@ def failing_at(monkeypatch: pytest.MonkeyPatch, function: str, number: int) -> I
         yield
 
 
-@pytest.mark.parametrize("number", range(6))
+@pytest.mark.parametrize("number", [0, 2, 4, 6, 8, 9])  # behind most files comes their folder
 def test_on_a_full_disk_nothing_is_changed_and_nothing_left(
     root: Path, monkeypatch: pytest.MonkeyPatch, number: int
 ) -> None:
@@ -79,7 +80,7 @@ def test_when_only_the_journal_finds_no_room_at_last_the_step_can_be_undone_all_
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before, snapshot = all_below(root), read_snapshot(root)
-    with failing_at(monkeypatch, "fsync", 6):
+    with failing_at(monkeypatch, "fsync", 10):
         in_two_files(snapshot)
     assert b"id: ruiz" in (root / PEOPLE).read_bytes()
     assert "Two" == undo(root).what
@@ -130,20 +131,20 @@ def test_a_file_that_is_read_only_is_not_replaced(root: Path) -> None:
     """Though a new one could take its place; and nothing else of the step is written."""
     snapshot, before = read_snapshot(root), all_below(root)
     (root / FILE).chmod(0o444)
-    with pytest.raises(NotWrittenError, match=f"{FILE} is read-only"):
+    with pytest.raises(NotWrittenError, match=f"{FILE} can’t be written: it is read-only. Nothing was written."):
         in_two_files(snapshot)
     assert before == all_below(root)
 
 
 def test_a_folder_that_is_read_only_is_said(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    snapshot, before, real = read_snapshot(root), all_below(root), Path.open
+    snapshot, before, real = read_snapshot(root), all_below(root), os.open
 
-    def refuse(self: Path, mode: str = "r", **named: Any) -> object:
-        if self.parent.name == "data" and mode == "xb":
-            raise PermissionError(errno.EACCES, "Permission denied", str(self))
-        return real(self, mode, **named)
+    def refuse(path: Any, flags: int, *more: int) -> int:
+        if flags & os.O_CREAT and Path(path).parent.name == "data":
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return real(path, flags, *more)
 
-    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr(os, "open", refuse)
     with pytest.raises(NotWrittenError, match=f"{PEOPLE} can’t be written: Permission denied. Nothing was written."):
         in_two_files(snapshot)
     assert before == all_below(root)
@@ -158,6 +159,22 @@ def test_permissions_and_links_stay(root: Path, tmp_path: Path) -> None:
     assert (root / FILE).is_symlink()
     assert 0o640 == (root / "real.yaml").stat().st_mode & 0o777
     assert b"speaker: ruiz" in (root / "real.yaml").read_bytes()
+
+
+@pytest.mark.parametrize("at", [0.0, 0.5])
+def test_when_a_file_with_two_names_can_not_be_written_to_its_end_it_is_put_back(
+    root: Path, monkeypatch: pytest.MonkeyPatch, at: float
+) -> None:
+    """Both names stay (hard links), since it is written into."""
+    (root / "other.yaml").hardlink_to(root / FILE)
+    before = all_below(root)
+    with monkeypatch.context() as patched:
+        cut_short(patched, at, OSError(errno.EIO, "Input/output error", FILE))
+        with pytest.raises(NotWrittenError, match="Input/output error"):
+            in_two_files(read_snapshot(root))
+    assert before == all_below(root)
+    in_two_files(read_snapshot(root))
+    assert (root / "other.yaml").read_bytes() == (root / FILE).read_bytes() != before["archive.yaml"]
 
 
 def test_who_write_at_the_same_time_lose_nothing_of_each_other(root: Path) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 import platformdirs
 import pytest
 from archives import PIER, PIER_YAML, write_archive
+from desk.cut_short import cut_short
 
 from explorer.desk import journal, steps
 from explorer.desk.changing import AddRecord, Edit, NotWrittenError, RenameId, SetFields, Written, change
@@ -128,6 +129,22 @@ def test_a_step_that_a_kill_cut_short_is_there_as_a_whole_or_not_at_all(
     for expected in reversed(states[: states.index(contents(root))]):
         undo(root)
         assert expected == contents(root)
+
+
+@pytest.mark.parametrize("at", [0.0, 0.5, 1.0])
+def test_a_kill_amid_writing_into_a_file_with_two_names_is_made_good(root: Path, states: States, at: float) -> None:
+    """By the next who writes or undoes something."""
+    (root / "other.yaml").hardlink_to(root / PEOPLE)
+    undo(root)
+    with pytest.MonkeyPatch.context() as patched, killed_after(1):
+        cut_short(patched, at, Killed())
+        step(root, RenameId("person/ana-ruiz", "ruiz"))
+    with steps.journal_of(root):
+        pass
+    assert (states[3] if at else states[2]) == contents(root)
+    assert (root / "other.yaml").samefile(root / PEOPLE)
+    undo(root)
+    assert states[2 if at else 1] == contents(root)
 
 
 def test_what_a_kill_cut_short_and_somebody_changed_then_is_said_once(root: Path) -> None:

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
+import struct
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import RLock
-from typing import NoReturn
+from typing import BinaryIO, NoReturn
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from explorer.files import writing
-from explorer.files.writing import discard_drafts, replace_file
+from explorer.files.writing import discard_drafts, keep_private, new_file, replace_file, replace_files
 
 
 @pytest.fixture
@@ -62,17 +67,6 @@ def test_where_the_file_can_not_be_replaced_no_draft_is_left(path: Path, monkeyp
     assert ["kept.json"] == names(path)
 
 
-def test_a_folder_that_can_not_be_written_to_is_an_error(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_: object, **__: object) -> NoReturn:
-        raise PermissionError(errno.EACCES, "Permission denied")
-
-    with monkeypatch.context() as read_only:
-        read_only.setattr(Path, "open", refuse)
-        with pytest.raises(PermissionError):
-            replace_file(path, b"after")
-    assert b"before" == path.read_bytes()
-
-
 def test_a_folder_in_which_a_file_is_in_the_way_is_an_error(path: Path) -> None:
     with pytest.raises(OSError, match=r"kept\.json"):
         replace_file(path / "below", b"after")
@@ -88,10 +82,173 @@ def test_a_link_stays_one_and_what_it_leads_to_is_replaced(path: Path, tmp_path:
     assert b"after" == path.read_bytes()
 
 
-def test_who_may_see_a_file_stays_as_it_was(path: Path) -> None:
-    path.chmod(0o600)
+def test_a_new_file_is_as_the_mask_says_and_an_old_one_keeps_its_mode_already_while_it_is_written(path: Path) -> None:
+    """What is private is not readable for a moment."""
+    modes: list[int] = []
+
+    def write(file: BinaryIO) -> None:
+        modes.append(os.fstat(file.fileno()).st_mode & 0o777)
+        file.write(b"after")
+
+    with mask(0o027):
+        for mode in (0o600, 0o664):
+            path.chmod(mode)
+            replace_file(path, write)
+            modes.append(path.stat().st_mode & 0o777)
+        replace_file(path.with_name("new"), write)
+    assert [0o600, 0o600, 0o664, 0o664, 0o640] == modes
+
+
+@contextmanager
+def mask(mode: int) -> Iterator[None]:
+    before = os.umask(mode)
+    try:
+        yield
+    finally:
+        os.umask(before)
+
+
+def test_what_is_kept_private_is_nobody_elses_even_where_it_was(tmp_path: Path) -> None:
+    old = tmp_path / "old" / "kept.json"
+    with mask(0):
+        replace_file(old, b"before")
+        for path in (old, tmp_path / "a" / "b" / "kept.json"):
+            keep_private(path, b"after")
+            assert b"after" == path.read_bytes()
+            assert (0o600, 0o700) == (path.stat().st_mode & 0o777, path.parent.stat().st_mode & 0o777)
+    assert 0o700 == (tmp_path / "a").stat().st_mode & 0o777
+
+
+def test_a_file_with_other_names_keeps_them(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is written into, longer or shorter; and where there is no room for that, it stays."""
+    other = path.with_name("other")
+    other.hardlink_to(path)
+    for content in (b"a longer one than before", b"short", b""):
+        replace_file(path, content)
+        assert content == other.read_bytes()
+    monkeypatch.setattr(os, "posix_fallocate", full_disk)
+    with pytest.raises(OSError, match="No space left"):
+        replace_file(path, b"after")
+    assert b"" == other.read_bytes()
+    assert ["kept.json", "other"] == names(path)
+
+
+def test_the_folder_is_on_the_disk_when_the_name_is_there(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Otherwise a power cut could bring the old file back, or take a new one away."""
+    synced: list[tuple[str, bytes]] = []
+    real = os.fsync
+
+    def fsync(opened: int) -> None:
+        kind = "folder" if stat.S_ISDIR(os.fstat(opened).st_mode) else "file"
+        synced.append((kind, path.read_bytes() if path.exists() else b""))
+        real(opened)
+
+    monkeypatch.setattr(os, "fsync", fsync)
     replace_file(path, b"after")
-    assert 0o600 == path.stat().st_mode & 0o777
+    path.unlink()
+    new_file(path, b"new")
+    replace_files({path: None})
+    assert [("file", b"before"), ("folder", b"after"), ("file", b""), ("folder", b"new"), ("folder", b"")] == synced
+
+
+# The list of who may do what with a file, as Linux has it: its owner all, user 7 and the group reading, others nothing.
+WHO = ((0x01, 6, -1), (0x02, 4, 7), (0x04, 4, -1), (0x10, 4, -1), (0x20, 0, -1))
+ACCESS_LIST = struct.pack("<I", 2) + b"".join(struct.pack("<HHi", *entry) for entry in WHO)
+NEEDS_LISTS = pytest.mark.skipif(sys.platform != "linux", reason="this system has no such attributes")
+
+
+@NEEDS_LISTS
+def test_lists_of_who_may_read_a_file_and_other_attributes_stay(path: Path) -> None:
+    attributes = {"system.posix_acl_access": ACCESS_LIST, "user.curator": b"Ana"}
+    for name, value in attributes.items():
+        os.setxattr(path, name, value)
+    inode = path.stat().st_ino
+    replace_file(path, b"after")
+    assert attributes == {name: os.getxattr(path, name) for name in os.listxattr(path)}
+    assert (0o640, True) == (path.stat().st_mode & 0o777, inode != path.stat().st_ino)
+
+
+@NEEDS_LISTS
+def test_a_file_without_a_list_gets_none_from_its_folder(path: Path) -> None:
+    os.setxattr(path.parent, "system.posix_acl_default", ACCESS_LIST)
+    replace_file(path, b"after")
+    assert [] == os.listxattr(path)
+
+
+@NEEDS_LISTS
+def test_where_an_attribute_can_not_be_given_to_another_file_this_one_is_written_into(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    os.setxattr(path, "user.curator", b"Ana")
+    monkeypatch.setattr(os, "setxattr", full_disk)
+    replace_file(path, b"after")
+    assert (b"after", b"Ana") == (path.read_bytes(), os.getxattr(path, "user.curator"))
+
+
+NOBODY, THEIR_GROUP = 65534, 65533
+
+
+@pytest.fixture
+def shared(path: Path) -> Iterator[Path]:
+    """A file that is the administrator's, in a folder where everybody may make files."""
+    if os.geteuid():
+        if "CI" in os.environ:
+            pytest.fail("only the administrator can have files of several users")
+        pytest.skip("only the administrator can have files of several users")
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o777)
+        yield path.rename(folder / path.name)
+
+
+def by_nobody(path: Path, content: bytes | None) -> str:
+    """Replace or remove a file as a user who owns nothing, in a process of its own; what went wrong."""
+    reading, writing = os.pipe()
+    pid = os.fork()
+    if not pid:
+        try:
+            os.setgroups([THEIR_GROUP])
+            os.setresgid(NOBODY, NOBODY, NOBODY)
+            os.setresuid(NOBODY, NOBODY, NOBODY)
+            replace_files({path: content})
+        except OSError as error:
+            os.write(writing, (error.strerror or "").encode())
+        finally:
+            os._exit(0)
+    os.close(writing)
+    with os.fdopen(reading) as said:
+        os.waitpid(pid, 0)
+        return said.read()
+
+
+def test_a_file_that_the_user_may_not_write_into_stays(shared: Path) -> None:
+    """Though they may write into its folder, where another file could take its place."""
+    assert "you may not write into it" == by_nobody(shared, b"after")
+    assert "you may not write into it" == by_nobody(shared, None)
+    assert b"before" == shared.read_bytes()
+    shared.chmod(0o444)
+    with pytest.raises(PermissionError, match="read-only"):
+        replace_file(shared, b"after")
+    assert ["kept.json"] == names(shared)
+
+
+def test_whose_a_file_is_stays(shared: Path) -> None:
+    """Where only the administrator could make another one theirs, it is written into."""
+    os.chown(shared, 0, THEIR_GROUP)
+    shared.chmod(0o660)
+    inode = shared.stat().st_ino
+    assert "" == by_nobody(shared, b"theirs")
+    assert (b"theirs", inode) == (shared.read_bytes(), shared.stat().st_ino)
+    os.chown(shared, NOBODY, THEIR_GROUP)
+    replace_file(shared, b"ours")
+    now = shared.stat()
+    assert (NOBODY, THEIR_GROUP, 0o660) == (now.st_uid, now.st_gid, now.st_mode & 0o777)
+    assert inode != now.st_ino
+    shared.chmod(0o600)
+    assert "" == by_nobody(shared, b"theirs")
+    now = shared.stat()
+    assert (NOBODY, THEIR_GROUP, 0o600) == (now.st_uid, now.st_gid, now.st_mode & 0o777)
+    assert ["kept.json"] == names(shared)
 
 
 def test_what_a_process_left_that_was_killed_is_removed_later(path: Path) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 import platformdirs
 
 from explorer.files.stamps import kept_content
+from explorer.files.writing import keep_private, private_folder
 
 # Seconds, after which whoever made something is taken to have ended without it.
 _GIVEN_UP = 600
@@ -33,10 +34,8 @@ class Kept:
 
     def write(self, text: str) -> str:
         """Keep the text, and return it."""
-        from explorer.files.writing import replace_file
-
         with suppress(OSError):
-            replace_file(self._path, f"{self._edition}\n{text}".encode(errors="replace"))
+            keep_private(self._path, f"{self._edition}\n{text}".encode(errors="replace"))
         return text
 
     def or_made(self, make: Callable[[], str]) -> str:
@@ -51,7 +50,7 @@ class Kept:
             if time.time() - mark.stat().st_mtime < _GIVEN_UP:
                 return False
         with suppress(OSError):
-            mark.parent.mkdir(parents=True, exist_ok=True)
+            private_folder(mark.parent)
             mark.touch()
             return True
         return False
