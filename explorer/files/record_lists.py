@@ -14,6 +14,8 @@ from explorer.files.yaml_records import DEFAULTS, KINDS
 from explorer.files.yaml_values import Value, meant, said
 from explorer.model.records import Kind
 
+# What drafting puts above a record: how sure it is, and why.
+_REMARK = re.compile(r"[ \t]*# (?:sure|likely|guess): [^\r\n]*(?:\r\n|[\r\n])")
 _BLANK_LINES = re.compile("(?:[ \t]*(?:\r\n|[\r\n]))*")
 
 
@@ -64,7 +66,10 @@ class RecordLists:
     # Taking records out
 
     def remove(self, refs: Collection[str]) -> None:
-        """Take records out, with the comments in them. Those above them stay: they may head a group of records."""
+        """Take records out, with the comments in them, and with what drafting remarked on them.
+
+        Other comments above them stay: they may head a group of records.
+        """
         gone = {ref: self.record(ref) for ref in refs}
         for kind in KINDS.values():
             records = self.list_of(kind)
@@ -95,8 +100,12 @@ class RecordLists:
             at = after
 
     def _lines(self, records: Node, n: int) -> tuple[int, int]:
-        """The lines of a record, with the blank ones that set it apart."""
+        """The lines of a record, with a remark on it and the blank ones that set it apart."""
         start = self._document.line_start(self._splicing.dash(records, n))
+        end = start - (2 if self._text.startswith("\r\n", start - 2) else 1)
+        above = self._document.line_start(end) if start else 0
+        if _REMARK.fullmatch(self._text, above, start):
+            start = above
         end = self._document.line_end(self._last_line(records, n))
         if n + 1 < len(records.items):
             found = _BLANK_LINES.match(self._text, end)

@@ -39,8 +39,32 @@ quotes:
   review: draft
 """
 
+REMARKED = """\
+quotes:
+# Mine
+# sure: she says so
+- id: one
+  text: a
+
+# guess: near
+- id: two
+  text: b
+"""
+
 # A file, the edits, and each line of it that changes with what stands there then.
 EDITS: dict[str, tuple[str, Edit, str, str]] = {
+    "a draft goes with the remark on it": (
+        REMARKED,
+        RemoveRecord("quote/one"),
+        "# sure: she says so\n- id: one\n  text: a\n\n",
+        "",
+    ),
+    "the last draft goes with its own": (
+        REMARKED,
+        RemoveRecord("quote/two"),
+        "\n# guess: near\n- id: two\n  text: b\n",
+        "",
+    ),
     "marks stay": (BLOCK, SetFields("person/ana", {"name": "Ana"}), '"Ana Ruiz"', '"Ana"'),
     "a list grows": (
         BLOCK,
