@@ -118,7 +118,9 @@ def _name(head: Sequence[Token], wording: Wording) -> Sequence[Token]:
     if not name or not name[-1].is_capital or any(word.word in wording.ends for word in name):
         return ()
     last = name[-1]
-    if last.word in wording.roles or last.word in wording.titles or last.is_possessive or last.word in wording.pronouns:
+    if last.word in wording.roles or last.word in wording.titles or last.is_possessive:
+        return ()
+    if len(name) == 1 and last.word in wording.pronouns:
         return ()
     before = head[begin - 1] if begin else None
     titled = before is not None and TITLE.fullmatch(before.text) is not None

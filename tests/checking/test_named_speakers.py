@@ -40,6 +40,7 @@ def names(text: str, language: str = "en") -> list[str]:
         ("In Beijing, Hua Chunying noted that", ["Hua Chunying"]),
         ("Garcia said no. They saw Garcia leave.", ["Garcia"]),
         ("NATO said no.", ["NATO"]),
+        ("“No,” said He Lifeng. He said so. Zhang He told reporters", ["He Lifeng", "Zhang He"]),
         ("Kirby said it. “Yes,” Kirby said.", ["Kirby"]),
         ("‘We won,’ said Ana Ruiz.", ["Ana Ruiz"]),
         ("‘We’ve won’, said Mrs Edith Cole, 81, of Mill Lane.", ["Mrs Edith Cole"]),
