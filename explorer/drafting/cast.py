@@ -13,8 +13,10 @@ import msgspec
 
 from explorer.checking.passages import Passage
 from explorer.checking.saying.mentions import Mention
+from explorer.checking.saying.speech import MARKS
 from explorer.checking.saying.word_forms import folded
 from explorer.drafting.appositions import Appositions
+from explorer.drafting.called import Called
 from explorer.drafting.descriptions import Descriptions
 from explorer.drafting.members import Member, Seen, core_of
 from explorer.drafting.names import Name, Names
@@ -25,6 +27,7 @@ from explorer.drafting.wording import wording
 _NUMERAL, _PLACE = 3, 2
 # Who is called by a surname alone so many times is not called “Mrs.” later on.
 _OFTEN = 2
+_ENDS = (".", "!", "?", "…", ":")
 
 
 class Cast:
@@ -33,7 +36,8 @@ class Cast:
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
         self._own = wording(reading.wording.code)
-        self._names = Names(reading.wording, self._own)
+        self.called = Called(reading.wording, self._own)
+        self._names = Names(reading.wording, self._own, self.called)
         verbs = self._own.past | reading.wording.verbs
         self._before_objects, self._predicates = verbs | reading.wording.prepositions, verbs | self._own.finite
         self.members: list[Member] = []
@@ -64,9 +68,14 @@ class Cast:
 
     def named(self, mention: Mention) -> Member | None:
         """The member whom a mention names or describes; None for a pronoun but “one”, or when it is nobody."""
-        if mention.is_pronoun:
+        trimmed = self.called.trimmed(mention, self._reading.text.text)
+        if mention.is_pronoun or trimmed is None:
             return self._descriptions.meant_at(mention.start)
+        mention = trimmed
         begin = bisect_left(self._places, mention.start)
+        earlier = self._places[begin - 1] if begin else mention.start
+        if self.called.is_function(self._reading.text.text[earlier : mention.start].strip()):
+            begin -= 1  # “April *Jones*”
         for place in reversed(self._places[begin : bisect_left(self._places, mention.end)]):
             if self._heads(mention, place):
                 return self._named_at[place]
@@ -85,7 +94,7 @@ class Cast:
 
     def _gather(self) -> None:
         found = [(sentence, name) for sentence in self._reading.sentences for name in self._names_in(sentence)]
-        found = _without_openers(found)
+        found = list(self._without_openers(self._without_joined(found)))
         alone = {core_of(name.core)[0] for _, name in found if len(name.core) == 1}
         found = [(sentence, self._trimmed(name, alone)) for sentence, name in found]
         for _, name in found:
@@ -121,6 +130,55 @@ class Cast:
             if first:
                 self.seen[self.seen.index(first)] = msgspec.structs.replace(first, leads=True)
 
+    def _without_joined(self, found: Sequence[tuple[Sentence, Name]]) -> list[tuple[Sentence, Name]]:
+        """The names without what may be two of a headline: “Blair Brown row”, unless the body has them as one, too."""
+        headline = self._headline
+        body = [name for sentence, name in found if sentence.number != headline]
+        whole = {core_of(name.core) for name in body}
+        lasts = {core[-1] for core in whole}
+
+        def is_one(name: Name) -> bool:
+            core = core_of(name.core)
+            is_first_name = core[0] in self._own.genders and core[0] not in lasts
+            return len(core) == 1 or core in whole or is_first_name or bool(name.titles)
+
+        return [(sentence, name) for sentence, name in found if sentence.number != headline or is_one(name)]
+
+    @cached_property
+    def _headline(self) -> int:
+        """The number of the paragraph that is a headline: the first one, when no mark ends it; else less than 0."""
+        sentences = self._reading.sentences
+        if not sentences or sentences[-1].number == sentences[0].number:
+            return -1
+        first = self._reading.sentences_of(sentences[0].number)
+        is_ended = first[-1].tokens[-1].text.rstrip(MARKS + " ")[-1:] in _ENDS
+        return first[0].number if len(first) == 1 and not is_ended else -1
+
+    def _without_openers(self, found: Sequence[tuple[Sentence, Name]]) -> Iterator[tuple[Sentence, Name]]:
+        """The names without single words that have a capital only because they begin a sentence."""
+        inside = {folded(word) for _, name in found for word in name.core if not name.is_first or len(name.core) > 1}
+        for sentence, name in found:
+            word = name.core[0]
+            is_shown = not name.is_first or len(name.core) > 1 or name.owns or folded(word) in inside
+            if is_shown or (self._heads_saying(sentence, name) and not self._is_common(word)):
+                yield sentence, name
+
+    def _heads_saying(self, sentence: Sentence, name: Name) -> bool:
+        mentions = (mention for each in sentence.sayings for mention in each.mentions if mention.start <= name.at.start)
+        found = (self.called.trimmed(mention, self._reading.text.text) for mention in mentions)
+        return any(each and each.head[-1] == name.core[0] and name.at.start < each.end for each in found)
+
+    def _is_common(self, word: str) -> bool:
+        """Whether a word is one of the language: a verb, or one that the article has without a capital, too."""
+        is_common = self.called.is_verbal(word) or word.lower() in self._small
+        return is_common and folded(word) not in self._own.genders
+
+    @cached_property
+    def _small(self) -> frozenset[str]:
+        """The words that the article has without a capital."""
+        tokens = (token for sentence in self._reading.sentences for token in sentence.tokens)
+        return frozenset(token.word for token in tokens if not token.is_capital)
+
     def _names_in(self, sentence: Sentence) -> Iterator[Name]:
         found = self._names.found_in(sentence.tokens)
         if self._reading.wording.capital_nouns:
@@ -141,6 +199,8 @@ class Cast:
         """A name without a word behind the surname that only the title of a picture writes so: “Joe Biden Meets”."""
         *before, last = core_of(name.core)
         if len(before) < 2 or before[-1] not in alone or last in alone or len(last) <= _NUMERAL:
+            return name
+        if self.called.is_function(name.core[-2]):
             return name
         if any(last in words for words in (self._own.organisations, self._own.places, self._own.shortened)):
             return name
@@ -234,19 +294,6 @@ def _is_who(sentence: Sentence, name: Name) -> bool:
     at = sentence.index_at(name.at.end)
     behind = [token.word for token in sentence.tokens[at : at + 2]]
     return "who" in behind[:1] or behind == [",", "who"]
-
-
-def _without_openers(found: list[tuple[Sentence, Name]]) -> list[tuple[Sentence, Name]]:
-    """The names without single words that have a capital only because they begin a sentence."""
-    inside = {folded(word) for _, name in found for word in name.core if not name.is_first or len(name.core) > 1}
-
-    def is_name(sentence: Sentence, name: Name) -> bool:
-        if not name.is_first or len(name.core) > 1 or name.owns or folded(name.core[0]) in inside:
-            return True
-        heads = (mention for each in sentence.sayings for mention in each.mentions if mention.start <= name.at.start)
-        return any(mention.head[-1] == name.core[0] and name.at.start < mention.end for mention in heads)
-
-    return [(sentence, name) for sentence, name in found if is_name(sentence, name)]
 
 
 def _fits(core: tuple[str, ...], other: tuple[str, ...]) -> bool:

@@ -10,6 +10,7 @@ import msgspec
 from explorer.checking.saying.mentions import Mention
 from explorer.checking.saying.tokens import Token
 from explorer.checking.saying.word_forms import folded, singular
+from explorer.drafting.called import HUMAN, Called
 from explorer.drafting.extents import whole_of
 from explorer.drafting.members import Member, Seen, is_plural
 from explorer.drafting.reading import Reading
@@ -18,8 +19,8 @@ from explorer.drafting.wording import Wording
 
 # How many words may stand between a description and a name.
 _WORDS = 8
-# How often somebody is told of who is told of often; and how nouns for people end.
-_OFTEN, _HUMAN = 10, ("er", "or", "ist", "ian", "ant", "ee", "man", "woman", "year-old")
+# How often somebody is told of who is told of often.
+_OFTEN = 10
 # The kin that shares a surname with whose kin it is.
 _SPOUSES = {"wife": "she", "husband": "he"}
 
@@ -28,6 +29,7 @@ class Named(Protocol):
     """What is known of the names of an article."""
 
     members: list[Member]
+    called: Called
 
     def before(self, offset: int) -> Sequence[Seen]: ...
     def within(self, start: int, end: int) -> Sequence[Seen]: ...
@@ -57,12 +59,17 @@ class Descriptions:
         """Where somebody is described who speaks, or whom a sentence is about."""
         for sentence in self._reading.sentences:
             spoken = [mention for saying in sentence.sayings for mention in saying.mentions]
-            subject = self._subjects.of(sentence)
+            first = self._subjects.of(sentence)
+            subject = self._cast.called.trimmed(first, self._reading.text.text) if first else None
             if subject and not any(each.start < subject.end and subject.start < each.end for each in spoken):
                 self._take(subject, speaks=False)
             for saying in sentence.sayings:
-                named = next((found for mention in saying.mentions if (found := self._cast.named(mention))), None)
-                for mention in saying.mentions:
+                mentions = self._cast.called.clear_first(saying.mentions, self._reading.text.text)
+                named = next((found for mention in mentions if (found := self._cast.named(mention))), None)
+                for told in saying.mentions:
+                    mention = self._cast.called.trimmed(told, self._reading.text.text)
+                    if mention is None:
+                        continue
                     is_one = mention.is_pronoun and folded(mention.head[0]) in self._own.indefinite
                     if (mention.is_pronoun and not is_one) or self._cast.named(mention):
                         continue
@@ -135,7 +142,8 @@ class Descriptions:
             if known:
                 known.forms[" ".join(mention.whole)] += 1
                 return known
-        return self._new(mention, noun)
+        is_none = noun in self._own.indefinite and not self._of_which(mention)  # “said one”
+        return self._new(mention, noun) if self._cast.called.describes(mention) and not is_none else None
 
     def _last(self, mention: Mention) -> str:
         """The noun of a description, which may have more words behind it: “a *person* familiar”."""
@@ -217,7 +225,7 @@ class Descriptions:
         return max(found, key=lambda each: each[:2], default=(0, 0, None))[2]
 
     def _is_human(self, noun: str) -> bool:
-        return noun in self._roles or (noun.endswith(_HUMAN) and noun not in self._words.documents)
+        return noun in self._roles or (noun.endswith(HUMAN) and noun not in self._words.documents)
 
     def _known(self, noun: str, mention: Mention) -> Member | None:
         """Whoever was described by the same noun last, or has the role."""

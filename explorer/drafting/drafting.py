@@ -16,6 +16,7 @@ from explorer.drafting.appellations import Appellations
 from explorer.drafting.attribution import attribution_of
 from explorer.drafting.cast import Cast
 from explorer.drafting.circumstances import Circumstances
+from explorer.drafting.doubts import doubted
 from explorer.drafting.drafted import ArticleDraft, Confidence, DraftedQuote
 from explorer.drafting.members import Member
 from explorer.drafting.paraphrases import Paraphrase, Paraphrases
@@ -36,13 +37,13 @@ def draft(article: Article, text: SourceText, archive: Archive | None = None) ->
     `furniture`, `captions`, `corrections`, and the `not_quoted` words, which nothing is proposed for. Nor is what was
     rejected there.
     """
-    drafted = _Drafting(article, text, archive).drafted()
+    drafted = doubted(_Drafting(article, text, archive).drafted(), text, archive)
     return without_rejected(drafted, text, archive) if archive else drafted
 
 
 def guess_at(article: Article, text: SourceText, archive: Archive, passages: Sequence[Passage]) -> ArticleDraft:
     """What is proposed for some words of an article: one quote, and the people and events that it names anew."""
-    return _Drafting(article, text, archive).of_words(passages)
+    return doubted(_Drafting(article, text, archive).of_words(passages), text, archive)
 
 
 class _Drafting:
@@ -55,7 +56,7 @@ class _Drafting:
         self._speakers = Speakers(reading, self._cast)
         known = archive.all(Person) if archive else ()
         called = Appellations(text.text, self._cast.seen, reading.wording)
-        self._persons = Persons(article.id, known, reading.wording, called)
+        self._persons = Persons(article.id, known, reading.wording, self._cast.called.bare, called)
         self._circumstances = Circumstances(reading, self._cast, self._persons, archive)
 
     def drafted(self) -> ArticleDraft:

@@ -11,6 +11,8 @@ from explorer.checking.saying.speech import MARKS
 from explorer.checking.saying.tokens import QUOTED, TITLE, Token
 from explorer.checking.saying.word_forms import folded
 from explorer.checking.saying.wording import Wording
+from explorer.checking.saying.wording import wording as saying
+from explorer.drafting.called import Called
 from explorer.drafting.wording import Wording as DraftWording
 
 # How many words before a name are looked at for a role: “Deputy District Attorney”, “Company spokesman”.
@@ -42,10 +44,16 @@ class Name(msgspec.Struct, frozen=True, gc=False):
 class Names:
     """Finds names among the words of a sentence, in one language."""
 
-    def __init__(self, wording: Wording, own: DraftWording) -> None:
+    def __init__(self, wording: Wording, own: DraftWording, called: Called) -> None:
         self._wording = wording
         self._own = own
+        self._called = called
         self._no_begin = wording.outside_names | wording.auxiliaries | own.openers
+        self._particles = wording.particles - wording.conjunctions
+        # With a capital a particle of any language may stand in a name: Myriam El Khomri in Spanish.
+        self._inside = self._particles | saying("en").particles
+        # “Presidente *de Francia*”, but “Mayor *de Blasio*”.
+        self._of = wording.prepositions & wording.particles
         self._roles = wording.roles | wording.titles | wording.bare_titles | own.roles
 
     def found_in(self, tokens: Sequence[Token]) -> Iterator[Name]:
@@ -87,9 +95,9 @@ class Names:
             if tokens[end - 1].is_possessive:
                 break
             ahead = end
-            while ahead < len(tokens) and ahead > at and tokens[ahead].word in self._wording.particles:
+            while ahead < len(tokens) and ahead > at and tokens[ahead].word in self._particles:
                 ahead += 1
-            if ahead > end and ahead < len(tokens) and tokens[ahead].is_capital and tokens[ahead].is_word:
+            if ahead > end and self._is_within(tokens, ahead):
                 end = ahead
             if end < len(tokens) and tokens[end].text == "." and self._is_short(tokens, end):
                 end += 1
@@ -113,11 +121,24 @@ class Names:
         token = tokens[at]
         if at > begin and token.word == QUOTED and self._is_nickname(tokens, at):
             return True
-        if not (token.is_word and token.is_capital) or token.word in self._wording.others:
+        if not (token.is_word and token.is_capital):
             return False
-        if at == begin and (token.word in self._no_begin or token.word.endswith(_AGE)):
+        if at == begin:
+            if token.word.endswith(_AGE):
+                return False
+            is_none = token.word in self._no_begin or self._called.is_function(token.text)
+            return not is_none or self._called.is_name_part(tokens, at)
+        if token.word in self._wording.others:
             return False
-        return token.word not in self._wording.joiners or at > begin
+        is_inside = token.word in self._inside or len(token.text) == 1
+        return not self._called.opens(token.text) or (is_inside and self._is_within(tokens, at + 1))
+
+    def _is_within(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether a name goes on at an index: Samuel A *Ruiz*, Marine Le *Pen*."""
+        while at < len(tokens) and tokens[at].is_capital and tokens[at].word in self._inside:
+            at += 1
+        is_word = at < len(tokens) and tokens[at].is_word and tokens[at].is_capital
+        return is_word and not self._called.is_function(tokens[at].text)
 
     def _name(self, tokens: Sequence[Token], begin: int, end: int) -> Name | None:
         core = begin
@@ -137,6 +158,8 @@ class Names:
             not words[-1]
             or last.word in self._own.parties
             or (len(words) == 1 and self._is_no_name(tokens, core, begin))
+            or (core == begin and not self._called.is_name(words))
+            or (tokens[core].word in self._of and core > begin)
         ):
             return None
         at = Passage(tokens[core].start, last.end - (2 if owns else 0))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import msgspec
 
@@ -17,7 +17,6 @@ from explorer.drafting.members import Member
 from explorer.drafting.naming import free, slug
 from explorer.model.records import UNNAMED_SPEAKER, Person
 
-_ARTICLE = re.compile(r"^(?:the|a|an|some)\s+", re.IGNORECASE)
 # Words of a name that it may go without: initials, and what tells a son from his father.
 _LESSER = re.compile(r"\w\.?|Jr\.?|Sr\.?|I{2,3}|IV")
 # What goes on with a description, and is not in its id.
@@ -28,9 +27,16 @@ class Persons:
     """Gives each member of a cast a person's id, as it is asked for one."""
 
     def __init__(
-        self, article: str, known: Iterable[Person], wording: Wording, called: Appellations | None = None
+        self,
+        article: str,
+        known: Iterable[Person],
+        wording: Wording,
+        bare: Callable[[str], str],
+        called: Appellations | None = None,
     ) -> None:
+        """`bare` gives a description without the article before it."""
         self._article = article
+        self._bare = bare
         self._called = called
         self._common = wording.roles | wording.collectives
         everybody = Everybody(known)
@@ -69,7 +75,7 @@ class Persons:
 
     def _is_described(self, name: str) -> bool:
         """Whether a group is only described, as any other may be: “Officials”, not “the White House”."""
-        words = _ARTICLE.sub("", name).split()
+        words = self._bare(name).split()
         if any(word[0].isupper() for word in words[1:]):
             return False
         return not words or words[0][0].islower() or words[-1].lower() in self._common
@@ -92,7 +98,7 @@ class Persons:
         if known and member.type == "collective" and not self._is_described(name):
             return known
         if member.type != "named":
-            name = _ARTICLE.sub("", name)
+            name = self._bare(name)
             name = name[:1].upper() + name[1:]
         roles = [role for role in member.roles if role.casefold() != name.casefold()] if member.type == "named" else []
         role = " ".join(roles[0].split()) if roles else None
@@ -133,7 +139,7 @@ class Persons:
         if member.type == "anonymous":
             return ()
         forms = self._called.of(member) if self._called else list(member.forms)
-        forms = [form for form in forms if _ARTICLE.sub("", form).casefold() != name.casefold()]
+        forms = [form for form in forms if self._bare(form).casefold() != name.casefold()]
         return tuple(dict.fromkeys(forms))
 
     def _stem(self, name: str, member: Member) -> str:

@@ -120,7 +120,7 @@ class Speakers:
 
     def _mention(self, saying: Saying) -> tuple[Mention, Member | None, bool]:
         """The mention that tells best who speaks, and who that is."""
-        for mention in saying.mentions:
+        for mention in self._cast.called.clear_first(saying.mentions, self._reading.text.text):
             member = self._cast.named(mention)
             if member:
                 return mention, member, not self._cast.is_epithet(mention)
@@ -141,8 +141,10 @@ class Speakers:
         if key == _ANSWER and self._cast.main:  # an interview of one person
             return Speaker(Way.LABEL, self._cast.main, label, alone=False)
         member = (self._cast.named(mention) if mention else None) or self._labelled.get(key)
-        if member is None:
+        if member is None and self._cast.called.is_label(text.split()):
             member = self._of_label(text)
+        if member is None:
+            return Speaker(Way.LABEL, None, label)
         self._labelled[key] = member
         return Speaker(Way.LABEL, member, label)
 

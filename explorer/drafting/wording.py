@@ -31,6 +31,10 @@ class Wording:
         self.genders = {word: gender for gender in ("he", "she") for word in words(f"{gender}-names")}
         self.described = {word: gender for gender in ("he", "she") for word in words(f"{gender}-described")}
         self.organisations, self.places = words("organisations"), words("places")
+        # Words of grammar besides those of saying; what stands before a noun and is no part of what somebody is called;
+        # how verb forms end that a sentence may begin with.
+        self.function, self.before_nouns = words("function"), words("before nouns")
+        self.verb_endings = tuple(words("verb endings"))
         # Descriptions: what begins one of somebody new, and of several.
         self.indefinite, self.plural = words("indefinite"), words("plural")
         # What a name, and what no description, goes on with.

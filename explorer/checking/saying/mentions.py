@@ -111,7 +111,7 @@ class Mentions:
                 return end
             if named and not (token.is_capital or self._goes_on(token)):
                 return end if anyhow else at
-            if self.is_verb(token):
+            if self.is_verb(token) and not self._is_document(tokens, at, end):
                 return end if anyhow else at
             named = named or (
                 token.is_capital and token.word not in self.wording.determiners and not token.is_possessive
@@ -136,6 +136,10 @@ class Mentions:
         if token.word in wording.auxiliaries:
             return token.word not in wording.determiners
         return token.word in wording.verbs and token.word not in wording.titles
+
+    def _is_document(self, tokens: Sequence[Token], begin: int, at: int) -> bool:
+        """Whether what looks like a verb is a noun with an article before it: “according to *a new report*”."""
+        return tokens[at].word in self.wording.documents and tokens[begin].word in self.wording.articles
 
     def _goes_on(self, token: Token) -> bool:
         return token.word in self.wording.particles or self._is_role(token) or token.word in self.wording.conjunctions

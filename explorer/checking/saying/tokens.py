@@ -25,6 +25,8 @@ _TOKEN = re.compile(
     rf"{_SHORTENED}|\b[DRI]-\w+\.(?:\w\.)*|(?:\b[^\W\d_]\.)+|\b{TITLE.pattern}|\d+(?:[.,]\d+)+\w*"
     r"|\w+(?:[’'-](?:(?:[^\W\d_]\.){2,}|\w+))*(?:(?<=s)[’'](?=\s\w))?|[^\w\s]"
 )
+# What would be a pronoun in small letters: “the US said”.
+_LETTERS = {"US": "u.s.", "WHO": "w.h.o."}
 QUOTED = "“”"
 _QUOTED = re.compile('“[^”]*”?|„[^“”]*[“”]?|«[^»]*»?|"[^"]*"?|「[^」]*」?')
 
@@ -93,4 +95,5 @@ def _cut(token: Token, start: int, end: int) -> Token:
 
 def _plain(text: str, start: int, end: int) -> Iterator[Token]:
     for found in _TOKEN.finditer(text, start, end):
-        yield Token(found[0], found[0].lower().replace("’", "'"), *found.span())
+        word = _LETTERS.get(found[0]) or found[0].lower().replace("’", "'")
+        yield Token(found[0], word, *found.span())
