@@ -21,6 +21,8 @@ from explorer.snapshot import Snapshot
 
 # The kinds of records that can be made on the way, with the field that says what one is called.
 NAMED = {Kind.PERSON: "name", Kind.TOPIC: "label", Kind.EVENT: "name"}
+# A field with more lines, or more characters, takes longer than a moment to show and with each key.
+MOST_LINES, MOST_CHARACTERS = 20_000, 500_000
 NewRecords = Mapping[str, Mapping[str, Value]]
 
 
@@ -184,6 +186,16 @@ class Form(msgspec.Struct, frozen=True):
                 **{name: now[name] for name in theirs},
             },
         )
+
+
+def too_long(record: AnyRecord) -> str:
+    """What is too long for a form: a field with the number of its lines or characters; empty if nothing is."""
+    for name, text in texts_of(record).items():
+        if (lines := text.count("\n") + 1) > MOST_LINES:
+            return f"“{name}” has {lines:,} lines"
+        if len(text) > MOST_CHARACTERS:
+            return f"“{name}” has {len(text):,} characters"
+    return ""
 
 
 def _without_defaults(cls: type[AnyRecord], values: Mapping[str, Value]) -> dict[str, Value]:

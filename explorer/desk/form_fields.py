@@ -151,6 +151,8 @@ def _unescaped(name: str) -> str:
 
 def with_typed(text: str, shown: str, typed: str) -> str:
     """A text of which something is `shown` for each character, after that became what is `typed`."""
+    if text == shown:
+        return typed
     head, tail = common_ends(shown, typed)
     return f"{text[:head]}{typed[head : len(typed) - tail]}{text[len(shown) - tail :]}"
 

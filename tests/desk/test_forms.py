@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from difflib import SequenceMatcher
 from pathlib import Path
 
 import pytest
 from archives import PIER, PIER_YAML, write_archive
 
 from explorer.checking.passages import Passage
-from explorer.desk.changing import Edit, RemoveRecord, RenameId, SetFields, change
-from explorer.desk.form import Form
+from explorer.desk.changing import Edit, NotWrittenError, RemoveRecord, RenameId, SetFields, change
+from explorer.desk.form import Form, too_long
 from explorer.desk.form_checks import in_the_way, remarks, words_remarks
 from explorer.desk.form_fields import fields_of, texts_of
 from explorer.desk.form_offers import Offers
 from explorer.desk.new_quotes import begun, guessed
 from explorer.desk.removing import held_by, referring, removing, what_else_changes, why_kept
+from explorer.desk.undoing import redo, undo
 from explorer.files.checked_fields import checked_fields
 from explorer.model.records import AnyRecord, Article, Kind, Person, Quote, Topic
 from explorer.snapshot import Snapshot, read_again, read_snapshot
@@ -242,3 +244,101 @@ def test_words_over_the_break_of_a_paragraph_are_one_text_without_the_mark_that_
     for name, text in {"speaker": id, "id": "begin", "speech": "direct"}.items():
         made = made.typed(name, text)
     assert "✗" not in words_remarks(made, snapshot)["text"].text
+
+
+# A record as it may be written: each has a note and a list of texts over lines, and other things around it.
+WRITTEN = {
+    "blocks": """\
+people:\t# all\tof them
+- id: ana-ruiz   # hers
+  name: Ana Ruiz
+  aliases:
+  - |
+    the mayor
+      of the town
+  - "R\\u00fciz\\_A"\t# odd
+  note: |+ # kept
+    Two works:
+
+    - The Pier
+    - The Quay
+
+  # the end of hers
+- &ben {id: ben, name: Ben, aliases: [x]}
+- {id: eve, name: Eve, aliases: &x [y]}
+- {id: dan, name: Dan, aliases: *x}
+""",
+    "in a row": """\
+{people: [{id: ana-ruiz, name: Ana Ruiz, # hers
+  aliases: ["the mayor\\n  of the town",\t"R\\u00fciz\\_A"], # odd
+  note: "Two works:\\n\\n- The Pier\\n- The Quay"}, {id: ben, name: Ben}]}
+""",
+    "over lines": """\
+people:
+  - note: 'Two works:
+
+
+      - The Pier
+
+      - The Quay'   # quoted
+    name: Ana
+      Ruiz
+    aliases: [
+      "the mayor
+
+      \\  of the town", # first
+      "R\\u00fciz\\_A"
+    ]
+    id: ana-ruiz
+""",
+}
+
+
+@pytest.mark.parametrize("dress", ["{}", "\ufeff{}", "windows"])
+@pytest.mark.parametrize("written", WRITTEN.values(), ids=WRITTEN)
+def test_what_is_typed_into_a_form_is_written_undone_and_done_again_with_no_byte_beside_it(
+    tmp_path: Path, written: str, dress: str
+) -> None:
+    before = written.replace("\n", "\r\n") if dress == "windows" else dress.format(written)
+    root = write_archive(tmp_path / "archive", {"pier.txt": PIER}, PIER_YAML.replace("ana-ruiz", "ana"))
+    file = root / "data" / "people.yaml"
+    file.write_bytes(before.encode())
+    snapshot = read_snapshot(root)
+    shown = form(snapshot, "person/ana-ruiz")
+    assert [] == shown.edits(snapshot)
+    note, aliases = "Two works:\n\n- The Pier\n- The Quay", "the mayor\n    of the town\nRüiz\xa0A"
+    assert (note, aliases) == (shown.texts["note"], shown.texts["aliases"])
+    typed = shown.typed("note", note.replace("Pier", "Pier (2021)")).typed("aliases", f"{aliases}\nRuiz")
+    change(snapshot, typed.edits(snapshot), "a step")
+    after = file.read_bytes().decode()
+    added = after.replace("Pier (2021)", "Pier")
+    steps = SequenceMatcher(None, before, added, autojunk=False).get_opcodes()
+    ((_, _, _, start, end),) = [step for step in steps if step[0] != "equal"]
+    assert ("insert", "Ruiz") == (steps[1][0], added[start:end].strip(' ,-\t\r\n"'))
+    undo(root)
+    assert before.encode() == file.read_bytes()
+    redo(root)
+    assert after.encode() == file.read_bytes()
+
+
+def test_what_a_list_has_besides_its_texts_is_not_written_over(snapshot: Snapshot) -> None:
+    """An item that can't be read is in the file, and not in the form."""
+    file = snapshot.root / "data" / "archive.yaml"
+    file.write_text(PIER_YAML.replace("[the mayor]", "[the mayor, {c: d}]"), encoding="utf-8")
+    now = read_again(snapshot)
+    with pytest.raises(NotWrittenError, match="“aliases” has something that can’t be read, and would be lost"):
+        change(now, form(now, "person/ana-ruiz", aliases="the mayor\nRuiz").edits(now), "a step")
+    change(now, form(now, "person/ana-ruiz", role="lord mayor").edits(now), "a step")
+    assert "[the mayor, {c: d}], role: lord mayor}" in file.read_text(encoding="utf-8")
+
+
+def test_a_record_that_changed_after_the_form_was_shown_is_not_written_over(snapshot: Snapshot) -> None:
+    typed = form(snapshot, "person/ana-ruiz", role="lord mayor")
+    change(snapshot, [SetFields("person/ana-ruiz", {"role": "former mayor"})], "a step")
+    with pytest.raises(NotWrittenError, match="has changed meanwhile"):
+        typed.edits(read_again(snapshot))
+
+
+def test_a_field_may_be_too_long_for_a_form(snapshot: Snapshot) -> None:
+    person = Person(id="x", name="X", note="a\n" * 30_000)
+    assert ("", "“note” has 30,001 lines") == (too_long(record(snapshot, "person/ana-ruiz")), too_long(person))

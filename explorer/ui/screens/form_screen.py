@@ -15,7 +15,6 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.screen import ModalScreen
 from textual.timer import Timer
-from textual.worker import get_current_worker
 
 from explorer.desk.form import Form
 from explorer.desk.form_checks import Remark, in_the_way, remarks, words_remarks
@@ -96,6 +95,7 @@ class FormScreen(ModalScreen[str | None]):
         self._becomes: str | None = None
         self._offers = Offers(snapshot.archive)
         self._words: Mapping[str, Remark] = {}
+        self._is_looking = False
         self._timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
@@ -176,6 +176,8 @@ class FormScreen(ModalScreen[str | None]):
                 self._tell(f"{lost} All that you typed is still here.")
             elif self._form.ref != was.ref:
                 self._tell(f"{was.ref} is {self._form.ref} now, and the form follows it.")
+            elif was.lost(before):
+                self._tell(f"{was.ref} is there again.")
         self._show()
         self._look_for_words()
 
@@ -219,21 +221,25 @@ class FormScreen(ModalScreen[str | None]):
         self._timer = self.set_timer(_PAUSE, self._check_words)
 
     def _check_words(self) -> None:
+        if self._is_looking:  # it looks again for what was typed meanwhile
+            return
+        self._is_looking = True
         work = partial(self._checked, self._form, self._archive_now)
-        self.run_worker(work, "words", "words", "look for the words", exclusive=True, thread=True)
+        self.run_worker(work, "words", "words", "look for the words", thread=True)
 
     def _checked(self, form: Form, snapshot: Snapshot) -> None:
         """Look for the words of a form. To be called in a thread."""
-        worker, found = get_current_worker(), words_remarks(form, snapshot)
-        if not worker.is_cancelled:
-            self.post_message(WordsChecked(form, found))
+        self.post_message(WordsChecked(form, words_remarks(form, snapshot)))
 
     @on(WordsChecked)
     def _say_words(self, event: WordsChecked) -> None:
         event.stop()
+        self._is_looking = False
         if event.form is self._form:
             self._words = event.remarks
             self._show()
+        else:
+            self._look_for_words()
 
     # What is offered
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from explorer.model.records import Article
+from explorer.ui.keys import keys_at_work, written
 from explorer.ui.requests import (
     AddArticles,
     Cite,
@@ -70,10 +71,13 @@ def _open(main: WalkingScreen, request: MainRequest) -> None:
 
 
 def _edit_fields(main: WalkingScreen, ref: str) -> None:
-    from explorer.desk.form import Form
+    from explorer.desk.form import Form, too_long
 
     record = main.snapshot.archive.find(ref)
-    if record is not None:
+    if record is not None and (too_much := too_long(record)):
+        keys = keys_at_work(main.app.screen).get("edit", ["the palette"])
+        main.notify(f"{too_much}, too many for a form: {written(keys[0])} edits it in your editor.")
+    elif record is not None:
         main.open_form(Form.of(main.snapshot, record))
 
 

@@ -9,10 +9,10 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Input, Static, TextArea
+from textual.widgets import Input, TextArea
 
 from explorer.desk.form_checks import Remark
 from explorer.desk.form_fields import FormField, How, with_typed
@@ -78,13 +78,18 @@ class FormRow(Vertical):
         self._line: OfferLine | None = None
 
     def compose(self) -> ComposeResult:
-        label = Content.styled(self.field.label, styles.STRONG if self.field.required else styles.MUTED)
         self._shown = self._as_shown(self._text)
-        with Horizontal():
-            yield Static(label, classes="label")
-            editor = self._made()
-            editor.cursor_blink = False
-            yield editor
+        editor = self._made()
+        editor.cursor_blink = False
+        yield editor
+
+    def render(self) -> Content:
+        """The label, in the room that the editor leaves on its left."""
+        room = self.editor.styles.margin.left
+        style = "bold reverse" if self.has_class("-used") else styles.STRONG if self.field.required else styles.MUTED
+        left = 0 if self.screen.has_class("-narrow") else 1
+        label = Content(self.field.label).truncate(room - left - 1, ellipsis=True)
+        return Content.styled(label.pad_left(left).truncate(room, pad=True).plain, style)
 
     def _made(self) -> FormWords | TextField:
         if self._has_lines:
