@@ -71,6 +71,7 @@ class FormRow(Vertical):
         self.field = field
         self._has_lines = field.is_long or "\n" in text
         self._find_offers = offer
+        self._is_used = False
         self._text = text
         self._shown = ""
         # These are made when there is something to say or to offer: most rows never have either.
@@ -86,7 +87,7 @@ class FormRow(Vertical):
     def render(self) -> Content:
         """The label, in the room that the editor leaves on its left."""
         room = self.editor.styles.margin.left
-        style = "bold reverse" if self.has_class("-used") else styles.STRONG if self.field.required else styles.MUTED
+        style = "bold reverse" if self._is_used else styles.STRONG if self.field.required else styles.MUTED
         left = 0 if self.screen.has_class("-narrow") else 1
         label = Content(self.field.label).truncate(room - left - 1, ellipsis=True)
         return Content.styled(label.pad_left(left).truncate(room, pad=True).plain, style)
@@ -184,10 +185,12 @@ class FormRow(Vertical):
         self.post_message(Left(step))
 
     def on_descendant_focus(self) -> None:
-        self.add_class("-used")
+        self._is_used = True
+        self.refresh()
 
     def on_descendant_blur(self) -> None:
-        self.remove_class("-used")
+        self._is_used = False
+        self.refresh()
 
     # What may be typed
 
