@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -86,8 +87,9 @@ def _of_list(before: Sequence[Any], after: Sequence[Any], most: int | None) -> P
 
 def _of_words(was: str, now: str, around: int, *, whole: bool) -> Parts:
     """The words as they are, around those that changed. Typography that changed is marked where nothing else did."""
+    is_broken_elsewhere = _lines_differ(was, now)
     if was.split() == now.split():
-        yield Part("only spaces", own=True)
+        yield Part("only line breaks" if is_broken_elsewhere else "only spaces", own=True)
         return
     steps = differences.changes(was, now)
     if all(step.same for step in steps):
@@ -100,6 +102,19 @@ def _of_words(was: str, now: str, around: int, *, whole: bool) -> Parts:
             yield _plain(step.article if whole else _cut(step.article.split(), around, *ends))
         else:
             yield from _marked(step.archive, step.article)
+    if is_broken_elsewhere:
+        yield Part(", in other lines", own=True)
+
+
+def _lines_differ(was: str, now: str) -> bool:
+    """Whether two neighbours that stay stand on one line before, and on two afterwards; or have more lines between."""
+    from difflib import SequenceMatcher
+
+    breaks = [[gap.count("\n") for gap in re.findall(r"\s+", text.strip())] for text in (was, now)]
+    if not any(map(any, breaks)):
+        return False
+    blocks = SequenceMatcher(None, was.split(), now.split(), autojunk=False).get_matching_blocks()
+    return any(breaks[0][a : a + size - 1] != breaks[1][b : b + size - 1] for a, b, size in blocks if size)
 
 
 def _by_typography(was: list[str], now: list[str]) -> list[differences.Change]:

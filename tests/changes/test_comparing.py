@@ -9,9 +9,9 @@ from archives import PIER_YAML, archive_of
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer.changes.change import Change, Weight
+from explorer.changes.change import Change, FieldChange, Weight
 from explorer.changes.comparing import changes
-from explorer.describing.changes import said
+from explorer.describing.changes import said, said_field
 from explorer.files import yaml_text
 from explorer.model.archive import Archive
 
@@ -128,6 +128,20 @@ def test_defaults_of_a_file_change_all_records_that_leave_them_out() -> None:
 def test_only_the_typography_that_changed_is_marked() -> None:
     (change,) = edited(("it’s a plan", "it's a plan"))
     assert "text: … is not a promise; [it’s → it's] a plan." == said(change)
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "expected"),
+    [
+        ("Two:\n\n- Pier\n- Quay", "Two: - Pier (2021) - Quay", "note: Two: - Pier [+ (2021)] - Quay, in other lines"),
+        ("Two:\n\n- Pier\n- Quay", "Two:\n\n- Pier (2021)\n- Quay", "note: Two: - Pier [+ (2021)] - Quay"),
+        ("Two:\n\n- Pier\n- Quay", "Two:\n\n- Pier\n- Dam\n- Quay", "note: Two: - Pier - [+ Dam -] Quay"),
+        ("Two:\n\n- Pier", "Two: - Pier", "note: only line breaks"),
+        ("Two: - Pier", "Two:  - Pier", "note: only spaces"),
+    ],
+)
+def test_words_that_stay_and_stand_on_other_lines_are_said(was: str, now: str, expected: str) -> None:
+    assert expected == said_field(FieldChange("note", was, now, Weight.WORDING))
 
 
 def test_the_order_of_segments_is_meaning() -> None:
