@@ -13,6 +13,7 @@ from types import TracebackType
 
 import pexpect
 import pyte
+import warm
 from pyte.modes import IRM
 from pyte.screens import Char
 from rich.cells import cell_len
@@ -108,7 +109,7 @@ class Terminal:
         self._seen = [""] * rows
         self._screen = _Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
-        self._child = pexpect.spawn(
+        self._child = warm.Spawned(
             command[0],
             [*command[1:], *args],
             dimensions=(rows, columns),

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from unittest.mock import patch
 
 import pytest
+import warm
 
 import explorer
 from explorer.cli import main
@@ -63,6 +64,6 @@ def environment(**more: str) -> dict[str, str]:
 def process(words: Sequence[str], cwd: Path | None = None, **environ: str) -> subprocess.CompletedProcess[bytes]:
     """Run a command as a process of its own."""
     command = [sys.executable, "-m", "explorer", *words]
-    return subprocess.run(
+    return warm.run(
         command, cwd=cwd, env=environment(**environ), capture_output=True, stdin=subprocess.DEVNULL, check=False
     )

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import warm
 from archives import write_archive
 from cli.running import Explorer, environment
 from linear.listening import NOT_LINEAR
@@ -122,4 +123,4 @@ def test_ctrl_c_in_a_pipe_is_130(tmp_path: Path) -> None:
 
 def started(folder: Path) -> subprocess.Popen[bytes]:
     """Linear mode as a process that waits for commands."""
-    return subprocess.Popen(LINEAR, cwd=write_archive(folder), env=environment(), stdin=-1, stdout=-1, stderr=-1)
+    return warm.Popen(LINEAR, cwd=write_archive(folder), env=environment(), stdin=-1, stdout=-1, stderr=-1)

@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import warm
 from archives import write_archive, write_hostile_archive
 from cli.running import Explorer, Result, environment, process
 
@@ -38,7 +39,7 @@ def test_a_closed_pipe_ends_quietly(tmp_path: Path, words: list[str]) -> None:
     reads, writes = os.pipe()
     os.close(reads)
     command = [sys.executable, "-m", "explorer", *words]
-    found = subprocess.run(
+    found = warm.run(
         command, cwd=write_archive(tmp_path), env=environment(), stdout=writes, stderr=subprocess.PIPE, check=False
     )
     os.close(writes)
@@ -47,7 +48,7 @@ def test_a_closed_pipe_ends_quietly(tmp_path: Path, words: list[str]) -> None:
 
 def test_a_search_of_endless_queries_ends_with_its_reader(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "explorer", "search", "--stdin", "--json"]
-    with subprocess.Popen(
+    with warm.Popen(
         command, cwd=write_archive(tmp_path), env=environment(), stdin=subprocess.PIPE, stdout=subprocess.PIPE
     ) as searching:
         assert searching.stdin is not None

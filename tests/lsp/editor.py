@@ -13,6 +13,8 @@ from queue import Empty, Queue
 from types import TracebackType
 from typing import Any
 
+import warm
+
 import explorer
 
 # Seconds. Only a server that hangs needs as long.
@@ -40,7 +42,7 @@ class Editor:
         how = ["-c", started] if first else ["-m", "explorer"]
         command = [sys.executable, "-W", "error", *how, "lsp", *words]
         environment = os.environ | {"PYTHONPATH": str(Path(explorer.__file__).parents[1])}
-        self.process = subprocess.Popen(
+        self.process = warm.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment
         )
         self.diagnostics: dict[str, list[dict[str, Any]]] = {}

@@ -1,0 +1,283 @@
+"""Programs that begin with the explorer already imported, which takes longer than most tests do with it.
+
+A Python that has imported it forks for each of them. What it forks has its own arguments, environment, folder, streams
+and terminal, and is a child of the process that asked, as if that had started it. Where a system lacks what this needs,
+where coverage is measured, where EXPLORER_SHARED is 0, and for what only a Python that begins would heed, such as
+PYTHONUTF8, each program is a Python of its own.
+"""
+
+from __future__ import annotations
+
+import atexit
+import ctypes
+import gc
+import json
+import os
+import pty
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import warnings
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from termios import tcsetwinsize
+from types import ModuleType
+from typing import Any, NoReturn
+
+import pexpect
+from ptyprocess import PtyProcess
+
+# What is imported at the start, and for those that are started with a word.
+_IMPORTED = ("explorer.ui.app", "explorer.ui.terminal_driver", "explorer.cli.app_command", "explorer.search")
+_ALSO = {"lsp": ("explorer.lsp.server",), "--linear": ("explorer.linear",), "check": ("explorer.cli.check_command",)}
+# What a Python heeds when it begins, or a module when it is imported; but for what is made good.
+_HEEDED_FIRST = ("PYTHON", "LC_", "LANG", "TEXTUAL", "COVERAGE", "OPENBLAS", "EXPLORER_LINEAR")
+_MADE_GOOD = ("PYTHONPATH", "PYTHONUNBUFFERED", "PYTHONDONTWRITEBYTECODE", "TEXTUAL_SNAPSHOT_TEMPDIR")
+_MEASURED = {"COVERAGE_PROCESS_START", "COVERAGE_PROCESS_CONFIG"}
+_SET_CHILD_SUBREAPER = 36
+
+
+class Spawned(pexpect.spawn):  # type: ignore[misc]
+    """What pexpect spawns in a pseudo-terminal."""
+
+    def _spawnpty(self, args: list[str], **how: Any) -> PtyProcess:
+        env = dict(os.environ if how["env"] is None else how["env"])
+        if not _can_be_forked(args, env):
+            return super()._spawnpty(args, **how)
+        pid, (terminal,) = _forking().start(args, env, how["cwd"], how["dimensions"])
+        process = PtyProcess(pid, terminal)
+        process.argv, process.env = args, env
+        return process
+
+
+class Popen(subprocess.Popen[Any]):
+    """What subprocess starts."""
+
+    def _execute_child(
+        self,
+        args: Any,
+        executable: Any,
+        preexec_fn: Any,
+        close_fds: bool,
+        pass_fds: Any,
+        cwd: Any,
+        env: Mapping[str, str] | None,
+        startupinfo: Any,
+        creationflags: Any,
+        shell: bool,
+        *pipes: Any,
+    ) -> None:
+        p2cread, p2cwrite, c2pread, c2pwrite, errread, errwrite, *more = pipes
+        environ = dict(os.environ if env is None else env)
+        words = None if isinstance(args, str | bytes | os.PathLike) else list(args)
+        if shell or preexec_fn or pass_fds or executable or any(more[1:]) or not _can_be_forked(words, environ):
+            given = args, executable, preexec_fn, close_fds, pass_fds, cwd, env, startupinfo, creationflags, shell
+            super()._execute_child(*given, *pipes)  # type: ignore[misc]
+            return
+        streams = [own if own >= 0 else number for number, own in enumerate((p2cread, c2pwrite, errwrite))]
+        self.pid, _ = _forking().start(words or [], environ, cwd, streams=streams)
+        self._child_created = True
+        self._close_pipe_fds(p2cread, p2cwrite, c2pread, c2pwrite, errread, errwrite)  # type: ignore[attr-defined]
+
+
+def run(command: Sequence[str], *, check: bool = False, **how: Any) -> subprocess.CompletedProcess[Any]:
+    """What `subprocess.run` does, without an `input`."""
+    if how.pop("capture_output", False):
+        how |= {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with Popen(command, **how) as process:
+        out, errors = process.communicate()
+    done = subprocess.CompletedProcess(command, process.returncode, out, errors)
+    if check:
+        done.check_returncode()
+    return done
+
+
+def _can_be_forked(command: Sequence[Any] | None, env: Mapping[str, str]) -> bool:
+    if sys.platform != "linux" or os.environ.get("EXPLORER_SHARED") == "0" or _MEASURED & os.environ.keys():
+        return False
+    if not command or not all(isinstance(word, str | os.PathLike) for word in command) or command[0] != sys.executable:
+        return False
+    start = [str(word) for word in command[1:]]
+    start = start[2:] if start[:2] == ["-W", "error"] else start
+    known = start[:1] == ["-c"] or start[:2] == ["-m", "explorer"]
+    return known and _heeded_first(env) == _heeded_first(os.environ)
+
+
+def _heeded_first(env: Mapping[str, str]) -> dict[str, str]:
+    return {name: env[name] for name in env if name.startswith(_HEEDED_FIRST) and name not in _MADE_GOOD}
+
+
+class _Forking:
+    """The Python that forks, as it is seen from here."""
+
+    def __init__(self) -> None:
+        self._socket, theirs = socket.socketpair()
+        script = (
+            f"import sys; sys.path.append({str(Path(__file__).parent)!r}); import warm; warm.serve({theirs.fileno()})"
+        )
+        self._process = subprocess.Popen(
+            [sys.executable, "-c", script],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            pass_fds=[theirs.fileno()],
+        )
+        theirs.close()
+        self._libc = ctypes.CDLL(None)
+        atexit.register(self._close)
+
+    def start(
+        self,
+        command: Sequence[Any],
+        env: Mapping[str, str],
+        cwd: Any,
+        dimensions: tuple[int, int] | None = None,
+        streams: Sequence[int] = (),
+    ) -> tuple[int, list[int]]:
+        """The number of a new process, and its terminal if it was to have one of some `dimensions`, rows first."""
+        asked = {
+            "words": [os.fspath(word) for word in command[1:]],
+            "env": dict(env),
+            "cwd": os.fspath(cwd or Path.cwd()),
+            "dimensions": dimensions,
+        }
+        body = json.dumps(asked).encode()
+        # Whose parent ends becomes this process's child, which may then wait for it.
+        self._libc.prctl(_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+        try:
+            socket.send_fds(self._socket, [len(body).to_bytes(8, "big")], list(streams))
+            self._socket.sendall(body)
+            answer, terminals, _, _ = socket.recv_fds(self._socket, 8, 1)
+            assert self._socket.recv(1) == b"."
+        finally:
+            self._libc.prctl(_SET_CHILD_SUBREAPER, 0, 0, 0, 0)
+        return int.from_bytes(answer, "big"), list(terminals)
+
+    def _close(self) -> None:
+        self._socket.close()
+        self._process.wait()
+
+
+@cache
+def _forking() -> _Forking:
+    return _Forking()
+
+
+# In the Python that forks
+
+
+def serve(number: int) -> NoReturn:
+    """Fork for whoever asks at the other end of a socket, until that is closed."""
+    asking = socket.socket(fileno=number)
+    filters = list(warnings.filters)
+    warnings.simplefilter("ignore", DeprecationWarning)  # that some library has a thread
+    _import(_IMPORTED)
+    while True:
+        length, streams, _, _ = socket.recv_fds(asking, 8, 3)
+        if not length:
+            os._exit(0)
+        body = b""
+        while len(body) < int.from_bytes(length, "big"):
+            body += asking.recv(1 << 16)
+        asked = json.loads(body) | {"filters": filters}
+        _import([name for word in asked["words"] for name in _ALSO.get(word, ())])
+        gc.freeze()
+        between = os.fork()
+        if not between:
+            _fork(asking, asked, streams)
+        for stream in streams:
+            os.close(stream)
+        os.waitpid(between, 0)
+        asking.sendall(b".")
+
+
+def _import(names: Sequence[str]) -> None:
+    for name in names:
+        import_module(name)
+
+
+def _fork(asking: socket.socket, asked: dict[str, Any], streams: Sequence[int]) -> NoReturn:
+    """Fork once more, tell of it and end, for the other to become a child of the one that asked."""
+    if asked["dimensions"] is None:
+        child, terminals = os.fork(), []
+    else:
+        child, terminal = pty.fork()
+        terminals = [terminal]
+    if child:
+        socket.send_fds(asking, [child.to_bytes(8, "big")], terminals)
+        os._exit(0)
+    status = 1
+    try:
+        asking.close()
+        if asked["dimensions"]:
+            tcsetwinsize(0, asked["dimensions"])
+        for number, stream in enumerate(streams):
+            os.dup2(stream, number)
+        for stream in streams:
+            if stream > 2:
+                os.close(stream)
+        status = _begun(asked)
+    finally:
+        os._exit(status)
+
+
+def _begun(asked: dict[str, Any]) -> int:
+    """Do what a Python does with its command line. Returns its exit status."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    os.chdir(asked["cwd"])
+    os.environ.clear()
+    os.environ.update(asked["env"])
+    words = asked["words"]
+    warnings.filters[:] = asked["filters"]  # type: ignore[index]
+    if words[0] == "-W":
+        warnings.simplefilter(words[1])
+        del words[:2]
+    main = ModuleType("__main__")
+    sys.modules["__main__"] = main
+    at = 1 if words[0] == "-c" else 2
+    sys.argv = ["-c" if at == 1 else import_module("explorer.__main__").__file__ or "", *words[at + (at == 1) :]]
+    more = [path for path in os.environ.get("PYTHONPATH", "").split(os.pathsep) if path]
+    sys.path[:] = ["" if at == 1 else asked["cwd"], *more, *(path for path in sys.path[1:] if path not in more)]
+    sys.dont_write_bytecode = bool(os.environ.get("PYTHONDONTWRITEBYTECODE"))
+    _open_streams()
+    status: object
+    try:
+        if at == 1:
+            exec(compile(words[1], "<string>", "exec"), vars(main))
+        else:
+            sys.exit(import_module("explorer.cli").main())
+        status = 0
+    except SystemExit as end:
+        status = 0 if end.code is None else end.code
+    except KeyboardInterrupt:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        os.kill(os.getpid(), signal.SIGINT)
+    except BaseException:  # noqa: BLE001 - as Python itself tells it
+        sys.excepthook(*sys.exc_info())
+        status = 1
+    if not isinstance(status, int):
+        sys.stderr.write(f"{status}\n")
+        status = 1
+    threading._shutdown()  # type: ignore[attr-defined]  # noqa: SLF001
+    atexit._run_exitfuncs()  # noqa: SLF001
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (OSError, ValueError):
+            return 120
+    return status & 0xFF
+
+
+def _open_streams() -> None:
+    """Streams for what 0, 1 and 2 now are."""
+    encoding = sys.stdin.encoding
+    unbuffered = bool(os.environ.get("PYTHONUNBUFFERED"))
+    sys.stdin = sys.__stdin__ = open(0, encoding=encoding, closefd=False)  # type: ignore[misc]  # noqa: SIM115
+    for number, name, errors in ((1, "stdout", "strict"), (2, "stderr", "backslashreplace")):
+        stream = open(number, "w", encoding=encoding, errors=errors, closefd=False)  # noqa: SIM115
+        stream.reconfigure(line_buffering=number == 2 or os.isatty(number), write_through=unbuffered)
+        setattr(sys, name, stream)
+        setattr(sys, f"__{name}__", stream)
