@@ -25,16 +25,23 @@ DEV := $(VENV)/ready-to-develop
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test coverage check style types layers docs format bench release clean
+.PHONY: help run test test-alone coverage check style types layers docs format bench release clean
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: $(RUN) ## Open the explorer (ARGS="quote/… --archive DIR")
 	@$(BIN)/explorer $(ARGS)
 
 test: $(DEV) ## Run the tests (ARGS="-k reader")
 	$(BIN)/python -m pytest -n auto --dist loadgroup $(ARGS)
+
+# Those that share what they start, or fork it from what has the explorer imported.
+SHARING := tests/ui tests/cli tests/desk tests/linear tests/lsp $(wildcard tests/test_*terminal*.py) \
+	tests/test_ending.py tests/test_suspending.py
+
+test-alone: $(DEV) ## Run the tests that share apps and programs, with one of its own for each
+	EXPLORER_SHARED=0 $(BIN)/python -m pytest -n auto --dist loadgroup $(SHARING) $(ARGS)
 
 coverage: $(DEV) ## Run the tests, and show which lines and branches none of them reaches
 	$(BIN)/python -m pytest -n auto --dist loadgroup --cov --cov-report= $(ARGS)

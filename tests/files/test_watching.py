@@ -225,6 +225,7 @@ async def test_folders_that_cannot_be_watched_are_looked_at(root: Path, monkeypa
         assert await watch.until("data/people.yaml") == {"data/people.yaml"}
 
 
+@pytest.mark.asyncio(loop_scope="function")  # whose threads can be waited for
 async def test_cancelling_ends_the_watch(root: Path) -> None:
     """And nothing of it is left running."""
     watches = asyncio.Event()

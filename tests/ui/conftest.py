@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from archives import write_hostile_archive
 from textual.notifications import Notification
-from ui import quick_apps
+from ui import quick_apps, sharing
 from ui.town import write_town
 
 from explorer.desk import clipboard
@@ -110,6 +110,20 @@ def unwatched(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -
         monkeypatch.setattr(watching, "changes", changes)
 
 
+@pytest.fixture(scope="session", autouse=True)
+async def shared_apps() -> AsyncGenerator[None, None]:
+    """Apps that tests share end with the last test."""
+    yield
+    await sharing.apps.close()
+
+
+@pytest.fixture(autouse=True)
+def lent(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A test shares its app with others, if it can."""
+    with sharing.apps.lent_to(request):
+        yield
+
+
 @pytest.fixture
 def watched() -> None:
     """Files are watched as they are for a reader."""
@@ -118,7 +132,7 @@ def watched() -> None:
 @pytest.fixture(scope="session")
 def town(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The archive of the town, to look at but not to write to."""
-    return write_town(tmp_path_factory.mktemp("town"))
+    return sharing.apps.on(write_town(tmp_path_factory.mktemp("town")))
 
 
 @pytest.fixture
@@ -130,9 +144,9 @@ def own_town(tmp_path: Path) -> Path:
 @pytest.fixture(scope="session")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The archive in which everything is hard to show, to look at but not to write to."""
-    return write_hostile_archive(tmp_path_factory.mktemp("hostile"))
+    return sharing.apps.on(write_hostile_archive(tmp_path_factory.mktemp("hostile")))
 
 
 @pytest.fixture(scope="session")
 def shipped_root() -> Path:
-    return shipped_archive()
+    return sharing.apps.on(shipped_archive())

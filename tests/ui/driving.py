@@ -16,6 +16,7 @@ from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.strip import Strip
 from textual.widget import Widget
+from ui import sharing
 from ui.rest import NEVER_DONE, at_rest, undrawn
 
 from explorer.desk import sessions
@@ -240,7 +241,16 @@ async def opened(
     settings: Settings = AS_THEY_COME,
     kind: type[ExplorerApp] = ExplorerApp,
 ) -> AsyncIterator[Session]:
-    """The explorer on an archive, at its first view; or where it was left, if it is `resumed`."""
+    """The explorer on an archive, at its first view; or where it was left, if it is `resumed`.
+
+    Tests may share it: what one does before the start of an app, it must ask `monkeypatch` for.
+    """
+    as_at_first = kind is ExplorerApp and settings is AS_THEY_COME and not (ref or query or resumed)
+    if as_at_first and sharing.apps.can_be_lent(root):
+        with undrawn():
+            async with sharing.apps.lent(root, size) as shared:
+                yield Session(shared.app, shared.pilot)
+        return
     app = kind(root, [ref] if ref else (), query, sessions.load(root) if resumed else None, settings)
     with undrawn():
         async with app.run_test(size=size, notifications=True) as pilot:

@@ -244,6 +244,7 @@ async def test_a_large_archive_is_counted_while_the_screen_is_used(town: Path, m
         assert cell(session) == ("harbour", "ana-ruiz")
 
 
+@pytest.mark.asyncio(loop_scope="function")  # whose threads can be waited for
 async def test_a_count_that_is_overtaken_is_not_shown(own_town: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Of two states of the archive, the later one stays, though the earlier takes longer to count."""
     may_end, begun = Event(), Event()
