@@ -82,6 +82,8 @@ def planned(snapshot: Snapshot, edits: Sequence[Edit], contents: Contents) -> di
     _require_sound(snapshot, after, new_refs(edit for edit in edits if isinstance(edit, RenameId)))
     both = {name: (before[name].content, file.content) for name, file in after.items()}
     if renames or any(isinstance(edit, Reject) for edit in edits):
+        if not is_inside(snapshot.root, snapshot.root / REJECTED):
+            raise NotWrittenError(f"{REJECTED} leads out of the archive. Nothing was written.")
         old = _as_read(snapshot, contents, REJECTED, edits)
         both[REJECTED] = old, _with_rejected(old, edits)
     return {name: (old, new) for name, (old, new) in both.items() if old != new}

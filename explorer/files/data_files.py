@@ -107,11 +107,12 @@ def _rejected(contents: Contents, known: DataFile | None) -> DataFile | None:
         else:
             stamp, content = contents.content(REJECTED, LARGEST_FILE)
             text, wrong = decoded(content, REJECTED)
-            if wrong is None:
+            found = decoded_in_part(content) if wrong else None
+            if wrong is None or found:
                 from explorer.files import rejected
 
-                rejections, problems = rejected.read(text)
-                return DataFile(stamp, [], problems, rejections=rejections)
+                rejections, problems = rejected.read(found[0] if found else text)
+                return DataFile(stamp, [], [wrong, *problems] if wrong else problems, rejections=rejections)
             problem = wrong
     except FileNotFoundError:
         return None

@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from explorer.files import yaml_blocks
+from explorer.files.decoding import decoded_in_part
 from explorer.files.handwriting import ITEM
 from explorer.files.rejected import read
 from explorer.files.splicing import Splicing
-from explorer.files.text_changes import NO_PLACE, CannotSplice
+from explorer.files.text_changes import NO_PLACE, UNREADABLE, CannotSplice
 from explorer.model.records import Rejection, ref
 from explorer.model.references import reference_fields
 
@@ -22,7 +23,12 @@ _HEADING = """\
 
 
 def with_rejected(content: bytes, new: Sequence[Rejection]) -> bytes:
-    """The file with more rejections, in the order of articles and words. In a file that is damaged they come last."""
+    """The file with more rejections, in the order of articles and words. In a file that is damaged they come last.
+
+    Raises CannotSplice when the file is no text at all, in which nothing would be found again.
+    """
+    if decoded_in_part(content) is None:
+        raise CannotSplice(UNREADABLE)
     for rejection in new:
         try:
             content = _with_one(content, rejection)

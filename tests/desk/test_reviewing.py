@@ -8,7 +8,7 @@ import pytest
 from archives import write_archive
 from drafting.drafted_archives import write_drafts
 
-from explorer.desk.changing import SetFields, change
+from explorer.desk.changing import NotWrittenError, SetFields, change
 from explorer.desk.guesses import KnownGuesses, guess_of, guesses_of
 from explorer.desk.reviewing import (
     NotPossibleError,
@@ -145,6 +145,19 @@ def test_what_is_rejected_is_remembered_and_takes_along_whom_nobody_else_names(s
     again = read_again(then)
     assert ([], False) == (again.archive.rejected, (again.root / REJECTED).exists())
     assert rejected == quote(again, "levee-1")
+
+
+def test_nothing_is_written_outside_of_the_archive(
+    snapshot: Snapshot, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    other = tmp_path_factory.mktemp("other") / "theirs.yaml"
+    other.write_text("[]\n")
+    (snapshot.root / REJECTED).symlink_to(other)
+    linked = read_again(snapshot)
+    assert "outside-archive" in {each.code for each in linked.problems}
+    with pytest.raises(NotWrittenError, match="leads out"):
+        after(linked, rejecting, "quote/levee-1")
+    assert "[]\n" == other.read_text()
 
 
 def test_words_of_a_rejected_draft_are_told_as_open_and_not_as_unmarked(snapshot: Snapshot) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from archives import write_archive
 
 from explorer.files.rejected import read
 from explorer.files.rejected_edits import with_rejected
+from explorer.files.text_changes import CannotSplice
 from explorer.model.records import Anchor, Rejection
 from explorer.snapshot import read_again, read_snapshot
 
@@ -41,8 +43,8 @@ def test_of_a_damaged_file_what_is_sound_counts_and_nothing_is_lost() -> None:
     assert [ONE, EARLIER] == [each for _, each in found]
     assert ["yaml-syntax"] == [problem.code for problem in problems]
     assert "article: [levee" in written.decode().splitlines()[problems[0].place.line - 1]
-    no_text = b"\xff\xfe\xff"
-    assert with_rejected(no_text, [ONE]).startswith(no_text)
+    with pytest.raises(CannotSplice):
+        with_rejected("- {}".encode("utf-16"), [ONE])
 
 
 def test_what_is_wrong_in_the_file_is_told_at_its_place_and_it_is_read_again(tmp_path: Path) -> None:
@@ -59,7 +61,11 @@ def test_what_is_wrong_in_the_file_is_told_at_its_place_and_it_is_read_again(tmp
     }
     assert {"2:3 dangling-reference", "3:3 missing-field", "3:4 unknown-key", "4:3 wrong-type"} == here
     assert 2 == len(told.archive.rejected)
-    file.write_bytes(b"\xff")
+    file.write_bytes(b"- \xff\n" + with_rejected(b"", [ONE]))
+    hurt = read_again(told)
+    assert [ONE] == hurt.archive.rejected
+    assert "not-utf8" in {each.code for each in hurt.problems}
+    file.write_bytes("- {}".encode("utf-16"))
     lost = read_again(told)
     assert told.archive.rejected == lost.archive.rejected
     assert ["not-utf8"] == [each.code for each in lost.problems if each.place.file == "rejected.yaml"][:1]
