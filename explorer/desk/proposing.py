@@ -7,13 +7,17 @@ from collections.abc import Iterator
 import msgspec
 
 from explorer.checking.passage_index import touches
-from explorer.checking.passages import Passage
+from explorer.checking.passages import Passage, SourceText
 from explorer.desk.changing import AddRecord, Edit
 from explorer.desk.reviewing import NotPossibleError, fields_of, free_id
+from explorer.display import shortened
 from explorer.drafting.drafted import DraftedQuote
 from explorer.drafting.drafting import draft
 from explorer.model.records import AnyRecord, Article, Kind
 from explorer.snapshot import Snapshot
+
+# So many of the words that are kept back are named.
+_NAMED = 3
 
 
 def proposing(article_id: str, snapshot: Snapshot) -> list[Edit]:
@@ -29,7 +33,9 @@ def proposing(article_id: str, snapshot: Snapshot) -> list[Edit]:
     result = draft(article, text, archive)
     new = [each for each in result.quotes if not _is_known(snapshot, article, each)]
     if not new:
-        raise NotPossibleError("Nothing is found in this article that is in no quote yet and was not rejected.")
+        raise NotPossibleError(
+            f"Nothing is found in this article that is in no quote yet and was not rejected.{_kept_back(article, text)}"
+        )
     file, taken, ids = archive.entries[article.ref].place.file, list[str](), dict[str, str]()
     quotes = []
     for each in new:
@@ -42,6 +48,15 @@ def proposing(article_id: str, snapshot: Snapshot) -> list[Edit]:
     events = [event for event in result.events if event.id in named]
     records: list[AnyRecord] = [*people, *events, *quotes]
     return [AddRecord(file, record.kind, fields_of(record)) for record in records]
+
+
+def _kept_back(article: Article, text: SourceText) -> str:
+    """A sentence on what would be proposed if the article did not have it as nobody's words; empty for nothing."""
+    found = draft(msgspec.structs.replace(article, not_quoted=()), text).quotes if article.not_quoted else ()
+    words = [words for words in article.not_quoted if any(words in each.quote.segments for each in found)]
+    named = ", ".join(f"“{shortened(each)}”" for each in words[:_NAMED])
+    more = f" and {len(words) - _NAMED} more" if len(words) > _NAMED else ""
+    return f" Its not_quoted keeps back {named}{more}; take out what somebody says (E)." if words else ""
 
 
 def _is_known(snapshot: Snapshot, article: Article, drafted: DraftedQuote) -> bool:

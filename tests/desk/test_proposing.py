@@ -11,7 +11,7 @@ from drafting.drafted_archives import write_drafts
 from explorer.desk.changing import change
 from explorer.desk.proposing import proposing
 from explorer.desk.reviewing import NotPossibleError, Step, rejecting, spoken_by, still_there
-from explorer.files.record_edits import RemoveRecord, RenameId
+from explorer.files.record_edits import RemoveRecord, RenameId, SetFields
 from explorer.model.records import Quote
 from explorer.snapshot import Snapshot, read_again, read_snapshot
 
@@ -95,6 +95,13 @@ def test_of_words_that_stand_twice_only_the_rejected_ones_are_left_out(tmp_path:
     again = proposed(without(less, *(quote.ref for quote in less.archive.all(Quote)), "person/lonnie-beal"))
     assert [second] == [again.verifications[quote.ref].passages for quote in again.archive.all(Quote)]
     assert first != second
+
+
+def test_what_is_kept_back_as_nobodys_words_is_named(snapshot: Snapshot) -> None:
+    """As rejecting a draft once wrote it there."""
+    change(snapshot, [SetFields("article/levee", {"not_quoted": ["heartbreaking"]}), RemoveRecord("quote/levee-5")], "")
+    with pytest.raises(NotPossibleError, match="not_quoted keeps back “heartbreaking”; take out what somebody says"):
+        proposing("levee", read_again(snapshot))
 
 
 def test_an_article_without_a_text_is_said(snapshot: Snapshot) -> None:
