@@ -59,7 +59,10 @@ def has_fields(schema: Schema) -> bool:
 def values_of(kind: Kind, path: tuple[str, ...]) -> dict[str, str]:
     """The values that a field may have, with what they mean, where they can be listed."""
     if path == ("accepts", "code"):
-        return {name: code.means for name, code in CODES.items() if code.can_be_accepted}
+        is_quote = kind is Kind.QUOTE
+        return {
+            name: code.means for name, code in CODES.items() if code.can_be_accepted and (is_quote or not code.is_read)
+        }
     schema = field_at(kind, path)
     choices = [str(value) for value in schema.get("enum", ()) if value is not None]
     if "boolean" in _types(schema) and "true" in schema.get("pattern", ""):

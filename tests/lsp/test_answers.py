@@ -71,7 +71,8 @@ def test_fields_are_offered_that_are_not_there(pier: Snapshot) -> None:
     assert {"text", "id", "at"}.isdisjoint(offered(pier, "defaults:\n  quotes:\n    "))
     assert {"articles", "people", "topics", "events", "quotes"} == set(offered(pier, "defaults:\n  "))
     assert ["defaults"] == offered(pier, "x")
-    assert "span-open" in offered(pier, "  accepts:\n  - {code: ")
+    assert {"span-open", "speaker-mismatch"} <= {*offered(pier, "  accepts:\n  - {code: ")}
+    assert "speaker-mismatch" not in offered(pier, "people:\n- accepts:\n  - {code: ")
 
 
 @pytest.mark.parametrize(
