@@ -92,7 +92,8 @@ def _summary(snapshot: Snapshot) -> str:
     statuses = Counter(found.status for record in snapshot.verifications.values() for found in record.findings)
     passages = f"{statuses[Status.VERBATIM]} of {statuses.total()} passages verbatim"
     others = [f"{statuses[status]} {status}" for status in list(Status)[1:] if statuses[status]]
-    return f"{records}; {', '.join([passages, *others, *astray(snapshot)])}; {_problems(snapshot)}"
+    doubts = [count.words for count in astray(snapshot)]
+    return f"{records}; {', '.join([passages, *others, *doubts])}; {_problems(snapshot)}"
 
 
 def _records_counted(archive: Archive, kind: Kind) -> str:

@@ -43,7 +43,8 @@ formats:
 
 Each says what is not verified, disputed, a draft or relayed, and what is left out. When nothing is found, nothing is
 written, and the exit code is 1. A format of several files is written as one zip, by -o - to stdout too, or, where -o
-names no .zip, as a folder: a new one, or in place of one that an export has made. Nothing goes into an archive."""
+names no .zip, as a folder: a new one, or in place of one that an export has made. Nothing is
+written into an archive."""
 
 
 def run(arguments: argparse.Namespace) -> int:

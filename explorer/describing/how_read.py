@@ -9,6 +9,7 @@ from typing import NamedTuple, Protocol
 
 from msgspec.structs import replace
 
+from explorer.describing import signs
 from explorer.describing.counting import counted
 from explorer.display import one_line
 from explorer.model.pausing import Progress
@@ -71,11 +72,26 @@ def all_problems(snapshot: Snapshot) -> Sequence[Problem]:
     return [Problem(Place("data"), Severity.ERROR, "unreadable-archive", message), *problems]
 
 
-def astray(snapshot: Snapshot) -> list[str]:
-    """How many quotes have their words found and are still not well: `1 quote misattributed`, `2 spliced`."""
+class Count(NamedTuple):
+    """How many of something there are, with its sign: in words, and in figures."""
+
+    sign: signs.Sign
+    words: str
+    figures: str
+
+
+def passages_found(snapshot: Snapshot) -> Count:
+    """How many passages stand in their articles."""
+    held, passages = snapshot.held
+    sign = signs.ALL_FOUND if held == passages else signs.NOT_ALL_FOUND
+    return Count(sign, f"{held} of {passages} {sign.name}", f"{held}/{passages}")
+
+
+def astray(snapshot: Snapshot) -> list[Count]:
+    """How many quotes have their words found and are still not well: `1 quote misattributed`."""
     return [
-        f"{number} {status}" if n else f"{number} quote{'s' if number > 1 else ''} {status}"
-        for n, (status, number) in enumerate(snapshot.astray.items())
+        Count(signs.STATUSES[status], f"{counted(number, 'quote')} {status}", str(number))
+        for status, number in snapshot.astray.items()
     ]
 
 

@@ -63,10 +63,8 @@ STATUSES: Mapping[Status, Sign] = {
         ),
     )
 }
-ALL_FOUND = Sign("✓", "passages found", "each stands in its article; no quote is spliced or misattributed", Tone.GOOD)
-NOT_ALL_FOUND = Sign(
-    "✗", "passages found", "not each stands in its article, or a quote is spliced or misattributed", Tone.ERROR
-)
+ALL_FOUND = Sign("✓", "passages found", "each stands in its article", Tone.GOOD)
+NOT_ALL_FOUND = Sign("✗", "passages found", "not each stands in its article", Tone.ERROR)
 
 # How much a problem matters.
 SEVERITIES: Mapping[Severity, Sign] = {

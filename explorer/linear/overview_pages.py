@@ -43,7 +43,9 @@ def glance_page(snapshot: Snapshot) -> Page:
     for section in counted_up.sections:
         bars = [bar for bar in section.bars if bar.spread.quotes or bar.perhaps]
         told = ", ".join(filter(None, (heading(counted_up, section.part), section.remark)))
-        before = [Line(sentence(told))] if bars else []
+        before = [Line(sentence(told))]
+        if section.remark and not bars:
+            entries.append((*before,))
         for bar in bars:
             target = RecordLink(bar.ref) if bar.ref else ResultsView(bar.query) if bar.query else None
             if target is not None:

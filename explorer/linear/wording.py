@@ -9,7 +9,7 @@ from explorer.checking.verification import status_of
 from explorer.describing import signs
 from explorer.describing.articles_named import article_of, has_several
 from explorer.describing.counting import counted
-from explorer.describing.how_read import astray, unread_files
+from explorer.describing.how_read import astray, passages_found, unread_files
 from explorer.display import one_line
 from explorer.model import dates
 from explorer.model.problems import Severity
@@ -158,10 +158,9 @@ def state_of(snapshot: Snapshot) -> Iterator[str]:
     unread = unread_files(snapshot)
     if unread:
         yield sentence(unread)
-    held, passages = snapshot.held
     rest = " in the rest" if unread else ""
-    doubts = "".join(f", {doubt}" for doubt in astray(snapshot))
-    yield f"{held} of {passages} {signs.ALL_FOUND.name} in their articles{rest}{doubts}. {_problems_counted(snapshot)}"
+    doubts = "".join(f", {count.words}" for count in astray(snapshot))
+    yield f"{passages_found(snapshot).words} in their articles{rest}{doubts}. {_problems_counted(snapshot)}"
 
 
 def _problems_counted(snapshot: Snapshot) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -21,7 +21,8 @@ class TopicSources(msgspec.Struct, frozen=True):
 
     `depth` is the number of topics that the topic is part of. `cells` has a tally, by id, for each person who said or
     relayed some of the quotes; a relayed quote counts for both its speaker and its relayer. `spreads` says in how many
-    articles and reports the quotes stand: of each person by id, and of all by None.
+    articles and reports the quotes stand: of each person by id, and of all by None. `counted` says how many quotes have
+    the same grounds.
     """
 
     topic: Topic
@@ -30,6 +31,15 @@ class TopicSources(msgspec.Struct, frozen=True):
     cells: Mapping[str, Tally]
     caveats: tuple[Caveat, ...]
     spreads: Mapping[str | None, Spread] = {}
+    counted: Mapping[Grounds, int] = {}
+
+    def quotes_of_others(self, ids: Collection[str]) -> int:
+        """How many quotes somebody else than these people has said or relayed."""
+        return sum(
+            number
+            for grounds, number in self.counted.items()
+            if any(id is not None and id not in ids for id in (grounds.speaker, grounds.relayer))
+        )
 
     def spread(self, id: str | None = None) -> Spread:
         """In how many articles and reports the quotes of a person stand, or all quotes."""
@@ -164,7 +174,7 @@ class _Counting:
         total = tally(counted, repeated[None])
         said = tuple(caveats(self._archive, topic, counted, total))
         spreads = {id: self._spread(articles) for id, articles in resting.articles.items()}
-        return TopicSources(topic, depth, total, cells, said, spreads)
+        return TopicSources(topic, depth, total, cells, said, spreads, counted)
 
     def _spread(self, articles: set[str]) -> Spread:
         reports = self._reports or {}

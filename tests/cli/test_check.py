@@ -43,12 +43,12 @@ def test_words_that_are_found_are_not_all_well_in_a_quote_that_is_misattributed_
     """The summary, the status line and linear mode say how many there are."""
     yaml = PIER_YAML.replace("speaker: ana-ruiz\n  attribution: Mayor", "speaker: ben-okafor\n  attribution: Mayor")
     write_archive(explorer.root, {}, yaml.replace("text: not my favourite subject", "text: [not my, subject]"))
-    assert "8 of 8 passages verbatim, 1 quote misattributed, 1 spliced; 2 errors" in explorer("check").err
+    assert "8 of 8 passages verbatim, 1 quote misattributed, 1 quote spliced; 2 errors" in explorer("check").err
     snapshot = read_snapshot(explorer.root)
-    assert ["✗ 2 errors, see !", "2 drafts", "✗ 8 of 8 passages found, 1 quote misattributed, 1 spliced"] == said_by(
-        snapshot
-    )
-    assert ["✗ 2 errors, see !", "2 drafts", "✗ 8/8 ≠1 ⋯1"] == said_by(snapshot, short=True)
+    grave, drafts = "✗ 2 errors, see !", "2 drafts"
+    doubts = ["≠ 1 quote misattributed", "⋯ 1 quote spliced"]
+    assert [grave, drafts, "✓ 8 of 8 passages found", *doubts] == said_by(snapshot)
+    assert [grave, drafts, "✓ 8/8", "≠ 1", "⋯ 1"] == said_by(snapshot, short=True)
     assert any(line.startswith("8 of 8 passages found in their articles, 1 quote mis") for line in state_of(snapshot))
 
 

@@ -46,7 +46,9 @@ class Recounted:
             for id, of_person in people.items()
         }
         total = tally(counted, self.repeated(quotes))
-        return TopicSources(topic, depth, total, cells, tuple(caveats(self.archive, topic, counted, total)))
+        return TopicSources(
+            topic, depth, total, cells, tuple(caveats(self.archive, topic, counted, total)), {}, counted
+        )
 
     def repeated(self, quotes: Iterable[Quote]) -> int:
         refs = [quote.ref for quote in quotes]

@@ -71,6 +71,16 @@ def test_people_are_in_the_order_in_which_their_quotes_come() -> None:
     assert [person.id for person in people] == list(row_of(matrix_of(*said, also=people)).cells)
 
 
+def test_quotes_of_other_people_are_counted_once() -> None:
+    """Also one that one of them relays of another; what somebody of the others only relays is theirs, too."""
+    row = row_of(
+        matrix_of(
+            quote("hers"), quote("both-others", speaker="aide", relayed_by="ben"), quote("relayed", relayed_by="ben")
+        )
+    )
+    assert (2, 1, 3, 0) == tuple(map(row.quotes_of_others, (["ana"], ["ana", "ben"], [], ["ana", "ben", "aide"])))
+
+
 def test_kinds_of_words_overlap_with_the_kinds_of_source() -> None:
     said = quote("all-at-once", speech="indirect", relayed_by="aide", interpreted=True)
 

@@ -76,7 +76,7 @@ def _grounded(frame: Frame, row: TopicSources, people: Sequence[Person]) -> Grou
         spread.articles,
         spread.reports,
         [_cell(frame, row.cells.get(person.id, Tally())) for person in people],
-        len([id for id in row.cells if id not in shown]),
+        row.quotes_of_others(shown),
         [caveat.message for caveat in row.caveats],
     )
 

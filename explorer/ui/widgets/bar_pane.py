@@ -19,6 +19,13 @@ from explorer.ui.wording import styles
 # The numbers of each kind of speech stand beside a bar that has room to be this long.
 _SHORTEST_BAR = 12
 _LONGEST_LABEL = 44
+# What is said where none of the quotes is counted.
+_NONE = {
+    Part.TOPICS: "No quote has a topic.",
+    Part.SPEAKERS: "No quote has a speaker.",
+    Part.TIME: "No quote has a date.",
+    Part.ARTICLES: "No quote has an article.",
+}
 
 
 class BarPane(Lines):
@@ -81,7 +88,7 @@ class BarPane(Lines):
 
     @property
     def empty_text(self) -> str:
-        return self.why_none
+        return _NONE.get(self.part, "") if self.overview.total.quotes else self.why_none
 
     @property
     def shows_cursor(self) -> bool:

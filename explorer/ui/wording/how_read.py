@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from explorer.describing import signs
 from explorer.describing.counting import counted
-from explorer.describing.how_read import astray, how_far, time_of, unread_files
+from explorer.describing.how_read import astray, how_far, passages_found, time_of, unread_files
 from explorer.model.pausing import Progress
 from explorer.model.problems import Severity
 from explorer.snapshot import Snapshot
@@ -29,13 +29,13 @@ def standing(snapshot: Snapshot, reading: Progress | None = None, *, short: bool
     if snapshot.pending and not snapshot.failure:
         yield "reading the archive …", styles.MUTED
         return
-    held, passages = snapshot.held
+    found, (_, passages) = passages_found(snapshot), snapshot.held
     if snapshot.problems or snapshot.failure or not (short and passages):
         yield problem_count(snapshot)
     if snapshot.pending:
         return
     if snapshot.failure:
-        yield f"{held} of {passages} {signs.ALL_FOUND.name} then", styles.MUTED
+        yield f"{found.words} then", styles.MUTED
         return
     # What can't be read needs the room, and how many passages are found in the rest.
     if snapshot.archive.drafts and not snapshot.unread:
@@ -46,20 +46,13 @@ def standing(snapshot: Snapshot, reading: Progress | None = None, *, short: bool
     elif snapshot.stale:
         yield "some records shown as last read", styles.WARNING
     whole = not any(not file.shown for file in snapshot.unread)
-    is_well = held == passages and not snapshot.astray
-    sign = signs.ALL_FOUND if is_well else signs.NOT_ALL_FOUND
-    counted = f"{held}/{passages}" if short else f"{held} of {passages} {sign.name}"
-    if whole or not is_well:
-        yield styles.signed(sign, counted + _astray(snapshot, short=short))
+    said = found.figures if short else found.words
+    if whole or found.sign is signs.NOT_ALL_FOUND:
+        yield styles.signed(found.sign, said)
     else:
-        yield f"{counted} in the rest", styles.WARNING
-
-
-def _astray(snapshot: Snapshot, *, short: bool) -> str:
-    """The quotes whose words are found and that are astray all the same, to go on with; `short`, by their signs."""
-    if short:
-        return "".join(f" {signs.STATUSES[status].mark}{number}" for status, number in snapshot.astray.items())
-    return "".join(f", {doubt}" for doubt in astray(snapshot))
+        yield f"{said} in the rest", styles.WARNING
+    for count in astray(snapshot):
+        yield styles.signed(count.sign, count.figures if short else count.words)
 
 
 def draft_count(snapshot: Snapshot) -> Styled:

@@ -182,3 +182,14 @@ async def test_names_that_are_hard_to_show_are_shown_safely(tmp_path: Path) -> N
 
         assert "[b]x[/b]" in session.text
         assert not set("\x1b\x07\u202e") & set(session.text)
+
+
+async def test_quotes_that_are_not_counted_somewhere_are_told_there(tmp_path: Path) -> None:
+    """A pane is empty where no quote has a date, but not for want of quotes."""
+    told = "speech: direct, article: x, speaker: y"
+    yaml = f"quotes:\n- {{id: a, text: The pier., {told}}}\n- {{id: b, text: It., {told}}}\n"
+    async with opened(write_archive(tmp_path, {}, yaml), size=(120, 60)) as session:
+        await session.press("0")
+        for said in ("2 undated", "No quote has a date.", "2 without a topic", "No quote has a topic."):
+            assert said in session.text
+        assert "There are no quotes" not in session.text
