@@ -15,6 +15,7 @@ from explorer.cli.jobs import add_jobs, jobs_of
 from explorer.cli.opening import open_archive, tell_stale
 from explorer.cli.told_to_end import ends_in_order
 from explorer.cli.trouble import NotFound, Trouble, UsageError
+from explorer.describing.counting import counted
 from explorer.desk.saving import ZIP, BadNameError, NotSavedError, is_for_folder, save_bytes, save_files
 from explorer.display import one_line
 from explorer.exporting.extract import TITLE, Extract, NotExportedError, found_by, whole
@@ -35,27 +36,23 @@ def add_arguments(parser: CommandParser) -> None:
     parser.add_argument("-q", "--query", metavar="QUERY", help="only the quotes found, and all that they refer to")
     parser.add_argument("--title", metavar="TEXT", help=f"what a site is called; without it “{TITLE}”")
     parser.add_values("format", {format.id: format.use for format in EXPORT_FORMATS})
+    parser.add_argument("--drafts", action="store_true", help="publish drafts on a site, too")
     add_jobs(parser)
     uses = "\n".join(f"  {format.id:<14} {format.use}" for format in EXPORT_FORMATS)
     parser.epilog = f"""\
 formats:
 {uses}
 
-Each says what is not verified, disputed, a draft or relayed, and what is left out. When nothing is found, nothing is
-written, and the exit code is 1. A format of several files is written as one zip, by -o - to stdout too, or, where -o
-names no .zip, as a folder: a new one, or in place of one that an export has made. Nothing is
-written into an archive."""
+Each says what is not verified, disputed, a draft or relayed, and what is left out; a site leaves drafts out. When
+nothing is found, nothing is written, and the exit code is 1. A format of several files is written as one zip, by -o -
+to stdout too, or, where -o names no .zip, as a folder: a new one, or in place of one that an export has made. Nothing
+is written into an archive."""
 
 
 def run(arguments: argparse.Namespace) -> int:
     format: ExportFormat = arguments.format
     place = None if arguments.output == _STDOUT else arguments.output
-    if format.files and arguments.output is None:
-        raise UsageError(f"{format.id} is several files; -o FOLDER or -o NAME{ZIP} saves them, -o - writes the zip")
-    if format.is_binary and place is None and output.is_terminal():
-        raise UsageError(f"{format.id} is nothing for a terminal; -o FILE writes it into a file")
-    if arguments.title is not None and format.id != "site":
-        raise UsageError(f"--title is for a site; {format.id} has none")
+    _check(arguments, format)
     with _told():
         as_folder = format.files is not None and place is not None and is_for_folder(place)
     jobs = jobs_of(arguments.jobs)
@@ -67,7 +64,11 @@ def run(arguments: argparse.Namespace) -> int:
         raise NotFound(
             "the archive has no records" if arguments.query is None else f"nothing found for {arguments.query}"
         )
-    extract = msgspec.structs.replace(extract, jobs=jobs, title=one_line(arguments.title or ""))
+    extract = msgspec.structs.replace(
+        extract, jobs=jobs, title=one_line(arguments.title or ""), with_drafts=arguments.drafts
+    )
+    if format.id == "site":
+        extract = _published(extract)
     root = snapshot.root
     with _told(), ends_in_order():
         if format.files and place and as_folder:
@@ -81,6 +82,30 @@ def run(arguments: argparse.Namespace) -> int:
             _print(format.write(extract))
     tell_stale(snapshot, extract.refs)
     return 0
+
+
+def _check(arguments: argparse.Namespace, format: ExportFormat) -> None:
+    """Raise UsageError for what a format is not for."""
+    if format.files and arguments.output is None:
+        raise UsageError(f"{format.id} is several files; -o FOLDER or -o NAME{ZIP} saves them, -o - writes the zip")
+    if format.is_binary and arguments.output in (None, _STDOUT) and output.is_terminal():
+        raise UsageError(f"{format.id} is nothing for a terminal; -o FILE writes it into a file")
+    if arguments.title is not None and format.id != "site":
+        raise UsageError(f"--title is for a site; {format.id} has none")
+    if arguments.drafts and format.id != "site":
+        raise UsageError(f"--drafts is for a site; {format.id} has the drafts, too, and says which they are")
+
+
+def _published(extract: Extract) -> Extract:
+    """What is published of an extract; says how many drafts are not. Raises NotFound when nothing is."""
+    if n := extract.unpublished:
+        output.narrate(
+            f"explorer: {counted(n, 'draft is', 'drafts are')} left out; --drafts or -q is:draft publishes them"
+        )
+    published = extract.published
+    if not published.all:
+        raise NotFound("there is nothing else")
+    return published
 
 
 @contextmanager

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import msgspec
 
 from explorer.citing import Citable
 from explorer.describing.how_read import LeftOut, all_left_out, what_is_left_out
 from explorer.exporting.cautions import Caution, cautions
-from explorer.model.records import AnyRecord, Article, Event, Kind, Person, Quote, Topic
+from explorer.model.records import AnyRecord, Article, Event, Kind, Person, Quote, Topic, is_draft
 from explorer.model.references import references
 from explorer.snapshot import Snapshot
 
@@ -27,7 +27,8 @@ class Extract(msgspec.Struct, frozen=True):
 
     If a `query` chose them, `found` has the refs of the quotes that answer it with their ranks, from 1 on: these are
     the first of the quotes, best first. All else is what they refer to. `remarks` say what of the query was not heeded.
-    `jobs` is in how many processes to write, and `title` what a site is called.
+    `jobs` is in how many processes to write, `title` what a site is called, and `with_drafts` whether drafts are
+    published, too, in spite of what nobody has accepted yet.
     """
 
     snapshot: Snapshot
@@ -37,6 +38,7 @@ class Extract(msgspec.Struct, frozen=True):
     jobs: int = 1
     title: str = ""
     remarks: Sequence[str] = ()
+    with_drafts: bool = False
 
     @property
     def quotes(self) -> Sequence[Quote]:
@@ -66,6 +68,25 @@ class Extract(msgspec.Struct, frozen=True):
     @property
     def refs(self) -> frozenset[str]:
         return frozenset(record.ref for record in self.all)
+
+    @property
+    def published(self) -> Extract:
+        """What of it may be published: without drafts, and without what only drafts that were found refer to."""
+        if self.with_drafts or _asks_for_drafts(self.query):
+            return self
+        review_of = self.snapshot.archive.review_of
+        kept = {record.ref for record in self.all if review_of(record) != "draft"}
+        found = {ref: rank for ref, rank in self.found.items() if ref in kept}
+        if self.found:
+            kept = _with_references(self.snapshot, found, kept)
+        records = {kind: [record for record in self.records[kind] if record.ref in kept] for kind in Kind}
+        return msgspec.structs.replace(self, records=records, found=found)
+
+    @property
+    def unpublished(self) -> int:
+        """How many drafts are left out of what may be published."""
+        published = self.published.refs
+        return sum(is_draft(record) and record.ref not in published for record in self.all)
 
     def cited(self, record: AnyRecord) -> Citable:
         return Citable.of(self.snapshot, record)
@@ -133,13 +154,24 @@ def referred_to(snapshot: Snapshot, records: Iterable[AnyRecord]) -> list[AnyRec
     return [record for kind in Kind for record in snapshot.archive.of_kind(kind).values() if record.ref in refs]
 
 
-def _with_references(snapshot: Snapshot, refs: Iterable[str]) -> set[str]:
+def _asks_for_drafts(query: str) -> bool:
+    """Whether a query is for drafts, as `is:draft` is."""
+    if not query:
+        return False
+    from explorer.search.language import parse
+
+    asked = (each for each in parse(query).filters if each.field in ("is", "review") and not each.excluded)
+    return any(value.casefold() == "draft" for each in asked for value in each.values)
+
+
+def _with_references(snapshot: Snapshot, refs: Iterable[str], among: Collection[str] | None = None) -> set[str]:
+    """The records with all that they refer to, directly or not, where given only `among` some."""
     known: set[str] = set()
     open_refs = list(refs)
     while open_refs:
         ref = open_refs.pop()
         entry = snapshot.archive.as_written(ref)
-        if entry is not None and ref not in known:
+        if entry is not None and ref not in known and (among is None or ref in among):
             known.add(ref)
             open_refs += [f"{kind}/{id}" for _, kind, id in references(entry.record)]
     return known

@@ -38,6 +38,6 @@ _NAMES = {
     "json": ("JSON", "an archive again, with its texts", ".json"),
     "sqlite": ("SQLite", "a database, for SQL and Datasette", ".db"),
     "parquet": ("Parquet", "tables with types, in a zip", ".zip"),
-    "site": ("Site", "pages to publish, in a zip", ".zip"),
+    "site": ("Site", "pages to publish, without drafts, in a zip", ".zip"),
 }
 SAVED_FORMATS = tuple(SavedFormat(*_NAMES[format.id], format) for format in EXPORT_FORMATS if format.id in _NAMES)

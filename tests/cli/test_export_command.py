@@ -25,11 +25,12 @@ KINDS = ("articles", "people", "topics", "events", "quotes")
 @pytest.mark.parametrize("format", [each.id for each in EXPORT_FORMATS])
 def test_each_format_is_a_whole_file_and_the_same_each_time(explorer: Explorer, format: str) -> None:
     explorer.root.joinpath("out").write_text("old")
+    more = ["--drafts"] if format == "site" else []
     for _ in range(2):
-        found = explorer("export", format, "-o", "out")
+        found = explorer("export", format, "-o", "out", *more)
         assert (0, "") == (found.code, found.out)
     first = explorer.root.joinpath("out").read_bytes()
-    explorer("export", format, "-o", "out")
+    explorer("export", format, "-o", "out", *more)
     assert first == explorer.root.joinpath("out").read_bytes()
     assert first != b"old"
     assert "1 article, 3 people" in found.err
@@ -97,7 +98,7 @@ def test_a_file_that_can_not_be_written_is_told(explorer: Explorer) -> None:
 
 
 def test_a_device_takes_several_files_as_one(explorer: Explorer) -> None:
-    found = explorer("export", "site", "-o", os.devnull)
+    found = explorer("export", "site", "-o", os.devnull, "--drafts")
     assert (0, True) == (found.code, found.err.startswith(f"explorer: {os.devnull}: "))
 
 
@@ -272,3 +273,15 @@ def test_a_site_has_the_title_that_is_asked_for(explorer: Explorer) -> None:
     assert 0 == explorer("export", "site", "--title", "The <pier>", "-o", "site/").code
     assert "<h1>The &lt;pier&gt;</h1>" in explorer.root.joinpath("site/index.html").read_text("utf-8")
     assert (2, "") == (explorer("export", "json", "--title", "x").code, explorer("export", "json", "--title", "x").out)
+
+
+def test_a_site_says_how_many_drafts_it_leaves_out(explorer: Explorer) -> None:
+    """And how to have them. Where there is nothing else, there is no site."""
+    drafts = explorer.root / "data" / "archive.yaml"
+    reviewed = drafts.read_text(encoding="utf-8").count("review: reviewed")
+    assert reviewed, "the archive says of quotes how far they are reviewed"
+    found = explorer("export", "site", "-o", "site")
+    assert "explorer: 2 drafts are left out; --drafts or -q is:draft publishes them\n" in found.err
+    assert 0 == found.code
+    assert "left out" not in explorer("export", "site", "-o", "site", "--drafts").err
+    assert 2 == explorer("export", "json", "--drafts").code

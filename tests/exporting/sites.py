@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 from archives import write_archive
+from msgspec.structs import replace
 
 from explorer.exporting.extract import whole
 from explorer.exporting.site import site_files
@@ -91,4 +92,4 @@ quotes:
 
 def site_of(root: Path) -> dict[str, bytes]:
     """The files of the site of an archive."""
-    return dict(site_files(whole(read_snapshot(root))))
+    return dict(site_files(replace(whole(read_snapshot(root)), with_drafts=True)))

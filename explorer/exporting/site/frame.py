@@ -33,10 +33,10 @@ class Frame:
     """A site to be made: the archive that is shown, and where its pages are."""
 
     def __init__(self, extract: Extract) -> None:
-        self.extract = extract
+        self.extract = extract = extract.published
         self.snapshot = limited(extract)
         self.archive = self.snapshot.archive
-        self.addresses = Addresses(self.archive.entries)
+        self.addresses = Addresses(extract.refs & self.archive.entries.keys())
         self.below = self.addresses.below()
         self.title = extract.title or (f"{TITLE}: “{extract.query}”" if extract.query else TITLE)
         self.parts = list(self._parts())
@@ -46,7 +46,7 @@ class Frame:
 
     def counts(self) -> dict[Kind, int]:
         """How many records of each kind have a page."""
-        return {kind: len(self.archive.of_kind(kind)) for kind in Kind}
+        return {kind: len(self.extract.records[kind]) for kind in Kind}
 
     def page(self, path: str, template: str, heading: str, **values: Any) -> NamedFile:
         """A page at a path of the site."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from msgspec.structs import replace
 
@@ -10,17 +10,22 @@ from explorer.checking import text_order
 from explorer.checking.repeats.also import Also
 from explorer.exporting.extract import Extract
 from explorer.model.archive import Archive
+from explorer.model.records import Entry, Event, Kind, Person, Quote
+from explorer.model.references import references
 from explorer.model.timeline import timeline
 from explorer.snapshot import Snapshot
 
 
 def limited(extract: Extract) -> Snapshot:
-    """The snapshot of an extract, as if the archive had no other records."""
+    """The snapshot of an extract, as if the archive had no other records, but for the names of people."""
     snapshot, refs = extract.snapshot, extract.refs
     if len(refs) == len(snapshot.archive.entries):
         return snapshot
     entries = snapshot.archive.entries
-    archive = Archive((entry for ref, entry in entries.items() if ref in refs), left_out=entries.keys() - refs)
+    kept = [_without_drafts(snapshot.archive, entry, refs) for ref, entry in entries.items() if ref in refs]
+    named = {f"{kind}/{id}" for entry in kept for _, kind, id in references(entry.record) if kind == Kind.PERSON}
+    kept += [_by_name(entries[ref]) for ref in entries if ref in named - refs]
+    archive = Archive(kept, left_out=entries.keys() - refs - named)
     return replace(
         snapshot,
         archive=archive,
@@ -28,6 +33,27 @@ def limited(extract: Extract) -> Snapshot:
         timeline=timeline(archive, text_order.first_places(archive, snapshot.verifications)),
         repeats=replace(snapshot.repeats, also=dict(_also(snapshot, refs))),
     )
+
+
+def _without_drafts(archive: Archive, entry: Entry, refs: Collection[str]) -> Entry:
+    """A record that refers to no event that is left out: what it is called, and when it was, nobody has accepted."""
+    record = entry.record
+    if (
+        isinstance(record, Quote)
+        and record.event
+        and (event := archive.get(Event, record.event))
+        and event.ref not in refs
+    ):
+        return replace(entry, record=replace(record, event=None))
+    return entry
+
+
+def _by_name(entry: Entry) -> Entry:
+    """A person who is left out and spoke all the same: the bare name, without a page."""
+    person = entry.record
+    if not isinstance(person, Person):
+        return entry
+    return replace(entry, record=Person(id=person.id, name=person.name, type=person.type, review=person.review))
 
 
 def _also(snapshot: Snapshot, refs: frozenset[str]) -> Iterator[tuple[str, tuple[Also, ...]]]:

@@ -38,7 +38,7 @@ def overview_files(frame: Frame) -> Iterator[NamedFile]:
     """The pages of all lists."""
     archive = frame.archive
     yield from _listed(frame, Kind.ARTICLE, newest(archive), "The newest first.")
-    yield from _listed(frame, Kind.PERSON, most_quoted(archive), "Those with the most quotes first.")
+    yield from _listed(frame, Kind.PERSON, most_quoted(frame), "Those with the most quotes first.")
     yield from _listed(frame, Kind.TOPIC, list(_topics(frame)), "Each is followed by its narrower topics.")
     yield from _listed(frame, Kind.EVENT, sorted(archive.all(Event), key=sort_key), "In the order of their dates.")
     yield from _quotes(frame)
@@ -49,9 +49,11 @@ def newest(archive: Archive) -> list[Article]:
     return sorted(archive.all(Article), key=_newest_first(archive.date_of))
 
 
-def most_quoted(archive: Archive) -> list[Person]:
-    """The people, those with the most quotes first."""
-    return sorted(archive.all(Person), key=lambda person: (-archive.quote_count(person), *sort_key(person)))
+def most_quoted(frame: Frame) -> list[Person]:
+    """The people with a page, those with the most quotes first."""
+    count = frame.archive.quote_count
+    people = (person for person in frame.archive.all(Person) if frame.addresses.to(person.ref))
+    return sorted(people, key=lambda person: (-count(person), *sort_key(person)))
 
 
 def line_of(frame: Frame, record: AnyRecord, addresses: Addresses) -> Line:

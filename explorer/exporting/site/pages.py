@@ -43,7 +43,7 @@ def site_files(extract: Extract) -> Iterator[NamedFile]:
     yield from care_files(frame, cautioned)
     yield from search_files(frame)
     rows = {row.topic.id: row for row in matrix.topics}
-    refs = list(frame.archive.entries)
+    refs = [ref for ref in frame.archive.entries if frame.addresses.to(ref)]
     for start in range(0, len(refs), _GIVEN_OUT):
         part = refs[start : start + _GIVEN_OUT]
         for files in in_processes(_files_of, (frame, rows), part, extract.jobs, _AT_ONCE):

@@ -35,7 +35,9 @@ Places = tuple["array[int]", "array[int]"]
 
 def search_files(frame: Frame) -> Iterator[NamedFile]:
     """The scripts of the index, and the page of all results."""
-    records = [record for kind in _KINDS for record in frame.archive.of_kind(kind).values()]
+    records = [
+        record for kind in _KINDS for record in frame.archive.of_kind(kind).values() if frame.addresses.to(record.ref)
+    ]
     places = _places(frame, records)
     known = sorted(places)
     marked = [f"{word}{_how_many(places[word])}" for word in known]
@@ -53,7 +55,7 @@ def search_files(frame: Frame) -> Iterator[NamedFile]:
         {
             "records": len(records),
             "together": _RECORDS,
-            "kinds": [[str(kind), len(frame.archive.of_kind(kind))] for kind in _KINDS],
+            "kinds": [[str(kind), frame.counts()[kind]] for kind in _KINDS],
             "words": [[known[start], start] for start in starts],
             "places": of_lists,
         },

@@ -20,7 +20,7 @@ def start_file(frame: Frame, cautioned: Cautioned) -> NamedFile:
     cares = cautioned.summary()
     verified = len(archive.of_kind(Kind.QUOTE)) - cares[0].quotes
     topics = sorted(archive.all(Topic), key=lambda topic: -archive.quote_count(topic))
-    people, articles = most_quoted(archive), newest(archive)
+    people, articles = most_quoted(frame), newest(archive)
     return frame.page(
         "index.html",
         "start.html",

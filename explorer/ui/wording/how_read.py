@@ -29,13 +29,12 @@ def standing(snapshot: Snapshot, reading: Progress | None = None, *, short: bool
     if snapshot.pending and not snapshot.failure:
         yield "reading the archive …", styles.MUTED
         return
-    found, (_, passages) = passages_found(snapshot), snapshot.held
-    if snapshot.problems or snapshot.failure or not (short and passages):
+    if snapshot.problems or snapshot.failure or not (short and snapshot.held[1]):
         yield problem_count(snapshot)
     if snapshot.pending:
         return
     if snapshot.failure:
-        yield f"{found.words} then", styles.MUTED
+        yield f"{passages_found(snapshot).words} then", styles.MUTED
         return
     # What can't be read needs the room, and how many passages are found in the rest.
     if snapshot.archive.drafts and not snapshot.unread:
@@ -45,7 +44,12 @@ def standing(snapshot: Snapshot, reading: Progress | None = None, *, short: bool
         yield unread, _ERROR
     elif snapshot.stale:
         yield "some records shown as last read", styles.WARNING
-    whole = not any(not file.shown for file in snapshot.unread)
+    yield from _passages(snapshot, short=short)
+
+
+def _passages(snapshot: Snapshot, *, short: bool) -> Iterator[Styled]:
+    """How many passages were found, and how many quotes are not well all the same, each with its own sign."""
+    found, whole = passages_found(snapshot), all(file.shown for file in snapshot.unread)
     said = found.figures if short else found.words
     if whole or found.sign is signs.NOT_ALL_FOUND:
         yield styles.signed(found.sign, said)
