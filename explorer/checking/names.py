@@ -17,6 +17,8 @@ from explorer.model.records import AnyRecord, Entry, Event, Person, Topic
 
 # Many events may have one name, on one day each. A record is compared with so many before it.
 _MOST_COMPARED = 20
+# The articles of so many of a topic's quotes tell it apart.
+_MOST_QUOTES = 200
 # How many names are kept folded.
 _KEPT = 1 << 15
 
@@ -125,7 +127,7 @@ def _are_told_apart(one: Topic | Event, other: Topic | Event, archive: Archive) 
 
 
 def _articles(record: Topic | Event, archive: Archive) -> set[str]:
-    return {quote.article for quote in archive.quotes_of(record)}
+    return {quote.article for quote in archive.some_quotes_of(record, _MOST_QUOTES)}
 
 
 def _twice(entry: Entry, path: str, name: str, other: AnyRecord) -> Problem:

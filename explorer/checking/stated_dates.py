@@ -22,6 +22,8 @@ from explorer.model.records import Article, Event, Quote
 CODE = "date-unstated"
 # A weekday means a day at most so far from the publication, or from a day that the article names.
 _WEEK = timedelta(days=7)
+# Beside so many of an event's quotes its date is looked for. If it has more, nobody can know.
+_MOST_QUOTES = 100
 
 
 class _Said(NamedTuple):
@@ -51,6 +53,7 @@ def problems(
     `told` has the refs of those of which it was told before: what did not change since `earlier` is not looked at
     again.
     """
+    beside = _Beside(archive, texts, verifications)
     for ref, entry in archive.entries.items():
         record = entry.record
         if not isinstance(record, Quote | Event) or record.date_basis != "stated" or not record.date:
@@ -59,7 +62,7 @@ def problems(
             if earlier is not None and _is_as_before(record, archive, verifications, earlier):
                 is_stated = ref not in told
             else:
-                is_stated = _Beside(archive, texts, verifications).states(record, record.date)
+                is_stated = beside.states(record, record.date)
             if not is_stated:
                 where = "words" if isinstance(record, Quote) else "evidence"
                 message = (
@@ -91,10 +94,11 @@ class _Beside:
         self._archive = archive
         self._texts = texts
         self._verifications = verifications
+        # Whether the dates of a record are stated in some paragraphs of an article.
+        self._known: dict[tuple[str, int, int, str], bool] = {}
 
     def states(self, record: Quote | Event, date: str) -> bool:
         """Whether a record's date is stated beside its words, or whether nobody can know."""
-        points = _points(date)
         is_unknown = isinstance(record, Quote)
         for id, passage in self._places(record):
             if passage is None or not self._is_known(id):
@@ -102,12 +106,19 @@ class _Beside:
             is_unknown = False
             text = self._texts[id]
             around = 1 if isinstance(record, Quote) else 0
-            number = text.paragraph_at(passage.start) - 1
-            parts = text.paragraphs[max(0, number - around) : text.paragraph_at(passage.end) + around]
-            said = [_said_in(text, part) for part in parts]
-            if all(self._states_point(point, said, id) for point in points):
+            first, last = text.paragraph_at(passage.start) - 1 - around, text.paragraph_at(passage.end) + around
+            if self._is_stated(date, id, max(0, first), last):
                 return True
         return is_unknown
+
+    def _is_stated(self, date: str, id: str, first: int, last: int) -> bool:
+        """Whether a date is stated in the paragraphs of an article from one up to another."""
+        key = id, first, last, date
+        if key not in self._known:
+            text = self._texts[id]
+            said = [_said_in(text, part) for part in text.paragraphs[first:last]]
+            self._known[key] = all(self._states_point(point, said, id) for point in _points(date))
+        return self._known[key]
 
     def _places(self, record: Quote | Event) -> Iterator[tuple[str, Passage | None]]:
         """The articles and passages of a record's words: of an event without evidence, those of its quotes."""
@@ -121,9 +132,11 @@ class _Beside:
         elif record.evidence:
             yield from ((item.article, at.passage) for item, at in zip(record.evidence, found, strict=False))
         else:
-            for quote in self._archive.quotes_of(record):
+            for quote in self._archive.some_quotes_of(record, _MOST_QUOTES):
                 known = self._verifications.get(quote.ref)
                 yield from ((quote.article, item.passage) for item in (known.findings if known else ()))
+            if self._archive.quote_count(record) > _MOST_QUOTES:
+                yield "", None
 
     def _is_known(self, id: str) -> bool:
         """Whether an article can be read, and is in a language of which the words for dates are known."""
@@ -146,18 +159,20 @@ class _Beside:
         day = span.earliest
         if published:
             near = [timedelta(days=n) for word, n in NEAR_DAYS.items() if _has(said, word)]
-            if any(published.earliest + n <= day <= published.latest + n for n in near):
+            if any(day - published.latest <= n <= day - published.earliest for n in near):
                 return True
         return any(day.weekday() in part.weekdays for part in said) and self._is_near(day, published, id)
 
     def _is_near(self, day: date, published: dates.Span | None, id: str) -> bool:
         """Whether a weekday can mean this day: it is near the publication, or near a day that the article names."""
-        if published and published.earliest - _WEEK <= day <= published.latest + _WEEK:
+        if published and day - published.latest <= _WEEK and published.earliest - day <= _WEEK:
             return True
-        for year, month, number in _named_in(self._texts[id]):
-            if month and number and abs(_day(year or day.year, month, number, day) - day) <= _WEEK:
-                return True
-        return False
+        named = (
+            _day(year or day.year, month, number)
+            for year, month, number in _named_in(self._texts[id])
+            if month and number
+        )
+        return any(other is not None and abs(other - day) <= _WEEK for other in named)
 
 
 def _points(text: str) -> list[str]:
@@ -176,11 +191,11 @@ def _is_meant(named: tuple[int | None, int | None, int | None], point: str) -> b
     return named[0] in (None, stated[0]) and named[1 : len(stated)] == stated[1:]
 
 
-def _day(year: int, month: int, day: int, other: date) -> date:
+def _day(year: int, month: int, day: int) -> date | None:
     try:
         return date(year, month, day)
     except ValueError:
-        return other + 2 * _WEEK
+        return None
 
 
 def _has(said: list[_Said], word: str) -> bool:

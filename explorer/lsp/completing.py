@@ -85,7 +85,8 @@ def offers_at(snapshot: Snapshot, text: str, offset: int, texts: Iterable[str] =
             if name not in cursor.there and not (cursor.is_default and name == DEFAULTS)
         ]
         return Offers(found, start, end)
-    assert cursor.kind is not None
+    if cursor.kind is None:
+        return Offers([], start, end)
     found = list(_fields(cursor, cursor.kind, behind))
     return Offers(_behind_dash(found) if _is_dash(text, start, end) else found, start, end)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from explorer.checking.passages import Passage
+from explorer.checking.verification import Finding
 from explorer.files.belonging import SEEDS
 from explorer.lsp import cursor as cursors
 from explorer.lsp.aiming import Aim, aim_at, article_of
@@ -27,7 +28,7 @@ def definitions(snapshot: Snapshot, texts: Texts, name: str, offset: int) -> lis
     if aim is None:
         return list(_article_file(texts, file.text, offset))
     if aim.finding and not name.startswith(f"{SEEDS}/"):
-        return list(_in_article(snapshot, aim))
+        return list(_in_article(snapshot, aim, aim.finding))
     return list(_record(snapshot, texts, aim.ref, aim.finding.path if aim.finding else "id"))
 
 
@@ -48,10 +49,8 @@ def _record(snapshot: Snapshot, texts: Texts, whole: str, field: str) -> Iterato
         yield entry.place.file, file.word(entry.place_of(field))
 
 
-def _in_article(snapshot: Snapshot, aim: Aim) -> Iterator[Spot]:
+def _in_article(snapshot: Snapshot, aim: Aim, finding: Finding) -> Iterator[Spot]:
     """The place of words in their article; of words that are not there, the nearest, or where else they are."""
-    finding = aim.finding
-    assert finding
     id, passage = article_of(snapshot, aim.ref, finding), finding.passage or finding.nearest
     if passage is None and finding.elsewhere:
         id, text = finding.elsewhere, snapshot.texts.get(finding.elsewhere)

@@ -21,7 +21,7 @@ from explorer.lsp import format as formats
 from explorer.lsp.aiming import Aim, aim_at, article_of
 from explorer.lsp.cursor import Cursor, Role, words
 from explorer.lsp.finding import Address
-from explorer.model.records import Article, Quote, kind_of, title
+from explorer.model.records import AnyRecord, Article, Quote, kind_of, title
 from explorer.snapshot import Snapshot
 
 _HERE = Label("Here")
@@ -70,7 +70,7 @@ def _of_aim(snapshot: Snapshot, aim: Aim, address: Address) -> Said | None:
     name = next((" … ".join(value.text for value in field.values) for field in described if field.label is WORDS), "")
     if aim.finding is not None:
         more = (field for field in described if field.label in _OF_WORDS) if isinstance(record, Quote) else ()
-        described = [*_of_words(snapshot, aim, aim.finding), *more]
+        described = [*_of_words(snapshot, aim, record, aim.finding), *more]
     elif isinstance(record, Quote):
         described = [*_places(snapshot, aim), *described]
     return _said(snapshot, aim, f"{kind_of(aim.ref)} {record.id}", name or title(record), described, address)
@@ -82,10 +82,8 @@ def _places(snapshot: Snapshot, aim: Aim) -> Iterator[Field]:
     yield from fields(_HERE, (_place(snapshot, aim, finding) for finding in segments))
 
 
-def _of_words(snapshot: Snapshot, aim: Aim, finding: Finding) -> Iterator[Field]:
+def _of_words(snapshot: Snapshot, aim: Aim, record: AnyRecord, finding: Finding) -> Iterator[Field]:
     """How the words at a place stand in their article, and what differs when they do not."""
-    record = snapshot.archive.find(aim.ref)
-    assert record
     yield Field(_HERE, (_place(snapshot, aim, finding),))
     yield from doubt(snapshot, record, article_of(snapshot, aim.ref, finding), finding)
 
@@ -104,8 +102,9 @@ def _of_key(cursor: Cursor, name: str) -> Said | None:
     if cursor.role is Role.SECTION:
         about = formats.sections().get(name, "")
         head = name
+    elif cursor.kind is None:
+        return None
     else:
-        assert cursor.kind
         path = (*cursor.path, name)
         about = formats.about(formats.field_at(cursor.kind, path))
         needed = ", needed" if formats.is_needed(cursor.kind, path) else ""

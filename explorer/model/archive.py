@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import islice
 from typing import TypeVar
 
 from explorer.model.hierarchy import UPWARD, Hierarchies, Hierarchy
@@ -87,6 +88,10 @@ class Archive:
         person has what they said, what others relayed of them, and what they relayed of others.
         """
         return self._quotes_of[record]
+
+    def some_quotes_of(self, record: AnyRecord, most: int) -> Iterator[Quote]:
+        """Up to so many of the quotes that belong to a record. This is cheaper than gathering all."""
+        return islice(self._quotes_of.each(record), most)
 
     def quote_count(self, record: AnyRecord) -> int:
         """How many quotes belong to a record. This is cheaper than gathering them: all records are counted together."""
@@ -174,6 +179,10 @@ class Archive:
     def is_within(self, record: AnyRecord, other: AnyRecord) -> bool:
         """Whether a record is the other one, or lies below it."""
         return record.kind is other.kind and self._hierarchies[record.kind].is_within(record.id, other.id)
+
+    def top(self, quote: Quote) -> str:
+        """The id of the outermost paraphrase that a quote stands in; its own when it stands in none."""
+        return self._hierarchies[Kind.QUOTE].top(quote.id)
 
     def lineage(self, record: AnyRecord) -> Iterator[AnyRecord]:
         """A record, then its parent, its parent's parent …"""

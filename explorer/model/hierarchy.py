@@ -38,6 +38,7 @@ class Hierarchy:
         self.end = list(range(1, len(self.ids) + 1))
         self.parent = [-1] * len(self.ids)
         self.depth = [0] * len(self.ids)
+        self._top = list(range(len(self.ids)))
         self._jump = self.parent
         if below:
             self._climb(parents)
@@ -46,6 +47,7 @@ class Hierarchy:
         for n, id in enumerate(self.ids):
             parent = self.parent[n] = self.number.get(parents[id] or "", -1)
             self.depth[n] = self.depth[parent] + 1 if parent >= 0 else 0
+            self._top[n] = self._top[parent] if parent >= 0 else n
         for n in range(len(self.ids) - 1, -1, -1):
             if self.parent[n] >= 0:
                 self.end[self.parent[n]] = max(self.end[self.parent[n]], self.end[n])
@@ -92,6 +94,10 @@ class Hierarchy:
         while n >= 0:
             yield self.ids[n]
             n = self.parent[n]
+
+    def top(self, id: str) -> str:
+        """The id above which there is none, at or above an id."""
+        return self.ids[self._top[self.number[id]]]
 
     def tops(self, ids: Iterable[str]) -> Iterator[str]:
         """Of the given ids, those that lie below none of the others."""

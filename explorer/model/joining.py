@@ -13,6 +13,8 @@ from explorer.model.references import references
 
 # How many ids of a cycle a message names.
 _MOST_NAMED = 8
+# How many ids are compared with those that there are not: it takes a few seconds.
+_MOST_COMPARED = 20_000_000
 
 
 class Joined:
@@ -28,6 +30,7 @@ class Joined:
         self.by_kind: dict[Kind, dict[str, AnyRecord]] = {kind: {} for kind in Kind}
         self.uncut: dict[str, Entry] = {}
         self.problems: list[Problem] = []
+        self._meant: dict[tuple[Kind, str], Replacement | None] = {}
         for entry in entries:
             self._add(entry)
         for entry in self.entries.values():
@@ -51,9 +54,16 @@ class Joined:
         record = entry.record
         for path, kind, id in references(record):
             if id not in self.by_kind[kind] and ref(kind, id) not in left_out:
-                nearest = meant(id, self.by_kind[kind])
+                nearest = self._nearest(kind, id)
                 message = f"{path.partition('[')[0]}: there is no {kind} “{id}”{said_meant(nearest)}"
                 self._report(entry.place_of(path), "dangling-reference", message, record.ref, nearest)
+
+    def _nearest(self, kind: Kind, id: str) -> Replacement | None:
+        """What was probably meant by an id that there is not. It is looked for once, and not of too many ids."""
+        if (kind, id) not in self._meant:
+            compared = len(self._meant) * len(self.by_kind[kind])
+            self._meant[kind, id] = meant(id, self.by_kind[kind]) if compared < _MOST_COMPARED else None
+        return self._meant[kind, id]
 
     def _check_cycles(self, kind: Kind, field: str) -> None:
         parents = {id: getattr(record, field) for id, record in self.by_kind[kind].items()}

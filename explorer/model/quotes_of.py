@@ -40,6 +40,11 @@ class QuotesOf:
             kept = self._kept[record.ref] = [self._quotes[place] for place in sorted(places)]
         return kept
 
+    def each(self, record: AnyRecord) -> Iterator[Quote]:
+        """The same quotes one by one, by the record below it that they name; one that names several comes again."""
+        naming = self._naming.get(record.kind) or self._read(record.kind)
+        return (self._quotes[place] for n in self._hierarchies[record.kind].below(record.id) for place in naming[n])
+
     def _read(self, kind: Kind) -> list[list[int]]:
         """For each number in the hierarchy of a kind, the places of the quotes that name that record."""
         number, named = self._hierarchies[kind].number, _NAMED[kind]

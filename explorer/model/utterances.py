@@ -47,6 +47,10 @@ class Utterances:
         """All quotes of the utterance that a quote is of, itself included."""
         return self._of.get(quote.id, (quote,))
 
+    def are_one(self, quote: Quote, other: Quote) -> bool:
+        """Whether two quotes are of one utterance."""
+        return quote.id == other.id or (quote.id in self._of and self._of[quote.id] is self._of.get(other.id))
+
     def count(self, quotes: Collection[Quote]) -> int:
         """How many utterances some quotes are of."""
         known = self._of

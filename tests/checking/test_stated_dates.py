@@ -161,3 +161,19 @@ def test_a_date_of_another_weekday_than_the_attribution_names_is_told(
         f"date: '{date}', attribution: '{attribution}'}}"
     )
     assert (["weekday-conflict"] if is_wrong else []) == [problem.code for problem in date_conflicts(archive)]
+
+
+@pytest.mark.parametrize("published", ["../2023", "2023/..", "0001-01-01", "9999-12-31"])
+@pytest.mark.parametrize("says", ["on Tuesday", "yesterday", "tomorrow", "on 31 December"])
+def test_an_article_without_a_first_or_a_last_day_is_read_as_any_other(
+    tmp_path: Path, published: str, says: str
+) -> None:
+    text = f"The pier\n\nMayor Ana Ruiz said that it would be rebuilt {says}.\n"
+    yaml = f"""\
+articles: [{{id: a, file: a.txt, headline: The pier, published: {published}, language: en}}]
+people: [{{id: ana-ruiz, name: Ana Ruiz}}]
+events:
+- {{id: one, name: One, date: 2023-11-14, date_basis: stated, evidence: [{{article: a, text: be rebuilt}}]}}
+- {{id: other, name: Other, date: 9999-12-28, date_basis: stated, evidence: [{{article: a, text: be rebuilt}}]}}
+"""
+    assert () == read_snapshot(write_archive(tmp_path, {"a.txt": text}, yaml)).failures

@@ -140,7 +140,7 @@ class _Relating:
         return True
 
     def _pair(self, quote: Quote, other: Quote, compared: Versions | None) -> None:
-        settled = other in self._archive.utterances.of(quote)
+        settled = self._archive.utterances.are_one(quote, other)
         self._found[quote.ref][other.ref] = self._as_seen(other, compared, settled)
         self._found[other.ref][quote.ref] = self._as_seen(quote, compared.turned if compared else None, settled)
 
@@ -197,8 +197,7 @@ class _Relating:
 
     def _is_family(self, quote: Quote, other: Quote) -> bool:
         """Whether two quotes are one inside of the other, or parts of one paraphrase."""
-        tops = [list(self._archive.lineage(one))[-1] for one in (quote, other)]
-        return tops[0] is tops[1]
+        return self._archive.top(quote) == self._archive.top(other)
 
     def _is_told(self, quote: Quote, again: Again) -> bool:
         """Whether it is told already that words which the quote's own article lacks stand in that other one."""

@@ -12,11 +12,12 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
-from explorer.checking.passage_index import PassageIndex, touches
+from explorer.checking.passage_index import touches
 from explorer.checking.passages import Passage, SourceText
 from explorer.checking.saying.wording import Wording as SayingWording
 from explorer.checking.wholeness.clause_text import ClauseText, Words, lowered
 from explorer.checking.wholeness.gaps import Beside, Gap, gaps
+from explorer.checking.wholeness.marked import Held, IsRelated
 from explorer.checking.wholeness.omissions import Omission, Omissions, joined
 from explorer.checking.wholeness.said import Said, said_in
 from explorer.checking.wholeness.sentences import sentence_around
@@ -29,18 +30,18 @@ _SHORT = 2
 
 
 class Clauses:
-    """The clauses of one article. `held` has the passages that quotes and attributions hold, each with its ref."""
+    """The clauses of one article. `held` has the passages of quotes and of their attributions."""
 
-    def __init__(self, text: SourceText, wording: Wording, saying: SayingWording, held: PassageIndex[str]) -> None:
+    def __init__(self, text: SourceText, wording: Wording, saying: SayingWording, held: Held) -> None:
         self._text = text
         self._wording = wording
         self._saying = saying
         self._held = held
 
     def left_out(
-        self, passages: Sequence[Passage | None], attribution: Passage | None, related: frozenset[str]
+        self, passages: Sequence[Passage | None], attribution: Passage | None, is_related: IsRelated
     ) -> Omissions:
-        """What a paraphrase leaves out. `related` has its own ref, and those of the quotes within it and around it."""
+        """What a paraphrase leaves out."""
         own = [passage for passage in passages if passage]
         if not own or own[0] is not passages[0] or own[-1] is not passages[-1]:
             return Omissions()
@@ -48,8 +49,8 @@ class Clauses:
         whole = Passage(sentence.begin, sentence.end)
         others = [
             passage
-            for passage, ref in self._held.touching(whole)
-            if ref not in related and not any(touches(passage, one) for one in own)
+            for passage, ids in self._held.touching(whole)
+            if not any(touches(passage, one) for one in own) and not all(map(is_related, ids))
         ]
         if attribution and not sentence.omissions(passages, Said(attribution), others):
             return Omissions()  # as for most; to read who else is said to speak takes time
@@ -64,6 +65,7 @@ class _Sentence:
         paragraphs, start, end = text.paragraphs, own[0].start, own[-1].end
         first = paragraphs[max(0, bisect_right(paragraphs, start, key=lambda it: it.start) - 1)]
         self._limit = max(first.end, end)
+        self._first, self._last = own[0], own[-1]
         self.begin, self.end = sentence_around(text.text, start, end, first.start, self._limit, wording)
         self._wording = wording
         self._text = ClauseText(text.text, wording)
@@ -71,9 +73,6 @@ class _Sentence:
 
     def omissions(self, passages: Sequence[Passage | None], said: Said, others: Sequence[Passage]) -> Omissions:
         """What segments at these passages leave out, when it is `said` so who speaks."""
-        first, last = passages[0], passages[-1]
-        assert first
-        assert last
 
         def cut(start: int, end: int, left: Beside, right: Beside) -> list[Gap]:
             return gaps(start, end, (left, right), said, others)
@@ -82,12 +81,12 @@ class _Sentence:
         told = self._text.words(said.own.start, said.own.end) if said.own else []
         self._is_telling = bool(told) and lowered(told[-1]) in self._wording.telling
         return Omissions(
-            self._before(cut(self.begin, first.start, Beside.EDGE, Beside.SEGMENT)),
+            self._before(cut(self.begin, self._first.start, Beside.EDGE, Beside.SEGMENT)),
             tuple(
                 self._between(cut(one.end, other.start, Beside.SEGMENT, Beside.SEGMENT)) if one and other else None
                 for one, other in pairwise(passages)
             ),
-            self._after(cut(last.end, self.end, Beside.SEGMENT, Beside.EDGE)),
+            self._after(cut(self._last.end, self.end, Beside.SEGMENT, Beside.EDGE)),
         )
 
     # Before a paraphrase

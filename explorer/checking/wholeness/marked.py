@@ -25,8 +25,12 @@ _LETTER = re.compile(r"[^\W_]")
 _MENTION = 5
 _BESIDE = 5
 
-# Whether a passage is held by another quote, which is not to be told as left out.
-IsOther = Callable[[Passage, str], bool]
+# Passages that quotes hold, each with the ids of these.
+Held = PassageIndex[Sequence[str]]
+# Whether the quote with an id is within another one, or around it; or is that one itself.
+IsRelated = Callable[[str], bool]
+# Whether a passage is held by another of some quotes, which is not to be told as left out.
+IsOther = Callable[[Passage, Sequence[str]], bool]
 
 
 def is_plainly_whole(text: str, passage: Passage) -> bool:
@@ -41,7 +45,7 @@ def is_plainly_whole(text: str, passage: Passage) -> bool:
 class Spans:
     """The spans of one article. `held` has the passages that its quotes hold."""
 
-    def __init__(self, text: str, spans: Sequence[QuotedSpan], wording: Wording, held: PassageIndex[str]) -> None:
+    def __init__(self, text: str, spans: Sequence[QuotedSpan], wording: Wording, held: Held) -> None:
         self._held = held
         self._text = text
         self._spans = spans
@@ -52,17 +56,15 @@ class Spans:
         """Whether any words of a passage stand in a span."""
         return next(self._touching(passage.start, passage.end), None) is not None
 
-    def left_out(
-        self, passages: Sequence[Passage | None], attribution: str | None, related: frozenset[str]
-    ) -> Omissions:
+    def left_out(self, passages: Sequence[Passage | None], attribution: str | None, is_related: IsRelated) -> Omissions:
         """What a quote leaves out whose segments stand at these passages, None for those whose place is not known.
 
-        What another quote has is not left out around it, unless that is `related`: within this one, or around it.
+        What another quote has is not left out around it, unless that `is_related`.
         """
         own = [passage for passage in passages if passage]
 
-        def is_other(held: Passage, ref: str) -> bool:
-            return ref not in related and not any(touches(held, passage) for passage in own)
+        def is_other(held: Passage, ids: Sequence[str]) -> bool:
+            return not any(touches(held, passage) for passage in own) and not all(map(is_related, ids))
 
         first, last = passages[0], passages[-1]
         inner = self._inner(first, last) if first and last and first.start <= last.start else None
@@ -110,7 +112,7 @@ class Spans:
         return [
             stripped(self._text, left.start, left.end)
             for part in parts
-            for left in without(part, [held for held, ref in self._held.touching(part) if is_other(held, ref)])
+            for left in without(part, [held for held, ids in self._held.touching(part) if is_other(held, ids)])
             if _LETTER.search(self._text, left.start, left.end)
         ]
 

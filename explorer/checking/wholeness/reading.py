@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
 
@@ -9,11 +10,11 @@ import msgspec
 
 from explorer.checking.coverage import Coverage
 from explorer.checking.passage_index import PassageIndex
-from explorer.checking.passages import SourceText
+from explorer.checking.passages import Passage, SourceText
 from explorer.checking.saying.wording import saying_of
 from explorer.checking.verification import Texts, Verification, Verifications
 from explorer.checking.wholeness.clauses import Clauses
-from explorer.checking.wholeness.marked import Spans, is_plainly_whole
+from explorer.checking.wholeness.marked import Held, IsRelated, Spans, is_plainly_whole
 from explorer.checking.wholeness.omissions import Omissions, OmissionsByRef
 from explorer.checking.wholeness.wording import Wording, wording_of
 from explorer.model.archive import Archive
@@ -123,13 +124,9 @@ class _Article:
         clauses = self._clauses or self._with_clauses()
         return clauses.left_out(passages, verification.attribution_at, self._related(quote))
 
-    def _related(self, quote: Quote) -> frozenset[str]:
-        refs = {quote.ref}
-        above = self._archive.parent(quote)
-        while above is not None and above.ref not in refs:
-            refs.add(above.ref)
-            above = self._archive.parent(above)
-        return frozenset(refs | {other.ref for other in self._archive.quotes_of(quote)})
+    def _related(self, quote: Quote) -> IsRelated:
+        hierarchy = self._archive.hierarchy(Kind.QUOTE)
+        return lambda id: hierarchy.is_within(id, quote.id) or hierarchy.is_within(quote.id, id)
 
     def _with_spans(self) -> Spans:
         self._spans = Spans(self._text.text, self._covered.spans, self._wording, self._held)
@@ -145,11 +142,11 @@ class _Article:
         return wording_of(self._article.language, self._text.text)
 
     @cached_property
-    def _held(self) -> PassageIndex[str]:
-        """The passages of quotes and attributions, each with the quote's ref."""
-        return PassageIndex(
-            (finding.passage, quote.ref)
-            for quote in self._quotes
-            for finding in self._verifications[quote.ref].findings
-            if finding.passage
-        )
+    def _held(self) -> Held:
+        """The passages of quotes and attributions, each with the ids of its quotes."""
+        held: dict[Passage, list[str]] = defaultdict(list)
+        for quote in self._quotes:
+            for finding in self._verifications[quote.ref].findings:
+                if finding.passage:
+                    held[finding.passage].append(quote.id)
+        return PassageIndex(held.items())

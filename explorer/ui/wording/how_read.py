@@ -23,11 +23,8 @@ def standing(snapshot: Snapshot, reading: Progress | None = None, *, short: bool
     While it is being read for longer than a moment, how far that is. The `short` form has the passages in figures, and
     does not say that there are no problems.
     """
-    if reading:
-        yield how_far(reading) if short else f"reading: {how_far(reading)}", styles.MUTED
-        return
-    if snapshot.pending and not snapshot.failure:
-        yield "reading the archive …", styles.MUTED
+    if reading or (snapshot.pending and not snapshot.failure):
+        yield _reading(reading, short=short), styles.MUTED
         return
     if snapshot.problems or snapshot.failure or not (short and snapshot.held[1]):
         yield problem_count(snapshot)
@@ -45,6 +42,12 @@ def standing(snapshot: Snapshot, reading: Progress | None = None, *, short: bool
     elif snapshot.stale:
         yield "some records shown as last read", styles.WARNING
     yield from _passages(snapshot, short=short)
+
+
+def _reading(reading: Progress | None, *, short: bool) -> str:
+    if reading is None:
+        return "reading the archive …"
+    return how_far(reading) if short else f"reading: {how_far(reading)}"
 
 
 def _passages(snapshot: Snapshot, *, short: bool) -> Iterator[Styled]:
