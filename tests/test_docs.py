@@ -97,7 +97,7 @@ def test_every_count_and_caveat_of_the_sources_is_explained() -> None:
 
 def test_every_code_of_the_settings_is_documented() -> None:
     """Whoever filters the output of `explorer config` finds its codes; those of `explorer check` are a table."""
-    names = ("ui/keymap.py", "ui/configured_app.py", "desk/settings_file.py", "desk/settings.py")
+    names = ("ui/keymap.py", "ui/configured_app.py", "desk/settings_file.py", "desk/own_settings.py")
     sources = "\n".join(page(f"explorer/{name}") for name in names)
     codes = re.findall(r'Severity\.\w+, "([a-z0-9-]+)"|_report\([^"]*"([a-z0-9-]+)"', sources)
     named = {code for found in codes for code in found if code}

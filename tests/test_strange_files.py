@@ -12,7 +12,7 @@ import pytest
 from archives import write_archive
 from terminal import Terminal
 
-from explorer.desk import kept_queries, sessions, settings
+from explorer.desk import kept_queries, own_settings, sessions
 from explorer.desk.journal import Journal
 from explorer.desk.own_copy import remembered_in
 from explorer.files import record_cache
@@ -44,8 +44,8 @@ def environ(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.
         monkeypatch.setenv(name, folder)
     root = write_archive(tmp_path / "archive")
     private = (sessions._path, record_cache._path)  # noqa: SLF001
-    kept = [name(root) for name in private] + [kept_queries._path(), settings._chosen_path()]  # noqa: SLF001
-    for path in [*kept, settings.config_file({}), Journal(root).folder / "steps.json", remembered_in()]:
+    kept = [name(root) for name in private] + [kept_queries._path(), own_settings._chosen_path()]  # noqa: SLF001
+    for path in [*kept, own_settings.config_file({}), Journal(root).folder / "steps.json", remembered_in()]:
         path.parent.mkdir(parents=True, exist_ok=True)
         request.param(path)
     return folders

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
+from typing import Protocol
 
-from explorer.checking.verification import Status, status_of
+from explorer.checking.repeats.also import Also
+from explorer.checking.verification import Status, Verification, status_of
+from explorer.checking.wholeness.omissions import Omissions
 from explorer.display import one_line
+from explorer.model.archive import Archive
+from explorer.model.problems import Problem
 from explorer.model.records import AnyRecord, Quote
-
-if TYPE_CHECKING:
-    from explorer.citing.citable import Citable
 
 # By the status of the words.
 _STATUSES = {
@@ -47,7 +48,19 @@ _NOTE, _LONGEST_SENTENCE = 240, 480
 _SENTENCE = re.compile(r"(?<!\b\w)(?<!\b[A-Z]\w)(?<!\b[A-Z]\w\w)[.!?][”’\"')]*\s+(?=\W*[A-Z0-9])")
 
 
-def remarks(cited: Citable) -> Iterator[str]:
+class Checked(Protocol):
+    """A record with what was found when it was checked; `Citable` says of each what it is."""
+
+    archive: Archive
+    record: AnyRecord
+    verification: Verification | None
+    omissions: Omissions | None
+    problems: Sequence[Problem]
+    also: Sequence[Also]
+    is_stale: bool
+
+
+def remarks(cited: Checked) -> Iterator[str]:
     """Why a record should not be relied on as it is, and then the curator's note."""
     record = cited.record
     codes = dict.fromkeys(problem.code for problem in cited.problems)
@@ -73,7 +86,7 @@ def remarks(cited: Citable) -> Iterator[str]:
         yield f"note: {shortened(record.note)}"
 
 
-def _other_versions(cited: Citable) -> Iterator[str]:
+def _other_versions(cited: Checked) -> Iterator[str]:
     """The refs of quotes in which the same speaker says these words, but for what makes them say something else."""
     record = cited.record
     for one in cited.also:

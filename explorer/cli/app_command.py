@@ -36,9 +36,9 @@ def run(arguments: argparse.Namespace) -> int:
         if "/" not in word:
             raise UsageError(f"“{shortened(word)}” is no REF, which has a slash: topic/{shortened(word)}")
     trail = [ref_named(word) for word in arguments.refs]
-    from explorer.desk import settings
+    from explorer.desk import own_settings
 
-    own = settings.load(linear=arguments.linear)
+    own = own_settings.load(linear=arguments.linear)
     if own.linear:
         return _run_linear(root, own, trail, arguments.query)
     if not _has_terminal():

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 import msgspec
 
+from explorer.checking.language import recognised
 from explorer.checking.passages import Passage, SourceText
 from explorer.checking.quotation.reading import places_of, speech_in
 from explorer.checking.quotation.spans import QuotedSpan
@@ -16,7 +17,6 @@ from explorer.checking.saying.clauses import Saying
 from explorer.checking.saying.speech import MARKS, Speech
 from explorer.checking.saying.tokens import QUOTED, Token
 from explorer.checking.saying.wording import Wording, saying_of
-from explorer.checking.wholeness.language import recognised
 from explorer.checking.wholeness.sentences import sentence_starts
 from explorer.checking.wholeness.wording import wording_of
 from explorer.drafting.cues import told_in

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 import msgspec
 from textual.reactive import Initialize, Reactive
 
-from explorer.desk.settings import Settings, choose_theme
+from explorer.desk.own_settings import choose_theme
+from explorer.desk.settings import Settings
 from explorer.model.problems import Place, Problem, Severity, did_you_mean
 from explorer.ui import themes
 from explorer.ui.themed_app import ThemedApp

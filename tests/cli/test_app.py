@@ -13,8 +13,9 @@ from terminal import Terminal
 
 from explorer.cli import app_command
 from explorer.desk import sessions
+from explorer.desk.own_settings import config_file
 from explorer.desk.sessions import Session
-from explorer.desk.settings import AS_THEY_COME, Settings, config_file
+from explorer.desk.settings import AS_THEY_COME, Settings
 from explorer.model.history import PanesView
 from explorer.snapshot import read_snapshot
 

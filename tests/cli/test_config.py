@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from cli.running import Explorer
 
-from explorer.desk import settings
+from explorer.desk import own_settings
 from explorer.desk.own_copy import copy_example
-from explorer.desk.settings import NAMES, config_file, load
+from explorer.desk.own_settings import config_file, load
+from explorer.desk.settings import NAMES
 from explorer.snapshot import shipped_archive
 from explorer.ui.app import ExplorerApp
 from explorer.ui.keymap import keymap
@@ -66,7 +67,7 @@ def test_each_setting_says_why_it_holds(explorer: Explorer, file: Path, monkeypa
     monkeypatch.setenv("EXPLORER_LINEAR", "1")
     monkeypatch.setenv("EDITOR", "nano -w")
     file.write_text("theme: nord\nlinear: false\nkeys:\n  timeline: [T, F9]\n", encoding="utf-8")
-    settings.choose_theme("dracula")
+    own_settings.choose_theme("dracula")
     said = rows(explorer("config").out)
 
     assert said["file"] == [str(file), "default"]

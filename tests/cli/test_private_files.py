@@ -9,7 +9,7 @@ import pytest
 from cli.running import Explorer
 
 from explorer.cli import stats_command
-from explorer.desk import clipboard, kept_queries, sessions, settings
+from explorer.desk import clipboard, kept_queries, own_settings, sessions
 from explorer.desk.changing import SetFields, change
 from explorer.desk.sessions import Session
 from explorer.model.history import PanesView
@@ -34,7 +34,7 @@ def test_caches_reports_and_all_else_that_is_kept_can_be_read_by_nobody_else(
         change(read_snapshot(explorer.root), [SetFields("topic/pier", {"label": "Pier"})], "A step")
         sessions.save(explorer.root, Session(PanesView()))
         kept_queries.update(lambda queries: queries.used("pier"))
-        settings.choose_theme("nord")
+        own_settings.choose_theme("nord")
         clipboard.keep("words")
     finally:
         os.umask(before)

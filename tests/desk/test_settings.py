@@ -9,8 +9,9 @@ import platformdirs
 import pytest
 
 from explorer.citing import FORMATS
-from explorer.desk import settings
-from explorer.desk.settings import Origin, Settings, choose_theme, load
+from explorer.desk import own_settings
+from explorer.desk.own_settings import choose_theme, load
+from explorer.desk.settings import Origin, Settings
 
 ALL = """\
 # mine
@@ -36,7 +37,7 @@ def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def write(text: str | bytes) -> Path:
     """Write the file with the settings."""
-    file = settings.config_file({})
+    file = own_settings.config_file({})
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(text.encode() if isinstance(text, str) else text)
     return file
@@ -77,7 +78,7 @@ def test_every_format_is_a_style_of_citation(style: str) -> None:
 @pytest.mark.parametrize("text", ["", "# nothing yet\n", "null", "theme:\nkeys: ~\n"])
 def test_a_file_without_values_says_nothing(text: str) -> None:
     assert problems(text) == []
-    assert load({}) == Settings(file=settings.config_file({}))
+    assert load({}) == Settings(file=own_settings.config_file({}))
 
 
 @pytest.mark.parametrize(
@@ -117,11 +118,11 @@ def test_what_is_right_holds_whatever_else_is_wrong() -> None:
 
 
 def test_a_file_that_cannot_be_read_is_said() -> None:
-    settings.config_file({}).mkdir(parents=True)
+    own_settings.config_file({}).mkdir(parents=True)
     (problem,) = load({}).problems
 
     assert problem.message.startswith("can’t be read: ")
-    assert problem.place.file == str(settings.config_file({}))
+    assert problem.place.file == str(own_settings.config_file({}))
 
 
 def test_a_variable_names_another_file(tmp_path: Path) -> None:

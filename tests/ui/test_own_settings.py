@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from ui.driving import Session, opened
 
+from explorer.desk import own_settings as own
 from explorer.desk import sessions
-from explorer.desk import settings as own
 from explorer.desk.settings import Origin, Settings
 from explorer.model.problems import Place
 from explorer.ui.app import ExplorerApp

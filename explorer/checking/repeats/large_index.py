@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from explorer.checking.repeats.index import (
+from explorer.checking.repeats.pairs import (
     APART,
     BEFORE,
     COMMON,

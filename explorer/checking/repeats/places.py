@@ -12,8 +12,9 @@ import msgspec
 
 from explorer.checking.passage_index import touches
 from explorer.checking.passages import Passage
-from explorer.checking.repeats.index import Candidate, Index, index_of
+from explorer.checking.repeats.index import index_of
 from explorer.checking.repeats.likeness import Likeness, likeness, place_of
+from explorer.checking.repeats.pairs import Candidate, Index
 from explorer.checking.repeats.reports import reports_of
 from explorer.checking.repeats.short import LEAST_WORDS
 from explorer.checking.repeats.tokens import size_of, spans_of, telling, words_of

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from explorer.checking.wholeness.language import recognised
+from explorer.checking.language import recognised
 from explorer.checking.word_files import Sections, codes_in, sections_of
 
 _FOLDER = Path(__file__).parent / "words"

@@ -11,9 +11,9 @@ from functools import cache, cached_property
 from heapq import merge
 from unicodedata import is_normalized, normalize
 
-from explorer.checking.wholeness.language import recognised
-from explorer.checking.wholeness.word_lists import sections
+from explorer.checking.language import recognised
 from explorer.checking.word_files import Sections
+from explorer.checking.word_lists import sections
 
 _FIRM = ("negations", "modals", "hedges", "conditions", "turns")
 # The first letter of the scripts that have no spaces between words.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from explorer.checking.wholeness.language import plain_language
+from explorer.checking.language import plain_language
 from explorer.drafting.intake.source import About
 from explorer.drafting.intake.written_days import day_in, without_days
 

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
-from explorer.checking.wholeness.word_lists import languages, sections
+from explorer.checking.word_lists import languages, sections
 
 # How far into a text is looked, in characters; and which part of its words at least must be common ones.
 _LOOKED_AT, _ENOUGH = 4_000, 0.12

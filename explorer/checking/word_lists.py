@@ -1,4 +1,4 @@
-"""The lists of words below `words`: a file for each language, named by its code, with sections of words.
+"""The lists of words below `wholeness/words`: a file for each language, named by its code, with sections of words.
 
 A new language needs a file, and nothing else.
 """
@@ -9,7 +9,7 @@ from pathlib import Path
 
 from explorer.checking.word_files import Sections, codes_in, sections_of
 
-_FOLDER = Path(__file__).parent / "words"
+_FOLDER = Path(__file__).parent / "wholeness" / "words"
 
 # What the words of each section do. Those of the first five weigh, and so do the numbers.
 SECTIONS = {
