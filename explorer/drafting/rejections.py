@@ -12,7 +12,7 @@ from explorer.checking.verifying import find_segments
 from explorer.drafting.drafted import ArticleDraft, DraftedQuote
 from explorer.drafting.naming import slug
 from explorer.model.archive import Archive
-from explorer.model.records import AnyRecord, Event, Person, Rejection, ref
+from explorer.model.records import AnyRecord, Event, Person, Quote, Rejection, ref
 from explorer.model.references import references
 
 RecordT = TypeVar("RecordT", Person, Event)
@@ -38,9 +38,9 @@ def without_rejected(draft: ArticleDraft, text: SourceText, archive: Archive) ->
     gone = [one.quote for one in draft.quotes if is_rejected(one)]
     around = {quote.id: quote.within for quote in gone}
     quotes = tuple(_moved_out(one, around) for one in draft.quotes if one.quote.id not in around)
-    events = _still_named(draft.events, gone, [one.quote for one in quotes])
-    without_event = [event for event in draft.events if event not in events]
-    people_left = _still_named(draft.people, [*gone, *without_event], [*(one.quote for one in quotes), *events])
+    kept = [one.quote for one in quotes]
+    events = tuple(_still_there(event, gone, kept) for event in _still_named(draft.events, gone, kept))
+    people_left = _still_named(draft.people, [*gone, *draft.events], [*kept, *events])
     return msgspec.structs.replace(draft, people=people_left, events=events, quotes=quotes)
 
 
@@ -60,6 +60,13 @@ def _moved_out(one: DraftedQuote, around: Mapping[str, str | None]) -> DraftedQu
     while within is not None and within in around:
         within = around[within]
     return msgspec.structs.replace(one, quote=msgspec.structs.replace(one.quote, within=within))
+
+
+def _still_there(event: Event, gone: Iterable[Quote], kept: Iterable[Quote]) -> Event:
+    """An event without the participants who speak there only in quotes that are gone."""
+    left = {quote.speaker for quote in gone if quote.event == event.id}
+    left -= {quote.speaker for quote in kept if quote.event == event.id}
+    return msgspec.structs.replace(event, participants=tuple(id for id in event.participants if id not in left))
 
 
 def _still_named(

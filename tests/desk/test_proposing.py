@@ -12,7 +12,7 @@ from explorer.desk.changing import change
 from explorer.desk.proposing import proposing
 from explorer.desk.reviewing import NotPossibleError, Step, rejecting, spoken_by, still_there
 from explorer.files.record_edits import RemoveRecord, RenameId, SetFields
-from explorer.model.records import Quote
+from explorer.model.records import Event, Person, Quote
 from explorer.snapshot import Snapshot, read_again, read_snapshot
 
 
@@ -68,6 +68,23 @@ def test_the_same_words_may_be_proposed_for_another_speaker(snapshot: Snapshot) 
     assert words(snapshot) == words(again)
     with pytest.raises(NotPossibleError, match="was not rejected"):
         proposing("levee", rejected(again, "quote/levee-1"))
+
+
+def test_an_event_is_proposed_without_the_speaker_of_a_rejected_quote(tmp_path: Path) -> None:
+    text = (
+        "Levee\n\n“It held,” Lonnie Beal said at a news conference in Granby on Friday.\n\n"
+        "“We need you,” Theresa Quill said at the news conference.\n"
+    )
+    archive = {"a.yaml": "articles:\n- {id: levee, file: levee.txt, headline: Levee}\n"}
+    snapshot = read_snapshot(write_archive(tmp_path, {"levee.txt": text}, archive))
+    both = proposed(snapshot)
+    (event,) = both.archive.all(Event)
+    assert ("lonnie-beal", "theresa-quill") == event.participants
+    less = rejected(both, next(quote.ref for quote in both.archive.all(Quote) if quote.speaker == "theresa-quill"))
+    refs = [each for each in less.archive.entries if not each.startswith("article/")]
+    again = proposed(without(less, *refs))
+    assert [("lonnie-beal",)] == [each.participants for each in again.archive.all(Event)]
+    assert ["lonnie-beal"] == [each.id for each in again.archive.all(Person)]
 
 
 def test_a_rejection_outlives_a_changed_text_and_new_ids(snapshot: Snapshot) -> None:
