@@ -247,3 +247,56 @@ def test_ctrl_c_in_an_editor_is_the_editors(opened: Opened, tmp_path: Path) -> N
         terminal.type(BURST[:2000])
         terminal.close()
         assert GONE == terminal.wait_for_exit()
+
+
+# Runs the explorer, and takes all memory when it is told to; what was set aside for the end is left to it.
+STARVED = """
+import os, resource, sys, threading, time
+from explorer.cli import main
+begin, taken = sys.argv.pop(1), [b""] * 100_000
+
+def starve():
+    while not os.path.exists(begin):
+        time.sleep(0.02)
+    size = int(open("/proc/self/statm").read().split()[0]) * resource.getpagesize()
+    os.unlink(begin)
+    resource.setrlimit(resource.RLIMIT_AS, (size, resource.RLIM_INFINITY))
+    number, step = 0, 1 << 20
+    while step >= 1 << 16:
+        try:
+            taken[number] = bytes(step)
+            number += 1
+        except MemoryError:
+            step //= 2
+    while True:
+        time.sleep(1000)
+
+threading.Thread(target=starve, daemon=True).start()
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="memory is taken away by what Linux says of it")
+@pytest.mark.parametrize("keys", ["", "j", "0"])
+@pytest.mark.parametrize("end", [lambda terminal: terminal.press("q"), lambda terminal: terminal.end(signal.SIGTERM)])
+def test_without_memory_it_can_be_left_and_leaves_the_terminal_as_it_was(
+    archive: Path, environ: Mapping[str, str], tmp_path: Path, end: Callable[[Terminal], None], keys: str
+) -> None:
+    """In order, or else at once with a word: what a key does may need more than there is."""
+    begin = tmp_path / "begin"
+    command = [sys.executable, "-c", UNHURRIED + STARVED, str(begin)]
+    with Terminal(["--archive", str(archive)], SIZE, environ, command=command) as terminal:
+        terminal.wait_for(FIRST_TOPIC)
+        terminal.settle()
+        begin.touch()
+        while begin.exists():
+            terminal.read_for(0.05)
+        terminal.read_for(0.5)
+        terminal.type(keys)
+        if not terminal.ended:
+            end(terminal)
+        code = terminal.wait_for_exit()
+        assert code in (0, 70, 128 + signal.SIGTERM)
+        assert (code == 70) == (b"there is no memory left, which ended it" in terminal.raw)
+        assert b"\x1b[?1049l" in terminal.raw
+        assert b"Traceback" not in terminal.raw

@@ -6,6 +6,7 @@ could contain such text, and only the names of the last actions.
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import sys
@@ -33,8 +34,19 @@ def did(action: str, where: str = "") -> None:
     _actions.append(" ".join(names) or "?")
 
 
+def is_lack_of_memory(error: BaseException) -> bool:
+    """Whether an exception says that there is no memory left, or none for one more thread."""
+    no_thread = isinstance(error, RuntimeError) and "start new thread" in str(error)
+    return no_thread or isinstance(error, MemoryError) or (isinstance(error, OSError) and error.errno == errno.ENOMEM)
+
+
 def report(error: BaseException) -> list[str]:
-    """Write a report on an exception. Returns two lines: what happened; where the report is, or why there is none."""
+    """Write a report on an exception. Returns two lines: what happened; where the report is, or why there is none.
+
+    When there is no memory left, that is all there is to say.
+    """
+    if is_lack_of_memory(error):
+        return ["there is no memory left, which ended it; what was written is kept"]
     return [f"{_happened(error)} ended it", _reported(error)]
 
 

@@ -126,6 +126,7 @@ class ExplorerApp(WritingApp):
 
     def exit(self, result: None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
         """End, and keep the place for the next start; but not after a mistake, since it may be the cause."""
+        self.ending.free_memory()
         if return_code == crash_report.CRASHED:
             sessions.forget(self.snapshot.root)
         elif self.main.is_mounted and not self._exit:

@@ -1,7 +1,8 @@
 """The end of the explorer when the user did not ask for it: a signal, a terminal that is gone, a mistake.
 
 The app is asked to end in order. It may be held up, by a terminal that takes no output, an editor or a long task. So a
-thread that nothing holds up ends the process a little later in any case.
+thread that nothing holds up ends the process a little later in any case. Some memory is set aside for the end, and
+given back as soon as there is no other.
 """
 
 from __future__ import annotations
@@ -28,6 +29,10 @@ GONE = 128 + 1
 _GRACE = 1.2
 _NO_LONGER = 1.8
 _GRACE_TO_REPORT = 3.0
+# Seconds before what there was no memory for is tried again.
+_BETWEEN = 0.05
+# Bytes for the end. They are asked of the system, which lends them when they are written to: that they never are.
+_SET_ASIDE = 32 << 20
 
 
 def _endings() -> dict[int, str]:
@@ -54,12 +59,19 @@ class Ending:
         self._before: TerminalState | None = None
         # Set when the app has ended in order. The caller of the app then reports what was raised.
         self._over = threading.Event()
+        self._set_aside: bytes | None = None
+
+    def free_memory(self) -> bool:
+        """Give back what was set aside for the end. Returns whether there was anything."""
+        had, self._set_aside = self._set_aside is not None, None
+        return had
 
     def ask(self, code: int, crash: BaseException | None = None) -> None:
         """End the app: in order if that is soon enough, else by force. Any thread may call this.
 
         Only the first call counts, except that a signal after a mistake shortens the time.
         """
+        self.free_memory()
         with self._lock:
             if self.code is not None and (crash is not None or self._hurried):
                 return
@@ -81,6 +93,7 @@ class Ending:
             yield
             return
         self._before = TerminalState()
+        self._set_aside = bytes(_SET_ASIDE)
         reads, writes = os.pipe()
         os.set_blocking(writes, False)
         handlers = {number: signal.signal(number, self._note) for number in _endings()}
@@ -91,6 +104,7 @@ class Ending:
         try:
             yield
         except BaseException:
+            self.free_memory()
             self._before.restore()
             raise
         finally:
@@ -119,18 +133,23 @@ class Ending:
         poll.register(signals, select.POLLIN)
         if terminal is not None:
             poll.register(terminal, 0)
+        endings, heard = _endings(), b""
         while True:
-            for source, event in poll.poll():
-                if source != signals:
-                    poll.unregister(source)
-                    if not event & select.POLLNVAL:
-                        self.ask(GONE)
-                elif numbers := os.read(signals, 64):
-                    for number in _endings().keys() & set(numbers):
-                        self.ask(128 + number)
-                else:
-                    os.close(signals)
-                    return
+            try:
+                for source, event in () if heard else poll.poll():
+                    if source != signals:
+                        poll.unregister(source)
+                        if not event & select.POLLNVAL:
+                            self.ask(GONE)
+                    elif not (heard := os.read(signals, 64)):
+                        os.close(signals)
+                        return
+                for number in endings.keys() & set(heard):
+                    self.ask(128 + number)
+                heard = b""
+            except MemoryError:
+                if not self.free_memory():
+                    time.sleep(_BETWEEN)
 
     def _note(self, number: int, frame: FrameType | None) -> None:
         """Remember that the end is near: the thread that heeds signals asks for it."""

@@ -65,7 +65,10 @@ class TerminalApp(App[None]):
         """End because of an unexpected exception, without Textual's traceback, which shows values of variables."""
         if isinstance(error, WorkerFailed) and isinstance(error.error, Exception):
             error = error.error
-        if (self._exit or self.ending.code is not None) and isinstance(error, _CUT_SHORT):
+        lacks_memory = crash_report.is_lack_of_memory(error)
+        if lacks_memory:
+            self.ending.free_memory()
+        if (self._exit or self.ending.code is not None) and (lacks_memory or isinstance(error, _CUT_SHORT)):
             return
         self._return_code = crash_report.CRASHED
         if self._exception is None:
@@ -89,6 +92,8 @@ class TerminalApp(App[None]):
         """Let an exception in any thread end the app."""
 
         def failed(args: threading.ExceptHookArgs) -> None:
+            if args.exc_value is not None and crash_report.is_lack_of_memory(args.exc_value):
+                self.ending.free_memory()
             with suppress(RuntimeError):
                 if self._loop is not None and isinstance(args.exc_value, Exception):
                     self._loop.call_soon_threadsafe(self._handle_exception, args.exc_value)

@@ -23,6 +23,9 @@ from explorer.ui.ending import GONE, Ending
 
 # Output is written when this many code points are gathered; input is read in pieces of at most this many bytes.
 _MOST = 1 << 16
+OUT_OF_MEMORY = "There is hardly any memory left: q leaves the explorer, and all that was written is kept."
+# Bytes that a key may need. Where they can't be had, that is noticed before it is read.
+_FOR_A_KEY = 1 << 22
 # Seconds. How often the input thread looks whether it should end.
 _LOOK = 0.1
 
@@ -88,18 +91,29 @@ class TerminalDriver(LinuxDriver):
         decode = getincrementaldecoder("utf-8")("replace").decode
         last = False
         while not last:
-            # Read once more at the end: what was typed before is meant for the app, and not for the shell.
-            last = self.exit_event.is_set()
-            if select.select([self.fileno], [], [], _LOOK)[0]:
-                typed = self._read()
-                if not typed:
-                    self._gone()
-                    return
-                if text := decode(typed):
-                    for message in parser.feed(text):
-                        self.process_message(message)
-            for message in parser.tick():
-                self.process_message(message)
+            try:
+                # Read once more at the end: what was typed before is meant for the app, and not for the shell.
+                last = self.exit_event.is_set()
+                if select.select([self.fileno], [], [], _LOOK)[0]:
+                    bytes(_FOR_A_KEY)
+                    typed = self._read()
+                    if not typed:
+                        self._gone()
+                        return
+                    if text := decode(typed):
+                        for message in parser.feed(text):
+                            self.process_message(message)
+                for message in parser.tick():
+                    self.process_message(message)
+            except MemoryError:
+                self._say_out_of_memory()
+
+    def _say_out_of_memory(self) -> None:
+        """Have the app say that there is no memory left, once, with what was set aside for its end."""
+        if self._ending.free_memory():
+            self._app.call_later(self._app.notify, OUT_OF_MEMORY, severity="error", timeout=60)
+        else:
+            time.sleep(_LOOK)
 
     def _read(self) -> bytes:
         """What was typed; empty when the terminal is gone."""
@@ -130,7 +144,10 @@ class _Output:
             self.flush()
 
     def flush(self) -> None:
-        data = "".join(self._pending).encode(self._encoding, "backslashreplace")
+        try:
+            data = "".join(self._pending).encode(self._encoding, "backslashreplace")
+        except MemoryError:  # all that is pending will be painted again, or never
+            data = b""
         self._pending.clear()
         self._size = 0
         while data and self._gone:
