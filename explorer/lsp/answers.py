@@ -140,10 +140,10 @@ async def code_action(server: ExplorerServer, params: types.CodeActionParams) ->
     here = [each for each in marked.diagnoses if each.start <= end and start <= each.end] if marked else []
     if not here:
         return []
-    document = server.session.document(params.text_document.uri)
+    version = server.session.version(params.text_document.uri)
     # Each needs the whole file read as YAML, which would hold up all else.
     found = await in_thread(lambda: list(mending.mendings(asked.snapshot, asked.file, here)))
-    if server.session.document(params.text_document.uri) is not document:
+    if server.session.version(params.text_document.uri) != version:
         return None  # something was typed meanwhile, and the editor asks again
     return [wire.action(each, asked.file, server.edit(asked, {asked.name: each.changes})) for each in found]
 

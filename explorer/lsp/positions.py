@@ -10,7 +10,9 @@ Encoding = Literal["utf-8", "utf-16", "utf-32"]
 
 # What ends a line for the protocol, which is less than for YAML: U+0085 and U+2028 are letters of a line here.
 _BREAK: Final = re.compile("\r\n|\n|\r")
-_LAST_OF_ONE_UNIT = 0xFFFF
+BYTE_ORDER_MARK: Final = "\ufeff"
+_BYTES: Final[dict[Encoding, str]] = {"utf-8": "utf-8", "utf-16": "utf-16-le", "utf-32": "utf-32-le"}
+_WIDTHS: Final[dict[Encoding, int]] = {"utf-8": 1, "utf-16": 2, "utf-32": 4}
 
 
 class Position(NamedTuple):
@@ -22,22 +24,27 @@ class Position(NamedTuple):
 
 def lines_of(text: str) -> list[str]:
     """The lines of a text for the protocol, each with what ends it; the last one, which nothing ends, may be empty."""
-    ends = [found.end() for found in _BREAK.finditer(text)]
-    return [text[start:end] for start, end in zip([0, *ends], [*ends, len(text)], strict=True)]
+    if "\r" in text:
+        ends = [found.end() for found in _BREAK.finditer(text)]
+        return [text[start:end] for start, end in zip([0, *ends], [*ends, len(text)], strict=True)]
+    *lines, last = text.split("\n")
+    return [*(f"{line}\n" for line in lines), last]
 
 
 class Positions:
-    """The positions in a text."""
+    """The positions in a text. A byte order mark is no part of it, but where the client has one, it counts it."""
 
-    def __init__(self, text: str, encoding: Encoding = "utf-16") -> None:
+    def __init__(self, text: str, encoding: Encoding = "utf-16", *, has_mark: bool = False) -> None:
         self.text = text
         self._encoding = encoding
         self._starts = [0, *(found.end() for found in _BREAK.finditer(text))]
+        self._mark = units(BYTE_ORDER_MARK, encoding) if has_mark else 0
 
     def position(self, offset: int) -> Position:
         """The position of an offset."""
         line = bisect_right(self._starts, offset) - 1
-        return Position(line, self._units(self.text[self._starts[line] : offset]))
+        before = units(self.text[self._starts[line] : offset], self._encoding)
+        return Position(line, before + (0 if line else self._mark))
 
     def offset(self, line: int, character: int) -> int:
         """The offset of a position: the end of its line for one behind that, the end of the text below the last line.
@@ -49,19 +56,27 @@ class Positions:
         start = self._starts[line]
         found = _BREAK.search(self.text, start)
         end = found.start() if found else len(self.text)
-        said = self.text[start:end]
-        if said.isascii() or self._encoding == "utf-32":
-            return min(start + character, end)
-        units = 0
-        for n, letter in enumerate(said):
-            units += self._units(letter)
-            if units > character:
-                return start + n
-        return end
+        character = character if line else max(0, character - self._mark)
+        return start + letters(self.text[start:end], character, self._encoding)
 
-    def _units(self, text: str) -> int:
-        if text.isascii() or self._encoding == "utf-32":
-            return len(text)
-        if self._encoding == "utf-8":
-            return len(text.encode("utf-8", "surrogatepass"))
-        return len(text) + sum(letter > chr(_LAST_OF_ONE_UNIT) for letter in text)
+
+def units(text: str, encoding: Encoding) -> int:
+    """How many units of an encoding a text has."""
+    return len(text) if text.isascii() else len(text.encode(_BYTES[encoding], "surrogatepass")) // _WIDTHS[encoding]
+
+
+def letters(text: str, count: int, encoding: Encoding) -> int:
+    """How many characters have begun and ended within so many units of an encoding; all of a text with fewer."""
+    if text.isascii() or encoding == "utf-32":
+        return min(count, len(text))
+    width = _WIDTHS[encoding]
+    encoded = text.encode(_BYTES[encoding], "surrogatepass")
+    end = min(count * width, len(encoded))
+    while end < len(encoded) and _goes_on(encoded[end : end + width]):
+        end -= width
+    return len(encoded[:end].decode(_BYTES[encoding], "surrogatepass"))
+
+
+def _goes_on(unit: bytes) -> bool:
+    """Whether a unit is not the first of a character."""
+    return unit[-1] & 0xC0 == 0x80 if len(unit) == 1 else unit[-1] & 0xFC == 0xDC

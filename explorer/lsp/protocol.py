@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, BinaryIO
 
 from lsprotocol import types
@@ -15,20 +16,51 @@ from explorer.lsp.session import Session
 
 _INVALID = int(types.ErrorCodes.InvalidRequest)
 NO_JSON = types.ResponseError(int(types.ErrorCodes.ParseError), "this is no JSON")
-_LENGTH = b"content-length"
+# Behind what is none, a message's head begins anywhere in a line. A body has no line end behind such a number.
+_LENGTH = re.compile(rb"content-length[ \t]*:[ \t]*(\d{1,12})[ \t]*\r?\n", re.IGNORECASE)
+# In bytes. The texts of files are far shorter.
+_LONGEST, _LONGEST_LINE = 1 << 28, 1 << 16
+# What is refused for not being JSON.
+_NO_MESSAGE = b"?"
 
 
 class Input:
-    """An editor's messages. pygls knows the name of a header in one spelling alone."""
+    """An editor's messages, as pygls reads them, which knows one spelling of one header and loses its way without it.
+
+    What has no length that it could have becomes a message that is refused, and the next one is looked for.
+    """
 
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
-        self.read = stream.read
+        self._lines: list[bytes] = []
+        self._body = _NO_MESSAGE
+        self._is_lost = False
 
     def readline(self) -> bytes:
-        line = self._stream.readline()
-        name, _, length = line.partition(b":")
-        return b"Content-Length: %s\r\n" % length.strip() if name.strip().lower() == _LENGTH else line
+        """A line of a message's head; nothing at the end."""
+        if not self._lines and self._is_there():
+            self._lines = [b"\r\n", b"Content-Length: %d\r\n" % len(self._body)]
+        return self._lines.pop() if self._lines else b""
+
+    def read(self, _: int) -> bytes:
+        """The message's body."""
+        return self._body
+
+    def _is_there(self) -> bool:
+        """Read the next message, if there is one."""
+        length, has_head = 0, False
+        while line := self._stream.readline(_LONGEST_LINE):
+            if found := _LENGTH.search(line):
+                length, self._is_lost = int(found[1]), False
+            if line.strip():
+                has_head = True
+            elif 0 < length <= _LONGEST:
+                self._body = self._stream.read(length)
+                return len(self._body) == length
+            elif has_head and not self._is_lost:
+                self._body, self._is_lost = _NO_MESSAGE, True
+                return True
+        return False
 
 
 class SessionServer(LanguageServer):

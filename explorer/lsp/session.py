@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from explorer.files import watching
-from explorer.lsp.documents import Document, Edit, edited
+from explorer.lsp.documents import Document, Edit
 from explorer.lsp.finding import Address, archive_around, archives_in, name_in, path_of, uri_of
 from explorer.lsp.live import LiveArchive
 from explorer.lsp.marking import Marked
@@ -152,7 +152,7 @@ class Session:
     def changed(self, uri: str, version: int, edits: Sequence[Edit]) -> None:
         document = self._documents.get(uri)
         if document is not None:
-            self._documents[uri] = edited(document, version, edits, self.encoding)
+            document.edit(version, edits, self.encoding)
             self._touch(uri)
 
     def closed(self, uri: str) -> None:

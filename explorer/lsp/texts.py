@@ -6,22 +6,23 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from explorer.checking.passages import Passage
-from explorer.files.contents import Contents
+from explorer.files.contents import Contents, OpenContents
 from explorer.files.data_files import LARGEST_FILE
 from explorer.files.lines import Lines
 from explorer.files.stamps import TooLargeError
 from explorer.lsp import loose
 from explorer.lsp.cursor import Regions
-from explorer.lsp.positions import Encoding, Positions
+from explorer.lsp.positions import BYTE_ORDER_MARK, Encoding, Positions
 from explorer.model.problems import Place
 
 
 class FileText:
-    """The text of one file. What is worked out of it is worked out once."""
+    """The text of one file, or of a document as the client has it. What is worked out of it is worked out once."""
 
     def __init__(self, name: str, text: str, encoding: Encoding) -> None:
         self.name = name
-        self.text = text
+        self.text = text.removeprefix(BYTE_ORDER_MARK)
+        self._has_mark = text.startswith(BYTE_ORDER_MARK)
         self._encoding = encoding
         # Where each key and value ends, by where it begins; for the records that were looked at.
         self._keys: dict[int, int] = {}
@@ -30,7 +31,7 @@ class FileText:
 
     @cached_property
     def positions(self) -> Positions:
-        return Positions(self.text, self._encoding)
+        return Positions(self.text, self._encoding, has_mark=self._has_mark)
 
     @cached_property
     def lines(self) -> Lines:
@@ -115,7 +116,9 @@ class Texts:
             _, content = self.contents.content(name, LARGEST_FILE)
         except (OSError, TooLargeError, ValueError):
             return None
-        return FileText(name, content.decode("utf-8-sig", "replace"), self.encoding)
+        # An editor keeps the mark of a file to itself. What it does not, it counts.
+        is_open = isinstance(self.contents, OpenContents) and name in self.contents.texts
+        return FileText(name, content.decode("utf-8" if is_open else "utf-8-sig", "replace"), self.encoding)
 
     def names(self, top: str) -> Iterator[str]:
         """The names of the files below `data` or `seeds`, without that folder."""

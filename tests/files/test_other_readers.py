@@ -105,7 +105,7 @@ def test_what_can_be_without_marks(text: str) -> None:
     if can_be_plain(text, in_flow=False):
         assert_read({"a": [text], "b": text}, f"a:\n- {text}\nb: {text}\n".encode())
     if can_be_plain(text, in_flow=True):
-        assert_read([text, {"a": text, text: text}], f"[{text}, {{a: {text}, {text}: {text}}}]".encode())
+        assert_read([text, {"a": text}, {text: text}], f"[{text}, {{a: {text}}}, {{{text}: {text}}}]".encode())
 
 
 def test_a_date_stands_without_marks_where_a_date_belongs_and_nowhere_else() -> None:

@@ -142,6 +142,18 @@ def test_positions_are_those_that_the_client_prefers_and_the_end_is_in_order(tmp
             with pytest.raises(Refused, match=why):
                 editor.answer(number)
             editor.forget(number)
+        # Nor does one whose length is none end more than itself.
+        editor.send_bytes(b"{}", b"Content-Length: abc\r\nX")
+        with pytest.raises(Refused, match="no JSON"):
+            editor.answer(None)
+        editor.forget(None)
+        # A byte order mark that the client has counts as three bytes, on its line alone.
+        second = "topics: [{id: new, label: N, broader: none}]"
+        marked = editor.open(root / "data" / "marked.yaml", f"\ufefftopic: []\n{second}\n")
+        editor.wait(lambda: {"dangling-reference", "unknown-key"} <= {*editor.codes(marked)})
+        starts = {each["code"]: each["range"]["start"] for each in editor.diagnostics[marked]}
+        assert {"line": 0, "character": 3} == starts["unknown-key"]
+        assert {"line": 1, "character": second.index("none")} == starts["dangling-reference"]
         with pytest.raises(Refused, match="Invalid Params"):
             editor.request("textDocument/hover", {"textDocument": {"uri": file}})
         editor.notify("exit", None)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from explorer.lsp.documents import Document, Edit, edited
-from explorer.lsp.positions import Encoding, Position, Positions
+from explorer.lsp import documents
+from explorer.lsp.documents import Document, Edit
+from explorer.lsp.positions import Encoding, Position, Positions, lines_of
+from explorer.lsp.texts import FileText
 
 TEXT = "é: 🎈 fire\r\n\u2028 is no line end\rnor \x85\n"
 
@@ -35,15 +37,49 @@ def test_a_place_within_an_emoji_is_that_of_the_emoji() -> None:
     assert 0 == Positions("🎈x").offset(0, 1)
 
 
+@pytest.mark.parametrize(("encoding", "units"), [("utf-8", 3), ("utf-16", 1), ("utf-32", 1)])
+def test_a_byte_order_mark_that_the_client_has_is_counted_and_no_part_of_the_text(
+    encoding: Encoding, units: int
+) -> None:
+    file = FileText("data/a.yaml", "\ufeffa: b\nc: d\n", encoding)
+    assert "a: b\nc: d\n" == file.text
+    assert [Position(0, units + 3), Position(1, 3)] == [file.positions.position(offset) for offset in (3, 8)]
+    assert [3, 8, 0] == [file.positions.offset(*place) for place in ((0, units + 3), (1, 3), (0, 0))]
+
+
+def after(text: str, *edits: Edit) -> str:
+    document = Document("file:///a", 1, text)
+    document.edit(2, edits, "utf-16")
+    return document.text
+
+
 def test_each_edit_sees_what_the_one_before_has_made() -> None:
     """In units of the client; and U+2028 ends no line."""
-    document = Document("file:///a", 1, "🎈 a\u2028b\nc\n")
     edits = [Edit("x", Position(0, 3), Position(0, 4)), Edit("", Position(0, 4), Position(1, 0))]
-    assert Document("file:///a", 2, "🎈 xc\n") == edited(document, 2, edits, "utf-16")
-    assert "new" == edited(document, 2, [Edit("new")], "utf-16").text
+    assert "🎈 xc\n" == after("🎈 a\u2028b\nc\n", *edits)
+    assert "new" == after("🎈 a", *edits, Edit("new"))
 
 
 def test_what_an_edit_brings_together_is_one_line_end() -> None:
     """For the edits after it."""
-    edits = [Edit("", Position(1, 0), Position(1, 1)), Edit("x", Position(1, 0), Position(1, 0))]
-    assert "a\r\nxc\r" == edited(Document("file:///a", 1, "a\rb\nc\r"), 2, edits, "utf-16").text
+    assert "a\r\nxc\r" == after(
+        "a\rb\nc\r", Edit("", Position(1, 0), Position(1, 1)), Edit("x", Position(1, 0), Position(1, 0))
+    )
+
+
+def test_many_edits_are_no_more_work_than_what_they_change(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In one message or in many: none of them goes through the whole text."""
+    document = Document("file:///a", 1, "a: b\n" * 5000)
+    read: list[int] = []
+
+    def counted(text: str) -> list[str]:
+        read.append(len(text))
+        return lines_of(text)
+
+    monkeypatch.setattr(documents, "lines_of", counted)
+    edits = [Edit("x", Position(2500, 4), Position(2500, 4))] * 1000
+    document.edit(2, edits, "utf-16")
+    for version, edit in enumerate(edits):
+        document.edit(version, [edit], "utf-16")
+    assert max(read) < 2100
+    assert f"a: b{'x' * 2000}\n" in document.text
