@@ -24,7 +24,13 @@ _WRITE_OVER = "\r\x1b[K"
 
 
 def prepare() -> None:
-    """Write an escape for each character that the encoding of the output lacks, rather than fail."""
+    """Write an escape for each character that the encoding of the output lacks, rather than fail; and write all of it.
+
+    Without a buffer, as PYTHONUNBUFFERED asks for, Python takes no notice when a full disk takes only a part.
+    """
+    if isinstance(sys.stdout, io.TextIOWrapper) and isinstance(sys.stdout.buffer, io.RawIOBase):
+        buffered = io.BufferedWriter(io.FileIO(sys.stdout.fileno(), "wb", closefd=False))
+        sys.stdout = io.TextIOWrapper(buffered, sys.stdout.encoding)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")

@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from tempfile import mkdtemp
 
-from explorer.desk.own_copy import NotCopiedError, copy_archive
+from explorer.desk.own_copy import NotCopiedError, copy_archive, copy_contents
 from explorer.files.belonging import DATA, SEEDS
 
 _EXAMPLE = Path(__file__).parent / "first_archive"
@@ -25,7 +25,7 @@ def new_archive(given: str) -> Path:
     """
     try:
         folder = Path(given).expanduser().absolute()
-        if not folder.is_dir() or not any(folder.iterdir()):
+        if not folder.is_dir():
             return copy_archive(_EXAMPLE, given)
         _add_to(folder)
     except NotCopiedError as error:
@@ -46,7 +46,7 @@ def _add_to(folder: Path) -> None:
     draft = Path(mkdtemp(prefix=f".{DATA}.", dir=folder))
     made: list[Path] = []
     try:
-        shutil.copytree(_EXAMPLE / DATA, draft, copy_function=shutil.copyfile, dirs_exist_ok=True)
+        copy_contents(_EXAMPLE / DATA, draft)
         draft.chmod(0o755)
         (folder / SEEDS).mkdir(exist_ok=True)
         for name in texts:

@@ -71,14 +71,21 @@ def copy_archive(source: Path, given: str) -> Path:
 
     def copy(folder: Path) -> None:
         for part in (DATA, SEEDS):
-            # Only the content is copied, not the permissions: installed files may be read-only.
-            shutil.copytree(source / part, folder / part, copy_function=shutil.copyfile)
+            copy_contents(source / part, folder / part)
         with suppress(FileNotFoundError):
             shutil.copyfile(source / REJECTED, folder / REJECTED)
-        for made in (path for path in folder.rglob("*") if path.is_dir()):
-            made.chmod(0o755)
 
     return _made(given, copy)
+
+
+def copy_contents(source: Path, folder: Path) -> None:
+    """Copy what is below a folder, without permissions: installed files may be read-only. Raises OSError."""
+    folder.mkdir(exist_ok=True)
+    for path in source.iterdir():
+        if path.is_dir():
+            copy_contents(path, folder / path.name)
+        else:
+            shutil.copyfile(path, folder / path.name)
 
 
 def write_archive(files: Mapping[str, bytes], given: str) -> Path:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import resource
 import subprocess
 import sys
 from pathlib import Path
@@ -71,6 +72,21 @@ def test_a_full_disk_is_said_without_a_trace(tmp_path: Path) -> None:
             command, cwd=write_archive(tmp_path), env=environment(), stdout=full, stderr=subprocess.PIPE, check=False
         )
     assert (1, b"explorer: the output can't be written: No space left on device\n") == (found.returncode, found.stderr)
+
+
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_disk_that_takes_only_a_part_is_said(tmp_path: Path, unbuffered: str) -> None:
+    """Also where Python itself takes no notice of it."""
+    with (tmp_path / "out").open("wb") as file:
+        done = subprocess.run(
+            [sys.executable, "-m", "explorer", "schema"],
+            env=environment() | {"PYTHONUNBUFFERED": unbuffered},
+            stdout=file,
+            stderr=subprocess.PIPE,
+            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (1000, resource.RLIM_INFINITY)),
+            check=False,
+        )
+    assert (1, b"explorer: the output can't be written: File too large\n") == (done.returncode, done.stderr)
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1"])
