@@ -32,7 +32,17 @@ READING = {
     *("timeline", "turn", "walk", "zoom"),
 }
 SECTIONS_OF_WRITERS = ("Form", "Adding articles", "The path of an article", "Who speaks")
-WRITERS = ("add_screen", "file_screen", "file_list", "path_field", "form_screen", "form_row", "question", "who_prompt")
+WRITERS = (
+    "add_screen",
+    "file_screen",
+    "file_list",
+    "path_field",
+    "form_screen",
+    "form_row",
+    "form_words",
+    "question",
+    "who_prompt",
+)
 
 
 @pytest.fixture

@@ -35,6 +35,7 @@ from explorer.ui.screens.timeline_screen import TimelineScreen
 from explorer.ui.screens.who_prompt import WhoPrompt
 from explorer.ui.widgets.file_list import FileList
 from explorer.ui.widgets.form_row import FormRow
+from explorer.ui.widgets.form_words import FormWords
 from explorer.ui.widgets.lines import Lines
 from explorer.ui.widgets.pane_filter import PaneFilter
 from explorer.ui.widgets.path_field import PathField
@@ -56,7 +57,7 @@ _SECTIONS: Mapping[str, Sequence[type[DOMNode]]] = {
     "Text fields": [TextField],
     "Reader": [ReaderScreen, ArticleScreen],
     "Selecting words in the reader": [SelectableText],
-    "Form": [FormRow, FormScreen, Question],
+    "Form": [FormRow, FormWords, FormScreen, Question],
     "Problems": [ProblemsScreen],
     "What the last edits meant": [ChangesScreen],
     "Sources": [SourcesScreen, SourcesGrid],
