@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from archives import PIER, PIER_YAML, write_archive
 from drafting.drafted_archives import write_drafts
+from textual import _doc
 from textual.pilot import Pilot
 from textual.widgets import Input
-from ui.driving import NARROW, WIDE, Session
+from ui.driving import NARROW, WIDE, Session, opened
 from ui.rest import undrawn
 
 from explorer.changes.edits import edit_between
@@ -24,6 +25,7 @@ from explorer.ui.background import EditUnderstood
 
 Compare = Callable[..., bool]
 Walk = Callable[[Pilot[None]], Awaitable[None]]
+SamePicture = Callable[[tuple[int, int], list[str]], Awaitable[bool]]
 
 BOTH = pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
 
@@ -68,10 +70,30 @@ def _drawn_once() -> Iterator[None]:
         yield
 
 
-@pytest.fixture(autouse=True)
-def _no_cursor_blinks(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(scope="module", autouse=True)
+def _no_cursor_blinks() -> Iterator[None]:
     """A slow machine would take the picture when it is away."""
-    monkeypatch.setattr(Input, "_toggle_cursor", lambda _: None)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Input, "_toggle_cursor", lambda _: None)
+        yield
+
+
+@pytest.fixture
+def same_picture(snap_compare: Compare, shipped_root: Path) -> SamePicture:
+    """Whether the shipped archive looks as in the picture of this test, in an app that tests share."""
+
+    async def same(size: tuple[int, int], keys: list[str]) -> bool:
+        async with opened(shipped_root, size) as session:
+            await session.until(lambda: session.app.main.index is not None)
+            await session.press(*keys)
+            for box in session.app.screen.query(Input):
+                box._cursor_visible = True  # noqa: SLF001
+            taken = session.app.export_screenshot(title=session.app.title, simplify=True)
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setattr(_doc, "take_svg_screenshot", lambda **_: taken)
+                return snap_compare(session.app)
+
+    return same
 
 
 def walk(*keys: str, theme: str = themes.DEFAULT) -> Walk:
@@ -90,20 +112,14 @@ def walk(*keys: str, theme: str = themes.DEFAULT) -> Walk:
 
 @pytest.mark.parametrize("size", [(200, 60), (60, 16), (40, 12)], ids=["200x60", "60x16", "40x12"])
 @pytest.mark.parametrize("state", ["quote", "reader"])
-def test_where_there_is_much_room_or_little(
-    snap_compare: Compare, shipped_root: Path, size: tuple[int, int], state: str
-) -> None:
-    app = ExplorerApp(shipped_root)
-
-    assert snap_compare(app, terminal_size=size, run_before=walk(*STATES[state]))
+async def test_where_there_is_much_room_or_little(same_picture: SamePicture, size: tuple[int, int], state: str) -> None:
+    assert await same_picture(size, STATES[state])
 
 
 @BOTH
 @pytest.mark.parametrize("state", STATES)
-def test_screens(snap_compare: Compare, shipped_root: Path, size: tuple[int, int], state: str) -> None:
-    app = ExplorerApp(shipped_root)
-
-    assert snap_compare(app, terminal_size=size, run_before=walk(*STATES[state]))
+async def test_screens(same_picture: SamePicture, size: tuple[int, int], state: str) -> None:
+    assert await same_picture(size, STATES[state])
 
 
 @BOTH
