@@ -46,6 +46,22 @@ def up(field: str, letter: str, i: int, n: int, loops: bool) -> dict[str, str]:
     return {field: f"{letter}{(i - 1) % n}"} if i or loops else {}
 
 
+def followed(n: int, _: bool) -> dict[str, Any]:
+    """Events without a date, each after the one before, and dated ones after the last of them."""
+    undated = [{"id": f"e{i}", "name": "Meeting", **up("after", "e", i, n, False)} for i in range(n)]
+    return {"events": [*undated, *({"id": f"d{i}", "name": "Talk", **STATED, "after": f"e{n - 1}"} for i in range(n))]}
+
+
+def crossed(n: int, _: bool) -> dict[str, Any]:
+    """Pairs of events, each with a part that comes after a part of the other one."""
+    found = []
+    for i, one, other in [(i, *pair) for i in range(n // 4) for pair in ("ab", "ba")]:
+        part = {"name": "Part", **STATED, "part_of": f"{one}{i}"}
+        found += [{"id": f"{one}{i}", "name": "Whole", **STATED}, {"id": f"{one}{i}-later", **part}]
+        found += [{"id": f"{one}{i}-first", **part, "after": f"{other}{i}-later"}]
+    return {"events": found}
+
+
 STATED = {"date": "2024-03-05", "date_basis": "stated"}
 CHAINS = {
     "within": of_quotes("within", "rebuild the pier"),
@@ -56,6 +72,8 @@ CHAINS = {
     "part_of, without a date": events("part_of"),
     "after": events("after", **STATED),
     "after, without a date": events("after"),
+    "after a chain": followed,
+    "after each other": crossed,
 }
 
 

@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import IntEnum
 from functools import cached_property
-from heapq import heapify, heappop, heappush
+from heapq import heapify, heappop, heappush, heapreplace
 
 import msgspec
 
 from explorer.model import dates
 from explorer.model.archive import Archive
+from explorer.model.hierarchy import Hierarchy
 from explorer.model.records import Article, Event, Kind, Quote
 
 # Where the words of a record first stand: the number of the article, and the offset in its text. By ref.
@@ -57,9 +58,12 @@ class _Order:
     def __init__(self, archive: Archive, places: Places) -> None:
         self._archive = archive
         self._events: list[Event] = list(archive.all(Event))
+        self._by_id = {event.id: event for event in self._events}
         self._own = {event.ref: places.get(event.ref, _NOWHERE) for event in self._events}
         self._places = places
         self._keys = {event.ref: self._key(event) for event in self._events}
+        # What `_earlier` came to, from each event on the way, for another one of a part of the timeline.
+        self._reached: dict[tuple[str, tuple[Part, bool]], Event | None] = {}
 
     def placed(self, quotes: Iterable[Quote]) -> Iterator[Placed]:
         said = {quote.ref: quote for quote in quotes}
@@ -109,6 +113,12 @@ class _Order:
         }
 
     @cached_property
+    def _wholes(self) -> Hierarchy:
+        """Which events follow which wholes, by their ids."""
+        wholes = self._whole
+        return Hierarchy({event.id: wholes[event.ref].id if event.ref in wholes else None for event in self._events})
+
+    @cached_property
     def _first(self) -> dict[str, tuple[int, int]]:
         """For the ref of each event, where its words or those of its parts first stand."""
         hierarchy = self._archive.hierarchy(Kind.EVENT)
@@ -151,14 +161,15 @@ class _Order:
 
         There is none when the dates say otherwise.
         """
-        key = self._keys[event.ref]
-        earlier = None if event.ref in self._contradicted else self._archive.get(Event, event.after)
-        while earlier is not None:
-            other = self._keys[earlier.ref]
-            if other[:2] <= key[:2]:
-                return earlier
-            earlier = self._archive.get(Event, earlier.after)
-        return None
+        part = self._keys[event.ref][:2]
+        at = None if event.ref in self._contradicted else self._archive.get(Event, event.after)
+        way: list[str] = []
+        while at is not None and (at.ref, part) not in self._reached and self._keys[at.ref][:2] > part:
+            way.append(at.ref)
+            at = self._archive.get(Event, at.after)
+        found = self._reached.get((at.ref, part), at) if at else None
+        self._reached |= dict.fromkeys(((ref, part) for ref in way), found)
+        return found
 
     @cached_property
     def _contradicted(self) -> set[str]:
@@ -183,18 +194,9 @@ class _Order:
 
     def _side_by_side(self, one: Event, other: Event) -> tuple[Event, Event] | None:
         """Two events, or the wholes of them that lie side by side; None when one lies within the other."""
-        ours, theirs = self._way(one), self._way(other)
-        while ours and theirs and ours[-1] is theirs[-1]:
-            ours.pop()
-            theirs.pop()
-        return (ours[-1], theirs[-1]) if ours and theirs else None
-
-    def _way(self, event: Event) -> list[Event]:
-        """An event, and the wholes that it follows, the nearest first."""
-        way = [event]
-        while way[-1].ref in self._whole:
-            way.append(self._whole[way[-1].ref])
-        return way
+        sides = self._wholes.side_by_side(one.id, other.id)
+        events = self._by_id
+        return (events[sides[0]], events[sides[1]]) if sides else None
 
 
 def _one_after_another(
@@ -218,8 +220,12 @@ def _one_after_another(
     ready = [ranked(ref) for ref in left if not awaited.get(ref)]
     heapify(ready)
     found: list[_Dated] = []
+    waiting: list[tuple[_Rank, int]] = []
     while left:
-        (key, *_), n = heappop(ready) if ready else min(map(ranked, left))
+        if not ready:
+            waiting = waiting or sorted(map(ranked, left))
+            ready.append(_lowest(waiting, lambda n: ranked(records[n].ref)))
+        (key, *_), n = heappop(ready)
         record = records[n]
         if record.ref not in left:
             continue
@@ -231,6 +237,13 @@ def _one_after_another(
             if not awaited[ref] and ref in left:
                 heappush(ready, ranked(ref))
     return found
+
+
+def _lowest(waiting: list[tuple[_Rank, int]], ranked: Callable[[int], tuple[_Rank, int]]) -> tuple[_Rank, int]:
+    """Take the lowest rank of a heap, of which some are higher by now."""
+    while (now := ranked(waiting[0][1])) != waiting[0]:
+        heapreplace(waiting, now)
+    return heappop(waiting)
 
 
 def _days(text: str | None) -> tuple[date, date]:

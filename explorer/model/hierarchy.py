@@ -99,6 +99,21 @@ class Hierarchy:
         """The id above which there is none, at or above an id."""
         return self.ids[self._top[self.number[id]]]
 
+    def side_by_side(self, id: str, other: str) -> tuple[str, str] | None:
+        """The ids at or above two that lie right below the same one, or below none; None if one is within the other."""
+        if self.is_within(id, other) or self.is_within(other, id):
+            return None
+        one, two = self.number[id], self.number[other]
+        common = self._common(min(one, two), max(one, two))
+        return self.ids[self._right_below(common, one)], self.ids[self._right_below(common, two)]
+
+    def _right_below(self, top: int, n: int) -> int:
+        """The number right below `top`, or below none for -1, at or above a number."""
+        while self.parent[n] != top:
+            far = self._jump[n]
+            n = far if far > top else self.parent[n]
+        return n
+
     def tops(self, ids: Iterable[str]) -> Iterator[str]:
         """Of the given ids, those that lie below none of the others."""
         reached = 0
