@@ -106,6 +106,14 @@ class SourceText:
                 found.append(Passage(start, end))
         return found
 
+    def is_repeated(self, words: str) -> bool:
+        """Whether words stand more than once: as they are, or, where they do not, with folded typography."""
+        ends = ((at, at + len(words)) for at in _occurrences(self.text, words))
+        whole = (end for start, end in ends if self._is_whole(start, end))
+        if next(whole, None) is not None:
+            return next(whole, None) is not None
+        return len(self.find_folded(words)) > 1
+
     def _is_whole(self, start: int, end: int) -> bool:
         return not cuts_word(self.text, start) and not cuts_word(self.text, end)
 

@@ -7,6 +7,8 @@ Words that are missing are compared with the nearest passage only to say what di
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from itertools import islice
 
 import msgspec
 
@@ -40,6 +42,8 @@ from explorer.processes import in_processes
 CHECK = "verification"
 # So many records are looked for by one process before it takes more.
 _AT_ONCE = 500
+# So many places are counted of words that an anchor fits more than once.
+_COUNTED = 100
 
 
 def verify(archive: Archive, texts: Texts, earlier: Earlier | None = None) -> dict[str, Verification]:
@@ -223,13 +227,15 @@ class _Verifier:
         if not in_order:
             message = f"these words stand before the segment that they should follow: {shortened(words)}"
             return Finding(path, words, Status.MISSING, code="quote-order", message=message, nearest=found[0])
-        anchored = [passage for passage in in_order if _fits(text, passage, anchor)]
+        fitting = (passage for passage in in_order if _fits(text, passage, anchor))
+        anchored = list(islice(fitting, _COUNTED + 1))
         if len(anchored) == 1:
             return Finding(path, words, status, anchored[0])
         if not anchored:
             message = f"at: the prefix and suffix fit no occurrence of {shortened(words)}"
             return Finding(path, words, Status.AMBIGUOUS, code="quote-ambiguous", message=message)
-        message = f"these words stand {len(anchored)} times in {article}; add at: to say which: {shortened(words)}"
+        count = len(anchored) if len(anchored) <= _COUNTED else f"more than {_COUNTED}"
+        message = f"these words stand {count} times in {article}; add at: to say which: {shortened(words)}"
         return Finding(path, words, Status.AMBIGUOUS, code="quote-ambiguous", message=message)
 
     def _over_breaks(self, id: str, text: SourceText) -> OverBreaks:
@@ -308,9 +314,14 @@ def _fits(text: SourceText, passage: Passage, anchor: Anchor) -> bool:
         return True
     before = text.text[max(0, passage.start - 4 * len(anchor.prefix) - 8) : passage.start]
     after = text.text[passage.end : passage.end + 4 * len(anchor.suffix) + 8]
-    return _folded(before).endswith(_folded(anchor.prefix)) and _folded(after).startswith(_folded(anchor.suffix))
+    # Most anchors stand there as they are, and folding takes long.
+    fits_before = before.rstrip().endswith(anchor.prefix) or _folded(before).endswith(_folded(anchor.prefix))
+    return fits_before and (
+        after.lstrip().startswith(anchor.suffix) or _folded(after).startswith(_folded(anchor.suffix))
+    )
 
 
+@lru_cache(maxsize=64)
 def _folded(text: str) -> str:
     """A text with folded typography, without white space and quotation marks at its ends."""
     return fold_typography(text).strip(" \"'")

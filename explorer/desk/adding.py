@@ -24,8 +24,14 @@ class Outcome(msgspec.Struct, frozen=True):
     why: str = ""
 
 
-def add_files(snapshot: Snapshot, files: Sequence[str], before_each: Callable[[int], None]) -> list[Outcome]:
-    """Add files. `before_each` is told how many are done; when it raises, the rest is left out.
+def add_files(
+    snapshot: Snapshot,
+    files: Sequence[str],
+    before_each: Callable[[int], None],
+    pause: Callable[[], None] = lambda: None,
+) -> list[Outcome]:
+    """Add files. `before_each` is told how many are done; when it or `pause`, which is called time and again while one
+    is drafted, raises a BaseException, the rest is left out.
 
     Raises OSError when the archive can't be read.
     """
@@ -35,7 +41,7 @@ def add_files(snapshot: Snapshot, files: Sequence[str], before_each: Callable[[i
         before_each(number)
         try:
             source = source_of(file)
-            done = add_source(source, file, shelf)
+            done = add_source(source, file, shelf, pause=pause)
         except NotTakenError as error:
             outcomes.append(Outcome(file, why=str(error)))
             continue
@@ -47,7 +53,15 @@ def add_files(snapshot: Snapshot, files: Sequence[str], before_each: Callable[[i
     return outcomes
 
 
-def add_source(source: Source, given: str, shelf: Shelf, *, id: str | None = None, with_drafts: bool = True) -> Added:
+def add_source(
+    source: Source,
+    given: str,
+    shelf: Shelf,
+    *,
+    id: str | None = None,
+    with_drafts: bool = True,
+    pause: Callable[[], None] = lambda: None,
+) -> Added:
     """Add the source in the file `given`, as a step that can be undone: then its text stays, which no record has.
 
     Where a mistake in the explorer itself prevents the drafts, it is reported, and the article is added without them.
@@ -64,7 +78,7 @@ def add_source(source: Source, given: str, shelf: Shelf, *, id: str | None = Non
             raise NotTakenError(str(error).rstrip(".")) from None
 
     try:
-        return added(source, given, shelf, id=id, with_drafts=with_drafts, write=write)
+        return added(source, given, shelf, id=id, with_drafts=with_drafts, write=write, pause=pause)
     except NotTakenError:
         raise
     except Exception as error:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from explorer.checking.passages import SourceText
 from explorer.desk.reviewing import Draft
@@ -15,10 +15,13 @@ from explorer.snapshot import Snapshot
 Guesses = Mapping[tuple[int, Speech], DraftedQuote]
 
 
-def guesses_of(snapshot: Snapshot, article: Article) -> Guesses:
-    """The guesses for an article. Takes a few milliseconds for most: call it in a thread of its own."""
+def guesses_of(snapshot: Snapshot, article: Article, pause: Callable[[], None] = lambda: None) -> Guesses:
+    """The guesses for an article. Takes a few milliseconds for most: call it in a thread of its own.
+
+    `pause` is called time and again; what it raises ends that.
+    """
     text = snapshot.texts.get(article.id)
-    found = draft(article, text, snapshot.archive).quotes if text else ()
+    found = draft(article, text, snapshot.archive, pause).quotes if text else ()
     return {(guess.passages[0].start, guess.quote.speech): guess for guess in found}
 
 

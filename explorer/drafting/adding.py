@@ -56,15 +56,18 @@ def added(
     id: str | None = None,
     write: Writing,
     with_drafts: bool = True,
+    pause: Callable[[], None] = lambda: None,
 ) -> Added:
     """Add the source in the file `given` to an archive, with what is proposed for it. `write` makes the data file.
 
-    Raises NotTakenError when the archive has the text already, the id is taken or nothing can be written.
+    `pause` is called while it is drafted, and before anything is written; what it raises ends that. Raises
+    NotTakenError when the archive has the text already, the id is taken or nothing can be written.
     """
     shelf.require_new(source)
     article = article_of(source, given, shelf, id)
     text = SourceText(source.text, article.sha256 or "")
-    new = draft(article, text, shelf.archive) if with_drafts else ArticleDraft(article=article)
+    new = draft(article, text, shelf.archive, pause) if with_drafts else ArticleDraft(article=article)
+    pause()
     return add(new, source, shelf.root, write)
 
 

@@ -13,7 +13,7 @@ _REACHES = ((40, False), (40, True), (80, True), (160, True), (320, True))
 
 def anchor_of(text: SourceText, passages: Sequence[Passage], segments: Sequence[str]) -> Anchor | None:
     """What stands before the first of a quote's segments and behind the last; None where each of them stands once."""
-    if all(len(text.find(words) or text.find_folded(words)) < 2 for words in segments):
+    if not any(text.is_repeated(words) for words in segments):
         return None
     whole, first, last = text.text, passages[0], passages[-1]
     start, end = first.start, last.end

@@ -180,6 +180,7 @@ class Cast:
         return frozenset(token.word for token in tokens if not token.is_capital)
 
     def _names_in(self, sentence: Sentence) -> Iterator[Name]:
+        self._reading.pause()
         found = self._names.found_in(sentence.tokens)
         if self._reading.wording.capital_nouns:
             yield from (known for name in found if (known := self._with_first_name(name)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import msgspec
 
@@ -16,11 +16,13 @@ from explorer.model.records import Entry, Person
 _WHY = "; the checks read it otherwise"
 
 
-def doubted(draft: ArticleDraft, text: SourceText, archive: Archive | None) -> ArticleDraft:
+def doubted(
+    draft: ArticleDraft, text: SourceText, archive: Archive | None, pause: Callable[[], None] = lambda: None
+) -> ArticleDraft:
     """A draft as it is, but with no quote sure that the checks would call an error, beside the people of an archive."""
     if all(one.confidence != "sure" for one in draft.quotes):
         return draft
-    wrong = set(_wrong(draft, text, archive))
+    wrong = set(_wrong(draft, text, archive, pause))
     quotes = (
         msgspec.structs.replace(one, confidence="likely", because=one.because + _WHY)
         if one.confidence == "sure" and one.quote.ref in wrong
@@ -30,11 +32,14 @@ def doubted(draft: ArticleDraft, text: SourceText, archive: Archive | None) -> A
     return msgspec.structs.replace(draft, quotes=tuple(quotes))
 
 
-def _wrong(draft: ArticleDraft, text: SourceText, archive: Archive | None) -> Iterator[str]:
+def _wrong(draft: ArticleDraft, text: SourceText, archive: Archive | None, pause: Callable[[], None]) -> Iterator[str]:
     """The refs of the records that the checks tell an error of."""
     people = archive.all(Person) if archive else ()
     drafts = Archive(Entry(record, Place("draft")) for record in (*people, *draft.records))
-    verifications = dict(verifying.verified(drafts, {draft.article.id: text}))
+    verifications = {}
+    for ref, verification in verifying.verified(drafts, {draft.article.id: text}):
+        verifications[ref] = verification
+        pause()
     for problem in quote_problems.problems(drafts, verifications):
         if problem.severity is Severity.ERROR and problem.ref:
             yield problem.ref

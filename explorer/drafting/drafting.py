@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
 
@@ -29,29 +30,35 @@ from explorer.drafting.wording import wording
 from explorer.model.archive import Archive
 from explorer.model.records import Article, Person, Quote, Speech
 
+# How often the same words are drafted: what stands in a text more often is nobody's speech. And how many paraphrases
+# one sentence may have.
+_TIMES, _NESTED = 20, 100
 
-def draft(article: Article, text: SourceText, archive: Archive | None = None) -> ArticleDraft:
+
+def draft(
+    article: Article, text: SourceText, archive: Archive | None = None, pause: Callable[[], None] = lambda: None
+) -> ArticleDraft:
     """Everything that is proposed for an article, out of its text alone.
 
     People whom the `archive` has are referred to; all others are new. What the article's record says already stays: its
     `furniture`, `captions`, `corrections`, and the `not_quoted` words, which nothing is proposed for. Nor is what was
-    rejected there.
+    rejected there. `pause` is called time and again; what it raises ends the drafting.
     """
-    drafted = doubted(_Drafting(article, text, archive).drafted(), text, archive)
+    drafted = doubted(_Drafting(article, text, archive, pause).drafted(), text, archive, pause)
     return without_rejected(drafted, text, archive) if archive else drafted
 
 
 def guess_at(article: Article, text: SourceText, archive: Archive, passages: Sequence[Passage]) -> ArticleDraft:
     """What is proposed for some words of an article: one quote, and the people and events that it names anew."""
-    return doubted(_Drafting(article, text, archive).of_words(passages), text, archive)
+    return doubted(_Drafting(article, text, archive, lambda: None).of_words(passages), text, archive)
 
 
 class _Drafting:
-    def __init__(self, article: Article, text: SourceText, archive: Archive | None) -> None:
+    def __init__(self, article: Article, text: SourceText, archive: Archive | None, pause: Callable[[], None]) -> None:
         self._given = article
         self._archive = archive
         self._article = _with_apart(article, text)
-        self._reading = reading = Reading(self._article, text)
+        self._reading = reading = Reading(self._article, text, pause)
         self._cast = Cast(reading)
         self._speakers = Speakers(reading, self._cast)
         known = archive.all(Person) if archive else ()
@@ -107,11 +114,15 @@ class _Drafting:
         nobodys = set(self._given.not_quoted)
         number = 0
         told_of: list[DraftedQuote] = []
+        times: Counter[tuple[str, ...]] = Counter()
         for _, each in found:
-            if all(" ".join(self._reading.words(at).split()) in nobodys for at in each.passages):
+            words = tuple(" ".join(self._reading.words(at).split()) for at in each.passages)
+            times[words] += 1
+            self._reading.pause()
+            if nobodys.issuperset(words) or times[words] > _TIMES:
                 continue
             number += 1
-            around = _innermost(told_of, each.passages)
+            around = _innermost(told_of[-_NESTED:], each.passages)
             if isinstance(each, Paraphrase):
                 told_of.append(self._told(each, number, around))
                 yield told_of[-1]

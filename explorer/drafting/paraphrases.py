@@ -40,6 +40,7 @@ class Paraphrases:
     def found(self) -> Iterator[Paraphrase]:
         """The paraphrases, in the order of the text."""
         for sentence in self._reading.sentences:
+            self._reading.pause()
             if sentence.sayings:
                 yield from _OfSentence(self._reading, sentence).found()
 
@@ -51,6 +52,7 @@ class _OfSentence:
         self._tokens = sentence.tokens
         self._words = reading.wording
         self._own = wording(reading.wording.code)
+        self._inserted = [each for saying in sentence.sayings for each in inside(saying, sentence.sayings)]
         verbs = {sentence.index_at(saying.verb.start) for saying in sentence.sayings}
         self._contents = Contents(sentence.tokens, self._words, self._own, verbs)
         self._endings = Endings(sentence, self._words, self._own)
@@ -83,10 +85,9 @@ class _OfSentence:
         return len(words) >= _LEAST_NESTED and one.plain
 
     def _told(self, saying: Saying, following: Sequence[Saying]) -> Paraphrase | None:
-        sayings = self._sentence.sayings
-        if any(saying in list(inside(other, sayings)) for other in sayings):
+        if saying in self._inserted:
             return None  # who relays what the outer one says: “Xi, the official said, suggested”
-        relayer = next(inside(saying, sayings), None)
+        relayer = next(inside(saying, self._sentence.sayings), None)
         verb = self._sentence.index_at(saying.verb.start)
         first, behind = self._sentence.index_at(saying.at.start), self._behind(saying)
         word = self._tokens[verb].word

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
 
@@ -13,6 +13,7 @@ from explorer.checking.language import recognised
 from explorer.checking.passages import Passage, SourceText
 from explorer.checking.quotation.reading import places_of, speech_in
 from explorer.checking.quotation.spans import QuotedSpan
+from explorer.checking.saying.beside import Beside, beside
 from explorer.checking.saying.clauses import Saying
 from explorer.checking.saying.speech import MARKS, Speech
 from explorer.checking.saying.tokens import QUOTED, Token
@@ -24,6 +25,8 @@ from explorer.drafting.wording import wording
 from explorer.model.records import Article
 
 _ENDS = (".", "!", "?", "…")
+# How many words and marks a sentence has at most: a text without marks, as of a scan, would be one of thousands.
+_MOST = 150
 
 
 class Sentence(msgspec.Struct, frozen=True, gc=False):
@@ -46,18 +49,21 @@ class Sentence(msgspec.Struct, frozen=True, gc=False):
 
     def index_at(self, offset: int) -> int:
         """The index of the token at an offset, or of the first one after it."""
-        return next((n for n, token in enumerate(self.tokens) if token.end > offset), len(self.tokens))
+        return bisect_right(self.tokens, offset, key=lambda token: token.end)
 
 
 class Reading:
     """One article, read once for all that is drafted of it."""
 
-    def __init__(self, article: Article, text: SourceText) -> None:
+    def __init__(self, article: Article, text: SourceText, pause: Callable[[], None] = lambda: None) -> None:
+        """`pause` is called time and again while the article is read and drafted; what it raises ends that."""
         self.article = article
+        self.pause = pause
         self.text = text
         self.spans: Sequence[QuotedSpan] = speech_in(article, text)
         self.speech = Speech(text, lambda: self.spans)
         self.wording: Wording = saying_of(article.language, text.text)
+        self._beside: dict[int, Beside | None] = {}
 
     @cached_property
     def language(self) -> str:
@@ -92,6 +98,14 @@ class Reading:
     def _starts(self) -> list[int]:
         return [one.start for one in self.sentences]
 
+    def beside(self, span: QuotedSpan) -> Beside | None:
+        """The words of saying beside a span, which are read once."""
+        if span.start not in self._beside:
+            self.pause()
+            parts = span.parts or (span.passage,)
+            self._beside[span.start] = beside(self.speech, parts, self.wording) if self.wording else None
+        return self._beside[span.start]
+
     def words(self, passage: Passage) -> str:
         return self.text.text[passage.start : passage.end]
 
@@ -102,7 +116,8 @@ class Reading:
             found = [token for token in found if not self.is_apart(token.start)]
         begin = 0
         for n, token in enumerate(found):
-            if n + 1 == len(found) or (token.start, token.end) in self._breaks(number, found) or self._parts(found, n):
+            is_end = n + 1 == len(found) or n + 1 - begin == _MOST
+            if is_end or (token.start, token.end) in self._breaks(number, found) or self._parts(found, n):
                 yield self._sentence(number, found[begin : n + 1])
                 begin = n + 1
 
@@ -130,10 +145,11 @@ class Reading:
         if self._known[0] != number:
             paragraph = self.text.paragraphs[number]
             weighed = wording_of(self.article.language, self.text.text)
-            starts = {at for _, at in sentence_starts(self.text.text, paragraph.start, paragraph.end, weighed)}
+            starts = [at for _, at in sentence_starts(self.text.text, paragraph.start, paragraph.end, weighed)]
             ends = set()
             for before, after in pairwise(found):
-                if before.word in _ENDS and any(before.end <= at <= after.start for at in starts):
+                first = bisect_left(starts, before.end) if before.word in _ENDS else len(starts)
+                if first < len(starts) and starts[first] <= after.start:
                     ends.add((before.start, before.end))
             self._known = (number, ends)
         return self._known[1]
@@ -150,5 +166,6 @@ class Reading:
         return after.is_capital or after.word == QUOTED
 
     def _sentence(self, number: int, found: Sequence[Token]) -> Sentence:
+        self.pause()
         is_body = self.wording and not any(each.start <= found[0].start < each.end for each in self._captions)
         return Sentence(number, tuple(found), told_in(found, wording(self.wording.code)) if is_body else ())

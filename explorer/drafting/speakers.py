@@ -9,7 +9,7 @@ import msgspec
 
 from explorer.checking.passages import Passage
 from explorer.checking.quotation.spans import QuotedSpan
-from explorer.checking.saying.beside import Beside, Nearness, beside
+from explorer.checking.saying.beside import Beside, Nearness
 from explorer.checking.saying.clauses import Saying
 from explorer.checking.saying.mentions import Mention, Mentions
 from explorer.checking.saying.tokens import QUOTED, tokens
@@ -72,8 +72,7 @@ class Speakers:
         """
         if span.label:
             return self._by_label(span.label)
-        parts = span.parts or (span.passage,)
-        near = beside(self._reading.speech, parts, self._reading.wording) if self._reading.wording else None
+        near = self._reading.beside(span)
         if near and self._reading.is_apart(near.saying.at.start):
             near = None  # “Related:”
         if around and not (near and (near.saying.verb == around.verb or self._begins(span, near))):

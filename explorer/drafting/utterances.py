@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from itertools import groupby
 
 import msgspec
 
 from explorer.checking.passages import Passage, SourceText
 from explorer.checking.quotation.spans import QuotedSpan
-from explorer.checking.saying.beside import Nearness, beside
+from explorer.checking.saying.beside import Nearness
 from explorer.checking.saying.speech import MARKS
 from explorer.checking.saying.tokens import Token
 from explorer.drafting.paraphrases import Paraphrase
@@ -79,8 +81,19 @@ class Utterances:
 
     def _around(self, span: QuotedSpan) -> Paraphrase | None:
         """The paraphrase that a span stands in, with other words than its own."""
-        holding = [each for each in self._told if any(_holds(at, span.passage) for at in each.passages)]
+        number = self._reading.index_at(span.start)
+        near = (each for n in (number - 1, number) for each in self._told_in.get(n, ()))
+        holding = [each for each in near if any(_holds(at, span.passage) for at in each.passages)]
         return max(holding, key=lambda each: each.passages[0].start, default=None)
+
+    @cached_property
+    def _told_in(self) -> dict[int, list[Paraphrase]]:
+        """The paraphrases by the sentence that they begin in."""
+        found: dict[int, list[Paraphrase]] = defaultdict(list)
+        for each in self._told:
+            for number in {self._reading.index_at(at.start) for at in each.passages}:
+                found[number].append(each)
+        return found
 
     def _utterance(self, spans: Sequence[QuotedSpan], speaker: Speaker) -> Utterance:
         return Utterance(
@@ -162,9 +175,7 @@ class Utterances:
 
     def _is_told(self, span: QuotedSpan) -> bool:
         """Whether words of saying stand right beside a span."""
-        if not self._reading.wording:
-            return False
-        near = beside(self._reading.speech, span.parts or (span.passage,), self._reading.wording)
+        near = self._reading.beside(span)
         if near is None or near.nearness is not Nearness.RIGHT_BESIDE:
             return False
         begin, end = near.saying.at.start, near.saying.at.end

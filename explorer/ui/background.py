@@ -95,8 +95,8 @@ class FilesChanged(Message):
     """Something in the archive's folder has changed."""
 
 
-class _NoLongerWanted(Exception):
-    """Ends the work of a thread: what it makes would not be shown any more."""
+class NoLongerWanted(BaseException):
+    """Ends the work of a thread: what it makes would not be shown any more. It is no mistake, which is reported."""
 
 
 class Background:
@@ -145,7 +145,7 @@ class Background:
     # In threads
 
     def _read(self, earlier: Snapshot, number: int, asked: bool) -> None:
-        rest, told = _pausing(get_current_worker(), self._owner), time.monotonic()
+        rest, told = pausing(get_current_worker(), self._owner), time.monotonic()
 
         def pause(progress: Progress) -> None:
             nonlocal told
@@ -161,7 +161,7 @@ class Background:
                 snapshot = read_again(earlier, pause)
         except ArchiveError as error:
             self._tell(ReadingFailed(error, number, asked))
-        except _NoLongerWanted:
+        except NoLongerWanted:
             pass
         else:
             self._tell(ArchiveRead(snapshot, number, asked))
@@ -169,14 +169,14 @@ class Background:
     def _index(self, snapshot: Snapshot, before: SearchIndex | None) -> None:
         from explorer.search import SearchIndex
 
-        pause = _pausing(get_current_worker(), self._owner)
+        pause = pausing(get_current_worker(), self._owner)
         statuses = {ref: found.status for ref, found in snapshot.verifications.items()}
         try:
             for index in SearchIndex.following(before, snapshot.archive, statuses, pause):
                 pause()
                 self._tell(IndexMade(index))
             record_cache.save(snapshot.root, snapshot.files)
-        except _NoLongerWanted:
+        except NoLongerWanted:
             pass
 
     def _understand(self, before: Snapshot, read: ArchiveRead, at: datetime, width: int) -> None:
@@ -204,12 +204,12 @@ class Background:
             self._tell(FilesChanged())
 
 
-def _pausing(worker: Worker[None], owner: Widget) -> Callable[[], None]:
+def pausing(worker: Worker[None], owner: Widget) -> Callable[[], None]:
     """A function for a worker to call between its steps: it lets other threads run, or ends unwanted work."""
 
     def pause() -> None:
         if worker.is_cancelled or not owner.app.is_running:
-            raise _NoLongerWanted
+            raise NoLongerWanted
         time.sleep(_PAUSE)
 
     return pause

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 
@@ -15,6 +16,7 @@ from explorer.desk.guesses import Guesses, KnownGuesses, guesses_of
 from explorer.desk.reviewing import Draft
 from explorer.model.records import Article, Quote
 from explorer.snapshot import Snapshot
+from explorer.ui.background import NoLongerWanted, pausing
 
 # So many articles are guessed again at once: what is farther down will be when it has come up.
 _MOST = 50
@@ -50,9 +52,9 @@ class Guessing(KnownGuesses):
 
     def _guess(self, snapshot: Snapshot, articles: Sequence[Article]) -> None:
         """Guess again what is drafted of some articles. To be called in a thread."""
-        worker = get_current_worker()
-        for article in articles:
-            guesses = guesses_of(snapshot, article)
-            if worker.is_cancelled:
-                return
-            self._screen.post_message(Guessed(article.id, snapshot.texts[article.id], guesses))
+        pause = pausing(get_current_worker(), self._screen)
+        with suppress(NoLongerWanted):
+            for article in articles:
+                guesses = guesses_of(snapshot, article, pause)
+                pause()
+                self._screen.post_message(Guessed(article.id, snapshot.texts[article.id], guesses))

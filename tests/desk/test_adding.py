@@ -58,3 +58,28 @@ def test_a_mistake_of_ours_in_one_article_costs_it_its_drafts_and_the_others_not
     assert ("", 1, 0) == (good.why, len(good.done.draft.quotes), len(bad.done.draft.quotes))
     assert bad.why.startswith("a mistake in the explorer itself (ZeroDivisionError); a report")
     assert f"Added article/the-tram-again without drafts: {bad.why}." == told(bad.done)
+
+
+class _Left(BaseException):
+    """What a pause raises when the user has left."""
+
+
+@pytest.mark.parametrize("pauses", [0, 3, 20])
+def test_who_leaves_while_an_article_is_drafted_finds_nothing_written(tmp_path: Path, pauses: int) -> None:
+    """However far the draft is: it looks up time and again, and once more before anything is written."""
+    root, file = write_archive(tmp_path / "archive"), tmp_path / "ferry.txt"
+    file.write_text(FERRY + "\nIt was late, Ana Ruiz said. “It floats,” said Ben Okafor.\n" * 5, encoding="utf-8")
+    before = sorted(root.rglob("*"))
+    count = 0
+
+    def pause() -> None:
+        nonlocal count
+        count += 1
+        if count > pauses:
+            raise _Left
+
+    with pytest.raises(_Left):
+        add_files(read_snapshot(root), [str(file)], lambda _: None, pause)
+    assert before == sorted(root.rglob("*"))
+    (outcome,) = add_files(read_snapshot(root), [str(file)], lambda _: None)
+    assert outcome.done

@@ -22,7 +22,9 @@ _BETWEEN = 8
 # How many characters are looked at for what follows a quote.
 _BESIDE = 40
 # How many characters before and behind a quote are read at most: a sentence is hardly ever longer.
-_REACH = 2000
+_REACH = 1000
+# How many words of a sentence are read before a quote: more are those of a text without marks.
+_SENTENCE = 150
 # How many words behind a quote may say whose reply or statement it was: “was Ruiz’s reply”.
 _OWNED = 4
 
@@ -250,7 +252,11 @@ def _without(spans: Sequence[Passage], own: Passage) -> Iterator[Passage]:
 
 def _last_sentence(found: list[Token], wording: Wording) -> list[Token]:
     begin = len(found)
-    while begin and not _ends_sentence(found[begin - 1], found[begin : begin + 1], wording):
+    while (
+        begin
+        and len(found) - begin < _SENTENCE
+        and not _ends_sentence(found[begin - 1], found[begin : begin + 1], wording)
+    ):
         begin -= 1
     return found[begin:]
 

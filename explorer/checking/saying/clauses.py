@@ -21,6 +21,8 @@ _BY = 5
 _DATELINE, _INITIAL = 12, 2
 # How many words “quoted” may stand before “saying”.
 _QUOTED_AS = 10
+# How many words are read at once: no clause reaches farther, and what has no marks may have tens of thousands.
+_STRETCH = 400
 
 
 class Saying(msgspec.Struct, frozen=True, gc=False):
@@ -58,6 +60,16 @@ def inside(outer: Saying, found: Sequence[Saying]) -> Iterator[Saying]:
 
 def sayings(tokens: Sequence[Token], wording: Wording) -> Iterator[Saying]:
     """Everybody who says something in these words, in the order of the verbs."""
+    begin = 0
+    while len(tokens) - begin > _STRETCH:
+        end = begin + _STRETCH
+        end = next((n + 1 for n in range(end - 1, begin, -1) if tokens[n].word in ENDS), end)
+        yield from _sayings(tokens[begin:end], wording)
+        begin = end
+    yield from _sayings(tokens[begin:], wording)
+
+
+def _sayings(tokens: Sequence[Token], wording: Wording) -> Iterator[Saying]:
     clauses = _Clauses(tokens, wording)
     before: Sequence[Mention] = ()
     framed = 0
@@ -160,7 +172,7 @@ class _Clauses(Subjects):
 
     def _bracket(self, at: int) -> int:
         """The index of the verb whose participle stands here, at the end of its clause; less than 0 for none."""
-        while at > 0 and self.word(at - 1)[:1].isalnum():
+        while self.wording.brackets and at > 0 and self.word(at - 1)[:1].isalnum():
             at -= 1
             if self.word(at) in self.wording.brackets:
                 return at

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
@@ -21,6 +22,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 # Where a sentence ends; what looks like it behind a title or an initial is none. How far it is looked for.
 _BREAK = re.compile(r"[.!?;…][”’\"»)]*\s+|\n\s*\n")
 _REACH, _TITLE_LENGTH, _KEPT = 300, 8, 4096
+# How many words on each side of a quote may be of its sentence.
+_AROUND = 200
 _BREAKS = ("\n\n", *(f"{end}{mark} " for end in ".!?" for mark in ("", "”")))
 
 
@@ -146,10 +149,13 @@ def _is_within(inner: Passage, outer: Passage) -> bool:
 
 
 def _with_one(words: Sequence[Token], own: Passage) -> tuple[list[Token], Token]:
-    """Words with one token for a passage, and that token."""
+    """Words with one token for a passage, and that token; of many words those that may be of its sentence."""
+    first = bisect_left(words, own.start, key=lambda token: token.end)
+    last = bisect_left(words, own.end, key=lambda token: token.start)
+    words = words[max(0, first - _AROUND) : last + _AROUND]
     inside = [token for token in words if token.start < own.end and own.start < token.end]
-    first, last = (inside[0], inside[-1]) if inside else (Token(QUOTED, QUOTED, own.start, own.end),) * 2
-    one = Token("".join(token.text for token in inside[-2:]) or QUOTED, QUOTED, first.start, last.end)
+    begin, end = (inside[0].start, inside[-1].end) if inside else (own.start, own.end)
+    one = Token("".join(token.text for token in inside[-2:]) or QUOTED, QUOTED, begin, end)
     before = [token for token in words if token.end <= one.start]
     return [*before, one, *(token for token in words if token.start >= one.end)], one
 

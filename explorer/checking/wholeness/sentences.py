@@ -10,6 +10,8 @@ from explorer.checking.wholeness.wording import Wording
 # The end of a sentence with the marks that close it, and the space before the next one, or none in Chinese or Japanese.
 _END = re.compile(r"(?:[.!?…]+[”’\"'»)\]]*(?=\s)|[。！？]+[」』”’)]*)\s*")
 _BEFORE_LETTER = " \t\n“‘\"'«„([—–-…."
+# How many marks may stand before a letter.
+_MARKS = 40
 _LAST_WORD = re.compile(r"[^\W_]+(?:\.[^\W_]+)*$")
 
 
@@ -23,7 +25,7 @@ def sentence_starts(text: str, start: int, end: int, wording: Wording) -> Iterat
 def _goes_on(text: str, mark: int, following: int, wording: Wording) -> bool:
     """Whether a sentence goes on after a mark: a small letter follows, or the mark ends an abbreviation."""
     at = following
-    while text[at : at + 1] and text[at] in _BEFORE_LETTER:
+    while at < following + _MARKS and text[at : at + 1] and text[at] in _BEFORE_LETTER:
         at += 1
     if text[at : at + 1].islower():
         return True

@@ -20,6 +20,7 @@ from explorer.desk.folders import shown
 from explorer.display import clean
 from explorer.model.records import AnyRecord
 from explorer.snapshot import Snapshot
+from explorer.ui.background import NoLongerWanted, pausing
 from explorer.ui.keys import KeysHere
 from explorer.ui.requests import OpenTrail, Reload, ShowScreen
 from explorer.ui.screens.file_screen import FileScreen
@@ -44,10 +45,6 @@ class Ended(Message):
 
     outcomes: Sequence[Outcome]
     failure: str = ""
-
-
-class _Stopped(Exception):
-    """The user left before all files were added."""
 
 
 class AddScreen(FileScreen):
@@ -106,22 +103,20 @@ class AddScreen(FileScreen):
 
     def _added(self, snapshot: Snapshot, files: Sequence[str]) -> None:
         """Add files. To be called in a thread."""
-        worker = get_current_worker()
-        done = 0
+        pause, done = pausing(get_current_worker(), self), 0
 
         def before_each(count: int) -> None:
             nonlocal done
-            if worker.is_cancelled:
-                raise _Stopped
+            pause()
             done = count
             self.post_message(Progressed(count))
 
         outcomes: list[Outcome] = []
         try:
-            outcomes = add_files(snapshot, files, before_each)
+            outcomes = add_files(snapshot, files, before_each, pause)
         except OSError as error:
             self.post_message(Ended([], f"{snapshot.root} can’t be read: {error.strerror}"))
-        except _Stopped:
+        except NoLongerWanted:
             self.post_message(Ended([], f"Stopped after {done} of {len(files)}."))
         else:
             self.post_message(Ended(outcomes))
