@@ -13,14 +13,13 @@ from functools import partial
 from typing import Any
 
 from textual import events, messages
-from textual._xterm_parser import XTermParser
 from textual.app import App
-from textual.drivers._byte_stream import ByteStream
 from textual.drivers.web_driver import WebDriver
 from textual.geometry import Size
 from textual.message import Message
 
 from explorer.ui.ending import GONE, Ending
+from explorer.ui.textual_inside import ByteStream, XTermParser
 
 # Code points: what is typed without an end, such as a paste, is dropped after so many.
 _LONGEST = 1 << 20

@@ -11,8 +11,10 @@ from textual.actions import ActionParseResult
 from textual.app import App
 from textual.binding import Binding
 from textual.dom import DOMNode
-from textual.keys import KEY_DISPLAY_ALIASES, _character_to_key, format_key
+from textual.keys import KEY_DISPLAY_ALIASES, format_key
 from textual.screen import Screen
+
+from explorer.ui.textual_inside import bindings_of, character_to_key, is_possible
 
 # The keys that lead out of where one is, and to the help. There is always room for them.
 ALWAYS = frozenset({"leave", "quit", "help"})
@@ -102,7 +104,7 @@ def character_of(key: str) -> str | None:
 
 def key_of(sign: str) -> str:
     """The key that types a sign."""
-    return _character_to_key(sign)
+    return character_to_key(sign)
 
 
 def written(key: str) -> str:
@@ -117,14 +119,11 @@ def bindings_in_reach(screen: Screen[Any]) -> Iterator[tuple[DOMNode, Binding, l
 
     Unlike those at work, they are told even where a text field takes the key for a letter.
     """
-    app = screen.app
     taken: set[str] = set()
     for node in (screen.focused or screen).ancestors_with_self:
-        bindings = node._bindings.copy()  # noqa: SLF001 - here and below: nothing public tells them as a whole
-        bindings.apply_keymap(app._keymap)  # noqa: SLF001
         found: dict[str, tuple[Binding, list[str]]] = {}
-        for key, binding in bindings:
-            if key not in taken and app._check_action_state(binding.action, node):  # noqa: SLF001
+        for key, binding in bindings_of(node):
+            if key not in taken and is_possible(node, binding.action):
                 found.setdefault(binding.id or binding.action, (binding, []))[1].append(key)
         taken.update(key for _, keys in found.values() for key in keys)
         yield from ((node, binding, keys) for binding, keys in found.values())

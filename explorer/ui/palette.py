@@ -6,7 +6,6 @@ from typing import Any
 
 from rich.segment import Segment
 from textual import on
-from textual._widget_navigation import Direction
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.command import CommandList
@@ -18,6 +17,7 @@ from textual.widgets import Input
 
 from explorer.describing import signs
 from explorer.ui.terminal_cursor import typed_at
+from explorer.ui.textual_inside import Direction
 from explorer.ui.wording.styles import SELECTED
 
 # From this height on there is room around the field and the list.

@@ -15,11 +15,11 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
-from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 
 from explorer.ui.ending import GONE, Ending
+from explorer.ui.textual_inside import XTermParser
 
 # Output is written when this many code points are gathered; input is read in pieces of at most this many bytes.
 _MOST = 1 << 16

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 
 from textual.geometry import Region
 from textual.screen import Screen
-from textual.widgets._toast import Toast, ToastRack
 
 from explorer.describing import signs
 from explorer.model.problems import Severity
+from explorer.ui.textual_inside import Toast, ToastRack
 from explorer.ui.widgets.lines import Lines
 
 # The line at the head of the screen, which stays free as well: it has the search.

@@ -8,7 +8,6 @@ from types import MappingProxyType
 from typing import Any
 
 import msgspec
-from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
 from textual.screen import Screen
@@ -33,6 +32,7 @@ from explorer.ui.screens.searching_screen import SearchingScreen
 from explorer.ui.screens.sources_screen import SourcesScreen
 from explorer.ui.screens.timeline_screen import TimelineScreen
 from explorer.ui.screens.who_prompt import WhoPrompt
+from explorer.ui.textual_inside import keymap_of
 from explorer.ui.widgets.file_list import FileList
 from explorer.ui.widgets.form_row import FormRow
 from explorer.ui.widgets.form_words import FormWords
@@ -137,7 +137,7 @@ def help_for(screen: Screen[Any]) -> list[HelpSection]:
     return [
         HelpSection(f"Here: {here.name}", list(_rows(own, words=words))),
         HelpSection(_EVERYWHERE, list(_rows(others))),
-        *_elsewhere(key_help(app.BINDINGS, _keymap(app), at_work, withheld(app), partial(reworded, app))),
+        *_elsewhere(key_help(app.BINDINGS, keymap_of(app), at_work, withheld(app), partial(reworded, app))),
         *explained,
     ]
 
@@ -156,10 +156,6 @@ def _at_work(screen: Screen[Any]) -> list[Binding]:
         for key, active in screen.active_bindings.items()
         if active.enabled and active.binding.id and (active.node is screen.focused or not is_typed(screen, key))
     ]
-
-
-def _keymap(app: App[Any]) -> Mapping[str, str]:
-    return app._keymap  # noqa: SLF001 - nothing public says it
 
 
 def _meaning(binding: Binding) -> tuple[str | None, str]:

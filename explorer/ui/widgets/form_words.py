@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.document._document import EditResult
-from textual.document._edit import Edit
 from textual.message import Message
 from textual.widgets import TextArea
 
 from explorer.display import clean
+
+if TYPE_CHECKING:
+    from explorer.ui.textual_inside import Edit, EditResult
 
 
 @dataclass

@@ -1,0 +1,108 @@
+"""What of Textual's inside is used, and why: what is not in its documentation may change with any version of it.
+
+A test compares `INHERITED` with the code, and both with the Textual that is installed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+# What a page of an option list is moved by.
+from textual._widget_navigation import Direction
+
+# The keys that a terminal's bytes mean: our drivers read them themselves, so as never to wait for ever.
+from textual._xterm_parser import XTermParser
+
+# The packets that come from a browser.
+from textual.drivers._byte_stream import ByteStream
+
+# What the key of a character is called.
+from textual.keys import _character_to_key as character_to_key
+
+# The toasts on a screen, which are moved out of the way.
+from textual.widgets._toast import Toast, ToastRack
+
+if TYPE_CHECKING:
+    # What a text area is edited by.
+    from textual.app import App
+    from textual.binding import BindingsMap
+    from textual.document._document import EditResult
+    from textual.document._edit import Edit
+    from textual.dom import DOMNode
+
+__all__ = [
+    "INHERITED",
+    "ByteStream",
+    "Direction",
+    "Edit",
+    "EditResult",
+    "Toast",
+    "ToastRack",
+    "XTermParser",
+    "bindings_of",
+    "character_to_key",
+    "is_possible",
+    "keymap_of",
+]
+
+# What our subclasses use or override of what they inherit, by Textual's class that has it.
+INHERITED: Mapping[str, Mapping[str, str]] = {
+    "textual.app.App": {
+        "_check_action_state": "a visitor's withheld actions are not possible, wherever Textual asks",
+        "_driver": "the terminal is given back by force when the app hangs; in a browser, files are handed over",
+        "_exception": "the first exception is kept for the report of a crash",
+        "_exception_event": "who waits for an exception is told of one that ends the app in another way",
+        "_exit": "an exception of the end itself is no mistake",
+        "_handle_exception": "an exception ends the app without a traceback on the terminal",
+        "_loop": "a thread asks the app to end",
+        "_notifications": "a toast that says the same again takes the place of the one before",
+        "_return_code": "a mistake ends with 70",
+        "_unnotify": "as _notifications",
+    },
+    "textual.message_pump.MessagePump": {"_close_messages_no_wait": "the end waits for no queue"},
+    "textual.driver.Driver": {"_app": "the app that the driver is of", "_debug": "what the parser of keys is given"},
+    "textual.drivers.linux_driver.LinuxDriver": {
+        "_file": "the terminal to write to",
+        "_key_thread": "the thread that reads is not waited for when the terminal is gone",
+        "_run_input_thread": "an error of reading asks for the end",
+        "_writer_thread": "the thread that writes drops everything from the first error on",
+    },
+    "textual.drivers.web_driver.WebDriver": {
+        "_enable_bracketed_paste": "starting as Textual's own driver does, without its handlers of signals",
+        "_enable_mouse_support": "as _enable_bracketed_paste",
+        "_input_reader": "its end is the end of the app",
+        "_key_thread": "the thread that reads what the browser sends",
+        "_on_meta": "what comes besides keys: sizes, and the end",
+        "_request_terminal_sync_mode_support": "as _enable_bracketed_paste",
+        "_size": "the size that the browser gave",
+        "_write": "what is drawn is counted, so that it is never more than is taken",
+    },
+    "textual.widgets._option_list.OptionList": {
+        "_index_to_line": "the terminal's cursor is in the line of the command in use",
+        "_lines": "as _index_to_line",
+        "_move_page": "a page of an empty list is no error",
+        "_on_click": "a click chooses a command at once",
+    },
+    "textual.command.CommandPalette": {
+        "_gather_commands": "the commands are looked for again when the archive has changed",
+        "_list_visible": "only while they are shown",
+    },
+}
+
+
+def keymap_of(app: App[Any]) -> Mapping[str, str]:
+    """The keys that were changed, by the id of their binding."""
+    return app._keymap  # noqa: SLF001 - nothing public says it
+
+
+def bindings_of(node: DOMNode) -> BindingsMap:
+    """The bindings of a node, with the keys as they are now: those at work alone are public."""
+    bindings = node._bindings.copy()  # noqa: SLF001
+    bindings.apply_keymap(node.app._keymap)  # noqa: SLF001
+    return bindings
+
+
+def is_possible(node: DOMNode, action: str) -> bool:
+    """Whether an action of a node can be done now, as Textual finds out before it does it."""
+    return bool(node.app._check_action_state(action, node))  # noqa: SLF001
