@@ -20,7 +20,7 @@ from explorer.desk.adding import add_source
 from explorer.display import one_line
 from explorer.drafting.adding import Added
 from explorer.drafting.given_files import STDIN, source_of
-from explorer.drafting.intake.source import NotTakenError, Source
+from explorer.drafting.intake.source import ExtraMissingError, NotTakenError, Source
 from explorer.drafting.shelves import Shelf, read_shelf
 from explorer.model.records import SLUG_PATTERN
 from explorer.processes import in_processes
@@ -40,7 +40,8 @@ Takes .txt and .md, in UTF-8, and .html, for which pip install 'article-explorer
 goes into seeds/: as it is, or as the page has its article. data/articles/ID.yaml gets the article, with what its file
 says of it, and drafts of its quotes, of who speaks and of events. Nothing is invented, and nothing that is there is
 changed. The ref of each article is printed. Of several files the good ones are added, and the others told; the exit
-code is then 1. So it is when an article had to be added without drafts, by a mistake of the explorer itself."""
+code is then 1, or 2 where packages are missing. It is 1, too, when an article had to be added without drafts, by a
+mistake of the explorer itself."""
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -52,18 +53,19 @@ def run(arguments: argparse.Namespace) -> int:
         shelf = read_shelf(root)
     except OSError as error:
         raise Trouble(f"{root} can’t be read: {error.strerror}") from None
-    count = failed = undrafted = 0
+    count = failed = code = 0
     sources = in_processes(_source, None, arguments.files, jobs, _AT_ONCE)
     for given, source in zip(arguments.files, sources, strict=True):
         done = _added(source, given, shelf, arguments)
-        if isinstance(source, str) or isinstance(done, str):
+        if isinstance(source, NotTakenError) or isinstance(done, NotTakenError):
             failed += 1
+            code = max(code, 2 if isinstance(done, ExtraMissingError) else 1)
             _tell(given, str(done), as_json=arguments.json)
             continue
         count += 1
         shelf = shelf.with_new(done.draft, source)
         if done.undrafted:
-            undrafted += 1
+            code = max(code, 1)
             output.narrate(f"explorer: {_named(given)}: added without drafts: {done.undrafted}")
         if arguments.json:
             output.write_json(_as_json(given, done), on_one_line=True)
@@ -71,7 +73,7 @@ def run(arguments: argparse.Namespace) -> int:
             output.write(f"{done.draft.article.ref}\n")
     for line in _summary(root, count, failed):
         output.narrate(line)
-    return 1 if failed or undrafted else 0
+    return code
 
 
 def _check_id(arguments: argparse.Namespace) -> None:
@@ -84,24 +86,26 @@ def _check_id(arguments: argparse.Namespace) -> None:
         raise UsageError(f"“{arguments.id}” is no id: it must be a lower-case slug such as pier-report")
 
 
-def _source(_: None, given: str) -> Source | str:
+def _source(_: None, given: str) -> Source | NotTakenError:
     """What is in a file, or why it can't be taken."""
     try:
         return source_of(given)
     except NotTakenError as error:
-        return str(error)
+        return error
     except Exception as error:  # noqa: BLE001 - whatever it is, it is reported, and the other files are added
-        return crash_report.survived(error)
+        return NotTakenError(crash_report.survived(error))
 
 
-def _added(source: Source | str, given: str, shelf: Shelf, arguments: argparse.Namespace) -> Added | str:
+def _added(
+    source: Source | NotTakenError, given: str, shelf: Shelf, arguments: argparse.Namespace
+) -> Added | NotTakenError:
     """What was added of one file, or why nothing was."""
-    if isinstance(source, str):
+    if isinstance(source, NotTakenError):
         return source
     try:
         return add_source(source, given, shelf, id=arguments.id, with_drafts=not arguments.no_draft)
     except NotTakenError as error:
-        return str(error)
+        return error
 
 
 def _tell(given: str, why: str, *, as_json: bool) -> None:

@@ -20,7 +20,7 @@ from explorer.display import clean
 from explorer.drafting.adding import data_file, drafted
 from explorer.drafting.drafted import ArticleDraft, DraftedQuote
 from explorer.drafting.given_files import STDIN, source_of
-from explorer.drafting.intake.source import NotTakenError, Source
+from explorer.drafting.intake.source import ExtraMissingError, NotTakenError, Source
 from explorer.drafting.shelves import Shelf, read_shelf
 from explorer.model.records import Record
 from explorer.processes import in_processes
@@ -36,7 +36,8 @@ def add_arguments(parser: CommandParser) -> None:
     parser.epilog = """\
 Prints what explorer add would write: the article, and drafts of its quotes, of who speaks and of events, each quote
 with how sure the draft is (sure, likely, guess) and why. People whom the archive has are recognised. Nothing is
-written. Of several files those that can't be read or drafted are told, and the exit code is then 1."""
+written. Of several files those that can't be read or drafted are told, and the exit code is then 1, or 2 where packages
+are missing."""
 
 
 class _Drafted(msgspec.Struct):
@@ -45,6 +46,7 @@ class _Drafted(msgspec.Struct):
     text: str = ""
     fields: dict[str, Any] | None = None
     why: str = ""
+    code: int = 0
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -54,11 +56,11 @@ def run(arguments: argparse.Namespace) -> int:
     # What comes on stdin comes to this process alone.
     jobs = 1 if STDIN in arguments.files else jobs_of(arguments.jobs)
     work, shelf = partial(_drafted, as_json=arguments.json), read_shelf(root) if root else None
-    failed = False
+    code = 0
     each = in_processes(work, shelf, arguments.files, jobs, _AT_ONCE)
     for n, (given, done) in enumerate(zip(arguments.files, each, strict=True)):
         if done.why:
-            failed = True
+            code = max(code, done.code)
             output.narrate(f"explorer: {'stdin' if given == STDIN else given}: {done.why}")
         if arguments.json:
             is_read = output.write_json(done.fields or {"file": given, "error": done.why}, on_one_line=True)
@@ -66,7 +68,7 @@ def run(arguments: argparse.Namespace) -> int:
             is_read = not done.text or output.write(("---\n" if n else "") + done.text)
         if not is_read:
             break
-    return 1 if failed else 0
+    return code
 
 
 def _drafted(shelf: Shelf | None, given: str, *, as_json: bool) -> _Drafted:
@@ -76,9 +78,9 @@ def _drafted(shelf: Shelf | None, given: str, *, as_json: bool) -> _Drafted:
         draft = drafted(source, given, shelf)
         return _Drafted(fields=_fields(draft, source)) if as_json else _Drafted(text=clean(data_file(draft)))
     except NotTakenError as error:
-        return _Drafted(why=str(error))
+        return _Drafted(why=str(error), code=2 if isinstance(error, ExtraMissingError) else 1)
     except Exception as error:  # noqa: BLE001 - whatever it is, it is reported, and the other files are drafted
-        return _Drafted(why=crash_report.survived(error))
+        return _Drafted(why=crash_report.survived(error), code=1)
 
 
 def _fields(draft: ArticleDraft, source: Source) -> dict[str, Any]:

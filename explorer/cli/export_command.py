@@ -18,7 +18,7 @@ from explorer.cli.trouble import NotFound, Trouble, UsageError
 from explorer.describing.counting import counted
 from explorer.desk.saving import ZIP, BadNameError, NotSavedError, is_for_folder, save_bytes, save_files
 from explorer.display import one_line
-from explorer.exporting.extract import TITLE, Extract, NotExportedError, found_by, whole
+from explorer.exporting.extract import TITLE, Extract, ExtraMissingError, NotExportedError, found_by, whole
 from explorer.exporting.formats import EXPORT_FORMATS, ExportFormat
 from explorer.exporting.zipped import write_zip
 from explorer.model.problems import did_you_mean
@@ -113,7 +113,7 @@ def _told() -> Iterator[None]:
     """Tells why there is no export, or why it is not saved."""
     try:
         yield
-    except BadNameError as error:
+    except (BadNameError, ExtraMissingError) as error:
         raise UsageError(str(error).rstrip(".")) from None
     except (NotExportedError, NotSavedError) as error:
         raise Trouble(str(error).rstrip(".")) from None

@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from explorer.cli import output
 from explorer.cli.arguments import CommandParser
 from explorer.cli.folders import archive_folder
-from explorer.cli.trouble import Trouble
+from explorer.cli.trouble import UsageError
 
 
 def add_arguments(parser: CommandParser) -> None:
@@ -20,7 +20,7 @@ folder that the editor has opened, and those of the files that it opens. It neve
 
 def run(arguments: argparse.Namespace) -> int:
     if find_spec("pygls") is None:
-        raise Trouble("the explorer in an editor needs more packages: pip install 'article-explorer[lsp]'")
+        raise UsageError("the explorer in an editor needs more packages: pip install 'article-explorer[lsp]'")
     given = archive_folder(arguments.archive).absolute() if arguments.archive else None
     if sys.stdin.isatty():
         output.narrate("explorer lsp: waiting for an editor; it starts this by itself. Ctrl+C ends it.")

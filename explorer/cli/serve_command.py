@@ -11,7 +11,7 @@ import socket
 from explorer.cli import output
 from explorer.cli.arguments import CommandParser
 from explorer.cli.folders import archive_folder
-from explorer.cli.trouble import Trouble, UsageError
+from explorer.cli.trouble import UsageError
 
 _NEEDED = "the explorer in a browser needs more packages: pip install 'article-explorer[web]'"
 
@@ -47,7 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
         from explorer.serving.limits import Limits
         from explorer.serving.server import application, listening, serve
     except ImportError:
-        raise Trouble(_NEEDED) from None
+        raise UsageError(_NEEDED) from None
     host, port = arguments.host, arguments.port
     try:
         at = listening(host, port)

@@ -11,7 +11,7 @@ from explorer.checking.verification import status_of
 from explorer.citing import Citable
 from explorer.citing.quoting import in_marks
 from explorer.describing.how_read import LeftOut
-from explorer.display import clean
+from explorer.display import clean_data
 from explorer.exporting.cautions import cautions, left_out
 from explorer.exporting.extract import Extract
 from explorer.model.archive import Archive
@@ -122,7 +122,7 @@ def _text(value: object) -> str:
 def csv_line(cells: Sequence[str]) -> str:
     """Cells as a line, safe to show, and to open in a spreadsheet: none is a formula."""
     written = io.StringIO()
-    csv.writer(written, lineterminator="\n").writerow([_inert(clean(cell).replace("\n", " ")) for cell in cells])
+    csv.writer(written, lineterminator="\n").writerow([_inert(clean_data(cell)) for cell in cells])
     return written.getvalue()
 
 

@@ -18,6 +18,10 @@ class NotExportedError(Exception):
     """An export can't be made here; the message says why."""
 
 
+class ExtraMissingError(NotExportedError):
+    """What would write it is not installed."""
+
+
 # What a site is called that is given no title.
 TITLE = "Who said what"
 

@@ -11,9 +11,9 @@ import msgspec
 
 from explorer.checking.verification import status_of
 from explorer.citing.plain import plain
-from explorer.display import clean
+from explorer.display import clean_data
 from explorer.exporting.cautions import left_out
-from explorer.exporting.extract import Extract, NotExportedError
+from explorer.exporting.extract import Extract, ExtraMissingError
 from explorer.model import dates
 from explorer.model.records import AnyRecord, Article, Kind, Quote
 
@@ -31,7 +31,7 @@ def parquet_tables(extract: Extract) -> Iterator[tuple[str, bytes]]:
 
     `unread_files.parquet` is there if data files have records that are left out: all of them, or so many.
 
-    Texts are safe to show. Raises NotExportedError where pyarrow is not installed.
+    Texts are safe to show. Raises ExtraMissingError where pyarrow is not installed.
     """
     try:
         from pyarrow import Table
@@ -39,12 +39,12 @@ def parquet_tables(extract: Extract) -> Iterator[tuple[str, bytes]]:
 
         from explorer.exporting.parquet_columns import UNREAD, columns
     except ImportError:
-        raise NotExportedError(_NEEDED) from None
+        raise ExtraMissingError(_NEEDED) from None
     for kind in Kind:
         rows = [_row(extract, record) for record in extract.records[kind]]
         yield f"{kind.plural}.parquet", _written(Table.from_pylist(rows, columns(kind)), write_table)
     if extract.unread:
-        files = [{"file": clean(file.name), "records": file.records or None} for file in extract.unread]
+        files = [{"file": clean_data(file.name), "records": file.records or None} for file in extract.unread]
         yield "unread_files.parquet", _written(Table.from_pylist(files, UNREAD), write_table)
 
 
@@ -105,7 +105,7 @@ def _plain(value: Any, missing: Collection[str], path: str = "") -> Any:
     """A value as Parquet takes it, with texts that are safe to show, and without what is named and `missing`."""
     match value:
         case str():
-            return None if path in missing else clean(value)
+            return None if path in missing else clean_data(value)
         case list() | tuple():
             places = (f"{path}[{n}]" for n in range(len(value)))
             return [_plain(item, missing, at) for at, item in zip(places, value, strict=True) if at not in missing]

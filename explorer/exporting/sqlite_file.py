@@ -8,7 +8,7 @@ from contextlib import closing
 
 from explorer.checking.verification import status_of
 from explorer.citing.plain import plain
-from explorer.display import clean
+from explorer.display import clean_data
 from explorer.exporting.cautions import left_out
 from explorer.exporting.extract import Extract, NotExportedError
 from explorer.exporting.searched_words import searched
@@ -38,7 +38,7 @@ def sqlite_file(extract: Extract) -> bytes:
 
 def _insert(database: sqlite3.Connection, table: str, values: Mapping[str, object]) -> None:
     names = ", ".join(f'"{name}"' for name in values)
-    row = [clean(value) if isinstance(value, str) else value for value in values.values()]
+    row = [clean_data(value) if isinstance(value, str) else value for value in values.values()]
     database.execute(f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(row))})", row)
 
 

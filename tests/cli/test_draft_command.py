@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -123,3 +124,21 @@ def test_jobs_are_a_number(explorer: Explorer, file: Path, jobs: str) -> None:
     code, out, err = explorer("draft", str(file), f"--jobs={jobs}")
     assert (2, "") == (code, out)
     assert "--jobs must be a number from 1 on" in err
+
+
+@pytest.mark.parametrize("words", [["draft"], ["add"], ["draft", "--json"]])
+def test_a_page_without_what_reads_pages_is_2(
+    explorer: Explorer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, "explorer.drafting.intake.pages.reading", None)
+    page = tmp_path / "page.html"
+    page.write_text("<p>The pier</p>")
+    found = explorer(*words, str(page))
+    assert 2 == found.code
+    assert "article-explorer[html]" in found.err
+
+
+def test_parquet_without_pyarrow_is_2(explorer: Explorer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    found = explorer("export", "parquet", "-o", "tables")
+    assert (2, True) == (found.code, "article-explorer[parquet]" in found.err)

@@ -86,5 +86,5 @@ def test_the_extra_that_it_needs_is_named(explorer: Explorer, monkeypatch: pytes
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "aiohttp", None)
     result = explorer("serve", "--archive", str(explorer.root))
-    assert (result.code, result.out) == (1, "")
+    assert (result.code, result.out) == (2, "")
     assert "pip install 'article-explorer[web]'" in result.err

@@ -235,3 +235,15 @@ def test_a_database_is_sound_and_has_only_what_is_there(extract: Extract) -> Non
         expected = {"q": "not verified; draft; relayed; leaves out words", "r": "not verified; disputed"}
         assert expected | {"s": "not verified"} == dict(care)
         assert [("low", 1), ("top", 0)] == database.execute("SELECT id, quotes FROM topics_counted").fetchall()
+
+
+def test_tables_keep_tabs_and_lines(tmp_path: Path) -> None:
+    """What a program reads them with gets the note as it is written."""
+    yaml = 'people:\n- {id: ana, name: Ana Ruiz, note: "one\\ttwo\\nthree\\e"}\n'
+    extract = whole(read_snapshot(write_archive(tmp_path, {}, yaml)))
+    with ZipFile(io.BytesIO(written(extract, "csv"))) as tables:
+        (row,) = csv.DictReader(io.StringIO(tables.read("people.csv").decode("utf-8-sig"), newline=""))
+    with closing(sqlite3.connect(":memory:")) as database:
+        database.deserialize(written(extract, "sqlite"))
+        ((note,),) = database.execute("SELECT note FROM people")
+    assert ("one\ttwo\nthree␛", "one\ttwo\nthree␛") == (row["note"], note)

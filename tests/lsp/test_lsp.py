@@ -223,5 +223,5 @@ def test_a_folder_that_is_no_archive_is_not_served(tmp_path: Path) -> None:
 def test_without_pygls_the_extra_is_named() -> None:
     script = "import sys; sys.modules['pygls'] = None; from explorer.cli import main; sys.exit(main(['lsp']))"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False, env=os.environ)
-    assert (1, b"") == (done.returncode, done.stdout)
+    assert (2, b"") == (done.returncode, done.stdout)
     assert b"pip install 'article-explorer[lsp]'" in done.stderr

@@ -11,7 +11,7 @@ from pathlib import PurePath
 from explorer.drafting.intake.heads import about_text
 from explorer.drafting.intake.kinds import KINDS, MARKDOWN, PAGE, PLAIN, TAKEN
 from explorer.drafting.intake.markdown import about_markdown
-from explorer.drafting.intake.source import NotTakenError, Source
+from explorer.drafting.intake.source import ExtraMissingError, NotTakenError, Source
 from explorer.files.seed_files import LARGEST_TEXT
 
 # In bytes. A page has far more of everything else than of text.
@@ -55,7 +55,7 @@ def _page(content: bytes) -> Source:
     try:
         from explorer.drafting.intake.pages.reading import read_page
     except ImportError:
-        raise NotTakenError(_NEEDED) from None
+        raise ExtraMissingError(_NEEDED) from None
     source = read_page(content)
     if len(source.content) > LARGEST_TEXT:
         raise NotTakenError(f"its text is larger than {LARGEST_TEXT >> 20} MB; keep only the article’s text")

@@ -9,6 +9,10 @@ class NotTakenError(Exception):
     """A file can't be taken as an article; the message says why, and what to do."""
 
 
+class ExtraMissingError(NotTakenError):
+    """What would read it is not installed."""
+
+
 class About(msgspec.Struct, frozen=True, kw_only=True):
     """What a file says of its article, verbatim; None for what it does not say. The fields are those of `Article`."""
 
