@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import gc
 import os
+import re
 import signal
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings, strategies
+from tools import LACKS
 
 from explorer.snapshot import Snapshot, read_snapshot, shipped_archive
 
@@ -41,6 +44,14 @@ def pytest_unconfigure() -> None:
     """Look for garbage once: at its end pytest looks five times through all that is left, for failures to clean up."""
     gc.collect()
     gc.freeze()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say at the end which programs were missing: “passed” is not all then."""
+    reasons = [str(report.longrepr) for report in terminalreporter.stats.get("skipped", ())]
+    lacking = Counter(found[1] for found in map(re.compile(f"{LACKS}(\\S+) here").search, reasons) if found)
+    for program, tests in sorted(lacking.items()):
+        terminalreporter.write_line(f"not tested without {program}, which is not here: {tests} tests", yellow=True)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
+from tools import needed
 
 from explorer.cli.arguments import APP, COMMANDS
 from explorer.cli.completing.grammar import parser_of
@@ -31,10 +30,5 @@ def test_every_command_and_option_is_in_the_manual() -> None:
 
 @pytest.mark.parametrize("reader", READERS)
 def test_programs_read_the_manual_without_a_complaint(reader: str) -> None:
-    program = shutil.which(reader)
-    if program is None and reader == "mandoc" and "CI" in os.environ:
-        pytest.fail("there is no mandoc here, which .ci/run installs")
-    if program is None:
-        pytest.skip(f"there is no {reader} here (on Debian: apt install {reader})")
-    done = subprocess.run([program, *READERS[reader], PAGE], capture_output=True, text=True, check=False)
+    done = subprocess.run([needed(reader), *READERS[reader], PAGE], capture_output=True, text=True, check=False)
     assert (0, "", "") == (done.returncode, done.stdout, done.stderr)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -11,8 +9,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+from tools import needed
 
 # Without these the browser itself asks its maker's servers.
 QUIET = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-sync")
@@ -48,13 +45,10 @@ def pytest_runtest_teardown(nextitem: pytest.Item | None) -> Iterator[None]:
 @pytest.fixture
 def browser() -> Browser:
     """Chromium, the same for all tests. Where there is none, they are skipped, but never where all tests must run."""
-    if CHROMIUM is None:
-        if "CI" in os.environ:
-            pytest.fail("there is no Chromium here, which .ci/run installs")
-        pytest.skip("there is no Chromium here (on Debian: apt install chromium)")
+    path = needed("chromium", "chromium-browser", "google-chrome")
     if not _running:
         playwright = _end.enter_context(sync_playwright())
-        _running.append(playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET)))
+        _running.append(playwright.chromium.launch(executable_path=path, args=list(QUIET)))
         _end.callback(_running[0].close)
     return _running[0]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 from functools import partial
@@ -14,6 +13,7 @@ import pytest
 from archives import write_archive, write_hostile_archive
 from cli.running import Explorer, environment
 from terminal import Terminal
+from tools import needed
 
 from explorer.cli.arguments import COMMANDS
 from explorer.cli.completing import names
@@ -102,7 +102,7 @@ def test_nobody_waits_for_a_large_archive(explorer: Explorer, tmp_path: Path, mo
     assert [command, command] == begun
 
 
-def test_paths_are_left_to_the_shell(explorer: Explorer) -> None:
+def test_paths_are_left_to_the_needed(explorer: Explorer) -> None:
     for line in ("add ", "import ", "export json -o ", "schema > "):
         assert "files\n" == explorer("completion", "zsh", "--", f"explorer {line}").out
     for line in ("new ", "--archive ", "import archive.json "):
@@ -156,16 +156,6 @@ def test_another_shell_is_wrong_usage(explorer: Explorer) -> None:
 # In real shells
 
 
-def shell(name: str) -> str:
-    """The path of a shell. Without it its tests are skipped, but never where all tests must run."""
-    path = shutil.which(name)
-    if path is None and "CI" in os.environ:
-        pytest.fail(f"there is no {name} here, which .ci/run installs")
-    if path is None:
-        pytest.skip(f"there is no {name} here (on Debian: apt install {name})")
-    return path
-
-
 @pytest.fixture
 def home(explorer: Explorer, tmp_path: Path) -> Path:
     """A folder with an archive in git, whose branch has a hostile name, and with the stand-in and scripts in `bin`."""
@@ -216,7 +206,7 @@ def test_a_tab_completes_the_word_and_its_command_gets_just_that(
 ) -> None:
     """In quotation marks, too; and a name that a shell would run is quoted."""
     (home / "my archive" / "my archive").mkdir()
-    program = [shell(name), *options]
+    program = [needed(name), *options]
     cwd = home / "my archive"
     with Terminal(command=program, cwd=cwd, env=environment_at(home), size=(200, 50)) as terminal:
         terminal.type(f"{setup} && echo rea''dy\r")
@@ -236,7 +226,7 @@ def _holds(pattern: str, text: str) -> bool:
 
 def test_fish_offers_the_words_with_what_they_mean(home: Path) -> None:
     """It escapes what it takes over itself."""
-    program = shell("fish")
+    program = needed("fish")
     asked = "".join(f'complete -C {fish_quoted(line)}; echo "."; ' for line in TYPED)
     done = subprocess.run(
         [program, "--no-config", "-c", f"source ../bin/fish; {asked}"],
@@ -263,7 +253,7 @@ def test_bash_without_its_line_is_asked_by_its_words(home: Path) -> None:
     """As programs call the function that complete for other shells; a word may also come in one piece."""
     script = 'source ../bin/bash; COMP_WORDS=(explorer search who:ana); COMP_CWORD=2; _explorer; echo "$COMPREPLY"'
     done = subprocess.run(
-        [shell("bash"), "--norc", "-c", script],
+        [needed("bash"), "--norc", "-c", script],
         cwd=home / "my archive",
         env=environment_at(home),
         capture_output=True,

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from cli.running import environment
+from tools import needed
 
 from explorer.snapshot import shipped_archive
 
@@ -78,14 +79,6 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
         subprocess.run([*git, "add", "data"], check=True)
         subprocess.run([*git, "commit", "-q", "-m", speaker], check=True)
     return folder
-
-
-def needed(program: str) -> None:
-    """Skip where a program is missing, but never where all tests must run."""
-    if shutil.which(program) is None and "CI" in os.environ:
-        pytest.fail(f"there is no {program} here, which .ci/run installs")
-    if shutil.which(program) is None:
-        pytest.skip(f"there is no {program} here (on Debian: apt install {program})")
 
 
 @pytest.mark.parametrize("recipe", RECIPES)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
+from tools import needed
 
 from explorer.desk.editors import NoEditorError, editor_command, uses_terminal
 
@@ -158,14 +158,11 @@ def test_an_editor_with_a_window_of_its_own_leaves_the_terminal(editor: str) -> 
     assert not uses_terminal([f"/usr/bin/{editor}", "--wait"])
 
 
-@pytest.mark.skipif(shutil.which("vim") is None, reason="vim is not installed")
 def test_vim_puts_the_cursor_on_the_character(tmp_path: Path) -> None:
     """Columns count characters, also after letters of several bytes."""
     file, position = tmp_path / "é.yaml", tmp_path / "position"
     file.write_text("a\nb\n" + "é“”" * 3 + "x\n", encoding="utf-8")
-    command = editor_command(
-        file, 3, 10, {"EDITOR": "vim -es -u NONE -N", "PATH": str(Path(shutil.which("vim") or "").parent)}
-    )
+    command = editor_command(file, 3, 10, {"EDITOR": "vim -es -u NONE -N", "PATH": str(Path(needed("vim")).parent)})
     script = ["-c", f"redir! > {position}", "-c", "echo getcursorcharpos()[1:2]", "-c", "redir END", "-c", "qa!"]
 
     subprocess.run([*command, *script], env={"LC_ALL": "C.UTF-8"}, check=True, timeout=60)
