@@ -17,6 +17,7 @@ from textual.app import App, ScreenError
 from textual.css.query import QueryError
 from textual.dom import DOMNode
 from textual.driver import Driver
+from textual.widget import MountError
 from textual.worker import WorkerFailed
 
 from explorer.desk import crash_report
@@ -24,7 +25,7 @@ from explorer.ui.ending import Ending
 from explorer.ui.terminal_state import has_shell
 
 # These may be raised while the app ends, and are ignored: screens lack widgets then, and the terminal may be gone.
-_CUT_SHORT = (OSError, QueryError, ScreenError)
+_CUT_SHORT = (OSError, QueryError, ScreenError, MountError)
 
 
 class TerminalApp(App[None]):

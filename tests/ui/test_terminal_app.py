@@ -7,6 +7,8 @@ import signal
 from pathlib import Path
 
 import pytest
+from textual.css.query import NoMatches
+from textual.widget import MountError
 from ui.driving import opened
 
 from explorer.ui.app import ExplorerApp
@@ -52,3 +54,12 @@ async def test_the_app_opens_where_there_is_no_sighup(town: Path, monkeypatch: p
     monkeypatch.delattr(signal, "SIGHUP")
     async with opened(town) as session:
         assert session.app.is_running
+
+
+@pytest.mark.parametrize("error", [MountError("before it is mounted"), MemoryError(), NoMatches("gone")])
+async def test_what_the_end_cuts_short_is_no_mistake(town: Path, error: Exception) -> None:
+    """A form, for example, that was just opened when a signal came."""
+    async with opened(town) as session:
+        session.app.exit()
+        session.app._handle_exception(error)  # noqa: SLF001 - as Textual does
+    assert 0 == session.app.return_code
