@@ -7,12 +7,15 @@ that is written in any other way, or that has anchors, is read as a whole; what 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from explorer.files import yaml_text
 from explorer.files.faults.syntax_fault import SyntaxFault
+from explorer.files.lines import Lines
 from explorer.files.yaml_records import ReadRecord
 from explorer.files.yaml_text import TOO_DEEP, Fields, Items, YamlValue
 from explorer.model.problems import Place, Problem
@@ -31,6 +34,8 @@ _SAID = re.compile(r"^([ \t]*)([^\s#].*)", re.MULTILINE)
 # Lines that say nothing: blank ones, and comments.
 _NOTHING = re.compile(r"(?: *(?:#.*)?(?:\n|\Z))*")
 _ITEM = re.compile(r"-(?:[ \t]|$)")
+# So many records before and behind one show how it is to be written.
+_AROUND = 20
 # The records of so many files are kept.
 _MOST_FILES = 8
 
@@ -74,13 +79,44 @@ def memory_of(name: str) -> Memory:
 def read(text: str, file: str, memory: Memory) -> tuple[YamlValue | None, list[Problem]]:
     """Read a data file as `yaml_text.read` does, but of what it was the last time only what has changed."""
     lines = text.replace("\r\n", "\n")
-    sections = None if _OF_THE_WHOLE.search(lines) else _sections(lines)
+    sections = _parts(lines)
     if not sections:
         return yaml_text.read(text, file)
     try:
         return _joined(lines, file, sections, memory)
     except (SyntaxFault, _Unlike):
         return yaml_text.read(text, file)
+
+
+class Excerpt(NamedTuple):
+    """Some records of a file's text, from `start` to `end`, and what has to stand above them to read them alone."""
+
+    above: str
+    start: int
+    end: int
+
+
+def excerpt(text: str, defaults: str, lines: Collection[int]) -> Excerpt | None:
+    """The records that begin at some lines, with those around; None where they are not of one list, told by its lines.
+
+    `defaults` is the section that the others rest on.
+    """
+    sections = None if "\r" in text else _parts(text)
+    starts = set(map(Lines(text).start, lines))
+    for section in sections or ():
+        if starts <= {*section.records}:
+            numbers = [section.records.index(start) for start in starts]
+            first, after = max(0, min(numbers) - _AROUND), max(numbers) + 1 + _AROUND
+            bounds = [*section.records, section.end]
+            shared = "".join(text[other.start : other.end] for other in sections or () if other.name == defaults)
+            above = f"{shared}{text[section.start : bounds[0]]}"
+            return Excerpt(above, bounds[first], bounds[min(after, len(bounds) - 1)])
+    return None
+
+
+@lru_cache(2)
+def _parts(text: str) -> list[_Section] | None:
+    return None if _OF_THE_WHOLE.search(text) else _sections(text)
 
 
 class _Unlike(Exception):

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from explorer.files import yaml_records, yaml_text
+from explorer.files import by_record, yaml_records
 from explorer.files.decoding import decoded
 from explorer.files.faults.syntax_fault import SyntaxFault
 from explorer.files.record_edits import AddRecord, Edit, RemoveRecord, RenameId, SetFields, edited
@@ -36,12 +36,13 @@ def read(content: bytes, name: str) -> Read:
     """Read a data file that is YAML. Raises CannotSplice when it is none."""
     text, wrong = decoded(content, name)
     try:
-        document, problems = yaml_text.read(text, name)
+        memory = by_record.memory_of(name)
+        document, problems = by_record.read(text, name, memory)
     except SyntaxFault:
         raise CannotSplice(UNREADABLE) from None
     if wrong or (document is None and problems):
         raise CannotSplice(UNREADABLE)
-    entries, more = yaml_records.read_records(document, name)
+    entries, more = yaml_records.read_records(document, name, memory.records)
     return Read(content, entries, [*problems, *more])
 
 
@@ -52,7 +53,7 @@ def edited_file(before: Read, name: str, edits: Sequence[Edit]) -> Read:
         CannotSplice: an edit can't be made alone.
         Invalid: a record would become invalid.
     """
-    after = read(edited(before.content, edits), name)
+    after = read(_edited(before, edits), name)
     named = new_refs(edits)
     require_no_worse(before.problems, after.problems, named)
     asked = {edit.ref for edit in edits if isinstance(edit, SetFields | RemoveRecord | AddRecord)}
@@ -63,6 +64,19 @@ def edited_file(before: Read, name: str, edits: Sequence[Edit]) -> Read:
     if was != [record for record in now if record.ref not in {named.get(ref, ref) for ref in asked}]:
         raise CannotSplice(NO_PLACE)
     return after
+
+
+def _edited(before: Read, edits: Sequence[Edit]) -> bytes:
+    """The content after edits. Where only records of one list change, it is made of these alone."""
+    lines = {entry.record.ref: entry.place.line for entry in reversed(before.entries)}
+    if edits and all(isinstance(edit, SetFields) and edit.ref in lines for edit in edits):
+        text = before.content.decode()
+        part = by_record.excerpt(text, yaml_records.DEFAULTS, {lines[edit.ref] for edit in edits})
+        if part:
+            new = edited((part.above + text[part.start : part.end]).encode(), edits).decode()
+            if new.startswith(part.above):
+                return (text[: part.start] + new[len(part.above) :] + text[part.end :]).encode()
+    return edited(before.content, edits)
 
 
 def new_refs(edits: Iterable[Edit]) -> dict[str, str]:
