@@ -271,6 +271,6 @@ def _plain(value: object) -> object:
         case msgspec.Struct():
             return {name: _plain(getattr(value, name)) for name in value.__struct_fields__}
         case RenderStyles():
-            return [_plain(value.base._rules), _plain(value.inline._rules)]  # noqa: SLF001
+            return [dict(value.base._rules), dict(value.inline._rules)]  # noqa: SLF001
         case _:
             return type(value)
