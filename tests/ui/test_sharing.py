@@ -51,13 +51,26 @@ async def test_an_app_that_can_not_go_back_is_given_to_nobody(town: Path) -> Non
     assert (1, True, False) == (apps.closed, third is second, second is first)
 
 
-def test_what_an_app_reads_at_its_start_is_read_by_an_app_of_its_own(
+def test_a_test_that_writes_what_an_app_reads_at_its_start_has_its_own(
     town: Path, request: pytest.FixtureRequest
 ) -> None:
     apps = SharedApps()
-    with apps.lent_to(request):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("EXPLORER_SHARED", "1")
+        with apps.lent_to(request):
+            assert not apps.can_be_lent(town)
+            assert apps.can_be_lent(apps.on(town))
+            kept_queries.update(lambda queries: queries.named("who:ruiz", "Ruiz"))
+            assert not apps.can_be_lent(town)
         assert not apps.can_be_lent(town)
-        assert apps.can_be_lent(apps.on(town))
-        kept_queries.update(lambda queries: queries.named("who:ruiz", "Ruiz"))
-        assert not apps.can_be_lent(town)
-    assert not apps.can_be_lent(town)
+
+
+@pytest.mark.parametrize(("value", "lent"), [("1", True), ("0", False)])
+def test_nothing_is_shared_where_it_is_not_wanted(
+    town: Path, request: pytest.FixtureRequest, value: str, lent: bool
+) -> None:
+    apps = SharedApps()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("EXPLORER_SHARED", value)
+        with apps.lent_to(request):
+            assert lent is apps.can_be_lent(apps.on(town))
