@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Final, NamedTuple
 
@@ -22,6 +22,10 @@ KINDS = {kind.plural: kind for kind in Kind}
 DEFAULTS = "defaults"
 _KEYS = (*KINDS, DEFAULTS)
 _NOTHING: Final = object()
+# Who speaks is looked for beside each segment of a quote.
+_MOST_SEGMENTS: Final = 200
+# So many keys that there are not are told of one mapping.
+_MOST_UNKNOWN: Final = 100
 
 
 class _Default(NamedTuple):
@@ -94,8 +98,7 @@ class _RecordReader:
         for key, value in document.values.items():
             if key in KINDS:
                 yield from self._entries(KINDS[key], value)
-            elif key != DEFAULTS:
-                self._unknown(document.keys[key], key, f"unknown key “{key}”", _KEYS)
+        self._tell_unknown(document, _KEYS, "key", "")
 
     def rejections(self, document: YamlValue | None) -> Iterator[tuple[Place, Rejection]]:
         if document is None or (isinstance(document, Text) and document.is_null):
@@ -184,9 +187,7 @@ class _RecordReader:
         self, cls: type, value: Fields, path: str, noun: str, defaults: Mapping[str, _Default] = _NO_DEFAULTS
     ) -> object:
         fields = _fields_of(cls)
-        for key, place in value.keys.items():
-            if key not in fields:
-                self._unknown(place, key, f"unknown field “{key}” of {_a(noun)}", fields)
+        self._tell_unknown(value, fields, "field", f" of {_a(noun)}")
         known: dict[str, object] = {}
         for name, field in fields.items():
             given = value.values.get(name)
@@ -221,6 +222,10 @@ class _RecordReader:
             self.comments[path] = value.comment
         match type_, value:
             case inspect.VarTupleType(item_type=item_type), Items(values=values):
+                if name == "text" and len(values) > _MOST_SEGMENTS:
+                    message = f"“text” has {len(values):,} segments; a quote has at most {_MOST_SEGMENTS}"
+                    self._report(value.place, "too-many-segments", message)
+                    return _NOTHING
                 return self._items(item_type, values, path, name)
             case inspect.VarTupleType(), _:
                 return self._wrong(value, name, "a list")
@@ -276,6 +281,14 @@ class _RecordReader:
         given = f", not {described(value)}" if not hint and not wanted.startswith("text,") else ""
         self._report(value.place, "wrong-type", f"“{name}” must be {wanted}{given}{hint}", meant)
         return _NOTHING
+
+    def _tell_unknown(self, value: Fields, known: Collection[str], what: str, whose: str) -> None:
+        """Report the keys of a mapping that are none of those known; of very many the first ones, and how many more."""
+        unknown = [(key, place) for key, place in value.keys.items() if key not in known]
+        for key, place in unknown[:_MOST_UNKNOWN]:
+            self._unknown(place, key, f"unknown {what} “{key}”{whose}", known)
+        if more := unknown[_MOST_UNKNOWN:]:
+            self._report(more[0][1], "unknown-key", f"{len(more):,} more unknown {what}s{whose}")
 
     def _unknown(self, place: Place, word: str, message: str, known: Iterable[str]) -> None:
         unspaced = _unspaced(Text(place, word, plain=True), known)

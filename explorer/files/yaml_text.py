@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import yaml
 
@@ -180,6 +181,11 @@ class _NodeReader:
         self.first = first
         self.problems: list[Problem] = []
 
+    @cached_property
+    def aliases(self) -> set[str]:
+        """What stands behind any asterisk of the text: the names of its aliases are among these."""
+        return set(re.findall(r"\*([\w-]*)", self.text))
+
     def value(self, node: yaml.Node, depth: int = 0) -> YamlValue:
         place = self._place(node)
         if depth > DEEPEST:
@@ -212,7 +218,7 @@ class _NodeReader:
             return
         name = re.match(r"[&!][\w-]*", self.text[start:])
         assert name
-        if mark == "!" or not re.search(rf"\*{re.escape(name[0][1:])}(?![\w-])", self.text):
+        if mark == "!" or name[0][1:] not in self.aliases:
             what = "an anchor" if mark == "&" else "a tag"
             message = f"“{name[0]}” is read as {what} and left out of the text: put the whole text in quotation marks"
             self.problems.append(Problem(place, Severity.WARNING, "text-cut", message))

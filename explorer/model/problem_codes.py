@@ -147,6 +147,7 @@ GROUPS: dict[str, dict[str, Code]] = {
         "unknown-key": Code(_ERROR, "a key or field that the format does not have"),
         "missing-field": Code(_ERROR, "a field that is needed is missing or empty"),
         "wrong-type": Code(_ERROR, "a value is not what its field needs"),
+        "too-many-segments": Code(_ERROR, "the `text` of a quote is a list of more than 200 segments"),
         "wrong-default": Code(_ERROR, "a default for a field that belongs to one record alone"),
         "bad-date": Code(_ERROR, "a date is not EDTF"),
         "duplicate-id": Code(_ERROR, "the id is taken"),

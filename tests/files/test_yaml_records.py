@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from types import SimpleNamespace
+
+import pytest
+
 from explorer.files import yaml_records, yaml_text
 from explorer.model.records import Anchor, AnyRecord, Article, Event, Evidence, Person, Quote, Topic
 
@@ -326,3 +331,32 @@ def test_what_was_meant_is_a_value_of_the_problem() -> None:
     assert [("alias", "aliases"), ("anonymos", "anonymous"), ("qoutes", "quotes")] == [
         (problem.meant.word, problem.meant.by) for problem in problems if problem.meant
     ]
+
+
+def test_a_quote_of_too_many_segments_is_left_out_and_told_with_the_bound() -> None:
+    text = f"quotes:\n- {{id: long, article: a, speech: direct, speaker: s, text: [{', '.join(['words'] * 201)}]}}\n"
+    most = text.replace("long", "most").replace("[words, ", "[").removeprefix("quotes:\n")
+    (kept,), problems = read(text + most)
+    assert "most" == kept.id
+    assert ["f.yaml:2:60: error: “text” has 201 segments; a quote has at most 200"] == problems
+
+
+def test_of_very_many_unknown_fields_the_first_are_told_and_how_many_more_there_are() -> None:
+    _, problems = read(f"{QUOTE}, {', '.join(f'key{n}: x' for n in range(1_100))}}}\n")
+    assert 101 == len(problems)
+    assert problems[-1].endswith("error: 1,000 more unknown fields of a quote")
+
+
+def test_names_of_anchors_that_nothing_uses_are_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The text is looked through once, and not for each of them."""
+    looked: list[str] = []
+
+    def findall(pattern: str, text: str) -> list[str]:
+        looked.append(pattern)
+        return re.findall(pattern, text)
+
+    monkeypatch.setattr(yaml_text, "re", SimpleNamespace(findall=findall, match=re.match))
+    text = "topics:\n" + "".join(f"- {{id: t{n}, label: &t{n} Pier}}\n" for n in range(50)) + "- {id: u, label: *t7}\n"
+    _, problems = read(text)
+    assert 49 == len([problem for problem in problems if "is read as an anchor" in problem])
+    assert 1 == len(looked)
