@@ -69,7 +69,7 @@ class Snapshot(Checked, frozen=True, kw_only=True):
     `problems` are in the order of their places, without those that the curator `accepted`; `problems_of` has those of
     a record by its ref; `unstated` has the refs of records whose date is not stated as they say. `held` has two
     numbers: how many texts of records are verified, and of how many; `astray`, how many quotes have their words in the
-    article and are spliced or misattributed all the same, and how many are unchecked since a check failed. `stale` has
+    article and are spliced or misattributed all the same, or unchecked since a check failed. `stale` has
     the refs of the records that can't be read now, and are shown as they were last read. `timeline` has the events in
     their order. A `pending` snapshot is empty: the archive has still to be read. A snapshot with a `failure` shows the
     archive as it was when it could last be read.
@@ -297,7 +297,7 @@ def _astray(verifications: Collection[Verification]) -> dict[Status, int]:
         found for found in verifications if found.spliced or (found.said.code if found.said else found.attribution)
     )
     counts: Counter[Status] = Counter(found.status for found in doubted if found.status is not Status.UNCHECKED)
-    counts[Status.UNCHECKED] = sum(1 for found in verifications if found.failed and found.segments)
+    counts[Status.UNCHECKED] = sum(1 for found in verifications if found.failed and any(found.passages))
     astray = (Status.MISATTRIBUTED, Status.SPLICED, Status.UNCHECKED)
     return {status: counts[status] for status in astray if counts[status]}
 
