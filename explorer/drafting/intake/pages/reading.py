@@ -19,8 +19,9 @@ from explorer.drafting.intake.source import About, NotTakenError, Source
 # It writes to stderr of each page in which it finds nothing.
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
-# trafilatura takes minutes for more blocks than this, and no article has so many.
-_MOST_BLOCKS = 5000
+# trafilatura takes minutes for more blocks than this, or more elements and attributes, and no article has so many; nor
+# has any page so many in all.
+_MOST_BLOCKS, _MOST_PARTS, _PARTS_IN_ALL = 5000, 15_000, 500_000
 # JSON-LD has the text if the page shows less than this part of it.
 _SHOWN = 0.6
 
@@ -32,9 +33,13 @@ def read_page(content: bytes) -> Source:
         tree = parsed(page)
     except ValueError as error:
         raise NotTakenError(str(error)) from None
+    parts = sum(1 + len(element.attrib) for element in tree.iter())
+    if parts > _PARTS_IN_ALL:
+        raise NotTakenError(f"it has more than {_PARTS_IN_ALL:,} elements and attributes; save its text as .txt")
     said = PageAbout(tree, page)
     blocks = blocks_of(tree)
-    choice = choose(blocks, _voted(page) if len(blocks) <= _MOST_BLOCKS else [], said.titles)
+    is_small = len(blocks) <= _MOST_BLOCKS and parts <= _MOST_PARTS
+    choice = choose(blocks, _voted(page) if is_small else [], said.titles)
     paragraphs = [block.text for block in choice.blocks]
     captions = [line for block in choice.blocks if block.is_caption for line in block.text.splitlines()]
     if sum(map(len, paragraphs)) < _SHOWN * len(said.body):
