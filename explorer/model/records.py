@@ -67,7 +67,7 @@ class Accepted(msgspec.Struct, frozen=True, kw_only=True):
 
 # What every kind has, too, after what is its own.
 Note = Annotated[str | None, Meta(description="What a reader should know.")]
-Accepts = Annotated[tuple[Accepted, ...], Meta(description="What `explorer check` tells that was seen and answered.")]
+Accepts = Annotated[tuple[Accepted, ...], Meta(description="Problems that `explorer check` tells, seen and answered.")]
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="kind"):
