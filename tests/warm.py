@@ -74,7 +74,8 @@ class Popen(subprocess.Popen[Any]):
         p2cread, p2cwrite, c2pread, c2pwrite, errread, errwrite, *more = pipes
         environ = dict(os.environ if env is None else env)
         words = None if isinstance(args, str | bytes | os.PathLike) else list(args)
-        if shell or preexec_fn or pass_fds or executable or any(more[1:]) or not _can_be_forked(words, environ):
+        special = shell, preexec_fn, pass_fds, executable, *(each for each in more[1:] if each != -1)
+        if any(special) or not _can_be_forked(words, environ):
             given = args, executable, preexec_fn, close_fds, pass_fds, cwd, env, startupinfo, creationflags, shell
             super()._execute_child(*given, *pipes)  # type: ignore[misc]
             return
@@ -265,8 +266,9 @@ def _begun(asked: dict[str, Any]) -> int:
     atexit._run_exitfuncs()  # noqa: SLF001
     for stream in (sys.stdout, sys.stderr):
         try:
-            stream.flush()
-        except (OSError, ValueError):
+            if stream is not None and not stream.closed:
+                stream.flush()
+        except OSError:
             return 120
     return status & 0xFF
 

@@ -196,6 +196,8 @@ class SharedApps:
             shared = SharedApp(archive, size)
             await shared.start()
         try:
+            # The loop has one handler of what fails in it, that of the app that was started last.
+            asyncio.get_running_loop().set_exception_handler(shared.app._task_failed)  # noqa: SLF001
             with shared.app._context():  # noqa: SLF001 - as run_test does
                 yield shared
                 is_back = await shared.go_back()
