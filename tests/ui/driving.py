@@ -245,20 +245,24 @@ async def opened(
 
     Tests may share it: what one does before the start of an app, it must ask `monkeypatch` for.
     """
+    loop = asyncio.get_running_loop()
+    before = loop.get_exception_handler()
     as_at_first = kind is ExplorerApp and settings is AS_THEY_COME and not (ref or query or resumed)
-    if as_at_first and sharing.apps.can_be_lent(root):
+    try:
         with undrawn():
-            async with sharing.apps.lent(root, size) as shared:
-                yield Session(shared.app, shared.pilot)
-        return
-    app = kind(root, [ref] if ref else (), query, sessions.load(root) if resumed else None, settings)
-    with undrawn():
-        async with app.run_test(size=size, notifications=True) as pilot:
-            session = Session(app, pilot)
-            await session.settle()
-            yield session
-            if session.app.is_running and not session.drawn:
-                assert session.strips  # whatever a test ends with can be drawn
+            if as_at_first and sharing.apps.can_be_lent(root):
+                async with sharing.apps.lent(root, size) as shared:
+                    yield Session(shared.app, shared.pilot)
+                return
+            app = kind(root, [ref] if ref else (), query, sessions.load(root) if resumed else None, settings)
+            async with app.run_test(size=size, notifications=True) as pilot:
+                session = Session(app, pilot)
+                await session.settle()
+                yield session
+                if session.app.is_running and not session.drawn:
+                    assert session.strips  # whatever a test ends with can be drawn
+    finally:
+        loop.set_exception_handler(before)
 
 
 def _key(name: str) -> Key:
