@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -163,9 +162,15 @@ def _lowered(what: str) -> str:
 
 def _are_shown(files: Sequence[str], snapshot: Snapshot) -> bool:
     """Whether a snapshot has some files as they are now, or can't have them."""
-    for name in files:
-        with suppress(OSError):
-            known = snapshot.files.get(name)
-            if (known is None or known.stamp != stamp_of(snapshot.root / name)) and not snapshot.failure:
-                return False
-    return True
+    return bool(snapshot.failure) or all(_is_shown(name, snapshot) for name in files)
+
+
+def _is_shown(name: str, snapshot: Snapshot) -> bool:
+    known = snapshot.files.get(name)
+    try:
+        stamp = stamp_of(snapshot.root / name)
+    except FileNotFoundError:  # undone with all that was in it
+        return known is None
+    except OSError:
+        return True
+    return known is not None and known.stamp == stamp

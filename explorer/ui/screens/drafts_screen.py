@@ -37,7 +37,8 @@ class DraftsScreen(LeafScreen):
     """The drafts, with the article of the one in use and what was guessed of it.
 
     A draft that is accepted or rejected leaves the list at once, so that the next key acts on the next draft, however
-    fast keys are typed; it comes back if that could not be written. The cursor starts at the draft in `start`.
+    fast keys are typed; it comes back if that could not be written, and with the cursor when it was undone. The cursor
+    starts at the draft in `start`.
     """
 
     CSS_PATH = "drafts_screen.tcss"
@@ -78,6 +79,7 @@ class DraftsScreen(LeafScreen):
     def __init__(self, start: ScreenView) -> None:
         super().__init__(start)
         self._gone: set[str] = set()
+        self._taken: set[str] = set()
         self._leaving: list[tuple[Change, Sequence[str], str]] = []
         self._guesses = Guessing(self)
 
@@ -133,7 +135,9 @@ class DraftsScreen(LeafScreen):
         draft, left = self.list.draft, reviewing.drafts(self.snapshot)
         self._gone &= {each.ref for each in left}
         shown = [each for each in left if each.ref not in self._gone]
-        at = self.start.at if self.start else (draft.ref,) if draft else ()
+        undone = [each.ref for each in shown if each.ref in self._taken]
+        self._taken.difference_update(undone)
+        at = undone or (self.start.at if self.start else (draft.ref,) if draft else ())
         self.shown.text.measure = self.settings.reader_width
         self.shown.forget()
         self.list.show(self.snapshot, shown, next(iter(at), None))
@@ -236,6 +240,7 @@ class DraftsScreen(LeafScreen):
         change = Change(partial(_edits, step, refs), what)
         if leaves:
             self._gone.update(refs)
+            self._taken.update(refs)
             self._leaving.append((change, refs, told))
             self.list.show(self.snapshot, [each for each in self.list.drafts if each.ref not in refs], None)
         self.post_message(change)
@@ -246,6 +251,7 @@ class DraftsScreen(LeafScreen):
         event.stop()
         refs, _ = self._answered(event.change)
         self._gone.difference_update(refs)
+        self._taken.difference_update(refs)
         self.show_archive()
 
     @on(Changed)

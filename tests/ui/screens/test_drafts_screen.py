@@ -49,6 +49,19 @@ async def test_keys_as_fast_as_they_come_act_on_one_draft_after_the_other(levee:
         assert "levee-3" not in reviews(session)
 
 
+async def test_what_is_undone_comes_back_under_the_cursor_and_the_next_keys_are_written(levee: Path) -> None:
+    """The first rejection makes a file, which undoing it takes away again: nothing waits for that file to be read."""
+    async with opened(levee, size=WIDE) as session:
+        await session.press("D", "down", "d")
+        assert (levee / "rejected.yaml").is_file()
+        await session.press("u")
+        assert not (levee / "rejected.yaml").exists()
+        assert "levee-2" == session.app.screen.query_one(DraftList).draft.id  # type: ignore[union-attr]
+        await session.press("a", "d")
+        assert "reviewed" == reviews(session)["levee-2"]
+        assert "levee-3" not in reviews(session)
+
+
 async def test_all_that_are_sure_are_accepted_at_once_and_the_rest_by_hand(levee: Path) -> None:
     """Far fewer keys than drafts: what is sure takes one key together."""
     async with opened(levee, size=NARROW) as session:
