@@ -1,4 +1,7 @@
-"""Where messages to the user are shown: above the lines at the foot of the screen, and never over the row in use."""
+"""Where messages to the user are shown: above the lines at the foot of the screen, and never over the row in use.
+
+What has the class `-kept-free` stays free as well, if it is low on the screen.
+"""
 
 from __future__ import annotations
 
@@ -55,7 +58,7 @@ def _title(toast: Toast) -> str:
 
 
 def _foot(screen: Screen[object]) -> int:
-    """Where the lines at the foot of the screen begin: all that is below what can have the focus."""
+    """Where the lines at the foot of the screen begin: all that is below what can have the focus, or is kept free."""
     top = screen.size.height
     for widget in reversed(screen.children):
         if not widget.display or isinstance(widget, ToastRack):
@@ -63,7 +66,7 @@ def _foot(screen: Screen[object]) -> int:
         if widget.region.bottom != top or widget.can_focus or any(each.can_focus for each in widget.query()):
             break
         top = widget.region.y
-    return top
+    return min([top, *(each.region.y for each in screen.query(".-kept-free") if each.region)])
 
 
 def _row_in_use(screen: Screen[object]) -> Region:

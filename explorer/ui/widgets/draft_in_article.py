@@ -32,7 +32,7 @@ class DraftInArticle(Vertical):
     def compose(self) -> ComposeResult:
         yield Fitted(id="headline")
         yield ArticleView()
-        yield Fitted(id="about")
+        yield Fitted(id="about", classes="-kept-free")
 
     @property
     def text(self) -> ArticleView:

@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 from drafting.drafted_archives import write_drafts
+from textual.geometry import Region
+from textual.widgets._toast import Toast
 from ui.driving import NARROW, WIDE, Session, opened
 
 from explorer.desk.guesses import Guesses, guesses_of
@@ -60,6 +62,17 @@ async def test_what_is_undone_comes_back_under_the_cursor_and_the_next_keys_are_
         await session.press("a", "d")
         assert "reviewed" == reviews(session)["levee-2"]
         assert "levee-3" not in reviews(session)
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+async def test_what_is_told_of_a_draft_does_not_hide_why_the_next_one_is_proposed(
+    levee: Path, size: tuple[int, int]
+) -> None:
+    async with opened(levee, size=size) as session:
+        await session.press("D", "d")
+        await session.until(lambda: "levee-1 removed" in session.text)
+        toasts = Region.from_union([toast.region for toast in session.app.screen.query(Toast)])
+        assert not toasts.overlaps(session.app.screen.query_one("#about").region)
 
 
 async def test_all_that_are_sure_are_accepted_at_once_and_the_rest_by_hand(levee: Path) -> None:
