@@ -128,6 +128,7 @@ class WritingApp(OutsideApp):
 
     def _tell_refused(self, refused: NotWrittenError | NotPossibleError, asked: Change | None) -> None:
         """Tell why something was not written. Where a file had changed, both versions are shown."""
+        from explorer.desk.reviewing import NotPossibleError
         from explorer.desk.steps import NothingToDoError, NotWrittenError
         from explorer.desk.undoing import ChangedLaterError
 
@@ -141,8 +142,8 @@ class WritingApp(OutsideApp):
 
             self.push_screen(ConflictScreen(refused))
             return
-        is_question = isinstance(refused, NothingToDoError | ChangedLaterError)
-        self.notify(str(refused), severity="warning" if is_question else "error")
+        is_answer = isinstance(refused, NothingToDoError | NotPossibleError | ChangedLaterError)
+        self.notify(str(refused), severity="warning" if is_answer else "error")
 
 
 def _written(snapshot: Snapshot, job: _Job) -> tuple[Written | None, NotWrittenError | NotPossibleError | None]:

@@ -98,6 +98,14 @@ async def test_all_that_are_sure_are_accepted_at_once_and_the_rest_by_hand(levee
         assert "draft" not in session.text_in(session.app.main.query_one(StatusLine))
 
 
+async def test_that_an_article_has_nothing_more_to_propose_is_no_error(levee: Path) -> None:
+    async with opened(levee, size=WIDE) as session:
+        await session.press("5", "P")
+        await session.until(lambda: "Nothing is found in this article" in session.text)
+        assert "! warning" in session.text
+        assert "✗ error" not in session.text
+
+
 async def test_what_can_not_be_written_comes_back(levee: Path) -> None:
     async with opened(levee, size=WIDE) as session:
         await session.press("D")
