@@ -140,7 +140,9 @@ def is_taken(root: Path, path: Path) -> bool:
     """
     places = {os.path.realpath(path), str(_without_dots(path.absolute()))}
     chains = [(place, *place.parents) for place in map(Path, places)]
-    own = [root / DATA, root / SEEDS]
+    own = [root / DATA, root / SEEDS, root / REJECTED]
+    if any(chain[0].name.lower() == REJECTED and (chain[1] / DATA).is_dir() for chain in chains):
+        return True
     if any(_is_same(folder, top) for chain in chains for folder in chain for top in own):
         return True
     for chain in chains:

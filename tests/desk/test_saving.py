@@ -117,6 +117,9 @@ def archive(tmp_path: Path) -> Path:
         "soft.yaml",
         "other/data/new.yaml",
         "other/seeds/new.txt",
+        "archive/rejected.yaml",
+        "way/../rejected.yaml",
+        "other/rejected.yaml",
     ],
 )
 def test_nothing_is_saved_over_or_into_an_archive(archive: Path, tmp_path: Path, name: str) -> None:
