@@ -42,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     print(f"{number:,} quotes in {len(texts):,} articles, {len(again):,} of them said again")
 
     verify, verifications = timed(lambda: verifying.verify(archive, texts))
-    covered = coverage.cover(archive, texts, verifications)
+    covered = dict(coverage.covered(archive, texts, verifications))
     cold, found = timed(lambda: repeats(archive, texts, verifications, covered))
     edited = with_one_edit(archive)
     earlier = Earlier(archive, texts, verifications)

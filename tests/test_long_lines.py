@@ -63,7 +63,6 @@ def errors(problems: Iterable[Problem]) -> list[Problem]:
 QUESTIONS: dict[str, Callable[[Archive], object]] = {
     "quotes of the top": lambda archive: [len(archive.quotes_of(top)) for top in tops(archive)],
     "counts of all": lambda archive: [archive.quote_count(entry.record) for entry in archive.entries.values()],
-    "holders": lambda archive: len(list(archive.holders(next(archive.all(Quote))))),
     "links of the top": lambda archive: [len(archive.linked_to(top)) for top in tops(archive)],
     "no trail": walk,
     "a topic": lambda archive: walk(archive, "topic/t0"),

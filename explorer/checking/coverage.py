@@ -70,17 +70,6 @@ class Coverage(msgspec.Struct, frozen=True):
         return f"{self.curated} of {len(self.spans)} quoted spans curated{drafted}"
 
 
-def cover(
-    archive: Archive, texts: Texts, verifications: Verifications, known: Mapping[str, Coverage] | None = None
-) -> dict[str, Coverage]:
-    """The coverage of each article that has a text, by its id.
-
-    `known` has the earlier coverage of articles whose record and text have not changed. Their spans and speakers are
-    taken from it; only what is curated of these is worked out again.
-    """
-    return dict(covered(archive, texts, verifications, known))
-
-
 def covered(
     archive: Archive,
     texts: Texts,
@@ -89,9 +78,11 @@ def covered(
     jobs: int = 1,
     failures: Failures | None = None,
 ) -> Iterator[tuple[str, Coverage]]:
-    """What `cover` gives, one article after the other: the caller may do something else in between.
+    """The coverage of each article that has a text, by its id. The caller may do something else in between.
 
-    An article for which it fails is one of the `failures`, and has no coverage. Without these it raises.
+    `known` has the earlier coverage of articles whose record and text have not changed. Their spans and speakers are
+    taken from it; only what is curated of these is worked out again. An article for which it fails is one of the
+    `failures`, and has no coverage. Without these it raises.
     """
     failures = failures or Failures(raising=True)
     guard = failures.guard("coverage")

@@ -56,7 +56,6 @@ def guess_at(article: Article, text: SourceText, archive: Archive, passages: Seq
 class _Drafting:
     def __init__(self, article: Article, text: SourceText, archive: Archive | None, pause: Callable[[], None]) -> None:
         self._given = article
-        self._archive = archive
         self._article = _with_apart(article, text)
         self._reading = reading = Reading(self._article, text, pause)
         self._cast = Cast(reading)

@@ -9,7 +9,6 @@ from itertools import pairwise
 
 import msgspec
 
-from explorer.checking.language import recognised
 from explorer.checking.passages import Passage, SourceText
 from explorer.checking.quotation.reading import places_of, speech_in
 from explorer.checking.quotation.spans import QuotedSpan
@@ -64,10 +63,6 @@ class Reading:
         self.speech = Speech(text, lambda: self.spans)
         self.wording: Wording = saying_of(article.language, text.text)
         self._beside: dict[int, Beside | None] = {}
-
-    @cached_property
-    def language(self) -> str:
-        return (self.article.language or recognised(self.text.text)).partition("-")[0].lower()
 
     @cached_property
     def sentences(self) -> list[Sentence]:

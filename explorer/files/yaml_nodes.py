@@ -87,9 +87,6 @@ class Node:
         """The value of a field; None when there is none. Of two of one name the first counts."""
         return next((value for key, value in self.fields if key.meaning.value == name), None)
 
-    def key(self, name: str) -> Node | None:
-        return next((key for key, _ in self.fields if key.meaning.value == name), None)
-
     def children(self) -> Iterator[Node]:
         yield from self.items
         for pair in self.fields:

@@ -51,10 +51,6 @@ class Cursor(NamedTuple):
     item: int = -1
     beside: frozenset[str] = frozenset()
 
-    @property
-    def field(self) -> str:
-        return self.path[-1] if self.path else ""
-
 
 _NOTHING = Cursor(Role.NOTHING)
 

@@ -27,7 +27,6 @@ def read(text: str, start: int, end: int) -> Loose:
 class _Reader:
     def __init__(self, text: str, start: int, end: int) -> None:
         self._text = text[:end]
-        self._start = start
         self._at = start
         self._root = Loose(start, end)
         # The lists and mappings that are open, from the outermost on.

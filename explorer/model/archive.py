@@ -142,18 +142,6 @@ class Archive:
         together = [group for group in self.utterances.grouped(quotes) if len(group) > 1] if joined else ()
         return QuoteCounts(quotes, self._hierarchies, together)
 
-    def holders(self, quote: Quote) -> Iterator[AnyRecord]:
-        """The records that a quote belongs to, each once: the opposite of `quotes_of`."""
-        seen: set[str] = set()
-        direct: list[AnyRecord | None] = [quote, self.get(Article, quote.article), self.speaker(quote)]
-        direct += [self.relayer(quote), self.event_of(quote), *self.topics_of(quote)]
-        for record in direct:
-            for holder in self.lineage(record) if record is not None else ():
-                if holder.ref in seen:
-                    break
-                seen.add(holder.ref)
-                yield holder
-
     def linked(self, record: AnyRecord, other: AnyRecord) -> bool:
         """Whether two records belong together without a quote, as an event and a participant do (see `links`)."""
         return self._links.between(record, other)

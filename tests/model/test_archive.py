@@ -165,14 +165,6 @@ def test_a_paraphrase_has_itself_and_the_quotes_within_it() -> None:
     assert ["quote/in"] == quotes_of(archive, "quote/in")
 
 
-def test_holders_are_the_other_side_of_quotes_of() -> None:
-    archive = archive_of(PIER_YAML)
-    for kind in Kind:
-        for record in archive.of_kind(kind).values():
-            expected = [quote for quote in archive.all(Quote) if record in list(archive.holders(quote))]
-            assert expected == archive.quotes_of(record)
-
-
 def test_records_belong_together_without_a_quote() -> None:
     archive = archive_of(PIER_YAML)
     briefing, ruiz = record_of(archive, "event/briefing"), record_of(archive, "person/ana-ruiz")

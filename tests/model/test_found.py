@@ -62,4 +62,4 @@ def test_every_hit_is_in_scope_and_no_quote_but_those_that_belong_to_one(hits: l
     scope = scope_of(*hits)
     assert set(hits) <= scope.refs
     for quote in scope.quotes:
-        assert any(record.ref in hits for record in PIER.holders(quote))
+        assert any(quote in PIER.quotes_of(PIER.entries[hit].record) for hit in hits)

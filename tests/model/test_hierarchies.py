@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from explorer.model.archive import Archive
 from explorer.model.orders import sort_key
-from explorer.model.records import Event, Kind, Quote
+from explorer.model.records import Event, Kind
 from explorer.model.scope import Scope
 from explorer.model.timeline import Moment, timeline
 
@@ -20,13 +20,6 @@ def test_the_quotes_of_a_record_are_those_that_walking_up_leads_to(archive: Arch
     walked = Walked(archive)
     for record in walked.records:
         assert walked.quotes_of(record.ref) == [quote.ref for quote in archive.quotes_of(record)]
-
-
-@given(forests())
-def test_holders_are_all_that_walking_up_leads_to_each_once(archive: Archive) -> None:
-    expected = Walked(archive).holders
-    for quote in archive.all(Quote):
-        assert sorted(expected[quote.ref]) == sorted(holder.ref for holder in archive.holders(quote))
 
 
 @given(forests())

@@ -36,11 +36,6 @@ class Likeness(msgspec.Struct, frozen=True, gc=False):
     size: float
 
     @property
-    def share(self) -> float:
-        """Which part of the quote's words is there, from 0 to 1."""
-        return self.same / self.size
-
-    @property
     def is_exact(self) -> bool:
         """Whether all words of the quote stand there in one go."""
         return self.run == self.size

@@ -43,7 +43,7 @@ class Wording:
         self.going_on, self.owning = self._of("going-on"), self._of("owning")
         self.after_ordinals = self._of("after-ordinals")
         self.telling, self.continuing = self._of("telling"), self._of("continuing")
-        self.settings, self.turns = self._of("settings"), self._of("turns")
+        self.turns = self._of("turns")
         self.common, self.abbreviations = self._of("common"), self._of("abbreviations")
 
     def weighty(self, text: str, start: int, end: int) -> Iterator[str]:
@@ -70,10 +70,6 @@ class Wording:
     def begins(self, section: str, text: str, start: int) -> bool:
         """Whether one of the words of a section stands right here."""
         return self._pattern(section).match(text, start) is not None
-
-    def has(self, section: str, text: str, start: int, end: int) -> bool:
-        """Whether one of the words of a section stands between two offsets."""
-        return self._pattern(section).search(text, start, end) is not None
 
     def is_halved(self, text: str, at: int) -> bool:
         """Whether an “at least” or the like goes over a place: its first word stands before, its last one behind."""

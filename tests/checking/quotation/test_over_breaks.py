@@ -37,7 +37,7 @@ def test_speech_that_is_interrupted_is_quoted_as_a_whole(text: str, quoted: str,
     )
     texts = {"a": SourceText(f"Pier\n\n{text}")}
     verifications = verifying.verify(archive, texts)
-    covered = coverage.cover(archive, texts, verifications)
+    covered = dict(coverage.covered(archive, texts, verifications))
     omissions = dict(reading.omissions(archive, texts, verifications, covered))
     quote, found = archive.get(Quote, "q"), verifications["quote/q"]
     assert quote is not None

@@ -33,7 +33,7 @@ def left_out(story: Story, quotes: list[Quote]) -> OmissionsByRef:
     archive = Archive([Entry(record, Place("data/a.yaml", n)) for n, record in enumerate(records, 1)])
     texts = {"a": SourceText(story.text)}
     verifications = verifying.verify(archive, texts)
-    covered = coverage.cover(archive, texts, verifications)
+    covered = dict(coverage.covered(archive, texts, verifications))
     return dict(reading.omissions(archive, texts, verifications, covered))
 
 

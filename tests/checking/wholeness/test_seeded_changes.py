@@ -97,7 +97,7 @@ def told(snapshot: Snapshot, changed: Quote) -> list[tuple[str, str]]:
     archive, texts = Archive(entries), snapshot.texts
     known = Earlier(snapshot.archive, texts, snapshot.verifications)
     verified = verifying.verify(archive, texts, known)
-    covered = coverage.cover(archive, texts, verified, snapshot.coverage)
+    covered = dict(coverage.covered(archive, texts, verified, snapshot.coverage))
     before = reading.Known(snapshot.archive, snapshot.verifications, snapshot.coverage, snapshot.omissions)
     omissions = dict(reading.omissions(archive, texts, verified, covered, before))
     found = problems.problems(archive, texts, omissions)
