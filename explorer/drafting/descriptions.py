@@ -75,11 +75,16 @@ class Descriptions:
                         continue
                     if named:
                         self._at[mention.start] = named
-                        named.add_role(" ".join(mention.whole))
+                        if self._has_role(mention):  # “According to Ruiz, *the dam* held”
+                            named.add_role(" ".join(mention.whole))
                         self._add_gender(named, folded(mention.head[-1]))
                     else:
                         self._take(mention, speaks=True)
         return self._extra
+
+    def _has_role(self, mention: Mention) -> bool:
+        words = (folded(word) for word in mention.whole)
+        return any(word in self._roles or singular(word) in self._roles for word in words)
 
     def _take(self, mention: Mention, *, speaks: bool) -> None:
         member = self._apposed(mention) or self._described(mention)

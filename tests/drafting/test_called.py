@@ -43,6 +43,7 @@ def called(text: str, language: str = "en") -> list[str]:
         ("en", "There are growing fears the dam could fail."),
         ("en", "According to said the dam was old."),
         ("en", "Interview: It held for years."),
+        ("en", "“Was I right?” said Am."),
         ("fr", "Selon dit que le pont était vieux."),
         ("fr", "Cela dit que le pont était vieux."),
         ("fr", "Même a dit que le pont était vieux."),
@@ -76,6 +77,7 @@ def test_nobody_is_called_by_words_of_grammar_or_verbs_alone(language: str, text
         ("“It held,” said Marine Le Pen.", ["Marine Le Pen"]),
         ("“It held,” said Samuel A Ruiz.", ["Samuel A Ruiz"]),
         ("In April Jones said: “It held.”", ["Jones"]),
+        ("“It held,” said I’ve Ruiz.", ["Ruiz"]),
         ("“It held,” the US said.", ["US"]),
         ("Ana Ruiz has already said: “It held.”", ["Ana Ruiz"]),
         ("Ana Ruiz has long argued that the dam would hold.", ["Ana Ruiz"]),
@@ -100,6 +102,18 @@ def test_a_description_is_without_the_article_before_it_and_a_clause_behind(
     language: str, text: str, names: list[str]
 ) -> None:
     assert names == called(text, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "role"),
+    [
+        ("es", "Según Ana Ruiz, la obra «es urgente».", None),
+        ("es", "«Es urgente», según Ana Ruiz, la alcaldesa.", "alcaldesa"),
+    ],
+)
+def test_what_is_said_of_something_is_nobodys_role(language: str, text: str, role: str | None) -> None:
+    (person,) = drafted(text, language).people
+    assert ("Ana Ruiz", role) == (person.name, person.role)
 
 
 def test_two_names_are_never_one_person() -> None:
