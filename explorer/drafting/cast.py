@@ -94,6 +94,9 @@ class Cast:
 
     def _gather(self) -> None:
         found = [(sentence, name) for sentence in self._reading.sentences for name in self._names_in(sentence)]
+        if self._reading.wording.capital_nouns:
+            surnames = {core_of(name.core)[-1] for _, name in found if len(name.core) > 1}
+            found = [(at, name) for at, name in found if len(name.core) > 1 or core_of(name.core)[0] in surnames]
         found = list(self._without_openers(self._without_joined(found)))
         alone = {core_of(name.core)[0] for _, name in found if len(name.core) == 1}
         found = [(sentence, self._trimmed(name, alone)) for sentence, name in found]
@@ -188,11 +191,13 @@ class Cast:
             yield from found
 
     def _with_first_name(self, name: Name) -> Name | None:
-        """A name from its first name on, where any noun has a capital: “(die Geologin) *Flurina Janett*”."""
+        """A name from its first name on, where any noun has a capital: “(die Geologin) *Flurina Janett*”.
+
+        A single word may be the surname of somebody.
+        """
         begin = next((n for n, word in enumerate(name.core[:-1]) if folded(word) in self._own.genders), None)
-        surname = core_of(name.core)[-1]
         if begin is None:
-            return name if len(name.core) == 1 and any(surname == each.core[-1] for each in self.members) else None
+            return name if len(name.core) == 1 else None
         start = self._reading.text.text.index(name.core[begin], name.at.start, name.at.end)
         return msgspec.structs.replace(name, core=name.core[begin:], at=Passage(start, name.at.end))
 

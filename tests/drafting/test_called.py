@@ -117,11 +117,15 @@ def test_what_is_said_of_something_is_nobodys_role(language: str, text: str, rol
 
 
 def test_two_names_are_never_one_person() -> None:
-    """Neither in a headline, nor joined by an “and”, nor where a heading has no mark between it and its text."""
+    """Neither in a headline, nor joined by an “and”, nor where a heading has no mark between it and its text.
+
+    And one person is not two, where only the surname is said later.
+    """
     body = "“It held,” said Ana Ruiz. “It did not,” said Ben Okafor."
     assert ["Ana Ruiz", "Ben Okafor"] == called(f"Ruiz Okafor row over dam\n\n{body}")
     assert ["Pedro Ruiz"] == called("«Aguanta», dijo Pedro Ruiz. Ruiz y Okafor cenaron en la ciudad.", "es")
     assert all(" y " not in name for name in called("«Aguanta», dijeron Ruiz y Okafor.", "es"))
+    assert ["Karin Vogt"] == called("„Sie hält“, sagte Karin Vogt. Laut Vogt hält die Brücke noch.", "de")
     assert ["Ruiz"] == called("Le pont de Ruiz La police est là. « Il tient », a déclaré Ruiz.", "fr")
 
 
