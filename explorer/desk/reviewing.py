@@ -266,12 +266,13 @@ def _let_go(archive: Archive, quote: Quote, gone: Iterable[AnyRecord], instead: 
     event = archive.event_of(quote)
     if event and event.ref in candidates - named:
         del others[event.ref]
-        candidates.update(ref(Kind.PERSON, id) for id in event.participants if is_draft(others[ref(Kind.PERSON, id)]))
+        there = (ref(Kind.PERSON, id) for id in event.participants)
+        candidates.update(each for each in there if each in others and is_draft(others[each]))
     elif event and is_draft(event):
-        there = {
+        speak = {
             each.id for other in archive.quotes_of(event) if other.ref != quote.ref for each in _people(archive, other)
         }
-        left = [record.id for record in gone if isinstance(record, Person) and record.id not in there]
+        left = [record.id for record in gone if isinstance(record, Person) and record.id not in speak]
         kept = tuple(id for id in event.participants if id not in left)
         if kept != event.participants:
             kept = tuple(dict.fromkeys([*kept, instead] if instead else kept))

@@ -131,6 +131,14 @@ def test_a_rejected_quote_takes_its_participant_along_and_the_last_one_its_event
     assert {"article/pier"} == set(read_again(then).archive.entries)
 
 
+def test_an_event_that_goes_may_name_a_participant_who_is_not_there(tmp_path: Path) -> None:
+    written = BRIEFING.replace("[ana-ruiz]", "[ghost, ana-ruiz]").replace(
+        "speaker: jon-aune, event: briefing", "speaker: jon-aune"
+    )
+    root = write_archive(tmp_path, {"pier.txt": "Pier\n\n“It holds.” “It leaks.”\n"}, {"archive.yaml": written})
+    assert ["quote/two"] == left(after(read_snapshot(root), rejecting, "quote/one"))
+
+
 def test_what_is_rejected_is_remembered_and_takes_along_whom_nobody_else_names(snapshot: Snapshot) -> None:
     rejected = quote(snapshot, "levee-1")
     then = after(snapshot, rejecting, "quote/levee-1")
