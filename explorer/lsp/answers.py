@@ -7,7 +7,7 @@ import signal
 import sys
 from contextlib import redirect_stdout
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import Any
 
 from lsprotocol import types
 
@@ -16,7 +16,6 @@ from explorer.display import clean
 from explorer.files.belonging import DATA, SEEDS
 from explorer.lsp import completing, going, hovering, mending, outlining, renaming, wire
 from explorer.lsp.aiming import Aim, aim_at
-from explorer.lsp.protocol import Input
 from explorer.lsp.server import Asked, ExplorerServer, refusal
 from explorer.lsp.threads import in_thread
 
@@ -203,11 +202,11 @@ def serve(given: Path | None) -> int:
     server = ExplorerServer(given)
     for method, answer, options in _ANSWERS:
         server.feature(method, options)(answer)
-    # Pressed where somebody starts it by hand. A thread that waits for input would keep the process.
+    # Pressed where somebody starts it by hand.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     output = sys.stdout.buffer
     with redirect_stdout(sys.stderr):  # whatever else is printed, nothing gets between the messages
-        server.start_io(stdin=cast(BinaryIO, Input(sys.stdin.buffer)), stdout=output)
+        server.start_io(sys.stdin.buffer, output)
     return 1 if server.ended_by_exit and not server.is_ending else 0
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from lsprotocol import types
@@ -24,43 +25,26 @@ _LONGEST, _LONGEST_LINE = 1 << 28, 1 << 16
 _NO_MESSAGE = b"?"
 
 
-class Input:
-    """An editor's messages, as pygls reads them, which knows one spelling of one header and loses its way without it.
+def bodies(stream: BinaryIO) -> Iterator[bytes]:
+    """The bodies of an editor's messages, up to the end; pygls knows one spelling of one header alone.
 
-    What has no length that it could have becomes a message that is refused, and the next one is looked for.
+    What has no length that it could have becomes a body that is refused, and the next one is looked for.
     """
-
-    def __init__(self, stream: BinaryIO) -> None:
-        self._stream = stream
-        self._lines: list[bytes] = []
-        self._body = _NO_MESSAGE
-        self._is_lost = False
-
-    def readline(self) -> bytes:
-        """A line of a message's head; nothing at the end."""
-        if not self._lines and self._is_there():
-            self._lines = [b"\r\n", b"Content-Length: %d\r\n" % len(self._body)]
-        return self._lines.pop() if self._lines else b""
-
-    def read(self, _: int) -> bytes:
-        """The message's body."""
-        return self._body
-
-    def _is_there(self) -> bool:
-        """Read the next message, if there is one."""
-        length, has_head = 0, False
-        while line := self._stream.readline(_LONGEST_LINE):
-            if found := _LENGTH.search(line):
-                length, self._is_lost = int(found[1]), False
-            if line.strip():
-                has_head = True
-            elif 0 < length <= _LONGEST:
-                self._body = self._stream.read(length)
-                return len(self._body) == length
-            elif has_head and not self._is_lost:
-                self._body, self._is_lost = _NO_MESSAGE, True
-                return True
-        return False
+    length, has_head, is_lost = 0, False, False
+    while line := stream.readline(_LONGEST_LINE):
+        if found := _LENGTH.search(line):
+            length, is_lost = int(found[1]), False
+        if line.strip():
+            has_head = True
+        elif 0 < length <= _LONGEST:
+            body = stream.read(length)
+            if len(body) < length:
+                return
+            length, has_head = 0, False
+            yield body
+        elif has_head and not is_lost:
+            is_lost = True
+            yield _NO_MESSAGE
 
 
 class SessionServer(LanguageServer):

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 import os
+import sys
+import threading
 from collections.abc import Sequence
-from json import JSONDecodeError
+from contextlib import suppress
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
+from pygls.io_ import StdoutWriter
 
 import explorer
 from explorer.display import clean
@@ -22,7 +26,7 @@ from explorer.lsp.live import LiveArchive
 from explorer.lsp.marking import Marked
 from explorer.lsp.positions import Encoding
 from explorer.lsp.progress import ReadingProgress
-from explorer.lsp.protocol import NO_JSON, Protocol, SessionServer
+from explorer.lsp.protocol import NO_JSON, Protocol, SessionServer, bodies
 from explorer.lsp.session import Published, Session
 from explorer.lsp.texts import FileText, Texts
 from explorer.snapshot import Snapshot
@@ -77,6 +81,36 @@ class ExplorerServer(SessionServer):
         encodings: tuple[Encoding, ...] = ("utf-8", "utf-16", "utf-32")
         ours = {str(each): each for each in encodings}
         self.session.encoding = next((ours[each] for each in known if each in ours), "utf-16")
+
+    # What is read
+
+    def start_io(self, stdin: BinaryIO | None = None, stdout: BinaryIO | None = None) -> None:
+        """Handle all messages of an editor. pygls would change the thread three times for each of them."""
+        self.protocol.set_writer(StdoutWriter(stdout or sys.stdout.buffer))
+        # Never closed: a thread still reads from it at the end.
+        stream = open((stdin or sys.stdin).fileno(), "rb", closefd=False)  # noqa: SIM115
+        with suppress(BrokenPipeError, SystemExit):
+            asyncio.run(self._converse(stream))
+
+    async def _converse(self, stream: BinaryIO) -> None:
+        loop, read = asyncio.get_running_loop(), asyncio.Queue[bytes | None]()
+
+        def listen() -> None:
+            with suppress(RuntimeError):  # the server has ended
+                for body in bodies(stream):
+                    loop.call_soon_threadsafe(read.put_nowait, body)
+                loop.call_soon_threadsafe(read.put_nowait, None)
+
+        threading.Thread(target=listen, daemon=True, name="messages of the editor").start()
+        while (body := await read.get()) is not None:
+            try:
+                message = json.loads(body, object_hook=self.protocol.structure_message)
+                self.protocol.handle_message(message)
+            except Exception as error:  # noqa: BLE001 - whatever it is, the next message is handled
+                self.report_server_error(error, JsonRpcException)
+            else:
+                if hasattr(message, "id"):
+                    await asyncio.sleep(0)  # it begins with the texts as they are now
 
     # What is told
 
@@ -133,7 +167,7 @@ class ExplorerServer(SessionServer):
 
     def report_server_error(self, error: Exception, source: Any) -> None:
         """Tell of what went wrong in answering. What was refused for a reason is told in the answer alone."""
-        if isinstance(error, JSONDecodeError | UnicodeDecodeError):
+        if isinstance(error, json.JSONDecodeError | UnicodeDecodeError):
             self.protocol.refuse(None, NO_JSON)
             return
         if not (isinstance(error, JsonRpcException) and error.code in (_FAILED, _NOT_STARTED)):

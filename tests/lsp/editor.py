@@ -48,7 +48,7 @@ class Editor:
         self.diagnostics: dict[str, list[dict[str, Any]]] = {}
         self.published: list[dict[str, Any]] = []
         self.said: list[str] = []
-        self._answers: dict[int | None, dict[str, Any]] = {}
+        self._answers: dict[int | str | None, dict[str, Any]] = {}
         self._messages: Queue[dict[str, Any] | None] = Queue()
         self._next = 0
         threading.Thread(target=self._listen, daemon=True).start()
@@ -88,7 +88,7 @@ class Editor:
         self.send({"id": self._next, "method": method} | ({"params": params} if params is not None else {}))
         return self._next
 
-    def answer(self, number: int | None) -> Any:
+    def answer(self, number: int | str | None) -> Any:
         """Wait for the answer to a request. Raises Refused for an error."""
         self.wait(lambda: number in self._answers)
         message = self._answers[number]

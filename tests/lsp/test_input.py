@@ -6,22 +6,13 @@ from io import BytesIO
 
 import pytest
 
-from explorer.lsp.protocol import Input
+from explorer.lsp.protocol import bodies
 
 NONE = b"?"
 
 
 def read(*sent: bytes) -> list[bytes]:
-    """The messages, as pygls reads them: line by line up to an empty one, and then so many bytes."""
-    stream, found, length = Input(BytesIO(b"".join(sent))), [], 0
-    while line := stream.readline():
-        if line == b"\r\n":
-            found.append(stream.read(length))
-        else:
-            name, _, value = line.partition(b": ")
-            assert b"Content-Length" == name
-            length = int(value)
-    return found
+    return list(bodies(BytesIO(b"".join(sent))))
 
 
 def message(body: bytes, head: bytes = b"Content-Length: %d\r\n\r\n") -> bytes:

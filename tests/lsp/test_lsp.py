@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -225,3 +226,29 @@ def test_without_pygls_the_extra_is_named() -> None:
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False, env=os.environ)
     assert (2, b"") == (done.returncode, done.stdout)
     assert b"pip install 'article-explorer[lsp]'" in done.stderr
+
+
+def test_what_is_asked_amid_many_edits_is_about_the_text_between_them(tmp_path: Path) -> None:
+    """Edits that come at once change no threads, which took most of the time of each."""
+    root = write_archive(tmp_path, {"pier.txt": PIER}, PIER_YAML)
+    half = f"{PIER_YAML}- id: new\n  speaker: '"
+    position = {"line": half.count("\n"), "character": len("  speaker: '")}
+    with Editor(root, first="import asyncio; del asyncio.BaseEventLoop.run_in_executor") as editor:
+        file = editor.open(root / FILE)
+        editor.wait_for(file)
+        document = {"uri": file}
+        messages: list[dict[str, Any]] = []
+        for version in range(2, 502):
+            text = half if version == 250 else PIER_YAML
+            changed = {"textDocument": document | {"version": version}, "contentChanges": [{"text": text}]}
+            messages.append({"method": "textDocument/didChange", "params": changed})
+            if version == 250:
+                asked = {"textDocument": document, "position": position}
+                messages.append({"id": "amid", "method": "textDocument/completion", "params": asked})
+        bodies = [json.dumps({"jsonrpc": "2.0", **message}).encode() for message in messages]
+        assert editor.process.stdin
+        editor.process.stdin.write(b"".join(b"Content-Length: %d\r\n\r\n%b" % (len(body), body) for body in bodies))
+        editor.process.stdin.flush()
+        offered = editor.answer("amid")["items"]
+        editor.wait_for(file, version=501)
+    assert {"ana-ruiz", "ben-okafor"} <= {each["label"] for each in offered}
