@@ -12,7 +12,6 @@ from explorer.citing.addresses import any_address
 from explorer.citing.bibliography import around, article_id, note_of
 from explorer.citing.bylines import Name, names_of
 from explorer.citing.citable import Citable
-from explorer.citing.languages import babel_name
 from explorer.citing.plain import without_breaks
 from explorer.citing.quoting import inner_marks
 from explorer.model.records import Article, Quote
@@ -31,6 +30,21 @@ _ESCAPES = str.maketrans(
 )
 # Outside of entries BibTeX looks for one thing, also in a comment.
 _AT = r"\symbol{64}"
+# What babel, and so biblatex, calls a language, by the beginning of a tag; the longest that fits counts. Source: the
+# list of languages in babel's manual.
+_BABEL = {
+    "af": "afrikaans", "ar": "arabic", "bg": "bulgarian", "bn": "bengali", "ca": "catalan", "cs": "czech",
+    "cy": "welsh", "da": "danish", "de": "ngerman", "de-at": "naustrian", "de-ch": "nswissgerman", "el": "greek",
+    "en": "english", "en-au": "australian", "en-ca": "canadian", "en-gb": "british", "en-nz": "newzealand",
+    "en-us": "american", "eo": "esperanto", "es": "spanish", "et": "estonian", "eu": "basque", "fa": "persian",
+    "fi": "finnish", "fr": "french", "ga": "irish", "gd": "scottish", "gl": "galician", "he": "hebrew", "hi": "hindi",
+    "hr": "croatian", "hu": "hungarian", "hy": "armenian", "id": "indonesian", "is": "icelandic", "it": "italian",
+    "ja": "japanese", "ka": "georgian", "ko": "korean", "la": "latin", "lt": "lithuanian", "lv": "latvian",
+    "mk": "macedonian", "ms": "malay", "nb": "norsk", "nl": "dutch", "nn": "nynorsk", "no": "norsk", "pl": "polish",
+    "pt": "portuguese", "pt-br": "brazilian", "ro": "romanian", "ru": "russian", "sk": "slovak", "sl": "slovene",
+    "sq": "albanian", "sr": "serbian", "sv": "swedish", "ta": "tamil", "th": "thai", "tr": "turkish",
+    "uk": "ukrainian", "ur": "urdu", "vi": "vietnamese", "zh": "chinese",
+}  # fmt: skip
 
 
 def bibtex(cited: Citable) -> str:
@@ -84,7 +98,7 @@ def _article(article: Article) -> Iterator[tuple[str, str]]:
         yield "date", article.published
     if url := any_address(article.url):
         yield "url", url  # without braces
-    if name := babel_name(article.language):
+    if name := _babel_name(article.language):
         yield "langid", name
 
 
@@ -98,3 +112,10 @@ def _name(name: Name) -> str:
 
 def _escaped(text: str) -> str:
     return without_breaks(text).translate(_ESCAPES)
+
+
+def _babel_name(tag: str | None) -> str:
+    """The name of a language, given by its BCP 47 tag; empty for one that is not known."""
+    parts = (tag or "").lower().replace("_", "-").split("-")
+    tags = ("-".join(parts[:length]) for length in range(len(parts), 0, -1))
+    return next((_BABEL[known] for known in tags if known in _BABEL), "")

@@ -32,14 +32,14 @@ _WORD_JOINER = "\u2060"
 
 def csl_json(cited: Citable) -> str:
     """A list of one item: the article, with the quote in its note."""
-    return as_json([item(article_id(cited), cited.article, [cited])])
+    return pretty_json([item(article_id(cited), cited.article, [cited])])
 
 
 def csl_citation(cited: Citable) -> str:
     """The citation of a record, with its item: as word processors embed it, and processors of CSL take it."""
     parts = {name: _inert(text) for name, text in around(cited).items()}
     one = {"id": article_id(cited), **parts, "itemData": item(article_id(cited), cited.article)}
-    return as_json({"schema": _SCHEMA, "citationID": cited.record.ref, "citationItems": [one]})
+    return pretty_json({"schema": _SCHEMA, "citationID": cited.record.ref, "citationItems": [one]})
 
 
 def item(id: str, article: Article | None, cited: Sequence[Citable] = ()) -> dict[str, object]:
@@ -53,11 +53,6 @@ def item(id: str, article: Article | None, cited: Sequence[Citable] = ()) -> dic
 def _inert(text: str) -> str:
     """Text that is shown as it is: nothing in it is markup. What keeps it apart is a character without a width."""
     return _MARKUP.sub(_WORD_JOINER, without_breaks(text))
-
-
-def as_json(value: object) -> str:
-    """JSON that is safe to show."""
-    return pretty_json(value)
 
 
 def _type(article: Article | None) -> str:

@@ -78,7 +78,10 @@ def run(arguments: argparse.Namespace) -> int:
                 "file": str(settings.file),
                 "exists": settings.file.exists(),
                 "archive": str(archive_folder(None)),
-                "settings": [{"name": row.name, "value": row.value, **_why_as_json(row.origin)} for row in rows],
+                "settings": [
+                    {"name": row.name, "value": row.value, "source": row.origin.source, "at": row.origin.at or None}
+                    for row in rows
+                ],
                 "problems": [problem_json(problem) for problem in problems],
             }
         )
@@ -123,10 +126,6 @@ def _rows(settings: Settings, theme: str, keys: dict[str, str]) -> Iterator[_Row
     yield _Row("linear", settings.linear, origins.get("linear", _DEFAULT))
     for id, key in keys.items():
         yield _Row(f"keys.{id}", key_words(key), origins[f"keys.{id}"])
-
-
-def _why_as_json(origin: Origin) -> dict[str, str | None]:
-    return {"source": origin.source, "at": origin.at or None}
 
 
 # The example

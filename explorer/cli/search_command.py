@@ -111,11 +111,8 @@ def _match_as_json(match: Match) -> dict[str, object]:
 
 def _why(hit: Hit) -> str:
     """How each word of the query was found, without repetition: `typo fentanil→fentanyl`."""
-    return ", ".join(dict.fromkeys(_how(match) for match in hit.matches))
-
-
-def _how(match: Match) -> str:
-    return f"{match.how} {match.query}" + (f"→{match.matched}" if match.matched != match.query else "")
+    hows = (f"{one.how} {one.query}{f'→{one.matched}' if one.matched != one.query else ''}" for one in hit.matches)
+    return ", ".join(dict.fromkeys(hows))
 
 
 def _limit(word: str) -> int:

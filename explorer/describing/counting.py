@@ -7,8 +7,5 @@ from explorer.model.records import Kind
 
 def counted(number: int, noun: str, plural: str = "") -> str:
     """`1 quote`, `12 quotes`, `2 people`."""
-    return f"{number} {noun if number == 1 else plural or _plural(noun)}"
-
-
-def _plural(noun: str) -> str:
-    return Kind.PERSON.plural if noun == Kind.PERSON else f"{noun}s"
+    plural = plural or (Kind.PERSON.plural if noun == Kind.PERSON else f"{noun}s")
+    return f"{number} {noun if number == 1 else plural}"

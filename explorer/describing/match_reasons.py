@@ -20,7 +20,9 @@ def why_found(hit: Hit) -> str:
     for match in hit.matches:
         best.setdefault(match.query, match)
     groups = groupby(best.values(), key=lambda match: match.field)
-    return " · ".join(f"{', '.join(map(_explained, matches))} in {_called(field)}" for field, matches in groups)
+    return " · ".join(
+        f"{', '.join(map(_explained, matches))} in {field.replace('_', ' ')}" for field, matches in groups
+    )
 
 
 def approximations(hit: Hit) -> str:
@@ -41,7 +43,3 @@ def _explained(match: Match) -> str:
 
 def _replaced(match: Match) -> str:
     return f"{one_line(match.query)} → {one_line(match.matched)}"
-
-
-def _called(field: str) -> str:
-    return field.replace("_", " ")

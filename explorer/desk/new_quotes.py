@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 import msgspec
@@ -16,7 +16,7 @@ from explorer.desk.reviewing import fields_of, free_id
 from explorer.drafting.drafted import ArticleDraft, DraftedQuote
 from explorer.drafting.naming import slug
 from explorer.files.yaml_values import Value
-from explorer.model.records import AnyRecord, Article, Kind, Person, Quote, ref
+from explorer.model.records import AnyRecord, Article, Kind, Quote, ref
 from explorer.snapshot import Snapshot
 
 # Of an id, the words besides the speaker's name.
@@ -53,7 +53,7 @@ def guessed(snapshot: Snapshot, article: Article, passages: Sequence[Passage]) -
     paraphrase = _paraphrase_around(snapshot, article, passages)
     if paraphrase is not None and one.quote.speech == "partial":
         fields["within"] = paraphrase.id
-    if _is_unnamed(draft.people, one.quote.speaker):
+    if any(person.id == one.quote.speaker and person.is_placeholder for person in draft.people):
         fields.pop("speaker")
     there = _with_attribution(snapshot, article, one)
     speakers = {quote.speaker for quote in there}
@@ -117,10 +117,6 @@ def _words(article: Article, text: SourceText, passages: Sequence[Passage]) -> V
 def _said(record: AnyRecord, *left_out: str) -> dict[str, Value]:
     """The fields of a record that say something, as a data file has them."""
     return {name: value for name, value in fields_of(record).items() if name not in left_out}
-
-
-def _is_unnamed(people: Iterable[Person], id: str) -> bool:
-    return any(person.id == id and person.is_placeholder for person in people)
 
 
 def _paraphrase_around(snapshot: Snapshot, article: Article, passages: Sequence[Passage]) -> Quote | None:

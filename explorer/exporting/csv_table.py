@@ -27,6 +27,19 @@ _OF_QUOTES = ["paragraphs", "status", "left_out"]
 _COMMON = ("note", "accepts", "cautions")
 
 
+def csv_tables(extract: Extract) -> Iterator[tuple[str, bytes]]:
+    """`quotes.csv`, `people.csv` …: each row begins with its `ref`; the columns with `_ref` join the tables.
+
+    `unread_files.csv` is there if an archive has data files with records that are left out: all of them, or so many.
+    """
+    for kind in (kind for kind in Kind if extract.records[kind]):
+        text = "".join(csv_table(extract.snapshot, extract.records[kind], joined=extract))
+        # Without the byte order mark, Excel takes UTF-8 for another encoding.
+        yield f"{kind.plural}.csv", text.encode("utf-8-sig")
+    if extract.unread:
+        yield "unread_files.csv", "".join(unread_table(extract.unread)).encode("utf-8-sig")
+
+
 def csv_table(snapshot: Snapshot, records: Sequence[AnyRecord], *, joined: Extract | None = None) -> Iterator[str]:
     """A line for each record (RFC 4180, but with line feeds); the first piece begins with the names of the columns.
 

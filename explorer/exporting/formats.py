@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 import msgspec
 
 from explorer.exporting.archive_json import as_json, as_json_lines
-from explorer.exporting.csv_tables import csv_tables
+from explorer.exporting.csv_table import csv_tables
 from explorer.exporting.dossier import dossier
 from explorer.exporting.extract import Extract
 from explorer.exporting.json_ld import json_ld

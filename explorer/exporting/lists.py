@@ -10,11 +10,12 @@ import msgspec
 from explorer.citing import Citable
 from explorer.citing.bibliography import article_id
 from explorer.citing.bibtex import entry
-from explorer.citing.csl_json import as_json, item
+from explorer.citing.csl_json import item
 from explorer.citing.markdown import markdown
 from explorer.citing.pandoc import pandoc
 from explorer.citing.plain import plain
 from explorer.citing.web_annotation import web_annotation
+from explorer.display import pretty_json
 from explorer.exporting.archive_json import record_line
 from explorer.exporting.csv_table import csv_table
 from explorer.exporting.extract import referred_to
@@ -91,7 +92,7 @@ def _annotation(snapshot: Snapshot, record: AnyRecord) -> str:
 
 
 def _item(id: str, article: Article | None, cited: Sequence[Citable]) -> str:
-    return as_json(item(id, article, cited)).rstrip("\n")
+    return pretty_json(item(id, article, cited)).rstrip("\n")
 
 
 _PUBLISHED = (Kind.QUOTE, Kind.ARTICLE)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator
 
 from explorer.model.problems import Place, Problem, Severity
 
@@ -33,7 +32,7 @@ def decoded_in_part(content: bytes) -> tuple[str, list[tuple[int, int]]] | None:
     if content.startswith(_WIDE):
         return None
     text = content.decode("utf-8-sig", "surrogateescape")
-    return _BYTE.sub("\ufffd", text), list(_bytes_in(text))
+    return _BYTE.sub("\ufffd", text), [(found.start(), ord(found[0]) - 0xDC00) for found in _BYTE.finditer(text)]
 
 
 def no_utf8(byte: int) -> str:
@@ -41,7 +40,3 @@ def no_utf8(byte: int) -> str:
     letter = bytes([byte]).decode("cp1252", "replace")
     guess = f" (“{letter}” in Windows-1252)" if letter.isprintable() and letter != "\ufffd" else ""
     return f"not UTF-8: byte 0x{byte:02x}{guess}; save the file as UTF-8"
-
-
-def _bytes_in(text: str) -> Iterator[tuple[int, int]]:
-    return ((found.start(), ord(found[0]) - 0xDC00) for found in _BYTE.finditer(text))

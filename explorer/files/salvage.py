@@ -182,16 +182,14 @@ class _Salvage:
                 return self.read("".join(self._left(1, len(self.lines.starts) + 1)), self.file)
             except SyntaxFault as fault:
                 name = _alias_at(self.lines, fault)
-                pieces = [piece for piece in self._sound() if self._needs(piece, name, fault)]
+                sound = (piece for piece in self.pieces if piece.first not in self.faulty)
+                pieces = [piece for piece in sound if self._needs(piece, name, fault)]
                 if not pieces or not all(piece.is_record for piece in pieces):
                     return None
                 for piece in pieces:
                     self._tell(piece, name, fault)
                     self._leave_out(piece)
         return None
-
-    def _sound(self) -> Iterator[Piece]:
-        return (piece for piece in self.pieces if piece.first not in self.faulty)
 
     def _needs(self, piece: Piece, name: str | None, fault: SyntaxFault) -> bool:
         if name is None:

@@ -20,11 +20,6 @@ _LONGEST_LINE = 100
 _WORDS = "text"
 
 
-def record_lines(fields: Mapping[str, Value]) -> Iterator[str]:
-    """The lines of a record in a list: `- id: …`, and its other fields below."""
-    return _item(fields)
-
-
 def scalar(value: str | bool | None, field: str = "") -> str:
     """A text or a word of YAML as it stands behind its key, that of a field."""
     if not isinstance(value, str):
@@ -61,10 +56,11 @@ def _fields(fields: Mapping[str, Value]) -> Iterator[str]:
         else:
             yield f"{key}:"
             for one in value:
-                yield from _item(one)
+                yield from record_lines(one)
 
 
-def _item(value: Value) -> Iterator[str]:
+def record_lines(value: Value) -> Iterator[str]:
+    """The lines of a record, or of another value, in a list: `- id: …`, and its other fields below."""
     if isinstance(value, Mapping):
         first, *others = _fields(value)
         yield f"- {first}"

@@ -88,7 +88,9 @@ def offers_at(snapshot: Snapshot, text: str, offset: int, texts: Iterable[str] =
     if cursor.kind is None:
         return Offers([], start, end)
     found = list(_fields(cursor, cursor.kind, behind))
-    return Offers(_behind_dash(found) if _is_dash(text, start, end) else found, start, end)
+    if _is_dash(text, start, end):
+        found = [offer._replace(insert=f" {offer.insert}") for offer in found]
+    return Offers(found, start, end)
 
 
 def _has_room(text: str, start: int, end: int) -> bool:
@@ -99,10 +101,6 @@ def _has_room(text: str, start: int, end: int) -> bool:
 def _is_dash(text: str, start: int, end: int) -> bool:
     """Whether nothing is typed yet behind the dash of a list, not even a blank."""
     return start == end and text[text.rfind("\n", 0, start) + 1 : start].lstrip(" ") == "-"
-
-
-def _behind_dash(offers: list[Offer]) -> list[Offer]:
-    return [offer._replace(insert=f" {offer.insert}") for offer in offers]
 
 
 def _extent(cursor: Cursor, offset: int) -> tuple[int, int]:

@@ -125,7 +125,7 @@ class _Reader:
             node.start = node.end = self._behind_colon(at)
             return at
         if first in ("|", ">"):
-            node.end = self._block_end(at, column)
+            node.end = max(at + 1, len(self._text[: self._limit(at, column)].rstrip(BLANK)))
         elif first in MARKS:
             node.end, node.is_open = self._quoted_end(at, column)
         elif first in ("[", "{"):
@@ -152,9 +152,6 @@ class _Reader:
                 break
             end = line.end()
         return end
-
-    def _block_end(self, at: int, column: int) -> int:
-        return max(at + 1, len(self._text[: self._limit(at, column)].rstrip(BLANK)))
 
     def _quoted_end(self, at: int, column: int) -> tuple[int, bool]:
         """Where a text in quotation marks ends, and whether its last mark is missing."""

@@ -36,7 +36,7 @@ def places(text: str, matches: Iterable[Match]) -> list[list[Offsets]]:
     for window in windows:
         place = _nearest_together(window, most)
         if place and kept and place[0][0] < kept[-1][-1][1]:
-            kept[-1] = min(kept[-1], place, key=_length)
+            kept[-1] = min(kept[-1], place, key=lambda place: place[-1][1] - place[0][0])
         elif place:
             kept.append(place)
     return [_merged(place) for place in kept]
@@ -45,10 +45,6 @@ def places(text: str, matches: Iterable[Match]) -> list[list[Offsets]]:
 def words_in(text: str, matches: Iterable[Match]) -> int:
     """How many words of the query stand in a text, as they were matched."""
     return len({word for _, word in _found(text, matches)})
-
-
-def _length(place: Sequence[Offsets]) -> int:
-    return place[-1][1] - place[0][0]
 
 
 def _window(found: Sequence[tuple[Offsets, str]], at: int) -> list[tuple[Offsets, str]]:

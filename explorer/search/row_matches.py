@@ -25,15 +25,12 @@ class RowMatches:
         words = folding.words(typed)
         kept = list(range(len(self._texts)))
         for word in words:
-            kept = self._with(word, kept) or self._similar(word, kept)
+            kept = [row for row in kept if word in self._folded[row]] or self._similar(word, kept)
         return kept
 
     @cached_property
     def _folded(self) -> list[str]:
         return [folding.fold(text) for text in self._texts]
-
-    def _with(self, word: str, rows: Sequence[int]) -> list[int]:
-        return [row for row in rows if word in self._folded[row]]
 
     def _similar(self, word: str, rows: Sequence[int]) -> list[int]:
         from rapidfuzz import fuzz, process

@@ -53,8 +53,8 @@ class Segment:
         self.attributes = Attributes(self.records, archive, pause)
         lexicon: defaultdict[str, int] = defaultdict(count(1).__next__, {folding.BREAK: 0})
         batches = []
-        for batch in _batched(self.records, _RECORDS_AT_ONCE):
-            batches.append(_read(batch, archive, lexicon))
+        for start in range(0, len(self.records), _RECORDS_AT_ONCE):
+            batches.append(_read(self.records[start : start + _RECORDS_AT_ONCE], archive, lexicon))
             pause()
         del lexicon[folding.BREAK]
         words = _sorted(list(lexicon), pause)
@@ -201,10 +201,6 @@ def _read(records: Sequence[AnyRecord], archive: Archive, lexicon: dict[str, int
         np.bincount(owner_of_text, sizes, len(records)).astype(np.int32),
         np.bincount(owner_of_text[titles], sizes[titles] - 1, len(records)).astype(np.int32),
     )
-
-
-def _batched(records: Sequence[AnyRecord], size: int) -> Iterable[Sequence[AnyRecord]]:
-    return (records[start : start + size] for start in range(0, len(records), size))
 
 
 def _sorted(words: list[str], pause: Callable[[], None]) -> list[str]:

@@ -10,7 +10,7 @@ import msgspec
 from explorer.model import dates
 from explorer.model.archive import Archive
 from explorer.model.orders import sort_key
-from explorer.model.records import AnyRecord, title
+from explorer.model.records import title
 from explorer.search.attributes import IS_NAMES, VALUE_WORDS, VALUES
 from explorer.search.filters import KIND_OF_FILTER, Filters
 from explorer.search.language import ALIASES, NAMES, Clause, clause_at
@@ -70,8 +70,8 @@ def _values(clause: Clause, value: str, archive: Archive, filters: Filters) -> I
     if field in KIND_OF_FILTER:
         kind = KIND_OF_FILTER[field]
         records = filters.called(kind, value) if value else archive.of_kind(kind).values()
-        for record in nsmallest(MOST, records, key=lambda record: _most_quoted(record, archive)):
-            yield record.id, f"{title(record)} · {_counted(record, archive)}"
+        for record in nsmallest(MOST, records, key=lambda one: (-archive.quote_count(one), sort_key(one))):
+            yield record.id, f"{title(record)} · {_number(archive.quote_count(record), 'quote')}"
         return
     if field == "date":
         for day, count in sorted(filters.days().items(), key=lambda item: (-item[1], item[0])):
@@ -81,14 +81,6 @@ def _values(clause: Clause, value: str, archive: Archive, filters: Filters) -> I
         return
     choices = IS_NAMES if field == "is" else VALUES.get(field, ())
     yield from ((choice, "") for choice in choices if choice.startswith(value.casefold()))
-
-
-def _most_quoted(record: AnyRecord, archive: Archive) -> tuple[object, ...]:
-    return -archive.quote_count(record), sort_key(record)
-
-
-def _counted(record: AnyRecord, archive: Archive) -> str:
-    return _number(archive.quote_count(record), "quote")
 
 
 def _number(count: int, what: str) -> str:

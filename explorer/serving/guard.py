@@ -51,15 +51,12 @@ class Guard:
         """Whether a request names this server as the one that it asks."""
         named = [*request.headers.getall("Host", []), *_named_by(request.raw_path)]
         hosts = [_host(each) for each in named]
-        return bool(hosts) and all(host is not None and self._is_known(host) for host in hosts)
+        return bool(hosts) and all(host is not None and (host in self._own or self._is_address(host)) for host in hosts)
 
     def is_safe(self, request: web.BaseRequest) -> bool:
         """Whether nobody between the browser and this server can read along or change what is said."""
         is_encrypted = self._public is not None and self._public.startswith("https:")
         return is_encrypted or is_loopback(_host(request.headers.get("Host", "")) or "")
-
-    def _is_known(self, host: str) -> bool:
-        return host in self._own or self._is_address(host)
 
     def _is_address(self, host: str) -> bool:
         """Whether it is an address of this machine, or may be one. An address can't be a name that leads elsewhere."""

@@ -14,7 +14,7 @@ from textual.dom import DOMNode
 from textual.keys import KEY_DISPLAY_ALIASES, format_key
 from textual.screen import Screen
 
-from explorer.ui.textual_inside import bindings_of, character_to_key, is_possible
+from explorer.ui.textual_inside import bindings_of, is_possible
 
 # The keys that lead out of where one is, and to the help. There is always room for them.
 ALWAYS = frozenset({"leave", "quit", "help"})
@@ -100,11 +100,6 @@ def character_of(key: str) -> str | None:
         return {"space": " ", "minus": "-"}[key]
     name = format_key(key)
     return name if len(name) == 1 and key not in KEY_DISPLAY_ALIASES else None
-
-
-def key_of(sign: str) -> str:
-    """The key that types a sign."""
-    return character_to_key(sign)
 
 
 def written(key: str) -> str:

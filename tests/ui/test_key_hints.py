@@ -8,7 +8,8 @@ import pytest
 from textual.content import Content
 from ui.driving import NARROW, WIDE, Session, opened
 
-from explorer.ui.keys import HasKeys, KeysHere, character_of, key_of, keys_at_work, keys_here, written
+from explorer.ui.keys import HasKeys, KeysHere, character_of, keys_at_work, keys_here, written
+from explorer.ui.textual_inside import character_to_key
 from explorer.ui.widgets.key_hints import Hint, KeyHints, fitted, hints_of
 
 # How each place is reached, what its keys do there and nowhere else, and the way out of it.
@@ -205,6 +206,6 @@ def test_a_key_is_written_as_the_user_knows_it(key: str, as_shown: str) -> None:
 
 def test_a_sign_is_typed_by_its_key() -> None:
     for sign in "@/\\?[]!-~a9":
-        assert character_of(key_of(sign) if not sign.isalnum() else sign) == sign
+        assert character_of(character_to_key(sign) if not sign.isalnum() else sign) == sign
     for key in ("enter", "up", "f1", "ctrl+p", "alt+left", "escape", "tab", "backspace"):
         assert character_of(key) is None

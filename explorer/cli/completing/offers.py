@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from explorer.cli.arguments import APP, COMMANDS
 from explorer.cli.completing.grammar import Grammar, Taken, grammar
-from explorer.cli.completing.names import Name, Names, names_of
+from explorer.cli.completing.names import Names, names_of
 from explorer.cli.folders import archive_folder
 
 # What a shell has to complete by itself.
@@ -142,11 +142,9 @@ class Asked:
             mark = '"' if typed[clause.start + len(clause.field) + 1 :].startswith('"') else ""
             first = f"{before}{clause.field}:{mark}{''.join(f'{one},' for one in others)}"
             if filter.kind:
-                yield from (Offer(first + one.id + mark, one.called) for one in self._found(filter.kind, value))
+                names = self._names.beginning(filter.kind, value.strip())
+                yield from (Offer(first + one.id + mark, one.called) for one in names)
             yield from (Offer(first + one + mark) for one in filter.values if one.startswith(value.casefold()))
-
-    def _found(self, kind: str, value: str) -> list[Name]:
-        return self._names.beginning(kind, value.strip())
 
     def _revisions(self, typed: str) -> Iterator[Offer]:
         from explorer.files.revisions import named_revisions

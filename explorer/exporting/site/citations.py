@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -49,8 +48,4 @@ def linked_data(snapshot: Snapshot, addresses: Addresses, record: AnyRecord) -> 
         if other is not None and other != record:
             nodes.append({"@id": address(ref), "@type": type_of(other), "name": title(other)})
     text = json.dumps({"@context": CONTEXT, "@graph": nodes}, ensure_ascii=False, separators=(",", ":"))
-    return Markup(NO_CHARACTERS.sub(_escaped, json_escaped(text.translate(INERT))))
-
-
-def _escaped(found: re.Match[str]) -> str:
-    return json.dumps(found[0])[1:-1]
+    return Markup(NO_CHARACTERS.sub(lambda found: json.dumps(found[0])[1:-1], json_escaped(text.translate(INERT))))

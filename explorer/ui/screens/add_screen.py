@@ -18,7 +18,6 @@ from textual.worker import get_current_worker
 from explorer.desk.adding import Outcome, add_files
 from explorer.desk.folders import shown
 from explorer.display import clean
-from explorer.model.records import AnyRecord
 from explorer.snapshot import Snapshot
 from explorer.ui.background import NoLongerWanted, pausing
 from explorer.ui.keys import KeysHere
@@ -66,10 +65,6 @@ class AddScreen(FileScreen):
         yield FileList()
         yield Fitted(id="told", classes="-empty")
         yield KeyHints().data_bind(LeafScreen.snapshot)
-
-    @property
-    def record(self) -> AnyRecord | None:
-        return None
 
     @property
     def keys_here(self) -> KeysHere:

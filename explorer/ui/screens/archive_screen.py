@@ -117,8 +117,8 @@ class ArchiveScreen(Screen[str | None]):
 
     @property
     def record(self) -> AnyRecord | None:
-        """The record in use."""
-        raise NotImplementedError
+        """The record in use; by default, none is."""
+        return None
 
     @property
     def keys_here(self) -> KeysHere:

@@ -89,10 +89,6 @@ class ExportScreen(LeafScreen):
         yield KeyHints().data_bind(LeafScreen.snapshot)
 
     @property
-    def record(self) -> AnyRecord | None:
-        return None
-
-    @property
     def keys_here(self) -> KeysHere:
         choice = self.choice if self.query(ChoiceList) else None
         is_only_saved = choice is not None and isinstance(choice.format, SavedFormat)

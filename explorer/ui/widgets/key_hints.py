@@ -12,7 +12,8 @@ from textual.style import Style
 from textual.widget import Widget
 
 from explorer.snapshot import Snapshot
-from explorer.ui.keys import ALWAYS, KeysHere, character_of, key_of, keys_at_work, keys_here, written
+from explorer.ui.keys import ALWAYS, KeysHere, character_of, keys_at_work, keys_here, written
+from explorer.ui.textual_inside import character_to_key
 from explorer.ui.wording.how_read import problem_count
 
 # From this width on there is room for more space between the hints.
@@ -69,7 +70,9 @@ def hints_of(here: KeysHere, at_work: dict[str, list[str]]) -> list[Hint]:
     hints = []
     for ids, words in here.keys.items():
         wanted = [id for id in ids.split() if id not in here.idle]
-        keys = [key_of(id) if len(id) == 1 else at_work[id][0] for id in wanted if len(id) == 1 or id in at_work]
+        keys = [
+            character_to_key(id) if len(id) == 1 else at_work[id][0] for id in wanted if len(id) == 1 or id in at_work
+        ]
         if keys:
             hints.append(Hint(keys, words, always=ids in ALWAYS))
     return hints

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -29,7 +29,7 @@ from explorer.ui.wording import styles
 from explorer.ui.wording.rows import as_read, quote_source, quote_text, review
 
 if TYPE_CHECKING:
-    from explorer.search import Hit, Match, Results, WayOut
+    from explorer.search import Hit, Results, WayOut
 
 _KIND_WIDTH = 8
 _CUT = "… "
@@ -205,12 +205,9 @@ def _marked(shown: Content, hit: Hit, width: int) -> Content:
 
 def _traits(hit: Hit) -> list[Content]:
     """What of a record was typed that is not in its words: its date, the values of filters."""
-    said = [describe(match.matched) if match.how == "date" else match.matched for match in _by_trait(hit)]
+    traits = (match for match in hit.matches if match.how in ("date", "value") and match.field != "kind")
+    said = [describe(match.matched) if match.how == "date" else match.matched for match in traits]
     return [Content.styled(one_line(text), styles.MATCH) for text in dict.fromkeys(said)]
-
-
-def _by_trait(hit: Hit) -> Iterator[Match]:
-    return (match for match in hit.matches if match.how in ("date", "value") and match.field != "kind")
 
 
 def _way(way: WayOut) -> Content:

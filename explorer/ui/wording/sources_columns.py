@@ -73,7 +73,9 @@ class SourcesColumns:
         if not tally.quotes:
             return Content.styled(signs.NONE.mark.rjust(self._digits) if column else "", styles.MUTED)
         slots = self._slots[column].items()
-        styled = [(f" {_sign(tally, name)}".ljust(width + 1), _style(name)) for name, width in slots]
+        styled = [
+            (f" {_sign(tally, name)}".ljust(width + 1), styles.TONES[signs.SOURCES[name].tone]) for name, width in slots
+        ]
         return Content.assemble(str(tally.quotes).rjust(self._digits) if column else "", *styled)
 
     def head(self, column: int, width: int, style: str) -> list[Content]:
@@ -122,7 +124,3 @@ def _sign(tally: Tally, name: str) -> str:
     count = getattr(tally, name)
     mark = signs.SOURCES[name].mark
     return "" if not count else mark if count == tally.quotes else f"{mark}{count}"
-
-
-def _style(name: str) -> str:
-    return styles.TONES[signs.SOURCES[name].tone]
