@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TYPE_CHECKING
 
 from explorer.display import one_line
 from explorer.model.dates import describe
-
-if TYPE_CHECKING:
-    from explorer.search import Hit, Match
+from explorer.search import Hit, Match
 
 _HOW = {"infix": "inside a word", "stem": "other form", "prefix": "prefix", "joined": "joined", "phrase": "phrase"}
 

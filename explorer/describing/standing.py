@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from explorer.describing.fields import ArticleLink
 from explorer.model.records import AnyRecord, Article, Event, Person, Quote
+from explorer.search import Match
 from explorer.snapshot import Snapshot
-
-if TYPE_CHECKING:
-    from explorer.search import Match
 
 
 def place_of(snapshot: Snapshot, record: AnyRecord | None, matches: Iterable[Match] = ()) -> ArticleLink | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from explorer.checking.verification import status_of
 from explorer.describing import articles, findings, labels, quotes, said_again
@@ -13,11 +12,9 @@ from explorer.display import one_line
 from explorer.linear.record_pages import found_because
 from explorer.linear.wording import in_words
 from explorer.model.records import AnyRecord, Quote, Topic
+from explorer.search import Hit
 from explorer.snapshot import Snapshot
 from explorer.sources import sources_matrix
-
-if TYPE_CHECKING:
-    from explorer.search import Hit
 
 _MESSAGES = (findings.DOUBT, PROBLEM)
 _GROUNDS = (

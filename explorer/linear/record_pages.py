@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -20,10 +19,8 @@ from explorer.linear.wording import SPOKEN_ORDER, called, in_words, kinds_counte
 from explorer.model.history import PanesView
 from explorer.model.records import AnyRecord, Kind, Quote, title
 from explorer.model.scope import Scope
+from explorer.search import Hit
 from explorer.snapshot import Snapshot
-
-if TYPE_CHECKING:
-    from explorer.search import Hit
 
 # Fields whose words are messages of the explorer.
 _PROBLEMS = (PROBLEM, DOUBT)

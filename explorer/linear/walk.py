@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -19,10 +18,8 @@ from explorer.linear.result_page import result_page
 from explorer.model.history import History, PanesView, ReadingView, ResultsView, ScreenView, View
 from explorer.model.problems import Problem
 from explorer.model.records import AnyRecord, Kind, Quote
+from explorer.search import Hit
 from explorer.snapshot import Snapshot
-
-if TYPE_CHECKING:
-    from explorer.search import Hit
 
 # The name of the view that describes one record.
 RECORD = "record"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
@@ -11,15 +11,13 @@ from textual.widgets import Input
 
 from explorer.checking.passages import Passage, SourceText
 from explorer.model.history import View
+from explorer.search import Match
 from explorer.ui.keys import KeysHere
 from explorer.ui.requests import Copy, QuoteWords
 from explorer.ui.screens.leaf_screen import LeafScreen
 from explorer.ui.widgets.detail import Detail
 from explorer.ui.widgets.selectable_text import SelectableText
 from explorer.ui.widgets.text_field import TextField
-
-if TYPE_CHECKING:
-    from explorer.search import Match
 
 # The keys while words are selected.
 _KEYS_SELECTING = {

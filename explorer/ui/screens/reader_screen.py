@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -20,6 +20,7 @@ from explorer.describing.quotes_in_text import QuotesInText
 from explorer.display import one_line
 from explorer.model.history import ReadingView
 from explorer.model.records import AnyRecord, Article, Kind, Quote, title
+from explorer.search import Match
 from explorer.ui.keys import KeysHere
 from explorer.ui.requests import Listing, OpenTrail, ReadArticle
 from explorer.ui.screens.archive_screen import ELSEWHERE
@@ -38,9 +39,6 @@ from explorer.ui.wording.about_quotes import about_quote, about_quotes
 from explorer.ui.wording.about_selected import about_selected
 from explorer.ui.wording.article_text import Mark, marks_of
 from explorer.ui.wording.listings import listing
-
-if TYPE_CHECKING:
-    from explorer.search import Match
 
 _ROOM_FOR_DETAIL = 160
 

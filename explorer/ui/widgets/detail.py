@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
 
 import msgspec
 from textual import on
@@ -16,15 +15,13 @@ from textual.reactive import reactive
 from explorer.describing import signs
 from explorer.describing.match_reasons import why_found
 from explorer.model.records import AnyRecord
+from explorer.search import Hit
 from explorer.snapshot import Snapshot
 from explorer.ui.targets import Target
 from explorer.ui.widgets.lines import Lines
 from explorer.ui.widgets.stepping import nth_of, step_to
 from explorer.ui.wording import styles
 from explorer.ui.wording.detail_text import Block, Request, detail
-
-if TYPE_CHECKING:
-    from explorer.search import Hit
 
 Shown = tuple[Snapshot, AnyRecord, "Hit | None"]
 
