@@ -9,15 +9,14 @@ import msgspec
 
 from explorer.changes.change import Change, ChangeKind, FieldChange, Weight, by_gravity, weight_and_rank
 from explorer.changes.renaming import renamed
-from explorer.changes.texts import text_changes
 from explorer.changes.weighing import ORDERED, weighed
 from explorer.checking.passages import SourceText
 from explorer.model.archive import Archive
 from explorer.model.records import AnyRecord, Entry, Kind, kind_of, title
 from explorer.model.references import references
 
-# What a record has besides its YAML: the data file that it is in.
-DATA_FILE = "data file"
+# What a record has besides its YAML: the data file that it is in, and an article the text in its file.
+DATA_FILE, ARTICLE_TEXT = "data file", "article text"
 # A record that came or went weighs as much as one that got another speaker.
 _CAME_OR_WENT = 1
 _NO_TEXTS: Mapping[str, SourceText] = {}
@@ -46,7 +45,7 @@ def changes(
         for change in _changes(before, after, names, touched)
         if not _was_only_unread(change, before, after, unread)
     }
-    for ref, field in text_changes(*texts, names):
+    for ref, field in _text_changes(*texts, names):
         found[ref] = _with_field(found.get(ref), field, after.entries[ref].record)
     kinds = list(Kind)
 
@@ -165,3 +164,29 @@ def _unordered(field: str, value: Any) -> Any:
     if isinstance(value, list) and field not in ORDERED:
         return sorted(value, key=repr)
     return value
+
+
+def _text_changes(
+    before: Mapping[str, SourceText], after: Mapping[str, SourceText], names: Mapping[str, str]
+) -> Iterator[tuple[str, FieldChange]]:
+    """The ref of each article whose text is another one now, with the paragraphs that differ.
+
+    A text that could not be read in one of the states says nothing.
+    """
+    for id, was in before.items():
+        if after.get(id) is was:
+            continue
+        ref = names.get(f"article/{id}", f"article/{id}")
+        now = after.get(ref.partition("/")[2])
+        if now is not None and now.text != was.text:
+            yield ref, weighed(ARTICLE_TEXT, *_differing(was, now))
+
+
+def _differing(was: SourceText, now: SourceText) -> tuple[str, str]:
+    from difflib import SequenceMatcher
+
+    before, after = ([text.text[part.start : part.end] for part in text.paragraphs] for text in (was, now))
+    steps = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    gone = [part for tag, start, end, _, _ in steps if tag != "equal" for part in before[start:end]]
+    new = [part for tag, _, _, start, end in steps if tag != "equal" for part in after[start:end]]
+    return "\n\n".join(gone), "\n\n".join(new)

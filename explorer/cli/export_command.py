@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import PurePath
+from types import FrameType
 
 import msgspec
 
@@ -13,7 +15,6 @@ from explorer.cli import output
 from explorer.cli.arguments import CommandParser
 from explorer.cli.jobs import add_jobs, jobs_of
 from explorer.cli.opening import open_archive, tell_stale
-from explorer.cli.told_to_end import ends_in_order
 from explorer.cli.trouble import NotFound, Trouble, UsageError
 from explorer.describing.counting import counted
 from explorer.desk.saving import ZIP, BadNameError, NotSavedError, is_for_folder, save_bytes, save_files
@@ -70,7 +71,7 @@ def run(arguments: argparse.Namespace) -> int:
     if format.id == "site":
         extract = _published(extract)
     root = snapshot.root
-    with _told(), ends_in_order():
+    with _told(), _ends_in_order():
         if format.files and place and as_folder:
             _tell(save_files(format.files(extract), place, root), extract)
         elif format.files and place:
@@ -140,3 +141,23 @@ def _format(word: str) -> ExportFormat:
     if found is None:
         raise UsageError(f"there is no format “{word}”{did_you_mean(word, _IDS) or '; there are ' + ', '.join(_IDS)}")
     return found
+
+
+@contextmanager
+def _ends_in_order() -> Iterator[None]:
+    """Let SIGTERM and SIGHUP end what is done here as Ctrl+C does, by an exception. A second one ends it at once."""
+    numbers = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    before = {number: signal.getsignal(number) for number in numbers}
+    heeded = [number for number in numbers if before[number] is signal.SIG_DFL]
+    for number in heeded:
+        signal.signal(number, _end)
+    try:
+        yield
+    finally:
+        for number in heeded:
+            signal.signal(number, before[number])
+
+
+def _end(number: int, _: FrameType | None) -> None:
+    signal.signal(number, signal.SIG_DFL)
+    raise SystemExit(128 + number)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 
@@ -14,49 +14,21 @@ class NoEditorError(Exception):
 
 
 # The arguments with which an editor opens a file at a line and column, both from 1, according to its manual.
-_Position = Callable[[str, int, int], list[str]]
-
-
-def _vim(file: str, line: int, column: int) -> list[str]:
+_GOTO = ("--goto", "{file}:{line}:{column}")
+_POSITIONS: dict[str, Sequence[str]] = {
     # `cursor()` counts bytes. Vim before 8.2.2324 does not know `setcursorcharpos()`, but still goes to the line.
-    return [f"+{line}", f"+silent! call setcursorcharpos({line}, {column})", file]
-
-
-def _plus_line(file: str, line: int, column: int) -> list[str]:  # noqa: ARG001
-    return [f"+{line}", file]
-
-
-def _plus_line_comma_column(file: str, line: int, column: int) -> list[str]:
-    return [f"+{line},{column}", file]
-
-
-def _plus_line_colon_column(file: str, line: int, column: int) -> list[str]:
-    return [f"+{line}:{column}", file]
-
-
-def _suffix(file: str, line: int, column: int) -> list[str]:
-    return [f"{file}:{line}:{column}"]
-
-
-def _goto(file: str, line: int, column: int) -> list[str]:
-    return ["--goto", f"{file}:{line}:{column}"]
-
-
-def _kate(file: str, line: int, column: int) -> list[str]:
-    return ["--line", str(line), "--column", str(column), file]
-
-
-_POSITIONS: dict[str, _Position] = {
-    **dict.fromkeys(("vim", "nvim", "gvim", "mvim"), _vim),
-    **dict.fromkeys(("vi", "nvi", "joe", "mg"), _plus_line),
-    "nano": _plus_line_comma_column,
-    **dict.fromkeys(("emacs", "emacsclient", "micro", "kak", "kakoune", "gedit"), _plus_line_colon_column),
-    **dict.fromkeys(("hx", "helix", "subl", "sublime", "sublime_text", "zed", "zeditor"), _suffix),
-    **dict.fromkeys(("code", "code-insiders", "codium", "vscodium", "cursor", "windsurf"), _goto),
-    "kate": _kate,
+    **dict.fromkeys(
+        ("vim", "nvim", "gvim", "mvim"), ("+{line}", "+silent! call setcursorcharpos({line}, {column})", "{file}")
+    ),
+    **dict.fromkeys(("vi", "nvi", "joe", "mg"), ("+{line}", "{file}")),
+    "nano": ("+{line},{column}", "{file}"),
+    **dict.fromkeys(("emacs", "emacsclient", "micro", "kak", "kakoune", "gedit"), ("+{line}:{column}", "{file}")),
+    **dict.fromkeys(("hx", "helix", "subl", "sublime", "sublime_text", "zed", "zeditor"), ("{file}:{line}:{column}",)),
+    **dict.fromkeys(("code", "code-insiders", "codium", "vscodium", "cursor", "windsurf"), _GOTO),
+    "kate": ("--line", "{line}", "--column", "{column}", "{file}"),
 }
 _GRAPHICAL = {"gvim", "mvim", "gedit", "kate", "subl", "sublime", "sublime_text", "zed", "zeditor"} | {
-    name for name, position in _POSITIONS.items() if position is _goto
+    name for name, position in _POSITIONS.items() if position is _GOTO
 }
 
 
@@ -73,9 +45,8 @@ def editor_command(
         NoEditorError: no editor is set, or what is set is no command.
     """
     name, words = _editor(environ, setting)
-    path = str(file.absolute())
-    position = _POSITIONS.get(name)
-    return [*words, *(position(path, line, column) if position else [path])]
+    position = _POSITIONS.get(name, ("{file}",))
+    return [*words, *(each.format(file=file.absolute(), line=line, column=column) for each in position)]
 
 
 def uses_terminal(command: Sequence[str]) -> bool:

@@ -8,12 +8,12 @@ from textual.content import Content
 from textual.reactive import reactive
 
 from explorer.describing.edit_rows import HOW_TO_EDIT, NO_EDITS, EditHead, EditRow
-from explorer.describing.fields import Part
 from explorer.describing.how_read import time_of
 from explorer.ui.keys import withheld
 from explorer.ui.widgets.cards import Cards
 from explorer.ui.widgets.headed import Headed
 from explorer.ui.wording import styles
+from explorer.ui.wording.detail_text import styled
 
 _SET_IN = 4
 
@@ -65,11 +65,7 @@ class EditList(Headed, Cards):
         if isinstance(row, EditHead):
             head = Content.assemble((time_of(row.at), styles.STRONG), (f"  {row.said}", styles.MUTED))
             return [*([Content("")] if index else []), head]
-        lines = [_content(row.head).truncate(max(1, width), ellipsis=True)]
+        lines = [styled(row.head).truncate(max(1, width), ellipsis=True)]
         for line in row.lines():
-            lines += [part.pad_left(_SET_IN) for part in _content(line).wrap(max(1, width - _SET_IN))]
+            lines += [part.pad_left(_SET_IN) for part in styled(line).wrap(max(1, width - _SET_IN))]
         return lines
-
-
-def _content(parts: Sequence[Part]) -> Content:
-    return Content.assemble(*((part.text, styles.TONES[part.tone]) for part in parts))
