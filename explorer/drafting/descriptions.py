@@ -8,7 +8,7 @@ from typing import Protocol
 import msgspec
 
 from explorer.checking.saying.mentions import Mention
-from explorer.checking.saying.tokens import Token
+from explorer.checking.saying.tokens import QUOTED, Token
 from explorer.checking.saying.word_forms import folded, singular
 from explorer.drafting.called import HUMAN, Called
 from explorer.drafting.extents import whole_of
@@ -75,16 +75,18 @@ class Descriptions:
                         continue
                     if named:
                         self._at[mention.start] = named
-                        if self._has_role(mention):  # “According to Ruiz, *the dam* held”
+                        if not self._goes_on(mention):  # “According to Ruiz, *the dam* held”
                             named.add_role(" ".join(mention.whole))
                         self._add_gender(named, folded(mention.head[-1]))
                     else:
                         self._take(mention, speaks=True)
         return self._extra
 
-    def _has_role(self, mention: Mention) -> bool:
-        words = (folded(word) for word in mention.whole)
-        return any(word in self._roles or singular(word) in self._roles for word in words)
+    def _goes_on(self, mention: Mention) -> bool:
+        """Whether a mention is what a clause is about, which goes on with its verb or with marked words."""
+        sentence = self._reading.sentence_at(mention.start)
+        behind = next((token for token in sentence.tokens if token.start >= mention.end), None) if sentence else None
+        return behind is not None and (behind.word == QUOTED or self._subjects.is_verb(behind))
 
     def _take(self, mention: Mention, *, speaks: bool) -> None:
         member = self._apposed(mention) or self._described(mention)
