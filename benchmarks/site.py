@@ -22,6 +22,7 @@ from explorer.desk.saving import save_files
 from explorer.exporting.archive_json import as_json
 from explorer.exporting.extract import Extract, whole
 from explorer.exporting.site import site_files
+from explorer.model.records import Kind
 from explorer.snapshot import read_snapshot
 
 _QUOTES = 3_000
@@ -35,7 +36,7 @@ def main() -> None:
         reading, snapshot = timed(lambda: read_snapshot(root))
         extract = whole(snapshot)
         as_text, text = timed(lambda: as_json(extract))
-        print(f"{len(extract.articles):,} articles, {quotes:,} quotes, {_megabytes(len(text))} of JSON\n")
+        print(f"{len(extract.records[Kind.ARTICLE]):,} articles, {quotes:,} quotes, {_megabytes(len(text))} of JSON\n")
         print(f"{'':<24} {'seconds':>8} {'× reading':>10} {'× JSON':>8}")
         print(f"{'reading and checking':<24} {reading:>8.1f} {1:>10.1f} {reading / as_text:>8.1f}")
         for jobs in dict.fromkeys((1, os.cpu_count() or 1)):

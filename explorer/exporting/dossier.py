@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from explorer.citing.markdown import escaped, markdown
 from explorer.citing.plain import plain
 from explorer.exporting.cautions import left_out
 from explorer.exporting.extract import Extract
-from explorer.model.records import AnyRecord, Kind, Quote, Topic
+from explorer.model.records import Kind, Quote, Topic
 
 _DEEPEST = 6
 
@@ -28,9 +28,10 @@ def _blocks(extract: Extract) -> Iterator[str]:
     yield ", ".join(f"{n:,} {kind if n == 1 else kind.plural}" for n, kind in counts if n) or "No quotes"
     yield from _in_doubt(extract)
     yield from _topics(extract)
-    yield from _list("People", extract, extract.people)
-    yield from _list("Events", extract, extract.events)
-    yield from _list("Articles", extract, extract.articles)
+    for kind in (Kind.PERSON, Kind.EVENT, Kind.ARTICLE):
+        if records := extract.records[kind]:
+            yield f"## {kind.plural.capitalize()}"
+            yield "\n".join(f"- {escaped(plain(extract.cited(record)))}" for record in records)
 
 
 def _in_doubt(extract: Extract) -> Iterator[str]:
@@ -72,9 +73,3 @@ def _quote(extract: Extract, quote: Quote) -> str:
     if extract.query and quote.ref not in extract.found:
         said.append("- not found by the query: another quote refers to it")
     return "\n".join([markdown(extract.cited(quote)), *([""] if said else []), *said])
-
-
-def _list(heading: str, extract: Extract, records: Sequence[AnyRecord]) -> Iterator[str]:
-    if records:
-        yield f"## {heading}"
-        yield "\n".join(f"- {escaped(plain(extract.cited(record)))}" for record in records)

@@ -9,7 +9,7 @@ import msgspec
 from explorer.citing import Citable
 from explorer.describing.how_read import LeftOut, all_left_out, what_is_left_out
 from explorer.exporting.cautions import Caution, cautions
-from explorer.model.records import AnyRecord, Article, Event, Kind, Person, Quote, Topic, is_draft
+from explorer.model.records import AnyRecord, Kind, Quote, Topic, is_draft
 from explorer.model.references import references
 from explorer.snapshot import Snapshot
 
@@ -49,20 +49,8 @@ class Extract(msgspec.Struct, frozen=True):
         return [record for record in self.records[Kind.QUOTE] if isinstance(record, Quote)]
 
     @property
-    def articles(self) -> Sequence[Article]:
-        return [record for record in self.records[Kind.ARTICLE] if isinstance(record, Article)]
-
-    @property
-    def people(self) -> Sequence[Person]:
-        return [record for record in self.records[Kind.PERSON] if isinstance(record, Person)]
-
-    @property
     def topics(self) -> Sequence[Topic]:
         return [record for record in self.records[Kind.TOPIC] if isinstance(record, Topic)]
-
-    @property
-    def events(self) -> Sequence[Event]:
-        return [record for record in self.records[Kind.EVENT] if isinstance(record, Event)]
 
     @property
     def all(self) -> list[AnyRecord]:

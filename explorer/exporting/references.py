@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from uuid import NAMESPACE_URL, uuid5
 
 from explorer.citing.bibtex import comment
@@ -10,7 +9,7 @@ from explorer.citing.web_annotation import annotation
 from explorer.display import pretty_json
 from explorer.exporting.extract import Extract
 from explorer.exporting.lists import LIST_FORMATS
-from explorer.model.records import AnyRecord
+from explorer.model.records import Kind
 
 
 def bibtex(extract: Extract) -> bytes:
@@ -46,5 +45,5 @@ def web_annotations(extract: Extract) -> bytes:
 
 def _listed(id: str, extract: Extract) -> bytes:
     format = next(each for each in LIST_FORMATS if each.id == id)
-    records: Sequence[AnyRecord] = [*extract.articles, *extract.quotes]
+    records = [*extract.records[Kind.ARTICLE], *extract.records[Kind.QUOTE]]
     return "".join(format.pieces(extract.snapshot, records)).encode()
