@@ -83,14 +83,14 @@ class _ChosenTheme(msgspec.Struct, frozen=True):
     instead_of: str | None = None
 
 
-def choose_theme(theme: str, environ: Mapping[str, str] = os.environ) -> None:
+def choose_theme(theme: str) -> None:
     """Keep a theme for the next starts, until another stands in `config.yaml`. The file itself is not written.
 
     Raises OSError when it can't be kept.
     """
     from explorer.files.writing import keep_private
 
-    written = _in_file(config_file(environ), named="").theme
+    written = _in_file(config_file(), named="").theme
     path = _chosen_path()
     if theme == written:
         path.unlink(missing_ok=True)
