@@ -24,8 +24,10 @@ settings.register_profile(
 )
 settings.load_profile("suite")
 
-# An app leaves many objects, which are looked through for garbage again and again: rarely will do.
+# An app leaves many objects, which are looked through for garbage again and again: rarely will do. What is made until
+# the tests are known is none.
 gc.set_threshold(20_000, 10, 10)
+gc.disable()
 
 
 def pytest_xdist_auto_num_workers() -> int:
@@ -40,9 +42,20 @@ def pytest_sessionstart(session: pytest.Session) -> None:
         strategies.text().validate()
 
 
-def pytest_unconfigure() -> None:
-    """Look for garbage once: at its end pytest looks five times through all that is left, for failures to clean up."""
-    gc.collect()
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """From here on garbage is looked for, but not in the tests themselves and in what they have imported."""
+    gc.freeze()
+    gc.enable()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Look for garbage once: at its end pytest looks five times through all that is left, for failures to clean up.
+
+    A worker has told all that it tells by now, and need not look.
+    """
+    if not hasattr(config, "workerinput"):
+        gc.collect()
     gc.freeze()
 
 

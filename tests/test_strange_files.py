@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import warm
 from archives import write_archive
 from terminal import Terminal
 
@@ -65,14 +65,12 @@ def test_linear_mode_goes_on_and_what_is_wrong_with_the_settings_is_said(
     environ: dict[str, str], tmp_path: Path
 ) -> None:
     def run(*words: str, typed: str = "") -> tuple[int, str]:
-        done = subprocess.run(
+        done = warm.run(
             [sys.executable, "-m", "explorer", *words, "--archive", str(tmp_path / "archive")],
             env=os.environ | environ,
             input=typed,
             capture_output=True,
             text=True,
-            timeout=120,
-            check=False,
         )
         return done.returncode, done.stdout + done.stderr
 

@@ -32,7 +32,11 @@ import pexpect
 from ptyprocess import PtyProcess
 
 # What is imported at the start, and for those that are started with a word.
-_IMPORTED = ("explorer.ui.app", "explorer.ui.terminal_driver", "explorer.cli.app_command", "explorer.search")
+_IMPORTED = (
+    *("explorer.ui.app", "explorer.ui.terminal_driver", "explorer.cli.app_command", "explorer.cli.opening"),
+    *("explorer.files.by_record", "explorer.files.watching", "explorer.search.index", "watchfiles"),
+    *("textual.scrollbar", "textual.layouts.factory", "textual.layouts.horizontal", "textual.layouts.stream"),
+)
 _ALSO = {"lsp": ("explorer.lsp.server",), "--linear": ("explorer.linear",), "check": ("explorer.cli.check_command",)}
 # What a Python heeds when it begins, or a module when it is imported; but for what is made good.
 _HEEDED_FIRST = ("PYTHON", "LC_", "LANG", "TEXTUAL", "COVERAGE", "OPENBLAS", "EXPLORER_LINEAR")
@@ -86,11 +90,14 @@ class Popen(subprocess.Popen[Any]):
 
 
 def run(command: Sequence[str], *, check: bool = False, **how: Any) -> subprocess.CompletedProcess[Any]:
-    """What `subprocess.run` does, without an `input`."""
+    """What `subprocess.run` does, without a `timeout`."""
+    given = how.pop("input", None)
+    if given is not None:
+        how["stdin"] = subprocess.PIPE
     if how.pop("capture_output", False):
         how |= {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
     with Popen(command, **how) as process:
-        out, errors = process.communicate()
+        out, errors = process.communicate(given)
     done = subprocess.CompletedProcess(command, process.returncode, out, errors)
     if check:
         done.check_returncode()
