@@ -81,4 +81,4 @@ def medium_in(words: str, own: Wording) -> str | None:
     """How words were said, as the article has it: “press conference”, “telephone interview”."""
     lower = f" {' '.join(words.lower().split())} "
     found = [medium for medium in own.media if f" {medium} " in lower or f" {medium}," in lower]
-    return max(found, key=len, default=None)
+    return max(found, key=lambda medium: (len(medium), medium), default=None)

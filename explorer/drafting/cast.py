@@ -6,6 +6,7 @@ Names are joined by their words: “Denise Albright”, “Ms. Albright”. Whom
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Container, Iterator, Sequence
 from functools import cached_property
 
@@ -41,6 +42,10 @@ class Cast:
         verbs = self._own.past | reading.wording.verbs
         self._before_objects, self._predicates = verbs | reading.wording.prepositions, verbs | self._own.finite
         self.members: list[Member] = []
+        # Where in `members` those are with a word in their name, and those whose name ends with it.
+        self._with_word: defaultdict[str, list[int]] = defaultdict(list)
+        self._with_last: defaultdict[str, list[int]] = defaultdict(list)
+        self._named_last: dict[Member, int] = {}
         self.seen: list[Seen] = []
         self._named_at: dict[int, Member] = {}
         self._places: list[int] = []
@@ -102,10 +107,11 @@ class Cast:
         found = [(sentence, self._trimmed(name, alone)) for sentence, name in found]
         for _, name in found:
             if len(name.core) > 1:
-                self._join(name, found=None)
+                self._join(name)
         previous: list[Seen] = []
         for sentence, name in found:
-            member = self._join(name, found=previous)
+            member = self._join(name)
+            self._named_last[member] = len(previous)
             self._add_form(member, name)
             self._named_at[name.at.start] = member
             acts = self._acts(sentence, name)
@@ -129,9 +135,11 @@ class Cast:
     def _mark_leading(self) -> None:
         """Take note of whom each sentence is about first: “*Olmos* said that Keating was wrong”."""
         for sentence in self._reading.sentences:
-            first = next((each for each in self.within(sentence.start, sentence.end) if each.acts), None)
+            at = bisect_left(self.seen, sentence.start, key=lambda each: each.start)
+            within = enumerate(self.within(sentence.start, sentence.end), at)
+            first = next(((n, each) for n, each in within if each.acts), None)
             if first:
-                self.seen[self.seen.index(first)] = msgspec.structs.replace(first, leads=True)
+                self.seen[first[0]] = msgspec.structs.replace(first[1], leads=True)
 
     def _without_joined(self, found: Sequence[tuple[Sentence, Name]]) -> list[tuple[Sentence, Name]]:
         """The names without what may be two of a headline: “Blair Brown row”, unless the body has them as one, too."""
@@ -214,22 +222,41 @@ class Cast:
         at, whole = Passage(name.at.start, end), Passage(name.whole.start, end)
         return msgspec.structs.replace(name, core=name.core[:-1], at=at, whole=whole, owns=False)
 
-    def _join(self, name: Name, found: Sequence[Seen] | None) -> Member:
+    def _join(self, name: Name) -> Member:
         """The member with a name, or a new one."""
         core = core_of(name.core)
-        fitting = [member for member in self.members if _fits(core, member.core)]
+        fitting = self._fitting(core)
         if len(core) > 1:
-            exact = next((member for member in fitting if len(member.core) > 1), None)
-            if exact:
-                exact.core = max(exact.core, core, key=len)
+            at = next((n for n in fitting if len(self.members[n].core) > 1), None)
+            if at is not None:
+                exact = self.members[at]
+                if len(core) > len(exact.core):
+                    exact.core = core
+                    self._enter(at)
                 return exact
-            return self._new(name)
-        if fitting:
-            recent = [each.member for each in reversed(found or ()) if each.member in fitting]
-            gender = self._title_gender(name)
-            fitting = [each for each in (*recent, *fitting) if not gender or each.gender in ("", gender)] or fitting
-            return self._new(name) if self._is_spouse(name, fitting[0]) else fitting[0]
-        return self._new(name)
+        elif fitting:
+            members, gender = [self.members[n] for n in fitting], self._title_gender(name)
+            recent = sorted(members, key=lambda each: self._named_last.get(each, -1), reverse=True)
+            meant = next((each for each in recent if not gender or each.gender in ("", gender)), members[0])
+            if not self._is_spouse(name, meant):
+                return meant
+        self.members.append(self._new(name))
+        self._enter(len(self.members) - 1)
+        return self.members[-1]
+
+    def _fitting(self, core: tuple[str, ...]) -> list[int]:
+        """Where in `members` those are whose name may be the same person's."""
+        # Who has all of the words has the rarest; whose words are all among them has the last there.
+        near = {n for word in core for n in self._with_last[word]}
+        near.update(self._with_word[min(core, key=lambda word: len(self._with_word[word]))])
+        return sorted(n for n in near if _fits(core, self.members[n].core))
+
+    def _enter(self, at: int) -> None:
+        """Have a member found by the words of its name."""
+        core = self.members[at].core
+        self._with_last[core[-1]].append(at)
+        for word in set(core):
+            self._with_word[word].append(at)
 
     def _is_spouse(self, name: Name, member: Member) -> bool:
         """Whether “Mrs. Banks” is none whom the article calls “Banks” time and again."""
@@ -249,7 +276,6 @@ class Cast:
         may_be = not is_group and not is_place
         member.is_person = may_be and (bool(name.titles) or (is_known and is_long))
         member.may_be_person = may_be and (is_known or len(name.core) in (2, 3) or member.is_person)
-        self.members.append(member)
         return member
 
     def _title_gender(self, name: Name) -> str:
@@ -264,10 +290,10 @@ class Cast:
             gender = self._title_gender(name)
             member.is_person = member.type == "named"
             member.genders[gender] += 3 if gender else 0
-            member.titles.update(noun for title, noun in self._own.title_nouns if title in name.titles)
+            member.nouns.update(noun for title, noun in self._own.title_nouns if title in name.titles)
         if name.role:
             role = self._reading.words(name.role)
-            member.roles.append(role)
+            member.add_role(role)
             last = folded(role).split()[-1]
             if last in self._own.described:
                 member.genders[self._own.described[last]] += 3

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort_left
 from collections.abc import Iterator, Sequence
+from heapq import merge
 from typing import Protocol
 
 import msgspec
@@ -93,7 +95,8 @@ class Descriptions:
         if speaks or member is not None:
             self._at[mention.start] = member
         if member:
-            self._extra.append(Seen(mention.start, mention.end, member, acts=True))
+            seen = Seen(mention.start, mention.end, member, acts=True)
+            insort_left(self._extra, seen, key=lambda each: each.start)
 
     def _apposed(self, mention: Mention) -> Member | None:
         """Whoever is named behind a description: “the commissioner, *Alan Beaudry*”, “a farmer called *Idris*”."""
@@ -168,7 +171,7 @@ class Descriptions:
         member = Member("collective" if is_group else "anonymous", (last,))
         member.name = text
         member.forms[text] += 1
-        member.roles.append(" ".join(mention.head))
+        member.add_role(" ".join(mention.head))
         self._add_gender(member, last)
         self._cast.members.append(member)
         return member
@@ -190,8 +193,8 @@ class Descriptions:
 
     def _around(self, offset: int) -> Iterator[Seen]:
         """Everybody of whom the text tells before an offset, the last one first."""
-        before = [*self._cast.before(offset), *(each for each in self._extra if each.start < offset)]
-        return iter(sorted(before, key=lambda each: each.start, reverse=True))
+        extra = self._extra[: bisect_left(self._extra, offset, key=lambda each: each.start)]
+        return merge(reversed(self._cast.before(offset)), reversed(extra), key=lambda each: each.start, reverse=True)
 
     def _spouse(self, noun: str, owner: str, mention: Mention) -> Member | None:
         """The other one of a couple with one surname: “his wife” behind “Ed and Noreen Faulk”."""
@@ -236,10 +239,9 @@ class Descriptions:
 
     def _known(self, noun: str, mention: Mention) -> Member | None:
         """Whoever was described by the same noun last, or has the role."""
-        before = list(self._around(mention.start))
         words = tuple(map(folded, mention.whole))
         is_group = noun in self._groups or is_plural(self._last(mention))
-        for each in before:
+        for each in self._around(mention.start):
             if each.member.type == "collective" and not is_group:
                 continue
             if noun in each.member.nouns and noun in self._own.described:
@@ -247,7 +249,7 @@ class Descriptions:
             if noun in each.member.nouns and (each.member.type != "collective" or _same_words(words, each.member)):
                 return each.member
         if noun in self._groups and len(mention.whole) < 3:
-            return next((each.member for each in before if each.member.type == "collective"), None)
+            return next((each.member for each in self._around(mention.start) if each.member.type == "collective"), None)
         return None
 
 

@@ -39,7 +39,8 @@ class Member:
         self.forms: Counter[str] = Counter()
         self.names: Counter[str] = Counter()
         self.roles: list[str] = []
-        self.titles: set[str] = set()
+        # What their roles and descriptions say that they are, in the singular.
+        self.nouns: set[str] = set()
         self.genders: Counter[str] = Counter()
         self.name = ""
         self.is_person = type != "collective"
@@ -52,12 +53,6 @@ class Member:
         he, she = self.genders["he"], self.genders["she"]
         return "he" if he > she else "she" if she > he else ""
 
-    @property
-    def nouns(self) -> set[str]:
-        """What their roles and descriptions say that they are, in the singular."""
-        heads = (_OF.split(role, maxsplit=1)[0] for role in self.roles)
-        return self.titles | {singular(folded(word)) for head in heads for word in head.replace(",", " ").split()}
-
     def add_form(self, text: str, core: tuple[str, ...]) -> None:
         """Take note of a form of the name, with its words; the name is the one with several words that is most used."""
         self.forms[text] += 1
@@ -68,6 +63,8 @@ class Member:
     def add_role(self, role: str) -> None:
         if role not in self.roles:
             self.roles.append(role)
+            head = _OF.split(role, maxsplit=1)[0]
+            self.nouns.update(singular(folded(word)) for word in head.replace(",", " ").split())
 
 
 class Seen(msgspec.Struct, frozen=True):

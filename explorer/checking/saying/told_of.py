@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import accumulate
 
 import msgspec
 
@@ -119,8 +120,8 @@ class ToldOf:
         speaking = [self._telling(saying.mentions) for saying in sayings(words, self._wording) if _is_named(saying)]
         acting = [*speaking, *self._subjects(words, [*speaking, *named])]
         found = list({each.start: each for each in reversed(acting)}.values())
-        found += [each for each in named if not _is_in(each, found)]
-        found += [each for each in self._described(words) if not _is_in(each, found)]
+        found += _outside(found, named)
+        found += _outside(found, list(self._described(words)))
         return sorted(found, key=lambda each: each.start)
 
     def _subjects(self, words: Sequence[Token], known: Sequence[Telling]) -> Iterator[Telling]:
@@ -216,8 +217,13 @@ def _is_named(saying: Saying) -> bool:
     return not any(mention.is_pronoun for mention in saying.mentions)
 
 
-def _is_in(telling: Telling, others: Sequence[Telling]) -> bool:
-    return any(other.start <= telling.start < other.end for other in others)
+def _outside(others: Sequence[Telling], tellings: Sequence[Telling]) -> list[Telling]:
+    """The tellings that begin inside of none of the others."""
+    in_order = sorted(others, key=lambda each: each.start)
+    ends = [0, *accumulate((each.end for each in in_order), max)]
+    return [
+        one for one in tellings if ends[bisect_right(in_order, one.start, key=lambda each: each.start)] <= one.start
+    ]
 
 
 def _sentences(words: Sequence[Token]) -> Iterator[Sequence[Token]]:

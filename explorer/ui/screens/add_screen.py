@@ -69,7 +69,8 @@ class AddScreen(FileScreen):
     @property
     def keys_here(self) -> KeysHere:
         if self.focused is self.path:
-            keys = {"submit": "take it", "complete": "complete", "leave": "to the list", "help": "help"}
+            leave = "stop" if self._is_adding else "to the list"
+            keys = {"submit": "take it", "complete": "complete", "leave": leave, "help": "help"}
             return KeysHere("the path", keys)
         count, file = len(self.files.marked), self.files.file
         adds = {0: "add it", 1: "add the marked one"}.get(count, f"add the {count} marked")
@@ -161,6 +162,8 @@ class AddScreen(FileScreen):
     def action_leave(self) -> None:
         if self._is_adding:
             self.workers.cancel_group(self, "add")
+            # Whoever stops it goes on to leave: q is no letter of a path then.
+            self.set_focus(self.files)
         elif self.focused is self.path:
             self.set_focus(self.files)
         else:
