@@ -33,6 +33,8 @@ PATTERNS = (
     *('"No," he said ', "“No,” she said. ", "a, b, c, ", "told reporters ", "to ", "of the ", "Mr. ", "A. ", "A: "),
     *("’s ", "mayor of ", "the mayor who ", "Ruiz and ", "«oui» dit-il ", "Q: no A: yes ", "The man said, “No. "),
     "called the dam “a mess” and ",
+    # Whom an article tells of grows with it, too.
+    *("Ana R{0} said that it rained. ", "R{0} said it. ", "S{0}: It rained.\n\n"),
 )
 SIZE = 1_200
 
@@ -41,16 +43,23 @@ def calls(work: Callable[[], Any]) -> int:
     """How many functions of the explorer are called, as a measure of work that no busy machine changes."""
     count = 0
 
-    def counted(frame: FrameType, event: str, _: object) -> None:
+    def counted(frame: FrameType, *_: object) -> None:
         nonlocal count
-        count += event == "call" and "explorer" in frame.f_code.co_filename
+        count += "explorer" in frame.f_code.co_filename
 
-    sys.setprofile(counted)
+    # Unlike a profiler, this is called for no function of C.
+    before = sys.gettrace()
+    sys.settrace(counted)
     try:
         work()
     finally:
-        sys.setprofile(None)
+        sys.settrace(before)
     return count
+
+
+def _word(n: int) -> str:
+    """A word of its own for each number, of letters."""
+    return "".join("abcdefghij"[int(digit)] for digit in str(n))
 
 
 @pytest.mark.parametrize("pattern", PATTERNS)
@@ -58,7 +67,8 @@ def test_a_text_four_times_as_long_is_drafted_with_four_times_the_work(pattern: 
     """Within a factor of two, and but for what any text costs."""
 
     def work(size: int) -> int:
-        text = SourceText((pattern * (size // len(pattern) + 1))[:size] + "\n")
+        words = "".join(pattern.format(_word(n)) for n in range(size // len(pattern) + 1))
+        text = SourceText(words[:size] + "\n")
         return calls(lambda: draft(Article(id="a", file="a.txt", headline="x", language="en"), text))
 
     assert work(4 * SIZE) <= 8 * work(SIZE) + 10_000
