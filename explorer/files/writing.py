@@ -48,6 +48,7 @@ def keep_private(path: Path, content: Content) -> None:
     """Write a file that nobody but the user may read, as `replace_file` does, in a folder that is theirs alone."""
     private_folder(path.parent)
     if path.exists():
+        _require_file(path)
         path.chmod(_PRIVATE)
     _replace({path: content}, lambda: None, _PRIVATE)
 
@@ -77,6 +78,7 @@ def _replace(contents: Mapping[Path, Content | None], require: Callable[[], None
     into: set[Path] = set()
     try:
         for path, content in contents.items():
+            _require_file(path)
             _require_writable(path)
             if content is not None:
                 path.parent.mkdir(parents=True, exist_ok=True)
@@ -154,6 +156,12 @@ def sync_folders(folders: Iterable[Path]) -> None:
                 os.fsync(opened)
             finally:
                 os.close(opened)
+
+
+def _require_file(path: Path) -> None:
+    """Raise OSError for what is no regular file, such as a device that a link leads to: a file would take its place."""
+    if path.exists() and not path.is_file():
+        raise OSError(errno.EINVAL, "it is no regular file", str(path))
 
 
 def _require_writable(path: Path) -> None:

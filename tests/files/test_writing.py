@@ -9,7 +9,7 @@ import struct
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -310,3 +310,16 @@ def test_a_draft_that_was_discarded_replaces_nothing(path: Path, monkeypatch: py
         replace_file(path, b"after")
     assert b"before" == path.read_bytes()
     assert set() == writing._drafts  # noqa: SLF001 - else a name would be kept for each file written
+
+
+@pytest.mark.parametrize("write", [replace_file, keep_private])
+def test_what_is_no_file_is_never_replaced_through_a_link(path: Path, write: Callable[[Path, bytes], None]) -> None:
+    """A device of the system, for example: the administrator may do that."""
+    pipe, link = path.with_name("pipe"), path.with_name("link")
+    os.mkfifo(pipe, 0o622)
+    link.symlink_to(pipe)
+    mode = pipe.stat().st_mode
+    with pytest.raises(OSError, match="regular"):
+        write(link, b"after")
+    assert mode == pipe.stat().st_mode
+    assert {path, pipe, link} == set(path.parent.iterdir())
