@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -26,10 +27,18 @@ def _huge(path: Path) -> None:
         file.truncate(_HUGE)
 
 
+def _endless(path: Path) -> None:
+    """A device of its own, where that may be made: whoever may make one could also destroy the system's."""
+    try:
+        os.mknod(path, stat.S_IFCHR | 0o666, Path("/dev/zero").stat().st_rdev)
+    except PermissionError:
+        path.symlink_to("/dev/zero")
+
+
 STRANGE: dict[str, Callable[[Path], object]] = {
     "a pipe": os.mkfifo,
     "a folder": Path.mkdir,
-    "a device that never ends": lambda path: path.symlink_to("/dev/zero"),
+    "a device that never ends": _endless,
     "a link to itself": lambda path: path.symlink_to(path.name),
     "huge": _huge,
     "no text": lambda path: path.write_bytes(b"\xff\x00\x80" * 1000),
