@@ -86,8 +86,8 @@ def uncollected() -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("uncollected")
-async def test_garbage_is_collected_again_once_the_archive_is_read(town: Path) -> None:
-    async with opened(town):
+async def test_garbage_is_collected_again_once_the_archive_is_read(own_town: Path) -> None:
+    async with opened(own_town):
         assert gc.isenabled()
 
 

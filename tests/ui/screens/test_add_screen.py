@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from threading import Event
 
 import pytest
 from archives import write_archive
 from ui.driving import Session, opened
 
 from explorer.model.records import Article, Quote
+from explorer.snapshot import Snapshot
 from explorer.ui.screens.add_screen import AddScreen
 from explorer.ui.screens.drafts_screen import DraftsScreen
 from explorer.ui.screens.file_screen import Looked
@@ -103,3 +107,26 @@ async def test_a_folder_that_was_passed_while_typing_does_not_take_the_place_of_
         session.app.screen.post_message(Looked(files / "inner", []))
         await session.settle()
         assert "a.txt" in listed(session)
+
+
+@pytest.mark.usefixtures("files")
+async def test_esc_stops_the_adding_and_q_then_leaves(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also from the path, where q is a letter else."""
+    begun = Event()
+
+    def endless(_: Snapshot, __: Sequence[str], before_each: Callable[[int], None], pause: Callable[[], None]) -> None:
+        before_each(0)
+        begun.set()
+        while True:
+            pause()
+            time.sleep(0.001)
+
+    monkeypatch.setattr("explorer.ui.screens.add_screen.add_files", endless)
+    async with opened(write_archive(tmp_path / "archive"), SIZE) as session:
+        session.held_back.add("add")
+        await session.press("A", "slash", *"a.txt", "enter")
+        await session.until(begun.is_set)
+        await session.press("escape")
+        await session.until(lambda: "Stopped after 0 of 1." in session.text)
+        await session.press("q")
+        assert not isinstance(session.app.screen, AddScreen)
