@@ -20,6 +20,7 @@ import msgspec
 import pytest
 from textual.css.styles import RenderStyles
 from textual.dom import DOMNode
+from textual.layout import Layout
 from textual.pilot import Pilot
 from textual.widget import Widget
 from textual.widgets import Input
@@ -273,6 +274,12 @@ def _plain(value: object) -> object:
         case msgspec.Struct():
             return {name: _plain(getattr(value, name)) for name in value.__struct_fields__}
         case RenderStyles():
-            return [dict(value.base._rules), dict(value.inline._rules)]  # noqa: SLF001
+            rules = [value.base._rules, value.inline._rules]  # noqa: SLF001
+            return [{name: _rule(each) for name, each in dict(of).items()} for of in rules]
         case _:
             return type(value)
+
+
+def _rule(value: object) -> object:
+    """What a rule is set to, to compare: a layout is another object each time."""
+    return [type(value), vars(value)] if isinstance(value, Layout) else value
