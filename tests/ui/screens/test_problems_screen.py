@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from archives import PIER, PIER_YAML, write_archive
+from ui import sharing
 from ui.driving import NARROW, Session, opened
 
 from explorer.ui.widgets.key_hints import KeyHints
@@ -25,8 +26,15 @@ def shown(session: Session) -> str:
     return str(session.app.screen.query_one(ProblemList).border_subtitle)
 
 
+@pytest.fixture(scope="module")
+def faulty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """To look at but not to write to."""
+    return sharing.apps.on(write_archive(tmp_path_factory.mktemp("faulty"), {"pier.txt": PIER}, FAULTY))
+
+
 @pytest.fixture
-def faulty(tmp_path: Path) -> Path:
+def own_faulty(tmp_path: Path) -> Path:
+    """To write to."""
     return write_archive(tmp_path, {"pier.txt": PIER}, FAULTY)
 
 
@@ -73,10 +81,10 @@ async def test_every_screen_says_how_many_problems_there_are(faulty: Path) -> No
             await session.press("escape")
 
 
-async def test_the_count_follows_a_reload(faulty: Path) -> None:
-    async with opened(faulty) as session:
+async def test_the_count_follows_a_reload(own_faulty: Path) -> None:
+    async with opened(own_faulty) as session:
         await session.press("s")
-        file = next((faulty / "data").rglob("*.yaml"))
+        file = next((own_faulty / "data").rglob("*.yaml"))
         file.write_text(file.read_text().replace("brooder", "broader"))
         session.app.main.reload()
         await session.until(lambda: "1 error, see !" in session.text_in(session.app.screen.query_one(KeyHints)))
@@ -95,10 +103,10 @@ async def test_enter_goes_to_the_record_and_back(tmp_path: Path) -> None:
         assert "ReaderScreen" == session.screen
 
 
-async def test_u_asks_before_it_takes_back_what_is_older_than_an_edit_elsewhere(faulty: Path) -> None:
-    file, other = faulty / "data" / "archive.yaml", faulty / "data" / "more.yaml"
+async def test_u_asks_before_it_takes_back_what_is_older_than_an_edit_elsewhere(own_faulty: Path) -> None:
+    file, other = own_faulty / "data" / "archive.yaml", own_faulty / "data" / "more.yaml"
     before = file.read_bytes()
-    async with opened(faulty) as session:
+    async with opened(own_faulty) as session:
         await session.press("!", *"/brooder", "enter", "m")
         await session.until(lambda: "No problem has these words." in listed(session))
         other.write_text("topics:\n- {id: mine, label: Mine}\n")
@@ -111,11 +119,11 @@ async def test_u_asks_before_it_takes_back_what_is_older_than_an_edit_elsewhere(
         assert other.exists()
 
 
-async def test_m_writes_what_was_meant_and_u_and_ctrl_r_take_it_back_and_do_it_again(faulty: Path) -> None:
+async def test_m_writes_what_was_meant_and_u_and_ctrl_r_take_it_back_and_do_it_again(own_faulty: Path) -> None:
     """Keys in a row are done in that order, and the archive is read again after each."""
-    file = faulty / "data" / "archive.yaml"
+    file = own_faulty / "data" / "archive.yaml"
     before, after = file.read_bytes(), file.read_bytes().replace(b"brooder", b"broader")
-    async with opened(faulty) as session:
+    async with opened(own_faulty) as session:
         await session.press("!", *"/brooder", "enter", "m")
         await session.until(lambda: "No problem has these words." in listed(session))
         assert "Wrote “broader” in place of “brooder”, data/archive.yaml line 9." in session.said

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from archives import write_archive
 from textual.events import MouseDown, MouseUp
+from ui import sharing
 from ui.driving import NARROW, WIDE, Session, opened
 
 from explorer.model.records import Event, Kind
@@ -26,6 +27,12 @@ events:
 """
 
 
+@pytest.fixture(scope="module")
+def dated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """To look at but not to write to."""
+    return sharing.apps.on(write_archive(tmp_path_factory.mktemp("dated"), {}, DATED))
+
+
 def events(session: Session) -> EventList:
     return session.app.screen.query_one(EventList)
 
@@ -39,9 +46,9 @@ def shown(session: Session) -> list[str]:
     ]
 
 
-async def test_each_date_is_as_sure_as_the_source(tmp_path: Path) -> None:
+async def test_each_date_is_as_sure_as_the_source(dated: Path) -> None:
     """Approximate, uncertain, wide, an interval, open or unknown; stated or inferred."""
-    async with opened(write_archive(tmp_path, {}, DATED)) as session:
+    async with opened(dated) as session:
         await session.press("t")
 
         assert (session.screen, session.focus) == ("TimelineScreen", "events-by-date")
@@ -94,8 +101,8 @@ async def test_it_is_left_for_the_same_view(town: Path) -> None:
             assert (leave, session.screen, session.place) == (leave, "MainScreen", before)
 
 
-async def test_the_reasoning_behind_a_date_is_shown(tmp_path: Path) -> None:
-    async with opened(write_archive(tmp_path, {}, DATED), NARROW) as session:
+async def test_the_reasoning_behind_a_date_is_shown(dated: Path) -> None:
+    async with opened(dated, NARROW) as session:
         await session.press("t")
         assert "about 2021 (inferred)" in session.text
         assert "The words “a while ago”." in session.text
@@ -104,8 +111,8 @@ async def test_the_reasoning_behind_a_date_is_shown(tmp_path: Path) -> None:
         assert "Not dated in the source" in session.text
 
 
-async def test_the_cursor_passes_over_gaps_and_heads(tmp_path: Path) -> None:
-    async with opened(write_archive(tmp_path, {}, DATED)) as session:
+async def test_the_cursor_passes_over_gaps_and_heads(dated: Path) -> None:
+    async with opened(dated) as session:
         await session.press("t")
         for keys, id in (
             ("j j", "month"),
@@ -122,8 +129,8 @@ async def test_the_cursor_passes_over_gaps_and_heads(tmp_path: Path) -> None:
             assert (keys, record.id) == (keys, id)
 
 
-async def test_a_click_on_a_gap_is_one_on_the_next_event(tmp_path: Path) -> None:
-    async with opened(write_archive(tmp_path, {}, DATED)) as session:
+async def test_a_click_on_a_gap_is_one_on_the_next_event(dated: Path) -> None:
+    async with opened(dated) as session:
         await session.press("t")
         await session.click(events(session), 5, 3)
         record = events(session).record
