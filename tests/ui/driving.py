@@ -11,13 +11,13 @@ from time import monotonic
 from rich.style import Style
 from textual._context import visible_screen_stack
 from textual.events import Key
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.strip import Strip
 from textual.widget import Widget
 from ui import sharing
-from ui.rest import NEVER_DONE, at_rest, undrawn
+from ui.rest import NEVER_DONE, at_rest, resize, undrawn
 
 from explorer.desk import sessions
 from explorer.desk.settings import AS_THEY_COME, Settings
@@ -86,7 +86,7 @@ class Session:
         await self.settle()
 
     async def resize(self, width: int, height: int) -> None:
-        await self.pilot.resize_terminal(width, height)
+        resize(self.app, Size(width, height))
         await self.settle()
 
     async def until(self, condition: Callable[[], bool]) -> None:

@@ -15,6 +15,8 @@ import pytest
 from rich.console import RenderableType
 from textual._compositor import Compositor
 from textual.app import App
+from textual.events import Resize
+from textual.geometry import Size
 from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.worker import Worker
@@ -49,6 +51,13 @@ async def at_rest(app: App[None], may_run: Collection[str] = NEVER_DONE, most: f
             if time.monotonic() > ends:
                 raise AssertionError(f"still busy after {most} s: {'; '.join(what_is_busy(app, may_run))}")
             await asyncio.sleep(_PAUSE if quiet else 0)
+
+
+def resize(app: App[None], size: Size) -> None:
+    """Give the terminal another size, as Textual's Pilot does; but it asks each widget then whether it is idle."""
+    assert app._driver is not None  # noqa: SLF001
+    app._driver._size = size  # noqa: SLF001
+    app.post_message(Resize(size, size))
 
 
 @contextmanager

@@ -20,12 +20,13 @@ import msgspec
 import pytest
 from textual.css.styles import RenderStyles
 from textual.dom import DOMNode
+from textual.geometry import Size
 from textual.layout import Layout
 from textual.pilot import Pilot
 from textual.widget import Widget
 from textual.widgets import Input
 from textual.widgets._toast import ToastHolder, ToastRack
-from ui.rest import at_rest
+from ui.rest import at_rest, resize
 
 from explorer.model.history import History
 from explorer.snapshot import Snapshot
@@ -33,7 +34,7 @@ from explorer.ui.app import ExplorerApp
 from explorer.ui.navigation import PanesState
 
 # So many apps are kept, those that were used last; and so many seconds may one take to come to rest.
-_MOST = 8
+_MOST = 16
 _PATIENCE = 10.0
 
 # When something was last done, how often, what is to be drawn, and what was worked out once for all further times.
@@ -129,7 +130,7 @@ class SharedApp:
             while app.screen is not main:
                 app.pop_screen()
             if app.size != self._size:
-                await self.pilot.resize_terminal(*self._size)
+                resize(app, Size(*self._size))
             await main.query(ToastHolder).remove()
             await self._rest()
             for name, value in self._mouse.items():
