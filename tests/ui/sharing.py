@@ -162,7 +162,7 @@ class SharedApp:
 
 
 class SharedApps:
-    """The apps that the tests of one process share, by archive and size.
+    """The apps that the tests of one process share, by archive and size, and whether there is no colour.
 
     `archives` are those that no test changes. `closed` counts the apps that were not as at their start after a test.
     """
@@ -192,7 +192,7 @@ class SharedApps:
     @asynccontextmanager
     async def lent(self, archive: Path, size: tuple[int, int]) -> AsyncIterator[SharedApp]:
         """An app as it is at its start. It is closed when what uses it fails."""
-        key = archive, size
+        key = archive, size, os.environ.get("NO_COLOR")
         shared = self._apps.pop(key, None)
         if shared is None:
             shared = SharedApp(archive, size)

@@ -180,10 +180,7 @@ def test_themes(snap_compare: Compare, shipped_root: Path, state: str, theme: st
 
 @BOTH
 @pytest.mark.parametrize("state", ["start", "reader", "selecting", "search", "sources", "timeline", "overview"])
-def test_no_colour(
-    snap_compare: Compare, shipped_root: Path, size: tuple[int, int], state: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("NO_COLOR", "1")
-    app = ExplorerApp(shipped_root)
-
-    assert snap_compare(app, terminal_size=size, run_before=walk(*STATES[state]))
+async def test_no_colour(same_picture: SamePicture, size: tuple[int, int], state: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("NO_COLOR", "1")
+        assert await same_picture(size, STATES[state])
