@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from tools import needed
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Page
 
 # Without these the browser itself asks its maker's servers.
 QUIET = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-sync")
@@ -47,6 +50,8 @@ def browser() -> Browser:
     """Chromium, the same for all tests. Where there is none, they are skipped, but never where all tests must run."""
     path = needed("chromium", "chromium-browser", "google-chrome")
     if not _running:
+        from playwright.sync_api import sync_playwright
+
         playwright = _end.enter_context(sync_playwright())
         _running.append(playwright.chromium.launch(executable_path=path, args=list(QUIET)))
         _end.callback(_running[0].close)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from browser.reading import barriers
-from playwright.sync_api import BrowserContext, Page
+
+if TYPE_CHECKING:
+    from playwright.sync_api import BrowserContext, Page
 
 
 def shown(page: Page, folder: Path, html: str) -> Page:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from browser.reading import barriers
-from playwright.sync_api import Page, expect
+from browser.reading import barriers, expect
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 
 def test_the_documentation_is_searched_and_read_by_everybody(page: Page, documentation: Path) -> None:

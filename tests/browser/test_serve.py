@@ -10,11 +10,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic, sleep
+from typing import TYPE_CHECKING
 
 from archives import write_archive
 from browser.reading import barriers
 from cli.running import environment
-from playwright.sync_api import BrowserContext, Page
+
+if TYPE_CHECKING:
+    from playwright.sync_api import BrowserContext, Page
 
 # Seconds: longer than a busy machine takes.
 PATIENCE = 60

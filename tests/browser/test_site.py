@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from itertools import cycle
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from browser.reading import barriers
+from browser.reading import barriers, expect
 from exporting.sites import hard_archive, site_of
-from playwright.sync_api import Browser, Page, expect
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
 
 # One page of each kind, and the ways in which they are looked at.
 PAGES = (
