@@ -12,6 +12,7 @@ import atexit
 import ctypes
 import gc
 import json
+import marshal
 import os
 import pty
 import signal
@@ -20,10 +21,12 @@ import subprocess
 import sys
 import threading
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from functools import cache
 from importlib import import_module
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from termios import tcsetwinsize
 from types import ModuleType
 from typing import Any, NoReturn
@@ -104,6 +107,72 @@ def run(command: Sequence[str], *, check: bool = False, **how: Any) -> subproces
     return done
 
 
+# Hands what it is given to the one that listens at a socket, and ends as that says.
+_HANDED_OVER = """\
+#!{python} -IS
+import marshal, os, socket, sys
+with socket.socket(socket.AF_UNIX) as there:
+    there.connect({address!r})
+    body = marshal.dumps((sys.argv[1:], dict(os.environ), os.getcwd()))
+    socket.send_fds(there, [len(body).to_bytes(8, "big")], [0, 1, 2])
+    there.sendall(body)
+    sys.exit(there.recv(1)[0])
+"""
+
+
+@contextmanager
+def program(path: Path) -> Iterator[None]:
+    """While this lasts, there is a program for shells that does what `python -m explorer` does."""
+    with TemporaryDirectory() as folder, socket.socket(socket.AF_UNIX) as door:
+        address = f"{folder}/door"  # the path of a test's own folder may be too long for a socket
+        door.bind(address)
+        door.listen()
+        path.write_text(_HANDED_OVER.format(python=sys.executable, address=address), encoding="utf-8")
+        path.chmod(0o755)
+        thread = threading.Thread(target=_open_to_all, args=[door])
+        thread.start()
+        try:
+            yield
+        finally:
+            door.shutdown(socket.SHUT_RDWR)
+            thread.join()
+
+
+def _open_to_all(door: socket.socket) -> None:
+    running = []
+    while True:
+        try:
+            asking, _ = door.accept()
+        except OSError:  # it was shut down
+            break
+        running.append(threading.Thread(target=_run_for, args=[asking]))
+        running[-1].start()
+    for thread in running:
+        thread.join()
+
+
+def _run_for(asking: socket.socket) -> None:
+    with asking:
+        length, streams, _, _ = socket.recv_fds(asking, 8, 3)
+        words, env, cwd = marshal.loads(_received(asking, length))
+        given, out, errors = streams
+        process = Popen(
+            [sys.executable, "-m", "explorer", *words], env=env, cwd=cwd, stdin=given, stdout=out, stderr=errors
+        )
+        for stream in streams:
+            os.close(stream)
+        status = process.wait()
+        with suppress(OSError):  # a shell may have ended the one that asked
+            asking.sendall(bytes([status if status >= 0 else 128 - status]))
+
+
+def _received(asking: socket.socket, length: bytes) -> bytes:
+    body = b""
+    while len(body) < int.from_bytes(length, "big"):
+        body += asking.recv(1 << 16)
+    return body
+
+
 def _can_be_forked(command: Sequence[Any] | None, env: Mapping[str, str]) -> bool:
     if sys.platform != "linux" or os.environ.get("EXPLORER_SHARED") == "0" or _MEASURED & os.environ.keys():
         return False
@@ -135,6 +204,7 @@ class _Forking:
         )
         theirs.close()
         self._libc = ctypes.CDLL(None)
+        self._one_at_a_time = threading.Lock()
         atexit.register(self._close)
 
     def start(
@@ -153,15 +223,16 @@ class _Forking:
             "dimensions": dimensions,
         }
         body = json.dumps(asked).encode()
-        # Whose parent ends becomes this process's child, which may then wait for it.
-        self._libc.prctl(_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
-        try:
-            socket.send_fds(self._socket, [len(body).to_bytes(8, "big")], list(streams))
-            self._socket.sendall(body)
-            answer, terminals, _, _ = socket.recv_fds(self._socket, 8, 1)
-            assert self._socket.recv(1) == b"."
-        finally:
-            self._libc.prctl(_SET_CHILD_SUBREAPER, 0, 0, 0, 0)
+        with self._one_at_a_time:
+            # Whose parent ends becomes this process's child, which may then wait for it.
+            self._libc.prctl(_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+            try:
+                socket.send_fds(self._socket, [len(body).to_bytes(8, "big")], list(streams))
+                self._socket.sendall(body)
+                answer, terminals, _, _ = socket.recv_fds(self._socket, 8, 1)
+                assert self._socket.recv(1) == b"."
+            finally:
+                self._libc.prctl(_SET_CHILD_SUBREAPER, 0, 0, 0, 0)
         return int.from_bytes(answer, "big"), list(terminals)
 
     def _close(self) -> None:
@@ -187,10 +258,7 @@ def serve(number: int) -> NoReturn:
         length, streams, _, _ = socket.recv_fds(asking, 8, 3)
         if not length:
             os._exit(0)
-        body = b""
-        while len(body) < int.from_bytes(length, "big"):
-            body += asking.recv(1 << 16)
-        asked = json.loads(body) | {"filters": filters}
+        asked = json.loads(_received(asking, length)) | {"filters": filters}
         _import([name for word in asked["words"] for name in _ALSO.get(word, ())])
         gc.freeze()
         between = os.fork()

@@ -6,10 +6,12 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
 import pytest
+import warm
 from archives import write_archive, write_hostile_archive
 from cli.running import Explorer, environment
 from terminal import Terminal
@@ -24,9 +26,9 @@ from explorer.display import clean
 # Git takes it as the name of a branch. Were it run, the file would be there.
 HOSTILE = "x;$(touch${IFS}pwned)`touch${IFS}pwned`'\"&|(b)"
 # In place of the explorer: completes as it does, and prints the words of any other command instead of running it.
-STAND_IN = f"""\
+STAND_IN = """\
 #!/bin/sh
-if [ "$1" = completion ]; then exec "{sys.executable}" -m explorer "$@"; fi
+if [ "$1" = completion ]; then exec "$HOME/explorer-itself" "$@"; fi
 printf '<%s>' "$@"
 echo .
 """
@@ -157,7 +159,7 @@ def test_another_shell_is_wrong_usage(explorer: Explorer) -> None:
 
 
 @pytest.fixture
-def home(explorer: Explorer, tmp_path: Path) -> Path:
+def home(explorer: Explorer, tmp_path: Path) -> Iterator[Path]:
     """A folder with an archive in git, whose branch has a hostile name, and with the stand-in and scripts in `bin`."""
     archive = write_archive(tmp_path / "my archive")
     bin = tmp_path / "bin"
@@ -170,7 +172,8 @@ def home(explorer: Explorer, tmp_path: Path) -> Path:
     git = ["git", "-C", str(archive), "-c", "user.name=x", "-c", "user.email=x@example.org"]
     for words in (["init", "-q"], ["commit", "-q", "--allow-empty", "-m", "x"], ["branch", HOSTILE]):
         subprocess.run([*git, *words], check=True)
-    return tmp_path
+    with warm.program(tmp_path / "explorer-itself"):
+        yield tmp_path
 
 
 def environment_at(home: Path) -> dict[str, str]:

@@ -7,9 +7,11 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import warm
 from cli.running import environment
 from tools import needed
 
@@ -33,13 +35,13 @@ PRINTS = {
 }
 WRITES = {"disputed.tsv": 4, ".git/hooks/pre-commit": 2}
 
-# Programs that need a terminal, and one that comes as a module of Python. fzf takes what a person would type as
+# Programs that need a terminal, and those that come as modules of Python. fzf takes what a person would type as
 # --filter; it then shows no preview, so the shell is asked for that of the first line, as fzf does.
 STAND_INS = {
     "explorer": """\
 case "$1" in
 */*) echo "opened $1" ;;
-*) exec "$PYTHON" -m explorer "$@" ;;
+*) exec "$0-itself" "$@" ;;
 esac
 """,
     "fzf": """\
@@ -53,14 +55,14 @@ while [ $# -gt 0 ]; do
 done
 echo "$found" | head -n 2
 """,
-    "duckdb": """\
-exec "$PYTHON" -c 'import sys, duckdb; print(*duckdb.sql(sys.argv[2]).fetchall(), sep="\\n")' "$@"
+    "duckdb": f"""\
+exec "{sys.executable}" -c 'import sys, duckdb; print(*duckdb.sql(sys.argv[2]).fetchall(), sep="\\n")' "$@"
 """,
 }
 
 
 @pytest.fixture(scope="module")
-def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The shipped archive in a repository, in which the last commit changed what it means."""
     folder = tmp_path_factory.mktemp("recipes")
     for name in ("data", "seeds"):
@@ -78,7 +80,8 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
         file.write_text(text.replace("speaker: joe-biden", f"speaker: {speaker}", 1), encoding="utf-8")
         subprocess.run([*git, "add", "data"], check=True)
         subprocess.run([*git, "commit", "-q", "-m", speaker], check=True)
-    return folder
+    with warm.program(folder / "bin" / "explorer-itself"):
+        yield folder
 
 
 @pytest.mark.parametrize("recipe", RECIPES)
@@ -90,7 +93,7 @@ def test_the_recipe_does_what_is_said(archive: Path, recipe: str) -> None:
     done = subprocess.run(
         ["bash", "-eu", "-c", recipe],
         cwd=archive,
-        env=environment(PATH=path, PYTHON=sys.executable),
+        env=environment(PATH=path),
         capture_output=True,
         encoding="utf-8",
         check=False,
@@ -113,7 +116,7 @@ def test_the_hook_keeps_an_error_out(archive: Path) -> None:
     done = subprocess.run(
         ["bash", "-c", f"{script}\n{edit}\n{commit}; echo it ended with $?; git checkout -q data; rm .git/hooks/*"],
         cwd=archive,
-        env=environment(PATH=path, PYTHON=sys.executable),
+        env=environment(PATH=path),
         capture_output=True,
         encoding="utf-8",
         check=False,
