@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import errno
 import os
-import subprocess
 import sys
 import unicodedata
 from pathlib import Path
 from typing import NoReturn
 
 import pytest
+import warm
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -134,7 +134,7 @@ def test_of_many_explorers_at_once_none_loses_what_another_kept(state: Path) -> 
         "for n in range(10):\n"
         "    kept_queries.update(lambda queries: queries.named(f'q{sys.argv[1]}-{n}', f'{sys.argv[1]}-{n}'))\n"
     )
-    explorers = [subprocess.Popen([sys.executable, "-c", script, str(n)]) for n in range(3)]
+    explorers = [warm.Popen([sys.executable, "-c", script, str(n)]) for n in range(3)]
 
     assert [0, 0, 0] == [explorer.wait() for explorer in explorers]
     assert {f"{n}-{m}" for n in range(3) for m in range(10)} == set(kept_queries.load().saved)

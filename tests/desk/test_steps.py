@@ -14,6 +14,7 @@ from threading import Thread
 from typing import Any
 
 import pytest
+import warm
 from archives import PIER, PIER_YAML, write_archive
 from desk.cut_short import cut_short
 
@@ -122,7 +123,7 @@ def test_where_files_may_not_be_so_large_nothing_is_changed(root: Path) -> None:
     before = all_below(root)
     assert len(before["archive.yaml"]) > 1000
     assert resource.RLIM_INFINITY == resource.getrlimit(resource.RLIMIT_FSIZE)[1]
-    done = subprocess.run([sys.executable, "-c", script, str(root)], capture_output=True, text=True, check=True)
+    done = warm.run([sys.executable, "-c", script, str(root)], capture_output=True, text=True, check=True)
     assert f"{FILE} can’t be written: File too large. Nothing was written.\n" == done.stdout
     assert before == all_below(root)
 

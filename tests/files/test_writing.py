@@ -6,7 +6,6 @@ import errno
 import os
 import stat
 import struct
-import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -17,6 +16,7 @@ from threading import RLock
 from typing import BinaryIO, NoReturn
 
 import pytest
+import warm
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -298,7 +298,7 @@ def test_an_end_by_force_leaves_no_draft(path: Path) -> None:
         "writing.discard_drafts()\n"
         "os._exit(7)\n"
     )
-    assert 7 == subprocess.run([sys.executable, "-c", script, str(path)], check=False).returncode
+    assert 7 == warm.run([sys.executable, "-c", script, str(path)]).returncode
     assert b"before" == path.read_bytes()
     assert ["kept.json"] == names(path)
 

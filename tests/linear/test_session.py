@@ -425,7 +425,8 @@ def test_whatever_is_typed_in_whatever_order_there_is_an_answer(tmp_path: Path, 
         if (source := archive_named(archive, tmp_path / "source") / folder).exists():
             shutil.copytree(source, root / folder)
     chance = random.Random(f"{archive} {seed}")
-    listener, refs = Listener(root), [*Listener(root).walk.snapshot.archive.entries, "topic/none"]
+    listener = Listener(root)
+    refs = [*listener.walk.snapshot.archive.entries, "topic/none"]
     files = {path: path.read_bytes() for path in sorted((root / "data").rglob("*.yaml"))}
     commands = [name for name in COMMANDS if name not in ("quit", "own", "copy", "edit")]
     did: list[str] = []
