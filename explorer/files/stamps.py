@@ -37,7 +37,10 @@ def content_of(path: Path, largest: int) -> tuple[Stamp, bytes]:
         raise TooLargeError
     with open(path, "rb", opener=lambda name, flags: os.open(name, flags | _AT_ONCE)) as file:
         stamp = _stamp(os.fstat(file.fileno()))
-        content = file.read(largest + 1)
+        # So many bytes are set aside as are asked for; more are there only while it grows.
+        content = file.read(stamp[1] + 1)
+        if len(content) > stamp[1]:
+            content += file.read(max(0, largest - len(content)) + 1)
     if len(content) > largest:
         raise TooLargeError
     return stamp, content
