@@ -35,9 +35,14 @@ def did(action: str, where: str = "") -> None:
 
 
 def is_lack_of_memory(error: BaseException) -> bool:
-    """Whether an exception says that there is no memory left, or none for one more thread."""
+    """Whether an exception says that there is no memory left, or none for one more thread or module.
+
+    A SystemError is what the interpreter raises where it could not even make the exception that says so.
+    """
     no_thread = isinstance(error, RuntimeError) and "start new thread" in str(error)
-    return no_thread or isinstance(error, MemoryError) or (isinstance(error, OSError) and error.errno == errno.ENOMEM)
+    no_module = isinstance(error, ImportError) and os.strerror(errno.ENOMEM) in str(error)
+    no_room = isinstance(error, OSError) and error.errno == errno.ENOMEM
+    return no_thread or no_module or no_room or isinstance(error, MemoryError | SystemError)
 
 
 def report(error: BaseException) -> list[str]:

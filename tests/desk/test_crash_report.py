@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -172,6 +174,8 @@ def test_a_command_that_fails_says_so_in_two_lines_and_is_70(
 # In the app
 
 CRASHING = """
+import errno
+import os
 import sys
 from threading import Thread
 from explorer.ui.app import ExplorerApp
@@ -233,3 +237,19 @@ def test_a_mistake_anywhere_gives_the_terminal_back(tmp_path: Path, state: Path,
     assert TEXT not in reported(state)
     assert not list(state.glob("sessions/*"))  # the next start is a fresh one
     assert ", in fail\n" in reported(state)
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        MemoryError(),
+        SystemError("a function returned NULL without setting an exception"),
+        OSError(errno.ENOMEM, os.strerror(errno.ENOMEM)),
+        ImportError(f"x.so: failed to map segment from shared object: {os.strerror(errno.ENOMEM)}"),
+        RuntimeError("can't start new thread"),
+    ],
+)
+def test_a_lack_of_memory_is_no_mistake_of_the_explorer(error: Exception) -> None:
+    """Whatever Python says of it; there is nothing to report."""
+    assert ["there is no memory left, which ended it; what was written is kept"] == crash_report.report(error)
+    assert not crash_report.is_lack_of_memory(ImportError("no module named x"))
