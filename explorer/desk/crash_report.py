@@ -35,10 +35,26 @@ def did(action: str, where: str = "") -> None:
 
 
 def is_lack_of_memory(error: BaseException) -> bool:
-    """Whether an exception says that there is no memory left, or none for one more thread or module.
+    """Whether an exception says that there is no memory left, or none for one more thread or module, or comes of one.
 
-    A SystemError is what the interpreter raises where it could not even make the exception that says so.
+    A SystemError is what the interpreter raises where it could not even make the exception that says so. Libraries that
+    catch all exceptions raise their own in place of it: a mistake in a style sheet, an unknown action.
     """
+    return any(map(_says_no_memory, _led_to(error)))
+
+
+def _led_to(error: BaseException) -> Iterator[BaseException]:
+    """An exception and all that came before it, also where it was raised “from None”."""
+    pending, seen = [error], set[int]()
+    while pending:
+        one = pending.pop()
+        if id(one) not in seen:
+            seen.add(id(one))
+            yield one
+            pending.extend(before for before in (one.__cause__, one.__context__) if before is not None)
+
+
+def _says_no_memory(error: BaseException) -> bool:
     no_thread = isinstance(error, RuntimeError) and "start new thread" in str(error)
     no_module = isinstance(error, ImportError) and os.strerror(errno.ENOMEM) in str(error)
     no_room = isinstance(error, OSError) and error.errno == errno.ENOMEM

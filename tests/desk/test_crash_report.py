@@ -253,3 +253,17 @@ def test_a_lack_of_memory_is_no_mistake_of_the_explorer(error: Exception) -> Non
     """Whatever Python says of it; there is nothing to report."""
     assert ["there is no memory left, which ended it; what was written is kept"] == crash_report.report(error)
     assert not crash_report.is_lack_of_memory(ImportError("no module named x"))
+
+
+def test_a_mistake_that_came_of_a_lack_of_memory_is_none() -> None:
+    """As where a library catches all exceptions and raises its own from None."""
+    error = ValueError("failed to parse a style sheet")
+    error.__context__, error.__suppress_context__ = MemoryError(), True
+    assert crash_report.is_lack_of_memory(error)
+    assert not crash_report.is_lack_of_memory(ValueError("failed to parse a style sheet"))
+
+
+def test_what_led_to_an_exception_may_be_a_circle() -> None:
+    one, other = ValueError(), ValueError()
+    one.__cause__, other.__cause__ = other, one
+    assert not crash_report.is_lack_of_memory(one)
