@@ -112,6 +112,7 @@ def _quote(one: DraftedQuote, text: str, nobody: Collection[str]) -> dict[str, A
         "attribution_at": _at(one.attribution_at),
         "relayed_by": quote.relayed_by,
         "confidence": one.confidence,
+        "p": round(one.p, 2),
         "because": one.because,
     }
 

@@ -1,59 +1,173 @@
-"""How sure a guess is, and its reason in words."""
+"""How probable a draft is right, as the model weighs its features, and the reason in words.
+
+A draft is right when its words are speech, begin and end there, and are said by whoever it names.
+"""
 
 from __future__ import annotations
 
-from explorer.drafting.drafted import Confidence
-from explorer.drafting.members import core_of
-from explorer.drafting.reading import Reading
+from collections.abc import Iterator
+
+from explorer.checking.passages import Passage
+from explorer.checking.saying.speech import MARKS
+from explorer.drafting.paraphrases import Paraphrase
+from explorer.drafting.reading import Reading, Sentence
 from explorer.drafting.speakers import Speaker, Way
 from explorer.drafting.utterances import Utterance
 
-# The letters that a name has at least.
-_NAME = 3
-# So many words for somebody are hardly only that.
-_LONG = 10
-_SURE = (Way.LABEL, Way.BESIDE, Way.GOING_ON)
-_LIKELY = (*_SURE, Way.SENTENCE, Way.PARAGRAPH)
+# The steps of a probability as features: each that it reaches counts.
+_STEPS = (0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.94, 0.97, 0.99)
+# The lengths, in characters or words, that are told apart.
+_LENGTHS = (0, 2, 5, 10, 20, 40, 80, 160)
+_FAR = 3
 
 
-def of_utterance(utterance: Utterance) -> Confidence:
-    """How sure it is who speaks quoted words."""
-    speaker = utterance.speaker
-    if speaker.member is None or speaker.way is Way.NOBODY:
-        return "guess"
-    if speaker.way is Way.LABEL and len(speaker.member.name) < _NAME:
-        return "likely"  # “A:” answers, whoever that is
-    is_named = speaker.member.type == "named"
-    is_sure = speaker.way in _SURE or (speaker.way is Way.SENTENCE and speaker.member.type != "anonymous")
-    # Two guesses have to agree on a pronoun: whom the text told of last, and what name or title says “he” or “she”.
-    if is_sure and speaker.alone and (not speaker.is_pronoun or (is_named and speaker.member.gender)):
-        return "sure"
-    return "likely" if speaker.way in _LIKELY else "guess"
+def of_utterance(reading: Reading, utterance: Utterance) -> float:
+    """How probable it is that quoted words are speech, and of whom."""
+    if utterance.speaker.member is None or utterance.speaker.way is Way.NOBODY:
+        return 0.0
+    return reading.model.probability("spoken", spoken(reading, utterance))
 
 
-def of_paraphrase(reading: Reading, speaker: Speaker, *, plain: bool, relayed: bool = False) -> Confidence:
-    """How sure it is that words are a paraphrase, and of whom."""
-    if speaker.member is None or not plain:
-        return "guess"
-    return "sure" if speaker.alone and not relayed and _is_clear(reading, speaker) else "likely"
+def of_speech(reading: Reading, utterance: Utterance) -> float:
+    """How probable it is that quoted words are somebody's speech, rather than a name, a title or a term."""
+    if reading.language is None or any(span.kind != "marks" or span.label for span in utterance.spans):
+        return 0.0 if utterance.is_term else 1.0
+    return reading.model.probability("speech", marked(reading, utterance))
 
 
-def _is_clear(reading: Reading, speaker: Speaker) -> bool:
-    """Whether words of saying name somebody, or describe somebody whom they can hardly mistake for another."""
-    mentions = speaker.saying.mentions if speaker.saying else ()
-    mention = next((each for each in mentions if speaker.at and each.start == speaker.at.start), None)
-    if mention is None or speaker.member is None or len(mention.whole) > _LONG:
-        return False
-    words, head = reading.wording, mention.head[-1].lower()
-    if mention.is_pronoun:
-        return bool(words.gender_of(head))
-    first = mention.whole[0].lower()
-    if speaker.member.type == "named":
-        is_named = any(core_of([word])[0] in speaker.member.core for word in mention.head if word[0].isupper())
-        return is_named and head not in words.documents
-    # “The company”, “one of them” and “these people” may be anybody whom the article told of before.
-    is_again = first in ("the", "these", "those", "this", "one", "another", "others", "some")
-    return not is_again if speaker.member.type == "collective" else first not in ("one", "another")
+def of_paraphrase(reading: Reading, paraphrase: Paraphrase, speaker: Speaker) -> float:
+    """How probable it is that words are a paraphrase, and of whom."""
+    if speaker.member is None:
+        return 0.0
+    return reading.model.probability("told", told(reading, paraphrase, speaker))
+
+
+def told(reading: Reading, paraphrase: Paraphrase, speaker: Speaker) -> list[str]:
+    """Features of a paraphrase with its speaker."""
+    words = [word for passage in paraphrase.passages for word in reading.words(passage).split()]
+    return [
+        "",
+        *_steps("p", paraphrase.p),
+        *_steps("source", paraphrase.source),
+        *_of_speaker(reading, speaker),
+        f"length={_length(len(words))}",
+        f"parts={len(paraphrase.passages)}",
+        f"relayed={paraphrase.relayed is not None}",
+        f"marks={any(mark in word for word in words for mark in MARKS)}",
+    ]
+
+
+def spoken(reading: Reading, utterance: Utterance) -> list[str]:
+    """Features of quoted words with their speaker."""
+    speaker, first = utterance.speaker, utterance.passages[0]
+    at = speaker.at or first
+    low, high = (at.end, first.start) if at.end <= first.start else (first.end, at.start)
+    gap = reading.text.text[low:high] if low < high else ""
+    paragraphs = abs(reading.number_at(at.start) - reading.number_at(first.start))
+    return [
+        *marked(reading, utterance),
+        *_of_speaker(reading, speaker),
+        f"way={speaker.way.name}{speaker.alone}",
+        f"gap={_length(len(gap))}",
+        f"side={at.start < first.start}{speaker.way.name}",
+        f"paragraphs={min(paragraphs, _FAR)}",
+        f"between={any(mark in gap for mark in MARKS)}{'. ' in gap}",
+        *_agreement(reading, speaker, first),
+    ]
+
+
+def marked(reading: Reading, utterance: Utterance) -> list[str]:
+    """Features of quoted words alone, and of the words around them."""
+    text, span = reading.text.text, utterance.spans[0]
+    words = text[span.start : span.end].strip(MARKS + " ").split()
+    last = text[: span.end].rstrip(MARKS + " ")[-1:]
+    number = reading.number_at(span.start)
+    paragraph = reading.text.paragraphs[number]
+    sentence = reading.sentence_at(span.start)
+    before, behind = _beside(sentence, span.start)
+    capitals = sum(word[:1].isupper() for word in words)
+    share = (span.end - span.start) / max(1, paragraph.end - paragraph.start)
+    cue = max((each.p for each in reading.attributed(sentence)), default=0.0) if sentence else 0.0
+    return [
+        "",
+        f"speech={utterance.speech}{utterance.is_term}",
+        f"words={_length(len(words))}",
+        f"last={last if not last.isalnum() else 'x'}{utterance.speech}",
+        f"first={words[0][:1].isupper() if words else '-'}",
+        f"title={len(words) > 1 and capitals == len(words)}",
+        f"capitals={_length(len(words))}{round(3 * capitals / max(1, len(words)))}",
+        f"spans={min(len(utterance.spans), _FAR)}",
+        f"paragraph={round(4 * share)}",
+        f"head={number == 0}",
+        f"odd={sum(text[paragraph.start : paragraph.end].count(mark) for mark in MARKS) % 2}",
+        f"before={before}",
+        f"behind={behind}",
+        f"both={before}|{behind}",
+        f"end={span.end >= paragraph.end - 1}{share > 0.95}",
+        *_steps("cue", cue),
+    ]
+
+
+def _beside(sentence: Sentence | None, offset: int) -> tuple[str, str]:
+    """The kinds of the words before and behind a quoted span in its sentence."""
+    if sentence is None:
+        return "-", "-"
+    at = sentence.index_at(offset)
+    return _kind(sentence, at - 1), _kind(sentence, at + 1)
+
+
+def _kind(sentence: Sentence, at: int) -> str:
+    """A word of grammar, or a mark, as it is; others by their shape."""
+    if not 0 <= at < len(sentence.tokens):
+        return "^"
+    token = sentence.tokens[at]
+    if not token.is_word or len(token.word) <= _FAR:
+        return token.word
+    return "X" if token.is_capital else "x"
+
+
+def _of_speaker(reading: Reading, speaker: Speaker) -> Iterator[str]:
+    """Features of a speaker and the mention that names them."""
+    member = speaker.member
+    words = reading.words(speaker.at).split() if speaker.at else []
+    kind = "pronoun" if speaker.is_pronoun else "name" if words and words[-1][:1].isupper() else "description"
+    yield f"mention={kind}{speaker.alone}"
+    yield f"member={member.type if member else '-'}{kind}"
+    if member:
+        yield f"person={member.is_person}{member.may_be_person}{member.is_place}{kind}"
+        yield f"name={min(len(member.core), _FAR)}{member.type}"
+        yield f"often={_length(sum(member.forms.values()))}{member.type}"
+        yield f"gender={bool(member.gender)}{kind}"
+
+
+def _agreement(reading: Reading, speaker: Speaker, first: Passage) -> Iterator[str]:
+    """Whether the sentence of a speaker attributes something to them, as news taught."""
+    sentence = reading.sentence_at(speaker.at.start) if speaker.at else None
+    if sentence is None or speaker.at is None:
+        yield "attributed=-"
+        return
+    own, other = 0.0, 0.0
+    for each in reading.attributed(sentence):
+        if each.source is None:
+            continue
+        begin, end = sentence.tokens[each.source[0]].start, sentence.tokens[each.source[1] - 1].end
+        p = each.p * each.source_p
+        if begin < speaker.at.end and speaker.at.start < end:
+            own = max(own, p)
+        else:
+            other = max(other, p)
+    yield f"attributed={own > other}{sentence.start <= first.start < sentence.end}"
+    yield from _steps("own", own)
+    yield from _steps("other", other)
+
+
+def _steps(name: str, p: float) -> Iterator[str]:
+    return (f"{name}>{step}" for step in _STEPS if p >= step)
+
+
+def _length(count: int) -> int:
+    """The largest of some lengths that a count reaches."""
+    return max((each for each in _LENGTHS if each <= count), default=0)
 
 
 def because(reading: Reading, speaker: Speaker) -> str:

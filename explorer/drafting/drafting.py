@@ -18,7 +18,7 @@ from explorer.drafting.attribution import attribution_of
 from explorer.drafting.cast import Cast
 from explorer.drafting.circumstances import Circumstances
 from explorer.drafting.doubts import doubted
-from explorer.drafting.drafted import ArticleDraft, Confidence, DraftedQuote
+from explorer.drafting.drafted import ArticleDraft, DraftedQuote
 from explorer.drafting.members import Member
 from explorer.drafting.paraphrases import Paraphrase, Paraphrases
 from explorer.drafting.people import Persons
@@ -29,10 +29,13 @@ from explorer.drafting.utterances import Utterance, Utterances
 from explorer.drafting.wording import wording
 from explorer.model.archive import Archive
 from explorer.model.records import Article, Person, Quote, Speech
+from explorer.reading.model import Model
 
 # How often the same words are drafted: what stands in a text more often is nobody's speech. And how many paraphrases
 # one sentence may have.
 _TIMES, _NESTED = 20, 100
+# Quoted words that are less probably speech are not drafted; those that hardly are any are told as nobody's.
+_SPEECH, _NOBODYS = 0.6, 0.2
 
 
 def draft(
@@ -54,10 +57,18 @@ def guess_at(article: Article, text: SourceText, archive: Archive, passages: Seq
 
 
 class _Drafting:
-    def __init__(self, article: Article, text: SourceText, archive: Archive | None, pause: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        article: Article,
+        text: SourceText,
+        archive: Archive | None,
+        pause: Callable[[], None],
+        model: Model | None = None,
+    ) -> None:
         self._given = article
+        self._nobodys: list[Passage] = []
         self._article = _with_apart(article, text)
-        self._reading = reading = Reading(self._article, text, pause)
+        self._reading = reading = Reading(self._article, text, pause, model)
         self._cast = Cast(reading)
         self._speakers = Speakers(reading, self._cast)
         known = archive.all(Person) if archive else ()
@@ -69,7 +80,7 @@ class _Drafting:
         found = list(self._quotes())
         article = self._article
         if self._nobodys:
-            words = (self._reading.words(span.passage) for span in self._nobodys)
+            words = (self._reading.words(passage) for passage in self._nobodys)
             article = msgspec.structs.replace(article, not_quoted=tuple(dict.fromkeys((*article.not_quoted, *words))))
         return ArticleDraft(
             article=article,
@@ -90,8 +101,8 @@ class _Drafting:
         own = QuotedSpan((first.start,), last.end, parts=tuple(passages), label=spans[0].label if spans else None)
         speaker = self._speakers.of_span(own, before)
         speech: Speech = "direct" if spans else "indirect"
-        sure = confidence.of_utterance(Utterance((own,), speaker, speech, self._reading.text))
-        quote = self._quote(tuple(passages), speech, speaker, sure, 1)
+        p = confidence.of_utterance(self._reading, Utterance((own,), speaker, speech, self._reading.text))
+        quote = self._quote(tuple(passages), speech, speaker, p, 1)
         return ArticleDraft(
             article=self._given,
             people=self._persons.distinct(),
@@ -99,14 +110,10 @@ class _Drafting:
             quotes=(quote,),
         )
 
-    _nobodys: Sequence[QuotedSpan] = ()
-
     def _quotes(self) -> Iterator[DraftedQuote]:
         """All quotes, in the order of the text."""
         told = list(Paraphrases(self._reading).found()) if self._reading.wording else []
-        utterances = Utterances(self._reading, self._speakers, told)
-        spoken = list(utterances.found())
-        self._nobodys = utterances.nobodys
+        spoken = list(self._spoken(told))
         found: list[tuple[Passage, Utterance | Paraphrase]] = [(each.passages[0], each) for each in spoken]
         found += [(each.passages[0], each) for each in told]
         found.sort(key=lambda each: (each[0].start, -each[0].end))
@@ -126,22 +133,31 @@ class _Drafting:
                 told_of.append(self._told(each, number, around))
                 yield told_of[-1]
             else:
-                sure = confidence.of_utterance(each)
+                p = confidence.of_utterance(self._reading, each)
                 relayer = self._speakers.relayer_of(each.speaker)
-                yield self._quote(each.passages, each.speech, each.speaker, sure, number, around, relayer)
+                yield self._quote(each.passages, each.speech, each.speaker, p, number, around, relayer)
+
+    def _spoken(self, told: Sequence[Paraphrase]) -> Iterator[Utterance]:
+        """The quoted words that are speech; what surely is none is kept apart."""
+        for each in Utterances(self._reading, self._speakers, told).found():
+            p = confidence.of_speech(self._reading, each)
+            if p >= _SPEECH:
+                yield each
+            elif p < _NOBODYS and each.is_term:
+                self._nobodys += each.passages
 
     def _told(self, each: Paraphrase, number: int, around: DraftedQuote | None) -> DraftedQuote:
         speaker = self._speakers.of_saying(each.saying, Way.BESIDE)
-        sure = confidence.of_paraphrase(self._reading, speaker, plain=each.plain, relayed=each.relayed is not None)
+        p = confidence.of_paraphrase(self._reading, each, speaker)
         relayer = self._speakers.of_saying(each.relayed, Way.BESIDE).member if each.relayed else None
-        return self._quote(each.passages, "indirect", speaker, sure, number, around, relayer)
+        return self._quote(each.passages, "indirect", speaker, p, number, around, relayer)
 
     def _quote(
         self,
         passages: tuple[Passage, ...],
         speech: Speech,
         speaker: Speaker,
-        sure: Confidence,
+        p: float,
         number: int,
         around: DraftedQuote | None = None,
         relayer: Member | None = None,
@@ -172,9 +188,7 @@ class _Drafting:
         )
         why = confidence.because(reading, speaker)
         speaker_at = speaker.at if speaker.way is not Way.NOBODY else None
-        return DraftedQuote(
-            quote=quote, passages=passages, speaker_at=speaker_at, attribution_at=at, confidence=sure, because=why
-        )
+        return DraftedQuote(quote=quote, passages=passages, speaker_at=speaker_at, attribution_at=at, p=p, because=why)
 
 
 def _with_apart(article: Article, text: SourceText) -> Article:

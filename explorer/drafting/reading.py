@@ -14,6 +14,7 @@ from explorer.checking.quotation.reading import places_of, speech_in
 from explorer.checking.quotation.spans import QuotedSpan
 from explorer.checking.saying.beside import Beside, beside
 from explorer.checking.saying.clauses import Saying
+from explorer.checking.saying.mentions import Mentions
 from explorer.checking.saying.speech import MARKS, Speech
 from explorer.checking.saying.tokens import QUOTED, Token
 from explorer.checking.saying.wording import Wording, saying_of
@@ -22,21 +23,27 @@ from explorer.checking.wholeness.wording import wording_of
 from explorer.drafting.cues import told_in
 from explorer.drafting.wording import wording
 from explorer.model.records import Article
+from explorer.reading.attributions import Attribution, attributions
+from explorer.reading.languages import Language, language
+from explorer.reading.model import Model, shipped
 
 _ENDS = (".", "!", "?", "…")
 # How many words and marks a sentence has at most: a text without marks, as of a scan, would be one of thousands.
 _MOST = 150
+# How far into a text is looked for words of its language, in characters.
+_LOOKED_AT = 4_000
 
 
 class Sentence(msgspec.Struct, frozen=True, gc=False):
     """One sentence of an article: its words, in which what is quoted is one token, and everybody who speaks in it.
 
-    `number` is that of its paragraph, from 0.
+    `number` is that of its paragraph, from 0. `is_body`: it is no caption, and in a language that is known.
     """
 
     number: int
     tokens: tuple[Token, ...]
     sayings: tuple[Saying, ...]
+    is_body: bool = True
 
     @property
     def start(self) -> int:
@@ -54,15 +61,26 @@ class Sentence(msgspec.Struct, frozen=True, gc=False):
 class Reading:
     """One article, read once for all that is drafted of it."""
 
-    def __init__(self, article: Article, text: SourceText, pause: Callable[[], None] = lambda: None) -> None:
+    def __init__(
+        self, article: Article, text: SourceText, pause: Callable[[], None] = lambda: None, model: Model | None = None
+    ) -> None:
         """`pause` is called time and again while the article is read and drafted; what it raises ends that."""
+        self.model = model or shipped()
         self.article = article
         self.pause = pause
         self.text = text
         self.spans: Sequence[QuotedSpan] = speech_in(article, text)
         self.speech = Speech(text, lambda: self.spans)
         self.wording: Wording = saying_of(article.language, text.text)
+        self.language = self._language()
         self._beside: dict[int, Beside | None] = {}
+        self._attributed: dict[int, tuple[Attribution, ...]] = {}
+
+    def _language(self) -> Language | None:
+        """The language, when the text has any word of it: what no language is recognised by is taken for English."""
+        known = language(self.wording.code)
+        words = set(self.text.text[:_LOOKED_AT].lower().split())
+        return known if known and words & (self.model.words | known.glossary.keys()) else None
 
     @cached_property
     def sentences(self) -> list[Sentence]:
@@ -100,6 +118,44 @@ class Reading:
             parts = span.parts or (span.passage,)
             self._beside[span.start] = beside(self.speech, parts, self.wording) if self.wording else None
         return self._beside[span.start]
+
+    def attributed(self, sentence: Sentence) -> tuple[Attribution, ...]:
+        """What a sentence attributes, and to whom, as news taught; nothing where its language is not known."""
+        if sentence.start not in self._attributed:
+            known = self.language if sentence.is_body else None
+            found = () if known is None else tuple(attributions(sentence.tokens, self.model, known.glossary))
+            self._attributed[sentence.start] = found
+        return self._attributed[sentence.start]
+
+    def saying(self, sentence: Sentence, found: Attribution) -> Saying | None:
+        """The cue of an attribution with its source; None where the sentence names nobody.
+
+        The source is what the words beside the cue are read as, unless it is more probably another mention.
+        """
+        cue = sentence.tokens[found.cue]
+        read = next((each for each in sentence.sayings if each.verb.start <= cue.start < each.verb.end), None)
+        if found.source is None:
+            return read
+        begin, end = self._without_verb(sentence, *found.source)
+        start, stop = sentence.tokens[begin].start, sentence.tokens[end - 1].end
+        if read and any(each.start < stop and start < each.end for each in read.mentions):
+            return read
+        tokens, mentions = sentence.tokens[begin:end], Mentions(wording(self.wording.code).telling)
+        limit = found.cue if end <= found.cue else len(sentence.tokens)
+        whole = sentence.tokens[begin : min(mentions.end_of_whole(sentence.tokens, end), limit)]
+        mention = mentions.strict(tokens, whole) or mentions.subject(tokens)
+        return Saying((mention,), Passage(cue.start, cue.end)) if mention else None
+
+    def _without_verb(self, sentence: Sentence, begin: int, end: int) -> tuple[int, int]:
+        """A mention without a verb behind its first words, and what follows: “*Trump* took”, “*a group* shows”."""
+        own = wording(self.wording.code)
+        verbs = own.finite | own.past | self.wording.verbs
+        for n in range(begin + 1, end):
+            token = sentence.tokens[n]
+            is_past = token.word.endswith("ed") and not token.is_capital and sentence.tokens[n - 1].is_capital
+            if (token.word in verbs and not token.is_capital) or is_past:
+                return begin, n
+        return begin, end
 
     def words(self, passage: Passage) -> str:
         return self.text.text[passage.start : passage.end]
@@ -162,5 +218,7 @@ class Reading:
 
     def _sentence(self, number: int, found: Sequence[Token]) -> Sentence:
         self.pause()
-        is_body = self.wording and not any(each.start <= found[0].start < each.end for each in self._captions)
-        return Sentence(number, tuple(found), told_in(found, wording(self.wording.code)) if is_body else ())
+        is_caption = any(each.start <= found[0].start < each.end for each in self._captions)
+        is_body = bool(self.wording) and not is_caption
+        sayings = told_in(found, wording(self.wording.code)) if is_body else ()
+        return Sentence(number, tuple(found), sayings, is_body)

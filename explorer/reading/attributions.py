@@ -1,0 +1,99 @@
+"""Who tells what in a sentence: its cues, each with the mention of its source and the clauses that it tells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import msgspec
+
+from explorer.reading import features
+from explorer.reading.features import Span
+from explorer.reading.model import Model, best
+from explorer.reading.words import Token, Words
+
+# How many marks may stand between somebody and what is told of them.
+_COMMA = 1
+# Words that are cues less probably than this are none; clauses that are told less probably are left out.
+_LEAST_CUE, _LEAST_TOLD = 0.1, 0.05
+
+
+class Content(msgspec.Struct, frozen=True):
+    """A clause that a cue tells. `p` is how probable it is that one is told there, `exact` that it has these bounds."""
+
+    span: Span
+    p: float
+    exact: float
+
+
+class Attribution(msgspec.Struct, frozen=True):
+    """A cue, by its index, with the probability that it is one, its source, and what it tells.
+
+    `source` is None where the sentence more probably names none; `source_p` is the probability of what is given.
+    """
+
+    cue: int
+    p: float
+    source: Span | None
+    source_p: float
+    contents: tuple[Content, ...]
+
+
+def attributions(tokens: Sequence[Token], model: Model, glossary: Mapping[str, str]) -> Iterator[Attribution]:
+    """The attributions of a sentence, in its order. Quoted words are one token, and so may be part of a clause."""
+    s = Words(tokens, model, glossary)
+    mentions: list[Span] | None = None
+    for cue in s.cues:
+        p = model.probability("cue", features.of_cue(s, cue))
+        if p < _LEAST_CUE:
+            continue
+        mentions = features.mentions(s) if mentions is None else mentions
+        source, source_p = _source(s, cue, mentions, model)
+        told = (*_fronted(s, cue, p, model), *_behind(s, cue, p, model))
+        contents = tuple(each for each in told if not source or not _holds(each.span, source))
+        yield Attribution(cue, p, source, source_p, contents)
+
+
+def _holds(outer: Span, inner: Span) -> bool:
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
+
+
+def _source(s: Words, cue: int, mentions: Sequence[Span], model: Model) -> tuple[Span | None, float]:
+    candidates = [each for each in mentions if not each[0] <= cue < each[1]]
+    found = model.probabilities("source", features.of_sources(s, cue, candidates))
+    at = best(found)
+    if at == len(candidates):
+        return None, found[at]
+    begin, _ = candidates[at]
+    if at and s.words[begin] == "who" and begin - candidates[at - 1][1] <= _COMMA:
+        at -= 1  # “*Ana Ruiz*, who runs the lab”
+    return candidates[at], found[at]
+
+
+def _behind(s: Words, cue: int, p: float, model: Model) -> Iterator[Content]:
+    """What is told behind a cue."""
+    begins = features.begins(s, cue)
+    found = model.probabilities("begin", features.of_begins(s, cue, begins))
+    told = p * (1 - found[-1])
+    if not begins or told < _LEAST_TOLD:
+        return
+    at = best(found[:-1])
+    ends = features.ends(s, begins[at])
+    exact = model.probabilities("end", features.of_ends(s, cue, begins[at], ends))
+    end = best(exact)
+    yield Content((begins[at], ends[end]), told, p * found[at] * exact[end])
+
+
+def _fronted(s: Words, cue: int, p: float, model: Model) -> Iterator[Content]:
+    """What is told before a cue."""
+    ends = features.fronted_ends(s, cue)
+    found = model.probabilities("fronted end", features.of_fronted_ends(s, cue, ends))
+    told = p * (1 - found[-1])
+    if not ends or told < _LEAST_TOLD:
+        return
+    at = best(found[:-1])
+    begins = features.fronted_begins(s, ends[at])
+    if not begins:
+        return
+    exact = model.probabilities("fronted begin", features.of_fronted_begins(s, ends[at], begins))
+    begin = best(exact)
+    yield Content((begins[begin], ends[at]), told, p * found[at] * exact[begin])

@@ -1,0 +1,44 @@
+"""The languages that the reading knows: one folder each, with the words that stand for those of its model."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+import msgspec
+
+_FOLDER = Path(__file__).parent
+_SETTINGS = "@settings"
+
+
+class Language(msgspec.Struct, frozen=True):
+    """What the reading knows of a language: the English words that its own stand for, and how its clauses are built."""
+
+    glossary: Mapping[str, str]
+    has_final_verbs: bool
+
+
+def codes() -> tuple[str, ...]:
+    """The codes of the languages that have a folder."""
+    return tuple(sorted(path.parent.name for path in _FOLDER.glob("*/glossary.txt")))
+
+
+@cache
+def language(code: str) -> Language | None:
+    """The language with this code; None for one without a folder."""
+    if code not in codes():
+        return None
+    glossary: dict[str, str] = {}
+    settings: set[str] = set()
+    section = ""
+    for line in (_FOLDER / code / "glossary.txt").read_text(encoding="utf-8").splitlines():
+        if line.startswith("["):
+            section = line.strip("[]")
+        elif not line.startswith("#"):
+            for word in filter(None, (part.strip() for part in line.split(","))):
+                if section == _SETTINGS:
+                    settings.add(word)
+                else:
+                    glossary.setdefault(word, section)
+    return Language(glossary, "verb-final clauses" in settings)

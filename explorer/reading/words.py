@@ -1,0 +1,95 @@
+"""A sentence as the model sees it: words that it knows, and the shapes of all others.
+
+Other languages' words stand for English ones, as their glossaries say: “dass” is “that”, “sagte” is “said”. So one
+model reads them all, as far as they build their sentences alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+from explorer.reading.model import Model
+
+QUOTED = "“”"
+# What stands beyond both ends of a sentence.
+NOTHING = "^"
+_BEYOND = 8
+_MARKS = "”\"“«»„' "
+_ENDINGS = ("ing", "ed", "ly", "s")
+_SHORT = 4
+
+
+def word_set(words: str) -> frozenset[str]:
+    """Some words with spaces between them, as a set."""
+    return frozenset(words.split())
+
+
+FINITE = word_set(
+    "am is are was were has have had do does did will would can could may might must should shall isn't aren't wasn't"
+    " weren't hasn't haven't hadn't don't doesn't didn't won't wouldn't can't couldn't shouldn't it's he's she's"
+    " there's that's they're we're i'm i've we've they've he'd she'd they'd it'll he'll she'll they'll we'll cannot"
+)
+PRONOUNS = word_set("he she they i we you it who")
+
+
+class Token(Protocol):
+    """A word or mark of a text. `word` is in lower case; quoted words are one token, whose word is `QUOTED`."""
+
+    @property
+    def text(self) -> str: ...
+    @property
+    def word(self) -> str: ...
+
+
+class Words:
+    """The words of one sentence. `words` has them in lower case, and `known` only those that the model knows.
+
+    All lists go on beyond both ends, with `NOTHING`, so that features may look there.
+    """
+
+    def __init__(self, tokens: Sequence[Token], model: Model, glossary: Mapping[str, str]) -> None:
+        beyond = [NOTHING] * _BEYOND
+        self.size = len(tokens)
+        self.words = [
+            token.word if token.word in model.words else glossary.get(token.word, token.word) for token in tokens
+        ] + beyond
+        self.shapes = [_shape(token.text, token.word) for token in tokens] + beyond
+        is_known = model.words.__contains__
+        self.known = [word if is_known(word) else shape for word, shape in zip(self.words, self.shapes, strict=True)]
+        self.cues = [n for n in range(self.size) if self.words[n] in model.cues]
+        self.strength = model.cues
+        self.is_quoted = [shape[0] == "Q" for shape in self.shapes]
+        self.has_quotes = any(self.is_quoted)
+        self.is_word = [token.text[0].isalnum() for token in tokens] + [False] * _BEYOND
+
+    def is_pronoun(self, at: int) -> bool:
+        """Whether a word is a pronoun, perhaps with a verb: “he”, “he's”."""
+        word = self.words[at]
+        return word in PRONOUNS or ("'" in word and word.partition("'")[0] in PRONOUNS and word in FINITE)
+
+    def has_finite(self, begin: int, end: int) -> bool:
+        """Whether a finite verb stands between two indices."""
+        return not FINITE.isdisjoint(self.words[begin:end])
+
+    def has_cue(self, begin: int, end: int) -> bool:
+        """Whether a word that may be a cue stands between two indices."""
+        return any(word in self.strength for word in self.words[begin:end])
+
+
+def _shape(text: str, word: str) -> str:
+    """The kind of a token: its mark, `Q` for quoted words, and for others capitals, digits and how they end."""
+    if word == QUOTED:
+        last = text.rstrip(_MARKS)[-1:]
+        begins = text.strip(_MARKS)[:1]
+        return f"Q{',' if last and last in ',.?!' else '_'}{'C' if begins.isupper() else 'c'}"
+    first = text[0]
+    if not first.isalnum():
+        return f"P{text}"
+    if first.isdigit():
+        return "N"
+    if first.isupper():
+        return "U" if len(text) > 1 and text.isupper() else "X"
+    if len(word) > _SHORT:
+        return next((f"x{ending}" for ending in _ENDINGS if word.endswith(ending)), "x")
+    return "x"

@@ -1,0 +1,82 @@
+"""What a sentence attributes, and to whom: cues, sources and the clauses that are told."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from explorer.checking.saying.tokens import Token, tokens
+from explorer.checking.saying.wording import wording
+from explorer.reading.attributions import Attribution, attributions
+from explorer.reading.languages import language
+from explorer.reading.model import shipped
+
+
+def read(text: str, code: str = "en") -> tuple[list[Token], list[Attribution]]:
+    known = language(code)
+    assert known
+    found = tokens(text, wording(code))
+    return found, list(attributions(found, shipped(), known.glossary))
+
+
+def told(text: str, code: str = "en") -> list[tuple[str, str, str]]:
+    """The probable clauses of a sentence, each with its source and cue."""
+    found, all_of_them = read(text, code)
+
+    def words(begin: int, end: int) -> str:
+        return text[found[begin].start : found[end - 1].end]
+
+    return [
+        (words(*each.source), found[each.cue].text, words(*content.span))
+        for each in all_of_them
+        for content in each.contents
+        if each.source and content.p >= 0.5
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The mayor said that the dam would hold.", ("The mayor", "said", "that the dam would hold")),
+        ("The dam will hold, said Ana Ruiz, the mayor.", ("Ana Ruiz", "said", "The dam will hold")),
+        ("According to Marsh, the rate fell.", ("Marsh", "According", "the rate fell")),
+        ("A spokesman for the governor said the dam was safe.", ("A spokesman", "said", "the dam was safe")),
+        ("Ana Ruiz, who runs the lab, said the test was flawed.", ("Ana Ruiz", "said", "the test was flawed")),
+        ("He’s warning that the dam may leak.", ("He’s", "warning", "that the dam may leak")),
+    ],
+)
+def test_what_is_told_has_its_cue_and_its_source(text: str, found: tuple[str, str, str]) -> None:
+    assert [found] == told(text)
+
+
+def test_a_verb_that_news_seldom_has_stands_for_one_that_it_has() -> None:
+    assert [("Ana Ruiz", "reckons", "that the dam may leak")] == told("Ana Ruiz reckons that the dam may leak.")
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "found"),
+    [
+        ("fr", "Le maire a déclaré que la digue tenait.", ("Le maire a", "déclaré", "que la digue tenait")),
+        ("es", "La alcaldesa dijo que el dique aguanta.", ("La alcaldesa", "dijo", "que el dique aguanta")),
+    ],
+)
+def test_other_languages_are_read_by_the_words_that_theirs_stand_for(
+    code: str, text: str, found: tuple[str, str, str]
+) -> None:
+    assert [found] == told(text, code)
+
+
+WORDS = "the dam said Ruiz that , . “It holds,” he told according to 12 claims"
+
+
+@given(st.lists(st.sampled_from(WORDS.split()), max_size=40))
+def test_all_places_are_in_the_sentence_and_probabilities_between_0_and_1(words: list[str]) -> None:
+    found, all_of_them = read(" ".join(words))
+    for each in all_of_them:
+        spans = [content.span for content in each.contents] + ([each.source] if each.source else [])
+        assert all(0 <= begin < end <= len(found) for begin, end in spans)
+        assert 0 <= each.cue < len(found)
+        ps = [each.p, each.source_p, *(p for content in each.contents for p in (content.p, content.exact))]
+        assert all(0 <= p <= 1 for p in ps)
+        assert all(content.exact <= content.p + 1e-9 for content in each.contents)

@@ -1,0 +1,69 @@
+"""Fitting the reading on annotated articles: here on a few invented ones."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from explorer.reading import model
+from training.__main__ import main
+
+ARTICLES = {
+    "ledger_the-dam": [("Ana Ruiz", "said", "that the dam would hold"), ("Ben Okafor", "said", "the rate fell")],
+    "herald_the-pier": [("The mayor", "said", "that the pier was safe"), ("Lena Holm", "told", "that it leaked")],
+    "post_the-levee": [("Joe Marsh", "said", "it would rain"), ("An aide", "said", "that the road was closed")],
+}
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    """A corpus as PolNeAR is laid out, in which the same sentences stand many times."""
+    for part in ("train", "dev"):
+        for name, told in ARTICLES.items():
+            text, lines, number = "", [], 0
+            for _ in range(4):
+                for n, (source, cue, content) in enumerate(told):
+                    spans = []
+                    for role, words in (("Source", source), ("Cue", cue), ("Content", content)):
+                        number += 1
+                        lines.append(f"T{number}\t{role} {len(text)} {len(text) + len(words)}\t{words}")
+                        spans.append(f"{role}:T{number}")
+                        text += words + " "
+                    text = text[:-1] + ".\n\n"
+                    lines.append(f"E{number}{n}\tAttribution:T{number} {' '.join(spans)}")
+            for folder, file, whole in (
+                ("text", f"{name}.txt", text),
+                ("attributions", f"{name}_0a1b.ann", "\n".join(lines)),
+            ):
+                path = tmp_path / "data" / part / folder / file
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(whole, encoding="utf-8")
+    return tmp_path
+
+
+def test_the_same_articles_make_the_same_file(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Which the explorer reads; and each decision is told with how often it is right."""
+    written = []
+    for n in range(2):
+        monkeypatch.setattr(model, "PATH", tmp_path / f"weights-{n}.json")
+        assert 0 == main(["fit", str(corpus)])
+        written.append(model.PATH.read_bytes())
+    assert written[0] == written[1]
+    model.shipped.cache_clear()
+    try:
+        assert "said" in model.shipped().cues
+        assert 0 == main(["score", str(corpus)])
+    finally:
+        model.shipped.cache_clear()
+    out = capsys.readouterr().out
+    assert "dev, 3 articles" in out
+    assert "herald, 1 articles, by weights that the others taught" in out
+    assert "% right" in out
+
+
+def test_a_folder_without_the_corpus_is_a_clear_error(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert 2 == main(["fit", str(tmp_path)])
+    assert f"training: {tmp_path} has no data/train/attributions" in capsys.readouterr().err

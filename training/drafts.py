@@ -1,0 +1,102 @@
+"""Drafts of annotated articles with what of them is right: they teach how probable a draft is right."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from explorer.checking.passages import Passage, SourceText
+from explorer.drafting import confidence
+from explorer.drafting.cast import Cast
+from explorer.drafting.paraphrases import Paraphrases
+from explorer.drafting.reading import Reading
+from explorer.drafting.speakers import Speaker, Speakers, Way
+from explorer.drafting.utterances import Utterances
+from explorer.model.records import Article
+from explorer.reading.model import Model
+from training.examples import Example
+from training.polnear import Document, Marked, Span
+
+STAGES = ("speech", "spoken", "told")
+_MARKS = "“”\"'"
+_RUN = re.compile(r"“[^“”]*”|\"[^\"]*\"|''.*?''", re.DOTALL)
+# How much of both a draft and what is annotated have to have in common.
+_SHARED = 0.9
+
+
+def of(documents: Sequence[Document], model: Model) -> dict[str, list[Example]]:
+    """The examples of each stage, by what a model drafts of some articles."""
+    found: dict[str, list[Example]] = {stage: [] for stage in STAGES}
+    for document in documents:
+        for stage, features, is_right in _of_document(document, model):
+            found[stage].append(([features, []], 0 if is_right else 1))
+    return found
+
+
+def _of_document(document: Document, model: Model) -> Iterator[tuple[str, list[str], bool]]:
+    article = Article(id=document.name, file=f"{document.name}.txt", headline="", language="en")
+    reading = Reading(article, SourceText(document.text), model=model)
+    speakers = Speakers(reading, Cast(reading))
+    paraphrases = list(Paraphrases(reading).found())
+    gold = _Gold(document)
+    for each in list(Utterances(reading, speakers, paraphrases).found()):
+        yield "speech", confidence.marked(reading, each), gold.told(each.spans[0].passage) is not None
+        if each.speaker.member:
+            right = all(gold.is_run(passage, each.speaker) for passage in each.passages)
+            yield "spoken", confidence.spoken(reading, each), right
+    for one in paraphrases:
+        speaker = speakers.of_saying(one.saying, Way.BESIDE)
+        if speaker.member:
+            right = all(gold.is_told(passage, speaker) for passage in one.passages)
+            yield "told", confidence.told(reading, one, speaker), right
+
+
+class _Gold:
+    """What is annotated of an article."""
+
+    def __init__(self, document: Document) -> None:
+        self._text = document.text
+        self._attributions = document.attributions
+        self._runs = [self._core(found.span()) for found in _RUN.finditer(document.text)]
+
+    def told(self, passage: Passage) -> Marked | None:
+        """The attribution whose content most of a passage is part of."""
+        start, end = self._core((passage.start, passage.end))
+        for each in self._attributions:
+            shared = sum(max(0, min(end, stop) - max(start, begin)) for begin, stop in each.contents)
+            if shared > (end - start) / 2:
+                return each
+        return None
+
+    def is_run(self, passage: Passage, speaker: Speaker) -> bool:
+        """Whether quoted words begin and end there, and the speaker is theirs."""
+        marked = self.told(passage)
+        return (
+            marked is not None
+            and self._core((passage.start, passage.end)) in self._runs
+            and _is_source(marked, speaker)
+        )
+
+    def is_told(self, passage: Passage, speaker: Speaker) -> bool:
+        """Whether a told clause begins and ends there, but for little, and the speaker is its source."""
+        start, end = self._core((passage.start, passage.end))
+        for each in self._attributions:
+            for begin, stop in map(self._core, each.contents):
+                shared = min(end, stop) - max(start, begin)
+                if shared >= _SHARED * (max(end, stop) - min(start, begin)) and _is_source(each, speaker):
+                    return True
+        return False
+
+    def _core(self, span: Span) -> Span:
+        """A span without the marks and spaces at its ends."""
+        start, end = span
+        while start < end and (self._text[start] in _MARKS or self._text[start].isspace()):
+            start += 1
+        while end > start and (self._text[end - 1] in _MARKS or self._text[end - 1].isspace()):
+            end -= 1
+        return start, end
+
+
+def _is_source(marked: Marked, speaker: Speaker) -> bool:
+    at = speaker.at
+    return at is not None and any(begin < at.end and at.start < end for begin, end in marked.sources)

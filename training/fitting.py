@@ -1,0 +1,109 @@
+"""Fits the weights of each stage: a softmax over its candidates, held back by the squares of its weights."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import optimize, sparse
+
+from explorer.reading.model import Model
+from training import drafts, examples
+from training.examples import Example
+from training.polnear import Document
+
+# How often a feature has to occur, how much its weight is held back, and what weight is too little to be kept.
+_TIMES, _RIDGE, _LEAST = 8, 1.5, 0.04
+_STEPS = 80
+# In how many parts the publishers are parted.
+_FOLDS = 3
+
+
+def fit(documents: Sequence[Document]) -> Model:
+    """The model that some articles teach. The same articles make the same model."""
+    read = list(examples.sentences(documents))
+    words, cues = examples.vocabulary(read)
+    found = examples.of(read, Model(words, cues, {}))
+    return Model(words, cues, {stage: _weights(found[stage]) for stage in examples.STAGES})
+
+
+def fit_all(documents: Sequence[Document]) -> Model:
+    """The model that some articles teach, with the stages that judge drafts.
+
+    Those are taught by drafts of articles whose publishers the other stages were not taught by.
+    """
+    publishers = sorted({each.publisher for each in documents})
+    found: dict[str, list[Example]] = {stage: [] for stage in drafts.STAGES}
+    for n in range(_FOLDS):
+        apart = set(publishers[n::_FOLDS])
+        fitted = fit([each for each in documents if each.publisher not in apart])
+        for stage, of_stage in drafts.of([each for each in documents if each.publisher in apart], fitted).items():
+            found[stage] += of_stage
+    fitted = fit(documents)
+    judging = {stage: _weights(found[stage]) for stage in drafts.STAGES}
+    return Model(fitted.words, fitted.cues, {**fitted.stages, **judging})
+
+
+def _weights(found: Sequence[Example]) -> dict[str, float]:
+    counts = Counter(feature for candidates, _ in found for each in candidates for feature in each)
+    kept = sorted(feature for feature, count in counts.items() if count >= _TIMES)
+    if not kept:
+        return {}
+    weights = _fitted(found, {feature: n for n, feature in enumerate(kept)})
+    rounded = ((feature, round(float(weight), 2)) for feature, weight in zip(kept, weights, strict=True))
+    return {feature: weight for feature, weight in rounded if abs(weight) >= _LEAST}
+
+
+def _fitted(found: Sequence[Example], index: dict[str, int]) -> NDArray[np.float64]:
+    """The weights that make what is right most probable."""
+    columns: list[int] = []
+    rows, first, right = [0], [0], []
+    for candidates, answer in found:
+        right.append(first[-1] + answer)
+        for each in candidates:
+            columns += [index[feature] for feature in each if feature in index]
+            rows.append(len(columns))
+        first.append(first[-1] + len(candidates))
+    shape = (len(rows) - 1, len(index))
+    has: Any = sparse.csr_matrix(
+        (np.ones(len(columns)), np.array(columns, dtype=np.int32), np.array(rows)), shape=shape
+    )
+    turned: Any = has.T.tocsr()
+    starts, answers = np.array(first[:-1]), np.array(right)
+    owner = np.repeat(np.arange(len(starts)), np.diff(first))
+
+    def loss(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        scores: NDArray[np.float64] = has @ weights
+        scores -= np.maximum.reduceat(scores, starts)[owner]
+        parts = np.exp(scores)
+        sums = np.add.reduceat(parts, starts)
+        value = float(np.log(sums).sum() - scores[answers].sum() + _RIDGE * (weights @ weights) / 2)
+        parts /= sums[owner]
+        parts[answers] -= 1
+        return value, turned @ parts + _RIDGE * weights
+
+    solved = optimize.minimize(loss, np.zeros(len(index)), jac=True, method="L-BFGS-B", options={"maxiter": _STEPS})
+    return np.asarray(solved.x)
+
+
+def written(model: Model) -> str:
+    """A model as its file has it: one line for each word and stage, in order."""
+    stages = {stage: dict(sorted(weights.items())) for stage, weights in model.stages.items()}
+    told = {"words": sorted(model.words), "cues": model.cues, "stages": stages}
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":")).replace('},"', '},\n"') + "\n"
+
+
+def accuracies(model: Model, documents: Sequence[Document]) -> dict[str, tuple[int, float, float]]:
+    """How many decisions a stage has, in what part it is right, and in what part it expects to be."""
+    found = {**examples.of(list(examples.sentences(documents)), model), **drafts.of(documents, model)}
+    told: dict[str, tuple[int, float, float]] = {}
+    for stage, of_stage in found.items():
+        probabilities = [model.probabilities(stage, candidates) for candidates, _ in of_stage]
+        right = [max(each) == each[answer] for each, (_, answer) in zip(probabilities, of_stage, strict=True)]
+        expected, count = sum(max(each) for each in probabilities), max(1, len(of_stage))
+        told[stage] = len(of_stage), sum(right) / count, expected / count
+    return told
