@@ -30,7 +30,8 @@ def of_utterance(reading: Reading, utterance: Utterance) -> float:
 
 def of_speech(reading: Reading, utterance: Utterance) -> float:
     """How probable it is that quoted words are somebody's speech, rather than a name, a title or a term."""
-    if reading.language is None or any(span.kind != "marks" or span.label for span in utterance.spans):
+    is_taught = reading.language is not None and reading.language.is_taught
+    if not is_taught or any(span.kind != "marks" or span.label for span in utterance.spans):
         return 0.0 if utterance.is_term else 1.0
     return reading.model.probability("speech", marked(reading, utterance))
 

@@ -12,13 +12,14 @@ import msgspec
 from explorer.checking.passages import Passage
 from explorer.checking.saying.clauses import Saying
 from explorer.checking.saying.tokens import QUOTED
-from explorer.drafting import clauses
 from explorer.drafting.reading import Reading, Sentence
 from explorer.drafting.wording import wording
-from explorer.reading.attributions import Content
+from explorer.reading.attributions import Attribution, Content
 
 # Clauses that are told less probably are none; of two that overlap, the less probable one is none.
-_LEAST = 0.4
+_LEAST = 0.33
+# What a cue tells on its other side is told by another one, where it is so much less probable.
+_BESIDE = 0.6
 # How many words around a cue may turn it into none.
 _TO_TURNED = 5
 # How many words a paraphrase has at least, and how many within another one.
@@ -44,27 +45,30 @@ class Paraphrases:
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
         self._own = wording(reading.wording.code)
-        # The model was taught by English, whose clauses have their verb behind the subject.
-        self._is_learned = reading.language is not None and not reading.language.has_final_verbs
 
     def found(self) -> Iterator[Paraphrase]:
         """The paraphrases, in the order of the text."""
-        if not self._is_learned:
-            for each in clauses.Clauses(self._reading).found():
-                p = 0.9 if each.plain else 0.6
-                yield Paraphrase(each.passages, each.saying, each.relayed, p, p)
-            return
+        before: Saying | None = None
         for sentence in self._reading.sentences:
             self._reading.pause()
             if sentence.is_body:
-                yield from self._in(sentence)
+                told = list(self._in(sentence, before))
+                yield from told
+                before = told[-1].saying if told else (sentence.sayings[-1] if sentence.sayings else before)
 
-    def _in(self, sentence: Sentence) -> Iterator[Paraphrase]:
+    def _in(self, sentence: Sentence, earlier: Saying | None) -> Iterator[Paraphrase]:
+        """The paraphrases of a sentence; `earlier` is who told the sentence before it, and may go on."""
         found: list[Paraphrase] = []
+        before: Saying | None = None
         for each in self._reading.attributed(sentence):
-            told = [content for content in each.contents if self._is_told(sentence, content)]
-            saying = self._reading.saying(sentence, each) if told and not self._is_turned(sentence, each.cue) else None
-            if saying and not self._is_supposed(sentence, saying):
+            most = max((content.p for content in each.contents), default=0.0)
+            found_here = [content for content in each.contents if content.p >= most * _BESIDE]
+            told = [content for content in found_here if self._is_told(sentence, content)]
+            saying = self._reading.saying(sentence, each) or self._going_on(sentence, each.cue, before)
+            if saying is None and each.source is None and self._is_reported(sentence, each):
+                saying = earlier
+            before = saying or before
+            if told and saying and not self._is_turned(sentence, each.cue) and not self._is_supposed(sentence, saying):
                 passages = tuple(_passage(sentence, content) for content in told)
                 exact = min(content.exact for content in told)
                 found.append(Paraphrase(passages, saying, None, exact, each.source_p))
@@ -79,12 +83,25 @@ class Paraphrases:
             elif self._is_anothers(one, outer):
                 yield msgspec.structs.replace(one, relayed=outer.saying)
 
+    def _going_on(self, sentence: Sentence, cue: int, before: Saying | None) -> Saying | None:
+        """A cue without a source of its own, of whoever spoke before it: “…, Ruiz said, *adding* that it was new”."""
+        token = sentence.tokens[cue]
+        joins = cue > 0 and sentence.tokens[cue - 1].word in self._reading.wording.conjunctions
+        is_joined = token.word.endswith("ing") or joins
+        return Saying(before.mentions, Passage(token.start, token.end)) if before and is_joined else None
+
+    def _is_reported(self, sentence: Sentence, found: Attribution) -> bool:
+        """Whether a sentence has no words of saying, but is in the mood of reported speech: “Der Damm *sei* sicher.”"""
+        language = self._reading.language
+        return language is not None and sentence.tokens[found.cue].word in language.sets["@reported"]
+
     def _is_told(self, sentence: Sentence, content: Content) -> bool:
         """Whether a clause is probable, and has words of its own besides quoted ones."""
         tokens = sentence.tokens[slice(*content.span)]
         words = [token for token in tokens if token.is_word and token.word != QUOTED]
         is_clause = any(token.word in self._own.of_clauses | self._reading.wording.that for token in words)
-        is_named = len(words) < len(tokens) and any(token.word == QUOTED for token in tokens) and not is_clause
+        is_ordered = self._reading.language is not None and not self._reading.language.has_final_verbs
+        is_named = is_ordered and any(token.word == QUOTED for token in tokens) and not is_clause
         return content.p >= _LEAST and len(words) >= _WORDS and not is_named  # “called *the deal* “a very bad deal””
 
     def _is_turned(self, sentence: Sentence, cue: int) -> bool:

@@ -23,9 +23,10 @@ from explorer.checking.wholeness.wording import wording_of
 from explorer.drafting.cues import told_in
 from explorer.drafting.wording import wording
 from explorer.model.records import Article
-from explorer.reading.attributions import Attribution, attributions
+from explorer.reading.attributions import Attribution
 from explorer.reading.languages import Language, language
 from explorer.reading.model import Model, shipped
+from explorer.reading.sentences import attributions_in
 
 _ENDS = (".", "!", "?", "…")
 # How many words and marks a sentence has at most: a text without marks, as of a scan, would be one of thousands.
@@ -123,7 +124,7 @@ class Reading:
         """What a sentence attributes, and to whom, as news taught; nothing where its language is not known."""
         if sentence.start not in self._attributed:
             known = self.language if sentence.is_body else None
-            found = () if known is None else tuple(attributions(sentence.tokens, self.model, known.glossary))
+            found = () if known is None else tuple(attributions_in(sentence.tokens, self.model, known))
             self._attributed[sentence.start] = found
         return self._attributed[sentence.start]
 
@@ -135,10 +136,11 @@ class Reading:
         cue = sentence.tokens[found.cue]
         read = next((each for each in sentence.sayings if each.verb.start <= cue.start < each.verb.end), None)
         if found.source is None:
-            return read
+            return read if self.language is None or not self.language.has_final_verbs else None
         begin, end = self._without_verb(sentence, *found.source)
         start, stop = sentence.tokens[begin].start, sentence.tokens[end - 1].end
-        if read and any(each.start < stop and start < each.end for each in read.mentions):
+        is_ordered = self.language is None or not self.language.has_final_verbs
+        if is_ordered and read and any(each.start < stop and start < each.end for each in read.mentions):
             return read
         tokens, mentions = sentence.tokens[begin:end], Mentions(wording(self.wording.code).telling)
         limit = found.cue if end <= found.cue else len(sentence.tokens)
@@ -220,5 +222,9 @@ class Reading:
         self.pause()
         is_caption = any(each.start <= found[0].start < each.end for each in self._captions)
         is_body = bool(self.wording) and not is_caption
+        if is_body and self.language and self.language.has_final_verbs:
+            sentence = Sentence(number, tuple(found), (), is_body)
+            read = (self.saying(sentence, each) for each in self.attributed(sentence) if each.source)
+            return msgspec.structs.replace(sentence, sayings=tuple(filter(None, read)))
         sayings = told_in(found, wording(self.wording.code)) if is_body else ()
         return Sentence(number, tuple(found), sayings, is_body)

@@ -78,6 +78,9 @@ class Speakers:
         """
         if span.label:
             return self._by_label(span.label)
+        language = self._reading.language
+        if language and language.has_final_verbs and (found := self._attributed(span)):
+            return found  # where the subject may follow its verb, only the reading knows it
         near = self._reading.beside(span)
         if near and self._reading.is_apart(near.saying.at.start):
             near = None  # “Related:”
@@ -194,7 +197,9 @@ class Speakers:
         best = max(found, key=nearness)
         saying = self._reading.saying(sentence, best) if best.p * best.source_p >= _LEAST else None
         speaker = self.of_saying(saying, Way.SENTENCE) if saying else None
-        return speaker if speaker and speaker.member else None
+        language = self._reading.language
+        is_enough = speaker is not None and (speaker.member or (language and language.has_final_verbs))
+        return speaker if is_enough else None
 
     def _in_paragraph(self, span: QuotedSpan, before: Sequence[tuple[QuotedSpan, Speaker]]) -> Speaker | None:
         """Whoever spoke before in the same paragraph, unless its own words tell of somebody else since."""

@@ -42,22 +42,18 @@ class Wording:
         # Paraphrases: more verbs than those of saying, and those that are often nouns; whose words need no “that”, and
         # hardly anything else; those that “to”, “of”, “as” or “about” follows, or a noun; those that may ask.
         thinking, self.often_nouns = words("thinking"), words("often nouns")
-        self.bare, self.free = words("bare") or saying(code).verbs, words("free")
-        self.infinitive, self.nominal = words("infinitive"), words("nominal")
-        self.with_to, self.with_of = words("with to"), words("with of")
-        self.naming_verbs = words("naming verbs")
-        self.with_for = words("with for")
-        self.with_as, self.with_about = words("with as"), words("with about")
-        self.asking, self.questioning, self.unwilling = words("asking"), words("questioning"), words("unwilling")
+        self.bare = words("bare") or saying(code).verbs
+        self.with_of = words("with of")
+        self.questioning, self.unwilling = words("questioning"), words("unwilling")
         # What a source asks for who is not to be named, and no words of saying.
         self.unnamed = sorted((*phrase.split(),) for phrase in words("unnamed"))
         # What has a belief, and which; a noun for what is told; verbs of a clause, besides auxiliaries.
         self.before_to, self.intensifying = words("before to"), words("intensifying")
         # Verbs that are of saying with an adverb only: “pointed out”.
         self.with_adverb = {phrase.split()[0]: phrase.split()[1] for phrase in words("with adverb")}
-        self.having, self.stances, self.matters = words("having"), words("stances"), words("matters")
+        self.having, self.stances = words("having"), words("stances")
         self.asked_of = self.questioning - {"what", "who"}
-        self.past, self.scenes, self.lesser = words("past"), words("scenes"), words("lesser")
+        self.past = words("past")
         # Who is spoken to, by which verbs; what begins a setting, and what ends one.
         self.listeners, self.with_listener = words("listeners"), words("with listener")
         self.no_setting = words("no setting")

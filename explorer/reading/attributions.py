@@ -14,7 +14,7 @@ from explorer.reading.words import Token, Words
 # How many marks may stand between somebody and what is told of them.
 _COMMA = 1
 # Words that are cues less probably than this are none; clauses that are told less probably are left out.
-_LEAST_CUE, _LEAST_TOLD = 0.1, 0.05
+_LEAST_CUE, _LEAST_TOLD = 0.15, 0.1
 
 
 class Content(msgspec.Struct, frozen=True):

@@ -102,11 +102,11 @@ def of_begins(s: Words, cue: int, candidates: Sequence[int]) -> Iterator[list[st
             f"bn={first}|{known[at + 1]}",
             f"that={has_that}{follows_that}",
             f"cthat={word}|{follows_that}",
-            f"commas={min(2, between.count(','))}",
-            f"finite={not FINITE.isdisjoint(between)}",
+            f"commas={min(2, s.commas(cue + 1, at))}",
+            f"finite={s.has_finite(cue + 1, at)}",
             f"begin={words[at] in PRONOUNS}{words[at + 1] in FINITE}{words[at] in FINITE}",
             f"cue={s.has_cue(cue + 1, at)}",
-            f"quoted={any(s.is_quoted[cue + 1 : at])}",
+            f"quoted={s.has_quoted(cue + 1, at)}",
             f"opens={is_opening}{far == 1}",
             f"pi={before}|{min(far, 3)}",
             f"si={shape_before}|{min(far, 3)}{shape}",
@@ -126,11 +126,11 @@ def of_begins(s: Words, cue: int, candidates: Sequence[int]) -> Iterator[list[st
         f"0p={before}",
         f"0left={min(s.size - cue, 8)}",
         f"0cleft={word}|{s.size - cue < 5}",
-        f"0q={any(s.is_quoted[:cue])}{any(s.is_quoted[cue : s.size])}",
+        f"0q={s.has_quoted(0, cue)}{s.has_quoted(cue, s.size)}",
         f"0sn={shapes[cue + 1]}",
         f"0comma={',' in words[max(0, cue - 4) : cue]}",
         f"0at={min(cue, 8)}",
-        f"0clause={s.has_finite(cue + 2, s.size)}{'that' in words[cue + 1 : cue + 8]}{any(s.is_quoted[cue : s.size])}",
+        f"0clause={s.has_finite(cue + 2, s.size)}{'that' in words[cue + 1 : cue + 8]}{s.has_quoted(cue, s.size)}",
         f"0cclause={word}|{s.has_finite(cue + 2, s.size)}",
     ]
 
@@ -148,13 +148,8 @@ def of_ends(s: Words, cue: int, begin: int, candidates: Sequence[int]) -> Iterat
     """Features of each place where told words may end."""
     words, known, shapes, size = s.words, s.known, s.shapes, s.size
     word, first, before = words[cue], known[begin], known[begin - 1]
-    commas = 0
-    at = begin
     for end in candidates:
-        commas += words[at:end].count(",")
-        at = end
         behind, last, long = known[end], known[end - 1], end - begin
-        rest = words[end:size]
         yield [
             f"e={behind}",
             f"l={last}",
@@ -165,16 +160,16 @@ def of_ends(s: Words, cue: int, begin: int, candidates: Sequence[int]) -> Iterat
             f"whole={end >= size - 1 and not s.is_word[end]}",
             f"len={min(long, 10)}",
             f"elen={behind}|{min(long, 6)}",
-            f"commas={min(3, commas)}",
+            f"commas={min(3, s.commas(begin, end))}",
             f"finite={s.has_finite(begin, end)}",
-            f"finrest={not FINITE.isdisjoint(rest)}|{behind}",
+            f"finrest={s.has_finite(end, size)}|{behind}",
             f"ce={word}|{behind}",
             f"cuerest={s.has_cue(end, size)}|{behind}",
             f"cuenear={s.has_cue(end, min(size, end + 4))}",
             f"be={first}|{behind}",
             f"pe={before}|{behind}",
-            f"rest={min(len(rest), 6)}",
-            f"quoted={any(s.is_quoted[begin:end])}",
+            f"rest={min(size - end, 6)}",
+            f"quoted={s.has_quoted(begin, end)}",
         ]
 
 
@@ -190,7 +185,7 @@ def of_fronted_ends(s: Words, cue: int, candidates: Sequence[int]) -> Iterator[l
     left = min(s.size - cue, 6)
     has_that = "that" in words[cue + 1 : cue + 5]
     for end in candidates:
-        far, between = cue - end, words[end:cue]
+        far = cue - end
         yield [
             f"d={min(far, 9)}",
             f"e={known[end]}",
@@ -201,9 +196,9 @@ def of_fronted_ends(s: Words, cue: int, candidates: Sequence[int]) -> Iterator[l
             f"sbehind={shape_behind}",
             f"cbehind={word}|{behind}",
             f"left={min(left, 5)}",
-            f"commas={min(3, between.count(','))}",
+            f"commas={min(3, s.commas(end, cue))}",
             f"len={min(end, 10)}",
-            f"finite={s.has_finite(0, end)}{not FINITE.isdisjoint(between)}",
+            f"finite={s.has_finite(0, end)}{s.has_finite(end, cue)}",
             f"first={known[0]}",
             f"last={known[end - 1]}",
             f"cue={s.has_cue(end, cue)}",
@@ -221,7 +216,7 @@ def of_fronted_ends(s: Words, cue: int, candidates: Sequence[int]) -> Iterator[l
         f"0that={has_that}",
         f"0at={min(cue, 8)}",
         f"0sn={shape_behind}|{shapes[cue + 2]}",
-        f"0q={any(s.is_quoted[cue : s.size])}",
+        f"0q={s.has_quoted(cue, s.size)}",
     ]
 
 
@@ -237,7 +232,7 @@ def fronted_begins(s: Words, end: int) -> list[int]:
 
 def of_fronted_begins(s: Words, end: int, candidates: Sequence[int]) -> Iterator[list[str]]:
     """Features of each place where words may begin that are told before a cue."""
-    words, known, shapes = s.words, s.known, s.shapes
+    known, shapes = s.known, s.shapes
     for begin in candidates:
         yield [
             f"b={known[begin]}",
@@ -248,7 +243,7 @@ def of_fronted_begins(s: Words, end: int, candidates: Sequence[int]) -> Iterator
             f"finite={s.has_finite(0, begin)}{s.has_finite(begin, end)}",
             f"first={known[0]}|{min(begin, 2)}",
             f"cue={s.has_cue(0, begin)}",
-            f"commas={min(3, words[begin:end].count(','))}",
+            f"commas={min(3, s.commas(begin, end))}",
             f"spb={shapes[begin - 1] if begin else '^'}|{shapes[begin]}",
         ]
 
@@ -310,12 +305,12 @@ def of_sources(s: Words, cue: int, candidates: Sequence[Span]) -> Iterator[list[
             f"first={begin == 0}{near}",
             f"k={min(n, 4)}",
             f"between={side}{' '.join(known[low:high]) if high - low <= 3 else 'long'}",
-            f"commas={side}{min(between.count(','), 3)}",
-            f"finite={side}{not FINITE.isdisjoint(between)}",
+            f"commas={side}{min(s.commas(low, high), 3)}",
+            f"finite={side}{s.has_finite(low, high)}",
             f"cue={side}{s.has_cue(low, high)}",
             f"that={side}{'that' in between}",
             f"by={previous}|{'' if is_left else known[cue + 1]}",
-            f"quoted={side}{any(s.is_quoted[low:high])}",
+            f"quoted={side}{s.has_quoted(low, high)}",
             f"cp={known[cue - 1]}{side}{near}",
             f"cn={known[cue + 1]}{side}{near}",
             f"cq={shapes[cue - 1][0]}{side}{near}",

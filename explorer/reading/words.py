@@ -7,6 +7,7 @@ model reads them all, as far as they build their sentences alike.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import accumulate
 from typing import Protocol
 
 from explorer.reading.model import Model
@@ -60,8 +61,13 @@ class Words:
         self.cues = [n for n in range(self.size) if self.words[n] in model.cues]
         self.strength = model.cues
         self.is_quoted = [shape[0] == "Q" for shape in self.shapes]
-        self.has_quotes = any(self.is_quoted)
         self.is_word = [token.text[0].isalnum() for token in tokens] + [False] * _BEYOND
+        # How many of the words up to an index are finite verbs, possible cues, quoted, commas.
+        self._finite = [0, *accumulate(word in FINITE for word in self.words)]
+        self._cues = [0, *accumulate(word in model.cues for word in self.words)]
+        self._quoted = [0, *accumulate(self.is_quoted)]
+        self._commas = [0, *accumulate(word == "," for word in self.words)]
+        self.has_quotes = self._quoted[-1] > 0
 
     def is_pronoun(self, at: int) -> bool:
         """Whether a word is a pronoun, perhaps with a verb: “he”, “he's”."""
@@ -70,11 +76,19 @@ class Words:
 
     def has_finite(self, begin: int, end: int) -> bool:
         """Whether a finite verb stands between two indices."""
-        return not FINITE.isdisjoint(self.words[begin:end])
+        return begin < end and self._finite[end] > self._finite[begin]
 
     def has_cue(self, begin: int, end: int) -> bool:
         """Whether a word that may be a cue stands between two indices."""
-        return any(word in self.strength for word in self.words[begin:end])
+        return begin < end and self._cues[end] > self._cues[begin]
+
+    def has_quoted(self, begin: int, end: int) -> bool:
+        """Whether something quoted stands between two indices."""
+        return begin < end and self._quoted[end] > self._quoted[begin]
+
+    def commas(self, begin: int, end: int) -> int:
+        """How many commas stand between two indices."""
+        return self._commas[end] - self._commas[begin] if begin < end else 0
 
 
 def _shape(text: str, word: str) -> str:

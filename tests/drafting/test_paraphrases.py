@@ -91,7 +91,6 @@ def test_what_is_told_is_found_by_its_place(text: str, found: list[str]) -> None
         "“We will rebuild,” Ruiz said from the bench.",
         "Tolliver finished with 37 points and was chosen.",
         "He called the deal “a very bad deal,” and left.",
-        "Nunley called 911 on a cell phone.",
         "An aide, who requested anonymity, left.",
         "Twice he has said no.",
         "The storm was expected to turn north.",
@@ -159,7 +158,7 @@ def test_paraphrases_of_american_articles_are_found() -> None:
 @pytest.mark.parametrize(
     ("language", "text", "found"),
     [
-        ("de", "Bürgermeister Max Kolb sagte am Montag, dass der Damm halte.", ["der Damm halte"]),
+        ("de", "Bürgermeister Max Kolb sagte am Montag, dass der Damm halte.", ["dass der Damm halte"]),
         ("de", "Der Damm halte, sagte Max Kolb.", ["Der Damm halte"]),
         ("fr", "Le maire Jean Morel a déclaré mardi que la digue tenait.", ["que la digue tenait"]),
         ("fr", "Selon Jean Morel, la digue tient.", ["la digue tient"]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -13,10 +14,16 @@ _SETTINGS = "@settings"
 
 
 class Language(msgspec.Struct, frozen=True):
-    """What the reading knows of a language: the English words that its own stand for, and how its clauses are built."""
+    """What the reading knows of a language: the English words that its own stand for, and how its clauses are built.
+
+    `is_taught`: the model was fitted on texts in it, so that what it says of them is a probability. `sets` has further
+    words, by the name of their section: “@prepositions”.
+    """
 
     glossary: Mapping[str, str]
     has_final_verbs: bool
+    is_taught: bool
+    sets: Mapping[str, frozenset[str]]
 
 
 def codes() -> tuple[str, ...]:
@@ -30,15 +37,17 @@ def language(code: str) -> Language | None:
     if code not in codes():
         return None
     glossary: dict[str, str] = {}
-    settings: set[str] = set()
+    sets: dict[str, set[str]] = defaultdict(set)
     section = ""
     for line in (_FOLDER / code / "glossary.txt").read_text(encoding="utf-8").splitlines():
         if line.startswith("["):
             section = line.strip("[]")
         elif not line.startswith("#"):
             for word in filter(None, (part.strip() for part in line.split(","))):
-                if section == _SETTINGS:
-                    settings.add(word)
+                if section.startswith("@"):
+                    sets[section].add(word)
                 else:
                     glossary.setdefault(word, section)
-    return Language(glossary, "verb-final clauses" in settings)
+    settings = sets.pop(_SETTINGS, set())
+    named = defaultdict(frozenset, {name: frozenset(words) for name, words in sets.items()})
+    return Language(glossary, "verb-final clauses" in settings, "taught" in settings, named)

@@ -1,0 +1,18 @@
+"""Who tells what in a sentence of any language: as the model says, or by rules where sentences are built otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from explorer.reading.attributions import Attribution, attributions
+from explorer.reading.languages import Language
+from explorer.reading.model import Model
+from explorer.reading.verb_second import Sentence
+from explorer.reading.words import Token, Words
+
+
+def attributions_in(tokens: Sequence[Token], model: Model, language: Language) -> Iterable[Attribution]:
+    """The attributions of a sentence, in its order. Quoted words are one token, and so may be part of a clause."""
+    if language.has_final_verbs:
+        return Sentence(list(tokens), Words(tokens, model, language.glossary), language).attributions()
+    return attributions(tokens, model, language.glossary)
