@@ -136,6 +136,8 @@ class _OfSentence:
     def _behind(self, cue: int, pieces: list[Span]) -> None:
         begins = features.begins(self._s, cue)
         candidates = list(features.of_begins(self._s, cue, begins))
+        for at, each in zip(begins, candidates, strict=False):
+            each += features.at_begin(self._s, at)
         if not pieces:
             self._add("begin", candidates, len(begins))
         elif pieces[0][0] in begins:
@@ -143,7 +145,10 @@ class _OfSentence:
             self._add("begin", candidates, begins.index(begin))
             ends = features.ends(self._s, begin)
             if end in ends:
-                self._add("end", list(features.of_ends(self._s, cue, begin, ends)), ends.index(end))
+                of_ends = list(features.of_ends(self._s, cue, begin, ends))
+                for at, each in zip(ends, of_ends, strict=True):
+                    each += features.at_end(self._s, at)
+                self._add("end", of_ends, ends.index(end))
 
     def _before(self, cue: int, pieces: list[Span]) -> None:
         ends = features.fronted_ends(self._s, cue)

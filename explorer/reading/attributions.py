@@ -72,15 +72,26 @@ def _source(s: Words, cue: int, mentions: Sequence[Span], model: Model) -> tuple
 def _behind(s: Words, cue: int, p: float, model: Model) -> Iterator[Content]:
     """What is told behind a cue."""
     begins = features.begins(s, cue)
-    found = model.probabilities("begin", features.of_begins(s, cue, begins))
+    scored = [*(_scored(s, "begin", at, model) for at in begins), 0.0]
+    found = model.probabilities("begin", features.of_begins(s, cue, begins), scored)
     told = p * (1 - found[-1])
     if not begins or told < _LEAST_TOLD:
         return
     at = best(found[:-1])
     ends = features.ends(s, begins[at])
-    exact = model.probabilities("end", features.of_ends(s, cue, begins[at], ends))
+    scored = [_scored(s, "end", n, model) for n in ends]
+    exact = model.probabilities("end", features.of_ends(s, cue, begins[at], ends), scored)
     end = best(exact)
     yield Content((begins[at], ends[end]), told, p * found[at] * exact[end])
+
+
+def _scored(s: Words, stage: str, at: int, model: Model) -> float:
+    """What a place scores whatever the cue, which is found once for a sentence."""
+    known = s.scored.get((stage, at))
+    if known is None:
+        at_place = features.at_begin if stage == "begin" else features.at_end
+        known = s.scored[stage, at] = model.score(stage, at_place(s, at))
+    return known
 
 
 def _fronted(s: Words, cue: int, p: float, model: Model) -> Iterator[Content]:

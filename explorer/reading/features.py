@@ -76,8 +76,30 @@ def begins(s: Words, cue: int) -> list[int]:
     return [n for n in range(cue + 1, min(s.size, cue + _BEHIND)) if s.words[n] not in _NO_BEGIN]
 
 
+def at_begin(s: Words, at: int) -> list[str]:
+    """Features of a place where told words may begin, by whatever cue."""
+    words, known, shapes = s.words, s.known, s.shapes
+    first, last, shape, behind = known[at], known[at - 1], shapes[at], known[at + 1]
+    verb = next((n for n in range(at, min(s.size, at + _TO_VERB)) if words[n] in FINITE), 0)
+    subject = words[at:verb]
+    nouns = sum(word in _DETERMINERS for word in subject)
+    return [
+        f"b={first}",
+        f"p={last}",
+        f"pb={last}|{first}",
+        f"sb={shape}",
+        f"spb={shapes[at - 1]}|{shape}",
+        f"n={behind}",
+        f"bn={first}|{behind}",
+        f"begin={words[at] in PRONOUNS}{words[at + 1] in FINITE}{words[at] in FINITE}",
+        f"ahead={'that' in words[at : at + 6]}{'to' in words[at : at + 4]}",
+        f"verb={min(verb - at, 9) if verb else '-'}",
+        f"subject={nouns}{',' in subject}{first if nouns < 2 else '-'}" if verb else "subject=-",
+    ]
+
+
 def of_begins(s: Words, cue: int, candidates: Sequence[int]) -> Iterator[list[str]]:
-    """Features of each place where told words may begin, and of that none are told behind the cue."""
+    """Features of each place where told words may begin for a cue, and of that none are told behind it."""
     words, known, shapes = s.words, s.known, s.shapes
     word, before, shape_before, is_opening = words[cue], known[cue - 1], shapes[cue - 1], words[cue - 1] == ","
     for at in candidates:
@@ -85,26 +107,15 @@ def of_begins(s: Words, cue: int, candidates: Sequence[int]) -> Iterator[list[st
         near, first, last = min(far, 4), known[at], known[at - 1]
         has_that, follows_that = "that" in between, last == "that"
         shape = shapes[at]
-        verb = next((n for n in range(at, min(s.size, at + _TO_VERB)) if words[n] in FINITE), 0)
-        subject = words[at:verb]
-        nouns = sum(word in _DETERMINERS for word in subject)
         yield [
             f"d={min(far, 8)}",
             f"cd={word}|{near}",
-            f"b={first}",
-            f"p={last}",
-            f"pb={last}|{first}",
             f"cb={word}|{first}",
             f"cp={word}|{last if far > 1 else '@'}",
-            f"sb={shape}",
-            f"spb={shapes[at - 1]}|{shape}",
-            f"n={known[at + 1]}",
-            f"bn={first}|{known[at + 1]}",
             f"that={has_that}{follows_that}",
             f"cthat={word}|{follows_that}",
             f"commas={min(2, s.commas(cue + 1, at))}",
             f"finite={s.has_finite(cue + 1, at)}",
-            f"begin={words[at] in PRONOUNS}{words[at + 1] in FINITE}{words[at] in FINITE}",
             f"cue={s.has_cue(cue + 1, at)}",
             f"quoted={s.has_quoted(cue + 1, at)}",
             f"opens={is_opening}{far == 1}",
@@ -112,9 +123,6 @@ def of_begins(s: Words, cue: int, candidates: Sequence[int]) -> Iterator[list[st
             f"si={shape_before}|{min(far, 3)}{shape}",
             f"early={cue < 6}",
             f"shapes={'|'.join(shapes[cue + 1 : at]) if far <= 5 else 'long'}",
-            f"ahead={'that' in words[at : at + 6]}{'to' in words[at : at + 4]}",
-            f"verb={min(verb - at, 9) if verb else '-'}",
-            f"subject={nouns}{',' in subject}{first if nouns < 2 else '-'}" if verb else "subject=-",
             f"gap={min(at - cue, 9)}|{shapes[at - 1]}|{shape}",
         ]
     behind = known[cue + 1]
@@ -144,31 +152,38 @@ def ends(s: Words, begin: int) -> list[int]:
     ]
 
 
+def at_end(s: Words, end: int) -> list[str]:
+    """Features of a place where told words may end, wherever they begin."""
+    known, shapes, size = s.known, s.shapes, s.size
+    behind, last = known[end], known[end - 1]
+    return [
+        f"e={behind}",
+        f"l={last}",
+        f"le={last}|{behind}",
+        f"en={behind}|{known[end + 1]}",
+        f"enn={behind}|{known[end + 1]}|{known[end + 2]}",
+        f"sen={behind}|{shapes[end + 1]}|{shapes[end + 2]}",
+        f"whole={end >= size - 1 and not s.is_word[end]}",
+        f"finrest={s.has_finite(end, size)}|{behind}",
+        f"cuerest={s.has_cue(end, size)}|{behind}",
+        f"cuenear={s.has_cue(end, min(size, end + 4))}",
+        f"rest={min(size - end, 6)}",
+    ]
+
+
 def of_ends(s: Words, cue: int, begin: int, candidates: Sequence[int]) -> Iterator[list[str]]:
-    """Features of each place where told words may end."""
-    words, known, shapes, size = s.words, s.known, s.shapes, s.size
-    word, first, before = words[cue], known[begin], known[begin - 1]
+    """Features of each place where told words may end that begin at an index."""
+    word, first, before = s.words[cue], s.known[begin], s.known[begin - 1]
     for end in candidates:
-        behind, last, long = known[end], known[end - 1], end - begin
+        behind, long = s.known[end], end - begin
         yield [
-            f"e={behind}",
-            f"l={last}",
-            f"le={last}|{behind}",
-            f"en={behind}|{known[end + 1]}",
-            f"enn={behind}|{known[end + 1]}|{known[end + 2]}",
-            f"sen={behind}|{shapes[end + 1]}|{shapes[end + 2]}",
-            f"whole={end >= size - 1 and not s.is_word[end]}",
             f"len={min(long, 10)}",
             f"elen={behind}|{min(long, 6)}",
             f"commas={min(3, s.commas(begin, end))}",
             f"finite={s.has_finite(begin, end)}",
-            f"finrest={s.has_finite(end, size)}|{behind}",
             f"ce={word}|{behind}",
-            f"cuerest={s.has_cue(end, size)}|{behind}",
-            f"cuenear={s.has_cue(end, min(size, end + 4))}",
             f"be={first}|{behind}",
             f"pe={before}|{behind}",
-            f"rest={min(size - end, 6)}",
             f"quoted={s.has_quoted(begin, end)}",
         ]
 

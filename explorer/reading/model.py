@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import repeat
 from math import exp
 from pathlib import Path
 
@@ -24,10 +25,23 @@ class Model(msgspec.Struct, frozen=True):
     cues: dict[str, int]
     stages: dict[str, dict[str, float]]
 
-    def probabilities(self, stage: str, candidates: Iterable[Iterable[str]]) -> list[float]:
-        """How probable each of some candidates is, given by its features: a softmax over them, so that one is right."""
+    def score(self, stage: str, features: Iterable[str]) -> float:
+        """The weights of some features together."""
         weight = self.stages[stage].get
-        scores = [sum([weight(feature, 0.0) for feature in features]) for features in candidates]
+        return sum([weight(feature, 0.0) for feature in features])
+
+    def probabilities(
+        self, stage: str, candidates: Iterable[Iterable[str]], scored: Iterable[float] = repeat(0.0)
+    ) -> list[float]:
+        """How probable each of some candidates is, given by its features: a softmax over them, so that one is right.
+
+        `scored` has what is known already of the score of each.
+        """
+        weight = self.stages[stage].get
+        scores = [
+            known + sum([weight(feature, 0.0) for feature in features])
+            for features, known in zip(candidates, scored, strict=False)
+        ]
         most = max(scores)
         parts = [exp(score - most) for score in scores]
         whole = sum(parts)
@@ -35,9 +49,7 @@ class Model(msgspec.Struct, frozen=True):
 
     def probability(self, stage: str, features: Iterable[str]) -> float:
         """How probable it is that something holds, by its features: a logistic function of their weights."""
-        weight = self.stages[stage].get
-        score = sum([weight(feature, 0.0) for feature in features])
-        return 1 / (1 + exp(-max(-30.0, min(30.0, score))))
+        return 1 / (1 + exp(-max(-30.0, min(30.0, self.score(stage, features)))))
 
 
 def best(probabilities: Sequence[float]) -> int:

@@ -68,6 +68,8 @@ class Words:
         self._quoted = [0, *accumulate(self.is_quoted)]
         self._commas = [0, *accumulate(word == "," for word in self.words)]
         self.has_quotes = self._quoted[-1] > 0
+        # What the places of the sentence score, by stage and index.
+        self.scored: dict[tuple[str, int], float] = {}
 
     def is_pronoun(self, at: int) -> bool:
         """Whether a word is a pronoun, perhaps with a verb: “he”, “he's”."""
