@@ -35,6 +35,10 @@ _NO_CUES = word_set(
 _TIMES, _SHARE, _WORDS = 3, 0.08, 300
 
 
+# Sentences are cut alike by any model.
+_UNTAUGHT = Model(frozenset(), {}, {})
+
+
 class Sentence(msgspec.Struct, frozen=True):
     """A sentence, with the index of the attribution that each word is part of, by role."""
 
@@ -48,7 +52,7 @@ def sentences(documents: Sequence[Document]) -> Iterator[Sentence]:
     """All sentences of some articles, as drafting reads them."""
     for document in documents:
         article = Article(id=document.name, file=f"{document.name}.txt", headline="", language="en")
-        for sentence in Reading(article, SourceText(document.text)).sentences:
+        for sentence in Reading(article, SourceText(document.text), model=_UNTAUGHT).sentences:
             start, end = sentence.start, sentence.end
             roles: tuple[dict[int, int], ...] = ({}, {}, {})
             for key, marked in enumerate(document.attributions):

@@ -19,19 +19,22 @@ _STEPS = (0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.94, 0.97, 0
 # The lengths, in characters or words, that are told apart.
 _LENGTHS = (0, 2, 5, 10, 20, 40, 80, 160)
 _FAR = 3
+# In a language that the model was not fitted on nothing is sure: what quoted words have at most, and what of the
+# probability of a paraphrase remains. In 550 articles of German Wikinews 92 and 58 of 100 of the best were right.
+_UNTAUGHT_SPOKEN, _UNTAUGHT_TOLD = 0.87, 0.6
 
 
 def of_utterance(reading: Reading, utterance: Utterance) -> float:
     """How probable it is that quoted words are speech, and of whom."""
     if utterance.speaker.member is None or utterance.speaker.way is Way.NOBODY:
         return 0.0
-    return reading.model.probability("spoken", spoken(reading, utterance))
+    p = reading.model.probability("spoken", spoken(reading, utterance))
+    return p if _is_taught(reading) else min(p, _UNTAUGHT_SPOKEN)
 
 
 def of_speech(reading: Reading, utterance: Utterance) -> float:
     """How probable it is that quoted words are somebody's speech, rather than a name, a title or a term."""
-    is_taught = reading.language is not None and reading.language.is_taught
-    if not is_taught or any(span.kind != "marks" or span.label for span in utterance.spans):
+    if not _is_taught(reading) or any(span.kind != "marks" or span.label for span in utterance.spans):
         return 0.0 if utterance.is_term else 1.0
     return reading.model.probability("speech", marked(reading, utterance))
 
@@ -40,7 +43,13 @@ def of_paraphrase(reading: Reading, paraphrase: Paraphrase, speaker: Speaker) ->
     """How probable it is that words are a paraphrase, and of whom."""
     if speaker.member is None:
         return 0.0
-    return reading.model.probability("told", told(reading, paraphrase, speaker))
+    p = reading.model.probability("told", told(reading, paraphrase, speaker))
+    return p if _is_taught(reading) else p * _UNTAUGHT_TOLD
+
+
+def _is_taught(reading: Reading) -> bool:
+    """Whether the model was fitted on texts in the language of an article."""
+    return reading.language is not None and reading.language.is_taught
 
 
 def told(reading: Reading, paraphrase: Paraphrase, speaker: Speaker) -> list[str]:

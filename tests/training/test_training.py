@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks import reading
 from explorer.reading import model
 from training.__main__ import main
 
@@ -67,3 +68,18 @@ def test_the_same_articles_make_the_same_file(
 def test_a_folder_without_the_corpus_is_a_clear_error(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert 2 == main(["fit", str(tmp_path)])
     assert f"training: {tmp_path} has no data/train/attributions" in capsys.readouterr().err
+
+
+def test_the_tables_of_the_reading_compare_drafts_with_what_people_marked(
+    corpus: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert 0 == reading.main([str(corpus)])
+    out = capsys.readouterr().out
+    assert "3 articles" in out
+    told = next(line for line in out.splitlines() if line.startswith("explorer") and " told " in line)
+    assert "100.0" in told
+
+
+def test_a_folder_without_a_corpus_has_no_tables(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert 2 == reading.main([str(tmp_path)])
+    assert "has no data/dev" in capsys.readouterr().err
