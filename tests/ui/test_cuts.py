@@ -12,7 +12,7 @@ from ui.driving import Session, opened
 
 from explorer.ui.widgets.lines import Lines
 
-SIZES = [(200, 60), (120, 40), (80, 24), (40, 12)]
+SIZES = [(200, 60), (80, 24), (40, 12)]
 # The keys to each place, from the first view.
 PLACES = {
     "topics": ["1", "j"],

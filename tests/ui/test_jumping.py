@@ -8,14 +8,14 @@ import pytest
 from archives import PIER, PIER_YAML, write_archive
 from textual.geometry import Offset
 from textual.widget import Widget
-from ui.driving import NARROW, WIDE, Session, opened
+from ui.driving import NARROW, Session, opened
 
 from explorer.model.records import Kind
 from explorer.ui.screens.jump_screen import LETTERS, JumpScreen, labels
 from explorer.ui.targets import targets_of
 from explorer.ui.widgets.lines import Lines
 
-SIZES = [(200, 60), WIDE, NARROW, (60, 16), (40, 12)]
+SIZES = [(200, 60), NARROW, (40, 12)]
 
 
 # The labels

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from textual.content import Content
-from ui.driving import NARROW, WIDE, Session, opened
+from ui.driving import WIDE, Session, opened
 
 from explorer.ui.keys import HasKeys, KeysHere, character_of, keys_at_work, keys_here, written
 from explorer.ui.textual_inside import character_to_key
@@ -36,7 +36,8 @@ PLACES = {
     "the export": (["x"], "ctrl+s save as a file", "esc back"),
     "a prompt": (["/", *"okafor", "ctrl+s"], "⏎ keep it", "esc leave"),
 }
-SIZES = [(30, 12), (60, 16), NARROW, (200, 60)]
+NARROWEST = (30, 12)
+WIDTHS = [60, 80, 200]
 
 
 def shown(session: Session) -> str:
@@ -61,14 +62,15 @@ async def test_each_place_has_its_own_keys_and_tells_the_way_out_at_any_width(to
             there = {binding.id for _, binding, _, _ in screen.active_bindings.values()} | {"@"}
             # These are hidden by another binding of the same key in some of the states of the place.
             assert told - there <= {"next-pane", "take-offer", "next-offer", "copy-export"}, place
-            whole = {hint.content().plain for hint in hints_of(keys_here(screen), keys_at_work(screen))}
-            for size in SIZES:
-                await session.resize(*size)
-                hints = shown(session).removesuffix("no problems")
-                parts = [part.strip() for part in hints.split("  ") if part.strip()]
-                assert way_out in parts, (place, size)
-                assert parts[-1] in ("? help", "F1 help"), (place, size)
-                assert set(parts) <= whole, (place, size)
+            hints = hints_of(keys_here(screen), keys_at_work(screen))
+            whole = {hint.content().plain for hint in hints}
+            await session.resize(*NARROWEST)
+            lines = [shown(session), *(fitted(hints, Content("no problems"), width).plain for width in WIDTHS)]
+            for line in lines:
+                parts = [part.strip() for part in line.removesuffix("no problems").split("  ") if part.strip()]
+                assert way_out in parts, (place, line)
+                assert parts[-1] in ("? help", "F1 help"), (place, line)
+                assert set(parts) <= whole, (place, line)
             await session.resize(*WIDE)
             await session.start_over()
 

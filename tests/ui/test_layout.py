@@ -12,7 +12,8 @@ from explorer.ui.widgets.bars import TabRow
 from explorer.ui.widgets.lines import Lines
 from explorer.ui.widgets.record_pane import RecordPane
 
-SIZES = [(200, 60), (120, 40), (100, 30), (99, 30), (80, 24), (60, 20), (40, 12)]
+# The extremes, and those between which the panes are side by side no more.
+SIZES = [(200, 60), (100, 30), (99, 30), (40, 12)]
 TINY = [(20, 6), (10, 4), (3, 2), (1, 1)]
 
 PANES = {"1": Kind.TOPIC, "2": Kind.PERSON, "3": Kind.EVENT, "4": Kind.QUOTE, "5": Kind.ARTICLE}

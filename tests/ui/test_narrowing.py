@@ -14,7 +14,7 @@ def title(session: Session, kind: Kind) -> str:
     return session.text_in(session.pane(kind)).splitlines()[0].strip("╭╮┏┓─━ ")
 
 
-@pytest.mark.parametrize("size", [WIDE, NARROW, (40, 12)])
+@pytest.mark.parametrize("size", [WIDE, (40, 12)])
 async def test_a_pane_is_narrowed_while_typing(town: Path, size: tuple[int, int]) -> None:
     async with opened(town, size) as session:
         await session.press("2", "backslash", *"okaf")

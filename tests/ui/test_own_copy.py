@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from ui.driving import NARROW, WIDE, Session, opened
+from ui.driving import WIDE, Session, opened
 
 from explorer.cli.folders import archive_folder
 from explorer.snapshot import is_example, is_installed, shipped_archive
 from explorer.ui.app import ExplorerApp
 from explorer.ui.widgets.bars import ArchiveName
 
-SIZES = pytest.mark.parametrize("size", [WIDE, NARROW, (60, 16), (40, 12)])
+SIZES = pytest.mark.parametrize("size", [WIDE, (40, 12)])
 
 
 @pytest.fixture

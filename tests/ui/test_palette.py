@@ -13,7 +13,7 @@ from ui.driving import NARROW, Session, opened
 from explorer.ui.palette import CommandPalette
 from explorer.ui.screens.reader_screen import ReaderScreen
 
-SIZES = [(120, 40), (20, 5), (1, 1)]
+SIZES = [(120, 40), (1, 1)]
 KEYS = ["pageup", "pagedown", "home", "end", "ctrl+home", "ctrl+end", "up", "down", "escape", "x", "resize", "enter"]
 
 
@@ -32,7 +32,7 @@ async def test_any_key_right_after_ctrl_p_is_no_trouble(town: Path, size: tuple[
             assert session.screen == "MainScreen"
 
 
-@pytest.mark.parametrize("size", [*SIZES, *(size[::-1] for size in SIZES)], ids=str)
+@pytest.mark.parametrize("size", [*SIZES, (20, 5), (5, 20)], ids=str)
 async def test_any_key_when_all_is_laid_out_is_no_trouble(town: Path, size: tuple[int, int]) -> None:
     async with opened(town, size) as session:
         await session.press("ctrl+p")

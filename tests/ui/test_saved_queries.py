@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from archives import ESCAPE
-from ui.driving import NARROW, WIDE, Session, opened
+from ui.driving import WIDE, Session, opened
 from ui.screens.test_help_screen import palette
 from ui.test_hostile_text import assert_clean
 from ui.widgets.test_search_bar import box, offered
@@ -14,7 +14,7 @@ from ui.widgets.test_search_bar import box, offered
 from explorer.desk import kept_queries
 from explorer.ui.widgets.key_hints import KeyHints
 
-BOTH = pytest.mark.parametrize("size", [WIDE, NARROW, (60, 20), (40, 12)])
+BOTH = pytest.mark.parametrize("size", [WIDE, (40, 12)])
 
 
 async def save(session: Session, query: str, name: str) -> None:

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 from archives import write_archive
-from ui.driving import NARROW, WIDE, Session, opened
+from ui.driving import NARROW, Session, opened
 
 from explorer.ui.screens import overview_screen
 from explorer.ui.screens.overview_screen import OverviewScreen
 from explorer.ui.widgets.bar_pane import BarPane
 
-SIZES = pytest.mark.parametrize("size", [(200, 60), WIDE, NARROW, (60, 16), (40, 12)])
+SIZES = pytest.mark.parametrize("size", [(200, 60), NARROW, (40, 12)])
 
 
 def on(session: Session) -> OverviewScreen:

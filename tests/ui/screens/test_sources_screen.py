@@ -35,7 +35,7 @@ def about(session: Session) -> str:
     return " ".join(session.text_in(session.app.screen.query_one("#about")).split())
 
 
-@pytest.mark.parametrize("size", [WIDE, NARROW, (60, 20)])
+@pytest.mark.parametrize("size", [WIDE, (60, 20)])
 async def test_it_opens_with_the_topics_and_their_totals(town: Path, size: tuple[int, int]) -> None:
     """However little room there is."""
     async with opened(town, size) as session:

@@ -208,7 +208,7 @@ async def test_an_archive_without_events_says_so(tmp_path: Path) -> None:
         assert "There are no events yet." in session.text
 
 
-@pytest.mark.parametrize("size", [WIDE, NARROW, (60, 20), (40, 12)])
+@pytest.mark.parametrize("size", [WIDE, (40, 12)])
 async def test_every_event_of_the_shipped_archive_can_be_walked_to(shipped_root: Path, size: tuple[int, int]) -> None:
     """On any size of terminal, with its name in full below."""
     async with opened(shipped_root, size) as session:

@@ -17,7 +17,7 @@ from explorer.ui.widgets.chips import Chips
 from explorer.ui.widgets.offers import OfferLine
 
 BOTH = pytest.mark.parametrize("size", [WIDE, NARROW])
-SMALL = pytest.mark.parametrize("size", [WIDE, NARROW, (60, 20), (40, 12)])
+SMALL = pytest.mark.parametrize("size", [WIDE, (40, 12)])
 
 
 def box(session: Session) -> str:
