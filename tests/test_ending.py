@@ -13,6 +13,9 @@ import pytest
 from archives import write_archive
 from terminal import UNHURRIED, Terminal
 
+# What waits for programs is one worker's: the others have the processors.
+pytestmark = pytest.mark.xdist_group("waiting")
+
 FIRST_TOPIC = "Harbour"
 GONE = 128 + signal.SIGHUP
 SIZE = (80, 24)

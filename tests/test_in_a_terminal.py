@@ -17,8 +17,8 @@ from terminal import UNHURRIED, Terminal
 SIZES = [(120, 40), (80, 24)]
 FIRST_TOPIC = "US–China relationship"
 
-# What is started once is one worker's.
-shared = pytest.mark.xdist_group("in-a-terminal")
+# What waits for programs is one worker's, and what is started once, too: the others have the processors.
+pytestmark = pytest.mark.xdist_group("waiting")
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +40,6 @@ def opened(archive: Path, size: tuple[int, int] = SIZES[1], **env: str) -> Termi
     return Terminal(["--archive", str(archive)], size, env)
 
 
-@shared
 @pytest.mark.parametrize("size", SIZES)
 def test_a_topic_leads_to_its_quotes_to_the_article_and_back(shown: Shown, size: tuple[int, int]) -> None:
     """Topic, quotes, reader and back again, each with what the step before left."""
@@ -57,7 +56,6 @@ def test_a_topic_leads_to_its_quotes_to_the_article_and_back(shown: Shown, size:
     terminal.wait_for(lambda text: "▸" not in text and "What was said about Taiwan" in text)
 
 
-@shared
 def test_keys_typed_at_once_after_the_slash_are_a_search(shown: Shown) -> None:
     """However fast they come, they all reach the search box, and the right record is first."""
     first = {
@@ -79,7 +77,6 @@ def _is_first(title: str, text: str) -> bool:
     return title in next((row for row in text.splitlines() if row.startswith("│▌")), "")
 
 
-@shared
 def test_enter_twice_at_once_goes_in_and_opens_the_reader(shown: Shown) -> None:
     """The second key acts on what the first one left."""
     terminal = shown(SIZES[1])

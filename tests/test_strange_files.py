@@ -18,6 +18,9 @@ from explorer.desk.journal import Journal
 from explorer.desk.own_copy import remembered_in
 from explorer.files import record_cache
 
+# What waits for programs is one worker's: the others have the processors.
+pytestmark = pytest.mark.xdist_group("waiting")
+
 # More than is read of any such file, though nothing of it is on the disk.
 _HUGE = 1 << 40
 

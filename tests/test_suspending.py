@@ -11,9 +11,11 @@ import pytest
 from archives import write_archive
 from terminal import Terminal
 
-pytestmark = pytest.mark.skipif(
-    sys.platform == "win32" or shutil.which("bash") is None, reason="needs a shell that knows jobs"
-)
+pytestmark = [
+    pytest.mark.skipif(sys.platform == "win32" or shutil.which("bash") is None, reason="needs a shell that knows jobs"),
+    # What waits for programs is one worker's: the others have the processors.
+    pytest.mark.xdist_group("waiting"),
+]
 
 SIZE = (80, 24)
 SHELL = ("bash", "--norc", "--noprofile", "-i")

@@ -17,8 +17,8 @@ SIZES = [(100, 30), (40, 12)]
 FIRST_TOPIC = "US–China relations"
 both = pytest.mark.parametrize("size", SIZES)
 
-# What is started once is one worker's.
-pytestmark = pytest.mark.xdist_group("cursor")
+# What waits for programs is one worker's, and what is started once, too: the others have the processors.
+pytestmark = pytest.mark.xdist_group("waiting")
 
 
 @pytest.fixture

@@ -15,6 +15,9 @@ import watchfiles
 
 from explorer.files import watching
 
+# What waits for the system is one worker's: the others have the processors.
+pytestmark = pytest.mark.xdist_group("waiting")
+
 # Seconds until a test gives up; far beyond what it takes.
 PATIENCE = 90
 

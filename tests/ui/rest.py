@@ -30,7 +30,9 @@ NEVER_DONE = frozenset({"watch"})
 # for the reader (a notification that goes).
 _SOON = 0.1
 # Seconds between looks while a thread has the work, which needs the processor more than the looks do.
-_PAUSE = 0.001
+_PAUSE = 0.002
+# After so many turns of the event loop it is looked at in any case: something may go on for ever.
+_MOST_TURNS = 1000
 
 
 async def at_rest(app: App[None], may_run: Collection[str] = NEVER_DONE, most: float = 60) -> None:
@@ -41,6 +43,7 @@ async def at_rest(app: App[None], may_run: Collection[str] = NEVER_DONE, most: f
     ends = time.monotonic() + most
     with undrawn():
         while _goes_on(app):
+            await _nothing_is_ready(app)
             # A screen that opens is laid out when all that it is made of is there, as by a fast machine.
             quiet = _is_quiet(app)
             if quiet or _keys_wait(app):
@@ -51,6 +54,36 @@ async def at_rest(app: App[None], may_run: Collection[str] = NEVER_DONE, most: f
             if time.monotonic() > ends:
                 raise AssertionError(f"still busy after {most} s: {'; '.join(what_is_busy(app, may_run))}")
             await asyncio.sleep(_PAUSE if quiet else 0)
+
+
+async def _nothing_is_ready(app: App[None]) -> None:
+    """Wait until the event loop has nothing that it could run at once: to look by a callback costs least.
+
+    While keys wait, the screen is painted, as between the keys of a fast typist.
+    """
+    loop = asyncio.get_running_loop()
+    ready = loop._ready  # type: ignore[attr-defined]  # noqa: SLF001
+    found = loop.create_future()
+    turns = 0
+
+    def look() -> None:
+        nonlocal turns
+        turns += 1
+        if found.done():  # who waited was cancelled
+            return
+        if not ready or turns == _MOST_TURNS or not _goes_on(app):
+            found.set_result(None)
+            return
+        try:
+            if _keys_wait(app) and (app.screen._callbacks or _is_unpainted(app.screen)):  # noqa: SLF001
+                _paint(app)
+        except Exception as error:  # noqa: BLE001 - it is the test's
+            found.set_exception(error)
+        else:
+            loop.call_soon(look)
+
+    look()
+    await found
 
 
 def resize(app: App[None], size: Size) -> None:
