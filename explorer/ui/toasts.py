@@ -47,7 +47,7 @@ def hide(screen: Screen[object]) -> None:
 
 
 def _rack(screen: Screen[object]) -> ToastRack | None:
-    return next(iter(screen.query_children(ToastRack)), None)
+    return next((child for child in screen.children if isinstance(child, ToastRack)), None)
 
 
 def _title(toast: Toast) -> str:

@@ -294,7 +294,7 @@ class Lines(ScrollView, can_focus=True):
 
     def _blank_line(self, y: int, width: int) -> Strip:
         if self.row_count or not self.empty_text:
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, self.visual_style.rich_style)  # kept, unlike `self.rich_style`
         text = Content.styled(self.empty_text, styles.MUTED)
         wrapped = in_lines(text, width - 2, self.scrollable_content_region.height)
         text = wrapped[y] if y < len(wrapped) else Content("")
