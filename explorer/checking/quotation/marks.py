@@ -61,14 +61,55 @@ class Marks:
         self.either = frozenset(opening for opening, closings in self.closed_by.items() if opening in closings)
         used = frozenset(self.closed_by).union(*self.closed_by.values())
         # What stands inside of a word is an apostrophe.
+        self._text = text
         self._found = [
             (at, mark) for at, mark in found if mark in used and (mark not in SINGLE or not _is_inside_word(text, at))
         ]
         self._places = [at for at, _ in self._found]
 
     def found_in(self, start: int, end: int) -> list[tuple[int, str]]:
-        """The marks between two offsets, each with its place."""
-        return self._found[bisect_left(self._places, start) : bisect_left(self._places, end)]
+        """The marks between two offsets, each with its place.
+
+        A straight mark that closes what a curved one opened, or the other way round, is taken for the one that was
+        meant.
+        """
+        found = self._found[bisect_left(self._places, start) : bisect_left(self._places, end)]
+        marks = {mark for _, mark in found}
+        return _mended(self._text, found) if '"' in marks and marks & {"“", "”"} else found
+
+
+def _mended(text: str, found: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
+    """Marks in which those of one pair have the same style: “…" is “…”."""
+    mended: list[tuple[int, str]] = []
+    opened = ""
+    for n, (at, mark) in enumerate(found):
+        opens = mark == "“" or (mark == '"' and _may_begin(text, at))
+        if opened == "“" and mark == '"' and not opens and not _closes_first(text, found[n + 1 :], "”"):
+            mark = "”"
+        elif opened == '"' and mark == "”" and not _closes_first(text, found[n + 1 :], '"'):
+            mark = '"'
+        if opens:
+            opened = opened or mark
+        elif (opened, mark) in (("“", "”"), ('"', '"')):
+            opened = ""
+        mended.append((at, mark))
+    return mended
+
+
+def _may_begin(text: str, at: int) -> bool:
+    """Whether words may begin behind a straight mark: a space or a bracket stands before it, and none behind."""
+    before, behind = text[at - 1 : at], text[at + 1 : at + 2]
+    return (not before or before.isspace() or before in "([—–-") and bool(behind) and not behind.isspace()
+
+
+def _closes_first(text: str, found: Sequence[tuple[int, str]], closing: str) -> bool:
+    """Whether a mark comes before the next one that opens something."""
+    for at, mark in found:
+        if mark == "“" or (mark == '"' and _may_begin(text, at)):
+            return False
+        if mark == closing:
+            return True
+    return False
 
 
 def pair_of(stated: str) -> tuple[str, str] | None:

@@ -9,6 +9,7 @@ import msgspec
 
 from explorer.checking.passages import Passage
 from explorer.checking.quotation.apostrophes import begins_clipped, may_end_word
+from explorer.checking.quotation.inquits import inquits_in
 from explorer.checking.quotation.marks import SINGLE, UNSPACED, Marks
 from explorer.checking.quotation.spans import QuotedSpan, trimmed
 
@@ -43,7 +44,7 @@ def paired_spans(text: str, units: Iterable[Passage], marks: Marks) -> Iterator[
         reader = _Unit(text, unit, found, marks, following)
         begin = reader.goes_on(going_on) if going_on else None
         if going_on and begin is None:
-            yield from _unclosed(going_on)
+            yield from _unclosed(text, going_on)
             going_on = None
         if going_on and begin is not None:
             going_on.parts += going_on.between
@@ -53,7 +54,7 @@ def paired_spans(text: str, units: Iterable[Passage], marks: Marks) -> Iterator[
         yield from reader.spans(going_on)
         going_on = reader.left_open
     if going_on:
-        yield from _unclosed(going_on)
+        yield from _unclosed(text, going_on)
 
 
 def _with_next(units: Iterable[Passage]) -> Iterator[tuple[Passage, Passage | None]]:
@@ -223,10 +224,16 @@ class _Unit:
         return Passage(*trimmed(self._text, start, end))
 
 
-def _unclosed(speech: _Open) -> Iterator[QuotedSpan]:
-    """What no mark closes is taken to end with its paragraph. An apostrophe looks like a single mark."""
+def _unclosed(text: str, speech: _Open) -> Iterator[QuotedSpan]:
+    """What no mark closes is taken to end before words of saying, else with its paragraph.
+
+    An apostrophe looks like a single mark.
+    """
     if speech.mark not in SINGLE or len(speech.parts) > 1:
-        yield _span(speech.starts, speech.parts, closed=False)
+        *before, last = speech.parts
+        said = next(inquits_in(text, last.start, last.end, subject_first=True), None)
+        end = trimmed(text, last.start, said.start)[1] if said else last.end
+        yield _span(speech.starts, [*before, Passage(last.start, end)], closed=False)
 
 
 def _span(starts: Sequence[int], parts: Sequence[Passage], *, closed: bool = True) -> QuotedSpan:

@@ -172,3 +172,18 @@ def test_where_paragraphs_begin_set_in_those_of_one_line_are_no_block_quotes() -
             SourceText("Pier to go\n\n" + 3 * first + "   The town will decide on it in the spring of 2025.\n")
         )
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ('“The dam will hold," said Ana Ruiz. She left. "It leaks,” said Ben.', ["The dam will hold,", "It leaks,"]),
+        ('“It holds,” she said. "It leaks," he said.', ["It holds,", "It leaks,"]),
+        ('“He said "no" to us,” she said.', ['He said "no" to us,']),
+        ("“We were never asked, said Lena Holm, who left. It was late.", ["We were never asked,"]),
+        ('"It rained, said the aide.\n\nNobody came.', ["It rained,"]),
+        ("“It rained and rained.\n\nNobody came.", ["It rained and rained."]),
+    ],
+)
+def test_mixed_and_unclosed_marks_swallow_no_words_of_the_article(text: str, found: list[str]) -> None:
+    assert found == [text[span.start : span.end] for span in quoted_spans(SourceText(text + "\n"))]
