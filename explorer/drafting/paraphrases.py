@@ -65,6 +65,8 @@ class Paraphrases:
             found_here = [content for content in each.contents if content.p >= most * _BESIDE]
             told = [content for content in found_here if self._is_told(sentence, content)]
             saying = self._reading.saying(sentence, each) or self._going_on(sentence, each.cue, before)
+            if saying and saying.mentions[0].start > sentence.tokens[each.cue].start:  # “told EFE *the mayor*”
+                told = [content for content in told if not _names(sentence, content, saying)]
             if saying is None and each.source is None and self._is_reported(sentence, each):
                 saying = earlier
             before = saying or before
@@ -136,6 +138,12 @@ class Paraphrases:
 def _passage(sentence: Sentence, content: Content) -> Passage:
     begin, end = content.span
     return Passage(sentence.tokens[begin].start, sentence.tokens[end - 1].end)
+
+
+def _names(sentence: Sentence, content: Content, saying: Saying) -> bool:
+    """Whether whoever says something is named within what they are taken to tell."""
+    passage = _passage(sentence, content)
+    return any(passage.start <= mention.start < passage.end for mention in saying.mentions)
 
 
 def _holds(outer: Paraphrase, one: Paraphrase) -> bool:

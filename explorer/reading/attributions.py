@@ -66,6 +66,8 @@ def _source(s: Words, cue: int, mentions: Sequence[Span], model: Model) -> tuple
     begin, _ = candidates[at]
     if at and s.words[begin] == "who" and begin - candidates[at - 1][1] <= _COMMA:
         at -= 1  # “*Ana Ruiz*, who runs the lab”
+    elif at and s.words[begin - 1] == "(" and s.words[candidates[at][1]] == ")" and candidates[at - 1][1] == begin - 1:
+        at -= 1  # “*Ana Ruiz* (PSD)”
     return candidates[at], found[at]
 
 

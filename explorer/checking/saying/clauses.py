@@ -93,7 +93,8 @@ def _sayings(tokens: Sequence[Token], wording: Wording) -> Iterator[Saying]:
             mentions = clauses.after_document(at + 2)
         elif token.word in wording.frame_starts:
             end = clauses.frame_end(at)
-            mentions = clauses.after(end + 1, framed=True) if end >= at else ()
+            opening = clauses.word(at - 1) in ("", *ENDS)
+            mentions = clauses.after(end + 1, framed=True, opening=opening) if end >= at else ()
             framed = mentions[0].end if mentions else 0
             end = max(at, end)
         if mentions:

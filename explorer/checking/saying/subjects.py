@@ -142,10 +142,11 @@ class Subjects:
         inserted = inserted or first.isdigit() or first.endswith(("ing", "ed"))
         return inserted or any(token.word in wording.inverted for token in part)
 
-    def after(self, at: int, *, framed: bool = False) -> Sequence[Mention]:
+    def after(self, at: int, *, framed: bool = False, opening: bool = False) -> Sequence[Mention]:
         """Whoever is named right after a verb or a frame, with an apposition that follows.
 
-        A frame may be followed by the rest of its sentence: “According to Ruiz all is well”.
+        A frame may be followed by the rest of its sentence: “According to Ruiz all is well”. Behind one that is
+        `opening` its sentence, an apposition ends with a comma: “According to Ruiz, the dam holds.”
         """
         at = at if framed else self._after_setting(at)
         end = self.mentions.end_of_name(self.tokens, at, anyhow=framed)
@@ -162,7 +163,8 @@ class Subjects:
             while stop < len(self.tokens) and self.tokens[stop].is_word:
                 stop += 1
             part = self.tokens[end + 1 : stop]
-            other = None if any(map(self.mentions.is_verb, part)) else self.mentions.strict(part)
+            is_clause = any(map(self.mentions.is_verb, part)) or (opening and self.word(stop) != ",")
+            other = None if is_clause else self.mentions.strict(part)
             return (found, other) if other and not other.is_pronoun else (found,)
         return (found,)
 
