@@ -67,6 +67,8 @@ def run(arguments: argparse.Namespace) -> int:
         if done.undrafted:
             code = max(code, 1)
             output.narrate(f"explorer: {_named(given)}: added without drafts: {done.undrafted}")
+        for doubt in done.doubts:
+            output.narrate(f"explorer: {_named(given)}: {doubt}")
         if arguments.json:
             output.write_json(_as_json(given, done), on_one_line=True)
         else:
@@ -128,7 +130,8 @@ def _as_json(given: str, done: Added) -> dict[str, Any]:
         "data_file": done.data_file,
         "drafts": counts,
     }
-    return added | ({"error": done.undrafted} if done.undrafted else {})
+    doubts = {"doubts": list(done.doubts)} if done.doubts else {}
+    return added | doubts | ({"error": done.undrafted} if done.undrafted else {})
 
 
 def _summary(root: Path, count: int, failed: int) -> Iterator[str]:

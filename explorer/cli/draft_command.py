@@ -47,6 +47,7 @@ class _Drafted(msgspec.Struct):
     fields: dict[str, Any] | None = None
     why: str = ""
     code: int = 0
+    doubts: tuple[str, ...] = ()
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -62,6 +63,8 @@ def run(arguments: argparse.Namespace) -> int:
         if done.why:
             code = max(code, done.code)
             output.narrate(f"explorer: {'stdin' if given == STDIN else given}: {done.why}")
+        for doubt in done.doubts:
+            output.narrate(f"explorer: {'stdin' if given == STDIN else given}: {doubt}")
         if arguments.json:
             is_read = output.write_json(done.fields or {"file": given, "error": done.why}, on_one_line=True)
         else:
@@ -76,7 +79,8 @@ def _drafted(shelf: Shelf | None, given: str, *, as_json: bool) -> _Drafted:
     try:
         source = source_of(given)
         draft = drafted(source, given, shelf)
-        return _Drafted(fields=_fields(draft, source)) if as_json else _Drafted(text=clean(data_file(draft)))
+        done = _Drafted(fields=_fields(draft, source)) if as_json else _Drafted(text=clean(data_file(draft)))
+        return msgspec.structs.replace(done, doubts=source.doubts)
     except NotTakenError as error:
         return _Drafted(why=str(error), code=2 if isinstance(error, ExtraMissingError) else 1)
     except Exception as error:  # noqa: BLE001 - whatever it is, it is reported, and the other files are drafted

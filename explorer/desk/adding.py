@@ -96,4 +96,4 @@ def told(done: Added) -> str:
     drafts = {0: "no quotes were found in it", 1: "with 1 draft of a quote"}.get(
         count, f"with {count} drafts of quotes"
     )
-    return f"Added {done.draft.article.ref}, {drafts}."
+    return f"Added {done.draft.article.ref}, {drafts}." + "".join(f" Mind: {doubt}." for doubt in done.doubts)

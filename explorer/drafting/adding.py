@@ -33,12 +33,16 @@ how sure its draft is, and why."""
 
 
 class Added(msgspec.Struct, frozen=True, kw_only=True):
-    """An article that was added, and the files that it is in. `undrafted` says why it has no drafts, by mistake."""
+    """An article that was added, and the files that it is in. `undrafted` says why it has no drafts, by mistake.
+
+    `doubts` are sentences on what may be missing in its text.
+    """
 
     draft: ArticleDraft
     data_file: str
     text_file: str
     undrafted: str = ""
+    doubts: tuple[str, ...] = ()
 
 
 def drafted(source: Source, given: str, shelf: Shelf | None) -> ArticleDraft:
@@ -116,7 +120,7 @@ def add(new: ArticleDraft, source: Source, root: Path, write: Writing) -> Added:
         if isinstance(error, NotTakenError):
             raise
         raise NotTakenError(f"it can’t be written into {root}: {error.strerror}") from None
-    return Added(draft=new, data_file=name, text_file=text_file)
+    return Added(draft=new, data_file=name, text_file=text_file, doubts=source.doubts)
 
 
 def _missing(root: Path, file: Path) -> Iterator[Path]:

@@ -30,10 +30,11 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
     """A text to curate.
 
     `content` is what the file below `seeds/` is to have. It is the given file itself, unless the text had to be taken
-    out of it: then `source_sha256` is the hash of that file.
+    out of it: then `source_sha256` is the hash of that file. `doubts` are sentences on what may be missing in it.
     """
 
     content: bytes
     text: str
     about: About
     source_sha256: str | None = None
+    doubts: tuple[str, ...] = ()

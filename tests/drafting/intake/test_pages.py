@@ -83,6 +83,111 @@ def test_a_page_of_any_depth_and_length_ends() -> None:
     assert "she said" in read_source(long.encode(), "a.html").text
 
 
+_BODY = [
+    "The ferry ran again on Monday after three weeks, and forty people stood on the pier to see it leave.",
+    "“We had counted the days,” said Ida Holm, who sells bread on the island and had none of it left to sell.",
+    "The company said that a new engine would come in May, and that nobody would have to pay for the boats between.",
+    "“May is a long month,” said Holm, and went to bake.",
+]
+_TEXT = "".join(f"<p>{line}</p>" for line in _BODY)
+
+
+def _page(body: str, head: str = "") -> bytes:
+    return f"<html lang=en><head>{head}</head><body>{body}</body></html>".encode()
+
+
+@pytest.mark.parametrize("name", ["widget", "article-widget-text", "subscription", "promo", "live"])
+def test_paragraphs_are_the_article_whatever_the_elements_around_them_are_called(name: str) -> None:
+    page = _page("<h1>Ferry</h1>" + "".join(f"<div class='{name}'><p>{line}</p></div>" for line in _BODY))
+    assert ["Ferry", *_BODY] == read_source(page, "a.html").text.removesuffix("\n").split("\n\n")
+
+
+def test_paragraphs_set_like_the_article_are_its_own_though_trafilatura_does_not_find_them() -> None:
+    """A short answer that stands alone, and the half of a text that is in another part of the page."""
+    half = "<div class=part><div class=text>{}</div></div><div class=ad>Ferry to the sun from 99</div>"
+    later = [line.replace("May", "June") for line in ("“No.”", *_BODY)]
+    page = _page("<h1>Ferry</h1>" + half.format(_TEXT) + half.format("".join(f"<p>{line}</p>" for line in later)))
+    assert ["Ferry", *_BODY, *later] == read_source(page, "a.html").text.removesuffix("\n").split("\n\n")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "&amp;nbsp;".join(_BODY).replace(" ", "&amp;nbsp;", 3),
+        _TEXT,
+        "\n".join([*_BODY, *_BODY]),
+        " ".join(_BODY) + " " + " ".join(_BODY),
+    ],
+)
+def test_a_text_in_json_ld_is_read_without_its_markup_and_once(body: str) -> None:
+    said = json.dumps({"@type": "NewsArticle", "articleBody": body})
+    page = _page("<h1>Ferry</h1>", f"<script type='application/ld+json'>{said}</script>")
+    headline, _, text = read_source(page, "a.html").text.partition("\n\n")
+    assert ("Ferry", " ".join(_BODY)) == (headline, " ".join(text.split()))
+    assert not {"&", "<", "\xa0"} & set(text)
+
+
+@pytest.mark.parametrize(
+    ("title", "heading", "expected"),
+    [
+        ("The ferry runs again", "News", "The ferry runs again"),
+        ("The ferry runs again", "Island Post", "The ferry runs again"),
+        ("The ferry runs again | Island Post", "Island Post", "The ferry runs again"),
+        ("Ferry law: Parliament votes", "<span>Ferry law</span> Parliament votes", "Ferry law: Parliament votes"),
+        ("Ferry law: Parliament votes", "Parliament votes", "Parliament votes"),
+        ("Why a ferry matters", "Why this ferry matters so much", "Why this ferry matters so much"),
+        ("", "The ferry runs again", "The ferry runs again"),
+    ],
+)
+def test_the_headline_is_what_the_page_calls_its_article_and_never_a_section_or_the_site(
+    title: str, heading: str, expected: str
+) -> None:
+    head = f"<meta property=og:title content='{title}'><meta property=og:site_name content='Island Post'>"
+    source = read_source(_page(f"<h1>{heading}</h1><article>{_TEXT}</article>", head), "a.html")
+    assert expected == source.about.headline
+    assert [expected, *_BODY] == source.text.removesuffix("\n").split("\n\n")
+
+
+@pytest.mark.parametrize(
+    ("shown", "expected"),
+    [
+        ("Ida Holm", "Ida Holm"),
+        ("By Ida Holm and Per Vik", "By Ida Holm and Per Vik"),
+        ("By <a>Ida Holm</a><time>March 5, 2024</time>", "By Ida Holm"),
+        ("Ida Holm, ida.holm@example.org", "Ida Holm"),
+        ("Written by Ida Holm · 5 min read", "by Ida Holm"),
+        ("Author <b>Ida Holm</b>", "Ida Holm"),
+        ("Island Post", None),
+        ("island-post.example", None),
+        ("news@example.org", None),
+    ],
+)
+def test_a_byline_has_those_who_wrote_it_and_no_address_date_or_site(shown: str, expected: str | None) -> None:
+    head = "<meta property=og:site_name content='Island Post'>"
+    page = _page(f"<h1>The ferry runs again</h1><div class=byline>{shown}</div><article>{_TEXT}</article>", head)
+    assert expected == read_source(page, "a.html").about.byline
+
+
+def test_marks_of_notes_in_the_text_lose_no_paragraph() -> None:
+    noted = "".join(f"<p>{line}<sup class=reference id=cite_ref-{n}>[{n}]</sup></p>" for n, line in enumerate(_BODY, 1))
+    assert "\n\n".join(["Ferry", *_BODY]) + "\n" == read_source(_page(f"<h1>Ferry</h1>{noted}"), "a.html").text
+
+
+def test_it_is_told_when_text_may_be_missing() -> None:
+    whole, said = f"<h1>Ferry</h1><article>{_TEXT}</article>", '{"@type": "Report", "isAccessibleForFree": "False"}'
+    linked = "".join(f"<li><a href=/{n}>Ferries of the world, number {n}</a>" for n in range(4))
+    more = _TEXT.replace("May", "June")
+    pages = {
+        "for subscribers": _page(whole, f"<script type='application/ld+json'>{said}</script>"),
+        "too large to be analysed": _page(whole + "<i></i>" * 101_000),
+        "words of links": _page(f"<h1>Ferry</h1><article>{_TEXT}<ul>{linked}</ul>{more}</article>"),
+    }
+    assert () == read_source(_page(whole), "a.html").doubts
+    for expected, page in pages.items():
+        (doubt,) = read_source(page, "a.html").doubts
+        assert expected in doubt
+
+
 def test_on_stdin_a_page_is_told_from_a_text_by_how_it_begins() -> None:
     page = (PAGES / "semantic.html").read_bytes()
     assert read_source(page, "semantic.html") == read_source(page, "")

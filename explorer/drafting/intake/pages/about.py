@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import Any
 
 from lxml.html import HtmlElement
 
-from explorer.drafting.intake.written_days import day_in
+from explorer.drafting.intake.written_days import day_in, without_days
 
 _ARTICLES = re.compile(r"\w*(?:Article|Posting|Report|Review|Recipe|Analysis|Opinion)\w*")
 _TITLES = (
@@ -44,8 +46,26 @@ _AUTHORS = (
     "byl",
     "citation_author",
 )
+# What stands between a headline and the name of its site.
+_MARKS_BETWEEN = "|–—·•»/｜-"
+_BETWEEN = re.compile(rf"\s+[{_MARKS_BETWEEN}]+\s+|｜")
 _SITES = ("og:site_name", "application-name", "dc.publisher", "citation_journal_title")
 _BYLINE = re.compile(r"(?:^|[\s_-])by-?line(?=$|[\s_-])|c-byline|author-?name", re.IGNORECASE)
+_BREAKS, _TAGS = re.compile(r"<br\b[^>]*>|</(?:p|div|li|h\d)>", re.IGNORECASE), re.compile(r"</?[a-zA-Z][^<>]*>")
+_LONGEST_BYLINE = 160
+_ADDRESS = re.compile(r"\S@\S|^https?:|^@|^\S+\.[a-z]{2,7}$")
+# The labels of names, and what stands behind these.
+_LABELLED = re.compile(
+    r"^(?:(?:written|posted|published|veröffentlicht|geschrieben|publié|escrito|publicado)\s+(?=(?:by|von|par|por)\b)|"
+    r"(?:authors?|autor(?:in|en)?|auteurs?|autore)\b:?\s*)",
+    re.IGNORECASE,
+)
+_NOBODY = re.compile(r"(?:no |follow )?authors?|name|follow|admin|redaktion|unknown|link\d*|[a-z]{1,2}", re.IGNORECASE)
+_AFTER_NAMES = re.compile(
+    r"\s+[·•|–—-]\s+|[·•|]|\s+(?:(?:on|am|le|el|il)\b\s*)?(?=\d|\s*$)|"
+    r"\b(?:published|updated|posted|aktualisiert|publié)\b.*",
+    re.IGNORECASE,
+)
 # What browsers, and SingleFile, write into a page that they save.
 _SAVED_FROM = re.compile(
     r"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:\s*)(?P<url>https?://\S+?)\s*(?:-->|\n)"
@@ -64,11 +84,22 @@ class PageAbout:
 
     @property
     def titles(self) -> list[str]:
-        """What the article may be called, those that are likely to be only its headline first."""
+        """What the article may be called, without the name of the site; those for programs to show come first."""
         said = [_text(article.get("headline")) for article in self._articles]
         said += [self._metas.get(name, "") for name in _TITLES]
-        said += [" ".join((element.text or "").split()) for element in self._tree.iter("title")]
-        return [title for title in dict.fromkeys(said) if title]
+        shown = [" ".join((element.text or "").split()) for element in self._tree.iter("title")]
+        titles = [self._without_site(title) for title in said if title]
+        titles += [max(_BETWEEN.split(title), key=len) for title in map(self._without_site, shown) if title]
+        return list(dict.fromkeys(filter(None, titles)))
+
+    def _without_site(self, title: str) -> str:
+        """A title without a first or last part that is the name of the site; empty if there is nothing else."""
+        parts = _BETWEEN.split(title)
+        while parts and _letters(parts[-1]) in self._sites:
+            title = title[: title.rindex(parts.pop())]
+        if parts and _letters(parts[0]) in self._sites:
+            title = title[len(parts[0]) :]
+        return title if not _BETWEEN.search(f" {title} ") else title.strip(f"{_MARKS_BETWEEN} ")
 
     @property
     def published(self) -> str | None:
@@ -82,12 +113,29 @@ class PageAbout:
 
     @property
     def byline(self) -> str | None:
-        """Those who wrote it."""
+        """Those who wrote it: as is written for programs, or as is shown."""
         named = [", ".join(_names(article.get("author"))) for article in self._articles]
         named += [self._metas.get(name, "") for name in _AUTHORS]
         shown = (element for element in self._tree.iter() if _BYLINE.search(str(element.get("class", ""))))
-        named += [_words(element) for element in shown]
-        return _first(name for name in named if _is_name(name))
+        named += [" ".join(" ".join(element.itertext()).split()) for element in shown]
+        return _first(self.writers(name) for name in named)
+
+    def writers(self, byline: str) -> str:
+        """Of a byline what names people: no address, date, label or name of the site."""
+        name = _LABELLED.sub("", _AFTER_NAMES.split(without_days(byline))[0]).strip(" ,;:·•|–—-")
+        parts = [part for part in re.split(r"\s*[,;]\s*", name) if not (self._is_site(part) or _NOBODY.fullmatch(part))]
+        name = ", ".join(parts)
+        return name if re.search(r"[^\W\d_]{2}", name) and len(name) <= _LONGEST_BYLINE else ""
+
+    def _is_site(self, name: str) -> bool:
+        letters = _letters(re.sub(r"^(?:by|von|par|por)\s+", "", name, flags=re.IGNORECASE))
+        return not letters or letters in self._sites or bool(_ADDRESS.search(name))
+
+    @cached_property
+    def _sites(self) -> set[str]:
+        address = re.sub(r"^https?://(?:www\.)?|/.*", "", self.url or "")
+        names = [self.publisher or "", *(self._metas.get(name, "") for name in _SITES), address, address.split(".")[0]]
+        return {_letters(name) for name in names if name}
 
     @property
     def publisher(self) -> str | None:
@@ -110,6 +158,11 @@ class PageAbout:
         roots = [self._tree.get("lang", ""), *(body.get("lang", "") for body in self._tree.iter("body", "article"))]
         tags = [*said, *roots, self._metas.get("content-language", ""), self._metas.get("og:locale", "")]
         return _first(tag.replace("_", "-") for tag in tags if _TAG.fullmatch(tag))
+
+    @property
+    def is_for_subscribers(self) -> bool:
+        """Whether JSON-LD says that not everybody is shown all of it."""
+        return any(str(article.get("isAccessibleForFree")).lower() == "false" for article in self._articles)
 
     @property
     def body(self) -> str:
@@ -168,15 +221,19 @@ def _names(said: Any) -> list[str]:
 
 
 def _text(said: Any) -> str:
-    return said.strip() if isinstance(said, str) else ""
+    """A text as readers see it: without markup, which some pages have in JSON-LD, and often escaped."""
+    if not isinstance(said, str):
+        return ""
+    plain = html.unescape(html.unescape(said)) if "&" in said else said
+    return _TAGS.sub(" ", _BREAKS.sub("\n", plain)).strip() if "<" in plain else plain.strip()
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text.lower())
 
 
 def _id(said: Any) -> str:
     return _text(said.get("@id") or said.get("url")) if isinstance(said, dict) else _text(said)
-
-
-def _is_name(name: str) -> bool:
-    return bool(re.search(r"[^\W\d_]{2}", name)) and len(name) <= 160 and not name.startswith(("http:", "https:", "@"))
 
 
 def _is_address(url: str) -> bool:

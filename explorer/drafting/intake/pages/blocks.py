@@ -167,11 +167,11 @@ class _Walk:
 def _is_left_out(element: HtmlElement) -> bool:
     if not isinstance(element.tag, str) or element.tag in tags("tags that nobody reads"):
         return True
-    if element.get("hidden") is not None or _HIDDEN.search(element.get("style", "")):
+    is_hidden = element.get("hidden") is not None or _HIDDEN.search(element.get("style", ""))
+    if is_hidden or (element.get("class") is not None and is_called(element, "names of what is not read")):
         # The rest of an article may be hidden until somebody asks to read on.
         return sum(1 for _ in element.iter("p")) < _A_REST
-    is_inline = element.tag not in tags(_BLOCKS)
-    return is_inline and element.get("class") is not None and is_called(element, "names of what is not read")
+    return False
 
 
 def _stands_apart(element: HtmlElement) -> bool:

@@ -1,8 +1,7 @@
 """Which blocks of a page are its article.
 
-trafilatura says where the article is. It drops single paragraphs, captions and items of lists, and it takes teasers in,
-so that its word counts as votes: the article goes from the headline to the last block that is voted for, and is all in
-between that is not plainly something else.
+trafilatura says where the article is. It drops single paragraphs, and it takes labels and links in, so that its word
+counts as votes: the article is the paragraphs that it takes, and those that are set in the page as they are.
 """
 
 from __future__ import annotations
@@ -12,52 +11,65 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import islice
+from itertools import islice, pairwise
 
 from lxml.html import HtmlElement
 
+from explorer.drafting.intake.heads import is_date_line
 from explorer.drafting.intake.pages.blocks import PARAGRAPH, Block
-from explorer.drafting.intake.pages.elsewhere import MOST_ELSEWHERE, Elsewhere
-from explorer.drafting.intake.pages.names import ARTICLE, announces, is_called
+from explorer.drafting.intake.pages.names import announces, is_called
 
 # Characters: a shorter block is voted for only as a whole line.
 _TELLING = 25
-# Which part of the votes the element around the article has.
-_MOST = 0.85
+# Which part of the pairs of words in a block is in the lines that are voted for.
+_SAME = 0.9
 # A block that is a link for so much of its text is no text.
 _LINKED = 0.6
+# How much of the article is set in one way, at least, for what is set so to be the article's.
+_SETTING = 0.1
+# If more than this part of a text is there twice, the page has a copy of its article, as for small screens.
+_COPIED = 0.6
 
-_RIGHTS = re.compile(
-    r"\s*(?:©|\(c\)\s|copyright\s+(?:©|\d{4})|all rights reserved|alle rechte vorbehalten)", re.IGNORECASE
-)
-# What stands between a headline and the name of its site.
+# A character of a script without spaces, or a word.
+_WORD = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]|[^\W_]+")
+# What stands between the two parts of a headline.
 _PARTS = re.compile(r"\s+[|–—·•»/-]+\s+|｜|:\s+")
-_FRAMES = ("div", "section", "main", "article", "header", "body")
+# Which part of what is voted for may be left out.
+_LOST = 0.15
+# At most this part of the article is behind a heading that announces others.
+_BEHIND = 0.25
 _PULLED = "names of a pull quote"
-_ABOVE, _LEADS_IN = "names of what stands above an article", "names of what leads in"
+_LEADS_IN = "names of what leads in"
+_ABOVE = "names of what stands above an article"
 
 
 @dataclass(frozen=True)
 class Choice:
-    """The article of a page: the block with its headline, if there is one, and the blocks below that."""
+    """The article of a page: the block with its headline, if there is one, and the blocks below that.
+
+    `unmatched` is the part of the words voted for that is in no block voted for, `left_out` are blocks voted for that
+    are not chosen.
+    """
 
     headline: Block | None
     blocks: list[Block]
     above: list[str]
+    unmatched: float = 1.0
+    left_out: Sequence[Block] = ()
 
 
-def choose(blocks: Sequence[Block], voted: Iterable[str], titles: Sequence[str]) -> Choice:
+def choose(blocks: Sequence[Block], voted: Sequence[str], titles: Sequence[str]) -> Choice:
     """The article among the blocks of a page. `voted` are lines taken for it, `titles` what it may be called."""
     return _Choosing(blocks, voted, titles).made()
 
 
 class _Choosing:
-    def __init__(self, blocks: Sequence[Block], voted: Iterable[str], titles: Sequence[str]) -> None:
+    def __init__(self, blocks: Sequence[Block], voted: Sequence[str], titles: Sequence[str]) -> None:
         self.titles = list(titles)
-        self.names = {folded(part) for title in titles for part in (title, *_PARTS.split(title))}
-        self.blocks = blocks = [part for block in blocks for part in self._parts(block)]
-        self.votes = _votes(blocks, voted)
-        self.elsewhere = Elsewhere(blocks, self.votes)
+        parts = (part for split in map(_PARTS.split, titles) for part in (split[-1], max(split, key=len)))
+        self.names = {folded(title) for title in (*titles, *parts)}
+        self.blocks = [part for block in blocks for part in self._parts(block)]
+        self.voted, self.votes = voted, _votes(self.blocks, voted)
 
     def made(self) -> Choice:
         kept = [n for n in self.votes if self.is_text(n)] or [n for n in range(len(self.blocks)) if self.is_text(n)]
@@ -65,39 +77,69 @@ class _Choosing:
             return Choice(None, [], [])
         paragraphs = [n for n in kept if self.blocks[n].is_paragraph] or kept
         headline = self.headline if self.headline is not None else self._label_of(paragraphs[0])
-        first = headline + 1 if headline is not None else paragraphs[0]
-        if first == len(self.blocks):
-            return Choice(self.blocks[-1], [], [])
-        last = self._end([n for n in kept if n >= first] or kept)
-        begun = next((n for n in paragraphs if n >= first and not self.blocks[n].is_caption), first)
-        chosen = [n for n in range(first, last + 1) if n != headline and self._belongs(n, begun)]
-        above = [self.blocks[n].text for n in range(first, begun + 1) if not self.is_other(n)]
+        first = paragraphs[0] if headline is None else headline + 1
+        body = range(first, self._end(kept))
+        above = [self.blocks[n].text for n in range(first, paragraphs[0] + 1)]
+        chosen = [n for n in body if self._belongs(n, paragraphs)]
+        voted = [n for n in self.votes if n in body]
+        if self._length(set(voted) - set(chosen)) > _LOST * self._length(self.votes):
+            chosen = [n for n in voted if not announces(self.blocks[n].text)]
         return Choice(
-            None if headline is None else self.blocks[headline], list(_once(self.blocks[n] for n in chosen)), above
+            headline=None if headline is None else self.blocks[headline],
+            blocks=list(_once([self.blocks[n] for n in chosen])),
+            above=above,
+            unmatched=self._unmatched,
+            left_out=[self.blocks[n] for n in self.votes if n not in (headline, *chosen)],
         )
+
+    @property
+    def _unmatched(self) -> float:
+        expected = Counter(word for line in self.voted for word in words(line))
+        found = Counter(word for n in self.votes for word in words(self.blocks[n].text))
+        return (expected - found).total() / max(1, expected.total())
+
+    def _length(self, numbers: Iterable[int]) -> int:
+        return sum(len(self.blocks[n].text) for n in numbers)
+
+    def _end(self, kept: Sequence[int]) -> int:
+        """The block where the article has ended: a heading that announces others, with little behind it."""
+        length = {n: len(self.blocks[n].text) for n in kept}
+        left = whole = sum(length.values())
+        for n in range(len(self.blocks)):
+            left -= length.get(n, 0)
+            if left < _BEHIND * whole and self.blocks[n].is_heading and announces(self.blocks[n].text):
+                return n
+        return len(self.blocks)
 
     @cached_property
     def headline(self) -> int | None:
         """The block with the headline: what the page calls itself elsewhere, or else its main heading."""
         before = range(next((n for n in self.votes if self._is_long(n)), len(self.blocks)))
         same = [n for n in before if self._is_title(self.blocks[n].text)]
-        main = [n for n in before if self.blocks[n].inner.tag == "h1"]
-        others = [n for n in before if self.blocks[n].inner.tag == "h2" and not self.is_other(n)]
+        main = [n for n in before if self.blocks[n].inner.tag == "h1" and self._may_be_title(self.blocks[n].text)]
+        others = [n for n in before if self.blocks[n].inner.tag == "h2" and self.is_text(n) and not self.titles]
         headings = [n for n in same if self.blocks[n].is_heading]
         for found in (headings, same, main, others[:1]):
             if found:
                 return found[-1]
         return None
 
+    def _may_be_title(self, text: str) -> bool:
+        """Whether a heading has words of what the page calls itself."""
+        said = set(words(text))
+        titles = [set(words(title)) for title in self.titles]
+        return not titles or any(len(said & title) >= max(2, min(len(said), len(title)) / 2) for title in titles)
+
     def _is_long(self, n: int) -> bool:
         """Whether a block is surely below the headline."""
         block = self.blocks[n]
-        return block.is_paragraph and len(block.text.split()) > 2 * PARAGRAPH and not self.is_other(n)
+        return block.is_paragraph and len(block.text.split()) > 2 * PARAGRAPH
 
     def _label_of(self, paragraph: int) -> int | None:
         """The block right before the first paragraph, if it may be a headline that nothing marks as one."""
         before = paragraph - 1
-        if before < 0 or not self.is_text(before) or self.blocks[before].is_paragraph:
+        is_label = before >= 0 and self.is_text(before) and not self.blocks[before].is_paragraph
+        if not is_label or (self.blocks[before].is_heading and self.titles):
             return None
         return None if is_called(self.blocks[before].inner, _ABOVE) else before
 
@@ -119,69 +161,60 @@ class _Choosing:
         return len(said) > 3 and said in self.names
 
     @cached_property
-    def area(self) -> HtmlElement | None:
-        """The innermost element with nearly all of the votes, or the article that the page has around it."""
-        kept = [n for n in self.votes if self.is_text(n)]
-        total = sum(len(self.blocks[n].text) for n in kept)
-        inside: Counter[HtmlElement] = Counter()
-        depth: dict[HtmlElement, int] = {}
-        for n in kept:
-            around = list(self.blocks[n].around())
-            for level, element in enumerate(reversed(around)):
-                inside[element] += len(self.blocks[n].text)
-                depth[element] = level
-        most = [element for element, votes in inside.items() if votes >= _MOST * total]
-        if not most:
-            return None
-        innermost: HtmlElement = max(most, key=lambda element: depth[element])
-        if any(self.blocks[n].inner is innermost for n in kept) and innermost.getparent() is not None:
-            innermost = innermost.getparent()
-        around = [innermost, *innermost.iterancestors()]
-        return next((element for element in around if _is_article(element)), innermost)
+    def _settings(self) -> set[object]:
+        """The elements that have much of the article as their own paragraphs, and the kinds of these paragraphs."""
+        held: Counter[object] = Counter()
+        total = 0
+        for n in self.votes:
+            block = self.blocks[n]
+            if block.is_paragraph and self.is_text(n):
+                total += len(block.text)
+                for setting in _setting(block):
+                    held[setting] += len(block.text)
+        return {setting for setting, length in held.items() if length >= _SETTING * total}
 
-    def _end(self, kept: Sequence[int]) -> int:
-        """The last block of the article: the last vote, before a heading that announces something else, or after it."""
-        last = kept[-1]
-        left = sum(len(self.blocks[n].text) for n in kept)
-        whole = left
-        for n in range(kept[0], last):
-            if n in self.votes and self.is_text(n):
-                left -= len(self.blocks[n].text)
-            if left < (1 - MOST_ELSEWHERE) * whole and self.blocks[n].is_heading and announces(self.blocks[n].text):
-                return max((vote for vote in kept if vote < n), default=last)
-        for n in range(last + 1, len(self.blocks)):
-            if not self._is_in_area(n) or announces(self.blocks[n].text):
-                break
-            last = n if self.is_text(n) and (self.blocks[n].is_paragraph or self.blocks[n].is_caption) else last
-        return last
-
-    def _belongs(self, n: int, begun: int) -> bool:
-        """Whether a block between the headline and the end is the article's; `begun` is its first paragraph."""
+    def _belongs(self, n: int, paragraphs: Sequence[int]) -> bool:
+        """Whether a block below the headline is the article's; `paragraphs` are those that are voted for."""
         block = self.blocks[n]
-        if not self.is_text(n) or self._is_title(block.text):
+        if self._is_title(block.text) or not self.is_text(n) or (block.is_heading and n > paragraphs[-1]):
             return False
-        if n in self.votes and n >= begun:
+        if n < paragraphs[0] and (is_date_line(block.text) or is_called(block.inner, _ABOVE)):
+            return False
+        if n in self.votes:
             return True
-        if n in self.votes or block.is_caption or block.is_paragraph:
-            return not is_called(block.inner, _ABOVE) or len(block.text.split()) >= PARAGRAPH
-        if n < begun:
-            return block.is_heading or any(is_called(element, _LEADS_IN) for element in islice(block.around(), 2))
-        # A few words that stand by themselves are hardly ever the article's, unless they are tagged as text.
-        return self._is_in_area(n) and block.inner.tag not in _FRAMES and not is_called(block.inner, _ABOVE)
+        if block.is_caption:
+            return False
+        if not self.votes:
+            return block.is_paragraph or block.is_heading
+        if n < paragraphs[0]:
+            is_plain = block.inner.tag == "p" and not block.inner.attrib and block.is_paragraph
+            return is_plain or ((block.is_heading or block.is_paragraph) and self._leads_in(block))
+        if not (block.is_paragraph or block.is_heading):
+            return self._says_who(n)
+        return any(setting in self._settings for setting in _setting(block)[: 1 + block.is_paragraph])
 
-    def _is_in_area(self, n: int) -> bool:
-        return self.area is not None and any(element is self.area for element in self.blocks[n].around())
+    def _says_who(self, n: int) -> bool:
+        """Whether a block is the last one of a block quote, right below what is quoted."""
+        inner = self.blocks[n].inner
+        quote = next(inner.iterancestors("blockquote"), None) if n - 1 in self.votes else None
+        return quote is not None and any(element is quote for element in self.blocks[n - 1].around())
+
+    @staticmethod
+    def _leads_in(block: Block) -> bool:
+        return any(is_called(element, _LEADS_IN) for element in islice(block.around(), 2))
 
     def is_text(self, n: int) -> bool:
         """Whether a block is not plainly something else than an article's text."""
         block = self.blocks[n]
-        if block.link_density > _LINKED and not (block.is_paragraph and n in self.votes):
-            return False
-        return not (announces(block.text) or _RIGHTS.match(block.text) or self.is_other(n))
+        is_link = block.link_density > _LINKED and not (n in self.votes and (block.is_paragraph or block.is_heading))
+        return not (is_link or announces(block.text))
 
-    def is_other(self, n: int) -> bool:
-        """Whether an element around a block says that it is no part of the article."""
-        return self.elsewhere.has(self.blocks[n])
+
+def _setting(block: Block) -> tuple[object, object]:
+    """How a block is set: the element around its own, and its tags and classes."""
+    parent: HtmlElement | None = block.inner.getparent()
+    own = (block.inner.tag, block.inner.get("class"))
+    return parent, (own, None if parent is None else (parent.tag, parent.get("class")))
 
 
 def folded(text: str) -> str:
@@ -189,31 +222,38 @@ def folded(text: str) -> str:
     return " ".join(re.findall(r"\w+", text.lower()))
 
 
-def _votes(blocks: Sequence[Block], voted: Iterable[str]) -> dict[int, None]:
-    """The blocks that are voted for, in their order."""
-    lines = [folded(line) for line in voted]
-    whole, all_of_it = set(lines), " ".join(lines)
-    said = (folded(block.text) for block in blocks)
-    is_voted = (text in whole or (len(text) >= _TELLING and text in all_of_it) for text in said)
-    return dict.fromkeys(n for n, so in enumerate(is_voted) if so)
+def words(text: str) -> list[str]:
+    """The words of a text for comparison; of scripts that have no spaces, each character."""
+    return _WORD.findall(text.lower())
 
 
-def _is_article(element: HtmlElement) -> bool:
-    is_tagged = element.tag in ("article", "main") or element.get("role") == "main"
-    return is_tagged or element.get("itemprop") == "articleBody" or is_called(element, ARTICLE)
+def _votes(blocks: Sequence[Block], voted: Sequence[str]) -> dict[int, None]:
+    """The blocks that are voted for, in their order: whole lines, cells of tables, or most pairs of words.
 
-
-def _once(blocks: Iterable[Block]) -> Iterator[Block]:
-    """The blocks without those that stand there again, as on pages that have a copy for small screens.
-
-    A pull quote that only repeats words of the article is one of these.
+    A line may have marks of notes that a block leaves out, and a block lines that are no article's.
     """
-    blocks = list(blocks)
+    whole = {folded(cell) for line in voted for cell in (line, *line.split("|"))}
+    pairs = set(pairwise(words(" ".join(voted))))
+
+    def is_voted(block: Block) -> bool:
+        if folded(block.text) in whole:
+            return True
+        said = list(pairwise(words(block.text)))
+        return len(block.text) >= _TELLING and sum(pair in pairs for pair in said) > _SAME * len(said)
+
+    return dict.fromkeys(n for n, block in enumerate(blocks) if is_voted(block))
+
+
+def _once(blocks: Sequence[Block]) -> Iterator[Block]:
+    """The blocks without the copies of others, where most are there twice, and without pull quotes."""
+    counts = Counter(block.text for block in blocks)
+    twice = sum(2 * len(text) for text, times in counts.items() if times == 2)
+    is_copied = twice > _COPIED * sum(len(block.text) for block in blocks)
     pulled = {block for block in blocks if any(is_called(around, _PULLED) for around in block.around())}
     said = [folded(block.text) for block in blocks if block not in pulled]
     seen: set[str] = set()
     for block in blocks:
         is_again = block in pulled and any(folded(block.text) in text for text in said)
-        if not is_again and (block.text not in seen or (len(block.text) < 2 * _TELLING and not block.is_caption)):
+        if not (is_again or (is_copied and block.text in seen)):
             yield block
         seen.add(block.text)

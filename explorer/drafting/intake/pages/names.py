@@ -11,7 +11,6 @@ from lxml.html import HtmlElement
 from explorer.checking.word_files import sections_of
 
 _WORDS = Path(__file__).parent / "words.txt"
-ARTICLE = "names of the article"
 _CALLED_BY = ("class", "id", "data-component", "data-testid", "data-gu-name")
 # What it is called for those who hear the page, if that is no sentence.
 _SAID, _WORDS_SAID = "aria-label", 3

@@ -5,23 +5,32 @@ from __future__ import annotations
 import hashlib
 import logging
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from trafilatura import extract
+from trafilatura import bare_extraction
+from trafilatura.settings import Document
 
+from explorer.describing.counting import counted
 from explorer.drafting.intake.heads import about_text
 from explorer.drafting.intake.pages.about import PageAbout
-from explorer.drafting.intake.pages.blocks import blocks_of, parsed
+from explorer.drafting.intake.pages.blocks import Block, blocks_of, parsed
 from explorer.drafting.intake.pages.charset import page_text
-from explorer.drafting.intake.pages.choosing import Choice, choose, folded
+from explorer.drafting.intake.pages.choosing import Choice, choose, folded, words
 from explorer.drafting.intake.source import About, NotTakenError, Source
 
 # It writes to stderr of each page in which it finds nothing.
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
-# trafilatura takes minutes for more blocks than this, or more elements and attributes, and no article has so many; nor
-# has any page so many in all.
-_MOST_BLOCKS, _MOST_PARTS, _PARTS_IN_ALL = 5000, 15_000, 500_000
+# No page has more elements and attributes than this, and no article more than the second, nor so many elements side by
+# side that the squares of their numbers come to the third: trafilatura takes minutes for that.
+_PARTS_IN_ALL, _PARTS, _SIDE_BY_SIDE = 500_000, 100_000, 30_000_000
+# trafilatura's lines are taken as they are if more than this part of them is in no block.
+_UNMATCHED = 0.2
+# Which part of the article may be left out without a word, and which part of a page's paragraphs is few.
+_TOLD, _FEW = 0.05, 0.2
+# What trafilatura makes of a year alone.
+_ONLY_A_YEAR = "-01-01"
 # JSON-LD has the text if the page shows less than this part of it.
 _SHOWN = 0.6
 
@@ -38,47 +47,85 @@ def read_page(content: bytes) -> Source:
         raise NotTakenError(f"it has more than {_PARTS_IN_ALL:,} elements and attributes; save its text as .txt")
     said = PageAbout(tree, page)
     blocks = blocks_of(tree)
-    is_small = len(blocks) <= _MOST_BLOCKS and parts <= _MOST_PARTS
-    choice = choose(blocks, _voted(page) if is_small else [], said.titles)
+    is_small = parts <= _PARTS and sum(len(element) ** 2 for element in tree.iter()) <= _SIDE_BY_SIDE
+    voted, date, authors = _found(page) if is_small else ([], "", "")
+    choice = choose(blocks, voted, said.titles)
     paragraphs = [block.text for block in choice.blocks]
     captions = [line for block in choice.blocks if block.is_caption for line in block.text.splitlines()]
-    if sum(map(len, paragraphs)) < _SHOWN * len(said.body):
-        paragraphs, captions = _lines(said.body), []
+    body = _lines(said.body)
+    is_body = sum(map(len, paragraphs)) < _SHOWN * sum(map(len, body))
+    if is_body or not paragraphs or choice.unmatched > _UNMATCHED:
+        paragraphs, captions = (body if is_body else voted), []
+        choice = replace(choice, left_out=[])
     if not paragraphs:
         raise NotTakenError("no article is found on the page; save its text as .txt")
     headline = _headline(choice, said, paragraphs)
     if folded(paragraphs[0]) == folded(headline):
         headline, paragraphs = paragraphs[0], paragraphs[1:]
     text = "\n\n".join([headline, *paragraphs]) + "\n"
-    about = _about(said, headline, choice.above, text, captions)
+    about = _about(said, headline, choice.above, text, captions, date, authors)
     digest = hashlib.sha256(content).hexdigest()
-    return Source(content=text.encode(), text=text, about=about, source_sha256=digest)
+    doubts = tuple(_doubts(said, blocks, choice, text, is_small=is_small, is_found=bool(voted)))
+    return Source(content=text.encode(), text=text, about=about, source_sha256=digest, doubts=doubts)
 
 
-def _voted(page: str) -> list[str]:
-    """The lines that trafilatura takes for the article. None when it finds no article."""
-    found = extract(page, output_format="txt", include_comments=False, include_formatting=False, deduplicate=False)
-    return [re.sub(r"^(?:[-–•*]|\d+\.)\s+", "", line.strip("| ")) for line in (found or "").splitlines()]
+def _doubts(
+    said: PageAbout, blocks: Sequence[Block], choice: Choice, text: str, *, is_small: bool, is_found: bool
+) -> Iterator[str]:
+    """What tells that the text may not be all of the article, or not the article."""
+    taken = len(words(text))
+    left_out = sum(len(words(block.text)) for block in choice.left_out)
+    shown = sum(len(words(block.text)) for block in blocks if block.is_paragraph and not block.link_density)
+    if not is_small:
+        yield "the page is too large to be analysed, so that all of its paragraphs were taken"
+    elif not is_found:
+        yield "no article was found on the page, so that all of its paragraphs were taken"
+    elif left_out > _TOLD * (taken + left_out):
+        yield f"{counted(left_out, 'word')} of links, labels and copies were left out, which may be the article’s"
+    if said.is_for_subscribers:
+        yield "the page says that it is for subscribers: the rest of the article may be missing"
+    if taken < _FEW * shown:
+        yield f"only {taken / shown:.0%} of the words in its paragraphs were taken: text of the article may be missing"
+
+
+def _found(page: str) -> tuple[list[str], str, str]:
+    """What trafilatura takes for the article: its lines, its date and its authors. Nothing when it finds no article."""
+    found = bare_extraction(page, include_comments=False, include_formatting=False, with_metadata=True)
+    if not isinstance(found, Document):
+        return [], "", ""
+    lines = (re.sub(r"^[-–•*]\s+|\[\w{1,4}\]", "", line.strip("| ")) for line in (found.text or "").splitlines())
+    date = "" if (found.date or "").endswith(_ONLY_A_YEAR) else found.date or ""
+    authors = (found.author or "").split("; ")
+    return [line for line in lines if line], date, ", ".join(name for name in authors if name and name in page)
 
 
 def _headline(choice: Choice, said: PageAbout, paragraphs: Sequence[str]) -> str:
-    if choice.headline is not None:
-        return " ".join(choice.headline.text.split())
-    return next(iter(said.titles), "") or paragraphs[0].partition("\n")[0]
+    if choice.headline is None:
+        return next(iter(said.titles), "") or paragraphs[0].partition("\n")[0]
+    shown = " ".join(choice.headline.text.split())
+    # Where the layout parts a label from the headline, only what is written for programs has a mark between them.
+    same = (title for title in said.titles if folded(title) == folded(shown))
+    return max([shown, *same], key=lambda title: len(re.findall(r"[^\w\s]", title)))
 
 
 def _lines(body: str) -> list[str]:
+    """The paragraphs of a text, once where all of it is there twice."""
+    half = len(body) // 2
+    if folded(body[:half]) == folded(body[-half:]):
+        body = body[:half]
     return [line for part in body.splitlines() if (line := " ".join(part.split()))]
 
 
-def _about(said: PageAbout, headline: str, above: Sequence[str], text: str, captions: Sequence[str]) -> About:
+def _about(
+    said: PageAbout, headline: str, above: Sequence[str], text: str, captions: Sequence[str], date: str, authors: str
+) -> About:
     """What the page says of the article, to programs or else to readers: in the lines above its first paragraph."""
     shown = about_text("\n".join([headline, *above, *text.splitlines()[1:]]))
     return About(
         headline=headline,
-        published=said.published or shown.published,
+        published=said.published or shown.published or date or None,
         publisher=said.publisher or shown.publisher,
-        byline=said.byline or shown.byline,
+        byline=said.byline or said.writers(shown.byline or "") or said.writers(authors) or None,
         url=said.url,
         language=said.language or shown.language,
         captions=tuple(dict.fromkeys(captions)),
