@@ -5,8 +5,9 @@ Names are joined by their words: “Denise Albright”, “Ms. Albright”. Whom
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Container, Iterator, Sequence
 from functools import cached_property
 
@@ -19,8 +20,10 @@ from explorer.checking.saying.word_forms import folded
 from explorer.drafting.appositions import Appositions
 from explorer.drafting.called import Called
 from explorer.drafting.descriptions import Descriptions
+from explorer.drafting.extents import start_of
 from explorer.drafting.members import Member, Seen, core_of
-from explorer.drafting.names import Name, Names
+from explorer.drafting.names import Name, Names, is_title_case
+from explorer.drafting.nouns import Kind
 from explorer.drafting.reading import Reading, Sentence
 from explorer.drafting.wording import wording
 
@@ -28,6 +31,11 @@ from explorer.drafting.wording import wording
 _NUMERAL, _PLACE = 3, 2
 # Who is called by a surname alone so many times is not called “Mrs.” later on.
 _OFTEN = 2
+# What tells a father from a son; how many words a full name has at least.
+_GENERATIONS, _FULL = ("jr", "sr", "ii", "iii", "iv"), 2
+# What an organisation may be called by: “CNN”, “U.N.”; and how many capitals a word has at most that is one.
+_SHOUTED = 5
+_ACRONYM = re.compile(r"(?:[A-Z]\.?){2,5}")
 _ENDS = (".", "!", "?", "…", ":")
 
 
@@ -48,6 +56,7 @@ class Cast:
         self._named_last: dict[Member, int] = {}
         self.seen: list[Seen] = []
         self._named_at: dict[int, Member] = {}
+        self._whole_from: dict[int, int] = {}
         self._places: list[int] = []
         self._descriptions = Descriptions(reading, self._own, self)
         if reading.wording:
@@ -84,7 +93,29 @@ class Cast:
         for place in reversed(self._places[begin : bisect_left(self._places, mention.end)]):
             if self._heads(mention, place):
                 return self._named_at[place]
-        return self._descriptions.meant_at(mention.start)
+        return self._descriptions.meant_at(mention.start) or self._last_named(mention)
+
+    def _last_named(self, mention: Mention) -> Member | None:
+        """Who is named last, behind a role or in what is no description.
+
+        “Secretary of State *Ana Ruiz*”, “(follows the company for Calder Inc.) *Mr. Ruiz*”.
+        """
+        end = start_of(self._reading.text.text, mention, len(mention.whole)).end
+        last = bisect_left(self._places, end) - 1
+        if last < 0 or self._places[last] < mention.start:
+            return None
+        place = self._places[last]
+        whole = self._whole_from[place]
+        before = self._reading.text.text[mention.start : whole].split() if mention.start <= whole else ["?"]
+        is_led = all(self.called.is_function(word) for word in before) and whole < mention.end
+        if not is_led and self.called.describes(mention):
+            return None
+        return self._named_at[place] if self._ends_at(place, end) else None
+
+    def _ends_at(self, place: int, end: int) -> bool:
+        """Whether a name ends where words do."""
+        words = self._reading.text.text[place:end]
+        return any(words == form for form in self._named_at[place].forms)
 
     def is_epithet(self, mention: Mention) -> bool:
         """Whether a mention calls somebody by a noun that the article has not told of them."""
@@ -100,9 +131,12 @@ class Cast:
     def _gather(self) -> None:
         found = [(sentence, name) for sentence in self._reading.sentences for name in self._names_in(sentence)]
         if self._reading.wording.capital_nouns:
-            surnames = {core_of(name.core)[-1] for _, name in found if len(name.core) > 1}
-            found = [(at, name) for at, name in found if len(name.core) > 1 or core_of(name.core)[0] in surnames]
-        found = list(self._without_openers(self._without_joined(found)))
+            shown = [
+                name for _, name in found if len(name.core) > 1 or (name.titles and not self._is_nobodys(name.core[0]))
+            ]
+            surnames = {core_of(name.core)[-1] for name in shown}
+            found = [(at, name) for at, name in found if core_of(name.core)[-1] in surnames]
+        found = list(self._without_openers(list(self._without_headlines(found))))
         alone = {core_of(name.core)[0] for _, name in found if len(name.core) == 1}
         found = [(sentence, self._trimmed(name, alone)) for sentence, name in found]
         for _, name in found:
@@ -114,6 +148,7 @@ class Cast:
             self._named_last[member] = len(previous)
             self._add_form(member, name)
             self._named_at[name.at.start] = member
+            self._whole_from[name.at.start] = name.whole.start
             acts = self._acts(sentence, name)
             if (
                 member.type == "named"
@@ -122,7 +157,7 @@ class Cast:
             ):
                 member.is_person = True
             previous.append(Seen(name.at.start, name.at.end, member, acts))
-        self.seen = sorted(previous, key=lambda each: each.start)
+        self.seen = sorted(map(_as_one_who_acts, previous), key=lambda each: each.start)
         self._mark_leading()
         self._places = sorted(self._named_at)
         appositions = Appositions(self._reading, self._own)
@@ -141,19 +176,52 @@ class Cast:
             if first:
                 self.seen[first[0]] = msgspec.structs.replace(first[1], leads=True)
 
-    def _without_joined(self, found: Sequence[tuple[Sentence, Name]]) -> list[tuple[Sentence, Name]]:
-        """The names without what may be two of a headline: “Blair Brown row”, unless the body has them as one, too."""
+    def _without_headlines(self, found: Sequence[tuple[Sentence, Name]]) -> Iterator[tuple[Sentence, Name]]:
+        """The names, of those in headlines only what the body has for a name: two may stand side by side there."""
+        titled = {each.start for each in self._reading.sentences if is_title_case(each.tokens, self._own)}
         headline = self._headline
-        body = [name for sentence, name in found if sentence.number != headline]
-        whole = {core_of(name.core) for name in body}
-        lasts = {core[-1] for core in whole}
-
-        def is_one(name: Name) -> bool:
+        body = [name for sentence, name in found if sentence.number != headline and sentence.start not in titled]
+        uses = Counter(core_of(name.core) for name in body)
+        known = uses.keys()
+        lasts = {core[-1] for core in known}
+        for sentence, name in found:
             core = core_of(name.core)
             is_first_name = core[0] in self._own.genders and core[0] not in lasts
-            return len(core) == 1 or core in whole or is_first_name or bool(name.titles)
+            is_one = len(core) == 1 or is_first_name or bool(name.titles)
+            is_written = any(map(self._is_grammar, name.core[1:]))
+            if sentence.start in titled or is_written or (sentence.number == headline and not is_one):
+                yield from ((sentence, one) for one in self._parts(name, known - {core}))
+            else:
+                within = next((n for n in range(1, len(core) - 1) if uses[core[n:]] > uses[core]), 0)
+                yield sentence, self._from(name, within) if within else name
 
-        return [(sentence, name) for sentence, name in found if sentence.number != headline or is_one(name)]
+    def _is_grammar(self, word: str) -> bool:
+        """Whether a word with a capital inside of a name is one of a headline: “Ruiz *Says It* Held”."""
+        lower = word.lower()
+        is_verb = lower in self._reading.wording.verbs and lower not in self._own.genders
+        return word[0].isupper() and len(word) > 1 and (self.called.opens(word) or is_verb)
+
+    def _from(self, name: Name, begin: int) -> Name:
+        """A name without its first words, which others do not call the same one by: “*Depressed* Ana Ruiz”."""
+        start = self._reading.text.text.index(name.core[begin], name.at.start, name.at.end)
+        return msgspec.structs.replace(name, core=name.core[begin:], at=Passage(start, name.at.end))
+
+    def _parts(self, name: Name, known: Container[tuple[str, ...]]) -> Iterator[Name]:
+        """The longest runs of a name's words that are known names."""
+        core, text = core_of(name.core), self._reading.text.text
+        at, place = 0, name.at.start
+        while at < len(core):
+            end = next((end for end in range(len(core), at, -1) if core[at:end] in known), at)
+            if end == at:
+                place = text.index(name.core[at], place) + len(name.core[at])
+                at += 1
+                continue
+            start = text.index(name.core[at], place)
+            for word in name.core[at:end]:
+                place = text.index(word, place) + len(word)
+            owns = name.owns and end == len(core)
+            yield Name(name.core[at:end], Passage(start, place), Passage(start, place), owns=owns)
+            at = end
 
     @cached_property
     def _headline(self) -> int:
@@ -168,11 +236,38 @@ class Cast:
     def _without_openers(self, found: Sequence[tuple[Sentence, Name]]) -> Iterator[tuple[Sentence, Name]]:
         """The names without single words that have a capital only because they begin a sentence."""
         inside = {folded(word) for _, name in found for word in name.core if not name.is_first or len(name.core) > 1}
+        surnames = {folded(name.core[-1]) for _, name in found if len(name.core) > 1 and self._is_persons(name)}
         for sentence, name in found:
             word = name.core[0]
-            is_shown = not name.is_first or len(name.core) > 1 or name.owns or folded(word) in inside
-            if is_shown or (self._heads_saying(sentence, name) and not self._is_common(word)):
+            if len(name.core) > 1 or name.titles or folded(word) in surnames:
                 yield sentence, name
+            elif not self._is_nobodys(word):
+                speaks = self._heads_saying(sentence, name) and not self._goes_on(sentence, name)
+                is_shown = not name.is_first or name.owns or folded(word) in inside
+                if is_shown or (speaks and not self._is_common(word)):
+                    yield sentence, name
+
+    def _is_persons(self, name: Name) -> bool:
+        """Whether a name of several words looks like a person’s."""
+        if folded(name.core[0]) in self._own.genders or name.titles:
+            return True
+        is_written = all(word[0].isupper() and not word.isupper() for word in name.core)
+        return is_written and self.called.nouns.kind_of(name.core[-1]) not in (Kind.PERSON, Kind.WRITING)
+
+    def _is_nobodys(self, word: str) -> bool:
+        """Whether a word is nobody’s name by itself: “American”, “Ministers”."""
+        if folded(word) in self._own.genders:
+            return False
+        lower, nouns = word.lower(), self.called.nouns
+        is_shouted = word.isupper() and len(word) > _SHOUTED
+        if is_shouted or lower in self._own.demonyms or lower.endswith(self._own.common_endings):
+            return lower not in self._own.group_nouns
+        return nouns.is_plural(word) and nouns.kind_of(word) is not None
+
+    def _goes_on(self, sentence: Sentence, name: Name) -> bool:
+        """Whether a preposition follows, as behind a noun: “*Drop* in turnout hints”."""
+        behind = next((token.word for token in sentence.tokens if token.start >= name.at.end), "")
+        return behind in self._reading.wording.prepositions
 
     def _heads_saying(self, sentence: Sentence, name: Name) -> bool:
         mentions = (mention for each in sentence.sayings for mention in each.mentions if mention.start <= name.at.start)
@@ -180,9 +275,12 @@ class Cast:
         return any(each and each.head[-1] == name.core[0] and name.at.start < each.end for each in found)
 
     def _is_common(self, word: str) -> bool:
-        """Whether a word is one of the language: a verb, or one that the article has without a capital, too."""
-        is_common = self.called.is_verbal(word) or word.lower() in self._small
-        return is_common and folded(word) not in self._own.genders
+        """Whether a word is one of the language: a verb, a noun for people, or one that the article has in small."""
+        if folded(word) in self._own.genders or (word.isupper() and len(word) > 1):
+            return False
+        lower = word.lower()
+        is_common = self.called.is_verbal(word) or lower.endswith(self._own.common_endings) or lower in self._small
+        return is_common or self.called.nouns.kind_of(word) is not None
 
     @cached_property
     def _small(self) -> frozenset[str]:
@@ -205,9 +303,8 @@ class Cast:
         """
         begin = next((n for n, word in enumerate(name.core[:-1]) if folded(word) in self._own.genders), None)
         if begin is None:
-            return name if len(name.core) == 1 else None
-        start = self._reading.text.text.index(name.core[begin], name.at.start, name.at.end)
-        return msgspec.structs.replace(name, core=name.core[begin:], at=Passage(start, name.at.end))
+            return name if len(name.core) == 1 or name.titles else None
+        return self._from(name, begin)
 
     def _trimmed(self, name: Name, alone: Container[str]) -> Name:
         """A name without a word behind the surname that only the title of a picture writes so: “Joe Biden Meets”."""
@@ -235,21 +332,60 @@ class Cast:
                     self._enter(at)
                 return exact
         elif fitting:
-            members, gender = [self.members[n] for n in fitting], self._title_gender(name)
+            members, gender = self._by_surname([self.members[n] for n in fitting], core[0]), self._title_gender(name)
             recent = sorted(members, key=lambda each: self._named_last.get(each, -1), reverse=True)
-            meant = next((each for each in recent if not gender or each.gender in ("", gender)), members[0])
-            if not self._is_spouse(name, meant):
+            meant = next((each for each in recent if not gender or each.gender in ("", gender)), None)
+            meant = meant or next(iter(members), None)
+            if meant and not self._is_spouse(name, meant):
                 return meant
         self.members.append(self._new(name))
         self._enter(len(self.members) - 1)
         return self.members[-1]
+
+    def _by_surname(self, members: Sequence[Member], word: str) -> Sequence[Member]:
+        """Those whose surname a word is; else those whose first name, or whose organisation’s, it may be.
+
+        “Trump” is none for the Trump Plaza, and “North” none for North Korea.
+        """
+        surnamed = [each for each in members if _without_generation(each.core)[0][-1] == word]
+        return surnamed or [each for each in members if each.core[0] != word or self._has_first_name(each)]
+
+    def _has_first_name(self, member: Member) -> bool:
+        is_known = member.core[0] in self._own.genders or member.is_person
+        return is_known or not self._own.organisations.isdisjoint(member.core)
 
     def _fitting(self, core: tuple[str, ...]) -> list[int]:
         """Where in `members` those are whose name may be the same person's."""
         # Who has all of the words has the rarest; whose words are all among them has the last there.
         near = {n for word in core for n in self._with_last[word]}
         near.update(self._with_word[min(core, key=lambda word: len(self._with_word[word]))])
-        return sorted(n for n in near if _fits(core, self.members[n].core))
+        return sorted(n for n in near if self._fits(core, self.members[n].core))
+
+    def _fits(self, core: tuple[str, ...], other: tuple[str, ...]) -> bool:
+        """Whether two names may be the same one: “Ruiz”, “A. Ruiz”, “Ana M. Ruiz”; not “Ruiz Jr.” and “Ruiz Sr.”."""
+        short, long = sorted((core, other), key=len)
+        if short == long:
+            return True
+        if not self._own.organisations.isdisjoint(long):
+            return self._is_short_for(short, long)
+        if len(short) == 1:
+            return short[0] in long
+        (short, one), (long, other_one) = map(_without_generation, (short, long))
+        if one != other_one or len(short) < _FULL:
+            return False
+        if short == long[-len(short) :] or (short == long[: len(short)] and len(long) - len(short) == 1):
+            return True
+        first, of = short[0], long[0]
+        is_same = short[-1] == long[-1] and (first == of or (first[0] == of[0] and 1 in (len(first), len(of))))
+        return is_same and _middles_fit(short[1:-1], long[1:-1])
+
+    def _is_short_for(self, short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+        """Whether words are short for an organisation: “the Commission”, “Mozilla”, but no place."""
+        end = next((n for n, word in enumerate(long) if word in self._own.belonging), len(long))
+        if len(short) > 1:
+            return set(short) <= set(long)
+        is_public = long[end - 1] in self._own.public or short[0] in self._own.places | self._own.demonyms
+        return short[0] == long[end - 1] or (short[0] == long[0] and not is_public)
 
     def _enter(self, at: int) -> None:
         """Have a member found by the words of its name."""
@@ -265,17 +401,25 @@ class Cast:
 
     def _new(self, name: Name) -> Member:
         words = {folded(word).strip(".") for word in name.core}
+        is_known = folded(name.core[0]) in self._own.genders
         is_group = not words.isdisjoint(self._own.organisations)
+        end = next((n for n, word in enumerate(name.core) if word in self._own.belonging), len(name.core))
+        last, nouns = name.core[end - 1], self.called.nouns
+        is_group = is_group or (not is_known and folded(last) in self._own.group_nouns)
+        is_many = nouns.is_plural(last) and nouns.kind_of(last) is Kind.PERSON
+        is_group = is_group or (is_many and not is_known and not name.titles)
+        is_group = is_group or (len(name.core) == 1 and _ACRONYM.fullmatch(name.core[0]) is not None)
         member = Member("collective" if is_group else "named", name.core)
         first = folded(name.core[0])
         if not is_group and first in self._own.genders:
             member.genders[self._own.genders[first]] += 2
         is_place = not words.isdisjoint(self._own.places)
         member.is_place = is_place and len(words) <= _PLACE
-        is_known, is_long = first in self._own.genders, len(name.core) > 1
+        is_long = len(name.core) > 1
         may_be = not is_group and not is_place
         member.is_person = may_be and (bool(name.titles) or (is_known and is_long))
-        member.may_be_person = may_be and (is_known or len(name.core) in (2, 3) or member.is_person)
+        is_written = len(name.core) in (2, 3) and all(word[0].isupper() for word in name.core)
+        member.may_be_person = may_be and (is_known or is_written or member.is_person)
         return member
 
     def _title_gender(self, name: Name) -> str:
@@ -317,6 +461,13 @@ class Cast:
         return is_subject and behind is not None and behind.word in self._predicates
 
 
+def _as_one_who_acts(seen: Seen) -> Seen:
+    """Where somebody is named, who acts there only if a person or a group may be: “Ebola” does not."""
+    member = seen.member
+    may_act = member.is_person or member.may_be_person or member.type == "collective"
+    return seen if may_act else msgspec.structs.replace(seen, acts=False)
+
+
 def _speaks(sentence: Sentence, name: Name) -> bool:
     return any(mention.start <= name.at.start < mention.end for each in sentence.sayings for mention in each.mentions)
 
@@ -328,11 +479,14 @@ def _is_who(sentence: Sentence, name: Name) -> bool:
     return "who" in behind[:1] or behind == [",", "who"]
 
 
-def _fits(core: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Whether two names may be the same person's: the words of one are in the other, or an initial stands for one."""
-    short, long = sorted((core, other), key=len)
-    if set(short) <= set(long):
-        return True
-    if len(core) > 1 and len(other) > 1 and core[-1] == other[-1]:
-        return core[0][:1] == other[0][:1] and (len(core[0].strip(".")) == 1 or len(other[0].strip(".")) == 1)
-    return False
+def _without_generation(core: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
+    """A name without “Jr.” or the like behind it, and that."""
+    return (core[:-1], core[-1]) if len(core) > 1 and core[-1] in _GENERATIONS else (core, "")
+
+
+def _middles_fit(ones: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether middle names may be the same ones, as far as both have them: “W.” is none of “H. W.”."""
+    return all(
+        one[0] == other[0] and 1 in (len(one), len(other), one == other)
+        for one, other in zip(ones, others, strict=False)
+    )

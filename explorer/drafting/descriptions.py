@@ -12,9 +12,10 @@ import msgspec
 from explorer.checking.saying.mentions import Mention
 from explorer.checking.saying.tokens import QUOTED, Token
 from explorer.checking.saying.word_forms import folded, singular
-from explorer.drafting.called import HUMAN, Called
-from explorer.drafting.extents import whole_of
+from explorer.drafting.called import Called
+from explorer.drafting.extents import start_of, whole_of
 from explorer.drafting.members import Member, Seen, is_plural
+from explorer.drafting.nouns import Kind
 from explorer.drafting.reading import Reading
 from explorer.drafting.subjects import Subjects
 from explorer.drafting.wording import Wording
@@ -23,6 +24,8 @@ from explorer.drafting.wording import Wording
 _WORDS = 8
 # How often somebody is told of who is told of often.
 _OFTEN = 10
+# “The company”: so many words.
+_THE = 2
 # The kin that shares a surname with whose kin it is.
 _SPOUSES = {"wife": "she", "husband": "he"}
 
@@ -160,17 +163,22 @@ class Descriptions:
         words = [folded(word) for word in mention.head]
         return next((word for word in reversed(words) if not self._roles.isdisjoint((word, singular(word)))), words[-1])
 
-    def _new(self, mention: Mention, noun: str) -> Member:
-        text = self._reading.words(whole_of(self._reading.text.text, mention, self._own))
-        last = self._last(mention)
+    def _new(self, mention: Mention, noun: str) -> Member | None:
+        """Somebody whom a mention describes; None when it is no noun phrase for a source."""
+        phrase = self._cast.called.nouns.phrase(mention.whole)
         if noun in self._own.indefinite:
-            last = noun = self._of_which(mention) or noun
-            text = text if noun in self._own.indefinite else noun
-        is_many = last in self._own.plural or is_plural(last)
-        is_group = is_many or noun in self._words.collectives or noun in self._own.organisations
+            last = text = self._of_which(mention)
+            kind, is_group = Kind.PERSON, False
+        elif phrase is None:
+            return None
+        else:
+            last, kind = folded(phrase.words[phrase.head]), phrase.kind
+            text = self._reading.words(start_of(self._reading.text.text, mention, len(phrase.words)))
+            is_group = kind is not Kind.WRITING and (phrase.is_plural or kind is Kind.GROUP)
         member = Member("collective" if is_group else "anonymous", (last,))
-        member.name = text
+        member.name, member.is_described = text, True
         member.forms[text] += 1
+        member.is_person = member.may_be_person = kind is Kind.PERSON and not is_group
         member.add_role(" ".join(mention.head))
         self._add_gender(member, last)
         self._cast.members.append(member)
@@ -235,7 +243,7 @@ class Descriptions:
         return max(found, key=lambda each: each[:2], default=(0, 0, None))[2]
 
     def _is_human(self, noun: str) -> bool:
-        return noun in self._roles or (noun.endswith(HUMAN) and noun not in self._words.documents)
+        return self._cast.called.nouns.kind_of(noun) is Kind.PERSON
 
     def _known(self, noun: str, mention: Mention) -> Member | None:
         """Whoever was described by the same noun last, or has the role."""
@@ -248,9 +256,18 @@ class Descriptions:
                 self.epithets.add(mention.start)
             if noun in each.member.nouns and (each.member.type != "collective" or _same_words(words, each.member)):
                 return each.member
-        if noun in self._groups and len(mention.whole) < 3:
-            return next((each.member for each in self._around(mention.start) if each.member.type == "collective"), None)
+        is_the = words[0] in self._words.articles and len(words) == _THE
+        if noun in self._groups and is_the and not is_plural(self._last(mention)):
+            near = (each.member for each in self._around(mention.start) if each.member.type == "collective")
+            return next((member for member in near if self._may_be_called(member, noun)), None)
         return None
+
+    def _may_be_called(self, member: Member, noun: str) -> bool:
+        """Whether an organisation may be meant by a noun for one: it has that noun in its name, or none at all."""
+        last = member.core[-1]
+        if member.is_place or is_plural(last) or last in self._own.plural | self._own.demonyms:
+            return False
+        return noun in member.core or not any(word in self._groups for word in member.core)
 
 
 def _is_named(member: Member) -> bool:

@@ -73,7 +73,7 @@ class _Drafting:
         self._speakers = Speakers(reading, self._cast)
         known = archive.all(Person) if archive else ()
         called = Appellations(text.text, self._cast.seen, reading.wording)
-        self._persons = Persons(article.id, known, reading.wording, self._cast.called.bare, called)
+        self._persons = Persons(article.id, known, reading.wording, self._cast.called, called)
         self._circumstances = Circumstances(reading, self._cast, self._persons, archive)
 
     def drafted(self) -> ArticleDraft:

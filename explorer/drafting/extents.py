@@ -22,3 +22,11 @@ def whole_of(text: str, mention: Mention, own: Wording) -> Passage:
         is_name = is_name and not (is_behind and lower in own.belonging)
         end = text.index(word, end) + len(word)
     return Passage(mention.start, end)
+
+
+def start_of(text: str, mention: Mention, words: int) -> Passage:
+    """Where the first words of a mention stand."""
+    end = mention.start
+    for word in mention.whole[:words]:
+        end = text.index(word, end) + len(word)
+    return Passage(mention.start, end)

@@ -31,6 +31,7 @@ class Member:
     """Somebody of the cast. `forms` has what they are called, as it is written, with how often.
 
     `is_person`: the article shows that it is one. `may_be_person`: the name looks like a person's, and no more.
+    `is_described`: they are called by a noun for what they are, and by no name.
     """
 
     def __init__(self, type: PersonType, core: tuple[str, ...]) -> None:
@@ -46,6 +47,7 @@ class Member:
         self.is_person = type != "collective"
         self.may_be_person = self.is_person
         self.is_place = False
+        self.is_described = False
 
     @property
     def gender(self) -> str:

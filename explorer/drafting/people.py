@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 import msgspec
 
@@ -13,6 +13,7 @@ from explorer.checking.saying.mentions import Mention
 from explorer.checking.saying.people import People
 from explorer.checking.saying.wording import Wording
 from explorer.drafting.appellations import Appellations, affiliation_in
+from explorer.drafting.called import Called
 from explorer.drafting.members import Member
 from explorer.drafting.naming import free, slug
 from explorer.model.records import UNNAMED_SPEAKER, Person
@@ -31,17 +32,18 @@ class Persons:
         article: str,
         known: Iterable[Person],
         wording: Wording,
-        bare: Callable[[str], str],
-        called: Appellations | None = None,
+        called: Called,
+        appellations: Appellations | None = None,
     ) -> None:
-        """`bare` gives a description without the article before it."""
         self._article = article
-        self._bare = bare
         self._called = called
-        self._common = wording.roles | wording.collectives
+        self._bare = called.bare
+        self._appellations = appellations
+        known = tuple(known)
         everybody = Everybody(known)
         self._known = People(everybody, wording)
         self._taken = set(everybody.people)
+        self._groups = {each.name.casefold(): each.id for each in known if each.type == "collective"}
         self._ids: dict[int, str] = {}
         self._members: dict[str, Member] = {}
         self._by_name: dict[tuple[str, str], str] = {}
@@ -49,7 +51,7 @@ class Persons:
 
     def id_of(self, member: Member | None) -> str:
         """The id of the person that a member is; that of the article's placeholder for nobody."""
-        member = self._called.meant(member) if member and self._called else member
+        member = self._appellations.meant(member) if member and self._appellations else member
         key = id(member) if member else 0
         if key not in self._ids:
             self._ids[key] = self._known_id(member) if member else ""
@@ -63,7 +65,7 @@ class Persons:
 
     def _known_id(self, member: Member) -> str:
         """The id of the only person of the archive with this name."""
-        if member.type == "anonymous" or self._is_described(member.name):
+        if self._is_described(member):
             return ""  # who is not named is somebody else in each article
         several = [name for name, _ in member.names.most_common() if " " in name]
         for name in (member.name, *several):
@@ -71,20 +73,32 @@ class Persons:
                 found = self._named(tuple(words))
                 if found:
                     return found
-        return ""
+        return self._groups.get(self._shown(member).casefold(), "") if member.type == "collective" else ""
 
-    def _is_described(self, name: str) -> bool:
-        """Whether a group is only described, as any other may be: “Officials”, not “the White House”."""
-        words = self._bare(name).split()
-        if any(word[0].isupper() for word in words[1:]):
-            return False
-        return not words or words[0][0].islower() or words[-1].lower() in self._common
+    def _is_described(self, member: Member) -> bool:
+        """Whether a source is only described, as one of another article may be: “Officials”, not “the Ruiz camp”."""
+        if member.type != "collective" or not member.is_described:
+            return member.type == "anonymous"
+        words = member.name.split()
+        bare = self._bare(member.name).split()
+        is_proper = any(word[0].isupper() for word in bare[1:]) or (len(words) > len(bare) > 1 and bare[0][0].isupper())
+        if self._called.is_party(member.core[-1]):
+            return False  # “Democrats”
+        return not is_proper or self._called.nouns.is_plural(member.core[-1])
 
     def _named(self, words: tuple[str, ...]) -> str:
         """The id of the only person of the archive who has these words for a name."""
         matches = self._known.matches(Mention(words, words, 0, 1)) if words else ()
         found = {match.person.id for match in matches if match.exact and match.is_by_name}
         return found.pop() if len(found) == 1 else ""
+
+    def _shown(self, member: Member) -> str:
+        """The name that is shown: of whoever is not named, the description without the article before it."""
+        name = " ".join(member.name.split())
+        if member.type == "named":
+            return name
+        name = self._bare(name)
+        return f"{name[:1].upper()}{name[1:]}"
 
     def _made(self, member: Member | None) -> str:
         if member is None:
@@ -93,15 +107,11 @@ class Persons:
             )
             self.new.append(made)
             return made.id
-        name = " ".join(member.name.split())
+        name = self._shown(member)
         known = self._by_name.get((member.type, name))
-        if known and member.type == "collective" and not self._is_described(name):
+        if known and member.type == "collective":
             return known
-        if member.type != "named":
-            name = self._bare(name)
-            name = name[:1].upper() + name[1:]
-        roles = [role for role in member.roles if role.casefold() != name.casefold()] if member.type == "named" else []
-        role = " ".join(roles[0].split()) if roles else None
+        role = self._role(name, member) if member.type == "named" else None
         made = Person(
             id=self._free(self._stem(name, member)),
             name=name,
@@ -109,10 +119,11 @@ class Persons:
             aliases=self._aliases(name, member),
             role=role,
             affiliation=affiliation_in(role) if role else None,
+            possibly_same_as=(known,) if known and member.type == "anonymous" else (),
             review="draft",
         )
         self._members[made.id] = member
-        self._by_name[member.type, " ".join(member.name.split())] = made.id
+        self._by_name.setdefault((member.type, name), made.id)
         self.new.append(made)
         return made.id
 
@@ -134,17 +145,22 @@ class Persons:
 
         return tuple(msgspec.structs.replace(person, aliases=own(person)) for person in self.new)
 
+    def _role(self, name: str, member: Member) -> str | None:
+        """The first role of somebody that is a noun phrase for one person."""
+        roles = (self._called.role(" ".join(role.split())) for role in member.roles)
+        return next((role for role in roles if role and role.casefold() != name.casefold()), None)
+
     def _aliases(self, name: str, member: Member) -> tuple[str, ...]:
-        """What else somebody is called who has a name, or speaks as a group."""
-        if member.type == "anonymous":
+        """What else somebody is called who has a name: other forms of that, and no descriptions."""
+        if self._is_described(member):
             return ()
-        forms = self._called.of(member) if self._called else list(member.forms)
-        forms = [form for form in forms if self._bare(form).casefold() != name.casefold()]
+        forms = self._appellations.of(member) if self._appellations else list(member.forms)
+        forms = [form for form in forms if form.casefold() != name.casefold() and self._called.is_form_of_name(form)]
         return tuple(dict.fromkeys(forms))
 
     def _stem(self, name: str, member: Member) -> str:
         """A short id: of whoever has no name, the first words of what they are called, and the article’s id."""
-        is_named = member.type == "named" or (member.type == "collective" and not self._is_described(name))
+        is_named = not self._is_described(member)
         words = name if is_named else _FURTHER.split(name)[0]
         stem = slug(words) or "person"
         return stem if is_named or not self._article else f"{stem}-{self._article}"

@@ -25,12 +25,25 @@ class Wording:
         # Names: what is shortened with a point; what begins a sentence and no name; what is no part of a role.
         self.shortened, self.openers, self.no_role = words("shortened"), words("openers"), words("no-role")
         self.roles, self.mere_titles = words("roles"), words("mere-titles")
+        self.title_roles = words("title roles")
+        self.bare_honorifics, self.before_roles = words("honorifics"), words("before roles")
         self.spouses = words("spouses")
         self.parties = words("parties")
         self.title_nouns = sorted((*pair.split(),) for pair in words("title nouns"))
         self.genders = {word: gender for gender in ("he", "she") for word in words(f"{gender}-names")}
         self.described = {word: gender for gender in ("he", "she") for word in words(f"{gender}-described")}
         self.organisations, self.places = words("organisations"), words("places")
+        # Nouns for sources, how more of those for people end, and how a plural ends (with what a singular has instead);
+        # nouns for so many of others, and what besides a preposition a description goes on with.
+        self.person_nouns, self.group_nouns = words("people nouns"), words("group nouns")
+        self.writings, self.person_endings = words("writings"), tuple(words("people endings"))
+        pairs = sorted((pair.split() for pair in words("plurals")), key=lambda pair: (-len(pair[0]), pair))
+        self.plurals = tuple((pair[0], "".join(pair[1:])) for pair in pairs)
+        self.irregular = dict(pair.split() for pair in words("irregular plurals"))
+        self.demonyms, self.common_endings = words("demonyms"), tuple(words("common endings"))
+        self.offices, self.public = words("offices"), words("public")
+        self.adjectives_behind = "adjectives-behind" in words("style")
+        self.amounts, self.joining = words("amounts"), words("joining")
         # Words of grammar besides those of saying; what stands before a noun and is no part of what somebody is called;
         # how verb forms end that a sentence may begin with.
         self.function, self.before_nouns = words("function"), words("before nouns")

@@ -74,7 +74,7 @@ def test_what_is_accepted_and_what_stays_is_said(snapshot: Snapshot) -> None:
     assert "role of Lonnie Beal" == staying(snapshot.archive, quote(snapshot, "levee-1"))
     assert "" == staying(snapshot.archive, quote(snapshot, "levee-4"))
     beal = person(snapshot, "lonnie-beal")
-    assert "Lonnie Beal · named · role: a retired welder" == held(snapshot.archive, beal)
+    assert "Lonnie Beal · named · role: retired welder" == held(snapshot.archive, beal)
 
 
 def test_of_a_rejected_person_who_speaks_the_name_stays_and_nobody_names_another(snapshot: Snapshot) -> None:
