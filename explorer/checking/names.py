@@ -11,7 +11,7 @@ from explorer.checking.passages import fold_typography
 from explorer.model import dates
 from explorer.model.archive import Archive
 from explorer.model.failures import Guard, unguarded
-from explorer.model.name_forms import form_of, form_of_all
+from explorer.model.name_forms import form_of, form_of_all, may_be_of_any
 from explorer.model.problems import Problem, Severity
 from explorer.model.records import AnyRecord, Entry, Event, Person, Topic
 
@@ -83,10 +83,12 @@ def _articles_of(person: Person, archive: Archive) -> list[str]:
 def _keys(person: Person, archive: Archive) -> Iterator[tuple[str, str, tuple[str, str]]]:
     """Each name of a person with its path, and what nobody else should have: a name, or a description in an article.
 
-    What an anonymous source is called is a description, whatever its form: “unnamed speaker”, “Captain”.
+    What an anonymous source is called is a description, whatever its form: “unnamed speaker”, “Captain”; and what a
+    group is called may be one with a capital: “Analysts”.
     """
     for n, name in enumerate(_names(person)):
-        if person.type != "anonymous" and not form_of(name).is_description:
+        is_description = may_be_of_any(name) if person.type == "collective" else form_of(name).is_description
+        if person.type != "anonymous" and not is_description:
             yield f"aliases[{n - 1}]" if n else "name", name, (_folded(name), "")
         elif n == 0:
             for article in _articles_of(person, archive):

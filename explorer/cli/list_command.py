@@ -1,4 +1,4 @@
-"""`explorer list KIND`: every record of a kind, in the order of the files."""
+"""`explorer list KIND`: every record of a kind, in the order of the files; of people, who has a name first."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from explorer.describing.articles_named import article_of, has_several
 from explorer.exporting.record_json import record_json
 from explorer.model import dates
 from explorer.model.archive import Archive
+from explorer.model.orders import named_first
 from explorer.model.records import AnyRecord, Article, Event, Kind, Person, Quote, Topic, title
 from explorer.snapshot import Snapshot
 
@@ -35,7 +36,7 @@ def add_arguments(parser: CommandParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     snapshot = open_archive(arguments.archive)
-    records = snapshot.archive.of_kind(arguments.kind).values()
+    records = named_first(snapshot.archive.of_kind(arguments.kind).values())
     if arguments.json:
         output.write_json([record_json(snapshot, record) for record in records])
     elif records:

@@ -33,6 +33,8 @@ _AGENT = re.compile(r".{2,}(?:man|woman|person|worker|keeper|holder|maker|owner|
 _TITLES = ("Rev", "Reverend", "Hon", "Honourable", "Honorable", "Right", "Most", "Very")
 _OWNING = ("'s", "s'")
 _SINGULAR_S = ("ss", "us", "is")
+# The letters that a word has whose plural ends with “ies” for “y”: not “ties”.
+_LONG = 5
 
 
 class Form(StrEnum):
@@ -84,7 +86,7 @@ def _bare(words: list[str]) -> Form:
     if last[:1].islower() and any(word.endswith(_OWNING) for word in words[:-1]):
         return Form.DESCRIBED_GROUP if _is_group(last) else Form.DESCRIPTION  # “Brandt’s agent”, “Okoye’s office”
     if last[:1].islower():
-        if _is_group(last) and (_describes(_singular(small)) or small in GROUPS):
+        if _is_group(last) and (_describes(_singular(small)) or not GROUPS.isdisjoint((small, _singular(small)))):
             return Form.DESCRIBED_GROUP
         return Form.DESCRIPTION if _describes(small) else Form.NAME
     if small in ALWAYS_DESCRIBING or (len(words) == 1 and _is_german(last)):
@@ -100,6 +102,15 @@ def form_of_all(names: Iterable[str]) -> Form:
     """What somebody is by all of their names: a name among descriptions tells who it is."""
     first, *others = map(form_of, names)
     return next((form for form in others if first.is_description and form is Form.NAME), first)
+
+
+def may_be_of_any(name: str) -> bool:
+    """Whether a name only tells what somebody is, as that of others may, too: “Analysts”, “Local officials”.
+
+    A capital that it begins with says nothing.
+    """
+    small = f"{name[:1].lower()}{name[1:]}"
+    return form_of(name).is_description or form_of(small).is_description or small in ORGANISATIONS
 
 
 def _head(name: str) -> str:
@@ -127,4 +138,8 @@ def _is_group(word: str) -> bool:
 def _singular(word: str) -> str:
     if word.endswith("men"):
         return f"{word[:-3]}man"
+    if word.endswith("ies") and len(word) > _LONG:
+        return f"{word[:-3]}y"
+    if word.endswith(("sses", "shes", "ches", "xes")):
+        return word[:-2]
     return word[:-1] if word.endswith("s") and not word.endswith(_SINGULAR_S) else word

@@ -47,7 +47,7 @@ GROUPS = _words(
     "fuentes vecinos testigos funcionarios autoridades portavoces responsables témoins riverains fonti fontes",
     # Documents speak for whoever wrote them.
     "affidavit complaint document filing indictment lawsuit memo report ruling statement study survey",
-    "campaign hospital",
+    "campaign hospital newspaper magazine firm",
 )
 # What many organisations have in their name.
 ORGANISATIONS = _words(

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
 from explorer.model import dates
 from explorer.model.archive import Archive
-from explorer.model.records import AnyRecord, Event, Kind, Quote, title
+from explorer.model.name_forms import may_be_of_any
+from explorer.model.records import AnyRecord, Event, Kind, Person, Quote, title
 
 
 class Order(StrEnum):
@@ -84,3 +85,15 @@ def sort_key(record: AnyRecord) -> tuple[object, ...]:
         when = dates.span(record.date) if record.date else None
         return (when is None, when and when.earliest, when and when.latest, record.name.casefold())
     return (title(record).casefold(),)
+
+
+def named_first(records: Iterable[AnyRecord]) -> list[AnyRecord]:
+    """Records in their order, but for drafts of sources without a name, which come last."""
+    return sorted(records, key=lambda record: isinstance(record, Person) and is_passing(record))
+
+
+def is_passing(person: Person) -> bool:
+    """Whether a person is the draft of a source without a name, of one article: “a spokesman”, “analysts”."""
+    if person.review != "draft" or person.type == "named":
+        return False
+    return person.type == "anonymous" or may_be_of_any(person.name)

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from explorer.model.archive import Archive
 from explorer.model.found import Found
-from explorer.model.orders import sort_key
+from explorer.model.orders import named_first, sort_key
 from explorer.model.records import AnyRecord, Event, Kind, Quote, title
 
 # The kinds of record in the order in which one wants to read what belongs to a trail.
@@ -69,6 +69,7 @@ class Scope:
         """The records of a kind in scope.
 
         Quotes are in the order of the files, events by date, articles by title, people and topics most quoted first.
+        Drafted sources without a name come after all other people.
         """
         if kind not in self._records:
             self._records[kind] = self._in_order(kind)
@@ -96,7 +97,10 @@ class Scope:
             return [event for event in self._events if self._holds(event)]
         found = [record for record in self.archive.of_kind(kind).values() if self._holds(record)]
         by_name = sorted(found, key=sort_key)
-        return by_name if kind in (Kind.EVENT, Kind.ARTICLE) else sorted(by_name, key=self.count, reverse=True)
+        if kind in (Kind.EVENT, Kind.ARTICLE):
+            return by_name
+        most_quoted = sorted(by_name, key=self.count, reverse=True)
+        return named_first(most_quoted) if kind is Kind.PERSON else most_quoted
 
     def _quotes(self) -> list[Quote]:
         if not self.trail:

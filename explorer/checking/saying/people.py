@@ -11,6 +11,7 @@ from explorer.checking.saying.everybody import Everybody, parts_of
 from explorer.checking.saying.mentions import Mention
 from explorer.checking.saying.word_forms import UNCASED, folded, singular, words_of
 from explorer.checking.saying.wording import Wording
+from explorer.model.name_forms import may_be_of_any
 from explorer.model.records import Person
 
 
@@ -84,7 +85,7 @@ class Called(msgspec.Struct, frozen=True):
     def _kind(self, form: _Form, how: How) -> How:
         if form.is_name:
             return How.NAME if set(form.core) <= set(self.name.core) else how
-        if self.person.type == "anonymous":
+        if self.person.type == "anonymous" or (how is How.NAME and self.person.type == "collective"):
             return How.DESCRIPTION
         return How.ROLE if form.noun in self.role_nouns else how
 
@@ -213,6 +214,8 @@ def _called(person: Person, wording: Wording) -> Called:
     name, *aliases = (_form(parts_of(name), wording) for name in (person.name, *person.aliases))
     if person.type == "anonymous":
         name, *aliases = (msgspec.structs.replace(form, core=()) for form in (name, *aliases))
+    elif person.type == "collective" and may_be_of_any(person.name):
+        name = msgspec.structs.replace(name, core=())
     elif person.type == "named" and not name.is_name:
         name = msgspec.structs.replace(name, core=name.words)
     role = _form(parts_of(person.role), wording) if person.role else _Form((), (), "")
