@@ -31,7 +31,7 @@ def test_drafts_are_accepted_and_rejected_by_number_and_that_is_undone(listener:
     assert {"levee-1"} == reviewed(listener)
     assert "Still drafts: role of Lonnie Beal." in listener.heard
     assert "5 drafts" in listener.heard
-    assert "5. person: Lonnie Beal · named · role: a retired welder" in listener.heard
+    assert "5. person: Lonnie Beal · named · role: retired welder" in listener.heard
     listener.type("accept sure")
     assert {"levee-1", "levee-3", "levee-4"} <= reviewed(listener)
     listener.type("undo")
