@@ -26,6 +26,8 @@ from explorer.reading.attributions import Attribution
 _SIGNED = re.compile(r"[”“\"»’'.,!?\s]*[―—–-]+\s*([^\W\d_].{0,120})", re.DOTALL)
 # How probable an attribution is at least, and how much less it counts for each word between its cue and the span.
 _LEAST, _FARTHER = 0.2, 0.03
+# How probable one is that tells rather of somebody who is no person of the draft than of whoever else is near.
+_PLAIN = 0.5
 # The label of answers in an interview that has “Q” for the questions.
 _ANSWER = "a"
 
@@ -198,8 +200,8 @@ class Speakers:
         saying = self._reading.saying(sentence, best) if best.p * best.source_p >= _LEAST else None
         speaker = self.of_saying(saying, Way.SENTENCE) if saying else None
         language = self._reading.language
-        is_enough = speaker is not None and (speaker.member or (language and language.has_final_verbs))
-        return speaker if is_enough else None
+        is_plain = best.p * best.source_p >= _PLAIN or (language is not None and language.has_final_verbs)
+        return speaker if speaker and (speaker.member or is_plain) else None  # rather nobody than another one
 
     def _in_paragraph(self, span: QuotedSpan, before: Sequence[tuple[QuotedSpan, Speaker]]) -> Speaker | None:
         """Whoever spoke before in the same paragraph, unless its own words tell of somebody else since."""

@@ -11,8 +11,7 @@ from explorer.checking.passages import SourceText
 from explorer.drafting.adding import data_file
 from explorer.drafting.drafting import draft
 from explorer.model.orders import named_first
-from explorer.model.records import Article, Person
-from explorer.model.scope import Kind, Scope
+from explorer.model.records import Article, Kind, Person, Scope
 from explorer.snapshot import read_snapshot
 
 BODY = {
@@ -142,7 +141,9 @@ def test_described_sources_are_of_their_article_and_doubles_of_none(tmp_path: Pa
     text = (
         "Analysts said the dam held. Witnesses said it did. A source said the dam was wet. Democrats said it was old."
     )
-    files, records, people = {}, {}, []
+    files: dict[str, str] = {}
+    records: dict[str, str] = {}
+    people: list[Person] = []
     for id in ("one", "two"):
         files[f"{id}.txt"] = f"{text} It was {id}.\n\n{BODY['en']}\n"
         article = Article(id=id, file=f"{id}.txt", headline=f"Dam {id}", language="en")
