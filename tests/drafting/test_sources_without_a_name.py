@@ -11,7 +11,8 @@ from explorer.checking.passages import SourceText
 from explorer.drafting.adding import data_file
 from explorer.drafting.drafting import draft
 from explorer.model.orders import named_first
-from explorer.model.records import Article, Kind, Person, Scope
+from explorer.model.records import Article, Kind, Person
+from explorer.model.scope import Scope
 from explorer.snapshot import read_snapshot
 
 BODY = {
