@@ -146,7 +146,9 @@ class Reading:
         limit = found.cue if end <= found.cue else len(sentence.tokens)
         whole = sentence.tokens[begin : min(mentions.end_of_whole(sentence.tokens, end), limit)]
         mention = mentions.strict(tokens, whole) or mentions.subject(tokens)
-        return Saying((mention,), Passage(cue.start, cue.end)) if mention else None
+        if mention is None or (len(mention.head) == 1 and mention.head[0] in self.wording.auxiliaries):
+            return None
+        return Saying((mention,), Passage(cue.start, cue.end))
 
     def _without_verb(self, sentence: Sentence, begin: int, end: int) -> tuple[int, int]:
         """A mention without a verb behind its first words, and what follows: “*Trump* took”, “*a group* shows”."""
