@@ -7,7 +7,7 @@ Nobody is called by a function word, a verb or a clause alone: “The”, “I�
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cache, cached_property
 
 import msgspec
 
@@ -21,6 +21,12 @@ from explorer.drafting.wording import Wording as DraftWording
 _FORM = 8
 # The letters that a word has at least whose ending tells something: not “Ed”, “King”.
 _LONG = 5
+
+
+@cache
+def called_in(words: Wording, own: DraftWording) -> Called:
+    """What tells in a language which words can be what somebody is called; made once."""
+    return Called(words, own)
 
 
 class Called:

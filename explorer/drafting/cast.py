@@ -18,7 +18,7 @@ from explorer.checking.saying.mentions import Mention
 from explorer.checking.saying.speech import MARKS
 from explorer.checking.saying.word_forms import folded
 from explorer.drafting.appositions import Appositions
-from explorer.drafting.called import Called
+from explorer.drafting.called import called_in
 from explorer.drafting.descriptions import Descriptions
 from explorer.drafting.extents import start_of
 from explorer.drafting.members import Member, Seen, core_of
@@ -45,7 +45,7 @@ class Cast:
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
         self._own = wording(reading.wording.code)
-        self.called = Called(reading.wording, self._own)
+        self.called = called_in(reading.wording, self._own)
         self._names = Names(reading.wording, self._own, self.called)
         verbs = self._own.past | reading.wording.verbs
         self._before_objects, self._predicates = verbs | reading.wording.prepositions, verbs | self._own.finite

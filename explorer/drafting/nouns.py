@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from enum import Enum
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import msgspec
 
@@ -14,6 +14,8 @@ from explorer.drafting.wording import Wording as DraftWording
 
 # A compound ends with a noun of at least so many letters: “shopkeeper”, “Regierungssprecher”.
 _LONG = 5
+# How many words are kept as they were read.
+_KEPT = 1 << 14
 # The letters that a plural has at least.
 _PLURAL = 4
 _AGE = ("-year-old", "-jährige", "-jähriger")
@@ -43,6 +45,9 @@ class Nouns:
         self._words = words
         self._own = own
         self._is_function = is_function
+        # Most words come again.
+        self.kind_of = lru_cache(_KEPT)(self._kind_of)
+        self.singular = lru_cache(_KEPT)(self._singular)
 
     @cached_property
     def _persons(self) -> frozenset[str]:
@@ -71,7 +76,7 @@ class Nouns:
             return self._compounds
         return (*self._compounds, *self._compound_groups, *self._compound_writings)
 
-    def kind_of(self, text: str) -> Kind | None:
+    def _kind_of(self, text: str) -> Kind | None:
         """What a word is a noun for."""
         word = plain(text)
         if text[0].isupper() and word.strip(".") in self._words.bare_titles:
@@ -97,7 +102,7 @@ class Nouns:
         word = plain(text)
         return word in self._own.plural or self.singular(word) != word
 
-    def singular(self, word: str) -> str:
+    def _singular(self, word: str) -> str:
         """A noun without the ending of a plural; itself when it has none that is known."""
         known = self._persons | self._groups | self._own.writings
         if word in self._own.irregular:
