@@ -57,6 +57,18 @@ def test_as_json_each_file_has_a_line(explorer: Explorer, file: Path) -> None:
     ] == [json.loads(line) for line in out.splitlines()]
 
 
+def test_what_may_be_missing_in_the_text_of_a_page_is_told(explorer: Explorer, tmp_path: Path) -> None:
+    page = tmp_path / "ferry.html"
+    said = '<script type="application/ld+json">{"@type": "NewsArticle", "isAccessibleForFree": false}</script>'
+    lines = "".join(f"<p>{line}</p>" for line in TEXT.splitlines()[1:] if line)
+    page.write_text(f"<html><head>{said}</head><body><h1>Night ferry to run again</h1>{lines}", encoding="utf-8")
+    doubt = "the page says that it is for subscribers: the rest of the article may be missing"
+    for command in ("draft", "add"):
+        assert f"explorer: {page}: {doubt}" == explorer(command, str(page)).err.splitlines()[0]
+    page.write_text(page.read_text(encoding="utf-8").replace("May", "June"), encoding="utf-8")
+    assert [doubt] == json.loads(explorer("add", str(page), "--json").out)["doubts"]
+
+
 def test_what_a_mistake_of_ours_prevents_the_drafts_of_is_added_without_them(
     explorer: Explorer, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -60,7 +60,7 @@ _LABELLED = re.compile(
     r"(?:authors?|autor(?:in|en)?|auteurs?|autore)\b:?\s*)",
     re.IGNORECASE,
 )
-_NOBODY = re.compile(r"(?:no |follow )?authors?|name|follow|admin|redaktion|unknown|link\d*|[a-z]{1,2}", re.IGNORECASE)
+_NOBODY = re.compile(r"(?:no |follow )?authors?|name|follow|admin|redaktion|unknown|link\d*", re.IGNORECASE)
 _AFTER_NAMES = re.compile(
     r"\s+[·•|–—-]\s+|[·•|]|\s+(?:(?:on|am|le|el|il)\b\s*)?(?=\d|\s*$)|"
     r"\b(?:published|updated|posted|aktualisiert|publié)\b.*",

@@ -24,7 +24,7 @@ logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
 # No page has more elements and attributes than this, and no article more than the second, nor so many elements side by
 # side that the squares of their numbers come to the third: trafilatura takes minutes for that.
-_PARTS_IN_ALL, _PARTS, _SIDE_BY_SIDE = 500_000, 100_000, 30_000_000
+_PARTS_IN_ALL, _PARTS, _SIDE_BY_SIDE = 500_000, 40_000, 30_000_000
 # trafilatura's lines are taken as they are if more than this part of them is in no block.
 _UNMATCHED = 0.2
 # Which part of the article may be left out without a word, and which part of a page's paragraphs is few.
