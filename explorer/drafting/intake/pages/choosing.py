@@ -1,7 +1,8 @@
 """Which blocks of a page are its article.
 
 trafilatura says where the article is. It drops single paragraphs, and it takes labels and links in, so that its word
-counts as votes: the article is the paragraphs that it takes, and those that are set in the page as they are.
+counts as votes: the article is the paragraphs that it takes, and those that are set in the page as they are. No more
+than a quarter of what it takes, behind a heading such as “More stories”, and a seventh of the rest are left out.
 """
 
 from __future__ import annotations
