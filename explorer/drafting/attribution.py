@@ -26,7 +26,7 @@ def attribution_of(reading: Reading, saying: Saying, words: Sequence[Passage]) -
     if sentence is None:
         return saying.at
     tokens = sentence.tokens
-    start = _whole_word(reading.text.text, _opening(tokens, saying.at.start, reading, words))
+    start = _whole_word(reading.text.text, _opening(tokens, _whole_verb(tokens, saying, reading), reading, words))
     end = min(len(tokens), sentence.index_at(saying.at.end - 1) + 1)
     limit = min((passage.start for passage in words if passage.start >= saying.at.end), default=sentence.end + 1)
     inserted = _inserted(tokens, end, limit, reading.wording.that)
@@ -37,6 +37,16 @@ def attribution_of(reading: Reading, saying: Saying, words: Sequence[Passage]) -
     while end and tokens[end - 1].end > saying.at.end and tokens[end - 1].word in reading.wording.that:
         end -= 1
     return Passage(start, max(saying.at.end, tokens[end - 1].end))
+
+
+def _whole_verb(tokens: Sequence[Token], saying: Saying, reading: Reading) -> int:
+    """Where words of saying begin, with what helps a verb that they begin with: “*ha* detto Anna Ferri”."""
+    start = saying.at.start
+    at = next((n for n, token in enumerate(tokens) if token.start >= start), 0)
+    while start <= saying.verb.start and at and tokens[at - 1].word in reading.wording.auxiliaries:
+        at -= 1
+        start = tokens[at].start
+    return start
 
 
 def _whole_word(text: str, start: int) -> int:
