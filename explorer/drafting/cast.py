@@ -117,6 +117,11 @@ class Cast:
         words = self._reading.text.text[place:end]
         return any(words == form for form in self._named_at[place].forms)
 
+    def surnamed(self, word: str) -> Member | None:
+        """The only one whose name ends with a word that is written as a name."""
+        found = self._with_last.get(core_of([word])[0], []) if word[:1].isupper() else []
+        return self.members[found[0]] if len(found) == 1 else None
+
     def is_epithet(self, mention: Mention) -> bool:
         """Whether a mention calls somebody by a noun that the article has not told of them."""
         return mention.start in self._descriptions.epithets

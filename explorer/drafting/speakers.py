@@ -26,6 +26,8 @@ from explorer.reading.attributions import Attribution
 _SIGNED = re.compile(r"[”“\"»’'.,!?\s]*[―—–-]+\s*([^\W\d_].{0,120})", re.DOTALL)
 # How probable an attribution is at least, and how much less it counts for each word between its cue and the span.
 _LEAST, _FARTHER = 0.2, 0.03
+# In characters: how far behind the words for somebody a name may begin that is theirs.
+_BESIDE = 2
 # How probable one is that tells rather of somebody who is no person of the draft than of whoever else is near.
 _PLAIN = 0.5
 # The label of answers in an interview that has “Q” for the questions.
@@ -141,7 +143,10 @@ class Speakers:
                 meant = self._pronouns.meant(mention)
                 self._meant[mention.start] = (meant.member, meant.alone) if meant else (None, True)
             return mention, *self._meant[mention.start]
-        return mention, None, True
+        # A role may go on with a name whose words look like others: “founder *Do Kwon*”.
+        near = self._cast.within(mention.start, mention.end + _BESIDE)
+        named = [each.member for each in near if each.member.type == "named"]
+        return mention, named[-1] if named else self._cast.surnamed(mention.head[-1]), True
 
     def _by_label(self, label: Passage) -> Speaker:
         words = tokens(self._reading.text.text, self._reading.wording, label.start, label.end)

@@ -6,7 +6,6 @@ from hashlib import sha256
 from pathlib import Path
 
 import msgspec
-import pytest
 from archives import write_archive
 
 from explorer.checking.passages import SourceText
@@ -116,14 +115,3 @@ def swapped(found: ArticleDraft, number: int, one: str, other: str) -> ArticleDr
     speaker = ids[other if quote.speaker == ids[one] else one]
     quotes[number] = msgspec.structs.replace(quotes[number], quote=msgspec.structs.replace(quote, speaker=speaker))
     return msgspec.structs.replace(found, quotes=tuple(quotes))
-
-
-if __name__ == "__main__":
-    import sys, tempfile
-    for code in sys.argv[1:] or TEXTS:
-        found = drafted(code)
-        for n, e in enumerate(found.quotes):
-            print(code, f"{e.p:.2f}", e.quote.speech, e.quote.speaker, '|', e.quote.attribution, '|', e.quote.text)
-            sw = swapped(found, n, MAYORS[code], ENGINEERS[code])
-            for p in told(Path(tempfile.mkdtemp()), code, sw): print('   swap:', p.severity.name, p.code, p.message[:150])
-        for p in told(Path(tempfile.mkdtemp()), code, found): print('   !!', p)
