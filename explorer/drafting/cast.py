@@ -85,6 +85,8 @@ class Cast:
         trimmed = self.called.trimmed(mention, self._reading.text.text)
         if mention.is_pronoun or trimmed is None:
             return self._descriptions.meant_at(mention.start)
+        if behind := self._named_behind(mention):
+            return behind
         mention = trimmed
         begin = bisect_left(self._places, mention.start)
         earlier = self._places[begin - 1] if begin else mention.start
@@ -121,6 +123,17 @@ class Cast:
         """The only one whose name ends with a word that is written as a name."""
         found = self._with_last.get(core_of([word])[0], []) if word[:1].isupper() else []
         return self.members[found[0]] if len(found) == 1 else None
+
+    def _named_behind(self, mention: Mention) -> Member | None:
+        """Who is named behind what their role is of, with no word between: “o ministro da Casa Civil *Rui Sá*”."""
+        text, end = self._reading.text.text, mention.start
+        for word in mention.whole:
+            end = text.index(word, end) + len(word)
+        n = bisect_left(self._places, end) - 1
+        if n < 0 or self._places[n] <= mention.end:
+            return None
+        before = text[mention.end : self._places[n]].split(" ")
+        return self._named_at[self._places[n]] if before[-1] == "" and before[-2][:1].isupper() else None
 
     def is_epithet(self, mention: Mention) -> bool:
         """Whether a mention calls somebody by a noun that the article has not told of them."""

@@ -5,14 +5,15 @@ from __future__ import annotations
 from hashlib import sha256
 from pathlib import Path
 
-import msgspec
+import pytest
 from archives import write_archive
+from msgspec.structs import replace
 
 from explorer.checking.passages import SourceText
 from explorer.drafting.adding import data_file
 from explorer.drafting.drafted import ArticleDraft
 from explorer.drafting.drafting import draft
-from explorer.model.problems import Problem, Severity
+from explorer.model.problems import Severity
 from explorer.model.records import Article
 from explorer.snapshot import read_snapshot
 
@@ -86,32 +87,70 @@ Jan Lis przyznał, że mur jest „cieńszy, niż się wydaje” i trzeba go wzm
 Лисин признал, что стена «тоньше, чем кажется» и что её нужно укрепить.
 """,
 }
-MAYORS = {"pt": "Ana Ruivo", "it": "Anna Ferri", "nl": "Anna Mulder", "pl": "Anna Sowa", "ru": "Анна Совина"}
-ENGINEERS = {"pt": "Rui Falcão", "it": "Carlo Neri", "nl": "Karel Bos", "pl": "Jan Lis", "ru": "Иван Лисин"}
+# The names of the two speakers, and what the described source is called.
+NAMES = {
+    "pt": ("Ana Ruivo", "Rui Falcão", "Porta-voz do ministério"),
+    "it": ("Anna Ferri", "Carlo Neri", "Portavoce del ministero"),
+    "nl": ("Anna Mulder", "Karel Bos", "Woordvoerder van het ministerie"),
+    "pl": ("Anna Sowa", "Jan Lis", "Rzecznik ministerstwa"),
+    "ru": ("Анна Совина", "Иван Лисин", "Представитель министерства"),
+}
 
 
 def drafted(code: str) -> ArticleDraft:
+    """The drafts of a text, as they are when someone accepts them."""
     text = TEXTS[code]
-    headline, sha256_ = text.partition("\n")[0], sha256(text.encode()).hexdigest()
-    return draft(Article(id="a", file="a.txt", headline=headline, sha256=sha256_, language=code), SourceText(text))
+    headline, digest = text.partition("\n")[0], sha256(text.encode()).hexdigest()
+    found = draft(Article(id="a", file="a.txt", headline=headline, sha256=digest, language=code), SourceText(text))
+    return replace(found, quotes=tuple(replace(q, quote=replace(q.quote, review="reviewed")) for q in found.quotes))
 
 
-def speakers(found: ArticleDraft) -> list[tuple[str, str]]:
-    """How each quote is spoken, and the name of whoever is drafted to speak it."""
-    names = {person.id: person.name for person in found.people}
-    return [(each.quote.speech, names.get(each.quote.speaker or "", "")) for each in found.quotes]
-
-
-def told(folder: Path, code: str, found: ArticleDraft) -> list[Problem]:
+def told(folder: Path, code: str, found: ArticleDraft) -> list[str]:
+    """The codes of the errors and warnings that the checks have to say of drafts."""
     snapshot = read_snapshot(write_archive(folder, {"a.txt": TEXTS[code]}, {"a.yaml": data_file(found)}))
-    return [problem for problem in snapshot.problems if problem.severity is not Severity.NOTE]
+    return [problem.code for problem in snapshot.problems if problem.severity is not Severity.NOTE]
 
 
-def swapped(found: ArticleDraft, number: int, one: str, other: str) -> ArticleDraft:
-    """The same drafts with one of two speakers in the other's place, in one quote."""
+@pytest.mark.parametrize("code", TEXTS)
+def test_each_quote_has_its_speaker(code: str) -> None:
+    found = drafted(code)
+    mayor, engineer, spokesman = NAMES[code]
+    names = {person.id: person.name for person in found.people}
+    read = [(each.quote.speech, names[each.quote.speaker]) for each in found.quotes]
+    own = [("direct", mayor), ("indirect", mayor), ("direct", mayor)]
+    assert [*own, ("direct", engineer), ("indirect", spokesman)] == read[:5]
+    assert {engineer} == {name for _, name in read[5:]}
+    assert ("partial", engineer) == read[-1]
+    assert {mayor, engineer, spokesman} == set(names.values())
+
+
+@pytest.mark.parametrize("code", TEXTS)
+def test_the_checks_are_silent_of_right_speakers_and_tell_each_wrong_one(code: str, tmp_path: Path) -> None:
+    found = drafted(code)
+    assert [] == told(tmp_path / "right", code, found)
     ids = {person.name: person.id for person in found.people}
-    quotes = list(found.quotes)
-    quote = quotes[number].quote
-    speaker = ids[other if quote.speaker == ids[one] else one]
-    quotes[number] = msgspec.structs.replace(quotes[number], quote=msgspec.structs.replace(quote, speaker=speaker))
-    return msgspec.structs.replace(found, quotes=tuple(quotes))
+    mayor, engineer = (ids[name] for name in NAMES[code][:2])
+    for number, each in enumerate(found.quotes):
+        other = replace(each, quote=replace(each.quote, speaker=engineer if each.quote.speaker == mayor else mayor))
+        quotes = (*found.quotes[:number], other, *found.quotes[number + 1 :])
+        assert ["speaker-mismatch"] == told(tmp_path / str(number), code, replace(found, quotes=quotes)), each.quote
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "speaker"),
+    [
+        ("pt", "O ministro da Casa Civil Rui Falcão disse que o dique aguenta.", "Rui Falcão"),
+        ("pt", "O deputado Rui Falcão (PSD-BA) disse que a comissão não teve o resultado esperado.", "Rui Falcão"),
+        ("pt", "De acordo com Rui Falcão, o dique vai aguentar.", "Rui Falcão"),
+        ("it", "«La diga tiene», spiega l’avvocato Carlo Neri, che difende il comune.", "Carlo Neri"),
+        ("it", "Secondo Carlo Neri, la diga terrà.", "Carlo Neri"),
+        ("nl", "‘De dijk houdt’, aldus Karel Bos.", "Karel Bos"),
+        ("pl", "„Tama wytrzyma” – powiedział w środę dziennikarzom minister Piotr Zych.", "Piotr Zych"),
+        ("ru", "— Плотина выдержит, — ответил Пётр Зимин. — Никому не нужно уходить.", "Пётр Зимин"),
+        ("ru", "По словам инженера Ивана Лисина, плотина выдержит.", "Ивана Лисина"),
+    ],
+)
+def test_a_sentence_has_its_speaker_and_nobody_else(code: str, text: str, speaker: str) -> None:
+    found = draft(Article(id="a", file="a.txt", headline="x", language=code), SourceText(f"{text}\n"))
+    assert [speaker] == [person.name for person in found.people]
+    assert 1 == len(found.quotes)
