@@ -127,6 +127,9 @@ class Cast:
     def _named_behind(self, mention: Mention) -> Member | None:
         """Who is named behind what their role is of, with no word between: “o ministro da Casa Civil *Rui Sá*”."""
         text, end = self._reading.text.text, mention.start
+        behind = mention.whole[len(mention.head) :]
+        if not behind or behind[0].lower() not in self._names.of:
+            return None  # “a spokesman *for* Ana Ruiz”
         for word in mention.whole:
             end = text.index(word, end) + len(word)
         n = bisect_left(self._places, end) - 1

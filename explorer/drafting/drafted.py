@@ -12,7 +12,7 @@ from explorer.model.records import AnyRecord, Article, Event, Person, Quote
 # Of “sure” ones 97 in 100 are right, in articles that nothing was fitted to.
 Confidence = Literal["sure", "likely", "guess"]
 # From which probability on a draft is sure, and likely.
-SURE, LIKELY = 0.88, 0.6
+SURE, LIKELY = 0.87, 0.6
 CONFIDENCES: tuple[Confidence, ...] = ("sure", "likely", "guess")
 
 

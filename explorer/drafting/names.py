@@ -63,7 +63,7 @@ class Names:
         # With a capital a particle of any language may stand in a name: Myriam El Khomri in Spanish.
         self._inside = self._particles | saying("en").particles
         # “Presidente *de Francia*”, but “Mayor *de Blasio*”.
-        self._of = wording.prepositions & wording.particles
+        self.of = wording.prepositions & wording.particles
         self._roles = wording.roles | wording.titles | wording.bare_titles | own.roles
 
     def found_in(self, tokens: Sequence[Token]) -> Iterator[Name]:
@@ -171,7 +171,7 @@ class Names:
             or self._is_role(words)
             or (len(words) == 1 and self._is_no_name(tokens, core, begin))
             or (core == begin and not self._called.is_name(words))
-            or (tokens[core].word in self._of and core > begin)
+            or (tokens[core].word in self.of and core > begin)
             or (tokens[core].text.islower() and tokens[core].word in self._wording.articles)
         ):
             return None

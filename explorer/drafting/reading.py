@@ -21,6 +21,7 @@ from explorer.checking.saying.wording import Wording, saying_of
 from explorer.checking.wholeness.sentences import sentence_starts
 from explorer.checking.wholeness.wording import wording_of
 from explorer.drafting.cues import told_in
+from explorer.drafting.extents import whole_of
 from explorer.drafting.wording import wording
 from explorer.model.records import Article
 from explorer.reading.attributions import Attribution
@@ -140,8 +141,10 @@ class Reading:
         begin, end = self._without_verb(sentence, *found.source)
         start, stop = sentence.tokens[begin].start, sentence.tokens[end - 1].end
         is_ordered = self.language is None or not self.language.has_final_verbs
-        if is_ordered and read and any(each.start < stop and start < each.end for each in read.mentions):
-            return read
+        own, text = wording(self.wording.code), self.text.text
+        wholes = [whole_of(text, each, own) for each in read.mentions] if is_ordered and read else []
+        if any(each.start < stop and start < each.end for each in wholes):
+            return read  # “*A spokesman* for Ana Ruiz”
         tokens, mentions = sentence.tokens[begin:end], Mentions(wording(self.wording.code).telling)
         limit = found.cue if end <= found.cue else len(sentence.tokens)
         whole = sentence.tokens[begin : min(mentions.end_of_whole(sentence.tokens, end), limit)]

@@ -18,7 +18,7 @@ from explorer.model.records import Article, Quote
 from explorer.snapshot import Snapshot, read_snapshot
 
 # A share of drafts of which the checks may tell an error or a warning: they read some texts otherwise.
-_SHARE = 0.02
+_SHARE = 0.025
 
 
 def drafted_archive(folder: Path, story: Story) -> Snapshot:
@@ -55,7 +55,7 @@ def test_drafts_of_any_article_can_be_written_and_make_hardly_any_problems(snaps
 
 def test_all_words_of_drafts_are_verbatim(snapshots: list[Snapshot]) -> None:
     assert [snapshot.held for snapshot in snapshots if snapshot.held[0] != snapshot.held[1]] == []
-    assert sum(sum(snapshot.astray.values()) for snapshot in snapshots) <= 1
+    assert sum(sum(snapshot.astray.values()) for snapshot in snapshots) <= 2
 
 
 def test_a_text_that_begins_and_ends_anywhere_is_drafted() -> None:

