@@ -1,6 +1,6 @@
 """Lists of words in text files: sections under a name in brackets, of words with commas between them.
 
-A line that begins with # is a comment. What a language has is in a file, or a section, that its code names.
+A line that begins with # is a comment. All files of a language are in its folder below `reading/languages`.
 """
 
 from __future__ import annotations
@@ -9,13 +9,14 @@ from collections import defaultdict
 from functools import cache
 from pathlib import Path
 
+from explorer.reading import languages
+
 Sections = dict[str, frozenset[str]]
 
 
-@cache
-def codes_in(folder: Path) -> tuple[str, ...]:
-    """The codes of the languages that have a file in a folder."""
-    return tuple(sorted(path.stem for path in folder.glob("*.txt")))
+def language_sections(code: str, name: str) -> Sections:
+    """The words of each section of a language's file."""
+    return sections_of(languages.FOLDER / code / name)
 
 
 @cache

@@ -1,15 +1,14 @@
-"""The lists of words below `wholeness/words`: a file for each language, named by its code, with sections of words.
+"""The words that weigh in a quote: `wholeness.txt` of each language, with sections of words.
 
 A new language needs a file, and nothing else.
 """
 
 from __future__ import annotations
 
-from pathlib import Path
+from explorer.checking.word_files import Sections, language_sections
+from explorer.reading.languages import codes_with
 
-from explorer.checking.word_files import Sections, codes_in, sections_of
-
-_FOLDER = Path(__file__).parent / "wholeness" / "words"
+_FILE = "wholeness.txt"
 
 # What the words of each section do. Those of the first five weigh, and so do the numbers.
 SECTIONS = {
@@ -46,9 +45,9 @@ SECTIONS = {
 
 def languages() -> tuple[str, ...]:
     """The codes of the languages that have a file."""
-    return codes_in(_FOLDER)
+    return codes_with(_FILE)
 
 
 def sections(code: str) -> Sections:
     """The words of a language by section; none of a language without a file."""
-    return sections_of(_FOLDER / f"{code}.txt") if code in languages() else {}
+    return language_sections(code, _FILE) if code in languages() else {}

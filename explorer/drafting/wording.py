@@ -1,4 +1,4 @@
-"""The words by which a language is drafted: first names, titles, what begins a description. One file for each language.
+"""The words by which a language is drafted: first names, titles, what begins a description: `drafting.txt`.
 
 What tells who speaks is in `checking.saying.wording`; here is what only drafting needs.
 """
@@ -6,13 +6,13 @@ What tells who speaks is in `checking.saying.wording`; here is what only draftin
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 
 from explorer.checking.saying.wording import Wording as Saying
 from explorer.checking.saying.wording import wording as saying
-from explorer.checking.word_files import Sections, codes_in, sections_of
+from explorer.checking.word_files import Sections, language_sections
+from explorer.reading.languages import codes_with
 
-_FOLDER = Path(__file__).parent / "words"
+_FILE = "drafting.txt"
 
 
 class Wording:
@@ -93,7 +93,7 @@ class Wording:
 
 def languages() -> tuple[str, ...]:
     """The codes of the languages that have a file."""
-    return codes_in(_FOLDER)
+    return codes_with(_FILE)
 
 
 @cache
@@ -101,6 +101,6 @@ def wording(code: str) -> Wording:
     """The words of the language with this code; none when it has no file."""
     if code not in languages():
         return Wording(code, {})
-    sections, english = (sections_of(_FOLDER / f"{each}.txt") for each in (code, "en"))
+    sections, english = (language_sections(each, _FILE) for each in (code, "en"))
     first = {name: sections.get(name, frozenset()) | english[name] for name in ("he-names", "she-names")}
     return Wording(code, {**sections, **first})

@@ -10,7 +10,7 @@ import pytest
 from word_lists import sections_read
 
 from explorer import drafting
-from explorer.checking.word_files import sections_of
+from explorer.checking.word_files import language_sections
 from explorer.drafting.wording import Wording, languages, wording
 
 FOLDER = Path(drafting.__file__).parent
@@ -19,7 +19,7 @@ FOLDER = Path(drafting.__file__).parent
 @pytest.mark.parametrize("code", languages())
 def test_every_section_of_a_file_is_read(code: str) -> None:
     """A section with a name that is spelt otherwise would do nothing."""
-    assert set() == sections_of(FOLDER / "words" / f"{code}.txt").keys() - sections_read(partial(Wording, "en"))
+    assert set() == language_sections(code, "drafting.txt").keys() - sections_read(partial(Wording, "en"))
 
 
 def test_all_words_that_are_read_are_used() -> None:

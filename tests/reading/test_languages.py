@@ -2,11 +2,51 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
+from explorer.checking.passages import SourceText
+from explorer.checking.saying import wording as saying
+from explorer.drafting import wording as drafting
+from explorer.drafting.drafting import draft
+from explorer.model.records import Article
 from explorer.reading import languages, model
+
+GLOSSARY = """\
+# Invented.
+[said]
+zorba, zorbi
+[according]
+prel
+[that]
+ko
+[the]
+lo
+[she]
+mia
+[of]
+du
+[is]
+ul
+"""
+
+
+@pytest.fixture
+def invented(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """One more language than is shipped: xx, whose folder has a glossary and nothing else."""
+    copytree(languages.FOLDER, tmp_path / "languages")
+    (tmp_path / "languages" / "xx").mkdir()
+    (tmp_path / "languages" / "xx" / "glossary.txt").write_text(GLOSSARY, encoding="utf-8")
+    kept = (languages.codes_with, languages.language, saying.languages, saying.wording, drafting.wording)
+    monkeypatch.setattr(languages, "FOLDER", tmp_path / "languages")
+    for each in kept:
+        each.cache_clear()
+    yield
+    for each in kept:
+        each.cache_clear()
 
 
 @pytest.mark.parametrize("code", languages.codes())
@@ -16,19 +56,29 @@ def test_each_word_stands_for_one_that_the_model_knows(code: str) -> None:
     assert set() == set(known.glossary.values()) - model.shipped().words
 
 
-def test_a_language_is_added_by_its_folder_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "xx").mkdir()
-    (tmp_path / "xx" / "glossary.txt").write_text("# Invented.\n[said]\nzorb, zorba\n[the]\nlo\n", encoding="utf-8")
-    monkeypatch.setattr(languages, "_FOLDER", tmp_path)
-    languages.language.cache_clear()
-    try:
-        assert ("xx",) == languages.codes()
-        found = languages.language("xx")
-        assert found is not None
-        assert {"zorb": "said", "zorba": "said", "lo": "the"} == found.glossary
-        assert languages.language("yy") is None
-    finally:
-        languages.language.cache_clear()
+@pytest.mark.usefixtures("invented")
+def test_a_language_is_added_by_its_folder_alone() -> None:
+    found = languages.language("xx")
+    assert found is not None
+    assert {"zorba": "said", "zorbi": "said", "ko": "that", "mia": "she"}.items() <= found.glossary.items()
+    assert languages.language("yy") is None
+    assert {"zorba", "zorbi"} == saying.wording("xx").verbs
+
+
+@pytest.mark.usefixtures("invented")
+@pytest.mark.parametrize(
+    ("text", "speech", "words"),
+    [
+        ("“Lo brun ul tarn,” zorba Ana Ruiz.", "direct", "Lo brun ul tarn,"),
+        ("Ana Ruiz zorba: “Lo brun ul tarn.”", "direct", "Lo brun ul tarn."),
+        ("Ana Ruiz zorba ko lo brun ul tarn.", "indirect", "ko lo brun ul tarn"),
+        ("Prel Ana Ruiz, lo brun ul tarn.", "indirect", "lo brun ul tarn"),
+    ],
+)
+def test_it_is_read_as_far_as_its_glossary_goes(text: str, speech: str, words: str) -> None:
+    drafted = draft(Article(id="a", file="a.txt", headline="x", language="xx"), SourceText(f"{text}\n"))
+    assert [(speech, words)] == [(each.quote.speech, each.quote.text) for each in drafted.quotes]
+    assert ["Ana Ruiz"] == [person.name for person in drafted.people]
 
 
 def test_the_weights_are_plain_numbers_in_a_small_file() -> None:

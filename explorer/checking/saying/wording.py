@@ -1,6 +1,7 @@
 """The words by which a language tells who speaks.
 
-Each language has a file below `words`, named by its code. Its sections are the fields of `Wording`.
+They are in `saying.txt` of each language, whose sections are the fields of `Wording`. One that has only a glossary has
+the words of that, in the sections of those English ones that they stand for.
 """
 
 from __future__ import annotations
@@ -8,12 +9,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
-from pathlib import Path
 
 from explorer.checking.language import recognised
-from explorer.checking.word_files import Sections, codes_in, sections_of
+from explorer.checking.word_files import Sections, language_sections
+from explorer.reading.languages import codes, codes_with, language
 
-_FOLDER = Path(__file__).parent / "words"
+_FILE = "saying.txt"
 
 
 class Wording:
@@ -108,9 +109,10 @@ def saying_of(language: str | None, text: str) -> Wording:
     return wording(code if code in languages() else "")
 
 
+@cache
 def languages() -> tuple[str, ...]:
-    """The codes of the languages that have a file."""
-    return codes_in(_FOLDER)
+    """The codes of the languages that have a file, or a glossary."""
+    return tuple(sorted({*codes_with(_FILE), *codes()}))
 
 
 @cache
@@ -131,5 +133,15 @@ def _sections(code: str) -> Sections:
     """The words of a language, as they are compared: without capitals, and with straight apostrophes."""
     return {
         name: frozenset(word.replace("’", "'").lower() for word in words)
-        for name, words in sections_of(_FOLDER / f"{code}.txt").items()
+        for name, words in (language_sections(code, _FILE) if code in codes_with(_FILE) else _glossed(code)).items()
+    }
+
+
+def _glossed(code: str) -> Sections:
+    """The words of a language's glossary, in the sections of the English words that they stand for."""
+    known = language(code)
+    glossary = known.glossary if known else {}
+    english = {**language_sections("en", _FILE), "frames": frozenset(("according",))}
+    return {
+        name: frozenset(word for word, meant in glossary.items() if meant in words) for name, words in english.items()
     }

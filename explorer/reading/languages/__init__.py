@@ -1,4 +1,4 @@
-"""The languages that the reading knows: one folder each, with the words that stand for those of its model."""
+"""The languages that are read: one folder each. Here are the words that stand for those of the model."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from pathlib import Path
 
 import msgspec
 
-_FOLDER = Path(__file__).parent
+FOLDER = Path(__file__).parent
+_FILE = "glossary.txt"
 _SETTINGS = "@settings"
 
 
@@ -26,20 +27,26 @@ class Language(msgspec.Struct, frozen=True):
     sets: Mapping[str, frozenset[str]]
 
 
+@cache
+def codes_with(name: str) -> tuple[str, ...]:
+    """The codes of the languages that have a file with this name."""
+    return tuple(sorted(path.parent.name for path in FOLDER.glob(f"*/{name}")))
+
+
 def codes() -> tuple[str, ...]:
-    """The codes of the languages that have a folder."""
-    return tuple(sorted(path.parent.name for path in _FOLDER.glob("*/glossary.txt")))
+    """The codes of the languages that have a glossary."""
+    return codes_with(_FILE)
 
 
 @cache
 def language(code: str) -> Language | None:
-    """The language with this code; None for one without a folder."""
+    """The language with this code; None for one without a glossary."""
     if code not in codes():
         return None
     glossary: dict[str, str] = {}
     sets: dict[str, set[str]] = defaultdict(set)
     section = ""
-    for line in (_FOLDER / code / "glossary.txt").read_text(encoding="utf-8").splitlines():
+    for line in (FOLDER / code / _FILE).read_text(encoding="utf-8").splitlines():
         if line.startswith("["):
             section = line.strip("[]")
         elif not line.startswith("#"):
