@@ -196,7 +196,9 @@ def because(reading: Reading, speaker: Speaker) -> str:
         Way.NAMED: f"its paragraph tells of “{words}”, but not in words of saying",
         Way.BEFORE: f"the text before it tells of “{words}” last",
         Way.TURN: f"two speak in turns, and it is the turn of “{words}”",
-        Way.NOBODY: "nobody is said to speak near it",
+        Way.NOBODY: "nobody is said to speak near it"
+        if reading.wording
+        else "its language is none whose words of saying are known",
     }[speaker.way]
     if speaker.is_pronoun and speaker.member and speaker.at:
         pronoun = reading.words(speaker.at)

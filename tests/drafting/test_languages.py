@@ -140,6 +140,7 @@ def test_the_checks_are_silent_of_right_speakers_and_tell_each_wrong_one(code: s
     ("code", "text", "speaker"),
     [
         ("pt", "O ministro da Casa Civil Rui Falcão disse que o dique aguenta.", "Rui Falcão"),
+        ("pt", "O deputado do PSD Rui Falcão disse que o dique aguenta.", "Rui Falcão"),
         ("pt", "O deputado Rui Falcão (PSD-BA) disse que a comissão não teve o resultado esperado.", "Rui Falcão"),
         ("pt", "De acordo com Rui Falcão, o dique vai aguentar.", "Rui Falcão"),
         ("it", "«La diga tiene», spiega l’avvocato Carlo Neri, che difende il comune.", "Carlo Neri"),
