@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from explorer.reading.attributions import Attribution, attributions
+from explorer.reading.inversion import inverted
 from explorer.reading.languages import Language
 from explorer.reading.model import Model
 from explorer.reading.verb_second import Sentence
@@ -15,4 +16,7 @@ def attributions_in(tokens: Sequence[Token], model: Model, language: Language) -
     """The attributions of a sentence, in its order. Quoted words are one token, and so may be part of a clause."""
     if language.has_final_verbs:
         return Sentence(list(tokens), Words(tokens, model, language.glossary), language).attributions()
-    return attributions(tokens, model, language.glossary)
+    found = attributions(tokens, model, language.glossary)
+    if language.is_taught:
+        return found
+    return inverted(found, Words(tokens, model, language.glossary), has_commas=language.has_commas)

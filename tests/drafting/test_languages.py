@@ -148,6 +148,11 @@ def test_the_checks_are_silent_of_right_speakers_and_tell_each_wrong_one(code: s
         ("nl", "‘De dijk houdt’, aldus Karel Bos.", "Karel Bos"),
         ("pl", "„Tama wytrzyma” – powiedział w środę dziennikarzom minister Piotr Zych.", "Piotr Zych"),
         ("ru", "— Плотина выдержит, — ответил Пётр Зимин. — Никому не нужно уходить.", "Пётр Зимин"),
+        ("nl", "Gisteren zei minister Piet Vos dat de dijk wordt vernieuwd.", "Piet Vos"),
+        ("nl", "De dijk houdt, zegt dijkgraaf Karel Bos.", "Karel Bos"),
+        ("es", "Dijo el lunes la alcaldesa Ana Ruiz que la presa es fuerte.", "Ana Ruiz"),
+        ("es", "La presa es fuerte, dijo el lunes Ana Ruiz, que llegó ayer.", "Ana Ruiz"),
+        ("ru", "Вчера сказал министр Пётр Зимин, что плотина выдержит.", "Пётр Зимин"),
         ("ru", "По словам инженера Ивана Лисина, плотина выдержит.", "Ивана Лисина"),
     ],
 )

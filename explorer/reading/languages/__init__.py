@@ -17,12 +17,13 @@ _SETTINGS = "@settings"
 class Language(msgspec.Struct, frozen=True):
     """What the reading knows of a language: the English words that its own stand for, and how its clauses are built.
 
-    `is_taught`: the model was fitted on texts in it, so that what it says of them is a probability. `sets` has further
-    words, by the name of their section: “@prepositions”.
+    `has_commas`: a comma stands before “that”. `is_taught`: the model was fitted on texts in it, so that what it says of
+    them is a probability. `sets` has further words, by the name of their section: “@prepositions”.
     """
 
     glossary: Mapping[str, str]
     has_final_verbs: bool
+    has_commas: bool
     is_taught: bool
     sets: Mapping[str, frozenset[str]]
 
@@ -57,4 +58,10 @@ def language(code: str) -> Language | None:
                     glossary.setdefault(word, section)
     settings = sets.pop(_SETTINGS, set())
     named = defaultdict(frozenset, {name: frozenset(words) for name, words in sets.items()})
-    return Language(glossary, "verb-final clauses" in settings, "taught" in settings, named)
+    return Language(
+        glossary,
+        has_final_verbs="verb-final clauses" in settings,
+        has_commas="commas before clauses" in settings,
+        is_taught="taught" in settings,
+        sets=named,
+    )
