@@ -17,8 +17,8 @@ _SETTINGS = "@settings"
 class Language(msgspec.Struct, frozen=True):
     """What the reading knows of a language: the English words that its own stand for, and how its clauses are built.
 
-    `has_commas`: a comma stands before “that”. `is_taught`: the model was fitted on texts in it, so that what it says of
-    them is a probability. `sets` has further words, by the name of their section: “@prepositions”.
+    `has_commas`: a comma stands before “that”. `is_taught`: the model was fitted on texts in it, so that what it says
+    of them is a probability. `sets` has further words, by the name of their section: “@prepositions”.
     """
 
     glossary: Mapping[str, str]
