@@ -19,7 +19,8 @@ _SAID = word_set("said says added adds reported reports announced warned")
 _TIMES = word_set("monday earlier later then also now")
 _BEFORE_TIMES = word_set("the this in on at to")
 # What begins a setting, and no clause: “Depois da reunião, disse o ministro”.
-_SETTING = word_set("in on at to after before during with for since by from without until")
+_SETTING = word_set("in on at to after before during with for since by from without until between against")
+_JOINING = word_set("that whether how why")
 _ENDS = frozenset((".", ",", ";", "!", "^"))
 
 
@@ -65,7 +66,7 @@ def _inverted(each: Attribution, behind: Span, s: Words, *, has_commas: bool) ->
         return each
     first = behind[1] + (s.words[behind[1]] == ",")
     told = [each for each in each.contents if not each.span[0] <= behind[0] < each.span[1]]
-    if first == behind[1] or (has_commas and s.words[first] == "that"):
+    if (first == behind[1] or has_commas) and s.words[first] in _JOINING:
         told += [
             Content((first, content.span[1]), content.p, content.exact)
             for content in each.contents
