@@ -72,7 +72,7 @@ def test_a_language_is_added_by_its_folder_alone() -> None:
         ("“Lo brun ul tarn,” zorba Ana Ruiz.", "direct", "Lo brun ul tarn,"),
         ("Ana Ruiz zorba: “Lo brun ul tarn.”", "direct", "Lo brun ul tarn."),
         ("Ana Ruiz zorba ko lo brun ul tarn.", "indirect", "ko lo brun ul tarn"),
-        ("Prel Ana Ruiz, lo brun ul tarn.", "indirect", "lo brun ul tarn"),
+        ("Lo brun ul tarn, prel Ana Ruiz.", "indirect", "Lo brun ul tarn"),
     ],
 )
 def test_it_is_read_as_far_as_its_glossary_goes(text: str, speech: str, words: str) -> None:
