@@ -20,6 +20,7 @@ _TIMES = word_set("monday earlier later then also now")
 _BEFORE_TIMES = word_set("the this in on at to")
 # What begins a setting, and no clause: “Depois da reunião, disse o ministro”.
 _SETTING = word_set("in on at to after before during with for since by from without until between against")
+_PARTING = word_set("that who which and but while as when where")
 _JOINING = word_set("that whether how why")
 _ENDS = frozenset((".", ",", ";", "!", "^"))
 
@@ -57,10 +58,18 @@ def _behind_time(s: Words, at: int) -> int:
 def _inverted(each: Attribution, behind: Span, s: Words, *, has_commas: bool) -> Attribution:
     begin = max((n + 1 for n in range(each.cue) if s.words[n] in (":", ";") or s.is_quoted[n]), default=0)
     end = each.cue - 1
+    rest = (behind[1] + 1, s.size - (not s.is_word[s.size - 1]))
+    goes_on = s.words[behind[1]] == "," and rest[0] < rest[1] and s.words[rest[0]] not in _PARTING
+    if goes_on and s.words[end] == "as":  # “Como dijo Ruiz, la presa aguanta”
+        return Attribution(each.cue, each.p, behind, _SOURCE, (Content(rest, _CLAUSE, _CLAUSE),))
     opens = begin < end and s.words[begin] not in _SETTING | _TIMES
     is_fronted = opens and s.words[end] == "," and end - begin >= _LEAST and not s.commas(begin, end)
     if is_fronted and s.words[behind[1]] in _ENDS:
-        return Attribution(each.cue, each.p, behind, _SOURCE, (Content((begin, end), _CLAUSE, _CLAUSE),))
+        told = (
+            [(begin, end), rest] if goes_on and not s.has_finite(begin, end) else [(begin, end)]
+        )  # “La presa, dice Ruiz, cae”
+        contents = tuple(Content(span, _CLAUSE, _CLAUSE) for span in told)
+        return Attribution(each.cue, each.p, behind, _SOURCE, contents)
     is_setting = each.source is None or s.words[each.source[0]] in _SETTING | _TIMES
     if each.source and not is_setting and any(s.words[n] not in _TIMES | _BEFORE_TIMES for n in range(*each.source)):
         return each

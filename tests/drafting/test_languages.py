@@ -152,6 +152,8 @@ def test_the_checks_are_silent_of_right_speakers_and_tell_each_wrong_one(code: s
         ("nl", "De dijk houdt, zegt dijkgraaf Karel Bos.", "Karel Bos"),
         ("es", "Dijo el lunes la alcaldesa Ana Ruiz que la presa es fuerte.", "Ana Ruiz"),
         ("es", "La presa es fuerte, dijo el lunes Ana Ruiz, que llegó ayer.", "Ana Ruiz"),
+        ("pl", "Jak powiedział Jan Lis, tama jest bezpieczna.", "Jan Lis"),
+        ("it", "La diga, sostiene Carlo Neri, non reggerà.", "Carlo Neri"),
         ("ru", "Вчера сказал министр Пётр Зимин, что плотина выдержит.", "Пётр Зимин"),
         ("ru", "По словам инженера Ивана Лисина, плотина выдержит.", "Ивана Лисина"),
     ],
