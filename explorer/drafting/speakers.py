@@ -23,7 +23,9 @@ from explorer.drafting.wording import wording
 from explorer.reading.attributions import Attribution
 
 # Whoever is named behind quoted words and a dash, where nothing follows.
-_SIGNED = re.compile(r"[”“\"»’'.,!?\s]*[―—–-]+\s*([^\W\d_].{0,120})", re.DOTALL)
+_SIGNED = re.compile(r"[”“\"»’'.,!? ]*[―—–-]+\s*([^\W\d_].{0,120})", re.DOTALL)
+# How many words such a name has at most.
+_SIGNATURE = 4
 # How probable an attribution is at least, and how much less it counts for each word between its cue and the span.
 _LEAST, _FARTHER = 0.2, 0.03
 # In characters: how far behind the words for somebody a name may begin that is theirs.
@@ -82,6 +84,8 @@ class Speakers:
         """
         if span.label:
             return self._by_label(span.label)
+        if signed := self._signed(span):
+            return signed
         language = self._reading.language
         if language and language.has_final_verbs and (found := self._attributed(span)):
             return found  # where the subject may follow its verb, only the reading knows it
@@ -99,7 +103,7 @@ class Speakers:
         said = self.of_saying(saying, Way.SENTENCE) if saying else None
         if said is not None and (said.member or said.is_pronoun):
             return said
-        other = self._signed(span) or self._attributed(span) or self._in_paragraph(span, before)
+        other = self._attributed(span) or self._in_paragraph(span, before)
         other = other or self._farther(span, before)
         return said if said is not None and other.member is None else other
 
@@ -181,13 +185,17 @@ class Speakers:
     # Without words of saying beside it
 
     def _signed(self, span: QuotedSpan) -> Speaker | None:
-        """Whoever is named behind a dash that ends the paragraph: “It leaks.” — *Ana Ruiz*."""
-        paragraph = self._reading.text.paragraphs[self._reading.number_at(span.start)]
-        signed = _SIGNED.fullmatch(self._reading.text.text, span.end, paragraph.end)
-        if signed is None:
+        """Whoever is named behind a dash that ends the line: “It leaks.” — *Ana Ruiz*."""
+        text, paragraph = self._reading.text.text, self._reading.text.paragraphs[self._reading.number_at(span.start)]
+        line = text.find("\n", span.end, paragraph.end)
+        signed = _SIGNED.fullmatch(text, span.end, line if line >= 0 else paragraph.end)
+        if signed is None or span.kind != "marks" or not signed[1][0].isupper():
             return None
         found = next(iter(self._cast.within(signed.start(1), signed.start(1) + 1)), None)
-        return Speaker(Way.BESIDE, found.member, Passage(found.start, found.end)) if found else None
+        if found:
+            return Speaker(Way.BESIDE, found.member, Passage(found.start, found.end))
+        label = Passage(signed.start(1), signed.start(1) + len(signed[1].rstrip(" .")))
+        return self._by_label(label) if len(signed[1].split()) <= _SIGNATURE else None
 
     def _attributed(self, span: QuotedSpan) -> Speaker | None:
         """Whoever the sentence of a span attributes something to, as news taught."""

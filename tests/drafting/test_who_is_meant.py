@@ -26,6 +26,7 @@ def speaker_of(text: str, words: str) -> tuple[str, str]:
             "Noreen Holm",
             "his wife",
         ),
+        ("“It leaks.” ― Ana Ruiz\n“It floats.” ― Ben Okafor\n“It holds.”― Lena Holm", "Ben Okafor", "Ben Okafor"),
         ("His brother, Levan, was there. “It floats,” he said.", "Levan", "he"),
         ("The mayor’s wife, Ana Ruiz, came. “It floats,” she said.", "Ana Ruiz", "she"),
         ("A union official balked. The official, Lena Holm, said no.\n\n“It floats,” Holm said.", "Lena Holm", "Holm"),
