@@ -65,10 +65,9 @@ def _inverted(each: Attribution, behind: Span, s: Words, *, has_commas: bool) ->
     opens = begin < end and s.words[begin] not in _SETTING | _TIMES
     is_fronted = opens and s.words[end] == "," and end - begin >= _LEAST and not s.commas(begin, end)
     if is_fronted and s.words[behind[1]] in _ENDS:
-        told = (
-            [(begin, end), rest] if goes_on and not s.has_finite(begin, end) else [(begin, end)]
-        )  # “La presa, dice Ruiz, cae”
-        contents = tuple(Content(span, _CLAUSE, _CLAUSE) for span in told)
+        is_parted = goes_on and not s.has_finite(begin, end)  # “La presa, dice Ruiz, cae”
+        spans = [(begin, end), rest] if is_parted else [(begin, end)]
+        contents = tuple(Content(span, _CLAUSE, _CLAUSE) for span in spans)
         return Attribution(each.cue, each.p, behind, _SOURCE, contents)
     is_setting = each.source is None or s.words[each.source[0]] in _SETTING | _TIMES
     if each.source and not is_setting and any(s.words[n] not in _TIMES | _BEFORE_TIMES for n in range(*each.source)):
