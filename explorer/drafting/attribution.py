@@ -71,10 +71,11 @@ def _opening(tokens: Sequence[Token], start: int, reading: Reading, words: Seque
 
 
 def _ends(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a mark ends words of saying; that of a time does not: 12:04."""
+    """Whether a mark ends words of saying; that of a time does not, nor a point in the midst: “12:04”, “am 3. Mai”."""
     around = tokens[at - 1 : at + 2] if at else []
     is_time = tokens[at].word == ":" and len(around) == _BESIDE and all(each.text.isdigit() for each in around[::2])
-    return tokens[at].word in _ENDS and not is_time
+    is_inside = tokens[at].word == "." and at + 1 < len(tokens)
+    return tokens[at].word in _ENDS and not is_time and not is_inside
 
 
 def _inserted(tokens: Sequence[Token], begin: int, limit: int, that: frozenset[str]) -> int:

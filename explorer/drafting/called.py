@@ -78,6 +78,8 @@ class Called:
         if token.word in self._words.others:  # “in *April* Jones said”
             is_date = at > 0 and (tokens[at - 1].word in self._function or tokens[at - 1].text[0].isdigit())
             return token.word in self._own.genders and not is_date
+        if at and token.word in self._own.genders:  # “…, *Per* Lindqvist”
+            return True
         if token.word not in self._own.finite or len(token.text) == 1 or "'" in token.word:
             return False
         is_inside = at > 0 and tokens[at - 1].is_word and not tokens[at - 1].is_capital

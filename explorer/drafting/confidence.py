@@ -33,7 +33,12 @@ def of_utterance(reading: Reading, utterance: Utterance) -> float:
 
 
 def of_speech(reading: Reading, utterance: Utterance) -> float:
-    """How probable it is that quoted words are somebody's speech, rather than a name, a title or a term."""
+    """How probable it is that quoted words are somebody's speech, rather than a name, a title or a term.
+
+    Where the language is not known, nobody can tell, and so they are taken for speech.
+    """
+    if reading.language is None:
+        return 1.0
     if not _is_taught(reading) or any(span.kind != "marks" or span.label for span in utterance.spans):
         return 0.0 if utterance.is_term else 1.0
     return reading.model.probability("speech", marked(reading, utterance))

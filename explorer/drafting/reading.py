@@ -142,7 +142,8 @@ class Reading:
         start, stop = sentence.tokens[begin].start, sentence.tokens[end - 1].end
         is_ordered = self.language is None or not self.language.has_final_verbs
         own, text = wording(self.wording.code), self.text.text
-        wholes = [whole_of(text, each, own) for each in read.mentions] if is_ordered and read else []
+        said = [each for each in read.mentions if each.head[-1].lower() not in own.articles] if read else []
+        wholes = [whole_of(text, each, own) for each in said] if is_ordered else []
         if any(each.start < stop and start < each.end for each in wholes):
             return read  # “*A spokesman* for Ana Ruiz”
         tokens, mentions = sentence.tokens[begin:end], Mentions(wording(self.wording.code).telling)
@@ -217,7 +218,7 @@ class Reading:
     def _parts(self, found: Sequence[Token], at: int) -> bool:
         """Whether quoted words end a sentence, since they end with its mark and a capital follows."""
         token, after = found[at], found[at + 1]
-        if token.word.endswith("."):  # “at 3 p.m. One of them”, “of Calder Inc. But Ruiz”
+        if token.word != "." and token.word.endswith("."):  # “at 3 p.m. One of them”, “of Calder Inc. But Ruiz”
             return after.is_capital and after.word in self.wording.outside_names
         if token.word != QUOTED or token.text.rstrip(MARKS + " ")[-1:] not in _ENDS:
             return False
@@ -227,9 +228,15 @@ class Reading:
         self.pause()
         is_caption = any(each.start <= found[0].start < each.end for each in self._captions)
         is_body = bool(self.wording) and not is_caption
-        if is_body and self.language and self.language.has_final_verbs:
-            sentence = Sentence(number, tuple(found), (), is_body)
-            read = (self.saying(sentence, each) for each in self.attributed(sentence) if each.source)
-            return msgspec.structs.replace(sentence, sayings=tuple(filter(None, read)))
-        sayings = told_in(found, wording(self.wording.code)) if is_body else ()
-        return Sentence(number, tuple(found), sayings, is_body)
+        language = self.language
+        has_own_order = language is not None and language.has_final_verbs
+        sayings = told_in(found, wording(self.wording.code)) if is_body and not has_own_order else ()
+        sentence = Sentence(number, tuple(found), sayings, is_body)
+        if not is_body or language is None or language.is_taught:
+            return sentence
+        # Where a subject may follow its verb anywhere, only the reading knows it.
+        read = [saying for each in self.attributed(sentence) if each.source and (saying := self.saying(sentence, each))]
+        verbs = {saying.verb.start for saying in read}
+        read += [saying for saying in sayings if saying.verb.start not in verbs]
+        read.sort(key=lambda saying: saying.verb.start)
+        return msgspec.structs.replace(sentence, sayings=tuple(read))

@@ -87,7 +87,7 @@ class Speakers:
         if signed := self._signed(span):
             return signed
         language = self._reading.language
-        if language and language.has_final_verbs and (found := self._attributed(span)):
+        if language and not language.is_taught and (found := self._attributed(span)):
             return found  # where the subject may follow its verb, only the reading knows it
         near = self._reading.beside(span)
         if near and self._reading.is_apart(near.saying.at.start):

@@ -70,6 +70,7 @@ def _inverted(each: Attribution, behind: Span, s: Words, *, has_commas: bool) ->
         contents = tuple(Content(span, _CLAUSE, _CLAUSE) for span in spans)
         return Attribution(each.cue, each.p, behind, _SOURCE, contents)
     is_setting = each.source is None or s.words[each.source[0]] in _SETTING | _TIMES
+    is_setting = is_setting or (each.source is not None and each.source[0] < behind[0] < each.source[1])
     if each.source and not is_setting and any(s.words[n] not in _TIMES | _BEFORE_TIMES for n in range(*each.source)):
         return each
     first = behind[1] + (s.words[behind[1]] == ",")
