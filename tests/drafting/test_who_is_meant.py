@@ -70,3 +70,27 @@ def test_what_follows_a_guess_in_its_paragraph_is_no_surer() -> None:
     result = draft(Article(id="a", file="a.txt", headline="x"), SourceText(text))
     assert ["guess", "guess"] == [each.confidence for each in result.quotes]
     assert len({each.quote.speaker for each in result.quotes}) == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "found"),
+    [
+        (
+            "de",
+            "Karin Vogt sagte, der Damm sei am 7. Oktober geprüft worden.",
+            ["der Damm sei am 7. Oktober geprüft worden"],
+        ),
+        ("es", "Ana Ruiz es la alcaldesa.\n\n«No lo sé», dijo el lunes la alcaldesa.", ["No lo sé"]),
+        ("ar", "وقالت الوزيرة ليلى حداد: “السد صامد اليوم”.", ["السد صامد اليوم"]),
+        ("en", "The chief, Per Holm, told reporters that it held.", ["that it held"]),
+    ],
+)
+def test_words_are_whole_and_of_whoever_is_named_and_none_is_taken_for_nobodys(
+    language: str, text: str, found: list[str]
+) -> None:
+    result = draft(Article(id="a", file="a.txt", headline="x", language=language), SourceText(text + "\n"))
+    assert found == [each.quote.text for each in result.quotes]
+    assert () == result.article.not_quoted
+    mentions = [text[each.speaker_at.start : each.speaker_at.end] if each.speaker_at else "" for each in result.quotes]
+    assert {"de": "Karin Vogt", "es": "la alcaldesa", "ar": "", "en": "The chief"}[language] in mentions[0]
+    assert "Holm" not in {person.name for person in result.people}
