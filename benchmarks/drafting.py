@@ -19,10 +19,10 @@ sys.path.append(str(Path(__file__).parent.parent / "tests"))
 from newsroom import Said, Story, stories
 
 from benchmarks.timing import timed
-from explorer.checking.passages import Passage, SourceText
 from explorer.drafting.drafted import ArticleDraft, DraftedQuote
 from explorer.drafting.drafting import draft
 from explorer.model.records import Article
+from explorer.reading.text.passages import Passage, SourceText
 
 _WORD = re.compile(r"\w+")
 # What is no more than a title or an article in the name of a speaker.

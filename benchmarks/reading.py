@@ -18,9 +18,9 @@ from pathlib import Path
 from time import process_time
 from typing import NamedTuple
 
-from explorer.checking.passages import SourceText
 from explorer.drafting.drafting import draft
 from explorer.model.records import Article
+from explorer.reading.text.passages import SourceText
 from training import polnear, wikinews
 from training.polnear import Document, Span
 

@@ -19,12 +19,12 @@ from rapidfuzz import fuzz, process
 from benchmarks.quotes import archive_of
 from benchmarks.verification import timed
 from explorer.checking import coverage, verifying
-from explorer.checking.passages import SourceText
 from explorer.checking.repeats.also import Repeats, repeats
 from explorer.checking.verification import Earlier, Texts
 from explorer.model.archive import Archive
 from explorer.model.problems import Place
 from explorer.model.records import Article, Entry, Quote, title
+from explorer.reading.text.passages import SourceText
 
 # Of so many quotes one is said again, if it has so many words; of those, every other one is a quote there, too.
 ONE_OF, LEAST, OPEN = 20, 12, 2

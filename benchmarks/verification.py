@@ -17,7 +17,6 @@ from typing import TypeVar
 from msgspec import structs
 
 from explorer.checking import coverage, interpreters, quote_problems, stated_dates, verifying
-from explorer.checking.passages import SourceText
 from explorer.checking.repeats import problems as repeats_problems
 from explorer.checking.repeats.also import repeats
 from explorer.checking.saying.said import Said
@@ -27,6 +26,7 @@ from explorer.checking.wholeness import reading as wholeness
 from explorer.model.archive import Archive
 from explorer.model.problems import Place
 from explorer.model.records import Article, Entry, Person, Quote
+from explorer.reading.text.passages import SourceText
 from explorer.snapshot import read_snapshot, shipped_archive
 
 ResultT = TypeVar("ResultT")

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import os
 
-    from explorer.checking.passages import Passage, SourceText
     from explorer.checking.verification import Finding, Status, Verification
     from explorer.model.archive import Archive
     from explorer.model.problems import Place, Problem, Severity
     from explorer.model.records import Article, Event, Evidence, Kind, Person, Quote, Topic
+    from explorer.reading.text.passages import Passage, SourceText
     from explorer.search import Hit, Match, Results, SearchIndex
     from explorer.snapshot import ArchiveError, Snapshot
 
@@ -48,7 +48,7 @@ __all__ = [
 ]
 
 _HOMES = {
-    "explorer.checking.passages": ("Passage", "SourceText"),
+    "explorer.reading.text.passages": ("Passage", "SourceText"),
     "explorer.checking.verification": ("Finding", "Status", "Verification"),
     "explorer.model.archive": ("Archive",),
     "explorer.model.problems": ("Place", "Problem", "Severity"),

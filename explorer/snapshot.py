@@ -12,7 +12,6 @@ import msgspec
 
 from explorer.checking import acceptance, checks, stated_dates, text_order
 from explorer.checking.checks import Checked
-from explorer.checking.passages import SourceText
 from explorer.checking.verification import Status, Verification
 from explorer.files import shipped
 from explorer.files.belonging import DATA
@@ -28,6 +27,7 @@ from explorer.model.problems import Place, Problem, Severity, told_once
 from explorer.model.records import Article, Event, Kind, ref
 from explorer.model.scope import Scope
 from explorer.model.timeline import Moment, Row, Undated, timeline
+from explorer.reading.text.passages import SourceText
 
 # Where the archive is that comes with the explorer.
 is_example, is_installed, shipped_archive = shipped.is_example, shipped.is_installed, shipped.shipped_archive

@@ -5,9 +5,9 @@ from __future__ import annotations
 from archives import archive_of
 
 from explorer.checking import coverage, verifying
-from explorer.checking.passages import SourceText
 from explorer.checking.wholeness import problems, reading
 from explorer.checking.wholeness.omissions import Omission, Omissions
+from explorer.reading.text.passages import SourceText
 
 HEAD = "articles: [{id: a, file: a.txt, headline: Pier}]\npeople: [{id: p, name: Ana Ruiz}]\nquotes:\n"
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from explorer.checking.passages import SourceText
 from explorer.model.archive import Archive
 from explorer.model.problems import Place
 from explorer.model.records import AnyRecord, Article, Entry, Person, Quote
+from explorer.reading.text.passages import SourceText
 
 # A quote: its words or segments, its speaker, its attribution, and perhaps who relays it.
 Line = tuple[str | tuple[str, ...], str, str | None] | tuple[str | tuple[str, ...], str, str | None, str]

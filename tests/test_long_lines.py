@@ -16,7 +16,6 @@ from forests import archive_with, line
 
 from explorer.checking import quote_problems, verifying
 from explorer.checking.date_conflicts import date_conflicts
-from explorer.checking.passages import SourceText
 from explorer.checking.verification import Verification
 from explorer.cli.cards import card
 from explorer.model.archive import Archive
@@ -24,6 +23,7 @@ from explorer.model.problems import Problem, Severity
 from explorer.model.records import AnyRecord, Event, Kind, Quote, Topic
 from explorer.model.scope import Scope
 from explorer.model.timeline import Moment, timeline
+from explorer.reading.text.passages import SourceText
 from explorer.search import SearchIndex
 from explorer.snapshot import Snapshot
 from explorer.sources import sources_matrix

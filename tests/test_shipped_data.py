@@ -7,10 +7,10 @@ import re
 
 import pytest
 
-from explorer.checking.passages import Passage
 from explorer.checking.verification import Status
 from explorer.citing.citable import attributed
 from explorer.model.records import AnyRecord, Article, Event, Kind, Person, Quote, Topic, title
+from explorer.reading.text.passages import Passage
 from explorer.search import SearchIndex
 from explorer.snapshot import Snapshot
 from explorer.sources import sources_matrix

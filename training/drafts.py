@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from explorer.checking.passages import Passage, SourceText
-from explorer.drafting import confidence
-from explorer.drafting.cast import Cast
-from explorer.drafting.paraphrases import Paraphrases
-from explorer.drafting.reading import Reading
-from explorer.drafting.speakers import Speaker, Speakers, Way
-from explorer.drafting.utterances import Utterances
 from explorer.model.records import Article
+from explorer.reading import confidence
+from explorer.reading.article import Reading
+from explorer.reading.entities.cast import Cast
 from explorer.reading.model import Model
+from explorer.reading.paraphrases import Paraphrases
+from explorer.reading.speakers import Speaker, Speakers, Way
+from explorer.reading.text.passages import Passage, SourceText
+from explorer.reading.utterances import Utterances
 from training.examples import Example
 from training.polnear import Document, Marked, Span
 

@@ -11,13 +11,13 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from explorer.checking.passages import SourceText
-from explorer.checking.saying.tokens import QUOTED, Token
-from explorer.drafting.reading import Reading
 from explorer.model.records import Article
 from explorer.reading import features
+from explorer.reading.article import Reading
 from explorer.reading.languages import language
 from explorer.reading.model import Model
+from explorer.reading.text.passages import SourceText
+from explorer.reading.text.tokens import QUOTED, Token
 from explorer.reading.words import Words, word_set
 from training.polnear import Document
 

@@ -10,10 +10,10 @@ import msgspec
 from explorer.changes.change import Change, ChangeKind, FieldChange, Weight, by_gravity, weight_and_rank
 from explorer.changes.renaming import renamed
 from explorer.changes.weighing import ORDERED, weighed
-from explorer.checking.passages import SourceText
 from explorer.model.archive import Archive
 from explorer.model.records import AnyRecord, Entry, Kind, kind_of, title
 from explorer.model.references import references
+from explorer.reading.text.passages import SourceText
 
 # What a record has besides its YAML: the data file that it is in, and an article the text in its file.
 DATA_FILE, ARTICLE_TEXT = "data file", "article text"

@@ -13,12 +13,12 @@ import msgspec
 
 from explorer.changes.change import Change
 from explorer.changes.comparing import changes
-from explorer.checking.passages import SourceText
 from explorer.checking.verification import Status, Verification
 from explorer.model.archive import Archive
 from explorer.model.problems import Problem
 from explorer.model.records import Entry, Kind, Quote, kind_of
 from explorer.model.references import references
+from explorer.reading.text.passages import SourceText
 
 # How many edits are remembered, and how much of them all together.
 MOST_EDITS, MOST_CHANGES = 100, 5_000

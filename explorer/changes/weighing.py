@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from explorer.changes.change import FieldChange, Weight
-from explorer.checking.passages import fold_typography
 from explorer.checking.wholeness.wording import wording_of
+from explorer.reading.text.passages import fold_typography
 
 # The field whose list has an order that means something.
 ORDERED = {"text"}

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 
-from explorer.checking.passages import Passage, SourceText
 from explorer.checking.verification import Texts, Verification, Verifications
 from explorer.display import shortened
 from explorer.model.archive import Archive
 from explorer.model.failures import Guard, unguarded
 from explorer.model.problems import Problem, Severity
 from explorer.model.records import Article
+from explorer.reading.text.passages import Passage, SourceText
 
 _DIGEST = re.compile(r"[0-9a-fA-F]{64}")
 # How many quotes a message names.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from explorer.checking.passages import Passage, SourceText
+from explorer.reading.text.passages import Passage, SourceText
 
 # So far around a quote its attribution is looked for first, in characters.
 _BESIDE = 120

@@ -20,7 +20,6 @@ from explorer.checking import (
 )
 from explorer.checking.coverage import Coverage
 from explorer.checking.date_conflicts import date_conflicts
-from explorer.checking.passages import SourceText
 from explorer.checking.repeats import problems as repeats_problems
 from explorer.checking.repeats import unlike
 from explorer.checking.repeats.also import Repeats, repeats
@@ -33,6 +32,7 @@ from explorer.model.failures import Failure, Failures
 from explorer.model.pausing import Pause, paused
 from explorer.model.problems import Problem
 from explorer.model.records import Article, Quote
+from explorer.reading.text.passages import SourceText
 
 
 class Checked(msgspec.Struct, frozen=True, kw_only=True):

@@ -11,12 +11,6 @@ from collections.abc import Iterator, Mapping, Sequence
 import msgspec
 
 from explorer.checking.named_speakers import named_speakers
-from explorer.checking.passages import Passage, SourceText
-from explorer.checking.quotation.reading import places_of, speech_in
-from explorer.checking.quotation.spans import QuotedSpan
-from explorer.checking.saying.beside import Nearness, beside
-from explorer.checking.saying.speech import MARKS, Speech
-from explorer.checking.saying.wording import Wording, saying_of
 from explorer.checking.stretches import Stretches
 from explorer.checking.unknown_names import KnownNames
 from explorer.checking.verification import Texts, Verifications
@@ -24,6 +18,12 @@ from explorer.model.archive import Archive
 from explorer.model.failures import Failure, Failures
 from explorer.model.records import Article, Person, Quote, is_draft
 from explorer.processes import in_processes
+from explorer.reading.languages.wording import Wording, saying_of
+from explorer.reading.quotation.reading import places_of, speech_in
+from explorer.reading.quotation.spans import QuotedSpan
+from explorer.reading.saying.beside import Nearness, beside
+from explorer.reading.speech import MARKS, Speech
+from explorer.reading.text.passages import Passage, SourceText
 
 _LETTER, _WORD = re.compile(r"\w"), re.compile(r"\w+")
 # So many articles are looked through by one process before it takes more.

@@ -5,10 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from explorer.checking.coverage import Coverage, marked_quotes, quoted_in
-from explorer.checking.passages import Passage, SourceText
-from explorer.checking.quotation.dialogue import DASHES
-from explorer.checking.quotation.marks import meant_pair, pair_of
-from explorer.checking.quotation.spans import SHOWN_BY
 from explorer.checking.stretches import Stretches
 from explorer.checking.verification import Texts, Verifications
 from explorer.display import one_line, shortened
@@ -16,6 +12,10 @@ from explorer.model.archive import Archive
 from explorer.model.failures import Guard, unguarded
 from explorer.model.problems import Place, Problem, Replacement, Severity
 from explorer.model.records import Article
+from explorer.reading.quotation.dialogue import DASHES
+from explorer.reading.quotation.marks import meant_pair, pair_of
+from explorer.reading.quotation.spans import SHOWN_BY
+from explorer.reading.text.passages import Passage, SourceText
 
 # In characters: so much of what was said is looked for in what could not be read.
 _BEGINNING = 30

@@ -9,11 +9,11 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from explorer.checking.passages import SourceText
 from explorer.model.archive import Archive
 from explorer.model.failures import Guard, unguarded
 from explorer.model.problems import Place, Problem, Severity
 from explorer.model.records import Article, Comment, Entry, Quote
+from explorer.reading.text.passages import SourceText
 
 _VERBATIM: Final = frozenset(
     {"text", "attribution", "headline", "furniture", "captions", "corrections", "not_quoted", "prefix", "suffix"}

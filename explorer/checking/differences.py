@@ -10,8 +10,8 @@ from itertools import zip_longest
 
 import msgspec
 
-from explorer.checking.passages import fold_typography
 from explorer.display import shortened
+from explorer.reading.text.passages import fold_typography
 
 # With more words than this, the diff leaves out those that stand too often to tell anything.
 _MOST_WORDS = 500

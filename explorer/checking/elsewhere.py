@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from unicodedata import is_normalized, normalize
 
-from explorer.checking.passages import SourceText, fold_typography
+from explorer.reading.text.passages import SourceText, fold_typography
 
 # Folding typography changes none of these runs, and no passage cuts one at its ends.
 _PLAIN = re.compile(r"[A-Za-z0-9]+")

@@ -8,15 +8,15 @@ from functools import cache
 from weakref import WeakKeyDictionary
 
 from explorer.checking.coverage import Coverage
-from explorer.checking.passages import Passage, SourceText
-from explorer.checking.quotation.spans import QuotedSpan
 from explorer.checking.verification import Texts, Verification, Verifications
-from explorer.checking.wholeness.sentences import sentence_starts
 from explorer.checking.wholeness.wording import Wording, wording_of
 from explorer.model.archive import Archive
 from explorer.model.failures import Guard, unguarded
 from explorer.model.problems import Problem, Severity
 from explorer.model.records import Article, Person, Quote
+from explorer.reading.quotation.spans import QuotedSpan
+from explorer.reading.text.passages import Passage, SourceText
+from explorer.reading.text.sentence_ends import sentence_starts
 
 # How articles say it: by which prepositions, and with which nouns, up to three words later.
 _THROUGH = {
@@ -203,7 +203,7 @@ class _Beside:
         """The start and the end of the sentence in which words stand."""
         paragraph = self._text.paragraphs[self._text.paragraph_at(said.start) - 1]
         first, last = paragraph.start, paragraph.end
-        for _, following in sentence_starts(self._text.text, paragraph.start, paragraph.end, self._wording):
+        for _, following in sentence_starts(self._text.text, paragraph.start, paragraph.end, self._wording.code):
             if following > said.start:
                 return first, following
             first = following

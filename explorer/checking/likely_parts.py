@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from explorer.checking.passages import Passage
+from explorer.reading.text.passages import Passage
 
 _WORD = re.compile(r"\w+")
 # Words that stand more often tell too little, and the rarest of them are asked only when there are no others.

@@ -11,12 +11,12 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import takewhile
 
-from explorer.checking.passages import Passage
-from explorer.checking.saying.clauses import Saying, sayings
-from explorer.checking.saying.mentions import Mention
-from explorer.checking.saying.speech import Speech
-from explorer.checking.saying.tokens import QUOTED, TITLE, Token, tokens
-from explorer.checking.saying.wording import Wording
+from explorer.reading.languages.wording import Wording
+from explorer.reading.saying.clauses import Saying, sayings
+from explorer.reading.saying.mentions import Mention
+from explorer.reading.speech import Speech
+from explorer.reading.text.passages import Passage
+from explorer.reading.text.tokens import QUOTED, TITLE, Token, tokens
 
 _WORD = re.compile(r"[^\W\d_]+")
 _ARTICLES = {"the", "a", "an"}

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from unicodedata import normalize
 
-from explorer.checking.passages import fold_typography
 from explorer.model import dates
 from explorer.model.archive import Archive
 from explorer.model.failures import Guard, unguarded
 from explorer.model.name_forms import form_of, form_of_all, may_be_of_any
 from explorer.model.problems import Problem, Severity
 from explorer.model.records import AnyRecord, Entry, Event, Person, Topic
+from explorer.reading.text.passages import fold_typography
 
 # Many events may have one name, on one day each. A record is compared with so many before it.
 _MOST_COMPARED = 20

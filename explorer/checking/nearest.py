@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from explorer.checking.differences import WORD, folded_word
 from explorer.checking.likely_parts import likely_parts
-from explorer.checking.passages import Passage, SourceText
+from explorer.reading.text.passages import Passage, SourceText
 
 if TYPE_CHECKING:
     from difflib import Match

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from itertools import accumulate
 from typing import Generic, TypeVar
 
-from explorer.checking.passages import Passage
+from explorer.reading.text.passages import Passage
 
 ThingT = TypeVar("ThingT")
 

@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from heapq import heappop, heappush
 
-from explorer.checking.passages import Passage
-from explorer.checking.quotation.apostrophes import begins_clipped
-from explorer.checking.quotation.marks import pair_of
 from explorer.checking.verification import Verification, Verifications
 from explorer.display import shortened
 from explorer.model.archive import Archive
@@ -16,6 +13,9 @@ from explorer.model.hierarchy import Hierarchy
 from explorer.model.problem_codes import CODES
 from explorer.model.problems import Problem, Severity
 from explorer.model.records import Article, Entry, Kind, Quote, ref
+from explorer.reading.quotation.apostrophes import begins_clipped
+from explorer.reading.quotation.marks import pair_of
+from explorer.reading.text.passages import Passage
 
 # The fields of an article that name lines which are no body text.
 _NO_BODY = {"furniture": "page furniture", "captions": "a caption", "corrections": "a correction"}

@@ -10,7 +10,6 @@ from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from explorer.checking.date_words import MONTHS, NEAR_DAYS, NEAR_YEARS, SEASONS, is_date_word, weekdays_in
-from explorer.checking.passages import Passage, SourceText
 from explorer.checking.verification import Earlier, Texts, Verifications
 from explorer.checking.wholeness.wording import wording_of
 from explorer.model import dates
@@ -18,6 +17,7 @@ from explorer.model.archive import Archive
 from explorer.model.failures import Guard, unguarded
 from explorer.model.problems import Problem, Severity
 from explorer.model.records import Article, Event, Quote
+from explorer.reading.text.passages import Passage, SourceText
 
 CODE = "date-unstated"
 # A weekday means a day at most so far from the publication, or from a day that the article names.

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
-from explorer.checking.passages import Passage, SourceText
+from explorer.reading.text.passages import Passage, SourceText
 
 _LETTER = re.compile(r"\w")
 

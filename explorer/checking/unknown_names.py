@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from explorer.checking.named_speakers import bare_name
-from explorer.checking.passages import Passage, SourceText
 from explorer.model.failures import Guard, unguarded
 from explorer.model.records import Person
+from explorer.reading.text.passages import Passage, SourceText
 
 
 class KnownNames:

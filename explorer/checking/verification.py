@@ -7,9 +7,9 @@ from enum import StrEnum
 
 import msgspec
 
-from explorer.checking.passages import Passage, SourceText
 from explorer.checking.saying.said import Said
 from explorer.model.archive import Archive
+from explorer.reading.text.passages import Passage, SourceText
 
 
 class Status(StrEnum):

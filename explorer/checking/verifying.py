@@ -16,8 +16,6 @@ from explorer.checking.attributions import find_attribution
 from explorer.checking.differences import describe_changes
 from explorer.checking.elsewhere import Elsewhere
 from explorer.checking.nearest import nearest_passage
-from explorer.checking.passages import Passage, SourceText, fold_typography
-from explorer.checking.quotation.reading import OverBreaks, speech_in
 from explorer.checking.saying.said import Said
 from explorer.checking.saying.speakers import Speakers
 from explorer.checking.verification import Earlier, Finding, Status, Texts, Verification
@@ -37,6 +35,8 @@ from explorer.model.records import (
     Rejection,
 )
 from explorer.processes import in_processes
+from explorer.reading.quotation.reading import OverBreaks, speech_in
+from explorer.reading.text.passages import Passage, SourceText, fold_typography
 
 # What `failures` call the search for a record's words.
 CHECK = "verification"

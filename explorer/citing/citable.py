@@ -7,7 +7,6 @@ from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 from typing import Protocol
 
-from explorer.checking.passages import SourceText
 from explorer.checking.repeats.also import Also, Repeats
 from explorer.checking.verification import Verification
 from explorer.checking.wholeness.omissions import Omissions
@@ -17,6 +16,7 @@ from explorer.model import dates
 from explorer.model.archive import Archive
 from explorer.model.problems import Problem
 from explorer.model.records import AnyRecord, Article, Event, Person, Quote
+from explorer.reading.text.passages import SourceText
 
 _ARTICLES = ("A ", "An ", "The ")
 # What a curator put into somebody's words, such as a word that the article lacks.

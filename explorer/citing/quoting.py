@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from explorer.checking.passages import Passage, SourceText
 from explorer.checking.verification import Verification
 from explorer.checking.wholeness.omissions import Omissions
 from explorer.model.records import Quote
+from explorer.reading.text.passages import Passage, SourceText
 
 LEFT_OUT = "[…]"
 

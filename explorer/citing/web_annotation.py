@@ -10,7 +10,6 @@ from base64 import urlsafe_b64encode
 from urllib.parse import quote as percent_encoded
 from uuid import NAMESPACE_URL, uuid5
 
-from explorer.checking.passages import Passage, SourceText
 from explorer.checking.verification import status_of
 from explorer.citing.addresses import any_address
 from explorer.citing.bylines import in_order, names_of
@@ -18,6 +17,7 @@ from explorer.citing.citable import Citable
 from explorer.citing.plain import plain
 from explorer.display import pretty_json
 from explorer.model.records import Quote
+from explorer.reading.text.passages import Passage, SourceText
 
 # How many characters before and after a passage are given at least, to tell it from others with the same words.
 _CONTEXT = 32

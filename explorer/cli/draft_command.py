@@ -10,7 +10,6 @@ from typing import Any
 
 import msgspec
 
-from explorer.checking.passages import Passage
 from explorer.cli import output
 from explorer.cli.arguments import CommandParser
 from explorer.cli.folders import archive_folder
@@ -24,6 +23,7 @@ from explorer.drafting.intake.source import ExtraMissingError, NotTakenError, So
 from explorer.drafting.shelves import Shelf, read_shelf
 from explorer.model.records import Record
 from explorer.processes import in_processes
+from explorer.reading.text.passages import Passage
 
 # So many files are drafted by one process before it takes more.
 _AT_ONCE = 4

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from explorer.checking.passages import Passage
 from explorer.describing.fields import ArticleLink, Field, Part, Tone, Value
 from explorer.describing.findings import doubt, findings_of, passages_of
 from explorer.describing.labels import Group, Label
@@ -13,6 +12,7 @@ from explorer.describing.values import field, fields, said
 from explorer.display import clean
 from explorer.model import dates
 from explorer.model.records import Article
+from explorer.reading.text.passages import Passage
 from explorer.snapshot import Snapshot
 
 HEADLINE = Label("Headline", Group.HEAD)

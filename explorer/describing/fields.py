@@ -6,8 +6,8 @@ from enum import Enum, auto
 
 import msgspec
 
-from explorer.checking.passages import Passage
 from explorer.describing.labels import Label
+from explorer.reading.text.passages import Passage
 
 
 class Tone(Enum):

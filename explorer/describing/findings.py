@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from explorer.checking.differences import changes
-from explorer.checking.passages import Passage, SourceText
 from explorer.checking.saying.people import How
 from explorer.checking.verification import Finding, Verification
 from explorer.describing import signs
@@ -18,6 +17,7 @@ from explorer.display import clean, one_line
 from explorer.model import dates
 from explorer.model.problems import Place
 from explorer.model.records import AnyRecord, Article, Event, Person, Quote
+from explorer.reading.text.passages import Passage, SourceText
 from explorer.snapshot import Snapshot
 
 DOUBT = Label("Problem")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from explorer.checking.passages import Passage
 from explorer.describing.fields import ArticleLink, Link, RecordLink
 from explorer.display import clean
 from explorer.files.belonging import SEEDS
@@ -10,6 +9,7 @@ from explorer.files.excerpts import Excerpt, Excerpts
 from explorer.files.lines import Lines
 from explorer.model.problems import Problem
 from explorer.model.records import Article
+from explorer.reading.text.passages import Passage
 from explorer.snapshot import Snapshot
 
 CARET = "^"

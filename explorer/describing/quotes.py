@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from explorer.checking.passages import Passage
 from explorer.describing import signs
 from explorer.describing.fields import ArticleLink, Field, Part, Tone, Value
 from explorer.describing.findings import around, doubt, findings_of, source_of, status_of_quote
@@ -14,6 +13,7 @@ from explorer.describing.said_again import also_in
 from explorer.describing.values import all_named, dated, field, fields, person_named, quoted, relayer_named, said
 from explorer.display import one_line
 from explorer.model.records import Quote
+from explorer.reading.text.passages import Passage
 from explorer.snapshot import Snapshot
 
 WORDS = Label("Words", Group.HEAD)

@@ -6,9 +6,9 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 
 from explorer.checking.passage_index import PassageIndex
-from explorer.checking.passages import Passage
 from explorer.checking.verification import Verification
 from explorer.model.records import Quote
+from explorer.reading.text.passages import Passage
 
 
 class QuotesInText:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from explorer.checking.passages import Passage
 from explorer.describing.fields import Field, Link, Part, RecordLink, Tone, Value
 from explorer.describing.labels import Label
 from explorer.display import clean, one_line
 from explorer.model import dates
 from explorer.model.archive import Archive
 from explorer.model.records import AnyRecord, Event, Person, Quote, title
+from explorer.reading.text.passages import Passage
 
 
 def fields(label: Label, values: Iterable[Value]) -> Iterator[Field]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from explorer.checking.passages import SourceText
 from explorer.desk.reviewing import Draft
 from explorer.drafting.drafted import DraftedQuote
 from explorer.drafting.drafting import draft
 from explorer.model.records import Article, Quote, Speech
+from explorer.reading.text.passages import SourceText
 from explorer.snapshot import Snapshot
 
 # The guesses of an article, by where their words begin and what sort of speech they are.

@@ -9,14 +9,14 @@ from itertools import pairwise
 import msgspec
 
 from explorer.checking.passage_index import touches
-from explorer.checking.passages import Passage, SourceText
-from explorer.checking.quotation.reading import speech_in
 from explorer.desk.form import Form, NewRecords
 from explorer.desk.reviewing import fields_of, free_id
 from explorer.drafting.drafted import ArticleDraft, DraftedQuote
 from explorer.drafting.naming import slug
 from explorer.files.yaml_values import Value
 from explorer.model.records import AnyRecord, Article, Kind, Quote, ref
+from explorer.reading.quotation.reading import speech_in
+from explorer.reading.text.passages import Passage, SourceText
 from explorer.snapshot import Snapshot
 
 # Of an id, the words besides the speaker's name.

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 import msgspec
 
 from explorer.checking.passage_index import touches
-from explorer.checking.passages import Passage, SourceText
 from explorer.desk.changing import AddRecord, Edit
 from explorer.desk.reviewing import NotPossibleError, fields_of, free_id
 from explorer.display import shortened
 from explorer.drafting.drafted import DraftedQuote
 from explorer.drafting.drafting import draft
 from explorer.model.records import AnyRecord, Article, Kind
+from explorer.reading.text.passages import Passage, SourceText
 from explorer.snapshot import Snapshot
 
 # So many of the words that are kept back are named.

@@ -12,7 +12,6 @@ from pathlib import Path
 
 import msgspec
 
-from explorer.checking.passages import SourceText
 from explorer.drafting.drafted import ArticleDraft
 from explorer.drafting.drafting import draft
 from explorer.drafting.given_files import STDIN
@@ -23,6 +22,7 @@ from explorer.files.belonging import SEEDS, belongs
 from explorer.files.composing import CannotCompose, composed
 from explorer.files.writing import new_file
 from explorer.model.records import Article
+from explorer.reading.text.passages import SourceText
 
 # Makes a file that is not there yet. Raises OSError or NotTakenError when that can't be done.
 Writing = Callable[[Path, bytes], None]

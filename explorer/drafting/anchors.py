@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from explorer.checking.passages import Passage, SourceText
 from explorer.model.records import Anchor
+from explorer.reading.text.passages import Passage, SourceText
 
 # How many characters around words are taken, in this order, until they stand once: within their line, or over its ends.
 _REACHES = ((40, False), (40, True), (80, True), (160, True), (320, True))

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from explorer.drafting.wording import Wording, wording
+from explorer.reading.languages.lexicon import Wording, wording
 
 # At the end of a line: names and agencies with a slash between them, in brackets or alone.
 _NAME = r"[^\W\d_a-z][\w.’'-]*"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from explorer.checking.passages import Passage, cuts_word
-from explorer.checking.saying.clauses import Saying
-from explorer.checking.saying.tokens import QUOTED, Token
-from explorer.drafting.datelines import behind_dateline
-from explorer.drafting.reading import Reading
-from explorer.drafting.wording import Wording, wording
+from explorer.reading.article import Reading
+from explorer.reading.languages.lexicon import Wording, wording
+from explorer.reading.saying.clauses import Saying
+from explorer.reading.saying.datelines import behind_dateline
+from explorer.reading.text.passages import Passage, cuts_word
+from explorer.reading.text.tokens import QUOTED, Token
 
 # How many words may stand between commas before “that”.
 _INSERTED = 9

@@ -6,20 +6,20 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from explorer.checking.interpreters import interpreters_in
-from explorer.checking.passages import Passage
-from explorer.checking.saying.clauses import Saying
-from explorer.checking.saying.mentions import Mention
 from explorer.drafting.attribution import medium_in
-from explorer.drafting.cast import Cast
 from explorer.drafting.dates import reckoned_from, said_on
 from explorer.drafting.events import Events
 from explorer.drafting.people import Persons
-from explorer.drafting.reading import Reading
-from explorer.drafting.settings import Settings
 from explorer.drafting.topics import Topics
-from explorer.drafting.wording import wording
 from explorer.model.archive import Archive
 from explorer.model.records import Event, Topic
+from explorer.reading.article import Reading
+from explorer.reading.entities.cast import Cast
+from explorer.reading.languages.lexicon import wording
+from explorer.reading.saying.clauses import Saying
+from explorer.reading.saying.mentions import Mention
+from explorer.reading.saying.settings import Settings
+from explorer.reading.text.passages import Passage
 
 
 class Circumstances:

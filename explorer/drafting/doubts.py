@@ -7,11 +7,11 @@ from collections.abc import Callable, Container, Iterator
 import msgspec
 
 from explorer.checking import quote_problems, verifying
-from explorer.checking.passages import SourceText
 from explorer.drafting.drafted import ArticleDraft, DraftedQuote
 from explorer.model.archive import Archive
 from explorer.model.problems import Place, Severity
 from explorer.model.records import Entry, Person
+from explorer.reading.text.passages import SourceText
 
 _WHY = "; the checks read it otherwise"
 # What a draft is at most that the checks call an error.

@@ -6,8 +6,8 @@ from typing import Literal
 
 import msgspec
 
-from explorer.checking.passages import Passage
 from explorer.model.records import AnyRecord, Article, Event, Person, Quote
+from explorer.reading.text.passages import Passage
 
 # Of “sure” ones 97 in 100 are right, in articles that nothing was fitted to.
 Confidence = Literal["sure", "likely", "guess"]

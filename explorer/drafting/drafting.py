@@ -7,29 +7,29 @@ from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
 
-from explorer.checking.passages import Passage, SourceText
-from explorer.checking.quotation.spans import QuotedSpan
-from explorer.checking.saying.wording import saying_of
-from explorer.drafting import confidence
 from explorer.drafting.anchors import anchor_of
 from explorer.drafting.apart import Apart
-from explorer.drafting.appellations import Appellations
 from explorer.drafting.attribution import attribution_of
-from explorer.drafting.cast import Cast
 from explorer.drafting.circumstances import Circumstances
 from explorer.drafting.doubts import doubted
 from explorer.drafting.drafted import ArticleDraft, DraftedQuote
-from explorer.drafting.members import Member
-from explorer.drafting.paraphrases import Paraphrase, Paraphrases
 from explorer.drafting.people import Persons
-from explorer.drafting.reading import Reading
 from explorer.drafting.rejections import without_rejected
-from explorer.drafting.speakers import Speaker, Speakers, Way
-from explorer.drafting.utterances import Utterance, Utterances
-from explorer.drafting.wording import wording
 from explorer.model.archive import Archive
 from explorer.model.records import Article, Person, Quote, Speech
+from explorer.reading import confidence
+from explorer.reading.article import Reading
+from explorer.reading.entities.appellations import Appellations
+from explorer.reading.entities.cast import Cast
+from explorer.reading.entities.members import Member
+from explorer.reading.languages.lexicon import wording
+from explorer.reading.languages.wording import saying_of
 from explorer.reading.model import Model
+from explorer.reading.paraphrases import Paraphrase, Paraphrases
+from explorer.reading.quotation.spans import QuotedSpan
+from explorer.reading.speakers import Speaker, Speakers, Way
+from explorer.reading.text.passages import Passage, SourceText
+from explorer.reading.utterances import Utterance, Utterances
 
 # How often the same words are drafted: what stands in a text more often is nobody's speech. And how many paraphrases
 # one sentence may have.

@@ -7,13 +7,13 @@ from typing import NamedTuple
 
 import msgspec
 
-from explorer.checking.passages import Passage
-from explorer.checking.saying.tokens import Token
 from explorer.drafting.dates import Reckoning, said_on
 from explorer.drafting.naming import free, slug
-from explorer.drafting.reading import Reading
-from explorer.drafting.wording import Wording
 from explorer.model.records import Event, Evidence
+from explorer.reading.article import Reading
+from explorer.reading.languages.lexicon import Wording
+from explorer.reading.text.passages import Passage
+from explorer.reading.text.tokens import Token
 
 # How many words an occasion's name may have, and what stands before it when somebody speaks on it, not after it.
 _MOST = 6

@@ -9,14 +9,14 @@ from collections.abc import Iterable
 import msgspec
 
 from explorer.checking.saying.everybody import Everybody
-from explorer.checking.saying.mentions import Mention
 from explorer.checking.saying.people import People
-from explorer.checking.saying.wording import Wording
-from explorer.drafting.appellations import Appellations, affiliation_in
-from explorer.drafting.called import Called
-from explorer.drafting.members import Member
 from explorer.drafting.naming import free, slug
 from explorer.model.records import UNNAMED_SPEAKER, Person
+from explorer.reading.entities.appellations import Appellations, affiliation_in
+from explorer.reading.entities.called import Called
+from explorer.reading.entities.members import Member
+from explorer.reading.languages.wording import Wording
+from explorer.reading.saying.mentions import Mention
 
 # Words of a name that it may go without: initials, and what tells a son from his father.
 _LESSER = re.compile(r"\w\.?|Jr\.?|Sr\.?|I{2,3}|IV")

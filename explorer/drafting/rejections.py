@@ -7,13 +7,13 @@ from typing import TypeVar
 
 import msgspec
 
-from explorer.checking.passages import SourceText
 from explorer.checking.verifying import find_segments
 from explorer.drafting.drafted import ArticleDraft, DraftedQuote
 from explorer.drafting.naming import slug
 from explorer.model.archive import Archive
 from explorer.model.records import AnyRecord, Event, Person, Quote, Rejection, ref
 from explorer.model.references import references
+from explorer.reading.text.passages import SourceText
 
 RecordT = TypeVar("RecordT", Person, Event)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from explorer.checking.saying.word_forms import folded, singular
 from explorer.model.records import Topic
+from explorer.reading.text.word_forms import folded, singular
 
 _WORD = re.compile(r"\w+(?:[-’']\w+)*")
 # A label of one word counts when it is no shorter; and how many topics are proposed.

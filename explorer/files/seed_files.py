@@ -11,13 +11,13 @@ from pathlib import Path
 
 import msgspec
 
-from explorer.checking.passages import SourceText
 from explorer.files.belonging import SEEDS, belongs
 from explorer.files.contents import Contents
 from explorer.files.decoding import decoded
 from explorer.files.stamps import Stamp, TooLargeError
 from explorer.model.problems import Problem, Severity, did_you_mean
 from explorer.model.records import Article, Entry
+from explorer.reading.text.passages import SourceText
 
 # In bytes. An article has some thousand words. A far longer text is something else, and every quote would be looked for
 # in all of it.

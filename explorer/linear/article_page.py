@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from explorer.checking.passage_index import PassageIndex
-from explorer.checking.passages import Passage, SourceText
-from explorer.checking.quotation.spans import SHOWN_BY
 from explorer.describing.counting import counted
 from explorer.describing.fields import RecordLink
 from explorer.describing.quote_counts import of_drafts
@@ -16,6 +14,8 @@ from explorer.linear.pages import PARAGRAPHS_AT_ONCE, Entries, Lazy, Line, Page
 from explorer.linear.wording import FEW_WORDS, quote_line, sentence, shortened
 from explorer.model.history import ReadingView
 from explorer.model.records import Article, Quote
+from explorer.reading.quotation.spans import SHOWN_BY
+from explorer.reading.text.passages import Passage, SourceText
 from explorer.snapshot import Snapshot
 
 

@@ -6,12 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from explorer.checking.passages import Passage
 from explorer.files.belonging import SEEDS
 from explorer.lsp.aiming import article_of
 from explorer.lsp.texts import FileText
 from explorer.model.problems import Place, Problem
 from explorer.model.records import Article
+from explorer.reading.text.passages import Passage
 from explorer.snapshot import Snapshot
 
 # The problems of a whole record, or of what is missing in it.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from explorer.checking.passages import Passage
 from explorer.checking.verification import Finding
 from explorer.files.belonging import SEEDS
 from explorer.lsp import cursor as cursors
@@ -13,6 +12,7 @@ from explorer.lsp.cursor import Role, words
 from explorer.lsp.texts import Texts
 from explorer.model.records import Article, Kind
 from explorer.model.references import references
+from explorer.reading.text.passages import Passage
 from explorer.snapshot import Snapshot
 
 # A file of the archive, and a passage of it.

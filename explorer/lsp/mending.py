@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from explorer.checking.passages import Passage
 from explorer.display import shortened
 from explorer.files.text_changes import CannotSplice
 from explorer.files.word_edits import replaced, with_field, without
@@ -14,6 +13,7 @@ from explorer.lsp.renaming import Change, changes
 from explorer.lsp.texts import FileText
 from explorer.model.problems import Place, Problem
 from explorer.model.records import Article
+from explorer.reading.text.passages import Passage
 from explorer.snapshot import Snapshot
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from explorer.checking.passages import Passage
 from explorer.display import one_line
 from explorer.lsp.texts import FileText, Texts
 from explorer.model.records import AnyRecord, Kind, title
+from explorer.reading.text.passages import Passage
 from explorer.snapshot import Snapshot
 
 if TYPE_CHECKING:

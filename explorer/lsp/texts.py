@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 
-from explorer.checking.passages import Passage
 from explorer.files.contents import Contents, OpenContents
 from explorer.files.data_files import LARGEST_FILE
 from explorer.files.lines import Lines
@@ -14,6 +13,7 @@ from explorer.lsp import loose
 from explorer.lsp.cursor import Regions
 from explorer.lsp.positions import BYTE_ORDER_MARK, Encoding, Positions
 from explorer.model.problems import Place
+from explorer.reading.text.passages import Passage
 
 
 class FileText:

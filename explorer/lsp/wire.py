@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from lsprotocol import types
 
-from explorer.checking.passages import Passage
 from explorer.display import clean
 from explorer.lsp.completing import Offer, Offers, Sort
 from explorer.lsp.diagnosing import Diagnosis
@@ -19,6 +18,7 @@ from explorer.lsp.renaming import Change
 from explorer.lsp.texts import FileText, Texts
 from explorer.model.problems import Severity
 from explorer.model.records import Kind
+from explorer.reading.text.passages import Passage
 
 SOURCE = "explorer"
 

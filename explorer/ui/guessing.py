@@ -11,10 +11,10 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.worker import get_current_worker
 
-from explorer.checking.passages import SourceText
 from explorer.desk.guesses import Guesses, KnownGuesses, guesses_of
 from explorer.desk.reviewing import Draft
 from explorer.model.records import Article, Quote
+from explorer.reading.text.passages import SourceText
 from explorer.snapshot import Snapshot
 from explorer.ui.background import NoLongerWanted, pausing
 

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 from textual.message import Message
 
-from explorer.checking.passages import Passage
 from explorer.describing.fields import ArticleLink, Link
 from explorer.desk.kept_queries import Queries
 from explorer.model.found import Found
 from explorer.model.problems import Place, Problem
+from explorer.reading.text.passages import Passage
 from explorer.snapshot import Snapshot
 
 if TYPE_CHECKING:

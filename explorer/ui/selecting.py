@@ -7,7 +7,7 @@ from typing import Self
 
 import msgspec
 
-from explorer.checking.passages import Passage
+from explorer.reading.text.passages import Passage
 from explorer.ui.text_steps import Steps
 
 # Gives the sentence or the paragraph at an offset.

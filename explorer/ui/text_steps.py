@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from unicodedata import category
 
-from explorer.checking.passages import Passage, SourceText, cuts_word
-from explorer.checking.quotation.spans import QuotedSpan, trimmed
+from explorer.reading.quotation.spans import QuotedSpan, trimmed
+from explorer.reading.text.passages import Passage, SourceText, cuts_word
 
 # What has no width belongs to the letters on both of its sides, and a tone of skin to the sign before it.
 _INSIDE = "\u200c\u200d\u00ad\u2060"
@@ -117,11 +117,11 @@ class Steps:
         return self._trimmed(paragraphs[number])
 
     def _sentences(self, paragraph: Passage) -> Iterator[Passage]:
-        from explorer.checking.wholeness.sentences import sentence_starts
-        from explorer.checking.wholeness.wording import wording_of
+        from explorer.reading.languages.recognising import code_of
+        from explorer.reading.text.sentence_ends import sentence_starts
 
-        begin, wording = paragraph.start, wording_of(self._language, self._text)
-        for _, following in sentence_starts(self._text, paragraph.start, paragraph.end, wording):
+        begin, code = paragraph.start, code_of(self._language, self._text)
+        for _, following in sentence_starts(self._text, paragraph.start, paragraph.end, code):
             yield self._trimmed(Passage(begin, following))
             begin = following
         if begin < paragraph.end:

@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 
 from explorer.checking import verifying
 from explorer.checking.attributions import find_attribution
-from explorer.checking.passages import Passage, SourceText
 from explorer.checking.verification import Status, Verification
 from explorer.model.archive import Archive
 from explorer.model.problems import Place
 from explorer.model.records import Entry, Quote
+from explorer.reading.text.passages import Passage, SourceText
 from explorer.snapshot import Snapshot
 
 

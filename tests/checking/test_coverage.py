@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from explorer.checking import coverage, coverage_problems, unknown_names, verifying
 from explorer.checking.coverage import Coverage
-from explorer.checking.passages import SourceText
 from explorer.model.archive import Archive
 from explorer.model.records import Quote
+from explorer.reading.text.passages import SourceText
 from explorer.snapshot import Snapshot
 
 ARTICLE = "articles: [{id: a, file: a.txt, headline: Pier}]\npeople: [{id: p, name: Ana Ruiz, aliases: [the mayor]}]\n"

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from explorer.checking.differences import changes, describe_changes
 from explorer.checking.nearest import nearest_passage
-from explorer.checking.passages import SourceText
+from explorer.reading.text.passages import SourceText
 
 SPEECH = (
     "We will not raise the harbour tax by 12.5 percent before 2025, and I can’t promise more than that today. "

@@ -6,7 +6,7 @@ import pytest
 
 from explorer.checking import elsewhere
 from explorer.checking.elsewhere import Elsewhere
-from explorer.checking.passages import SourceText
+from explorer.reading.text.passages import SourceText
 
 TEXTS = {
     "pier": SourceText("“We will rebuild the pier,” the mayor said. L’homme est venu -- at 9.30."),

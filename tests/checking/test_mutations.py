@@ -10,11 +10,11 @@ import pytest
 from msgspec import structs
 
 from explorer.checking import verifying
-from explorer.checking.passages import SourceText
 from explorer.checking.verification import Finding, Status
 from explorer.model.archive import Archive
 from explorer.model.problems import Place
 from explorer.model.records import AnyRecord, Article, Entry, Event, Person, Quote
+from explorer.reading.text.passages import SourceText
 from explorer.snapshot import Snapshot
 
 NUMBER = 1_000

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explorer.checking.named_speakers import bare_name, named_speakers
-from explorer.checking.passages import Passage, SourceText
-from explorer.checking.quotation.reading import quoted_spans
-from explorer.checking.saying.speech import Speech
-from explorer.checking.saying.wording import wording
+from explorer.reading.languages.wording import wording
+from explorer.reading.quotation.reading import quoted_spans
+from explorer.reading.speech import Speech
+from explorer.reading.text.passages import Passage, SourceText
 from explorer.snapshot import Snapshot
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explorer.checking.passage_index import PassageIndex, touches
-from explorer.checking.passages import Passage
+from explorer.reading.text.passages import Passage
 
 passages = st.builds(lambda start, size: Passage(start, start + size), st.integers(0, 40), st.integers(1, 15))
 

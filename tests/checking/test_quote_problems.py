@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explorer.checking import article_files, quote_problems, verifying
-from explorer.checking.passages import Passage, SourceText
 from explorer.checking.verification import Finding, Status, Verification
 from explorer.model.records import AnyRecord, Article, Quote
+from explorer.reading.text.passages import Passage, SourceText
 
 TEXT = "The mayor said that the pier was “safe, and will be” for years. “Yes,” she said. “Yes,” he said."
 ARTICLE = "articles: [{id: a, file: a, headline: The mayor}]\npeople: [{id: p, name: P}]\nquotes:\n"

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from explorer.checking.passages import SourceText
 from explorer.checking.repeats import unlike
 from explorer.model.archive import Archive
 from explorer.model.problems import Place
 from explorer.model.records import AnyRecord, Article, Entry, Quote
+from explorer.reading.text.passages import SourceText
 
 FIRST = "We have never asked anyone to choose between two harbours,"
 

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from msgspec import structs
 
 from explorer.checking import verifying
-from explorer.checking.passages import Passage, SourceText
 from explorer.checking.verification import Earlier, Finding, Status, Verification, status_of
 from explorer.model.archive import Archive
 from explorer.model.problems import Place
 from explorer.model.records import Anchor, Article, Entry, Evidence, Person, Quote
+from explorer.reading.text.passages import Passage, SourceText
 
 SPEECH = (
     "We will not raise the harbour tax by 12.5 percent before 2025, and I can’t promise more than that today. "

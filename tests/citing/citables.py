@@ -6,11 +6,11 @@ from archives import PIER
 from hypothesis import strategies as st
 
 from explorer.checking import verifying
-from explorer.checking.passages import SourceText
 from explorer.citing import Citable
 from explorer.model.archive import Archive
 from explorer.model.problems import Place
 from explorer.model.records import AnyRecord, Article, Entry, Person, Quote
+from explorer.reading.text.passages import SourceText
 
 ARTICLE = Article(
     id="pier",

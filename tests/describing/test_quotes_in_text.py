@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from explorer.checking.passages import Passage
 from explorer.describing.quotes_in_text import QuotesInText
 from explorer.model.records import Article, Quote
+from explorer.reading.text.passages import Passage
 from explorer.snapshot import Snapshot
 
 

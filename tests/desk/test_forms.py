@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from archives import PIER, PIER_YAML, write_archive
 
-from explorer.checking.passages import Passage
 from explorer.desk.changing import Edit, NotWrittenError, RemoveRecord, RenameId, SetFields, change
 from explorer.desk.form import Form, too_long
 from explorer.desk.form_checks import in_the_way, remarks, words_remarks
@@ -19,6 +18,7 @@ from explorer.desk.removing import held_by, referring, removing, what_else_chang
 from explorer.desk.undoing import redo, undo
 from explorer.files.checked_fields import checked_fields
 from explorer.model.records import AnyRecord, Article, Kind, Person, Quote, Topic
+from explorer.reading.text.passages import Passage
 from explorer.snapshot import Snapshot, read_again, read_snapshot
 
 LONG = "Ruiz said:\n\n“We begin in May.\n\n“We end\nin June,” she said."

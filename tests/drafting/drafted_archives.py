@@ -6,12 +6,12 @@ from pathlib import Path
 
 from archives import write_archive
 
-from explorer.checking.passages import SourceText
 from explorer.desk.changing import AddRecord
 from explorer.desk.reviewing import fields_of
 from explorer.drafting.drafting import draft
 from explorer.files.record_edits import edited
 from explorer.model.records import AnyRecord, Article
+from explorer.reading.text.passages import SourceText
 
 LEVEE = """\
 Levee holds in Granby

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from explorer.drafting.apart import Apart
-from explorer.drafting.wording import wording
+from explorer.reading.languages.lexicon import wording
 
 FURNITURE = """\
 Advertisement

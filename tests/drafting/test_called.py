@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from explorer.checking.passages import Passage, SourceText
 from explorer.drafting.doubts import doubted
 from explorer.drafting.drafted import ArticleDraft, DraftedQuote
 from explorer.drafting.drafting import draft
 from explorer.model.records import UNNAMED_SPEAKER, Article, Person, Quote
+from explorer.reading.text.passages import Passage, SourceText
 
 BODY = {
     "en": "It rained on the day, and the men of the town were at the dam with all that they had.",

@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 from archives import archive_of
 
-from explorer.checking.passages import SourceText
 from explorer.drafting.dates import reckoned_from, said_on
 from explorer.drafting.drafted import ArticleDraft
 from explorer.drafting.drafting import draft
 from explorer.model.archive import Archive
 from explorer.model.records import Article, Quote
+from explorer.reading.text.passages import SourceText
 
 ARCHIVE = archive_of("""\
 people:

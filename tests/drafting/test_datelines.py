@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from explorer.checking.saying.tokens import tokens
-from explorer.checking.saying.wording import wording
-from explorer.drafting.datelines import behind_dateline
+from explorer.reading.languages.wording import wording
+from explorer.reading.saying.datelines import behind_dateline
+from explorer.reading.text.tokens import tokens
 
 
 @pytest.mark.parametrize(

@@ -10,11 +10,11 @@ import pytest
 from archives import write_archive
 from newsroom import Story, stories
 
-from explorer.checking.passages import SourceText
 from explorer.drafting.adding import data_file
 from explorer.drafting.drafting import draft
 from explorer.model.problems import Severity
 from explorer.model.records import Article, Quote
+from explorer.reading.text.passages import SourceText
 from explorer.snapshot import Snapshot, read_snapshot
 
 # A share of drafts of which the checks may tell an error or a warning: they read some texts otherwise.

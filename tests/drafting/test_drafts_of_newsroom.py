@@ -9,9 +9,9 @@ from newsroom import Story, stories
 
 from benchmarks.drafting import drafted as draft_of
 from benchmarks.drafting import english, figures, is_speaker
-from explorer.checking.passages import SourceText
 from explorer.drafting.drafting import draft
 from explorer.model.records import Article, Person, Quote
+from explorer.reading.text.passages import SourceText
 from explorer.snapshot import Snapshot
 
 drafted = cache(draft_of)

@@ -9,12 +9,12 @@ import pytest
 from archives import write_archive
 from msgspec.structs import replace
 
-from explorer.checking.passages import SourceText
 from explorer.drafting.adding import data_file
 from explorer.drafting.drafted import ArticleDraft
 from explorer.drafting.drafting import draft
 from explorer.model.problems import Severity
 from explorer.model.records import Article
+from explorer.reading.text.passages import SourceText
 from explorer.snapshot import read_snapshot
 
 # A named speaker, a paraphrase and quoted words of a pronoun, another speaker, a described source, part of a sentence.

@@ -8,11 +8,11 @@ from functools import cache
 import pytest
 from newsroom import Said, Story, stories
 
-from explorer.checking.passages import Passage, SourceText
 from explorer.drafting.drafting import draft
-from explorer.drafting.paraphrases import Paraphrase, Paraphrases
-from explorer.drafting.reading import Reading
 from explorer.model.records import Article
+from explorer.reading.article import Reading
+from explorer.reading.paraphrases import Paraphrase, Paraphrases
+from explorer.reading.text.passages import Passage, SourceText
 
 
 def paraphrases(text: str, language: str = "en") -> list[Paraphrase]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from archives import archive_of
 
-from explorer.checking.passages import SourceText
-from explorer.drafting.appellations import affiliation_in
 from explorer.drafting.drafting import draft
 from explorer.model.archive import Archive
 from explorer.model.records import Article, Person
+from explorer.reading.entities.appellations import affiliation_in
+from explorer.reading.text.passages import SourceText
 
 ARCHIVE = archive_of("""\
 people:

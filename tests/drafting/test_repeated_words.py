@@ -8,11 +8,12 @@ from types import CodeType
 
 import pytest
 
-from explorer.checking.passages import SourceText
-from explorer.checking.saying import beside, clauses, sentences
-from explorer.drafting import reading
+from explorer.checking.saying import sentences
 from explorer.drafting.drafting import draft
 from explorer.model.records import Article
+from explorer.reading import article as reading
+from explorer.reading.saying import beside, clauses
+from explorer.reading.text.passages import SourceText
 
 PATTERNS = (
     *(

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from archives import archive_of, write_archive
 
-from explorer.checking.passages import SourceText
 from explorer.drafting.adding import data_file
 from explorer.drafting.drafting import draft
 from explorer.model.orders import named_first
 from explorer.model.records import Article, Kind, Person
 from explorer.model.scope import Scope
+from explorer.reading.text.passages import SourceText
 from explorer.snapshot import read_snapshot
 
 BODY = {

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from explorer.checking.passages import SourceText
 from explorer.drafting.drafting import draft
 from explorer.model.records import Article
+from explorer.reading.text.passages import SourceText
 
 
 def speaker_of(text: str, words: str) -> tuple[str, str]:

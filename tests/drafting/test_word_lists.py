@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from word_lists import sections_read
 
-from explorer import drafting
-from explorer.checking.word_files import language_sections
-from explorer.drafting.wording import Wording, languages, wording
+import explorer
+from explorer.reading.languages.lexicon import Wording, languages, wording
+from explorer.reading.languages.word_files import language_sections
 
-FOLDER = Path(drafting.__file__).parent
+PACKAGE = Path(explorer.__file__).parent
 
 
 @pytest.mark.parametrize("code", languages())
@@ -23,7 +23,7 @@ def test_every_section_of_a_file_is_read(code: str) -> None:
 
 
 def test_all_words_that_are_read_are_used() -> None:
-    """Each field of the wording is asked for by a module that drafts, or by the wording itself."""
-    source = "\n".join(path.read_text(encoding="utf-8") for path in FOLDER.rglob("*.py"))
+    """Each field of the wording is asked for by a module that reads or drafts, or by the wording itself."""
+    source = "\n".join(path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py"))
     used = set(re.findall(r"\.(\w+)\b(?!(?:, self\.\w+)*(?:: \w+)? = )", source))
     assert set() == vars(wording("en")).keys() - used

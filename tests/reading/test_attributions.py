@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer.checking.saying.tokens import Token, tokens
-from explorer.checking.saying.wording import wording
 from explorer.reading.attributions import Attribution, attributions
 from explorer.reading.languages import language
+from explorer.reading.languages.wording import wording
 from explorer.reading.model import shipped
+from explorer.reading.text.tokens import Token, tokens
 
 
 def read(text: str, code: str = "en") -> tuple[list[Token], list[Attribution]]:

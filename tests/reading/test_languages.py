@@ -8,12 +8,12 @@ from shutil import copytree
 
 import pytest
 
-from explorer.checking.passages import SourceText
-from explorer.checking.saying import wording as saying
-from explorer.drafting import wording as drafting
 from explorer.drafting.drafting import draft
 from explorer.model.records import Article
 from explorer.reading import languages, model
+from explorer.reading.languages import lexicon as drafting
+from explorer.reading.languages import wording as saying
+from explorer.reading.text.passages import SourceText
 
 GLOSSARY = """\
 # Invented.

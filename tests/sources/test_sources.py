@@ -7,11 +7,11 @@ from archives import archive_of
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer.checking.passages import Passage
 from explorer.checking.verification import Finding, Status, Verification
 from explorer.model.archive import Archive
 from explorer.model.problems import Place
 from explorer.model.records import AnyRecord, Entry, Person, Quote, Topic
+from explorer.reading.text.passages import Passage
 from explorer.snapshot import Snapshot
 from explorer.sources import SourcesMatrix, Spread, Tally, TopicSources, sources_matrix
 

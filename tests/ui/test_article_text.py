@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from explorer.checking.passages import Passage, SourceText
+from explorer.reading.text.passages import Passage, SourceText
 from explorer.ui.wording import styles
 from explorer.ui.wording.article_text import MEASURE, ArticleLayout, Mark
 

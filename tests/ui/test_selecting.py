@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from explorer.checking.passages import Passage, SourceText
-from explorer.checking.quotation.reading import quoted_spans
+from explorer.reading.quotation.reading import quoted_spans
+from explorer.reading.text.passages import Passage, SourceText
 from explorer.ui.selecting import Selecting
 from explorer.ui.text_steps import Steps
 

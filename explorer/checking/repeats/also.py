@@ -11,7 +11,6 @@ import msgspec
 
 from explorer.checking.coverage import Coverage
 from explorer.checking.passage_index import PassageIndex, touches
-from explorer.checking.passages import Passage
 from explorer.checking.repeats.places import Again, Places, places
 from explorer.checking.repeats.sameness import are_one, is_same_speech, is_same_text
 from explorer.checking.repeats.short import short_pairs
@@ -22,6 +21,7 @@ from explorer.checking.wholeness.wording import Wording, wording_of
 from explorer.model.archive import Archive
 from explorer.model.failures import Guard, unguarded
 from explorer.model.records import Article, Quote, ref
+from explorer.reading.text.passages import Passage
 
 # A quote with less of a place than this does not hold its words.
 _HELD = 0.5

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 import msgspec
 
-from explorer.checking.passages import Passage
 from explorer.checking.repeats.tokens import size_of, telling
+from explorer.reading.text.passages import Passage
 
 # Less than this share of the words, and no run of so many of them, is no likeness.
 _SHARE, _RUN = 0.6, 5

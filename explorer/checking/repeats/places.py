@@ -11,7 +11,6 @@ from sys import intern
 import msgspec
 
 from explorer.checking.passage_index import touches
-from explorer.checking.passages import Passage
 from explorer.checking.repeats.index import index_of
 from explorer.checking.repeats.likeness import Likeness, likeness, place_of
 from explorer.checking.repeats.pairs import Candidate, Index
@@ -22,6 +21,7 @@ from explorer.checking.verification import Texts, Verification, Verifications
 from explorer.model.archive import Archive
 from explorer.model.failures import Guard, unguarded
 from explorer.model.records import Kind, Quote, ref
+from explorer.reading.text.passages import Passage
 
 # So many words around a place are looked at, where the words of one side may be longer.
 _SLACK = 8

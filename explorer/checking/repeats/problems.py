@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from explorer.checking.differences import Change
 from explorer.checking.passage_index import touches
-from explorer.checking.passages import Passage
 from explorer.checking.repeats.also import Also, AlsoByRef
 from explorer.checking.repeats.versions import Versions, how_much
 from explorer.checking.verification import Texts, Verifications
@@ -17,6 +16,7 @@ from explorer.model.archive import Archive
 from explorer.model.failures import Guard, unguarded
 from explorer.model.problems import Problem, Severity
 from explorer.model.records import Article, Person, Quote, title
+from explorer.reading.text.passages import Passage
 
 # How many differences a message names.
 _SAID = 3

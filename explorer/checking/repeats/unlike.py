@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from explorer.checking.repeats.also import AlsoByRef
 from explorer.checking.repeats.tokens import telling, words_of
-from explorer.checking.saying.wording import saying_of
 from explorer.checking.verification import Texts
 from explorer.display import shortened
 from explorer.model.archive import Archive
 from explorer.model.failures import Guard, unguarded
 from explorer.model.problems import Problem, Severity
 from explorer.model.records import Article, Quote
+from explorer.reading.languages.wording import saying_of
 
 # Which share of the shorter one's telling words the other must have: of two in marks, and where one is a paraphrase.
 _MARKED, _PARAPHRASED = 0.34, 0.2

@@ -8,10 +8,10 @@ from collections.abc import Callable
 import msgspec
 
 from explorer.checking.differences import Change, changes
-from explorer.checking.passages import Passage
 from explorer.checking.repeats.likeness import LEAST_TELLING, Likeness, likeness
 from explorer.checking.repeats.tokens import light_words, size_of, spans_of, telling, words_of
 from explorer.checking.wholeness.wording import Wording
+from explorer.reading.text.passages import Passage
 
 # Where a sentence ends, and with it what belongs to words beside it.
 _END = re.compile(r"[.!?…。！？]['\"”’»]*(?=\s|$)|\n")

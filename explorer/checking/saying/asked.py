@@ -8,15 +8,15 @@ from functools import reduce
 
 import msgspec
 
-from explorer.checking.passages import Passage, SourceText
-from explorer.checking.saying.clauses import Saying
-from explorer.checking.saying.mentions import Mention
 from explorer.checking.saying.people import People
-from explorer.checking.saying.speech import MARKS, Speech
-from explorer.checking.saying.tokens import tokens
-from explorer.checking.saying.word_forms import UNCASED, folded, words_of
-from explorer.checking.saying.wording import Wording
 from explorer.model.records import Person, Quote
+from explorer.reading.languages.wording import Wording
+from explorer.reading.saying.clauses import Saying
+from explorer.reading.saying.mentions import Mention
+from explorer.reading.speech import MARKS, Speech
+from explorer.reading.text.passages import Passage, SourceText
+from explorer.reading.text.tokens import tokens
+from explorer.reading.text.word_forms import UNCASED, folded, words_of
 
 _EDGE = re.compile(r"\b")
 _CALLED, _SHORT = re.compile(r"\w{2,}"), 3

@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
-from explorer.checking.saying.word_forms import UNCASED, folded, singular, words_of
 from explorer.model.failures import Guard, unguarded
 from explorer.model.records import Person
+from explorer.reading.text.word_forms import UNCASED, folded, singular, words_of
 
 
 class Everybody:

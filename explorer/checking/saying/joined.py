@@ -8,15 +8,15 @@ from itertools import pairwise
 
 import msgspec
 
-from explorer.checking.passages import Passage
-from explorer.checking.quotation.spans import without
 from explorer.checking.saying.asked import Asked
-from explorer.checking.saying.beside import Beside, beside
-from explorer.checking.saying.clauses import Saying
 from explorer.checking.saying.people import How
 from explorer.checking.saying.said import Said
-from explorer.checking.saying.speech import MARKS
 from explorer.display import shortened
+from explorer.reading.quotation.spans import without
+from explorer.reading.saying.beside import Beside, beside
+from explorer.reading.saying.clauses import Saying
+from explorer.reading.speech import MARKS
+from explorer.reading.text.passages import Passage
 
 _LETTER = re.compile(r"[^\W_]")
 _WORD = re.compile(r"\w+")

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from explorer.checking.passages import Passage
 from explorer.checking.saying.people import People
-from explorer.checking.saying.speech import MARKS, Speech
-from explorer.checking.saying.tokens import Token
 from explorer.checking.saying.told_of import Telling, ToldOf
-from explorer.checking.saying.wording import Wording
+from explorer.reading.languages.wording import Wording
+from explorer.reading.speech import MARKS, Speech
+from explorer.reading.text.passages import Passage
+from explorer.reading.text.tokens import Token
 
 # How many words may stand between a quote and a name, and before a name in its sentence; the letters of a verb
 # or of a role: what is shorter may be a preposition.

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 import msgspec
 
-from explorer.checking.saying.clauses import Saying, inside, sayings
-from explorer.checking.saying.speech import MARKS
-from explorer.checking.saying.tokens import QUOTED, Token
-from explorer.checking.saying.wording import Wording
+from explorer.reading.languages.wording import Wording
+from explorer.reading.saying.clauses import Saying, inside, sayings
+from explorer.reading.speech import MARKS
+from explorer.reading.text.tokens import QUOTED, Token
 
 # How many words may stand between a verb of saying and what is said: “told reporters in Porto on Tuesday that”.
 _BETWEEN = 9

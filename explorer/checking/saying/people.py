@@ -8,11 +8,11 @@ from enum import StrEnum
 import msgspec
 
 from explorer.checking.saying.everybody import Everybody, parts_of
-from explorer.checking.saying.mentions import Mention
-from explorer.checking.saying.word_forms import UNCASED, folded, singular, words_of
-from explorer.checking.saying.wording import Wording
 from explorer.model.name_forms import may_be_of_any
 from explorer.model.records import Person
+from explorer.reading.languages.wording import Wording
+from explorer.reading.saying.mentions import Mention
+from explorer.reading.text.word_forms import UNCASED, folded, singular, words_of
 
 
 class How(StrEnum):

@@ -13,13 +13,13 @@ from functools import cached_property
 
 import msgspec
 
-from explorer.checking.passages import Passage
-from explorer.checking.saying.mentions import Mention
 from explorer.checking.saying.people import People
-from explorer.checking.saying.speech import Speech
 from explorer.checking.saying.told_of import Telling, ToldOf
-from explorer.checking.saying.wording import Wording
 from explorer.model.records import Person
+from explorer.reading.languages.wording import Wording
+from explorer.reading.saying.mentions import Mention
+from explorer.reading.speech import Speech
+from explorer.reading.text.passages import Passage
 
 
 class Meant(msgspec.Struct, frozen=True):

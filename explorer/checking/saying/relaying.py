@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from explorer.checking.passages import Passage
 from explorer.checking.saying.asked import Asked, is_named_in, outside
-from explorer.checking.saying.clauses import Saying
-from explorer.checking.saying.mentions import Mention
 from explorer.checking.saying.nesting import Nested
 from explorer.checking.saying.people import How, Match
 from explorer.checking.saying.pronouns import Pronouns
 from explorer.checking.saying.said import Said, mismatch, not_relayed, relayed_by_another, relayer_unsaid, swapped
 from explorer.checking.saying.sentences import Sentences
 from explorer.model.records import Article, Person
+from explorer.reading.saying.clauses import Saying
+from explorer.reading.saying.mentions import Mention
+from explorer.reading.text.passages import Passage
 
 # Whether somebody speaks in an article, or rests on it, by their ids.
 IsInCast = Callable[[str, str], bool]

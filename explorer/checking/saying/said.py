@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import msgspec
 
-from explorer.checking.passages import Passage
 from explorer.checking.saying.asked import Asked
 from explorer.checking.saying.people import How
 from explorer.checking.saying.unsaid import unsaid_by
 from explorer.display import shortened
 from explorer.model.records import Person
+from explorer.reading.text.passages import Passage
 
 
 class Said(msgspec.Struct, frozen=True, gc=False):

@@ -7,15 +7,15 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
-from explorer.checking.passages import Passage
 from explorer.checking.saying.asked import Asked
-from explorer.checking.saying.beside import beside
-from explorer.checking.saying.clauses import Saying, sayings
-from explorer.checking.saying.mentions import Mentions
 from explorer.checking.saying.nesting import Nested, nested
-from explorer.checking.saying.speech import MARKS, Speech
-from explorer.checking.saying.tokens import QUOTED, TITLE, Token, tokens
-from explorer.checking.saying.wording import Wording, languages, wording
+from explorer.reading.languages.wording import Wording, languages, wording
+from explorer.reading.saying.beside import beside
+from explorer.reading.saying.clauses import Saying, sayings
+from explorer.reading.saying.mentions import Mentions
+from explorer.reading.speech import MARKS, Speech
+from explorer.reading.text.passages import Passage
+from explorer.reading.text.tokens import QUOTED, TITLE, Token, tokens
 
 _ENDS = (".", "!", "?", ";", "…")
 _WORD = re.compile(r"[^\W\d_]+")

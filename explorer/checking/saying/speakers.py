@@ -5,28 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from explorer.checking.passages import Passage, SourceText
-from explorer.checking.quotation.reading import speech_in
 from explorer.checking.saying.asked import Asked, are_apart, around, is_named_in, is_told_of, told_of_near, touches
-from explorer.checking.saying.beside import Beside, Nearness, beside
 from explorer.checking.saying.casts import Casts
-from explorer.checking.saying.clauses import Saying, sayings
 from explorer.checking.saying.everybody import Everybody
 from explorer.checking.saying.joined import joined
-from explorer.checking.saying.mentions import Mention, Mentions
 from explorer.checking.saying.neighbours import named_beside, named_in_sentence, named_in_unspaced
 from explorer.checking.saying.people import How, Match, People
 from explorer.checking.saying.pronouns import Pronouns
 from explorer.checking.saying.relaying import Relaying
 from explorer.checking.saying.said import Said, mismatch, not_said, unnamed
 from explorer.checking.saying.sentences import may_be_told
-from explorer.checking.saying.speech import Speech
-from explorer.checking.saying.tokens import tokens
-from explorer.checking.saying.word_forms import singular
-from explorer.checking.saying.wording import Wording, saying_of, wording
 from explorer.model.archive import Archive
 from explorer.model.failures import Guard, unguarded
 from explorer.model.records import Article, Person, Quote
+from explorer.reading.languages.wording import Wording, saying_of, wording
+from explorer.reading.quotation.reading import speech_in
+from explorer.reading.saying.beside import Beside, Nearness, beside
+from explorer.reading.saying.clauses import Saying, sayings
+from explorer.reading.saying.mentions import Mention, Mentions
+from explorer.reading.speech import Speech
+from explorer.reading.text.passages import Passage, SourceText
+from explorer.reading.text.tokens import tokens
+from explorer.reading.text.word_forms import singular
 
 # How many attributions are kept as they were read: many quotes have the same.
 _KEPT = 4096

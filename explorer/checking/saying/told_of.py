@@ -10,13 +10,13 @@ from itertools import accumulate
 
 import msgspec
 
-from explorer.checking.passages import Passage
-from explorer.checking.saying.clauses import Saying, sayings
-from explorer.checking.saying.mentions import Mention, Mentions
 from explorer.checking.saying.people import People
-from explorer.checking.saying.speech import MARKS, Speech
-from explorer.checking.saying.tokens import QUOTED, Token
-from explorer.checking.saying.wording import Wording
+from explorer.reading.languages.wording import Wording
+from explorer.reading.saying.clauses import Saying, sayings
+from explorer.reading.saying.mentions import Mention, Mentions
+from explorer.reading.speech import MARKS, Speech
+from explorer.reading.text.passages import Passage
+from explorer.reading.text.tokens import QUOTED, Token
 
 _ENDS = (".", "!", "?", ";", "…")
 

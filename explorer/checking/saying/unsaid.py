@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from explorer.checking.passage_index import touches
-from explorer.checking.passages import Passage
-from explorer.checking.saying.claims import has_others_claim
-from explorer.checking.saying.speech import MARKS
-from explorer.checking.saying.tokens import QUOTED, Token, tokens
-from explorer.checking.saying.wording import Wording
+from explorer.reading.languages.wording import Wording
+from explorer.reading.saying.claims import has_others_claim
+from explorer.reading.speech import MARKS
+from explorer.reading.text.passages import Passage
+from explorer.reading.text.tokens import QUOTED, Token, tokens
 
 # How many characters may stand between whoever speaks and what is said, and how many are looked at before them.
 _MOST, _BEFORE = 300, 40

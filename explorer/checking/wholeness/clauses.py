@@ -13,15 +13,15 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from explorer.checking.passage_index import touches
-from explorer.checking.passages import Passage, SourceText
-from explorer.checking.saying.wording import Wording as SayingWording
 from explorer.checking.wholeness.clause_text import ClauseText, Words, lowered
 from explorer.checking.wholeness.gaps import Beside, Gap, gaps
 from explorer.checking.wholeness.marked import Held, IsRelated
 from explorer.checking.wholeness.omissions import Omission, Omissions, joined
 from explorer.checking.wholeness.said import Said, said_in
-from explorer.checking.wholeness.sentences import sentence_around
 from explorer.checking.wholeness.wording import Wording
+from explorer.reading.languages.wording import Wording as SayingWording
+from explorer.reading.text.passages import Passage, SourceText
+from explorer.reading.text.sentence_ends import sentence_around
 
 # Where nobody is said to speak, only so many words beside a paraphrase are looked at.
 _BESIDE = 3
@@ -66,7 +66,7 @@ class _Sentence:
         first = paragraphs[max(0, bisect_right(paragraphs, start, key=lambda it: it.start) - 1)]
         self._limit = max(first.end, end)
         self._first, self._last = own[0], own[-1]
-        self.begin, self.end = sentence_around(text.text, start, end, first.start, self._limit, wording)
+        self.begin, self.end = sentence_around(text.text, start, end, first.start, self._limit, wording.code)
         self._wording = wording
         self._text = ClauseText(text.text, wording)
         self._is_told, self._is_telling = True, False

@@ -8,8 +8,8 @@ from enum import Enum, auto
 import msgspec
 
 from explorer.checking.passage_index import touches
-from explorer.checking.passages import Passage
 from explorer.checking.wholeness.said import Said
+from explorer.reading.text.passages import Passage
 
 
 class Beside(Enum):

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 
-from explorer.checking.passages import Passage
-from explorer.checking.quotation.spans import QuotedSpan
+from explorer.reading.quotation.spans import QuotedSpan
+from explorer.reading.text.passages import Passage
 
 # At most so many characters say who speaks.
 _MOST = 140

@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from explorer.checking.passage_index import PassageIndex, touches
-from explorer.checking.passages import Passage
-from explorer.checking.quotation.marks import CLOSED_BY
-from explorer.checking.quotation.spans import QuotedSpan, without
 from explorer.checking.wholeness.interrupted import first_sentence, is_interrupted, last_sentence
 from explorer.checking.wholeness.omissions import Omission, Omissions, stripped
 from explorer.checking.wholeness.wording import Wording
+from explorer.reading.quotation.marks import CLOSED_BY
+from explorer.reading.quotation.spans import QuotedSpan, without
+from explorer.reading.text.passages import Passage
 
 # Any mark that may open or close a span; what looks like an apostrophe, when it is none inside of a word.
 _MARK = re.compile('[“”„‟«»"＂「」『』《》‹›‚]')

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
-from explorer.checking.passages import Passage
+from explorer.reading.text.passages import Passage
 
 
 class Omission(msgspec.Struct, frozen=True, gc=False):

@@ -10,8 +10,6 @@ import msgspec
 
 from explorer.checking.coverage import Coverage
 from explorer.checking.passage_index import PassageIndex
-from explorer.checking.passages import Passage, SourceText
-from explorer.checking.saying.wording import saying_of
 from explorer.checking.verification import Texts, Verification, Verifications
 from explorer.checking.wholeness.clauses import Clauses
 from explorer.checking.wholeness.marked import Held, IsRelated, Spans, is_plainly_whole
@@ -20,6 +18,8 @@ from explorer.checking.wholeness.wording import Wording, wording_of
 from explorer.model.archive import Archive
 from explorer.model.failures import Guard, unguarded
 from explorer.model.records import AnyRecord, Article, Kind, Quote, ref
+from explorer.reading.languages.wording import saying_of
+from explorer.reading.text.passages import Passage, SourceText
 
 
 class Known(msgspec.Struct, frozen=True):

@@ -8,10 +8,10 @@ from itertools import pairwise
 import msgspec
 
 from explorer.checking.passage_index import touches
-from explorer.checking.passages import Passage
-from explorer.checking.saying.clauses import Saying, sayings
-from explorer.checking.saying.tokens import tokens
-from explorer.checking.saying.wording import Wording
+from explorer.reading.languages.wording import Wording
+from explorer.reading.saying.clauses import Saying, sayings
+from explorer.reading.text.passages import Passage
+from explorer.reading.text.tokens import tokens
 
 
 class Said(msgspec.Struct, frozen=True, gc=False):

@@ -11,9 +11,9 @@ from functools import cache, cached_property
 from heapq import merge
 from unicodedata import is_normalized, normalize
 
-from explorer.checking.language import recognised
-from explorer.checking.word_files import Sections
-from explorer.checking.word_lists import sections
+from explorer.reading.languages.recognising import code_of
+from explorer.reading.languages.word_files import Sections
+from explorer.reading.languages.word_lists import sections
 
 _FIRM = ("negations", "modals", "hedges", "conditions", "turns")
 # The first letter of the scripts that have no spaces between words.
@@ -28,20 +28,18 @@ _BEFORE = 200
 _AFTER = 40
 # In so many characters an “at least” stands.
 _HALF = 16
-# The tag of a language and the file that has its words, where these differ.
-_SAME = {"nb": "no", "nn": "no"}
 
 
 class Wording:
     """The words of one language that matter for the wholeness of quotes; none for a language without a file."""
 
-    def __init__(self, sections: Sections) -> None:
+    def __init__(self, code: str, sections: Sections) -> None:
+        self.code = code
         self._sections = sections
         self._patterns: dict[str, re.Pattern[str]] = {}
         self.links, self.joiners, self.openers = self._of("links"), self._of("joiners"), self._of("openers")
         self.subjects, self.occasions = self._of("subjects"), self._of("occasions")
         self.going_on, self.owning = self._of("going-on"), self._of("owning")
-        self.after_ordinals = self._of("after-ordinals")
         self.telling, self.continuing = self._of("telling"), self._of("continuing")
         self.turns = self._of("turns")
         self.common, self.abbreviations = self._of("common"), self._of("abbreviations")
@@ -153,13 +151,12 @@ def wording_of(language: str | None, text: str) -> Wording:
     A text that seems to be in none of them is taken to be English. Only digits weigh in a tagged language without a
     file.
     """
-    code = language.partition("-")[0].lower() if language else recognised(text)
-    return _wording(_SAME.get(code, code))
+    return _wording(code_of(language, text))
 
 
 @cache
 def _wording(code: str) -> Wording:
-    return Wording(sections(code))
+    return Wording(code, sections(code))
 
 
 def _any_of(words: frozenset[str]) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from explorer.checking.language import plain_language
 from explorer.drafting.intake.source import About
 from explorer.drafting.intake.written_days import day_in, without_days
+from explorer.reading.languages.recognising import plain_language
 
 # So many lines with words may be the head. It ends before a line of so many words, which is a paragraph.
 _LINES, _PARAGRAPH = 14, 24

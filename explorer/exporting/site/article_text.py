@@ -15,12 +15,12 @@ from typing import NamedTuple
 from markupsafe import Markup, escape
 
 from explorer.checking.passage_index import PassageIndex
-from explorer.checking.passages import Passage, SourceText
 from explorer.checking.verification import Verification, status_of
 from explorer.describing.quotes_in_text import QuotesInText
 from explorer.exporting.site.addresses import Addresses, quote_anchor
 from explorer.exporting.site.rendering import safe
 from explorer.model.records import Article, Quote
+from explorer.reading.text.passages import Passage, SourceText
 from explorer.snapshot import Snapshot
 
 # Parts of a page that are no body text, by the path of the finding that says where they stand.

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from explorer.checking.passages import Passage
 from explorer.describing.quotes_in_text import QuotesInText
 from explorer.exporting.site.addresses import Addresses, paragraph_anchor, quote_anchor
 from explorer.model.records import Quote
+from explorer.reading.text.passages import Passage
 from explorer.snapshot import Snapshot
 
 

@@ -8,7 +8,6 @@ from typing import NamedTuple
 from markupsafe import Markup, escape
 from msgspec.structs import replace
 
-from explorer.checking.passages import Passage, SourceText
 from explorer.checking.verification import status_of
 from explorer.citing import Citable
 from explorer.citing.citable import attributed, called, date_in_words
@@ -26,6 +25,7 @@ from explorer.exporting.site.quote_lines import relayed_by
 from explorer.exporting.site.rendering import direction, safe, shortened
 from explorer.exporting.site.values import rows, value_html
 from explorer.model.records import Article, Quote
+from explorer.reading.text.passages import Passage, SourceText
 from explorer.snapshot import Snapshot
 
 # How many characters of a paragraph are shown around the words, and how many paragraphs.

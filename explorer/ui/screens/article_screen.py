@@ -9,8 +9,8 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
-from explorer.checking.passages import Passage, SourceText
 from explorer.model.history import View
+from explorer.reading.text.passages import Passage, SourceText
 from explorer.search import Match
 from explorer.ui.keys import KeysHere
 from explorer.ui.requests import Copy, QuoteWords

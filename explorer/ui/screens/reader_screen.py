@@ -14,12 +14,12 @@ from textual.content import Content
 from textual.geometry import Region
 
 from explorer.checking.passage_index import touches
-from explorer.checking.passages import Passage
-from explorer.checking.quotation.reading import speech_in
 from explorer.describing.quotes_in_text import QuotesInText
 from explorer.display import one_line
 from explorer.model.history import ReadingView
 from explorer.model.records import AnyRecord, Article, Kind, Quote, title
+from explorer.reading.quotation.reading import speech_in
+from explorer.reading.text.passages import Passage
 from explorer.search import Match
 from explorer.ui.keys import KeysHere
 from explorer.ui.requests import Listing, OpenTrail, ReadArticle

@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.reactive import reactive
 
 from explorer.checking.passage_index import touches
-from explorer.checking.passages import Passage, SourceText
+from explorer.reading.text.passages import Passage, SourceText
 from explorer.ui.targets import Target
 from explorer.ui.widgets.lines import Lines
 from explorer.ui.widgets.stepping import nth_of, step_to

@@ -8,10 +8,10 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 
-from explorer.checking.passages import Passage
 from explorer.desk.reviewing import Draft
 from explorer.display import one_line
 from explorer.model.records import Article, Quote
+from explorer.reading.text.passages import Passage
 from explorer.snapshot import Snapshot
 from explorer.ui.widgets.article_view import ArticleView
 from explorer.ui.widgets.fitted import Fitted

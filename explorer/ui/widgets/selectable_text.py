@@ -14,8 +14,8 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.timer import Timer
 
-from explorer.checking.passages import Passage, SourceText
-from explorer.checking.quotation.spans import QuotedSpan
+from explorer.reading.quotation.spans import QuotedSpan
+from explorer.reading.text.passages import Passage, SourceText
 from explorer.ui.selecting import Selecting
 from explorer.ui.text_steps import Steps
 from explorer.ui.widgets.article_view import ArticleView

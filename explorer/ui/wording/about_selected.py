@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from explorer.checking.passages import Passage, SourceText
 from explorer.display import one_line
+from explorer.reading.text.passages import Passage, SourceText
 from explorer.ui.selecting import Selecting
 from explorer.ui.text_steps import Steps
 

@@ -10,12 +10,12 @@ from rich.cells import cell_len
 from textual.content import Content, Span
 
 from explorer.checking.passage_index import PassageIndex, touches
-from explorer.checking.passages import Passage, SourceText
 from explorer.describing import signs
 from explorer.describing.signs import Sign
 from explorer.display import clean
 from explorer.model.archive import Archive
 from explorer.model.records import Quote
+from explorer.reading.text.passages import Passage, SourceText
 from explorer.ui.wording import styles
 
 # How many columns of text are good to read.

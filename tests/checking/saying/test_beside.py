@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from explorer.checking.passages import Passage, SourceText
-from explorer.checking.quotation.reading import quoted_spans
-from explorer.checking.saying.beside import Nearness, beside
-from explorer.checking.saying.speech import Speech
-from explorer.checking.saying.wording import wording
+from explorer.reading.languages.wording import wording
+from explorer.reading.quotation.reading import quoted_spans
+from explorer.reading.saying.beside import Nearness, beside
+from explorer.reading.speech import Speech
+from explorer.reading.text.passages import Passage, SourceText
 
 
 def speech_of(text: str) -> Speech:

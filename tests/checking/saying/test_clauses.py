@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer.checking.saying.clauses import sayings
-from explorer.checking.saying.tokens import tokens
-from explorer.checking.saying.wording import wording
+from explorer.reading.languages.wording import wording
+from explorer.reading.saying.clauses import sayings
+from explorer.reading.text.tokens import tokens
 
 
 def said(text: str, language: str = "en") -> list[list[str]]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from explorer.checking import verifying
-from explorer.checking.passages import SourceText
 from explorer.model.archive import Archive
 from explorer.model.problems import Place
 from explorer.model.records import AnyRecord, Article, Entry, Person, Quote
+from explorer.reading.text.passages import SourceText
 
 RUIZ = Person(id="ruiz", name="Ana Ruiz")
 OKAFOR = Person(id="okafor", name="Ben Okafor")

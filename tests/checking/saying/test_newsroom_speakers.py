@@ -10,11 +10,11 @@ from functools import cache
 from newsroom import Story, stories
 
 from explorer.checking import verifying
-from explorer.checking.passages import SourceText
 from explorer.checking.verification import Verification
 from explorer.model.archive import Archive
 from explorer.model.problems import Place
 from explorer.model.records import AnyRecord, Article, Entry, Person, Quote
+from explorer.reading.text.passages import SourceText
 
 
 def told(story: Story, *, exchanged: bool) -> Iterator[AnyRecord]:

@@ -9,12 +9,12 @@ import pytest
 from msgspec import structs
 from said_articles import ARTICLES, told
 
-from explorer.checking.passages import SourceText
 from explorer.checking.saying.speakers import Speakers
 from explorer.checking.verifying import verify
 from explorer.model.archive import Archive
 from explorer.model.problems import Place
 from explorer.model.records import AnyRecord, Article, Entry, Person, Quote
+from explorer.reading.text.passages import SourceText
 from explorer.snapshot import read_snapshot, shipped_archive
 
 MISMATCH, UNSAID = "speaker-mismatch", "relayer-unsaid"

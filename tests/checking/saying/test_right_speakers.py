@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from msgspec import structs
 
-from explorer.checking.passages import SourceText
 from explorer.checking.verifying import verify
 from explorer.model.archive import Archive
 from explorer.model.problems import Place
 from explorer.model.records import AnyRecord, Article, Entry, Person, Quote
+from explorer.reading.text.passages import SourceText
 
 _ROWS = Path(__file__).with_name("right_speakers.txt")
 _PEOPLE = (

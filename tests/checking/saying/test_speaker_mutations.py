@@ -13,12 +13,12 @@ from msgspec import structs
 from said_articles import ARTICLES, told
 
 from explorer.checking import verifying
-from explorer.checking.passages import SourceText
 from explorer.checking.saying.people import How
 from explorer.checking.verification import Verification
 from explorer.model.archive import Archive
 from explorer.model.problems import Place
 from explorer.model.records import Entry, Person, Quote
+from explorer.reading.text.passages import SourceText
 from explorer.snapshot import read_snapshot, shipped_archive
 
 SHIPPED = "shipped"

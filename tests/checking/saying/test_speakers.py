@@ -8,11 +8,11 @@ import pytest
 from msgspec import structs
 
 from explorer.checking import quote_problems, verifying
-from explorer.checking.passages import SourceText
 from explorer.checking.verification import Earlier, Status, Verification
 from explorer.model.archive import Archive
 from explorer.model.problems import Place, Severity
 from explorer.model.records import AnyRecord, Article, Entry, Person, Quote
+from explorer.reading.text.passages import SourceText
 from explorer.snapshot import Snapshot
 
 PEOPLE = (

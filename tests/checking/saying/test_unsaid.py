@@ -7,12 +7,12 @@ from typing import Literal
 import pytest
 
 from explorer.checking import verification, verifying
-from explorer.checking.passages import SourceText
 from explorer.checking.saying.said import Said
 from explorer.describing.findings import attributed_there
 from explorer.model.archive import Archive
 from explorer.model.problems import Place
 from explorer.model.records import AnyRecord, Article, Entry, Person, Quote
+from explorer.reading.text.passages import SourceText
 
 
 def verified(

@@ -7,8 +7,8 @@ from functools import partial
 import pytest
 from word_lists import sections_read
 
-from explorer.checking.saying.wording import Wording, languages, wording
-from explorer.checking.word_files import language_sections
+from explorer.reading.languages.word_files import language_sections
+from explorer.reading.languages.wording import Wording, languages, wording
 
 
 @pytest.mark.parametrize("code", languages())

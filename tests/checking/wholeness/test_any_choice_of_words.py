@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 from omitting import left_out, quote
 
 from explorer.checking.passage_index import PassageIndex
-from explorer.checking.passages import Passage, SourceText
-from explorer.checking.quotation.reading import quoted_spans
-from explorer.checking.saying.wording import saying_of
 from explorer.checking.wholeness.clauses import Clauses
 from explorer.checking.wholeness.marked import Spans
 from explorer.checking.wholeness.omissions import Omissions
 from explorer.checking.wholeness.wording import wording_of
+from explorer.reading.languages.wording import saying_of
+from explorer.reading.quotation.reading import quoted_spans
+from explorer.reading.text.passages import Passage, SourceText
 
 # Words that occur once each, so that it is known where each stands.
 WORDS = [

@@ -5,12 +5,12 @@ from __future__ import annotations
 from newsroom import Story, stories
 
 from explorer.checking import coverage, verifying
-from explorer.checking.passages import SourceText
 from explorer.checking.wholeness import reading
 from explorer.checking.wholeness.omissions import OmissionsByRef
 from explorer.model.archive import Archive
 from explorer.model.problems import Place
 from explorer.model.records import Article, Entry, Person, Quote
+from explorer.reading.text.passages import SourceText
 
 
 def quotes_of(story: Story) -> list[Quote]:

@@ -6,9 +6,9 @@ from unicodedata import normalize
 
 import pytest
 
-from explorer.checking.language import recognised
 from explorer.checking.wholeness.wording import wording_of
-from explorer.checking.word_lists import SECTIONS, languages, sections
+from explorer.reading.languages.recognising import recognised
+from explorer.reading.languages.word_lists import SECTIONS, languages, sections
 
 WEIGHTY = {"negations", "modals", "hedges", "conditions", "turns", "amounts", "approximations", "common"}
 

@@ -8,7 +8,7 @@ import pytest
 from archives import PIER, PIER_YAML, write_archive
 from ui.driving import NARROW, WIDE, Session, opened
 
-from explorer.checking.passages import SourceText
+from explorer.reading.text.passages import SourceText
 from explorer.ui.widgets.article_view import ArticleView
 from explorer.ui.widgets.rail import Rail
 from explorer.ui.wording.article_text import ArticleLayout, Mark

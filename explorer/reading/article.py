@@ -1,0 +1,242 @@
+"""An article as it is read for drafting: its speech, its own sentences, and everybody who says something there."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
+from itertools import pairwise
+
+import msgspec
+
+from explorer.model.records import Article
+from explorer.reading.attributions import Attribution
+from explorer.reading.languages import Language, language
+from explorer.reading.languages.lexicon import wording
+from explorer.reading.languages.recognising import code_of
+from explorer.reading.languages.wording import Wording, saying_of
+from explorer.reading.model import Model, shipped
+from explorer.reading.quotation.reading import places_of, speech_in
+from explorer.reading.quotation.spans import QuotedSpan
+from explorer.reading.saying.beside import Beside, beside
+from explorer.reading.saying.clauses import Saying
+from explorer.reading.saying.cues import told_in
+from explorer.reading.saying.extents import whole_of
+from explorer.reading.saying.mentions import Mentions
+from explorer.reading.sentences import attributions_in
+from explorer.reading.speech import MARKS, Speech
+from explorer.reading.text.passages import Passage, SourceText
+from explorer.reading.text.sentence_ends import sentence_starts
+from explorer.reading.text.tokens import QUOTED, Token
+
+_ENDS = (".", "!", "?", "…")
+# How many words and marks a sentence has at most: a text without marks, as of a scan, would be one of thousands.
+_MOST = 150
+# How far into a text is looked for words of its language, in characters.
+_LOOKED_AT = 4_000
+
+
+class Sentence(msgspec.Struct, frozen=True, gc=False):
+    """One sentence of an article: its words, in which what is quoted is one token, and everybody who speaks in it.
+
+    `number` is that of its paragraph, from 0. `is_body`: it is no caption, and in a language that is known.
+    """
+
+    number: int
+    tokens: tuple[Token, ...]
+    sayings: tuple[Saying, ...]
+    is_body: bool = True
+
+    @property
+    def start(self) -> int:
+        return self.tokens[0].start
+
+    @property
+    def end(self) -> int:
+        return self.tokens[-1].end
+
+    def index_at(self, offset: int) -> int:
+        """The index of the token at an offset, or of the first one after it."""
+        return bisect_right(self.tokens, offset, key=lambda token: token.end)
+
+
+class Reading:
+    """One article, read once for all that is drafted of it."""
+
+    def __init__(
+        self, article: Article, text: SourceText, pause: Callable[[], None] = lambda: None, model: Model | None = None
+    ) -> None:
+        """`pause` is called time and again while the article is read and drafted; what it raises ends that."""
+        self.model = model or shipped()
+        self.article = article
+        self.pause = pause
+        self.text = text
+        self.spans: Sequence[QuotedSpan] = speech_in(article, text)
+        self.speech = Speech(text, lambda: self.spans)
+        self.wording: Wording = saying_of(article.language, text.text)
+        self.language = self._language()
+        self._beside: dict[int, Beside | None] = {}
+        self._attributed: dict[int, tuple[Attribution, ...]] = {}
+
+    def _language(self) -> Language | None:
+        """The language, when the text has any word of it: what no language is recognised by is taken for English."""
+        known = language(self.wording.code)
+        words = set(self.text.text[:_LOOKED_AT].lower().split())
+        return known if known and words & (self.model.words | known.glossary.keys()) else None
+
+    @cached_property
+    def sentences(self) -> list[Sentence]:
+        """The sentences outside of what is quoted, in order; quoted words stand in them as one token."""
+        return [one for number in range(len(self.text.paragraphs)) for one in self._sentences_in(number)]
+
+    def sentences_of(self, number: int) -> Sequence[Sentence]:
+        """The sentences of a paragraph, by its number from 0."""
+        begin = bisect_right(self.sentences, number - 1, key=lambda one: one.number)
+        end = bisect_right(self.sentences, number, key=lambda one: one.number)
+        return self.sentences[begin:end]
+
+    def number_at(self, offset: int) -> int:
+        """The number of the paragraph at an offset, from 0."""
+        return self.text.paragraph_at(offset) - 1
+
+    def sentence_at(self, offset: int) -> Sentence | None:
+        """The sentence that goes over an offset; none does over what is no body text."""
+        at = self.index_at(offset)
+        found = self.sentences[at] if at >= 0 else None
+        return found if found and offset < found.end else None
+
+    def index_at(self, offset: int) -> int:
+        """The index of the sentence at an offset, or of the last one before it; less than 0 for none."""
+        return bisect_right(self._starts, offset) - 1
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [one.start for one in self.sentences]
+
+    def beside(self, span: QuotedSpan) -> Beside | None:
+        """The words of saying beside a span, which are read once."""
+        if span.start not in self._beside:
+            self.pause()
+            parts = span.parts or (span.passage,)
+            self._beside[span.start] = beside(self.speech, parts, self.wording) if self.wording else None
+        return self._beside[span.start]
+
+    def attributed(self, sentence: Sentence) -> tuple[Attribution, ...]:
+        """What a sentence attributes, and to whom, as news taught; nothing where its language is not known."""
+        if sentence.start not in self._attributed:
+            known = self.language if sentence.is_body else None
+            found = () if known is None else tuple(attributions_in(sentence.tokens, self.model, known))
+            self._attributed[sentence.start] = found
+        return self._attributed[sentence.start]
+
+    def saying(self, sentence: Sentence, found: Attribution) -> Saying | None:
+        """The cue of an attribution with its source; None where the sentence names nobody.
+
+        The source is what the words beside the cue are read as, unless it is more probably another mention.
+        """
+        cue = sentence.tokens[found.cue]
+        read = next((each for each in sentence.sayings if each.verb.start <= cue.start < each.verb.end), None)
+        if found.source is None:
+            return read if self.language is None or not self.language.has_final_verbs else None
+        begin, end = self._without_verb(sentence, *found.source)
+        start, stop = sentence.tokens[begin].start, sentence.tokens[end - 1].end
+        is_ordered = self.language is None or not self.language.has_final_verbs
+        own, text = wording(self.wording.code), self.text.text
+        said = [each for each in read.mentions if each.head[-1].lower() not in own.articles] if read else []
+        wholes = [whole_of(text, each, own) for each in said] if is_ordered else []
+        if any(each.start < stop and start < each.end for each in wholes):
+            return read  # “*A spokesman* for Ana Ruiz”
+        tokens, mentions = sentence.tokens[begin:end], Mentions(wording(self.wording.code).telling)
+        limit = found.cue if end <= found.cue else len(sentence.tokens)
+        whole = sentence.tokens[begin : min(mentions.end_of_whole(sentence.tokens, end), limit)]
+        mention = mentions.strict(tokens, whole) or mentions.subject(tokens)
+        if mention is None or (len(mention.head) == 1 and mention.head[0] in self.wording.auxiliaries):
+            return None
+        return Saying((mention,), Passage(cue.start, cue.end))
+
+    def _without_verb(self, sentence: Sentence, begin: int, end: int) -> tuple[int, int]:
+        """A mention without a verb behind its first words, and what follows: “*Trump* took”, “*a group* shows”."""
+        own = wording(self.wording.code)
+        verbs = own.finite | own.past | self.wording.verbs
+        for n in range(begin + 1, end):
+            token = sentence.tokens[n]
+            is_past = token.word.endswith("ed") and not token.is_capital and sentence.tokens[n - 1].is_capital
+            if (token.word in verbs and not token.is_capital) or is_past:
+                return begin, n
+        return begin, end
+
+    def words(self, passage: Passage) -> str:
+        return self.text.text[passage.start : passage.end]
+
+    def _sentences_in(self, number: int) -> Iterator[Sentence]:
+        paragraph = self.text.paragraphs[number]
+        found = self.speech.tokens(paragraph, self.wording)
+        if self._apart:
+            found = [token for token in found if not self.is_apart(token.start)]
+        begin = 0
+        for n, token in enumerate(found):
+            is_end = n + 1 == len(found) or n + 1 - begin == _MOST
+            if is_end or (token.start, token.end) in self._breaks(number, found) or self._parts(found, n):
+                yield self._sentence(number, found[begin : n + 1])
+                begin = n + 1
+
+    @cached_property
+    def _apart(self) -> list[Passage]:
+        """The lines that are no body text, but for captions, which have names in full; none overlaps another one."""
+        found: list[Passage] = []
+        for at in places_of(self.text, (*self.article.furniture, *self.article.corrections)):
+            if found and at.start <= found[-1].end:
+                found[-1] = Passage(found[-1].start, max(found[-1].end, at.end))
+            else:
+                found.append(at)
+        return found
+
+    @cached_property
+    def _captions(self) -> list[Passage]:
+        return places_of(self.text, self.article.captions)
+
+    def is_apart(self, offset: int) -> bool:
+        """Whether an offset is in a line that is no body text."""
+        at = bisect_right(self._apart, offset, key=lambda each: each.start) - 1
+        return at >= 0 and offset < self._apart[at].end
+
+    def _breaks(self, number: int, found: Sequence[Token]) -> set[tuple[int, int]]:
+        if self._known[0] != number:
+            paragraph = self.text.paragraphs[number]
+            code = code_of(self.article.language, self.text.text)
+            starts = [at for _, at in sentence_starts(self.text.text, paragraph.start, paragraph.end, code)]
+            ends = set()
+            for before, after in pairwise(found):
+                first = bisect_left(starts, before.end) if before.word in _ENDS else len(starts)
+                if first < len(starts) and starts[first] <= after.start:
+                    ends.add((before.start, before.end))
+            self._known = (number, ends)
+        return self._known[1]
+
+    _known: tuple[int, set[tuple[int, int]]] = (-1, set())
+
+    def _parts(self, found: Sequence[Token], at: int) -> bool:
+        """Whether quoted words end a sentence, since they end with its mark and a capital follows."""
+        token, after = found[at], found[at + 1]
+        if token.word != "." and token.word.endswith("."):  # “at 3 p.m. One of them”, “of Calder Inc. But Ruiz”
+            return after.is_capital and after.word in self.wording.outside_names
+        if token.word != QUOTED or token.text.rstrip(MARKS + " ")[-1:] not in _ENDS:
+            return False
+        return after.is_capital or after.word == QUOTED
+
+    def _sentence(self, number: int, found: Sequence[Token]) -> Sentence:
+        self.pause()
+        is_caption = any(each.start <= found[0].start < each.end for each in self._captions)
+        is_body = bool(self.wording) and not is_caption
+        language = self.language
+        has_own_order = language is not None and language.has_final_verbs
+        sayings = told_in(found, wording(self.wording.code)) if is_body and not has_own_order else ()
+        sentence = Sentence(number, tuple(found), sayings, is_body)
+        if not is_body or language is None or language.is_taught:
+            return sentence
+        # Where a subject may follow its verb anywhere, only the reading knows it.
+        read = [saying for each in self.attributed(sentence) if each.source and (saying := self.saying(sentence, each))]
+        verbs = {saying.verb.start for saying in read}
+        read += [saying for saying in sayings if saying.verb.start not in verbs]
+        read.sort(key=lambda saying: saying.verb.start)
+        return msgspec.structs.replace(sentence, sayings=tuple(read))

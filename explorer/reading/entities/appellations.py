@@ -1,0 +1,84 @@
+"""What else somebody is called than by the name alone: with a title, or by the letters in brackets behind it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from explorer.reading.entities.members import Member, Seen
+from explorer.reading.languages.wording import Wording
+from explorer.reading.text.tokens import TITLE
+
+# A title right before a name, and letters for a name right behind it.
+_BEFORE = re.compile(r"([^\W\d_][\w’'-]*\.?) $")
+_LETTERS = re.compile(r" \(([A-Z][A-Z.&]{1,6})\)")
+# What follows “for”, or several words with capitals behind “of”; and such before a role.
+_BELONGING = re.compile(
+    r"\b(?:(?:for|at|with) (?:the )?(?P<one>[A-Z].*)|of (?:the )?(?P<two>[A-Z]\S* (?:\S+ )*?[A-Z].*))"
+)
+_LED = re.compile(r"((?:[A-Z][\w.&’'-]*\s+){1,6})(?:(?:chief|senior|deputy|press|general|managing)\s+)*([a-z]\w+)")
+# How many titles may stand before a name, and how many forms are told.
+_TITLES, _MOST = 2, 6
+
+
+class Appellations:
+    """The forms of names in an article, by whom they mean."""
+
+    def __init__(self, text: str, seen: Iterable[Seen], wording: Wording) -> None:
+        self._text = text
+        self._titles = wording.titles | wording.bare_titles
+        self._forms: dict[int, Counter[str]] = {}
+        self._letters: dict[str, Member] = {}
+        for each in seen:
+            self._take(each)
+
+    def of(self, member: Member) -> list[str]:
+        """All forms of somebody's name, the most frequent first."""
+        found = Counter({" ".join(form.split()): count for form, count in member.forms.items()})
+        found += self._forms.get(id(member), Counter())
+        return [form for form, _ in found.most_common(_MOST)]
+
+    def meant(self, member: Member) -> Member:
+        """Whoever letters stand for, when somebody is called only by them: the NWS is the National Weather Service."""
+        return self._letters.get(member.name.replace(".", ""), member)
+
+    def _take(self, seen: Seen) -> None:
+        if seen.member.type == "anonymous":
+            return
+        forms = self._forms.setdefault(id(seen.member), Counter())
+        start = self._with_titles(seen.start)
+        if start < seen.start:
+            forms[" ".join(self._text[start : seen.end].split())] += 1
+        letters = _LETTERS.match(self._text, seen.end)
+        if letters and self._stand_for(letters[1], self._text[seen.start : seen.end]):
+            forms[letters[1]] += 1
+            self._letters[letters[1].replace(".", "")] = seen.member
+
+    def _with_titles(self, start: int) -> int:
+        for _ in range(_TITLES):
+            before = _BEFORE.search(self._text, max(0, start - 24), start)
+            if not before or not before[1][0].isupper():
+                break
+            if before[1].lower().strip(".") not in self._titles and not TITLE.fullmatch(before[1]):
+                break
+            start = before.start()
+        return start
+
+    def _stand_for(self, letters: str, name: str) -> bool:
+        """Whether letters are the first ones of a name's words."""
+        initials = "".join(word[0] for word in name.split() if word[0].isupper())
+        return letters.replace(".", "").replace("&", "") == initials
+
+
+def affiliation_in(role: str) -> str | None:
+    """Whom somebody belongs to, by their role: “National Security Council spokesman”, “a spokesman for Corvane”."""
+    behind = _BELONGING.search(role)
+    if behind:
+        return re.split(r",| (?:who|in|and) ", behind["one"] or behind["two"])[0].strip() or None
+    before = _LED.match(role)
+    if before is None:
+        return None
+    words = before[1].split()
+    is_spoken_for = before[2].startswith("spokes") and words[0] not in ("Company", "City", "County", "State", "Police")
+    return " ".join(words) if len(words) > 1 or is_spoken_for else None

@@ -1,0 +1,90 @@
+"""What stands beside a name between commas: “Arlen Stack, 48, a carpenter, …”, “his wife, Jeanne”."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from explorer.reading.article import Reading, Sentence
+from explorer.reading.entities.members import Member, Seen
+from explorer.reading.languages.lexicon import Wording
+from explorer.reading.text.passages import Passage
+from explorer.reading.text.tokens import Token
+from explorer.reading.text.word_forms import folded, singular
+
+# How many words a role behind a name, and one before it, may have.
+_BEHIND, _BEFORE = 14, 8
+# How many words may stand between a comma and a name: titles, or another role.
+_BETWEEN = 5
+
+
+class Appositions:
+    """Takes what stands beside names for the roles of their members, and for what shows that they are people."""
+
+    def __init__(self, reading: Reading, own: Wording) -> None:
+        self._reading = reading
+        self._own = own
+        self._words = words = reading.wording
+        self._known = words.roles | own.roles | frozenset(own.described)
+        self._verbs = words.verbs | own.finite
+        self._stops = words.ends | self._verbs
+
+    def take(self, sentence: Sentence, seen: Seen) -> None:
+        tokens, member = sentence.tokens, seen.member
+        if member.is_place:
+            return
+        at = sentence.index_at(seen.end)
+        if at < len(tokens) and tokens[at].start < seen.end:
+            at += 1
+        # “His daughter, Ana,”; but in “Besides his daughter, Banks leaves a son” the comma begins another clause.
+        is_closed = at >= len(tokens) or not tokens[at].is_word
+        role = self._role_before(tokens, sentence.index_at(seen.start)) if is_closed else None
+        if role:
+            self._add(member, role)
+        if at + 1 >= len(tokens) or tokens[at].word != ",":
+            return
+        if tokens[at + 1].text.isdigit() and (at + 2 == len(tokens) or not tokens[at + 2].is_word):
+            member.is_person = True
+            at += 2
+        if at + 1 < len(tokens) and tokens[at].word == "," and (role := self._role_behind(tokens, at + 1)):
+            self._add(member, role)
+
+    def _add(self, member: Member, role: Passage) -> None:
+        text = self._reading.words(role)
+        member.add_role(text)
+        member.is_person = True
+        last = folded(" ".join(text.split(" of ")[0].split(" for ")[0].split())).split()[-1]
+        if last in self._own.described:
+            member.genders[self._own.described[last]] += 3
+
+    def _role_before(self, tokens: Sequence[Token], at: int) -> Passage | None:
+        """The role before a comma and a name: “the editor’s wife, Samira Halabi”, “the United States attorney, …”."""
+        for _ in range(_BETWEEN):
+            if at and tokens[at - 1].is_word and tokens[at - 1].word not in self._stops:
+                at -= 1
+        if at < 2 or tokens[at - 1].word != "," or not self._is_role(tokens[at - 2]):
+            return None
+        begin = at - 2
+        while begin > max(0, at - _BEFORE) and tokens[begin].is_word:
+            if tokens[begin].word in self._words.determiners or tokens[begin].is_possessive:
+                return Passage(tokens[begin + 1].start, tokens[at - 2].end) if begin < at - 2 else None
+            begin -= 1
+        if tokens[begin].word in self._words.determiners and begin < at - 2:
+            return Passage(tokens[begin + 1].start, tokens[at - 2].end)
+        return None
+
+    def _role_behind(self, tokens: Sequence[Token], at: int) -> Passage | None:
+        end = at
+        while end < len(tokens) and tokens[end].is_word and tokens[end].word not in self._words.relatives:
+            end += 1
+        words = tokens[at:end]
+        if not words or end - at > _BEHIND or words[0].word in self._words.joiners:
+            return None
+        if any(token.word in self._verbs for token in words) or (end < len(tokens) and tokens[end].word not in ",."):
+            return None
+        if not any(map(self._is_role, words)):
+            return None
+        begin = 1 if words[0].word in self._words.articles and len(words) > 1 else 0
+        return Passage(words[begin].start, words[-1].end)
+
+    def _is_role(self, token: Token) -> bool:
+        return token.word in self._known or singular(token.word) in self._known

@@ -1,0 +1,513 @@
+"""Whom an article tells of: everybody who is named or described in its own words, with all forms of that.
+
+Names are joined by their words: “Denise Albright”, “Ms. Albright”. Whom a description means is in `descriptions`.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterator, Sequence
+from functools import cached_property
+
+import msgspec
+
+from explorer.reading.article import Reading, Sentence
+from explorer.reading.entities.appositions import Appositions
+from explorer.reading.entities.called import called_in
+from explorer.reading.entities.descriptions import Descriptions
+from explorer.reading.entities.members import Member, Seen, core_of
+from explorer.reading.entities.names import Name, Names, is_title_case
+from explorer.reading.entities.nouns import Kind
+from explorer.reading.languages.lexicon import wording
+from explorer.reading.saying.extents import start_of
+from explorer.reading.saying.mentions import Mention
+from explorer.reading.speech import MARKS
+from explorer.reading.text.passages import Passage
+from explorer.reading.text.word_forms import folded
+
+# The letters of a numeral behind a name (“III”), and how many words a place may have.
+_NUMERAL, _PLACE = 3, 2
+# Who is called by a surname alone so many times is not called “Mrs.” later on.
+_OFTEN = 2
+# What tells a father from a son; how many words a full name has at least.
+_GENERATIONS, _FULL = ("jr", "sr", "ii", "iii", "iv"), 2
+# What an organisation may be called by: “CNN”, “U.N.”; and how many capitals a word has at most that is one.
+_SHOUTED = 5
+_ACRONYM = re.compile(r"(?:[A-Z]\.?){2,5}")
+_ENDS = (".", "!", "?", "…", ":")
+
+
+class Cast:
+    """The members of an article's cast, and where it tells of them."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._own = wording(reading.wording.code)
+        self.called = called_in(reading.wording, self._own)
+        self._names = Names(reading.wording, self._own, self.called)
+        verbs = self._own.past | reading.wording.verbs
+        self._before_objects, self._predicates = verbs | reading.wording.prepositions, verbs | self._own.finite
+        self.members: list[Member] = []
+        # Where in `members` those are with a word in their name, and those whose name ends with it.
+        self._with_word: defaultdict[str, list[int]] = defaultdict(list)
+        self._with_last: defaultdict[str, list[int]] = defaultdict(list)
+        self._named_last: dict[Member, int] = {}
+        self.seen: list[Seen] = []
+        self._named_at: dict[int, Member] = {}
+        self._whole_from: dict[int, int] = {}
+        self._places: list[int] = []
+        self._descriptions = Descriptions(reading, self._own, self)
+        if reading.wording:
+            self._gather()
+
+    def before(self, offset: int) -> Sequence[Seen]:
+        """All places before an offset where somebody is named or described."""
+        return self.seen[: bisect_left(self.seen, offset, key=lambda each: each.start)]
+
+    def weight_of(self, member: Member) -> int:
+        """How often the article tells of a member."""
+        return sum(member.forms.values())
+
+    @cached_property
+    def main(self) -> Member | None:
+        """The person whom the article names most often."""
+        people = [each for each in self.members if each.is_person and each.type == "named"]
+        return max(people, key=self.weight_of, default=None)
+
+    def within(self, start: int, end: int) -> Sequence[Seen]:
+        first = bisect_left(self.seen, start, key=lambda each: each.start)
+        return self.seen[first : bisect_left(self.seen, end, key=lambda each: each.start)]
+
+    def named(self, mention: Mention) -> Member | None:
+        """The member whom a mention names or describes; None for a pronoun but “one”, or when it is nobody."""
+        trimmed = self.called.trimmed(mention, self._reading.text.text)
+        if mention.is_pronoun or trimmed is None:
+            return self._descriptions.meant_at(mention.start)
+        if behind := self._named_behind(mention):
+            return behind
+        mention = trimmed
+        begin = bisect_left(self._places, mention.start)
+        earlier = self._places[begin - 1] if begin else mention.start
+        if self.called.is_function(self._reading.text.text[earlier : mention.start].strip()):
+            begin -= 1  # “April *Jones*”
+        for place in reversed(self._places[begin : bisect_left(self._places, mention.end)]):
+            if self._heads(mention, place):
+                return self._named_at[place]
+        return self._descriptions.meant_at(mention.start) or self._last_named(mention)
+
+    def _last_named(self, mention: Mention) -> Member | None:
+        """Who is named last, behind a role or in what is no description.
+
+        “Secretary of State *Ana Ruiz*”, “(follows the company for Calder Inc.) *Mr. Ruiz*”.
+        """
+        end = start_of(self._reading.text.text, mention, len(mention.whole)).end
+        last = bisect_left(self._places, end) - 1
+        if last < 0 or self._places[last] < mention.start:
+            return None
+        place = self._places[last]
+        whole = self._whole_from[place]
+        before = self._reading.text.text[mention.start : whole].split() if mention.start <= whole else ["?"]
+        is_led = all(self.called.is_function(word) for word in before) and whole < mention.end
+        if not is_led and self.called.describes(mention):
+            return None
+        return self._named_at[place] if self._ends_at(place, end) else None
+
+    def _ends_at(self, place: int, end: int) -> bool:
+        """Whether a name ends where words do."""
+        words = self._reading.text.text[place:end]
+        return any(words == form for form in self._named_at[place].forms)
+
+    def surnamed(self, word: str) -> Member | None:
+        """The only one whose name ends with a word that is written as a name."""
+        found = self._with_last.get(core_of([word])[0], []) if word[:1].isupper() else []
+        return self.members[found[0]] if len(found) == 1 else None
+
+    def _named_behind(self, mention: Mention) -> Member | None:
+        """Who is named behind what their role is of, with no word between: “o ministro da Casa Civil *Rui Sá*”."""
+        text, end = self._reading.text.text, mention.start
+        behind = mention.whole[len(mention.head) :]
+        if not behind or behind[0].lower() not in self._names.of:
+            return None  # “a spokesman *for* Ana Ruiz”
+        for word in mention.whole:
+            end = text.index(word, end) + len(word)
+        n = bisect_left(self._places, end) - 1
+        if n < 0 or self._places[n] <= mention.end:
+            return None
+        before = text[mention.end : self._places[n]].split(" ")
+        return self._named_at[self._places[n]] if before[-1] == "" and before[-2][:1].isupper() else None
+
+    def is_epithet(self, mention: Mention) -> bool:
+        """Whether a mention calls somebody by a noun that the article has not told of them."""
+        return mention.start in self._descriptions.epithets
+
+    def _heads(self, mention: Mention, at: int) -> bool:
+        """Whether a name in a mention is who it means, rather than whose or where: “the mayor of Porto”."""
+        words = self._reading.text.text[at : mention.end]
+        return bool(words) and mention.head[-1] in words and mention.head[-1][:1].isupper()
+
+    # Gathering
+
+    def _gather(self) -> None:
+        found = [(sentence, name) for sentence in self._reading.sentences for name in self._names_in(sentence)]
+        if self._reading.wording.capital_nouns:
+            shown = [
+                name for _, name in found if len(name.core) > 1 or (name.titles and not self._is_nobodys(name.core[0]))
+            ]
+            surnames = {core_of(name.core)[-1] for name in shown}
+            found = [(at, name) for at, name in found if core_of(name.core)[-1] in surnames]
+        found = list(self._without_openers(list(self._without_headlines(found))))
+        alone = {core_of(name.core)[0] for _, name in found if len(name.core) == 1}
+        found = [(sentence, self._trimmed(name, alone)) for sentence, name in found]
+        for _, name in found:
+            if len(name.core) > 1:
+                self._join(name)
+        previous: list[Seen] = []
+        for sentence, name in found:
+            member = self._join(name)
+            self._named_last[member] = len(previous)
+            self._add_form(member, name)
+            self._named_at[name.at.start] = member
+            self._whole_from[name.at.start] = name.whole.start
+            acts = self._acts(sentence, name)
+            if (
+                member.type == "named"
+                and not member.is_place
+                and (_is_who(sentence, name) or (acts and _speaks(sentence, name)))
+            ):
+                member.is_person = True
+            previous.append(Seen(name.at.start, name.at.end, member, acts))
+        self.seen = sorted(map(_as_one_who_acts, previous), key=lambda each: each.start)
+        self._mark_leading()
+        self._places = sorted(self._named_at)
+        appositions = Appositions(self._reading, self._own)
+        for sentence in self._reading.sentences:
+            for seen in self.within(sentence.start, sentence.end):
+                if seen.member.type == "named":
+                    appositions.take(sentence, seen)
+        self.seen = sorted([*self.seen, *self._descriptions.gathered()], key=lambda each: each.start)
+
+    def _mark_leading(self) -> None:
+        """Take note of whom each sentence is about first: “*Olmos* said that Keating was wrong”."""
+        for sentence in self._reading.sentences:
+            at = bisect_left(self.seen, sentence.start, key=lambda each: each.start)
+            within = enumerate(self.within(sentence.start, sentence.end), at)
+            first = next(((n, each) for n, each in within if each.acts), None)
+            if first:
+                self.seen[first[0]] = msgspec.structs.replace(first[1], leads=True)
+
+    def _without_headlines(self, found: Sequence[tuple[Sentence, Name]]) -> Iterator[tuple[Sentence, Name]]:
+        """The names, of those in headlines only what the body has for a name: two may stand side by side there."""
+        titled = {each.start for each in self._reading.sentences if is_title_case(each.tokens, self._own)}
+        headline = self._headline
+        body = [name for sentence, name in found if sentence.number != headline and sentence.start not in titled]
+        uses = Counter(core_of(name.core) for name in body)
+        known = uses.keys()
+        lasts = {core[-1] for core in known}
+        for sentence, name in found:
+            core = core_of(name.core)
+            is_first_name = core[0] in self._own.genders and core[0] not in lasts
+            is_one = len(core) == 1 or is_first_name or bool(name.titles)
+            is_written = any(map(self._is_grammar, name.core[1:]))
+            if sentence.start in titled or is_written or (sentence.number == headline and not is_one):
+                yield from ((sentence, one) for one in self._parts(name, known - {core}))
+            else:
+                within = next((n for n in range(1, len(core) - 1) if uses[core[n:]] > uses[core]), 0)
+                yield sentence, self._from(name, within) if within else name
+
+    def _is_grammar(self, word: str) -> bool:
+        """Whether a word with a capital inside of a name is one of a headline: “Ruiz *Says It* Held”."""
+        lower = word.lower()
+        is_verb = lower in self._reading.wording.verbs and lower not in self._own.genders
+        return word[0].isupper() and len(word) > 1 and (self.called.opens(word) or is_verb)
+
+    def _from(self, name: Name, begin: int) -> Name:
+        """A name without its first words, which others do not call the same one by: “*Depressed* Ana Ruiz”."""
+        start = self._reading.text.text.index(name.core[begin], name.at.start, name.at.end)
+        return msgspec.structs.replace(name, core=name.core[begin:], at=Passage(start, name.at.end))
+
+    def _parts(self, name: Name, known: Container[tuple[str, ...]]) -> Iterator[Name]:
+        """The longest runs of a name's words that are known names."""
+        core, text = core_of(name.core), self._reading.text.text
+        at, place = 0, name.at.start
+        while at < len(core):
+            end = next((end for end in range(len(core), at, -1) if core[at:end] in known), at)
+            if end == at:
+                place = text.index(name.core[at], place) + len(name.core[at])
+                at += 1
+                continue
+            start = text.index(name.core[at], place)
+            for word in name.core[at:end]:
+                place = text.index(word, place) + len(word)
+            owns = name.owns and end == len(core)
+            yield Name(name.core[at:end], Passage(start, place), Passage(start, place), owns=owns)
+            at = end
+
+    @cached_property
+    def _headline(self) -> int:
+        """The number of the paragraph that is a headline: the first one, when no mark ends it; else less than 0."""
+        sentences = self._reading.sentences
+        if not sentences or sentences[-1].number == sentences[0].number:
+            return -1
+        first = self._reading.sentences_of(sentences[0].number)
+        is_ended = first[-1].tokens[-1].text.rstrip(MARKS + " ")[-1:] in _ENDS
+        return first[0].number if len(first) == 1 and not is_ended else -1
+
+    def _without_openers(self, found: Sequence[tuple[Sentence, Name]]) -> Iterator[tuple[Sentence, Name]]:
+        """The names without single words that have a capital only because they begin a sentence."""
+        inside = {folded(word) for _, name in found for word in name.core if not name.is_first or len(name.core) > 1}
+        surnames = {folded(name.core[-1]) for _, name in found if len(name.core) > 1 and self._is_persons(name)}
+        for sentence, name in found:
+            word = name.core[0]
+            if len(name.core) > 1 or name.titles or folded(word) in surnames:
+                yield sentence, name
+            elif not self._is_nobodys(word):
+                speaks = self._heads_saying(sentence, name) and not self._goes_on(sentence, name)
+                is_shown = not name.is_first or name.owns or folded(word) in inside
+                if is_shown or (speaks and not self._is_common(word)):
+                    yield sentence, name
+
+    def _is_persons(self, name: Name) -> bool:
+        """Whether a name of several words looks like a person’s."""
+        if folded(name.core[0]) in self._own.genders or name.titles:
+            return True
+        is_written = all(word[0].isupper() and not word.isupper() for word in name.core)
+        return is_written and self.called.nouns.kind_of(name.core[-1]) not in (Kind.PERSON, Kind.WRITING)
+
+    def _is_nobodys(self, word: str) -> bool:
+        """Whether a word is nobody’s name by itself: “American”, “Ministers”."""
+        if folded(word) in self._own.genders:
+            return False
+        lower, nouns = word.lower(), self.called.nouns
+        is_shouted = word.isupper() and len(word) > _SHOUTED
+        if is_shouted or lower in self._own.demonyms or lower.endswith(self._own.common_endings):
+            return lower not in self._own.group_nouns
+        return nouns.is_plural(word) and nouns.kind_of(word) is not None
+
+    def _goes_on(self, sentence: Sentence, name: Name) -> bool:
+        """Whether a preposition follows, as behind a noun: “*Drop* in turnout hints”."""
+        behind = next((token.word for token in sentence.tokens if token.start >= name.at.end), "")
+        return behind in self._reading.wording.prepositions
+
+    def _heads_saying(self, sentence: Sentence, name: Name) -> bool:
+        mentions = (mention for each in sentence.sayings for mention in each.mentions if mention.start <= name.at.start)
+        found = (self.called.trimmed(mention, self._reading.text.text) for mention in mentions)
+        return any(each and each.head[-1] == name.core[0] and name.at.start < each.end for each in found)
+
+    def _is_common(self, word: str) -> bool:
+        """Whether a word is one of the language: a verb, a noun for people, or one that the article has in small."""
+        if folded(word) in self._own.genders or (word.isupper() and len(word) > 1):
+            return False
+        lower = word.lower()
+        is_common = self.called.is_verbal(word) or lower.endswith(self._own.common_endings) or lower in self._small
+        return is_common or self.called.nouns.kind_of(word) is not None
+
+    @cached_property
+    def _small(self) -> frozenset[str]:
+        """The words that the article has without a capital."""
+        tokens = (token for sentence in self._reading.sentences for token in sentence.tokens)
+        return frozenset(token.word for token in tokens if not token.is_capital)
+
+    def _names_in(self, sentence: Sentence) -> Iterator[Name]:
+        self._reading.pause()
+        found = self._names.found_in(sentence.tokens)
+        if self._reading.wording.capital_nouns:
+            yield from (known for name in found if (known := self._with_first_name(name)))
+        else:
+            yield from found
+
+    def _with_first_name(self, name: Name) -> Name | None:
+        """A name from its first name on, where any noun has a capital: “(die Geologin) *Flurina Janett*”.
+
+        A single word may be the surname of somebody.
+        """
+        begin = next((n for n, word in enumerate(name.core[:-1]) if folded(word) in self._own.genders), None)
+        if begin is None:
+            return name if len(name.core) == 1 or name.titles else None
+        return self._from(name, begin)
+
+    def _trimmed(self, name: Name, alone: Container[str]) -> Name:
+        """A name without a word behind the surname that only the title of a picture writes so: “Joe Biden Meets”."""
+        *before, last = core_of(name.core)
+        if len(before) < 2 or before[-1] not in alone or last in alone or len(last) <= _NUMERAL:
+            return name
+        if self.called.is_function(name.core[-2]):
+            return name
+        if any(last in words for words in (self._own.organisations, self._own.places, self._own.shortened)):
+            return name
+        end = self._reading.text.text.rindex(name.core[-2], name.at.start, name.at.end) + len(name.core[-2])
+        at, whole = Passage(name.at.start, end), Passage(name.whole.start, end)
+        return msgspec.structs.replace(name, core=name.core[:-1], at=at, whole=whole, owns=False)
+
+    def _join(self, name: Name) -> Member:
+        """The member with a name, or a new one."""
+        core = core_of(name.core)
+        fitting = self._fitting(core)
+        if len(core) > 1:
+            at = next((n for n in fitting if len(self.members[n].core) > 1), None)
+            if at is not None:
+                exact = self.members[at]
+                if len(core) > len(exact.core):
+                    exact.core = core
+                    self._enter(at)
+                return exact
+        elif fitting:
+            members, gender = self._by_surname([self.members[n] for n in fitting], core[0]), self._title_gender(name)
+            recent = sorted(members, key=lambda each: self._named_last.get(each, -1), reverse=True)
+            meant = next((each for each in recent if not gender or each.gender in ("", gender)), None)
+            meant = meant or next(iter(members), None)
+            if meant and not self._is_spouse(name, meant):
+                return meant
+        self.members.append(self._new(name))
+        self._enter(len(self.members) - 1)
+        return self.members[-1]
+
+    def _by_surname(self, members: Sequence[Member], word: str) -> Sequence[Member]:
+        """Those whose surname a word is; else those whose first name, or whose organisation’s, it may be.
+
+        “Trump” is none for the Trump Plaza, and “North” none for North Korea.
+        """
+        surnamed = [each for each in members if _without_generation(each.core)[0][-1] == word]
+        return surnamed or [each for each in members if each.core[0] != word or self._has_first_name(each)]
+
+    def _has_first_name(self, member: Member) -> bool:
+        is_known = member.core[0] in self._own.genders or member.is_person
+        return is_known or not self._own.organisations.isdisjoint(member.core)
+
+    def _fitting(self, core: tuple[str, ...]) -> list[int]:
+        """Where in `members` those are whose name may be the same person's."""
+        # Who has all of the words has the rarest; whose words are all among them has the last there.
+        near = {n for word in core for n in self._with_last[word]}
+        near.update(self._with_word[min(core, key=lambda word: len(self._with_word[word]))])
+        return sorted(n for n in near if self._fits(core, self.members[n].core))
+
+    def _fits(self, core: tuple[str, ...], other: tuple[str, ...]) -> bool:
+        """Whether two names may be the same one: “Ruiz”, “A. Ruiz”, “Ana M. Ruiz”; not “Ruiz Jr.” and “Ruiz Sr.”."""
+        short, long = sorted((core, other), key=len)
+        if short == long:
+            return True
+        if not self._own.organisations.isdisjoint(long):
+            return self._is_short_for(short, long)
+        if len(short) == 1:
+            return short[0] in long
+        (short, one), (long, other_one) = map(_without_generation, (short, long))
+        if one != other_one or len(short) < _FULL:
+            return False
+        if short == long[-len(short) :] or (short == long[: len(short)] and len(long) - len(short) == 1):
+            return True
+        first, of = short[0], long[0]
+        is_same = short[-1] == long[-1] and (first == of or (first[0] == of[0] and 1 in (len(first), len(of))))
+        return is_same and _middles_fit(short[1:-1], long[1:-1])
+
+    def _is_short_for(self, short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+        """Whether words are short for an organisation: “the Commission”, “Mozilla”, but no place."""
+        end = next((n for n, word in enumerate(long) if word in self._own.belonging), len(long))
+        if len(short) > 1:
+            return set(short) <= set(long)
+        is_public = long[end - 1] in self._own.public or short[0] in self._own.places | self._own.demonyms
+        return short[0] == long[end - 1] or (short[0] == long[0] and not is_public)
+
+    def _enter(self, at: int) -> None:
+        """Have a member found by the words of its name."""
+        core = self.members[at].core
+        self._with_last[core[-1]].append(at)
+        for word in set(core):
+            self._with_word[word].append(at)
+
+    def _is_spouse(self, name: Name, member: Member) -> bool:
+        """Whether “Mrs. Banks” is none whom the article calls “Banks” time and again."""
+        is_mrs = not self._own.spouses.isdisjoint(name.titles)
+        return is_mrs and not member.gender and sum(member.names.values()) > _OFTEN
+
+    def _new(self, name: Name) -> Member:
+        words = {folded(word).strip(".") for word in name.core}
+        is_known = folded(name.core[0]) in self._own.genders
+        is_group = not words.isdisjoint(self._own.organisations)
+        end = next((n for n, word in enumerate(name.core) if word in self._own.belonging), len(name.core))
+        last, nouns = name.core[end - 1], self.called.nouns
+        is_group = is_group or (not is_known and folded(last) in self._own.group_nouns)
+        is_many = nouns.is_plural(last) and nouns.kind_of(last) is Kind.PERSON
+        is_group = is_group or (is_many and not is_known and not name.titles)
+        is_group = is_group or (len(name.core) == 1 and _ACRONYM.fullmatch(name.core[0]) is not None)
+        member = Member("collective" if is_group else "named", name.core)
+        first = folded(name.core[0])
+        if not is_group and first in self._own.genders:
+            member.genders[self._own.genders[first]] += 2
+        is_place = not words.isdisjoint(self._own.places)
+        member.is_place = is_place and len(words) <= _PLACE
+        is_long = len(name.core) > 1
+        may_be = not is_group and not is_place
+        member.is_person = may_be and (bool(name.titles) or (is_known and is_long))
+        is_written = len(name.core) in (2, 3) and all(word[0].isupper() for word in name.core)
+        member.may_be_person = may_be and (is_known or is_written or member.is_person)
+        return member
+
+    def _title_gender(self, name: Name) -> str:
+        for gender, titles in self._reading.wording.titles_of.items():
+            if any(title in titles for title in name.titles):
+                return gender
+        return ""
+
+    def _add_form(self, member: Member, name: Name) -> None:
+        member.add_form(self._reading.words(name.at), name.core)
+        if name.titles:
+            gender = self._title_gender(name)
+            member.is_person = member.type == "named"
+            member.genders[gender] += 3 if gender else 0
+            member.nouns.update(noun for title, noun in self._own.title_nouns if title in name.titles)
+        if name.role:
+            role = self._reading.words(name.role)
+            member.add_role(role)
+            last = folded(role).split()[-1]
+            if last in self._own.described:
+                member.genders[self._own.described[last]] += 3
+
+    def _acts(self, sentence: Sentence, name: Name) -> bool:
+        """Whether a sentence is about a name: it begins a clause, or a verb follows it, or it speaks."""
+        if name.owns:
+            return False
+        if _speaks(sentence, name):
+            return True
+        words = self._reading.wording
+        before = [token for token in sentence.tokens if token.end <= name.whole.start]
+        clause = before[max((n + 1 for n, token in enumerate(before) if not token.is_word), default=0) :]
+        clause = clause[max((n + 1 for n, token in enumerate(clause) if token.word in words.joiners), default=0) :]
+        if all(token.word in words.determiners for token in clause):
+            return True
+        behind = next((token for token in sentence.tokens if token.start >= name.at.end), None)
+        if clause[-1].word in ("was", "is") and (behind is None or not behind.is_word):
+            return True  # “the hero was Joey Prusak”
+        is_subject = clause[-1].word not in self._before_objects and not clause[-1].is_possessive
+        return is_subject and behind is not None and behind.word in self._predicates
+
+
+def _as_one_who_acts(seen: Seen) -> Seen:
+    """Where somebody is named, who acts there only if a person or a group may be: “Ebola” does not."""
+    member = seen.member
+    may_act = member.is_person or member.may_be_person or member.type == "collective"
+    return seen if may_act else msgspec.structs.replace(seen, acts=False)
+
+
+def _speaks(sentence: Sentence, name: Name) -> bool:
+    return any(mention.start <= name.at.start < mention.end for each in sentence.sayings for mention in each.mentions)
+
+
+def _is_who(sentence: Sentence, name: Name) -> bool:
+    """Whether “who” follows a name."""
+    at = sentence.index_at(name.at.end)
+    behind = [token.word for token in sentence.tokens[at : at + 2]]
+    return "who" in behind[:1] or behind == [",", "who"]
+
+
+def _without_generation(core: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
+    """A name without “Jr.” or the like behind it, and that."""
+    return (core[:-1], core[-1]) if len(core) > 1 and core[-1] in _GENERATIONS else (core, "")
+
+
+def _middles_fit(ones: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether middle names may be the same ones, as far as both have them: “W.” is none of “H. W.”."""
+    return all(
+        one[0] == other[0] and 1 in (len(one), len(other), one == other)
+        for one, other in zip(ones, others, strict=False)
+    )

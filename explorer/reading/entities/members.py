@@ -1,0 +1,79 @@
+"""Somebody of an article's cast, and where the article tells of them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+import msgspec
+
+from explorer.model.records import PersonType
+from explorer.reading.text.word_forms import folded, singular
+
+# What goes before this in a role says who somebody is; what follows, whose or where.
+_OF = re.compile(r"\s(?:of|for|at|in|to|with|from|on|who|that)\s")
+
+
+def core_of(words: Iterable[str]) -> tuple[str, ...]:
+    """The words of a name to compare it by: “Inc.” is “inc”."""
+    return tuple(folded(word).strip(".") for word in words)
+
+
+def is_plural(noun: str) -> bool:
+    """Whether a noun tells of several: “officials”, “spokesmen”."""
+    if noun.startswith("spokes"):
+        return noun.endswith(("men", "people", "persons"))
+    return singular(noun) != noun
+
+
+class Member:
+    """Somebody of the cast. `forms` has what they are called, as it is written, with how often.
+
+    `is_person`: the article shows that it is one. `may_be_person`: the name looks like a person's, and no more.
+    `is_described`: they are called by a noun for what they are, and by no name.
+    """
+
+    def __init__(self, type: PersonType, core: tuple[str, ...]) -> None:
+        self.type: PersonType = type
+        self.core = core_of(core)
+        self.forms: Counter[str] = Counter()
+        self.names: Counter[str] = Counter()
+        self.roles: list[str] = []
+        # What their roles and descriptions say that they are, in the singular.
+        self.nouns: set[str] = set()
+        self.genders: Counter[str] = Counter()
+        self.name = ""
+        self.is_person = type != "collective"
+        self.may_be_person = self.is_person
+        self.is_place = False
+        self.is_described = False
+
+    @property
+    def gender(self) -> str:
+        """“he” or “she”, when the article or the first name tells; else empty."""
+        he, she = self.genders["he"], self.genders["she"]
+        return "he" if he > she else "she" if she > he else ""
+
+    def add_form(self, text: str, core: tuple[str, ...]) -> None:
+        """Take note of a form of the name, with its words; the name is the one with several words that is most used."""
+        self.forms[text] += 1
+        self.names[" ".join(core)] += 1
+        several = [each for each in self.names if " " in each]
+        self.name = max(several or self.names, key=lambda each: (self.names[each], -len(each)))
+
+    def add_role(self, role: str) -> None:
+        if role not in self.roles:
+            self.roles.append(role)
+            head = _OF.split(role, maxsplit=1)[0]
+            self.nouns.update(singular(folded(word)) for word in head.replace(",", " ").split())
+
+
+class Seen(msgspec.Struct, frozen=True):
+    """A place where a member is named or described. `acts`: a clause is about them; `leads`: its sentence is."""
+
+    start: int
+    end: int
+    member: Member
+    acts: bool = False
+    leads: bool = False

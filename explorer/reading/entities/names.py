@@ -1,0 +1,308 @@
+"""The names in an article's own words, and what stands beside them: titles and roles before, an apposition behind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from explorer.reading.entities.called import Called
+from explorer.reading.entities.nouns import Kind
+from explorer.reading.languages.lexicon import Wording as DraftWording
+from explorer.reading.languages.wording import Wording
+from explorer.reading.languages.wording import wording as saying
+from explorer.reading.speech import MARKS
+from explorer.reading.text.passages import Passage
+from explorer.reading.text.tokens import QUOTED, TITLE, Token
+from explorer.reading.text.word_forms import folded
+
+# How many words before a name are looked at for a role: “Deputy District Attorney”, “Company spokesman”.
+_ROLE = 7
+# How many words stand before a name at least that a role with “of” goes over.
+_OF = 2
+# How many words a nickname may have.
+_NICKNAME = 2
+# Words with so many letters are often without a capital in headlines, which have more words than that.
+_SHORT = 3
+# How many longer words a headline has at least, and which part of them has a capital; how many words that are none of
+# grammar one has, of which all do.
+_FEW, _MOST, _MANY = 2, 0.7, 4
+# What a compound ends with that is no name, and what stands behind the name of somebody in a parliament.
+_COMPOUND = re.compile(r"-(?:[a-z]+ed|year-old|born|area|led|style|run|era|bound)$")
+_OF_PARTY = re.compile(r"[DRI]-[A-Z]\w*\.?(?:\w\.)*")
+_ACRONYM = re.compile(r"[A-Z]{2,4}")
+_POSSESSIVE = ("'s", "’s")
+
+
+class Name(msgspec.Struct, frozen=True, gc=False):
+    """A name where it stands. `core` are its words without titles; `role` is what the words before it say they are.
+
+    `at` is the place of the name itself, `whole` has its role and titles, too. `owns`: it stands with “’s”.
+    `is_first`: it begins its sentence, where any word has a capital.
+    """
+
+    core: tuple[str, ...]
+    at: Passage
+    whole: Passage
+    role: Passage | None = None
+    titles: tuple[str, ...] = ()
+    owns: bool = False
+    is_first: bool = False
+
+
+class Names:
+    """Finds names among the words of a sentence, in one language."""
+
+    def __init__(self, wording: Wording, own: DraftWording, called: Called) -> None:
+        self._wording = wording
+        self._own = own
+        self._called = called
+        self._no_begin = wording.outside_names | wording.auxiliaries | own.openers
+        self._particles = wording.particles - wording.conjunctions
+        # With a capital a particle of any language may stand in a name: Myriam El Khomri in Spanish.
+        self._inside = self._particles | saying("en").particles
+        # “Presidente *de Francia*”, but “Mayor *de Blasio*”.
+        self.of = wording.prepositions & wording.particles
+        self._roles = wording.roles | wording.titles | wording.bare_titles | own.roles
+
+    def found_in(self, tokens: Sequence[Token]) -> Iterator[Name]:
+        """The names of a sentence, in order."""
+        found: list[Name] = []
+        at = 0
+        while at < len(tokens):
+            end = self._end_of_run(tokens, at)
+            if end > at:
+                name = self._name(tokens, at, end)
+                if name:
+                    # “Company spokesman Gus Petrakis”: what looked like a name is the begin of a role.
+                    while found and found[-1].at.start >= name.whole.start:
+                        found.pop()
+                    found.append(name)
+            at = max(end, at + 1)
+            while found and at < len(tokens) and tokens[at].start < found[-1].at.end:
+                at += 1
+        for n, name in enumerate(found):
+            behind = found[n + 1] if n + 1 < len(found) else None
+            yield self._of_couple(tokens, name, behind) if behind else name
+
+    def _of_couple(self, tokens: Sequence[Token], name: Name, behind: Name) -> Name:
+        """A first name with the surname that stands behind the other one: “*Ed* and Noreen *Faulk*”."""
+        if len(name.core) > 1 or len(behind.core) < 2 or folded(name.core[0]) not in self._own.genders:
+            return name
+        between = [token.word for token in tokens if name.at.end <= token.start < behind.whole.start]
+        if len(between) != 1 or between[0] not in self._wording.conjunctions:
+            return name
+        return Name(
+            (*name.core, behind.core[-1]), name.at, name.whole, name.role, name.titles, name.owns, name.is_first
+        )
+
+    def _end_of_run(self, tokens: Sequence[Token], at: int) -> int:
+        """Where a run of words with capitals ends; particles may stand in it: Solène Le Goff, Ursula von der Leyen."""
+        end = at
+        while end < len(tokens) and self._goes_in(tokens, at, end):
+            end += 1
+            if tokens[end - 1].is_possessive:
+                break
+            ahead = end
+            while ahead < len(tokens) and ahead > at and tokens[ahead].word in self._particles:
+                ahead += 1
+            if ahead > end and self._is_within(tokens, ahead):
+                end = ahead
+            if end < len(tokens) and tokens[end].text == "." and self._is_short(tokens, end):
+                end += 1
+        return end
+
+    def _is_nickname(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether marked words stand inside of a name: Ignatius “Iggy” Fells."""
+        if at + 1 >= len(tokens) or tokens[at].word != QUOTED or len(tokens[at].text.split()) > _NICKNAME:
+            return False
+        last = tokens[at].text.strip(MARKS)[-1:]
+        return last.isalpha() and tokens[at + 1].is_word and tokens[at + 1].is_capital
+
+    def _is_short(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether a point belongs to an initial or a title before it, rather than to the sentence."""
+        before = tokens[at - 1]
+        follows = at + 1 < len(tokens) and tokens[at + 1].is_capital and tokens[at].start == before.end
+        follows = follows and tokens[at + 1].word not in self._no_begin
+        return follows and (len(before.text) == 1 or before.word in self._own.shortened)
+
+    def _goes_in(self, tokens: Sequence[Token], begin: int, at: int) -> bool:
+        token = tokens[at]
+        if at > begin and token.word == QUOTED and self._is_nickname(tokens, at):
+            return True
+        if not (token.is_word and token.is_capital):
+            return False
+        if at == begin:
+            if _COMPOUND.search(token.text) or _OF_PARTY.fullmatch(token.text):
+                return False  # “56-year-old”, “London-based”, “R-Kans.”
+            is_none = token.word in self._no_begin or self._called.is_function(token.text)
+            return not is_none or self._called.is_name_part(tokens, at)
+        if token.word in self._wording.others or _COMPOUND.search(token.text):
+            return False
+        is_inside = token.word in self._inside or len(token.text) == 1
+        return not self._called.opens(token.text) or (is_inside and self._is_within(tokens, at + 1))
+
+    def _is_within(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether a name goes on at an index: Samuel A *Ruiz*, Marine Le *Pen*."""
+        while at < len(tokens) and tokens[at].is_capital and tokens[at].word in self._inside:
+            at += 1
+        is_word = at < len(tokens) and tokens[at].is_word and tokens[at].is_capital
+        return is_word and not self._called.is_function(tokens[at].text)
+
+    def _name(self, tokens: Sequence[Token], begin: int, end: int) -> Name | None:
+        core = self._core(tokens, begin, end)
+        if core == begin and self._is_office(tokens, begin):
+            return None  # “Secretary of *State*”
+        end = end if tokens[core].word in self._own.genders else self._with_further(tokens, end)
+        if tokens[end - 1].text == ".":
+            return None
+        last = tokens[end - 1]
+        owns = last.is_possessive and last.word.endswith("s") and any(last.text.endswith(form) for form in _POSSESSIVE)
+        words = tuple(token.text for token in tokens[core:end] if token.is_word)
+        if owns:
+            words = (*words[:-1], words[-1][:-2])
+        bare = words[-1].rstrip("'’")  # “the Sanders’ team”
+        mark = len(words[-1]) - len(bare)
+        words = (*words[:-1], bare)
+        if (
+            not words[-1]
+            or last.word in self._own.parties
+            or self._is_role(words)
+            or (len(words) == 1 and self._is_no_name(tokens, core, begin))
+            or (core == begin and not self._called.is_name(words))
+            or (tokens[core].word in self.of and core > begin)
+            or (tokens[core].text.islower() and tokens[core].word in self._wording.articles)
+        ):
+            return None
+        at = Passage(tokens[core].start, last.end - (2 if owns else mark))
+        is_over = core > begin and not any(map(self._leads, tokens[begin:core]))
+        over = self._role_over(tokens, begin) if is_over else -1
+        first = self._role_begin(tokens, over if over >= 0 else begin, core)
+        role = self._role(tokens, first, core)
+        titles = tuple(token.word.strip(".") for token in tokens[first:core] if self._leads(token))
+        return Name(words, at, Passage(tokens[first].start, at.end), role, titles, owns or mark > 0, is_first=core == 0)
+
+    def _is_role(self, words: Sequence[str]) -> bool:
+        """Whether words with capitals only say what somebody is: “Finance Minister”; not “Stephen King”."""
+        if len(words) == 1 or folded(words[0]) in self._own.genders or len(words[0].strip(".")) == 1:
+            return False
+        return folded(words[-1]) in self._own.title_roles
+
+    def _core(self, tokens: Sequence[Token], begin: int, end: int) -> int:
+        """Where the name itself begins in a run of capitals, behind titles, roles and “American”."""
+        core = begin
+        if self._role_over(tokens, begin) >= 0:  # “Secretary of *State* John Kerry”
+            core = next((n for n in range(begin + 1, end - 1) if tokens[n].word in self._own.genders), begin)
+        is_organisation = tokens[end - 1].word in self._own.organisations | self._own.group_nouns
+        if not is_organisation:
+            core = max((n for n in range(core + 1, end - 1) if self._begins_behind(tokens, n)), default=core)
+        while not is_organisation and core < end - 1 and self._comes_before(tokens, core, end):
+            core += 1
+        for n in range(core, end - 1):
+            if self._leads(tokens[n]):
+                core = n + 1 if tokens[n + 1].text != "." else n + 2
+        return min(core, end - 1)
+
+    def _begins_behind(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether a first name stands behind what somebody is: “House Intelligence *Republican* Mike Ruiz”."""
+        before = tokens[at - 1]
+        if tokens[at].word not in self._own.genders or before.word in self._own.genders:
+            return False
+        known = self._own.demonyms | self._own.person_nouns | self._own.organisations
+        return before.word in known or _ACRONYM.fullmatch(before.text) is not None
+
+    def _comes_before(self, tokens: Sequence[Token], at: int, end: int) -> bool:
+        """Whether a word with a capital says what somebody is, before the name: “*Comedian* Ana Ruiz”."""
+        word, behind = tokens[at].word, tokens[at + 1].word
+        if word in self._own.genders:
+            return False
+        known = self._own.demonyms | self._own.person_nouns
+        is_known = word in known or self._called.nouns.singular(word) in known
+        is_demonym = word in self._own.demonyms
+        return is_known and (behind in self._own.genders or (at == 0 and (end - at > _OF or not is_demonym)))
+
+    def _role_over(self, tokens: Sequence[Token], begin: int) -> int:
+        """Where a role stands that goes over a run of capitals with “of”, or with a number; -1 for none.
+
+        “*Secretary* of State”, “Petty *Officer* 1st Class”, “*ministre* de l’Intérieur”.
+        """
+        at = begin - 1
+        while at > 0 and tokens[at].word.rstrip("'") in self._wording.articles | self._wording.elisions:
+            at -= 1
+        if at < 1 or not (tokens[at].word in self._own.belonging or tokens[at].text[0].isdigit()):
+            return -1
+        return at - 1 if self._leads(tokens[at - 1]) else -1
+
+    def _is_office(self, tokens: Sequence[Token], begin: int) -> bool:
+        """Whether a run of capitals says what somebody is in charge of: “Secretary of *State*”."""
+        at = self._role_over(tokens, begin)
+        return at >= 0 and tokens[at].word in self._own.offices and not tokens[at + 1].text[0].isdigit()
+
+    def _with_further(self, tokens: Sequence[Token], end: int) -> int:
+        """Where a name ends that goes on with “of” or “for”: “the Syrian Observatory *for Human Rights*”."""
+        if tokens[end - 1].word not in self._own.organisations | self._own.group_nouns:
+            return end
+        at = end + 1
+        while at < len(tokens) and tokens[at].word in self._wording.articles:
+            at += 1
+        is_more = at < len(tokens) and tokens[end].word in self._own.belonging and tokens[at].is_capital
+        return max(end, self._end_of_run(tokens, at)) if is_more else end
+
+    def _is_no_name(self, tokens: Sequence[Token], core: int, begin: int) -> bool:
+        word = tokens[core].word
+        if word in self._own.parties:
+            return True
+        is_bare = len(word.strip(".")) < 2
+        return word in self._roles or word.strip(".") in self._wording.outside_names or (core == begin and is_bare)
+
+    def _leads(self, token: Token) -> bool:
+        """Whether a word is a title or a role before a name."""
+        nouns = self._called.nouns
+        if self._wording.capital_nouns and token.word not in self._own.genders and not nouns.is_plural(token.text):
+            return nouns.kind_of(token.text) is Kind.PERSON  # “Innenminister”
+        is_title = token.word in self._roles or token.word.strip(".") in self._wording.bare_titles
+        return is_title or TITLE.fullmatch(token.text) is not None
+
+    def _role_begin(self, tokens: Sequence[Token], begin: int, core: int) -> int:
+        """Where the role before a name begins, which may have words without capitals: “state Sen.”, “analyst”."""
+        first = begin
+        for n in range(begin - 1, max(-1, begin - _ROLE), -1):
+            token, wording = tokens[n], self._wording
+            if not token.is_word or token.word in wording.ends or token.word in wording.determiners:
+                break
+            if token.word in wording.telling or token.word in wording.auxiliaries or token.word in wording.pronouns:
+                break
+            if token.word in self._own.no_role or token.word.endswith("ly"):
+                break
+            first = n
+            if token.is_possessive:
+                break
+        while first < begin and not any(self._leads(token) for token in tokens[first:core]):
+            first += 1
+        return first
+
+    def _role(self, tokens: Sequence[Token], first: int, core: int) -> Passage | None:
+        words = [token for token in tokens[first:core] if token.is_word]
+        plain = [token for token in words if token.word.strip(".") not in self._own.mere_titles]
+        return Passage(words[0].start, words[-1].end) if plain else None
+
+
+def is_title_case(tokens: Sequence[Token], own: DraftWording) -> bool:
+    """Whether a sentence is written like a headline, where a capital says nothing of names.
+
+    So it is when all words but those of grammar have a capital, or most do, and words of grammar among them.
+    """
+    words = [token for token in tokens if token.is_word and token.word != QUOTED]
+    grammar = own.finite | own.function | own.past | own.settings
+    long = [token for token in words if len(token.word) > _SHORT]
+    if len(long) < _FEW:
+        return False
+    share = sum(token.is_capital for token in long) / len(long)
+    if share == 1 and tokens[-1].is_word and len(tokens) > _SHORT:
+        return True
+    content = [token for token in words if token.word not in grammar and token.word not in own.telling.ends]
+    if len(content) > _MANY and all(token.is_capital or token.text[0].isdigit() for token in content):
+        return True
+    shown = [token for token in words[1:] if token.is_capital and len(token.text) > 1 and not token.text.isupper()]
+    return share >= _MOST and sum(token.word in grammar for token in shown) > 1

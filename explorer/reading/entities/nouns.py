@@ -1,0 +1,206 @@
+"""Noun phrases that describe a source: a person, a group, or a writing such as a report or a survey."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from enum import Enum
+from functools import cached_property, lru_cache
+
+import msgspec
+
+from explorer.reading.languages.lexicon import Wording as DraftWording
+from explorer.reading.languages.wording import Wording
+from explorer.reading.text.word_forms import singular
+
+# A compound ends with a noun of at least so many letters: “shopkeeper”, “Regierungssprecher”.
+_LONG = 5
+# How many words are kept as they were read.
+_KEPT = 1 << 14
+# The letters that a plural has at least.
+_PLURAL = 4
+_AGE = ("-year-old", "-jährige", "-jähriger")
+
+
+class Kind(Enum):
+    """What the head of a noun phrase is a noun for."""
+
+    PERSON = "person"
+    GROUP = "group"
+    WRITING = "writing"
+
+
+class Phrase(msgspec.Struct, frozen=True):
+    """A noun phrase. `words` go from its first word to its last one, `head` is the index of its head among them."""
+
+    words: tuple[str, ...]
+    head: int
+    kind: Kind
+    is_plural: bool
+
+
+class Nouns:
+    """The nouns for sources of one language. `is_function` tells words of grammar."""
+
+    def __init__(self, words: Wording, own: DraftWording, is_function: Callable[[str], bool]) -> None:
+        self._words = words
+        self._own = own
+        self._is_function = is_function
+        # Most words come again.
+        self.kind_of = lru_cache(_KEPT)(self._kind_of)
+        self.singular = lru_cache(_KEPT)(self._singular)
+
+    @cached_property
+    def _persons(self) -> frozenset[str]:
+        known = self._words.roles | self._own.roles | self._own.described.keys() | self._own.person_nouns
+        return known | self._own.demonyms - self._own.group_nouns
+
+    @cached_property
+    def _groups(self) -> frozenset[str]:
+        return self._words.collectives | self._own.organisations | self._own.group_nouns
+
+    @cached_property
+    def _compounds(self) -> tuple[str, ...]:
+        return tuple(word for word in self._persons if len(word) >= _LONG)
+
+    @cached_property
+    def _compound_groups(self) -> tuple[str, ...]:
+        return tuple(word for word in self._groups if len(word) >= _LONG)
+
+    @cached_property
+    def _compound_writings(self) -> tuple[str, ...]:
+        return tuple(word for word in self._own.writings if len(word) >= _LONG)
+
+    @cached_property
+    def _endings(self) -> tuple[str, ...]:
+        if not self._words.capital_nouns:
+            return self._compounds
+        return (*self._compounds, *self._compound_groups, *self._compound_writings)
+
+    def _kind_of(self, text: str) -> Kind | None:
+        """What a word is a noun for."""
+        word = plain(text)
+        if text[0].isupper() and word.strip(".") in self._words.bare_titles:
+            return Kind.PERSON
+        for form in dict.fromkeys((word, self.singular(word))):
+            if form in self._persons and form not in self._own.organisations:
+                return Kind.PERSON
+            if form in self._groups and (text[0].isupper() or form not in self._own.writings):
+                return Kind.GROUP
+            if form in self._own.writings or form in self._words.documents:
+                return Kind.WRITING
+        one = self.singular(word)
+        if word.endswith((*self._own.person_endings, *_AGE)) or one.endswith(self._compounds):
+            return Kind.PERSON
+        if self._words.capital_nouns:  # “Innenministerium”, “Medienberichte”
+            if one.endswith(self._compound_groups):
+                return Kind.GROUP
+            return Kind.WRITING if one.endswith(self._compound_writings) else None
+        return None
+
+    def is_plural(self, text: str) -> bool:
+        """Whether a word tells of several."""
+        word = plain(text)
+        return word in self._own.plural or self.singular(word) != word
+
+    def _singular(self, word: str) -> str:
+        """A noun without the ending of a plural; itself when it has none that is known."""
+        known = self._persons | self._groups | self._own.writings
+        if word in self._own.irregular:
+            return self._own.irregular[word]
+        for ending, one in self._own.plurals:
+            form = word.removesuffix(ending) + one
+            if len(word) >= _PLURAL and word.endswith(ending) and (form in known or form.endswith(self._endings)):
+                return form
+        return singular(word) if self._words.code == "en" and word not in known else word
+
+    def phrase(self, words: Sequence[str], *, with_asides: bool = False) -> Phrase | None:
+        """The noun phrase that words begin with, without a clause that goes on behind it; None when its head is none.
+
+        “A spokesman for the firm (refused)”, “(The) two officials (who)”, “25 percent of voters”. `with_asides`: what
+        stands behind “on” or “to” is part of it, as in “an expert on bats”, and no setting.
+        """
+        stop = next((n for n in range(1, len(words)) if self.ends_head(words, n)), len(words))
+        is_behind = self._own.adjectives_behind
+        order = range(stop) if is_behind else range(stop - 1, -1, -1)
+        head = next((n for n in order if self.kind_of(words[n])), None)
+        if head is None or not (is_behind or all(map(self._is_aside, words[head + 1 : stop]))):
+            return self._amount(words, stop)
+        kind = self.kind_of(words[head])
+        end = stop if is_behind else head + 1
+        goes_on = self._continuing | self._own.aside if with_asides else self._continuing
+        if end < len(words) and (plain(words[end]) in goes_on or self._is_genitive(words, end)):
+            end = self._end_of(words, end)
+        return Phrase(tuple(words[:end]), head, kind, self.is_plural(words[head])) if kind else None
+
+    def _is_aside(self, text: str) -> bool:
+        """Whether a word behind a noun leaves it the head: “officials *alike*”, unlike another noun or a name."""
+        return not text[0].isalnum() or self._is_function(text) or plain(text) in self._own.joining
+
+    def _amount(self, words: Sequence[str], stop: int) -> Phrase | None:
+        """So many of others: “a majority *of voters*”, “the share *of Republicans*”."""
+        if not 0 < stop < len(words) - 1 or plain(words[stop]) not in self._own.belonging:
+            return None
+        if plain(words[stop - 1]) not in self._own.amounts:
+            return None
+        of = self.phrase(words[stop + 1 :])
+        if of is None or not of.is_plural:
+            return None
+        return Phrase((*words[: stop + 1], *of.words), stop + 1 + of.head, of.kind, is_plural=True)
+
+    @cached_property
+    def _continuing(self) -> frozenset[str]:
+        return (self._words.prepositions | self._own.joining) - self._own.aside
+
+    def ends_head(self, words: Sequence[str], at: int) -> bool:
+        """Whether the head of a phrase stands before a word."""
+        word = plain(words[at])
+        if not words[at][0].isalnum() and word != "&":
+            return True
+        if word in self._words.prepositions | self._words.relatives | self._own.joining or self._is_genitive(words, at):
+            return True
+        return self._is_clause(words, at)
+
+    def _is_genitive(self, words: Sequence[str], at: int) -> bool:
+        """Whether an article says of whom or what a German noun is: “die Sprecherin *der* Polizei”."""
+        is_article = self._words.capital_nouns and plain(words[at]) in self._words.articles
+        return is_article and self.kind_of(words[at - 1]) is not None
+
+    def _is_clause(self, words: Sequence[str], at: int) -> bool:
+        """Whether a clause begins at a word behind a noun: with its verb, a participle or a pronoun."""
+        word, before = plain(words[at]), words[at - 1]
+        if words[at][0].isupper() and not self._words.capital_nouns:
+            return False
+        if word in self._own.finite | self._words.relatives or word in self._words.that or "'" in word[1:-2]:
+            return True
+        is_noun = self.kind_of(before) is not None
+        if is_noun and word not in self._words.determiners and (self._is_function(words[at]) or word.endswith("ly")):
+            return True
+        if word in self._words.pronouns:
+            return is_noun and plain(before) not in self._words.prepositions
+        is_verb = word in self._own.past or word in self._words.verbs or word in self._words.participles
+        is_verb = is_verb or (len(word) > _LONG and word.endswith(self._own.verb_endings) and "-" not in word)
+        return is_noun and is_verb and self.kind_of(words[at]) is None
+
+    def _end_of(self, words: Sequence[str], at: int) -> int:
+        """Where a phrase ends that goes on with a preposition, before a clause and without words of grammar last."""
+        end = next((n for n in range(at + 1, len(words)) if self._is_end(words, n)), len(words))
+        while end > at and (self._is_function(words[end - 1]) or plain(words[end - 1]) in self._continuing):
+            end -= 1
+        return end if end > at + 1 else at
+
+    def _is_end(self, words: Sequence[str], at: int) -> bool:
+        word = plain(words[at])
+        is_verb = word in self._own.past or word in self._own.finite or word in self._words.verbs
+        behind = plain(words[at + 1]) if at + 1 < len(words) else ""
+        takes = behind in self._words.determiners | self._words.prepositions or not behind
+        is_verb = is_verb or (takes and len(word) > _LONG and word.endswith(self._own.verb_endings) and "-" not in word)
+        is_behind = words[at - 1][0].isupper() or self.kind_of(words[at - 1]) is not None
+        is_clause = words[at][0].islower() and is_verb and is_behind and self.kind_of(words[at]) is None
+        return (
+            is_clause or word in self._words.relatives | self._words.that or not (words[at][0].isalnum() or word == "&")
+        )
+
+
+def plain(text: str) -> str:
+    """A word in lower case, with a straight apostrophe."""
+    return text.lower().replace("’", "'")

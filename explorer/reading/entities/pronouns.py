@@ -1,0 +1,164 @@
+"""Whom a pronoun means: whoever the text was about last, of those whom it may mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from explorer.reading.article import Reading
+from explorer.reading.entities.cast import Cast
+from explorer.reading.entities.members import Member, Seen
+from explorer.reading.saying.mentions import Mention
+from explorer.reading.text.tokens import Token
+
+# How many paragraphs back somebody may be meant.
+_BACK = 4
+# How many words may stand before the pronoun that a sentence is about; what each time counts that somebody is told of,
+# and how many of them.
+_BEFORE, _TOLD, _TIMES = 8, 0.06, 10
+# What it counts that somebody has no name, and by how much a guess must outweigh the next one to stand alone.
+_UNNAMED, _ALONE = 1.2, 1.8
+# What it counts that a sentence is about somebody before it is about another one.
+_LEADS = 0.5
+# From how far away whoever the article tells of most may be meant, and how much farther away somebody counts whom it
+# named but once, some paragraphs ago.
+_FAR, _PASSING = 7.0, 1.5
+
+
+class Meant(msgspec.Struct, frozen=True):
+    """Whom a pronoun means. `alone`: nobody else near it can be meant."""
+
+    member: Member
+    alone: bool
+
+
+class Pronouns:
+    """The pronouns of an article, taken in the order of the text: what one means tells of the next."""
+
+    def __init__(self, reading: Reading, cast: Cast) -> None:
+        self._reading = reading
+        self._cast = cast
+        self.spoke: list[Seen] = []
+        self._noted: set[int] = set()
+        self._read = 0
+
+    def note(self, seen: Seen) -> None:
+        """Take note of who speaks at a place, by name or by pronoun."""
+        if seen.start not in self._noted:
+            self._noted.add(seen.start)
+            self.spoke.append(seen)
+
+    def meant(self, pronoun: Mention) -> Meant | None:
+        """Whom a pronoun means; None when that is left open."""
+        self.follow(pronoun.start)
+        return self._meant(pronoun)
+
+    def follow(self, until: int) -> None:
+        """Read whom the sentences are about that begin with a pronoun, up to a place."""
+        sentences = self._reading.sentences
+        while self._read < len(sentences) and sentences[self._read].start < until:
+            first = self._subject(sentences[self._read].tokens)
+            self._read += 1
+            if first is None or first.start in self._noted:
+                continue
+            meant = self._meant(Mention((first.text,), (first.text,), first.start, first.end, is_pronoun=True))
+            if meant and first.start < until:
+                self.note(Seen(first.start, first.end, meant.member, acts=True))
+
+    def _subject(self, tokens: Sequence[Token]) -> Token | None:
+        """The pronoun that a sentence begins with, or that a comma parts from a few words before it."""
+        comma = next((n for n, token in enumerate(tokens[:_BEFORE]) if token.word == ","), -1)
+        for n in (0, comma + 1):
+            if n < len(tokens) and self._reading.wording.gender_of(tokens[n].word):
+                return tokens[n] if tokens[n].word in self._reading.wording.pronouns else None
+        return None
+
+    def _meant(self, pronoun: Mention) -> Meant | None:
+        word = pronoun.head[0].lower()
+        gender = self._reading.wording.gender_of(word)
+        if gender:
+            return self._one(pronoun, gender)
+        if word in self._reading.wording.things:
+            return self._group(pronoun)
+        if word in ("they", "sie", "ils", "elles", "ellos", "ellas"):
+            several = self._several(pronoun)
+            return self._one(pronoun, "she") if several is None and word == "sie" else several
+        if word in self._reading.wording.singular or word in self._reading.wording.relatives:
+            return self._one(pronoun, "")
+        return None
+
+    def _one(self, pronoun: Mention, gender: str) -> Meant | None:
+        near = [each for each in self._candidates(pronoun.start) if self._may_be(each[1].member, gender)]
+        if any(seen.member.is_person for _, seen in near):
+            near = [each for each in near if each[1].member.is_person or each[1].member.may_be_person]
+        found: list[tuple[float, Member]] = []
+        for distance, each in near:
+            member = each.member
+            weight = (2.0 if each.acts else 1.0) + (_LEADS if each.leads else 0.0)
+            weight += 0.7 if member.gender == gender and gender else 0.0
+            weight += (0.5 if member.is_person else 0.0 if member.may_be_person else -0.6) - _UNNAMED * (
+                member.type == "anonymous"
+            )
+            weight += _TOLD * min(self._cast.weight_of(member), _TIMES)
+            found.append((weight / (1 + distance), member))
+        return _best(found)
+
+    def _group(self, pronoun: Mention) -> Meant | None:
+        issuer = self._issuer(pronoun.start)
+        if issuer:
+            return issuer
+        return self._of_type(pronoun, "collective")
+
+    def _issuer(self, at: int) -> Meant | None:
+        """Whose statement it is that the text told of right before: “Ruiz issued a statement. “No,” *it* said.”"""
+        documents = self._reading.wording.documents
+        sentences = self._reading.sentences_of(self._reading.number_at(at))
+        for sentence in reversed([one for one in sentences if one.start <= at]):
+            noun = next((each for each in sentence.tokens if each.word in documents and each.end <= at), None)
+            acting = [each for each in self._cast.within(sentence.start, at) if each.acts and noun]
+            if acting:
+                return Meant(acting[0].member, alone=True)
+        return None
+
+    def _several(self, pronoun: Mention) -> Meant | None:
+        return self._of_type(pronoun, "collective")
+
+    def _of_type(self, pronoun: Mention, type: str) -> Meant | None:
+        return _best(
+            [
+                ((2.0 if each.acts else 1.0) / (1 + distance), each.member)
+                for distance, each in self._candidates(pronoun.start)
+                if each.member.type == type
+            ]
+        )
+
+    def _may_be(self, member: Member, gender: str) -> bool:
+        return member.type != "collective" and not member.is_place and (not gender or member.gender in ("", gender))
+
+    def _candidates(self, at: int) -> Iterator[tuple[float, Seen]]:
+        """Everybody of whom the paragraphs tell up to a place, and how far away that is, in sentences."""
+        number, index = self._reading.number_at(at), self._reading.index_at(at)
+        known = {(each.start, id(each.member)) for each in self.spoke}
+        named = (each for each in self._cast.before(at) if (each.start, id(each.member)) not in known)
+        for each in (*named, *(each for each in self.spoke if each.start < at)):
+            back = number - self._reading.number_at(each.start)
+            if back > _BACK and each.member is not self._cast.main:
+                continue
+            away = index - self._reading.index_at(each.start) + 0.5 * back
+            away *= _PASSING if back > 1 and self._cast.weight_of(each.member) == 1 else 1.0
+            yield (min(away, _FAR) if each.member is self._cast.main else away), each
+
+
+def _best(found: list[tuple[float, Member]]) -> Meant | None:
+    if not found:
+        return None
+    totals: dict[int, float] = {}
+    members: dict[int, Member] = {}
+    for weight, member in found:
+        members[id(member)] = member
+        totals[id(member)] = max(totals.get(id(member), 0.0), weight)
+    ranked = sorted(totals, key=lambda key: totals[key], reverse=True)
+    first = totals[ranked[0]]
+    second = totals[ranked[1]] if len(ranked) > 1 else 0.0
+    return Meant(members[ranked[0]], alone=second < first / _ALONE)

@@ -1,0 +1,106 @@
+"""The words by which a language is drafted: first names, titles, what begins a description: `drafting.txt`.
+
+What tells who speaks is in `wording`.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from explorer.reading.languages import codes_with
+from explorer.reading.languages.word_files import Sections, language_sections
+from explorer.reading.languages.wording import Wording as Saying
+from explorer.reading.languages.wording import wording as saying
+
+_FILE = "drafting.txt"
+
+
+class Wording:
+    """The words of one language. All sets are in lower case, with straight apostrophes."""
+
+    def __init__(self, code: str, sections: Sections) -> None:
+        def words(name: str) -> frozenset[str]:
+            return frozenset(word.replace("’", "'").lower() for word in sections.get(name, ()))
+
+        # Names: what is shortened with a point; what begins a sentence and no name; what is no part of a role.
+        self.shortened, self.openers, self.no_role = words("shortened"), words("openers"), words("no-role")
+        self.roles, self.mere_titles = words("roles"), words("mere-titles")
+        self.title_roles = words("title roles")
+        self.bare_honorifics, self.before_roles = words("honorifics"), words("before roles")
+        self.spouses = words("spouses")
+        self.parties = words("parties")
+        self.title_nouns = sorted((*pair.split(),) for pair in words("title nouns"))
+        self.genders = {word: gender for gender in ("he", "she") for word in words(f"{gender}-names")}
+        self.described = {word: gender for gender in ("he", "she") for word in words(f"{gender}-described")}
+        self.organisations, self.places = words("organisations"), words("places")
+        # Nouns for sources, how more of those for people end, and how a plural ends (with what a singular has instead);
+        # nouns for so many of others, and what besides a preposition a description goes on with.
+        self.person_nouns, self.group_nouns = words("people nouns"), words("group nouns")
+        self.writings, self.person_endings = words("writings"), tuple(words("people endings"))
+        pairs = sorted((pair.split() for pair in words("plurals")), key=lambda pair: (-len(pair[0]), pair))
+        self.plurals = tuple((pair[0], "".join(pair[1:])) for pair in pairs)
+        self.irregular = dict(pair.split() for pair in words("irregular plurals"))
+        self.demonyms, self.common_endings = words("demonyms"), tuple(words("common endings"))
+        self.offices, self.public = words("offices"), words("public")
+        self.adjectives_behind = "adjectives-behind" in words("style")
+        self.amounts, self.joining = words("amounts"), words("joining")
+        # Words of grammar besides those of saying; what stands before a noun and is no part of what somebody is called;
+        # how verb forms end that a sentence may begin with.
+        self.function, self.before_nouns = words("function"), words("before nouns")
+        self.verb_endings = tuple(words("verb endings"))
+        # Descriptions: what begins one of somebody new, and of several.
+        self.indefinite, self.plural = words("indefinite"), words("plural")
+        # What a name, and what no description, goes on with.
+        self.belonging, self.aside = words("belonging"), words("aside")
+        # Paraphrases: more verbs than those of saying, and those that are often nouns; whose words need no “that”, and
+        # hardly anything else; those that “to”, “of”, “as” or “about” follows, or a noun; those that may ask.
+        thinking, self.often_nouns = words("thinking"), words("often nouns")
+        self.bare = words("bare") or saying(code).verbs
+        self.with_of = words("with of")
+        self.questioning, self.unwilling = words("questioning"), words("unwilling")
+        # What a source asks for who is not to be named, and no words of saying.
+        self.unnamed = sorted((*phrase.split(),) for phrase in words("unnamed"))
+        # What has a belief, and which; a noun for what is told; verbs of a clause, besides auxiliaries.
+        self.before_to, self.intensifying = words("before to"), words("intensifying")
+        # Verbs that are of saying with an adverb only: “pointed out”.
+        self.with_adverb = {phrase.split()[0]: phrase.split()[1] for phrase in words("with adverb")}
+        self.having, self.stances = words("having"), words("stances")
+        self.asked_of = self.questioning - {"what", "who"}
+        self.past = words("past")
+        # Who is spoken to, by which verbs; what begins a setting, and what ends one.
+        self.listeners, self.with_listener = words("listeners"), words("with listener")
+        self.no_setting = words("no setting")
+        self.settings, self.finite = words("settings"), words("finite")
+        self.setting_nouns, self.media = words("setting nouns"), words("media")
+        self.occasions = words("occasions")
+        participles = frozenset(word for word in thinking if word.endswith("ing"))
+        self.telling: Saying = saying(code).with_verbs(thinking - participles, participles)
+        self.articles = self.telling.articles
+        # Verbs of any clause, and of speech in any form.
+        self.of_clauses = self.finite | self.past
+        self.of_speech = self.telling.speaking | self.telling.participles
+        # Lines that are no body text.
+        self.furniture, self.furniture_starts = words("furniture"), words("furniture starts")
+        self.furniture_ends, self.banners = words("furniture ends"), words("banners")
+        self.counted, self.sharing = words("counted"), words("sharing")
+        self.captions, self.caption_starts = words("captions"), words("caption starts")
+        self.credits, self.credits_by = words("credits"), words("credits by")
+        self.corrections, self.corrected = words("corrections"), words("corrected")
+        self.banner_words = words("banner words")
+        # Marked words that are nobody's.
+        self.naming = words("naming")
+
+
+def languages() -> tuple[str, ...]:
+    """The codes of the languages that have a file."""
+    return codes_with(_FILE)
+
+
+@cache
+def wording(code: str) -> Wording:
+    """The words of the language with this code; none when it has no file."""
+    if code not in languages():
+        return Wording(code, {})
+    sections, english = (language_sections(each, _FILE) for each in (code, "en"))
+    first = {name: sections.get(name, frozenset()) | english[name] for name in ("he-names", "she-names")}
+    return Wording(code, {**sections, **first})

@@ -1,0 +1,70 @@
+"""Which language a text without a tag seems to be in: the one of whose most common words it has most."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from functools import cache, lru_cache
+
+from explorer.reading.languages.word_lists import languages, sections
+
+# How far into a text is looked, in characters; and which part of its words at least must be common ones.
+_LOOKED_AT, _ENOUGH = 4_000, 0.12
+# A language is plain without a look at what stands beside the words, when it has so many times as many of them as any
+# other.
+_LEAD = 1.5
+_KEPT = 256
+_ENGLISH = "en"
+# The tag of a language and the folder that has its words, where these differ.
+_SAME = {"nb": "no", "nn": "no"}
+_WORD = re.compile(r"[^\W\d_]+")
+# Kana are Japanese alone.
+_KANA, _KANA_OR_HAN = re.compile("[\u3040-\u30ff]"), re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
+
+
+def code_of(tag: str | None, text: str) -> str:
+    """The code of the language with this BCP 47 tag; without a tag, of the one that a text seems to be in."""
+    code = tag.partition("-")[0].lower() if tag else recognised(text)
+    return _SAME.get(code, code)
+
+
+@lru_cache(maxsize=_KEPT)
+def recognised(text: str) -> str:
+    """The code of the language; English where no language is plain."""
+    return plain_language(text) or _by_words(_WORD.findall(text[:_LOOKED_AT].lower()), 0) or _ENGLISH
+
+
+def plain_language(text: str) -> str | None:
+    """The code of the language, where it has far more of the words than any other."""
+    begin = text[:_LOOKED_AT]
+    if _is_wide(begin) and len(_KANA_OR_HAN.findall(begin)) > len(begin) / 4:
+        return "ja" if _KANA.search(begin) else "zh"
+    return _by_words(begin.lower().split(), _LEAD)
+
+
+def _by_words(words: Sequence[str], lead: float) -> str | None:
+    """The language of enough of the words, when it has so many times as many of them as any other; else None."""
+    common = _common()
+    counts: Counter[str] = Counter()
+    for word, times in Counter([word for word in words if word in common]).items():
+        for code in common[word]:
+            counts[code] += times
+    best = max(counts, key=lambda code: (counts[code], code == _ENGLISH), default=_ENGLISH)
+    others = max((count for code, count in counts.items() if code != best), default=0)
+    return best if counts[best] > max(_ENOUGH * len(words), lead * others) else None
+
+
+def _is_wide(text: str) -> bool:
+    """Whether a text has so many bytes that a quarter of its characters may be Chinese or Japanese."""
+    return len(text.encode(errors="surrogatepass")) >= len(text) * 3 / 2
+
+
+@cache
+def _common() -> dict[str, list[str]]:
+    """For each common word the codes of the languages that have it."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for code in languages():
+        for word in sections(code)["common"]:
+            found[word].append(code)
+    return dict(found)

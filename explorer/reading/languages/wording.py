@@ -1,0 +1,147 @@
+"""The words by which a language tells who speaks.
+
+They are in `saying.txt` of each language, whose sections are the fields of `Wording`. One that has only a glossary has
+the words of that, in the sections of those English ones that they stand for.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import cache
+
+from explorer.reading.languages import codes, codes_with, language
+from explorer.reading.languages.recognising import code_of
+from explorer.reading.languages.word_files import Sections, language_sections
+
+_FILE = "saying.txt"
+
+
+class Wording:
+    """The words of saying of one language; none for a language without a file.
+
+    `verbs` stand beside whoever speaks (“Ruiz said”, “said Ruiz”), `participles` at some distance (“…, saying”),
+    `frames` before them without a verb (“according to”), and `trailing` ones behind. Those that are `inserted` say so
+    only right after what was said (German “so Schmidt”). What `documents` say is said by whoever they are `from`.
+    After one of the `passives` (“was told”) a verb of `heard` names who is spoken to; the speaker is named after `by`,
+    or does speak, when it is one of `as_saying` (“was quoted as saying”). French parts `elisions` (l’avocat) and
+    `enclitics` (dit-il) from their word.
+
+    `claims` are nouns for what somebody says (“Ruiz’s claim that”), and `thinking` verbs tell of what somebody thinks.
+
+    What follows the phrases that are `unsaid` (“stopped short of”) is not said, nor what a verb of saying tells
+    with one of the words that are `turned` before it (“did not say”) or `turned_after` it (“sagte nicht”), but for
+    “not only” (`not_turning`); nor after one of the `questions` (“asked whether”). One of the `supposing` words
+    stands before whoever speaks (“if Ruiz says”).
+    """
+
+    def __init__(self, code: str, sections: dict[str, frozenset[str]]) -> None:
+        def words(name: str) -> frozenset[str]:
+            return sections.get(name, frozenset())
+
+        self.code = code
+        self._sections = sections
+        self.verbs, self.inverted, self.participles = words("verbs"), words("inverted"), words("participles")
+        self.frames = tuple(sorted((tuple(frame.split()) for frame in words("frames")), key=len, reverse=True))
+        self.trailing, self.inserted = words("trailing"), words("inserted")
+        self.elisions, self.enclitics, self.genitives = words("elisions"), words("enclitics"), words("genitives")
+        self.documents, self.sent_by, self.by = words("documents"), words("from"), words("by")
+        self.heard, self.passives, self.as_saying = words("heard"), words("passives"), words("as-saying")
+        self.auxiliaries, self.pronouns = words("auxiliaries"), words("pronouns")
+        self.determiners, self.particles = words("determiners"), words("particles")
+        self.that, self.finite, self.reported = words("that"), words("finite"), words("reported")
+        self.prepositions, self.joiners, self.conjunctions = words("prepositions"), words("joiners"), words("and")
+        self.others, self.titles, self.roles = words("others"), words("titles"), words("roles")
+        self.collectives = words("collectives")
+        self.relatives, self.singular = words("relatives"), words("singular")
+        self.articles, self.bare_titles, self.generic = words("articles"), words("bare-titles"), words("generic")
+        self.speaking, self.places = words("speaking"), words("places")
+        self.content = words("content")
+        self.claims, self.thinking = words("claims"), words("thinking")
+        self.his, self.contrasting = words("his"), words("contrasting")
+        self.for_saying = words("for-saying")
+        self.objects, self.brackets = words("objects"), words("brackets")
+        self.no_subjects = "no-subjects" in words("style")
+        self.capital_nouns = "capital-nouns" in words("style")
+        self.unsaid = _by_first_word(words("unsaid"))
+        self.denials = frozenset(word for word, phrases in self.unsaid.items() if (word,) in phrases)
+        self.turned, self.turned_after = words("turned"), words("turned-after")
+        self.not_turning = words("not-turning")
+        self.questions, self.supposing = words("questions"), words("supposing")
+        self.frame_starts = frozenset(frame[0] for frame in self.frames)
+        self.telling = self.verbs | self.participles | self.trailing | self.frame_starts | self.inserted
+        self.speaking_cues = self.telling | self.documents | words("putting")
+        self.asking, self.objective = words("asking"), words("him")
+        self.things, self.them, self.putting = words("it"), words("them"), words("putting")
+        self.titles_of = {"he": words("he-titles"), "she": words("she-titles")}
+        self._genders = {word: gender for gender in ("he", "she") for word in words(gender)}
+        self.ends = self.prepositions | self.joiners | self.others
+        # Sets that are asked for one word after the other: they are joined once.
+        self.around_names, self.before_names = self.joiners | self.others, self.joiners | self.inverted
+        self.in_no_name = (self.auxiliaries | self.pronouns) - self.determiners | self.inverted | self.conjunctions
+        self.outside_names = self.ends | self.determiners | self.pronouns
+        self.after_names = self.ends | self.auxiliaries | self.verbs
+        self.links, self.parting = self.joiners | self.questions, self.conjunctions | self.relatives
+        self.settings, self.addressed = self.others | self.auxiliaries, self.others | self.determiners | self.roles
+        self.contrasts = self.joiners - self.that - self.conjunctions
+        self.commenting = self.denials | self.thinking
+        self.before_persons = self.roles | self.titles | self.determiners | self.particles
+        self.before_persons |= self.prepositions | self.genitives
+        self.ending_told = self.verbs | self.conjunctions | (self.joiners - self.that)
+
+    def gender_of(self, word: str) -> str:
+        """The gender of a pronoun: “he” or “she”; empty when it has none."""
+        return self._genders.get(word, "")
+
+    def with_verbs(self, verbs: frozenset[str], participles: frozenset[str]) -> Wording:
+        """The same words with more verbs of saying."""
+        more = {"verbs": self.verbs | verbs, "participles": self.participles | participles}
+        return Wording(self.code, {**self._sections, **more}) if self else self
+
+    def __bool__(self) -> bool:
+        """Whether the language has a file."""
+        return bool(self.verbs)
+
+
+def saying_of(language: str | None, text: str) -> Wording:
+    """The words for the language with this BCP 47 tag; without a tag, for the language that a text seems to be in."""
+    code = code_of(language, text)
+    return wording(code if code in languages() else "")
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """The codes of the languages that have a file, or a glossary."""
+    return tuple(sorted({*codes_with(_FILE), *codes()}))
+
+
+@cache
+def wording(code: str) -> Wording:
+    """The words of the language with this code."""
+    return Wording(code, _sections(code) if code else {})
+
+
+def _by_first_word(phrases: Iterable[str]) -> dict[str, list[tuple[str, ...]]]:
+    found: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for phrase in sorted(phrases):
+        words = tuple(phrase.split())
+        found[words[0]].append(words)
+    return dict(found)
+
+
+def _sections(code: str) -> Sections:
+    """The words of a language, as they are compared: without capitals, and with straight apostrophes."""
+    return {
+        name: frozenset(word.replace("’", "'").lower() for word in words)
+        for name, words in (language_sections(code, _FILE) if code in codes_with(_FILE) else _glossed(code)).items()
+    }
+
+
+def _glossed(code: str) -> Sections:
+    """The words of a language's glossary, in the sections of the English words that they stand for."""
+    known = language(code)
+    glossary = known.glossary if known else {}
+    english = {**language_sections("en", _FILE), "frames": frozenset(("according",))}
+    return {
+        name: frozenset(word for word, meant in glossary.items() if meant in words) for name, words in english.items()
+    }

@@ -1,0 +1,159 @@
+"""What somebody is said to have said without quotation marks: “the official said *China is taking steps*”.
+
+The reading gives the clauses and their sources; here they become words of the text, each said by one mention.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from explorer.reading.article import Reading, Sentence
+from explorer.reading.attributions import Attribution, Content
+from explorer.reading.languages.lexicon import wording
+from explorer.reading.saying.clauses import Saying
+from explorer.reading.text.passages import Passage
+from explorer.reading.text.tokens import QUOTED
+
+# Clauses that are told less probably are none; of two that overlap, the less probable one is none.
+_LEAST = 0.33
+# What a cue tells on its other side is told by another one, where it is so much less probable.
+_BESIDE = 0.6
+# How many words around a cue may turn it into none.
+_TO_TURNED = 5
+# How many words a paraphrase has at least, and how many within another one.
+_WORDS, _LEAST_NESTED = 2, 3
+
+
+class Paraphrase(msgspec.Struct, frozen=True):
+    """Words that a saying tells. `relayed` is who tells of it.
+
+    `p` is how probable it is that they are told, and end where it is said; `source` that the mention is who tells them.
+    """
+
+    passages: tuple[Passage, ...]
+    saying: Saying
+    relayed: Saying | None
+    p: float
+    source: float
+
+
+class Paraphrases:
+    """Finds the paraphrases of an article."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._own = wording(reading.wording.code)
+
+    def found(self) -> Iterator[Paraphrase]:
+        """The paraphrases, in the order of the text."""
+        before: Saying | None = None
+        for sentence in self._reading.sentences:
+            self._reading.pause()
+            if sentence.is_body:
+                told = list(self._in(sentence, before))
+                yield from told
+                before = told[-1].saying if told else (sentence.sayings[-1] if sentence.sayings else before)
+
+    def _in(self, sentence: Sentence, earlier: Saying | None) -> Iterator[Paraphrase]:
+        """The paraphrases of a sentence; `earlier` is who told the sentence before it, and may go on."""
+        found: list[Paraphrase] = []
+        before: Saying | None = None
+        for each in self._reading.attributed(sentence):
+            most = max((content.p for content in each.contents), default=0.0)
+            found_here = [content for content in each.contents if content.p >= most * _BESIDE]
+            told = [content for content in found_here if self._is_told(sentence, content)]
+            saying = self._reading.saying(sentence, each) or self._going_on(sentence, each.cue, before)
+            if saying and saying.mentions[0].start > sentence.tokens[each.cue].start:  # “told EFE *the mayor*”
+                told = [content for content in told if not _names(sentence, content, saying)]
+            if saying is None and each.source is None and self._is_reported(sentence, each):
+                saying = earlier
+            before = saying or before
+            if told and saying and not self._is_turned(sentence, each.cue) and not self._is_supposed(sentence, saying):
+                passages = tuple(_passage(sentence, content) for content in told)
+                exact = min(content.exact for content in told)
+                found.append(Paraphrase(passages, saying, None, exact, each.source_p))
+        kept: list[Paraphrase] = []
+        for one in sorted(found, key=lambda each: -each.p):
+            if not any(_cross(one, other) for other in kept):
+                kept.append(one)
+        for one in sorted(kept, key=lambda each: each.passages[0].start):
+            outer = next((each for each in kept if each is not one and _holds(each, one)), None)
+            if outer is None:
+                yield one
+            elif self._is_anothers(one, outer):
+                yield msgspec.structs.replace(one, relayed=outer.saying)
+
+    def _going_on(self, sentence: Sentence, cue: int, before: Saying | None) -> Saying | None:
+        """A cue without a source of its own, of whoever spoke before it: “…, Ruiz said, *adding* that it was new”."""
+        token = sentence.tokens[cue]
+        joins = cue > 0 and sentence.tokens[cue - 1].word in self._reading.wording.conjunctions
+        is_joined = token.word.endswith("ing") or joins
+        return Saying(before.mentions, Passage(token.start, token.end)) if before and is_joined else None
+
+    def _is_reported(self, sentence: Sentence, found: Attribution) -> bool:
+        """Whether a sentence has no words of saying, but is in the mood of reported speech: “Der Damm *sei* sicher.”"""
+        language = self._reading.language
+        return language is not None and sentence.tokens[found.cue].word in language.sets["@reported"]
+
+    def _is_told(self, sentence: Sentence, content: Content) -> bool:
+        """Whether a clause is probable, and has words of its own besides quoted ones."""
+        tokens = sentence.tokens[slice(*content.span)]
+        words = [token for token in tokens if token.is_word and token.word != QUOTED]
+        is_clause = any(token.word in self._own.of_clauses | self._reading.wording.that for token in words)
+        is_ordered = self._reading.language is not None and not self._reading.language.has_final_verbs
+        is_named = is_ordered and any(token.word == QUOTED for token in tokens) and not is_clause
+        return content.p >= _LEAST and len(words) >= _WORDS and not is_named  # “called *the deal* “a very bad deal””
+
+    def _is_turned(self, sentence: Sentence, cue: int) -> bool:
+        """Whether a cue tells that nothing is said, or only what is not to be told.
+
+        “Did not say”, “declined to say”, “if Ruiz says”, “an aide who asked to remain anonymous”.
+        """
+        words, own = self._reading.wording, self._own
+        before = [token.word for token in sentence.tokens[max(0, cue - _TO_TURNED) : cue]]
+        while before and (before[-1] in words.auxiliaries - words.turned or before[-1] == "to"):
+            before.pop()
+        if sentence.tokens[cue].word in own.unwilling:
+            return True
+        turned = bool(before) and (before[-1] in words.turned | own.unwilling or before[-1].endswith("n't"))
+        behind = [token.word for token in sentence.tokens[cue + 1 : cue + 1 + _TO_TURNED]]
+        return turned or any(behind[: len(each)] == list(each) for each in own.unnamed)
+
+    def _is_supposed(self, sentence: Sentence, saying: Saying) -> bool:
+        """Whether somebody is only supposed or asked to say something: “if Ruiz says so”, “where he thought”."""
+        begin = sentence.index_at(saying.at.start)
+        before = sentence.tokens[begin - 1].word if begin else ""
+        return before in self._reading.wording.supposing | self._own.asked_of
+
+    def _is_anothers(self, one: Paraphrase, outer: Paraphrase) -> bool:
+        """Whether a paraphrase within another one is somebody else’s, and long enough: “he said *Marsh* denied”."""
+        mention = one.saying.mentions[0]
+        if mention.is_pronoun or set(one.saying.mentions) & set(outer.saying.mentions):
+            return False
+        return len(self._reading.words(one.passages[0]).split()) >= _LEAST_NESTED
+
+
+def _passage(sentence: Sentence, content: Content) -> Passage:
+    begin, end = content.span
+    return Passage(sentence.tokens[begin].start, sentence.tokens[end - 1].end)
+
+
+def _names(sentence: Sentence, content: Content, saying: Saying) -> bool:
+    """Whether whoever says something is named within what they are taken to tell."""
+    passage = _passage(sentence, content)
+    return any(passage.start <= mention.start < passage.end for mention in saying.mentions)
+
+
+def _holds(outer: Paraphrase, one: Paraphrase) -> bool:
+    """Whether the words of saying of a paraphrase stand within another one."""
+    at = one.saying.verb
+    return any(each.start <= at.start and at.end <= each.end for each in outer.passages)
+
+
+def _cross(one: Paraphrase, other: Paraphrase) -> bool:
+    """Whether two paraphrases have words in common, though neither is told within the other."""
+    if _holds(one, other) or _holds(other, one):
+        return False
+    return any(a.start < b.end and b.start < a.end for a in one.passages for b in other.passages)

@@ -1,0 +1,101 @@
+"""Block quotes: paragraphs that are set in, or whose lines begin with “>”. Their words need no marks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from explorer.reading.quotation.label_names import begins_with_label
+from explorer.reading.quotation.spans import trimmed
+from explorer.reading.text.passages import Passage
+
+_LINE = re.compile(r"[^\n\r\x85\u2028\u2029]+")
+_QUOTED = re.compile(r"[^\S\n\r]*(?:>[^\S\n\r]?)+")
+_INDENT = re.compile(r"(?:\t| {2,}|\u3000{2,})[^\S\n\r]*")
+# A line that says who wrote or said the words above; and what is no quotation.
+_SOURCE = re.compile(r"(?:[—―–]|--?(?=\s))\s*(?P<name>[^\n]{1,80})")
+_ITEM = re.compile(r"(?:[-*•·+]\s|\(?\w{1,3}[.)]\s|\[!|#|\||```|By\b|[A-Z][\w ]{0,20}:\s*\S+$)")
+_SENTENCE = re.compile(r"[.?!…:;,。？！—–-][)\]”»\"'’*_]*$")
+_OPENING = "“„«\"‘‚‹「『'`"
+# A block without a colon before it has so many words or more, as no address or heading has.
+_FEW, _MANY = 3, 8
+
+
+class Block(msgspec.Struct, frozen=True):
+    """One block: its lines of words, the name that is set below them, and the units of the text that it takes."""
+
+    lines: tuple[Passage, ...]
+    source: Passage | None
+    units: tuple[int, ...]
+
+
+def blocks(text: str, units: Sequence[Passage], paragraphs: Sequence[Passage]) -> Iterator[Block]:
+    """The blocks of a text, in order. Paragraphs that follow each other are one."""
+    indented = _indented(text, units, paragraphs)
+    run: list[int] = []
+    for n, unit in enumerate(units):
+        quoted = _QUOTED.match(text, unit.start, unit.end) is not None
+        alike = run and quoted == (_QUOTED.match(text, units[run[-1]].start, units[run[-1]].end) is not None)
+        if quoted or n in indented:
+            if run and not alike:
+                yield from _block(text, run, units)
+                run = []
+            run.append(n)
+        elif run:
+            yield from _block(text, run, units)
+            run = []
+    yield from _block(text, run, units)
+
+
+def _block(text: str, run: Sequence[int], units: Sequence[Passage]) -> Iterator[Block]:
+    lines = [line for n in run for line in _lines(text, units[n])]
+    source = None
+    if len(lines) > 1 and (found := _SOURCE.fullmatch(text, lines[-1].start, lines[-1].end)):
+        source = Passage(*found.span("name"))
+        lines.pop()
+    if lines and not _ITEM.match(text, lines[0].start, lines[0].end):
+        yield Block(tuple(lines), source, tuple(run))
+
+
+def _lines(text: str, unit: Passage) -> Iterator[Passage]:
+    """The words of each line of a unit, without the “>” before them."""
+    for found in _LINE.finditer(text, unit.start, unit.end):
+        begins = _QUOTED.match(text, found.start(), found.end())
+        start, end = trimmed(text, begins.end() if begins else found.start(), found.end())
+        if start < end:
+            yield Passage(start, end)
+
+
+def _indented(text: str, units: Sequence[Passage], paragraphs: Sequence[Passage]) -> set[int]:
+    """The units that are set in as a whole, where the text as such is not."""
+    set_in = {paragraph.start for paragraph in paragraphs if _is_set_in(text, paragraph)}
+    if not set_in or len(set_in) == len(paragraphs):
+        return set()
+    # Where most paragraphs begin set in, as in old newspapers, those of one line are no more than that.
+    begun = sum(_INDENT.match(text, paragraph.start) is not None for paragraph in paragraphs)
+    most = 2 * begun > len(paragraphs)
+    starts = {trimmed(text, start, len(text))[0] for start in set_in}
+    found: set[int] = set()
+    for n, unit in enumerate(units):
+        if begins_with_label(text, unit.start, unit.end):
+            continue
+        if unit.start in starts and n > 0 and (n - 1 in found or _is_quotation(text, unit, units[n - 1], surely=most)):
+            found.add(n)
+    return found
+
+
+def _is_set_in(text: str, paragraph: Passage) -> bool:
+    return all(_INDENT.match(line[0]) for line in _LINE.finditer(text, paragraph.start, paragraph.end))
+
+
+def _is_quotation(text: str, unit: Passage, before: Passage, *, surely: bool) -> bool:
+    words, lead = text[unit.start : unit.end], text[before.start : before.end]
+    introduced = lead.endswith((":", "：")) or (not surely and lead.endswith((",", "—")))
+    if surely and not introduced:
+        return False
+    enough = _FEW if introduced else _MANY
+    if len(words.split()) < enough or words.isupper() or not _SENTENCE.search(words):
+        return False
+    return words[0] not in _OPENING and not _ITEM.match(words) and not _ITEM.match(lead)

@@ -1,0 +1,86 @@
+"""Dialogue by dashes: “— Je ne sais pas, dit-il.”, “—No lo sé —dijo—. Quizá.”, “– Nie wiem – powiedział. – Może.”"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from explorer.reading.quotation.asides import asides, without_dashes
+from explorer.reading.quotation.inquits import inquits_in
+from explorer.reading.quotation.spans import QuotedSpan, without
+from explorer.reading.text.passages import Passage
+
+# A dash that begins a paragraph. A hyphen is one only before a space, and where words of saying tell that it is.
+_BEGINS = re.compile(r"(?:--|——|――|[—―–‒-])(?P<space>\s*)(?=[^\s—–-])")
+DASHES = ("—", "―", "–", "‒", "-", "--", "——", "――")
+_STRONG, _DOUBLED = "—―", ("——", "――")
+_SENTENCE = re.compile(r"[.?!…:。？！][)\]”»\"'’]*$")
+_NOBODY = re.compile(
+    r"\W*(?:with |additional )?(?:reporting|edited|editing|written|contributed|translated)\b", re.IGNORECASE
+)
+# So many lines of speech are a dialogue also when nobody is said to say them.
+_FEW = 2
+# Of lines that begin with a hyphen, one of so many must say who speaks.
+_ENOUGH = 3
+_QUESTION = re.compile(r"[?？]")
+
+
+def dialogue(text: str, units: Sequence[Passage], stated: Sequence[str] = ()) -> Iterator[tuple[int, QuotedSpan]]:
+    """The speech after dashes, each with the number of its unit. `stated` has dashes that open speech for certain."""
+    begun = {n: found for n, unit in enumerate(units) if (found := _BEGINS.match(text, unit.start, unit.end))}
+    if not begun:
+        return
+    lines = {n: _Line(text, units[n], found) for n, found in begun.items()}
+    for n, line in lines.items():
+        if line.parts and (line.dash in stated or _is_speech(line, n, lines, text, units)):
+            yield n, line.span
+
+
+class _Line:
+    """A unit that begins with a dash, read as if it were speech."""
+
+    def __init__(self, text: str, unit: Passage, begins: re.Match[str]) -> None:
+        self.text = text
+        self.start, self.end = begins.end(), unit.end
+        self.dash = begins[0].strip()
+        self._sticks = not begins["space"]
+        self.said = list(self._inserted())
+        pieces = without(Passage(self.start, self.end), self.said)
+        self.parts = tuple(part for piece in pieces if (part := without_dashes(text, piece)))
+
+    @property
+    def words(self) -> str:
+        return self.text[self.start : self.end]
+
+    @property
+    def is_sentence(self) -> bool:
+        """Whether the words may be a sentence of speech: nobody's signature, and no item of a list."""
+        begins = self.words.lstrip("“«\"'‘„([¿¡…*_")[:1]
+        return bool(_SENTENCE.search(self.words)) and not begins.islower() and not _NOBODY.match(self.words)
+
+    @property
+    def span(self) -> QuotedSpan:
+        inserted = tuple(without_dashes(self.text, piece) or piece for piece in self.said)
+        ends = (self.parts[0].start,), self.parts[-1].end
+        return QuotedSpan(*ends, kind="dash", parts=self.parts, inserted=inserted)
+
+    def _inserted(self) -> Iterator[Passage]:
+        """Where the author says who speaks: between dashes, or after a comma."""
+        between = list(asides(self.text, self.start, self.end, sticks=self._sticks))
+        yield from between or inquits_in(self.text, self.start, self.end, subject_first=True)
+
+
+def _is_speech(line: _Line, n: int, lines: Mapping[int, _Line], text: str, units: Sequence[Passage]) -> bool:
+    """Whether a line is dialogue: it says who speaks, or others like it do, or there are several that are no list."""
+    if not line.is_sentence:
+        return False
+    alike = [other for other in lines.values() if other.dash == line.dash and other.is_sentence]
+    told = sum(bool(other.said) for other in alike)
+    if line.dash == "-":  # the items of a list begin alike
+        return told * _ENOUGH >= len(alike)
+    if told or line.dash in _DOUBLED:
+        return True
+    if len(alike) < _FEW:
+        introduced = n > 0 and text[units[n - 1].start : units[n - 1].end].endswith((":", "："))
+        return line.dash in _STRONG and introduced
+    return line.dash in _STRONG or any(_QUESTION.search(other.words) for other in alike)

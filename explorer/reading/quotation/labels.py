@@ -1,0 +1,129 @@
+"""Conversations with speakers' labels: interviews, transcripts, scripts. The words after a label need no marks."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from itertools import pairwise
+
+import msgspec
+
+from explorer.reading.languages.word_files import sections_of
+from explorer.reading.quotation.label_names import LETTERS, WORDS, Label, begins_with_label, label_of
+from explorer.reading.quotation.spans import QuotedSpan
+from explorer.reading.text.passages import Passage
+
+_SENTENCE = re.compile(r"(?:[.?!…。？！]|[—–-]{1,2})[)\]”»\"'’*_]*$")
+_QUESTION = re.compile(r"(?:[?？؟;]|か。)[)\]”»\"'’*_]*$")
+# Stage directions, a heading, a rule.
+_ASIDES = re.compile(r"[(\[*_].*[)\]*_]|#.*|[-*_=~\s]+", re.DOTALL)
+_EDITED = re.compile(r"\b(?:interview|conversation|transcript|exchange|edited|condensed|recorded)\b", re.IGNORECASE)
+# Two turns of a conversation stand so near to each other, in units.
+_NEAR = 3
+
+
+class Turn(msgspec.Struct, frozen=True):
+    """What somebody says in one go: the name on the label, if there is one, and the passages of the words.
+
+    `units` has the units from the label to the last words, with stage directions between.
+    """
+
+    label: Passage | None
+    parts: tuple[Passage, ...]
+    units: tuple[int, ...]
+
+    @property
+    def span(self) -> QuotedSpan:
+        """The turn as a span."""
+        return QuotedSpan((self.parts[0].start,), self.parts[-1].end, kind="label", parts=self.parts, label=self.label)
+
+
+def turns(text: str, units: Sequence[Passage]) -> Iterator[Turn]:
+    """The turns of a text that is a conversation, at least in part."""
+    labels = {n: label for n, unit in enumerate(units) if (label := label_of(text, unit.start, unit.end)) is not None}
+    spoken = dict(_spoken(text, labels)) if labels else labels
+    for n, label in spoken.items():
+        following = list(_following(text, n, spoken, units))
+        parts = [label.body] if label.body.start < label.body.end else []
+        parts += [units[m] for m in following]
+        if parts:
+            yield Turn(label.place, tuple(parts), tuple(range(n, max([n, *following]) + 1)))
+
+
+def goes_on_alone(text: str, unit: Passage) -> bool:
+    """Whether a paragraph after the last label is still the same one's: it says “I”, and nothing of the interview."""
+    return speaks_of_itself(text, unit) and not _EDITED.search(text, unit.start, unit.end)
+
+
+def speaks_of_itself(text: str, unit: Passage) -> bool:
+    """Whether whoever speaks says “I” or “we”."""
+    return _says(text, unit, "I", "we")
+
+
+def _spoken(text: str, labels: Mapping[int, Label]) -> Iterator[tuple[int, Label]]:
+    """The labels of a conversation, or one alone with a name that stands elsewhere in the text."""
+    letters = {label.name for label in labels.values() if label.is_letter}
+    asked = any(LETTERS.get(letter) in letters or len(letter) > 1 for letter in letters)
+    counts = Counter(label.name for label in labels.values() if asked or not label.is_letter)
+    spoken = {
+        n: label
+        for n, label in labels.items()
+        if counts[label.name] > 1 or (counts[label.name] and _is_said(text, label))
+    }
+    converse = asked or _is_conversation(text, spoken, recurs=any(count > 1 for count in counts.values()))
+    for n, label in spoken.items():
+        if converse or (n > 0 and _is_known(text, label)):
+            yield n, label
+
+
+def _is_conversation(text: str, spoken: Mapping[int, Label], *, recurs: bool) -> bool:
+    """Whether labels are those of a conversation and no list: people ask each other, or speak of themselves."""
+    if len(spoken) < 2 or not (recurs or any(after - before <= _NEAR for before, after in pairwise(spoken))):
+        return False
+    bodies = [label.body for label in spoken.values()]
+    if any(_QUESTION.search(text, body.start, body.end) for body in bodies):
+        return True
+    if recurs:
+        return any(_says(text, body, "I", "we", "you") for body in bodies)
+    return 2 * sum(_says(text, body, "I") for body in bodies) >= len(bodies)
+
+
+def _is_said(text: str, label: Label) -> bool:
+    """Whether a sentence follows a label, or nothing: then what is said stands below."""
+    words = text[label.body.start : label.body.end]
+    return not words or bool(_SENTENCE.search(words))
+
+
+def _is_known(text: str, label: Label) -> bool:
+    name = text[label.place.start : label.place.end]
+    last = re.compile(rf"\b{re.escape(name.split()[-1].title())}\b")
+    again = last.search(text, 0, label.place.start) or last.search(text, label.body.end)
+    return not label.is_letter and name.isupper() and again is not None and _is_said(text, label)
+
+
+def _following(text: str, n: int, spoken: Mapping[int, Label], units: Sequence[Passage]) -> Iterator[int]:
+    """The units after that of a label in which the same one goes on: up to the next label, without stage directions."""
+    stop = next((m for m in spoken if m > n), None)
+    for m in range(n + 1, stop if stop is not None else len(units)):
+        words = text[units[m].start : units[m].end]
+        if stop is None and not goes_on_alone(text, units[m]):
+            break
+        is_other = begins_with_label(text, units[m].start, units[m].end) or _ASIDES.fullmatch(words) or words.isupper()
+        if not is_other and _SENTENCE.search(words):
+            yield m
+
+
+def _says(text: str, passage: Passage, *persons: str) -> bool:
+    return any(_pattern(person).search(text, passage.start, passage.end) for person in persons)
+
+
+@cache
+def _pattern(person: str) -> re.Pattern[str]:
+    words = "|".join(sorted(sections_of(WORDS)[person]))
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w){_MORE.get(person, '')}")
+
+
+# What is said of the same persons in other ways: elided, or in words that no space parts.
+_MORE = {"I": "|(?<!\\w)[jJ][’']|[我私]", "we": "|我们|我們", "you": "|[您你吗呢]"}

@@ -1,0 +1,245 @@
+"""Spans between quotation marks: nested marks, marks that open more often than they close, and several paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+import msgspec
+
+from explorer.reading.quotation.apostrophes import begins_clipped, may_end_word
+from explorer.reading.quotation.inquits import inquits_in
+from explorer.reading.quotation.marks import SINGLE, UNSPACED, Marks
+from explorer.reading.quotation.spans import QuotedSpan, trimmed
+from explorer.reading.text.passages import Passage
+
+_WORDS = re.compile(r"\w")
+_BEFORE_OPENING = "([{-–—―“„«‘'\"‚‹:/¿¡…*_"
+# After a mark that nothing closes, so many paragraphs without any mark may come before the one that closes it.
+_MOST_BETWEEN = 4
+
+_Found = tuple[int, str]  # a mark and where it stands
+
+
+class _Open(msgspec.Struct):
+    """Speech that goes on at the end of its paragraph. `between` has later paragraphs that may belong to it."""
+
+    mark: str
+    starts: tuple[int, ...]
+    parts: list[Passage]
+    between: list[Passage]
+
+
+def paired_spans(text: str, units: Iterable[Passage], marks: Marks) -> Iterator[QuotedSpan]:
+    """The outermost spans between marks that have words in them, in order."""
+    going_on: _Open | None = None
+    for unit, following in _with_next(units):
+        found = marks.found_in(unit.start, unit.end)
+        if going_on and not found and len(going_on.between) < _MOST_BETWEEN:
+            going_on.between.append(unit)
+            continue
+        if not going_on and _are_in_turn(found, marks):
+            yield from _in_turn(text, found)
+            continue
+        reader = _Unit(text, unit, found, marks, following)
+        begin = reader.goes_on(going_on) if going_on else None
+        if going_on and begin is None:
+            yield from _unclosed(text, going_on)
+            going_on = None
+        if going_on and begin is not None:
+            going_on.parts += going_on.between
+            going_on.between = []
+            found = [mark for mark in found if mark[0] >= begin]
+            reader = _Unit(text, Passage(begin, unit.end), found, marks, following)
+        yield from reader.spans(going_on)
+        going_on = reader.left_open
+    if going_on:
+        yield from _unclosed(text, going_on)
+
+
+def _with_next(units: Iterable[Passage]) -> Iterator[tuple[Passage, Passage | None]]:
+    before = None
+    for unit in units:
+        if before is not None:
+            yield before, unit
+        before = unit
+    if before is not None:
+        yield before, None
+
+
+def _are_in_turn(found: Sequence[_Found], marks: Marks) -> bool:
+    """Whether marks that can be nothing else open and close in turn, as in most paragraphs."""
+    closing: tuple[str, ...] = ()
+    for _, mark in found:
+        if closing:
+            if mark not in closing or mark in SINGLE:
+                return False
+            closing = ()
+        elif mark in marks.either or mark in SINGLE or not (closing := marks.closed_by.get(mark, ())):
+            return False
+    return not closing
+
+
+def _in_turn(text: str, found: Sequence[_Found]) -> Iterator[QuotedSpan]:
+    for (at, mark), (end, _) in zip(found[::2], found[1::2], strict=True):
+        start = at + len(mark)
+        if text[start].isspace() or text[end - 1].isspace():
+            start, end = trimmed(text, start, end)
+        if _WORDS.search(text, start, end):
+            yield QuotedSpan((start,), end, parts=(Passage(start, end),))
+
+
+class _Unit:
+    """One paragraph or line. `left_open` is the speech that goes on at its end, once its spans are read."""
+
+    def __init__(
+        self, text: str, unit: Passage, found: Sequence[_Found], marks: Marks, following: Passage | None
+    ) -> None:
+        self._following = following
+        self._text = text
+        self._unit = unit
+        self._found = found
+        self._marks = marks
+        self.left_open: _Open | None = None
+
+    def goes_on(self, before: _Open) -> int | None:
+        """Where the words begin if speech of the paragraph before goes on here; None if it does not."""
+        if not self._found:
+            return None
+        (at, mark), closing = self._found[0], self._marks.closed_by[before.mark]
+        if at == self._unit.start and (mark == before.mark or (mark in closing and mark in "»«”")):
+            return trimmed(self._text, at + len(mark), self._unit.end)[0]
+        if before.mark in SINGLE or mark not in closing or self._may_open(at, mark):
+            return None
+        return self._unit.start
+
+    def spans(self, before: _Open | None) -> Iterator[QuotedSpan]:
+        """The spans of the unit; first the rest of the speech that was open before it."""
+        closed, opened = self._matched(before.mark if before else None)
+        if opened and opened[0][0] < 0:  # it goes on: whatever is marked here is marked inside of it
+            closed = []
+        end, taken = -2, 0
+        for start, stop, mark in sorted(closed):
+            begun = taken
+            while taken < len(opened) and opened[taken][0] < start:
+                taken += 1
+            extra = [at + len(mark) for at, opening in opened[begun:taken] if opening == mark and mark not in SINGLE]
+            if start < end or not _WORDS.search(self._text, max(start, self._unit.start), stop):
+                continue
+            end = stop
+            if before and start < 0:
+                yield _span(before.starts, [*before.parts, self._part(self._unit.start, stop)])
+            else:
+                first = self._first(start + len(mark))
+                yield _span((*map(self._first, extra), first), [self._part(min([first, *extra]), stop)])
+        self.left_open = self._open(before, [item for item in opened if item[0] >= end or item[0] < 0])
+
+    def _open(self, before: _Open | None, opened: Sequence[_Found]) -> _Open | None:
+        for at, mark in opened:
+            if before and at < 0:
+                return _Open(mark, before.starts, [*before.parts, self._part(*_ends(self._unit))], [])
+            if _WORDS.search(self._text, at, self._unit.end):
+                first = self._first(at + len(mark))
+                return _Open(mark, (first,), [self._part(first, self._unit.end)], [])
+        return None
+
+    def _matched(self, open_before: str | None) -> tuple[list[tuple[int, int, str]], list[_Found]]:
+        """The start, end and opening mark of each pair, and the opening marks that nothing closes."""
+        opened: list[_Found] = [(-1, open_before)] if open_before else []
+        closed: list[tuple[int, int, str]] = []
+        for n, (at, mark) in enumerate(self._found):
+            depth = self._closes(n, opened)
+            if depth is not None:
+                closed.append((opened[depth][0], at, opened[depth][1]))
+                del opened[depth:]
+            elif mark in self._marks.closed_by and self._opens(at, mark):
+                opened.append((at, mark))
+        return closed, opened
+
+    def _closes(self, n: int, opened: Sequence[_Found]) -> int | None:
+        """Which of the open marks a mark closes: the last one that it can, unless it opens another span."""
+        at, mark = self._found[n]
+        for depth in range(len(opened) - 1, -1, -1):
+            if mark in self._marks.closed_by[opened[depth][1]]:
+                if not self._may_close(n, opened[depth][1]):
+                    return None
+                return self._outermost(at, opened) if mark == "'" else depth
+        return None
+
+    def _outermost(self, at: int, opened: Sequence[_Found]) -> int:
+        """Which straight single mark is closed: after a mark of punctuation the first one, since others may be 'ers."""
+        single = [depth for depth, (_, mark) in enumerate(opened) if "'" in self._marks.closed_by[mark]]
+        return single[0] if self._text[at - 1] in ",.?!…" else single[-1]
+
+    def _may_close(self, n: int, opening: str) -> bool:
+        at, mark = self._found[n]
+        if mark in self._marks.either or mark in SINGLE:
+            after = self._text[at + len(mark) : at + len(mark) + 1]
+            if (after.isalnum() and after < UNSPACED) or self._may_open(at, mark, again=True):
+                return False
+            if mark == "’" and begins_clipped(self._text, at) and not self._text[at - 1].isalnum():
+                return False
+        return mark not in "'’\"" or not may_end_word(self._text, at) or not self._is_closed_later(n, opening)
+
+    def _is_closed_later(self, n: int, opening: str) -> bool:
+        """Whether another mark closes the span before the next one opens, so that this one is an apostrophe."""
+        closing = self._marks.closed_by[opening]
+        for at, mark in self._found[n + 1 :]:
+            if mark == opening and self._opens(at, mark):
+                return False
+            if mark in closing and not self._text[at + 1 : at + 2].isalnum() and not may_end_word(self._text, at):
+                return True
+        return opening in SINGLE and self._goes_on_below(opening)
+
+    def _goes_on_below(self, opening: str) -> bool:
+        """Whether speech that opens with the unit opens again with the next one, as it does when nothing closed it."""
+        begins = self._unit.start - len(opening)
+        while begins > 0 and self._text[begins].isspace():
+            begins -= 1
+        opens = self._text.startswith(opening, self._unit.start) or self._text.startswith(opening, begins)
+        return opens and self._following is not None and self._text.startswith(opening, self._following.start)
+
+    def _opens(self, at: int, mark: str) -> bool:
+        if mark in SINGLE and begins_clipped(self._text, at) and not self._begins_speech(at):
+            return False
+        return mark not in self._marks.either | {"‘", "`", "‛"} or self._may_open(at, mark)
+
+    def _begins_speech(self, at: int) -> bool:
+        """Whether a mark before a clipped word opens speech after all: at the start of a unit with another mark."""
+        marks = (after for after, mark in self._found if mark in "’'" and after > at)
+        return at == self._unit.start and any(self._text[after - 1] in ",.?!…" for after in marks)
+
+    def _may_open(self, at: int, mark: str, *, again: bool = False) -> bool:
+        """Whether what stands around a mark lets it open a span; also one inside of a span between the same marks."""
+        before, after = self._text[at - 1 : at] if at else "", self._text[at + len(mark) : at + len(mark) + 1]
+        unspaced = before >= UNSPACED
+        free = not before or before.isspace() or (not again if unspaced else before in _BEFORE_OPENING)
+        return free and not (not after or after.isspace())
+
+    def _first(self, at: int) -> int:
+        """Where the words after an opening mark begin: French has a space there."""
+        return min(trimmed(self._text, at, self._unit.end)[0], self._unit.end)
+
+    def _part(self, start: int, end: int) -> Passage:
+        return Passage(*trimmed(self._text, start, end))
+
+
+def _unclosed(text: str, speech: _Open) -> Iterator[QuotedSpan]:
+    """What no mark closes is taken to end before words of saying, else with its paragraph.
+
+    An apostrophe looks like a single mark.
+    """
+    if speech.mark not in SINGLE or len(speech.parts) > 1:
+        *before, last = speech.parts
+        said = next(inquits_in(text, last.start, last.end, subject_first=True), None)
+        end = trimmed(text, last.start, said.start)[1] if said else last.end
+        yield _span(speech.starts, [*before, Passage(last.start, end)], closed=False)
+
+
+def _span(starts: Sequence[int], parts: Sequence[Passage], *, closed: bool = True) -> QuotedSpan:
+    kept = tuple(part for part in parts if part.start < part.end)
+    return QuotedSpan(tuple(starts), kept[-1].end, closed, parts=kept)
+
+
+def _ends(passage: Passage) -> tuple[int, int]:
+    return passage.start, passage.end

@@ -1,0 +1,171 @@
+"""Finding the speech in a text, in any style of quotation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, pairwise
+from weakref import WeakKeyDictionary
+
+import msgspec
+
+from explorer.model.records import Article
+from explorer.reading.quotation.blocks import Block, blocks
+from explorer.reading.quotation.dialogue import dialogue
+from explorer.reading.quotation.incises import with_incises
+from explorer.reading.quotation.labels import Turn, turns
+from explorer.reading.quotation.marks import Marks
+from explorer.reading.quotation.paired import paired_spans
+from explorer.reading.quotation.questions import questions
+from explorer.reading.quotation.spans import QuotedSpan
+from explorer.reading.quotation.units import units_of
+from explorer.reading.text.passages import Passage, Replaced, SourceText, composed, fold_typography
+
+# The speech of each text, with what of its article's record it was read by.
+_read: WeakKeyDictionary[SourceText, tuple[tuple[Sequence[str], Sequence[str]], list[QuotedSpan]]] = WeakKeyDictionary()
+# How a line begins that has a label, a dash or the sign of a block.
+_BEGINS = frozenset("QAFPRDВОSVKBC>—–―‒-*_")
+
+
+def quoted_spans(text: SourceText, stated: Sequence[str] = (), apart: Sequence[Passage] = ()) -> list[QuotedSpan]:
+    """The spans of speech of a text, in order. None lies within another one.
+
+    `stated` has the pairs of marks that it uses, and the dashes that open speech; without them these are recognised.
+    `apart` has passages that are no part of the text proper, such as furniture: speech may go on after them.
+    """
+    as_composed = composed(text.text)
+    if as_composed is None:
+        return _spans(text, stated, apart)
+    there = [Passage(as_composed.place_of(passage.start), as_composed.place_of(passage.end)) for passage in apart]
+    return [_moved(span, as_composed) for span in _spans(SourceText(as_composed.text), stated, there)]
+
+
+def _spans(text: SourceText, stated: Sequence[str], apart: Sequence[Passage]) -> list[QuotedSpan]:
+    marks = Marks(text.text, stated)
+    units = list(units_of(text, sorted(apart)))
+    if not _may_set_out(text.text, units):
+        return list(with_incises(text.text, paired_spans(text.text, units, marks)))
+    set_out = _SetOut(text, units, marks, stated)
+    in_marks = (span for run in set_out.between for span in paired_spans(text.text, run, marks))
+    return sorted([*with_incises(text.text, in_marks), *set_out.spans], key=lambda span: span.start)
+
+
+def _moved(span: QuotedSpan, text: Replaced) -> QuotedSpan:
+    """A span of a composed text, in the text as it is."""
+
+    def at(offset: int) -> int:
+        origin = text.origin(offset)
+        return at(offset + 1) if origin is None else origin
+
+    def moved(passages: Iterable[Passage]) -> tuple[Passage, ...]:
+        return tuple(Passage(at(passage.start), at(passage.end)) for passage in passages)
+
+    return msgspec.structs.replace(
+        span,
+        starts=tuple(map(at, span.starts)),
+        end=at(span.end),
+        parts=moved(span.parts),
+        inserted=moved(span.inserted),
+        label=next(iter(moved([span.label])), None) if span.label else None,
+    )
+
+
+def speech_in(article: Article, text: SourceText) -> list[QuotedSpan]:
+    """The spans of an article's text, by the marks that its record states, without what its record says is apart."""
+    apart = (*article.furniture, *article.captions, *article.corrections)
+    known = _read.get(text)
+    if known is None or known[0] != (article.marks, apart):
+        known = _read[text] = (article.marks, apart), quoted_spans(text, article.marks, places_of(text, apart))
+    return known[1]
+
+
+def places_of(text: SourceText, lines: Iterable[str]) -> list[Passage]:
+    """Every place of some lines or words that a record names, in order."""
+    return sorted(passage for words in lines for passage in text.find_folded(words))
+
+
+class OverBreaks:
+    """The speech of a text that goes on over the break of a paragraph or a line, to look for words in.
+
+    The break, with the mark that opens the next paragraph, counts as a space. The typography of both sides is folded.
+    """
+
+    def __init__(self, text: SourceText, spans: Iterable[QuotedSpan]) -> None:
+        runs = (parts for span in spans if len(span.parts) > 1 for parts in span.joined if len(parts) > 1)
+        joined = [(parts[0].start, _over_breaks(text, parts)) for parts in runs]
+        self._joined = [(start, run, fold_typography(run.text)) for start, run in joined]
+
+    def find(self, words: str) -> list[Passage]:
+        """Every place where words stand."""
+        found: list[Passage] = []
+        wanted = fold_typography(words.strip())
+        for start, joined, folded in self._joined:
+            for place in SourceText(joined.text).find_folded(words) if wanted in folded else ():
+                ends = joined.origin(place.start), joined.origin(place.end)
+                if ends[0] is not None and ends[1] is not None:
+                    found.append(Passage(start + ends[0], start + ends[1]))
+        return found
+
+
+def _over_breaks(text: SourceText, parts: Sequence[Passage]) -> Replaced:
+    start = parts[0].start
+    breaks = [(one.end - start, other.start - start, " ") for one, other in pairwise(parts)]
+    return Replaced(text.text[start : parts[-1].end], breaks)
+
+
+def _may_set_out(text: str, units: Sequence[Passage]) -> bool:
+    """Whether a text may have labels, blocks or dialogue: most have none of their signs."""
+    signs = (":", "：", "\n ", "\n\t", "\n\u3000")
+    return any(sign in text for sign in signs) or any(text[unit.start] in _BEGINS for unit in units)
+
+
+class _SetOut:
+    """The speech that is set out by labels, blocks and dashes. `taken` has the numbers of its units."""
+
+    def __init__(self, text: SourceText, units: Sequence[Passage], marks: Marks, stated: Sequence[str]) -> None:
+        self._text = text.text
+        self._units = units
+        self._marks = marks
+        self.taken: set[int] = set()
+        self.spans: list[QuotedSpan] = []
+        for block in blocks(self._text, units, text.paragraphs):
+            self.taken |= set(block.units)
+            self.spans += self._block(block)
+        for turn in list(turns(self._text, units)) or questions(self._text, units):
+            if self.taken.isdisjoint(turn.units):
+                self.taken |= set(turn.units)
+                self.spans += self._turn(turn)
+        for n, span in dialogue(self._text, units, stated):
+            if n not in self.taken:
+                self.taken.add(n)
+                self.spans.append(span)
+
+    @property
+    def between(self) -> Iterator[list[Passage]]:
+        """The other units, in runs that nothing set out is between: no speech in marks goes on over it."""
+        for is_taken, run in groupby(enumerate(self._units), lambda unit: unit[0] in self.taken):
+            if not is_taken:
+                yield [unit for _, unit in run]
+
+    def _turn(self, turn: Turn) -> Iterator[QuotedSpan]:
+        """A turn; when it has marks, what stands in them."""
+        if self._is_marked(turn.parts):
+            for span in paired_spans(self._text, turn.parts, self._marks):
+                yield msgspec.structs.replace(span, label=turn.label)
+        else:
+            yield turn.span
+
+    def _block(self, block: Block) -> Iterator[QuotedSpan]:
+        if self._is_marked(block.lines):
+            for span in paired_spans(self._text, block.lines, self._marks):
+                yield msgspec.structs.replace(span, label=block.source)
+        else:
+            yield QuotedSpan(
+                (block.lines[0].start,), block.lines[-1].end, kind="block", parts=block.lines, label=block.source
+            )
+
+    def _is_marked(self, parts: Sequence[Passage]) -> bool:
+        """Whether words begin with an opening mark, so that the marks say what of them is speech."""
+        begin = parts[0].start
+        return next(paired_spans(self._text, parts, self._marks), None) is not None and (
+            self._text[begin] in self._marks.closed_by or self._text[begin : begin + 2] in self._marks.closed_by
+        )

@@ -1,0 +1,1 @@
+"""Whoever says something in a clause, by the order of its words."""

@@ -1,0 +1,42 @@
+"""The dateline that an article may begin with: “KANSAS CITY, Mo. (AP) --”, “Le Havre, 12 mars 2024 (AFW) —”."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from explorer.reading.text.tokens import Token
+
+_DASHES = ("—", "–", "--", "-", "_")
+# How many words and marks a dateline may have, and how many of them are its day, from the comma before it.
+_MOST, _DAY = 18, 4
+# How many letters a word in brackets may have that is an agency's in small letters, too: (dpa), but not (left).
+_SHORT = 3
+
+
+def behind_dateline(tokens: Sequence[Token]) -> int:
+    """The index of the first word behind the dateline that words begin with; 0 when they begin with none."""
+    if not tokens or not tokens[0].is_word or not tokens[0].is_capital:
+        return 0
+    dash = next((n for n, token in enumerate(tokens[:_MOST]) if token.word in _DASHES), 0)
+    if not (_has_agency(tokens[:dash]) or _has_day(tokens[:dash]) or _is_in_capitals(tokens[:dash])):
+        return 0
+    return dash + 1 + (dash + 1 < len(tokens) and tokens[dash + 1].word in _DASHES)
+
+
+def _is_in_capitals(before: Sequence[Token]) -> bool:
+    """Whether the place is written in capitals, and all else begins with one or is a number."""
+    begins = bool(before) and before[0].text.isupper() and len(before[0].text) > 1
+    return begins and all(token.is_capital or token.text[0].isdigit() for token in before if token.is_word)
+
+
+def _has_agency(before: Sequence[Token]) -> bool:
+    """Whether the last of these words is an agency's in brackets: “Bremen (afw) –”."""
+    marks, name = [token.word for token in before[-3::2]], before[-2].text if len(before) > 1 else ""
+    return marks == ["(", ")"] and not name.isdigit() and (name.isupper() or len(name) <= _SHORT)
+
+
+def _has_day(before: Sequence[Token]) -> bool:
+    """Whether these words end with a day behind a comma: “Geneva, 3 March 2024 –”."""
+    day = before[-_DAY:]
+    numbers = [token.text.isdigit() for token in day[1:]]
+    return len(day) == _DAY and day[0].word == "," and numbers == [True, False, True] and day[2].is_word

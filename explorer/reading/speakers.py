@@ -1,0 +1,285 @@
+"""Who speaks each utterance of an article, and how that is known."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from enum import StrEnum
+
+import msgspec
+
+from explorer.reading.article import Reading
+from explorer.reading.attributions import Attribution
+from explorer.reading.entities.cast import Cast
+from explorer.reading.entities.members import Member, Seen
+from explorer.reading.entities.pronouns import Pronouns
+from explorer.reading.languages.lexicon import wording
+from explorer.reading.quotation.spans import QuotedSpan
+from explorer.reading.saying.beside import Beside, Nearness
+from explorer.reading.saying.clauses import Saying
+from explorer.reading.saying.extents import whole_of
+from explorer.reading.saying.mentions import Mention, Mentions
+from explorer.reading.text.passages import Passage
+from explorer.reading.text.tokens import QUOTED, tokens
+
+# Whoever is named behind quoted words and a dash, where nothing follows.
+_SIGNED = re.compile(r"[”“\"»’'.,!? ]*[―—–-]+\s*([^\W\d_].{0,120})", re.DOTALL)
+# How many words such a name has at most.
+_SIGNATURE = 4
+# How probable an attribution is at least, and how much less it counts for each word between its cue and the span.
+_LEAST, _FARTHER = 0.2, 0.03
+# In characters: how far behind the words for somebody a name may begin that is theirs.
+_BESIDE = 2
+# How probable one is that tells rather of somebody who is no person of the draft than of whoever else is near.
+_PLAIN = 0.5
+# The label of answers in an interview that has “Q” for the questions.
+_ANSWER = "a"
+
+
+class Way(StrEnum):
+    """The ways in which a text tells who speaks, the surest first."""
+
+    LABEL = "label"
+    BESIDE = "words of saying beside it"
+    GOING_ON = "goes on after words of saying"
+    SENTENCE = "words of saying in its sentence"
+    PARAGRAPH = "who speaks in its paragraph"
+    NAMED = "who its sentence tells of"
+    BEFORE = "who the paragraph before tells of"
+    TURN = "whose turn it is"
+    NOBODY = "nobody"
+
+
+_GUESSED = (Way.NAMED, Way.BEFORE, Way.TURN)
+
+
+class Speaker(msgspec.Struct, frozen=True):
+    """Who speaks somewhere. `at` is the mention; `alone`: a pronoun there can mean nobody else."""
+
+    way: Way
+    member: Member | None = None
+    at: Passage | None = None
+    saying: Saying | None = None
+    is_pronoun: bool = False
+    alone: bool = True
+
+
+class Speakers:
+    """Asks who speaks, in the order of the text."""
+
+    def __init__(self, reading: Reading, cast: Cast) -> None:
+        self._reading = reading
+        self._cast = cast
+        self._own = wording(reading.wording.code)
+        self._pronouns = Pronouns(reading, cast)
+        self._labelled: dict[str, Member] = {}
+        self._meant: dict[int, tuple[Member | None, bool]] = {}
+
+    def of_span(
+        self, span: QuotedSpan, before: Sequence[tuple[QuotedSpan, Speaker]], around: Saying | None = None
+    ) -> Speaker:
+        """Who speaks a span; `before` has the spans before it, with who speaks them.
+
+        `around` are the words of saying of the paraphrase that it stands in.
+        """
+        if span.label:
+            return self._by_label(span.label)
+        if signed := self._signed(span):
+            return signed
+        language = self._reading.language
+        if language and not language.is_taught and (found := self._attributed(span)):
+            return found  # where the subject may follow its verb, only the reading knows it
+        near = self._reading.beside(span)
+        if near and self._reading.is_apart(near.saying.at.start):
+            near = None  # “Related:”
+        if around and not (near and (near.saying.verb == around.verb or self._begins(span, near))):
+            return self.of_saying(around, Way.SENTENCE)
+        if near and near.is_sure:
+            way = Way.GOING_ON if near.nearness is Nearness.GOING_ON else Way.BESIDE
+            found = self.of_saying(near.saying, way if near.nearness is not Nearness.SAME_SENTENCE else Way.SENTENCE)
+            if found.member:
+                return found
+        saying = around or (near.saying if near else None)
+        said = self.of_saying(saying, Way.SENTENCE) if saying else None
+        if said is not None and (said.member or said.is_pronoun):
+            return said
+        other = self._attributed(span) or self._in_paragraph(span, before)
+        other = other or self._farther(span, before)
+        return said if said is not None and other.member is None else other
+
+    def _begins(self, span: QuotedSpan, near: Beside) -> bool:
+        """Whether a span begins its sentence, and the words of saying right behind it are those of the whole."""
+        sentence = self._reading.sentence_at(span.start)
+        is_first = sentence is not None and sentence.tokens[0].start <= span.start < sentence.tokens[0].end
+        return is_first and near.nearness is Nearness.RIGHT_BESIDE
+
+    def of_saying(self, saying: Saying, way: Way) -> Speaker:
+        """Whoever words of saying tell of."""
+        mention, member, alone = self._mention(saying)
+        at = whole_of(self._reading.text.text, mention, self._own)
+        if member:
+            self._pronouns.note(Seen(at.start, at.end, member, acts=True))
+        return Speaker(way, member, at, saying, mention.is_pronoun, alone)
+
+    def relayer_of(self, speaker: Speaker) -> Member | None:
+        """Whoever tells that somebody said something: ““Yes,” Ruiz told him, according to *an aide*”."""
+        if speaker.saying is None or speaker.way is not Way.BESIDE:
+            return None
+        sentence = self._reading.sentence_at(speaker.saying.at.start)
+        behind = (each for each in (sentence.sayings if sentence else ()) if each.at.start > speaker.saying.at.end)
+        framed = next((each for each in behind if self._is_framed(each)), None)
+        found = self.of_saying(framed, Way.SENTENCE).member if framed else None
+        return found if found is not speaker.member else None
+
+    def _is_framed(self, saying: Saying) -> bool:
+        frame = tuple(self._reading.words(saying.verb).lower().split())
+        return frame in self._reading.wording.frames
+
+    def _mention(self, saying: Saying) -> tuple[Mention, Member | None, bool]:
+        """The mention that tells best who speaks, and who that is."""
+        for mention in self._cast.called.clear_first(saying.mentions, self._reading.text.text):
+            member = self._cast.named(mention)
+            if member:
+                return mention, member, not self._cast.is_epithet(mention)
+        mention = saying.mentions[0]
+        if mention.is_pronoun:
+            if mention.start not in self._meant:
+                meant = self._pronouns.meant(mention)
+                self._meant[mention.start] = (meant.member, meant.alone) if meant else (None, True)
+            return mention, *self._meant[mention.start]
+        # A role may go on with a name whose words look like others: “founder *Do Kwon*”.
+        near = self._cast.within(mention.start, mention.end + _BESIDE)
+        named = [each.member for each in near if each.member.type == "named"]
+        return mention, named[-1] if named else self._cast.surnamed(mention.head[-1]), True
+
+    def _by_label(self, label: Passage) -> Speaker:
+        words = tokens(self._reading.text.text, self._reading.wording, label.start, label.end)
+        plain = [token for token in words if token.is_word]
+        mention = Mentions(self._reading.wording).strict(plain) if self._reading.wording else None
+        text = self._reading.words(label).strip().strip(":")
+        key = text.casefold()
+        if key == _ANSWER and self._cast.main:  # an interview of one person
+            return Speaker(Way.LABEL, self._cast.main, label, alone=False)
+        member = (self._cast.named(mention) if mention else None) or self._labelled.get(key)
+        if member is None and self._cast.called.is_label(text.split()):
+            member = self._of_label(text)
+        if member is None:
+            return Speaker(Way.LABEL, None, label)
+        self._labelled[key] = member
+        return Speaker(Way.LABEL, member, label)
+
+    def _of_label(self, text: str) -> Member:
+        """Whoever a label names: perhaps the one of whom the article tells, or an earlier label."""
+        words = {word for word in text.casefold().replace(",", " ").split() if len(word) > 1}
+        for known in (*self._cast.members, *self._labelled.values()):
+            if known.type == "named" and known.core and known.core[-1] in words:
+                return known
+        name = text.title() if text.isupper() and len(text) > 3 else text
+        member = Member("named", tuple(name.split()))
+        member.name = name
+        member.forms[name] += 1
+        member.is_person = True
+        self._cast.members.append(member)
+        return member
+
+    # Without words of saying beside it
+
+    def _signed(self, span: QuotedSpan) -> Speaker | None:
+        """Whoever is named behind a dash that ends the line: “It leaks.” — *Ana Ruiz*."""
+        text, paragraph = self._reading.text.text, self._reading.text.paragraphs[self._reading.number_at(span.start)]
+        line = text.find("\n", span.end, paragraph.end)
+        signed = _SIGNED.fullmatch(text, span.end, line if line >= 0 else paragraph.end)
+        if signed is None or span.kind != "marks" or not signed[1][0].isupper():
+            return None
+        found = next(iter(self._cast.within(signed.start(1), signed.start(1) + 1)), None)
+        if found:
+            return Speaker(Way.BESIDE, found.member, Passage(found.start, found.end))
+        label = Passage(signed.start(1), signed.start(1) + len(signed[1].rstrip(" .")))
+        return self._by_label(label) if len(signed[1].split()) <= _SIGNATURE else None
+
+    def _attributed(self, span: QuotedSpan) -> Speaker | None:
+        """Whoever the sentence of a span attributes something to, as news taught."""
+        sentence = self._reading.sentence_at(span.start)
+        found = [each for each in self._reading.attributed(sentence) if each.source] if sentence else []
+        if sentence is None or not found:
+            return None
+        at = sentence.index_at(span.start)
+
+        def nearness(each: Attribution) -> tuple[bool, float]:
+            holds = any(content.span[0] <= at < content.span[1] for content in each.contents)
+            return holds, each.p * each.source_p - _FARTHER * abs(at - each.cue)
+
+        best = max(found, key=nearness)
+        saying = self._reading.saying(sentence, best) if best.p * best.source_p >= _LEAST else None
+        speaker = self.of_saying(saying, Way.SENTENCE) if saying else None
+        language = self._reading.language
+        is_plain = best.p * best.source_p >= _PLAIN or (language is not None and language.has_final_verbs)
+        return speaker if speaker and (speaker.member or is_plain) else None  # rather nobody than another one
+
+    def _in_paragraph(self, span: QuotedSpan, before: Sequence[tuple[QuotedSpan, Speaker]]) -> Speaker | None:
+        """Whoever spoke before in the same paragraph, unless its own words tell of somebody else since."""
+        if not before:
+            return None
+        last, speaker = before[-1]
+        number = self._reading.number_at(span.start)
+        if self._reading.number_at(last.end) != number or speaker.member is None:
+            return None
+        begin = max(last.end, speaker.at.end if speaker.at else 0)
+        if any(each.acts and each.member is not speaker.member for each in self._cast.within(begin, span.start)):
+            return None
+        # What is only guessed of the words before is no more than a guess here, too.
+        way = speaker.way if speaker.way in _GUESSED else Way.PARAGRAPH
+        return Speaker(way, speaker.member, speaker.at, speaker.saying, speaker.is_pronoun, speaker.alone)
+
+    def _farther(self, span: QuotedSpan, before: Sequence[tuple[QuotedSpan, Speaker]]) -> Speaker:
+        """Whoever a sentence tells of; where a paragraph has nothing but speech, whoever the one before tells of."""
+        number = self._reading.number_at(span.start)
+        paragraph = self._reading.text.paragraphs[number]
+        own = [
+            token
+            for sentence in self._reading.sentences_of(number)
+            for token in sentence.tokens
+            if token.word != QUOTED and token.is_word
+        ]
+        seen = self._cast.within(paragraph.start, paragraph.end)
+        if own:
+            return self._near(span, seen) or self._of_paragraph(number - 1, span) or Speaker(Way.NOBODY)
+        return self._turn(span, before) or self._of_paragraph(number - 1, span) or Speaker(Way.NOBODY)
+
+    def _near(self, span: QuotedSpan, seen: Sequence[Seen]) -> Speaker | None:
+        """Whoever acts nearest before a span in its paragraph; else whoever is named behind."""
+        number = self._reading.number_at(span.start)
+        self._pronouns.follow(span.start)
+        spoke = [each for each in self._pronouns.spoke if self._reading.number_at(each.start) == number]
+        seen = sorted((*(each for each in seen if _may_speak(each.member)), *spoke), key=lambda each: each.start)
+        acting = [each for each in seen if each.acts and each.member.type != "collective"] or seen
+        earlier = [each for each in acting if each.end <= span.start]
+        chosen = earlier[-1] if earlier else next((each for each in acting if each.start >= span.end), None)
+        return Speaker(Way.NAMED, chosen.member, Passage(chosen.start, chosen.end)) if chosen else None
+
+    def _of_paragraph(self, number: int, span: QuotedSpan) -> Speaker | None:
+        """Whoever a paragraph tells of last, as the one who acts or speaks."""
+        if number < 0:
+            return None
+        paragraph = self._reading.text.paragraphs[number]
+        spoke = [each for each in self._pronouns.spoke if paragraph.start <= each.start < span.start]
+        acting = [each for each in self._cast.within(paragraph.start, paragraph.end) if each.acts]
+        chosen = max([*spoke, *acting], key=lambda each: each.start, default=None)
+        return Speaker(Way.BEFORE, chosen.member, Passage(chosen.start, chosen.end)) if chosen else None
+
+    def _turn(self, span: QuotedSpan, before: Sequence[tuple[QuotedSpan, Speaker]]) -> Speaker | None:
+        """Whose turn it is between two who speak in turns, paragraph by paragraph."""
+        if len(before) < 2:
+            return None
+        number = self._reading.number_at(span.start)
+        (one, first), (other, second) = before[-2], before[-1]
+        follow = self._reading.number_at(other.start) == number - 1 and self._reading.number_at(one.start) == number - 2
+        if not follow or first.member is None or first.member is second.member:
+            return None
+        if self._cast.within(other.end, span.start):
+            return None
+        return Speaker(Way.TURN, first.member, first.at)
+
+
+def _may_speak(member: Member) -> bool:
+    return member.is_person or member.may_be_person or member.type == "collective"

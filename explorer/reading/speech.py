@@ -1,0 +1,82 @@
+"""An article's text, told apart into what is quoted and what the article itself says."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
+
+from explorer.reading.languages.wording import Wording
+from explorer.reading.quotation.label_names import may_have_labels
+from explorer.reading.quotation.spans import QuotedSpan
+from explorer.reading.text.passages import Passage, SourceText
+from explorer.reading.text.tokens import Token, tokens
+
+MARKS = "“”„‟‘’‚‛\"'«»‹›「」『』《》`"
+# A mark that stands apart and before a word opens the next words that are quoted.
+_SPACES, _CLOSING = re.compile(r"\s*"), re.compile(rf"(?:[{MARKS}]|[^\S\n]+[{MARKS}](?!\w))+")
+
+
+class Speech:
+    """A text with its spans of speech, which are found when they are first asked for."""
+
+    def __init__(self, text: SourceText, spans: Callable[[], Sequence[QuotedSpan]]) -> None:
+        self.text = text
+        self._find_spans = spans
+
+    @cached_property
+    def _spans(self) -> Sequence[QuotedSpan]:
+        return self._find_spans()
+
+    @cached_property
+    def quoted(self) -> list[Passage]:
+        """What is quoted, with its marks, in order. What the author puts into the midst of it is not."""
+        return sorted(part for span in self._spans for part in self._parts(span))
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [span.start for span in self.quoted]
+
+    @cached_property
+    def labels(self) -> dict[int, Passage]:
+        """The speakers' labels, by where the labelled words begin."""
+        if not may_have_labels(self.text.text):
+            return {}
+        return {self._with_marks(span).start: span.label for span in self._spans if span.label}
+
+    @cached_property
+    def turns(self) -> frozenset[int]:
+        """Where words begin that a dash shows as speech: each is another one's turn, unless the text says otherwise."""
+        return frozenset(self._with_marks(span).start for span in self._spans if span.kind == "dash")
+
+    def between(self, stretch: Passage) -> list[Passage]:
+        """What is quoted in a stretch of the text."""
+        first = max(0, bisect_right(self._starts, stretch.start) - 1)
+        last = bisect_left(self._starts, stretch.end)
+        return [span for span in self.quoted[first:last] if span.end > stretch.start]
+
+    def tokens(self, stretch: Passage, wording: Wording, quoted: Sequence[Passage] | None = None) -> list[Token]:
+        """The tokens of a stretch; what is quoted there is one each. `quoted` may say otherwise what that is."""
+        quoted = self.between(stretch) if quoted is None else quoted
+        return tokens(self.text.text, wording, stretch.start, stretch.end, quoted)
+
+    def _parts(self, span: QuotedSpan) -> Iterator[Passage]:
+        whole = self._with_marks(span)
+        if not span.inserted:
+            yield whole
+            return
+        runs = [run for run in span.joined if run]
+        for n, run in enumerate(runs):
+            start = run[0].start if n else whole.start
+            yield Passage(start, run[-1].end if n < len(runs) - 1 else max(whole.end, run[-1].end))
+
+    def _with_marks(self, span: QuotedSpan) -> Passage:
+        text, start, end = self.text.text, span.starts[0], span.end
+        if span.kind == "marks":
+            while start and text[start - 1] != "\n" and text[start - 1].isspace():
+                start -= 1
+            while start and text[start - 1] in MARKS:
+                start -= 1
+            end += len(closing[0]) if (closing := _CLOSING.match(text, end)) else 0
+        return Passage(start + len(opening[0]) if (opening := _SPACES.match(text, start)) else start, end)

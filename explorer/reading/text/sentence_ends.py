@@ -1,0 +1,83 @@
+"""Where the sentences of a text begin and end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+import msgspec
+
+from explorer.reading.languages.word_lists import sections
+
+# The end of a sentence with the marks that close it, and the space before the next one, or none in Chinese or Japanese.
+_END = re.compile(r"(?:[.!?…]+[”’\"'»)\]]*(?=\s)|[。！？]+[」』”’)]*)\s*")
+_BEFORE_LETTER = " \t\n“‘\"'«„([—–-…."
+# How many marks may stand before a letter.
+_MARKS = 40
+_LAST_WORD = re.compile(r"[^\W_]+(?:\.[^\W_]+)*$")
+
+
+class _Words(msgspec.Struct, frozen=True):
+    abbreviations: frozenset[str]
+    after_ordinals: frozenset[str]
+    openers: frozenset[str]
+
+
+@cache
+def _words(language: str) -> _Words:
+    found = sections(language)
+    none: frozenset[str] = frozenset()
+    openers = found.get("common", none) | found.get("openers", none)
+    return _Words(found.get("abbreviations", none), found.get("after-ordinals", none), openers)
+
+
+def sentence_starts(text: str, start: int, end: int, language: str) -> Iterator[tuple[int, int]]:
+    """For each sentence that ends between two offsets: where its last mark stands, and where the next one begins.
+
+    `language` is the code of the text's.
+    """
+    wording = _words(language)
+    for found in _END.finditer(text, start, end):
+        if not _goes_on(text, found.start(), found.end(), wording):
+            yield found.start(), found.end()
+
+
+def _goes_on(text: str, mark: int, following: int, wording: _Words) -> bool:
+    """Whether a sentence goes on after a mark: a small letter follows, or the mark ends an abbreviation."""
+    at = following
+    while at < following + _MARKS and text[at : at + 1] and text[at] in _BEFORE_LETTER:
+        at += 1
+    if text[at : at + 1].islower():
+        return True
+    if text[mark] != ".":
+        return False
+    word = _LAST_WORD.search(text, max(0, mark - 12), mark)
+    if word is None:
+        return False
+    last = word[0].rpartition(".")[2]
+    if last.isdigit() and (begun := re.match(r"\w+", text[at : at + 20])):
+        return begun[0] in wording.after_ordinals
+    if len(last) == 1 and last.isalpha() and last.isupper():
+        # The initial of a name, or the end of “U.S.”: only a common word begins a sentence for certain.
+        begun = re.match(r"\w+", text[at : at + 20])
+        return not (begun and begun[0].lower() in wording.openers)
+    return word[0].lower() in wording.abbreviations
+
+
+def sentence_around(text: str, start: int, end: int, first: int, last: int, language: str) -> tuple[int, int]:
+    """The start of the sentence in which a passage begins, and the end of that in which it ends, without its mark.
+
+    Both lie between `first` and `last`, such as the ends of a paragraph. A passage that ends at the mark of a sentence
+    ends with that sentence, whatever the mark may stand for otherwise.
+    """
+    begin = first
+    for _, following in sentence_starts(text, first, start, language):
+        begin = following
+    for mark, _ in sentence_starts(text, max(start, end - 3), last, language):
+        if mark >= end - 3:
+            return begin, max(end, mark)
+    stop = last
+    while stop > end and text[stop - 1] in ".!?… \t\n”’\"'»)":
+        stop -= 1
+    return begin, stop

@@ -1,0 +1,99 @@
+"""Text as words and marks, for reading who says what; quoted words are one mark of their own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from explorer.reading.languages.wording import Wording
+from explorer.reading.text.passages import Passage
+
+TITLE = re.compile(
+    r"(?:Mrs?|Ms|Mx|Dr|Sen|Rep|Gov|Gen|Lt|Col|Capt|Sgt|Maj|Prof|Rev|Hon|Adm|St|Jr|Sr|Mme|Mlle|Hr|Fr|Sra|Sr)\b\.?"
+)
+# What is shortened in the names of companies and places, and before numbers, where no sentence can end behind it.
+_SHORTENED = (
+    r"\b(?:Inc|Cos?|Corp|Ltd|Bros|Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Mass|Md|Mich|Minn|Miss|Mo"
+    r"|Mont|Neb|Nev|Okla|Ore|Pa|Tenn|Tex|Va|Vt|Wash|Wis|Wyo)\.(?:[’']s|(?=,|;|\s[a-z$\d(]))"
+    r"|\b(?:Jan|Feb|Aug|Sept|Oct|Nov|Dec|No)\.(?=\s\d)"
+)
+# Initials (also `U.S.`), abbreviated titles, numbers, words with hyphens or apostrophes inside (also `China-U.S.`), and
+# single marks.
+_TOKEN = re.compile(
+    rf"{_SHORTENED}|\b[DRI]-\w+\.(?:\w\.)*|(?:\b[^\W\d_]\.)+|\b{TITLE.pattern}|\d+(?:[.,]\d+)+\w*"
+    r"|\w+(?:[’'-](?:(?:[^\W\d_]\.){2,}|\w+))*(?:(?<=s)[’'](?=\s\w))?|[^\w\s]"
+)
+# What would be a pronoun in small letters: “the US said”.
+_LETTERS = {"US": "u.s.", "WHO": "w.h.o."}
+QUOTED = "“”"
+_QUOTED = re.compile('“[^”]*”?|„[^“”]*[“”]?|«[^»]*»?|"[^"]*"?|「[^」]*」?')
+
+
+class Token(msgspec.Struct, frozen=True, gc=False):
+    """A word or a mark with its place. `word` is in lower case, with plain apostrophes; quoted words are `QUOTED`."""
+
+    text: str
+    word: str
+    start: int
+    end: int
+
+    @property
+    def is_word(self) -> bool:
+        return self.word[0].isalnum() or self.word == "&"
+
+    @property
+    def is_capital(self) -> bool:
+        return self.text[0].isupper() or self.text == "&"  # “Holt, Brace & Co.”
+
+    @property
+    def is_possessive(self) -> bool:
+        return self.word.endswith(("'s", "s'"))
+
+
+def tokens(
+    text: str, wording: Wording, start: int = 0, end: int | None = None, quoted: Iterable[Passage] | None = None
+) -> list[Token]:
+    """The tokens between two offsets of a text. `quoted` has its quoted passages, with marks; None: go by the marks.
+
+    What French joins to a word is parted from it: l’avocat, dit-il, a-t-elle.
+    """
+    end = len(text) if end is None else end
+    if quoted is None:
+        quoted = (Passage(*found.span()) for found in _QUOTED.finditer(text, start, end))
+    found: list[Token] = []
+    for span in quoted:
+        if span.start >= end or span.end <= start:
+            continue
+        found += _plain(text, start, max(start, span.start))
+        found.append(Token(text[span.start : span.end], QUOTED, span.start, span.end))
+        start = span.end
+    found += _plain(text, start, max(start, end))
+    if wording.elisions or wording.enclitics:
+        return [part for token in found for part in _parts(token, wording)]
+    return found
+
+
+def _parts(token: Token, wording: Wording) -> Iterator[Token]:
+    before, mark, _ = token.word.partition("'")
+    if mark and before in wording.elisions and len(token.word) > len(before) + 1:
+        yield _cut(token, 0, len(before))
+        yield from _parts(_cut(token, len(before) + 1, len(token.word)), wording)
+        return
+    verb, pronoun = token.word.partition("-")[0], token.word.rpartition("-")[2]
+    if pronoun in wording.enclitics and len(verb) < len(token.word):
+        yield _cut(token, 0, len(verb))
+        yield _cut(token, len(token.word) - len(pronoun), len(token.word))
+        return
+    yield token
+
+
+def _cut(token: Token, start: int, end: int) -> Token:
+    return Token(token.text[start:end], token.word[start:end], token.start + start, token.start + end)
+
+
+def _plain(text: str, start: int, end: int) -> Iterator[Token]:
+    for found in _TOKEN.finditer(text, start, end):
+        word = _LETTERS.get(found[0]) or found[0].lower().replace("’", "'")
+        yield Token(found[0], word, *found.span())

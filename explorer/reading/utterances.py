@@ -1,0 +1,196 @@
+"""The quoted spans of an article as utterances: what was said in one go, though words of saying may interrupt it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from itertools import groupby
+
+import msgspec
+
+from explorer.model.records import Speech
+from explorer.reading.article import Reading
+from explorer.reading.languages.lexicon import wording
+from explorer.reading.paraphrases import Paraphrase
+from explorer.reading.quotation.spans import QuotedSpan
+from explorer.reading.saying.beside import Nearness
+from explorer.reading.speakers import Speaker, Speakers, Way
+from explorer.reading.speech import MARKS
+from explorer.reading.text.passages import Passage, SourceText
+from explorer.reading.text.tokens import Token
+
+_ENDS = (".", "!", "?", "…")
+_CALLS = ("!", "?")
+# How many words a nickname may have, and how many a title behind a word such as “song”.
+_NICKNAME, _TITLE = 2, 8
+
+
+class Utterance(msgspec.Struct, frozen=True):
+    """Spans that are one utterance, with who speaks it. `is_term`: it looks like a name, a title or a term."""
+
+    spans: tuple[QuotedSpan, ...]
+    speaker: Speaker
+    speech: Speech
+    text: SourceText
+    is_term: bool = False
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """The words by paragraph, without what the author puts in between."""
+        return tuple(passage for span in self.spans for passage in self._of(span))
+
+    def _of(self, span: QuotedSpan) -> Iterator[Passage]:
+        if not span.parts:
+            yield span.passage
+        for run in span.joined if span.parts else ():
+            for _, parts in groupby(run, lambda part: self.text.paragraph_at(part.start)):
+                several = list(parts)
+                yield Passage(several[0].start, several[-1].end)
+
+
+class Utterances:
+    """Makes utterances of an article's spans."""
+
+    def __init__(self, reading: Reading, speakers: Speakers, told: Sequence[Paraphrase]) -> None:
+        self._reading = reading
+        self._speakers = speakers
+        self._told = told
+        self._own = wording(reading.wording.code)
+
+    def found(self) -> Iterator[Utterance]:
+        """The utterances, in the order of the text."""
+        before: list[tuple[QuotedSpan, Speaker]] = []
+        group: list[QuotedSpan] = []
+        of: Speaker | None = None
+        for span in self._reading.spans:
+            around = self._around(span)
+            speaker = self._speakers.of_span(span, before, around.saying if around else None)
+            if self._is_nobodys(span):
+                yield msgspec.structs.replace(self._utterance([span], speaker), is_term=True)
+                continue
+            if group and of and self._is_one(group[-1], of, span, speaker):
+                group.append(span)
+            else:
+                if group and of:
+                    yield self._utterance(group, of)
+                group, of = [span], speaker
+            before.append((span, speaker))
+        if group and of:
+            yield self._utterance(group, of)
+
+    def _around(self, span: QuotedSpan) -> Paraphrase | None:
+        """The paraphrase that a span stands in, with other words than its own."""
+        number = self._reading.index_at(span.start)
+        near = (each for n in (number - 1, number) for each in self._told_in.get(n, ()))
+        holding = [each for each in near if any(_holds(at, span.passage) for at in each.passages)]
+        return max(holding, key=lambda each: each.passages[0].start, default=None)
+
+    @cached_property
+    def _told_in(self) -> dict[int, list[Paraphrase]]:
+        """The paraphrases by the sentence that they begin in."""
+        found: dict[int, list[Paraphrase]] = defaultdict(list)
+        for each in self._told:
+            for number in {self._reading.index_at(at.start) for at in each.passages}:
+                found[number].append(each)
+        return found
+
+    def _utterance(self, spans: Sequence[QuotedSpan], speaker: Speaker) -> Utterance:
+        return Utterance(
+            tuple(spans), speaker, "partial" if self._is_partial(spans[0]) else "direct", self._reading.text
+        )
+
+    def _is_one(self, last: QuotedSpan, of: Speaker, span: QuotedSpan, speaker: Speaker) -> bool:
+        """Whether a span goes on with the one before it: only the words of saying stand between them."""
+        if span.kind != "marks" or last.kind != "marks" or of.member is None or of.member is not speaker.member:
+            return False
+        if of.saying is None or speaker.saying is None or of.saying.verb != speaker.saying.verb:
+            return False
+        if speaker.way is Way.PARAGRAPH:
+            return False  # other words stand between them
+        if not last.end <= of.saying.at.start <= span.start:
+            return False
+        return not self._is_partial(last) and self._reading.number_at(last.end) == self._reading.number_at(span.start)
+
+    def _is_partial(self, span: QuotedSpan) -> bool:
+        """Whether the marks hold only part of what is told: the article's own words go on before or behind them."""
+        if span.kind != "marks":
+            return False
+        sentence = self._reading.sentence_at(span.start)
+        if sentence is None or self._around(span):
+            return sentence is not None
+        at = next((n for n, token in enumerate(sentence.tokens) if token.start <= span.start < token.end), -1)
+        if at < 0:
+            return False
+        before, behind = sentence.tokens[:at], sentence.tokens[at + 1 :]
+        last = self._reading.text.text[span.start : span.end].rstrip(MARKS + " ")[-1:]
+        if behind and behind[0].is_word and last not in (",", *_ENDS) and not self._begins_saying(sentence.tokens, at):
+            return True
+        return bool(before) and self._leads_in(before, sentence.sayings)
+
+    def _begins_saying(self, tokens: Sequence[Token], at: int) -> bool:
+        sentence = self._reading.sentence_at(tokens[at].start)
+        return sentence is not None and any(each.at.start == tokens[at + 1].start for each in sentence.sayings)
+
+    def _leads_in(self, before: Sequence[Token], sayings: Sequence[object]) -> bool:
+        """Whether words before a span belong to what is told, rather than to who tells it, whom, when and where."""
+        last = before[-1]
+        if last.word in (":", ",") or not last.is_word:
+            return False
+        words = self._reading.wording
+        if last.word in words.telling or last.word in words.that or last.word in self._own.listeners:
+            return False
+        return last.word not in words.others and last.word not in words.roles
+
+    def _is_nobodys(self, span: QuotedSpan) -> bool:
+        """Whether marked words are a name, a title or a term, and nobody's speech."""
+        if span.kind != "marks" or span.label:
+            return False
+        text = self._reading.text.text
+        words = [word.strip(MARKS + ",.;:!?()") for word in text[span.start : span.end].split()]
+        words = [word for word in words if word]
+        if not words:
+            return True
+        sentence = self._reading.sentence_at(span.start)
+        tokens = sentence.tokens if sentence else ()
+        at = next((n for n, token in enumerate(tokens) if token.start <= span.start < token.end), -1)
+        before = tokens[at - 1] if at > 0 else None
+        behind = tokens[at + 1] if 0 <= at < len(tokens) - 1 else None
+        if before and behind and len(words) <= _NICKNAME and self._are_one_name(before, behind):
+            return True  # Ignatius “Iggy” Fells
+        lead = tokens[at - 2] if before and before.word == ":" and at > 1 else before
+        if lead and lead.word in self._own.naming and len(words) <= _TITLE and not self._is_told(span):
+            return True
+        is_inside = before is not None and before.is_word
+        last = text[span.start : span.end].rstrip(MARKS + " ")[-1:]
+        is_word = len(words) == 1 and words[0][0].isupper() and last not in _CALLS
+        if is_inside and is_word and not self._is_told(span):
+            return True  # The book was “Rebecca.”
+        is_sentence = not is_inside and last in _ENDS
+        return not is_sentence and self._is_title(words) and not self._is_told(span)
+
+    def _are_one_name(self, before: Token, behind: Token) -> bool:
+        is_name = all(each.is_word and each.is_capital for each in (before, behind))
+        return is_name and before.word not in self._reading.wording.telling
+
+    def _is_told(self, span: QuotedSpan) -> bool:
+        """Whether words of saying stand right beside a span."""
+        near = self._reading.beside(span)
+        if near is None or near.nearness is not Nearness.RIGHT_BESIDE:
+            return False
+        begin, end = near.saying.at.start, near.saying.at.end
+        gap = (
+            self._reading.text.text[end : span.start]
+            if end <= span.start
+            else self._reading.text.text[span.end : begin]
+        )
+        return len(gap.split()) <= 2
+
+    def _is_title(self, words: Sequence[str]) -> bool:
+        """Whether every word of any length has a capital, as in a title; two words at least."""
+        long = [word for word in words if len(word) > 3 or word[0].isupper() or word[0].isdigit()]
+        return len(words) > 1 and len(long) > 1 and all(not word[0].islower() for word in long)
+
+
+def _holds(outer: Passage, inner: Passage) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
