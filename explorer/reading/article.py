@@ -135,6 +135,9 @@ class Reading:
         The source is what the words beside the cue are read as, unless it is more probably another mention.
         """
         cue = sentence.tokens[found.cue]
+        before = sentence.tokens[found.cue - 1].word if found.cue else ""
+        if cue.word in self.wording.heard and before in self.wording.passives:
+            return None  # “*he was told*”
         read = next((each for each in sentence.sayings if each.verb.start <= cue.start < each.verb.end), None)
         if found.source is None:
             return read if self.language is None or not self.language.has_final_verbs else None

@@ -22,6 +22,8 @@ _FAR = 3
 # In a language that the model was not fitted on nothing is sure: what quoted words have at most, and what of the
 # probability of a paraphrase remains. In 550 articles of German Wikinews 92 and 58 of 100 of the best were right.
 _UNTAUGHT_SPOKEN, _UNTAUGHT_TOLD = 0.84, 0.6
+# What a probability is divided by at least.
+_LEAST = 0.05
 
 
 def of_utterance(reading: Reading, utterance: Utterance) -> float:
@@ -30,6 +32,13 @@ def of_utterance(reading: Reading, utterance: Utterance) -> float:
         return 0.0
     p = reading.model.probability("spoken", spoken(reading, utterance))
     return p if _is_taught(reading) else min(p, _UNTAUGHT_SPOKEN)
+
+
+def of_speaker(reading: Reading, utterance: Utterance) -> float:
+    """How probable it is that somebody speaks some words, if these are speech."""
+    if not _is_taught(reading):
+        return _UNTAUGHT_SPOKEN
+    return min(1.0, of_utterance(reading, utterance) / max(of_speech(reading, utterance), _LEAST))
 
 
 def of_speech(reading: Reading, utterance: Utterance) -> float:
@@ -50,6 +59,11 @@ def of_paraphrase(reading: Reading, paraphrase: Paraphrase, speaker: Speaker) ->
         return 0.0
     p = reading.model.probability("told", told(reading, paraphrase, speaker))
     return p if _is_taught(reading) else p * _UNTAUGHT_TOLD
+
+
+def of_source(reading: Reading, paraphrase: Paraphrase) -> float:
+    """How probable it is that a paraphrase is told by whoever its saying names."""
+    return paraphrase.source if _is_taught(reading) else paraphrase.source * _UNTAUGHT_TOLD
 
 
 def _is_taught(reading: Reading) -> bool:

@@ -12,7 +12,7 @@ from explorer.reading.article import Reading
 from explorer.reading.attributions import Attribution
 from explorer.reading.entities.cast import Cast
 from explorer.reading.entities.members import Member, Seen
-from explorer.reading.entities.pronouns import Pronouns
+from explorer.reading.entities.pronouns import Meant, Pronouns
 from explorer.reading.languages.lexicon import wording
 from explorer.reading.quotation.spans import QuotedSpan
 from explorer.reading.saying.beside import Beside, Nearness
@@ -24,6 +24,7 @@ from explorer.reading.text.tokens import QUOTED, tokens
 
 # Whoever is named behind quoted words and a dash, where nothing follows.
 _SIGNED = re.compile(r"[”“\"»’'.,!? ]*[―—–-]+\s*([^\W\d_].{0,120})", re.DOTALL)
+_WORD = re.compile(r"\w+")
 # How many words such a name has at most.
 _SIGNATURE = 4
 # How probable an attribution is at least, and how much less it counts for each word between its cue and the span.
@@ -73,7 +74,7 @@ class Speakers:
         self._own = wording(reading.wording.code)
         self._pronouns = Pronouns(reading, cast)
         self._labelled: dict[str, Member] = {}
-        self._meant: dict[int, tuple[Member | None, bool]] = {}
+        self._meant: dict[int, Meant | None] = {}
 
     def of_span(
         self, span: QuotedSpan, before: Sequence[tuple[QuotedSpan, Speaker]], around: Saying | None = None
@@ -94,13 +95,10 @@ class Speakers:
             near = None  # “Related:”
         if around and not (near and (near.saying.verb == around.verb or self._begins(span, near))):
             return self.of_saying(around, Way.SENTENCE)
-        if near and near.is_sure:
-            way = Way.GOING_ON if near.nearness is Nearness.GOING_ON else Way.BESIDE
-            found = self.of_saying(near.saying, way if near.nearness is not Nearness.SAME_SENTENCE else Way.SENTENCE)
-            if found.member:
-                return found
         saying = around or (near.saying if near else None)
-        said = self.of_saying(saying, Way.SENTENCE) if saying else None
+        said = self.of_saying(saying, _way(near)) if saying else None
+        if near and near.is_sure and said and said.member:
+            return said
         if said is not None and (said.member or said.is_pronoun):
             return said
         other = self._attributed(span) or self._in_paragraph(span, before)
@@ -143,14 +141,18 @@ class Speakers:
                 return mention, member, not self._cast.is_epithet(mention)
         mention = saying.mentions[0]
         if mention.is_pronoun:
-            if mention.start not in self._meant:
-                meant = self._pronouns.meant(mention)
-                self._meant[mention.start] = (meant.member, meant.alone) if meant else (None, True)
-            return mention, *self._meant[mention.start]
+            meant = self.meant(mention)
+            return mention, meant.member if meant else None, meant is None or meant.alone
         # A role may go on with a name whose words look like others: “founder *Do Kwon*”.
         near = self._cast.within(mention.start, mention.end + _BESIDE)
         named = [each.member for each in near if each.member.type == "named"]
         return mention, named[-1] if named else self._cast.surnamed(mention.head[-1]), True
+
+    def meant(self, pronoun: Mention) -> Meant | None:
+        """Whom a pronoun means, with regard to all who were asked for before; None when that is left open."""
+        if pronoun.start not in self._meant:
+            self._meant[pronoun.start] = self._pronouns.meant(pronoun)
+        return self._meant[pronoun.start]
 
     def _by_label(self, label: Passage) -> Speaker:
         words = tokens(self._reading.text.text, self._reading.wording, label.start, label.end)
@@ -211,10 +213,22 @@ class Speakers:
 
         best = max(found, key=nearness)
         saying = self._reading.saying(sentence, best) if best.p * best.source_p >= _LEAST else None
-        speaker = self.of_saying(saying, Way.SENTENCE) if saying else None
+        speaker = (
+            self.of_saying(saying, self._way(span, saying, holds=nearness(best)[0] or not best.contents))
+            if saying
+            else None
+        )
         language = self._reading.language
         is_plain = best.p * best.source_p >= _PLAIN or (language is not None and language.has_final_verbs)
         return speaker if speaker and (speaker.member or is_plain) else None  # rather nobody than another one
+
+    def _way(self, span: QuotedSpan, saying: Saying, *, holds: bool) -> Way:
+        """Whether words of saying stand right beside a span, and no other ones do; `holds`: nor do they tell others."""
+        near = self._reading.beside(span)
+        begin, end = saying.at.start, saying.at.end
+        first, last = (end, span.start) if end <= span.start else (span.end, begin)
+        between = set(_WORD.findall(self._reading.text.text[first:last].lower())) - self._reading.wording.that
+        return Way.SENTENCE if between or not holds or (near and near.saying.verb != saying.verb) else Way.BESIDE
 
     def _in_paragraph(self, span: QuotedSpan, before: Sequence[tuple[QuotedSpan, Speaker]]) -> Speaker | None:
         """Whoever spoke before in the same paragraph, unless its own words tell of somebody else since."""
@@ -279,6 +293,12 @@ class Speakers:
         if self._cast.within(other.end, span.start):
             return None
         return Speaker(Way.TURN, first.member, first.at)
+
+
+def _way(near: Beside | None) -> Way:
+    if near is None or near.nearness is Nearness.SAME_SENTENCE:
+        return Way.SENTENCE
+    return Way.GOING_ON if near.nearness is Nearness.GOING_ON else Way.BESIDE
 
 
 def _may_speak(member: Member) -> bool:

@@ -106,7 +106,7 @@ class Utterances:
             return False
         if of.saying is None or speaker.saying is None or of.saying.verb != speaker.saying.verb:
             return False
-        if speaker.way is Way.PARAGRAPH:
+        if speaker.way in (Way.PARAGRAPH, Way.SENTENCE):
             return False  # other words stand between them
         if not last.end <= of.saying.at.start <= span.start:
             return False

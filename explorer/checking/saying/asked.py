@@ -9,7 +9,7 @@ from functools import reduce
 import msgspec
 
 from explorer.checking.saying.people import People
-from explorer.model.records import Person, Quote
+from explorer.model.records import Article, Person, Quote
 from explorer.reading.languages.wording import Wording
 from explorer.reading.saying.clauses import Saying
 from explorer.reading.saying.mentions import Mention
@@ -30,6 +30,7 @@ class Asked(msgspec.Struct, frozen=True):
     """A quote whose words are `placed`, with all that is needed to tell who says it."""
 
     quote: Quote
+    article: Article
     speaker: Person
     relayer: Person | None
     text: SourceText

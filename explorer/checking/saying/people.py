@@ -123,8 +123,6 @@ class People:
         self._called_by: dict[str, Called] = {}
         self._read: dict[tuple[tuple[str, ...], tuple[str, ...]], tuple[_Form, _Form]] = {}
         self._matches: dict[tuple[tuple[str, ...], tuple[str, ...]], tuple[Match, ...]] = {}
-        self._partly: dict[tuple[str, ...], frozenset[str]] = {}
-        self._described: dict[str, frozenset[str]] = {}
 
     def match(self, id: str, mention: Mention) -> Match | None:
         """How a mention may mean the person with this id; None when it can't, or when there is no such person."""
@@ -139,24 +137,6 @@ class People:
     def called(self, word: str) -> Iterator[Person]:
         """Everybody in whose names or role a word stands."""
         return (self._everybody.people[id] for id in self._everybody.with_word(folded(word)))
-
-    def described_by(self, noun: str) -> frozenset[str]:
-        """The ids of all who may be described by a noun."""
-        found = self._described.get(noun)
-        if found is None:
-            bare = singular(folded(noun))
-            ids = (id for id in self._everybody.with_word(bare) if bare in self._called(id).nouns)
-            found = self._described[noun] = frozenset(ids)
-        return found
-
-    def named_partly(self, mention: Mention) -> frozenset[str]:
-        """The ids of all in whose name any word of a mention stands."""
-        found = self._partly.get(mention.head)
-        if found is None:
-            words = {word for word in words_of(" ".join(mention.head)) if len(word) > 1}
-            ids = (id for word in words for id in self._everybody.with_word(word))
-            found = self._partly[mention.head] = frozenset(id for id in ids if words & self._called(id).names)
-        return found
 
     def only_unspaced(self, words: str) -> str | None:
         """The id of the only one whose name stands in words of a script that does not part them."""

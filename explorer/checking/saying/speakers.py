@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
+from explorer.checking.passage_index import touches as overlap
 from explorer.checking.saying.asked import Asked, are_apart, around, is_named_in, is_told_of, told_of_near, touches
 from explorer.checking.saying.casts import Casts
 from explorer.checking.saying.everybody import Everybody
 from explorer.checking.saying.joined import joined
-from explorer.checking.saying.neighbours import named_beside, named_in_sentence, named_in_unspaced
 from explorer.checking.saying.people import How, Match, People
 from explorer.checking.saying.pronouns import Pronouns
 from explorer.checking.saying.relaying import Relaying
@@ -18,19 +19,26 @@ from explorer.checking.saying.sentences import may_be_told
 from explorer.model.archive import Archive
 from explorer.model.failures import Guard, unguarded
 from explorer.model.records import Article, Person, Quote
+from explorer.reading.analysis import Analysis, SaidBy
 from explorer.reading.languages.wording import Wording, saying_of, wording
 from explorer.reading.quotation.reading import speech_in
-from explorer.reading.saying.beside import Beside, Nearness, beside
+from explorer.reading.saying.beside import Nearness, beside
 from explorer.reading.saying.clauses import Saying, sayings
 from explorer.reading.saying.mentions import Mention, Mentions
+from explorer.reading.speakers import Speaker, Way
 from explorer.reading.speech import Speech
 from explorer.reading.text.passages import Passage, SourceText
-from explorer.reading.text.tokens import tokens
+from explorer.reading.text.tokens import QUOTED, tokens
 from explorer.reading.text.word_forms import singular
 
+# Where sentences end in a script that does not part words.
+_SENTENCE_ENDS = re.compile(r"[。！？\n]")
 # How many attributions are kept as they were read: many quotes have the same.
 _KEPT = 4096
 _BEST_FIRST = list(How)
+# How probable the reading must find somebody else than the speaker whom only the sentence of a quote names, and whom
+# words of saying right beside it name.
+_SURE, _DOUBTED = 0.9, 0.15
 
 
 class Speakers:
@@ -73,11 +81,13 @@ class Speakers:
         is_beside = attribution is not None and touches(text.text, placed, attribution)
         if attribution and is_beside and not quote.is_relayed and key in self._plain:
             return self._plain[key].moved(attribution.start)
-        said = self._by_attribution(asked, attribution) if attribution else self._by_words_beside(asked)
+        said = self._by_attribution(asked, attribution) if attribution else self._by_reading(asked)
         if attribution and said.how is How.NAME and not quote.is_relayed and not _has_pronoun(key[0], asked.wording):
             self._plain[key] = said.moved(-attribution.start)
         if attribution and said.code != "speaker-mismatch" and not is_beside:
             said = self._by_words_nearer(asked, attribution) or said
+        if said.is_mismatch and self._is_read_so(asked, attribution):
+            return Said(How.UNNAMED, said.mention)
         return said
 
     def _joined(self, asked: Asked, article: Article, said: Said) -> Said:
@@ -92,7 +102,7 @@ class Speakers:
             self._speech = Speech(text, lambda: speech_in(article, text))
             self._wording = saying_of(article.language, text.text)
         relayer, people = self._archive.relayer(quote), self._people_in(self._wording)
-        return Asked(quote, speaker, relayer, text, placed, people, self._wording, self._speech)
+        return Asked(quote, article, speaker, relayer, text, placed, people, self._wording, self._speech)
 
     def _by_words_nearer(self, asked: Asked, attribution: Passage) -> Said | None:
         """Somebody else, who is named nearer to a quote than its attribution; None for nobody."""
@@ -125,15 +135,45 @@ class Speakers:
             return mismatch(asked, others[0].person, attribution)
         return unnamed(asked, attribution)
 
-    def _by_words_beside(self, asked: Asked) -> Said:
-        near = beside(asked.speech, asked.placed, asked.wording)
-        said = self._judged(asked, [near.saying]) if near else None
-        if near and said and (near.is_sure or not said.code):
-            return said
-        other = self._by_neighbours(asked, near)
-        if other:
-            return other
+    def _by_reading(self, asked: Asked) -> Said:
+        """What the article tells of the speaker where the record has no attribution."""
+        found = self._analysis_of(asked).said_by(asked.placed)
+        saying = found.speaker.saying or _labelled(asked, found.speaker)
+        if not asked.wording and (other := self._only_named(asked)) and other not in _same(asked.speaker):
+            return mismatch(asked, asked.people.person(other), asked.placed[0])
+        if saying is not None:
+            said = self._judged(asked, [saying])
+            if not said.is_mismatch or self._is_sure(asked, found, saying):
+                return said
         return Said(How.UNNAMED) if is_told_of(asked) else unnamed(asked, None)
+
+    def _only_named(self, asked: Asked) -> str | None:
+        """The id of whoever alone is named in a quote's sentence, in a script that does not part words."""
+        text, first, last = asked.text.text, asked.placed[0].start, asked.placed[-1].end
+        start = max((found.end() for found in _SENTENCE_ENDS.finditer(text, 0, first)), default=0)
+        end = found.start() if (found := _SENTENCE_ENDS.search(text, last)) else len(text)
+        return asked.people.only_unspaced(text[start:first] + "\n" + text[last:end])
+
+    def _is_read_so(self, asked: Asked, attribution: Passage | None) -> bool:
+        """Whether the reading has the speaker say the quote, in the very words of its attribution."""
+        speaker = self._analysis_of(asked).said_by(asked.placed).speaker
+        if (
+            speaker.is_pronoun
+            or speaker.member is None
+            or attribution is None
+            or speaker.at is None
+            or not overlap(speaker.at, attribution)
+        ):
+            return False
+        return asked.speaker.id in self._pronouns_of(asked).called(speaker.member)
+
+    def _is_sure(self, asked: Asked, found: SaidBy, saying: Saying) -> bool:
+        """Whether somebody else than the speaker surely says a quote, whose sentence may name the speaker, too."""
+        sentence = self._analysis_of(asked).reading.sentence_at(saying.verb.start)
+        words = " ".join(token.text for token in sentence.tokens if token.word != QUOTED) if sentence else ""
+        if found.is_plain:
+            return found.p >= _DOUBTED or not is_named_in(asked.speaker, [words], asked.wording)
+        return found.p >= _SURE and not is_named_in(asked.speaker, [words], asked.wording)
 
     def _judged(self, asked: Asked, found: Sequence[Saying]) -> Said:
         """What these words of saying tell of the speaker."""
@@ -162,26 +202,13 @@ class Speakers:
         is_possible = meant.is_possible and is_told_of(asked)
         return Said(How.PRONOUN, place) if is_possible else unnamed(asked, place)
 
-    def _pronouns_of(self, asked: Asked) -> Pronouns:
-        if self._pronouns is None or self._pronouns.speech is not asked.speech:
-            self._pronouns = Pronouns(asked.speech, asked.people, asked.wording)
-        return self._pronouns
+    def _analysis_of(self, asked: Asked) -> Analysis:
+        return self._pronouns_of(asked).analysis
 
-    def _by_neighbours(self, asked: Asked, near: Beside | None) -> Said | None:
-        """Somebody else, whom a quote's sentence names alone, when nothing near tells of its speaker."""
-        if asked.quote.is_relayed or is_named_in(asked.speaker, around(asked), asked.wording):
-            return None
-        pronouns = self._pronouns_of(asked)
-        for at in asked.placed:
-            found = named_beside(asked.speech, at, pronouns.told, asked.wording)
-            if found is None and near and asked.speaker.type == "named":
-                found = named_in_sentence(asked.speech, at, pronouns.told, asked.wording)
-            ids, place = (found.perhaps, Passage(found.start, found.end)) if found else (set(), at)
-            if not asked.wording and (id := named_in_unspaced(asked.speech, at, asked.people)):
-                ids = {id}
-            if ids and _same(asked.speaker).isdisjoint(ids):
-                return mismatch(asked, asked.people.person(next(iter(ids))), place)
-        return None
+    def _pronouns_of(self, asked: Asked) -> Pronouns:
+        if self._pronouns is None or self._pronouns.analysis.reading.text is not asked.text:
+            self._pronouns = Pronouns(Analysis(asked.article, asked.text), asked.people)
+        return self._pronouns
 
     def _others(self, asked: Asked, saying: Saying, own: Match | None) -> Iterator[tuple[Match, Passage]]:
         """Everybody else whom words of saying name as who speaks, where they should name the speaker or the relayer."""
@@ -227,6 +254,15 @@ class Speakers:
         if near:
             return Said(How.NAME if near[0] else How.PRONOUN, near[1])
         return mismatch(asked, asked.relayer or asked.speaker, found[0].at)
+
+
+def _labelled(asked: Asked, speaker: Speaker) -> Saying | None:
+    """Whoever speaks by the label of the words."""
+    if speaker.way is not Way.LABEL or speaker.at is None:
+        return None
+    found = tokens(asked.text.text, asked.wording, speaker.at.start, speaker.at.end)
+    mention = Mentions(asked.wording).strict([token for token in found if token.is_word])
+    return Saying((mention,), _place(mention)) if mention else None
 
 
 def _may_be_relayed(asked: Asked, attribution: Passage | None) -> bool:

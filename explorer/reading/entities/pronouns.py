@@ -19,6 +19,8 @@ _BACK = 4
 _BEFORE, _TOLD, _TIMES = 8, 0.06, 10
 # What it counts that somebody has no name, and by how much a guess must outweigh the next one to stand alone.
 _UNNAMED, _ALONE = 1.2, 1.8
+# How much less than the best guess somebody may count who is meant perhaps, where no guess stands alone.
+_MAY_BE = 3.0
 # What it counts that a sentence is about somebody before it is about another one.
 _LEADS = 0.5
 # From how far away whoever the article tells of most may be meant, and how much farther away somebody counts whom it
@@ -27,10 +29,15 @@ _FAR, _PASSING = 7.0, 1.5
 
 
 class Meant(msgspec.Struct, frozen=True):
-    """Whom a pronoun means. `alone`: nobody else near it can be meant."""
+    """Whom a pronoun means, and who else near it may be meant instead, the more likely first."""
 
     member: Member
-    alone: bool
+    others: tuple[Member, ...] = ()
+
+    @property
+    def alone(self) -> bool:
+        """Whether nobody else near it can be meant."""
+        return not self.others
 
 
 class Pronouns:
@@ -118,7 +125,7 @@ class Pronouns:
             noun = next((each for each in sentence.tokens if each.word in documents and each.end <= at), None)
             acting = [each for each in self._cast.within(sentence.start, at) if each.acts and noun]
             if acting:
-                return Meant(acting[0].member, alone=True)
+                return Meant(acting[0].member)
         return None
 
     def _several(self, pronoun: Mention) -> Meant | None:
@@ -134,7 +141,9 @@ class Pronouns:
         )
 
     def _may_be(self, member: Member, gender: str) -> bool:
-        return member.type != "collective" and not member.is_place and (not gender or member.gender in ("", gender))
+        if member.type == "collective" or (member.is_place and not member.is_person):
+            return False
+        return not gender or member.gender in ("", gender)
 
     def _candidates(self, at: int) -> Iterator[tuple[float, Seen]]:
         """Everybody of whom the paragraphs tell up to a place, and how far away that is, in sentences."""
@@ -160,5 +169,6 @@ def _best(found: list[tuple[float, Member]]) -> Meant | None:
         totals[id(member)] = max(totals.get(id(member), 0.0), weight)
     ranked = sorted(totals, key=lambda key: totals[key], reverse=True)
     first = totals[ranked[0]]
-    second = totals[ranked[1]] if len(ranked) > 1 else 0.0
-    return Meant(members[ranked[0]], alone=second < first / _ALONE)
+    if len(ranked) == 1 or totals[ranked[1]] < first / _ALONE:
+        return Meant(members[ranked[0]])
+    return Meant(members[ranked[0]], tuple(members[key] for key in ranked[1:] if totals[key] >= first / _MAY_BE))

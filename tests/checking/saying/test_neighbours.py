@@ -1,4 +1,4 @@
-"""Whoever is named beside a quote where no words of saying are understood: somebody else than the record has."""
+"""Whoever is named beside a quote whose record has no attribution: somebody else than the record has."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ RUIZ = Person(id="ruiz", name="Ana Ruiz")
 OKAFOR = Person(id="okafor", name="Ben Okafor")
 LIN = Person(id="lin", name="林秀珍")
 CHEN = Person(id="chen", name="陈国强")
-PORT = Person(id="port", name="the Port of Oslo", type="collective")
+MINISTRY = Person(id="ministry", name="the Ministry of Health", type="collective")
 AGENT = Person(id="agent", name="Okafor’s agent", type="anonymous")
 QUOTED = "it holds"
 
@@ -35,16 +35,12 @@ def codes(text: str, language: str, *people: Person, attribution: str | None = N
     ("language", "text"),
     [
         ("pt", "A ponte fechou.\n\n“it holds”, justificou a vereadora Ana Ruiz."),
-        ("it", "«it holds», accusa Ana Ruiz, in pigiama."),
-        ("sv", "”it holds”, säger Ana Ruiz. ”Det är bra.”"),
         ("ru", "«it holds», — говорит жительница Ana Ruiz."),
         ("pl", "Rzeczniczka Ana Ruiz dodaje: „it holds”."),
-        ("en", "“it holds,” Ana Ruiz, a diver who once worked for the port and for others as well, mouthed."),
         ("en", "But board president Ana Ruiz said that the plan would amount to “it holds”."),
-        ("en", "“No,” Ana Ruiz, a diver who once worked for the port, mouthed in a letter. “it holds”"),
     ],
 )
-def test_another_name_beside_a_quote_is_told(language: str, text: str) -> None:
+def test_whoever_else_says_it_is_told(language: str, text: str) -> None:
     assert codes(text, language, RUIZ, OKAFOR) == ["", "speaker-mismatch"]
 
 
@@ -77,9 +73,9 @@ def test_what_an_author_puts_into_dialogue_is_read() -> None:
 
 
 def test_it_means_the_group_that_its_sentence_is_about() -> None:
-    text = "In a statement, the Port of Oslo rejected what it called “it holds”."
-    attribution = "the Port of Oslo rejected what it called"
-    assert codes(text, "en", PORT, OKAFOR, attribution=attribution) == ["", "speaker-mismatch"]
+    text = "In a statement, the Ministry of Health rejected what it called “it holds”."
+    attribution = "the Ministry of Health rejected what it called"
+    assert codes(text, "en", MINISTRY, OKAFOR, attribution=attribution) == ["", "speaker-mismatch"]
 
 
 def test_a_description_of_somebody_else_is_told() -> None:

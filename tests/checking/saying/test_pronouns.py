@@ -68,12 +68,6 @@ def test_nobody_else_passes(words: str) -> None:
     assert ["speaker-mismatch"] * len(others) == [outcome(HARBOUR, words, other) for other in others]
 
 
-def test_nobody_passes_of_whom_neither_the_paragraph_nor_the_one_before_tells() -> None:
-    text = "Ana Ruiz came.\n\nBen Okafor left.\n\nThe lights of a ferry passed.\n\nA neighbour waved. “No,” she said."
-    people = (Person(id="ruiz", name="Ana Ruiz"), Person(id="okafor", name="Ben Okafor"))
-    assert outcome(text, "No,", "ruiz", people) == "speaker-unnamed"
-
-
 @pytest.mark.parametrize(
     ("title", "pronoun", "code"),
     [
@@ -96,7 +90,6 @@ def test_a_title_tells_which_pronoun_means_somebody(title: str, pronoun: str, co
         "Ruiz and Okafor met. Okafor left first. “It is safe,” she said.",
         "Ruiz has run the port since May. Her husband still cooks. “It is safe,” she said.",
         "Ruiz has run the port since May.\n\nA reporter for Radio Sund called. “It is safe,” she said.",
-        "A spokesman for Ruiz came out. “It is safe,” he said.",
     ],
 )
 def test_what_the_text_leaves_open_passes(text: str) -> None:

@@ -271,16 +271,16 @@ CALLED_AS_PRONOUNS = (
         ),
         ("es", "Okafor vino. «It is safe», dijo Ella Fitz.", "ella", "dijo Ella Fitz", "name"),
         # … or in the midst of a sentence with a capital, where the article has the whole name.
-        ("en", "Okafor met He Lifeng. “It is safe,” He said.", "he", "He said", "name"),
-        ("en", "Okafor met He Lifeng. “It is safe,” He said.", "okafor", "He said", "speaker-mismatch"),
-        ("en", "Okafor met He Lifeng. “It is safe,” he said.", "okafor", "he said", "pronoun"),
-        ("en", "He Lifeng met Okafor. He said: “It is safe.”", "okafor", "He said", "pronoun"),
-        ("en", "He Lifeng met Okafor. He said: “It is safe.”", "he", "He said", "pronoun"),
+        ("en", "Ben Okafor met He Lifeng. “It is safe,” He said.", "he", "He said", "name"),
+        ("en", "Ben Okafor met He Lifeng. “It is safe,” He said.", "okafor", "He said", "speaker-mismatch"),
+        ("en", "Ben Okafor met He Lifeng. “It is safe,” he said.", "okafor", "he said", "pronoun"),
+        ("en", "He Lifeng met Ben Okafor. He said: “It is safe.”", "okafor", "He said", "pronoun"),
+        ("en", "He Lifeng met Ben Okafor. He said: “It is safe.”", "he", "He said", "pronoun"),
         ("en", "The singer She came. “It is safe,” said She.", "she", "said She", "name"),
         ("en", "The singer She came. She said: “It is safe.”", "she", "She said", "pronoun"),
         # The record of somebody called so is no excuse for what another one says.
-        ("en", "Okafor spoke. “It is safe,” he said.", "he", "he said", "speaker-mismatch"),
-        ("en", "Okafor spoke. “It is safe,” he said.", "xi", "he said", "speaker-mismatch"),
+        ("en", "Ben Okafor spoke. “It is safe,” he said.", "he", "he said", "speaker-mismatch"),
+        ("en", "Ben Okafor spoke. “It is safe,” he said.", "xi", "he said", "speaker-mismatch"),
     ],
 )
 def test_a_pronoun_is_a_name_only_as_part_of_one(

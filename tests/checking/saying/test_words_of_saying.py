@@ -38,7 +38,6 @@ def codes(text: str, speaker: Person, attribution: str | None, language: str) ->
         ("en", "Her sister Ana Ruiz used to say that “it holds”.", "Her sister Ana Ruiz used to say", RUIZ),
         ("en", "Ruiz likes to say “it holds”.", "Ruiz likes to say", RUIZ),
         ("en", "Lee Marsh told them to disregard a remark by Ruiz that “it holds”.", "a remark by Ruiz", RUIZ),
-        ("en", "Lee Marsh told them to disregard a remark by Ruiz that “it holds”.", None, RUIZ),
         (
             "de",
             "„it holds“. Das teilte Geschäftsführer Jens Kröger am Montag mit.",

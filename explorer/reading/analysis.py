@@ -1,0 +1,101 @@
+"""Who says what in an article: the one analysis that both drafting and checking ask."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cached_property
+
+import msgspec
+
+from explorer.model.records import Article
+from explorer.reading import confidence
+from explorer.reading.article import Reading
+from explorer.reading.entities.cast import Cast
+from explorer.reading.entities.pronouns import Meant
+from explorer.reading.model import Model
+from explorer.reading.paraphrases import Paraphrase, Paraphrases
+from explorer.reading.quotation.spans import QuotedSpan
+from explorer.reading.saying.mentions import Mention
+from explorer.reading.speakers import Speaker, Speakers, Way
+from explorer.reading.text.passages import Passage, SourceText
+from explorer.reading.utterances import Utterance, Utterances
+
+
+class SaidBy(msgspec.Struct, frozen=True):
+    """Who speaks some words, and how probable that is, if they are speech.
+
+    What is told only in part, or with other words, is not surely anybody's.
+    """
+
+    speaker: Speaker
+    p: float
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether a label, or words of saying right beside the words, name whoever speaks."""
+        return self.speaker.way in (Way.LABEL, Way.BESIDE, Way.GOING_ON)
+
+
+class Analysis:
+    """What is said in an article, and by whom. Each part is read when it is first asked for."""
+
+    def __init__(
+        self, article: Article, text: SourceText, pause: Callable[[], None] = lambda: None, model: Model | None = None
+    ) -> None:
+        """`pause` is called time and again while the article is read; what it raises ends that."""
+        self.reading = Reading(article, text, pause, model)
+
+    @cached_property
+    def cast(self) -> Cast:
+        """Everybody whom the article tells of."""
+        return Cast(self.reading)
+
+    @cached_property
+    def speakers(self) -> Speakers:
+        """Who speaks, asked in the order of the text."""
+        return Speakers(self.reading, self.cast)
+
+    @cached_property
+    def paraphrases(self) -> list[Paraphrase]:
+        """What is told without quotation marks, in the order of the text."""
+        return list(Paraphrases(self.reading).found()) if self.reading.wording else []
+
+    @cached_property
+    def utterances(self) -> list[Utterance]:
+        """What is quoted, in the order of the text."""
+        return list(Utterances(self.reading, self.speakers, self.paraphrases).found())
+
+    def meant(self, pronoun: Mention) -> Meant | None:
+        """Whom a pronoun means, with regard to all who speak before it; None when that is left open."""
+        _ = self.utterances
+        return self.speakers.meant(pronoun)
+
+    def said_by(self, passages: Sequence[Passage]) -> SaidBy:
+        """Who speaks some words of the text, whether they are marked or not."""
+        first, last = passages[0], passages[-1]
+        spoken = next((each for each in self.utterances if any(_overlap(at, first) for at in each.passages)), None)
+        told = [(at, each) for each in self.paraphrases for at in each.passages if _overlap(at, first)]
+        at, inmost = max(told, key=lambda each: each[0].start, default=(None, None))
+        source = confidence.of_source(self.reading, inmost) if inmost else 0.0
+        if spoken is None and inmost and at:
+            speaker = self.speakers.of_saying(inmost.saying, Way.SENTENCE)
+            return SaidBy(speaker, source * _shared(at, first))
+        if spoken is None:
+            before = [
+                (span, each.speaker) for each in self.utterances for span in each.spans if span.end <= first.start
+            ]
+            own = QuotedSpan((first.start,), last.end, parts=tuple(passages))
+            spoken = Utterance((own,), self.speakers.of_span(own, before), "indirect", self.reading.text)
+        is_told = inmost is not None and spoken.speaker.saying == inmost.saying
+        p = confidence.of_speaker(self.reading, spoken)
+        return SaidBy(spoken.speaker, max(p, source if is_told else 0.0))
+
+
+def _shared(one: Passage, other: Passage) -> float:
+    """How much of what either of two passages has both have."""
+    both = min(one.end, other.end) - max(one.start, other.start)
+    return both / (max(one.end, other.end) - min(one.start, other.start))
+
+
+def _overlap(one: Passage, other: Passage) -> bool:
+    return one.start < other.end and other.start < one.end
