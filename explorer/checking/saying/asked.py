@@ -108,6 +108,11 @@ def is_named_in(person: Person, paragraphs: Sequence[str], wording: Wording) -> 
     return any(_called_at(person, words, wording) for words in paragraphs)
 
 
+def has_whole_name(asked: Asked, person: Person) -> bool:
+    """Whether an article has the whole name of somebody, or an alias of theirs."""
+    return any(name in asked.text.text for name in (person.name, *person.aliases))
+
+
 def told_of_near(asked: Asked) -> tuple[bool, Passage] | None:
     """Where a quote's speaker is named near it, or may be meant by a pronoun, and whether by name; None for nowhere."""
     text, near = asked.text, _stretch(asked)

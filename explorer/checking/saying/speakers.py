@@ -7,7 +7,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from explorer.checking.passage_index import touches as overlap
-from explorer.checking.saying.asked import Asked, are_apart, around, is_named_in, is_told_of, told_of_near, touches
+from explorer.checking.saying.asked import (
+    Asked,
+    are_apart,
+    around,
+    has_whole_name,
+    is_named_in,
+    is_told_of,
+    told_of_near,
+    touches,
+)
 from explorer.checking.saying.casts import Casts
 from explorer.checking.saying.everybody import Everybody
 from explorer.checking.saying.joined import joined
@@ -54,7 +63,7 @@ class Speakers:
         # What attributions are known to tell without their article: who is named in them by name.
         self._plain: dict[tuple[str, str], Said] = {}
         self._casts = Casts(archive)
-        self._relaying = Relaying(self._casts.has, self._pronouns_of)
+        self._relaying = Relaying(self._casts, self._pronouns_of)
 
     def said(
         self, quote: Quote, text: SourceText, placed: Sequence[Passage], attribution: Passage | None
@@ -235,9 +244,12 @@ class Speakers:
 
     def _names(self, asked: Asked, match: Match, mention: Mention, own: Match | None) -> bool:
         """Whether a match is as good as a name, and better than that of the speaker."""
+        may_have = self._casts.may_have(asked.quote.article, match.person.id)
+        if not (may_have or has_whole_name(asked, match.person)):
+            return False  # “the Association” is not that of another article
         if match.is_by_name and match.how is How.NAME:
             return own is None or not own.exact
-        if not self._casts.may_have(asked.quote.article, match.person.id):
+        if not may_have:
             return False
         if match.exact:
             return own is None or (not own.exact and own.how is How.ROLE)
