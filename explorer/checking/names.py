@@ -114,18 +114,31 @@ def _labels_twice(records: Iterable[Topic | Event], archive: Archive, guard: Gua
 
 
 def _are_told_apart(one: Topic | Event, other: Topic | Event, archive: Archive) -> bool:
-    """Whether two records of one name lie below different ones, or are events of different days.
+    """Whether two records of one name lie below different ones, or are events of different days or articles.
 
     Topics of one article must be told apart by more than what they lie below: lists and results have only their labels.
     """
     above, above_other = archive.parent(one), archive.parent(other)
     if above is not None and above_other is not None and above is not above_other:
         return isinstance(one, Event) or _articles(one, archive).isdisjoint(_articles(other, archive))
+    if not isinstance(one, Event):
+        return False
+    if not any(word[0].isupper() for word in one.name.split()[1:]) and _are_apart(one, other, archive):
+        return True  # “Rally”: one that has no name is of its article
     ours, theirs = archive.date_of(one), archive.date_of(other)
-    if not (isinstance(one, Event) and ours and theirs):
+    if not (ours and theirs):
         return False
     span, span_other = dates.span(ours), dates.span(theirs)
     return span.latest < span_other.earliest or span_other.latest < span.earliest
+
+
+def _are_apart(one: AnyRecord, other: AnyRecord, archive: Archive) -> bool:
+    """Whether two events rest on different articles."""
+    ours, theirs = (
+        _articles(event, archive) | {item.article for item in event.evidence} if isinstance(event, Event) else set()
+        for event in (one, other)
+    )
+    return bool(ours and theirs) and ours.isdisjoint(theirs)
 
 
 def _articles(record: Topic | Event, archive: Archive) -> set[str]:

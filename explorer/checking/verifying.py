@@ -16,7 +16,7 @@ from explorer.checking.attributions import find_attribution
 from explorer.checking.differences import describe_changes
 from explorer.checking.elsewhere import Elsewhere
 from explorer.checking.nearest import nearest_passage
-from explorer.checking.saying.said import Said
+from explorer.checking.saying.said import Said, left_open
 from explorer.checking.saying.speakers import Speakers
 from explorer.checking.verification import Earlier, Finding, Status, Texts, Verification
 from explorer.display import shortened
@@ -117,6 +117,7 @@ class _Teller:
     def __init__(self, archive: Archive, texts: Texts, failures: Failures) -> None:
         self.failures = failures
         self._guard = failures.guard("speaker")
+        self._archive = archive
         self._speakers = Speakers(archive, self._guard)
         self._texts = texts
 
@@ -133,6 +134,9 @@ class _Teller:
         placed = sorted(found.passage for found in findings if found.passage and found.path.startswith("text"))
         last = findings[-1]
         said = self._speakers.said(record, text, placed, last.passage if last.path == "attribution" else None)
+        speaker = self._archive.speaker(record)
+        if said and speaker and speaker.is_placeholder:
+            said = left_open(said)
         because = next((answer.because for answer in record.accepts if said and answer.code == said.code), "")
         return msgspec.structs.replace(said, accepted=because) if said and said.is_mismatch and because else said
 

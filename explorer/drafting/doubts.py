@@ -1,58 +1,129 @@
-"""Doubts about drafts: what the checks call an error is never sure, however plain its reading was."""
+"""Doubts about drafts: nothing is proposed that the checks would find a fault with."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Mapping
 
 import msgspec
 
 from explorer.checking import quote_problems, verifying
+from explorer.checking.coverage import Coverage
+from explorer.checking.saying.said import Said
+from explorer.checking.verification import Verifications
+from explorer.checking.wholeness import problems as wholeness_problems
+from explorer.checking.wholeness.reading import omissions
 from explorer.drafting.drafted import ArticleDraft, DraftedQuote
 from explorer.model.archive import Archive
+from explorer.model.name_forms import may_be_of_any
 from explorer.model.problems import Place, Severity
 from explorer.model.records import Entry, Person
-from explorer.reading.text.passages import SourceText
+from explorer.reading.quotation.reading import speech_in
+from explorer.reading.text.passages import Passage, SourceText
 
 _WHY = "; the checks read it otherwise"
-# What a draft is at most that the checks call an error.
+# What a draft is at most whose speaker the checks have exchanged.
 _DOUBTED = 0.5
+# What is changed or left out may make other faults; a draft is looked at so often.
+_ROUNDS = 4
 
 
 def doubted(
     draft: ArticleDraft, text: SourceText, archive: Archive | None, pause: Callable[[], None] = lambda: None
 ) -> ArticleDraft:
-    """A draft as it is, but for the quotes that the checks would call an error, beside the people of an archive.
+    """A draft without faults that the checks would tell of it, beside the people of an archive.
 
-    A paraphrase that two readings give to different people is left out; quoted words stay, and are never sure.
+    Where the checks give a quote to somebody else, it is drafted for them, and is never sure. Any other error leaves it
+    out; so do weighty words that a paraphrase lacks of its clause.
     """
-    wrong = set(_wrong(draft, text, archive, pause))
-    if not wrong:
-        return draft
-    left_out = {one.quote.id for one in draft.quotes if one.quote.ref in wrong and one.quote.speech == "indirect"}
-    quotes = tuple(
-        _kept(one, left_out, is_wrong=one.quote.ref in wrong) for one in draft.quotes if one.quote.id not in left_out
-    )
-    named = {person for one in quotes for person in (one.quote.speaker, one.quote.relayed_by, *one.quote.addressees)}
-    named |= {person for event in draft.events for person in event.participants}
-    people = tuple(person for person in draft.people if person.id in named)
-    return msgspec.structs.replace(draft, people=people, quotes=quotes)
+    spans = Coverage(speech_in(draft.article, text), ())
+    tried: set[tuple[str, str]] = set()
+    for _ in range(_ROUNDS):
+        faults, verifications = _faults(draft, text, archive, spans, pause)
+        if not faults:
+            break
+        kept: dict[str, DraftedQuote] = {}
+        lost: dict[str, DraftedQuote] = {}
+        for one in draft.quotes:
+            found = faults.get(one.quote.ref)
+            mend = _mended(one, found, verifications[one.quote.ref].said) if found else one
+            if found and mend and (one.quote.id, mend.quote.speaker) in tried:
+                mend = None
+            tried.add((one.quote.id, one.quote.speaker))
+            is_lost = mend is None and found != {"speaker-unnamed"}
+            (lost if is_lost else kept)[one.quote.id] = mend or one
+        # Quoted words may overlap no more when a paraphrase is gone.
+        if any(one.quote.speech == "indirect" for one in lost.values()):
+            lost = {id: one for id, one in lost.items() if one.quote.speech == "indirect"}
+        quotes = (kept.get(one.quote.id, one) for one in draft.quotes if one.quote.id not in lost)
+        draft = msgspec.structs.replace(draft, quotes=tuple(_within(one, lost) for one in quotes))
+    named = {person for event in draft.events for person in event.participants}
+    for one in draft.quotes:
+        named |= {one.quote.speaker, one.quote.relayed_by or "", *one.quote.addressees}
+    return msgspec.structs.replace(draft, people=tuple(person for person in draft.people if person.id in named))
 
 
-def _kept(one: DraftedQuote, left_out: Container[str], *, is_wrong: bool) -> DraftedQuote:
-    """A quote that stays, which stands within no paraphrase that is left out."""
-    if one.quote.within in left_out:
-        one = msgspec.structs.replace(one, quote=msgspec.structs.replace(one.quote, within=None))
-    return msgspec.structs.replace(one, p=min(one.p, _DOUBTED), because=one.because + _WHY) if is_wrong else one
-
-
-def _wrong(draft: ArticleDraft, text: SourceText, archive: Archive | None, pause: Callable[[], None]) -> Iterator[str]:
-    """The refs of the records that the checks tell an error of."""
-    people = archive.all(Person) if archive else ()
-    drafts = Archive(Entry(record, Place("draft")) for record in (*people, *draft.records))
+def _faults(
+    draft: ArticleDraft, text: SourceText, archive: Archive | None, spans: Coverage, pause: Callable[[], None]
+) -> tuple[Mapping[str, set[str]], Verifications]:
+    """The codes of what the checks would tell of each quote, by its ref, and the verifications of all records."""
+    used = {id for one in draft.quotes for id in (one.quote.speaker, one.quote.relayed_by)}
+    people = [each for each in archive.all(Person) if each.id in used or _may_speak(each, text.text)] if archive else []
+    drafts, texts = Archive(Entry(record, Place("draft")) for record in (*people, *draft.records)), {}
+    texts[draft.article.id] = text
     verifications = {}
-    for ref, verification in verifying.verified(drafts, {draft.article.id: text}):
+    for ref, verification in verifying.verified(drafts, texts):
         verifications[ref] = verification
         pause()
-    for problem in quote_problems.problems(drafts, verifications):
-        if problem.severity is Severity.ERROR and problem.ref:
-            yield problem.ref
+    left_out = dict(omissions(drafts, texts, verifications, {draft.article.id: spans}))
+    faults: dict[str, set[str]] = {}
+    told = (
+        *quote_problems.problems(drafts, verifications),
+        *wholeness_problems.problems(drafts, texts, left_out),
+    )
+    for problem in told:
+        if problem.ref and (problem.severity is Severity.ERROR or problem.code in ("relayer-unsaid", "words-left-out")):
+            if problem.severity is not Severity.NOTE:
+                faults.setdefault(problem.ref, set()).add(problem.code)
+    for one in draft.quotes:
+        said = verifications[one.quote.ref].said
+        if said and said.instead:
+            faults.setdefault(one.quote.ref, set()).add(said.code)
+    return faults, verifications
+
+
+def _may_speak(person: Person, text: str) -> bool:
+    """Whether somebody of the archive has a name, and a text has it."""
+    is_named = person.type != "anonymous" and not may_be_of_any(person.name)
+    return is_named and any(name in text for name in (person.name, *person.aliases))
+
+
+def _mended(one: DraftedQuote, faults: set[str], said: Said | None) -> DraftedQuote | None:
+    """A quote with whoever says or relays it by the checks; None where that is not what is wrong with it."""
+    quote = one.quote
+    if faults == {"attribution-elsewhere"}:
+        return msgspec.structs.replace(one, quote=msgspec.structs.replace(quote, attribution=None), attribution_at=None)
+    if said is None or faults != {said.code}:
+        return None
+    if said.code == "relayer-unsaid":
+        return msgspec.structs.replace(one, quote=msgspec.structs.replace(quote, relayed_by=None))
+    if not said.instead:
+        return None
+    quote = msgspec.structs.replace(quote, **said.instead)
+    if "speaker" in said.instead and not _has(one.attribution_at, said.mention):
+        quote = msgspec.structs.replace(quote, attribution=None)
+        one = msgspec.structs.replace(one, attribution_at=None)
+    if "speaker" in said.instead:
+        one = msgspec.structs.replace(one, speaker_at=said.mention)
+    return msgspec.structs.replace(one, quote=quote, p=min(one.p, _DOUBTED), because=one.because + _WHY)
+
+
+def _has(attribution: Passage | None, mention: Passage | None) -> bool:
+    """Whether an attribution has a mention in it."""
+    return bool(attribution and mention and attribution.start <= mention.start and mention.end <= attribution.end)
+
+
+def _within(one: DraftedQuote, lost: Mapping[str, DraftedQuote]) -> DraftedQuote:
+    """A quote that stands within no paraphrase that is left out."""
+    if one.quote.within not in lost:
+        return one
+    return msgspec.structs.replace(one, quote=msgspec.structs.replace(one.quote, within=None))

@@ -55,6 +55,8 @@ class Events:
         if occasion is None:
             return None
         at = self._last.get(occasion.noun) if occasion.is_known else self._own_of.get((occasion.name.lower(), speaker))
+        if at is None and "’" in occasion.name.replace("'", "’"):  # “Monday’s debate” is one, whoever speaks there
+            at = next((n for n, event in enumerate(self.new) if event.name == occasion.name), None)
         if at is None:
             at = self._made(occasion, self._reading.words(attribution))
         self._last[occasion.noun] = self._own_of[occasion.name.lower(), speaker] = at

@@ -46,7 +46,7 @@ class Persons:
         self._groups = {each.name.casefold(): each.id for each in known if each.type == "collective"}
         self._ids: dict[int, str] = {}
         self._members: dict[str, Member] = {}
-        self._by_name: dict[tuple[str, str], str] = {}
+        self._by_name: dict[tuple[str, str], list[str]] = defaultdict(list)
         self.new: list[Person] = []
 
     def id_of(self, member: Member | None) -> str:
@@ -108,9 +108,9 @@ class Persons:
             self.new.append(made)
             return made.id
         name = self._shown(member)
-        known = self._by_name.get((member.type, name))
+        known = self._by_name[member.type, name.casefold()]
         if known and member.type == "collective":
-            return known
+            return known[0]
         role = self._role(name, member) if member.type == "named" else None
         made = Person(
             id=self._free(self._stem(name, member)),
@@ -119,11 +119,11 @@ class Persons:
             aliases=self._aliases(name, member),
             role=role,
             affiliation=affiliation_in(role) if role else None,
-            possibly_same_as=(known,) if known and member.type == "anonymous" else (),
+            possibly_same_as=tuple(known) if member.type == "anonymous" else (),
             review="draft",
         )
         self._members[made.id] = member
-        self._by_name.setdefault((member.type, name), made.id)
+        known.append(made.id)
         self.new.append(made)
         return made.id
 

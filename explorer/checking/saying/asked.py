@@ -109,8 +109,9 @@ def is_named_in(person: Person, paragraphs: Sequence[str], wording: Wording) -> 
 
 
 def has_whole_name(asked: Asked, person: Person) -> bool:
-    """Whether an article has the whole name of somebody, or an alias of theirs."""
-    return any(name in asked.text.text for name in (person.name, *person.aliases))
+    """Whether an article has a name of somebody that is more than a surname or a single noun."""
+    names = (name for name in (person.name, *person.aliases) if " " in name or name[0] >= UNCASED)
+    return any(name in asked.text.text for name in names)
 
 
 def told_of_near(asked: Asked) -> tuple[bool, Passage] | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import msgspec
 
 from explorer.checking.saying.asked import Asked
@@ -16,8 +18,9 @@ class Said(msgspec.Struct, frozen=True, gc=False):
     """How a quote is given to its speaker in its article.
 
     `mention` is where the article says who speaks. When it names somebody else, or nobody, `code` and `message` say so,
-    and `path` which value of the record is in doubt; `accepted` is why the curator lets that stand. Not `settled` is
-    what may change when somebody else is quoted in the article, too.
+    `path` which value of the record is in doubt, and `instead` what its fields would be by the article, as ids of
+    people; `accepted` is why the curator lets that stand. Not `settled` is what may change when somebody else is quoted
+    in the article, too.
     """
 
     how: How
@@ -27,6 +30,7 @@ class Said(msgspec.Struct, frozen=True, gc=False):
     settled: bool = True
     path: str = "speaker"
     accepted: str = ""
+    instead: Mapping[str, str] = {}
 
     @property
     def is_mismatch(self) -> bool:
@@ -47,13 +51,13 @@ class Said(msgspec.Struct, frozen=True, gc=False):
 def mismatch(asked: Asked, other: Person, at: Passage) -> Said:
     words = shortened(asked.text.text[at.start : at.end])
     message = f"speaker: the article has {other.name} say this ({words}), not {asked.speaker.name}"
-    return Said(How.UNNAMED, at, "speaker-mismatch", message, settled=False)
+    return _mismatch(at, message, "speaker", speaker=other.id)
 
 
 def not_relayed(asked: Asked, other: Person, at: Passage) -> Said:
     words = shortened(asked.text.text[at.start : at.end])
     message = f"speaker: the article has {other.name} tell of this ({words}); the record lacks relayed_by"
-    return Said(How.UNNAMED, at, "speaker-mismatch", message, settled=False)
+    return _mismatch(at, message, "speaker", relayed_by=other.id)
 
 
 def unnamed(asked: Asked, at: Passage | None) -> Said:
@@ -63,17 +67,30 @@ def unnamed(asked: Asked, at: Passage | None) -> Said:
     return Said(How.UNNAMED, at, "speaker-unnamed", message, settled=False)
 
 
+def left_open(said: Said) -> Said:
+    """The same for a record that leaves open who speaks: it gives the words to nobody, and so to nobody else."""
+    if said.code == "speaker-unnamed":
+        return msgspec.structs.replace(said, code="", message="")
+    if "speaker" not in said.instead:
+        return said
+    return msgspec.structs.replace(said, code="speaker-unnamed", message=said.message.rpartition(", not ")[0])
+
+
 def relayed_by_another(asked: Asked, other: Person, at: Passage) -> Said:
     words = shortened(asked.text.text[at.start : at.end])
     relayer = asked.relayer.name if asked.relayer else ""
     message = f"relayed_by: the article has {other.name} tell of this ({words}), not {relayer}"
-    return Said(How.UNNAMED, at, "speaker-mismatch", message, settled=False, path="relayed_by")
+    return _mismatch(at, message, "relayed_by", relayed_by=other.id)
 
 
 def swapped(asked: Asked, relayer: Person, at: Passage) -> Said:
     words = shortened(asked.text.text[at.start : at.end])
     message = f"speaker: the article has {relayer.name} say this ({words}), and {asked.speaker.name} tell of it"
-    return Said(How.UNNAMED, at, "speaker-mismatch", message, settled=False)
+    return _mismatch(at, message, "speaker", speaker=relayer.id, relayed_by=asked.speaker.id)
+
+
+def _mismatch(at: Passage, message: str, path: str, **instead: str) -> Said:
+    return Said(How.UNNAMED, at, "speaker-mismatch", message, settled=False, path=path, instead=instead)
 
 
 def relayer_unsaid(asked: Asked, said: Said) -> Said:
