@@ -7,13 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from explorer.model.records import Article
 from explorer.reading import confidence
-from explorer.reading.article import Reading
-from explorer.reading.entities.cast import Cast
+from explorer.reading.analysis import Analysis
 from explorer.reading.model import Model
-from explorer.reading.paraphrases import Paraphrases
-from explorer.reading.speakers import Speaker, Speakers, Way
+from explorer.reading.speakers import Speaker, Way
 from explorer.reading.text.passages import Passage, SourceText
-from explorer.reading.utterances import Utterances
 from training.examples import Example
 from training.polnear import Document, Marked, Span
 
@@ -35,16 +32,15 @@ def of(documents: Sequence[Document], model: Model) -> dict[str, list[Example]]:
 
 def _of_document(document: Document, model: Model) -> Iterator[tuple[str, list[str], bool]]:
     article = Article(id=document.name, file=f"{document.name}.txt", headline="", language="en")
-    reading = Reading(article, SourceText(document.text), model=model)
-    speakers = Speakers(reading, Cast(reading))
-    paraphrases = list(Paraphrases(reading).found())
+    analysis = Analysis(article, SourceText(document.text), model=model)
+    reading, speakers = analysis.reading, analysis.speakers
     gold = _Gold(document)
-    for each in list(Utterances(reading, speakers, paraphrases).found()):
+    for each in analysis.utterances:
         yield "speech", confidence.marked(reading, each), gold.told(each.spans[0].passage) is not None
         if each.speaker.member:
             right = all(gold.is_run(passage, each.speaker) for passage in each.passages)
             yield "spoken", confidence.spoken(reading, each), right
-    for one in paraphrases:
+    for one in analysis.paraphrases:
         speaker = speakers.of_saying(one.saying, Way.BESIDE)
         if speaker.member:
             right = all(gold.is_told(passage, speaker) for passage in one.passages)

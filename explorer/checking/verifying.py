@@ -6,7 +6,7 @@ Words that are missing are compared with the nearest passage only to say what di
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import islice
 
@@ -35,6 +35,7 @@ from explorer.model.records import (
     Rejection,
 )
 from explorer.processes import in_processes
+from explorer.reading.analysis import Analysis
 from explorer.reading.quotation.reading import OverBreaks, speech_in
 from explorer.reading.text.passages import Passage, SourceText, fold_typography
 
@@ -55,15 +56,21 @@ def verify(archive: Archive, texts: Texts, earlier: Earlier | None = None) -> di
 
 
 def verified(
-    archive: Archive, texts: Texts, earlier: Earlier | None = None, jobs: int = 1, failures: Failures | None = None
+    archive: Archive,
+    texts: Texts,
+    earlier: Earlier | None = None,
+    jobs: int = 1,
+    failures: Failures | None = None,
+    analysis_of: Callable[[Article, SourceText], Analysis] = Analysis,
 ) -> Iterator[tuple[str, Verification]]:
     """What `verify` gives, one record after the other: the caller may do something else in between.
 
     A record for which it fails is one of the `failures`, and its verification says so. Without these it raises.
+    `analysis_of` reads an article, unless that is done already.
     """
     known = dict(_still_true(earlier, archive, texts)) if earlier else {}
     failures = failures or Failures(raising=True)
-    teller = _Teller(archive, texts, failures.apart())
+    teller = _Teller(archive, texts, failures.apart(), analysis_of)
     same_people = earlier is not None and _people(earlier.archive) == _people(archive)
     for ref, verification in known.items():
         record = archive.entries[ref].record
@@ -114,11 +121,17 @@ def _people(archive: Archive) -> Mapping[str, AnyRecord]:
 class _Teller:
     """Tells how quotes are given to their speakers."""
 
-    def __init__(self, archive: Archive, texts: Texts, failures: Failures) -> None:
+    def __init__(
+        self,
+        archive: Archive,
+        texts: Texts,
+        failures: Failures,
+        analysis_of: Callable[[Article, SourceText], Analysis],
+    ) -> None:
         self.failures = failures
         self._guard = failures.guard("speaker")
         self._archive = archive
-        self._speakers = Speakers(archive, self._guard)
+        self._speakers = Speakers(archive, self._guard, analysis_of)
         self._texts = texts
 
     def told(self, record: AnyRecord, findings: tuple[Finding, ...]) -> Verification:

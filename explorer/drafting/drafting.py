@@ -18,18 +18,16 @@ from explorer.drafting.rejections import without_rejected
 from explorer.model.archive import Archive
 from explorer.model.records import Article, Person, Quote, Speech
 from explorer.reading import confidence
-from explorer.reading.article import Reading
+from explorer.reading.analysis import Analysis
 from explorer.reading.entities.appellations import Appellations
-from explorer.reading.entities.cast import Cast
 from explorer.reading.entities.members import Member
 from explorer.reading.languages.lexicon import wording
 from explorer.reading.languages.wording import saying_of
 from explorer.reading.model import Model
-from explorer.reading.paraphrases import Paraphrase, Paraphrases
-from explorer.reading.quotation.spans import QuotedSpan
-from explorer.reading.speakers import Speaker, Speakers, Way
+from explorer.reading.paraphrases import Paraphrase
+from explorer.reading.speakers import Speaker, Way
 from explorer.reading.text.passages import Passage, SourceText
-from explorer.reading.utterances import Utterance, Utterances
+from explorer.reading.utterances import Utterance
 
 # How often the same words are drafted: what stands in a text more often is nobody's speech. And how many paraphrases
 # one sentence may have.
@@ -47,13 +45,15 @@ def draft(
     `furniture`, `captions`, `corrections`, and the `not_quoted` words, which nothing is proposed for. Nor is what was
     rejected there. `pause` is called time and again; what it raises ends the drafting.
     """
-    drafted = doubted(_Drafting(article, text, archive, pause).drafted(), text, archive, pause)
+    drafting = _Drafting(article, text, archive, pause)
+    drafted = doubted(drafting.drafted(), drafting.analysis, archive, pause)
     return without_rejected(drafted, text, archive) if archive else drafted
 
 
 def guess_at(article: Article, text: SourceText, archive: Archive, passages: Sequence[Passage]) -> ArticleDraft:
     """What is proposed for some words of an article: one quote, and the people and events that it names anew."""
-    return doubted(_Drafting(article, text, archive, lambda: None).of_words(passages), text, archive)
+    drafting = _Drafting(article, text, archive, lambda: None)
+    return doubted(drafting.of_words(passages), drafting.analysis, archive)
 
 
 class _Drafting:
@@ -68,9 +68,9 @@ class _Drafting:
         self._given = article
         self._nobodys: list[Passage] = []
         self._article = _with_apart(article, text)
-        self._reading = reading = Reading(self._article, text, pause, model)
-        self._cast = Cast(reading)
-        self._speakers = Speakers(reading, self._cast)
+        self.analysis = Analysis(self._article, text, pause, model)
+        self._reading = reading = self.analysis.reading
+        self._cast, self._speakers = self.analysis.cast, self.analysis.speakers
         known = archive.all(Person) if archive else ()
         called = Appellations(text.text, self._cast.seen, reading.wording)
         self._persons = Persons(article.id, known, reading.wording, self._cast.called, called)
@@ -91,18 +91,9 @@ class _Drafting:
 
     def of_words(self, passages: Sequence[Passage]) -> ArticleDraft:
         first, last = passages[0], passages[-1]
-        spans = [each for each in self._reading.spans if each.start < last.end and first.start < each.end]
-        # Asked for in the order of the text, so that pronouns and turns are known.
-        before: list[tuple[QuotedSpan, Speaker]] = []
-        for span in self._reading.spans:
-            if span.start >= first.start:
-                break
-            before.append((span, self._speakers.of_span(span, before)))
-        own = QuotedSpan((first.start,), last.end, parts=tuple(passages), label=spans[0].label if spans else None)
-        speaker = self._speakers.of_span(own, before)
-        speech: Speech = "direct" if spans else "indirect"
-        p = confidence.of_utterance(self._reading, Utterance((own,), speaker, speech, self._reading.text))
-        quote = self._quote(tuple(passages), speech, speaker, p, 1)
+        is_marked = any(each.start < last.end and first.start < each.end for each in self._reading.spans)
+        found = self.analysis.said_by(passages)
+        quote = self._quote(tuple(passages), "direct" if is_marked else "indirect", found.speaker, found.p, 1)
         return ArticleDraft(
             article=self._given,
             people=self._persons.distinct(),
@@ -112,8 +103,7 @@ class _Drafting:
 
     def _quotes(self) -> Iterator[DraftedQuote]:
         """All quotes, in the order of the text."""
-        told = list(Paraphrases(self._reading).found()) if self._reading.wording else []
-        spoken = list(self._spoken(told))
+        told, spoken = self.analysis.paraphrases, list(self._spoken())
         found: list[tuple[Passage, Utterance | Paraphrase]] = [(each.passages[0], each) for each in spoken]
         found += [(each.passages[0], each) for each in told]
         found.sort(key=lambda each: (each[0].start, -each[0].end))
@@ -137,9 +127,9 @@ class _Drafting:
                 relayer = self._speakers.relayer_of(each.speaker)
                 yield self._quote(each.passages, each.speech, each.speaker, p, number, around, relayer)
 
-    def _spoken(self, told: Sequence[Paraphrase]) -> Iterator[Utterance]:
+    def _spoken(self) -> Iterator[Utterance]:
         """The quoted words that are speech; what surely is none is kept apart."""
-        for each in Utterances(self._reading, self._speakers, told).found():
+        for each in self.analysis.utterances:
             p = confidence.of_speech(self._reading, each)
             if p >= _SPEECH:
                 yield each

@@ -8,6 +8,7 @@ from explorer.drafting.doubts import doubted
 from explorer.drafting.drafted import ArticleDraft, DraftedQuote
 from explorer.drafting.drafting import draft
 from explorer.model.records import UNNAMED_SPEAKER, Article, Person, Quote
+from explorer.reading.analysis import Analysis
 from explorer.reading.text.passages import Passage, SourceText
 
 BODY = {
@@ -137,6 +138,8 @@ def test_what_the_checks_call_an_error_is_never_sure(speaker: str, confidence: s
     quote = Quote(id="a-1", article="a", text="It held,", speaker=speaker, speech="direct")
     one = DraftedQuote(quote=quote, passages=(Passage(1, 9),), p=0.97, because="words beside it")
     article = Article(id="a", file="a.txt", headline="x", language="en")
-    (found,) = doubted(ArticleDraft(article=article, people=people, quotes=(one,)), text, None).quotes
+    (found,) = doubted(
+        ArticleDraft(article=article, people=people, quotes=(one,)), Analysis(article, text), None
+    ).quotes
     assert confidence == found.confidence
     assert (found.because == "words beside it") is (confidence == "sure")

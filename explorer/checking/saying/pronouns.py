@@ -39,13 +39,13 @@ class Pronouns:
     def meant(self, pronoun: Mention, speaker: Person) -> Meant:
         """Whether a pronoun may mean a speaker."""
         meant = self.analysis.meant(pronoun)
+        if meant and any(speaker.id in self.persons_of(member) for member in (meant.member, *meant.others)):
+            return _YES
         seen = [each for each in self.analysis.cast.seen if speaker.id in self.persons_of(each.member)]
         if meant is None:
             gender = self.analysis.reading.wording.gender_of(pronoun.head[0].lower())
             is_other = gender and seen and all(each.member.gender not in ("", gender) for each in seen)
             return _NO if is_other else _YES
-        if any(speaker.id in self.persons_of(member) for member in (meant.member, *meant.others)):
-            return _YES
         if self._may_be_missed(pronoun.start, speaker, seen):
             return _YES
         other = min(self.persons_of(meant.member), default=None)

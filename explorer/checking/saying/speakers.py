@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from explorer.checking.passage_index import touches as overlap
@@ -53,7 +53,14 @@ _SURE, _DOUBTED = 0.9, 0.15
 class Speakers:
     """The people of an archive, to tell which of them an article's words of saying mean."""
 
-    def __init__(self, archive: Archive, guard: Guard = unguarded) -> None:
+    def __init__(
+        self,
+        archive: Archive,
+        guard: Guard = unguarded,
+        analysis_of: Callable[[Article, SourceText], Analysis] = Analysis,
+    ) -> None:
+        """`analysis_of` reads an article, unless that is done already."""
+        self._analyse = analysis_of
         self._archive = archive
         self._everybody = Everybody(archive.all(Person), guard)
         self._people: dict[str, People] = {}
@@ -216,7 +223,7 @@ class Speakers:
 
     def _pronouns_of(self, asked: Asked) -> Pronouns:
         if self._pronouns is None or self._pronouns.analysis.reading.text is not asked.text:
-            self._pronouns = Pronouns(Analysis(asked.article, asked.text), asked.people)
+            self._pronouns = Pronouns(self._analyse(asked.article, asked.text), asked.people)
         return self._pronouns
 
     def _others(self, asked: Asked, saying: Saying, own: Match | None) -> Iterator[tuple[Match, Passage]]:
