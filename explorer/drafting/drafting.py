@@ -53,7 +53,9 @@ def draft(
 def guess_at(article: Article, text: SourceText, archive: Archive, passages: Sequence[Passage]) -> ArticleDraft:
     """What is proposed for some words of an article: one quote, and the people and events that it names anew."""
     drafting = _Drafting(article, text, archive, lambda: None)
-    return doubted(drafting.of_words(passages), drafting.analysis, archive)
+    guess = drafting.of_words(passages)
+    checked = doubted(guess, drafting.analysis, archive)
+    return checked if checked.quotes else guess
 
 
 class _Drafting:

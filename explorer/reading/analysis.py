@@ -20,12 +20,12 @@ from explorer.reading.speakers import Speaker, Speakers, Way
 from explorer.reading.text.passages import Passage, SourceText
 from explorer.reading.utterances import Utterance, Utterances
 
+# How much of words and of a paraphrase both have, if the paraphrase is what the words are.
+_MOSTLY = 0.8
+
 
 class SaidBy(msgspec.Struct, frozen=True):
-    """Who speaks some words, and how probable that is, if they are speech.
-
-    What is told only in part, or with other words, is not surely anybody's.
-    """
+    """Who speaks some words, and how probable that is, if they are speech."""
 
     speaker: Speaker
     p: float
@@ -75,11 +75,10 @@ class Analysis:
         first, last = passages[0], passages[-1]
         spoken = next((each for each in self.utterances if any(_overlap(at, first) for at in each.passages)), None)
         told = [(at, each) for each in self.paraphrases for at in each.passages if _overlap(at, first)]
-        at, inmost = max(told, key=lambda each: each[0].start, default=(None, None))
+        at, inmost = max(told, key=lambda each: (each[0].start, -each[0].end), default=(None, None))
         source = confidence.of_source(self.reading, inmost) if inmost else 0.0
-        if spoken is None and inmost and at:
-            speaker = self.speakers.of_saying(inmost.saying, Way.SENTENCE)
-            return SaidBy(speaker, source * _shared(at, first))
+        if spoken is None and inmost and at and _shared(at, first) >= _MOSTLY:
+            return SaidBy(self.speakers.of_saying(inmost.saying, Way.SENTENCE), source)
         if spoken is None:
             before = [
                 (span, each.speaker) for each in self.utterances for span in each.spans if span.end <= first.start

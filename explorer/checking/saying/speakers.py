@@ -185,11 +185,13 @@ class Speakers:
 
     def _is_sure(self, asked: Asked, found: SaidBy, saying: Saying) -> bool:
         """Whether somebody else than the speaker surely says a quote, whose sentence may name the speaker, too."""
-        sentence = self._analysis_of(asked).reading.sentence_at(saying.verb.start)
+        reading = self._analysis_of(asked).reading
+        sentence = reading.sentence_at(saying.verb.start)
         words = " ".join(token.text for token in sentence.tokens if token.word != QUOTED) if sentence else ""
-        if found.is_plain:
-            return found.p >= _DOUBTED or not is_named_in(asked.speaker, [words], asked.wording)
-        return found.p >= _SURE and not is_named_in(asked.speaker, [words], asked.wording)
+        if is_named_in(asked.speaker, [words], asked.wording):
+            is_taught = reading.language is not None and reading.language.is_taught
+            return found.is_plain and is_taught and found.p >= _DOUBTED
+        return found.is_plain or found.p >= _SURE
 
     def _judged(self, asked: Asked, found: Sequence[Saying]) -> Said:
         """What these words of saying tell of the speaker."""
