@@ -87,7 +87,9 @@ def _keys(person: Person, archive: Archive) -> Iterator[tuple[str, str, tuple[st
     group is called may be one with a capital: “Analysts”.
     """
     for n, name in enumerate(_names(person)):
-        is_description = may_be_of_any(name) if person.type == "collective" else form_of(name).is_description
+        is_description = form_of(name).is_description
+        if person.type == "collective":
+            is_description = may_be_of_any(name) or _is_common(name)
         if person.type != "anonymous" and not is_description:
             yield f"aliases[{n - 1}]" if n else "name", name, (_folded(name), "")
         elif n == 0:
@@ -123,13 +125,18 @@ def _are_told_apart(one: Topic | Event, other: Topic | Event, archive: Archive) 
         return isinstance(one, Event) or _articles(one, archive).isdisjoint(_articles(other, archive))
     if not isinstance(one, Event):
         return False
-    if not any(word[0].isupper() for word in one.name.split()[1:]) and _are_apart(one, other, archive):
-        return True  # “Rally”: one that has no name is of its article
+    if _is_common(one.name) and _are_apart(one, other, archive):
+        return True
     ours, theirs = archive.date_of(one), archive.date_of(other)
     if not (ours and theirs):
         return False
     span, span_other = dates.span(ours), dates.span(theirs)
     return span.latest < span_other.earliest or span_other.latest < span.earliest
+
+
+def _is_common(name: str) -> bool:
+    """Whether a name may be a mere noun, which belongs to its article: “Rally”, “Authorities”."""
+    return not any(letter.isupper() for letter in name[1:])
 
 
 def _are_apart(one: AnyRecord, other: AnyRecord, archive: Archive) -> bool:

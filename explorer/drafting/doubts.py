@@ -9,7 +9,7 @@ import msgspec
 from explorer.checking import quote_problems, verifying
 from explorer.checking.coverage import Coverage
 from explorer.checking.saying.said import Said
-from explorer.checking.verification import Earlier
+from explorer.checking.verification import Verifications
 from explorer.checking.wholeness import problems as wholeness_problems
 from explorer.checking.wholeness.reading import omissions
 from explorer.drafting.drafted import ArticleDraft, DraftedQuote
@@ -17,8 +17,8 @@ from explorer.model.archive import Archive
 from explorer.model.name_forms import may_be_of_any
 from explorer.model.problems import Place, Severity
 from explorer.model.records import Entry, Person
-from explorer.reading.analysis import Analysis
-from explorer.reading.text.passages import Passage
+from explorer.reading.quotation.reading import speech_in
+from explorer.reading.text.passages import Passage, SourceText
 
 _WHY = "; the checks read it otherwise"
 # What a draft is at most whose speaker the checks have exchanged.
@@ -28,83 +28,69 @@ _ROUNDS = 4
 
 
 def doubted(
-    draft: ArticleDraft, analysis: Analysis, archive: Archive | None, pause: Callable[[], None] = lambda: None
+    draft: ArticleDraft, text: SourceText, archive: Archive | None, pause: Callable[[], None] = lambda: None
 ) -> ArticleDraft:
     """A draft without faults that the checks would tell of it, beside the people of an archive.
 
     Where the checks give a quote to somebody else, it is drafted for them, and is never sure. Any other error leaves it
     out; so do weighty words that a paraphrase lacks of its clause.
     """
-    checks = _Checks(draft, analysis, archive)
-    tried: set[tuple[str, str]] = set()
-    for _ in range(_ROUNDS):
-        faults = checks.faults(draft, pause)
+    spans = Coverage(tuple(speech_in(draft.article, text)), ())
+    tried: set[tuple[str | None, ...]] = set()
+    for left in reversed(range(_ROUNDS)):
+        faults, verifications = _faults(draft, text, archive, spans, pause)
+        if not faults:
+            break
         kept: dict[str, DraftedQuote] = {}
         lost: dict[str, DraftedQuote] = {}
         for one in draft.quotes:
             found = faults.get(one.quote.ref)
-            mend = _mended(one, found, checks.said(one)) if found else one
-            if found and mend and (one.quote.id, mend.quote.speaker) in tried:
+            mend = _mended(one, found, verifications[one.quote.ref].said) if found else one
+            tried.add(_given_to(one))
+            if found and mend and (not left or _given_to(mend) in tried):
                 mend = None
-            tried.add((one.quote.id, one.quote.speaker))
             is_lost = mend is None and found != {"speaker-unnamed"}
             (lost if is_lost else kept)[one.quote.id] = mend or one
         # Quoted words may overlap no more when a paraphrase is gone.
         if any(one.quote.speech == "indirect" for one in lost.values()):
             lost = {id: one for id, one in lost.items() if one.quote.speech == "indirect"}
         quotes = (kept.get(one.quote.id, one) for one in draft.quotes if one.quote.id not in lost)
-        before, draft = draft, msgspec.structs.replace(draft, quotes=tuple(_within(one, lost) for one in quotes))
-        if before.quotes == draft.quotes:
-            break
+        draft = msgspec.structs.replace(draft, quotes=tuple(_within(one, lost) for one in quotes))
     named = {person for event in draft.events for person in event.participants}
     for one in draft.quotes:
         named |= {one.quote.speaker, one.quote.relayed_by or "", *one.quote.addressees}
     return msgspec.structs.replace(draft, people=tuple(person for person in draft.people if person.id in named))
 
 
-class _Checks:
-    """What the checks would tell of a draft, beside the people of an archive who may speak in it."""
-
-    def __init__(self, draft: ArticleDraft, analysis: Analysis, archive: Archive | None) -> None:
-        used = {id for one in draft.quotes for id in (one.quote.speaker, one.quote.relayed_by)}
-        text = analysis.reading.text
-        known = archive.all(Person) if archive else ()
-        self._people = [each for each in known if each.id in used or _may_speak(each, text.text)]
-        self._analysis = analysis
-        self._texts = {draft.article.id: text}
-        self._coverage = {draft.article.id: Coverage(tuple(analysis.reading.spans), ())}
-        self._earlier: Earlier | None = None
-
-    def faults(self, draft: ArticleDraft, pause: Callable[[], None]) -> Mapping[str, set[str]]:
-        """The codes of what the checks would tell of each quote, by its ref."""
-        archive = Archive(Entry(record, Place("draft")) for record in (*self._people, *draft.records))
-        verifications = {}
-        verified = verifying.verified(
-            archive, self._texts, self._earlier, analysis_of=lambda _article, _text: self._analysis
-        )
-        for ref, verification in verified:
-            verifications[ref] = verification
-            pause()
-        self._earlier = Earlier(archive, self._texts, verifications)
-        left_out = dict(omissions(archive, self._texts, verifications, self._coverage))
-        told = (
-            *quote_problems.problems(archive, verifications),
-            *wholeness_problems.problems(archive, self._texts, left_out),
-        )
-        faults: dict[str, set[str]] = {}
-        for problem in told:
-            is_fault = problem.severity is Severity.ERROR or problem.code in ("relayer-unsaid", "words-left-out")
-            if problem.ref and is_fault and problem.severity is not Severity.NOTE:
-                faults.setdefault(problem.ref, set()).add(problem.code)
-        for one in draft.quotes:
-            said = self.said(one)
-            if said and said.instead:
-                faults.setdefault(one.quote.ref, set()).add(said.code)
-        return faults
-
-    def said(self, one: DraftedQuote) -> Said | None:
-        """How the checks find a quote given to its speaker."""
-        return self._earlier.verifications[one.quote.ref].said if self._earlier else None
+def _faults(
+    draft: ArticleDraft, text: SourceText, archive: Archive | None, spans: Coverage, pause: Callable[[], None]
+) -> tuple[Mapping[str, set[str]], Verifications]:
+    """The codes of what the checks would tell of each quote, by its ref, and the verifications of all records."""
+    used = {id for one in draft.quotes for id in (one.quote.speaker, one.quote.relayed_by)}
+    people = [each for each in archive.all(Person) if each.id in used or _may_speak(each, text.text)] if archive else []
+    drafts, texts = Archive(Entry(record, Place("draft")) for record in (*people, *draft.records)), {}
+    texts[draft.article.id] = text
+    verifications = {}
+    for ref, verification in verifying.verified(drafts, texts):
+        verifications[ref] = verification
+        pause()
+    left_out = dict(omissions(drafts, texts, verifications, {draft.article.id: spans}))
+    paraphrases = {one.quote.ref for one in draft.quotes if one.quote.speech == "indirect"}
+    faults: dict[str, set[str]] = {}
+    told = (
+        *quote_problems.problems(drafts, verifications),
+        *wholeness_problems.problems(drafts, texts, left_out),
+    )
+    for problem in told:
+        is_weighty = problem.code == "words-left-out" and problem.ref in paraphrases
+        is_fault = problem.severity is Severity.WARNING and (is_weighty or problem.code == "relayer-unsaid")
+        if problem.ref and (problem.severity is Severity.ERROR or is_fault):
+            faults.setdefault(problem.ref, set()).add(problem.code)
+    for one in draft.quotes:
+        said = verifications[one.quote.ref].said
+        if said and said.instead:
+            faults.setdefault(one.quote.ref, set()).add(said.code)
+    return faults, verifications
 
 
 def _may_speak(person: Person, text: str) -> bool:
@@ -131,6 +117,10 @@ def _mended(one: DraftedQuote, faults: set[str], said: Said | None) -> DraftedQu
     if "speaker" in said.instead:
         one = msgspec.structs.replace(one, speaker_at=said.mention)
     return msgspec.structs.replace(one, quote=quote, p=min(one.p, _DOUBTED), because=one.because + _WHY)
+
+
+def _given_to(one: DraftedQuote) -> tuple[str | None, ...]:
+    return (one.quote.id, one.quote.speaker, one.quote.relayed_by, one.quote.attribution)
 
 
 def _has(attribution: Passage | None, mention: Passage | None) -> bool:

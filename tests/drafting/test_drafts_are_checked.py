@@ -8,17 +8,21 @@ from pathlib import Path
 
 import pytest
 from archives import write_archive
+from msgspec import structs
 from newsroom import Story, stories
 
 from explorer.drafting.adding import data_file
+from explorer.drafting.doubts import doubted
+from explorer.drafting.drafted import DraftedQuote
 from explorer.drafting.drafting import draft
-from explorer.model.problems import Severity
-from explorer.model.records import Article, Quote
+from explorer.model.archive import Archive
+from explorer.model.problems import Place, Severity
+from explorer.model.records import Article, Entry, Person, Quote
 from explorer.reading.text.passages import SourceText
 from explorer.snapshot import Snapshot, read_snapshot
 
-# A share of drafts of which the checks may tell an error or a warning: they read some texts otherwise.
-_SHARE = 0.025
+# A share of drafts of which the checks may tell a warning.
+_SHARE = 0.01
 
 
 def drafted_archive(folder: Path, story: Story) -> Snapshot:
@@ -49,8 +53,50 @@ def test_drafts_of_any_article_can_be_written_and_make_hardly_any_problems(snaps
         for problem in snapshot.problems
         if problem.severity is not Severity.NOTE
     )
-    assert {code for code, severity in told if severity is Severity.ERROR} <= {"speaker-mismatch"}, told
+    assert not [code for code, severity in told if severity is Severity.ERROR], told
     assert told.total() <= _SHARE * quotes, told
+
+
+TEXT = """The pier
+
+“It rained,” said Lena Berg.
+
+Ana Ruiz, the mayor, opened the meeting. Ben Okafor, an engineer, sat beside her.
+
+“The pier is old,” said Ben Okafor. Ana Ruiz said that the pier would close, unless the county pays.
+"""
+ARTICLE = Article(id="a", file="a.txt", headline="The pier", published="2009-03-04", language="en")
+
+
+def drafted(**changes: str) -> dict[str, DraftedQuote]:
+    """The last draft of each kind in the text, once each has been changed before the checks look at it."""
+    text = SourceText(TEXT)
+    whole = draft(ARTICLE, text)
+    quotes = (structs.replace(one, quote=structs.replace(one.quote, **changes)) for one in whole.quotes)
+    found = doubted(structs.replace(whole, quotes=tuple(quotes)), text, None)
+    return {one.quote.speech: one for one in found.quotes}
+
+
+def test_a_draft_has_the_speaker_whom_the_checks_name_and_is_never_sure_then() -> None:
+    right = drafted()
+    assert ("ben-okafor", "ana-ruiz") == (right["direct"].quote.speaker, right["indirect"].quote.speaker)
+    mended = drafted(speaker="ana-ruiz")["direct"]
+    assert ("ben-okafor", right["direct"].speaker_at) == (mended.quote.speaker, mended.speaker_at)
+    assert mended.p <= 0.5 < right["direct"].p
+    assert drafted(relayed_by="lena-berg")["direct"].quote.relayed_by is None
+
+
+def test_no_draft_leaves_out_words_that_weigh() -> None:
+    assert "unless the county pays" in str(drafted()["indirect"].quote.text)
+    assert "indirect" not in drafted(text="the pier would close")
+
+
+def test_nobody_of_another_article_is_drafted_for_a_noun_that_this_one_has() -> None:
+    """Who is only described there is not meant here."""
+    text = SourceText("The pier\n\nPolice closed the pier on Monday. “It is old,” they said.\n")
+    people = [Person(id="police-b", name="Police", type="collective"), Person(id="ana-ruiz", name="Ana Ruiz")]
+    archive = Archive(Entry(person, Place("data/people.yaml")) for person in people)
+    assert "police-b" not in {one.quote.speaker for one in draft(ARTICLE, text, archive).quotes}
 
 
 def test_all_words_of_drafts_are_verbatim(snapshots: list[Snapshot]) -> None:

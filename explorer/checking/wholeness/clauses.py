@@ -25,6 +25,8 @@ from explorer.reading.text.sentence_ends import sentence_around
 
 # Where nobody is said to speak, only so many words beside a paraphrase are looked at.
 _BESIDE = 3
+# In so many words a relative clause, or another predicate, begins.
+_NEAR = 3
 # So many words with “and” are no clause: “and stability”.
 _SHORT = 2
 
@@ -45,7 +47,7 @@ class Clauses:
         own = [passage for passage in passages if passage]
         if not own or own[0] is not passages[0] or own[-1] is not passages[-1]:
             return Omissions()
-        sentence = _Sentence(self._text, self._wording, own)
+        sentence = _Sentence(self._text, self._wording, self._saying, own)
         whole = Passage(sentence.begin, sentence.end)
         others = [
             passage
@@ -61,15 +63,15 @@ class Clauses:
 class _Sentence:
     """The sentence, or the sentences, that the segments of one paraphrase stand in."""
 
-    def __init__(self, text: SourceText, wording: Wording, own: Sequence[Passage]) -> None:
+    def __init__(self, text: SourceText, wording: Wording, saying: SayingWording, own: Sequence[Passage]) -> None:
         paragraphs, start, end = text.paragraphs, own[0].start, own[-1].end
         first = paragraphs[max(0, bisect_right(paragraphs, start, key=lambda it: it.start) - 1)]
         self._limit = max(first.end, end)
         self._first, self._last = own[0], own[-1]
         self.begin, self.end = sentence_around(text.text, start, end, first.start, self._limit, wording.code)
-        self._wording = wording
+        self._wording, self._saying = wording, saying
         self._text = ClauseText(text.text, wording)
-        self._is_told, self._is_telling = True, False
+        self._told: Words = []
 
     def omissions(self, passages: Sequence[Passage | None], said: Said, others: Sequence[Passage]) -> Omissions:
         """What segments at these passages leave out, when it is `said` so who speaks."""
@@ -77,9 +79,7 @@ class _Sentence:
         def cut(start: int, end: int, left: Beside, right: Beside) -> list[Gap]:
             return gaps(start, end, (left, right), said, others)
 
-        self._is_told = said.own is not None
-        told = self._text.words(said.own.start, said.own.end) if said.own else []
-        self._is_telling = bool(told) and lowered(told[-1]) in self._wording.telling
+        self._told = self._text.words(said.own.start, said.own.end) if said.own else []
         return Omissions(
             self._before(cut(self.begin, self._first.start, Beside.EDGE, Beside.SEGMENT)),
             tuple(
@@ -88,6 +88,15 @@ class _Sentence:
             ),
             self._after(cut(self._last.end, self.end, Beside.SEGMENT, Beside.EDGE)),
         )
+
+    @property
+    def _is_told(self) -> bool:
+        """Whether it is known who speaks."""
+        return bool(self._told)
+
+    @property
+    def _is_telling(self) -> bool:
+        return self._is_told and lowered(self._told[-1]) in self._wording.telling
 
     # Before a paraphrase
 
@@ -131,6 +140,10 @@ class _Sentence:
         start = words[0].start()
         if len(words) == 1 and text.begins("asking", words):
             return None
+        broken = text.breaks(words[-1].end(), gap.end)
+        near = (*self._told[-_NEAR:], words[0])
+        if broken and any(lowered(word) in self._saying.relatives for word in near):
+            return None  # “according to an official ⟨who asked not to be named⟩, ”
         if self._wording.is_halved(text.text, gap.end):
             return text.omission(start, gap.end)  # “⟨at⟩ least 31 ships”
         if text.has_any(words, wording.subjects) and not self._is_telling:
@@ -138,7 +151,6 @@ class _Sentence:
         if text.is_link(words[-1]):
             return text.if_firm(start, gap.end)
         begun = text.breaks(gap.start, start) or text.has_any(words, wording.links)
-        broken = text.breaks(words[-1].end(), gap.end)
         if text.breaks(start, words[-1].end()) or (begun and not broken):
             return self._right_before(gap.start, gap.end)
         if broken and not begun and self._wording.begins("turns", text.text, gap.end):
@@ -177,12 +189,30 @@ class _Sentence:
             return self._up_to_saying(gap, words) if words else self._resumed(found[1])
         if not words or not text.without_joiners(words) or text.begins("endings", words) or text.is_reticent(words):
             return None
+        if self._is_of_speaker(words):
+            return None
         near = words[:_BESIDE]
         if not self._is_told:
             return None if text.breaks(gap.start, near[0].start()) else text.if_weighty(near[0].start(), near[-1].end())
         if gap.end == self._limit and text.begins("after-headline", words):
             return text.if_weighty(words[0].start(), gap.end)
         return self._going_on(gap, words)
+
+    def _is_of_speaker(self, words: Words) -> bool:
+        """Whether words tell what else the speaker said or did: “and warned that”, “backed ⟨it⟩ but would not”."""
+        saying, wording = self._saying, self._wording
+        joining = wording.turns | wording.joiners | wording.openers
+        led = next((n for n, word in enumerate(words[:_NEAR]) if lowered(word) not in joining), None)
+        if led is None or not (led or self._text.breaks(self._last.end, words[0].start())):
+            return False
+        also = any(lowered(word) in saying.verbs | saying.participles for word in words[led : led + 2])
+        if also and lowered(words[0]) not in wording.turns:
+            return True
+        if not (also or (led and lowered(words[led]) in saying.auxiliaries)):
+            return False
+        told = self._text.words(self._first.start, self._last.end)
+        is_clause = self._text.has_any(told, wording.links | wording.subjects | saying.auxiliaries | saying.verbs)
+        return not is_clause and not self._text.has_any(self._told, saying.speaking)
 
     def _going_on(self, gap: Gap, words: Words) -> Omission | None:
         """The words after a paraphrase, if they go on with its clause."""

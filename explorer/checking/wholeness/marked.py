@@ -33,6 +33,10 @@ IsRelated = Callable[[str], bool]
 IsOther = Callable[[Passage, Sequence[str]], bool]
 
 
+def _is_title(words: str) -> bool:
+    return " " in words and all(word[0].isupper() for word in words.split())
+
+
 def is_plainly_whole(text: str, passage: Passage) -> bool:
     """Whether a passage is all that stands between two marks, with no mark in it, and no sentence goes on around it."""
     start, end = passage.start, passage.end
@@ -178,7 +182,7 @@ class Spans:
         return (
             before[-1:].isalnum()
             and len(words.split()) <= _MENTION
-            and not words.endswith((".", ",", "!", "?"))
+            and (not words.endswith((".", ",", "!", "?")) or _is_title(words))
             and not any(self._wording.weighty(self._text, span.starts[0], span.end))
         )
 

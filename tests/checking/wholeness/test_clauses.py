@@ -148,6 +148,8 @@ def test_a_fragment_is_no_other_clause_of_the_paraphrase_that_it_is_within() -> 
             "unless",
             True,
         ),
+        ("He said the plan would fail but might be mended.", "the plan would fail", "He said", "but might be", True),
+        ("He confirmed a plan that would not last.", "a plan", "He confirmed", "that would not last", True),
         ("It is not true that the plan failed, he said.", "the plan failed", "he said", "not true", True),
         ("He said it is not true that the plan failed.", "the plan failed", "He said", "not true", True),
         ("He said he doubted that the plan works.", "the plan works", "He said", "doubted", True),
@@ -326,6 +328,21 @@ def test_words_of_a_clause_are_told_wherever_they_stand(
         ("The pier is safe, said Ruiz, a 47-year-old engineer who could not swim.", "The pier is safe", "said Ruiz"),
         ("The pier is safe, said Ruiz (47).", "The pier is safe", "said Ruiz"),
         ("“I can’t swim,” Ruiz said, but the pier is safe.", "the pier is safe", "Ruiz said"),
+        (
+            "According to a clerk, who asked not to be named, the pier is safe.",
+            "the pier is safe",
+            "According to a clerk",
+        ),
+        (
+            "According to a clerk who asked not to be named, the pier is safe.",
+            "the pier is safe",
+            "According to a clerk",
+        ),
+        ("Ruiz said the pier is safe, and warned that it may not last.", "the pier is safe", "Ruiz said"),
+        ("Ruiz said the pier is safe and warned that it may not last.", "the pier is safe", "Ruiz said"),
+        ("Ruiz praised the plan but has said she will not pay for it.", "the plan", "Ruiz praised"),
+        ("Ruiz confirmed the meeting but would not say more of it.", "the meeting", "Ruiz confirmed"),
+        ("Ruiz, who resisted a release of the video, said she did not look.", "a release of the video", "who resisted"),
     ],
 )
 def test_words_beside_a_clause_are_no_part_of_it(sentence: str, text: str | list[str], said: str) -> None:
