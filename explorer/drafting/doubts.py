@@ -9,7 +9,7 @@ import msgspec
 from explorer.checking import quote_problems, verifying
 from explorer.checking.coverage import Coverage
 from explorer.checking.saying.said import Said
-from explorer.checking.verification import Verifications
+from explorer.checking.verification import Earlier, Texts
 from explorer.checking.wholeness import problems as wholeness_problems
 from explorer.checking.wholeness.reading import omissions
 from explorer.drafting.drafted import ArticleDraft, DraftedQuote
@@ -36,16 +36,19 @@ def doubted(
     out; so do weighty words that a paraphrase lacks of its clause.
     """
     spans = Coverage(tuple(speech_in(draft.article, text)), ())
+    texts = {draft.article.id: text}
+    known: Earlier | None = None
     tried: set[tuple[str | None, ...]] = set()
     for left in reversed(range(_ROUNDS)):
-        faults, verifications = _faults(draft, text, archive, spans, pause)
+        known = _verified(draft, archive, texts, known, pause)
+        faults = _faults(draft, known, spans)
         if not faults:
             break
         kept: dict[str, DraftedQuote] = {}
         lost: dict[str, DraftedQuote] = {}
         for one in draft.quotes:
             found = faults.get(one.quote.ref)
-            mend = _mended(one, found, verifications[one.quote.ref].said) if found else one
+            mend = _mended(one, found, known.verifications[one.quote.ref].said) if found else one
             tried.add(_given_to(one))
             if found and mend and (not left or _given_to(mend) in tried):
                 mend = None
@@ -62,24 +65,29 @@ def doubted(
     return msgspec.structs.replace(draft, people=tuple(person for person in draft.people if person.id in named))
 
 
-def _faults(
-    draft: ArticleDraft, text: SourceText, archive: Archive | None, spans: Coverage, pause: Callable[[], None]
-) -> tuple[Mapping[str, set[str]], Verifications]:
-    """The codes of what the checks would tell of each quote, by its ref, and the verifications of all records."""
+def _verified(
+    draft: ArticleDraft, archive: Archive | None, texts: Texts, known: Earlier | None, pause: Callable[[], None]
+) -> Earlier:
+    """The verifications of a draft's records beside the people of an archive whom it may name."""
     used = {id for one in draft.quotes for id in (one.quote.speaker, one.quote.relayed_by)}
-    people = [each for each in archive.all(Person) if each.id in used or _may_speak(each, text.text)] if archive else []
-    drafts, texts = Archive(Entry(record, Place("draft")) for record in (*people, *draft.records)), {}
-    texts[draft.article.id] = text
+    text = texts[draft.article.id].text
+    people = [each for each in archive.all(Person) if each.id in used or _may_speak(each, text)] if archive else []
+    drafts = Archive(Entry(record, Place("draft")) for record in (*people, *draft.records))
     verifications = {}
-    for ref, verification in verifying.verified(drafts, texts):
+    for ref, verification in verifying.verified(drafts, texts, known):
         verifications[ref] = verification
         pause()
-    left_out = dict(omissions(drafts, texts, verifications, {draft.article.id: spans}))
+    return Earlier(drafts, texts, verifications)
+
+
+def _faults(draft: ArticleDraft, known: Earlier, spans: Coverage) -> Mapping[str, set[str]]:
+    """The codes of what the checks would tell of each quote, by its ref."""
+    left_out = dict(omissions(known.archive, known.texts, known.verifications, {draft.article.id: spans}))
     paraphrases = {one.quote.ref for one in draft.quotes if one.quote.speech == "indirect"}
     faults: dict[str, set[str]] = {}
     told = (
-        *quote_problems.problems(drafts, verifications),
-        *wholeness_problems.problems(drafts, texts, left_out),
+        *quote_problems.problems(known.archive, known.verifications),
+        *wholeness_problems.problems(known.archive, known.texts, left_out),
     )
     for problem in told:
         is_weighty = problem.code == "words-left-out" and problem.ref in paraphrases
@@ -87,10 +95,10 @@ def _faults(
         if problem.ref and (problem.severity is Severity.ERROR or is_fault):
             faults.setdefault(problem.ref, set()).add(problem.code)
     for one in draft.quotes:
-        said = verifications[one.quote.ref].said
+        said = known.verifications[one.quote.ref].said
         if said and said.instead:
             faults.setdefault(one.quote.ref, set()).add(said.code)
-    return faults, verifications
+    return faults
 
 
 def _may_speak(person: Person, text: str) -> bool:
