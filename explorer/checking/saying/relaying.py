@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from explorer.checking.saying.asked import Asked, has_whole_name, is_named_in, outside
-from explorer.checking.saying.casts import Casts
+from explorer.checking.saying.asked import Asked, is_named_in, outside
 from explorer.checking.saying.nesting import Nested
 from explorer.checking.saying.people import How, Match
 from explorer.checking.saying.pronouns import Pronouns
@@ -16,12 +15,15 @@ from explorer.reading.saying.clauses import Saying
 from explorer.reading.saying.mentions import Mention
 from explorer.reading.text.passages import Passage
 
+# Whether somebody speaks in an article, or rests on it, by their ids.
+IsInCast = Callable[[str, str], bool]
+
 
 class Relaying:
     """Who tells of quotes."""
 
-    def __init__(self, casts: Casts, pronouns_of: Callable[[Asked], Pronouns]) -> None:
-        self._casts = casts
+    def __init__(self, is_in_cast: IsInCast, pronouns_of: Callable[[Asked], Pronouns]) -> None:
+        self._is_in_cast = is_in_cast
         self._pronouns_of = pronouns_of
         self._sentences: Sentences | None = None
 
@@ -86,10 +88,8 @@ class Relaying:
             for match in asked.people.matches(mention):
                 if match.person.id in own or asked.speaker.id in match.person.possibly_same_as:
                     continue
-                article, id = asked.quote.article, match.person.id
-                may_be = self._casts.may_have(article, id) or has_whole_name(asked, match.person)
                 is_sure = match.exact or match.how is How.NAME
-                if self._casts.has(article, id) or (is_sure and may_be):
+                if is_sure or self._is_in_cast(asked.quote.article, match.person.id):
                     return match, _place(mention)
         return None
 

@@ -70,7 +70,7 @@ class Speakers:
         # What attributions are known to tell without their article: who is named in them by name.
         self._plain: dict[tuple[str, str], Said] = {}
         self._casts = Casts(archive)
-        self._relaying = Relaying(self._casts, self._pronouns_of)
+        self._relaying = Relaying(self._casts.has, self._pronouns_of)
 
     def said(
         self, quote: Quote, text: SourceText, placed: Sequence[Passage], attribution: Passage | None
@@ -87,6 +87,8 @@ class Speakers:
         said = self._spoken(asked, attribution)
         if said.code != "speaker-mismatch" and _may_be_relayed(asked, attribution):
             said = self._relaying.held(asked, article, said)
+        if not all(self._may_speak(asked, self._everybody.people[id]) for id in said.instead.values()):
+            said = unnamed(asked, said.mention)
         said = not_said(asked, said, attribution)
         return said if len(placed) == 1 or said.code == "speaker-mismatch" else self._joined(asked, article, said)
 
@@ -215,7 +217,7 @@ class Speakers:
         meant, place = self._pronouns_of(asked).meant(pronoun, asked.speaker), _place(pronoun)
         if asked.may_name(pronoun, asked.speaker):
             return Said(How.PRONOUN, place)
-        if meant.other:
+        if meant.other and self._casts.may_have(asked.quote.article, meant.other):
             return mismatch(asked, asked.people.person(meant.other), place)
         is_possible = meant.is_possible and is_told_of(asked)
         return Said(How.PRONOUN, place) if is_possible else unnamed(asked, place)
@@ -244,6 +246,10 @@ class Speakers:
                 if self._names(asked, match, mention, here[0] if here else None):
                     yield match, _place(mention)
 
+    def _may_speak(self, asked: Asked, person: Person) -> bool:
+        """Whether an article may mean a person: “the Association” is not that of another article."""
+        return self._casts.may_have(asked.quote.article, person.id) or has_whole_name(asked, person)
+
     def _are_several(self, asked: Asked, saying: Saying) -> bool:
         """Whether several people speak, whom a group may stand for: “Ruiz and Okafor said”."""
         if asked.speaker.type != "collective":
@@ -253,12 +259,11 @@ class Speakers:
 
     def _names(self, asked: Asked, match: Match, mention: Mention, own: Match | None) -> bool:
         """Whether a match is as good as a name, and better than that of the speaker."""
-        may_have = self._casts.may_have(asked.quote.article, match.person.id)
-        if not (may_have or has_whole_name(asked, match.person)):
-            return False  # “the Association” is not that of another article
-        if match.is_by_name and match.how is How.NAME:
+        if not self._may_speak(asked, match.person):
+            return False
+        if match.how is How.NAME and (match.exact or match.person.type != "collective"):
             return own is None or not own.exact
-        if not may_have:
+        if not self._casts.may_have(asked.quote.article, match.person.id):
             return False
         if match.exact:
             return own is None or (not own.exact and own.how is How.ROLE)
