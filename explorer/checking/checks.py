@@ -12,6 +12,7 @@ from explorer.checking import (
     coverage,
     coverage_problems,
     cut_texts,
+    head_conflicts,
     interpreters,
     names,
     quote_problems,
@@ -110,6 +111,7 @@ def problems(
         "words left out": partial(wholeness_problems.problems, archive, texts, found.omissions),
         "same words": partial(repeats_problems.problems, archive, texts, verifications, also),
         "same_as": partial(unlike.problems, archive, texts, also),
+        "articles’ heads": partial(head_conflicts.problems, archive, texts),
         "articles’ files": partial(article_files.problems, archive, texts, digests, verifications),
         "speech of articles": partial(
             coverage_problems.problems, archive, texts, verifications, found.coverage, unread

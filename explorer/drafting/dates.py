@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from explorer.checking.date_words import MONTHS, NEAR_DAYS, WEEKDAYS, is_date_word, weekdays_in
-from explorer.drafting.intake.written_days import day_in, without_days
+from explorer.checking.written_days import day_in, without_days
 from explorer.model import dates
 from explorer.model.records import Article, DateBasis
 

@@ -133,6 +133,9 @@ GROUPS: dict[str, dict[str, Code]] = {
         "source-changed": Code(_ERROR, "the file is no longer the one of the `sha256`"),
         "sha256-missing": Code(_NOTE, "there is no `sha256`, which tells when the file changes"),
         "wrong-sha256": Code(_ERROR, "the `sha256` is none"),
+        "head-conflict": Code(
+            _WARNING, "the head of the text has another byline, publisher or day of publication; the message names it"
+        ),
         "headline-inside": Code(_WARNING, "the headline’s words stand in the text, but not as its headline"),
         "no-article-text": Code(_ERROR, "the file is not there, or can't be read"),
         "article-too-large": Code(_ERROR, "the file is larger than 4 MB"),

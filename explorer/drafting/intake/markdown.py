@@ -7,9 +7,8 @@ from collections.abc import Iterator
 
 import msgspec
 
-from explorer.drafting.intake.heads import about_text, first_of, undressed
-from explorer.drafting.intake.source import About
-from explorer.drafting.intake.written_days import day_in
+from explorer.checking.heads import About, about_text, first_of, undressed
+from explorer.checking.written_days import day_in
 from explorer.files.yaml_text import Fields, Items, Text, YamlValue, parse
 
 _FRONT = re.compile(r"\ufeff?---[ \t]*\r?\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*\r?$\n?", re.DOTALL | re.MULTILINE)

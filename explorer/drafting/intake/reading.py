@@ -8,7 +8,7 @@ import re
 import shlex
 from pathlib import PurePath
 
-from explorer.drafting.intake.heads import about_text
+from explorer.checking.heads import about_text
 from explorer.drafting.intake.kinds import KINDS, MARKDOWN, PAGE, PLAIN, TAKEN
 from explorer.drafting.intake.markdown import about_markdown
 from explorer.drafting.intake.source import ExtraMissingError, NotTakenError, Source

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
+from explorer.checking.heads import About
+
 
 class NotTakenError(Exception):
     """A file can't be taken as an article; the message says why, and what to do."""
@@ -11,19 +13,6 @@ class NotTakenError(Exception):
 
 class ExtraMissingError(NotTakenError):
     """What would read it is not installed."""
-
-
-class About(msgspec.Struct, frozen=True, kw_only=True):
-    """What a file says of its article, verbatim; None for what it does not say. The fields are those of `Article`."""
-
-    headline: str
-    published: str | None = None
-    publisher: str | None = None
-    byline: str | None = None
-    url: str | None = None
-    language: str | None = None
-    furniture: tuple[str, ...] = ()
-    captions: tuple[str, ...] = ()
 
 
 class Source(msgspec.Struct, frozen=True, kw_only=True):

@@ -6,8 +6,9 @@ import hashlib
 
 import pytest
 
+from explorer.checking.heads import About
 from explorer.drafting.intake.reading import largest, read_source
-from explorer.drafting.intake.source import About, NotTakenError
+from explorer.drafting.intake.source import NotTakenError
 from explorer.files.seed_files import LARGEST_TEXT
 
 WIRE = """\

@@ -16,7 +16,7 @@ from itertools import islice, pairwise
 
 from lxml.html import HtmlElement
 
-from explorer.drafting.intake.heads import is_date_line
+from explorer.checking.heads import is_date_line
 from explorer.drafting.intake.pages.blocks import PARAGRAPH, Block
 from explorer.drafting.intake.pages.names import announces, is_called
 

@@ -11,13 +11,13 @@ from dataclasses import replace
 from trafilatura import bare_extraction
 from trafilatura.settings import Document
 
+from explorer.checking.heads import About, about_text
 from explorer.describing.counting import counted
-from explorer.drafting.intake.heads import about_text
 from explorer.drafting.intake.pages.about import PageAbout
 from explorer.drafting.intake.pages.blocks import Block, blocks_of, parsed
 from explorer.drafting.intake.pages.charset import page_text
 from explorer.drafting.intake.pages.choosing import Choice, choose, folded, words
-from explorer.drafting.intake.source import About, NotTakenError, Source
+from explorer.drafting.intake.source import NotTakenError, Source
 
 # It writes to stderr of each page in which it finds nothing.
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
-from explorer.drafting.intake.source import About
-from explorer.drafting.intake.written_days import day_in, without_days
+import msgspec
+
+from explorer.checking.written_days import day_in, without_days
 from explorer.reading.languages.recognising import plain_language
 
 # So many lines with words may be the head. It ends before a line of so many words, which is a paragraph.
@@ -39,6 +41,10 @@ _NO_HEADLINE = re.compile(
     re.IGNORECASE,
 )
 _BY = re.compile(r"(?:By|BY|Von|VON|Par|PAR|Por|POR|Door|Af|Av|Di)\s+(?:the\s+|The\s+)?[A-ZÀ-ÖØ-Þ][^:;?!“”\"]{1,100}")
+# A word in small letters that no name has.
+_IN_NO_NAME = re.compile(
+    r"(?<![\w-])(?!(?:and|und|et|y|e|of|the|for|de|der|du|van|von|di|da|del|la|le|in)\b)[^\W\d_A-ZÀ-ÖØ-Þ]\w*"
+)
 # Words that a line with a date may have beside it.
 _BESIDE_DATE = re.compile(
     r"\b(?:published|updated|posted|last|first|modified|date|on|at|am|pm|a\.m\.|p\.m\.|gmt|utc|et|est|edt|pst|pdt|cet|bst|"
@@ -58,6 +64,19 @@ _DATELINE = re.compile(
 )
 
 
+class About(msgspec.Struct, frozen=True, kw_only=True):
+    """What an article says of itself, verbatim; None for what it does not say. The fields are those of `Article`."""
+
+    headline: str
+    published: str | None = None
+    publisher: str | None = None
+    byline: str | None = None
+    url: str | None = None
+    language: str | None = None
+    furniture: tuple[str, ...] = ()
+    captions: tuple[str, ...] = ()
+
+
 def about_text(text: str) -> About:
     """What a text says of itself. It must have words."""
     lines = [line.strip() for line in text.lstrip("\ufeff").splitlines() if line.strip()]
@@ -73,6 +92,45 @@ def about_text(text: str) -> About:
     }
     language = found.pop("language", None) or _language(text)
     return About(headline=headline, language=language, **found)  # type: ignore[arg-type]
+
+
+def bylines_in(text: str) -> list[str]:
+    """Who wrote an article by the lines of its head: names alone, without a “By”."""
+    head = list(_head(_lines_of(text)))
+    found = [line for line in head[1:] if _BY.fullmatch(line)] + list(_said_by_label(head, "byline"))
+    names = [re.sub(r"^(?:By|BY|Von|VON|Par|PAR|Por|POR|Door|Af|Av|Di)\s+", "", name) for name in found]
+    return [name for name in names if len(name.split()) <= _NAME and not _IN_NO_NAME.search(name)]
+
+
+def publishers_in(text: str) -> list[str]:
+    """Who published an article by the labels in its head."""
+    return list(_said_by_label(list(_head(_lines_of(text))), "publisher"))
+
+
+def days_in(text: str) -> list[str]:
+    """The days on which an article was published by the lines of its head, or later brought up to date, in EDTF."""
+    head = list(_head(_lines_of(text)))
+    lines = [*_said_by_label(head, "published"), *(line for line in head[1:] if is_date_line(line))]
+    return [day for day in map(day_in, lines) if day] if not all(map(_is_update, lines)) else []
+
+
+def dateline_day(text: str) -> str | None:
+    """The day in the dateline of the first paragraph, in EDTF."""
+    lines = _lines_of(text)
+    found = [_dateline_of(line) for line in lines[len(list(_head(lines))) :][:1]]
+    return day_in(found[0]["place"]) if found and found[0] else None
+
+
+def _said_by_label(head: Sequence[str], field: str) -> Iterator[str]:
+    for line in head:
+        if _label(line) == field and len(line.split()) <= _NAME and (found := _LABEL.fullmatch(line)):
+            yield found["said"].strip()
+
+
+def _lines_of(text: str) -> list[str]:
+    """The lines with words that may be an article's head, and the one behind them."""
+    lines = (line.strip() for line in text.lstrip("\ufeff").splitlines())
+    return list(islice((line for line in lines if line), _LINES + 1))
 
 
 def _language(text: str) -> str | None:

@@ -1,0 +1,65 @@
+"""What the head of an article's text says otherwise than its record: its byline, publisher or day of publication."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from explorer.checking.heads import bylines_in, dateline_day, days_in, publishers_in
+from explorer.checking.verification import Texts
+from explorer.model import dates
+from explorer.model.archive import Archive
+from explorer.model.failures import Guard, unguarded
+from explorer.model.problems import Problem, Replacement, Severity
+from explorer.model.records import Article, Entry
+
+CODE = "head-conflict"
+# Words of a byline or a publisher that are in no name.
+_COMMON = {"by", "the", "and", "von", "par", "por", "van", "of", "de", "for", "in", "staff", "reporter", "editor"}
+_WORD = re.compile(r"[^\W\d_]{2,}")
+
+
+def problems(archive: Archive, texts: Texts, guard: Guard = unguarded) -> Iterator[Problem]:
+    """A warning for each field of an article that the head of its text contradicts, and does not bear out elsewhere.
+
+    What a text does not say of itself contradicts nothing; nor does a date that is open or only about so.
+    """
+    for article in archive.all(Article):
+        text = texts.get(article.id)
+        if text and (article.byline or article.publisher or article.published):
+            with guard(article.ref):
+                yield from _of_article(archive.entries[article.ref], article, text.text)
+
+
+def _of_article(entry: Entry, article: Article, text: str) -> Iterator[Problem]:
+    for field, value, stated in (
+        ("byline", article.byline, bylines_in(text)),
+        ("publisher", article.publisher, publishers_in(text)),
+    ):
+        if value and stated and not any(_may_be_same(value, each) for each in stated):
+            yield _conflict(entry, field, value, stated[0])
+    if not article.published or any(mark in article.published for mark in "?~%"):
+        return
+    published, days = dates.span(article.published), days_in(text)
+    if days and not any(published.earliest <= dates.span(day).earliest <= published.latest for day in days):
+        yield _conflict(entry, "published", article.published, days[0])
+        return
+    written = dateline_day(text)
+    if written and published.latest < dates.span(written).earliest:
+        yield _conflict(entry, "published", article.published, written)
+
+
+def _may_be_same(value: str, stated: str) -> bool:
+    """Whether two names have a word in common, or the letters of one are the initials of the other."""
+    ours, theirs = (
+        [word for word in _WORD.findall(name) if word.casefold() not in _COMMON] for name in (value, stated)
+    )
+    if not ours or not theirs or not {word.casefold() for word in ours}.isdisjoint(word.casefold() for word in theirs):
+        return True
+    short, long = sorted((ours, theirs), key=len)
+    return len(short) == 1 and short[0].upper() == "".join(word[0].upper() for word in long)
+
+
+def _conflict(entry: Entry, field: str, value: str, stated: str) -> Problem:
+    message = f"{field}: the head of the text has “{stated}”, and not “{value}”"
+    return Problem(entry.place_of(field), Severity.WARNING, CODE, message, entry.record.ref, Replacement(value, stated))
