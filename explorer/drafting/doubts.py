@@ -9,7 +9,7 @@ import msgspec
 from explorer.checking import quote_problems, verifying
 from explorer.checking.coverage import Coverage
 from explorer.checking.saying.said import Said
-from explorer.checking.verification import Earlier, Texts
+from explorer.checking.verification import Earlier
 from explorer.checking.wholeness import problems as wholeness_problems
 from explorer.checking.wholeness.reading import omissions
 from explorer.drafting.drafted import ArticleDraft, DraftedQuote
@@ -17,8 +17,8 @@ from explorer.model.archive import Archive
 from explorer.model.name_forms import may_be_of_any
 from explorer.model.problems import Place, Severity
 from explorer.model.records import Entry, Person
-from explorer.reading.quotation.reading import speech_in
-from explorer.reading.text.passages import Passage, SourceText
+from explorer.reading.analysis import Analysis
+from explorer.reading.text.passages import Passage
 
 _WHY = "; the checks read it otherwise"
 # What a draft is at most whose speaker the checks have exchanged.
@@ -28,19 +28,18 @@ _ROUNDS = 4
 
 
 def doubted(
-    draft: ArticleDraft, text: SourceText, archive: Archive | None, pause: Callable[[], None] = lambda: None
+    draft: ArticleDraft, analysis: Analysis, archive: Archive | None, pause: Callable[[], None] = lambda: None
 ) -> ArticleDraft:
     """A draft without faults that the checks would tell of it, beside the people of an archive.
 
     Where the checks give a quote to somebody else, it is drafted for them, and is never sure. Any other error leaves it
     out; so do weighty words that a paraphrase lacks of its clause.
     """
-    spans = Coverage(tuple(speech_in(draft.article, text)), ())
-    texts = {draft.article.id: text}
+    spans = Coverage(tuple(analysis.reading.spans), ())
     known: Earlier | None = None
     tried: set[tuple[str | None, ...]] = set()
     for left in reversed(range(_ROUNDS)):
-        known = _verified(draft, archive, texts, known, pause)
+        known = _verified(draft, analysis, archive, known, pause)
         faults = _faults(draft, known, spans)
         if not faults:
             break
@@ -58,7 +57,9 @@ def doubted(
         if any(one.quote.speech == "indirect" for one in lost.values()):
             lost = {id: one for id, one in lost.items() if one.quote.speech == "indirect"}
         quotes = (kept.get(one.quote.id, one) for one in draft.quotes if one.quote.id not in lost)
-        draft = msgspec.structs.replace(draft, quotes=tuple(_within(one, lost) for one in quotes))
+        before, draft = draft, msgspec.structs.replace(draft, quotes=tuple(_within(one, lost) for one in quotes))
+        if before.quotes == draft.quotes:
+            break
     named = {person for event in draft.events for person in event.participants}
     for one in draft.quotes:
         named |= {one.quote.speaker, one.quote.relayed_by or "", *one.quote.addressees}
@@ -66,15 +67,16 @@ def doubted(
 
 
 def _verified(
-    draft: ArticleDraft, archive: Archive | None, texts: Texts, known: Earlier | None, pause: Callable[[], None]
+    draft: ArticleDraft, analysis: Analysis, archive: Archive | None, known: Earlier | None, pause: Callable[[], None]
 ) -> Earlier:
     """The verifications of a draft's records beside the people of an archive whom it may name."""
     used = {id for one in draft.quotes for id in (one.quote.speaker, one.quote.relayed_by)}
-    text = texts[draft.article.id].text
+    text = analysis.reading.text.text
     people = [each for each in archive.all(Person) if each.id in used or _may_speak(each, text)] if archive else []
     drafts = Archive(Entry(record, Place("draft")) for record in (*people, *draft.records))
     verifications = {}
-    for ref, verification in verifying.verified(drafts, texts, known):
+    texts = {draft.article.id: analysis.reading.text}
+    for ref, verification in verifying.verified(drafts, texts, known, analysis_of=lambda _article, _text: analysis):
         verifications[ref] = verification
         pause()
     return Earlier(drafts, texts, verifications)

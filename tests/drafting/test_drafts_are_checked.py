@@ -18,6 +18,7 @@ from explorer.drafting.drafting import draft
 from explorer.model.archive import Archive
 from explorer.model.problems import Place, Severity
 from explorer.model.records import Article, Entry, Person, Quote
+from explorer.reading.analysis import Analysis
 from explorer.reading.text.passages import SourceText
 from explorer.snapshot import Snapshot, read_snapshot
 
@@ -73,7 +74,7 @@ def drafted(**changes: str) -> dict[str, DraftedQuote]:
     text = SourceText(TEXT)
     whole = draft(ARTICLE, text)
     quotes = (structs.replace(one, quote=structs.replace(one.quote, **changes)) for one in whole.quotes)
-    found = doubted(structs.replace(whole, quotes=tuple(quotes)), text, None)
+    found = doubted(structs.replace(whole, quotes=tuple(quotes)), Analysis(ARTICLE, text), None)
     return {one.quote.speech: one for one in found.quotes}
 
 
