@@ -14,7 +14,7 @@ from explorer.drafting.naming import free, slug
 from explorer.model.records import UNNAMED_SPEAKER, Person
 from explorer.reading.entities.appellations import Appellations, affiliation_in
 from explorer.reading.entities.called import Called
-from explorer.reading.entities.members import Member
+from explorer.reading.entities.members import Member, core_of
 from explorer.reading.languages.wording import Wording
 from explorer.reading.saying.mentions import Mention
 
@@ -111,11 +111,12 @@ class Persons:
         known = self._by_name[member.type, name.casefold()]
         if known and member.type == "collective":
             return known[0]
-        role = self._role(name, member) if member.type == "named" else None
+        type = "collective" if member.is_place else member.type
+        role = self._role(name, member) if type == "named" else None
         made = Person(
             id=self._free(self._stem(name, member)),
             name=name,
-            type=member.type,
+            type=type,
             aliases=self._aliases(name, member),
             role=role,
             affiliation=affiliation_in(role) if role else None,
@@ -148,7 +149,7 @@ class Persons:
     def _role(self, name: str, member: Member) -> str | None:
         """The first role of somebody that is a noun phrase for one person."""
         roles = (self._called.role(" ".join(role.split())) for role in member.roles)
-        return next((role for role in roles if role and role.casefold() != name.casefold()), None)
+        return next((role for role in roles if role and name.casefold() not in role.casefold()), None)
 
     def _aliases(self, name: str, member: Member) -> tuple[str, ...]:
         """What else somebody is called who has a name: other forms of that, and no descriptions."""
@@ -156,7 +157,16 @@ class Persons:
             return ()
         forms = self._appellations.of(member) if self._appellations else list(member.forms)
         forms = [form for form in forms if form.casefold() != name.casefold() and self._called.is_form_of_name(form)]
-        return tuple(dict.fromkeys(forms))
+        return tuple(form for form in dict.fromkeys(forms) if self._is_own(form, member))
+
+    def _is_own(self, form: str, member: Member) -> bool:
+        """Whether a form is one of a name rather than a noun: “Ruiz”, “the Commission”; not “Bank” or “British”."""
+        core, of_name = core_of(form.split()), member.core
+        if member.type == "named" and core[-1] in (of_name[1:] or of_name):
+            return True
+        if core[0] in self._called.elsewhere or (len(core) == 1 and self._called.is_common(form)):
+            return False
+        return member.type != "named" or form.isupper() or core[0] in of_name
 
     def _stem(self, name: str, member: Member) -> str:
         """A short id: of whoever has no name, the first words of what they are called, and the article’s id."""

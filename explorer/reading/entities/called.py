@@ -40,6 +40,8 @@ class Called:
         self._verbs = words.auxiliaries | own.finite
         self._function = words.outside_names | own.function | self._verbs
         self.nouns = Nouns(words, own, self.is_function)
+        # What of a longer name tells where it is of.
+        self.elsewhere = own.demonyms | own.places
         self._owners = words.determiners | words.articles | words.his | own.indefinite
 
     @cached_property
@@ -84,6 +86,14 @@ class Called:
             return False
         is_inside = at > 0 and tokens[at - 1].is_word and not tokens[at - 1].is_capital
         return is_inside or (token.word in self._own.genders and tokens[-1].word != "?")
+
+    def is_common(self, text: str) -> bool:
+        """Whether a word has a capital only where it stands: “Released”, “Then”, “In-form”; “Apple” and “US” do not."""
+        word = plain(text)
+        if word in self._own.genders or (len(text) > 1 and text.isupper()):
+            return False
+        last = text.rpartition("-")[2]
+        return word in self._own.lowercase or (last != text and last.islower() and last in self._own.lowercase)
 
     def is_verbal(self, text: str) -> bool:
         """Whether a word alone looks like the form of a verb: “Released”, “Sending”, “Says”."""
@@ -190,6 +200,8 @@ class Called:
         of = (n for n in range(1, len(words)) if plain(words[n]) in prepositions and self.nouns.kind_of(words[n - 1]))
         end = next(of, len(words) - 1)
         begin = max((n + 1 for n in range(end) if self._is_verb_before(words, n)), default=0)
+        if words and words[end].istitle():  # “*help* Rep.”, “*reason* President”
+            begin = max((n + 1 for n in range(begin, end) if self._is_before_title(words[n])), default=begin)
         while begin < len(words) and self._is_before_role(words[begin]):
             begin += 1
         found = self.nouns.phrase(words[begin:], with_asides=True) if begin < len(words) else None
@@ -201,12 +213,16 @@ class Called:
         word = plain(text)
         return word not in self._own.before_roles and (word in self._owners or self.is_function(text))
 
+    def _is_before_title(self, text: str) -> bool:
+        """Whether a word is none of a title with capitals behind it: “*reason* President”, but “state Sen.”."""
+        return text[0].islower() and plain(text) not in self._own.before_roles and self.nouns.kind_of(text) is None
+
     def _is_verb_before(self, words: Sequence[str], at: int) -> bool:
         """Whether a verb stands before a role: “*represented* President”; none does in “*retired* Gen.”."""
         word, behind = plain(words[at]), words[at + 1]
         if word in self._own.before_roles or words[at][0].isupper() or self.nouns.kind_of(words[at]):
             return False
-        is_form = "-" not in word and self.is_verbal(words[at]) and behind[0].isupper()
+        is_form = "-" not in word and self.is_verbal(words[at]) and (behind[0].isupper() or not word.endswith("ing"))
         return is_form or word in self._verbs
 
     def bare(self, name: str) -> str:

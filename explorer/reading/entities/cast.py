@@ -33,9 +33,13 @@ _NUMERAL, _PLACE = 3, 2
 _OFTEN = 2
 # What tells a father from a son; how many words a full name has at least.
 _GENERATIONS, _FULL = ("jr", "sr", "ii", "iii", "iv"), 2
+# So many letters are short for a place: “Va.”, “Mo”; of so many, no place is called by more words.
+_SHORTENED = 3
 # What an organisation may be called by: “CNN”, “U.N.”; and how many capitals a word has at most that is one.
 _SHOUTED = 5
 _ACRONYM = re.compile(r"(?:[A-Z]\.?){2,5}")
+# Letters in a name that no person has: a digit, “&”, a capital behind a small one, but “McCall”, “DeVito”.
+_WRITTEN = re.compile(r"\d|&|\.\w{2}|(?<!\bMc)(?<!\bMac)(?<!\b[DLFV][aeui])(?<!\bVan)(?<=[a-zß-ÿ])[A-Z]")
 _ENDS = (".", "!", "?", "…", ":")
 
 
@@ -213,8 +217,17 @@ class Cast:
             if sentence.start in titled or is_written or (sentence.number == headline and not is_one):
                 yield from ((sentence, one) for one in self._parts(name, known - {core}))
             else:
-                within = next((n for n in range(1, len(core) - 1) if uses[core[n:]] > uses[core]), 0)
+                opens = name.is_first or sentence.start in titled
+                within = next((n for n in range(1, len(core)) if self._begins_within(name, n, uses, opens)), 0)
                 yield sentence, self._from(name, within) if within else name
+
+    def _begins_within(self, name: Name, at: int, uses: Counter[tuple[str, ...]], opens: bool) -> bool:
+        """Whether others call the same one by the words from an index on: “*Depressed* Ana Ruiz”, “*Then* Ruiz”."""
+        core = core_of(name.core)
+        if len(core) - at > 1:
+            return uses[core[at:]] > (0 if all(map(self.called.is_common, name.core[:at])) else uses[core])
+        is_common = all(map(self.called.is_common, name.core[:at])) and not self.called.is_common(core[-1])
+        return (opens or at > 1) and is_common and uses[core[at:]] > 0
 
     def _is_grammar(self, word: str) -> bool:
         """Whether a word with a capital inside of a name is one of a headline: “Ruiz *Says It* Held”."""
@@ -223,7 +236,7 @@ class Cast:
         return word[0].isupper() and len(word) > 1 and (self.called.opens(word) or is_verb)
 
     def _from(self, name: Name, begin: int) -> Name:
-        """A name without its first words, which others do not call the same one by: “*Depressed* Ana Ruiz”."""
+        """A name without its first words."""
         start = self._reading.text.text.index(name.core[begin], name.at.start, name.at.end)
         return msgspec.structs.replace(name, core=name.core[begin:], at=Passage(start, name.at.end))
 
@@ -260,7 +273,8 @@ class Cast:
         surnames = {folded(name.core[-1]) for _, name in found if len(name.core) > 1 and self._is_persons(name)}
         for sentence, name in found:
             word = name.core[0]
-            if len(name.core) > 1 or name.titles or folded(word) in surnames:
+            is_surname = folded(word) in surnames and (not self.called.is_common(word) or _stands_free(sentence, name))
+            if len(name.core) > 1 or name.titles or is_surname:
                 yield sentence, name
             elif not self._is_nobodys(word):
                 speaks = self._heads_saying(sentence, name) and not self._goes_on(sentence, name)
@@ -273,13 +287,19 @@ class Cast:
         if folded(name.core[0]) in self._own.genders or name.titles:
             return True
         is_written = all(word[0].isupper() and not word.isupper() for word in name.core)
+        is_none = self.called.is_common(name.core[0]) or folded(name.core[-1]) in self._own.demonyms
+        is_written = is_written and not is_none
         return is_written and self.called.nouns.kind_of(name.core[-1]) not in (Kind.PERSON, Kind.WRITING)
 
     def _is_nobodys(self, word: str) -> bool:
         """Whether a word is nobody’s name by itself: “American”, “Ministers”."""
         if folded(word) in self._own.genders:
             return False
+        if self.called.is_common(word):
+            return True
         lower, nouns = word.lower(), self.called.nouns
+        if lower.strip(".") in self._own.places and (word[-1] == "." or len(word) < _SHORTENED) and not word.isupper():
+            return True
         is_shouted = word.isupper() and len(word) > _SHOUTED
         if is_shouted or lower in self._own.demonyms or lower.endswith(self._own.common_endings):
             return lower not in self._own.group_nouns
@@ -430,18 +450,25 @@ class Cast:
         is_many = nouns.is_plural(last) and nouns.kind_of(last) is Kind.PERSON
         is_group = is_group or (is_many and not is_known and not name.titles)
         is_group = is_group or (len(name.core) == 1 and _ACRONYM.fullmatch(name.core[0]) is not None)
+        is_group = is_group or (not is_known and not name.titles and self._is_things(name.core))
         member = Member("collective" if is_group else "named", name.core)
         first = folded(name.core[0])
         if not is_group and first in self._own.genders:
             member.genders[self._own.genders[first]] += 2
-        is_place = not words.isdisjoint(self._own.places)
-        member.is_place = is_place and len(words) <= _PLACE
         is_long = len(name.core) > 1
-        may_be = not is_group and not is_place
+        is_place = folded(name.core[-1]) in self._own.places and len(words) <= _PLACE and not (is_known and is_long)
+        member.is_place = is_place and not (is_long and len(name.core[-1]) <= _SHORTENED)
+        may_be = not is_group and not member.is_place
         member.is_person = may_be and (bool(name.titles) or (is_known and is_long))
         is_written = len(name.core) in (2, 3) and all(word[0].isupper() for word in name.core)
         member.may_be_person = may_be and (is_known or is_written or member.is_person)
         return member
+
+    def _is_things(self, words: Sequence[str]) -> bool:
+        """Whether a name is written as that of a thing or a firm: “BitTorrent”, “The Right Thing”, “U2”."""
+        if any(_WRITTEN.search(word) for word in words):
+            return True
+        return len(words) > 1 and self.called.is_common(words[-1]) and self.called.is_common(words[0])
 
     def _title_gender(self, name: Name) -> str:
         for gender, titles in self._reading.wording.titles_of.items():
@@ -491,6 +518,12 @@ def _as_one_who_acts(seen: Seen) -> Seen:
 
 def _speaks(sentence: Sentence, name: Name) -> bool:
     return any(mention.start <= name.at.start < mention.end for each in sentence.sayings for mention in each.mentions)
+
+
+def _stands_free(sentence: Sentence, name: Name) -> bool:
+    """Whether a name begins its sentence, or no word without a capital stands before it but one of grammar."""
+    before = sentence.tokens[sentence.index_at(name.at.start) - 1] if not name.is_first else None
+    return before is None or not before.is_word or before.is_capital
 
 
 def _is_who(sentence: Sentence, name: Name) -> bool:

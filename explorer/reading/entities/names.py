@@ -21,8 +21,8 @@ from explorer.reading.text.word_forms import folded
 _ROLE = 7
 # How many words stand before a name at least that a role with “of” goes over.
 _OF = 2
-# How many words a nickname may have.
-_NICKNAME = 2
+# How many words a nickname may have; how many letters an acronym has at most.
+_NICKNAME, _SHOUTED = 2, 5
 # Words with so many letters are often without a capital in headlines, which have more words than that.
 _SHORT = 3
 # How many longer words a headline has at least, and which part of them has a capital; how many words that are none of
@@ -32,6 +32,8 @@ _FEW, _MOST, _MANY = 2, 0.7, 4
 _COMPOUND = re.compile(r"-(?:[a-z]+ed|year-old|born|area|led|style|run|era|bound)$")
 _OF_PARTY = re.compile(r"[DRI]-[A-Z]\w*\.?(?:\w\.)*")
 _ACRONYM = re.compile(r"[A-Z]{2,4}")
+# The Arabic article before a name, as it is written in Latin letters: “Hassan *al-Sunaid*”.
+_ARTICLED = re.compile(r"(?:a[dlnrstz]|ash|e[dlnrstz]|ul)-[A-Z][\w’'-]+")
 _POSSESSIVE = ("'s", "’s")
 
 
@@ -111,6 +113,8 @@ class Names:
                 end = ahead
             if end < len(tokens) and tokens[end].text == "." and self._is_short(tokens, end):
                 end += 1
+            if at < end < len(tokens) and _ARTICLED.fullmatch(tokens[end].text):
+                end += 1
         return end
 
     def _is_nickname(self, tokens: Sequence[Token], at: int) -> bool:
@@ -138,10 +142,20 @@ class Names:
                 return False  # “56-year-old”, “London-based”, “R-Kans.”
             is_none = token.word in self._no_begin or self._called.is_function(token.text)
             return not is_none or self._called.is_name_part(tokens, at)
-        if token.word in self._wording.others or _COMPOUND.search(token.text):
+        if token.word.removesuffix("'s") in self._wording.others or _COMPOUND.search(token.text):
             return False
+        if not self._called.opens(token.text) and not self._is_grammar(tokens, at):
+            return True
         is_inside = token.word in self._inside or len(token.text) == 1
-        return not self._called.opens(token.text) or (is_inside and self._is_within(tokens, at + 1))
+        return is_inside and self._is_within(tokens, at + 1)
+
+    def _is_grammar(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether a word with a capital is a verb, or a pronoun before one: “Ana Ruiz *Is*”, “Ana Ruiz *He* left”."""
+        token, behind = tokens[at], tokens[at + 1] if at + 1 < len(tokens) else None
+        if token.word in self._own.genders or token.word in self._inside or not self._called.is_function(token.text):
+            return False
+        is_before = behind is not None and behind.is_word and not behind.is_capital
+        return is_before or token.word not in self._wording.singular
 
     def _is_within(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether a name goes on at an index: Samuel A *Ruiz*, Marine Le *Pen*."""
@@ -155,8 +169,9 @@ class Names:
         if core == begin and self._is_office(tokens, begin):
             return None  # “Secretary of *State*”
         end = end if tokens[core].word in self._own.genders else self._with_further(tokens, end)
-        if tokens[end - 1].text == ".":
-            return None
+        behind = tokens[end] if end < len(tokens) else None
+        if tokens[end - 1].text == "." or (behind and behind.is_capital and _COMPOUND.search(behind.text)):
+            return None  # “*New* York-based”
         last = tokens[end - 1]
         owns = last.is_possessive and last.word.endswith("s") and any(last.text.endswith(form) for form in _POSSESSIVE)
         words = tuple(token.text for token in tokens[core:end] if token.is_word)
@@ -169,6 +184,8 @@ class Names:
             not words[-1]
             or last.word in self._own.parties
             or self._is_role(words)
+            or any(len(word) > _SHOUTED and word.isupper() for word in words[len(words) == 1 :])
+            or (len(words) == 1 and behind and behind.text[0].isdigit())
             or (len(words) == 1 and self._is_no_name(tokens, core, begin))
             or (core == begin and not self._called.is_name(words))
             or (tokens[core].word in self.of and core > begin)
@@ -187,7 +204,12 @@ class Names:
         """Whether words with capitals only say what somebody is: “Finance Minister”; not “Stephen King”."""
         if len(words) == 1 or folded(words[0]) in self._own.genders or len(words[0].strip(".")) == 1:
             return False
-        return folded(words[-1]) in self._own.title_roles
+        last = words[-1].strip(".")
+        if last.lower() in self._wording.bare_titles:
+            return True
+        is_noun = last.isupper() or self._called.is_common(last) or folded(last) in self._own.demonyms
+        is_one = self._called.nouns.kind_of(last) is Kind.PERSON and not self._called.nouns.is_plural(last)
+        return folded(last) in self._own.title_roles or (is_noun and is_one)
 
     def _core(self, tokens: Sequence[Token], begin: int, end: int) -> int:
         """Where the name itself begins in a run of capitals, behind titles, roles and “American”."""
@@ -202,6 +224,8 @@ class Names:
         for n in range(core, end - 1):
             if self._leads(tokens[n]):
                 core = n + 1 if tokens[n + 1].text != "." else n + 2
+        while begin < core < end - 1 and self._called.opens(tokens[core].text):
+            core += 1  # “President *On* Ruiz”
         return min(core, end - 1)
 
     def _begins_behind(self, tokens: Sequence[Token], at: int) -> bool:
@@ -209,8 +233,8 @@ class Names:
         before = tokens[at - 1]
         if tokens[at].word not in self._own.genders or before.word in self._own.genders:
             return False
-        known = self._own.demonyms | self._own.person_nouns | self._own.organisations
-        return before.word in known or _ACRONYM.fullmatch(before.text) is not None
+        is_noun = self._called.nouns.kind_of(before.text) is not None or self._called.is_common(before.text)
+        return is_noun or _ACRONYM.fullmatch(before.text) is not None
 
     def _comes_before(self, tokens: Sequence[Token], at: int, end: int) -> bool:
         """Whether a word with a capital says what somebody is, before the name: “*Comedian* Ana Ruiz”."""
@@ -275,6 +299,8 @@ class Names:
                 break
             if token.word in self._own.no_role or token.word.endswith("ly"):
                 break
+            if token.word in self._own.past and token.word not in self._own.before_roles:
+                break
             first = n
             if token.is_possessive:
                 break
@@ -295,6 +321,8 @@ def is_title_case(tokens: Sequence[Token], own: DraftWording) -> bool:
     """
     words = [token for token in tokens if token.is_word and token.word != QUOTED]
     grammar = own.finite | own.function | own.past | own.settings
+    if len(words) > 1 and all(token.text.isupper() for token in words):
+        return True
     long = [token for token in words if len(token.word) > _SHORT]
     if len(long) < _FEW:
         return False

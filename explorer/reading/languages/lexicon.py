@@ -12,7 +12,7 @@ from explorer.reading.languages.word_files import Sections, language_sections
 from explorer.reading.languages.wording import Wording as Saying
 from explorer.reading.languages.wording import wording as saying
 
-_FILE = "drafting.txt"
+_FILE, _LOWERCASE = "drafting.txt", "lowercase.txt"
 
 
 class Wording:
@@ -33,6 +33,8 @@ class Wording:
         self.genders = {word: gender for gender in ("he", "she") for word in words(f"{gender}-names")}
         self.described = {word: gender for gender in ("he", "she") for word in words(f"{gender}-described")}
         self.organisations, self.places = words("organisations"), words("places")
+        # What news writes in small letters: with a capital it begins a sentence, or is part of a title.
+        self.lowercase = words("lowercase")
         # Nouns for sources, how more of those for people end, and how a plural ends (with what a singular has instead);
         # nouns for so many of others, and what besides a preposition a description goes on with.
         self.person_nouns, self.group_nouns = words("people nouns"), words("group nouns")
@@ -103,4 +105,5 @@ def wording(code: str) -> Wording:
         return Wording(code, {})
     sections, english = (language_sections(each, _FILE) for each in (code, "en"))
     first = {name: sections.get(name, frozenset()) | english[name] for name in ("he-names", "she-names")}
-    return Wording(code, {**sections, **first})
+    lowercase = language_sections(code, _LOWERCASE) if code in codes_with(_LOWERCASE) else {}
+    return Wording(code, {**sections, **first, **lowercase})
