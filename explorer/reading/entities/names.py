@@ -277,14 +277,18 @@ class Names:
         word = tokens[core].word
         if word in self._own.parties:
             return True
+        before = [token.word.strip(".") for token in tokens[begin:core] if token.text != "."]
+        if before and before[-1] in self._own.mere_titles:
+            return False  # “Mr. *King*”
         is_bare = len(word.strip(".")) < 2
         return word in self._roles or word.strip(".") in self._wording.outside_names or (core == begin and is_bare)
 
     def _leads(self, token: Token) -> bool:
         """Whether a word is a title or a role before a name."""
         nouns = self._called.nouns
-        if self._wording.capital_nouns and token.word not in self._own.genders and not nouns.is_plural(token.text):
-            return nouns.kind_of(token.text) is Kind.PERSON  # “Innenminister”
+        is_noun = self._wording.capital_nouns or (token.text.islower() and not token.text[0].isdigit())
+        if is_noun and token.word not in self._own.genders and not nouns.is_plural(token.text):
+            return nouns.kind_of(token.text) is Kind.PERSON  # “Innenminister”, “donor”
         is_title = token.word in self._roles or token.word.strip(".") in self._wording.bare_titles
         return is_title or TITLE.fullmatch(token.text) is not None
 
