@@ -174,6 +174,8 @@ class Cast:
             self._add_form(member, name)
             self._named_at[name.at.start] = member
             self._whole_from[name.at.start] = name.whole.start
+            if not member.genders and len(name.core) == len(member.core) and self._is_firms(sentence, name):
+                member.type, member.is_person, member.may_be_person = "collective", False, False
             acts = self._acts(sentence, name)
             if (
                 member.type == "named"
@@ -191,6 +193,15 @@ class Cast:
                 if seen.member.type == "named":
                     appositions.take(sentence, seen)
         self.seen = sorted([*self.seen, *self._descriptions.gathered()], key=lambda each: each.start)
+
+    def _is_firms(self, sentence: Sentence, name: Name) -> bool:
+        """Whether a noun for a group, or for several people, stands before a name: “the newspaper *El Universal*”."""
+        at = sentence.index_at(name.whole.start) - 1
+        if at < 0 or name.titles or folded(name.core[0]) in self._own.genders or not sentence.tokens[at].text.islower():
+            return False
+        noun, nouns = sentence.tokens[at].text, self.called.nouns
+        kind = nouns.kind_of(noun) if noun not in self._own.roles else None  # “centre Ana Ruiz”
+        return kind is Kind.GROUP or (kind is Kind.PERSON and nouns.is_plural(noun))
 
     def _mark_leading(self) -> None:
         """Take note of whom each sentence is about first: “*Olmos* said that Keating was wrong”."""
@@ -224,10 +235,18 @@ class Cast:
     def _begins_within(self, name: Name, at: int, uses: Counter[tuple[str, ...]], opens: bool) -> bool:
         """Whether others call the same one by the words from an index on: “*Depressed* Ana Ruiz”, “*Then* Ruiz”."""
         core = core_of(name.core)
+        if any(word in self._own.organisations or word in self._own.belonging for word in core[:at]):
+            return False
+        is_told = all(map(self._is_before_name, name.core[:at]))
         if len(core) - at > 1:
-            return uses[core[at:]] > (0 if all(map(self.called.is_common, name.core[:at])) else uses[core])
-        is_common = all(map(self.called.is_common, name.core[:at])) and not self.called.is_common(core[-1])
-        return (opens or at > 1) and is_common and uses[core[at:]] > 0
+            return uses[core[at:]] > (0 if is_told else uses[core])
+        is_none = core[-1] in self.called.elsewhere or self._is_common(name.core[-1])
+        return (opens or at > 1) and is_told and uses[core[at:]] > 0 and not is_none
+
+    def _is_before_name(self, word: str) -> bool:
+        """Whether a word with a capital may stand before a name, and be none of it: “Then”, “British”, “CNN”."""
+        is_elsewhere = folded(word) in self.called.elsewhere and folded(word) not in self._own.genders
+        return is_elsewhere or self._is_common(word) or _ACRONYM.fullmatch(word) is not None
 
     def _is_grammar(self, word: str) -> bool:
         """Whether a word with a capital inside of a name is one of a headline: “Ruiz *Says It* Held”."""
@@ -273,8 +292,10 @@ class Cast:
         surnames = {folded(name.core[-1]) for _, name in found if len(name.core) > 1 and self._is_persons(name)}
         for sentence, name in found:
             word = name.core[0]
-            is_surname = folded(word) in surnames and (not self.called.is_common(word) or _stands_free(sentence, name))
-            if len(name.core) > 1 or name.titles or is_surname:
+            is_common = self.called.is_common(word)
+            is_surname = folded(word) in surnames and (not is_common or _stands_free(sentence, name))
+            is_called = bool(name.titles) and (not is_common or not self._own.mere_titles.isdisjoint(name.titles))
+            if len(name.core) > 1 or is_called or is_surname:
                 yield sentence, name
             elif not self._is_nobodys(word):
                 speaks = self._heads_saying(sentence, name) and not self._goes_on(sentence, name)

@@ -267,6 +267,8 @@ class Names:
         """Where a name ends that goes on with “of” or “for”: “the Syrian Observatory *for Human Rights*”."""
         if tokens[end - 1].word not in self._own.organisations | self._own.group_nouns:
             return end
+        if end == 1 and self._called.is_common(tokens[0].text):
+            return end  # “*Opposition* from Calder Corp.”
         at = end + 1
         while at < len(tokens) and tokens[at].word in self._wording.articles:
             at += 1

@@ -30,7 +30,8 @@ class Wording:
         self.spouses = words("spouses")
         self.parties = words("parties")
         self.title_nouns = sorted((*pair.split(),) for pair in words("title nouns"))
-        self.genders = {word: gender for gender in ("he", "she") for word in words(f"{gender}-names")}
+        genders = {word: gender for gender in ("he", "she") for word in words(f"{gender}-names")}
+        self.genders = dict.fromkeys(words("names"), "") | genders
         self.described = {word: gender for gender in ("he", "she") for word in words(f"{gender}-described")}
         self.organisations, self.places = words("organisations"), words("places")
         # What news writes in small letters: with a capital it begins a sentence, or is part of a title.
@@ -104,6 +105,6 @@ def wording(code: str) -> Wording:
     if code not in languages():
         return Wording(code, {})
     sections, english = (language_sections(each, _FILE) for each in (code, "en"))
-    first = {name: sections.get(name, frozenset()) | english[name] for name in ("he-names", "she-names")}
+    first = {name: sections.get(name, frozenset()) | english[name] for name in ("he-names", "she-names", "names")}
     lowercase = language_sections(code, _LOWERCASE) if code in codes_with(_LOWERCASE) else {}
     return Wording(code, {**sections, **first, **lowercase})
