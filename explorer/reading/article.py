@@ -11,11 +11,13 @@ import msgspec
 
 from explorer.model.records import Article
 from explorer.reading.attributions import Attribution
+from explorer.reading.called import called_in
 from explorer.reading.languages import Language, language
 from explorer.reading.languages.lexicon import wording
 from explorer.reading.languages.recognising import code_of
 from explorer.reading.languages.wording import Wording, saying_of
 from explorer.reading.model import Model, shipped
+from explorer.reading.nouns import Kind
 from explorer.reading.quotation.reading import places_of, speech_in
 from explorer.reading.quotation.spans import QuotedSpan
 from explorer.reading.saying.beside import Beside, beside
@@ -126,8 +128,31 @@ class Reading:
         if sentence.start not in self._attributed:
             known = self.language if sentence.is_body else None
             found = () if known is None else tuple(attributions_in(sentence.tokens, self.model, known))
-            self._attributed[sentence.start] = found
+            self._attributed[sentence.start] = self._by_writings(sentence.tokens, found)
         return self._attributed[sentence.start]
+
+    def _by_writings(self, tokens: Sequence[Token], found: Sequence[Attribution]) -> tuple[Attribution, ...]:
+        """Attributions whose source is the writing that a participle stands behind, and that is no cue itself.
+
+        “*Agency notes* released Monday revealed that …”, where “notes” could be a verb and “released” a name.
+        """
+        called = called_in(self.wording, wording(self.wording.code))
+
+        def is_writing(at: int) -> bool:
+            if not 0 <= at < len(tokens) - 1 or not called.is_verbal(tokens[at + 1].text):
+                return False
+            return called.nouns.kind_of(tokens[at].text) is Kind.WRITING and called.nouns.is_plural(tokens[at].text)
+
+        last = max((each.cue for each in found), default=-1)
+        kept = [each for each in found if each.cue == last or not is_writing(each.cue)]
+        for n, each in enumerate(kept):
+            if each.source and (end := next((at + 1 for at in range(each.cue) if is_writing(at)), 0)):
+                begin = end - 1
+                while begin and tokens[begin - 1].is_word and not called.is_function(tokens[begin - 1].text):
+                    begin -= 1
+                if begin <= each.source[0] <= end:
+                    kept[n] = msgspec.structs.replace(each, source=(begin, end))
+        return tuple(kept)
 
     def saying(self, sentence: Sentence, found: Attribution) -> Saying | None:
         """The cue of an attribution with its source; None where the sentence names nobody.

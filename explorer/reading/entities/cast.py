@@ -14,13 +14,13 @@ from functools import cached_property
 import msgspec
 
 from explorer.reading.article import Reading, Sentence
+from explorer.reading.called import called_in
 from explorer.reading.entities.appositions import Appositions
-from explorer.reading.entities.called import called_in
 from explorer.reading.entities.descriptions import Descriptions
 from explorer.reading.entities.members import Member, Seen, core_of
 from explorer.reading.entities.names import Name, Names, is_title_case
-from explorer.reading.entities.nouns import Kind
 from explorer.reading.languages.lexicon import wording
+from explorer.reading.nouns import Kind
 from explorer.reading.saying.extents import start_of
 from explorer.reading.saying.mentions import Mention
 from explorer.reading.speech import MARKS

@@ -10,11 +10,11 @@ from typing import Protocol
 import msgspec
 
 from explorer.reading.article import Reading
-from explorer.reading.entities.called import Called
+from explorer.reading.called import Called
 from explorer.reading.entities.members import Member, Seen, is_plural
-from explorer.reading.entities.nouns import Kind
 from explorer.reading.entities.opening import Subjects
 from explorer.reading.languages.lexicon import Wording
+from explorer.reading.nouns import Kind
 from explorer.reading.saying.extents import start_of, whole_of
 from explorer.reading.saying.mentions import Mention
 from explorer.reading.text.tokens import QUOTED, Token

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from explorer.reading.entities.called import Called
-from explorer.reading.entities.nouns import Kind
+from explorer.reading.called import Called
 from explorer.reading.languages.lexicon import Wording as DraftWording
 from explorer.reading.languages.wording import Wording
 from explorer.reading.languages.wording import wording as saying
+from explorer.reading.nouns import Kind
 from explorer.reading.speech import MARKS
 from explorer.reading.text.passages import Passage
 from explorer.reading.text.tokens import QUOTED, TITLE, Token

@@ -11,9 +11,9 @@ from functools import cache, cached_property
 
 import msgspec
 
-from explorer.reading.entities.nouns import Kind, Nouns, plain
 from explorer.reading.languages.lexicon import Wording as DraftWording
 from explorer.reading.languages.wording import Wording
+from explorer.reading.nouns import Kind, Nouns, plain
 from explorer.reading.saying.mentions import Mention
 from explorer.reading.text.tokens import Token
 
