@@ -155,6 +155,11 @@ class Speakers:
 
     def _by_reading(self, asked: Asked) -> Said:
         """What the article tells of the speaker where the record has no attribution."""
+        near = beside(asked.speech, asked.placed, asked.wording) if asked.wording else None
+        if near and not any(mention.is_pronoun for mention in near.saying.mentions):
+            said = self._judged(asked, [near.saying])
+            if not said.code:
+                return said  # as for most; to read all of the article takes time
         found = self._analysis_of(asked).said_by(asked.placed)
         saying = found.speaker.saying or _labelled(asked, found.speaker)
         if not asked.wording and (other := self._only_named(asked)) and other not in _same(asked.speaker):
