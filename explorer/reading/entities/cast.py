@@ -477,8 +477,8 @@ class Cast:
         if not is_group and first in self._own.genders:
             member.genders[self._own.genders[first]] += 2
         is_long = len(name.core) > 1
-        is_place = folded(name.core[-1]) in self._own.places and len(words) <= _PLACE and not (is_known and is_long)
-        member.is_place = is_place and not (is_long and len(name.core[-1]) <= _SHORTENED)
+        is_place = folded(name.core[-1]) in self._own.places and len(words) <= _PLACE
+        member.is_place = is_place and not (is_long and (is_known or len(name.core[-1]) <= _SHORTENED))
         may_be = not is_group and not member.is_place
         member.is_person = may_be and (bool(name.titles) or (is_known and is_long))
         is_written = len(name.core) in (2, 3) and all(word[0].isupper() for word in name.core)

@@ -109,13 +109,20 @@ class Names:
             ahead = end
             while ahead < len(tokens) and ahead > at and tokens[ahead].word in self._particles:
                 ahead += 1
-            if ahead > end and self._is_within(tokens, ahead):
+            if ahead > end and self._is_within(tokens, ahead) and not self._is_of(tokens, at, ahead):
                 end = ahead
             if end < len(tokens) and tokens[end].text == "." and self._is_short(tokens, end):
                 end += 1
             if at < end < len(tokens) and _ARTICLED.fullmatch(tokens[end].text):
                 end += 1
         return end
+
+    def _is_of(self, tokens: Sequence[Token], begin: int, ahead: int) -> bool:
+        """Whether particles say whose or where the words before them are: “*Ana Ruiz* von ADRA”, “*Pedido* do MPF”."""
+        text = tokens[ahead].text.rstrip(".")
+        if tokens[begin].word in self._own.genders:
+            return _ACRONYM.fullmatch(text) is not None or self._called.nouns.kind_of(text) is Kind.GROUP
+        return begin == 0 and self._called.is_common(tokens[begin].text)
 
     def _is_nickname(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether marked words stand inside of a name: Ignatius “Iggy” Fells."""
@@ -214,6 +221,8 @@ class Names:
     def _core(self, tokens: Sequence[Token], begin: int, end: int) -> int:
         """Where the name itself begins in a run of capitals, behind titles, roles and “American”."""
         core = begin
+        if end - begin > _OF and self._is_place(tokens, begin, end):
+            core = begin + 1  # “a déclaré à *l’AFP* Ana Ruiz”, “*Berlín* Ana Ruiz”
         if self._role_over(tokens, begin) >= 0:  # “Secretary of *State* John Kerry”
             core = next((n for n in range(begin + 1, end - 1) if tokens[n].word in self._own.genders), begin)
         is_organisation = tokens[end - 1].word in self._own.organisations | self._own.group_nouns
@@ -227,6 +236,23 @@ class Names:
         while begin < core < end - 1 and self._called.opens(tokens[core].text):
             core += 1  # “President *On* Ruiz”
         return min(core, end - 1)
+
+    def _is_place(self, tokens: Sequence[Token], begin: int, end: int) -> bool:
+        """Whether a place or letters for a group stand first in a run of capitals that ends with somebody’s name.
+
+        So they may where what modifies a noun stands behind it; “London Zoo” is one name.
+        """
+        token, rest = tokens[begin], tokens[begin + 1 : end]
+        if not self._own.adjectives_behind:
+            return False
+        is_known = token.word in self._own.places and token.word not in self._own.genders
+        if not (is_known or _ACRONYM.fullmatch(token.text)) or any(each.word in self._own.places for each in rest):
+            return False
+        is_written = all(each.is_word and each.is_capital and not each.text.isupper() for each in rest)
+        return is_written and not any(self._called.is_common(each.text) or self._kind(each) for each in rest)
+
+    def _kind(self, token: Token) -> Kind | None:
+        return self._called.nouns.kind_of(token.text)
 
     def _begins_behind(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether a first name stands behind what somebody is: “House Intelligence *Republican* Mike Ruiz”."""
@@ -290,7 +316,8 @@ class Names:
         nouns = self._called.nouns
         is_noun = self._wording.capital_nouns or (token.text.islower() and not token.text[0].isdigit())
         if is_noun and token.word not in self._own.genders and not nouns.is_plural(token.text):
-            return nouns.kind_of(token.text) is Kind.PERSON  # “Innenminister”, “donor”
+            is_origin = self._wording.capital_nouns and token.word in self._own.demonyms
+            return nouns.kind_of(token.text) is Kind.PERSON and not is_origin  # “Innenminister”, “donor”
         is_title = token.word in self._roles or token.word.strip(".") in self._wording.bare_titles
         return is_title or TITLE.fullmatch(token.text) is not None
 
