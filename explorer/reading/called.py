@@ -38,6 +38,7 @@ class Called:
         # Words of grammar, with those that begin a clause or a setting: never a name by themselves.
         self._opening = words.prepositions | words.joiners | words.determiners | words.articles | words.pronouns
         self._verbs = words.auxiliaries | own.finite
+        self._beginning = self._opening - self._verbs - words.singular
         self._function = words.outside_names | own.function | self._verbs
         self.nouns = Nouns(words, own, self.is_function)
         # What of a longer name tells where it is of.
@@ -64,7 +65,7 @@ class Called:
 
         A verb does not: “Theresa May”; neither does a particle, which a name may have within.
         """
-        return self.is_function(text) and plain(text) in self._opening - self._verbs - self._words.singular
+        return plain(text) in self._beginning and self.is_function(text)
 
     def is_name_part(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether a word of grammar that a run of capitals begins with is part of it: “*Will* Smith”, “*He* Lifeng”.
@@ -126,7 +127,7 @@ class Called:
         word = plain(words[at])
         if words[at][0].isupper():
             return False
-        is_about = word in self._words.pronouns - self._owners - self._words.relatives
+        is_about = word in self._words.pronouns and word not in self._owners and word not in self._words.relatives
         is_about = is_about and plain(words[at - 1]) not in self._words.prepositions
         is_past = word in self._own.past and word not in self._nouns and at + 1 < len(words)
         return is_about or is_past or word in self._own.finite or (self.is_function(word) and "'" in word)
@@ -142,10 +143,11 @@ class Called:
         if first in self._words.prepositions:
             return is_owned and first in self._own.belonging  # “one *of* his friends”
         is_name = is_plain and words[0][0].isupper() and len(words) > 1 and words[1][0].isupper()
-        if is_owned and first not in self._opening | self._verbs:
+        is_grammar = first in self._opening or first in self._verbs
+        if is_owned and not is_grammar:
             return not self.is_function("".join(words[1:2]))  # “la *même* source”
         # “The *first* thing Ana Ruiz said”, “said *nearby* resident Ana Ruiz”
-        return has_name and (is_owned or is_name or first not in self._opening | self._verbs)
+        return has_name and (is_owned or is_name or not is_grammar)
 
     def describes(self, mention: Mention) -> bool:
         """Whether a mention can be a noun phrase: “found a girl” is none."""
@@ -159,6 +161,8 @@ class Called:
 
     def clear_first(self, mentions: Sequence[Mention], text: str) -> list[Mention]:
         """Mentions of one saying, those without a clause in them first: “*Davies*” before “Charvis will be, but”."""
+        if len(mentions) < 2:
+            return list(mentions)
         return sorted(mentions, key=lambda mention: self.trimmed(mention, text) != mention)
 
     def is_name(self, words: Sequence[str]) -> bool:

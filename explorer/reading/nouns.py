@@ -59,6 +59,10 @@ class Nouns:
         return self._words.collectives | self._own.organisations | self._own.group_nouns
 
     @cached_property
+    def _known(self) -> frozenset[str]:
+        return self._persons | self._groups | self._own.writings
+
+    @cached_property
     def _compounds(self) -> tuple[str, ...]:
         return tuple(word for word in self._persons if len(word) >= _LONG)
 
@@ -104,7 +108,7 @@ class Nouns:
 
     def _singular(self, word: str) -> str:
         """A noun without the ending of a plural; itself when it has none that is known."""
-        known = self._persons | self._groups | self._own.writings
+        known = self._known
         if word in self._own.irregular:
             return self._own.irregular[word]
         for ending, one in self._own.plurals:
@@ -156,7 +160,8 @@ class Nouns:
         word = plain(words[at])
         if not words[at][0].isalnum() and word != "&":
             return True
-        if word in self._words.prepositions | self._words.relatives | self._own.joining or self._is_genitive(words, at):
+        known = (self._words.prepositions, self._words.relatives, self._own.joining)
+        if any(word in each for each in known) or self._is_genitive(words, at):
             return True
         return self._is_clause(words, at)
 
@@ -170,7 +175,7 @@ class Nouns:
         word, before = plain(words[at]), words[at - 1]
         if words[at][0].isupper() and not self._words.capital_nouns:
             return False
-        if word in self._own.finite | self._words.relatives or word in self._words.that or "'" in word[1:-2]:
+        if word in self._own.finite or word in self._words.relatives or word in self._words.that or "'" in word[1:-2]:
             return True
         is_noun = self.kind_of(before) is not None
         if is_noun and word not in self._words.determiners and (self._is_function(words[at]) or word.endswith("ly")):
@@ -192,13 +197,12 @@ class Nouns:
         word = plain(words[at])
         is_verb = word in self._own.past or word in self._own.finite or word in self._words.verbs
         behind = plain(words[at + 1]) if at + 1 < len(words) else ""
-        takes = behind in self._words.determiners | self._words.prepositions or not behind
+        takes = not behind or behind in self._words.determiners or behind in self._words.prepositions
         is_verb = is_verb or (takes and len(word) > _LONG and word.endswith(self._own.verb_endings) and "-" not in word)
         is_behind = words[at - 1][0].isupper() or self.kind_of(words[at - 1]) is not None
         is_clause = words[at][0].islower() and is_verb and is_behind and self.kind_of(words[at]) is None
-        return (
-            is_clause or word in self._words.relatives | self._words.that or not (words[at][0].isalnum() or word == "&")
-        )
+        is_clause = is_clause or word in self._words.relatives or word in self._words.that
+        return is_clause or not (words[at][0].isalnum() or word == "&")
 
 
 def plain(text: str) -> str:

@@ -125,7 +125,7 @@ class Cast:
 
     def surnamed(self, word: str) -> Member | None:
         """The only one whose name ends with a word that is written as a name."""
-        found = self._with_last.get(core_of([word])[0], []) if word[:1].isupper() else []
+        found = self._with_last.get(core_of((word,))[0], []) if word[:1].isupper() else []
         return self.members[found[0]] if len(found) == 1 else None
 
     def _named_behind(self, mention: Mention) -> Member | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from functools import lru_cache
 
 import msgspec
 
@@ -15,7 +15,8 @@ from explorer.reading.text.word_forms import folded, singular
 _OF = re.compile(r"\s(?:of|for|at|in|to|with|from|on|who|that)\s")
 
 
-def core_of(words: Iterable[str]) -> tuple[str, ...]:
+@lru_cache(1 << 12)
+def core_of(words: tuple[str, ...]) -> tuple[str, ...]:
     """The words of a name to compare it by: “Inc.” is “inc”."""
     return tuple(folded(word).strip(".") for word in words)
 

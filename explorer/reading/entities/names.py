@@ -28,6 +28,8 @@ _SHORT = 3
 # How many longer words a headline has at least, and which part of them has a capital; how many words that are none of
 # grammar one has, of which all do.
 _FEW, _MOST, _MANY = 2, 0.7, 4
+# Which part of them has a capital at least where words of grammar are as long.
+_SOME = 0.4
 # What a compound ends with that is no name, and what stands behind the name of somebody in a parliament.
 _COMPOUND = re.compile(r"-(?:[a-z]+ed|year-old|born|area|led|style|run|era|bound)$")
 _OF_PARTY = re.compile(r"[DRI]-[A-Z]\w*\.?(?:\w\.)*")
@@ -67,13 +69,15 @@ class Names:
         # “Presidente *de Francia*”, but “Mayor *de Blasio*”.
         self.of = wording.prepositions & wording.particles
         self._roles = wording.roles | wording.titles | wording.bare_titles | own.roles
+        self._groups = own.organisations | own.group_nouns
+        self._people = own.demonyms | own.person_nouns
 
     def found_in(self, tokens: Sequence[Token]) -> Iterator[Name]:
         """The names of a sentence, in order."""
         found: list[Name] = []
         at = 0
         while at < len(tokens):
-            end = self._end_of_run(tokens, at)
+            end = self._end_of_run(tokens, at) if tokens[at].is_capital else at
             if end > at:
                 name = self._name(tokens, at, end)
                 if name:
@@ -225,7 +229,7 @@ class Names:
             core = begin + 1  # “a déclaré à *l’AFP* Ana Ruiz”, “*Berlín* Ana Ruiz”
         if self._role_over(tokens, begin) >= 0:  # “Secretary of *State* John Kerry”
             core = next((n for n in range(begin + 1, end - 1) if tokens[n].word in self._own.genders), begin)
-        is_organisation = tokens[end - 1].word in self._own.organisations | self._own.group_nouns
+        is_organisation = tokens[end - 1].word in self._groups
         if not is_organisation:
             core = max((n for n in range(core + 1, end - 1) if self._begins_behind(tokens, n)), default=core)
         while not is_organisation and core < end - 1 and self._comes_before(tokens, core, end):
@@ -267,8 +271,7 @@ class Names:
         word, behind = tokens[at].word, tokens[at + 1].word
         if word in self._own.genders:
             return False
-        known = self._own.demonyms | self._own.person_nouns
-        is_known = word in known or self._called.nouns.singular(word) in known
+        is_known = word in self._people or self._called.nouns.singular(word) in self._people
         is_demonym = word in self._own.demonyms
         return is_known and (behind in self._own.genders or (at == 0 and (end - at > _OF or not is_demonym)))
 
@@ -291,7 +294,7 @@ class Names:
 
     def _with_further(self, tokens: Sequence[Token], end: int) -> int:
         """Where a name ends that goes on with “of” or “for”: “the Syrian Observatory *for Human Rights*”."""
-        if tokens[end - 1].word not in self._own.organisations | self._own.group_nouns:
+        if tokens[end - 1].word not in self._groups:
             return end
         if end == 1 and self._called.is_common(tokens[0].text):
             return end  # “*Opposition* from Calder Corp.”
@@ -353,15 +356,17 @@ def is_title_case(tokens: Sequence[Token], own: DraftWording) -> bool:
     So it is when all words but those of grammar have a capital, or most do, and words of grammar among them.
     """
     words = [token for token in tokens if token.is_word and token.word != QUOTED]
-    grammar = own.finite | own.function | own.past | own.settings
     if len(words) > 1 and all(token.text.isupper() for token in words):
         return True
     long = [token for token in words if len(token.word) > _SHORT]
     if len(long) < _FEW:
         return False
     share = sum(token.is_capital for token in long) / len(long)
+    if share < _SOME:
+        return False
     if share == 1 and tokens[-1].is_word and len(tokens) > _SHORT:
         return True
+    grammar = own.grammar
     content = [token for token in words if token.word not in grammar and token.word not in own.telling.ends]
     if len(content) > _MANY and all(token.is_capital or token.text[0].isdigit() for token in content):
         return True

@@ -79,6 +79,7 @@ class Wording:
         participles = frozenset(word for word in thinking if word.endswith("ing"))
         self.telling: Saying = saying(code).with_verbs(thinking - participles, participles)
         self.articles = self.telling.articles
+        self.grammar = self.finite | self.function | self.past | self.settings
         # Verbs of any clause, and of speech in any form.
         self.of_clauses = self.finite | self.past
         self.of_speech = self.telling.speaking | self.telling.participles
