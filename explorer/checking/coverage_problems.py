@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from explorer.checking.coverage import Coverage, marked_quotes, quoted_in
@@ -10,13 +11,19 @@ from explorer.checking.verification import Texts, Verifications
 from explorer.display import one_line, shortened
 from explorer.model.archive import Archive
 from explorer.model.failures import Guard, unguarded
-from explorer.model.problems import Place, Problem, Replacement, Severity
-from explorer.model.records import Article
+from explorer.model.problems import Place, Problem, Replacement, Severity, said_meant
+from explorer.model.records import Article, Entry
+from explorer.reading.languages.wording import Wording, saying_of
 from explorer.reading.quotation.dialogue import DASHES
 from explorer.reading.quotation.marks import meant_pair, pair_of
 from explorer.reading.quotation.spans import SHOWN_BY
 from explorer.reading.text.passages import Passage, SourceText
 
+# A mark that may open or close a span, and is no apostrophe.
+_MARK = re.compile("[“”„‟«»\"＂「」『』‹›‚]|[‘’'](?!\\w)|(?<!\\w)[‘’']")
+# The two words right before an opening mark, within so many characters.
+_BEFORE = re.compile(r"(?:(?P<other>[^\W\d_]+)[ \u00a0]+)?(?P<word>[^\W\d_]+)[ \u00a0]+[“„«\"'‘‚‹`]+\s?\Z")
+_LEAD = 40
 # In characters: so much of what was said is looked for in what could not be read.
 _BEGINNING = 30
 
@@ -65,10 +72,7 @@ def _of_article(
         message = f"speaks here, but is no person of the archive: {text.text[name.start : name.end]}"
         yield Problem(_place(article, text, name), Severity.NOTE, "speaker-unknown", message, article.ref)
     yield from _disowned(article, text, covered, archive, verifications)
-    marked = [*covered.spans, *(each.span for each in covered.disowned if each.span)]
-    spans = Stretches(part for span in marked for part in span.parts)
-    if marked:
-        yield from _unmarked(article, text, spans, archive, verifications)
+    yield from _kinds(article, text, covered, archive, verifications)
 
 
 def _begins_in(unread: str, words: str) -> bool:
@@ -121,19 +125,55 @@ def _disowned(
             yield Problem(place, Severity.NOTE, "not-quoted-said", message, article.ref, meant)
 
 
-def _unmarked(
-    article: Article, text: SourceText, spans: Stretches, archive: Archive, verifications: Verifications
+def _kinds(
+    article: Article, text: SourceText, covered: Coverage, archive: Archive, verifications: Verifications
 ) -> Iterator[Problem]:
-    """A note for each direct or partial quote that has words which the article does not mark as speech."""
-    for quote in marked_quotes(article, archive):
-        found = (passage for passage in verifications[quote.ref].passages if passage)
-        outside = (gap for passage in found for gap in spans.missing(text, passage.start, passage.end))
-        gap = next(outside, None)
+    """A problem for each direct or partial quote of words that the article does not mark as speech, and for each direct
+    one that is only part of what its sentence tells.
+
+    It is a warning with the kind that was meant where no mark stands near the words, or where the article's own words
+    plainly go on around them.
+    """
+    marked = [*covered.spans, *(each.span for each in covered.disowned if each.span)]
+    spans = Stretches(part for span in marked for part in span.parts)
+    wording = saying_of(article.language, text.text)
+    for quote in marked_quotes(article, archive) if marked else ():
+        found = [passage for passage in verifications[quote.ref].passages if passage]
+        gap = next((gap for at in found for gap in spans.missing(text, at.start, at.end)), None)
+        entry = archive.entries[quote.ref]
         if gap:
             words = shortened(text.text[gap.start : gap.end].strip())
             message = f"speech: {quote.speech}, but the article does not mark these words as speech: {words}"
-            place = archive.entries[quote.ref].place_of("speech")
-            yield Problem(place, Severity.NOTE, "speech-unmarked", message, quote.ref)
+            is_told = not any(spans.touch(at) or _is_near_mark(at, text, spans) for at in found)
+            severity, meant = (Severity.WARNING, "indirect") if is_told else (Severity.NOTE, None)
+            yield _kind(entry, severity, "speech-unmarked", message, quote.speech, meant)
+        elif quote.speech == "direct" and found and _is_part(found[0], text, wording):
+            message = "speech: direct, but these marks hold only part of what is told: it begins before them"
+            yield _kind(entry, Severity.WARNING, "speech-part", message, quote.speech, "partial")
+
+
+def _kind(entry: Entry, severity: Severity, code: str, message: str, was: str, meant: str | None) -> Problem:
+    place = entry.place_of("speech")
+    # A default stands before its records, and is that of others, too.
+    by = Replacement(was, meant) if meant and place > entry.place else None
+    return Problem(place, severity, code, f"{message}{said_meant(by)}", entry.record.ref, by)
+
+
+def _is_near_mark(at: Passage, text: SourceText, spans: Stretches) -> bool:
+    """Whether the paragraphs of some words have a quotation mark that is of no span: it may be for these words."""
+    first, last = text.paragraph_at(at.start), text.paragraph_at(at.end)
+    start, end = text.paragraphs[first - 1].start, text.paragraphs[last - 1].end
+    marks = _MARK.finditer(text.text, start, end)
+    return any(not spans.touch(Passage(mark.start() - 2, mark.end() + 2)) for mark in marks)
+
+
+def _is_part(first: Passage, text: SourceText, wording: Wording) -> bool:
+    """Whether quoted words go on with the article's own: “it was a ‘step’ back”, but not “he said again ‘no’”."""
+    before = _BEFORE.search(text.text, max(0, first.start - _LEAD), first.start)
+    if not before or not text.text[first.start].islower():
+        return False
+    asking = (wording.determiners | wording.auxiliaries) - wording.telling - wording.that
+    return before["word"] in asking and (before["other"] or "").lower() not in wording.telling
 
 
 def _nearest(article: Article, archive: Archive, verifications: Verifications) -> Iterator[Passage]:

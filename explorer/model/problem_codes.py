@@ -110,7 +110,13 @@ GROUPS: dict[str, dict[str, Code]] = {
     "Coverage": {
         "span-open": Code(_NOTE, "words that the article shows as speech are in no direct or partial quote"),
         "speaker-unknown": Code(_NOTE, "the article names a speaker who is no person of the archive"),
-        "speech-unmarked": Code(_NOTE, "a direct or partial quote has words that the article does not mark as speech"),
+        "speech-unmarked": Code(
+            _NOTE_OR_WARNING,
+            "a direct or partial quote has words that the article does not mark as speech; a warning where all are so",
+        ),
+        "speech-part": Code(
+            _WARNING, "a direct quote is only part of what is told there: the article’s own words lead to it"
+        ),
         "not-quoted-said": Code(
             _NOTE,
             "an item of `not_quoted` is in a quote, is said by somebody, or is not marked: a rejected draft, perhaps",

@@ -140,6 +140,8 @@ class Utterances:
         words = self._reading.wording
         if last.word in words.telling or last.word in words.that or last.word in self._own.listeners:
             return False
+        if last.word in words.determiners or last.word in words.auxiliaries:
+            return len(before) == 1 or before[-2].word not in words.telling
         return last.word not in words.others and last.word not in words.roles
 
     def _is_nobodys(self, span: QuotedSpan) -> bool:

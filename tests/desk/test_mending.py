@@ -82,6 +82,20 @@ def test_words_that_somebody_says_are_taken_out_of_nobodys_words(tmp_path: Path)
     assert "speech-unmarked" not in {each.code for each in snapshot.problems}
 
 
+def test_the_kind_of_speech_is_written_where_it_is_the_quotes_own(tmp_path: Path) -> None:
+    """A default is that of others, too."""
+    own = PIER_YAML.replace("speech: indirect", "speech: direct", 1)
+    assert own != PIER_YAML
+    snapshot, problem = wrong(tmp_path, own)
+    assert "speech-unmarked" == problem.code
+    mend(snapshot, problem)
+    assert PIER_YAML.encode() == (tmp_path / FILE).read_bytes()
+    shared = PIER_YAML.replace("  speech: indirect\n", "", 1)
+    shared = f"defaults: {{quotes: {{speech: direct}}}}\n{shared}"
+    again = read_snapshot(write_archive(tmp_path, {"pier.txt": PIER}, {"archive.yaml": shared}))
+    assert [None] == [each.meant for each in again.problems if each.code == "speech-unmarked"]
+
+
 def test_the_last_item_of_a_list_goes_with_its_key(tmp_path: Path) -> None:
     one = OLD.replace(
         '["Aurelia", "It holds,", \'so-called\', the council met, "The sea rose,"]  # mine', "\n  - the council met"
