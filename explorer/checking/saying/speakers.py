@@ -38,7 +38,7 @@ from explorer.reading.speakers import Speaker, Way
 from explorer.reading.speech import Speech
 from explorer.reading.text.passages import Passage, SourceText
 from explorer.reading.text.tokens import QUOTED, tokens
-from explorer.reading.text.word_forms import singular
+from explorer.reading.text.word_forms import singular, words_of
 
 # Where sentences end in a script that does not part words.
 _SENTENCE_ENDS = re.compile(r"[。！？\n]")
@@ -90,6 +90,8 @@ class Speakers:
         if not all(self._may_speak(asked, self._everybody.people[id]) for id in said.instead.values()):
             said = unnamed(asked, said.mention)
         said = not_said(asked, said, attribution)
+        if said.code == "speaker-unnamed" and self._needs_no_name(asked, said.mention or attribution):
+            said = Said(How.NAME, said.mention)
         return said if len(placed) == 1 or said.code == "speaker-mismatch" else self._joined(asked, article, said)
 
     def _spoken(self, asked: Asked, attribution: Passage | None) -> Said:
@@ -254,6 +256,27 @@ class Speakers:
     def _may_speak(self, asked: Asked, person: Person) -> bool:
         """Whether an article may mean a person: “the Association” is not that of another article."""
         return self._casts.may_have(asked.quote.article, person.id) or has_whole_name(asked, person)
+
+    def _needs_no_name(self, asked: Asked, at: Passage | None) -> bool:
+        """Whether nobody would expect a name where words of saying have none that is known.
+
+        So it is where the sentence names or describes the speaker, however it is read, and behind “the senator said”
+        when the speaker was told of just before, and nobody else is known to be one.
+        """
+        if at is None:
+            return False
+        text, wording = asked.text.text, asked.wording
+        start = max(text.rfind(mark, 0, at.start) + len(mark) for mark in ("\n", ". ", "? ", "! ", "” ", '" '))
+        before = text[min(start, at.start) : at.end]
+        if is_named_in(asked.speaker, [before], wording):
+            return True
+        if asked.speaker.type != "named" and not set(words_of(before)).isdisjoint(words_of(asked.speaker.name)):
+            return True
+        article, *described = words_of(text[at.start : at.end])
+        ids = frozenset().union(*map(asked.people.described_by, described)) - {asked.speaker.id}
+        if article not in wording.articles or any(self._casts.may_have(asked.quote.article, id) for id in ids):
+            return False
+        return is_named_in(asked.speaker, around(asked), wording)
 
     def _are_several(self, asked: Asked, saying: Saying) -> bool:
         """Whether several people speak, whom a group may stand for: “Ruiz and Okafor said”."""

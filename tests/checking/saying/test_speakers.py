@@ -137,6 +137,17 @@ def test_a_speaker_of_whom_nothing_tells_is_a_note() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "attribution"),
+    [
+        ("Ana Ruiz left. The minister said it is safe.", "The minister said"),
+        ("In the end Ruiz, now a guest of the port, has it that it is safe.", "the port, has it that"),
+    ],
+)
+def test_no_name_is_missed_where_none_could_be_expected(text: str, attribution: str) -> None:
+    assert "name" == outcome(text, "it is safe", "ruiz", attribution)
+
+
+@pytest.mark.parametrize(
     ("text", "speaker", "expected"),
     [
         ("“It is safe,” Ruiz said.", "ruiz", "name"),
