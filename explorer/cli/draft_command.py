@@ -17,7 +17,7 @@ from explorer.cli.jobs import add_jobs, jobs_of
 from explorer.desk import crash_report
 from explorer.display import clean
 from explorer.drafting.adding import data_file, drafted
-from explorer.drafting.drafted import ArticleDraft, DraftedQuote
+from explorer.drafting.drafted import ArticleDraft, DraftedNobodys, DraftedQuote
 from explorer.drafting.given_files import STDIN, source_of
 from explorer.drafting.intake.source import ExtraMissingError, NotTakenError, Source
 from explorer.drafting.shelves import Shelf, read_shelf
@@ -94,6 +94,7 @@ def _fields(draft: ArticleDraft, source: Source) -> dict[str, Any]:
         "people": [_plain(person) for person in draft.people],
         "events": [_plain(event) for event in draft.events],
         "quotes": [_quote(one, source.text, nobody) for one in draft.quotes],
+        "nobodys": [_nobodys(one) for one in draft.nobodys],
     }
 
 
@@ -119,6 +120,11 @@ def _quote(one: DraftedQuote, text: str, nobody: Collection[str]) -> dict[str, A
         "p": round(one.p, 2),
         "because": one.because,
     }
+
+
+def _nobodys(one: DraftedNobodys) -> dict[str, Any]:
+    """Words that are proposed as nobody's, with their places."""
+    return {"text": one.words, "passages": [_at(passage) for passage in one.passages], "because": one.because}
 
 
 def _at(passage: Passage | None) -> dict[str, int] | None:

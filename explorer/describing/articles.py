@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+
+import msgspec
 
 from explorer.describing.fields import ArticleLink, Field, Part, Tone, Value
 from explorer.describing.findings import doubt, findings_of, passages_of
 from explorer.describing.labels import Group, Label
 from explorer.describing.quote_counts import by_speech, listed
-from explorer.describing.values import field, fields, said
+from explorer.describing.values import field, fields, review_part, said
 from explorer.display import clean
 from explorer.model import dates
 from explorer.model.records import Article
@@ -67,9 +69,20 @@ def _apart(snapshot: Snapshot, article: Article) -> Iterator[Field]:
     """The lines that are no body text, and the marked words that are nobody's."""
     for label, name in _APART.items():
         lines = enumerate(getattr(article, name))
+        places = [(line, passages_of(snapshot, article, f"{name}[{n}]")) for n, line in lines]
+        drafts = article.not_quoted_drafts if label is NOT_QUOTED else ()
+        astray: list[tuple[str, Iterable[Passage | None]]] = [
+            (words, ()) for words in drafts if words not in article.not_quoted
+        ]
         yield from fields(
-            label, (said(line, passages=passages_of(snapshot, article, f"{name}[{n}]")) for n, line in lines)
+            label, (_line(line, passages, is_draft=line in drafts) for line, passages in [*places, *astray])
         )
+
+
+def _line(words: str, passages: Iterable[Passage | None], *, is_draft: bool) -> Value:
+    """Words of an article, with whether they are only proposed as that."""
+    value = said(words, passages=passages)
+    return msgspec.structs.replace(value, parts=(*value.parts, review_part("draft"))) if is_draft else value
 
 
 def _coverage(snapshot: Snapshot, article: Article) -> Iterator[Field]:

@@ -17,6 +17,8 @@ from explorer.display import clean, one_line
 from explorer.model import dates
 from explorer.model.problems import Place
 from explorer.model.records import AnyRecord, Article, Event, Person, Quote
+from explorer.reading.quotation.reading import speech_in
+from explorer.reading.quotation.repairs import repairs
 from explorer.reading.text.passages import Passage, SourceText
 from explorer.snapshot import Snapshot
 
@@ -59,6 +61,9 @@ def _there(snapshot: Snapshot, quote: Quote, verification: Verification) -> Iter
         return
     where = paragraphs(snapshot, quote.article, filter(None, verification.passages))
     yield Part(f", {where}", own=True)
+    mended = _mended(snapshot, quote, filter(None, verification.passages))
+    if mended:
+        yield Part(f"; {one_line(mended)}", Tone.WARNING)
     if verification.accepted:
         yield from (Part("; accepted: ", own=True), Part(one_line(verification.accepted)))
         return
@@ -66,6 +71,14 @@ def _there(snapshot: Snapshot, quote: Quote, verification: Verification) -> Iter
     if attributed and speaker:
         whether, how = attributed
         yield from (Part(f"; {whether} to ", own=True), Part(one_line(speaker.name)), Part(f" {how}", own=True))
+
+
+def _mended(snapshot: Snapshot, quote: Quote, passages: Iterable[Passage]) -> str:
+    """What was read into the marks of a quote, where these are wrong."""
+    article, text = snapshot.archive.get(Article, quote.article), snapshot.texts.get(quote.article)
+    if quote.speech == "indirect" or article is None or text is None:
+        return ""
+    return repairs(text.text, speech_in(article, text), passages)
 
 
 def attributed_there(verification: Verification) -> tuple[str, str] | None:

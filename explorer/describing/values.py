@@ -50,7 +50,12 @@ def all_named(archive: Archive, label: Label, records: Iterable[AnyRecord | None
 def _reviewed(archive: Archive, record: AnyRecord) -> Iterator[Part]:
     """How far a record is reviewed, behind its name, where that is to be said."""
     if review := archive.review_of(record):
-        yield Part(f" · {review}", Tone.WARNING, own=True, spoken=f", {review}")
+        yield review_part(review)
+
+
+def review_part(review: str) -> Part:
+    """Behind what is a draft or disputed: that it is."""
+    return Part(f" · {review}", Tone.WARNING, own=True, spoken=f", {review}")
 
 
 def person_named(archive: Archive, person: Person | None, id: str | None) -> Value:

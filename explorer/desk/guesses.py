@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from explorer.desk.reviewing import Draft
-from explorer.drafting.drafted import DraftedQuote
+from explorer.desk.reviewing import Draft, NotQuoted
+from explorer.drafting.drafted import DraftedNobodys, DraftedQuote
 from explorer.drafting.drafting import draft
 from explorer.model.records import Article, Quote, Speech
 from explorer.reading.text.passages import SourceText
 from explorer.snapshot import Snapshot
 
-# The guesses of an article, by where their words begin and what sort of speech they are.
-Guesses = Mapping[tuple[int, Speech], DraftedQuote]
+Guess = DraftedQuote | DraftedNobodys
+# The guesses of an article: of quotes, by where their words begin and what sort of speech they are; of nobody's words,
+# by these.
+Guesses = Mapping[tuple[int, Speech] | str, Guess]
 
 
 def guesses_of(snapshot: Snapshot, article: Article, pause: Callable[[], None] = lambda: None) -> Guesses:
@@ -21,14 +23,20 @@ def guesses_of(snapshot: Snapshot, article: Article, pause: Callable[[], None] =
     `pause` is called time and again; what it raises ends that.
     """
     text = snapshot.texts.get(article.id)
-    found = draft(article, text, snapshot.archive, pause).quotes if text else ()
-    return {(guess.passages[0].start, guess.quote.speech): guess for guess in found}
+    if text is None:
+        return {}
+    found = draft(article, text, snapshot.archive, pause)
+    guesses: dict[tuple[int, Speech] | str, Guess] = {guess.words: guess for guess in found.nobodys}
+    guesses.update({(guess.passages[0].start, guess.quote.speech): guess for guess in found.quotes})
+    return guesses
 
 
-def guess_of(snapshot: Snapshot, quote: Quote, guesses: Guesses) -> DraftedQuote | None:
-    """The guess that a quote was made of; None when it was written by hand, or its words were changed since."""
-    first = next((at for at in snapshot.verifications[quote.ref].passages if at), None)
-    return guesses.get((first.start, quote.speech)) if first else None
+def guess_of(snapshot: Snapshot, draft: Quote | NotQuoted, guesses: Guesses) -> Guess | None:
+    """The guess that a draft was made of; None when it was written by hand, or its words were changed since."""
+    if isinstance(draft, NotQuoted):
+        return guesses.get(draft.words)
+    first = next((at for at in snapshot.verifications[draft.ref].passages if at), None)
+    return guesses.get((first.start, draft.speech)) if first else None
 
 
 class KnownGuesses:
@@ -39,7 +47,7 @@ class KnownGuesses:
 
     def unknown(self, snapshot: Snapshot, drafts: Iterable[Draft]) -> list[Article]:
         """The articles of some drafts that are still to be read, those of the first drafts first."""
-        ids = dict.fromkeys(each.article for each in drafts if isinstance(each, Quote))
+        ids = dict.fromkeys(each.article for each in drafts if isinstance(each, Quote | NotQuoted))
         articles = [article for id in ids if (article := snapshot.archive.get(Article, id)) and id in snapshot.texts]
         return [each for each in articles if self._of.get(each.id, (None,))[0] is not snapshot.texts[each.id]]
 
@@ -47,7 +55,8 @@ class KnownGuesses:
         """Keep in mind what is guessed of an article with a text."""
         self._of[article] = (text, guesses)
 
-    def of(self, snapshot: Snapshot, draft: Draft) -> DraftedQuote | None:
+    def of(self, snapshot: Snapshot, draft: Draft) -> Guess | None:
         """What a draft was made of, if that is known."""
-        known = self._of.get(draft.article) if isinstance(draft, Quote) else None
-        return guess_of(snapshot, draft, known[1]) if known and isinstance(draft, Quote) else None
+        if not isinstance(draft, Quote | NotQuoted) or draft.article not in self._of:
+            return None
+        return guess_of(snapshot, draft, self._of[draft.article][1])

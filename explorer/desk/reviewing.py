@@ -13,6 +13,7 @@ import msgspec
 from explorer.desk.changing import AddRecord, Edit, Reject, RemoveRecord, SetFields
 from explorer.desk.removing import held_by, removing
 from explorer.display import one_line
+from explorer.drafting.anchors import anchor_of
 from explorer.drafting.naming import free, slug
 from explorer.model.archive import Archive
 from explorer.model.records import (
@@ -29,10 +30,30 @@ from explorer.model.records import (
     title,
 )
 from explorer.model.references import references
+from explorer.reading.text.passages import Passage
 from explorer.snapshot import Snapshot
 
-Draft = Quote | Person | Event
+
+class NotQuoted(msgspec.Struct, frozen=True):
+    """Words of an article that were proposed as nobody's, and are in its `not_quoted`.
+
+    `passages` has where they stand, and `at` what tells the first of several such places. The `ref` tells them from all
+    other drafts; no record has it.
+    """
+
+    article: str
+    words: str
+    passages: tuple[Passage, ...]
+    at: Anchor | None = None
+
+    @property
+    def ref(self) -> str:
+        return f"{ref(Kind.ARTICLE, self.article)} not_quoted {self.words}"
+
+
+Draft = Quote | Person | Event | NotQuoted
 NOBODY_SPEAKS = "Nobody is known to speak this. Say who does first (w), or reject it (d)."
+_ENDS = (".", "!", "?", "…")
 # What makes edits of some drafts.
 Step = Callable[[Archive, Sequence[Draft]], list[Edit]]
 
@@ -42,7 +63,8 @@ class NotPossibleError(Exception):
 
 
 def drafts(snapshot: Snapshot) -> list[Draft]:
-    """All drafts, in the order in which to look at them: quotes as their articles have them, then people and events.
+    """All drafts, in the order in which to look at them: quotes and nobody's words as their articles have them, then
+    people and events.
 
     People and events that a draft quote refers to are no rows of their own as long as it is a draft.
     """
@@ -50,25 +72,38 @@ def drafts(snapshot: Snapshot) -> list[Draft]:
     order = {article.id: n for n, article in enumerate(archive.all(Article))}
     quotes = [quote for quote in archive.all(Quote) if quote.review == "draft"]
 
-    def place(quote: Quote) -> tuple[int, int]:
-        at = next((at for at in snapshot.verifications[quote.ref].passages if at), None)
-        return order.get(quote.article, len(order)), at.start if at else -1
+    def place(draft: Quote | NotQuoted) -> tuple[int, int]:
+        there = draft.passages if isinstance(draft, NotQuoted) else snapshot.verifications[draft.ref].passages
+        at = next((at for at in there if at), None)
+        return order.get(draft.article, len(order)), at.start if at else -1
 
-    quotes.sort(key=place)
+    in_articles: list[Quote | NotQuoted] = [*quotes, *nobodys(snapshot)]
+    in_articles.sort(key=place)
     others: list[Draft] = [person for person in archive.all(Person) if is_draft(person)]
     others += [event for event in archive.all(Event) if is_draft(event)]
     tied = {record.ref for quote in quotes for record in _tied(archive, quote)} if others else ()
-    return [*quotes, *(record for record in others if record.ref not in tied)]
+    return [*in_articles, *(record for record in others if record.ref not in tied)]
 
 
-def still_there(archive: Archive, refs: Sequence[str]) -> list[Draft]:
+def nobodys(snapshot: Snapshot) -> Iterator[NotQuoted]:
+    """The words that were proposed as nobody's, and that nobody has accepted yet."""
+    for article in snapshot.archive.all(Article):
+        text = snapshot.texts.get(article.id)
+        for words in article.nobodys_drafts:
+            there = tuple(text.find_folded(words)) if text else ()
+            at = anchor_of(text, there[:1], [words]) if text and there else None
+            yield NotQuoted(article.id, words, there, at)
+
+
+def still_there(snapshot: Snapshot, refs: Sequence[str]) -> list[Draft]:
     """The drafts with some refs.
 
     Raises:
         NotPossibleError: one of them is gone, or no draft any more.
     """
-    found = [archive.find(ref) for ref in refs]
-    drafts = [record for record in found if isinstance(record, Draft) and is_draft(record)]
+    disowned: dict[str, Draft] = {each.ref: each for each in nobodys(snapshot)}
+    found = [disowned.get(ref) or snapshot.archive.find(ref) for ref in refs]
+    drafts = [each for each in found if isinstance(each, Draft) and (isinstance(each, NotQuoted) or is_draft(each))]
     if len(drafts) < len(refs):
         raise NotPossibleError("The draft has changed meanwhile. Nothing was written.")
     return drafts
@@ -77,6 +112,8 @@ def still_there(archive: Archive, refs: Sequence[str]) -> list[Draft]:
 def accepting(archive: Archive, given: Sequence[Draft]) -> list[Edit]:
     """The edits that accept some drafts, and of each quote the draft speaker, if that has nothing but a name.
 
+    Words that are accepted as nobody's stay in `not_quoted`.
+
     Whatever else a quote refers to stays a draft: nobody has looked at an event, or at the role and the aliases of a
     person.
 
@@ -84,14 +121,28 @@ def accepting(archive: Archive, given: Sequence[Draft]) -> list[Edit]:
         NotPossibleError: it is open who speaks one of them.
     """
     accepted: dict[str, AnyRecord] = {}
+    disowned: list[NotQuoted] = []
     for record in given:
+        if isinstance(record, NotQuoted):
+            disowned.append(record)
+            continue
         if isinstance(record, Quote) and not is_spoken(archive, record):
             raise NotPossibleError(NOBODY_SPEAKS)
         accepted[record.ref] = record
         speaker = archive.speaker(record) if isinstance(record, Quote) else None
         if speaker and is_draft(speaker) and not fields_beside_name(speaker):
             accepted[speaker.ref] = speaker
-    return [SetFields(ref, {"review": "reviewed"}) for ref in accepted]
+    edits: list[Edit] = [SetFields(ref, {"review": "reviewed"}) for ref in accepted]
+    return [*edits, *_settled(archive, disowned, keeps=True)]
+
+
+def _settled(archive: Archive, given: Sequence[NotQuoted], *, keeps: bool) -> Iterator[Edit]:
+    """The edits by which words are no longer proposed as nobody's: they are that, or not if no article `keeps` them."""
+    names = ("not_quoted_drafts",) if keeps else ("not_quoted", "not_quoted_drafts")
+    for article in filter(None, (archive.get(Article, id) for id in dict.fromkeys(each.article for each in given))):
+        settled = {each.words for each in given if each.article == article.id}
+        left = {name: tuple(words for words in getattr(article, name) if words not in settled) for name in names}
+        yield SetFields(article.ref, {name: words or None for name, words in left.items()})
 
 
 def fields_beside_name(person: Person) -> list[str]:
@@ -150,8 +201,11 @@ def rejecting(archive: Archive, given: Sequence[Draft]) -> list[Edit]:
     """The edits that take a draft out of the archive and of what names it, and keep a quote out.
 
     A quote takes the people and events along that only it names. A person who speaks in quotes keeps the name alone.
+    Words that are not nobody's after all are in no quote then: coverage tells of them.
     """
     record = given[0]
+    if isinstance(record, NotQuoted):
+        return list(_settled(archive, [record], keeps=False))
     if isinstance(record, Person) and held_by(archive, record.ref):
         return [SetFields(record.ref, {**dict.fromkeys(fields_beside_name(record)), "review": "reviewed"})]
     if not isinstance(record, Quote):
@@ -163,15 +217,33 @@ def rejecting(archive: Archive, given: Sequence[Draft]) -> list[Edit]:
 
 
 def spoken_by(who: str, archive: Archive, given: Sequence[Draft]) -> list[Edit]:
-    """The edits that give a quote another speaker: the person with the id `who`, or a new one with that name."""
-    quote = _quote(given[0])
+    """The edits that give a quote another speaker: the person with the id `who`, or a new one with that name.
+
+    Of words that were proposed as nobody's they make a quote, which is a draft.
+    """
+    draft = given[0]
+    quote = None if isinstance(draft, NotQuoted) else _quote(draft)
+    article = draft.article if isinstance(draft, NotQuoted | Quote) else ""
+    file = archive.entries[quote.ref if quote else ref(Kind.ARTICLE, article)].place.file
     person = archive.get(Person, who)
     edits: list[Edit] = []
     if person is None:
-        id = free_id(slug(who) or f"person-{quote.article}", archive, Kind.PERSON)
+        id = free_id(slug(who) or f"person-{article}", archive, Kind.PERSON)
         person = Person(id=id, name=who, type="anonymous" if who[:1].islower() else "named")
         fields = {"id": person.id, "name": person.name, "type": person.type, "review": "draft"}
-        edits.append(AddRecord(archive.entries[quote.ref].place.file, Kind.PERSON, fields))
+        edits.append(AddRecord(file, Kind.PERSON, fields))
+    if isinstance(draft, NotQuoted):
+        spoken = {
+            "id": free_id(f"{article}-{len(archive.of_kind(Kind.QUOTE)) + 1}", archive, Kind.QUOTE),
+            "article": article,
+            "speech": "direct" if draft.words.endswith(_ENDS) else "partial",
+            "text": draft.words,
+            "speaker": person.id,
+            "review": "draft",
+            **({"at": msgspec.to_builtins(draft.at)} if draft.at else {}),
+        }
+        return [*edits, *_settled(archive, [draft], keeps=False), AddRecord(file, Kind.QUOTE, spoken)]
+    assert quote
     edits.append(SetFields(quote.ref, {"speaker": person.id}))
     before = archive.speaker(quote)
     return [*edits, *_let_go(archive, quote, [before] if before and before.id != person.id else [], person.id)]

@@ -96,6 +96,8 @@ def article_of(source: Source, given: str, shelf: Shelf | None = None, id: str |
 def data_file(draft: ArticleDraft) -> str:
     """The data file of an article with its drafts. Raises NotTakenError when a value can't be written as it is."""
     remarks = {one.quote.ref: f"{one.confidence}: {one.because}" for one in draft.quotes}
+    said = "; ".join(f"“{one.words}”: {one.because}" for one in draft.nobodys)
+    remarks |= {draft.article.ref: f"not_quoted: {said}"} if said else {}
     heading = _HEADING if draft.quotes else ""
     try:
         return composed(draft.records, heading, remarks)

@@ -37,13 +37,25 @@ class DraftedQuote(msgspec.Struct, frozen=True, kw_only=True):
         return "sure" if self.p >= SURE else "likely" if self.p >= LIKELY else "guess"
 
 
+class DraftedNobodys(msgspec.Struct, frozen=True, kw_only=True):
+    """Marked words that are proposed as nobody's. `passages` has where they stand; `because` says why, for a reader."""
+
+    words: str
+    passages: tuple[Passage, ...]
+    because: str
+
+
 class ArticleDraft(msgspec.Struct, frozen=True, kw_only=True):
-    """All that is proposed for an article. `people` has those only whom the archive does not have yet."""
+    """All that is proposed for an article. `people` has those only whom the archive does not have yet.
+
+    What is proposed as nobody's is in the `not_quoted` of the article, too.
+    """
 
     article: Article
     people: tuple[Person, ...] = ()
     events: tuple[Event, ...] = ()
     quotes: tuple[DraftedQuote, ...] = ()
+    nobodys: tuple[DraftedNobodys, ...] = ()
 
     @property
     def records(self) -> list[AnyRecord]:

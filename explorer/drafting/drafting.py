@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
 
+from explorer.display import one_line
 from explorer.drafting.anchors import anchor_of
 from explorer.drafting.apart import Apart
 from explorer.drafting.attribution import attribution_of
 from explorer.drafting.circumstances import Circumstances
 from explorer.drafting.doubts import doubted
-from explorer.drafting.drafted import ArticleDraft, DraftedQuote
+from explorer.drafting.drafted import ArticleDraft, DraftedNobodys, DraftedQuote
 from explorer.drafting.people import Persons
 from explorer.drafting.rejections import without_rejected
 from explorer.model.archive import Archive
@@ -25,9 +26,10 @@ from explorer.reading.languages.lexicon import wording
 from explorer.reading.languages.wording import saying_of
 from explorer.reading.model import Model
 from explorer.reading.paraphrases import Paraphrase
+from explorer.reading.quotation.repairs import repairs
 from explorer.reading.speakers import Speaker, Way
 from explorer.reading.text.passages import Passage, SourceText
-from explorer.reading.utterances import Utterance
+from explorer.reading.utterances import Term, Utterance
 
 # How often the same words are drafted: what stands in a text more often is nobody's speech. And how many paraphrases
 # one sentence may have.
@@ -68,7 +70,8 @@ class _Drafting:
         model: Model | None = None,
     ) -> None:
         self._given = article
-        self._nobodys: list[Passage] = []
+        # Why marked words are nobody's; empty for those that may be somebody's elsewhere.
+        self._nobodys: dict[str, str] = {}
         self._article = _with_apart(article, text)
         self.analysis = Analysis(self._article, text, pause, model)
         self._reading = reading = self.analysis.reading
@@ -81,14 +84,20 @@ class _Drafting:
     def drafted(self) -> ArticleDraft:
         found = list(self._quotes())
         article = self._article
-        if self._nobodys:
-            words = (self._reading.words(passage) for passage in self._nobodys)
-            article = msgspec.structs.replace(article, not_quoted=tuple(dict.fromkeys((*article.not_quoted, *words))))
+        nobodys = [self._disowned(words, why) for words, why in self._nobodys.items() if why]
+        new = tuple(each.words for each in nobodys if each.words not in article.not_quoted)
+        if new:
+            article = msgspec.structs.replace(
+                article,
+                not_quoted=(*article.not_quoted, *new),
+                not_quoted_drafts=(*article.not_quoted_drafts, *new),
+            )
         return ArticleDraft(
             article=article,
             people=self._persons.distinct(),
             events=tuple(self._circumstances.events.new),
             quotes=tuple(found),
+            nobodys=tuple(nobodys),
         )
 
     def of_words(self, passages: Sequence[Passage]) -> ArticleDraft:
@@ -130,13 +139,25 @@ class _Drafting:
                 yield self._quote(each.passages, each.speech, each.speaker, p, number, around, relayer)
 
     def _spoken(self) -> Iterator[Utterance]:
-        """The quoted words that are speech; what surely is none is kept apart."""
+        """The quoted words that are speech; what surely is none, wherever it stands, is kept apart."""
         for each in self.analysis.utterances:
             p = confidence.of_speech(self._reading, each)
+            for words in map(self._reading.words, each.passages):
+                why = each.term.value if each.term and p < _NOBODYS and self._is_surely(each.term, each) else ""
+                self._nobodys[words] = why and self._nobodys.get(words, why)
             if p >= _SPEECH:
                 yield each
-            elif p < _NOBODYS and each.is_term:
-                self._nobodys += each.passages
+
+    def _is_surely(self, term: Term, each: Utterance) -> bool:
+        """Whether words are a term for sure: not in a headline, which marks what is said in a few words of it.
+
+        Nor by their capitals alone, where all nouns have one.
+        """
+        is_by_capitals = term in (Term.WORD, Term.TITLE) and self._reading.wording.capital_nouns
+        return not is_by_capitals and self._reading.number_at(each.passages[0].start) > 0
+
+    def _disowned(self, words: str, why: str) -> DraftedNobodys:
+        return DraftedNobodys(words=words, passages=tuple(self._reading.text.find_folded(words)), because=why)
 
     def _told(self, each: Paraphrase, number: int, around: DraftedQuote | None) -> DraftedQuote:
         speaker = self._speakers.of_saying(each.saying, Way.BESIDE)
@@ -178,7 +199,8 @@ class _Drafting:
             at=anchor_of(reading.text, passages, texts),
             **self._circumstances.of(speaker.saying, at, speaks, texts),
         )
-        why = confidence.because(reading, speaker)
+        mended = repairs(reading.text.text, reading.spans, passages) if speech != "indirect" else ""
+        why = "; ".join(filter(None, [confidence.because(reading, speaker), one_line(mended)]))
         speaker_at = speaker.at if speaker.way is not Way.NOBODY else None
         return DraftedQuote(quote=quote, passages=passages, speaker_at=speaker_at, attribution_at=at, p=p, because=why)
 

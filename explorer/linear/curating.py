@@ -13,6 +13,7 @@ from explorer.linear.walk import RECORD
 from explorer.linear.wording import called
 from explorer.model.history import ScreenView
 from explorer.model.problems import Problem
+from explorer.model.records import Event, Person, Quote
 
 
 class Curating(Telling):
@@ -40,8 +41,14 @@ class Curating(Telling):
         self._say_reviewed(rejected(self.walk.snapshot, self._draft(asked)))
 
     def _draft(self, asked: Asked) -> Draft:
+        from explorer.linear.drafts_page import draft_at
+
+        target = self._target(asked.number) if asked.number is not None else None
+        disowned = draft_at(self.walk.snapshot, target) if isinstance(self.walk.view, ScreenView) else None
+        if disowned:
+            return disowned
         record = self._record(asked)
-        if isinstance(record, Draft) and record.review == "draft":
+        if isinstance(record, Quote | Person | Event) and record.review == "draft":
             return record
         raise NotUnderstoodError(f"{called(record)} is no draft.")
 

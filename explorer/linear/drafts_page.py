@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from explorer.describing.fields import RecordLink
+from explorer.describing.fields import ArticleLink, RecordLink
 from explorer.desk import reviewing
 from explorer.desk.changing import NotWrittenError, change
-from explorer.desk.guesses import KnownGuesses, guesses_of
-from explorer.desk.reviewing import Draft, NotPossibleError, Step
+from explorer.desk.guesses import Guess, KnownGuesses, guesses_of
+from explorer.desk.reviewing import Draft, NotPossibleError, NotQuoted, Step
 from explorer.display import one_line
-from explorer.drafting.drafted import DraftedQuote
 from explorer.linear.editing import NotEditedError, refuse_installed
 from explorer.linear.pages import Lazy, Line, Page
 from explorer.linear.wording import called, quote_line
-from explorer.model.records import Quote
+from explorer.model.records import Kind, Quote, title
 from explorer.snapshot import Snapshot
 
 
@@ -25,22 +24,45 @@ def drafts_page(snapshot: Snapshot) -> Page:
 
     def entry(at: int) -> tuple[Line, ...]:
         draft, guess = drafts[at], _guess(snapshot, drafts[at], known)
+        why = (Line(f"Because: {one_line(guess.because)}."),) if guess else ()
+        if isinstance(draft, NotQuoted):
+            return (Line(f"{_called(draft)}, {_place(snapshot, draft)}", at + 1), *why)
         if not isinstance(draft, Quote):
             return (Line(f"{draft.kind}: {reviewing.held(snapshot.archive, draft)}", at + 1),)
-        sure = f"{guess.confidence}, " if guess else ""
-        why = (Line(f"Because: {one_line(guess.because)}."),) if guess else ()
+        sure = f"{confidence}, " if (confidence := getattr(guess, "confidence", "")) else ""
         return (Line(f"{sure}{quote_line(snapshot, draft)}", at + 1), *why)
 
-    targets = [RecordLink(draft.ref) for draft in drafts]
+    targets = [_link(draft) for draft in drafts]
     noun = ("draft", "drafts")
     return Page("drafts", heading, Lazy(len(drafts), entry), targets, noun, "in the order of the articles")
+
+
+def _link(draft: Draft) -> RecordLink | ArticleLink:
+    if isinstance(draft, NotQuoted):
+        return ArticleLink(draft.article, passage=next(iter(draft.passages), None))
+    return RecordLink(draft.ref)
+
+
+def draft_at(snapshot: Snapshot, target: object) -> NotQuoted | None:
+    """The words that are proposed as nobody's, and that a target of the page leads to."""
+    return next((each for each in reviewing.nobodys(snapshot) if _link(each) == target), None)
+
+
+def _called(draft: Draft) -> str:
+    return f"nobody’s words: “{one_line(draft.words)}”" if isinstance(draft, NotQuoted) else called(draft)
+
+
+def _place(snapshot: Snapshot, draft: NotQuoted) -> str:
+    """In which article words stand."""
+    article = snapshot.archive.of_kind(Kind.ARTICLE)[draft.article]
+    return f"in {one_line(title(article))}"
 
 
 def sure_drafts(snapshot: Snapshot) -> list[Draft]:
     """The drafts that are sure, of all articles."""
     known = KnownGuesses()
     found = [(draft, _guess(snapshot, draft, known)) for draft in reviewing.drafts(snapshot)]
-    sure = [draft for draft, guess in found if guess and guess.confidence == "sure"]
+    sure = [draft for draft, guess in found if getattr(guess, "confidence", "") == "sure"]
     return [draft for draft in sure if isinstance(draft, Quote) and reviewing.is_spoken(snapshot.archive, draft)]
 
 
@@ -48,7 +70,7 @@ def accepted(snapshot: Snapshot, drafts: Sequence[Draft]) -> str:
     """Accept some drafts. Returns what to say. Raises NotEditedError when nothing was written."""
     if not drafts:
         raise NotEditedError("No draft is sure. Type drafts, and accept or reject with a number.")
-    what = f"accepted {len(drafts)} drafts" if len(drafts) > 1 else f"accepted {called(drafts[0])}"
+    what = f"accepted {len(drafts)} drafts" if len(drafts) > 1 else f"accepted {_called(drafts[0])}"
     stay = dict.fromkeys(reviewing.staying(snapshot.archive, each) for each in drafts if isinstance(each, Quote))
     _change(snapshot, reviewing.accepting, drafts, what)
     told = "; ".join(filter(None, stay))
@@ -57,21 +79,23 @@ def accepted(snapshot: Snapshot, drafts: Sequence[Draft]) -> str:
 
 def rejected(snapshot: Snapshot, draft: Draft) -> str:
     """Reject a draft. Returns what to say. Raises NotEditedError when nothing was written."""
-    _change(snapshot, reviewing.rejecting, [draft], f"rejected {called(draft)}")
+    _change(snapshot, reviewing.rejecting, [draft], f"rejected {_called(draft)}")
+    if isinstance(draft, NotQuoted):
+        return f"Rejected {_called(draft)}. They are open speech again."
     again = " It will not be proposed again." if isinstance(draft, Quote) else ""
-    return f"Rejected {called(draft)}.{again}"
+    return f"Rejected {_called(draft)}.{again}"
 
 
 def _change(snapshot: Snapshot, step: Step, drafts: Sequence[Draft], what: str) -> None:
     refuse_installed(snapshot.root)
     try:
-        still = reviewing.still_there(snapshot.archive, [draft.ref for draft in drafts])
+        still = reviewing.still_there(snapshot, [draft.ref for draft in drafts])
         change(snapshot, step(snapshot.archive, still), what)
     except (NotWrittenError, NotPossibleError) as error:
         raise NotEditedError(str(error)) from None
 
 
-def _guess(snapshot: Snapshot, draft: Draft, known: KnownGuesses) -> DraftedQuote | None:
+def _guess(snapshot: Snapshot, draft: Draft, known: KnownGuesses) -> Guess | None:
     """What a draft was made of. Its article is read when the first draft of it is asked for."""
     for article in known.unknown(snapshot, [draft]):
         known.learn(article.id, snapshot.texts[article.id], guesses_of(snapshot, article))

@@ -108,8 +108,9 @@ class Archive:
 
     @cached_property
     def drafts(self) -> int:
-        """How many records nobody has accepted yet."""
-        return sum(is_draft(entry.record) for entry in self.entries.values())
+        """How many records nobody has accepted yet, and how many items of `not_quoted`."""
+        nobodys = sum(len(article.nobodys_drafts) for article in self.all(Article))
+        return nobodys + sum(is_draft(entry.record) for entry in self.entries.values())
 
     @cached_property
     def tells_drafts(self) -> bool:

@@ -135,8 +135,17 @@ class Article(Record, frozen=True, kw_only=True, omit_defaults=True):
         tuple[str, ...],
         Meta(description="Marked words that are nobody's, verbatim: titles, scare quotes. Wherever they stand."),
     ] = ()
+    not_quoted_drafts: Annotated[
+        tuple[str, ...],
+        Meta(description="Those items of `not_quoted` that were proposed, and that nobody has accepted yet."),
+    ] = ()
     note: Note = None
     accepts: Accepts = ()
+
+    @property
+    def nobodys_drafts(self) -> tuple[str, ...]:
+        """The items of `not_quoted` that nobody has accepted yet."""
+        return tuple(words for words in self.not_quoted if words in self.not_quoted_drafts)
 
 
 # The name of the person whom a machine puts in for a speaker that it did not find.

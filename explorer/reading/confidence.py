@@ -49,7 +49,7 @@ def of_speech(reading: Reading, utterance: Utterance) -> float:
     if reading.language is None:
         return 1.0
     if not _is_taught(reading) or any(span.kind != "marks" or span.label for span in utterance.spans):
-        return 0.0 if utterance.is_term else 1.0
+        return 0.0 if utterance.term else 1.0
     return reading.model.probability("speech", marked(reading, utterance))
 
 
@@ -119,7 +119,7 @@ def marked(reading: Reading, utterance: Utterance) -> list[str]:
     cue = max((each.p for each in reading.attributed(sentence)), default=0.0) if sentence else 0.0
     return [
         "",
-        f"speech={utterance.speech}{utterance.is_term}",
+        f"speech={utterance.speech}{bool(utterance.term)}",
         f"words={_length(len(words))}",
         f"last={last if not last.isalnum() else 'x'}{utterance.speech}",
         f"first={words[0][:1].isupper() if words else '-'}",

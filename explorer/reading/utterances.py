@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from enum import Enum
 from functools import cached_property
 from itertools import groupby
 
@@ -26,14 +27,27 @@ _CALLS = ("!", "?")
 _NICKNAME, _TITLE = 2, 8
 
 
+class Term(Enum):
+    """Why marked words look like a name, a title or a term; the value says it to a reader."""
+
+    NO_WORDS = "no words stand between the marks"
+    NICKNAME = "a name goes on behind it"
+    NAMED = "the word before it gives it for a name or a title"
+    WORD = "it is one word with a capital within a sentence, and no words of saying are beside it"
+    TITLE = "its words have capitals as in a title, and no words of saying are beside it"
+
+
 class Utterance(msgspec.Struct, frozen=True):
-    """Spans that are one utterance, with who speaks it. `is_term`: it looks like a name, a title or a term."""
+    """Spans that are one utterance, with who speaks it.
+
+    `term` says why it looks like a name, a title or a term; it is None where it does not.
+    """
 
     spans: tuple[QuotedSpan, ...]
     speaker: Speaker
     speech: Speech
     text: SourceText
-    is_term: bool = False
+    term: Term | None = None
 
     @property
     def passages(self) -> tuple[Passage, ...]:
@@ -66,8 +80,9 @@ class Utterances:
         for span in self._reading.spans:
             around = self._around(span)
             speaker = self._speakers.of_span(span, before, around.saying if around else None)
-            if self._is_nobodys(span):
-                yield msgspec.structs.replace(self._utterance([span], speaker), is_term=True)
+            term = self._term(span)
+            if term:
+                yield msgspec.structs.replace(self._utterance([span], speaker), term=term)
                 continue
             if group and of and self._is_one(group[-1], of, span, speaker):
                 group.append(span)
@@ -144,32 +159,35 @@ class Utterances:
             return len(before) == 1 or before[-2].word not in words.telling
         return last.word not in words.others and last.word not in words.roles
 
-    def _is_nobodys(self, span: QuotedSpan) -> bool:
-        """Whether marked words are a name, a title or a term, and nobody's speech."""
+    def _term(self, span: QuotedSpan) -> Term | None:
+        """Why marked words are a name, a title or a term, and nobody's speech; None where they may be speech."""
         if span.kind != "marks" or span.label:
-            return False
+            return None
         text = self._reading.text.text
         words = [word.strip(MARKS + ",.;:!?()") for word in text[span.start : span.end].split()]
         words = [word for word in words if word]
         if not words:
-            return True
+            return Term.NO_WORDS
         sentence = self._reading.sentence_at(span.start)
         tokens = sentence.tokens if sentence else ()
         at = next((n for n, token in enumerate(tokens) if token.start <= span.start < token.end), -1)
         before = tokens[at - 1] if at > 0 else None
         behind = tokens[at + 1] if 0 <= at < len(tokens) - 1 else None
         if before and behind and len(words) <= _NICKNAME and self._are_one_name(before, behind):
-            return True  # Ignatius “Iggy” Fells
+            return Term.NICKNAME  # Ignatius “Iggy” Fells
+        if self._is_told(span):
+            return None
         lead = tokens[at - 2] if before and before.word == ":" and at > 1 else before
-        if lead and lead.word in self._own.naming and len(words) <= _TITLE and not self._is_told(span):
-            return True
+        if lead and lead.word in self._own.naming and len(words) <= _TITLE:
+            return Term.NAMED
         is_inside = before is not None and before.is_word
         last = text[span.start : span.end].rstrip(MARKS + " ")[-1:]
-        is_word = len(words) == 1 and words[0][0].isupper() and last not in _CALLS
-        if is_inside and is_word and not self._is_told(span):
-            return True  # The book was “Rebecca.”
+        if is_inside and len(words) == 1 and words[0][0].isupper() and last not in _CALLS:
+            return Term.WORD  # It was “Rebecca.”
         is_sentence = not is_inside and last in _ENDS
-        return not is_sentence and self._is_title(words) and not self._is_told(span)
+        if not is_sentence and self._is_title(words):
+            return Term.TITLE
+        return None
 
     def _are_one_name(self, before: Token, behind: Token) -> bool:
         is_name = all(each.is_word and each.is_capital for each in (before, behind))

@@ -12,7 +12,7 @@ from textual.widget import Widget
 from textual.worker import get_current_worker
 
 from explorer.desk.guesses import Guesses, KnownGuesses, guesses_of
-from explorer.desk.reviewing import Draft
+from explorer.desk.reviewing import Draft, NotQuoted
 from explorer.model.records import Article, Quote
 from explorer.reading.text.passages import SourceText
 from explorer.snapshot import Snapshot
@@ -41,7 +41,7 @@ class Guessing(KnownGuesses):
 
     def guess_from(self, snapshot: Snapshot, drafts: Sequence[Draft], at: int) -> None:
         """Have the articles of drafts guessed, from one of them on, unless that is known or will be soon."""
-        if at < len(drafts) and isinstance(drafts[at], Quote) and not self.unknown(snapshot, [drafts[at]]):
+        if at < len(drafts) and isinstance(drafts[at], Quote | NotQuoted) and not self.unknown(snapshot, [drafts[at]]):
             return
         unknown = self.unknown(snapshot, [*drafts[at:], *drafts[:at]])[:_MOST]
         texts = {each.id: snapshot.texts[each.id] for each in unknown}

@@ -39,7 +39,7 @@ def test_it_prints_what_would_be_added_and_writes_nothing(explorer: Explorer, fi
 
 def test_as_json_each_quote_has_the_places_of_its_words(explorer: Explorer, file: Path) -> None:
     found = explorer("draft", str(file), "--json").json
-    assert {"article", "people", "events", "quotes"} == found.keys()
+    assert {"article", "people", "events", "quotes", "nobodys"} == found.keys()
     assert "The night ferry runs again" == found["article"]["headline"]
     quote = found["quotes"][0]
     assert {
@@ -56,6 +56,20 @@ def test_as_json_each_quote_has_the_places_of_its_words(explorer: Explorer, file
     for name in ("text", "speaker_text", "attribution"):
         place = quote["passages"][0] if name == "text" else quote[f"{name.removesuffix('_text')}_at"]
         assert quote[name] == TEXT[place["start"] : place["end"]]
+
+
+def test_nobodys_words_are_said_with_their_places_and_why(explorer: Explorer, file: Path) -> None:
+    text = TEXT + "\nIt will not last. Aune was at a show of the film “Rebecca” last week.\n"
+    file.write_text(text, encoding="utf-8")
+    found = explorer("draft", str(file), "--json").json
+    (words,) = found["nobodys"]
+    assert ("Rebecca", "the word before it gives it for a name or a title") == (words["text"], words["because"])
+    assert ["Rebecca"] == [text[each["start"] : each["end"]] for each in words["passages"]]
+    assert ["Rebecca"] == found["article"]["not_quoted"] == found["article"]["not_quoted_drafts"]
+    assert (
+        "# not_quoted: “Rebecca”: the word before it gives it for a name or a title\n"
+        in explorer("draft", str(file)).out
+    )
 
 
 def test_whom_nobody_finds_is_null(explorer: Explorer, file: Path) -> None:

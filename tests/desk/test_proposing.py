@@ -50,19 +50,19 @@ def test_what_is_in_no_quote_is_proposed_with_whom_it_needs(snapshot: Snapshot) 
 
 def test_what_was_rejected_is_not_proposed_again(snapshot: Snapshot) -> None:
     step: Step = rejecting
-    change(snapshot, step(snapshot.archive, still_there(snapshot.archive, ["quote/levee-4"])), "a step")
+    change(snapshot, step(snapshot.archive, still_there(snapshot, ["quote/levee-4"])), "a step")
     less = without(read_again(snapshot), "quote/levee-1")
     then = proposed(less)
     assert words(snapshot) - words(then) == {("There is not enough sand,",)}
 
 
 def rejected(snapshot: Snapshot, ref: str) -> Snapshot:
-    change(snapshot, rejecting(snapshot.archive, still_there(snapshot.archive, [ref])), "a step")
+    change(snapshot, rejecting(snapshot.archive, still_there(snapshot, [ref])), "a step")
     return read_again(snapshot)
 
 
 def test_the_same_words_may_be_proposed_for_another_speaker(snapshot: Snapshot) -> None:
-    change(snapshot, spoken_by("theresa-quill", snapshot.archive, still_there(snapshot.archive, ["quote/levee-1"])), "")
+    change(snapshot, spoken_by("theresa-quill", snapshot.archive, still_there(snapshot, ["quote/levee-1"])), "")
     less = rejected(read_again(snapshot), "quote/levee-1")
     again = proposed(less)
     assert words(snapshot) == words(again)

@@ -12,6 +12,7 @@ from explorer.desk.changing import NotWrittenError, SetFields, change
 from explorer.desk.guesses import KnownGuesses, guess_of, guesses_of
 from explorer.desk.reviewing import (
     NotPossibleError,
+    NotQuoted,
     Step,
     accepting,
     drafts,
@@ -24,6 +25,7 @@ from explorer.desk.reviewing import (
     still_there,
 )
 from explorer.desk.undoing import undo
+from explorer.drafting.drafted import DraftedQuote
 from explorer.files.belonging import REJECTED
 from explorer.model.records import Anchor, Article, Event, Person, Quote, Rejection
 from explorer.snapshot import Snapshot, read_again, read_snapshot
@@ -35,7 +37,7 @@ def snapshot(tmp_path: Path) -> Snapshot:
 
 
 def after(snapshot: Snapshot, step: Step, *refs: str) -> Snapshot:
-    change(snapshot, step(snapshot.archive, still_there(snapshot.archive, refs)), "a step")
+    change(snapshot, step(snapshot.archive, still_there(snapshot, refs)), "a step")
     return read_again(snapshot)
 
 
@@ -192,7 +194,7 @@ def test_a_quote_is_split_at_its_segments_and_merged_again(snapshot: Snapshot) -
 
 def test_one_run_of_words_can_not_be_split(snapshot: Snapshot) -> None:
     with pytest.raises(NotPossibleError, match="one run of words"):
-        splitting(snapshot.archive, still_there(snapshot.archive, ["quote/levee-2"]))
+        splitting(snapshot.archive, still_there(snapshot, ["quote/levee-2"]))
 
 
 def test_somebody_else_speaks_from_the_archive_or_anew(snapshot: Snapshot) -> None:
@@ -210,7 +212,7 @@ def test_somebody_else_speaks_from_the_archive_or_anew(snapshot: Snapshot) -> No
 
 def test_a_draft_that_is_gone_is_said(snapshot: Snapshot) -> None:
     with pytest.raises(NotPossibleError, match="changed meanwhile"):
-        still_there(snapshot.archive, ["quote/levee-99"])
+        still_there(snapshot, ["quote/levee-99"])
 
 
 def test_the_reason_of_a_draft_is_found_again_until_its_words_change(snapshot: Snapshot) -> None:
@@ -230,7 +232,7 @@ def test_what_is_guessed_is_known_until_the_text_of_its_article_changes(snapshot
     known.learn(article.id, snapshot.texts[article.id], guesses_of(snapshot, article))
     assert [] == known.unknown(snapshot, given)
     guess = known.of(snapshot, given[0])
-    assert guess
+    assert isinstance(guess, DraftedQuote)
     assert "sure" == guess.confidence
     text = snapshot.root / "seeds" / "levee.txt"
     text.write_bytes(text.read_bytes() + b"\nThe river fell.\n")
@@ -246,3 +248,60 @@ def test_what_stands_around_a_quote_goes_with_its_first_and_its_last_segment(sna
     assert Anchor(suffix="” Beal said") == quote(then, "levee-1-2").at
     again = after(then, merging, "quote/levee-1", "quote/levee-1-2")
     assert Anchor(**around) == quote(again, "levee-1").at
+
+
+REBECCA = ["He showed the film “Rebecca” in May.", "Her book is called “Rebecca”. It holds."]
+ROWS = (
+    "articles: [{id: pier, file: pier.txt, headline: Pier, not_quoted: [Rebecca, May], not_quoted_drafts: [Rebecca]}]"
+)
+
+
+def disowned(tmp_path: Path) -> Snapshot:
+    text = "Pier\n\n" + "\n\n".join(REBECCA)
+    return read_snapshot(write_archive(tmp_path, {"pier.txt": text}, {"a.yaml": f"{ROWS}  # mine\n"}))
+
+
+def rebecca(snapshot: Snapshot) -> Article:
+    article = snapshot.archive.get(Article, "pier")
+    assert article
+    return article
+
+
+def test_what_is_proposed_as_nobodys_is_a_draft_that_is_accepted_or_taken_back_and_that_is_undone(
+    tmp_path: Path,
+) -> None:
+    snapshot = disowned(tmp_path)
+    (draft,) = drafts(snapshot)
+    assert isinstance(draft, NotQuoted)
+    assert ("Rebecca", 2, 1) == (draft.words, len(draft.passages), snapshot.archive.drafts)
+
+    then = after(snapshot, accepting, draft.ref)
+    assert (("Rebecca", "May"), ()) == (rebecca(then).not_quoted, rebecca(then).not_quoted_drafts)
+    assert [] == drafts(then)
+    with pytest.raises(NotPossibleError, match="changed meanwhile"):
+        still_there(then, [draft.ref])
+    undo(then.root)
+    assert f"{ROWS}  # mine\n" == (tmp_path / "data" / "a.yaml").read_text(encoding="utf-8")
+
+    then = after(read_again(then), rejecting, draft.ref)
+    assert (("May",), ()) == (rebecca(then).not_quoted, rebecca(then).not_quoted_drafts)
+    assert ["Rebecca", "Rebecca"] == [then.texts["pier"].text[s.start : s.end] for s in then.coverage["pier"].open]
+
+
+def test_what_was_proposed_as_nobodys_becomes_a_draft_of_whoever_is_said_to_speak(tmp_path: Path) -> None:
+    snapshot = disowned(tmp_path)
+    change(snapshot, spoken_by("Ana Ruiz", snapshot.archive, drafts(snapshot)), "a step")
+    then = read_again(snapshot)
+    (quote,) = then.archive.all(Quote)
+    assert ("Rebecca", "ana-ruiz", "partial", "draft") == (quote.text, quote.speaker, quote.speech, quote.review)
+    at = then.verifications[quote.ref].passages[0]
+    assert at
+    assert then.texts["pier"].text.index("Rebecca") == at.start, "the first of several places"
+    assert ("May",) == rebecca(then).not_quoted
+
+
+def test_what_somebody_wrote_as_nobodys_is_no_draft(tmp_path: Path) -> None:
+    """Nor is what is no longer in `not_quoted`."""
+    rows = ROWS.replace("not_quoted_drafts: [Rebecca]", "not_quoted_drafts: [gone]")
+    snapshot = read_snapshot(write_archive(tmp_path, {"pier.txt": "Pier\n\n" + REBECCA[0]}, {"a.yaml": rows}))
+    assert ([], 0) == (drafts(snapshot), snapshot.archive.drafts)

@@ -30,10 +30,10 @@ She called the damage “heartbreaking”.
 """
 
 
-def write_drafts(folder: Path) -> Path:
-    """Write the archive of the levee, and return its folder."""
-    article = Article(id="levee", file="levee.txt", headline="Levee holds in Granby", published="2024-03-09")
-    drafted = draft(article, SourceText(LEVEE))
+def write_drafts(folder: Path, text: str = LEVEE) -> Path:
+    """Write the archive of the levee, or of another text, and return its folder."""
+    article = Article(id="levee", file="levee.txt", headline=text.partition("\n")[0], published="2024-03-09")
+    drafted = draft(article, SourceText(text))
     records: list[AnyRecord] = [
         drafted.article,
         *drafted.people,
@@ -41,4 +41,4 @@ def write_drafts(folder: Path) -> Path:
         *(each.quote for each in drafted.quotes),
     ]
     content = edited(b"", [AddRecord("data/levee.yaml", record.kind, fields_of(record)) for record in records])
-    return write_archive(folder, {"levee.txt": LEVEE}, {"levee.yaml": content})
+    return write_archive(folder, {"levee.txt": text}, {"levee.yaml": content})

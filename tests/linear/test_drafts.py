@@ -8,7 +8,7 @@ import pytest
 from drafting.drafted_archives import write_drafts
 from linear.listening import Listener
 
-from explorer.model.records import Quote
+from explorer.model.records import Article, Quote
 
 
 @pytest.fixture
@@ -41,3 +41,17 @@ def test_drafts_are_accepted_and_rejected_by_number_and_that_is_undone(listener:
 def test_what_is_no_draft_is_said(listener: Listener) -> None:
     assert "is no draft" in listener.type("articles", "accept 1")
     assert "takes the number of a draft" in listener.type("accept everything")
+
+
+def test_nobodys_words_are_heard_with_why_and_accepted_or_rejected_by_number(tmp_path: Path) -> None:
+    text = "Pier\n\nAna Ruiz said that it holds. She was at a show of the film “Rebecca” last week."
+    listener = Listener(write_drafts(tmp_path, text))
+    heard = listener.type("drafts")
+    assert "2. nobody’s words: “Rebecca”, in Pier\nBecause: the word before it gives it for a name or a title." in heard
+    assert "Accepted nobody’s words: “Rebecca”." in listener.type("accept 2")
+    listener.type("undo", "again")
+    assert "They are open speech again." in listener.type("reject 2")
+    (article,) = listener.walk.snapshot.archive.all(Article)
+    assert () == article.not_quoted
+    listener.type("undo", "drafts", "2")
+    assert "Ana Ruiz said" in listener.heard.rpartition("Undone")[2], "its number leads into the article"

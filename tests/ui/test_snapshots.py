@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from archives import PIER, PIER_YAML, write_archive
-from drafting.drafted_archives import write_drafts
+from drafting.drafted_archives import LEVEE, write_drafts
 from textual import _doc
 from textual.pilot import Pilot
 from textual.widgets import Input
@@ -168,6 +168,13 @@ def test_a_quote_that_was_altered(snap_compare: Compare, tmp_path: Path, size: t
 @pytest.mark.parametrize("keys", [("D", "j"), ("D", "w", *"quil")], ids=["drafts", "who-speaks"])
 def test_the_drafts(snap_compare: Compare, tmp_path: Path, size: tuple[int, int], keys: tuple[str, ...]) -> None:
     assert snap_compare(ExplorerApp(write_drafts(tmp_path / "levee")), terminal_size=size, run_before=walk(*keys))
+
+
+@BOTH
+def test_nobodys_words_among_the_drafts(snap_compare: Compare, tmp_path: Path, size: tuple[int, int]) -> None:
+    text = LEVEE.replace("The levee held", "Beal was at a show of the film “Rebecca” last week. The levee held")
+    app = ExplorerApp(write_drafts(tmp_path / "levee", text))
+    assert snap_compare(app, terminal_size=size, run_before=walk("D"))
 
 
 @pytest.mark.parametrize("theme", [themes.LIGHT.name, "textual-light", "ansi-dark", "ansi-light"])

@@ -138,6 +138,11 @@ class People:
         """Everybody in whose names or role a word stands."""
         return (self._everybody.people[id] for id in self._everybody.with_word(folded(word)))
 
+    def described_by(self, noun: str) -> frozenset[str]:
+        """The ids of all who may be described by a noun."""
+        bare = singular(folded(noun))
+        return frozenset(id for id in self._everybody.with_word(bare) if bare in self._called(id).nouns)
+
     def only_unspaced(self, words: str) -> str | None:
         """The id of the only one whose name stands in words of a script that does not part them."""
         text = folded(words)

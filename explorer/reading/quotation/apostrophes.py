@@ -15,6 +15,7 @@ _YEAR = re.compile(r"\d\d(?!\w)")
 _BEFORE_YEAR = re.compile(
     r"(?:\b(?:in|of|since|from|by|the|until|till|to|and|or|class|summer|winter|spring|fall|autumn) |[–-])$"
 )
+_MAY_BE_CUT = re.compile(r"(?:[sxz]|in|nna|tta|\b(?:o|an|th|wi|ol|t|y|de|thro|mo|po|lil))$", re.IGNORECASE)
 _SPACE = re.compile(r"\s")
 
 
@@ -27,9 +28,13 @@ def begins_clipped(text: str, at: int) -> bool:
 
 
 def may_end_word(text: str, at: int) -> bool:
-    """Whether the closing mark at an offset may be an apostrophe instead, or a foot or an inch: a word goes before it.
+    """Whether the closing mark at an offset may be an apostrophe instead, or a foot or an inch.
 
-    It is one for certain only where the speech ends with a mark of punctuation, or the sentence does.
+    A foot or an inch has its number before it, and an apostrophe a plural, or a word that is cut: the brothers’, goin’.
+    It is a closing mark for certain only where the speech ends with a mark of punctuation, or the sentence does.
     """
-    before, after, next_ = text[at - 1 : at], text[at + 1 : at + 2], text[at + 2 : at + 3]
-    return before.isalnum() and bool(_SPACE.match(after)) and next_.isalnum()
+    after, next_ = text[at + 1 : at + 2], text[at + 2 : at + 3]
+    before = text[at - 1 : at].isdigit() or (
+        text[at] != '"' and _MAY_BE_CUT.search(text, max(0, at - 8), at) is not None
+    )
+    return before and bool(_SPACE.match(after)) and next_.isalnum()

@@ -33,15 +33,23 @@ CLOSED_BY: Mapping[str, tuple[str, ...]] = {
 }
 # Pairs of the same mark, which is told by what stands around it: of Swedish and Finnish, and slips of the hand.
 _SAME = ("””", "’’", "»»", "““")
+# What may close words between double marks by a slip of the hand, besides their own mark: also the sign of inches.
+_INCHES = "″"
+_CLOSES_MIXED = frozenset(("“", "”", '"', "''", _INCHES))
 # What looks like an apostrophe.
 SINGLE = frozenset("‘’‚‛'`")
 # From here on letters have no spaces between words and marks: those of Chinese, Japanese and Korean.
 UNSPACED = "\u2e80"
+# What stands behind a closing mark, also where a space is before that.
+AFTER_CLOSING = " \t\n\r\xa0\u202f,.;:!?)"
 # Any mark; and the same in texts of typewriters, where two marks in a row, of which there are several, are one.
-_ANY = re.compile(f"[{''.join(sorted({*'”’」』》', *(mark for mark in CLOSED_BY if len(mark) == 1)}))}]")
+_ANY = re.compile(f"[{''.join(sorted({*'”’」』》″', *(mark for mark in CLOSED_BY if len(mark) == 1)}))}]")
 _TYPED, _SEVERAL = re.compile(f"``|''(?!')|{_ANY.pattern}"), 2
 _CODE = re.compile(r"```(?s:.*?)(?:```|\Z)|(?<![\w`])`[^\s`](?:[^`\n]*[^\s`])?`(?![\w`])")
-_OPENS_LEFT, _OPENS_RIGHT = (re.compile(rf"(?:^|(?<=[\s(\[—–]))[{marks}](?=[\w¿¡…])") for marks in ("«‹", "»›"))
+# French has a space behind an opening mark; where » and « are reversed there is none.
+_OPENS_LEFT, _OPENS_RIGHT = (
+    re.compile(rf"(?:^|(?<=[\s(\[—–])){opening}(?=[\w¿¡…])") for opening in (r"[«‹]\s?", "[»›]")
+)
 
 
 class Marks:
@@ -52,14 +60,17 @@ class Marks:
     """
 
     def __init__(self, text: str, stated: Sequence[str] = ()) -> None:
-        pattern = _TYPED if "``" in text or text.count("''") >= _SEVERAL else _ANY
+        typed = text.count("''")
+        pattern = _TYPED if "``" in text or typed >= _SEVERAL or (typed and '"' in text) else _ANY
         found = [(mark.start(), mark[0]) for mark in pattern.finditer(_without_code(text) if "`" in text else text)]
         pairs = [pair for pair in map(pair_of, stated) if pair]
         self.closed_by: dict[str, tuple[str, ...]] = {}
         for opening, closing in pairs or _pairs(text, frozenset(mark for _, mark in found)):
             self.closed_by[opening] = (*self.closed_by.get(opening, ()), closing)
         self.either = frozenset(opening for opening, closings in self.closed_by.items() if opening in closings)
-        used = frozenset(self.closed_by).union(*self.closed_by.values())
+        used = frozenset(self.closed_by).union(*self.closed_by.values(), "”″" if "“" in self.closed_by else '"″')
+        # A slip of the hand: both ways in one text.
+        self._is_turned = not stated and _OPENS_LEFT.search(text) is not None and _OPENS_RIGHT.search(text) is not None
         # What stands inside of a word is an apostrophe.
         self._text = text
         self._found = [
@@ -70,36 +81,54 @@ class Marks:
     def found_in(self, start: int, end: int) -> list[tuple[int, str]]:
         """The marks between two offsets, each with its place.
 
-        A straight mark that closes what a curved one opened, or the other way round, is taken for the one that was
-        meant.
+        A mark that closes what one of another style opened is taken for the one that was meant.
         """
         found = self._found[bisect_left(self._places, start) : bisect_left(self._places, end)]
         marks = {mark for _, mark in found}
-        return _mended(self._text, found) if '"' in marks and marks & {"“", "”"} else found
+        if self._is_turned and marks & {"«", "»"}:
+            return [(at, _turned(self._text, at, mark)) for at, mark in found]
+        is_mixed = len(marks & _CLOSES_MIXED - {"”"}) > 1 or ('"' in marks and bool(marks & {"”", "„"}))
+        if not is_mixed and "“" in marks and "„" not in self.closed_by:
+            kinds = [mark for _, mark in found]
+            is_mixed = kinds.count("“") > kinds.count("”")
+        return _mended(self._text, found) if is_mixed else found
 
 
 def _mended(text: str, found: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
-    """Marks in which those of one pair have the same style: “…" is “…”."""
+    """Marks in which those of one pair have the same style: “…" is “…”, as are “…″ and “…“."""
     mended: list[tuple[int, str]] = []
     opened = ""
     for n, (at, mark) in enumerate(found):
-        opens = mark == "“" or (mark == '"' and _may_begin(text, at))
-        if opened == "“" and mark == '"' and not opens and not _closes_first(text, found[n + 1 :], "”"):
-            mark = "”"
-        elif opened == '"' and mark == "”" and not _closes_first(text, found[n + 1 :], '"'):
-            mark = '"'
+        opens = mark in ("“", '"', "„") and (_may_begin(text, at) or (mark != '"' and not (opened and _ends(text, at))))
+        meant = {"“": "”", '"': '"', "„": "“"}.get(opened, mark)
+        if mark != meant and not opens and mark in _CLOSES_MIXED and not _closes_first(text, found[n + 1 :], meant):
+            mark = meant
         if opens:
             opened = opened or mark
-        elif (opened, mark) in (("“", "”"), ('"', '"')):
+        elif mark == meant:
             opened = ""
-        mended.append((at, mark))
+        if mark != _INCHES:
+            mended.append((at, mark))
     return mended
 
 
-def _may_begin(text: str, at: int) -> bool:
-    """Whether words may begin behind a straight mark: a space or a bracket stands before it, and none behind."""
+def _turned(text: str, at: int, mark: str) -> str:
+    """A mark of a pair that a text has both ways, « » and » «, by what stands around it."""
+    if mark in "«»":
+        return "«" if _may_begin(text, at) and not _ends(text, at) else "»" if _ends(text, at) else mark
+    return mark
+
+
+def _ends(text: str, at: int) -> bool:
+    """Whether words may end before a mark: none stands behind it, and no space before."""
     before, behind = text[at - 1 : at], text[at + 1 : at + 2]
-    return (not before or before.isspace() or before in "([—–-") and bool(behind) and not behind.isspace()
+    return behind in ("", "\n") or (bool(before) and not before.isspace() and not behind.isalnum())
+
+
+def _may_begin(text: str, at: int) -> bool:
+    """Whether words may begin behind a straight mark: a space or a bracket stands before it, and neither behind."""
+    before, behind = text[at - 1 : at], text[at + 1 : at + 2]
+    return (not before or before.isspace() or before in "([—–-") and bool(behind) and behind not in AFTER_CLOSING
 
 
 def _closes_first(text: str, found: Sequence[tuple[int, str]], closing: str) -> bool:
@@ -154,8 +183,8 @@ def _are_reversed(text: str, left: str, right: str, present: frozenset[str]) -> 
     """Whether a text opens with » and closes with «."""
     if not present >= {left, right}:
         return False
-    opens_left = sum(found[0] == left for found in _OPENS_LEFT.finditer(text))
-    return sum(found[0] == right for found in _OPENS_RIGHT.finditer(text)) > opens_left
+    opens_left = sum(found[0][0] == left for found in _OPENS_LEFT.finditer(text))
+    return sum(found[0][0] == right for found in _OPENS_RIGHT.finditer(text)) > opens_left
 
 
 def _same(present: frozenset[str]) -> Iterator[str]:

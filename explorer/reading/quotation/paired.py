@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 
 from explorer.reading.quotation.apostrophes import begins_clipped, may_end_word
-from explorer.reading.quotation.inquits import inquits_in
-from explorer.reading.quotation.marks import SINGLE, UNSPACED, Marks
+from explorer.reading.quotation.inquits import inquits_in, says
+from explorer.reading.quotation.marks import AFTER_CLOSING, SINGLE, UNSPACED, Marks
 from explorer.reading.quotation.spans import QuotedSpan, trimmed
 from explorer.reading.text.passages import Passage
 
@@ -17,6 +17,11 @@ _WORDS = re.compile(r"\w")
 _BEFORE_OPENING = "([{-–—―“„«‘'\"‚‹:/¿¡…*_"
 # After a mark that nothing closes, so many paragraphs without any mark may come before the one that closes it.
 _MOST_BETWEEN = 4
+
+# How many characters the words before a mark have at most that say who speaks.
+_LONGEST_LEAD = 160
+_SENTENCE_ENDS = tuple(".!?…")
+_SENTENCE_END = re.compile(r"[.!?…][\"”»’')]*\s+")
 
 _Found = tuple[int, str]  # a mark and where it stands
 
@@ -35,7 +40,7 @@ def paired_spans(text: str, units: Iterable[Passage], marks: Marks) -> Iterator[
     going_on: _Open | None = None
     for unit, following in _with_next(units):
         found = marks.found_in(unit.start, unit.end)
-        if going_on and not found and len(going_on.between) < _MOST_BETWEEN:
+        if going_on and not found and going_on.mark not in marks.either and len(going_on.between) < _MOST_BETWEEN:
             going_on.between.append(unit)
             continue
         if not going_on and _are_in_turn(found, marks):
@@ -104,12 +109,12 @@ class _Unit:
 
     def goes_on(self, before: _Open) -> int | None:
         """Where the words begin if speech of the paragraph before goes on here; None if it does not."""
-        if not self._found:
+        if not self._found or _is_said_at_end(self._text, before.parts[-1]):
             return None
         (at, mark), closing = self._found[0], self._marks.closed_by[before.mark]
         if at == self._unit.start and (mark == before.mark or (mark in closing and mark in "»«”")):
             return trimmed(self._text, at + len(mark), self._unit.end)[0]
-        if before.mark in SINGLE or mark not in closing or self._may_open(at, mark):
+        if before.mark in self._marks.either | SINGLE or mark not in closing or self._may_open(at, mark):
             return None
         return self._unit.start
 
@@ -123,16 +128,43 @@ class _Unit:
             begun = taken
             while taken < len(opened) and opened[taken][0] < start:
                 taken += 1
-            extra = [at + len(mark) for at, opening in opened[begun:taken] if opening == mark and mark not in SINGLE]
+            extra = [at for at, opening in opened[begun:taken] if opening == mark and mark not in SINGLE]
             if start < end or not _WORDS.search(self._text, max(start, self._unit.start), stop):
                 continue
             end = stop
-            if before and start < 0:
-                yield _span(before.starts, [*before.parts, self._part(self._unit.start, stop)])
-            else:
-                first = self._first(start + len(mark))
-                yield _span((*map(self._first, extra), first), [self._part(min([first, *extra]), stop)])
-        self.left_open = self._open(before, [item for item in opened if item[0] >= end or item[0] < 0])
+            unfinished, begins = self._unfinished([*extra, start], mark, before)
+            yield from unfinished
+            yield self._from(begins, stop, mark, before)
+        left = [item for item in opened if item[0] >= end or item[0] < 0]
+        if left and left[0][1] not in SINGLE:
+            mark = left[0][1]
+            unfinished, begins = self._unfinished([at for at, other in left if other == mark], mark, before)
+            yield from unfinished
+            left = [item for item in left if item[0] >= begins[0]]
+        self.left_open = self._open(before, left)
+
+    def _unfinished(
+        self, begins: Sequence[int], mark: str, before: _Open | None
+    ) -> tuple[list[QuotedSpan], Sequence[int]]:
+        """Speech that nothing closes before the author's words lead in to a further mark; the marks from there on."""
+        found: list[QuotedSpan] = []
+        while True:
+            n = next((n for n, at in enumerate(begins) if n and self._led(at) is not None), 0)
+            led = self._led(begins[n]) if n else None
+            if led is None:
+                return found, begins
+            if _WORDS.search(self._text, max(begins[0], self._unit.start), led):
+                found.append(self._from(begins[:n], led, mark, before, closed=False))
+            begins = begins[n:]
+
+    def _from(
+        self, begins: Sequence[int], end: int, mark: str, before: _Open | None, *, closed: bool = True
+    ) -> QuotedSpan:
+        """The span that begins at one of some marks; at one below 0 the speech of the unit before goes on."""
+        if before and begins[0] < 0:
+            return _span(before.starts, [*before.parts, self._part(self._unit.start, end)], closed=closed)
+        firsts = [self._first(at + len(mark)) for at in begins]
+        return _span(firsts, [self._part(firsts[0], end)], closed=closed)
 
     def _open(self, before: _Open | None, opened: Sequence[_Found]) -> _Open | None:
         for at, mark in opened:
@@ -150,11 +182,29 @@ class _Unit:
         for n, (at, mark) in enumerate(self._found):
             depth = self._closes(n, opened)
             if depth is not None:
+                while (
+                    opened[0][0] < 0 < depth
+                    and opened[depth - 1][1] == opened[depth][1]
+                    and self._resumes(opened[depth])
+                ):
+                    depth -= 1
                 closed.append((opened[depth][0], at, opened[depth][1]))
                 del opened[depth:]
             elif mark in self._marks.closed_by and self._opens(at, mark):
                 opened.append((at, mark))
         return closed, opened
+
+    def _resumes(self, found: _Found) -> bool:
+        """Whether a mark opens speech again that is open already: another sentence begins there."""
+        return self._text[max(0, found[0] - 4) : found[0]].rstrip("\"'’” ")[-1:] in _SENTENCE_ENDS
+
+    def _led(self, at: int) -> int | None:
+        """Where the author's words begin that lead in to a mark: “… . *He added:* “…”; None where none do."""
+        if not self._text[max(0, at - 2) : at].rstrip().endswith((":", ",")):
+            return None
+        ends = _SENTENCE_END.finditer(self._text, max(self._unit.start, at - _LONGEST_LEAD), at)
+        begin = max((found.end() for found in ends), default=at)
+        return begin if says(self._text, begin, at) else None
 
     def _closes(self, n: int, opened: Sequence[_Found]) -> int | None:
         """Which of the open marks a mark closes: the last one that it can, unless it opens another span."""
@@ -175,11 +225,21 @@ class _Unit:
         at, mark = self._found[n]
         if mark in self._marks.either or mark in SINGLE:
             after = self._text[at + len(mark) : at + len(mark) + 1]
+            if mark == '"' and self._is_misspaced(at):
+                return True
             if (after.isalnum() and after < UNSPACED) or self._may_open(at, mark, again=True):
                 return False
             if mark == "’" and begins_clipped(self._text, at) and not self._text[at - 1].isalnum():
                 return False
         return mark not in "'’\"" or not may_end_word(self._text, at) or not self._is_closed_later(n, opening)
+
+    def _is_misspaced(self, at: int) -> bool:
+        """Whether a mark closes speech though no space is behind it: “It is so."Ruiz …”, “It is so, "she said …”."""
+        behind = self._text[at + 1 : at + 2]
+        if self._text[at - 1 : at] in _SENTENCE_ENDS:
+            return behind.isupper()
+        said = self._text.startswith(", ", at - 2) and behind.islower()
+        return said and says(self._text, at + 1, self._unit.end)
 
     def _is_closed_later(self, n: int, opening: str) -> bool:
         """Whether another mark closes the span before the next one opens, so that this one is an apostrophe."""
@@ -214,7 +274,8 @@ class _Unit:
         before, after = self._text[at - 1 : at] if at else "", self._text[at + len(mark) : at + len(mark) + 1]
         unspaced = before >= UNSPACED
         free = not before or before.isspace() or (not again if unspaced else before in _BEFORE_OPENING)
-        return free and not (not after or after.isspace())
+        is_behind = after in AFTER_CLOSING and not self._text.startswith("..", at + len(mark))
+        return free and bool(after) and not after.isspace() and not is_behind
 
     def _first(self, at: int) -> int:
         """Where the words after an opening mark begin: French has a space there."""
@@ -234,6 +295,12 @@ def _unclosed(text: str, speech: _Open) -> Iterator[QuotedSpan]:
         said = next(inquits_in(text, last.start, last.end, subject_first=True), None)
         end = trimmed(text, last.start, said.start)[1] if said else last.end
         yield _span(speech.starts, [*before, Passage(last.start, end)], closed=False)
+
+
+def _is_said_at_end(text: str, part: Passage) -> bool:
+    """Whether a paragraph of speech ends with words of saying, so that only its closing mark is missing."""
+    said = next(inquits_in(text, max(part.start, part.end - _LONGEST_LEAD), part.end, subject_first=True), None)
+    return said is not None and not _WORDS.search(text, said.end, part.end)
 
 
 def _span(starts: Sequence[int], parts: Sequence[Passage], *, closed: bool = True) -> QuotedSpan:

@@ -14,10 +14,10 @@ from textual.content import Content
 
 from explorer.desk import reviewing
 from explorer.desk.changing import Edit
-from explorer.desk.reviewing import Draft
-from explorer.drafting.drafted import DraftedQuote
+from explorer.desk.guesses import Guess
+from explorer.desk.reviewing import Draft, NotQuoted
 from explorer.model.history import ScreenView
-from explorer.model.records import AnyRecord, Quote
+from explorer.model.records import AnyRecord, Article, Quote
 from explorer.snapshot import Snapshot
 from explorer.ui.guessing import Guessed, Guessing
 from explorer.ui.keys import KeysHere
@@ -25,7 +25,7 @@ from explorer.ui.requests import Change, Changed, NotChanged, OpenTrail, ReadArt
 from explorer.ui.screens.archive_screen import ELSEWHERE, ON_A_RECORD
 from explorer.ui.screens.leaf_screen import LeafScreen, leaving
 from explorer.ui.widgets.draft_in_article import DraftInArticle
-from explorer.ui.widgets.draft_list import DraftList
+from explorer.ui.widgets.draft_list import DraftList, words_of
 from explorer.ui.widgets.key_hints import KeyHints
 from explorer.ui.widgets.lines import Lines
 from explorer.ui.wording.about_drafts import about_draft
@@ -66,7 +66,8 @@ class DraftsScreen(LeafScreen):
             "d",
             "reject",
             "Reject",
-            tooltip="Take the draft out for good; of a person who speaks in quotes, all but the name",
+            tooltip="Take the draft out for good; of a person who speaks in quotes, all but the name; of words that "
+            "are nobody’s, that they are",
             id="reject",
         ),
         Binding("w", "who", "Who speaks", tooltip="Say who speaks: somebody of the archive, or somebody new", id="who"),
@@ -99,7 +100,8 @@ class DraftsScreen(LeafScreen):
 
     @property
     def record(self) -> AnyRecord | None:
-        return self.list.draft
+        draft = self.list.draft
+        return self.snapshot.archive.get(Article, draft.article) if isinstance(draft, NotQuoted) else draft
 
     @property
     def here(self) -> ScreenView:
@@ -123,12 +125,17 @@ class DraftsScreen(LeafScreen):
             **ELSEWHERE,
         }
         idle = ["drafts"]
-        if self.record is None:
-            idle += [*ON_A_RECORD, "accept", "reject", "who", "split", "merge", "accept-sure"]
-        elif not isinstance(self.record, Quote):
-            idle += ["who", "split", "merge"]
-        elif len(self.record.segments) == 1:
-            idle += ["split"]
+        match self.list.draft:
+            case None:
+                idle += [*ON_A_RECORD, "accept", "reject", "who", "split", "merge", "accept-sure"]
+            case Quote(segments=(_,)):
+                idle += ["split"]
+            case NotQuoted():
+                idle += ["split", "merge"]
+            case Quote():
+                pass
+            case _:
+                idle += ["who", "split", "merge"]
         return KeysHere("the drafts", keys, idle)
 
     def show_archive(self) -> None:
@@ -159,7 +166,7 @@ class DraftsScreen(LeafScreen):
         self.list.refresh()
         self._say()
 
-    def _guess_of(self, draft: Draft) -> DraftedQuote | None:
+    def _guess_of(self, draft: Draft) -> Guess | None:
         return self._guesses.of(self.snapshot, draft)
 
     def _say(self) -> None:
@@ -183,7 +190,7 @@ class DraftsScreen(LeafScreen):
     def action_accept_sure(self) -> None:
         archive, article = self.snapshot.archive, getattr(self.list.draft, "article", "")
         here = [each for each in self.list.drafts if isinstance(each, Quote) and each.article == article]
-        sure = [each for each in here if (guess := self._guess_of(each)) and guess.confidence == "sure"]
+        sure = [each for each in here if getattr(self._guess_of(each), "confidence", "") == "sure"]
         spoken = [each for each in sure if reviewing.is_spoken(archive, each)]
         if spoken:
             what = "Accepted a draft" if len(spoken) == 1 else f"Accepted {len(spoken)} drafts"
@@ -210,12 +217,12 @@ class DraftsScreen(LeafScreen):
         from explorer.ui.screens.who_prompt import WhoPrompt
 
         draft = self.list.draft
-        if isinstance(draft, Quote):
-            self.app.push_screen(WhoPrompt(self.snapshot.archive, draft), partial(self._say_who, draft))
+        if isinstance(draft, Quote | NotQuoted):
+            self.app.push_screen(WhoPrompt(self.snapshot.archive, words_of(draft).plain), partial(self._say_who, draft))
         else:
             self.say_nothing_selected()
 
-    def _say_who(self, draft: Quote, who: str | None) -> None:
+    def _say_who(self, draft: Quote | NotQuoted, who: str | None) -> None:
         if who:
             self._change("Changed who speaks", partial(reviewing.spoken_by, who), [draft])
 
@@ -273,9 +280,11 @@ class DraftsScreen(LeafScreen):
         draft = self.list.draft
         if isinstance(draft, Quote):
             self.post_message(ReadArticle(draft.article, draft.ref))
+        elif isinstance(draft, NotQuoted):
+            self.post_message(ReadArticle(draft.article, passage=next(iter(draft.passages), None)))
         elif draft is not None:
             self.post_message(OpenTrail((draft.ref,)))
 
 
 def _edits(step: reviewing.Step, refs: Sequence[str], snapshot: Snapshot) -> Sequence[Edit]:
-    return step(snapshot.archive, reviewing.still_there(snapshot.archive, refs))
+    return step(snapshot.archive, reviewing.still_there(snapshot, refs))

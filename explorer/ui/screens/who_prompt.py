@@ -11,10 +11,9 @@ from textual.widgets import Input
 from explorer.describing import signs
 from explorer.display import one_line
 from explorer.model.archive import Archive
-from explorer.model.records import Person, Quote
+from explorer.model.records import Person
 from explorer.ui.keys import KeysHere
 from explorer.ui.screens.prompt import Prompt
-from explorer.ui.wording.rows import quote_text
 
 # How many people are offered.
 _OFFERED = 5
@@ -35,8 +34,8 @@ class WhoPrompt(Prompt):
         ),
     ]
 
-    def __init__(self, archive: Archive, quote: Quote) -> None:
-        super().__init__("Who speaks", quote_text(quote).plain, "take the marked one")
+    def __init__(self, archive: Archive, words: str) -> None:
+        super().__init__("Who speaks", words, "take the marked one")
         self._called = {person.id: [person.name, *person.aliases, person.id] for person in archive.all(Person)}
         self._names = {person.id: one_line(person.name) for person in archive.all(Person)}
         self._offers: list[str] = []

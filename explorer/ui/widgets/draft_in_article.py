@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 
-from explorer.desk.reviewing import Draft
+from explorer.desk.reviewing import Draft, NotQuoted
 from explorer.display import one_line
 from explorer.model.records import Article, Quote
 from explorer.reading.text.passages import Passage
@@ -21,7 +21,7 @@ from explorer.ui.wording.article_text import marks_of
 class DraftInArticle(Vertical):
     """Shows the article of one draft after the other, each time from its passage on.
 
-    For a draft that is no quote, what was shown before stays.
+    For a person or an event, what was shown before stays.
     """
 
     def __init__(self) -> None:
@@ -44,13 +44,16 @@ class DraftInArticle(Vertical):
 
     def show(self, snapshot: Snapshot, draft: Draft | None, gone: Collection[str]) -> None:
         """Show a draft, without the marks of those quotes that are gone."""
-        article = snapshot.archive.get(Article, draft.article) if isinstance(draft, Quote) else None
-        if not isinstance(draft, Quote) or article is None:
+        if not isinstance(draft, Quote | NotQuoted):
+            return
+        article = snapshot.archive.get(Article, draft.article)
+        if article is None:
             return
         self._show_article(snapshot, article, gone)
-        there = _passages(snapshot, draft)
+        there = _passages(snapshot, draft) if isinstance(draft, Quote) else draft.passages[:1]
         self.text.current = tuple(there)
-        self.text.attribution = snapshot.verifications[draft.ref].attribution_at
+        is_quote = isinstance(draft, Quote)
+        self.text.attribution = snapshot.verifications[draft.ref].attribution_at if is_quote else None
         if there:
             self.text.go_to(there)
 

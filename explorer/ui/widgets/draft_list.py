@@ -9,9 +9,10 @@ from textual.content import Content
 from textual.reactive import reactive
 
 from explorer.describing.counting import counted
-from explorer.desk.reviewing import Draft
+from explorer.desk.guesses import Guess
+from explorer.desk.reviewing import Draft, NotQuoted
 from explorer.display import one_line
-from explorer.drafting.drafted import CONFIDENCES, DraftedQuote
+from explorer.drafting.drafted import CONFIDENCES
 from explorer.model.archive import Archive
 from explorer.model.records import Kind, Quote, is_draft, title
 from explorer.snapshot import Snapshot
@@ -33,7 +34,7 @@ class DraftList(Lines):
 
     drafts: reactive[Sequence[Draft]] = reactive((), init=False)
 
-    def __init__(self, guess_of: Callable[[Draft], DraftedQuote | None]) -> None:
+    def __init__(self, guess_of: Callable[[Draft], Guess | None]) -> None:
         super().__init__(id="draft-list", classes="pane")
         self.border_title = "Drafts"
         self.archive = Archive()
@@ -61,8 +62,8 @@ class DraftList(Lines):
 
     @property
     def following(self) -> Draft | None:
-        """The draft after the one under the cursor."""
-        return self.drafts[self.cursor + 1] if self.cursor + 1 < len(self.drafts) else None
+        """The draft after the one under the cursor, without nobody's words that stand in between."""
+        return next((draft for draft in self.drafts[self.cursor + 1 :] if not isinstance(draft, NotQuoted)), None)
 
     @property
     def row_count(self) -> int:
@@ -80,16 +81,25 @@ class DraftList(Lines):
     def row(self, index: int, width: int) -> Sequence[Content]:
         draft = self.drafts[index]
         guess = self._guess_of(draft)
-        confidence = guess.confidence if guess else ""
+        confidence = getattr(guess, "confidence", "")
         sure = Content.styled(confidence.ljust(_SURE), styles.CONFIDENCES.get(confidence, styles.MUTED))
         stale = draft.ref in self.stale
-        if not isinstance(draft, Quote):
+        if not isinstance(draft, Quote | NotQuoted):
             name = as_read(Content(one_line(title(draft))), stale=stale)
             return [Content.assemble(sure, "  ", (f"{draft.kind}: ", styles.MUTED), name)]
-        text = as_read(quote_text(draft), stale=stale)
-        speaker = self.archive.speaker(draft)
-        name = Content.styled(one_line(speaker.name if speaker else draft.speaker), styles.NAME)
+        text, name = as_read(words_of(draft), stale=stale), self._speaker(draft)
         if self.row_height == 1:
             name = name.truncate(_NAME, ellipsis=True, pad=True)
             return [Content.assemble(sure, "  ", name, "  ", text)]
         return [Content.assemble(sure, "  ", name), Content.assemble("  ", text)]
+
+    def _speaker(self, draft: Quote | NotQuoted) -> Content:
+        if isinstance(draft, NotQuoted):
+            return Content.styled("nobody’s words", styles.MUTED)
+        speaker = self.archive.speaker(draft)
+        return Content.styled(one_line(speaker.name if speaker else draft.speaker), styles.NAME)
+
+
+def words_of(draft: Quote | NotQuoted) -> Content:
+    """The words of a draft, as a list shows them."""
+    return Content(f"“{one_line(draft.words)}”") if isinstance(draft, NotQuoted) else quote_text(draft)

@@ -7,23 +7,35 @@ from collections.abc import Iterator
 from textual.content import Content
 
 from explorer.describing import signs
-from explorer.desk.reviewing import Draft, fields_beside_name, held
+from explorer.describing.counting import counted
+from explorer.desk.guesses import Guess
+from explorer.desk.reviewing import Draft, NotQuoted, fields_beside_name, held
 from explorer.display import one_line
-from explorer.drafting.drafted import DraftedQuote
+from explorer.drafting.drafted import DraftedNobodys
 from explorer.model.records import Event, Quote, is_draft
 from explorer.snapshot import Snapshot
 from explorer.ui.wording import styles
 
 
-def about_draft(snapshot: Snapshot, draft: Draft, guess: DraftedQuote | None, *, is_read: bool) -> Content:
+def about_draft(snapshot: Snapshot, draft: Draft, guess: Guess | None, *, is_read: bool) -> Content:
     """How sure a guess is and why; then who speaks and how, and what else is known, and what of it stays a draft.
 
-    Of a person and an event it is all that they say. `is_read` says whether its article has been read for the guess.
+    Of nobody's words it is why they are that; of a person and an event, all that they say. `is_read` says whether its
+    article has been read for the guess.
     """
+    if isinstance(draft, NotQuoted):
+        return Content("\n").join([*_why(guess, is_read=is_read), _nobodys(draft)])
     if not isinstance(draft, Quote):
         return Content(held(snapshot.archive, draft))
     lines = [*_why(guess, is_read=is_read), _who(snapshot, draft), *_rest(snapshot, draft)]
     return Content("\n").join(lines)
+
+
+def _nobodys(draft: NotQuoted) -> Content:
+    """What becomes of words that are proposed as nobody's."""
+    places = counted(len(draft.passages), "place") if len(draft.passages) > 1 else ""
+    where = f"nobody’s words, in {places}" if places else "nobody’s words"
+    return Content.styled(f"{where} · d if they are speech, w to say whose", styles.MUTED)
 
 
 def _who(snapshot: Snapshot, quote: Quote) -> Content:
@@ -42,8 +54,10 @@ def _who(snapshot: Snapshot, quote: Quote) -> Content:
     return Content.assemble(*parts)
 
 
-def _why(guess: DraftedQuote | None, *, is_read: bool) -> Iterator[Content]:
-    if guess:
+def _why(guess: Guess | None, *, is_read: bool) -> Iterator[Content]:
+    if isinstance(guess, DraftedNobodys):
+        yield Content(f"taken for nobody’s: {one_line(guess.because)}")
+    elif guess:
         yield Content.assemble((guess.confidence, styles.CONFIDENCES[guess.confidence]), f": {one_line(guess.because)}")
     elif not is_read:
         yield Content.styled("reading the article for how sure it is …", styles.MUTED)

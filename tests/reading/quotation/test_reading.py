@@ -183,6 +183,28 @@ def test_where_paragraphs_begin_set_in_those_of_one_line_are_no_block_quotes() -
         ("“We were never asked, said Lena Holm, who left. It was late.", ["We were never asked,"]),
         ('"It rained, said the aide.\n\nNobody came.', ["It rained,"]),
         ("“It rained and rained.\n\nNobody came.", ["It rained and rained."]),
+        # Several paragraphs in one line: each opens, the last closes, and the author goes on.
+        ('"It goes.\n\n"It leaks. "So." She left. "It holds."', ['It goes.\n\n"It leaks. "So.', "It holds."]),
+        ('"It goes. Nobody came. He added: "It leaks." Ruiz left.', ["It goes. Nobody came.", "It leaks."]),
+        ('"It goes. He added: "It leaks. He added: "It may fall.', ["It goes.", "It leaks.", "It may fall."]),
+        # What says who speaks ends the speech, also where the next paragraph opens.
+        ("“It goes, Bell said.\n\n“It leaks,” said Ruiz.", ["It goes,", "It leaks,"]),
+        # Marks that look the same at both ends go on in a paragraph that opens alone.
+        ('"It goes.\n\nRuiz came.\n\nIt leaks," she said.', ["It goes."]),
+        # A space too few, or too many.
+        ('"It goes."Ruiz came. "It leaks."', ["It goes.", "It leaks."]),
+        ('"It goes, "she said. "It leaks."', ["It goes,", "It leaks."]),
+        ('"No votaremos ", dijo Ruiz. "Nunca ".', ["No votaremos", "Nunca"]),
+        ("“No votaremos ”. Ruiz calló.", ["No votaremos"]),
+        # Closed in another style.
+        ("“It goes“, said Bell. “It leaks,” said Ruiz.", ["It goes", "It leaks,"]),
+        ("The story “Pier Gone″ is false. “It holds,” said Ruiz.", ["Pier Gone", "It holds,"]),
+        ('"It goes,\'\' said Bell. "It leaks," said Ruiz.', ["It goes,", "It leaks,"]),
+        ('„Es hält", sagte Ruiz. „Es leckt“, sagte Bell.', ["Es hält", "Es leckt"]),
+        ("«Oui», dit-il aux »gilets« et aux «casques».", ["Oui", "gilets", "casques"]),
+        ("« Oui », dit-il du cri »Non«.", ["Oui", "Non"]),
+        # An apostrophe ends a plural, and no other word.
+        ("He thanked 'the Marshal' for it. 'It goes,' she said.", ["the Marshal", "It goes,"]),
     ],
 )
 def test_mixed_and_unclosed_marks_swallow_no_words_of_the_article(text: str, found: list[str]) -> None:

@@ -7,15 +7,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from drafting.drafted_archives import write_drafts
+from drafting.drafted_archives import LEVEE, write_drafts
 from textual.geometry import Region
 from textual.widgets._toast import Toast
 from ui.driving import NARROW, WIDE, Session, opened
 
 from explorer.desk.guesses import Guesses, guesses_of
-from explorer.model.records import Quote
+from explorer.model.records import Article, Quote
 from explorer.ui import guessing
 from explorer.ui.screens.drafts_screen import DraftsScreen
+from explorer.ui.widgets.article_view import ArticleView
 from explorer.ui.widgets.bars import StatusLine
 from explorer.ui.widgets.draft_list import DraftList
 
@@ -26,7 +27,7 @@ def levee(tmp_path: Path) -> Path:
 
 
 def rows(session: Session) -> list[str]:
-    return [draft.id for draft in session.app.screen.query_one(DraftList).drafts]
+    return [draft.ref.partition("/")[2] for draft in session.app.screen.query_one(DraftList).drafts]
 
 
 def reviews(session: Session) -> dict[str, str]:
@@ -144,3 +145,35 @@ async def test_while_an_article_is_still_read_nothing_is_said_of_how_sure_its_dr
             session.held_back.clear()
         await session.settle()
         assert "sure    Lonnie Beal" in session.text_in(session.app.screen.query_one(DraftList))
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+async def test_nobodys_words_are_drafts_too(tmp_path: Path, size: tuple[int, int]) -> None:
+    """With the same keys: accepted, taken back, or given to whoever speaks; each is undone."""
+    text = LEVEE.replace("The levee held", "Beal was at a show of the film “Rebecca” last week. The levee held")
+    async with opened(write_drafts(tmp_path, text), size=size) as session:
+
+        def not_quoted() -> tuple[tuple[str, ...], tuple[str, ...]]:
+            (article,) = session.app.snapshot.archive.all(Article)
+            return article.not_quoted, article.not_quoted_drafts
+
+        await session.press("D")
+        assert "nobody’s words" in session.text_in(session.app.screen.query_one(DraftList))
+        about = session.text_in(session.app.screen.query_one("#about"))
+        assert "taken for nobody’s: the word before it gives it for a name or a title" in " ".join(about.split())
+        assert "Rebecca" == "".join(text[at.start : at.end] for at in session.app.screen.query_one(ArticleView).current)
+        await session.press("m")
+        assert (("Rebecca",), ("Rebecca",)) == not_quoted(), "nothing is merged with them"
+        await session.press("a")
+        assert (("Rebecca",), ()) == not_quoted()
+        await session.press("u")
+        await session.press("d")
+        assert ((), ()) == not_quoted()
+        await session.press("u")
+        await session.press("w", *"quill", "enter")
+        assert ((), ()) == not_quoted()
+        quote = next(each for each in session.app.snapshot.archive.all(Quote) if each.text == "Rebecca")
+        assert ("theresa-quill", "draft") == (quote.speaker, quote.review)
+        assert session.app.screen.query_one(DraftList).draft == quote
+        await session.press("u")
+        assert (("Rebecca",), ("Rebecca",)) == not_quoted()
