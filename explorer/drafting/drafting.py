@@ -176,7 +176,9 @@ class _Drafting:
         relayer: Member | None = None,
     ) -> DraftedQuote:
         reading = self._reading
-        at = attribution_of(reading, speaker.saying, passages) if speaker.saying else None
+        at = attribution_of(reading, speaker.saying, passages) if speaker.saying and not reading.frames else None
+        if speaker.saying and reading.frames:
+            at = speaker.saying.at
         if around and at and around.attribution_at and around.attribution_at.start == at.start:
             at = around.attribution_at
         at = at or (speaker.at if speaker.way is Way.LABEL else None)

@@ -14,6 +14,7 @@ from explorer.reading.entities.cast import Cast
 from explorer.reading.entities.pronouns import Meant
 from explorer.reading.model import Model
 from explorer.reading.paraphrases import Paraphrase, Paraphrases
+from explorer.reading.plain_speakers import PlainSpeakers
 from explorer.reading.quotation.spans import QuotedSpan
 from explorer.reading.saying.mentions import Mention
 from explorer.reading.speakers import Speaker, Speakers, Way
@@ -51,9 +52,10 @@ class Analysis:
         return Cast(self.reading)
 
     @cached_property
-    def speakers(self) -> Speakers:
+    def speakers(self) -> Speakers | PlainSpeakers:
         """Who speaks, asked in the order of the text."""
-        return Speakers(self.reading, self.cast)
+        frames = self.reading.frames
+        return PlainSpeakers(self.reading, frames) if frames else Speakers(self.reading, self.cast)
 
     @cached_property
     def paraphrases(self) -> list[Paraphrase]:

@@ -12,6 +12,7 @@ import msgspec
 from explorer.model.records import Article
 from explorer.reading.attributions import Attribution
 from explorer.reading.called import called_in
+from explorer.reading.caseless import caseless_code, frames
 from explorer.reading.languages import Language, language
 from explorer.reading.languages.lexicon import wording
 from explorer.reading.languages.recognising import code_of
@@ -77,6 +78,8 @@ class Reading:
         self.speech = Speech(text, lambda: self.spans)
         self.wording: Wording = saying_of(article.language, text.text)
         self.language = self._language()
+        caseless = caseless_code(article.language, text.text)
+        self.frames = frames(caseless) if caseless else None
         self._beside: dict[int, Beside | None] = {}
         self._attributed: dict[int, tuple[Attribution, ...]] = {}
 

@@ -14,6 +14,7 @@ from explorer.model.records import Speech
 from explorer.reading.article import Reading
 from explorer.reading.languages.lexicon import wording
 from explorer.reading.paraphrases import Paraphrase
+from explorer.reading.plain_speakers import PlainSpeakers
 from explorer.reading.quotation.spans import QuotedSpan
 from explorer.reading.saying.beside import Nearness
 from explorer.reading.speakers import Speaker, Speakers, Way
@@ -66,7 +67,7 @@ class Utterance(msgspec.Struct, frozen=True):
 class Utterances:
     """Makes utterances of an article's spans."""
 
-    def __init__(self, reading: Reading, speakers: Speakers, told: Sequence[Paraphrase]) -> None:
+    def __init__(self, reading: Reading, speakers: Speakers | PlainSpeakers, told: Sequence[Paraphrase]) -> None:
         self._reading = reading
         self._speakers = speakers
         self._told = told
@@ -161,7 +162,7 @@ class Utterances:
 
     def _term(self, span: QuotedSpan) -> Term | None:
         """Why marked words are a name, a title or a term, and nobody's speech; None where they may be speech."""
-        if span.kind != "marks" or span.label:
+        if span.kind != "marks" or span.label or self._reading.frames:
             return None
         text = self._reading.text.text
         words = [word.strip(MARKS + ",.;:!?()") for word in text[span.start : span.end].split()]

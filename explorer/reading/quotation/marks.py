@@ -30,6 +30,7 @@ CLOSED_BY: Mapping[str, tuple[str, ...]] = {
     "「": ("」",),
     "『": ("』",),
     "《": ("》",),
+    "״": ("״",),
 }
 # Pairs of the same mark, which is told by what stands around it: of Swedish and Finnish, and slips of the hand.
 _SAME = ("””", "’’", "»»", "““")
@@ -38,6 +39,9 @@ _INCHES = "″"
 _CLOSES_MIXED = frozenset(("“", "”", '"', "''", _INCHES))
 # What looks like an apostrophe.
 SINGLE = frozenset("‘’‚‛'`")
+# Within Hebrew words these stand for an abbreviation: צה"ל, ד״ר.
+_HEBREW, _HEBREW_LETTERS = frozenset('"״'), ("\u05d0", "\u05ea")
+_IN_WORDS = SINGLE | _HEBREW
 # From here on letters have no spaces between words and marks: those of Chinese, Japanese and Korean.
 UNSPACED = "\u2e80"
 # What stands behind a closing mark, also where a space is before that.
@@ -74,7 +78,9 @@ class Marks:
         # What stands inside of a word is an apostrophe.
         self._text = text
         self._found = [
-            (at, mark) for at, mark in found if mark in used and (mark not in SINGLE or not _is_inside_word(text, at))
+            (at, mark)
+            for at, mark in found
+            if mark in used and (mark not in _IN_WORDS or not _is_inside_word(text, at))
         ]
         self._places = [at for at, _ in self._found]
 
@@ -155,7 +161,10 @@ def _without_code(text: str) -> str:
 
 
 def _is_inside_word(text: str, at: int) -> bool:
-    return 0 < at < len(text) - 1 and text[at - 1].isalnum() and text[at + 1].isalnum() and text[at + 1] < UNSPACED
+    before, behind = text[at - 1 : at], text[at + 1 : at + 2]
+    if text[at] in _HEBREW:  # as in a Hebrew abbreviation
+        return all(_HEBREW_LETTERS[0] <= each <= _HEBREW_LETTERS[1] for each in (before, behind))
+    return before.isalnum() and behind.isalnum() and behind < UNSPACED
 
 
 def meant_pair(stated: str) -> Replacement | None:

@@ -1,0 +1,180 @@
+"""Who speaks beside quoted words, in languages whose script has no capitals to tell a name by.
+
+Nothing was taught of them: `beside.txt` has the verbs of saying of such a language, and in which order it has them and
+whoever speaks. Only the words right before and behind the quotation marks are read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+import msgspec
+
+from explorer.reading.languages import FOLDER, codes_with
+
+_FILE = "beside.txt"
+# How far words of saying reach from the marks, in characters.
+_REACH = 160
+_MARKS = "“”״\"„‟«»‘’'「」『』＂ \t\xa0"
+_SENTENCE_END = re.compile(r"[.!?。！？؟\n”»」』](?=\s|$|\w)|[。！？؟\n」』”»]")
+_BESIDE_NAMES = " .،,:-–"
+# The scripts by which a language is told where nothing says it: Hebrew, Arabic, kana, Chinese characters.
+_SCRIPTS = (("he", "\u0590-\u05ff"), ("ar", "\u0600-\u06ff"), ("ja", "\u3040-\u30ff"), ("zh", "\u4e00-\u9fff"))
+_LOOKED_AT, _ENOUGH = 2_000, 0.2
+
+
+class Beside(msgspec.Struct, frozen=True):
+    """Words of saying. `source` is where whoever speaks is named, None where nobody is; `verb` has the verb."""
+
+    source: tuple[int, int] | None
+    verb: tuple[int, int]
+
+
+def caseless_code(language: str | None, text: str) -> str:
+    """The code of the language of a text that is read so; empty for any other. A tag counts more than the script."""
+    known = codes_with(_FILE)
+    if language:
+        code = language.partition("-")[0].lower()
+        return code if code in known else ""
+    begin = text[:_LOOKED_AT]
+    for code, block in _SCRIPTS:
+        if code in known and len(re.findall(f"[{block}]", begin)) > _ENOUGH * len(begin):
+            return code
+    return ""
+
+
+class Frames:
+    """The words of saying of one language. `described` are words for people without a name."""
+
+    def __init__(self, sections: dict[str, set[str]]) -> None:
+        style = sections["style"]
+        self.is_spaced = "no-spaces" not in style
+        self.described = frozenset(sections["described"])
+        self._cuts = re.compile(self._words(sections["ends"])) if sections["ends"] else None
+        self._strips = re.compile(f"^(?:{self._any(sections['openings'])})+") if sections["openings"] else None
+        self._pronouns = frozenset(sections["pronouns"])
+        self._closings = tuple(sections["closings"])
+        verb = self._words(sections["verbs"], sections["prefixes"])
+        that = self._words(sections["that"]) if sections["that"] else "(?!)"
+        name = r"\w[\w’'״׳.-]*(?:\s+\w[\w’'״׳.-]*){0,6}?" if self.is_spaced else r"[^\s，。、：；:,]{1,25}?"
+        space = r"\s+" if self.is_spaced else ""
+        inserted = r"(?:\s*[،,][^،,:]{1,60}[،,]?)?" if self.is_spaced else ""
+        end = rf"{inserted}\s*(?:{that})?\s*[:：,，،、]?\s*$"
+        # Right behind a name marks would be part of it: “the newspaper “Al-Akhbar””.
+        led = rf"{inserted}\s*(?:(?:{that})(?:\s+\w+){{0,6}}\s*[:：,،]?|[:：,،])\s*$"
+        begin = r"(?:^|[،,，;；]\s*)" if self.is_spaced else r"(?:^|[，,；;])"
+        between = rf"(?:(?:{self._any(sections['between'])})[^，。、：；]{{0,25}})?" if sections["between"] else ""
+        # Before a colon words of saying lead in to what is quoted next.
+        closed = rf"(?!{'' if self.is_spaced else '[^，。：:]{0,6}'}\s*[:：])"
+        how = "" if self.is_spaced or not (manner := self._any(sections["manner"])) else f"(?:\\w{{2}}(?:{manner}))?"
+        self._before: list[re.Pattern[str]] = []
+        self._behind: list[re.Pattern[str]] = []
+        if "verb-first" in style:
+            self._before.append(re.compile(rf"(?P<verb>{verb}){space}(?P<name>{name}){led}"))
+            self._behind.append(
+                re.compile(rf"^\s*[,،.]?\s*[-–]?\s*(?P<verb>{verb}){space}(?P<name>{name})(?=\s*(?:[.,،:؛;]|$))")
+            )
+        if "name-first" in style:
+            tail = "[^，。：:“「]{0,6}" if not self.is_spaced else r"(?:\s+\w+){0,4}?"
+            self._before.append(re.compile(rf"{begin}(?P<name>{name}){space}{between}{how}(?P<verb>{verb}){tail}{end}"))
+            self._behind.append(
+                re.compile(rf"^\s*[,，、،]?\s*(?P<name>{name}){space}{between}{how}(?P<verb>{verb}){closed}")
+            )
+        self._alone_behind = re.compile(rf"^\s*[,،，]?\s*(?P<verb>{verb})\s*(?:[.。،,]|$)")
+        self._alone = re.compile(rf"(?:^|[\s،,，;；])(?P<verb>{verb})(?:\s*{that})?\s*[:：]\s*$")
+        topic, quoting = self._any(sections["topic"]), self._any(sections["quoting"])
+        self._quoting = self._subject = None
+        if topic and quoting:
+            self._quoting = re.compile(
+                rf"^(?:{quoting})[、,]?\s*(?:(?P<name>[^、。「」]{{2,25}}?)(?:{topic})[、,]?)?[^。「」]{{0,25}}?(?P<verb>{verb})"
+            )
+            self._subject = re.compile(rf"(?:^|[。、])(?P<name>[^、。「」]{{2,40}}?)(?:{topic})(?=[^。]*$)")
+
+    def beside(self, text: str, start: int, end: int, begin: int, stop: int) -> Beside | None:
+        """The words of saying beside quoted words, whose paragraph goes from `begin` to `stop`; None without any."""
+        low = max(begin, start - _REACH)
+        lead = text[low:start].rstrip(_MARKS)
+        low += max((found.end() for found in _SENTENCE_END.finditer(lead)), default=0)
+        lead = text[low:start].rstrip(_MARKS)
+        after = end + len(text[end:stop]) - len(text[end:stop].lstrip(_MARKS))
+        rest = text[after : min(stop, after + _REACH)]
+        if self._quoting and self._subject:
+            return self._by_topic(lead, low, rest, after)
+        for pattern, words, at, is_last in (
+            *((each, rest, after, False) for each in self._behind),
+            *((each, lead, low, True) for each in self._before),
+        ):
+            found = self._last(pattern, words) if is_last else pattern.search(words)
+            source = self._source(found, at) if found else None
+            if found and source and self._is_pronoun(text[source[0] : source[1]]):
+                return Beside(None, (at + found.start("verb"), at + found.end("verb")))
+            if found and source and source[1] - source[0] > 1:
+                return Beside(source, (at + found.start("verb"), at + found.end("verb")))
+        for pattern, words, at in ((self._alone_behind, rest, after), (self._alone, lead, low)):
+            found = pattern.search(words)
+            if found:
+                return Beside(None, (at + found.start("verb"), at + found.end("verb")))
+        return None
+
+    def _is_pronoun(self, name: str) -> bool:
+        return name in self._pronouns or (not self.is_spaced and name.startswith(tuple(self._pronouns)))
+
+    def _last(self, pattern: re.Pattern[str], words: str) -> re.Match[str] | None:
+        """The match that begins last: the verb that is nearest to the marks."""
+        found, at = None, 0
+        while (match := pattern.search(words, at)) is not None:
+            found, at = match, match.start() + 1
+        return found
+
+    def _by_topic(self, lead: str, low: int, rest: str, after: int) -> Beside | None:
+        """“*X は*「…」*と述べた*”, or “「…」*と X は述べた*”."""
+        assert self._quoting and self._subject
+        found = self._quoting.search(rest)
+        if found is None:
+            return None
+        verb = after + found.start("verb"), after + found.end("verb")
+        if found["name"] and (source := self._source(found, after)):
+            return Beside(source, verb)
+        subject = self._subject.search(lead)
+        return Beside(self._source(subject, low) if subject else None, verb)
+
+    def _source(self, found: re.Match[str], at: int) -> tuple[int, int] | None:
+        """Where a name stands, without the words that do not belong to it; None where nothing is left."""
+        name, start = found["name"], found.start("name")
+        if self._strips and (opening := self._strips.search(name)):
+            name, start = name[opening.end() :], start + opening.end()
+        cut = self._cuts.search(name) if self._cuts else None
+        if cut and self.is_spaced:
+            name = name[: cut.start()]
+        elif self._cuts:
+            last = max((each.end() for each in self._cuts.finditer(name)), default=0)
+            name, start = name[last:], start + last
+        whole = name.strip(_BESIDE_NAMES)
+        start += len(name) - len(name.lstrip(_BESIDE_NAMES))
+        whole = next((whole.removesuffix(each) for each in self._closings if whole.endswith(each)), whole)
+        return (at + start, at + start + len(whole)) if whole else None
+
+    def _any(self, words: Iterable[str]) -> str:
+        return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
+
+    def _words(self, words: Iterable[str], prefixes: Iterable[str] = ()) -> str:
+        """A pattern for any of some words, perhaps with a letter before that stands for a word of its own."""
+        before = f"(?:{self._any(prefixes)})?" if prefixes else ""
+        return rf"(?<!\w){before}(?:{self._any(words)})(?!\w)" if self.is_spaced else f"(?:{self._any(words)})"
+
+
+@cache
+def frames(code: str) -> Frames:
+    """The words of saying of a language that has them."""
+    found: dict[str, set[str]] = defaultdict(set)
+    section = ""
+    for line in Path(FOLDER / code / _FILE).read_text(encoding="utf-8").splitlines():
+        if line.startswith("["):
+            section = line.strip("[]")
+        elif not line.startswith("#"):
+            found[section].update(word for part in line.split(",") if (word := part.strip()))
+    return Frames(found)

@@ -1,0 +1,92 @@
+"""Who speaks in articles whose script has no capitals: whoever is named right beside the quoted words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from explorer.reading.article import Reading
+from explorer.reading.caseless import Beside, Frames
+from explorer.reading.entities.members import Member
+from explorer.reading.entities.pronouns import Meant
+from explorer.reading.quotation.spans import QuotedSpan
+from explorer.reading.saying.clauses import Saying
+from explorer.reading.saying.mentions import Mention
+from explorer.reading.speakers import Speaker, Way
+from explorer.reading.text.passages import Passage
+
+# So many words are a description; more have a name behind it.
+_DESCRIPTION = 2
+
+
+class PlainSpeakers:
+    """Asks who speaks, in the order of the text. Nobody is found by a pronoun, nor farther from the words."""
+
+    def __init__(self, reading: Reading, frames: Frames) -> None:
+        self._reading, self._frames = reading, frames
+        self._members: list[Member] = []
+
+    def of_span(
+        self, span: QuotedSpan, before: Sequence[tuple[QuotedSpan, Speaker]], around: Saying | None = None
+    ) -> Speaker:
+        """Who speaks a span; `before` has the spans before it, with who speaks them.
+
+        A verb without a name goes on with whoever spoke last.
+        """
+        text = self._reading.text
+        paragraph = text.paragraphs[self._reading.number_at(span.start)]
+        found = self._frames.beside(text.text, span.start, span.end, paragraph.start, max(paragraph.end, span.end))
+        if found is None:
+            return Speaker(Way.NOBODY)
+        if found.source:
+            at = Passage(*found.source)
+            return Speaker(Way.BESIDE, self._member(at), at, self._saying(found, at))
+        last = before[-1][1] if before else None
+        if last and last.member and last.at:
+            return Speaker(Way.GOING_ON, last.member, last.at, self._saying(found, last.at))
+        return Speaker(Way.NOBODY)
+
+    def of_saying(self, saying: Saying, way: Way) -> Speaker:
+        """Nobody: what is told without marks is not read in such a script."""
+        return Speaker(Way.NOBODY)
+
+    def meant(self, pronoun: Mention) -> Meant | None:
+        """Nobody: whom a pronoun means is not read in such a script."""
+        return None
+
+    def relayer_of(self, speaker: Speaker) -> Member | None:
+        """Nobody: who tells of words is not read in such a script."""
+        return None
+
+    def _saying(self, found: Beside, at: Passage) -> Saying:
+        words, verb = (self._reading.words(at),), Passage(*found.verb)
+        if not found.source:
+            return Saying((), verb)
+        low, high = min(verb.start, at.start), max(verb.end, at.end)
+        is_around = any(low <= span.start and span.end <= high for span in self._reading.spans)
+        return Saying((Mention(words, words, at.start, at.end),), at if is_around else verb)
+
+    def _member(self, at: Passage) -> Member:
+        """Whoever is called so; who was called by more words before, that end so, is the same: “李明”, “市长李明”."""
+        words = " ".join(self._reading.words(at).split())
+        behind = f" {words}" if self._frames.is_spaced else words
+        for member in reversed(self._members):
+            if any(form == words or form.endswith(behind) for form in member.forms):
+                member.add_form(words, (words,))
+                return member
+        member = Member("anonymous" if self._is_description(words) else "named", (words,))
+        member.is_described = member.type == "anonymous"
+        member.add_form(words, (words,))
+        self._members.append(member)
+        return member
+
+    def _is_description(self, words: str) -> bool:
+        """Whether words tell what somebody is, with no name behind it: “发言人”, but not “发言人王毅”."""
+        if not self._frames.is_spaced:
+            return words.endswith(tuple(self._frames.described))
+        several = words.split()
+        return len(several) <= _DESCRIPTION and not self._frames.described.isdisjoint(_bare(each) for each in several)
+
+
+def _bare(word: str) -> str:
+    """A word without the article that Arabic and Hebrew join to it."""
+    return word.removeprefix("ال") if word.startswith("ال") else word.removeprefix("ה")
