@@ -272,9 +272,11 @@ class Speakers:
             return True
         if asked.speaker.type != "named" and not set(words_of(before)).isdisjoint(words_of(asked.speaker.name)):
             return True
-        article, *described = words_of(text[at.start : at.end])
-        ids = frozenset().union(*map(asked.people.described_by, described)) - {asked.speaker.id}
-        if article not in wording.articles or any(self._casts.may_have(asked.quote.article, id) for id in ids):
+        words = words_of(text[at.start : at.end])
+        if not words or words[0] not in wording.articles:
+            return False
+        ids = frozenset().union(*map(asked.people.described_by, words[1:])) - {asked.speaker.id}
+        if any(self._casts.may_have(asked.quote.article, id) for id in ids):
             return False
         return is_named_in(asked.speaker, around(asked), wording)
 
