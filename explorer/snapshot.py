@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from itertools import accumulate
 from pathlib import Path
@@ -12,14 +14,17 @@ import msgspec
 
 from explorer.checking import acceptance, checks, stated_dates, text_order
 from explorer.checking.checks import Checked
+from explorer.checking.repeats.also import Repeats
+from explorer.checking.repeats.places import Places, Searched
 from explorer.checking.verification import Status, Verification
-from explorer.files import shipped
+from explorer.files import kept_checks, record_cache, shipped
 from explorer.files.belonging import DATA
 from explorer.files.contents import Contents
 from explorer.files.data_files import DataFile, count_data_files, data_sizes, read_data_files
+from explorer.files.kept_checks import KeptChecks
 from explorer.files.seed_files import SeedFile, Seeds
 from explorer.model.archive import Archive
-from explorer.model.failures import Failures, Guard
+from explorer.model.failures import Failures, Guard, unguarded
 from explorer.model.failures import problems as failed_checks
 from explorer.model.found import Found
 from explorer.model.pausing import Pause, go_on, paused
@@ -34,6 +39,8 @@ is_example, is_installed, shipped_archive = shipped.is_example, shipped.is_insta
 
 # An archive with more bytes of YAML than this takes a moment to read.
 _LARGE = 1_000_000
+# What a command finds by a reading of so many seconds is kept for the next one.
+_LONG = 0.3
 # The codes of what keeps a file, or a record of it, from being read.
 READING = ("yaml-syntax", "not-utf8")
 
@@ -158,6 +165,50 @@ def read_snapshot(
     return _read(contents or Contents(root), known or {}, pause, jobs=jobs)
 
 
+def read_kept(root: Path, pause: Pause = go_on, jobs: int = 1, *, keeping: bool = False) -> Snapshot:
+    """Read the archive in `root` as `read_snapshot` does, but for what is kept of an earlier reading and still holds.
+
+    `keeping`: keep what this reading finds, too, if that took long.
+
+    Raises:
+        ArchiveError: `root` has no `data` folder, or it can't be read.
+    """
+    began = time.monotonic()
+    known = record_cache.load(root)
+    kept = kept_checks.load(root, known)
+    snapshot = _read(Contents(root), known, pause, kept=kept, jobs=jobs)
+    is_kept = kept is not None and snapshot.verifications is kept.verifications
+    if keeping and not is_kept and time.monotonic() - began > _LONG:
+        keep(snapshot)
+    return snapshot
+
+
+def keep(snapshot: Snapshot) -> None:
+    """Keep a snapshot for the next start. If it can't be written, nothing is said."""
+    digest = record_cache.save(snapshot.root, snapshot.files)
+    if not digest or snapshot.failures or snapshot.failure or snapshot.pending:
+        return
+    places = snapshot.repeats.places
+    checks = KeptChecks(
+        digest,
+        {article.id: snapshot.seeds[article.file].sha256 for article in _with_texts(snapshot)},
+        snapshot.verifications,
+        snapshot.coverage,
+        snapshot.omissions,
+        snapshot.repeats.also,
+        places.found if places else {},
+        tuple(snapshot.problems),
+        tuple(snapshot.accepted),
+        snapshot.unstated,
+    )
+    with suppress(OSError):
+        kept_checks.save(snapshot.root, checks)
+
+
+def _with_texts(snapshot: Snapshot) -> Iterator[Article]:
+    return (article for article in snapshot.archive.all(Article) if article.id in snapshot.texts)
+
+
 def read_again(earlier: Snapshot, pause: Pause = go_on, contents: Contents | None = None) -> Snapshot:
     """Read the archive of a snapshot as it is now. Only what changed since is read and verified.
 
@@ -174,18 +225,25 @@ def failed(earlier: Snapshot, error: Exception, at: datetime) -> Snapshot:
 
 
 def _read(
-    contents: Contents, known: Mapping[str, DataFile], pause: Pause, earlier: Snapshot | None = None, jobs: int = 1
+    contents: Contents,
+    known: Mapping[str, DataFile],
+    pause: Pause,
+    earlier: Snapshot | None = None,
+    kept: KeptChecks | None = None,
+    jobs: int = 1,
 ) -> Snapshot:
     files = _files(contents, known, pause, jobs)
     reading = [problem for file in files.values() for problem in file.problems]
-    archive = Archive(
-        (entry for file in files.values() for entry in file.entries),
-        left_out={problem.ref for problem in reading if problem.ref},
-        rejected=[each for file in files.values() for _, each in file.rejections],
-    )
+    archive = _archive_of(files)
     seeds = Seeds(contents, earlier.seeds if earlier else None)
     failures = Failures()
     texts, digests, wrong = _texts(archive, seeds, pause, failures.guard("text"))
+    if kept and not failures.found:
+        is_same = files == known and digests == kept.texts and all(problem in kept.problems for problem in wrong)
+        before = archive if is_same else _archive_of(known)
+        earlier = _as_kept(contents.root, known, before, seeds, texts, digests, kept)
+        if is_same:
+            return earlier
     found = checks.checked(archive, texts, pause, earlier, failures, jobs)
     unread = "\n".join(file.lost_text for file in files.values() if file.lost_text)
     wrong += checks.problems(found, digests, unread, earlier, earlier.unstated if earlier else (), failures)
@@ -210,6 +268,46 @@ def _read(
         astray=_astray(found.verifications.values()),
         stale=frozenset(_stale(files, archive)),
         timeline=rows,
+    )
+
+
+def _archive_of(files: Mapping[str, DataFile]) -> Archive:
+    return Archive(
+        (entry for file in files.values() for entry in file.entries),
+        left_out={problem.ref for file in files.values() for problem in file.problems if problem.ref},
+        rejected=[each for file in files.values() for _, each in file.rejections],
+    )
+
+
+def _as_kept(
+    root: Path,
+    files: Mapping[str, DataFile],
+    archive: Archive,
+    seeds: Seeds,
+    texts: Mapping[str, SourceText],
+    digests: Mapping[str, str],
+    kept: KeptChecks,
+) -> Snapshot:
+    """The snapshot that was kept: with the texts that are still the same, and empty ones in place of the others."""
+    own = {id: texts[id] if digests.get(id) == digest else SourceText("") for id, digest in kept.texts.items()}
+    return Snapshot(
+        root=root,
+        archive=archive,
+        texts=own,
+        verifications=kept.verifications,
+        coverage=kept.coverage,
+        omissions=kept.omissions,
+        repeats=Repeats(kept.also, Places(kept.verifications, Searched(own), kept.again)),
+        files=files,
+        seeds=seeds.files,
+        problems=kept.problems,
+        problems_of=_by_record(kept.problems),
+        accepted=kept.accepted,
+        unstated=kept.unstated,
+        held=_held(kept.verifications.values()),
+        astray=_astray(kept.verifications.values()),
+        stale=frozenset(_stale(files, archive)),
+        timeline=_timeline(archive, kept.verifications, unguarded),
     )
 
 

@@ -11,11 +11,11 @@ from explorer.cli.folders import archive_folder
 from explorer.cli.trouble import NotFound, UsageError
 from explorer.describing.how_read import how_far, what_is_left_out
 from explorer.display import shortened
-from explorer.files import record_cache
 from explorer.model.archive import Archive
+from explorer.model.pausing import Progress
 from explorer.model.problems import did_you_mean, nearest
 from explorer.model.records import AnyRecord, Kind, ref
-from explorer.snapshot import ArchiveError, Snapshot, read_snapshot
+from explorer.snapshot import ArchiveError, Snapshot, read_kept, read_snapshot
 
 # How many records that can't be read are named.
 _NAMED = 5
@@ -32,8 +32,14 @@ def open_archive(given: str | None, *, cached: bool = True, jobs: int = 1) -> Sn
     folder = archive_folder(given)
     try:
         with output.progress() as tell, _no_garbage():
-            known = record_cache.load(folder) if cached else None
-            snapshot = read_snapshot(folder, known, pause=lambda progress: tell(how_far(progress)), jobs=jobs)
+
+            def pause(progress: Progress) -> None:
+                tell(how_far(progress))
+
+            if cached:
+                snapshot = read_kept(folder, pause, jobs, keeping=True)
+            else:
+                snapshot = read_snapshot(folder, pause=pause, jobs=jobs)
     except ArchiveError as error:
         raise UsageError(str(error)) from None
     if cached and (left_out := what_is_left_out(snapshot)):

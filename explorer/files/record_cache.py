@@ -5,7 +5,6 @@ The cache has nothing that could not be read again from the data files: it may b
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import os
 import sys
@@ -60,37 +59,56 @@ _DECIDING = (
 
 
 class _Cache(msgspec.Struct, frozen=True):
-    """The cache as it is on disk. Each file is encoded by itself: all in one go would hold up every other thread."""
+    """The cache as it is on disk. Each file is encoded by itself: all in one go would hold up every other thread.
+
+    `digest` is that of the files.
+    """
 
     edition: str
     files: dict[str, msgspec.Raw]
+    digest: str = ""
 
 
-def load(root: Path) -> Mapping[str, DataFile]:
+class Loaded(dict[str, DataFile]):
+    """The data files of an archive as they were saved, with the digest of them all, which is empty for none."""
+
+    digest = ""
+
+
+def load(root: Path) -> Loaded:
     """The data files of the archive in `root` as they were saved.
 
     One that changed since has another stamp now. It is read again, and what can't be read of it stays as it was saved.
     """
+    loaded = Loaded()
     try:
-        cache = msgspec.msgpack.decode(kept_content(_path(root), _LARGEST), type=_Cache)
-        if cache.edition != edition():
-            return {}
-        decode = msgspec.msgpack.Decoder(DataFile).decode
-        return {name: decode(file) for name, file in cache.files.items()}
+        cache = msgspec.msgpack.decode(kept_content(path_of(root), _LARGEST), type=_Cache)
+        if cache.edition == edition():
+            decode = msgspec.msgpack.Decoder(DataFile).decode
+            loaded.update({name: decode(file) for name, file in cache.files.items()})
+            loaded.digest = cache.digest
     except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
-        return {}
+        return Loaded()
+    return loaded
 
 
-def save(root: Path, files: Mapping[str, DataFile]) -> None:
-    """Keep the files; those that changed just now without their stamp. If it can't be written, nothing is said."""
+def save(root: Path, files: Mapping[str, DataFile]) -> str:
+    """Keep the files; those that changed just now without their stamp. Returns their digest.
+
+    If they can't be written, nothing is said, and the digest is empty.
+    """
     newest = time.time_ns() - int(_SETTLED * 1e9)
     encode = msgspec.msgpack.Encoder().encode
-    kept = {
-        name: msgspec.Raw(encode(file if file.stamp[0] < newest else replace(file, stamp=NO_STAMP)))
-        for name, file in files.items()
-    }
-    with contextlib.suppress(OSError):
-        keep_private(_path(root), msgspec.msgpack.encode(_Cache(edition(), kept)))
+    kept: dict[str, msgspec.Raw] = {}
+    digest = hashlib.sha256()
+    for name, file in files.items():
+        kept[name] = msgspec.Raw(encode(file if file.stamp[0] < newest else replace(file, stamp=NO_STAMP)))
+        digest.update(kept[name])
+    try:
+        keep_private(path_of(root), msgspec.msgpack.encode(_Cache(edition(), kept, digest.hexdigest())))
+    except OSError:
+        return ""
+    return digest.hexdigest()
 
 
 def edition() -> str:
@@ -112,6 +130,7 @@ def _deciding_files() -> list[Path]:
     return [*(_PACKAGE / name for name in _DECIDING), *([Path(yaml.origin)] if yaml and yaml.origin else [])]
 
 
-def _path(root: Path) -> Path:
+def path_of(root: Path, kind: str = "msgpack") -> Path:
+    """Where something of the archive in `root` is kept."""
     name = quote(os.fsencode(root.absolute()), safe="")[-200:]
-    return platformdirs.user_cache_path("article-explorer") / f"{name}.msgpack"
+    return platformdirs.user_cache_path("article-explorer") / f"{name}.{kind}"

@@ -11,14 +11,13 @@ from types import FrameType
 
 from explorer.describing.how_read import how_far
 from explorer.desk.settings import Settings
-from explorer.files import record_cache
 from explorer.files.watching import stamps
 from explorer.linear.completing import offers
 from explorer.linear.reading_lines import LineReader
 from explorer.linear.session import Session
 from explorer.linear.walk import Walk
 from explorer.model.pausing import Progress
-from explorer.snapshot import is_large, read_snapshot
+from explorer.snapshot import is_large, read_kept
 
 # The exit code is 128 and the signal's number, as a shell gives it.
 _SIGNALLED = 128
@@ -47,7 +46,7 @@ def opened(root: Path, write: Write) -> Walk:
     if is_large(root):
         write("Reading the archive, which is large.\n")
     read = stamps(root)
-    return Walk(read_snapshot(root, record_cache.load(root), _telling(write)), read)
+    return Walk(read_kept(root, _telling(write), keeping=True), read)
 
 
 def _telling(write: Write) -> Callable[[Progress], None]:

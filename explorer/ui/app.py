@@ -18,8 +18,7 @@ from explorer.desk import crash_report, sessions
 from explorer.desk.sessions import Session
 from explorer.desk.settings import AS_THEY_COME, Settings
 from explorer.display import clean
-from explorer.files import record_cache
-from explorer.snapshot import Snapshot, is_installed, is_large, pending, read_snapshot
+from explorer.snapshot import Snapshot, is_installed, is_large, pending, read_kept
 from explorer.ui import toasts
 from explorer.ui.key_order import KeyOrder
 from explorer.ui.requests import AddArticles, Jump, MainRequest, OpenTrail, SearchFor, ShowScreen
@@ -97,7 +96,7 @@ class ExplorerApp(WritingApp):
         self._keys = KeyOrder(self, super().on_event)
         # A large archive is read behind the first frame, but not when there is a trail: it needs the records at once.
         waits = bool(trail) or not is_large(root)
-        snapshot = read_snapshot(root, record_cache.load(root)) if waits else pending(root)
+        snapshot = read_kept(root) if waits else pending(root)
         self.main = MainScreen(snapshot, trail, query, session)
         self.main.set_reactive(MainScreen.settings, self.settings)
 

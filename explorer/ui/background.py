@@ -18,9 +18,8 @@ from textual.worker import Worker, get_current_worker
 
 from explorer.desk import kept_queries
 from explorer.desk.kept_queries import Queries
-from explorer.files import record_cache
 from explorer.model.pausing import Progress
-from explorer.snapshot import ArchiveError, Snapshot, read_again, read_snapshot
+from explorer.snapshot import ArchiveError, Snapshot, keep, read_again, read_kept
 
 if TYPE_CHECKING:
     from explorer.changes.edits import Edit
@@ -156,7 +155,7 @@ class Background:
 
         try:
             if earlier.pending:
-                snapshot = read_snapshot(earlier.root, record_cache.load(earlier.root), pause)
+                snapshot = read_kept(earlier.root, pause)
             else:
                 snapshot = read_again(earlier, pause)
         except ArchiveError as error:
@@ -175,7 +174,7 @@ class Background:
             for index in SearchIndex.following(before, snapshot.archive, statuses, pause):
                 pause()
                 self._tell(IndexMade(index))
-            record_cache.save(snapshot.root, snapshot.files)
+            keep(snapshot)
         except NoLongerWanted:
             pass
 
