@@ -22,6 +22,10 @@ _LEAST = 0.33
 _BESIDE = 0.6
 # How many words around a cue may turn it into none.
 _TO_TURNED = 5
+# What may part a clause from what is set against it. How far behind a word such as “though” whoever is cited for that
+# is named, and how probable it is that they are.
+_DASHES = ("–", "—", "--", "-", "―")
+_BEGINS, _CITED = 1, 0.3
 # How many words a paraphrase has at least, and how many within another one.
 _WORDS, _LEAST_NESTED = 2, 3
 
@@ -64,6 +68,7 @@ class Paraphrases:
             most = max((content.p for content in each.contents), default=0.0)
             found_here = [content for content in each.contents if content.p >= most * _BESIDE]
             told = [content for content in found_here if self._is_told(sentence, content)]
+            told = [self._without_rebuttal(sentence, each, content) for content in told]
             saying = self._reading.saying(sentence, each) or self._going_on(sentence, each.cue, before)
             if saying and saying.mentions[0].start > sentence.tokens[each.cue].start:  # “told EFE *the mayor*”
                 told = [content for content in told if not _names(sentence, content, saying)]
@@ -105,6 +110,33 @@ class Paraphrases:
         is_ordered = self._reading.language is not None and not self._reading.language.has_final_verbs
         is_named = is_ordered and any(token.word == QUOTED for token in tokens) and not is_clause
         return content.p >= _LEAST and len(words) >= _WORDS and not is_named  # “called *the deal* “a very bad deal””
+
+    def _without_rebuttal(self, sentence: Sentence, found: Attribution, content: Content) -> Content:
+        """A clause without what the author sets against it: “the plan works – *except that it never began*”.
+
+        In 840 annotated articles a clause with “though” mostly belongs to what is told behind a comma (22 of 32), but
+        never behind a dash (none of 5), nor where others are cited for it (none of 4): “…, *though records show it*”.
+        """
+        begin, end = content.span
+        for n in range(begin + 1, end - 1):
+            mark, behind = sentence.tokens[n].word, [token.word for token in sentence.tokens[n + 1 : end]]
+            if mark not in (",", *_DASHES) or any(token.word == QUOTED for token in sentence.tokens[n + 1 : n + 2]):
+                continue
+            phrase = next((each for each in self._own.conceding if behind[: len(each)] == list(each)), ())
+            rebuts = any(behind[: len(each)] == list(each) for each in self._own.rebutting)
+            if rebuts or (phrase and (mark in _DASHES or self._is_cited(sentence, found, n + 1 + len(phrase)))):
+                while sentence.tokens[n - 1].word in _DASHES:
+                    n -= 1
+                return msgspec.structs.replace(content, span=(begin, n))
+        return content
+
+    def _is_cited(self, sentence: Sentence, found: Attribution, at: int) -> bool:
+        """Whether a clause begins with whoever else something is told by: “though *records show* otherwise”."""
+        others = (each for each in self._reading.attributed(sentence) if each is not found and each.source)
+        return any(
+            each.source and at <= each.source[0] <= at + _BEGINS and each.cue > each.source[0] and each.p >= _CITED
+            for each in others
+        )
 
     def _is_turned(self, sentence: Sentence, cue: int) -> bool:
         """Whether a cue tells that nothing is said, or only what is not to be told.

@@ -169,3 +169,25 @@ def test_paraphrases_of_american_articles_are_found() -> None:
 )
 def test_other_languages_have_that_and_words_of_saying_too(language: str, text: str, found: list[str]) -> None:
     assert told(text, language) == found
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "found"),
+    [
+        ("en", "Ruiz said that the plan costs too much – except that prices fell.", ["that the plan costs too much"]),
+        ("en", "Ruiz said that the plan costs too much, except that prices fell.", ["that the plan costs too much"]),
+        ("en", "Marsh said he never met her -- though he later had to leave.", ["he never met her"]),
+        ("en", "Ben Marsh said the dam was safe, though records show otherwise.", ["the dam was safe"]),
+        # Where nobody else is cited, it is what is told that goes on.
+        (
+            "en",
+            "Ruiz said that she would stay, even though she was tired.",
+            ["that she would stay, even though she was tired"],
+        ),
+        ("en", "Ruiz said that he, though tired, would stay.", ["that he, though tired, would stay"]),
+        ("de", "Ruiz sagte, dass der Damm halte – obwohl er leckt.", ["dass der Damm halte"]),
+        ("fr", "Jean Morel a déclaré mardi que la digue tenait – sauf que rien ne tient.", ["que la digue tenait"]),
+    ],
+)
+def test_what_the_author_sets_against_a_clause_is_no_part_of_it(language: str, text: str, found: list[str]) -> None:
+    assert found == told(text, language)

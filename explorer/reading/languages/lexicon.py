@@ -63,6 +63,9 @@ class Wording:
         self.questioning, self.unwilling = words("questioning"), words("unwilling")
         # What a source asks for who is not to be named, and no words of saying.
         self.unnamed = sorted((*phrase.split(),) for phrase in words("unnamed"))
+        # How a clause begins that takes back what is told, and how one does that always is the author's own.
+        self.conceding = sorted((*phrase.split(),) for phrase in words("conceding"))
+        self.rebutting = sorted((*phrase.split(),) for phrase in words("rebutting"))
         # What has a belief, and which; a noun for what is told; verbs of a clause, besides auxiliaries.
         self.before_to, self.intensifying = words("before to"), words("intensifying")
         # Verbs that are of saying with an adverb only: “pointed out”.
