@@ -34,9 +34,9 @@ CLOSED_BY: Mapping[str, tuple[str, ...]] = {
 }
 # Pairs of the same mark, which is told by what stands around it: of Swedish and Finnish, and slips of the hand.
 _SAME = ("””", "’’", "»»", "““")
-# What may close words between double marks by a slip of the hand, besides their own mark: also the sign of inches.
-_INCHES = "″"
-_CLOSES_MIXED = frozenset(("“", "”", '"', "''", _INCHES))
+# What may close words between double marks by a slip of the hand, besides their own mark: also what is no mark.
+_NO_MARKS = frozenset("″¨")
+_CLOSES_MIXED = frozenset(("“", "”", '"', "''", "»", *_NO_MARKS))
 # What looks like an apostrophe.
 SINGLE = frozenset("‘’‚‛'`")
 # Within Hebrew words these stand for an abbreviation: צה"ל, ד״ר.
@@ -47,13 +47,14 @@ UNSPACED = "\u2e80"
 # What stands behind a closing mark, also where a space is before that.
 AFTER_CLOSING = " \t\n\r\xa0\u202f,.;:!?)"
 # Any mark; and the same in texts of typewriters, where two marks in a row, of which there are several, are one.
-_ANY = re.compile(f"[{''.join(sorted({*'”’」』》″', *(mark for mark in CLOSED_BY if len(mark) == 1)}))}]")
+_ANY = re.compile(f"[{''.join(sorted({*'”’」』》″¨', *(mark for mark in CLOSED_BY if len(mark) == 1)}))}]")
 _TYPED, _SEVERAL = re.compile(f"``|''(?!')|{_ANY.pattern}"), 2
 _CODE = re.compile(r"```(?s:.*?)(?:```|\Z)|(?<![\w`])`[^\s`](?:[^`\n]*[^\s`])?`(?![\w`])")
 # French has a space behind an opening mark; where » and « are reversed there is none.
 _OPENS_LEFT, _OPENS_RIGHT = (
     re.compile(rf"(?:^|(?<=[\s(\[—–])){opening}(?=[\w¿¡…])") for opening in (r"[«‹]\s?", "[»›]")
 )
+_CLOSES_LEFT = re.compile(r"«(?=[,.;:!?)])")
 
 
 class Marks:
@@ -72,9 +73,10 @@ class Marks:
         for opening, closing in pairs or _pairs(text, frozenset(mark for _, mark in found)):
             self.closed_by[opening] = (*self.closed_by.get(opening, ()), closing)
         self.either = frozenset(opening for opening, closings in self.closed_by.items() if opening in closings)
-        used = frozenset(self.closed_by).union(*self.closed_by.values(), "”″" if "“" in self.closed_by else '"″')
+        used = frozenset(self.closed_by).union(*self.closed_by.values(), () if stated else _NO_MARKS)
         # A slip of the hand: both ways in one text.
-        self._is_turned = not stated and _OPENS_LEFT.search(text) is not None and _OPENS_RIGHT.search(text) is not None
+        closes_left = _CLOSES_LEFT.search(text) is not None or _OPENS_RIGHT.search(text) is not None
+        self._is_turned = not stated and closes_left and _OPENS_LEFT.search(text) is not None
         # What stands inside of a word is an apostrophe.
         self._text = text
         self._found = [
@@ -92,7 +94,7 @@ class Marks:
         found = self._found[bisect_left(self._places, start) : bisect_left(self._places, end)]
         marks = {mark for _, mark in found}
         if self._is_turned and marks & {"«", "»"}:
-            return [(at, _turned(self._text, at, mark)) for at, mark in found]
+            found = [(at, _turned(self._text, at, mark)) for at, mark in found]
         is_mixed = len(marks & _CLOSES_MIXED - {"”"}) > 1 or ('"' in marks and bool(marks & {"”", "„"}))
         if not is_mixed and "“" in marks and "„" not in self.closed_by:
             kinds = [mark for _, mark in found]
@@ -103,26 +105,30 @@ class Marks:
 def _mended(text: str, found: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
     """Marks in which those of one pair have the same style: “…" is “…”, as are “…″ and “…“."""
     mended: list[tuple[int, str]] = []
-    opened = ""
+    opened, inner = "", 0
     for n, (at, mark) in enumerate(found):
+        is_inner = mark == "»" and inner > 0
+        inner += (mark == "«") - is_inner
         opens = mark in ("“", '"', "„") and (_may_begin(text, at) or (mark != '"' and not (opened and _ends(text, at))))
         meant = {"“": "”", '"': '"', "„": "“"}.get(opened, mark)
-        if mark != meant and not opens and mark in _CLOSES_MIXED and not _closes_first(text, found[n + 1 :], meant):
+        may_close = mark in _CLOSES_MIXED and not is_inner
+        if mark != meant and not opens and may_close and not _closes_first(text, found[n + 1 :], meant):
             mark = meant
         if opens:
             opened = opened or mark
         elif mark == meant:
             opened = ""
-        if mark != _INCHES:
+        if mark not in _NO_MARKS:
             mended.append((at, mark))
     return mended
 
 
 def _turned(text: str, at: int, mark: str) -> str:
     """A mark of a pair that a text has both ways, « » and » «, by what stands around it."""
-    if mark in "«»":
-        return "«" if _may_begin(text, at) and not _ends(text, at) else "»" if _ends(text, at) else mark
-    return mark
+    if mark not in "«»":
+        return mark
+    is_behind = _ends(text, at) or text[at + 1 : at + 2] in AFTER_CLOSING.strip()
+    return "»" if is_behind else "«" if _may_begin(text, at) else mark
 
 
 def _ends(text: str, at: int) -> bool:
