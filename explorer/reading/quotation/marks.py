@@ -103,16 +103,20 @@ class Marks:
 
 
 def _mended(text: str, found: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
-    """Marks in which those of one pair have the same style: “…" is “…”, as are “…″ and “…“."""
+    """Marks in which those of one pair have the same style: “…" is “…”, as are “…″ and “…“.
+
+    What is opened and closed in another style within them stays.
+    """
     mended: list[tuple[int, str]] = []
-    opened, inner = "", 0
+    opened, inner = "", ""
     for n, (at, mark) in enumerate(found):
-        is_inner = mark == "»" and inner > 0
-        inner += (mark == "«") - is_inner
         opens = mark in ("“", '"', "„") and (_may_begin(text, at) or (mark != '"' and not (opened and _ends(text, at))))
         meant = {"“": "”", '"': '"', "„": "“"}.get(opened, mark)
-        may_close = mark in _CLOSES_MIXED and not is_inner
-        if mark != meant and not opens and may_close and not _closes_first(text, found[n + 1 :], meant):
+        if inner and mark == {"«": "»", "“": "”"}[inner]:
+            inner = ""
+        elif mark == "«" or (mark == "“" and opens and opened not in ("", "“")):
+            inner = mark
+        elif mark != meant and not opens and mark in _CLOSES_MIXED and not _closes_first(text, found[n + 1 :], meant):
             mark = meant
         if opens:
             opened = opened or mark
