@@ -52,9 +52,10 @@ _TYPED, _SEVERAL = re.compile(f"``|''(?!')|{_ANY.pattern}"), 2
 _CODE = re.compile(r"```(?s:.*?)(?:```|\Z)|(?<![\w`])`[^\s`](?:[^`\n]*[^\s`])?`(?![\w`])")
 # French has a space behind an opening mark; where » and « are reversed there is none.
 _OPENS_LEFT, _OPENS_RIGHT = (
-    re.compile(rf"(?:^|(?<=[\s(\[—–])){opening}(?=[\w¿¡…])") for opening in (r"[«‹]\s?", "[»›]")
+    re.compile(rf"(?:^|(?<=[ \t\n(\[—–])){opening}(?=[\w¿¡…])") for opening in (r"[«‹]\s?", "[»›]")
 )
-_CLOSES_LEFT = re.compile(r"«(?=[,.;:!?)])")
+_HARD_SPACES = ("\xa0", "\u202f")
+_CLOSES_LEFT = re.compile(r"«(?=[,.;:!?)])|(?<=\w)«(?=\s)")
 
 
 class Marks:
@@ -129,7 +130,7 @@ def _mended(text: str, found: Sequence[tuple[int, str]]) -> list[tuple[int, str]
 
 def _turned(text: str, at: int, mark: str) -> str:
     """A mark of a pair that a text has both ways, « » and » «, by what stands around it."""
-    if mark not in "«»":
+    if mark not in "«»" or (mark == "»" and text[at - 1 : at] in _HARD_SPACES):
         return mark
     is_behind = _ends(text, at) or text[at + 1 : at + 2] in AFTER_CLOSING.strip()
     return "»" if is_behind else "«" if _may_begin(text, at) else mark

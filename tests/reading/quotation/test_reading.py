@@ -207,6 +207,8 @@ def test_where_paragraphs_begin_set_in_those_of_one_line_are_no_block_quotes() -
         ("Il dénonce «le mépris «. Ruiz part. «Non», dit-il.", ["le mépris", "Non"]),
         ("“Es bueno¨. Rajoy calló. “Sí”, dijo Ruiz.", ["Es bueno", "Sí"]),
         ('"I can’t yell. It is “too loud” or “too shrill.”"', ["I can’t yell. It is “too loud” or “too shrill.”"]),
+        ("Ruiz parle de «\xa0juifs.\xa0»Elle part. «\xa0Non\xa0», dit-elle.", ["juifs.", "Non"]),
+        ("Les premiers «gilets« arrivent. Elle dit «Non».", ["gilets", "Non"]),
         # An apostrophe ends a plural, and no other word.
         ("He thanked 'the Marshal' for it. 'It goes,' she said.", ["the Marshal", "It goes,"]),
     ],
