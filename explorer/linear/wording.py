@@ -152,7 +152,7 @@ def state_of(snapshot: Snapshot) -> Iterator[str]:
     if utterances < len(quotes):
         yield f"The quotes are {counted(utterances, 'utterance')}."
     if drafts := snapshot.archive.drafts:
-        yield f"{counted(drafts, 'record is a draft', 'records are drafts')}."
+        yield f"{counted(drafts, 'draft is', 'drafts are')} still to be looked at."
     if snapshot.failure:
         yield sentence(f"the archive can’t be read any more: {snapshot.failure.message}; what is said is as it was")
     unread = unread_files(snapshot)

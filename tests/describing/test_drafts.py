@@ -92,7 +92,7 @@ def test_counts_say_how_many_are_drafts(drafts: Snapshot) -> None:
     assert "2 said, 1 of them a draft" == said_of(drafts, "person/ana-ruiz", "Quotes")[0]
     assert "0 said; 1 relayed of others, a draft" == said_of(drafts, "person/city-aide", "Quotes")[0]
     assert ["2 of 3 quoted spans curated, 1 in drafts"] == said_of(drafts, "article/pier", "Coverage")
-    assert "4 records are drafts." in list(state_of(drafts))
+    assert "4 drafts are still to be looked at." in list(state_of(drafts))
 
 
 def test_a_name_is_cut_before_the_word_draft_is(drafts: Snapshot) -> None:
