@@ -162,7 +162,7 @@ class Persons:
     def _is_own(self, form: str, member: Member) -> bool:
         """Whether a form is one of a name rather than a noun: “Ruiz”, “the Commission”; not “Bank” or “British”."""
         core, of_name = core_of((*form.split(),)), member.core
-        if member.type == "named" and core[-1] in (of_name[1:] or of_name):
+        if member.type == "named" and not member.is_place and core[-1] in (of_name[1:] or of_name):
             return True
         if core[0] in self._called.elsewhere or (len(core) == 1 and self._called.is_common(form)):
             return False

@@ -129,7 +129,8 @@ class Called:
             return False
         is_about = word in self._words.pronouns and word not in self._owners and word not in self._words.relatives
         is_about = is_about and plain(words[at - 1]) not in self._words.prepositions
-        is_past = word in self._own.past and word not in self._nouns and at + 1 < len(words)
+        is_verb = word in self._own.past or (words[at - 1][0].isupper() and word.endswith("ed") and "-" not in word)
+        is_past = is_verb and word not in self._nouns and at + 1 < len(words)
         return is_about or is_past or word in self._own.finite or (self.is_function(word) and "'" in word)
 
     def _can_be(self, words: Sequence[str], *, is_owned: bool) -> bool:
@@ -152,6 +153,8 @@ class Called:
     def describes(self, mention: Mention) -> bool:
         """Whether a mention can be a noun phrase: “found a girl” is none."""
         words = mention.whole
+        if plain(words[0]) == "no" or plain(words[0]) in self._own.telling.participles:
+            return False  # “*No* official has said”, “*Echoing* experts who say”
         if plain(words[0]) in self._owners or self._words.capital_nouns or not self._words.code:
             return True
         # “According to”, “found a girl”, “Argue some”

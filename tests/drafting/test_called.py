@@ -45,6 +45,10 @@ def called(text: str, language: str = "en") -> list[str]:
         ("en", "According to said the dam was old."),
         ("en", "Interview: It held for years."),
         ("en", "“Was I right?” said Am."),
+        ("en", "Subsequent says the dam was old."),
+        ("en", "It was his first Drop. He said of Drop that the Drop was old."),
+        ("en", "No official has said the dam was old."),
+        ("en", "As shown, the Wash. and Va. said the dam was old."),
         ("fr", "Selon dit que le pont était vieux."),
         ("fr", "Cela dit que le pont était vieux."),
         ("fr", "Même a dit que le pont était vieux."),
@@ -83,6 +87,16 @@ def test_nobody_is_called_by_words_of_grammar_or_verbs_alone(language: str, text
         ("Ana Ruiz has already said: “It held.”", ["Ana Ruiz"]),
         ("Ana Ruiz has long argued that the dam would hold.", ["Ana Ruiz"]),
         ("“It held,” said nearby resident Ana Ruiz.", ["Ana Ruiz"]),
+        ("“It held,” said Ana Ruiz. Ana Ruiz He left. Ana Ruiz Is Back", ["Ana Ruiz"]),
+        ("Ruiz was there. Hopefully Ruiz said: “It held.”", ["Ruiz"]),
+        ("Unseeded Denise Albright said: “It held.”", ["Denise Albright"]),
+        ("Lib Dem MP Denise Albright said: “It held.”", ["Denise Albright"]),
+        ("Denise Albright QC said: “It held.”", ["Denise Albright"]),
+        ("“It held,” said Hassan al-Qasim.", ["Hassan al-Qasim"]),
+        ("“It held,” said Mr. King. “It will hold,” he said.", ["King"]),
+        ("Porto director of rugby Denise Albright said: “It held.”", ["Denise Albright"]),
+        ("“It held,” said Kim Jong Un. “It will,” the UN said.", ["Kim Jong Un", "UN"]),
+        ("“It held,” said Dov Banks. Banks said: “It will hold.”", ["Dov Banks"]),
     ],
 )
 def test_words_of_grammar_are_parts_of_names_where_they_stand_in_one(text: str, names: list[str]) -> None:
@@ -106,8 +120,35 @@ def test_a_description_is_without_the_article_before_it_and_a_clause_behind(
 
 
 @pytest.mark.parametrize(
+    ("language", "text", "type"),
+    [
+        ("en", "Portugal said: “It held.”", "collective"),
+        ("en", "The newspaper Vedomar said: “It held.”", "collective"),
+        ("en", "According to analysts Vedomar, the dam held for years.", "collective"),
+        ("en", "DamWatch said: “It held.”", "collective"),
+        ("en", "“It held,” said Oriel McTavish.", "named"),
+        ("en", "“It held,” said Denise London.", "named"),
+        ("fr", "« Il tient », a déclaré la France.", "collective"),
+        ("es", "«Aguanta», dijo Francia.", "collective"),
+    ],
+)
+def test_named_is_whoever_may_be_a_person(language: str, text: str, type: str) -> None:
+    (person,) = drafted(text, language).people
+    assert type == person.type
+
+
+def test_letters_and_places_stand_before_names_where_adjectives_stand_behind() -> None:
+    assert ["Abdel Ghalfi"] == called("« Il tient », a déclaré à l’AFP Abdel Ghalfi.", "fr")
+    assert ["Rosa Vidal"] == called("Berlín Rosa Vidal dijo: «Aguanta».", "es")
+    assert ["Amber Weiland"] == called("„Sie hält“, sagte Amber Weiland vom Forum.", "de")
+
+
+@pytest.mark.parametrize(
     ("language", "text", "role"),
     [
+        ("en", "They help Rep. Ana Ruiz, who said: “It held.”", "Rep."),
+        ("en", "They rapped skipper Ana Ruiz, who said: “It held.”", "skipper"),
+        ("en", "“It held,” said donor Ana Ruiz.", "donor"),
         ("es", "Según Ana Ruiz, la obra «es urgente».", None),
         ("es", "«Es urgente», según Ana Ruiz, la alcaldesa.", "alcaldesa"),
     ],
@@ -143,3 +184,17 @@ def test_what_the_checks_call_an_error_is_never_sure(speaker: str, confidence: s
     ).quotes
     assert confidence == found.confidence
     assert (found.because == "words beside it") is (confidence == "sure")
+
+
+def test_an_alias_is_a_form_of_the_name() -> None:
+    """Neither what somebody is, nor a word for any bank, nor where a name is of."""
+    text = "“It held,” said Ana Ruiz. A British official, Ana Ruiz, left the Bank of Porto. Ruiz said it was good."
+    (ana,) = drafted(text, "en").people
+    assert ("Ana Ruiz", ("Ruiz",)) == (ana.name, ana.aliases)
+    (firm,) = drafted("Radio Norway (RN) said it held. Norway is cold. RN said it was good.", "en").people
+    assert "Norway" not in firm.aliases
+
+
+def test_no_noun_for_a_writing_says_something_for_whose_it_is() -> None:
+    found = drafted("Agency notes released Monday revealed that the dam had leaked.", "en")
+    assert not [each for each in found.people if each.name == "Agency"]

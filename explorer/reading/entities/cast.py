@@ -114,9 +114,15 @@ class Cast:
         whole = self._whole_from[place]
         before = self._reading.text.text[mention.start : whole].split() if mention.start <= whole else ["?"]
         is_led = all(self.called.is_function(word) for word in before) and whole < mention.end
+        is_led = is_led or (self._named_at[place].is_person and self._is_of_role(before[-1]))
         if not is_led and self.called.describes(mention):
             return None
         return self._named_at[place] if self._ends_at(place, end) else None
+
+    def _is_of_role(self, word: str) -> bool:
+        """Whether a word before a name ends what a role is of: “director of *rugby* Ana Ruiz”, unlike “friend *of*”."""
+        is_plain = word.islower() and not self.called.is_function(word)
+        return is_plain and self.called.nouns.kind_of(word) is None
 
     def _ends_at(self, place: int, end: int) -> bool:
         """Whether a name ends where words do."""
@@ -174,7 +180,7 @@ class Cast:
             self._add_form(member, name)
             self._named_at[name.at.start] = member
             self._whole_from[name.at.start] = name.whole.start
-            if not member.genders and len(name.core) == len(member.core) and self._is_firms(sentence, name):
+            if not member.gender and len(name.core) == len(member.core) and self._is_firms(sentence, name):
                 member.type, member.is_person, member.may_be_person = "collective", False, False
             acts = self._acts(sentence, name)
             if (
@@ -196,8 +202,8 @@ class Cast:
 
     def _is_firms(self, sentence: Sentence, name: Name) -> bool:
         """Whether a noun for a group, or for several people, stands before a name: “the newspaper *El Universal*”."""
-        at = sentence.index_at(name.whole.start) - 1
-        if at < 0 or name.titles or folded(name.core[0]) in self._own.genders or not sentence.tokens[at].text.islower():
+        at = sentence.index_at(name.at.start) - 1
+        if at < 0 or folded(name.core[0]) in self._own.genders or not sentence.tokens[at].text.islower():
             return False
         noun, nouns = sentence.tokens[at].text, self.called.nouns
         kind = nouns.kind_of(noun) if noun not in self._own.roles else None  # “centre Ana Ruiz”
@@ -385,6 +391,8 @@ class Cast:
         """The member with a name, or a new one."""
         core = core_of(name.core)
         fitting = self._fitting(core)
+        if len(core) == 1 and not name.titles and _ACRONYM.fullmatch(name.core[0]):
+            fitting = [n for n in fitting if self.members[n].type == "collective"]  # “UN” is no Kim Jong Un
         if len(core) > 1:
             at = next((n for n in fitting if len(self.members[n].core) > 1), None)
             if at is not None:

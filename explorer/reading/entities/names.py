@@ -183,6 +183,8 @@ class Names:
         behind = tokens[end] if end < len(tokens) else None
         if tokens[end - 1].text == "." or (behind and behind.is_capital and _COMPOUND.search(behind.text)):
             return None  # “*New* York-based”
+        while end - core > _OF and tokens[core].word in self._own.genders and self._is_behind(tokens[end - 1]):
+            end -= 1
         last = tokens[end - 1]
         owns = last.is_possessive and last.word.endswith("s") and any(last.text.endswith(form) for form in _POSSESSIVE)
         words = tuple(token.text for token in tokens[core:end] if token.is_word)
@@ -210,6 +212,10 @@ class Names:
         role = self._role(tokens, first, core)
         titles = tuple(token.word.strip(".") for token in tokens[first:core] if self._leads(token))
         return Name(words, at, Passage(tokens[first].start, at.end), role, titles, owns or mark > 0, is_first=core == 0)
+
+    def _is_behind(self, token: Token) -> bool:
+        """Whether letters behind a name are none of it: “Ana Ruiz *MP*”, “Ana Ruiz *QC*”; not “III”."""
+        return _ACRONYM.fullmatch(token.text) is not None and token.text.strip("IV") != ""
 
     def _is_role(self, words: Sequence[str]) -> bool:
         """Whether words with capitals only say what somebody is: “Finance Minister”; not “Stephen King”."""
@@ -322,6 +328,8 @@ class Names:
             is_origin = self._wording.capital_nouns and token.word in self._own.demonyms
             return nouns.kind_of(token.text) is Kind.PERSON and not is_origin  # “Innenminister”, “donor”
         is_title = token.word in self._roles or token.word.strip(".") in self._wording.bare_titles
+        if len(token.text) > 1 and token.text.isupper():  # “Labour *MP* Ana Ruiz”
+            is_title = is_title or nouns.kind_of(token.text) is Kind.PERSON
         return is_title or TITLE.fullmatch(token.text) is not None
 
     def _role_begin(self, tokens: Sequence[Token], begin: int, core: int) -> int:
