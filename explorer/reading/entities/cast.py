@@ -247,7 +247,8 @@ class Cast:
         if len(core) - at > 1:
             return uses[core[at:]] > (0 if is_told else uses[core])
         is_none = core[-1] in self.called.elsewhere or self._is_common(name.core[-1])
-        return (opens or at > 1) and is_told and uses[core[at:]] > 0 and not is_none
+        is_sure = opens or at > 1 or core[0] in self._own.demonyms or core[0].endswith(self._own.verb_endings)
+        return is_sure and is_told and uses[core[at:]] > 0 and not is_none
 
     def _is_before_name(self, word: str) -> bool:
         """Whether a word with a capital may stand before a name, and be none of it: “Then”, “British”, “CNN”."""
@@ -346,9 +347,9 @@ class Cast:
         """Whether a word is one of the language: a verb, a noun for people, or one that the article has in small."""
         if folded(word) in self._own.genders or (word.isupper() and len(word) > 1):
             return False
-        lower = word.lower()
-        is_common = self.called.is_verbal(word) or lower.endswith(self._own.common_endings) or lower in self._small
-        return is_common or self.called.nouns.kind_of(word) is not None
+        lower, called = word.lower(), self.called
+        is_common = called.is_common(word) or called.is_verbal(word) or lower.endswith(self._own.common_endings)
+        return is_common or lower in self._small or called.nouns.kind_of(word) is not None
 
     @cached_property
     def _small(self) -> frozenset[str]:

@@ -224,7 +224,7 @@ class Names:
         last = words[-1].strip(".")
         if last.lower() in self._wording.bare_titles:
             return True
-        is_noun = last.isupper() or self._called.is_common(last) or folded(last) in self._own.demonyms
+        is_noun = last.isupper() or folded(last) in self._own.demonyms
         is_one = self._called.nouns.kind_of(last) is Kind.PERSON and not self._called.nouns.is_plural(last)
         return folded(last) in self._own.title_roles or (is_noun and is_one)
 
