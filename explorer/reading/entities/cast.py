@@ -305,7 +305,7 @@ class Cast:
             if len(name.core) > 1 or is_called or is_surname:
                 yield sentence, name
             elif not self._is_nobodys(word):
-                speaks = self._heads_saying(sentence, name) and not self._goes_on(sentence, name)
+                speaks = self._heads_saying(sentence, name)
                 is_shown = not name.is_first or name.owns or folded(word) in inside
                 if is_shown or (speaks and not self._is_common(word)):
                     yield sentence, name
@@ -332,11 +332,6 @@ class Cast:
         if is_shouted or lower in self._own.demonyms or lower.endswith(self._own.common_endings):
             return lower not in self._own.group_nouns
         return nouns.is_plural(word) and nouns.kind_of(word) is not None
-
-    def _goes_on(self, sentence: Sentence, name: Name) -> bool:
-        """Whether a preposition follows, as behind a noun: “*Drop* in turnout hints”."""
-        behind = next((token.word for token in sentence.tokens if token.start >= name.at.end), "")
-        return behind in self._reading.wording.prepositions
 
     def _heads_saying(self, sentence: Sentence, name: Name) -> bool:
         mentions = (mention for each in sentence.sayings for mention in each.mentions if mention.start <= name.at.start)
