@@ -9,9 +9,9 @@ from explorer.reading.text.passages import Passage, SourceText
 
 # So far around a quote its attribution is looked for first, in characters.
 _BESIDE = 120
-# Between a quote and its attribution the end of a sentence counts as so many characters more.
-_SENTENCE = 8
-_SENTENCE_END = re.compile(r"[.!?。！？]")
+# Between a quote and its attribution the end of a sentence, or a paragraph, counts as so many characters more.
+_SENTENCE = 60
+_SENTENCE_END = re.compile(r"[.!?。！？\n]")
 
 
 def find_attribution(text: SourceText, words: str, quote: Sequence[Passage]) -> tuple[Passage | None, bool]:
@@ -67,7 +67,8 @@ def _gap(text: str, at: Passage, segment: Passage) -> int:
     if at.end <= segment.start:
         return _between(text, at.end, segment.start)
     if segment.end <= at.start:
-        return _between(text, segment.end, at.start)
+        ends = text[segment.end - 1] == "."
+        return _between(text, segment.end, at.start) + (_SENTENCE if ends else 0)
     edges = ((at.end, edge) if at.end <= edge else (edge, at.start) for edge in (segment.start, segment.end))
     return min(_between(text, start, end) for start, end in edges)
 

@@ -41,6 +41,7 @@ LONG = "“" + "A word and another one, " * 20 + "at last,”"
         ("At noon he said: “One.”\n\n“Two,” he said.", ["One."], 0),
         ("“One,” he said. “Two.”\n\n“Three,” he said.", ["One,", "Two."], 0),
         ("“One,” he said. “And two.” But later, after lunch, he said no.", ["And two."], 0),
+        ("In short, as he said, the pier was all but “gone.”\n\nBut he said no.", ["gone."], 0),
         ("“But he said so,” he said.", ["But he said so,"], 1),
         ("“One,” he said.\n\nHe said it. He went. So he said “two”.", ["two"], 1),
     ],
