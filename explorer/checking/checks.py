@@ -16,6 +16,7 @@ from explorer.checking import (
     interpreters,
     names,
     quote_problems,
+    roles,
     stated_dates,
     verifying,
 )
@@ -105,6 +106,7 @@ def problems(
     each: dict[str, Callable[..., Iterator[Problem]]] = {
         "dates": partial(date_conflicts, archive),
         "names": partial(names.problems, archive),
+        "roles": partial(roles.problems, archive, texts),
         "quotes": partial(quote_problems.problems, archive, verifications),
         "stated dates": partial(stated_dates.problems, archive, texts, verifications, before, unstated),
         "interpreters": partial(interpreters.problems, archive, texts, verifications, found.coverage),

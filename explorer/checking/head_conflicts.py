@@ -26,16 +26,17 @@ def problems(archive: Archive, texts: Texts, guard: Guard = unguarded) -> Iterat
     """
     for article in archive.all(Article):
         text = texts.get(article.id)
-        if text and (article.byline or article.publisher or article.published):
+        if text:
             with guard(article.ref):
                 yield from _of_article(archive.entries[article.ref], article, text.text)
 
 
 def _of_article(entry: Entry, article: Article, text: str) -> Iterator[Problem]:
-    for field, value, stated in (
-        ("byline", article.byline, bylines_in(text)),
-        ("publisher", article.publisher, publishers_in(text)),
+    for field, value, lines in (
+        ("byline", article.byline, bylines_in),
+        ("publisher", article.publisher, publishers_in),
     ):
+        stated = lines(text) if value else []
         if value and stated and not any(_may_be_same(value, each) for each in stated):
             yield _conflict(entry, field, value, stated[0])
     if not article.published or any(mark in article.published for mark in "?~%"):
