@@ -24,6 +24,8 @@ _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _OF = {"of", "de", "del", "della", "di", "do", "da", "du", "von", "für", "for"}
 # So many words right before a name may be a title, and so many behind its comma an apposition.
 _TITLE, _APPOSITION = 4, 9
+# In characters: so far behind a name its apposition ends.
+_NEAR = 120
 # Forms of one word have so many letters in common: “finance”, “financial”.
 _STEM = 5
 
@@ -52,7 +54,7 @@ def _of_person(person: Person, role: str, archive: Archive, texts: Texts) -> Ite
     for article, text in zip(articles, read, strict=True):
         wording = saying_of(article.language, text)
         own = _role(_WORD.findall(role), wording)
-        if own is None:
+        if own is None or not (own.offices or own.places):
             return
         for said in _said_of(person, text, wording):
             stated = _role(_WORD.findall(said), wording)
@@ -66,15 +68,18 @@ def _of_person(person: Person, role: str, archive: Archive, texts: Texts) -> Ite
 def _said_of(person: Person, text: str, wording: Wording) -> Iterator[str]:
     """What stands as a title right before somebody's whole name, and in apposition right behind it."""
     for name in (person.name, *person.aliases):
-        for found in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text) if " " in name else ():
-            line = text[text.rfind("\n", 0, found.start()) + 1 : found.start()]
+        start = text.find(name) if " " in name else -1
+        while start >= 0:
+            end = start + len(name)
+            line = text[text.rfind("\n", 0, start) + 1 : start]
             words = re.split(r"[^\w\s’'-]", line)[-1].split()[-_TITLE:]
             if words and singular(words[-1].lower()) in wording.roles:
                 begin = next((n for n in range(len(words), 0, -1) if not words[n - 1][0].isupper()), 0)
                 yield " ".join(words[min(begin, len(words) - 1) :])
-            behind = re.match(r", (?:the |a |an )?([^,.;:\n]+)[,.]", text[found.end() : found.end() + 120])
+            behind = re.match(r", (?:the |a |an )?([^,.;:\n]+)[,.]", text[end : end + _NEAR])
             if behind and len(behind[1].split()) <= _APPOSITION:
                 yield behind[1]
+            start = text.find(name, end)
 
 
 def _role(words: Sequence[str], wording: Wording) -> _Role | None:
