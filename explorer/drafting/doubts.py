@@ -20,7 +20,6 @@ from explorer.model.records import Entry, Person
 from explorer.reading.analysis import Analysis
 from explorer.reading.text.passages import Passage
 
-_WHY = "; the checks read it otherwise"
 # What a draft is at most whose speaker the checks have exchanged.
 _DOUBTED = 0.5
 # What is changed or left out may make other faults; a draft is looked at so often.
@@ -126,7 +125,8 @@ def _mended(one: DraftedQuote, faults: set[str], said: Said | None) -> DraftedQu
         one = msgspec.structs.replace(one, attribution_at=None)
     if "speaker" in said.instead:
         one = msgspec.structs.replace(one, speaker_at=said.mention)
-    return msgspec.structs.replace(one, quote=quote, p=min(one.p, _DOUBTED), because=one.because + _WHY)
+    because = f"{one.because}; but by the checks {said.message.partition(': ')[2]}"
+    return msgspec.structs.replace(one, quote=quote, p=min(one.p, _DOUBTED), because=because)
 
 
 def _given_to(one: DraftedQuote) -> tuple[str | None, ...]:
