@@ -82,8 +82,8 @@ def test_what_is_accepted_and_what_stays_is_said(snapshot: Snapshot) -> None:
 def test_of_a_rejected_person_who_speaks_the_name_stays_and_nobody_names_another(snapshot: Snapshot) -> None:
     then = after(after(snapshot, accepting, "quote/levee-1"), rejecting, "person/lonnie-beal")
     assert Person(id="lonnie-beal", name="Lonnie Beal", type="named") == person(then, "lonnie-beal")
-    gone = after(then, rejecting, "quote/levee-4", "quote/levee-5", "quote/levee-6")
-    alone = after(gone, rejecting, "quote/levee-6")
+    gone = after(then, rejecting, "quote/levee-4", "quote/levee-6")
+    alone = after(after(gone, rejecting, "quote/levee-5"), rejecting, "quote/levee-6")
     assert alone.archive.get(Person, "volunteer-levee") is None
 
 
