@@ -55,6 +55,11 @@ def _behind_time(s: Words, at: int) -> int:
     return begin
 
 
+def _is_adverb(s: Words, source: Span) -> bool:
+    """Whether what stands before a verb is one word in small letters, and no pronoun: “a *ailleurs* dit le maire”."""
+    return source[1] - source[0] == 1 and s.shapes[source[0]].startswith("x") and not s.is_pronoun(source[0])
+
+
 def _inverted(each: Attribution, behind: Span, s: Words, *, has_commas: bool) -> Attribution:
     begin = max((n + 1 for n in range(each.cue) if s.words[n] in (":", ";") or s.is_quoted[n]), default=0)
     end = each.cue - 1
@@ -70,7 +75,8 @@ def _inverted(each: Attribution, behind: Span, s: Words, *, has_commas: bool) ->
         contents = tuple(Content(span, _CLAUSE, _CLAUSE) for span in spans)
         return Attribution(each.cue, each.p, behind, _SOURCE, contents)
     is_setting = each.source is None or s.words[each.source[0]] in _SETTING | _TIMES
-    is_setting = is_setting or (each.source is not None and each.source[0] < behind[0] < each.source[1])
+    if each.source and not is_setting:
+        is_setting = each.source[0] < behind[0] < each.source[1] or _is_adverb(s, each.source)
     if each.source and not is_setting and any(s.words[n] not in _TIMES | _BEFORE_TIMES for n in range(*each.source)):
         return each
     first = behind[1] + (s.words[behind[1]] == ",")

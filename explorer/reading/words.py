@@ -52,9 +52,7 @@ class Words:
     def __init__(self, tokens: Sequence[Token], model: Model, glossary: Mapping[str, str]) -> None:
         beyond = [NOTHING] * _BEYOND
         self.size = len(tokens)
-        self.words = [
-            token.word if token.word in model.words else glossary.get(token.word, token.word) for token in tokens
-        ] + beyond
+        self.words = [glossary.get(token.word, token.word) for token in tokens] + beyond
         self.shapes = [_shape(token.text, token.word) for token in tokens] + beyond
         is_known = model.words.__contains__
         self.known = [word if is_known(word) else shape for word, shape in zip(self.words, self.shapes, strict=True)]
