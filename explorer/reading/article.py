@@ -179,7 +179,8 @@ class Reading:
             return read  # “*A spokesman* for Ana Ruiz”
         tokens, mentions = sentence.tokens[begin:end], Mentions(wording(self.wording.code).telling)
         limit = found.cue if end <= found.cue else len(sentence.tokens)
-        whole = sentence.tokens[begin : min(mentions.end_of_whole(sentence.tokens, end), limit)]
+        last = min(mentions.end_of_whole(sentence.tokens, end), limit) if is_ordered else end
+        whole = sentence.tokens[begin:last]
         mention = mentions.strict(tokens, whole) or mentions.subject(tokens)
         if mention is None or (len(mention.head) == 1 and mention.head[0] in self.wording.auxiliaries):
             return None

@@ -29,6 +29,7 @@ class Attribution(msgspec.Struct, frozen=True):
     """A cue, by its index, with the probability that it is one, its source, and what it tells.
 
     `source` is None where the sentence more probably names none; `source_p` is the probability of what is given.
+    `is_reported`: the cue is no word of saying, but the mood of reported speech: whoever spoke before goes on.
     """
 
     cue: int
@@ -36,6 +37,7 @@ class Attribution(msgspec.Struct, frozen=True):
     source: Span | None
     source_p: float
     contents: tuple[Content, ...]
+    is_reported: bool = False
 
 
 def attributions(tokens: Sequence[Token], model: Model, glossary: Mapping[str, str]) -> Iterator[Attribution]:

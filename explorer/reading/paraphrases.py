@@ -72,7 +72,7 @@ class Paraphrases:
             saying = self._reading.saying(sentence, each) or self._going_on(sentence, each.cue, before)
             if saying and saying.mentions[0].start > sentence.tokens[each.cue].start:  # “told EFE *the mayor*”
                 told = [content for content in told if not _names(sentence, content, saying)]
-            if saying is None and each.source is None and self._is_reported(sentence, each):
+            if saying is None and each.is_reported:
                 saying = earlier
             before = saying or before
             if told and saying and not self._is_turned(sentence, each.cue) and not self._is_supposed(sentence, saying):
@@ -96,11 +96,6 @@ class Paraphrases:
         joins = cue > 0 and sentence.tokens[cue - 1].word in self._reading.wording.conjunctions
         is_joined = token.word.endswith("ing") or joins
         return Saying(before.mentions, Passage(token.start, token.end)) if before and is_joined else None
-
-    def _is_reported(self, sentence: Sentence, found: Attribution) -> bool:
-        """Whether a sentence has no words of saying, but is in the mood of reported speech: “Der Damm *sei* sicher.”"""
-        language = self._reading.language
-        return language is not None and sentence.tokens[found.cue].word in language.sets["@reported"]
 
     def _is_told(self, sentence: Sentence, content: Content) -> bool:
         """Whether a clause is probable, and has words of its own besides quoted ones."""

@@ -1,0 +1,82 @@
+"""German: whoever a verb of saying is of, by the order of words and their case, and the mood of reported speech."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from explorer.checking.passages import SourceText
+from explorer.drafting.reading import Reading
+from explorer.model.records import Article
+from explorer.reading.attributions import Attribution
+
+
+def read(text: str) -> tuple[list[str], list[Attribution]]:
+    """The words of the first sentence, and its attributions."""
+    reading = Reading(Article(id="a", file="a.txt", headline="", language="de"), SourceText(f"{text}\n"))
+    sentence = reading.sentences[0]
+    return [token.text for token in sentence.tokens], list(reading.attributed(sentence))
+
+
+def sources(text: str) -> list[str]:
+    words, found = read(text)
+    return [" ".join(words[slice(*each.source)]) for each in found if each.source]
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Lenz sagte, der Damm halte.", "Lenz"),
+        ("Gestern sagte ihm die Wirtin Ada Lenz, der Damm halte.", "die Wirtin Ada Lenz"),
+        ("Ada Lenz, Wirtin aus Lauf, warnte die Stadt vor „dem ganz großen Loch“.", "Ada Lenz"),
+        ("Die Vorsitzende des Vereins in Lauf, Ada Lenz, warnte die Stadt.", "Die Vorsitzende des Vereins"),
+        ("Den Plan der Stadt lobte die Wirtin als „großen Wurf“.", "die Wirtin"),
+        ("Das erklärte der Förster Otto Brand.", "der Förster Otto Brand"),
+        ("Ähnlich äußerte sich der Förster Otto Brand: „Er hält.“", "der Förster Otto Brand"),
+        ("Der kleinen Zeitung sagte Otto Brand: „Er hält.“", "Otto Brand"),
+        ("Die Pläne der Stadt kritisierte er scharf.", "er"),
+        ("Der 58-Jährige sagte, der Damm halte.", "Der 58-Jährige"),
+        ("Der Damm wurde von der Wirtin kritisiert.", "der Wirtin"),
+        ("Die Zeitung zitiert die Wirtin mit den Worten: „Er hält.“", "die Wirtin"),
+        ("Am Montag wird die Wirtin wie folgt zitiert: „Er hält.“", "die Wirtin"),
+        ("Nach Angaben von Anwohnern brach der Damm.", "Anwohnern"),
+        ("Nach Ansicht der Polizei brach der Damm.", "der Polizei"),
+        ("In einer Mitteilung heißt es, der Damm halte.", "einer Mitteilung"),
+        ("Der Damm halte, wie die Wirtin mitteilte.", "die Wirtin"),
+    ],
+)
+def test_a_source_is_told_by_the_order_of_words_and_their_case(text: str, source: str) -> None:
+    assert [source] == sources(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_reported"),
+    [
+        ("Der Damm sei sicher.", True),
+        ("Die Stadt plane nichts.", True),
+        ("Vorerst gebe man ihn nicht auf.", True),
+        ("Die Stadt plante nichts.", False),
+        ("Der Bach ist stellenweise tief.", False),
+        ("Der Damm bereitet der Stadt große Sorgen.", False),
+    ],
+)
+def test_the_mood_of_reported_speech_is_told_by_its_ending_and_place(text: str, is_reported: bool) -> None:
+    assert is_reported is any(each.is_reported for each in read(text)[1])
+
+
+@pytest.mark.parametrize("text", ["Das Schreiben kam spät.", "Auch der Damm war alt.", "Sein Bericht war kurz."])
+def test_nouns_and_adverbs_are_no_verbs_of_saying(text: str) -> None:
+    assert [] == read(text)[1]
+
+
+WORDS = "der die Lenz sagte wird von zitiert wie nach Angaben zufolge heißt es sich plane , . : ( ) „Er“ und laut so"
+
+
+@given(st.lists(st.sampled_from(WORDS.split()), min_size=1, max_size=30))
+def test_all_places_are_in_the_sentence(words: list[str]) -> None:
+    found, all_of_them = read(" ".join(["Lenz", "der", *words]))
+    for each in all_of_them:
+        spans = [content.span for content in each.contents] + ([each.source] if each.source else [])
+        assert all(0 <= begin < end <= len(found) for begin, end in spans)
+        assert 0 <= each.cue < len(found)
