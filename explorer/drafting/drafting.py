@@ -128,12 +128,15 @@ class _Drafting:
             self._reading.pause()
             if nobodys.issuperset(words) or times[words] > _TIMES:
                 continue
-            number += 1
             around = _innermost(told_of[-_NESTED:], each.passages)
             if isinstance(each, Paraphrase):
-                told_of.append(self._told(each, number, around))
-                yield told_of[-1]
+                speaker = self._speakers.of_saying(each.saying, Way.BESIDE)
+                if speaker.member or confidence.is_taught(self._reading):  # elsewhere hardly any of nobody is told
+                    number += 1
+                    told_of.append(self._told(each, speaker, number, around))
+                    yield told_of[-1]
             else:
+                number += 1
                 p = confidence.of_utterance(self._reading, each)
                 relayer = self._speakers.relayer_of(each.speaker)
                 yield self._quote(each.passages, each.speech, each.speaker, p, number, around, relayer)
@@ -159,8 +162,7 @@ class _Drafting:
     def _disowned(self, words: str, why: str) -> DraftedNobodys:
         return DraftedNobodys(words=words, passages=tuple(self._reading.text.find_folded(words)), because=why)
 
-    def _told(self, each: Paraphrase, number: int, around: DraftedQuote | None) -> DraftedQuote:
-        speaker = self._speakers.of_saying(each.saying, Way.BESIDE)
+    def _told(self, each: Paraphrase, speaker: Speaker, number: int, around: DraftedQuote | None) -> DraftedQuote:
         p = confidence.of_paraphrase(self._reading, each, speaker)
         relayer = self._speakers.of_saying(each.relayed, Way.BESIDE).member if each.relayed else None
         return self._quote(each.passages, "indirect", speaker, p, number, around, relayer)

@@ -19,6 +19,7 @@ from explorer.reading.saying.beside import Beside, Nearness
 from explorer.reading.saying.clauses import Saying
 from explorer.reading.saying.extents import whole_of
 from explorer.reading.saying.mentions import Mention, Mentions
+from explorer.reading.speech import MARKS
 from explorer.reading.text.passages import Passage
 from explorer.reading.text.tokens import QUOTED, tokens
 
@@ -33,6 +34,9 @@ _LEAST, _FARTHER = 0.2, 0.03
 _BESIDE = 2
 # How probable one is that tells rather of somebody who is no person of the draft than of whoever else is near.
 _PLAIN = 0.5
+# How probable one is at least who is taken for somebody though nothing but the order of words tells of them.
+_WRITTEN = 0.5
+_UNMARKED = str.maketrans("", "", MARKS.replace("'", "").replace("’", ""))
 # The label of answers in an interview that has “Q” for the questions.
 _ANSWER = "a"
 
@@ -74,6 +78,7 @@ class Speakers:
         self._own = wording(reading.wording.code)
         self._pronouns = Pronouns(reading, cast)
         self._labelled: dict[str, Member] = {}
+        self._written: dict[str, Member] = {}
         self._meant: dict[int, Meant | None] = {}
 
     def of_span(
@@ -88,8 +93,10 @@ class Speakers:
         if signed := self._signed(span):
             return signed
         language = self._reading.language
-        if language and not language.is_taught and (found := self._attributed(span)):
-            return found  # where the subject may follow its verb, only the reading knows it
+        if language and not language.is_taught:  # where the subject may follow its verb, only the reading knows it
+            found = self.of_saying(around, Way.SENTENCE) if around else self._attributed(span)
+            if found:
+                return found
         near = self._reading.beside(span)
         if near and self._reading.is_apart(near.saying.at.start):
             near = None  # “Related:”
@@ -114,10 +121,42 @@ class Speakers:
     def of_saying(self, saying: Saying, way: Way) -> Speaker:
         """Whoever words of saying tell of."""
         mention, member, alone = self._mention(saying)
+        member = member or self._as_written(saying, mention)
         at = whole_of(self._reading.text.text, mention, self._own)
         if member:
             self._pronouns.note(Seen(at.start, at.end, member, acts=True))
         return Speaker(way, member, at, saying, mention.is_pronoun, alone)
+
+    def _as_written(self, saying: Saying, mention: Mention) -> Member | None:
+        """Somebody whom no list of words knows, where the order of words alone tells that they speak.
+
+        None in the language that the model was fitted on, which itself tells of a mention whether it can be a source.
+        """
+        language, sentence = self._reading.language, self._reading.sentence_at(saying.verb.start)
+        if language is None or language.is_taught or mention.is_pronoun or sentence is None:
+            return None
+        told = (each for each in self._reading.attributed(sentence) if each.p * each.source_p >= _WRITTEN)
+        if not any(sentence.tokens[each.cue].start == saying.verb.start for each in told):
+            return None
+        words = " ".join(mention.whole).translate(_UNMARKED).split()
+        is_described = words[0].lower() in self._own.articles
+        if not language.has_final_verbs:  # “explica *el alcalde*”: what else stands beside a verb may be anything
+            gap = self._reading.text.text[saying.verb.end : mention.start]
+            if not (is_described and saying.verb.end < mention.start and gap.isspace()):
+                return None
+        bare = self._cast.called.bare(" ".join(words)).split()
+        if not self._cast.called.is_name(bare):
+            return None
+        key = " ".join(bare).casefold()
+        if key not in self._written:
+            is_described = is_described or not bare[0][0].isupper()
+            member = Member("anonymous" if is_described else "named", tuple(bare))
+            member.name, member.is_described = " ".join(words), is_described
+            member.forms[member.name] += 1
+            member.is_person, member.may_be_person = False, True
+            self._cast.members.append(member)
+            self._written[key] = member
+        return self._written[key]
 
     def relayer_of(self, speaker: Speaker) -> Member | None:
         """Whoever tells that somebody said something: ““Yes,” Ruiz told him, according to *an aide*”."""
@@ -205,21 +244,21 @@ class Speakers:
         found = [each for each in self._reading.attributed(sentence) if each.source] if sentence else []
         if sentence is None or not found:
             return None
-        at = sentence.index_at(span.start)
+        at, language = sentence.index_at(span.start), self._reading.language
+        is_taught = language is not None and language.is_taught
+
+        def holds(each: Attribution) -> bool:
+            return any(content.span[0] <= at < content.span[1] for content in each.contents)
 
         def nearness(each: Attribution) -> tuple[bool, float]:
-            holds = any(content.span[0] <= at < content.span[1] for content in each.contents)
-            return holds, each.p * each.source_p - _FARTHER * abs(at - each.cue)
+            return is_taught and holds(each), each.p * each.source_p - _FARTHER * abs(at - each.cue)
 
         best = max(found, key=nearness)
         saying = self._reading.saying(sentence, best) if best.p * best.source_p >= _LEAST else None
         speaker = (
-            self.of_saying(saying, self._way(span, saying, holds=nearness(best)[0] or not best.contents))
-            if saying
-            else None
+            self.of_saying(saying, self._way(span, saying, holds=not best.contents or holds(best))) if saying else None
         )
-        language = self._reading.language
-        is_plain = best.p * best.source_p >= _PLAIN or (language is not None and language.has_final_verbs)
+        is_plain = best.p * best.source_p >= _PLAIN
         return speaker if speaker and (speaker.member or is_plain) else None  # rather nobody than another one
 
     def _way(self, span: QuotedSpan, saying: Saying, *, holds: bool) -> Way:

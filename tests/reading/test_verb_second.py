@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer.checking.passages import SourceText
-from explorer.drafting.reading import Reading
 from explorer.model.records import Article
+from explorer.reading.article import Reading
 from explorer.reading.attributions import Attribution
+from explorer.reading.text.passages import SourceText
 
 
 def read(text: str) -> tuple[list[str], list[Attribution]]:

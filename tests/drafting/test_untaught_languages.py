@@ -1,0 +1,73 @@
+"""What is sure in languages that the model was not fitted on, and who is nobody there."""
+
+from __future__ import annotations
+
+import pytest
+
+from explorer.drafting.drafted import DraftedQuote
+from explorer.drafting.drafting import draft
+from explorer.model.records import Article
+from explorer.reading.text.passages import SourceText
+
+
+def drafted(code: str, text: str) -> tuple[DraftedQuote, ...]:
+    return draft(Article(id="a", file="a.txt", headline="", language=code), SourceText(f"{text}\n")).quotes
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("de", "„Der Damm hält den ganzen Winter“, sagte Ada Lenz."),
+        ("de", "Ada Lenz sagte am Montag: „Der Damm hält den ganzen Winter.“"),
+        ("fr", "« La digue tiendra tout l’hiver », a déclaré Anne Leroy."),
+        ("es", "“La presa aguantará todo el invierno”, dijo Ana Olmos."),
+        ("pt", "“A barragem aguenta todo o inverno”, afirmou Ana Ruivo."),
+        ("it", "«La diga terrà per tutto l’inverno», ha detto Anna Neri."),
+        ("nl", "“De dijk houdt de hele winter”, zei Anna Mulder."),
+        ("pl", "„Tama wytrzyma całą zimę”, powiedziała Anna Lis."),
+        ("ru", "«Плотина выдержит всю зиму», — сказала Анна Лис."),
+    ],
+)
+def test_quoted_words_right_beside_whoever_says_them_are_sure(code: str, text: str) -> None:
+    (found,) = drafted(code, text)
+    assert "sure" == found.confidence
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("de", "Ada Lenz lobte den Plan der Stadt und die „ruhige Hand“."),
+        ("de", "Die Zeitung meldete, Ada Lenz habe von einem „sehr großen alten Loch“ gesprochen."),
+        ("de", "Ada Lenz kam. „Der Damm hält den ganzen Winter.“"),
+        ("de", "Die Zeitung zitiert Ada Lenz mit den Worten: „Der Damm hält den ganzen Winter.“"),
+        ("fr", "« La digue tiendra tout l’hiver », Anne Leroy dénonce un mensonge."),
+        ("es", "“La presa aguantará todo el invierno”, dijo a la radio local."),
+        ("es", "Ana Olmos vino el lunes. “La presa aguantará todo el invierno”, dijo."),
+    ],
+)
+def test_nothing_else_is(code: str, text: str) -> None:
+    assert "sure" not in [each.confidence for each in drafted(code, text)]
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "speaker"),
+    [
+        ("de", "Nach Angaben des Senders KRF hält der Damm.", "Senders KRF"),
+        ("de", "Zelder sagte, der Damm halte.", "Zelder"),
+        ("de", "Der Dammfreund erklärte, der Damm halte.", "Dammfreund"),
+        ("de", "Das teilte die „Laufer Post“ am Montag mit: „Der Damm hält.“", "Laufer Post"),
+        ("es", "“La presa aguanta”, dijo el cabrero.", "Cabrero"),
+    ],
+)
+def test_a_speaker_whom_no_list_knows_is_named_as_it_is_written(code: str, text: str, speaker: str) -> None:
+    article = Article(id="a", file="a.txt", headline="", language=code)
+    (person,) = draft(article, SourceText(f"{text}\n")).people
+    assert speaker == person.name
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [("de", "Es wurde vermutet, dass der Damm bald bricht."), ("fr", "La colère a déclaré que la digue tenait.")],
+)
+def test_what_nobody_tells_is_not_drafted(code: str, text: str) -> None:
+    assert () == drafted(code, text)
