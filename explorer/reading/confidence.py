@@ -104,8 +104,21 @@ def of_speech(reading: Reading, utterance: Utterance) -> float:
     if reading.language is None:
         return 1.0
     if not is_taught(reading) or any(span.kind != "marks" or span.label for span in utterance.spans):
-        return 0.0 if utterance.term else 1.0
+        return 0.0 if utterance.term and not _is_told(reading, utterance) else 1.0
     return reading.model.probability("speech", marked(reading, utterance))
+
+
+def _is_told(reading: Reading, utterance: Utterance) -> bool:
+    """Whether quoted words stand in what is told, or behind “as”, “of” or “a”: “called it *a* …”, “spoke *of* …”."""
+    sentence = reading.sentence_at(utterance.spans[0].start)
+    if sentence is None or reading.language is None:
+        return False
+    at, found = sentence.index_at(utterance.spans[0].start), reading.attributed(sentence)
+    if any(content.span[0] <= at < content.span[1] for each in found for content in each.contents):
+        return True
+    before = reading.language.glossary.get(sentence.tokens[at - 1].word) if at else None
+    said = (each.source for each in found if each.source and each.p * each.source_p >= _PLAIN)
+    return before in ("as", "of", "a") and any(not begin <= at < end for begin, end in said)
 
 
 def of_paraphrase(reading: Reading, paraphrase: Paraphrase, speaker: Speaker) -> float:
