@@ -26,7 +26,7 @@ _FAR = 3
 _SENTENCE_ENDS, _LONG = (*".!?…。！？؟،,，、",), 40
 # In a language that the model was not fitted on only its grammar tells: what quoted words have right beside whoever
 # says them, what at most elsewhere, and what of the probability of a paraphrase remains.
-_BESIDE, _UNTAUGHT_SPOKEN, _UNTAUGHT_TOLD = 0.95, 0.84, 0.6
+_BESIDE, _UNTAUGHT_SPOKEN, _UNTAUGHT_TOLD = 0.95, 0.84, 0.67
 # How probable an attribution is that is plain, how many words may stand between it and a colon (which counts), and how
 # many words with no mark of a sentence are at least no title or term.
 _PLAIN, _TO_COLON, _LEAST = 0.75, 6, 4
