@@ -93,10 +93,8 @@ class Speakers:
         if signed := self._signed(span):
             return signed
         language = self._reading.language
-        if language and not language.is_taught:  # where the subject may follow its verb, only the reading knows it
-            found = self.of_saying(around, Way.SENTENCE) if around else self._attributed(span)
-            if found:
-                return found
+        if language and not language.is_taught and (found := self._by_reading(span, around)):
+            return found
         near = self._reading.beside(span)
         if near and self._reading.is_apart(near.saying.at.start):
             near = None  # “Related:”
@@ -111,6 +109,18 @@ class Speakers:
         other = self._attributed(span) or self._in_paragraph(span, before)
         other = other or self._farther(span, before)
         return said if said is not None and other.member is None else other
+
+    def _by_reading(self, span: QuotedSpan, around: Saying | None) -> Speaker | None:
+        """Who speaks a span where a subject may follow its verb, which only the reading knows."""
+        found = self._attributed(span)
+        if around and not (found and found.saying and self._is_near(span, found.saying)):
+            return self.of_saying(around, Way.SENTENCE)
+        return found
+
+    def _is_near(self, span: QuotedSpan, saying: Saying) -> bool:
+        """Whether at most a mark stands between a span and words of saying behind it: “…”, *sagte* Ruiz laut Post."""
+        gap = self._reading.text.text[span.end : saying.verb.start]
+        return span.end < saying.verb.start and not any(map(str.isalnum, gap))
 
     def _begins(self, span: QuotedSpan, near: Beside) -> bool:
         """Whether a span begins its sentence, and the words of saying right behind it are those of the whole."""

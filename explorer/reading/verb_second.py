@@ -208,13 +208,13 @@ class Sentence:
             found = self._mention(n)
             if found and self._may_be_subject(n):
                 return found
-            n = found[1] if found else n + 1
+            n = found[1] if found and self._own[n] in self._sets["@oblique"] else n + 1
         return None
 
     def _is_object(self, before: Span, behind: Span, finite: int) -> bool:
         """Whether what stands before a verb is no subject: “*Das* sagte Ruiz”, “*Den Plan* lobte er”."""
         first, own = self._own[before[0]], self._own[behind[0]]
-        if first in self._sets["@it"]:
+        if first in self._sets["@it"] and before[1] - before[0] == 1:
             return True
         if behind[0] - finite - (self._own[finite + 1] in self._sets["@objects"]) != 1:
             return False
@@ -228,12 +228,12 @@ class Sentence:
 
     def _apposed(self, finite: int) -> Span | None:
         """Whoever a sentence begins with, when only words about them follow: “*Ruiz*, die Wirtin, sagte”."""
-        begin = self._clause(0)
-        while begin < finite and self._own[begin] in self._sets["@adverbs"]:
-            begin += 1
-        found = self._mention(begin) if self._may_be_subject(begin) else None
+        begin = next((n for n in range(finite) if self._own[n] not in self._sets["@adverbs"]), finite)
+        is_clause = any(own in self._sets["@joining"] or own in self._sets["@if"] for own in self._own[:begin])
+        found = self._mention(begin) if self._may_be_subject(begin) and not is_clause else None
         end = next((n for n in range(found[1], finite - 1) if self._own[n] == ","), 0) if found else 0
-        return found if found and end and not any(map(self._is_verb, range(found[1], end))) else None
+        is_parted = ":" in self._own[:finite] or self._s.has_quoted(0, finite)  # “Ruiz lachte: „Ja“, *sagte er*”
+        return found if found and end and not (is_parted or any(map(self._is_verb, range(found[1], end)))) else None
 
     def _medium(self, verb: int) -> tuple[Span | None, float]:
         """Where something is said, for want of a person: “*In der Meldung* heißt es”."""
