@@ -89,8 +89,8 @@ def _role(words: Sequence[str], wording: Wording) -> _Role | None:
     if noun not in wording.roles:
         return None
     after = [word for word in words[end + 1 : end + 4] if word.lower() not in wording.determiners]
-    offices = frozenset(word for word in (*small[: end - 1], *small[end:]) if word in wording.offices)
-    is_place = after and after[0][0].isupper() and after[0].lower() not in wording.offices
+    offices = frozenset(word for word in (*small[: end - 1], *small[end:]) if word in wording.portfolios)
+    is_place = after and after[0][0].isupper() and after[0].lower() not in wording.portfolios
     return _Role(noun, offices, frozenset(after[:1]) if is_place else frozenset())
 
 
