@@ -276,7 +276,8 @@ class Speakers:
         near = self._reading.beside(span)
         begin, end = saying.at.start, saying.at.end
         first, last = (end, span.start) if end <= span.start else (span.end, begin)
-        between = set(_WORD.findall(self._reading.text.text[first:last].lower())) - self._reading.wording.that
+        words = self._reading.wording
+        between = set(_WORD.findall(self._reading.text.text[first:last].lower())) - words.that - words.auxiliaries
         return Way.SENTENCE if between or not holds or (near and near.saying.verb != saying.verb) else Way.BESIDE
 
     def _in_paragraph(self, span: QuotedSpan, before: Sequence[tuple[QuotedSpan, Speaker]]) -> Speaker | None:
