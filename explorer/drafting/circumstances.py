@@ -49,7 +49,7 @@ class Circumstances:
             "topics": topics,
             "interpreted": self._is_interpreted(attribution),
             "medium": medium_in(said, self._own),
-            "event": self.events.of(attribution, speaker),
+            "event": self.events.of(attribution, speaker, is_there=self._persons.may_take_part(speaker)),
             "addressees": tuple(id for id in addressees if id != speaker),
             "date": when.date if when else None,
             "date_basis": when.basis if when else None,

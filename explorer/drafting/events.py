@@ -45,8 +45,11 @@ class Events:
         self._own_of: dict[tuple[str, str], int] = {}
         self.new: list[Event] = []
 
-    def of(self, attribution: Passage, speaker: str) -> str | None:
-        """The id of the event that words of saying name; None when they name none."""
+    def of(self, attribution: Passage, speaker: str, *, is_there: bool = True) -> str | None:
+        """The id of the event that words of saying name; None when they name none.
+
+        `is_there`: the speaker may take part, as a report or somebody unknown does not.
+        """
         sentence = self._reading.sentence_at(attribution.start)
         if sentence is None:
             return None
@@ -61,7 +64,7 @@ class Events:
             at = self._made(occasion, self._reading.words(attribution))
         self._last[occasion.noun] = self._own_of[occasion.name.lower(), speaker] = at
         event = self.new[at]
-        if speaker not in event.participants:
+        if is_there and speaker not in event.participants:
             self.new[at] = msgspec.structs.replace(event, participants=(*event.participants, speaker))
         return event.id
 
@@ -73,6 +76,8 @@ class Events:
             for end in range(n + 1, min(len(tokens), n + _MOST)):
                 if not tokens[end].is_word or tokens[end].word in _ON:
                     break
+                if tokens[end].is_capital and tokens[end].word in self._reading.wording.others:
+                    break  # “in March”
                 two = f"{tokens[end].word} {tokens[end + 1].word}" if end + 1 < len(tokens) else ""
                 end += two in self._own.occasions
                 if tokens[end].word in self._own.occasions or two in self._own.occasions:

@@ -11,6 +11,7 @@ import msgspec
 from explorer.checking.saying.everybody import Everybody
 from explorer.checking.saying.people import People
 from explorer.drafting.naming import free, slug
+from explorer.drafting.nouns import Kind
 from explorer.model.records import UNNAMED_SPEAKER, Person
 from explorer.reading.called import Called
 from explorer.reading.entities.appellations import Appellations, affiliation_in
@@ -57,6 +58,13 @@ class Persons:
             self._ids[key] = self._known_id(member) if member else ""
             self._ids[key] = self._ids[key] or self._made(member)
         return self._ids[key]
+
+    def may_take_part(self, id: str) -> bool:
+        """Whether a person may take part in an event: neither the placeholder for nobody nor something written."""
+        if id == self._ids.get(0):
+            return False
+        member = self._members.get(id)
+        return not (member and member.is_described and self._called.nouns.kind_of(member.core[-1]) is Kind.WRITING)
 
     def known_as(self, mention: Mention) -> str | None:
         """The id of the only person of the archive who is called so; None when nobody is, or several are."""

@@ -198,3 +198,15 @@ def test_an_alias_is_a_form_of_the_name() -> None:
 def test_no_noun_for_a_writing_says_something_for_whose_it_is() -> None:
     found = drafted("Agency notes released Monday revealed that the dam had leaked.", "en")
     assert not [each for each in found.people if each.name == "Agency"]
+
+
+@pytest.mark.parametrize(
+    ("text", "participants"),
+    [
+        ("Ana Ruiz said at a rally that the dam held.", [("ana-ruiz",)]),
+        ("A report at the summit said that the dam held.", [()]),
+        ("Ana Ruiz said in March that the dam held.", []),
+    ],
+)
+def test_only_whoever_can_be_there_takes_part_in_an_event(text: str, participants: list[tuple[str, ...]]) -> None:
+    assert participants == [event.participants for event in drafted(text, "en").events]
