@@ -11,12 +11,12 @@ import msgspec
 from explorer.checking.saying.everybody import Everybody
 from explorer.checking.saying.people import People
 from explorer.drafting.naming import free, slug
-from explorer.drafting.nouns import Kind
 from explorer.model.records import UNNAMED_SPEAKER, Person
 from explorer.reading.called import Called
 from explorer.reading.entities.appellations import Appellations, affiliation_in
 from explorer.reading.entities.members import Member, core_of
 from explorer.reading.languages.wording import Wording
+from explorer.reading.nouns import Kind
 from explorer.reading.saying.mentions import Mention
 
 # Words of a name that it may go without: initials, and what tells a son from his father.
