@@ -37,7 +37,9 @@ def inverted(found: Iterable[Attribution], s: Words, *, has_commas: bool) -> Ite
             spans = mentions(s) if spans is None else spans
             begin = _behind_time(s, each.cue + 1)
             end = next((end for start, end in spans if start <= begin < end), begin)
-            if begin < end and s.words[end - 1] not in _TIMES:
+            while begin < end and s.words[end - 1] in _TIMES:  # “a déclaré la maire *mardi*”
+                end -= 1
+            if begin < end:
                 yield _inverted(each, (begin, end), s, has_commas=has_commas)
                 continue
         yield each
