@@ -173,7 +173,7 @@ class Sentence:
     def _clause(self, at: int) -> int:
         """Where the clause begins that a word stands in."""
         begin = at
-        while begin and not self._s.is_quoted[begin - 1]:
+        while begin and (not self._s.is_quoted[begin - 1] or self._is_noun(begin - 1)):
             if self._own[begin - 1] == ")":  # “Schmidt (SPD) sagte”
                 begin = next((n for n in range(begin - 1, 0, -1) if self._own[n] == "("), begin - 1)
             elif self._own[begin - 1] in _BREAKS and self._s.words[begin] not in ("and", "or"):  # “Wald- und Wiesen”

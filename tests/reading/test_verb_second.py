@@ -32,6 +32,7 @@ def sources(text: str) -> list[str]:
         ("Ada Lenz, Wirtin aus Lauf, warnte die Stadt vor „dem ganz großen Loch“.", "Ada Lenz"),
         ("Die Vorsitzende des Vereins in Lauf, Ada Lenz, warnte die Stadt.", "Die Vorsitzende des Vereins"),
         ("Den Plan der Stadt lobte die Wirtin als „großen Wurf“.", "die Wirtin"),
+        ("Die „Laufer Post“ nannte den Damm ein „großes Sieb“.", "Die „Laufer Post“"),
         ("Das Blatt Barro nannte Lenz eine „Legende“.", "Das Blatt Barro"),
         ("Da Lauf, der Ort am Damm, trocken blieb, war sie froh: „Er hält“, sagte er.", "er"),
         ("So hat sich etwa die Wirtin im Mai geäußert.", "die Wirtin"),
