@@ -15,7 +15,7 @@ from ui import quick_apps, sharing
 from ui.town import write_town
 
 from explorer.desk import clipboard
-from explorer.files import watching
+from explorer.files import record_cache, watching
 from explorer.files.belonging import DATA, SEEDS
 from explorer.snapshot import Snapshot, read_snapshot, shipped_archive
 
@@ -43,18 +43,18 @@ def read_once() -> Iterator[None]:
     """An archive is read once for as long as its files stay as they are: a snapshot never changes."""
     known: dict[object, Snapshot] = {}
 
-    def kept(root: Path, *given: object) -> Snapshot:
+    def kept(root: Path) -> Snapshot:
         files = sorted(path for top in (DATA, SEEDS) for path in (root / top).rglob("*"))
         key = (root, tuple((path, path.lstat()[:2], path.lstat().st_size, path.lstat().st_mtime_ns) for path in files))
         if key not in known:
-            snapshot = read_snapshot(root, *given)  # type: ignore[arg-type]
+            snapshot = read_snapshot(root, record_cache.load(root))
             if snapshot.unread or any(file.stale for file in snapshot.files.values()):
                 return snapshot
             known[key] = snapshot
         return known[key]
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("explorer.ui.app.read_snapshot", kept)
+        patch.setattr("explorer.ui.app.read_kept", kept)
         yield
 
 
