@@ -18,7 +18,7 @@ from rapidfuzz import fuzz, process
 
 from benchmarks.quotes import archive_of
 from benchmarks.verification import timed
-from explorer.checking import coverage, verifying
+from explorer.checking import covering, verifying
 from explorer.checking.repeats.also import Repeats, repeats
 from explorer.checking.verification import Earlier, Texts
 from explorer.model.archive import Archive
@@ -42,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     print(f"{number:,} quotes in {len(texts):,} articles, {len(again):,} of them said again")
 
     verify, verifications = timed(lambda: verifying.verify(archive, texts))
-    covered = dict(coverage.covered(archive, texts, verifications))
+    covered = dict(covering.covered(archive, texts, verifications))
     cold, found = timed(lambda: repeats(archive, texts, verifications, covered))
     edited = with_one_edit(archive)
     earlier = Earlier(archive, texts, verifications)

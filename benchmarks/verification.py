@@ -16,7 +16,7 @@ from typing import TypeVar
 
 from msgspec import structs
 
-from explorer.checking import coverage, interpreters, quote_problems, stated_dates, verifying
+from explorer.checking import covering, interpreters, quote_problems, stated_dates, verifying
 from explorer.checking.repeats import problems as repeats_problems
 from explorer.checking.repeats.also import repeats
 from explorer.checking.saying.said import Said
@@ -58,7 +58,7 @@ def main() -> None:
     cold, verifications = measured("verify, cold", lambda: verifying.verify(archive, texts))
     measured("… of that who speaks, cold", lambda: who_speaks(archive, unread(texts), verifications))
     measured("problems", lambda: list(quote_problems.problems(archive, verifications)))
-    covered, before = measured("coverage, cold", lambda: dict(coverage.covered(archive, unread(texts), verifications)))
+    covered, before = measured("coverage, cold", lambda: dict(covering.covered(archive, unread(texts), verifications)))
     whole, left_out = measured("left out", lambda: dict(wholeness.omissions(archive, texts, verifications, before)))
     measured("dates stated", lambda: list(stated_dates.problems(archive, texts, verifications, None, ())))
     measured("interpreters", lambda: list(interpreters.problems(archive, texts, verifications, before)))
@@ -69,7 +69,7 @@ def main() -> None:
     earlier = Earlier(archive, texts, verifications)
     known = wholeness.Known(archive, verifications, before, left_out)
     warm, verifications = timed(lambda: verifying.verify(edited, texts, earlier))
-    recovered, after = timed(lambda: dict(coverage.covered(edited, texts, verifications, before)))
+    recovered, after = timed(lambda: dict(covering.covered(edited, texts, verifications, before)))
     anew, _ = timed(lambda: dict(wholeness.omissions(edited, texts, verifications, after, known)))
     print(f"{'verify after one edit':32} {warm:7.2f} s  {cold / warm:6.0f} times as fast as cold")
     print(f"{'coverage after one edit':32} {recovered:7.2f} s  {covered / recovered:6.0f} times as fast as cold")

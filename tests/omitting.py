@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from archives import archive_of
 
-from explorer.checking import coverage, verifying
+from explorer.checking import covering, verifying
 from explorer.checking.wholeness import problems, reading
 from explorer.checking.wholeness.omissions import Omission, Omissions
 from explorer.reading.text.passages import SourceText
@@ -23,7 +23,7 @@ def left_out(article: str, *quotes: str, language: str = "") -> Omissions:
     head = HEAD.replace("headline: Pier", f"headline: Pier, language: {language}") if language else HEAD
     archive, texts = archive_of(head + "".join(quotes)), {"a": SourceText(article)}
     verifications = verifying.verify(archive, texts)
-    covered = dict(coverage.covered(archive, texts, verifications))
+    covered = dict(covering.covered(archive, texts, verifications))
     return dict(reading.omissions(archive, texts, verifications, covered)).get("quote/q", Omissions())
 
 
@@ -31,7 +31,7 @@ def told(article: str, *quotes: str) -> list[tuple[str, str, str]]:
     """The severity, code and message of each problem of wholeness."""
     archive, texts = archive_of(HEAD + "".join(quotes)), {"a": SourceText(article)}
     verifications = verifying.verify(archive, texts)
-    covered = dict(coverage.covered(archive, texts, verifications))
+    covered = dict(covering.covered(archive, texts, verifications))
     omissions = dict(reading.omissions(archive, texts, verifications, covered))
     return [(str(p.severity), p.code, p.message) for p in problems.problems(archive, texts, omissions)]
 

@@ -27,7 +27,7 @@ from explorer.ui.app import ExplorerApp
 FAILING = {
     "verification": ("explorer.checking.verifying._Verifier._quote", "quote/ruiz-budget"),
     "speaker": ("explorer.checking.saying.speakers.Speakers.said", "quote/ruiz-budget"),
-    "coverage": ("explorer.checking.coverage._spoken", "article/pier"),
+    "coverage": ("explorer.checking.covering._spoken", "article/pier"),
     "omissions": ("explorer.checking.wholeness.reading._Article._left_out", "quote/ruiz-budget"),
     "repeats": ("explorer.checking.repeats.also._Relating._pair", "quote/ruiz-budget"),
     "dates": ("explorer.checking.date_conflicts._of_quote", "quote/ruiz-rebuild"),

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import partial
-
-import msgspec
 
 from explorer.checking import (
     article_files,
-    coverage,
     coverage_problems,
+    covering,
     cut_texts,
     head_conflicts,
     interpreters,
@@ -20,38 +18,20 @@ from explorer.checking import (
     stated_dates,
     verifying,
 )
+from explorer.checking.checked import Checked
 from explorer.checking.coverage import Coverage
 from explorer.checking.date_conflicts import date_conflicts
 from explorer.checking.repeats import problems as repeats_problems
 from explorer.checking.repeats import unlike
 from explorer.checking.repeats.also import Repeats, repeats
-from explorer.checking.verification import Earlier, Texts, Verification
+from explorer.checking.verification import Earlier, Texts
 from explorer.checking.wholeness import problems as wholeness_problems
 from explorer.checking.wholeness import reading as wholeness
-from explorer.checking.wholeness.omissions import Omissions
 from explorer.model.archive import Archive
-from explorer.model.failures import Failure, Failures
+from explorer.model.failures import Failures
 from explorer.model.pausing import Pause, paused
 from explorer.model.problems import Problem
 from explorer.model.records import Article, Quote
-from explorer.reading.text.passages import SourceText
-
-
-class Checked(msgspec.Struct, frozen=True, kw_only=True):
-    """An archive with the texts of its articles, and what was found when its records were looked for in these.
-
-    `texts` and `coverage` are by article id. `verifications` are by ref, for the records that rest on an article's
-    words; `omissions` by ref, for the quotes that leave out some of what was said; `repeats` has where else the words
-    of quotes stand. `failures` has the checks that failed.
-    """
-
-    archive: Archive
-    texts: Mapping[str, SourceText] = {}
-    verifications: Mapping[str, Verification] = {}
-    coverage: Mapping[str, Coverage] = {}
-    omissions: Mapping[str, Omissions] = {}
-    repeats: Repeats = Repeats()
-    failures: Sequence[Failure] = ()
 
 
 def checked(
@@ -64,7 +44,7 @@ def checked(
     """
     found = verifying.verified(archive, texts, _verified(earlier), jobs, failures)
     verifications = dict(paused(found, pause, "records checked", len(archive.entries)))
-    said = coverage.covered(archive, texts, verifications, _covered(earlier, archive, texts), jobs, failures)
+    said = covering.covered(archive, texts, verifications, _covered(earlier, archive, texts), jobs, failures)
     covered = dict(paused(said, pause, "articles looked through", len(texts)))
     left_out = partial(wholeness.omissions, archive, texts, verifications, covered, _left_out(earlier))
     omissions = dict(failures.of("omissions", left_out))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from explorer.checking.coverage import Coverage, marked_quotes, quoted_in
+from explorer.checking.coverage import Coverage
+from explorer.checking.covering import marked_quotes, quoted_in
 from explorer.checking.stretches import Stretches
 from explorer.checking.verification import Texts, Verifications
 from explorer.display import one_line, shortened

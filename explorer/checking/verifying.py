@@ -16,8 +16,9 @@ from explorer.checking.attributions import find_attribution
 from explorer.checking.differences import describe_changes
 from explorer.checking.elsewhere import Elsewhere
 from explorer.checking.nearest import nearest_passage
-from explorer.checking.saying.said import Said, left_open
+from explorer.checking.saying.said import Said
 from explorer.checking.saying.speakers import Speakers
+from explorer.checking.saying.telling import left_open
 from explorer.checking.verification import Earlier, Finding, Status, Texts, Verification
 from explorer.display import shortened
 from explorer.model.archive import Archive

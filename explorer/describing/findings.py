@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from explorer.checking.differences import changes
-from explorer.checking.saying.people import How
+from explorer.checking.saying.said import How
 from explorer.checking.verification import Finding, Verification
 from explorer.describing import signs
 from explorer.describing.articles_named import has_several

@@ -7,7 +7,7 @@ from archives import PIER, PIER_YAML, archive_of
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer.checking import coverage, coverage_problems, unknown_names, verifying
+from explorer.checking import coverage_problems, covering, unknown_names, verifying
 from explorer.checking.coverage import Coverage
 from explorer.model.archive import Archive
 from explorer.model.records import Quote
@@ -19,13 +19,13 @@ ARTICLE = "articles: [{id: a, file: a.txt, headline: Pier}]\npeople: [{id: p, na
 
 def covered(yaml: str, text: str, id: str = "a") -> Coverage:
     archive, texts = archive_of(yaml), {id: SourceText(text)}
-    return dict(coverage.covered(archive, texts, verifying.verify(archive, texts)))[id]
+    return dict(covering.covered(archive, texts, verifying.verify(archive, texts)))[id]
 
 
 def notes(yaml: str, text: str, id: str = "a") -> list[str]:
     archive, texts = archive_of(yaml), {id: SourceText(text)}
     verifications = verifying.verify(archive, texts)
-    found = dict(coverage.covered(archive, texts, verifications))
+    found = dict(covering.covered(archive, texts, verifications))
     return [str(problem) for problem in coverage_problems.problems(archive, texts, verifications, found)]
 
 
@@ -61,7 +61,7 @@ def test_of_the_shipped_articles_eighteen_opening_marks_two_share_one_closing_ma
 def test_any_quote_with_marks_that_is_left_out_is_noticed(shipped: Snapshot) -> None:
     for left_out in shipped.archive.all(Quote):
         entries = [entry for entry in shipped.archive.entries.values() if entry.record is not left_out]
-        found = dict(coverage.covered(Archive(entries), shipped.texts, shipped.verifications))[left_out.article]
+        found = dict(covering.covered(Archive(entries), shipped.texts, shipped.verifications))[left_out.article]
         stood = [passage for passage in shipped.verifications[left_out.ref].passages if passage]
         expected = len(stood) if left_out.speech != "indirect" else 0
         assert expected == len(found.open), left_out.id
@@ -69,7 +69,7 @@ def test_any_quote_with_marks_that_is_left_out_is_noticed(shipped: Snapshot) -> 
 
 def test_a_speaker_that_is_left_out_is_noticed(shipped: Snapshot) -> None:
     entries = [entry for entry in shipped.archive.entries.values() if entry.record.id != "john-kirby"]
-    (found,) = dict(coverage.covered(Archive(entries), shipped.texts, shipped.verifications)).values()
+    (found,) = dict(covering.covered(Archive(entries), shipped.texts, shipped.verifications)).values()
     (text,) = shipped.texts.values()
     assert ["John Kirby"] == [text.text[name.start : name.end] for name in found.unnamed]
 

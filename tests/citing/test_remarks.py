@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 from archives import write_archive
 
-from explorer.checking.saying.people import How
-from explorer.checking.saying.said import Said
+from explorer.checking.saying.said import How, Said
 from explorer.checking.verification import Finding, Status, Verification
 from explorer.checking.wholeness.omissions import Omission, Omissions
 from explorer.citing import Citable

@@ -9,8 +9,7 @@ from itertools import pairwise
 import msgspec
 
 from explorer.checking.saying.asked import Asked
-from explorer.checking.saying.people import How
-from explorer.checking.saying.said import Said
+from explorer.checking.saying.said import How, Said
 from explorer.display import shortened
 from explorer.reading.quotation.spans import without
 from explorer.reading.saying.beside import Beside, beside

@@ -3,27 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from enum import StrEnum
 
 import msgspec
 
 from explorer.checking.saying.everybody import Everybody, parts_of
+from explorer.checking.saying.said import How
 from explorer.model.name_forms import may_be_of_any
 from explorer.model.records import Person
 from explorer.reading.languages.wording import Wording
 from explorer.reading.saying.mentions import Mention
 from explorer.reading.text.word_forms import UNCASED, folded, singular, words_of
-
-
-class How(StrEnum):
-    """How a text says who speaks."""
-
-    NAME = "name"
-    ALIAS = "alias"
-    ROLE = "role"
-    DESCRIPTION = "description"
-    PRONOUN = "pronoun"
-    UNNAMED = "unnamed"
 
 
 class Match(msgspec.Struct, frozen=True, gc=False):

@@ -6,10 +6,11 @@ from collections.abc import Callable
 
 from explorer.checking.saying.asked import Asked, is_named_in, outside
 from explorer.checking.saying.nesting import Nested
-from explorer.checking.saying.people import How, Match
+from explorer.checking.saying.people import Match
 from explorer.checking.saying.pronouns import Pronouns
-from explorer.checking.saying.said import Said, mismatch, not_relayed, relayed_by_another, relayer_unsaid, swapped
+from explorer.checking.saying.said import How, Said
 from explorer.checking.saying.sentences import Sentences
+from explorer.checking.saying.telling import mismatch, not_relayed, relayed_by_another, relayer_unsaid, swapped
 from explorer.model.records import Article, Person
 from explorer.reading.saying.clauses import Saying
 from explorer.reading.saying.mentions import Mention

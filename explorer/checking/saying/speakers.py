@@ -20,11 +20,12 @@ from explorer.checking.saying.asked import (
 from explorer.checking.saying.casts import Casts
 from explorer.checking.saying.everybody import Everybody
 from explorer.checking.saying.joined import joined
-from explorer.checking.saying.people import How, Match, People
+from explorer.checking.saying.people import Match, People
 from explorer.checking.saying.pronouns import Pronouns
 from explorer.checking.saying.relaying import Relaying
-from explorer.checking.saying.said import Said, mismatch, not_said, unnamed
+from explorer.checking.saying.said import How, Said
 from explorer.checking.saying.sentences import may_be_told
+from explorer.checking.saying.telling import mismatch, not_said, unnamed
 from explorer.model.archive import Archive
 from explorer.model.failures import Guard, unguarded
 from explorer.model.records import Article, Person, Quote

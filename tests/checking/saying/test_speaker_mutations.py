@@ -13,7 +13,7 @@ from msgspec import structs
 from said_articles import ARTICLES, told
 
 from explorer.checking import verifying
-from explorer.checking.saying.people import How
+from explorer.checking.saying.said import How
 from explorer.checking.verification import Verification
 from explorer.model.archive import Archive
 from explorer.model.problems import Place

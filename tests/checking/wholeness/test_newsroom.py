@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from newsroom import Story, stories
 
-from explorer.checking import coverage, verifying
+from explorer.checking import covering, verifying
 from explorer.checking.wholeness import reading
 from explorer.checking.wholeness.omissions import OmissionsByRef
 from explorer.model.archive import Archive
@@ -33,7 +33,7 @@ def left_out(story: Story, quotes: list[Quote]) -> OmissionsByRef:
     archive = Archive([Entry(record, Place("data/a.yaml", n)) for n, record in enumerate(records, 1)])
     texts = {"a": SourceText(story.text)}
     verifications = verifying.verify(archive, texts)
-    covered = dict(coverage.covered(archive, texts, verifications))
+    covered = dict(covering.covered(archive, texts, verifications))
     return dict(reading.omissions(archive, texts, verifications, covered))
 
 

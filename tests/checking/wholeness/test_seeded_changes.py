@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from msgspec import structs
 
-from explorer.checking import coverage, verifying
+from explorer.checking import covering, verifying
 from explorer.checking.verification import Earlier
 from explorer.checking.wholeness import problems, reading
 from explorer.checking.wholeness.wording import wording_of
@@ -97,7 +97,7 @@ def told(snapshot: Snapshot, changed: Quote) -> list[tuple[str, str]]:
     archive, texts = Archive(entries), snapshot.texts
     known = Earlier(snapshot.archive, texts, snapshot.verifications)
     verified = verifying.verify(archive, texts, known)
-    covered = dict(coverage.covered(archive, texts, verified, snapshot.coverage))
+    covered = dict(covering.covered(archive, texts, verified, snapshot.coverage))
     before = reading.Known(snapshot.archive, snapshot.verifications, snapshot.coverage, snapshot.omissions)
     omissions = dict(reading.omissions(archive, texts, verified, covered, before))
     found = problems.problems(archive, texts, omissions)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from archives import archive_of
 
-from explorer.checking import coverage, verifying
+from explorer.checking import covering, verifying
 from explorer.checking.wholeness import reading
 from explorer.citing.quoting import pieces_of, words_of
 from explorer.model.records import Quote
@@ -37,7 +37,7 @@ def test_speech_that_is_interrupted_is_quoted_as_a_whole(text: str, quoted: str,
     )
     texts = {"a": SourceText(f"Pier\n\n{text}")}
     verifications = verifying.verify(archive, texts)
-    covered = dict(coverage.covered(archive, texts, verifications))
+    covered = dict(covering.covered(archive, texts, verifications))
     omissions = dict(reading.omissions(archive, texts, verifications, covered))
     quote, found = archive.get(Quote, "q"), verifications["quote/q"]
     assert quote is not None

@@ -1,0 +1,175 @@
+"""How much of its articles an archive covers.
+
+It finds speech that is in no quote, and speakers whom an article names but the archive does not have.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from explorer.checking.coverage import Coverage, Disowned
+from explorer.checking.named_speakers import named_speakers
+from explorer.checking.stretches import Stretches
+from explorer.checking.unknown_names import KnownNames
+from explorer.checking.verification import Texts, Verifications
+from explorer.model.archive import Archive
+from explorer.model.failures import Failure, Failures
+from explorer.model.records import Article, Person, Quote, is_draft
+from explorer.processes import in_processes
+from explorer.reading.languages.wording import Wording, saying_of
+from explorer.reading.quotation.reading import places_of, speech_in
+from explorer.reading.quotation.spans import QuotedSpan
+from explorer.reading.saying.beside import Nearness, beside
+from explorer.reading.speech import MARKS, Speech
+from explorer.reading.text.passages import Passage, SourceText
+
+_LETTER, _WORD = re.compile(r"\w"), re.compile(r"\w+")
+# So many articles are looked through by one process before it takes more.
+_AT_ONCE = 20
+# Marked words that are fewer than so many, and end with none of these, may be ironic; with capitals in its words of so
+# many letters they are a title.
+_FEW, _ENDS, _LONG = 5, ",.!?…", 4
+
+
+def covered(
+    archive: Archive,
+    texts: Texts,
+    verifications: Verifications,
+    known: Mapping[str, Coverage] | None = None,
+    jobs: int = 1,
+    failures: Failures | None = None,
+) -> Iterator[tuple[str, Coverage]]:
+    """The coverage of each article that has a text, by its id. The caller may do something else in between.
+
+    `known` has the earlier coverage of articles whose record and text have not changed. Their spans and speakers are
+    taken from it; only what is curated of these is worked out again. An article for which it fails is one of the
+    `failures`, and has no coverage. Without these it raises.
+    """
+    failures = failures or Failures(raising=True)
+    guard = failures.guard("coverage")
+    names = KnownNames(archive.all(Person), guard)
+    articles = [article for article in archive.all(Article) if article.id in texts]
+    new = [article for article in articles if not known or article.id not in known]
+    said = in_processes(_said, (texts, failures.apart()), new, jobs, _AT_ONCE)
+    for article in articles:
+        whole = known.get(article.id) if known else None
+        if whole is None:
+            whole, failed = next(said)
+            failures.add(failed)
+        with guard(article.ref):
+            if whole is not None:
+                yield article.id, _curated(article, texts[article.id], whole, names, archive, verifications)
+
+
+def _curated(
+    article: Article,
+    text: SourceText,
+    whole: Coverage,
+    names: KnownNames,
+    archive: Archive,
+    verifications: Verifications,
+) -> Coverage:
+    """The coverage of an article of which the spans and speakers are known."""
+    quoted = quoted_in(article, archive, verifications)
+    open_ = [span for span in whole.spans if not _is_curated(span, text, quoted)]
+    unnamed = names.unknown(whole.speakers, text)
+    drafted = 0
+    if archive.drafts_among(marked_quotes(article, archive)):
+        accepted = quoted_in(article, archive, verifications, drafts=False)
+        drafted = sum(not _is_curated(span, text, accepted) for span in whole.spans) - len(open_)
+    return Coverage(whole.spans, whole.speakers, tuple(open_), tuple(unnamed), drafted, whole.disowned)
+
+
+def _said(ask: tuple[Texts, Failures], article: Article) -> tuple[Coverage | None, tuple[Failure, ...]]:
+    """The speech and the speakers of an article; and what failed."""
+    texts, failures = ask
+    found: Coverage | None = None
+    with failures.guard("coverage")(article.ref):
+        found = _spoken(texts[article.id], article)
+    return found, failures.take()
+
+
+def _spoken(text: SourceText, article: Article) -> Coverage:
+    apart = Stretches(places_of(text, (*article.furniture, *article.captions, *article.corrections)))
+    marked, wording = speech_in(article, text), saying_of(article.language, text.text)
+    spans, disowned = marked, tuple[Disowned, ...]()
+    if article.not_quoted:
+        nobodys = Stretches(places_of(text, article.not_quoted))
+        spans = [span for span in marked if not _lies_in(span, nobodys, text)]
+        disowned = tuple(
+            _disowned(
+                article, text, [span for span in marked if span not in spans], Speech(text, lambda: marked), wording
+            )
+        )
+    names = named_speakers(Speech(text, lambda: spans), wording)
+    speakers = tuple(name for name in names if not apart.touch(name))
+    return Coverage(tuple(spans), speakers, disowned=disowned)
+
+
+def _disowned(
+    article: Article, text: SourceText, spans: Sequence[QuotedSpan], speech: Speech, wording: Wording
+) -> Iterator[Disowned]:
+    """What of an article's `not_quoted` is marked, and what stands nowhere beside a mark."""
+    for n, words in enumerate(article.not_quoted):
+        places = text.find_folded(words)
+        for span in spans:
+            if any(at.start < span.end and span.start < at.end for at in places):
+                yield Disowned(n, span, _said_of(span, text, speech, wording))
+        if places and not any(_is_marked(at, text, speech) for at in places):
+            yield Disowned(n)
+
+
+def _said_of(span: QuotedSpan, text: SourceText, speech: Speech, wording: Wording) -> Passage | None:
+    """The words right beside a span that have somebody say it, when it is no mere word or title."""
+    words = span.words(text.text)
+    later = [word for word in _WORD.findall(words)[1:] if len(word) >= _LONG]
+    is_title = bool(later) and not any(word[0].islower() for word in later)
+    if is_title or (len(words.split()) < _FEW and words[-1] not in _ENDS):
+        return None
+    found = beside(speech, span.parts, wording)
+    return found.saying.at if found and found.nearness is not Nearness.SAME_SENTENCE else None
+
+
+def _is_marked(at: Passage, text: SourceText, speech: Speech) -> bool:
+    """Whether words stand in speech, or right beside a mark."""
+    beside = text.text[max(0, at.start - 1) : at.start] + text.text[at.end : at.end + 2]
+    return any(mark in MARKS for mark in beside) or any(span.end > at.start for span in speech.between(at))
+
+
+def _lies_in(span: QuotedSpan, stretches: Stretches, text: SourceText) -> bool:
+    """Whether some passages have all words of a span."""
+    return all(stretches.hold_words(text, part.start, part.end) for part in span.parts)
+
+
+def quoted_in(article: Article, archive: Archive, verifications: Verifications, *, drafts: bool = True) -> Stretches:
+    """Where the article's direct and partial quotes stand; without `drafts`, those that somebody accepted."""
+    quotes = (quote for quote in marked_quotes(article, archive) if drafts or not is_draft(quote))
+    found = (verifications[quote.ref].passages for quote in quotes)
+    return Stretches(passage for passages in found for passage in passages if passage)
+
+
+def marked_quotes(article: Article, archive: Archive) -> Iterator[Quote]:
+    """The quotes of an article that its marks must show: the direct and the partial ones."""
+    return (quote for quote in archive.quotes_of(article) if quote.speech != "indirect")
+
+
+def _is_curated(span: QuotedSpan, text: SourceText, quoted: Stretches) -> bool:
+    """Whether quotes cover all words of a span.
+
+    If the span may begin in several places, a quote must begin at each. If no mark closes the span, it is enough that a
+    quote begins where it does.
+    """
+    if len(span.starts) > 1 or not span.closed:
+        begun = {_first_letter(text, start) for start in quoted.starts}
+        if any(_first_letter(text, start) not in begun for start in span.starts):
+            return False
+    if not span.closed:
+        return True
+    last = span.starts[-1]
+    return all(quoted.hold_words(text, max(part.start, last), part.end) for part in span.parts if part.end > last)
+
+
+def _first_letter(text: SourceText, at: int) -> int:
+    found = _LETTER.search(text.text, at)
+    return found.start() if found else len(text)
