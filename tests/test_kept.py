@@ -120,7 +120,8 @@ def _reworded(text: str, random: Random) -> str:
 
 def _without_line(text: str, random: Random) -> str:
     lines = text.splitlines(keepends=True)
-    del lines[random.randrange(len(lines))]
+    if lines:
+        del lines[random.randrange(len(lines))]
     return "".join(lines)
 
 

@@ -7,7 +7,7 @@ Words that are missing are compared with the nearest passage only to say what di
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import islice
 
 import msgspec
@@ -16,6 +16,8 @@ from explorer.checking.attributions import find_attribution
 from explorer.checking.differences import describe_changes
 from explorer.checking.elsewhere import Elsewhere
 from explorer.checking.nearest import nearest_passage
+from explorer.checking.saying.casts import Casts
+from explorer.checking.saying.everybody import parts_of, words_of_person
 from explorer.checking.saying.said import Said
 from explorer.checking.saying.speakers import Speakers
 from explorer.checking.saying.telling import left_open
@@ -37,8 +39,10 @@ from explorer.model.records import (
 )
 from explorer.processes import in_processes
 from explorer.reading.analysis import Analysis
+from explorer.reading.languages.wording import languages, wording
 from explorer.reading.quotation.reading import OverBreaks, speech_in
 from explorer.reading.text.passages import Passage, SourceText, fold_typography
+from explorer.reading.text.word_forms import folded, singular, words_of
 
 # What `failures` call the search for a record's words.
 CHECK = "verification"
@@ -72,10 +76,10 @@ def verified(
     known = dict(_still_true(earlier, archive, texts)) if earlier else {}
     failures = failures or Failures(raising=True)
     teller = _Teller(archive, texts, failures.apart(), analysis_of)
-    same_people = earlier is not None and _people(earlier.archive) == _people(archive)
+    people = _ChangedPeople(earlier.archive if earlier else archive, archive, texts)
     for ref, verification in known.items():
         record = archive.entries[ref].record
-        if isinstance(record, Quote) and not (same_people and verification.said and verification.said.settled):
+        if isinstance(record, Quote) and people.may_matter(record, verification.said):
             verification = teller.retold(record, verification)
         yield ref, verification
     # Article by article, since only a few texts are kept folded.
@@ -117,6 +121,67 @@ def _verification(ask: tuple[_Verifier, _Teller], ref: str) -> tuple[Verificatio
 
 def _people(archive: Archive) -> Mapping[str, AnyRecord]:
     return archive.of_kind(Kind.PERSON)
+
+
+class _ChangedPeople:
+    """The people of an archive whose records changed since, or who belong to other articles now."""
+
+    def __init__(self, before: Archive, archive: Archive, texts: Texts) -> None:
+        old, new = _people(before), _people(archive)
+        self._ids = {id for id in {*old, *new} if old.get(id) != new.get(id)}
+        self._casts: set[str] = set()
+        self._own: set[str] = set()
+        # Sets of words: where an article has all of one, it may tell of somebody of them.
+        self._called: set[frozenset[str]] = set()
+        if before is not archive:
+            casts, casts_before = Casts(archive), Casts(before)
+            self._casts = casts.others(casts_before)
+            self._ids |= casts.who_changed(casts_before)
+            for id in self._ids:
+                self._own |= casts.articles_of(id) | casts_before.articles_of(id)
+                is_of_others = casts.belongs(id) and casts_before.belongs(id)
+                records = [each for each in (old.get(id), new.get(id)) if isinstance(each, Person)]
+                self._called.update(words for each in records for words in _ways_to_tell(each, is_of_others))
+        self._texts = texts
+        self._named: dict[str, bool] = {}
+
+    def may_matter(self, quote: Quote, said: Said | None) -> bool:
+        """Whether what is said of a quote's speaker may be otherwise now."""
+        if said is None or (not said.settled and quote.article in self._casts):
+            return True
+        if not self._ids.isdisjoint((quote.speaker, quote.relayed_by)) or quote.article in self._own:
+            return True
+        return bool(self._called) and self._are_named_in(quote.article)
+
+    def _are_named_in(self, article: str) -> bool:
+        """Whether an article has words of what they are called."""
+        if article not in self._named:
+            text = self._texts.get(article)
+            told = folded(text.text) if text else ""
+            self._named[article] = any(all(word in told for word in words) for words in self._called)
+        return self._named[article]
+
+
+def _ways_to_tell(person: Person, is_of_others: bool) -> Iterator[frozenset[str]]:
+    """The sets of words, in the singular, of which a text has one as a whole where it may tell of a person.
+
+    Whoever is of other articles is meant only by a part of their name, or by the whole of what they are.
+    """
+    if not is_of_others:
+        yield from (frozenset({singular(word)}) for word in words_of_person(person) - _joining())
+        return
+    for name in (person.name, *person.aliases):
+        words = {singular(word) for part in parts_of(name) for word in words_of(part)} - _joining()
+        yield from (frozenset({word}) for word in words) if person.type == "named" else (frozenset(words),)
+    if person.role:
+        yield frozenset({singular(word) for word in words_of(person.role)} - _joining())
+
+
+@cache
+def _joining() -> frozenset[str]:
+    """The words of all languages that stand between others, and that nobody is called by: “the”, “of”, “and”."""
+    known = (wording(code) for code in languages())
+    return frozenset().union(*(each.articles | each.prepositions | each.conjunctions for each in known))
 
 
 class _Teller:

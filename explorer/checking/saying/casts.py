@@ -16,11 +16,27 @@ class Casts:
         self._archive = archive
 
     def has(self, article: str, person: str) -> bool:
-        return person in self._of[article]
+        return person in self._of.get(article, ())
 
     def may_have(self, article: str, person: str) -> bool:
         """Whether somebody belongs to an article, or to no other either."""
-        return person in self._of[article] or person not in self._all
+        return person in self._of.get(article, ()) or person not in self._all
+
+    def belongs(self, person: str) -> bool:
+        """Whether somebody belongs to any article."""
+        return person in self._all
+
+    def articles_of(self, person: str) -> set[str]:
+        """The articles that somebody belongs to."""
+        return {article for article, people in self._of.items() if person in people}
+
+    def others(self, before: Casts) -> set[str]:
+        """The articles to which other people belong than before."""
+        return {id for id in self._of.keys() | before._of.keys() if self._of.get(id) != before._of.get(id)}
+
+    def who_changed(self, before: Casts) -> frozenset[str]:
+        """The ids of those who belong to any article only now, or only before."""
+        return self._all ^ before._all
 
     @cached_property
     def _of(self) -> dict[str, set[str]]:
@@ -30,7 +46,7 @@ class Casts:
         for person in self._archive.all(Person):
             for item in person.evidence:
                 cast[item.article].add(person.id)
-        return cast
+        return dict(cast)
 
     @cached_property
     def _all(self) -> frozenset[str]:

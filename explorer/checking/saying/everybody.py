@@ -27,7 +27,7 @@ class Everybody:
         found: dict[str, list[str]] = defaultdict(list)
         for id, person in self.people.items():
             with self._guard(person.ref):
-                for word in _words_of(person):
+                for word in words_of_person(person):
                     found[word].append(id)
         return found
 
@@ -46,7 +46,8 @@ def parts_of(name: str) -> tuple[str, ...]:
     return tuple(name.split("(", maxsplit=1)[0].split()) or (name,)
 
 
-def _words_of(person: Person) -> set[str]:
+def words_of_person(person: Person) -> set[str]:
+    """All words of what somebody is called, in the singular, too."""
     called = (person.name, *person.aliases, person.role or "")
     words = {word for name in called for part in parts_of(name) for word in words_of(part)}
     words.update(words_of(person.affiliation or ""))

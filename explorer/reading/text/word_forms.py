@@ -9,6 +9,7 @@ from unicodedata import normalize
 # From here on letters have no case, and in many scripts no spaces between words.
 UNCASED = "\u0e00"
 _WORD = re.compile(r"(?:\b[^\W\d_]\.)+|\w+(?:['-]\w+)*")
+_ACCENTS = re.compile("[\u0300-\u036f]+")
 _OWNED = re.compile(r"'s$|(?<=s)'$")
 # How many words are kept as they were split: most of them come again.
 _KEPT = 16_384
@@ -19,7 +20,7 @@ def folded(text: str) -> str:
     if text.isascii():
         return text.casefold()
     decomposed = normalize("NFD", text.replace("’", "'").casefold())
-    return normalize("NFC", "".join(c for c in decomposed if not "\u0300" <= c <= "\u036f"))
+    return normalize("NFC", _ACCENTS.sub("", decomposed))
 
 
 @lru_cache(maxsize=_KEPT)
