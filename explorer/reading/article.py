@@ -202,7 +202,7 @@ class Reading:
 
     def _sentences_in(self, number: int) -> Iterator[Sentence]:
         paragraph = self.text.paragraphs[number]
-        found = self.speech.tokens(paragraph, self.wording)
+        found = list(self.speech.tokens_of(paragraph, self.wording))
         if self._apart:
             found = [token for token in found if not self.is_apart(token.start)]
         begin = 0

@@ -24,6 +24,7 @@ class Speech:
     def __init__(self, text: SourceText, spans: Callable[[], Sequence[QuotedSpan]]) -> None:
         self.text = text
         self._find_spans = spans
+        self._tokens: dict[Passage, Sequence[Token]] = {}
 
     @cached_property
     def _spans(self) -> Sequence[QuotedSpan]:
@@ -60,6 +61,13 @@ class Speech:
         """The tokens of a stretch; what is quoted there is one each. `quoted` may say otherwise what that is."""
         quoted = self.between(stretch) if quoted is None else quoted
         return tokens(self.text.text, wording, stretch.start, stretch.end, quoted)
+
+    def tokens_of(self, paragraph: Passage, wording: Wording) -> Sequence[Token]:
+        """The tokens of a paragraph, which are read once."""
+        found = self._tokens.get(paragraph)
+        if found is None:
+            found = self._tokens[paragraph] = self.tokens(paragraph, wording)
+        return found
 
     def _parts(self, span: QuotedSpan) -> Iterator[Passage]:
         whole = self._with_marks(span)

@@ -131,7 +131,7 @@ class Sentences:
         """The words of a paragraph, by its number from 0, in which quoted words are one."""
         if number not in self._tokens:
             paragraph = self.speech.text.paragraphs[number]
-            self._tokens[number] = self.speech.tokens(paragraph, self._wording)
+            self._tokens[number] = list(self.speech.tokens_of(paragraph, self._wording))
         return self._tokens[number]
 
     def _label(self, span: Passage) -> Saying | None:

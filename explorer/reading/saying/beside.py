@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from enum import IntEnum
 from functools import cached_property
@@ -86,6 +87,7 @@ class _Around:
         self._own = span or passage
         self._label = speech.labels.get(span.start) if span else None
         self._paragraph = Passage(min(paragraph.start, self._own.start), max(paragraph.end, self._own.end))
+        self._is_whole = self._paragraph == text.paragraphs[text.paragraph_at(passage.start) - 1]
 
     def governed(self) -> Saying | None:
         """Whoever words of saying before it tell of, whatever follows: “*Ruiz said* it was so, as Okafor had warned”.
@@ -216,7 +218,7 @@ class _Around:
         return list(sayings([*self._sentence_before, own], self._wording))
 
     @cached_property
-    def _sentence_before(self) -> list[Token]:
+    def _sentence_before(self) -> Sequence[Token]:
         """The words of its sentence before it; where it begins a paragraph, of one before that ends with a colon."""
         start = self._paragraph.start
         if not self._text.text[start : self._own.start].strip(MARKS + " ") and start:
@@ -224,10 +226,14 @@ class _Around:
             if number >= 0:
                 paragraph = self._text.paragraphs[number]
                 if self._text.text[paragraph.start : paragraph.end].rstrip().endswith(":"):
-                    return _last_sentence(self._speech.tokens(paragraph, self._wording), self._wording)
+                    return _last_sentence(self._speech.tokens_of(paragraph, self._wording), self._wording)
         return _last_sentence(self._tokens(start, self._own.start), self._wording)
 
-    def _tokens(self, start: int, end: int) -> list[Token]:
+    def _tokens(self, start: int, end: int) -> Sequence[Token]:
+        if self._own in self._spans and self._is_whole:
+            found = self._speech.tokens_of(self._paragraph, self._wording)
+            first = bisect_left(found, start, key=lambda token: token.start)
+            return found[first : bisect_right(found, end, key=lambda token: token.end)]
         spans = self._spans if self._own in self._spans else [*_without(self._spans, self._own), self._own]
         return self._speech.tokens(Passage(start, end), self._wording, sorted(spans))
 
@@ -250,7 +256,7 @@ def _without(spans: Sequence[Passage], own: Passage) -> Iterator[Passage]:
     return (span for span in spans if span.end <= own.start or own.end <= span.start)
 
 
-def _last_sentence(found: list[Token], wording: Wording) -> list[Token]:
+def _last_sentence(found: Sequence[Token], wording: Wording) -> Sequence[Token]:
     begin = len(found)
     while (
         begin
@@ -261,7 +267,7 @@ def _last_sentence(found: list[Token], wording: Wording) -> list[Token]:
     return found[begin:]
 
 
-def _ends_sentence(token: Token, after: list[Token], wording: Wording) -> bool:
+def _ends_sentence(token: Token, after: Sequence[Token], wording: Wording) -> bool:
     if token.word == QUOTED:
         return token.text.rstrip(MARKS)[-1:] in _ENDS and any(each.is_capital for each in after)
     if token.word.endswith(".") and token.is_word:  # “at 3 p.m. One of them”
