@@ -37,12 +37,12 @@ def _of_document(document: Document, model: Model) -> Iterator[tuple[str, list[s
     gold = _Gold(document)
     for each in analysis.utterances:
         yield "speech", confidence.marked(reading, each), gold.told(each.spans[0].passage) is not None
-        if each.speaker.member:
+        if each.speaker.entity:
             right = all(gold.is_run(passage, each.speaker) for passage in each.passages)
             yield "spoken", confidence.spoken(reading, each), right
     for one in analysis.paraphrases:
         speaker = speakers.of_saying(one.saying, Way.BESIDE)
-        if speaker.member:
+        if speaker.entity:
             right = all(gold.is_told(passage, speaker) for passage in one.passages)
             yield "told", confidence.told(reading, one, speaker), right
 

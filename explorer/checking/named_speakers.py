@@ -12,7 +12,7 @@ from functools import cache
 from itertools import takewhile
 
 from explorer.reading.languages.wording import Wording
-from explorer.reading.saying.clauses import Saying, sayings
+from explorer.reading.saying.clauses import ReportingClause, reporting_clauses
 from explorer.reading.saying.mentions import Mention
 from explorer.reading.speech import Speech
 from explorer.reading.text.passages import Passage
@@ -42,7 +42,7 @@ def named_speakers(speech: Speech, wording: Wording) -> list[Passage]:
         if outside not in read and _may_tell(outside, wording):
             read.add(outside)
             words = speech.tokens(paragraph, wording, quoted)
-            for saying in sayings(words, wording):
+            for saying in reporting_clauses(words, wording):
                 if _speaks(saying, words, wording):
                     _add_names(found, saying, words, speech.text.text, wording)
     for label in speech.labels.values():
@@ -76,7 +76,7 @@ def _may_tell(outside: Sequence[str], wording: Wording) -> bool:
     return not wording.telling.isdisjoint(_WORD.findall(" ".join(outside[::2]).lower()))
 
 
-def _speaks(saying: Saying, words: Sequence[Token], wording: Wording) -> bool:
+def _speaks(saying: ReportingClause, words: Sequence[Token], wording: Wording) -> bool:
     """Whether a verb tells of speech for certain: by itself, or since quoted words stand beside it."""
     verb = saying.verb_word(words)
     if verb in wording.speaking or verb not in wording.verbs:
@@ -88,7 +88,9 @@ def _speaks(saying: Saying, words: Sequence[Token], wording: Wording) -> bool:
     return QUOTED in before or any(token.word == QUOTED for token in after)
 
 
-def _add_names(found: dict[str, Passage], saying: Saying, words: Sequence[Token], text: str, wording: Wording) -> None:
+def _add_names(
+    found: dict[str, Passage], saying: ReportingClause, words: Sequence[Token], text: str, wording: Wording
+) -> None:
     for mention in saying.mentions:
         if not mention.is_pronoun:
             name = _name(_head_of(mention, words), wording)

@@ -16,8 +16,8 @@ from explorer.checking.attributions import find_attribution
 from explorer.checking.differences import describe_changes
 from explorer.checking.elsewhere import Elsewhere
 from explorer.checking.nearest import nearest_passage
-from explorer.checking.saying.casts import Casts
-from explorer.checking.saying.everybody import parts_of, words_of_person
+from explorer.checking.saying.article_people import ArticlePeople
+from explorer.checking.saying.person_index import parts_of, words_of_person
 from explorer.checking.saying.said import Said
 from explorer.checking.saying.speakers import Speakers
 from explorer.checking.saying.telling import left_open
@@ -134,7 +134,7 @@ class _ChangedPeople:
         # Sets of words: where an article has all of one, it may tell of somebody of them.
         self._called: set[frozenset[str]] = set()
         if before is not archive:
-            casts, casts_before = Casts(archive), Casts(before)
+            casts, casts_before = ArticlePeople(archive), ArticlePeople(before)
             self._casts = casts.others(casts_before)
             self._ids |= casts.who_changed(casts_before)
             for id in self._ids:

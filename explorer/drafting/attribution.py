@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from explorer.reading.article import Reading
 from explorer.reading.languages.lexicon import Wording, wording
-from explorer.reading.saying.clauses import Saying
+from explorer.reading.saying.clauses import ReportingClause
 from explorer.reading.saying.datelines import behind_dateline
 from explorer.reading.text.passages import Passage, cuts_word
 from explorer.reading.text.tokens import QUOTED, Token
@@ -20,7 +20,7 @@ _BESIDE = 3
 _ENDS = (".", "!", "?", ";", "…", ":", ",", "—", "–", "--", QUOTED)
 
 
-def attribution_of(reading: Reading, saying: Saying, words: Sequence[Passage]) -> Passage:
+def attribution_of(reading: Reading, saying: ReportingClause, words: Sequence[Passage]) -> Passage:
     """Words of saying with what belongs to them, up to the next mark, or to the words that they tell."""
     sentence = reading.sentence_at(saying.at.start)
     if sentence is None:
@@ -39,7 +39,7 @@ def attribution_of(reading: Reading, saying: Saying, words: Sequence[Passage]) -
     return Passage(start, max(saying.at.end, tokens[end - 1].end))
 
 
-def _whole_verb(tokens: Sequence[Token], saying: Saying, reading: Reading) -> int:
+def _whole_verb(tokens: Sequence[Token], saying: ReportingClause, reading: Reading) -> int:
     """Where words of saying begin, with what helps a verb that they begin with: “*ha* detto Anna Ferri”."""
     start = saying.at.start
     at = next((n for n, token in enumerate(tokens) if token.start >= start), 0)

@@ -14,9 +14,9 @@ from explorer.drafting.topics import Topics
 from explorer.model.archive import Archive
 from explorer.model.records import Event, Topic
 from explorer.reading.article import Reading
-from explorer.reading.entities.cast import Cast
+from explorer.reading.entities.index import EntityIndex
 from explorer.reading.languages.lexicon import wording
-from explorer.reading.saying.clauses import Saying
+from explorer.reading.saying.clauses import ReportingClause
 from explorer.reading.saying.mentions import Mention
 from explorer.reading.saying.settings import Settings
 from explorer.reading.text.passages import Passage
@@ -25,9 +25,9 @@ from explorer.reading.text.passages import Passage
 class Circumstances:
     """Reads the circumstances of an article's quotes, in the order of its text."""
 
-    def __init__(self, reading: Reading, cast: Cast, persons: Persons, archive: Archive | None) -> None:
+    def __init__(self, reading: Reading, entities: EntityIndex, persons: Persons, archive: Archive | None) -> None:
         self._reading = reading
-        self._cast = cast
+        self._entities = entities
         self._persons = persons
         self._own = wording(reading.wording.code)
         self._reckoning = reckoned_from(reading.article, reading.text.text)
@@ -36,7 +36,7 @@ class Circumstances:
         self._interpreted = interpreters_in(reading.text)
 
     def of(
-        self, saying: Saying | None, attribution: Passage | None, speaker: str, texts: Sequence[str]
+        self, saying: ReportingClause | None, attribution: Passage | None, speaker: str, texts: Sequence[str]
     ) -> dict[str, Any]:
         """The fields of a quote that tell of its circumstances."""
         topics = self._topics.named_in(" ".join(texts))
@@ -60,7 +60,7 @@ class Circumstances:
         sentence = self._reading.sentence_at(attribution.start)
         return sentence is not None and any(sentence.start <= at.start < sentence.end for at in self._interpreted)
 
-    def _addressees(self, saying: Saying) -> Iterator[str]:
+    def _addressees(self, saying: ReportingClause) -> Iterator[str]:
         """Who is spoken to by name, or as a group that the archive has: “told *Marsh*”, “told *reporters*”."""
         sentence = self._reading.sentence_at(saying.verb.start)
         verb = sentence.index_at(saying.verb.start) if sentence else 0
@@ -70,9 +70,9 @@ class Circumstances:
         end = Settings(tokens, self._reading.wording, self._own).past_listener(verb + 1, len(tokens))
         if end == verb + 1 or saying.mentions[0].start > saying.verb.start:
             return
-        named = self._cast.within(tokens[verb + 1].start, tokens[end - 1].end)
+        named = self._entities.within(tokens[verb + 1].start, tokens[end - 1].end)
         if named:
-            yield from (self._persons.id_of(each.member) for each in named if each.member.is_person)
+            yield from (self._persons.id_of(each.entity) for each in named if each.entity.is_person)
             return
         words = tuple(token.text for token in tokens[verb + 1 : end] if token.is_word)
         known = self._persons.known_as(Mention(words, words, tokens[verb + 1].start, tokens[end - 1].end))

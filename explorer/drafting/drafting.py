@@ -21,7 +21,7 @@ from explorer.model.records import Article, Person, Quote, Speech
 from explorer.reading import confidence
 from explorer.reading.analysis import Analysis
 from explorer.reading.entities.appellations import Appellations
-from explorer.reading.entities.members import Member
+from explorer.reading.entities.entity import Entity
 from explorer.reading.languages.lexicon import wording
 from explorer.reading.languages.wording import saying_of
 from explorer.reading.model import Model
@@ -75,11 +75,11 @@ class _Drafting:
         self._article = _with_apart(article, text)
         self.analysis = Analysis(self._article, text, pause, model)
         self._reading = reading = self.analysis.reading
-        self._cast, self._speakers = self.analysis.cast, self.analysis.speakers
+        self._entities, self._speakers = self.analysis.entities, self.analysis.speakers
         known = archive.all(Person) if archive else ()
-        called = Appellations(text.text, self._cast.seen, reading.wording)
-        self._persons = Persons(article.id, known, reading.wording, self._cast.called, called)
-        self._circumstances = Circumstances(reading, self._cast, self._persons, archive)
+        called = Appellations(text.text, self._entities.seen, reading.wording)
+        self._persons = Persons(article.id, known, reading.wording, self._entities.called, called)
+        self._circumstances = Circumstances(reading, self._entities, self._persons, archive)
 
     def drafted(self) -> ArticleDraft:
         found = list(self._quotes())
@@ -131,7 +131,7 @@ class _Drafting:
             around = _innermost(told_of[-_NESTED:], each.passages)
             if isinstance(each, Paraphrase):
                 speaker = self._speakers.of_saying(each.saying, Way.BESIDE)
-                if speaker.member or confidence.is_taught(self._reading):  # elsewhere hardly any of nobody is told
+                if speaker.entity or confidence.is_taught(self._reading):  # elsewhere hardly any of nobody is told
                     number += 1
                     told_of.append(self._told(each, speaker, number, around))
                     yield told_of[-1]
@@ -164,7 +164,7 @@ class _Drafting:
 
     def _told(self, each: Paraphrase, speaker: Speaker, number: int, around: DraftedQuote | None) -> DraftedQuote:
         p = confidence.of_paraphrase(self._reading, each, speaker)
-        relayer = self._speakers.of_saying(each.relayed, Way.BESIDE).member if each.relayed else None
+        relayer = self._speakers.of_saying(each.relayed, Way.BESIDE).entity if each.relayed else None
         return self._quote(each.passages, "indirect", speaker, p, number, around, relayer)
 
     def _quote(
@@ -175,7 +175,7 @@ class _Drafting:
         p: float,
         number: int,
         around: DraftedQuote | None = None,
-        relayer: Member | None = None,
+        relayer: Entity | None = None,
     ) -> DraftedQuote:
         reading = self._reading
         at = attribution_of(reading, speaker.saying, passages) if speaker.saying and not reading.frames else None
@@ -186,7 +186,7 @@ class _Drafting:
         at = at or (speaker.at if speaker.way is Way.LABEL else None)
         said = " ".join(reading.words(at).split()) if at else ""
         texts = tuple(" ".join(reading.words(passage).split()) for passage in passages)
-        speaks = self._persons.id_of(speaker.member)
+        speaks = self._persons.id_of(speaker.entity)
         relayed_by = self._persons.id_of(relayer) if relayer else None
         if around and around.quote.speaker == speaks:
             relayed_by = around.quote.relayed_by

@@ -1,4 +1,4 @@
-"""The cast of an article as people: those whom the archive has already, and new ones for the others."""
+"""Link the entities of an article to person records: to those of the archive, and to new ones."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from collections.abc import Iterable
 
 import msgspec
 
-from explorer.checking.saying.everybody import Everybody
 from explorer.checking.saying.people import People
+from explorer.checking.saying.person_index import PersonIndex
 from explorer.drafting.naming import free, slug
 from explorer.model.records import UNNAMED_SPEAKER, Person
 from explorer.reading.called import Called
 from explorer.reading.entities.appellations import Appellations, affiliation_in
-from explorer.reading.entities.members import Member, core_of
+from explorer.reading.entities.entity import Entity, core_of
 from explorer.reading.languages.wording import Wording
 from explorer.reading.nouns import Kind
 from explorer.reading.saying.mentions import Mention
@@ -26,7 +26,7 @@ _FURTHER = re.compile(r"\s(?:of|for|in|at|with|who|to|from|close|familiar|survey
 
 
 class Persons:
-    """Gives each member of a cast a person's id, as it is asked for one."""
+    """Gives each entity of an article a person's id, as it is asked for one."""
 
     def __init__(
         self,
@@ -41,58 +41,58 @@ class Persons:
         self._bare = called.bare
         self._appellations = appellations
         known = tuple(known)
-        everybody = Everybody(known)
+        everybody = PersonIndex(known)
         self._known = People(everybody, wording)
         self._taken = set(everybody.people)
         self._groups = {each.name.casefold(): each.id for each in known if each.type == "collective"}
         self._ids: dict[int, str] = {}
-        self._members: dict[str, Member] = {}
+        self._entities: dict[str, Entity] = {}
         self._by_name: dict[tuple[str, str], list[str]] = defaultdict(list)
         self.new: list[Person] = []
 
-    def id_of(self, member: Member | None) -> str:
-        """The id of the person that a member is; that of the article's placeholder for nobody."""
-        member = self._appellations.meant(member) if member and self._appellations else member
-        key = id(member) if member else 0
+    def id_of(self, entity: Entity | None) -> str:
+        """The id of the person that an entity is; that of the article's placeholder for nobody."""
+        entity = self._appellations.meant(entity) if entity and self._appellations else entity
+        key = id(entity) if entity else 0
         if key not in self._ids:
-            self._ids[key] = self._known_id(member) if member else ""
-            self._ids[key] = self._ids[key] or self._made(member)
+            self._ids[key] = self._known_id(entity) if entity else ""
+            self._ids[key] = self._ids[key] or self._made(entity)
         return self._ids[key]
 
     def may_take_part(self, id: str) -> bool:
         """Whether a person may take part in an event: neither the placeholder for nobody nor something written."""
         if id == self._ids.get(0):
             return False
-        member = self._members.get(id)
-        return not (member and member.is_described and self._called.nouns.kind_of(member.core[-1]) is Kind.WRITING)
+        entity = self._entities.get(id)
+        return not (entity and entity.is_described and self._called.nouns.kind_of(entity.core[-1]) is Kind.WRITING)
 
     def known_as(self, mention: Mention) -> str | None:
         """The id of the only person of the archive who is called so; None when nobody is, or several are."""
         found = {match.person.id for match in self._known.matches(mention) if match.exact}
         return found.pop() if len(found) == 1 else None
 
-    def _known_id(self, member: Member) -> str:
+    def _known_id(self, entity: Entity) -> str:
         """The id of the only person of the archive with this name."""
-        if self._is_described(member):
+        if self._is_described(entity):
             return ""  # who is not named is somebody else in each article
-        several = [name for name, _ in member.names.most_common() if " " in name]
-        for name in (member.name, *several):
+        several = [name for name, _ in entity.names.most_common() if " " in name]
+        for name in (entity.name, *several):
             for words in (name.split(), [word for word in name.split() if not _LESSER.fullmatch(word)]):
                 found = self._named(tuple(words))
                 if found:
                     return found
-        return self._groups.get(self._shown(member).casefold(), "") if member.type == "collective" else ""
+        return self._groups.get(self._shown(entity).casefold(), "") if entity.type == "collective" else ""
 
-    def _is_described(self, member: Member) -> bool:
+    def _is_described(self, entity: Entity) -> bool:
         """Whether a source is only described, as one of another article may be: “Officials”, not “the Ruiz camp”."""
-        if member.type != "collective" or not member.is_described:
-            return member.type == "anonymous"
-        words = member.name.split()
-        bare = self._bare(member.name).split()
+        if entity.type != "collective" or not entity.is_described:
+            return entity.type == "anonymous"
+        words = entity.name.split()
+        bare = self._bare(entity.name).split()
         is_proper = any(word[0].isupper() for word in bare[1:]) or (len(words) > len(bare) > 1 and bare[0][0].isupper())
-        if self._called.is_party(member.core[-1]):
+        if self._called.is_party(entity.core[-1]):
             return False  # “Democrats”
-        return not is_proper or self._called.nouns.is_plural(member.core[-1])
+        return not is_proper or self._called.nouns.is_plural(entity.core[-1])
 
     def _named(self, words: tuple[str, ...]) -> str:
         """The id of the only person of the archive who has these words for a name."""
@@ -100,38 +100,38 @@ class Persons:
         found = {match.person.id for match in matches if match.exact and match.is_by_name}
         return found.pop() if len(found) == 1 else ""
 
-    def _shown(self, member: Member) -> str:
+    def _shown(self, entity: Entity) -> str:
         """The name that is shown: of whoever is not named, the description without the article before it."""
-        name = " ".join(member.name.split())
-        if member.type == "named":
+        name = " ".join(entity.name.split())
+        if entity.type == "named":
             return name
         name = self._bare(name)
         return f"{name[:1].upper()}{name[1:]}"
 
-    def _made(self, member: Member | None) -> str:
-        if member is None:
+    def _made(self, entity: Entity | None) -> str:
+        if entity is None:
             made = Person(
                 id=self._free(f"unnamed-{self._article}"), name=UNNAMED_SPEAKER, type="anonymous", review="draft"
             )
             self.new.append(made)
             return made.id
-        name = self._shown(member)
-        known = self._by_name[member.type, name.casefold()]
-        if known and member.type == "collective":
+        name = self._shown(entity)
+        known = self._by_name[entity.type, name.casefold()]
+        if known and entity.type == "collective":
             return known[0]
-        type = "collective" if member.is_place else member.type
-        role = self._role(name, member) if type == "named" else None
+        type = "collective" if entity.is_place else entity.type
+        role = self._role(name, entity) if type == "named" else None
         made = Person(
-            id=self._free(self._stem(name, member)),
+            id=self._free(self._stem(name, entity)),
             name=name,
             type=type,
-            aliases=self._aliases(name, member),
+            aliases=self._aliases(name, entity),
             role=role,
             affiliation=affiliation_in(role) if role else None,
-            possibly_same_as=tuple(known) if member.type == "anonymous" else (),
+            possibly_same_as=tuple(known) if entity.type == "anonymous" else (),
             review="draft",
         )
-        self._members[made.id] = member
+        self._entities[made.id] = entity
         known.append(made.id)
         self.new.append(made)
         return made.id
@@ -141,7 +141,7 @@ class Persons:
         uses: dict[str, list[tuple[int, str]]] = defaultdict(list)
         for person in self.new:
             for form in {person.name, *person.aliases}:
-                count = self._members[person.id].forms[form] if person.id in self._members else 0
+                count = self._entities[person.id].forms[form] if person.id in self._entities else 0
                 uses[form.casefold()].append((-count, person.id))
         owners = {form: min(each)[1] for form, each in uses.items()}
 
@@ -154,31 +154,31 @@ class Persons:
 
         return tuple(msgspec.structs.replace(person, aliases=own(person)) for person in self.new)
 
-    def _role(self, name: str, member: Member) -> str | None:
+    def _role(self, name: str, entity: Entity) -> str | None:
         """The first role of somebody that is a noun phrase for one person."""
-        roles = (self._called.role(" ".join(role.split())) for role in member.roles)
+        roles = (self._called.role(" ".join(role.split())) for role in entity.roles)
         return next((role for role in roles if role and name.casefold() not in role.casefold()), None)
 
-    def _aliases(self, name: str, member: Member) -> tuple[str, ...]:
+    def _aliases(self, name: str, entity: Entity) -> tuple[str, ...]:
         """What else somebody is called who has a name: other forms of that, and no descriptions."""
-        if self._is_described(member):
+        if self._is_described(entity):
             return ()
-        forms = self._appellations.of(member) if self._appellations else list(member.forms)
+        forms = self._appellations.of(entity) if self._appellations else list(entity.forms)
         forms = [form for form in forms if form.casefold() != name.casefold() and self._called.is_form_of_name(form)]
-        return tuple(form for form in dict.fromkeys(forms) if self._is_own(form, member))
+        return tuple(form for form in dict.fromkeys(forms) if self._is_own(form, entity))
 
-    def _is_own(self, form: str, member: Member) -> bool:
+    def _is_own(self, form: str, entity: Entity) -> bool:
         """Whether a form is one of a name rather than a noun: “Ruiz”, “the Commission”; not “Bank” or “British”."""
-        core, of_name = core_of((*form.split(),)), member.core
-        if member.type == "named" and not member.is_place and core[-1] in (of_name[1:] or of_name):
+        core, of_name = core_of((*form.split(),)), entity.core
+        if entity.type == "named" and not entity.is_place and core[-1] in (of_name[1:] or of_name):
             return True
         if core[0] in self._called.elsewhere or (len(core) == 1 and self._called.is_common(form)):
             return False
-        return member.type != "named" or form.isupper() or core[0] in of_name
+        return entity.type != "named" or form.isupper() or core[0] in of_name
 
-    def _stem(self, name: str, member: Member) -> str:
+    def _stem(self, name: str, entity: Entity) -> str:
         """A short id: of whoever has no name, the first words of what they are called, and the article’s id."""
-        is_named = not self._is_described(member)
+        is_named = not self._is_described(entity)
         words = name if is_named else _FURTHER.split(name)[0]
         stem = slug(words) or "person"
         return stem if is_named or not self._article else f"{stem}-{self._article}"

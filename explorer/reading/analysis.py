@@ -10,7 +10,7 @@ import msgspec
 from explorer.model.records import Article
 from explorer.reading import confidence
 from explorer.reading.article import Reading
-from explorer.reading.entities.cast import Cast
+from explorer.reading.entities.index import EntityIndex
 from explorer.reading.entities.pronouns import Meant
 from explorer.reading.model import Model
 from explorer.reading.paraphrases import Paraphrase, Paraphrases
@@ -47,15 +47,15 @@ class Analysis:
         self.reading = Reading(article, text, pause, model)
 
     @cached_property
-    def cast(self) -> Cast:
+    def entities(self) -> EntityIndex:
         """Everybody whom the article tells of."""
-        return Cast(self.reading)
+        return EntityIndex(self.reading)
 
     @cached_property
     def speakers(self) -> Speakers | PlainSpeakers:
         """Who speaks, asked in the order of the text."""
         frames = self.reading.frames
-        return PlainSpeakers(self.reading, frames) if frames else Speakers(self.reading, self.cast)
+        return PlainSpeakers(self.reading, frames) if frames else Speakers(self.reading, self.entities)
 
     @cached_property
     def paraphrases(self) -> list[Paraphrase]:

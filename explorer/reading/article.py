@@ -22,7 +22,7 @@ from explorer.reading.nouns import Kind
 from explorer.reading.quotation.reading import places_of, speech_in
 from explorer.reading.quotation.spans import QuotedSpan
 from explorer.reading.saying.beside import Beside, beside
-from explorer.reading.saying.clauses import Saying
+from explorer.reading.saying.clauses import ReportingClause
 from explorer.reading.saying.cues import told_in
 from explorer.reading.saying.extents import whole_of
 from explorer.reading.saying.mentions import Mentions
@@ -47,7 +47,7 @@ class Sentence(msgspec.Struct, frozen=True, gc=False):
 
     number: int
     tokens: tuple[Token, ...]
-    sayings: tuple[Saying, ...]
+    reporting_clauses: tuple[ReportingClause, ...]
     is_body: bool = True
 
     @property
@@ -157,7 +157,7 @@ class Reading:
                     kept[n] = msgspec.structs.replace(each, source=(begin, end))
         return tuple(kept)
 
-    def saying(self, sentence: Sentence, found: Attribution) -> Saying | None:
+    def saying(self, sentence: Sentence, found: Attribution) -> ReportingClause | None:
         """The cue of an attribution with its source; None where the sentence names nobody.
 
         The source is what the words beside the cue are read as, unless it is more probably another mention.
@@ -166,7 +166,7 @@ class Reading:
         before = sentence.tokens[found.cue - 1].word if found.cue else ""
         if cue.word in self.wording.heard and before in self.wording.passives:
             return None  # “*he was told*”
-        read = next((each for each in sentence.sayings if each.verb.start <= cue.start < each.verb.end), None)
+        read = next((each for each in sentence.reporting_clauses if each.verb.start <= cue.start < each.verb.end), None)
         if found.source is None:
             return read if self.language is None or not self.language.has_final_verbs else None
         begin, end = self._without_verb(sentence, *found.source)
@@ -184,7 +184,7 @@ class Reading:
         mention = mentions.strict(tokens, whole) or mentions.subject(tokens)
         if mention is None or (len(mention.head) == 1 and mention.head[0] in self.wording.auxiliaries):
             return None
-        return Saying((mention,), Passage(cue.start, cue.end))
+        return ReportingClause((mention,), Passage(cue.start, cue.end))
 
     def _without_verb(self, sentence: Sentence, begin: int, end: int) -> tuple[int, int]:
         """A mention without a verb behind its first words, and what follows: “*Trump* took”, “*a group* shows”."""
@@ -262,13 +262,13 @@ class Reading:
         is_body = bool(self.wording) and not is_caption
         language = self.language
         has_own_order = language is not None and language.has_final_verbs
-        sayings = told_in(found, wording(self.wording.code)) if is_body and not has_own_order else ()
-        sentence = Sentence(number, tuple(found), sayings, is_body)
+        reporting_clauses = told_in(found, wording(self.wording.code)) if is_body and not has_own_order else ()
+        sentence = Sentence(number, tuple(found), reporting_clauses, is_body)
         if not is_body or language is None or language.is_taught:
             return sentence
         # Where a subject may follow its verb anywhere, only the reading knows it.
         read = [saying for each in self.attributed(sentence) if each.source and (saying := self.saying(sentence, each))]
         verbs = {saying.verb.start for saying in read}
-        read += [saying for saying in sayings if saying.verb.start not in verbs]
+        read += [saying for saying in reporting_clauses if saying.verb.start not in verbs]
         read.sort(key=lambda saying: saying.verb.start)
-        return msgspec.structs.replace(sentence, sayings=tuple(read))
+        return msgspec.structs.replace(sentence, reporting_clauses=tuple(read))

@@ -39,7 +39,7 @@ _ODD = re.compile(rf"^[.,;:]|(?<!\w)[{MARKS}]|[{MARKS}](?!\w)")
 
 def of_utterance(reading: Reading, utterance: Utterance) -> float:
     """How probable it is that quoted words are speech, and of whom."""
-    if utterance.speaker.member is None or utterance.speaker.way is Way.NOBODY:
+    if utterance.speaker.entity is None or utterance.speaker.way is Way.NOBODY:
         return 0.0
     if not is_taught(reading) and _is_right_beside(reading, utterance):
         return _BESIDE
@@ -75,19 +75,19 @@ def _is_speech(reading: Reading, span: QuotedSpan) -> bool:
 
 def _is_plain(reading: Reading, speaker: Speaker) -> bool:
     """Whether a mention means nobody else: a name, or a pronoun that agrees with one."""
-    member = speaker.member
-    if member is None or speaker.at is None or not speaker.alone:
+    entity = speaker.entity
+    if entity is None or speaker.at is None or not speaker.alone:
         return False
     if speaker.is_pronoun:
-        return member.gender == reading.wording.gender_of(reading.words(speaker.at).lower()) != ""
+        return entity.gender == reading.wording.gender_of(reading.words(speaker.at).lower()) != ""
     words = {folded(word) for word in reading.words(speaker.at).split()}
-    return member.type != "collective" or not words.isdisjoint(member.core)  # “the paper” may be another one
+    return entity.type != "collective" or not words.isdisjoint(entity.core)  # “the paper” may be another one
 
 
 def of_speaker(reading: Reading, utterance: Utterance) -> float:
     """How probable it is that somebody speaks some words, if these are speech."""
     if not is_taught(reading):
-        return of_utterance(reading, utterance) if utterance.speaker.member else _UNTAUGHT_SPOKEN
+        return of_utterance(reading, utterance) if utterance.speaker.entity else _UNTAUGHT_SPOKEN
     return min(1.0, of_utterance(reading, utterance) / max(of_speech(reading, utterance), _SMALLEST))
 
 
@@ -123,7 +123,7 @@ def _is_told(reading: Reading, utterance: Utterance) -> bool:
 
 def of_paraphrase(reading: Reading, paraphrase: Paraphrase, speaker: Speaker) -> float:
     """How probable it is that words are a paraphrase, and of whom."""
-    if speaker.member is None:
+    if speaker.entity is None:
         return 0.0
     p = reading.model.probability("told", told(reading, paraphrase, speaker))
     return p if is_taught(reading) else p * _UNTAUGHT_TOLD
@@ -225,16 +225,16 @@ def _kind(sentence: Sentence, at: int) -> str:
 
 def _of_speaker(reading: Reading, speaker: Speaker) -> Iterator[str]:
     """Features of a speaker and the mention that names them."""
-    member = speaker.member
+    entity = speaker.entity
     words = reading.words(speaker.at).split() if speaker.at else []
     kind = "pronoun" if speaker.is_pronoun else "name" if words and words[-1][:1].isupper() else "description"
     yield f"mention={kind}{speaker.alone}"
-    yield f"member={member.type if member else '-'}{kind}"
-    if member:
-        yield f"person={member.is_person}{member.may_be_person}{member.is_place}{kind}"
-        yield f"name={min(len(member.core), _FAR)}{member.type}"
-        yield f"often={_length(sum(member.forms.values()))}{member.type}"
-        yield f"gender={bool(member.gender)}{kind}"
+    yield f"member={entity.type if entity else '-'}{kind}"
+    if entity:
+        yield f"person={entity.is_person}{entity.may_be_person}{entity.is_place}{kind}"
+        yield f"name={min(len(entity.core), _FAR)}{entity.type}"
+        yield f"often={_length(sum(entity.forms.values()))}{entity.type}"
+        yield f"gender={bool(entity.gender)}{kind}"
 
 
 def _agreement(reading: Reading, speaker: Speaker, first: Passage) -> Iterator[str]:
@@ -287,10 +287,10 @@ def because(reading: Reading, speaker: Speaker) -> str:
         if reading.wording or reading.frames
         else "its language is none whose words of saying are known",
     }[speaker.way]
-    if speaker.is_pronoun and speaker.member and speaker.at:
+    if speaker.is_pronoun and speaker.entity and speaker.at:
         pronoun = reading.words(speaker.at)
         near = "nobody else is near" if speaker.alone else "others are near, too"
-        reason += f"; “{pronoun}” is taken to mean {speaker.member.name}: {near}"
-    elif speaker.member is None and speaker.way is not Way.NOBODY:
+        reason += f"; “{pronoun}” is taken to mean {speaker.entity.name}: {near}"
+    elif speaker.entity is None and speaker.way is not Way.NOBODY:
         reason += "; who that is stays open"
     return reason

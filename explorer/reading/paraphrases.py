@@ -12,7 +12,7 @@ import msgspec
 from explorer.reading.article import Reading, Sentence
 from explorer.reading.attributions import Attribution, Content
 from explorer.reading.languages.lexicon import wording
-from explorer.reading.saying.clauses import Saying
+from explorer.reading.saying.clauses import ReportingClause
 from explorer.reading.text.passages import Passage
 from explorer.reading.text.tokens import QUOTED
 
@@ -37,8 +37,8 @@ class Paraphrase(msgspec.Struct, frozen=True):
     """
 
     passages: tuple[Passage, ...]
-    saying: Saying
-    relayed: Saying | None
+    saying: ReportingClause
+    relayed: ReportingClause | None
     p: float
     source: float
 
@@ -52,18 +52,22 @@ class Paraphrases:
 
     def found(self) -> Iterator[Paraphrase]:
         """The paraphrases, in the order of the text."""
-        before: Saying | None = None
+        before: ReportingClause | None = None
         for sentence in self._reading.sentences:
             self._reading.pause()
             if sentence.is_body:
                 told = list(self._in(sentence, before))
                 yield from told
-                before = told[-1].saying if told else (sentence.sayings[-1] if sentence.sayings else before)
+                before = (
+                    told[-1].saying
+                    if told
+                    else (sentence.reporting_clauses[-1] if sentence.reporting_clauses else before)
+                )
 
-    def _in(self, sentence: Sentence, earlier: Saying | None) -> Iterator[Paraphrase]:
+    def _in(self, sentence: Sentence, earlier: ReportingClause | None) -> Iterator[Paraphrase]:
         """The paraphrases of a sentence; `earlier` is who told the sentence before it, and may go on."""
         found: list[Paraphrase] = []
-        before: Saying | None = None
+        before: ReportingClause | None = None
         for each in self._reading.attributed(sentence):
             most = max((content.p for content in each.contents), default=0.0)
             found_here = [content for content in each.contents if content.p >= most * _BESIDE]
@@ -90,12 +94,12 @@ class Paraphrases:
             elif self._is_anothers(one, outer):
                 yield msgspec.structs.replace(one, relayed=outer.saying)
 
-    def _going_on(self, sentence: Sentence, cue: int, before: Saying | None) -> Saying | None:
+    def _going_on(self, sentence: Sentence, cue: int, before: ReportingClause | None) -> ReportingClause | None:
         """A cue without a source of its own, of whoever spoke before it: “…, Ruiz said, *adding* that it was new”."""
         token = sentence.tokens[cue]
         joins = cue > 0 and sentence.tokens[cue - 1].word in self._reading.wording.conjunctions
         is_joined = token.word.endswith("ing") or joins
-        return Saying(before.mentions, Passage(token.start, token.end)) if before and is_joined else None
+        return ReportingClause(before.mentions, Passage(token.start, token.end)) if before and is_joined else None
 
     def _is_told(self, sentence: Sentence, content: Content) -> bool:
         """Whether a clause is probable, and has words of its own besides quoted ones."""
@@ -148,7 +152,7 @@ class Paraphrases:
         behind = [token.word for token in sentence.tokens[cue + 1 : cue + 1 + _TO_TURNED]]
         return turned or any(behind[: len(each)] == list(each) for each in own.unnamed)
 
-    def _is_supposed(self, sentence: Sentence, saying: Saying) -> bool:
+    def _is_supposed(self, sentence: Sentence, saying: ReportingClause) -> bool:
         """Whether somebody is only supposed or asked to say something: “if Ruiz says so”, “where he thought”."""
         begin = sentence.index_at(saying.at.start)
         before = sentence.tokens[begin - 1].word if begin else ""
@@ -167,7 +171,7 @@ def _passage(sentence: Sentence, content: Content) -> Passage:
     return Passage(sentence.tokens[begin].start, sentence.tokens[end - 1].end)
 
 
-def _names(sentence: Sentence, content: Content, saying: Saying) -> bool:
+def _names(sentence: Sentence, content: Content, saying: ReportingClause) -> bool:
     """Whether whoever says something is named within what they are taken to tell."""
     passage = _passage(sentence, content)
     return any(passage.start <= mention.start < passage.end for mention in saying.mentions)

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from explorer.reading.article import Reading
 from explorer.reading.caseless import Beside, Frames
-from explorer.reading.entities.members import Member
+from explorer.reading.entities.entity import Entity
 from explorer.reading.entities.pronouns import Meant
 from explorer.reading.quotation.spans import QuotedSpan
-from explorer.reading.saying.clauses import Saying
+from explorer.reading.saying.clauses import ReportingClause
 from explorer.reading.saying.mentions import Mention
 from explorer.reading.speakers import Speaker, Way
 from explorer.reading.text.passages import Passage
@@ -23,10 +23,10 @@ class PlainSpeakers:
 
     def __init__(self, reading: Reading, frames: Frames) -> None:
         self._reading, self._frames = reading, frames
-        self._members: list[Member] = []
+        self._entities: list[Entity] = []
 
     def of_span(
-        self, span: QuotedSpan, before: Sequence[tuple[QuotedSpan, Speaker]], around: Saying | None = None
+        self, span: QuotedSpan, before: Sequence[tuple[QuotedSpan, Speaker]], around: ReportingClause | None = None
     ) -> Speaker:
         """Who speaks a span; `before` has the spans before it, with who speaks them.
 
@@ -39,13 +39,13 @@ class PlainSpeakers:
             return Speaker(Way.NOBODY)
         if found.source:
             at = Passage(*found.source)
-            return Speaker(Way.BESIDE, self._member(at), at, self._saying(found, at))
+            return Speaker(Way.BESIDE, self._entity(at), at, self._saying(found, at))
         last = before[-1][1] if before else None
-        if last and last.member and last.at:
-            return Speaker(Way.GOING_ON, last.member, last.at, self._saying(found, last.at))
+        if last and last.entity and last.at:
+            return Speaker(Way.GOING_ON, last.entity, last.at, self._saying(found, last.at))
         return Speaker(Way.NOBODY)
 
-    def of_saying(self, saying: Saying, way: Way) -> Speaker:
+    def of_saying(self, saying: ReportingClause, way: Way) -> Speaker:
         """Nobody: what is told without marks is not read in such a script."""
         return Speaker(Way.NOBODY)
 
@@ -53,31 +53,31 @@ class PlainSpeakers:
         """Nobody: whom a pronoun means is not read in such a script."""
         return None
 
-    def relayer_of(self, speaker: Speaker) -> Member | None:
+    def relayer_of(self, speaker: Speaker) -> Entity | None:
         """Nobody: who tells of words is not read in such a script."""
         return None
 
-    def _saying(self, found: Beside, at: Passage) -> Saying:
+    def _saying(self, found: Beside, at: Passage) -> ReportingClause:
         words, verb = (self._reading.words(at),), Passage(*found.verb)
         if not found.source:
-            return Saying((), verb)
+            return ReportingClause((), verb)
         low, high = min(verb.start, at.start), max(verb.end, at.end)
         is_around = any(low <= span.start and span.end <= high for span in self._reading.spans)
-        return Saying((Mention(words, words, at.start, at.end),), at if is_around else verb)
+        return ReportingClause((Mention(words, words, at.start, at.end),), at if is_around else verb)
 
-    def _member(self, at: Passage) -> Member:
+    def _entity(self, at: Passage) -> Entity:
         """Whoever is called so; who was called by more words before, that end so, is the same: “李明”, “市长李明”."""
         words = " ".join(self._reading.words(at).split())
         behind = f" {words}" if self._frames.is_spaced else words
-        for member in reversed(self._members):
-            if any(form == words or form.endswith(behind) for form in member.forms):
-                member.add_form(words, (words,))
-                return member
-        member = Member("anonymous" if self._is_description(words) else "named", (words,))
-        member.is_described = member.type == "anonymous"
-        member.add_form(words, (words,))
-        self._members.append(member)
-        return member
+        for entity in reversed(self._entities):
+            if any(form == words or form.endswith(behind) for form in entity.forms):
+                entity.add_form(words, (words,))
+                return entity
+        entity = Entity("anonymous" if self._is_description(words) else "named", (words,))
+        entity.is_described = entity.type == "anonymous"
+        entity.add_form(words, (words,))
+        self._entities.append(entity)
+        return entity
 
     def _is_description(self, words: str) -> bool:
         """Whether words tell what somebody is, with no name behind it: “发言人”, but not “发言人王毅”."""

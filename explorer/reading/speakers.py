@@ -10,13 +10,13 @@ import msgspec
 
 from explorer.reading.article import Reading
 from explorer.reading.attributions import Attribution
-from explorer.reading.entities.cast import Cast
-from explorer.reading.entities.members import Member, Seen
+from explorer.reading.entities.entity import Entity, EntityMention
+from explorer.reading.entities.index import EntityIndex
 from explorer.reading.entities.pronouns import Meant, Pronouns
 from explorer.reading.languages.lexicon import wording
 from explorer.reading.quotation.spans import QuotedSpan
 from explorer.reading.saying.beside import Beside, Nearness
-from explorer.reading.saying.clauses import Saying
+from explorer.reading.saying.clauses import ReportingClause
 from explorer.reading.saying.extents import whole_of
 from explorer.reading.saying.mentions import Mention, Mentions
 from explorer.reading.speech import MARKS
@@ -62,9 +62,9 @@ class Speaker(msgspec.Struct, frozen=True):
     """Who speaks somewhere. `at` is the mention; `alone`: a pronoun there can mean nobody else."""
 
     way: Way
-    member: Member | None = None
+    entity: Entity | None = None
     at: Passage | None = None
-    saying: Saying | None = None
+    saying: ReportingClause | None = None
     is_pronoun: bool = False
     alone: bool = True
 
@@ -72,17 +72,17 @@ class Speaker(msgspec.Struct, frozen=True):
 class Speakers:
     """Asks who speaks, in the order of the text."""
 
-    def __init__(self, reading: Reading, cast: Cast) -> None:
+    def __init__(self, reading: Reading, entities: EntityIndex) -> None:
         self._reading = reading
-        self._cast = cast
+        self._entities = entities
         self._own = wording(reading.wording.code)
-        self._pronouns = Pronouns(reading, cast)
-        self._labelled: dict[str, Member] = {}
-        self._written: dict[str, Member] = {}
+        self._pronouns = Pronouns(reading, entities)
+        self._labelled: dict[str, Entity] = {}
+        self._written: dict[str, Entity] = {}
         self._meant: dict[int, Meant | None] = {}
 
     def of_span(
-        self, span: QuotedSpan, before: Sequence[tuple[QuotedSpan, Speaker]], around: Saying | None = None
+        self, span: QuotedSpan, before: Sequence[tuple[QuotedSpan, Speaker]], around: ReportingClause | None = None
     ) -> Speaker:
         """Who speaks a span; `before` has the spans before it, with who speaks them.
 
@@ -102,22 +102,22 @@ class Speakers:
             return self.of_saying(around, Way.SENTENCE)
         saying = around or (near.saying if near else None)
         said = self.of_saying(saying, _way(near)) if saying else None
-        if near and near.is_sure and said and said.member:
+        if near and near.is_sure and said and said.entity:
             return said
-        if said is not None and (said.member or said.is_pronoun):
+        if said is not None and (said.entity or said.is_pronoun):
             return said
         other = self._attributed(span) or self._in_paragraph(span, before)
         other = other or self._farther(span, before)
-        return said if said is not None and other.member is None else other
+        return said if said is not None and other.entity is None else other
 
-    def _by_reading(self, span: QuotedSpan, around: Saying | None) -> Speaker | None:
+    def _by_reading(self, span: QuotedSpan, around: ReportingClause | None) -> Speaker | None:
         """Who speaks a span where a subject may follow its verb, which only the reading knows."""
         found = self._attributed(span)
         if around and not (found and found.saying and self._is_near(span, found.saying)):
             return self.of_saying(around, Way.SENTENCE)
         return found
 
-    def _is_near(self, span: QuotedSpan, saying: Saying) -> bool:
+    def _is_near(self, span: QuotedSpan, saying: ReportingClause) -> bool:
         """Whether at most a mark stands between a span and words of saying behind it: “…”, *sagte* Ruiz laut Post."""
         gap = self._reading.text.text[span.end : saying.verb.start]
         return span.end < saying.verb.start and not any(map(str.isalnum, gap))
@@ -128,16 +128,16 @@ class Speakers:
         is_first = sentence is not None and sentence.tokens[0].start <= span.start < sentence.tokens[0].end
         return is_first and near.nearness is Nearness.RIGHT_BESIDE
 
-    def of_saying(self, saying: Saying, way: Way) -> Speaker:
+    def of_saying(self, saying: ReportingClause, way: Way) -> Speaker:
         """Whoever words of saying tell of."""
-        mention, member, alone = self._mention(saying)
-        member = member or self._as_written(saying, mention)
+        mention, entity, alone = self._mention(saying)
+        entity = entity or self._as_written(saying, mention)
         at = whole_of(self._reading.text.text, mention, self._own)
-        if member:
-            self._pronouns.note(Seen(at.start, at.end, member, acts=True))
-        return Speaker(way, member, at, saying, mention.is_pronoun, alone)
+        if entity:
+            self._pronouns.note(EntityMention(at.start, at.end, entity, acts=True))
+        return Speaker(way, entity, at, saying, mention.is_pronoun, alone)
 
-    def _as_written(self, saying: Saying, mention: Mention) -> Member | None:
+    def _as_written(self, saying: ReportingClause, mention: Mention) -> Entity | None:
         """Somebody whom no list of words knows, where the order of words alone tells that they speak.
 
         None in the language that the model was fitted on, which itself tells of a mention whether it can be a source.
@@ -154,48 +154,50 @@ class Speakers:
             gap = self._reading.text.text[saying.verb.end : mention.start]
             if not (is_described and saying.verb.end < mention.start and gap.isspace()):
                 return None
-        bare = self._cast.called.bare(" ".join(words)).split()
-        if not self._cast.called.is_name(bare):
+        bare = self._entities.called.bare(" ".join(words)).split()
+        if not self._entities.called.is_name(bare):
             return None
         key = " ".join(bare).casefold()
         if key not in self._written:
             is_described = is_described or not bare[0][0].isupper()
-            member = Member("anonymous" if is_described else "named", tuple(bare))
-            member.name, member.is_described = " ".join(words), is_described
-            member.forms[member.name] += 1
-            member.is_person, member.may_be_person = False, True
-            self._cast.members.append(member)
-            self._written[key] = member
+            entity = Entity("anonymous" if is_described else "named", tuple(bare))
+            entity.name, entity.is_described = " ".join(words), is_described
+            entity.forms[entity.name] += 1
+            entity.is_person, entity.may_be_person = False, True
+            self._entities.entities.append(entity)
+            self._written[key] = entity
         return self._written[key]
 
-    def relayer_of(self, speaker: Speaker) -> Member | None:
+    def relayer_of(self, speaker: Speaker) -> Entity | None:
         """Whoever tells that somebody said something: ““Yes,” Ruiz told him, according to *an aide*”."""
         if speaker.saying is None or speaker.way is not Way.BESIDE:
             return None
         sentence = self._reading.sentence_at(speaker.saying.at.start)
-        behind = (each for each in (sentence.sayings if sentence else ()) if each.at.start > speaker.saying.at.end)
+        behind = (
+            each for each in (sentence.reporting_clauses if sentence else ()) if each.at.start > speaker.saying.at.end
+        )
         framed = next((each for each in behind if self._is_framed(each)), None)
-        found = self.of_saying(framed, Way.SENTENCE).member if framed else None
-        return found if found is not speaker.member else None
+        found = self.of_saying(framed, Way.SENTENCE).entity if framed else None
+        return found if found is not speaker.entity else None
 
-    def _is_framed(self, saying: Saying) -> bool:
+    def _is_framed(self, saying: ReportingClause) -> bool:
         frame = tuple(self._reading.words(saying.verb).lower().split())
         return frame in self._reading.wording.frames
 
-    def _mention(self, saying: Saying) -> tuple[Mention, Member | None, bool]:
+    def _mention(self, saying: ReportingClause) -> tuple[Mention, Entity | None, bool]:
         """The mention that tells best who speaks, and who that is."""
-        for mention in self._cast.called.clear_first(saying.mentions, self._reading.text.text):
-            member = self._cast.named(mention)
-            if member:
-                return mention, member, not self._cast.is_epithet(mention)
+        for mention in self._entities.called.clear_first(saying.mentions, self._reading.text.text):
+            entity = self._entities.named(mention)
+            if entity:
+                return mention, entity, not self._entities.is_epithet(mention)
         mention = saying.mentions[0]
         if mention.is_pronoun:
             meant = self.meant(mention)
-            return mention, meant.member if meant else None, meant is None or meant.alone
+            return mention, meant.entity if meant else None, meant is None or meant.alone
         # A role may go on with a name whose words look like others: “founder *Do Kwon*”.
-        near = self._cast.within(mention.start, mention.end + _BESIDE)
-        named = [each.member for each in near if each.member.type == "named"]
-        return mention, named[-1] if named else self._cast.surnamed(mention.head[-1]), True
+        near = self._entities.within(mention.start, mention.end + _BESIDE)
+        named = [each.entity for each in near if each.entity.type == "named"]
+        return mention, named[-1] if named else self._entities.surnamed(mention.head[-1]), True
 
     def meant(self, pronoun: Mention) -> Meant | None:
         """Whom a pronoun means, with regard to all who were asked for before; None when that is left open."""
@@ -209,29 +211,29 @@ class Speakers:
         mention = Mentions(self._reading.wording).strict(plain) if self._reading.wording else None
         text = self._reading.words(label).strip().strip(":")
         key = text.casefold()
-        if key == _ANSWER and self._cast.main:  # an interview of one person
-            return Speaker(Way.LABEL, self._cast.main, label, alone=False)
-        member = (self._cast.named(mention) if mention else None) or self._labelled.get(key)
-        if member is None and self._cast.called.is_label(text.split()):
-            member = self._of_label(text)
-        if member is None:
+        if key == _ANSWER and self._entities.main:  # an interview of one person
+            return Speaker(Way.LABEL, self._entities.main, label, alone=False)
+        entity = (self._entities.named(mention) if mention else None) or self._labelled.get(key)
+        if entity is None and self._entities.called.is_label(text.split()):
+            entity = self._of_label(text)
+        if entity is None:
             return Speaker(Way.LABEL, None, label)
-        self._labelled[key] = member
-        return Speaker(Way.LABEL, member, label)
+        self._labelled[key] = entity
+        return Speaker(Way.LABEL, entity, label)
 
-    def _of_label(self, text: str) -> Member:
+    def _of_label(self, text: str) -> Entity:
         """Whoever a label names: perhaps the one of whom the article tells, or an earlier label."""
         words = {word for word in text.casefold().replace(",", " ").split() if len(word) > 1}
-        for known in (*self._cast.members, *self._labelled.values()):
+        for known in (*self._entities.entities, *self._labelled.values()):
             if known.type == "named" and known.core and known.core[-1] in words:
                 return known
         name = text.title() if text.isupper() and len(text) > 3 else text
-        member = Member("named", tuple(name.split()))
-        member.name = name
-        member.forms[name] += 1
-        member.is_person = True
-        self._cast.members.append(member)
-        return member
+        entity = Entity("named", tuple(name.split()))
+        entity.name = name
+        entity.forms[name] += 1
+        entity.is_person = True
+        self._entities.entities.append(entity)
+        return entity
 
     # Without words of saying beside it
 
@@ -242,9 +244,9 @@ class Speakers:
         signed = _SIGNED.fullmatch(text, span.end, line if line >= 0 else paragraph.end)
         if signed is None or span.kind != "marks" or not signed[1][0].isupper():
             return None
-        found = next(iter(self._cast.within(signed.start(1), signed.start(1) + 1)), None)
+        found = next(iter(self._entities.within(signed.start(1), signed.start(1) + 1)), None)
         if found:
-            return Speaker(Way.BESIDE, found.member, Passage(found.start, found.end))
+            return Speaker(Way.BESIDE, found.entity, Passage(found.start, found.end))
         label = Passage(signed.start(1), signed.start(1) + len(signed[1].rstrip(" .")))
         return self._by_label(label) if len(signed[1].split()) <= _SIGNATURE else None
 
@@ -269,9 +271,9 @@ class Speakers:
             self.of_saying(saying, self._way(span, saying, holds=not best.contents or holds(best))) if saying else None
         )
         is_plain = best.p * best.source_p >= _PLAIN
-        return speaker if speaker and (speaker.member or is_plain) else None  # rather nobody than another one
+        return speaker if speaker and (speaker.entity or is_plain) else None  # rather nobody than another one
 
-    def _way(self, span: QuotedSpan, saying: Saying, *, holds: bool) -> Way:
+    def _way(self, span: QuotedSpan, saying: ReportingClause, *, holds: bool) -> Way:
         """Whether words of saying stand right beside a span, and no other ones do; `holds`: nor do they tell others."""
         near = self._reading.beside(span)
         begin, end = saying.at.start, saying.at.end
@@ -286,14 +288,14 @@ class Speakers:
             return None
         last, speaker = before[-1]
         number = self._reading.number_at(span.start)
-        if self._reading.number_at(last.end) != number or speaker.member is None:
+        if self._reading.number_at(last.end) != number or speaker.entity is None:
             return None
         begin = max(last.end, speaker.at.end if speaker.at else 0)
-        if any(each.acts and each.member is not speaker.member for each in self._cast.within(begin, span.start)):
+        if any(each.acts and each.entity is not speaker.entity for each in self._entities.within(begin, span.start)):
             return None
         # What is only guessed of the words before is no more than a guess here, too.
         way = speaker.way if speaker.way in _GUESSED else Way.PARAGRAPH
-        return Speaker(way, speaker.member, speaker.at, speaker.saying, speaker.is_pronoun, speaker.alone)
+        return Speaker(way, speaker.entity, speaker.at, speaker.saying, speaker.is_pronoun, speaker.alone)
 
     def _farther(self, span: QuotedSpan, before: Sequence[tuple[QuotedSpan, Speaker]]) -> Speaker:
         """Whoever a sentence tells of; where a paragraph has nothing but speech, whoever the one before tells of."""
@@ -305,21 +307,21 @@ class Speakers:
             for token in sentence.tokens
             if token.word != QUOTED and token.is_word
         ]
-        seen = self._cast.within(paragraph.start, paragraph.end)
+        seen = self._entities.within(paragraph.start, paragraph.end)
         if own:
             return self._near(span, seen) or self._of_paragraph(number - 1, span) or Speaker(Way.NOBODY)
         return self._turn(span, before) or self._of_paragraph(number - 1, span) or Speaker(Way.NOBODY)
 
-    def _near(self, span: QuotedSpan, seen: Sequence[Seen]) -> Speaker | None:
+    def _near(self, span: QuotedSpan, seen: Sequence[EntityMention]) -> Speaker | None:
         """Whoever acts nearest before a span in its paragraph; else whoever is named behind."""
         number = self._reading.number_at(span.start)
         self._pronouns.follow(span.start)
         spoke = [each for each in self._pronouns.spoke if self._reading.number_at(each.start) == number]
-        seen = sorted((*(each for each in seen if _may_speak(each.member)), *spoke), key=lambda each: each.start)
-        acting = [each for each in seen if each.acts and each.member.type != "collective"] or seen
+        seen = sorted((*(each for each in seen if _may_speak(each.entity)), *spoke), key=lambda each: each.start)
+        acting = [each for each in seen if each.acts and each.entity.type != "collective"] or seen
         earlier = [each for each in acting if each.end <= span.start]
         chosen = earlier[-1] if earlier else next((each for each in acting if each.start >= span.end), None)
-        return Speaker(Way.NAMED, chosen.member, Passage(chosen.start, chosen.end)) if chosen else None
+        return Speaker(Way.NAMED, chosen.entity, Passage(chosen.start, chosen.end)) if chosen else None
 
     def _of_paragraph(self, number: int, span: QuotedSpan) -> Speaker | None:
         """Whoever a paragraph tells of last, as the one who acts or speaks."""
@@ -327,9 +329,9 @@ class Speakers:
             return None
         paragraph = self._reading.text.paragraphs[number]
         spoke = [each for each in self._pronouns.spoke if paragraph.start <= each.start < span.start]
-        acting = [each for each in self._cast.within(paragraph.start, paragraph.end) if each.acts]
+        acting = [each for each in self._entities.within(paragraph.start, paragraph.end) if each.acts]
         chosen = max([*spoke, *acting], key=lambda each: each.start, default=None)
-        return Speaker(Way.BEFORE, chosen.member, Passage(chosen.start, chosen.end)) if chosen else None
+        return Speaker(Way.BEFORE, chosen.entity, Passage(chosen.start, chosen.end)) if chosen else None
 
     def _turn(self, span: QuotedSpan, before: Sequence[tuple[QuotedSpan, Speaker]]) -> Speaker | None:
         """Whose turn it is between two who speak in turns, paragraph by paragraph."""
@@ -338,11 +340,11 @@ class Speakers:
         number = self._reading.number_at(span.start)
         (one, first), (other, second) = before[-2], before[-1]
         follow = self._reading.number_at(other.start) == number - 1 and self._reading.number_at(one.start) == number - 2
-        if not follow or first.member is None or first.member is second.member:
+        if not follow or first.entity is None or first.entity is second.entity:
             return None
-        if self._cast.within(other.end, span.start):
+        if self._entities.within(other.end, span.start):
             return None
-        return Speaker(Way.TURN, first.member, first.at)
+        return Speaker(Way.TURN, first.entity, first.at)
 
 
 def _way(near: Beside | None) -> Way:
@@ -351,5 +353,5 @@ def _way(near: Beside | None) -> Way:
     return Way.GOING_ON if near.nearness is Nearness.GOING_ON else Way.BESIDE
 
 
-def _may_speak(member: Member) -> bool:
-    return member.is_person or member.may_be_person or member.type == "collective"
+def _may_speak(entity: Entity) -> bool:
+    return entity.is_person or entity.may_be_person or entity.type == "collective"

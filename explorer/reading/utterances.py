@@ -118,7 +118,7 @@ class Utterances:
 
     def _is_one(self, last: QuotedSpan, of: Speaker, span: QuotedSpan, speaker: Speaker) -> bool:
         """Whether a span goes on with the one before it: only the words of saying stand between them."""
-        if span.kind != "marks" or last.kind != "marks" or of.member is None or of.member is not speaker.member:
+        if span.kind != "marks" or last.kind != "marks" or of.entity is None or of.entity is not speaker.entity:
             return False
         if of.saying is None or speaker.saying is None or of.saying.verb != speaker.saying.verb:
             return False
@@ -142,13 +142,15 @@ class Utterances:
         last = self._reading.text.text[span.start : span.end].rstrip(MARKS + " ")[-1:]
         if behind and behind[0].is_word and last not in (",", *_ENDS) and not self._begins_saying(sentence.tokens, at):
             return True
-        return bool(before) and self._leads_in(before, sentence.sayings)
+        return bool(before) and self._leads_in(before, sentence.reporting_clauses)
 
     def _begins_saying(self, tokens: Sequence[Token], at: int) -> bool:
         sentence = self._reading.sentence_at(tokens[at].start)
-        return sentence is not None and any(each.at.start == tokens[at + 1].start for each in sentence.sayings)
+        return sentence is not None and any(
+            each.at.start == tokens[at + 1].start for each in sentence.reporting_clauses
+        )
 
-    def _leads_in(self, before: Sequence[Token], sayings: Sequence[object]) -> bool:
+    def _leads_in(self, before: Sequence[Token], reporting_clauses: Sequence[object]) -> bool:
         """Whether words before a span belong to what is told, rather than to who tells it, whom, when and where."""
         last = before[-1]
         if last.word in (":", ",") or not last.is_word:

@@ -8,12 +8,12 @@ from itertools import pairwise
 
 import msgspec
 
-from explorer.checking.saying.asked import Asked
+from explorer.checking.saying.context import QuoteContext
 from explorer.checking.saying.said import How, Said
 from explorer.display import shortened
 from explorer.reading.quotation.spans import without
 from explorer.reading.saying.beside import Beside, beside
-from explorer.reading.saying.clauses import Saying
+from explorer.reading.saying.clauses import ReportingClause
 from explorer.reading.speech import MARKS
 from explorer.reading.text.passages import Passage
 
@@ -21,7 +21,7 @@ _LETTER = re.compile(r"[^\W_]")
 _WORD = re.compile(r"\w+")
 
 # What words of saying tell of the speaker of a quote.
-Judge = Callable[[Saying], Said]
+Judge = Callable[[ReportingClause], Said]
 
 
 class _Run(msgspec.Struct, frozen=True):
@@ -33,7 +33,7 @@ class _Run(msgspec.Struct, frozen=True):
     near: Beside | None = None
 
 
-def joined(asked: Asked, said: Said, judge: Judge, furniture: Collection[str]) -> Said:
+def joined(asked: QuoteContext, said: Said, judge: Judge, furniture: Collection[str]) -> Said:
     """The same answer, unless the segments of a quote are the speech of two, or nothing joins them to one speech.
 
     A quote in a single span is one speech, whatever stands around it. `furniture` are the lines that are no body text.
@@ -54,7 +54,7 @@ def joined(asked: Asked, said: Said, judge: Judge, furniture: Collection[str]) -
 
 
 def _parting(
-    asked: Asked, one: _Run, other: _Run, answer: Said | None, judge: Judge, furniture: Collection[str]
+    asked: QuoteContext, one: _Run, other: _Run, answer: Said | None, judge: Judge, furniture: Collection[str]
 ) -> tuple[str, str]:
     """The code and the message of what parts two runs that follow each other; empty when they are one speech."""
     number = other.first
@@ -69,7 +69,7 @@ def _parting(
     return "segments-apart", message + "says that they were said in one go; are they two quotes?"
 
 
-def _runs(asked: Asked) -> Iterator[_Run]:
+def _runs(asked: QuoteContext) -> Iterator[_Run]:
     """The segments, those in one span together."""
     run: _Run | None = None
     for n, passage in enumerate(asked.placed):
@@ -85,7 +85,7 @@ def _runs(asked: Asked) -> Iterator[_Run]:
         yield run
 
 
-def _speaker_between(asked: Asked, one: _Run, other: _Run, judge: Judge) -> Passage | None:
+def _speaker_between(asked: QuoteContext, one: _Run, other: _Run, judge: Judge) -> Passage | None:
     """Where somebody else is said to speak, or has a label, between two runs or before the second."""
     for span in asked.speech.between(Passage(one.span.end, other.at.end)):
         if span.start < one.span.end:
@@ -102,7 +102,7 @@ def _speaker_between(asked: Asked, one: _Run, other: _Run, judge: Judge) -> Pass
     return None
 
 
-def _is_another(asked: Asked, run: _Run, label: Passage) -> bool:
+def _is_another(asked: QuoteContext, run: _Run, label: Passage) -> bool:
     """Whether a label has no word of the one that a run has."""
     own = asked.speech.labels.get(run.span.start)
     if own is None:
@@ -111,7 +111,9 @@ def _is_another(asked: Asked, run: _Run, label: Passage) -> bool:
     return words.isdisjoint(others)
 
 
-def _is_gone_on_with(asked: Asked, one: _Run, other: _Run, answer: Said | None, furniture: Collection[str]) -> bool:
+def _is_gone_on_with(
+    asked: QuoteContext, one: _Run, other: _Run, answer: Said | None, furniture: Collection[str]
+) -> bool:
     """Whether a run stands in the paragraph of the one before, or its paragraph goes on with the speech of that."""
     text = asked.text
     there, here = text.paragraph_at(one.at.end - 1), text.paragraph_at(other.at.start)
@@ -128,12 +130,12 @@ def _is_gone_on_with(asked: Asked, one: _Run, other: _Run, answer: Said | None, 
     return begins and answer is None and other.span.start not in asked.speech.turns
 
 
-def _is_told(asked: Asked, paragraph: Passage) -> bool:
+def _is_told(asked: QuoteContext, paragraph: Passage) -> bool:
     """Whether a paragraph has words of the article's own."""
     parts = without(paragraph, asked.speech.between(paragraph))
     return any(_LETTER.search(asked.text.text, part.start, part.end) for part in parts)
 
 
-def _path(asked: Asked, run: _Run) -> str:
+def _path(asked: QuoteContext, run: _Run) -> str:
     """The path of a run's first segment; of all segments when some are not found."""
     return f"text[{run.first}]" if len(asked.placed) == len(asked.quote.segments) else "text"

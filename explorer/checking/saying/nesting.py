@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from explorer.reading.languages.wording import Wording
-from explorer.reading.saying.clauses import Saying, inside, sayings
+from explorer.reading.saying.clauses import ReportingClause, inside, reporting_clauses
 from explorer.reading.speech import MARKS
 from explorer.reading.text.tokens import QUOTED, Token
 
@@ -19,14 +19,14 @@ _APART = (",", "—", "–", "--")
 class Nested(msgspec.Struct, frozen=True, gc=False):
     """`inner` says some words, and `outer` tells of that. `found` has everybody who says something in the sentence."""
 
-    inner: Saying | None = None
-    outer: Saying | None = None
-    found: tuple[Saying, ...] = ()
+    inner: ReportingClause | None = None
+    outer: ReportingClause | None = None
+    found: tuple[ReportingClause, ...] = ()
 
 
 def nested(words: Sequence[Token], own: Token, wording: Wording) -> Nested:
     """Who says the words of one token of a sentence, and who tells of it, as far as the order of words shows it."""
-    found = tuple(sayings(words, wording))
+    found = tuple(reporting_clauses(words, wording))
     if not found:
         return Nested()
     sentence = _Sentence(words, own, wording, found)
@@ -36,15 +36,15 @@ def nested(words: Sequence[Token], own: Token, wording: Wording) -> Nested:
 
 
 class _Sentence:
-    def __init__(self, words: Sequence[Token], own: Token, wording: Wording, found: Sequence[Saying]) -> None:
+    def __init__(self, words: Sequence[Token], own: Token, wording: Wording, found: Sequence[ReportingClause]) -> None:
         self._words, self._own, self._wording, self._found = words, own, wording, found
 
-    def before(self) -> Saying | None:
+    def before(self) -> ReportingClause | None:
         """Whoever says the words before which it stands, with nothing in between but whom it was said to and when."""
         last = next((each for each in reversed(self._found) if _end(each) <= self._own.start), None)
         return last if last and self._leads(last, self._own.start, marks=(",", ":")) else None
 
-    def after(self) -> tuple[Saying | None, Saying | None]:
+    def after(self) -> tuple[ReportingClause | None, ReportingClause | None]:
         """Whoever says the words behind which it stands, and who tells of it."""
         behind = [each for each in self._found if each.at.start >= self._own.end]
         if not behind or not self._is_next(self._own.end, behind[0].at.start):
@@ -55,7 +55,7 @@ class _Sentence:
             return second, first
         return first, self.outer_of(first, behind=_end(first))
 
-    def outer_of(self, inner: Saying, behind: int) -> Saying | None:
+    def outer_of(self, inner: ReportingClause, behind: int) -> ReportingClause | None:
         """Whoever tells of what someone says: within it, before it, or behind it; nobody, of what a document says."""
         if inner.verb_word(self._words) in self._wording.documents:
             return None
@@ -71,7 +71,7 @@ class _Sentence:
             return None
         return next((each for each in self._found if self._follows(each, behind)), None)
 
-    def _is_object(self, outer: Saying, inner: Saying) -> bool:
+    def _is_object(self, outer: ReportingClause, inner: ReportingClause) -> bool:
         """Whether whoever says it only goes with another verb: “Ruiz disagreed with *Okafor, who said* …”."""
         between = self._between(_end(outer), inner.at.start)
         relative = [token.word for token in self._between(inner.mentions[-1].end, inner.verb.start)]
@@ -79,17 +79,17 @@ class _Sentence:
             return all(word in self._wording.auxiliaries for word in relative[2:])
         return len(between) == 1 and between[0].word in self._wording.prepositions
 
-    def _is_introduced(self, inner: Saying) -> bool:
+    def _is_introduced(self, inner: ReportingClause) -> bool:
         """Whether a comma or a colon ends the words of saying: “Asked what Ruiz said, “I forget,” Okafor replied.”"""
         between = self._between(_end(inner), self._own.start)
         return self._wording.code != "de" and bool(between) and not between[-1].is_word
 
-    def _is_subordinate(self, inner: Saying) -> bool:
+    def _is_subordinate(self, inner: ReportingClause) -> bool:
         """Whether words of saying belong to a clause that another one contrasts: “While Ruiz called it “a mess”, …”."""
         before = [token.word for token in self._words if token.start < inner.at.start]
         return bool(before) and (before[-1] in self._wording.contrasts or before[0] in self._wording.contrasting)
 
-    def _follows(self, saying: Saying, behind: int) -> bool:
+    def _follows(self, saying: ReportingClause, behind: int) -> bool:
         """Whether somebody speaks behind a comma: “…, Ruiz said”, “… on Monday, according to Ruiz”."""
         between = self._between(behind, saying.at.start)
         if saying.at.start < behind or (between and between[-1].word in self._wording.joiners):
@@ -107,7 +107,7 @@ class _Sentence:
         is_part = len(told) <= _BETWEEN and all(map(self._may_stand_between, told))
         return has_comma and is_part and self._ends_sentence(saying)
 
-    def _only_comments(self, saying: Saying) -> bool:
+    def _only_comments(self, saying: ReportingClause) -> bool:
         """Whether somebody says something of what was told: “…, a claim Okafor denied”, “…, Okafor agreed”."""
         wording = self._wording
         if saying.verb_word(self._words) in wording.commenting:
@@ -117,7 +117,7 @@ class _Sentence:
         noun = named[before - 1].lower() if before else ""
         return bool(noun) and noun not in wording.before_persons
 
-    def _ends_sentence(self, saying: Saying) -> bool:
+    def _ends_sentence(self, saying: ReportingClause) -> bool:
         """Whether nothing follows that is said there: not “…, Ruiz said that it was not”."""
         rest = [token for token in self._words if token.start >= _end(saying)]
         if rest and rest[0].word == QUOTED:
@@ -127,20 +127,20 @@ class _Sentence:
             return False  # “…, Okafor criticised that.”
         return not any(token.word in self._wording.that | self._wording.singular for token in rest)
 
-    def _is_inserted(self, saying: Saying) -> bool:
+    def _is_inserted(self, saying: ReportingClause) -> bool:
         """Whether words of saying stand between commas as a clause of their own: not “Ruiz, whom Okafor called”."""
         before = [token for token in self._words if token.start < saying.at.start]
         return bool(before) and before[-1].word in _APART
 
-    def _marks_between(self, outer: Saying, inner: Saying) -> Sequence[str]:
+    def _marks_between(self, outer: ReportingClause, inner: ReportingClause) -> Sequence[str]:
         """The mark that may end words of saying: that of a frame, or in German when reported speech follows."""
         reported = any(token.word in self._wording.reported for token in self._between(_end(outer), inner.verb.end))
         return (",",) if self._is_frame(outer) or reported else ()
 
-    def _is_frame(self, saying: Saying) -> bool:
+    def _is_frame(self, saying: ReportingClause) -> bool:
         return saying.verb_word(self._words) in self._wording.frame_starts
 
-    def _leads(self, saying: Saying, to: int, marks: Sequence[str]) -> bool:
+    def _leads(self, saying: ReportingClause, to: int, marks: Sequence[str]) -> bool:
         """Whether what someone says goes on up to a place."""
         between = self._between(_end(saying), to)
         if between and between[-1].word in marks:
@@ -157,5 +157,5 @@ class _Sentence:
         return token.is_word and token.word not in self._wording.ending_told
 
 
-def _end(saying: Saying) -> int:
+def _end(saying: ReportingClause) -> int:
     return max(saying.verb.end, saying.mentions[0].end)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from explorer.checking.saying.everybody import Everybody, parts_of
+from explorer.checking.saying.person_index import PersonIndex, parts_of
 from explorer.checking.saying.said import How
 from explorer.model.name_forms import may_be_of_any
 from explorer.model.records import Person
@@ -106,7 +106,7 @@ class Called(msgspec.Struct, frozen=True):
 class People:
     """All people of an archive, to look up whom a mention in one language may mean."""
 
-    def __init__(self, everybody: Everybody, wording: Wording) -> None:
+    def __init__(self, everybody: PersonIndex, wording: Wording) -> None:
         self._everybody = everybody
         self._wording = wording
         self._called_by: dict[str, Called] = {}

@@ -9,7 +9,7 @@ import msgspec
 from explorer.checking.saying.people import Match, People
 from explorer.model.records import Person
 from explorer.reading.analysis import Analysis
-from explorer.reading.entities.members import Member, Seen
+from explorer.reading.entities.entity import Entity, EntityMention
 from explorer.reading.saying.mentions import Mention
 from explorer.reading.text.passages import Passage
 
@@ -39,19 +39,19 @@ class Pronouns:
     def meant(self, pronoun: Mention, speaker: Person) -> Meant:
         """Whether a pronoun may mean a speaker."""
         meant = self.analysis.meant(pronoun)
-        if meant and any(speaker.id in self.persons_of(member) for member in (meant.member, *meant.others)):
+        if meant and any(speaker.id in self.persons_of(entity) for entity in (meant.entity, *meant.others)):
             return _YES
-        seen = [each for each in self.analysis.cast.seen if speaker.id in self.persons_of(each.member)]
+        seen = [each for each in self.analysis.entities.seen if speaker.id in self.persons_of(each.entity)]
         if meant is None:
             gender = self.analysis.reading.wording.gender_of(pronoun.head[0].lower())
-            is_other = gender and seen and all(each.member.gender not in ("", gender) for each in seen)
+            is_other = gender and seen and all(each.entity.gender not in ("", gender) for each in seen)
             return _NO if is_other else _YES
         if self._may_be_missed(pronoun.start, speaker, seen):
             return _YES
-        other = min(self.persons_of(meant.member), default=None)
-        return Meant(is_possible=False, other=other) if meant.member.is_person or not meant.others else _NO
+        other = min(self.persons_of(meant.entity), default=None)
+        return Meant(is_possible=False, other=other) if meant.entity.is_person or not meant.others else _NO
 
-    def _may_be_missed(self, at: int, speaker: Person, seen: list[Seen]) -> bool:
+    def _may_be_missed(self, at: int, speaker: Person, seen: list[EntityMention]) -> bool:
         """Whether a speaker is named near where the reading has nobody, or first of all right behind a pronoun."""
         text = self.analysis.reading.text
         number = text.paragraph_at(at)
@@ -70,18 +70,18 @@ class Pronouns:
             at = text.find(name, at + 1, end)
 
     def _is_read(self, place: Passage) -> bool:
-        return any(each.start < place.end and place.start < each.end for each in self.analysis.cast.seen)
+        return any(each.start < place.end and place.start < each.end for each in self.analysis.entities.seen)
 
-    def persons_of(self, member: Member) -> frozenset[str]:
+    def persons_of(self, entity: Entity) -> frozenset[str]:
         """The ids of all persons whom somebody of the article may be."""
-        if id(member) not in self._persons:
-            self._persons[id(member)] = frozenset(match.person.id for match in self._matches(member))
-        return self._persons[id(member)]
+        if id(entity) not in self._persons:
+            self._persons[id(entity)] = frozenset(match.person.id for match in self._matches(entity))
+        return self._persons[id(entity)]
 
-    def called(self, member: Member) -> frozenset[str]:
+    def called(self, entity: Entity) -> frozenset[str]:
         """The ids of those of them whose name or description, word for word, somebody of the article has."""
-        return frozenset(match.person.id for match in self._matches(member) if match.exact)
+        return frozenset(match.person.id for match in self._matches(entity) if match.exact)
 
-    def _matches(self, member: Member) -> Iterator[Match]:
-        words = [tuple(form.split()) for form in (member.name, *member.forms) if form]
+    def _matches(self, entity: Entity) -> Iterator[Match]:
+        words = [tuple(form.split()) for form in (entity.name, *entity.forms) if form]
         return (match for each in words for match in self._people.matches(Mention(each, each, 0, 1)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from explorer.checking.saying.asked import Asked, is_named_in, outside
+from explorer.checking.saying.context import QuoteContext, is_named_in, outside
 from explorer.checking.saying.nesting import Nested
 from explorer.checking.saying.people import Match
 from explorer.checking.saying.pronouns import Pronouns
@@ -12,7 +12,7 @@ from explorer.checking.saying.said import How, Said
 from explorer.checking.saying.sentences import Sentences
 from explorer.checking.saying.telling import mismatch, not_relayed, relayed_by_another, relayer_unsaid, swapped
 from explorer.model.records import Article, Person
-from explorer.reading.saying.clauses import Saying
+from explorer.reading.saying.clauses import ReportingClause
 from explorer.reading.saying.mentions import Mention
 from explorer.reading.text.passages import Passage
 
@@ -23,12 +23,12 @@ IsInCast = Callable[[str, str], bool]
 class Relaying:
     """Who tells of quotes."""
 
-    def __init__(self, is_in_cast: IsInCast, pronouns_of: Callable[[Asked], Pronouns]) -> None:
+    def __init__(self, is_in_cast: IsInCast, pronouns_of: Callable[[QuoteContext], Pronouns]) -> None:
         self._is_in_cast = is_in_cast
         self._pronouns_of = pronouns_of
         self._sentences: Sentences | None = None
 
-    def held(self, asked: Asked, article: Article, said: Said) -> Said:
+    def held(self, asked: QuoteContext, article: Article, said: Said) -> Said:
         """What is wrong with who relays a quote, if anybody may do so; else what is known of its speaker."""
         if not asked.wording:
             is_told_of = asked.relayer is None or is_named_in(asked.relayer, outside(asked), asked.wording)
@@ -43,30 +43,30 @@ class Relaying:
             return relayer_unsaid(asked, said)
         return said
 
-    def _is_labelled(self, asked: Asked, told: Nested) -> bool:
+    def _is_labelled(self, asked: QuoteContext, told: Nested) -> bool:
         """Whether the speaker's own label has the words, of which nobody tells then."""
         label = self._of(asked).label_at(asked.placed[0])
         return bool(label and told.outer is None and _means(asked, asked.speaker, label))
 
-    def _of(self, asked: Asked) -> Sentences:
+    def _of(self, asked: QuoteContext) -> Sentences:
         """The sentences of a text. Only the last one is kept: quotes are asked for article by article."""
         if self._sentences is None or self._sentences.speech is not asked.speech:
             self._sentences = Sentences(asked.speech, asked.wording)
         return self._sentences
 
-    def _lacking(self, asked: Asked, told: Nested) -> Said | None:
+    def _lacking(self, asked: QuoteContext, told: Nested) -> Said | None:
         """That the record lacks whoever tells of the words in their sentence."""
         if told.inner is None or told.outer is None or not self._may_mean(asked, told.inner):
             return None
         other = self._other(asked, told.outer)
         return not_relayed(asked, other[0].person, other[1]) if other else None
 
-    def _may_mean(self, asked: Asked, saying: Saying) -> bool:
+    def _may_mean(self, asked: QuoteContext, saying: ReportingClause) -> bool:
         """Whether words of saying mean the speaker, or leave it open."""
         pronouns = (mention.head[0].lower() in asked.wording.singular for mention in saying.mentions)
         return _means(asked, asked.speaker, saying) or any(pronouns)
 
-    def _exchanged(self, asked: Asked, relayer: Person, told: Nested) -> Said | None:
+    def _exchanged(self, asked: QuoteContext, relayer: Person, told: Nested) -> Said | None:
         """That the sentence has somebody else say the words, or tell of them, than the record has."""
         inner, outer = told.inner, told.outer
         if inner is None or outer is None:
@@ -80,7 +80,7 @@ class Relaying:
         other = None if is_right else self._other(asked, inner)
         return mismatch(asked, other[0].person, other[1]) if other else None
 
-    def _other(self, asked: Asked, saying: Saying) -> tuple[Match, Passage] | None:
+    def _other(self, asked: QuoteContext, saying: ReportingClause) -> tuple[Match, Passage] | None:
         """Whom of the archive words of saying surely mean, when that is not the speaker."""
         own = {asked.speaker.id, *asked.speaker.possibly_same_as}
         if _means(asked, asked.speaker, saying):
@@ -94,7 +94,7 @@ class Relaying:
                     return match, _place(mention)
         return None
 
-    def _speaks_near(self, asked: Asked, relayer: Person, told: Nested) -> bool:
+    def _speaks_near(self, asked: QuoteContext, relayer: Person, told: Nested) -> bool:
         """Whether somebody speaks in the sentence of a quote, in its paragraph or in the one before."""
         if told.outer and _means(asked, relayer, told.outer):
             return True
@@ -105,7 +105,7 @@ class Relaying:
         pronouns = (mention for mention in mentions if mention.head[0].lower() in asked.wording.singular)
         return any(self._may_be(asked, relayer, pronoun) for pronoun in pronouns)
 
-    def _may_be(self, asked: Asked, relayer: Person, pronoun: Mention) -> bool:
+    def _may_be(self, asked: QuoteContext, relayer: Person, pronoun: Mention) -> bool:
         """Whether a pronoun may mean the relayer, and not the speaker."""
         meant = self._pronouns_of(asked).meant
         if not meant(pronoun, relayer).is_possible:
@@ -114,7 +114,7 @@ class Relaying:
         return not (is_told_of and meant(pronoun, asked.speaker).is_possible)
 
 
-def _means(asked: Asked, person: Person, saying: Saying) -> bool:
+def _means(asked: QuoteContext, person: Person, saying: ReportingClause) -> bool:
     return any(asked.people.match(person.id, mention) for mention in saying.mentions)
 
 

@@ -7,11 +7,11 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
-from explorer.checking.saying.asked import Asked
+from explorer.checking.saying.context import QuoteContext
 from explorer.checking.saying.nesting import Nested, nested
 from explorer.reading.languages.wording import Wording, languages, wording
 from explorer.reading.saying.beside import beside
-from explorer.reading.saying.clauses import Saying, sayings
+from explorer.reading.saying.clauses import ReportingClause, reporting_clauses
 from explorer.reading.saying.mentions import Mentions
 from explorer.reading.speech import MARKS, Speech
 from explorer.reading.text.passages import Passage
@@ -81,9 +81,9 @@ class Sentences:
         self.speech = speech
         self._wording = wording
         self._tokens: dict[int, list[Token]] = {}
-        self._sayings: dict[int, list[Saying]] = {}
+        self._clauses: dict[int, list[ReportingClause]] = {}
 
-    def nested(self, asked: Asked) -> Nested:
+    def nested(self, asked: QuoteContext) -> Nested:
         """Who says a quote's words, and who tells of it, in their sentence; within speech, in the sentence there."""
         at = asked.placed[0]
         number = self.speech.text.paragraph_at(at.start) - 1
@@ -97,7 +97,7 @@ class Sentences:
         words, own = _with_one(self.tokens(number), span or Passage(at.start, last))
         return nested(_sentence(words, own), own, self._wording)
 
-    def label_at(self, at: Passage) -> Saying | None:
+    def label_at(self, at: Passage) -> ReportingClause | None:
         """Whoever speaks words by their label."""
         span = self._span_at(at) if self.speech.labels else None
         return self._label(span) if span else None
@@ -105,7 +105,7 @@ class Sentences:
     def _span_at(self, at: Passage) -> Passage | None:
         return next((each for each in self.speech.between(at) if _is_within(at, each)), None)
 
-    def _nested_in(self, asked: Asked, span: Passage) -> Nested:
+    def _nested_in(self, asked: QuoteContext, span: Passage) -> Nested:
         """The same within speech, of which whoever speaks tells: “Okafor told me that …,” Ruiz said."""
         inside = tokens(self.speech.text.text, self._wording, span.start, span.end, [])
         words, own = _with_one([token for token in inside if token.word not in MARKS], asked.placed[0])
@@ -113,19 +113,19 @@ class Sentences:
         if found.inner is None or found.outer:
             return found
         outer = self._label(span) or beside(self.speech, [span], self._wording)
-        saying = outer if isinstance(outer, Saying) or outer is None else outer.saying
+        saying = outer if isinstance(outer, ReportingClause) or outer is None else outer.saying
         return Nested(found.inner, saying, (*found.found, saying)) if saying else Nested()
 
-    def near(self, asked: Asked) -> Iterator[Saying]:
+    def near(self, asked: QuoteContext) -> Iterator[ReportingClause]:
         """Everybody who speaks in the paragraphs of a quote, or in the one before, outside of what is quoted."""
         text = self.speech.text
         first = max(0, text.paragraph_at(asked.placed[0].start) - 2)
         for number in range(first, text.paragraph_at(asked.placed[-1].end)):
-            if number not in self._sayings:
+            if number not in self._clauses:
                 labels = (self._label(span) for span in self.speech.between(text.paragraphs[number]))
-                found = sayings(self.tokens(number), self._wording)
-                self._sayings[number] = [*found, *(label for label in labels if label)]
-            yield from self._sayings[number]
+                found = reporting_clauses(self.tokens(number), self._wording)
+                self._clauses[number] = [*found, *(label for label in labels if label)]
+            yield from self._clauses[number]
 
     def tokens(self, number: int) -> list[Token]:
         """The words of a paragraph, by its number from 0, in which quoted words are one."""
@@ -134,14 +134,14 @@ class Sentences:
             self._tokens[number] = list(self.speech.tokens_of(paragraph, self._wording))
         return self._tokens[number]
 
-    def _label(self, span: Passage) -> Saying | None:
+    def _label(self, span: Passage) -> ReportingClause | None:
         """Whoever speaks what is quoted by its label."""
         label = self.speech.labels.get(span.start)
         if label is None:
             return None
         words = tokens(self.speech.text.text, self._wording, label.start, label.end)
         mention = Mentions(self._wording).strict([token for token in words if token.is_word])
-        return Saying((mention,), Passage(mention.start, mention.end)) if mention else None
+        return ReportingClause((mention,), Passage(mention.start, mention.end)) if mention else None
 
 
 def _is_within(inner: Passage, outer: Passage) -> bool:

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from explorer.checking.passage_index import touches as overlap
-from explorer.checking.saying.asked import (
-    Asked,
+from explorer.checking.saying.article_people import ArticlePeople
+from explorer.checking.saying.context import (
+    QuoteContext,
     are_apart,
     around,
     has_whole_name,
@@ -17,10 +18,9 @@ from explorer.checking.saying.asked import (
     told_of_near,
     touches,
 )
-from explorer.checking.saying.casts import Casts
-from explorer.checking.saying.everybody import Everybody
 from explorer.checking.saying.joined import joined
 from explorer.checking.saying.people import Match, People
+from explorer.checking.saying.person_index import PersonIndex
 from explorer.checking.saying.pronouns import Pronouns
 from explorer.checking.saying.relaying import Relaying
 from explorer.checking.saying.said import How, Said
@@ -33,7 +33,7 @@ from explorer.reading.analysis import Analysis, SaidBy
 from explorer.reading.languages.wording import Wording, saying_of, wording
 from explorer.reading.quotation.reading import speech_in
 from explorer.reading.saying.beside import Nearness, beside
-from explorer.reading.saying.clauses import Saying, sayings
+from explorer.reading.saying.clauses import ReportingClause, reporting_clauses
 from explorer.reading.saying.mentions import Mention, Mentions
 from explorer.reading.speakers import Speaker, Way
 from explorer.reading.speech import Speech
@@ -63,14 +63,14 @@ class Speakers:
         """`analysis_of` reads an article, unless that is done already."""
         self._analyse = analysis_of
         self._archive = archive
-        self._everybody = Everybody(archive.all(Person), guard)
+        self._everybody = PersonIndex(archive.all(Person), guard)
         self._people: dict[str, People] = {}
         self._speech: Speech | None = None
         self._wording = wording("")
         self._pronouns: Pronouns | None = None
         # What attributions are known to tell without their article: who is named in them by name.
         self._plain: dict[tuple[str, str], Said] = {}
-        self._casts = Casts(archive)
+        self._casts = ArticlePeople(archive)
         self._relaying = Relaying(self._casts.has, self._pronouns_of)
 
     def said(
@@ -95,7 +95,7 @@ class Speakers:
             said = Said(How.NAME, said.mention)
         return said if len(placed) == 1 or said.code == "speaker-mismatch" else self._joined(asked, article, said)
 
-    def _spoken(self, asked: Asked, attribution: Passage | None) -> Said:
+    def _spoken(self, asked: QuoteContext, attribution: Passage | None) -> Said:
         """The same without regard to who relays the quote."""
         quote, text, placed, speaker = asked.quote, asked.text, asked.placed, asked.speaker
         key = text.text[attribution.start : attribution.end] if attribution else "", speaker.id
@@ -111,21 +111,21 @@ class Speakers:
             return Said(How.UNNAMED, said.mention)
         return said
 
-    def _joined(self, asked: Asked, article: Article, said: Said) -> Said:
+    def _joined(self, asked: QuoteContext, article: Article, said: Said) -> Said:
         """The same, unless the quote's segments are not one speech."""
         no_body = {line.strip() for line in (*article.furniture, *article.captions, *article.corrections)}
         return joined(asked, said, lambda saying: self._judged(asked, [saying]), no_body)
 
     def _asked(
         self, quote: Quote, speaker: Person, article: Article, text: SourceText, placed: Sequence[Passage]
-    ) -> Asked:
+    ) -> QuoteContext:
         if self._speech is None or self._speech.text is not text:  # quotes are asked for article by article
             self._speech = Speech(text, lambda: speech_in(article, text))
             self._wording = saying_of(article.language, text.text)
         relayer, people = self._archive.relayer(quote), self._people_in(self._wording)
-        return Asked(quote, article, speaker, relayer, text, placed, people, self._wording, self._speech)
+        return QuoteContext(quote, article, speaker, relayer, text, placed, people, self._wording, self._speech)
 
-    def _by_words_nearer(self, asked: Asked, attribution: Passage) -> Said | None:
+    def _by_words_nearer(self, asked: QuoteContext, attribution: Passage) -> Said | None:
         """Somebody else, who is named nearer to a quote than its attribution; None for nobody."""
         near = beside(asked.speech, asked.placed, asked.wording)
         if near is None or near.nearness is Nearness.GOING_ON or not near.is_sure:
@@ -140,12 +140,12 @@ class Speakers:
             self._people[words.code] = People(self._everybody, words)
         return self._people[words.code]
 
-    def _by_attribution(self, asked: Asked, attribution: Passage) -> Said:
+    def _by_attribution(self, asked: QuoteContext, attribution: Passage) -> Said:
         words = asked.text.text[attribution.start : attribution.end]
         found = [saying.moved(attribution.start) for saying in _read(words, asked.wording.code)]
         return self._judged(asked, found) if found else self._by_names_alone(asked, words, attribution)
 
-    def _by_names_alone(self, asked: Asked, words: str, attribution: Passage) -> Said:
+    def _by_names_alone(self, asked: QuoteContext, words: str, attribution: Passage) -> Said:
         """What the names in an attribution tell when nobody is understood to speak in it."""
         named = list(asked.people.named_in(words))
         own = next((match for match in named if match.person is asked.speaker), None)
@@ -156,7 +156,7 @@ class Speakers:
             return mismatch(asked, others[0].person, attribution)
         return unnamed(asked, attribution)
 
-    def _by_reading(self, asked: Asked) -> Said:
+    def _by_reading(self, asked: QuoteContext) -> Said:
         """What the article tells of the speaker where the record has no attribution."""
         near = beside(asked.speech, asked.placed, asked.wording) if asked.wording else None
         if near and not any(mention.is_pronoun for mention in near.saying.mentions):
@@ -173,27 +173,27 @@ class Speakers:
                 return said
         return Said(How.UNNAMED) if is_told_of(asked) else unnamed(asked, None)
 
-    def _only_named(self, asked: Asked) -> str | None:
+    def _only_named(self, asked: QuoteContext) -> str | None:
         """The id of whoever alone is named in a quote's sentence, in a script that does not part words."""
         text, first, last = asked.text.text, asked.placed[0].start, asked.placed[-1].end
         start = max((found.end() for found in _SENTENCE_ENDS.finditer(text, 0, first)), default=0)
         end = found.start() if (found := _SENTENCE_ENDS.search(text, last)) else len(text)
         return asked.people.only_unspaced(text[start:first] + "\n" + text[last:end])
 
-    def _is_read_so(self, asked: Asked, attribution: Passage | None) -> bool:
+    def _is_read_so(self, asked: QuoteContext, attribution: Passage | None) -> bool:
         """Whether the reading has the speaker say the quote, in the very words of its attribution."""
         speaker = self._analysis_of(asked).said_by(asked.placed).speaker
         if (
             speaker.is_pronoun
-            or speaker.member is None
+            or speaker.entity is None
             or attribution is None
             or speaker.at is None
             or not overlap(speaker.at, attribution)
         ):
             return False
-        return asked.speaker.id in self._pronouns_of(asked).called(speaker.member)
+        return asked.speaker.id in self._pronouns_of(asked).called(speaker.entity)
 
-    def _is_sure(self, asked: Asked, found: SaidBy, saying: Saying) -> bool:
+    def _is_sure(self, asked: QuoteContext, found: SaidBy, saying: ReportingClause) -> bool:
         """Whether somebody else than the speaker surely says a quote, whose sentence may name the speaker, too."""
         reading = self._analysis_of(asked).reading
         sentence = reading.sentence_at(saying.verb.start)
@@ -203,7 +203,7 @@ class Speakers:
             return found.is_plain and is_taught and found.p >= _DOUBTED
         return found.is_plain or found.p >= _SURE
 
-    def _judged(self, asked: Asked, found: Sequence[Saying]) -> Said:
+    def _judged(self, asked: QuoteContext, found: Sequence[ReportingClause]) -> Said:
         """What these words of saying tell of the speaker."""
         found = [asked.with_names(saying) for saying in found]
         best = _best(each for saying in found for each in _matching(asked.people, asked.speaker, saying))
@@ -220,7 +220,7 @@ class Speakers:
             return self._by_pronoun(asked, pronoun)
         return unnamed(asked, found[0].at)
 
-    def _by_pronoun(self, asked: Asked, pronoun: Mention) -> Said:
+    def _by_pronoun(self, asked: QuoteContext, pronoun: Mention) -> Said:
         """What a pronoun tells: the speaker, if it may mean them; perhaps somebody else, if it can't."""
         meant, place = self._pronouns_of(asked).meant(pronoun, asked.speaker), _place(pronoun)
         if asked.may_name(pronoun, asked.speaker):
@@ -230,15 +230,17 @@ class Speakers:
         is_possible = meant.is_possible and is_told_of(asked)
         return Said(How.PRONOUN, place) if is_possible else unnamed(asked, place)
 
-    def _analysis_of(self, asked: Asked) -> Analysis:
+    def _analysis_of(self, asked: QuoteContext) -> Analysis:
         return self._pronouns_of(asked).analysis
 
-    def _pronouns_of(self, asked: Asked) -> Pronouns:
+    def _pronouns_of(self, asked: QuoteContext) -> Pronouns:
         if self._pronouns is None or self._pronouns.analysis.reading.text is not asked.text:
             self._pronouns = Pronouns(self._analyse(asked.article, asked.text), asked.people)
         return self._pronouns
 
-    def _others(self, asked: Asked, saying: Saying, own: Match | None) -> Iterator[tuple[Match, Passage]]:
+    def _others(
+        self, asked: QuoteContext, saying: ReportingClause, own: Match | None
+    ) -> Iterator[tuple[Match, Passage]]:
         """Everybody else whom words of saying name as who speaks, where they should name the speaker or the relayer."""
         if asked.relayer and next(_matching(asked.people, asked.relayer, saying), None):
             return
@@ -254,11 +256,11 @@ class Speakers:
                 if self._names(asked, match, mention, here[0] if here else None):
                     yield match, _place(mention)
 
-    def _may_speak(self, asked: Asked, person: Person) -> bool:
+    def _may_speak(self, asked: QuoteContext, person: Person) -> bool:
         """Whether an article may mean a person: “the Association” is not that of another article."""
         return self._casts.may_have(asked.quote.article, person.id) or has_whole_name(asked, person)
 
-    def _needs_no_name(self, asked: Asked, at: Passage | None) -> bool:
+    def _needs_no_name(self, asked: QuoteContext, at: Passage | None) -> bool:
         """Whether nobody would expect a name where words of saying have none that is known.
 
         So it is where the sentence names or describes the speaker, however it is read, and behind “the senator said”
@@ -281,14 +283,14 @@ class Speakers:
             return False
         return is_named_in(asked.speaker, around(asked), wording)
 
-    def _are_several(self, asked: Asked, saying: Saying) -> bool:
+    def _are_several(self, asked: QuoteContext, saying: ReportingClause) -> bool:
         """Whether several people speak, whom a group may stand for: “Ruiz and Okafor said”."""
         if asked.speaker.type != "collective":
             return False
         matches = (match for mention in saying.mentions for match in asked.people.matches(mention))
         return len({match.person.id for match in matches if match.how is How.NAME}) > 1
 
-    def _names(self, asked: Asked, match: Match, mention: Mention, own: Match | None) -> bool:
+    def _names(self, asked: QuoteContext, match: Match, mention: Mention, own: Match | None) -> bool:
         """Whether a match is as good as a name, and better than that of the speaker."""
         if not self._may_speak(asked, match.person):
             return False
@@ -306,23 +308,23 @@ class Speakers:
         is_plain = match.is_by_name or match.person.type == "collective"
         return own is None and (is_plain or (known and noun not in asked.wording.generic))
 
-    def _relayed(self, asked: Asked, found: Sequence[Saying]) -> Said:
+    def _relayed(self, asked: QuoteContext, found: Sequence[ReportingClause]) -> Said:
         near = told_of_near(asked)
         if near:
             return Said(How.NAME if near[0] else How.PRONOUN, near[1])
         return mismatch(asked, asked.relayer or asked.speaker, found[0].at)
 
 
-def _labelled(asked: Asked, speaker: Speaker) -> Saying | None:
+def _labelled(asked: QuoteContext, speaker: Speaker) -> ReportingClause | None:
     """Whoever speaks by the label of the words."""
     if speaker.way is not Way.LABEL or speaker.at is None:
         return None
     found = tokens(asked.text.text, asked.wording, speaker.at.start, speaker.at.end)
     mention = Mentions(asked.wording).strict([token for token in found if token.is_word])
-    return Saying((mention,), _place(mention)) if mention else None
+    return ReportingClause((mention,), _place(mention)) if mention else None
 
 
-def _may_be_relayed(asked: Asked, attribution: Passage | None) -> bool:
+def _may_be_relayed(asked: QuoteContext, attribution: Passage | None) -> bool:
     """Whether there is anything to ask of who relays a quote: its record or its sentence may have somebody do so."""
     if asked.relayer or asked.quote.relayed or asked.quote.relayed_by:
         return asked.relayer is not None
@@ -330,20 +332,20 @@ def _may_be_relayed(asked: Asked, attribution: Passage | None) -> bool:
 
 
 @lru_cache(maxsize=_KEPT)
-def _read(words: str, language: str) -> tuple[Saying, ...]:
+def _read(words: str, language: str) -> tuple[ReportingClause, ...]:
     """Everybody who says something in an attribution, which may be no more than a name or a label."""
     known = wording(language)
     found = tokens(words, known)
-    said = tuple(sayings(found, known))
+    said = tuple(reporting_clauses(found, known))
     if said or not known:
         return said
     verb = next((token for token in found if token.word in known.verbs), None)
     if verb and known.no_subjects:
         silent = Mention((verb.text,), (verb.text,), verb.start, verb.end, is_pronoun=True)
-        return (Saying((silent,), _place(silent)),)
+        return (ReportingClause((silent,), _place(silent)),)
     plain = [token for token in found if token.is_word]
     mention = Mentions(known).strict(plain) or Mentions(known).first(plain)
-    return (Saying((mention,), _place(mention)),) if mention else ()
+    return (ReportingClause((mention,), _place(mention)),) if mention else ()
 
 
 def _has_pronoun(words: str, wording: Wording) -> bool:
@@ -351,7 +353,7 @@ def _has_pronoun(words: str, wording: Wording) -> bool:
     return any(mention.is_pronoun for saying in _read(words, wording.code) for mention in saying.mentions)
 
 
-def _matching(people: People, person: Person, saying: Saying) -> Iterator[tuple[Match, Mention]]:
+def _matching(people: People, person: Person, saying: ReportingClause) -> Iterator[tuple[Match, Mention]]:
     """How words of saying may mean a person."""
     for mention in saying.mentions:
         found = people.match(person.id, mention)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from explorer.checking.saying.asked import Asked
+from explorer.checking.saying.context import QuoteContext
 from explorer.checking.saying.said import How, Said
 from explorer.checking.saying.unsaid import unsaid_by
 from explorer.display import shortened
@@ -12,19 +12,19 @@ from explorer.model.records import Person
 from explorer.reading.text.passages import Passage
 
 
-def mismatch(asked: Asked, other: Person, at: Passage) -> Said:
+def mismatch(asked: QuoteContext, other: Person, at: Passage) -> Said:
     words = shortened(asked.text.text[at.start : at.end])
     message = f"speaker: the article has {other.name} say this ({words}), not {asked.speaker.name}"
     return _mismatch(at, message, "speaker", speaker=other.id)
 
 
-def not_relayed(asked: Asked, other: Person, at: Passage) -> Said:
+def not_relayed(asked: QuoteContext, other: Person, at: Passage) -> Said:
     words = shortened(asked.text.text[at.start : at.end])
     message = f"speaker: the article has {other.name} tell of this ({words}); the record lacks relayed_by"
     return _mismatch(at, message, "speaker", relayed_by=other.id)
 
 
-def unnamed(asked: Asked, at: Passage | None) -> Said:
+def unnamed(asked: QuoteContext, at: Passage | None) -> Said:
     who = asked.speaker.name
     words = shortened(asked.text.text[at.start : at.end]) if at else "no words of saying beside the quote"
     message = f"speaker: {words}: this does not tell of {who} by name, alias, role, description or pronoun"
@@ -40,14 +40,14 @@ def left_open(said: Said) -> Said:
     return msgspec.structs.replace(said, code="speaker-unnamed", message=said.message.rpartition(", not ")[0])
 
 
-def relayed_by_another(asked: Asked, other: Person, at: Passage) -> Said:
+def relayed_by_another(asked: QuoteContext, other: Person, at: Passage) -> Said:
     words = shortened(asked.text.text[at.start : at.end])
     relayer = asked.relayer.name if asked.relayer else ""
     message = f"relayed_by: the article has {other.name} tell of this ({words}), not {relayer}"
     return _mismatch(at, message, "relayed_by", relayed_by=other.id)
 
 
-def swapped(asked: Asked, relayer: Person, at: Passage) -> Said:
+def swapped(asked: QuoteContext, relayer: Person, at: Passage) -> Said:
     words = shortened(asked.text.text[at.start : at.end])
     message = f"speaker: the article has {relayer.name} say this ({words}), and {asked.speaker.name} tell of it"
     return _mismatch(at, message, "speaker", speaker=relayer.id, relayed_by=asked.speaker.id)
@@ -57,13 +57,13 @@ def _mismatch(at: Passage, message: str, path: str, **instead: str) -> Said:
     return Said(How.UNNAMED, at, "speaker-mismatch", message, settled=False, path=path, instead=instead)
 
 
-def relayer_unsaid(asked: Asked, said: Said) -> Said:
+def relayer_unsaid(asked: QuoteContext, said: Said) -> Said:
     relayer = asked.relayer.name if asked.relayer else ""
     message = f"relayed_by: {relayer} does not speak in the quote’s paragraph, nor in the one before"
     return msgspec.structs.replace(said, code="relayer-unsaid", message=message, settled=False, path="relayed_by")
 
 
-def not_said(asked: Asked, said: Said, attribution: Passage | None) -> Said:
+def not_said(asked: QuoteContext, said: Said, attribution: Passage | None) -> Said:
     """The same, unless its article does not tell there that the speaker says so: “Ruiz denied that”."""
     if said.code and (attribution or said.code != "speaker-unnamed"):
         return said

@@ -9,7 +9,7 @@ import msgspec
 
 from explorer.checking.passage_index import touches
 from explorer.reading.languages.wording import Wording
-from explorer.reading.saying.clauses import Saying, sayings
+from explorer.reading.saying.clauses import ReportingClause, reporting_clauses
 from explorer.reading.text.passages import Passage
 from explorer.reading.text.tokens import tokens
 
@@ -35,7 +35,7 @@ def said_in(
     those behind it that one of the words that are `going_on` stands before: “… and *that* nobody had told her”.
     """
     words = tokens(text, wording, sentence.start, sentence.end)
-    found = [saying for saying in sayings(words, wording) if not _touches_any(saying.at, segments)]
+    found = [saying for saying in reporting_clauses(words, wording) if not _touches_any(saying.at, segments)]
     own = attribution
     if own is None or not touches(own, sentence):
         verbs = (Passage(word.start, word.end) for word in words if word.word in wording.inverted)
@@ -54,7 +54,7 @@ def said_in(
     return Said(own, tuple(other for other in others if not _stands_between(other, own, segments)))
 
 
-def _widened(text: str, own: Passage, found: Sequence[Saying]) -> Passage:
+def _widened(text: str, own: Passage, found: Sequence[ReportingClause]) -> Passage:
     """An attribution with the verb and whoever speaks, if it has only the one of them, and with what is in commas."""
     for saying in found:
         speakers = [Passage(mention.start, mention.end) for mention in saying.mentions]

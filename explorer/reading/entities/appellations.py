@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from explorer.reading.entities.members import Member, Seen
+from explorer.reading.entities.entity import Entity, EntityMention
 from explorer.reading.languages.wording import Wording
 from explorer.reading.text.tokens import TITLE
 
@@ -25,35 +25,35 @@ _TITLES, _MOST = 2, 6
 class Appellations:
     """The forms of names in an article, by whom they mean."""
 
-    def __init__(self, text: str, seen: Iterable[Seen], wording: Wording) -> None:
+    def __init__(self, text: str, seen: Iterable[EntityMention], wording: Wording) -> None:
         self._text = text
         self._titles = wording.titles | wording.bare_titles
         self._forms: dict[int, Counter[str]] = {}
-        self._letters: dict[str, Member] = {}
+        self._letters: dict[str, Entity] = {}
         for each in seen:
             self._take(each)
 
-    def of(self, member: Member) -> list[str]:
+    def of(self, entity: Entity) -> list[str]:
         """All forms of somebody's name, the most frequent first."""
-        found = Counter({" ".join(form.split()): count for form, count in member.forms.items()})
-        found += self._forms.get(id(member), Counter())
+        found = Counter({" ".join(form.split()): count for form, count in entity.forms.items()})
+        found += self._forms.get(id(entity), Counter())
         return [form for form, _ in found.most_common(_MOST)]
 
-    def meant(self, member: Member) -> Member:
+    def meant(self, entity: Entity) -> Entity:
         """Whoever letters stand for, when somebody is called only by them: the NWS is the National Weather Service."""
-        return self._letters.get(member.name.replace(".", ""), member)
+        return self._letters.get(entity.name.replace(".", ""), entity)
 
-    def _take(self, seen: Seen) -> None:
-        if seen.member.type == "anonymous":
+    def _take(self, seen: EntityMention) -> None:
+        if seen.entity.type == "anonymous":
             return
-        forms = self._forms.setdefault(id(seen.member), Counter())
+        forms = self._forms.setdefault(id(seen.entity), Counter())
         start = self._with_titles(seen.start)
         if start < seen.start:
             forms[" ".join(self._text[start : seen.end].split())] += 1
         letters = _LETTERS.match(self._text, seen.end)
         if letters and self._stand_for(letters[1], self._text[seen.start : seen.end]):
             forms[letters[1]] += 1
-            self._letters[letters[1].replace(".", "")] = seen.member
+            self._letters[letters[1].replace(".", "")] = seen.entity
 
     def _with_titles(self, start: int) -> int:
         for _ in range(_TITLES):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from explorer.reading.article import Reading, Sentence
-from explorer.reading.entities.members import Member, Seen
+from explorer.reading.entities.entity import Entity, EntityMention
 from explorer.reading.languages.lexicon import Wording
 from explorer.reading.text.passages import Passage
 from explorer.reading.text.tokens import Token
@@ -18,7 +18,7 @@ _BETWEEN = 5
 
 
 class Appositions:
-    """Takes what stands beside names for the roles of their members, and for what shows that they are people."""
+    """Takes what stands beside names for the roles of their entities, and for what shows that they are people."""
 
     def __init__(self, reading: Reading, own: Wording) -> None:
         self._reading = reading
@@ -28,9 +28,9 @@ class Appositions:
         self._verbs = words.verbs | own.finite
         self._stops = words.ends | self._verbs
 
-    def take(self, sentence: Sentence, seen: Seen) -> None:
-        tokens, member = sentence.tokens, seen.member
-        if member.is_place:
+    def take(self, sentence: Sentence, seen: EntityMention) -> None:
+        tokens, entity = sentence.tokens, seen.entity
+        if entity.is_place:
             return
         at = sentence.index_at(seen.end)
         if at < len(tokens) and tokens[at].start < seen.end:
@@ -39,22 +39,22 @@ class Appositions:
         is_closed = at >= len(tokens) or not tokens[at].is_word
         role = self._role_before(tokens, sentence.index_at(seen.start)) if is_closed else None
         if role:
-            self._add(member, role)
+            self._add(entity, role)
         if at + 1 >= len(tokens) or tokens[at].word != ",":
             return
         if tokens[at + 1].text.isdigit() and (at + 2 == len(tokens) or not tokens[at + 2].is_word):
-            member.is_person = True
+            entity.is_person = True
             at += 2
         if at + 1 < len(tokens) and tokens[at].word == "," and (role := self._role_behind(tokens, at + 1)):
-            self._add(member, role)
+            self._add(entity, role)
 
-    def _add(self, member: Member, role: Passage) -> None:
+    def _add(self, entity: Entity, role: Passage) -> None:
         text = self._reading.words(role)
-        member.add_role(text)
-        member.is_person = True
+        entity.add_role(text)
+        entity.is_person = True
         last = folded(" ".join(text.split(" of ")[0].split(" for ")[0].split())).split()[-1]
         if last in self._own.described:
-            member.genders[self._own.described[last]] += 3
+            entity.genders[self._own.described[last]] += 3
 
     def _role_before(self, tokens: Sequence[Token], at: int) -> Passage | None:
         """The role before a comma and a name: “the editor’s wife, Samira Halabi”, “the United States attorney, …”."""

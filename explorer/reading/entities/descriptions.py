@@ -11,7 +11,7 @@ import msgspec
 
 from explorer.reading.article import Reading
 from explorer.reading.called import Called
-from explorer.reading.entities.members import Member, Seen, is_plural
+from explorer.reading.entities.entity import Entity, EntityMention, is_plural
 from explorer.reading.entities.opening import Subjects
 from explorer.reading.languages.lexicon import Wording
 from explorer.reading.nouns import Kind
@@ -33,50 +33,50 @@ _SPOUSES = {"wife": "she", "husband": "he"}
 class Named(Protocol):
     """What is known of the names of an article."""
 
-    members: list[Member]
+    entities: list[Entity]
     called: Called
 
-    def before(self, offset: int) -> Sequence[Seen]: ...
-    def within(self, start: int, end: int) -> Sequence[Seen]: ...
-    def named(self, mention: Mention) -> Member | None: ...
+    def before(self, offset: int) -> Sequence[EntityMention]: ...
+    def within(self, start: int, end: int) -> Sequence[EntityMention]: ...
+    def named(self, mention: Mention) -> Entity | None: ...
 
 
 class Descriptions:
-    """Takes whoever is described into a cast, in the order of the text."""
+    """Takes whoever is described into the entities, in the order of the text."""
 
-    def __init__(self, reading: Reading, own: Wording, cast: Named) -> None:
+    def __init__(self, reading: Reading, own: Wording, entities: Named) -> None:
         self._reading = reading
         self._own = own
         self._words = reading.wording
-        self._cast = cast
+        self._entities = entities
         self._subjects = Subjects(reading.wording, own)
         self._roles = self._subjects.roles
         self._groups = self._words.collectives | own.organisations
-        self._at: dict[int, Member | None] = {}
-        self._extra: list[Seen] = []
+        self._at: dict[int, Entity | None] = {}
+        self._extra: list[EntityMention] = []
         self.epithets: set[int] = set()
 
-    def meant_at(self, start: int) -> Member | None:
-        """The member that a description means, by where it begins."""
+    def meant_at(self, start: int) -> Entity | None:
+        """The entity that a description means, by where it begins."""
         return self._at.get(start)
 
-    def gathered(self) -> Sequence[Seen]:
+    def gathered(self) -> Sequence[EntityMention]:
         """Where somebody is described who speaks, or whom a sentence is about."""
         for sentence in self._reading.sentences:
-            spoken = [mention for saying in sentence.sayings for mention in saying.mentions]
+            spoken = [mention for saying in sentence.reporting_clauses for mention in saying.mentions]
             first = self._subjects.of(sentence)
-            subject = self._cast.called.trimmed(first, self._reading.text.text) if first else None
+            subject = self._entities.called.trimmed(first, self._reading.text.text) if first else None
             if subject and not any(each.start < subject.end and subject.start < each.end for each in spoken):
                 self._take(subject, speaks=False)
-            for saying in sentence.sayings:
-                mentions = self._cast.called.clear_first(saying.mentions, self._reading.text.text)
-                named = next((found for mention in mentions if (found := self._cast.named(mention))), None)
+            for saying in sentence.reporting_clauses:
+                mentions = self._entities.called.clear_first(saying.mentions, self._reading.text.text)
+                named = next((found for mention in mentions if (found := self._entities.named(mention))), None)
                 for told in saying.mentions:
-                    mention = self._cast.called.trimmed(told, self._reading.text.text)
+                    mention = self._entities.called.trimmed(told, self._reading.text.text)
                     if mention is None:
                         continue
                     is_one = mention.is_pronoun and folded(mention.head[0]) in self._own.indefinite
-                    if (mention.is_pronoun and not is_one) or self._cast.named(mention):
+                    if (mention.is_pronoun and not is_one) or self._entities.named(mention):
                         continue
                     if named:
                         self._at[mention.start] = named
@@ -94,14 +94,14 @@ class Descriptions:
         return behind is not None and (behind.word == QUOTED or self._subjects.is_verb(behind))
 
     def _take(self, mention: Mention, *, speaks: bool) -> None:
-        member = self._apposed(mention) or self._described(mention)
-        if speaks or member is not None:
-            self._at[mention.start] = member
-        if member:
-            seen = Seen(mention.start, mention.end, member, acts=True)
+        entity = self._apposed(mention) or self._described(mention)
+        if speaks or entity is not None:
+            self._at[mention.start] = entity
+        if entity:
+            seen = EntityMention(mention.start, mention.end, entity, acts=True)
             insort_left(self._extra, seen, key=lambda each: each.start)
 
-    def _apposed(self, mention: Mention) -> Member | None:
+    def _apposed(self, mention: Mention) -> Entity | None:
         """Whoever is named behind a description: “the commissioner, *Alan Beaudry*”, “a farmer called *Idris*”."""
         end = whole_of(self._reading.text.text, mention, self._own).end
         sentence = self._reading.sentence_at(mention.start)
@@ -109,32 +109,32 @@ class Descriptions:
         if not tokens or (tokens[0].word != "," and tokens[0].word not in self._own.naming):
             return None
         stop = next((token.start for token in tokens[1:] if self._ends_apposition(token)), tokens[-1].end)
-        seen = self._cast.within(end, stop)
+        seen = self._entities.within(end, stop)
         if len(seen) != 1 or sum(token.start < seen[0].start for token in tokens) > _WORDS:
             return None
-        if seen[0].member.type != "named":
+        if seen[0].entity.type != "named":
             return None
         behind = next((token.word for token in tokens if token.start >= seen[0].end), "")
         if tokens[0].word != "," and (tokens[1].start != seen[0].start or behind in self._words.determiners):
             return None  # “a man called Ruiz *a* fool”
-        member = seen[0].member
-        member.add_role(" ".join(mention.head))
-        self._add_gender(member, folded(mention.head[-1]))
+        entity = seen[0].entity
+        entity.add_role(" ".join(mention.head))
+        self._add_gender(entity, folded(mention.head[-1]))
         if folded(mention.whole[0]) in self._words.articles and folded(mention.whole[0]) not in self._own.indefinite:
-            self._name_the_unnamed(member, mention)
-        return member
+            self._name_the_unnamed(entity, mention)
+        return entity
 
-    def _name_the_unnamed(self, member: Member, mention: Mention) -> None:
+    def _name_the_unnamed(self, entity: Entity, mention: Mention) -> None:
         """Take who was described before for the one now named: “An official said … The official, *Lofton*, added”."""
         number, noun = self._reading.number_at(mention.start), singular(self._last(mention))
         for each in self._around(mention.start):
             if number - self._reading.number_at(each.start) > 1:
                 return
-            if each.member.type == "anonymous" and (noun in each.member.nouns or noun in self._words.generic):
-                unnamed = each.member
-                self._at = {start: member if found is unnamed else found for start, found in self._at.items()}
+            if each.entity.type == "anonymous" and (noun in each.entity.nouns or noun in self._words.generic):
+                unnamed = each.entity
+                self._at = {start: entity if found is unnamed else found for start, found in self._at.items()}
                 self._extra = [
-                    msgspec.structs.replace(seen, member=member) if seen.member is unnamed else seen
+                    msgspec.structs.replace(seen, entity=entity) if seen.entity is unnamed else seen
                     for seen in self._extra
                 ]
                 return
@@ -142,7 +142,7 @@ class Descriptions:
     def _ends_apposition(self, token: Token) -> bool:
         return not token.is_word or token.word in self._words.ends or self._subjects.is_verb(token)
 
-    def _described(self, mention: Mention) -> Member | None:
+    def _described(self, mention: Mention) -> Entity | None:
         words = [word for word in mention.whole if word[0].isalnum()]
         if not words:
             return None
@@ -156,16 +156,16 @@ class Descriptions:
                 known.forms[" ".join(mention.whole)] += 1
                 return known
         is_none = noun in self._own.indefinite and not self._of_which(mention)  # “said one”
-        return self._new(mention, noun) if self._cast.called.describes(mention) and not is_none else None
+        return self._new(mention, noun) if self._entities.called.describes(mention) and not is_none else None
 
     def _last(self, mention: Mention) -> str:
         """The noun of a description, which may have more words behind it: “a *person* familiar”."""
         words = [folded(word) for word in mention.head]
         return next((word for word in reversed(words) if not self._roles.isdisjoint((word, singular(word)))), words[-1])
 
-    def _new(self, mention: Mention, noun: str) -> Member | None:
+    def _new(self, mention: Mention, noun: str) -> Entity | None:
         """Somebody whom a mention describes; None when it is no noun phrase for a source."""
-        phrase = self._cast.called.nouns.phrase(mention.whole)
+        phrase = self._entities.called.nouns.phrase(mention.whole)
         if noun in self._own.indefinite:
             last = text = self._of_which(mention)
             kind, is_group = Kind.PERSON, False
@@ -175,14 +175,14 @@ class Descriptions:
             last, kind = folded(phrase.words[phrase.head]), phrase.kind
             text = self._reading.words(start_of(self._reading.text.text, mention, len(phrase.words)))
             is_group = kind is not Kind.WRITING and (phrase.is_plural or kind is Kind.GROUP)
-        member = Member("collective" if is_group else "anonymous", (last,))
-        member.name, member.is_described = text, True
-        member.forms[text] += 1
-        member.is_person = member.may_be_person = kind is Kind.PERSON and not is_group
-        member.add_role(" ".join(mention.head))
-        self._add_gender(member, last)
-        self._cast.members.append(member)
-        return member
+        entity = Entity("collective" if is_group else "anonymous", (last,))
+        entity.name, entity.is_described = text, True
+        entity.forms[text] += 1
+        entity.is_person = entity.may_be_person = kind is Kind.PERSON and not is_group
+        entity.add_role(" ".join(mention.head))
+        self._add_gender(entity, last)
+        self._entities.entities.append(entity)
+        return entity
 
     def _of_which(self, mention: Mention) -> str:
         """What each of the group is that was told of last: “Aides despaired. “We had a crane,” said *one*.”"""
@@ -190,33 +190,35 @@ class Descriptions:
         for each in self._around(mention.start):
             if self._reading.number_at(each.start) < number - 1:
                 break
-            noun = each.member.core[-1]
-            if each.member.type == "collective" and is_plural(noun) and noun not in self._own.organisations:
+            noun = each.entity.core[-1]
+            if each.entity.type == "collective" and is_plural(noun) and noun not in self._own.organisations:
                 return singular(noun)
         return ""
 
-    def _add_gender(self, member: Member, noun: str) -> None:
+    def _add_gender(self, entity: Entity, noun: str) -> None:
         if noun in self._own.described:
-            member.genders[self._own.described[noun]] += 3
+            entity.genders[self._own.described[noun]] += 3
 
-    def _around(self, offset: int) -> Iterator[Seen]:
+    def _around(self, offset: int) -> Iterator[EntityMention]:
         """Everybody of whom the text tells before an offset, the last one first."""
         extra = self._extra[: bisect_left(self._extra, offset, key=lambda each: each.start)]
-        return merge(reversed(self._cast.before(offset)), reversed(extra), key=lambda each: each.start, reverse=True)
+        return merge(
+            reversed(self._entities.before(offset)), reversed(extra), key=lambda each: each.start, reverse=True
+        )
 
-    def _spouse(self, noun: str, owner: str, mention: Mention) -> Member | None:
+    def _spouse(self, noun: str, owner: str, mention: Mention) -> Entity | None:
         """The other one of a couple with one surname: “his wife” behind “Ed and Noreen Faulk”."""
         if noun not in _SPOUSES or owner not in self._words.his:
             return None
         gender, found = _SPOUSES[noun], list(self._around(mention.start))
-        half = next((each.member for each in found if _is_named(each.member) and each.member.gender != gender), None)
+        half = next((each.entity for each in found if _is_named(each.entity) and each.entity.gender != gender), None)
         if half is None:
             return None
         return next(
-            (each.member for each in found if _is_named(each.member) and _are_a_couple(half, each.member, gender)), None
+            (each.entity for each in found if _is_named(each.entity) and _are_a_couple(half, each.entity, gender)), None
         )
 
-    def _meant_by_epithet(self, noun: str, mention: Mention) -> Member | None:
+    def _meant_by_epithet(self, noun: str, mention: Mention) -> Entity | None:
         """Whoever acted last with a name, for a noun that nobody was described by yet: “the 54-year-old grazier”."""
         words, last = self._words, self._last(mention)
         is_many = is_plural(last) or last in self._own.plural
@@ -228,57 +230,57 @@ class Descriptions:
         if not self._is_human(noun):
             return None
         number = self._reading.number_at(mention.start)
-        found: list[tuple[float, int, Member]] = []
+        found: list[tuple[float, int, Entity]] = []
         for each in self._around(mention.start):
             back = number - self._reading.number_at(each.start)
             if back > 1:
                 break
-            member = each.member
-            is_person = (member.is_person or member.may_be_person) and not member.is_place
-            if member.type != "named" and (back or not gender):
+            entity = each.entity
+            is_person = (entity.is_person or entity.may_be_person) and not entity.is_place
+            if entity.type != "named" and (back or not gender):
                 continue
-            if each.acts and is_person and member.gender in ("", gender or member.gender):
-                told = min(sum(member.forms.values()), _OFTEN) / _OFTEN
-                found.append((1 / (1 + back) + told - 0.3 * bool(member.roles), each.start, member))
+            if each.acts and is_person and entity.gender in ("", gender or entity.gender):
+                told = min(sum(entity.forms.values()), _OFTEN) / _OFTEN
+                found.append((1 / (1 + back) + told - 0.3 * bool(entity.roles), each.start, entity))
         return max(found, key=lambda each: each[:2], default=(0, 0, None))[2]
 
     def _is_human(self, noun: str) -> bool:
-        return self._cast.called.nouns.kind_of(noun) is Kind.PERSON
+        return self._entities.called.nouns.kind_of(noun) is Kind.PERSON
 
-    def _known(self, noun: str, mention: Mention) -> Member | None:
+    def _known(self, noun: str, mention: Mention) -> Entity | None:
         """Whoever was described by the same noun last, or has the role."""
         words = tuple(map(folded, mention.whole))
         is_group = noun in self._groups or is_plural(self._last(mention))
         for each in self._around(mention.start):
-            if each.member.type == "collective" and not is_group:
+            if each.entity.type == "collective" and not is_group:
                 continue
-            if noun in each.member.nouns and noun in self._own.described:
+            if noun in each.entity.nouns and noun in self._own.described:
                 self.epithets.add(mention.start)
-            if noun in each.member.nouns and (each.member.type != "collective" or _same_words(words, each.member)):
-                return each.member
+            if noun in each.entity.nouns and (each.entity.type != "collective" or _same_words(words, each.entity)):
+                return each.entity
         is_the = words[0] in self._words.articles and len(words) == _THE
         if noun in self._groups and is_the and not is_plural(self._last(mention)):
-            near = (each.member for each in self._around(mention.start) if each.member.type == "collective")
-            return next((member for member in near if self._may_be_called(member, noun)), None)
+            near = (each.entity for each in self._around(mention.start) if each.entity.type == "collective")
+            return next((entity for entity in near if self._may_be_called(entity, noun)), None)
         return None
 
-    def _may_be_called(self, member: Member, noun: str) -> bool:
+    def _may_be_called(self, entity: Entity, noun: str) -> bool:
         """Whether an organisation may be meant by a noun for one: it has that noun in its name, or none at all."""
-        last = member.core[-1]
-        if member.is_place or is_plural(last) or last in self._own.plural | self._own.demonyms:
+        last = entity.core[-1]
+        if entity.is_place or is_plural(last) or last in self._own.plural | self._own.demonyms:
             return False
-        return noun in member.core or not any(word in self._groups for word in member.core)
+        return noun in entity.core or not any(word in self._groups for word in entity.core)
 
 
-def _is_named(member: Member) -> bool:
-    return member.type == "named" and member.is_person
+def _is_named(entity: Entity) -> bool:
+    return entity.type == "named" and entity.is_person
 
 
-def _are_a_couple(half: Member, other: Member, gender: str) -> bool:
+def _are_a_couple(half: Entity, other: Entity, gender: str) -> bool:
     same = len(other.core) > 1 and other.core[-1] == half.core[-1]
     return other is not half and same and other.gender == gender
 
 
-def _same_words(words: tuple[str, ...], member: Member) -> bool:
+def _same_words(words: tuple[str, ...], entity: Entity) -> bool:
     own = set(words) - {"the", "a", "an"}
-    return any(own <= set(folded(form).split()) for form in member.forms) or len(own) == 1
+    return any(own <= set(folded(form).split()) for form in entity.forms) or len(own) == 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from explorer.reading.article import Sentence
-from explorer.reading.entities.members import is_plural
+from explorer.reading.entities.entity import is_plural
 from explorer.reading.languages.lexicon import Wording as DraftWording
 from explorer.reading.languages.wording import Wording
 from explorer.reading.saying.mentions import Mention

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from explorer.reading.article import Reading
-from explorer.reading.entities.cast import Cast
-from explorer.reading.entities.members import Member, Seen
+from explorer.reading.entities.entity import Entity, EntityMention
+from explorer.reading.entities.index import EntityIndex
 from explorer.reading.saying.mentions import Mention
 from explorer.reading.text.tokens import Token
 
@@ -31,8 +31,8 @@ _FAR, _PASSING = 7.0, 1.5
 class Meant(msgspec.Struct, frozen=True):
     """Whom a pronoun means, and who else near it may be meant instead, the more likely first."""
 
-    member: Member
-    others: tuple[Member, ...] = ()
+    entity: Entity
+    others: tuple[Entity, ...] = ()
 
     @property
     def alone(self) -> bool:
@@ -43,14 +43,14 @@ class Meant(msgspec.Struct, frozen=True):
 class Pronouns:
     """The pronouns of an article, taken in the order of the text: what one means tells of the next."""
 
-    def __init__(self, reading: Reading, cast: Cast) -> None:
+    def __init__(self, reading: Reading, entities: EntityIndex) -> None:
         self._reading = reading
-        self._cast = cast
-        self.spoke: list[Seen] = []
+        self._entities = entities
+        self.spoke: list[EntityMention] = []
         self._noted: set[int] = set()
         self._read = 0
 
-    def note(self, seen: Seen) -> None:
+    def note(self, seen: EntityMention) -> None:
         """Take note of who speaks at a place, by name or by pronoun."""
         if seen.start not in self._noted:
             self._noted.add(seen.start)
@@ -71,7 +71,7 @@ class Pronouns:
                 continue
             meant = self._meant(Mention((first.text,), (first.text,), first.start, first.end, is_pronoun=True))
             if meant and first.start < until:
-                self.note(Seen(first.start, first.end, meant.member, acts=True))
+                self.note(EntityMention(first.start, first.end, meant.entity, acts=True))
 
     def _subject(self, tokens: Sequence[Token]) -> Token | None:
         """The pronoun that a sentence begins with, or that a comma parts from a few words before it."""
@@ -96,19 +96,19 @@ class Pronouns:
         return None
 
     def _one(self, pronoun: Mention, gender: str) -> Meant | None:
-        near = [each for each in self._candidates(pronoun.start) if self._may_be(each[1].member, gender)]
-        if any(seen.member.is_person for _, seen in near):
-            near = [each for each in near if each[1].member.is_person or each[1].member.may_be_person]
-        found: list[tuple[float, Member]] = []
+        near = [each for each in self._candidates(pronoun.start) if self._may_be(each[1].entity, gender)]
+        if any(seen.entity.is_person for _, seen in near):
+            near = [each for each in near if each[1].entity.is_person or each[1].entity.may_be_person]
+        found: list[tuple[float, Entity]] = []
         for distance, each in near:
-            member = each.member
+            entity = each.entity
             weight = (2.0 if each.acts else 1.0) + (_LEADS if each.leads else 0.0)
-            weight += 0.7 if member.gender == gender and gender else 0.0
-            weight += (0.5 if member.is_person else 0.0 if member.may_be_person else -0.6) - _UNNAMED * (
-                member.type == "anonymous"
+            weight += 0.7 if entity.gender == gender and gender else 0.0
+            weight += (0.5 if entity.is_person else 0.0 if entity.may_be_person else -0.6) - _UNNAMED * (
+                entity.type == "anonymous"
             )
-            weight += _TOLD * min(self._cast.weight_of(member), _TIMES)
-            found.append((weight / (1 + distance), member))
+            weight += _TOLD * min(self._entities.weight_of(entity), _TIMES)
+            found.append((weight / (1 + distance), entity))
         return _best(found)
 
     def _group(self, pronoun: Mention) -> Meant | None:
@@ -123,9 +123,9 @@ class Pronouns:
         sentences = self._reading.sentences_of(self._reading.number_at(at))
         for sentence in reversed([one for one in sentences if one.start <= at]):
             noun = next((each for each in sentence.tokens if each.word in documents and each.end <= at), None)
-            acting = [each for each in self._cast.within(sentence.start, at) if each.acts and noun]
+            acting = [each for each in self._entities.within(sentence.start, at) if each.acts and noun]
             if acting:
-                return Meant(acting[0].member)
+                return Meant(acting[0].entity)
         return None
 
     def _several(self, pronoun: Mention) -> Meant | None:
@@ -134,41 +134,41 @@ class Pronouns:
     def _of_type(self, pronoun: Mention, type: str) -> Meant | None:
         return _best(
             [
-                ((2.0 if each.acts else 1.0) / (1 + distance), each.member)
+                ((2.0 if each.acts else 1.0) / (1 + distance), each.entity)
                 for distance, each in self._candidates(pronoun.start)
-                if each.member.type == type
+                if each.entity.type == type
             ]
         )
 
-    def _may_be(self, member: Member, gender: str) -> bool:
-        if member.type == "collective" or (member.is_place and not member.is_person):
+    def _may_be(self, entity: Entity, gender: str) -> bool:
+        if entity.type == "collective" or (entity.is_place and not entity.is_person):
             return False
-        return not gender or member.gender in ("", gender)
+        return not gender or entity.gender in ("", gender)
 
-    def _candidates(self, at: int) -> Iterator[tuple[float, Seen]]:
+    def _candidates(self, at: int) -> Iterator[tuple[float, EntityMention]]:
         """Everybody of whom the paragraphs tell up to a place, and how far away that is, in sentences."""
         number, index = self._reading.number_at(at), self._reading.index_at(at)
-        known = {(each.start, id(each.member)) for each in self.spoke}
-        named = (each for each in self._cast.before(at) if (each.start, id(each.member)) not in known)
+        known = {(each.start, id(each.entity)) for each in self.spoke}
+        named = (each for each in self._entities.before(at) if (each.start, id(each.entity)) not in known)
         for each in (*named, *(each for each in self.spoke if each.start < at)):
             back = number - self._reading.number_at(each.start)
-            if back > _BACK and each.member is not self._cast.main:
+            if back > _BACK and each.entity is not self._entities.main:
                 continue
             away = index - self._reading.index_at(each.start) + 0.5 * back
-            away *= _PASSING if back > 1 and self._cast.weight_of(each.member) == 1 else 1.0
-            yield (min(away, _FAR) if each.member is self._cast.main else away), each
+            away *= _PASSING if back > 1 and self._entities.weight_of(each.entity) == 1 else 1.0
+            yield (min(away, _FAR) if each.entity is self._entities.main else away), each
 
 
-def _best(found: list[tuple[float, Member]]) -> Meant | None:
+def _best(found: list[tuple[float, Entity]]) -> Meant | None:
     if not found:
         return None
     totals: dict[int, float] = {}
-    members: dict[int, Member] = {}
-    for weight, member in found:
-        members[id(member)] = member
-        totals[id(member)] = max(totals.get(id(member), 0.0), weight)
+    entities: dict[int, Entity] = {}
+    for weight, entity in found:
+        entities[id(entity)] = entity
+        totals[id(entity)] = max(totals.get(id(entity), 0.0), weight)
     ranked = sorted(totals, key=lambda key: totals[key], reverse=True)
     first = totals[ranked[0]]
     if len(ranked) == 1 or totals[ranked[1]] < first / _ALONE:
-        return Meant(members[ranked[0]])
-    return Meant(members[ranked[0]], tuple(members[key] for key in ranked[1:] if totals[key] >= first / _MAY_BE))
+        return Meant(entities[ranked[0]])
+    return Meant(entities[ranked[0]], tuple(entities[key] for key in ranked[1:] if totals[key] >= first / _MAY_BE))

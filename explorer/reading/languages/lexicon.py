@@ -9,7 +9,7 @@ from functools import cache
 
 from explorer.reading.languages import codes_with
 from explorer.reading.languages.word_files import Sections, language_sections
-from explorer.reading.languages.wording import Wording as Saying
+from explorer.reading.languages.wording import Wording as Reporting
 from explorer.reading.languages.wording import wording as saying
 
 _FILE, _LOWERCASE = "drafting.txt", "lowercase.txt"
@@ -80,7 +80,7 @@ class Wording:
         self.setting_nouns, self.media = words("setting nouns"), words("media")
         self.occasions = words("occasions")
         participles = frozenset(word for word in thinking if word.endswith("ing"))
-        self.telling: Saying = saying(code).with_verbs(thinking - participles, participles)
+        self.telling: Reporting = saying(code).with_verbs(thinking - participles, participles)
         self.articles = self.telling.articles
         self.grammar = self.finite | self.function | self.past | self.settings
         # Verbs of any clause, and of speech in any form.

@@ -11,7 +11,7 @@ import msgspec
 
 from explorer.reading.languages.wording import Wording
 from explorer.reading.saying.claims import has_claim, has_others_claim, is_set_against
-from explorer.reading.saying.clauses import Saying, sayings
+from explorer.reading.saying.clauses import ReportingClause, reporting_clauses
 from explorer.reading.saying.mentions import Mentions
 from explorer.reading.speech import MARKS, Speech
 from explorer.reading.text.passages import Passage, SourceText
@@ -41,7 +41,7 @@ class Nearness(IntEnum):
 class Beside(msgspec.Struct, frozen=True, gc=False):
     """Words of saying near a quote, and how near. `is_first`: its sentence begins with them."""
 
-    saying: Saying
+    saying: ReportingClause
     nearness: Nearness
     is_first: bool = False
 
@@ -89,7 +89,7 @@ class _Around:
         self._paragraph = Passage(min(paragraph.start, self._own.start), max(paragraph.end, self._own.end))
         self._is_whole = self._paragraph == text.paragraphs[text.paragraph_at(passage.start) - 1]
 
-    def governed(self) -> Saying | None:
+    def governed(self) -> ReportingClause | None:
         """Whoever words of saying before it tell of, whatever follows: “*Ruiz said* it was so, as Okafor had warned”.
 
         With quoted words that is so only where no mark parts them from the verb: “*Ruiz calls it* “a mess”, Okafor …”.
@@ -103,12 +103,12 @@ class _Around:
         is_plain = all(token.is_word for token in found if token.start >= last.at.end)
         return last if is_plain or self._own not in self._spans else None
 
-    def led_in(self) -> Saying | None:
+    def led_in(self) -> ReportingClause | None:
         """Whoever is said to speak before a colon, whatever follows: “*Ruiz tweeted:* “No!” Okafor said”."""
         found = self._sentence_before
         return self._last_in(found) if found and found[-1].word == ":" and not self._label else None
 
-    def _contrasted(self, found: Sequence[Token]) -> Saying | None:
+    def _contrasted(self, found: Sequence[Token]) -> ReportingClause | None:
         """Whoever speaks in a clause up to the quoted words: “Although *Ruiz calls* the plan “a mess”, …”."""
         last = self._said_before[-1] if self._said_before else None
         before = [token.word for token in found if last and token.start < last.at.start]
@@ -118,7 +118,7 @@ class _Around:
         """Whether quoted words end a clause to which the next one, of somebody else perhaps, is set in contrast."""
         return self._own in self._spans and is_set_against(self._sentence_before, self._wording)
 
-    def is_anothers_claim(self, saying: Saying) -> bool:
+    def is_anothers_claim(self, saying: ReportingClause) -> bool:
         """Whether what somebody says before it may be of what another one says: “Okafor rejected Ruiz’s claim that”."""
         if saying.at.end > self._own.start or self._label:
             return False
@@ -129,7 +129,7 @@ class _Around:
         is_by = len(behind) > 1 and behind[0].word in self._wording.by and behind[1].is_capital
         return is_by or has_others_claim(behind[:_OWNED], self._wording) or has_claim(between, self._wording)
 
-    def after(self) -> Saying | None:
+    def after(self) -> ReportingClause | None:
         """Whoever is said to speak right after it."""
         text, end = self._text.text, self._own.end
         before, following = text[self._own.start : end].rstrip(MARKS)[-1:], text[end : end + _BESIDE].lstrip()
@@ -141,9 +141,11 @@ class _Around:
         end = next((n for n, token in enumerate(found) if n and token.word in _ENDS), len(found))
         found = found[:end]
         first = next((token.start for token in found[1:] if token.is_word), -1)
-        return next((each for each in sayings(found, self._wording) if self._begins(each, first, found)), None)
+        return next(
+            (each for each in reporting_clauses(found, self._wording) if self._begins(each, first, found)), None
+        )
 
-    def _begins(self, saying: Saying, first: int, found: Sequence[Token]) -> bool:
+    def _begins(self, saying: ReportingClause, first: int, found: Sequence[Token]) -> bool:
         if saying.at.start <= first:
             before = [token.word for token in found if token.start < saying.verb.start]
             return before[-1] not in self._wording.conjunctions  # “…,” he looked around *and* said
@@ -152,7 +154,7 @@ class _Around:
             return all(token.is_word for token in between)
         return all(token.word in self._wording.settings for token in between)
 
-    def before(self) -> Saying | None:
+    def before(self) -> ReportingClause | None:
         """Whoever is said to speak right before it, or whose label it has."""
         if self._label:
             return self._labelled(tokens(self._text.text, self._wording, self._label.start, self._label.end))
@@ -161,17 +163,17 @@ class _Around:
             return self._labelled(found[:-1])
         return self._last_in(found)
 
-    def _last_in(self, found: Sequence[Token]) -> Saying | None:
+    def _last_in(self, found: Sequence[Token]) -> ReportingClause | None:
         """Whoever speaks last in words that lead to it; with who tells of it, when it is only what somebody thinks."""
         said = self._said_before
         if not said or not self._leads_to_quote(found, said[-1]):
             return None
         last, before = said[-1], said[-2] if len(said) > 1 else None
         if before and last.verb_word(found) in self._wording.thinking:
-            return Saying((*before.mentions, *last.mentions), last.verb)
+            return ReportingClause((*before.mentions, *last.mentions), last.verb)
         return last
 
-    def _leads_to_quote(self, found: Sequence[Token], saying: Saying) -> bool:
+    def _leads_to_quote(self, found: Sequence[Token], saying: ReportingClause) -> bool:
         between = [token for token in found if token.start >= saying.verb.end and token.start >= saying.at.end]
         if not between:
             return True
@@ -185,11 +187,11 @@ class _Around:
         wording = self._wording
         return token.is_capital or token.word in wording.addressed or token.word in wording.things
 
-    def _labelled(self, found: Sequence[Token]) -> Saying | None:
+    def _labelled(self, found: Sequence[Token]) -> ReportingClause | None:
         mention = Mentions(self._wording).strict([token for token in found if token.is_word])
-        return Saying((mention,), Passage(mention.start, mention.end)) if mention else None
+        return ReportingClause((mention,), Passage(mention.start, mention.end)) if mention else None
 
-    def gone_on_with(self) -> Saying | None:
+    def gone_on_with(self) -> ReportingClause | None:
         """Whoever speaks the quoted words before it in its paragraph, when only the words of saying stand between."""
         before = [span for span in self._spans if span.end <= self._own.start]
         if not before or self._own not in self._spans:
@@ -212,10 +214,10 @@ class _Around:
         return Beside(said[-1], Nearness.SAME_SENTENCE, is_first=said[-1].at.start == first)
 
     @cached_property
-    def _said_before(self) -> list[Saying]:
+    def _said_before(self) -> list[ReportingClause]:
         """Everybody who says something before it in its sentence."""
         own = Token(QUOTED, QUOTED, self._own.start, self._own.end)
-        return list(sayings([*self._sentence_before, own], self._wording))
+        return list(reporting_clauses([*self._sentence_before, own], self._wording))
 
     @cached_property
     def _sentence_before(self) -> Sequence[Token]:

@@ -25,7 +25,7 @@ _QUOTED_AS = 10
 _STRETCH = 400
 
 
-class Saying(msgspec.Struct, frozen=True, gc=False):
+class ReportingClause(msgspec.Struct, frozen=True, gc=False):
     """Somebody who says something. `mentions` are what they are called there, all of the same person or group.
 
     `verb` is where the verb of saying stands; with a frame such as “according to”, that.
@@ -46,30 +46,30 @@ class Saying(msgspec.Struct, frozen=True, gc=False):
         """The verb, or the first word of the frame, among the words that this was read from."""
         return next(token.word for token in words if token.start >= self.verb.start)
 
-    def moved(self, by: int) -> Saying:
+    def moved(self, by: int) -> ReportingClause:
         """The same, so many characters farther on."""
         verb = Passage(self.verb.start + by, self.verb.end + by)
-        return Saying(tuple(mention.moved(by) for mention in self.mentions), verb)
+        return ReportingClause(tuple(mention.moved(by) for mention in self.mentions), verb)
 
 
-def inside(outer: Saying, found: Sequence[Saying]) -> Iterator[Saying]:
+def inside(outer: ReportingClause, found: Sequence[ReportingClause]) -> Iterator[ReportingClause]:
     """Those who say something between who else says something and their verb: “Marsh, *an aide said*, refused”."""
     between = (each for each in found if outer.at.start < each.at.start and each.at.end <= outer.verb.start)
     return (each for each in between if not set(each.mentions) & set(outer.mentions))
 
 
-def sayings(tokens: Sequence[Token], wording: Wording) -> Iterator[Saying]:
+def reporting_clauses(tokens: Sequence[Token], wording: Wording) -> Iterator[ReportingClause]:
     """Everybody who says something in these words, in the order of the verbs."""
     begin = 0
     while len(tokens) - begin > _STRETCH:
         end = begin + _STRETCH
         end = next((n + 1 for n in range(end - 1, begin, -1) if tokens[n].word in ENDS), end)
-        yield from _sayings(tokens[begin:end], wording)
+        yield from _clauses_in(tokens[begin:end], wording)
         begin = end
-    yield from _sayings(tokens[begin:], wording)
+    yield from _clauses_in(tokens[begin:], wording)
 
 
-def _sayings(tokens: Sequence[Token], wording: Wording) -> Iterator[Saying]:
+def _clauses_in(tokens: Sequence[Token], wording: Wording) -> Iterator[ReportingClause]:
     clauses = _Clauses(tokens, wording)
     before: Sequence[Mention] = ()
     framed = 0
@@ -99,7 +99,7 @@ def _sayings(tokens: Sequence[Token], wording: Wording) -> Iterator[Saying]:
             end = max(at, end)
         if mentions:
             before = mentions
-            yield Saying(tuple(mentions), Passage(token.start, tokens[end].end))
+            yield ReportingClause(tuple(mentions), Passage(token.start, tokens[end].end))
 
 
 class _Clauses(Subjects):

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from explorer.reading.languages.lexicon import Wording as DraftWording
 from explorer.reading.languages.wording import Wording
-from explorer.reading.saying.clauses import Saying, sayings
+from explorer.reading.saying.clauses import ReportingClause, reporting_clauses
 from explorer.reading.saying.datelines import behind_dateline
 from explorer.reading.saying.mentions import Mention
 from explorer.reading.saying.sources import Sources
@@ -22,7 +22,7 @@ from explorer.reading.text.tokens import Token
 _TO_STANCE = 3
 
 
-def told_in(found: Sequence[Token], own: DraftWording) -> tuple[Saying, ...]:
+def told_in(found: Sequence[Token], own: DraftWording) -> tuple[ReportingClause, ...]:
     """Everybody who says something in the words of a sentence, in the order of the verbs."""
     if not own.telling:
         return ()
@@ -40,9 +40,9 @@ class _Cues:
         self._verbs = Verbs(tokens, own)
         self._sources = Sources(tokens, own, self._verbs)
 
-    def found(self) -> list[Saying]:
+    def found(self) -> list[ReportingClause]:
         at = {token.start: n for n, token in enumerate(self._tokens)}
-        read = {at[saying.verb.start]: saying for saying in sayings(self._tokens, self._words)}
+        read = {at[saying.verb.start]: saying for saying in reporting_clauses(self._tokens, self._words)}
         if self._words.code == "en":
             self._add(read)
             read = {n: each for n, each in read.items() if not self._verbs.is_none(n, follows=_follows(each))}
@@ -55,10 +55,10 @@ class _Cues:
     def _word(self, at: int) -> str:
         return self._tokens[at].word if 0 <= at < len(self._tokens) else ""
 
-    def _saying(self, at: int, *mentions: Mention) -> Saying:
-        return Saying(mentions, Passage(self._tokens[at].start, self._tokens[at].end))
+    def _saying(self, at: int, *mentions: Mention) -> ReportingClause:
+        return ReportingClause(mentions, Passage(self._tokens[at].start, self._tokens[at].end))
 
-    def _add(self, read: dict[int, Saying]) -> None:
+    def _add(self, read: dict[int, ReportingClause]) -> None:
         """Add whoever speaks where the checks read nobody, or somebody behind the verb who may be told of."""
         for at, token in enumerate(self._tokens):
             if token.word in self._words.participles:
@@ -72,7 +72,7 @@ class _Cues:
                 if mention:
                     read[at] = self._saying(at, mention)
 
-    def _take_participle(self, at: int, read: dict[int, Saying]) -> None:
+    def _take_participle(self, at: int, read: dict[int, ReportingClause]) -> None:
         """Give a participle to whoever speaks before it in its sentence, or whoever signed a letter “saying”."""
         earlier = [n for n in read if n < at]
         if self._word(at - 1) == "," and earlier:
@@ -82,7 +82,7 @@ class _Cues:
             if first:
                 read[at] = self._saying(at, first)
 
-    def _go_on(self, read: dict[int, Saying]) -> None:
+    def _go_on(self, read: dict[int, ReportingClause]) -> None:
         """Give verbs behind “and” to whoever speaks before them: “…, said it was fair and *predicted* a recovery”."""
         for at, token in enumerate(self._tokens):
             is_participle = token.word in self._words.participles
@@ -97,7 +97,7 @@ class _Cues:
             if not self._verbs.is_none(at, follows=False):
                 read[at] = self._saying(at, *read[max(earlier)].mentions)
 
-    def _has_own(self, at: int, saying: Saying | None) -> bool:
+    def _has_own(self, at: int, saying: ReportingClause | None) -> bool:
         """Whether whoever speaks is named right before a verb or behind it, and not before another one."""
         if saying is None:
             return False
@@ -113,7 +113,7 @@ class _Cues:
             return False
         return not is_participle or self._word(verb) in self._words.participles
 
-    def _stances(self, read: dict[int, Saying]) -> Iterator[tuple[int, Saying]]:
+    def _stances(self, read: dict[int, ReportingClause]) -> Iterator[tuple[int, ReportingClause]]:
         """Whoever is said to have a belief: “is confident that”, “expressed hope that”, “made clear Tuesday that”."""
         for at, token in enumerate(self._tokens):
             if token.word not in self._own.having:
@@ -123,10 +123,10 @@ class _Cues:
                 if self._word(n) in self._own.stances and self._word(behind) in self._words.that:
                     mentions = self._subject(at, read)
                     if mentions:
-                        yield at, Saying(mentions, Passage(token.start, self._tokens[n].end))
+                        yield at, ReportingClause(mentions, Passage(token.start, self._tokens[n].end))
                     break
 
-    def _subject(self, at: int, read: dict[int, Saying]) -> tuple[Mention, ...]:
+    def _subject(self, at: int, read: dict[int, ReportingClause]) -> tuple[Mention, ...]:
         """Whoever a verb is of: who is named before it, or speaks before an “and”."""
         begin = at
         while begin and self._word(begin - 1) in self._words.auxiliaries:
@@ -138,6 +138,6 @@ class _Cues:
         return (found,) if found else ()
 
 
-def _follows(saying: Saying) -> bool:
+def _follows(saying: ReportingClause) -> bool:
     """Whether whoever speaks is taken to stand behind the verb."""
     return saying.mentions[0].start > saying.verb.start

@@ -7,7 +7,7 @@ from itertools import takewhile
 
 from explorer.reading.languages.lexicon import Wording as DraftWording
 from explorer.reading.languages.wording import Wording
-from explorer.reading.saying.clauses import Saying
+from explorer.reading.saying.clauses import ReportingClause
 from explorer.reading.saying.mentions import Mention, Mentions
 from explorer.reading.saying.verbs import Verbs
 from explorer.reading.text.passages import Passage
@@ -108,7 +108,7 @@ class Sources:
             return None
         return self.apposed(verb) or self.before(verb)
 
-    def own(self, at: int, saying: Saying, read: Collection[int]) -> Saying:
+    def own(self, at: int, saying: ReportingClause, read: Collection[int]) -> ReportingClause:
         """A saying with no words of another one for its speaker: “papers show *a clerk* complains”."""
         mention = saying.mentions[0]
         if mention.end > saying.verb.start:
@@ -116,10 +116,12 @@ class Sources:
         if len(saying.mentions) > 1:
             return self._without_others(saying, read)
         if self._word(at - 1) == "as" and (quoted := self._quoted(at)):
-            return Saying((quoted,), saying.verb)
+            return ReportingClause((quoted,), saying.verb)
         if len(mention.whole) > 1 and mention.whole[0].lower() in self._words.pronouns - self._words.determiners:
             word = mention.whole[0]  # “He has long argued”
-            return Saying((Mention((word,), (word,), mention.start, mention.start + len(word), True),), saying.verb)
+            return ReportingClause(
+                (Mention((word,), (word,), mention.start, mention.start + len(word), True),), saying.verb
+            )
         start, end = mention.start, mention.end
         verbs = [n for n in read if n < at and start < self._tokens[n].start < end]
         if not verbs:
@@ -127,28 +129,28 @@ class Sources:
         if self._word(max(verbs) - 1) in self._words.relatives:  # “A man who answered the door said”
             first = next(n for n, token in enumerate(self._tokens) if token.start >= start)
             found = self._mentions.subject(self._tokens[first : max(verbs) - 1])
-            return Saying((found,), saying.verb) if found else saying
+            return ReportingClause((found,), saying.verb) if found else saying
         begin = max(verbs) + 1
         begin += self._word(begin) in self._words.that
         last = next(n for n in range(at, begin - 1, -1) if self._tokens[n].end <= end or n == begin)
         found = self._mentions.subject(self._tokens[begin : last + 1])
-        return Saying((found,), saying.verb) if found else saying
+        return ReportingClause((found,), saying.verb) if found else saying
 
-    def _without_others(self, saying: Saying, read: Collection[int]) -> Saying:
+    def _without_others(self, saying: ReportingClause, read: Collection[int]) -> ReportingClause:
         """A saying of several mentions without those before another verb: “told us that its head, *Strang*, vowed”."""
         verbs = [n for n in read if self._tokens[n].end <= saying.verb.start]
         last = self._tokens[max(verbs)].start if verbs else -1
         found = tuple(each for each in saying.mentions if each.start > last)
-        return Saying(found, saying.verb) if found else saying
+        return ReportingClause(found, saying.verb) if found else saying
 
-    def claimed(self, read: Collection[int]) -> Iterator[tuple[int, Saying]]:
+    def claimed(self, read: Collection[int]) -> Iterator[tuple[int, ReportingClause]]:
         """Whoever owns a noun for what is told, when it is no subject: “denied *her claim* that”."""
         is_begun = False
         for at, token in enumerate(self._tokens[:-1]):
             is_claim = token.word in self._words.claims and self._word(at + 1) in self._words.that
             owner = self._owner(at - 1) if is_claim and is_begun else None
             if owner:
-                yield at, Saying((owner,), Passage(token.start, token.end))
+                yield at, ReportingClause((owner,), Passage(token.start, token.end))
             is_begun = is_begun or at in read or token.word in self._own.of_clauses
 
     def _owner(self, at: int) -> Mention | None:

@@ -7,13 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explorer.reading.languages.wording import wording
-from explorer.reading.saying.clauses import sayings
+from explorer.reading.saying.clauses import reporting_clauses
 from explorer.reading.text.tokens import tokens
 
 
 def said(text: str, language: str = "en") -> list[list[str]]:
     """For each verb of saying, what whoever speaks is called."""
-    found = sayings(tokens(text, wording(language)), wording(language))
+    found = reporting_clauses(tokens(text, wording(language)), wording(language))
     return [[" ".join(mention.head) for mention in saying.mentions] for saying in found]
 
 
@@ -120,6 +120,6 @@ WORDS = [
 @given(st.lists(st.sampled_from(WORDS), max_size=12))
 def test_what_is_found_lies_in_the_words(words: list[str]) -> None:
     text = " ".join(words)
-    for saying in sayings(tokens(text, wording("en")), wording("en")):
+    for saying in reporting_clauses(tokens(text, wording("en")), wording("en")):
         assert 0 <= saying.at.start < saying.at.end <= len(text)
         assert all(mention.head and mention.start < mention.end for mention in saying.mentions)

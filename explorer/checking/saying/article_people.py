@@ -9,7 +9,7 @@ from explorer.model.archive import Archive
 from explorer.model.records import Person, Quote
 
 
-class Casts:
+class ArticlePeople:
     """The people who speak in each article, or whose records rest on it."""
 
     def __init__(self, archive: Archive) -> None:
@@ -30,11 +30,11 @@ class Casts:
         """The articles that somebody belongs to."""
         return {article for article, people in self._of.items() if person in people}
 
-    def others(self, before: Casts) -> set[str]:
+    def others(self, before: ArticlePeople) -> set[str]:
         """The articles to which other people belong than before."""
         return {id for id in self._of.keys() | before._of.keys() if self._of.get(id) != before._of.get(id)}
 
-    def who_changed(self, before: Casts) -> frozenset[str]:
+    def who_changed(self, before: ArticlePeople) -> frozenset[str]:
         """The ids of those who belong to any article only now, or only before."""
         return self._all ^ before._all
 

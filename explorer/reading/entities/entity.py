@@ -1,4 +1,4 @@
-"""Somebody of an article's cast, and where the article tells of them."""
+"""Somebody whom an article tells of, and where it does."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ def is_plural(noun: str) -> bool:
     return singular(noun) != noun
 
 
-class Member:
-    """Somebody of the cast. `forms` has what they are called, as it is written, with how often.
+class Entity:
+    """Somebody whom an article tells of. `forms` has what they are called, as it is written, with how often.
 
     `is_person`: the article shows that it is one. `may_be_person`: the name looks like a person's, and no more.
     `is_described`: they are called by a noun for what they are, and by no name.
@@ -70,11 +70,11 @@ class Member:
             self.nouns.update(singular(folded(word)) for word in head.replace(",", " ").split())
 
 
-class Seen(msgspec.Struct, frozen=True):
-    """A place where a member is named or described. `acts`: a clause is about them; `leads`: its sentence is."""
+class EntityMention(msgspec.Struct, frozen=True):
+    """A place where an entity is named or described. `acts`: a clause is about them; `leads`: its sentence is."""
 
     start: int
     end: int
-    member: Member
+    entity: Entity
     acts: bool = False
     leads: bool = False

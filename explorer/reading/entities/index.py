@@ -17,7 +17,7 @@ from explorer.reading.article import Reading, Sentence
 from explorer.reading.called import called_in
 from explorer.reading.entities.appositions import Appositions
 from explorer.reading.entities.descriptions import Descriptions
-from explorer.reading.entities.members import Member, Seen, core_of
+from explorer.reading.entities.entity import Entity, EntityMention, core_of
 from explorer.reading.entities.names import Name, Names, is_title_case
 from explorer.reading.languages.lexicon import wording
 from explorer.reading.nouns import Kind
@@ -43,8 +43,8 @@ _WRITTEN = re.compile(r"\d|&|\.\w{2}|(?<!\bMc)(?<!\bMac)(?<!\b[DLFV][aeui])(?<!\
 _ENDS = (".", "!", "?", "…", ":")
 
 
-class Cast:
-    """The members of an article's cast, and where it tells of them."""
+class EntityIndex:
+    """All whom an article tells of, and where it does."""
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
@@ -53,39 +53,39 @@ class Cast:
         self._names = Names(reading.wording, self._own, self.called)
         verbs = self._own.past | reading.wording.verbs
         self._before_objects, self._predicates = verbs | reading.wording.prepositions, verbs | self._own.finite
-        self.members: list[Member] = []
-        # Where in `members` those are with a word in their name, and those whose name ends with it.
+        self.entities: list[Entity] = []
+        # Where in `entities` those are with a word in their name, and those whose name ends with it.
         self._with_word: defaultdict[str, list[int]] = defaultdict(list)
         self._with_last: defaultdict[str, list[int]] = defaultdict(list)
-        self._named_last: dict[Member, int] = {}
-        self.seen: list[Seen] = []
-        self._named_at: dict[int, Member] = {}
+        self._named_last: dict[Entity, int] = {}
+        self.seen: list[EntityMention] = []
+        self._named_at: dict[int, Entity] = {}
         self._whole_from: dict[int, int] = {}
         self._places: list[int] = []
         self._descriptions = Descriptions(reading, self._own, self)
         if reading.wording:
             self._gather()
 
-    def before(self, offset: int) -> Sequence[Seen]:
+    def before(self, offset: int) -> Sequence[EntityMention]:
         """All places before an offset where somebody is named or described."""
         return self.seen[: bisect_left(self.seen, offset, key=lambda each: each.start)]
 
-    def weight_of(self, member: Member) -> int:
-        """How often the article tells of a member."""
-        return sum(member.forms.values())
+    def weight_of(self, entity: Entity) -> int:
+        """How often the article tells of an entity."""
+        return sum(entity.forms.values())
 
     @cached_property
-    def main(self) -> Member | None:
+    def main(self) -> Entity | None:
         """The person whom the article names most often."""
-        people = [each for each in self.members if each.is_person and each.type == "named"]
+        people = [each for each in self.entities if each.is_person and each.type == "named"]
         return max(people, key=self.weight_of, default=None)
 
-    def within(self, start: int, end: int) -> Sequence[Seen]:
+    def within(self, start: int, end: int) -> Sequence[EntityMention]:
         first = bisect_left(self.seen, start, key=lambda each: each.start)
         return self.seen[first : bisect_left(self.seen, end, key=lambda each: each.start)]
 
-    def named(self, mention: Mention) -> Member | None:
-        """The member whom a mention names or describes; None for a pronoun but “one”, or when it is nobody."""
+    def named(self, mention: Mention) -> Entity | None:
+        """The entity whom a mention names or describes; None for a pronoun but “one”, or when it is nobody."""
         trimmed = self.called.trimmed(mention, self._reading.text.text)
         if mention.is_pronoun or trimmed is None:
             return self._descriptions.meant_at(mention.start)
@@ -101,7 +101,7 @@ class Cast:
                 return self._named_at[place]
         return self._descriptions.meant_at(mention.start) or self._last_named(mention)
 
-    def _last_named(self, mention: Mention) -> Member | None:
+    def _last_named(self, mention: Mention) -> Entity | None:
         """Who is named last, behind a role or in what is no description.
 
         “Secretary of State *Ana Ruiz*”, “(follows the company for Calder Inc.) *Mr. Ruiz*”.
@@ -129,12 +129,12 @@ class Cast:
         words = self._reading.text.text[place:end]
         return any(words == form for form in self._named_at[place].forms)
 
-    def surnamed(self, word: str) -> Member | None:
+    def surnamed(self, word: str) -> Entity | None:
         """The only one whose name ends with a word that is written as a name."""
         found = self._with_last.get(core_of((word,))[0], []) if word[:1].isupper() else []
-        return self.members[found[0]] if len(found) == 1 else None
+        return self.entities[found[0]] if len(found) == 1 else None
 
-    def _named_behind(self, mention: Mention) -> Member | None:
+    def _named_behind(self, mention: Mention) -> Entity | None:
         """Who is named behind what their role is of, with no word between: “o ministro da Casa Civil *Rui Sá*”."""
         text, end = self._reading.text.text, mention.start
         behind = mention.whole[len(mention.head) :]
@@ -173,30 +173,30 @@ class Cast:
         for _, name in found:
             if len(name.core) > 1:
                 self._join(name)
-        previous: list[Seen] = []
+        previous: list[EntityMention] = []
         for sentence, name in found:
-            member = self._join(name)
-            self._named_last[member] = len(previous)
-            self._add_form(member, name)
-            self._named_at[name.at.start] = member
+            entity = self._join(name)
+            self._named_last[entity] = len(previous)
+            self._add_form(entity, name)
+            self._named_at[name.at.start] = entity
             self._whole_from[name.at.start] = name.whole.start
-            if not member.gender and len(name.core) == len(member.core) and self._is_firms(sentence, name):
-                member.type, member.is_person, member.may_be_person = "collective", False, False
+            if not entity.gender and len(name.core) == len(entity.core) and self._is_firms(sentence, name):
+                entity.type, entity.is_person, entity.may_be_person = "collective", False, False
             acts = self._acts(sentence, name)
             if (
-                member.type == "named"
-                and not member.is_place
+                entity.type == "named"
+                and not entity.is_place
                 and (_is_who(sentence, name) or (acts and _speaks(sentence, name)))
             ):
-                member.is_person = True
-            previous.append(Seen(name.at.start, name.at.end, member, acts))
+                entity.is_person = True
+            previous.append(EntityMention(name.at.start, name.at.end, entity, acts))
         self.seen = sorted(map(_as_one_who_acts, previous), key=lambda each: each.start)
         self._mark_leading()
         self._places = sorted(self._named_at)
         appositions = Appositions(self._reading, self._own)
         for sentence in self._reading.sentences:
             for seen in self.within(sentence.start, sentence.end):
-                if seen.member.type == "named":
+                if seen.entity.type == "named":
                     appositions.take(sentence, seen)
         self.seen = sorted([*self.seen, *self._descriptions.gathered()], key=lambda each: each.start)
 
@@ -334,7 +334,12 @@ class Cast:
         return nouns.is_plural(word) and nouns.kind_of(word) is not None
 
     def _heads_saying(self, sentence: Sentence, name: Name) -> bool:
-        mentions = (mention for each in sentence.sayings for mention in each.mentions if mention.start <= name.at.start)
+        mentions = (
+            mention
+            for each in sentence.reporting_clauses
+            for mention in each.mentions
+            if mention.start <= name.at.start
+        )
         found = (self.called.trimmed(mention, self._reading.text.text) for mention in mentions)
         return any(each and each.head[-1] == name.core[0] and name.at.start < each.end for each in found)
 
@@ -383,49 +388,49 @@ class Cast:
         at, whole = Passage(name.at.start, end), Passage(name.whole.start, end)
         return msgspec.structs.replace(name, core=name.core[:-1], at=at, whole=whole, owns=False)
 
-    def _join(self, name: Name) -> Member:
-        """The member with a name, or a new one."""
+    def _join(self, name: Name) -> Entity:
+        """The entity with a name, or a new one."""
         core = core_of(name.core)
         fitting = self._fitting(core)
         if len(core) == 1 and not name.titles and _ACRONYM.fullmatch(name.core[0]):
-            fitting = [n for n in fitting if self.members[n].type == "collective"]  # “UN” is no Kim Jong Un
+            fitting = [n for n in fitting if self.entities[n].type == "collective"]  # “UN” is no Kim Jong Un
         if len(core) > 1:
-            at = next((n for n in fitting if len(self.members[n].core) > 1), None)
+            at = next((n for n in fitting if len(self.entities[n].core) > 1), None)
             if at is not None:
-                exact = self.members[at]
+                exact = self.entities[at]
                 if len(core) > len(exact.core):
                     exact.core = core
                     self._enter(at)
                 return exact
         elif fitting:
-            members, gender = self._by_surname([self.members[n] for n in fitting], core[0]), self._title_gender(name)
-            recent = sorted(members, key=lambda each: self._named_last.get(each, -1), reverse=True)
+            entities, gender = self._by_surname([self.entities[n] for n in fitting], core[0]), self._title_gender(name)
+            recent = sorted(entities, key=lambda each: self._named_last.get(each, -1), reverse=True)
             meant = next((each for each in recent if not gender or each.gender in ("", gender)), None)
-            meant = meant or next(iter(members), None)
+            meant = meant or next(iter(entities), None)
             if meant and not self._is_spouse(name, meant):
                 return meant
-        self.members.append(self._new(name))
-        self._enter(len(self.members) - 1)
-        return self.members[-1]
+        self.entities.append(self._new(name))
+        self._enter(len(self.entities) - 1)
+        return self.entities[-1]
 
-    def _by_surname(self, members: Sequence[Member], word: str) -> Sequence[Member]:
+    def _by_surname(self, entities: Sequence[Entity], word: str) -> Sequence[Entity]:
         """Those whose surname a word is; else those whose first name, or whose organisation’s, it may be.
 
         “Trump” is none for the Trump Plaza, and “North” none for North Korea.
         """
-        surnamed = [each for each in members if _without_generation(each.core)[0][-1] == word]
-        return surnamed or [each for each in members if each.core[0] != word or self._has_first_name(each)]
+        surnamed = [each for each in entities if _without_generation(each.core)[0][-1] == word]
+        return surnamed or [each for each in entities if each.core[0] != word or self._has_first_name(each)]
 
-    def _has_first_name(self, member: Member) -> bool:
-        is_known = member.core[0] in self._own.genders or member.is_person
-        return is_known or not self._own.organisations.isdisjoint(member.core)
+    def _has_first_name(self, entity: Entity) -> bool:
+        is_known = entity.core[0] in self._own.genders or entity.is_person
+        return is_known or not self._own.organisations.isdisjoint(entity.core)
 
     def _fitting(self, core: tuple[str, ...]) -> list[int]:
-        """Where in `members` those are whose name may be the same person's."""
+        """Where in `entities` those are whose name may be the same person's."""
         # Who has all of the words has the rarest; whose words are all among them has the last there.
         near = {n for word in core for n in self._with_last[word]}
         near.update(self._with_word[min(core, key=lambda word: len(self._with_word[word]))])
-        return sorted(n for n in near if self._fits(core, self.members[n].core))
+        return sorted(n for n in near if self._fits(core, self.entities[n].core))
 
     def _fits(self, core: tuple[str, ...], other: tuple[str, ...]) -> bool:
         """Whether two names may be the same one: “Ruiz”, “A. Ruiz”, “Ana M. Ruiz”; not “Ruiz Jr.” and “Ruiz Sr.”."""
@@ -454,18 +459,18 @@ class Cast:
         return short[0] == long[end - 1] or (short[0] == long[0] and not is_public)
 
     def _enter(self, at: int) -> None:
-        """Have a member found by the words of its name."""
-        core = self.members[at].core
+        """Have an entity found by the words of its name."""
+        core = self.entities[at].core
         self._with_last[core[-1]].append(at)
         for word in set(core):
             self._with_word[word].append(at)
 
-    def _is_spouse(self, name: Name, member: Member) -> bool:
+    def _is_spouse(self, name: Name, entity: Entity) -> bool:
         """Whether “Mrs. Banks” is none whom the article calls “Banks” time and again."""
         is_mrs = not self._own.spouses.isdisjoint(name.titles)
-        return is_mrs and not member.gender and sum(member.names.values()) > _OFTEN
+        return is_mrs and not entity.gender and sum(entity.names.values()) > _OFTEN
 
-    def _new(self, name: Name) -> Member:
+    def _new(self, name: Name) -> Entity:
         words = {folded(word).strip(".") for word in name.core}
         is_known = folded(name.core[0]) in self._own.genders
         is_group = not words.isdisjoint(self._own.organisations)
@@ -476,18 +481,18 @@ class Cast:
         is_group = is_group or (is_many and not is_known and not name.titles)
         is_group = is_group or (len(name.core) == 1 and _ACRONYM.fullmatch(name.core[0]) is not None)
         is_group = is_group or (not is_known and not name.titles and self._is_things(name.core))
-        member = Member("collective" if is_group else "named", name.core)
+        entity = Entity("collective" if is_group else "named", name.core)
         first = folded(name.core[0])
         if not is_group and first in self._own.genders:
-            member.genders[self._own.genders[first]] += 2
+            entity.genders[self._own.genders[first]] += 2
         is_long = len(name.core) > 1
         is_place = folded(name.core[-1]) in self._own.places and len(words) <= _PLACE
-        member.is_place = is_place and not (is_long and (is_known or len(name.core[-1]) <= _SHORTENED))
-        may_be = not is_group and not member.is_place
-        member.is_person = may_be and (bool(name.titles) or (is_known and is_long))
+        entity.is_place = is_place and not (is_long and (is_known or len(name.core[-1]) <= _SHORTENED))
+        may_be = not is_group and not entity.is_place
+        entity.is_person = may_be and (bool(name.titles) or (is_known and is_long))
         is_written = len(name.core) in (2, 3) and all(word[0].isupper() for word in name.core)
-        member.may_be_person = may_be and (is_known or is_written or member.is_person)
-        return member
+        entity.may_be_person = may_be and (is_known or is_written or entity.is_person)
+        return entity
 
     def _is_things(self, words: Sequence[str]) -> bool:
         """Whether a name is written as that of a thing or a firm: “BitTorrent”, “The Right Thing”, “U2”."""
@@ -501,19 +506,19 @@ class Cast:
                 return gender
         return ""
 
-    def _add_form(self, member: Member, name: Name) -> None:
-        member.add_form(self._reading.words(name.at), name.core)
+    def _add_form(self, entity: Entity, name: Name) -> None:
+        entity.add_form(self._reading.words(name.at), name.core)
         if name.titles:
             gender = self._title_gender(name)
-            member.is_person = member.type == "named"
-            member.genders[gender] += 3 if gender else 0
-            member.nouns.update(noun for title, noun in self._own.title_nouns if title in name.titles)
+            entity.is_person = entity.type == "named"
+            entity.genders[gender] += 3 if gender else 0
+            entity.nouns.update(noun for title, noun in self._own.title_nouns if title in name.titles)
         if name.role:
             role = self._reading.words(name.role)
-            member.add_role(role)
+            entity.add_role(role)
             last = folded(role).split()[-1]
             if last in self._own.described:
-                member.genders[self._own.described[last]] += 3
+                entity.genders[self._own.described[last]] += 3
 
     def _acts(self, sentence: Sentence, name: Name) -> bool:
         """Whether a sentence is about a name: it begins a clause, or a verb follows it, or it speaks."""
@@ -534,15 +539,17 @@ class Cast:
         return is_subject and behind is not None and behind.word in self._predicates
 
 
-def _as_one_who_acts(seen: Seen) -> Seen:
+def _as_one_who_acts(seen: EntityMention) -> EntityMention:
     """Where somebody is named, who acts there only if a person or a group may be: “Ebola” does not."""
-    member = seen.member
-    may_act = member.is_person or member.may_be_person or member.type == "collective"
+    entity = seen.entity
+    may_act = entity.is_person or entity.may_be_person or entity.type == "collective"
     return seen if may_act else msgspec.structs.replace(seen, acts=False)
 
 
 def _speaks(sentence: Sentence, name: Name) -> bool:
-    return any(mention.start <= name.at.start < mention.end for each in sentence.sayings for mention in each.mentions)
+    return any(
+        mention.start <= name.at.start < mention.end for each in sentence.reporting_clauses for mention in each.mentions
+    )
 
 
 def _stands_free(sentence: Sentence, name: Name) -> bool:

@@ -11,7 +11,7 @@ from explorer.model.records import Person
 from explorer.reading.text.word_forms import UNCASED, folded, singular, words_of
 
 
-class Everybody:
+class PersonIndex:
     """All people of an archive, and who has which word in what they are called, whatever the language."""
 
     def __init__(self, people: Iterable[Person], guard: Guard = unguarded) -> None:

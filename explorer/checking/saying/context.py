@@ -11,7 +11,7 @@ import msgspec
 from explorer.checking.saying.people import People
 from explorer.model.records import Article, Person, Quote
 from explorer.reading.languages.wording import Wording
-from explorer.reading.saying.clauses import Saying
+from explorer.reading.saying.clauses import ReportingClause
 from explorer.reading.saying.mentions import Mention
 from explorer.reading.speech import MARKS, Speech
 from explorer.reading.text.passages import Passage, SourceText
@@ -26,7 +26,7 @@ _APART = re.compile(r"[\w.!?\n]")
 _BEFORE = 8
 
 
-class Asked(msgspec.Struct, frozen=True):
+class QuoteContext(msgspec.Struct, frozen=True):
     """A quote whose words are `placed`, with all that is needed to tell who says it."""
 
     quote: Quote
@@ -39,7 +39,7 @@ class Asked(msgspec.Struct, frozen=True):
     wording: Wording
     speech: Speech
 
-    def with_names(self, saying: Saying) -> Saying:
+    def with_names(self, saying: ReportingClause) -> ReportingClause:
         """Words of saying in which what looks like a pronoun is a name, where the article uses it as one.
 
         That is a capital in the midst of a sentence, of somebody whose whole name the article has: “…,” *He* said.
@@ -91,14 +91,14 @@ def are_apart(text: str, placed: Sequence[Passage], attribution: Passage) -> boo
     return all(_SENTENCE_END.search(text, first.end, max(first.end, last.start)) for first, last in pairs)
 
 
-def around(asked: Asked) -> list[str]:
+def around(asked: QuoteContext) -> list[str]:
     """The paragraphs of a quote, and the one before."""
     text = asked.text
     first, last = text.paragraph_at(asked.placed[0].start), text.paragraph_at(asked.placed[-1].end)
     return [text.text[paragraph.start : paragraph.end] for paragraph in text.paragraphs[max(0, first - 2) : last]]
 
 
-def outside(asked: Asked) -> list[str]:
+def outside(asked: QuoteContext) -> list[str]:
     """The same without the words of the quote itself."""
     own = [asked.text.text[passage.start : passage.end] for passage in asked.placed]
     return [reduce(lambda words, part: words.replace(part, ""), own, words) for words in around(asked)]
@@ -108,13 +108,13 @@ def is_named_in(person: Person, paragraphs: Sequence[str], wording: Wording) -> 
     return any(_called_at(person, words, wording) for words in paragraphs)
 
 
-def has_whole_name(asked: Asked, person: Person) -> bool:
+def has_whole_name(asked: QuoteContext, person: Person) -> bool:
     """Whether an article has a name of somebody that is more than a surname or a single noun."""
     names = (name for name in (person.name, *person.aliases) if " " in name or name[0] >= UNCASED)
     return any(name in asked.text.text for name in names)
 
 
-def told_of_near(asked: Asked) -> tuple[bool, Passage] | None:
+def told_of_near(asked: QuoteContext) -> tuple[bool, Passage] | None:
     """Where a quote's speaker is named near it, or may be meant by a pronoun, and whether by name; None for nowhere."""
     text, near = asked.text, _stretch(asked)
     named = _called_at(asked.speaker, text.text[near.start : near.end], asked.wording)
@@ -129,14 +129,14 @@ def told_of_near(asked: Asked) -> tuple[bool, Passage] | None:
     return (False, Passage(found.start, found.end)) if found else None
 
 
-def _stretch(asked: Asked) -> Passage:
+def _stretch(asked: QuoteContext) -> Passage:
     """The paragraphs of a quote, with the one before."""
     text = asked.text
     first, last = text.paragraph_at(asked.placed[0].start), text.paragraph_at(asked.placed[-1].end)
     return Passage(text.paragraphs[max(0, first - 2)].start, text.paragraphs[last - 1].end)
 
 
-def is_told_of(asked: Asked) -> bool:
+def is_told_of(asked: QuoteContext) -> bool:
     """Whether the article names a quote's speaker anywhere."""
     return _called_at(asked.speaker, asked.text.text, asked.wording) is not None
 
