@@ -178,7 +178,7 @@ def test_a_person_whose_name_cannot_be_read_costs_no_quote_its_check(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     well = read_snapshot(root)
-    failing(monkeypatch, "explorer.checking.saying.person_index._words_of", "person/ben-okafor")
+    failing(monkeypatch, "explorer.checking.saying.person_index.words_of_person", "person/ben-okafor")
     snapshot = read_snapshot(root)
     assert {("speaker", "person/ben-okafor")} == {(failure.check, failure.ref) for failure in snapshot.failures}
     assert well.verifications["quote/ruiz-budget"] == snapshot.verifications["quote/ruiz-budget"]

@@ -24,7 +24,7 @@ from explorer.checking.saying.telling import left_open
 from explorer.checking.verification import Earlier, Finding, Status, Texts, Verification
 from explorer.display import shortened
 from explorer.model.archive import Archive
-from explorer.model.failures import Failure, Failures
+from explorer.model.failures import Failure, Failures, Guard
 from explorer.model.problems import Place
 from explorer.model.records import (
     Anchor,
@@ -76,7 +76,7 @@ def verified(
     known = dict(_still_true(earlier, archive, texts)) if earlier else {}
     failures = failures or Failures(raising=True)
     teller = _Teller(archive, texts, failures.apart(), analysis_of)
-    people = _ChangedPeople(earlier.archive if earlier else archive, archive, texts)
+    people = _ChangedPeople(earlier.archive if earlier else archive, archive, texts, failures.guard("speaker"))
     for ref, verification in known.items():
         record = archive.entries[ref].record
         if isinstance(record, Quote) and people.may_matter(record, verification.said):
@@ -126,7 +126,7 @@ def _people(archive: Archive) -> Mapping[str, AnyRecord]:
 class _ChangedPeople:
     """The people of an archive whose records changed since, or who belong to other articles now."""
 
-    def __init__(self, before: Archive, archive: Archive, texts: Texts) -> None:
+    def __init__(self, before: Archive, archive: Archive, texts: Texts, guard: Guard) -> None:
         old, new = _people(before), _people(archive)
         self._ids = {id for id in {*old, *new} if old.get(id) != new.get(id)}
         self._casts: set[str] = set()
@@ -141,7 +141,10 @@ class _ChangedPeople:
                 self._own |= casts.articles_of(id) | casts_before.articles_of(id)
                 is_of_others = casts.belongs(id) and casts_before.belongs(id)
                 records = [each for each in (old.get(id), new.get(id)) if isinstance(each, Person)]
-                self._called.update(words for each in records for words in _ways_to_tell(each, is_of_others))
+                ways: set[frozenset[str]] = {frozenset()}  # of whoever's name can't be read any article may tell
+                with guard(records[0].ref if records else None):
+                    ways = {words for each in records for words in _ways_to_tell(each, is_of_others)}
+                self._called |= ways
         self._texts = texts
         self._named: dict[str, bool] = {}
 
