@@ -40,7 +40,7 @@ is_example, is_installed, shipped_archive = shipped.is_example, shipped.is_insta
 # An archive with more bytes of YAML than this takes a moment to read.
 _LARGE = 1_000_000
 # What a command finds by a reading of so many seconds is kept for the next one.
-_LONG = 0.3
+_LONG = 0.05
 # The codes of what keeps a file, or a record of it, from being read.
 READING = ("yaml-syntax", "not-utf8")
 

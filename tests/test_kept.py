@@ -170,6 +170,7 @@ def test_a_cache_that_can_not_be_written_or_read_costs_nothing_but_time(root: Pa
 
 
 def test_only_a_command_that_took_long_keeps_what_it_found(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(snapshots, "_LONG", float("inf"))
     read_kept(root, keeping=True)
     assert not record_cache.path_of(root, "checks.msgpack").exists()
     monkeypatch.setattr(snapshots, "_LONG", 0.0)
