@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 
 import msgspec
@@ -60,12 +60,16 @@ class Analysis:
     @cached_property
     def paraphrases(self) -> list[Paraphrase]:
         """What is told without quotation marks, in the order of the text."""
-        return list(Paraphrases(self.reading).found()) if self.reading.wording else []
+        return list(self._told.found()) if self.reading.wording else []
+
+    @cached_property
+    def _told(self) -> Paraphrases:
+        return Paraphrases(self.reading)
 
     @cached_property
     def utterances(self) -> list[Utterance]:
         """What is quoted, in the order of the text."""
-        return list(Utterances(self.reading, self.speakers, self.paraphrases).found())
+        return list(Utterances(self.reading, self.speakers, self._told).found())
 
     def meant(self, pronoun: Mention) -> Meant | None:
         """Whom a pronoun means, with regard to all who speak before it; None when that is left open."""
@@ -76,7 +80,7 @@ class Analysis:
         """Who speaks some words of the text, whether they are marked or not."""
         first, last = passages[0], passages[-1]
         spoken = next((each for each in self.utterances if any(_overlap(at, first) for at in each.passages)), None)
-        told = [(at, each) for each in self.paraphrases for at in each.passages if _overlap(at, first)]
+        told = [(at, each) for each in self._told_around(first) for at in each.passages if _overlap(at, first)]
         at, inmost = max(told, key=lambda each: (each[0].start, -each[0].end), default=(None, None))
         source = confidence.of_source(self.reading, inmost) if inmost else 0.0
         if spoken is None and inmost and at and _shared(at, first) >= _MOSTLY:
@@ -90,6 +94,11 @@ class Analysis:
         is_told = inmost is not None and spoken.speaker.saying == inmost.saying
         p = confidence.of_speaker(self.reading, spoken)
         return SaidBy(spoken.speaker, max(p, source if is_told else 0.0))
+
+    def _told_around(self, passage: Passage) -> Iterator[Paraphrase]:
+        """The paraphrases of the sentences that a passage is in."""
+        begin, end = self.reading.index_at(passage.start), self.reading.index_at(passage.end)
+        return (each for number in range(max(0, begin), end + 1) for each in self._told.of(number))
 
 
 def _shared(one: Passage, other: Passage) -> float:

@@ -5,7 +5,7 @@ The reading gives the clauses and their sources; here they become words of the t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -49,20 +49,36 @@ class Paraphrases:
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
         self._own = wording(reading.wording.code)
+        self._found: dict[int, Sequence[Paraphrase]] = {}
+        # Only where a mood tells of speech may a sentence go on with whoever told the one before it.
+        self._is_chained = reading.language is not None and reading.language.has_final_verbs
 
     def found(self) -> Iterator[Paraphrase]:
         """The paraphrases, in the order of the text."""
-        before: ReportingClause | None = None
-        for sentence in self._reading.sentences:
-            self._reading.pause()
-            if sentence.is_body:
-                told = list(self._in(sentence, before))
-                yield from told
-                before = (
-                    told[-1].saying
-                    if told
-                    else (sentence.reporting_clauses[-1] if sentence.reporting_clauses else before)
-                )
+        return (one for number in range(len(self._reading.sentences)) for one in self.of(number))
+
+    def of(self, number: int) -> Sequence[Paraphrase]:
+        """The paraphrases of a sentence, by its number in the article; each is read when it is first asked for."""
+        for each in range(len(self._found), number) if self._is_chained else ():
+            self._read(each)
+        return self._read(number) if number not in self._found else self._found[number]
+
+    def _read(self, number: int) -> Sequence[Paraphrase]:
+        self._reading.pause()
+        sentence = self._reading.sentences[number]
+        earlier = self._last_before(number) if self._is_chained else None
+        self._found[number] = tuple(self._in(sentence, earlier)) if sentence.is_body else ()
+        return self._found[number]
+
+    def _last_before(self, number: int) -> ReportingClause | None:
+        """Whoever spoke last before a sentence."""
+        for each in range(number - 1, -1, -1):
+            sentence = self._reading.sentences[each]
+            said = self._found[each][-1].saying if self._found[each] else None
+            said = said or (sentence.reporting_clauses[-1] if sentence.is_body and sentence.reporting_clauses else None)
+            if said:
+                return said
+        return None
 
     def _in(self, sentence: Sentence, earlier: ReportingClause | None) -> Iterator[Paraphrase]:
         """The paraphrases of a sentence; `earlier` is who told the sentence before it, and may go on."""

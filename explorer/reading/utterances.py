@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from enum import Enum
-from functools import cached_property
 from itertools import groupby
 
 import msgspec
@@ -13,7 +11,7 @@ import msgspec
 from explorer.model.records import Speech
 from explorer.reading.article import Reading
 from explorer.reading.languages.lexicon import wording
-from explorer.reading.paraphrases import Paraphrase
+from explorer.reading.paraphrases import Paraphrase, Paraphrases
 from explorer.reading.plain_speakers import PlainSpeakers
 from explorer.reading.quotation.spans import QuotedSpan
 from explorer.reading.saying.beside import Nearness
@@ -67,7 +65,7 @@ class Utterance(msgspec.Struct, frozen=True):
 class Utterances:
     """Makes utterances of an article's spans."""
 
-    def __init__(self, reading: Reading, speakers: Speakers | PlainSpeakers, told: Sequence[Paraphrase]) -> None:
+    def __init__(self, reading: Reading, speakers: Speakers | PlainSpeakers, told: Paraphrases) -> None:
         self._reading = reading
         self._speakers = speakers
         self._told = told
@@ -98,18 +96,9 @@ class Utterances:
     def _around(self, span: QuotedSpan) -> Paraphrase | None:
         """The paraphrase that a span stands in, with other words than its own."""
         number = self._reading.index_at(span.start)
-        near = (each for n in (number - 1, number) for each in self._told_in.get(n, ()))
+        near = (each for n in (number - 1, number) if n >= 0 for each in self._told.of(n))
         holding = [each for each in near if any(_holds(at, span.passage) for at in each.passages)]
         return max(holding, key=lambda each: each.passages[0].start, default=None)
-
-    @cached_property
-    def _told_in(self) -> dict[int, list[Paraphrase]]:
-        """The paraphrases by the sentence that they begin in."""
-        found: dict[int, list[Paraphrase]] = defaultdict(list)
-        for each in self._told:
-            for number in {self._reading.index_at(at.start) for at in each.passages}:
-                found[number].append(each)
-        return found
 
     def _utterance(self, spans: Sequence[QuotedSpan], speaker: Speaker) -> Utterance:
         return Utterance(
