@@ -40,13 +40,6 @@ class Settings:
             at = after
         return at
 
-    def are_settings(self, begin: int, end: int) -> bool:
-        """Whether nothing but settings and who is spoken to stands between two indices."""
-        if self.past(begin, end, "") >= end:
-            return True
-        listener = self.past_listener(begin, end)
-        return listener > begin and self.past(listener, end, "") >= end
-
     def _is_place(self, at: int, end: int) -> bool:
         """Whether “to” leads to somebody or to a place, rather than to a verb."""
         after = self._tokens[at + 1] if at + 1 < end else None
