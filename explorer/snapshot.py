@@ -165,7 +165,9 @@ def read_snapshot(
     return _read(contents or Contents(root), known or {}, pause, jobs=jobs)
 
 
-def read_kept(root: Path, pause: Pause = go_on, jobs: int = 1, *, keeping: bool = False) -> Snapshot:
+def read_kept(
+    root: Path, pause: Pause = go_on, contents: Contents | None = None, jobs: int = 1, *, keeping: bool = False
+) -> Snapshot:
     """Read the archive in `root` as `read_snapshot` does, but for what is kept of an earlier reading and still holds.
 
     `keeping`: keep what this reading finds, too, if that took long.
@@ -176,7 +178,7 @@ def read_kept(root: Path, pause: Pause = go_on, jobs: int = 1, *, keeping: bool 
     began = time.monotonic()
     known = record_cache.load(root)
     kept = kept_checks.load(root, known)
-    snapshot = _read(Contents(root), known, pause, kept=kept, jobs=jobs)
+    snapshot = _read(contents or Contents(root), known, pause, kept=kept, jobs=jobs)
     is_kept = kept is not None and snapshot.verifications is kept.verifications
     if keeping and not is_kept and time.monotonic() - began > _LONG:
         keep(snapshot)

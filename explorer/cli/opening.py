@@ -37,7 +37,7 @@ def open_archive(given: str | None, *, cached: bool = True, jobs: int = 1) -> Sn
                 tell(how_far(progress))
 
             if cached:
-                snapshot = read_kept(folder, pause, jobs, keeping=True)
+                snapshot = read_kept(folder, pause, jobs=jobs, keeping=True)
             else:
                 snapshot = read_snapshot(folder, pause=pause, jobs=jobs)
     except ArchiveError as error:

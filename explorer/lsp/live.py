@@ -12,14 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from explorer.desk import crash_report
-from explorer.files import record_cache
 from explorer.files.contents import OpenContents
 from explorer.lsp.marking import Marks, marked
 from explorer.lsp.near import alone, near
 from explorer.lsp.positions import Encoding
 from explorer.lsp.threads import in_thread
 from explorer.model.pausing import Progress
-from explorer.snapshot import ArchiveError, Snapshot, is_large, pending, read_again, read_snapshot
+from explorer.snapshot import ArchiveError, Snapshot, is_large, pending, read_again, read_kept
 
 if TYPE_CHECKING:
     from explorer.search import SearchIndex
@@ -208,7 +207,7 @@ class LiveArchive:
                 time.sleep(_PAUSE)
 
         if whole is None:
-            snapshot = read_snapshot(self.root, record_cache.load(self.root), pause, contents)
+            snapshot = read_kept(self.root, pause, contents)
         else:
             snapshot = read_again(whole, pause, contents)
         return snapshot, marked(self.marks, snapshot, contents, self._encoding, None)

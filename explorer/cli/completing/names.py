@@ -109,8 +109,10 @@ def _made(root: Path) -> str:
     from explorer.files.data_files import read_data_files
     from explorer.model.archive import Archive
 
-    files = dict(read_data_files(Contents(root), record_cache.load(root)))
-    record_cache.save(root, files)
+    known = record_cache.load(root)
+    files = dict(read_data_files(Contents(root), known))
+    if not known:  # else what the checks found belongs to these
+        record_cache.save(root, files)
     archive = Archive(entry for file in files.values() for entry in file.entries)
     return "\n".join(sorted(_lines(archive)))
 

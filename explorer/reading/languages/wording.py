@@ -81,7 +81,6 @@ class Wording:
         self.around_names, self.before_names = self.joiners | self.others, self.joiners | self.inverted
         self.in_no_name = (self.auxiliaries | self.pronouns) - self.determiners | self.inverted | self.conjunctions
         self.outside_names = self.ends | self.determiners | self.pronouns
-        self.after_names = self.ends | self.auxiliaries | self.verbs
         self.links, self.parting = self.joiners | self.questions, self.conjunctions | self.relatives
         self.settings, self.addressed = self.others | self.auxiliaries, self.others | self.determiners | self.roles
         self.contrasts = self.joiners - self.that - self.conjunctions
