@@ -37,11 +37,11 @@ def add_arguments(parser: CommandParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     jobs = jobs_of(arguments.jobs)
-    snapshot = open_archive(arguments.archive, cached=False, jobs=jobs)
+    snapshot = open_archive(arguments.archive, as_last_read=False, jobs=jobs)
     done = True
     if arguments.fix:
         done = _fix(snapshot)
-        snapshot = open_archive(arguments.archive, cached=False, jobs=jobs)
+        snapshot = open_archive(arguments.archive, as_last_read=False, jobs=jobs)
     if arguments.json:
         output.write_json([problem_json(problem) for problem in snapshot.problems])
     else:

@@ -22,12 +22,12 @@ _NAMED = 5
 _KINDS = {str(kind): kind for kind in Kind} | {kind.plural: kind for kind in Kind}
 
 
-def open_archive(given: str | None, *, cached: bool = True, jobs: int = 1) -> Snapshot:
+def open_archive(given: str | None, *, as_last_read: bool = True, jobs: int = 1) -> Snapshot:
     """Read the archive that was asked for, and say what is left out of it.
 
-    Files that have not changed since the app was last used are not read again, and what can't be read now is as the app
-    last read it; but not without the cache, by who tells each problem. Raises UsageError when it is not an archive, or
-    can't be read.
+    What has not changed since the last reading is not read and checked again. What can't be read now is as it was last
+    read; or left out, for a command that tells each problem. Raises UsageError when it is not an archive, or can't be
+    read.
     """
     folder = archive_folder(given)
     try:
@@ -36,13 +36,12 @@ def open_archive(given: str | None, *, cached: bool = True, jobs: int = 1) -> Sn
             def pause(progress: Progress) -> None:
                 tell(how_far(progress))
 
-            if cached:
-                snapshot = read_kept(folder, pause, jobs=jobs, keeping=True)
-            else:
+            snapshot = read_kept(folder, pause, jobs=jobs, keeping=True)
+            if not as_last_read and snapshot.unread:
                 snapshot = read_snapshot(folder, pause=pause, jobs=jobs)
     except ArchiveError as error:
         raise UsageError(str(error)) from None
-    if cached and (left_out := what_is_left_out(snapshot)):
+    if as_last_read and (left_out := what_is_left_out(snapshot)):
         output.narrate(f"explorer: {left_out}")
     tell_failures(snapshot)
     return snapshot

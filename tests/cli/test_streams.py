@@ -110,7 +110,7 @@ def test_what_is_not_needed_is_not_imported(tmp_path: Path) -> None:
         code = f"import sys; from explorer.cli import main; main({words!r}); print(set(sys.modules) & {set(heavy)})"
         found = subprocess.run(
             [sys.executable, "-c", code],
-            env=environment(XDG_CACHE_HOME=str(tmp_path)),
+            env=environment(XDG_CACHE_HOME=str(tmp_path / "".join(words))),
             capture_output=True,
             text=True,
             check=True,
