@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from explorer.checking.heads import bylines_in, dateline_day, days_in, publishers_in
+from explorer.checking.heads import stated_in
 from explorer.checking.verification import Texts
 from explorer.model import dates
 from explorer.model.archive import Archive
@@ -32,21 +32,20 @@ def problems(archive: Archive, texts: Texts, guard: Guard = unguarded) -> Iterat
 
 
 def _of_article(entry: Entry, article: Article, text: str) -> Iterator[Problem]:
-    for field, value, lines in (
-        ("byline", article.byline, bylines_in),
-        ("publisher", article.publisher, publishers_in),
+    found = stated_in(text)
+    for field, value, stated in (
+        ("byline", article.byline, found.bylines),
+        ("publisher", article.publisher, found.publishers),
     ):
-        stated = lines(text) if value else []
         if value and stated and not any(_may_be_same(value, each) for each in stated):
             yield _conflict(entry, field, value, stated[0])
     if not article.published or any(mark in article.published for mark in "?~%"):
         return
-    published, days = dates.span(article.published), days_in(text)
-    if days and not any(published.earliest <= dates.span(day).earliest <= published.latest for day in days):
-        yield _conflict(entry, "published", article.published, days[0])
-        return
-    written = dateline_day(text)
-    if written and published.latest < dates.span(written).earliest:
+    published, written = dates.span(article.published), found.dateline_day
+    is_stated = any(published.earliest <= dates.span(day).earliest <= published.latest for day in found.days)
+    if found.days and not is_stated:
+        yield _conflict(entry, "published", article.published, found.days[0])
+    elif written and published.latest < dates.span(written).earliest:
         yield _conflict(entry, "published", article.published, written)
 
 

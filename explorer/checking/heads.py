@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
 
 import msgspec
@@ -19,6 +20,8 @@ _LONGEST_HEADLINE = 220
 _NAME = 14
 # In bytes: of a shorter text the language may be any.
 _ENOUGH = 80
+# Of how many texts it is kept what they state.
+_KEPT = 8192
 _SENTENCE = re.compile(r".{20,}?[.!?。！？][”\"’»]?(?=\s|$)")
 
 _LABELS = {
@@ -40,6 +43,7 @@ _NO_HEADLINE = re.compile(
     r"\^?[a-z]{2}-[\w-]+,\s?\d+|pressemitteilung|communiqué de presse|comunicado de prensa|comunicato stampa",
     re.IGNORECASE,
 )
+_BY_WORD = re.compile(r"^(?:By|BY|Von|VON|Par|PAR|Por|POR|Door|Af|Av|Di)\s+")
 _BY = re.compile(r"(?:By|BY|Von|VON|Par|PAR|Por|POR|Door|Af|Av|Di)\s+(?:the\s+|The\s+)?[A-ZÀ-ÖØ-Þ][^:;?!“”\"]{1,100}")
 # A word in small letters that no name has.
 _IN_NO_NAME = re.compile(
@@ -94,31 +98,34 @@ def about_text(text: str) -> About:
     return About(headline=headline, language=language, **found)  # type: ignore[arg-type]
 
 
-def bylines_in(text: str) -> list[str]:
-    """Who wrote an article by the lines of its head: names alone, without a “By”."""
-    head = list(_head(_lines_of(text)))
-    found = [line for line in head[1:] if _BY.fullmatch(line)] + list(_said_by_label(head, "byline"))
-    names = [re.sub(r"^(?:By|BY|Von|VON|Par|PAR|Por|POR|Door|Af|Av|Di)\s+", "", name) for name in found]
-    return [name for name in names if len(name.split()) <= _NAME and not _IN_NO_NAME.search(name)]
+class Stated(msgspec.Struct, frozen=True):
+    """What a text states of its article: by the lines of its head, and by the dateline of its first paragraph.
+
+    `bylines` are names alone, without a “By”; days are in EDTF, those of an update without one of publication left out.
+    """
+
+    bylines: tuple[str, ...]
+    publishers: tuple[str, ...]
+    days: tuple[str, ...]
+    dateline_day: str | None
 
 
-def publishers_in(text: str) -> list[str]:
-    """Who published an article by the labels in its head."""
-    return list(_said_by_label(list(_head(_lines_of(text))), "publisher"))
-
-
-def days_in(text: str) -> list[str]:
-    """The days on which an article was published by the lines of its head, or later brought up to date, in EDTF."""
-    head = list(_head(_lines_of(text)))
-    lines = [*_said_by_label(head, "published"), *(line for line in head[1:] if is_date_line(line))]
-    return [day for day in map(day_in, lines) if day] if not all(map(_is_update, lines)) else []
-
-
-def dateline_day(text: str) -> str | None:
-    """The day in the dateline of the first paragraph, in EDTF."""
+@lru_cache(maxsize=_KEPT)
+def stated_in(text: str) -> Stated:
+    """What a text states of its article."""
     lines = _lines_of(text)
-    found = [_dateline_of(line) for line in lines[len(list(_head(lines))) :][:1]]
-    return day_in(found[0]["place"]) if found and found[0] else None
+    head = list(_head(lines))
+    by = [line for line in head[1:] if _BY.fullmatch(line)] + list(_said_by_label(head, "byline"))
+    names = (_BY_WORD.sub("", name) for name in by)
+    dated = [*_said_by_label(head, "published"), *(line for line in head[1:] if is_date_line(line))]
+    days = (day for day in map(day_in, dated) if day) if not all(map(_is_update, dated)) else ()
+    dateline = next(map(_dateline_of, lines[len(head) :]), None)
+    return Stated(
+        tuple(name for name in names if len(name.split()) <= _NAME and not _IN_NO_NAME.search(name)),
+        tuple(_said_by_label(head, "publisher")),
+        tuple(days),
+        day_in(dateline["place"]) if dateline else None,
+    )
 
 
 def _said_by_label(head: Sequence[str], field: str) -> Iterator[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from explorer.checking.verification import Texts
@@ -16,7 +17,7 @@ from explorer.model.archive import Archive
 from explorer.model.failures import Guard, unguarded
 from explorer.model.problems import Problem, Severity
 from explorer.model.records import Article, Person
-from explorer.reading.languages.wording import Wording, saying_of
+from explorer.reading.languages.wording import Wording, saying_of, wording
 from explorer.reading.text.word_forms import singular
 
 CODE = "role-conflict"
@@ -28,6 +29,8 @@ _TITLE, _APPOSITION = 4, 9
 _NEAR = 120
 # Forms of one word have so many letters in common: “finance”, “financial”.
 _STEM = 5
+# Of how many people in an article it is kept what stands beside their names.
+_KEPT = 16_384
 
 
 class _Role(NamedTuple):
@@ -52,12 +55,12 @@ def _of_person(person: Person, role: str, archive: Archive, texts: Texts) -> Ite
     articles = [article for article in found if article]
     read = [texts[article.id].text for article in articles]
     for article, text in zip(articles, read, strict=True):
-        wording = saying_of(article.language, text)
-        own = _role(_WORD.findall(role), wording)
+        words = saying_of(article.language, text)
+        own = _role(_WORD.findall(role), words)
         if own is None or not (own.offices or own.places):
             return
-        for said in _said_of(person, text, wording):
-            stated = _role(_WORD.findall(said), wording)
+        for said in _said_of((person.name, *person.aliases), text, words.code):
+            stated = _role(_WORD.findall(said), words)
             if stated and _are_apart(own, stated) and not any(_has(each, own) for each in read):
                 message = f"role: {shortened(role)}, but the article has “{shortened(said)}” for {person.name}"
                 entry = archive.entries[person.ref]
@@ -65,9 +68,14 @@ def _of_person(person: Person, role: str, archive: Archive, texts: Texts) -> Ite
                 return
 
 
-def _said_of(person: Person, text: str, wording: Wording) -> Iterator[str]:
+@lru_cache(maxsize=_KEPT)
+def _said_of(names: tuple[str, ...], text: str, language: str) -> tuple[str, ...]:
     """What stands as a title right before somebody's whole name, and in apposition right behind it."""
-    for name in (person.name, *person.aliases):
+    return tuple(_said_beside(names, text, wording(language)))
+
+
+def _said_beside(names: Sequence[str], text: str, wording: Wording) -> Iterator[str]:
+    for name in names:
         start = text.find(name) if " " in name else -1
         while start >= 0:
             end = start + len(name)
