@@ -28,6 +28,8 @@ _DASHES = ("–", "—", "--", "-", "―")
 _BEGINS, _CITED = 1, 0.3
 # How many words a paraphrase has at least, and how many within another one.
 _WORDS, _LEAST_NESTED = 2, 3
+# So few words that all have capitals are a name: of 16 in the dev part of PolNeAR 3 are told.
+_NAME = 4
 
 
 class Paraphrase(msgspec.Struct, frozen=True):
@@ -124,6 +126,7 @@ class Paraphrases:
         is_clause = any(token.word in self._own.of_clauses | self._reading.wording.that for token in words)
         is_ordered = self._reading.language is not None and not self._reading.language.has_final_verbs
         is_named = is_ordered and any(token.word == QUOTED for token in tokens) and not is_clause
+        is_named = is_named or (is_ordered and len(words) <= _NAME and all(token.is_capital for token in words))
         return content.p >= _LEAST and len(words) >= _WORDS and not is_named  # “called *the deal* “a very bad deal””
 
     def _without_rebuttal(self, sentence: Sentence, found: Attribution, content: Content) -> Content:
