@@ -74,7 +74,8 @@ class Snapshot(Checked, frozen=True, kw_only=True):
     """An archive as it was at one moment, checked.
 
     `problems` are in the order of their places, without those that the curator `accepted`; `problems_of` has those of
-    a record by its ref; `unstated` has the refs of records whose date is not stated as they say. `held` has two
+    a record by its ref; `unstated` has the refs of records whose date is not stated as they say, and `unread_texts` the
+    problems of texts that can't be read. `held` has two
     numbers: how many texts of records are verified, and of how many; `astray`, how many quotes have their words in the
     article and are spliced or misattributed all the same, or unchecked since a check failed. `stale` has
     the refs of the records that can't be read now, and are shown as they were last read. `timeline` has the events in
@@ -89,6 +90,7 @@ class Snapshot(Checked, frozen=True, kw_only=True):
     problems_of: Mapping[str, Sequence[Problem]] = {}
     accepted: Sequence[Problem] = ()
     unstated: frozenset[str] = frozenset()
+    unread_texts: Sequence[Problem] = ()
     held: tuple[int, int] = (0, 0)
     astray: Mapping[Status, int] = {}
     stale: frozenset[str] = frozenset()
@@ -194,6 +196,7 @@ def keep(snapshot: Snapshot) -> None:
     checks = KeptChecks(
         digest,
         {article.id: snapshot.seeds[article.file].sha256 for article in _with_texts(snapshot)},
+        tuple(snapshot.unread_texts),
         snapshot.verifications,
         snapshot.coverage,
         snapshot.omissions,
@@ -241,7 +244,7 @@ def _read(
     failures = Failures()
     texts, digests, wrong = _texts(archive, seeds, pause, failures.guard("text"))
     if kept and not failures.found:
-        is_same = files == known and digests == kept.texts and all(problem in kept.problems for problem in wrong)
+        is_same = files == known and digests == kept.texts and tuple(wrong) == kept.unread
         before = archive if is_same else _archive_of(known)
         earlier = _as_kept(contents.root, known, before, seeds, texts, digests, kept)
         if is_same:
@@ -251,6 +254,7 @@ def _read(
 
     found = checks.checked(archive, texts, pause, earlier, failures, jobs)
     unread = "\n".join(file.lost_text for file in files.values() if file.lost_text)
+    unread_texts = tuple(wrong)
     wrong += checks.problems(found, digests, unread, earlier, earlier.unstated if earlier else (), failures)
     rows = _timeline(archive, found.verifications, failures.guard("timeline"))
     joining = _said_once(archive.problems, _left_out(files))
@@ -269,6 +273,7 @@ def _read(
         problems_of=_by_record(problems),
         accepted=accepted,
         unstated=frozenset(problem.ref or "" for problem in wrong if problem.code == stated_dates.CODE),
+        unread_texts=unread_texts,
         held=_held(found.verifications.values()),
         astray=_astray(found.verifications.values()),
         stale=frozenset(_stale(files, archive)),
@@ -309,6 +314,7 @@ def _as_kept(
         problems_of=_by_record(kept.problems),
         accepted=kept.accepted,
         unstated=kept.unstated,
+        unread_texts=kept.unread,
         held=_held(kept.verifications.values()),
         astray=_astray(kept.verifications.values()),
         stale=frozenset(_stale(files, archive)),

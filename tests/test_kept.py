@@ -89,7 +89,8 @@ def test_whatever_is_edited_all_is_found_that_a_whole_reading_finds(
 def edited(root: Path, random: Random) -> None:
     """Change one file of an archive as somebody might, in a way that is random."""
     files = sorted(path for path in root.rglob("*") if path.is_file())
-    file = random.choice([path for path in files if path.parent.name == random.choice(("data", "seeds"))] or files)
+    folder = random.choice(("data", "seeds"))
+    file = random.choice([path for path in files if path.parent.name == folder] or files)
     text = file.read_text(encoding="utf-8")
     ways: list[Callable[[], None]] = [
         lambda: _write(file, _reworded(text, random)),
@@ -130,6 +131,30 @@ def test_what_an_article_says_now_counts(root: Path) -> None:
     (root / "seeds" / "pier.txt").write_text(PIER.replace("before summer", "before winter"), encoding="utf-8")
     assert "missing" == read_kept(root).verifications["quote/ruiz-rebuild"].status
     assert "verbatim" == read_kept(root).verifications["quote/ruiz-budget"].status
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "codes"), [("en", "es", ["", "speaker-mismatch"]), ("es", "en", ["speaker-mismatch", ""])]
+)
+def test_what_is_said_of_an_article_now_counts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, before: str, after: str, codes: list[str]
+) -> None:
+    """Its language decides which words of saying are understood, also in quotes that did not change."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    text = "La presa\n\nAna Ruiz vino. “La presa aguanta”, dijo Ben Olmos.\n"
+    yaml = """
+articles: [{id: a, file: a.txt, headline: La presa, language: LANGUAGE}]
+people: [{id: ruiz, name: Ana Ruiz}, {id: olmos, name: Ben Olmos}]
+quotes: [{id: q, article: a, speech: direct, text: La presa aguanta, speaker: ruiz}]
+"""
+    told: list[str] = []
+    for language in (before, after):
+        data = yaml.replace("LANGUAGE", language)
+        kept = read_kept(aged(write_archive(tmp_path / "archive", {"a.txt": text}, data), _LONG_AGO + len(told)))
+        said = kept.verifications["quote/q"].said
+        told.append(said.code if said and said.is_mismatch else "")
+        keep(kept)
+    assert codes == told
 
 
 @pytest.mark.parametrize(

@@ -48,6 +48,8 @@ from explorer.reading.text.word_forms import folded, singular, words_of
 CHECK = "verification"
 # So many records are looked for by one process before it takes more.
 _AT_ONCE = 500
+# Of so many changed people it is looked up which articles may tell of them, by so many ways to call them.
+_MANY = 2_000
 # So many places are counted of words that an anchor fits more than once.
 _COUNTED = 100
 
@@ -145,6 +147,8 @@ class _ChangedPeople:
                 with guard(records[0].ref if records else None):
                     ways = {words for each in records for words in _ways_to_tell(each, is_of_others)}
                 self._called |= ways
+        if len(self._called) > _MANY:
+            self._called = {frozenset()}  # any article may tell of some of so many
         self._texts = texts
         self._named: dict[str, bool] = {}
 
@@ -229,12 +233,14 @@ class _Teller:
 
 
 def _still_true(earlier: Earlier, archive: Archive, texts: Texts) -> Iterator[tuple[str, Verification]]:
-    """The earlier verifications of records that have not changed, and whose articles' texts have not changed.
+    """The earlier verifications of records that have not changed, nor their articles and the texts of these.
 
     A record with missing words depends on all texts, since another article may have the words now.
     """
     before, ids = earlier.texts, earlier.texts.keys() | texts.keys()
     changed = {id for id in ids if before.get(id) is not texts.get(id)}
+    old, new = (each.of_kind(Kind.ARTICLE) for each in (earlier.archive, archive))
+    changed |= {id for id in old.keys() | new.keys() if old.get(id) != new.get(id)}
     for ref, verification in earlier.verifications.items():
         entry = archive.entries.get(ref)
         if verification.failed or entry is None or entry.record != earlier.archive.entries[ref].record:

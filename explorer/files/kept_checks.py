@@ -39,11 +39,13 @@ _AT_ONCE = 200
 class KeptChecks(msgspec.Struct, frozen=True):
     """What the checks found in records with this `digest`, and texts whose SHA-256 are `texts`, by the article's id.
 
-    `also` and `again` are the repeats: the other places of each quote, and all that were found.
+    `unread` are the problems of texts that can't be read. `also` and `again` are the repeats: the other places of each
+    quote, and all that were found.
     """
 
     digest: str
     texts: Mapping[str, str]
+    unread: tuple[Problem, ...]
     verifications: Mapping[str, Verification]
     coverage: Mapping[str, Coverage]
     omissions: Mapping[str, Omissions]
@@ -60,6 +62,7 @@ class _Kept(msgspec.Struct, frozen=True):
     edition: str
     digest: str
     texts: dict[str, str]
+    unread: list[Problem]
     verifications: list[msgspec.Raw]
     coverage: list[msgspec.Raw]
     omissions: list[msgspec.Raw]
@@ -84,6 +87,7 @@ def load(root: Path, records: Loaded) -> KeptChecks | None:
         return KeptChecks(
             kept.digest,
             kept.texts,
+            tuple(kept.unread),
             _joined(kept.verifications, Verification),
             _joined(kept.coverage, Coverage),
             _joined(kept.omissions, Omissions),
@@ -103,6 +107,7 @@ def save(root: Path, checks: KeptChecks) -> None:
         edition(),
         checks.digest,
         dict(checks.texts),
+        list(checks.unread),
         list(_parts(checks.verifications)),
         list(_parts(checks.coverage)),
         list(_parts(checks.omissions)),

@@ -54,6 +54,7 @@ class Paraphrases:
         self._found: dict[int, Sequence[Paraphrase]] = {}
         # Only where a mood tells of speech may a sentence go on with whoever told the one before it.
         self._is_chained = reading.language is not None and reading.language.has_final_verbs
+        self._last: ReportingClause | None = None
 
     def found(self) -> Iterator[Paraphrase]:
         """The paraphrases, in the order of the text."""
@@ -68,19 +69,12 @@ class Paraphrases:
     def _read(self, number: int) -> Sequence[Paraphrase]:
         self._reading.pause()
         sentence = self._reading.sentences[number]
-        earlier = self._last_before(number) if self._is_chained else None
-        self._found[number] = tuple(self._in(sentence, earlier)) if sentence.is_body else ()
-        return self._found[number]
-
-    def _last_before(self, number: int) -> ReportingClause | None:
-        """Whoever spoke last before a sentence."""
-        for each in range(number - 1, -1, -1):
-            sentence = self._reading.sentences[each]
-            said = self._found[each][-1].saying if self._found[each] else None
-            said = said or (sentence.reporting_clauses[-1] if sentence.is_body and sentence.reporting_clauses else None)
-            if said:
-                return said
-        return None
+        earlier = self._last if self._is_chained else None
+        found = self._found[number] = tuple(self._in(sentence, earlier)) if sentence.is_body else ()
+        if sentence.is_body:
+            spoke = found[-1].saying if found else next(reversed(sentence.reporting_clauses), None)
+            self._last = spoke or self._last
+        return found
 
     def _in(self, sentence: Sentence, earlier: ReportingClause | None) -> Iterator[Paraphrase]:
         """The paraphrases of a sentence; `earlier` is who told the sentence before it, and may go on."""

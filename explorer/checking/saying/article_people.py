@@ -28,7 +28,7 @@ class ArticlePeople:
 
     def articles_of(self, person: str) -> set[str]:
         """The articles that somebody belongs to."""
-        return {article for article, people in self._of.items() if person in people}
+        return self._articles.get(person, set())
 
     def others(self, before: ArticlePeople) -> set[str]:
         """The articles to which other people belong than before."""
@@ -49,5 +49,14 @@ class ArticlePeople:
         return dict(cast)
 
     @cached_property
+    def _articles(self) -> dict[str, set[str]]:
+        """The articles of each person."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for article, people in self._of.items():
+            for person in people:
+                found[person].add(article)
+        return dict(found)
+
+    @cached_property
     def _all(self) -> frozenset[str]:
-        return frozenset().union(*self._of.values())
+        return frozenset(self._articles)
