@@ -17,6 +17,7 @@ from explorer.model.archive import Archive
 from explorer.model.failures import Guard, unguarded
 from explorer.model.problems import Problem, Severity
 from explorer.model.records import Article, Person
+from explorer.reading.languages import lexicon
 from explorer.reading.languages.wording import Wording, saying_of, wording
 from explorer.reading.text.word_forms import singular
 
@@ -34,11 +35,11 @@ _KEPT = 16_384
 
 
 class _Role(NamedTuple):
-    """The noun of a role, and the offices and places that tell it from others of the same noun."""
+    """The noun of a role, and the offices and the words of the place that tell it from others of the same noun."""
 
     noun: str
     offices: frozenset[str]
-    places: frozenset[str]
+    place: frozenset[str]
 
 
 def problems(archive: Archive, texts: Texts, guard: Guard = unguarded) -> Iterator[Problem]:
@@ -57,8 +58,8 @@ def _of_person(person: Person, role: str, archive: Archive, texts: Texts) -> Ite
     for article, text in zip(articles, read, strict=True):
         words = saying_of(article.language, text)
         own = _role(_WORD.findall(role), words)
-        if own is None or not (own.offices or own.places):
-            return
+        if own is None or not (own.offices or own.place):
+            continue
         for said in _said_of((person.name, *person.aliases), text, words.code):
             stated = _role(_WORD.findall(said), words)
             if stated and _are_apart(own, stated) and not any(_has(each, own) for each in read):
@@ -76,42 +77,44 @@ def _said_of(names: tuple[str, ...], text: str, language: str) -> tuple[str, ...
 
 def _said_beside(names: Sequence[str], text: str, wording: Wording) -> Iterator[str]:
     for name in names:
-        start = text.find(name) if " " in name else -1
-        while start >= 0:
-            end = start + len(name)
-            line = text[text.rfind("\n", 0, start) + 1 : start]
+        for found in re.finditer(rf"\b{re.escape(name)}\b", text) if " " in name else ():
+            line = text[text.rfind("\n", 0, found.start()) + 1 : found.start()]
             words = re.split(r"[^\w\s’'-]", line)[-1].split()[-_TITLE:]
-            if words and singular(words[-1].lower()) in wording.roles:
+            is_now = wording.former.isdisjoint(word.lower() for word in words)
+            if words and is_now and singular(words[-1].lower()) in wording.roles:
                 begin = next((n for n in range(len(words), 0, -1) if not words[n - 1][0].isupper()), 0)
                 yield " ".join(words[min(begin, len(words) - 1) :])
-            behind = re.match(r", (?:the |a |an )?([^,.;:\n]+)[,.]", text[end : end + _NEAR])
+            behind = re.match(r", (?:the |a |an )?([^,.;:\n]+)[,.]", text[found.end() : found.end() + _NEAR])
             if behind and len(behind[1].split()) <= _APPOSITION:
                 yield behind[1]
-            start = text.find(name, end)
 
 
-def _role(words: Sequence[str], wording: Wording) -> _Role | None:
+def _role(words: Sequence[str], language: Wording) -> _Role | None:
+    """A role in its words; None for one of another time, or without a noun that is known for one."""
     small = [word.lower() for word in words]
     end = next((n for n, word in enumerate(small) if word in _OF), len(words))
     noun = small[end - 1] if end else ""
-    if noun not in wording.roles:
+    if noun not in language.roles or not language.former.isdisjoint(small):
         return None
-    after = [word for word in words[end + 1 : end + 4] if word.lower() not in wording.determiners]
-    offices = frozenset(word for word in (*small[: end - 1], *small[end:]) if word in wording.portfolios)
-    is_place = after and after[0][0].isupper() and after[0].lower() not in wording.portfolios
-    return _Role(noun, offices, frozenset(after[:1]) if is_place else frozenset())
+    offices = frozenset(word for word in (*small[: end - 1], *small[end:]) if word in language.portfolios)
+    of = [word for word in words[end + 1 :] if word.lower() not in language.determiners]
+    known = lexicon.wording(language.code)
+    is_place = all(word[0].isupper() and word[-2:] not in ("’s", "'s") for word in of)
+    is_place = is_place and (known.organisations | known.demonyms | language.portfolios).isdisjoint(map(str.lower, of))
+    return _Role(noun, offices, frozenset(of) if is_place else frozenset())
 
 
 def _are_apart(one: _Role, other: _Role) -> bool:
     """Whether two roles of one noun are of other offices, or of other places."""
     if one.noun != other.noun:
         return False
-    for ours, theirs in ((one.offices, other.offices), (one.places, other.places)):
-        if ours and theirs and {word[:_STEM] for word in ours}.isdisjoint(word[:_STEM] for word in theirs):
-            return True
-    return False
+    ours, theirs = ({word[:_STEM] for word in each.offices} for each in (one, other))
+    is_elsewhere = one.place and other.place and not (one.place <= other.place or other.place <= one.place)
+    return bool((ours and theirs and ours.isdisjoint(theirs)) or is_elsewhere)
 
 
 def _has(text: str, role: _Role) -> bool:
-    """Whether a text has any of what tells a role from others."""
-    return any(re.search(rf"\b{re.escape(word[:_STEM])}", text, re.IGNORECASE) for word in role.offices | role.places)
+    """Whether a text has any office of a role, or its place."""
+    if any(re.search(rf"\b{re.escape(word[:_STEM])}", text, re.IGNORECASE) for word in role.offices):
+        return True
+    return bool(role.place) and all(re.search(rf"\b{re.escape(word)}\b", text) for word in role.place)

@@ -27,8 +27,8 @@ class Wording:
     or does speak, when it is one of `as_saying` (“was quoted as saying”). French parts `elisions` (l’avocat) and
     `enclitics` (dit-il) from their word.
 
-    `portfolios` tell one of the roles from others (“*finance* minister”). `claims` are nouns for what somebody says
-    (“Ruiz’s claim that”), and `thinking` verbs tell of what somebody thinks.
+    `portfolios` tell one of the roles from others (“*finance* minister”), `former` those of another time.
+    `claims` are nouns for what somebody says (“Ruiz’s claim that”), and `thinking` verbs tell of what somebody thinks.
 
     What follows the phrases that are `unsaid` (“stopped short of”) is not said, nor what a verb of saying tells
     with one of the words that are `turned` before it (“did not say”) or `turned_after` it (“sagte nicht”), but for
@@ -54,6 +54,7 @@ class Wording:
         self.prepositions, self.joiners, self.conjunctions = words("prepositions"), words("joiners"), words("and")
         self.others, self.titles, self.roles = words("others"), words("titles"), words("roles")
         self.collectives, self.portfolios = words("collectives"), words("portfolios")
+        self.former = words("former")
         self.relatives, self.singular = words("relatives"), words("singular")
         self.articles, self.bare_titles, self.generic = words("articles"), words("bare-titles"), words("generic")
         self.speaking, self.places = words("speaking"), words("places")
