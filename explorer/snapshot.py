@@ -206,7 +206,7 @@ def keep(snapshot: Snapshot) -> None:
         tuple(snapshot.accepted),
         snapshot.unstated,
     )
-    with suppress(OSError):
+    with suppress(OSError, UnicodeEncodeError):
         kept_checks.save(snapshot.root, checks)
 
 

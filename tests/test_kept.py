@@ -65,6 +65,18 @@ def test_where_nothing_changed_nothing_is_checked_again(root: Path, monkeypatch:
     assert found(whole) == found(read_kept(root))
 
 
+@pytest.mark.parametrize("yaml", ["half.yaml", "half\udcff.yaml"])
+def test_what_cannot_be_encoded_is_not_kept_and_is_no_failure(root: Path, yaml: str) -> None:
+    """Such as one half of a surrogate pair, in a text or in the name of a file."""
+    try:
+        (root / "data" / yaml).write_text('topics: [{id: a, label: "A \\uD800"}]\n', encoding="utf-8")
+    except OSError:
+        pytest.skip("this system has no such file names")
+    whole = read_snapshot(root)
+    keep(whole)
+    assert found(whole) == found(read_kept(root))
+
+
 def test_whatever_is_edited_all_is_found_that_a_whole_reading_finds(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

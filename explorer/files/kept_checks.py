@@ -102,7 +102,7 @@ def load(root: Path, records: Loaded) -> KeptChecks | None:
 
 
 def save(root: Path, checks: KeptChecks) -> None:
-    """Keep what the checks found. Raises OSError when it can't be written."""
+    """Keep what the checks found. Raises OSError when it can't be written, UnicodeEncodeError when not encoded."""
     kept = _Kept(
         edition(),
         checks.digest,

@@ -101,12 +101,12 @@ def save(root: Path, files: Mapping[str, DataFile]) -> str:
     encode = msgspec.msgpack.Encoder().encode
     kept: dict[str, msgspec.Raw] = {}
     digest = hashlib.sha256()
-    for name, file in files.items():
-        kept[name] = msgspec.Raw(encode(file if file.stamp[0] < newest else replace(file, stamp=NO_STAMP)))
-        digest.update(kept[name])
     try:
+        for name, file in files.items():
+            kept[name] = msgspec.Raw(encode(file if file.stamp[0] < newest else replace(file, stamp=NO_STAMP)))
+            digest.update(kept[name])
         keep_private(path_of(root), msgspec.msgpack.encode(_Cache(edition(), kept, digest.hexdigest())))
-    except OSError:
+    except (OSError, UnicodeEncodeError):  # such as a half of a surrogate pair in a file name
         return ""
     return digest.hexdigest()
 
