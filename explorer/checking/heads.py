@@ -44,11 +44,9 @@ _NO_HEADLINE = re.compile(
     re.IGNORECASE,
 )
 _BY_WORD = re.compile(r"^(?:By|BY|Von|VON|Par|PAR|Por|POR|Door|Af|Av|Di)\s+")
-_BY = re.compile(r"(?:By|BY|Von|VON|Par|PAR|Por|POR|Door|Af|Av|Di)\s+(?:the\s+|The\s+)?[A-ZÀ-ÖØ-Þ][^:;?!“”\"]{1,100}")
+_BY = re.compile(rf"{_BY_WORD.pattern}(?:the\s+|The\s+)?[A-ZÀ-ÖØ-Þ][^:;?!“”\"]{{1,100}}")
 # A word in small letters that no name has.
-_IN_NO_NAME = re.compile(
-    r"(?<![\w-])(?!(?:and|und|et|y|e|of|the|for|de|der|du|van|von|di|da|del|la|le|in)\b)[^\W\d_A-ZÀ-ÖØ-Þ]\w*"
-)
+_IN_NO_NAME = re.compile(r"(?<![\w-])(?!(?:and|und|et|y|e|de|der|du|van|von|di|da|del|la|le)\b)[^\W\d_A-ZÀ-ÖØ-Þ]\w*")
 # Words that a line with a date may have beside it.
 _BESIDE_DATE = re.compile(
     r"\b(?:published|updated|posted|last|first|modified|date|on|at|am|pm|a\.m\.|p\.m\.|gmt|utc|et|est|edt|pst|pdt|cet|bst|"

@@ -62,6 +62,9 @@ def test_what_may_be_the_same_is_not(tmp_path: Path, fields: str) -> None:
     [
         (f"The pier\n\n{BODY}", 0),
         (f"The pier\n\nBy the river, all was calm\n\n{BODY}", 0),
+        (f"The pier\n\nBy Night the Pier Glows\n\n{BODY}", 0),
+        (f"The pier\n\nBy Ana de la Cruz\n\n{BODY}", 1),
+        (f"The pier\n\nByline: Ana Di Marco\n\n{BODY}", 1),
         (f"The pier\n\nUpdated 7 May 2021\n\n{BODY}", 0),
         (f"The pier\n\nPublished 3 May 2021\nUpdated 7 May 2021\n\n{BODY}", 1),
         (f"The pier\n\nPORTO, 6 May 2021 (AFW) — {BODY}", 1),
