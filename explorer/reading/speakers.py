@@ -14,6 +14,7 @@ from explorer.reading.entities.entity import Entity, EntityMention
 from explorer.reading.entities.index import EntityIndex
 from explorer.reading.entities.pronouns import Meant, Pronouns
 from explorer.reading.languages.lexicon import wording
+from explorer.reading.quotation.label_names import may_speak
 from explorer.reading.quotation.spans import QuotedSpan
 from explorer.reading.saying.beside import Beside, Nearness
 from explorer.reading.saying.clauses import ReportingClause
@@ -26,8 +27,6 @@ from explorer.reading.text.tokens import QUOTED, tokens
 # Whoever is named behind quoted words and a dash, where nothing follows.
 _SIGNED = re.compile(r"[”“\"»’'.,!? ]*[―—–-]+\s*([^\W\d_].{0,120})", re.DOTALL)
 _WORD = re.compile(r"\w+")
-# How many words such a name has at most.
-_SIGNATURE = 4
 # How probable an attribution is at least, and how much less it counts for each word between its cue and the span.
 _LEAST, _FARTHER = 0.2, 0.03
 # In characters: how far behind the words for somebody a name may begin that is theirs.
@@ -248,7 +247,7 @@ class Speakers:
         if found:
             return Speaker(Way.BESIDE, found.entity, Passage(found.start, found.end))
         label = Passage(signed.start(1), signed.start(1) + len(signed[1].rstrip(" .")))
-        return self._by_label(label) if len(signed[1].split()) <= _SIGNATURE else None
+        return self._by_label(label) if may_speak(self._reading.words(label)) else None
 
     def _attributed(self, span: QuotedSpan) -> Speaker | None:
         """Whoever the sentence of a span attributes something to, as news taught."""

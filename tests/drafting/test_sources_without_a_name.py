@@ -170,3 +170,8 @@ people:
     expected = ["official", "ana-ruiz", "trust", "analysts", "source"]
     assert expected == [person.id for person in named_first(archive.all(Person))]
     assert {"analysts", "source"} == {record.id for record in Scope(archive).records(Kind.PERSON)[-2:]}
+
+
+def test_what_stands_behind_a_dash_is_whoever_spoke_where_it_is_a_name() -> None:
+    assert "Hanna van der Berg" in speakers("“The dam will hold the whole winter.” — Hanna van der Berg")
+    assert "But nobody came" not in speakers("“The dam will hold the whole winter.” — But nobody came")

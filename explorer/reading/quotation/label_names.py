@@ -66,7 +66,7 @@ def label_of(text: str, start: int, end: int) -> Label | None:
     found = _LETTER.match(text, start, end)
     is_letter = found is not None
     found = found or _label(text, start, end)
-    if found is None or not (is_letter or _may_speak(found["name"])):
+    if found is None or not (is_letter or may_speak(found["name"])):
         return None
     body = trimmed(text, found.end(), end)
     aside = _LEADING_ASIDE.match(text, *body)
@@ -91,7 +91,7 @@ def _label(text: str, start: int, end: int) -> re.Match[str] | None:
     return _LABEL.match(text, start, end)
 
 
-def _may_speak(name: str) -> bool:
+def may_speak(name: str) -> bool:
     """Whether a name may be a speaker's: short, its words with capitals, and nothing like “Photo” or “When”."""
     words, lists = name.split(), sections_of(WORDS)
     bare = name.strip().casefold().replace("’", "'")
