@@ -17,7 +17,7 @@ from explorer.model.archive import Archive
 from explorer.model.failures import Guard, unguarded
 from explorer.model.problems import Problem, Severity
 from explorer.model.records import Article, Person
-from explorer.reading.languages import lexicon
+from explorer.reading.languages.lexicon import lexicon_of
 from explorer.reading.languages.wording import Wording, saying_of, wording
 from explorer.reading.text.word_forms import singular
 
@@ -98,7 +98,7 @@ def _role(words: Sequence[str], language: Wording) -> _Role | None:
         return None
     offices = frozenset(word for word in (*small[: end - 1], *small[end:]) if word in language.portfolios)
     of = [word for word in words[end + 1 :] if word.lower() not in language.determiners]
-    known = lexicon.wording(language.code)
+    known = lexicon_of(language.code)
     is_place = all(word[0].isupper() and word[-2:] not in ("’s", "'s") for word in of)
     is_place = is_place and (known.organisations | known.demonyms | language.portfolios).isdisjoint(map(str.lower, of))
     return _Role(noun, offices, frozenset(of) if is_place else frozenset())

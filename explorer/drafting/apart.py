@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from explorer.reading.languages.lexicon import Wording, wording
+from explorer.reading.languages.lexicon import Lexicon, lexicon_of
 
 # At the end of a line: names and agencies with a slash between them, in brackets or alone.
 _NAME = r"[^\W\d_a-z][\w.’'-]*"
@@ -34,8 +34,8 @@ _SENTENCE = re.compile(r"[.!?…][”’\"')\]]*$")
 class Apart:
     """What of an article is apart from its body text, as its record names it: whole lines, without blanks."""
 
-    def __init__(self, text: str, own: Wording) -> None:
-        self._lists = tuple({id(words): words for words in (own, wording("en"))}.values())
+    def __init__(self, text: str, own: Lexicon) -> None:
+        self._lists = tuple({id(words): words for words in (own, lexicon_of("en"))}.values())
         self.furniture: list[str] = []
         self.captions: list[str] = []
         self.corrections: list[str] = []
@@ -124,7 +124,7 @@ def _plain(line: str) -> str:
 
 
 @cache
-def _starts(words: Wording, section: str) -> re.Pattern[str]:
+def _starts(words: Lexicon, section: str) -> re.Pattern[str]:
     """The phrases of a section at the begin of a line."""
     phrases = {
         "corrected": words.corrected,
@@ -136,13 +136,13 @@ def _starts(words: Wording, section: str) -> re.Pattern[str]:
 
 
 @cache
-def _correction(words: Wording) -> re.Pattern[str]:
+def _correction(words: Lexicon) -> re.Pattern[str]:
     """The head of a correction: “Correction:”, “Clarification (March 3):”; not “Corrections officers said”."""
     return re.compile(rf"\W*(?:{_any(words.corrections)})\s*(?:\([^)]*\)|, [\w. ]+\d)?\s*[:—–]")
 
 
 @cache
-def _credits(words: Wording) -> re.Pattern[str]:
+def _credits(words: Lexicon) -> re.Pattern[str]:
     """Who made a picture, at the end of a line: “Photo: Ana Ruiz”, “Photograph by Ana Ruiz for The Daily”."""
     lead = rf"(?:{_any(words.credits)})(?:\s?:\s?|\.\.\.|, )|(?:{_any(words.credits_by)})(?:\s?:)? "
     more = rf"(?:[ ,/|]{{1,3}}(?:(?:for|via|the|de|du|la) )?{_NAME}|/\w+){{0,7}}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from explorer.reading.article import Reading
-from explorer.reading.languages.lexicon import Wording, wording
+from explorer.reading.languages.lexicon import Lexicon, lexicon_of
 from explorer.reading.saying.clauses import ReportingClause
 from explorer.reading.saying.datelines import behind_dateline
 from explorer.reading.text.passages import Passage, cuts_word
@@ -64,7 +64,7 @@ def _opening(tokens: Sequence[Token], start: int, reading: Reading, words: Seque
     before = [token for token in tokens[begin:] if token.end <= start]
     if not 1 < len(before) <= _OPENING or before[-1].word != "," or any(at.start < start for at in words):
         return start
-    own = wording(reading.wording.code)
+    own = lexicon_of(reading.wording.code)
     opens = before[0].word in reading.wording.prepositions | reading.wording.others or before[0].word.endswith("ly")
     is_clause = any(token.word in own.of_clauses | {QUOTED, ","} for token in before[:-1])
     return before[0].start if opens and not is_clause else start
@@ -88,7 +88,7 @@ def _inserted(tokens: Sequence[Token], begin: int, limit: int, that: frozenset[s
     return tokens[comma - 1].end
 
 
-def medium_in(words: str, own: Wording) -> str | None:
+def medium_in(words: str, own: Lexicon) -> str | None:
     """How words were said, as the article has it: “press conference”, “telephone interview”."""
     lower = f" {' '.join(words.lower().split())} "
     found = [medium for medium in own.media if f" {medium} " in lower or f" {medium}," in lower]

@@ -15,7 +15,7 @@ from explorer.model.archive import Archive
 from explorer.model.records import Event, Topic
 from explorer.reading.article import Reading
 from explorer.reading.entities.index import EntityIndex
-from explorer.reading.languages.lexicon import wording
+from explorer.reading.languages.lexicon import lexicon_of
 from explorer.reading.saying.clauses import ReportingClause
 from explorer.reading.saying.mentions import Mention
 from explorer.reading.saying.settings import Settings
@@ -29,7 +29,7 @@ class Circumstances:
         self._reading = reading
         self._entities = entities
         self._persons = persons
-        self._own = wording(reading.wording.code)
+        self._own = lexicon_of(reading.wording.code)
         self._reckoning = reckoned_from(reading.article, reading.text.text)
         self.events = Events(reading, self._own, archive.all(Event) if archive else (), self._reckoning)
         self._topics = Topics(archive.all(Topic) if archive else ())

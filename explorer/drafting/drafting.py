@@ -22,7 +22,7 @@ from explorer.reading import confidence
 from explorer.reading.analysis import Analysis
 from explorer.reading.entities.appellations import Appellations
 from explorer.reading.entities.entity import Entity
-from explorer.reading.languages.lexicon import wording
+from explorer.reading.languages.lexicon import lexicon_of
 from explorer.reading.languages.wording import saying_of
 from explorer.reading.model import Model
 from explorer.reading.paraphrases import Paraphrase
@@ -211,7 +211,7 @@ class _Drafting:
 
 def _with_apart(article: Article, text: SourceText) -> Article:
     """An article with the lines named that are no body text, besides those that its record names."""
-    apart = Apart(text.text, wording(saying_of(article.language, text.text).code))
+    apart = Apart(text.text, lexicon_of(saying_of(article.language, text.text).code))
     return msgspec.structs.replace(
         article,
         furniture=tuple(dict.fromkeys((*article.furniture, *apart.furniture))),

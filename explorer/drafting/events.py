@@ -11,7 +11,7 @@ from explorer.drafting.dates import Reckoning, said_on
 from explorer.drafting.naming import free, slug
 from explorer.model.records import Event, Evidence
 from explorer.reading.article import Reading
-from explorer.reading.languages.lexicon import Wording
+from explorer.reading.languages.lexicon import Lexicon
 from explorer.reading.text.passages import Passage
 from explorer.reading.text.tokens import Token
 
@@ -34,7 +34,7 @@ class Events:
     """Gives the words of saying that name an occasion an event."""
 
     def __init__(
-        self, reading: Reading, own: Wording, known: Iterable[Event], reckoning: Reckoning | None = None
+        self, reading: Reading, own: Lexicon, known: Iterable[Event], reckoning: Reckoning | None = None
     ) -> None:
         self._reading = reading
         self._own = own

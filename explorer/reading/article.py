@@ -14,7 +14,7 @@ from explorer.reading.attributions import Attribution
 from explorer.reading.called import called_in
 from explorer.reading.caseless import caseless_code, frames
 from explorer.reading.languages import Language, language
-from explorer.reading.languages.lexicon import wording
+from explorer.reading.languages.lexicon import lexicon_of
 from explorer.reading.languages.recognising import code_of
 from explorer.reading.languages.wording import Wording, saying_of
 from explorer.reading.model import Model, shipped
@@ -139,7 +139,7 @@ class Reading:
 
         “*Agency notes* released Monday revealed that …”, where “notes” could be a verb and “released” a name.
         """
-        called = called_in(self.wording, wording(self.wording.code))
+        called = called_in(self.wording, lexicon_of(self.wording.code))
 
         def is_writing(at: int) -> bool:
             if not 0 <= at < len(tokens) - 1 or not called.is_verbal(tokens[at + 1].text):
@@ -172,12 +172,12 @@ class Reading:
         begin, end = self._without_verb(sentence, *found.source)
         start, stop = sentence.tokens[begin].start, sentence.tokens[end - 1].end
         is_ordered = self.language is None or not self.language.has_final_verbs
-        own, text = wording(self.wording.code), self.text.text
+        own, text = lexicon_of(self.wording.code), self.text.text
         said = [each for each in read.mentions if each.head[-1].lower() not in own.articles] if read else []
         wholes = [whole_of(text, each, own) for each in said] if is_ordered else []
         if any(each.start < stop and start < each.end for each in wholes):
             return read  # “*A spokesman* for Ana Ruiz”
-        tokens, mentions = sentence.tokens[begin:end], Mentions(wording(self.wording.code).telling)
+        tokens, mentions = sentence.tokens[begin:end], Mentions(lexicon_of(self.wording.code).telling)
         limit = found.cue if end <= found.cue else len(sentence.tokens)
         last = min(mentions.end_of_whole(sentence.tokens, end), limit) if is_ordered else end
         whole = sentence.tokens[begin:last]
@@ -188,7 +188,7 @@ class Reading:
 
     def _without_verb(self, sentence: Sentence, begin: int, end: int) -> tuple[int, int]:
         """A mention without a verb behind its first words, and what follows: “*Trump* took”, “*a group* shows”."""
-        own = wording(self.wording.code)
+        own = lexicon_of(self.wording.code)
         verbs = own.finite | own.past | self.wording.verbs
         for n in range(begin + 1, end):
             token = sentence.tokens[n]
@@ -262,7 +262,7 @@ class Reading:
         is_body = bool(self.wording) and not is_caption
         language = self.language
         has_own_order = language is not None and language.has_final_verbs
-        reporting_clauses = told_in(found, wording(self.wording.code)) if is_body and not has_own_order else ()
+        reporting_clauses = told_in(found, lexicon_of(self.wording.code)) if is_body and not has_own_order else ()
         sentence = Sentence(number, tuple(found), reporting_clauses, is_body)
         if not is_body or language is None or language.is_taught:
             return sentence

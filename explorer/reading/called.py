@@ -11,7 +11,7 @@ from functools import cache, cached_property
 
 import msgspec
 
-from explorer.reading.languages.lexicon import Wording as DraftWording
+from explorer.reading.languages.lexicon import Lexicon
 from explorer.reading.languages.wording import Wording
 from explorer.reading.nouns import Kind, Nouns, plain
 from explorer.reading.saying.mentions import Mention
@@ -24,7 +24,7 @@ _LONG = 5
 
 
 @cache
-def called_in(words: Wording, own: DraftWording) -> Called:
+def called_in(words: Wording, own: Lexicon) -> Called:
     """What tells in a language which words can be what somebody is called; made once."""
     return Called(words, own)
 
@@ -32,7 +32,7 @@ def called_in(words: Wording, own: DraftWording) -> Called:
 class Called:
     """Tells in one language which words can be what somebody is called."""
 
-    def __init__(self, words: Wording, own: DraftWording) -> None:
+    def __init__(self, words: Wording, own: Lexicon) -> None:
         self._words = words
         self._own = own
         # Words of grammar, with those that begin a clause or a setting: never a name by themselves.

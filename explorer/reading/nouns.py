@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 
 import msgspec
 
-from explorer.reading.languages.lexicon import Wording as DraftWording
+from explorer.reading.languages.lexicon import Lexicon
 from explorer.reading.languages.wording import Wording
 from explorer.reading.text.word_forms import singular
 
@@ -41,7 +41,7 @@ class Phrase(msgspec.Struct, frozen=True):
 class Nouns:
     """The nouns for sources of one language. `is_function` tells words of grammar."""
 
-    def __init__(self, words: Wording, own: DraftWording, is_function: Callable[[str], bool]) -> None:
+    def __init__(self, words: Wording, own: Lexicon, is_function: Callable[[str], bool]) -> None:
         self._words = words
         self._own = own
         self._is_function = is_function

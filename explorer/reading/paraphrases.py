@@ -11,7 +11,7 @@ import msgspec
 
 from explorer.reading.article import Reading, Sentence
 from explorer.reading.attributions import Attribution, Content
-from explorer.reading.languages.lexicon import wording
+from explorer.reading.languages.lexicon import lexicon_of
 from explorer.reading.saying.clauses import ReportingClause
 from explorer.reading.text.passages import Passage
 from explorer.reading.text.tokens import QUOTED
@@ -50,7 +50,7 @@ class Paraphrases:
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
-        self._own = wording(reading.wording.code)
+        self._own = lexicon_of(reading.wording.code)
         self._found: dict[int, Sequence[Paraphrase]] = {}
         # Only where a mood tells of speech may a sentence go on with whoever told the one before it.
         self._is_chained = reading.language is not None and reading.language.has_final_verbs

@@ -13,7 +13,7 @@ from explorer.reading.attributions import Attribution
 from explorer.reading.entities.entity import Entity, EntityMention
 from explorer.reading.entities.index import EntityIndex
 from explorer.reading.entities.pronouns import Meant, Pronouns
-from explorer.reading.languages.lexicon import wording
+from explorer.reading.languages.lexicon import lexicon_of
 from explorer.reading.quotation.label_names import may_speak
 from explorer.reading.quotation.spans import QuotedSpan
 from explorer.reading.saying.beside import Beside, Nearness
@@ -74,7 +74,7 @@ class Speakers:
     def __init__(self, reading: Reading, entities: EntityIndex) -> None:
         self._reading = reading
         self._entities = entities
-        self._own = wording(reading.wording.code)
+        self._own = lexicon_of(reading.wording.code)
         self._pronouns = Pronouns(reading, entities)
         self._labelled: dict[str, Entity] = {}
         self._written: dict[str, Entity] = {}

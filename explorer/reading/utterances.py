@@ -10,7 +10,7 @@ import msgspec
 
 from explorer.model.records import Speech
 from explorer.reading.article import Reading
-from explorer.reading.languages.lexicon import wording
+from explorer.reading.languages.lexicon import lexicon_of
 from explorer.reading.paraphrases import Paraphrase, Paraphrases
 from explorer.reading.plain_speakers import PlainSpeakers
 from explorer.reading.quotation.spans import QuotedSpan
@@ -69,7 +69,7 @@ class Utterances:
         self._reading = reading
         self._speakers = speakers
         self._told = told
-        self._own = wording(reading.wording.code)
+        self._own = lexicon_of(reading.wording.code)
 
     def found(self) -> Iterator[Utterance]:
         """The utterances, in the order of the text."""

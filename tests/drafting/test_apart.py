@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from explorer.drafting.apart import Apart
-from explorer.reading.languages.lexicon import wording
+from explorer.reading.languages.lexicon import lexicon_of
 
 FURNITURE = """\
 Advertisement
@@ -107,7 +107,7 @@ FOREIGN = {
 
 
 def apart(lines: list[str], code: str = "en") -> Apart:
-    return Apart("\n\n".join(lines) + "\n", wording(code))
+    return Apart("\n\n".join(lines) + "\n", lexicon_of(code))
 
 
 @pytest.mark.parametrize("line", FURNITURE)

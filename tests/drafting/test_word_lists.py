@@ -10,7 +10,7 @@ import pytest
 from word_lists import sections_read
 
 import explorer
-from explorer.reading.languages.lexicon import Wording, languages, wording
+from explorer.reading.languages.lexicon import Lexicon, languages, lexicon_of
 from explorer.reading.languages.word_files import language_sections
 
 PACKAGE = Path(explorer.__file__).parent
@@ -19,11 +19,11 @@ PACKAGE = Path(explorer.__file__).parent
 @pytest.mark.parametrize("code", languages())
 def test_every_section_of_a_file_is_read(code: str) -> None:
     """A section with a name that is spelt otherwise would do nothing."""
-    assert set() == language_sections(code, "drafting.txt").keys() - sections_read(partial(Wording, "en"))
+    assert set() == language_sections(code, "drafting.txt").keys() - sections_read(partial(Lexicon, "en"))
 
 
 def test_all_words_that_are_read_are_used() -> None:
     """Each field of the wording is asked for by a module that reads or drafts, or by the wording itself."""
     source = "\n".join(path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py"))
     used = set(re.findall(r"\.(\w+)\b(?!(?:, self\.\w+)*(?:: \w+)? = )", source))
-    assert set() == vars(wording("en")).keys() - used
+    assert set() == vars(lexicon_of("en")).keys() - used

@@ -11,7 +11,7 @@ import pytest
 from explorer.drafting.drafting import draft
 from explorer.model.records import Article
 from explorer.reading import languages, model
-from explorer.reading.languages import lexicon as drafting
+from explorer.reading.languages import lexicon
 from explorer.reading.languages import wording as saying
 from explorer.reading.text.passages import SourceText
 
@@ -40,7 +40,7 @@ def invented(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     copytree(languages.FOLDER, tmp_path / "languages")
     (tmp_path / "languages" / "xx").mkdir()
     (tmp_path / "languages" / "xx" / "glossary.txt").write_text(GLOSSARY, encoding="utf-8")
-    kept = (languages.codes_with, languages.language, saying.languages, saying.wording, drafting.wording)
+    kept = (languages.codes_with, languages.language, saying.languages, saying.wording, lexicon.lexicon_of)
     monkeypatch.setattr(languages, "FOLDER", tmp_path / "languages")
     for each in kept:
         each.cache_clear()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from explorer.reading.article import Reading, Sentence
 from explorer.reading.entities.entity import Entity, EntityMention
-from explorer.reading.languages.lexicon import Wording
+from explorer.reading.languages.lexicon import Lexicon
 from explorer.reading.text.passages import Passage
 from explorer.reading.text.tokens import Token
 from explorer.reading.text.word_forms import folded, singular
@@ -20,7 +20,7 @@ _BETWEEN = 5
 class Appositions:
     """Takes what stands beside names for the roles of their entities, and for what shows that they are people."""
 
-    def __init__(self, reading: Reading, own: Wording) -> None:
+    def __init__(self, reading: Reading, own: Lexicon) -> None:
         self._reading = reading
         self._own = own
         self._words = words = reading.wording

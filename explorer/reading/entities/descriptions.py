@@ -13,7 +13,7 @@ from explorer.reading.article import Reading
 from explorer.reading.called import Called
 from explorer.reading.entities.entity import Entity, EntityMention, is_plural
 from explorer.reading.entities.opening import Subjects
-from explorer.reading.languages.lexicon import Wording
+from explorer.reading.languages.lexicon import Lexicon
 from explorer.reading.nouns import Kind
 from explorer.reading.saying.extents import start_of, whole_of
 from explorer.reading.saying.mentions import Mention
@@ -44,7 +44,7 @@ class Named(Protocol):
 class Descriptions:
     """Takes whoever is described into the entities, in the order of the text."""
 
-    def __init__(self, reading: Reading, own: Wording, entities: Named) -> None:
+    def __init__(self, reading: Reading, own: Lexicon, entities: Named) -> None:
         self._reading = reading
         self._own = own
         self._words = reading.wording

@@ -19,7 +19,7 @@ from explorer.reading.entities.appositions import Appositions
 from explorer.reading.entities.descriptions import Descriptions
 from explorer.reading.entities.entity import Entity, EntityMention, core_of
 from explorer.reading.entities.names import Name, Names, is_title_case
-from explorer.reading.languages.lexicon import wording
+from explorer.reading.languages.lexicon import lexicon_of
 from explorer.reading.nouns import Kind
 from explorer.reading.saying.extents import start_of
 from explorer.reading.saying.mentions import Mention
@@ -48,7 +48,7 @@ class EntityIndex:
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
-        self._own = wording(reading.wording.code)
+        self._own = lexicon_of(reading.wording.code)
         self.called = called_in(reading.wording, self._own)
         self._names = Names(reading.wording, self._own, self.called)
         verbs = self._own.past | reading.wording.verbs

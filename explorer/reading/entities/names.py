@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from explorer.reading.called import Called
-from explorer.reading.languages.lexicon import Wording as DraftWording
+from explorer.reading.languages.lexicon import Lexicon
 from explorer.reading.languages.wording import Wording
 from explorer.reading.languages.wording import wording as saying
 from explorer.reading.nouns import Kind
@@ -58,7 +58,7 @@ class Name(msgspec.Struct, frozen=True, gc=False):
 class Names:
     """Finds names among the words of a sentence, in one language."""
 
-    def __init__(self, wording: Wording, own: DraftWording, called: Called) -> None:
+    def __init__(self, wording: Wording, own: Lexicon, called: Called) -> None:
         self._wording = wording
         self._own = own
         self._called = called
@@ -358,7 +358,7 @@ class Names:
         return Passage(words[0].start, words[-1].end) if plain else None
 
 
-def is_title_case(tokens: Sequence[Token], own: DraftWording) -> bool:
+def is_title_case(tokens: Sequence[Token], own: Lexicon) -> bool:
     """Whether a sentence is written like a headline, where a capital says nothing of names.
 
     So it is when all words but those of grammar have a capital, or most do, and words of grammar among them.

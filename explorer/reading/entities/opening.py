@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from explorer.reading.article import Sentence
 from explorer.reading.entities.entity import is_plural
-from explorer.reading.languages.lexicon import Wording as DraftWording
+from explorer.reading.languages.lexicon import Lexicon
 from explorer.reading.languages.wording import Wording
 from explorer.reading.saying.mentions import Mention
 from explorer.reading.text.tokens import Token
@@ -19,7 +19,7 @@ _WORDS, _FEW = 8, 3
 class Subjects:
     """Reads whom sentences are about, in one language. `roles` are the nouns for people."""
 
-    def __init__(self, words: Wording, own: DraftWording) -> None:
+    def __init__(self, words: Wording, own: Lexicon) -> None:
         self._words = words
         self._own = own
         self.roles = words.roles | own.roles | own.described.keys()

@@ -1,6 +1,6 @@
-"""The words by which a language is drafted: first names, titles, what begins a description: `drafting.txt`.
+"""The words by which names and people are told in a language: first names, titles, what begins a description.
 
-What tells who speaks is in `wording`.
+They are in `drafting.txt` and `lowercase.txt`. What tells who speaks is in `wording`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from explorer.reading.languages.wording import wording as saying
 _FILE, _LOWERCASE = "drafting.txt", "lowercase.txt"
 
 
-class Wording:
+class Lexicon:
     """The words of one language. All sets are in lower case, with straight apostrophes."""
 
     def __init__(self, code: str, sections: Sections) -> None:
@@ -104,11 +104,11 @@ def languages() -> tuple[str, ...]:
 
 
 @cache
-def wording(code: str) -> Wording:
+def lexicon_of(code: str) -> Lexicon:
     """The words of the language with this code; none when it has no file."""
     if code not in languages():
-        return Wording(code, {})
+        return Lexicon(code, {})
     sections, english = (language_sections(each, _FILE) for each in (code, "en"))
     first = {name: sections.get(name, frozenset()) | english[name] for name in ("he-names", "she-names", "names")}
     lowercase = language_sections(code, _LOWERCASE) if code in codes_with(_LOWERCASE) else {}
-    return Wording(code, {**sections, **first, **lowercase})
+    return Lexicon(code, {**sections, **first, **lowercase})

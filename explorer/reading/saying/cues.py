@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from explorer.reading.languages.lexicon import Wording as DraftWording
+from explorer.reading.languages.lexicon import Lexicon
 from explorer.reading.languages.wording import Wording
 from explorer.reading.saying.clauses import ReportingClause, reporting_clauses
 from explorer.reading.saying.datelines import behind_dateline
@@ -22,7 +22,7 @@ from explorer.reading.text.tokens import Token
 _TO_STANCE = 3
 
 
-def told_in(found: Sequence[Token], own: DraftWording) -> tuple[ReportingClause, ...]:
+def told_in(found: Sequence[Token], own: Lexicon) -> tuple[ReportingClause, ...]:
     """Everybody who says something in the words of a sentence, in the order of the verbs."""
     if not own.telling:
         return ()
@@ -33,7 +33,7 @@ def told_in(found: Sequence[Token], own: DraftWording) -> tuple[ReportingClause,
 
 
 class _Cues:
-    def __init__(self, tokens: Sequence[Token], own: DraftWording) -> None:
+    def __init__(self, tokens: Sequence[Token], own: Lexicon) -> None:
         self._tokens = tokens
         self._own = own
         self._words: Wording = own.telling

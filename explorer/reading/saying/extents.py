@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from itertools import zip_longest
 
-from explorer.reading.languages.lexicon import Wording
+from explorer.reading.languages.lexicon import Lexicon
 from explorer.reading.saying.mentions import Mention
 from explorer.reading.text.passages import Passage
 
 
-def whole_of(text: str, mention: Mention, own: Wording) -> Passage:
+def whole_of(text: str, mention: Mention, own: Lexicon) -> Passage:
     """Where all words of a mention stand, with those that say of whom or of what: “a spokesman *for the governor*”."""
     end = mention.start
     is_name = mention.head[-1][0].isupper()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from explorer.reading.languages.lexicon import Wording as DraftWording
+from explorer.reading.languages.lexicon import Lexicon
 from explorer.reading.languages.wording import Wording
 from explorer.reading.text.tokens import QUOTED, Token
 
@@ -15,7 +15,7 @@ _PHRASE, _LISTENER = 7, 9
 class Settings:
     """Finds the settings among the words of one sentence."""
 
-    def __init__(self, tokens: Sequence[Token], words: Wording, own: DraftWording) -> None:
+    def __init__(self, tokens: Sequence[Token], words: Wording, own: Lexicon) -> None:
         self._tokens = tokens
         self._words = words
         self._own = own

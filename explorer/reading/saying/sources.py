@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from itertools import takewhile
 
-from explorer.reading.languages.lexicon import Wording as DraftWording
+from explorer.reading.languages.lexicon import Lexicon
 from explorer.reading.languages.wording import Wording
 from explorer.reading.saying.clauses import ReportingClause
 from explorer.reading.saying.mentions import Mention, Mentions
@@ -21,7 +21,7 @@ _QUOTED_BY, _DESCRIPTION = 10, 8
 class Sources:
     """Finds who speaks among the words of one sentence. All places are indices."""
 
-    def __init__(self, tokens: Sequence[Token], own: DraftWording, verbs: Verbs) -> None:
+    def __init__(self, tokens: Sequence[Token], own: Lexicon, verbs: Verbs) -> None:
         self._tokens = tokens
         self._own = own
         self._verbs = verbs

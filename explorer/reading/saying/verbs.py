@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 
-from explorer.reading.languages.lexicon import Wording as DraftWording
+from explorer.reading.languages.lexicon import Lexicon
 from explorer.reading.languages.wording import Wording
 from explorer.reading.text.tokens import QUOTED, Token
 
@@ -16,7 +16,7 @@ _CAPITALS, _SHORT = 0.8, 3
 class Verbs:
     """Asks of the words of one sentence which are verbs. All places are indices."""
 
-    def __init__(self, tokens: Sequence[Token], own: DraftWording) -> None:
+    def __init__(self, tokens: Sequence[Token], own: Lexicon) -> None:
         self._tokens = tokens
         self._own = own
         self._words: Wording = own.telling
