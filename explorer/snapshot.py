@@ -369,7 +369,8 @@ def _files(contents: Contents, known: Mapping[str, DataFile], pause: Pause, jobs
 
 def _require_data(root: Path) -> None:
     if not (root / DATA).is_dir():
-        raise ArchiveError(f"{root} is not an archive: it has no data/ folder")
+        why = "it has no data/ folder" if root.exists() else "there is no such folder"
+        raise ArchiveError(f"{root} is not an archive: {why}")
 
 
 def _of_no_article(files: Iterable[DataFile], archive: Archive) -> Iterator[Problem]:

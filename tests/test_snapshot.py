@@ -59,7 +59,7 @@ def test_an_archive_is_read_with_its_records_texts_and_verifications(tmp_path: P
 def test_a_folder_without_data_is_no_archive(tmp_path: Path) -> None:
     with pytest.raises(ArchiveError, match="it has no data/ folder"):
         read_snapshot(tmp_path)
-    with pytest.raises(ArchiveError, match="it has no data/ folder"):
+    with pytest.raises(ArchiveError, match="there is no such folder"):
         read_snapshot(tmp_path / "nowhere")
 
 
