@@ -58,7 +58,7 @@ class Explorer(Engine):
 
         records = [record for kind in KIND_ORDER for record in archive.of_kind(kind).values()]
         self._archive = archive
-        self._parts = [IndexPart(Segment(records, archive, pause), {}, pause)]
+        self._parts = [IndexPart.of(Segment.of(records, archive, pause), {}, pause)]
 
     def fresh(self) -> Search:
         # An index remembers the words that it has read; another one of the same parts has read none.

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import time
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from datetime import UTC, datetime
 from itertools import accumulate
 from pathlib import Path
@@ -14,17 +12,15 @@ import msgspec
 
 from explorer.checking import text_order
 from explorer.checking.checked import Checked
-from explorer.checking.repeats.also import Repeats
-from explorer.checking.repeats.places import Places, Searched
 from explorer.checking.verification import Status, Verification
-from explorer.files import kept_checks, record_cache, shipped
+from explorer.files import shipped
 from explorer.files.belonging import DATA
 from explorer.files.contents import Contents
 from explorer.files.data_files import DataFile, count_data_files, data_sizes, read_data_files
-from explorer.files.kept_checks import KeptChecks
 from explorer.files.seed_files import SeedFile, Seeds
+from explorer.files.stamps import Stamp
 from explorer.model.archive import Archive
-from explorer.model.failures import Failures, Guard, unguarded
+from explorer.model.failures import Failures, Guard
 from explorer.model.failures import problems as failed_checks
 from explorer.model.found import Found
 from explorer.model.pausing import Pause, go_on, paused
@@ -39,8 +35,6 @@ is_example, is_installed, shipped_archive = shipped.is_example, shipped.is_insta
 
 # An archive with more bytes of YAML than this takes a moment to read.
 _LARGE = 1_000_000
-# What a command finds by a reading of so many seconds is kept for the next one.
-_LONG = 0.05
 # The codes of what keeps a file, or a record of it, from being read.
 READING = ("yaml-syntax", "not-utf8")
 
@@ -80,7 +74,7 @@ class Snapshot(Checked, frozen=True, kw_only=True):
     article and are spliced or misattributed all the same, or unchecked since a check failed. `stale` has
     the refs of the records that can't be read now, and are shown as they were last read. `timeline` has the events in
     their order. A `pending` snapshot is empty: the archive has still to be read. A snapshot with a `failure` shows the
-    archive as it was when it could last be read.
+    archive as it was when it could last be read. `kept` is what the store is called that has just this, if one has.
     """
 
     root: Path
@@ -97,6 +91,11 @@ class Snapshot(Checked, frozen=True, kw_only=True):
     timeline: Sequence[Row] = ()
     pending: bool = False
     failure: Failure | None = None
+    kept: str = ""
+
+    def in_full(self) -> Snapshot:
+        """The same, without anything that is only read when it is looked at."""
+        return self
 
     @property
     def reports(self) -> Mapping[str, str]:
@@ -122,14 +121,30 @@ class Snapshot(Checked, frozen=True, kw_only=True):
         return Scope(self.archive, trail, [row.event for row in self.timeline if isinstance(row, Moment)], found)
 
     @property
+    def severities(self) -> Mapping[Severity, int]:
+        """How many problems there are of each severity."""
+        return Counter(problem.severity for problem in self.problems)
+
+    @property
+    def stamps(self) -> Mapping[str, Stamp]:
+        """The stamps of the data files as they were read."""
+        return {name: file.stamp for name, file in self.files.items()}
+
+    @property
+    def hurt(self) -> Collection[str]:
+        """The names of the data files that can't be read now, or that have records which are left out."""
+        return [name for name, file in self.files.items() if file.unread_since is not None or file.refused]
+
+    @property
     def unread(self) -> tuple[UnreadFile, ...]:
         """The data files that can't be read now, or only in part, by name.
 
         Counts have their earlier records, or leave them out.
         """
+        files = ((name, self.files[name]) for name in sorted(self.hurt))
         return tuple(
             UnreadFile(name, datetime.fromtimestamp(file.unread_since, UTC), file.shown, file.broken)
-            for name, file in sorted(self.files.items())
+            for name, file in files
             if file.unread_since is not None
         )
 
@@ -167,60 +182,14 @@ def read_snapshot(
     return _read(contents or Contents(root), known or {}, pause, jobs=jobs)
 
 
-def read_kept(
-    root: Path, pause: Pause = go_on, contents: Contents | None = None, jobs: int = 1, *, keeping: bool = False
-) -> Snapshot:
-    """Read the archive in `root` as `read_snapshot` does, but for what is kept of an earlier reading and still holds.
-
-    `keeping`: keep what this reading finds, too, if that took long.
-
-    Raises:
-        ArchiveError: `root` has no `data` folder, or it can't be read.
-    """
-    began = time.monotonic()
-    known = record_cache.load(root)
-    kept = kept_checks.load(root, known)
-    snapshot = _read(contents or Contents(root), known, pause, kept=kept, jobs=jobs)
-    is_kept = kept is not None and snapshot.verifications is kept.verifications
-    if keeping and not is_kept and time.monotonic() - began > _LONG:
-        keep(snapshot)
-    return snapshot
-
-
-def keep(snapshot: Snapshot) -> None:
-    """Keep a snapshot for the next start. If it can't be written, nothing is said."""
-    digest = record_cache.save(snapshot.root, snapshot.files)
-    if not digest or snapshot.failures or snapshot.failure or snapshot.pending:
-        return
-    places = snapshot.repeats.places
-    checks = KeptChecks(
-        digest,
-        {article.id: snapshot.seeds[article.file].sha256 for article in _with_texts(snapshot)},
-        tuple(snapshot.unread_texts),
-        snapshot.verifications,
-        snapshot.coverage,
-        snapshot.omissions,
-        snapshot.repeats.also,
-        places.found if places else {},
-        tuple(snapshot.problems),
-        tuple(snapshot.accepted),
-        snapshot.unstated,
-    )
-    with suppress(OSError, UnicodeEncodeError):
-        kept_checks.save(snapshot.root, checks)
-
-
-def _with_texts(snapshot: Snapshot) -> Iterator[Article]:
-    return (article for article in snapshot.archive.all(Article) if article.id in snapshot.texts)
-
-
-def read_again(earlier: Snapshot, pause: Pause = go_on, contents: Contents | None = None) -> Snapshot:
+def read_again(earlier: Snapshot, pause: Pause = go_on, contents: Contents | None = None, jobs: int = 1) -> Snapshot:
     """Read the archive of a snapshot as it is now. Only what changed since is read and verified.
 
     Raises:
         ArchiveError: the archive has no `data` folder any more, or it can't be read.
     """
-    return _read(contents or Contents(earlier.root), earlier.files, pause, earlier)
+    earlier = earlier.in_full()
+    return _read(contents or Contents(earlier.root), earlier.files, pause, earlier, jobs)
 
 
 def failed(earlier: Snapshot, error: Exception, at: datetime) -> Snapshot:
@@ -234,21 +203,17 @@ def _read(
     known: Mapping[str, DataFile],
     pause: Pause,
     earlier: Snapshot | None = None,
-    kept: KeptChecks | None = None,
     jobs: int = 1,
 ) -> Snapshot:
     files = _files(contents, known, pause, jobs)
     reading = [problem for file in files.values() for problem in file.problems]
-    archive = _archive_of(files)
+    archive = archive_of(files)
     seeds = Seeds(contents, earlier.seeds if earlier else None)
     failures = Failures()
     texts, digests, wrong = _texts(archive, seeds, pause, failures.guard("text"))
-    if kept and not failures.found:
-        is_same = files == known and digests == kept.texts and tuple(wrong) == kept.unread
-        before = archive if is_same else _archive_of(known)
-        earlier = _as_kept(contents.root, known, before, seeds, texts, digests, kept)
-        if is_same:
-            return earlier
+    holds = earlier and not (failures.found or earlier.failures) and _are_same(files, earlier.files)
+    if earlier and holds and texts == earlier.texts and tuple(wrong) == earlier.unread_texts:
+        return msgspec.structs.replace(earlier, files=files, seeds=seeds.files, failure=None, kept="")
     # Imported here: where all that was found still holds, nothing is checked.
     from explorer.checking import acceptance, checks, stated_dates
 
@@ -281,7 +246,8 @@ def _read(
     )
 
 
-def _archive_of(files: Mapping[str, DataFile]) -> Archive:
+def archive_of(files: Mapping[str, DataFile]) -> Archive:
+    """The records of some data files, joined."""
     return Archive(
         (entry for file in files.values() for entry in file.entries),
         left_out={problem.ref for file in files.values() for problem in file.problems if problem.ref},
@@ -289,36 +255,10 @@ def _archive_of(files: Mapping[str, DataFile]) -> Archive:
     )
 
 
-def _as_kept(
-    root: Path,
-    files: Mapping[str, DataFile],
-    archive: Archive,
-    seeds: Seeds,
-    texts: Mapping[str, SourceText],
-    digests: Mapping[str, str],
-    kept: KeptChecks,
-) -> Snapshot:
-    """The snapshot that was kept: with the texts that are still the same, and empty ones in place of the others."""
-    own = {id: texts[id] if digests.get(id) == digest else SourceText("") for id, digest in kept.texts.items()}
-    return Snapshot(
-        root=root,
-        archive=archive,
-        texts=own,
-        verifications=kept.verifications,
-        coverage=kept.coverage,
-        omissions=kept.omissions,
-        repeats=Repeats(kept.also, Places(kept.verifications, Searched(own), kept.again)),
-        files=files,
-        seeds=seeds.files,
-        problems=kept.problems,
-        problems_of=_by_record(kept.problems),
-        accepted=kept.accepted,
-        unstated=kept.unstated,
-        unread_texts=kept.unread,
-        held=_held(kept.verifications.values()),
-        astray=_astray(kept.verifications.values()),
-        stale=frozenset(_stale(files, archive)),
-        timeline=_timeline(archive, kept.verifications, unguarded),
+def _are_same(files: Mapping[str, DataFile], earlier: Mapping[str, DataFile]) -> bool:
+    """Whether files have just the entries that they had, and the same problems, whatever their stamps are."""
+    return list(files) == list(earlier) and all(
+        msgspec.structs.replace(file, stamp=earlier[name].stamp) == earlier[name] for name, file in files.items()
     )
 
 
@@ -412,7 +352,7 @@ def _astray(verifications: Collection[Verification]) -> dict[Status, int]:
     return {status: counts[status] for status in astray if counts[status]}
 
 
-def _said_once(joining: list[Problem], unread: list[str]) -> list[Problem]:
+def _said_once(joining: Sequence[Problem], unread: list[str]) -> Sequence[Problem]:
     """The problems of joining. While a file can't be read, one note at that file stands for all dangling references."""
     if not unread:
         return joining

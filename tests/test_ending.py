@@ -59,7 +59,7 @@ def opened(archive: Path, environ: Mapping[str, str]) -> Opened:
 def _nothing_is_left(tmp_path: Path) -> object:
     yield
     names = {path.name for folder in ("state", "cache") for path in (tmp_path / folder).rglob("*") if path.is_file()}
-    assert not {name for name in names if not name.endswith((".msgpack", ".json"))}
+    assert not {name for name in names if not name.endswith((".store", ".index", ".json"))}
 
 
 def install(folder: Path, body: str) -> Path:
@@ -168,13 +168,14 @@ def test_what_holds_up_the_end_does_so_for_a_moment_only(opened: Opened, tmp_pat
 import os, sys, time
 from pathlib import Path
 from explorer.cli import main
-from explorer.files import record_cache, writing
+from explorer.files import writing
+from explorer.store import kept
 folder = Path({str(tmp_path)!r}, "cache")
 def replace(*_):
     (folder.parent / "writes").touch()
     time.sleep(600)
 os.replace = replace
-record_cache.save = lambda *_: writing.replace_file(folder / "kept", b"half")
+kept.save = lambda *_: writing.replace_file(folder / "kept", b"half")
 folder.mkdir()
 sys.exit(main(sys.argv[1:]))
 """

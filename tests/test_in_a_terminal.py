@@ -156,7 +156,7 @@ def test_a_start_on_a_broken_archive_shows_the_same_every_time(archive: Path, tm
     cache = tmp_path / "cache"
     with opened(archive, XDG_CACHE_HOME=str(cache)) as terminal:
         terminal.wait_for("Harbour")
-        terminal.wait_for(lambda _: any(cache.rglob("*.msgpack")))
+        terminal.wait_for(lambda _: any(cache.rglob("*.store")))
     (archive / "data" / "archive.yaml").write_text("topics: [: {", encoding="utf-8")
     for _ in range(2):
         with opened(archive, SIZES[0], XDG_CACHE_HOME=str(cache)) as terminal:

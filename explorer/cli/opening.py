@@ -15,7 +15,8 @@ from explorer.model.archive import Archive
 from explorer.model.pausing import Progress
 from explorer.model.problems import did_you_mean, nearest
 from explorer.model.records import AnyRecord, Kind, ref
-from explorer.snapshot import ArchiveError, Snapshot, read_kept, read_snapshot
+from explorer.snapshot import ArchiveError, Snapshot, read_snapshot
+from explorer.store import read_kept
 
 # How many records that can't be read are named.
 _NAMED = 5

@@ -14,6 +14,7 @@ from explorer.describing.articles_named import article_of, has_several
 from explorer.model.archive import Archive
 from explorer.model.records import Kind, Quote
 from explorer.search import Hit, Match, Results, SearchIndex
+from explorer.store.kept_index import index_of
 
 DEFAULT_LIMIT = 20
 
@@ -44,8 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
     if not arguments.stdin and not query:
         raise UsageError("a QUERY is missing; explorer search --help says more")
     snapshot = open_archive(arguments.archive)
-    statuses = {ref: verification.status for ref, verification in snapshot.verifications.items()}
-    index = SearchIndex(snapshot.archive, statuses)
+    index = index_of(snapshot)
     if arguments.stdin:
         for query in output.lines_of_stdin():
             if not _answer(index, query, arguments, snapshot.archive):

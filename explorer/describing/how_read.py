@@ -40,7 +40,7 @@ class LeftOut(NamedTuple):
 
 def all_left_out(snapshot: Snapshot) -> list[LeftOut]:
     """The data files that can't be read, and those with records that are left out, such as the second with its id."""
-    records = Counter({name: file.refused for name, file in snapshot.files.items() if file.refused})
+    records = Counter({name: refused for name in snapshot.hurt if (refused := snapshot.files[name].refused)})
     records.update(each.place.file for each in _taken(snapshot))
     for file in snapshot.unread:
         if not file.shown:

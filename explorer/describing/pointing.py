@@ -20,8 +20,7 @@ _NARROWEST = 10
 
 def excerpts_of(snapshot: Snapshot) -> Excerpts:
     """What the files of an archive have at the places of its problems."""
-    data = {name: file.stamp for name, file in snapshot.files.items()}
-    return Excerpts(snapshot.root, data, {name: file.stamp for name, file in snapshot.seeds.items()})
+    return Excerpts(snapshot.root, snapshot.files, snapshot.seeds)
 
 
 def problem_link(snapshot: Snapshot, problem: Problem) -> Link | None:

@@ -11,16 +11,15 @@ import msgspec
 
 from explorer.drafting.drafted import ArticleDraft
 from explorer.drafting.intake.source import NotTakenError, Source
-from explorer.files import record_cache
 from explorer.files.belonging import DATA, SEEDS
 from explorer.files.contents import Contents
-from explorer.files.data_files import read_data_files
 from explorer.files.seed_files import LARGEST_TEXT, SeedFile, Seeds
 from explorer.files.stamps import TooLargeError, content_of
 from explorer.model.archive import Archive
 from explorer.model.problems import Place
 from explorer.model.records import Article, Entry, Kind, ref
 from explorer.snapshot import Snapshot
+from explorer.store import read_records
 
 # Where the data file of an article is made, and its text.
 DATA_FILE, TEXT_FILE = f"{DATA}/articles/{{}}.yaml", f"{SEEDS}/{{}}.txt"
@@ -66,11 +65,7 @@ class Shelf(msgspec.Struct):
 
 def read_shelf(root: Path) -> Shelf:
     """Read the records and the texts of an archive, and check none of them. Raises OSError when it can't be read."""
-    contents = Contents(root)
-    files = dict(read_data_files(contents, record_cache.load(root)))
-    entries = (entry for file in files.values() for entry in file.entries)
-    archive = Archive(entries, rejected=[each for file in files.values() for _, each in file.rejections])
-    seeds = Seeds(contents)
+    archive, seeds = read_records(root), Seeds(Contents(root))
     read = ((article, seeds.read(archive.entries[article.ref], article)[0]) for article in archive.all(Article))
     return _shelf(root, archive, [(article, file) for article, file in read if file])
 

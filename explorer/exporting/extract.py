@@ -120,10 +120,10 @@ def whole(snapshot: Snapshot) -> Extract:
 def found_by(snapshot: Snapshot, query: str) -> Extract:
     """The quotes that answer a query, with all that they refer to, directly or not. Without a quote it is empty."""
     # Searching is imported by what searches alone: a list needs none of it.
-    from explorer.search import SearchIndex
+    from explorer.store.kept_index import index_of
 
     all_of_them = len(snapshot.archive.of_kind(Kind.QUOTE))
-    hits = SearchIndex.of(snapshot).search(query, kind=Kind.QUOTE, limit=all_of_them)
+    hits = index_of(snapshot).search(query, kind=Kind.QUOTE, limit=all_of_them)
     found = {ref: rank for rank, ref in enumerate(hits.refs, 1)}
     refs = _with_references(snapshot, found)
     records = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec.structs import replace
 
 from explorer.files.belonging import DATA, LEADS_OUT, REJECTED, is_inside, members
 from explorer.files.contents import Contents
@@ -41,11 +43,12 @@ class DataFile(msgspec.Struct, frozen=True):
     of them are not here. `kept` has the refs of the records that can't be read now and are here as they were last read.
     A file that is `unread` but has `kept` none has no records. `lost_text` is the YAML of what is not here, as far as
     it is text. `refused` is how many records of the rest are not here for what is wrong with their values.
-    `rejections` has those of `rejected.yaml` with their places; that file has no records.
+    `rejections` has those of `rejected.yaml` with their places; that file has no records. `sha256` is the hash of what
+    was read, empty if nothing was.
     """
 
     stamp: Stamp
-    entries: list[Entry]
+    entries: Sequence[Entry]
     problems: list[Problem]
     kept: tuple[str, ...] = ()
     unread_since: float | None = None
@@ -54,6 +57,7 @@ class DataFile(msgspec.Struct, frozen=True):
     lost_text: str = ""
     refused: int = 0
     rejections: list[tuple[Place, Rejection]] = []
+    sha256: str = ""
 
     @property
     def unread(self) -> bool:
@@ -74,9 +78,9 @@ class DataFile(msgspec.Struct, frozen=True):
 def read_data_files(contents: Contents, known: Mapping[str, DataFile], jobs: int = 1) -> Iterator[tuple[str, DataFile]]:
     """Every data file of an archive, by its name, and `rejected.yaml`, if there is one.
 
-    A file that is `known` with the same stamp is not read again. A file that can't be read keeps its known records, and
-    a record that lacks a required field stays as it is known. A folder that can't be read is yielded under its own
-    name, followed by the known files in it. Raises OSError when that folder is `data/` itself.
+    A file that is `known` with the same stamp, or the same content, is not parsed again. A file that can't be read
+    keeps its known records, and a record that lacks a required field stays as it is known. A folder that can't be read
+    is yielded under its own name, followed by the known files in it. Raises OSError when that folder is `data/` itself.
     """
     members = sorted(contents.members(DATA), key=lambda member: member.name.split("/"))
     names = [member.name for member in members if not member.wrong]
@@ -106,13 +110,17 @@ def _rejected(contents: Contents, known: DataFile | None) -> DataFile | None:
             problem = Problem(Place(REJECTED), Severity.ERROR, "outside-archive", LEADS_OUT)
         else:
             stamp, content = contents.content(REJECTED, LARGEST_FILE)
+            digest = hashlib.sha256(content).hexdigest()
+            if known and known.sha256 == digest:
+                return replace(known, stamp=stamp)
             text, wrong = decoded(content, REJECTED)
             found = decoded_in_part(content) if wrong else None
             if wrong is None or found:
                 from explorer.files import rejected
 
                 rejections, problems = rejected.read(found[0] if found else text)
-                return DataFile(stamp, [], [wrong, *problems] if wrong else problems, rejections=rejections)
+                told = [wrong, *problems] if wrong else problems
+                return DataFile(stamp, [], told, rejections=rejections, sha256=digest)
             problem = wrong
     except FileNotFoundError:
         return None
@@ -147,10 +155,15 @@ def _read(archive: tuple[Contents, Mapping[str, DataFile]], name: str) -> DataFi
         return _kept(stamp, [_unreadable(name, _TOO_LARGE)], known)
     except OSError as error:
         return _kept(NO_STAMP, [_unreadable(name, f"can't be read: {error.strerror}")], known)
+    digest = hashlib.sha256(content).hexdigest()
+    if known and known.sha256 == digest:
+        return replace(known, stamp=stamp)
     text, problem = decoded(content, name)
     if problem is None:
-        return _parsed(text, name, stamp, known)
-    return _parsed_in_part(content, name, stamp, known) or _kept(stamp, [problem], known)
+        found = _parsed(text, name, stamp, known)
+    else:
+        found = _parsed_in_part(content, name, stamp, known) or _kept(stamp, [problem], known)
+    return replace(found, sha256=digest)
 
 
 def _parsed(text: str, name: str, stamp: Stamp, known: DataFile | None) -> DataFile:
@@ -254,7 +267,7 @@ def _kept(stamp: Stamp, problems: list[Problem], known: DataFile | None, text: s
     )
 
 
-def _refs(entries: list[Entry]) -> tuple[str, ...]:
+def _refs(entries: Sequence[Entry]) -> tuple[str, ...]:
     return tuple(entry.record.ref for entry in entries)
 
 

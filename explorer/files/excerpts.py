@@ -8,9 +8,10 @@ from pathlib import Path
 import msgspec
 
 from explorer.files.belonging import SEEDS
-from explorer.files.data_files import LARGEST_FILE
+from explorer.files.data_files import LARGEST_FILE, DataFile
 from explorer.files.lines import Lines
-from explorer.files.stamps import Stamp, TooLargeError, content_of
+from explorer.files.seed_files import SeedFile
+from explorer.files.stamps import TooLargeError, content_of
 from explorer.model.problems import Place
 
 # In code points to either side of a place: more than any terminal shows.
@@ -34,9 +35,9 @@ class Excerpts:
     of another text.
     """
 
-    def __init__(self, root: Path, data: Mapping[str, Stamp], seeds: Mapping[str, Stamp]) -> None:
+    def __init__(self, root: Path, data: Mapping[str, DataFile], seeds: Mapping[str, SeedFile]) -> None:
         self._root = root
-        self._stamps = dict(data) | {f"{SEEDS}/{name}": stamp for name, stamp in seeds.items()}
+        self._data, self._seeds = data, seeds
         self._last: tuple[str, Lines | None] = ("", None)
 
     def at(self, place: Place) -> Excerpt | None:
@@ -51,11 +52,12 @@ class Excerpts:
         return Excerpt(lines.text[first : min(end, offset + _NEAR)], offset - first)
 
     def _read(self, name: str) -> Lines | None:
-        stamp = self._stamps.get(name)
+        folder, _, below = name.partition("/")
+        file = self._seeds.get(below) if folder == SEEDS else self._data.get(name)
         try:
             now, content = content_of(self._root / name, LARGEST_FILE)
         except (OSError, TooLargeError, ValueError):
             return None
-        if now != stamp:
+        if file is None or now != file.stamp:
             return None
         return Lines.of_file(content.decode("utf-8-sig", "replace"), name)

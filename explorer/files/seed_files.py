@@ -84,14 +84,16 @@ class Seeds:
             stamp, known = self._contents.stamp(path), self._known.get(name)
             if not belongs(path):
                 raise OSError(0, "it is hidden or an editor's own file, and passed over")
-            file = known if known and known.stamp == stamp else _read(self._contents, path, name)
+            file = known if known and known.stamp == stamp else _read(self._contents, path, name, known)
             self.files[name] = file
         return file
 
 
-def _read(contents: Contents, path: str, name: str) -> SeedFile:
+def _read(contents: Contents, path: str, name: str, known: SeedFile | None) -> SeedFile:
     stamp, content = contents.content(path, LARGEST_TEXT)
     digest = hashlib.sha256(content).hexdigest()
+    if known and known.sha256 == digest:
+        return msgspec.structs.replace(known, stamp=stamp)
     text, undecodable = decoded(content, f"seeds/{name}")
     if undecodable:
         return SeedFile(stamp, digest, problem=undecodable)

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import RLock
 from typing import BinaryIO
@@ -51,6 +51,31 @@ def keep_private(path: Path, content: Content) -> None:
         _require_file(path)
         path.chmod(_PRIVATE)
     _replace({path: content}, lambda: None, _PRIVATE)
+
+
+@contextmanager
+def private_draft(path: Path) -> Iterator[Path]:
+    """A new and empty file to write to, which takes the place of another one in the end, if nothing was raised.
+
+    Nobody but the user may read it, and its folder is theirs alone. Raises OSError when it can't be written.
+    """
+    private_folder(path.parent)
+    _require_file(path)
+    draft = draft_of(path)
+    _drafts.add(draft)
+    try:
+        with _making:
+            os.close(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _PRIVATE))
+        drop_abandoned(draft, path)
+        yield draft
+        with draft.open("rb") as file:
+            os.fsync(file.fileno())
+        draft.replace(path)
+        sync_folders([path.parent])
+    finally:
+        with suppress(OSError):
+            draft.unlink()
+        _drafts.discard(draft)
 
 
 def private_folder(folder: Path) -> None:

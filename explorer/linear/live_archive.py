@@ -72,9 +72,9 @@ class LiveArchive:
     @property
     def index(self) -> SearchIndex:
         if self._index is None:
-            from explorer.search import SearchIndex
+            from explorer.store.kept_index import index_of
 
-            self._index = SearchIndex.of(self.snapshot)
+            self._index = index_of(self.snapshot)
         return self._index
 
     def results(self, view: ResultsView) -> Results:

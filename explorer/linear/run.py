@@ -17,7 +17,8 @@ from explorer.linear.reading_lines import LineReader
 from explorer.linear.session import Session
 from explorer.linear.walk import Walk
 from explorer.model.pausing import Progress
-from explorer.snapshot import is_large, read_kept
+from explorer.snapshot import is_large
+from explorer.store import read_kept
 
 # The exit code is 128 and the signal's number, as a shell gives it.
 _SIGNALLED = 128

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from explorer.checking.verification import status_of
@@ -165,7 +164,7 @@ def state_of(snapshot: Snapshot) -> Iterator[str]:
 
 def _problems_counted(snapshot: Snapshot) -> str:
     """How many problems there are of each severity, in a sentence."""
-    counts = Counter(problem.severity for problem in snapshot.problems)
+    counts = snapshot.severities
     said = [counted(counts[severity], severity) for severity in Severity if counts[severity]]
     accepted = f" {len(snapshot.accepted)} more were accepted by the curator." if snapshot.accepted else ""
     return (f"{', '.join(said)}: type problems." if said else "No problems.") + accepted

@@ -18,7 +18,8 @@ from explorer.lsp.near import alone, near
 from explorer.lsp.positions import Encoding
 from explorer.lsp.threads import in_thread
 from explorer.model.pausing import Progress
-from explorer.snapshot import ArchiveError, Snapshot, is_large, pending, read_again, read_kept
+from explorer.snapshot import ArchiveError, Snapshot, is_large, pending, read_again
+from explorer.store import read_kept
 
 if TYPE_CHECKING:
     from explorer.search import SearchIndex

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import islice
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from explorer.model.hierarchy import UPWARD, Hierarchies, Hierarchy
 from explorer.model.joining import Joined
 from explorer.model.links import Links
+from explorer.model.problems import Problem
 from explorer.model.quotes_of import QuoteCounts, QuotesOf
 from explorer.model.records import (
     AnyRecord,
@@ -32,13 +33,25 @@ RecordT = TypeVar("RecordT", Article, Person, Topic, Event, Quote)
 UNNAMED = "someone who is not named"
 
 
+class CountsOfAll(Protocol):
+    """How many quotes belong to each record."""
+
+    def __getitem__(self, record: AnyRecord) -> int: ...
+
+
 class Archive:
     """The joined records. Built once from entries and never changed.
 
-    `entries` has the records by their refs, and `problems` what joining them brought to light. `left_out` has the refs
-    of records that could not be read: that is a problem already, so a reference to one is not. `rejected` has the
-    drafts that are not to be proposed again.
+    `entries` has the records by their refs, `quotes` all quotes in the order of the files, and `problems` what joining
+    them brought to light. `uncut` has those that lead back to themselves, with all that their YAML has. `left_out` has
+    the refs of records that could not be read: that is a problem already, so a reference to one is not. `rejected` has
+    the drafts that are not to be proposed again.
     """
+
+    entries: Mapping[str, Entry]
+    uncut: Mapping[str, Entry]
+    problems: Sequence[Problem]
+    quotes: Sequence[Quote]
 
     def __init__(
         self, entries: Iterable[Entry] = (), left_out: Collection[str] = (), rejected: Sequence[Rejection] = ()
@@ -48,13 +61,13 @@ class Archive:
         self.rejected = rejected
         self.problems = joined.problems
         self.entries = joined.entries
-        self._uncut = joined.uncut
-        self._by_kind = joined.by_kind
+        self.uncut = joined.uncut
+        self._by_kind: Mapping[Kind, Mapping[str, AnyRecord]] = joined.by_kind
         self._hierarchies = Hierarchies(self._by_kind)
         self._links = Links(self._by_kind, self._hierarchies)
-        quotes = list(self.all(Quote))
-        self._quotes_of = QuotesOf(quotes, self._hierarchies)
-        self._counts = self.counts(quotes)
+        self.quotes = list(self.all(Quote))
+        self._quotes_of = QuotesOf(self.quotes, self._hierarchies)
+        self._counts: CountsOfAll = self.counts(self.quotes)
 
     # Looking up
 
@@ -69,7 +82,7 @@ class Archive:
 
     def as_written(self, ref: str) -> Entry | None:
         """The entry of a record with all that its YAML has, also where that leads back to itself."""
-        return self._uncut.get(ref) or self.entries.get(ref)
+        return self.uncut.get(ref) or self.entries.get(ref)
 
     def all(self, cls: type[RecordT]) -> Iterator[RecordT]:
         """Every record of a kind, in the order of the files."""
@@ -81,13 +94,17 @@ class Archive:
 
     # Relations
 
-    def quotes_of(self, record: AnyRecord) -> list[Quote]:
+    def quotes_of(self, record: AnyRecord) -> Sequence[Quote]:
         """The quotes that belong to a record.
 
         A topic has those of its narrower topics too, an event those of its parts, a paraphrase those within it. A
         person has what they said, what others relayed of them, and what they relayed of others.
         """
         return self._quotes_of[record]
+
+    def quote_places(self, record: AnyRecord) -> Sequence[int]:
+        """The places of these quotes among all quotes, from 0."""
+        return self._quotes_of.places(record)
 
     def some_quotes_of(self, record: AnyRecord, most: int) -> Iterator[Quote]:
         """Up to so many of the quotes that belong to a record. This is cheaper than gathering all."""
@@ -146,6 +163,11 @@ class Archive:
     def linked(self, record: AnyRecord, other: AnyRecord) -> bool:
         """Whether two records belong together without a quote, as an event and a participant do (see `links`)."""
         return self._links.between(record, other)
+
+    @property
+    def naming(self) -> Mapping[str, Sequence[str]]:
+        """The refs of the events and people that name a record in their own fields, by its ref."""
+        return self._links.naming
 
     def linked_to(self, record: AnyRecord) -> Collection[str]:
         """The refs of all records for which `linked` holds with this one."""

@@ -7,7 +7,8 @@ articles of their evidence.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 
 from explorer.model.hierarchy import Hierarchies
 from explorer.model.records import AnyRecord, Event, Kind, Person, ref
@@ -22,7 +23,6 @@ class Links:
     def __init__(self, records: Mapping[Kind, Mapping[str, AnyRecord]], hierarchies: Hierarchies) -> None:
         self._records = records
         self._hierarchies = hierarchies
-        self._naming: dict[str, list[str]] | None = None
 
     def between(self, record: AnyRecord, other: AnyRecord) -> bool:
         """Whether two records are linked."""
@@ -32,7 +32,8 @@ class Links:
         """The refs of all that is linked with a record."""
         hierarchy = self._hierarchies[record.kind]
         below = [ref(record.kind, hierarchy.ids[n]) for n in hierarchy.below(record.id)]
-        found = set(below) if isinstance(record, Event) else {name for each in below for name in self._naming_it(each)}
+        naming = self.naming
+        found = set(below) if isinstance(record, Event) else {name for each in below for name in naming.get(each, ())}
         for kind, id in self._names(record):
             for name in (ref(kind, above) for above in self._hierarchies[kind].above(id)):
                 if name in found and name != record.ref:
@@ -54,13 +55,12 @@ class Links:
         if isinstance(record, Event | Person):
             yield from ((Kind.ARTICLE, item.article) for item in record.evidence)
 
-    def _naming_it(self, name: str) -> Iterable[str]:
-        """The refs of the events and people that name a record in their own fields."""
-        if self._naming is None:
-            naming = defaultdict(list)
-            for kind in (Kind.EVENT, Kind.PERSON):
-                for record in self._records[kind].values():
-                    for named in self._names(record):
-                        naming[ref(*named)].append(record.ref)
-            self._naming = dict(naming)
-        return self._naming.get(name, ())
+    @cached_property
+    def naming(self) -> Mapping[str, Sequence[str]]:
+        """The refs of the events and people that name a record in their own fields, by its ref."""
+        naming = defaultdict(list)
+        for kind in (Kind.EVENT, Kind.PERSON):
+            for record in self._records[kind].values():
+                for named in self._names(record):
+                    naming[ref(*named)].append(record.ref)
+        return dict(naming)

@@ -34,11 +34,14 @@ class QuotesOf:
     def __getitem__(self, record: AnyRecord) -> list[Quote]:
         kept = self._kept.get(record.ref)
         if kept is None:
-            naming = self._naming.get(record.kind) or self._read(record.kind)
-            below = self._hierarchies[record.kind].below(record.id)
-            places = {place for n in below for place in naming[n]}
-            kept = self._kept[record.ref] = [self._quotes[place] for place in sorted(places)]
+            kept = self._kept[record.ref] = [self._quotes[place] for place in self.places(record)]
         return kept
+
+    def places(self, record: AnyRecord) -> list[int]:
+        """The places of the quotes of a record among all quotes, in order."""
+        naming = self._naming.get(record.kind) or self._read(record.kind)
+        below = self._hierarchies[record.kind].below(record.id)
+        return sorted({place for n in below for place in naming[n]})
 
     def each(self, record: AnyRecord) -> Iterator[Quote]:
         """The same quotes one by one, by the record below it that they name; one that names several comes again."""
@@ -75,6 +78,11 @@ class QuoteCounts:
         number, end, sums = self._made.get(record.kind) or self._make(record.kind)
         n = number.get(record.id)
         return 0 if n is None else sums[end[n]] - sums[n]
+
+    def ids(self, kind: Kind) -> set[str]:
+        """The ids of the records of a kind to which any of the quotes belong."""
+        number, end, sums = self._made.get(kind) or self._make(kind)
+        return {id for id, n in number.items() if sums[end[n]] > sums[n]}
 
     def _make(self, kind: Kind) -> tuple[Mapping[str, int], Sequence[int], Sequence[int]]:
         """`number` and `end` of the hierarchy of a kind, and the sum of quotes before each number."""

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Collection, Sequence
 from functools import cached_property
 
 from explorer.model.archive import Archive
 from explorer.model.found import Found
 from explorer.model.orders import named_first, sort_key
-from explorer.model.records import AnyRecord, Event, Kind, Quote, title
+from explorer.model.quotes_of import QuoteCounts
+from explorer.model.records import AnyRecord, Event, Kind, Quote, kind_of, title
 
 # The kinds of record in the order in which one wants to read what belongs to a trail.
 _READING_ORDER = (Kind.QUOTE, Kind.EVENT, Kind.PERSON, Kind.TOPIC, Kind.ARTICLE)
+
+
+class Listed(Sequence[AnyRecord]):
+    """Records in an order in which each can be looked up."""
+
+    @abstractmethod
+    def row_of(self, ref: str) -> int | None:
+        """The row of a record, from 0; None when it is not among them."""
 
 
 class Scope:
@@ -35,11 +45,24 @@ class Scope:
         self.found = found
         self._found_refs = frozenset(found.refs if found else ())
         self.trail = [record for ref in trail if (record := archive.find(ref)) is not None]
-        self.quotes = self._quotes()
-        self._counts = archive.counts(self.quotes)
-        self._linked = [archive.linked_to(step) for step in self.trail]
         self._events = events
-        self._records: dict[Kind, list[AnyRecord]] = {}
+        self._records: dict[Kind, Sequence[AnyRecord]] = {}
+
+    @cached_property
+    def quotes(self) -> Sequence[Quote]:
+        """The quotes in scope, in the order of the files."""
+        if not self.trail:
+            quotes = self.archive.quotes
+            return [quote for quote in quotes if quote.ref in self._found_refs] if self.found else quotes
+        first, *rest = (self.archive.quotes_of(step) for step in self.trail)
+        others: list[Collection[str]] = [{quote.ref for quote in quotes} for quotes in rest]
+        if self.found:
+            others.append(self._found_refs)
+        return [quote for quote in first if all(quote.ref in refs for refs in others)] if others else first
+
+    @cached_property
+    def _counts(self) -> QuoteCounts:
+        return self.archive.counts(self.quotes)
 
     @property
     def is_narrow(self) -> bool:
@@ -65,7 +88,21 @@ class Scope:
         """How many quotes in scope belong to a record."""
         return self._counts[record] if self.is_narrow else self.archive.quote_count(record)
 
-    def records(self, kind: Kind) -> list[AnyRecord]:
+    def most(self, kind: Kind) -> int:
+        """How many quotes in scope belong to the record of a kind to which the most do."""
+        return max(map(self.count, self.records(kind)), default=0)
+
+    @cached_property
+    def utterances(self) -> int:
+        """How many utterances the quotes in scope are of."""
+        return self.archive.utterances.count(self.quotes)
+
+    @cached_property
+    def drafts(self) -> int:
+        """How many of the quotes in scope are drafts, where that is to be said."""
+        return self.archive.drafts_among(self.quotes)
+
+    def records(self, kind: Kind) -> Sequence[AnyRecord]:
         """The records of a kind in scope.
 
         Quotes are in the order of the files, events by date, articles by title, people and topics most quoted first.
@@ -81,41 +118,36 @@ class Scope:
         articles = self.archive.of_kind(Kind.ARTICLE)
         return len(articles) > 1 and (not self.is_narrow or len({quote.article for quote in self.quotes}) > 1)
 
-    def quotes_of(self, record: AnyRecord) -> list[Quote]:
+    def quotes_of(self, record: AnyRecord) -> Sequence[Quote]:
         """The quotes in scope that belong to a record."""
         quotes = self.archive.quotes_of(record)
-        return [quote for quote in quotes if quote.ref in self._refs] if self.is_narrow else list(quotes)
+        return [quote for quote in quotes if quote.ref in self._refs] if self.is_narrow else quotes
 
     @cached_property
     def _refs(self) -> frozenset[str]:
         return frozenset(quote.ref for quote in self.quotes)
 
-    def _in_order(self, kind: Kind) -> list[AnyRecord]:
+    def _in_order(self, kind: Kind) -> Sequence[AnyRecord]:
         if kind is Kind.QUOTE:
-            return list(self.quotes)
+            return self.quotes
+        records = self.archive.of_kind(kind)
+        if self.is_narrow:
+            held = self._held(kind)
+            records = {id: records[id] for id in records if id in held}
         if kind is Kind.EVENT and self._events is not None:
-            return [event for event in self._events if self._holds(event)]
-        found = [record for record in self.archive.of_kind(kind).values() if self._holds(record)]
+            return [event for event in self._events if event.id in records]
+        found = list(records.values())
         by_name = sorted(found, key=sort_key)
         if kind in (Kind.EVENT, Kind.ARTICLE):
             return by_name
         most_quoted = sorted(by_name, key=self.count, reverse=True)
         return named_first(most_quoted) if kind is Kind.PERSON else most_quoted
 
-    def _quotes(self) -> list[Quote]:
-        if not self.trail:
-            quotes = self.archive.all(Quote)
-            return [quote for quote in quotes if quote.ref in self._found_refs] if self.found else list(quotes)
-        first, *rest = (self.archive.quotes_of(step) for step in self.trail)
-        others: list[Collection[str]] = [{quote.ref for quote in quotes} for quotes in rest]
+    def _held(self, kind: Kind) -> Collection[str]:
+        """The ids of the records of a kind to which quotes in scope belong, or that are linked to every step."""
+        linked = [{step.ref, *self.archive.linked_to(step)} for step in self.trail]
         if self.found:
-            others.append(self._found_refs)
-        return [quote for quote in first if all(quote.ref in refs for refs in others)]
-
-    def _holds(self, record: AnyRecord) -> bool:
-        if not self.is_narrow or self._counts[record]:
-            return True
-        if self.found and record.ref not in self._found_refs:
-            return False
-        steps = zip(self.trail, self._linked, strict=True)
-        return all(record is step or record.ref in linked for step, linked in steps)
+            linked.append(set(self._found_refs))
+        first, *rest = linked
+        refs = first.intersection(*rest)
+        return self._counts.ids(kind) | {ref.partition("/")[2] for ref in refs if kind_of(ref) is kind}

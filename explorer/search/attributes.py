@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import get_args
 
 import numpy as np
@@ -38,34 +38,35 @@ Mask = NDArray[np.bool_]
 
 
 class Attributes:
-    """The attributes of a list of records, each by its place in the list."""
+    """The attributes of a list of records, each by its place in the list.
 
-    def __init__(self, records: Sequence[AnyRecord], archive: Archive, pause: Callable[[], None]) -> None:
-        self._bits = np.zeros(len(records), np.uint32)
-        self._dates = np.zeros(len(records), np.int32)
-        self._number: dict[str, int] = {}
-        codes: dict[str, int] = {"": 0}
-        for start in range(0, len(records), _RECORDS_AT_ONCE):
-            for n, record in enumerate(records[start : start + _RECORDS_AT_ONCE], start):
-                self._number[record.ref] = n
-                self._bits[n] = sum(_BITS[pair] for pair in set(_pairs(record, archive)))
-                self._dates[n] = codes.setdefault(archive.date_of(record) or "", len(codes))
-            pause()
-        self.dates: list[str] = list(codes)
-        self._spans = [_span(date) for date in codes]
+    `bits` are of the values of `VALUES` that each has; `date_codes` the places of their dates among all `dates`.
+    """
+
+    def __init__(self, bits: NDArray[np.uint32], date_codes: NDArray[np.int32], dates: list[str]) -> None:
+        self.bits = bits
+        self.date_codes = date_codes
+        self.dates = dates
+        self._spans = [_span(date) for date in dates]
         self._first = np.array([span.earliest.toordinal() if span else _NEVER for span in self._spans], np.int32)
         self._last = np.array([span.latest.toordinal() if span else 0 for span in self._spans], np.int32)
 
-    def mask_of(self, refs: Iterable[str]) -> Mask:
-        """Which of the records have one of these refs."""
-        mask = np.zeros(len(self._number), np.bool_)
-        mask[[self._number[ref] for ref in refs if ref in self._number]] = True
-        return mask
+    @classmethod
+    def of(cls, records: Sequence[AnyRecord], archive: Archive, pause: Callable[[], None]) -> Attributes:
+        """The attributes of some records of an archive."""
+        bits, date_codes = np.zeros(len(records), np.uint32), np.zeros(len(records), np.int32)
+        codes: dict[str, int] = {"": 0}
+        for start in range(0, len(records), _RECORDS_AT_ONCE):
+            for n, record in enumerate(records[start : start + _RECORDS_AT_ONCE], start):
+                bits[n] = sum(_BITS[pair] for pair in set(_pairs(record, archive)))
+                date_codes[n] = codes.setdefault(archive.date_of(record) or "", len(codes))
+            pause()
+        return cls(bits, date_codes, list(codes))
 
     def having(self, field: str, values: Sequence[str]) -> Mask:
         """Which records have any of these values in a field of `VALUES`."""
         wanted = np.uint32(sum(_BITS[field, value] for value in values))
-        mask: Mask = (self._bits & wanted) != 0
+        mask: Mask = (self.bits & wanted) != 0
         return mask
 
     def dated(self, span: dates.Span) -> Mask:
@@ -87,11 +88,11 @@ class Attributes:
 
     def date_of(self, record: int) -> str:
         """The date of a record in EDTF; empty when it has none."""
-        return self.dates[int(self._dates[record])]
+        return self.dates[int(self.date_codes[record])]
 
     def dates_counted(self, among: Mask) -> dict[str, int]:
         """Each date that can be read, with the number of records of a mask that have it."""
-        counts = np.bincount(self._dates[among], minlength=len(self.dates))
+        counts = np.bincount(self.date_codes[among], minlength=len(self.dates))
         return {
             date: int(count)
             for date, span, count in zip(self.dates, self._spans, counts, strict=True)
@@ -109,21 +110,34 @@ class Attributes:
         return overlaps
 
     def _of_records(self, of_dates: Mask) -> Mask:
-        mask: Mask = of_dates[self._dates]
+        mask: Mask = of_dates[self.date_codes]
         return mask
 
-    def statuses(self, of: Mapping[str, str], pause: Callable[[], None]) -> NDArray[np.uint8]:
-        """The code of each record's status, which `of` has by ref; 0 for a record that rests on no article."""
-        codes = np.zeros(len(self._number), np.uint8)
-        for count, (ref, n) in enumerate(self._number.items()):
-            codes[n] = _STATUS_CODES.get(of.get(ref, ""), 0)
-            if count % _RECORDS_AT_ONCE == 0:
-                pause()
-        return codes
+    def kinds(self, records: NDArray[np.integer]) -> Iterator[Kind]:
+        """The kinds of some records."""
+        kind_of = {_BITS["kind", kind]: kind for kind in Kind}
+        bits = self.bits[records] & np.uint32(sum(kind_of))
+        return map(kind_of.__getitem__, bits.tolist())
+
+
+def codes_of(
+    statuses: Mapping[str, str], number: Callable[[str], int | None], size: int, pause: Callable[[], None]
+) -> NDArray[np.uint8]:
+    """The code of the status of each of so many records; 0 for one that rests on no article.
+
+    `statuses` are by ref, and `number` gives the place of a record by its ref.
+    """
+    codes = np.zeros(size, np.uint8)
+    for count, (ref, status) in enumerate(statuses.items()):
+        if (n := number(ref)) is not None:
+            codes[n] = _STATUS_CODES[status]
+        if count % _RECORDS_AT_ONCE == 0:
+            pause()
+    return codes
 
 
 def with_status(codes: NDArray[np.uint8], statuses: Sequence[str]) -> Mask:
-    """Which records have any of these statuses, by the codes of `Attributes.statuses`."""
+    """Which records have any of these statuses, by the codes of `codes_of`."""
     return np.isin(codes, [_STATUS_CODES[status] for status in statuses])
 
 

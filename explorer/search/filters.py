@@ -50,7 +50,7 @@ class Among:
 
     def __init__(self, refs: Iterable[str], parts: Sequence[IndexPart]) -> None:
         refs = frozenset(refs)
-        self.masks = [part.segment.attributes.mask_of(refs) for part in parts]
+        self.masks = [part.segment.mask_of(refs) for part in parts]
 
 
 class Filters:
@@ -127,7 +127,7 @@ class Filters:
             found |= {record.ref: record for record in called}
             if not called:
                 remarks.append(f"there is no {kind} called “{shortened(value)}”")
-        masks = [part.segment.attributes.mask_of(self._belonging(kind, found.values())) for part in self._parts]
+        masks = [part.segment.mask_of(self._belonging(kind, found.values())) for part in self._parts]
         names = [title(record) for record in found.values()]
         more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
         return masks, ", ".join(names[:_NAMED]) + more or "nothing", remarks

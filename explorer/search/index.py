@@ -70,10 +70,8 @@ class SearchIndex:
         parts: Collection[IndexPart] | None = None,
     ) -> None:
         self.archive = archive
-        self._statuses = statuses or {}
         if parts is None:
-            segment = Segment(_records(archive, None), archive, pause)
-            parts = [IndexPart(segment, self._statuses, pause)]
+            parts = [IndexPart.of(Segment.of(_records(archive, None), archive, pause), statuses or {}, pause)]
         self._parts = list(parts)
         self.missing = len(archive.entries) - sum(part.size for part in self._parts)
         self.changes = sum(len(part.segment) for part in self._parts[1:])
@@ -104,8 +102,8 @@ class SearchIndex:
             largest = max(len(archive.of_kind(kind)) for kind in Kind)
             for step in _STEPS:
                 if largest > 2 * step:
-                    segment = Segment(_records(archive, step), archive, pause)
-                    yield cls(archive, statuses, pause, parts=[IndexPart(segment, statuses, pause)])
+                    segment = Segment.of(_records(archive, step), archive, pause)
+                    yield cls(archive, statuses, pause, parts=[IndexPart.of(segment, statuses, pause)])
             yield cls(archive, statuses, pause)
             return
         updated = previous.updated(archive, statuses, pause)
@@ -128,8 +126,8 @@ class SearchIndex:
         entries = archive.entries
         fresh = [entries[ref].record for ref in changed if ref in entries]
         fresh.sort(key=lambda record: KIND_ORDER.index(record.kind))
-        parts = [IndexPart(base, statuses, pause, gone=changed)]
-        parts.append(IndexPart(Segment(fresh, archive, pause), statuses, pause))
+        parts = [IndexPart.of(base, statuses, pause, gone=changed)]
+        parts.append(IndexPart.of(Segment.of(fresh, archive, pause), statuses, pause))
         return SearchIndex(archive, statuses, pause, parts=parts)
 
     # Searching
@@ -166,6 +164,11 @@ class SearchIndex:
             remarks,
             narrowing.labels,
         )
+
+    @property
+    def whole(self) -> IndexPart | None:
+        """The part that has all of the index; None where it has several, or not yet all records."""
+        return self._parts[0] if len(self._parts) == 1 and not self.missing else None
 
     def among(self, refs: Iterable[str]) -> Among:
         """Some of the records, to search only these."""
@@ -245,7 +248,7 @@ def _records(archive: Archive, most: int | None) -> list[AnyRecord]:
 
 def _changed(indexed: Mapping[str, AnyRecord], before: Archive, after: Archive) -> set[str]:
     """The refs of the records that are new, gone or changed, and of the quotes that name one of these."""
-    changed = {ref for ref, record in indexed.items() if after.find(ref) is not record}
+    changed = {ref for ref, record in indexed.items() if (now := after.find(ref)) is not record and now != record}
     changed |= after.entries.keys() - indexed.keys()
     return changed.union(*(_naming(changed, archive) for archive in (before, after)))
 

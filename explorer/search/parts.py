@@ -7,27 +7,32 @@ from itertools import compress
 
 import numpy as np
 
-from explorer.search.attributes import VALUES, Mask, with_status
+from explorer.search.attributes import VALUES, Mask, codes_of, with_status
 from explorer.search.segment import Places, Segment, ranges
-from explorer.search.vocabulary import Expansion, Floats, Ints
+from explorer.search.vocabulary import Bytes, Expansion, Floats, Ints
 
 
 class IndexPart:
-    """A segment without the records that are `gone`. `statuses` are by ref.
+    """A segment without the records that are `gone`. `statuses` has the codes of `codes_of`.
 
     `live` says which records are left, `size` how many, and `frequency` how many of them have each word.
     """
 
-    def __init__(
-        self, segment: Segment, statuses: Mapping[str, str], pause: Callable[[], None], gone: Collection[str] = ()
-    ) -> None:
+    def __init__(self, segment: Segment, statuses: Bytes, gone: Collection[str] = ()) -> None:
         self.segment = segment
-        self.live = ~segment.attributes.mask_of(gone)
+        self.live = ~segment.mask_of(gone)
         self.size = int(self.live.sum())
         self.frequency: Ints = segment.frequency
         if gone:
             self.frequency = np.subtract(segment.frequency, self._frequency_of(np.flatnonzero(~self.live)))
-        self._statuses = segment.attributes.statuses(statuses, pause)
+        self.statuses = statuses
+
+    @classmethod
+    def of(
+        cls, segment: Segment, statuses: Mapping[str, str], pause: Callable[[], None], gone: Collection[str] = ()
+    ) -> IndexPart:
+        """The part with the statuses that records have by their refs."""
+        return cls(segment, codes_of(statuses, segment.records.number, len(segment), pause), gone)
 
     def words(self) -> Iterator[str]:
         """The words that the records left have."""
@@ -61,7 +66,7 @@ class IndexPart:
         if field == "is":
             reviews = [value for value in values if value in VALUES["review"]]
             statuses = [value for value in values if value not in reviews]
-            return with_status(self._statuses, statuses) | self.segment.attributes.having("review", reviews)
+            return with_status(self.statuses, statuses) | self.segment.attributes.having("review", reviews)
         return self.segment.attributes.having(field, values)
 
     def _frequency_of(self, records: Places) -> Ints:

@@ -37,7 +37,7 @@ class Found(NamedTuple):
 
 def found_in(part: int, records: Ints, scores: Floats, segment: Segment) -> Found:
     """Some records of one part as hits."""
-    ranks = np.fromiter((_RANKS[segment.records[n].kind] for n in records.tolist()), np.int32, len(records))
+    ranks = np.fromiter((_RANKS[kind] for kind in segment.attributes.kinds(records)), np.int32, len(records))
     return Found(np.full(len(records), part, np.int32), records, ranks, scores)
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import count
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 from explorer.model.archive import Archive
 from explorer.model.records import AnyRecord
 from explorer.search import fields, folding
-from explorer.search.attributes import Attributes
+from explorer.search.attributes import Attributes, Mask
 from explorer.search.vocabulary import Bytes, Floats, Ints, Vocabulary
 
 Places = NDArray[np.int64]
@@ -40,29 +41,80 @@ class _Batch(NamedTuple):
     title_sizes: Ints
 
 
-class Segment:
-    """Records made searchable. The number of a record is its place in `records`. A segment never changes.
+class Numbered(Protocol):
+    """Records in an order, in which each has its number."""
+
+    def __len__(self) -> int: ...
+    def __getitem__(self, number: int, /) -> AnyRecord: ...
+    def __iter__(self) -> Iterator[AnyRecord]: ...
+    def number(self, ref: str) -> int | None:
+        """The number of a record by its ref; None where it is not among them."""
+
+
+class NumberedList(list[AnyRecord]):
+    """A list of records as `Numbered`."""
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        return {record.ref: number for number, record in enumerate(self)}
+
+    def number(self, ref: str) -> int | None:
+        return self._numbers.get(ref)
+
+
+class Words(NamedTuple):
+    """The words of some records, and the records of each word.
 
     `tokens` has the words of all records in order, each as its number in the vocabulary, with a 0 after each text.
     `token_fields` has the code of the field of each word. The words of record n are those from `offsets[n]` to
-    `offsets[n + 1]`. `frequency` says for each word how many records have it.
+    `offsets[n + 1]`. `brevity` is the worth of a short title. `frequency` says for each word how many records have it;
+    `starts`, by word and tier of field, where in `postings` these begin.
     """
 
-    def __init__(self, records: Iterable[AnyRecord], archive: Archive, pause: Callable[[], None]) -> None:
-        self.records = list(records)
-        self.attributes = Attributes(self.records, archive, pause)
+    tokens: Ints
+    token_fields: Bytes
+    offsets: Places
+    brevity: Floats
+    frequency: Ints
+    starts: Places
+    postings: Ints
+
+
+class Segment:
+    """Records made searchable. The number of a record is its place in `records`. A segment never changes."""
+
+    def __init__(self, records: Numbered, attributes: Attributes, vocabulary: Vocabulary, words: Words) -> None:
+        self.records = records
+        self.attributes = attributes
+        self.vocabulary = vocabulary
+        self.words = words
+        self.tokens, self.token_fields, self.offsets = words.tokens, words.token_fields, words.offsets
+        self.brevity, self.frequency = words.brevity, words.frequency
+        self._starts, self._postings = words.starts, words.postings
+
+    @classmethod
+    def of(cls, records: Iterable[AnyRecord], archive: Archive, pause: Callable[[], None]) -> Segment:
+        """The segment of some records of an archive."""
+        numbered = NumberedList(records)
+        attributes = Attributes.of(numbered, archive, pause)
         lexicon: defaultdict[str, int] = defaultdict(count(1).__next__, {folding.BREAK: 0})
         batches = []
-        for start in range(0, len(self.records), _RECORDS_AT_ONCE):
-            batches.append(_read(self.records[start : start + _RECORDS_AT_ONCE], archive, lexicon))
+        for start in range(0, len(numbered), _RECORDS_AT_ONCE):
+            batches.append(_read(numbered[start : start + _RECORDS_AT_ONCE], archive, lexicon))
             pause()
         del lexicon[folding.BREAK]
-        words = _sorted(list(lexicon), pause)
-        self.vocabulary = Vocabulary(words, pause)
-        self._index(self._add(batches, _numbers(words, lexicon, pause), pause), pause)
+        known = _sorted(list(lexicon), pause)
+        words = _indexed(batches, _numbers(known, lexicon, pause), len(known), pause)
+        return cls(numbered, attributes, Vocabulary(known, pause), words)
 
     def __len__(self) -> int:
         return len(self.records)
+
+    def mask_of(self, refs: Iterable[str]) -> Mask:
+        """Which of the records have one of these refs."""
+        mask = np.zeros(len(self), np.bool_)
+        mask[[n for ref in refs if (n := self.records.number(ref)) is not None]] = True
+        return mask
 
     def weights(self, at: NDArray[np.integer] | slice) -> Floats:
         """The weights of the fields of the words at some places in `tokens`."""
@@ -120,45 +172,47 @@ class Segment:
         found: Places = places[self.tokens[places] == number]
         return found
 
-    def _add(self, batches: list[_Batch], number: Ints, pause: Callable[[], None]) -> NDArray[np.int64]:
-        """Join batches. `number` has each word's number in the vocabulary, by its number in the batches.
 
-        Returns one key for each word of each record. Its bits are, from the highest: word, record, tier of the field.
-        """
-        tokens, keys, first = [_NO_TOKENS], [_NO_KEYS], 0
-        for batch in batches:
-            tokens.append(number[batch.tokens])
-            owners = np.repeat(np.arange(first, first + len(batch.sizes), dtype=np.int64), batch.sizes)
-            found = tokens[-1].astype(np.int64) << 35 | owners << 3 | _TIER_OF_FIELD[batch.fields]
-            keys.append(found[batch.tokens > 0])
-            first += len(batch.sizes)
-            pause()
-        self.tokens = np.concatenate(tokens)
-        self.token_fields = np.concatenate([_NO_FIELDS, *(batch.fields for batch in batches)])
+def _indexed(batches: list[_Batch], number: Ints, size: int, pause: Callable[[], None]) -> Words:
+    """Join batches. `number` has each word's number among all words, of so many, by its number in the batches."""
+    tokens, keys, first = [_NO_TOKENS], [_NO_KEYS], 0
+    for batch in batches:
+        tokens.append(number[batch.tokens])
+        owners = np.repeat(np.arange(first, first + len(batch.sizes), dtype=np.int64), batch.sizes)
+        found = tokens[-1].astype(np.int64) << 35 | owners << 3 | _TIER_OF_FIELD[batch.fields]
+        keys.append(found[batch.tokens > 0])
+        first += len(batch.sizes)
         pause()
-        self.offsets = np.zeros(len(self.records) + 1, np.int64)
-        np.cumsum(np.concatenate([_NO_TOKENS, *(batch.sizes for batch in batches)]), out=self.offsets[1:])
-        title_sizes = np.concatenate([_NO_TOKENS, *(batch.title_sizes for batch in batches)])
-        self.brevity = (_BREVITY / np.log2(8 + title_sizes)).astype(np.float32)
-        pause()
-        return np.concatenate(keys)
+    token_fields = np.concatenate([_NO_FIELDS, *(batch.fields for batch in batches)])
+    pause()
+    offsets = np.zeros(first + 1, np.int64)
+    np.cumsum(np.concatenate([_NO_TOKENS, *(batch.sizes for batch in batches)]), out=offsets[1:])
+    title_sizes = np.concatenate([_NO_TOKENS, *(batch.title_sizes for batch in batches)])
+    brevity = (_BREVITY / np.log2(8 + title_sizes)).astype(np.float32)
+    pause()
+    frequency, starts, postings = _postings(np.concatenate(keys), size, pause)
+    return Words(np.concatenate(tokens), token_fields, offsets, brevity, frequency, starts, postings)
 
-    def _index(self, keys: NDArray[np.int64], pause: Callable[[], None]) -> None:
-        """Make the postings from the keys of `_add`."""
-        size, tiers = len(self.vocabulary.words), len(fields.TIERS)
-        keys.sort()
-        keys = keys[np.diff(keys, prepend=-1) != 0]
-        pause()
-        first = np.diff(keys >> 3, prepend=-1) != 0
-        self.frequency = np.bincount(keys[first] >> 35, minlength=size + 1).astype(np.int32)
-        pause()
-        by_tier = keys & ~np.int64(0x7FFFFFFFF) | (keys & 7) << 32 | (keys >> 3) & 0xFFFFFFFF
-        by_tier.sort()
-        pause()
-        lists = (by_tier >> 35) * tiers + ((by_tier >> 32) & 7)
-        self._starts = np.zeros((size + 1) * tiers + 1, np.int64)
-        np.cumsum(np.bincount(lists, minlength=(size + 1) * tiers), out=self._starts[1:])
-        self._postings = (by_tier & 0xFFFFFFFF).astype(np.int32)
+
+def _postings(keys: NDArray[np.int64], size: int, pause: Callable[[], None]) -> tuple[Ints, Places, Ints]:
+    """The frequency of each of so many words, and their postings.
+
+    There is one key for each word of each record. Its bits are, from the highest: word, record, tier of the field.
+    """
+    tiers = len(fields.TIERS)
+    keys.sort()
+    keys = keys[np.diff(keys, prepend=-1) != 0]
+    pause()
+    first = np.diff(keys >> 3, prepend=-1) != 0
+    frequency = np.bincount(keys[first] >> 35, minlength=size + 1).astype(np.int32)
+    pause()
+    by_tier = keys & ~np.int64(0x7FFFFFFFF) | (keys & 7) << 32 | (keys >> 3) & 0xFFFFFFFF
+    by_tier.sort()
+    pause()
+    lists = (by_tier >> 35) * tiers + ((by_tier >> 32) & 7)
+    starts = np.zeros((size + 1) * tiers + 1, np.int64)
+    np.cumsum(np.bincount(lists, minlength=(size + 1) * tiers), out=starts[1:])
+    return frequency, starts, (by_tier & 0xFFFFFFFF).astype(np.int32)
 
 
 def _numbers(words: Sequence[str], lexicon: Mapping[str, int], pause: Callable[[], None]) -> Ints:

@@ -47,7 +47,8 @@ class Expansion(NamedTuple):
 class Vocabulary:
     """Distinct folded words in order. The number of a word is its place among them from 1; 0 is no word."""
 
-    def __init__(self, words: Sequence[str], pause: Callable[[], None]) -> None:
+    def __init__(self, words: Sequence[str], pause: Callable[[], None], bags: Bags | None = None) -> None:
+        """`bags` are those of another vocabulary with the same words: to make them takes most of the time."""
         self.words = words
         self.lengths = np.fromiter(map(len, words), np.int32, len(words))
         pause()
@@ -61,7 +62,7 @@ class Vocabulary:
         self._starts = np.zeros(len(plain) + 1, np.int64)
         np.cumsum(self._plain_lengths + 1, out=self._starts[1:])
         pause()
-        self._bags, self._bags_of_starts = self._letter_bags(pause)
+        self.bags = self._letter_bags(pause) if bags is None else bags
 
     def number(self, word: str) -> int:
         """The number of a word; 0 when it is not in the vocabulary."""
@@ -120,7 +121,7 @@ class Vocabulary:
         if not typos or not _bears_typos(word):
             return _none()
         near = np.abs(self._plain_lengths - len(word)) <= typos
-        near &= _alike(bag_of(word), self._bags, typos)
+        near &= _alike(bag_of(word), self.bags[0], typos)
         at = np.flatnonzero(near)
         found, distances = self._within(word, [self.words[n] for n in self._plain[at]], typos)
         ids = self._plain[at[found]]
@@ -136,7 +137,8 @@ class Vocabulary:
         bag, offers = bag_of(word), []
         # A beginning may be one letter shorter or longer: a letter may have been added or left out.
         for length in (size - 1, size, size + 1):
-            near = (self._plain_lengths > max(size, length)) & _alike(bag, self._bags_of_starts[length], typos)
+            begun = self.bags[length - _SHORTEST_UNFINISHED_TYPO + 2]
+            near = (self._plain_lengths > max(size, length)) & _alike(bag, begun, typos)
             ids = self._plain[np.flatnonzero(near)]
             starts: dict[str, list[int]] = {}
             for n in ids.tolist():
@@ -174,8 +176,11 @@ class Vocabulary:
         found = np.flatnonzero(distances <= most)
         return found.astype(np.int32), distances[found]
 
-    def _letter_bags(self, pause: Callable[[], None]) -> tuple[Bags, dict[int, Bags]]:
-        """The bag of each word without digits, and the bags of its beginnings, by their number of letters."""
+    def _letter_bags(self, pause: Callable[[], None]) -> Bags:
+        """The bag of each word without digits, and then the bags of its beginnings, a row for each number of letters.
+
+        These are one letter fewer than the shortest that may be unfinished, and so on to one more than the longest.
+        """
         size = len(self._plain)
         once, twice = np.zeros(size, np.uint64), np.zeros(size, np.uint64)
         bits = np.left_shift(np.uint64(1), _classes(_codes(self._joined)))
@@ -193,7 +198,7 @@ class Vocabulary:
         bags = once | twice << np.uint64(_CLASSES)
         for length in range(_SHORTEST_UNFINISHED_TYPO - 1, _LONGEST_UNFINISHED_TYPO + 2):
             of_starts.setdefault(length, bags)
-        return bags, of_starts
+        return np.array([bags, *(of_starts[length] for length in sorted(of_starts))], np.uint64)
 
 
 def allowed_typos(word: str) -> int:

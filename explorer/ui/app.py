@@ -18,7 +18,8 @@ from explorer.desk import crash_report, sessions
 from explorer.desk.sessions import Session
 from explorer.desk.settings import AS_THEY_COME, Settings
 from explorer.display import clean
-from explorer.snapshot import Snapshot, is_installed, is_large, pending, read_kept
+from explorer.snapshot import Snapshot, is_installed, is_large, pending
+from explorer.store import as_kept, read_kept
 from explorer.ui import toasts
 from explorer.ui.key_order import KeyOrder
 from explorer.ui.requests import AddArticles, Jump, MainRequest, OpenTrail, SearchFor, ShowScreen
@@ -94,9 +95,10 @@ class ExplorerApp(WritingApp):
     ) -> None:
         super().__init__(settings)
         self._keys = KeyOrder(self, super().on_event)
-        # A large archive is read behind the first frame, but not when there is a trail: it needs the records at once.
+        # A large archive that has changed is read behind the first frame, but not when there is a trail: it needs the
+        # records at once.
         waits = bool(trail) or not is_large(root)
-        snapshot = read_kept(root) if waits else pending(root)
+        snapshot = read_kept(root) if waits else as_kept(root) or pending(root)
         self.main = MainScreen(snapshot, trail, query, session)
         self.main.set_reactive(MainScreen.settings, self.settings)
 

@@ -19,7 +19,8 @@ from textual.worker import Worker, get_current_worker
 from explorer.desk import kept_queries
 from explorer.desk.kept_queries import Queries
 from explorer.model.pausing import Progress
-from explorer.snapshot import ArchiveError, Snapshot, keep, read_again, read_kept
+from explorer.snapshot import ArchiveError, Snapshot, read_again
+from explorer.store import keep, read_kept
 
 if TYPE_CHECKING:
     from explorer.changes.edits import Edit
@@ -167,14 +168,20 @@ class Background:
 
     def _index(self, snapshot: Snapshot, before: SearchIndex | None) -> None:
         from explorer.search import SearchIndex
+        from explorer.store.kept_index import keep_index, kept_index
 
         pause = pausing(get_current_worker(), self._owner)
+        if (index := kept_index(snapshot)) is not None:
+            self._tell(IndexMade(index))
+            return
         statuses = {ref: found.status for ref, found in snapshot.verifications.items()}
         try:
             for index in SearchIndex.following(before, snapshot.archive, statuses, pause):
                 pause()
                 self._tell(IndexMade(index))
-            keep(snapshot)
+            store = keep(snapshot, pause)
+            if index is not None:
+                keep_index(snapshot.root, store, index)
         except NoLongerWanted:
             pass
 
@@ -198,8 +205,7 @@ class Background:
         from explorer.files import watching
 
         # The stamps tell of files that were saved after they were read and before they are watched.
-        read = {name: file.stamp for name, file in snapshot.files.items()}
-        async for _ in watching.changes(snapshot.root, read):
+        async for _ in watching.changes(snapshot.root, snapshot.stamps):
             self._tell(FilesChanged())
 
 

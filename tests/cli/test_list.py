@@ -14,9 +14,9 @@ from rich.cells import cell_len
 from explorer.cli import output
 from explorer.cli.tables import fitted, laid_out
 from explorer.cli.wrapping import wrapped
-from explorer.files import record_cache
 from explorer.model.records import RECORD_TYPES, Kind
 from explorer.snapshot import read_snapshot
+from explorer.store import keep
 
 
 @pytest.mark.parametrize("word", ["quote", "quotes", "QUOTES"])
@@ -118,7 +118,7 @@ def test_nothing_is_lost_between_lines_but_blanks(text: str, width: int) -> None
 
 def test_a_record_that_cannot_be_read_is_as_the_app_last_read_it_and_says_so(explorer: Explorer) -> None:
     snapshot = read_snapshot(explorer.root)
-    record_cache.save(explorer.root, snapshot.files)
+    keep(snapshot)
     path = explorer.root / "data" / "archive.yaml"
     path.write_text(path.read_text().replace("name: Ana Ruiz", "nme: Ana Ruiz"))
     listed = explorer("list", "people", "--json")

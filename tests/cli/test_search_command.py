@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
 
 import pytest
 from cli.running import Explorer, Result
 
 from explorer.cli import search_command
-from explorer.model.archive import Archive
 from explorer.model.records import Kind
 from explorer.search import Hit, Match, Results, WayOut
 
@@ -22,9 +20,6 @@ class FakeIndex:
     """Finds one hit for everything but `nothing`, and remembers what it was asked."""
 
     asked: list[tuple[str, Kind | None, int | None]] = []  # noqa: RUF012  # read by the test
-
-    def __init__(self, archive: Archive, statuses: Mapping[str, str]) -> None:
-        self.archive = archive
 
     def search(self, query: str, kind: Kind | None = None, limit: int | None = None) -> Results:
         self.asked.append((query, kind, limit))
@@ -38,7 +33,7 @@ class FakeIndex:
 
 @pytest.fixture
 def index(monkeypatch: pytest.MonkeyPatch) -> type[FakeIndex]:
-    monkeypatch.setattr(search_command, "SearchIndex", FakeIndex)
+    monkeypatch.setattr(search_command, "index_of", lambda _: FakeIndex())
     monkeypatch.setattr(FakeIndex, "asked", [])
     return FakeIndex
 

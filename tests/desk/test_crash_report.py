@@ -201,8 +201,8 @@ ExplorerApp.action_help = lambda self: asyncio.ensure_future(late()) and None
 """,
     "what holds up the end": """
 from time import sleep
-from explorer.files import record_cache
-record_cache.save = lambda *_: sleep(600)
+from explorer.store import kept
+kept.save = lambda *_: sleep(600)
 ExplorerApp.action_help = fail
 """,
     "input": """

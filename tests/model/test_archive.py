@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from archives import PIER_YAML, archive_of, record_of
 
 from explorer.model.archive import Archive
@@ -13,7 +15,7 @@ QUOTE = "article: a, speech: direct, text: words"
 BASE = "articles: [{id: a, file: f, headline: h}]\npeople: [{id: p, name: P}, {id: r, name: R}]\n"
 
 
-def refs(records: list[AnyRecord] | list[Quote]) -> list[str]:
+def refs(records: Sequence[AnyRecord]) -> list[str]:
     return [record.ref for record in records]
 
 

@@ -15,9 +15,10 @@ from ui import quick_apps, sharing
 from ui.town import write_town
 
 from explorer.desk import clipboard
-from explorer.files import record_cache, watching
+from explorer.files import watching
 from explorer.files.belonging import DATA, SEEDS
-from explorer.snapshot import Snapshot, read_snapshot, shipped_archive
+from explorer.snapshot import Snapshot, shipped_archive
+from explorer.store import read_kept
 
 
 @pytest.fixture(autouse=True)
@@ -47,7 +48,7 @@ def read_once() -> Iterator[None]:
         files = sorted(path for top in (DATA, SEEDS) for path in (root / top).rglob("*"))
         key = (root, tuple((path, path.lstat()[:2], path.lstat().st_size, path.lstat().st_mtime_ns) for path in files))
         if key not in known:
-            snapshot = read_snapshot(root, record_cache.load(root))
+            snapshot = read_kept(root)
             if snapshot.unread or any(file.stale for file in snapshot.files.values()):
                 return snapshot
             known[key] = snapshot

@@ -213,6 +213,7 @@ async def test_what_changes_below_ends_it(town: Path) -> None:
     """Letters would lead elsewhere than what is shown under them says."""
     async with opened(town) as session:
         await session.press("f")
+        (town / "data" / "more.yaml").write_text("topics: [{id: zebra, label: Zebras}]", encoding="utf-8")
         session.app.main.reload()
         await session.until(lambda: session.screen == "MainScreen")
         await session.press("f")

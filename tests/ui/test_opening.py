@@ -11,19 +11,31 @@ from ui.driving import Session, opened
 
 from explorer.model.pausing import Progress
 from explorer.model.records import Kind
+from explorer.snapshot import read_snapshot
+from explorer.store import keep
 from explorer.ui.app import ExplorerApp
 from explorer.ui.background import Background, ReadingGoesOn
 
 
 @pytest.fixture
 def large(town: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An archive that counts as large."""
+    """An archive that counts as large, and is not kept."""
     monkeypatch.setattr("explorer.snapshot._LARGE", 100)
+    monkeypatch.setattr("explorer.ui.app.as_kept", lambda _: None)
     return town
 
 
 def test_a_large_archive_is_not_read_before_the_app_is_there(large: Path) -> None:
     assert ExplorerApp(large).snapshot.pending
+
+
+def test_a_large_archive_that_did_not_change_is_there_at_once(town: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("explorer.snapshot._LARGE", 100)
+    monkeypatch.setattr("explorer.ui.app.read_kept", lambda _: None)
+    keep(read_snapshot(town))
+    assert not ExplorerApp(town).snapshot.pending
+    (town / "data" / "more.yaml").write_text("topics: [{id: zebra, label: Zebras}]", encoding="utf-8")
+    assert ExplorerApp(town).snapshot.pending
 
 
 def test_a_small_archive_and_one_that_starts_at_a_record_are_read_at_once(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 
 import msgspec
@@ -75,7 +75,7 @@ def _is_lost(record: AnyRecord | None, failed: Collection[str | None]) -> bool:
 
 
 def _is_known(
-    article: Article, quotes: list[Quote], covered: Coverage, verifications: Verifications, known: Known
+    article: Article, quotes: Sequence[Quote], covered: Coverage, verifications: Verifications, known: Known
 ) -> bool:
     """Whether an article's spans and quotes are the same as before: what did not change has the same findings."""
     before = known.coverage.get(article.id)

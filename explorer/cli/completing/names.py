@@ -104,17 +104,9 @@ def _kept(root: Path) -> tuple[Kept, int]:
 
 
 def _made(root: Path) -> str:
-    from explorer.files import record_cache
-    from explorer.files.contents import Contents
-    from explorer.files.data_files import read_data_files
-    from explorer.model.archive import Archive
+    from explorer.store import read_records
 
-    known = record_cache.load(root)
-    files = dict(read_data_files(Contents(root), known))
-    if not known:  # else what the checks found belongs to these
-        record_cache.save(root, files)
-    archive = Archive(entry for file in files.values() for entry in file.entries)
-    return "\n".join(sorted(_lines(archive)))
+    return "\n".join(sorted(_lines(read_records(root))))
 
 
 def _lines(archive: Archive) -> Iterator[str]:

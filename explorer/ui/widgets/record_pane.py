@@ -16,7 +16,7 @@ from explorer.describing.quote_counts import of_drafts, of_utterances
 from explorer.display import one_line
 from explorer.model.orders import Order
 from explorer.model.records import AnyRecord, Kind, Quote, title
-from explorer.model.scope import Scope
+from explorer.model.scope import Listed, Scope
 from explorer.ui.navigation import NOTHING_YET, PanesState
 from explorer.ui.requests import GoIn
 from explorer.ui.widgets.cards import Cards
@@ -69,8 +69,7 @@ class RecordPane(Lines):
         """Show what is in scope. The cursor goes where the state wants it, else it stays on the same record."""
         held, scope = self.record, state.scope
         # Quotes have no number beside them, and there may be very many of them.
-        counted = () if self.kind is Kind.QUOTE else scope.records(self.kind)
-        self.most = max(map(scope.count, counted), default=0)
+        self.most = 0 if self.kind is Kind.QUOTE else scope.most(self.kind)
         self._arranged = Arranged((), Order.AS_LISTED, state)
         self.list_anew(state.cursors.get(self.kind), held.ref if held else None)
 
@@ -115,6 +114,8 @@ class RecordPane(Lines):
 
     def index_of(self, ref: str) -> int | None:
         """The row of a record; None when it is not in this pane."""
+        if isinstance(self.records, Listed):
+            return self.records.row_of(ref)
         return next((row for row, record in enumerate(self.records) if record.ref == ref), None)
 
     @property
@@ -187,9 +188,12 @@ class QuotePane(RecordPane, Cards):
 
     @property
     def remark(self) -> str:
+        number, scope = len(self.records), self.scope
+        if self.records is scope.quotes:
+            return of_utterances(number, scope.utterances) + of_drafts(number, scope.drafts)
         quotes = [quote for quote in self.records if isinstance(quote, Quote)]
-        number, archive = len(quotes), self.scope.archive
-        return of_utterances(number, archive.utterances.count(quotes)) + of_drafts(number, archive.drafts_among(quotes))
+        utterances, drafts = scope.archive.utterances.count(quotes), scope.archive.drafts_among(quotes)
+        return of_utterances(number, utterances) + of_drafts(number, drafts)
 
     def row_of(self, *wanted: str | None) -> int | None:
         return super().row_of(*wanted) if self.preview is None else 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
 from explorer.describing import signs
@@ -73,7 +72,7 @@ def problem_count(snapshot: Snapshot) -> Styled:
         return styles.signed(
             signs.SEVERITIES[Severity.ERROR], f"not read since {time_of(snapshot.failure.since)}, see !"
         )
-    counts = Counter(problem.severity for problem in snapshot.problems)
+    counts = snapshot.severities
     for severity in Severity:
         if counts[severity]:
             return styles.signed(signs.SEVERITIES[severity], f"{counted(counts[severity], severity)}, see !")

@@ -1,0 +1,55 @@
+"""An index as arrays and back: what takes long to make can be kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from explorer.model.archive import Archive
+from explorer.search.attributes import Attributes
+from explorer.search.index import SearchIndex
+from explorer.search.parts import IndexPart
+from explorer.search.segment import Numbered, Segment, Words
+from explorer.search.vocabulary import Vocabulary
+
+Arrays = Mapping[str, NDArray[Any]]
+
+
+def packed(index: SearchIndex) -> Arrays | None:
+    """All of an index but its records; None for one that has not all of the archive in one part."""
+    part = index.whole
+    if part is None:
+        return None
+    segment = part.segment
+    return {
+        **segment.words._asdict(),
+        "statuses": part.statuses,
+        "bits": segment.attributes.bits,
+        "date_codes": segment.attributes.date_codes,
+        "dates": _lines(segment.attributes.dates),
+        "vocabulary": _lines(segment.vocabulary.words),
+        "bags": segment.vocabulary.bags,
+    }
+
+
+def unpacked(arrays: Arrays, archive: Archive, records: Numbered) -> SearchIndex:
+    """The index of an archive from what `packed` gave, with the records in the same order.
+
+    Raises KeyError and ValueError for any other arrays.
+    """
+    vocabulary = Vocabulary(_of_lines(arrays["vocabulary"]), lambda: None, arrays["bags"])
+    attributes = Attributes(arrays["bits"], arrays["date_codes"], _of_lines(arrays["dates"]))
+    words = Words(*(arrays[name] for name in Words._fields))
+    segment = Segment(records, attributes, vocabulary, words)
+    return SearchIndex(archive, parts=[IndexPart(segment, arrays["statuses"])])
+
+
+def _lines(words: Any) -> NDArray[np.uint8]:
+    return np.frombuffer("".join(f"{word}\n" for word in words).encode("utf-8", "surrogatepass"), np.uint8)
+
+
+def _of_lines(content: NDArray[Any]) -> list[str]:
+    return content.tobytes().decode("utf-8", "surrogatepass").split("\n")[:-1]

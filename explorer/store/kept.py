@@ -1,0 +1,80 @@
+"""Reading an archive with what is kept of it, and keeping what was read."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from explorer.files.contents import Contents
+from explorer.files.data_files import read_data_files
+from explorer.model.archive import Archive
+from explorer.model.pausing import Pause, go_on
+from explorer.snapshot import Snapshot, archive_of, read_again, read_snapshot
+from explorer.store.database import DamagedError
+from explorer.store.keeping import Store, save
+
+# What a command finds by a reading of so many seconds is kept for the next one.
+_LONG = 0.05
+
+
+def read_kept(
+    root: Path, pause: Pause = go_on, contents: Contents | None = None, jobs: int = 1, *, keeping: bool = False
+) -> Snapshot:
+    """Read the archive in `root` as `read_snapshot` does, but for what is kept of an earlier reading and still holds.
+
+    Where no file has changed since, nothing is read but what is looked at. `keeping`: keep what this reading finds,
+    too, if that took long.
+
+    Raises:
+        ArchiveError: `root` has no `data` folder, or it can't be read.
+    """
+    began = time.monotonic()
+    store = _opened(root)
+    if store and contents is None and store.is_current():
+        return store.snapshot()
+    earlier = store.in_full() if store else None
+    if earlier:
+        snapshot = read_again(earlier, pause, contents, jobs)
+    else:
+        snapshot = read_snapshot(root, pause=pause, contents=contents, jobs=jobs)
+    if keeping and time.monotonic() - began > _LONG:
+        return replace(snapshot, kept=keep(snapshot))
+    return snapshot
+
+
+def as_kept(root: Path) -> Snapshot | None:
+    """The archive in `root` as it is kept; None where none is, or a file has changed since: nothing of it is read."""
+    store = _opened(root)
+    return store.snapshot() if store and store.is_current() else None
+
+
+def read_records(root: Path) -> Archive:
+    """The records of the archive in `root`, joined; what can't be read now is as it is kept. Nothing is checked.
+
+    Raises OSError when `root` has no `data` folder, or it can't be read.
+    """
+    store = _opened(root)
+    if store and store.is_current():
+        return store.snapshot().archive
+    known = store.files() if store else {}
+    return archive_of(dict(read_data_files(Contents(root), known)))
+
+
+def _opened(root: Path) -> Store | None:
+    """The store of the archive in `root`; None where there is none of this code, or it is damaged."""
+    try:
+        return Store(root)
+    except (OSError, DamagedError):
+        return None
+
+
+def keep(snapshot: Snapshot, pause: Callable[[], None] = lambda: None) -> str:
+    """Keep a snapshot for the next start. Returns what the store is called; empty if it can't be written."""
+    if not (snapshot.kept or snapshot.failures or snapshot.failure or snapshot.pending):
+        with suppress(OSError, UnicodeEncodeError):
+            return save(snapshot, pause)
+    return snapshot.kept

@@ -1,0 +1,157 @@
+"""The search index of an archive, kept beside its store.
+
+It is apart from what every start needs, since numpy takes as long to import as half of all else.
+"""
+
+from __future__ import annotations
+
+import time
+import zlib
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import overload
+
+import msgspec
+import numpy as np
+
+from explorer.files.stamps import kept_content
+from explorer.files.writing import keep_private
+from explorer.model.records import AnyRecord, Kind, kind_of
+from explorer.search import SearchIndex
+from explorer.search.packing import Arrays, packed, unpacked
+from explorer.search.ranking import KIND_ORDER
+from explorer.snapshot import Snapshot
+from explorer.store.keeping import StoredSnapshot, edition, path_of
+from explorer.store.stored_archive import StoredArchive
+
+# The code that decides what is in an index, besides that which decides what is in a store.
+_DECIDING = ("search",)
+# In bytes.
+_LARGEST = 1 << 32
+# An index that took so many seconds to make is kept.
+_LONG = 0.05
+# Each array begins at a multiple of so many bytes.
+_ALIGNED = 64
+
+
+class _Array(msgspec.Struct, frozen=True, array_like=True):
+    """An array as it is on disk: its name, its type, its shape, and the checksum of its bytes."""
+
+    name: str
+    type: str
+    shape: tuple[int, ...]
+    sum: int
+
+    @property
+    def size(self) -> int:
+        return int(np.dtype(self.type).itemsize * np.prod(self.shape, dtype=np.int64))
+
+
+class _Head(msgspec.Struct, frozen=True):
+    """What an index belongs to, and its arrays, which follow in this order."""
+
+    store: str
+    edition: str
+    arrays: list[_Array]
+
+
+def index_of(snapshot: Snapshot) -> SearchIndex:
+    """The search index of a snapshot: the one that was kept, or a new one, which is kept if that took long."""
+    if (kept := kept_index(snapshot)) is not None:
+        return kept
+    began = time.monotonic()
+    index = SearchIndex.of(snapshot)
+    if snapshot.kept and time.monotonic() - began > _LONG:
+        keep_index(snapshot.root, snapshot.kept, index)
+    return index
+
+
+def kept_index(snapshot: Snapshot) -> SearchIndex | None:
+    """The index that was kept of what the store has; None where there is none, or it is damaged."""
+    archive = snapshot.archive
+    if not isinstance(snapshot, StoredSnapshot) or not isinstance(archive, StoredArchive):
+        return None
+    try:
+        content = memoryview(kept_content(_path(snapshot.root), _LARGEST))
+        start = 8 + int.from_bytes(content[:8], "little")
+        head = msgspec.msgpack.decode(content[8:start], type=_Head)
+        if (head.store, head.edition) != (snapshot.kept, edition(_DECIDING)):
+            return None
+        return unpacked(dict(_read(head.arrays, content, start)), archive, _Records(archive))
+    except (OSError, ValueError, KeyError, TypeError, msgspec.MsgspecError):
+        return None
+
+
+def keep_index(root: Path, store: str, index: SearchIndex) -> None:
+    """Keep an index beside the store that it belongs to. If it can't be written, nothing is said."""
+    arrays = packed(index)
+    if arrays is None or not store:
+        return
+    with suppress(OSError, UnicodeEncodeError):
+        head = _Head(store, edition(_DECIDING), [_described(name, arrays) for name in arrays])
+        start = msgspec.msgpack.encode(head)
+        parts = [len(start).to_bytes(8, "little"), start]
+        size = sum(map(len, parts))
+        for array in arrays.values():
+            padding = -size % _ALIGNED
+            parts += [bytes(padding), np.ascontiguousarray(array).tobytes()]
+            size += padding + array.nbytes
+        keep_private(_path(root), lambda file: file.writelines(parts))
+
+
+def _described(name: str, arrays: Arrays) -> _Array:
+    array = np.ascontiguousarray(arrays[name])
+    return _Array(name, array.dtype.str, array.shape, zlib.crc32(array.tobytes()))
+
+
+def _read(arrays: Sequence[_Array], content: memoryview, at: int) -> Iterator[tuple[str, np.ndarray]]:
+    for array in arrays:
+        at += -at % _ALIGNED
+        found = content[at : at + array.size]
+        if len(found) != array.size or zlib.crc32(found) != array.sum:
+            raise ValueError(array.name)
+        yield array.name, np.frombuffer(found, array.type).reshape(array.shape)
+        at += array.size
+
+
+class _Records(Sequence[AnyRecord]):
+    """The records of an archive in the order that an index has them in: by kind."""
+
+    def __init__(self, archive: StoredArchive) -> None:
+        self._kinds = [archive.stored(kind) for kind in KIND_ORDER]
+        self._starts: dict[Kind, int] = {}
+        size = 0
+        for kind, records in zip(KIND_ORDER, self._kinds, strict=True):
+            self._starts[kind] = size
+            size += len(records)
+        self._size = size
+
+    def __len__(self) -> int:
+        return self._size
+
+    @overload
+    def __getitem__(self, at: int) -> AnyRecord: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[AnyRecord]: ...
+    def __getitem__(self, at: int | slice) -> AnyRecord | Sequence[AnyRecord]:
+        if isinstance(at, slice):
+            return [self[n] for n in range(self._size)[at]]
+        for records in self._kinds:
+            if at < len(records):
+                return records.at(at)
+            at -= len(records)
+        raise IndexError(at)
+
+    def __iter__(self) -> Iterator[AnyRecord]:
+        return (record for records in self._kinds for record in records.values())
+
+    def number(self, ref: str) -> int | None:
+        """The number of a record by its ref; None where it is not among them."""
+        kind, id = kind_of(ref), ref.partition("/")[2]
+        number = self._kinds[KIND_ORDER.index(kind)].number(id)
+        return None if number is None else self._starts[kind] + number
+
+
+def _path(root: Path) -> Path:
+    return path_of(root, "index")

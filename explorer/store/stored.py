@@ -1,0 +1,179 @@
+"""Mappings and sequences whose values stay in the store until they are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, ItemsView, Iterator, Mapping, Sequence, ValuesView
+from functools import cached_property
+from typing import Generic, TypeVar, overload
+
+from explorer.store.database import DamagedError, Database
+
+Value = TypeVar("Value")
+
+# So many values of a mapping are kept. With one more, all are forgotten.
+_MOST = 4_096
+
+
+class Table(Generic[Value]):
+    """The values of a table by their numbers. Some are kept, so that what is asked for again is the same object."""
+
+    def __init__(self, database: Database, name: str, decode: Callable[[memoryview], Value]) -> None:
+        self._database, self._name, self._decode = database, name, decode
+        self._kept: dict[int, Value] = {}
+
+    def __len__(self) -> int:
+        return self._database.size(self._name)
+
+    def __getitem__(self, number: int) -> Value:
+        if number not in self._kept:
+            value = self._decode(self._database.body(self._name, number))
+            if len(self._kept) >= _MOST:
+                self._kept.clear()
+            self._kept[number] = value
+        return self._kept[number]
+
+    def all(self, first: int = 0, after: int | None = None) -> Iterator[Value]:
+        """The values from one number to another, in order."""
+        kept = self._kept
+        for number, body in enumerate(self._database.bodies(self._name, first, after), first):
+            yield kept[number] if number in kept else self._decode(body)
+
+    def some(self, numbers: Sequence[int]) -> list[Value]:
+        """The values with some numbers, each of which comes once."""
+        kept = self._kept
+        bodies = self._database.some(self._name, [number for number in numbers if number not in kept])
+        found = iter([self._decode(body) for body in bodies])
+        return [kept[number] if number in kept else next(found) for number in numbers]
+
+
+class Stored(Mapping[str, Value]):
+    """A mapping whose values are in a table, in the order of its keys.
+
+    `anew` has the same mapping from the archive's files, where the table turns out to be damaged.
+    """
+
+    def __init__(self, keys: Sequence[str], table: Table[Value], anew: Callable[[], Mapping[str, Value]]) -> None:
+        self._order, self._table, self._anew = keys, table, anew
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        return {key: number for number, key in enumerate(self._order)}
+
+    def __getitem__(self, key: str) -> Value:
+        return self.at(self._numbers[key])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._order)
+
+    def __len__(self) -> int:
+        return len(self._order)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._numbers
+
+    def values(self) -> ValuesView[Value]:
+        return _Values(self)
+
+    def items(self) -> ItemsView[str, Value]:
+        return _Items(self)
+
+    def each(self, first: int = 0, after: int | None = None) -> Iterator[Value]:
+        """The values from one place in the order to another."""
+        done = first
+        try:
+            for value in self._table.all(first, after):
+                yield value
+                done += 1
+        except DamagedError:
+            anew = self._anew()
+            yield from (anew[key] for key in self._order[done:after])
+
+    def some(self, numbers: Sequence[int]) -> list[Value]:
+        """The values in some places of the order, each of which comes once."""
+        try:
+            return self._table.some(numbers)
+        except DamagedError:
+            anew = self._anew()
+            return [anew[self._order[number]] for number in numbers]
+
+    def at(self, number: int) -> Value:
+        """The value in a place of the order."""
+        try:
+            return self._table[number]
+        except DamagedError:
+            return self._anew()[self._order[number]]
+
+    def number(self, key: str) -> int | None:
+        """The place of a key in the order; None where there is none."""
+        return self._numbers.get(key)
+
+
+class _Values(ValuesView[Value]):
+    _mapping: Stored[Value]
+
+    def __iter__(self) -> Iterator[Value]:
+        return self._mapping.each()
+
+
+class _Items(ItemsView[str, Value]):
+    _mapping: Stored[Value]
+
+    def __iter__(self) -> Iterator[tuple[str, Value]]:
+        return zip(self._mapping, self._mapping.each(), strict=True)
+
+
+class StoredSequence(Sequence[Value]):
+    """A sequence whose values are in a table. `anew` has the same from the archive's files, where that is damaged."""
+
+    def __init__(self, table: Table[Value], anew: Callable[[], Sequence[Value]]) -> None:
+        self._table, self._anew = table, anew
+
+    def __len__(self) -> int:
+        return len(self._table)
+
+    @overload
+    def __getitem__(self, at: int) -> Value: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Value]: ...
+    def __getitem__(self, at: int | slice) -> Value | Sequence[Value]:
+        if isinstance(at, slice):
+            return [self[n] for n in range(len(self))[at]]
+        try:
+            return self._table[range(len(self))[at]]
+        except DamagedError:
+            return self._anew()[at]
+
+    def __iter__(self) -> Iterator[Value]:
+        done = 0
+        try:
+            for value in self._table.all():
+                yield value
+                done += 1
+        except DamagedError:
+            yield from self._anew()[done:]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and list(self) == list(other)
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+class Later(Sequence[Value]):
+    """A sequence that is made when it is first asked for more than its length."""
+
+    def __init__(self, size: int, make: Callable[[], Sequence[Value]]) -> None:
+        self._size, self._make = size, make
+
+    @cached_property
+    def _made(self) -> Sequence[Value]:
+        return self._make()
+
+    def __len__(self) -> int:
+        return self._size
+
+    @overload
+    def __getitem__(self, at: int) -> Value: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Value]: ...
+    def __getitem__(self, at: int | slice) -> Value | Sequence[Value]:
+        return self._made[at]

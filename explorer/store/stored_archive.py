@@ -1,0 +1,362 @@
+"""The archive as the store has it: each record is read when it is asked for."""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Any, cast, overload
+
+import msgspec
+
+from explorer.model.archive import Archive
+from explorer.model.hierarchy import UPWARD, Hierarchies, Hierarchy
+from explorer.model.links import Links
+from explorer.model.problems import Place, Problem
+from explorer.model.records import (
+    AnyRecord,
+    Article,
+    Comment,
+    Entry,
+    Event,
+    Kind,
+    Person,
+    Quote,
+    Rejection,
+    Topic,
+    ref,
+)
+from explorer.model.scope import Listed, Scope
+from explorer.model.utterances import Utterances
+from explorer.store.database import AT_ONCE, DamagedError, Database
+from explorer.store.stored import Stored, Table
+
+# The kinds of records, in the order of the codes by which the store has them.
+CLASSES: tuple[type[AnyRecord], ...] = (Article, Person, Topic, Event, Quote)
+KINDS = tuple(cls.kind for cls in CLASSES)
+# The unsigned numbers of an array in the store.
+NUMBERS = "I"
+
+Records = Mapping[Kind, Stored[AnyRecord]]
+
+
+class Where(msgspec.Struct, frozen=True, array_like=True):
+    """What an entry has besides its record."""
+
+    place: Place
+    spots: dict[str, tuple[int, int]]
+    comments: dict[str, Comment]
+
+
+class RecordsAt(Listed):
+    """Some records of a kind, by their places in the store, each of which comes once."""
+
+    def __init__(self, records: Stored[AnyRecord], places: Sequence[int]) -> None:
+        self._records, self._places = records, places
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    @overload
+    def __getitem__(self, at: int) -> AnyRecord: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[AnyRecord]: ...
+    def __getitem__(self, at: int | slice) -> AnyRecord | Sequence[AnyRecord]:
+        if isinstance(at, slice):
+            return RecordsAt(self._records, self._places[at])
+        return self._records.at(self._places[at])
+
+    def __iter__(self) -> Iterator[AnyRecord]:
+        for first in range(0, len(self), AT_ONCE):
+            yield from self._records.some(self._places[first : first + AT_ONCE])
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and list(self) == list(other)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def row_of(self, ref: str) -> int | None:
+        place = self._records.number(ref.partition("/")[2])
+        return self._places.index(place) if place is not None and place in self._places else None
+
+
+class StoredScope(Scope):
+    """All of an archive in the store, in the order that it was listed in."""
+
+    def __init__(self, archive: StoredArchive, database: Database) -> None:
+        super().__init__(archive)
+        self._archive, self._database = archive, database
+
+    def most(self, kind: Kind) -> int:
+        return max(_numbers(self._database.value(f"counts_{kind}", bytes)), default=0)
+
+    @cached_property
+    def utterances(self) -> int:
+        utterances: int = self._database.value("utterances", int)
+        return utterances
+
+    @cached_property
+    def drafts(self) -> int:
+        drafts: int = self._database.value("drafts_said", int)
+        return drafts
+
+    def _in_order(self, kind: Kind) -> Sequence[AnyRecord]:
+        if kind is Kind.QUOTE:
+            return self.quotes
+        return RecordsAt(self._archive.stored(kind), _numbers(self._database.value(f"listed_{kind}", bytes)))
+
+
+class StoredArchive(Archive):
+    """The records in a store. `anew` reads the archive from its files, where the store turns out to be damaged."""
+
+    def __init__(self, database: Database, anew: Callable[[], Archive]) -> None:
+        self._database = database
+        self._anew = anew
+        self.left_out = frozenset(database.value("left_out", list[str]))
+        self.rejected = database.value("rejected", list[Rejection])
+        self._records = {cls.kind: self._stored(cls) for cls in CLASSES}
+        self._by_kind = self._records
+        self.stored_entries = StoredEntries(database, self._records, lambda: anew().entries)
+        self.entries = self.stored_entries
+        self._hierarchies = _StoredHierarchies(database, self._records)
+        self._links = _StoredLinks(database, self._records, self._hierarchies)
+        self._counts = _StoredCounts(database, self._records)
+        self._numbers: dict[Kind, Table[Sequence[int]]] = {
+            kind: Table(database, f"quotes_of_{kind}", _numbers) for kind in KINDS if kind != Kind.QUOTE
+        }
+
+    def _stored(self, cls: type[AnyRecord]) -> Stored[AnyRecord]:
+        table: Table[AnyRecord] = Table(self._database, cls.kind, msgspec.msgpack.Decoder(cls).decode)
+        ids = self._database.value(f"ids_{cls.kind}", list[str])
+        return Stored(ids, table, lambda: self._anew().of_kind(cls.kind))
+
+    @cached_property
+    def problems(self) -> list[Problem]:  # type: ignore[override]
+        found: list[Problem] = self._database.value("joining", list[Problem])
+        return found
+
+    @cached_property
+    def uncut(self) -> Mapping[str, Entry]:  # type: ignore[override]
+        uncut: dict[str, Entry] = self._database.value("uncut", dict[str, Entry])
+        return uncut
+
+    def find(self, ref: str) -> AnyRecord | None:
+        kind, _, id = ref.partition("/")
+        return self._records[Kind(kind)].get(id) if kind in KINDS else None
+
+    def stored(self, kind: Kind) -> Stored[AnyRecord]:
+        """The records of a kind by id, in the order of the files, each of which has its place in that."""
+        return self._records[kind]
+
+    # Relations
+
+    @cached_property
+    def quotes(self) -> Sequence[Quote]:  # type: ignore[override]
+        return self._quotes_at(range(len(self._records[Kind.QUOTE])))
+
+    def quotes_of(self, record: AnyRecord) -> Sequence[Quote]:
+        return self._quotes_at(self.quote_places(record))
+
+    def some_quotes_of(self, record: AnyRecord, most: int) -> Iterator[Quote]:
+        return iter(self._quotes_at(self.quote_places(record)[:most]))
+
+    def _quotes_at(self, places: Sequence[int]) -> Sequence[Quote]:
+        return cast("Sequence[Quote]", RecordsAt(self._records[Kind.QUOTE], places))
+
+    def quote_places(self, record: AnyRecord) -> Sequence[int]:
+        number, quotes = self._records[record.kind].number(record.id), self._records[Kind.QUOTE]
+        if number is None:
+            return ()
+        if isinstance(record, Quote):
+            ids = self._paraphrases.ids
+            below = [quotes.number(ids[n]) for n in self._paraphrases.below(record.id)]
+            return sorted(n for n in below if n is not None) or [number]
+        try:
+            return self._numbers[record.kind][number]
+        except DamagedError:
+            found = (quotes.number(quote.id) for quote in self._anew().quotes_of(record))
+            return [n for n in found if n is not None]
+
+    @cached_property
+    def largest_topic(self) -> int:
+        return max(_numbers(self._database.value(f"counts_{Kind.TOPIC}", bytes)), default=0)
+
+    @cached_property
+    def drafts(self) -> int:
+        drafts: int = self._database.value("drafts", int)
+        return drafts
+
+    @cached_property
+    def tells_drafts(self) -> bool:
+        tells: bool = self._database.value("tells_drafts", bool)
+        return tells
+
+    @cached_property
+    def utterances(self) -> Utterances:
+        numbers = sorted(self._database.value("joined", list[int]))
+        return Utterances({quote.id: quote for quote in self._quotes_at(numbers)})
+
+    @cached_property
+    def _paraphrases(self) -> Hierarchy:
+        """The hierarchy of the quotes that stand within others, and of these, without all other quotes."""
+        quotes, parents = self._records[Kind.QUOTE], _parents(self._database, Kind.QUOTE)
+        ids = sorted({*parents, *filter(None, parents.values())}, key=lambda id: quotes.number(id) or 0)
+        return Hierarchy({id: parents.get(id) for id in ids})
+
+    def children(self, record: AnyRecord) -> list[AnyRecord]:
+        if not isinstance(record, Quote):
+            return super().children(record)
+        return [self._records[Kind.QUOTE][id] for id in self._paraphrases.children(record.id)]
+
+    def is_within(self, record: AnyRecord, other: AnyRecord) -> bool:
+        if not isinstance(record, Quote):
+            return super().is_within(record, other)
+        return record.ref == other.ref or (
+            other.kind is Kind.QUOTE and self._paraphrases.is_within(record.id, other.id)
+        )
+
+    def top(self, quote: Quote) -> str:
+        return self._paraphrases.top(quote.id) if quote.id in self._paraphrases.number else quote.id
+
+
+class StoredEntries(Mapping[str, Entry]):
+    """The entries of the records in a store by their refs, in the order of the files.
+
+    A number of an entry, from 0, is its place in this order.
+    """
+
+    def __init__(self, database: Database, records: Records, anew: Callable[[], Mapping[str, Entry]]) -> None:
+        self._database, self._records, self._anew = database, records, anew
+        self._where = {kind: Table(database, f"where_{kind}", msgspec.msgpack.Decoder(Where).decode) for kind in KINDS}
+
+    @cached_property
+    def _kinds(self) -> bytes:
+        """The code of the kind of each entry."""
+        codes: bytes = self._database.value("kinds", bytes)
+        return codes
+
+    @cached_property
+    def _places(self) -> tuple[array[int], ...]:
+        """For each kind, the number of each entry that is of it."""
+        places = tuple(array(NUMBERS) for _ in KINDS)
+        for number, code in enumerate(self._kinds):
+            places[code].append(number)
+        return places
+
+    def __len__(self) -> int:
+        return len(self._kinds)
+
+    def __contains__(self, key: object) -> bool:
+        kind, _, id = key.partition("/") if isinstance(key, str) else ("", "", "")
+        return kind in KINDS and id in self._records[Kind(kind)]
+
+    def __getitem__(self, key: str) -> Entry:
+        kind, _, id = key.partition("/")
+        number = self._records[Kind(kind)].number(id) if kind in KINDS else None
+        if number is None:
+            raise KeyError(key)
+        try:
+            where = self._where[Kind(kind)][number]
+        except DamagedError:
+            return self._anew()[key]
+        return _entry(self._records[Kind(kind)][id], where)
+
+    def __iter__(self) -> Iterator[str]:
+        names = [(kind, iter(self._records[kind])) for kind in KINDS]
+        return (ref(names[code][0], next(names[code][1])) for code in self._kinds)
+
+    def between(self, first: int, after: int) -> Iterator[Entry]:
+        """The entries from one number to another, in order."""
+        rows = []
+        for kind, places in zip(KINDS, self._places, strict=True):
+            start, end = bisect_right(places, first - 1), bisect_right(places, after - 1)
+            rows.append(zip(self._records[kind].each(start, end), self._where[kind].all(start, end), strict=True))
+        try:
+            for number in range(first, after):
+                yield _entry(*next(rows[self._kinds[number]]))
+        except DamagedError:
+            anew, refs = self._anew(), list(self)[first:after]
+            yield from (anew[ref] for ref in refs[number - first :])
+
+    def values(self) -> Any:
+        return self.between(0, len(self))
+
+    def items(self) -> Any:
+        return zip(self, self.between(0, len(self)), strict=True)
+
+
+class StoredFile(Sequence[Entry]):
+    """The entries of a data file: those from one number to another."""
+
+    def __init__(self, entries: StoredEntries, first: int, after: int) -> None:
+        self._entries, self._first, self._after = entries, first, after
+
+    def __len__(self) -> int:
+        return self._after - self._first
+
+    @overload
+    def __getitem__(self, at: int) -> Entry: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Entry]: ...
+    def __getitem__(self, at: int | slice) -> Entry | Sequence[Entry]:
+        return list(self)[at]
+
+    def __iter__(self) -> Iterator[Entry]:
+        return self._entries.between(self._first, self._after)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and list(self) == list(other)
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+class _StoredHierarchies(Hierarchies):
+    def __init__(self, database: Database, records: Records) -> None:
+        super().__init__(records)
+        self._database, self._ids = database, records
+
+    def __getitem__(self, kind: Kind) -> Hierarchy:
+        if kind not in self._made:
+            parents = _parents(self._database, kind) if kind in UPWARD else {}
+            self._made[kind] = Hierarchy({id: parents.get(id) for id in self._ids[kind]})
+        return self._made[kind]
+
+
+class _StoredLinks(Links):
+    def __init__(self, database: Database, records: Records, hierarchies: Hierarchies) -> None:
+        super().__init__(records, hierarchies)
+        self._database = database
+
+    @cached_property
+    def naming(self) -> Mapping[str, Sequence[str]]:
+        naming: dict[str, list[str]] = self._database.value("naming", dict[str, list[str]])
+        return naming
+
+
+class _StoredCounts:
+    """How many quotes belong to each record."""
+
+    def __init__(self, database: Database, records: Records) -> None:
+        self._database, self._records = database, records
+        self._made: dict[Kind, Sequence[int]] = {}
+
+    def __getitem__(self, record: AnyRecord) -> int:
+        number = self._records[record.kind].number(record.id)
+        if record.kind not in self._made:
+            self._made[record.kind] = _numbers(self._database.value(f"counts_{record.kind}", bytes))
+        return 0 if number is None else self._made[record.kind][number]
+
+
+def _parents(database: Database, kind: Kind) -> dict[str, str]:
+    """The id right above each record that is below another one."""
+    parents: dict[str, str] = database.value(f"parents_{kind}", dict[str, str])
+    return parents
+
+
+def _numbers(content: bytes | memoryview) -> Sequence[int]:
+    return array(NUMBERS, msgspec.msgpack.decode(content, type=bytes) if isinstance(content, memoryview) else content)
+
+
+def _entry(record: AnyRecord, where: Where) -> Entry:
+    return Entry(record, where.place, where.spots, where.comments)

@@ -1,0 +1,465 @@
+"""What was read and found is kept between starts, and is never anything but what reading again would find."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping
+from itertools import count
+from pathlib import Path
+from random import Random
+from shutil import copytree
+from typing import NoReturn
+
+import grimp
+import msgspec
+import pytest
+from archives import PIER, PIER_YAML, write_archive
+
+import explorer
+from explorer.checking import checks
+from explorer.files.data_files import DataFile
+from explorer.model.records import Kind, Quote, title
+from explorer.model.scope import Scope
+from explorer.snapshot import Snapshot, read_again, read_snapshot, shipped_archive
+from explorer.store import keep, keeping, kept, read_kept, read_records
+from explorer.store.database import DamagedError
+from explorer.store.keeping import Store, StoredSnapshot
+
+_STEPS, _LONG_AGO = 40, 10**18
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An archive whose files did not change for long, and no cache yet."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    return aged(write_archive(tmp_path / "archive"))
+
+
+def aged(root: Path, at: int = _LONG_AGO) -> Path:
+    """An archive as if its files had been changed at a time, in ns."""
+    for path in root.rglob("*"):
+        if path.is_file():
+            os.utime(path, ns=(at, at))
+    return root
+
+
+def found(snapshot: Snapshot) -> list[object]:
+    """All that there is to tell of an archive."""
+    archive = snapshot.archive
+    records = [entry.record for entry in archive.entries.values()]
+    return [
+        [*snapshot.problems],
+        dict(snapshot.problems_of),
+        dict(snapshot.verifications),
+        dict(snapshot.coverage),
+        dict(snapshot.omissions),
+        dict(snapshot.repeats.also),
+        dict(snapshot.reports),
+        [*snapshot.accepted],
+        snapshot.unstated,
+        snapshot.held,
+        dict(snapshot.astray),
+        snapshot.stale,
+        [*snapshot.timeline],
+        {id: (text.text, text.sha256) for id, text in snapshot.texts.items()},
+        {name: (file.sha256, file.problem) for name, file in snapshot.seeds.items()},
+        [(name, list(file.entries), file.problems, file.kept, file.broken) for name, file in snapshot.files.items()],
+        list(archive.entries.items()),
+        dict(archive.uncut),
+        list(archive.problems),
+        [*archive.rejected],
+        {ref: [*named] for ref, named in archive.naming.items()},
+        [archive.quotes_of(record) for record in records],
+        [archive.quote_count(record) for record in records],
+        [archive.linked_to(record) for record in records],
+        [archive.children(record) for record in records],
+        [archive.is_within(record, other) for record in records for other in records],
+        [(archive.top(quote), archive.utterances.of(quote)) for quote in archive.all(Quote)],
+        [archive.hierarchy(kind).ids for kind in Kind],
+        (archive.drafts, archive.tells_drafts, archive.largest_topic),
+        (
+            dict(snapshot.severities),
+            [*snapshot.hurt],
+            [(each.name, each.shown, each.records) for each in snapshot.unread],
+        ),
+        [in_scope(snapshot.scope(trail)) for trail in ((), *((record.ref,) for record in records[::3]))],
+    ]
+
+
+def in_scope(scope: Scope) -> list[object]:
+    """All that there is to tell of a scope."""
+    listed = [list(scope.records(kind)) for kind in Kind]
+    rows = [scope.records(kind).index(record) for kind in Kind for record in scope.records(kind)]
+    counts = [[scope.count(record) for record in scope.records(kind)] for kind in Kind]
+    return [listed, rows, counts, [scope.most(kind) for kind in Kind], scope.utterances, scope.drafts, scope.refs]
+
+
+def never(*_: object) -> None:
+    raise AssertionError("it was checked again")
+
+
+def test_where_nothing_changed_nothing_is_checked_again(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = read_snapshot(root)
+    keep(whole)
+    monkeypatch.setattr(checks, "checked", never)
+    again = read_kept(root)
+    assert isinstance(again, StoredSnapshot)
+    assert found(whole) == found(again)
+    assert found(whole) == found(again.in_full())
+
+
+def test_the_example_comes_from_the_store_as_it_comes_from_its_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, shipped: Snapshot
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    keep(shipped)
+    again = read_kept(shipped.root)
+    assert isinstance(again, StoredSnapshot)
+    assert found(shipped) == found(again)
+
+
+@pytest.mark.parametrize(
+    "yaml",
+    [
+        "topics: [{id: a, label: A}, {id: a, label: B}, {id: c, label: C}]",  # an id is taken
+        "topics: [{id: a, label: A, broader: b}, {id: b, label: B, broader: a}]",  # each leads back to itself
+        "topics: [{id: a, label: A, broader: nowhere}, {id: b, lable: B}]",
+        "topics: [{id: a, label: A}\n",
+        "# nothing\n",
+    ],
+)
+def test_what_is_wrong_in_a_file_comes_from_the_store_as_it_was_read(root: Path, yaml: str) -> None:
+    (root / "data" / "more.yaml").write_text(yaml, encoding="utf-8")
+    (root / "data" / "zebras.yaml").write_text("topics: [{id: zebra, label: Zebras}]", encoding="utf-8")
+    whole = read_snapshot(aged(root))
+    keep(whole)
+    again = read_kept(root)
+    assert isinstance(again, StoredSnapshot)
+    assert found(whole) == found(again)
+    assert found(whole) == found(again.in_full())
+
+
+def test_a_file_that_was_touched_or_is_new_to_the_disk_is_not_checked_again(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As after a checkout by git: the content tells that it is the same."""
+    whole = read_snapshot(root)
+    keep(whole)
+    monkeypatch.setattr(checks, "checked", never)
+    aged(root, _LONG_AGO + 1)
+    assert found(whole) == found(read_kept(root))
+
+
+def test_a_file_that_was_changed_just_before_it_was_read_is_looked_at_again(root: Path) -> None:
+    """It may change again, and keep its stamp."""
+    path = root / "data" / "more.yaml"
+    just_now = time.time_ns() + 3_600 * 10**9  # however slow this machine is
+    path.write_text("topics: [{id: a, label: A}]", encoding="utf-8")
+    os.utime(path, ns=(just_now, just_now))
+    keep(read_snapshot(root))
+    assert isinstance(read_kept(root), StoredSnapshot)
+    path.write_text("topics: [{id: a, label: B}]", encoding="utf-8")
+    os.utime(path, ns=(just_now, just_now))
+    assert "B" == titled(read_kept(root), "topic/a")
+
+
+def titled(snapshot: Snapshot, ref: str) -> str:
+    record = snapshot.archive.find(ref)
+    assert record is not None
+    return title(record)
+
+
+def test_a_file_that_changed_is_read_again_and_what_is_broken_in_it_stays_as_it_was(root: Path) -> None:
+    keep(read_snapshot(root))
+    file = root / "data" / "archive.yaml"
+    file.write_text(PIER_YAML.replace("name: Ben Okafor", "name: Ben: Okafor").replace("label: Harbour", "label: Port"))
+    now = read_kept(root)
+    assert ["Ben Okafor", "Port"] == [titled(now, ref) for ref in ("person/ben-okafor", "topic/harbour")]
+    since = now.unread
+    assert [1] == [each.records for each in since]
+    keep(now)
+    assert since == read_kept(root).unread
+    assert "Ben Okafor" == title(read_records(root).entries["person/ben-okafor"].record)
+
+
+@pytest.mark.parametrize("yaml", ["half.yaml", "half\udcff.yaml"])
+def test_what_cannot_be_encoded_is_not_kept_and_is_no_failure(root: Path, yaml: str) -> None:
+    """Such as one half of a surrogate pair, in a text or in the name of a file."""
+    try:
+        (root / "data" / yaml).write_text('topics: [{id: a, label: "A \\uD800"}]\n', encoding="utf-8")
+    except OSError:
+        pytest.skip("this system has no such file names")
+    whole = read_snapshot(root)
+    keep(whole)
+    assert found(whole) == found(read_kept(root))
+
+
+def test_whatever_is_edited_all_is_found_that_a_whole_reading_finds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also when files are moved, removed, broken and put back, between readings that are kept and others."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    root = tmp_path / "archive"
+    for name in ("data", "seeds"):
+        copytree(shipped_archive() / name, root / name)
+    write_archive(root, {"pier.txt": PIER}, {"pier.yaml": PIER_YAML})
+    random, times = Random(20), count(_LONG_AGO, 10**9)
+    keep(read_snapshot(aged(root)))
+    for step in range(_STEPS):
+        edited(root, random)
+        if step % 3:
+            aged(root, next(times))
+        whole, known = read_snapshot(root, last_read(root)), read_kept(root)
+        assert found(whole) == found(known), step
+        if random.random() < 0.6:
+            keep(known)
+
+
+def last_read(root: Path) -> Mapping[str, DataFile]:
+    """The data files as they were kept, with what can no longer be read."""
+    try:
+        return Store(root).files()
+    except (OSError, DamagedError):
+        return {}
+
+
+def edited(root: Path, random: Random) -> None:
+    """Change one file of an archive as somebody might, in a way that is random."""
+    files = sorted(path for path in root.rglob("*") if path.is_file())
+    folder = random.choice(("data", "seeds"))
+    file = random.choice([path for path in files if path.parent.name == folder] or files)
+    text = file.read_text(encoding="utf-8")
+    ways: list[Callable[[], None]] = [
+        lambda: _write(file, _reworded(text, random)),
+        lambda: _write(file, _reworded(text, random)),
+        lambda: _write(file, _reworded(text, random)),
+        lambda: _write(file, text + "\n"),
+        lambda: _write(file, _without_line(text, random)),
+        lambda: _move(file),
+        lambda: _write(file.with_name(f"more-{file.name}"), text),
+    ]
+    random.choice(ways)()
+
+
+def _write(file: Path, text: str) -> None:
+    file.write_text(text, encoding="utf-8")
+
+
+def _move(file: Path) -> None:
+    file.rename(file.with_name(f"moved{file.suffix}"))
+
+
+def _reworded(text: str, random: Random) -> str:
+    """A text in which a word stands in the place of another one."""
+    words = text.split(" ")
+    words[random.randrange(len(words))] = random.choice(words)
+    return " ".join(words)
+
+
+def _without_line(text: str, random: Random) -> str:
+    lines = text.splitlines(keepends=True)
+    if lines:
+        del lines[random.randrange(len(lines))]
+    return "".join(lines)
+
+
+def test_what_an_article_says_now_counts(root: Path) -> None:
+    keep(read_snapshot(root))
+    (root / "seeds" / "pier.txt").write_text(PIER.replace("before summer", "before winter"), encoding="utf-8")
+    assert "missing" == read_kept(root).verifications["quote/ruiz-rebuild"].status
+    assert "verbatim" == read_kept(root).verifications["quote/ruiz-budget"].status
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "codes"), [("en", "es", ["", "speaker-mismatch"]), ("es", "en", ["speaker-mismatch", ""])]
+)
+def test_what_is_said_of_an_article_now_counts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, before: str, after: str, codes: list[str]
+) -> None:
+    """Its language decides which words of saying are understood, also in quotes that did not change."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    text = "La presa\n\nAna Ruiz vino. “La presa aguanta”, dijo Ben Olmos.\n"
+    yaml = """
+articles: [{id: a, file: a.txt, headline: La presa, language: LANGUAGE}]
+people: [{id: ruiz, name: Ana Ruiz}, {id: olmos, name: Ben Olmos}]
+quotes: [{id: q, article: a, speech: direct, text: La presa aguanta, speaker: ruiz}]
+"""
+    told: list[str] = []
+    for language in (before, after):
+        data = yaml.replace("LANGUAGE", language)
+        kept = read_kept(aged(write_archive(tmp_path / "archive", {"a.txt": text}, data), _LONG_AGO + len(told)))
+        said = kept.verifications["quote/q"].said
+        told.append(said.code if said and said.is_mismatch else "")
+        keep(kept)
+    assert codes == told
+
+
+# Damage
+
+
+def _cut(content: bytes) -> bytes:
+    return content[: len(content) // 2]
+
+
+DAMAGES: dict[str, Callable[[bytes], bytes]] = {
+    "empty": lambda content: content[:0],
+    "cut in the middle": _cut,
+    "a byte short": lambda content: content[:-1],
+    "zeros": lambda content: bytes(len(content)),
+    "zeros at the end": lambda content: _cut(content) + bytes(len(content) - len(content) // 2),
+    "other words": lambda content: content.replace(b"Tuesday", b"Thunder"),
+    "another head": lambda content: content[:40] + b"\xff" + content[41:],
+    "something else": lambda _: b"no database at all" * 1000,
+    "more behind it": lambda content: content + b"more",
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
+def test_what_was_damaged_is_found_anew(root: Path, damage: Callable[[bytes], bytes]) -> None:
+    whole = read_snapshot(root)
+    keep(whole)
+    file = keeping.path_of(root)
+    file.write_bytes(damage(file.read_bytes()))
+    assert found(whole) == found(read_kept(root))
+
+
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
+def test_what_is_damaged_while_it_is_open_is_found_anew(root: Path, damage: Callable[[bytes], bytes]) -> None:
+    whole = read_snapshot(root)
+    keep(whole)
+    again, file = read_kept(root), keeping.path_of(root)
+    content = damage(file.read_bytes())
+    with file.open("r+b") as there:  # not in its place: what is open is this very file
+        there.write(content)
+        there.truncate()
+    assert found(whole) == found(again)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_bytes_that_changed_anywhere_never_change_what_is_told(root: Path, seed: int) -> None:
+    whole = read_snapshot(root)
+    keep(whole)
+    file, random = keeping.path_of(root), Random(seed)
+    content = bytearray(file.read_bytes())
+    for _ in range(8):
+        content[random.randrange(len(content))] = random.randrange(256)
+    file.write_bytes(content)
+    assert found(whole) == found(read_kept(root))
+    (root / "data" / "zebras.yaml").write_text("topics: [{id: zebra, label: Zebras}]", encoding="utf-8")
+    assert found(read_snapshot(root)) == found(read_kept(root))
+
+
+@pytest.mark.parametrize("others", [None, "topics: [{id: zebra, label: Zebras}]"], ids=["removed", "replaced"])
+def test_a_store_that_is_gone_is_read_on(root: Path, others: str | None) -> None:
+    """What is open stays as it was, whatever takes its place."""
+    whole = read_snapshot(root)
+    keep(whole)
+    again = read_kept(root)
+    if others is None:
+        keeping.path_of(root).unlink()
+    else:
+        (root / "data" / "zebras.yaml").write_text(others, encoding="utf-8")
+        keep(read_snapshot(root))
+        (root / "data" / "zebras.yaml").unlink()
+    assert found(whole) == found(again)
+
+
+def test_what_is_read_from_the_store_is_followed_like_any_other(root: Path) -> None:
+    keep(read_snapshot(root))
+    before = read_kept(root)
+    (root / "data" / "zebras.yaml").write_text("topics: [{id: zebra, label: Zebras}]", encoding="utf-8")
+    assert found(read_snapshot(root)) == found(read_again(before))
+    damaged = keeping.path_of(root)
+    damaged.write_bytes(bytes(damaged.stat().st_size))
+    assert found(read_snapshot(root)) == found(read_again(before))
+
+
+def test_what_other_code_gave_is_not_taken(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    keep(read_snapshot(root))
+    assert isinstance(read_kept(root), StoredSnapshot)
+    monkeypatch.setattr(keeping, "edition", lambda: "another")
+    assert not isinstance(read_kept(root), StoredSnapshot)
+
+
+def test_the_edition_is_the_same_at_every_start_and_another_one_after_a_change(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script = "from explorer.store import keeping; print(keeping.edition())"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    editions = {keeping.edition()}
+    assert editions == {done.stdout.strip()}
+    for owner, attribute in ((msgspec, "__version__"), (sys, "version")):
+        with monkeypatch.context() as updated:
+            updated.setattr(owner, attribute, "another")
+            editions.add(keeping.edition())
+    (tmp_path / "yaml.py").write_text("__version__ = 'another'\n", encoding="utf-8")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    editions.add(keeping.edition())
+    copy = copytree(Path(explorer.__file__).parent, tmp_path / "explorer", ignore=lambda *_: ["ui", "shipped"])
+    monkeypatch.setattr(keeping, "_PACKAGE", copy)
+    editions.add(keeping.edition())
+    with (copy / "model" / "dates.py").open("a", encoding="utf-8") as module:
+        module.write("#")
+    editions.add(keeping.edition())
+    assert 6 == len(editions)
+
+
+def test_every_module_that_reading_imports_decides_the_edition() -> None:
+    graph = grimp.build_graph("explorer", cache_dir=None)
+    upstream = graph.find_upstream_modules("explorer.store.keeping") | {"explorer.store.keeping"}
+    tops = {module.split(".")[1] for module in upstream if "." in module}
+    assert tops == {name.removesuffix(".py") for name in keeping._DECIDING}  # noqa: SLF001 - must not fall behind
+
+
+def test_without_the_source_nothing_is_kept_and_nothing_breaks(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keeping, "_PACKAGE", root / "nowhere")
+    monkeypatch.setattr("importlib.machinery.PathFinder.find_spec", lambda _: None)
+    whole = read_snapshot(root)
+    keep(whole)
+    assert found(whole) == found(read_kept(root))
+
+
+def test_a_store_that_can_not_be_written_or_read_costs_nothing_but_time(root: Path) -> None:
+    whole = read_snapshot(root)
+    folder = keeping.path_of(root).parent
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    folder.write_text("a file in its place")
+    keep(whole)
+    assert found(whole) == found(read_kept(root, keeping=True))
+
+
+def test_a_full_disk_leaves_the_store_that_was_there(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = read_snapshot(root)
+    keep(whole)
+
+    def full(_: int) -> NoReturn:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", full)
+        keep(whole)
+    assert isinstance(read_kept(root), StoredSnapshot)
+    assert 1 == len(list(keeping.path_of(root).parent.iterdir()))
+
+
+def test_only_a_command_that_took_long_keeps_what_it_found(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept, "_LONG", float("inf"))
+    read_kept(root, keeping=True)
+    assert not keeping.path_of(root).exists()
+    monkeypatch.setattr(kept, "_LONG", 0.0)
+    read_kept(root, keeping=True)
+    assert keeping.path_of(root).exists()
+
+
+def test_a_start_on_files_that_did_not_change_reads_no_yaml_and_checks_nothing(root: Path) -> None:
+    keep(read_snapshot(root))
+    script = (
+        "import sys, pathlib; from explorer.store import read_kept; read_kept(pathlib.Path(sys.argv[1]));"
+        "print([name for name in sys.modules if name in"
+        " ('yaml', 'explorer.files.yaml_text', 'explorer.files.yaml_records', 'explorer.checking.checks')])"
+    )
+    done = subprocess.run([sys.executable, "-c", script, root], capture_output=True, text=True, check=True)
+    assert "[]" == done.stdout.strip()

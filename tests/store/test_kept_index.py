@@ -1,0 +1,116 @@
+"""The search index is kept, and finds just what a new one finds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from archives import write_archive
+
+from explorer.model.records import Kind
+from explorer.search import SearchIndex
+from explorer.snapshot import Snapshot, read_snapshot
+from explorer.store import keep, keeping, kept_index, read_kept
+from explorer.store.kept_index import index_of, keep_index
+
+QUERIES = (
+    "taiwan",
+    "hegseht",
+    "peace and stability",
+    '"one china"',
+    "who:xi",
+    "topic:taiwan -is:missing",
+    "is:verbatim kind:quote",
+    "date:2021",
+    "chian polic",
+    "zzzzqq",
+    "article:000 trade",
+)
+
+
+@pytest.fixture
+def stored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, shipped: Snapshot) -> Snapshot:
+    """The example as it comes from the store, with its index beside that."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    keep_index(shipped.root, keep(shipped), SearchIndex.of(shipped))
+    return read_kept(shipped.root)
+
+
+def answers(index: SearchIndex) -> list[object]:
+    """All that there is to tell of what an index finds."""
+    told: list[object] = []
+    for query in QUERIES:
+        for kind in (None, Kind.QUOTE, Kind.PERSON):
+            results = index.search(query, kind)
+            told.append((query, kind, list(results), results.total, results.remarks, results.filters))
+        told.append((index.ways_out(query), index.suggest(query, len(query))))
+    return [*told, index.among(["quote/none", "person/xi-jinping"]).masks[0].tolist(), index.missing]
+
+
+def test_the_index_that_was_kept_finds_what_a_new_one_finds(shipped: Snapshot, stored: Snapshot) -> None:
+    kept = kept_index.kept_index(stored)
+    assert kept is not None
+    assert answers(SearchIndex.of(shipped)) == answers(kept)
+    assert answers(SearchIndex.of(shipped)) == answers(SearchIndex.of(stored))
+
+
+def test_an_index_that_was_kept_follows_a_change_as_a_new_one_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    root = write_archive(tmp_path / "archive")
+    whole = read_snapshot(root)
+    keep_index(root, keep(whole), SearchIndex.of(whole))
+    kept = kept_index.kept_index(read_kept(root))
+    assert kept is not None
+    (root / "data" / "zebras.yaml").write_text("topics: [{id: zebra, label: Zebras in Taiwan}]", encoding="utf-8")
+    after = read_snapshot(root)
+    statuses = {ref: str(found.status) for ref, found in after.verifications.items()}
+    updated, new = kept.updated(after.archive, statuses), SearchIndex.of(after)
+    assert updated is not None
+    assert 1 == updated.changes
+    for query in ("zebra", "taiwan", "pier", "ruiz"):
+        assert new.search(query).refs == updated.search(query).refs
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda _: b"",
+        lambda content: content[:5],
+        lambda content: content[: len(content) // 2],
+        lambda content: content[:-1],
+        lambda content: bytes(len(content)),
+        lambda content: b"\xff" * len(content),
+        lambda content: content[:-200] + bytes(200),
+        lambda content: content.replace(b"taiwan", b"thaiwa"),
+    ],
+)
+def test_an_index_that_is_damaged_is_made_anew(
+    shipped: Snapshot, stored: Snapshot, damage: Callable[[bytes], bytes]
+) -> None:
+    path = keeping.path_of(stored.root, "index")
+    path.write_bytes(damage(path.read_bytes()))
+    assert kept_index.kept_index(stored) is None
+    assert answers(SearchIndex.of(shipped)) == answers(index_of(stored))
+
+
+def test_an_index_of_another_store_or_of_other_code_is_not_taken(
+    stored: Snapshot, shipped: Snapshot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert kept_index.kept_index(stored) is not None
+    assert kept_index.kept_index(shipped) is None
+    keep(shipped)
+    assert kept_index.kept_index(read_kept(shipped.root)) is None
+    monkeypatch.setattr(kept_index, "edition", lambda _: "another")
+    assert kept_index.kept_index(stored) is None
+
+
+def test_an_index_that_took_long_is_kept(stored: Snapshot, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = keeping.path_of(stored.root, "index")
+    for long, is_kept in ((float("inf"), False), (0.0, True)):
+        path.unlink(missing_ok=True)
+        monkeypatch.setattr(kept_index, "_LONG", long)
+        index_of(stored)
+        assert is_kept is path.exists()
