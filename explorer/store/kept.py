@@ -15,7 +15,8 @@ from explorer.model.archive import Archive
 from explorer.model.pausing import Pause, go_on
 from explorer.snapshot import Snapshot, archive_of, read_again, read_snapshot
 from explorer.store.database import DamagedError
-from explorer.store.keeping import Store, save
+from explorer.store.opening import Store
+from explorer.store.saving import save
 
 # What a command finds by a reading of so many seconds is kept for the next one.
 _LONG = 0.05

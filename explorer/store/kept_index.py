@@ -22,7 +22,8 @@ from explorer.search import SearchIndex
 from explorer.search.packing import Arrays, packed, unpacked
 from explorer.search.ranking import KIND_ORDER
 from explorer.snapshot import Snapshot
-from explorer.store.keeping import StoredSnapshot, edition, path_of
+from explorer.store.layout import edition, path_of
+from explorer.store.opening import StoredSnapshot
 from explorer.store.stored_archive import StoredArchive
 
 # The code that decides what is in an index, besides that which decides what is in a store.

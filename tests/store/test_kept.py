@@ -24,9 +24,9 @@ from explorer.files.data_files import DataFile
 from explorer.model.records import Kind, Quote, title
 from explorer.model.scope import Scope
 from explorer.snapshot import Snapshot, read_again, read_snapshot, shipped_archive
-from explorer.store import keep, keeping, kept, read_kept, read_records
+from explorer.store import keep, kept, layout, opening, read_kept, read_records
 from explorer.store.database import DamagedError
-from explorer.store.keeping import Store, StoredSnapshot
+from explorer.store.opening import Store, StoredSnapshot
 
 _STEPS, _LONG_AGO = 40, 10**18
 
@@ -321,7 +321,7 @@ DAMAGES: dict[str, Callable[[bytes], bytes]] = {
 def test_what_was_damaged_is_found_anew(root: Path, damage: Callable[[bytes], bytes]) -> None:
     whole = read_snapshot(root)
     keep(whole)
-    file = keeping.path_of(root)
+    file = layout.path_of(root)
     file.write_bytes(damage(file.read_bytes()))
     assert found(whole) == found(read_kept(root))
 
@@ -330,7 +330,7 @@ def test_what_was_damaged_is_found_anew(root: Path, damage: Callable[[bytes], by
 def test_what_is_damaged_while_it_is_open_is_found_anew(root: Path, damage: Callable[[bytes], bytes]) -> None:
     whole = read_snapshot(root)
     keep(whole)
-    again, file = read_kept(root), keeping.path_of(root)
+    again, file = read_kept(root), layout.path_of(root)
     content = damage(file.read_bytes())
     with file.open("r+b") as there:  # not in its place: what is open is this very file
         there.write(content)
@@ -342,7 +342,7 @@ def test_what_is_damaged_while_it_is_open_is_found_anew(root: Path, damage: Call
 def test_bytes_that_changed_anywhere_never_change_what_is_told(root: Path, seed: int) -> None:
     whole = read_snapshot(root)
     keep(whole)
-    file, random = keeping.path_of(root), Random(seed)
+    file, random = layout.path_of(root), Random(seed)
     content = bytearray(file.read_bytes())
     for _ in range(8):
         content[random.randrange(len(content))] = random.randrange(256)
@@ -359,7 +359,7 @@ def test_a_store_that_is_gone_is_read_on(root: Path, others: str | None) -> None
     keep(whole)
     again = read_kept(root)
     if others is None:
-        keeping.path_of(root).unlink()
+        layout.path_of(root).unlink()
     else:
         (root / "data" / "zebras.yaml").write_text(others, encoding="utf-8")
         keep(read_snapshot(root))
@@ -372,7 +372,7 @@ def test_what_is_read_from_the_store_is_followed_like_any_other(root: Path) -> N
     before = read_kept(root)
     (root / "data" / "zebras.yaml").write_text("topics: [{id: zebra, label: Zebras}]", encoding="utf-8")
     assert found(read_snapshot(root)) == found(read_again(before))
-    damaged = keeping.path_of(root)
+    damaged = layout.path_of(root)
     damaged.write_bytes(bytes(damaged.stat().st_size))
     assert found(read_snapshot(root)) == found(read_again(before))
 
@@ -380,42 +380,42 @@ def test_what_is_read_from_the_store_is_followed_like_any_other(root: Path) -> N
 def test_what_other_code_gave_is_not_taken(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     keep(read_snapshot(root))
     assert isinstance(read_kept(root), StoredSnapshot)
-    monkeypatch.setattr(keeping, "edition", lambda: "another")
+    monkeypatch.setattr(opening, "edition", lambda: "another")
     assert not isinstance(read_kept(root), StoredSnapshot)
 
 
 def test_the_edition_is_the_same_at_every_start_and_another_one_after_a_change(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    script = "from explorer.store import keeping; print(keeping.edition())"
+    script = "from explorer.store import layout; print(layout.edition())"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-    editions = {keeping.edition()}
+    editions = {layout.edition()}
     assert editions == {done.stdout.strip()}
     for owner, attribute in ((msgspec, "__version__"), (sys, "version")):
         with monkeypatch.context() as updated:
             updated.setattr(owner, attribute, "another")
-            editions.add(keeping.edition())
+            editions.add(layout.edition())
     (tmp_path / "yaml.py").write_text("__version__ = 'another'\n", encoding="utf-8")
     monkeypatch.syspath_prepend(str(tmp_path))
-    editions.add(keeping.edition())
+    editions.add(layout.edition())
     copy = copytree(Path(explorer.__file__).parent, tmp_path / "explorer", ignore=lambda *_: ["ui", "shipped"])
-    monkeypatch.setattr(keeping, "_PACKAGE", copy)
-    editions.add(keeping.edition())
+    monkeypatch.setattr(layout, "PACKAGE", copy)
+    editions.add(layout.edition())
     with (copy / "model" / "dates.py").open("a", encoding="utf-8") as module:
         module.write("#")
-    editions.add(keeping.edition())
+    editions.add(layout.edition())
     assert 6 == len(editions)
 
 
 def test_every_module_that_reading_imports_decides_the_edition() -> None:
     graph = grimp.build_graph("explorer", cache_dir=None)
-    upstream = graph.find_upstream_modules("explorer.store.keeping") | {"explorer.store.keeping"}
+    upstream = graph.find_upstream_modules("explorer.store.kept") | {"explorer.store.kept"}
     tops = {module.split(".")[1] for module in upstream if "." in module}
-    assert tops == {name.removesuffix(".py") for name in keeping._DECIDING}  # noqa: SLF001 - must not fall behind
+    assert tops == {name.removesuffix(".py") for name in layout.DECIDING}
 
 
 def test_without_the_source_nothing_is_kept_and_nothing_breaks(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(keeping, "_PACKAGE", root / "nowhere")
+    monkeypatch.setattr(layout, "PACKAGE", root / "nowhere")
     monkeypatch.setattr("importlib.machinery.PathFinder.find_spec", lambda _: None)
     whole = read_snapshot(root)
     keep(whole)
@@ -424,7 +424,7 @@ def test_without_the_source_nothing_is_kept_and_nothing_breaks(root: Path, monke
 
 def test_a_store_that_can_not_be_written_or_read_costs_nothing_but_time(root: Path) -> None:
     whole = read_snapshot(root)
-    folder = keeping.path_of(root).parent
+    folder = layout.path_of(root).parent
     folder.parent.mkdir(parents=True, exist_ok=True)
     folder.write_text("a file in its place")
     keep(whole)
@@ -442,16 +442,16 @@ def test_a_full_disk_leaves_the_store_that_was_there(root: Path, monkeypatch: py
         patch.setattr(os, "fsync", full)
         keep(whole)
     assert isinstance(read_kept(root), StoredSnapshot)
-    assert 1 == len(list(keeping.path_of(root).parent.iterdir()))
+    assert 1 == len(list(layout.path_of(root).parent.iterdir()))
 
 
 def test_only_a_command_that_took_long_keeps_what_it_found(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kept, "_LONG", float("inf"))
     read_kept(root, keeping=True)
-    assert not keeping.path_of(root).exists()
+    assert not layout.path_of(root).exists()
     monkeypatch.setattr(kept, "_LONG", 0.0)
     read_kept(root, keeping=True)
-    assert keeping.path_of(root).exists()
+    assert layout.path_of(root).exists()
 
 
 def test_a_start_on_files_that_did_not_change_reads_no_yaml_and_checks_nothing(root: Path) -> None:

@@ -11,7 +11,7 @@ from archives import write_archive
 from explorer.model.records import Kind
 from explorer.search import SearchIndex
 from explorer.snapshot import Snapshot, read_snapshot
-from explorer.store import keep, keeping, kept_index, read_kept
+from explorer.store import keep, kept_index, layout, read_kept
 from explorer.store.kept_index import index_of, keep_index
 
 QUERIES = (
@@ -90,7 +90,7 @@ def test_an_index_that_was_kept_follows_a_change_as_a_new_one_does(
 def test_an_index_that_is_damaged_is_made_anew(
     shipped: Snapshot, stored: Snapshot, damage: Callable[[bytes], bytes]
 ) -> None:
-    path = keeping.path_of(stored.root, "index")
+    path = layout.path_of(stored.root, "index")
     path.write_bytes(damage(path.read_bytes()))
     assert kept_index.kept_index(stored) is None
     assert answers(SearchIndex.of(shipped)) == answers(index_of(stored))
@@ -108,7 +108,7 @@ def test_an_index_of_another_store_or_of_other_code_is_not_taken(
 
 
 def test_an_index_that_took_long_is_kept(stored: Snapshot, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = keeping.path_of(stored.root, "index")
+    path = layout.path_of(stored.root, "index")
     for long, is_kept in ((float("inf"), False), (0.0, True)):
         path.unlink(missing_ok=True)
         monkeypatch.setattr(kept_index, "_LONG", long)

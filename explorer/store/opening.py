@@ -1,27 +1,20 @@
-"""A snapshot → the store of its archive, and the store → the snapshot, if the files are still those that were read."""
+"""The store of an archive → its snapshot, if the files are still those that were read."""
 
 from __future__ import annotations
 
-import hashlib
-import os
-import sys
-from array import array
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from importlib.machinery import PathFinder
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 import msgspec
-import platformdirs
 from msgspec.structs import replace
 
 from explorer.checking.coverage import Coverage
 from explorer.checking.repeats.also import Also, Repeats
 from explorer.checking.repeats.places import Again, Places, Searched
-from explorer.checking.verification import Status, Verification
+from explorer.checking.verification import Verification
 from explorer.checking.wholeness.omissions import Omissions
 from explorer.files.belonging import SEEDS
 from explorer.files.data_files import DataFile
@@ -35,186 +28,11 @@ from explorer.model.scope import Scope
 from explorer.model.timeline import Announced, Gap, Moment, Row, Said, Undated
 from explorer.reading.text.passages import SourceText
 from explorer.snapshot import Snapshot, archive_of, read_snapshot
-from explorer.store.database import DamagedError, Database, write
-from explorer.store.stamping import Stamped, are_as_stamped, stamped
+from explorer.store.database import DamagedError, Database
+from explorer.store.layout import Head, Seed, edition, path_of
+from explorer.store.stamping import are_as_stamped
 from explorer.store.stored import Later, Stored, StoredSequence, Table
-from explorer.store.stored_archive import KINDS, NUMBERS, StoredArchive, StoredEntries, StoredFile, StoredScope, Where
-
-_PACKAGE = Path(__file__).parents[1]
-# What decides what is in a store, besides the archive's files.
-_DECIDING = (
-    "checking",
-    "reading",
-    "model",
-    "files",
-    "store",
-    "snapshot.py",
-    "display.py",
-    "processes.py",
-    "tracebacks.py",
-)
-
-
-class _Head(msgspec.Struct, frozen=True):
-    """What a snapshot has that is small, and how its entries are spread over its files.
-
-    `spread` has for each file, in their order, the numbers of its entries, from one to another; `odd` the entries of
-    the files that have others than the archive, as where an id is taken. `timeline` has the rows, each as a letter and
-    numbers.
-    """
-
-    token: str
-    edition: str
-    stamps: dict[str, Stamped]
-    spread: list[tuple[int, int]]
-    odd: dict[str, list[Entry]]
-    timeline: list[tuple[str, int, int, int]]
-    accepted: list[Problem]
-    unstated: list[str]
-    unread_texts: list[Problem]
-    held: tuple[int, int]
-    astray: dict[Status, int]
-    stale: list[str]
-    severities: dict[Severity, int]
-    hurt: list[str]
-
-
-class _Seed(msgspec.Struct, frozen=True, array_like=True):
-    stamp: Stamp
-    sha256: str
-    text: str | None
-    problem: Problem | None
-
-
-# Writing
-
-
-def save(snapshot: Snapshot, pause: Callable[[], None] = lambda: None) -> str:
-    """Write the store of an archive. Returns what it is called, which no other store is.
-
-    Raises OSError when it can't be written, UnicodeEncodeError when something can't be encoded, such as a half of a
-    surrogate pair.
-    """
-    archive = snapshot.archive
-    numbers = {kind: {id: n for n, id in enumerate(archive.of_kind(kind))} for kind in KINDS}
-    places = snapshot.repeats.places
-    mappings: dict[str, Mapping[str, object]] = {
-        "files": {name: replace(file, entries=()) for name, file in snapshot.files.items()},
-        "seeds": {name: _seed(file) for name, file in snapshot.seeds.items()},
-        "verifications": snapshot.verifications,
-        "coverage": snapshot.coverage,
-        "omissions": snapshot.omissions,
-        "also": snapshot.repeats.also,
-        "again": places.found if places else {},
-        "problems_of": snapshot.problems_of,
-    }
-    tables: dict[str, Iterable[object]] = {name: mapping.values() for name, mapping in mappings.items()}
-    tables["problems"] = snapshot.problems
-    lists: dict[str, object] = {f"keys_{name}": list(mapping) for name, mapping in mappings.items()}
-    head = _head(snapshot, numbers)
-    lists["head"] = head
-    lists["texts"] = {article.id: article.file for article in archive.all(Article) if article.id in snapshot.texts}
-    _add_records(archive, numbers, tables, lists)
-    _add_scope(snapshot.scope(), numbers, lists)
-    write(path_of(snapshot.root), tables, lists, pause)
-    return head.token
-
-
-def _head(snapshot: Snapshot, numbers: Mapping[Kind, Mapping[str, int]]) -> _Head:
-    spread, odd = _spread(snapshot.files, snapshot.archive)
-    return _Head(
-        os.urandom(8).hex(),
-        edition(),
-        stamped(snapshot.root, dict(_as_read(snapshot))) or {},
-        spread,
-        odd,
-        [_coded(row, numbers) for row in snapshot.timeline],
-        list(snapshot.accepted),
-        sorted(snapshot.unstated),
-        list(snapshot.unread_texts),
-        snapshot.held,
-        dict(snapshot.astray),
-        sorted(snapshot.stale),
-        dict(snapshot.severities),
-        list(snapshot.hurt),
-    )
-
-
-def _as_read(snapshot: Snapshot) -> Iterator[tuple[str, Stamped]]:
-    yield from ((name, Stamped(file.stamp, file.sha256)) for name, file in snapshot.files.items())
-    yield from ((f"{SEEDS}/{name}", Stamped(file.stamp, file.sha256)) for name, file in snapshot.seeds.items())
-
-
-def _spread(files: Mapping[str, DataFile], archive: Archive) -> tuple[list[tuple[int, int]], dict[str, list[Entry]]]:
-    spread, odd, number = list[tuple[int, int]](), dict[str, list[Entry]](), 0
-    for name, file in files.items():
-        first = number
-        number += sum(1 for entry in file.entries if _is_in(archive, entry))
-        spread.append((first, number))
-        if any(archive.entries[entry.record.ref] is not entry for entry in file.entries):
-            odd[name] = list(file.entries)
-    return spread, odd
-
-
-def _is_in(archive: Archive, entry: Entry) -> bool:
-    """Whether an entry of a file is in the archive, and no other one that has its id."""
-    return archive.as_written(entry.record.ref) is entry
-
-
-def _add_records(
-    archive: Archive,
-    numbers: Mapping[Kind, Mapping[str, int]],
-    tables: dict[str, Iterable[object]],
-    lists: dict[str, object],
-) -> None:
-    codes = {kind: code for code, kind in enumerate(KINDS)}
-    lists["kinds"] = bytes(codes[entry.record.kind] for entry in archive.entries.values())
-    for kind in KINDS:
-        records = archive.of_kind(kind)
-        tables[kind] = records.values()
-        entries = (archive.entries[record.ref] for record in records.values())
-        tables[f"where_{kind}"] = (Where(entry.place, entry.spots, entry.comments) for entry in entries)
-        lists[f"ids_{kind}"] = list(records)
-        lists[f"counts_{kind}"] = array(NUMBERS, map(archive.quote_count, records.values())).tobytes()
-        if kind is not Kind.QUOTE:
-            places = map(archive.quote_places, records.values())
-            tables[f"quotes_of_{kind}"] = (array(NUMBERS, each).tobytes() for each in places)
-        parents = ((record.id, archive.parent(record)) for record in records.values())
-        lists[f"parents_{kind}"] = {id: parent.id for id, parent in parents if parent}
-    lists["naming"] = archive.naming
-    lists["joined"] = [numbers[Kind.QUOTE][quote.id] for group in archive.utterances.joined for quote in group]
-    lists["uncut"], lists["joining"] = archive.uncut, archive.problems
-    lists["left_out"], lists["rejected"] = sorted(archive.left_out), archive.rejected
-    lists["drafts"], lists["tells_drafts"] = archive.drafts, archive.tells_drafts
-
-
-def _add_scope(scope: Scope, numbers: Mapping[Kind, Mapping[str, int]], lists: dict[str, object]) -> None:
-    for kind in KINDS:
-        if kind is not Kind.QUOTE:
-            listed = (numbers[kind][record.id] for record in scope.records(kind))
-            lists[f"listed_{kind}"] = array(NUMBERS, listed).tobytes()
-    lists["utterances"], lists["drafts_said"] = scope.utterances, scope.drafts
-
-
-def _seed(file: SeedFile) -> _Seed:
-    return _Seed(file.stamp, file.sha256, file.text.text if file.text else None, file.problem)
-
-
-def _coded(row: Row, numbers: Mapping[Kind, Mapping[str, int]]) -> tuple[str, int, int, int]:
-    match row:
-        case Moment(event, depth, quotes):
-            return "m", numbers[Kind.EVENT][event.id], depth, quotes
-        case Said(quote):
-            return "s", numbers[Kind.QUOTE][quote.id], 0, 0
-        case Gap(days):
-            return "g", days, 0, 0
-        case Announced(count):
-            return "a", count, 0, 0
-        case Undated(count):
-            return "u", count, 0, 0
-
-
-# Reading
+from explorer.store.stored_archive import StoredArchive, StoredEntries, StoredFile, StoredScope
 
 
 class StoredSnapshot(Snapshot, frozen=True, kw_only=True):
@@ -247,7 +65,7 @@ class Store:
     def __init__(self, root: Path) -> None:
         self.root = root
         self._database = Database(path_of(root))
-        self._head: _Head = self._database.value("head", _Head)
+        self._head: Head = self._database.value("head", Head)
         if self._head.edition != edition():
             raise DamagedError(root)
 
@@ -446,7 +264,7 @@ def _decoder(type: Any) -> Callable[[memoryview], Any]:
 
 
 def _seed_file(body: memoryview) -> SeedFile:
-    seed = msgspec.msgpack.decode(body, type=_Seed)
+    seed = msgspec.msgpack.decode(body, type=Seed)
     return SeedFile(
         seed.stamp, seed.sha256, None if seed.text is None else SourceText(seed.text, seed.sha256), seed.problem
     )
@@ -468,35 +286,3 @@ def _rows(coded: Iterable[tuple[str, int, int, int]], archive: Archive) -> Itera
                 yield Announced(number)
             case _:
                 yield Undated(number)
-
-
-# Where, and of which code
-
-
-def path_of(root: Path, kind: str = "store") -> Path:
-    """Where the store of the archive in `root` is, or something else that is kept beside it."""
-    name = quote(os.fsencode(root.absolute()), safe="")[-200:]
-    return platformdirs.user_cache_path("article-explorer") / f"{name}.{kind}"
-
-
-def edition(deciding: Iterable[str] = _DECIDING) -> str:
-    """A digest of the names, sizes and times of all code that decides what is in a store.
-
-    Raises OSError where that is not on disk. Nothing is kept then.
-    """
-    yaml = PathFinder.find_spec("yaml")  # this file of PyYAML states its version
-    digest = hashlib.sha256(f"{msgspec.__version__} {sys.version}".encode())
-    for path in [*_code(deciding), *([Path(yaml.origin)] if yaml and yaml.origin else [])]:
-        status = path.stat()
-        digest.update(f"{path} {status.st_size} {status.st_mtime_ns}\n".encode())
-    return digest.hexdigest()
-
-
-def _code(deciding: Iterable[str]) -> Iterator[Path]:
-    for name in deciding:
-        path = _PACKAGE / name
-        if path.is_file():
-            yield path
-        for folder, folders, names in os.walk(path):
-            folders[:] = sorted(each for each in folders if each != "__pycache__")
-            yield from (Path(folder) / name for name in sorted(names))

@@ -1,0 +1,97 @@
+"""How a store is laid out, where it is, and of which code."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from importlib.machinery import PathFinder
+from pathlib import Path
+from urllib.parse import quote
+
+import msgspec
+import platformdirs
+
+from explorer.checking.verification import Status
+from explorer.files.stamps import Stamp
+from explorer.model.problems import Problem, Severity
+from explorer.model.records import Entry
+from explorer.store.stamping import Stamped
+
+PACKAGE = Path(__file__).parents[1]
+# What decides what is in a store, besides the archive's files.
+DECIDING = (
+    "checking",
+    "reading",
+    "model",
+    "files",
+    "store",
+    "snapshot.py",
+    "display.py",
+    "processes.py",
+    "tracebacks.py",
+)
+
+
+class Head(msgspec.Struct, frozen=True):
+    """What a snapshot has that is small, and how its entries are spread over its files.
+
+    `token` is what the store is called: no other one has it. `stamps` has all files of the archive by their names in
+    it; it is empty when some changed while they were read. `spread` has for each file, in their order, the numbers of
+    its entries, from one to another; `odd` the entries of the files that have others than the archive, as where an id
+    is taken. `timeline` has the rows, each as a letter and numbers.
+    """
+
+    token: str
+    edition: str
+    stamps: dict[str, Stamped]
+    spread: list[tuple[int, int]]
+    odd: dict[str, list[Entry]]
+    timeline: list[tuple[str, int, int, int]]
+    accepted: list[Problem]
+    unstated: list[str]
+    unread_texts: list[Problem]
+    held: tuple[int, int]
+    astray: dict[Status, int]
+    stale: list[str]
+    severities: dict[Severity, int]
+    hurt: list[str]
+
+
+class Seed(msgspec.Struct, frozen=True, array_like=True):
+    """A `SeedFile` as the store has it."""
+
+    stamp: Stamp
+    sha256: str
+    text: str | None
+    problem: Problem | None
+
+
+def path_of(root: Path, kind: str = "store") -> Path:
+    """Where the store of the archive in `root` is, or something else that is kept beside it."""
+    name = quote(os.fsencode(root.absolute()), safe="")[-200:]
+    return platformdirs.user_cache_path("article-explorer") / f"{name}.{kind}"
+
+
+def edition(deciding: Iterable[str] = DECIDING) -> str:
+    """A digest of the names, sizes and times of all code that decides what is in a store.
+
+    Raises OSError where that is not on disk. Nothing is kept then.
+    """
+    yaml = PathFinder.find_spec("yaml")  # this file of PyYAML states its version
+    digest = hashlib.sha256(f"{msgspec.__version__} {sys.version}".encode())
+    for path in [*_code(deciding), *([Path(yaml.origin)] if yaml and yaml.origin else [])]:
+        status = path.stat()
+        digest.update(f"{path} {status.st_size} {status.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
+
+
+def _code(deciding: Iterable[str]) -> Iterator[Path]:
+    for name in deciding:
+        path = PACKAGE / name
+        if path.is_file():
+            yield path
+        for folder, folders, names in os.walk(path):
+            folders[:] = sorted(each for each in folders if each != "__pycache__")
+            yield from (Path(folder) / name for name in sorted(names))

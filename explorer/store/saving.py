@@ -1,0 +1,147 @@
+"""A snapshot → the store of its archive."""
+
+from __future__ import annotations
+
+import os
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from msgspec.structs import replace
+
+from explorer.files.belonging import SEEDS
+from explorer.files.data_files import DataFile
+from explorer.files.seed_files import SeedFile
+from explorer.model.archive import Archive
+from explorer.model.records import Article, Entry, Kind
+from explorer.model.scope import Scope
+from explorer.model.timeline import Announced, Gap, Moment, Row, Said, Undated
+from explorer.snapshot import Snapshot
+from explorer.store.database import write
+from explorer.store.layout import Head, Seed, edition, path_of
+from explorer.store.stamping import Stamped, stamped
+from explorer.store.stored_archive import KINDS, NUMBERS, Where
+
+
+def save(snapshot: Snapshot, pause: Callable[[], None] = lambda: None) -> str:
+    """Write the store of an archive. Returns what it is called, which no other store is.
+
+    Raises OSError when it can't be written, UnicodeEncodeError when something can't be encoded, such as a half of a
+    surrogate pair.
+    """
+    archive = snapshot.archive
+    numbers = {kind: {id: n for n, id in enumerate(archive.of_kind(kind))} for kind in KINDS}
+    places = snapshot.repeats.places
+    mappings: dict[str, Mapping[str, object]] = {
+        "files": {name: replace(file, entries=()) for name, file in snapshot.files.items()},
+        "seeds": {name: _seed(file) for name, file in snapshot.seeds.items()},
+        "verifications": snapshot.verifications,
+        "coverage": snapshot.coverage,
+        "omissions": snapshot.omissions,
+        "also": snapshot.repeats.also,
+        "again": places.found if places else {},
+        "problems_of": snapshot.problems_of,
+    }
+    tables: dict[str, Iterable[object]] = {name: mapping.values() for name, mapping in mappings.items()}
+    tables["problems"] = snapshot.problems
+    lists: dict[str, object] = {f"keys_{name}": list(mapping) for name, mapping in mappings.items()}
+    head = _head(snapshot, numbers)
+    lists["head"] = head
+    lists["texts"] = {article.id: article.file for article in archive.all(Article) if article.id in snapshot.texts}
+    _add_records(archive, numbers, tables, lists)
+    _add_scope(snapshot.scope(), numbers, lists)
+    write(path_of(snapshot.root), tables, lists, pause)
+    return head.token
+
+
+def _head(snapshot: Snapshot, numbers: Mapping[Kind, Mapping[str, int]]) -> Head:
+    spread, odd = _spread(snapshot.files, snapshot.archive)
+    return Head(
+        os.urandom(8).hex(),
+        edition(),
+        stamped(snapshot.root, dict(_as_read(snapshot))) or {},
+        spread,
+        odd,
+        [_coded(row, numbers) for row in snapshot.timeline],
+        list(snapshot.accepted),
+        sorted(snapshot.unstated),
+        list(snapshot.unread_texts),
+        snapshot.held,
+        dict(snapshot.astray),
+        sorted(snapshot.stale),
+        dict(snapshot.severities),
+        list(snapshot.hurt),
+    )
+
+
+def _as_read(snapshot: Snapshot) -> Iterator[tuple[str, Stamped]]:
+    yield from ((name, Stamped(file.stamp, file.sha256)) for name, file in snapshot.files.items())
+    yield from ((f"{SEEDS}/{name}", Stamped(file.stamp, file.sha256)) for name, file in snapshot.seeds.items())
+
+
+def _spread(files: Mapping[str, DataFile], archive: Archive) -> tuple[list[tuple[int, int]], dict[str, list[Entry]]]:
+    spread, odd, number = list[tuple[int, int]](), dict[str, list[Entry]](), 0
+    for name, file in files.items():
+        first = number
+        number += sum(1 for entry in file.entries if _is_in(archive, entry))
+        spread.append((first, number))
+        if any(archive.entries[entry.record.ref] is not entry for entry in file.entries):
+            odd[name] = list(file.entries)
+    return spread, odd
+
+
+def _is_in(archive: Archive, entry: Entry) -> bool:
+    """Whether an entry of a file is in the archive, and no other one that has its id."""
+    return archive.as_written(entry.record.ref) is entry
+
+
+def _add_records(
+    archive: Archive,
+    numbers: Mapping[Kind, Mapping[str, int]],
+    tables: dict[str, Iterable[object]],
+    lists: dict[str, object],
+) -> None:
+    codes = {kind: code for code, kind in enumerate(KINDS)}
+    lists["kinds"] = bytes(codes[entry.record.kind] for entry in archive.entries.values())
+    for kind in KINDS:
+        records = archive.of_kind(kind)
+        tables[kind] = records.values()
+        entries = (archive.entries[record.ref] for record in records.values())
+        tables[f"where_{kind}"] = (Where(entry.place, entry.spots, entry.comments) for entry in entries)
+        lists[f"ids_{kind}"] = list(records)
+        lists[f"counts_{kind}"] = array(NUMBERS, map(archive.quote_count, records.values())).tobytes()
+        if kind is not Kind.QUOTE:
+            places = map(archive.quote_places, records.values())
+            tables[f"quotes_of_{kind}"] = (array(NUMBERS, each).tobytes() for each in places)
+        parents = ((record.id, archive.parent(record)) for record in records.values())
+        lists[f"parents_{kind}"] = {id: parent.id for id, parent in parents if parent}
+    lists["naming"] = archive.naming
+    lists["joined"] = [numbers[Kind.QUOTE][quote.id] for group in archive.utterances.joined for quote in group]
+    lists["uncut"], lists["joining"] = archive.uncut, archive.problems
+    lists["left_out"], lists["rejected"] = sorted(archive.left_out), archive.rejected
+    lists["drafts"], lists["tells_drafts"] = archive.drafts, archive.tells_drafts
+
+
+def _add_scope(scope: Scope, numbers: Mapping[Kind, Mapping[str, int]], lists: dict[str, object]) -> None:
+    for kind in KINDS:
+        if kind is not Kind.QUOTE:
+            listed = (numbers[kind][record.id] for record in scope.records(kind))
+            lists[f"listed_{kind}"] = array(NUMBERS, listed).tobytes()
+    lists["utterances"], lists["drafts_said"] = scope.utterances, scope.drafts
+
+
+def _seed(file: SeedFile) -> Seed:
+    return Seed(file.stamp, file.sha256, file.text.text if file.text else None, file.problem)
+
+
+def _coded(row: Row, numbers: Mapping[Kind, Mapping[str, int]]) -> tuple[str, int, int, int]:
+    match row:
+        case Moment(event, depth, quotes):
+            return "m", numbers[Kind.EVENT][event.id], depth, quotes
+        case Said(quote):
+            return "s", numbers[Kind.QUOTE][quote.id], 0, 0
+        case Gap(days):
+            return "g", days, 0, 0
+        case Announced(count):
+            return "a", count, 0, 0
+        case Undated(count):
+            return "u", count, 0, 0
