@@ -75,6 +75,7 @@ class Snapshot(Checked, frozen=True, kw_only=True):
     the refs of the records that can't be read now, and are shown as they were last read. `timeline` has the events in
     their order. A `pending` snapshot is empty: the archive has still to be read. A snapshot with a `failure` shows the
     archive as it was when it could last be read. `kept` is what the store is called that has just this, if one has.
+    It `is_past` when it comes from there and files have changed since: the archive has still to be read again.
     """
 
     root: Path
@@ -92,6 +93,7 @@ class Snapshot(Checked, frozen=True, kw_only=True):
     pending: bool = False
     failure: Failure | None = None
     kept: str = ""
+    is_past: bool = False
 
     def in_full(self) -> Snapshot:
         """The same, without anything that is only read when it is looked at."""

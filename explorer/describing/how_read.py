@@ -154,8 +154,10 @@ def why_none(snapshot: Snapshot, kind: Kind) -> str:
 
 
 def as_of(snapshot: Snapshot) -> str:
-    """What to add to a count of records while the archive can't be read; empty when it can."""
-    return f", as of {time_of(snapshot.failure.since)}" if snapshot.failure else ""
+    """What to add to a count of records that are not as the files have them now; else nothing."""
+    if snapshot.failure:
+        return f", as of {time_of(snapshot.failure.since)}"
+    return ", as last read" if snapshot.is_past else ""
 
 
 def time_of(moment: datetime) -> str:

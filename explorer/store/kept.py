@@ -48,9 +48,9 @@ def read_kept(
 
 
 def as_kept(root: Path) -> Snapshot | None:
-    """The archive in `root` as it is kept; None where none is, or a file has changed since: nothing of it is read."""
+    """The archive in `root` as it is kept, past or not, without reading any file of it; None where it is not kept."""
     store = _opened(root)
-    return store.snapshot() if store and store.is_current() else None
+    return store.snapshot(is_past=not store.is_current()) if store else None
 
 
 def read_records(root: Path) -> Archive:

@@ -78,7 +78,7 @@ class Store:
     def stamps(self) -> Mapping[str, Stamp]:
         """The stamps of the data files as they were read."""
         known = self._database.value("keys_files", list[str])
-        return {name: self._head.stamps[name].stamp for name in known}
+        return {name: self._head.stamps[name].stamp for name in known if name in self._head.stamps}
 
     @property
     def hurt(self) -> Collection[str]:
@@ -108,9 +108,10 @@ class Store:
         except DamagedError:
             return {}
 
-    def snapshot(self) -> StoredSnapshot:
+    def snapshot(self, *, is_past: bool = False) -> StoredSnapshot:
         """The archive as it was read. What turns out to be damaged is read from its files."""
-        return self._view(lambda: self.anew)
+        view = self._view(lambda: self.anew)
+        return replace(view, is_past=True) if is_past else view
 
     @cached_property
     def anew(self) -> Snapshot:

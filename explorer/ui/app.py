@@ -95,8 +95,8 @@ class ExplorerApp(WritingApp):
     ) -> None:
         super().__init__(settings)
         self._keys = KeyOrder(self, super().on_event)
-        # A large archive that has changed is read behind the first frame, but not when there is a trail: it needs the
-        # records at once.
+        # A large archive that has changed is read behind the first frame, which shows it as it was; but not when there
+        # is a trail: that needs the records as they are.
         waits = bool(trail) or not is_large(root)
         snapshot = read_kept(root) if waits else as_kept(root) or pending(root)
         self.main = MainScreen(snapshot, trail, query, session)

@@ -33,9 +33,33 @@ def test_a_large_archive_that_did_not_change_is_there_at_once(town: Path, monkey
     monkeypatch.setattr("explorer.snapshot._LARGE", 100)
     monkeypatch.setattr("explorer.ui.app.read_kept", lambda _: None)
     keep(read_snapshot(town))
-    assert not ExplorerApp(town).snapshot.pending
+    snapshot = ExplorerApp(town).snapshot
+    assert (False, False) == (snapshot.pending, snapshot.is_past)
+
+
+async def test_a_large_archive_that_changed_is_shown_as_it_was_until_it_is_read(
+    town: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And the screen says so; what changed since the last time is told like any edit."""
+    monkeypatch.setattr("explorer.snapshot._LARGE", 100)
+    keep(read_snapshot(town))
     (town / "data" / "more.yaml").write_text("topics: [{id: zebra, label: Zebras}]", encoding="utf-8")
-    assert ExplorerApp(town).snapshot.pending
+    start = Background.read
+    with monkeypatch.context() as held:
+        held.setattr(Background, "read", lambda *_, **__: None)
+        async with opened(town) as session:
+            assert "reading the archive" in session.status
+            assert "as last read" in session.text
+            assert "zebra" not in session.ids(Kind.TOPIC)
+            await session.press("/", *"okafor")
+            await session.until(lambda: bool(session.hits))
+            await session.press("escape", "escape")
+            held.setattr(Background, "read", start)
+            start(session.app.main.background, session.app.snapshot)
+            await session.until(lambda: "zebra" in session.ids(Kind.TOPIC))
+            assert "as last read" not in session.text
+            assert not session.app.snapshot.is_past
+            await session.until(lambda: any("zebra" in said.lower() for said in session.said))
 
 
 def test_a_small_archive_and_one_that_starts_at_a_record_are_read_at_once(

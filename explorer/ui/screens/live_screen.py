@@ -52,9 +52,11 @@ class LiveScreen(SearchingScreen):
     def begin(self) -> None:
         """Start all work that the first frame does not need."""
         self.background.keep_queries()
-        if self.snapshot.pending:
+        if self.snapshot.pending or self.snapshot.is_past:
             self.background.read(self.snapshot)
-        else:
+        if self.snapshot.is_past:
+            self.background.index(self.snapshot, self.index)
+        elif not self.snapshot.pending:
             self._first_read()
 
     def _first_read(self) -> None:
@@ -96,13 +98,13 @@ class LiveScreen(SearchingScreen):
         before, self.snapshot = self.snapshot, event.snapshot
         if self._latest.root == event.snapshot.root:
             self._latest = event.snapshot
-        if before.pending:
+        if before.pending or before.is_past:
             self._first_read()
         else:
             self.background.index(event.snapshot, self.index)
             if event.snapshot.failures != before.failures:
                 self._say_failed_checks(event.snapshot)
-        if before.root != event.snapshot.root:
+        if before.root != event.snapshot.root and not before.is_past:
             self.background.watch(event.snapshot)
         if not before.pending:  # a copy that was moved to has the records that are shown, but for what was edited since
             room = min(self.app.size.width, _WIDEST) - _FRAME
@@ -146,7 +148,7 @@ class LiveScreen(SearchingScreen):
         first, self.reading = self.snapshot.failure is None, None
         if first or event.asked:
             self.notify(str(event.error), severity="error")
-        if first and self.snapshot.pending:
+        if first and (self.snapshot.pending or self.snapshot.is_past):
             self.background.watch(self.snapshot)
         self.snapshot = failed(self.snapshot, event.error, datetime.now(UTC))
         if self._latest.root == self.snapshot.root:

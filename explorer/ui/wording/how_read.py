@@ -22,7 +22,7 @@ def standing(snapshot: Snapshot, reading: Progress | None = None, *, short: bool
     While it is being read for longer than a moment, how far that is. The `short` form has the passages in figures, and
     does not say that there are no problems.
     """
-    if reading or (snapshot.pending and not snapshot.failure):
+    if reading or ((snapshot.pending or snapshot.is_past) and not snapshot.failure):
         yield _reading(reading, short=short), styles.MUTED
         return
     if snapshot.problems or snapshot.failure or not (short and snapshot.held[1]):
