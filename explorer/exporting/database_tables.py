@@ -1,0 +1,172 @@
+"""The tables of an archive in a database, whichever it is: who joins them needs no more than what is said here.
+
+Ids are the primary keys and the foreign keys, as in the YAML. A reference to a record that is not there is null, or has
+no row, and is in `missing_references`. What several kinds have, such as `cautions`, is by ref (`quote/ID`). `number`
+counts from 1, in the order of the record.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from explorer.model.records import AnyRecord, Article, Event, Kind, Person, Quote, Topic
+
+
+class Type(StrEnum):
+    """What the values of a column are."""
+
+    TEXT = "text"
+    NUMBER = "integer"
+    YES_OR_NO = "boolean"
+
+
+class Column(NamedTuple):
+    """A column: the type of its values, whether each row has one, and the kind of the records whose ids they are."""
+
+    type: Type = Type.TEXT
+    needed: bool = False
+    to: Kind | None = None
+
+
+class Table(NamedTuple):
+    """A table: its primary key, and all of its columns."""
+
+    key: tuple[str, ...]
+    columns: dict[str, Column]
+
+
+_TEXT, _NEEDED = Column(), Column(needed=True)
+_NUMBER, _NUMBERED = Column(Type.NUMBER), Column(Type.NUMBER, needed=True)
+_YES_OR_NO = Column(Type.YES_OR_NO, needed=True)
+
+
+def _texts(*names: str) -> dict[str, Column]:
+    return dict.fromkeys(names, _TEXT)
+
+
+def _to(kind: Kind, *, needed: bool = False) -> Column:
+    return Column(needed=needed, to=kind)
+
+
+def _of(kind: Kind, **columns: Column) -> Table:
+    """A table with some rows for each record of a kind."""
+    owner = str(kind)
+    return Table((owner, "number"), {owner: _to(kind, needed=True), "number": _NUMBERED, **columns})
+
+
+def _of_any(**columns: Column) -> Table:
+    """A table with some rows for each record of any kind."""
+    return Table(("ref", "number"), {"ref": _NEEDED, "number": _NUMBERED, **columns})
+
+
+# The columns of the table of each kind of record, after its id.
+_COLUMNS: dict[type[AnyRecord], dict[str, Column]] = {
+    Article: _texts(
+        *("headline", "published", "publisher", "byline", "url", "language", "file"),
+        *("note", "verification", "text"),
+    ),
+    Person: {
+        "name": _NEEDED,
+        "type": _NEEDED,
+        **_texts("role", "affiliation"),
+        "review": _NEEDED,
+        **_texts("note", "verification"),
+    },
+    Topic: {"label": _NEEDED, "description": _TEXT, "broader": _to(Kind.TOPIC), "note": _TEXT},
+    Event: {
+        "name": _NEEDED,
+        **_texts("date", "date_basis", "date_because", "place"),
+        "part_of": _to(Kind.EVENT),
+        "after": _to(Kind.EVENT),
+        "announced": _YES_OR_NO,
+        "review": _NEEDED,
+        **_texts("note", "verification"),
+    },
+    Quote: {
+        "words": _NEEDED,
+        "speaker": _to(Kind.PERSON),
+        "article": _to(Kind.ARTICLE),
+        "paragraphs": _TEXT,
+        "speech": _NEEDED,
+        "attribution": _TEXT,
+        "relayed": _YES_OR_NO,
+        "relayed_by": _to(Kind.PERSON),
+        "interpreted": _YES_OR_NO,
+        "medium": _TEXT,
+        "event": _to(Kind.EVENT),
+        **_texts("date", "date_basis", "date_because"),
+        "within": _to(Kind.QUOTE),
+        "same_as": _to(Kind.QUOTE),
+        "review": _NEEDED,
+        **_texts("note", "verification"),
+        "citation": _NEEDED,
+        # The rank among what the query found; null for what is only referred to.
+        "found": _NUMBER,
+    },
+}
+
+# The table of each kind of record.
+OF_KINDS = {cls.kind: Table(("id",), {"id": _NEEDED, **columns}) for cls, columns in _COLUMNS.items()}
+
+# The tables that join or add to those.
+OTHERS = {
+    "aliases": _of(Kind.PERSON, alias=_NEEDED),
+    "possibly_same": _of(Kind.PERSON, other=_to(Kind.PERSON, needed=True)),
+    "event_participants": _of(Kind.EVENT, person=_to(Kind.PERSON, needed=True)),
+    "event_topics": _of(Kind.EVENT, topic=_to(Kind.TOPIC, needed=True)),
+    "quote_topics": _of(Kind.QUOTE, topic=_to(Kind.TOPIC, needed=True)),
+    "quote_addressees": _of(Kind.QUOTE, person=_to(Kind.PERSON, needed=True)),
+    # `start` and `end` count code points of the article's text; both are null where the words were not found.
+    "segments": _of(Kind.QUOTE, words=_NEEDED, start=_NUMBER, end=_NUMBER),
+    "left_out": _of(Kind.QUOTE, place=_NEEDED, words=_NEEDED, weighty=_NEEDED),
+    "evidence": _of_any(person=_to(Kind.PERSON), event=_to(Kind.EVENT), article=_to(Kind.ARTICLE), words=_NEEDED),
+    "cautions": _of_any(caution=_NEEDED),
+    "remarks": _of_any(remark=_NEEDED),
+    "missing_references": Table(("ref", "field"), dict.fromkeys(("ref", "field", "missing_ref"), _NEEDED)),
+    # Data files of the archive whose records are left out, all of them or so many.
+    "unread_files": Table(("file",), {"file": _NEEDED, "records": _NUMBER}),
+}
+
+TABLES = {**{kind.plural: table for kind, table in OF_KINDS.items()}, **OTHERS}
+
+# What is searched by words.
+SEARCHED = {"quotes": ("words", "attribution", "note"), "articles": ("headline", "text"), "events": ("name", "note")}
+
+_VIEWS = """
+CREATE VIEW quotes_in_full AS
+SELECT q.id, q.words, p.name AS speaker, q.speech, q.relayed, r.name AS relayed_by, q.date, q.date_basis,
+  e.name AS event, a.headline AS article, a.published, q.paragraphs, q.verification, q.review,
+  (SELECT JOINED(caution) FROM cautions c WHERE c.ref = 'quote/' || q.id) AS cautions,
+  (SELECT JOINED(remark) FROM remarks m WHERE m.ref = 'quote/' || q.id) AS remarks,
+  q.found
+FROM quotes q
+LEFT JOIN people p ON p.id = q.speaker
+LEFT JOIN people r ON r.id = q.relayed_by
+LEFT JOIN events e ON e.id = q.event
+LEFT JOIN articles a ON a.id = q.article;
+
+CREATE VIEW quotes_with_care AS
+SELECT * FROM quotes_in_full WHERE cautions IS NOT NULL;
+
+CREATE VIEW topics_counted AS
+SELECT t.id, t.label, count(q.id) AS quotes, count(DISTINCT q.speaker) AS speakers
+FROM topics t
+LEFT JOIN quote_topics qt ON qt.topic = t.id
+LEFT JOIN quotes q ON q.id = qt.quote
+GROUP BY t.id;
+
+CREATE VIEW speakers_counted AS
+SELECT p.id, p.name, p.type, count(q.id) AS quotes, sum(CASE WHEN q.relayed THEN 1 ELSE 0 END) AS relayed
+FROM people p JOIN quotes q ON q.speaker = p.id
+GROUP BY p.id;
+"""
+
+VIEWS = ("quotes_in_full", "quotes_with_care", "topics_counted", "speakers_counted")
+
+
+def views(joined: str) -> str:
+    """The statements that make the views; `joined` is how a database joins the texts of a `COLUMN` by semicolons."""
+    head, *rest = _VIEWS.split("JOINED(")
+    parts = (each.partition(")") for each in rest)
+    return head + "".join(joined.replace("COLUMN", column) + more for column, _, more in parts)
