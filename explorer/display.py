@@ -26,6 +26,8 @@ _NEVER_SHOWN = (
 )
 _SELECTORS = "\u180b-\u180d\ufe00-\ufe0f\U000e0100-\U000e01ef"
 
+_PASSWORD = re.compile(r"(?<=:)(?<!://)[^\s:@/]+(?=@)|(?<=password=)[^\s&]+")
+
 _SUSPECT = re.compile(rf"[{_NEVER_SHOWN}{_SELECTORS}\u200c\u200d]")
 
 
@@ -98,5 +100,6 @@ def _stand_in(found: re.Match[str]) -> str:
 
 
 def shortened(words: str, most: int = 60) -> str:
-    """Words for a message: at most `most` characters."""
+    """Words for a message: at most `most` characters, and of a URL no password."""
+    words = _PASSWORD.sub("…", words) if "://" in words else words
     return words if len(words) <= most else f"{words[: most - 1]}…"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Sequence
 
 import pytest
 
@@ -11,11 +12,15 @@ import pytest
 LACKS = "there is no "
 
 
-def needed(*names: str, package: str = "") -> str:
-    """The path of a program, which may have several names. Skips the test where it is missing, and fails it in CI."""
-    path = next(filter(None, map(shutil.which, names)), None)
-    if path is not None:
-        return path
+def needed(*names: str, package: str = "", among: Sequence[str] = ()) -> str:
+    """The path of a program, which may have several names. Skips the test where it is missing, and fails it in CI.
+
+    It is looked for `among` some folders, too, where the system keeps it off the PATH.
+    """
+    folders = os.pathsep.join((os.environ.get("PATH", os.defpath), *among))
+    found = next(filter(None, (shutil.which(name, path=folders) for name in names)), None)
+    if found is not None:
+        return found
     what = f"{LACKS}{names[0]} here (on Debian: apt install {package or names[0]})"
     if "CI" in os.environ:
         pytest.fail(what)

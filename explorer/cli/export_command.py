@@ -18,28 +18,43 @@ from explorer.cli.opening import open_archive, tell_stale
 from explorer.cli.trouble import NotFound, Trouble, UsageError
 from explorer.describing.counting import counted
 from explorer.desk.saving import ZIP, BadNameError, NotSavedError, is_for_folder, save_bytes, save_files
-from explorer.display import one_line
-from explorer.exporting.extract import TITLE, Extract, ExtraMissingError, NotExportedError, found_by, whole
+from explorer.display import one_line, shortened
+from explorer.exporting.extract import (
+    TITLE,
+    BadTargetError,
+    Extract,
+    ExtraMissingError,
+    NotExportedError,
+    found_by,
+    whole,
+)
 from explorer.exporting.formats import EXPORT_FORMATS, ExportFormat
+from explorer.exporting.postgresql.target import PREFIXES, place_of, require_name, schema_of
 from explorer.exporting.zipped import write_zip
 from explorer.model.problems import did_you_mean
 from explorer.model.records import Kind
 
-_IDS = [format.id for format in EXPORT_FORMATS]
+_DATABASE = "postgresql://"
+_FORMATS = {format.id: format.use for format in EXPORT_FORMATS} | {
+    _DATABASE: "a database on a server, searched there, misspelt words too: postgresql://USER@HOST/NAME"
+}
 _STDOUT = "-"
 
 
 def add_arguments(parser: CommandParser) -> None:
-    parser.add_argument("format", metavar="FORMAT", type=_format, help=", ".join(_IDS))
+    parser.add_argument("format", metavar="FORMAT", type=_format, help=", ".join(_FORMATS))
     parser.add_argument(
         "-o", "--output", metavar="FILE", help="the file or folder to write as a whole; without it, or as -, stdout"
     )
     parser.add_argument("-q", "--query", metavar="QUERY", help="only the quotes found, and all that they refer to")
     parser.add_argument("--title", metavar="TEXT", help=f"what a site is called; without it “{TITLE}”")
-    parser.add_values("format", {format.id: format.use for format in EXPORT_FORMATS})
+    parser.add_values("format", _FORMATS)
+    parser.add_argument(
+        "--schema", metavar="NAME", help="the schema in a database; without it, one that is called as the archive"
+    )
     parser.add_argument("--drafts", action="store_true", help="publish drafts on a site, too")
     add_jobs(parser)
-    uses = "\n".join(f"  {format.id:<14} {format.use}" for format in EXPORT_FORMATS)
+    uses = "\n".join(f"  {id:<14} {use}" for id, use in _FORMATS.items())
     parser.epilog = f"""\
 formats:
 {uses}
@@ -47,29 +62,26 @@ formats:
 Each says what is not verified, disputed, a draft or relayed, and what is left out; a site leaves drafts out. When
 nothing is found, nothing is written, and the exit code is 1. A format of several files is written as one zip, by -o -
 to stdout too, or, where -o names no .zip, as a folder: a new one, or in place of one that an export has made. Nothing
-is written into an archive."""
+is written into an archive. In a database what changed since the last export takes the place of that, all or
+nothing."""
 
 
 def run(arguments: argparse.Namespace) -> int:
+    if isinstance(arguments.format, str):
+        return _run_database(arguments, arguments.format)
     format: ExportFormat = arguments.format
     place = None if arguments.output == _STDOUT else arguments.output
     _check(arguments, format)
     with _told():
         as_folder = format.files is not None and place is not None and is_for_folder(place)
     jobs = jobs_of(arguments.jobs)
-    snapshot = open_archive(arguments.archive, jobs=jobs)
-    extract = whole(snapshot) if arguments.query is None else found_by(snapshot, arguments.query)
-    for remark in extract.remarks:
-        output.narrate(f"explorer: {remark}")
-    if not extract.all:
-        raise NotFound(
-            "the archive has no records" if arguments.query is None else f"nothing found for {arguments.query}"
-        )
+    extract = _extract(arguments, jobs)
     extract = msgspec.structs.replace(
         extract, jobs=jobs, title=one_line(arguments.title or ""), with_drafts=arguments.drafts
     )
     if format.id == "site":
         extract = _published(extract)
+    snapshot = extract.snapshot
     root = snapshot.root
     with _told(), _ends_in_order():
         if format.files and place and as_folder:
@@ -85,6 +97,42 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _run_database(arguments: argparse.Namespace, url: str) -> int:
+    for name, given in (("-o", arguments.output), ("--title", arguments.title), ("--drafts", arguments.drafts)):
+        if given:
+            raise UsageError(f"{name} is for files; a database is named by its URL, and has the drafts, too")
+    with _told():
+        place = place_of(url)
+        if arguments.schema is not None:
+            require_name(arguments.schema)
+    extract = _extract(arguments, jobs_of(arguments.jobs))
+    schema = schema_of(extract.snapshot.root) if arguments.schema is None else arguments.schema
+    with _told(), _ends_in_order():
+        # Imported here: no file needs it.
+        from explorer.exporting.postgresql.writing import write
+
+        written = write(extract, url, schema)
+    for remark in written.remarks:
+        output.narrate(f"explorer: {remark}")
+    _tell(f"{place}, schema {schema}", extract)
+    output.narrate(f"explorer: {counted(written.written, 'record')} written, {written.removed:,} removed")
+    tell_stale(extract.snapshot, extract.refs)
+    return 0
+
+
+def _extract(arguments: argparse.Namespace, jobs: int) -> Extract:
+    """What is to be exported. Says what of the query is not heeded. Raises NotFound when it is nothing."""
+    snapshot = open_archive(arguments.archive, jobs=jobs)
+    extract = whole(snapshot) if arguments.query is None else found_by(snapshot, arguments.query)
+    for remark in extract.remarks:
+        output.narrate(f"explorer: {remark}")
+    if not extract.all:
+        raise NotFound(
+            "the archive has no records" if arguments.query is None else f"nothing found for {arguments.query}"
+        )
+    return extract
+
+
 def _check(arguments: argparse.Namespace, format: ExportFormat) -> None:
     """Raise UsageError for what a format is not for."""
     if format.files and arguments.output is None:
@@ -93,6 +141,8 @@ def _check(arguments: argparse.Namespace, format: ExportFormat) -> None:
         raise UsageError(f"{format.id} is nothing for a terminal; -o FILE writes it into a file")
     if arguments.title is not None and format.id != "site":
         raise UsageError(f"--title is for a site; {format.id} has none")
+    if arguments.schema is not None:
+        raise UsageError(f"--schema is for a database; {format.id} has none")
     if arguments.drafts and format.id != "site":
         raise UsageError(f"--drafts is for a site; {format.id} has the drafts, too, and says which they are")
 
@@ -114,7 +164,7 @@ def _told() -> Iterator[None]:
     """Tells why there is no export, or why it is not saved."""
     try:
         yield
-    except (BadNameError, ExtraMissingError) as error:
+    except (BadNameError, BadTargetError, ExtraMissingError) as error:
         raise UsageError(str(error).rstrip(".")) from None
     except (NotExportedError, NotSavedError) as error:
         raise Trouble(str(error).rstrip(".")) from None
@@ -127,7 +177,7 @@ def _print(content: bytes) -> None:
         output.write_bytes(content)
 
 
-def _tell(place: PurePath, extract: Extract) -> None:
+def _tell(place: PurePath | str, extract: Extract) -> None:
     counts = [(len(extract.records[kind]), kind) for kind in Kind]
     what = ", ".join(f"{n:,} {kind if n == 1 else kind.plural}" for n, kind in counts if n)
     output.narrate(f"explorer: {place}: {what}")
@@ -136,10 +186,14 @@ def _tell(place: PurePath, extract: Extract) -> None:
         output.narrate(f"explorer: with care: {cautions}")
 
 
-def _format(word: str) -> ExportFormat:
+def _format(word: str) -> ExportFormat | str:
+    """The format that is called so, or the URL of a database as it is."""
+    if word.startswith(PREFIXES):
+        return word
     found = next((format for format in EXPORT_FORMATS if word in (format.id, format.also)), None)
     if found is None:
-        raise UsageError(f"there is no format “{word}”{did_you_mean(word, _IDS) or '; there are ' + ', '.join(_IDS)}")
+        hint = did_you_mean(word, _FORMATS) or "; there are " + ", ".join(_FORMATS)
+        raise UsageError(f"there is no format “{shortened(word)}”{hint}")
     return found
 
 

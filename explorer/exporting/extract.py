@@ -22,6 +22,10 @@ class ExtraMissingError(NotExportedError):
     """What would write it is not installed."""
 
 
+class BadTargetError(NotExportedError):
+    """Nothing is exported to what is named: it is no place for it, or somebody else’s."""
+
+
 # What a site is called that is given no title.
 TITLE = "Who said what"
 
