@@ -10,6 +10,7 @@ from benchmarks import (
     exporting,
     keystroke_editor,
     keystroke_screen,
+    postgresql,
     reload,
     same_words,
     search,
@@ -32,6 +33,7 @@ ALL = (
     drafting,
     exporting,
     site,
+    postgresql,
 )
 
 
