@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from archives import write_archive
 from cli.running import Explorer
+from postgresql.databases import do, quoted, schemas
 from tools import needed
 
 from benchmarks.postgresql_server import FOLDERS, Server, server
@@ -33,9 +34,22 @@ def running() -> Iterator[Server]:
 
 
 @pytest.fixture
-def url(running: Server) -> str:
-    """An empty database."""
+def empty(running: Server) -> str:
+    """An empty database, without extensions. Each is some hundred files: most tests share one."""
     return running.make(f"test_{next(_numbers)}")
+
+
+@pytest.fixture(scope="session")
+def shared(running: Server) -> str:
+    return running.make("shared")
+
+
+@pytest.fixture
+def url(shared: str) -> Iterator[str]:
+    """A database in which there is no schema yet."""
+    yield shared
+    made = schemas(shared) - {"public", "information_schema"}
+    do(shared, *(f"DROP SCHEMA {quoted(name)} CASCADE" for name in made if not name.startswith("pg_")))
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from explorer.exporting.postgresql.schema import OWN_TABLES
 def read(url: str, query: str, *given: object) -> list[tuple[Any, ...]]:
     """The rows that a query gives, which is all that it does."""
     with psycopg.connect(url) as connection:
-        return connection.execute(query, given).fetchall()
+        return connection.execute(query, given or None).fetchall()
 
 
 def do(url: str, *statements: str) -> None:
@@ -28,6 +28,10 @@ def everything(url: str, schema: str) -> dict[str, list[str]]:
         table: sorted(row for (row,) in read(url, f'SELECT t::text FROM "{schema}".{table} t'))
         for table in (*TABLES, *OWN_TABLES)
     }
+
+
+def quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
 
 
 def schemas(url: str) -> set[str]:

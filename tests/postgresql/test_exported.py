@@ -147,8 +147,7 @@ def test_of_a_query_there_is_what_it_finds_and_later_all(explorer: Explorer, url
 def test_a_command_says_what_it_wrote_and_where(explorer: Explorer, url: str) -> None:
     """The schema is called as the archive. What is not changed is not written."""
     found = explorer("export", url)
-    name = url.partition("/test_")[2].partition("?")[0]
-    place = f"postgresql://postgres@/test_{name}, schema archive"
+    place = "postgresql://postgres@/shared, schema archive"
     said = [
         f"explorer: {place}: 1 article, 3 people, 3 topics, 1 event, 3 quotes",
         "explorer: with care: 2 draft, 1 relayed",

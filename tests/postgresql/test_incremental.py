@@ -14,7 +14,7 @@ from archives import PIER, PIER_SHA256, PIER_YAML, write_archive
 from cli.running import Explorer
 from postgresql.databases import do, everything, read
 
-from explorer.exporting.extract import Extract, found_by, whole
+from explorer.exporting.extract import Extract, NotExportedError, found_by, whole
 from explorer.exporting.postgresql import writing
 from explorer.exporting.postgresql.writing import Written, write
 from explorer.snapshot import read_again, read_snapshot
@@ -216,6 +216,21 @@ def test_with_another_layout_all_is_made_anew(url: str, tmp_path: Path) -> None:
     assert Written(11, 0, []) == write(extract, url, "s")
     assert before == everything(url, "s")
     assert [] == read(url, "SELECT * FROM s.mine")
+
+
+def test_whatever_stands_there_only_what_an_export_made_is_removed(empty: str, tmp_path: Path) -> None:
+    """Somebody else may have written into the table that says what it was."""
+    extract = exported(write_archive(tmp_path))
+    write(extract, empty, "s")
+    before = everything(empty, "s")
+    bad = "ARRAY['TABLE public.kept', 'TABLE kept', 'SCHEMA public', 'TABLE words; DROP TABLE public.kept']"
+    do(empty, "CREATE TABLE kept ()", f"UPDATE s.exported SET layout = '', made = {bad} || made")
+    with pytest.raises(NotExportedError, match="kept"):
+        write(extract, empty, "s")
+    do(empty, "UPDATE s.exported SET made = array_remove(made, 'TABLE kept')")
+    write(extract, empty, "s")
+    assert before == everything(empty, "s")
+    assert [] == read(empty, "SELECT * FROM kept")
 
 
 def test_what_others_built_on_it_is_not_removed(explorer: Explorer, url: str) -> None:

@@ -66,7 +66,7 @@ def test_the_right_password_is_not_shown(explorer: Explorer, url: str) -> None:
 def test_no_right_to_make_a_schema(explorer: Explorer, url: str) -> None:
     """Whoever has the right is told how to give one."""
     said = told(explorer("export", url.replace("postgres@", "humble@")))
-    assert said.startswith("humble may make no schema in postgresql://humble@/test_")
+    assert said.startswith("humble may make no schema in postgresql://humble@/shared; ")
     do(url, said.partition("give one: ")[2])
     assert 0 == explorer("export", url.replace("postgres@", "humble@")).code
 
@@ -81,26 +81,26 @@ def test_no_right_to_write(explorer: Explorer, url: str) -> None:
     assert before == everything(url, "archive")
 
 
-def test_without_extensions_the_rest_is_there(explorer: Explorer, url: str) -> None:
+def test_without_extensions_the_rest_is_there(explorer: Explorer, empty: str) -> None:
     """Whoever may make none finds words that are whole or begun; once somebody makes them, misspelt ones, too."""
-    do(url, "CREATE SCHEMA archive AUTHORIZATION humble")
-    theirs = url.replace("postgres@", "humble@")
+    do(empty, "CREATE SCHEMA archive AUTHORIZATION humble")
+    theirs = empty.replace("postgres@", "humble@")
     found = explorer("export", theirs)
     assert 0 == found.code
     assert 'explorer: the database has no pg_trgm (permission denied to create extension "pg_trgm")' in found.err
     query = "SELECT ref FROM archive.search(%s)"
     assert [("quote/ruiz-rebuild",)] == read(theirs, query, "east pier befo")[:1]
     assert [] == read(theirs, query, "rebiuld")
-    do(url, "CREATE EXTENSION pg_trgm", "CREATE EXTENSION fuzzystrmatch")
+    do(empty, "CREATE EXTENSION pg_trgm", "CREATE EXTENSION fuzzystrmatch")
     found = explorer("export", theirs)
     assert "pg_trgm" not in found.err
     assert [("quote/ruiz-rebuild",)] == read(theirs, query, "rebiuld")[:1]
 
 
-def test_extensions_are_used_wherever_they_are(explorer: Explorer, url: str) -> None:
-    do(url, "CREATE SCHEMA ext", "CREATE EXTENSION pg_trgm SCHEMA ext", "CREATE EXTENSION fuzzystrmatch SCHEMA ext")
-    assert 0 == explorer("export", url).code
-    assert [("quote/ruiz-rebuild",)] == read(url, "SELECT ref FROM archive.search('rebiuld')")[:1]
+def test_extensions_are_used_wherever_they_are(explorer: Explorer, empty: str) -> None:
+    do(empty, "CREATE SCHEMA ext", "CREATE EXTENSION pg_trgm SCHEMA ext", "CREATE EXTENSION fuzzystrmatch SCHEMA ext")
+    assert 0 == explorer("export", empty).code
+    assert [("quote/ruiz-rebuild",)] == read(empty, "SELECT ref FROM archive.search('rebiuld')")[:1]
 
 
 def test_somebody_elses_tables_are_not_touched(explorer: Explorer, url: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
 
@@ -70,18 +71,20 @@ MADE = (
 class Schema:
     """The statements that make the tables, with the search for misspelt words or without it.
 
-    `collation` is that of Unicode if the database has it. The names stand alone: they go into the first schema of
-    `search_path`, in which the extensions have to be found, too.
+    The extensions are in the schemas that are their `homes`; if these are none, there is no such search. `collation` is
+    that of Unicode if the database has it. The names stand alone: they go into the first schema of `search_path`, in
+    which the homes have to be, too.
     """
 
-    def __init__(self, *, typos: bool, collation: str) -> None:
-        self._typos = typos
+    def __init__(self, homes: Sequence[str], collation: str) -> None:
+        self._typos = bool(homes)
+        self._homes = homes
         self._collation = collation
 
     @property
     def layout(self) -> str:
-        """A digest of all statements: where it is the same, the tables are."""
-        return sha256((self.tables + self.keys).encode()).hexdigest()
+        """A digest of all statements, and of where they find the extensions: where it is the same, the tables are."""
+        return sha256("\n".join((self.tables, self.keys, *self._homes)).encode()).hexdigest()
 
     @property
     def tables(self) -> str:

@@ -7,6 +7,7 @@ no file changed, nothing is compared. What is there in the end is the same as af
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
@@ -29,6 +30,7 @@ from explorer.search.fields import NAMES, RANKED, texts
 if TYPE_CHECKING:
     from psycopg import Connection
 
+_MADE = re.compile(r"(TABLE|VIEW|FUNCTION) [a-z_, ]+(\([a-z, ]*\))?")
 # The values of a row, in the order of the table's columns, by the table.
 _Rows = dict[str, list[list[Any]]]
 # A word in a field of such a weight, or of more, belongs to the first text of a record, to the second, and so on.
@@ -77,13 +79,13 @@ class _Transaction:
         # Of two exports at once the second waits, and then finds what the first has written.
         self._connection.execute("SELECT pg_advisory_xact_lock(hashtextextended('explorer/' || %s, 0))", [self._schema])
         homes, why_not = self._extensions()
-        made = Schema(typos=not why_not, collation=self._collation())
+        made = Schema(homes, collation=self._collation())
         remarks = [why_not] if why_not else []
         earlier = self._earlier()
-        self._connection.execute(f"SET LOCAL search_path TO {', '.join(map(_quoted, (self._schema, *homes)))}")
         is_new = earlier is None or earlier[0] != made.layout
         if earlier is not None and is_new:
             self._remove(earlier[-1])
+        self._connection.execute(f"SET LOCAL search_path TO {', '.join(map(_quoted, (self._schema, *homes)))}")
         if is_new:
             if not why_not:
                 # Until it is loaded, its setting is nobody's, and may not be part of a function.
@@ -169,8 +171,10 @@ class _Transaction:
         """Remove what another layout had. What others have built on it is not touched, and neither is it then."""
         from psycopg.errors import DependentObjectsStillExist
 
+        # Only what is in the schema is meant, and only what an export can have made, whoever wrote it there.
+        self._connection.execute(f"SET LOCAL search_path TO {_quoted(self._schema)}")
         try:
-            for each in made:
+            for each in filter(_MADE.fullmatch, made):
                 self._connection.execute(f"DROP {each}")
         except DependentObjectsStillExist as error:
             detail = (error.diag.message_detail or "").splitlines()
@@ -262,7 +266,7 @@ def _made(extract: Extract, record: AnyRecord, number: int) -> _Record:
         "kind": str(record.kind),
         "file": clean_data(extract.snapshot.archive.entries[record.ref].place.file),
         "title": clean_data(title(record)),
-        "texts": [clean_data("\n".join(filter(None, texts))) for texts in searched],
+        "texts": [clean_data("\n".join(filter(None, each))) for each in searched],
     }
     rows = [("records", own), *rows_of(extract, record)]
     digest = sha256(msgspec.msgpack.encode(rows)).digest()
