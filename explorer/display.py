@@ -41,7 +41,7 @@ def clean(text: str) -> str:
 
 def clean_data(text: str) -> str:
     """Clean text for a cell of a table, whose tabs stay, too: what reads it is no terminal."""
-    return "\t".join(map(clean, text.split("\t")))
+    return "\t".join(map(clean, text.split("\t"))) if _SUSPECT.search(text) else text
 
 
 def one_line(text: str) -> str:

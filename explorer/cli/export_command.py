@@ -115,7 +115,8 @@ def _run_database(arguments: argparse.Namespace, url: str) -> int:
     for remark in written.remarks:
         output.narrate(f"explorer: {remark}")
     _tell(f"{place}, schema {schema}", extract)
-    output.narrate(f"explorer: {counted(written.written, 'record')} written, {written.removed:,} removed")
+    records = "record" if written.written == 1 else "records"
+    output.narrate(f"explorer: {written.written:,} {records} written, {written.removed:,} removed")
     tell_stale(extract.snapshot, extract.refs)
     return 0
 

@@ -50,6 +50,7 @@ def offered(explorer: Explorer, line: str) -> list[str]:
         ("explorer cite --format bib", ["bibtex"]),
         ("explorer export --query=topic:har", ["--query=topic:harbour"]),
         ("explorer export sql", ["sqlite"]),
+        ("explorer export post", ["postgresql://"]),
         ("explorer list ev", ["events"]),
         ("explorer list quotes --he", ["--help", "--header"]),
         ("explorer list --header quotes --he", ["--help"]),

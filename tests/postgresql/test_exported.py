@@ -17,6 +17,7 @@ from benchmarks.postgresql_server import Server
 from explorer.display import clean
 from explorer.exporting.database_tables import TABLES, VIEWS
 from explorer.exporting.extract import Extract, found_by, whole
+from explorer.exporting.postgresql import writing
 from explorer.exporting.postgresql.writing import write
 from explorer.exporting.sqlite_file import sqlite_file
 from explorer.model.archive import Archive
@@ -192,6 +193,16 @@ def test_any_locale_will_do(running: Server, tmp_path: Path, locale: str) -> Non
     write(whole(read_snapshot(write_archive(tmp_path, {}, yaml))), url, "s")
     assert [("elodie nunez",), ("иванов σ",)] == read(url, "SELECT trim(s.fold(name)) FROM s.people ORDER BY id")
     assert [("person/b",)] == read(url, "SELECT ref FROM s.search('иванов')")
+
+
+def test_without_unicodes_collation_that_of_the_database_will_do(
+    url: str, shipped: Snapshot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A PostgreSQL may have been built without ICU."""
+    monkeypatch.setattr(writing._Transaction, "_collation", lambda _: "default")  # noqa: SLF001
+    write(whole(shipped), url, "s")
+    assert [("elodie",)] == read(url, "SELECT trim(s.fold('ÉLODIE'))")
+    assert read(url, "SELECT ref FROM s.search('fentanil')")
 
 
 def test_the_queries_of_the_documentation_are_taken(url: str, shipped: Snapshot) -> None:

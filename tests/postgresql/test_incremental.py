@@ -274,12 +274,17 @@ def test_who_reads_meanwhile_sees_all_as_it_was(url: str, tmp_path: Path) -> Non
         assert [("topic/harbour",)] == reader.execute(query).fetchall()
 
 
-def test_of_two_exports_at_once_the_second_waits(url: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("schemas", "written"), [(("s", "s"), [0, 11]), (("s", "t"), [11, 11])])
+def test_of_two_exports_at_once_the_second_waits(
+    empty: str, tmp_path: Path, schemas: tuple[str, str], written: list[int]
+) -> None:
+    """Also for the extensions, which are for both."""
     extract = exported(write_archive(tmp_path))
     done: list[Written] = []
-    both = [threading.Thread(target=lambda: done.append(write(extract, url, "s"))) for _ in range(2)]
+    both = [threading.Thread(target=lambda name=name: done.append(write(extract, empty, name))) for name in schemas]
     for thread in both:
         thread.start()
     for thread in both:
         thread.join()
-    assert [0, 11] == sorted(each.written for each in done)
+    assert written == sorted(each.written for each in done)
+    assert [[], []] == [each.remarks for each in done]

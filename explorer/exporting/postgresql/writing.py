@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import msgspec
 
 from explorer import __version__
-from explorer.display import clean_data
+from explorer.display import clean_data, one_line
 from explorer.exporting.database_rows import rows_of, unread_rows
 from explorer.exporting.database_tables import TABLES
 from explorer.exporting.extract import BadTargetError, Extract, NotExportedError
@@ -76,6 +76,8 @@ class _Transaction:
         self._place = place
 
     def export(self, extract: Extract) -> Written:
+        # A large archive takes its time.
+        self._connection.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
         # Of two exports at once the second waits, and then finds what the first has written.
         self._connection.execute("SELECT pg_advisory_xact_lock(hashtextextended('explorer/' || %s, 0))", [self._schema])
         homes, why_not = self._extensions()
@@ -92,7 +94,7 @@ class _Transaction:
                 self._connection.execute("SELECT show_trgm('')")
             self._connection.execute(made.tables)
         files = file_digests(extract)
-        row = [made.layout, __version__, extract.query]
+        row = [made.layout, __version__, clean_data(extract.query)]
         if not is_new and earlier and list(earlier[:3]) == row and self._is_same(extract, files):
             return Written(0, 0, remarks)
         written, removed = self._replace(extract, files)
@@ -107,23 +109,35 @@ class _Transaction:
 
     def _extensions(self) -> tuple[list[str], str]:
         """The schemas in which the extensions are, made where they are not there yet; or why they can't be made."""
-        from psycopg import Error
-
-        find = "SELECT nspname FROM pg_extension e JOIN pg_namespace n ON n.oid = extnamespace WHERE extname = %s"
         homes: list[str] = []
         for name in EXTENSIONS:
-            try:
-                with self._connection.transaction():
-                    if self._connection.execute(find, [name]).fetchone() is None:
-                        self._connection.execute(f"CREATE EXTENSION {name} SCHEMA public")
-                    (home,) = self._connection.execute(find, [name]).fetchone() or ("public",)
-            except Error as error:
-                if self._connection.broken:
-                    raise
-                said = error.diag.message_primary or str(error)
-                return [], f"the database has no {name} ({said}): misspelt words find nothing there"
+            home = self._home(name)
+            why_not = "" if home else self._make_extension(name)
+            # Another export may have made it just now.
+            home = home or self._home(name)
+            if not home:
+                return [], f"the database has no {name} ({why_not}): misspelt words find nothing there"
             homes.append(home)
         return list(dict.fromkeys(homes)), ""
+
+    def _home(self, extension: str) -> str:
+        """The schema that an extension is in; empty where there is no such extension."""
+        find = "SELECT nspname FROM pg_extension e JOIN pg_namespace n ON n.oid = extnamespace WHERE extname = %s"
+        found = self._connection.execute(find, [extension]).fetchone()
+        return str(found[0]) if found else ""
+
+    def _make_extension(self, name: str) -> str:
+        """Make an extension, or say why it can't be made."""
+        from psycopg import Error
+
+        try:
+            with self._connection.transaction():
+                self._connection.execute(f"CREATE EXTENSION {name} SCHEMA public")
+        except Error as error:
+            if self._connection.broken:
+                raise
+            return one_line(error.diag.message_primary or str(error))
+        return ""
 
     def _collation(self) -> str:
         """Unicode’s, or the database’s own, which may know of no case but that of ASCII."""
