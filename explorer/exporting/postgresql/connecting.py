@@ -60,4 +60,4 @@ def _require_able(connection: Connection, place: str) -> None:
 def _why(error: Error) -> str:
     """What the server says, or why there is none, without all that is said beside it."""
     said = error.diag.message_primary or next(iter(str(error).strip().splitlines()), "nothing is said about it")
-    return one_line(re.sub(r"^.* failed: |^\w+:  ", "", re.sub(r"^.* failed: ", "", said))).rstrip(".")
+    return one_line(re.sub(r"^(.* failed: )?(\w+:  )?", "", said)).rstrip(".")

@@ -18,8 +18,7 @@ def file_digests(extract: Extract) -> dict[str, str | None]:
     """The SHA-256 of each file by its name, which is safe to show.
 
     These are all data files, or, with a query, those of the records that it found, and the texts of their articles.
-
-    None where a file is not the one that was read, since it changed meanwhile or can't be read.
+    None is for a file that is not the one that was read, since it changed meanwhile, or that can't be read.
     """
     snapshot = extract.snapshot
     entries = snapshot.archive.entries
