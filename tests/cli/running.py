@@ -31,6 +31,13 @@ class Result(NamedTuple):
         return json.loads(self.out)
 
 
+def told(found: Result, code: int = 1) -> str:
+    """The one sentence in which a command says why it ends early."""
+    (line,) = found.err.splitlines()
+    assert (code, "", "explorer: ") == (found.code, found.out, line[:10])
+    return line[10:]
+
+
 class Explorer:
     """Runs commands in this process, on the archive of the pier unless told otherwise."""
 
