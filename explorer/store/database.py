@@ -11,6 +11,7 @@ from itertools import islice
 from pathlib import Path
 from threading import Lock
 from typing import Any, TypeVar
+from weakref import finalize
 
 import msgspec
 
@@ -85,10 +86,11 @@ class Database:
         return (_whole(body) for _, body in found)
 
     def _asked(self, query: str, values: Iterable[int] = ()) -> list[Any]:
+        if self._process != os.getpid():  # neither a connection nor a lock outlives a fork
+            self._close()
+            self._process, self._lock, self._connection = os.getpid(), Lock(), self._opened()
         try:
             with self._lock:
-                if self._process != os.getpid():  # a connection does not outlive a fork
-                    self._process, self._connection = os.getpid(), self._opened()
                 return self._connection.execute(query, tuple(values)).fetchall()
         except sqlite3.Error as error:
             raise DamagedError(self._path, str(error)) from None
@@ -96,7 +98,9 @@ class Database:
     def _opened(self) -> sqlite3.Connection:
         try:
             address = f"{self._path.absolute().as_uri()}?mode=ro&immutable=1"
-            return sqlite3.connect(address, uri=True, check_same_thread=False)
+            connection = sqlite3.connect(address, uri=True, check_same_thread=False)
+            self._close = finalize(self, connection.close)
+            return connection
         except sqlite3.Error as error:
             raise DamagedError(self._path, str(error)) from None
 
