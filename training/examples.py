@@ -23,6 +23,28 @@ from training.polnear import Document
 
 _ENGLISH = language("en")
 Example = tuple[list[list[str]], int]
+
+
+class Names:
+    """The names of features, asked for as their weights are when an article is read."""
+
+    def __init__(self, begin: str = "", mark: str = "") -> None:
+        self._begin, self._mark = begin, mark
+
+    def of(self, begin: str) -> Names:
+        return Names(begin)
+
+    def pairs(self, begin: str) -> Names:
+        return Names(begin, "|")
+
+    def __getitem__(self, first: str) -> Names:
+        return Names(f"{self._begin}{first}{self._mark}")
+
+    def get(self, rest: str, default: float) -> str:
+        return self._begin + rest
+
+
+NAMES = Names()
 Span = tuple[int, int]
 STAGES = ("cue", "begin", "end", "fronted end", "fronted begin", "source")
 # Words that often stand in the cue of an attribution, but never make one.
@@ -98,7 +120,7 @@ class _OfSentence:
         heads = self._heads()
         mentions = features.mentions(self._s)
         for cue in self._s.cues:
-            self._found["cue"].append(([features.of_cue(self._s, cue), []], 0 if cue in heads else 1))
+            self._found["cue"].append(([features.of_cue(self._s, cue, NAMES), []], 0 if cue in heads else 1))
             if cue in heads:
                 pieces = self._pieces(heads[cue])
                 self._behind(cue, [each for each in pieces if each[0] > cue])
@@ -139,9 +161,9 @@ class _OfSentence:
 
     def _behind(self, cue: int, pieces: list[Span]) -> None:
         begins = features.begins(self._s, cue)
-        candidates = list(features.of_begins(self._s, cue, begins))
-        for at, each in zip(begins, candidates, strict=False):
-            each += features.at_begin(self._s, at)
+        candidates = list(features.of_begins(self._s, cue, begins, NAMES))
+        for at_begin, each in zip(features.at_begins(self._s, begins, NAMES), candidates, strict=False):
+            each += at_begin
         if not pieces:
             self._add("begin", candidates, len(begins))
         elif pieces[0][0] in begins:
@@ -149,14 +171,14 @@ class _OfSentence:
             self._add("begin", candidates, begins.index(begin))
             ends = features.ends(self._s, begin)
             if end in ends:
-                of_ends = list(features.of_ends(self._s, cue, begin, ends))
-                for at, each in zip(ends, of_ends, strict=True):
-                    each += features.at_end(self._s, at)
+                of_ends = list(features.of_ends(self._s, cue, begin, ends, NAMES))
+                for at_end, each in zip(features.at_ends(self._s, ends, NAMES), of_ends, strict=True):
+                    each += at_end
                 self._add("end", of_ends, ends.index(end))
 
     def _before(self, cue: int, pieces: list[Span]) -> None:
         ends = features.fronted_ends(self._s, cue)
-        candidates = list(features.of_fronted_ends(self._s, cue, ends))
+        candidates = list(features.of_fronted_ends(self._s, cue, ends, NAMES))
         if not pieces:
             self._add("fronted end", candidates, len(ends))
         elif pieces[-1][1] in ends:
@@ -164,7 +186,7 @@ class _OfSentence:
             self._add("fronted end", candidates, ends.index(end))
             begins = features.fronted_begins(self._s, end)
             if begin in begins:
-                of_begins = list(features.of_fronted_begins(self._s, end, begins))
+                of_begins = list(features.of_fronted_begins(self._s, end, begins, NAMES))
                 self._add("fronted begin", of_begins, begins.index(begin))
 
     def _source(self, cue: int, key: int, mentions: Sequence[Span]) -> None:
@@ -173,7 +195,8 @@ class _OfSentence:
         right = [n for n, (begin, end) in enumerate(candidates) if any(begin <= at < end for at in own)]
         if own and not right:
             return
-        self._add("source", list(features.of_sources(self._s, cue, candidates)), self._head(cue, candidates, right))
+        found = list(features.of_sources(self._s, cue, candidates, NAMES))
+        self._add("source", found, self._head(cue, candidates, right))
 
     def _head(self, cue: int, candidates: Sequence[Span], right: Sequence[int]) -> int:
         """The first mention of the source beside a cue: “*a spokesman* for the governor”; that of none without any."""

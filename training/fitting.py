@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import optimize, sparse
 
-from explorer.reading.model import Model
+from explorer.reading.model import Model, probabilities
 from training import drafts, examples
 from training.examples import Example
 from training.polnear import Document
@@ -99,11 +99,11 @@ def written(model: Model) -> str:
 
 def accuracies(model: Model, documents: Sequence[Document]) -> dict[str, tuple[int, float, float]]:
     """How many decisions a stage has, in what part it is right, and in what part it expects to be."""
-    found = {**examples.of(list(examples.sentences(documents)), model), **drafts.of(documents, model)}
+    decisions = {**examples.of(list(examples.sentences(documents)), model), **drafts.of(documents, model)}
     told: dict[str, tuple[int, float, float]] = {}
-    for stage, of_stage in found.items():
-        probabilities = [model.probabilities(stage, candidates) for candidates, _ in of_stage]
-        right = [max(each) == each[answer] for each, (_, answer) in zip(probabilities, of_stage, strict=True)]
-        expected, count = sum(max(each) for each in probabilities), max(1, len(of_stage))
+    for stage, of_stage in decisions.items():
+        found = [probabilities([model.score(stage, each) for each in candidates]) for candidates, _ in of_stage]
+        right = [max(each) == each[answer] for each, (_, answer) in zip(found, of_stage, strict=True)]
+        expected, count = sum(max(each) for each in found), max(1, len(of_stage))
         told[stage] = len(of_stage), sum(right) / count, expected / count
     return told

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import msgspec
 
 from explorer.reading import features
 from explorer.reading.features import Span
-from explorer.reading.model import Model, best
+from explorer.reading.model import Model, Weights, best, probabilities, probability
 from explorer.reading.words import Token, Words
 
 # How many marks may stand between somebody and what is told of them.
@@ -45,7 +45,7 @@ def attributions(tokens: Sequence[Token], model: Model, glossary: Mapping[str, s
     s = Words(tokens, model, glossary)
     mentions: list[Span] | None = None
     for cue in s.cues:
-        p = model.probability("cue", features.of_cue(s, cue))
+        p = probability(sum(features.of_cue(s, cue, model.weights["cue"])))
         if p < _LEAST_CUE:
             continue
         mentions = features.mentions(s) if mentions is None else mentions
@@ -61,7 +61,7 @@ def _holds(outer: Span, inner: Span) -> bool:
 
 def _source(s: Words, cue: int, mentions: Sequence[Span], model: Model) -> tuple[Span | None, float]:
     candidates = [each for each in mentions if not each[0] <= cue < each[1]]
-    found = model.probabilities("source", features.of_sources(s, cue, candidates))
+    found = probabilities(list(map(sum, features.of_sources(s, cue, candidates, model.weights["source"]))))
     at = best(found)
     if at == len(candidates):
         return None, found[at]
@@ -76,39 +76,52 @@ def _source(s: Words, cue: int, mentions: Sequence[Span], model: Model) -> tuple
 def _behind(s: Words, cue: int, p: float, model: Model) -> Iterator[Content]:
     """What is told behind a cue."""
     begins = features.begins(s, cue)
-    scored = [*(_scored(s, "begin", at, model) for at in begins), 0.0]
-    found = model.probabilities("begin", features.of_begins(s, cue, begins), scored)
+    if not begins:
+        return
+    weights = model.weights["begin"]
+    places = [*_scored(s, "begin", begins, features.at_begins, weights), 0.0]
+    of_cue = map(sum, features.of_begins(s, cue, begins, weights))
+    found = probabilities([known + score for known, score in zip(places, of_cue, strict=True)])
     told = p * (1 - found[-1])
-    if not begins or told < _LEAST_TOLD:
+    if told < _LEAST_TOLD:
         return
     at = best(found[:-1])
-    ends = features.ends(s, begins[at])
-    scored = [_scored(s, "end", n, model) for n in ends]
-    exact = model.probabilities("end", features.of_ends(s, cue, begins[at], ends), scored)
+    ends, weights = features.ends(s, begins[at]), model.weights["end"]
+    places = _scored(s, "end", ends, features.at_ends, weights)
+    of_begin = map(sum, features.of_ends(s, cue, begins[at], ends, weights))
+    exact = probabilities([known + score for known, score in zip(places, of_begin, strict=True)])
     end = best(exact)
     yield Content((begins[at], ends[end]), told, p * found[at] * exact[end])
 
 
-def _scored(s: Words, stage: str, at: int, model: Model) -> float:
-    """What a place scores whatever the cue, which is found once for a sentence."""
-    known = s.scored.get((stage, at))
-    if known is None:
-        at_place = features.at_begin if stage == "begin" else features.at_end
-        known = s.scored[stage, at] = model.score(stage, at_place(s, at))
-    return known
+def _scored(
+    s: Words,
+    stage: str,
+    places: Sequence[int],
+    at_places: Callable[[Words, Sequence[int], Weights], Iterator[list[float]]],
+    weights: Weights,
+) -> list[float]:
+    """What places score whatever the cue, which is found once for a sentence."""
+    known = s.scored[stage]
+    new = [at for at in places if at not in known]
+    known.update(zip(new, map(sum, at_places(s, new, weights)), strict=True))
+    return [known[at] for at in places]
 
 
 def _fronted(s: Words, cue: int, p: float, model: Model) -> Iterator[Content]:
     """What is told before a cue."""
     ends = features.fronted_ends(s, cue)
-    found = model.probabilities("fronted end", features.of_fronted_ends(s, cue, ends))
+    if not ends:
+        return
+    found = probabilities(list(map(sum, features.of_fronted_ends(s, cue, ends, model.weights["fronted end"]))))
     told = p * (1 - found[-1])
-    if not ends or told < _LEAST_TOLD:
+    if told < _LEAST_TOLD:
         return
     at = best(found[:-1])
     begins = features.fronted_begins(s, ends[at])
     if not begins:
         return
-    exact = model.probabilities("fronted begin", features.of_fronted_begins(s, ends[at], begins))
+    of_end = features.of_fronted_begins(s, ends[at], begins, model.weights["fronted begin"])
+    exact = probabilities(list(map(sum, of_end)))
     begin = best(exact)
     yield Content((begins[begin], ends[at]), told, p * found[at] * exact[begin])

@@ -1,15 +1,41 @@
-"""What the model weighs: candidates for each decision about a cue, and the features of each, as words.
+"""What the model weighs: candidates for each decision about a cue, and the features of each.
 
-All places are indices of a sentence's words; a span goes up to its end, which is no part of it.
+A feature is a word such as `cd=said|3`. Nothing puts it together when an article is read: `weights` are asked for its
+weight by its parts, or, when the model is fitted, for its name. All places are indices of a sentence's words; a span
+goes up to its end, which is no part of it.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from typing import Protocol, TypeVar
 
 from explorer.reading.words import FINITE, PRONOUNS, Words, word_set
 
 Span = tuple[int, int]
+ValueT = TypeVar("ValueT")
+ValueT_co = TypeVar("ValueT_co", covariant=True)
+
+
+class Table(Protocol[ValueT_co]):
+    """What features are worth that begin alike, by how they go on."""
+
+    def get(self, rest: str, default: float, /) -> ValueT_co: ...
+
+
+class Tables(Protocol[ValueT_co]):
+    """What features that begin alike are worth by their first part, and how they go on behind it."""
+
+    def __getitem__(self, first: str, /) -> Table[ValueT_co]: ...
+
+
+class Weighed(Protocol[ValueT_co]):
+    """What the features of a stage are worth: their weights, or their names."""
+
+    def of(self, begin: str) -> Table[ValueT_co]: ...
+    def pairs(self, begin: str) -> Tables[ValueT_co]: ...
+
 
 # How far behind a cue told words may begin, and how far before one they may end.
 _BEHIND, _BEFORE = 22, 14
@@ -38,36 +64,46 @@ _TO_VERB = 12
 # Words that are cues at least so often in ten are no part of a mention.
 _MOSTLY = 3
 
+# Numbers, truth and two of that, as features have them.
+_NUMBERS = tuple(map(str, range(_TO_VERB)))
+_TRUTH = ("False", "True")
+_BOTH = tuple(tuple(one + other for other in _TRUTH) for one in _TRUTH)
+# How features begin that tell of a mention's side of a cue.
+_D, _RANK, _BETWEEN, _COMMAS, _FINITE, _CUE, _THAT, _QUOTED, _PASSIVE = (
+    {side: f"{name}={side}" for side in "<>"}
+    for name in ("d", "rank", "between", "commas", "finite", "cue", "that", "quoted", "passive")
+)
 
-def of_cue(s: Words, at: int) -> list[str]:
+
+def of_cue(s: Words, at: int, weights: Weighed[ValueT]) -> list[ValueT]:
     """Features of a word that may be a cue: a word, or a noun, by which something is attributed to somebody."""
-    words, known, shapes = s.words, s.known, s.shapes
+    words, known, shapes, of, pairs = s.words, s.known, s.shapes, weights.of, weights.pairs
     word, before, behind = words[at], known[at - 1], known[at + 1]
     return [
-        "",
-        f"w={word}",
-        f"p1={before}",
-        f"n1={behind}",
-        f"p2={known[at - 2]}",
-        f"n2={known[at + 2]}",
-        f"sp1={shapes[at - 1]}",
-        f"sn1={shapes[at + 1]}",
-        f"sp2={shapes[at - 2]}",
-        f"sn2={shapes[at + 2]}",
-        f"s={shapes[at]}",
-        f"wp={word}|{before}",
-        f"wn={word}|{behind}",
-        f"wsp={word}|{shapes[at - 1]}",
-        f"wsn={word}|{shapes[at + 1]}",
-        f"pp={known[at - 2]}|{before}",
-        f"nn={behind}|{known[at + 2]}",
-        f"p3={known[at - 3]}",
-        f"n3={known[at + 3]}",
-        f"often={s.strength[word]}",
-        f"quotes={s.has_quotes}",
-        f"that={'that' in words[at + 1 : at + 8]}",
-        f"at={min(at, 3)}",
-        f"left={min(s.size - at, 4)}",
+        of("").get("", 0.0),
+        of("w=").get(word, 0.0),
+        of("p1=").get(before, 0.0),
+        of("n1=").get(behind, 0.0),
+        of("p2=").get(known[at - 2], 0.0),
+        of("n2=").get(known[at + 2], 0.0),
+        of("sp1=").get(shapes[at - 1], 0.0),
+        of("sn1=").get(shapes[at + 1], 0.0),
+        of("sp2=").get(shapes[at - 2], 0.0),
+        of("sn2=").get(shapes[at + 2], 0.0),
+        of("s=").get(shapes[at], 0.0),
+        pairs("wp=")[word].get(before, 0.0),
+        pairs("wn=")[word].get(behind, 0.0),
+        pairs("wsp=")[word].get(shapes[at - 1], 0.0),
+        pairs("wsn=")[word].get(shapes[at + 1], 0.0),
+        pairs("pp=")[known[at - 2]].get(before, 0.0),
+        pairs("nn=")[behind].get(known[at + 2], 0.0),
+        of("p3=").get(known[at - 3], 0.0),
+        of("n3=").get(known[at + 3], 0.0),
+        of("often=").get(_NUMBERS[s.strength[word]], 0.0),
+        of("quotes=").get(_TRUTH[s.has_quotes], 0.0),
+        of("that=").get(_TRUTH["that" in words[at + 1 : at + 8]], 0.0),
+        of("at=").get(_NUMBERS[min(at, 3)], 0.0),
+        of("left=").get(_NUMBERS[min(s.size - at, 4)], 0.0),
     ]
 
 
@@ -76,70 +112,89 @@ def begins(s: Words, cue: int) -> list[int]:
     return [n for n in range(cue + 1, min(s.size, cue + _BEHIND)) if s.words[n] not in _NO_BEGIN]
 
 
-def at_begin(s: Words, at: int) -> list[str]:
-    """Features of a place where told words may begin, by whatever cue."""
-    words, known, shapes = s.words, s.known, s.shapes
-    first, last, shape, behind = known[at], known[at - 1], shapes[at], known[at + 1]
-    verb = next((n for n in range(at, min(s.size, at + _TO_VERB)) if words[n] in FINITE), 0)
-    subject = words[at:verb]
-    nouns = sum(word in _DETERMINERS for word in subject)
-    return [
-        f"b={first}",
-        f"p={last}",
-        f"pb={last}|{first}",
-        f"sb={shape}",
-        f"spb={shapes[at - 1]}|{shape}",
-        f"n={behind}",
-        f"bn={first}|{behind}",
-        f"begin={words[at] in PRONOUNS}{words[at + 1] in FINITE}{words[at] in FINITE}",
-        f"ahead={'that' in words[at : at + 6]}{'to' in words[at : at + 4]}",
-        f"verb={min(verb - at, 9) if verb else '-'}",
-        f"subject={nouns}{',' in subject}{first if nouns < 2 else '-'}" if verb else "subject=-",
-    ]
-
-
-def of_begins(s: Words, cue: int, candidates: Sequence[int]) -> Iterator[list[str]]:
-    """Features of each place where told words may begin for a cue, and of that none are told behind it."""
-    words, known, shapes = s.words, s.known, s.shapes
-    word, before, shape_before, is_opening = words[cue], known[cue - 1], shapes[cue - 1], words[cue - 1] == ","
-    for at in candidates:
-        far, between = at - cue, words[cue + 1 : at]
-        near, first, last = min(far, 4), known[at], known[at - 1]
-        has_that, follows_that = "that" in between, last == "that"
-        shape = shapes[at]
+def at_begins(s: Words, places: Sequence[int], weights: Weighed[ValueT]) -> Iterator[list[ValueT]]:
+    """Features of places where told words may begin, by whatever cue."""
+    words, known, shapes, of, pairs = s.words, s.known, s.shapes, weights.of, weights.pairs
+    b, p, pb, sb, spb = of("b="), of("p="), pairs("pb="), of("sb="), pairs("spb=")
+    n, bn, begin, ahead = of("n="), pairs("bn="), of("begin="), of("ahead=")
+    of_verb, of_subject = of("verb="), of("subject=")
+    finite = s.finite
+    for at in places:
+        first, last, shape, behind = known[at], known[at - 1], shapes[at], known[at + 1]
+        stop = min(s.size, at + _TO_VERB)
+        verb = bisect_right(finite, finite[at], at, stop + 1) - 1 if finite[stop] > finite[at] else 0
+        subject = words[at:verb] if verb else ()
+        nouns = sum([word in _DETERMINERS for word in subject])
         yield [
-            f"d={min(far, 8)}",
-            f"cd={word}|{near}",
-            f"cb={word}|{first}",
-            f"cp={word}|{last if far > 1 else '@'}",
-            f"that={has_that}{follows_that}",
-            f"cthat={word}|{follows_that}",
-            f"commas={min(2, s.commas(cue + 1, at))}",
-            f"finite={s.has_finite(cue + 1, at)}",
-            f"cue={s.has_cue(cue + 1, at)}",
-            f"quoted={s.has_quoted(cue + 1, at)}",
-            f"opens={is_opening}{far == 1}",
-            f"pi={before}|{min(far, 3)}",
-            f"si={shape_before}|{min(far, 3)}{shape}",
-            f"early={cue < 6}",
-            f"shapes={'|'.join(shapes[cue + 1 : at]) if far <= 5 else 'long'}",
-            f"gap={min(at - cue, 9)}|{shapes[at - 1]}|{shape}",
+            b.get(first, 0.0),
+            p.get(last, 0.0),
+            pb[last].get(first, 0.0),
+            sb.get(shape, 0.0),
+            spb[shapes[at - 1]].get(shape, 0.0),
+            n.get(behind, 0.0),
+            bn[first].get(behind, 0.0),
+            begin.get(
+                _TRUTH[words[at] in PRONOUNS] + _TRUTH[words[at + 1] in FINITE] + _TRUTH[words[at] in FINITE], 0.0
+            ),
+            ahead.get(_BOTH["that" in words[at : at + 6]]["to" in words[at : at + 4]], 0.0),
+            of_verb.get(_NUMBERS[min(verb - at, 9)] if verb else "-", 0.0),
+            of_subject.get(
+                f"{nouns}{_TRUTH[',' in subject]}{first if nouns < 2 else '-'}" if verb else "-",
+                0.0,
+            ),
+        ]
+
+
+def of_begins(s: Words, cue: int, candidates: Sequence[int], weights: Weighed[ValueT]) -> Iterator[list[ValueT]]:
+    """Features of each place where told words may begin for a cue, and of that none are told behind it."""
+    words, known, shapes, of, pairs = s.words, s.known, s.shapes, weights.of, weights.pairs
+    word, before, shape_before, is_opening = words[cue], known[cue - 1], shapes[cue - 1], words[cue - 1] == ","
+    d, cd, cb, cp = of("d="), pairs("cd=")[word], pairs("cb=")[word], pairs("cp=")[word]
+    that, cthat, of_commas, of_finite = of("that="), pairs("cthat=")[word], of("commas="), of("finite=")
+    of_cue, of_quoted, opens, pi = of("cue="), of("quoted="), of("opens="), pairs("pi=")[before]
+    si, early, of_shapes, gap = pairs("si=")[shape_before], of("early="), of("shapes="), pairs("gap=")
+    commas, finite, cues, quoted, begin = s.commas, s.finite, s.cue_words, s.quoted, cue + 1
+    is_early = early.get(_TRUTH[cue < 6], 0.0)
+    for at in candidates:
+        far = at - cue
+        near, first, last, shape = _NUMBERS[min(far, 4)], known[at], known[at - 1], shapes[at]
+        follows_that = last == "that"
+        yield [
+            d.get(_NUMBERS[min(far, 8)], 0.0),
+            cd.get(near, 0.0),
+            cb.get(first, 0.0),
+            cp.get(last if far > 1 else "@", 0.0),
+            that.get(_BOTH["that" in words[begin:at]][follows_that], 0.0),
+            cthat.get(_TRUTH[follows_that], 0.0),
+            of_commas.get(_NUMBERS[min(2, commas[at] - commas[begin])], 0.0),
+            of_finite.get(_TRUTH[finite[at] > finite[begin]], 0.0),
+            of_cue.get(_TRUTH[cues[at] > cues[begin]], 0.0),
+            of_quoted.get(_TRUTH[quoted[at] > quoted[begin]], 0.0),
+            opens.get(_BOTH[is_opening][far == 1], 0.0),
+            pi.get(_NUMBERS[min(far, 3)], 0.0),
+            si.get(_NUMBERS[min(far, 3)] + shape, 0.0),
+            is_early,
+            of_shapes.get("|".join(shapes[begin:at]) if far <= 5 else "long", 0.0),
+            gap[_NUMBERS[min(far, 9)]].get(f"{shapes[at - 1]}|{shape}", 0.0),
         ]
     behind = known[cue + 1]
+    has_finite = s.has_finite(cue + 2, s.size)
     yield [
-        "none",
-        f"0c={word}",
-        f"0n={behind}",
-        f"0nn={behind}|{known[cue + 2]}",
-        f"0p={before}",
-        f"0left={min(s.size - cue, 8)}",
-        f"0cleft={word}|{s.size - cue < 5}",
-        f"0q={s.has_quoted(0, cue)}{s.has_quoted(cue, s.size)}",
-        f"0sn={shapes[cue + 1]}",
-        f"0comma={',' in words[max(0, cue - 4) : cue]}",
-        f"0at={min(cue, 8)}",
-        f"0clause={s.has_finite(cue + 2, s.size)}{'that' in words[cue + 1 : cue + 8]}{s.has_quoted(cue, s.size)}",
-        f"0cclause={word}|{s.has_finite(cue + 2, s.size)}",
+        of("").get("none", 0.0),
+        of("0c=").get(word, 0.0),
+        of("0n=").get(behind, 0.0),
+        pairs("0nn=")[behind].get(known[cue + 2], 0.0),
+        of("0p=").get(before, 0.0),
+        of("0left=").get(_NUMBERS[min(s.size - cue, 8)], 0.0),
+        pairs("0cleft=")[word].get(_TRUTH[s.size - cue < 5], 0.0),
+        of("0q=").get(_BOTH[s.has_quoted(0, cue)][s.has_quoted(cue, s.size)], 0.0),
+        of("0sn=").get(shapes[cue + 1], 0.0),
+        of("0comma=").get(_TRUTH["," in words[max(0, cue - 4) : cue]], 0.0),
+        of("0at=").get(_NUMBERS[min(cue, 8)], 0.0),
+        of("0clause=").get(
+            _TRUTH[has_finite] + _BOTH["that" in words[cue + 1 : cue + 8]][s.has_quoted(cue, s.size)], 0.0
+        ),
+        pairs("0cclause=")[word].get(_TRUTH[has_finite], 0.0),
     ]
 
 
@@ -152,39 +207,50 @@ def ends(s: Words, begin: int) -> list[int]:
     ]
 
 
-def at_end(s: Words, end: int) -> list[str]:
-    """Features of a place where told words may end, wherever they begin."""
-    known, shapes, size = s.known, s.shapes, s.size
-    behind, last = known[end], known[end - 1]
-    return [
-        f"e={behind}",
-        f"l={last}",
-        f"le={last}|{behind}",
-        f"en={behind}|{known[end + 1]}",
-        f"enn={behind}|{known[end + 1]}|{known[end + 2]}",
-        f"sen={behind}|{shapes[end + 1]}|{shapes[end + 2]}",
-        f"whole={end >= size - 1 and not s.is_word[end]}",
-        f"finrest={s.has_finite(end, size)}|{behind}",
-        f"cuerest={s.has_cue(end, size)}|{behind}",
-        f"cuenear={s.has_cue(end, min(size, end + 4))}",
-        f"rest={min(size - end, 6)}",
-    ]
+def at_ends(s: Words, places: Sequence[int], weights: Weighed[ValueT]) -> Iterator[list[ValueT]]:
+    """Features of places where told words may end, wherever they begin."""
+    known, shapes, size, of, pairs = s.known, s.shapes, s.size, weights.of, weights.pairs
+    e, of_last, le, en, enn, sen = of("e="), of("l="), pairs("le="), pairs("en="), pairs("enn="), pairs("sen=")
+    whole, finrest, cuerest, cuenear = of("whole="), pairs("finrest="), pairs("cuerest="), of("cuenear=")
+    rest = of("rest=")
+    finite, cues = s.finite, s.cue_words
+    for end in places:
+        behind, last = known[end], known[end - 1]
+        yield [
+            e.get(behind, 0.0),
+            of_last.get(last, 0.0),
+            le[last].get(behind, 0.0),
+            en[behind].get(known[end + 1], 0.0),
+            enn[behind].get(f"{known[end + 1]}|{known[end + 2]}", 0.0),
+            sen[behind].get(f"{shapes[end + 1]}|{shapes[end + 2]}", 0.0),
+            whole.get(_TRUTH[end >= size - 1 and not s.is_word[end]], 0.0),
+            finrest[_TRUTH[finite[size] > finite[end]]].get(behind, 0.0),
+            cuerest[_TRUTH[cues[size] > cues[end]]].get(behind, 0.0),
+            cuenear.get(_TRUTH[cues[min(size, end + 4)] > cues[end]], 0.0),
+            rest.get(_NUMBERS[min(size - end, 6)], 0.0),
+        ]
 
 
-def of_ends(s: Words, cue: int, begin: int, candidates: Sequence[int]) -> Iterator[list[str]]:
+def of_ends(
+    s: Words, cue: int, begin: int, candidates: Sequence[int], weights: Weighed[ValueT]
+) -> Iterator[list[ValueT]]:
     """Features of each place where told words may end that begin at an index."""
-    word, first, before = s.words[cue], s.known[begin], s.known[begin - 1]
+    of, pairs = weights.of, weights.pairs
+    of_length, elen, of_commas, of_finite = of("len="), pairs("elen="), of("commas="), of("finite=")
+    ce, be, pe = pairs("ce=")[s.words[cue]], pairs("be=")[s.known[begin]], pairs("pe=")[s.known[begin - 1]]
+    of_quoted = of("quoted=")
+    commas, finite, quoted = s.commas, s.finite, s.quoted
     for end in candidates:
         behind, long = s.known[end], end - begin
         yield [
-            f"len={min(long, 10)}",
-            f"elen={behind}|{min(long, 6)}",
-            f"commas={min(3, s.commas(begin, end))}",
-            f"finite={s.has_finite(begin, end)}",
-            f"ce={word}|{behind}",
-            f"be={first}|{behind}",
-            f"pe={before}|{behind}",
-            f"quoted={s.has_quoted(begin, end)}",
+            of_length.get(_NUMBERS[min(long, 10)], 0.0),
+            elen[behind].get(_NUMBERS[min(long, 6)], 0.0),
+            of_commas.get(_NUMBERS[min(3, commas[end] - commas[begin])], 0.0),
+            of_finite.get(_TRUTH[finite[end] > finite[begin]], 0.0),
+            ce.get(behind, 0.0),
+            be.get(behind, 0.0),
+            pe.get(behind, 0.0),
+            of_quoted.get(_TRUTH[quoted[end] > quoted[begin]], 0.0),
         ]
 
 
@@ -193,45 +259,46 @@ def fronted_ends(s: Words, cue: int) -> list[int]:
     return [n for n in range(max(1, cue - _BEFORE), cue + 1) if s.words[n - 1] != "," and s.words[n] in _ENDS_BEFORE]
 
 
-def of_fronted_ends(s: Words, cue: int, candidates: Sequence[int]) -> Iterator[list[str]]:
+def of_fronted_ends(s: Words, cue: int, candidates: Sequence[int], weights: Weighed[ValueT]) -> Iterator[list[ValueT]]:
     """Features of each place where words may end that are told before a cue, and of that none are."""
-    words, known, shapes = s.words, s.known, s.shapes
+    words, known, shapes, of, pairs = s.words, s.known, s.shapes, weights.of, weights.pairs
     word, behind, shape_behind = words[cue], known[cue + 1], shapes[cue + 1]
     left = min(s.size - cue, 6)
-    has_that = "that" in words[cue + 1 : cue + 5]
+    has_that = _TRUTH["that" in words[cue + 1 : cue + 5]]
+    commas = s.commas
     for end in candidates:
         far = cue - end
         yield [
-            f"d={min(far, 9)}",
-            f"e={known[end]}",
-            f"n={known[end + 1]}",
-            f"shapes={'|'.join(shapes[end : min(cue, end + 4)])}",
-            f"cd={word}|{min(far, 4)}",
-            f"behind={behind}",
-            f"sbehind={shape_behind}",
-            f"cbehind={word}|{behind}",
-            f"left={min(left, 5)}",
-            f"commas={min(3, s.commas(end, cue))}",
-            f"len={min(end, 10)}",
-            f"finite={s.has_finite(0, end)}{s.has_finite(end, cue)}",
-            f"first={known[0]}",
-            f"last={known[end - 1]}",
-            f"cue={s.has_cue(end, cue)}",
-            f"that={has_that}",
-            f"shapesbehind={'|'.join(shapes[cue + 1 : cue + 4])}",
+            of("d=").get(_NUMBERS[min(far, 9)], 0.0),
+            of("e=").get(known[end], 0.0),
+            of("n=").get(known[end + 1], 0.0),
+            of("shapes=").get("|".join(shapes[end : min(cue, end + 4)]), 0.0),
+            pairs("cd=")[word].get(_NUMBERS[min(far, 4)], 0.0),
+            of("behind=").get(behind, 0.0),
+            of("sbehind=").get(shape_behind, 0.0),
+            pairs("cbehind=")[word].get(behind, 0.0),
+            of("left=").get(_NUMBERS[min(left, 5)], 0.0),
+            of("commas=").get(_NUMBERS[min(3, commas[cue] - commas[end])], 0.0),
+            of("len=").get(_NUMBERS[min(end, 10)], 0.0),
+            of("finite=").get(_BOTH[s.has_finite(0, end)][s.has_finite(end, cue)], 0.0),
+            of("first=").get(known[0], 0.0),
+            of("last=").get(known[end - 1], 0.0),
+            of("cue=").get(_TRUTH[s.cue_words[cue] > s.cue_words[end]], 0.0),
+            of("that=").get(has_that, 0.0),
+            of("shapesbehind=").get("|".join(shapes[cue + 1 : cue + 4]), 0.0),
         ]
     yield [
-        "none",
-        f"0c={word}",
-        f"0n={behind}",
-        f"0p={known[cue - 1]}",
-        f"0pp={known[cue - 2]}|{known[cue - 1]}",
-        f"0left={left}",
-        f"0cleft={word}|{min(left, 4)}",
-        f"0that={has_that}",
-        f"0at={min(cue, 8)}",
-        f"0sn={shape_behind}|{shapes[cue + 2]}",
-        f"0q={s.has_quoted(cue, s.size)}",
+        of("").get("none", 0.0),
+        of("0c=").get(word, 0.0),
+        of("0n=").get(behind, 0.0),
+        of("0p=").get(known[cue - 1], 0.0),
+        pairs("0pp=")[known[cue - 2]].get(known[cue - 1], 0.0),
+        of("0left=").get(_NUMBERS[left], 0.0),
+        pairs("0cleft=")[word].get(_NUMBERS[min(left, 4)], 0.0),
+        of("0that=").get(has_that, 0.0),
+        of("0at=").get(_NUMBERS[min(cue, 8)], 0.0),
+        pairs("0sn=")[shape_behind].get(shapes[cue + 2], 0.0),
+        of("0q=").get(_TRUTH[s.has_quoted(cue, s.size)], 0.0),
     ]
 
 
@@ -245,21 +312,24 @@ def fronted_begins(s: Words, end: int) -> list[int]:
     ]
 
 
-def of_fronted_begins(s: Words, end: int, candidates: Sequence[int]) -> Iterator[list[str]]:
+def of_fronted_begins(
+    s: Words, end: int, candidates: Sequence[int], weights: Weighed[ValueT]
+) -> Iterator[list[ValueT]]:
     """Features of each place where words may begin that are told before a cue."""
-    known, shapes = s.known, s.shapes
+    known, shapes, of, pairs = s.known, s.shapes, weights.of, weights.pairs
     for begin in candidates:
+        last, shape = (known[begin - 1], shapes[begin - 1]) if begin else ("^", "^")
         yield [
-            f"b={known[begin]}",
-            f"p={known[begin - 1] if begin else '^'}",
-            f"pb={known[begin - 1] if begin else '^'}|{known[begin]}",
-            f"len={min(end - begin, 8)}",
-            f"at={min(begin, 6)}",
-            f"finite={s.has_finite(0, begin)}{s.has_finite(begin, end)}",
-            f"first={known[0]}|{min(begin, 2)}",
-            f"cue={s.has_cue(0, begin)}",
-            f"commas={min(3, s.commas(begin, end))}",
-            f"spb={shapes[begin - 1] if begin else '^'}|{shapes[begin]}",
+            of("b=").get(known[begin], 0.0),
+            of("p=").get(last, 0.0),
+            pairs("pb=")[last].get(known[begin], 0.0),
+            of("len=").get(_NUMBERS[min(end - begin, 8)], 0.0),
+            of("at=").get(_NUMBERS[min(begin, 6)], 0.0),
+            of("finite=").get(_BOTH[s.has_finite(0, begin)][s.has_finite(begin, end)], 0.0),
+            pairs("first=")[known[0]].get(_NUMBERS[min(begin, 2)], 0.0),
+            of("cue=").get(_TRUTH[s.cue_words[begin] > 0], 0.0),
+            of("commas=").get(_NUMBERS[min(3, s.commas[end] - s.commas[begin])], 0.0),
+            pairs("spb=")[shape].get(shapes[begin], 0.0),
         ]
 
 
@@ -292,56 +362,60 @@ def _is_part(s: Words, at: int) -> bool:
     return s.shapes[at][0] in "XU" or s.strength.get(word, 0) < _MOSTLY
 
 
-def of_sources(s: Words, cue: int, candidates: Sequence[Span]) -> Iterator[list[str]]:
+def of_sources(s: Words, cue: int, candidates: Sequence[Span], weights: Weighed[ValueT]) -> Iterator[list[ValueT]]:
     """Features of each mention that may be a cue's source, and of that its sentence names none."""
-    words, known, shapes = s.words, s.known, s.shapes
+    words, known, shapes, of, pairs = s.words, s.known, s.shapes, weights.of, weights.pairs
     word = words[cue]
-    is_passive = not _PASSIVES.isdisjoint(words[max(0, cue - 3) : cue])
-    before = sum(end <= cue for _, end in candidates)
-    for n, (begin, end) in enumerate(candidates):
+    is_passive = _TRUTH[not _PASSIVES.isdisjoint(words[max(0, cue - 3) : cue])]
+    before = sum([end <= cue for _, end in candidates])
+    finite, cues, quoted, commas = s.finite, s.cue_words, s.quoted, s.commas
+    c, a, of_last, sa, sl = pairs("c=")[word], of("a="), of("l="), of("sa="), of("sl=")
+    p, n, of_first, k, by = of("p="), of("n="), of("first="), of("k="), pairs("by=")
+    cp, cn, cq, of_pronoun, of_length, owns = of("cp="), of("cn="), of("cq="), of("pronoun="), of("len="), of("owns=")
+    known_before, known_behind, shape_before = known[cue - 1], known[cue + 1], shapes[cue - 1][0]
+    for number, (begin, end) in enumerate(candidates):
         is_left = end <= cue
         low, high = (end, cue) if is_left else (cue + 1, begin)
         side = "<" if is_left else ">"
-        between = words[low:high]
-        rank = min(before - n - 1 if is_left else n - before, 4)
-        near = min(rank, 2)
+        rank = min(before - number - 1 if is_left else number - before, 4)
+        near = _NUMBERS[min(rank, 2)]
+        side_near = side + near
         is_pronoun = end - begin == 1 and s.is_pronoun(begin)
         previous = known[begin - 1] if begin else "^"
         yield [
-            f"d={side}{min(high - low, 7)}",
-            f"rank={side}{rank}",
-            f"c={word}|{side}{near}",
-            f"a={known[begin]}{side}",
-            f"l={known[end - 1]}{side}",
-            f"sa={shapes[begin]}{side}",
-            f"sl={shapes[end - 1]}{side}{near}",
-            f"p={previous}{side}",
-            f"n={known[end]}{side}",
-            f"first={begin == 0}{near}",
-            f"k={min(n, 4)}",
-            f"between={side}{' '.join(known[low:high]) if high - low <= 3 else 'long'}",
-            f"commas={side}{min(s.commas(low, high), 3)}",
-            f"finite={side}{s.has_finite(low, high)}",
-            f"cue={side}{s.has_cue(low, high)}",
-            f"that={side}{'that' in between}",
-            f"by={previous}|{'' if is_left else known[cue + 1]}",
-            f"quoted={side}{s.has_quoted(low, high)}",
-            f"cp={known[cue - 1]}{side}{near}",
-            f"cn={known[cue + 1]}{side}{near}",
-            f"cq={shapes[cue - 1][0]}{side}{near}",
-            f"pronoun={words[begin] if is_pronoun else ''}{side}",
-            f"len={min(end - begin, 5)}",
-            f"passive={side}{is_passive}",
-            f"owns={words[end - 1].endswith(chr(39) + 's')}",
+            of(_D[side]).get(_NUMBERS[min(high - low, 7)], 0.0),
+            of(_RANK[side]).get(_NUMBERS[rank], 0.0),
+            c.get(side_near, 0.0),
+            a.get(known[begin] + side, 0.0),
+            of_last.get(known[end - 1] + side, 0.0),
+            sa.get(shapes[begin] + side, 0.0),
+            sl.get(shapes[end - 1] + side_near, 0.0),
+            p.get(previous + side, 0.0),
+            n.get(known[end] + side, 0.0),
+            of_first.get(_TRUTH[begin == 0] + near, 0.0),
+            k.get(_NUMBERS[min(number, 4)], 0.0),
+            of(_BETWEEN[side]).get(" ".join(known[low:high]) if high - low <= 3 else "long", 0.0),
+            of(_COMMAS[side]).get(_NUMBERS[min(commas[high] - commas[low], 3)], 0.0),
+            of(_FINITE[side]).get(_TRUTH[finite[high] > finite[low]], 0.0),
+            of(_CUE[side]).get(_TRUTH[cues[high] > cues[low]], 0.0),
+            of(_THAT[side]).get(_TRUTH["that" in words[low:high]], 0.0),
+            by[previous].get("" if is_left else known_behind, 0.0),
+            of(_QUOTED[side]).get(_TRUTH[quoted[high] > quoted[low]], 0.0),
+            cp.get(known_before + side_near, 0.0),
+            cn.get(known_behind + side_near, 0.0),
+            cq.get(shape_before + side_near, 0.0),
+            of_pronoun.get((words[begin] if is_pronoun else "") + side, 0.0),
+            of_length.get(_NUMBERS[min(end - begin, 5)], 0.0),
+            of(_PASSIVE[side]).get(is_passive, 0.0),
+            owns.get(_TRUTH[words[end - 1].endswith("'s")], 0.0),
         ]
-    behind = known[cue + 1]
     yield [
-        "none",
-        f"0c={word}",
-        f"0p={known[cue - 1]}",
-        f"0n={behind}",
-        f"0nn={behind}|{known[cue + 2]}",
-        f"0pn={known[cue - 1]}|{behind}",
-        f"0at={min(cue, 4)}",
-        f"0q={s.has_quotes}",
+        of("").get("none", 0.0),
+        of("0c=").get(word, 0.0),
+        of("0p=").get(known_before, 0.0),
+        of("0n=").get(known_behind, 0.0),
+        pairs("0nn=")[known_behind].get(known[cue + 2], 0.0),
+        pairs("0pn=")[known_before].get(known_behind, 0.0),
+        of("0at=").get(_NUMBERS[min(cue, 4)], 0.0),
+        of("0q=").get(_TRUTH[s.has_quotes], 0.0),
     ]

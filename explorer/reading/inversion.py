@@ -70,7 +70,7 @@ def _inverted(each: Attribution, behind: Span, s: Words, *, has_commas: bool) ->
     if goes_on and s.words[end] == "as":  # “Como dijo Ruiz, la presa aguanta”
         return Attribution(each.cue, each.p, behind, _SOURCE, (Content(rest, _CLAUSE, _CLAUSE),))
     opens = begin < end and s.words[begin] not in _SETTING | _TIMES
-    is_fronted = opens and s.words[end] == "," and end - begin >= _LEAST and not s.commas(begin, end)
+    is_fronted = opens and s.words[end] == "," and end - begin >= _LEAST and s.commas[begin] == s.commas[end]
     if is_fronted and s.words[behind[1]] in _ENDS:
         is_parted = goes_on and not s.has_finite(begin, end)  # “La presa, dice Ruiz, cae”
         spans = [(begin, end), rest] if is_parted else [(begin, end)]

@@ -7,49 +7,93 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
-from functools import cache
-from itertools import repeat
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, cached_property
 from math import exp
 from pathlib import Path
 
 import msgspec
 
 PATH = Path(__file__).with_name("weights.json")
+_NONE: Mapping[str, float] = {}
 
 
-class Model(msgspec.Struct, frozen=True):
+class Weights:
+    """The weights of a stage's features, by how the features begin, so that no feature is put together to be weighed.
+
+    Of `cd=said|3`, `of("cd=")["said|3"]` and `pairs("cd=")["said"]["3"]` are the weight; of a feature such as `d=<3`,
+    that has a side, so is `of("d=<")["3"]`.
+    """
+
+    def __init__(self, weights: Mapping[str, float]) -> None:
+        self._of: dict[str, dict[str, float]] = {"": dict(weights)}
+        self._pairs: dict[str, _Pairs] = {}
+        for feature, weight in weights.items():
+            name, equals, rest = feature.partition("=")
+            if not equals:
+                continue
+            begin = f"{name}="
+            self._of.setdefault(begin, {})[rest] = weight
+            if rest[:1] in _SIDES:
+                self._of.setdefault(begin + rest[0], {})[rest[1:]] = weight
+            # A mark may itself be “|”: then both ways to part the feature lead to it.
+            at = rest.find("|")
+            while at >= 0:
+                self._pairs.setdefault(begin, _Pairs()).setdefault(rest[:at], {})[rest[at + 1 :]] = weight
+                at = rest.find("|", at + 1)
+
+    def of(self, begin: str) -> Mapping[str, float]:
+        """The weights of the features that begin so, by how they go on."""
+        return self._of.get(begin, _NONE)
+
+    def pairs(self, begin: str) -> Mapping[str, Mapping[str, float]]:
+        """The weights of the features that begin so, by their first part and how they go on behind it."""
+        return self._pairs.get(begin, _NO_PAIRS)
+
+
+class _Pairs(dict[str, dict[str, float]]):
+    def __missing__(self, first: str) -> Mapping[str, float]:
+        return _NONE
+
+
+_NO_PAIRS = _Pairs()
+# What stands first in a feature of a mention on one side of a cue.
+_SIDES = ("<", ">")
+
+
+class Model(msgspec.Struct, frozen=True, dict=True):
     """Weights by stage and feature. A stage is a decision, such as where the words begin that a cue tells."""
 
     words: frozenset[str]
     cues: dict[str, int]
     stages: dict[str, dict[str, float]]
 
+    @cached_property
+    def weights(self) -> Mapping[str, Weights]:
+        """The same weights by stage, to be looked up."""
+        return {stage: Weights(weights) for stage, weights in self.stages.items()}
+
     def score(self, stage: str, features: Iterable[str]) -> float:
         """The weights of some features together."""
         weight = self.stages[stage].get
         return sum([weight(feature, 0.0) for feature in features])
 
-    def probabilities(
-        self, stage: str, candidates: Iterable[Iterable[str]], scored: Iterable[float] = repeat(0.0)
-    ) -> list[float]:
-        """How probable each of some candidates is, given by its features: a softmax over them, so that one is right.
-
-        `scored` has what is known already of the score of each.
-        """
-        weight = self.stages[stage].get
-        scores = [
-            known + sum([weight(feature, 0.0) for feature in features])
-            for features, known in zip(candidates, scored, strict=False)
-        ]
-        most = max(scores)
-        parts = [exp(score - most) for score in scores]
-        whole = sum(parts)
-        return [part / whole for part in parts]
-
     def probability(self, stage: str, features: Iterable[str]) -> float:
-        """How probable it is that something holds, by its features: a logistic function of their weights."""
-        return 1 / (1 + exp(-max(-30.0, min(30.0, self.score(stage, features)))))
+        """How probable it is that something holds, by its features."""
+        return probability(self.score(stage, features))
+
+
+def probability(score: float) -> float:
+    """How probable it is that something holds whose features have these weights together: a logistic function."""
+    return 1 / (1 + exp(-max(-30.0, min(30.0, score))))
+
+
+def probabilities(scores: Sequence[float]) -> list[float]:
+    """How probable each of some candidates is, by its score: a softmax over them, so that one is right."""
+    most = max(scores)
+    parts = [exp(score - most) for score in scores]
+    whole = sum(parts)
+    return [part / whole for part in parts]
 
 
 def best(probabilities: Sequence[float]) -> int:

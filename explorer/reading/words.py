@@ -52,22 +52,22 @@ class Words:
     def __init__(self, tokens: Sequence[Token], model: Model, glossary: Mapping[str, str]) -> None:
         beyond = [NOTHING] * _BEYOND
         self.size = len(tokens)
-        self.words = [glossary.get(token.word, token.word) for token in tokens] + beyond
+        words = self.words = [glossary.get(token.word, token.word) for token in tokens] + beyond
         self.shapes = [_shape(token.text, token.word) for token in tokens] + beyond
-        is_known = model.words.__contains__
-        self.known = [word if is_known(word) else shape for word, shape in zip(self.words, self.shapes, strict=True)]
-        self.cues = [n for n in range(self.size) if self.words[n] in model.cues]
+        is_known = model.words
+        self.known = [word if word in is_known else shape for word, shape in zip(words, self.shapes, strict=True)]
+        self.cues = [n for n, word in enumerate(words) if word in model.cues]
         self.strength = model.cues
         self.is_quoted = [shape[0] == "Q" for shape in self.shapes]
         self.is_word = [token.text[0].isalnum() for token in tokens] + [False] * _BEYOND
-        # How many of the words up to an index are finite verbs, possible cues, quoted, commas.
-        self._finite = [0, *accumulate(word in FINITE for word in self.words)]
-        self._cues = [0, *accumulate(word in model.cues for word in self.words)]
-        self._quoted = [0, *accumulate(self.is_quoted)]
-        self._commas = [0, *accumulate(word == "," for word in self.words)]
-        self.has_quotes = self._quoted[-1] > 0
-        # What the places of the sentence score, by stage and index.
-        self.scored: dict[tuple[str, int], float] = {}
+        # How many finite verbs, possible cues, quoted words and commas stand before an index.
+        self.finite = [0, *accumulate(map(FINITE.__contains__, words))]
+        self.cue_words = [0, *accumulate(map(model.cues.__contains__, words))]
+        self.quoted = [0, *accumulate(self.is_quoted)]
+        self.commas = [0, *accumulate(map(",".__eq__, words))]
+        self.has_quotes = self.quoted[-1] > 0
+        # What the places of the sentence score where told words may begin, or end, whatever the cue.
+        self.scored: dict[str, dict[int, float]] = {"begin": {}, "end": {}}
 
     def is_pronoun(self, at: int) -> bool:
         """Whether a word is a pronoun, perhaps with a verb: “he”, “he's”."""
@@ -76,19 +76,11 @@ class Words:
 
     def has_finite(self, begin: int, end: int) -> bool:
         """Whether a finite verb stands between two indices."""
-        return begin < end and self._finite[end] > self._finite[begin]
-
-    def has_cue(self, begin: int, end: int) -> bool:
-        """Whether a word that may be a cue stands between two indices."""
-        return begin < end and self._cues[end] > self._cues[begin]
+        return self.finite[end] > self.finite[begin]
 
     def has_quoted(self, begin: int, end: int) -> bool:
         """Whether something quoted stands between two indices."""
-        return begin < end and self._quoted[end] > self._quoted[begin]
-
-    def commas(self, begin: int, end: int) -> int:
-        """How many commas stand between two indices."""
-        return self._commas[end] - self._commas[begin] if begin < end else 0
+        return self.quoted[end] > self.quoted[begin]
 
 
 def _shape(text: str, word: str) -> str:

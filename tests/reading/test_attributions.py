@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import TypeVar
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from explorer.reading import features
 from explorer.reading.attributions import Attribution, attributions
 from explorer.reading.languages import language
 from explorer.reading.languages.wording import wording
 from explorer.reading.model import shipped
 from explorer.reading.text.tokens import Token, tokens
+from explorer.reading.words import Words
+from training.examples import NAMES, STAGES
+
+V = TypeVar("V")
 
 
 def read(text: str, code: str = "en") -> tuple[list[Token], list[Attribution]]:
@@ -80,3 +88,41 @@ def test_all_places_are_in_the_sentence_and_probabilities_between_0_and_1(words:
         ps = [each.p, each.source_p, *(p for content in each.contents for p in (content.p, content.exact))]
         assert all(0 <= p <= 1 for p in ps)
         assert all(content.exact <= content.p + 1e-9 for content in each.contents)
+
+
+@given(st.lists(st.sampled_from([*WORDS.split(), "|", "<", "’s"]), min_size=1, max_size=30))
+def test_each_feature_weighs_what_the_weights_have_under_its_name(words: list[str]) -> None:
+    model, found = shipped(), tokens(" ".join(words), wording("en"))
+    s = Words(found, model, {})
+    weighed = {stage: features_of(s, stage, model.weights[stage]) for stage in STAGES}
+    named = {stage: features_of(s, stage, NAMES) for stage in STAGES}
+    assert weighed == {
+        stage: [[model.stages[stage].get(name, 0.0) for name in each] for each in named[stage]] for stage in STAGES
+    }
+
+
+def features_of(s: Words, stage: str, weights: features.Weighed[V]) -> list[list[V]]:
+    """The features of every candidate of a stage, for each word that may be a cue."""
+    return [each for cue in s.cues for each in features_for(s, cue, stage, weights)]
+
+
+def features_for(s: Words, cue: int, stage: str, weights: features.Weighed[V]) -> Iterator[list[V]]:
+    begins, ends = features.begins(s, cue), features.fronted_ends(s, cue)
+    match stage:
+        case "cue":
+            yield features.of_cue(s, cue, weights)
+        case "source":
+            mentions = [each for each in features.mentions(s) if not each[0] <= cue < each[1]]
+            yield from features.of_sources(s, cue, mentions, weights)
+        case "begin":
+            yield from features.of_begins(s, cue, begins, weights)
+            yield from features.at_begins(s, range(s.size), weights)
+        case "end":
+            for at in begins:
+                yield from features.of_ends(s, cue, at, features.ends(s, at), weights)
+            yield from features.at_ends(s, range(1, s.size + 1), weights)
+        case "fronted end":
+            yield from features.of_fronted_ends(s, cue, ends, weights)
+        case _:
+            for end in ends:
+                yield from features.of_fronted_begins(s, end, features.fronted_begins(s, end), weights)
