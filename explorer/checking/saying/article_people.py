@@ -22,6 +22,10 @@ class ArticlePeople:
         """Whether somebody belongs to an article, or to no other either."""
         return person in self._of.get(article, ()) or person not in self._all
 
+    def may_have_any(self, article: str, people: frozenset[str]) -> bool:
+        """Whether any of some people belongs to an article, or to no other either."""
+        return not people.isdisjoint(self._of.get(article, ())) or not people <= self._all
+
     def belongs(self, person: str) -> bool:
         """Whether somebody belongs to any article."""
         return person in self._all

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 import msgspec
 
-from explorer.checking.saying.person_index import PersonIndex, parts_of
+from explorer.checking.saying.person_index import PersonIndex, parts_of, words_of_person
 from explorer.checking.saying.said import How
 from explorer.model.name_forms import may_be_of_any
 from explorer.model.records import Person
@@ -110,6 +111,7 @@ class People:
         self._everybody = everybody
         self._wording = wording
         self._called_by: dict[str, Called] = {}
+        self._described_by: dict[str, frozenset[str]] = {}
         self._read: dict[tuple[tuple[str, ...], tuple[str, ...]], tuple[_Form, _Form]] = {}
         self._matches: dict[tuple[tuple[str, ...], tuple[str, ...]], tuple[Match, ...]] = {}
 
@@ -130,7 +132,11 @@ class People:
     def described_by(self, noun: str) -> frozenset[str]:
         """The ids of all who may be described by a noun."""
         bare = singular(folded(noun))
-        return frozenset(id for id in self._everybody.with_word(bare) if bare in self._called(id).nouns)
+        found = self._described_by.get(bare)
+        if found is None:
+            ids = self._everybody.with_word(bare)
+            found = self._described_by[bare] = frozenset(id for id in ids if bare in self._called(id).nouns)
+        return found
 
     def only_unspaced(self, words: str) -> str | None:
         """The id of the only one whose name stands in words of a script that does not part them."""
@@ -146,12 +152,50 @@ class People:
         found = self._matches.get(key)
         if found is None:
             head, whole = self._forms(mention)
-            words = dict.fromkeys((*head.words, *whole.words))
-            words |= dict.fromkeys(map(singular, words))
-            ids = dict.fromkeys(id for word in words for id in self._everybody.with_word(word))
-            all_ = (self._called(id).match(head, whole) for id in ids)
+            all_ = (self._called(id).match(head, whole) for id in self._who_may_be(head, whole))
             found = self._matches[key] = tuple(match for match in all_ if match)
         return found
+
+    def _who_may_be(self, head: _Form, whole: _Form) -> Iterator[str]:
+        """The ids of all whom a mention may mean, by the words of each way in which `Called.match` may find somebody.
+
+        They come in the order in which they have the words of the mention.
+        """
+        everybody = self._everybody
+        singulars = [singular(word) for word in head.words]
+        found = everybody.with_all(head.words) | everybody.with_all(whole.words) | everybody.with_all(singulars)
+        if head.core:
+            found = found.union(everybody.with_all(head.core), everybody.with_all(head.core[-2:]))
+            found = found.union(*(self._of_one_word.get(word, ()) for word in head.core))
+        elif head.words:
+            found = found.union(everybody.with_all(whole.words[:1]), everybody.with_all((head.noun,)))
+        found = found.union(*(self._groups.get(word, ()) for word in whole.words))
+        words = list(dict.fromkeys((*head.words, *whole.words)))
+        sets = [everybody.numbers(word) for word in dict.fromkeys((*words, *map(singular, words)))]
+        for those in sets if found else ():
+            yield from map(everybody.id_of, sorted(found & those))
+            found -= those
+
+    @cached_property
+    def _of_one_word(self) -> dict[str, list[int]]:
+        """By each word that they are called: those whose name may be one word, but for titles and the like."""
+        return self._everybody.by_words(lambda person: words_of_person(person) if self._may_be_one(person) else ())
+
+    def _may_be_one(self, person: Person) -> bool:
+        parts = parts_of(person.name)
+        if person.type == "anonymous" or len(parts) == 1:
+            return person.type != "anonymous"
+        return any(_may_stand_apart(part.lower(), part, self._wording) for part in parts)
+
+    @cached_property
+    def _groups(self) -> dict[str, list[int]]:
+        """All groups, each by the word of its name that fewest people are called."""
+        return self._everybody.by_words(self._rarest_of_group)
+
+    def _rarest_of_group(self, person: Person) -> Iterator[str]:
+        name = self._called(person.id).name.words if person.type == "collective" else ()
+        if name:
+            yield min(name, key=lambda word: len(self._everybody.numbers(word)))
 
     def _called(self, id: str) -> Called:
         called = self._called_by.get(id)
@@ -203,8 +247,8 @@ def _called(person: Person, wording: Wording) -> Called:
 def _form(parts: Sequence[str], wording: Wording) -> _Form:
     """The words of a name or a description, without articles and without titles that only say Mr."""
     found = [(word, part.lower(), part) for part in parts for word in words_of(part)]
-    bare = [each for each in found if each[1].strip(".,") not in wording.bare_titles]
-    bare = [each for each in bare if each[1].partition("'")[0] not in wording.articles] or bare or found
+    bare = [each for each in found if not _is_bare_title(each[1], wording)]
+    bare = [each for each in bare if not _is_article(each[1], wording)] or bare or found
     if not bare:
         return _Form((), (), "")
     words = tuple(word for word, _, _ in bare)
@@ -213,6 +257,20 @@ def _form(parts: Sequence[str], wording: Wording) -> _Form:
     begin = max((n + 1 for n, each in enumerate(bare[:-1]) if _leads(each[1], each[2], wording)), default=0)
     cut = next((n for n, each in enumerate(bare) if n and each[1] in wording.prepositions), len(bare))
     return _Form(words, () if described else words[begin:], singular(words[cut - 1]))
+
+
+def _is_bare_title(lower: str, wording: Wording) -> bool:
+    """Whether a word is a title that only says Mr."""
+    return lower.strip(".,") in wording.bare_titles
+
+
+def _is_article(lower: str, wording: Wording) -> bool:
+    return lower.partition("'")[0] in wording.articles
+
+
+def _may_stand_apart(lower: str, part: str, wording: Wording) -> bool:
+    """Whether a word may be none of the name that it is written with."""
+    return _is_bare_title(lower, wording) or _is_article(lower, wording) or _leads(lower, part, wording)
 
 
 def _leads(lower: str, part: str, wording: Wording) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 
 from explorer.model.failures import Guard, unguarded
@@ -17,18 +17,39 @@ class PersonIndex:
     def __init__(self, people: Iterable[Person], guard: Guard = unguarded) -> None:
         self.people = {person.id: person for person in people}
         self._guard = guard
+        self._ids = list(self.people)
+        self._sets: dict[str, frozenset[int]] = {}
 
     def with_word(self, word: str) -> Sequence[str]:
         """The ids of all who have a word in what they are called."""
-        return self._by_word.get(word, ())
+        return [self._ids[number] for number in self._by_word.get(word, ())]
+
+    def with_all(self, words: Iterable[str]) -> frozenset[int]:
+        """The numbers, in their order, of all who have all of some words in what they are called; nobody for none."""
+        sets = sorted(map(self.numbers, words), key=len)
+        return sets[0].intersection(*sets[1:]) if sets else frozenset()
+
+    def numbers(self, word: str) -> frozenset[int]:
+        """The numbers of all who have a word in what they are called."""
+        found = self._sets.get(word)
+        if found is None:
+            found = self._sets[word] = frozenset(self._by_word.get(word, ()))
+        return found
+
+    def id_of(self, number: int) -> str:
+        return self._ids[number]
 
     @cached_property
-    def _by_word(self) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = defaultdict(list)
-        for id, person in self.people.items():
+    def _by_word(self) -> dict[str, list[int]]:
+        return self.by_words(words_of_person)
+
+    def by_words(self, words_for: Callable[[Person], Iterable[str]]) -> dict[str, list[int]]:
+        """The numbers of all people by some words for each; those for whom that fails have none."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for number, person in enumerate(self.people.values()):
             with self._guard(person.ref):
-                for word in words_of_person(person):
-                    found[word].append(id)
+                for word in words_for(person):
+                    found[word].append(number)
         return found
 
     @cached_property

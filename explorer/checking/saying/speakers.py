@@ -279,7 +279,7 @@ class Speakers:
         if not words or words[0] not in wording.articles:
             return False
         ids = frozenset().union(*map(asked.people.described_by, words[1:])) - {asked.speaker.id}
-        if any(self._casts.may_have(asked.quote.article, id) for id in ids):
+        if self._casts.may_have_any(asked.quote.article, ids):
             return False
         return is_named_in(asked.speaker, around(asked), wording)
 
@@ -292,10 +292,8 @@ class Speakers:
 
     def _names(self, asked: QuoteContext, match: Match, mention: Mention, own: Match | None) -> bool:
         """Whether a match is as good as a name, and better than that of the speaker."""
-        if not self._may_speak(asked, match.person):
-            return False
         if match.how is How.NAME and (match.exact or match.person.type != "collective"):
-            return own is None or not own.exact
+            return (own is None or not own.exact) and self._may_speak(asked, match.person)
         if not self._casts.may_have(asked.quote.article, match.person.id):
             return False
         if match.exact:
