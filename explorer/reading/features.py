@@ -40,7 +40,8 @@ class Weighed(Protocol[ValueT_co]):
 # How far behind a cue told words may begin, and how far before one they may end.
 _BEHIND, _BEFORE = 22, 14
 _NO_BEGIN = frozenset((",", ".", ";", ":", "?", "!", ")"))
-_ENDS_BEFORE = frozenset((",", "—", "–", "-", ";"))
+# Where words may end that are told before a cue.
+ENDS_BEFORE = frozenset((",", "—", "–", "-", ";"))
 # Words before which a told clause may end, and behind which one may begin.
 _PARTING = word_set(
     "and but while as after before because who which when where in on at during though although with if since saying"
@@ -256,7 +257,7 @@ def of_ends(
 
 def fronted_ends(s: Words, cue: int) -> list[int]:
     """Where words may end that are told before a cue: “*The dam would hold*, Ruiz said”."""
-    return [n for n in range(max(1, cue - _BEFORE), cue + 1) if s.words[n - 1] != "," and s.words[n] in _ENDS_BEFORE]
+    return [n for n in range(max(1, cue - _BEFORE), cue + 1) if s.words[n - 1] != "," and s.words[n] in ENDS_BEFORE]
 
 
 def of_fronted_ends(s: Words, cue: int, candidates: Sequence[int], weights: Weighed[ValueT]) -> Iterator[list[ValueT]]:

@@ -6,11 +6,13 @@ The reading gives the clauses and their sources; here they become words of the t
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 import msgspec
 
 from explorer.reading.article import Reading, Sentence
 from explorer.reading.attributions import Attribution, Content
+from explorer.reading.features import ENDS_BEFORE
 from explorer.reading.languages.lexicon import lexicon_of
 from explorer.reading.saying.clauses import ReportingClause
 from explorer.reading.text.passages import Passage
@@ -65,6 +67,29 @@ class Paraphrases:
         for each in range(len(self._found), number) if self._is_chained else ():
             self._read(each)
         return self._read(number) if number not in self._found else self._found[number]
+
+    def may_hold(self, number: int, span: Passage) -> bool:
+        """Whether a sentence may have a paraphrase that a quoted span stands in, with words of its own besides.
+
+        Seen without weighing anything, and where a model is taught alone: such a clause stands behind its cue, or ends
+        before it at a mark that follows the span. Most sentences have nothing but that somebody says what is quoted.
+        """
+        language, sentence = self._reading.language, self._reading.sentences[number]
+        if language is None or not language.is_taught:
+            return language is not None
+        if not (sentence.start <= span.start and span.end <= sentence.end):
+            return False
+        at, cues, tokens = sentence.index_at(span.start), self._reading.model.cues, sentence.tokens
+        own = [*accumulate((token.is_word for token in tokens), initial=0)]
+        marked = False
+        for n, token in enumerate(tokens):
+            marked = marked or (n > at and token.word in ENDS_BEFORE)
+            if language.glossary.get(token.word, token.word) in cues:
+                if n < at and own[-1] - own[n + 1] >= _WORDS:
+                    return True
+                if n > at and marked and own[n] >= _WORDS:
+                    return True
+        return False
 
     def _read(self, number: int) -> Sequence[Paraphrase]:
         self._reading.pause()

@@ -96,7 +96,8 @@ class Utterances:
     def _around(self, span: QuotedSpan) -> Paraphrase | None:
         """The paraphrase that a span stands in, with other words than its own."""
         number = self._reading.index_at(span.start)
-        near = (each for n in (number - 1, number) if n >= 0 for each in self._told.of(n))
+        numbers = (n for n in (number - 1, number) if n >= 0 and self._told.may_hold(n, span.passage))
+        near = (each for n in numbers for each in self._told.of(n))
         holding = [each for each in near if any(_holds(at, span.passage) for at in each.passages)]
         return max(holding, key=lambda each: each.passages[0].start, default=None)
 

@@ -21,8 +21,9 @@ _SHORTENED = (
 )
 # Initials (also `U.S.`), abbreviated titles, numbers, words with hyphens or apostrophes inside (also `China-U.S.`), and
 # single marks.
+# First a word behind which none of these goes on, as most are: none of the others then has more of it.
 _TOKEN = re.compile(
-    rf"{_SHORTENED}|\b[DRI]-\w+\.(?:\w\.)*|(?:\b[^\W\d_]\.)+|\b{TITLE.pattern}|\d+(?:[.,]\d+)+\w*"
+    rf"[^\W\d_]\w*+(?=[ ,])|{_SHORTENED}|\b[DRI]-\w+\.(?:\w\.)*|(?:\b[^\W\d_]\.)+|\b{TITLE.pattern}|\d+(?:[.,]\d+)+\w*"
     r"|\w+(?:[’'-](?:(?:[^\W\d_]\.){2,}|\w+))*(?:(?<=s)[’'](?=\s\w))?|[^\w\s]"
 )
 # What would be a pronoun in small letters: “the US said”.
@@ -95,5 +96,5 @@ def _cut(token: Token, start: int, end: int) -> Token:
 
 def _plain(text: str, start: int, end: int) -> Iterator[Token]:
     for found in _TOKEN.finditer(text, start, end):
-        word = _LETTERS.get(found[0]) or found[0].lower().replace("’", "'")
-        yield Token(found[0], word, *found.span())
+        own = found[0]
+        yield Token(own, _LETTERS.get(own) or own.lower().replace("’", "'"), found.start(), found.end())

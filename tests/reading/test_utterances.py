@@ -1,0 +1,28 @@
+"""Which sentences are read for what they tell around quoted words."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from explorer.model.records import Article
+from explorer.reading.analysis import Analysis
+from explorer.reading.paraphrases import Paraphrases
+from explorer.reading.text.passages import SourceText
+
+WORDS = "the dam that , – said warned told he Ruiz “safe” “It holds,” “No.” according to . will leak"
+
+
+@given(st.lists(st.sampled_from(WORDS.split()), min_size=6, max_size=40))
+def test_a_sentence_that_may_hold_no_quoted_words_tells_none(words: list[str]) -> None:
+    text = SourceText("The mayor said it. " + " ".join(words))
+    reading = Analysis(Article(id="a", file="a.txt", headline="", language="en"), text).reading
+    told = Paraphrases(reading)
+    for number in range(len(reading.sentences)):
+        for span in reading.spans:
+            holds = any(
+                at.start <= span.passage.start and span.passage.end <= at.end
+                for each in told.of(number)
+                for at in each.passages
+            )
+            assert told.may_hold(number, span.passage) or not holds
