@@ -65,8 +65,9 @@ def _opening(tokens: Sequence[Token], start: int, reading: Reading, words: Seque
     if not 1 < len(before) <= _OPENING or before[-1].word != "," or any(at.start < start for at in words):
         return start
     own = lexicon_of(reading.wording.code)
-    opens = before[0].word in reading.wording.prepositions | reading.wording.others or before[0].word.endswith("ly")
-    is_clause = any(token.word in own.of_clauses | {QUOTED, ","} for token in before[:-1])
+    first, wording = before[0].word, reading.wording
+    opens = first in wording.prepositions or first in wording.others or first.endswith("ly")
+    is_clause = any(token.word in own.of_clauses or token.word in (QUOTED, ",") for token in before[:-1])
     return before[0].start if opens and not is_clause else start
 
 

@@ -16,7 +16,7 @@ from explorer.reading.caseless import caseless_code, frames
 from explorer.reading.languages import Language, language
 from explorer.reading.languages.lexicon import lexicon_of
 from explorer.reading.languages.recognising import code_of
-from explorer.reading.languages.wording import Wording, saying_of
+from explorer.reading.languages.wording import Wording, saying_of, together
 from explorer.reading.model import Model, shipped
 from explorer.reading.nouns import Kind
 from explorer.reading.quotation.reading import places_of, speech_in
@@ -87,7 +87,9 @@ class Reading:
         """The language, when the text has any word of it: what no language is recognised by is taken for English."""
         known = language(self.wording.code)
         words = set(self.text.text[:_LOOKED_AT].lower().split())
-        return known if known and words & (self.model.words | known.glossary.keys()) else None
+        if known is None or (words.isdisjoint(self.model.words) and words.isdisjoint(known.glossary)):
+            return None
+        return known
 
     @cached_property
     def sentences(self) -> list[Sentence]:
@@ -189,7 +191,7 @@ class Reading:
     def _without_verb(self, sentence: Sentence, begin: int, end: int) -> tuple[int, int]:
         """A mention without a verb behind its first words, and what follows: “*Trump* took”, “*a group* shows”."""
         own = lexicon_of(self.wording.code)
-        verbs = own.finite | own.past | self.wording.verbs
+        verbs = together(own.finite, own.past, self.wording.verbs)
         for n in range(begin + 1, end):
             token = sentence.tokens[n]
             is_past = token.word.endswith("ed") and not token.is_capital and sentence.tokens[n - 1].is_capital

@@ -12,7 +12,7 @@ from functools import cache, cached_property
 import msgspec
 
 from explorer.reading.languages.lexicon import Lexicon
-from explorer.reading.languages.wording import Wording
+from explorer.reading.languages.wording import Wording, together
 from explorer.reading.nouns import Kind, Nouns, plain
 from explorer.reading.saying.mentions import Mention
 from explorer.reading.text.tokens import Token
@@ -180,7 +180,8 @@ class Called:
             return False
         if len(words) == 1 and self.nouns.is_plural(form) and self.nouns.kind_of(form) is not None:
             return False  # “Analysts”
-        inside = self._words.particles | self._words.prepositions | self._words.articles | self._words.conjunctions
+        words_of = self._words
+        inside = together(words_of.particles, words_of.prepositions, words_of.articles, words_of.conjunctions)
         return all(not word[0].islower() or plain(word) in inside for word in words)
 
     def is_party(self, noun: str) -> bool:
@@ -201,7 +202,7 @@ class Called:
         if not self._own.person_nouns:
             return text
         words = text.split()
-        while words and (plain(words[-1]).strip(".") in self._own.mere_titles | self._own.bare_honorifics):
+        while words and (plain(words[-1]).strip(".") in together(self._own.mere_titles, self._own.bare_honorifics)):
             words = words[:-1]
         prepositions = self._words.prepositions
         of = (n for n in range(1, len(words)) if plain(words[n]) in prepositions and self.nouns.kind_of(words[n - 1]))
@@ -238,6 +239,6 @@ class Called:
         if mark and first.lower() in self._words.elisions:
             return rest
         first, _, rest = name.partition(" ")
-        is_before = first.lower() in self._words.articles | self._own.before_nouns
+        is_before = first.lower() in self._words.articles or first.lower() in self._own.before_nouns
         is_of = bool(rest) and rest.split()[0].lower() in self._words.prepositions
         return rest if rest and is_before and not is_of else name

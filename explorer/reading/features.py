@@ -8,7 +8,7 @@ goes up to its end, which is no part of it.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol, TypeVar
 
 from explorer.reading.words import FINITE, PRONOUNS, Words, word_set
@@ -33,8 +33,10 @@ class Tables(Protocol[ValueT_co]):
 class Weighed(Protocol[ValueT_co]):
     """What the features of a stage are worth: their weights, or their names."""
 
-    def of(self, begin: str) -> Table[ValueT_co]: ...
-    def pairs(self, begin: str) -> Tables[ValueT_co]: ...
+    @property
+    def of(self) -> Callable[[str], Table[ValueT_co]]: ...
+    @property
+    def pairs(self) -> Callable[[str], Tables[ValueT_co]]: ...
 
 
 # How far behind a cue told words may begin, and how far before one they may end.

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, cached_property
 from math import exp
 from pathlib import Path
@@ -15,7 +15,6 @@ from pathlib import Path
 import msgspec
 
 PATH = Path(__file__).with_name("weights.json")
-_NONE: Mapping[str, float] = {}
 
 
 class Weights:
@@ -26,37 +25,37 @@ class Weights:
     """
 
     def __init__(self, weights: Mapping[str, float]) -> None:
-        self._of: dict[str, dict[str, float]] = {"": dict(weights)}
-        self._pairs: dict[str, _Pairs] = {}
+        of, pairs = _Tables({"": dict(weights)}), _TablesOfPairs()
+        # The weights of the features that begin so, by how they go on; and by their first part, and that behind it.
+        self.of: Callable[[str], Mapping[str, float]] = of.__getitem__
+        self.pairs: Callable[[str], Mapping[str, Mapping[str, float]]] = pairs.__getitem__
         for feature, weight in weights.items():
             name, equals, rest = feature.partition("=")
             if not equals:
                 continue
             begin = f"{name}="
-            self._of.setdefault(begin, {})[rest] = weight
+            of.setdefault(begin, {})[rest] = weight
             if rest[:1] in _SIDES:
-                self._of.setdefault(begin + rest[0], {})[rest[1:]] = weight
+                of.setdefault(begin + rest[0], {})[rest[1:]] = weight
             # A mark may itself be “|”: then both ways to part the feature lead to it.
             at = rest.find("|")
             while at >= 0:
-                self._pairs.setdefault(begin, _Pairs()).setdefault(rest[:at], {})[rest[at + 1 :]] = weight
+                pairs.setdefault(begin, _Tables()).setdefault(rest[:at], {})[rest[at + 1 :]] = weight
                 at = rest.find("|", at + 1)
 
-    def of(self, begin: str) -> Mapping[str, float]:
-        """The weights of the features that begin so, by how they go on."""
-        return self._of.get(begin, _NONE)
 
-    def pairs(self, begin: str) -> Mapping[str, Mapping[str, float]]:
-        """The weights of the features that begin so, by their first part and how they go on behind it."""
-        return self._pairs.get(begin, _NO_PAIRS)
-
-
-class _Pairs(dict[str, dict[str, float]]):
-    def __missing__(self, first: str) -> Mapping[str, float]:
+class _Tables(dict[str, dict[str, float]]):
+    def __missing__(self, begin: str) -> dict[str, float]:
         return _NONE
 
 
-_NO_PAIRS = _Pairs()
+class _TablesOfPairs(dict[str, _Tables]):
+    def __missing__(self, begin: str) -> _Tables:
+        return _NO_PAIRS
+
+
+_NONE: dict[str, float] = {}
+_NO_PAIRS = _Tables()
 # What stands first in a feature of a mention on one side of a cue.
 _SIDES = ("<", ">")
 

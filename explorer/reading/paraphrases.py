@@ -14,6 +14,7 @@ from explorer.reading.article import Reading, Sentence
 from explorer.reading.attributions import Attribution, Content
 from explorer.reading.features import ENDS_BEFORE
 from explorer.reading.languages.lexicon import lexicon_of
+from explorer.reading.languages.wording import together, without
 from explorer.reading.saying.clauses import ReportingClause
 from explorer.reading.text.passages import Passage
 from explorer.reading.text.tokens import QUOTED
@@ -142,7 +143,8 @@ class Paraphrases:
         """Whether a clause is probable, and has words of its own besides quoted ones."""
         tokens = sentence.tokens[slice(*content.span)]
         words = [token for token in tokens if token.is_word and token.word != QUOTED]
-        is_clause = any(token.word in self._own.of_clauses | self._reading.wording.that for token in words)
+        of_clauses = together(self._own.of_clauses, self._reading.wording.that)
+        is_clause = any(token.word in of_clauses for token in words)
         is_ordered = self._reading.language is not None and not self._reading.language.has_final_verbs
         is_named = is_ordered and any(token.word == QUOTED for token in tokens) and not is_clause
         is_named = is_named or (is_ordered and len(words) <= _NAME and all(token.is_capital for token in words))
@@ -182,11 +184,11 @@ class Paraphrases:
         """
         words, own = self._reading.wording, self._own
         before = [token.word for token in sentence.tokens[max(0, cue - _TO_TURNED) : cue]]
-        while before and (before[-1] in words.auxiliaries - words.turned or before[-1] == "to"):
+        while before and (before[-1] in without(words.auxiliaries, words.turned) or before[-1] == "to"):
             before.pop()
         if sentence.tokens[cue].word in own.unwilling:
             return True
-        turned = bool(before) and (before[-1] in words.turned | own.unwilling or before[-1].endswith("n't"))
+        turned = bool(before) and (before[-1] in together(words.turned, own.unwilling) or before[-1].endswith("n't"))
         behind = [token.word for token in sentence.tokens[cue + 1 : cue + 1 + _TO_TURNED]]
         return turned or any(behind[: len(each)] == list(each) for each in own.unnamed)
 
@@ -194,7 +196,7 @@ class Paraphrases:
         """Whether somebody is only supposed or asked to say something: “if Ruiz says so”, “where he thought”."""
         begin = sentence.index_at(saying.at.start)
         before = sentence.tokens[begin - 1].word if begin else ""
-        return before in self._reading.wording.supposing | self._own.asked_of
+        return before in self._reading.wording.supposing or before in self._own.asked_of
 
     def _is_anothers(self, one: Paraphrase, outer: Paraphrase) -> bool:
         """Whether a paraphrase within another one is somebody else’s, and long enough: “he said *Marsh* denied”."""

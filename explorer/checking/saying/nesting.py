@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from explorer.reading.languages.wording import Wording
+from explorer.reading.languages.wording import Wording, together
 from explorer.reading.saying.clauses import ReportingClause, inside, reporting_clauses
 from explorer.reading.speech import MARKS
 from explorer.reading.text.tokens import QUOTED, Token
@@ -125,7 +125,7 @@ class _Sentence:
         rest = rest[: next((n for n, token in enumerate(rest) if not token.is_word), len(rest))]
         if rest and rest[-1].word in self._wording.determiners:
             return False  # “…, Okafor criticised that.”
-        return not any(token.word in self._wording.that | self._wording.singular for token in rest)
+        return not any(token.word in together(self._wording.that, self._wording.singular) for token in rest)
 
     def _is_inserted(self, saying: ReportingClause) -> bool:
         """Whether words of saying stand between commas as a clause of their own: not “Ruiz, whom Okafor called”."""

@@ -113,6 +113,7 @@ class People:
         self._called_by: dict[str, Called] = {}
         self._described_by: dict[str, frozenset[str]] = {}
         self._read: dict[tuple[tuple[str, ...], tuple[str, ...]], tuple[_Form, _Form]] = {}
+        self._ids: dict[tuple[tuple[str, ...], tuple[str, ...]], frozenset[str]] = {}
         self._matches: dict[tuple[tuple[str, ...], tuple[str, ...]], tuple[Match, ...]] = {}
 
     def match(self, id: str, mention: Mention) -> Match | None:
@@ -154,6 +155,14 @@ class People:
             head, whole = self._forms(mention)
             all_ = (self._called(id).match(head, whole) for id in self._who_may_be(head, whole))
             found = self._matches[key] = tuple(match for match in all_ if match)
+        return found
+
+    def ids_of(self, mention: Mention) -> frozenset[str]:
+        """The ids of everybody whom a mention may mean."""
+        key = (mention.head, mention.whole)
+        found = self._ids.get(key)
+        if found is None:
+            found = self._ids[key] = frozenset(match.person.id for match in self.matches(mention))
         return found
 
     def _who_may_be(self, head: _Form, whole: _Form) -> Iterator[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from explorer.checking.saying.people import Match, People
+from explorer.checking.saying.people import People
 from explorer.model.records import Person
 from explorer.reading.analysis import Analysis
 from explorer.reading.entities.entity import Entity, EntityMention
@@ -41,7 +41,9 @@ class Pronouns:
         meant = self.analysis.meant(pronoun)
         if meant and any(speaker.id in self.persons_of(entity) for entity in (meant.entity, *meant.others)):
             return _YES
-        seen = [each for each in self.analysis.entities.seen if speaker.id in self.persons_of(each.entity)]
+        told = {id(each.entity): each.entity for each in self.analysis.entities.seen}
+        own = {key for key, entity in told.items() if speaker.id in self.persons_of(entity)}
+        seen = [each for each in self.analysis.entities.seen if id(each.entity) in own]
         if meant is None:
             gender = self.analysis.reading.wording.gender_of(pronoun.head[0].lower())
             is_other = gender and seen and all(each.entity.gender not in ("", gender) for each in seen)
@@ -75,13 +77,17 @@ class Pronouns:
     def persons_of(self, entity: Entity) -> frozenset[str]:
         """The ids of all persons whom somebody of the article may be."""
         if id(entity) not in self._persons:
-            self._persons[id(entity)] = frozenset(match.person.id for match in self._matches(entity))
+            ids = {self._people.ids_of(mention) for mention in _mentions(entity)}
+            self._persons[id(entity)] = next(iter(ids)) if len(ids) == 1 else frozenset().union(*ids)
         return self._persons[id(entity)]
 
     def called(self, entity: Entity) -> frozenset[str]:
         """The ids of those of them whose name or description, word for word, somebody of the article has."""
-        return frozenset(match.person.id for match in self._matches(entity) if match.exact)
+        found = (match for mention in _mentions(entity) for match in self._people.matches(mention))
+        return frozenset(match.person.id for match in found if match.exact)
 
-    def _matches(self, entity: Entity) -> Iterator[Match]:
-        words = [tuple(form.split()) for form in (entity.name, *entity.forms) if form]
-        return (match for each in words for match in self._people.matches(Mention(each, each, 0, 1)))
+
+def _mentions(entity: Entity) -> Iterator[Mention]:
+    """The ways in which an article calls somebody."""
+    words = (tuple(form.split()) for form in (entity.name, *entity.forms) if form)
+    return (Mention(each, each, 0, 1) for each in dict.fromkeys(words))

@@ -249,9 +249,10 @@ class Speakers:
             return
         if (here and here[0].is_by_name) or self._are_several(asked, saying):
             return
+        same = _same(asked.speaker)
         for mention in saying.mentions:
             for match in asked.people.matches(mention):
-                if match.person.id in _same(asked.speaker) or asked.speaker.id in match.person.possibly_same_as:
+                if match.person.id in same or asked.speaker.id in match.person.possibly_same_as:
                     continue
                 if self._names(asked, match, mention, here[0] if here else None):
                     yield match, _place(mention)

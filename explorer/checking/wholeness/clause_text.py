@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from explorer.checking.wholeness.omissions import Omission, stripped
 from explorer.checking.wholeness.wording import Wording
+from explorer.reading.languages.wording import together
 
 _WORD = re.compile(r"[^\W_]+(?:[’'.\-‐‑][^\W_]+)*[’']?|[%‰]")
 # What parts a sentence, and what parts it so much that nothing before belongs to what follows.
@@ -80,10 +81,10 @@ class ClauseText:
     def without_joiners(self, words: Words) -> Words:
         """The words without those at their start that only join clauses."""
         wording = self.wording
-        joining = wording.joiners | wording.openers | wording.links
+        joining = together(wording.joiners, wording.openers, wording.links)
         while words and lowered(words[0]) in joining:
             words = words[1:]
-        return [] if all(lowered(word) in joining | wording.turns for word in words) else words
+        return [] if all(lowered(word) in joining or lowered(word) in wording.turns for word in words) else words
 
     def is_link(self, word: re.Match[str]) -> bool:
         """Whether a word joins an attribution to its clause: “that”."""
@@ -104,8 +105,8 @@ class ClauseText:
         wording = self.wording
         if self.begins("conditions", words) or wording.begins_firmly(self.text, words[0].start()):
             return True
-        led = next((word for word in words if lowered(word) not in wording.turns | wording.openers), words[0])
-        return self.begins("turns", words) and lowered(led) in wording.subjects | wording.continuing
+        led = next((word for word in words if lowered(word) not in together(wording.turns, wording.openers)), words[0])
+        return self.begins("turns", words) and lowered(led) in together(wording.subjects, wording.continuing)
 
     def goes_on(self, words: Words) -> bool:
         """Whether words after a comma go on with the clause before it."""

@@ -20,6 +20,7 @@ from explorer.checking.wholeness.omissions import Omission, Omissions, joined
 from explorer.checking.wholeness.said import Said, said_in
 from explorer.checking.wholeness.wording import Wording
 from explorer.reading.languages.wording import Wording as SayingWording
+from explorer.reading.languages.wording import together
 from explorer.reading.text.passages import Passage, SourceText
 from explorer.reading.text.sentence_ends import sentence_around
 
@@ -201,17 +202,19 @@ class _Sentence:
     def _is_of_speaker(self, words: Words) -> bool:
         """Whether words tell what else the speaker said or did: “and warned that”, “backed ⟨it⟩ but would not”."""
         saying, wording = self._saying, self._wording
-        joining = wording.turns | wording.joiners | wording.openers
+        joining = together(wording.turns, wording.joiners, wording.openers)
         led = next((n for n, word in enumerate(words[:_NEAR]) if lowered(word) not in joining), None)
         if led is None or not (led or self._text.breaks(self._last.end, words[0].start())):
             return False
-        also = any(lowered(word) in saying.verbs | saying.participles for word in words[led : led + 2])
+        also = any(lowered(word) in together(saying.verbs, saying.participles) for word in words[led : led + 2])
         if also and lowered(words[0]) not in wording.turns:
             return True
         if not (also or (led and lowered(words[led]) in saying.auxiliaries)):
             return False
         told = self._text.words(self._first.start, self._last.end)
-        is_clause = self._text.has_any(told, wording.links | wording.subjects | saying.auxiliaries | saying.verbs)
+        is_clause = self._text.has_any(
+            told, together(wording.links, wording.subjects, saying.auxiliaries, saying.verbs)
+        )
         return not is_clause and not self._text.has_any(self._told, saying.speaking)
 
     def _going_on(self, gap: Gap, words: Words) -> Omission | None:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from explorer.reading.entities.entity import Entity, EntityMention
-from explorer.reading.languages.wording import Wording
+from explorer.reading.languages.wording import Wording, together
 from explorer.reading.text.tokens import TITLE
 
 # A title right before a name, and letters for a name right behind it.
@@ -27,7 +27,7 @@ class Appellations:
 
     def __init__(self, text: str, seen: Iterable[EntityMention], wording: Wording) -> None:
         self._text = text
-        self._titles = wording.titles | wording.bare_titles
+        self._titles = together(wording.titles, wording.bare_titles)
         self._forms: dict[int, Counter[str]] = {}
         self._letters: dict[str, Entity] = {}
         for each in seen:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from explorer.reading.article import Reading, Sentence
 from explorer.reading.entities.entity import Entity, EntityMention
 from explorer.reading.languages.lexicon import Lexicon
+from explorer.reading.languages.wording import together
 from explorer.reading.text.passages import Passage
 from explorer.reading.text.tokens import Token
 from explorer.reading.text.word_forms import folded, singular
@@ -24,9 +25,9 @@ class Appositions:
         self._reading = reading
         self._own = own
         self._words = words = reading.wording
-        self._known = words.roles | own.roles | frozenset(own.described)
-        self._verbs = words.verbs | own.finite
-        self._stops = words.ends | self._verbs
+        self._known = together(words.roles, own.roles, own.describing)
+        self._verbs = together(words.verbs, own.finite)
+        self._stops = together(words.ends, self._verbs)
 
     def take(self, sentence: Sentence, seen: EntityMention) -> None:
         tokens, entity = sentence.tokens, seen.entity

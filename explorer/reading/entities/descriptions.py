@@ -14,6 +14,7 @@ from explorer.reading.called import Called
 from explorer.reading.entities.entity import Entity, EntityMention, is_plural
 from explorer.reading.entities.opening import Subjects
 from explorer.reading.languages.lexicon import Lexicon
+from explorer.reading.languages.wording import together
 from explorer.reading.nouns import Kind
 from explorer.reading.saying.extents import start_of, whole_of
 from explorer.reading.saying.mentions import Mention
@@ -51,7 +52,7 @@ class Descriptions:
         self._entities = entities
         self._subjects = Subjects(reading.wording, own)
         self._roles = self._subjects.roles
-        self._groups = self._words.collectives | own.organisations
+        self._groups = together(self._words.collectives, own.organisations)
         self._at: dict[int, Entity | None] = {}
         self._extra: list[EntityMention] = []
         self.epithets: set[int] = set()
@@ -267,7 +268,7 @@ class Descriptions:
     def _may_be_called(self, entity: Entity, noun: str) -> bool:
         """Whether an organisation may be meant by a noun for one: it has that noun in its name, or none at all."""
         last = entity.core[-1]
-        if entity.is_place or is_plural(last) or last in self._own.plural | self._own.demonyms:
+        if entity.is_place or is_plural(last) or last in together(self._own.plural, self._own.demonyms):
             return False
         return noun in entity.core or not any(word in self._groups for word in entity.core)
 

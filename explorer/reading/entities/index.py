@@ -20,6 +20,7 @@ from explorer.reading.entities.descriptions import Descriptions
 from explorer.reading.entities.entity import Entity, EntityMention, core_of
 from explorer.reading.entities.names import Name, Names, is_title_case
 from explorer.reading.languages.lexicon import lexicon_of
+from explorer.reading.languages.wording import together
 from explorer.reading.nouns import Kind
 from explorer.reading.saying.extents import start_of
 from explorer.reading.saying.mentions import Mention
@@ -51,8 +52,9 @@ class EntityIndex:
         self._own = lexicon_of(reading.wording.code)
         self.called = called_in(reading.wording, self._own)
         self._names = Names(reading.wording, self._own, self.called)
-        verbs = self._own.past | reading.wording.verbs
-        self._before_objects, self._predicates = verbs | reading.wording.prepositions, verbs | self._own.finite
+        verbs = together(self._own.past, reading.wording.verbs)
+        self._before_objects = together(verbs, reading.wording.prepositions)
+        self._predicates = together(verbs, self._own.finite)
         self.entities: list[Entity] = []
         # Where in `entities` those are with a word in their name, and those whose name ends with it.
         self._with_word: defaultdict[str, list[int]] = defaultdict(list)
@@ -455,7 +457,7 @@ class EntityIndex:
         end = next((n for n, word in enumerate(long) if word in self._own.belonging), len(long))
         if len(short) > 1:
             return set(short) <= set(long)
-        is_public = long[end - 1] in self._own.public or short[0] in self._own.places | self._own.demonyms
+        is_public = long[end - 1] in self._own.public or short[0] in together(self._own.places, self._own.demonyms)
         return short[0] == long[end - 1] or (short[0] == long[0] and not is_public)
 
     def _enter(self, at: int) -> None:

@@ -9,7 +9,7 @@ import msgspec
 
 from explorer.reading.called import Called
 from explorer.reading.languages.lexicon import Lexicon
-from explorer.reading.languages.wording import Wording
+from explorer.reading.languages.wording import Wording, together, without
 from explorer.reading.languages.wording import wording as saying
 from explorer.reading.nouns import Kind
 from explorer.reading.speech import MARKS
@@ -62,15 +62,15 @@ class Names:
         self._wording = wording
         self._own = own
         self._called = called
-        self._no_begin = wording.outside_names | wording.auxiliaries | own.openers
-        self._particles = wording.particles - wording.conjunctions
+        self._no_begin = together(wording.outside_names, wording.auxiliaries, own.openers)
+        self._particles = without(wording.particles, wording.conjunctions)
         # With a capital a particle of any language may stand in a name: Myriam El Khomri in Spanish.
-        self._inside = self._particles | saying("en").particles
+        self._inside = together(self._particles, saying("en").particles)
         # “Presidente *de Francia*”, but “Mayor *de Blasio*”.
         self.of = wording.prepositions & wording.particles
-        self._roles = wording.roles | wording.titles | wording.bare_titles | own.roles
-        self._groups = own.organisations | own.group_nouns
-        self._people = own.demonyms | own.person_nouns
+        self._roles = together(wording.roles, wording.titles, wording.bare_titles, own.roles)
+        self._groups = together(own.organisations, own.group_nouns)
+        self._people = together(own.demonyms, own.person_nouns)
 
     def found_in(self, tokens: Sequence[Token]) -> Iterator[Name]:
         """The names of a sentence, in order."""
@@ -287,7 +287,7 @@ class Names:
         “*Secretary* of State”, “Petty *Officer* 1st Class”, “*ministre* de l’Intérieur”.
         """
         at = begin - 1
-        while at > 0 and tokens[at].word.rstrip("'") in self._wording.articles | self._wording.elisions:
+        while at > 0 and tokens[at].word.rstrip("'") in together(self._wording.articles, self._wording.elisions):
             at -= 1
         if at < 1 or not (tokens[at].word in self._own.belonging or tokens[at].text[0].isdigit()):
             return -1

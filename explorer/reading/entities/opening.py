@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from explorer.reading.article import Sentence
 from explorer.reading.entities.entity import is_plural
 from explorer.reading.languages.lexicon import Lexicon
-from explorer.reading.languages.wording import Wording
+from explorer.reading.languages.wording import Wording, together
 from explorer.reading.saying.mentions import Mention
 from explorer.reading.text.tokens import Token
 from explorer.reading.text.word_forms import singular
@@ -22,8 +22,8 @@ class Subjects:
     def __init__(self, words: Wording, own: Lexicon) -> None:
         self._words = words
         self._own = own
-        self.roles = words.roles | own.roles | own.described.keys()
-        self._nouns = self.roles | words.collectives | own.organisations
+        self.roles = together(words.roles, own.roles, own.describing)
+        self._nouns = together(self.roles, words.collectives, own.organisations)
 
     def of(self, sentence: Sentence) -> Mention | None:
         """The description that a sentence begins with, when it is one of people."""

@@ -33,6 +33,7 @@ class Lexicon:
         genders = {word: gender for gender in ("he", "she") for word in words(f"{gender}-names")}
         self.genders = dict.fromkeys(words("names"), "") | genders
         self.described = {word: gender for gender in ("he", "she") for word in words(f"{gender}-described")}
+        self.describing = frozenset(self.described)
         self.organisations, self.places = words("organisations"), words("places")
         # What news writes in small letters: with a capital it begins a sentence, or is part of a title.
         self.lowercase = words("lowercase")

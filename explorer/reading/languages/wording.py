@@ -111,6 +111,18 @@ def saying_of(language: str | None, text: str) -> Wording:
 
 
 @cache
+def together(*words: frozenset[str]) -> frozenset[str]:
+    """The words of some lists, which are put together once and not for each word that is looked for among them."""
+    return frozenset().union(*words)
+
+
+@cache
+def without(words: frozenset[str], *others: frozenset[str]) -> frozenset[str]:
+    """The words of a list that no other one has, told apart once."""
+    return words.difference(*others)
+
+
+@cache
 def languages() -> tuple[str, ...]:
     """The codes of the languages that have a file, or a glossary."""
     return tuple(sorted({*codes_with(_FILE), *codes()}))

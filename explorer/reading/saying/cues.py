@@ -109,7 +109,7 @@ class _Cues:
         """Whether a word joins a verb of saying to the one at an index: “and promised”, “, adding”."""
         if self._word(at) == ",":
             return is_participle
-        if self._word(at) not in self._words.conjunctions | {"but"}:
+        if self._word(at) not in self._words.conjunctions and self._word(at) != "but":
             return False
         return not is_participle or self._word(verb) in self._words.participles
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from explorer.reading.languages.wording import Wording
+from explorer.reading.languages.wording import Wording, together
 from explorer.reading.text.tokens import Token
 
 # How many words a name or a description may have.
@@ -50,7 +50,7 @@ class Mentions:
 
     def _last_noun(self, words: Sequence[Token]) -> Sequence[Token]:
         """Words without a noun to which a clause belongs: “a charge *the company’s president* (called false)”."""
-        articles, outside = self.wording.articles, self.wording.prepositions | self.wording.determiners
+        articles, outside = self.wording.articles, together(self.wording.prepositions, self.wording.determiners)
         for n in range(len(words) - 1, 1, -1):
             if words[n].word not in articles or words[n - 1].word in outside or words[n - 1].is_capital:
                 continue

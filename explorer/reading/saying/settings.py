@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from explorer.reading.languages.lexicon import Lexicon
-from explorer.reading.languages.wording import Wording
+from explorer.reading.languages.wording import Wording, together, without
 from explorer.reading.text.tokens import QUOTED, Token
 
 # How many words a phrase such as “in a telephone interview” may have, and how many name who is spoken to.
@@ -27,7 +27,7 @@ class Settings:
         while at < end:
             token = self._tokens[at]
             after = at
-            if token.word in self._words.others - self._own.no_setting:
+            if token.word in without(self._words.others, self._own.no_setting):
                 after = at if self._is_subject(at, end) else at + 1
             elif token.word == "to" and not self._is_place(at, end):
                 return at
@@ -64,7 +64,7 @@ class Settings:
                 return at
             if token.word in self._words.determiners and at > begin and self._tokens[at - 1].is_capital:
                 return at  # “told the Guardian *the memo*”
-            known = token.is_capital or token.word in self._words.determiners | self._own.settings
+            known = token.is_capital or token.word in together(self._words.determiners, self._own.settings)
             if not known and token.word not in self._words.roles and token.word not in ("of", "and", "about"):
                 is_noun = token.word not in self._words.pronouns and (at > begin or self._is_listener(at, end))
                 return at + is_noun
@@ -76,7 +76,7 @@ class Settings:
     def _is_listener(self, at: int, end: int) -> bool:
         """Whether a noun that stands alone is spoken to: “told *directors* the company”."""
         after = self._tokens[at + 1].word if at + 1 < end else ""
-        return self._tokens[at].word.endswith("s") and after in self._words.determiners | self._words.pronouns
+        return self._tokens[at].word.endswith("s") and after in together(self._words.determiners, self._words.pronouns)
 
     def _goes_on(self, at: int, end: int) -> bool:
         return at < end and (self._tokens[at].word in ("of", "and", "for") or self._tokens[at].is_capital)
@@ -99,7 +99,7 @@ class Settings:
                 if follows in self._own.setting_nouns or follows in self._words.others or follows == "of":
                     continue
                 return n + 1
-            is_subject = token.word in self._words.pronouns - self._words.determiners
+            is_subject = token.word in without(self._words.pronouns, self._words.determiners)
             if not token.is_word or token.word in self._own.finite or is_subject:
                 return at
         return at

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import takewhile
 
 from explorer.reading.languages.lexicon import Lexicon
-from explorer.reading.languages.wording import Wording
+from explorer.reading.languages.wording import Wording, together, without
 from explorer.reading.saying.clauses import ReportingClause
 from explorer.reading.saying.mentions import Mention, Mentions
 from explorer.reading.saying.verbs import Verbs
@@ -16,6 +16,7 @@ from explorer.reading.text.tokens import QUOTED, Token
 _PARTING = (",", "—", "–")
 # How far “quoted” is from “as saying”, in words; how many words a description has.
 _QUOTED_BY, _DESCRIPTION = 10, 8
+_RELATIVES = frozenset(("whose", "which", "where"))
 
 
 class Sources:
@@ -49,12 +50,13 @@ class Sources:
         if comma >= begin - 1 or comma == first:
             return None
         inserted = self._tokens[comma + 1 : begin - 1]
-        relatives = self._words.relatives | {"whose", "which", "where"}
+        relatives = together(self._words.relatives, _RELATIVES)
         apposed = list(takewhile(lambda token: token.word not in relatives, inserted))
-        if any(token.word in self._own.finite | self._words.verbs for token in apposed):
+        verbs = together(self._own.finite, self._words.verbs)
+        if any(token.word in verbs for token in apposed):
             return None
         named = self._tokens[first:comma]
-        if any(token.word in self._own.finite | self._words.verbs for token in named[1:]):
+        if any(token.word in verbs for token in named[1:]):
             return None
         return self._mentions.strict(named) or self._mentions.subject(named)
 
@@ -69,16 +71,16 @@ class Sources:
     def _described(self, at: int) -> Mention | None:
         """Whoever is described right before a verb, from the begin of the clause on: “both sides said”."""
         end = at
-        while end and self._word(end - 1) in self._words.auxiliaries - self._words.determiners:
+        while end and self._word(end - 1) in without(self._words.auxiliaries, self._words.determiners):
             end -= 1
         begin = end
-        stops = self._words.joiners | self._own.finite | self._words.verbs
+        stops = together(self._words.joiners, self._own.finite, self._words.verbs)
         while begin and self._tokens[begin - 1].is_word and self._word(begin - 1) not in stops:
             begin -= 1
         words = [token for token in self._tokens[begin:end] if token.word not in self._words.others]
         if not words or len(words) > _DESCRIPTION or self._word(begin) in self._words.prepositions:
             return None
-        is_one = words[0].word in self._words.determiners | self._own.indefinite | self._own.plural
+        is_one = words[0].word in together(self._words.determiners, self._own.indefinite, self._own.plural)
         if not is_one and not words[0].is_capital:
             return None
         cut = next((n for n, token in enumerate(words) if n and token.word in self._words.prepositions), len(words))
@@ -117,7 +119,9 @@ class Sources:
             return self._without_others(saying, read)
         if self._word(at - 1) == "as" and (quoted := self._quoted(at)):
             return ReportingClause((quoted,), saying.verb)
-        if len(mention.whole) > 1 and mention.whole[0].lower() in self._words.pronouns - self._words.determiners:
+        if len(mention.whole) > 1 and mention.whole[0].lower() in without(
+            self._words.pronouns, self._words.determiners
+        ):
             word = mention.whole[0]  # “He has long argued”
             return ReportingClause(
                 (Mention((word,), (word,), mention.start, mention.start + len(word), True),), saying.verb

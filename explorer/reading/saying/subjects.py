@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from explorer.reading.languages.wording import Wording
+from explorer.reading.languages.wording import Wording, without
 from explorer.reading.saying.mentions import Mention, Mentions
 from explorer.reading.text.tokens import QUOTED, Token
 
@@ -131,7 +131,7 @@ class Subjects:
         if not part:
             return False
         is_party = "-" in part[0].text and part[0].text.endswith(".")
-        return is_party or part[0].word in self.wording.joiners - self.wording.conjunctions
+        return is_party or part[0].word in without(self.wording.joiners, self.wording.conjunctions)
 
     def _is_inserted(self, part: Sequence[Token]) -> bool:
         """Whether words between commas are neither a name nor a clause of their own."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from explorer.reading.languages.lexicon import Lexicon
-from explorer.reading.languages.wording import Wording
+from explorer.reading.languages.wording import Wording, together, without
 from explorer.reading.text.tokens import QUOTED, Token
 
 # A headline has capitals in this share of its words that are longer than this.
@@ -44,7 +44,7 @@ class Verbs:
             return True
         if self._own.with_adverb.get(word, self._word(at + 1)) != self._word(at + 1):
             return True  # “37 points”
-        if word.endswith("ed") and self._word(at - 1) in self._words.determiners - self._words.pronouns:
+        if word.endswith("ed") and self._word(at - 1) in without(self._words.determiners, self._words.pronouns):
             return True  # “the labeled dose”
         if word in self._own.often_nouns and self._is_noun(at):
             return True
@@ -62,7 +62,7 @@ class Verbs:
     def is_passive(self, at: int) -> bool:
         """Whether what stands before a verb is what it tells of: “was expected”, “surveyed by”."""
         begin = at
-        skipped = self._words.auxiliaries | self._own.intensifying
+        skipped = together(self._words.auxiliaries, self._own.intensifying)
         while begin and (self._word(begin - 1) in skipped or self._word(begin - 1).endswith("ly")):
             begin -= 1
         if self._words.passives.isdisjoint(self._word(n) for n in range(begin, at)):
@@ -75,23 +75,23 @@ class Verbs:
         if before is None or not before.is_word:
             return before is None or before.word not in (",", ")", QUOTED)
         words = self._words
-        if before.word in words.pronouns - words.determiners:
+        if before.word in without(words.pronouns, words.determiners):
             return False
-        if before.word in words.determiners | words.prepositions - {"as"} or before.is_possessive:
+        is_led = before.word in words.determiners or (before.word in words.prepositions and before.word != "as")
+        if is_led or before.is_possessive:
             return before.word not in words.pronouns
         if word.endswith("ed") or behind in words.that:
             return False
-        is_object = behind in self._own.questioning | words.determiners | words.pronouns | {"to", "$"} or self._is_name(
-            at + 1
-        )
+        objects = together(self._own.questioning, words.determiners, words.pronouns)
+        is_object = behind in objects or behind in ("to", "$") or self._is_name(at + 1)
         if word.endswith("s"):
             return not is_object and (
                 behind in words.prepositions or behind in self._own.finite or not behind[:1].isalnum()
             )
-        many = before.word.endswith("s") or before.word in self._own.plural | words.pronouns | words.auxiliaries
+        many = before.word.endswith("s") or before.word in together(self._own.plural, words.pronouns, words.auxiliaries)
         if behind == "," and self._word(at + 2) in words.prepositions:
             return not many  # “expect, on average, a rise”
-        return not many or not (is_object or behind[:1].isalnum()) or behind in words.prepositions - {"to"}
+        return not many or not (is_object or behind[:1].isalnum()) or (behind in words.prepositions and behind != "to")
 
     def _is_name(self, at: int) -> bool:
         return at < len(self._tokens) and (self._tokens[at].is_capital or self._tokens[at].text[0].isdigit())
