@@ -12,6 +12,7 @@ from explorer.model.archive import Archive
 from explorer.model.failures import Guard, unguarded
 from explorer.model.problems import Problem, Replacement, Severity
 from explorer.model.records import Article, Entry
+from explorer.reading.text.passages import SourceText
 
 CODE = "head-conflict"
 # Words of a byline or a publisher that are in no name.
@@ -28,10 +29,10 @@ def problems(archive: Archive, texts: Texts, guard: Guard = unguarded) -> Iterat
         text = texts.get(article.id)
         if text:
             with guard(article.ref):
-                yield from _of_article(archive.entries[article.ref], article, text.text)
+                yield from _of_article(archive.entries[article.ref], article, text)
 
 
-def _of_article(entry: Entry, article: Article, text: str) -> Iterator[Problem]:
+def _of_article(entry: Entry, article: Article, text: SourceText) -> Iterator[Problem]:
     found = stated_in(text)
     for field, value, stated in (
         ("byline", article.byline, found.bylines),

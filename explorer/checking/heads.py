@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from itertools import islice
+from weakref import WeakKeyDictionary
 
 import msgspec
 
 from explorer.checking.written_days import day_in, without_days
 from explorer.reading.languages.recognising import plain_language
+from explorer.reading.text.passages import SourceText
 
 # So many lines with words may be the head. It ends before a line of so many words, which is a paragraph.
 _LINES, _PARAGRAPH = 14, 24
@@ -20,8 +21,6 @@ _LONGEST_HEADLINE = 220
 _NAME = 14
 # In bytes: of a shorter text the language may be any.
 _ENOUGH = 80
-# Of how many texts it is kept what they state.
-_KEPT = 8192
 _SENTENCE = re.compile(r".{20,}?[.!?。！？][”\"’»]?(?=\s|$)")
 
 _LABELS = {
@@ -108,9 +107,18 @@ class Stated(msgspec.Struct, frozen=True):
     dateline_day: str | None
 
 
-@lru_cache(maxsize=_KEPT)
-def stated_in(text: str) -> Stated:
-    """What a text states of its article."""
+def stated_in(text: SourceText) -> Stated:
+    """What a text states of its article, which is kept for as long as the text is."""
+    found = _stated.get(text)
+    if found is None:
+        found = _stated[text] = _stated_in(text.text)
+    return found
+
+
+_stated: WeakKeyDictionary[SourceText, Stated] = WeakKeyDictionary()
+
+
+def _stated_in(text: str) -> Stated:
     lines = _lines_of(text)
     head = list(_head(lines))
     by = [line for line in head[1:] if _BY.fullmatch(line)] + list(_said_by_label(head, "byline"))

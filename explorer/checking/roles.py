@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
 from explorer.checking.verification import Texts
 from explorer.display import shortened
@@ -19,6 +19,7 @@ from explorer.model.problems import Problem, Severity
 from explorer.model.records import Article, Person
 from explorer.reading.languages.lexicon import lexicon_of
 from explorer.reading.languages.wording import Wording, saying_of, wording
+from explorer.reading.text.passages import SourceText
 from explorer.reading.text.word_forms import singular
 
 CODE = "role-conflict"
@@ -30,8 +31,6 @@ _TITLE, _APPOSITION = 4, 9
 _NEAR = 120
 # Forms of one word have so many letters in common: “finance”, “financial”.
 _STEM = 5
-# Of how many people in an article it is kept what stands beside their names.
-_KEPT = 16_384
 
 
 class _Role(NamedTuple):
@@ -54,28 +53,35 @@ def _of_person(person: Person, role: str, archive: Archive, texts: Texts) -> Ite
     ids = {quote.article for quote in archive.quotes_of(person)} | {item.article for item in person.evidence}
     found = (archive.get(Article, id) for id in sorted(ids) if id in texts)
     articles = [article for article in found if article]
-    read = [texts[article.id].text for article in articles]
+    read = [texts[article.id] for article in articles]
     for article, text in zip(articles, read, strict=True):
-        words = saying_of(article.language, text)
+        words = saying_of(article.language, text.text)
         own = _role(_WORD.findall(role), words)
         if own is None or not (own.offices or own.place):
             continue
         for said in _said_of((person.name, *person.aliases), text, words.code):
             stated = _role(_WORD.findall(said), words)
-            if stated and _are_apart(own, stated) and not any(_has(each, own) for each in read):
+            if stated and _are_apart(own, stated) and not any(_has(each.text, own) for each in read):
                 message = f"role: {shortened(role)}, but the article has “{shortened(said)}” for {person.name}"
                 entry = archive.entries[person.ref]
                 yield Problem(entry.place_of("role"), Severity.WARNING, CODE, message, person.ref)
                 return
 
 
-@lru_cache(maxsize=_KEPT)
-def _said_of(names: tuple[str, ...], text: str, language: str) -> tuple[str, ...]:
-    """What stands as a title right before somebody's whole name, and in apposition right behind it."""
-    return tuple(_said_beside(names, text, wording(language)))
+def _said_of(names: tuple[str, ...], text: SourceText, language: str) -> tuple[str, ...]:
+    """What `_said_beside` gives, which is kept for as long as the text is."""
+    of_text = _said.setdefault(text, {})
+    found = of_text.get((names, language))
+    if found is None:
+        found = of_text[names, language] = tuple(_said_beside(names, text.text, wording(language)))
+    return found
+
+
+_said: WeakKeyDictionary[SourceText, dict[tuple[tuple[str, ...], str], tuple[str, ...]]] = WeakKeyDictionary()
 
 
 def _said_beside(names: Sequence[str], text: str, wording: Wording) -> Iterator[str]:
+    """What stands as a title right before somebody's whole name, and in apposition right behind it."""
     for name in names:
         for found in re.finditer(rf"\b{re.escape(name)}\b", text) if " " in name else ():
             line = text[text.rfind("\n", 0, found.start()) + 1 : found.start()]

@@ -14,6 +14,7 @@ from explorer.cli import output
 from explorer.cli.arguments import CommandParser
 from explorer.cli.folders import archive_folder
 from explorer.cli.jobs import add_jobs, jobs_of
+from explorer.cli.opening import no_garbage
 from explorer.desk import crash_report
 from explorer.display import clean
 from explorer.drafting.adding import data_file, drafted
@@ -78,7 +79,8 @@ def _drafted(shelf: Shelf | None, given: str, *, as_json: bool) -> _Drafted:
     """The draft of one file. `shelf` has the archive whose people are recognised."""
     try:
         source = source_of(given)
-        draft = drafted(source, given, shelf)
+        with no_garbage():
+            draft = drafted(source, given, shelf)
         done = _Drafted(fields=_fields(draft, source)) if as_json else _Drafted(text=clean(data_file(draft)))
         return msgspec.structs.replace(done, doubts=source.doubts)
     except NotTakenError as error:

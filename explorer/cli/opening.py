@@ -32,7 +32,7 @@ def open_archive(given: str | None, *, as_last_read: bool = True, jobs: int = 1)
     """
     folder = archive_folder(given)
     try:
-        with output.progress() as tell, _no_garbage():
+        with output.progress() as tell, no_garbage():
 
             def pause(progress: Progress) -> None:
                 tell(how_far(progress))
@@ -59,8 +59,8 @@ def tell_failures(snapshot: Snapshot) -> None:
 
 
 @contextmanager
-def _no_garbage() -> Iterator[None]:
-    """A reading makes very many objects and hardly any garbage: to look for it meanwhile takes a third of the time."""
+def no_garbage() -> Iterator[None]:
+    """A reading makes very many objects and hardly any garbage: to look for it meanwhile takes much of the time."""
     was = gc.isenabled()
     gc.disable()
     try:
