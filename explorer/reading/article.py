@@ -207,10 +207,9 @@ class Reading:
         found = list(self.speech.tokens_of(paragraph, self.wording))
         if self._apart:
             found = [token for token in found if not self.is_apart(token.start)]
-        begin = 0
-        for n, token in enumerate(found):
-            is_end = n + 1 == len(found) or n + 1 - begin == _MOST
-            if is_end or (token.start, token.end) in self._breaks(number, found) or self._parts(found, n):
+        begin, ends = 0, self._ends_in(paragraph, found)
+        for n in range(len(found)):
+            if n + 1 == len(found) or n + 1 - begin == _MOST or n in ends or self._parts(found, n):
                 yield self._sentence(number, found[begin : n + 1])
                 begin = n + 1
 
@@ -234,20 +233,20 @@ class Reading:
         at = bisect_right(self._apart, offset, key=lambda each: each.start) - 1
         return at >= 0 and offset < self._apart[at].end
 
-    def _breaks(self, number: int, found: Sequence[Token]) -> set[tuple[int, int]]:
-        if self._known[0] != number:
-            paragraph = self.text.paragraphs[number]
-            code = code_of(self.article.language, self.text.text)
-            starts = [at for _, at in sentence_starts(self.text.text, paragraph.start, paragraph.end, code)]
-            ends = set()
-            for before, after in pairwise(found):
-                first = bisect_left(starts, before.end) if before.word in _ENDS else len(starts)
+    def _ends_in(self, paragraph: Passage, found: Sequence[Token]) -> set[int]:
+        """The indices of the tokens of a paragraph that end a sentence, by their mark and what follows."""
+        starts = [at for _, at in sentence_starts(self.text.text, paragraph.start, paragraph.end, self._code)]
+        ends = set()
+        for n, (before, after) in enumerate(pairwise(found) if starts else ()):
+            if before.word in _ENDS:
+                first = bisect_left(starts, before.end)
                 if first < len(starts) and starts[first] <= after.start:
-                    ends.add((before.start, before.end))
-            self._known = (number, ends)
-        return self._known[1]
+                    ends.add(n)
+        return ends
 
-    _known: tuple[int, set[tuple[int, int]]] = (-1, set())
+    @cached_property
+    def _code(self) -> str:
+        return code_of(self.article.language, self.text.text)
 
     def _parts(self, found: Sequence[Token], at: int) -> bool:
         """Whether quoted words end a sentence, since they end with its mark and a capital follows."""
