@@ -86,8 +86,8 @@ class Reading:
     def _language(self) -> Language | None:
         """The language, when the text has any word of it: what no language is recognised by is taken for English."""
         known = language(self.wording.code)
-        words = set(self.text.text[:_LOOKED_AT].lower().split())
-        if known is None or (words.isdisjoint(self.model.words) and words.isdisjoint(known.glossary)):
+        words = self.text.text[:_LOOKED_AT].lower().split()
+        if known is None or (self.model.words.isdisjoint(words) and known.glossary.keys().isdisjoint(words)):
             return None
         return known
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import msgspec
 
@@ -34,15 +34,16 @@ class Pronouns:
     def __init__(self, analysis: Analysis, people: People) -> None:
         self.analysis = analysis
         self._people = people
-        self._persons: dict[int, frozenset[str]] = {}
+        # The ids of all persons whom somebody of the article may be, by each way in which the article calls them.
+        self._persons: dict[int, Collection[frozenset[str]]] = {}
 
     def meant(self, pronoun: Mention, speaker: Person) -> Meant:
         """Whether a pronoun may mean a speaker."""
         meant = self.analysis.meant(pronoun)
-        if meant and any(speaker.id in self.persons_of(entity) for entity in (meant.entity, *meant.others)):
+        if meant and any(self._may_be(speaker, entity) for entity in (meant.entity, *meant.others)):
             return _YES
         told = {id(each.entity): each.entity for each in self.analysis.entities.seen}
-        own = {key for key, entity in told.items() if speaker.id in self.persons_of(entity)}
+        own = {key for key, entity in told.items() if self._may_be(speaker, entity)}
         seen = [each for each in self.analysis.entities.seen if id(each.entity) in own]
         if meant is None:
             gender = self.analysis.reading.wording.gender_of(pronoun.head[0].lower())
@@ -50,7 +51,7 @@ class Pronouns:
             return _NO if is_other else _YES
         if self._may_be_missed(pronoun.start, speaker, seen):
             return _YES
-        other = min(self.persons_of(meant.entity), default=None)
+        other = min(frozenset[str]().union(*self._persons_of(meant.entity)), default=None)
         return Meant(is_possible=False, other=other) if meant.entity.is_person or not meant.others else _NO
 
     def _may_be_missed(self, at: int, speaker: Person, seen: list[EntityMention]) -> bool:
@@ -74,12 +75,15 @@ class Pronouns:
     def _is_read(self, place: Passage) -> bool:
         return any(each.start < place.end and place.start < each.end for each in self.analysis.entities.seen)
 
-    def persons_of(self, entity: Entity) -> frozenset[str]:
-        """The ids of all persons whom somebody of the article may be."""
-        if id(entity) not in self._persons:
-            ids = {self._people.ids_of(mention) for mention in _mentions(entity)}
-            self._persons[id(entity)] = next(iter(ids)) if len(ids) == 1 else frozenset().union(*ids)
-        return self._persons[id(entity)]
+    def _may_be(self, person: Person, entity: Entity) -> bool:
+        """Whether somebody of the article may be a person."""
+        return any(person.id in ids for ids in self._persons_of(entity))
+
+    def _persons_of(self, entity: Entity) -> Collection[frozenset[str]]:
+        found = self._persons.get(id(entity))
+        if found is None:
+            found = self._persons[id(entity)] = {self._people.ids_of(mention) for mention in _mentions(entity)}
+        return found
 
     def called(self, entity: Entity) -> frozenset[str]:
         """The ids of those of them whose name or description, word for word, somebody of the article has."""

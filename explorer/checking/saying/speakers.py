@@ -247,8 +247,8 @@ class Speakers:
         here = _best(_matching(asked.people, asked.speaker, saying))
         if own and not here and not asked.relayer:
             return
-        if (here and here[0].is_by_name) or self._are_several(asked, saying):
-            return
+        if (here and (here[0].is_by_name or here[0].exact)) or self._are_several(asked, saying):
+            return  # nobody is named better than that, among however many
         same = _same(asked.speaker)
         for mention in saying.mentions:
             for match in asked.people.matches(mention):
