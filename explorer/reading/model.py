@@ -25,23 +25,22 @@ class Weights:
     """
 
     def __init__(self, weights: Mapping[str, float]) -> None:
-        of, pairs = _Tables({"": dict(weights)}), _TablesOfPairs()
+        of, pairs = _Tables(), _TablesOfPairs()
         # The weights of the features that begin so, by how they go on; and by their first part, and that behind it.
         self.of: Callable[[str], Mapping[str, float]] = of.__getitem__
         self.pairs: Callable[[str], Mapping[str, Mapping[str, float]]] = pairs.__getitem__
         for feature, weight in weights.items():
-            name, equals, rest = feature.partition("=")
-            if not equals:
-                continue
-            begin = f"{name}="
-            of.setdefault(begin, {})[rest] = weight
+            begin = feature[: feature.find("=") + 1]
+            rest = feature[len(begin) :]
+            table = of.get(begin)
+            if table is None:
+                table, pairs[begin] = of.setdefault(begin, {}), _Tables()
+            table[rest] = weight
             if rest[:1] in _SIDES:
                 of.setdefault(begin + rest[0], {})[rest[1:]] = weight
-            # A mark may itself be “|”: then both ways to part the feature lead to it.
-            at = rest.find("|")
-            while at >= 0:
-                pairs.setdefault(begin, _Tables()).setdefault(rest[:at], {})[rest[at + 1 :]] = weight
-                at = rest.find("|", at + 1)
+            at = 2 if rest.startswith("P||") else rest.find("|")  # the shape of the mark “|” has one
+            if at >= 0:
+                pairs[begin].setdefault(rest[:at], {})[rest[at + 1 :]] = weight
 
 
 class _Tables(dict[str, dict[str, float]]):
@@ -67,10 +66,16 @@ class Model(msgspec.Struct, frozen=True, dict=True):
     cues: dict[str, int]
     stages: dict[str, dict[str, float]]
 
+    def weights(self, stage: str) -> Weights:
+        """The weights of a stage, to be looked up; put in order when they are first asked for."""
+        found = self._weights.get(stage)
+        if found is None:
+            found = self._weights[stage] = Weights(self.stages[stage])
+        return found
+
     @cached_property
-    def weights(self) -> Mapping[str, Weights]:
-        """The same weights by stage, to be looked up."""
-        return {stage: Weights(weights) for stage, weights in self.stages.items()}
+    def _weights(self) -> dict[str, Weights]:
+        return {}
 
     def score(self, stage: str, features: Iterable[str]) -> float:
         """The weights of some features together."""

@@ -94,7 +94,7 @@ def test_all_places_are_in_the_sentence_and_probabilities_between_0_and_1(words:
 def test_each_feature_weighs_what_the_weights_have_under_its_name(words: list[str]) -> None:
     model, found = shipped(), tokens(" ".join(words), wording("en"))
     s = Words(found, model, {})
-    weighed = {stage: features_of(s, stage, model.weights[stage]) for stage in STAGES}
+    weighed = {stage: features_of(s, stage, model.weights(stage)) for stage in STAGES}
     named = {stage: features_of(s, stage, NAMES) for stage in STAGES}
     assert weighed == {
         stage: [[model.stages[stage].get(name, 0.0) for name in each] for each in named[stage]] for stage in STAGES
