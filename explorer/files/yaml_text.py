@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from functools import cached_property
 
+import msgspec
 import yaml
 
 from explorer.files.faults.syntax_fault import SyntaxFault
@@ -25,13 +25,18 @@ TOO_DEEP = "yaml-nesting"
 SECOND_DOCUMENT = "but found another document"
 _ONE_DOCUMENT = "expected a single document in the stream"
 
-_PLAIN_TAGS = frozenset(f"tag:yaml.org,2002:{name}" for name in ("str", "seq", "map"))
+
+_TAGS: dict[type[yaml.Node], str] = {
+    yaml.ScalarNode: "tag:yaml.org,2002:str",
+    yaml.SequenceNode: "tag:yaml.org,2002:seq",
+    yaml.MappingNode: "tag:yaml.org,2002:map",
+}
+_PLAIN_TAGS = frozenset(_TAGS.values())
 _COMMENT = re.compile(r"[ \t]+#[^\r\n\x85\u2028\u2029]*")
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(msgspec.Struct, frozen=True):
     """A scalar. `plain` says that it has no quotation marks: only a plain `null` means that the value is absent.
 
     `comment` is what stands behind a plain one on its line.
@@ -47,21 +52,19 @@ class Text:
         return self.plain and self.value in _NULLS
 
 
-@dataclass(frozen=True, slots=True)
-class Items:
+class Items(msgspec.Struct, frozen=True):
     """A sequence."""
 
     place: Place
     values: list[YamlValue]
 
 
-@dataclass(frozen=True, slots=True)
-class Fields:
+class Fields(msgspec.Struct, frozen=True):
     """A mapping, with the place of each key."""
 
     place: Place
-    values: dict[str, YamlValue] = field(default_factory=dict)
-    keys: dict[str, Place] = field(default_factory=dict)
+    values: dict[str, YamlValue] = {}
+    keys: dict[str, Place] = {}
 
 
 YamlValue = Text | Items | Fields
@@ -141,10 +144,23 @@ def aliases_in(text: str) -> set[str]:
     return found
 
 
+class _Loader(yaml.CBaseLoader):
+    """A loader that gives each value the tag of its kind, as its own resolver does with no rules to go through."""
+
+    def descend_resolver(self, current_node: yaml.Node | None, current_index: object) -> None:
+        pass
+
+    def ascend_resolver(self) -> None:
+        pass
+
+    def resolve(self, kind: type[yaml.Node], value: object, implicit: object) -> str:
+        return _TAGS[kind]
+
+
 @contextmanager
 def _loading(text: str) -> Iterator[yaml.CBaseLoader]:
     """A loader of a text. What it raises becomes a SyntaxFault."""
-    loader = yaml.CBaseLoader(text)
+    loader = _Loader(text)
     try:
         yield loader
     except yaml.reader.ReaderError as error:
