@@ -14,7 +14,7 @@ from explorer.model.archive import Archive
 from explorer.model.failures import Guard, unguarded
 from explorer.model.problems import Place, Problem, Replacement, Severity, said_meant
 from explorer.model.records import Article, Entry
-from explorer.reading.languages.wording import Wording, saying_of
+from explorer.reading.languages.wording import Wording, saying_of, together, without
 from explorer.reading.quotation.dialogue import DASHES
 from explorer.reading.quotation.marks import meant_pair, pair_of
 from explorer.reading.quotation.spans import SHOWN_BY
@@ -170,10 +170,12 @@ def _is_near_mark(at: Passage, text: SourceText, spans: Stretches) -> bool:
 
 def _is_part(first: Passage, text: SourceText, wording: Wording) -> bool:
     """Whether quoted words go on with the article's own: “it was a ‘step’ back”, but not “he said again ‘no’”."""
-    before = _BEFORE.search(text.text, max(0, first.start - _LEAD), first.start)
-    if not before or not text.text[first.start].islower():
+    if not text.text[first.start].islower():
         return False
-    asking = (wording.determiners | wording.auxiliaries) - wording.telling - wording.that
+    before = _BEFORE.search(text.text, max(0, first.start - _LEAD), first.start)
+    if not before:
+        return False
+    asking = without(together(wording.determiners, wording.auxiliaries), wording.telling, wording.that)
     return before["word"] in asking and (before["other"] or "").lower() not in wording.telling
 
 

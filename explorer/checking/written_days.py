@@ -9,11 +9,15 @@ from explorer.checking.date_words import MONTHS
 from explorer.model import dates
 
 _YEAR, _DAY = r"(?P<year>(?:1[5-9]|20)\d\d)", r"(?P<day>0?[1-9]|[12]\d|3[01])"
+# How each of these years begins: most lines have none, and so no day.
+_SINCE = re.compile("1[5-9]|20")
 _NUMBER = r"(?P<number>0?[1-9]|1[0-2])"
 
 
 def day_in(text: str) -> str | None:
     """The first whole date in a text, in EDTF. None when there is none, or it may mean two days (3/4/2024)."""
+    if not _SINCE.search(text):
+        return None
     found = (match for form in _forms() for match in form.finditer(text))
     stated = [(match.start(), day) for match in found if (day := _edtf(match))]
     return min(stated)[1] if stated else None
@@ -21,7 +25,7 @@ def day_in(text: str) -> str | None:
 
 def without_days(text: str) -> str:
     """A text without the dates in it."""
-    for form in _forms():
+    for form in _forms() if _SINCE.search(text) else ():
         text = form.sub(" ", text)
     return text
 

@@ -17,6 +17,7 @@ from explorer.reading.text.passages import Passage
 from explorer.reading.text.word_forms import folded
 from explorer.reading.utterances import Utterance
 
+_MARKS = frozenset(MARKS)
 # The steps of a probability as features: each that it reaches counts.
 _STEPS = (0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.94, 0.97, 0.99)
 # The lengths, in characters or words, that are told apart.
@@ -150,7 +151,7 @@ def told(reading: Reading, paraphrase: Paraphrase, speaker: Speaker) -> list[str
         f"length={_length(len(words))}",
         f"parts={len(paraphrase.passages)}",
         f"relayed={paraphrase.relayed is not None}",
-        f"marks={any(mark in word for word in words for mark in MARKS)}",
+        f"marks={not _MARKS.isdisjoint(''.join(words))}",
     ]
 
 
@@ -196,7 +197,7 @@ def marked(reading: Reading, utterance: Utterance) -> list[str]:
         f"spans={min(len(utterance.spans), _FAR)}",
         f"paragraph={round(4 * share)}",
         f"head={number == 0}",
-        f"odd={sum(text[paragraph.start : paragraph.end].count(mark) for mark in MARKS) % 2}",
+        f"odd={sum(text.count(mark, paragraph.start, paragraph.end) for mark in MARKS) % 2}",
         f"before={before}",
         f"behind={behind}",
         f"both={before}|{behind}",
