@@ -25,8 +25,8 @@ from explorer.reading.saying.beside import Beside, beside
 from explorer.reading.saying.clauses import ReportingClause
 from explorer.reading.saying.cues import told_in
 from explorer.reading.saying.extents import whole_of
-from explorer.reading.saying.mentions import Mentions
-from explorer.reading.sentences import attributions_in
+from explorer.reading.saying.mentions import Mention, Mentions
+from explorer.reading.sentences import about, attributions_in
 from explorer.reading.speech import MARKS, Speech
 from explorer.reading.text.passages import Passage, SourceText
 from explorer.reading.text.sentence_ends import sentence_starts
@@ -35,6 +35,9 @@ from explorer.reading.text.tokens import QUOTED, Token
 _ENDS = (".", "!", "?", "…")
 # How many words and marks a sentence has at most: a text without marks, as of a scan, would be one of thousands.
 _MOST = 150
+# How probable an attribution is at least whose own clause quoted words stand in, and what parts clauses.
+_OWN = 0.6
+_PARTING = frozenset((",", ":", ";", "–", "—", "-"))
 # How far into a text is looked for words of its language, in characters.
 _LOOKED_AT = 4_000
 
@@ -80,6 +83,7 @@ class Reading:
         self.language = self._language()
         caseless = caseless_code(article.language, text.text)
         self.frames = frames(caseless) if caseless else None
+        self.called = called_in(self.wording, lexicon_of(self.wording.code))
         self._beside: dict[int, Beside | None] = {}
         self._attributed: dict[int, tuple[Attribution, ...]] = {}
 
@@ -132,7 +136,7 @@ class Reading:
         """What a sentence attributes, and to whom, as news taught; nothing where its language is not known."""
         if sentence.start not in self._attributed:
             known = self.language if sentence.is_body else None
-            found = () if known is None else tuple(attributions_in(sentence.tokens, self.model, known))
+            found = () if known is None else tuple(attributions_in(sentence.tokens, self.model, known, self.called))
             self._attributed[sentence.start] = self._by_writings(sentence.tokens, found)
         return self._attributed[sentence.start]
 
@@ -141,7 +145,7 @@ class Reading:
 
         “*Agency notes* released Monday revealed that …”, where “notes” could be a verb and “released” a name.
         """
-        called = called_in(self.wording, lexicon_of(self.wording.code))
+        called = self.called
 
         def is_writing(at: int) -> bool:
             if not 0 <= at < len(tokens) - 1 or not called.is_verbal(tokens[at + 1].text):
@@ -159,6 +163,30 @@ class Reading:
                     kept[n] = msgspec.structs.replace(each, source=(begin, end))
         return tuple(kept)
 
+    def in_clause_of(self, span: QuotedSpan) -> Sequence[Attribution]:
+        """What the clause itself attributes that quoted words stand in, or that leads to them, or follows them.
+
+        “… *nannte sie* „absurd““, “*sagte sie* gestern: „…““, “„…“, *sagte sie*”.
+        """
+        sentence = self.sentence_at(span.start)
+        if sentence is None or self.language is None or not self.language.has_final_verbs:
+            return ()
+        at, tokens = sentence.index_at(span.start), sentence.tokens
+
+        def is_own(each: Attribution) -> bool:
+            if each.source is None or each.p * each.source_p < _OWN:
+                return False
+            first, last = min(each.cue, each.source[0]), max(each.cue + 1, each.source[1])
+            if at < first:
+                between = [token.word for token in tokens[at + 1 : first]]
+                return not _PARTING.intersection(between[between[:1] == [","] :])
+            if first < at < last:  # “…, *der* ihn „klug“ *nannte*”
+                return at < each.cue and not _PARTING.intersection(token.word for token in tokens[at + 1 : each.cue])
+            between = [token.word for token in tokens[last:at]]
+            return not _PARTING.intersection(between[: -1 if between[-1:] == [":"] else None])
+
+        return [each for each in self.attributed(sentence) if is_own(each)]
+
     def saying(self, sentence: Sentence, found: Attribution) -> ReportingClause | None:
         """The cue of an attribution with its source; None where the sentence names nobody.
 
@@ -172,6 +200,11 @@ class Reading:
         if found.source is None:
             return read if self.language is None or not self.language.has_final_verbs else None
         begin, end = self._without_verb(sentence, *found.source)
+        first, language = sentence.tokens[begin], self.language
+        is_one = end - begin == 1 and language is not None and language.has_final_verbs
+        if is_one and language and first.word in language.sets["@referring"] | self.wording.his:
+            referring = Mention((first.text,), (first.text,), first.start, first.end, is_pronoun=True)
+            return ReportingClause((referring,), Passage(cue.start, cue.end))
         start, stop = sentence.tokens[begin].start, sentence.tokens[end - 1].end
         is_ordered = self.language is None or not self.language.has_final_verbs
         own, text = lexicon_of(self.wording.code), self.text.text
@@ -187,6 +220,17 @@ class Reading:
         if mention is None or (len(mention.head) == 1 and mention.head[0] in self.wording.auxiliaries):
             return None
         return ReportingClause((mention,), Passage(cue.start, cue.end))
+
+    def about(self, sentence: Sentence) -> ReportingClause | None:
+        """Whom a sentence is about, of those who may speak; None where only its words tell that, as in English."""
+        known = self.language if sentence.is_body else None
+        span = about(sentence.tokens, self.model, known, self.called) if known else None
+        if span is None:
+            return None
+        tokens = sentence.tokens[slice(*span)]
+        mentions, last = Mentions(lexicon_of(self.wording.code).telling), tokens[-1]
+        mention = mentions.strict(tokens) or mentions.subject(tokens)
+        return ReportingClause((mention,), Passage(last.start, last.end)) if mention else None
 
     def _without_verb(self, sentence: Sentence, begin: int, end: int) -> tuple[int, int]:
         """A mention without a verb behind its first words, and what follows: “*Trump* took”, “*a group* shows”."""

@@ -96,6 +96,10 @@ class Called:
         last = text.rpartition("-")[2]
         return word in self._own.lowercase or (last != text and last.islower() and last in self._own.lowercase)
 
+    def may_speak(self, noun: str) -> bool:
+        """Whether a word with a capital is a noun for people, for a group or for a writing, or a first name."""
+        return self.nouns.kind_of(noun) is not None or plain(noun) in self._own.genders
+
     def is_verbal(self, text: str) -> bool:
         """Whether a word alone looks like the form of a verb: “Released”, “Sending”, “Says”."""
         word = plain(text)

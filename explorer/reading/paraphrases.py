@@ -23,6 +23,8 @@ from explorer.reading.text.tokens import QUOTED
 _LEAST = 0.33
 # What a cue tells on its other side is told by another one, where it is so much less probable.
 _BESIDE = 0.6
+# How probable it is at least that somebody says something who then goes on speaking in the mood of reported speech.
+_SPOKE = 0.7
 # How many words around a cue may turn it into none.
 _TO_TURNED = 5
 # What may part a clause from what is set against it. How far behind a word such as “though” whoever is cited for that
@@ -58,6 +60,7 @@ class Paraphrases:
         # Only where a mood tells of speech may a sentence go on with whoever told the one before it.
         self._is_chained = reading.language is not None and reading.language.has_final_verbs
         self._last: ReportingClause | None = None
+        self._since: list[Sentence] = []
 
     def found(self) -> Iterator[Paraphrase]:
         """The paraphrases, in the order of the text."""
@@ -95,15 +98,28 @@ class Paraphrases:
     def _read(self, number: int) -> Sequence[Paraphrase]:
         self._reading.pause()
         sentence = self._reading.sentences[number]
-        earlier = self._last if self._is_chained else None
-        found = self._found[number] = tuple(self._in(sentence, earlier)) if sentence.is_body else ()
-        if sentence.is_body:
-            spoke = found[-1].saying if found else next(reversed(sentence.reporting_clauses), None)
-            self._last = spoke or self._last
+        found = self._found[number] = tuple(self._in(sentence)) if sentence.is_body else ()
+        if found:
+            self._last, self._since = found[-1].saying, []
+        elif sentence.is_body and self._is_chained:
+            self._since.append(sentence)
         return found
 
-    def _in(self, sentence: Sentence, earlier: ReportingClause | None) -> Iterator[Paraphrase]:
-        """The paraphrases of a sentence; `earlier` is who told the sentence before it, and may go on."""
+    def _earlier(self) -> ReportingClause | None:
+        """Whoever spoke last before a sentence in the mood of reported speech, and may go on."""
+        while self._since:
+            if said := self._speaks_in(self._since.pop()):
+                self._last, self._since = said, []
+        return self._last if self._is_chained else None
+
+    def _speaks_in(self, sentence: Sentence) -> ReportingClause | None:
+        """Whoever says something in a sentence that tells none of it, or whom it is about: who may go on speaking."""
+        said = [each for each in self._reading.attributed(sentence) if each.source and each.p * each.source_p >= _SPOKE]
+        found = self._reading.saying(sentence, said[-1]) if said else None
+        return found or self._reading.about(sentence)
+
+    def _in(self, sentence: Sentence) -> Iterator[Paraphrase]:
+        """The paraphrases of a sentence."""
         found: list[Paraphrase] = []
         before: ReportingClause | None = None
         for each in self._reading.attributed(sentence):
@@ -115,7 +131,7 @@ class Paraphrases:
             if saying and saying.mentions[0].start > sentence.tokens[each.cue].start:  # “told EFE *the mayor*”
                 told = [content for content in told if not _names(sentence, content, saying)]
             if saying is None and each.is_reported:
-                saying = earlier
+                saying = self._earlier()
             before = saying or before
             if told and saying and not self._is_turned(sentence, each.cue) and not self._is_supposed(sentence, saying):
                 passages = tuple(_passage(sentence, content) for content in told)

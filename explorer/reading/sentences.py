@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from explorer.reading.attributions import Attribution, attributions
+from explorer.reading.cased_mentions import Nouns
+from explorer.reading.features import Span
 from explorer.reading.inversion import inverted
 from explorer.reading.languages import Language
 from explorer.reading.model import Model
@@ -12,11 +14,18 @@ from explorer.reading.verb_second import Sentence
 from explorer.reading.words import Token, Words
 
 
-def attributions_in(tokens: Sequence[Token], model: Model, language: Language) -> Iterable[Attribution]:
+def attributions_in(tokens: Sequence[Token], model: Model, language: Language, nouns: Nouns) -> Iterable[Attribution]:
     """The attributions of a sentence, in its order. Quoted words are one token, and so may be part of a clause."""
     if language.has_final_verbs:
-        return Sentence(list(tokens), Words(tokens, model, language.glossary), language).attributions()
+        return Sentence(list(tokens), Words(tokens, model, language.glossary), language, nouns).attributions()
     found = attributions(tokens, model, language.glossary)
     if language.is_taught:
         return found
     return inverted(found, Words(tokens, model, language.glossary), has_commas=language.has_commas)
+
+
+def about(tokens: Sequence[Token], model: Model, language: Language, nouns: Nouns) -> Span | None:
+    """Whom a sentence is about, where rules read it: the first mention that may be a subject, of one who may speak."""
+    if not language.has_final_verbs:
+        return None
+    return Sentence(list(tokens), Words(tokens, model, language.glossary), language, nouns).about()

@@ -35,6 +35,8 @@ _BESIDE = 2
 _PLAIN = 0.5
 # How probable one is at least who is taken for somebody though nothing but the order of words tells of them.
 _WRITTEN = 0.5
+# How probable one is at least in the sentence before quoted words.
+_OWN = 0.6
 _UNMARKED = str.maketrans("", "", MARKS.replace("'", "").replace("’", ""))
 # The label of answers in an interview that has “Q” for the questions.
 _ANSWER = "a"
@@ -105,16 +107,23 @@ class Speakers:
             return said
         if said is not None and (said.entity or said.is_pronoun):
             return said
-        other = self._attributed(span) or self._in_paragraph(span, before)
+        other = self._attributed(span) or self._led_to(span) or self._in_paragraph(span, before)
         other = other or self._farther(span, before)
         return said if said is not None and other.entity is None else other
 
     def _by_reading(self, span: QuotedSpan, around: ReportingClause | None) -> Speaker | None:
         """Who speaks a span where a subject may follow its verb, which only the reading knows."""
         found = self._attributed(span)
-        if around and not (found and found.saying and self._is_near(span, found.saying)):
+        if around and not (found and found.saying and self._is_closer(span, found.saying)):
             return self.of_saying(around, Way.SENTENCE)
         return found
+
+    def _is_closer(self, span: QuotedSpan, saying: ReportingClause) -> bool:
+        """Whether words of saying are those of a span itself, though a clause that another one tells has it."""
+        sentence = self._reading.sentence_at(span.start)
+        own = self._reading.in_clause_of(span) if sentence else ()
+        verbs = {sentence.tokens[each.cue].start for each in own} if sentence else set()
+        return self._is_near(span, saying) or saying.verb.start in verbs
 
     def _is_near(self, span: QuotedSpan, saying: ReportingClause) -> bool:
         """Whether at most a mark stands between a span and words of saying behind it: “…”, *sagte* Ruiz laut Post."""
@@ -261,8 +270,11 @@ class Speakers:
         def holds(each: Attribution) -> bool:
             return any(content.span[0] <= at < content.span[1] for content in each.contents)
 
+        own = () if is_taught else self._reading.in_clause_of(span)
+
         def nearness(each: Attribution) -> tuple[bool, float]:
-            return is_taught and holds(each), each.p * each.source_p - _FARTHER * abs(at - each.cue)
+            is_own = holds(each) if is_taught else each in own
+            return is_own, each.p * each.source_p - _FARTHER * abs(at - each.cue)
 
         best = max(found, key=nearness)
         saying = self._reading.saying(sentence, best) if best.p * best.source_p >= _LEAST else None
@@ -280,6 +292,20 @@ class Speakers:
         words = self._reading.wording
         between = set(_WORD.findall(self._reading.text.text[first:last].lower())) - words.that - words.auxiliaries
         return Way.SENTENCE if between or not holds or (near and near.saying.verb != saying.verb) else Way.BESIDE
+
+    def _led_to(self, span: QuotedSpan) -> Speaker | None:
+        """Whoever says something in the sentence before one of quoted words alone: “*Ruiz* warnte. „Es bricht.“”."""
+        language, number = self._reading.language, self._reading.index_at(span.start)
+        if language is None or not language.has_final_verbs or number < 1:
+            return None
+        sentence, earlier = self._reading.sentences[number], self._reading.sentences[number - 1]
+        is_alone = all(not token.is_word or token.word == QUOTED for token in sentence.tokens)
+        if not is_alone or earlier.number != sentence.number or any(token.word == QUOTED for token in earlier.tokens):
+            return None
+        said = [each for each in self._reading.attributed(earlier) if each.source and each.p * each.source_p >= _OWN]
+        saying = self._reading.saying(earlier, said[-1]) if said else None
+        speaker = self.of_saying(saying, Way.PARAGRAPH) if saying else None
+        return speaker if speaker and speaker.entity else None
 
     def _in_paragraph(self, span: QuotedSpan, before: Sequence[tuple[QuotedSpan, Speaker]]) -> Speaker | None:
         """Whoever spoke before in the same paragraph, unless its own words tell of somebody else since."""

@@ -26,6 +26,8 @@ _LEADS = 0.5
 # From how far away whoever the article tells of most may be meant, and how much farther away somebody counts whom it
 # named but once, some paragraphs ago.
 _FAR, _PASSING = 7.0, 1.5
+# How many sentences back somebody was told to say what “accordingly” goes on with.
+_TO_SOURCE = 2
 
 
 class Meant(msgspec.Struct, frozen=True):
@@ -93,6 +95,11 @@ class Pronouns:
             return self._one(pronoun, "she") if several is None and word == "sie" else several
         if word in self._reading.wording.singular or word in self._reading.wording.relatives:
             return self._one(pronoun, "")
+        language = self._reading.language
+        if language and language.has_final_verbs and word in self._reading.wording.his:
+            return self._one(pronoun, "")  # “*ihrer* Ansicht nach”
+        if language and word in language.sets["@referring"]:
+            return self._source(pronoun)
         return None
 
     def _one(self, pronoun: Mention, gender: str) -> Meant | None:
@@ -116,6 +123,13 @@ class Pronouns:
         if issuer:
             return issuer
         return self._of_type(pronoun, "collective")
+
+    def _source(self, pronoun: Mention) -> Meant | None:
+        """Whoever spoke last, for a word that refers to it: “Ruiz has a plan. *Accordingly*, the dam falls.”"""
+        said = [each for each in self.spoke if each.start < pronoun.start]
+        last = max(said, key=lambda each: each.start, default=None)
+        near = last and self._reading.index_at(pronoun.start) - self._reading.index_at(last.start) <= _TO_SOURCE
+        return Meant(last.entity) if last and near else None
 
     def _issuer(self, at: int) -> Meant | None:
         """Whose statement it is that the text told of right before: “Ruiz issued a statement. “No,” *it* said.”"""

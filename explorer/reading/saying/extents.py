@@ -12,7 +12,8 @@ from explorer.reading.text.passages import Passage
 def whole_of(text: str, mention: Mention, own: Lexicon) -> Passage:
     """Where all words of a mention stand, with those that say of whom or of what: “a spokesman *for the governor*”."""
     end = mention.start
-    is_name = mention.head[-1][0].isupper()
+    is_described = own.telling.capital_nouns and mention.head[0].lower() in own.articles
+    is_name = mention.head[-1][0].isupper() and not is_described
     for word, after in zip_longest(mention.whole, mention.whole[1:], fillvalue=""):
         lower = word.lower()
         is_behind = end >= mention.end

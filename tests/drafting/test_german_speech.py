@@ -1,0 +1,50 @@
+"""German: who speaks marked words by the clause they stand in, and who goes on speaking where no verb tells it."""
+
+from __future__ import annotations
+
+import pytest
+
+from explorer.drafting.drafted import ArticleDraft
+from explorer.drafting.drafting import draft
+from explorer.model.records import Article
+from explorer.reading.text.passages import SourceText
+
+
+def drafted(text: str) -> ArticleDraft:
+    return draft(Article(id="a", file="a.txt", headline="", language="de"), SourceText(f"{text}\n"))
+
+
+def marked(text: str) -> list[tuple[str, str]]:
+    """The marked words that are drafted, each with its speaker."""
+    found = drafted(text)
+    names = {person.id: person.name for person in found.people}
+    return [
+        ("".join(each.quote.text), names[each.quote.speaker])
+        for each in found.quotes
+        if each.quote.speech != "indirect"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Ada Lenz nannte den Plan teuer und lobte die Post, nach der Otto Brand „sehr viel Geld“ will.", "Ada Lenz"),
+        ("Die Ministerin Ada Lenz warnte. „Der Damm bricht im Winter.“", "Ada Lenz"),
+        ("Otto Brand sagte, er gehe. Die Ministerin Ada Lenz war dagegen. Er sei „sehr alt“.", "Ada Lenz"),
+        ("Ada Lenz sagte, sie gehe. Der Wirt wurde verurteilt. Er sei „sehr alt“ geworden.", "Ada Lenz"),
+        ("Ministerin Eva Egg wies es zurück, die Sprecherin des Rats, Ada Lenz (GP), sagte: „Er hält.“", "Ada Lenz"),
+        ("Ada Lenz kam im Mai. Ihrer Ansicht nach „bricht der alte Damm“.", "Ada Lenz"),
+        ("Otto Brand nannte den Damm „sicher“, Ada Lenz bezeichnete ihn als „altes Sieb“.", "Ada Lenz"),
+        ("Otto Brand sagte: „Er hält.“ Ada Lenz, die Wirtin, der er half, sagte: „Er hält nicht.“", "Ada Lenz"),
+    ],
+)
+def test_a_speaker_is_found_by_the_clause_and_by_whom_the_text_was_about(text: str, speaker: str) -> None:
+    assert speaker == marked(text)[-1][1]
+
+
+def test_what_refers_to_words_told_before_is_told_by_whoever_spoke_them() -> None:
+    found = drafted("Ada Lenz sagte am Montag, der Damm sei alt. Demnach soll er im Mai ganz abgetragen werden.")
+    told = found.quotes[-1]
+    assert ("soll er im Mai ganz abgetragen werden", "Ada Lenz") == (told.quote.text, found.people[0].name)
+    assert found.people[0].id == told.quote.speaker
+    assert told.speaker_at is not None
