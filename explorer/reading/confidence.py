@@ -15,7 +15,7 @@ from explorer.reading.speakers import Speaker, Way
 from explorer.reading.speech import MARKS
 from explorer.reading.text.passages import Passage
 from explorer.reading.text.word_forms import folded
-from explorer.reading.utterances import Utterance
+from explorer.reading.utterances import Term, Utterance
 
 _MARKS = frozenset(MARKS)
 # The steps of a probability as features: each that it reaches counts.
@@ -105,7 +105,8 @@ def of_speech(reading: Reading, utterance: Utterance) -> float:
     if reading.language is None:
         return 1.0
     if not is_taught(reading) or any(span.kind != "marks" or span.label for span in utterance.spans):
-        return 0.0 if utterance.term and not _is_told(reading, utterance) else 1.0
+        is_name = utterance.term in (Term.NAMED, Term.NICKNAME)
+        return 0.0 if is_name or (utterance.term and not _is_told(reading, utterance)) else 1.0
     return reading.model.probability("speech", marked(reading, utterance))
 
 

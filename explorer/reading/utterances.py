@@ -11,6 +11,7 @@ import msgspec
 from explorer.model.records import Speech
 from explorer.reading.article import Reading
 from explorer.reading.languages.lexicon import lexicon_of
+from explorer.reading.marked_names import MarkedNames
 from explorer.reading.paraphrases import Paraphrase, Paraphrases
 from explorer.reading.plain_speakers import PlainSpeakers
 from explorer.reading.quotation.spans import QuotedSpan
@@ -70,6 +71,7 @@ class Utterances:
         self._speakers = speakers
         self._told = told
         self._own = lexicon_of(reading.wording.code)
+        self._names = MarkedNames(reading)
 
     def found(self) -> Iterator[Utterance]:
         """The utterances, in the order of the text."""
@@ -168,6 +170,11 @@ class Utterances:
         behind = tokens[at + 1] if 0 <= at < len(tokens) - 1 else None
         if before and behind and len(words) <= _NICKNAME and self._are_one_name(before, behind):
             return Term.NICKNAME  # Ignatius “Iggy” Fells
+        if self._names.is_known:
+            if self._names.is_named(span, words):
+                return Term.NAMED
+            term = Term.WORD if len(words) == 1 else Term.TITLE
+            return term if self._names.is_term(span, words) else None
         if self._is_told(span):
             return None
         lead = tokens[at - 2] if before and before.word == ":" and at > 1 else before

@@ -1,4 +1,4 @@
-"""German: who speaks marked words by the clause they stand in, and who goes on speaking where no verb tells it."""
+"""German: which marked words are a name and not speech, and who goes on speaking where no word of saying tells it."""
 
 from __future__ import annotations
 
@@ -23,6 +23,43 @@ def marked(text: str) -> list[tuple[str, str]]:
         for each in found.quotes
         if each.quote.speech != "indirect"
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Die Zeitung „Talbote“ meldete am Montag, der Damm halte.",
+        "Die Nachrichtenagentur „Tal Press“ aus Lauf ist alt.",
+        "Gegenüber dem „Talboten“ sagte Ada Lenz, der Damm halte.",
+        "Ada Lenz von der „Hilfe für das Tal“ sagte, der Damm halte.",
+        "Sie kamen unter dem Motto „Der Damm muss endlich weg!“ nach Lauf.",
+        "Am Montag startet die Sonde „talwind“ vom Damm.",
+        "„Ärzte ohne Damm“ ist ein Verein in Lauf.",
+        "Der Mann ist als „Roter Wirt“ bekannt.",
+        "Die Helfer („Wasser für Lauf“) sind da.",
+        "Das Fest hat einen kurzen Namen: „Lauf am Damm“",
+        "In den Klassen „Kinder“, „Jugend“ und „Erwachsene“ siegte Lauf.",
+        "Der Gegner wurde am Montag in Lauf „demontiert“.",
+    ],
+)
+def test_marked_words_that_are_a_name_or_a_term_are_no_speech(text: str) -> None:
+    assert [] == marked(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "speaker"),
+    [
+        ("Ada Lenz bezeichnete den Plan als „Wortbruch“.", "Wortbruch", "Ada Lenz"),
+        ("Ada Lenz nannte den Damm eine wachsende „Gefahr für Lauf“.", "Gefahr für Lauf", "Ada Lenz"),
+        ("Ada Lenz sprach von „Panik“ und „Leichtsinn“.", "Leichtsinn", "Ada Lenz"),
+        ("Ada Lenz rief die Parole „Lauf ohne Damm“.", "Lauf ohne Damm", "Ada Lenz"),
+        ("„Damm und Dorf“, sagte Ada Lenz.", "Damm und Dorf", "Ada Lenz"),
+        ("Ada Lenz sagte dazu: „Damm und Dorf“.", "Damm und Dorf", "Ada Lenz"),
+        ("Ada Lenz sagte, der Damm sei „alt“.", "alt", "Ada Lenz"),
+    ],
+)
+def test_what_somebody_calls_something_is_speech(text: str, words: str, speaker: str) -> None:
+    assert (words, speaker) in marked(text)
 
 
 @pytest.mark.parametrize(
