@@ -31,6 +31,8 @@ _BESIDE, _UNTAUGHT_SPOKEN, _UNTAUGHT_TOLD = 0.95, 0.84, 0.67
 # How probable an attribution is that is plain, how many words may stand between it and a colon (which counts), and how
 # many words with no mark of a sentence are at least no title or term.
 _PLAIN, _TO_COLON, _LEAST = 0.75, 6, 4
+# How probable one is at least whose own clause leads to quoted words.
+_OWN = 0.6
 # What a probability is divided by at least.
 _SMALLEST = 0.05
 _DASHES = frozenset((",", "–", "—", "-"))
@@ -53,18 +55,27 @@ def _is_right_beside(reading: Reading, utterance: Utterance) -> bool:
     speaker, sentence = utterance.speaker, reading.sentence_at(utterance.spans[0].start)
     if sentence is None or speaker.saying is None or not all(_is_speech(reading, span) for span in utterance.spans):
         return False
-    told = (each for each in reading.attributed(sentence) if each.source and each.p * each.source_p >= _PLAIN)
+    told = (each for each in reading.attributed(sentence) if each.source and each.p * each.source_p >= _OWN)
     each = next((each for each in told if sentence.tokens[each.cue].start == speaker.saying.verb.start), None)
     if each is None or each.source is None or not _is_plain(reading, speaker):
         return False
+    if sentence.tokens[each.cue].word in _cited(reading):
+        return False  # who cites somebody may have it from elsewhere
     quoted, cue, (first, last) = sentence.index_at(utterance.spans[0].start), each.cue, each.source
     begin, end = min(cue, first), max(cue + 1, last)
     if any(token.word in reading.wording.prepositions for token in sentence.tokens[cue + 1 : first]):
         return False  # “dijo a *la radio*”
+    is_probable = each.p * each.source_p >= _PLAIN
+    if not is_probable and not _may_speak(reading, speaker):
+        return False  # “auch *das Motiv* fand sich dort: „…“”
     if quoted < begin:
         between = {token.word for token in sentence.tokens[quoted + 1 : begin]}
-        return (cue < first or speaker.is_pronoun) and between <= _DASHES | reading.wording.auxiliaries
-    return 0 < quoted - end <= _TO_COLON and sentence.tokens[quoted - 1].word in (":", ",")
+        return is_probable and (cue < first or speaker.is_pronoun) and between <= _DASHES | reading.wording.auxiliaries
+    is_cased = reading.language is not None and reading.language.has_final_verbs
+    is_told = is_cased and any(content.span[0] <= quoted < content.span[1] for content in each.contents)
+    if each in reading.in_clause_of(utterance.spans[0]) or (is_probable and is_told):
+        return quoted >= end
+    return is_probable and 0 < quoted - end <= _TO_COLON and sentence.tokens[quoted - 1].word in (":", ",")
 
 
 def _is_speech(reading: Reading, span: QuotedSpan) -> bool:
@@ -83,6 +94,18 @@ def _is_plain(reading: Reading, speaker: Speaker) -> bool:
         return entity.gender == reading.wording.gender_of(reading.words(speaker.at).lower()) != ""
     words = {folded(word) for word in reading.words(speaker.at).split()}
     return entity.type != "collective" or not words.isdisjoint(entity.core)  # “the paper” may be another one
+
+
+def _cited(reading: Reading) -> frozenset[str]:
+    return reading.language.sets["@quoted"] if reading.language else frozenset()
+
+
+def _may_speak(reading: Reading, speaker: Speaker) -> bool:
+    """Whether somebody is a person or a group, or described by a noun for what may speak, rather than a thing."""
+    entity = speaker.entity
+    if entity is None or entity.is_person or entity.type == "collective" or speaker.is_pronoun:
+        return entity is not None
+    return any(reading.called.may_speak(word) for word in entity.name.split())
 
 
 def of_speaker(reading: Reading, utterance: Utterance) -> float:

@@ -19,6 +19,7 @@ def drafted(code: str, text: str) -> tuple[DraftedQuote, ...]:
     [
         ("de", "„Der Damm hält den ganzen Winter“, sagte Ada Lenz."),
         ("de", "Ada Lenz sagte am Montag: „Der Damm hält den ganzen Winter.“"),
+        ("de", "Ada Lenz nannte den alten Damm der Stadt „ein sehr großes Sieb“."),
         ("fr", "« La digue tiendra tout l’hiver », a déclaré Anne Leroy."),
         ("es", "“La presa aguantará todo el invierno”, dijo Ana Olmos."),
         ("pt", "“A barragem aguenta todo o inverno”, afirmou Ana Ruivo."),
@@ -40,6 +41,7 @@ def test_quoted_words_right_beside_whoever_says_them_are_sure(code: str, text: s
         ("de", "Die Zeitung meldete, Ada Lenz habe von einem „sehr großen alten Loch“ gesprochen."),
         ("de", "Ada Lenz kam. „Der Damm hält den ganzen Winter.“"),
         ("de", "Die Zeitung zitiert Ada Lenz mit den Worten: „Der Damm hält den ganzen Winter.“"),
+        ("de", "Auch die Botschaft fand sich dort: „Der Damm hält den ganzen Winter.“"),
         ("fr", "« La digue tiendra tout l’hiver », Anne Leroy dénonce un mensonge."),
         ("es", "“La presa aguantará todo el invierno”, dijo a la radio local."),
         ("es", "Ana Olmos vino el lunes. “La presa aguantará todo el invierno”, dijo."),
