@@ -38,6 +38,8 @@ _MOST = 150
 # How probable an attribution is at least whose own clause quoted words stand in, and what parts clauses.
 _OWN = 0.6
 _PARTING = frozenset((",", ":", ";", "–", "—", "-"))
+# How many words and marks an apposition has that a colon ends.
+_APPOSED = 8
 # How far into a text is looked for words of its language, in characters.
 _LOOKED_AT = 4_000
 
@@ -183,7 +185,11 @@ class Reading:
             if first < at < last:  # “…, *der* ihn „klug“ *nannte*”
                 return at < each.cue and not _PARTING.intersection(token.word for token in tokens[at + 1 : each.cue])
             between = [token.word for token in tokens[last:at]]
-            return not _PARTING.intersection(between[: -1 if between[-1:] == [":"] else None])
+            if between[-1:] == [":"]:
+                between.pop()
+                is_apposed = between[:1] == [","] and len(between) <= _APPOSED  # “sagte Ruiz, *der Bürgermeister*: „…““
+                between = between[is_apposed:]
+            return not _PARTING.intersection(between)
 
         return [each for each in self.attributed(sentence) if is_own(each)]
 

@@ -61,6 +61,7 @@ class CasedMentions:
         self.own = [token.word for token in tokens]
         self.sets = language.sets
         self._glossary = language.glossary
+        self._adverbial = _endings(self.sets["@adverb endings"])
         self._feminine, self._plural = _endings(self.sets["@feminine"]), _endings(self.sets["@plurals"])
 
     def is_capital(self, at: int) -> bool:
@@ -154,7 +155,10 @@ class CasedMentions:
             return False
         if not self.is_capital(at) or self.own[at] in self.sets["@adverbs"]:
             return False
-        return bool(at) or not self._nouns.is_common(self.tokens[at].text)  # “*Offen* ist, ob”
+        if at:
+            return True
+        is_adverb = self.own[0].endswith(self._adverbial) and not self.is_noun(1)
+        return not is_adverb and not self._nouns.is_common(self.tokens[0].text)  # “*Offen* ist, ob”
 
     def is_verb(self, at: int) -> bool:
         return self.s.words[at] in _FINITE or at in self.moods
@@ -179,8 +183,12 @@ class CasedMentions:
         return (
             bool(at)
             and not self.is_noun(at + 1)
-            and (at == 1 or self.is_noun(at - 1) or self.own[at - 1] in self.sets["@pronouns"])
+            and (self.is_noun(at - 1) or self.own[at - 1] in self.sets["@pronouns"] or self._fronts(at - 1))
         )
+
+    def _fronts(self, at: int) -> bool:
+        """Whether a word begins the sentence and no mention: “*Vorerst* gebe man nicht auf”."""
+        return at == 0 and self.is_capital(0) and not self._begins_phrase(0) and not self.is_preposition(0)
 
     @cached_property
     def cues(self) -> set[int]:

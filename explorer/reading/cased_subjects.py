@@ -39,9 +39,16 @@ class CasedSubjects(CasedMentions):
     def who_speaks(self, begin: int, end: int) -> Span | None:
         """The first mention that may be a subject, and is of somebody who may speak."""
         found = self.first(begin, end)
-        while found and not self.speaks(found):
+        while found and not (self.speaks(found) and not self._is_behind_adjective(found[0])):
             found = self.first(found[1], end)
         return found
+
+    def _is_behind_adjective(self, at: int) -> bool:
+        """Whether a word before a noun tells that it is no subject: “veröffentlichte *folgenden* Kommentar”."""
+        before = at - 1
+        if before < 0 or self.is_capital(before) or before in self.cues or self.is_verb(before):
+            return False
+        return self.is_noun(at) and self.own[before].endswith("en")
 
     def clause(self, at: int) -> int:
         """Where the clause begins that a word stands in."""
@@ -140,7 +147,8 @@ class CasedSubjects(CasedMentions):
             return True  # “*Die alten Pläne* lobte Ruiz”
         if is_several and self.is_several(behind) is not True:
             return False
-        return not self.speaks(before) and self.speaks(behind) and self.own[behind[0]] not in self.sets["@shown"]
+        is_shown = own in self.sets["@shown"] or self.s.words[behind[0]] == "his"  # “Ein Wirt begründete *seinen* Plan”
+        return not is_shown and not self.speaks(before) and self.speaks(behind)
 
     def apposed(self, finite: int) -> Span | None:
         """Whoever is named before what only tells of them: “*Ruiz*, die Wirtin, sagte”, “*Ruiz*, der kam, sagte”."""

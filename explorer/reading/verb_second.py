@@ -21,6 +21,7 @@ _JOINED, _MOOD, _FRAMED, _INFINITIVE, _LED = 0.9, 0.85, 0.85, 0.6, 0.8
 # letters a word has that ends others.
 _MOST, _NAME, _TO_OPINION, _COMPOUND = 12, 5, 4, 6
 _JOINING = frozenset(("that", "whether", "how", "why", "what", "because"))
+_BEING = frozenset(("is", "are", "was", "were"))
 _PERFECT = frozenset(("has", "have", "had"))
 
 
@@ -40,6 +41,7 @@ class Sentence(CasedSubjects):
             found += self._joined()
         if self.s.has_quotes:
             found += self._labels({each.cue for each in found if each.source})
+            found += self._opinions()
         if self.s.has_quotes and not self.moods and not any(each.source for each in found):
             found += self._about()
         yield from sorted(found, key=lambda each: each.cue)
@@ -209,14 +211,17 @@ class Sentence(CasedSubjects):
                 if source and source[1] == end and begin and self.speaks(source) and not is_apposed:
                     yield Attribution(end, LIKELY, source, SUBJECT, ())
 
+    def _opinions(self) -> Iterator[Attribution]:
+        """Whose opinion quoted words tell: “Für *Ruiz* ist der Damm „ein Wunder“”."""
+        for n in range(self.s.is_quoted.index(True)):
+            found = self.mention(n + 1) if self.own[n] in self.sets["@for"] else None
+            if found and self.speaks(found) and self.s.words[found[1]] in _BEING:
+                yield Attribution(found[1], LIKELY, found, LIKELY, ())
+                return
+
     def _about(self) -> Iterator[Attribution]:
         """Whom a sentence with quoted words is about, though no word in it is a cue."""
         quoted = self.s.is_quoted.index(True)
-        for n in range(quoted):
-            found = self.mention(n + 1) if self.own[n] in self.sets["@for"] else None
-            if found and self.speaks(found) and self.is_verb(found[1]):  # “Für *Ruiz* ist er „ein Wunder“”
-                yield Attribution(found[1], LIKELY, found, LIKELY, ())
-                return
         source = self.who_speaks(0, quoted) or self.first(0, quoted) or self.first(quoted + 1, self.s.size)
         p = _LED if self.own[quoted - 1 : quoted] == [":"] else NEAR
         if source:

@@ -75,6 +75,10 @@ def sources(text: str) -> list[str]:
         ("Auch kam die Wirtin, Ada Lenz („Er hält noch lange.“), aus Lauf.", "Ada Lenz"),
         ("Den Unmut der Stadt brachte die Wirtin zum Ausdruck: „Er bricht.“", "die Wirtin"),
         ("Die Wirtin war anderer Ansicht: Der Damm sei sicher.", "Die Wirtin"),
+        ("Die spätere Wirtin Ada Lenz nannte Brand einen „Helden“.", "Die spätere Wirtin Ada Lenz"),
+        ("Am Damm teilte dessen Stellvertreter mit: „Er kommt.“", "dessen Stellvertreter"),
+        ("Ein Unbekannter begründete seine Entscheidung mit einem „alten Traum“.", "Ein Unbekannter"),
+        ("Höhnisch veröffentlichte der Verfasser folgenden Kommentar: „Er kommt.“", "der Verfasser"),
     ],
 )
 def test_a_source_is_told_by_the_order_of_words_and_their_case(text: str, source: str) -> None:
