@@ -87,3 +87,9 @@ def test_what_refers_to_words_told_before_is_told_by_whoever_spoke_them() -> Non
     assert ("soll er im Mai ganz abgetragen werden", "Ada Lenz") == (told.quote.text, found.people[0].name)
     assert found.people[0].id == told.quote.speaker
     assert told.speaker_at is not None
+
+
+@pytest.mark.parametrize("group", ["Klinik Lauf", "Nachrichtenagentur AFP", "Polizei"])
+def test_whoever_speaks_for_a_group_is_not_the_group(group: str) -> None:
+    (person,) = drafted(f"Der Sturm war stark, sagte eine Sprecherin der {group}.").people
+    assert f"Sprecherin der {group}" == person.name

@@ -113,13 +113,21 @@ class Names:
             ahead = end
             while ahead < len(tokens) and ahead > at and tokens[ahead].word in self._particles:
                 ahead += 1
-            if ahead > end and self._is_within(tokens, ahead) and not self._is_of(tokens, at, ahead):
+            goes_on = ahead > end and self._is_within(tokens, ahead) and not self._is_of(tokens, at, ahead)
+            if goes_on and not self._is_genitive(tokens, end):
                 end = ahead
             if end < len(tokens) and tokens[end].text == "." and self._is_short(tokens, end):
                 end += 1
             if at < end < len(tokens) and _ARTICLED.fullmatch(tokens[end].text):
                 end += 1
         return end
+
+    def _is_genitive(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether an article says whose a noun before it is, and is part of no name: “Ärztin *der* Stadt”."""
+        if not self._wording.capital_nouns or at >= len(tokens) or tokens[at].word not in self._wording.genitives:
+            return False
+        before = tokens[at - 1]
+        return before.word not in self._own.genders and self._called.nouns.kind_of(before.text) is Kind.PERSON
 
     def _is_of(self, tokens: Sequence[Token], begin: int, ahead: int) -> bool:
         """Whether particles say whose or where the words before them are: “*Ana Ruiz* von ADRA”, “*Pedido* do MPF”."""
