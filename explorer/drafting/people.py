@@ -127,7 +127,7 @@ class Persons:
             type=type,
             aliases=self._aliases(name, entity),
             role=role,
-            affiliation=affiliation_in(role) if role else None,
+            affiliation=affiliation_in(role, self._called.demonyms) if role else None,
             possibly_same_as=tuple(known) if entity.type == "anonymous" else (),
             review="draft",
         )

@@ -37,11 +37,12 @@ class Called:
         self._own = own
         # Words of grammar, with those that begin a clause or a setting: never a name by themselves.
         self._opening = words.prepositions | words.joiners | words.determiners | words.articles | words.pronouns
-        self._verbs = words.auxiliaries | own.finite
+        self._verbs = self.finite = words.auxiliaries | own.finite
         self._beginning = self._opening - self._verbs - words.singular
         self._function = words.outside_names | own.function | self._verbs
         self.nouns = Nouns(words, own, self.is_function)
         # What of a longer name tells where it is of.
+        self.demonyms = own.demonyms
         self.elsewhere = own.demonyms | own.places
         self._owners = words.determiners | words.articles | words.his | own.indefinite
 
@@ -214,12 +215,18 @@ class Called:
         begin = max((n + 1 for n in range(end) if self._is_verb_before(words, n)), default=0)
         if words and words[end].istitle():  # “*help* Rep.”, “*reason* President”
             begin = max((n + 1 for n in range(begin, end) if self._is_before_title(words[n])), default=begin)
+        begin = max((n + 1 for n in range(begin, end) if self._is_article(words, n)), default=begin)
         while begin < len(words) and self._is_before_role(words[begin]):
             begin += 1
         found = self.nouns.phrase(words[begin:], with_asides=True) if begin < len(words) else None
         if found is None or found.kind is not Kind.PERSON or found.is_plural:
             return None
         return " ".join(found.words).strip(",")
+
+    def _is_article(self, words: Sequence[str], at: int) -> bool:
+        """Whether an article begins a phrase anew: “citing *a* security official”, but “Queen of *the* Sky”."""
+        is_article = at > 0 and plain(words[at]) in self._words.articles
+        return is_article and plain(words[at - 1]) not in self._words.prepositions
 
     def _is_before_role(self, text: str) -> bool:
         word = plain(text)

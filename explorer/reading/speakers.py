@@ -202,10 +202,13 @@ class Speakers:
         if mention.is_pronoun:
             meant = self.meant(mention)
             return mention, meant.entity if meant else None, meant is None or meant.alone
-        # A role may go on with a name whose words look like others: “founder *Do Kwon*”.
+        # A role may go on with a name whose words look like others: “founder *Do Kwon*”; “a Toshiba *study*” does not.
         near = self._entities.within(mention.start, mention.end + _BESIDE)
-        named = [each.entity for each in near if each.entity.type == "named"]
-        return mention, named[-1] if named else self._entities.surnamed(mention.head[-1]), True
+        named = [each for each in near if each.entity.type == "named"]
+        if not named:
+            return mention, self._entities.apposed_to(mention) or self._entities.surnamed(mention.head[-1]), True
+        is_last = not any(map(str.isalpha, self._reading.text.text[named[-1].end : mention.end]))
+        return mention, named[-1].entity if is_last else self._entities.described(mention), True
 
     def meant(self, pronoun: Mention) -> Meant | None:
         """Whom a pronoun means, with regard to all who were asked for before; None when that is left open."""
@@ -342,7 +345,7 @@ class Speakers:
         number = self._reading.number_at(span.start)
         self._pronouns.follow(span.start)
         spoke = [each for each in self._pronouns.spoke if self._reading.number_at(each.start) == number]
-        seen = sorted((*(each for each in seen if _may_speak(each.entity)), *spoke), key=lambda each: each.start)
+        seen = sorted((*(each for each in seen if each.entity.may_act), *spoke), key=lambda each: each.start)
         acting = [each for each in seen if each.acts and each.entity.type != "collective"] or seen
         earlier = [each for each in acting if each.end <= span.start]
         chosen = earlier[-1] if earlier else next((each for each in acting if each.start >= span.end), None)
@@ -376,7 +379,3 @@ def _way(near: Beside | None) -> Way:
     if near is None or near.nearness is Nearness.SAME_SENTENCE:
         return Way.SENTENCE
     return Way.GOING_ON if near.nearness is Nearness.GOING_ON else Way.BESIDE
-
-
-def _may_speak(entity: Entity) -> bool:
-    return entity.is_person or entity.may_be_person or entity.type == "collective"

@@ -9,6 +9,7 @@ from explorer.drafting.drafting import draft
 from explorer.model.archive import Archive
 from explorer.model.records import Article, Person
 from explorer.reading.entities.appellations import affiliation_in
+from explorer.reading.languages.lexicon import lexicon_of
 from explorer.reading.text.passages import SourceText
 
 ARCHIVE = archive_of("""\
@@ -80,7 +81,10 @@ def test_a_group_of_an_article_is_not_that_of_another_one() -> None:
         ("Company spokesman", None),
         ("Senate Majority Leader", None),
         ("chief executive", None),
+        ("Chief Operating Officer of Calder", None),
+        ("Calder’s press spokesman", "Calder"),
+        ("Tall Korean captain", None),
     ],
 )
 def test_an_affiliation_stands_in_the_role(role: str, affiliation: str | None) -> None:
-    assert affiliation_in(role) == affiliation
+    assert affiliation_in(role, lexicon_of("en").demonyms) == affiliation

@@ -18,6 +18,7 @@ _BELONGING = re.compile(
     r"\b(?:(?:for|at|with) (?:the )?(?P<one>[A-Z].*)|of (?:the )?(?P<two>[A-Z]\S* (?:\S+ )*?[A-Z].*))"
 )
 _LED = re.compile(r"((?:[A-Z][\w.&’'-]*\s+){1,6})(?:(?:chief|senior|deputy|press|general|managing)\s+)*([a-z]\w+)")
+_PARTING = ("of", "for", "at", "to", "in", "and")
 # How many titles may stand before a name, and how many forms are told.
 _TITLES, _MOST = 2, 6
 
@@ -71,14 +72,16 @@ class Appellations:
         return letters.replace(".", "").replace("&", "") == initials
 
 
-def affiliation_in(role: str) -> str | None:
+def affiliation_in(role: str, demonyms: frozenset[str]) -> str | None:
     """Whom somebody belongs to, by their role: “National Security Council spokesman”, “a spokesman for Corvane”."""
     behind = _BELONGING.search(role)
     if behind:
         return re.split(r",| (?:who|in|and) ", behind["one"] or behind["two"])[0].strip() or None
     before = _LED.match(role)
-    if before is None:
-        return None
-    words = before[1].split()
+    if before is None or before[2] in _PARTING:
+        return None  # “*Chief Operating Officer* of Calder”
+    words = re.sub(r"[’']s\s*$", "", before[1]).split()
+    if words[-1].endswith("-based") or words[-1].lower() in demonyms:
+        return None  # “South African captain”
     is_spoken_for = before[2].startswith("spokes") and words[0] not in ("Company", "City", "County", "State", "Police")
     return " ".join(words) if len(words) > 1 or is_spoken_for else None

@@ -40,6 +40,7 @@ class Named(Protocol):
     def before(self, offset: int) -> Sequence[EntityMention]: ...
     def within(self, start: int, end: int) -> Sequence[EntityMention]: ...
     def named(self, mention: Mention) -> Entity | None: ...
+    def surnamed(self, word: str) -> Entity | None: ...
 
 
 class Descriptions:
@@ -60,6 +61,12 @@ class Descriptions:
     def meant_at(self, start: int) -> Entity | None:
         """The entity that a description means, by where it begins."""
         return self._at.get(start)
+
+    def of(self, mention: Mention) -> Entity | None:
+        """Whoever a mention describes, who is new unless it means somebody known."""
+        if mention.start not in self._at:
+            self._at[mention.start] = self._apposed(mention) or self._described(mention)
+        return self._at[mention.start]
 
     def gathered(self) -> Sequence[EntityMention]:
         """Where somebody is described who speaks, or whom a sentence is about."""
@@ -148,6 +155,8 @@ class Descriptions:
         if not words:
             return None
         noun, first = singular(self._last(mention)), folded(words[0])
+        if len(words) == 1 and (surnamed := self._entities.surnamed(words[0])):
+            return surnamed  # “*King* said”
         if first not in self._own.indefinite:
             known = self._spouse(noun, first, mention) or self._known(noun, mention)
             if known is None and first in self._words.articles:
@@ -172,6 +181,8 @@ class Descriptions:
             kind, is_group = Kind.PERSON, False
         elif phrase is None:
             return None
+        elif len(phrase.words) == 1 and folded(phrase.words[0]) in self._own.demonyms and not phrase.is_plural:
+            return None  # “according to *French* …”
         else:
             last, kind = folded(phrase.words[phrase.head]), phrase.kind
             text = self._reading.words(start_of(self._reading.text.text, mention, len(phrase.words)))
@@ -268,7 +279,8 @@ class Descriptions:
     def _may_be_called(self, entity: Entity, noun: str) -> bool:
         """Whether an organisation may be meant by a noun for one: it has that noun in its name, or none at all."""
         last = entity.core[-1]
-        if entity.is_place or is_plural(last) or last in together(self._own.plural, self._own.demonyms):
+        is_many = is_plural(last) or last in together(self._own.plural, self._own.demonyms)
+        if entity.is_thing or entity.is_place or is_many:
             return False
         return noun in entity.core or not any(word in self._groups for word in entity.core)
 

@@ -32,7 +32,8 @@ class Entity:
     """Somebody whom an article tells of. `forms` has what they are called, as it is written, with how often.
 
     `is_person`: the article shows that it is one. `may_be_person`: the name looks like a person's, and no more.
-    `is_described`: they are called by a noun for what they are, and by no name.
+    `is_described`: they are called by a noun for what they are, and by no name. `is_thing`: what has a name is hardly a
+    person or a group, but a work, a day or the like, which speaks only where the text says so.
     """
 
     def __init__(self, type: PersonType, core: tuple[str, ...]) -> None:
@@ -49,6 +50,12 @@ class Entity:
         self.may_be_person = self.is_person
         self.is_place = False
         self.is_described = False
+        self.is_thing = False
+
+    @property
+    def may_act(self) -> bool:
+        """Whether a clause may be about what they do: a person or a group acts; “Ebola” does not."""
+        return (self.is_person or self.may_be_person or self.type == "collective") and not self.is_thing
 
     @property
     def gender(self) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import cached_property
 
 import msgspec
@@ -19,10 +19,11 @@ from explorer.reading.entities.appositions import Appositions
 from explorer.reading.entities.descriptions import Descriptions
 from explorer.reading.entities.entity import Entity, EntityMention, core_of
 from explorer.reading.entities.names import Name, Names, is_title_case
+from explorer.reading.entities.signs import Signs
 from explorer.reading.languages.lexicon import lexicon_of
 from explorer.reading.languages.wording import together
 from explorer.reading.nouns import Kind
-from explorer.reading.saying.extents import start_of
+from explorer.reading.saying.extents import start_of, whole_of
 from explorer.reading.saying.mentions import Mention
 from explorer.reading.speech import MARKS
 from explorer.reading.text.passages import Passage
@@ -60,11 +61,13 @@ class EntityIndex:
         self._with_word: defaultdict[str, list[int]] = defaultdict(list)
         self._with_last: defaultdict[str, list[int]] = defaultdict(list)
         self._named_last: dict[Entity, int] = {}
+        self._couples: frozenset[str] = frozenset()
         self.seen: list[EntityMention] = []
         self._named_at: dict[int, Entity] = {}
         self._whole_from: dict[int, int] = {}
         self._places: list[int] = []
         self._descriptions = Descriptions(reading, self._own, self)
+        self._signs = Signs(reading.wording, self._own, self.called)
         if reading.wording:
             self._gather()
 
@@ -132,9 +135,10 @@ class EntityIndex:
         return any(words == form for form in self._named_at[place].forms)
 
     def surnamed(self, word: str) -> Entity | None:
-        """The only one whose name ends with a word that is written as a name."""
+        """The only one whose name ends with a word that is written as a name; None when that is a thing."""
         found = self._with_last.get(core_of((word,))[0], []) if word[:1].isupper() else []
-        return self.entities[found[0]] if len(found) == 1 else None
+        entity = self.entities[found[0]] if len(found) == 1 else None
+        return entity if entity and not entity.is_thing else None
 
     def _named_behind(self, mention: Mention) -> Entity | None:
         """Who is named behind what their role is of, with no word between: “o ministro da Casa Civil *Rui Sá*”."""
@@ -149,6 +153,21 @@ class EntityIndex:
             return None
         before = text[mention.end : self._places[n]].split(" ")
         return self._named_at[self._places[n]] if before[-1] == "" and before[-2][:1].isupper() else None
+
+    def apposed_to(self, mention: Mention) -> Entity | None:
+        """The person beside whose name a mention stands between commas: “Ana Ruiz, *a grazier*, …”."""
+        text = self._reading.text.text
+        at = bisect_left(self.seen, mention.start, key=lambda each: each.start) - 1
+        if at < 0 or text[self.seen[at].end : mention.start] != ", ":
+            return None
+        end = whole_of(text, mention, self._own).end
+        entity = self.seen[at].entity
+        return entity if entity.type == "named" and entity.may_act and text[end : end + 1] == "," else None
+
+    def described(self, mention: Mention) -> Entity | None:
+        """The entity that a mention describes which stands beside no verb of saying that the lists of words have."""
+        trimmed = self.called.trimmed(mention, self._reading.text.text)
+        return self._descriptions.of(trimmed) if trimmed and not trimmed.is_pronoun else None
 
     def is_epithet(self, mention: Mention) -> bool:
         """Whether a mention calls somebody by a noun that the article has not told of them."""
@@ -170,6 +189,7 @@ class EntityIndex:
             surnames = {core_of(name.core)[-1] for name in shown}
             found = [(at, name) for at, name in found if core_of(name.core)[-1] in surnames]
         found = list(self._without_openers(list(self._without_headlines(found))))
+        self._couples = self._surnames_of_couples(name for _, name in found)
         alone = {core_of(name.core)[0] for _, name in found if len(name.core) == 1}
         found = [(sentence, self._trimmed(name, alone)) for sentence, name in found]
         for _, name in found:
@@ -191,15 +211,18 @@ class EntityIndex:
                 and (_is_who(sentence, name) or (acts and _speaks(sentence, name)))
             ):
                 entity.is_person = True
+            self._signs.take(sentence, name, entity)
             previous.append(EntityMention(name.at.start, name.at.end, entity, acts))
-        self.seen = sorted(map(_as_one_who_acts, previous), key=lambda each: each.start)
-        self._mark_leading()
-        self._places = sorted(self._named_at)
+        self.seen = sorted(previous, key=lambda each: each.start)
         appositions = Appositions(self._reading, self._own)
         for sentence in self._reading.sentences:
             for seen in self.within(sentence.start, sentence.end):
                 if seen.entity.type == "named":
                     appositions.take(sentence, seen)
+        self._tell_groups_from_people()
+        self.seen = list(map(_as_one_who_acts, self.seen))
+        self._mark_leading()
+        self._places = sorted(self._named_at)
         self.seen = sorted([*self.seen, *self._descriptions.gathered()], key=lambda each: each.start)
 
     def _is_firms(self, sentence: Sentence, name: Name) -> bool:
@@ -210,6 +233,13 @@ class EntityIndex:
         noun, nouns = sentence.tokens[at].text, self.called.nouns
         kind = nouns.kind_of(noun) if noun not in self._own.roles else None  # “centre Ana Ruiz”
         return kind is Kind.GROUP or (kind is Kind.PERSON and nouns.is_plural(noun))
+
+    def _tell_groups_from_people(self) -> None:
+        """Take those with a name that is hardly a person's for groups, or for things that only have a name."""
+        for entity in self.entities:
+            if entity.type == "named" and self._signs.tell_of_no_person(entity):
+                entity.is_thing = not (entity.is_person or self._signs.tell_of_group(entity))
+                entity.type, entity.is_person, entity.may_be_person = "collective", False, False
 
     def _mark_leading(self) -> None:
         """Take note of whom each sentence is about first: “*Olmos* said that Keating was wrong”."""
@@ -408,12 +438,18 @@ class EntityIndex:
             entities, gender = self._by_surname([self.entities[n] for n in fitting], core[0]), self._title_gender(name)
             recent = sorted(entities, key=lambda each: self._named_last.get(each, -1), reverse=True)
             meant = next((each for each in recent if not gender or each.gender in ("", gender)), None)
-            meant = meant or next(iter(entities), None)
+            if meant is None and core[0] not in self._couples:
+                meant = next(iter(entities), None)
             if meant and not self._is_spouse(name, meant):
                 return meant
         self.entities.append(self._new(name))
         self._enter(len(self.entities) - 1)
         return self.entities[-1]
+
+    def _surnames_of_couples(self, names: Iterable[Name]) -> frozenset[str]:
+        """The surnames by which the article calls a man and a woman: “Mr. Ruiz” and “Mrs. Ruiz”."""
+        titled = {(core_of(name.core)[-1], self._title_gender(name)) for name in names if name.titles}
+        return frozenset(word for word, gender in titled if gender == "he" and (word, "she") in titled)
 
     def _by_surname(self, entities: Sequence[Entity], word: str) -> Sequence[Entity]:
         """Those whose surname a word is; else those whose first name, or whose organisation’s, it may be.
@@ -543,9 +579,7 @@ class EntityIndex:
 
 def _as_one_who_acts(seen: EntityMention) -> EntityMention:
     """Where somebody is named, who acts there only if a person or a group may be: “Ebola” does not."""
-    entity = seen.entity
-    may_act = entity.is_person or entity.may_be_person or entity.type == "collective"
-    return seen if may_act else msgspec.structs.replace(seen, acts=False)
+    return seen if seen.entity.may_act else msgspec.structs.replace(seen, acts=False)
 
 
 def _speaks(sentence: Sentence, name: Name) -> bool:

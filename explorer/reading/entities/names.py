@@ -160,6 +160,7 @@ class Names:
             if _COMPOUND.search(token.text) or _OF_PARTY.fullmatch(token.text):
                 return False  # “56-year-old”, “London-based”, “R-Kans.”
             is_none = token.word in self._no_begin or self._called.is_function(token.text)
+            is_none = is_none or (at == 0 and token.word in self._wording.inverted)  # “*Writes* Ana Ruiz”
             return not is_none or self._called.is_name_part(tokens, at)
         if token.word.removesuffix("'s") in self._wording.others or _COMPOUND.search(token.text):
             return False
@@ -230,6 +231,8 @@ class Names:
         if len(words) == 1 or folded(words[0]) in self._own.genders or len(words[0].strip(".")) == 1:
             return False
         last = words[-1].strip(".")
+        if last.rpartition("-")[2].islower() and self._called.nouns.kind_of(last) is Kind.PERSON:
+            return True  # “Leading China-watcher”
         if last.lower() in self._wording.bare_titles:
             return True
         is_noun = last.isupper() or folded(last) in self._own.demonyms
@@ -356,9 +359,21 @@ class Names:
             first = n
             if token.is_possessive:
                 break
+        if first > 1 and self._is_infinitive(tokens, first):
+            first += 1
         while first < begin and not any(self._leads(token) for token in tokens[first:core]):
             first += 1
         return first
+
+    def _is_infinitive(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether a word before a name is the verb behind “to” or “will”: “to *give* US tycoon Ana Ruiz”."""
+        token, wording, before = tokens[at], self._wording, at - 1
+        while before > 1 and (tokens[before].word.endswith("ly") or tokens[before].word in self._own.function):
+            before -= 1
+        if tokens[before].word not in self._own.before_verbs or tokens[before - 1].word in wording.frame_starts:
+            return False
+        is_plain = token.text.islower() and token.word not in self._own.before_roles
+        return is_plain and not self._leads(token)
 
     def _role(self, tokens: Sequence[Token], first: int, core: int) -> Passage | None:
         words = [token for token in tokens[first:core] if token.is_word]

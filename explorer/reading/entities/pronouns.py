@@ -104,7 +104,7 @@ class Pronouns:
 
     def _one(self, pronoun: Mention, gender: str) -> Meant | None:
         near = [each for each in self._candidates(pronoun.start) if self._may_be(each[1].entity, gender)]
-        if any(seen.entity.is_person for _, seen in near):
+        if gender or any(seen.entity.is_person for _, seen in near):
             near = [each for each in near if each[1].entity.is_person or each[1].entity.may_be_person]
         found: list[tuple[float, Entity]] = []
         for distance, each in near:
@@ -150,7 +150,7 @@ class Pronouns:
             [
                 ((2.0 if each.acts else 1.0) / (1 + distance), each.entity)
                 for distance, each in self._candidates(pronoun.start)
-                if each.entity.type == type
+                if each.entity.type == type and not each.entity.is_thing
             ]
         )
 

@@ -27,6 +27,7 @@ class Lexicon:
         self.roles, self.mere_titles = words("roles"), words("mere-titles")
         self.title_roles = words("title roles")
         self.bare_honorifics, self.before_roles = words("honorifics"), words("before roles")
+        self.before_verbs = words("before verbs")
         self.spouses = words("spouses")
         self.parties = words("parties")
         self.title_nouns = sorted((*pair.split(),) for pair in words("title nouns"))
@@ -45,6 +46,11 @@ class Lexicon:
         self.plurals = tuple((pair[0], "".join(pair[1:])) for pair in pairs)
         self.irregular = dict(pair.split() for pair in words("irregular plurals"))
         self.demonyms, self.common_endings = words("demonyms"), tuple(words("common endings"))
+        # What stands before no person's name, and before a place's; pronouns that take up a person, and a thing; names
+        # that are of no person.
+        self.before_no_person, self.before_places = words("before no person"), words("before places")
+        self.person_relatives = words("who")
+        self.its, self.known_groups = words("its"), words("known groups")
         self.offices, self.public = words("offices"), words("public")
         self.adjectives_behind = "adjectives-behind" in words("style")
         self.amounts, self.joining = words("amounts"), words("joining")
