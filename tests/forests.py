@@ -15,7 +15,7 @@ from explorer.model.problems import Place
 from explorer.model.records import AnyRecord, Article, Entry, Event, Evidence, Kind, Person, PersonType, Quote, Topic
 
 DATES = (None, "2023", "2023?", "2023-11", "2023-11-15", "2024-01/2024-03")
-_PEOPLE: tuple[PersonType, ...] = ("named", "anonymous", "collective")
+_PEOPLE: tuple[PersonType, ...] = ("named", "anonymous", "collective", "document")
 
 
 def archive_with(records: Iterable[AnyRecord]) -> Archive:

@@ -237,7 +237,7 @@ def _is_whole(text: str, start: int, end: int) -> bool:
 
 
 def _names(archive: Archive) -> Iterator[tuple[str, str]]:
-    """The names of all people with their ids, without those of groups, to whom an interpreter may belong."""
+    """The names of all people with their ids, without those of groups, to whom one may belong, and of documents."""
     for person in archive.all(Person):
-        if person.type != "collective":
+        if person.type not in ("collective", "document"):
             yield from ((name, person.id) for name in (person.name, *person.aliases))

@@ -29,9 +29,8 @@ def problems(archive: Archive, guard: Guard = unguarded) -> Iterator[Problem]:
         entry = archive.entries[person.ref]
         with guard(person.ref):
             if person.type == "named" and "type" in entry.spots and form_of_all(_names(person)).is_description:
-                message = (
-                    f"type: “{person.name}” is a description and no name: the source is anonymous, or a collective"
-                )
+                known = "the source is anonymous, a collective or a document"
+                message = f"type: “{person.name}” is a description and no name: {known}"
                 yield Problem(entry.place_of("type"), Severity.WARNING, "anonymous-named", message, person.ref)
     yield from _people_twice(archive, guard)
     yield from _labels_twice(archive.all(Topic), archive, guard)
@@ -84,11 +83,11 @@ def _keys(person: Person, archive: Archive) -> Iterator[tuple[str, str, tuple[st
     """Each name of a person with its path, and what nobody else should have: a name, or a description in an article.
 
     What an anonymous source is called is a description, whatever its form: “unnamed speaker”, “Captain”; and what a
-    group is called may be one with a capital: “Analysts”.
+    group or a document is called may be one with a capital: “Analysts”, “Survey”.
     """
     for n, name in enumerate(_names(person)):
         is_description = form_of(name).is_description
-        if person.type == "collective":
+        if person.type in ("collective", "document"):
             is_description = may_be_of_any(name) or _is_common(name)
         if person.type != "anonymous" and not is_description:
             yield f"aliases[{n - 1}]" if n else "name", name, (_folded(name), "")

@@ -23,6 +23,7 @@ _SHORT = {
     "reports": "rep.",
     "collective": "coll.",
     "anonymous": "anon.",
+    "document": "doc.",
     "interpreted": "int.",
     "paraphrase": "para.",
     "unverified": "unver.",
@@ -40,11 +41,12 @@ def add_arguments(parser: CommandParser) -> None:
     parser.add_values("format", _FORMATS)
     parser.add_header()
     parser.epilog = """\
-A quote counts as named, collective or anonymous by who told the article of it: whoever relays the words, or else
-their speaker. Quotes of one utterance, such as a paraphrase with the fragment within it, or the same words in two
-reports, are counted as one of the utterances, and articles that are reprints of one text as one of the reports. The
-other counts overlap: words that someone relayed, an interpreter's words, paraphrases in which none of the speaker's own
-words are curated, quotes that were not found in their article, and drafts, which nobody has accepted yet."""
+A quote counts as named, collective, anonymous or of a document by who told the article of it: whoever relays the
+words, or else their speaker. Quotes of one utterance, such as a paraphrase with the fragment within it, or the same
+words in two reports, are counted as one of the utterances, and articles that are reprints of one text as one of the
+reports. The other counts overlap: words that someone relayed, an interpreter's words, paraphrases in which none of the
+speaker's own words are curated, quotes that were not found in their article, and drafts, which nobody has accepted
+yet."""
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -104,7 +104,7 @@ def _faults(draft: ArticleDraft, known: Earlier, spans: Coverage) -> Mapping[str
 
 def _may_speak(person: Person, text: str) -> bool:
     """Whether somebody of the archive has a name, and a text has it."""
-    is_named = person.type != "anonymous" and not may_be_of_any(person.name)
+    is_named = person.type in ("named", "collective") and not may_be_of_any(person.name)
     return is_named and any(name in text for name in (person.name, *person.aliases))
 
 

@@ -16,7 +16,6 @@ from explorer.reading.called import Called
 from explorer.reading.entities.appellations import Appellations, affiliation_in
 from explorer.reading.entities.entity import Entity, core_of
 from explorer.reading.languages.wording import Wording
-from explorer.reading.nouns import Kind
 from explorer.reading.saying.mentions import Mention
 
 # Words of a name that it may go without: initials, and what tells a son from his father.
@@ -60,11 +59,11 @@ class Persons:
         return self._ids[key]
 
     def may_take_part(self, id: str) -> bool:
-        """Whether a person may take part in an event: neither the placeholder for nobody nor something written."""
+        """Whether a person may take part in an event: neither the placeholder for nobody nor a document."""
         if id == self._ids.get(0):
             return False
         entity = self._entities.get(id)
-        return not (entity and entity.is_described and self._called.nouns.kind_of(entity.core[-1]) is Kind.WRITING)
+        return entity is None or entity.type != "document"
 
     def known_as(self, mention: Mention) -> str | None:
         """The id of the only person of the archive who is called so; None when nobody is, or several are."""
@@ -86,7 +85,7 @@ class Persons:
     def _is_described(self, entity: Entity) -> bool:
         """Whether a source is only described, as one of another article may be: “Officials”, not “the Ruiz camp”."""
         if entity.type != "collective" or not entity.is_described:
-            return entity.type == "anonymous"
+            return entity.type == "anonymous" or (entity.type == "document" and entity.is_described)
         words = entity.name.split()
         bare = self._bare(entity.name).split()
         is_proper = any(word[0].isupper() for word in bare[1:]) or (len(words) > len(bare) > 1 and bare[0][0].isupper())
@@ -128,7 +127,7 @@ class Persons:
             aliases=self._aliases(name, entity),
             role=role,
             affiliation=affiliation_in(role, self._called.demonyms) if role else None,
-            possibly_same_as=tuple(known) if entity.type == "anonymous" else (),
+            possibly_same_as=tuple(known) if entity.type in ("anonymous", "document") else (),
             review="draft",
         )
         self._entities[made.id] = entity

@@ -38,7 +38,7 @@ GRAPH_END = "\n]\n}\n"
 
 
 def json_ld(extract: Extract) -> bytes:
-    """One graph of NewsArticle, Person or Organization, DefinedTerm, Event and Quotation.
+    """One graph of NewsArticle, Person, Organization or CreativeWork, DefinedTerm, Event and Quotation.
 
     What schema.org has no term for is an `additionalProperty` with a name: the verification, the cautions, the words
     that are left out, how a date is known. A Dataset is there when records of the archive are left out, and says so.
@@ -98,6 +98,11 @@ class _Nodes:
         ref = f"{kind}/{id}"
         return {"@id": self._address(ref)} if self._snapshot.archive.find(ref) else None
 
+    def _is_document(self, id: str | None) -> bool:
+        """Whether a source is a document, which makes no quotation, but is quoted by it."""
+        person = self._snapshot.archive.get(Person, id)
+        return person is not None and person.type == "document"
+
     def _several(self, kind: Kind, *ids: str) -> list[Node]:
         return [link for id in ids if (link := self._one(kind, id))]
 
@@ -114,8 +119,8 @@ class _Nodes:
     def _person(self, person: Person) -> Iterator[tuple[str, Any]]:
         yield "name", person.name
         yield "alternateName", list(person.aliases)
-        yield ("description" if person.type == "collective" else "jobTitle"), person.role
-        name = "parentOrganization" if person.type == "collective" else "affiliation"
+        yield ("jobTitle" if person.type in ("named", "anonymous") else "description"), person.role
+        name = {"collective": "parentOrganization", "document": "creator"}.get(person.type, "affiliation")
         yield name, {"@type": "Organization", "name": person.affiliation} if person.affiliation else None
 
     def _topic(self, topic: Topic) -> Iterator[tuple[str, Any]]:
@@ -136,9 +141,12 @@ class _Nodes:
     def _quote(self, quote: Quote) -> Iterator[tuple[str, Any]]:
         cited = Citable.of(self._snapshot, quote)
         yield "text", " ".join(cited.pieces)
-        yield "creator", self._one(Kind.PERSON, quote.speaker)
-        yield "spokenByCharacter", self._one(Kind.PERSON, quote.speaker)
-        yield "contributor", self._one(Kind.PERSON, quote.relayed_by) if quote.is_relayed else None
+        told = [quote.speaker, quote.relayed_by if quote.is_relayed else None]
+        speaks, relays = (None if self._is_document(id) else self._one(Kind.PERSON, id) for id in told)
+        yield "creator", speaks
+        yield "spokenByCharacter", speaks
+        yield "contributor", relays
+        yield "citation", self._several(Kind.PERSON, *(id for id in told if id and self._is_document(id)))
         yield "isPartOf", self._one(Kind.ARTICLE, quote.article)
         yield "position", cited.located
         yield "recordedAt", self._one(Kind.EVENT, quote.event)
@@ -177,6 +185,8 @@ def type_of(record: AnyRecord) -> str:
             return "NewsArticle"
         case Person(type="collective"):
             return "Organization"
+        case Person(type="document"):
+            return "CreativeWork"
         case Topic():
             return "DefinedTerm"
         case Quote():

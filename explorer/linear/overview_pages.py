@@ -27,6 +27,7 @@ _COUNTS = {
     "named": "by name",
     "collective": "of a collective",
     "anonymous": "anonymous",
+    "document": "of a document",
     "relayed": "relayed by someone else",
     "interpreted": "through an interpreter",
     "paraphrase": "paraphrase only",
@@ -144,7 +145,7 @@ def _told(row: TopicSources, matrix: SourcesMatrix, snapshot: Snapshot) -> str:
 
 def _numbers(tally: Tally, matrix: SourcesMatrix, *, with_types: bool = True) -> Iterator[str]:
     yield quotes_counted(tally.quotes, tally.utterances)
-    left_out = () if with_types else ("named", "collective", "anonymous")
+    left_out = () if with_types else ("named", "collective", "anonymous", "document")
     for name, meaning in _COUNTS.items():
         number = getattr(tally, name)
         if number and name not in left_out and (name != "draft" or matrix.tells_drafts):

@@ -1,4 +1,4 @@
-"""What the form of a name says of who has it: a person with a name, one who is only described, or a group."""
+"""What the form of a name says of who has it: a person with a name, one who is only described, a group, a document."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from functools import lru_cache
 from explorer.model.name_words import (
     ALWAYS_DESCRIBING,
     DESCRIBING,
+    DOCUMENTS,
     GERMAN,
     GERMAN_ORGANISATIONS,
     GROUPS,
@@ -44,11 +45,12 @@ class Form(StrEnum):
     DESCRIPTION = "description"
     DESCRIBED_GROUP = "described group"
     ORGANISATION = "organisation"
+    DOCUMENT = "document"
 
     @property
     def is_description(self) -> bool:
         """Whether it tells what somebody is, and not who."""
-        return self in (Form.DESCRIPTION, Form.DESCRIBED_GROUP)
+        return self in (Form.DESCRIPTION, Form.DESCRIBED_GROUP, Form.DOCUMENT)
 
 
 @lru_cache(maxsize=4096)
@@ -60,7 +62,7 @@ def form_of(name: str) -> Form:
     words = _WORD.findall(head)
     first, rest = words[0].lower(), words[1:]
     if rest and first in MANY and (rest[-1][:1].islower() or _is_german(rest[-1])):
-        return Form.DESCRIBED_GROUP
+        return Form.DOCUMENT if _is_document(rest[-1]) else Form.DESCRIBED_GROUP
     if rest and first in ONE | THE and (words[0].islower() or rest[0][:1].islower() or _is_german(rest[-1])):
         return _after_article(first, rest)
     return _bare(words)
@@ -70,7 +72,7 @@ def _after_article(article: str, words: list[str]) -> Form:
     """The form of what follows an article: “a senior official”, “the White House”, “eine Sprecherin”."""
     last = words[-1]
     if last[:1].islower() or _is_german(last) or article in ONE:
-        return Form.DESCRIBED_GROUP if _is_group(last) else Form.DESCRIPTION
+        return _described(last)
     if last.lower() in ALWAYS_DESCRIBING:
         return Form.DESCRIPTION
     if last.lower().endswith(GERMAN_ORGANISATIONS):
@@ -84,7 +86,9 @@ def _bare(words: list[str]) -> Form:
     last = words[-1]
     small = last.lower().rstrip(".")
     if last[:1].islower() and any(word.endswith(_OWNING) for word in words[:-1]):
-        return Form.DESCRIBED_GROUP if _is_group(last) else Form.DESCRIPTION  # “Brandt’s agent”, “Okoye’s office”
+        return _described(last)  # “Brandt’s agent”, “Okoye’s office”
+    if last[:1].islower() and _is_document(last):
+        return Form.DOCUMENT
     if last[:1].islower():
         if _is_group(last) and (_describes(_singular(small)) or not GROUPS.isdisjoint((small, _singular(small)))):
             return Form.DESCRIBED_GROUP
@@ -118,6 +122,17 @@ def _head(name: str) -> str:
     name = name.strip(" “”\"'‘’«»").replace("’", "'")
     found = _END_OF_HEAD.search(name, 1)
     return _LAST_MARK.sub("", name[: found.start()] if found else name) or name
+
+
+def _described(noun: str) -> Form:
+    """The form of a description with this noun."""
+    if _is_document(noun):
+        return Form.DOCUMENT
+    return Form.DESCRIBED_GROUP if _is_group(noun) else Form.DESCRIPTION
+
+
+def _is_document(noun: str) -> bool:
+    return not DOCUMENTS.isdisjoint((noun.lower(), _singular(noun.lower())))
 
 
 def _describes(word: str) -> bool:

@@ -45,9 +45,15 @@ GROUPS = _words(
     "electorate family government group jury leadership media men military mob ministry neighbourhood neighborhood",
     "opposition panel people police population press public staff team troops union women youngsters",
     "fuentes vecinos testigos funcionarios autoridades portavoces responsables témoins riverains fonti fontes",
-    # Documents speak for whoever wrote them.
-    "affidavit complaint document filing indictment lawsuit memo report ruling statement study survey",
     "campaign hospital newspaper magazine firm",
+)
+# What is written, or recorded, and speaks for whoever made it.
+DOCUMENTS = _words(
+    "affidavit complaint document filing indictment lawsuit memo memorandum report ruling statement study survey",
+    "audit documentary email e-mail footage leaflet letter manifesto photo photograph poll recording",
+    "transcript verdict video",
+    "bericht studie umfrage gutachten anklageschrift urteil informe encuesta estudio sondage rapport communiqué",
+    "comunicado relatório pesquisa",
 )
 # What many organisations have in their name.
 ORGANISATIONS = _words(

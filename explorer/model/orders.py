@@ -96,4 +96,4 @@ def is_passing(person: Person) -> bool:
     """Whether a person is the draft of a source without a name, of one article: “a spokesman”, “analysts”."""
     if person.review != "draft" or person.type == "named":
         return False
-    return person.type == "anonymous" or may_be_of_any(person.name)
+    return person.type in ("anonymous", "document") or may_be_of_any(person.name)

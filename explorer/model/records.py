@@ -52,7 +52,7 @@ EventId = Annotated[str, Meta(description="The id of an event.", extra={"refers_
 QuoteId = Annotated[str, Meta(description="The id of a quote.", extra={"refers_to": Kind.QUOTE})]
 
 DateBasis = Literal["stated", "inferred"]
-PersonType = Literal["named", "anonymous", "collective"]
+PersonType = Literal["named", "anonymous", "collective", "document"]
 Speech = Literal["direct", "partial", "indirect"]
 Review = Literal["draft", "reviewed", "disputed"]
 Curation = Literal["draft", "reviewed"]
@@ -156,7 +156,7 @@ _BY_FORM: PersonType = ""  # type: ignore[assignment]
 
 
 class Person(Record, frozen=True, kw_only=True, omit_defaults=True):
-    """Someone who speaks or is named: by name, anonymously on one occasion, or as a collective."""
+    """Who speaks or is named: by name, anonymously on one occasion, or as a collective; or a document that speaks."""
 
     kind = Kind.PERSON
 
@@ -182,7 +182,11 @@ class Person(Record, frozen=True, kw_only=True, omit_defaults=True):
             from explorer.model.name_forms import Form, form_of_all
 
             form = form_of_all((self.name, *self.aliases))
-            types: dict[Form, PersonType] = {Form.NAME: "named", Form.DESCRIPTION: "anonymous"}
+            types: dict[Form, PersonType] = {
+                Form.NAME: "named",
+                Form.DESCRIPTION: "anonymous",
+                Form.DOCUMENT: "document",
+            }
             msgspec.structs.force_setattr(self, "type", types.get(form, "collective"))
 
     @property

@@ -253,12 +253,14 @@ def _of_speaker(reading: Reading, speaker: Speaker) -> Iterator[str]:
     entity = speaker.entity
     words = reading.words(speaker.at).split() if speaker.at else []
     kind = "pronoun" if speaker.is_pronoun else "name" if words and words[-1][:1].isupper() else "description"
+    # The weights know documents among the sources without a name.
+    type = "-" if entity is None else "anonymous" if entity.type == "document" else entity.type
     yield f"mention={kind}{speaker.alone}"
-    yield f"member={entity.type if entity else '-'}{kind}"
+    yield f"member={type}{kind}"
     if entity:
         yield f"person={entity.is_person}{entity.may_be_person}{entity.is_place}{kind}"
-        yield f"name={min(len(entity.core), _FAR)}{entity.type}"
-        yield f"often={_length(sum(entity.forms.values()))}{entity.type}"
+        yield f"name={min(len(entity.core), _FAR)}{type}"
+        yield f"often={_length(sum(entity.forms.values()))}{type}"
         yield f"gender={bool(entity.gender)}{kind}"
 
 

@@ -20,7 +20,7 @@ FIELDS = {
     "event": "what belongs to an event, or to a part of it",
     "article": "what stands in an article",
     "speech": "quotes that are direct, partial or indirect",
-    "source": "what rests on someone named, anonymous or collective, or is relayed or interpreted",
+    "source": "what rests on someone named, anonymous or collective, or on a document, or is relayed or interpreted",
     "date": "what has a date that can be within this one: 2023, 2023-11, 2023-11-15, 2023-11/2024-01, nov 15",
     "review": "quotes, people and events that are a draft or reviewed; quotes that are disputed",
     "is": "what is verbatim, typographic, ambiguous, spliced, misattributed, missing, unchecked, or a draft",

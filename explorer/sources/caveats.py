@@ -96,7 +96,7 @@ def _all(total: Tally) -> str:
 
 
 def _described(person: Person) -> str:
-    kinds = {"anonymous": ", who is anonymous", "collective": ", a collective", "named": ""}
+    kinds = {"anonymous": ", who is anonymous", "collective": ", a collective", "document": ", a document", "named": ""}
     return f"{person.name}{kinds[person.type]}"
 
 

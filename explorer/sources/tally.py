@@ -39,6 +39,7 @@ COUNTS = (
     "named",
     "collective",
     "anonymous",
+    "document",
     "relayed",
     "interpreted",
     "paraphrase",
@@ -57,9 +58,9 @@ class Spread(msgspec.Struct, frozen=True):
 class Tally(msgspec.Struct, frozen=True):
     """How many of some quotes rest on what. `COUNTS` has the names of all counts, in the order in which they are shown.
 
-    `named`, `collective` and `anonymous` are types of the person who told the article of the words: the relayer, else
-    the speaker. They add up to `quotes`, unless such a person has no record. The other counts overlap with these and
-    with each other: `relayed` words were told by someone other than their speaker; `interpreted` words are an
+    `named`, `collective`, `anonymous` and `document` are types of whoever told the article of the words: the relayer,
+    else the speaker. They add up to `quotes`, unless such a person has no record. The other counts overlap with these
+    and with each other: `relayed` words were told by someone other than their speaker; `interpreted` words are an
     interpreter's; a `paraphrase` has no fragment in the speaker's own words; `unverified` words are not known to stand
     in the article; a `draft` is accepted by nobody yet. `repeated` quotes are of an utterance that an earlier one of
     them is of already.
@@ -69,6 +70,7 @@ class Tally(msgspec.Struct, frozen=True):
     named: int = 0
     collective: int = 0
     anonymous: int = 0
+    document: int = 0
     relayed: int = 0
     interpreted: int = 0
     paraphrase: int = 0

@@ -19,9 +19,9 @@ from explorer.stats.bins import Unit, bins_for, is_certain, place
 class Spread(msgspec.Struct, frozen=True):
     """How many quotes there are of each kind of speech, and how many were told to the article by whom.
 
-    `on_record` counts those told by someone with a name, a person or a collective, and `anonymous` the others. Who has
-    no record counts for neither. Of all these, `draft` are accepted by nobody yet, and `repeated` are of an utterance
-    that an earlier one of them is of already.
+    `on_record` counts those told by someone with a name, a person or a collective, or by a document, and `anonymous`
+    the others. Who has no record counts for neither. Of all these, `draft` are accepted by nobody yet, and `repeated`
+    are of an utterance that an earlier one of them is of already.
     """
 
     direct: int = 0

@@ -23,9 +23,9 @@ DRAFT_OF_TWO, DRAFT_OF_ONE = (f"Not reviewed: 1 of {number} quotes." for number 
 def test_sources_in_a_pipe_are_tab_separated_lines_with_the_ref_first(explorer: Explorer) -> None:
     """Then the counts, in the order of the documentation, and what is weak about them."""
     expected = [
-        f"topic/harbour\t2\t2\t1\t0\t1\t1\t0\t1\t0\t1\t1\t1\t{RELAYED} {DRAFT_OF_TWO}",
-        f"topic/pier\t1\t1\t1\t0\t0\t0\t0\t0\t0\t0\t1\t1\t{SINGLE}",
-        f"topic/city-budget\t1\t1\t1\t0\t0\t0\t0\t0\t0\t1\t1\t1\t{SINGLE} {DRAFT_OF_ONE}",
+        f"topic/harbour\t2\t2\t1\t0\t1\t0\t1\t0\t1\t0\t1\t1\t1\t{RELAYED} {DRAFT_OF_TWO}",
+        f"topic/pier\t1\t1\t1\t0\t0\t0\t0\t0\t0\t0\t0\t1\t1\t{SINGLE}",
+        f"topic/city-budget\t1\t1\t1\t0\t0\t0\t0\t0\t0\t0\t1\t1\t1\t{SINGLE} {DRAFT_OF_ONE}",
     ]
     code, out, err = explorer("sources")
     assert (0, expected, "") == (code, out.splitlines(), err)
@@ -38,7 +38,7 @@ def test_sources_on_a_terminal_are_a_table_that_fits_with_the_caveats_below(
     monkeypatch.setenv("COLUMNS", "100")
     lines = explorer("sources").out.splitlines()
     assert lines[0].split()[:3] == ["TOPIC", "QUOTES", "NAMED"]
-    assert lines[1].split() == ["topic/harbour", "2", "1", "0", "1", "1", "0", "1", "0", "1"]
+    assert lines[1].split() == ["topic/harbour", "2", "1", "0", "1", "0", "1", "0", "1", "0", "1"]
     assert ["", "Harbour", f"  {RELAYED}", f"  {DRAFT_OF_TWO}", ""] == lines[4:9]
     assert max(cell_len(line) for line in lines) <= 100
 
@@ -49,7 +49,7 @@ def test_sources_on_a_narrow_terminal_stand_one_below_the_other(
     monkeypatch.setattr(output, "is_terminal", lambda: True)
     monkeypatch.setenv("COLUMNS", "60")
     lines = explorer("sources").out.splitlines()
-    assert ["topic/harbour", "  quotes 2  named 1  coll. 0  anon. 1  relayed 1  int. 0"] == lines[:2]
+    assert ["topic/harbour", "  quotes 2  named 1  coll. 0  anon. 1  doc. 0  relayed 1"] == lines[:2]
     assert max(cell_len(line) for line in lines) <= 60
 
 

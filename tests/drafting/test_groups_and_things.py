@@ -93,3 +93,27 @@ def test_a_man_and_a_woman_of_one_surname_are_two_where_the_article_calls_them_b
 )
 def test_a_verb_before_a_role_is_no_part_of_it(text: str, role: str) -> None:
     assert drafted(text)["Peter Olmok"].role == role
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("A new survey says the dam held.", "New survey"),
+        ("According to the Olmok River Survey, the dam held.", "Olmok River Survey"),
+        ("The placard said the dam held.", "Placard"),
+        ("The photograph in the hall shows that the dam held.", "Photograph in the hall"),
+        ("The two signed an Olmok Charter, and the Olmok Charter says the dam held.", "Olmok Charter"),
+    ],
+)
+def test_what_is_written_or_shown_is_a_document(text: str, name: str) -> None:
+    found = drafted(text)
+    assert found[name].type == "document"
+    assert not found[name].aliases
+
+
+def test_a_document_is_meant_by_no_pronoun_of_a_person_and_is_nobodys_alias() -> None:
+    text = "A report came. “It floats,” she said. Jo Olmok spoke. “It sinks,” Olmok said. The report says it leaks."
+    assert speaker_of(text, "It floats") != "Report"
+    found = drafted(text)
+    assert found["Jo Olmok"].aliases == ("Olmok",)
+    assert found["Report"].type == "document"

@@ -93,7 +93,7 @@ def test_a_role_is_a_noun_phrase_for_one_person_and_no_part_of_the_name(
             "Spokesman for Prime Minister Ana Ruiz",
             "anonymous",
         ),
-        ("en", "A recent survey showed that it held.", "Recent survey", "anonymous"),
+        ("en", "A recent survey showed that it held.", "Recent survey", "document"),
         ("en", "The share of rain said it held.", "unnamed speaker", "anonymous"),
         ("en", "Ministers insisted that it held.", "Ministers", "collective"),
         ("en", "Shortly after the rain it said the dam held.", "unnamed speaker", "anonymous"),

@@ -142,7 +142,7 @@ def test_an_unknown_key_of_the_file_names_the_nearest() -> None:
 def test_a_choice_names_the_nearest() -> None:
     records, problems = read("people: [{id: p, name: P, type: anonymos}]")
     assert [Person(id="p", name="P")] == records
-    expected = "“type” must be one of anonymous, collective or named; did you mean “anonymous”?"
+    expected = "“type” must be one of anonymous, collective, document or named; did you mean “anonymous”?"
     assert [f"f.yaml:1:33: error: {expected}"] == problems
 
 

@@ -54,7 +54,7 @@ def offered(snapshot: Snapshot, typed: str) -> list[str]:
         ("  text: ", []),
         ("  at:\n    ", ["prefix", "suffix"]),
         ("articles:\n- file: ", ["new one.txt", "pier.txt"]),
-        ("people:\n- type: ", ["named", "anonymous", "collective"]),
+        ("people:\n- type: ", ["named", "anonymous", "collective", "document"]),
         ("defaults:\n  topics: {broader: ", ["harbour", "pier", "city-budget"]),
     ],
 )

@@ -31,7 +31,7 @@ GROUPS = """
 reporters|top aides|senior military commanders|the stewards|two officials|several witnesses
 residents|police|the police|des responsables|les autorités|los vecinos
 people familiar with the matter|some residents of the town|the crowd|U.S. officials|family
-firemen|local fishermen|einige Anwohner|the indictment|the agency|Okoye’s office|Ruiz’s lawyers
+firemen|local fishermen|einige Anwohner|the agency|Okoye’s office|Ruiz’s lawyers
 fuentes de la Consejería de Comercio
 """
 ORGANISATIONS = """
@@ -39,9 +39,12 @@ the White House|the Kremlin|Ministry of Finance|City Council|Acme Inc.|Universit
 the United States|United Nations|the Pentagon|Bank of England|the New York Times|Harbour Trust
 Gesundheitsministerium|das Gesundheitsministerium|die Staatsanwaltschaft
 """
+DOCUMENTS = """
+the indictment|a new survey|reports|two studies|the ministry’s report|statement|eine Studie|un sondage
+"""
 CASES = [
     (name, form)
-    for form, names in zip(Form, (NAMES, DESCRIPTIONS, GROUPS, ORGANISATIONS), strict=True)
+    for form, names in zip(Form, (NAMES, DESCRIPTIONS, GROUPS, ORGANISATIONS, DOCUMENTS), strict=True)
     for name in names.strip().replace("\n", "|").split("|")
 ]
 

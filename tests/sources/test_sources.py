@@ -22,6 +22,7 @@ PEOPLE = [
     Person(id="aide", name="a city aide", type="anonymous"),
     Person(id="clerk", name="a clerk", type="anonymous", possibly_same_as=("aide",)),
     Person(id="council", name="the council", type="collective"),
+    Person(id="survey", name="a survey"),
 ]
 
 
@@ -58,9 +59,10 @@ def test_a_quote_counts_by_who_told_of_it() -> None:
         quote("relayed", relayed_by="aide"),
         quote("collective", speaker="council"),
         quote("relayed-by-name", speaker="aide", relayed_by="ben"),
+        quote("written", speaker="survey"),
     )
 
-    assert row_of(matrix).total == Tally(quotes=5, named=2, collective=1, anonymous=2, relayed=2)
+    assert row_of(matrix).total == Tally(quotes=6, named=2, collective=1, anonymous=2, document=1, relayed=2)
 
 
 def test_people_are_in_the_order_in_which_their_quotes_come() -> None:
@@ -140,13 +142,17 @@ def test_relayed_words_count_with_speaker_and_relayer() -> None:
     assert [person.id for person in matrix.people] == ["ana", "aide"]
 
 
-@given(st.lists(st.tuples(*[st.sampled_from(["ana", "aide", "council"])] * 2, st.sampled_from(["pier", "harbour"]))))
+@given(
+    st.lists(
+        st.tuples(*[st.sampled_from(["ana", "aide", "council", "survey"])] * 2, st.sampled_from(["pier", "harbour"]))
+    )
+)
 def test_the_kinds_of_source_add_up(said: list[tuple[str, str, str]]) -> None:
     quotes = [quote(f"q-{n}", speaker=a, relayed_by=b, topics=(topic,)) for n, (a, b, topic) in enumerate(said)]
 
     for row in matrix_of(*quotes).topics:
         for tally in (row.total, *row.cells.values()):
-            assert tally.quotes == tally.named + tally.collective + tally.anonymous
+            assert tally.quotes == tally.named + tally.collective + tally.anonymous + tally.document
 
 
 def test_words_told_by_someone_who_is_not_named_do_not_rest_on_their_speaker() -> None:

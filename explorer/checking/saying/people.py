@@ -75,7 +75,8 @@ class Called(msgspec.Struct, frozen=True):
     def _kind(self, form: _Form, how: How) -> How:
         if form.is_name:
             return How.NAME if set(form.core) <= set(self.name.core) else how
-        if self.person.type == "anonymous" or (how is How.NAME and self.person.type == "collective"):
+        type = self.person.type
+        if type == "anonymous" or (how is How.NAME and type in ("collective", "document")):
             return How.DESCRIPTION
         return How.ROLE if form.noun in self.role_nouns else how
 
@@ -92,7 +93,7 @@ class Called(msgspec.Struct, frozen=True):
         if self.role.words and self.role.words in (head.words, whole.words[: len(self.role.words)]):
             return Match(self.person, How.ROLE, exact=True)
         if any(form.noun == head.noun for form in (self.name, *self.aliases) if not form.is_name):
-            return Match(self.person, How.DESCRIPTION if self.person.type == "anonymous" else How.ROLE)
+            return Match(self.person, How.DESCRIPTION if self.person.type in ("anonymous", "document") else How.ROLE)
         return Match(self.person, How.ROLE) if head.noun in self.role_nouns else None
 
     def _belonging(self, head: _Form, whole: _Form) -> Match | None:
@@ -241,7 +242,7 @@ def _called(person: Person, wording: Wording) -> Called:
     name, *aliases = (_form(parts_of(name), wording) for name in (person.name, *person.aliases))
     if person.type == "anonymous":
         name, *aliases = (msgspec.structs.replace(form, core=()) for form in (name, *aliases))
-    elif person.type == "collective" and may_be_of_any(person.name):
+    elif person.type in ("collective", "document") and may_be_of_any(person.name):
         name = msgspec.structs.replace(name, core=())
     elif person.type == "named" and not name.is_name:
         name = msgspec.structs.replace(name, core=name.words)

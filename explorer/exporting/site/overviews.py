@@ -78,7 +78,7 @@ def line_of(frame: Frame, record: AnyRecord, addresses: Addresses) -> Line:
     return Line(title(record), addresses.to(record.ref), ", ".join(filter(None, about)), quotes, language, depth)
 
 
-_TYPES = {"anonymous": "anonymous", "collective": "a group or institution"}
+_TYPES = {"anonymous": "anonymous", "collective": "a group or institution", "document": "a document"}
 
 
 def _listed(frame: Frame, kind: Kind, records: Sequence[AnyRecord], order: str) -> Iterator[NamedFile]:

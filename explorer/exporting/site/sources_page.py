@@ -21,6 +21,7 @@ _HEADS = {
     "named": "By name",
     "collective": "Groups",
     "anonymous": "Anonymous",
+    "document": "Documents",
     "relayed": "Relayed",
     "interpreted": "Interpreted",
     "paraphrase": "Paraphrase only",

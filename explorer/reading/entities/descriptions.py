@@ -9,6 +9,7 @@ from typing import Protocol
 
 import msgspec
 
+from explorer.model.records import PersonType
 from explorer.reading.article import Reading
 from explorer.reading.called import Called
 from explorer.reading.entities.entity import Entity, EntityMention, is_plural
@@ -27,6 +28,8 @@ _WORDS = 8
 _OFTEN = 10
 # “The company”: so many words.
 _THE = 2
+# What a source without a name is that is no group.
+_ONE: dict[Kind, PersonType] = {Kind.WRITING: "document"}
 # The kin that shares a surname with whose kin it is.
 _SPOUSES = {"wife": "she", "husband": "he"}
 
@@ -187,7 +190,7 @@ class Descriptions:
             last, kind = folded(phrase.words[phrase.head]), phrase.kind
             text = self._reading.words(start_of(self._reading.text.text, mention, len(phrase.words)))
             is_group = kind is not Kind.WRITING and (phrase.is_plural or kind is Kind.GROUP)
-        entity = Entity("collective" if is_group else "anonymous", (last,))
+        entity = Entity("collective" if is_group else _ONE.get(kind, "anonymous"), (last,))
         entity.name, entity.is_described = text, True
         entity.forms[text] += 1
         entity.is_person = entity.may_be_person = kind is Kind.PERSON and not is_group

@@ -46,7 +46,7 @@ class Entity:
         self.nouns: set[str] = set()
         self.genders: Counter[str] = Counter()
         self.name = ""
-        self.is_person = type != "collective"
+        self.is_person = type in ("named", "anonymous")
         self.may_be_person = self.is_person
         self.is_place = False
         self.is_described = False
@@ -55,7 +55,8 @@ class Entity:
     @property
     def may_act(self) -> bool:
         """Whether a clause may be about what they do: a person or a group acts; “Ebola” does not."""
-        return (self.is_person or self.may_be_person or self.type == "collective") and not self.is_thing
+        is_one = self.is_person or self.may_be_person or self.type in ("collective", "document")
+        return is_one and not self.is_thing
 
     @property
     def gender(self) -> str:

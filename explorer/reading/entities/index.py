@@ -235,11 +235,13 @@ class EntityIndex:
         return kind is Kind.GROUP or (kind is Kind.PERSON and nouns.is_plural(noun))
 
     def _tell_groups_from_people(self) -> None:
-        """Take those with a name that is hardly a person's for groups, or for things that only have a name."""
+        """Take those with a name that is hardly a person's for groups or documents, or for things with a name."""
         for entity in self.entities:
             if entity.type == "named" and self._signs.tell_of_no_person(entity):
                 entity.is_thing = not (entity.is_person or self._signs.tell_of_group(entity))
-                entity.type, entity.is_person, entity.may_be_person = "collective", False, False
+                is_document = self.called.nouns.kind_of(entity.core[-1]) is Kind.WRITING
+                entity.type = "document" if is_document else "collective"
+                entity.is_person = entity.may_be_person = False
 
     def _mark_leading(self) -> None:
         """Take note of whom each sentence is about first: “*Olmos* said that Keating was wrong”."""

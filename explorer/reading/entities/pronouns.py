@@ -155,7 +155,7 @@ class Pronouns:
         )
 
     def _may_be(self, entity: Entity, gender: str) -> bool:
-        if entity.type == "collective" or (entity.is_place and not entity.is_person):
+        if entity.type in ("collective", "document") or (entity.is_place and not entity.is_person):
             return False
         return not gender or entity.gender in ("", gender)
 

@@ -178,7 +178,7 @@ class SourcesScreen(LeafScreen):
 
 def _in_words(tally: Tally, spread: str) -> str:
     """`5 quotes (4 utterances), in 2 independent reports, 2 by name, 3 anonymous, 2 relayed`."""
-    names = {"named": "by name", "collective": "collective"}
+    names = {"named": "by name", "collective": "collective", "document": "of a document"}
     names |= {name: sign.called for name, sign in signs.SOURCES.items()}
     parts = [counted(tally.quotes, tally.utterances), *([spread] if spread else [])]
     return ", ".join(parts + [f"{count} {word}" for name, word in names.items() if (count := getattr(tally, name))])
