@@ -204,11 +204,12 @@ class Speakers:
             return mention, meant.entity if meant else None, meant is None or meant.alone
         # A role may go on with a name whose words look like others: “founder *Do Kwon*”; “a Toshiba *study*” does not.
         near = self._entities.within(mention.start, mention.end + _BESIDE)
-        named = [each for each in near if each.entity.type == "named"]
-        if not named:
-            return mention, self._entities.apposed_to(mention) or self._entities.surnamed(mention.head[-1]), True
-        is_last = not any(map(str.isalpha, self._reading.text.text[named[-1].end : mention.end]))
-        return mention, named[-1].entity if is_last else self._entities.described(mention), True
+        last = next((each for each in reversed(near) if not each.entity.is_described), None)
+        if last and any(map(str.isalpha, self._reading.text.text[last.end : mention.end])):
+            return mention, self._entities.described(mention), True
+        if last and last.entity.type == "named":
+            return mention, last.entity, True
+        return mention, self._entities.apposed_to(mention) or self._entities.surnamed(mention.head[-1]), True
 
     def meant(self, pronoun: Mention) -> Meant | None:
         """Whom a pronoun means, with regard to all who were asked for before; None when that is left open."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -14,6 +15,8 @@ from explorer.reading.languages.wording import Wording
 from explorer.reading.nouns import Kind
 from explorer.reading.text.tokens import Token
 
+# A given name behind the surname: “Park *Jin-hee*”.
+_GIVEN = re.compile(r"\w+-\w+")
 # How many words behind a name are looked at for a pronoun that takes it up.
 _NEAR = 6
 
@@ -40,35 +43,41 @@ class Signs:
         is_noun = name.owns or behind is None or not behind.is_word or behind.word in self._behind
         if is_noun and (before in self._own.before_no_person or (before in self._own.before_places and not name.owns)):
             self._against[entity] += 1
-        elif not name.owns and (found := self._pronoun(tokens[end : end + _NEAR])):
-            (self._for if found == "who" else self._against)[entity] += 1
+        elif not name.owns and before not in self._own.with_listener:
+            self._take_pronoun(tokens[end : end + _NEAR], entity)
 
-    def _pronoun(self, behind: Sequence[Token]) -> str:
-        """What takes a name up right behind it: “who” for a pronoun of one person, “it” for one of a thing.
+    def _take_pronoun(self, behind: Sequence[Token], entity: Entity) -> None:
+        """Take note of a pronoun that takes a name up right behind it, of one person or of a thing.
 
-        “Audi warned that *it* had …”; in “Ruiz called *it* unfair” another thing is meant.
+        “Audi warned that *it* had …”; in “Ruiz called *it* unfair” and “Audi sent *him* a car” another one is meant.
         """
         for n, token in enumerate(behind):
-            if self._words.gender_of(token.word) or token.word in self._own.person_relatives:
-                return "who"
-            if token.word in self._own.its:
-                return "it"
-            if token.word in self._words.things:
-                is_subject = n > 0 and behind[n - 1].word in self._reporting and n + 1 < len(behind)
-                return "it" if is_subject and behind[n + 1].word in self._called.finite else ""
-            if not token.is_word or token.is_capital:
-                return ""
-        return ""
+            is_told = n > 0 and behind[n - 1].word in self._reporting
+            is_subject = is_told and n + 1 < len(behind) and behind[n + 1].word in self._called.finite
+            if token.word in self._own.its or (token.word in self._words.things and is_subject):
+                self._against[entity] += 1
+            elif token.word in self._own.person_relatives or (
+                self._words.gender_of(token.word) and self._is_own(token)
+            ):
+                self._for[entity] += 1
+            elif token.is_word and not token.is_capital and token.word not in self._words.things:
+                continue
+            return
+
+    def _is_own(self, token: Token) -> bool:
+        return token.word not in self._words.objective or token.word in self._words.his
 
     def tell_of_no_person(self, entity: Entity) -> bool:
         """Whether an entity with a name is hardly a person, by what the article and other news show."""
-        if entity.genders or (entity.core[0] in self._own.genders and len(entity.core) > 1):
+        roles = sum(self._called.role(" ".join(role.split())) is not None for role in entity.roles)
+        shown, against = self._for[entity] + roles, self._against[entity]
+        if self._is_known(entity):
+            return shown <= against
+        if entity.gender or (entity.core[0] in self._own.genders and len(entity.core) > 1):
             return False
         if len(entity.core) == 1 and self._called.nouns.kind_of(entity.core[0]) is Kind.PERSON:
             return False  # “the Queen”
-        shown, against = self._for[entity] + len(entity.roles), self._against[entity]
-        is_known = self._is_known(entity) or self._ends_commonly(entity)
-        return shown <= against if is_known else shown < against
+        return shown <= against if self._has_common_word(entity) else shown < against
 
     def tell_of_group(self, entity: Entity) -> bool:
         """Whether the name of no person is a group's."""
@@ -77,6 +86,13 @@ class Signs:
     def _is_known(self, entity: Entity) -> bool:
         return " ".join(entity.core) in self._own.known_groups
 
-    def _ends_commonly(self, entity: Entity) -> bool:
-        """Whether a name of several words ends with one that news writes small: “Boxing *Day*”, “Apple *Pay*”."""
-        return len(entity.core) > 1 and entity.core[-1] in self._own.lowercase
+    def _has_common_word(self, entity: Entity) -> bool:
+        """Whether a name of several words has one that is hardly in a person's: “Boxing *Day*”, “*British* Airways”."""
+        first, *others = entity.core
+        if not others:
+            return False
+        is_particle = first in self._words.particles
+        is_first = first in self._own.lowercase or first in self._called.elsewhere
+        last = others[-1]
+        is_last = last in self._own.lowercase or self._called.nouns.kind_of(last) is Kind.WRITING
+        return is_last or (is_first and not is_particle and not _GIVEN.fullmatch(last))
