@@ -129,6 +129,8 @@ def test_a_description_is_without_the_article_before_it_and_a_clause_behind(
         ("en", "“It held,” said Oriel McTavish.", "named"),
         ("en", "“It held,” said Denise London.", "named"),
         ("fr", "« Il tient », a déclaré la France.", "collective"),
+        ("fr", "« Il tient », a déclaré Pékin.", "collective"),
+        ("fr", "« Il tient », a déclaré l’Olmok.", "collective"),
         ("es", "«Aguanta», dijo Francia.", "collective"),
     ],
 )

@@ -39,6 +39,8 @@ class Signs:
         begin, end = sentence.index_at(name.at.start), sentence.index_at(name.at.end)
         end += end < len(tokens) and tokens[end].start < name.at.end
         before = tokens[begin - 1].word if begin and name.whole.start == name.at.start else ""
+        if before in self._words.particles and tokens[begin - 1].is_capital:
+            before = ""  # “*Le* Drian”
         behind = tokens[end] if end < len(tokens) else None
         is_noun = name.owns or behind is None or not behind.is_word or behind.word in self._behind
         if is_noun and (before in self._own.before_no_person or (before in self._own.before_places and not name.owns)):

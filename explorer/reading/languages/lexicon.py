@@ -11,6 +11,7 @@ from explorer.reading.languages import codes_with
 from explorer.reading.languages.word_files import Sections, language_sections
 from explorer.reading.languages.wording import Wording as Reporting
 from explorer.reading.languages.wording import wording as saying
+from explorer.reading.text.word_forms import folded
 
 _FILE, _LOWERCASE = "drafting.txt", "lowercase.txt"
 
@@ -22,6 +23,10 @@ class Lexicon:
         def words(name: str) -> frozenset[str]:
             return frozenset(word.replace("’", "'").lower() for word in sections.get(name, ()))
 
+        def with_folded(words: frozenset[str]) -> frozenset[str]:
+            """Words with those that are compared without accents: “pékin”, “pekin”."""
+            return words | frozenset(map(folded, words))
+
         # Names: what is shortened with a point; what begins a sentence and no name; what is no part of a role.
         self.shortened, self.openers, self.no_role = words("shortened"), words("openers"), words("no-role")
         self.roles, self.mere_titles = words("roles"), words("mere-titles")
@@ -31,11 +36,11 @@ class Lexicon:
         self.spouses = words("spouses")
         self.parties = words("parties")
         self.title_nouns = sorted((*pair.split(),) for pair in words("title nouns"))
-        genders = {word: gender for gender in ("he", "she") for word in words(f"{gender}-names")}
-        self.genders = dict.fromkeys(words("names"), "") | genders
+        genders = {word: gender for gender in ("he", "she") for word in with_folded(words(f"{gender}-names"))}
+        self.genders = dict.fromkeys(with_folded(words("names")), "") | genders
         self.described = {word: gender for gender in ("he", "she") for word in words(f"{gender}-described")}
         self.describing = frozenset(self.described)
-        self.organisations, self.places = words("organisations"), words("places")
+        self.organisations, self.places = with_folded(words("organisations")), with_folded(words("places"))
         # What news writes in small letters: with a capital it begins a sentence, or is part of a title.
         self.lowercase = words("lowercase")
         # Nouns for sources, how more of those for people end, and how a plural ends (with what a singular has instead);
@@ -45,12 +50,12 @@ class Lexicon:
         pairs = sorted((pair.split() for pair in words("plurals")), key=lambda pair: (-len(pair[0]), pair))
         self.plurals = tuple((pair[0], "".join(pair[1:])) for pair in pairs)
         self.irregular = dict(pair.split() for pair in words("irregular plurals"))
-        self.demonyms, self.common_endings = words("demonyms"), tuple(words("common endings"))
+        self.demonyms, self.common_endings = with_folded(words("demonyms")), tuple(words("common endings"))
         # What stands before no person's name, and before a place's; pronouns that take up a person, and a thing; names
         # that are of no person.
         self.before_no_person, self.before_places = words("before no person"), words("before places")
         self.person_relatives = words("who")
-        self.its, self.known_groups = words("its"), words("known groups")
+        self.its, self.known_groups = words("its"), with_folded(words("known groups"))
         self.offices, self.public = words("offices"), words("public")
         self.adjectives_behind = "adjectives-behind" in words("style")
         self.amounts, self.joining = words("amounts"), words("joining")
