@@ -163,6 +163,8 @@ class Nouns:
         known = (self._words.prepositions, self._words.relatives, self._own.joining)
         if any(word in each for each in known) or self._is_genitive(words, at):
             return True
+        if word in self._words.articles and self._own.person_nouns and not self._words.capital_nouns:
+            return True  # “the ministry withheld *a* report”
         return self._is_clause(words, at)
 
     def _is_genitive(self, words: Sequence[str], at: int) -> bool:

@@ -39,6 +39,14 @@ def speaker_of(text: str, words: str) -> str:
         ("Olmok River Project said the dam held.", "Olmok River Project", "collective"),
         ("“It held,” said Olmok Project, an engineer.", "Olmok Project", "named"),
         ("Olmok Haldane said the dam held.", "Olmok Haldane", "named"),
+        ("British Olmok said the dam held.", "British Olmok", "collective"),
+        ("Park Jin-hee said the dam held.", "Park Jin-hee", "named"),
+        (
+            "A joke about Olmok Haldane being gone made its way. Olmok Haldane said the dam held.",
+            "Olmok Haldane",
+            "named",
+        ),
+        ("“It held,” Jo Calder tells Olmok that he knows. Olmok said the dam held. Olmok said it.", "Olmok", "named"),
     ],
 )
 def test_what_stands_beside_a_name_tells_whether_it_is_a_persons(text: str, name: str, type: str) -> None:
@@ -72,8 +80,14 @@ def test_what_a_name_says_of_a_source_is_not_who_speaks(text: str, words: str, n
     assert speaker_of(text, words) == name
 
 
-def test_the_nationality_of_a_site_is_nobody() -> None:
-    assert set(drafted("According to French website Olmok, the dam held.")) <= {UNNAMED_SPEAKER, "Olmok"}
+@pytest.mark.parametrize("text", ["French website Olmok", "a French catfish website", "an Iraqi paper"])
+def test_the_nationality_of_a_source_is_nobody(text: str) -> None:
+    found = drafted(f"According to {text}, the dam held.")
+    assert {"French", "Iraqi", "French catfish"}.isdisjoint(found)
+
+
+def test_a_phrase_ends_where_an_article_begins_another_one() -> None:
+    assert "Department withheld a report" not in drafted("The department withheld a report that said the dam held.")
 
 
 def test_a_man_and_a_woman_of_one_surname_are_two_where_the_article_calls_them_by_titles() -> None:

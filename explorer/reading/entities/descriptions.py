@@ -16,7 +16,7 @@ from explorer.reading.entities.entity import Entity, EntityMention, is_plural
 from explorer.reading.entities.opening import Subjects
 from explorer.reading.languages.lexicon import Lexicon
 from explorer.reading.languages.wording import together
-from explorer.reading.nouns import Kind
+from explorer.reading.nouns import Kind, Phrase
 from explorer.reading.saying.extents import start_of, whole_of
 from explorer.reading.saying.mentions import Mention
 from explorer.reading.text.tokens import QUOTED, Token
@@ -182,10 +182,8 @@ class Descriptions:
         if noun in self._own.indefinite:
             last = text = self._of_which(mention)
             kind, is_group = Kind.PERSON, False
-        elif phrase is None:
+        elif phrase is None or self._is_adjective(mention, phrase):
             return None
-        elif len(phrase.words) == 1 and folded(phrase.words[0]) in self._own.demonyms and not phrase.is_plural:
-            return None  # “according to *French* …”
         else:
             last, kind = folded(phrase.words[phrase.head]), phrase.kind
             text = self._reading.words(start_of(self._reading.text.text, mention, len(phrase.words)))
@@ -198,6 +196,19 @@ class Descriptions:
         self._add_gender(entity, last)
         self._entities.entities.append(entity)
         return entity
+
+    def _is_adjective(self, mention: Mention, phrase: Phrase) -> bool:
+        """Whether all that is read of a phrase says where something is of: “according to *a French* website …”."""
+        last = phrase.words[-1]
+        if phrase.is_plural or folded(last) not in self._own.demonyms:
+            return False
+        if len(phrase.words) == 1:
+            return True
+        end = start_of(self._reading.text.text, mention, len(phrase.words)).end
+        sentence = self._reading.sentence_at(mention.start)
+        behind = next((token for token in sentence.tokens if token.start >= end), None) if sentence else None
+        is_noun = behind is not None and behind.text.islower() and not self._subjects.is_verb(behind)
+        return is_noun and behind is not None and not self._entities.called.is_function(behind.text)
 
     def _of_which(self, mention: Mention) -> str:
         """What each of the group is that was told of last: “Aides despaired. “We had a crane,” said *one*.”"""

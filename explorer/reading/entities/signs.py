@@ -17,6 +17,8 @@ from explorer.reading.text.tokens import Token
 
 # A given name behind the surname: “Park *Jin-hee*”.
 _GIVEN = re.compile(r"\w+-\w+")
+# So many letters are short for a place, and may be those of a first name, too: “Mo.”
+_SHORTENED = 3
 # How many words behind a name are looked at for a pronoun that takes it up.
 _NEAR = 6
 
@@ -28,7 +30,8 @@ class Signs:
         self._words = words
         self._own = own
         self._called = called
-        self._behind = own.finite | own.past | words.verbs | words.prepositions | words.conjunctions
+        self._clausal = own.finite | own.past | words.verbs
+        self._behind = self._clausal | words.prepositions | words.conjunctions
         self._reporting = words.verbs | words.that
         self._for: Counter[Entity] = Counter()
         self._against: Counter[Entity] = Counter()
@@ -56,7 +59,8 @@ class Signs:
         for n, token in enumerate(behind):
             is_told = n > 0 and behind[n - 1].word in self._reporting
             is_subject = is_told and n + 1 < len(behind) and behind[n + 1].word in self._called.finite
-            if token.word in self._own.its or (token.word in self._words.things and is_subject):
+            is_its = token.word in self._own.its and (n == 0 or behind[0].word in self._clausal)
+            if is_its or (token.word in self._words.things and is_subject):
                 self._against[entity] += 1
             elif token.word in self._own.person_relatives or (
                 self._words.gender_of(token.word) and self._is_own(token)
@@ -94,7 +98,9 @@ class Signs:
         if not others:
             return False
         is_particle = first in self._words.particles
-        is_first = first in self._own.lowercase or first in self._called.elsewhere
+        is_elsewhere = first in self._own.places and len(first) > _SHORTENED
+        is_elsewhere = is_elsewhere or (first in self._own.demonyms and len(others) == 1)  # “*Democrat* Ana Ruiz”
+        is_first = first in self._own.lowercase or is_elsewhere
         last = others[-1]
         is_last = last in self._own.lowercase or self._called.nouns.kind_of(last) is Kind.WRITING
         return is_last or (is_first and not is_particle and not _GIVEN.fullmatch(last))
