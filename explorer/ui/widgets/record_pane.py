@@ -159,10 +159,13 @@ class QuotePane(RecordPane, Cards):
     def __init__(self) -> None:
         super().__init__(Kind.QUOTE)
         # A card is laid out to be measured, and then drawn; moving about brings the same ones back.
-        self._cards = LRUCache[tuple[str, int, int], Sequence[Content]](_MOST_CARDS)
+        self._cards = LRUCache[tuple[str, int, int, bool], Sequence[Content]](_MOST_CARDS)
+        self._laid_out = NOTHING_YET.snapshot  # whose quotes they are
 
     def watch_state(self, state: PanesState) -> None:
-        self._cards.clear()
+        if state.snapshot is not self._laid_out:
+            self._cards.clear()
+            self._laid_out = state.snapshot
         self._waiting = state.cursors.get(Kind.QUOTE, self._waiting)
         super().watch_state(state)
 
@@ -236,17 +239,26 @@ class QuotePane(RecordPane, Cards):
         """How many lines the words of a quote can have, so that all quotes are seen; 0 if that can't be."""
         if not self.records or 2 * self.row_count > room.height:
             return 0
-        for most in range(room.height, 1, -1):
-            if sum(len(self._card(index, room.width - 2, most)) for index in range(self.row_count)) <= room.height:
-                return most
-        return 0
+        whole = self._heights_with(room, room.height)
+        if sum(whole) <= room.height:
+            return room.height
+        least = self._heights_with(room, 1)
+        # How many lines of words each has after its first.
+        more = [height - low for height, low in zip(whole, least, strict=True)]
+        room_for_more = room.height - sum(least)
+        fitting = (most for most in range(room.height, 1, -1) if sum(min(n, most - 1) for n in more) <= room_for_more)
+        return next(fitting, 0)
+
+    def _heights_with(self, room: Size, most: int) -> list[int]:
+        """How many lines each quote takes if its words take `most` lines at most."""
+        return [len(self._card(index, room.width - 2, most)) for index in range(self.row_count)]
 
     def _card(self, index: int, width: int, text_lines: int) -> Sequence[Content]:
         quote = self.records[index]
         assert isinstance(quote, Quote)
-        made = (quote.ref, width, text_lines)
+        scope, snapshot = self.state.scope, self.state.snapshot
+        made = (quote.ref, width, text_lines, scope.is_of_several_articles)
         if made not in self._cards:
-            scope, snapshot = self.state.scope, self.state.snapshot
             verification, stale = snapshot.verifications.get(quote.ref), quote.ref in snapshot.stale
             self._cards[made] = quote_rows(quote, scope, verification, width, text_lines, stale=stale)
         return self._cards[made]
