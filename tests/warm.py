@@ -25,6 +25,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import cache
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from termios import tcsetwinsize
@@ -34,13 +35,13 @@ from typing import Any, NoReturn
 import pexpect
 from ptyprocess import PtyProcess
 
-# What is imported at the start, and for those that are started with a word.
+# What is imported at the start, but for what reading an archive imports, and for those that are started with a word.
 _IMPORTED = (
     *("explorer.ui.app", "explorer.ui.terminal_driver", "explorer.cli.app_command", "explorer.cli.opening"),
     *("explorer.files.by_record", "explorer.files.watching", "explorer.search.index", "watchfiles"),
     *("textual.scrollbar", "textual.layouts.factory", "textual.layouts.horizontal", "textual.layouts.stream"),
 )
-_ALSO = {"lsp": ("explorer.lsp.server",), "--linear": ("explorer.linear",), "check": ("explorer.cli.check_command",)}
+_ALSO = {"lsp": ("explorer.lsp.server",), "--linear": ("explorer.linear",)}
 # What a Python heeds when it begins, or a module when it is imported; but for what is made good.
 _HEEDED_FIRST = ("PYTHON", "LC_", "LANG", "TEXTUAL", "COVERAGE", "OPENBLAS", "EXPLORER_LINEAR")
 _MADE_GOOD = ("PYTHONPATH", "PYTHONUNBUFFERED", "PYTHONDONTWRITEBYTECODE", "TEXTUAL_SNAPSHOT_TEMPDIR")
@@ -254,12 +255,13 @@ def serve(number: int) -> NoReturn:
     filters = list(warnings.filters)
     warnings.simplefilter("ignore", DeprecationWarning)  # that some library has a thread
     _import(_IMPORTED)
+    _read_an_archive()
     while True:
         length, streams, _, _ = socket.recv_fds(asking, 8, 3)
         if not length:
             os._exit(0)
         asked = json.loads(_received(asking, length)) | {"filters": filters}
-        _import([name for word in asked["words"] for name in _ALSO.get(word, ())])
+        _import([name for word in asked["words"] for name in _needed_for(word)])
         gc.freeze()
         between = os.fork()
         if not between:
@@ -268,6 +270,23 @@ def serve(number: int) -> NoReturn:
             os.close(stream)
         os.waitpid(between, 0)
         asking.sendall(b".")
+
+
+def _read_an_archive() -> None:
+    """Import what is imported when there is something to check, and read the words of the language."""
+    from archives import write_archive
+
+    from explorer.snapshot import read_snapshot
+
+    with TemporaryDirectory() as folder:
+        read_snapshot(write_archive(Path(folder)))
+
+
+def _needed_for(word: str) -> Iterator[str]:
+    yield from _ALSO.get(word, ())
+    command = f"explorer.cli.{word}_command"
+    if word.isidentifier() and find_spec(command):
+        yield command
 
 
 def _import(names: Sequence[str]) -> None:
