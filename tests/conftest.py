@@ -49,6 +49,12 @@ def pytest_collection_finish() -> None:
     gc.enable()
 
 
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Let no worker look for pictures that no test has: it would ask all tests for each that another worker drew."""
+    if hasattr(session.config, "workerinput"):
+        session.config._syrupy.report.selected_items = {}  # type: ignore[attr-defined]  # noqa: SLF001
+
+
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Look for garbage once: at its end pytest looks five times through all that is left, for failures to clean up.
 
