@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -52,6 +53,13 @@ class Asked(ExplorerApp):
                 self.places += [place for place in [self.main.session.view] if place not in self.places[-1:]]
 
         loop._run_once = ask_after_each_turn  # noqa: SLF001
+
+
+@pytest.fixture(autouse=True)
+async def _turns_as_before() -> AsyncIterator[None]:
+    """The loop, which goes on with the tests that follow, asks nobody any more."""
+    yield
+    vars(asyncio.get_running_loop()).pop("_run_once", None)
 
 
 def places_of(session: Session) -> list[View]:
