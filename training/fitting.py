@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy import optimize, sparse
 
 from explorer.reading.model import Model, probabilities
 from training import drafts, examples
@@ -69,7 +69,7 @@ def _fitted(found: Sequence[Example], index: dict[str, int]) -> NDArray[np.float
             rows.append(len(columns))
         first.append(first[-1] + len(candidates))
     shape = (len(rows) - 1, len(index))
-    has: Any = sparse.csr_matrix(
+    has: Any = scipy.sparse.csr_matrix(
         (np.ones(len(columns)), np.array(columns, dtype=np.int32), np.array(rows)), shape=shape
     )
     turned: Any = has.T.tocsr()
@@ -86,7 +86,8 @@ def _fitted(found: Sequence[Example], index: dict[str, int]) -> NDArray[np.float
         parts[answers] -= 1
         return value, turned @ parts + _RIDGE * weights
 
-    solved = optimize.minimize(loss, np.zeros(len(index)), jac=True, method="L-BFGS-B", options={"maxiter": _STEPS})
+    zeros, options = np.zeros(len(index)), {"maxiter": _STEPS}
+    solved = scipy.optimize.minimize(loss, zeros, jac=True, method="L-BFGS-B", options=options)
     return np.asarray(solved.x)
 
 

@@ -17,6 +17,9 @@ from explorer.model.records import AnyRecord, Article, Entry, Event, Person, Quo
 from explorer.reading.text.passages import SourceText
 from explorer.snapshot import Snapshot
 
+# The words are changed, and the changed ones verified, once.
+pytestmark = pytest.mark.xdist_group("mutations")
+
 NUMBER = 1_000
 OTHER = """\
 Harbour town votes on its pier

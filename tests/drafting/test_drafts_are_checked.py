@@ -22,6 +22,9 @@ from explorer.reading.analysis import Analysis
 from explorer.reading.text.passages import SourceText
 from explorer.snapshot import Snapshot, read_snapshot
 
+# The archives are written and read once.
+pytestmark = pytest.mark.xdist_group("checked-drafts")
+
 # A share of drafts of which the checks may tell a warning.
 _SHARE = 0.01
 

@@ -14,6 +14,9 @@ from explorer.model.records import Article, Person, Quote
 from explorer.reading.text.passages import SourceText
 from explorer.snapshot import Snapshot
 
+# Each article is drafted once for all of its tests.
+pytestmark = pytest.mark.xdist_group("newsroom")
+
 drafted = cache(draft_of)
 _MARKS = " ,.…"
 
