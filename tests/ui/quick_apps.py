@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Iterator
 from inspect import CO_VARARGS, CO_VARKEYWORDS
 from itertools import count
+from selectors import DefaultSelector
 from types import FunctionType, MethodType
 from typing import Any
 
@@ -24,6 +25,9 @@ from textual.reactive import Reactive
 
 Method = Callable[..., Awaitable[None]]
 
+# So many turns of the event loop in a row may not ask the system for news while something else is ready.
+_MOST_TURNS = 8
+
 
 def apply(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(Stylesheet, "_parse_rules", _parsed_once(Stylesheet._parse_rules))  # noqa: SLF001
@@ -33,6 +37,8 @@ def apply(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(RuleSet, "__hash__", object.__hash__)  # by identity, as its own, but not in Python
     patch.setattr(Reactive, "__get__", _read_at_once(Reactive.__get__))
     patch.setattr(_callback, "_count_parameters", _counted_from_code(_callback._count_parameters))  # noqa: SLF001
+    patch.setattr(MessagePump, "log", _Silent())
+    patch.setattr(DefaultSelector, "select", _asked_now_and_then(DefaultSelector.select))
 
 
 def _parsed_once(parse: Callable[..., list[RuleSet]]) -> Callable[..., list[RuleSet]]:
@@ -196,3 +202,22 @@ def _counted_from_code(count: Callable[..., int]) -> Callable[..., int]:
         return every - isinstance(function, MethodType)
 
     return counted
+
+
+class _Silent:
+    """A log for Textual's console, which no test has: three loggers were made for each message."""
+
+    def __call__(self, *_: object, **__: object) -> None: ...
+
+    def __getattr__(self, _: str) -> _Silent:
+        return self
+
+
+def _asked_now_and_then(select: Callable[..., Any]) -> Callable[..., Any]:
+    """The event loop asks the system in every turn, though it has something to do: it does so in some of them here."""
+    turns = count()
+
+    def asked(self: DefaultSelector, timeout: float | None = None) -> Any:
+        return [] if timeout == 0 and next(turns) % _MOST_TURNS else select(self, timeout)
+
+    return asked
