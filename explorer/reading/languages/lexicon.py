@@ -6,12 +6,12 @@ They are in `drafting.txt` and `lowercase.txt`. What tells who speaks is in `wor
 from __future__ import annotations
 
 from functools import cache
+from unicodedata import combining, normalize
 
 from explorer.reading.languages import codes_with
 from explorer.reading.languages.word_files import Sections, language_sections
 from explorer.reading.languages.wording import Wording as Reporting
 from explorer.reading.languages.wording import wording as saying
-from explorer.reading.text.word_forms import folded
 
 _FILE, _LOWERCASE = "drafting.txt", "lowercase.txt"
 
@@ -25,7 +25,7 @@ class Lexicon:
 
         def with_folded(words: frozenset[str]) -> frozenset[str]:
             """Words with those that are compared without accents: “pékin”, “pekin”."""
-            return words | frozenset(map(folded, words))
+            return words | frozenset(map(_without_accents, words))
 
         # Names: what is shortened with a point; what begins a sentence and no name; what is no part of a role.
         self.shortened, self.openers, self.no_role = words("shortened"), words("openers"), words("no-role")
@@ -108,6 +108,10 @@ class Lexicon:
         self.banner_words = words("banner words")
         # Marked words that are nobody's.
         self.naming = words("naming")
+
+
+def _without_accents(word: str) -> str:
+    return normalize("NFC", "".join(letter for letter in normalize("NFD", word) if not combining(letter)))
 
 
 def languages() -> tuple[str, ...]:
